@@ -1,0 +1,28 @@
+/**
+ * What every JavaScript runtime that can run the engine offers beside the language itself: the
+ * three names below, and nothing of Node or the DOM. That they are declared by hand is the point:
+ * `document`, `process` and `console` must not resolve in this folder.
+ */
+declare class TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
+}
+
+declare class TextDecoder {
+  constructor(label?: 'utf-8', options?: { fatal?: boolean; ignoreBOM?: boolean });
+  decode(bytes: ArrayBufferView | ArrayBuffer): string;
+}
+
+declare namespace WebAssembly {
+  class Memory {
+    constructor(descriptor: { initial: number; maximum: number; shared: true });
+    readonly buffer: SharedArrayBuffer;
+    grow(pages: number): number;
+  }
+  class Module {
+    constructor(bytes: ArrayBufferView<ArrayBuffer>);
+  }
+  class Instance {
+    constructor(module: Module, imports: Record<string, Record<string, unknown>>);
+    readonly exports: Record<string, unknown>;
+  }
+}
