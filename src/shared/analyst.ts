@@ -1,0 +1,100 @@
+/**
+ * The wall between the host and the analyst thread: everything about a model and a document that
+ * takes longer than a keystroke.
+ */
+import type { TrainingSummary } from './api';
+import type { DocumentsContract } from './documents';
+import type { Failure, Result } from './failures';
+import type { Span, Versions } from './reader';
+import type { CurvePoint } from './trainer';
+
+export const gateNames = [
+  'inputGate',
+  'forgetGate',
+  'candidate',
+  'outputGate',
+  'cellState',
+  'hiddenState',
+] as const;
+export type GateName = (typeof gateNames)[number];
+
+/** A document seen through its model. */
+export interface Overview extends Versions {
+  readonly tokens: number;
+  readonly layers: number;
+  readonly hiddenSize: number;
+  /** Share of the tokens outside the vocabulary, 0 to 1. */
+  readonly unknownShare: number;
+  /** The token at the offset asked about; -1 where there is none. */
+  readonly cursorToken: number;
+}
+
+export interface GateMapRequest {
+  readonly documentKey: string;
+  readonly layer: number;
+  readonly gate: GateName;
+  /** First token; cut to the document. */
+  readonly from: number;
+  readonly count: number;
+  /** How many units, those that vary most over the tokens asked for come first … */
+  readonly units: number;
+  /** … or these, in this order, so that rows stay where they are while the text scrolls. */
+  readonly chosen?: readonly number[];
+}
+
+export interface GateMap extends Versions {
+  readonly from: number;
+  readonly tokens: readonly string[];
+  /** Offsets in the document, one a token. */
+  readonly spans: readonly Span[];
+  readonly known: readonly boolean[];
+  readonly units: readonly number[];
+  /** [tokens][units] of the gate asked for. */
+  readonly values: Float32Array<ArrayBuffer>;
+  readonly approximate: boolean;
+}
+
+/** All six gates of one unit over a range of tokens: the table beside the picture. */
+export interface UnitTable extends Versions {
+  readonly from: number;
+  readonly unit: number;
+  readonly tokens: readonly string[];
+  /** One array a gate, [tokens]. */
+  readonly gates: Readonly<Record<GateName, Float32Array<ArrayBuffer>>>;
+  readonly approximate: boolean;
+}
+
+/** A saved model, from its file's header. */
+export interface ModelDescription {
+  readonly documentKey: string;
+  readonly modelVersion: number;
+  readonly validationPerplexity: number;
+  readonly bytes: number;
+  readonly history: readonly CurvePoint[];
+  readonly summary: TrainingSummary;
+  /** A training was cut off; `resume` can finish it. */
+  readonly unfinished: boolean;
+}
+
+export interface AnalystContract extends DocumentsContract {
+  overview(request: {
+    readonly documentKey: string;
+    readonly offset: number;
+  }): Result<Overview, Failure>;
+  gateMap(request: GateMapRequest): Result<GateMap, Failure>;
+  unitTable(request: {
+    readonly documentKey: string;
+    readonly layer: number;
+    readonly unit: number;
+    readonly from: number;
+    readonly count: number;
+  }): Result<UnitTable, Failure>;
+  /** Reads a file's header; a file that is not a model of ours is kept aside under another name. */
+  describeModel(request: {
+    readonly path: string;
+    /** Given for an untitled document: its model attaches only where the text is (nearly) the same. */
+    readonly text?: string;
+  }): Result<ModelDescription, Failure>;
+  /** Removes the file, its temporaries and the copies kept aside. */
+  deleteModel(request: { readonly path: string }): Result<void, Failure>;
+}

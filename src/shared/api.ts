@@ -1,0 +1,43 @@
+/**
+ * The plain values of the public API (design section 4) that have nothing of VS Code in them.
+ * Names and fields are promises to other extensions.
+ */
+export type SessionState = 'idle' | 'training' | 'paused' | 'ready' | 'failed';
+
+export interface SessionStatus {
+  readonly state: SessionState;
+  /** 0 to 1, while training or paused. */
+  readonly progress?: number;
+  readonly validationPerplexity?: number;
+  readonly modelVersion?: number;
+  readonly message?: string;
+}
+
+export interface TrainingSummary {
+  readonly stopped: 'budget' | 'converged' | 'user';
+  readonly seconds: number;
+  readonly steps: number;
+  readonly epochs: number;
+  readonly tokens: number;
+  readonly vocabulary: number;
+  readonly parameters: number;
+  readonly validationPerplexity: number;
+  readonly seed: number;
+  /** Of the saved best weights, in the order and layout of the file. */
+  readonly sha256: string;
+}
+
+export interface WordProbability {
+  readonly word: string;
+  readonly probability: number;
+}
+
+/** The gates of one layer while it read one token, all [H]. */
+export interface LayerGates {
+  readonly inputGate: Float32Array;
+  readonly forgetGate: Float32Array;
+  readonly candidate: Float32Array;
+  readonly outputGate: Float32Array;
+  readonly cellState: Float32Array;
+  readonly hiddenState: Float32Array;
+}

@@ -1,0 +1,83 @@
+/**
+ * Everything that is expected to go wrong, as values with facts, and the sentence for each: what
+ * happened, why, what to do next. A bug is not listed here: it throws.
+ */
+export type Result<T, F = Failure> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: F };
+
+export const success = <T>(value: T): Result<T, never> => ({ ok: true, value });
+export const failed = <F>(failure: F): Result<never, F> => ({ ok: false, failure });
+
+export type Failure =
+  | { readonly kind: 'noEditor' }
+  | { readonly kind: 'noText'; readonly name: string }
+  | {
+      readonly kind: 'tooShort';
+      readonly name: string;
+      readonly words: number;
+      readonly needed: number;
+    }
+  | { readonly kind: 'binaryFile'; readonly name: string }
+  | { readonly kind: 'tooLarge'; readonly name: string; readonly megabytes: number }
+  | { readonly kind: 'alreadyTraining'; readonly name: string; readonly sameDocument: boolean }
+  | { readonly kind: 'trainedElsewhere'; readonly name: string }
+  | { readonly kind: 'notTraining' }
+  | { readonly kind: 'overBudget'; readonly neededMB: number; readonly limitMB: number }
+  | { readonly kind: 'noModel'; readonly name: string }
+  | { readonly kind: 'noToken' }
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'corruptModel'; readonly reason: string; readonly keptAs: string }
+  | { readonly kind: 'vocabularyChanged'; readonly newShare: number }
+  | { readonly kind: 'notFinite'; readonly step: number }
+  | { readonly kind: 'disk'; readonly doing: string; readonly reason: string }
+  | { readonly kind: 'threadLost'; readonly thread: string; readonly reason: string };
+
+export type FailureKind = Failure['kind'];
+
+/** One sentence, or two, for a person: what happened, why, what to do next. */
+export function sentence(failure: Failure): string {
+  switch (failure.kind) {
+    case 'noEditor':
+      return 'No text is open. Open a file and run the command again, or try “Gatescope: Open a Sample Text”.';
+    case 'noText':
+      return `${failure.name} is empty, so there is nothing to learn from. Write or paste some text first.`;
+    case 'tooShort':
+      return `${failure.name} has ${plural(failure.words, 'word')}; at least ${failure.needed} are needed to learn from. Add more text, or try “Gatescope: Open a Sample Text”.`;
+    case 'binaryFile':
+      return `${failure.name} is not a text file, so there are no words to learn. Open a text file and run the command again.`;
+    case 'tooLarge':
+      return `${failure.name} has ${Math.round(failure.megabytes)} MB, and VS Code shows files above 50 MB to no extension. Save a part of it as a file of its own and train on that.`;
+    case 'alreadyTraining':
+      return failure.sameDocument
+        ? `${failure.name} is being trained already.`
+        : `${failure.name} is training; stop it first.`;
+    case 'trainedElsewhere':
+      return `${failure.name} is being trained in another window; here its model can only be read. Stop the training there first.`;
+    case 'notTraining':
+      return 'Nothing is training. Run “Gatescope: Train on This File” to start.';
+    case 'overBudget':
+      return `This training needs ${failure.neededMB} MB of memory and the limit is ${failure.limitMB} MB. Choose smaller sizes under gatescope.model, or raise gatescope.training.memoryMB.`;
+    case 'noModel':
+      return `${failure.name} has no model yet. Run “Gatescope: Train on This File” first.`;
+    case 'noToken':
+      return 'There is no word at this place. Put the cursor on a word.';
+    case 'stale':
+      return 'The text or the model changed in the meantime. Ask again.';
+    case 'corruptModel':
+      return `The saved model could not be read (${failure.reason}). It was kept aside as ${failure.keptAs}; train again to make a new one.`;
+    case 'vocabularyChanged':
+      return `${Math.round(100 * failure.newShare)}% of the words of this text are new to its model. “Gatescope: Train Afresh on This File” will learn them better than going on.`;
+    case 'notFinite':
+      return `The training left the range of numbers at step ${failure.step} and could not be brought back. The last good weights were kept; train again with another seed.`;
+    case 'disk':
+      return `${failure.doing} failed: ${failure.reason}. Free some disk space or check the folder's permissions, then try again; nothing in memory was lost.`;
+    case 'threadLost':
+      return `The ${failure.thread} stopped unexpectedly (${failure.reason}) and could not be restarted. Reload the window and try again; the log (“Gatescope: Show Log”) has the details.`;
+    default:
+      return failure satisfies never;
+  }
+}
+
+function plural(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,25 @@
+/**
+ * The names that `package.json` contributes, once more in types: `test/manifest.test.ts` holds the
+ * two against each other, so that a name cannot drift.
+ */
+export const commands = {
+  train: 'gatescope.train',
+  trainAfresh: 'gatescope.trainAfresh',
+  pauseTraining: 'gatescope.pauseTraining',
+  resumeTraining: 'gatescope.resumeTraining',
+  stopTraining: 'gatescope.stopTraining',
+  completeWord: 'gatescope.completeWord',
+  showGates: 'gatescope.showGates',
+  openSample: 'gatescope.openSample',
+  toggleCompletion: 'gatescope.toggleCompletion',
+  deleteModel: 'gatescope.deleteModel',
+  deleteAllModels: 'gatescope.deleteAllModels',
+  showLog: 'gatescope.showLog',
+} as const;
+export type CommandName = keyof typeof commands;
+
+/** Run by the status bar item; not in the palette. */
+export const menuCommand = 'gatescope.showMenu';
+
+export const panelViewType = 'gatescope.panel';
+export const modelsView = 'gatescope.models';

@@ -1,0 +1,97 @@
+/**
+ * The wall between the host and the panel's page. The page asks (PanelHostContract), the host
+ * tells (PanelPageContract). What comes from the page is checked by the schemas below; what the
+ * host tells is typed only, because the page trusts the extension that made it.
+ *
+ * Words of the text cross this wall as plain strings and enter the page as text nodes only.
+ */
+import * as v from 'valibot';
+import type { GateMap, Overview, UnitTable } from './analyst';
+import { gateNames } from './analyst';
+import type { SessionStatus, TrainingSummary } from './api';
+import type { Failure, Result } from './failures';
+import type { PredictionAnswer } from './reader';
+import type { CurvePoint } from './trainer';
+
+export const panelTabs = ['gates', 'training', 'predictions'] as const;
+export type PanelTab = (typeof panelTabs)[number];
+
+const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** Most tokens in one answer, so that 512 units of them stay below 1 MB. */
+export const mostTokens = 500;
+export const mostUnits = 512;
+
+export const panelSchemas = {
+  /** The page listens; its first message. */
+  ready: v.object({}),
+  gateMap: v.object({
+    layer: natural,
+    gate: v.picklist(gateNames),
+    from: natural,
+    count: v.pipe(natural, v.minValue(1), v.maxValue(mostTokens)),
+    units: v.pipe(natural, v.minValue(1), v.maxValue(mostUnits)),
+    chosen: v.optional(v.pipe(v.array(natural), v.maxLength(mostUnits))),
+  }),
+  unitTable: v.object({
+    layer: natural,
+    unit: natural,
+    from: natural,
+    count: v.pipe(natural, v.minValue(1), v.maxValue(mostTokens)),
+  }),
+  /** Top words at a token: what is expected after it. -1: before the first. */
+  predictions: v.object({
+    token: v.pipe(v.number(), v.safeInteger(), v.minValue(-1)),
+    count: natural,
+  }),
+  /** Shows the token in the editor and puts the cursor on it. */
+  reveal: v.object({ start: natural, end: natural, documentVersion: natural }),
+  /** The buttons of the page are commands of the palette; these and no others. */
+  run: v.object({
+    command: v.picklist(['train', 'pauseTraining', 'resumeTraining', 'stopTraining']),
+  }),
+} as const;
+
+type Asked<K extends keyof typeof panelSchemas> = v.InferOutput<(typeof panelSchemas)[K]>;
+
+export interface PanelHostContract {
+  ready(request: Asked<'ready'>): PanelDocument;
+  gateMap(request: Asked<'gateMap'>): Result<GateMap, Failure>;
+  unitTable(request: Asked<'unitTable'>): Result<UnitTable, Failure>;
+  predictions(request: Asked<'predictions'>): Result<PredictionAnswer, Failure>;
+  reveal(request: Asked<'reveal'>): void;
+  run(request: Asked<'run'>): void;
+}
+
+/** The document that the panel is about. */
+export interface PanelDocument {
+  readonly name: string;
+  /** What `vscode.setState` keeps, so that the panel finds its document after a reload. */
+  readonly documentKey: string;
+  readonly status: SessionStatus;
+  readonly overview?: Overview;
+  readonly curve: readonly CurvePoint[];
+  readonly summary?: TrainingSummary;
+  /** A sentence where there is nothing to show yet, and why. */
+  readonly notice?: string;
+  /** The tab and token that a hover's link asked for. */
+  readonly open?: { readonly tab: PanelTab; readonly token: number };
+}
+
+export interface PanelPageContract {
+  /** Another document, another model version, or an edit: everything asked before is stale. */
+  document(panel: PanelDocument): void;
+  cursor(request: { readonly token: number }): void;
+  status(request: { readonly status: SessionStatus; readonly line: string }): void;
+  /** New points of the curve; `restart` clears what was there. */
+  curve(request: { readonly points: readonly CurvePoint[]; readonly restart: boolean }): void;
+}
+
+/** What the page keeps over a reload. Ids and numbers only, never words. */
+export const panelStateSchema = v.object({
+  documentKey: v.string(),
+  tab: v.picklist(panelTabs),
+  layer: natural,
+  gate: v.picklist(gateNames),
+});
+export type PanelState = v.InferOutput<typeof panelStateSchema>;
