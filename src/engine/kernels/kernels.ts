@@ -57,11 +57,12 @@ export interface Kernels {
   ): number;
 
   /**
-   * The same over the target and a shared sample of the other words (Jean et al. 2015): logits
-   * are corrected by -logQ, the log of the expected count of the word in the sample; a sample
-   * that equals the row's target is left out of that row.
-   * @param samples word ids, [S], distinct
-   * @param logQ [V]
+   * The same with an estimate of the partition function from a sample of the words:
+   *   Z = exp(z_y) + sum over s in the sample, s != y, of exp(z_s - logQ_s),
+   * unbiased where exp(logQ_s) is the probability that s is in the sample (Horvitz & Thompson
+   * 1952; for language models Bengio & Senécal 2003). The target's own logit has no correction.
+   * @param samples distinct word ids, [S]; a sample that equals the row's target is left out of that row
+   * @param logQ by place in the sample, [S]
    */
   sampledSoftmax(
     decoder: Decoder,
