@@ -1,0 +1,38 @@
+/**
+ * Compiles the AssemblyScript kernels, where there are any: what is compiled, and to which file,
+ * stands in their asconfig.json. Compiles only when a source is newer than what it became, so it
+ * may be called before every test run.
+ */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { inRoot } from '../setup/places.mjs';
+import { runNode } from '../setup/run.mjs';
+
+const folder = inRoot('src/engine/kernels/assembly');
+const config = path.join(folder, 'asconfig.json');
+
+/** @returns {string[]} the files that the configuration's release target writes */
+function outputs() {
+  const { targets = {}, options = {} } = JSON.parse(readFileSync(config, 'utf8'));
+  const { outFile } = { ...options, ...targets.release };
+  return outFile ? [path.resolve(folder, outFile)] : [];
+}
+
+function isFresh() {
+  const written = outputs();
+  if (written.length === 0 || !written.every((file) => existsSync(file))) return false;
+  const oldest = Math.min(...written.map((file) => statSync(file).mtimeMs));
+  return readdirSync(folder, { recursive: true })
+    .filter((name) => /\.ts$|asconfig\.json$/.test(name))
+    .every((name) => statSync(path.join(folder, name)).mtimeMs <= oldest);
+}
+
+export async function compileAssembly() {
+  if (!existsSync(config) || isFresh()) return;
+  const asc = inRoot('node_modules/assemblyscript/bin/asc.js');
+  await runNode(asc, ['--config', config, '--target', 'release'], {
+    cwd: folder,
+    output: 'quiet',
+    failure: 'AssemblyScript refused the kernels.',
+  });
+}

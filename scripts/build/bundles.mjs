@@ -1,0 +1,95 @@
+/**
+ * What esbuild makes of the source: one bundle a door. All of them minified; their source maps go
+ * to out/maps, because a VSIX allow-list cannot leave out a part of dist.
+ */
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { build } from 'esbuild';
+import { inRoot, root } from '../setup/places.mjs';
+import { Failure } from '../setup/failure.mjs';
+import { writeNotices } from './notices.mjs';
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  loader: { '.wasm': 'binary' },
+  outdir: 'dist',
+  sourcemap: 'external',
+  metafile: true,
+};
+
+/** @type {import('esbuild').BuildOptions} VS Code 1.100 and its server run on Node 20. */
+const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
+
+/** @type {import('esbuild').BuildOptions} */
+const browser = {
+  ...common,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+};
+
+/** Each entry point with how it is built. */
+const doors = [
+  { entry: 'src/extension.ts', options: { ...node, external: ['vscode'] } },
+  { entry: 'src/worker/worker.ts', options: node },
+  { entry: 'src/cli/cli.ts', options: node },
+  { entry: 'webview/panel.tsx', options: browser, becomes: ['panel.js', 'panel.css'] },
+];
+
+/**
+ * @param {{ allowMissing?: boolean }} [options] allowMissing: skip entry points that do not exist
+ * @returns {Promise<string[]>} the entry points that were built
+ */
+export async function buildBundles({ allowMissing = false } = {}) {
+  const missing = doors.filter(({ entry }) => !existsSync(inRoot(entry)));
+  if (missing.length > 0 && !allowMissing) {
+    throw new Failure(`Nothing to build: ${missing.map(({ entry }) => entry).join(', ')} missing.`);
+  }
+  rmSync(inRoot('dist'), { recursive: true, force: true });
+  const present = doors.filter((door) => !missing.includes(door));
+  const results = await Promise.all(
+    present.map(({ entry, options }) => build({ ...options, entryPoints: [entry] })),
+  );
+  moveMaps();
+  writeNotices(
+    results.map(({ metafile }) => metafile),
+    inRoot('dist/THIRD-PARTY-NOTICES.txt'),
+  );
+  const expected = present.flatMap(({ becomes = [] }) => becomes);
+  const absent = expected.filter((file) => !existsSync(inRoot('dist', file)));
+  if (absent.length > 0) throw new Failure(`The build made no dist/${absent.join(', dist/')}.`);
+  return present.map(({ entry }) => entry);
+}
+
+function moveMaps() {
+  mkdirSync(inRoot('out/maps'), { recursive: true });
+  for (const name of readdirSync(inRoot('dist')).filter((file) => file.endsWith('.map'))) {
+    renameSync(inRoot('dist', name), inRoot('out/maps', name));
+  }
+}
+
+/**
+ * Bundles TypeScript of the tests, so that VS Code or Node can load it.
+ * @param {string[]} entryPoints
+ * @param {string} outdir
+ * @param {string} outbase the folder of the sources that outdir stands for
+ */
+export const bundleTests = (entryPoints, outdir, outbase) => {
+  rmSync(inRoot(outdir), { recursive: true, force: true });
+  return build({
+    ...node,
+    entryPoints,
+    outdir,
+    outbase,
+    minify: false,
+    sourcemap: 'inline',
+    packages: 'external',
+    external: ['vscode'],
+  });
+};
