@@ -132,6 +132,13 @@ export function connect<Theirs, Ours>(
     on: (listener) => port.listen(listener),
     eventNames: ['cancel'],
     timeout: -1,
+    // An answer that cannot be sent is a bug of its handler, and the caller must still hear of it;
+    // birpc then sends the error instead. Without a method it is a request: its caller gets it.
+    onGeneralError: (error, method) => {
+      if (method === undefined) return false;
+      onBug(error, method);
+      return true;
+    },
   });
 
   return {
@@ -183,9 +190,16 @@ export function connect<Theirs, Ours>(
   };
 }
 
-/** Unwraps a Transferred answer or request, wherever birpc put it in its message. */
+/**
+ * Unwraps a Transferred answer or request, wherever birpc put it in its message, and turns what a
+ * handler threw into an Error that every wall lets through (a DOMException arrives as `{}`).
+ */
 function post(port: Port, message: unknown): void {
-  const envelope = message as { r?: unknown; a?: unknown[] };
+  const envelope = message as { r?: unknown; a?: unknown[]; e?: unknown };
+  if (envelope.e !== undefined) {
+    port.post({ ...envelope, e: plainError(envelope.e) }, []);
+    return;
+  }
   if (envelope.r instanceof Transferred) {
     const { value, buffers } = envelope.r;
     port.post({ ...envelope, r: value as unknown }, buffers);
@@ -200,4 +214,12 @@ function post(port: Port, message: unknown): void {
     return;
   }
   port.post(message, []);
+}
+
+function plainError(thrown: unknown): Error {
+  if (!(thrown instanceof Error)) return new Error(String(thrown));
+  const error = new Error(thrown.message);
+  error.name = thrown.name;
+  if (thrown.stack !== undefined) error.stack = thrown.stack;
+  return error;
 }

@@ -1,0 +1,143 @@
+/**
+ * Model files on disk. A file is whole or not there: written to a temporary file in the same
+ * folder, synced, renamed. New folders are 0700 and files 0600, because weights and vocabulary
+ * reveal the text. What the disk refuses is a value; the paths of what it made stay beside the
+ * model: `<path>.<n>.tmp`, `<path>.aside-<n>`, `<path>.lock`.
+ */
+import { constants } from 'node:fs';
+import { access, mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import process from 'node:process';
+import type { Result } from '../../shared/failures';
+import { failed, success } from '../../shared/failures';
+import type { FaultPoint } from '../fault';
+import type { Clock } from './clock';
+import type { DiskFailure } from './diskErrors';
+import { diskFailure, errorCode } from './diskErrors';
+import type { Lock } from './lock';
+import { lock } from './lock';
+
+export interface Files {
+  /** @returns undefined where there is no such file */
+  read(path: string): Promise<Result<Uint8Array<ArrayBuffer> | undefined, DiskFailure>>;
+  write(path: string, bytes: Uint8Array): Promise<Result<void, DiskFailure>>;
+  /** @returns the file's new name, in the same folder */
+  moveAside(path: string): Promise<Result<string, DiskFailure>>;
+  /** The file, its temporaries and the copies kept aside. */
+  remove(path: string): Promise<Result<void, DiskFailure>>;
+  /** The right to write this path; undefined where another window has it. */
+  lock(path: string): Promise<Result<Lock | undefined, DiskFailure>>;
+}
+
+export interface FilesOptions {
+  readonly clock: Clock;
+  /** Counts writes. */
+  readonly fault: FaultPoint;
+}
+
+export function createFiles({ clock, fault }: FilesOptions): Files {
+  let writes = 0;
+  return {
+    read: (path) => attempt('Reading the model', () => readWhole(path)),
+    write: (path, bytes) =>
+      attempt('Saving the model', () =>
+        writeWhole(path, `${path}.${process.pid}-${++writes}.tmp`, bytes, fault(), clock),
+      ),
+    moveAside: (path) => attempt('Keeping the model file aside', () => moveAside(path)),
+    remove: (path) => attempt('Deleting the model', () => remove(path)),
+    lock: (path) =>
+      attempt('Saving the model', async () => {
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+        return lock(path, clock);
+      }),
+  };
+}
+
+async function attempt<T>(doing: string, act: () => Promise<T>): Promise<Result<T, DiskFailure>> {
+  try {
+    return success(await act());
+  } catch (error) {
+    return failed(diskFailure(doing, error));
+  }
+}
+
+async function readWhole(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    const bytes = await readFile(path);
+    return new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function writeWhole(
+  path: string,
+  temporary: string,
+  bytes: Uint8Array,
+  fault: ReturnType<FaultPoint>,
+  clock: Clock,
+): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  try {
+    const handle = await open(temporary, 'wx', 0o600);
+    try {
+      await handle.writeFile(fault === 'enospc' ? bytes.subarray(0, bytes.length >> 1) : bytes);
+      if (fault === 'enospc') throw Object.assign(new Error('fault'), { code: 'ENOSPC' });
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await renameOver(temporary, path, clock);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  }
+  await syncFolder(dirname(path));
+}
+
+/** On Windows a file that a virus scanner or a reader has open refuses for a moment. */
+async function renameOver(from: string, to: string, clock: Clock): Promise<void> {
+  for (const pause of [20, 100, 400]) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      if (!['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '')) throw error;
+      await new Promise<void>((resolve) => void clock.after(pause, resolve));
+    }
+  }
+  return rename(from, to);
+}
+
+/** Makes the rename itself last through a power cut; not every system can (Windows). */
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r');
+    await handle.sync().finally(() => handle.close());
+  } catch {
+    return;
+  }
+}
+
+async function moveAside(path: string): Promise<string> {
+  for (let n = 1; ; n++) {
+    const aside = `${path}.aside-${n}`;
+    const taken = await access(aside, constants.F_OK).then(
+      () => true,
+      () => false,
+    );
+    if (taken) continue;
+    await rename(path, aside);
+    return basename(aside);
+  }
+}
+
+async function remove(path: string): Promise<void> {
+  const folder = dirname(path);
+  const name = basename(path);
+  const names = await readdir(folder).catch(() => []);
+  const ours = names.filter(
+    (other) => other.startsWith(`${name}.`) && /\.(?:tmp|aside-\d+)$/.test(other),
+  );
+  for (const other of [name, ...ours]) await rm(join(folder, other), { force: true });
+}
