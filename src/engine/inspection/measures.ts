@@ -1,0 +1,77 @@
+/**
+ * What a layer did with its memory at a token, in three lengths: erased |(1 - f) c'|, written
+ * |i g|, shown |h|. Not averages of gates: in a trained net the mean forget gate is about the same
+ * at every word and hides everything.
+ */
+import type { LayerReading } from '../model/predictor';
+
+export type MeasureKind = 'erased' | 'written' | 'shown';
+export type LayerMeasures = Readonly<Record<MeasureKind, number>>;
+
+/** Euclidean lengths over the units of a layer. */
+export function measureLayer({ i, f, g, before, h }: LayerReading): LayerMeasures {
+  let erased = 0;
+  let written = 0;
+  let shown = 0;
+  for (let j = 0; j < h.length; j++) {
+    const e = (1 - f[j]) * before[j];
+    const w = i[j] * g[j];
+    erased += e * e;
+    written += w * w;
+    shown += h[j] * h[j];
+  }
+  return { erased: Math.sqrt(erased), written: Math.sqrt(written), shown: Math.sqrt(shown) };
+}
+
+export interface Measures {
+  note(layer: number, token: number, measures: LayerMeasures): void;
+  /** All tokens from here on. */
+  forget(from: number): void;
+  /** Share of the noted tokens with a smaller value, 0 to 1, and how many were noted. */
+  percentile(layer: number, kind: MeasureKind, value: number): { share: number; of: number };
+}
+
+const kinds: readonly MeasureKind[] = ['erased', 'written', 'shown'];
+
+export function createMeasures(layers: number): Measures {
+  // NaN = not read yet; single precision halves the memory and is far finer than a percentile.
+  let values = new Float32Array(0);
+  let capacity = 0;
+  const at = (layer: number, kind: number): number => (layer * kinds.length + kind) * capacity;
+
+  const grow = (needed: number): void => {
+    const before = values;
+    const old = capacity;
+    capacity = Math.max(1024, needed, 2 * old);
+    values = new Float32Array(layers * kinds.length * capacity).fill(NaN);
+    for (let row = 0; row < layers * kinds.length; row++) {
+      values.set(before.subarray(row * old, (row + 1) * old), row * capacity);
+    }
+  };
+
+  return {
+    note(layer, token, measures) {
+      if (token >= capacity) grow(token + 1);
+      kinds.forEach((kind, k) => {
+        values[at(layer, k) + token] = measures[kind];
+      });
+    },
+    forget(from) {
+      if (from >= capacity) return;
+      for (let row = 0; row < layers * kinds.length; row++) {
+        values.fill(NaN, row * capacity + from, (row + 1) * capacity);
+      }
+    },
+    percentile(layer, kind, value) {
+      const start = at(layer, kinds.indexOf(kind));
+      const noted = Math.fround(value);
+      let of = 0;
+      let below = 0;
+      for (let n = start; n < start + capacity; n++) {
+        if (values[n] === values[n]) of++;
+        if (values[n] < noted) below++;
+      }
+      return { share: of === 0 ? 0 : below / of, of };
+    },
+  };
+}

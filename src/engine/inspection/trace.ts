@@ -1,0 +1,102 @@
+/**
+ * A document read by a network, so that any of its tokens can be asked about at once. Records of all
+ * gates would not fit (100k tokens x 128 units x 6 = 307 MB), so only the state before every 256th
+ * token is kept and the rest is read again when asked for. The state is zero before the document's
+ * first token; where the reading has not come that far, an answer starts at least 512 tokens back
+ * from zero, and is *approximate*.
+ *
+ * Along the way it notes how much each layer erased, wrote and showed at each token, for the
+ * percentiles.
+ */
+import type { Predictor, LstmState } from '../model/predictor';
+import { measureLayer, type MeasureKind, type Measures, createMeasures } from './measures';
+
+export interface TraceText {
+  /** Tokens in the document. */
+  readonly length: number;
+  id(token: number): number;
+}
+
+export interface Trace {
+  /** Tokens read from the beginning without a gap. */
+  readonly reached: number;
+  /** Reads on in the background. @returns whether the end is reached */
+  advance(tokens: number): boolean;
+  /** The text changed at this token: everything from here on must be read again. */
+  invalidate(from: number): void;
+  /** The state before a token, and whether it was started short. */
+  stateBefore(token: number): { readonly state: LstmState; readonly approximate: boolean };
+  /**
+   * Reads `count` tokens from `from`. During `visit`, `predictor.layers` show token t and `before`
+   * is the state before it.
+   * @returns whether it was started short
+   */
+  visit(
+    from: number,
+    count: number,
+    visit: (token: number, before: LstmState) => void,
+  ): { readonly approximate: boolean };
+  /** Of one layer's measures over the tokens read so far. */
+  percentile(layer: number, kind: MeasureKind, value: number): { share: number; of: number };
+}
+
+const stride = 256;
+
+export function createTrace(predictor: Predictor, text: () => TraceText): Trace {
+  /** kept[k] is the state before token 256 k. */
+  const kept: LstmState[] = [predictor.start()];
+  const measures: Measures = createMeasures(predictor.network.shape.L);
+  let reached = 0;
+  /** The state before token `reached`. */
+  let front = predictor.start();
+
+  const read = (token: number, state: LstmState): void => {
+    predictor.read(text().id(token), state);
+    predictor.layers.forEach((layer, l) => measures.note(l, token, measureLayer(layer)));
+  };
+
+  const stateBefore = (token: number): { state: LstmState; approximate: boolean } => {
+    const exact = token <= reached;
+    const block = Math.floor(token / stride);
+    const from = exact ? block : Math.max(kept.length - 1, block - 2);
+    const known = kept[from];
+    const state = known ? known.slice() : predictor.start();
+    for (let t = from * stride; t < token; t++) read(t, state);
+    return { state, approximate: !known };
+  };
+
+  return {
+    get reached() {
+      return reached;
+    },
+    advance(tokens) {
+      const end = Math.min(text().length, reached + tokens);
+      for (; reached < end; reached++) {
+        if (reached % stride === 0) kept[reached / stride] = front.slice();
+        read(reached, front);
+      }
+      return reached >= text().length;
+    },
+    invalidate(from) {
+      measures.forget(from);
+      if (from >= reached) return;
+      const block = Math.floor(from / stride);
+      kept.length = block + 1;
+      front = kept[block].slice();
+      reached = block * stride;
+    },
+    stateBefore,
+    visit(from, count, visit) {
+      const { state, approximate } = stateBefore(from);
+      const end = Math.min(text().length, from + count);
+      const before = state.slice();
+      for (let t = from; t < end; t++) {
+        before.set(state);
+        read(t, state);
+        visit(t, before);
+      }
+      return { approximate };
+    },
+    percentile: (layer, kind, value) => measures.percentile(layer, kind, value),
+  };
+}

@@ -1,0 +1,158 @@
+/**
+ * A language model as one flat array of weights with views into it: embedding, L layers, projection.
+ * Also how tensors of a file get in and out. The forward and backward pass over a window of text
+ * are in `window.ts`, one token at a time in `predictor.ts`.
+ */
+import type { Decoder, Floats, Kernels, LstmWeights } from '../kernels/kernels';
+import { log } from '../math';
+import type { Random } from '../random';
+import { layOut, type Layout, type ModelShape, type TensorPlace } from './shape';
+
+/** Views into one flat array; the weights and their gradients look the same. */
+export interface Parameters {
+  readonly values: Floats;
+  /** [V][E] */
+  readonly encoder: Floats;
+  readonly layers: readonly LstmWeights[];
+  readonly decoder: Decoder;
+}
+
+export interface Network {
+  readonly shape: ModelShape;
+  readonly layout: Layout;
+  readonly kernels: Kernels;
+  readonly parameters: Parameters;
+}
+
+/** Tensors by their PyTorch names, unpadded, row-major. */
+export type Tensors = ReadonlyMap<string, Floats>;
+
+/** The decoder's bias at padded words: their probability is 0, whatever the rest. */
+const paddingLogit = -1e30;
+
+export function createNetwork(kernels: Kernels, shape: ModelShape): Network {
+  const layout = layOut(shape, kernels.alignment);
+  const parameters = viewParameters(shape, layout, kernels.floats(layout.length));
+  padDecoderBias(shape, parameters.decoder.b);
+  return { shape, layout, kernels, parameters };
+}
+
+/** Views for another flat array of the same layout: gradients, published weights. */
+export function viewParameters(shape: ModelShape, layout: Layout, values: Floats): Parameters {
+  const { V, E, H } = layout.padded;
+  const views = new Map(
+    layout.places.map((place) => [
+      place.name,
+      values.subarray(place.offset, place.offset + placeLength(place)),
+    ]),
+  );
+  const view = (name: string): Floats => {
+    const found = views.get(name);
+    if (!found) throw new Error(`No tensor ${name}`);
+    return found;
+  };
+  const encoder = view('encoder.weight');
+  const layers = Array.from({ length: shape.L }, (_, l) => ({
+    K: l === 0 ? E : H,
+    H,
+    wx: view(`rnn.weight_ih_l${l}`),
+    wh: view(`rnn.weight_hh_l${l}`),
+    bx: view(`rnn.bias_ih_l${l}`),
+    bh: view(`rnn.bias_hh_l${l}`),
+  }));
+  const w = shape.tied ? encoder : view('decoder.weight');
+  return { values, encoder, layers, decoder: { V, H, w, b: view('decoder.bias') } };
+}
+
+/**
+ * Starting weights: uniform within 1 / sqrt(H) in the cells (PyTorch's), within 0.1 in embedding
+ * and decoder; the forget gate's bias 1 (Gers et al. 2000; Jozefowicz et al. 2015); the decoder's
+ * bias the log of the words' shares in the text, worth -18 % perplexity by itself.
+ *
+ * @param counts of every class in the training text, [V]
+ */
+export function initialise(network: Network, random: Random, counts: ArrayLike<number>): void {
+  const { shape, layout } = network;
+  const tensors = new Map<string, Floats>();
+  const cellBound = 1 / Math.sqrt(shape.H);
+  for (const place of layout.places) {
+    const values = new Float64Array(place.blocks * place.rows * place.columns);
+    const bound = place.name.startsWith('rnn.') ? cellBound : 0.1;
+    for (let n = 0; n < values.length; n++) values[n] = random.between(-bound, bound);
+    if (place.name.startsWith('rnn.bias')) values.fill(0);
+    if (place.name.startsWith('rnn.bias_ih')) values.fill(1, shape.H, 2 * shape.H);
+    tensors.set(place.name, values);
+  }
+  tensors.set('decoder.bias', logShares(counts, shape.V));
+  loadTensors(network, tensors);
+}
+
+/** log of each class's share, with one added to every count so that none is impossible. */
+function logShares(counts: ArrayLike<number>, V: number): Float64Array {
+  let total = V;
+  for (let id = 0; id < V; id++) total += counts[id];
+  return Float64Array.from({ length: V }, (_, id) => log((counts[id] + 1) / total));
+}
+
+export class ShapeError extends Error {
+  readonly kind = 'shape';
+}
+
+/** @throws ShapeError where a tensor is missing or has another size than the network's. */
+export function loadTensors(network: Network, tensors: Tensors): void {
+  const { values, decoder } = network.parameters;
+  readTensors(network, tensors, values);
+  padDecoderBias(network.shape, decoder.b);
+}
+
+/** Like loadTensors, into any flat array of the layout; padding becomes 0. */
+export function readTensors(network: Network, tensors: Tensors, into: Floats): void {
+  into.fill(0);
+  for (const place of network.layout.places) {
+    const tensor = tensors.get(place.name);
+    const length = place.blocks * place.rows * place.columns;
+    if (tensor?.length !== length) {
+      throw new ShapeError(
+        `${place.name}: ${length} numbers expected, ${tensor?.length ?? 'none'} found`,
+      );
+    }
+    eachRow(place, (file, memory) => {
+      for (let k = 0; k < place.columns; k++) into[memory + k] = tensor[file + k];
+    });
+  }
+}
+
+/** Unpadded copies in single precision, in the order of the file. */
+export function saveTensors(
+  network: Network,
+  values: Floats = network.parameters.values,
+): Map<string, Float32Array<ArrayBuffer>> {
+  const tensors = new Map<string, Float32Array<ArrayBuffer>>();
+  for (const place of network.layout.places) {
+    const tensor = new Float32Array(place.blocks * place.rows * place.columns);
+    eachRow(place, (file, memory) => {
+      for (let k = 0; k < place.columns; k++) tensor[file + k] = values[memory + k];
+    });
+    tensors.set(place.name, tensor);
+  }
+  return tensors;
+}
+
+/** Calls with where each row begins: in a file, and in the flat array. */
+function eachRow(place: TensorPlace, visit: (file: number, memory: number) => void): void {
+  for (let block = 0; block < place.blocks; block++) {
+    for (let row = 0; row < place.rows; row++) {
+      const file = (block * place.rows + row) * place.columns;
+      const memory = (block * place.paddedRows + row) * place.paddedColumns;
+      visit(file, place.offset + memory);
+    }
+  }
+}
+
+function padDecoderBias(shape: ModelShape, bias: Floats): void {
+  bias.fill(paddingLogit, shape.V);
+}
+
+function placeLength(place: TensorPlace): number {
+  return place.blocks * place.paddedRows * place.paddedColumns;
+}

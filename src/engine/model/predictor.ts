@@ -1,0 +1,78 @@
+/**
+ * A network read one token at a time: what completion, hover and trace are made of. `read` moves a
+ * state on and leaves in `layers` everything that happened; the next `read` overwrites it.
+ * Allocates nothing while reading.
+ */
+import type { Floats } from '../kernels/kernels';
+import type { Network } from './network';
+import { allocatePass, forward } from './window';
+
+/** h and c of every layer, [L][2][H] (h first), padded. Plain memory: copy it, keep it, go back to it. */
+export type LstmState = Float32Array | Float64Array;
+
+/** One layer while it read one token; all [H]. */
+export interface LayerReading {
+  readonly i: Floats;
+  readonly f: Floats;
+  readonly g: Floats;
+  readonly o: Floats;
+  /** The cell state before and after. */
+  readonly before: Floats;
+  readonly c: Floats;
+  readonly h: Floats;
+}
+
+export interface Predictor {
+  readonly network: Network;
+  /** The state before a document's first token: zero. */
+  start(): LstmState;
+  /** Reads one token: `state` becomes the state after it. */
+  read(id: number, state: LstmState): void;
+  /** Views of the last token read, H long without padding. */
+  readonly layers: readonly LayerReading[];
+  /** What comes after `state`, [V]; the same array at every call. */
+  probabilities(state: LstmState): Floats;
+}
+
+export function createPredictor(network: Network): Predictor {
+  const { kernels, shape, layout } = network;
+  const { H } = layout.padded;
+  const pass = allocatePass(network, 1, 1);
+  const top = kernels.floats(H);
+  const logits = kernels.floats(layout.padded.V);
+  const length = shape.L * 2 * H;
+  const layers = pass.records.map(({ gates, c, h }) => ({
+    i: gates.subarray(0, shape.H),
+    f: gates.subarray(H, H + shape.H),
+    g: gates.subarray(2 * H, 2 * H + shape.H),
+    o: gates.subarray(3 * H, 3 * H + shape.H),
+    before: c.subarray(0, shape.H),
+    c: c.subarray(H, H + shape.H),
+    h: h.subarray(H, H + shape.H),
+  }));
+
+  return {
+    network,
+    layers,
+    start: () =>
+      logits instanceof Float32Array ? new Float32Array(length) : new Float64Array(length),
+    read(id, state) {
+      pass.inputs[0] = id;
+      pass.records.forEach(({ c, h }, l) => {
+        h.set(state.subarray(2 * l * H, (2 * l + 1) * H));
+        c.set(state.subarray((2 * l + 1) * H, (2 * l + 2) * H));
+      });
+      forward(network, pass);
+      pass.records.forEach(({ c, h }, l) => {
+        state.set(h.subarray(H), 2 * l * H);
+        state.set(c.subarray(H), (2 * l + 1) * H);
+      });
+    },
+    probabilities(state) {
+      top.set(state.subarray((2 * shape.L - 2) * H, (2 * shape.L - 1) * H));
+      kernels.logits(network.parameters.decoder, top, logits);
+      kernels.normalise(logits);
+      return logits.subarray(0, shape.V);
+    },
+  };
+}
