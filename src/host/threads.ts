@@ -113,6 +113,7 @@ export function startThread<Theirs, News>(options: ThreadOptions<News>): Supervi
     const thread = { worker, remote };
     place = { state: 'running', thread };
     watch(thread);
+    worker.unref(); // after the listeners: listening to a worker keeps the process alive
     return thread;
   }
 
@@ -226,7 +227,6 @@ function spawn<News>(
     execArgv: [],
     resourceLimits,
   });
-  worker.unref();
   log(`${role} thread ${worker.threadId} started${incarnation > 0 ? ' again' : ''}`);
   return worker;
 }

@@ -1,0 +1,23 @@
+/** Bundles a thread's entry as the build does, into out/, and gives its path. */
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** @param entry path below the project's root */
+export async function bundledThread(entry: string): Promise<string> {
+  const outfile = `${root}out/threads/${entry.replace(/\W+/g, '-')}-${process.pid}.js`;
+  await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    loader: { '.wasm': 'binary' },
+    logLevel: 'error',
+    sourcemap: 'inline',
+  });
+  return outfile;
+}
