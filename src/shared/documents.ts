@@ -28,8 +28,8 @@ export type ModelSource =
   | { readonly kind: 'live'; readonly model: LiveModel };
 
 /**
- * A model in training, published through shared memory: `slots` take turns, `control` says which
- * one is whole. Layout of `control` (Int32): [version, slot of that version, steps done].
+ * A model in training, published through shared memory: `slots` take turns, version n lies in slot
+ * n % 2. `control` holds the `LiveWord`s. Written and read by `worker/live.ts` only.
  */
 export interface LiveModel {
   /** The `__metadata__` JSON of the model's file, without weights. */
@@ -37,6 +37,18 @@ export interface LiveModel {
   readonly control: SharedArrayBuffer;
   readonly slots: readonly [SharedArrayBuffer, SharedArrayBuffer];
 }
+
+/** Indices into the control words (Int32) of a live model. */
+export const LiveWord = {
+  /** The newest whole version; 0 before the first. */
+  version: 0,
+  /** Steps done at that version. */
+  steps: 1,
+  /** The version that is being written, or was last. */
+  announced: 2,
+} as const;
+
+export const liveControlBytes = 12;
 
 /** Handled by every thread that answers questions about documents. */
 export interface DocumentsContract {

@@ -22,6 +22,7 @@ export type Failure =
   | { readonly kind: 'alreadyTraining'; readonly name: string; readonly sameDocument: boolean }
   | { readonly kind: 'trainedElsewhere'; readonly name: string }
   | { readonly kind: 'notTraining' }
+  | { readonly kind: 'stoppedEarly' }
   | { readonly kind: 'overBudget'; readonly neededMB: number; readonly limitMB: number }
   | { readonly kind: 'noModel'; readonly name: string }
   | { readonly kind: 'noToken' }
@@ -55,6 +56,8 @@ export function sentence(failure: Failure): string {
       return `${failure.name} is being trained in another window; here its model can only be read. Stop the training there first.`;
     case 'notTraining':
       return 'Nothing is training. Run “Gatescope: Train on This File” to start.';
+    case 'stoppedEarly':
+      return 'The training was stopped before anything was learnt, so there is nothing new to keep.';
     case 'overBudget':
       return `This training needs ${failure.neededMB} MB of memory and the limit is ${failure.limitMB} MB. Choose smaller sizes under gatescope.model, or raise gatescope.training.memoryMB.`;
     case 'noModel':

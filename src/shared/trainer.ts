@@ -35,7 +35,8 @@ export interface TrainingOptions {
 }
 
 export interface TrainingProgress {
-  readonly state: 'preparing' | 'training' | 'paused';
+  /** saving: the training has ended, the best weights are published; only the file is being written. */
+  readonly state: 'preparing' | 'training' | 'paused' | 'saving';
   /** 0 to 1. */
   readonly progress: number;
   /** Since the start, pauses left out. */
