@@ -1,0 +1,70 @@
+/**
+ * A model in training, seen from other threads: two slots of weights take turns, so that one is
+ * always whole. The writer announces a version before it touches the slot; a reader that finds a
+ * later announcement for its slot after copying has a torn copy and takes the other one.
+ *
+ * Nothing waits: a writer never for readers, a reader at most for one more copy.
+ */
+import type { LiveModel } from '../shared/documents';
+import { LiveWord, liveControlBytes } from '../shared/documents';
+
+/** What a network holds and a slot gets: padded weights, in any precision. */
+export type Weights = Float32Array | Float64Array;
+
+export interface LiveWriter {
+  readonly model: LiveModel;
+  readonly version: number;
+  /** @returns the version that readers see from now on */
+  publish(weights: Weights, steps: number): number;
+}
+
+/** @param length numbers in the network's flat array */
+export function createLiveWriter(metadata: string, length: number): LiveWriter {
+  const slot = (): SharedArrayBuffer => new SharedArrayBuffer(4 * length);
+  const model: LiveModel = {
+    metadata,
+    control: new SharedArrayBuffer(liveControlBytes),
+    slots: [slot(), slot()],
+  };
+  const control = new Int32Array(model.control);
+  const copies = model.slots.map((buffer) => new Float32Array(buffer));
+  let version = 0;
+  return {
+    model,
+    get version() {
+      return version;
+    },
+    publish(weights, steps) {
+      version++;
+      Atomics.store(control, LiveWord.announced, version);
+      copies[version % 2].set(weights);
+      Atomics.store(control, LiveWord.steps, steps);
+      Atomics.store(control, LiveWord.version, version);
+      return version;
+    },
+  };
+}
+
+/** The newest whole version; 0 before the first. */
+export function liveVersion(model: LiveModel): number {
+  return Atomics.load(new Int32Array(model.control), LiveWord.version);
+}
+
+/**
+ * Copies the newest whole version. @returns its number; 0 where there is none yet
+ * @throws RangeError where `into` has another length: another engine's layout
+ */
+export function readLive(model: LiveModel, into: Weights): number {
+  const control = new Int32Array(model.control);
+  for (;;) {
+    const version = Atomics.load(control, LiveWord.version);
+    if (version === 0) return 0;
+    const slot = new Float32Array(model.slots[version % 2 === 0 ? 0 : 1]);
+    if (slot.length !== into.length) {
+      throw new RangeError(`${slot.length} weights for a network of ${into.length}`);
+    }
+    into.set(slot);
+    // An add of nothing orders the copy before it, which a plain load would not.
+    if (Atomics.add(control, LiveWord.announced, 0) < version + 2) return version;
+  }
+}
