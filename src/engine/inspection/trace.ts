@@ -56,7 +56,8 @@ export function createTrace(predictor: Predictor, text: () => TraceText): Trace 
   };
 
   const stateBefore = (token: number): { state: LstmState; approximate: boolean } => {
-    const exact = token <= reached;
+    if (token === reached) return { state: front.slice(), approximate: false };
+    const exact = token < reached;
     const block = Math.floor(token / stride);
     const from = exact ? block : Math.max(kept.length - 1, block - 2);
     const known = kept[from];

@@ -6,13 +6,14 @@
  */
 import type { Floats } from '../kernels/kernels';
 import { random, randomFrom, type Random } from '../random';
+import type { Range } from '../text/corpus';
 import { initialise, type Network } from './network';
 import { createOptimizer, gradientNorm, resetOptimizer, update, type Optimizer } from './optimizer';
 import { learningRateAt, type Plan } from './plan';
 import { createSampler, type Sampler } from './sampler';
 import { advance, createStreams, readWindow, type StreamPosition, type Streams } from './streams';
 import { readState, writeState, type TrainerPosition, type TrainerState } from './trainerState';
-import { createValidation, type Range, type Validation } from './validation';
+import { createValidation, type Validation } from './validation';
 import {
   allocateWindow,
   backward,

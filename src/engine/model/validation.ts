@@ -3,13 +3,9 @@
  * after a run-up of the tokens before it that is not counted, so that no block starts cold.
  */
 import type { Floats } from '../kernels/kernels';
+import type { Range } from '../text/corpus';
 import type { Network } from './network';
 import { allocatePass, carryState, forward, resetState } from './window';
-
-export interface Range {
-  readonly from: number;
-  readonly to: number;
-}
 
 export interface Validation {
   /** Nats a token; undefined when interrupted. Disturbs nothing. */

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { createTwin } from '../../../src/engine/kernels/twin';
+import { createNetwork, loadTensors, saveTensors } from '../../../src/engine/model/network';
+import type { Plan } from '../../../src/engine/model/plan';
+import { createTrainer, type Trainer, type TrainerState } from '../../../src/engine/model/trainer';
+import { random } from '../../../src/engine/random';
+
+const V = 12;
+const plan: Plan = {
+  steps: 24,
+  B: 3,
+  T: 5,
+  learningRate: 0.01,
+  warmUp: 3,
+  clip: 1,
+  weightDecay: 0.01,
+  samples: 6,
+  validateEvery: 4,
+  patience: 100,
+  seed: 5,
+};
+
+/** A text with a pattern: each token is mostly the one before plus one. */
+function textOf(length: number): Int32Array {
+  const dice = random(3);
+  const ids = new Int32Array(length);
+  for (let n = 1; n < length; n++) {
+    ids[n] = dice.next() < 0.8 ? (ids[n - 1] + 1) % V : dice.below(V);
+  }
+  return ids;
+}
+
+interface Options {
+  readonly interrupted?: () => boolean;
+  readonly plan?: Partial<Plan>;
+  readonly resume?: { state: TrainerState; best: ReadonlyMap<string, Float32Array> };
+}
+
+/** Single precision, as in the product: what is stored and read again is what was computed. */
+function trainerOn(ids: Int32Array, options: Options = {}): { trainer: Trainer; best(): string } {
+  const twin = createTwin({ interrupted: options.interrupted ?? (() => false) });
+  const kernels = { ...twin, floats: (length: number) => new Float32Array(length) };
+  const network = createNetwork(kernels, {
+    cell: 'lstm',
+    tokens: 'words',
+    V,
+    E: 6,
+    H: 7,
+    L: 2,
+    tied: false,
+  });
+  if (options.resume) loadTensors(network, options.resume.best);
+  const counts = new Uint32Array(V);
+  for (const id of ids) counts[id]++;
+  const trainer = createTrainer({
+    network,
+    text: {
+      ids,
+      trainRanges: [
+        { from: 0, to: 100 },
+        { from: 120, to: ids.length },
+      ],
+      validRanges: [{ from: 100, to: 120 }],
+      counts,
+    },
+    plan: { ...plan, ...options.plan },
+    start: options.resume?.state ?? 'new',
+  });
+  const best = (): string =>
+    JSON.stringify(
+      [...saveTensors(network, trainer.best?.values)].map(([name, values]) => [name, ...values]),
+    );
+  return { trainer, best };
+}
+
+function finish(trainer: Trainer): void {
+  while (!trainer.finished) trainer.step();
+}
+
+describe('trainer', () => {
+  const ids = textOf(300);
+
+  it('learns: the validation loss falls well below that of the first steps', () => {
+    const { trainer } = trainerOn(ids, { plan: { steps: 300, validateEvery: 20 } });
+    const losses: number[] = [];
+    while (!trainer.finished) {
+      const report = trainer.step();
+      if (report?.kind === 'validated') losses.push(report.loss);
+    }
+    expect(trainer.best?.loss).toBeLessThan(losses[0] - 0.3);
+  });
+
+  it('gives the same weights for the same plan', () => {
+    const one = trainerOn(ids);
+    const two = trainerOn(ids);
+    finish(one.trainer);
+    finish(two.trainer);
+    expect(one.best()).toBe(two.best());
+  });
+
+  it('gives the same weights when every step is interrupted somewhere', () => {
+    const whole = trainerOn(ids);
+    finish(whole.trainer);
+    const dice = random(11);
+    let patience = 0;
+    const cut = trainerOn(ids, { interrupted: () => patience-- <= 0 });
+    let given = 0;
+    while (!cut.trainer.finished) {
+      patience = dice.below(24);
+      if (cut.trainer.step() === undefined) given++;
+      patience = 1_000_000;
+      if (!cut.trainer.finished) cut.trainer.step();
+    }
+    expect(given).toBeGreaterThan(5);
+    expect(cut.best()).toBe(whole.best());
+  });
+
+  it('gives the same weights when it is stored and resumed after any step', () => {
+    const whole = trainerOn(ids);
+    finish(whole.trainer);
+    for (const stop of [1, 4, 7, 13, 23]) {
+      const before = trainerOn(ids);
+      while (before.trainer.stepsDone < stop) before.trainer.step();
+      const text = JSON.stringify(before.trainer.state().position);
+      const state = {
+        position: JSON.parse(text) as TrainerState['position'],
+        tensors: before.trainer.state().tensors,
+      };
+      const best = new Map(
+        (JSON.parse(before.best()) as [string, ...number[]][]).map(([name, ...values]) => [
+          name,
+          Float32Array.from(values),
+        ]),
+      );
+      const after = trainerOn(ids, { resume: { state, best } });
+      finish(after.trainer);
+      expect(after.best()).toBe(whole.best());
+    }
+  });
+
+  it('goes back to good weights and halves the rate when a step is not finite', () => {
+    const { trainer } = trainerOn(ids, { plan: { learningRate: 1e39, steps: 30 } });
+    const rates: number[] = [];
+    while (!trainer.finished) {
+      const report = trainer.step();
+      if (report?.kind === 'trained' && report.recovered) rates.push(report.learningRate);
+    }
+    expect(rates.length).toBeGreaterThan(0);
+    expect(trainer.finished).toBe('notFinite');
+    expect(trainer.best?.values.every(Number.isFinite) ?? true).toBe(true);
+  });
+});
