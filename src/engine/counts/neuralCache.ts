@@ -1,0 +1,215 @@
+/**
+ * The neural cache (Grave, Joulin & Usunier 2017): remembers in what state of the network each recent
+ * word came, and predicts the words that came in states like the present one, each with weight
+ * exp(theta h . h_i). It needs no training and knows the places that it copies from.
+ *
+ * A ring of `capacity` entries in one block; the oldest entry gives way. Reading allocates nothing.
+ */
+import { exp } from '../math';
+import type { Expert, StatefulExpert } from './expert';
+
+export interface NeuralCache {
+  readonly capacity: number;
+  readonly hiddenSize: number;
+  /** [capacity][H] states before the words. */
+  readonly keys: Float32Array;
+  readonly words: Int32Array;
+  /** Where in the text each word stands. */
+  readonly positions: Int32Array;
+  /** Entries ever written; the newest is entry (written - 1) mod capacity. */
+  written: number;
+  /** [capacity] h . h_i of the last query, -Infinity where an entry was left out. */
+  readonly similarities: Float64Array;
+}
+
+export interface CacheQuery {
+  /** [H] the present state. */
+  readonly hidden: Float32Array;
+  /** Only entries of words before this position count. */
+  readonly before: number;
+}
+
+export interface CachedPlace {
+  readonly position: number;
+  readonly word: number;
+  /** The entry's share of the cache's vote, 0..1. */
+  readonly weight: number;
+}
+
+/** Differences beyond which e^-x is below the rounding error of the sum. */
+const negligible = 40;
+
+export function createNeuralCache(capacity: number, hiddenSize: number): NeuralCache {
+  return {
+    capacity,
+    hiddenSize,
+    keys: new Float32Array(capacity * hiddenSize),
+    words: new Int32Array(capacity),
+    positions: new Int32Array(capacity),
+    written: 0,
+    similarities: new Float64Array(capacity),
+  };
+}
+
+/** @param hidden [H] the state before `word` was read, copied; @param position the word's place */
+export function remember(
+  cache: NeuralCache,
+  hidden: Float32Array,
+  word: number,
+  position: number,
+): void {
+  const entry = cache.written % cache.capacity;
+  cache.keys.set(hidden, entry * cache.hiddenSize);
+  cache.words[entry] = word;
+  cache.positions[entry] = position;
+  cache.written++;
+}
+
+/** After an edit at `position`: what stood there or later is no longer true. */
+export function forgetFrom(cache: NeuralCache, position: number): void {
+  const { capacity } = cache;
+  const oldest = Math.max(0, cache.written - capacity);
+  while (cache.written > oldest && cache.positions[(cache.written - 1) % capacity] >= position) {
+    cache.written--;
+  }
+  // Entries that the forgotten ones had overwritten are gone: what is left must start at slot 0.
+  if (oldest > 0) compact(cache, oldest);
+}
+
+/**
+ * Adds the cache's vote to `out`.
+ * @param scale what the votes sum to
+ * @returns false, and `out` untouched, when no entry lies before the query
+ */
+export function addVotes(
+  cache: NeuralCache,
+  query: CacheQuery,
+  theta: number,
+  scale: number,
+  out: Float64Array,
+): boolean {
+  const top = compare(cache, query);
+  const total = sumOfWeights(cache, theta, top);
+  if (total === 0) return false;
+  for (let entry = 0; entry < held(cache); entry++) {
+    const weight = weightOf(cache.similarities[entry], theta, top);
+    if (weight > 0) out[cache.words[entry]] += (scale * weight) / total;
+  }
+  return true;
+}
+
+/**
+ * The probability that the cache gives to `word`, for several thetas in one pass: for tuning.
+ * @param out [thetas.length]; 0 everywhere when no entry lies before the query
+ */
+export function probabilityByTheta(
+  cache: NeuralCache,
+  query: CacheQuery,
+  word: number,
+  thetas: readonly number[],
+  out: Float64Array,
+): void {
+  const top = compare(cache, query);
+  thetas.forEach((theta, index) => {
+    const total = sumOfWeights(cache, theta, top);
+    let own = 0;
+    for (let entry = 0; entry < held(cache); entry++) {
+      if (cache.words[entry] === word) own += weightOf(cache.similarities[entry], theta, top);
+    }
+    out[index] = total > 0 ? own / total : 0;
+  });
+}
+
+/** The places that speak loudest for `word`, the loudest first. */
+export function placesOf(
+  cache: NeuralCache,
+  query: CacheQuery,
+  theta: number,
+  word: number,
+  limit: number,
+): CachedPlace[] {
+  const top = compare(cache, query);
+  const total = sumOfWeights(cache, theta, top);
+  const places: CachedPlace[] = [];
+  for (let entry = 0; entry < held(cache); entry++) {
+    const weight = weightOf(cache.similarities[entry], theta, top) / total;
+    if (cache.words[entry] !== word || !(weight > 0)) continue;
+    places.push({ position: cache.positions[entry], word, weight });
+  }
+  return places.sort((a, b) => b.weight - a.weight).slice(0, limit);
+}
+
+/**
+ * The cache as an expert over the states of `network`, which it advances itself: wrap a network that
+ * others advance too in `askedOnce`. Uniform while it is empty.
+ */
+export function neuralCacheExpert(
+  name: string,
+  cache: NeuralCache,
+  network: StatefulExpert,
+  theta: number,
+  ids: Int32Array,
+): Expert {
+  const hidden = network.hidden().slice();
+  return {
+    name,
+    distribution(position, out) {
+      out.fill(0);
+      if (!addVotes(cache, { hidden, before: position }, theta, 1, out)) out.fill(1 / out.length);
+    },
+    advance(position) {
+      if (ids[position] >= 0) remember(cache, hidden, ids[position], position);
+      network.advance(position);
+      hidden.set(network.hidden());
+    },
+  };
+}
+
+function held(cache: NeuralCache): number {
+  return Math.min(cache.written, cache.capacity);
+}
+
+/** Fills `similarities`; returns the greatest, -Infinity without entries. */
+function compare(cache: NeuralCache, { hidden, before }: CacheQuery): number {
+  const { keys, hiddenSize, positions, similarities } = cache;
+  let top = -Infinity;
+  for (let entry = 0; entry < held(cache); entry++) {
+    let dot = -Infinity;
+    if (positions[entry] < before) {
+      dot = 0;
+      const at = entry * hiddenSize;
+      for (let unit = 0; unit < hiddenSize; unit++) dot += keys[at + unit] * hidden[unit];
+    }
+    similarities[entry] = dot;
+    if (dot > top) top = dot;
+  }
+  return top;
+}
+
+function weightOf(similarity: number, theta: number, top: number): number {
+  if (similarity === -Infinity) return 0;
+  const below = theta * (similarity - top);
+  return below < -negligible ? 0 : exp(below);
+}
+
+function sumOfWeights(cache: NeuralCache, theta: number, top: number): number {
+  let sum = 0;
+  for (let entry = 0; entry < held(cache); entry++) {
+    sum += weightOf(cache.similarities[entry], theta, top);
+  }
+  return sum;
+}
+
+/** Rewrites the ring so that entries `oldest` to `written` stand from slot 0 on. */
+function compact(cache: NeuralCache, oldest: number): void {
+  const { capacity, hiddenSize, keys, words, positions } = cache;
+  const first = oldest % capacity;
+  const order = Array.from({ length: cache.written - oldest }, (_, i) => (first + i) % capacity);
+  const [oldKeys, oldWords, oldPositions] = [keys.slice(), words.slice(), positions.slice()];
+  order.forEach((entry, slot) => {
+    keys.set(oldKeys.subarray(entry * hiddenSize, (entry + 1) * hiddenSize), slot * hiddenSize);
+    words[slot] = oldWords[entry];
+    positions[slot] = oldPositions[entry];
+  });
+  cache.written = order.length;
+}
