@@ -2,7 +2,7 @@
  * The words that a model knows, each with its id. Id 0 is the unknown class: it stands for every
  * other word, is never a string, and its place in `words` holds ''. Immutable once built.
  */
-import { array, integer, minValue, number, object, pipe, safeParse, string } from 'valibot';
+import * as v from 'valibot';
 import type { Range } from './corpus';
 import type { TokenizedText } from './tokenizedText';
 
@@ -178,12 +178,12 @@ export function serialiseVocabulary({ words, counts }: Vocabulary): SerialisedVo
   return { words, counts: [...counts] };
 }
 
-const count = pipe(number(), integer(), minValue(0));
-const schema = object({ words: array(string()), counts: array(count) });
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const schema = v.object({ words: v.array(v.string()), counts: v.array(count) });
 
 /** Reads what {@link serialiseVocabulary} wrote; the problem is the rest of a sentence. */
 export function parseVocabulary(stored: unknown): ParsedVocabulary {
-  const parsed = safeParse(schema, stored);
+  const parsed = v.safeParse(schema, stored);
   if (!parsed.success) return { ok: false, problem: 'is not a list of words with their counts' };
   const { words, counts } = parsed.output;
   if (words.length !== counts.length) {

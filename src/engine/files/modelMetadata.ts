@@ -1,0 +1,171 @@
+/**
+ * What a model file says about its model beside the weights: one JSON value under the key
+ * `gatescope` of the file's metadata. Everything in a file is unknown until this schema passed it.
+ */
+import * as v from 'valibot';
+import type { ModelShape } from '../model/shape';
+import { parseVocabulary, serialiseVocabulary } from '../text/vocabulary';
+import type { Vocabulary } from '../text/vocabulary';
+import type { ModelFileFailure } from './fileFailures';
+
+const METADATA_KEY = 'gatescope';
+const FORMAT = 'gatescope-model';
+const FORMAT_VERSION = '1';
+
+/** Far above every model that fits into memory; keeps products of sizes exact. */
+const size = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1 << 24));
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const finite = v.pipe(v.number(), v.finite());
+
+const shapeSchema = v.pipe(
+  v.object({
+    cell: v.literal('lstm'),
+    tokens: v.picklist(['words', 'characters', 'whitespace']),
+    V: size,
+    E: size,
+    H: size,
+    L: v.pipe(size, v.maxValue(64)),
+    tied: v.boolean(),
+  }),
+  v.check(({ tied, E, H }) => !tied || E === H, 'is tied with different sizes'),
+);
+
+const curvePointSchema = v.object({
+  step: whole,
+  /** Since the training began, pauses left out. */
+  seconds: finite,
+  /** Mean training loss since the point before, nats a token. */
+  loss: finite,
+  /** Validation loss, nats a token, where it was measured. */
+  validation: v.exactOptional(finite),
+  learningRate: v.exactOptional(finite),
+  /** Before clipping. */
+  gradientNorm: v.exactOptional(finite),
+});
+
+const factsSchema = v.object({
+  shape: shapeSchema,
+  vocabulary: v.unknown(),
+  plan: v.unknown(),
+  version: whole,
+  steps: whole,
+  validationPerplexity: finite,
+  documentKey: v.string(),
+  fingerprint: v.array(v.pipe(whole, v.maxValue(0xffffffff))),
+  history: v.array(curvePointSchema),
+  unitNames: v.record(v.string(), v.string()),
+  summary: v.exactOptional(v.unknown()),
+  completion: v.exactOptional(v.unknown()),
+  seen: v.exactOptional(v.string()),
+  resume: v.exactOptional(v.unknown()),
+});
+
+/** A point of the training curve. */
+export type CurvePoint = v.InferOutput<typeof curvePointSchema>;
+
+/** What is known of a model beside its numbers. */
+export interface ModelFacts {
+  readonly shape: ModelShape;
+  readonly vocabulary: Vocabulary;
+  /** JSON of the training plan; its own schema reads it. */
+  readonly plan: unknown;
+  /** The model version that the best weights were published as. */
+  readonly version: number;
+  /** Training steps done. */
+  readonly steps: number;
+  readonly validationPerplexity: number;
+  /** URI of the document. */
+  readonly documentKey: string;
+  readonly fingerprint: readonly number[];
+  readonly history: readonly CurvePoint[];
+  /** Names that the user gave to units. */
+  readonly unitNames: Readonly<Record<string, string>>;
+  /** JSON of the training summary. */
+  readonly summary?: unknown;
+  /** JSON of mixture weights and thresholds. */
+  readonly completion?: unknown;
+  /** Sketch of the training text, by which its places are known again; base64. */
+  readonly seen?: string;
+}
+
+export interface ReadFacts {
+  readonly facts: ModelFacts;
+  /** JSON of the trainer's state; `undefined` when the file cannot be resumed. */
+  readonly resumeState: unknown;
+}
+
+export type ParsedFacts =
+  | { readonly ok: true; readonly value: ReadFacts }
+  | { readonly ok: false; readonly failure: ModelFileFailure };
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function badFacts(where: string, problem: string): ParsedFacts {
+  return { ok: false, failure: { kind: 'badModelFacts', where, problem } };
+}
+
+/** Reads what is behind the schema's back: the vocabulary, and that it is the model's. */
+function withVocabulary(read: v.InferOutput<typeof factsSchema>): ParsedFacts {
+  const parsed = parseVocabulary(read.vocabulary);
+  if (!parsed.ok) return badFacts('vocabulary', parsed.problem);
+  const { vocabulary } = parsed;
+  if (vocabulary.size !== read.shape.V) {
+    return badFacts(
+      'vocabulary',
+      `has ${vocabulary.size} classes where the model has ${read.shape.V}`,
+    );
+  }
+  const { resume, ...facts } = read;
+  return { ok: true, value: { facts: { ...facts, vocabulary }, resumeState: resume } };
+}
+
+export function readFacts(metadata: ReadonlyMap<string, string>): ParsedFacts {
+  const json = metadata.get(METADATA_KEY);
+  if (metadata.get('format') !== FORMAT || json === undefined) {
+    return { ok: false, failure: { kind: 'notAModel' } };
+  }
+  const version = metadata.get('formatVersion') ?? '';
+  if (version !== FORMAT_VERSION) return { ok: false, failure: { kind: 'otherVersion', version } };
+  const parsed = v.safeParse(factsSchema, parseJson(json), { abortEarly: true });
+  if (parsed.success) return withVocabulary(parsed.output);
+  const [issue] = parsed.issues;
+  return badFacts(v.getDotPath(issue) ?? METADATA_KEY, 'is missing or not what it should be');
+}
+
+/**
+ * @param resumeState JSON of the trainer's state, `undefined` for none
+ * @throws TypeError when the facts are not such as {@link readFacts} would take (a perplexity that
+ * is not finite, say): a file that cannot be read must not be written
+ */
+export function writeFacts(facts: ModelFacts, resumeState: unknown): Map<string, string> {
+  // One by one, so that the order in the file does not hang on the caller's object.
+  const json = JSON.stringify({
+    shape: facts.shape,
+    vocabulary: serialiseVocabulary(facts.vocabulary),
+    plan: facts.plan,
+    version: facts.version,
+    steps: facts.steps,
+    validationPerplexity: facts.validationPerplexity,
+    documentKey: facts.documentKey,
+    fingerprint: facts.fingerprint,
+    history: facts.history,
+    unitNames: facts.unitNames,
+    summary: facts.summary,
+    completion: facts.completion,
+    resume: resumeState,
+  });
+  const metadata = new Map([
+    ['format', FORMAT],
+    ['formatVersion', FORMAT_VERSION],
+    [METADATA_KEY, json],
+  ]);
+  const read = readFacts(metadata);
+  if (!read.ok) throw new TypeError(`not a model: ${JSON.stringify(read.failure)}`);
+  return metadata;
+}
