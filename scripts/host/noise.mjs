@@ -1,6 +1,6 @@
 /**
  * What the served VS Code says on a healthy day: native modules that `--ignore-scripts` left
- * unbuilt (spdlog, watchdog, vsda), the extension gallery that cannot be reached, its own
+ * unbuilt or unfetched (spdlog, watchdog, vsda, ripgrep), the extension gallery that cannot be reached, its own
  * connection log. Everything else that it says is worth reading.
  */
 const healthy = [
@@ -11,6 +11,10 @@ const healthy = [
   /^(Resolv(ing|ed) connection token|Creating a socket|Updating additional builtin extensions)/,
   /^\[(reconnection-grace-time|AgentHost:remote|AccountPolicyGate)\]|^ChatSessionStore/,
   /open-vsx\.org|extensions gallery|Failed to fetch/i,
+  /404 \(Not Found\).*\/(favicon[\w-]*\.(ico|svg)|update\/check)/s,
+  /A bad HTTP response code \(404\) was received when fetching the script/,
+  /ripgrep\/bin\/rg ENOENT/,
+  /Timed out waiting for authentication provider/,
 ];
 
 /** @param {string} message */

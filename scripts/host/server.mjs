@@ -25,7 +25,8 @@ export const installExtension = (host, profile, vsix) =>
  * @typedef {object} ServerOptions
  * @property {number} [port] 0: a free one
  * @property {string} [token] connection token; without one the server asks for none (tests only)
- * @property {boolean} [tests] workspace trust off, test payloads on
+ * @property {boolean} [trust] workspace trust; on unless said otherwise
+ * @property {boolean} [testDriver] takes test payloads; shows no notification toasts
  * @property {Record<string, string>} [env]
  */
 
@@ -45,7 +46,8 @@ export const installExtension = (host, profile, vsix) =>
  * @returns {Promise<Server>} when it listens
  * @throws {Failure} when it ends before, with what it said
  */
-export async function startServer(host, profile, { port = 0, token, tests = false, env } = {}) {
+export async function startServer(host, profile, options = {}) {
+  const { port = 0, token, trust = true, testDriver = false, env } = options;
   const args = [
     host.entry,
     '--host=127.0.0.1',
@@ -53,7 +55,8 @@ export async function startServer(host, profile, { port = 0, token, tests = fals
     `--server-data-dir=${profile}`,
     ...agreed,
     ...(token ? [`--connection-token=${token}`] : ['--without-connection-token']),
-    ...(tests ? ['--disable-workspace-trust', '--enable-smoke-test-driver'] : []),
+    ...(trust ? [] : ['--disable-workspace-trust']),
+    ...(testDriver ? ['--enable-smoke-test-driver'] : []),
   ];
   const child = spawn(host.node, args, {
     env: cleanEnvironment(env),

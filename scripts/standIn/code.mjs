@@ -28,7 +28,11 @@ const { values, positionals } = parseArgs({
 
 /** @returns {Promise<number>} the exit code of the tests */
 async function runTests(host, profile, folder) {
-  const server = await startServer(host, profile, { tests: true, env: process.env });
+  const server = await startServer(host, profile, {
+    trust: false,
+    testDriver: true,
+    env: process.env,
+  });
   const browser = await launchChromium(await ensureBrowser());
   try {
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });

@@ -1,0 +1,87 @@
+/**
+ * Plays scenarios one after the other, each on a stage of its own, and counts steps. What a stage
+ * needs from this machine (a served VS Code, a browser) is handed in by `scripts/endToEnd.mjs`.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import type { Leg, Play, Scenario } from './scenario';
+import { Workbench } from './workbench';
+
+export interface Machine {
+  readonly leg: Leg;
+  readonly browser: Browser;
+  /** Screenshots go here. */
+  readonly picturesFolder: string;
+  isNoise(message: string): boolean;
+  /** Starts a VS Code in a fresh profile, with the extension and a workspace that holds the sample. */
+  serve(wishes: Pick<Scenario, 'environment' | 'settings'>): Promise<ServedWorkspace>;
+}
+
+export interface ServedWorkspace {
+  readonly folder: string;
+  url(file?: string): string;
+  stop(): Promise<void>;
+}
+
+export interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+export async function playAll(scenarios: readonly Scenario[], machine: Machine): Promise<Counts> {
+  rmSync(machine.picturesFolder, { recursive: true, force: true });
+  mkdirSync(machine.picturesFolder, { recursive: true });
+  const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const scenario of scenarios) {
+    if (scenario.legs?.includes(machine.leg) === false) continue;
+    console.log(`\n  ${scenario.title} (${machine.leg})`);
+    await play(scenario, machine, counts);
+  }
+  return counts;
+}
+
+async function play(scenario: Scenario, machine: Machine, counts: Counts): Promise<void> {
+  const served = await machine.serve(scenario);
+  for (const [name, content] of Object.entries(scenario.files ?? {})) {
+    writeFileSync(path.join(served.folder, name), content);
+  }
+  const context = await machine.browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const workbench = new Workbench(await context.newPage(), served, machine.picturesFolder);
+  const step: Play['step'] = async (sentence, body) => {
+    const began = performance.now();
+    const value = await body();
+    counts.passed++;
+    console.log(`    ✔ ${sentence} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+    return value;
+  };
+  let current = 'opens';
+  const named: Play['step'] = (sentence, body) => step((current = sentence), body);
+  try {
+    await scenario.play({ workbench, leg: machine.leg, step: named });
+    await named('leaves no unexpected error in the console', async () => {
+      const expected = scenario.expectedErrors ?? [];
+      const unexpected = workbench.consoleErrors.filter(
+        (message) => !machine.isNoise(message) && !expected.some((pattern) => pattern.test(message)),
+      );
+      if (unexpected.length > 0) throw new Error(unexpected.join('\n'));
+    });
+  } catch (error) {
+    counts.failed++;
+    const told = error instanceof Error ? `${error.message.slice(0, 2000)}\n${place(error)}` : String(error);
+    console.log(`    ✘ ${current}\n${told}`);
+    const picture = `failed-${scenario.title.replace(/\W+/g, '-')}`;
+    console.log(`      ${await workbench.screenshot(picture).catch(() => 'no screenshot')}`);
+  } finally {
+    await context.close();
+    await served.stop();
+  }
+}
+
+/** The lines of the stack that are in a scenario. */
+const place = ({ stack = '' }: Error): string =>
+  stack
+    .split('\n')
+    .filter((line) => line.includes('.scenario.'))
+    .join('\n');

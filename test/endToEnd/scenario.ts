@@ -1,0 +1,30 @@
+/**
+ * A scenario is what a user does, from a fresh profile with the extension installed from its VSIX,
+ * told in steps. Its file is `*.scenario.ts` and its default export a {@link Scenario}. Every step
+ * counts as one test; the first one that fails ends its scenario and leaves a screenshot.
+ */
+import type { Workbench } from './workbench';
+
+export type Leg = 'newest' | 'oldest';
+
+export interface Scenario {
+  readonly title: string;
+  /** Both, unless said otherwise. */
+  readonly legs?: readonly Leg[];
+  /** Seen by the extension host, for instance `{ GATESCOPE_FAULT: 'trainer:exit@20' }`. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The user's settings, on top of the quiet ones. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Files of the workspace beside `shakespeare.txt`, by name. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Console errors that belong to this scenario; any other one fails it. */
+  readonly expectedErrors?: readonly RegExp[];
+  play(play: Play): Promise<void>;
+}
+
+export interface Play {
+  readonly workbench: Workbench;
+  readonly leg: Leg;
+  /** Reads on, throws what `body` throws. */
+  step<T>(sentence: string, body: () => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,334 @@
+/**
+ * The hands and eyes of a scenario: what a user can do with a workbench and see in it, in
+ * Playwright. Every look waits until what it looks for is there and says what was there instead.
+ * Text comes with plain spaces, where VS Code draws no-break ones.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { ServedWorkspace } from './runner';
+
+const plain = (text: string): string => text.replace(/[\u00a0\u00b7]/g, ' ').trim();
+
+const patience = 15_000;
+
+export class Workbench {
+  /** Errors of every console and page since the start, noise included. */
+  readonly consoleErrors: string[] = [];
+
+  constructor(
+    /** For what has no helper here. */
+    readonly page: Page,
+    private readonly served: ServedWorkspace,
+    private readonly picturesFolder: string,
+  ) {
+    page.setDefaultTimeout(patience);
+    page.on('console', (message) => {
+      if (message.type() === 'error') {
+        this.consoleErrors.push(`${message.text()} (${message.location().url})`);
+      }
+    });
+    page.on('pageerror', (error) => this.consoleErrors.push(error.stack ?? error.message));
+    // "Leave site?" on a reload.
+    page.on('dialog', (dialog) => void dialog.accept());
+  }
+
+  /** The workspace's folder on disk. */
+  get folder(): string {
+    return this.served.folder;
+  }
+
+  // Opening
+
+  /** Opens the workbench on the workspace, with a file of it in the editor. */
+  async open(file?: string): Promise<void> {
+    await this.page.goto(this.served.url(file));
+    await this.ready();
+    if (file) await this.tab(file).waitFor();
+  }
+
+  /** Opens a further file of the workspace in the workbench that is there. */
+  async openFile(name: string): Promise<void> {
+    await this.press('Control+P');
+    await this.quickInput.fill(path.join(this.folder, name));
+    await this.quickRow(name).click();
+    await this.tab(name).waitFor();
+  }
+
+  /** *Developer: Reload Window*: editors and the panel come back, the extension host is a new one. */
+  async reload(): Promise<void> {
+    const loaded = this.page.waitForEvent('domcontentloaded');
+    await this.palette('Developer: Reload Window');
+    await loaded;
+    await this.ready();
+  }
+
+  private async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await this.statusBarItem().waitFor({ timeout: 60_000 });
+  }
+
+  tab(name: string): Locator {
+    return this.page.locator('.tabs-container .tab', { hasText: name }).first();
+  }
+
+  async closeTab(name: string): Promise<void> {
+    await this.tab(name).click();
+    await this.palette('View: Close Editor');
+  }
+
+  // Keys and commands
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Types as a hand does, so that suggestions have time to appear. */
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text, { delay: 40 });
+  }
+
+  /** Runs a command by its full title, for instance `Gatescope: Train on This File`. */
+  async palette(title: string): Promise<void> {
+    await this.press('F1');
+    await this.quickInput.fill(`>${title}`);
+    await this.quickRow(title).click();
+    // What the command opens may be a quick pick again: the palette's own rows have to be gone.
+    await this.page
+      .locator('.quick-input-widget:visible .monaco-list-row', { hasText: title })
+      .first()
+      .waitFor({ state: 'detached' });
+  }
+
+  /** The titles that the palette offers for these words. */
+  async paletteOffers(words: string): Promise<string[]> {
+    await this.press('F1');
+    await this.quickInput.fill(`>${words}`);
+    const rows = await this.quickRows();
+    await this.press('Escape');
+    return rows;
+  }
+
+  // Quick picks and input boxes
+
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible input.input').first();
+  }
+
+  private quickRow(text: string): Locator {
+    const rows = this.page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
+    return rows.filter({ hasText: text }).first();
+  }
+
+  /** The rows of the quick pick that is open. */
+  async quickRows(): Promise<string[]> {
+    const rows = this.page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
+    await rows.first().waitFor();
+    return (await rows.allInnerTexts()).map((text) => plain(text).replace(/\s*\n\s*/g, ' '));
+  }
+
+  /** Chooses a row of the quick pick that is open. */
+  async choose(text: string): Promise<void> {
+    await this.quickRow(text).click();
+  }
+
+  /** Answers the input box that is open. */
+  async answer(text: string): Promise<void> {
+    await this.quickInput.fill(text);
+    await this.press('Enter');
+  }
+
+  // The text
+
+  private get editor(): Locator {
+    return this.page.locator('.editor-group-container .editor-instance .monaco-editor').first();
+  }
+
+  /** Puts the cursor somewhere in the active editor; line and column count from 1. */
+  async cursorTo(line: number, column = 1): Promise<void> {
+    await this.focusEditor();
+    await this.press('Control+G');
+    await this.quickInput.fill(`:${line}:${column}`);
+    await this.press('Enter');
+    await this.quickInput.waitFor({ state: 'hidden' });
+  }
+
+  async cursorToEnd(): Promise<void> {
+    await this.focusEditor();
+    await this.press('Control+End');
+  }
+
+  /** Gives the keyboard to the first editor group, without moving its cursor. */
+  async focusEditor(): Promise<void> {
+    await this.press('Control+1');
+    await this.page.locator('.monaco-editor.focused').first().waitFor();
+  }
+
+  /** The visible lines of the first editor, ghost text left out. */
+  async visibleText(): Promise<string> {
+    return this.editor.evaluate((editor) => {
+      const lines = [...editor.querySelectorAll<HTMLElement>('.view-lines > .view-line')];
+      const top = (line: HTMLElement): number => Number.parseFloat(line.style.top);
+      return lines
+        .sort((a, b) => top(a) - top(b))
+        .map((line) => {
+          const copy = line.cloneNode(true) as HTMLElement;
+          for (const ghost of copy.querySelectorAll('[class*=ghost-text]')) ghost.remove();
+          return (copy.textContent ?? '').replace(/\u00a0/g, ' ');
+        })
+        .join('\n');
+    });
+  }
+
+  /** Saves the active editor and reads the file from the disk. */
+  async savedText(name: string): Promise<string> {
+    await this.press('Control+S');
+    await this.page
+      .locator('.tabs-container .tab.dirty', { hasText: name })
+      .first()
+      .waitFor({ state: 'detached' });
+    return readFileSync(path.join(this.folder, name), 'utf8');
+  }
+
+  // Ghost text and hovers
+
+  private get ghost(): Locator {
+    return this.page.locator('[class*=ghost-text-decoration], .ghost-text').first();
+  }
+
+  /** The ghost text at the cursor, as soon as there is one. */
+  async ghostText({ timeout = patience } = {}): Promise<string> {
+    await this.ghost.waitFor({ state: 'attached', timeout });
+    const all = this.page.locator('[class*=ghost-text-decoration]');
+    return (await all.allTextContents()).join('').replace(/\u00a0/g, ' ');
+  }
+
+  async waitForNoGhostText(): Promise<void> {
+    await this.ghost.waitFor({ state: 'detached' });
+  }
+
+  /** Rests the mouse on a visible word of the text and reads the hover. */
+  async hover(word: string): Promise<string> {
+    const { x, y } = await this.positionOf(word);
+    await this.page.mouse.move(x - 2, y);
+    await this.page.mouse.move(x, y);
+    const content = this.page.locator('.monaco-hover:visible .monaco-hover-content').first();
+    await content.waitFor();
+    return plain(await content.innerText());
+  }
+
+  /** Clicks a link of the hover that is open. */
+  async clickHoverLink(text: string): Promise<void> {
+    await this.page.locator('.monaco-hover:visible a', { hasText: text }).first().click();
+  }
+
+  /** The middle of a word's first visible occurrence in the first editor, in page coordinates. */
+  private async positionOf(word: string): Promise<{ x: number; y: number }> {
+    const position = await this.editor.evaluate((editor, wanted) => {
+      const isLetter = (letter: string | undefined): boolean => /[\p{L}\p{N}]/u.test(letter ?? '');
+      for (const line of editor.querySelectorAll('.view-lines > .view-line')) {
+        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const text = (node.textContent ?? '').replace(/\u00a0/g, ' ');
+          for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+            if (isLetter(text[at - 1]) || isLetter(text[at + wanted.length])) continue;
+            const range = document.createRange();
+            range.setStart(node, at);
+            range.setEnd(node, at + wanted.length);
+            const box = range.getBoundingClientRect();
+            if (box.width > 0) return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+          }
+        }
+      }
+      return undefined;
+    }, word);
+    if (!position) throw new Error(`“${word}” is not in the visible text.`);
+    return position;
+  }
+
+  // Status bar and notifications
+
+  statusBarItem(): Locator {
+    return this.page.locator('.part.statusbar .statusbar-item[id^="gatescope.gatescope"]').first();
+  }
+
+  /** The item's text, as soon as it matches. */
+  async statusBarText(pattern = /./, { timeout = patience } = {}): Promise<string> {
+    return this.until(
+      async () => (await this.statusBarItem().innerText()).replace(/\u00a0/g, ' ').trim(),
+      (text) => pattern.test(text),
+      `the status bar to show ${String(pattern)}`,
+      timeout,
+    );
+  }
+
+  async clickStatusBar(): Promise<void> {
+    await this.statusBarItem().click();
+  }
+
+  /** What the notifications on screen say, without their buttons. */
+  async notifications(): Promise<string[]> {
+    const shown = this.page.locator('.notifications-toasts .notification-list-item-message:visible');
+    return (await shown.allInnerTexts()).map(plain);
+  }
+
+  /** The first notification that matches, as soon as there is one. */
+  async notification(pattern: RegExp, { timeout = patience } = {}): Promise<string> {
+    const all = await this.until(
+      () => this.notifications(),
+      (shown) => shown.some((text) => pattern.test(text)),
+      `a notification that says ${String(pattern)}`,
+      timeout,
+    );
+    return all.find((text) => pattern.test(text)) ?? '';
+  }
+
+  /** Presses a button of a notification. */
+  async pressNotificationButton(label: string): Promise<void> {
+    const buttons = this.page.locator('.notifications-toasts .monaco-button');
+    await buttons.filter({ hasText: label }).first().click();
+  }
+
+  async clearNotifications(): Promise<void> {
+    await this.palette('Notifications: Clear All Notifications');
+  }
+
+  // The panel
+
+  /** The document inside the (first visible) webview, when it is ready. */
+  async panelFrame(): Promise<FrameLocator> {
+    const inner = this.page
+      .frameLocator('iframe.webview.ready')
+      .first()
+      .frameLocator('iframe#active-frame');
+    await inner.locator('body').waitFor({ state: 'attached', timeout: 30_000 });
+    return inner;
+  }
+
+  // Evidence
+
+  /** @returns the picture's path, in test/out/<leg>/ */
+  async screenshot(name: string): Promise<string> {
+    const file = path.join(this.picturesFolder, `${name}.png`);
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+
+  /** Looks again and again until what it sees is good; fails with what it saw last. */
+  async until<T>(
+    look: () => Promise<T>,
+    good: (seen: T) => boolean,
+    what: string,
+    timeout = patience,
+  ): Promise<T> {
+    const end = performance.now() + timeout;
+    for (;;) {
+      const seen = await look();
+      if (good(seen)) return seen;
+      if (performance.now() > end) {
+        throw new Error(`Waited ${timeout / 1000} s for ${what}; saw ${JSON.stringify(seen)}.`);
+      }
+      await this.page.waitForTimeout(50);
+    }
+  }
+}
