@@ -45,12 +45,9 @@ export function modelTensors(shape: ModelShape): ReadonlyMap<string, readonly nu
   return new Map(layOut(shape, 1).places.map((place) => [place.name, place.shape]));
 }
 
+/** A view: little-endian as the file, like WebAssembly and every machine that VS Code runs on. */
 function storedTensor(numbers: Float32Array, shape: readonly number[]): StoredTensor {
-  const bytes = new Uint8Array(4 * numbers.length);
-  const view = new DataView(bytes.buffer);
-  for (let index = 0; index < numbers.length; index++) {
-    view.setFloat32(4 * index, numbers[index], true);
-  }
+  const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
   return { dtype: 'F32', shape, bytes };
 }
 
