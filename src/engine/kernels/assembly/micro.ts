@@ -1,0 +1,283 @@
+/**
+ * The micro-kernels: C[mr x 8] = init + A B over k steps, with A packed as [k][mr] and B as [k][8].
+ * One function for each mr of 1 to 5, so that any number of rows is cut into near-equal tiles with
+ * neither padding nor a slow remainder.
+ *
+ * 5 x 8 is the largest tile whose accumulators (10), operands of B (2), broadcast of A and product
+ * stay in the registers of x86-64 (16, of which V8 keeps one): a sixth row halves the speed. The
+ * functions are exported so that no optimiser inlines them: older V8 allocates registers badly in
+ * large functions. Unrolling over k was measured and is slower.
+ *
+ * @param init where the sums start, rows `initStride` bytes apart: C itself (to add to it), a bias
+ *   (stride 0) or zeros (stride 0)
+ * @param c rows `stride` bytes apart
+ */
+
+// @ts-ignore: decorator
+@inline
+function madd(sum: v128, a: v128, b: v128): v128 {
+  return f32x4.add(sum, f32x4.mul(a, b));
+}
+
+export function tile5(
+  k: i32,
+  a: usize,
+  b: usize,
+  init: usize,
+  initStride: usize,
+  c: usize,
+  stride: usize,
+): void {
+  let c00 = v128.load(init);
+  let c01 = v128.load(init, 16);
+  init += initStride;
+  let c10 = v128.load(init);
+  let c11 = v128.load(init, 16);
+  init += initStride;
+  let c20 = v128.load(init);
+  let c21 = v128.load(init, 16);
+  init += initStride;
+  let c30 = v128.load(init);
+  let c31 = v128.load(init, 16);
+  init += initStride;
+  let c40 = v128.load(init);
+  let c41 = v128.load(init, 16);
+  do {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    let s = v128.load_splat<f32>(a);
+    c00 = madd(c00, s, b0);
+    c01 = madd(c01, s, b1);
+    s = v128.load_splat<f32>(a, 4);
+    c10 = madd(c10, s, b0);
+    c11 = madd(c11, s, b1);
+    s = v128.load_splat<f32>(a, 8);
+    c20 = madd(c20, s, b0);
+    c21 = madd(c21, s, b1);
+    s = v128.load_splat<f32>(a, 12);
+    c30 = madd(c30, s, b0);
+    c31 = madd(c31, s, b1);
+    s = v128.load_splat<f32>(a, 16);
+    c40 = madd(c40, s, b0);
+    c41 = madd(c41, s, b1);
+    a += 20;
+    b += 32;
+  } while (--k);
+  v128.store(c, c00);
+  v128.store(c, c01, 16);
+  c += stride;
+  v128.store(c, c10);
+  v128.store(c, c11, 16);
+  c += stride;
+  v128.store(c, c20);
+  v128.store(c, c21, 16);
+  c += stride;
+  v128.store(c, c30);
+  v128.store(c, c31, 16);
+  c += stride;
+  v128.store(c, c40);
+  v128.store(c, c41, 16);
+}
+
+export function tile4(
+  k: i32,
+  a: usize,
+  b: usize,
+  init: usize,
+  initStride: usize,
+  c: usize,
+  stride: usize,
+): void {
+  let c00 = v128.load(init);
+  let c01 = v128.load(init, 16);
+  init += initStride;
+  let c10 = v128.load(init);
+  let c11 = v128.load(init, 16);
+  init += initStride;
+  let c20 = v128.load(init);
+  let c21 = v128.load(init, 16);
+  init += initStride;
+  let c30 = v128.load(init);
+  let c31 = v128.load(init, 16);
+  do {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    let s = v128.load_splat<f32>(a);
+    c00 = madd(c00, s, b0);
+    c01 = madd(c01, s, b1);
+    s = v128.load_splat<f32>(a, 4);
+    c10 = madd(c10, s, b0);
+    c11 = madd(c11, s, b1);
+    s = v128.load_splat<f32>(a, 8);
+    c20 = madd(c20, s, b0);
+    c21 = madd(c21, s, b1);
+    s = v128.load_splat<f32>(a, 12);
+    c30 = madd(c30, s, b0);
+    c31 = madd(c31, s, b1);
+    a += 16;
+    b += 32;
+  } while (--k);
+  v128.store(c, c00);
+  v128.store(c, c01, 16);
+  c += stride;
+  v128.store(c, c10);
+  v128.store(c, c11, 16);
+  c += stride;
+  v128.store(c, c20);
+  v128.store(c, c21, 16);
+  c += stride;
+  v128.store(c, c30);
+  v128.store(c, c31, 16);
+}
+
+export function tile3(
+  k: i32,
+  a: usize,
+  b: usize,
+  init: usize,
+  initStride: usize,
+  c: usize,
+  stride: usize,
+): void {
+  let c00 = v128.load(init);
+  let c01 = v128.load(init, 16);
+  init += initStride;
+  let c10 = v128.load(init);
+  let c11 = v128.load(init, 16);
+  init += initStride;
+  let c20 = v128.load(init);
+  let c21 = v128.load(init, 16);
+  do {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    let s = v128.load_splat<f32>(a);
+    c00 = madd(c00, s, b0);
+    c01 = madd(c01, s, b1);
+    s = v128.load_splat<f32>(a, 4);
+    c10 = madd(c10, s, b0);
+    c11 = madd(c11, s, b1);
+    s = v128.load_splat<f32>(a, 8);
+    c20 = madd(c20, s, b0);
+    c21 = madd(c21, s, b1);
+    a += 12;
+    b += 32;
+  } while (--k);
+  v128.store(c, c00);
+  v128.store(c, c01, 16);
+  c += stride;
+  v128.store(c, c10);
+  v128.store(c, c11, 16);
+  c += stride;
+  v128.store(c, c20);
+  v128.store(c, c21, 16);
+}
+
+export function tile2(
+  k: i32,
+  a: usize,
+  b: usize,
+  init: usize,
+  initStride: usize,
+  c: usize,
+  stride: usize,
+): void {
+  let c00 = v128.load(init);
+  let c01 = v128.load(init, 16);
+  init += initStride;
+  let c10 = v128.load(init);
+  let c11 = v128.load(init, 16);
+  do {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    let s = v128.load_splat<f32>(a);
+    c00 = madd(c00, s, b0);
+    c01 = madd(c01, s, b1);
+    s = v128.load_splat<f32>(a, 4);
+    c10 = madd(c10, s, b0);
+    c11 = madd(c11, s, b1);
+    a += 8;
+    b += 32;
+  } while (--k);
+  v128.store(c, c00);
+  v128.store(c, c01, 16);
+  c += stride;
+  v128.store(c, c10);
+  v128.store(c, c11, 16);
+}
+
+export function tile1(k: i32, a: usize, b: usize, init: usize, c: usize): void {
+  let c00 = v128.load(init);
+  let c01 = v128.load(init, 16);
+  do {
+    const s = v128.load_splat<f32>(a);
+    c00 = madd(c00, s, v128.load(b));
+    c01 = madd(c01, s, v128.load(b, 16));
+    a += 4;
+    b += 32;
+  } while (--k);
+  v128.store(c, c00);
+  v128.store(c, c01, 16);
+}
+
+/** Dispatches on the number of rows, 1 to 5. */
+export function tile(
+  rows: i32,
+  k: i32,
+  a: usize,
+  b: usize,
+  init: usize,
+  initStride: usize,
+  c: usize,
+  stride: usize,
+): void {
+  switch (rows) {
+    case 5:
+      return tile5(k, a, b, init, initStride, c, stride);
+    case 4:
+      return tile4(k, a, b, init, initStride, c, stride);
+    case 3:
+      return tile3(k, a, b, init, initStride, c, stride);
+    case 2:
+      return tile2(k, a, b, init, initStride, c, stride);
+    default:
+      return tile1(k, a, b, init, c);
+  }
+}
+
+/**
+ * The yardstick of the benchmark: products and sums of registers alone, 10 of each a step, as in
+ * `tile5` but without a load. @returns a value that depends on all of them
+ */
+export function registerLoop(steps: i32): f32 {
+  let c0 = f32x4.splat(0);
+  let c1 = c0;
+  let c2 = c0;
+  let c3 = c0;
+  let c4 = c0;
+  let c5 = c0;
+  let c6 = c0;
+  let c7 = c0;
+  let c8 = c0;
+  let c9 = c0;
+  let s = f32x4.splat(1);
+  const b = f32x4.splat(0.5);
+  const growth = f32x4.splat(1.0000001);
+  do {
+    s = f32x4.mul(s, growth);
+    c0 = madd(c0, s, b);
+    c1 = madd(c1, s, c0);
+    c2 = madd(c2, s, b);
+    c3 = madd(c3, s, b);
+    c4 = madd(c4, s, b);
+    c5 = madd(c5, s, b);
+    c6 = madd(c6, s, b);
+    c7 = madd(c7, s, b);
+    c8 = madd(c8, s, b);
+    c9 = madd(c9, s, b);
+  } while (--steps);
+  const sum = f32x4.add(
+    f32x4.add(f32x4.add(c0, c1), f32x4.add(c2, c3)),
+    f32x4.add(f32x4.add(c4, c5), f32x4.add(f32x4.add(c6, c7), f32x4.add(c8, c9))),
+  );
+  return f32x4.extract_lane(sum, 0);
+}

@@ -1,0 +1,190 @@
+/**
+ * The matrix product C[M x N] = init + A B, by all threads together. A is packed block by block
+ * into a shared double buffer, one barrier a block; the panels of eight columns of C are claimed,
+ * and a panel of B is packed into its thread's own memory just before it is used.
+ *
+ * N is a multiple of 8. K is a multiple of 4 where A is read by rows or B from its transpose. Every
+ * element of C is summed in the order of k, cut at multiples of a block size that depends on K
+ * alone: the threads change nothing.
+ *
+ * No barrier at the end: whoever reads C calls `barrier` first.
+ */
+import { KC, MC, MR, NR, PRIVATE, PRIVATE_BYTES, ZEROS } from '../layout';
+import { tile, tile5 } from './micro';
+import { packColumns, packPanel, packPanelTransposed, packRows } from './pack';
+import { barrier, claim, end, first, thread } from './team';
+
+/** How an operand lies in memory: as it is used, or transposed. */
+export const STRAIGHT: i32 = 0;
+export const TRANSPOSED: i32 = 1;
+
+/** What C starts from. */
+export const FROM_ZERO: i32 = 0;
+export const FROM_BIAS: i32 = 1;
+export const FROM_C: i32 = 2;
+
+/** Two blocks of A, [MC][KC] each; given once, when the memory is laid out. */
+let blocks: usize = 0;
+let parity: i32 = 0;
+
+export function setBlocks(address: usize): void {
+  blocks = address;
+}
+
+/** Every job starts with the same buffer on every thread, also on one that missed some jobs. */
+export function resetBlocks(): void {
+  parity = 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function ceilDivide(a: i32, b: i32): i32 {
+  return (a + b - 1) / b;
+}
+
+/** `length` in near-equal parts of at most `most`, rounded up to a multiple of `unit`. */
+function blockSize(length: i32, most: i32, unit: i32): i32 {
+  const parts = ceilDivide(length, most);
+  return ceilDivide(ceilDivide(length, parts), unit) * unit;
+}
+
+/** First row of tile `index`, when `rows` are cut into `tiles` near-equal parts. */
+// @ts-ignore: decorator
+@inline
+export function tileStart(rows: i32, tiles: i32, index: i32): i32 {
+  return index * (rows / tiles) + min(index, rows % tiles);
+}
+
+// @ts-ignore: decorator
+@inline
+export function tileCount(rows: i32): i32 {
+  return ceilDivide(rows, MR);
+}
+
+/** Tile of rows [start, end) of a packed block of depth k: tiles lie one after the other. */
+export function packTiles(
+  kind: i32,
+  rows: i32,
+  k: i32,
+  source: usize,
+  stride: usize,
+  out: usize,
+): void {
+  const tiles = tileCount(rows);
+  const last = end(tiles);
+  for (let index = first(tiles); index < last; index++) {
+    const start = tileStart(rows, tiles, index);
+    const height = tileStart(rows, tiles, index + 1) - start;
+    const to = out + ((start * k) << 2);
+    if (kind == STRAIGHT) packRows(height, k, source + stride * start, stride, to);
+    else packColumns(height, k, source + (start << 2), stride, to);
+  }
+}
+
+/**
+ * @param a STRAIGHT [M][K] or TRANSPOSED [K][M], lines `aStride` bytes apart
+ * @param b STRAIGHT [K][N] or TRANSPOSED [N][K], lines `bStride` bytes apart
+ * @param c [M][N], lines `cStride` bytes apart
+ * @param bias [N], read only FROM_BIAS
+ */
+export function product(
+  M: i32,
+  N: i32,
+  K: i32,
+  aKind: i32,
+  a: usize,
+  aStride: usize,
+  bKind: i32,
+  b: usize,
+  bStride: usize,
+  start: i32,
+  bias: usize,
+  c: usize,
+  cStride: usize,
+): void {
+  const mc = blockSize(M, MC, MR);
+  const kc = blockSize(K, KC, 4);
+  for (let m = 0; m < M; m += mc) {
+    const rows = min(mc, M - m);
+    for (let k = 0; k < K; k += kc) {
+      const depth = min(kc, K - k);
+      const block = blocks + parity * (MC * KC * 4);
+      parity ^= 1;
+      const aBlock =
+        aKind == STRAIGHT ? a + aStride * m + (k << 2) : a + aStride * k + (m << 2);
+      packTiles(aKind, rows, depth, aBlock, aStride, block);
+      barrier();
+      const bBlock = bKind == STRAIGHT ? b + bStride * k : b + (k << 2);
+      blockTimesPanels(
+        rows,
+        N,
+        depth,
+        block,
+        bKind,
+        bBlock,
+        bStride,
+        k == 0 ? start : FROM_C,
+        bias,
+        c + cStride * m,
+        cStride,
+      );
+    }
+  }
+}
+
+function blockTimesPanels(
+  rows: i32,
+  N: i32,
+  depth: i32,
+  block: usize,
+  bKind: i32,
+  b: usize,
+  bStride: usize,
+  start: i32,
+  bias: usize,
+  c: usize,
+  cStride: usize,
+): void {
+  const panel = PRIVATE + thread * PRIVATE_BYTES;
+  const panels = N / NR;
+  for (let j = claim(panels); j < panels; j = claim(panels)) {
+    const column = <usize>j * (NR * 4);
+    if (bKind == STRAIGHT) packPanel(depth, b + column, bStride, panel);
+    else packPanelTransposed(depth, b + <usize>j * NR * bStride, bStride, panel);
+    const to = c + column;
+    const from = start == FROM_C ? to : start == FROM_BIAS ? bias + column : ZEROS;
+    const fromStride = start == FROM_C ? cStride : 0;
+    tilesTimesPanel(rows, 0, depth, block, depth, panel, from, fromStride, to, cStride);
+  }
+}
+
+/**
+ * All tiles of a packed block, from depth k on, against one packed panel.
+ * @param depth steps of the panel
+ * @param blockDepth depth of the block as packed, at least k + depth
+ */
+export function tilesTimesPanel(
+  rows: i32,
+  k: i32,
+  depth: i32,
+  block: usize,
+  blockDepth: i32,
+  panel: usize,
+  from: usize,
+  fromStride: usize,
+  to: usize,
+  toStride: usize,
+): void {
+  const tiles = tileCount(rows);
+  const height = rows / tiles;
+  const higher = rows % tiles;
+  for (let index = 0; index < tiles; index++) {
+    const h = height + i32(index < higher);
+    const a = block + ((<usize>h * k) << 2);
+    if (h == 5) tile5(depth, a, panel, from, fromStride, to, toStride);
+    else tile(h, depth, a, panel, from, fromStride, to, toStride);
+    block += (<usize>h * blockDepth) << 2;
+    from += fromStride * h;
+    to += toStride * h;
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * Where the words of the control block stand in the shared memory, and what the jobs are called.
+ * The one file that both compilers read: AssemblyScript as part of `assembly/`, TypeScript as part
+ * of the engine. Addresses are in bytes. A word that several threads write has a cache line (64
+ * bytes) of its own.
+ */
+
+/** Number of the newest job, shifted left by 8, plus the number of threads that take part in it. */
+export const SEQUENCE = 64;
+export const SEQUENCE_SLEEPERS = 128;
+/** Barrier: how many have arrived, and how many times it has opened. */
+export const ARRIVED = 192;
+export const GENERATION = 256;
+export const GENERATION_SLEEPERS = 320;
+/** 1 while the running job was asked to end early. */
+export const STOP = 384;
+/** 1 once a helper was lost: whoever sees it leaves. */
+export const BROKEN = 448;
+/** Number of helpers that said that they are leaving in the middle of their work. */
+export const DEAD = 512;
+/** Next unclaimed item of the current phase, and of the next one. */
+export const CLAIMS = 576;
+/** Operation of the current job, its integers (addresses, sizes), its numbers and its result. */
+export const OPERATION = 768;
+export const INTEGERS = 1024;
+export const NUMBERS = 1280;
+export const RESULT = 1408;
+/** 64 bytes of zeros, where tiles start that neither a bias nor an earlier sum precedes. */
+export const ZEROS = 1472;
+/** One line a thread: how often it has shown life. */
+export const PROGRESS = 2048;
+/** One line a thread: 1 once it takes jobs. */
+export const JOINED = 4096;
+/**
+ * One line a thread: how far it is with Adam. -1 nothing done; 2 n: block n is being changed, its
+ * old values stand in the thread's own memory; 2 n + 1: block n is done.
+ */
+export const ADAM_STATE = 6144;
+
+/** Static data of the compiler (`memoryBase` in asconfig.json) stands in between. */
+export const PRIVATE = 65536;
+/** Each thread's own memory: a packed panel of B (8 KB), then the old values of a block of Adam. */
+export const PRIVATE_BYTES = 24576;
+export const UNDO_OFFSET = 8192;
+export const MOST_THREADS = 16;
+
+/** Elements in a block of Adam: weights and two moments of one fill 12 KB, a part of L1. */
+export const ADAM_BLOCK = 1024;
+/** Elements in a block of a double-precision sum. */
+export const SUM_BLOCK = 4096;
+
+/**
+ * Blocking of the matrix product. A panel of B, KC x 8, is 8 KB and stays in L1 (32 KB) beside a
+ * tile of A; a block of A, MC x KC, is 320 KB and stays in L2 (512 KB and more since 2018).
+ */
+export const KC = 256;
+export const MC = 320;
+/** Rows of a micro-kernel: 5 x 8 accumulators, their operands and a product need 14 registers. */
+export const MR = 5;
+export const NR = 8;
+
+export const LEAVE = 0;
+export const GATHER = 1;
+export const SCATTER_ADD = 2;
+export const LSTM_FORWARD = 3;
+export const LSTM_BACKWARD = 4;
+export const SOFTMAX = 5;
+export const SAMPLED_SOFTMAX = 6;
+export const LOSSES = 7;
+export const LOGITS = 8;
+export const NORMALISE = 9;
+export const FILL = 10;
+export const SQUARED_NORM = 11;
+export const ADAM = 12;
+export const PRODUCT = 13;

@@ -1,0 +1,230 @@
+/**
+ * The fast kernels: WebAssembly SIMD in single precision, on the caller's thread and on helpers over
+ * one shared memory. This file plans scratch memory, checks shapes, hands the arguments over and
+ * decides how many threads an operation is worth; the arithmetic is in assembly/.
+ *
+ * - The caller's thread may be blocked (`Atomics.wait`): it is a worker's.
+ * - Results are the same bytes for any number of threads, also while helpers are still starting: a
+ *   job is done by those that have arrived.
+ */
+import { checks } from './checks';
+import type { HelperSeat } from './helper';
+import type { AdamStep, Floats, Kernels } from './kernels';
+import * as layout from './layout';
+import { createHeap } from './memory';
+import { chunkRows, scratchOf } from './scratch';
+import { assemble } from './team';
+
+export interface WasmOptions {
+  readonly module: WebAssembly.Module;
+  /** The caller's thread included, at most 16. */
+  readonly threads: number;
+  readonly budgetBytes: number;
+  readonly interrupted: () => boolean;
+  /** Starts a thread that calls `serveHelper(seat)`; without it there is only the caller's. */
+  readonly startHelper?: (seat: HelperSeat) => { dispose(): void };
+}
+
+export interface WasmKernels extends Kernels {
+  /** How many helpers have arrived and take part. */
+  readonly helpers: number;
+  /** C = A B; a and b as they are or transposed. For tests and the benchmark. */
+  product(factors: Product): void;
+  /** The module's functions, called on this thread. For tests and the benchmark. */
+  readonly raw: Record<string, unknown>;
+}
+
+export interface Product {
+  readonly M: number;
+  readonly N: number;
+  readonly K: number;
+  /** [M][K], or [K][M] when transposed. */
+  readonly a: Floats;
+  readonly aTransposed: boolean;
+  /** [K][N], or [N][K] when transposed. */
+  readonly b: Floats;
+  readonly bTransposed: boolean;
+  /** [M][N] */
+  readonly c: Floats;
+  /** 'c' adds to it; a vector [N] is the bias of each row. */
+  readonly start: 'zero' | 'c' | Floats;
+}
+
+/** Nanoseconds of one multiply-add in a product, and of a number that is read and written. */
+const perProduct = 0.04;
+const perNumber = 0.3;
+const perAdam = 1.5;
+
+export function createWasmKernels(options: WasmOptions): WasmKernels {
+  const heap = createHeap(options.budgetBytes);
+  const team = assemble(options, heap);
+  const { integers: int32, numbers, perform } = team;
+
+  const send = (operation: number, work: number, ...values: number[]): number => {
+    int32.set(values);
+    return perform(operation, work);
+  };
+  const check = checks(heap);
+  const at = (array: Floats | Int32Array): number => array.byteOffset;
+
+  return {
+    engine: 'wasm',
+    alignment: 8,
+    get threads() {
+      return team.threads();
+    },
+    get helpers() {
+      return team.joined();
+    },
+    raw: team.raw,
+    interrupted: options.interrupted,
+
+    // The buffer is asked for after the allocation, which may replace it by a longer one.
+    floats(length) {
+      const address = heap.allocate(4 * length);
+      return new Float32Array(heap.memory.buffer, address, length);
+    },
+    integers(length) {
+      const address = heap.allocate(4 * length);
+      return new Int32Array(heap.memory.buffer, address, length);
+    },
+
+    gather(table, width, ids, out) {
+      check.ids('ids', ids, table.length / width);
+      check.length('out', out, ids.length * width);
+      check.length('table', table, table.length);
+      const work = out.length * perNumber;
+      send(layout.GATHER, work, ids.length, width, at(table), at(ids), at(out));
+    },
+
+    scatterAdd(rows, width, ids, table) {
+      check.ids('ids', ids, table.length / width);
+      check.length('rows', rows, ids.length * width);
+      check.length('table', table, table.length);
+      const work = rows.length * perNumber;
+      send(layout.SCATTER_ADD, work, ids.length, width, at(rows), at(ids), at(table));
+    },
+
+    lstmForward(weights, record) {
+      check.weights(weights);
+      check.record(weights, record);
+      const { K, H, wx, wh, bx, bh } = weights;
+      const { T, B, x, gates, c, h } = record;
+      const work = T * B * 4 * H * (K + H) * perProduct;
+      const scratch = heap.scratch(scratchOf.lstmForward(B, H));
+      const arrays = [x, wx, wh, bx, bh, gates, c, h].map(at);
+      send(layout.LSTM_FORWARD, work, T, B, K, H, ...arrays, ...scratch);
+    },
+
+    lstmBackward(weights, record, flow, gradients) {
+      check.weights(weights);
+      check.weights(gradients);
+      check.record(weights, record);
+      check.flow(weights, record, flow);
+      const { K, H, wx, wh } = weights;
+      const { T, B, x, gates, c, h } = record;
+      const work = 2 * T * B * 4 * H * (K + H) * perProduct;
+      const scratch = heap.scratch(scratchOf.lstmBackward(B, H));
+      const arrays = [x, wx, wh, gates, c, h, flow.dh, flow.dz, flow.dx].map(at);
+      const out = [gradients.wx, gradients.wh, gradients.bx, gradients.bh].map(at);
+      send(layout.LSTM_BACKWARD, work, T, B, K, H, ...arrays, ...out, ...scratch);
+    },
+
+    softmax(decoder, h, targets, scale, dh, gradients) {
+      const N = check.rows(decoder, h, targets);
+      check.length('dh', dh, N * decoder.H);
+      check.decoder(gradients);
+      const { V, H, w, b } = decoder;
+      const work = 3 * N * V * H * perProduct;
+      const scratch = heap.scratch(scratchOf.softmax(N, V));
+      const arrays = [w, b, h, targets, dh, gradients.w, gradients.b].map(at);
+      numbers[0] = scale;
+      return send(layout.SOFTMAX, work, N, V, H, ...arrays, chunkRows(N, V), ...scratch);
+    },
+
+    sampledSoftmax(decoder, h, targets, samples, logQ, scale, dh, gradients) {
+      const N = check.rows(decoder, h, targets);
+      check.ids('samples', samples, decoder.V);
+      check.length('logQ', logQ, samples.length);
+      check.length('dh', dh, N * decoder.H);
+      check.decoder(gradients);
+      const { H, w, b } = decoder;
+      const S = Math.ceil(samples.length / 8) * 8;
+      const work = 3 * N * S * H * perProduct;
+      const [ids, sw, sb, dsw, dsb, dt, logits, losses] = heap.scratch(
+        scratchOf.sampledSoftmax(N, S, H),
+      );
+      const arrays = [w, b, h, targets, samples, logQ, dh, gradients.w, gradients.b].map(at);
+      const own = [ids, sw, sb, dsw, dsb, dt, chunkRows(N, S), logits, losses];
+      numbers[0] = scale;
+      return send(layout.SAMPLED_SOFTMAX, work, N, S, samples.length, H, ...arrays, ...own);
+    },
+
+    losses(decoder, h, targets, losses) {
+      const N = check.rows(decoder, h, targets);
+      check.length('losses', losses, N);
+      const { V, H, w, b } = decoder;
+      const scratch = heap.scratch(scratchOf.losses(N, V));
+      const arrays = [w, b, h, targets, losses].map(at);
+      const work = N * V * H * perProduct;
+      send(layout.LOSSES, work, N, V, H, ...arrays, chunkRows(N, V), ...scratch);
+    },
+
+    logits(decoder, h, logits) {
+      check.decoder(decoder);
+      const { V, H, w, b } = decoder;
+      check.length('h', h, H);
+      check.length('logits', logits, V);
+      send(layout.LOGITS, V * H * perNumber, V, H, at(w), at(b), at(h), at(logits));
+    },
+
+    normalise(logits) {
+      check.aligned('logits', logits.length);
+      check.length('logits', logits, logits.length);
+      send(layout.NORMALISE, 0, logits.length, at(logits));
+    },
+
+    fill(values, value) {
+      check.length('values', values, values.length);
+      numbers[0] = value;
+      send(layout.FILL, values.length * perNumber, values.length, at(values));
+    },
+
+    squaredNorm(values) {
+      check.length('values', values, values.length);
+      const scratch = heap.scratch(scratchOf.squaredNorm(values.length));
+      const work = values.length * perNumber;
+      return send(layout.SQUARED_NORM, work, values.length, at(values), ...scratch);
+    },
+
+    adam(weights, gradient, moments, step) {
+      const count = weights.length;
+      check.length('weights', weights, count);
+      check.length('gradient', gradient, count);
+      check.length('m', moments.m, count);
+      check.length('v', moments.v, count);
+      numbers.set(adamNumbers(step));
+      const arrays = [weights, gradient, moments.m, moments.v].map(at);
+      send(layout.ADAM, count * perAdam, count, ...arrays);
+    },
+
+    product({ M, N, K, a, aTransposed, b, bTransposed, c, start }) {
+      check.length('a', a, M * K);
+      check.length('b', b, K * N);
+      check.length('c', c, M * N);
+      const kinds = [Number(aTransposed), at(a), Number(bTransposed), at(b)];
+      const from = start === 'zero' ? [0, 0] : start === 'c' ? [2, 0] : [1, at(start)];
+      send(layout.PRODUCT, M * N * K * perProduct, M, N, K, ...kinds, ...from, at(c));
+    },
+
+    dispose: team.dispose,
+  };
+}
+
+/** In the order in which adam.ts reads them. Roots and quotients are exact to the last bit anywhere. */
+function adamNumbers(step: AdamStep): number[] {
+  const { learningRate, beta1, beta2, epsilon, correction1, correction2 } = step;
+  const kept = 1 - learningRate * step.weightDecay;
+  const root = 1 / Math.sqrt(correction2);
+  return [beta1, beta2, epsilon, learningRate / correction1, root, step.gradientScale, kept];
+}
