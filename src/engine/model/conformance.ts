@@ -42,7 +42,7 @@ export function conform(
     const pass = Object.entries(errors).every(
       ([name, error]) => error <= (name === 'adamWeights' && !exact ? 2e-5 : bound),
     );
-    return { supported: true, pass, ...errors };
+    return { supported: true, pass, errors };
   } finally {
     kernels.dispose();
   }

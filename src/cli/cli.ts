@@ -1,0 +1,58 @@
+/**
+ * The engine from a terminal, without VS Code. One JSON value on stdout with `--json`, logs on
+ * stderr. Exit code 0: done; 1: a check failed; 2: bad usage or input.
+ */
+import { conformance } from './conformance';
+import type { Command, Console } from './command';
+import { UsageError } from './command';
+import { evaluate } from './evaluate';
+import { trace } from './trace';
+import { train } from './train';
+
+const commands: Readonly<Record<string, Command>> = { train, evaluate, conformance, trace };
+
+async function main(args: readonly string[], terminal: Console): Promise<number> {
+  const [name = '', ...rest] = args;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) {
+    terminal.log(usage());
+    return name === '--help' || name === 'help' ? 0 : 2;
+  }
+  try {
+    return await command.run(rest, terminal);
+  } catch (error) {
+    if (!isUsage(error)) throw error;
+    terminal.log(`${error.message}\nusage: node dist/cli.js ${command.usage}`);
+    return 2;
+  }
+}
+
+function usage(): string {
+  const lines = Object.values(commands).map(({ usage }) => `  node dist/cli.js ${usage}`);
+  return ['Gatescope from a terminal:', ...lines].join('\n');
+}
+
+/** Ours, or Node's own for an option that is not known. */
+function isUsage(error: unknown): error is Error {
+  return (
+    error instanceof UsageError ||
+    (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE'))
+  );
+}
+
+const terminal: Console = {
+  print: (value) => void process.stdout.write(`${value}\n`),
+  log: (line) => void process.stderr.write(`${line}\n`),
+};
+
+void main(process.argv.slice(2), terminal).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(
+      `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,76 @@
+/**
+ * `conformance`: the engine against fixtures that PyTorch wrote. F64 fixtures run the twin in
+ * double precision; F32 ones the engine asked for.
+ */
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { parseSafetensors, readFloats, readIntegers } from '../engine/files/safetensors';
+import { describeFileFailure, type StoredTensor } from '../engine/files/safetensors';
+import { createTwin } from '../engine/kernels/twin';
+import type { Kernels } from '../engine/kernels/kernels';
+import { conform, type Errors, type Fixture } from '../engine/model/conformance';
+import { createKernels } from '../worker/kernels';
+import { choiceOption, numberOption, readInput, UsageError, type Command } from './command';
+
+export const conformance: Command = {
+  usage: 'conformance FIXTURE… [--engine wasm|twin] [--threads N] [--json]',
+  async run(args, terminal) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        engine: { type: 'string' },
+        threads: { type: 'string' },
+        json: { type: 'boolean' },
+      },
+    });
+    if (positionals.length === 0) throw new UsageError('At least one fixture is needed.');
+    const engine = choiceOption('engine', values.engine, ['wasm', 'twin'], 'wasm');
+    const threads = numberOption('threads', values.threads, { from: 1, to: 16, otherwise: 1 });
+    const reports: Report[] = [];
+    for (const path of positionals) {
+      reports.push(await report(path, engine, threads));
+    }
+    if (values.json === true) terminal.print(JSON.stringify(reports));
+    else for (const line of reports) terminal.print(JSON.stringify(line));
+    return reports.every(({ pass }) => pass) ? 0 : 1;
+  },
+};
+
+interface Head {
+  readonly fixture: string;
+  readonly engine: 'wasm' | 'twin';
+  readonly pass: boolean;
+}
+
+type Report = Head & (Errors | { readonly unsupported: true });
+
+async function report(path: string, engine: 'wasm' | 'twin', threads: number): Promise<Report> {
+  const { fixture, exact } = await readFixture(path);
+  const used = exact ? 'twin' : engine;
+  const result = conform(fixture, () => kernelsFor(used, threads), exact);
+  const head = { fixture: basename(path), engine: used };
+  return result.supported
+    ? { ...head, ...result.errors, pass: result.pass }
+    : { ...head, unsupported: true, pass: false };
+}
+
+function kernelsFor(engine: 'wasm' | 'twin', threads: number): Kernels {
+  const interrupted = (): boolean => false;
+  return engine === 'twin'
+    ? createTwin({ interrupted })
+    : createKernels({ threads, budgetBytes: 1 << 28, interrupted });
+}
+
+async function readFixture(path: string): Promise<{ fixture: Fixture; exact: boolean }> {
+  const parsed = parseSafetensors(await readInput(path));
+  if (!parsed.ok) throw new UsageError(`${path}: ${describeFileFailure(parsed.failure)}`);
+  const { metadata, tensors } = parsed.file;
+  const numbers = new Map([...tensors].map(([name, stored]) => [name, numbersOf(stored)]));
+  const exact = tensors.get('in.h0')?.dtype === 'F64';
+  return { fixture: { metadata, tensors: numbers }, exact };
+}
+
+function numbersOf(stored: StoredTensor): Float64Array | Int32Array {
+  return stored.dtype === 'I32' ? readIntegers(stored) : readFloats(stored, 'f64');
+}

@@ -1,0 +1,165 @@
+/**
+ * `evaluate FILE`: how well each expert predicts the last 5 % of a file (design sections 4 and 6).
+ * The counting rows stand here; whoever has more rows (network, mixture) hands in a provider.
+ */
+import { writeFile } from 'node:fs/promises';
+import type { Expert } from '../engine/counts/expert';
+import { evaluationText, type EvaluationText } from '../engine/evaluation/evaluationText';
+import { ngramRows } from '../engine/evaluation/ngramRows';
+import { scoreExperts, type Scores, type Verdict } from '../engine/evaluation/score';
+import { readText, UsageError, type Command, type Console } from './command';
+import { evaluateUsage, parseEvaluate, type EvaluateOptions } from './evaluateOptions';
+
+/** Rows beyond the counting ones, and the sections of the report that come with them. */
+export interface FurtherRows {
+  readonly experts: readonly Expert[];
+  readonly sections: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * @param earlier the rows before these, in order; they may become parts of a mixture, because each
+ * answers a position only once however often it is asked
+ */
+export type RowProvider = (
+  text: EvaluationText,
+  options: EvaluateOptions,
+  earlier: readonly Expert[],
+) => Promise<FurtherRows>;
+
+export interface EvaluationReport {
+  readonly file: string;
+  readonly tokens: { readonly train: number; readonly valid: number; readonly test: number };
+  readonly vocabulary: number;
+  /** Percent of the test tokens. */
+  readonly outOfVocabulary: number;
+  readonly rows: Readonly<Record<string, Scores>>;
+}
+
+/** How far from 1 a row's probabilities may sum. */
+const sumTolerance = 1e-6;
+
+/** The command with the rows of these providers behind the counting ones, in order. */
+export function evaluateWith(providers: readonly RowProvider[]): Command {
+  return {
+    usage: evaluateUsage,
+    async run(args, terminal) {
+      const options = parseEvaluate(args);
+      const text = evaluationText(await readText(options.file), options.tokens);
+      if (text.ids.length === 0) throw new UsageError(`${options.file} has no text to learn from.`);
+      const experts = ngramRows(text);
+      const sections: Record<string, unknown> = {};
+      for (const provide of providers) {
+        const further = await provide(text, options, [...experts]);
+        experts.push(...further.experts);
+        Object.assign(sections, further.sections);
+      }
+      return measure(text, experts, sections, options, terminal);
+    },
+  };
+}
+
+export const evaluate: Command = evaluateWith([]);
+
+async function measure(
+  text: EvaluationText,
+  experts: readonly Expert[],
+  sections: Readonly<Record<string, unknown>>,
+  options: EvaluateOptions,
+  terminal: Console,
+): Promise<number> {
+  const { train, test } = text.split;
+  const dump: string[] = [];
+  const unequal = new Map<string, number>();
+  const scores = scoreExperts(text, experts, {
+    from: test.from,
+    to: test.to,
+    warmFrom: train.from,
+    onToken: (position, verdicts) => {
+      if (options.check) noteSums(experts, verdicts, unequal);
+      if (options.dump !== undefined) dump.push(dumpLine(text, experts, position, verdicts));
+    },
+  });
+  if (options.dump !== undefined) {
+    await writeLines(options.dump, dump);
+  }
+  const report = { ...reportOf(text, experts, scores, options), ...sections };
+  terminal.print(options.json ? JSON.stringify(report) : table(report));
+  for (const [name, worst] of unequal) {
+    terminal.log(`The probabilities of ${name} miss a sum of 1 by ${worst}.`);
+  }
+  return unequal.size > 0 ? 1 : 0;
+}
+
+function reportOf(
+  { split, words, unknownShare }: EvaluationText,
+  experts: readonly Expert[],
+  scores: readonly Scores[],
+  { file }: EvaluateOptions,
+): EvaluationReport {
+  const { train, valid, test } = split;
+  return {
+    file,
+    tokens: {
+      train: train.to - train.from,
+      valid: valid.to - valid.from,
+      test: test.to - test.from,
+    },
+    vocabulary: words.length,
+    outOfVocabulary: 100 * unknownShare,
+    rows: Object.fromEntries(scores.map((score, row) => [experts[row]?.name ?? '', score])),
+  };
+}
+
+/** Checks every scored token, not only a hundred: the sums are there anyway. */
+function noteSums(
+  experts: readonly Expert[],
+  verdicts: readonly Verdict[],
+  unequal: Map<string, number>,
+): void {
+  verdicts.forEach(({ sum }, row) => {
+    const miss = Math.abs(sum - 1);
+    if (miss <= sumTolerance) return;
+    const name = experts[row]?.name ?? '';
+    unequal.set(name, Math.max(miss, unequal.get(name) ?? 0));
+  });
+}
+
+/** Natural logarithms; the rank is among the known words, 0 for an unknown target. */
+function dumpLine(
+  text: EvaluationText,
+  experts: readonly Expert[],
+  position: number,
+  verdicts: readonly Verdict[],
+): string {
+  const named = <T>(value: (verdict: Verdict) => T): Record<string, T> =>
+    Object.fromEntries(verdicts.map((verdict, row) => [experts[row]?.name ?? '', value(verdict)]));
+  return JSON.stringify({
+    position,
+    token: text.tokenAt(position),
+    known: text.ids[position] !== text.unknown,
+    logProbability: named(({ logProbability }) => logProbability),
+    rank: named(({ rank }) => rank),
+  });
+}
+
+function table({ file, tokens, vocabulary, outOfVocabulary, rows }: EvaluationReport): string {
+  const figures = ['perplexity', 'perplexityKnown', 'top1', 'top3', 'keystrokeSavings'] as const;
+  const header = `${''.padEnd(12)}${figures.map((name) => name.padStart(18)).join('')}`;
+  const lines = Object.entries(rows).map(([name, score]) => {
+    const cells = figures.map((figure) => score[figure].toFixed(1).padStart(18));
+    return `${name.padEnd(12)}${cells.join('')}`;
+  });
+  const sizes = `train ${tokens.train}, valid ${tokens.valid}, test ${tokens.test} tokens`;
+  const words = `${vocabulary} classes, ${outOfVocabulary.toFixed(1)} % of the test unknown`;
+  return [`${file}: ${sizes}; ${words}`, header, ...lines].join('\n');
+}
+
+/** @throws UsageError where it cannot be written */
+async function writeLines(path: string, lines: readonly string[]): Promise<void> {
+  try {
+    await writeFile(path, lines.map((line) => `${line}\n`).join(''));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${path} cannot be written: ${reason}`);
+  }
+}

@@ -1,0 +1,63 @@
+/** The arguments of `evaluate`, parsed and checked. */
+import { parseArgs } from 'node:util';
+import type { TokenKind } from '../engine/text/tokenizer';
+import { choiceOption, numberOption, oneFile, UsageError } from './command';
+
+export interface EvaluateOptions {
+  readonly file: string;
+  /** Budget for everything that is learnt, n-grams and tuning included. */
+  readonly seconds: number;
+  readonly threads: number;
+  readonly seed: number;
+  readonly tokens: TokenKind;
+  /** Exit with 1 unless the probabilities of every row sum to 1. */
+  readonly check: boolean;
+  /** Where to write a line of JSON a test token. */
+  readonly dump?: string;
+  readonly json: boolean;
+}
+
+export const evaluateUsage =
+  'evaluate FILE [--seconds 60] [--threads 2] [--seed 1] ' +
+  '[--tokens words|whitespace|characters] [--check] [--dump F.jsonl] [--json]';
+
+const kinds = ['words', 'whitespace', 'characters'] as const satisfies readonly TokenKind[];
+const day = 86_400;
+
+/** @throws UsageError, or Node's own TypeError for an option that is not known */
+export function parseEvaluate(args: readonly string[]): EvaluateOptions {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      seconds: { type: 'string' },
+      threads: { type: 'string' },
+      seed: { type: 'string' },
+      tokens: { type: 'string' },
+      check: { type: 'boolean', default: false },
+      dump: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const { seconds, threads, seed, tokens, check, dump, json } = values;
+  return {
+    file: oneFile(positionals),
+    seconds: numberOption('seconds', seconds, { from: 1, to: day, otherwise: 60 }),
+    threads: wholeOption('threads', threads, { from: 1, to: 16, otherwise: 2 }),
+    seed: wholeOption('seed', seed, { from: 0, to: 0xffffffff, otherwise: 1 }),
+    tokens: choiceOption('tokens', tokens, kinds, 'words'),
+    check,
+    json,
+    ...(dump === undefined ? {} : { dump }),
+  };
+}
+
+function wholeOption(
+  name: string,
+  value: string | undefined,
+  bounds: { from: number; to: number; otherwise: number },
+): number {
+  const number = numberOption(name, value, bounds);
+  if (Number.isInteger(number)) return number;
+  throw new UsageError(`--${name} takes a whole number, not ${number}.`);
+}
