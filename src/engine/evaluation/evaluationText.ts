@@ -1,0 +1,47 @@
+/**
+ * A text made ready for measuring as design section 6 says: cut into tokens, split 90 / 5 / 5, with a
+ * vocabulary of the training part.
+ */
+import { evaluationSplit, type EvaluationSplit, type Range } from '../text/corpus';
+import { tokenizedText, type TokenizedText } from '../text/tokenizedText';
+import type { TokenKind } from '../text/tokenizer';
+import { buildVocabulary, encode, type Vocabulary } from '../text/vocabulary';
+import type { ScoredText } from './score';
+
+export interface EvaluationText extends ScoredText {
+  readonly split: EvaluationSplit;
+  readonly vocabulary: Vocabulary;
+  /** Share of the test tokens that are unknown, 0..1; NaN without tokens. */
+  readonly unknownShare: number;
+}
+
+/** How texts prepared for language modelling, such as WikiText, write a word they left out. */
+const writtenUnknown = '<unk>';
+
+/** @param kind `whitespace` reads `<unk>` as the unknown class itself, not as a word */
+export function evaluationText(source: string, kind: TokenKind): EvaluationText {
+  const text = tokenizedText(source, kind);
+  const split = evaluationSplit(text.count);
+  const vocabulary = buildVocabulary(wordsIn(text, split.train));
+  const ids = encode(text, vocabulary, 0, text.count);
+  return {
+    ids,
+    words: vocabulary.words,
+    unknown: vocabulary.unknown,
+    tokenAt: (position) => text.token(position),
+    split,
+    vocabulary,
+    unknownShare: shareOf(ids, split.test, vocabulary.unknown),
+  };
+}
+
+function* wordsIn(text: TokenizedText, { from, to }: Range): Generator<string> {
+  for (let index = from; index < to; index++) {
+    const token = text.token(index);
+    if (text.kind !== 'whitespace' || token !== writtenUnknown) yield token;
+  }
+}
+
+function shareOf(ids: Int32Array, { from, to }: Range, id: number): number {
+  return ids.subarray(from, to).reduce((sum, it) => sum + (it === id ? 1 : 0), 0) / (to - from);
+}

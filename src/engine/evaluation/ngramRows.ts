@@ -1,0 +1,22 @@
+/**
+ * The opponents: the rows of design section 6 that come from counting alone. Counted on the training
+ * part; only the cache goes on reading.
+ */
+import { askedOnce, type Expert } from '../counts/expert';
+import { buildKneserNey } from '../counts/kneserNey';
+import { ngramExpert } from '../counts/ngramExpert';
+import { referenceCache, withCache } from '../counts/unigramCache';
+import type { EvaluationText } from './evaluationText';
+
+/** @returns unigram, ngram3, ngram5, ngram3Cache; each may be a part of a mixture as well */
+export function ngramRows({ ids, words, split }: EvaluationText): Expert[] {
+  const { from, to } = split.train;
+  const counted = (name: string, order: number): Expert => {
+    const model = buildKneserNey(ids, from, to, { order, vocabulary: words.length });
+    return askedOnce(ngramExpert(name, model, ids), words.length);
+  };
+  const ngram3 = counted('ngram3', 3);
+  const cached = withCache('ngram3Cache', ngram3, referenceCache, ids);
+  const rows = [counted('unigram', 1), ngram3, counted('ngram5', 5)];
+  return [...rows, askedOnce(cached, words.length)];
+}
