@@ -1,10 +1,26 @@
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-/** Unit tests. What runs inside a real VS Code (`test/host`, `test/endToEnd`) has runners of its own. */
+/**
+ * Unit tests. What runs inside a real VS Code (`test/host`, `test/endToEnd`) has runners of its own.
+ * A `.wasm` import gives its bytes, as in the bundles (esbuild's loader `binary`).
+ */
 export default defineConfig({
+  plugins: [
+    {
+      name: 'wasm-as-bytes',
+      enforce: 'pre',
+      load(id) {
+        if (!id.endsWith('.wasm')) return undefined;
+        const base64 = readFileSync(id).toString('base64');
+        return `export default Uint8Array.from(Buffer.from('${base64}', 'base64'));`;
+      },
+    },
+  ],
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/host/**', 'test/endToEnd/**', 'test/out/**'],
+    globalSetup: ['scripts/build/compileKernels.mjs'],
     testTimeout: 60_000,
   },
 });

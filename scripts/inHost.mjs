@@ -9,7 +9,8 @@ import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
 import { bundleTests } from './build/bundles.mjs';
 import { prepareProfile } from './host/profile.mjs';
-import { profileFlags, testedHost } from './host/tested.mjs';
+import { testedHost } from './host/tested.mjs';
+import { profileArguments } from './setup/desktop.mjs';
 import { Failure, main } from './setup/failure.mjs';
 import { inRoot, resultsFolder, vsix } from './setup/places.mjs';
 import { legs } from './setup/servedHost.mjs';
@@ -53,7 +54,7 @@ async function runLeg(leg) {
     vscodeExecutablePath: host.executable,
     extensionDevelopmentPath: bundled,
     extensionTestsPath: path.join(bundled, 'index.js'),
-    launchArgs: [...profileFlags(host.profile), freshWorkspace(leg)],
+    launchArgs: [...profileArguments(host.profile), freshWorkspace(leg)],
     extensionTestsEnv: {
       GATESCOPE_TEST_LEG: leg,
       GATESCOPE_TEST_GREP: values.grep,

@@ -22,9 +22,11 @@ function isFresh() {
   const written = outputs();
   if (written.length === 0 || !written.every((file) => existsSync(file))) return false;
   const oldest = Math.min(...written.map((file) => statSync(file).mtimeMs));
-  return readdirSync(folder, { recursive: true })
+  // The assembly shares sources with the folder around it.
+  const around = path.dirname(folder);
+  return readdirSync(around, { recursive: true })
     .filter((name) => /\.ts$|asconfig\.json$/.test(name))
-    .every((name) => statSync(path.join(folder, name)).mtimeMs <= oldest);
+    .every((name) => statSync(path.join(around, name)).mtimeMs <= oldest);
 }
 
 export async function compileAssembly() {

@@ -3,6 +3,7 @@
  * The server and its children (extension host, file watcher) are one process group and end together.
  */
 import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
 import { cleanEnvironment } from '../setup/environment.mjs';
 import { Failure } from '../setup/failure.mjs';
 import { run } from '../setup/run.mjs';
@@ -110,3 +111,19 @@ const workbenchUrl =
     });
     return `http://127.0.0.1:${port}/?${query}`;
   };
+
+/**
+ * @param {number} wanted
+ * @param {{ insist: boolean }} options insist: no other one will do
+ * @returns {Promise<number>} the wanted port if nobody listens there, else 0 (any free one)
+ */
+export function freePort(wanted, { insist }) {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error) => {
+      if (!insist) resolve(0);
+      else reject(new Failure(`Port ${wanted} cannot be used (${error.code}): choose another --port.`));
+    });
+    probe.listen(wanted, '127.0.0.1', () => probe.close(() => resolve(wanted)));
+  });
+}

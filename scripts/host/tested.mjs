@@ -3,7 +3,7 @@
  * the one that npm carries, behind its stand-in. Says which, so that no leg is skipped in silence.
  */
 import path from 'node:path';
-import { downloadDesktop } from '../setup/desktop.mjs';
+import { downloadDesktop, profileArguments } from '../setup/desktop.mjs';
 import { say } from '../setup/failure.mjs';
 import { hostFolder } from '../setup/places.mjs';
 import { run } from '../setup/run.mjs';
@@ -32,12 +32,7 @@ export async function testedHost(leg) {
 }
 
 const installer = (cli, profile) => (vsix) =>
-  run(cli[0], [...cli.slice(1), ...profileFlags(profile), '--install-extension', vsix, '--force'], {
+  run(cli[0], [...cli.slice(1), ...profileArguments(profile), '--install-extension', vsix, '--force'], {
     output: 'quiet',
     failure: `VS Code did not install ${path.basename(vsix)}.`,
   });
-
-export const profileFlags = (profile) => [
-  `--user-data-dir=${profile}`,
-  `--extensions-dir=${path.join(profile, 'extensions')}`,
-];

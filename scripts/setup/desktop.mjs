@@ -13,19 +13,22 @@ import { findOnPath } from './run.mjs';
 const releases = 'https://update.code.visualstudio.com/api/releases/stable';
 const oldestVersion = '1.100.3';
 
-/** Electron needs a screen; on Linux that may be a virtual one. */
-export const hasScreen = () =>
-  process.platform !== 'linux' ||
-  Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY || findOnPath('xvfb-run'));
+/** Electron needs a screen: for tests on Linux a virtual one will do. */
+function hasScreen({ visible }) {
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
+  if (process.platform !== 'linux' || DISPLAY || WAYLAND_DISPLAY) return true;
+  return !visible && Boolean(findOnPath('xvfb-run'));
+}
 
-export async function canDownload() {
-  if (process.env.GATESCOPE_HOST === 'served' || !hasScreen()) return false;
+async function canDownload() {
   try {
     return (await fetch(releases, { signal: AbortSignal.timeout(5000) })).ok;
   } catch {
     return false;
   }
 }
+
+const servedOnly = () => process.env.GATESCOPE_HOST === 'served';
 
 /** Also finds out whether the shared libraries are there: the `--version` of VS Code is Electron's. */
 function versionOf(command, args = []) {
@@ -53,10 +56,11 @@ function versionOf(command, args = []) {
 
 /**
  * @param {'newest' | 'oldest'} leg
+ * @param {{ visible?: boolean }} [options] visible: for a person, so a virtual screen will not do
  * @returns {Promise<Desktop | undefined>} undefined where it cannot be had or does not start
  */
-export async function downloadDesktop(leg) {
-  if (!(await canDownload())) return undefined;
+export async function downloadDesktop(leg, { visible = false } = {}) {
+  if (servedOnly() || !hasScreen({ visible }) || !(await canDownload())) return undefined;
   const { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath } =
     await import('@vscode/test-electron');
   try {
@@ -66,7 +70,8 @@ export async function downloadDesktop(leg) {
       timeout: 30_000,
     });
     const cli = resolveCliArgsFromVSCodeExecutablePath(executable, { reuseMachineInstall: true });
-    const version = versionOf(cli[0], cli.slice(1));
+    const profile = profileArguments(path.join(hostFolder, 'profiles', 'probe'));
+    const version = versionOf(cli[0], [...cli.slice(1), ...profile]);
     if (version) return { version: version[0], executable, cli };
     say('The desktop VS Code was downloaded but does not start here (a missing library?).');
   } catch (error) {
@@ -77,18 +82,19 @@ export async function downloadDesktop(leg) {
 
 /** @returns {string | undefined} `code` on the PATH, when it is a desktop one of at least 1.100 */
 export function findCode() {
-  const code = findOnPath('code', 'code-insiders', 'codium');
-  if (process.env.GATESCOPE_HOST === 'served' || !code || /remote-cli/.test(code)) return undefined;
-  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
-    return undefined;
-  }
-  // VS Code refuses to run as root unless told where its data is and to leave the sandbox.
-  const version = versionOf(code, profileArguments(path.join(hostFolder, 'start')));
+  const code = findOnPath('code', 'code-insiders');
+  if (servedOnly() || !code || /remote-cli/.test(code)) return undefined;
+  if (!hasScreen({ visible: true })) return undefined;
+  const version = versionOf(code, profileArguments(path.join(hostFolder, 'profiles', 'probe')));
   const recent = version && (Number(version[1]) > 1 || Number(version[2]) >= 100);
   return recent ? code : undefined;
 }
 
-/** A profile of our own, apart from the user's settings and extensions. */
+/**
+ * A profile of our own, apart from the user's settings and extensions. As root VS Code starts only
+ * when told where its data is and to leave the sandbox.
+ * @param {string} folder
+ */
 export function profileArguments(folder) {
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return [`--user-data-dir=${folder}`, `--extensions-dir=${path.join(folder, 'extensions')}`, ...root];
