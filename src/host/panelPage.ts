@@ -1,0 +1,41 @@
+/**
+ * The static page of the panel: one script, one style sheet, one element to fill. No inline script
+ * or style and nothing from elsewhere; words of the text never pass through this string.
+ */
+export interface PanelPageParts {
+  /** `webview.cspSource` */
+  readonly cspSource: string;
+  /** A fresh random string for every page, letters and digits. */
+  readonly nonce: string;
+  /** `dist/panel.js` and `dist/panel.css`, through `webview.asWebviewUri`. */
+  readonly scriptUri: string;
+  readonly styleUri: string;
+}
+
+export function panelPage({ cspSource, nonce, scriptUri, styleUri }: PanelPageParts): string {
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${cspSource}`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1.0">
+<title>Gatescope</title>
+<link rel="stylesheet" href="${attribute(styleUri)}">
+</head>
+<body>
+<div id="panel"></div>
+<script nonce="${attribute(nonce)}" src="${attribute(scriptUri)}"></script>
+</body>
+</html>
+`;
+}
+
+const attribute = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');

@@ -1,0 +1,82 @@
+/**
+ * Bundles the panel and a fake host into test/out/gallery, and serves them as a webview would be:
+ * the product's own page with its content security policy, VS Code's default styles, one of four
+ * themes. `node test/webview/gallery/build.mjs` serves until Ctrl+C; a driver imports `openGallery`.
+ */
+import { build } from 'esbuild';
+import { mkdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { themes } from './themes.mjs';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const root = join(here, '../../..');
+export const out = join(root, 'test/out/gallery');
+
+const defaultStyles = `
+html { scrollbar-color: #7f7f7f66 transparent; }
+body { overscroll-behavior-x: none; background-color: transparent; color: var(--vscode-editor-foreground);
+  font-family: var(--vscode-font-family); font-weight: var(--vscode-font-weight);
+  font-size: var(--vscode-font-size); margin: 0; padding: 0 20px; }
+html { background: var(--vscode-editor-background); }
+`;
+
+async function bundle() {
+  await mkdir(out, { recursive: true });
+  const options = {
+    bundle: true,
+    format: 'iife',
+    outdir: out,
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    minify: true,
+    target: 'es2023',
+  };
+  await build({ ...options, entryPoints: [join(root, 'webview/panel.tsx')] });
+  await build({ ...options, entryPoints: [join(here, 'fakeHost.ts')] });
+  await build({
+    entryPoints: [join(root, 'src/host/panelPage.ts')],
+    bundle: true,
+    format: 'esm',
+    outfile: join(out, 'panelPage.mjs'),
+  });
+  return import(join(out, 'panelPage.mjs'));
+}
+
+function pageFor(panelPage, origin, theme) {
+  const { class: name, variables } = themes[theme] ?? themes.dark;
+  const style = Object.entries(variables).map(([key, value]) => `--vscode-${key}: ${value};`);
+  const html = panelPage({
+    cspSource: origin,
+    nonce: 'gallery',
+    scriptUri: '/panel.js',
+    styleUri: '/panel.css',
+  });
+  // What VS Code puts before the policy takes effect, and the fake host before the panel.
+  return html
+    .replace('<html lang="en">', `<html lang="en" style='${style.join('')}'>`)
+    .replace('<head>', `<head><style>${defaultStyles}</style>`)
+    .replace('<body>', `<body class="${name}">`)
+    .replace('<script ', '<script nonce="gallery" src="/fakeHost.js"></script><script ');
+}
+
+export async function openGallery(port = 0) {
+  const { panelPage } = await bundle();
+  const types = { js: 'text/javascript', css: 'text/css' };
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
+    const file = /^\/(panel\.js|panel\.css|fakeHost\.js)$/.exec(url.pathname)?.[1];
+    const kind = types[file?.split('.').at(-1)] ?? 'text/html; charset=utf-8';
+    response.setHeader('content-type', kind);
+    const theme = url.searchParams.get('theme') ?? 'dark';
+    response.end(file ? await readFile(join(out, file)) : pageFor(panelPage, url.origin, theme));
+  });
+  await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { url } = await openGallery(Number(process.argv[2] ?? 0));
+  console.log(url);
+}

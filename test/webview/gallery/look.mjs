@@ -1,0 +1,147 @@
+/**
+ * Takes pictures of the panel in every theme, size and state into test/out/gallery, and fails on a
+ * serious finding of axe, an error on the console (the content security policy's too), a sideways
+ * scroll bar of the page. `node test/webview/gallery/look.mjs [part of a name]`
+ */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { openGallery, out } from './build.mjs';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const every = ['dark', 'light', 'highContrast', 'highContrastLight'];
+const wide = { width: 760, height: 860 };
+const tall = { width: 320, height: 900 };
+
+const tab = (name) => (page) => page.getByRole('tab', { name }).click();
+const press = (name) => (page) => page.getByRole('button', { name, exact: true }).click();
+const choose = (name) => (page) => page.getByRole('radio', { name }).check({ force: true });
+const inTurn =
+  (...acts) =>
+  async (page) => {
+    for (const act of acts) await act(page);
+  };
+
+const shots = [
+  ...every.flatMap((theme) => [
+    { name: `gates-${theme}`, theme, size: wide },
+    { name: `cell-${theme}`, theme, size: wide, act: choose('Cell state') },
+    { name: `training-${theme}`, theme, size: wide, act: tab('Training') },
+    { name: `predictions-${theme}`, theme, size: wide, act: tab('Predictions') },
+    { name: `narrow-${theme}`, theme, size: tall },
+  ]),
+  { name: 'gates-2x', theme: 'dark', size: wide, ratio: 2 },
+  { name: 'gates-zoom200', theme: 'light', size: { width: 380, height: 430 }, ratio: 2 },
+  { name: 'table', theme: 'dark', size: wide, act: press('Show as table') },
+  { name: 'narrow-table', theme: 'light', size: tall, act: press('Show as table') },
+  { name: 'narrow-training', theme: 'dark', size: tall, act: tab('Training') },
+  { name: 'narrow-predictions', theme: 'dark', size: tall, act: tab('Predictions') },
+  {
+    name: 'training-running',
+    theme: 'dark',
+    size: wide,
+    query: 'state=training',
+    act: tab('Training'),
+  },
+  {
+    name: 'training-paused',
+    theme: 'light',
+    size: wide,
+    query: 'state=paused',
+    act: tab('Training'),
+  },
+  {
+    name: 'training-table',
+    theme: 'light',
+    size: wide,
+    act: inTurn(tab('Training'), press('Show as table')),
+  },
+  {
+    name: 'predictions-known',
+    theme: 'light',
+    size: wide,
+    query: 'cursor=130',
+    act: tab('Predictions'),
+  },
+  {
+    name: 'predictions-table',
+    theme: 'dark',
+    size: wide,
+    act: inTurn(tab('Predictions'), press('Show as table')),
+  },
+  { name: 'idle', theme: 'dark', size: wide, query: 'state=idle' },
+  { name: 'failed', theme: 'light', size: tall, query: 'state=failed' },
+  { name: 'unknown', theme: 'dark', size: wide, query: 'unknown=4&layers=2' },
+  {
+    name: 'more-units',
+    theme: 'dark',
+    size: wide,
+    act: inTurn(press('More units'), press('More units')),
+  },
+  {
+    name: 'overview',
+    theme: 'light',
+    size: wide,
+    act: inTurn(press('Narrower columns'), press('Narrower columns'), press('Narrower columns')),
+  },
+  { name: 'hover', theme: 'dark', size: wide, act: (page) => page.mouse.move(330, 500) },
+  { name: 'hover-light', theme: 'light', size: wide, act: (page) => page.mouse.move(330, 500) },
+  {
+    name: 'keyboard',
+    theme: 'highContrast',
+    size: wide,
+    act: async (page) => {
+      await page.locator('canvas').first().focus();
+      for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown']) await page.keyboard.press(key);
+    },
+  },
+];
+
+const wanted = shots.filter(({ name }) => name.includes(process.argv[2] ?? ''));
+const gallery = await openGallery();
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--no-first-run'],
+});
+let findings = 0;
+function complain(name, finding) {
+  findings++;
+  console.error(`${name}: ${finding}`);
+}
+
+for (const { name, theme, size, ratio = 1, query = '', act } of wanted) {
+  const context = await browser.newContext({
+    viewport: size,
+    deviceScaleFactor: ratio,
+    bypassCSP: false,
+  });
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('favicon'))
+      complain(name, message.text());
+  });
+  page.on('pageerror', (error) => complain(name, error.message));
+  await page.goto(`${gallery.url}?theme=${theme}&${query}`);
+  await page.getByRole('tab', { name: 'Gates' }).waitFor();
+  await act?.(page);
+  await page.waitForTimeout(250);
+  await page.screenshot({ path: join(out, `${name}.png`), fullPage: true });
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  if (sideways > 0) complain(name, `the page is ${sideways} px too wide`);
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document));
+  for (const violation of violations.filter(({ impact }) => /serious|critical/.test(impact))) {
+    complain(
+      name,
+      `${violation.id}: ${violation.nodes.map(({ target, any }) => `${target} ${any[0]?.message ?? ''}`).join('; ')}`,
+    );
+  }
+  await context.close();
+}
+await browser.close();
+gallery.close();
+console.log(`${wanted.length} pictures in ${out}, ${findings} findings`);
+process.exitCode = findings > 0 ? 1 : 0;

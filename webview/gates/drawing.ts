@@ -1,0 +1,229 @@
+/**
+ * Draws one frame of the map: cells, the cursor's column, the cell that is read, words, unit
+ * numbers. Draws only what is in view, and decides nothing.
+ */
+import type { GateMap } from '../../src/shared/analyst';
+import type { Rgb } from '../colour';
+import { cssColour } from '../colour';
+import type { Theme } from '../theme';
+import { visibleWord } from '../words';
+import type { Cell, Geometry, Range } from './geometry';
+import {
+  columnLeft,
+  gutterWidth,
+  labelledFrom,
+  rowTop,
+  stripHeight,
+  visibleRows,
+  visibleTokens,
+} from './geometry';
+
+export interface Frame {
+  readonly geometry: Geometry;
+  readonly theme: Theme;
+  readonly map?: GateMap;
+  /** One pixel a cell of `map`. */
+  readonly picture?: HTMLCanvasElement;
+  /** -1: none. */
+  readonly cursor: number;
+  /** Row of the chosen unit; -1: not among them. */
+  readonly chosenRow: number;
+  /** Under the pointer or the keyboard. */
+  readonly read?: Cell;
+}
+
+type Context = CanvasRenderingContext2D;
+
+const fontSize = 11;
+/** Words lean by this angle, so that more of them fit and all can be read. */
+const lean = (-56 * Math.PI) / 180;
+const longestLabel = (stripHeight - 22) / Math.sin(-lean);
+
+export function drawFrame(context: Context, frame: Frame): void {
+  const { geometry: g, theme } = frame;
+  context.fillStyle = cssColour(theme.background);
+  context.fillRect(0, 0, g.width, g.height);
+  clipped(context, gutterWidth, stripHeight, g.width, g.height, () => drawCells(context, frame));
+  clipped(context, gutterWidth, 0, g.width, stripHeight, () => drawWords(context, frame));
+  clipped(context, 0, stripHeight, gutterWidth, g.height, () => drawUnits(context, frame));
+  context.font = `${fontSize - 1}px ${theme.fontFamily}`;
+  context.textAlign = 'right';
+  context.textBaseline = 'alphabetic';
+  context.fillStyle = cssColour(theme.quiet);
+  context.fillText('unit', gutterWidth - 8, stripHeight - 6);
+}
+
+function drawCells(context: Context, frame: Frame): void {
+  const { geometry: g, theme, map, picture } = frame;
+  const rows = visibleRows(g);
+  const seen = visibleTokens(g);
+  if (map && picture) {
+    const from = Math.max(seen.from, map.from);
+    const count = Math.min(seen.from + seen.count, map.from + map.tokens.length) - from;
+    if (count > 0 && rows.count > 0) {
+      context.imageSmoothingEnabled = false;
+      context.drawImage(
+        picture,
+        from - map.from,
+        rows.from,
+        count,
+        rows.count,
+        columnLeft(g, from),
+        rowTop(g, rows.from),
+        count * g.columnWidth,
+        rows.count * g.rowHeight,
+      );
+    }
+  }
+  if (g.columnWidth >= 10) drawGaps(context, g, seen, rows, theme.background);
+  drawCursorColumn(context, frame);
+  if (frame.read && frame.read.row >= 0) drawReadCell(context, g, frame.read, theme);
+}
+
+/** A hair of background between the cells makes single ones easy to find. */
+function drawGaps(context: Context, g: Geometry, seen: Range, rows: Range, colour: Rgb): void {
+  const bottom = Math.min(g.height, rowTop(g, g.rows));
+  const right = columnLeft(g, seen.from + seen.count);
+  context.fillStyle = cssColour(colour);
+  for (let token = seen.from; token < seen.from + seen.count; token++) {
+    context.fillRect(columnLeft(g, token) + g.columnWidth - 1, stripHeight, 1, bottom);
+  }
+  for (let row = rows.from; row < rows.from + rows.count; row++) {
+    context.fillRect(gutterWidth, rowTop(g, row) + g.rowHeight - 1, right, 1);
+  }
+}
+
+function drawCursorColumn(context: Context, { geometry: g, theme, cursor }: Frame): void {
+  if (cursor < 0 || cursor >= g.tokens) return;
+  const left = columnLeft(g, cursor);
+  const bottom = Math.min(g.height, rowTop(g, g.rows));
+  context.strokeStyle = cssColour(theme.background);
+  context.lineWidth = 4;
+  const across = Math.max(g.columnWidth, 4);
+  context.strokeRect(left - 0.5, stripHeight - 2, across, bottom - stripHeight + 1);
+  context.strokeStyle = cssColour(theme.mark);
+  context.lineWidth = 2;
+  context.strokeRect(left - 0.5, stripHeight - 2, across, bottom - stripHeight + 1);
+}
+
+function drawReadCell(context: Context, g: Geometry, cell: Cell, theme: Theme): void {
+  const left = columnLeft(g, cell.token) - 1;
+  const top = rowTop(g, cell.row) - 1;
+  const across = Math.max(g.columnWidth, 4) + 1;
+  context.lineWidth = 4;
+  context.strokeStyle = cssColour(theme.background);
+  context.strokeRect(left, top, across, g.rowHeight + 1);
+  context.lineWidth = 2;
+  context.strokeStyle = cssColour(theme.foreground);
+  context.strokeRect(left, top, across, g.rowHeight + 1);
+}
+
+function drawWords(context: Context, frame: Frame): void {
+  const { geometry: g, map, cursor, read } = frame;
+  if (!map) return;
+  const seen = visibleTokens(g);
+  const marked = new Set([cursor, read?.token ?? -1]);
+  const drawn = (token: number): boolean => token >= seen.from && token < seen.from + seen.count;
+  if (g.columnWidth >= labelledFrom) {
+    for (let token = seen.from; token < seen.from + seen.count; token++) {
+      if (!marked.has(token)) drawWord(context, frame, map, token, false);
+    }
+  }
+  for (const token of marked) {
+    if (drawn(token)) drawWord(context, frame, map, token, true);
+  }
+}
+
+function drawWord(
+  context: Context,
+  frame: Frame,
+  map: GateMap,
+  token: number,
+  strong: boolean,
+): void {
+  const { geometry: g, theme } = frame;
+  const word = map.tokens[token - map.from];
+  if (word === undefined) return;
+  const known = map.known[token - map.from] ?? true;
+  const isCursor = token === frame.cursor;
+  const middle = columnLeft(g, token) + g.columnWidth / 2;
+  const style = `${known ? '' : 'italic '}${strong ? 'bold ' : ''}`;
+  context.font = `${style}${fontSize}px ${theme.fontFamily}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  if (!known && g.columnWidth >= labelledFrom) drawRing(context, middle, theme);
+  const text = fitted(context, visibleWord(word));
+  context.save();
+  context.translate(middle - 2, stripHeight - 12);
+  context.rotate(lean);
+  if (strong) {
+    // A label of its own ground keeps a marked word readable over its neighbours.
+    const length = context.measureText(text).width;
+    context.fillStyle = cssColour(isCursor ? theme.mark : theme.foreground);
+    context.fillRect(-3, -fontSize / 2 - 2, length + 7, fontSize + 4);
+    context.fillStyle = cssColour(theme.background);
+  } else {
+    context.fillStyle = cssColour(known ? theme.foreground : theme.quiet);
+  }
+  context.fillText(text, 0, 0);
+  context.restore();
+}
+
+/** The sign of a word outside the vocabulary, explained below the map. */
+function drawRing(context: Context, middle: number, theme: Theme): void {
+  context.beginPath();
+  context.arc(middle, stripHeight - 7, 2.5, 0, 2 * Math.PI);
+  context.lineWidth = 1.2;
+  context.strokeStyle = cssColour(theme.foreground);
+  context.stroke();
+}
+
+function fitted(context: Context, word: string): string {
+  if (context.measureText(word).width <= longestLabel) return word;
+  let signs = [...word].slice(0, 20);
+  while (signs.length > 1 && context.measureText(`${signs.join('')}…`).width > longestLabel) {
+    signs = signs.slice(0, -1);
+  }
+  return `${signs.join('')}…`;
+}
+
+function drawUnits(context: Context, frame: Frame): void {
+  const { geometry: g, theme, map } = frame;
+  if (!map) return;
+  const rows = visibleRows(g);
+  const every = Math.max(1, Math.ceil(fontSize / g.rowHeight));
+  context.textAlign = 'right';
+  context.textBaseline = 'middle';
+  for (let row = rows.from; row < rows.from + rows.count; row++) {
+    const isChosen = row === frame.chosenRow;
+    const isRead = row === frame.read?.row;
+    const middle = rowTop(g, row) + g.rowHeight / 2;
+    if (!isChosen && !isRead && row % every !== 0) continue;
+    if (isChosen || isRead)
+      drawUnitGround(context, middle, isRead ? theme.foreground : theme.focus);
+    context.font = `${isChosen || isRead ? 'bold ' : ''}${fontSize - 1}px ${theme.fontFamily}`;
+    context.fillStyle = cssColour(isChosen || isRead ? theme.background : theme.quiet);
+    context.fillText(String(map.units[row] ?? ''), gutterWidth - 8, middle + 0.5);
+  }
+}
+
+function drawUnitGround(context: Context, middle: number, colour: Rgb): void {
+  context.fillStyle = cssColour(colour);
+  context.fillRect(4, middle - 7, gutterWidth - 7, 14);
+}
+
+function clipped(
+  context: Context,
+  left: number,
+  top: number,
+  right: number,
+  bottom: number,
+  draw: () => void,
+): void {
+  context.save();
+  context.beginPath();
+  context.rect(left, top, right - left, bottom - top);
+  context.clip();
+  draw();
+  context.restore();
+}

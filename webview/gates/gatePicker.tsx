@@ -1,0 +1,53 @@
+/** Which of the six, and which layer: radio buttons that look like chips, arrow keys included. */
+import type { JSX } from 'preact';
+import type { GateName } from '../../src/shared/analyst';
+import { gateNames } from '../../src/shared/analyst';
+import { gateTexts } from './gateTexts';
+
+export interface GatePickerProperties {
+  readonly gate: GateName;
+  readonly layer: number;
+  readonly layers: number;
+  readonly onGate: (gate: GateName) => void;
+  readonly onLayer: (layer: number) => void;
+}
+
+export function GatePicker(properties: GatePickerProperties): JSX.Element {
+  const { gate, layer, layers, onGate, onLayer } = properties;
+  return (
+    <div class="picker">
+      <fieldset class="chips">
+        <legend class="unseen">Gate or state</legend>
+        {gateNames.map((name) => (
+          <label key={name} class="chip">
+            <input
+              type="radio"
+              name="gate"
+              value={name}
+              checked={name === gate}
+              onChange={() => onGate(name)}
+            />
+            <span>
+              {gateTexts[name].name} <i aria-hidden="true">{gateTexts[name].letter}</i>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {layers > 1 && (
+        <label class="labelled">
+          Layer{' '}
+          <select
+            value={String(layer)}
+            onChange={(event) => onLayer(Number(event.currentTarget.value))}
+          >
+            {Array.from({ length: layers }, (_, index) => (
+              <option key={index} value={String(index)}>
+                {index + 1}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,230 @@
+/** The map with its legend, the line that reads a cell out, and what can be done with the map. */
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { GateMap, Overview } from '../../src/shared/analyst';
+import type { PanelHostContract } from '../../src/shared/panel';
+import type { Outcome } from '../newest';
+import { createPalette } from '../palette';
+import { gateValue } from '../numbers';
+import type { ViewProperties } from '../view';
+import type { Rows } from './choices';
+import { firstUnits, unitsAfter } from './choices';
+import { gateTexts } from './gateTexts';
+import type { Cell, Range } from './geometry';
+import { columnWidths, firstColumnWidth } from './geometry';
+import { HeatMap } from './heatMap';
+import { Legend } from './legend';
+import { paint, pictureOf } from './picture';
+import type { Reading } from './reading';
+import { readCell } from './reading';
+import type { Scale } from './scale';
+import { scaleOf } from './scale';
+
+type Question = Parameters<PanelHostContract['gateMap']>[0];
+
+export interface PictureProperties extends ViewProperties {
+  readonly overview: Overview;
+  readonly held: Outcome<Question, GateMap> | undefined;
+  readonly unit: number | undefined;
+  readonly chooseUnit: (unit: number) => void;
+  readonly reveal: (token: number) => void;
+  readonly range: Range | undefined;
+  readonly setRange: (range: Range) => void;
+}
+
+export function MapView(properties: PictureProperties & { readonly rows: Rows }): JSX.Element {
+  const { page, theme, overview, held, unit, rows, range } = properties;
+  const start = useRef(range?.from);
+  const [zoom, setZoom] = useState(firstColumnWidth);
+  const [read, setRead] = useState<Cell>();
+  const [spoken, setSpoken] = useState('');
+  // What is drawn belongs to the answer, not to the newest wish: picture, legend and words agree.
+  const gate = held?.question.gate ?? page.gate;
+  const text = gateTexts[gate];
+  const map = held?.answer;
+  const scale = useScale(held, rows.subject);
+  const palette = useMemo(
+    () => createPalette(text.palette, theme.kind, theme.background),
+    [text.palette, theme],
+  );
+  const picture = useMemo(() => {
+    if (!map) return undefined;
+    const [tokens, units] = [map.tokens.length, map.units.length];
+    return pictureOf(paint(map.values, tokens, units, palette, scale), tokens, units);
+  }, [map, palette, scale]);
+
+  const chosenRow = map && unit !== undefined ? map.units.indexOf(unit) : -1;
+  const atCursor = page.cursor < 0 ? undefined : { token: page.cursor, row: chosenRow };
+  const reading = readingOf(map, read ?? atCursor, text.name);
+  const say = useQuietly(setSpoken);
+
+  const label = map
+    ? `Gate heat map: ${text.name}, layer ${(held?.question.layer ?? 0) + 1}, ${map.units.length} units, words ${(range?.from ?? 0) + 1} to ${(range?.from ?? 0) + (range?.count ?? 0)} of ${overview.tokens}`
+    : 'Gate heat map: waiting for the first values';
+  return (
+    <>
+      <div class="reading-bar">
+        <ReadingLine reading={reading} isCursor={!read} name={text.name} />
+        <Legend name={text.name} palette={palette} scale={scale} value={reading?.value} />
+      </div>
+      <HeatMap
+        label={label}
+        describedBy="map-help"
+        busy={!map}
+        start={start.current}
+        content={{
+          tokens: overview.tokens,
+          rows: map?.units.length ?? rows.count,
+          zoom,
+          theme,
+          cursor: page.cursor,
+          chosenRow,
+          ...(map && { map }),
+          ...(picture && { picture }),
+        }}
+        listeners={{
+          inView: properties.setRange,
+          read(cell, aloud) {
+            setRead(cell);
+            if (aloud && cell && map) say(readCell(map, cell, text.name)?.spoken ?? '');
+          },
+          choose(cell) {
+            const of = map?.units[cell.row];
+            if (of !== undefined) properties.chooseUnit(of);
+            properties.reveal(cell.token);
+          },
+          chooseRow(row) {
+            const of = map?.units[row];
+            if (of !== undefined) properties.chooseUnit(of);
+          },
+        }}
+      />
+      <p class="unseen" role="status" aria-live="polite">
+        {spoken}
+      </p>
+      <p class="quiet" id="map-help">
+        Each column is a word, each row a unit (one memory cell) of the network. Click a word to
+        find it in the text, drag to move along, or walk from cell to cell with the arrow keys.
+        {map?.known.includes(false) && ' ○ marks words outside the vocabulary.'}
+      </p>
+      <MapControls
+        rows={rows}
+        hiddenSize={overview.hiddenSize}
+        zoom={zoom}
+        onZoom={(level) => setZoom(Math.max(0, Math.min(columnWidths.length - 1, level)))}
+      />
+    </>
+  );
+}
+
+function useScale(held: Outcome<Question, GateMap> | undefined, subject: string): Scale {
+  const before = useRef({ subject: '', high: 0 });
+  return useMemo(() => {
+    if (!held) return { low: 0, high: 1, clipped: false };
+    const { gate, layer } = held.question;
+    const own = `${subject} ${gate} ${layer}`;
+    const scale = scaleOf(
+      gateTexts[gate],
+      held.answer.values,
+      before.current.subject === own ? before.current.high : 0,
+    );
+    before.current = { subject: own, high: scale.high };
+    return scale;
+  }, [held, subject]);
+}
+
+function readingOf(map: GateMap | undefined, cell: Cell | undefined, name: string) {
+  return map && cell ? readCell(map, cell, name) : undefined;
+}
+
+/** Speaks where the walk has come to rest; a screen reader would trail behind otherwise. */
+function useQuietly(say: (text: string) => void): (text: string) => void {
+  const timer = useRef<ReturnType<typeof setTimeout>>();
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return (text) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => say(text), 120);
+  };
+}
+
+function ReadingLine(properties: {
+  readonly reading: Reading | undefined;
+  readonly isCursor: boolean;
+  readonly name: string;
+}): JSX.Element {
+  const { reading, isCursor, name } = properties;
+  if (!reading) return <p class="reading quiet">Point at a cell to read it.</p>;
+  return (
+    <p class="reading">
+      {isCursor && <span class="quiet">At the cursor </span>}
+      <bdi class="word">{reading.word}</bdi>
+      {!reading.known && <span class="quiet"> (not in the vocabulary)</span>}
+      {reading.unit !== undefined && <span> · unit {reading.unit}</span>}
+      {reading.value !== undefined && (
+        <span>
+          {' '}
+          · {name.toLowerCase()} <b class="number">{gateValue(reading.value)}</b>
+        </span>
+      )}
+    </p>
+  );
+}
+
+function MapControls(properties: {
+  readonly rows: Rows;
+  readonly hiddenSize: number;
+  readonly zoom: number;
+  readonly onZoom: (level: number) => void;
+}): JSX.Element {
+  const { rows, hiddenSize, zoom, onZoom } = properties;
+  const next = unitsAfter(rows.count, hiddenSize);
+  return (
+    <div class="bar">
+      <div class="group">
+        <span>
+          {rows.count} of {hiddenSize} units, those that vary most first
+        </span>
+        {next > rows.count && (
+          <button type="button" class="button" onClick={rows.more}>
+            More units
+          </button>
+        )}
+        {rows.count > firstUnits && (
+          <button type="button" class="button" onClick={rows.fewer}>
+            Fewer units
+          </button>
+        )}
+        {rows.count < hiddenSize && (
+          <button
+            type="button"
+            class="button"
+            title="Show the units that vary most over the words in view now"
+            onClick={rows.anew}
+          >
+            Choose for this view
+          </button>
+        )}
+      </div>
+      <div class="group" role="group" aria-label="Width of the columns">
+        <button
+          type="button"
+          class="button square"
+          aria-label="Narrower columns"
+          disabled={zoom === 0}
+          onClick={() => onZoom(zoom - 1)}
+        >
+          −
+        </button>
+        <button
+          type="button"
+          class="button square"
+          aria-label="Wider columns"
+          disabled={zoom === columnWidths.length - 1}
+          onClick={() => onZoom(zoom + 1)}
+        >
+          +
+        </button>
+      </div>
+    </div>
+  );
+}

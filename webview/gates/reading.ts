@@ -1,0 +1,29 @@
+/** What stands in one cell, as a sentence to look at and one to listen to. */
+import type { GateMap } from '../../src/shared/analyst';
+import { gateValue } from '../numbers';
+import { spokenWord, visibleWord } from '../words';
+import type { Cell } from './geometry';
+
+export interface Reading {
+  readonly word: string;
+  readonly known: boolean;
+  /** Without a unit, where only the word is pointed at. */
+  readonly unit?: number;
+  readonly value?: number;
+  readonly spoken: string;
+}
+
+/** @returns nothing where the cell is not in this window of the map */
+export function readCell(map: GateMap, cell: Cell, gateName: string): Reading | undefined {
+  const place = cell.token - map.from;
+  const token = map.tokens[place];
+  if (token === undefined) return undefined;
+  const known = map.known[place] ?? true;
+  const word = visibleWord(token);
+  const spoken = known ? spokenWord(token) : `${spokenWord(token)}, not in the vocabulary`;
+  const unit = cell.row < 0 ? undefined : map.units[cell.row];
+  const value = unit === undefined ? undefined : map.values[place * map.units.length + cell.row];
+  if (unit === undefined || value === undefined) return { word, known, spoken };
+  const sentence = `${spoken}, unit ${unit}, ${gateName.toLowerCase()} ${gateValue(value)}`;
+  return { word, known, unit, value, spoken: sentence };
+}

@@ -1,0 +1,134 @@
+/**
+ * The map's twin: a table of all six gates of one unit at the words in view, with the same numbers
+ * in the same form.
+ */
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { UnitTable } from '../../src/shared/analyst';
+import { gateNames } from '../../src/shared/analyst';
+import { mostTokens } from '../../src/shared/panel';
+import { useAnswer } from '../answers';
+import { gateValue } from '../numbers';
+import { visibleWord } from '../words';
+import { gateTexts } from './gateTexts';
+import type { Range } from './geometry';
+import type { PictureProperties } from './mapView';
+
+export function UnitTableView(properties: PictureProperties): JSX.Element {
+  const { page, host, overview, held, unit, chooseUnit, range, setRange } = properties;
+  const { cursor, layer } = page;
+  const question = page.tab === 'gates' &&
+    unit !== undefined &&
+    range &&
+    range.count > 0 && { layer, unit, from: range.from, count: Math.min(range.count, mostTokens) };
+  const table = useAnswer(
+    (asked: Exclude<typeof question, false | undefined>) => host.call('unitTable', asked),
+    question || undefined,
+    overview,
+    `${page.panel?.documentKey ?? ''} ${layer}`,
+  );
+  useEffect(() => {
+    if (!range || cursor < 0) return;
+    if (cursor >= range.from && cursor < range.from + range.count) return;
+    setRange(shifted(range, cursor - range.from - Math.floor(range.count / 2), overview.tokens));
+  }, [cursor]);
+
+  const units = held?.answer.units ?? [];
+  const rows = unit === undefined || units.includes(unit) ? units : [unit, ...units];
+  const answer = table.held?.answer;
+  return (
+    <>
+      <div class="bar">
+        <label class="labelled">
+          Unit{' '}
+          <select
+            value={String(unit ?? '')}
+            onChange={(event) => chooseUnit(Number(event.currentTarget.value))}
+          >
+            {rows.map((row) => (
+              <option key={row} value={String(row)}>
+                {row}
+              </option>
+            ))}
+          </select>
+        </label>
+        {range && (
+          <div class="group">
+            <button
+              type="button"
+              class="button"
+              disabled={range.from === 0}
+              onClick={() => setRange(shifted(range, -range.count, overview.tokens))}
+            >
+              Earlier words
+            </button>
+            <button
+              type="button"
+              class="button"
+              disabled={range.from + range.count >= overview.tokens}
+              onClick={() => setRange(shifted(range, range.count, overview.tokens))}
+            >
+              Later words
+            </button>
+          </div>
+        )}
+      </div>
+      {table.trouble && (
+        <p class="notice" role="status">
+          {table.trouble}
+        </p>
+      )}
+      {answer && <TableOf {...properties} answer={answer} />}
+    </>
+  );
+}
+
+function TableOf(properties: PictureProperties & { readonly answer: UnitTable }): JSX.Element {
+  const { answer, held, page, overview, reveal } = properties;
+  const end = answer.from + answer.tokens.length;
+  const knownAt = (token: number): boolean => held?.answer.known[token - held.answer.from] ?? true;
+  return (
+    <div class="table-scroller" tabIndex={0} role="region" aria-label="Table of the gates">
+      <table class="numbers">
+        <caption>
+          Unit {answer.unit} at words {answer.from + 1} to {end} of {overview.tokens}
+          {answer.approximate && ' (approximate)'}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Token</th>
+            {gateNames.map((name) => (
+              <th key={name} scope="col">
+                {gateTexts[name].name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {answer.tokens.map((word, place) => {
+            const token = answer.from + place;
+            const isCursor = token === page.cursor;
+            return (
+              <tr key={token} {...(isCursor && { 'aria-current': 'true' as const })}>
+                <th scope="row">
+                  <button type="button" class="word-button" onClick={() => reveal(token)}>
+                    <bdi>{visibleWord(word)}</bdi>
+                  </button>
+                  {!knownAt(token) && <span class="quiet"> (unknown)</span>}
+                </th>
+                {gateNames.map((name) => (
+                  <td key={name}>{gateValue(answer.gates[name][place] ?? Number.NaN)}</td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function shifted(range: Range, by: number, tokens: number): Range {
+  const from = Math.max(0, Math.min(range.from + by, tokens - 1));
+  return { from, count: Math.min(range.count, tokens - from) };
+}

@@ -1,0 +1,36 @@
+/** How numbers are written on the page: one form for each kind, the same in picture and table. */
+
+/** Of a gate or a state: three decimals and a true minus. */
+export function gateValue(value: number): string {
+  const text = value.toFixed(3);
+  return (text === '-0.000' ? '0.000' : text).replace('-', '−');
+}
+
+/** @param share 0 to 1 */
+export function percent(share: number): string {
+  const value = 100 * share;
+  if (value >= 99.95 && value < 100) return '> 99.9 %';
+  if (value >= 10) return `${value.toFixed(1)} %`;
+  if (value >= 0.01) return `${value.toFixed(2)} %`;
+  return value > 0 ? '< 0.01 %' : '0 %';
+}
+
+export const whole = (value: number): string => Math.round(value).toLocaleString('en');
+
+export function perplexityText(perplexity: number): string {
+  return perplexity < 1000 ? perplexity.toFixed(1) : whole(perplexity);
+}
+
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  const rest = Math.floor(seconds % 60);
+  if (minutes < 60) return `${minutes} min ${rest} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** 3,456,789 as “3.5 million”, for what nobody reads digit by digit. */
+export function roundNumber(value: number): string {
+  if (value >= 1e6) return `${(value / 1e6).toFixed(1)} million`;
+  return whole(value);
+}

@@ -1,0 +1,99 @@
+/**
+ * The state of the page: what the host told last, and what the user chose (tab, layer, gate),
+ * which `setState` keeps over a reload. Plain functions from state to state.
+ */
+import * as v from 'valibot';
+import type { GateName } from '../src/shared/analyst';
+import type { SessionStatus } from '../src/shared/api';
+import type { PanelDocument, PanelPageContract, PanelState, PanelTab } from '../src/shared/panel';
+import { panelStateSchema } from '../src/shared/panel';
+import type { Handlers } from '../src/shared/rpc';
+import type { CurvePoint } from '../src/shared/trainer';
+import { perplexityText } from './numbers';
+import type { Store } from './store';
+
+export interface Page {
+  /** Until the host has answered `ready` there is none. */
+  readonly panel?: PanelDocument;
+  readonly status: SessionStatus;
+  /** The host's sentence about the status. */
+  readonly line: string;
+  readonly curve: readonly CurvePoint[];
+  /** -1: the cursor stands on no token. */
+  readonly cursor: number;
+  readonly tab: PanelTab;
+  readonly layer: number;
+  readonly gate: GateName;
+  /** A sentence about something that should not have happened. */
+  readonly trouble?: string;
+}
+
+/** @param kept what `vscode.getState()` gave */
+export function firstPage(kept: unknown): Page {
+  const state = v.safeParse(panelStateSchema, kept);
+  return {
+    status: { state: 'idle' },
+    line: '',
+    curve: [],
+    cursor: -1,
+    tab: state.success ? state.output.tab : 'gates',
+    layer: state.success ? state.output.layer : 0,
+    gate: state.success ? state.output.gate : 'forgetGate',
+  };
+}
+
+export function keptState(page: Page): PanelState | undefined {
+  if (!page.panel) return undefined;
+  const { tab, layer, gate } = page;
+  return { documentKey: page.panel.documentKey, tab, layer, gate };
+}
+
+export function withDocument(page: Page, panel: PanelDocument): Page {
+  const layers = panel.overview?.layers ?? page.layer + 1;
+  return {
+    ...page,
+    panel,
+    status: panel.status,
+    line: statusSentence(panel.status),
+    curve: panel.curve,
+    cursor: panel.open?.token ?? panel.overview?.cursorToken ?? -1,
+    tab: panel.open?.tab ?? page.tab,
+    layer: Math.min(page.layer, Math.max(0, layers - 1)),
+  };
+}
+
+/** What the host may tell, as changes of the page. */
+export function pageHandlers(store: Store<Page>): Handlers<PanelPageContract> {
+  return {
+    document: (panel) => store.update((page) => withDocument(page, panel)),
+    cursor: ({ token }) =>
+      store.update((page) => (page.cursor === token ? page : { ...page, cursor: token })),
+    status: ({ status, line }) => store.update((page) => ({ ...page, status, line })),
+    curve: ({ points, restart }) =>
+      store.update((page) => ({ ...page, curve: restart ? points : [...page.curve, ...points] })),
+  };
+}
+
+/** For the time before the host's first line. */
+export function statusSentence(status: SessionStatus): string {
+  const done = `${Math.round(100 * (status.progress ?? 0))} %`;
+  const { validationPerplexity } = status;
+  const quality =
+    validationPerplexity === undefined
+      ? ''
+      : ` · perplexity ${perplexityText(validationPerplexity)}`;
+  switch (status.state) {
+    case 'idle':
+      return 'Not trained yet';
+    case 'training':
+      return `Training, ${done}${quality}`;
+    case 'paused':
+      return `Paused at ${done}${quality}`;
+    case 'ready':
+      return `Ready${quality}`;
+    case 'failed':
+      return status.message ?? 'The training failed';
+    default:
+      return status.state satisfies never;
+  }
+}

@@ -1,0 +1,41 @@
+/** The bars' twin. */
+import type { JSX } from 'preact';
+import type { PredictionAnswer } from '../../src/shared/reader';
+import { percent } from '../numbers';
+import { visibleWord } from '../words';
+import { bitsText } from './surprise';
+
+export function PredictionTable({ answer }: { readonly answer: PredictionAnswer }): JSX.Element {
+  const { tokens, actual } = answer;
+  const listed = tokens.map((token, place) => ({ ...token, rank: place + 1 }));
+  const rows = actual && actual.rank > listed.length ? [...listed, actual] : listed;
+  return (
+    <div class="table-scroller" tabIndex={0} role="region" aria-label="Table of the predictions">
+      <table class="numbers">
+        <caption>The most probable words</caption>
+        <thead>
+          <tr>
+            <th scope="col">Word</th>
+            <th scope="col">Rank</th>
+            <th scope="col">Probability</th>
+            <th scope="col">Surprise</th>
+            <th scope="col">Came</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ word, probability, rank }) => (
+            <tr key={rank}>
+              <th scope="row">
+                <bdi>{visibleWord(word)}</bdi>
+              </th>
+              <td>{rank.toLocaleString('en')}</td>
+              <td>{percent(probability)}</td>
+              <td>{bitsText(probability)}</td>
+              <td>{rank === actual?.rank ? 'yes' : ''}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+/**
+ * What the network expected at the cursor's word before it had read it, or expects after it: the
+ * LSTM's own ten most probable words, the one that came, and how surprising that was.
+ */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Overview } from '../../src/shared/analyst';
+import type { PredictionAnswer } from '../../src/shared/reader';
+import { useAnswer } from '../answers';
+import { EmptyState } from '../emptyState';
+import { percent } from '../numbers';
+import type { ViewProperties } from '../view';
+import { visibleWord } from '../words';
+import { Bars } from './bars';
+import { Context } from './context';
+import { PredictionTable } from './predictionTable';
+import { bitsText, choicesSentence } from './surprise';
+
+const wordsShown = 10;
+type Place = 'this' | 'next';
+
+export function PredictionsTab(properties: ViewProperties): JSX.Element {
+  const { page, host } = properties;
+  const overview = page.panel?.overview;
+  if (!overview || overview.tokens === 0) {
+    const promise =
+      'Here you will see which words the network expected at the cursor, and how much the real one surprised it.';
+    return page.panel ? <EmptyState page={page} host={host} promise={promise} /> : <p>…</p>;
+  }
+  return <PredictionsOf {...properties} overview={overview} />;
+}
+
+function PredictionsOf(properties: ViewProperties & { readonly overview: Overview }): JSX.Element {
+  const { page, host, overview } = properties;
+  const [place, setPlace] = useState<Place>('this');
+  const [asTable, setAsTable] = useState(false);
+  // What is expected at a token is asked of the token before it; -1 stands before the first.
+  const at = page.cursor < 0 || place === 'next' ? page.cursor + 1 : page.cursor;
+  const question = page.tab === 'predictions' && { token: at - 1, count: wordsShown };
+  const { held, trouble } = useAnswer(
+    (asked: Exclude<typeof question, false>) => host.call('predictions', asked),
+    question || undefined,
+    overview,
+    page.panel?.documentKey ?? '',
+  );
+  const answer = held?.answer;
+  return (
+    <>
+      <div class="bar">
+        <PlacePicker place={place} onPlace={setPlace} />
+        <button type="button" class="button" onClick={() => setAsTable(!asTable)}>
+          {asTable ? 'Show as picture' : 'Show as table'}
+        </button>
+      </div>
+      {page.panel?.notice && <p class="notice">{page.panel.notice}</p>}
+      {trouble && (
+        <p class="notice" role="status">
+          {trouble}
+        </p>
+      )}
+      <Context {...properties} place={at} />
+      {answer && <Outcome answer={answer} />}
+      {answer && (asTable ? <PredictionTable answer={answer} /> : <Bars answer={answer} />)}
+      <p class="quiet">
+        These are the LSTM's own expectations, before it read the word. Ghost text mixes them with
+        counts of word sequences, so it can suggest another word.
+        {answer?.approximate &&
+          ' Approximate: the network has read only the 512 words before this place so far.'}
+      </p>
+    </>
+  );
+}
+
+function PlacePicker(properties: {
+  readonly place: Place;
+  readonly onPlace: (place: Place) => void;
+}): JSX.Element {
+  const places: readonly (readonly [Place, string])[] = [
+    ['this', 'At the cursor’s word'],
+    ['next', 'After it'],
+  ];
+  return (
+    <fieldset class="chips">
+      <legend class="unseen">Which word is predicted</legend>
+      {places.map(([id, title]) => (
+        <label key={id} class="chip">
+          <input
+            type="radio"
+            name="place"
+            value={id}
+            checked={id === properties.place}
+            onChange={() => properties.onPlace(id)}
+          />
+          <span>{title}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Outcome({ answer }: { readonly answer: PredictionAnswer }): JSX.Element {
+  const { actual } = answer;
+  if (!actual) return <p class="quiet">The text ends here; this is how it could go on.</p>;
+  return (
+    <>
+      <dl class="facts">
+        <div class="fact-word">
+          <dt>Really came</dt>
+          <dd>
+            <bdi>{visibleWord(actual.word)}</bdi>
+          </dd>
+        </div>
+        <div>
+          <dt>Rank</dt>
+          <dd class="number">{actual.rank.toLocaleString('en')}</dd>
+        </div>
+        <div>
+          <dt>Probability</dt>
+          <dd class="number">{percent(actual.probability)}</dd>
+        </div>
+        <div>
+          <dt>Surprise</dt>
+          <dd class="number">{bitsText(actual.probability)}</dd>
+        </div>
+      </dl>
+      <p class="quiet">{choicesSentence(actual.probability)}</p>
+    </>
+  );
+}

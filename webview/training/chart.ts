@@ -1,0 +1,152 @@
+/**
+ * One line chart over training time, by chart.js with only the parts that it needs. No animation:
+ * points come several times a second, and a curve that moves by itself is hard to read.
+ */
+import type { ChartConfiguration, ScaleOptionsByType } from 'chart.js';
+import {
+  Chart,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  Tooltip,
+} from 'chart.js';
+import type { Rgb } from '../colour';
+import { cssColour } from '../colour';
+import { duration } from '../numbers';
+import type { Theme } from '../theme';
+import type { CurveLine } from './curve';
+
+export interface LineChart {
+  show(line: readonly CurveLine[], theme: Theme): void;
+  dispose(): void;
+}
+
+export interface LineChartKind {
+  readonly title: string;
+  readonly scale: 'linear' | 'logarithmic';
+  readonly colour: (theme: Theme) => Rgb;
+  readonly points: boolean;
+  readonly write: (value: number) => string;
+}
+
+type Configuration = ChartConfiguration<'line', CurveLine[]>;
+
+/** @returns nothing where the browser draws no canvases */
+export function createLineChart(
+  canvas: HTMLCanvasElement,
+  kind: LineChartKind,
+): LineChart | undefined {
+  const context = canvas.getContext('2d');
+  if (!context) return undefined;
+  Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Tooltip);
+  let chart: Chart<'line', CurveLine[]> | undefined;
+  let of: Theme | undefined;
+  return {
+    show(line, theme) {
+      if (chart && of !== theme) {
+        chart.destroy();
+        chart = undefined;
+      }
+      of = theme;
+      chart ??= new Chart(context, configuration(kind, theme));
+      const dataset = chart.data.datasets[0];
+      if (dataset) dataset.data = [...line];
+      chart.update('none');
+    },
+    dispose: () => chart?.destroy(),
+  };
+}
+
+function configuration(kind: LineChartKind, theme: Theme): Configuration {
+  const colour = cssColour(kind.colour(theme));
+  return {
+    type: 'line',
+    data: {
+      datasets: [
+        {
+          label: kind.title,
+          data: [],
+          borderColor: colour,
+          backgroundColor: colour,
+          borderWidth: 2,
+          pointRadius: kind.points ? 2.5 : 0,
+          pointHitRadius: 8,
+          tension: 0,
+        },
+      ],
+    },
+    options: {
+      animation: false,
+      maintainAspectRatio: false,
+      parsing: false,
+      normalized: true,
+      interaction: { mode: 'nearest', axis: 'x', intersect: false },
+      scales: { x: timeAxis(theme), y: { type: kind.scale, ...valueAxis(kind, theme) } },
+      plugins: { tooltip: tooltip(kind, theme) },
+    },
+  };
+}
+
+const font = (theme: Theme) => ({ family: theme.fontFamily, size: 11 });
+const grid = (theme: Theme) => ({
+  color: cssColour(theme.foreground, 0.14),
+  tickColor: 'transparent',
+});
+
+function timeAxis(theme: Theme) {
+  return {
+    type: 'linear' as const,
+    min: 0,
+    border: { color: cssColour(theme.foreground, 0.4) },
+    grid: { display: false },
+    ticks: {
+      color: cssColour(theme.quiet),
+      font: font(theme),
+      maxTicksLimit: 6,
+      maxRotation: 0,
+      callback: (value: string | number) => duration(Number(value)).replace('.0 s', ' s'),
+    },
+  };
+}
+
+function valueAxis(kind: LineChartKind, theme: Theme) {
+  return {
+    border: { display: false },
+    grid: grid(theme),
+    grace: kind.scale === 'linear' ? '5%' : 0,
+    ticks: {
+      color: cssColour(theme.quiet),
+      font: font(theme),
+      maxTicksLimit: 6,
+      callback: (value: string | number) => axisNumber(Number(value), kind.scale),
+    },
+  } satisfies Partial<ScaleOptionsByType<'linear'>> | object;
+}
+
+/** On a logarithmic axis only the round numbers are written, so that they do not crowd. */
+function axisNumber(value: number, scale: LineChartKind['scale']): string {
+  if (scale === 'linear') return String(Number(value.toPrecision(3)));
+  const lead = value / 10 ** Math.floor(Math.log10(value) + 1e-9);
+  return [1, 2, 3, 5, 7].some((round) => Math.abs(lead - round) < 1e-6)
+    ? value.toLocaleString('en')
+    : '';
+}
+
+function tooltip(kind: LineChartKind, theme: Theme) {
+  return {
+    displayColors: false,
+    backgroundColor: cssColour(theme.foreground),
+    titleColor: cssColour(theme.background),
+    bodyColor: cssColour(theme.background),
+    titleFont: font(theme),
+    bodyFont: font(theme),
+    callbacks: {
+      title: (items: readonly { readonly parsed: { readonly x: number | null } }[]) =>
+        `after ${duration(items[0]?.parsed.x ?? 0)}`,
+      label: (item: { readonly parsed: { readonly y: number | null } }) =>
+        kind.write(item.parsed.y ?? Number.NaN),
+    },
+  };
+}

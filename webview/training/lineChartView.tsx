@@ -1,0 +1,39 @@
+/** A chart as an element, with the figures that it shows in its name. */
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Theme } from '../theme';
+import type { LineChart, LineChartKind } from './chart';
+import { createLineChart } from './chart';
+import type { CurveLine } from './curve';
+
+export interface LineChartProperties {
+  readonly kind: LineChartKind;
+  readonly unit: string;
+  readonly line: readonly CurveLine[];
+  readonly theme: Theme;
+}
+
+export function LineChartView({ kind, unit, line, theme }: LineChartProperties): JSX.Element {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const chart = useRef<LineChart>();
+  useEffect(() => {
+    if (canvas.current) chart.current = createLineChart(canvas.current, kind);
+    return () => chart.current?.dispose();
+  }, [kind]);
+  useEffect(() => chart.current?.show(line, theme), [line, theme]);
+
+  const [first, last] = [line[0], line.at(-1)];
+  const course =
+    first && last ? `from ${kind.write(first.y)} to ${kind.write(last.y)}` : 'no values yet';
+  return (
+    <figure class="chart">
+      <figcaption>
+        <b>{kind.title}</b> <span class="quiet">{unit}</span>
+        {last && <span class="chart-now number">{kind.write(last.y)}</span>}
+      </figcaption>
+      <div class="chart-canvas">
+        <canvas ref={canvas} role="img" aria-label={`${kind.title} over time: ${course}`} />
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,94 @@
+/** The view of the training: what goes on, what can be done now, the curves, what they mean. */
+import type { JSX } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import { EmptyState } from '../emptyState';
+import { perplexityText } from '../numbers';
+import type { Page } from '../page';
+import type { ViewProperties } from '../view';
+import type { LineChartKind } from './chart';
+import { TrainingCommands } from './commands';
+import { lossLine, perplexityLine } from './curve';
+import { CurveTable } from './curveTable';
+import { LineChartView } from './lineChartView';
+import { Summary } from './summary';
+
+const mostPoints = 400;
+
+const lossChart: LineChartKind = {
+  title: 'Training loss',
+  scale: 'linear',
+  colour: (theme) => theme.blue,
+  points: false,
+  write: (value) => value.toFixed(2),
+};
+const perplexityChart: LineChartKind = {
+  title: 'Validation perplexity',
+  scale: 'logarithmic',
+  colour: (theme) => theme.orange,
+  points: true,
+  write: perplexityText,
+};
+
+export function TrainingTab({ page, host, theme }: ViewProperties): JSX.Element {
+  const [asTable, setAsTable] = useState(false);
+  const loss = useMemo(() => lossLine(page.curve, mostPoints), [page.curve]);
+  const perplexity = useMemo(() => perplexityLine(page.curve, mostPoints), [page.curve]);
+  const busy = page.status.state === 'training' || page.status.state === 'paused';
+  if (page.curve.length === 0 && !busy) {
+    const promise = 'Here you will see the network learn: two curves that fall while it reads.';
+    return page.panel ? <EmptyState page={page} host={host} promise={promise} /> : <p>…</p>;
+  }
+  const newest = page.status.validationPerplexity ?? perplexity.at(-1)?.y;
+  return (
+    <>
+      <div class="bar">
+        <TrainingCommands state={page.status.state} host={host} />
+        <button type="button" class="button" onClick={() => setAsTable(!asTable)}>
+          {asTable ? 'Show as picture' : 'Show as table'}
+        </button>
+      </div>
+      <Progress page={page} />
+      {page.panel?.notice && <p class="notice">{page.panel.notice}</p>}
+      {asTable ? (
+        <CurveTable points={page.curve} />
+      ) : (
+        <div class="charts">
+          <LineChartView kind={lossChart} unit="nats a word" line={loss} theme={theme} />
+          <LineChartView
+            kind={perplexityChart}
+            unit="words, logarithmic"
+            line={perplexity}
+            theme={theme}
+          />
+        </div>
+      )}
+      <Explanation perplexity={newest} />
+      {page.panel?.summary && !busy && <Summary summary={page.panel.summary} />}
+    </>
+  );
+}
+
+function Progress({ page }: { readonly page: Page }): JSX.Element | null {
+  const { progress, state } = page.status;
+  if (progress === undefined || (state !== 'training' && state !== 'paused')) return null;
+  return (
+    <div class="progress">
+      <progress value={progress} max={1} aria-label="Progress of the training" />
+      <span class="number">{Math.round(100 * progress)} %</span>
+    </div>
+  );
+}
+
+function Explanation({ perplexity }: { readonly perplexity: number | undefined }): JSX.Element {
+  const number = perplexity === undefined ? undefined : perplexityText(perplexity);
+  return (
+    <p class="meaning">
+      <b>Perplexity{number ? ` ${number}` : ''}</b>
+      {number
+        ? ` means: on text kept away from the training, the network is as unsure of the next word as if it had to choose among ${number} equally likely ones. `
+        : ' tells how unsure the network is of the next word on text kept away from the training: among how many equally likely words it seems to choose. '}
+      Lower is better. The <b>loss</b> is what the training pushes down: the mean surprise at a word
+      it reads.
+    </p>
+  );
+}

@@ -1,0 +1,11 @@
+/** What every view of the panel is given. */
+import type { Page } from './page';
+import type { Theme } from './theme';
+import type { PanelHost } from './wire';
+
+export interface ViewProperties {
+  readonly page: Page;
+  readonly host: PanelHost;
+  readonly theme: Theme;
+  readonly choose: (choice: Partial<Pick<Page, 'tab' | 'layer' | 'gate'>>) => void;
+}
