@@ -1,0 +1,56 @@
+/**
+ * The composition root: builds the services, registers the features, and says so where that fails.
+ * Nothing heavy happens here; threads start when they are first asked something.
+ */
+import * as vscode from 'vscode';
+import type { GatescopeApi } from './host/api';
+import { createApi } from './host/api';
+import { registerCompleteWord } from './host/completeWord';
+import { registerCompletion } from './host/completion';
+import { registerHover } from './host/hover';
+import type { Log } from './host/log';
+import { registerLog } from './host/log';
+import { registerMenu } from './host/menuCommand';
+import { registerModelCommands } from './host/modelCommands';
+import { registerPanel } from './host/panel';
+import { followRenames } from './host/renames';
+import { registerSample } from './host/sample';
+import { restoreSeenTexts } from './host/seenTexts';
+import { createServices } from './host/services';
+import { registerStatusBar } from './host/statusBar';
+import { registerTrainingCommands } from './host/trainingCommands';
+import { commands } from './shared/manifest';
+
+export function activate(context: vscode.ExtensionContext): GatescopeApi {
+  const log = registerLog();
+  context.subscriptions.push(log);
+  try {
+    return furnish(context, log);
+  } catch (error) {
+    log.error(error);
+    const sentence = 'Gatescope could not start. The log says why; reload the window to try again.';
+    void vscode.window.showErrorMessage(sentence, 'Show Log').then(async (chosen) => {
+      if (chosen) await vscode.commands.executeCommand(commands.showLog);
+    });
+    throw error;
+  }
+}
+
+function furnish(context: vscode.ExtensionContext, log: Log): GatescopeApi {
+  const services = createServices(context, log);
+  context.subscriptions.push(
+    services,
+    registerTrainingCommands(services),
+    registerCompletion(services),
+    registerCompleteWord(services),
+    registerHover(services),
+    registerPanel(services),
+    registerModelCommands(services),
+    registerMenu(services),
+    registerStatusBar(services),
+    registerSample(services),
+    restoreSeenTexts(services),
+    followRenames(services),
+  );
+  return createApi(services);
+}

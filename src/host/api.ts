@@ -1,0 +1,147 @@
+/**
+ * What `activate()` gives to other extensions (design section 4). Opens no notification; what is
+ * expected to go wrong rejects with an Error that has a `kind`.
+ */
+import type { Position, Range, Uri } from 'vscode';
+import type { LayerGates, SessionStatus, TrainingSummary, WordProbability } from '../shared/api';
+import type { Failure, FailureKind, Result } from '../shared/failures';
+import { failed, sentence, success } from '../shared/failures';
+import type { ReaderContract, TokenReading } from '../shared/reader';
+import { answerOf, insist } from './calls';
+import { whyUnreadable } from './currentText';
+import type { Restoring } from './restoring';
+import { startFor } from './sessionState';
+import type { Sessions } from './sessions';
+import type { EditorText, Texts } from './texts';
+import type { SupervisedThread } from './threads';
+import type { TrainingOrder, Trainings } from './trainings';
+
+export interface GatescopeApi {
+  readonly version: 1;
+  train(uri: Uri, options?: TrainOptions): Promise<TrainingSummary>;
+  /** Nothing where the document has no model. */
+  complete(uri: Uri, position: Position, count?: number): Promise<WordProbability[]>;
+  inspect(uri: Uri, position: Position): Promise<TokenRecord>;
+  status(uri: Uri): SessionStatus;
+}
+
+export interface TrainOptions {
+  readonly seconds?: number;
+  readonly steps?: number;
+  readonly seed?: number;
+  readonly afresh?: boolean;
+}
+
+export interface TokenRecord {
+  readonly index: number;
+  readonly token: string;
+  readonly range: Range;
+  readonly known: boolean;
+  readonly seen: boolean;
+  readonly bits: number;
+  readonly rank: number;
+  readonly expected: readonly WordProbability[];
+  readonly documentVersion: number;
+  readonly modelVersion: number;
+  readonly layers: readonly LayerGates[];
+}
+
+export class GatescopeError extends Error {
+  readonly kind: FailureKind;
+  constructor(readonly failure: Failure) {
+    super(sentence(failure));
+    this.name = 'GatescopeError';
+    this.kind = failure.kind;
+  }
+}
+
+interface Behind {
+  readonly texts: Texts;
+  readonly sessions: Sessions;
+  readonly restoring: Restoring;
+  readonly trainings: Pick<Trainings, 'train'>;
+  readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
+}
+
+const usualCount = 5;
+
+export function createApi(behind: Behind): GatescopeApi {
+  const { texts, sessions, restoring, trainings, reader } = behind;
+
+  async function found(uri: Uri): Promise<Result<EditorText>> {
+    const text = await texts.open(uri).catch(() => undefined);
+    if (!text) return failed(await whyUnreadable(uri));
+    await restoring.restore(text);
+    return success(text);
+  }
+
+  async function train(uri: Uri, options: TrainOptions = {}): Promise<Result<TrainingSummary>> {
+    const text = await found(uri);
+    if (!text.ok) return text;
+    return trainings.train(text.value, orderOf(options, text.value, sessions));
+  }
+
+  /** The document's text with the offset of a position in it, when it has a model. */
+  async function modelled(uri: Uri, position: Position): Promise<Result<Placed>> {
+    const text = await found(uri);
+    if (!text.ok) return text;
+    const { key, name } = text.value;
+    if (!sessions.find(key)?.model) return failed({ kind: 'noModel', name });
+    const document = text.value.documents()[0];
+    if (!document) return failed({ kind: 'noText', name });
+    return success({ text: text.value, offset: text.value.offsetOf(document, position) });
+  }
+
+  return {
+    version: 1,
+    train: async (uri, options) => orThrow(await train(uri, options)),
+    async complete(uri, position, count = usualCount) {
+      const placed = await modelled(uri, position);
+      if (!placed.ok && placed.failure.kind === 'noModel') return [];
+      const { text, offset } = orThrow(placed);
+      const request = { documentKey: text.key, offset, count };
+      const answer = await answerOf(insist(() => reader.call('complete', request)));
+      return [...orThrow(answer).words];
+    },
+    async inspect(uri, position) {
+      const { text, offset } = orThrow(await modelled(uri, position));
+      const request = { documentKey: text.key, offset };
+      const answer = await answerOf(insist(() => reader.call('inspect', request)));
+      return recordOf(orThrow(answer), text);
+    },
+    status: (uri) => sessions.status(uri.toString()),
+  };
+}
+
+interface Placed {
+  readonly text: EditorText;
+  readonly offset: number;
+}
+
+function orThrow<T>(result: Result<T>): T {
+  if (!result.ok) throw new GatescopeError(result.failure);
+  return result.value;
+}
+
+function orderOf(options: TrainOptions, text: EditorText, sessions: Sessions): TrainingOrder {
+  const { seconds, steps, seed, afresh = false } = options;
+  const start = startFor(sessions.of(text), { afresh, untitled: text.untitled });
+  const budget = steps !== undefined ? { steps } : seconds !== undefined ? { seconds } : undefined;
+  return {
+    // A budget of its own is a plan of its own; only without one is an old plan finished.
+    start: start === 'resume' && budget ? 'continue' : start,
+    ...(budget ? { budget } : {}),
+    ...(seed === undefined ? {} : { seed }),
+  };
+}
+
+function recordOf(reading: TokenReading, text: EditorText): TokenRecord {
+  const { index, token, known, seen, bits, rank, expected, layers } = reading;
+  const { documentVersion, modelVersion } = reading;
+  const range = text.place(reading.range)?.range;
+  if (!range) throw new GatescopeError({ kind: 'stale' });
+  return {
+    ...{ index, token, range, known, seen, bits, rank, expected },
+    ...{ documentVersion, modelVersion, layers },
+  };
+}

@@ -1,0 +1,92 @@
+/**
+ * The next word as ghost text, in documents that have a model. The words come from the reader;
+ * here is decided whether to ask, and nothing is said when there is no answer.
+ */
+import * as vscode from 'vscode';
+import type { ReaderContract } from '../shared/reader';
+import type { Settings } from '../shared/settings';
+import { answerOf, cancelSignal, deadlines } from './calls';
+import { registerPerDocument } from './perDocument';
+import type { Sessions } from './sessions';
+import { isInsideWord, suggestion } from './suggestion';
+import type { Texts } from './texts';
+import type { SupervisedThread } from './threads';
+
+interface Completion {
+  readonly texts: Texts;
+  readonly sessions: Sessions;
+  readonly settings: () => Settings;
+  readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
+}
+
+/** Milliseconds without another letter before the reader is asked. */
+const pause = 20;
+/** Enough that words which save too little do not hide one that saves more. */
+const asked = 24;
+
+export function registerCompletion(completion: Completion): vscode.Disposable {
+  const provider: vscode.InlineCompletionItemProvider = {
+    async provideInlineCompletionItems(document, position, context, token) {
+      const item = await offer(completion, { document, position, context, token });
+      return item ? [item] : undefined;
+    },
+  };
+  const register = (selector: vscode.DocumentFilter): vscode.Disposable =>
+    vscode.languages.registerInlineCompletionItemProvider(selector, provider);
+  return registerPerDocument({ ...completion, register });
+}
+
+interface Moment {
+  readonly document: vscode.TextDocument;
+  readonly position: vscode.Position;
+  readonly context: vscode.InlineCompletionContext;
+  readonly token: vscode.CancellationToken;
+}
+
+async function offer(
+  { texts, sessions, settings, reader }: Completion,
+  moment: Moment,
+): Promise<vscode.InlineCompletionItem | undefined> {
+  const { document, position, context, token } = moment;
+  const now = settings();
+  if (!isWelcome(now, document, position)) return undefined;
+  const automatic = context.triggerKind === vscode.InlineCompletionTriggerKind.Automatic;
+  if (automatic) await new Promise((resolve) => setTimeout(resolve, pause));
+  const text = texts.of(document);
+  if (token.isCancellationRequested || !text || !sessions.find(text.key)?.model) return undefined;
+
+  const chosen = context.selectedCompletionInfo;
+  const request = {
+    documentKey: text.key,
+    offset: text.offsetOf(document, position),
+    count: asked,
+    ...(chosen ? { extending: chosen.text } : {}),
+  };
+  const options = { cancel: cancelSignal(token), deadline: deadlines.completion };
+  const answer = await answerOf(reader.call('complete', request, options));
+  if (!answer.ok || answer.value.documentVersion !== text.version) return undefined;
+
+  const range = chosen?.range ?? text.place(answer.value.range)?.range;
+  if (!range) return undefined;
+  const word = suggestion(answer.value.words, {
+    typed: document.getText(range),
+    ...(chosen ? { chosenInList: chosen.text } : {}),
+    minimumLetters: automatic ? now['completion.minimumLetters'] : 1,
+  });
+  return word === undefined ? undefined : new vscode.InlineCompletionItem(word, range);
+}
+
+function isWelcome(
+  now: Settings,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): boolean {
+  const languages = now['completion.languages'];
+  if (!now['completion.enabled']) return false;
+  if (languages.length > 0 && !languages.includes(document.languageId)) return false;
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document === document && editor.selections.some(({ isEmpty }) => !isEmpty)) {
+    return false;
+  }
+  return !isInsideWord(document.lineAt(position).text.slice(position.character));
+}

@@ -1,0 +1,106 @@
+/**
+ * The text that a command is about: the active editor's; while the panel has the focus, the
+ * panel's. Where the active tab shows something that VS Code gives to no extension, the sentence
+ * names the file and says why.
+ */
+import * as vscode from 'vscode';
+import type { Failure, Result } from '../shared/failures';
+import { failed, success } from '../shared/failures';
+import { panelViewType } from '../shared/manifest';
+import type { Subscription } from './listeners';
+import type { EditorText, Texts } from './texts';
+import { nameOf } from './texts';
+
+const megabyte = 1024 * 1024;
+/** Above it VS Code does not send a document to extensions. */
+export const largestMB = 50;
+
+export interface CurrentText extends Subscription {
+  get(): EditorText | undefined;
+  /** Where the cursor is, or last was, in that text; 0 where it never was. */
+  offsetIn(key: string): number;
+  /** For commands: the text, or why there is none. */
+  require(): Promise<Result<EditorText, Failure>>;
+  readonly onDidChange: vscode.Event<void>;
+}
+
+export function followCurrentText(texts: Texts): CurrentText {
+  const changed = new vscode.EventEmitter<void>();
+  const offsets = new Map<string, number>();
+  let last: string | undefined;
+
+  function active(): EditorText | undefined {
+    const document = vscode.window.activeTextEditor?.document;
+    const text = document && texts.of(document);
+    if (text) return text;
+    const notebook = vscode.window.activeNotebookEditor?.notebook;
+    return notebook && texts.find(notebook.uri.toString());
+  }
+
+  function get(): EditorText | undefined {
+    const text = active();
+    if (text) return text;
+    return last && isOurPanel(activeTab()?.input) ? texts.find(last) : undefined;
+  }
+
+  function remember(): void {
+    const editor = vscode.window.activeTextEditor;
+    const text = active();
+    if (text) {
+      last = text.key;
+      if (editor) offsets.set(last, text.offsetOf(editor.document, editor.selection.active));
+    }
+    changed.fire();
+  }
+
+  const listening = vscode.Disposable.from(
+    changed,
+    vscode.window.onDidChangeActiveTextEditor(remember),
+    vscode.window.onDidChangeActiveNotebookEditor(remember),
+    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+      if (textEditor === vscode.window.activeTextEditor) remember();
+    }),
+    vscode.window.tabGroups.onDidChangeTabs(() => changed.fire()),
+  );
+  remember();
+
+  return {
+    get,
+    offsetIn: (key) => offsets.get(key) ?? 0,
+    async require() {
+      const text = get();
+      return text ? success(text) : failed(await whyNone(activeTab()));
+    },
+    onDidChange: changed.event,
+    dispose: () => void listening.dispose(),
+  };
+}
+
+const activeTab = (): vscode.Tab | undefined => vscode.window.tabGroups.activeTabGroup.activeTab;
+
+/** VS Code puts `mainThreadWebview-` before the view type. */
+const isOurPanel = (input: unknown): boolean =>
+  input instanceof vscode.TabInputWebview && input.viewType.endsWith(panelViewType);
+
+async function whyNone(tab: vscode.Tab | undefined): Promise<Failure> {
+  const input = tab?.input;
+  if (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) {
+    return whyUnreadable(input.uri);
+  }
+  return { kind: 'noEditor' };
+}
+
+/** Why VS Code shows this file to no extension. */
+export async function whyUnreadable(uri: vscode.Uri): Promise<Failure> {
+  const name = nameOf(uri);
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    const megabytes = size / megabyte;
+    return megabytes > largestMB
+      ? { kind: 'tooLarge', name, megabytes }
+      : { kind: 'binaryFile', name };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { kind: 'disk', doing: `Opening ${name}`, reason };
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * The hover over a word of a document that has a model: what the LSTM expected and what its gates
+ * did. The text is built in `hoverText.ts`; the only command that it may run opens the panel.
+ */
+import * as vscode from 'vscode';
+import { commands } from '../shared/manifest';
+import type { ReaderContract } from '../shared/reader';
+import type { Settings } from '../shared/settings';
+import { answerOf, cancelSignal, deadlines, insist } from './calls';
+import { hoverText } from './hoverText';
+import { registerPerDocument } from './perDocument';
+import type { Sessions } from './sessions';
+import type { Texts } from './texts';
+import type { SupervisedThread } from './threads';
+
+interface Hovers {
+  readonly texts: Texts;
+  readonly sessions: Sessions;
+  readonly settings: () => Settings;
+  readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
+}
+
+/** The argument of *Show Gate Activations* that a hover's link carries. */
+export interface ShowToken {
+  readonly documentKey: string;
+  readonly token: number;
+}
+
+export function registerHover(hovers: Hovers): vscode.Disposable {
+  const provideHover = (
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.Hover | undefined> => hoverAt(hovers, document, position, token);
+  const register = (selector: vscode.DocumentFilter): vscode.Disposable =>
+    vscode.languages.registerHoverProvider(selector, { provideHover });
+  return registerPerDocument({ ...hovers, register });
+}
+
+async function hoverAt(
+  { texts, sessions, settings, reader }: Hovers,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  token: vscode.CancellationToken,
+): Promise<vscode.Hover | undefined> {
+  const text = texts.of(document);
+  if (!text || !sessions.find(text.key)?.model || !settings()['inspection.hover']) return undefined;
+  const request = { documentKey: text.key, offset: text.offsetOf(document, position) };
+  const options = { cancel: cancelSignal(token), deadline: deadlines.hover };
+  const answer = await answerOf(insist(() => reader.call('inspect', request, options)));
+  if (!answer.ok || answer.value.documentVersion !== text.version) return undefined;
+  const { index, range } = answer.value;
+  const link = commandLink({ documentKey: text.key, token: index });
+  const markdown = new vscode.MarkdownString(hoverText(answer.value, link));
+  markdown.isTrusted = { enabledCommands: [commands.showGates] };
+  return new vscode.Hover(markdown, text.place(range)?.range);
+}
+
+function commandLink(shown: ShowToken): string {
+  return `command:${commands.showGates}?${encodeURIComponent(JSON.stringify([shown]))}`;
+}

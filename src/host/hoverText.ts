@@ -1,0 +1,69 @@
+/**
+ * What the hover says about one token, as Markdown of at most 12 lines: how surprised the LSTM
+ * was, what it had expected, what each layer did with its memory, and the three units that changed
+ * most. All numbers are the LSTM's alone and come from the reading; nothing is averaged over units.
+ */
+import type { LayerMemory, Measure, TokenReading, UnitReading } from '../shared/reader';
+import { escapeWord } from './escape';
+import { bar, count, ordinal, percent } from './figures';
+
+/** Two spaces before a line break: Markdown's own way to keep it. */
+const lineBreak = '  \n';
+
+/** @param link where “show in the panel” goes: a `command:` URI */
+export function hoverText(reading: TokenReading, link: string): string {
+  return [
+    surprise(reading),
+    expectation(reading),
+    membership(reading),
+    ...reading.memory.map((memory, layer) => layerLine(memory, layer + 1)),
+    'Changed most (input gate, forget gate, candidate, output gate, cell state):',
+    ...reading.changed.slice(0, 3).map((unit) => unitLine(unit, reading.memory.length)),
+    `[Show this token in the panel](${link})`,
+  ].join(lineBreak);
+}
+
+function surprise({ token, bits, rank }: TokenReading): string {
+  const choice = rank === 1 ? "the LSTM's first choice" : `the LSTM's ${ordinal(rank)} choice`;
+  return `**${escapeWord(token)}** · ${bits.toFixed(1)} bits of surprise · ${choice}`;
+}
+
+function expectation({ expected }: TokenReading): string {
+  const words = expected
+    .slice(0, 5)
+    .map(({ word, probability }) => `${escapeWord(word)} ${percent(probability)}`);
+  return `Expected ${words.join(' · ')}`;
+}
+
+function membership({ known, seen, approximate }: TokenReading): string {
+  return [
+    known ? 'In the vocabulary' : 'Not in the vocabulary (read as an unknown word)',
+    seen ? 'in the training text' : 'not in the training text',
+    ...(approximate ? ['approximate: started 512 tokens back'] : []),
+  ].join(' · ');
+}
+
+function layerLine({ erased, written, shown }: LayerMemory, layer: number): string {
+  const measure = (name: string, { value, percentile }: Measure): string =>
+    `${name} ${value.toFixed(2)} ${bar(percentile / 100)} ${ordinal(percentile)}`;
+  const measures = [
+    measure('erased', erased),
+    measure('written', written),
+    measure('shown', shown),
+  ].join(' · ');
+  return `Layer ${layer}, with percentiles of ${count(erased.of)} tokens: ${measures}`;
+}
+
+function unitLine(unit: UnitReading, layers: number): string {
+  const name = layers > 1 ? `Layer ${unit.layer + 1} unit ${unit.unit}` : `Unit ${unit.unit}`;
+  const gate = (letter: string, value: number): string =>
+    `${letter} ${bar(Math.abs(value))} ${value.toFixed(2)}`;
+  const cell = `c ${unit.cellStateBefore.toFixed(2)} → ${bar(Math.abs(unit.cellState))} ${unit.cellState.toFixed(2)}`;
+  return `${name}: ${[
+    gate('i', unit.inputGate),
+    gate('f', unit.forgetGate),
+    gate('g', unit.candidate),
+    gate('o', unit.outputGate),
+    cell,
+  ].join(' · ')}`;
+}

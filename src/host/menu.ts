@@ -1,0 +1,72 @@
+/** What is possible now, for the menu behind the status bar item. Pure. */
+import type { CommandName } from '../shared/manifest';
+import type { Session } from './sessionState';
+
+export interface MenuEntry {
+  readonly label: string;
+  readonly detail?: string;
+  readonly command: CommandName;
+}
+
+/** @param session of the current text; without one there is no text */
+export function menuEntries(session: Session | undefined, completionOn: boolean): MenuEntry[] {
+  return [
+    ...(session ? trainingEntries(session) : []),
+    ...(session?.model ? modelEntries(completionOn) : []),
+    ...(session?.model && !session.before ? [deletion] : []),
+    ...(session?.model ? [] : [sample]),
+    { label: '$(output) Show Log', command: 'showLog' },
+  ];
+}
+
+const sample: MenuEntry = { label: '$(book) Open a Sample Text', command: 'openSample' };
+const stop: MenuEntry = {
+  label: '$(debug-stop) Stop Training',
+  detail: 'Keeps the best weights so far.',
+  command: 'stopTraining',
+};
+const afresh: MenuEntry = {
+  label: '$(refresh) Train Afresh on This File',
+  detail: 'Forgets the model and starts anew.',
+  command: 'trainAfresh',
+};
+const deletion: MenuEntry = { label: "$(trash) Delete This File's Model", command: 'deleteModel' };
+
+function trainingEntries({ state, model, unfinished, stopping }: Session): MenuEntry[] {
+  if (stopping) return [];
+  switch (state) {
+    case 'training':
+      return [{ label: '$(debug-pause) Pause Training', command: 'pauseTraining' }, stop];
+    case 'paused':
+      return [{ label: '$(debug-continue) Resume Training', command: 'resumeTraining' }, stop];
+    case 'idle':
+    case 'ready':
+    case 'failed':
+      if (!model) return [{ label: '$(play) Train on This File', command: 'train' }];
+      return [unfinished ? finish : goOn, afresh];
+    default:
+      return state satisfies never;
+  }
+}
+
+const goOn: MenuEntry = {
+  label: '$(play) Train on This File',
+  detail: 'Goes on from the model it has.',
+  command: 'train',
+};
+const finish: MenuEntry = {
+  label: '$(play) Finish the Training',
+  detail: 'It was cut off; goes on from its last checkpoint.',
+  command: 'train',
+};
+
+function modelEntries(completionOn: boolean): MenuEntry[] {
+  return [
+    { label: '$(symbol-text) Complete the Next Word', command: 'completeWord' },
+    { label: '$(graph) Show Gate Activations', command: 'showGates' },
+    {
+      label: completionOn ? '$(eye-closed) Turn Completion Off' : '$(eye) Turn Completion On',
+      command: 'toggleCompletion',
+    },
+  ];
+}

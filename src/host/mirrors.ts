@@ -1,0 +1,92 @@
+/**
+ * Keeps the documents that have a model mirrored in the threads that answer questions: opened
+ * whole, followed edit by edit in order, given their newest model, closed. A thread that was
+ * restarted gets everything again. Texts without a model are never sent.
+ */
+import type { DocumentsContract, ModelSource } from '../shared/documents';
+import type { Listen, Subscription } from './listeners';
+import { together } from './listeners';
+import type { OpenText, TextEdit } from './openText';
+import type { Sessions } from './sessions';
+
+/** The part of a supervised thread that mirrors need. */
+export interface MirrorThread {
+  tell<K extends keyof DocumentsContract>(
+    method: K,
+    request: Parameters<DocumentsContract[K]>[0],
+  ): void;
+  onRestart(listener: () => void): Subscription;
+}
+
+export interface MirroredTexts {
+  find(key: string): OpenText | undefined;
+  readonly onDidOpen: Listen<OpenText>;
+  readonly onDidEdit: Listen<TextEdit>;
+  readonly onDidClose: Listen<OpenText>;
+}
+
+export interface Mirrors extends Subscription {
+  /** Whether questions about the document can be answered. */
+  has(key: string): boolean;
+}
+
+export function mirrorDocuments(options: {
+  readonly texts: MirroredTexts;
+  readonly sessions: Pick<Sessions, 'find' | 'onDidChange'>;
+  readonly threads: readonly MirrorThread[];
+}): Mirrors {
+  const { texts, sessions, threads } = options;
+  /** The model that each mirrored document was given. */
+  const given = new Map<string, ModelSource>();
+
+  const tellAll: MirrorThread['tell'] = (method, request) => {
+    for (const thread of threads) thread.tell(method, request);
+  };
+
+  function update(key: string): void {
+    const text = texts.find(key);
+    const model = text && sessions.find(key)?.model;
+    if (!text || !model) return close(key);
+    if (given.get(key) === model) return;
+    if (!given.has(key)) tellAll('openDocument', whole(text));
+    given.set(key, model);
+    tellAll('useModel', { documentKey: key, source: model });
+  }
+
+  function close(key: string): void {
+    if (given.delete(key)) tellAll('closeDocument', { documentKey: key });
+  }
+
+  function edit({ text, changes }: TextEdit): void {
+    const model = given.get(text.key);
+    if (!model) return;
+    const { key: documentKey, version } = text;
+    if (changes) return tellAll('editDocument', { documentKey, version, changes });
+    tellAll('openDocument', whole(text));
+    tellAll('useModel', { documentKey, source: model });
+  }
+
+  function sendAgain(thread: MirrorThread): void {
+    for (const [key, source] of given) {
+      const text = texts.find(key);
+      if (!text) continue;
+      thread.tell('openDocument', whole(text));
+      thread.tell('useModel', { documentKey: key, source });
+    }
+  }
+
+  const listening = together(
+    texts.onDidOpen((text) => update(text.key)),
+    texts.onDidEdit(edit),
+    texts.onDidClose((text) => close(text.key)),
+    sessions.onDidChange(({ session }) => update(session.key)),
+    ...threads.map((thread) => thread.onRestart(() => sendAgain(thread))),
+  );
+  return { has: (key) => given.has(key), dispose: () => listening.dispose() };
+}
+
+const whole = (text: OpenText) => ({
+  documentKey: text.key,
+  version: text.version,
+  text: text.text(),
+});

@@ -1,0 +1,53 @@
+/**
+ * Where models lie: one file a document in the extension's own storage, named by the hash of the
+ * document's key, so that a directory listing tells nothing. Written and read by the threads; here
+ * only found, moved and counted.
+ */
+import { createHash } from 'node:crypto';
+import { access, mkdir, readdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const ending = '.safetensors';
+
+export interface ModelFiles {
+  pathOf(key: string): string;
+  exists(key: string): Promise<boolean>;
+  /** Follows a document to its new name; nothing happens where it has no model. */
+  move(from: string, to: string): Promise<boolean>;
+  /** Paths of all models. */
+  all(): Promise<string[]>;
+  /** Only the owner may look into it. */
+  prepare(): Promise<void>;
+}
+
+/** For logs too: says which document without naming it. */
+export function modelId(key: string): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 32);
+}
+
+/** @param storage the extension's global storage */
+export function createModelFiles(storage: string): ModelFiles {
+  const folder = join(storage, 'models');
+  const pathOf = (key: string): string => join(folder, modelId(key) + ending);
+  const exists = (key: string): Promise<boolean> =>
+    access(pathOf(key)).then(
+      () => true,
+      () => false,
+    );
+  return {
+    pathOf,
+    exists,
+    async move(from, to) {
+      if (!(await exists(from))) return false;
+      await rename(pathOf(from), pathOf(to));
+      return true;
+    },
+    async all() {
+      const names = await readdir(folder).catch(() => []);
+      return names.filter((name) => name.endsWith(ending)).map((name) => join(folder, name));
+    },
+    async prepare() {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+    },
+  };
+}

@@ -1,0 +1,165 @@
+/**
+ * The panel beside the editor: one in a window. Follows the active text and its cursor, comes back
+ * after a reload, and opens at the token that a hover's link names.
+ */
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import * as v from 'valibot';
+import type { AnalystContract } from '../shared/analyst';
+import { commands, panelViewType } from '../shared/manifest';
+import { panelStateSchema } from '../shared/panel';
+import type { ReaderContract, Span } from '../shared/reader';
+import type { Port, Timer } from '../shared/rpc';
+import type { CurrentText } from './currentText';
+import { panelPage } from './panelPage';
+import type { PanelTalk } from './panelTalk';
+import { createPanelTalk } from './panelTalk';
+import type { Restoring } from './restoring';
+import type { Sessions } from './sessions';
+import { revealSpan } from './revealSpan';
+import type { EditorText, Texts } from './texts';
+import type { SupervisedThread } from './threads';
+
+interface Panels {
+  readonly extensionUri: vscode.Uri;
+  readonly texts: Texts;
+  readonly current: CurrentText;
+  readonly sessions: Sessions;
+  readonly restoring: Restoring;
+  readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
+  readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
+  readonly timer: Timer;
+  readonly log: (line: string) => void;
+}
+
+/** From the hover's link; anything else opens the panel where the cursor is. */
+const shownToken = v.object({
+  documentKey: v.string(),
+  token: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+});
+
+interface OpenPanel {
+  readonly panel: vscode.WebviewPanel;
+  readonly talk: PanelTalk;
+}
+
+export function registerPanel(panels: Panels): vscode.Disposable {
+  const { current, extensionUri } = panels;
+  let open: OpenPanel | undefined;
+
+  function take(panel: vscode.WebviewPanel): OpenPanel {
+    open?.panel.dispose();
+    const taken = furnish(panel, panels);
+    open = taken;
+    panel.onDidDispose(() => {
+      if (open === taken) open = undefined;
+      taken.talk.dispose();
+    });
+    return taken;
+  }
+
+  async function show(given: unknown): Promise<void> {
+    const asked = v.safeParse(shownToken, given);
+    const { panel, talk } =
+      open ??
+      take(
+        vscode.window.createWebviewPanel(
+          panelViewType,
+          'Gates',
+          { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+          webviewOptions(extensionUri),
+        ),
+      );
+    if (asked.success) talk.show(asked.output.documentKey, asked.output.token);
+    else await follow(panels, talk);
+    panel.reveal(undefined, true);
+  }
+
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand(commands.showGates, show),
+    vscode.window.registerWebviewPanelSerializer(panelViewType, {
+      async deserializeWebviewPanel(panel, state: unknown) {
+        panel.webview.options = webviewOptions(extensionUri);
+        const { talk } = take(panel);
+        await bringBack(panels, talk, state);
+      },
+    }),
+    current.onDidChange(() => {
+      if (!open) return;
+      void follow(panels, open.talk);
+      open.talk.cursorMoved();
+    }),
+    vscode.Disposable.from(
+      panels.texts.onDidEdit(({ text }) => {
+        if (open?.talk.key === text.key) open.talk.edited();
+      }),
+    ),
+    { dispose: () => open?.panel.dispose() },
+  );
+}
+
+const webviewOptions = (extensionUri: vscode.Uri): vscode.WebviewOptions => ({
+  enableScripts: true,
+  localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')],
+});
+
+function furnish(panel: vscode.WebviewPanel, panels: Panels): OpenPanel {
+  const { extensionUri, texts, current } = panels;
+  panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'gatescope.svg');
+  const talk = createPanelTalk(webviewPort(panel.webview), {
+    ...panels,
+    find: (key) => texts.find(key),
+    cursor: (key) => current.offsetIn(key),
+    reveal: (key, span) => void reveal(texts.find(key), span),
+    run: (command) => void vscode.commands.executeCommand(commands[command]),
+  });
+  panel.webview.html = page(panel.webview, extensionUri);
+  return { panel, talk };
+}
+
+function page(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+  const uriOf = (file: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', file)).toString();
+  return panelPage({
+    cspSource: webview.cspSource,
+    nonce: randomBytes(16).toString('hex'),
+    scriptUri: uriOf('panel.js'),
+    styleUri: uriOf('panel.css'),
+  });
+}
+
+const reveal = async (text: EditorText | undefined, span: Span): Promise<void> => {
+  if (text) await revealSpan(text, span);
+};
+
+/** The panel keeps its document while nothing else that is a text is active. */
+async function follow({ current, restoring }: Panels, talk: PanelTalk): Promise<void> {
+  const text = current.get();
+  if (!text) return;
+  if (talk.key !== text.key) await restoring.restore(text);
+  talk.show(text.key);
+}
+
+async function bringBack(panels: Panels, talk: PanelTalk, kept: unknown): Promise<void> {
+  const state = v.safeParse(panelStateSchema, kept);
+  if (!state.success) return follow(panels, talk);
+  const uri = vscode.Uri.parse(state.output.documentKey);
+  const text = panels.texts.find(state.output.documentKey) ?? (await reopened(panels.texts, uri));
+  if (!text) return follow(panels, talk);
+  await panels.restoring.restore(text);
+  talk.show(text.key);
+}
+
+/** Not untitled ones: where such a document is gone, VS Code would make a new one. */
+async function reopened(texts: Texts, uri: vscode.Uri): Promise<EditorText | undefined> {
+  if (uri.scheme === 'untitled') return undefined;
+  return texts.open(uri).catch(() => undefined);
+}
+
+/** Transferred buffers need no list here: VS Code moves ArrayBuffers to a webview as bytes. */
+function webviewPort(webview: vscode.Webview): Port {
+  return {
+    post: (message) => void webview.postMessage(message),
+    listen: (listener) => webview.onDidReceiveMessage(listener),
+  };
+}

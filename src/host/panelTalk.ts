@@ -1,0 +1,243 @@
+/**
+ * The conversation with the panel's page about one document at a time: answers what the page asks
+ * (checked by the schemas at the door), and tells it what changed. Big arrays pass through as they
+ * came from the thread. Knows nothing of VS Code.
+ */
+import * as v from 'valibot';
+import type { AnalystContract, Overview } from '../shared/analyst';
+import type { Result } from '../shared/failures';
+import { failed, sentence } from '../shared/failures';
+import type { CommandName } from '../shared/manifest';
+import type { PanelDocument, PanelHostContract, PanelPageContract } from '../shared/panel';
+import { panelSchemas } from '../shared/panel';
+import type { PredictionAnswer, ReaderContract, Span } from '../shared/reader';
+import type { Handlers, Port, Timer } from '../shared/rpc';
+import { connect } from '../shared/rpc';
+import { answerOf, deadlines } from './calls';
+import type { Subscription } from './listeners';
+import type { OpenText } from './openText';
+import type { Session } from './sessionState';
+import { modelVersion, statusOf } from './sessionState';
+import type { SessionChange, Sessions } from './sessions';
+import { statusSentence } from './statusText';
+import type { SupervisedThread } from './threads';
+
+interface Room {
+  readonly sessions: Sessions;
+  readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
+  readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
+  readonly timer: Timer;
+  readonly log: (line: string) => void;
+  /** The text of the document, when it is open. */
+  find(key: string): OpenText | undefined;
+  /** The offset of the cursor in it. */
+  cursor(key: string): number;
+  reveal(key: string, span: Span): void;
+  run(command: CommandName): void;
+}
+
+export interface PanelTalk extends Subscription {
+  /** The document it is about. */
+  readonly key: string | undefined;
+  /** Turns to a document, and to a token of it if one was asked for. */
+  show(key: string | undefined, token?: number): void;
+  cursorMoved(): void;
+  /** The text was edited. */
+  edited(): void;
+}
+
+/** In milliseconds: how long changes are gathered before the page hears of them. */
+const gathering = { document: 200, live: 1000, cursor: 60 } as const;
+const wait = { deadline: deadlines.panel } as const;
+
+export function createPanelTalk(port: Port, room: Room): PanelTalk {
+  const { sessions, reader, analyst, timer } = room;
+  let key: string | undefined;
+  let open: PanelDocument['open'];
+  /** The model version that the page was told last. */
+  let told: number | undefined;
+  let listening = false;
+
+  const handlers: Handlers<PanelHostContract> = {
+    ready: checked(panelSchemas.ready, () => {
+      listening = true;
+      return describe();
+    }),
+    gateMap: checked(panelSchemas.gateMap, (asked) =>
+      about((documentKey) => {
+        const { chosen, ...rest } = asked;
+        const request = { ...rest, documentKey, ...(chosen ? { chosen } : {}) };
+        return analyst.call('gateMap', request, wait);
+      }),
+    ),
+    unitTable: checked(panelSchemas.unitTable, (asked) =>
+      about((documentKey) => analyst.call('unitTable', { ...asked, documentKey }, wait)),
+    ),
+    predictions: checked(panelSchemas.predictions, ({ token, count }) =>
+      about((documentKey) => predictions(documentKey, token, count)),
+    ),
+    reveal: checked(panelSchemas.reveal, ({ documentVersion, start, end }) => {
+      if (key !== undefined && room.find(key)?.version === documentVersion) {
+        room.reveal(key, { start, end });
+      }
+    }),
+    run: checked(panelSchemas.run, ({ command }) => room.run(command)),
+  };
+  const page = connect<PanelPageContract, PanelHostContract>(
+    port,
+    handlers,
+    timer,
+    (error, method) =>
+      room.log(`panel ${method}: ${error instanceof Error ? error.message : String(error)}`),
+  );
+
+  function about<T>(ask: (documentKey: string) => Promise<Result<T>>): Promise<Result<T>> {
+    return key === undefined ? Promise.resolve(failed({ kind: 'noEditor' })) : answerOf(ask(key));
+  }
+
+  async function predictions(
+    documentKey: string,
+    token: number,
+    count: number,
+  ): Promise<Result<PredictionAnswer>> {
+    const offset = await offsetOf(documentKey, token);
+    return offset.ok
+      ? reader.call('predict', { documentKey, offset: offset.value, count }, wait)
+      : offset;
+  }
+
+  /** The page counts tokens, the reader offsets. Before the first token there is no offset. */
+  async function offsetOf(documentKey: string, token: number): Promise<Result<number>> {
+    if (token < 0) return { ok: true, value: -1 };
+    const request = { documentKey, layer: 0, gate: 'hiddenState', from: token, count: 1 } as const;
+    const map = await analyst.call('gateMap', { ...request, units: 1, chosen: [0] }, wait);
+    if (!map.ok) return map;
+    const span = map.value.spans[0];
+    return span ? { ok: true, value: span.start } : failed({ kind: 'noToken' });
+  }
+
+  async function describe(): Promise<PanelDocument> {
+    const asked = open;
+    open = undefined;
+    if (key === undefined) return nothingOpen;
+    const text = room.find(key);
+    const session = sessions.find(key) ?? sessions.of({ key, name: text?.name ?? '' });
+    told = modelVersion(session);
+    const overview = text && session.model ? await overviewOf(key) : undefined;
+    return {
+      name: session.name,
+      documentKey: session.key,
+      status: statusOf(session),
+      curve: session.curve,
+      ...(session.summary ? { summary: session.summary } : {}),
+      ...(overview?.ok ? { overview: overview.value } : noticeFor(session, text, overview)),
+      ...(asked ? { open: asked } : {}),
+    };
+  }
+
+  async function overviewOf(documentKey: string): Promise<Result<Overview>> {
+    return answerOf(
+      analyst.call('overview', { documentKey, offset: room.cursor(documentKey) }, wait),
+    );
+  }
+
+  async function tellDocument(): Promise<void> {
+    const subject = key;
+    const panel = await describe();
+    if (listening && subject === key) page.tell('document', panel);
+  }
+
+  async function tellCursor(): Promise<void> {
+    const subject = key;
+    if (!listening || subject === undefined || !sessions.find(subject)?.model) return;
+    const overview = await overviewOf(subject);
+    if (overview.ok && subject === key) {
+      page.tell('cursor', { token: overview.value.cursorToken });
+    }
+  }
+
+  const soon = {
+    document: gathered(timer, gathering.document, () => void tellDocument()),
+    live: gathered(timer, gathering.live, () => void tellDocument()),
+    cursor: gathered(timer, gathering.cursor, () => void tellCursor()),
+  };
+
+  function sessionChanged({ session, event }: SessionChange): void {
+    if (session.key !== key || !listening) return;
+    page.tell('status', { status: statusOf(session), line: statusSentence(session) });
+    switch (event.kind) {
+      case 'progress':
+        page.tell('curve', { points: event.report.points, restart: false });
+        if (modelVersion(session) !== told) soon.live();
+        return;
+      case 'started':
+        page.tell('curve', { points: session.curve, restart: true });
+        return;
+      default:
+        soon.document();
+    }
+  }
+
+  const following = sessions.onDidChange(sessionChanged);
+  return {
+    get key() {
+      return key;
+    },
+    show(shown, token) {
+      if (shown === key && token === undefined) return;
+      key = shown;
+      if (token !== undefined) open = { tab: 'gates', token };
+      if (listening) void tellDocument();
+    },
+    cursorMoved: () => soon.cursor(),
+    edited: () => soon.document(),
+    dispose() {
+      following.dispose();
+      page.close();
+    },
+  };
+}
+
+const nothingOpen: PanelDocument = {
+  name: '',
+  documentKey: '',
+  status: { state: 'idle' },
+  curve: [],
+  notice: sentence({ kind: 'noEditor' }),
+};
+
+function noticeFor(
+  session: Session,
+  text: OpenText | undefined,
+  overview: Result<Overview> | undefined,
+): Pick<PanelDocument, 'notice'> {
+  if (!text)
+    return {
+      notice: `${session.name || 'The document'} is closed. Open it again to see its gates.`,
+    };
+  if (overview && !overview.ok) return { notice: sentence(overview.failure) };
+  if (session.before)
+    return { notice: `${session.name} is training; the first weights are on their way.` };
+  return { notice: sentence({ kind: 'noModel', name: session.name }) };
+}
+
+/** What a page sends is unknown until its schema says otherwise. */
+function checked<S extends v.GenericSchema, T>(
+  schema: S,
+  handle: (request: v.InferOutput<S>) => T,
+): (request: unknown) => T {
+  return (request) => handle(v.parse(schema, request));
+}
+
+/** Calls `then` once, that long after the first of many calls. */
+function gathered(timer: Timer, milliseconds: number, then: () => void): () => void {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    timer.after(milliseconds, () => {
+      waiting = false;
+      then();
+    });
+  };
+}

@@ -1,0 +1,38 @@
+/**
+ * The notification of a training that the user started: time, speed, perplexity, and a cancel
+ * button that stops it. Ends with the training.
+ */
+import * as vscode from 'vscode';
+import type { Sessions } from './sessions';
+import { progressText } from './statusText';
+
+export function showProgress<T>(options: {
+  readonly key: string;
+  readonly name: string;
+  readonly sessions: Sessions;
+  readonly stop: () => void;
+  readonly until: Promise<T>;
+}): Thenable<T> {
+  const { key, name, sessions, stop, until } = options;
+  const place = {
+    location: vscode.ProgressLocation.Notification,
+    title: `Training on ${name}`,
+    cancellable: true,
+  };
+  return vscode.window.withProgress(place, async (progress, token) => {
+    token.onCancellationRequested(stop);
+    let shown = 0;
+    const listening = sessions.onDidChange(({ session }) => {
+      if (session.key !== key || !session.before) return;
+      const done = 100 * (session.report?.progress ?? 0);
+      const message = session.stopping ? 'saving the best weights' : progressText(session);
+      progress.report({ message, increment: Math.max(0, done - shown) });
+      shown = Math.max(shown, done);
+    });
+    try {
+      return await until;
+    } finally {
+      listening.dispose();
+    }
+  });
+}

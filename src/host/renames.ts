@@ -1,0 +1,98 @@
+/**
+ * Models follow their documents: a renamed file, every file in a renamed folder, and an untitled
+ * document that was saved (VS Code closes it and opens the file in its place).
+ */
+import * as vscode from 'vscode';
+import type { Subscription } from './listeners';
+import { together } from './listeners';
+import type { ModelFiles } from './modelFiles';
+import { modelId } from './modelFiles';
+import type { Restoring } from './restoring';
+import type { Sessions } from './sessions';
+import type { EditorText, Texts } from './texts';
+import { nameOf } from './texts';
+import type { Trainings } from './trainings';
+
+interface Followed {
+  readonly texts: Texts;
+  readonly sessions: Sessions;
+  readonly files: ModelFiles;
+  readonly restoring: Restoring;
+  readonly trainings: Pick<Trainings, 'renamed'>;
+  readonly log: (line: string) => void;
+}
+
+/** A larger folder is searched no further; its models are found by their old names only. */
+const mostEntries = 20_000;
+
+export function followRenames(followed: Followed): Subscription {
+  return together(
+    vscode.workspace.onDidRenameFiles(({ files }) => {
+      for (const { oldUri, newUri } of files) void rename(followed, oldUri, newUri);
+    }),
+    followed.texts.onDidClose((text) => {
+      if (text.untitled) void leaveUntitled(followed, text);
+    }),
+  );
+}
+
+async function rename(followed: Followed, oldUri: vscode.Uri, newUri: vscode.Uri): Promise<void> {
+  try {
+    const stat = await vscode.workspace.fs.stat(newUri);
+    if (stat.type & vscode.FileType.Directory) await renameFolder(followed, oldUri, newUri);
+    else await moveModel(followed, oldUri.toString(), newUri);
+  } catch (error) {
+    followed.log(`a renamed document's model could not follow: ${String(error)}`);
+  }
+}
+
+async function moveModel(followed: Followed, from: string, to: vscode.Uri): Promise<void> {
+  const { sessions, files, restoring, trainings, texts, log } = followed;
+  const target = { key: to.toString(), name: nameOf(to) };
+  trainings.renamed(from, target);
+  if (await files.move(from, target.key))
+    log(`model ${modelId(from)} is now ${modelId(target.key)}`);
+  sessions.move(from, target, files.pathOf(target.key));
+  restoring.forget(from);
+  const text = texts.find(target.key);
+  if (text) await restoring.refresh(text);
+}
+
+/** Only the names are known, so the files of the folder are tried against the models that exist. */
+async function renameFolder(
+  followed: Followed,
+  oldUri: vscode.Uri,
+  newUri: vscode.Uri,
+): Promise<void> {
+  const models = new Set(await followed.files.all());
+  const waiting = [newUri];
+  for (let seen = 0; waiting.length > 0 && models.size > 0;) {
+    const folder = waiting.pop() ?? newUri;
+    for (const [name, type] of await vscode.workspace.fs.readDirectory(folder)) {
+      if (++seen > mostEntries) return;
+      const uri = vscode.Uri.joinPath(folder, name);
+      if (type & vscode.FileType.Directory) waiting.push(uri);
+      const old = oldUri.with({ path: oldUri.path + uri.path.slice(newUri.path.length) });
+      if (models.delete(followed.files.pathOf(old.toString()))) {
+        await moveModel(followed, old.toString(), uri);
+      }
+    }
+  }
+}
+
+async function leaveUntitled(followed: Followed, untitled: EditorText): Promise<void> {
+  const { sessions, texts, restoring, files } = followed;
+  const session = sessions.find(untitled.key);
+  const words = untitled.text();
+  const saved = session?.model
+    ? texts
+        .all()
+        .find((text) => !text.untitled && !sessions.find(text.key) && text.text() === words)
+    : undefined;
+  if (saved && !(await files.exists(saved.key))) {
+    await moveModel(followed, untitled.key, saved.uri);
+  }
+  if (session?.before) return;
+  sessions.forget(untitled.key);
+  restoring.forget(untitled.key);
+}

@@ -1,0 +1,68 @@
+/**
+ * Finds the saved model of a document that is opened, and makes its session ready. Looks only when
+ * the document is seen or asked about: a cheap look for the file first, then its header, which the
+ * analyst reads.
+ */
+import type { AnalystContract } from '../shared/analyst';
+import type { Failure } from '../shared/failures';
+import { answerOf } from './calls';
+import type { ModelFiles } from './modelFiles';
+import { modelId } from './modelFiles';
+import type { OpenText } from './openText';
+import type { Sessions } from './sessions';
+import type { SupervisedThread } from './threads';
+
+export interface Restoring {
+  /** Ends when the session is what its file makes of it; every document is looked for once. */
+  restore(text: OpenText): Promise<void>;
+  /** Reads the header again after the file changed. */
+  refresh(text: OpenText): Promise<void>;
+  forget(key: string): void;
+}
+
+export function createRestoring(options: {
+  readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
+  readonly sessions: Sessions;
+  readonly files: ModelFiles;
+  readonly log: (line: string) => void;
+  /** Told once a file: what a person must know. */
+  readonly complain: (failure: Failure) => void;
+}): Restoring {
+  const { analyst, sessions, files, log } = options;
+  const looked = new Map<string, Promise<void>>();
+
+  async function look(text: OpenText): Promise<void> {
+    const path = files.pathOf(text.key);
+    if (!(await files.exists(text.key))) return;
+    const request = text.untitled ? { path, text: text.text() } : { path };
+    const answer = await answerOf(analyst.call('describeModel', request));
+    if (isTraining(text.key)) return;
+    if (answer.ok) {
+      sessions.apply(text, { kind: 'restored', description: answer.value, path });
+      return;
+    }
+    log(`model ${modelId(text.key)}: ${answer.failure.kind}`);
+    if (answer.failure.kind === 'corruptModel') options.complain(answer.failure);
+    if (answer.failure.kind === 'stale') looked.delete(text.key);
+  }
+
+  function isTraining(key: string): boolean {
+    const session = sessions.find(key);
+    return session?.before !== undefined;
+  }
+
+  return {
+    restore(text) {
+      const before = looked.get(text.key);
+      if (before) return before;
+      const looking = look(text);
+      looked.set(text.key, looking);
+      return looking;
+    },
+    refresh(text) {
+      looked.delete(text.key);
+      return this.restore(text);
+    },
+    forget: (key) => void looked.delete(key),
+  };
+}

@@ -1,0 +1,218 @@
+/**
+ * The state of one document as a value, and what each event makes of it. Pure: no clock, no VS
+ * Code, no thread. `model` is what answers questions now; it can be there in every state.
+ */
+import type { ModelDescription } from '../shared/analyst';
+import type { SessionState, SessionStatus, TrainingSummary } from '../shared/api';
+import type { LiveModel, ModelSource } from '../shared/documents';
+import { LiveWord } from '../shared/documents';
+import type { Failure } from '../shared/failures';
+import { sentence } from '../shared/failures';
+import type { CurvePoint, TrainingProgress } from '../shared/trainer';
+
+export interface Session {
+  readonly key: string;
+  readonly name: string;
+  readonly state: SessionState;
+  readonly model?: ModelSource;
+  /** Version of the model in its file; a live model carries its own. */
+  readonly fileVersion?: number;
+  readonly report?: TrainingProgress;
+  readonly validationPerplexity?: number;
+  readonly curve: readonly CurvePoint[];
+  readonly summary?: TrainingSummary;
+  /** A training was cut off and can be finished. */
+  readonly unfinished: boolean;
+  /** Stop was asked for; the trainer is saving. */
+  readonly stopping: boolean;
+  readonly message?: string;
+  /** What it was before the training that is running. */
+  readonly before?: Session;
+}
+
+export type SessionEvent =
+  | { readonly kind: 'restored'; readonly description: ModelDescription; readonly path: string }
+  | { readonly kind: 'started'; readonly start: 'continue' | 'afresh' | 'resume' }
+  | { readonly kind: 'progress'; readonly report: TrainingProgress }
+  | { readonly kind: 'published'; readonly model: LiveModel }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'resumed' }
+  | { readonly kind: 'stopping' }
+  /** The trainer died and another one goes on from the last checkpoint. */
+  | { readonly kind: 'restarting' }
+  | { readonly kind: 'finished'; readonly summary: TrainingSummary; readonly path: string }
+  /** The training never began. */
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'broken'; readonly failure: Failure }
+  | { readonly kind: 'deleted' };
+
+/** A longer curve loses every second point. */
+const mostPoints = 2000;
+
+export function idleSession(key: string, name: string): Session {
+  return { key, name, state: 'idle', curve: [], unfinished: false, stopping: false };
+}
+
+export function sessionAfter(session: Session, event: SessionEvent): Session {
+  switch (event.kind) {
+    case 'restored':
+      return restored(session, event.description, event.path);
+    case 'started':
+      return started(session, event.start);
+    case 'progress':
+      return isBusy(session) ? progressed(session, event.report) : session;
+    case 'published':
+      return { ...session, model: { kind: 'live', model: event.model } };
+    case 'paused':
+      return session.state === 'training' ? { ...session, state: 'paused' } : session;
+    case 'resumed':
+      return session.state === 'paused' ? { ...session, state: 'training' } : session;
+    case 'stopping':
+      return isBusy(session)
+        ? saving(session, 'Stopping; the best weights so far are being saved.')
+        : session;
+    case 'restarting':
+      return {
+        ...session,
+        message: 'The trainer stopped unexpectedly; going on from the last checkpoint.',
+      };
+    case 'finished':
+      return finished(session, event.summary, event.path);
+    case 'refused':
+      return session.before ?? idleSession(session.key, session.name);
+    case 'broken':
+      return broken(session, event.failure);
+    case 'deleted':
+      return idleSession(session.key, session.name);
+    default:
+      return event satisfies never;
+  }
+}
+
+export const isBusy = (session: Session): boolean =>
+  session.state === 'training' || session.state === 'paused';
+
+/** What the public API says about it. */
+export function statusOf(session: Session): SessionStatus {
+  const { state, report, validationPerplexity, message } = session;
+  const version = modelVersion(session);
+  return {
+    state,
+    ...(isBusy(session) ? { progress: report?.progress ?? 0 } : {}),
+    ...(validationPerplexity === undefined ? {} : { validationPerplexity }),
+    ...(version === undefined ? {} : { modelVersion: version }),
+    ...(message === undefined ? {} : { message }),
+  };
+}
+
+/** Of the weights that answer now: a live model's is counted up in shared memory. */
+export function modelVersion({ model, fileVersion }: Session): number | undefined {
+  if (model?.kind === 'live') {
+    return Atomics.load(new Int32Array(model.model.control), LiveWord.version);
+  }
+  return model && fileVersion;
+}
+
+/** The same session of a document that has another name now. */
+export function movedSession(session: Session, key: string, name: string, path: string): Session {
+  const { model, before, ...rest } = session;
+  const file: ModelSource | undefined = model?.kind === 'file' ? { kind: 'file', path } : model;
+  return {
+    ...rest,
+    key,
+    name,
+    ...(file ? { model: file } : {}),
+    ...(before ? { before: movedSession(before, key, name, path) } : {}),
+  };
+}
+
+function restored(session: Session, description: ModelDescription, path: string): Session {
+  return {
+    ...idleSession(session.key, session.name),
+    state: 'ready',
+    model: sameFile(session, path) ?? { kind: 'file', path },
+    fileVersion: description.modelVersion,
+    validationPerplexity: description.validationPerplexity,
+    curve: thinned(description.history),
+    ...(description.summary ? { summary: description.summary } : {}),
+    unfinished: description.unfinished,
+    ...(description.unfinished
+      ? { message: 'A training was cut off here; “Gatescope: Train on This File” finishes it.' }
+      : {}),
+  };
+}
+
+/** Whoever was given this very source has it already. */
+function sameFile({ model }: Session, path: string): ModelSource | undefined {
+  return model?.kind === 'file' && model.path === path ? model : undefined;
+}
+
+function started(session: Session, start: 'continue' | 'afresh' | 'resume'): Session {
+  const { before: _, ...before } = session;
+  return {
+    ...idleSession(session.key, session.name),
+    state: 'training',
+    ...(session.model ? { model: session.model } : {}),
+    ...(session.fileVersion === undefined ? {} : { fileVersion: session.fileVersion }),
+    curve: start === 'resume' ? session.curve : [],
+    before,
+  };
+}
+
+function progressed(session: Session, report: TrainingProgress): Session {
+  const after = reported(session, report);
+  return report.state === 'saving' ? saving(after, 'The best weights are being saved.') : after;
+}
+
+function reported(session: Session, report: TrainingProgress): Session {
+  const validationPerplexity = report.validationPerplexity ?? session.validationPerplexity;
+  const { message: _, ...rest } = session;
+  return {
+    ...(report.state === 'training' ? rest : session),
+    report,
+    curve: thinned([...session.curve, ...report.points]),
+    ...(validationPerplexity === undefined ? {} : { validationPerplexity }),
+  };
+}
+
+/** No more training; only the file is still being written. */
+function saving(session: Session, message: string): Session {
+  return { ...session, state: session.model ? 'ready' : 'idle', stopping: true, message };
+}
+
+function finished(session: Session, summary: TrainingSummary, path: string): Session {
+  const { before: _, report: __, message: ___, ...rest } = session;
+  return {
+    ...rest,
+    state: 'ready',
+    model: { kind: 'file', path },
+    summary,
+    validationPerplexity: summary.validationPerplexity,
+    unfinished: false,
+    stopping: false,
+  };
+}
+
+function broken(session: Session, failure: Failure): Session {
+  // Live weights outlast their trainer: the shared memory is held by whoever reads it.
+  const { before: _, report: __, ...rest } = session;
+  return { ...rest, state: 'failed', stopping: false, message: sentence(failure) };
+}
+
+function thinned(curve: readonly CurvePoint[]): readonly CurvePoint[] {
+  if (curve.length <= mostPoints) return curve;
+  const last = curve.length - 1;
+  return curve.filter((point, at) => at % 2 === 0 || at === last || point.validation !== undefined);
+}
+
+/**
+ * Where a training of this document starts: one that was cut off is finished, a model is continued.
+ * An untitled document without a model starts afresh: the file under its key may be another text's.
+ */
+export function startFor(
+  { unfinished, model }: Session,
+  asked: { readonly afresh: boolean; readonly untitled: boolean },
+): 'continue' | 'afresh' | 'resume' {
+  if (asked.afresh || (asked.untitled && !model)) return 'afresh';
+  return unfinished ? 'resume' : 'continue';
+}

@@ -1,0 +1,81 @@
+/**
+ * What the status bar says (design section 4: the texts are promises), and the sentence behind it.
+ * Pure.
+ */
+import { clock, count, percent, perplexity } from './figures';
+import type { Session } from './sessionState';
+
+/** Without the icon that stands before it. */
+export function statusText({ state, report, validationPerplexity }: Session): string {
+  const done = `${Math.floor(100 * (report?.progress ?? 0))}%`;
+  const ppl =
+    validationPerplexity === undefined ? '' : ` · ppl ${perplexity(validationPerplexity)}`;
+  switch (state) {
+    case 'idle':
+      return 'Gatescope';
+    case 'training':
+      return `Gatescope ${done}${ppl}`;
+    case 'paused':
+      return `Gatescope paused ${done}`;
+    case 'ready':
+      return `Gatescope ready${ppl}`;
+    case 'failed':
+      return 'Gatescope failed';
+    default:
+      return state satisfies never;
+  }
+}
+
+export function statusIcon({ state }: Session): string {
+  switch (state) {
+    case 'idle':
+      return '$(circle-outline)';
+    case 'training':
+      return '$(sync~spin)';
+    case 'paused':
+      return '$(debug-pause)';
+    case 'ready':
+      return '$(pulse)';
+    case 'failed':
+      return '$(warning)';
+    default:
+      return state satisfies never;
+  }
+}
+
+/** For the tooltip and for screen readers. */
+export function statusSentence(session: Session): string {
+  const { name, state, message, summary } = session;
+  const more = message === undefined ? '' : ` ${message}`;
+  switch (state) {
+    case 'idle':
+      return `${name} has no model yet. Click to train one.${more}`;
+    case 'training':
+      return `${name} is training: ${progressText(session)}.${more}`;
+    case 'paused':
+      return `The training of ${name} is paused. Click to resume it.${more}`;
+    case 'ready': {
+      const learnt = summary ? `, learnt from ${count(summary.tokens)} tokens` : '';
+      return `The model of ${name} is ready${learnt}.${more}`;
+    }
+    case 'failed':
+      return message ?? `The training of ${name} failed.`;
+    default:
+      return state satisfies never;
+  }
+}
+
+/** One line for the progress notification and the panel. */
+export function progressText({ report, validationPerplexity, message }: Session): string {
+  if (!report || report.state === 'preparing') return message ?? 'reading the text';
+  const parts = [
+    clock(report.seconds),
+    percent(report.progress),
+    `${count(report.wordsPerSecond)} words/s`,
+    ...(validationPerplexity === undefined
+      ? []
+      : [`validation perplexity ${perplexity(validationPerplexity)}`]),
+    ...(report.state === 'paused' ? ['paused'] : []),
+  ];
+  return parts.join(' · ');
+}

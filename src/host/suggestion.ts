@@ -1,0 +1,34 @@
+/**
+ * Which of the reader's words becomes ghost text: the most probable one that is made of letters,
+ * goes on from what is typed and saves enough of it. Pure.
+ */
+import type { WordProbability } from '../shared/api';
+
+export interface Situation {
+  /** The letters that the word replaces. */
+  readonly typed: string;
+  /** The item chosen in the suggest list, when it is open. */
+  readonly chosenInList?: string;
+  /** At least so many letters must be saved. */
+  readonly minimumLetters: number;
+}
+
+const letters = /^\p{L}[\p{L}\p{M}\u200c\u200d'’]*$/u;
+
+export function suggestion(
+  words: readonly WordProbability[],
+  { typed, chosenInList, minimumLetters }: Situation,
+): string | undefined {
+  const start = chosenInList ?? typed;
+  return words.find(
+    ({ word }) =>
+      letters.test(word) &&
+      word.startsWith(start) &&
+      [...word].length - [...start].length >= minimumLetters,
+  )?.word;
+}
+
+/** A cursor within a word: what stands behind it would be doubled. */
+export function isInsideWord(after: string): boolean {
+  return /^[\p{L}\p{M}\p{N}]/u.test(after);
+}

@@ -1,0 +1,202 @@
+/**
+ * The training that is running in this window: at most one. Starts it in the trainer thread, hands
+ * its news to the session, brings it back when the trainer dies, and passes on the user's pause,
+ * resume and stop at once through shared memory. Opens no notification.
+ */
+import type { TrainingSummary } from '../shared/api';
+import type { Failure, Result } from '../shared/failures';
+import { failed } from '../shared/failures';
+import type { Handlers } from '../shared/rpc';
+import { CallError } from '../shared/rpc';
+import type { Settings } from '../shared/settings';
+import type { TrainerContract, TrainerNews, TrainingRequest } from '../shared/trainer';
+import type { ModelFiles } from './modelFiles';
+import { modelId } from './modelFiles';
+import type { OpenText } from './openText';
+import type { Sessions } from './sessions';
+import type { SupervisedThread } from './threads';
+import { ThreadLost } from './threads';
+
+export interface TrainingOrder {
+  readonly start: TrainingRequest['start'];
+  readonly budget?: TrainingRequest['budget'];
+  readonly seed?: number;
+}
+
+export interface Trainings {
+  /** Ends when the training ends. */
+  train(text: OpenText, order: TrainingOrder): Promise<Result<TrainingSummary>>;
+  /** Each gives false where there is nothing to pause, resume or stop. */
+  pause(): boolean;
+  resume(): boolean;
+  stop(): boolean;
+  /** Resolves when nothing is training. */
+  ended(): Promise<void>;
+  /** The document's name and key changed while it was in training. */
+  renamed(from: string, to: Pick<OpenText, 'key' | 'name'>): void;
+  /** The window closes: the last checkpoint stays and can be resumed. */
+  dispose(): Promise<void>;
+}
+
+interface Running {
+  text: Pick<OpenText, 'key' | 'name'>;
+  stopping: boolean;
+  readonly ended: Promise<unknown>;
+}
+
+export function createTrainings(options: {
+  readonly startTrainer: (news: Handlers<TrainerNews>) => SupervisedThread<TrainerContract>;
+  readonly sessions: Sessions;
+  readonly files: ModelFiles;
+  readonly settings: () => Settings;
+  /** Threads that a training may use where the settings leave it open. */
+  readonly usualThreads: number;
+  readonly log: (line: string) => void;
+}): Trainings {
+  const { sessions, files, settings, log } = options;
+  let running: Running | undefined;
+  let disposed = false;
+
+  const trainer = options.startTrainer({
+    progress(report) {
+      if (running) sessions.apply(running.text, { kind: 'progress', report });
+    },
+    published(model) {
+      if (running) sessions.apply(running.text, { kind: 'published', model });
+    },
+    log,
+  });
+
+  async function train(text: OpenText, order: TrainingOrder): Promise<Result<TrainingSummary>> {
+    while (running) {
+      if (!isSaving(running)) return failed(alreadyTraining(running, text));
+      await running.ended;
+    }
+    const begun = begin(text, order);
+    running = { text, stopping: false, ended: begun };
+    try {
+      return await begun;
+    } finally {
+      running = undefined;
+    }
+  }
+
+  const isSaving = ({ stopping, text }: Running): boolean =>
+    stopping || sessions.find(text.key)?.stopping === true;
+
+  async function begin(text: OpenText, order: TrainingOrder): Promise<Result<TrainingSummary>> {
+    // `running` is set before anything below happens.
+    await Promise.resolve();
+    log(`training of ${modelId(text.key)}: ${order.start}`);
+    trainer.command('run');
+    sessions.apply(text, { kind: 'started', start: order.start });
+    const result = await untilAnswered(request(text, order)).catch((error: unknown) =>
+      failed(unexpected(error)),
+    );
+    await settle(result, text.key);
+    return result;
+  }
+
+  function request(text: OpenText, { start, budget, seed }: TrainingOrder): TrainingRequest {
+    const now = settings();
+    return {
+      documentKey: text.key,
+      name: text.name,
+      text: text.text(),
+      modelPath: files.pathOf(text.key),
+      start,
+      budget: budget ?? { seconds: now['training.seconds'] },
+      options: {
+        seed: seed ?? now['training.seed'],
+        tokens: now['model.tokens'],
+        layers: now['model.layers'],
+        hiddenSize: now['model.hiddenSize'],
+        embeddingSize: now['model.embeddingSize'],
+        threads: now['training.threads'] || options.usualThreads,
+        memoryMB: now['training.memoryMB'],
+      },
+    };
+  }
+
+  /** Asks again, from the last checkpoint, each time the trainer is replaced. */
+  async function untilAnswered(first: TrainingRequest): Promise<Result<TrainingSummary>> {
+    const otherwise = first.start === 'afresh' ? 'afresh' : 'continue';
+    for (let asked = first; ; asked = { ...first, start: 'resume', otherwise }) {
+      try {
+        return await trainer.call('train', asked);
+      } catch (error) {
+        if (disposed || !(error instanceof CallError && error.kind === 'closed')) throw error;
+        if (running) sessions.apply(running.text, { kind: 'restarting' });
+        log('the trainer was lost; the training goes on from its last checkpoint');
+      }
+    }
+  }
+
+  async function settle(result: Result<TrainingSummary>, trainedKey: string): Promise<void> {
+    if (!running) return;
+    const { text } = running;
+    if (!result.ok) {
+      const { failure } = result;
+      log(`training ended: ${failure.kind}`);
+      sessions.apply(text, isRefusal(failure) ? { kind: 'refused' } : { kind: 'broken', failure });
+      return;
+    }
+    if (text.key !== trainedKey) await files.move(trainedKey, text.key);
+    log(`training ended: ${result.value.stopped} after ${result.value.steps} steps`);
+    const path = files.pathOf(text.key);
+    sessions.apply(text, { kind: 'finished', summary: result.value, path });
+  }
+
+  return {
+    train,
+    pause() {
+      if (!running || sessions.find(running.text.key)?.state !== 'training') return false;
+      trainer.command('pause');
+      sessions.apply(running.text, { kind: 'paused' });
+      return true;
+    },
+    resume() {
+      if (!running || sessions.find(running.text.key)?.state !== 'paused') return false;
+      trainer.command('run');
+      sessions.apply(running.text, { kind: 'resumed' });
+      return true;
+    },
+    stop() {
+      if (!running || running.stopping) return false;
+      trainer.command('stop');
+      running.stopping = true;
+      sessions.apply(running.text, { kind: 'stopping' });
+      return true;
+    },
+    async ended() {
+      while (running) await running.ended;
+    },
+    renamed(from, to) {
+      if (running?.text.key === from) running.text = to;
+    },
+    dispose() {
+      disposed = true;
+      return trainer.dispose();
+    },
+  };
+}
+
+function alreadyTraining(running: Running, text: OpenText): Failure {
+  return {
+    kind: 'alreadyTraining',
+    name: running.text.name,
+    sameDocument: running.text.key === text.key,
+  };
+}
+
+/** Nothing was begun, or nothing came of it: all is as before. */
+function isRefusal({ kind }: Failure): boolean {
+  return kind !== 'notFinite' && kind !== 'disk' && kind !== 'threadLost';
+}
+
+/** A bug in the trainer: it threw instead of answering. */
+function unexpected(error: unknown): Failure {
+  if (error instanceof ThreadLost) return error.failure;
+  const reason = error instanceof Error ? error.message : String(error);
+  return { kind: 'threadLost', thread: 'trainer', reason };
+}
