@@ -1,10 +1,12 @@
 /** The extension's log: ids and counts, never words of a text. */
 import * as vscode from 'vscode';
 import { commands } from '../shared/manifest';
+import type { Subscription } from './listeners';
+import { together } from './listeners';
 
-export interface Log extends vscode.Disposable {
-  line(text: string): void;
-  error(error: unknown): void;
+export interface Log extends Subscription {
+  readonly line: (text: string) => void;
+  readonly error: (error: unknown) => void;
 }
 
 export function registerLog(): Log {
@@ -13,6 +15,6 @@ export function registerLog(): Log {
   return {
     line: (text) => channel.info(text),
     error: (error) => channel.error(error instanceof Error ? error : String(error)),
-    dispose: () => vscode.Disposable.from(command, channel).dispose(),
+    dispose: () => together(command, channel).dispose(),
   };
 }

@@ -94,7 +94,7 @@ export function registerPanel(panels: Panels): vscode.Disposable {
         if (open?.talk.key === text.key) open.talk.edited();
       }),
     ),
-    { dispose: () => open?.panel.dispose() },
+    { dispose: () => void open?.panel.dispose() },
   );
 }
 

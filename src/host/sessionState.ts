@@ -148,7 +148,7 @@ function sameFile({ model }: Session, path: string): ModelSource | undefined {
 }
 
 function started(session: Session, start: 'continue' | 'afresh' | 'resume'): Session {
-  const { before: _, ...before } = session;
+  const before = without(session, 'before');
   return {
     ...idleSession(session.key, session.name),
     state: 'training',
@@ -166,9 +166,8 @@ function progressed(session: Session, report: TrainingProgress): Session {
 
 function reported(session: Session, report: TrainingProgress): Session {
   const validationPerplexity = report.validationPerplexity ?? session.validationPerplexity;
-  const { message: _, ...rest } = session;
   return {
-    ...(report.state === 'training' ? rest : session),
+    ...(report.state === 'training' ? without(session, 'message') : session),
     report,
     curve: thinned([...session.curve, ...report.points]),
     ...(validationPerplexity === undefined ? {} : { validationPerplexity }),
@@ -181,9 +180,8 @@ function saving(session: Session, message: string): Session {
 }
 
 function finished(session: Session, summary: TrainingSummary, path: string): Session {
-  const { before: _, report: __, message: ___, ...rest } = session;
   return {
-    ...rest,
+    ...without(session, 'before', 'report', 'message'),
     state: 'ready',
     model: { kind: 'file', path },
     summary,
@@ -195,8 +193,14 @@ function finished(session: Session, summary: TrainingSummary, path: string): Ses
 
 function broken(session: Session, failure: Failure): Session {
   // Live weights outlast their trainer: the shared memory is held by whoever reads it.
-  const { before: _, report: __, ...rest } = session;
+  const rest = without(session, 'before', 'report');
   return { ...rest, state: 'failed', stopping: false, message: sentence(failure) };
+}
+
+function without<K extends keyof Session>(session: Session, ...names: K[]): Omit<Session, K> {
+  const gone = new Set<string>(names);
+  const kept = Object.entries(session).filter(([name]) => !gone.has(name));
+  return Object.fromEntries(kept) as Omit<Session, K>;
 }
 
 function thinned(curve: readonly CurvePoint[]): readonly CurvePoint[] {
