@@ -71,7 +71,8 @@ export interface ModelDescription {
   readonly validationPerplexity: number;
   readonly bytes: number;
   readonly history: readonly CurvePoint[];
-  readonly summary: TrainingSummary;
+  /** Of a training that came to its end. */
+  readonly summary?: TrainingSummary;
   /** A training was cut off; `resume` can finish it. */
   readonly unfinished: boolean;
 }

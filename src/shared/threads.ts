@@ -26,3 +26,9 @@ export const ControlWord = {
 export const controlBytes = 8;
 
 export const ControlCommand = { run: 0, pause: 1, stop: 2 } as const;
+
+/** What every thread tells its host. */
+export interface ThreadNews {
+  /** Something the log should keep; ids and counts, never words. */
+  log(line: string): void;
+}

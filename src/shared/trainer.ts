@@ -6,6 +6,7 @@
 import type { TrainingSummary } from './api';
 import type { LiveModel } from './documents';
 import type { Failure, Result } from './failures';
+import type { ThreadNews } from './threads';
 
 export interface TrainingRequest {
   readonly documentKey: string;
@@ -19,6 +20,8 @@ export interface TrainingRequest {
    * - `resume`: finish the plan of the last checkpoint (after a dead thread or a closed window)
    */
   readonly start: 'continue' | 'afresh' | 'resume';
+  /** How to start where there is nothing to resume, or the text is another: `continue` if not given. */
+  readonly otherwise?: 'continue' | 'afresh';
   readonly budget: { readonly seconds: number } | { readonly steps: number };
   readonly options: TrainingOptions;
 }
@@ -67,10 +70,8 @@ export interface TrainerContract {
 }
 
 /** What the trainer tells while it trains. */
-export interface TrainerNews {
+export interface TrainerNews extends ThreadNews {
   progress(report: TrainingProgress): void;
   /** Once, when the first weights can be read. */
   published(model: LiveModel): void;
-  /** Something the log should keep; ids and counts, never words. */
-  log(line: string): void;
 }

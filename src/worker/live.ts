@@ -18,8 +18,11 @@ export interface LiveWriter {
   publish(weights: Weights, steps: number): number;
 }
 
-/** @param length numbers in the network's flat array */
-export function createLiveWriter(metadata: string, length: number): LiveWriter {
+/**
+ * @param length numbers in the network's flat array
+ * @param after the version that the model had before; the first one published is the next
+ */
+export function createLiveWriter(metadata: string, length: number, after = 0): LiveWriter {
   const slot = (): SharedArrayBuffer => new SharedArrayBuffer(4 * length);
   const model: LiveModel = {
     metadata,
@@ -28,7 +31,7 @@ export function createLiveWriter(metadata: string, length: number): LiveWriter {
   };
   const control = new Int32Array(model.control);
   const copies = model.slots.map((buffer) => new Float32Array(buffer));
-  let version = 0;
+  let version = after;
   return {
     model,
     get version() {

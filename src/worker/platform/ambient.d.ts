@@ -1,16 +1,12 @@
-/** esbuild's binary loader; and the part of WebAssembly that a thread's platform uses itself. */
+/// <reference path="../../engine/ambient.d.ts" />
+
+/** esbuild's binary loader. */
 declare module '*.wasm' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }
 
+/** Beside what the engine needs of it: how a trap is known. */
 declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: ArrayBufferView<ArrayBuffer>);
-  }
-  class Instance {
-    constructor(module: Module);
-    readonly exports: Record<string, unknown>;
-  }
   class RuntimeError extends Error {}
 }

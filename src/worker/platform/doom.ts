@@ -17,7 +17,7 @@ export function suffer(what: Fault['what'] | undefined): void {
       process.exit(3);
       return;
     case 'trap': {
-      const { exports } = new WebAssembly.Instance(new WebAssembly.Module(trapModule));
+      const { exports } = new WebAssembly.Instance(new WebAssembly.Module(trapModule), {});
       if (typeof exports.trap === 'function') exports.trap();
       return;
     }

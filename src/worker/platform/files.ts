@@ -5,7 +5,7 @@
  * model: `<path>.<n>.tmp`, `<path>.aside-<n>`, `<path>.lock`.
  */
 import { constants } from 'node:fs';
-import { access, mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import type { Result } from '../../shared/failures';
@@ -20,6 +20,10 @@ import { lock } from './lock';
 export interface Files {
   /** @returns undefined where there is no such file */
   read(path: string): Promise<Result<Uint8Array<ArrayBuffer> | undefined, DiskFailure>>;
+  /** Another text whenever the file was replaced; undefined where there is none. */
+  stamp(path: string): Promise<string | undefined>;
+  /** In bytes; 0 where there is none. */
+  size(path: string): Promise<number>;
   write(path: string, bytes: Uint8Array): Promise<Result<void, DiskFailure>>;
   /** @returns the file's new name, in the same folder */
   moveAside(path: string): Promise<Result<string, DiskFailure>>;
@@ -39,6 +43,16 @@ export function createFiles({ clock, fault }: FilesOptions): Files {
   let writes = 0;
   return {
     read: (path) => attempt('Reading the model', () => readWhole(path)),
+    stamp: (path) =>
+      stat(path).then(
+        ({ ino, size, mtimeMs }) => `${ino} ${size} ${mtimeMs}`,
+        () => undefined,
+      ),
+    size: (path) =>
+      stat(path).then(
+        ({ size }) => size,
+        () => 0,
+      ),
     write: (path, bytes) =>
       attempt('Saving the model', () =>
         writeWhole(path, `${path}.${process.pid}-${++writes}.tmp`, bytes, fault(), clock),

@@ -1,0 +1,140 @@
+/**
+ * Handles the analyst's contract: pictures of a document through its model, and the model files.
+ * Reads tokens in slices and answers for at most `mostTokens` of them.
+ */
+import type { LayerReading } from '../engine/model/predictor';
+import type { AnalystContract, GateName } from '../shared/analyst';
+import { gateNames } from '../shared/analyst';
+import { success } from '../shared/failures';
+import { mostTokens, mostUnits } from '../shared/panel';
+import type { Handlers } from '../shared/rpc';
+import { transferred } from '../shared/rpc';
+import type { Documents, View } from './documents';
+import type { Looking } from './looking';
+import type { ModelFiles } from './modelFiles';
+import { mostVarying } from './variance';
+
+export interface AnalystOptions {
+  readonly documents: Documents;
+  readonly looking: Looking;
+  readonly modelFiles: ModelFiles;
+  /** Called at every question: counts, for faults. */
+  readonly asked: () => void;
+}
+
+export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract> {
+  const { documents, looking, modelFiles, asked } = options;
+  return {
+    ...documents.handlers,
+
+    overview(request, job) {
+      asked();
+      return looking(request, job, async (look) => {
+        const { ids, model, text, versions } = look.view;
+        let unknown = 0;
+        let token = 0;
+        await look.until(() => {
+          const end = Math.min(ids.length, token + 500);
+          for (; token < end; token++) if (ids.id(token) === model.vocabulary.unknown) unknown++;
+          return token >= ids.length;
+        });
+        const { shape } = model.network;
+        return success({
+          ...versions,
+          tokens: ids.length,
+          layers: shape.L,
+          hiddenSize: shape.H,
+          unknownShare: ids.length === 0 ? 0 : unknown / ids.length,
+          cursorToken: text.indexAt(request.offset),
+        });
+      });
+    },
+
+    gateMap(request, job) {
+      asked();
+      return looking(request, job, async (look) => {
+        const { view } = look;
+        const { from, count } = cutRange(view, request);
+        const layer = Math.min(request.layer, view.predictor.layers.length - 1);
+        const { H } = view.model.network.shape;
+        const all = new Float32Array(count * H);
+        const approximate = await look.read(from, count, (token) =>
+          all.set(gateOf(view.predictor.layers[layer], request.gate), (token - from) * H),
+        );
+        const units = request.chosen
+          ? request.chosen.filter((unit) => unit < H).slice(0, mostUnits)
+          : mostVarying(all, H, Math.min(request.units, H, mostUnits));
+        const values = new Float32Array(count * units.length);
+        for (let t = 0; t < count; t++) {
+          units.forEach((unit, n) => (values[t * units.length + n] = all[t * H + unit]));
+        }
+        const answer = { ...view.versions, from, ...labels(view, from, count), units, values };
+        return transferred(success({ ...answer, approximate }), [values.buffer]);
+      });
+    },
+
+    unitTable(request, job) {
+      asked();
+      return looking(request, job, async (look) => {
+        const { view } = look;
+        const { from, count } = cutRange(view, request);
+        const layer =
+          view.predictor.layers[Math.min(request.layer, view.predictor.layers.length - 1)];
+        const unit = Math.min(request.unit, view.model.network.shape.H - 1);
+        const gates = emptyGates(count);
+        const approximate = await look.read(from, count, (token) => {
+          for (const name of gateNames) gates[name][token - from] = gateOf(layer, name)[unit];
+        });
+        const { tokens } = labels(view, from, count);
+        return success({ ...view.versions, from, unit, tokens, gates, approximate });
+      });
+    },
+
+    describeModel(request) {
+      asked();
+      return modelFiles.describe(request);
+    },
+
+    deleteModel(request) {
+      asked();
+      return modelFiles.remove(request.path);
+    },
+  };
+}
+
+function cutRange(
+  { ids }: View,
+  request: { readonly from: number; readonly count: number },
+): { from: number; count: number } {
+  const from = Math.min(Math.max(0, request.from), ids.length);
+  return { from, count: Math.max(0, Math.min(request.count, mostTokens, ids.length - from)) };
+}
+
+function labels({ text, ids, model }: View, from: number, count: number) {
+  const indices = Array.from({ length: count }, (_, n) => from + n);
+  return {
+    tokens: indices.map((index) => text.token(index)),
+    spans: indices.map((index) => ({ start: text.start(index), end: text.end(index) })),
+    known: indices.map((index) => ids.id(index) !== model.vocabulary.unknown),
+  };
+}
+
+const letters = {
+  inputGate: 'i',
+  forgetGate: 'f',
+  candidate: 'g',
+  outputGate: 'o',
+  cellState: 'c',
+  hiddenState: 'h',
+} as const satisfies Record<GateName, keyof LayerReading>;
+
+const gateOf = (layer: LayerReading, gate: GateName) => layer[letters[gate]];
+
+const emptyGates = (count: number): Record<GateName, Float32Array<ArrayBuffer>> => ({
+  inputGate: new Float32Array(count),
+  forgetGate: new Float32Array(count),
+  candidate: new Float32Array(count),
+  outputGate: new Float32Array(count),
+  cellState: new Float32Array(count),
+  hiddenState: new Float32Array(count),
+});

@@ -1,0 +1,41 @@
+/**
+ * Which kernels the threads compute with. `wasmEngine` is the product's; `twinEngine` is slow and
+ * needs nothing.
+ */
+import type { HelperSeat } from '../engine/kernels/helper';
+import type { Kernels } from '../engine/kernels/kernels';
+import { createTwin } from '../engine/kernels/twin';
+import { createWasmKernels } from '../engine/kernels/wasm';
+
+export interface KernelOptions {
+  /** Threads that share the work of one operation, this one included. */
+  readonly threads: number;
+  /** Memory that will be asked for, at most. */
+  readonly budgetBytes: number;
+  readonly interrupted: () => boolean;
+}
+
+export interface Engine {
+  /** Of one number: what a plan's memory depends on. */
+  readonly numberBytes: 4 | 8;
+  readonly alignment: number;
+  createKernels(options: KernelOptions): Kernels;
+}
+
+export const twinEngine: Engine = {
+  numberBytes: 8,
+  alignment: 1,
+  createKernels: ({ interrupted }) => createTwin({ interrupted }),
+};
+
+export interface WasmParts {
+  readonly module: WebAssembly.Module;
+  /** Starts a thread that calls `serveHelper` with this seat. */
+  readonly startHelper: (seat: HelperSeat) => { dispose(): void };
+}
+
+export const wasmEngine = ({ module, startHelper }: WasmParts): Engine => ({
+  numberBytes: 4,
+  alignment: 8,
+  createKernels: (options) => createWasmKernels({ ...options, module, startHelper }),
+});

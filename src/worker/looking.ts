@@ -1,0 +1,107 @@
+/**
+ * What reader and analyst share: a view of a document held still while one question is answered.
+ * An edit or a newer model in the middle makes the answer stale, never mixed.
+ */
+import type { LstmState } from '../engine/model/predictor';
+import type { Failure, Result } from '../shared/failures';
+import { failed, success } from '../shared/failures';
+import type { Job } from '../shared/rpc';
+import type { Documents, View } from './documents';
+import type { Clock } from './platform/clock';
+import type { Slices } from './slices';
+
+export interface Look {
+  readonly view: View;
+  /** Goes on in slices until `step` says true. @throws Stale */
+  until(step: () => boolean): Promise<void>;
+  /** The state before a token; reads on for a moment to make it exact. */
+  stateBefore(token: number): Promise<{ state: LstmState; approximate: boolean }>;
+  /** Reads tokens one by one, in slices: during `visit`, `view.predictor.layers` show the token. */
+  read(from: number, count: number, visit: (token: number) => void): Promise<boolean>;
+}
+
+/** The text or the model changed while it was looked at, or nobody waits any more. */
+export class Stale extends Error {}
+
+export interface LookOptions {
+  readonly documents: Documents;
+  readonly slices: Slices;
+  readonly clock: Clock;
+  /** Milliseconds to read on for an exact answer where the trace has not come so far. */
+  readonly patience: number;
+}
+
+const tokensAtOnce = 4;
+
+export type Looking = <T>(
+  request: { readonly documentKey: string },
+  job: Job,
+  answer: (look: Look) => Promise<Result<T, Failure>>,
+) => Promise<Result<T, Failure>>;
+
+export function createLooking(options: LookOptions): Looking {
+  const { documents, slices } = options;
+  return (request, job, answer) =>
+    slices.queued(async () => {
+      if (job.cancelled) return failed({ kind: 'stale' });
+      const found = await documents.view(request.documentKey);
+      if (!found.ok) return found;
+      try {
+        return await answer(lookAt(found.value, job, options));
+      } catch (error) {
+        if (error instanceof Stale) return failed({ kind: 'stale' });
+        throw error;
+      }
+    });
+}
+
+function lookAt(view: View, job: Job, { slices, clock, patience }: LookOptions): Look {
+  const { trace, predictor, ids, model } = view;
+  const { documentVersion, modelVersion } = view.versions;
+  const isStale = (): boolean =>
+    view.versions.documentVersion !== documentVersion || model.version() !== modelVersion;
+
+  const until = async (step: () => boolean): Promise<void> => {
+    const whole = await slices.run(job, () => {
+      if (isStale()) throw new Stale();
+      return step();
+    });
+    if (!whole) throw new Stale();
+  };
+
+  const stateBefore = async (
+    token: number,
+  ): Promise<{ state: LstmState; approximate: boolean }> => {
+    const deadline = clock.now() + patience;
+    await until(() => {
+      if (token <= trace.reached || clock.now() > deadline) return true;
+      return trace.advance(tokensAtOnce);
+    });
+    return trace.stateBefore(token);
+  };
+
+  return {
+    view,
+    until,
+    stateBefore,
+    async read(from, count, visit) {
+      const { state, approximate } = await stateBefore(from);
+      const end = Math.min(ids.length, from + count);
+      let token = from;
+      await until(() => {
+        if (token >= end) return true;
+        predictor.read(ids.id(token), state);
+        visit(token++);
+        return false;
+      });
+      return approximate;
+    },
+  };
+}
+
+/** The token that contains the offset or ends there. */
+export function tokenAt({ text }: View, offset: number): Result<number, Failure> {
+  const index = text.indexAt(offset);
+  if (index < 0 || offset > text.end(index)) return failed({ kind: 'noToken' });
+  return success(index);
+}

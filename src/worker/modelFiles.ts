@@ -1,0 +1,95 @@
+/**
+ * Model files as a whole: read and understood, described, put away. A file that is there and is no
+ * model of ours is kept aside under another name, never overwritten and never a reason to crash.
+ */
+import * as v from 'valibot';
+import { describeFileFailure } from '../engine/files/fileFailures';
+import type { StoredModel } from '../engine/files/modelFile';
+import { decodeModelFile } from '../engine/files/modelFile';
+import { fingerprint, similarity } from '../engine/text/fingerprint';
+import { tokenizedText } from '../engine/text/tokenizedText';
+import type { ModelDescription } from '../shared/analyst';
+import type { TrainingSummary } from '../shared/api';
+import type { Failure, Result } from '../shared/failures';
+import { failed, success } from '../shared/failures';
+import type { Files } from './platform/files';
+import { curvePoint } from './training/curve';
+
+export interface ModelFiles {
+  /** @returns undefined where there is no file */
+  open(path: string): Promise<Result<StoredModel | undefined, Failure>>;
+  describe(request: {
+    readonly path: string;
+    readonly text?: string;
+  }): Promise<Result<ModelDescription, Failure>>;
+  remove(path: string): Promise<Result<void, Failure>>;
+}
+
+/** Share of 5-token rows in common from which an untitled text is taken for the one trained on. */
+const sameText = 0.5;
+
+const summarySchema = v.object({
+  stopped: v.picklist(['budget', 'converged', 'user']),
+  seconds: v.number(),
+  steps: v.number(),
+  epochs: v.number(),
+  tokens: v.number(),
+  vocabulary: v.number(),
+  parameters: v.number(),
+  validationPerplexity: v.number(),
+  seed: v.number(),
+  sha256: v.string(),
+});
+
+export function createModelFiles({ files }: { readonly files: Files }): ModelFiles {
+  async function open(path: string): Promise<Result<StoredModel | undefined, Failure>> {
+    const bytes = await files.read(path);
+    if (!bytes.ok) return bytes;
+    if (!bytes.value) return success(undefined);
+    const decoded = decodeModelFile(bytes.value);
+    if (decoded.ok) return success(decoded.model);
+    const aside = await files.moveAside(path);
+    if (!aside.ok) return aside;
+    const reason = describeFileFailure(decoded.failure).replace(/\.$/, '');
+    return failed({ kind: 'corruptModel', reason, keptAs: aside.value });
+  }
+
+  return {
+    open,
+    async describe({ path, text }) {
+      const found = await open(path);
+      if (!found.ok) return found;
+      const model = found.value;
+      if (!model) return failed({ kind: 'noModel', name: 'This text' });
+      if (text !== undefined) {
+        const sketch = fingerprint(tokenizedText(text, model.shape.tokens));
+        if (similarity(sketch, model.fingerprint) < sameText) {
+          return failed({ kind: 'noModel', name: 'This text' });
+        }
+      }
+      const bytes = await files.size(path);
+      return success(describe(model, bytes));
+    },
+    async remove(path) {
+      const held = await files.lock(path);
+      if (!held.ok) return held;
+      if (!held.value) return failed({ kind: 'trainedElsewhere', name: 'This text' });
+      const removed = await files.remove(path);
+      await held.value.release();
+      return removed;
+    },
+  };
+}
+
+function describe(model: StoredModel, bytes: number): ModelDescription {
+  const summary = v.safeParse(summarySchema, model.summary);
+  return {
+    documentKey: model.documentKey,
+    modelVersion: model.version,
+    validationPerplexity: model.validationPerplexity,
+    bytes,
+    history: model.history.map(curvePoint),
+    ...(summary.success ? { summary: summary.output satisfies TrainingSummary } : {}),
+    unfinished: model.resume !== undefined,
+  };
+}

@@ -1,0 +1,183 @@
+/**
+ * The models that this thread looks through: read from their files, or copied from a training that
+ * publishes. A file's model is shared by all documents that use it and read again when the file
+ * has changed; a live one takes over newer weights whenever it is asked for.
+ */
+import type { ModelFacts } from '../engine/files/modelFile';
+import { describeFileFailure } from '../engine/files/fileFailures';
+import { decodeModelFile } from '../engine/files/modelFile';
+import { readFacts, writeFacts } from '../engine/files/modelMetadata';
+import type { Kernels } from '../engine/kernels/kernels';
+import type { Network } from '../engine/model/network';
+import { createNetwork, loadTensors } from '../engine/model/network';
+import type { ModelShape } from '../engine/model/shape';
+import { countParameters } from '../engine/model/shape';
+import { isAlphabetic } from '../engine/text/corpus';
+import type { TokenKind } from '../engine/text/tokenizer';
+import type { Vocabulary } from '../engine/text/vocabulary';
+import type { LiveModel, ModelSource } from '../shared/documents';
+import { liveVersion, readLive } from './live';
+import { fromBase64 } from './platform/base64';
+import type { Files } from './platform/files';
+import type { KernelOptions } from './kernels';
+import type { SeenText } from './seenText';
+import { readSeen } from './seenText';
+
+export interface LoadedModel {
+  readonly network: Network;
+  readonly vocabulary: Vocabulary;
+  readonly kind: TokenKind;
+  /** By id: a word of letters, which completion may offer. */
+  readonly alphabetic: Uint8Array;
+  readonly seen: SeenText;
+  /** Of the weights in the network right now. */
+  version(): number;
+}
+
+export interface Models {
+  /** With the newest weights; undefined where there are none that can be read. */
+  load(source: ModelSource): Promise<LoadedModel | undefined>;
+  /** The file behind this source may have changed. */
+  recheck(source: ModelSource): void;
+  /** Lets go of every model but these. */
+  keep(sources: readonly ModelSource[]): void;
+}
+
+export interface ModelsOptions {
+  readonly files: Files;
+  readonly createKernels: (options: KernelOptions) => Kernels;
+  readonly log: (line: string) => void;
+}
+
+interface Opened extends LoadedModel {
+  /** Takes over newer weights, if there are any; says whether there are weights at all. */
+  refresh(): boolean;
+  dispose(): void;
+}
+
+interface FileEntry {
+  readonly stamp: string | undefined;
+  readonly model: Opened | undefined;
+  checked: boolean;
+}
+
+export function createModels(options: ModelsOptions): Models {
+  const { files, log } = options;
+  const byPath = new Map<string, FileEntry>();
+  const byLive = new Map<LiveModel, Opened>();
+
+  async function fromFile(path: string): Promise<LoadedModel | undefined> {
+    const known = byPath.get(path);
+    if (known?.checked) return known.model;
+    const stamp = await files.stamp(path);
+    if (known && known.stamp === stamp) {
+      known.checked = true;
+      return known.model;
+    }
+    const model = await readModel(path, options);
+    known?.model?.dispose();
+    byPath.set(path, { stamp, model, checked: true });
+    return model;
+  }
+
+  function fromLive(live: LiveModel): LoadedModel | undefined {
+    const model = byLive.get(live) ?? openLive(live, options);
+    if (!model) {
+      log('live metadata: not a model');
+      return undefined;
+    }
+    byLive.set(live, model);
+    return model.refresh() ? model : undefined;
+  }
+
+  return {
+    async load(source) {
+      return source.kind === 'file' ? fromFile(source.path) : fromLive(source.model);
+    },
+    recheck(source) {
+      const entry = source.kind === 'file' ? byPath.get(source.path) : undefined;
+      if (entry) entry.checked = false;
+    },
+    keep(sources) {
+      const paths = new Set(sources.flatMap((one) => (one.kind === 'file' ? [one.path] : [])));
+      const lives = new Set(sources.flatMap((one) => (one.kind === 'live' ? [one.model] : [])));
+      for (const [path, { model }] of byPath) {
+        if (paths.has(path)) continue;
+        byPath.delete(path);
+        model?.dispose();
+      }
+      for (const [live, model] of byLive) {
+        if (lives.has(live)) continue;
+        byLive.delete(live);
+        model.dispose();
+      }
+    },
+  };
+}
+
+async function readModel(path: string, options: ModelsOptions): Promise<Opened | undefined> {
+  const bytes = await options.files.read(path);
+  if (!bytes.ok) options.log(`model file: ${bytes.failure.reason}`);
+  if (!bytes.ok || !bytes.value) return undefined;
+  const decoded = decodeModelFile(bytes.value);
+  if (!decoded.ok) {
+    options.log(`model file: ${describeFileFailure(decoded.failure)}`);
+    return undefined;
+  }
+  const { model } = decoded;
+  const network = openNetwork(model.shape, options);
+  loadTensors(network, model.weights);
+  return opened(model, network, { version: () => model.version, refresh: () => true });
+}
+
+function openLive(live: LiveModel, options: ModelsOptions): Opened | undefined {
+  const facts = parseLiveMetadata(live.metadata);
+  if (!facts) return undefined;
+  const network = openNetwork(facts.shape, options);
+  let version = 0;
+  return opened(facts, network, {
+    version: () => version,
+    refresh() {
+      if (version !== liveVersion(live)) version = readLive(live, network.parameters.values);
+      return version > 0;
+    },
+  });
+}
+
+/** @returns undefined where it is not what `liveMetadata` made */
+function parseLiveMetadata(json: string): ModelFacts | undefined {
+  const read = readFacts(new Map(Object.entries(JSON.parse(json) as Record<string, string>)));
+  return read.ok ? read.value.facts : undefined;
+}
+
+/** The metadata of a model file, as LiveModel carries them. */
+export function liveMetadata(facts: ModelFacts): string {
+  return JSON.stringify(Object.fromEntries(writeFacts(facts, undefined)));
+}
+
+function openNetwork(shape: ModelShape, { createKernels }: ModelsOptions): Network {
+  const weights = 8 * countParameters(shape);
+  // Twice: rows are padded; and 16 MB for the work on one token.
+  const kernels = createKernels({
+    threads: 1,
+    budgetBytes: 2 * weights + (16 << 20),
+    interrupted: () => false,
+  });
+  return createNetwork(kernels, shape);
+}
+
+function opened(
+  { vocabulary, shape, seen }: ModelFacts,
+  network: Network,
+  verbs: Pick<Opened, 'version' | 'refresh'>,
+): Opened {
+  return {
+    network,
+    vocabulary,
+    kind: shape.tokens,
+    alphabetic: Uint8Array.from(vocabulary.words, (word) => (isAlphabetic(word) ? 1 : 0)),
+    seen: readSeen(seen === undefined ? new Uint8Array(0) : fromBase64(seen)),
+    dispose: () => network.kernels.dispose(),
+    ...verbs,
+  };
+}

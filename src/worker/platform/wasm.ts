@@ -1,0 +1,26 @@
+/** The kernels' machine code, compiled, and threads that help with it. */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import bytes from '../../engine/kernels/assembly/kernels.wasm';
+import type { HelperSeat } from '../../engine/kernels/helper';
+
+export const compileKernels = (): WebAssembly.Module => new WebAssembly.Module(bytes);
+
+/** `workerData` of a helper's thread. */
+export interface HelperStart {
+  readonly role: 'helper';
+  readonly seat: HelperSeat;
+}
+
+/** The helper runs this same file; it ends with this thread at the latest. */
+export function startHelper(seat: HelperSeat): { dispose(): void } {
+  const workerData: HelperStart = { role: 'helper', seat };
+  const worker = new Worker(__filename, { workerData, execArgv: [] });
+  // A helper that is lost shows in the next operation, which then throws HelperLost here.
+  worker.on('error', () => undefined);
+  worker.unref();
+  return { dispose: () => void worker.terminate() };
+}
+
+/** One fewer than the machine has cores, at most 4: the editor needs one too. */
+export const usualThreads = (): number => Math.max(1, Math.min(4, availableParallelism() - 1));

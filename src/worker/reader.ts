@@ -1,0 +1,152 @@
+/**
+ * Handles the reader's contract: completions, predictions and readings of single tokens, from the
+ * newest weights. Bits, rank and expected are the LSTM's alone; the state before token t has read
+ * tokens 0 to t - 1.
+ */
+import { measureLayer } from '../engine/inspection/measures';
+import { bits, rank, top } from '../engine/inspection/surprise';
+import type { LayerReading } from '../engine/model/predictor';
+import type { LayerGates, WordProbability } from '../shared/api';
+import type { Handlers } from '../shared/rpc';
+import { success } from '../shared/failures';
+import type { LayerMemory, ReaderContract, UnitReading } from '../shared/reader';
+import { completionAt } from './completion';
+import type { Documents, View } from './documents';
+import type { Looking } from './looking';
+import { tokenAt } from './looking';
+
+export interface ReaderOptions {
+  readonly documents: Documents;
+  readonly looking: Looking;
+  /** Called at every question: counts, for faults. */
+  readonly asked: () => void;
+}
+
+const expectedCount = 5;
+const changedCount = 3;
+
+export function createReader({
+  documents,
+  looking,
+  asked,
+}: ReaderOptions): Handlers<ReaderContract> {
+  return {
+    ...documents.handlers,
+
+    complete(request, job) {
+      asked();
+      return looking(request, job, async (look) => {
+        const { range, words } = await completionAt(look, request);
+        return success({ ...look.view.versions, range, words });
+      });
+    },
+
+    predict(request, job) {
+      asked();
+      return looking(request, job, async (look) => {
+        const { view } = look;
+        const next = view.text.indexAt(request.offset) + 1;
+        const { state, approximate } = await look.stateBefore(next);
+        const probabilities = view.predictor.probabilities(state);
+        const tokens = words(view, top(probabilities, request.count, isKnown(view)));
+        const answer = { ...view.versions, tokens, approximate };
+        if (next >= view.ids.length) return success(answer);
+        const id = view.ids.id(next);
+        const actual = {
+          word: view.text.token(next),
+          probability: probabilities[id],
+          rank: rank(probabilities, id),
+        };
+        return success({ ...answer, actual });
+      });
+    },
+
+    inspect(request, job) {
+      asked();
+      return looking(request, job, async (look) => {
+        const { view } = look;
+        const found = tokenAt(view, request.offset);
+        if (!found.ok) return found;
+        const token = found.value;
+        const id = view.ids.id(token);
+        const { state, approximate } = await look.stateBefore(token);
+        const probabilities = view.predictor.probabilities(state);
+        const surprise = {
+          bits: bits(probabilities, id),
+          rank: rank(probabilities, id),
+          expected: words(view, top(probabilities, expectedCount, isKnown(view))),
+        };
+        view.predictor.read(id, state);
+        const { layers } = view.predictor;
+        return success({
+          ...view.versions,
+          ...surprise,
+          index: token,
+          token: view.text.token(token),
+          range: { start: view.text.start(token), end: view.text.end(token) },
+          known: id !== view.model.vocabulary.unknown,
+          seen: view.model.seen.has(view.text, token),
+          layers: layers.map(gatesOf),
+          approximate,
+          memory: layers.map((layer, l) => memoryOf(view, layer, l)),
+          changed: mostChanged(layers),
+        });
+      });
+    },
+  };
+}
+
+const isKnown =
+  ({ model }: View) =>
+  (id: number): boolean =>
+    id !== model.vocabulary.unknown;
+
+function words(
+  { model }: View,
+  best: readonly { id: number; probability: number }[],
+): WordProbability[] {
+  return best.map(({ id, probability }) => ({ word: model.vocabulary.words[id], probability }));
+}
+
+function gatesOf({ i, f, g, o, c, h }: LayerReading): LayerGates {
+  return {
+    inputGate: Float32Array.from(i),
+    forgetGate: Float32Array.from(f),
+    candidate: Float32Array.from(g),
+    outputGate: Float32Array.from(o),
+    cellState: Float32Array.from(c),
+    hiddenState: Float32Array.from(h),
+  };
+}
+
+function memoryOf({ trace }: View, layer: LayerReading, l: number): LayerMemory {
+  const measures = measureLayer(layer);
+  const measure = (kind: keyof typeof measures) => {
+    const { share, of } = trace.percentile(l, kind, measures[kind]);
+    return { value: measures[kind], percentile: 100 * share, of };
+  };
+  return { erased: measure('erased'), written: measure('written'), shown: measure('shown') };
+}
+
+/** The units of all layers whose cell state moved farthest, farthest first; ties by place. */
+function mostChanged(layers: readonly LayerReading[]): UnitReading[] {
+  const moves = layers.flatMap(({ before, c }, layer) =>
+    Array.from(c, (value, unit) => ({ layer, unit, by: Math.abs(value - before[unit]) })),
+  );
+  return moves
+    .sort((one, other) => other.by - one.by)
+    .slice(0, changedCount)
+    .map(({ layer, unit }) => {
+      const { i, f, g, o, c, before } = layers[layer];
+      return {
+        layer,
+        unit,
+        inputGate: i[unit],
+        forgetGate: f[unit],
+        candidate: g[unit],
+        outputGate: o[unit],
+        cellState: c[unit],
+        cellStateBefore: before[unit],
+      };
+    });
+}

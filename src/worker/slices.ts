@@ -1,0 +1,47 @@
+/**
+ * Long work in short slices on a thread that must also answer: every few milliseconds the messages
+ * that came in are seen to. Slices belong to jobs; jobs take turns, so that weights and predictors
+ * are one job's at a time.
+ */
+import type { Job } from '../shared/rpc';
+import type { Clock } from './platform/clock';
+
+export interface Slices {
+  /**
+   * Calls `step` until it says true.
+   * @returns false where the job was cancelled first
+   */
+  run(job: Job, step: () => boolean): Promise<boolean>;
+  /** Runs after every job that was queued before. */
+  queued<T>(work: () => Promise<T>): Promise<T>;
+  /** A job runs or waits. */
+  readonly busy: boolean;
+}
+
+const sliceMilliseconds = 5;
+
+export function createSlices(clock: Clock): Slices {
+  let last: Promise<unknown> = Promise.resolve();
+  let jobs = 0;
+  return {
+    async run(job, step) {
+      let started = clock.now();
+      while (!job.cancelled) {
+        if (step()) return true;
+        if (clock.now() - started < sliceMilliseconds) continue;
+        await clock.nextTurn();
+        started = clock.now();
+      }
+      return false;
+    },
+    queued(work) {
+      jobs++;
+      const mine = last.then(work).finally(() => jobs--);
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+    get busy() {
+      return jobs > 0;
+    },
+  };
+}

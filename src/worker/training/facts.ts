@@ -1,0 +1,32 @@
+/** What is said of the model in training, in its file and to the other threads. */
+import type { ModelFacts } from '../../engine/files/modelFile';
+import { fingerprint } from '../../engine/text/fingerprint';
+import { toBase64 } from '../platform/base64';
+import { sketchSeen } from '../seenText';
+import type { Run } from './run';
+
+/** What changes while it trains. */
+export type FactsNow = Pick<ModelFacts, 'version' | 'steps' | 'validationPerplexity' | 'history'> &
+  Partial<Pick<ModelFacts, 'summary'>>;
+
+/** Looks at the text once. */
+export function createFacts(run: Run): (now: FactsNow) => ModelFacts {
+  const { text, split, shape, vocabulary, resumed } = run.prepared;
+  const sketch = fingerprint(text);
+  const seen = toBase64(sketchSeen(text, split.trainRanges).bytes);
+  return (now) => ({
+    shape,
+    vocabulary,
+    plan: run.trainer.plan,
+    documentKey: run.request.documentKey,
+    fingerprint: sketch,
+    unitNames: resumed?.model.unitNames ?? {},
+    seen,
+    ...now,
+  });
+}
+
+/** A loss that has run away is no reason for a perplexity that JSON cannot hold. */
+export function perplexity(loss: number): number {
+  return Math.exp(Math.min(loss, 700));
+}

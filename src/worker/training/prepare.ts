@@ -1,0 +1,195 @@
+/**
+ * From a request to everything a training starts with: tokens, vocabulary, split, sizes, the first
+ * weights and the plan, or the reason why there can be no training. Computes in phases, so that
+ * the thread is heard of in between; allocates nothing that depends on the network's size.
+ */
+import * as v from 'valibot';
+import type { NamedTensors, StoredModel } from '../../engine/files/modelFile';
+import type { Plan } from '../../engine/model/plan';
+import { chooseShape, makePlan, planSchema, trainingBytes } from '../../engine/model/plan';
+import type { ModelShape } from '../../engine/model/shape';
+import type { TrainingSplit } from '../../engine/text/corpus';
+import { checkLearnable, trainingSplit } from '../../engine/text/corpus';
+import type { TokenizedText } from '../../engine/text/tokenizedText';
+import { tokenizedText } from '../../engine/text/tokenizedText';
+import type { Vocabulary } from '../../engine/text/vocabulary';
+import { buildVocabulary, encode, extendVocabulary, tokensIn } from '../../engine/text/vocabulary';
+import type { Failure, Result } from '../../shared/failures';
+import { failed, success } from '../../shared/failures';
+import type { TrainingRequest } from '../../shared/trainer';
+import type { Engine } from '../kernels';
+import { growWeights } from './growth';
+import type { Resumed } from './resumePoint';
+import { fromResumePoint } from './resumePoint';
+
+export interface Prepared {
+  readonly text: TokenizedText;
+  readonly ids: Int32Array;
+  readonly split: TrainingSplit;
+  readonly trainTokens: number;
+  readonly vocabulary: Vocabulary;
+  readonly shape: ModelShape;
+  /** Final, unless its steps are still to be found for a budget in seconds. */
+  readonly plan: Plan;
+  readonly bytes: number;
+  /** Where it starts; without weights, from nothing. */
+  readonly weights: NamedTensors | undefined;
+  readonly resumed: (Resumed & { readonly model: StoredModel }) | undefined;
+  /** Of the model before; versions go on from there. */
+  readonly versionBefore: number;
+}
+
+type Unmeasured = Omit<Prepared, 'bytes'>;
+
+/** Share of new words in a text beyond which going on is worse than starting afresh. */
+const mostNewWords = 0.2;
+/** Steps of a plan whose budget is in seconds, before any was timed. */
+const stepsToTime = 1000;
+
+/** What `prepare` needs to know of the machine. */
+export interface Means {
+  readonly engine: Pick<Engine, 'alignment' | 'numberBytes'>;
+  /** Lets the thread be heard of. */
+  readonly breathe: () => Promise<void>;
+}
+
+export async function prepare(
+  request: TrainingRequest,
+  stored: StoredModel | undefined,
+  { engine, breathe }: Means,
+): Promise<Result<Prepared, Failure>> {
+  const basis = startingPoint(request, stored);
+  const text = tokenizedText(request.text, basis?.shape.tokens ?? request.options.tokens);
+  await breathe();
+  const learnable = checkWords(request, text);
+  if (!learnable.ok) return learnable;
+  const split = trainingSplit(text.count);
+  await breathe();
+  const resumed = request.start === 'resume' ? resume(basis, text, split) : undefined;
+  await breathe();
+  if (resumed) return withinMemory(request, resumed, engine);
+  const old = request.start === 'resume' && request.otherwise === 'afresh' ? undefined : basis;
+  const started = start(request, old, text, split);
+  return started.ok ? withinMemory(request, started.value, engine) : started;
+}
+
+function startingPoint(
+  request: TrainingRequest,
+  stored: StoredModel | undefined,
+): StoredModel | undefined {
+  return request.start === 'afresh' ? undefined : stored;
+}
+
+/** Letters make no words where characters are the tokens: they are counted as words all the same. */
+function checkWords(
+  { name, text: raw }: TrainingRequest,
+  text: TokenizedText,
+): Result<void, Failure> {
+  const learnable = checkLearnable(text.kind === 'words' ? text : tokenizedText(raw, 'words'));
+  switch (learnable.kind) {
+    case 'ok':
+      return success(undefined);
+    case 'noText':
+      return failed({ kind: 'noText', name });
+    case 'tooShort':
+      return failed({ ...learnable, name });
+    default:
+      return learnable satisfies never;
+  }
+}
+
+/** Only where the text is still the one of the checkpoint: then every count is the same. */
+function resume(
+  model: StoredModel | undefined,
+  text: TokenizedText,
+  split: TrainingSplit,
+): Unmeasured | undefined {
+  const resumed = model?.resume && fromResumePoint(model.resume);
+  if (!resumed) return undefined;
+  const plan = v.safeParse(planSchema, model.plan);
+  if (!plan.success) return undefined;
+  const { vocabulary, shape } = model;
+  const ids = encode(text, vocabulary, 0, text.count);
+  const counts = countIds(ids, split, vocabulary.size);
+  if (counts.some((count, id) => count !== vocabulary.counts[id])) return undefined;
+  return {
+    ...{ text, ids, split, vocabulary, shape },
+    trainTokens: tokensOf(split),
+    plan: plan.output,
+    weights: model.weights,
+    resumed: { ...resumed, model },
+    versionBefore: model.version,
+  };
+}
+
+function start(
+  request: TrainingRequest,
+  old: StoredModel | undefined,
+  text: TokenizedText,
+  split: TrainingSplit,
+): Result<Unmeasured, Failure> {
+  const words = (): Iterable<string> => tokensIn(text, split.trainRanges);
+  const extended = old && extendVocabulary(old.vocabulary, words());
+  if (extended && extended.newShare > mostNewWords) {
+    return failed({ kind: 'vocabularyChanged', newShare: extended.newShare });
+  }
+  const vocabulary = extended?.vocabulary ?? buildVocabulary(words());
+  const shape = shapeFor(request, old, text, vocabulary);
+  const trainTokens = tokensOf(split);
+  const { budget, options } = request;
+  const steps = 'steps' in budget ? budget.steps : stepsToTime;
+  return success({
+    ...{ text, split, vocabulary, shape, trainTokens },
+    ids: encode(text, vocabulary, 0, text.count),
+    plan: makePlan({ shape, tokens: trainTokens, steps, seed: options.seed }),
+    weights: old && growWeights(old.weights, old.shape, vocabulary),
+    resumed: undefined,
+    versionBefore: old?.version ?? 0,
+  });
+}
+
+function shapeFor(
+  { options }: TrainingRequest,
+  old: StoredModel | undefined,
+  text: TokenizedText,
+  vocabulary: Vocabulary,
+): ModelShape {
+  if (old) return { ...old.shape, V: vocabulary.size };
+  return chooseShape({
+    tokens: options.tokens,
+    tokenCount: text.count,
+    vocabulary: vocabulary.size,
+    layers: options.layers,
+    hiddenSize: options.hiddenSize,
+    embeddingSize: options.embeddingSize,
+  });
+}
+
+/** The text itself: 2 bytes a unit, spans and ids of its tokens. */
+const textBytes = ({ text }: TokenizedText, tokens: number): number =>
+  2 * text.length + 16 * tokens;
+
+function withinMemory(
+  { options }: TrainingRequest,
+  prepared: Unmeasured,
+  { alignment, numberBytes }: Means['engine'],
+): Result<Prepared, Failure> {
+  const { shape, plan, text } = prepared;
+  const bytes = trainingBytes(shape, plan, alignment, numberBytes) + textBytes(text, text.count);
+  const limit = options.memoryMB * 2 ** 20;
+  if (bytes <= limit) return success({ ...prepared, bytes });
+  const neededMB = Math.ceil(bytes / 2 ** 20);
+  return failed({ kind: 'overBudget', neededMB, limitMB: options.memoryMB });
+}
+
+function tokensOf({ trainRanges }: TrainingSplit): number {
+  return trainRanges.reduce((sum, { from, to }) => sum + to - from, 0);
+}
+
+function countIds(ids: Int32Array, { trainRanges }: TrainingSplit, size: number): Uint32Array {
+  const counts = new Uint32Array(size);
+  for (const { from, to } of trainRanges) {
+    for (let token = from; token < to; token++) counts[ids[token]]++;
+  }
+  return counts;
+}

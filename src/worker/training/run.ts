@@ -1,0 +1,191 @@
+/**
+ * A training in progress: step after step, between which the thread is free for messages and
+ * files. Owns what it makes (kernels, published slots) from here to the summary. Pause and stop are
+ * seen in the middle of a step; a step cut off is done again as if nothing had been.
+ */
+import type { Kernels } from '../../engine/kernels/kernels';
+import { createNetwork, loadTensors, type Network } from '../../engine/model/network';
+import { makePlan } from '../../engine/model/plan';
+import type { StepReport, Trainer } from '../../engine/model/trainer';
+import { createTrainer } from '../../engine/model/trainer';
+import type { TrainingSummary } from '../../shared/api';
+import type { Failure, Result } from '../../shared/failures';
+import { failed, success } from '../../shared/failures';
+import type { TrainingRequest } from '../../shared/trainer';
+import type { Clock } from '../platform/clock';
+import { createCheckpoints, type Checkpoints } from './checkpoints';
+import { createCurve, type Curve } from './curve';
+import { createFacts } from './facts';
+import { createPublisher, type Publisher } from './publisher';
+import type { Prepared } from './prepare';
+import type { Reporter } from './reporter';
+import type { Signals } from './signals';
+import type { Stopwatch } from './stopwatch';
+import { summarise } from './summary';
+import type { TrainingTools } from './tools';
+
+/** Everything that belongs to one training, as its phases see it. */
+export interface Run {
+  readonly request: TrainingRequest;
+  readonly prepared: Prepared;
+  readonly network: Network;
+  readonly trainer: Trainer;
+  readonly signals: Signals;
+  readonly stopwatch: Stopwatch;
+  readonly reporter: Reporter;
+}
+
+/** Why the steps came to an end. */
+type End = 'budget' | 'converged' | 'notFinite' | 'user';
+
+export interface RunOptions {
+  readonly request: TrainingRequest;
+  readonly prepared: Prepared;
+  readonly kernels: Kernels;
+  readonly signals: Signals;
+  readonly stopwatch: Stopwatch;
+  readonly reporter: Reporter;
+  readonly tools: TrainingTools;
+}
+
+export async function runTraining(options: RunOptions): Promise<Result<TrainingSummary, Failure>> {
+  const { tools, prepared } = options;
+  const run = begin(options);
+  if (!(await settlePlan(run, tools))) return failed({ kind: 'stoppedEarly' });
+  const curve = createCurve(run.trainer.plan, prepared.resumed?.model.history ?? []);
+  const facts = createFacts(run);
+  const publisher = createPublisher({ run, tools, facts });
+  const version = (): number => publisher.version;
+  const checkpoints = createCheckpoints({ run, tools, facts, curve, version });
+  const end = await stepThrough(run, tools, { curve, publisher, checkpoints });
+  return finish(run, end, { curve, publisher, checkpoints });
+}
+
+function begin({ prepared, kernels, ...rest }: RunOptions): Run {
+  const { shape, weights, resumed, plan, ids, split, vocabulary } = prepared;
+  const network = createNetwork(kernels, shape);
+  if (weights) loadTensors(network, weights);
+  const trainer = createTrainer({
+    network,
+    text: { ids, ...split, counts: vocabulary.counts },
+    plan,
+    start: resumed?.state ?? (weights ? 'loaded' : 'new'),
+  });
+  rest.reporter.follow(trainer, prepared.bytes);
+  return { ...rest, prepared, network, trainer };
+}
+
+/** Steps that are timed for a budget in seconds, and the share of the budget they may take. */
+const timedSteps = 20;
+const timedShare = 0.1;
+/** Left for what is neither a step nor a validation. */
+const reserve = 0.97;
+const validationsAPlan = 31;
+
+/**
+ * With a budget in seconds: times some steps, fixes the plan for good and goes back to the start.
+ * @returns false where it was stopped
+ */
+async function settlePlan(run: Run, { clock }: TrainingTools): Promise<boolean> {
+  const { request, prepared, trainer, stopwatch, reporter } = run;
+  const { budget } = request;
+  if ('steps' in budget || prepared.resumed) return true;
+  const times: number[] = [];
+  const most = stopwatch.seconds() + timedShare * budget.seconds;
+  while (times.length < timedSteps && (times.length < 2 || stopwatch.seconds() < most)) {
+    if (!(await mayGoOn(run, clock))) return false;
+    const from = clock.now();
+    const report = trainer.step();
+    if (report?.kind === 'trained') times.push((clock.now() - from) / 1000);
+    if (report) reporter.preparing();
+  }
+  const from = clock.now();
+  while (!trainer.validate()) if (!(await mayGoOn(run, clock))) return false;
+  const validation = (clock.now() - from) / 1000;
+  const left = reserve * (budget.seconds - stopwatch.seconds());
+  const steps = (left - Math.min(left / 2, validationsAPlan * validation)) / median(times);
+  const { shape, trainTokens } = prepared;
+  trainer.restart(
+    makePlan({
+      shape,
+      tokens: trainTokens,
+      steps: Math.max(timedSteps, Math.floor(steps)),
+      seed: request.options.seed,
+    }),
+  );
+  return true;
+}
+
+/** Of the second half: the first steps are slower, until the machine has warmed up. */
+function median(times: readonly number[]): number {
+  const late = times.slice(times.length >> 1).sort((one, other) => one - other);
+  return Math.max(1e-6, late[late.length >> 1]);
+}
+
+/** Lets messages in; waits while it is paused. @returns false where it was stopped */
+async function mayGoOn({ signals, stopwatch, reporter }: Run, clock: Clock): Promise<boolean> {
+  await clock.nextTurn();
+  if (signals.command === 'pause') {
+    stopwatch.pause();
+    reporter.paused();
+    await signals.paused();
+    stopwatch.resume();
+    reporter.resumed();
+  }
+  return signals.command !== 'stop';
+}
+
+interface Outlets {
+  readonly curve: Curve;
+  readonly publisher: Publisher;
+  readonly checkpoints: Checkpoints;
+}
+
+async function stepThrough(
+  run: Run,
+  { clock, stepping, log }: TrainingTools,
+  { curve, publisher, checkpoints }: Outlets,
+): Promise<End> {
+  const { trainer, network, stopwatch, reporter } = run;
+  publisher.publish(network.parameters.values);
+  while (!trainer.finished) {
+    if (!(await mayGoOn(run, clock))) return 'user';
+    stepping();
+    const report = trainer.step();
+    if (!report) continue;
+    curve.add(report, stopwatch.seconds());
+    if (report.kind === 'trained' && report.recovered) {
+      log(`step ${report.step}: not finite, back to the best weights at half the learning rate`);
+    }
+    reporter.stepped(tokensOf(report), curve.points);
+    publisher.publishWhenDue(network.parameters.values);
+    checkpoints.saveWhenDue();
+  }
+  return trainer.finished;
+}
+
+const tokensOf = (report: StepReport): number => (report.kind === 'trained' ? report.tokens : 0);
+
+async function finish(
+  run: Run,
+  end: End,
+  { curve, publisher, checkpoints }: Outlets,
+): Promise<Result<TrainingSummary, Failure>> {
+  const { trainer, signals, reporter, stopwatch } = run;
+  signals.finish();
+  if (!trainer.best && end === 'user') {
+    if (trainer.stepsDone === 0) return failed({ kind: 'stoppedEarly' });
+    reporter.saving(curve.points);
+    const report = trainer.validate();
+    if (report) curve.add(report, stopwatch.seconds());
+  }
+  const { best } = trainer;
+  if (!best) return failed({ kind: 'notFinite', step: trainer.stepsDone });
+  publisher.publish(best.values);
+  reporter.saving(curve.points);
+  const summary = summarise(run, end === 'notFinite' ? 'user' : end, best);
+  const saved = await checkpoints.saveFinal(summary);
+  if (!saved.ok) return saved;
+  if (end === 'notFinite') return failed({ kind: 'notFinite', step: trainer.stepsDone });
+  return success(summary);
+}

@@ -1,0 +1,22 @@
+/** What a training is given of the world. */
+import type { Remote } from '../../shared/rpc';
+import type { TrainerNews } from '../../shared/trainer';
+import type { Engine } from '../kernels';
+import type { ModelFiles } from '../modelFiles';
+import type { Clock } from '../platform/clock';
+import type { Files } from '../platform/files';
+
+export interface TrainingTools {
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly modelFiles: ModelFiles;
+  readonly engine: Engine;
+  /** Threads where the request leaves it to us. */
+  readonly usualThreads: number;
+  readonly tell: Remote<TrainerNews>['tell'];
+  readonly log: (line: string) => void;
+  /** Before every step: counts, for faults. */
+  readonly stepping: () => void;
+  /** `ControlWord`s. */
+  readonly control: Int32Array;
+}

@@ -1,0 +1,115 @@
+/**
+ * The entry of every thread: takes the seat that it was given and starts the role. Builds its
+ * tools here and nowhere else.
+ */
+import * as v from 'valibot';
+import type { HelperSeat } from '../engine/kernels/helper';
+import { serveHelper } from '../engine/kernels/helper';
+import type { AnalystContract } from '../shared/analyst';
+import type { ReaderContract } from '../shared/reader';
+import type { Handlers, Remote } from '../shared/rpc';
+import { connect } from '../shared/rpc';
+import type { ThreadNews, ThreadSeat } from '../shared/threads';
+import { ControlWord } from '../shared/threads';
+import type { TrainerContract, TrainerNews } from '../shared/trainer';
+import { createAnalyst } from './analyst';
+import { createBackground } from './background';
+import { createDocuments } from './documents';
+import { faultPoint } from './fault';
+import { wasmEngine } from './kernels';
+import { createLooking } from './looking';
+import { createModelFiles } from './modelFiles';
+import { createModels } from './models';
+import { mortal } from './mortal';
+import { systemClock as clock } from './platform/clock';
+import { die, isTrap, suffer } from './platform/doom';
+import { createFiles } from './platform/files';
+import { givenAtStart, threadPort } from './platform/threadPort';
+import { compileKernels, startHelper, usualThreads } from './platform/wasm';
+import { createReader } from './reader';
+import { createSlices } from './slices';
+import { createTrainerThread } from './trainer';
+
+const seatSchema = v.object({
+  role: v.picklist(['trainer', 'reader', 'analyst']),
+  control: v.instance(SharedArrayBuffer),
+  incarnation: v.number(),
+  fault: v.exactOptional(v.string()),
+});
+
+/** Made by this same program in the thread that started this one. */
+const helperSchema = v.object({
+  role: v.literal('helper'),
+  seat: v.custom<HelperSeat>((seat) => typeof seat === 'object' && seat !== null),
+});
+
+const beatEvery = 100;
+/** Milliseconds that a question may read on to be exact: a hover waits less than a picture. */
+const patience = { reader: 60, analyst: 300 } as const;
+
+function start(given: unknown): void {
+  const helper = v.safeParse(helperSchema, given);
+  if (helper.success) return serveHelper(helper.output.seat);
+  const seat = v.parse(seatSchema, given);
+  const control = new Int32Array(seat.control);
+  clock.every(beatEvery, () => void Atomics.add(control, ControlWord.heartbeat, 1));
+  if (seat.role === 'trainer') serveTrainer(seat, control);
+  else serveQuestions(seat, seat.role);
+}
+
+const engine = () => wasmEngine({ module: compileKernels(), startHelper });
+
+function serveTrainer(seat: ThreadSeat, control: Int32Array): void {
+  const files = createFiles({ clock, fault: faultPoint(seat, 'disk') });
+  const fault = faultPoint(seat, 'trainer');
+  const handlers = createTrainerThread({
+    ...{ clock, files, control },
+    modelFiles: createModelFiles({ files }),
+    engine: engine(),
+    usualThreads: usualThreads(),
+    tell: (method, request) => host.tell(method, request),
+    log: (line) => host.tell('log', line),
+    stepping: () => suffer(fault()),
+  });
+  // Whatever throws in the middle of a training leaves it in an unknown state: the next thread
+  // resumes from the checkpoint.
+  const host = connect<TrainerNews, TrainerContract>(
+    threadPort(),
+    mortal(handlers, () => true, die),
+    clock,
+    () => undefined,
+  );
+}
+
+function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
+  const log = (line: string): void => host.tell('log', line);
+  const onBug = (error: unknown): void =>
+    log(`bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const files = createFiles({ clock, fault: faultPoint(seat, 'disk') });
+  const { createKernels } = engine();
+  const models = createModels({ files, createKernels, log });
+  const slices = createSlices(clock);
+  const documents = createDocuments({ models, changed: () => background() });
+  const traces = () => documents.recent().map(({ trace }) => trace);
+  const background = createBackground({ clock, slices, traces, onBug });
+  const looking = createLooking({ documents, slices, clock, patience: patience[role] });
+  const fault = faultPoint(seat, role);
+  const asked = (): void => {
+    suffer(fault());
+    background();
+  };
+  const parts = { documents, looking, asked };
+  const host =
+    role === 'reader'
+      ? serve<ReaderContract>(createReader(parts), onBug)
+      : serve<AnalystContract>(
+          createAnalyst({ ...parts, modelFiles: createModelFiles({ files }) }),
+          onBug,
+        );
+}
+
+function serve<C>(handlers: Handlers<C>, onBug: (error: unknown) => void): Remote<ThreadNews> {
+  return connect<ThreadNews, C>(threadPort(), mortal(handlers, isTrap, die), clock, onBug);
+}
+
+start(givenAtStart);
