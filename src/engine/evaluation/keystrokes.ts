@@ -9,6 +9,7 @@
  */
 import { isAlphabetic } from '../text/corpus';
 
+/** The alphabetic words of a vocabulary, and where the words with each of their prefixes stand. */
 export interface PrefixRanges {
   /** Ids of the alphabetic words in code unit order. */
   readonly sorted: Int32Array;
@@ -19,9 +20,7 @@ export interface PrefixRanges {
 }
 
 export function letterCount(token: string): number {
-  let count = 0;
-  for (const letter of token) count += letter.length > 0 ? 1 : 0;
-  return count;
+  return [...token].length;
 }
 
 /** @param words the vocabulary by id; an id without a string (the unknown class) holds '' */
