@@ -32,7 +32,10 @@ async function bundleScenarios() {
   await bundleTests(sources, 'out/endToEnd', 'test/endToEnd');
   const require = createRequire(import.meta.url);
   const load = (name) => require(inRoot('out/endToEnd', name.replace(/\.ts$/, '.js')));
-  return { playAll: load('runner.ts').playAll, scenarios: names.sort().map((n) => load(n).default) };
+  return {
+    playAll: load('runner.ts').playAll,
+    scenarios: names.sort().map((n) => load(n).default),
+  };
 }
 
 /** A VS Code with a profile and a workspace of its own. */
@@ -59,7 +62,8 @@ async function playLeg(leg, browser, { playAll, scenarios }) {
     serve: (wishes) => serve(host, wishes),
   });
   writeFileSync(path.join(resultsFolder, `end-to-end-${leg}.json`), JSON.stringify(counts));
-  if (counts.failed > 0) throw new Failure(`${counts.failed} scenario(s) failed on the ${leg} leg.`);
+  if (counts.failed > 0)
+    throw new Failure(`${counts.failed} scenario(s) failed on the ${leg} leg.`);
 }
 
 await main(async () => {

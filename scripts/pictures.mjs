@@ -8,12 +8,16 @@ import { inRoot } from './setup/places.mjs';
 
 await main(async () => {
   const readme = readFileSync(inRoot('README.md'), 'utf8');
-  const names = new Set([...readme.matchAll(/media\/readme\/([\w-]+)\.png/g)].map(([, name]) => name));
+  const names = new Set(
+    [...readme.matchAll(/media\/readme\/([\w-]+)\.png/g)].map(([, name]) => name),
+  );
   mkdirSync(inRoot('media/readme'), { recursive: true });
   for (const name of names) {
     const taken = inRoot('test/out/newest', `${name}.png`);
     if (!existsSync(taken)) {
-      throw new Failure(`The README shows media/readme/${name}.png, but no scenario took it: run \`npm run e2e\`.`);
+      throw new Failure(
+        `The README shows media/readme/${name}.png, but no scenario took it: run \`npm run e2e\`.`,
+      );
     }
     copyFileSync(taken, inRoot('media/readme', `${name}.png`));
     say(`media/readme/${name}.png`);

@@ -13,7 +13,10 @@ import { Failure, main, say } from './setup/failure.mjs';
 import { inRoot, resultsFolder, root } from './setup/places.mjs';
 import { runNode } from './setup/run.mjs';
 
-const node = (file, ...args) => () => runNode(inRoot(file), args, { cwd: root, failure: 'It failed.' });
+const node =
+  (file, ...args) =>
+  () =>
+    runNode(inRoot(file), args, { cwd: root, failure: 'It failed.' });
 
 /** The hosts are part of the set-up, so that a machine without a registry says so at once. */
 async function setUpHosts() {

@@ -6,7 +6,11 @@ import { Failure, main } from './setup/failure.mjs';
 import { resultsFolder, root } from './setup/places.mjs';
 
 await main(async () => {
-  const vitest = await startVitest('test', process.argv.slice(2), { root, run: true, watch: false });
+  const vitest = await startVitest('test', process.argv.slice(2), {
+    root,
+    run: true,
+    watch: false,
+  });
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for (const module of vitest.state.getTestModules()) {
     for (const test of module.children.allTests()) {

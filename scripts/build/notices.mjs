@@ -10,13 +10,17 @@ import { inRoot } from '../setup/places.mjs';
  */
 export function writeNotices(metafiles, file) {
   const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
-  const packages = inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? []);
+  const packages = inputs.flatMap(
+    (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? [],
+  );
   const notices = [...new Set(packages)].sort().map(noticeOf);
   writeFileSync(file, notices.join(`\n\n${'-'.repeat(80)}\n\n`));
 }
 
 function noticeOf(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(inRoot(folder, 'package.json'), 'utf8'));
+  const { name, version, license } = JSON.parse(
+    readFileSync(inRoot(folder, 'package.json'), 'utf8'),
+  );
   const licence = readdirSync(inRoot(folder)).find((entry) => /^licen[cs]e/i.test(entry));
   if (!licence) throw new Failure(`${name} carries no licence text: it cannot be bundled.`);
   const text = readFileSync(path.join(inRoot(folder), licence), 'utf8').trim();

@@ -122,7 +122,10 @@ export function freePort(wanted, { insist }) {
     const probe = createServer();
     probe.once('error', (error) => {
       if (!insist) resolve(0);
-      else reject(new Failure(`Port ${wanted} cannot be used (${error.code}): choose another --port.`));
+      else
+        reject(
+          new Failure(`Port ${wanted} cannot be used (${error.code}): choose another --port.`),
+        );
     });
     probe.listen(wanted, '127.0.0.1', () => probe.close(() => resolve(wanted)));
   });

@@ -23,16 +23,26 @@ export async function testedHost(leg) {
   const desktop = await downloadDesktop(leg);
   if (desktop) {
     say(`In-host tests, ${leg} leg: desktop VS Code ${desktop.version}.`);
-    return { executable: withScreen(desktop.executable), profile, install: installer(desktop.cli, profile) };
+    return {
+      executable: withScreen(desktop.executable),
+      profile,
+      install: installer(desktop.cli, profile),
+    };
   }
   const host = await ensureServedHost(leg);
-  say(`In-host tests, ${leg} leg: VS Code ${host.version} from npm (no desktop VS Code to be had).`);
+  say(
+    `In-host tests, ${leg} leg: VS Code ${host.version} from npm (no desktop VS Code to be had).`,
+  );
   const executable = standInFor(host);
   return { executable, profile, install: installer([executable], profile) };
 }
 
 const installer = (cli, profile) => (vsix) =>
-  run(cli[0], [...cli.slice(1), ...profileArguments(profile), '--install-extension', vsix, '--force'], {
-    output: 'quiet',
-    failure: `VS Code did not install ${path.basename(vsix)}.`,
-  });
+  run(
+    cli[0],
+    [...cli.slice(1), ...profileArguments(profile), '--install-extension', vsix, '--force'],
+    {
+      output: 'quiet',
+      failure: `VS Code did not install ${path.basename(vsix)}.`,
+    },
+  );

@@ -97,5 +97,9 @@ export function findCode() {
  */
 export function profileArguments(folder) {
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return [`--user-data-dir=${folder}`, `--extensions-dir=${path.join(folder, 'extensions')}`, ...root];
+  return [
+    `--user-data-dir=${folder}`,
+    `--extensions-dir=${path.join(folder, 'extensions')}`,
+    ...root,
+  ];
 }

@@ -21,7 +21,8 @@ export const legs = /** @type {const} */ (['newest', 'oldest']);
  * @property {string} entry its server's entry point
  */
 
-const sources = (leg) => ['package.json', 'package-lock.json'].map((f) => inRoot('scripts/hosts', leg, f));
+const sources = (leg) =>
+  ['package.json', 'package-lock.json'].map((f) => inRoot('scripts/hosts', leg, f));
 
 /** @param {'newest' | 'oldest'} leg @returns {ServedHost} */
 function describe(leg) {
@@ -56,7 +57,9 @@ export async function ensureServedHost(leg) {
   checkPlatform(leg);
   const folder = path.join(hostFolder, leg);
   const stamp = path.join(folder, 'installed');
-  const wanted = createHash('sha256').update(Buffer.concat(sources(leg).map((f) => readFileSync(f))));
+  const wanted = createHash('sha256').update(
+    Buffer.concat(sources(leg).map((f) => readFileSync(f))),
+  );
   const digest = wanted.digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return describe(leg);
 

@@ -46,7 +46,10 @@ async function runTests(host, profile, folder) {
       page.on('crash', () => reject(new Failure('The page of the workbench crashed.')));
       void server.ended.then((words) => reject(new Failure(`VS Code's server ended:\n${words}`)));
     });
-    const payload = ['extensionDevelopmentPath', 'extensionTestsPath'].map((name) => [name, path.resolve(values[name])]);
+    const payload = ['extensionDevelopmentPath', 'extensionTestsPath'].map((name) => [
+      name,
+      path.resolve(values[name]),
+    ]);
     await page.goto(server.url(path.resolve(folder), payload));
     return await Promise.race([finished, crashed]);
   } finally {
@@ -58,6 +61,7 @@ async function runTests(host, profile, folder) {
 await main(async () => {
   const host = await ensureServedHost(values.leg);
   const profile = path.resolve(values['user-data-dir']);
-  if (values['install-extension']) await installExtension(host, profile, values['install-extension']);
+  if (values['install-extension'])
+    await installExtension(host, profile, values['install-extension']);
   else process.exitCode = await runTests(host, profile, positionals.at(-1));
 });

@@ -63,13 +63,15 @@ async function play(scenario: Scenario, machine: Machine, counts: Counts): Promi
     await named('leaves no unexpected error in the console', async () => {
       const expected = scenario.expectedErrors ?? [];
       const unexpected = workbench.consoleErrors.filter(
-        (message) => !machine.isNoise(message) && !expected.some((pattern) => pattern.test(message)),
+        (message) =>
+          !machine.isNoise(message) && !expected.some((pattern) => pattern.test(message)),
       );
       if (unexpected.length > 0) throw new Error(unexpected.join('\n'));
     });
   } catch (error) {
     counts.failed++;
-    const told = error instanceof Error ? `${error.message.slice(0, 2000)}\n${place(error)}` : String(error);
+    const told =
+      error instanceof Error ? `${error.message.slice(0, 2000)}\n${place(error)}` : String(error);
     console.log(`    ✘ ${current}\n${told}`);
     const picture = `failed-${scenario.title.replace(/\W+/g, '-')}`;
     console.log(`      ${await workbench.screenshot(picture).catch(() => 'no screenshot')}`);

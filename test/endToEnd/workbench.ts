@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { drawnText, middleOfWord } from './drawnText';
 import type { ServedWorkspace } from './runner';
 
 const plain = (text: string): string => text.replace(/[\u00a0\u00b7]/g, ' ').trim();
@@ -116,13 +117,17 @@ export class Workbench {
   }
 
   private quickRow(text: string): Locator {
-    const rows = this.page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
+    const rows = this.page.locator(
+      '.quick-input-widget:visible .quick-input-list .monaco-list-row',
+    );
     return rows.filter({ hasText: text }).first();
   }
 
   /** The rows of the quick pick that is open. */
   async quickRows(): Promise<string[]> {
-    const rows = this.page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
+    const rows = this.page.locator(
+      '.quick-input-widget:visible .quick-input-list .monaco-list-row',
+    );
     await rows.first().waitFor();
     return (await rows.allInnerTexts()).map((text) => plain(text).replace(/\s*\n\s*/g, ' '));
   }
@@ -166,18 +171,7 @@ export class Workbench {
 
   /** The visible lines of the first editor, ghost text left out. */
   async visibleText(): Promise<string> {
-    return this.editor.evaluate((editor) => {
-      const lines = [...editor.querySelectorAll<HTMLElement>('.view-lines > .view-line')];
-      const top = (line: HTMLElement): number => Number.parseFloat(line.style.top);
-      return lines
-        .sort((a, b) => top(a) - top(b))
-        .map((line) => {
-          const copy = line.cloneNode(true) as HTMLElement;
-          for (const ghost of copy.querySelectorAll('[class*=ghost-text]')) ghost.remove();
-          return (copy.textContent ?? '').replace(/\u00a0/g, ' ');
-        })
-        .join('\n');
-    });
+    return this.editor.evaluate(drawnText);
   }
 
   /** Saves the active editor and reads the file from the disk. */
@@ -224,24 +218,7 @@ export class Workbench {
 
   /** The middle of a word's first visible occurrence in the first editor, in page coordinates. */
   private async positionOf(word: string): Promise<{ x: number; y: number }> {
-    const position = await this.editor.evaluate((editor, wanted) => {
-      const isLetter = (letter: string | undefined): boolean => /[\p{L}\p{N}]/u.test(letter ?? '');
-      for (const line of editor.querySelectorAll('.view-lines > .view-line')) {
-        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-          const text = (node.textContent ?? '').replace(/\u00a0/g, ' ');
-          for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
-            if (isLetter(text[at - 1]) || isLetter(text[at + wanted.length])) continue;
-            const range = document.createRange();
-            range.setStart(node, at);
-            range.setEnd(node, at + wanted.length);
-            const box = range.getBoundingClientRect();
-            if (box.width > 0) return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-          }
-        }
-      }
-      return undefined;
-    }, word);
+    const position = await this.editor.evaluate(middleOfWord, word);
     if (!position) throw new Error(`“${word}” is not in the visible text.`);
     return position;
   }
@@ -268,7 +245,9 @@ export class Workbench {
 
   /** What the notifications on screen say, without their buttons. */
   async notifications(): Promise<string[]> {
-    const shown = this.page.locator('.notifications-toasts .notification-list-item-message:visible');
+    const shown = this.page.locator(
+      '.notifications-toasts .notification-list-item-message:visible',
+    );
     return (await shown.allInnerTexts()).map(plain);
   }
 
@@ -297,10 +276,8 @@ export class Workbench {
 
   /** The document inside the (first visible) webview, when it is ready. */
   async panelFrame(): Promise<FrameLocator> {
-    const inner = this.page
-      .frameLocator('iframe.webview.ready')
-      .first()
-      .frameLocator('iframe#active-frame');
+    const outer = this.page.locator('iframe.webview.ready').first().contentFrame();
+    const inner = outer.frameLocator('iframe#active-frame');
     await inner.locator('body').waitFor({ state: 'attached', timeout: 30_000 });
     return inner;
   }

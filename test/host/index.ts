@@ -18,12 +18,14 @@ export async function run(): Promise<void> {
   });
   for (const file of testFiles()) mocha.addFile(file);
   await mocha.loadFilesAsync();
-  const counts = await new Promise<{ passed: number; failed: number; skipped: number }>((resolve) => {
-    const runner = mocha.run((failed) => {
-      const { passes = 0, pending = 0 } = runner.stats ?? {};
-      resolve({ passed: passes, failed, skipped: pending });
-    });
-  });
+  const counts = await new Promise<{ passed: number; failed: number; skipped: number }>(
+    (resolve) => {
+      const runner = mocha.run((failed) => {
+        const { passes = 0, pending = 0 } = runner.stats ?? {};
+        resolve({ passed: passes, failed, skipped: pending });
+      });
+    },
+  );
   const results = process.env['GATESCOPE_TEST_RESULTS'];
   if (results) writeFileSync(results, JSON.stringify(counts));
   if (counts.passed + counts.failed === 0) throw new Error('No in-host test ran.');
