@@ -1,0 +1,57 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hoverText } from '../../src/host/hoverText';
+import { reading } from './readings';
+
+const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trimEnd());
+
+describe('The hover', () => {
+  it('says how surprised the LSTM was, what it expected and whether it knows the word', () => {
+    const [surprise, expected, membership] = linesOf(hoverText(reading(1), 'command:x'));
+    expect(surprise).toBe("**citizen** · 7.3 bits of surprise · the LSTM's 42nd choice");
+    expect(expected).toBe('Expected the 32% · of 16% · to 11% · and 8.0% · a 6.4%');
+    expect(membership).toBe('In the vocabulary · in the training text');
+  });
+
+  it('shows for each layer what was erased, written and shown, as percentiles', () => {
+    expect(linesOf(hoverText(reading(1), 'command:x'))[3]).toBe(
+      'Layer 1, with percentiles of 5,120 tokens: erased 1.32 ▆ 71st · written 2.10 █ 88th · shown 0.94 ▁ 12th',
+    );
+  });
+
+  it('shows the three units that changed most, with every gate', () => {
+    const lines = linesOf(hoverText(reading(1), 'command:x'));
+    expect(lines[5]).toBe('Unit 17: i █ 0.92 · f ▁ 0.03 · g ▄ -0.40 · o ▆ 0.66 · c -0.35 → ▇ 0.81');
+    expect(lines.filter((line) => line.startsWith('Unit '))).toHaveLength(3);
+  });
+
+  it('says what is unknown, unseen or approximate', () => {
+    const text = hoverText(reading(1, { known: false, seen: false, approximate: true }), 'x');
+    expect(linesOf(text)[2]).toBe(
+      'Not in the vocabulary (read as an unknown word) · not in the training text · approximate: started 512 tokens back',
+    );
+  });
+
+  it('ends with the link to the panel', () => {
+    expect(linesOf(hoverText(reading(1), 'command:x?1')).at(-1)).toBe(
+      '[Show this token in the panel](command:x?1)',
+    );
+  });
+
+  it.each([1, 2, 3, 4])('has at most 12 lines with %i layers', (layers) => {
+    expect(linesOf(hoverText(reading(layers), 'command:x')).length).toBeLessThanOrEqual(12);
+  });
+
+  it('keeps its lines and its one link, whatever the words are', () => {
+    const word = fc.string({ unit: 'binary', minLength: 1 });
+    fc.assert(
+      fc.property(word, fc.array(word, { minLength: 5, maxLength: 5 }), (token, words) => {
+        const expected = words.map((one) => ({ word: one, probability: 0.1 }));
+        const text = hoverText(reading(1, { token, expected }), 'command:x');
+        expect(linesOf(text)).toHaveLength(9);
+        expect(text.match(/(?<!\\)\[/g)).toHaveLength(1);
+        expect(text).not.toContain('<');
+      }),
+    );
+  });
+});

@@ -1,0 +1,143 @@
+/** The names in package.json against the names in the source, so that neither can drift. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { commands, menuCommand, panelViewType } from '../src/shared/manifest';
+import { parseSettings, settingSchemas } from '../src/shared/settings';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+const text = v.string();
+const contribution = v.object({ command: text, title: text, category: text });
+const manifest = v.parse(
+  v.object({
+    name: text,
+    publisher: text,
+    main: text,
+    icon: text,
+    engines: v.object({ vscode: text }),
+    activationEvents: v.array(text),
+    extensionKind: v.array(text),
+    capabilities: v.object({
+      untrustedWorkspaces: v.object({ supported: v.literal(true) }),
+      virtualWorkspaces: v.object({ supported: v.literal('limited'), description: text }),
+    }),
+    contributes: v.object({
+      commands: v.array(contribution),
+      menus: v.object({
+        commandPalette: v.array(v.object({ command: text, when: text })),
+        'editor/context': v.array(v.object({ command: text })),
+      }),
+      configuration: v.object({
+        properties: v.record(
+          text,
+          v.looseObject({
+            default: v.unknown(),
+            scope: v.optional(text),
+            markdownDescription: v.pipe(text, v.minLength(20)),
+            minimum: v.optional(v.number()),
+            maximum: v.optional(v.number()),
+          }),
+        ),
+      }),
+      walkthroughs: v.array(
+        v.object({
+          id: text,
+          steps: v.array(
+            v.object({
+              description: text,
+              media: v.object({
+                svg: v.optional(text),
+                altText: v.optional(text),
+                markdown: v.optional(text),
+              }),
+              completionEvents: v.array(text),
+            }),
+          ),
+        }),
+      ),
+    }),
+  }),
+  JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')),
+);
+const { contributes } = manifest;
+const properties = contributes.configuration.properties;
+const contributed = contributes.commands.map(({ command }) => command);
+
+describe('The manifest', () => {
+  it('is that of gatescope.gatescope on VS Code 1.100 and later', () => {
+    expect([manifest.publisher, manifest.name]).toEqual(['gatescope', 'gatescope']);
+    expect(manifest.engines.vscode).toBe('^1.100.0');
+    expect(manifest.extensionKind).toEqual(['workspace']);
+  });
+
+  it('activates after the start and for a panel that comes back', () => {
+    expect(manifest.activationEvents).toEqual([
+      'onStartupFinished',
+      `onWebviewPanel:${panelViewType}`,
+    ]);
+  });
+
+  it('contributes every command of the source, and no other', () => {
+    expect(contributed.toSorted()).toEqual([...Object.values(commands), menuCommand].toSorted());
+  });
+
+  it('has all commands in the category Gatescope', () => {
+    expect(contributes.commands.filter(({ category }) => category !== 'Gatescope')).toEqual([]);
+  });
+
+  it('hides the menu command from the palette, and only that', () => {
+    expect(contributes.menus.commandPalette).toEqual([{ command: menuCommand, when: 'false' }]);
+  });
+
+  it('names only commands that exist in menus and walkthroughs', () => {
+    const steps = JSON.stringify(contributes.walkthroughs);
+    const named = [
+      ...[...steps.matchAll(/(?:command|onCommand):([\w.]+)/g)].map(([, name]) => name),
+      ...contributes.menus['editor/context'].map(({ command }) => command),
+    ];
+    expect(named.length).toBeGreaterThan(4);
+    expect(named.filter((name) => !contributed.includes(name))).toEqual([]);
+  });
+
+  it('contributes every setting of the source, at most 20', () => {
+    const names = Object.keys(settingSchemas).map((name) => `gatescope.${name}`);
+    expect(Object.keys(properties).toSorted()).toEqual(names.toSorted());
+    expect(names.length).toBeLessThanOrEqual(20);
+  });
+
+  it('has the defaults of the source', () => {
+    const defaults = parseSettings(() => undefined);
+    for (const [name, value] of Object.entries(defaults)) {
+      expect(properties[`gatescope.${name}`].default, name).toEqual(value);
+    }
+  });
+
+  it('has the bounds of the source', () => {
+    for (const name of Object.keys(settingSchemas) as (keyof typeof settingSchemas)[]) {
+      const { minimum, maximum, default: usual } = properties[`gatescope.${name}`];
+      if (minimum === undefined || maximum === undefined) continue;
+      const parsed = (value: number): unknown => parseSettings(() => value)[name];
+      expect([parsed(minimum), parsed(maximum)], name).toEqual([minimum, maximum]);
+      expect([parsed(minimum - 1), parsed(maximum + 1)], name).toEqual([usual, usual]);
+    }
+  });
+
+  it('lets only the machine choose threads and memory', () => {
+    const ofMachine = Object.keys(properties).filter(
+      (name) => properties[name].scope === 'machine',
+    );
+    expect(ofMachine).toEqual(['gatescope.training.threads', 'gatescope.training.memoryMB']);
+  });
+
+  it('points at pictures and pages that exist', () => {
+    const steps = contributes.walkthroughs.flatMap(({ steps }) => steps);
+    const files = steps.map(({ media }) => media.svg ?? media.markdown ?? '');
+    expect(steps.length).toBeGreaterThan(3);
+    expect([manifest.icon, ...files].filter((file) => !existsSync(path.join(root, file)))).toEqual(
+      [],
+    );
+    expect(steps.filter(({ media }) => media.svg && !media.altText)).toEqual([]);
+  });
+});
