@@ -67,7 +67,8 @@ export function useAnswer<Q, A extends Versions>(
   );
   useEffect(() => () => asker.dispose(), [asker]);
 
-  const asked = question && versions && JSON.stringify([question, versions, subject]);
+  const { documentVersion, modelVersion } = versions ?? {};
+  const asked = question && JSON.stringify([question, documentVersion, modelVersion, subject]);
   useEffect(() => {
     if (question) asker.ask({ question, subject });
   }, [asked]);

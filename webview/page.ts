@@ -54,12 +54,18 @@ export function withDocument(page: Page, panel: PanelDocument): Page {
     ...page,
     panel,
     status: panel.status,
-    line: statusSentence(panel.status),
+    line: lineAfter(page, panel),
     curve: panel.curve,
     cursor: panel.open?.token ?? panel.overview?.cursorToken ?? -1,
     tab: panel.open?.tab ?? page.tab,
     layer: Math.min(page.layer, Math.max(0, layers - 1)),
   };
+}
+
+/** The host's own line says more than the status; it stands until the state is another. */
+function lineAfter(page: Page, { documentKey, status }: PanelDocument): string {
+  const same = page.panel?.documentKey === documentKey && page.status.state === status.state;
+  return same ? page.line : statusSentence(status);
 }
 
 /** What the host may tell, as changes of the page. */

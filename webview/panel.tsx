@@ -1,85 +1,10 @@
-/** Composition root of the panel's page: the wire to the host, the state, the three views. */
-import { render } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import type { JSX } from 'preact';
-import { GatesTab } from './gates/gatesTab';
-import type { Page } from './page';
-import { firstPage, keptState, pageHandlers, withDocument } from './page';
-import { PredictionsTab } from './predictions/predictionsTab';
-import type { Store } from './store';
-import { createStore, useStore } from './store';
-import { Tabs } from './tabs';
-import { readTheme, watchTheme } from './theme';
-import { TrainingTab } from './training/trainingTab';
-import type { PanelHost, VsCodeApi } from './wire';
-import { connectHost } from './wire';
+/** Entry point of the panel's page. */
+import { startPanel } from './startPanel';
+import type { VsCodeApi } from './wire';
 import './panel.css';
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-/** Starts the page in `root`; tests hand in what a browser has. */
-export function startPanel(api: VsCodeApi, root: HTMLElement, window: Window): void {
-  const store = createStore(firstPage(api.getState()));
-  const report = (error: unknown): void => {
-    const reason = error instanceof Error ? error.message : String(error);
-    store.update((page) => ({
-      ...page,
-      trouble: `Something in this panel failed: ${reason}. Close it and open it again with “Gatescope: Show Gate Activations”.`,
-    }));
-  };
-  const host = connectHost(api, window, pageHandlers(store), report);
-  store.subscribe(() => {
-    const state = keptState(store.get());
-    if (state) api.setState(state);
-  });
-  render(<Panel store={store} host={host} />, root);
-  host.call('ready', {}).then((panel) => store.update((page) => withDocument(page, panel)), report);
-}
-
-function Panel({ store, host }: { readonly store: Store<Page>; readonly host: PanelHost }) {
-  const page = useStore(store);
-  const [theme, setTheme] = useState(() => readTheme(document.body));
-  useEffect(() => watchTheme(document, setTheme), []);
-  const choose = (choice: Partial<Pick<Page, 'tab' | 'layer' | 'gate'>>): void =>
-    store.update((before) => ({ ...before, ...choice }));
-  const view = { page, host, theme, choose };
-  return (
-    <main class="page">
-      <Header page={page} />
-      <Tabs
-        label="Views of the network"
-        chosen={page.tab}
-        onChoose={(tab) => choose({ tab })}
-        tabs={[
-          { id: 'gates', title: 'Gates', content: <GatesTab {...view} /> },
-          { id: 'training', title: 'Training', content: <TrainingTab {...view} /> },
-          { id: 'predictions', title: 'Predictions', content: <PredictionsTab {...view} /> },
-        ]}
-      />
-    </main>
-  );
-}
-
-function Header({ page }: { readonly page: Page }): JSX.Element {
-  return (
-    <header class="header">
-      <h1>
-        <bdi>{page.panel?.name || 'Gatescope'}</bdi>
-      </h1>
-      {page.panel && (
-        <p class={`state state-${page.status.state}`}>
-          <span class="state-dot" aria-hidden="true" />
-          {page.line}
-        </p>
-      )}
-      {page.trouble && (
-        <p class="notice" role="alert">
-          {page.trouble}
-        </p>
-      )}
-    </header>
-  );
-}
-
 const root = document.getElementById('panel');
-if (root) startPanel(acquireVsCodeApi(), root, window);
+if (!root) throw new Error('The page has no element #panel');
+startPanel(acquireVsCodeApi(), root, window);

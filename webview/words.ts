@@ -21,11 +21,6 @@ export function spokenWord(token: string): string {
   return visibleWord(token);
 }
 
-export function shortened(word: string, letters: number): string {
-  const signs = [...word];
-  return signs.length <= letters ? word : `${signs.slice(0, letters - 1).join('')}…`;
-}
-
 function visibleSpace(sign: string): string {
   if (sign === '\n') return '↵';
   if (sign === '\t') return '⇥';

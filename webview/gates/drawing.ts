@@ -4,7 +4,7 @@
  */
 import type { GateMap } from '../../src/shared/analyst';
 import type { Rgb } from '../colour';
-import { cssColour } from '../colour';
+import { contrast, cssColour } from '../colour';
 import type { Theme } from '../theme';
 import { visibleWord } from '../words';
 import type { Cell, Geometry, Range } from './geometry';
@@ -159,9 +159,10 @@ function drawWord(
   if (strong) {
     // A label of its own ground keeps a marked word readable over its neighbours.
     const length = context.measureText(text).width;
-    context.fillStyle = cssColour(isCursor ? theme.mark : theme.foreground);
+    const ground = isCursor ? theme.mark : theme.foreground;
+    context.fillStyle = cssColour(ground);
     context.fillRect(-3, -fontSize / 2 - 2, length + 7, fontSize + 4);
-    context.fillStyle = cssColour(theme.background);
+    context.fillStyle = cssColour(readable(ground, theme));
   } else {
     context.fillStyle = cssColour(known ? theme.foreground : theme.quiet);
   }
@@ -199,13 +200,23 @@ function drawUnits(context: Context, frame: Frame): void {
     const isRead = row === frame.read?.row;
     const middle = rowTop(g, row) + g.rowHeight / 2;
     if (!isChosen && !isRead && row % every !== 0) continue;
-    if (isChosen || isRead)
-      drawUnitGround(context, middle, isRead ? theme.foreground : theme.focus);
-    context.font = `${isChosen || isRead ? 'bold ' : ''}${fontSize - 1}px ${theme.fontFamily}`;
-    context.fillStyle = cssColour(isChosen || isRead ? theme.background : theme.quiet);
+    const ground = isRead ? theme.foreground : isChosen ? theme.focus : undefined;
+    if (ground) drawUnitGround(context, middle, ground);
+    context.font = `${ground ? 'bold ' : ''}${fontSize - 1}px ${theme.fontFamily}`;
+    context.fillStyle = cssColour(ground ? readable(ground, theme) : theme.quiet);
     context.fillText(String(map.units[row] ?? ''), gutterWidth - 8, middle + 0.5);
   }
 }
+
+/** Of the theme's two colours for text and ground, the one that reads better on another. */
+export function readable(ground: Rgb, theme: Theme): Rgb {
+  return contrast(theme.background, ground) >= contrast(white(theme), ground)
+    ? theme.background
+    : white(theme);
+}
+
+const white = (theme: Theme): Rgb =>
+  contrast(theme.background, [255, 255, 255]) > 4 ? [255, 255, 255] : theme.foreground;
 
 function drawUnitGround(context: Context, middle: number, colour: Rgb): void {
   context.fillStyle = cssColour(colour);

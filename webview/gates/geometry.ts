@@ -28,7 +28,7 @@ export interface Cell {
 }
 
 export const gutterWidth = 40;
-export const stripHeight = 82;
+export const stripHeight = 74;
 /** The last words lean out of their columns. */
 export const overhang = 56;
 export const labelledFrom = 12;
@@ -106,7 +106,7 @@ export function scrollToToken(g: Geometry, token: number): number {
   const edge = Math.min(2 * g.columnWidth, room / 4);
   const inView = left >= g.scrollLeft + (g.scrollLeft > 0 ? edge : 0);
   if (inView && left + g.columnWidth <= g.scrollLeft + room - edge) return g.scrollLeft;
-  return Math.max(0, left - room / 2);
+  return Math.max(0, left - Math.round(room / 2 / g.columnWidth) * g.columnWidth);
 }
 
 /** The smallest scroll that brings a row into view. */

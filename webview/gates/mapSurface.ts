@@ -216,7 +216,7 @@ export function createMapSurface(elements: MapElements, listeners: MapListeners)
   scroller.addEventListener('scroll', schedule, { ...options, passive: true });
   canvas.addEventListener('pointermove', pointerMoved, options);
   canvas.addEventListener('pointerdown', pointerDown, options);
-  canvas.addEventListener('click', (event) => clicked(event as PointerEvent), options);
+  canvas.addEventListener('click', clicked, options);
   canvas.addEventListener('keydown', keyDown, options);
   canvas.addEventListener(
     'pointerleave',

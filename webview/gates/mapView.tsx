@@ -5,18 +5,17 @@ import type { GateMap, Overview } from '../../src/shared/analyst';
 import type { PanelHostContract } from '../../src/shared/panel';
 import type { Outcome } from '../newest';
 import { createPalette } from '../palette';
-import { gateValue } from '../numbers';
 import type { ViewProperties } from '../view';
 import type { Rows } from './choices';
-import { firstUnits, unitsAfter } from './choices';
 import { gateTexts } from './gateTexts';
 import type { Cell, Range } from './geometry';
 import { columnWidths, firstColumnWidth } from './geometry';
 import { HeatMap } from './heatMap';
 import { Legend } from './legend';
+import { MapControls } from './mapControls';
 import { paint, pictureOf } from './picture';
-import type { Reading } from './reading';
 import { readCell } from './reading';
+import { ReadingLine } from './readingLine';
 import type { Scale } from './scale';
 import { scaleOf } from './scale';
 
@@ -58,9 +57,7 @@ export function MapView(properties: PictureProperties & { readonly rows: Rows })
   const reading = readingOf(map, read ?? atCursor, text.name);
   const say = useQuietly(setSpoken);
 
-  const label = map
-    ? `Gate heat map: ${text.name}, layer ${(held?.question.layer ?? 0) + 1}, ${map.units.length} units, words ${(range?.from ?? 0) + 1} to ${(range?.from ?? 0) + (range?.count ?? 0)} of ${overview.tokens}`
-    : 'Gate heat map: waiting for the first values';
+  const label = labelOf(text.name, held, range, overview);
   return (
     <>
       <div class="reading-bar">
@@ -133,6 +130,18 @@ function useScale(held: Outcome<Question, GateMap> | undefined, subject: string)
   }, [held, subject]);
 }
 
+function labelOf(
+  name: string,
+  held: Outcome<Question, GateMap> | undefined,
+  range: Range | undefined,
+  overview: Overview,
+): string {
+  if (!held || !range) return 'Gate heat map: waiting for the first values';
+  const words = `words ${range.from + 1} to ${range.from + range.count} of ${overview.tokens}`;
+  const units = `${held.answer.units.length} units`;
+  return `Gate heat map: ${name}, layer ${held.question.layer + 1}, ${units}, ${words}`;
+}
+
 function readingOf(map: GateMap | undefined, cell: Cell | undefined, name: string) {
   return map && cell ? readCell(map, cell, name) : undefined;
 }
@@ -145,86 +154,4 @@ function useQuietly(say: (text: string) => void): (text: string) => void {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => say(text), 120);
   };
-}
-
-function ReadingLine(properties: {
-  readonly reading: Reading | undefined;
-  readonly isCursor: boolean;
-  readonly name: string;
-}): JSX.Element {
-  const { reading, isCursor, name } = properties;
-  if (!reading) return <p class="reading quiet">Point at a cell to read it.</p>;
-  return (
-    <p class="reading">
-      {isCursor && <span class="quiet">At the cursor </span>}
-      <bdi class="word">{reading.word}</bdi>
-      {!reading.known && <span class="quiet"> (not in the vocabulary)</span>}
-      {reading.unit !== undefined && <span> · unit {reading.unit}</span>}
-      {reading.value !== undefined && (
-        <span>
-          {' '}
-          · {name.toLowerCase()} <b class="number">{gateValue(reading.value)}</b>
-        </span>
-      )}
-    </p>
-  );
-}
-
-function MapControls(properties: {
-  readonly rows: Rows;
-  readonly hiddenSize: number;
-  readonly zoom: number;
-  readonly onZoom: (level: number) => void;
-}): JSX.Element {
-  const { rows, hiddenSize, zoom, onZoom } = properties;
-  const next = unitsAfter(rows.count, hiddenSize);
-  return (
-    <div class="bar">
-      <div class="group">
-        <span>
-          {rows.count} of {hiddenSize} units, those that vary most first
-        </span>
-        {next > rows.count && (
-          <button type="button" class="button" onClick={rows.more}>
-            More units
-          </button>
-        )}
-        {rows.count > firstUnits && (
-          <button type="button" class="button" onClick={rows.fewer}>
-            Fewer units
-          </button>
-        )}
-        {rows.count < hiddenSize && (
-          <button
-            type="button"
-            class="button"
-            title="Show the units that vary most over the words in view now"
-            onClick={rows.anew}
-          >
-            Choose for this view
-          </button>
-        )}
-      </div>
-      <div class="group" role="group" aria-label="Width of the columns">
-        <button
-          type="button"
-          class="button square"
-          aria-label="Narrower columns"
-          disabled={zoom === 0}
-          onClick={() => onZoom(zoom - 1)}
-        >
-          −
-        </button>
-        <button
-          type="button"
-          class="button square"
-          aria-label="Wider columns"
-          disabled={zoom === columnWidths.length - 1}
-          onClick={() => onZoom(zoom + 1)}
-        >
-          +
-        </button>
-      </div>
-    </div>
-  );
 }

@@ -8,7 +8,7 @@ import type { UnitTable } from '../../src/shared/analyst';
 import { gateNames } from '../../src/shared/analyst';
 import { mostTokens } from '../../src/shared/panel';
 import { useAnswer } from '../answers';
-import { gateValue } from '../numbers';
+import { gateValue, whole } from '../numbers';
 import { visibleWord } from '../words';
 import { gateTexts } from './gateTexts';
 import type { Range } from './geometry';
@@ -91,7 +91,8 @@ function TableOf(properties: PictureProperties & { readonly answer: UnitTable })
     <div class="table-scroller" tabIndex={0} role="region" aria-label="Table of the gates">
       <table class="numbers">
         <caption>
-          Unit {answer.unit} at words {answer.from + 1} to {end} of {overview.tokens}
+          Unit {answer.unit} at words {whole(answer.from + 1)} to {whole(end)} of{' '}
+          {whole(overview.tokens)}
           {answer.approximate && ' (approximate)'}
         </caption>
         <thead>

@@ -15,5 +15,5 @@ export function choicesSentence(probability: number): string {
   const choices = 1 / probability;
   if (choices < 1.1) return 'The network was as good as certain of it.';
   const number = choices < 10 ? choices.toFixed(1) : whole(choices);
-  return `As surprising as one throw of a die with ${number} sides.`;
+  return `As surprising as drawing this one out of ${number} equally likely words.`;
 }

@@ -2,7 +2,7 @@
  * One line chart over training time, by chart.js with only the parts that it needs. No animation:
  * points come several times a second, and a curve that moves by itself is hard to read.
  */
-import type { ChartConfiguration, ScaleOptionsByType } from 'chart.js';
+import type { ChartConfiguration, Scale } from 'chart.js';
 import {
   Chart,
   LinearScale,
@@ -16,6 +16,7 @@ import type { Rgb } from '../colour';
 import { cssColour } from '../colour';
 import { duration } from '../numbers';
 import type { Theme } from '../theme';
+import { logarithmicTicks, roundBelow } from './axis';
 import type { CurveLine } from './curve';
 
 export interface LineChart {
@@ -29,6 +30,8 @@ export interface LineChartKind {
   readonly colour: (theme: Theme) => Rgb;
   readonly points: boolean;
   readonly write: (value: number) => string;
+  /** The figure beside the title: the last value, or the lowest. */
+  readonly figure: 'last' | 'best';
 }
 
 type Configuration = ChartConfiguration<'line', CurveLine[]>;
@@ -80,10 +83,11 @@ function configuration(kind: LineChartKind, theme: Theme): Configuration {
     options: {
       animation: false,
       maintainAspectRatio: false,
+      layout: { padding: { right: 14 } },
       parsing: false,
       normalized: true,
       interaction: { mode: 'nearest', axis: 'x', intersect: false },
-      scales: { x: timeAxis(theme), y: { type: kind.scale, ...valueAxis(kind, theme) } },
+      scales: { x: timeAxis(theme), y: valueAxis(kind, theme) },
       plugins: { tooltip: tooltip(kind, theme) },
     },
   };
@@ -112,26 +116,29 @@ function timeAxis(theme: Theme) {
 }
 
 function valueAxis(kind: LineChartKind, theme: Theme) {
-  return {
+  const shared = {
     border: { display: false },
     grid: grid(theme),
-    grace: kind.scale === 'linear' ? '5%' : 0,
     ticks: {
       color: cssColour(theme.quiet),
       font: font(theme),
-      maxTicksLimit: 6,
-      callback: (value: string | number) => axisNumber(Number(value), kind.scale),
+      autoSkip: false,
+      callback: (value: string | number) => Number(value).toLocaleString('en'),
     },
-  } satisfies Partial<ScaleOptionsByType<'linear'>> | object;
-}
-
-/** On a logarithmic axis only the round numbers are written, so that they do not crowd. */
-function axisNumber(value: number, scale: LineChartKind['scale']): string {
-  if (scale === 'linear') return String(Number(value.toPrecision(3)));
-  const lead = value / 10 ** Math.floor(Math.log10(value) + 1e-9);
-  return [1, 2, 3, 5, 7].some((round) => Math.abs(lead - round) < 1e-6)
-    ? value.toLocaleString('en')
-    : '';
+  };
+  if (kind.scale === 'linear') {
+    return { type: 'linear' as const, grace: '5%', ...shared };
+  }
+  return {
+    type: 'logarithmic' as const,
+    ...shared,
+    afterDataLimits: (scale: Scale) => {
+      scale.min = roundBelow(scale.min);
+    },
+    afterBuildTicks: (scale: Scale) => {
+      scale.ticks = logarithmicTicks(scale.min, scale.max).map((value) => ({ value }));
+    },
+  };
 }
 
 function tooltip(kind: LineChartKind, theme: Theme) {

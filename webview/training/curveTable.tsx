@@ -12,7 +12,7 @@ export function CurveTable({ points }: { readonly points: readonly CurvePoint[] 
     <div class="table-scroller" tabIndex={0} role="region" aria-label="Table of the training">
       <table class="numbers">
         <caption>
-          {rows.length} of {points.length} points{every > 1 && `, every ${every}th`}
+          {rows.length} of {points.length} points{every > 1 && `, one in ${every}`}
         </caption>
         <thead>
           <tr>

@@ -29,11 +29,27 @@ export function LineChartView({ kind, unit, line, theme }: LineChartProperties):
     <figure class="chart">
       <figcaption>
         <b>{kind.title}</b> <span class="quiet">{unit}</span>
-        {last && <span class="chart-now number">{kind.write(last.y)}</span>}
+        {last && <Figure kind={kind} line={line} last={last.y} />}
       </figcaption>
       <div class="chart-canvas">
         <canvas ref={canvas} role="img" aria-label={`${kind.title} over time: ${course}`} />
       </div>
     </figure>
+  );
+}
+
+function Figure(properties: {
+  readonly kind: LineChartKind;
+  readonly line: readonly CurveLine[];
+  readonly last: number;
+}): JSX.Element {
+  const { kind, line, last } = properties;
+  const best = kind.figure === 'best';
+  const value = best ? Math.min(...line.map(({ y }) => y)) : last;
+  return (
+    <span class="chart-figure">
+      {best && <span class="quiet">best </span>}
+      <b class="number">{kind.write(value)}</b>
+    </span>
   );
 }

@@ -7,6 +7,7 @@ import type { Page } from '../page';
 import type { ViewProperties } from '../view';
 import type { LineChartKind } from './chart';
 import { TrainingCommands } from './commands';
+import type { CurveLine } from './curve';
 import { lossLine, perplexityLine } from './curve';
 import { CurveTable } from './curveTable';
 import { LineChartView } from './lineChartView';
@@ -20,6 +21,7 @@ const lossChart: LineChartKind = {
   colour: (theme) => theme.blue,
   points: false,
   write: (value) => value.toFixed(2),
+  figure: 'last',
 };
 const perplexityChart: LineChartKind = {
   title: 'Validation perplexity',
@@ -27,6 +29,7 @@ const perplexityChart: LineChartKind = {
   colour: (theme) => theme.orange,
   points: true,
   write: perplexityText,
+  figure: 'best',
 };
 
 export function TrainingTab({ page, host, theme }: ViewProperties): JSX.Element {
@@ -38,7 +41,7 @@ export function TrainingTab({ page, host, theme }: ViewProperties): JSX.Element 
     const promise = 'Here you will see the network learn: two curves that fall while it reads.';
     return page.panel ? <EmptyState page={page} host={host} promise={promise} /> : <p>…</p>;
   }
-  const newest = page.status.validationPerplexity ?? perplexity.at(-1)?.y;
+  const newest = page.status.validationPerplexity ?? lowest(perplexity);
   return (
     <>
       <div class="bar">
@@ -54,12 +57,7 @@ export function TrainingTab({ page, host, theme }: ViewProperties): JSX.Element 
       ) : (
         <div class="charts">
           <LineChartView kind={lossChart} unit="nats a word" line={loss} theme={theme} />
-          <LineChartView
-            kind={perplexityChart}
-            unit="words, logarithmic"
-            line={perplexity}
-            theme={theme}
-          />
+          <LineChartView kind={perplexityChart} unit="log scale" line={perplexity} theme={theme} />
         </div>
       )}
       <Explanation perplexity={newest} />
@@ -67,6 +65,9 @@ export function TrainingTab({ page, host, theme }: ViewProperties): JSX.Element 
     </>
   );
 }
+
+const lowest = (line: readonly CurveLine[]): number | undefined =>
+  line.length === 0 ? undefined : Math.min(...line.map(({ y }) => y));
 
 function Progress({ page }: { readonly page: Page }): JSX.Element | null {
   const { progress, state } = page.status;

@@ -1,0 +1,129 @@
+/**
+ * The host's side of the wall for tests and the gallery: a document with a synthetic network, and
+ * answers to everything that the page asks. What the page wants done is noted in `heard`.
+ */
+import type { SessionStatus } from '../../../src/shared/api';
+import type { PanelDocument, PanelHostContract } from '../../../src/shared/panel';
+import type { Handlers } from '../../../src/shared/rpc';
+import type { CurvePoint } from '../../../src/shared/trainer';
+import type { SyntheticText } from './syntheticNetwork';
+import { mapOf, readText, run, tableOf } from './syntheticNetwork';
+
+export interface SyntheticOptions {
+  readonly text: string;
+  readonly state: SessionStatus['state'];
+  readonly hidden: number;
+  readonly layers: number;
+  readonly cursor: number;
+  /** Every how many-th longer word is unknown, about. */
+  readonly unknownEvery: number;
+}
+
+export interface SyntheticHost {
+  readonly panel: PanelDocument;
+  readonly text: SyntheticText;
+  readonly handlers: Handlers<PanelHostContract>;
+  /** What was asked for: method and request. */
+  readonly heard: (readonly [string, unknown])[];
+}
+
+export const versions = { documentVersion: 3, modelVersion: 12 };
+
+export function curvePoint(step: number): CurvePoint {
+  const wobble = 0.18 * Math.sin(step * 12.9898) * Math.cos(step * 4.1);
+  return {
+    step,
+    seconds: step * 0.05,
+    loss: 3.2 + 6 * Math.exp(-step / 90) + wobble - 0.0006 * step,
+    ...(step % 60 === 0 && { validation: 4.304 + 4.6 * Math.exp(-step / 110) }),
+    learningRate: 0.002 * Math.cos((step / 1300) * (Math.PI / 2)),
+    gradientNorm: 0.6 + Math.exp(-step / 100) + Math.abs(wobble),
+  };
+}
+
+export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
+  const text = readText(options.text, options.unknownEvery);
+  const network = run(text, options.hidden, options.state === 'training' ? 0.8 : 1);
+  const panel = panelOf(options, text);
+  const heard: (readonly [string, unknown])[] = [];
+  const note = (method: string, request: unknown): void => void heard.push([method, request]);
+  return {
+    panel,
+    text,
+    heard,
+    handlers: {
+      ready: () => panel,
+      gateMap(asked) {
+        note('gateMap', asked);
+        return { ok: true, value: { ...versions, ...mapOf(text, network, asked) } };
+      },
+      unitTable(asked) {
+        note('unitTable', asked);
+        return { ok: true, value: { ...versions, ...tableOf(text, network, asked) } };
+      },
+      predictions(asked) {
+        note('predictions', asked);
+        return { ok: true, value: predictionsAt(text, asked.token, asked.count) };
+      },
+      reveal: (asked) => note('reveal', asked),
+      run: (asked) => note('run', asked),
+    },
+  };
+}
+
+function panelOf(options: SyntheticOptions, text: SyntheticText): PanelDocument {
+  const { state, hidden, layers, cursor } = options;
+  const trained = state !== 'idle' && state !== 'failed';
+  const busy = state === 'training' || state === 'paused';
+  const steps = busy ? 500 : 1200;
+  return {
+    name: 'tinyshakespeare.txt',
+    documentKey: 'file:///tinyshakespeare.txt',
+    status: {
+      state,
+      ...(trained && { validationPerplexity: busy ? 74.3 : 74.1, modelVersion: 12 }),
+      ...(busy && { progress: 0.42 }),
+      ...(state === 'failed' && { message: 'The training failed: not enough memory.' }),
+    },
+    curve: trained ? Array.from({ length: steps / 4 }, (_, at) => curvePoint(at * 4)) : [],
+    ...(trained && {
+      overview: {
+        ...versions,
+        tokens: text.tokens.length,
+        layers,
+        hiddenSize: hidden,
+        unknownShare: text.known.filter((known) => !known).length / text.tokens.length,
+        cursorToken: cursor,
+      },
+    }),
+    ...(state === 'ready' && { summary }),
+  };
+}
+
+const summary = {
+  stopped: 'budget',
+  seconds: 60,
+  steps: 1240,
+  epochs: 3.2,
+  tokens: 286_103,
+  vocabulary: 9_913,
+  parameters: 2_641_209,
+  validationPerplexity: 74.1,
+  seed: 1,
+  sha256: '',
+} as const;
+
+const words = ['.', ',', 'the', 'and', '\n', 'to', 'citizens', 'my', 'it', 'I'];
+
+function predictionsAt(text: SyntheticText, token: number, count: number) {
+  const came: string | undefined = text.tokens[token + 1];
+  const shares = words.map((_, at) => 0.31 * 0.68 ** at);
+  const place = words.indexOf(came ?? '');
+  const [rank, probability] = place < 0 ? [231, 0.00031] : [place + 1, shares[place]];
+  return {
+    ...versions,
+    tokens: words.map((word, at) => ({ word, probability: shares[at] })).slice(0, count),
+    approximate: false,
+    ...(came !== undefined && { actual: { word: came, rank, probability } }),
+  };
+}

@@ -1,0 +1,27 @@
+/** The cell that is read, as a line above the map. */
+import type { JSX } from 'preact';
+import { gateValue } from '../numbers';
+import type { Reading } from './reading';
+
+export function ReadingLine(properties: {
+  readonly reading: Reading | undefined;
+  readonly isCursor: boolean;
+  readonly name: string;
+}): JSX.Element {
+  const { reading, isCursor, name } = properties;
+  if (!reading) return <p class="reading quiet">Point at a cell to read it.</p>;
+  return (
+    <p class="reading">
+      {isCursor && <span class="quiet">At the cursor </span>}
+      <bdi class="word">“{reading.word}”</bdi>
+      {!reading.known && <span class="quiet"> (not in the vocabulary)</span>}
+      {reading.unit !== undefined && <span> · unit {reading.unit}</span>}
+      {reading.value !== undefined && (
+        <span>
+          {' '}
+          · {name.toLowerCase()} <b class="number">{gateValue(reading.value)}</b>
+        </span>
+      )}
+    </p>
+  );
+}
