@@ -38,7 +38,7 @@ export interface TrainingOptions {
 }
 
 export interface TrainingProgress {
-  /** saving: the training has ended, the best weights are published; only the file is being written. */
+  /** saving: the training has ended; its best weights are being published and written. */
   readonly state: 'preparing' | 'training' | 'paused' | 'saving';
   /** 0 to 1. */
   readonly progress: number;

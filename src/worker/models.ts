@@ -6,7 +6,7 @@
 import type { ModelFacts } from '../engine/files/modelFile';
 import { describeFileFailure } from '../engine/files/fileFailures';
 import { decodeModelFile } from '../engine/files/modelFile';
-import { readFacts, writeFacts } from '../engine/files/modelMetadata';
+import { readFacts } from '../engine/files/modelMetadata';
 import type { Kernels } from '../engine/kernels/kernels';
 import type { Network } from '../engine/model/network';
 import { createNetwork, loadTensors } from '../engine/model/network';
@@ -16,6 +16,7 @@ import { isAlphabetic } from '../engine/text/corpus';
 import type { TokenKind } from '../engine/text/tokenizer';
 import type { Vocabulary } from '../engine/text/vocabulary';
 import type { LiveModel, ModelSource } from '../shared/documents';
+import { metadataOf } from './metadata';
 import { liveVersion, readLive } from './live';
 import { fromBase64 } from './platform/base64';
 import type { Files } from './platform/files';
@@ -144,15 +145,10 @@ function openLive(live: LiveModel, options: ModelsOptions): Opened | undefined {
   });
 }
 
-/** @returns undefined where it is not what `liveMetadata` made */
+/** @returns undefined where they are not those of a model */
 function parseLiveMetadata(json: string): ModelFacts | undefined {
-  const read = readFacts(new Map(Object.entries(JSON.parse(json) as Record<string, string>)));
+  const read = readFacts(metadataOf(json));
   return read.ok ? read.value.facts : undefined;
-}
-
-/** The metadata of a model file, as LiveModel carries them. */
-export function liveMetadata(facts: ModelFacts): string {
-  return JSON.stringify(Object.fromEntries(writeFacts(facts, undefined)));
 }
 
 function openNetwork(shape: ModelShape, { createKernels }: ModelsOptions): Network {

@@ -24,9 +24,11 @@ import { mortal } from './mortal';
 import { systemClock as clock } from './platform/clock';
 import { die, isTrap, suffer } from './platform/doom';
 import { createFiles } from './platform/files';
+import { encodeInThread, handOver } from './platform/scribe';
 import { givenAtStart, threadPort } from './platform/threadPort';
 import { compileKernels, startHelper, usualThreads } from './platform/wasm';
 import { createReader } from './reader';
+import { encodeJob, type ScribeJob } from './scribe';
 import { createSlices } from './slices';
 import { createTrainerThread } from './trainer';
 
@@ -43,6 +45,11 @@ const helperSchema = v.object({
   seat: v.custom<HelperSeat>((seat) => typeof seat === 'object' && seat !== null),
 });
 
+const scribeSchema = v.object({
+  role: v.literal('scribe'),
+  job: v.custom<ScribeJob>((job) => typeof job === 'object' && job !== null),
+});
+
 const beatEvery = 100;
 /** Milliseconds that a question may read on to be exact: a hover waits less than a picture. */
 const patience = { reader: 60, analyst: 300 } as const;
@@ -50,6 +57,8 @@ const patience = { reader: 60, analyst: 300 } as const;
 function start(given: unknown): void {
   const helper = v.safeParse(helperSchema, given);
   if (helper.success) return serveHelper(helper.output.seat);
+  const scribe = v.safeParse(scribeSchema, given);
+  if (scribe.success) return handOver(encodeJob(scribe.output.job));
   const seat = v.parse(seatSchema, given);
   const control = new Int32Array(seat.control);
   clock.every(beatEvery, () => void Atomics.add(control, ControlWord.heartbeat, 1));
@@ -66,6 +75,7 @@ function serveTrainer(seat: ThreadSeat, control: Int32Array): void {
     ...{ clock, files, control },
     modelFiles: createModelFiles({ files }),
     engine: engine(),
+    encode: encodeInThread,
     usualThreads: usualThreads(),
     tell: (method, request) => host.tell(method, request),
     log: (line) => host.tell('log', line),

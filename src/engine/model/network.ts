@@ -127,8 +127,16 @@ export function saveTensors(
   network: Network,
   values: Floats = network.parameters.values,
 ): Map<string, Float32Array<ArrayBuffer>> {
+  return unpadTensors(network.layout, values);
+}
+
+/** Like saveTensors, where there is no network but its flat array. */
+export function unpadTensors(
+  layout: Layout,
+  values: Floats,
+): Map<string, Float32Array<ArrayBuffer>> {
   const tensors = new Map<string, Float32Array<ArrayBuffer>>();
-  for (const place of network.layout.places) {
+  for (const place of layout.places) {
     const tensor = new Float32Array(place.blocks * place.rows * place.columns);
     eachRow(place, (file, memory) => {
       for (let k = 0; k < place.columns; k++) tensor[file + k] = values[memory + k];

@@ -7,12 +7,18 @@
 import type { Floats } from '../kernels/kernels';
 import { random, randomFrom, type Random } from '../random';
 import type { Range } from '../text/corpus';
-import { initialise, type Network } from './network';
+import { initialise, type Network, type Tensors } from './network';
 import { createOptimizer, gradientNorm, resetOptimizer, update, type Optimizer } from './optimizer';
 import { learningRateAt, type Plan } from './plan';
 import { createSampler, type Sampler } from './sampler';
 import { advance, createStreams, readWindow, type StreamPosition, type Streams } from './streams';
-import { readState, writeState, type TrainerPosition, type TrainerState } from './trainerState';
+import {
+  readState,
+  writeCarried,
+  writeState,
+  type TrainerPosition,
+  type TrainerState,
+} from './trainerState';
 import { createValidation, type Validation } from './validation';
 import {
   allocateWindow,
@@ -72,8 +78,19 @@ export interface Trainer {
     { readonly loss: number; readonly step: number; readonly values: Floats } | undefined;
   /** Everything needed to go on elsewhere, beside the best weights. */
   state(): TrainerState;
+  /** The same without copying: flat arrays that change with the next step. */
+  glance(): TrainerGlance;
   /** Starts anew from the first weights, in the same memory; B, T and samples must stay. */
   restart(plan: Plan): void;
+}
+
+/** What a state is made of: `last`, `m` and `v` in the network's layout, `carried` unpadded copies. */
+export interface TrainerGlance {
+  readonly position: TrainerPosition;
+  readonly last: Floats;
+  readonly m: Floats;
+  readonly v: Floats;
+  readonly carried: Tensors;
 }
 
 export interface TrainerOptions {
@@ -139,6 +156,12 @@ export function createTrainer(options: TrainerOptions): Trainer {
     },
     validate: () => validate(training),
     state: () => takeState(training),
+    glance: () => ({
+      position: takePosition(training),
+      last: training.network.parameters.values,
+      ...training.optimizer.moments,
+      carried: writeCarried(training.network, training.window),
+    }),
     restart: (plan) => restart(training, plan),
   };
 }
@@ -279,15 +302,14 @@ function validate(training: Training): StepReport | undefined {
   return { kind: 'validated', step: steps, loss, best: better };
 }
 
+function takePosition({ random, optimizer, progress, stream }: Training): TrainerPosition {
+  return { progress, stream, random: random.state(), powers: { ...optimizer.powers } };
+}
+
 function takeState(training: Training): TrainerState {
-  const { network, window, optimizer, progress, stream } = training;
+  const { network, window, optimizer } = training;
   return {
-    position: {
-      progress,
-      stream,
-      random: training.random.state(),
-      powers: { ...optimizer.powers },
-    },
+    position: takePosition(training),
     tensors: writeState(network, window, optimizer.moments),
   };
 }

@@ -50,11 +50,18 @@ export function writeState(network: Network, window: Window, moments: AdamMoment
     for (const [name, tensor] of saveTensors(network, values))
       tensors.set(`${kind}.${name}`, tensor);
   }
+  for (const [name, tensor] of writeCarried(network, window)) tensors.set(`state.${name}`, tensor);
+  return tensors;
+}
+
+/** `c_l<k>` and `h_l<k>`, [B][H]: the state before the next window. */
+export function writeCarried(network: Network, window: Window): Map<string, Float32Array> {
+  const tensors = new Map<string, Float32Array>();
   const { H } = network.shape;
   const paddedH = network.layout.padded.H;
   window.records.forEach(({ B, c, h }, l) => {
-    tensors.set(`state.c_l${l}`, unpadRows(c, B, H, paddedH));
-    tensors.set(`state.h_l${l}`, unpadRows(h, B, H, paddedH));
+    tensors.set(`c_l${l}`, unpadRows(c, B, H, paddedH));
+    tensors.set(`h_l${l}`, unpadRows(h, B, H, paddedH));
   });
   return tensors;
 }

@@ -1,76 +1,114 @@
 /**
  * The model's file while it trains: best weights, and everything that is needed to go on after the
- * thread or the window has gone. Written in the background, one at a time, from copies. A disk that
- * refuses costs a line in the log; only the last file matters to the caller.
+ * thread or the window has gone. The training waits only for copies of its arrays, made bit by bit;
+ * encoding and writing go on beside it, one file at a time. A disk that refuses costs a line in the
+ * log; only the last file matters to the caller.
  */
-import type { ModelFacts, StoredModel } from '../../engine/files/modelFile';
-import { encodeModelFile } from '../../engine/files/modelFile';
-import { saveTensors } from '../../engine/model/network';
+import type { Floats } from '../../engine/kernels/kernels';
 import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
+import type { ModelFacts } from '../../engine/files/modelFile';
+import { writeMetadata } from '../metadata';
+import type { ScribeJob } from '../scribe';
 import type { Curve } from './curve';
 import type { FactsNow } from './facts';
 import { perplexity } from './facts';
-import { toResumePoint } from './resumePoint';
+import { resumeState } from './resumePoint';
 import type { Run } from './run';
 import type { TrainingTools } from './tools';
 
 export interface Checkpoints {
-  saveWhenDue(): void;
+  /** @param mayGoOn called between copies; false drops this checkpoint */
+  saveWhenDue(mayGoOn: () => Promise<boolean>): Promise<void>;
   /** Without what only an unfinished training needs. */
   saveFinal(summary: TrainingSummary): Promise<Result<void, Failure>>;
 }
 
 export interface CheckpointOptions {
   readonly run: Run;
-  readonly tools: Pick<TrainingTools, 'clock' | 'files' | 'log'>;
+  readonly tools: Pick<TrainingTools, 'clock' | 'files' | 'encode' | 'log'>;
   readonly facts: (now: FactsNow) => ModelFacts;
   readonly curve: Curve;
   readonly version: () => number;
 }
 
 const saveEvery = 10_000;
+/** Numbers copied at once: about a millisecond. */
+const copiedAtOnce = 1 << 20;
 
 export function createCheckpoints(options: CheckpointOptions): Checkpoints {
   const { run, tools } = options;
-  const { clock, files, log } = tools;
+  const { clock, files, encode, log } = tools;
   const path = run.request.modelPath;
   let last = clock.now();
-  let writing: Promise<void> = Promise.resolve();
-  let busy = false;
+  let writing: Promise<void> | undefined;
 
-  const save = async (bytes: Uint8Array): Promise<void> => {
+  const write = async (job: ScribeJob): Promise<void> => {
+    const bytes = await encode(job);
     const saved = await files.write(path, bytes);
     log(saved.ok ? `checkpoint: ${bytes.length} bytes` : `checkpoint: ${saved.failure.reason}`);
   };
 
   return {
-    saveWhenDue() {
-      if (busy || clock.now() - last < saveEvery || !run.trainer.best) return;
+    async saveWhenDue(mayGoOn) {
+      if (writing || clock.now() - last < saveEvery || !run.trainer.best) return;
       last = clock.now();
-      busy = true;
-      const resume = toResumePoint(run.trainer.state(), run.stopwatch.seconds());
-      const bytes = encodeModelFile({ ...snapshot(options), resume });
-      writing = save(bytes).finally(() => (busy = false));
+      const job = await checkpointJob(options, mayGoOn);
+      if (!job) return;
+      writing = write(job)
+        .catch((error: unknown) => log(`checkpoint: ${String(error)}`))
+        .finally(() => (writing = undefined));
     },
     async saveFinal(summary) {
       await writing;
-      return files.write(path, encodeModelFile({ ...snapshot(options), summary }));
+      const best = new Float32Array(bestOf(run).values);
+      return files.write(path, await encode({ ...outline(options, { summary }), best }));
     },
   };
 }
 
-function snapshot({ run, facts, curve, version }: CheckpointOptions): StoredModel {
-  const { trainer, network } = run;
-  const { best } = trainer;
-  if (!best) throw new Error('Nothing was learnt yet');
-  return {
-    ...facts({
-      version: version(),
-      steps: trainer.stepsDone,
-      validationPerplexity: perplexity(best.loss),
-      history: curve.points,
-    }),
-    weights: saveTensors(network, best.values),
-  };
+async function checkpointJob(
+  options: CheckpointOptions,
+  mayGoOn: () => Promise<boolean>,
+): Promise<ScribeJob | undefined> {
+  const { trainer, stopwatch } = options.run;
+  const glance = trainer.glance();
+  const state = resumeState(glance, stopwatch.seconds());
+  const best = await copy(bestOf(options.run).values, mayGoOn);
+  const last = best && (await copy(glance.last, mayGoOn));
+  const m = last && (await copy(glance.m, mayGoOn));
+  const v = m && (await copy(glance.v, mayGoOn));
+  return v && { ...outline(options), best, resume: { state, last, m, v } };
+}
+
+/** In single precision. */
+async function copy(
+  values: Floats,
+  mayGoOn: () => Promise<boolean>,
+): Promise<Float32Array<ArrayBuffer> | undefined> {
+  const copied = new Float32Array(values.length);
+  for (let at = 0; at < values.length; at += copiedAtOnce) {
+    copied.set(values.subarray(at, at + copiedAtOnce), at);
+    if (!(await mayGoOn())) return undefined;
+  }
+  return copied;
+}
+
+function outline(
+  { run, facts, curve, version }: CheckpointOptions,
+  more: Partial<FactsNow> = {},
+): Pick<ScribeJob, 'metadata' | 'alignment'> {
+  const now = facts({
+    version: version(),
+    steps: run.trainer.stepsDone,
+    validationPerplexity: perplexity(bestOf(run).loss),
+    history: curve.points,
+    ...more,
+  });
+  return { metadata: writeMetadata(now), alignment: run.network.kernels.alignment };
+}
+
+function bestOf({ trainer }: Run): NonNullable<Run['trainer']['best']> {
+  if (!trainer.best) throw new Error('Nothing was learnt yet');
+  return trainer.best;
 }

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import type { NamedTensors, StoredModel } from '../../engine/files/modelFile';
 import type { Plan } from '../../engine/model/plan';
 import { chooseShape, makePlan, planSchema, trainingBytes } from '../../engine/model/plan';
-import type { ModelShape } from '../../engine/model/shape';
+import { countParameters, type ModelShape } from '../../engine/model/shape';
 import type { TrainingSplit } from '../../engine/text/corpus';
 import { checkLearnable, trainingSplit } from '../../engine/text/corpus';
 import type { TokenizedText } from '../../engine/text/tokenizedText';
@@ -165,6 +165,9 @@ function shapeFor(
   });
 }
 
+/** Copies of weights and moments, as tensors and as a file, while a checkpoint is encoded. */
+const checkpointBytes = (shape: ModelShape): number => 3 * 4 * 4 * countParameters(shape);
+
 /** The text itself: 2 bytes a unit, spans and ids of its tokens. */
 const textBytes = ({ text }: TokenizedText, tokens: number): number =>
   2 * text.length + 16 * tokens;
@@ -175,7 +178,10 @@ function withinMemory(
   { alignment, numberBytes }: Means['engine'],
 ): Result<Prepared, Failure> {
   const { shape, plan, text } = prepared;
-  const bytes = trainingBytes(shape, plan, alignment, numberBytes) + textBytes(text, text.count);
+  const bytes =
+    trainingBytes(shape, plan, alignment, numberBytes) +
+    textBytes(text, text.count) +
+    checkpointBytes(shape);
   const limit = options.memoryMB * 2 ** 20;
   if (bytes <= limit) return success({ ...prepared, bytes });
   const neededMB = Math.ceil(bytes / 2 ** 20);

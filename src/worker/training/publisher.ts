@@ -2,7 +2,7 @@
 import type { ModelFacts } from '../../engine/files/modelFile';
 import type { Weights } from '../live';
 import { createLiveWriter } from '../live';
-import { liveMetadata } from '../models';
+import { writeMetadata } from '../metadata';
 import type { FactsNow } from './facts';
 import type { Run } from './run';
 import type { TrainingTools } from './tools';
@@ -26,7 +26,9 @@ export function createPublisher({ run, tools, facts }: PublisherOptions): Publis
   const { trainer, network, prepared } = run;
   const { clock, tell } = tools;
   const version = prepared.versionBefore;
-  const metadata = liveMetadata(facts({ version, steps: 0, validationPerplexity: 0, history: [] }));
+  const metadata = writeMetadata(
+    facts({ version, steps: 0, validationPerplexity: 0, history: [] }),
+  );
   const writer = createLiveWriter(metadata, network.parameters.values.length, version);
   let told = false;
   let last = 0;

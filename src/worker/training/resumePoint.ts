@@ -3,7 +3,8 @@
  * (positions, the state carried between windows, the time used) as JSON.
  */
 import * as v from 'valibot';
-import type { NamedTensors, ResumePoint } from '../../engine/files/modelFile';
+import type { ResumePoint } from '../../engine/files/modelFile';
+import type { TrainerGlance } from '../../engine/model/trainer';
 import type { TrainerState } from '../../engine/model/trainerState';
 import { trainerPositionSchema } from '../../engine/model/trainerState';
 import { fromBase64, toBase64 } from '../platform/base64';
@@ -21,29 +22,24 @@ export interface Resumed {
   readonly seconds: number;
 }
 
-const parts = ['last', 'm', 'v'] as const;
-
-export function toResumePoint({ position, tensors }: TrainerState, seconds: number): ResumePoint {
-  const named = (part: string): NamedTensors =>
-    new Map(
-      [...tensors]
-        .filter(([name]) => name.startsWith(`${part}.`))
-        .map(([name, values]) => [name.slice(part.length + 1), Float32Array.from(values)]),
-    );
-  const carried = Object.fromEntries(
-    [...named('state')].map(([name, values]) => [name, toBase64(bytesOf(values))]),
+/** @returns JSON for `ResumePoint.state` */
+export function resumeState({ position, carried }: TrainerGlance, seconds: number): unknown {
+  const rows = Object.fromEntries(
+    [...carried].map(([name, values]) => {
+      const { buffer } = Float32Array.from(values);
+      return [name, toBase64(new Uint8Array(buffer))];
+    }),
   );
-  const state: v.InferOutput<typeof stateSchema> = { position, carried, seconds };
-  return { state, last: named('last'), m: named('m'), v: named('v') };
+  return { position, carried: rows, seconds } satisfies v.InferOutput<typeof stateSchema>;
 }
 
-/** @returns undefined where the JSON is not what `toResumePoint` made */
+/** @returns undefined where the JSON is not what `resumeState` made */
 export function fromResumePoint(point: ResumePoint): Resumed | undefined {
   const parsed = v.safeParse(stateSchema, point.state);
   if (!parsed.success) return undefined;
   const { position, carried, seconds } = parsed.output;
   const tensors = new Map<string, Float32Array>();
-  for (const part of parts) {
+  for (const part of ['last', 'm', 'v'] as const) {
     for (const [name, values] of point[part]) tensors.set(`${part}.${name}`, values);
   }
   for (const [name, text] of Object.entries(carried)) {
@@ -52,8 +48,4 @@ export function fromResumePoint(point: ResumePoint): Resumed | undefined {
     tensors.set(`state.${name}`, new Float32Array(bytes.buffer));
   }
   return { state: { position, tensors }, seconds };
-}
-
-function bytesOf(values: Float32Array): Uint8Array {
-  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }

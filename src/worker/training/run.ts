@@ -159,7 +159,7 @@ async function stepThrough(
     }
     reporter.stepped(tokensOf(report), curve.points);
     publisher.publishWhenDue(network.parameters.values);
-    checkpoints.saveWhenDue();
+    await checkpoints.saveWhenDue(() => mayGoOn(run, clock));
   }
   return trainer.finished;
 }
@@ -181,8 +181,8 @@ async function finish(
   }
   const { best } = trainer;
   if (!best) return failed({ kind: 'notFinite', step: trainer.stepsDone });
-  publisher.publish(best.values);
   reporter.saving(curve.points);
+  publisher.publish(best.values);
   const summary = summarise(run, end === 'notFinite' ? 'user' : end, best);
   const saved = await checkpoints.saveFinal(summary);
   if (!saved.ok) return saved;

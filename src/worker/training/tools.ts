@@ -5,12 +5,15 @@ import type { Engine } from '../kernels';
 import type { ModelFiles } from '../modelFiles';
 import type { Clock } from '../platform/clock';
 import type { Files } from '../platform/files';
+import type { Encode } from '../platform/scribe';
 
 export interface TrainingTools {
   readonly clock: Clock;
   readonly files: Files;
   readonly modelFiles: ModelFiles;
   readonly engine: Engine;
+  /** Makes a model file's bytes, beside this thread. */
+  readonly encode: Encode;
   /** Threads where the request leaves it to us. */
   readonly usualThreads: number;
   readonly tell: Remote<TrainerNews>['tell'];

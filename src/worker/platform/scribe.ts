@@ -1,0 +1,29 @@
+/** One thread for one file: takes the job's arrays, gives its bytes back and ends. */
+import { parentPort, Worker } from 'node:worker_threads';
+import type { ScribeJob } from '../scribe';
+
+/** `workerData` of a scribe's thread. */
+export interface ScribeStart {
+  readonly role: 'scribe';
+  readonly job: ScribeJob;
+}
+
+export type Encode = (job: ScribeJob) => Promise<Uint8Array>;
+
+/** Rejects where the thread dies of an error. */
+export const encodeInThread: Encode = (job) =>
+  new Promise((resolve, reject) => {
+    const { best, resume } = job;
+    const arrays = resume ? [best, resume.last, resume.m, resume.v] : [best];
+    const workerData: ScribeStart = { role: 'scribe', job };
+    const transferList = arrays.map(({ buffer }) => buffer);
+    const worker = new Worker(__filename, { workerData, transferList, execArgv: [] });
+    worker.once('message', (bytes: Uint8Array) => resolve(bytes));
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`The scribe ended with code ${code}`)));
+  });
+
+/** The scribe's side. */
+export function handOver(bytes: Uint8Array<ArrayBuffer>): void {
+  parentPort?.postMessage(bytes, [bytes.buffer]);
+}

@@ -1,0 +1,123 @@
+/** The three threads, started as the host starts them, and a text to train on. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { random } from '../../src/engine/random';
+import { hostTimer } from '../../src/host/ports';
+import type { SupervisedThread } from '../../src/host/threads';
+import { startThread } from '../../src/host/threads';
+import type { AnalystContract } from '../../src/shared/analyst';
+import type { LiveModel } from '../../src/shared/documents';
+import type { ReaderContract } from '../../src/shared/reader';
+import type { ThreadNews } from '../../src/shared/threads';
+import type {
+  TrainerContract,
+  TrainerNews,
+  TrainingProgress,
+  TrainingRequest,
+} from '../../src/shared/trainer';
+
+export interface House {
+  readonly trainer: SupervisedThread<TrainerContract>;
+  readonly reader: SupervisedThread<ReaderContract>;
+  readonly analyst: SupervisedThread<AnalystContract>;
+  readonly progress: TrainingProgress[];
+  readonly published: LiveModel[];
+  readonly lines: string[];
+  readonly modelPath: string;
+  request(changes?: Partial<TrainingRequest>): TrainingRequest;
+  /** Resolves when a report passes; rejects never. */
+  when(passes: (report: TrainingProgress) => boolean): Promise<TrainingProgress>;
+  dispose(): Promise<void>;
+}
+
+export async function openHouse(script: string, fault?: string): Promise<House> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatescope-'));
+  const lines: string[] = [];
+  const progress: TrainingProgress[] = [];
+  const published: LiveModel[] = [];
+  const waiting = new Set<(report: TrainingProgress) => void>();
+  const log = (line: string): void => void lines.push(line);
+  const patience = { hungAfter: 1500, pauses: [30, 30, 30] };
+  const common = { script, timer: hostTimer, log, fault, patience };
+  const trainer = startThread<TrainerContract, TrainerNews>({
+    ...common,
+    role: 'trainer',
+    news: {
+      log,
+      published: (model) => void published.push(model),
+      progress: (report) => {
+        progress.push(report);
+        for (const listener of [...waiting]) listener(report);
+      },
+    },
+  });
+  const reader = startThread<ReaderContract, ThreadNews>({
+    ...common,
+    role: 'reader',
+    news: { log },
+  });
+  const analyst = startThread<AnalystContract, ThreadNews>({
+    ...common,
+    role: 'analyst',
+    news: { log },
+  });
+  const modelPath = join(folder, 'models', 'model.safetensors');
+  return {
+    ...{ trainer, reader, analyst, progress, published, lines, modelPath },
+    request: (changes = {}) => ({
+      documentKey: 'file:///story.txt',
+      name: 'story.txt',
+      text: story(2000),
+      modelPath,
+      start: 'continue',
+      budget: { steps: 60 },
+      options: {
+        seed: 1,
+        tokens: 'words',
+        layers: 1,
+        hiddenSize: 16,
+        embeddingSize: 16,
+        threads: 1,
+        memoryMB: 256,
+      },
+      ...changes,
+    }),
+    when: (passes) =>
+      new Promise((resolve) => {
+        const listener = (report: TrainingProgress): void => {
+          if (!passes(report)) return;
+          waiting.delete(listener);
+          resolve(report);
+        };
+        waiting.add(listener);
+      }),
+    async dispose() {
+      await Promise.all([trainer.dispose(), reader.dispose(), analyst.dispose()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const parts = [
+  ['the', 'a', 'every', 'no'],
+  ['cat', 'dog', 'bird', 'king', 'queen', 'river', 'garden', 'captain'],
+  ['sees', 'finds', 'follows', 'forgets', 'remembers'],
+  ['the', 'a', 'every', 'no'],
+  ['house', 'mountain', 'letter', 'road', 'window', 'candle', 'ship'],
+];
+
+/** Sentences with a grammar that can be learnt; the same for the same seed. */
+export function story(words: number, seed = 7): string {
+  const chance = random(seed);
+  const sentences: string[] = [];
+  for (let count = 0; count < words; count += parts.length) {
+    sentences.push(parts.map((choice) => choice[chance.below(choice.length)]).join(' '));
+  }
+  return `${sentences.join('.\n')}.\n`;
+}
+
+export function value<T>(result: { ok: true; value: T } | { ok: false; failure: unknown }): T {
+  if (!result.ok) throw new Error(`failed: ${JSON.stringify(result.failure)}`);
+  return result.value;
+}
