@@ -158,6 +158,7 @@ export function writeFacts(facts: ModelFacts, resumeState: unknown): Map<string,
     unitNames: facts.unitNames,
     summary: facts.summary,
     completion: facts.completion,
+    seen: facts.seen,
     resume: resumeState,
   });
   const metadata = new Map([
