@@ -55,7 +55,7 @@ export async function buildBundles({ allowMissing = false } = {}) {
   const present = doors.filter((door) => !missing.includes(door));
   const results = await Promise.all(
     present.map(({ entry, options }) => build({ ...options, entryPoints: [entry] })),
-  );
+  ).catch(refused);
   moveMaps();
   writeNotices(
     results.map(({ metafile }) => metafile),
@@ -65,6 +65,12 @@ export async function buildBundles({ allowMissing = false } = {}) {
   const absent = expected.filter((file) => !existsSync(inRoot('dist', file)));
   if (absent.length > 0) throw new Failure(`The build made no dist/${absent.join(', dist/')}.`);
   return present.map(({ entry }) => entry);
+}
+
+/** esbuild has told what it refuses on stderr. */
+function refused(error) {
+  if (error.errors) throw new Failure(`esbuild refused the source: ${error.errors.length} errors.`);
+  throw error;
 }
 
 function moveMaps() {
@@ -91,5 +97,5 @@ export const bundleTests = (entryPoints, outdir, outbase) => {
     sourcemap: 'inline',
     packages: 'external',
     external: ['vscode'],
-  });
+  }).catch(refused);
 };
