@@ -18,17 +18,24 @@ export interface LiveWriter {
   publish(weights: Weights, steps: number): number;
 }
 
+/** @param length numbers in the network's flat array */
+function allocateLive(metadata: string, length: number): LiveModel {
+  const slot = (): SharedArrayBuffer => new SharedArrayBuffer(4 * length);
+  const control = new SharedArrayBuffer(liveControlBytes);
+  return { metadata, control, slots: [slot(), slot()] };
+}
+
 /**
  * @param length numbers in the network's flat array
  * @param after the version that the model had before; the first one published is the next
+ * @param model to publish to; nobody else does
  */
-export function createLiveWriter(metadata: string, length: number, after = 0): LiveWriter {
-  const slot = (): SharedArrayBuffer => new SharedArrayBuffer(4 * length);
-  const model: LiveModel = {
-    metadata,
-    control: new SharedArrayBuffer(liveControlBytes),
-    slots: [slot(), slot()],
-  };
+export function createLiveWriter(
+  metadata: string,
+  length: number,
+  after = 0,
+  model: LiveModel = allocateLive(metadata, length),
+): LiveWriter {
   const control = new Int32Array(model.control);
   const copies = model.slots.map((buffer) => new Float32Array(buffer));
   let version = after;

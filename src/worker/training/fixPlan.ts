@@ -1,0 +1,56 @@
+/**
+ * From a budget in seconds to a plan: times some steps and a validation, fixes the number of steps
+ * for good and puts the trainer back to its start. After this no clock decides anything.
+ */
+import type { Plan } from '../../engine/model/plan';
+import type { Trainer } from '../../engine/model/trainer';
+
+export interface TimedTraining {
+  readonly trainer: Trainer;
+  /** Seconds that the whole training may take, what is spent already included. */
+  readonly budget: number;
+  /** Seconds of it spent so far. */
+  readonly spent: () => number;
+  readonly planOf: (steps: number) => Plan;
+  /** Between steps. @returns false where it was stopped */
+  readonly mayGoOn: () => Promise<boolean>;
+  /** After every step. */
+  readonly stepped: () => void;
+}
+
+/** Steps that are timed, and the share of the budget they may take. */
+const timedSteps = 20;
+const timedShare = 0.1;
+/** Left for what is neither a step nor a validation. */
+const reserve = 0.97;
+/** A plan validates a fixed number of times, however many steps it has. */
+const manySteps = 1000;
+
+/** @returns false where it was stopped */
+export async function fixPlan(timed: TimedTraining): Promise<boolean> {
+  const { trainer, budget, spent, planOf, mayGoOn, stepped } = timed;
+  const times: number[] = [];
+  const most = spent() + timedShare * budget;
+  while (times.length < timedSteps && (times.length < 2 || spent() < most)) {
+    if (!(await mayGoOn())) return false;
+    const from = spent();
+    const report = trainer.step();
+    if (report?.kind === 'trained') times.push(spent() - from);
+    if (report) stepped();
+  }
+  const from = spent();
+  while (!trainer.validate()) if (!(await mayGoOn())) return false;
+  const validation = spent() - from;
+  const left = reserve * (budget - spent());
+  const { steps, validateEvery } = planOf(manySteps);
+  const validating = validation * Math.ceil(steps / validateEvery);
+  const training = left - Math.min(left / 2, validating);
+  trainer.restart(planOf(Math.max(timedSteps, Math.floor(training / median(times)))));
+  return true;
+}
+
+/** Of the second half: the first steps are slower, until the machine has warmed up. */
+function median(times: readonly number[]): number {
+  const late = times.slice(times.length >> 1).sort((one, other) => one - other);
+  return Math.max(1e-6, late[late.length >> 1]);
+}

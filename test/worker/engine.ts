@@ -1,0 +1,13 @@
+/** The product's kernels on the test's own thread. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Engine } from '../../src/worker/kernels';
+import { wasmEngine } from '../../src/worker/kernels';
+
+const wasm = new URL('../../src/engine/kernels/assembly/kernels.wasm', import.meta.url);
+
+export const engineHere = (): Engine =>
+  wasmEngine({
+    module: new WebAssembly.Module(readFileSync(fileURLToPath(wasm))),
+    startHelper: () => ({ dispose: () => undefined }),
+  });

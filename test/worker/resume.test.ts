@@ -1,0 +1,115 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { decodeModelFile } from '../../src/engine/files/modelFile';
+import type { TrainingSummary } from '../../src/shared/api';
+import { controlBytes } from '../../src/shared/threads';
+import type { TrainingProgress, TrainingRequest } from '../../src/shared/trainer';
+import { createModelFiles } from '../../src/worker/modelFiles';
+import type { Clock } from '../../src/worker/platform/clock';
+import { systemClock } from '../../src/worker/platform/clock';
+import { createFiles } from '../../src/worker/platform/files';
+import { encodeJob } from '../../src/worker/scribe';
+import { createTrainerThread } from '../../src/worker/trainer';
+import { engineHere } from './engine';
+import { story, value } from './house';
+
+let folder = '';
+let modelPath = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gatescope-'));
+  modelPath = join(folder, 'm.safetensors');
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** A second is over in two milliseconds, so that checkpoints come soon. */
+const fast: Clock = { ...systemClock, now: () => 500 * systemClock.now() };
+
+/** Trains on this thread. @param dieAt the step at which the thread is lost */
+async function train(changes: Partial<TrainingRequest> = {}, dieAt = Infinity) {
+  const progress: TrainingProgress[] = [];
+  const lines: string[] = [];
+  let steps = 0;
+  const files = createFiles({ clock: systemClock, fault: () => undefined });
+  const { train: handler } = createTrainerThread({
+    ...{ clock: fast, files, engine: engineHere(), usualThreads: 1 },
+    control: new Int32Array(new SharedArrayBuffer(controlBytes)),
+    modelFiles: createModelFiles({ files }),
+    encode: (job) => Promise.resolve(encodeJob(job)),
+    tell: (method, news) => {
+      if (method === 'progress') progress.push(news as TrainingProgress);
+    },
+    log: (line) => lines.push(line),
+    stepping: () => {
+      if (++steps > dieAt) throw new Error('lost');
+    },
+  });
+  const answer = await handler(
+    {
+      documentKey: 'file:///story.txt',
+      name: 'story.txt',
+      text: story(3000),
+      modelPath,
+      start: 'afresh',
+      budget: { steps: 300 },
+      options: {
+        seed: 1,
+        tokens: 'words',
+        layers: 2,
+        hiddenSize: 16,
+        embeddingSize: 16,
+        threads: 1,
+        memoryMB: 256,
+      },
+      ...changes,
+    },
+    { cancelled: false },
+  );
+  return { summary: value<TrainingSummary>(answer), progress, lines, steps };
+}
+
+async function stored() {
+  const decoded = decodeModelFile(await readFile(modelPath));
+  if (!decoded.ok) throw new Error(decoded.failure.kind);
+  return decoded.model;
+}
+
+describe('a training that was cut off', () => {
+  it('ends in the same bytes when it is resumed from its checkpoint', async () => {
+    const whole = await train();
+    await expect(train({}, 220)).rejects.toThrow('lost');
+    const checkpoint = await stored();
+    expect(checkpoint.resume).toBeDefined();
+    expect(checkpoint.summary).toBeUndefined();
+    expect(checkpoint.steps).toBeGreaterThan(0);
+    const rest = await train({ start: 'resume' });
+    expect(rest.steps).toBeLessThan(whole.steps);
+    expect(rest.summary.sha256).toBe(whole.summary.sha256);
+    expect(rest.summary).toMatchObject({ steps: whole.summary.steps });
+    const model = await stored();
+    expect(model.resume).toBeUndefined();
+    expect(model.history.map(({ step }) => step)).toEqual(
+      [...model.history.map(({ step }) => step)].sort((one, other) => one - other),
+    );
+    expect(rest.progress.flatMap(({ points }) => points)).toEqual(
+      model.history.slice(checkpoint.history.length),
+    );
+    expect(rest.summary.seconds).toBeGreaterThan(checkpoint.history.at(-1)?.seconds ?? Infinity);
+  });
+
+  it('is not resumed on another text: it starts as it is told', async () => {
+    await expect(train({}, 220)).rejects.toThrow('lost');
+    const text = `${story(3000)} and one more word`;
+    const budget = { steps: 20 };
+    const afresh = await train({ start: 'resume', otherwise: 'afresh', text, budget });
+    expect(afresh.summary.steps).toBe(20);
+    const anew = await train({ start: 'afresh', text, budget });
+    expect(afresh.summary.sha256).toBe(anew.summary.sha256);
+  });
+
+  it('starts afresh where there is nothing to resume', async () => {
+    const { summary } = await train({ start: 'resume', budget: { steps: 20 } });
+    expect(summary.steps).toBe(20);
+  });
+});
