@@ -1,0 +1,187 @@
+/**
+ * The page in a real browser, under its own content security policy: what a DOM without layout and
+ * canvas cannot show. `look.mjs` beside it takes the pictures.
+ */
+import { readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.mjs';
+import { openGallery, out } from './build.mjs';
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+
+let browser: Browser;
+let gallery: Awaited<ReturnType<typeof openGallery>>;
+beforeAll(async () => {
+  gallery = await openGallery();
+  browser = await launchBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  gallery.close();
+});
+
+interface Opened {
+  readonly page: Page;
+  /** Errors on the console; a breach of the policy is one. */
+  readonly errors: string[];
+}
+
+async function open(query: string, size = { width: 700, height: 860 }): Promise<Opened> {
+  const page = await browser.newPage({ viewport: size });
+  const errors: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.location().url.endsWith('favicon.ico')) {
+      errors.push(message.text());
+    }
+  });
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto(`${gallery.url}?${query}`);
+  await map(page).waitFor();
+  return { page, errors };
+}
+
+const map = (page: Page) =>
+  page.locator('canvas[aria-label^="Gate heat map: "]:not([aria-busy=true])');
+
+async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+    const { violations } = await axe.run(document);
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+  });
+}
+
+const heard = (page: Page, method: string): Promise<Record<string, unknown>[]> =>
+  page.evaluate((name) => {
+    const { gallery: played } = window as unknown as {
+      gallery: { heard: [string, Record<string, unknown>][] };
+    };
+    return played.heard.filter(([asked]) => asked === name).map(([, request]) => request);
+  }, method);
+
+const themes = ['dark', 'light', 'highContrast', 'highContrastLight'];
+
+describe.each(themes)('In a %s theme', (theme) => {
+  it('every tab is accessible, contrast included, and keeps to the security policy', async () => {
+    const { page, errors } = await open(`theme=${theme}&layers=2&unknown=4`);
+    for (const tab of ['Gates', 'Training', 'Predictions']) {
+      await page.getByRole('tab', { name: tab }).click();
+      expect(await seriousFindings(page)).toEqual([]);
+    }
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  it('no tab is wider than a panel of 300 pixels', async () => {
+    const { page } = await open(`theme=${theme}`, { width: 300, height: 700 });
+    for (const tab of ['Gates', 'Training', 'Predictions']) {
+      await page.getByRole('tab', { name: tab }).click();
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide).toBeLessThanOrEqual(300);
+    }
+    await page.close();
+  });
+});
+
+describe('The map in a browser', () => {
+  it('reads out the cell under the pointer and reveals a clicked word', async () => {
+    const { page } = await open('theme=dark');
+    const box = await map(page).boundingBox();
+    if (!box) throw new Error('no map');
+    await page.mouse.move(box.x + 200, box.y + 150);
+    await expect
+      .poll(() => page.locator('.reading').textContent())
+      .toMatch(/^“.+” · unit \d+ · forget gate 0\.\d{3}$/);
+    await page.mouse.click(box.x + 200, box.y + 150);
+    const reveals = await heard(page, 'reveal');
+    expect(reveals).toHaveLength(1);
+    expect(reveals[0]).toMatchObject({ documentVersion: 3 });
+    await page.close();
+  });
+
+  it('moves along when it is dragged, which is no click', async () => {
+    const { page } = await open('theme=dark');
+    const box = await map(page).boundingBox();
+    if (!box) throw new Error('no map');
+    const scrolled = () => page.locator('.map').evaluate((scroller) => scroller.scrollLeft);
+    const before = await scrolled();
+    await page.mouse.move(box.x + 400, box.y + 150);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 200, box.y + 150, { steps: 5 });
+    await page.mouse.up();
+    expect(await scrolled()).toBe(before + 200);
+    expect(await heard(page, 'reveal')).toEqual([]);
+    await page.close();
+  });
+
+  it('asks for at most 500 words at a time, however far it is scrolled and shrunk', async () => {
+    const { page } = await open('theme=dark&repeat=40', { width: 1600, height: 860 });
+    for (let level = 0; level < 3; level++) {
+      await page.getByRole('button', { name: 'Narrower columns' }).click();
+    }
+    for (const left of [9000, 20_000, 50_000, 0]) {
+      await page.locator('.map').evaluate((scroller, to) => (scroller.scrollLeft = to), left);
+      await page.waitForTimeout(80);
+    }
+    const asked = await heard(page, 'gateMap');
+    expect(asked.length).toBeGreaterThan(3);
+    for (const { count } of asked) expect(count).toBeLessThanOrEqual(500);
+    const chosen = new Set(asked.slice(1).map((request) => String(request.chosen)));
+    expect(chosen.size).toBe(1);
+    await page.close();
+  });
+
+  it('brings the cursor into view, wherever it goes', async () => {
+    const { page } = await open('theme=dark');
+    await page.evaluate(() => {
+      (window as unknown as { gallery: { cursor(token: number): void } }).gallery.cursor(5000);
+    });
+    await expect
+      .poll(() => map(page).getAttribute('aria-label'))
+      .toMatch(/words (49\d\d|5000) to 50\d\d of/);
+    await page.close();
+  });
+
+  it('is painted anew when the theme changes', async () => {
+    const { page } = await open('theme=dark');
+    const corner = () =>
+      map(page).evaluate((canvas: HTMLCanvasElement) => [
+        ...(canvas.getContext('2d')?.getImageData(2, 2, 1, 1).data ?? []),
+      ]);
+    await expect.poll(corner).toEqual([31, 31, 31, 255]);
+    await page.evaluate(() => {
+      document.documentElement.style.setProperty('--vscode-editor-background', '#ffffff');
+      document.body.className = 'vscode-light';
+    });
+    await expect.poll(corner).toEqual([255, 255, 255, 255]);
+    await page.close();
+  });
+
+  it('can be walked without a mouse from tab to cell', async () => {
+    const { page } = await open('theme=dark');
+    for (let presses = 0; presses < 12; presses++) {
+      await page.keyboard.press('Tab');
+      if (await map(page).evaluate((canvas) => canvas === document.activeElement)) break;
+    }
+    await page.keyboard.press('ArrowDown');
+    await expect
+      .poll(() => page.locator('[aria-live=polite]').textContent())
+      .toMatch(/, unit \d+, forget gate \d\.\d{3}$/);
+    await page.close();
+  });
+});
+
+describe('The bundle', () => {
+  it('has at most 300 kB of script', () => {
+    expect(statSync(path.join(out, 'panel.js')).size).toBeLessThanOrEqual(300_000);
+  });
+});

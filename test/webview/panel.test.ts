@@ -1,0 +1,330 @@
+// @vitest-environment happy-dom
+import axe from 'axe-core';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { gateValue } from '../../webview/numbers';
+import type { OpenPage } from './openPage';
+import { openPage, sentence, shownPanel } from './openPage';
+import { versions } from './gallery/syntheticHost';
+
+beforeAll(() => {
+  // This DOM lays nothing out; the map needs a size to know what is in view.
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(600);
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(500);
+});
+afterEach(() => document.body.replaceChildren());
+
+const asked = (page: OpenPage, method: string): unknown[] =>
+  page.host.heard.filter(([name]) => name === method).map(([, request]) => request);
+const headings = (): string[] =>
+  [...shownPanel().querySelectorAll('thead th')].map((cell) => cell.textContent);
+const canvas = (): HTMLCanvasElement => {
+  const found = document.querySelector<HTMLCanvasElement>('canvas[aria-label^="Gate heat map"]');
+  if (!found) throw new Error('no map');
+  return found;
+};
+const key = async (page: OpenPage, target: Element, name: string): Promise<void> => {
+  target.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true }));
+  await page.settle();
+};
+
+describe('The gates', () => {
+  it('begin with the 32 units that vary most over the words in view', async () => {
+    const page = await openPage();
+    const [first, second] = asked(page, 'gateMap');
+    expect(first).toMatchObject({ gate: 'forgetGate', layer: 0, units: 32 });
+    expect(first).not.toHaveProperty('chosen');
+    expect(second).toMatchObject({ units: 32, chosen: expect.any(Array) });
+    expect(canvas().getAttribute('aria-label')).toMatch(/^Gate heat map: Forget gate, layer 1, 32/);
+  });
+
+  it('become a table of one unit, with the numbers that the host gave', async () => {
+    const page = await openPage();
+    await page.press('Show as table');
+    expect(headings()).toEqual([
+      'Token',
+      'Input gate',
+      'Forget gate',
+      'Candidate',
+      'Output gate',
+      'Cell state',
+      'Hidden state',
+    ]);
+    const [question] = asked(page, 'unitTable') as { unit: number; from: number; count: number }[];
+    const rows = [...shownPanel().querySelectorAll('tbody tr')];
+    expect(rows).toHaveLength(question.count);
+    expect(rows.length).toBeLessThanOrEqual(500);
+    const table = await page.host.handlers.unitTable(
+      { ...question, layer: 0 },
+      { cancelled: false },
+    );
+    if (!table.ok) throw new Error('no table');
+    const cells = [...rows[3].querySelectorAll('td')].map((cell) => cell.textContent);
+    expect(cells[1]).toBe(gateValue(table.value.gates.forgetGate[3]));
+    expect(cells[5]).toBe(gateValue(table.value.gates.hiddenState[3]));
+    await page.press('Show as picture');
+    expect(canvas()).toBeTruthy();
+  });
+
+  it('show at first the unit that varies most', async () => {
+    const page = await openPage();
+    const first = await page.host.handlers.gateMap(asked(page, 'gateMap')[0] as never, {
+      cancelled: false,
+    });
+    if (!first.ok) throw new Error('no map');
+    await page.press('Show as table');
+    expect(asked(page, 'unitTable')[0]).toMatchObject({ unit: first.value.units[0] });
+  });
+
+  it('ask for more units, at most all of them', async () => {
+    const page = await openPage();
+    await page.press('More units');
+    expect(asked(page, 'gateMap').at(-1)).toMatchObject({ units: 48 });
+    expect(() => page.button('More units')).toThrow();
+    await page.press('Fewer units');
+    expect(asked(page, 'gateMap').at(-1)).toMatchObject({ units: 32 });
+  });
+
+  it('are walked with arrow keys, spoken politely, and reveal the word on Enter', async () => {
+    const page = await openPage();
+    canvas().focus();
+    await page.settle();
+    await key(page, canvas(), 'ArrowRight');
+    const spoken = document.querySelector('[aria-live=polite]')?.textContent ?? '';
+    expect(spoken).toMatch(/, unit \d+, forget gate \d\.\d{3}$/);
+    expect(spoken.startsWith(page.host.text.tokens[31].replace('\n', 'line break'))).toBe(true);
+    await key(page, canvas(), 'Enter');
+    expect(asked(page, 'reveal')).toEqual([
+      { ...page.host.text.spans[31], documentVersion: versions.documentVersion },
+    ]);
+  });
+
+  it('follow the cursor', async () => {
+    const page = await openPage();
+    page.tell('cursor', { token: 32 });
+    await page.settle();
+    const line = document.querySelector('.reading')?.textContent ?? '';
+    expect(line).toContain('At the cursor');
+    expect(line).toContain(`“${page.host.text.tokens[32]}”`);
+  });
+
+  it('say when many words are unknown, and mark each in the table', async () => {
+    const page = await openPage({
+      text: 'Volscian armies marched onward yesterday again. '.repeat(20),
+      unknownEvery: 4,
+    });
+    expect(shownPanel().textContent).toMatch(/\d+ % of the words here are unknown/);
+    await page.press('Show as table');
+    expect(shownPanel().textContent).toContain('(unknown)');
+  });
+
+  it('drop answers that are older than the document', async () => {
+    const page = await openPage({
+      change: (handlers) => ({
+        ...handlers,
+        gateMap: async (request, job) => {
+          const answer = await handlers.gateMap(request, job);
+          if (!answer.ok) return answer;
+          return { ok: true, value: { ...answer.value, documentVersion: 2 } };
+        },
+      }),
+    });
+    expect(canvas().getAttribute('aria-label')).toBe('Gate heat map: waiting for the first values');
+  });
+
+  it('ask again when the model has a newer version', async () => {
+    const page = await openPage();
+    const before = asked(page, 'gateMap').length;
+    const { overview } = page.host.panel;
+    if (!overview) throw new Error('no overview');
+    page.tell('document', { ...page.host.panel, overview: { ...overview, modelVersion: 13 } });
+    await page.settle();
+    expect(asked(page, 'gateMap').length).toBeGreaterThan(before);
+  });
+
+  it('show a failure as its sentence', async () => {
+    await openPage({
+      change: (handlers) => ({
+        ...handlers,
+        gateMap: () => ({ ok: false, failure: { kind: 'noModel', name: 'a.txt' } }),
+      }),
+    });
+    expect(shownPanel().textContent).toContain('a.txt has no model yet.');
+  });
+});
+
+describe('The training', () => {
+  it('shows the buttons for what is possible and runs their commands', async () => {
+    const page = await openPage({ state: 'training' });
+    await page.openTab('Training');
+    await page.press('Pause');
+    await page.press('Stop');
+    expect(asked(page, 'run')).toEqual([{ command: 'pauseTraining' }, { command: 'stopTraining' }]);
+    page.tell('status', { status: { state: 'paused', progress: 0.5 }, line: 'Paused, 30 s' });
+    await page.settle();
+    expect(document.querySelector('.state')?.textContent).toBe('Paused, 30 s');
+    expect(page.button('Resume')).toBeTruthy();
+  });
+
+  it('explains perplexity with its number', async () => {
+    const page = await openPage();
+    await page.openTab('Training');
+    expect(shownPanel().textContent).toContain('choose among 74.1 equally likely ones');
+  });
+
+  it('has a table that grows with the curve', async () => {
+    const page = await openPage({ state: 'training' });
+    await page.openTab('Training');
+    await page.press('Show as table');
+    expect(headings().slice(0, 3)).toEqual(['Step', 'Seconds', 'Training loss']);
+    const rows = (): number => shownPanel().querySelectorAll('tbody tr').length;
+    const before = rows();
+    const point = { step: 999, seconds: 50, loss: 3, learningRate: 0.001, gradientNorm: 1 };
+    page.tell('curve', { points: [point], restart: false });
+    await page.settle();
+    expect(rows()).toBe(before + 1);
+    page.tell('curve', { points: [point], restart: true });
+    await page.settle();
+    expect(rows()).toBe(1);
+  });
+});
+
+describe('The predictions', () => {
+  it('are asked before the word at the cursor, or after it', async () => {
+    const page = await openPage();
+    await page.openTab('Predictions');
+    expect(asked(page, 'predictions')).toEqual([{ token: 29, count: 10 }]);
+    const next = [...shownPanel().querySelectorAll<HTMLInputElement>('input')].find(
+      ({ value }) => value === 'next',
+    );
+    next?.click();
+    await page.settle();
+    expect(asked(page, 'predictions').at(-1)).toEqual({ token: 30, count: 10 });
+  });
+
+  it('list ten words, and the one that came with rank, probability and surprise', async () => {
+    const page = await openPage({ cursor: 5 });
+    await page.openTab('Predictions');
+    expect(page.host.text.tokens[5]).toBe('we');
+    expect(shownPanel().querySelectorAll('.bar-row')).toHaveLength(11);
+    const facts = shownPanel().querySelector('dl')?.textContent;
+    expect(facts).toContain('Really camewe');
+    expect(facts).toContain('Rank231');
+    expect(facts).toContain('11.7 bits');
+    expect(shownPanel().querySelector('.context')?.textContent).toContain('Before we');
+  });
+
+  it('say so where the text ends', async () => {
+    const page = await openPage();
+    page.tell('cursor', { token: page.host.text.tokens.length });
+    await page.openTab('Predictions');
+    expect(shownPanel().textContent).toContain('The text ends here');
+  });
+});
+
+describe('The page', () => {
+  it('says why it is empty and offers to train', async () => {
+    const page = await openPage({ state: 'idle' });
+    expect(shownPanel().textContent).toContain('no network for tinyshakespeare.txt yet');
+    await page.press('Train');
+    expect(asked(page, 'run')).toEqual([{ command: 'train' }]);
+  });
+
+  it('shows the notice of the host', async () => {
+    const page = await openPage({ state: 'idle' });
+    page.tell('document', { ...page.host.panel, notice: 'a.txt is empty.' });
+    await page.settle();
+    expect(shownPanel().textContent).toContain('a.txt is empty.');
+  });
+
+  it('keeps tab, layer and gate over a reload, and never a word', async () => {
+    const page = await openPage({ layers: 2 });
+    shownPanel().querySelector<HTMLInputElement>('input[value=cellState]')?.click();
+    await page.openTab('Training');
+    const kept = page.kept();
+    expect(kept).toEqual({
+      documentKey: 'file:///tinyshakespeare.txt',
+      tab: 'training',
+      layer: 0,
+      gate: 'cellState',
+    });
+    const again = await openPage({ layers: 2, kept });
+    expect(shownPanel().id).toBe('panel-training');
+    await again.openTab('Gates');
+    expect(asked(again, 'gateMap')[0]).toMatchObject({ gate: 'cellState' });
+  });
+
+  it('begins at the beginning where the kept state is not one', async () => {
+    await openPage({ kept: { tab: '<script>', gate: 7 } });
+    expect(shownPanel().id).toBe('panel-gates');
+  });
+
+  it('opens at the tab and token that a link asked for', async () => {
+    const page = await openPage({
+      kept: { documentKey: 'x', tab: 'training', layer: 0, gate: 'candidate' },
+    });
+    page.tell('document', { ...page.host.panel, open: { tab: 'gates', token: 41 } });
+    await page.settle();
+    expect(shownPanel().id).toBe('panel-gates');
+    expect(document.querySelector('.reading')?.textContent).toContain(
+      page.host.text.tokens[41].trim() || '↵',
+    );
+  });
+
+  it('is steered by keys: arrows choose the tab', async () => {
+    const page = await openPage();
+    const strip = document.querySelector('[role=tablist]');
+    if (!strip) throw new Error('no tabs');
+    await key(page, strip, 'ArrowLeft');
+    expect(shownPanel().id).toBe('panel-predictions');
+    expect(document.activeElement?.textContent).toBe('Predictions');
+    await key(page, strip, 'Home');
+    expect(shownPanel().id).toBe('panel-gates');
+  });
+
+  it('takes hostile words as text', async () => {
+    const hostile = ['<img src=x onerror=alert(1)>', '<script>alert(1)</script>', '[a](command:x)'];
+    const page = await openPage({
+      change: (handlers) => ({
+        ...handlers,
+        unitTable: async (request, job) => {
+          const answer = await handlers.unitTable(request, job);
+          if (!answer.ok) return answer;
+          const tokens = answer.value.tokens.map((_, at) => hostile[at % hostile.length]);
+          return { ok: true, value: { ...answer.value, tokens } };
+        },
+        predictions: () => ({
+          ok: true,
+          value: {
+            ...versions,
+            tokens: hostile.map((word) => ({ word, probability: 0.1 })),
+            actual: { word: hostile[0], probability: 0.1, rank: 1 },
+            approximate: false,
+          },
+        }),
+      }),
+    });
+    await page.press('Show as table');
+    expect(shownPanel().textContent).toContain(hostile[0]);
+    await page.openTab('Predictions');
+    expect(shownPanel().textContent).toContain(hostile[1]);
+    expect(document.querySelectorAll('img, script, a, iframe')).toHaveLength(0);
+  });
+
+  it.each(['Gates', 'Training', 'Predictions'])(
+    'has no serious finding of axe: %s',
+    async (name) => {
+      const page = await openPage({ text: sentence.repeat(5) });
+      await page.openTab(name);
+      for (const picture of ['Show as table', 'Show as picture']) {
+        const { violations } = await axe.run(document.body, {
+          rules: { 'color-contrast': { enabled: false } },
+        });
+        const serious = violations.filter(
+          ({ impact }) => impact === 'serious' || impact === 'critical',
+        );
+        expect(serious.map(({ id, nodes }) => `${id} ${nodes[0].html}`)).toEqual([]);
+        await page.press(picture);
+      }
+    },
+  );
+});
