@@ -1,0 +1,297 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { decodeModelFile } from '../../src/engine/files/modelFile';
+import { bits } from '../../src/engine/inspection/surprise';
+import { createTwin } from '../../src/engine/kernels/twin';
+import { createNetwork, loadTensors } from '../../src/engine/model/network';
+import { createPredictor } from '../../src/engine/model/predictor';
+import { encode } from '../../src/engine/text/vocabulary';
+import { tokenizedText } from '../../src/engine/text/tokenizedText';
+import { gateNames } from '../../src/shared/analyst';
+import type { TokenReading } from '../../src/shared/reader';
+import { bundledThread } from './bundle';
+import type { House } from './house';
+import { openHouse, story, value } from './house';
+
+const text = story(2000);
+const documentKey = 'file:///story.txt';
+let house: House;
+
+beforeAll(async () => {
+  house = await openHouse(await bundledThread('src/worker/worker.ts'));
+  const { trainer, request } = house;
+  value(await trainer.call('train', request({ text, budget: { steps: 200 } })));
+});
+afterAll(() => house.dispose());
+
+/** The document as it is on disk, seen by both threads through the saved model. */
+function open(raw = text): void {
+  const source = { kind: 'file', path: house.modelPath } as const;
+  for (const thread of [house.reader, house.analyst]) {
+    thread.tell('openDocument', { documentKey, version: 1, text: raw });
+    thread.tell('useModel', { documentKey, source });
+  }
+}
+beforeEach(() => open());
+
+/** What a token was, computed here in double precision from the model's file. */
+async function oracle(raw: string) {
+  const decoded = decodeModelFile(await readFile(house.modelPath));
+  if (!decoded.ok) throw new Error(decoded.failure.kind);
+  const { model } = decoded;
+  const network = createNetwork(createTwin({ interrupted: () => false }), model.shape);
+  loadTensors(network, model.weights);
+  const predictor = createPredictor(network);
+  const tokens = tokenizedText(raw, 'words');
+  const ids = encode(tokens, model.vocabulary, 0, tokens.count);
+  const state = predictor.start();
+  return Array.from(ids, (id) => {
+    const surprise = bits(predictor.probabilities(state), id);
+    predictor.read(id, state);
+    const [layer] = predictor.layers;
+    return { bits: surprise, h: layer.h.slice(), f: layer.f.slice() };
+  });
+}
+
+const inspect = async (offset: number): Promise<TokenReading> =>
+  value(await house.reader.call('inspect', { documentKey, offset }));
+
+describe('the reader', () => {
+  it('shows what the network computed, token by token', async () => {
+    const expected = await oracle(text);
+    const tokens = tokenizedText(text, 'words');
+    for (const index of [0, 1, 7, 255, 256, 257, 600, tokens.count - 1]) {
+      const reading = await inspect(tokens.start(index));
+      expect(reading).toMatchObject({ index, token: tokens.token(index), approximate: false });
+      expect(reading.range).toEqual({ start: tokens.start(index), end: tokens.end(index) });
+      expect(reading.bits).toBeCloseTo(expected[index].bits, 3);
+      const [{ hiddenState, forgetGate }] = reading.layers;
+      hiddenState.forEach((h, unit) => expect(h).toBeCloseTo(expected[index].h[unit], 4));
+      forgetGate.forEach((f, unit) => expect(f).toBeCloseTo(expected[index].f[unit], 4));
+      expect(reading.changed).toHaveLength(3);
+      expect(reading.expected).toHaveLength(5);
+    }
+  });
+
+  it('knows which places it was trained on, and which words it knows', async () => {
+    const reading = await inspect(text.indexOf('\n') + 1);
+    expect(reading).toMatchObject({ known: true, seen: true });
+    open(`Zebra ${text}`);
+    const zebra = await inspect(0);
+    expect(zebra).toMatchObject({
+      token: 'Zebra',
+      known: false,
+      seen: false,
+      rank: expect.any(Number),
+    });
+  });
+
+  it('reads on in the background, so that percentiles are of the whole document', async () => {
+    const tokens = tokenizedText(text, 'words').count;
+    await vi.waitFor(
+      async () => {
+        const [{ erased, written, shown }] = (await inspect(100)).memory;
+        expect([erased.of, written.of, shown.of]).toEqual([tokens, tokens, tokens]);
+        expect(erased.percentile).toBeGreaterThanOrEqual(0);
+        expect(erased.percentile).toBeLessThanOrEqual(100);
+      },
+      { timeout: 10_000, interval: 50 },
+    );
+  });
+
+  it('finds no token between words and none in an empty document', async () => {
+    open('  the cat');
+    const ask = (offset: number) => house.reader.call('inspect', { documentKey, offset });
+    await expect(ask(0)).resolves.toMatchObject({ failure: { kind: 'noToken' } });
+    expect((await inspect(5)).token).toBe('the');
+    open('');
+    await expect(ask(0)).resolves.toMatchObject({ failure: { kind: 'noToken' } });
+  });
+
+  it('answers about an edited document as if it had been opened like that', async () => {
+    const version = 2;
+    const changes = [
+      { offset: 40, length: 6, text: 'the king forgets' },
+      { offset: 0, length: 0, text: 'every ship\n' },
+      { offset: 300, length: 50, text: '' },
+    ];
+    await inspect(1500);
+    house.reader.tell('editDocument', { documentKey, version, changes });
+    const edited = changes.reduce(
+      (raw, { offset, length, text: put }) =>
+        raw.slice(0, offset) + put + raw.slice(offset + length),
+      text,
+    );
+    const offsets = [0, 20, 45, 330, 1500, edited.length - 2];
+    const incremental = [];
+    for (const offset of offsets) incremental.push(await inspect(offset));
+    open(edited);
+    for (const [n, offset] of offsets.entries()) {
+      const { memory: _, ...fresh } = await inspect(offset);
+      expect(incremental[n]).toMatchObject({ ...fresh, documentVersion: 2 });
+    }
+  });
+
+  it('completes a word that was begun, with probabilities over the words like it', async () => {
+    open('the cat sees the mount');
+    const offset = 'the cat sees the mount'.length;
+    const answer = value(await house.reader.call('complete', { documentKey, offset, count: 3 }));
+    expect(answer.range).toEqual({ start: offset - 5, end: offset });
+    expect(answer.words).toEqual([{ word: 'mountain', probability: expect.closeTo(1, 6) }]);
+  });
+
+  it('offers the next word after white space, one that the grammar allows', async () => {
+    open('the cat ');
+    const answer = value(await house.reader.call('complete', { documentKey, offset: 8, count: 3 }));
+    expect(answer.range).toEqual({ start: 8, end: 8 });
+    const verbs = ['sees', 'finds', 'follows', 'forgets', 'remembers'];
+    for (const { word } of answer.words) expect(verbs).toContain(word);
+  });
+
+  it('extends the item that the suggest list has chosen', async () => {
+    open('the r');
+    const request = { documentKey, offset: 5, count: 5, extending: 'ri' };
+    const answer = value(await house.reader.call('complete', request));
+    expect(answer.words.map(({ word }) => word)).toEqual(['river']);
+  });
+
+  it('offers nothing after a digit, for unknown beginnings and for a whole word without more', async () => {
+    for (const raw of ['room 12', 'the qzx', 'the mountain']) {
+      open(raw);
+      const request = { documentKey, offset: raw.length, count: 5 };
+      expect(value(await house.reader.call('complete', request)).words).toEqual([]);
+    }
+  });
+
+  it('predicts what comes, and says where the actual word stood', async () => {
+    const answer = value(await house.reader.call('predict', { documentKey, offset: 0, count: 10 }));
+    const tokens = tokenizedText(text, 'words');
+    const reading = await inspect(tokens.start(1));
+    expect(answer.actual).toMatchObject({ word: tokens.token(1), rank: reading.rank });
+    expect(-Math.log2(answer.actual?.probability ?? 0)).toBeCloseTo(reading.bits, 6);
+    expect(answer.tokens.slice(0, 5)).toEqual(reading.expected);
+    const last = { documentKey, offset: text.length, count: 1 };
+    expect(value(await house.reader.call('predict', last)).actual).toBeUndefined();
+    const first = value(await house.reader.call('predict', { documentKey, offset: -1, count: 1 }));
+    expect(first.actual?.word).toBe(tokens.token(0));
+  });
+
+  it('says that there is no model, and that a closed document is gone', async () => {
+    house.reader.tell('useModel', { documentKey });
+    const ask = () => house.reader.call('inspect', { documentKey, offset: 0 });
+    await expect(ask()).resolves.toEqual({
+      ok: false,
+      failure: { kind: 'noModel', name: 'story.txt' },
+    });
+    house.reader.tell('closeDocument', { documentKey });
+    await expect(ask()).resolves.toMatchObject({ failure: { kind: 'stale' } });
+  });
+
+  it('answers during a training, from newer and newer weights', async () => {
+    const { trainer, request, published, reader } = house;
+    const other = 'file:///other.txt';
+    const seen = published.length;
+    const modelPath = `${house.modelPath}.other`;
+    const training = trainer.call(
+      'train',
+      request({ documentKey: other, modelPath, start: 'afresh', budget: { steps: 100_000 } }),
+    );
+    await vi.waitFor(() => expect(published.length).toBe(seen + 1));
+    reader.tell('openDocument', { documentKey: other, version: 5, text });
+    const source = { kind: 'live', model: published[seen] } as const;
+    reader.tell('useModel', { documentKey: other, source });
+    const versions = new Set<number>();
+    await vi.waitFor(
+      async () => {
+        const ask = { documentKey: other, offset: 4, count: 3 };
+        const answer = value(await reader.call('complete', ask));
+        expect(answer.documentVersion).toBe(5);
+        versions.add(answer.modelVersion);
+        expect(versions.size).toBeGreaterThan(2);
+      },
+      { timeout: 20_000, interval: 100 },
+    );
+    expect([...versions]).toEqual([...versions].sort((one, two) => one - two));
+    trainer.command('stop');
+    value(await training);
+    trainer.command('run');
+  });
+});
+
+describe('the analyst', () => {
+  it('gives an overview', async () => {
+    open(`Zebra ${text}`);
+    const answer = value(await house.analyst.call('overview', { documentKey, offset: 7 }));
+    const tokens = tokenizedText(`Zebra ${text}`, 'words').count;
+    expect(answer).toMatchObject({ tokens, layers: 1, hiddenSize: 16, cursorToken: 1 });
+    expect(answer.unknownShare).toBeCloseTo(1 / tokens, 10);
+  });
+
+  it('shows in the map the same numbers as the reader shows of a token', async () => {
+    const request = { documentKey, layer: 0, from: 300, count: 40, units: 8 };
+    for (const gate of gateNames) {
+      const map = value(await house.analyst.call('gateMap', { ...request, gate }));
+      expect(map.units).toHaveLength(8);
+      expect(map.tokens).toHaveLength(40);
+      expect(map.approximate).toBe(false);
+      const reading = await inspect(map.spans[5].start);
+      expect(reading.index).toBe(305);
+      map.units.forEach((unit, n) =>
+        expect(map.values[5 * 8 + n]).toBe(reading.layers[0][gate][unit]),
+      );
+    }
+  });
+
+  it('puts the units that vary most first, and keeps chosen ones in their order', async () => {
+    const request = { documentKey, layer: 0, gate: 'hiddenState', from: 0, count: 100 } as const;
+    const all = value(await house.analyst.call('gateMap', { ...request, units: 16 }));
+    const variance = (unit: number): number => {
+      const column = Array.from({ length: 100 }, (_, t) => all.values[t * 16 + unit]);
+      const mean = column.reduce((sum, value) => sum + value, 0) / 100;
+      return column.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    };
+    for (let n = 1; n < 16; n++) expect(variance(n)).toBeLessThanOrEqual(variance(n - 1) + 1e-9);
+    const chosen = [3, 1, 99, 2];
+    const some = value(await house.analyst.call('gateMap', { ...request, units: 3, chosen }));
+    expect(some.units).toEqual([3, 1, 2]);
+    expect(some.values[1]).toBe(all.values[all.units.indexOf(1)]);
+  });
+
+  it('cuts ranges to the document', async () => {
+    const tokens = tokenizedText(text, 'words').count;
+    const request = { documentKey, layer: 9, gate: 'cellState', units: 4 } as const;
+    const end = { ...request, from: tokens - 3, count: 100 };
+    expect(value(await house.analyst.call('gateMap', end)).tokens).toHaveLength(3);
+    const beyond = { ...request, from: tokens + 10, count: 5 };
+    expect(value(await house.analyst.call('gateMap', beyond)).values).toHaveLength(0);
+  });
+
+  it('tells all six gates of a unit', async () => {
+    const request = { documentKey, layer: 0, unit: 4, from: 10, count: 5 };
+    const table = value(await house.analyst.call('unitTable', request));
+    const reading = await inspect(tokenizedText(text, 'words').start(12));
+    for (const gate of gateNames) expect(table.gates[gate][2]).toBe(reading.layers[0][gate][4]);
+  });
+
+  it('describes a saved model, and attaches an untitled text only when it is the same', async () => {
+    const path = house.modelPath;
+    const described = value(await house.analyst.call('describeModel', { path }));
+    expect(described).toMatchObject({ documentKey, unfinished: false });
+    expect(described.summary?.steps).toBe(200);
+    expect(described.history.length).toBeGreaterThan(20);
+    const slightlyEdited = text.replace('king', 'emperor');
+    value(await house.analyst.call('describeModel', { path, text: slightlyEdited }));
+    const other = await house.analyst.call('describeModel', {
+      path,
+      text: 'Another text. '.repeat(99),
+    });
+    expect(other).toMatchObject({ failure: { kind: 'noModel' } });
+  });
+
+  it('deletes a model', async () => {
+    const path = `${house.modelPath}.other`;
+    expect(await house.analyst.call('deleteModel', { path })).toEqual({ ok: true });
+    const gone = await house.analyst.call('describeModel', { path });
+    expect(gone).toMatchObject({ failure: { kind: 'noModel' } });
+  });
+});
