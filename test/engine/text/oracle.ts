@@ -122,3 +122,14 @@ export const mixedText: fc.Arbitrary<string> = fc
     { maxLength: 40 },
   )
   .map((parts) => parts.join(''));
+
+/** Words that belong together in many ways, so that what is cut where depends on the neighbours. */
+const unspacedWords = (
+  '我 喜欢 学习 语言 因为 它们 非常 有趣 而且 有用 中国 人民 生活 工作 研究 研究生 命 起源 大学 大学生 学生 会 ' +
+  '東京 都 に 住んで いる 人々 は 毎日 電車 で 会社 へ 行きます カタカナ ー ภาษา ไทย ตา กลม ตาก ลม'
+).split(' ');
+
+/** One run of several slices. */
+export const unspacedText: fc.Arbitrary<string> = fc
+  .array(fc.constantFrom(...unspacedWords), { minLength: 400, maxLength: 1200 })
+  .map((words) => words.join(''));
