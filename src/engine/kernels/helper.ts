@@ -13,6 +13,7 @@ export interface HelperSeat {
   readonly index: number;
   /** Address of the double buffer of the matrix product. */
   readonly blocks: number;
+  readonly tileRows: 4 | 5;
 }
 
 /** Imports of an instance: the module asks thread 0 for `interrupted`, any thread may be `lost`. */
@@ -42,7 +43,7 @@ export function serveHelper(seat: HelperSeat): void {
   try {
     const { serve } = instantiate(seat.module, seat.memory, { interrupted: () => false, lost });
     if (typeof serve !== 'function') throw new Error('The module has no helpers.');
-    serve(seat.index, seat.blocks);
+    serve(seat.index, seat.blocks, seat.tileRows);
   } catch (failure) {
     if (failure instanceof HelperLost) return;
     abandonSeat(seat);

@@ -55,8 +55,7 @@ export const SUM_BLOCK = 4096;
  */
 export const KC = 256;
 export const MC = 320;
-/** Rows of a micro-kernel: 5 x 8 accumulators, their operands and a product need 14 registers. */
-export const MR = 5;
+/** Columns of a micro-kernel. Its rows, 4 or 5, are chosen by the caller: see wasm.ts. */
 export const NR = 8;
 
 export const LEAVE = 0;

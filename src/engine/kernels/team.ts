@@ -11,6 +11,7 @@ export interface TeamOptions {
   readonly module: WebAssembly.Module;
   readonly threads: number;
   readonly interrupted: () => boolean;
+  readonly tileRows?: 4 | 5;
   readonly startHelper?: (seat: HelperSeat) => { dispose(): void };
 }
 
@@ -36,7 +37,7 @@ export interface Team {
 interface Module extends Record<string, unknown> {
   run(members: number): void;
   finishAdamOf(members: number): void;
-  setBlocks(address: number): void;
+  prepare(blocks: number, tileRows: number): void;
 }
 
 /** Work below it is not worth a helper: waking one takes as long. */
@@ -55,7 +56,7 @@ export function assemble(options: TeamOptions, heap: SharedHeap): Team {
     interrupted: options.interrupted,
     lost,
   }) as Module;
-  module.setBlocks(blocks);
+  module.prepare(blocks, options.tileRows ?? 5);
   const helpers = startHelpers(options, heap);
   let broken = false;
 
@@ -114,7 +115,9 @@ function startHelpers(options: TeamOptions, heap: SharedHeap): { dispose(): void
   const { startHelper, module } = options;
   if (!startHelper) return [];
   const count = Math.min(options.threads, layout.MOST_THREADS) - 1;
+  const { memory, blocks } = heap;
+  const tileRows = options.tileRows ?? 5;
   return Array.from({ length: Math.max(0, count) }, (_, n) =>
-    startHelper({ module, memory: heap.memory, index: n + 1, blocks: heap.blocks }),
+    startHelper({ module, memory, index: n + 1, blocks, tileRows }),
   );
 }

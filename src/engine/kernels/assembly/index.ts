@@ -26,7 +26,7 @@ import {
 } from '../layout';
 import { adam, finishAdam } from './adam';
 import { lstmBackward, lstmForward } from './lstm';
-import { product, resetBlocks, setBlocks } from './product';
+import { product, resetBlocks, prepare } from './product';
 import { sampledSoftmax } from './sampled';
 import { logitsOfOne, normalise, rowLosses, softmax } from './softmax';
 import { announce, awaitJob, barrier, enterJob, join, thread } from './team';
@@ -37,7 +37,7 @@ export { registerLoop, tile1, tile2, tile3, tile4, tile5 } from './micro';
 export { activate, differentiate } from './lstm';
 export { exponentials } from './softmax';
 export { fourDots } from './gemv';
-export { setBlocks };
+export { prepare };
 
 // @ts-ignore: decorator
 @inline
@@ -67,8 +67,8 @@ export function run(members: i32): void {
 }
 
 /** A helper's life: job after job, until it is told to leave. */
-export function serve(index: i32, blocks: usize): void {
-  setBlocks(blocks);
+export function serve(index: i32, blocks: usize, tileRows: i32): void {
+  prepare(blocks, tileRows);
   let sequence = join(index);
   while (true) {
     sequence = awaitJob(sequence);

@@ -4,9 +4,11 @@
  * neither padding nor a slow remainder.
  *
  * 5 x 8 is the largest tile whose accumulators (10), operands of B (2), broadcast of A and product
- * stay in the registers of x86-64 (16, of which V8 keeps one): a sixth row halves the speed. The
- * functions are exported so that no optimiser inlines them: older V8 allocates registers badly in
- * large functions. Unrolling over k was measured and is slower.
+ * stay in the registers of x86-64 (16, of which V8 keeps one). V8 before 13 moves all five
+ * broadcasts to the front, has too few registers then and keeps sums in memory, at half the speed on
+ * some processors: there 4 x 8 is the best. The functions are exported so that no optimiser inlines
+ * them: older V8 allocates registers badly in large functions. Unrolling over k was measured and is
+ * slower, so are 3 x 12, 2 x 16 and broadcasts by shuffles.
  *
  * @param init where the sums start, rows `initStride` bytes apart: C itself (to add to it), a bias
  *   (stride 0) or zeros (stride 0)
@@ -245,39 +247,41 @@ export function tile(
 }
 
 /**
- * The yardstick of the benchmark: products and sums of registers alone, 10 of each a step, as in
- * `tile5` but without a load. @returns a value that depends on all of them
+ * The yardstick of the benchmark: products and sums of registers alone. Twelve independent chains
+ * c = c s + b, as many as fit beside s and b; a product and a sum take about six cycles together, so
+ * that twelve keep four units busy. @returns a value that depends on all of them
  */
-export function registerLoop(steps: i32): f32 {
-  let c0 = f32x4.splat(0);
-  let c1 = c0;
-  let c2 = c0;
-  let c3 = c0;
-  let c4 = c0;
-  let c5 = c0;
-  let c6 = c0;
-  let c7 = c0;
-  let c8 = c0;
-  let c9 = c0;
-  let s = f32x4.splat(1);
-  const b = f32x4.splat(0.5);
-  const growth = f32x4.splat(1.0000001);
+export function registerLoop(steps: i32, factor: f32, summand: f32): f32 {
+  const s = f32x4.splat(factor);
+  const b = f32x4.splat(summand);
+  let c0 = f32x4.splat(0.5);
+  let c1 = f32x4.splat(1.5);
+  let c2 = f32x4.splat(2.5);
+  let c3 = f32x4.splat(3.5);
+  let c4 = f32x4.splat(4.5);
+  let c5 = f32x4.splat(5.5);
+  let c6 = f32x4.splat(6.5);
+  let c7 = f32x4.splat(7.5);
+  let c8 = f32x4.splat(8.5);
+  let c9 = f32x4.splat(9.5);
+  let c10 = f32x4.splat(10.5);
+  let c11 = f32x4.splat(11.5);
   do {
-    s = f32x4.mul(s, growth);
-    c0 = madd(c0, s, b);
-    c1 = madd(c1, s, c0);
-    c2 = madd(c2, s, b);
-    c3 = madd(c3, s, b);
-    c4 = madd(c4, s, b);
-    c5 = madd(c5, s, b);
-    c6 = madd(c6, s, b);
-    c7 = madd(c7, s, b);
-    c8 = madd(c8, s, b);
-    c9 = madd(c9, s, b);
+    c0 = madd(b, c0, s);
+    c1 = madd(b, c1, s);
+    c2 = madd(b, c2, s);
+    c3 = madd(b, c3, s);
+    c4 = madd(b, c4, s);
+    c5 = madd(b, c5, s);
+    c6 = madd(b, c6, s);
+    c7 = madd(b, c7, s);
+    c8 = madd(b, c8, s);
+    c9 = madd(b, c9, s);
+    c10 = madd(b, c10, s);
+    c11 = madd(b, c11, s);
   } while (--steps);
-  const sum = f32x4.add(
-    f32x4.add(f32x4.add(c0, c1), f32x4.add(c2, c3)),
-    f32x4.add(f32x4.add(c4, c5), f32x4.add(f32x4.add(c6, c7), f32x4.add(c8, c9))),
-  );
-  return f32x4.extract_lane(sum, 0);
+  const low = f32x4.add(f32x4.add(c0, c1), f32x4.add(c2, c3));
+  const middle = f32x4.add(f32x4.add(c4, c5), f32x4.add(c6, c7));
+  const high = f32x4.add(f32x4.add(c8, c9), f32x4.add(c10, c11));
+  return f32x4.extract_lane(f32x4.add(low, f32x4.add(middle, high)), 0);
 }

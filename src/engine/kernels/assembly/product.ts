@@ -9,7 +9,7 @@
  *
  * No barrier at the end: whoever reads C calls `barrier` first.
  */
-import { KC, MC, MR, NR, PRIVATE, PRIVATE_BYTES, ZEROS } from '../layout';
+import { KC, MC, NR, PRIVATE, PRIVATE_BYTES, ZEROS } from '../layout';
 import { tile, tile5 } from './micro';
 import { packColumns, packPanel, packPanelTransposed, packRows } from './pack';
 import { barrier, claim, end, first, thread } from './team';
@@ -23,12 +23,16 @@ export const FROM_ZERO: i32 = 0;
 export const FROM_BIAS: i32 = 1;
 export const FROM_C: i32 = 2;
 
-/** Two blocks of A, [MC][KC] each; given once, when the memory is laid out. */
+/** Two blocks of A, [MC][KC] each. */
 let blocks: usize = 0;
+/** Rows of the highest tile. Decides how rows are cut, never the order of a sum. */
+let tileRows: i32 = 5;
 let parity: i32 = 0;
 
-export function setBlocks(address: usize): void {
+/** Once an instance, the same on all threads. */
+export function prepare(address: usize, rows: i32): void {
   blocks = address;
+  tileRows = rows;
 }
 
 /** Every job starts with the same buffer on every thread, also on one that missed some jobs. */
@@ -58,7 +62,7 @@ export function tileStart(rows: i32, tiles: i32, index: i32): i32 {
 // @ts-ignore: decorator
 @inline
 export function tileCount(rows: i32): i32 {
-  return ceilDivide(rows, MR);
+  return ceilDivide(rows, tileRows);
 }
 
 /** Tile of rows [start, end) of a packed block of depth k: tiles lie one after the other. */
@@ -102,7 +106,7 @@ export function product(
   c: usize,
   cStride: usize,
 ): void {
-  const mc = blockSize(M, MC, MR);
+  const mc = blockSize(M, MC, tileRows);
   const kc = blockSize(K, KC, 4);
   for (let m = 0; m < M; m += mc) {
     const rows = min(mc, M - m);
