@@ -35,15 +35,22 @@ export function instantiate(
   return new WebAssembly.Instance(module, { env: { memory, abort }, host }).exports;
 }
 
+/** What a helper calls of the module. */
+interface HelperModule extends Record<string, unknown> {
+  serve(index: number, blocks: number, tileRows: number): void;
+}
+
 /** Takes part in job after job. Returns when the kernels are disposed of or another helper is lost. */
 export function serveHelper(seat: HelperSeat): void {
   const lost = (): never => {
     throw new HelperLost();
   };
   try {
-    const { serve } = instantiate(seat.module, seat.memory, { interrupted: () => false, lost });
-    if (typeof serve !== 'function') throw new Error('The module has no helpers.');
-    serve(seat.index, seat.blocks, seat.tileRows);
+    const module = instantiate(seat.module, seat.memory, {
+      interrupted: () => false,
+      lost,
+    }) as HelperModule;
+    module.serve(seat.index, seat.blocks, seat.tileRows);
   } catch (failure) {
     if (failure instanceof HelperLost) return;
     abandonSeat(seat);

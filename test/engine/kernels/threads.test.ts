@@ -153,7 +153,7 @@ describe('an interruption', () => {
         patience = Infinity;
         operation();
         const questions = asked;
-        expect(questions).toBeGreaterThan(3);
+        expect(questions).toBeGreaterThan(0);
         for (let at = 0; at < Math.min(questions, 40); at++) {
           asked = 0;
           patience = at;
