@@ -42,7 +42,9 @@ export function parseSafetensors(bytes: Uint8Array): ParsedTensorFile {
 function checkWritable(name: string, tensor: StoredTensor): void {
   const numbers = countNumbers(tensor.shape);
   if (numbers === undefined || numbers * BYTES_OF[tensor.dtype] !== tensor.bytes.length) {
-    throw new RangeError(`tensor ${name}: ${tensor.bytes.length} bytes for [${tensor.shape.join()}]`);
+    throw new RangeError(
+      `tensor ${name}: ${tensor.bytes.length} bytes for [${tensor.shape.join()}]`,
+    );
   }
   const index = firstNotFinite(tensor);
   if (index >= 0) throw new RangeError(`tensor ${name} is not finite at index ${index}`);
