@@ -8,6 +8,8 @@ import { createPredictor } from '../../src/engine/model/predictor';
 import { encode } from '../../src/engine/text/vocabulary';
 import { tokenizedText } from '../../src/engine/text/tokenizedText';
 import { gateNames } from '../../src/shared/analyst';
+import type { DocumentsContract } from '../../src/shared/documents';
+import type { Remote } from '../../src/shared/rpc';
 import type { TokenReading } from '../../src/shared/reader';
 import { bundledThread } from './bundle';
 import type { House } from './house';
@@ -27,9 +29,13 @@ afterAll(() => house.dispose());
 /** The document as it is on disk, seen by both threads through the saved model. */
 function open(raw = text): void {
   const source = { kind: 'file', path: house.modelPath } as const;
-  for (const thread of [house.reader, house.analyst]) {
-    thread.tell('openDocument', { documentKey, version: 1, text: raw });
-    thread.tell('useModel', { documentKey, source });
+  const threads: readonly { tell: Remote<DocumentsContract>['tell'] }[] = [
+    house.reader,
+    house.analyst,
+  ];
+  for (const { tell } of threads) {
+    tell('openDocument', { documentKey, version: 1, text: raw });
+    tell('useModel', { documentKey, source });
   }
 }
 beforeEach(() => open());
