@@ -55,6 +55,7 @@ function model(of: ModelShape = shape): StoredModel {
     unitNames: { '0:3': 'quotation marks' },
     summary: { stopped: 'budget' },
     completion: { weights: [0.2, 0.8] },
+    seen: 'AAECAw==',
     weights: tensorsOf(of, 0),
     resume: {
       state: { random: [1, 2, 3, 4] },
