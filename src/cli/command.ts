@@ -58,6 +58,17 @@ export function numberOption(
   return number;
 }
 
+/** A whole number, within bounds. */
+export function wholeOption(
+  name: string,
+  value: string | undefined,
+  bounds: { from: number; to: number; otherwise: number },
+): number {
+  const number = numberOption(name, value, bounds);
+  if (Number.isInteger(number)) return number;
+  throw new UsageError(`--${name} takes a whole number, not ${number}.`);
+}
+
 export function choiceOption<const T extends string>(
   name: string,
   value: string | undefined,

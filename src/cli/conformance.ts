@@ -9,8 +9,9 @@ import { describeFileFailure, type StoredTensor } from '../engine/files/safetens
 import { createTwin } from '../engine/kernels/twin';
 import type { Kernels } from '../engine/kernels/kernels';
 import { conform, type Errors, type Fixture } from '../engine/model/conformance';
-import { createKernels } from '../worker/kernels';
-import { choiceOption, numberOption, readInput, UsageError, type Command } from './command';
+import { wasmEngine } from '../worker/kernels';
+import { compileKernels, startHelper } from '../worker/platform/wasm';
+import { choiceOption, wholeOption, readInput, UsageError, type Command } from './command';
 
 export const conformance: Command = {
   usage: 'conformance FIXTURE… [--engine wasm|twin] [--threads N] [--json]',
@@ -26,7 +27,7 @@ export const conformance: Command = {
     });
     if (positionals.length === 0) throw new UsageError('At least one fixture is needed.');
     const engine = choiceOption('engine', values.engine, ['wasm', 'twin'], 'wasm');
-    const threads = numberOption('threads', values.threads, { from: 1, to: 16, otherwise: 1 });
+    const threads = wholeOption('threads', values.threads, { from: 1, to: 16, otherwise: 1 });
     const reports: Report[] = [];
     for (const path of positionals) {
       reports.push(await report(path, engine, threads));
@@ -59,7 +60,11 @@ function kernelsFor(engine: 'wasm' | 'twin', threads: number): Kernels {
   const interrupted = (): boolean => false;
   return engine === 'twin'
     ? createTwin({ interrupted })
-    : createKernels({ threads, budgetBytes: 1 << 28, interrupted });
+    : wasmEngine({ module: compileKernels(), startHelper }).createKernels({
+        threads,
+        budgetBytes: 1 << 28,
+        interrupted,
+      });
 }
 
 async function readFixture(path: string): Promise<{ fixture: Fixture; exact: boolean }> {

@@ -7,6 +7,7 @@ import type { Expert } from '../engine/counts/expert';
 import { evaluationText, type EvaluationText } from '../engine/evaluation/evaluationText';
 import { ngramRows } from '../engine/evaluation/ngramRows';
 import { scoreExperts, type Scores, type Verdict } from '../engine/evaluation/score';
+import { networkRows } from './networkRows';
 import { readText, UsageError, type Command, type Console } from './command';
 import { evaluateUsage, parseEvaluate, type EvaluateOptions } from './evaluateOptions';
 
@@ -58,7 +59,7 @@ export function evaluateWith(providers: readonly RowProvider[]): Command {
   };
 }
 
-export const evaluate: Command = evaluateWith([]);
+export const evaluate: Command = evaluateWith([networkRows]);
 
 async function measure(
   text: EvaluationText,

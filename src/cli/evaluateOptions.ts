@@ -1,7 +1,7 @@
 /** The arguments of `evaluate`, parsed and checked. */
 import { parseArgs } from 'node:util';
 import type { TokenKind } from '../engine/text/tokenizer';
-import { choiceOption, numberOption, oneFile, UsageError } from './command';
+import { choiceOption, numberOption, oneFile, wholeOption } from './command';
 
 export interface EvaluateOptions {
   readonly file: string;
@@ -50,14 +50,4 @@ export function parseEvaluate(args: readonly string[]): EvaluateOptions {
     json,
     ...(dump === undefined ? {} : { dump }),
   };
-}
-
-function wholeOption(
-  name: string,
-  value: string | undefined,
-  bounds: { from: number; to: number; otherwise: number },
-): number {
-  const number = numberOption(name, value, bounds);
-  if (Number.isInteger(number)) return number;
-  throw new UsageError(`--${name} takes a whole number, not ${number}.`);
 }

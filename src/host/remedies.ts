@@ -47,6 +47,7 @@ export function remedies(failure: Failure): Remedy[] {
     case 'trainedElsewhere':
     case 'notTraining':
     case 'stoppedEarly':
+    case 'badPlan':
     case 'noToken':
     case 'stale':
       return [];

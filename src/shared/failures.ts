@@ -29,6 +29,7 @@ export type Failure =
   | { readonly kind: 'stale' }
   | { readonly kind: 'corruptModel'; readonly reason: string; readonly keptAs: string }
   | { readonly kind: 'vocabularyChanged'; readonly newShare: number }
+  | { readonly kind: 'badPlan'; readonly reason: string }
   | { readonly kind: 'notFinite'; readonly step: number }
   | { readonly kind: 'disk'; readonly doing: string; readonly reason: string }
   | { readonly kind: 'threadLost'; readonly thread: string; readonly reason: string };
@@ -70,6 +71,8 @@ export function sentence(failure: Failure): string {
       return `The saved model could not be read (${failure.reason}). It was kept aside as ${failure.keptAs}; train again to make a new one.`;
     case 'vocabularyChanged':
       return `${Math.round(100 * failure.newShare)}% of the words of this text are new to its model. “Gatescope: Train Afresh on This File” will learn them better than going on.`;
+    case 'badPlan':
+      return `The plan cannot be used: ${failure.reason.trim()}. Take the fields from the plan of a saved model.`;
     case 'notFinite':
       return `The training left the range of numbers at step ${failure.step} and could not be brought back. The last good weights were kept; train again with another seed.`;
     case 'disk':

@@ -22,9 +22,15 @@ export interface TrainingRequest {
   readonly start: 'continue' | 'afresh' | 'resume';
   /** How to start where there is nothing to resume, or the text is another: `continue` if not given. */
   readonly otherwise?: 'continue' | 'afresh';
-  readonly budget: { readonly seconds: number } | { readonly steps: number };
+  readonly budget: TrainingBudget;
   readonly options: TrainingOptions;
 }
+
+export type TrainingBudget =
+  | { readonly seconds: number }
+  | { readonly steps: number }
+  /** Fields of a plan that take the place of what would be chosen; checked by the trainer. */
+  | { readonly plan: unknown };
 
 export interface TrainingOptions {
   readonly seed: number;

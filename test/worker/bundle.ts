@@ -6,7 +6,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** @param entry path below the project's root */
 export async function bundledThread(entry: string): Promise<string> {
-  const outfile = `${root}out/threads/${entry.replace(/\W+/g, '-')}-${process.pid}.js`;
+  // Threads start further ones from the `worker.js` beside them.
+  const outfile = `${root}out/threads/${entry.replace(/\W+/g, '-')}-${process.pid}/worker.js`;
   await build({
     absWorkingDir: root,
     entryPoints: [entry],

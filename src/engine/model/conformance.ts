@@ -25,7 +25,8 @@ export interface Errors {
 }
 
 export type Conformance =
-  ({ readonly supported: true; readonly pass: boolean } & Errors) | { readonly supported: false };
+  | { readonly supported: true; readonly pass: boolean; readonly errors: Errors }
+  | { readonly supported: false };
 
 export function conform(
   fixture: Fixture,

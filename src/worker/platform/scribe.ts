@@ -1,5 +1,6 @@
 /** One thread for one file: takes the job's arrays, gives its bytes back and ends. */
 import { parentPort, Worker } from 'node:worker_threads';
+import { threadFile } from './threadFile';
 import type { ScribeJob } from '../scribe';
 
 /** `workerData` of a scribe's thread. */
@@ -17,7 +18,7 @@ export const encodeInThread: Encode = (job) =>
     const arrays = resume ? [best, resume.last, resume.m, resume.v] : [best];
     const workerData: ScribeStart = { role: 'scribe', job };
     const transferList = arrays.map(({ buffer }) => buffer);
-    const worker = new Worker(__filename, { workerData, transferList, execArgv: [] });
+    const worker = new Worker(threadFile, { workerData, transferList, execArgv: [] });
     worker.once('message', (bytes: Uint8Array) => resolve(bytes));
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`The scribe ended with code ${code}`)));

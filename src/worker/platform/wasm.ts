@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import bytes from '../../engine/kernels/assembly/kernels.wasm';
 import type { HelperSeat } from '../../engine/kernels/helper';
+import { threadFile } from './threadFile';
 
 export const compileKernels = (): WebAssembly.Module => new WebAssembly.Module(bytes);
 
@@ -12,10 +13,10 @@ export interface HelperStart {
   readonly seat: HelperSeat;
 }
 
-/** The helper runs this same file; it ends with this thread at the latest. */
+/** It ends with this thread at the latest. */
 export function startHelper(seat: HelperSeat): { dispose(): void } {
   const workerData: HelperStart = { role: 'helper', seat };
-  const worker = new Worker(__filename, { workerData, execArgv: [] });
+  const worker = new Worker(threadFile, { workerData, execArgv: [] });
   // A helper that is lost shows in the next operation, which then throws HelperLost here.
   worker.on('error', () => undefined);
   worker.unref();

@@ -136,16 +136,31 @@ function start(
   const vocabulary = extended?.vocabulary ?? buildVocabulary(words());
   const shape = shapeFor(request, old, text, vocabulary);
   const trainTokens = tokensOf(split);
-  const { budget, options } = request;
-  const steps = 'steps' in budget ? budget.steps : stepsToTime;
+  const plan = planFor(request, shape, trainTokens);
+  if (!plan.ok) return plan;
   return success({
     ...{ text, split, vocabulary, shape, trainTokens },
     ids: encode(text, vocabulary, 0, text.count),
-    plan: makePlan({ shape, tokens: trainTokens, steps, seed: options.seed }),
+    plan: plan.value,
     weights: old && growWeights(old.weights, old.shape, vocabulary),
     resumed: undefined,
     versionBefore: old?.version ?? 0,
   });
+}
+
+function planFor(
+  { budget, options }: TrainingRequest,
+  shape: ModelShape,
+  tokens: number,
+): Result<Plan, Failure> {
+  const steps = 'steps' in budget ? budget.steps : stepsToTime;
+  const plan = makePlan({ shape, tokens, steps, seed: options.seed });
+  if (!('plan' in budget)) return success(plan);
+  const given = v.safeParse(v.record(v.string(), v.unknown()), budget.plan);
+  if (!given.success) return failed({ kind: 'badPlan', reason: v.summarize(given.issues) });
+  const whole = v.safeParse(v.strictObject(planSchema.entries), { ...plan, ...given.output });
+  if (whole.success) return success(whole.output);
+  return failed({ kind: 'badPlan', reason: v.summarize(whole.issues) });
 }
 
 function shapeFor(

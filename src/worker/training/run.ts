@@ -16,6 +16,7 @@ import type { Clock } from '../platform/clock';
 import { createCheckpoints, type Checkpoints } from './checkpoints';
 import { createCurve, type Curve } from './curve';
 import { createFacts } from './facts';
+import { fixPlan } from './fixPlan';
 import { createPublisher, type Publisher } from './publisher';
 import type { Prepared } from './prepare';
 import type { Reporter } from './reporter';
@@ -75,51 +76,20 @@ function begin({ prepared, kernels, ...rest }: RunOptions): Run {
   return { ...rest, prepared, network, trainer };
 }
 
-/** Steps that are timed for a budget in seconds, and the share of the budget they may take. */
-const timedSteps = 20;
-const timedShare = 0.1;
-/** Left for what is neither a step nor a validation. */
-const reserve = 0.97;
-const validationsAPlan = 31;
-
-/**
- * With a budget in seconds: times some steps, fixes the plan for good and goes back to the start.
- * @returns false where it was stopped
- */
+/** @returns false where it was stopped */
 async function settlePlan(run: Run, { clock }: TrainingTools): Promise<boolean> {
   const { request, prepared, trainer, stopwatch, reporter } = run;
-  const { budget } = request;
-  if ('steps' in budget || prepared.resumed) return true;
-  const times: number[] = [];
-  const most = stopwatch.seconds() + timedShare * budget.seconds;
-  while (times.length < timedSteps && (times.length < 2 || stopwatch.seconds() < most)) {
-    if (!(await mayGoOn(run, clock))) return false;
-    const from = clock.now();
-    const report = trainer.step();
-    if (report?.kind === 'trained') times.push((clock.now() - from) / 1000);
-    if (report) reporter.preparing();
-  }
-  const from = clock.now();
-  while (!trainer.validate()) if (!(await mayGoOn(run, clock))) return false;
-  const validation = (clock.now() - from) / 1000;
-  const left = reserve * (budget.seconds - stopwatch.seconds());
-  const steps = (left - Math.min(left / 2, validationsAPlan * validation)) / median(times);
+  const { budget, options } = request;
+  if (!('seconds' in budget) || prepared.resumed) return true;
   const { shape, trainTokens } = prepared;
-  trainer.restart(
-    makePlan({
-      shape,
-      tokens: trainTokens,
-      steps: Math.max(timedSteps, Math.floor(steps)),
-      seed: request.options.seed,
-    }),
-  );
-  return true;
-}
-
-/** Of the second half: the first steps are slower, until the machine has warmed up. */
-function median(times: readonly number[]): number {
-  const late = times.slice(times.length >> 1).sort((one, other) => one - other);
-  return Math.max(1e-6, late[late.length >> 1]);
+  return fixPlan({
+    trainer,
+    budget: budget.seconds,
+    spent: () => stopwatch.seconds(),
+    planOf: (steps) => makePlan({ shape, tokens: trainTokens, steps, seed: options.seed }),
+    mayGoOn: () => mayGoOn(run, clock),
+    stepped: () => reporter.preparing(),
+  });
 }
 
 /** Lets messages in; waits while it is paused. @returns false where it was stopped */

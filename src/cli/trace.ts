@@ -1,0 +1,101 @@
+/**
+ * `trace`: the record of every token of a text, one a line; the same reader as a hover's, so the
+ * same numbers.
+ */
+import { basename, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { describeFileFailure } from '../engine/files/fileFailures';
+import { decodeModelFile } from '../engine/files/modelFile';
+import { tokenizedText } from '../engine/text/tokenizedText';
+import type { TokenKind } from '../engine/text/tokenizer';
+import type { LayerGates } from '../shared/api';
+import type { TokenReading } from '../shared/reader';
+import type { Handlers } from '../shared/rpc';
+import type { ReaderContract } from '../shared/reader';
+import { createDocuments } from '../worker/documents';
+import { wasmEngine } from '../worker/kernels';
+import { createLooking } from '../worker/looking';
+import { createModels } from '../worker/models';
+import { systemClock as clock } from '../worker/platform/clock';
+import { createFiles } from '../worker/platform/files';
+import { compileKernels, startHelper } from '../worker/platform/wasm';
+import { createReader } from '../worker/reader';
+import { createSlices } from '../worker/slices';
+import {
+  oneFile,
+  readInput,
+  readText,
+  refuse,
+  UsageError,
+  wholeOption,
+  type Command,
+  type Console,
+} from './command';
+
+export const trace: Command = {
+  usage: 'trace FILE --model M.safetensors [--from N] [--count N]',
+  async run(args, terminal) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        model: { type: 'string' },
+        from: { type: 'string' },
+        count: { type: 'string' },
+        json: { type: 'boolean' },
+      },
+    });
+    const file = oneFile(positionals);
+    if (values.model === undefined) throw new UsageError('--model names the file of the model.');
+    const path = resolve(values.model);
+    const raw = await readText(file);
+    const text = tokenizedText(raw, await kindOfModel(path));
+    const all = { from: 0, to: text.count, otherwise: 0 };
+    const from = wholeOption('from', values.from, all);
+    const rest = { from: 0, to: text.count - from, otherwise: text.count - from };
+    const count = wholeOption('count', values.count, rest);
+    const reader = readerOf(path, { documentKey: basename(file), version: 1, text: raw }, terminal);
+    for (let token = from; token < from + count; token++) {
+      const request = { documentKey: basename(file), offset: text.start(token) };
+      const reading = await reader.inspect(request, { cancelled: false });
+      if (!reading.ok) refuse(reading.failure);
+      terminal.print(JSON.stringify(plain(reading.value)));
+    }
+    return 0;
+  },
+};
+
+/** @throws UsageError for a file that is no model of ours; unlike in VS Code it stays where it is */
+async function kindOfModel(path: string): Promise<TokenKind> {
+  const decoded = decodeModelFile(await readInput(path));
+  if (!decoded.ok) throw new UsageError(`${path}: ${describeFileFailure(decoded.failure)}`);
+  return decoded.model.shape.tokens;
+}
+
+function readerOf(
+  path: string,
+  document: { documentKey: string; version: number; text: string },
+  terminal: Console,
+): Handlers<ReaderContract> {
+  const files = createFiles({ clock, fault: () => undefined });
+  const { createKernels } = wasmEngine({ module: compileKernels(), startHelper });
+  const models = createModels({ files, createKernels, log: terminal.log });
+  const documents = createDocuments({ models, changed: () => undefined });
+  const slices = createSlices(clock);
+  // However long it takes: a record here is never approximate.
+  const looking = createLooking({ documents, slices, clock, patience: Infinity });
+  const job = { cancelled: false };
+  void documents.handlers.openDocument(document, job);
+  const source = { kind: 'file', path } as const;
+  void documents.handlers.useModel({ documentKey: document.documentKey, source }, job);
+  return createReader({ documents, looking, asked: () => undefined });
+}
+
+/** A TokenRecord as the design has it; typed arrays become lists. */
+function plain({ approximate: _a, memory: _m, changed: _c, layers, ...record }: TokenReading) {
+  return { ...record, layers: layers.map(listed) };
+}
+
+function listed(layer: LayerGates): Record<string, number[]> {
+  return Object.fromEntries(Object.entries(layer).map(([gate, values]) => [gate, [...values]]));
+}

@@ -1,0 +1,162 @@
+/**
+ * `train`: the same trainer as in VS Code, in this process. Ctrl+C stops and keeps the best weights so
+ * far.
+ */
+import { basename, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import type { Remote } from '../shared/rpc';
+import { ControlCommand, ControlWord, controlBytes } from '../shared/threads';
+import type {
+  TrainerNews,
+  TrainingBudget,
+  TrainingOptions,
+  TrainingProgress,
+} from '../shared/trainer';
+import { wasmEngine } from '../worker/kernels';
+import { createModelFiles } from '../worker/modelFiles';
+import { systemClock as clock } from '../worker/platform/clock';
+import { createFiles } from '../worker/platform/files';
+import { encodeInThread } from '../worker/platform/scribe';
+import { compileKernels, startHelper, usualThreads } from '../worker/platform/wasm';
+import { createTrainerThread } from '../worker/trainer';
+import {
+  choiceOption,
+  numberOption,
+  oneFile,
+  readText,
+  refuse,
+  UsageError,
+  wholeOption,
+  type Command,
+  type Console,
+} from './command';
+
+export const train: Command = {
+  usage:
+    'train FILE --out M.safetensors [--seconds N | --steps N | --plan P.json] [--seed N] [--threads N] [--tokens words|characters] [--json]',
+  async run(args, terminal) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        out: { type: 'string' },
+        seconds: { type: 'string' },
+        steps: { type: 'string' },
+        plan: { type: 'string' },
+        seed: { type: 'string' },
+        threads: { type: 'string' },
+        tokens: { type: 'string' },
+        json: { type: 'boolean' },
+      },
+    });
+    const file = oneFile(positionals);
+    if (values.out === undefined) throw new UsageError('--out names the file for the model.');
+    const { budget, sizes } = await budgetOf(values);
+    const trainer = createTrainerThread(toolsFor(terminal));
+    const result = await trainer.train(
+      {
+        documentKey: resolve(file),
+        name: basename(file),
+        text: await readText(file),
+        modelPath: resolve(values.out),
+        start: 'afresh',
+        budget,
+        options: {
+          seed: wholeOption('seed', values.seed, { from: 0, to: 2 ** 31 - 1, otherwise: 1 }),
+          tokens: choiceOption('tokens', values.tokens, ['words', 'characters'], 'words'),
+          ...sizes,
+          threads: wholeOption('threads', values.threads, { from: 1, to: 16, otherwise: 1 }),
+          memoryMB: 2048,
+        },
+      },
+      { cancelled: false },
+    );
+    if (!result.ok) refuse(result.failure);
+    terminal.print(JSON.stringify(result.value, undefined, values.json === true ? 0 : 2));
+    return 0;
+  },
+};
+
+interface Budget {
+  readonly budget: TrainingBudget;
+  readonly sizes: Pick<TrainingOptions, 'layers' | 'hiddenSize' | 'embeddingSize'>;
+}
+
+async function budgetOf(values: {
+  seconds?: string | undefined;
+  steps?: string | undefined;
+  plan?: string | undefined;
+}): Promise<Budget> {
+  const given = [values.seconds, values.steps, values.plan].filter((it) => it !== undefined);
+  if (given.length > 1) throw new UsageError('Only one of --seconds, --steps and --plan.');
+  const sizes = { layers: 1, hiddenSize: 0, embeddingSize: 0 };
+  if (values.plan !== undefined) return readPlan(values.plan);
+  if (values.steps !== undefined) {
+    const most = { from: 1, to: 1e9, otherwise: 1 };
+    return { sizes, budget: { steps: wholeOption('steps', values.steps, most) } };
+  }
+  const seconds = numberOption('seconds', values.seconds, { from: 1, to: 86_400, otherwise: 60 });
+  return { sizes, budget: { seconds } };
+}
+
+const size = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4096));
+const planFileSchema = v.looseObject({
+  layers: v.optional(v.pipe(size, v.minValue(1)), 1),
+  hiddenSize: v.optional(size, 0),
+  embeddingSize: v.optional(size, 0),
+});
+
+/**
+ * Fields of a plan as a model stores it, and the sizes; what is left out is chosen from the text.
+ * The trainer checks the plan.
+ * @throws UsageError where it is not a JSON object, or the sizes are no sizes
+ */
+async function readPlan(path: string): Promise<Budget> {
+  const file = v.safeParse(planFileSchema, parseJson(await readText(path)));
+  if (!file.success) throw new UsageError(`${path} is no plan: ${v.summarize(file.issues)}`);
+  const { layers, hiddenSize, embeddingSize, ...plan } = file.output;
+  return { budget: { plan }, sizes: { layers, hiddenSize, embeddingSize } };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function toolsFor(terminal: Console): Parameters<typeof createTrainerThread>[0] {
+  const files = createFiles({ clock, fault: () => undefined });
+  const control = new Int32Array(new SharedArrayBuffer(controlBytes));
+  process.once('SIGINT', () => {
+    Atomics.store(control, ControlWord.command, ControlCommand.stop);
+  });
+  return {
+    ...{ clock, files, control },
+    modelFiles: createModelFiles({ files }),
+    encode: encodeInThread,
+    engine: wasmEngine({ module: compileKernels(), startHelper }),
+    usualThreads: usualThreads(),
+    tell: teller(terminal),
+    log: terminal.log,
+    stepping: () => undefined,
+  };
+}
+
+/** Says on stderr what a status bar would show. */
+function teller(terminal: Console): Remote<TrainerNews>['tell'] {
+  return (method, request) => {
+    if (method !== 'progress') return;
+    const { step, steps, wordsPerSecond, points, seconds } = request as TrainingProgress;
+    for (const { validation } of points) {
+      if (validation === undefined) continue;
+      const perplexity = Math.exp(validation).toFixed(1);
+      const speed = Math.round(wordsPerSecond);
+      terminal.log(
+        `${seconds.toFixed(1)} s: step ${step} of ${steps}, ${speed} words/s, validation perplexity ${perplexity}`,
+      );
+    }
+  };
+}
