@@ -22,10 +22,13 @@ import { registerTrainingCommands } from './host/trainingCommands';
 import { commands } from './shared/manifest';
 
 export function activate(context: vscode.ExtensionContext): GatescopeApi {
+  const start = performance.now();
   const log = registerLog();
   context.subscriptions.push(log);
   try {
-    return furnish(context, log);
+    const api = furnish(context, log);
+    log.line(`activated in ${(performance.now() - start).toFixed(1)} ms`);
+    return api;
   } catch (error) {
     log.error(error);
     const sentence = 'Gatescope could not start. The log says why; reload the window to try again.';

@@ -3,13 +3,13 @@
  * here is decided whether to ask, and nothing is said when there is no answer.
  */
 import * as vscode from 'vscode';
-import type { ReaderContract } from '../shared/reader';
+import type { CompletionAnswer, ReaderContract } from '../shared/reader';
 import type { Settings } from '../shared/settings';
 import { answerOf, cancelSignal, deadlines } from './calls';
 import { registerPerDocument } from './perDocument';
 import type { Sessions } from './sessions';
 import { isInsideWord, suggestion } from './suggestion';
-import type { Texts } from './texts';
+import type { EditorText, Texts } from './texts';
 import type { SupervisedThread } from './threads';
 
 interface Completion {
@@ -44,9 +44,10 @@ interface Moment {
 }
 
 async function offer(
-  { texts, sessions, settings, reader }: Completion,
+  completion: Completion,
   moment: Moment,
 ): Promise<vscode.InlineCompletionItem | undefined> {
+  const { texts, sessions, settings } = completion;
   const { document, position, context, token } = moment;
   const now = settings();
   if (!isWelcome(now, document, position)) return undefined;
@@ -54,26 +55,55 @@ async function offer(
   if (automatic) await new Promise((resolve) => setTimeout(resolve, pause));
   const text = texts.of(document);
   if (token.isCancellationRequested || !text || !sessions.find(text.key)?.model) return undefined;
+  const minimumLetters = automatic ? now['completion.minimumLetters'] : 1;
+  const best = await bestWord(completion, text, moment, minimumLetters);
+  return best && new vscode.InlineCompletionItem(best.word, best.range);
+}
 
+interface BestWord {
+  readonly word: string;
+  readonly range: vscode.Range;
+}
+
+/**
+ * With the suggest list open VS Code shows only what begins with the chosen item, on its range: our
+ * best word if it does, else one that goes on from the item.
+ */
+async function bestWord(
+  completion: Completion,
+  text: EditorText,
+  moment: Moment,
+  minimumLetters: number,
+): Promise<BestWord | undefined> {
+  const { document, context } = moment;
+  const answer = await ask(completion, text, moment);
+  const range = answer && text.place(answer.range)?.range;
+  if (!answer || !range) return undefined;
+  const typed = document.getText(range);
+  const word = suggestion(answer.words, { typed, minimumLetters });
   const chosen = context.selectedCompletionInfo;
+  if (!chosen) return word === undefined ? undefined : { word, range };
+  if (word?.startsWith(chosen.text)) return { word, range: chosen.range };
+  const more = await ask(completion, text, moment, chosen.text);
+  const longer = more && suggestion(more.words, { typed: chosen.text, minimumLetters });
+  return longer === undefined ? undefined : { word: longer, range: chosen.range };
+}
+
+async function ask(
+  { reader }: Completion,
+  text: EditorText,
+  { document, position, token }: Moment,
+  extending?: string,
+): Promise<CompletionAnswer | undefined> {
   const request = {
     documentKey: text.key,
     offset: text.offsetOf(document, position),
     count: asked,
-    ...(chosen ? { extending: chosen.text } : {}),
+    ...(extending === undefined ? {} : { extending }),
   };
   const options = { cancel: cancelSignal(token), deadline: deadlines.completion };
   const answer = await answerOf(reader.call('complete', request, options));
-  if (!answer.ok || answer.value.documentVersion !== text.version) return undefined;
-
-  const range = chosen?.range ?? text.place(answer.value.range)?.range;
-  if (!range) return undefined;
-  const word = suggestion(answer.value.words, {
-    typed: document.getText(range),
-    ...(chosen ? { chosenInList: chosen.text } : {}),
-    minimumLetters: automatic ? now['completion.minimumLetters'] : 1,
-  });
-  return word === undefined ? undefined : new vscode.InlineCompletionItem(word, range);
+  return answer.ok && answer.value.documentVersion === text.version ? answer.value : undefined;
 }
 
 function isWelcome(

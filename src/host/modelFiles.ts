@@ -4,7 +4,7 @@
  * only found, moved and counted.
  */
 import { createHash } from 'node:crypto';
-import { access, mkdir, readdir, rename } from 'node:fs/promises';
+import { access, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const ending = '.safetensors';
@@ -16,8 +16,6 @@ export interface ModelFiles {
   move(from: string, to: string): Promise<boolean>;
   /** Paths of all models. */
   all(): Promise<string[]>;
-  /** Only the owner may look into it. */
-  prepare(): Promise<void>;
 }
 
 /** For logs too: says which document without naming it. */
@@ -45,9 +43,6 @@ export function createModelFiles(storage: string): ModelFiles {
     async all() {
       const names = await readdir(folder).catch(() => []);
       return names.filter((name) => name.endsWith(ending)).map((name) => join(folder, name));
-    },
-    async prepare() {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
     },
   };
 }

@@ -5,10 +5,8 @@
 import type { WordProbability } from '../shared/api';
 
 export interface Situation {
-  /** The letters that the word replaces. */
+  /** What is there already: the letters that the word replaces, or the item of the suggest list. */
   readonly typed: string;
-  /** The item chosen in the suggest list, when it is open. */
-  readonly chosenInList?: string;
   /** At least so many letters must be saved. */
   readonly minimumLetters: number;
 }
@@ -17,14 +15,13 @@ const letters = /^\p{L}[\p{L}\p{M}\u200c\u200d'’]*$/u;
 
 export function suggestion(
   words: readonly WordProbability[],
-  { typed, chosenInList, minimumLetters }: Situation,
+  { typed, minimumLetters }: Situation,
 ): string | undefined {
-  const start = chosenInList ?? typed;
   return words.find(
     ({ word }) =>
       letters.test(word) &&
-      word.startsWith(start) &&
-      [...word].length - [...start].length >= minimumLetters,
+      word.startsWith(typed) &&
+      [...word].length - [...typed].length >= minimumLetters,
   )?.word;
 }
 

@@ -1,0 +1,45 @@
+/** Threads, texts and files that only remember what they were told, for tests. */
+import { createListeners } from '../../src/host/listeners';
+import type { OpenText, TextEdit } from '../../src/host/openText';
+
+export type Told = readonly [method: string, request: unknown];
+
+export function fakeThread() {
+  const told: Told[] = [];
+  const restarts = createListeners<string>();
+  return {
+    told,
+    tell: (method: string, request: unknown) => void told.push([method, request]),
+    onRestart: (listener: (reason: string) => void) => restarts.listen(listener),
+    restart: () => restarts.fire('a test'),
+  };
+}
+
+export function textOf(key: string, words: string, version = 1): OpenText {
+  return { key, name: key, version, untitled: key.startsWith('untitled:'), text: () => words };
+}
+
+export function fakeTexts() {
+  const open = new Map<string, OpenText>();
+  const opened = createListeners<OpenText>();
+  const edited = createListeners<TextEdit>();
+  const closed = createListeners<OpenText>();
+  return {
+    find: (key: string) => open.get(key),
+    onDidOpen: opened.listen,
+    onDidEdit: edited.listen,
+    onDidClose: closed.listen,
+    open(text: OpenText) {
+      open.set(text.key, text);
+      opened.fire(text);
+    },
+    edit(edit: TextEdit) {
+      open.set(edit.text.key, edit.text);
+      edited.fire(edit);
+    },
+    close(text: OpenText) {
+      open.delete(text.key);
+      closed.fire(text);
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/** Saved models: deleted, renamed along with their documents, brought back. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Api } from './gatescope';
+import { api, closeAll, learnable, show, until, writeText } from './gatescope';
+
+suite('saved models', () => {
+  let gatescope: Api;
+  suiteSetup(async () => {
+    gatescope = await api();
+  });
+  teardown(closeAll);
+
+  const confirmed = { confirmed: true };
+
+  test('are deleted on command, and can be trained anew', async () => {
+    const uri = writeText(learnable());
+    await gatescope.train(uri, { steps: 5 });
+    await show(uri);
+    await vscode.commands.executeCommand('gatescope.deleteModel', confirmed);
+    assert.deepEqual(gatescope.status(uri), { state: 'idle' });
+    assert.deepEqual(await gatescope.complete(uri, new vscode.Position(0, 4)), []);
+    await gatescope.train(uri, { steps: 5 });
+    assert.equal(gatescope.status(uri).state, 'ready');
+  });
+
+  test('follow a renamed file', async () => {
+    const uri = writeText(learnable());
+    await gatescope.train(uri, { steps: 5 });
+    await show(uri);
+    const target = uri.with({ path: `${uri.path}.renamed.txt` });
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(uri, target);
+    assert.equal(await vscode.workspace.applyEdit(edit), true);
+    await until('the model followed', () => gatescope.status(target).state === 'ready');
+    assert.equal(gatescope.status(uri).state, 'idle');
+    const words = await gatescope.complete(target, new vscode.Position(0, 4), 2);
+    assert.equal(words.length, 2);
+  });
+
+  test('stay with an untitled text only', async () => {
+    const first = await vscode.workspace.openTextDocument({ content: learnable() });
+    await gatescope.train(first.uri, { steps: 5 });
+    assert.equal(gatescope.status(first.uri).state, 'ready');
+    const other = await vscode.workspace.openTextDocument({
+      content: 'Something else. '.repeat(90),
+    });
+    assert.equal(gatescope.status(other.uri).state, 'idle');
+  });
+
+  test('are all deleted on command', async () => {
+    const uris = [writeText(learnable()), writeText(learnable())];
+    for (const uri of uris) await gatescope.train(uri, { steps: 3 });
+    await vscode.commands.executeCommand('gatescope.deleteAllModels', confirmed);
+    for (const uri of uris) assert.deepEqual(gatescope.status(uri), { state: 'idle' });
+  });
+});
