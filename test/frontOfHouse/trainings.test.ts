@@ -51,8 +51,8 @@ function stage() {
   });
   const job = { cancelled: false };
   const tell = {
-    progress: (share: number) => news?.progress(report(share), job),
-    published: () => news?.published(liveModel(1), job),
+    progress: (share: number) => void news?.progress(report(share), job),
+    published: () => void news?.published(liveModel(1), job),
   };
   return { asked, commands, moves, sessions, trainings, tell };
 }
