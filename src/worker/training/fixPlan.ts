@@ -23,8 +23,9 @@ const timedSteps = 20;
 const timedShare = 0.1;
 /** Left for what is neither a step nor a validation. */
 const reserve = 0.97;
-/** A plan validates a fixed number of times, however many steps it has. */
-const manySteps = 1000;
+/** Share of the time that validations may take, and how many there are: enough to stop early by. */
+const validatingShare = 0.15;
+const validations = { fewest: 4, most: 30 } as const;
 
 /** @returns false where it was stopped */
 export async function fixPlan(timed: TimedTraining): Promise<boolean> {
@@ -42,11 +43,22 @@ export async function fixPlan(timed: TimedTraining): Promise<boolean> {
   while (!trainer.validate()) if (!(await mayGoOn())) return false;
   const validation = spent() - from;
   const left = reserve * (budget - spent());
-  const { steps, validateEvery } = planOf(manySteps);
-  const validating = validation * Math.ceil(steps / validateEvery);
-  const training = left - Math.min(left / 2, validating);
-  trainer.restart(planOf(Math.max(timedSteps, Math.floor(training / median(times)))));
+  trainer.restart(planWithin(left, { step: median(times), validation }, planOf));
   return true;
+}
+
+/** @param left seconds for steps and validations, which take as long as was `measured` */
+export function planWithin(
+  left: number,
+  measured: { readonly step: number; readonly validation: number },
+  planOf: TimedTraining['planOf'],
+): Plan {
+  const affordable = Math.floor((validatingShare * left) / measured.validation);
+  const count = Math.max(validations.fewest, Math.min(validations.most, affordable));
+  const training = Math.max(left / 2, left - count * measured.validation);
+  const plan = planOf(Math.max(timedSteps, Math.floor(training / measured.step)));
+  const validateEvery = Math.max(plan.validateEvery, Math.ceil(plan.steps / count));
+  return { ...plan, validateEvery };
 }
 
 /** Of the second half: the first steps are slower, until the machine has warmed up. */
