@@ -19,15 +19,12 @@ export interface EvaluationText extends ScoredText {
 const writtenUnknown = '<unk>';
 
 /**
- * @param kind `whitespace` reads `<unk>` as the unknown class itself, not as a word; among `words` a
- * run of line breaks is the same token however long it is. The reference figures hold for both.
+ * @param kind `whitespace` reads `<unk>` as the unknown class itself, not as a word, as the reference
+ * figures do
  */
 export function evaluationText(source: string, kind: TokenKind): EvaluationText {
   const text = tokenizedText(source, kind);
-  const tokenAt = (position: number): string => {
-    const token = text.token(position);
-    return kind === 'words' && token.startsWith('\n') ? '\n' : token;
-  };
+  const tokenAt = (position: number): string => text.token(position);
   const split = evaluationSplit(text.count);
   const vocabulary = buildVocabulary(wordsIn(split.train, tokenAt, kind));
   const ids = new Int32Array(text.count);

@@ -43,7 +43,8 @@ export function tokenize(text: string, kind: TokenKind): TokenSpans {
 }
 
 /**
- * A token's text: CRLF read as LF and, in text of kind `whitespace`, a line break as `<eos>`.
+ * A token's text. Line breaks, however long their run, are one word: '\n' (the reference figures of
+ * design section 6 hold for that), and `<eos>` in text of kind `whitespace`.
  * @param kind the kind the span was found with
  */
 export function tokenText(
@@ -53,7 +54,8 @@ export function tokenText(
   kind: TokenKind = 'words',
 ): string {
   const unit = text.charCodeAt(start);
-  if (unit !== 10 && unit !== 13) return text.slice(start, end);
-  if (kind === 'whitespace') return END_OF_LINE;
-  return text.slice(start, end).replaceAll('\r\n', '\n');
+  // A carriage return by itself is a token among characters only, and no line break.
+  const alone = unit === 13 && end === start + 1;
+  if (alone || (unit !== 10 && unit !== 13)) return text.slice(start, end);
+  return kind === 'whitespace' ? END_OF_LINE : '\n';
 }

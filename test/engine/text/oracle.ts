@@ -25,7 +25,7 @@ function divided(match: string): string[] {
 
 /** For text whose unspaced runs are at most one slice (512 units) long. */
 export function wordsByExpression(text: string): string[] {
-  return matches(text.replaceAll('\r\n', '\n')).flatMap(divided);
+  return matches(text.replaceAll('\r\n', '\n').replace(/\n+/g, '\n')).flatMap(divided);
 }
 
 const pieces = [

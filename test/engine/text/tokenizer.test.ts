@@ -63,7 +63,7 @@ describe('words', () => {
       [1, 5],
       [5, 6],
     ]);
-    expect(tokens('a\r\n\r\nb')).toEqual(['a', '\n\n', 'b']);
+    expect(tokens('a\r\n\r\nb')).toEqual(['a', '\n', 'b']);
   });
 
   it('reads a lone carriage return as white space and drops a byte order mark', () => {
