@@ -147,8 +147,8 @@ describe('a supervised thread', () => {
     const entry = `${script}.host.ts`;
     await writeFile(
       entry,
-      `import { startThread } from '../../src/host/threads';
-       import { hostTimer } from '../../src/host/ports';
+      `import { startThread } from '../../../src/host/threads';
+       import { hostTimer } from '../../../src/host/ports';
        const thread = startThread({ role: 'reader', script: ${JSON.stringify(script)},
          news: { said: () => undefined }, timer: hostTimer, log: () => undefined });
        thread.tell('remember', { word: 'x' });
