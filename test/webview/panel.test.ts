@@ -118,7 +118,7 @@ describe('The gates', () => {
   });
 
   it('drop answers that are older than the document', async () => {
-    const page = await openPage({
+    await openPage({
       change: (handlers) => ({
         ...handlers,
         gateMap: async (request, job) => {
@@ -129,6 +129,27 @@ describe('The gates', () => {
       }),
     });
     expect(canvas().getAttribute('aria-label')).toBe('Gate heat map: waiting for the first values');
+  });
+
+  it('ask again for what came approximate, or was overtaken by an edit', async () => {
+    let answers = 0;
+    await openPage({
+      change: (handlers) => ({
+        ...handlers,
+        gateMap: async (request, job) => {
+          const answer = await handlers.gateMap(request, job);
+          answers++;
+          if (!answer.ok || answers > 3) return answer;
+          if (answers === 1) return { ok: false, failure: { kind: 'stale' } };
+          return { ok: true, value: { ...answer.value, approximate: true } };
+        },
+      }),
+    });
+    await expect.poll(() => shownPanel().textContent).toContain('Approximate');
+    await expect
+      .poll(() => shownPanel().textContent, { timeout: 5000 })
+      .not.toContain('Approximate');
+    expect(answers).toBeGreaterThanOrEqual(4);
   });
 
   it('ask again when the model has a newer version', async () => {

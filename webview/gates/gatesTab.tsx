@@ -56,7 +56,7 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
   }, [held, rows.subject]);
   useWhenTrained(page.status.state, rows.anew);
   const [unit, chooseUnit] = useChosenUnit(
-    `${documentKey} ${layer}`,
+    `${documentKey} ${layer} ${overview.hiddenSize}`,
     fresh ? held.answer.units : undefined,
   );
 

@@ -85,7 +85,7 @@ export interface Ask {
   readonly from: number;
   readonly count: number;
   readonly units: number;
-  readonly chosen?: readonly number[];
+  readonly chosen?: readonly number[] | undefined;
 }
 
 type Unversioned<T> = Omit<T, 'documentVersion' | 'modelVersion'>;
