@@ -125,9 +125,29 @@ function copyBlock(
 }
 
 function update(count: i32, w: usize, g: usize, m: usize, v: usize): void {
+  // In registers: a global would be read again at each use.
+  const b1 = f32x4.splat(beta1);
+  const r1 = f32x4.splat(rest1);
+  const b2 = f32x4.splat(beta2);
+  const r2 = f32x4.splat(rest2);
+  const gs = f32x4.splat(gradientScale);
+  const rc = f32x4.splat(rootCorrection);
+  const eps = f32x4.splat(epsilon);
+  const size = f32x4.splat(stepSize);
+  const keep = f32x4.splat(kept);
+  const flushed = f32x4.splat(FLUSHED);
   const last = w + (<usize>count << 2);
   for (; w + 16 <= last; w += 16) {
-    updateFour(w, g, m, v);
+    const d = f32x4.mul(v128.load(g), gs);
+    let mean = f32x4.add(f32x4.mul(b1, v128.load(m)), f32x4.mul(r1, d));
+    // Not `and` of >=: a NaN stays one.
+    mean = v128.andnot(mean, f32x4.lt(f32x4.abs(mean), flushed));
+    const square = f32x4.add(f32x4.mul(b2, v128.load(v)), f32x4.mul(r2, f32x4.mul(d, d)));
+    v128.store(m, mean);
+    v128.store(v, square);
+    const root = f32x4.add(f32x4.mul(f32x4.sqrt(square), rc), eps);
+    const move = f32x4.div(f32x4.mul(size, mean), root);
+    v128.store(w, f32x4.sub(f32x4.mul(v128.load(w), keep), move));
     g += 16;
     m += 16;
     v += 16;
@@ -138,30 +158,6 @@ function update(count: i32, w: usize, g: usize, m: usize, v: usize): void {
     m += 4;
     v += 4;
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function updateFour(w: usize, g: usize, m: usize, v: usize): void {
-  const d = f32x4.mul(v128.load(g), f32x4.splat(gradientScale));
-  let mean = f32x4.add(
-    f32x4.mul(f32x4.splat(beta1), v128.load(m)),
-    f32x4.mul(f32x4.splat(rest1), d),
-  );
-  // Not `and` of >=: a NaN stays one.
-  mean = v128.andnot(mean, f32x4.lt(f32x4.abs(mean), f32x4.splat(FLUSHED)));
-  const square = f32x4.add(
-    f32x4.mul(f32x4.splat(beta2), v128.load(v)),
-    f32x4.mul(f32x4.splat(rest2), f32x4.mul(d, d)),
-  );
-  v128.store(m, mean);
-  v128.store(v, square);
-  const root = f32x4.mul(f32x4.sqrt(square), f32x4.splat(rootCorrection));
-  const move = f32x4.div(
-    f32x4.mul(f32x4.splat(stepSize), mean),
-    f32x4.add(root, f32x4.splat(epsilon)),
-  );
-  v128.store(w, f32x4.sub(f32x4.mul(v128.load(w), f32x4.splat(kept)), move));
 }
 
 /** The same on one number, operation for operation: what is left over of a length. */

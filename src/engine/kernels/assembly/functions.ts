@@ -4,55 +4,90 @@
  * sigmoid 1e-7, tanh 4e-7; exp 1e-7 relative.
  */
 
-/** Below it exp is 0 here: no subnormal numbers, and the padding of a softmax stays exactly 0. */
-const LEAST: f32 = -87.0;
-const MOST: f32 = 88.0;
+/**
+ * Bounds are set by pmin and pmax, one instruction on x86 where min and max are seven; they keep a
+ * NaN in their first operand.
+ *
+ * The constants stand in memory, because V8 builds a constant vector anew, in three instructions, at
+ * each use in a loop; a broadcast from memory is one.
+ */
+// prettier-ignore
+const constants = memory.data<f32>([
+  // exp: bounds, 1 / ln 2, magic number, ln 2 in two parts, polynomial, 1.
+  -87.0, 88.0, 1.44269504, 12583039.0, 0.693359375, -2.12194440e-4,
+  1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1, 1.0,
+  // tanh: bounds, numerator, denominator.
+  -7.9, 7.9,
+  -2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11, 5.12229709037114e-8,
+  1.48572235717979e-5, 6.37261928875436e-4, 4.89352455891786e-3,
+  1.19825839466702e-6, 1.18534705686654e-4, 2.26843463243900e-3, 4.89352518554385e-3,
+], 16);
 
-/** exp, with exp(x) = 2^n e^r, |r| <= ln 2 / 2 (Cody & Waite 1980; coefficients of Cephes' expf). */
+// @ts-ignore: decorator
+@inline
+function constant(index: usize): v128 {
+  return v128.load_splat<f32>(constants + (index << 2));
+}
+
+/** sum * x + the constant: one step of Horner's rule. */
+// @ts-ignore: decorator
+@inline
+function horner(sum: v128, x: v128, index: usize): v128 {
+  return f32x4.add(f32x4.mul(sum, x), constant(index));
+}
+
+/**
+ * exp, with exp(x) = 2^n e^r, |r| <= ln 2 / 2 (Cody & Waite 1980; coefficients of Cephes' expf).
+ * Below -87 it is 0: no subnormal numbers, and the padding of a softmax stays exactly 0.
+ *
+ * Adding 1.5 2^23 + 127 leaves x / ln 2 rounded, plus the bias of the exponent, in the last bits of
+ * the sum, from where a shift makes 2^n. ln 2 is in two parts: the product with the first, of 9
+ * bits, is exact.
+ */
 // @ts-ignore: decorator
 @inline
 export function exp(x: v128): v128 {
-  const y = f32x4.min(f32x4.max(x, f32x4.splat(LEAST)), f32x4.splat(MOST));
-  const n = f32x4.nearest(f32x4.mul(y, f32x4.splat(1.44269504)));
-  // ln 2 in two parts; the product with the first, of 9 bits, is exact.
-  let r = f32x4.sub(y, f32x4.mul(n, f32x4.splat(0.693359375)));
-  r = f32x4.add(r, f32x4.mul(n, f32x4.splat(2.12194440e-4)));
-  let p = f32x4.splat(1.9875691500e-4);
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.3981999507e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(8.3334519073e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(4.1665795894e-2));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.6666665459e-1));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(5.0000001201e-1));
-  p = f32x4.add(f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), r), f32x4.splat(1));
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-  // Not `and` of >=: a NaN stays one, so that the guard above the door sees it.
-  return v128.andnot(f32x4.mul(p, power), f32x4.lt(x, f32x4.splat(LEAST)));
+  const least = constant(0);
+  const y = f32x4.pmin(f32x4.pmax(x, least), constant(1));
+  const magic = constant(3);
+  const rounded = f32x4.add(f32x4.mul(y, constant(2)), magic);
+  const n = f32x4.sub(rounded, magic);
+  let r = f32x4.sub(y, f32x4.mul(n, constant(4)));
+  r = f32x4.sub(r, f32x4.mul(n, constant(5)));
+  let p = horner(constant(6), r, 7);
+  p = horner(p, r, 8);
+  p = horner(p, r, 9);
+  p = horner(p, r, 10);
+  p = horner(p, r, 11);
+  p = f32x4.add(f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), r), constant(12));
+  // A product with 2^n and not a sum of exponents, and not `and` of >=: a NaN stays one, so that
+  // the guard above the door sees it.
+  const value = f32x4.mul(p, i32x4.shl(rounded, 23));
+  return v128.andnot(value, f32x4.lt(x, least));
 }
 
 // @ts-ignore: decorator
 @inline
 export function sigmoid(x: v128): v128 {
-  const one = f32x4.splat(1);
-  return f32x4.div(one, f32x4.add(one, exp(f32x4.neg(x))));
+  const one = constant(12);
+  return f32x4.div(one, f32x4.add(one, exp(f32x4.sub(f32x4.splat(0), x))));
 }
 
 /** tanh as a quotient of polynomials of degree 13 and 6, on [-7.9, 7.9] (coefficients of Eigen). */
 // @ts-ignore: decorator
 @inline
 export function tanh(x: v128): v128 {
-  const y = f32x4.max(f32x4.min(x, f32x4.splat(7.9)), f32x4.splat(-7.9));
+  const y = f32x4.pmax(f32x4.pmin(x, constant(14)), constant(13));
   const s = f32x4.mul(y, y);
-  let p = f32x4.splat(-2.76076847742355e-16);
-  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(2.00018790482477e-13));
-  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(-8.60467152213735e-11));
-  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(5.12229709037114e-8));
-  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(1.48572235717979e-5));
-  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(6.37261928875436e-4));
-  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(4.89352455891786e-3));
-  let q = f32x4.splat(1.19825839466702e-6);
-  q = f32x4.add(f32x4.mul(q, s), f32x4.splat(1.18534705686654e-4));
-  q = f32x4.add(f32x4.mul(q, s), f32x4.splat(2.26843463243900e-3));
-  q = f32x4.add(f32x4.mul(q, s), f32x4.splat(4.89352518554385e-3));
+  let p = horner(constant(15), s, 16);
+  p = horner(p, s, 17);
+  p = horner(p, s, 18);
+  p = horner(p, s, 19);
+  p = horner(p, s, 20);
+  p = horner(p, s, 21);
+  let q = horner(constant(22), s, 23);
+  q = horner(q, s, 24);
+  q = horner(q, s, 25);
   return f32x4.div(f32x4.mul(y, p), q);
 }
 

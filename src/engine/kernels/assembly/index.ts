@@ -35,7 +35,7 @@ import { fill, gather, scatterAdd, squaredNorm } from './vectors';
 export { applyFunction, log } from './functions';
 export { registerLoop, tile1, tile2, tile3, tile4, tile5 } from './micro';
 export { activate, differentiate } from './lstm';
-export { exponentials } from './softmax';
+export { exponentials, maximum, multiply } from './softmax';
 export { fourDots } from './gemv';
 export { prepare };
 

@@ -157,7 +157,7 @@ function maskTarget(S: i32, x: usize, ids: usize, target: i32): f32 {
   for (const last = x + ((<usize>S) << 2); x < last; x += 16) {
     const kept = v128.bitselect(never, v128.load(x), i32x4.eq(word, v128.load(ids)));
     v128.store(x, kept);
-    most = f32x4.max(most, kept);
+    most = f32x4.pmax(most, kept);
     ids += 16;
   }
   return maxOfLanes(most);

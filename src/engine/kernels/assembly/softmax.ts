@@ -149,10 +149,10 @@ export function normalise(V: i32, x: usize): void {
   multiply(V, x, <f32>(1 / sum));
 }
 
-/** The greatest of `count` floats, a multiple of 4; NaN when there is one. */
+/** The greatest of `count` floats, a multiple of 4. A NaN is passed over; the sum of exponentials shows it. */
 export function maximum(count: i32, x: usize): f32 {
   let m = v128.load(x);
-  for (const last = x + ((<usize>count) << 2); x < last; x += 16) m = f32x4.max(m, v128.load(x));
+  for (const last = x + ((<usize>count) << 2); x < last; x += 16) m = f32x4.pmax(m, v128.load(x));
   return maxOfLanes(m);
 }
 
