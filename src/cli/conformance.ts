@@ -9,8 +9,7 @@ import { describeFileFailure, type StoredTensor } from '../engine/files/safetens
 import { createTwin } from '../engine/kernels/twin';
 import type { Kernels } from '../engine/kernels/kernels';
 import { conform, type Errors, type Fixture } from '../engine/model/conformance';
-import { wasmEngine } from '../worker/kernels';
-import { compileKernels, startHelper } from '../worker/platform/wasm';
+import { platformEngine } from '../worker/platform/wasm';
 import { choiceOption, wholeOption, readInput, UsageError, type Command } from './command';
 
 export const conformance: Command = {
@@ -60,7 +59,7 @@ function kernelsFor(engine: 'wasm' | 'twin', threads: number): Kernels {
   const interrupted = (): boolean => false;
   return engine === 'twin'
     ? createTwin({ interrupted })
-    : wasmEngine({ module: compileKernels(), startHelper }).createKernels({
+    : platformEngine().createKernels({
         threads,
         budgetBytes: 1 << 28,
         interrupted,

@@ -20,9 +20,8 @@ import { createPredictor } from '../engine/model/predictor';
 import { countParameters } from '../engine/model/shape';
 import { createTrainer, type Trainer } from '../engine/model/trainer';
 import type { Range } from '../engine/text/corpus';
-import { wasmEngine } from '../worker/kernels';
 import { systemClock as clock } from '../worker/platform/clock';
-import { compileKernels, startHelper } from '../worker/platform/wasm';
+import { platformEngine } from '../worker/platform/wasm';
 import { fixPlan } from '../worker/training/fixPlan';
 import { createStopwatch, type Stopwatch } from '../worker/training/stopwatch';
 import type { RowProvider } from './evaluate';
@@ -69,7 +68,7 @@ async function trainNetwork(
   { threads, seconds, seed, tokens: kind }: EvaluateOptions,
   stopwatch: Stopwatch,
 ): Promise<{ network: Network; trainer: Trainer }> {
-  const kernels = wasmEngine({ module: compileKernels(), startHelper }).createKernels({
+  const kernels = platformEngine().createKernels({
     threads,
     budgetBytes: 2 ** 31 - 2 ** 16,
     interrupted: () => false,

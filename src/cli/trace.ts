@@ -13,12 +13,11 @@ import type { TokenReading } from '../shared/reader';
 import type { Handlers } from '../shared/rpc';
 import type { ReaderContract } from '../shared/reader';
 import { createDocuments } from '../worker/documents';
-import { wasmEngine } from '../worker/kernels';
 import { createLooking } from '../worker/looking';
 import { createModels } from '../worker/models';
 import { systemClock as clock } from '../worker/platform/clock';
 import { createFiles } from '../worker/platform/files';
-import { compileKernels, startHelper } from '../worker/platform/wasm';
+import { platformEngine } from '../worker/platform/wasm';
 import { createReader } from '../worker/reader';
 import { createSlices } from '../worker/slices';
 import {
@@ -78,7 +77,7 @@ function readerOf(
   terminal: Console,
 ): Handlers<ReaderContract> {
   const files = createFiles({ clock, fault: () => undefined });
-  const { createKernels } = wasmEngine({ module: compileKernels(), startHelper });
+  const { createKernels } = platformEngine();
   const models = createModels({ files, createKernels, log: terminal.log });
   const documents = createDocuments({ models, changed: () => undefined });
   const slices = createSlices(clock);
@@ -97,5 +96,5 @@ function plain({ approximate: _a, memory: _m, changed: _c, layers, ...record }: 
 }
 
 function listed(layer: LayerGates): Record<string, number[]> {
-  return Object.fromEntries(Object.entries(layer).map(([gate, values]) => [gate, [...values]]));
+  return Object.fromEntries(Object.entries(layer).map(([gate, values]: [string, Float32Array]) => [gate, [...values]]));
 }

@@ -13,12 +13,11 @@ import type {
   TrainingOptions,
   TrainingProgress,
 } from '../shared/trainer';
-import { wasmEngine } from '../worker/kernels';
 import { createModelFiles } from '../worker/modelFiles';
 import { systemClock as clock } from '../worker/platform/clock';
 import { createFiles } from '../worker/platform/files';
 import { encodeInThread } from '../worker/platform/scribe';
-import { compileKernels, startHelper, usualThreads } from '../worker/platform/wasm';
+import { platformEngine, usualThreads } from '../worker/platform/wasm';
 import { createTrainerThread } from '../worker/trainer';
 import {
   choiceOption,
@@ -137,7 +136,7 @@ function toolsFor(terminal: Console): Parameters<typeof createTrainerThread>[0] 
     ...{ clock, files, control },
     modelFiles: createModelFiles({ files }),
     encode: encodeInThread,
-    engine: wasmEngine({ module: compileKernels(), startHelper }),
+    engine: platformEngine(),
     usualThreads: usualThreads(),
     tell: teller(terminal),
     log: terminal.log,

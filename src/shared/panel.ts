@@ -55,7 +55,7 @@ export const panelSchemas = {
 type Asked<K extends keyof typeof panelSchemas> = v.InferOutput<(typeof panelSchemas)[K]>;
 
 export interface PanelHostContract {
-  ready(request: Asked<'ready'>): PanelDocument;
+  ready(request: Record<string, never>): PanelDocument;
   gateMap(request: Asked<'gateMap'>): Result<GateMap, Failure>;
   unitTable(request: Asked<'unitTable'>): Result<UnitTable, Failure>;
   predictions(request: Asked<'predictions'>): Result<PredictionAnswer, Failure>;

@@ -201,8 +201,8 @@ function post(port: Port, message: unknown): void {
     return;
   }
   if (envelope.r instanceof Transferred) {
-    const { value, buffers } = envelope.r;
-    port.post({ ...envelope, r: value as unknown }, buffers);
+    const moved: Transferred<unknown> = envelope.r;
+    port.post({ ...envelope, r: moved.value }, moved.buffers);
     return;
   }
   const last = envelope.a?.at(-1);

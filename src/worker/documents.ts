@@ -9,15 +9,15 @@
 import type { Trace } from '../engine/inspection/trace';
 import { createTrace } from '../engine/inspection/trace';
 import type { Predictor } from '../engine/model/predictor';
-import { createPredictor } from '../engine/model/predictor';
 import type { TokenizedText } from '../engine/text/tokenizedText';
-import { tokenizedText } from '../engine/text/tokenizedText';
 import type { DocumentsContract, ModelSource, TextChange } from '../shared/documents';
 import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
 import type { Handlers } from '../shared/rpc';
 import type { Versions } from '../shared/reader';
 import type { LoadedModel, Models } from './models';
+import type { Breathe } from './openText';
+import { openText } from './openText';
 import type { TokenIds } from './tokenIds';
 import { createTokenIds } from './tokenIds';
 
@@ -54,9 +54,10 @@ export interface DocumentsOptions {
   readonly models: Models;
   /** After every change that gives background work something to do. */
   readonly changed: () => void;
+  readonly breathe: Breathe;
 }
 
-export function createDocuments({ models, changed }: DocumentsOptions): Documents {
+export function createDocuments({ models, changed, breathe }: DocumentsOptions): Documents {
   const mirrors = new Map<string, Mirror>();
   let recent: string[] = [];
 
@@ -104,8 +105,12 @@ export function createDocuments({ models, changed }: DocumentsOptions): Document
         // While the file was read, the document may have been closed or given another model.
         if (mirrors.get(documentKey) !== mirror || mirror.source !== source) continue;
         if (!model) return failed({ kind: 'noModel', name: nameOf(documentKey) });
+        const { version } = mirror;
+        const text =
+          keptText(mirror, model) ?? (await openText(rawText(mirror), model.kind, breathe));
+        if (mirrors.get(documentKey) !== mirror || mirror.version !== version) continue;
         recent = [documentKey, ...recent.filter((key) => key !== documentKey)];
-        return success(currentView(mirror, model));
+        return success(currentView(mirror, model, text));
       }
     },
     recent: () => recent.flatMap((key) => mirrors.get(key)?.view ?? []),
@@ -119,17 +124,19 @@ function applyChange(mirror: Mirror, change: TextChange): void {
 }
 
 function dropView(mirror: Mirror): void {
-  if (mirror.view) mirror.raw = mirror.view.text.text;
+  mirror.raw = rawText(mirror);
   mirror.view = undefined;
 }
 
-function currentView(mirror: Mirror, model: LoadedModel): View {
+const rawText = ({ view, raw }: Mirror): string => view?.text.text ?? raw;
+
+/** The tokens made for the model before do for this one if they are of its kind. */
+const keptText = ({ view }: Mirror, { kind }: LoadedModel): TokenizedText | undefined =>
+  view?.text.kind === kind ? view.text : undefined;
+
+function currentView(mirror: Mirror, model: LoadedModel, text: TokenizedText): View {
   const { view } = mirror;
   if (view?.model === model && view.versions.modelVersion === model.version()) return view;
-  const text =
-    view?.text.kind === model.kind
-      ? view.text
-      : tokenizedText(view?.text.text ?? mirror.raw, model.kind);
   const fresh = openView(mirror, model, text);
   mirror.view = fresh;
   return fresh;
@@ -137,7 +144,7 @@ function currentView(mirror: Mirror, model: LoadedModel): View {
 
 function openView(mirror: Mirror, model: LoadedModel, text: TokenizedText): OpenView {
   const ids = createTokenIds(text, model.vocabulary);
-  const predictor = createPredictor(model.network);
+  const { predictor } = model;
   const trace = createTrace(predictor, () => ids);
   const modelVersion = model.version();
   return {

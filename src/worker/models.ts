@@ -10,6 +10,8 @@ import { readFacts } from '../engine/files/modelMetadata';
 import type { Kernels } from '../engine/kernels/kernels';
 import type { Network } from '../engine/model/network';
 import { createNetwork, loadTensors } from '../engine/model/network';
+import type { Predictor } from '../engine/model/predictor';
+import { createPredictor } from '../engine/model/predictor';
 import type { ModelShape } from '../engine/model/shape';
 import { countParameters } from '../engine/model/shape';
 import { isAlphabetic } from '../engine/text/corpus';
@@ -26,6 +28,8 @@ import { readSeen } from './seenText';
 
 export interface LoadedModel {
   readonly network: Network;
+  /** One for all documents: it keeps nothing between two tokens, and its memory is the model's. */
+  readonly predictor: Predictor;
   readonly vocabulary: Vocabulary;
   readonly kind: TokenKind;
   /** By id: a word of letters, which completion may offer. */
@@ -169,6 +173,7 @@ function opened(
 ): Opened {
   return {
     network,
+    predictor: createPredictor(network),
     vocabulary,
     kind: shape.tokens,
     alphabetic: Uint8Array.from(vocabulary.words, (word) => (isAlphabetic(word) ? 1 : 0)),

@@ -1,66 +1,95 @@
 /**
  * Which places of a text a model was trained on, without keeping the text: a Bloom filter (1970)
  * over the hashes of every 5 tokens in a row that it learnt from. A place counts as seen when its
- * token and the four before it are such a row; of unseen places less than 1 in 1000 passes for seen
- * up to two million tokens.
+ * token and the four before it are such a row. Of unseen places 1 in 2000 passes for seen up to 4
+ * million tokens, 1 in 20 at 10 million.
  */
 import type { Range } from '../engine/text/corpus';
 import type { TokenizedText } from '../engine/text/tokenizedText';
+import type { Breathe } from './openText';
 
 const row = 5;
 const bitsPerToken = 16;
-const hashes = 8;
-/** Keeps the filter well within a model file's header. */
-const mostBytes = 4 << 20;
+/** Keeps the filter, in base64, within a model file's header. */
+const mostBytes = 8 << 20;
+const tokensAtOnce = 1 << 16;
+/** In front of the bits: how many of them each row sets. */
+const headerBytes = 1;
 
 export interface SeenText {
   readonly bytes: Uint8Array;
   has(text: TokenizedText, token: number): boolean;
 }
 
-export function sketchSeen(text: TokenizedText, ranges: readonly Range[]): SeenText {
+/** @param breathe called now and then: for millions of tokens this takes seconds */
+export async function sketchSeen(
+  text: TokenizedText,
+  ranges: readonly Range[],
+  breathe: Breathe,
+): Promise<SeenText> {
   const tokens = ranges.reduce((sum, { from, to }) => sum + to - from, 0);
-  const bytes = new Uint8Array(Math.min(mostBytes, Math.ceil((tokens * bitsPerToken) / 8) + 8));
+  const bytes = new Uint8Array(
+    headerBytes + Math.min(mostBytes, Math.ceil((tokens * bitsPerToken) / 8) + 8),
+  );
+  const bits = 8 * (bytes.length - headerBytes);
+  // The number of hashes with the fewest mistakes, ln 2 bits a token.
+  const hashes = Math.max(1, Math.min(11, Math.round((Math.LN2 * bits) / Math.max(1, tokens))));
+  bytes[0] = hashes;
   for (const { from, to } of ranges) {
+    const latest = Array.from({ length: row }, (_, n) => hashToken(text, from - row + n));
     for (let token = from; token < to; token++) {
-      eachBit(hashRow(text, token), 8 * bytes.length, (bit) => {
-        bytes[bit >> 3] |= 1 << (bit & 7);
-        return true;
-      });
+      if (token % tokensAtOnce === 0) await breathe();
+      latest.shift();
+      latest.push(hashToken(text, token));
+      const { one, other } = hashRow(latest);
+      for (let n = 0; n < hashes; n++) {
+        const bit = bitOf(one, other, n, bits);
+        bytes[headerBytes + (bit >> 3)] |= 1 << (bit & 7);
+      }
     }
   }
   return readSeen(bytes);
 }
 
 export function readSeen(bytes: Uint8Array): SeenText {
+  const bits = 8 * (bytes.length - headerBytes);
   return {
     bytes,
-    has: (text, token) =>
-      bytes.length > 0 &&
-      eachBit(hashRow(text, token), 8 * bytes.length, (bit) =>
-        Boolean(bytes[bit >> 3] & (1 << (bit & 7))),
-      ),
+    has(text, token) {
+      if (bits <= 0 || bytes[0] === 0) return false;
+      const latest = Array.from({ length: row }, (_, n) => hashToken(text, token - row + 1 + n));
+      const { one, other } = hashRow(latest);
+      for (let n = 0; n < bytes[0]; n++) {
+        const bit = bitOf(one, other, n, bits);
+        if ((bytes[headerBytes + (bit >> 3)] & (1 << (bit & 7))) === 0) return false;
+      }
+      return true;
+    },
   };
 }
 
-/** Two hashes of 32 bits of a row; more are made of them (Kirsch & Mitzenmacher 2006). */
-interface RowHash {
-  readonly one: number;
-  readonly other: number;
+/** FNV-1a over UTF-16 units, CRLF read as LF; before the text's beginning, of nothing. */
+function hashToken(text: TokenizedText, token: number): number {
+  let hash = 0x811c9dc5;
+  if (token < 0) return hash;
+  const end = text.end(token);
+  const raw = text.text;
+  for (let at = text.start(token); at < end; at++) {
+    const unit = raw.charCodeAt(at);
+    if (unit === 13 && raw.charCodeAt(at + 1) === 10) continue;
+    hash = Math.imul(hash ^ unit, 0x01000193);
+  }
+  return hash;
 }
 
-function hashRow(text: TokenizedText, token: number): RowHash {
-  let one = 0x811c9dc5;
+/** Two hashes of 32 bits of a row; more are made of them (Kirsch & Mitzenmacher 2006). */
+function hashRow(tokens: readonly number[]): { one: number; other: number } {
+  let one = 0x9747b28c;
   let other = 0x2c1b3c6d;
-  for (let at = token - row + 1; at <= token; at++) {
-    const word = at < 0 ? '' : text.token(at);
-    for (let n = 0; n < word.length; n++) {
-      one = Math.imul(one ^ word.charCodeAt(n), 0x01000193);
-      other = Math.imul(other ^ word.charCodeAt(n), 0x5bd1e995);
-      other ^= other >>> 15;
-    }
-    one = Math.imul(one ^ 0xffff, 0x01000193);
-    other = Math.imul(other ^ 0xffff, 0x5bd1e995);
+  for (const token of tokens) {
+    one = Math.imul(mix(one ^ token), 0x01000193);
+    other = Math.imul(other ^ mix(token + 0x9e3779b9), 0x5bd1e995);
+    other ^= other >>> 15;
   }
   return { one: mix(one), other: mix(other) | 1 };
 }
@@ -73,10 +102,5 @@ function mix(value: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** Visits the row's bits as long as `visit` says true. @returns whether it always did */
-function eachBit({ one, other }: RowHash, bits: number, visit: (bit: number) => boolean): boolean {
-  for (let n = 0; n < hashes; n++) {
-    if (!visit(((one + Math.imul(n, other)) >>> 0) % bits)) return false;
-  }
-  return true;
-}
+const bitOf = (one: number, other: number, n: number, bits: number): number =>
+  ((one + Math.imul(n, other)) >>> 0) % bits;

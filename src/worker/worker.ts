@@ -16,7 +16,6 @@ import { createAnalyst } from './analyst';
 import { createBackground } from './background';
 import { createDocuments } from './documents';
 import { faultPoint } from './fault';
-import { wasmEngine } from './kernels';
 import { createLooking } from './looking';
 import { createModelFiles } from './modelFiles';
 import { createModels } from './models';
@@ -26,7 +25,7 @@ import { die, isTrap, suffer } from './platform/doom';
 import { createFiles } from './platform/files';
 import { encodeInThread, handOver } from './platform/scribe';
 import { givenAtStart, threadPort } from './platform/threadPort';
-import { compileKernels, startHelper, usualThreads } from './platform/wasm';
+import { platformEngine, usualThreads } from './platform/wasm';
 import { createReader } from './reader';
 import { encodeJob, type ScribeJob } from './scribe';
 import { createSlices } from './slices';
@@ -66,15 +65,13 @@ function start(given: unknown): void {
   else serveQuestions(seat, seat.role);
 }
 
-const engine = () => wasmEngine({ module: compileKernels(), startHelper });
-
 function serveTrainer(seat: ThreadSeat, control: Int32Array): void {
   const files = createFiles({ clock, fault: faultPoint(seat, 'disk') });
   const fault = faultPoint(seat, 'trainer');
   const handlers = createTrainerThread({
     ...{ clock, files, control },
     modelFiles: createModelFiles({ files }),
-    engine: engine(),
+    engine: platformEngine(),
     encode: encodeInThread,
     usualThreads: usualThreads(),
     tell: (method, request) => host.tell(method, request),
@@ -96,10 +93,14 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
   const onBug = (error: unknown): void =>
     log(`bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   const files = createFiles({ clock, fault: faultPoint(seat, 'disk') });
-  const { createKernels } = engine();
+  const { createKernels } = platformEngine();
   const models = createModels({ files, createKernels, log });
   const slices = createSlices(clock);
-  const documents = createDocuments({ models, changed: () => background() });
+  const documents = createDocuments({
+    models,
+    changed: () => background(),
+    breathe: () => clock.nextTurn(),
+  });
   const traces = () => documents.recent().map(({ trace }) => trace);
   const background = createBackground({ clock, slices, traces, onBug });
   const looking = createLooking({ documents, slices, clock, patience: patience[role] });

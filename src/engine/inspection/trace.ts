@@ -60,7 +60,7 @@ export function createTrace(predictor: Predictor, text: () => TraceText): Trace 
     const exact = token < reached;
     const block = Math.floor(token / stride);
     const from = exact ? block : Math.max(kept.length - 1, block - 2);
-    const known = kept[from];
+    const known = kept.at(from);
     const state = known ? known.slice() : predictor.start();
     for (let t = from * stride; t < token; t++) read(t, state);
     return { state, approximate: !known };

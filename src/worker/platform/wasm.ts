@@ -3,9 +3,12 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import bytes from '../../engine/kernels/assembly/kernels.wasm';
 import type { HelperSeat } from '../../engine/kernels/helper';
+import { wasmEngine, type Engine } from '../kernels';
 import { threadFile } from './threadFile';
 
-export const compileKernels = (): WebAssembly.Module => new WebAssembly.Module(bytes);
+/** The product's kernels, ready to be created. Compiles: once a thread. */
+export const platformEngine = (): Engine =>
+  wasmEngine({ module: new WebAssembly.Module(bytes), startHelper });
 
 /** `workerData` of a helper's thread. */
 export interface HelperStart {
@@ -14,7 +17,7 @@ export interface HelperStart {
 }
 
 /** It ends with this thread at the latest. */
-export function startHelper(seat: HelperSeat): { dispose(): void } {
+function startHelper(seat: HelperSeat): { dispose(): void } {
   const workerData: HelperStart = { role: 'helper', seat };
   const worker = new Worker(threadFile, { workerData, execArgv: [] });
   // A helper that is lost shows in the next operation, which then throws HelperLost here.

@@ -2,6 +2,7 @@
 import type { ModelFacts } from '../../engine/files/modelFile';
 import { fingerprint } from '../../engine/text/fingerprint';
 import { toBase64 } from '../platform/base64';
+import type { Breathe } from '../openText';
 import { sketchSeen } from '../seenText';
 import type { Run } from './run';
 
@@ -10,10 +11,14 @@ export type FactsNow = Pick<ModelFacts, 'version' | 'steps' | 'validationPerplex
   Partial<Pick<ModelFacts, 'summary'>>;
 
 /** Looks at the text once. */
-export function createFacts(run: Run): (now: FactsNow) => ModelFacts {
+export async function createFacts(
+  run: Run,
+  breathe: Breathe,
+): Promise<(now: FactsNow) => ModelFacts> {
   const { text, split, shape, vocabulary, resumed } = run.prepared;
   const sketch = fingerprint(text);
-  const seen = toBase64(sketchSeen(text, split.trainRanges).bytes);
+  const { bytes } = await sketchSeen(text, split.trainRanges, breathe);
+  const seen = toBase64(bytes);
   return (now) => ({
     shape,
     vocabulary,

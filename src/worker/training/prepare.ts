@@ -13,11 +13,13 @@ import { checkLearnable, trainingSplit } from '../../engine/text/corpus';
 import type { TokenizedText } from '../../engine/text/tokenizedText';
 import { tokenizedText } from '../../engine/text/tokenizedText';
 import type { Vocabulary } from '../../engine/text/vocabulary';
-import { buildVocabulary, encode, extendVocabulary, tokensIn } from '../../engine/text/vocabulary';
+import { buildVocabulary, extendVocabulary, tokensIn } from '../../engine/text/vocabulary';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { TrainingRequest } from '../../shared/trainer';
 import type { Engine } from '../kernels';
+import type { Breathe } from '../openText';
+import { encodeAll, openText } from '../openText';
 import { growWeights } from './growth';
 import type { Resumed } from './resumePoint';
 import { fromResumePoint } from './resumePoint';
@@ -50,7 +52,7 @@ const stepsToTime = 1000;
 export interface Means {
   readonly engine: Pick<Engine, 'alignment' | 'numberBytes'>;
   /** Lets the thread be heard of. */
-  readonly breathe: () => Promise<void>;
+  readonly breathe: Breathe;
 }
 
 export async function prepare(
@@ -59,17 +61,18 @@ export async function prepare(
   { engine, breathe }: Means,
 ): Promise<Result<Prepared, Failure>> {
   const basis = startingPoint(request, stored);
-  const text = tokenizedText(request.text, basis?.shape.tokens ?? request.options.tokens);
-  await breathe();
-  const learnable = checkWords(request, text);
+  const learnable = checkWords(request);
   if (!learnable.ok) return learnable;
+  const kind = basis?.shape.tokens ?? request.options.tokens;
+  const text = await openText(request.text, kind, breathe);
   const split = trainingSplit(text.count);
   await breathe();
-  const resumed = request.start === 'resume' ? resume(basis, text, split) : undefined;
+  const resumed =
+    request.start === 'resume' ? await resume(basis, text, split, breathe) : undefined;
   await breathe();
   if (resumed) return withinMemory(request, resumed, engine);
   const old = request.start === 'resume' && request.otherwise === 'afresh' ? undefined : basis;
-  const started = start(request, old, text, split);
+  const started = await start(request, old, text, split, breathe);
   return started.ok ? withinMemory(request, started.value, engine) : started;
 }
 
@@ -80,12 +83,16 @@ function startingPoint(
   return request.start === 'afresh' ? undefined : stored;
 }
 
-/** Letters make no words where characters are the tokens: they are counted as words all the same. */
-function checkWords(
-  { name, text: raw }: TrainingRequest,
-  text: TokenizedText,
-): Result<void, Failure> {
-  const learnable = checkLearnable(text.kind === 'words' ? text : tokenizedText(raw, 'words'));
+/** The beginning of a long text has words enough, or the whole is looked at. */
+const enoughToSee = 1 << 16;
+
+/** Words, whatever the tokens will be. */
+function checkWords({ name, text }: TrainingRequest): Result<void, Failure> {
+  const beginning = checkLearnable(tokenizedText(text.slice(0, enoughToSee), 'words'));
+  const learnable =
+    beginning.kind === 'ok' || text.length <= enoughToSee
+      ? beginning
+      : checkLearnable(tokenizedText(text, 'words'));
   switch (learnable.kind) {
     case 'ok':
       return success(undefined);
@@ -99,17 +106,18 @@ function checkWords(
 }
 
 /** Only where the text is still the one of the checkpoint: then every count is the same. */
-function resume(
+async function resume(
   model: StoredModel | undefined,
   text: TokenizedText,
   split: TrainingSplit,
-): Unmeasured | undefined {
+  breathe: Breathe,
+): Promise<Unmeasured | undefined> {
   const resumed = model?.resume && fromResumePoint(model.resume);
   if (!resumed) return undefined;
   const plan = v.safeParse(planSchema, model.plan);
   if (!plan.success) return undefined;
   const { vocabulary, shape } = model;
-  const ids = encode(text, vocabulary, 0, text.count);
+  const ids = await encodeAll(text, vocabulary, breathe);
   const counts = countIds(ids, split, vocabulary.size);
   if (counts.some((count, id) => count !== vocabulary.counts[id])) return undefined;
   return {
@@ -122,12 +130,13 @@ function resume(
   };
 }
 
-function start(
+async function start(
   request: TrainingRequest,
   old: StoredModel | undefined,
   text: TokenizedText,
   split: TrainingSplit,
-): Result<Unmeasured, Failure> {
+  breathe: Breathe,
+): Promise<Result<Unmeasured, Failure>> {
   const words = (): Iterable<string> => tokensIn(text, split.trainRanges);
   const extended = old && extendVocabulary(old.vocabulary, words());
   if (extended && extended.newShare > mostNewWords) {
@@ -140,7 +149,7 @@ function start(
   if (!plan.ok) return plan;
   return success({
     ...{ text, split, vocabulary, shape, trainTokens },
-    ids: encode(text, vocabulary, 0, text.count),
+    ids: await encodeAll(text, vocabulary, breathe),
     plan: plan.value,
     weights: old && growWeights(old.weights, old.shape, vocabulary),
     resumed: undefined,

@@ -54,7 +54,10 @@ export async function runTraining(options: RunOptions): Promise<Result<TrainingS
   const run = begin(options);
   if (!(await settlePlan(run, tools))) return failed({ kind: 'stoppedEarly' });
   const curve = createCurve(run.trainer.plan, prepared.resumed?.model.history ?? []);
-  const facts = createFacts(run);
+  const facts = await createFacts(run, () => {
+    run.signals.interrupted(); // a sign of life
+    return tools.clock.nextTurn();
+  });
   const publisher = createPublisher({ run, tools, facts });
   const version = (): number => publisher.version;
   const checkpoints = createCheckpoints({ run, tools, facts, curve, version });

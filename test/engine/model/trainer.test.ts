@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createTwin } from '../../../src/engine/kernels/twin';
 import { createNetwork, loadTensors, saveTensors } from '../../../src/engine/model/network';
 import type { Plan } from '../../../src/engine/model/plan';
-import { createTrainer, type Trainer, type TrainerState } from '../../../src/engine/model/trainer';
+import { createTrainer, type Trainer } from '../../../src/engine/model/trainer';
+import type { TrainerState } from '../../../src/engine/model/trainerState';
 import { random } from '../../../src/engine/random';
 
 const V = 12;
