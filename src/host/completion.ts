@@ -19,16 +19,25 @@ interface Completion {
   readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
 }
 
+/** The word that was offered last, and where it began. */
+interface Offered {
+  readonly documentKey: string;
+  readonly start: number;
+  readonly word: string;
+}
+
 /** Milliseconds without another letter before the reader is asked. */
 const pause = 20;
 /** Enough that words which save too little do not hide one that saves more. */
 const asked = 24;
 
 export function registerCompletion(completion: Completion): vscode.Disposable {
+  let last: Offered | undefined;
   const provider: vscode.InlineCompletionItemProvider = {
     async provideInlineCompletionItems(document, position, context, token) {
-      const item = await offer(completion, { document, position, context, token });
-      return item ? [item] : undefined;
+      const best = await offer(completion, { document, position, context, token, last });
+      if (best) last = best.offered;
+      return best && [new vscode.InlineCompletionItem(best.offered.word, best.range)];
     },
   };
   const register = (selector: vscode.DocumentFilter): vscode.Disposable =>
@@ -41,12 +50,15 @@ interface Moment {
   readonly position: vscode.Position;
   readonly context: vscode.InlineCompletionContext;
   readonly token: vscode.CancellationToken;
+  readonly last: Offered | undefined;
 }
 
-async function offer(
-  completion: Completion,
-  moment: Moment,
-): Promise<vscode.InlineCompletionItem | undefined> {
+interface Offer {
+  readonly offered: Offered;
+  readonly range: vscode.Range;
+}
+
+async function offer(completion: Completion, moment: Moment): Promise<Offer | undefined> {
   const { texts, sessions, settings } = completion;
   const { document, position, context, token } = moment;
   const now = settings();
@@ -56,13 +68,7 @@ async function offer(
   const text = texts.of(document);
   if (token.isCancellationRequested || !text || !sessions.find(text.key)?.model) return undefined;
   const minimumLetters = automatic ? now['completion.minimumLetters'] : 1;
-  const best = await bestWord(completion, text, moment, minimumLetters);
-  return best && new vscode.InlineCompletionItem(best.word, best.range);
-}
-
-interface BestWord {
-  readonly word: string;
-  readonly range: vscode.Range;
+  return bestWord(completion, text, moment, minimumLetters);
 }
 
 /**
@@ -74,19 +80,26 @@ async function bestWord(
   text: EditorText,
   moment: Moment,
   minimumLetters: number,
-): Promise<BestWord | undefined> {
-  const { document, context } = moment;
+): Promise<Offer | undefined> {
+  const { document, context, last } = moment;
   const answer = await ask(completion, text, moment);
   const range = answer && text.place(answer.range)?.range;
   if (!answer || !range) return undefined;
+  const { start } = answer.range;
+  const offered = (word: string): Offered => ({ documentKey: text.key, start, word });
   const typed = document.getText(range);
-  const word = suggestion(answer.words, { typed, minimumLetters });
+  const isSame = last?.documentKey === text.key && last.start === start;
+  // A word that is on the screen stays while its letters are typed, however few are left.
+  const stays = isSame ? answer.words.filter(({ word }) => word === last.word) : [];
+  const word =
+    suggestion(stays, { typed, minimumLetters: 1 }) ??
+    suggestion(answer.words, { typed, minimumLetters });
   const chosen = context.selectedCompletionInfo;
-  if (!chosen) return word === undefined ? undefined : { word, range };
-  if (word?.startsWith(chosen.text)) return { word, range: chosen.range };
+  if (!chosen) return word === undefined ? undefined : { offered: offered(word), range };
+  if (word?.startsWith(chosen.text)) return { offered: offered(word), range: chosen.range };
   const more = await ask(completion, text, moment, chosen.text);
   const longer = more && suggestion(more.words, { typed: chosen.text, minimumLetters });
-  return longer === undefined ? undefined : { word: longer, range: chosen.range };
+  return longer === undefined ? undefined : { offered: offered(longer), range: chosen.range };
 }
 
 async function ask(

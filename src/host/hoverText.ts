@@ -35,11 +35,13 @@ function expectation({ expected }: TokenReading): string {
   return `Expected ${words.join(' · ')}`;
 }
 
-function membership({ known, seen, approximate }: TokenReading): string {
+function membership({ known, seen, approximate, memory }: TokenReading): string {
+  const compared = memory[0]?.erased.of;
   return [
     known ? 'In the vocabulary' : 'Not in the vocabulary (read as an unknown word)',
     seen ? 'in the training text' : 'not in the training text',
     ...(approximate ? ['approximate: started 512 tokens back'] : []),
+    ...(compared === undefined ? [] : [`percentiles of ${count(compared)} tokens`]),
   ].join(' · ');
 }
 
@@ -51,7 +53,7 @@ function layerLine({ erased, written, shown }: LayerMemory, layer: number): stri
     measure('written', written),
     measure('shown', shown),
   ].join(' · ');
-  return `Layer ${layer}, with percentiles of ${count(erased.of)} tokens: ${measures}`;
+  return `Layer ${layer}: ${measures} percentile`;
 }
 
 function unitLine(unit: UnitReading, layers: number): string {

@@ -1,19 +1,24 @@
 /**
  * The notification of a training that the user started: time, speed, perplexity, and a cancel
- * button that stops it. Ends with the training.
+ * button that stops it. Ends with the training, and does not begin for one that is refused at once.
  */
 import * as vscode from 'vscode';
 import type { Sessions } from './sessions';
 import { progressText } from './statusText';
 
-export function showProgress<T>(options: {
+/** Milliseconds within which a refusal is known. */
+const aMoment = 250;
+
+export async function showProgress<T>(options: {
   readonly key: string;
   readonly name: string;
   readonly sessions: Sessions;
   readonly stop: () => void;
   readonly until: Promise<T>;
-}): Thenable<T> {
+}): Promise<T> {
   const { key, name, sessions, stop, until } = options;
+  const over = await Promise.race([until.then(() => true), later(aMoment)]);
+  if (over) return until;
   const place = {
     location: vscode.ProgressLocation.Notification,
     title: `Training on ${name}`,
@@ -36,3 +41,6 @@ export function showProgress<T>(options: {
     }
   });
 }
+
+const later = (milliseconds: number): Promise<false> =>
+  new Promise((resolve) => setTimeout(() => resolve(false), milliseconds));

@@ -10,12 +10,14 @@ describe('The hover', () => {
     const [surprise, expected, membership] = linesOf(hoverText(reading(1), 'command:x'));
     expect(surprise).toBe("**citizen** · 7.3 bits of surprise · the LSTM's 42nd choice");
     expect(expected).toBe('Expected the 32% · of 16% · to 11% · and 8.0% · a 6.4%');
-    expect(membership).toBe('In the vocabulary · in the training text');
+    expect(membership).toBe(
+      'In the vocabulary · in the training text · percentiles of 5,120 tokens',
+    );
   });
 
   it('shows for each layer what was erased, written and shown, as percentiles', () => {
     expect(linesOf(hoverText(reading(1), 'command:x'))[3]).toBe(
-      'Layer 1, with percentiles of 5,120 tokens: erased 1.32 ▆ 71st · written 2.10 █ 88th · shown 0.94 ▁ 12th',
+      'Layer 1: erased 1.32 ▆ 71st · written 2.10 █ 88th · shown 0.94 ▁ 12th percentile',
     );
   });
 
@@ -28,7 +30,7 @@ describe('The hover', () => {
   it('says what is unknown, unseen or approximate', () => {
     const text = hoverText(reading(1, { known: false, seen: false, approximate: true }), 'x');
     expect(linesOf(text)[2]).toBe(
-      'Not in the vocabulary (read as an unknown word) · not in the training text · approximate: started 512 tokens back',
+      'Not in the vocabulary (read as an unknown word) · not in the training text · approximate: started 512 tokens back · percentiles of 5,120 tokens',
     );
   });
 
