@@ -56,6 +56,14 @@ async function openDesktop(cli, profile) {
   say('VS Code is open, with Gatescope and a sample text, in a profile of its own.');
 }
 
+/** The shell between npm and us passes no SIGTERM on: when npm was ended, we are an orphan. */
+function whenOrphaned(act) {
+  const parent = process.ppid;
+  return setInterval(() => {
+    if (process.env.npm_lifecycle_event && process.ppid !== parent) act();
+  }, 500);
+}
+
 async function serve(profile, { port, open }) {
   const { freePort, installExtension, startServer } = await import('./host/server.mjs');
   const { openBrowser } = await import('./host/openBrowser.mjs');
@@ -73,11 +81,13 @@ async function serve(profile, { port, open }) {
     void server.stop();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  const watch = whenOrphaned(stop);
   const url = server.url(folder, [['openFile', sample]]);
   process.stdout.write(`Gatescope is running: ${url}\n`);
   say('Ctrl+C ends it.');
   if (open) openBrowser(url);
   const lastWords = await server.ended;
+  clearInterval(watch);
   if (!stopping) throw new Failure(`${lastWords}\nVS Code's server ended by itself.`);
 }
 

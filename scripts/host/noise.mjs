@@ -14,6 +14,7 @@ const healthy = [
   /404 \(Not Found\).*\/(favicon[\w-]*\.(ico|svg)|update\/check)/s,
   /A bad HTTP response code \(404\) was received when fetching the script/,
   /ripgrep\/bin\/rg ENOENT/,
+  /^Creation of workbench contribution/,
   /Timed out waiting for authentication provider/,
 ];
 
