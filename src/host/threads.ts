@@ -180,7 +180,7 @@ export function startThread<Theirs, News>(options: ThreadOptions<News>): Supervi
   function afterPause<T>(method: string, { cancel, deadline }: CallOptions, go: () => Promise<T>) {
     return new Promise<T>((resolve, reject) => {
       if (deadline !== undefined) return reject(new CallError('closed', method));
-      const one: Waiting = { go: () => go().then(resolve, reject), fail: reject };
+      const one: Waiting = { go: () => void go().then(resolve, reject), fail: reject };
       waiting.add(one);
       cancel?.whenCancelled(() => {
         if (waiting.delete(one)) reject(new CallError('cancelled', method));

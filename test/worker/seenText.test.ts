@@ -5,13 +5,15 @@ import { readSeen, sketchSeen } from '../../src/worker/seenText';
 const numbers = (from: number, count: number): string =>
   Array.from({ length: count }, (_, n) => `w${from + n}x`).join(' ');
 
-describe('the sketch of a training text', () => {
+const breathe = () => Promise.resolve();
+
+describe('the sketch of a training text', async () => {
   const text = tokenizedText(numbers(0, 5000), 'words');
   const ranges = [
     { from: 0, to: 2000 },
     { from: 2500, to: text.count },
   ];
-  const seen = readSeen(Uint8Array.from(sketchSeen(text, ranges).bytes));
+  const seen = readSeen(Uint8Array.from((await sketchSeen(text, ranges, breathe)).bytes));
 
   it('knows every place that was learnt from', () => {
     for (const { from, to } of ranges) {

@@ -78,7 +78,7 @@ async function attempt<T>(doing: string, act: () => Promise<T>): Promise<Result<
 async function readWhole(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
     const bytes = await readFile(path);
-    return new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
+    return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;

@@ -22,6 +22,8 @@ export interface Checkpoints {
   saveWhenDue(mayGoOn: () => Promise<boolean>): Promise<void>;
   /** Without what only an unfinished training needs. */
   saveFinal(summary: TrainingSummary): Promise<Result<void, Failure>>;
+  /** Nothing is being written any more. */
+  settled(): Promise<void>;
 }
 
 export interface CheckpointOptions {
@@ -64,6 +66,7 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
       const best = new Float32Array(bestOf(run).values);
       return files.write(path, await encode({ ...outline(options, { summary }), best }));
     },
+    settled: async () => writing,
   };
 }
 

@@ -61,8 +61,12 @@ export async function runTraining(options: RunOptions): Promise<Result<TrainingS
   const publisher = createPublisher({ run, tools, facts });
   const version = (): number => publisher.version;
   const checkpoints = createCheckpoints({ run, tools, facts, curve, version });
-  const end = await stepThrough(run, tools, { curve, publisher, checkpoints });
-  return finish(run, end, { curve, publisher, checkpoints });
+  const outlets = { curve, publisher, checkpoints };
+  try {
+    return await finish(run, await stepThrough(run, tools, outlets), outlets);
+  } finally {
+    await checkpoints.settled(); // the lock is let go after this
+  }
 }
 
 function begin({ prepared, kernels, ...rest }: RunOptions): Run {
@@ -100,8 +104,8 @@ async function mayGoOn({ signals, stopwatch, reporter }: Run, clock: Clock): Pro
   await clock.nextTurn();
   if (signals.command === 'pause') {
     stopwatch.pause();
-    reporter.paused();
-    await signals.paused();
+    // Said again and again: between two looks the host may have said run and pause.
+    await signals.paused(() => reporter.paused());
     stopwatch.resume();
     reporter.resumed();
   }

@@ -11,8 +11,8 @@ export interface Signals {
   interrupted(): boolean;
   /** From now on nothing interrupts: the last validation must come to its end. */
   finish(): void;
-  /** Until the host no longer says pause. */
-  paused(): Promise<void>;
+  /** Until the host no longer says pause; calls `still` now and then. */
+  paused(still: () => void): Promise<void>;
 }
 
 const lookEvery = 15;
@@ -33,8 +33,9 @@ export function createSignals(control: Int32Array, clock: Clock): Signals {
     finish() {
       finishing = true;
     },
-    async paused() {
+    async paused(still) {
       while (read() === ControlCommand.pause) {
+        still();
         await new Promise<void>((resolve) => void clock.after(lookEvery, resolve));
       }
     },
