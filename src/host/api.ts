@@ -87,7 +87,9 @@ export function createApi(behind: Behind): GatescopeApi {
     if (!text.ok) return text;
     const { key, name } = text.value;
     if (!sessions.find(key)?.model) return failed({ kind: 'noModel', name });
-    const document = text.value.documents()[0];
+    const documents = text.value.documents();
+    const cell = documents.find((one) => one.uri.toString() === uri.toString());
+    const document = cell ?? documents[0];
     if (!document) return failed({ kind: 'noText', name });
     return success({ text: text.value, offset: text.value.offsetOf(document, position) });
   }
@@ -109,7 +111,7 @@ export function createApi(behind: Behind): GatescopeApi {
       const answer = await answerOf(insist(() => reader.call('inspect', request)));
       return recordOf(orThrow(answer), text);
     },
-    status: (uri) => sessions.status(uri.toString()),
+    status: (uri) => sessions.status(texts.keyOf(uri)),
   };
 }
 

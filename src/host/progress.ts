@@ -30,8 +30,10 @@ export async function showProgress<T>(options: {
     const listening = sessions.onDidChange(({ session }) => {
       if (session.key !== key || !session.before) return;
       const done = 100 * (session.report?.progress ?? 0);
-      const message = session.stopping ? 'saving the best weights' : progressText(session);
-      progress.report({ message, increment: Math.max(0, done - shown) });
+      progress.report({
+        message: session.message ?? progressText(session),
+        increment: Math.max(0, done - shown),
+      });
       shown = Math.max(shown, done);
     });
     try {

@@ -48,7 +48,6 @@ export function remedies(failure: Failure): Remedy[] {
     case 'notTraining':
     case 'stoppedEarly':
     case 'badPlan':
-    case 'badPlan':
     case 'noToken':
     case 'stale':
       return [];

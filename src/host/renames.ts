@@ -3,6 +3,8 @@
  * document that was saved (VS Code closes it and opens the file in its place).
  */
 import * as vscode from 'vscode';
+import type { AnalystContract } from '../shared/analyst';
+import { answerOf } from './calls';
 import type { Subscription } from './listeners';
 import { together } from './listeners';
 import type { ModelFiles } from './modelFiles';
@@ -11,6 +13,7 @@ import type { Restoring } from './restoring';
 import type { Sessions } from './sessions';
 import type { EditorText, Texts } from './texts';
 import { nameOf } from './texts';
+import type { SupervisedThread } from './threads';
 import type { Trainings } from './trainings';
 
 interface Followed {
@@ -19,6 +22,7 @@ interface Followed {
   readonly files: ModelFiles;
   readonly restoring: Restoring;
   readonly trainings: Pick<Trainings, 'renamed'>;
+  readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly log: (line: string) => void;
 }
 
@@ -26,24 +30,24 @@ interface Followed {
 const mostEntries = 20_000;
 
 export function followRenames(followed: Followed): Subscription {
+  const orLog = (following: Promise<void>): Promise<void> =>
+    following.catch((error: unknown) =>
+      followed.log(`a document's model could not follow it: ${String(error)}`),
+    );
   return together(
     vscode.workspace.onDidRenameFiles(({ files }) => {
-      for (const { oldUri, newUri } of files) void rename(followed, oldUri, newUri);
+      for (const { oldUri, newUri } of files) void orLog(rename(followed, oldUri, newUri));
     }),
     followed.texts.onDidClose((text) => {
-      if (text.untitled) void leaveUntitled(followed, text);
+      if (text.untitled) void orLog(leaveUntitled(followed, text));
     }),
   );
 }
 
 async function rename(followed: Followed, oldUri: vscode.Uri, newUri: vscode.Uri): Promise<void> {
-  try {
-    const stat = await vscode.workspace.fs.stat(newUri);
-    if (stat.type & vscode.FileType.Directory) await renameFolder(followed, oldUri, newUri);
-    else await moveModel(followed, oldUri.toString(), newUri);
-  } catch (error) {
-    followed.log(`a renamed document's model could not follow: ${String(error)}`);
-  }
+  const stat = await vscode.workspace.fs.stat(newUri);
+  if (stat.type & vscode.FileType.Directory) await renameFolder(followed, oldUri, newUri);
+  else await moveModel(followed, oldUri.toString(), newUri);
 }
 
 async function moveModel(followed: Followed, from: string, to: vscode.Uri): Promise<void> {
@@ -80,19 +84,20 @@ async function renameFolder(
   }
 }
 
-async function leaveUntitled(followed: Followed, untitled: EditorText): Promise<void> {
-  const { sessions, texts, restoring, files } = followed;
-  const session = sessions.find(untitled.key);
-  const words = untitled.text();
-  const saved = session?.model
-    ? texts
-        .all()
-        .find((text) => !text.untitled && !sessions.find(text.key) && text.text() === words)
-    : undefined;
-  if (saved && !(await files.exists(saved.key))) {
-    await moveModel(followed, untitled.key, saved.uri);
+/**
+ * An untitled document was closed; when it was saved, its text is open under a name. By then VS Code
+ * has emptied it, so that its model, which knows its text again, is asked.
+ */
+async function leaveUntitled(followed: Followed, { key }: EditorText): Promise<void> {
+  const { texts, sessions, restoring, files, analyst } = followed;
+  restoring.forget(key);
+  const session = sessions.find(key);
+  if (!session?.model || session.before) return;
+  const path = files.pathOf(key);
+  for (const text of texts.all()) {
+    if (text.untitled || sessions.find(text.key)?.model || (await files.exists(text.key))) continue;
+    const known = await answerOf(analyst.call('describeModel', { path, text: text.text() }));
+    if (known.ok) return moveModel(followed, key, text.uri);
   }
-  if (session?.before) return;
-  sessions.forget(untitled.key);
-  restoring.forget(untitled.key);
+  sessions.forget(key);
 }

@@ -66,8 +66,8 @@ export function statusSentence(session: Session): string {
 }
 
 /** One line for the progress notification and the panel. */
-export function progressText({ report, validationPerplexity, message }: Session): string {
-  if (!report || report.state === 'preparing') return message ?? 'reading the text';
+export function progressText({ report, validationPerplexity }: Session): string {
+  if (!report || report.state === 'preparing') return 'reading the text';
   const parts = [
     clock(report.seconds),
     percent(report.progress),

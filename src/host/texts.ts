@@ -30,7 +30,9 @@ export interface Texts extends Subscription {
   /** The text that a document is, or is a part of; none for inputs and outputs of VS Code. */
   of(document: vscode.TextDocument): EditorText | undefined;
   all(): readonly EditorText[];
-  /** Opens it without showing it. Throws what VS Code throws. */
+  /** The key of the text that the URI is, or is a part of. */
+  keyOf(uri: vscode.Uri): string;
+  /** Opens it without showing it; of a notebook's cell, the notebook. Throws what VS Code throws. */
   open(uri: vscode.Uri): Promise<EditorText>;
   readonly onDidOpen: Listen<EditorText>;
   readonly onDidEdit: Listen<TextEdit<EditorText>>;
@@ -69,6 +71,13 @@ export function followTexts(): Texts {
       ...documents.map(textOfDocument),
       ...vscode.workspace.notebookDocuments.map(notebookText),
     ];
+  }
+
+  function keyOf(uri: vscode.Uri): string {
+    const key = uri.toString();
+    if (uri.scheme !== cellScheme) return key;
+    const cell = vscode.workspace.textDocuments.find((one) => one.uri.toString() === key);
+    return (cell && of(cell)?.key) ?? key;
   }
 
   function edit(event: vscode.TextDocumentChangeEvent): void {
@@ -118,8 +127,9 @@ export function followTexts(): Texts {
     find: (key) => all().find((text) => text.key === key),
     of,
     all,
+    keyOf,
     async open(uri) {
-      const key = uri.toString();
+      const key = keyOf(uri);
       const found = all().find((text) => text.key === key);
       return found ?? textOfDocument(await vscode.workspace.openTextDocument(uri));
     },

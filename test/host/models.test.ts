@@ -1,5 +1,6 @@
 /** Saved models: deleted, renamed along with their documents, brought back. */
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Api } from './gatescope';
 import { api, closeAll, learnable, show, until, writeText } from './gatescope';
@@ -36,6 +37,19 @@ suite('saved models', () => {
     assert.equal(gatescope.status(uri).state, 'idle');
     const words = await gatescope.complete(target, new vscode.Position(0, 4), 2);
     assert.equal(words.length, 2);
+  });
+
+  test('follow an untitled text that is saved', async () => {
+    const target = writeText('');
+    rmSync(target.fsPath);
+    const untitled = await vscode.workspace.openTextDocument(target.with({ scheme: 'untitled' }));
+    const editor = await vscode.window.showTextDocument(untitled);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), learnable()));
+    const summary = await gatescope.train(untitled.uri, { steps: 5 });
+    assert.equal(await untitled.save(), true);
+    await until('the model followed', () => gatescope.status(target).state === 'ready');
+    assert.equal(gatescope.status(target).validationPerplexity, summary.validationPerplexity);
+    assert.equal((await gatescope.complete(target, new vscode.Position(0, 4), 2)).length, 2);
   });
 
   test('stay with an untitled text only', async () => {

@@ -10,13 +10,7 @@ suite('training', () => {
     gatescope = await api();
   });
 
-  test('activates within 50 ms, or says how long it took', () => {
-    const { activationTimes } = vscode.extensions.getExtension(
-      'gatescope.gatescope',
-    ) as unknown as {
-      activationTimes?: unknown;
-    };
-    console.log(`activation: ${JSON.stringify(activationTimes ?? 'not told by this VS Code')}`);
+  test('has an API of version 1', () => {
     assert.equal(gatescope.version, 1);
   });
 
