@@ -27,7 +27,7 @@ export function activate(context: vscode.ExtensionContext): GatescopeApi {
   context.subscriptions.push(log);
   try {
     const api = furnish(context, log);
-    log.line(`activated in ${(performance.now() - start).toFixed(1)} ms`);
+    performance.measure('gatescope.activate', { start });
     return api;
   } catch (error) {
     log.error(error);
