@@ -124,6 +124,13 @@ describe('training', () => {
     expect((await storedModel(modelPath)).shape.tokens).toBe('characters');
   });
 
+  it('learns words that occur once where there are hardly any others', async () => {
+    const { trainer, request } = await house();
+    const text = Array.from({ length: 60 }, (_, n) => `word${'abcdefghij'[n % 10].repeat(n)}`);
+    const summary = value(await trainer.call('train', request({ text: text.join(' ') })));
+    expect(summary.vocabulary).toBeGreaterThan(40);
+  });
+
   it.each([
     ['', { kind: 'noText', name: 'story.txt' }],
     [' \n\t', { kind: 'noText', name: 'story.txt' }],

@@ -13,7 +13,12 @@ import { checkLearnable, trainingSplit } from '../../engine/text/corpus';
 import type { TokenizedText } from '../../engine/text/tokenizedText';
 import { tokenizedText } from '../../engine/text/tokenizedText';
 import type { Vocabulary } from '../../engine/text/vocabulary';
-import { buildVocabulary, extendVocabulary, tokensIn } from '../../engine/text/vocabulary';
+import {
+  VOCABULARY_OPTIONS,
+  buildVocabulary,
+  extendVocabulary,
+  tokensIn,
+} from '../../engine/text/vocabulary';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { TrainingRequest } from '../../shared/trainer';
@@ -142,9 +147,9 @@ async function start(
   if (extended && extended.newShare > mostNewWords) {
     return failed({ kind: 'vocabularyChanged', newShare: extended.newShare });
   }
-  const vocabulary = extended?.vocabulary ?? buildVocabulary(words());
-  const shape = shapeFor(request, old, text, vocabulary);
   const trainTokens = tokensOf(split);
+  const vocabulary = extended?.vocabulary ?? vocabularyOf(words, trainTokens);
+  const shape = shapeFor(request, old, text, vocabulary);
   const plan = planFor(request, shape, trainTokens);
   if (!plan.ok) return plan;
   return success({
@@ -155,6 +160,13 @@ async function start(
     resumed: undefined,
     versionBefore: old?.version ?? 0,
   });
+}
+
+/** In a short text most words occur once: they are learnt all the same where else there is nothing. */
+function vocabularyOf(words: () => Iterable<string>, tokens: number): Vocabulary {
+  const vocabulary = buildVocabulary(words());
+  if (vocabulary.counts[vocabulary.unknown] <= tokens / 2) return vocabulary;
+  return buildVocabulary(words(), { ...VOCABULARY_OPTIONS, minimumCount: 1 });
 }
 
 function planFor(
