@@ -31,11 +31,12 @@ function lstmStep(weights: LstmWeights, record: LstmRecord, n: number): void {
   const { K, H, wx, wh, bx, bh } = weights;
   const { B, x, gates, c, h } = record;
   const z = n * 4 * H;
+  const from = inputRow(record, n) * K;
   const before = n * H;
   const after = (n + B) * H;
   for (let r = 0; r < 4 * H; r++) {
     let sum = bx[r] + bh[r];
-    for (let k = 0; k < K; k++) sum += wx[r * K + k] * x[n * K + k];
+    for (let k = 0; k < K; k++) sum += wx[r * K + k] * x[from + k];
     for (let k = 0; k < H; k++) sum += wh[r * H + k] * h[before + k];
     gates[z + r] = r >= 2 * H && r < 3 * H ? Math.tanh(sum) : sigmoid(sum);
   }
@@ -47,6 +48,11 @@ function lstmStep(weights: LstmWeights, record: LstmRecord, n: number): void {
     c[after + j] = f * c[before + j] + i * g;
     h[after + j] = o * Math.tanh(c[after + j]);
   }
+}
+
+/** The row of x that row n reads: its own, or one that it shares with equal inputs. */
+function inputRow({ rows }: LstmRecord, n: number): number {
+  return rows ? rows[n] : n;
 }
 
 /**
@@ -64,12 +70,13 @@ export function lstmBackward(
   const { T, B } = record;
   const { dc } = scratch;
   dc.fill(0, 0, B * weights.H);
+  flow.dx.fill(0);
   for (let t = T - 1; t >= 0 && !stop(); t--) {
     for (let b = 0; b < B; b++) {
       const n = t * B + b;
       gateGradients(weights.H, record, flow, dc, n, b);
       if (t > 0) stateGradient(weights, flow, n, n - B);
-      inputGradient(weights, flow, n);
+      inputGradient(weights, record, flow, n);
       weightGradients(weights, record, flow, gradients, n);
     }
   }
@@ -111,13 +118,13 @@ function stateGradient(weights: LstmWeights, flow: LstmFlow, n: number, before: 
   }
 }
 
-/** dx = transposed wx times dz. */
-function inputGradient(weights: LstmWeights, flow: LstmFlow, n: number): void {
+/** dx += transposed wx times dz. */
+function inputGradient(weights: LstmWeights, record: LstmRecord, flow: LstmFlow, n: number): void {
   const { K, H, wx } = weights;
-  flow.dx.fill(0, n * K, (n + 1) * K);
+  const from = inputRow(record, n) * K;
   for (let r = 0; r < 4 * H; r++) {
     const dz = flow.dz[n * 4 * H + r];
-    for (let k = 0; k < K; k++) flow.dx[n * K + k] += dz * wx[r * K + k];
+    for (let k = 0; k < K; k++) flow.dx[from + k] += dz * wx[r * K + k];
   }
 }
 
@@ -131,11 +138,12 @@ function weightGradients(
 ): void {
   const { K, H } = weights;
   const { x, h } = record;
+  const from = inputRow(record, n) * K;
   for (let r = 0; r < 4 * H; r++) {
     const dz = flow.dz[n * 4 * H + r];
     gradients.bx[r] += dz;
     gradients.bh[r] += dz;
-    for (let k = 0; k < K; k++) gradients.wx[r * K + k] += dz * x[n * K + k];
+    for (let k = 0; k < K; k++) gradients.wx[r * K + k] += dz * x[from + k];
     for (let k = 0; k < H; k++) gradients.wh[r * H + k] += dz * h[n * H + k];
   }
 }

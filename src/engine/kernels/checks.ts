@@ -41,17 +41,22 @@ export function checks(heap: SharedHeap) {
     length('bh', bh, 4 * H);
   };
 
-  const record = ({ K, H }: LstmWeights, { T, B, x, gates, c, h }: LstmRecord): void => {
-    length('x', x, T * B * K);
+  const record = ({ K, H }: LstmWeights, { T, B, x, rows, gates, c, h }: LstmRecord): void => {
+    if (rows) {
+      length('rows', rows, T * B);
+      ids('rows', rows, x.length / K);
+    }
+    length('x', x, rows ? K : T * B * K);
     length('gates', gates, T * B * 4 * H);
     length('c', c, (T + 1) * B * H);
     length('h', h, (T + 1) * B * H);
   };
 
-  const flow = ({ K, H }: LstmWeights, { T, B }: LstmRecord, { dh, dz, dx }: LstmFlow): void => {
+  const flow = ({ K, H }: LstmWeights, record: LstmRecord, { dh, dz, dx }: LstmFlow): void => {
+    const { T, B, x, rows } = record;
     length('dh', dh, T * B * H);
     length('dz', dz, T * B * 4 * H);
-    length('dx', dx, T * B * K);
+    length('dx', dx, rows ? x.length : T * B * K);
   };
 
   const decoder = ({ V, H, w, b }: Decoder): void => {

@@ -109,8 +109,14 @@ export interface LstmWeights {
 export interface LstmRecord {
   readonly T: number;
   readonly B: number;
-  /** [T][B][K] */
+  /** [T][B][K]; with `rows`, [U][K]: the distinct inputs. */
   readonly x: Floats;
+  /**
+   * [T][B]: the row of `x` that a stream reads at a step. A text repeats its words, so that the
+   * products with wx, forward and backward, are then done for U rows instead of T B. The twin reads
+   * it too; without it every step has a row of its own.
+   */
+  readonly rows?: Int32Array;
   /** [T][B][4H], after their activations: i, f, g, o. */
   readonly gates: Floats;
   /** [T + 1][B][H]; block 0 is the state before the first step. */
@@ -124,7 +130,7 @@ export interface LstmFlow {
   readonly dh: Floats;
   /** Out: with respect to the gates before their activations, [T][B][4H]. */
   readonly dz: Floats;
-  /** Out: with respect to x, [T][B][K]. */
+  /** Out: with respect to x, [T][B][K]; with `rows`, [U][K]. */
   readonly dx: Floats;
 }
 

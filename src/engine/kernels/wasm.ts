@@ -9,7 +9,7 @@
  */
 import { checks } from './checks';
 import type { HelperSeat } from './helper';
-import type { AdamStep, Floats, Kernels } from './kernels';
+import type { AdamStep, Floats, Kernels, LstmRecord, LstmWeights } from './kernels';
 import * as layout from './layout';
 import { createHeap } from './memory';
 import { chunkRows, scratchOf } from './scratch';
@@ -116,9 +116,10 @@ export function createWasmKernels(options: WasmOptions): WasmKernels {
       const { K, H, wx, wh, bx, bh } = weights;
       const { T, B, x, gates, c, h } = record;
       const work = T * B * 4 * H * (K + H) * perProduct;
-      const scratch = heap.scratch(scratchOf.lstmForward(B, H));
+      const { U, rows } = distinct(weights, record);
+      const scratch = heap.scratch(scratchOf.lstmForward(B, H, rows ? U : 0));
       const arrays = [x, wx, wh, bx, bh, gates, c, h].map(at);
-      send(layout.LSTM_FORWARD, work, T, B, K, H, ...arrays, ...scratch);
+      send(layout.LSTM_FORWARD, work, T, B, K, H, ...arrays, U, rows, ...scratch);
     },
 
     lstmBackward(weights, record, flow, gradients) {
@@ -129,10 +130,11 @@ export function createWasmKernels(options: WasmOptions): WasmKernels {
       const { K, H, wx, wh } = weights;
       const { T, B, x, gates, c, h } = record;
       const work = 2 * T * B * 4 * H * (K + H) * perProduct;
-      const scratch = heap.scratch(scratchOf.lstmBackward(B, H));
+      const { U, rows } = distinct(weights, record);
+      const scratch = heap.scratch(scratchOf.lstmBackward(B, H, rows ? U : 0));
       const arrays = [x, wx, wh, gates, c, h, flow.dh, flow.dz, flow.dx].map(at);
       const out = [gradients.wx, gradients.wh, gradients.bx, gradients.bh].map(at);
-      send(layout.LSTM_BACKWARD, work, T, B, K, H, ...arrays, ...out, ...scratch);
+      send(layout.LSTM_BACKWARD, work, T, B, K, H, ...arrays, ...out, U, rows, ...scratch);
     },
 
     softmax(decoder, h, targets, scale, dh, gradients) {
@@ -224,6 +226,11 @@ export function createWasmKernels(options: WasmOptions): WasmKernels {
 
     dispose: team.dispose,
   };
+}
+
+/** Rows of x, and the address of what assigns them to steps, 0 where each step has its own. */
+function distinct({ K }: LstmWeights, { T, B, x, rows }: LstmRecord): { U: number; rows: number } {
+  return rows ? { U: x.length / K, rows: rows.byteOffset } : { U: T * B, rows: 0 };
 }
 
 /** In the order in which adam.ts reads them. Roots and quotients are exact to the last bit anywhere. */

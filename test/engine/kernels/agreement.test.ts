@@ -87,11 +87,13 @@ describe('an LSTM layer', () => {
     B: fc.integer({ min: 1, max: 22 }),
     K: fc.integer({ min: 1, max: 70 }),
     H: fc.integer({ min: 1, max: 90 }),
+    /** Distinct inputs; 0: every step has its own. */
+    U: fc.integer({ min: 0, max: 30 }),
     seed: fc.integer({ min: 1 }),
   });
   type Sizes = typeof sizes extends fc.Arbitrary<infer S> ? S : never;
 
-  function layer({ pair, random }: Pairs, { T, B, K, H }: Sizes) {
+  function layer({ pair, random, integers }: Pairs, { T, B, K, H, U }: Sizes) {
     const gate = { blocks: 4, rows: H, padRows: true };
     const states = { rows: (T + 1) * B, columns: H, padRows: false };
     const gates = { blocks: T * B * 4, rows: 1, columns: H, padRows: false };
@@ -102,7 +104,7 @@ describe('an LSTM layer', () => {
       bh: pair(gate, fill),
     });
     const record = {
-      x: pair({ rows: T * B, columns: K, padRows: false }, random(1)),
+      x: pair({ rows: U || T * B, columns: K, padRows: false }, random(1)),
       gates: pair(gates),
       c: pair(states, random(1)),
       h: pair(states, random(1)),
@@ -110,9 +112,10 @@ describe('an LSTM layer', () => {
     const flow = {
       dh: pair({ rows: T * B, columns: H, padRows: false }, random(1)),
       dz: pair(gates),
-      dx: pair({ rows: T * B, columns: K, padRows: false }),
+      dx: pair({ rows: U || T * B, columns: K, padRows: false }, random(1)),
     };
-    return { weights: tensors(random(0.3)), gradients: tensors(random(1)), record, flow };
+    const rows = U ? integers(Array.from({ length: T * B }, (_, n) => (n * n) % U)) : undefined;
+    return { rows, weights: tensors(random(0.3)), gradients: tensors(random(1)), record, flow };
   }
 
   function side<Name extends string>(which: 'twin' | 'wasm', pairs: Record<Name, Pair>) {
@@ -128,7 +131,8 @@ describe('an LSTM layer', () => {
       const shape = which === 'twin' ? { K, H } : { K: roundUp(K), H: roundUp(H) };
       const weights = { ...shape, ...side(which, parts.weights) };
       const gradients = { ...shape, ...side(which, parts.gradients) };
-      const record = { T, B, ...side(which, parts.record) };
+      const shared = parts.rows ? { rows: parts.rows[which] } : {};
+      const record = { T, B, ...side(which, parts.record), ...shared };
       pairs[which].lstmForward(weights, record);
       pairs[which].lstmBackward(weights, record, side(which, parts.flow), gradients);
     }
@@ -150,7 +154,7 @@ describe('an LSTM layer', () => {
   });
 
   it('agrees at depths beyond one block of the product', () => {
-    const size = { T: 3, B: 6, K: 300, H: 270, seed: 5 };
+    const size = { T: 3, B: 6, K: 300, H: 270, U: 0, seed: 5 };
     const pairs = pairUp(kernels, size.seed);
     const parts = layer(pairs, size);
     run(pairs, size, parts);

@@ -61,8 +61,13 @@ function runAll(kernels: Kernels, parts: Model): string {
   const losses = kernels.floats(targets.length);
   kernels.gather(decoder.w, decoder.H, samples, rows);
   kernels.lstmForward(weights, record);
+  const readers = kernels.integers(record.T * record.B);
+  readers.set(Array.from(readers, (_, n) => (n * 7) % 20));
+  const shared = { ...record, x: record.x.subarray(0, 20 * weights.K), rows: readers };
+  kernels.lstmForward(weights, shared);
   const full = kernels.softmax(decoder, top, targets, 0.1, flow.dh, changes);
   kernels.lstmBackward(weights, record, flow, gradients);
+  kernels.lstmBackward(weights, shared, flow, gradients);
   const { dh } = flow;
   const sampled = kernels.sampledSoftmax(
     ...([decoder, top, targets, samples, logQ, 0.1, dh, changes] as const),
@@ -161,11 +166,12 @@ describe('an interruption', () => {
           expect(asked).toBeGreaterThan(0);
         }
       }
-      // Stopped at the first question, before the first time step: nothing is written.
+      // Stopped at the first question: helpers may be in the first time step, nobody gets further.
       parts.record.h.fill(5);
       asked = patience = 0;
       kernels.lstmForward(parts.weights, parts.record);
-      expect(parts.record.h.every((value) => value === 5)).toBe(true);
+      const later = parts.record.h.subarray(2 * sizes.B * sizes.H);
+      expect(later.every((value) => value === 5)).toBe(true);
       patience = Infinity;
       const fresh = model(kernels);
       kernels.lstmForward(fresh.weights, fresh.record);
@@ -189,8 +195,9 @@ describe('an interruption', () => {
     kernels.softmax(decoder, top, targets, 1, flow.dh, changes);
     times.length = 0;
     kernels.softmax(decoder, top, targets, 1, flow.dh, changes);
-    // About 150 ms of work: claims are counted, not timed, so that a busy machine cannot fail this.
-    expect(times.length).toBeGreaterThan(100);
+    // Questions are counted, not timed, so that a busy machine cannot fail this: thread 0 asks at
+    // every 8th of its claims, of which it makes about half of 3,500.
+    expect(times.length).toBeGreaterThan(30);
   });
 
   it('leaves Adam whole', async () => {

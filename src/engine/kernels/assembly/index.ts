@@ -154,9 +154,12 @@ function executeLstmForward(): void {
     address(9),
     address(10),
     address(11),
-    address(12),
+    integer(12),
     address(13),
     address(14),
+    address(15),
+    address(16),
+    address(17),
   );
 }
 
@@ -179,9 +182,12 @@ function executeLstmBackward(): void {
     address(14),
     address(15),
     address(16),
-    address(17),
+    integer(17),
     address(18),
     address(19),
+    address(20),
+    address(21),
+    address(22),
   );
 }
 

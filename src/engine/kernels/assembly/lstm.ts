@@ -26,12 +26,15 @@ import {
   tilesTimesPanel,
 } from './product';
 import { askWhetherToStop, barrier, end, first, stopped } from './team';
-import { addColumnSums, addVectors } from './vectors';
+import { addColumnSums, addVectors, clearColumns, gather, scatterAdd } from './vectors';
 
 /**
+ * @param U rows of x; T B, or fewer distinct ones where `rows` says which is whose
+ * @param rows [T][B], or 0
  * @param bias scratch [4H]
  * @param panels scratch [H / 8][4][H][8]: wh packed; unused when B is 1
  * @param packedH scratch [2][B][H]: h of the last and of this step, in tiles; unused when B is 1
+ * @param projected scratch [U][4H] where there are `rows`
  */
 export function lstmForward(
   T: i32,
@@ -46,9 +49,12 @@ export function lstmForward(
   gates: usize,
   c: usize,
   h: usize,
+  U: i32,
+  rows: usize,
   bias: usize,
   panels: usize,
   packedH: usize,
+  projected: usize,
 ): void {
   const units = <usize>H << 2;
   const stateBytes = <usize>B * units;
@@ -58,8 +64,13 @@ export function lstmForward(
     packTiles(STRAIGHT, B, H, h, units, packedH);
   }
   barrier();
-  if (T * B > 1) {
-    product(T * B, 4 * H, K, STRAIGHT, x, K << 2, TRANSPOSED, wx, K << 2, FROM_BIAS, bias, gates, 4 * units);
+  if (T * B > 1 || rows) {
+    const out = rows ? projected : gates;
+    product(U, 4 * H, K, STRAIGHT, x, K << 2, TRANSPOSED, wx, K << 2, FROM_BIAS, bias, out, 4 * units);
+    barrier();
+  }
+  if (rows) {
+    gather(T * B, 4 * H, projected, rows, gates);
     barrier();
   }
   const groups = H / NR;
@@ -69,7 +80,7 @@ export function lstmForward(
       const now = packedH + stateBytes * (t & 1);
       const next = packedH + stateBytes * ((t + 1) & 1);
       for (let group = first(groups), last = end(groups); group < last; group++) {
-        if (T * B == 1) projectOne(group, K, H, wx, x, bias, gates);
+        if (T * B == 1 && !rows) projectOne(group, K, H, wx, x, bias, gates);
         if (B == 1) recurOne(group, H, wh, h, gates);
         else recurPacked(group, B, H, panels, now, gates);
         activateGroup(group, B, H, gates, c, h, next);
@@ -191,6 +202,7 @@ export function activate(z: usize, units: usize, c: usize, next: usize): v128 {
  * @param dc scratch [B][H]: the gradient of c on its way back
  * @param panels scratch [H / 8][4H][8]: wh packed
  * @param packedDz scratch [2][B][4H]: dz of the last and of this step, in tiles
+ * @param summed scratch [U][4H] where there are `rows`: dz of all steps with the same input
  */
 export function lstmBackward(
   T: i32,
@@ -210,9 +222,12 @@ export function lstmBackward(
   gwh: usize,
   gbx: usize,
   gbh: usize,
+  U: i32,
+  rows: usize,
   dc: usize,
   panels: usize,
   packedDz: usize,
+  summed: usize,
 ): void {
   const units = <usize>H << 2;
   const stateBytes = <usize>B * units;
@@ -247,10 +262,17 @@ export function lstmBackward(
   }
   const steps = T * B;
   const inputs = <usize>K << 2;
-  product(steps, K, 4 * H, STRAIGHT, dz, 4 * units, STRAIGHT, wx, inputs, FROM_ZERO, 0, dx, inputs);
-  product(4 * H, K, steps, TRANSPOSED, dz, 4 * units, STRAIGHT, x, inputs, FROM_C, 0, gwx, inputs);
   product(4 * H, H, steps, TRANSPOSED, dz, 4 * units, STRAIGHT, h, units, FROM_C, 0, gwh, units);
   addColumnSums(steps, 4 * H, dz, gbx, gbh);
+  const d = rows ? summed : dz;
+  if (rows) {
+    // The same columns are cleared and added to by one thread: no barrier in between.
+    clearColumns(U, 4 * H, summed);
+    scatterAdd(steps, 4 * H, dz, rows, summed);
+    barrier();
+  }
+  product(U, K, 4 * H, STRAIGHT, d, 4 * units, STRAIGHT, wx, inputs, FROM_ZERO, 0, dx, inputs);
+  product(4 * H, K, U, TRANSPOSED, d, 4 * units, STRAIGHT, x, inputs, FROM_C, 0, gwx, inputs);
 }
 
 /** dh[b][group] += dz[b] of the next step . wh, for all streams. */

@@ -47,6 +47,17 @@ export function scatterAdd(
   }
 }
 
+/** rows = 0, in the columns that `scatterAdd` gives this thread. */
+export function clearColumns(count: i32, width: i32, rows: usize): void {
+  const bytes = <usize>width << 2;
+  const from = <usize>first(width / 4) << 4;
+  const to = <usize>end(width / 4) << 4;
+  for (; count > 0; count--) {
+    memory.fill(rows + from, 0, to - from);
+    rows += bytes;
+  }
+}
+
 /** out = a + b, `count` a multiple of 4. */
 export function addVectors(count: i32, a: usize, b: usize, out: usize): void {
   const last = <usize>end(count / 4) << 4;
