@@ -196,7 +196,7 @@ describe('an interruption', () => {
     times.length = 0;
     kernels.softmax(decoder, top, targets, 1, flow.dh, changes);
     // Questions are counted, not timed, so that a busy machine cannot fail this: thread 0 asks at
-    // every 8th of its claims, of which it makes about half of 3,500.
+    // every 8th of its claims, of which there are about 1,600 in all.
     expect(times.length).toBeGreaterThan(30);
   });
 
