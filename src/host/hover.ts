@@ -26,6 +26,9 @@ export interface ShowToken {
   readonly token: number;
 }
 
+/** Ticks off the walkthrough's step. */
+const hoveredContext = 'gatescope.hovered';
+
 export function registerHover(hovers: Hovers): vscode.Disposable {
   const provideHover = (
     document: vscode.TextDocument,
@@ -51,6 +54,7 @@ async function hoverAt(
   if (!answer.ok || answer.value.documentVersion !== text.version) return undefined;
   const { index, range } = answer.value;
   const link = commandLink({ documentKey: text.key, token: index });
+  void vscode.commands.executeCommand('setContext', hoveredContext, true);
   const markdown = new vscode.MarkdownString(hoverText(answer.value, link));
   markdown.isTrusted = { enabledCommands: [commands.showGates] };
   return new vscode.Hover(markdown, text.place(range)?.range);

@@ -53,7 +53,8 @@ async function train(training: Training, afresh: boolean): Promise<void> {
   const { key, name } = text;
   const stop = (): void => void trainings.stop();
   const result = await showProgress({ key, name, sessions, stop, until });
-  await tellResult(text, result, complain);
+  // Not where it was stopped to start afresh: the next one is training already.
+  if (sessions.busy()?.key !== key) await tellResult(text, result, complain);
 }
 
 async function tellResult(

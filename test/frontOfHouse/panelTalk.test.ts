@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import type { OpenText } from '../../src/host/openText';
+import { createPanelTalk } from '../../src/host/panelTalk';
+import { createSessions } from '../../src/host/sessions';
+import type { Overview } from '../../src/shared/analyst';
+import { success } from '../../src/shared/failures';
+import type { PanelDocument, PanelHostContract, PanelPageContract } from '../../src/shared/panel';
+import type { Port, Timer } from '../../src/shared/rpc';
+import { connect } from '../../src/shared/rpc';
+import { textOf, type Told } from './stage';
+import { description, liveModel, report } from './values';
+
+/** Two ends of one wire; messages arrive in the next turn, as between threads. */
+function wire(): [Port, Port] {
+  const ends = [0, 1].map(() => ({ hear: (_: unknown): void => undefined }));
+  const port = (own: number): Port => ({
+    post: (message) => void setTimeout(() => ends[1 - own].hear(message), 0),
+    listen: (listener) => void (ends[own].hear = listener),
+  });
+  return [port(0), port(1)];
+}
+
+const overview: Overview = {
+  documentVersion: 1,
+  modelVersion: 9,
+  tokens: 20,
+  layers: 1,
+  hiddenSize: 8,
+  unknownShare: 0,
+  cursorToken: 4,
+};
+
+function stage() {
+  const asked: Told[] = [];
+  const told: Told[] = [];
+  const revealed: unknown[] = [];
+  const commands: string[] = [];
+  const pending = new Set<() => void>();
+  const timer: Timer = {
+    after(_, then) {
+      pending.add(then);
+      return () => pending.delete(then);
+    },
+  };
+  const answers: Record<string, unknown> = {
+    overview: success(overview),
+    gateMap: success({ spans: [{ start: 12, end: 15 }] }),
+    predict: success({ tokens: [] }),
+  };
+  const thread = {
+    call: ((method: string, request: unknown) => {
+      asked.push([method, request]);
+      return Promise.resolve(answers[method]);
+    }) as never,
+  };
+  const sessions = createSessions();
+  const texts = new Map<string, OpenText>();
+  const [hostEnd, pageEnd] = wire();
+  const log: string[] = [];
+  const talk = createPanelTalk(hostEnd, {
+    sessions,
+    reader: thread,
+    analyst: thread,
+    timer,
+    log: (line) => void log.push(line),
+    find: (key) => texts.get(key),
+    cursor: () => 7,
+    reveal: (key, span) => void revealed.push([key, span]),
+    run: (command) => void commands.push(command),
+  });
+  const page = connect<PanelHostContract, PanelPageContract>(
+    pageEnd,
+    {
+      document: (panel) => void told.push(['document', panel]),
+      cursor: (request) => void told.push(['cursor', request]),
+      status: (request) => void told.push(['status', request]),
+      curve: (request) => void told.push(['curve', request]),
+    },
+    { after: () => () => undefined },
+    () => undefined,
+  );
+  const text = textOf('file:///a.txt', 'some text', 3);
+  texts.set(text.key, text);
+  const ready = (): void =>
+    sessions.apply(text, { kind: 'restored', description: description(), path: '/m' });
+  /** Lets all that waits happen. */
+  const settle = async (): Promise<void> => {
+    for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
+    for (const then of [...pending]) {
+      pending.delete(then);
+      then();
+    }
+    for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
+  };
+  return { asked, told, revealed, commands, sessions, texts, log, talk, page, text, ready, settle };
+}
+
+describe('The talk with the panel', () => {
+  it('says that no text is open', async () => {
+    const { page } = stage();
+    expect(await page.call('ready', {})).toMatchObject({
+      documentKey: '',
+      status: { state: 'idle' },
+    });
+  });
+
+  it('says that there is no model yet', async () => {
+    const { talk, page, text } = stage();
+    talk.show(text.key);
+    const panel = await page.call('ready', {});
+    expect(panel.notice).toContain('has no model yet');
+    expect(panel.overview).toBeUndefined();
+  });
+
+  it('describes a document with its overview at the cursor', async () => {
+    const { asked, talk, page, text, ready } = stage();
+    ready();
+    talk.show(text.key);
+    const panel = await page.call('ready', {});
+    expect(panel).toMatchObject({ name: text.name, overview, status: { state: 'ready' } });
+    expect(panel.notice).toBeUndefined();
+    expect(asked[0]).toEqual(['overview', { documentKey: text.key, offset: 7 }]);
+  });
+
+  it('opens at the token of a link, once', async () => {
+    const { talk, page, text, ready } = stage();
+    ready();
+    talk.show(text.key, 11);
+    expect((await page.call('ready', {})).open).toEqual({ tab: 'gates', token: 11 });
+    expect((await page.call('ready', {})).open).toBeUndefined();
+  });
+
+  it('tells nothing before the page listens', async () => {
+    const { told, talk, text, ready, settle } = stage();
+    talk.show(text.key);
+    ready();
+    talk.cursorMoved();
+    await settle();
+    expect(told).toEqual([]);
+  });
+
+  it('tells of another document, another cursor and an edit', async () => {
+    const { told, talk, page, text, ready, settle } = stage();
+    await page.call('ready', {});
+    ready();
+    talk.show(text.key);
+    await settle();
+    expect(told.map(([kind]) => kind)).toEqual(['document']);
+    talk.cursorMoved();
+    talk.cursorMoved();
+    talk.edited();
+    await settle();
+    expect(told.map(([kind]) => kind).toSorted()).toEqual(['cursor', 'document', 'document']);
+    expect(told.find(([kind]) => kind === 'cursor')?.[1]).toEqual({ token: 4 });
+  });
+
+  it('tells status and curve as they come, and the document when the weights are newer', async () => {
+    const { told, sessions, talk, page, text, settle } = stage();
+    talk.show(text.key);
+    await page.call('ready', {});
+    sessions.apply(text, { kind: 'started', start: 'afresh' });
+    sessions.apply(text, { kind: 'published', model: liveModel(2) });
+    sessions.apply(text, { kind: 'progress', report: report(0.1) });
+    await settle();
+    const kinds = told.map(([kind]) => kind);
+    expect(kinds.slice(0, 2)).toEqual(['status', 'curve']);
+    expect(kinds).toContain('document');
+    const last = told.findLast(([kind]) => kind === 'document')?.[1] as PanelDocument;
+    expect(last.status.modelVersion).toBe(2);
+    expect(told.find(([kind]) => kind === 'curve')?.[1]).toEqual({ points: [], restart: true });
+  });
+
+  it('turns a token into an offset for the reader', async () => {
+    const { asked, talk, page, text, ready } = stage();
+    ready();
+    talk.show(text.key);
+    await page.call('predictions', { token: 5, count: 10 });
+    expect(asked.at(-1)).toEqual(['predict', { documentKey: text.key, offset: 12, count: 10 }]);
+    await page.call('predictions', { token: -1, count: 10 });
+    expect(asked.at(-1)).toEqual(['predict', { documentKey: text.key, offset: -1, count: 10 }]);
+  });
+
+  it('reveals only what is still where it was', async () => {
+    const { revealed, talk, page, text } = stage();
+    talk.show(text.key);
+    await page.call('reveal', { start: 1, end: 4, documentVersion: 2 });
+    expect(revealed).toEqual([]);
+    await page.call('reveal', { start: 1, end: 4, documentVersion: 3 });
+    expect(revealed).toEqual([[text.key, { start: 1, end: 4 }]]);
+  });
+
+  it('runs the four commands of the page and no other', async () => {
+    const { commands, page } = stage();
+    await page.call('run', { command: 'stopTraining' });
+    await expect(page.call('run', { command: 'deleteAllModels' as never })).rejects.toThrow();
+    expect(commands).toEqual(['stopTraining']);
+  });
+
+  it.each([
+    ['gateMap', { layer: 0, gate: 'password', from: 0, count: 1, units: 1 }],
+    ['gateMap', { layer: 0, gate: 'inputGate', from: 0, count: 1e9, units: 1 }],
+    ['gateMap', { layer: -1, gate: 'inputGate', from: 0, count: 1, units: 1 }],
+    ['unitTable', { layer: 0, unit: 0.5, from: 0, count: 1 }],
+    ['predictions', { token: 'x', count: 10 }],
+    ['reveal', null],
+  ] as const)(
+    'turns away a malformed %s before any thread hears of it',
+    async (method, request) => {
+      const { asked, log, talk, page, text, ready } = stage();
+      ready();
+      talk.show(text.key);
+      await expect(page.call(method, request as never)).rejects.toThrow();
+      expect(asked).toEqual([]);
+      expect(log).toHaveLength(1);
+    },
+  );
+});
