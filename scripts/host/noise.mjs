@@ -1,7 +1,7 @@
 /**
  * What the served VS Code says on a healthy day: native modules that `--ignore-scripts` left
- * unbuilt or unfetched (spdlog, watchdog, vsda, ripgrep), the extension gallery that cannot be reached, its own
- * connection log. Everything else that it says is worth reading.
+ * unbuilt or unfetched (spdlog, watchdog, vsda, ripgrep), the extension gallery that cannot be
+ * reached, its own connection log. Everything else that it says is worth reading.
  */
 const healthy = [
   /spdlog/,
@@ -16,6 +16,8 @@ const healthy = [
   /ripgrep\/bin\/rg ENOENT/,
   /^Creation of workbench contribution/,
   /Timed out waiting for authentication provider/,
+  // At every reload of a workbench in a browser.
+  /Long running operations during shutdown are unsupported in the web/,
 ];
 
 /** @param {string} message */

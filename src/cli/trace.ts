@@ -79,7 +79,7 @@ function readerOf(
   const files = createFiles({ clock, fault: () => undefined });
   const { createKernels } = platformEngine();
   const models = createModels({ files, createKernels, log: terminal.log });
-  const documents = createDocuments({ models, changed: () => undefined });
+  const documents = createDocuments({ models, changed: () => undefined, breathe: clock.nextTurn });
   const slices = createSlices(clock);
   // However long it takes: a record here is never approximate.
   const looking = createLooking({ documents, slices, clock, patience: Infinity });
@@ -96,5 +96,7 @@ function plain({ approximate: _a, memory: _m, changed: _c, layers, ...record }: 
 }
 
 function listed(layer: LayerGates): Record<string, number[]> {
-  return Object.fromEntries(Object.entries(layer).map(([gate, values]: [string, Float32Array]) => [gate, [...values]]));
+  return Object.fromEntries(
+    Object.entries(layer).map(([gate, values]: [string, Float32Array]) => [gate, [...values]]),
+  );
 }

@@ -36,7 +36,9 @@ const scenario: Scenario = {
 
     await step('is ready when the time is over', async () => {
       await workbench.statusBarText(/Gatescope ready · ppl \d/, { timeout: 120_000 });
+      await workbench.notification(/is ready/);
       await workbench.screenshot('3-ready');
+      await workbench.clearNotifications();
     });
 
     await step('offers the next word as ghost text, and Tab takes it', async () => {
@@ -83,6 +85,7 @@ const scenario: Scenario = {
 
     await step('opens the panel at that word from the hover', async () => {
       await workbench.clickHoverLink('panel');
+      await page.mouse.move(5, 400);
       const panel = await workbench.panelFrame();
       await panel.getByLabel(/^Gate heat map/).waitFor();
       await page.waitForTimeout(1000);
