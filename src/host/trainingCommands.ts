@@ -53,8 +53,9 @@ async function train(training: Training, afresh: boolean): Promise<void> {
   const { key, name } = text;
   const stop = (): void => void trainings.stop();
   const result = await showProgress({ key, name, sessions, stop, until });
-  // Not where it was stopped to start afresh: the next one is training already.
-  if (sessions.busy()?.key !== key) await tellResult(text, result, complain);
+  // Where it was stopped to start afresh, the next one is training already.
+  const isFollowed = result.ok && sessions.busy()?.key === key;
+  if (!isFollowed) await tellResult(text, result, complain);
 }
 
 async function tellResult(
