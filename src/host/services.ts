@@ -20,8 +20,6 @@ import { followTexts } from './texts';
 import { startThread } from './threads';
 import { createTrainings } from './trainings';
 
-export type Services = ReturnType<typeof createServices>;
-
 export function createServices(context: vscode.ExtensionContext, { line: log }: Log) {
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath;
   const fault = process.env['GATESCOPE_FAULT'];

@@ -19,9 +19,3 @@ export async function writeSetting(name: SettingName, value: unknown): Promise<v
     : vscode.ConfigurationTarget.Global;
   await configuration.update(name, value, target);
 }
-
-export function onSettingsChange(listener: () => void): vscode.Disposable {
-  return vscode.workspace.onDidChangeConfiguration((change) => {
-    if (change.affectsConfiguration(section)) listener();
-  });
-}
