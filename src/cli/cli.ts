@@ -2,6 +2,7 @@
  * The engine from a terminal, without VS Code. One JSON value on stdout with `--json`, logs on
  * stderr. Exit code 0: done; 1: a check failed; 2: bad usage or input.
  */
+import { bench } from './bench';
 import { conformance } from './conformance';
 import type { Command, Console } from './command';
 import { UsageError } from './command';
@@ -9,7 +10,7 @@ import { evaluate } from './evaluate';
 import { trace } from './trace';
 import { train } from './train';
 
-const commands: Readonly<Record<string, Command>> = { train, evaluate, conformance, trace };
+const commands: Readonly<Record<string, Command>> = { train, evaluate, conformance, trace, bench };
 
 async function main(args: readonly string[], terminal: Console): Promise<number> {
   const [name = '', ...rest] = args;

@@ -14,7 +14,8 @@ import { evaluateUsage, parseEvaluate, type EvaluateOptions } from './evaluateOp
 /** Rows beyond the counting ones, and the sections of the report that come with them. */
 export interface FurtherRows {
   readonly experts: readonly Expert[];
-  readonly sections: Readonly<Record<string, unknown>>;
+  /** Asked for when every test token has been scored. */
+  readonly sections: () => Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -48,11 +49,11 @@ export function evaluateWith(providers: readonly RowProvider[]): Command {
       const text = evaluationText(await readText(options.file), options.tokens);
       if (text.ids.length === 0) throw new UsageError(`${options.file} has no text to learn from.`);
       const experts = ngramRows(text);
-      const sections: Record<string, unknown> = {};
+      const sections: FurtherRows['sections'][] = [];
       for (const provide of providers) {
         const further = await provide(text, options, [...experts]);
         experts.push(...further.experts);
-        Object.assign(sections, further.sections);
+        sections.push(further.sections);
       }
       return measure(text, experts, sections, options, terminal);
     },
@@ -64,7 +65,7 @@ export const evaluate: Command = evaluateWith([networkRows]);
 async function measure(
   text: EvaluationText,
   experts: readonly Expert[],
-  sections: Readonly<Record<string, unknown>>,
+  sections: readonly FurtherRows['sections'][],
   options: EvaluateOptions,
   terminal: Console,
 ): Promise<number> {
@@ -83,7 +84,9 @@ async function measure(
   if (options.dump !== undefined) {
     await writeLines(options.dump, dump);
   }
-  const report = { ...reportOf(text, experts, scores, options), ...sections };
+  const further: Record<string, unknown> = {};
+  for (const section of sections) Object.assign(further, section());
+  const report = { ...reportOf(text, experts, scores, options), ...further };
   terminal.print(options.json ? JSON.stringify(report) : table(report));
   for (const [name, worst] of unequal) {
     terminal.log(`The probabilities of ${name} miss a sum of 1 by ${worst}.`);

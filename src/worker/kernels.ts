@@ -32,10 +32,12 @@ export interface WasmParts {
   readonly module: WebAssembly.Module;
   /** Starts a thread that calls `serveHelper` with this seat. */
   readonly startHelper: (seat: HelperSeat) => { dispose(): void };
+  /** Height of the matrix product's tiles; for speed only. */
+  readonly tileRows: 4 | 5;
 }
 
-export const wasmEngine = ({ module, startHelper }: WasmParts): Engine => ({
+export const wasmEngine = (parts: WasmParts): Engine => ({
   numberBytes: 4,
   alignment: 8,
-  createKernels: (options) => createWasmKernels({ ...options, module, startHelper }),
+  createKernels: (options) => createWasmKernels({ ...options, ...parts }),
 });

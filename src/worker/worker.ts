@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import type { HelperSeat } from '../engine/kernels/helper';
-import { serveHelper } from '../engine/kernels/helper';
+import { abandonSeat, serveHelper } from '../engine/kernels/helper';
 import type { AnalystContract } from '../shared/analyst';
 import type { ReaderContract } from '../shared/reader';
 import type { Handlers, Remote } from '../shared/rpc';
@@ -21,7 +21,7 @@ import { createModelFiles } from './modelFiles';
 import { createModels } from './models';
 import { mortal } from './mortal';
 import { systemClock as clock } from './platform/clock';
-import { die, isTrap, suffer } from './platform/doom';
+import { beforeTheEnd, die, isTrap, suffer } from './platform/doom';
 import { createFiles } from './platform/files';
 import { encodeInThread, handOver } from './platform/scribe';
 import { givenAtStart, threadPort } from './platform/threadPort';
@@ -55,7 +55,7 @@ const patience = { reader: 60, analyst: 300 } as const;
 
 function start(given: unknown): void {
   const helper = v.safeParse(helperSchema, given);
-  if (helper.success) return serveHelper(helper.output.seat);
+  if (helper.success) return help(helper.output.seat);
   const scribe = v.safeParse(scribeSchema, given);
   if (scribe.success) return handOver(encodeJob(scribe.output.job));
   const seat = v.parse(seatSchema, given);
@@ -63,6 +63,12 @@ function start(given: unknown): void {
   clock.every(beatEvery, () => void Atomics.add(control, ControlWord.heartbeat, 1));
   if (seat.role === 'trainer') serveTrainer(seat, control);
   else serveQuestions(seat, seat.role);
+}
+
+/** However the thread ends, the others learn of it. */
+function help(seat: HelperSeat): void {
+  beforeTheEnd(() => abandonSeat(seat));
+  serveHelper(seat);
 }
 
 function serveTrainer(seat: ThreadSeat, control: Int32Array): void {

@@ -10,4 +10,5 @@ export const engineHere = (): Engine =>
   wasmEngine({
     module: new WebAssembly.Module(readFileSync(fileURLToPath(wasm))),
     startHelper: () => ({ dispose: () => undefined }),
+    tileRows: 4,
   });

@@ -47,12 +47,24 @@ export function buildKneserNey(
   to: number,
   { order, vocabulary }: KneserNeyOptions,
 ): KneserNey {
+  const model = emptyKneserNey({ order, vocabulary }, to - from);
+  for (let position = from; position < to; position++) learn(model.counts, ids, position);
+  trimCounts(model.counts);
+  return model;
+}
+
+/**
+ * A model that has learnt nothing yet: for whoever learns token by token, between other work.
+ * @param tokens how many will be learnt, about: makes room for them
+ * @throws RangeError when the order is not 1..5
+ */
+export function emptyKneserNey(
+  { order, vocabulary }: KneserNeyOptions,
+  tokens: number,
+): KneserNey {
   if (!(order >= 1 && order <= 5)) throw new RangeError(`order ${order} is not 1 to 5`);
-  const counts = createNgramCounts(order, vocabulary, to - from);
-  for (let position = from; position < to; position++) learn(counts, ids, position);
-  trimCounts(counts);
   return {
-    counts,
+    counts: createNgramCounts(order, vocabulary, tokens),
     discounts: new Float64Array(order * 4),
     stale: true,
     share: new Float64Array(order),
@@ -85,13 +97,39 @@ export function followEdit(
   model: KneserNey,
   before: Int32Array,
   after: Int32Array,
-  { at, removed, inserted }: TokenEdit,
+  edit: TokenEdit,
 ): void {
-  const behind = model.counts.order - 1;
-  const unlearnTo = Math.min(before.length, at + removed + behind);
-  for (let position = at; position < unlearnTo; position++) unlearnToken(model, before, position);
-  const learnTo = Math.min(after.length, at + inserted + behind);
-  for (let position = at; position < learnTo; position++) learnToken(model, after, position);
+  const learnt = takeBack(model, before, before.length, edit);
+  learnAgain(model, after, learnt, edit);
+}
+
+/**
+ * The first half of following an edit, for a text that is changed in place: unlearns what the edit
+ * touches, before it is made.
+ * @param learnt how many tokens of the text the model has learnt, from its beginning
+ * @returns how many it will have learnt after the second half, `learnAgain`
+ */
+export function takeBack(
+  model: KneserNey,
+  before: Int32Array,
+  learnt: number,
+  { at, removed, inserted }: TokenEdit,
+): number {
+  const to = Math.min(learnt, at + removed + model.counts.order - 1);
+  for (let position = at; position < to; position++) unlearnToken(model, before, position);
+  if (learnt < at + removed) return Math.min(learnt, at);
+  return learnt + inserted - removed;
+}
+
+/** The second half, after the edit is made. @param learnt what `takeBack` returned */
+export function learnAgain(
+  model: KneserNey,
+  after: Int32Array,
+  learnt: number,
+  { at, inserted }: TokenEdit,
+): void {
+  const to = Math.min(learnt, at + inserted + model.counts.order - 1);
+  for (let position = at; position < to; position++) learnToken(model, after, position);
 }
 
 /** Makes room for classes added to the vocabulary; they start as unseen. */

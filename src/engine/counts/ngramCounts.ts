@@ -34,7 +34,7 @@ export interface NgramCounts {
   readonly contexts: PairTable;
   /** Pairs (context, following word). Columns: see below. */
   readonly followers: PairTable;
-  /** [V] counts of the empty context, dense. */
+  /** [V or more] counts of the empty context, dense. */
   unigrams: Int32Array;
   /** [order * 5], row = length of the context: n-grams with exactly r = 1..4 counts. */
   readonly countsOfCounts: Int32Array;
@@ -60,13 +60,13 @@ export const followerColumn = {
 
 /** @param tokens how many tokens will be learnt, about: makes room for them */
 export function createNgramCounts(order: number, vocabulary: number, tokens: number): NgramCounts {
-  const contexts = createPairTable(5, Math.ceil(tokens * 0.45 * (order - 1)));
+  const contexts = createPairTable(5, Math.ceil(tokens * 0.5 * (order - 1)));
   addPair(contexts, 0, nothing);
   return {
     order,
     vocabulary,
     contexts,
-    followers: createPairTable(3, Math.ceil(tokens * 0.6 * (order - 1))),
+    followers: createPairTable(3, Math.ceil(tokens * 0.72 * (order - 1))),
     unigrams: new Int32Array(vocabulary),
     countsOfCounts: new Int32Array(order * 5),
     path: new Int32Array(order),
@@ -76,9 +76,12 @@ export function createNgramCounts(order: number, vocabulary: number, tokens: num
 /** Makes room for classes that were added to the vocabulary; existing ids keep their meaning. */
 export function growVocabulary(counts: NgramCounts, vocabulary: number): void {
   if (vocabulary <= counts.vocabulary) return;
-  const unigrams = new Int32Array(vocabulary);
-  unigrams.set(counts.unigrams);
-  counts.unigrams = unigrams;
+  if (vocabulary > counts.unigrams.length) {
+    // Words come one by one: room for half as many again.
+    const unigrams = new Int32Array(vocabulary + (vocabulary >> 1));
+    unigrams.set(counts.unigrams);
+    counts.unigrams = unigrams;
+  }
   counts.vocabulary = vocabulary;
 }
 

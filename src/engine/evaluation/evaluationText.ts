@@ -3,6 +3,7 @@
  * vocabulary of the training part.
  */
 import { evaluationSplit, type EvaluationSplit, type Range } from '../text/corpus';
+import { mayBeginWord } from '../text/places';
 import { tokenizedText } from '../text/tokenizedText';
 import type { TokenKind } from '../text/tokenizer';
 import { buildVocabulary, type Vocabulary } from '../text/vocabulary';
@@ -13,6 +14,8 @@ export interface EvaluationText extends ScoredText {
   readonly vocabulary: Vocabulary;
   /** Share of the test tokens that are unknown, 0..1; NaN without tokens. */
   readonly unknownShare: number;
+  /** Whether a word may begin where the token does. */
+  opens(position: number): boolean;
 }
 
 /** How texts prepared for language modelling, such as WikiText, write a word they left out. */
@@ -39,6 +42,7 @@ export function evaluationText(source: string, kind: TokenKind): EvaluationText 
     split,
     vocabulary,
     unknownShare: shareOf(ids, split.test, vocabulary.unknown),
+    opens: (position) => mayBeginWord(text.text, text.start(position)),
   };
 }
 

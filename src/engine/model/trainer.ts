@@ -4,6 +4,7 @@
  * state and randomness change only after everything that can be interrupted is done. So a training
  * that is interrupted, stored and resumed ends in the same bytes.
  */
+import { HelperLost } from '../kernels/failures';
 import type { Floats } from '../kernels/kernels';
 import { random, randomFrom, type Random } from '../random';
 import type { Range } from '../text/corpus';
@@ -229,18 +230,11 @@ function ending({ progress, plan }: Training): Ending | undefined {
 }
 
 function train(training: Training): StepReport | undefined {
-  const { network, plan, window, optimizer, progress, sample } = training;
+  const { network, plan, window, optimizer, progress } = training;
   const { kernels, parameters } = network;
-  const before = training.random.state();
-  readWindow(training.streams, training.stream, window.inputs, window.targets);
-  if (sample) training.sampler?.draw(training.random, sample.ids, sample.logQ);
-  forward(network, window);
-  const loss = backward(network, window, sample);
-  const norm = gradientNorm(kernels, window.gradients);
-  if (kernels.interrupted()) {
-    training.random = randomFrom(before);
-    return undefined;
-  }
+  const gradient = computeGradient(training);
+  if (!gradient) return undefined;
+  const { loss, norm } = gradient;
   const learningRate = learningRateAt(plan, progress.steps) * progress.rateScale;
   const good = Number.isFinite(loss) && Number.isFinite(norm);
   if (good) {
@@ -261,6 +255,28 @@ function train(training: Training): StepReport | undefined {
     tokens: plan.B * plan.T,
     recovered: !good,
   };
+}
+
+/**
+ * Everything of a step that can be interrupted.
+ * @returns undefined where it was, or where a helper thread was lost: then the step is done again,
+ *   with the same random numbers
+ */
+function computeGradient(training: Training): { loss: number; norm: number } | undefined {
+  const { network, window, sample } = training;
+  const before = training.random.state();
+  try {
+    readWindow(training.streams, training.stream, window.inputs, window.targets);
+    if (sample) training.sampler?.draw(training.random, sample.ids, sample.logQ);
+    forward(network, window);
+    const loss = backward(network, window, sample);
+    const norm = gradientNorm(network.kernels, window.gradients);
+    if (!network.kernels.interrupted()) return { loss, norm };
+  } catch (error) {
+    if (!(error instanceof HelperLost)) throw error;
+  }
+  training.random = randomFrom(before);
+  return undefined;
 }
 
 function moveOn(training: Training): void {
@@ -288,7 +304,7 @@ function recover(training: Training): void {
 
 function validate(training: Training): StepReport | undefined {
   const { network, best } = training;
-  const loss = training.validation.measure();
+  const loss = measureLoss(training);
   if (loss === undefined) return undefined;
   const { bestLoss = Infinity, steps, sinceBest } = training.progress;
   const better = loss < bestLoss;
@@ -304,6 +320,15 @@ function validate(training: Training): StepReport | undefined {
 
 function takePosition({ random, optimizer, progress, stream }: Training): TrainerPosition {
   return { progress, stream, random: random.state(), powers: { ...optimizer.powers } };
+}
+
+function measureLoss({ validation }: Training): number | undefined {
+  try {
+    return validation.measure();
+  } catch (error) {
+    if (error instanceof HelperLost) return undefined;
+    throw error;
+  }
 }
 
 function takeState(training: Training): TrainerState {

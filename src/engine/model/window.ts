@@ -1,8 +1,9 @@
 /**
  * Forward and backward over a window of T tokens of B parallel streams: the body of a training
- * step. All memory is taken once, here; a pass allocates nothing.
+ * step. All memory is taken once, here; a pass allocates nothing but views.
  */
 import type { Floats, LstmFlow, LstmRecord } from '../kernels/kernels';
+import { allocateDistinct, findDistinct, type Distinct } from './distinct';
 import { viewParameters, type Network, type Parameters } from './network';
 
 /** What a forward pass needs. */
@@ -13,6 +14,7 @@ export interface Pass {
   readonly inputs: Int32Array;
   readonly targets: Int32Array;
   readonly records: readonly LstmRecord[];
+  readonly distinct: Distinct;
   /** The top layer's h, [T][B][H]. */
   readonly h: Floats;
 }
@@ -46,7 +48,8 @@ export function allocatePass(network: Network, T: number, B: number): Pass {
   }
   const inputs = kernels.integers(rows);
   const targets = kernels.integers(rows);
-  return { T, B, inputs, targets, records, h: x };
+  const distinct = allocateDistinct(kernels, rows, shape.V);
+  return { T, B, inputs, targets, records, distinct, h: x };
 }
 
 export function allocateWindow(network: Network, T: number, B: number): Window {
@@ -69,8 +72,22 @@ export function allocateWindow(network: Network, T: number, B: number): Window {
 /** Reads `inputs` from the state in block 0 of the records. */
 export function forward(network: Network, pass: Pass): void {
   const { kernels, parameters, layout } = network;
-  kernels.gather(parameters.encoder, layout.padded.E, pass.inputs, pass.records[0].x);
-  pass.records.forEach((record, l) => kernels.lstmForward(parameters.layers[l], record));
+  findDistinct(pass.distinct, pass.inputs);
+  const first = firstRecord(pass, layout.padded.E);
+  kernels.gather(parameters.encoder, layout.padded.E, distinctIds(pass), first.x);
+  pass.records.forEach((record, l) => {
+    kernels.lstmForward(parameters.layers[l], l === 0 ? first : record);
+  });
+}
+
+function distinctIds({ distinct }: Pass): Int32Array {
+  return distinct.ids.subarray(0, distinct.count);
+}
+
+/** The first layer reads each distinct token once. */
+function firstRecord({ records, distinct }: Pass, E: number): LstmRecord {
+  const x = records[0].x.subarray(0, distinct.count * E);
+  return { ...records[0], x, rows: distinct.rows };
 }
 
 /**
@@ -94,15 +111,16 @@ export function backward(network: Network, window: Window, sample?: Sample): num
         gradients.decoder,
       )
     : kernels.softmax(parameters.decoder, h, targets, scale, dh, gradients.decoder);
-  for (let l = window.records.length - 1; l >= 0; l--) {
-    kernels.lstmBackward(
-      parameters.layers[l],
-      window.records[l],
-      window.flows[l],
-      gradients.layers[l],
-    );
+  const { E } = layout.padded;
+  for (let l = window.records.length - 1; l > 0; l--) {
+    const flow = window.flows[l];
+    kernels.lstmBackward(parameters.layers[l], window.records[l], flow, gradients.layers[l]);
   }
-  kernels.scatterAdd(window.flows[0].dx, layout.padded.E, window.inputs, gradients.encoder);
+  const dx = window.flows[0].dx.subarray(0, window.distinct.count * E);
+  const first = firstRecord(window, E);
+  const flow = { ...window.flows[0], dx };
+  kernels.lstmBackward(parameters.layers[0], first, flow, gradients.layers[0]);
+  kernels.scatterAdd(dx, E, distinctIds(window), gradients.encoder);
   return loss * scale;
 }
 

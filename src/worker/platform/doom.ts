@@ -35,6 +35,11 @@ export function suffer(what: Fault['what'] | undefined): void {
  */
 export const isTrap = (error: unknown): boolean => error instanceof WebAssembly.RuntimeError;
 
+/** Called when this thread ends by itself; not when it is terminated. */
+export function beforeTheEnd(then: () => void): void {
+  process.once('exit', then);
+}
+
 /** Ends the thread with an error that its supervisor sees. */
 export function die(error: unknown): void {
   setImmediate(() => {

@@ -8,7 +8,13 @@ import { threadFile } from './threadFile';
 
 /** The product's kernels, ready to be created. Compiles: once a thread. */
 export const platformEngine = (): Engine =>
-  wasmEngine({ module: new WebAssembly.Module(bytes), startHelper });
+  wasmEngine({ module: new WebAssembly.Module(bytes), startHelper, tileRows });
+
+/**
+ * V8 before 13 (Node 20 and 22) spills a 5 x 8 tile's accumulators on some processors and then runs
+ * at half the speed; a tile height changes no bit of a result.
+ */
+const tileRows = Number.parseInt(process.versions.v8) < 13 ? 4 : 5;
 
 /** `workerData` of a helper's thread. */
 export interface HelperStart {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HelperLost } from '../../../src/engine/kernels/failures';
 import { createTwin } from '../../../src/engine/kernels/twin';
 import { createNetwork, loadTensors, saveTensors } from '../../../src/engine/model/network';
 import type { Plan } from '../../../src/engine/model/plan';
@@ -149,5 +150,23 @@ describe('trainer', () => {
     expect(rates.length).toBeGreaterThan(0);
     expect(trainer.finished).toBe('notFinite');
     expect(trainer.best?.values.every(Number.isFinite) ?? true).toBe(true);
+  });
+});
+
+describe('a trainer whose kernels lose a helper thread', () => {
+  it('does the step again and ends in the same weights', () => {
+    const ids = textOf(300);
+    const whole = trainerOn(ids);
+    finish(whole.trainer);
+    let questions = 0;
+    const shaken = trainerOn(ids, {
+      interrupted() {
+        questions++;
+        if (questions % 97 === 0 && questions < 500) throw new HelperLost();
+        return false;
+      },
+    });
+    finish(shaken.trainer);
+    expect(shaken.best()).toBe(whole.best());
   });
 });
