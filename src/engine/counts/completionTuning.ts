@@ -1,0 +1,144 @@
+/**
+ * What is learnt about completion on held-out text once a network is trained: how much each expert
+ * is trusted, how sharply the cache compares, and from which probability on a word is shown.
+ * A generator: yields between tokens, so that whoever runs it can breathe.
+ */
+import type { Range } from '../text/corpus';
+import { typed, type TokenToType, type TypedToken } from './displays';
+import type { Ensemble } from './ensemble';
+import { experts, mixOpinions } from './opinions';
+import type { PrefixIndex } from './prefixIndex';
+import type { StatefulExpert } from './expert';
+import { learnThresholds, usualThresholds, type Thresholds } from './thresholds';
+import { chooseVariant } from './tuning';
+
+/** What a model file holds of it. */
+export interface CompletionFacts {
+  /** [3] of the experts, in the order of `expertNames`. */
+  readonly weights: readonly number[];
+  readonly theta: number;
+  readonly thresholds: Thresholds;
+}
+
+/** Before anything is measured: the network is as good as the n-gram, the cache a seasoning. */
+export const usualFacts: CompletionFacts = {
+  weights: [0.4, 0.45, 0.15],
+  theta: 0.3,
+  thresholds: usualThresholds,
+};
+
+export interface TunedText {
+  readonly ids: Int32Array;
+  readonly index: PrefixIndex;
+  /** Held-out stretches, ascending. */
+  readonly ranges: readonly Range[];
+  tokenAt(position: number): TokenToType;
+  /** Whether the word that stands there can be known at all: in the lexicon without this place. */
+  known(position: number): boolean;
+}
+
+export interface TuningOptions {
+  readonly text: TunedText;
+  readonly ensemble: Ensemble;
+  /** A network at its start, its state zero. */
+  readonly network: () => StatefulExpert;
+  /** Tokens that the thresholds are learnt from, at most; the weights take the first half. */
+  readonly mostTokens: number;
+}
+
+const thetas = [0.1, 0.2, 0.3, 0.5, 0.8];
+/** Tokens read before a stretch, so that state and cache are warm. */
+const warmUp = 1_000;
+/** Tokens of a stretch, at least, so that reading up to it pays. */
+const longStretch = 400;
+/** What a suggestion must save while thresholds are learnt: the setting's default. */
+export const usualMinimumLetters = 4;
+/** Too few tokens to learn anything from. */
+const fewest = 30;
+
+export function* tuneCompletion(options: TuningOptions): Generator<void, CompletionFacts> {
+  const { text, mostTokens } = options;
+  const chosen = chooseRanges(text.ranges, mostTokens);
+  const total = chosen.reduce((sum, { from, to }) => sum + to - from, 0);
+  if (total < fewest) return usualFacts;
+  const { theta, weights } = yield* tuneWeightsOf(options, chosen, Math.ceil(total / 2));
+  const tokens = yield* typeThrough(options, chosen, theta, weights);
+  return { theta, weights, thresholds: learnThresholds(tokens) };
+}
+
+/** Few long stretches rather than many short ones, evenly spread. */
+export function chooseRanges(ranges: readonly Range[], mostTokens: number): Range[] {
+  const length = ranges.reduce((sum, { from, to }) => sum + to - from, 0) / ranges.length;
+  const wanted = Math.ceil(mostTokens / Math.max(longStretch, Math.min(length, mostTokens)));
+  const step = length < longStretch ? 1 : Math.max(1, Math.floor(ranges.length / wanted));
+  const chosen: Range[] = [];
+  let left = mostTokens;
+  for (let at = 0; at < ranges.length && left > 0; at += step) {
+    const { from, to } = ranges[at];
+    const end = Math.min(to, from + left);
+    if (end > from) chosen.push({ from, to: end });
+    left -= end - from;
+  }
+  return chosen;
+}
+
+/** Reads through the stretches; `visit` comes before each of their tokens is read. */
+function* readThrough(
+  { ensemble, network }: TuningOptions,
+  ranges: readonly Range[],
+  visit: (position: number) => void,
+): Generator<void> {
+  let reached = -1;
+  for (const { from, to } of ranges) {
+    let position = Math.max(0, from - warmUp);
+    if (reached >= position) position = reached;
+    else ensemble.begin(network());
+    for (; position < to; position++) {
+      if (position >= from) visit(position);
+      ensemble.advance(position);
+      yield;
+    }
+    reached = to;
+  }
+}
+
+function* tuneWeightsOf(
+  options: TuningOptions,
+  ranges: readonly Range[],
+  mostTokens: number,
+): Generator<void, { theta: number; weights: number[] }> {
+  const { ensemble, text } = options;
+  const others: number[] = [];
+  const variants: number[][] = thetas.map(() => []);
+  const byTheta = new Float64Array(thetas.length);
+  yield* readThrough(options, chooseRanges(ranges, mostTokens), (position) => {
+    if (!text.known(position)) return;
+    const [ngram, network] = ensemble.ask(position, thetas[0]).parts;
+    const word = text.ids[position];
+    others.push(ngram[word], network[word]);
+    ensemble.askThetas(position, thetas, byTheta);
+    variants.forEach((variant, k) => variant.push(byTheta[k]));
+  });
+  const { variant, weights } = chooseVariant(
+    Float64Array.from(others),
+    variants.map((one) => Float64Array.from(one)),
+  );
+  return { theta: thetas[variant], weights: Array.from(weights).slice(0, experts) };
+}
+
+function* typeThrough(
+  options: TuningOptions,
+  ranges: readonly Range[],
+  theta: number,
+  weights: readonly number[],
+): Generator<void, TypedToken[]> {
+  const { ensemble, text } = options;
+  const tokens: TypedToken[] = [];
+  const mixed = new Float64Array(ensemble.opinions.parts[0].length);
+  yield* readThrough(options, ranges, (position) => {
+    mixOpinions(ensemble.ask(position, theta), weights, mixed);
+    if (!text.known(position)) mixed[text.ids[position]] = 0;
+    tokens.push(typed(text.index, mixed, text.tokenAt(position), usualMinimumLetters));
+  });
+  return tokens;
+}

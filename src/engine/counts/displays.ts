@@ -1,0 +1,130 @@
+/**
+ * What a person would see who types a text letter by letter with one suggestion at a time: at every
+ * letter the most probable word that goes on from what is typed and saves enough letters, if it is
+ * probable enough. A suggestion stays while its letters are typed and counts as one display; a right
+ * one is taken at once (cost: letters typed + 1, as in design section 6).
+ */
+import { rangeOf, type PrefixIndex } from './prefixIndex';
+
+/** What could be shown at one moment of typing a token. */
+export interface Moment {
+  /** Letters typed of the token so far. */
+  readonly letters: number;
+  readonly word: string;
+  /** Of the word, after letters among all words that begin with them. */
+  readonly probability: number;
+  readonly right: boolean;
+}
+
+/** A token being typed. */
+export interface TypedToken {
+  readonly token: string;
+  /** A word of letters; only these cost and count. */
+  readonly isWord: boolean;
+  readonly moments: readonly Moment[];
+}
+
+export interface TokenToType {
+  readonly token: string;
+  readonly isWord: boolean;
+  /** A suggestion can be asked for before its first letter. */
+  readonly opens: boolean;
+}
+
+/** @param mixed [S] probabilities at the token's place */
+export function typed(
+  index: PrefixIndex,
+  mixed: Float64Array,
+  { token, isWord, opens }: TokenToType,
+  minimumLetters: number,
+): TypedToken {
+  const moments: Moment[] = [];
+  const letters = isWord ? [...token] : [];
+  let prefix = '';
+  for (let count = 0; count <= letters.length; count++) {
+    if (count > 0) prefix += letters[count - 1];
+    if (count === 0 && !opens) continue;
+    const moment = momentAt(index, mixed, prefix, count, minimumLetters);
+    if (moment) moments.push({ ...moment, right: isWord && moment.word === token });
+  }
+  return { token, isWord, moments };
+}
+
+function momentAt(
+  index: PrefixIndex,
+  mixed: Float64Array,
+  prefix: string,
+  letters: number,
+  minimumLetters: number,
+): Omit<Moment, 'right'> | undefined {
+  const { from, to } = rangeOf(index, prefix);
+  let whole = 0;
+  let best = -1;
+  let most = 0;
+  for (let rank = from; rank < to; rank++) {
+    const id = index.sorted[rank];
+    const p = mixed[id];
+    whole += p;
+    if (p > most && index.letters[id] >= letters + minimumLetters) {
+      most = p;
+      best = id;
+    }
+  }
+  if (best < 0) return undefined;
+  return { letters, word: index.words[best], probability: letters === 0 ? most : most / whole };
+}
+
+export interface Displays {
+  readonly words: number;
+  readonly displays: number;
+  readonly right: number;
+  /** Words at which something was shown, and nothing right. */
+  readonly misled: number;
+  /** Letters and accepting keys typed, and what it would have been without suggestions. */
+  readonly cost: number;
+  readonly fullCost: number;
+}
+
+/** @param shows whether a word is probable enough after so many letters */
+export function play(
+  tokens: readonly TypedToken[],
+  shows: (letters: number, probability: number) => boolean,
+): Displays {
+  const sum = { words: 0, displays: 0, right: 0, misled: 0, cost: 0, fullCost: 0 };
+  for (const { token, isWord, moments } of tokens) {
+    const full = [...token].length + 1;
+    const { displays, taken } = playToken(token, moments, shows);
+    sum.displays += displays;
+    if (taken !== undefined) sum.right++;
+    if (!isWord) continue;
+    sum.words++;
+    if (displays > 0 && taken === undefined) sum.misled++;
+    sum.fullCost += full;
+    sum.cost += taken === undefined ? full : Math.min(full, taken + 1);
+  }
+  return sum;
+}
+
+function playToken(
+  token: string,
+  moments: readonly Moment[],
+  shows: (letters: number, probability: number) => boolean,
+): { displays: number; taken: number | undefined } {
+  let displays = 0;
+  let onScreen: string | undefined;
+  for (const { letters, word, probability, right } of moments) {
+    if (onScreen !== undefined && sameStart(onScreen, token, letters)) continue;
+    onScreen = undefined;
+    if (!shows(letters, probability)) continue;
+    displays++;
+    if (right) return { displays, taken: letters };
+    onScreen = word;
+  }
+  return { displays, taken: undefined };
+}
+
+/** Whether what is typed of the token is how the shown word begins, and the word goes on. */
+function sameStart(word: string, token: string, letters: number): boolean {
+  const begun = [...token].slice(0, letters).join('');
+  return word.length > begun.length && word.startsWith(begun);
+}
