@@ -58,7 +58,7 @@ export function makePlan({ shape, tokens, steps, seed }: PlanInput): Plan {
     weightDecay: 0,
     samples: samplesFor(shape.V),
     validateEvery: Math.max(5, Math.ceil(steps / 30)),
-    patience: 6,
+    patience: 10,
     seed,
   };
 }
