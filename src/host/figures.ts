@@ -46,3 +46,9 @@ export function ordinal(value: number): string {
 export function count(value: number): string {
   return Math.round(value).toLocaleString('en');
 }
+
+/** Two digits, with a real minus sign; never −0.00. */
+export function signed(value: number): string {
+  const digits = Math.abs(value).toFixed(2);
+  return value < 0 && digits !== '0.00' ? `−${digits}` : digits;
+}

@@ -5,7 +5,7 @@
  */
 import type { LayerMemory, Measure, TokenReading, UnitReading } from '../shared/reader';
 import { escapeWord } from './escape';
-import { bar, count, ordinal, percent } from './figures';
+import { bar, count, ordinal, percent, signed } from './figures';
 
 /** Two spaces before a line break: Markdown's own way to keep it. */
 const lineBreak = '  \n';
@@ -17,7 +17,7 @@ export function hoverText(reading: TokenReading, link: string): string {
     expectation(reading),
     membership(reading),
     ...reading.memory.map((memory, layer) => layerLine(memory, layer + 1)),
-    'Changed most (input gate, forget gate, candidate, output gate, cell state):',
+    'Changed most (gates i f o: input, forget, output; g candidate; c cell):',
     ...reading.changed.slice(0, 3).map((unit) => unitLine(unit, reading.memory.length)),
     `[Show this token in the panel](${link})`,
   ].join(lineBreak);
@@ -31,7 +31,7 @@ function surprise({ token, bits, rank }: TokenReading): string {
 function expectation({ expected }: TokenReading): string {
   const words = expected
     .slice(0, 5)
-    .map(({ word, probability }) => `${escapeWord(word)} ${percent(probability)}`);
+    .map(({ word, probability }) => `“${escapeWord(word)}” ${percent(probability)}`);
   return `Expected ${words.join(' · ')}`;
 }
 
@@ -53,14 +53,14 @@ function layerLine({ erased, written, shown }: LayerMemory, layer: number): stri
     measure('written', written),
     measure('shown', shown),
   ].join(' · ');
-  return `Layer ${layer}: ${measures} percentile`;
+  return `Layer ${layer}: ${measures}`;
 }
 
 function unitLine(unit: UnitReading, layers: number): string {
   const name = layers > 1 ? `Layer ${unit.layer + 1} unit ${unit.unit}` : `Unit ${unit.unit}`;
   const gate = (letter: string, value: number): string =>
-    `${letter} ${bar(Math.abs(value))} ${value.toFixed(2)}`;
-  const cell = `c ${unit.cellStateBefore.toFixed(2)} → ${bar(Math.abs(unit.cellState))} ${unit.cellState.toFixed(2)}`;
+    `${letter} ${bar(Math.abs(value))} ${signed(value)}`;
+  const cell = `c ${signed(unit.cellStateBefore)} → ${bar(Math.abs(unit.cellState))} ${signed(unit.cellState)}`;
   return `${name}: ${[
     gate('i', unit.inputGate),
     gate('f', unit.forgetGate),

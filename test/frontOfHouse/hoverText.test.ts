@@ -9,7 +9,7 @@ describe('The hover', () => {
   it('says how surprised the LSTM was, what it expected and whether it knows the word', () => {
     const [surprise, expected, membership] = linesOf(hoverText(reading(1), 'command:x'));
     expect(surprise).toBe("**citizen** · 7.3 bits of surprise · the LSTM's 42nd choice");
-    expect(expected).toBe('Expected the 32% · of 16% · to 11% · and 8.0% · a 6.4%');
+    expect(expected).toBe('Expected “the” 32% · “of” 16% · “to” 11% · “and” 8.0% · “a” 6.4%');
     expect(membership).toBe(
       'In the vocabulary · in the training text · percentiles of 5,120 tokens',
     );
@@ -17,13 +17,13 @@ describe('The hover', () => {
 
   it('shows for each layer what was erased, written and shown, as percentiles', () => {
     expect(linesOf(hoverText(reading(1), 'command:x'))[3]).toBe(
-      'Layer 1: erased 1.32 ▆ 71st · written 2.10 █ 88th · shown 0.94 ▁ 12th percentile',
+      'Layer 1: erased 1.32 ▆ 71st · written 2.10 █ 88th · shown 0.94 ▁ 12th',
     );
   });
 
   it('shows the three units that changed most, with every gate', () => {
     const lines = linesOf(hoverText(reading(1), 'command:x'));
-    expect(lines[5]).toBe('Unit 17: i █ 0.92 · f ▁ 0.03 · g ▄ -0.40 · o ▆ 0.66 · c -0.35 → ▇ 0.81');
+    expect(lines[5]).toBe('Unit 17: i █ 0.92 · f ▁ 0.03 · g ▄ −0.40 · o ▆ 0.66 · c −0.35 → ▇ 0.81');
     expect(lines.filter((line) => line.startsWith('Unit '))).toHaveLength(3);
   });
 
