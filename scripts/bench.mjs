@@ -1,12 +1,14 @@
 /**
- * `npm run bench`: builds and packages, then prints the figures: the CLI's `bench` (speed of the
- * engine) on stdout, what test/bench/*.bench.mjs measure, and the benchmarks of test/host
- * (`*.bench.ts`: activation, event loop) inside a real VS Code.
+ * `npm run bench [-- --python PATH …]`: builds and packages, then prints the figures: the CLI's
+ * `bench` (speed of the engine) on stdout, what test/bench/*.bench.mjs measure, and the benchmarks
+ * of test/host (`*.bench.ts`: activation, event loop) inside a real VS Code. The engine runs on the
+ * Node of the newest VS Code where that is installed (.host/newest), because its V8 decides.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { main } from './setup/failure.mjs';
-import { inRoot } from './setup/places.mjs';
+import path from 'node:path';
+import { main, say } from './setup/failure.mjs';
+import { hostFolder, inRoot } from './setup/places.mjs';
 import { runNode } from './setup/run.mjs';
 
 const benchmarksIn = (folder, ending) =>
@@ -14,14 +16,19 @@ const benchmarksIn = (folder, ending) =>
     ? readdirSync(inRoot(folder), { recursive: true }).filter((name) => name.endsWith(ending))
     : [];
 
+const modules = path.join(hostFolder, 'newest/node_modules');
+const hostNode = path.join(modules, `node-${process.platform}-${process.arch}`, 'bin/node');
+const node = existsSync(hostNode) ? hostNode : process.execPath;
+
 /** Their figures go to stdout, unlike what the build says. */
 function measure(...call) {
-  const { status } = spawnSync(process.execPath, call, { stdio: 'inherit' });
+  const { status } = spawnSync(node, call, { stdio: 'inherit' });
   if (status !== 0) process.exitCode = 1;
 }
 
 await main(async () => {
   await runNode(inRoot('scripts/package.mjs'));
+  if (node !== hostNode) say(`VS Code's own Node is not installed; this is ${process.version}.`);
   measure(inRoot('dist/cli.js'), 'bench', ...process.argv.slice(2));
   for (const name of benchmarksIn('test/bench', '.bench.mjs')) {
     measure(inRoot('test/bench', name));

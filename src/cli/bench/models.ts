@@ -1,0 +1,70 @@
+/** Our side of training and inference: the product's own trainer and predictor on a made-up text. */
+import { createNetwork, type Network } from '../../engine/model/network';
+import type { Plan } from '../../engine/model/plan';
+import { createPredictor } from '../../engine/model/predictor';
+import { createTrainer } from '../../engine/model/trainer';
+import type { Kernels } from '../../engine/kernels/kernels';
+import { random } from '../../engine/random';
+import type { BenchSize } from './sizes';
+import { contestantHere, type Contestant } from './turns';
+
+interface Ours {
+  /** A step: read, forward, backward, norm, clip, Adam. */
+  readonly fullSoftmax: Contestant;
+  readonly sampledSoftmax: Contestant;
+  /** Reads one token and gives the probabilities of the next. */
+  readonly inference: Contestant;
+}
+
+export function ours(kernels: Kernels, size: BenchSize): Ours {
+  const { V, E, H, L } = size;
+  const network = createNetwork(kernels, {
+    ...{ cell: 'lstm', tokens: 'words', tied: false },
+    ...{ V, E, H, L },
+  });
+  return {
+    fullSoftmax: training(network, size, 0),
+    sampledSoftmax: training(network, size, size.samples),
+    inference: inference(network),
+  };
+}
+
+/** Windows of text in each stream. */
+const windows = 40;
+const never = 1e9;
+
+function training(network: Network, { V, B, T }: BenchSize, samples: number): Contestant {
+  const ids = zipf(V, B * (T * windows + 1));
+  const counts = new Uint32Array(V);
+  for (const id of ids) counts[id] = (counts[id] ?? 0) + 1;
+  const plan: Plan = {
+    ...{ B, T, samples, steps: never, validateEvery: never, patience: 1 },
+    ...{ learningRate: 1e-4, warmUp: 0, clip: 1, weightDecay: 0, seed: 1 },
+  };
+  const trainRanges = [{ from: 0, to: ids.length }];
+  const text = { ids, counts, trainRanges, validRanges: [{ from: 0, to: 2 }] };
+  const trainer = createTrainer({ network, text, plan, start: 'new' });
+  return contestantHere(() => {
+    const report = trainer.step();
+    if (report?.kind !== 'trained' || report.recovered) throw new Error('A step was not done');
+  });
+}
+
+function inference(network: Network): Contestant {
+  const predictor = createPredictor(network);
+  const state = predictor.start();
+  let id = 0;
+  return contestantHere(() => {
+    id = (id + 7919) % network.shape.V;
+    predictor.read(id, state);
+    predictor.probabilities(state);
+  });
+}
+
+/** Word ids with the frequencies of a text: the chance of rank r is about 1 / r (Zipf). */
+function zipf(V: number, count: number): Int32Array {
+  const { next } = random(1);
+  return Int32Array.from({ length: count }, () =>
+    Math.min(V - 1, Math.floor(Math.exp(next() * Math.log(V))) - 1),
+  );
+}
