@@ -1,0 +1,56 @@
+/** A model file that something else has overwritten: kept aside, said once, never a crash. */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Scenario } from './scenario';
+
+const scenario: Scenario = {
+  title: 'A model file that is none',
+  legs: ['newest'],
+  settings: { 'gatescope.training.seconds': 4 },
+  async play({ workbench, leg, step }) {
+    const storage = path.join(
+      workbench.folder,
+      `../../profiles/endToEnd-${leg}/data/User/globalStorage/gatescope.gatescope/models`,
+    );
+    const models = (): string[] =>
+      existsSync(storage)
+        ? readdirSync(storage).filter((name) => name.endsWith('.safetensors'))
+        : [];
+
+    await step('trains', async () => {
+      await workbench.open('shakespeare.txt');
+      await workbench.palette('Gatescope: Train on This File');
+      await workbench.statusBarText(/Gatescope \d+%/, { timeout: 30_000 });
+      await workbench.statusBarText(/Gatescope ready · ppl \d/, { timeout: 60_000 });
+      // Ready is said as soon as the weights are; the file follows.
+      await workbench.until(
+        () => Promise.resolve(models().length),
+        (count) => count === 1,
+        'the saved model',
+      );
+    });
+
+    await step(
+      'keeps a spoiled file aside after a reload and says so when it is asked',
+      async () => {
+        for (const name of models()) writeFileSync(path.join(storage, name), 'not a model at all');
+        await workbench.reload();
+        await workbench.statusBarText(/^Gatescope( failed)?$/, { timeout: 30_000 });
+        await workbench.palette('Gatescope: Complete the Next Word');
+        await workbench.notification(/could not be read|has no model/);
+        await workbench.screenshot('bad-model');
+        assert.ok(readdirSync(storage).length > 0, 'the spoiled file is kept');
+        assert.equal(models().length, 0);
+      },
+    );
+
+    await step('trains anew', async () => {
+      await workbench.clearNotifications();
+      await workbench.palette('Gatescope: Train on This File');
+      await workbench.statusBarText(/Gatescope \d+%/, { timeout: 30_000 });
+      await workbench.statusBarText(/Gatescope ready · ppl \d/, { timeout: 60_000 });
+    });
+  },
+};
+export default scenario;
