@@ -60,7 +60,3 @@ export function threeQuarterPower(x: number): number {
   const root = Math.sqrt(x);
   return root * Math.sqrt(root);
 }
-
-export function sigmoid(x: number): number {
-  return 1 / (1 + exp(-x));
-}

@@ -22,4 +22,3 @@ export type CommandName = keyof typeof commands;
 export const menuCommand = 'gatescope.showMenu';
 
 export const panelViewType = 'gatescope.panel';
-export const modelsView = 'gatescope.models';

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { cos } from '../math';
 import type { TokenKind } from '../text/tokenizer';
-import { countParameters, layOut, type ModelShape } from './shape';
+import { layOut, type ModelShape } from './shape';
 
 const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
@@ -118,5 +118,3 @@ export function trainingBytes(
   const published = 2 * 4 * length;
   return Math.ceil(1.1 * (size * (5 * length + windowNumbers) + published));
 }
-
-export { countParameters };
