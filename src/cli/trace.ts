@@ -13,7 +13,7 @@ import type { TokenReading } from '../shared/reader';
 import type { Handlers } from '../shared/rpc';
 import type { ReaderContract } from '../shared/reader';
 import { createDocuments } from '../worker/documents';
-import { createLooking } from '../worker/looking';
+import { createLooking, createPageLooking } from '../worker/looking';
 import { createModels } from '../worker/models';
 import { systemClock as clock } from '../worker/platform/clock';
 import { createFiles } from '../worker/platform/files';
@@ -79,15 +79,22 @@ function readerOf(
   const files = createFiles({ clock, fault: () => undefined });
   const { createKernels } = platformEngine();
   const models = createModels({ files, createKernels, log: terminal.log });
-  const documents = createDocuments({ models, changed: () => undefined, breathe: clock.nextTurn });
+  const documents = createDocuments({
+    models,
+    counting: false,
+    changed: () => undefined,
+    breathe: clock.nextTurn,
+    onBug: (error) => terminal.log(String(error)),
+  });
   const slices = createSlices(clock);
   // However long it takes: a record here is never approximate.
-  const looking = createLooking({ documents, slices, clock, patience: Infinity });
+  const looks = { documents, slices, clock, patience: Infinity };
+  const [looking, lookingAtPage] = [createLooking(looks), createPageLooking(looks)];
   const job = { cancelled: false };
   void documents.handlers.openDocument(document, job);
   const source = { kind: 'file', path } as const;
   void documents.handlers.useModel({ documentKey: document.documentKey, source }, job);
-  return createReader({ documents, looking, asked: () => undefined });
+  return createReader({ documents, looking, lookingAtPage, asked: () => undefined });
 }
 
 /** A TokenRecord as the design has it; typed arrays become lists. */

@@ -25,7 +25,9 @@ export interface DocumentEdit {
 /** Where the weights for a document come from. */
 export type ModelSource =
   | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'live'; readonly model: LiveModel };
+  | { readonly kind: 'live'; readonly model: LiveModel }
+  /** None yet: words are completed from counts of the document alone. */
+  | { readonly kind: 'counts' };
 
 /**
  * A model in training, published through shared memory: `slots` take turns, version n lies in slot
@@ -46,9 +48,11 @@ export const LiveWord = {
   steps: 1,
   /** The version that is being written, or was last. */
   announced: 2,
+  /** How far the network is trusted beside the n-gram, in millionths; 0 until it was validated. */
+  networkShare: 3,
 } as const;
 
-export const liveControlBytes = 12;
+export const liveControlBytes = 16;
 
 /** Handled by every thread that answers questions about documents. */
 export interface DocumentsContract {

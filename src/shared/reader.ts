@@ -22,13 +22,28 @@ export interface CompletionRequest {
   readonly count: number;
   /** The item chosen in the suggest list: only words that extend its text. */
   readonly extending?: string;
+  /** Share of the words marked `shown` that should turn out right, 0 to 1. */
+  readonly precision?: number;
+}
+
+/** How much of a word's probability came from each expert; sums to 1. */
+export interface ExpertShares {
+  readonly ngram: number;
+  readonly network: number;
+  readonly cache: number;
+}
+
+export interface Candidate extends WordProbability {
+  readonly shares?: ExpertShares;
+  /** Probable enough for the precision that was asked for; there when one was. */
+  readonly shown?: boolean;
 }
 
 export interface CompletionAnswer extends Versions {
   /** What the words replace: the letters typed so far, or nothing. */
   readonly range: Span;
   /** Whole words, most probable first; after letters their probabilities are renormalised over the words with that prefix. */
-  readonly words: readonly WordProbability[];
+  readonly words: readonly Candidate[];
 }
 
 export interface PredictionAnswer extends Versions {

@@ -1,17 +1,24 @@
 /**
- * Reads the documents that were asked about, the newest first, to their ends: states for exact
- * answers and measures for the percentiles. Only while nothing is asked; stops by itself.
+ * What can be done for the documents before anything is asked: counting their words, and reading
+ * those that were asked about, the newest first, to their ends, for exact answers and percentiles.
+ * Only while nothing is asked; stops by itself.
  */
-import type { Trace } from '../engine/inspection/trace';
 import type { Clock } from './platform/clock';
 import type { Slices } from './slices';
 
 export interface BackgroundOptions {
   readonly clock: Clock;
   readonly slices: Slices;
-  readonly traces: () => readonly Trace[];
+  /** In order of urgency; what is finished says so at once. */
+  readonly chores: () => readonly Chore[];
   /** Where the reading fails, it stops; the next question will meet the same error and say it. */
   readonly onBug: (error: unknown) => void;
+}
+
+/** Something to do token by token. */
+export interface Chore {
+  /** @returns whether all is done */
+  advance(tokens: number): boolean;
 }
 
 const tokensAtOnce = 4;
@@ -30,15 +37,8 @@ export function createBackground(options: BackgroundOptions): () => void {
   };
 }
 
-async function readAll({ clock, slices, traces }: BackgroundOptions): Promise<void> {
-  const finished = new WeakMap<Trace, number>();
-  const step = (): boolean => {
-    if (slices.busy) return true;
-    const next = traces().find((trace) => finished.get(trace) !== trace.reached);
-    if (!next) return true;
-    if (next.advance(tokensAtOnce)) finished.set(next, next.reached);
-    return false;
-  };
+async function readAll({ clock, slices, chores }: BackgroundOptions): Promise<void> {
+  const step = (): boolean => slices.busy || chores().every((chore) => chore.advance(tokensAtOnce));
   for (;;) {
     await clock.nextTurn();
     await slices.run({ cancelled: false }, step);

@@ -1,19 +1,23 @@
 /**
- * Whole words for a place in the text. After letters: words of the vocabulary that begin with them
- * (case-exact) and go on, with probabilities renormalised over all words that begin with them.
- * After white space or punctuation: the next word. After anything else (digits): nothing.
+ * Whole words for a place in the text, from the mixture of n-gram, network and cache; words that the
+ * network does not know included. After letters: words that begin with them (case-exact) and go on,
+ * with probabilities renormalised over all words that begin with them. After white space or
+ * punctuation: the next word. After anything else (digits): nothing.
  */
 import { top } from '../engine/inspection/surprise';
+import { thresholdFor } from '../engine/counts/thresholds';
+import type { CompletionFacts } from '../engine/counts/completionTuning';
 import { isAlphabetic } from '../engine/text/corpus';
+import { mayBeginWord } from '../engine/text/places';
 import type { TokenizedText } from '../engine/text/tokenizedText';
-import type { WordProbability } from '../shared/api';
-import type { CompletionRequest, Span } from '../shared/reader';
+import type { Candidate, CompletionRequest, Span } from '../shared/reader';
 import { spellWords } from './spelling';
-import type { Look } from './looking';
+import type { Look, PageLook } from './looking';
+import type { Experts } from './experts';
 
 export interface Completion {
   readonly range: Span;
-  readonly words: readonly WordProbability[];
+  readonly words: readonly Candidate[];
 }
 
 /** Where a completion stands in the text. */
@@ -24,41 +28,68 @@ interface Place {
   readonly context: number;
 }
 
-export async function completionAt(look: Look, request: CompletionRequest): Promise<Completion> {
-  const { view } = look;
-  const { offset, count, extending } = request;
-  const place = placeAt(view.text, Math.min(offset, view.text.text.length));
+export async function completionAt(
+  pageLook: PageLook,
+  request: CompletionRequest,
+): Promise<Completion> {
+  const { page, look } = pageLook;
+  const { offset, count, extending, precision } = request;
+  const place = placeAt(page.text, Math.min(offset, page.text.text.length));
   if (!place) return { range: { start: offset, end: offset }, words: [] };
   const range = { start: offset - place.prefix.length, end: offset };
-  const beginning = extending ?? place.prefix;
-  const words =
-    view.model.kind === 'characters'
-      ? await spellWords(look, { context: place.context, beginning, count })
-      : await knownWords(look, { context: place.context, beginning, count });
-  return { range, words };
+  const asked = { context: place.context, beginning: extending ?? place.prefix, count, precision };
+  const { experts } = page;
+  if (experts) return { range, words: await mixedWords(pageLook, experts, asked) };
+  return { range, words: look ? await spelledWords(look, asked) : [] };
 }
 
 export interface WordsRequest {
   readonly context: number;
   readonly beginning: string;
   readonly count: number;
+  readonly precision: number | undefined;
 }
 
-async function knownWords(
-  look: Look,
-  { context, beginning, count }: WordsRequest,
-): Promise<WordProbability[]> {
-  const { predictor, model } = look.view;
-  const { words } = model.vocabulary;
-  const { state } = await look.stateBefore(context);
-  const probabilities = predictor.probabilities(state);
-  const fits = (id: number): boolean =>
-    model.alphabetic[id] === 1 && words[id].startsWith(beginning);
+const tokensAtOnce = 4;
+
+async function mixedWords(
+  { page, until }: PageLook,
+  experts: Experts,
+  { context, beginning, count, precision }: WordsRequest,
+): Promise<Candidate[]> {
+  await until(() => experts.prepare(page.view, context, tokensAtOnce));
+  const { lexicon, probabilities, facts, sharesOf } = experts.mixAt(page.view, context);
+  const { words, alphabetic } = lexicon;
+  const fits = (id: number): boolean => alphabetic[id] === 1 && words[id].startsWith(beginning);
   const whole = beginning === '' ? 1 : total(probabilities, fits);
-  return top(probabilities, count, (id) => fits(id) && words[id].length > beginning.length).map(
-    ({ id, probability }) => ({ word: words[id], probability: probability / whole }),
-  );
+  const goesOn = (id: number): boolean =>
+    probabilities[id] > 0 && fits(id) && words[id].length > beginning.length;
+  const shown = marks(precision, thresholdOf(facts, precision, beginning));
+  return top(probabilities, count, goesOn).map(({ id, probability: given }) => {
+    const probability = given / whole;
+    return { word: words[id], probability, shares: sharesOf(id), ...shown(probability) };
+  });
 }
+
+async function spelledWords(look: Look, request: WordsRequest): Promise<Candidate[]> {
+  const { beginning, precision } = request;
+  const facts = look.view.model.completion();
+  const shown = marks(precision, thresholdOf(facts, precision, beginning));
+  const words = await spellWords(look, request);
+  return words.map((word) => ({ ...word, ...shown(word.probability) }));
+}
+
+const thresholdOf = (
+  { thresholds }: CompletionFacts,
+  precision: number | undefined,
+  beginning: string,
+): number =>
+  precision === undefined ? 0 : thresholdFor(thresholds, precision, [...beginning].length);
+
+const marks =
+  (precision: number | undefined, least: number) =>
+  (probability: number): Pick<Candidate, 'shown'> =>
+    precision === undefined ? {} : { shown: probability >= least };
 
 function total(probabilities: ArrayLike<number>, fits: (id: number) => boolean): number {
   let sum = 0;
@@ -70,11 +101,7 @@ function total(probabilities: ArrayLike<number>, fits: (id: number) => boolean):
 function placeAt(text: TokenizedText, offset: number): Place | undefined {
   const prefix = lettersBefore(text.text, offset);
   const start = offset - prefix.length;
-  if (
-    prefix === '' &&
-    !/^$|[\s\p{P}\p{S}]$/u.test(text.text.slice(Math.max(0, offset - 2), offset))
-  )
-    return undefined;
+  if (prefix === '' && !mayBeginWord(text.text, offset)) return undefined;
   return { prefix, context: start === 0 ? 0 : text.indexAt(start - 1) + 1 };
 }
 

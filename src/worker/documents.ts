@@ -4,20 +4,25 @@
  * tokens is the model's; an edit then moves only what it touches.
  *
  * A `View` is a document seen through its model. It stays right while the document is edited and
- * until the model changes; then the next `view` is another one.
+ * until the model changes; then the next `view` is another one. A `Page` is a document for whoever
+ * completes words: its counts, and a view where there is a model.
  */
 import type { Trace } from '../engine/inspection/trace';
 import { createTrace } from '../engine/inspection/trace';
 import type { Predictor } from '../engine/model/predictor';
-import type { TokenizedText } from '../engine/text/tokenizedText';
+import type { TokenChange, TokenizedText } from '../engine/text/tokenizedText';
 import type { DocumentsContract, ModelSource, TextChange } from '../shared/documents';
 import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
 import type { Handlers } from '../shared/rpc';
 import type { Versions } from '../shared/reader';
+import type { Chore } from './background';
+import { createDocumentCounts, type DocumentCounts } from './documentCounts';
+import { createExperts, type Experts } from './experts';
 import type { LoadedModel, Models } from './models';
 import type { Breathe } from './openText';
 import { openText } from './openText';
+import type { TokenKind } from '../engine/text/tokenizer';
 import type { TokenIds } from './tokenIds';
 import { createTokenIds } from './tokenIds';
 
@@ -31,33 +36,57 @@ export interface View {
   readonly trace: Trace;
 }
 
+export interface Page {
+  readonly text: TokenizedText;
+  readonly view: View | undefined;
+  /** Of words; none where tokens are characters. */
+  readonly experts: Experts | undefined;
+  /** Right now; without a model, its version is 0. */
+  versions(): Versions;
+}
+
 export interface Documents {
   readonly handlers: Handlers<DocumentsContract>;
   /** The document through the newest weights of its model. */
   view(documentKey: string): Promise<Result<View, Failure>>;
-  /** The views made so far, the one asked for last first; for work in the background. */
-  recent(): readonly View[];
+  /** The document for completing words, through the newest weights if there are any. */
+  page(documentKey: string): Promise<Result<Page, Failure>>;
+  /** What can be done for the documents in the background, for the one asked for last first. */
+  chores(): readonly Chore[];
 }
 
 interface Mirror {
   readonly key: string;
   version: number;
-  /** Superseded by `view.text` where there is a view. */
+  /** Superseded by `text` when there are tokens. */
   raw: string;
+  text: TokenizedText | undefined;
   source: ModelSource | undefined;
+  /** Both of `text`. */
   view: OpenView | undefined;
+  counted: Counted | undefined;
 }
 
-type OpenView = View & { edit(change: TextChange): void };
+type OpenView = View & { follow(change: TokenChange): void };
+
+interface Counted {
+  readonly counts: DocumentCounts;
+  readonly experts: Experts;
+}
 
 export interface DocumentsOptions {
   readonly models: Models;
+  /** Count the words of documents, for completion. */
+  readonly counting: boolean;
   /** After every change that gives background work something to do. */
   readonly changed: () => void;
   readonly breathe: Breathe;
+  /** Where getting ready failed that nobody waits for. */
+  readonly onBug: (error: unknown) => void;
 }
 
-export function createDocuments({ models, changed, breathe }: DocumentsOptions): Documents {
+export function createDocuments(options: DocumentsOptions): Documents {
+  const { models, changed, breathe } = options;
   const mirrors = new Map<string, Mirror>();
   let recent: string[] = [];
 
@@ -67,7 +96,7 @@ export function createDocuments({ models, changed, breathe }: DocumentsOptions):
   const handlers: Handlers<DocumentsContract> = {
     openDocument({ documentKey, version, text }) {
       const source = mirrors.get(documentKey)?.source;
-      mirrors.set(documentKey, { key: documentKey, version, raw: text, source, view: undefined });
+      mirrors.set(documentKey, { ...unread, key: documentKey, version, raw: text, source });
       changed();
     },
     editDocument({ documentKey, version, changes }) {
@@ -86,57 +115,124 @@ export function createDocuments({ models, changed, breathe }: DocumentsOptions):
       const mirror = mirrors.get(documentKey);
       if (!mirror) return;
       mirror.source = source;
+      mirror.counted?.experts.forget();
       if (source) models.recheck(source);
-      else dropView(mirror);
+      else dropTokens(mirror);
       models.keep(sources());
       changed();
+      // In training: somebody is about to write.
+      if (options.counting && source && source.kind !== 'file') {
+        page(documentKey).then(changed, options.onBug);
+      }
     },
   };
+
+  /** The document's tokens of that kind; undefined where it became another meanwhile. */
+  async function tokensOf(mirror: Mirror, kind: TokenKind): Promise<TokenizedText | undefined> {
+    if (mirror.text?.kind === kind) return mirror.text;
+    const { version } = mirror;
+    const text = await openText(rawText(mirror), kind, breathe);
+    if (mirrors.get(mirror.key) !== mirror || mirror.version !== version) return undefined;
+    dropTokens(mirror);
+    mirror.text = text;
+    return text;
+  }
+
+  /** Calls `see` with the document and its newest model, when both stand still. */
+  async function seeing<T>(
+    documentKey: string,
+    see: (
+      mirror: Mirror,
+      model: LoadedModel | undefined,
+    ) => Promise<Result<T, Failure> | undefined>,
+  ): Promise<Result<T, Failure>> {
+    for (;;) {
+      const mirror = mirrors.get(documentKey);
+      if (!mirror) return failed({ kind: 'stale' });
+      const { source } = mirror;
+      if (!source) return failed({ kind: 'noModel', name: nameOf(documentKey) });
+      const model = await models.load(source);
+      // While the file was read, the document may have been closed or given another model.
+      if (mirrors.get(documentKey) !== mirror || mirror.source !== source) continue;
+      const seen = await see(mirror, model);
+      if (seen) return seen;
+    }
+  }
+
+  const touch = (documentKey: string): void => {
+    recent = [documentKey, ...recent.filter((key) => key !== documentKey)];
+  };
+
+  function page(documentKey: string): Promise<Result<Page, Failure>> {
+    return seeing(documentKey, async (mirror, model) => {
+      const countsAlone = mirror.source?.kind === 'counts';
+      if (!model && !countsAlone) return failed({ kind: 'noModel', name: nameOf(documentKey) });
+      const text = await tokensOf(mirror, model?.kind ?? 'words');
+      if (!text) return undefined;
+      touch(documentKey);
+      const view = model && currentView(mirror, model, text);
+      const counted = text.kind === 'characters' ? undefined : countedOf(mirror, text);
+      const versions = (): Versions =>
+        view?.versions ?? { documentVersion: mirror.version, modelVersion: 0 };
+      return success({ text, view, experts: counted?.experts, versions });
+    });
+  }
 
   return {
     handlers,
-    async view(documentKey) {
-      for (;;) {
-        const mirror = mirrors.get(documentKey);
-        if (!mirror) return failed({ kind: 'stale' });
-        const { source } = mirror;
-        if (!source) return failed({ kind: 'noModel', name: nameOf(documentKey) });
-        const model = await models.load(source);
-        // While the file was read, the document may have been closed or given another model.
-        if (mirrors.get(documentKey) !== mirror || mirror.source !== source) continue;
+    view: (documentKey) =>
+      seeing(documentKey, async (mirror, model) => {
         if (!model) return failed({ kind: 'noModel', name: nameOf(documentKey) });
-        const { version } = mirror;
-        const text =
-          keptText(mirror, model) ?? (await openText(rawText(mirror), model.kind, breathe));
-        if (mirrors.get(documentKey) !== mirror || mirror.version !== version) continue;
-        recent = [documentKey, ...recent.filter((key) => key !== documentKey)];
+        const text = await tokensOf(mirror, model.kind);
+        if (!text) return undefined;
+        touch(documentKey);
         return success(currentView(mirror, model, text));
-      }
+      }),
+    page,
+    chores() {
+      const asked = recent.flatMap((key) => mirrors.get(key) ?? []);
+      return [
+        ...asked.flatMap(({ counted }) => counted?.counts ?? []),
+        ...asked.flatMap(({ counted }) => counted?.experts ?? []),
+        ...asked.flatMap(({ view }) => view?.trace ?? []),
+      ];
     },
-    recent: () => recent.flatMap((key) => mirrors.get(key)?.view ?? []),
   };
 }
 
+const unread = { text: undefined, view: undefined, counted: undefined };
+
 function applyChange(mirror: Mirror, change: TextChange): void {
-  if (mirror.view) return mirror.view.edit(change);
-  const { offset, length, text } = change;
-  mirror.raw = mirror.raw.slice(0, offset) + text + mirror.raw.slice(offset + length);
+  if (!mirror.text) {
+    const { offset, length, text } = change;
+    mirror.raw = mirror.raw.slice(0, offset) + text + mirror.raw.slice(offset + length);
+    return;
+  }
+  const tokens = mirror.text.edit(change);
+  mirror.view?.follow(tokens);
+  mirror.counted?.counts.replace(tokens);
+  mirror.counted?.experts.invalidate(tokens.firstChanged);
 }
 
-function dropView(mirror: Mirror): void {
+function dropTokens(mirror: Mirror): void {
   mirror.raw = rawText(mirror);
-  mirror.view = undefined;
+  Object.assign(mirror, unread);
 }
 
-const rawText = ({ view, raw }: Mirror): string => view?.text.text ?? raw;
+const rawText = ({ text, raw }: Mirror): string => text?.text ?? raw;
 
-/** The tokens made for the model before do for this one if they are of its kind. */
-const keptText = ({ view }: Mirror, { kind }: LoadedModel): TokenizedText | undefined =>
-  view?.text.kind === kind ? view.text : undefined;
+function countedOf(mirror: Mirror, text: TokenizedText): Counted {
+  if (!mirror.counted) {
+    const counts = createDocumentCounts(text);
+    mirror.counted = { counts, experts: createExperts(counts) };
+  }
+  return mirror.counted;
+}
 
 function currentView(mirror: Mirror, model: LoadedModel, text: TokenizedText): View {
   const { view } = mirror;
-  if (view?.model === model && view.versions.modelVersion === model.version()) return view;
+  const isOfNow = view?.model === model && view.text === text;
+  if (isOfNow && view.versions.modelVersion === model.version()) return view;
   const fresh = openView(mirror, model, text);
   mirror.view = fresh;
   return fresh;
@@ -157,8 +253,7 @@ function openView(mirror: Mirror, model: LoadedModel, text: TokenizedText): Open
     ids,
     predictor,
     trace,
-    edit(change) {
-      const tokens = text.edit(change);
+    follow(tokens) {
       ids.replace(tokens);
       trace.invalidate(tokens.firstChanged);
     },

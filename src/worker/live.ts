@@ -16,6 +16,8 @@ export interface LiveWriter {
   readonly version: number;
   /** @returns the version that readers see from now on */
   publish(weights: Weights, steps: number): number;
+  /** @param share how far the network is trusted beside the n-gram, 0 to 1 */
+  trust(share: number): void;
 }
 
 /** @param length numbers in the network's flat array */
@@ -52,7 +54,17 @@ export function createLiveWriter(
       Atomics.store(control, LiveWord.version, version);
       return version;
     },
+    trust(share) {
+      Atomics.store(control, LiveWord.networkShare, Math.round(share * millionths));
+    },
   };
+}
+
+const millionths = 1_000_000;
+
+/** How far the network is trusted beside the n-gram, 0 to 1. */
+export function liveNetworkShare(model: LiveModel): number {
+  return Atomics.load(new Int32Array(model.control), LiveWord.networkShare) / millionths;
 }
 
 /** The newest whole version; 0 before the first. */

@@ -6,7 +6,7 @@ import type { LstmState } from '../engine/model/predictor';
 import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
 import type { Job } from '../shared/rpc';
-import type { Documents, View } from './documents';
+import type { Documents, Page, View } from './documents';
 import type { Clock } from './platform/clock';
 import type { Slices } from './slices';
 
@@ -57,19 +57,60 @@ export function createLooking(options: LookOptions): Looking {
     });
 }
 
-function lookAt(view: View, job: Job, { slices, clock, patience }: LookOptions): Look {
-  const { trace, predictor, ids, model } = view;
-  const { documentVersion, modelVersion } = view.versions;
-  const isStale = (): boolean =>
-    view.versions.documentVersion !== documentVersion || model.version() !== modelVersion;
+/** A page held still; where there is a model, a look through it. */
+export interface PageLook extends Pick<Look, 'until'> {
+  readonly page: Page;
+  readonly look: Look | undefined;
+}
 
-  const until = async (step: () => boolean): Promise<void> => {
+export type PageLooking = <T>(
+  request: { readonly documentKey: string },
+  job: Job,
+  answer: (look: PageLook) => Promise<Result<T, Failure>>,
+) => Promise<Result<T, Failure>>;
+
+/** As `createLooking`, for what can be answered without a model as well. */
+export function createPageLooking(options: LookOptions): PageLooking {
+  const { documents, slices } = options;
+  return (request, job, answer) =>
+    slices.queued(async () => {
+      if (job.cancelled) return failed({ kind: 'stale' });
+      const found = await documents.page(request.documentKey);
+      if (!found.ok) return found;
+      const page = found.value;
+      try {
+        const until = untilStale(page, page.view, job, slices);
+        const look = page.view && lookAt(page.view, job, options);
+        return await answer({ page, look, until });
+      } catch (error) {
+        if (error instanceof Stale) return failed({ kind: 'stale' });
+        throw error;
+      }
+    });
+}
+
+function untilStale(
+  { versions }: Pick<Page, 'versions'>,
+  view: View | undefined,
+  job: Job,
+  slices: Slices,
+): Look['until'] {
+  const { documentVersion } = versions();
+  const isStale = (): boolean =>
+    versions().documentVersion !== documentVersion ||
+    (view !== undefined && view.model.version() !== view.versions.modelVersion);
+  return async (step) => {
     const whole = await slices.run(job, () => {
       if (isStale()) throw new Stale();
       return step();
     });
     if (!whole) throw new Stale();
   };
+}
+
+function lookAt(view: View, job: Job, { slices, clock, patience }: LookOptions): Look {
+  const { trace, predictor, ids } = view;
+  const until = untilStale({ versions: () => view.versions }, view, job, slices);
 
   const stateBefore = async (
     token: number,

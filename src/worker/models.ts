@@ -3,6 +3,7 @@
  * publishes. A file's model is shared by all documents that use it and read again when the file
  * has changed; a live one takes over newer weights whenever it is asked for.
  */
+import type { CompletionFacts } from '../engine/counts/completionTuning';
 import type { ModelFacts } from '../engine/files/modelFile';
 import { describeFileFailure } from '../engine/files/fileFailures';
 import { decodeModelFile } from '../engine/files/modelFile';
@@ -18,8 +19,9 @@ import { isAlphabetic } from '../engine/text/corpus';
 import type { TokenKind } from '../engine/text/tokenizer';
 import type { Vocabulary } from '../engine/text/vocabulary';
 import type { LiveModel, ModelSource } from '../shared/documents';
+import { factsWhileTraining, readCompletionFacts } from './completionFacts';
 import { metadataOf } from './metadata';
-import { liveVersion, readLive } from './live';
+import { liveNetworkShare, liveVersion, readLive } from './live';
 import { fromBase64 } from './platform/base64';
 import type { Files } from './platform/files';
 import type { KernelOptions } from './kernels';
@@ -37,6 +39,8 @@ export interface LoadedModel {
   readonly seen: SeenText;
   /** Of the weights in the network right now. */
   version(): number;
+  /** What is known about completing with these weights; another object when it is something else. */
+  completion(): CompletionFacts;
 }
 
 export interface Models {
@@ -97,7 +101,16 @@ export function createModels(options: ModelsOptions): Models {
 
   return {
     async load(source) {
-      return source.kind === 'file' ? fromFile(source.path) : fromLive(source.model);
+      switch (source.kind) {
+        case 'file':
+          return fromFile(source.path);
+        case 'live':
+          return fromLive(source.model);
+        case 'counts':
+          return undefined;
+        default:
+          return source satisfies never;
+      }
     },
     recheck(source) {
       const entry = source.kind === 'file' ? byPath.get(source.path) : undefined;
@@ -132,7 +145,12 @@ async function readModel(path: string, options: ModelsOptions): Promise<Opened |
   const { model } = decoded;
   const network = openNetwork(model.shape, options);
   loadTensors(network, model.weights);
-  return opened(model, network, { version: () => model.version, refresh: () => true });
+  const facts = readCompletionFacts(model.completion);
+  return opened(model, network, {
+    version: () => model.version,
+    completion: () => facts,
+    refresh: () => true,
+  });
 }
 
 function openLive(live: LiveModel, options: ModelsOptions): Opened | undefined {
@@ -140,8 +158,16 @@ function openLive(live: LiveModel, options: ModelsOptions): Opened | undefined {
   if (!facts) return undefined;
   const network = openNetwork(facts.shape, options);
   let version = 0;
+  let share = -1;
+  let completion = factsWhileTraining(0);
   return opened(facts, network, {
     version: () => version,
+    completion() {
+      const now = liveNetworkShare(live);
+      if (now !== share) completion = factsWhileTraining(now);
+      share = now;
+      return completion;
+    },
     refresh() {
       if (version !== liveVersion(live)) version = readLive(live, network.parameters.values);
       return version > 0;
@@ -169,7 +195,7 @@ function openNetwork(shape: ModelShape, { createKernels }: ModelsOptions): Netwo
 function opened(
   { vocabulary, shape, seen }: ModelFacts,
   network: Network,
-  verbs: Pick<Opened, 'version' | 'refresh'>,
+  verbs: Pick<Opened, 'version' | 'completion' | 'refresh'>,
 ): Opened {
   return {
     network,

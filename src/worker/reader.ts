@@ -1,7 +1,7 @@
 /**
  * Handles the reader's contract: completions, predictions and readings of single tokens, from the
- * newest weights. Bits, rank and expected are the LSTM's alone; the state before token t has read
- * tokens 0 to t - 1.
+ * newest weights. Completions are the mixture's; bits, rank and expected are the LSTM's alone; the
+ * state before token t has read tokens 0 to t - 1.
  */
 import { measureLayer } from '../engine/inspection/measures';
 import { bits, rank, top } from '../engine/inspection/surprise';
@@ -12,12 +12,13 @@ import { success } from '../shared/failures';
 import type { LayerMemory, ReaderContract, UnitReading } from '../shared/reader';
 import { completionAt } from './completion';
 import type { Documents, View } from './documents';
-import type { Looking } from './looking';
+import type { Looking, PageLooking } from './looking';
 import { tokenAt } from './looking';
 
 export interface ReaderOptions {
   readonly documents: Documents;
   readonly looking: Looking;
+  readonly lookingAtPage: PageLooking;
   /** Called at every question: counts, for faults. */
   readonly asked: () => void;
 }
@@ -28,6 +29,7 @@ const changedCount = 3;
 export function createReader({
   documents,
   looking,
+  lookingAtPage,
   asked,
 }: ReaderOptions): Handlers<ReaderContract> {
   return {
@@ -35,9 +37,9 @@ export function createReader({
 
     complete(request, job) {
       asked();
-      return looking(request, job, async (look) => {
+      return lookingAtPage(request, job, async (look) => {
         const { range, words } = await completionAt(look, request);
-        return success({ ...look.view.versions, range, words });
+        return success({ ...look.page.versions(), range, words });
       });
     },
 

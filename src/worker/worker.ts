@@ -16,7 +16,7 @@ import { createAnalyst } from './analyst';
 import { createBackground } from './background';
 import { createDocuments } from './documents';
 import { faultPoint } from './fault';
-import { createLooking } from './looking';
+import { createLooking, createPageLooking } from './looking';
 import { createModelFiles } from './modelFiles';
 import { createModels } from './models';
 import { mortal } from './mortal';
@@ -104,12 +104,14 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
   const slices = createSlices(clock);
   const documents = createDocuments({
     models,
+    counting: role === 'reader',
     changed: () => background(),
     breathe: () => clock.nextTurn(),
+    onBug,
   });
-  const traces = () => documents.recent().map(({ trace }) => trace);
-  const background = createBackground({ clock, slices, traces, onBug });
-  const looking = createLooking({ documents, slices, clock, patience: patience[role] });
+  const background = createBackground({ clock, slices, chores: documents.chores, onBug });
+  const lookOptions = { documents, slices, clock, patience: patience[role] };
+  const looking = createLooking(lookOptions);
   const fault = faultPoint(seat, role);
   const asked = (): void => {
     suffer(fault());
@@ -118,7 +120,10 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
   const parts = { documents, looking, asked };
   const host =
     role === 'reader'
-      ? serve<ReaderContract>(createReader(parts), onBug)
+      ? serve<ReaderContract>(
+          createReader({ ...parts, lookingAtPage: createPageLooking(lookOptions) }),
+          onBug,
+        )
       : serve<AnalystContract>(
           createAnalyst({ ...parts, modelFiles: createModelFiles({ files }) }),
           onBug,

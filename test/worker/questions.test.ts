@@ -143,7 +143,7 @@ describe('the reader', () => {
     const offset = 'the cat sees the mount'.length;
     const answer = value(await house.reader.call('complete', { documentKey, offset, count: 3 }));
     expect(answer.range).toEqual({ start: offset - 5, end: offset });
-    expect(answer.words).toEqual([{ word: 'mountain', probability: expect.closeTo(1, 6) }]);
+    expect(answer.words).toMatchObject([{ word: 'mountain', probability: expect.closeTo(1, 6) }]);
   });
 
   it('offers the next word after white space, one that the grammar allows', async () => {

@@ -58,10 +58,7 @@ export function buildKneserNey(
  * @param tokens how many will be learnt, about: makes room for them
  * @throws RangeError when the order is not 1..5
  */
-export function emptyKneserNey(
-  { order, vocabulary }: KneserNeyOptions,
-  tokens: number,
-): KneserNey {
+export function emptyKneserNey({ order, vocabulary }: KneserNeyOptions, tokens: number): KneserNey {
   if (!(order >= 1 && order <= 5)) throw new RangeError(`order ${order} is not 1 to 5`);
   return {
     counts: createNgramCounts(order, vocabulary, tokens),

@@ -5,7 +5,6 @@
  *
  * A ring of `capacity` entries in one block; the oldest entry gives way. Reading allocates nothing.
  */
-import { exp } from '../math';
 import type { Expert, StatefulExpert } from './expert';
 
 export interface NeuralCache {
@@ -189,7 +188,8 @@ function compare(cache: NeuralCache, { hidden, before }: CacheQuery): number {
 function weightOf(similarity: number, theta: number, top: number): number {
   if (similarity === -Infinity) return 0;
   const below = theta * (similarity - top);
-  return below < -negligible ? 0 : exp(below);
+  // Nothing is trained with it, so the bits need not be our own; this one allocates nothing.
+  return below < -negligible ? 0 : Math.exp(below);
 }
 
 function sumOfWeights(cache: NeuralCache, theta: number, top: number): number {

@@ -5,7 +5,6 @@
  * word), and then the one chance of being right, for all letters alike, from which on showing reaches
  * the chosen precision when the text is typed again.
  */
-import { exp, log } from '../math';
 import { play, type TypedToken } from './displays';
 
 /** Letters typed beyond which there is no further row. */
@@ -38,8 +37,13 @@ export function learnThresholds(tokens: readonly TypedToken[]): Thresholds {
   const curves = Array.from({ length: mostLetters + 1 }, (_, letters) =>
     calibrate(tokens, letters),
   );
+  const reached = chances().map((chance) => ({
+    chance,
+    precision: precisionAbove(tokens, curves, chance),
+  }));
   const least = precisions.map((precision) => {
-    const chance = leastChanceFor(tokens, curves, precision);
+    const enough = reached.filter((one) => one.precision >= precision);
+    const chance = enough.reduce((low, one) => Math.min(low, one.chance), nearlyCertain);
     return curves.map((curve) => probabilityFor(curve, chance));
   });
   return { precisions, least };
@@ -63,22 +67,22 @@ export function thresholdFor(
   return least[last][column] * (1 - rest) + rest;
 }
 
-function leastChanceFor(
+function chances(): number[] {
+  const count = Math.round((nearlyCertain - leastChance) / chanceStep) + 1;
+  return Array.from({ length: count }, (_, n) => nearlyCertain - n * chanceStep);
+}
+
+/** Share of right ones when everything is shown that has at least this chance of being right. */
+function precisionAbove(
   tokens: readonly TypedToken[],
   curves: readonly Calibration[],
-  precision: number,
+  chance: number,
 ): number {
-  let found = nearlyCertain;
-  for (let chance = nearlyCertain; chance >= leastChance; chance -= chanceStep) {
-    const bounds = curves.map((curve) => probabilityFor(curve, chance));
-    const { displays, right } = play(
-      tokens,
-      (letters, p) => p >= bounds[Math.min(letters, mostLetters)],
-    );
-    const reached = (right + (imagined * (1 + chance)) / 2) / (displays + imagined);
-    if (reached >= precision) found = chance;
-  }
-  return found;
+  const bounds = curves.map((curve) => probabilityFor(curve, chance));
+  const shows = (letters: number, p: number): boolean =>
+    p >= bounds[Math.min(letters, mostLetters)];
+  const { displays, right } = play(tokens, shows);
+  return (right + (imagined * (1 + chance)) / 2) / (displays + imagined);
 }
 
 function probabilityFor({ offset, slope }: Calibration, chance: number): number {
@@ -119,11 +123,11 @@ function calibrate(tokens: readonly TypedToken[], letters: number): Calibration 
 
 function logit(probability: number): number {
   const p = Math.max(1e-6, Math.min(1 - 1e-6, probability));
-  return log(p / (1 - p));
+  return Math.log(p / (1 - p));
 }
 
 function logistic(x: number): number {
-  return 1 / (1 + exp(-x));
+  return 1 / (1 + Math.exp(-x));
 }
 
 /** For a model that nothing was measured for: probabilities are taken at their word. */

@@ -1,0 +1,221 @@
+/**
+ * Completion's three experts on one document: the n-gram of its words, the network's newest weights,
+ * and the cache over the states before the cursor; mixed by weights that were tuned with the model
+ * and go on adapting to what is written.
+ */
+import { createMixture, observe, type Mixture } from '../engine/counts/mixture';
+import { cacheSize } from '../engine/counts/ensemble';
+import {
+  askNetwork,
+  askNgram,
+  createOpinions,
+  expertNames,
+  mixOpinions,
+  resizeOpinions,
+  sharesOfWord,
+} from '../engine/counts/opinions';
+import { spread } from '../engine/counts/spread';
+import { usualFacts, type CompletionFacts } from '../engine/counts/completionTuning';
+import type { LstmState } from '../engine/model/predictor';
+import type { Lexicon } from '../engine/text/lexicon';
+import type { ExpertShares } from '../shared/reader';
+import type { View } from './documents';
+import type { DocumentCounts } from './documentCounts';
+import { createRecentStates, type RecentStates } from './recentStates';
+
+export interface Mixed {
+  readonly lexicon: Lexicon;
+  /** [size of the lexicon] sums to 1; id 0 is a word that is not in it. */
+  readonly probabilities: Float64Array;
+  readonly facts: CompletionFacts;
+  sharesOf(word: number): ExpertShares;
+}
+
+export interface Experts {
+  /** The document through this view; without one, the n-gram alone. @returns whether it is ready */
+  prepare(view: View | undefined, position: number, tokens: number): boolean;
+  /** What may come at the place that was prepared. */
+  mixAt(view: View | undefined, position: number): Mixed;
+  /** The text changed from this token on. */
+  invalidate(from: number): void;
+  /** The model is another one, or its memory is gone. */
+  forget(): void;
+  /** Reads further back for the last place asked about. @returns whether there is no more to read */
+  advance(tokens: number): boolean;
+}
+
+/** Words before the cursor that are read at once where nothing is known yet. */
+const readAtOnce = 384;
+/** Words of a stretch read in the background whose probabilities teach the mixture. */
+const observedOf = 300;
+
+/** From so many tokens, n-gram and cache are trusted half as much as from many. */
+const fewTokens = 300;
+
+interface Reading {
+  readonly view: View;
+  readonly modelVersion: number;
+  readonly lexicon: Lexicon;
+  readonly recent: RecentStates;
+}
+
+export function createExperts(counts: DocumentCounts): Experts {
+  const opinions = createOpinions(1);
+  let mixed = new Float64Array(1);
+  let reading: Reading | undefined;
+  /** A longer reading, made in the background, that will take its place. */
+  let deeper: { readonly reading: Reading; readonly to: number } | undefined;
+  let adapting: { readonly facts: CompletionFacts; readonly mixture: Mixture } | undefined;
+
+  const mixtureOf = (facts: CompletionFacts): Mixture => {
+    if (adapting?.facts !== facts) adapting = { facts, mixture: createMixture(facts.weights) };
+    return adapting.mixture;
+  };
+  const isCurrent = ({ view, modelVersion, lexicon }: Reading): boolean =>
+    lexicon === counts.lexicon && view.model.version() === modelVersion;
+
+  const begin = (view: View, from: number): Reading => {
+    const text = {
+      modelId: (token: number) => view.ids.id(token),
+      word: (token: number) => counts.idAt(token),
+    };
+    const { predictor, trace } = view;
+    // From where the trace was, if that is exact; else from nothing: after a few hundred words that
+    // makes no difference.
+    const exact = from <= trace.reached;
+    const start = from > 0 && exact ? trace.stateBefore(from).state : predictor.start();
+    return {
+      view,
+      modelVersion: view.versions.modelVersion,
+      lexicon: counts.lexicon,
+      recent: createRecentStates(predictor, text, from, start),
+    };
+  };
+
+  const ask = (view: View | undefined, position: number, state?: LstmState): void => {
+    const { lexicon, ngram } = counts;
+    resizeOpinions(opinions, lexicon.size);
+    const place = counts.placeAt(position);
+    const leftOut = place.counted ? place.ids[position] : 0;
+    askNgram(opinions, ngram, place);
+    const recent = reading?.recent;
+    if (!view || !recent || !state) return askNetwork(opinions, undefined, position);
+    const fill = (out: Float64Array): void =>
+      spread(lexicon, view.predictor.probabilities(state), leftOut, out);
+    const { theta } = view.model.completion();
+    const { cache } = recent;
+    askNetwork(opinions, { fill, hidden: recent.hidden(), cache, theta }, position);
+  };
+
+  /** A token that the model was not trained on says how far each expert is to be trusted. */
+  const learnFrom = (view: View, token: number, state: LstmState): void => {
+    const word = counts.idAt(token);
+    const once = token < counts.reached && counts.lexicon.counts[word] < 2;
+    if (word === 0 || once || view.model.seen.has(view.text, token)) return;
+    ask(view, token, state);
+    const mixture = mixtureOf(view.model.completion());
+    if (opinions.speaks.every(Boolean))
+      observe(
+        mixture,
+        opinions.parts.map((part) => part[word]),
+      );
+  };
+
+  const invalidate = (from: number): void => {
+    reading?.recent.invalidate(from);
+    if (deeper && from < deeper.to) deeper = undefined;
+  };
+
+  return {
+    prepare(view, position, tokens) {
+      if (!view) return true;
+      counts.lexicon.attach(view.model.vocabulary);
+      const known = reading?.view === view && isCurrent(reading) ? reading : undefined;
+      if (
+        !known ||
+        position < known.recent.reached ||
+        position - known.recent.reached > readAtOnce
+      ) {
+        const near = known && backTo(known, position);
+        if (!near) reading = begin(view, Math.max(0, position - readAtOnce));
+      }
+      const current = reading;
+      if (!current) return true;
+      const observing = position - current.recent.reached < 8;
+      return current.recent.readTo(position, tokens, (token, state) => {
+        if (observing) learnFrom(view, token, state);
+      });
+    },
+    mixAt(view, position) {
+      const facts = view?.model.completion() ?? usualFacts;
+      const { weights: trusted } = mixtureOf(facts);
+      const { lexicon, reached } = counts;
+      const remembered = reading?.recent.cache.written ?? 0;
+      const weights = [
+        trusted[0] * (reached / (reached + fewTokens)),
+        trusted[1],
+        trusted[2] * (remembered / (remembered + fewTokens)),
+      ];
+      ask(view, position, reading?.recent.state);
+      if (mixed.length !== lexicon.size) mixed = new Float64Array(lexicon.size);
+      mixOpinions(opinions, weights, mixed);
+      leaveOutUnknown(counts, position, mixed);
+      return {
+        lexicon,
+        probabilities: mixed,
+        facts,
+        sharesOf: (word) => named(sharesOfWord(opinions, weights, word)),
+      };
+    },
+    invalidate,
+    forget() {
+      reading = undefined;
+      deeper = undefined;
+    },
+    advance(tokens) {
+      if (!reading || !isCurrent(reading) || reading.recent.reached === Infinity) return true;
+      const to = reading.recent.reached;
+      if (reading.recent.covers(to)) return true;
+      if (deeper && (!isCurrent(deeper.reading) || deeper.to > to)) deeper = undefined;
+      deeper ??= { reading: begin(reading.view, Math.max(0, to - cacheSize)), to };
+      const { view, recent } = deeper.reading;
+      const done = recent.readTo(to, tokens, (token, state) => {
+        if (to - token <= observedOf) observeDeeper(view, token, state, recent);
+      });
+      if (!done) return false;
+      reading = deeper.reading;
+      deeper = undefined;
+      return true;
+    },
+  };
+
+  function backTo({ recent }: Reading, position: number): boolean {
+    if (position >= recent.reached || recent.reached === Infinity) return false;
+    recent.invalidate(position);
+    return recent.reached === position;
+  }
+
+  /** As `learnFrom`, with the longer reading's cache. */
+  function observeDeeper(view: View, token: number, state: LstmState, recent: RecentStates): void {
+    const before = reading;
+    if (!before) return;
+    reading = { ...before, recent };
+    learnFrom(view, token, state);
+    reading = before;
+  }
+}
+
+/** A word that occurs at this place only, and that the model does not know, is not to be had. */
+function leaveOutUnknown(counts: DocumentCounts, position: number, mixed: Float64Array): void {
+  if (position >= counts.reached) return;
+  const { lexicon } = counts;
+  const word = counts.idAt(position);
+  if (lexicon.counts[word] > 1 || lexicon.modelIds[word] !== lexicon.unknown) return;
+  mixed[0] += mixed[word];
+  mixed[word] = 0;
+}
+
+function named(shares: readonly number[]): ExpertShares {
+  const [ngram, network, cache] = expertNames.map((_, k) => shares[k]);
+  return { ngram, network, cache };
+}
