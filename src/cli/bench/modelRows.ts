@@ -33,6 +33,8 @@ interface Entrant {
 /** Training and inference are races of their own: a step takes a thousand times as long as a token. */
 const turnSeconds = { train: 0.2, infer: 0.05 } as const;
 
+const sampled = 'training, sampled softmax';
+
 export async function modelRows(
   sizeName: SizeName,
   teams: readonly Team[],
@@ -65,7 +67,7 @@ function entrantsOf({ threads, kernels }: Team, size: BenchSize): Entrant[] {
   const common = { threads, own: true } as const;
   return [
     { ...common, name: 'training, full softmax', task: 'train', contestant: fullSoftmax },
-    { ...common, name: 'training, sampled softmax', task: 'train', contestant: sampledSoftmax },
+    { ...common, name: sampled, task: 'train', contestant: sampledSoftmax },
     { ...common, name: 'inference, one token', task: 'infer', contestant: inference },
   ];
 }
@@ -86,7 +88,10 @@ function rivals(
   ];
 }
 
-/** One thread of ours, and the peers with as many threads; theirs is always the full softmax. */
+/**
+ * One thread of ours, and the peers with as many threads as ours; theirs is always the full softmax,
+ * which is said beside a sampled one.
+ */
 function comparisons(field: readonly Entrant[], own: Entrant, amount: number): Peer[] {
   return field.flatMap((other, place): Peer[] => {
     const peer = { place, amount, threads: other.threads };
@@ -94,6 +99,7 @@ function comparisons(field: readonly Entrant[], own: Entrant, amount: number): P
       const single = other.name === own.name && other.threads === 1 && own.threads > 1;
       return single ? [{ ...peer, name: 'one thread' }] : [];
     }
-    return other.threads === own.threads ? [{ ...peer, name: other.name }] : [];
+    const unlike = own.name === sampled ? ', full softmax' : '';
+    return other.threads === own.threads ? [{ ...peer, name: `${other.name}${unlike}` }] : [];
   });
 }
