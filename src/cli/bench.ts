@@ -118,6 +118,10 @@ function machine(): string {
   return `${model}, ${availableParallelism()} cores, ${process.platform} ${process.arch}`;
 }
 
+const clocks =
+  'By processor time on one thread, by the wall clock on two: those need a quiet machine.';
+
 function told({ machine, node, rows }: Report): string {
-  return `${machine}; Node ${node}, V8 ${process.versions.v8}\n${table(rows)}`;
+  const head = `${machine}; Node ${node}, V8 ${process.versions.v8}`;
+  return [head, 'A ratio above 1: ours is faster.', clocks, table(rows)].join('\n');
 }
