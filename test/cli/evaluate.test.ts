@@ -89,7 +89,7 @@ describe('evaluate', () => {
           advance: (position) => void read.push(position),
         },
       ],
-      sections: { training: { seconds, rows: earlier.map(({ name }) => name) } },
+      sections: () => ({ training: { seconds, rows: earlier.map(({ name }) => name) } }),
     });
     const report = JSON.parse((await run([file, '--json', '--seconds', '7'], [further])).out);
     expect(report.rows.uniform.perplexity).toBeCloseTo(report.vocabulary, 8);
@@ -107,7 +107,7 @@ describe('evaluate', () => {
           advance: () => undefined,
         },
       ],
-      sections: {},
+      sections: () => ({}),
     });
     const { code, err } = await run([file, '--check', '--json'], [crooked]);
     expect(code).toBe(1);
