@@ -23,7 +23,14 @@ import type { EvaluateOptions } from './evaluateOptions';
 /** Kept for tuning the mixture, as a share of the budget. */
 const tuningShare = 0.1;
 
+/** Tokens to train on below which there is nothing to make windows of. */
+const fewestTokens = 8;
+
 export const networkRows: RowProvider = async (text, options) => {
+  const { train, valid } = text.split;
+  if (train.to - train.from < fewestTokens || valid.to === valid.from) {
+    return { experts: [], sections: () => ({}) };
+  }
   const stopwatch = createStopwatch(clock, 0);
   const { network, trainer } = await trainNetwork(text, options, stopwatch);
   const trained = stopwatch.seconds();

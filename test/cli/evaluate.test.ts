@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/cli/command';
-import { evaluate, evaluateWith, type RowProvider } from '../../src/cli/evaluate';
+import { evaluateWith, type RowProvider } from '../../src/cli/evaluate';
 
 let folder = '';
 
@@ -19,12 +19,13 @@ async function fileOf(name: string, content: string): Promise<string> {
   return path;
 }
 
+/** Without providers: the counting rows alone. */
 async function run(
   args: string[],
-  providers?: RowProvider[],
+  providers: RowProvider[] = [],
 ): Promise<{ code: number; out: string; err: string }> {
   const written = { out: '', err: '' };
-  const command = providers ? evaluateWith(providers) : evaluate;
+  const command = evaluateWith(providers);
   const code = await command.run(args, {
     print: (text) => void (written.out += `${text}\n`),
     log: (line) => void (written.err += `${line}\n`),
