@@ -16,6 +16,8 @@ const healthy = [
   /ripgrep\/bin\/rg ENOENT/,
   /^Creation of workbench contribution/,
   /Timed out waiting for authentication provider/,
+  // VS Code's own task detection, slow to start on a busy machine.
+  /Timed out getting tasks from/,
   // At every reload of a workbench in a browser.
   /Long running operations during shutdown are unsupported in the web/,
 ];

@@ -44,8 +44,8 @@ const scenario: Scenario = {
     await step('offers the next word as ghost text, and Tab takes it', async () => {
       await workbench.focusEditor();
       await workbench.cursorToEnd();
-      await workbench.type('\nI will not be ');
-      await workbench.type('rev');
+      // VS Code 1.100 opens its word list here: then a ghost only extends the item chosen in it.
+      await workbench.type('\nI am the duke of Lanc');
       const ghost = await workbench.ghostText();
       assert.match(ghost, /\p{L}/u);
       await workbench.screenshot('4-ghost-text');
@@ -56,7 +56,7 @@ const scenario: Scenario = {
         (text) => text.length > before.length,
         'the accepted word',
       );
-      assert.match(after.trim().split('\n').at(-1) ?? '', /rev\p{L}+$/u);
+      assert.match(after.trim().split('\n').at(-1) ?? '', /Lancaster$/u);
       await workbench.screenshot('5-accepted');
     });
 
@@ -138,7 +138,7 @@ const scenario: Scenario = {
       await workbench.screenshot('12-reloaded');
       await workbench.focusEditor();
       await workbench.cursorToEnd();
-      await workbench.type(' and then the ki');
+      await workbench.type(' Lanc');
       assert.match(await workbench.ghostText(), /\p{L}/u);
     });
   },
