@@ -17,7 +17,6 @@ import { platformEngine } from '../worker/platform/wasm';
 import { fixPlan } from '../worker/training/fixPlan';
 import { createStopwatch, type Stopwatch } from '../worker/training/stopwatch';
 import type { RowProvider } from './evaluate';
-import { completionSection } from './completionSection';
 import { mixtureRow } from './mixtureRow';
 import type { EvaluateOptions } from './evaluateOptions';
 
@@ -40,19 +39,17 @@ export const networkRows: RowProvider = async (text, options) => {
     askedOnce(networkExpert('lstm', predictor, text.ids), text.words.length);
   const row = lstm();
   const mixture = mixtureRow(text, { tuned: lstm, scored: row });
-  const tuned = stopwatch.seconds();
-  const completion = completionSection(text, lstm);
   const { plan, stepsDone, epochs } = trainer;
   const training = {
-    seconds: tuned,
+    seconds: stopwatch.seconds(),
     tokensPerSecond: Math.round((stepsDone * plan.B * plan.T) / trained),
     epochs,
     steps: stepsDone,
     parameters: countParameters(network.shape),
   };
   return {
-    experts: [row, mixture],
-    sections: () => ({ completion, training }),
+    experts: [row, mixture.expert],
+    sections: () => ({ completion: mixture.completion(), training }),
   };
 };
 

@@ -15,8 +15,6 @@ export interface Session {
   readonly name: string;
   readonly state: SessionState;
   readonly model?: ModelSource;
-  /** Too short to be learnt; its words are completed from counts all the same. */
-  readonly counted?: boolean;
   /** Version of the model in its file; a live model carries its own. */
   readonly fileVersion?: number;
   readonly report?: TrainingProgress;
@@ -44,7 +42,7 @@ export type SessionEvent =
   | { readonly kind: 'restarting' }
   | { readonly kind: 'finished'; readonly summary: TrainingSummary; readonly path: string }
   /** The training never began. */
-  | { readonly kind: 'refused'; readonly failure?: Failure }
+  | { readonly kind: 'refused' }
   | { readonly kind: 'broken'; readonly failure: Failure }
   | { readonly kind: 'deleted' };
 
@@ -81,7 +79,7 @@ export function sessionAfter(session: Session, event: SessionEvent): Session {
     case 'finished':
       return finished(session, event.summary, event.path);
     case 'refused':
-      return refused(session, event.failure);
+      return session.before ?? idleSession(session.key, session.name);
     case 'broken':
       return broken(session, event.failure);
     case 'deleted':
@@ -93,13 +91,6 @@ export function sessionAfter(session: Session, event: SessionEvent): Session {
 
 export const isBusy = (session: Session): boolean =>
   session.state === 'training' || session.state === 'paused';
-
-const counts: ModelSource = { kind: 'counts' };
-
-/** What completes words now: the model; until its first weights are there, counts of the words. */
-export function completer(session: Session): ModelSource | undefined {
-  return session.model ?? (isBusy(session) || session.counted === true ? counts : undefined);
-}
 
 /** What the public API says about it. */
 export function statusOf(session: Session): SessionStatus {
@@ -198,11 +189,6 @@ function finished(session: Session, summary: TrainingSummary, path: string): Ses
     unfinished: false,
     stopping: false,
   };
-}
-
-function refused(session: Session, failure?: Failure): Session {
-  const before = session.before ?? idleSession(session.key, session.name);
-  return failure?.kind === 'tooShort' ? { ...before, counted: true } : before;
 }
 
 function broken(session: Session, failure: Failure): Session {

@@ -1,27 +1,24 @@
 /**
  * Which of the reader's words becomes ghost text: the most probable one that is made of letters,
- * goes on from what is typed, saves enough of it and is not too doubtful to be shown. Pure.
+ * goes on from what is typed and saves enough of it. Pure.
  */
-import type { Candidate } from '../shared/reader';
+import type { WordProbability } from '../shared/api';
 
 export interface Situation {
   /** What is there already: the letters that the word replaces, or the item of the suggest list. */
   readonly typed: string;
   /** At least so many letters must be saved. */
   readonly minimumLetters: number;
-  /** The words are on the screen already, however doubtful they became. */
-  readonly stays?: boolean;
 }
 
 const letters = /^\p{L}[\p{L}\p{M}\u200c\u200d'’]*$/u;
 
 export function suggestion(
-  words: readonly Candidate[],
-  { typed, minimumLetters, stays = false }: Situation,
+  words: readonly WordProbability[],
+  { typed, minimumLetters }: Situation,
 ): string | undefined {
   return words.find(
-    ({ word, shown = true }) =>
-      (shown || stays) &&
+    ({ word }) =>
       letters.test(word) &&
       word.startsWith(typed) &&
       [...word].length - [...typed].length >= minimumLetters,

@@ -4,7 +4,6 @@
  * probable enough. A suggestion stays while its letters are typed and counts as one display; a right
  * one is taken at once (cost: letters typed + 1, as in design section 6).
  */
-import { newWordsMass } from './opinions';
 import { rangeOf, type PrefixIndex } from './prefixIndex';
 
 /** What could be shown at one moment of typing a token. */
@@ -12,7 +11,7 @@ export interface Moment {
   /** Letters typed of the token so far. */
   readonly letters: number;
   readonly word: string;
-  /** Of the word, after letters among all words that begin with them, new ones included. */
+  /** Of the word, after letters among all words that begin with them. */
   readonly probability: number;
   readonly right: boolean;
 }
@@ -32,7 +31,7 @@ export interface TokenToType {
   readonly opens: boolean;
 }
 
-/** @param mixed [S] probabilities at the token's place; id 0 is a word that is not in the lexicon */
+/** @param mixed [S] probabilities at the token's place */
 export function typed(
   index: PrefixIndex,
   mixed: Float64Array,
@@ -59,7 +58,7 @@ function momentAt(
   minimumLetters: number,
 ): Omit<Moment, 'right'> | undefined {
   const { from, to } = rangeOf(index, prefix);
-  let whole = newWordsMass(mixed[0], to - from, index.sorted.length);
+  let whole = 0;
   let best = -1;
   let most = 0;
   for (let rank = from; rank < to; rank++) {
