@@ -17,6 +17,7 @@ import { platformEngine } from '../worker/platform/wasm';
 import { fixPlan } from '../worker/training/fixPlan';
 import { createStopwatch, type Stopwatch } from '../worker/training/stopwatch';
 import type { RowProvider } from './evaluate';
+import { completionSection } from './completionSection';
 import { mixtureRow } from './mixtureRow';
 import type { EvaluateOptions } from './evaluateOptions';
 
@@ -39,17 +40,19 @@ export const networkRows: RowProvider = async (text, options) => {
     askedOnce(networkExpert('lstm', predictor, text.ids), text.words.length);
   const row = lstm();
   const mixture = mixtureRow(text, { tuned: lstm, scored: row });
+  const tuned = stopwatch.seconds();
+  const completion = completionSection(text, lstm);
   const { plan, stepsDone, epochs } = trainer;
   const training = {
-    seconds: stopwatch.seconds(),
+    seconds: tuned,
     tokensPerSecond: Math.round((stepsDone * plan.B * plan.T) / trained),
     epochs,
     steps: stepsDone,
     parameters: countParameters(network.shape),
   };
   return {
-    experts: [row, mixture.expert],
-    sections: () => ({ completion: mixture.completion(), training }),
+    experts: [row, mixture],
+    sections: () => ({ completion, training }),
   };
 };
 

@@ -4,13 +4,15 @@
  */
 import type { Position, Range, Uri } from 'vscode';
 import type { LayerGates, SessionStatus, TrainingSummary, WordProbability } from '../shared/api';
+import type { ModelSource } from '../shared/documents';
 import type { Failure, FailureKind, Result } from '../shared/failures';
 import { failed, sentence, success } from '../shared/failures';
 import type { ReaderContract, TokenReading } from '../shared/reader';
 import { answerOf, insist } from './calls';
 import { whyUnreadable } from './currentText';
 import type { Restoring } from './restoring';
-import { startFor } from './sessionState';
+import type { Session } from './sessionState';
+import { completer, startFor } from './sessionState';
 import type { Sessions } from './sessions';
 import type { EditorText, Texts } from './texts';
 import type { SupervisedThread } from './threads';
@@ -19,7 +21,7 @@ import type { TrainingOrder, Trainings } from './trainings';
 export interface GatescopeApi {
   readonly version: 1;
   train(uri: Uri, options?: TrainOptions): Promise<TrainingSummary>;
-  /** Nothing where the document has no model. */
+  /** Nothing where the document has no model and is not getting one. */
   complete(uri: Uri, position: Position, count?: number): Promise<WordProbability[]>;
   inspect(uri: Uri, position: Position): Promise<TokenRecord>;
   status(uri: Uri): SessionStatus;
@@ -81,12 +83,16 @@ export function createApi(behind: Behind): GatescopeApi {
     return trainings.train(text.value, orderOf(options, text.value, sessions));
   }
 
-  /** The document's text with the offset of a position in it, when it has a model. */
-  async function modelled(uri: Uri, position: Position): Promise<Result<Placed>> {
+  /** The document's text with the offset of a position in it, when something answers there. */
+  async function placed(
+    uri: Uri,
+    position: Position,
+    answers: (session: Session) => ModelSource | undefined,
+  ): Promise<Result<Placed>> {
     const text = await found(uri);
     if (!text.ok) return text;
-    const { key, name } = text.value;
-    if (!sessions.find(key)?.model) return failed({ kind: 'noModel', name });
+    const { name } = text.value;
+    if (!answers(sessions.of(text.value))) return failed({ kind: 'noModel', name });
     const documents = text.value.documents();
     const cell = documents.find((one) => one.uri.toString() === uri.toString());
     const document = cell ?? documents[0];
@@ -98,15 +104,15 @@ export function createApi(behind: Behind): GatescopeApi {
     version: 1,
     train: async (uri, options) => orThrow(await train(uri, options)),
     async complete(uri, position, count = usualCount) {
-      const placed = await modelled(uri, position);
-      if (!placed.ok && placed.failure.kind === 'noModel') return [];
-      const { text, offset } = orThrow(placed);
+      const place = await placed(uri, position, completer);
+      if (!place.ok && place.failure.kind === 'noModel') return [];
+      const { text, offset } = orThrow(place);
       const request = { documentKey: text.key, offset, count };
       const answer = await answerOf(insist(() => reader.call('complete', request)));
-      return [...orThrow(answer).words];
+      return orThrow(answer).words.map(({ word, probability }) => ({ word, probability }));
     },
     async inspect(uri, position) {
-      const { text, offset } = orThrow(await modelled(uri, position));
+      const { text, offset } = orThrow(await placed(uri, position, ({ model }) => model));
       const request = { documentKey: text.key, offset };
       const answer = await answerOf(insist(() => reader.call('inspect', request)));
       return recordOf(orThrow(answer), text);

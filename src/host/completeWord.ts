@@ -9,6 +9,7 @@ import type { CurrentText } from './currentText';
 import { percent } from './figures';
 import type { Restoring } from './restoring';
 import type { Sessions } from './sessions';
+import { completer } from './sessionState';
 import { writeSetting } from './settings';
 import type { EditorText, Texts } from './texts';
 import type { SupervisedThread } from './threads';
@@ -41,7 +42,7 @@ async function completeWord(options: CompleteWord): Promise<void> {
   await restoring.restore(text);
   const editor = editorOf(options.texts, text);
   if (!editor) return complain({ kind: 'noEditor' });
-  if (!sessions.find(text.key)?.model) return complain({ kind: 'noModel', name: text.name });
+  if (!completer(sessions.of(text))) return complain({ kind: 'noModel', name: text.name });
 
   const offset = text.offsetOf(editor.document, editor.selection.active);
   const request = { documentKey: text.key, offset, count: shown };

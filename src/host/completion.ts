@@ -1,6 +1,7 @@
 /**
- * The next word as ghost text, in documents that have a model. The words come from the reader;
- * here is decided whether to ask, and nothing is said when there is no answer.
+ * The next word as ghost text, in documents that have a model or are getting one. The words come from
+ * the reader, which says how far each can be trusted; here is decided whether to ask, and nothing is
+ * said when there is no answer.
  */
 import * as vscode from 'vscode';
 import type { CompletionAnswer, ReaderContract } from '../shared/reader';
@@ -8,6 +9,7 @@ import type { Settings } from '../shared/settings';
 import { answerOf, cancelSignal, deadlines } from './calls';
 import { registerPerDocument } from './perDocument';
 import type { Sessions } from './sessions';
+import { completer } from './sessionState';
 import { isInsideWord, suggestion } from './suggestion';
 import type { EditorText, Texts } from './texts';
 import type { SupervisedThread } from './threads';
@@ -45,6 +47,20 @@ export function registerCompletion(completion: Completion): vscode.Disposable {
   return registerPerDocument({ ...completion, register });
 }
 
+/** What a word must be worth to be shown. */
+interface Demands {
+  readonly minimumLetters: number;
+  readonly precision?: number;
+}
+
+const quietly = (now: Settings): Demands => ({
+  minimumLetters: now['completion.minimumLetters'],
+  precision: now['completion.precision'],
+});
+
+/** Somebody asked for a suggestion. */
+const whatever: Demands = { minimumLetters: 1 };
+
 interface Moment {
   readonly document: vscode.TextDocument;
   readonly position: vscode.Position;
@@ -66,9 +82,9 @@ async function offer(completion: Completion, moment: Moment): Promise<Offer | un
   const automatic = context.triggerKind === vscode.InlineCompletionTriggerKind.Automatic;
   if (automatic) await new Promise((resolve) => setTimeout(resolve, pause));
   const text = texts.of(document);
-  if (token.isCancellationRequested || !text || !sessions.find(text.key)?.model) return undefined;
-  const minimumLetters = automatic ? now['completion.minimumLetters'] : 1;
-  return bestWord(completion, text, moment, minimumLetters);
+  const session = text && sessions.find(text.key);
+  if (token.isCancellationRequested || !session || !completer(session)) return undefined;
+  return bestWord(completion, text, moment, automatic ? quietly(now) : whatever);
 }
 
 /**
@@ -79,10 +95,11 @@ async function bestWord(
   completion: Completion,
   text: EditorText,
   moment: Moment,
-  minimumLetters: number,
+  demands: Demands,
 ): Promise<Offer | undefined> {
   const { document, context, last } = moment;
-  const answer = await ask(completion, text, moment);
+  const { minimumLetters } = demands;
+  const answer = await ask(completion, text, moment, demands);
   const range = answer && text.place(answer.range)?.range;
   if (!answer || !range) return undefined;
   const { start } = answer.range;
@@ -92,12 +109,12 @@ async function bestWord(
   // A word that is on the screen stays while its letters are typed, however few are left.
   const stays = isSame ? answer.words.filter(({ word }) => word === last.word) : [];
   const word =
-    suggestion(stays, { typed, minimumLetters: 1 }) ??
+    suggestion(stays, { typed, minimumLetters: 1, stays: true }) ??
     suggestion(answer.words, { typed, minimumLetters });
   const chosen = context.selectedCompletionInfo;
   if (!chosen) return word === undefined ? undefined : { offered: offered(word), range };
   if (word?.startsWith(chosen.text)) return { offered: offered(word), range: chosen.range };
-  const more = await ask(completion, text, moment, chosen.text);
+  const more = await ask(completion, text, moment, demands, chosen.text);
   const longer = more && suggestion(more.words, { typed: chosen.text, minimumLetters });
   return longer === undefined ? undefined : { offered: offered(longer), range: chosen.range };
 }
@@ -106,6 +123,7 @@ async function ask(
   { reader }: Completion,
   text: EditorText,
   { document, position, token }: Moment,
+  { precision }: Demands,
   extending?: string,
 ): Promise<CompletionAnswer | undefined> {
   const request = {
@@ -113,6 +131,7 @@ async function ask(
     offset: text.offsetOf(document, position),
     count: asked,
     ...(extending === undefined ? {} : { extending }),
+    ...(precision === undefined ? {} : { precision }),
   };
   const options = { cancel: cancelSignal(token), deadline: deadlines.completion };
   const answer = await answerOf(reader.call('complete', request, options));

@@ -1,13 +1,14 @@
 /**
- * Keeps the documents that have a model mirrored in the threads that answer questions: opened
- * whole, followed edit by edit in order, given their newest model, closed. A thread that was
- * restarted gets everything again. Texts without a model are never sent.
+ * Keeps the documents that have a model, or are getting one, mirrored in the threads that answer
+ * questions: opened whole, followed edit by edit in order, given their newest model, closed. A thread
+ * that was restarted gets everything again. Other texts are never sent.
  */
 import type { DocumentsContract, ModelSource } from '../shared/documents';
 import type { Listen, Subscription } from './listeners';
 import { together } from './listeners';
 import type { OpenText, TextEdit } from './openText';
 import type { Sessions } from './sessions';
+import { completer } from './sessionState';
 
 /** The part of a supervised thread that mirrors need. */
 export interface MirrorThread {
@@ -45,7 +46,8 @@ export function mirrorDocuments(options: {
 
   function update(key: string): void {
     const text = texts.find(key);
-    const model = text && sessions.find(key)?.model;
+    const session = sessions.find(key);
+    const model = session && completer(session);
     if (!text || !model) return close(key);
     if (given.get(key) === model) return;
     if (!given.has(key)) tellAll('openDocument', whole(text));

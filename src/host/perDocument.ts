@@ -1,7 +1,8 @@
-/** Registers a provider for each open document that has a model, and for no other. */
+/** Registers a provider for each open document that has a model or is getting one, and for no other. */
 import * as vscode from 'vscode';
 import { exactSelector } from './exactSelector';
 import type { Sessions } from './sessions';
+import { completer } from './sessionState';
 import type { Texts } from './texts';
 
 export function registerPerDocument(options: {
@@ -14,7 +15,8 @@ export function registerPerDocument(options: {
 
   function update(key: string): void {
     const text = texts.find(key);
-    if (!text || !sessions.find(key)?.model) return remove(key);
+    const session = sessions.find(key);
+    if (!text || !session || !completer(session)) return remove(key);
     if (registered.has(key)) return;
     registered.set(key, register(exactSelector(text.uri, text.isNotebook)));
   }

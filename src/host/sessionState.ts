@@ -15,6 +15,8 @@ export interface Session {
   readonly name: string;
   readonly state: SessionState;
   readonly model?: ModelSource;
+  /** Too short to be learnt; its words are completed from counts all the same. */
+  readonly counted?: boolean;
   /** Version of the model in its file; a live model carries its own. */
   readonly fileVersion?: number;
   readonly report?: TrainingProgress;
@@ -42,7 +44,7 @@ export type SessionEvent =
   | { readonly kind: 'restarting' }
   | { readonly kind: 'finished'; readonly summary: TrainingSummary; readonly path: string }
   /** The training never began. */
-  | { readonly kind: 'refused' }
+  | { readonly kind: 'refused'; readonly failure?: Failure }
   | { readonly kind: 'broken'; readonly failure: Failure }
   | { readonly kind: 'deleted' };
 
@@ -79,7 +81,7 @@ export function sessionAfter(session: Session, event: SessionEvent): Session {
     case 'finished':
       return finished(session, event.summary, event.path);
     case 'refused':
-      return session.before ?? idleSession(session.key, session.name);
+      return refused(session, event.failure);
     case 'broken':
       return broken(session, event.failure);
     case 'deleted':
@@ -91,6 +93,13 @@ export function sessionAfter(session: Session, event: SessionEvent): Session {
 
 export const isBusy = (session: Session): boolean =>
   session.state === 'training' || session.state === 'paused';
+
+const counts: ModelSource = { kind: 'counts' };
+
+/** What completes words now: the model; until its first weights are there, counts of the words. */
+export function completer(session: Session): ModelSource | undefined {
+  return session.model ?? (isBusy(session) || session.counted === true ? counts : undefined);
+}
 
 /** What the public API says about it. */
 export function statusOf(session: Session): SessionStatus {
@@ -189,6 +198,11 @@ function finished(session: Session, summary: TrainingSummary, path: string): Ses
     unfinished: false,
     stopping: false,
   };
+}
+
+function refused(session: Session, failure?: Failure): Session {
+  const before = session.before ?? idleSession(session.key, session.name);
+  return failure?.kind === 'tooShort' ? { ...before, counted: true } : before;
 }
 
 function broken(session: Session, failure: Failure): Session {

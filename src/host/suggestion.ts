@@ -1,24 +1,27 @@
 /**
  * Which of the reader's words becomes ghost text: the most probable one that is made of letters,
- * goes on from what is typed and saves enough of it. Pure.
+ * goes on from what is typed, saves enough of it and is not too doubtful to be shown. Pure.
  */
-import type { WordProbability } from '../shared/api';
+import type { Candidate } from '../shared/reader';
 
 export interface Situation {
   /** What is there already: the letters that the word replaces, or the item of the suggest list. */
   readonly typed: string;
   /** At least so many letters must be saved. */
   readonly minimumLetters: number;
+  /** The words are on the screen already, however doubtful they became. */
+  readonly stays?: boolean;
 }
 
 const letters = /^\p{L}[\p{L}\p{M}\u200c\u200d'’]*$/u;
 
 export function suggestion(
-  words: readonly WordProbability[],
-  { typed, minimumLetters }: Situation,
+  words: readonly Candidate[],
+  { typed, minimumLetters, stays = false }: Situation,
 ): string | undefined {
   return words.find(
-    ({ word }) =>
+    ({ word, shown = true }) =>
+      (shown || stays) &&
       letters.test(word) &&
       word.startsWith(typed) &&
       [...word].length - [...typed].length >= minimumLetters,

@@ -138,7 +138,10 @@ export function createTrainings(options: {
     if (!result.ok) {
       const { failure } = result;
       log(`training ended: ${failure.kind}`);
-      sessions.apply(text, isRefusal(failure) ? { kind: 'refused' } : { kind: 'broken', failure });
+      sessions.apply(
+        text,
+        isRefusal(failure) ? { kind: 'refused', failure } : { kind: 'broken', failure },
+      );
       return;
     }
     if (text.key !== trainedKey) await files.move(trainedKey, text.key);

@@ -44,7 +44,7 @@ export function sentence(failure: Failure): string {
     case 'noText':
       return `${failure.name} is empty, so there is nothing to learn from. Write or paste some text first.`;
     case 'tooShort':
-      return `${failure.name} has ${plural(failure.words, 'word')}; at least ${failure.needed} are needed to learn from. Add more text, or try “Gatescope: Open a Sample Text”.`;
+      return `${failure.name} has ${plural(failure.words, 'word')}; at least ${failure.needed} are needed to learn from, so until then its words are completed from counts alone. Add more text, or try “Gatescope: Open a Sample Text”.`;
     case 'binaryFile':
       return `${failure.name} is not a text file, so there are no words to learn. Open a text file and run the command again.`;
     case 'tooLarge':

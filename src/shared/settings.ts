@@ -9,6 +9,7 @@ const whole = (from: number, to: number, otherwise: number) =>
 
 export const settingSchemas = {
   'completion.enabled': v.fallback(v.boolean(), true),
+  'completion.precision': v.fallback(v.pipe(v.number(), v.minValue(0.5), v.maxValue(0.99)), 0.8),
   'completion.minimumLetters': whole(1, 20, 4),
   /** Language ids; an empty list means all. */
   'completion.languages': v.fallback(v.array(v.string()), []),

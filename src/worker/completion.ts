@@ -5,10 +5,12 @@
  * punctuation: the next word. After anything else (digits): nothing.
  */
 import { top } from '../engine/inspection/surprise';
+import { newWordsMass } from '../engine/counts/opinions';
 import { thresholdFor } from '../engine/counts/thresholds';
 import type { CompletionFacts } from '../engine/counts/completionTuning';
 import { isAlphabetic } from '../engine/text/corpus';
 import { mayBeginWord } from '../engine/text/places';
+import type { Lexicon } from '../engine/text/lexicon';
 import type { TokenizedText } from '../engine/text/tokenizedText';
 import type { Candidate, CompletionRequest, Span } from '../shared/reader';
 import { spellWords } from './spelling';
@@ -61,14 +63,16 @@ async function mixedWords(
   const { lexicon, probabilities, facts, sharesOf } = experts.mixAt(page.view, context);
   const { words, alphabetic } = lexicon;
   const fits = (id: number): boolean => alphabetic[id] === 1 && words[id].startsWith(beginning);
-  const whole = beginning === '' ? 1 : total(probabilities, fits);
+  const { whole, others } = beginning === '' ? anything : massOf(lexicon, probabilities, fits);
   const goesOn = (id: number): boolean =>
     probabilities[id] > 0 && fits(id) && words[id].length > beginning.length;
   const shown = marks(precision, thresholdOf(facts, precision, beginning));
-  return top(probabilities, count, goesOn).map(({ id, probability: given }) => {
-    const probability = given / whole;
-    return { word: words[id], probability, shares: sharesOf(id), ...shown(probability) };
-  });
+  return top(probabilities, count, goesOn).map(({ id, probability }) => ({
+    word: words[id],
+    probability: probability / whole,
+    shares: sharesOf(id),
+    ...shown(probability / (whole + others)),
+  }));
 }
 
 async function spelledWords(look: Look, request: WordsRequest): Promise<Candidate[]> {
@@ -91,10 +95,30 @@ const marks =
   (probability: number): Pick<Candidate, 'shown'> =>
     precision === undefined ? {} : { shown: probability >= least };
 
-function total(probabilities: ArrayLike<number>, fits: (id: number) => boolean): number {
-  let sum = 0;
-  for (let id = 0; id < probabilities.length; id++) if (fits(id)) sum += probabilities[id];
-  return sum;
+/** What all words with a beginning have together, and what new words with it may have. */
+interface PrefixMass {
+  readonly whole: number;
+  readonly others: number;
+}
+
+const anything: PrefixMass = { whole: 1, others: 0 };
+
+function massOf(
+  { alphabetic, size }: Lexicon,
+  probabilities: Float64Array,
+  fits: (id: number) => boolean,
+): PrefixMass {
+  let whole = 0;
+  let fitting = 0;
+  let offered = 0;
+  for (let id = 1; id < size; id++) {
+    if (alphabetic[id] === 0) continue;
+    offered++;
+    if (!fits(id)) continue;
+    fitting++;
+    whole += probabilities[id];
+  }
+  return { whole, others: newWordsMass(probabilities[0], fitting, offered) };
 }
 
 /** @returns undefined where no word can stand */

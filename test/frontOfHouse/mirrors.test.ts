@@ -31,12 +31,13 @@ describe('The mirrors', () => {
     expect(threads.flatMap(methods)).toEqual([]);
   });
 
-  it('open a document in every thread when its first weights are there', () => {
+  it('open a document in every thread when its training begins, to be counted; then come weights', () => {
     const { texts, threads, text, publish } = stage();
     texts.open(text);
     publish();
     for (const thread of threads) {
-      expect(methods(thread)).toEqual(['openDocument', 'useModel']);
+      expect(methods(thread)).toEqual(['openDocument', 'useModel', 'useModel']);
+      expect(thread.told[1]?.[1]).toEqual({ documentKey: text.key, source: { kind: 'counts' } });
       expect(thread.told[0]?.[1]).toEqual({
         documentKey: text.key,
         version: 1,
@@ -50,8 +51,8 @@ describe('The mirrors', () => {
     texts.open(text);
     publish();
     finish();
-    expect(methods(threads[0])).toEqual(['openDocument', 'useModel', 'useModel']);
-    expect(threads[0].told[2]?.[1]).toEqual({
+    expect(methods(threads[0])).toEqual(['openDocument', 'useModel', 'useModel', 'useModel']);
+    expect(threads[0].told[3]?.[1]).toEqual({
       documentKey: text.key,
       source: { kind: 'file', path: '/m' },
     });

@@ -1,7 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Session, SessionEvent } from '../../src/host/sessionState';
-import { idleSession, sessionAfter, startFor, statusOf } from '../../src/host/sessionState';
+import {
+  completer,
+  idleSession,
+  sessionAfter,
+  startFor,
+  statusOf,
+} from '../../src/host/sessionState';
 import { description, liveModel, report, summary } from './values';
 
 const idle = idleSession('file:///a.txt', 'a.txt');
@@ -20,6 +26,23 @@ describe('A session', () => {
       modelVersion: 9,
     });
     expect(session.model).toEqual({ kind: 'file', path: '/m' });
+  });
+
+  it('completes from counts as soon as the training begins, then from weights', () => {
+    expect(completer(idle)).toBeUndefined();
+    expect(completer(after(idle, started))).toEqual({ kind: 'counts' });
+    const live = after(idle, started, published);
+    expect(completer(live)).toBe(live.model);
+    const retrained = after(idle, restored, started);
+    expect(completer(retrained)).toBe(retrained.model);
+  });
+
+  it('goes on completing from counts where the text is too short to be learnt, and only there', () => {
+    const failure = { kind: 'tooShort', name: 'a.txt', words: 30, needed: 50 } as const;
+    const short = after(idle, started, { kind: 'refused', failure });
+    expect([short.state, completer(short)]).toEqual(['idle', { kind: 'counts' }]);
+    const empty: SessionEvent = { kind: 'refused', failure: { kind: 'noText', name: 'a.txt' } };
+    expect(completer(after(idle, started, empty))).toBeUndefined();
   });
 
   it('answers from the live weights while it trains, and counts their version', () => {

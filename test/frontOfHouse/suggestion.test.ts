@@ -25,6 +25,16 @@ describe('A suggestion', () => {
     expect(suggestion(marks, { typed: '', minimumLetters: 1 })).toBeUndefined();
   });
 
+  it('is not too doubtful to be shown, unless it is on the screen already', () => {
+    const doubtful = [
+      { word: 'thermometer', probability: 0.3, shown: false },
+      { word: 'therefore', probability: 0.2, shown: true },
+    ];
+    expect(suggestion(doubtful, { typed: 'the', minimumLetters: 4 })).toBe('therefore');
+    const situation = { typed: 'the', minimumLetters: 4, stays: true };
+    expect(suggestion(doubtful, situation)).toBe('thermometer');
+  });
+
   it('counts letters, not UTF-16 units', () => {
     const gothic = [{ word: '𐌰𐌱𐌲', probability: 1 }];
     expect(suggestion(gothic, { typed: '', minimumLetters: 3 })).toBe('𐌰𐌱𐌲');

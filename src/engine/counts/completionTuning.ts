@@ -126,6 +126,13 @@ function* tuneWeightsOf(
   return { theta: thetas[variant], weights: Array.from(weights).slice(0, experts) };
 }
 
+/** What cannot be known is a word that is not in the lexicon. */
+export function leaveOutWord(mixed: Float64Array, word: number): void {
+  if (word === 0) return;
+  mixed[0] += mixed[word];
+  mixed[word] = 0;
+}
+
 function* typeThrough(
   options: TuningOptions,
   ranges: readonly Range[],
@@ -134,10 +141,10 @@ function* typeThrough(
 ): Generator<void, TypedToken[]> {
   const { ensemble, text } = options;
   const tokens: TypedToken[] = [];
-  const mixed = new Float64Array(ensemble.opinions.parts[0].length);
+  const mixed = new Float64Array(text.index.words.length);
   yield* readThrough(options, ranges, (position) => {
     mixOpinions(ensemble.ask(position, theta), weights, mixed);
-    if (!text.known(position)) mixed[text.ids[position]] = 0;
+    if (!text.known(position)) leaveOutWord(mixed, text.ids[position]);
     tokens.push(typed(text.index, mixed, text.tokenAt(position), usualMinimumLetters));
   });
   return tokens;

@@ -4,6 +4,7 @@
  * probable enough. A suggestion stays while its letters are typed and counts as one display; a right
  * one is taken at once (cost: letters typed + 1, as in design section 6).
  */
+import { newWordsMass } from './opinions';
 import { rangeOf, type PrefixIndex } from './prefixIndex';
 
 /** What could be shown at one moment of typing a token. */
@@ -11,7 +12,7 @@ export interface Moment {
   /** Letters typed of the token so far. */
   readonly letters: number;
   readonly word: string;
-  /** Of the word, after letters among all words that begin with them. */
+  /** Of the word, after letters among all words that begin with them, new ones included. */
   readonly probability: number;
   readonly right: boolean;
 }
@@ -31,7 +32,7 @@ export interface TokenToType {
   readonly opens: boolean;
 }
 
-/** @param mixed [S] probabilities at the token's place */
+/** @param mixed [S] probabilities at the token's place; id 0 is a word that is not in the lexicon */
 export function typed(
   index: PrefixIndex,
   mixed: Float64Array,
@@ -58,7 +59,7 @@ function momentAt(
   minimumLetters: number,
 ): Omit<Moment, 'right'> | undefined {
   const { from, to } = rangeOf(index, prefix);
-  let whole = 0;
+  let whole = newWordsMass(mixed[0], to - from, index.sorted.length);
   let best = -1;
   let most = 0;
   for (let rank = from; rank < to; rank++) {

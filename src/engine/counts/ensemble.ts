@@ -3,23 +3,31 @@
  * learnt the whole text, or learns as it reads; then only what lies before a place speaks about it.
  */
 import type { StatefulExpert } from './expert';
-import { learnToken, unlearnToken, type KneserNey } from './kneserNey';
+import type { KneserNey } from './kneserNey';
 import { createNeuralCache, probabilityByTheta, remember, type NeuralCache } from './neuralCache';
-import { askNetwork, askNgram, createOpinions, type Opinions } from './opinions';
+import { askNetwork, askNgram, createOpinions, resizeOpinions, type Opinions } from './opinions';
 import { spread, type SpreadWords } from './spread';
 
 /** Recent words whose states the cache holds. */
 export const cacheSize = 2_000;
 
 export interface EnsembleOptions {
+  /** Classes of the network. */
+  readonly classes: number;
   /** The text in the ids of `words`. */
   readonly ids: Int32Array;
   readonly words: SpreadWords;
   readonly ngram: KneserNey;
-  /** Tokens that the n-gram has learnt, from the beginning of the text. */
+  /** Tokens that words and n-gram have learnt, from the beginning of the text. */
   readonly learnt: number;
-  /** The n-gram goes on learning what is read. */
-  readonly learns: boolean;
+  /** How they learn the next token while the text is read, if they do. */
+  readonly learning?: Learning;
+}
+
+export interface Learning {
+  learn(position: number): void;
+  /** Takes back the token that was learnt last. */
+  unlearn(position: number): void;
 }
 
 export interface Ensemble {
@@ -31,6 +39,8 @@ export interface Ensemble {
   /** What the cache gives to the word that stands there, for several thetas. */
   askThetas(position: number, thetas: readonly number[], out: Float64Array): void;
   advance(position: number): void;
+  /** Learns the token without reading it: the network has not come so far. */
+  skip(position: number): void;
 }
 
 export function createEnsemble(options: EnsembleOptions): Ensemble {
@@ -39,6 +49,11 @@ export function createEnsemble(options: EnsembleOptions): Ensemble {
   let learnt = options.learnt;
   let reading: { network: StatefulExpert; cache: NeuralCache; classes: Float64Array } | undefined;
 
+  const learn = (position: number): void => {
+    if (!options.learning || position !== learnt) return;
+    options.learning.learn(position);
+    learnt++;
+  };
   const now = (): NonNullable<typeof reading> => {
     if (!reading) throw new Error('Nothing is being read');
     return reading;
@@ -47,13 +62,14 @@ export function createEnsemble(options: EnsembleOptions): Ensemble {
   return {
     opinions,
     begin(network) {
-      while (learnt > options.learnt) unlearnToken(ngram, ids, --learnt);
-      const classes = new Float64Array(classCount(words));
+      while (learnt > options.learnt) options.learning?.unlearn(--learnt);
+      const classes = new Float64Array(options.classes);
       const cache = createNeuralCache(cacheSize, network.hidden().length);
       reading = { network, cache, classes };
     },
     ask(position, theta) {
       const { network, cache, classes } = now();
+      resizeOpinions(opinions, words.size);
       const counted = position < learnt;
       askNgram(opinions, ngram, { ids, position, counted });
       const fill = (out: Float64Array): void => {
@@ -72,15 +88,8 @@ export function createEnsemble(options: EnsembleOptions): Ensemble {
       const { network, cache } = now();
       remember(cache, network.hidden(), ids[position], position);
       network.advance(position);
-      if (!options.learns || position !== learnt) return;
-      learnToken(ngram, ids, position);
-      learnt++;
+      learn(position);
     },
+    skip: learn,
   };
-}
-
-function classCount({ modelIds, size, unknown }: SpreadWords): number {
-  let most = unknown;
-  for (let word = 0; word < size; word++) most = Math.max(most, modelIds[word]);
-  return most + 1;
 }

@@ -86,7 +86,7 @@ export function weightsOfSpeakers(
   return given.map((weight) => weight / total);
 }
 
-/** @param out [S] the mixture; sums to 1 if the parts do */
+/** @param out [S or more] the mixture; sums to 1 if the parts do; 0 beyond S */
 export function mixOpinions(
   { parts, speaks }: Opinions,
   weights: ArrayLike<number>,
@@ -96,8 +96,18 @@ export function mixOpinions(
   weightsOfSpeakers(weights, speaks).forEach((weight, k) => {
     if (weight === 0) return;
     const part = parts[k];
-    for (let word = 0; word < out.length; word++) out[word] += weight * part[word];
+    for (let word = 0; word < part.length; word++) out[word] += weight * part[word];
   });
+}
+
+/**
+ * How much of the mass of words that are not in the lexicon lies on those with one prefix: as much
+ * as of the words that are.
+ * @param mass of all of them
+ * @param ranged how many words of the lexicon have the prefix, of so many that are offered
+ */
+export function newWordsMass(mass: number, ranged: number, offered: number): number {
+  return (mass * (ranged + 1)) / (offered + 1);
 }
 
 /** How much of a word's probability came from each expert; sums to 1, all 0 for an impossible word. */

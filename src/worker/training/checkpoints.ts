@@ -5,7 +5,6 @@
  * log; only the last file matters to the caller.
  */
 import type { Floats } from '../../engine/kernels/kernels';
-import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
 import type { ModelFacts } from '../../engine/files/modelFile';
 import { writeMetadata } from '../metadata';
@@ -21,7 +20,9 @@ export interface Checkpoints {
   /** @param mayGoOn called between copies; false drops this checkpoint */
   saveWhenDue(mayGoOn: () => Promise<boolean>): Promise<void>;
   /** Without what only an unfinished training needs. */
-  saveFinal(summary: TrainingSummary): Promise<Result<void, Failure>>;
+  saveFinal(
+    last: Required<Pick<FactsNow, 'summary'>> & Partial<FactsNow>,
+  ): Promise<Result<void, Failure>>;
   /** Nothing is being written any more. */
   settled(): Promise<void>;
 }
@@ -61,10 +62,10 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
         .catch((error: unknown) => log(`checkpoint: ${String(error)}`))
         .finally(() => (writing = undefined));
     },
-    async saveFinal(summary) {
+    async saveFinal(last) {
       await writing;
       const best = new Float32Array(bestOf(run).values);
-      return files.write(path, await encode({ ...outline(options, { summary }), best }));
+      return files.write(path, await encode({ ...outline(options, last), best }));
     },
     settled: async () => writing,
   };

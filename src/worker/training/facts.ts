@@ -8,7 +8,7 @@ import type { Run } from './run';
 
 /** What changes while it trains. */
 export type FactsNow = Pick<ModelFacts, 'version' | 'steps' | 'validationPerplexity' | 'history'> &
-  Partial<Pick<ModelFacts, 'summary'>>;
+  Partial<Pick<ModelFacts, 'summary' | 'completion'>>;
 
 /** Looks at the text once. */
 export async function createFacts(

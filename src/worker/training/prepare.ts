@@ -22,6 +22,7 @@ import {
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { TrainingRequest } from '../../shared/trainer';
+import { countsBytes } from '../documentCounts';
 import type { Engine } from '../kernels';
 import type { Breathe } from '../openText';
 import { encodeAll, openText } from '../openText';
@@ -204,9 +205,9 @@ function shapeFor(
 /** Copies of weights and moments, as tensors and as a file, while a checkpoint is encoded. */
 const checkpointBytes = (shape: ModelShape): number => 3 * 4 * 4 * countParameters(shape);
 
-/** The text itself: 2 bytes a unit, spans and ids of its tokens. */
-const textBytes = ({ text }: TokenizedText, tokens: number): number =>
-  2 * text.length + 16 * tokens;
+/** The text itself: 2 bytes a unit, spans and ids of its tokens, and the counts of its words. */
+const textBytes = ({ text, kind, count }: TokenizedText): number =>
+  2 * text.length + 16 * count + (kind === 'characters' ? 0 : countsBytes(count));
 
 function withinMemory(
   { options }: TrainingRequest,
@@ -215,9 +216,7 @@ function withinMemory(
 ): Result<Prepared, Failure> {
   const { shape, plan, text } = prepared;
   const bytes =
-    trainingBytes(shape, plan, alignment, numberBytes) +
-    textBytes(text, text.count) +
-    checkpointBytes(shape);
+    trainingBytes(shape, plan, alignment, numberBytes) + textBytes(text) + checkpointBytes(shape);
   const limit = options.memoryMB * 2 ** 20;
   if (bytes <= limit) return success({ ...prepared, bytes });
   const neededMB = Math.ceil(bytes / 2 ** 20);

@@ -12,6 +12,8 @@ export interface Publisher {
   readonly version: number;
   publish(weights: Weights): void;
   publishWhenDue(weights: Weights): void;
+  /** @param share how far the network is trusted beside the n-gram, 0 to 1 */
+  trust(share: number): void;
 }
 
 export interface PublisherOptions {
@@ -44,6 +46,7 @@ export function createPublisher({ run, tools, facts }: PublisherOptions): Publis
       return writer.version;
     },
     publish,
+    trust: (share) => writer.trust(share),
     publishWhenDue(weights) {
       if (clock.now() - last >= publishEvery) publish(weights);
     },

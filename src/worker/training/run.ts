@@ -14,6 +14,7 @@ import { failed, success } from '../../shared/failures';
 import type { TrainingRequest } from '../../shared/trainer';
 import type { Clock } from '../platform/clock';
 import { createCheckpoints, type Checkpoints } from './checkpoints';
+import { createCompletionTuning, type CompletionTuning } from './completionTuning';
 import { createCurve, type Curve } from './curve';
 import { createFacts } from './facts';
 import { fixPlan } from './fixPlan';
@@ -54,14 +55,16 @@ export async function runTraining(options: RunOptions): Promise<Result<TrainingS
   const run = begin(options);
   if (!(await settlePlan(run, tools))) return failed({ kind: 'stoppedEarly' });
   const curve = createCurve(run.trainer.plan, prepared.resumed?.model.history ?? []);
-  const facts = await createFacts(run, () => {
+  const breathe = (): Promise<void> => {
     run.signals.interrupted(); // a sign of life
     return tools.clock.nextTurn();
-  });
+  };
+  const facts = await createFacts(run, breathe);
+  const tuning = createCompletionTuning(run, breathe);
   const publisher = createPublisher({ run, tools, facts });
   const version = (): number => publisher.version;
   const checkpoints = createCheckpoints({ run, tools, facts, curve, version });
-  const outlets = { curve, publisher, checkpoints };
+  const outlets = { curve, publisher, checkpoints, tuning };
   try {
     return await finish(run, await stepThrough(run, tools, outlets), outlets);
   } finally {
@@ -116,12 +119,13 @@ interface Outlets {
   readonly curve: Curve;
   readonly publisher: Publisher;
   readonly checkpoints: Checkpoints;
+  readonly tuning: CompletionTuning | undefined;
 }
 
 async function stepThrough(
   run: Run,
   { clock, stepping, log }: TrainingTools,
-  { curve, publisher, checkpoints }: Outlets,
+  { curve, publisher, checkpoints, tuning }: Outlets,
 ): Promise<End> {
   const { trainer, network, stopwatch, reporter } = run;
   publisher.publish(network.parameters.values);
@@ -136,6 +140,7 @@ async function stepThrough(
     }
     reporter.stepped(tokensOf(report), curve.points);
     publisher.publishWhenDue(network.parameters.values);
+    if (tuning && report.kind === 'validated') publisher.trust(await tuning.share(report.loss));
     await checkpoints.saveWhenDue(() => mayGoOn(run, clock));
   }
   return trainer.finished;
@@ -143,10 +148,13 @@ async function stepThrough(
 
 const tokensOf = (report: StepReport): number => (report.kind === 'trained' ? report.tokens : 0);
 
+/** Tokens on which completion is tuned at the end: a person who stops waits for a second at most. */
+const tunedTokens = { usual: 2_500, stopped: 500 } as const;
+
 async function finish(
   run: Run,
   end: End,
-  { curve, publisher, checkpoints }: Outlets,
+  { curve, publisher, checkpoints, tuning }: Outlets,
 ): Promise<Result<TrainingSummary, Failure>> {
   const { trainer, signals, reporter, stopwatch } = run;
   signals.finish();
@@ -160,8 +168,10 @@ async function finish(
   if (!best) return failed({ kind: 'notFinite', step: trainer.stepsDone });
   reporter.saving(curve.points);
   publisher.publish(best.values);
+  run.network.parameters.values.set(best.values);
+  const completion = await tuning?.tune(end === 'user' ? tunedTokens.stopped : tunedTokens.usual);
   const summary = summarise(run, end === 'notFinite' ? 'user' : end, best);
-  const saved = await checkpoints.saveFinal(summary);
+  const saved = await checkpoints.saveFinal({ summary, ...(completion ? { completion } : {}) });
   if (!saved.ok) return saved;
   if (end === 'notFinite') return failed({ kind: 'notFinite', step: trainer.stepsDone });
   return success(summary);

@@ -1,0 +1,127 @@
+/**
+ * Learns about completion while and after a network is trained: how far it is to be trusted beside
+ * the n-gram, as its validation loss earns it; and at the end, on held-out blocks, what the model's
+ * file says about completing (weights, thresholds). Needs the counts of the whole text, made when they
+ * are first needed. Characters have no counts: there the network is alone.
+ */
+import {
+  chooseRanges,
+  tuneCompletion,
+  type CompletionFacts,
+} from '../../engine/counts/completionTuning';
+import { createEnsemble } from '../../engine/counts/ensemble';
+import { leavingOut, probability } from '../../engine/counts/kneserNey';
+import { createPrefixIndex } from '../../engine/counts/prefixIndex';
+import { log } from '../../engine/math';
+import { networkExpert } from '../../engine/model/networkExpert';
+import { createPredictor } from '../../engine/model/predictor';
+import { isAlphabetic } from '../../engine/text/corpus';
+import { mayBeginWord } from '../../engine/text/places';
+import { createDocumentCounts, type DocumentCounts } from '../documentCounts';
+import type { Breathe } from '../openText';
+import type { Run } from './run';
+
+export interface CompletionTuning {
+  /** How far to trust a network with this validation loss, 0 to 1. */
+  share(loss: number): Promise<number>;
+  /**
+   * With the network's weights of now.
+   * @param mostTokens to measure on; a millisecond or so each
+   */
+  tune(mostTokens: number): Promise<CompletionFacts | undefined>;
+}
+
+/** Tokens of the validation part whose n-gram loss is compared. */
+const comparedTokens = 2_000;
+/** Nats a token by which a network must be better to be trusted e times as much. */
+const scale = 0.35;
+/** Tokens between two breaths. */
+const tokensAtOnce = 8;
+
+export function createCompletionTuning(run: Run, breathe: Breathe): CompletionTuning | undefined {
+  const { text, split, vocabulary } = run.prepared;
+  if (text.kind === 'characters') return undefined;
+  let counts: DocumentCounts | undefined;
+  let opponent: number | undefined;
+
+  async function counted(): Promise<DocumentCounts> {
+    if (counts) return counts;
+    const made = createDocumentCounts(text);
+    made.lexicon.attach(vocabulary);
+    for (let turn = 0; !made.advance(tokensAtOnce); turn++) if (turn % 16 === 0) await breathe();
+    counts = made;
+    return made;
+  }
+
+  /** Validation blocks as far as their tokens were counted: of a very long text, the first ones. */
+  const rangesOf = ({ reached }: DocumentCounts) =>
+    split.validRanges.filter(({ to }) => to <= reached);
+
+  return {
+    async share(loss) {
+      const known = await counted();
+      opponent ??= ngramLoss(known, chooseRanges(rangesOf(known), comparedTokens));
+      return 1 / (1 + Math.exp((loss - opponent) / scale));
+    },
+    async tune(mostTokens) {
+      const known = await counted();
+      const ranges = rangesOf(known);
+      if (ranges.length === 0) return undefined;
+      const predictor = createPredictor(run.network);
+      const ids = known.placeAt(known.reached).ids;
+      const modelIds = run.prepared.ids;
+      const { lexicon, ngram, reached } = known;
+      const { words } = lexicon;
+      const tuning = tuneCompletion({
+        text: {
+          ids,
+          index: createPrefixIndex(words, (id) => isAlphabetic(words[id])),
+          ranges,
+          known: (position) => isKnown(known, position),
+          tokenAt(position) {
+            const token = text.token(position);
+            const opens = mayBeginWord(text.text, text.start(position));
+            return { token, isWord: isAlphabetic(token), opens };
+          },
+        },
+        ensemble: createEnsemble({
+          ...{ ids, ngram, words: lexicon, learnt: reached, classes: vocabulary.size },
+        }),
+        network: () => networkExpert('network', predictor, modelIds),
+        mostTokens,
+      });
+      for (let turn = 0; ; turn++) {
+        const step = tuning.next();
+        if (step.done) return step.value;
+        if (turn % tokensAtOnce === 0) await breathe();
+      }
+    },
+  };
+}
+
+/** The word would be in the lexicon without this place. */
+function isKnown(counts: DocumentCounts, position: number): boolean {
+  const { lexicon } = counts;
+  const word = counts.idAt(position);
+  return lexicon.counts[word] > 1 || lexicon.modelIds[word] !== lexicon.unknown;
+}
+
+/** Nats a token, each left out of the counts; of words that occur elsewhere. */
+function ngramLoss(
+  counts: DocumentCounts,
+  ranges: readonly { readonly from: number; readonly to: number }[],
+): number {
+  const { ngram } = counts;
+  let sum = 0;
+  let tokens = 0;
+  for (const { from, to } of ranges) {
+    for (let position = from; position < to; position++) {
+      if (!isKnown(counts, position)) continue;
+      const { ids } = counts.placeAt(position);
+      const ask = (): number => probability(ngram, ids, position, ids[position]);
+      sum -= log(leavingOut(ngram, ids, position, ask));
+      tokens++;
+    }
+  }
+  return tokens === 0 ? 0 : sum / tokens;
+}
