@@ -130,7 +130,8 @@ const scenario: Scenario = {
     });
 
     await step('has model and panel again after the window was reloaded', async () => {
-      await workbench.press('Control+1', 'Control+S');
+      await workbench.focusEditor();
+      await workbench.savedText('shakespeare.txt');
       await workbench.reload();
       await workbench.statusBarText(/Gatescope ready · ppl \d/, { timeout: 30_000 });
       const panel = await workbench.panelFrame();
