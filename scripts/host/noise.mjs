@@ -22,5 +22,13 @@ const healthy = [
   /Long running operations during shutdown are unsupported in the web/,
 ];
 
-/** @param {string} message */
-export const isNoise = (message) => healthy.some((pattern) => pattern.test(message));
+/**
+ * The workbench's own troubles, for instance a log that a reload closed under it: they come and go
+ * with the load of the machine. What an extension does wrong names the extension or its folder.
+ */
+const isTheWorkbenchsOwn = (message) =>
+  /\/out\/vs\/code\/browser\/workbench\/workbench\.js/.test(message) && !/gatescope/i.test(message);
+
+/** @param {string} message what was said, and where (address or stack) */
+export const isNoise = (message) =>
+  healthy.some((pattern) => pattern.test(message)) || isTheWorkbenchsOwn(message);
