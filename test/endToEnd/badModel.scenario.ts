@@ -1,8 +1,11 @@
 /** A model file that something else has overwritten: kept aside, said once, never a crash. */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Scenario } from './scenario';
+
+/** A file is at rest that was not written for so many milliseconds. */
+const rest = 4000;
 
 const scenario: Scenario = {
   title: 'A model file that is none',
@@ -23,11 +26,11 @@ const scenario: Scenario = {
       await workbench.palette('Gatescope: Train on This File');
       await workbench.statusBarText(/Gatescope \d+%/, { timeout: 30_000 });
       await workbench.statusBarText(/Gatescope ready · ppl \d/, { timeout: 60_000 });
-      // Ready is said as soon as the weights are; the file follows.
+      // Ready is said as soon as the weights are; the file follows, last with what completion learnt.
       await workbench.until(
-        () => Promise.resolve(models().length),
-        (count) => count === 1,
-        'the saved model',
+        () => Promise.resolve(models().map((name) => statSync(path.join(storage, name)).mtimeMs)),
+        ([saved]) => saved !== undefined && Date.now() - saved > rest,
+        'the saved model, at rest',
       );
     });
 
