@@ -5,8 +5,6 @@
  * best of them. Among them are the tuned weights (prior 1/2), every expert alone (1/4 together) and a
  * grid over all weightings (1/4 together).
  */
-import type { Expert } from './expert';
-
 export interface Mixture {
   /** Number of experts K. */
   readonly experts: number;
@@ -63,60 +61,6 @@ export function observe(mixture: Mixture, probabilities: ArrayLike<number>): voi
     beliefs[point] = Math.max(faintest, (beliefs[point] * here) / total);
   }
   average(mixture);
-}
-
-/** @param distributions K of [V]; @param out [V] */
-export function mix(
-  mixture: Mixture,
-  distributions: readonly Float64Array[],
-  out: Float64Array,
-): void {
-  out.fill(0);
-  distributions.forEach((part, k) => {
-    const weight = mixture.weights[k];
-    for (let word = 0; word < out.length; word++) out[word] += weight * part[word];
-  });
-}
-
-/**
- * How much of a candidate's probability came from each expert.
- * @param probabilities [K] what each expert gives the candidate
- * @returns [K] shares that sum to 1; all 0 for an impossible candidate
- */
-export function sharesOf(mixture: Mixture, probabilities: ArrayLike<number>): number[] {
-  const parts = Array.from(mixture.weights, (weight, k) => weight * probabilities[k]);
-  const total = parts.reduce((sum, part) => sum + part, 0);
-  return parts.map((part) => (total > 0 ? part / total : 0));
-}
-
-/** The mixture as an expert; `advance` adapts the weights, which needs `distribution` before it. */
-export function mixtureExpert(
-  name: string,
-  mixture: Mixture,
-  parts: readonly Expert[],
-  ids: Int32Array,
-  vocabulary: number,
-): Expert {
-  const distributions = parts.map(() => new Float64Array(vocabulary));
-  let answered = -1;
-  return {
-    name,
-    distribution(position, out) {
-      parts.forEach((part, k) => part.distribution(position, distributions[k]));
-      mix(mixture, distributions, out);
-      answered = position;
-    },
-    advance(position) {
-      const word = ids[position];
-      if (answered === position && word >= 0) {
-        observe(
-          mixture,
-          distributions.map((part) => part[word]),
-        );
-      }
-      for (const part of parts) part.advance(position);
-    },
-  };
 }
 
 function likelihood(

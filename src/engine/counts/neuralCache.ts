@@ -5,8 +5,6 @@
  *
  * A ring of `capacity` entries in one block; the oldest entry gives way. Reading allocates nothing.
  */
-import type { Expert, StatefulExpert } from './expert';
-
 export interface NeuralCache {
   readonly capacity: number;
   readonly hiddenSize: number;
@@ -19,6 +17,8 @@ export interface NeuralCache {
   written: number;
   /** [capacity] h . h_i of the last query, -Infinity where an entry was left out. */
   readonly similarities: Float64Array;
+  /** [capacity] exp(theta (h . h_i - greatest)) of the last query. */
+  readonly weights: Float64Array;
 }
 
 export interface CacheQuery {
@@ -47,6 +47,7 @@ export function createNeuralCache(capacity: number, hiddenSize: number): NeuralC
     positions: new Int32Array(capacity),
     written: 0,
     similarities: new Float64Array(capacity),
+    weights: new Float64Array(capacity),
   };
 }
 
@@ -87,12 +88,11 @@ export function addVotes(
   scale: number,
   out: Float64Array,
 ): boolean {
-  const top = compare(cache, query);
-  const total = sumOfWeights(cache, theta, top);
+  const total = weigh(cache, theta, compare(cache, query));
   if (total === 0) return false;
-  for (let entry = 0; entry < held(cache); entry++) {
-    const weight = weightOf(cache.similarities[entry], theta, top);
-    if (weight > 0) out[cache.words[entry]] += (scale * weight) / total;
+  const { words, weights } = cache;
+  for (let entry = 0, end = held(cache); entry < end; entry++) {
+    if (weights[entry] > 0) out[words[entry]] += (scale * weights[entry]) / total;
   }
   return true;
 }
@@ -110,10 +110,10 @@ export function probabilityByTheta(
 ): void {
   const top = compare(cache, query);
   thetas.forEach((theta, index) => {
-    const total = sumOfWeights(cache, theta, top);
+    const total = weigh(cache, theta, top);
     let own = 0;
-    for (let entry = 0; entry < held(cache); entry++) {
-      if (cache.words[entry] === word) own += weightOf(cache.similarities[entry], theta, top);
+    for (let entry = 0, end = held(cache); entry < end; entry++) {
+      if (cache.words[entry] === word) own += cache.weights[entry];
     }
     out[index] = total > 0 ? own / total : 0;
   });
@@ -127,41 +127,14 @@ export function placesOf(
   word: number,
   limit: number,
 ): CachedPlace[] {
-  const top = compare(cache, query);
-  const total = sumOfWeights(cache, theta, top);
+  const total = weigh(cache, theta, compare(cache, query));
   const places: CachedPlace[] = [];
-  for (let entry = 0; entry < held(cache); entry++) {
-    const weight = weightOf(cache.similarities[entry], theta, top) / total;
+  for (let entry = 0, end = held(cache); entry < end; entry++) {
+    const weight = cache.weights[entry] / total;
     if (cache.words[entry] !== word || !(weight > 0)) continue;
     places.push({ position: cache.positions[entry], word, weight });
   }
   return places.sort((a, b) => b.weight - a.weight).slice(0, limit);
-}
-
-/**
- * The cache as an expert over the states of `network`, which it advances itself: wrap a network that
- * others advance too in `askedOnce`. Uniform while it is empty.
- */
-export function neuralCacheExpert(
-  name: string,
-  cache: NeuralCache,
-  network: StatefulExpert,
-  theta: number,
-  ids: Int32Array,
-): Expert {
-  const hidden = network.hidden().slice();
-  return {
-    name,
-    distribution(position, out) {
-      out.fill(0);
-      if (!addVotes(cache, { hidden, before: position }, theta, 1, out)) out.fill(1 / out.length);
-    },
-    advance(position) {
-      if (ids[position] >= 0) remember(cache, hidden, ids[position], position);
-      network.advance(position);
-      hidden.set(network.hidden());
-    },
-  };
 }
 
 function held(cache: NeuralCache): number {
@@ -172,30 +145,40 @@ function held(cache: NeuralCache): number {
 function compare(cache: NeuralCache, { hidden, before }: CacheQuery): number {
   const { keys, hiddenSize, positions, similarities } = cache;
   let top = -Infinity;
-  for (let entry = 0; entry < held(cache); entry++) {
-    let dot = -Infinity;
-    if (positions[entry] < before) {
-      dot = 0;
-      const at = entry * hiddenSize;
-      for (let unit = 0; unit < hiddenSize; unit++) dot += keys[at + unit] * hidden[unit];
-    }
+  for (let entry = 0, end = held(cache); entry < end; entry++) {
+    const among = positions[entry] < before;
+    const dot = among ? product(keys, entry * hiddenSize, hidden, hiddenSize) : -Infinity;
     similarities[entry] = dot;
     if (dot > top) top = dot;
   }
   return top;
 }
 
-function weightOf(similarity: number, theta: number, top: number): number {
-  if (similarity === -Infinity) return 0;
-  const below = theta * (similarity - top);
-  // Nothing is trained with it, so the bits need not be our own; this one allocates nothing.
-  return below < -negligible ? 0 : Math.exp(below);
+/** keys[at..at+length) . hidden; in four sums, because one would wait for itself at every term. */
+function product(keys: Float32Array, at: number, hidden: Float32Array, length: number): number {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  let unit = 0;
+  for (; unit + 3 < length; unit += 4) {
+    a += keys[at + unit] * hidden[unit];
+    b += keys[at + unit + 1] * hidden[unit + 1];
+    c += keys[at + unit + 2] * hidden[unit + 2];
+    d += keys[at + unit + 3] * hidden[unit + 3];
+  }
+  for (; unit < length; unit++) a += keys[at + unit] * hidden[unit];
+  return a + b + (c + d);
 }
 
-function sumOfWeights(cache: NeuralCache, theta: number, top: number): number {
+/** Fills `weights` from `similarities`; returns their sum. */
+function weigh(cache: NeuralCache, theta: number, top: number): number {
+  const { similarities, weights } = cache;
   let sum = 0;
-  for (let entry = 0; entry < held(cache); entry++) {
-    sum += weightOf(cache.similarities[entry], theta, top);
+  for (let entry = 0, end = held(cache); entry < end; entry++) {
+    // -Infinity, an entry left out, is negligible too.
+    const below = theta * (similarities[entry] - top);
+    // Nothing is trained with it, so the bits need not be our own; this one allocates nothing.
+    const weight = below >= -negligible ? Math.exp(below) : 0;
+    weights[entry] = weight;
+    sum += weight;
   }
   return sum;
 }

@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  createMixture,
-  mix,
-  mixtureExpert,
-  observe,
-  sharesOf,
-} from '../../../src/engine/counts/mixture';
+import { createMixture, observe } from '../../../src/engine/counts/mixture';
 
 const probability = fc.double({ min: 1e-6, max: 1, noNaN: true });
 const K = 3;
@@ -65,38 +59,5 @@ describe('a mixture', () => {
     const mixture = createMixture([1]);
     observe(mixture, [0.3]);
     expect([...mixture.weights]).toEqual([1]);
-  });
-
-  it('splits a candidate among the experts by what each gave', () => {
-    const mixture = createMixture([1, 1]);
-    const shares = sharesOf(mixture, [0.3, 0.1]);
-    expect(shares[0]).toBeCloseTo(0.75, 12);
-    expect(shares[1]).toBeCloseTo(0.25, 12);
-    expect(sharesOf(mixture, [0, 0])).toEqual([0, 0]);
-  });
-
-  it('mixes distributions into a distribution', () => {
-    const mixture = createMixture([3, 1]);
-    const out = new Float64Array(2);
-    mix(mixture, [Float64Array.of(1, 0), Float64Array.of(0.5, 0.5)], out);
-    expect(out[0] + out[1]).toBeCloseTo(1, 12);
-    expect(out[1]).toBeCloseTo(mixture.weights[1] / 2, 12);
-  });
-
-  it('as an expert adapts as it reads', () => {
-    const ids = Int32Array.from({ length: 50 }, () => 1);
-    const parts = [0.1, 0.9].map((p) => ({
-      name: String(p),
-      distribution: (_: number, out: Float64Array) => out.set([1 - p, p]),
-      advance: () => undefined,
-    }));
-    const mixture = createMixture([1, 1]);
-    const expert = mixtureExpert('mixture', mixture, parts, ids, 2);
-    const out = new Float64Array(2);
-    for (let position = 0; position < ids.length; position++) {
-      expert.distribution(position, out);
-      expert.advance(position);
-    }
-    expect(out[1]).toBeGreaterThan(0.85);
   });
 });

@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { askedOnce, type StatefulExpert } from '../../../src/engine/counts/expert';
 import {
   addVotes,
   createNeuralCache,
   forgetFrom,
-  neuralCacheExpert,
   placesOf,
   probabilityByTheta,
   remember,
@@ -111,29 +109,5 @@ describe('the neural cache', () => {
         right.forEach((p, word) => expect(out[word]).toBeCloseTo(p, 5));
       }),
     );
-  });
-
-  it('as an expert keys each word by the state before it, whoever advances the network', () => {
-    let last = -1;
-    const source: StatefulExpert = {
-      name: 'network',
-      hidden: () => (last < 0 ? new Float32Array(H) : hiddenAt(last)),
-      distribution: (_, out) => void out.fill(1 / V),
-      advance: (position) => void (last = position),
-    };
-    const network = askedOnce(source, V);
-    const ids = Int32Array.from([1, 2, 3, 1]);
-    const cache = createNeuralCache(10, H);
-    const expert = neuralCacheExpert('cache', cache, network, 1, ids);
-    const out = new Float64Array(V);
-    expert.distribution(0, out);
-    expect([...out]).toEqual([0.2, 0.2, 0.2, 0.2, 0.2]);
-    ids.forEach((_, position) => {
-      network.advance(position);
-      expert.advance(position);
-    });
-    expect(cache.keys.subarray(0, H)).toEqual(new Float32Array(H));
-    expect(cache.keys.subarray(H, 2 * H)).toEqual(hiddenAt(0));
-    expect([...cache.words.subarray(0, 4)]).toEqual([1, 2, 3, 1]);
   });
 });
