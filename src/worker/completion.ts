@@ -1,7 +1,7 @@
 /**
  * Whole words for a place in the text, from the mixture of n-gram, network and cache; words that the
- * network does not know included. After letters: words that begin with them (case-exact) and go on,
- * with probabilities renormalised over all words that begin with them. After white space or
+ * network does not know included. After letters: words that begin with them, in the case in which
+ * they are typed, with probabilities renormalised over all words that begin with them. After white space or
  * punctuation: the next word. After anything else (digits): nothing.
  */
 import { top } from '../engine/inspection/surprise';
@@ -9,6 +9,7 @@ import { newWordsMass } from '../engine/counts/opinions';
 import { thresholdFor } from '../engine/counts/thresholds';
 import type { CompletionFacts } from '../engine/counts/completionTuning';
 import { isAlphabetic } from '../engine/text/corpus';
+import { inCaseOf } from '../engine/text/letterCase';
 import { mayBeginWord } from '../engine/text/places';
 import type { Lexicon } from '../engine/text/lexicon';
 import type { TokenizedText } from '../engine/text/tokenizedText';
@@ -61,17 +62,17 @@ async function mixedWords(
 ): Promise<Candidate[]> {
   await until(() => experts.prepare(page.view, context, tokensAtOnce));
   const { lexicon, probabilities, facts, sharesOf } = experts.mixAt(page.view, context);
-  const { words, alphabetic } = lexicon;
-  const fits = (id: number): boolean => alphabetic[id] === 1 && words[id].startsWith(beginning);
-  const { whole, others } = beginning === '' ? anything : massOf(lexicon, probabilities, fits);
-  const goesOn = (id: number): boolean =>
-    probabilities[id] > 0 && fits(id) && words[id].length > beginning.length;
   const shown = marks(precision, thresholdOf(facts, precision, beginning));
-  return top(probabilities, count, goesOn).map(({ id, probability }) => ({
-    word: words[id],
-    probability: probability / whole,
-    shares: sharesOf(id),
-    ...shown(probability / (whole + others)),
+  if (beginning === '') {
+    const fits = (id: number): boolean => probabilities[id] > 0 && lexicon.alphabetic[id] === 1;
+    return top(probabilities, count, fits).map(({ id, probability }) => ({
+      ...{ word: lexicon.words[id], probability, shares: sharesOf(id), ...shown(probability) },
+    }));
+  }
+  const { candidates, whole, others } = begunWith(lexicon, probabilities, beginning);
+  const goOn = candidates.filter(({ word }) => word.length > beginning.length);
+  return goOn.slice(0, count).map(({ word, id, mass }) => ({
+    ...{ word, probability: mass / whole, shares: sharesOf(id), ...shown(mass / (whole + others)) },
   }));
 }
 
@@ -95,30 +96,44 @@ const marks =
   (probability: number): Pick<Candidate, 'shown'> =>
     precision === undefined ? {} : { shown: probability >= least };
 
-/** What all words with a beginning have together, and what new words with it may have. */
-interface PrefixMass {
-  readonly whole: number;
-  readonly others: number;
+/** A word in the case of what is typed. */
+interface Begun {
+  readonly word: string;
+  /** Of the word of the text that gives it most. */
+  readonly id: number;
+  /** The probability of all words of the text that it may be. */
+  readonly mass: number;
 }
 
-const anything: PrefixMass = { whole: 1, others: 0 };
+/** How likely a word is written in another case than the text has it: once in so many. */
+const otherCase = 1 / 50;
 
-function massOf(
-  { alphabetic, size }: Lexicon,
+/** All words that begin so, the likeliest first, and what they and new words with it have together. */
+function begunWith(
+  { words, alphabetic, size }: Lexicon,
   probabilities: Float64Array,
-  fits: (id: number) => boolean,
-): PrefixMass {
+  beginning: string,
+): { readonly candidates: readonly Begun[]; readonly whole: number; readonly others: number } {
+  const inCase = inCaseOf(beginning);
+  const found = new Map<string, Begun>();
   let whole = 0;
   let fitting = 0;
   let offered = 0;
   for (let id = 1; id < size; id++) {
     if (alphabetic[id] === 0) continue;
     offered++;
-    if (!fits(id)) continue;
-    fitting++;
-    whole += probabilities[id];
+    const exact = words[id].startsWith(beginning);
+    const word = exact ? words[id] : inCase(words[id]);
+    const mass = probabilities[id] * (exact ? 1 : otherCase);
+    if (exact) fitting++;
+    if (word === undefined || !(mass > 0)) continue;
+    whole += mass;
+    const same = found.get(word);
+    const leading = same && same.mass > mass ? same.id : id;
+    found.set(word, { word, id: leading, mass: mass + (same?.mass ?? 0) });
   }
-  return { whole, others: newWordsMass(probabilities[0], fitting, offered) };
+  const candidates = [...found.values()].sort((one, other) => other.mass - one.mass);
+  return { candidates, whole, others: newWordsMass(probabilities[0], fitting, offered) };
 }
 
 /** @returns undefined where no word can stand */

@@ -44,8 +44,8 @@ export interface Experts {
   advance(tokens: number): boolean;
 }
 
-/** Words before the cursor that are read at once where nothing is known yet. */
-const readAtOnce = 384;
+/** Words before the cursor that are read at once where nothing is known yet: a few milliseconds. */
+const readAtOnce = 128;
 /** Words of a stretch read in the background whose probabilities teach the mixture. */
 const observedOf = 300;
 
@@ -80,8 +80,8 @@ export function createExperts(counts: DocumentCounts): Experts {
       word: (token: number) => counts.idAt(token),
     };
     const { predictor, trace } = view;
-    // From where the trace was, if that is exact; else from nothing: after a few hundred words that
-    // makes no difference.
+    // From where the trace was, if that is exact; else from nothing: after a hundred words that makes
+    // little difference, and the background reads further back at once.
     const exact = from <= trace.reached;
     const start = from > 0 && exact ? trace.stateBefore(from).state : predictor.start();
     return {

@@ -161,6 +161,16 @@ describe('the reader', () => {
     expect(answer.words.map(({ word }) => word)).toEqual(['river']);
   });
 
+  it.each([
+    ['the cat sees the Mou', 'Mountain'],
+    ['the cat sees the MOU', 'MOUNTAIN'],
+  ])('goes on in the case of what is typed: %s', async (raw, word) => {
+    open(raw);
+    const request = { documentKey, offset: raw.length, count: 5 };
+    const answer = value(await house.reader.call('complete', request));
+    expect(answer.words).toMatchObject([{ word, probability: expect.closeTo(1, 6) }]);
+  });
+
   it('offers nothing after a digit, for unknown beginnings and for a whole word without more', async () => {
     for (const raw of ['room 12', 'the qzx', 'the mountain']) {
       open(raw);
