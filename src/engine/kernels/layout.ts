@@ -72,3 +72,5 @@ export const FILL = 10;
 export const SQUARED_NORM = 11;
 export const ADAM = 12;
 export const PRODUCT = 13;
+export const READ_TOKEN = 14;
+export const PROBABILITIES = 15;
