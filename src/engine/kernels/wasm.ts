@@ -42,6 +42,8 @@ export interface WasmKernels extends Kernels {
   readonly raw: Record<string, unknown>;
 }
 
+export const isWasm = (kernels: Kernels): kernels is WasmKernels => 'raw' in kernels;
+
 export interface Product {
   readonly M: number;
   readonly N: number;
