@@ -6,8 +6,7 @@
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Kernels } from '../engine/kernels/kernels';
-import type { WasmKernels } from '../engine/kernels/wasm';
+import { isWasm, type WasmKernels } from '../engine/kernels/wasm';
 import { platformEngine } from '../worker/platform/wasm';
 import { modelRows, type Peers } from './bench/modelRows';
 import { peerFolder, startPeer } from './bench/peers';
@@ -110,8 +109,6 @@ async function kernelsFor(threads: number): Promise<WasmKernels> {
   while (kernels.helpers < threads - 1) await new Promise((resolve) => setTimeout(resolve, 5));
   return kernels;
 }
-
-const isWasm = (kernels: Kernels): kernels is WasmKernels => 'raw' in kernels;
 
 function machine(): string {
   const model = cpus()[0]?.model.trim() ?? 'unknown processor';

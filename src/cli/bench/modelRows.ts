@@ -35,6 +35,9 @@ const turnSeconds = { train: 0.2, infer: 0.05 } as const;
 
 const sampled = 'training, sampled softmax';
 
+/** A peer of ours that no inference outruns: each weight has to be read once. */
+const bound = { threads: 1, own: false, name: 'reading the weights', task: 'infer' } as const;
+
 export async function modelRows(
   sizeName: SizeName,
   teams: readonly Team[],
@@ -63,12 +66,13 @@ export async function modelRows(
 }
 
 function entrantsOf({ threads, kernels }: Team, size: BenchSize): Entrant[] {
-  const { fullSoftmax, sampledSoftmax, inference } = ours(kernels, size);
+  const { fullSoftmax, sampledSoftmax, inference, weightsRead } = ours(kernels, size);
   const common = { threads, own: true } as const;
   return [
     { ...common, name: 'training, full softmax', task: 'train', contestant: fullSoftmax },
     { ...common, name: sampled, task: 'train', contestant: sampledSoftmax },
     { ...common, name: 'inference, one token', task: 'infer', contestant: inference },
+    ...(weightsRead && threads === 1 ? [{ ...bound, contestant: weightsRead }] : []),
   ];
 }
 

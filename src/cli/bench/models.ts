@@ -4,8 +4,10 @@ import type { Plan } from '../../engine/model/plan';
 import { createPredictor } from '../../engine/model/predictor';
 import { createTrainer } from '../../engine/model/trainer';
 import type { Kernels } from '../../engine/kernels/kernels';
+import { isWasm, type WasmKernels } from '../../engine/kernels/wasm';
 import { random } from '../../engine/random';
 import type { BenchSize } from './sizes';
+import { functionOf } from './products';
 import { contestantHere, type Contestant } from './turns';
 
 interface Ours {
@@ -14,6 +16,8 @@ interface Ours {
   readonly sampledSoftmax: Contestant;
   /** Reads one token and gives the probabilities of the next. */
   readonly inference: Contestant;
+  /** Reads the weights of a token once and does nothing else: what inference cannot be faster than. */
+  readonly weightsRead?: Contestant;
 }
 
 export function ours(kernels: Kernels, size: BenchSize): Ours {
@@ -26,6 +30,7 @@ export function ours(kernels: Kernels, size: BenchSize): Ours {
     fullSoftmax: training(network, size, 0),
     sampledSoftmax: training(network, size, size.samples),
     inference: inference(network),
+    ...(isWasm(kernels) && { weightsRead: weightsRead(kernels, network) }),
   };
 }
 
@@ -59,6 +64,15 @@ function inference(network: Network): Contestant {
     predictor.read(id, state);
     predictor.probabilities(state);
   });
+}
+
+/** All weights but the embedding, of which a token reads one row. */
+function weightsRead({ raw }: WasmKernels, { parameters }: Network): Contestant {
+  const { values, encoder } = parameters;
+  const bytes = Math.floor((values.byteLength - encoder.byteLength) / 128) * 128;
+  const from = values.byteOffset + values.byteLength - bytes;
+  const read = functionOf(raw, 'readStreams');
+  return contestantHere(() => void read(bytes, from));
 }
 
 /** Word ids with the frequencies of a text: the chance of rank r is about 1 / r (Zipf). */

@@ -89,7 +89,7 @@ function products(kernels: WasmKernels): Task[] {
   });
 }
 
-function functionOf(raw: WasmKernels['raw'], name: string): (...values: number[]) => number {
+export function functionOf(raw: WasmKernels['raw'], name: string): (...values: number[]) => number {
   const found = raw[name];
   if (typeof found !== 'function') throw new Error(`The kernels have no function ${name}`);
   return (...values) => Number(Reflect.apply(found, undefined, values));

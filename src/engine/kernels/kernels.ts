@@ -77,6 +77,9 @@ export interface Kernels {
 
   /** The loss of each row in nats, no gradients: losses [N]. */
   losses(decoder: Decoder, h: Floats, targets: Int32Array, losses: Floats): void;
+  /** Binds the arrays of a network that is read one token at a time; their shapes are checked here, once. */
+  bindReader(arrays: ReaderArrays): TokenReader;
+
   /** logits [V] of one hidden state [H]. */
   logits(decoder: Decoder, h: Floats, logits: Floats): void;
   /** In place: logits [V] become probabilities. */
@@ -142,6 +145,26 @@ export interface Decoder {
   readonly w: Floats;
   /** [V] */
   readonly b: Floats;
+}
+
+/** A network that is read one token at a time. */
+export interface ReaderArrays {
+  /** [V][K of the first layer] */
+  readonly table: Floats;
+  readonly layers: readonly LstmWeights[];
+  /** Of one step and stream (T = B = 1), one a layer. A layer's `x` is the `h` of the one below. */
+  readonly records: readonly LstmRecord[];
+  readonly decoder: Decoder;
+  /** [V] */
+  readonly probabilities: Floats;
+}
+
+/** Allocates nothing; not interrupted: it takes milliseconds. */
+export interface TokenReader {
+  /** From block 0 of the records' c and h to block 1, gates included. */
+  read(id: number): void;
+  /** Of the words after a top layer's hidden state [H]. */
+  probabilities(h: Floats): void;
 }
 
 export interface AdamMoments {

@@ -7,7 +7,7 @@
  * shorter view of it.
  */
 import { OverBudget } from './failures';
-import { KC, MC, MOST_THREADS, PRIVATE, PRIVATE_BYTES } from './layout';
+import { BLOCK, MOST_THREADS, PRIVATE, PRIVATE_BYTES } from './layout';
 
 const pageBytes = 65536;
 const lineBytes = 64;
@@ -15,7 +15,7 @@ const lineBytes = 64;
 export const mostBytes = 2 ** 31;
 
 /** Control block, threads' own memory, and the double buffer of the matrix product. */
-export const fixedBytes = PRIVATE + MOST_THREADS * PRIVATE_BYTES + 2 * MC * KC * 4;
+export const fixedBytes = PRIVATE + MOST_THREADS * PRIVATE_BYTES + 2 * BLOCK * 4;
 
 export interface SharedHeap {
   readonly memory: WebAssembly.Memory;

@@ -12,6 +12,7 @@ export interface TeamOptions {
   readonly threads: number;
   readonly interrupted: () => boolean;
   readonly tileRows?: 4 | 5;
+  readonly shareFrom?: number;
   readonly startHelper?: (seat: HelperSeat) => { dispose(): void };
 }
 
@@ -58,6 +59,7 @@ export function assemble(options: TeamOptions, heap: SharedHeap): Team {
   }) as Module;
   module.prepare(blocks, options.tileRows ?? 5);
   const helpers = startHelpers(options, heap);
+  const { shareFrom = worthSharing } = options;
   let broken = false;
 
   /** Helpers 1, 2, ... up to the first that has not arrived: members are numbered without gaps. */
@@ -93,7 +95,7 @@ export function assemble(options: TeamOptions, heap: SharedHeap): Team {
     joined,
     threads: () => 1 + helpers.length,
     perform(operation, work) {
-      const members = work < worthSharing ? 1 : 1 + joined();
+      const members = work < shareFrom ? 1 : 1 + joined();
       words[layout.OPERATION / 4] = operation;
       try {
         module.run(members);

@@ -44,6 +44,20 @@ export function createTwin({ interrupted }: TwinOptions): Kernels {
         dc: scratch(record.B * weights.H),
       }),
 
+    bindReader({ table, layers, records, decoder, probabilities }) {
+      const { K } = layers[0];
+      return {
+        read(id) {
+          records[0].x.set(table.subarray(id * K, (id + 1) * K));
+          layers.forEach((weights, l) => lstmForward(weights, records[l], interrupted));
+        },
+        probabilities(h) {
+          project(decoder, h, 0, probabilities);
+          normalise(probabilities);
+        },
+      };
+    },
+
     softmax: (decoder, h, targets, scale, dh, gradients) =>
       softmax(
         decoder,

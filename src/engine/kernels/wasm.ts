@@ -12,6 +12,7 @@ import type { HelperSeat } from './helper';
 import type { AdamStep, Floats, Kernels, LstmRecord, LstmWeights } from './kernels';
 import * as layout from './layout';
 import { createHeap } from './memory';
+import { bindReader, perWeight } from './reader';
 import { chunkRows, scratchOf } from './scratch';
 import { assemble } from './team';
 
@@ -26,6 +27,8 @@ export interface WasmOptions {
    * 12 (Node 20 and 22). Changes the speed only, not a bit of any result.
    */
   readonly tileRows?: 4 | 5;
+  /** Nanoseconds of work that are shared, at least; what waking a helper takes unless told. */
+  readonly shareFrom?: number;
   /** Starts a thread that calls `serveHelper(seat)`; without it there is only the caller's. */
   readonly startHelper?: (seat: HelperSeat) => { dispose(): void };
 }
@@ -38,6 +41,8 @@ export interface WasmKernels extends Kernels {
   /** The module's functions, called on this thread. For tests and the benchmark. */
   readonly raw: Record<string, unknown>;
 }
+
+export const isWasm = (kernels: Kernels): kernels is WasmKernels => 'raw' in kernels;
 
 export interface Product {
   readonly M: number;
@@ -177,12 +182,14 @@ export function createWasmKernels(options: WasmOptions): WasmKernels {
       send(layout.LOSSES, work, N, V, H, ...arrays, chunkRows(N, V), ...scratch);
     },
 
+    bindReader: (arrays) => bindReader(arrays, { heap, check, send }),
+
     logits(decoder, h, logits) {
       check.decoder(decoder);
       const { V, H, w, b } = decoder;
       check.length('h', h, H);
       check.length('logits', logits, V);
-      send(layout.LOGITS, V * H * perNumber, V, H, at(w), at(b), at(h), at(logits));
+      send(layout.LOGITS, V * H * perWeight, V, H, at(w), at(b), at(h), at(logits));
     },
 
     normalise(logits) {

@@ -5,7 +5,7 @@
  */
 import type { Floats } from '../kernels/kernels';
 import type { Network } from './network';
-import { allocatePass, forward } from './window';
+import { allocatePass } from './window';
 
 /** h and c of every layer, [L][2][H] (h first), padded. Plain memory: copy it, keep it, go back to it. */
 export type LstmState = Float32Array | Float64Array;
@@ -37,11 +37,14 @@ export interface Predictor {
 export function createPredictor(network: Network): Predictor {
   const { kernels, shape, layout } = network;
   const { H } = layout.padded;
-  const pass = allocatePass(network, 1, 1);
+  const { records } = allocatePass(network, 1, 1);
   const top = kernels.floats(H);
-  const logits = kernels.floats(layout.padded.V);
+  const probabilities = kernels.floats(layout.padded.V);
+  const { encoder: table, layers, decoder } = network.parameters;
+  const reader = kernels.bindReader({ table, layers, records, decoder, probabilities });
+  const shown = probabilities.subarray(0, shape.V);
   const length = shape.L * 2 * H;
-  const layers = pass.records.map(({ gates, c, h }) => ({
+  const readings = records.map(({ gates, c, h }) => ({
     i: gates.subarray(0, shape.H),
     f: gates.subarray(H, H + shape.H),
     g: gates.subarray(2 * H, 2 * H + shape.H),
@@ -53,26 +56,24 @@ export function createPredictor(network: Network): Predictor {
 
   return {
     network,
-    layers,
+    layers: readings,
     start: () =>
-      logits instanceof Float32Array ? new Float32Array(length) : new Float64Array(length),
+      probabilities instanceof Float32Array ? new Float32Array(length) : new Float64Array(length),
     read(id, state) {
-      pass.inputs[0] = id;
-      pass.records.forEach(({ c, h }, l) => {
+      records.forEach(({ c, h }, l) => {
         h.set(state.subarray(2 * l * H, (2 * l + 1) * H));
         c.set(state.subarray((2 * l + 1) * H, (2 * l + 2) * H));
       });
-      forward(network, pass);
-      pass.records.forEach(({ c, h }, l) => {
+      reader.read(id);
+      records.forEach(({ c, h }, l) => {
         state.set(h.subarray(H), 2 * l * H);
         state.set(c.subarray(H), (2 * l + 1) * H);
       });
     },
     probabilities(state) {
       top.set(state.subarray((2 * shape.L - 2) * H, (2 * shape.L - 1) * H));
-      kernels.logits(network.parameters.decoder, top, logits);
-      kernels.normalise(logits);
-      return logits.subarray(0, shape.V);
+      reader.probabilities(top);
+      return shown;
     },
   };
 }

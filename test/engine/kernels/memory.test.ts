@@ -116,6 +116,32 @@ describe('shapes at the door', () => {
     expect(failure).toMatchObject({ kind: 'shapeMismatch', what: 'V', expected: 16, found: 12 });
   });
 
+  it('refuses a network whose layers do not fit each other, and a token that is not in its table', () => {
+    const kernels = kernelsWithin(8 * megabyte);
+    const layer = (K: number, H: number) => ({
+      ...{ K, H, wx: kernels.floats(4 * H * K), wh: kernels.floats(4 * H * H) },
+      ...{ bx: kernels.floats(4 * H), bh: kernels.floats(4 * H) },
+    });
+    const record = (K: number, H: number) => ({
+      ...{ T: 1, B: 1, x: kernels.floats(K), gates: kernels.floats(4 * H) },
+      ...{ c: kernels.floats(2 * H), h: kernels.floats(2 * H) },
+    });
+    const decoder = { V: 16, H: 8, w: kernels.floats(128), b: kernels.floats(16) };
+    const bind = (K: number) =>
+      kernels.bindReader({
+        ...{ table: kernels.floats(80), probabilities: kernels.floats(16), decoder },
+        ...{ layers: [layer(8, 8), layer(K, 8)], records: [record(8, 8), record(K, 8)] },
+      });
+    const failure = attempt(() => bind(16));
+    expect(failure).toMatchObject({ kind: 'shapeMismatch', what: 'K', expected: 8, found: 16 });
+    const reader = bind(8);
+    for (const id of [10, -1, NaN]) {
+      expect(attempt(() => reader.read(id))).toMatchObject({ what: 'id', found: id });
+    }
+    const short = attempt(() => reader.probabilities(kernels.floats(4)));
+    expect(short).toMatchObject({ kind: 'shapeMismatch', what: 'h' });
+  });
+
   it('refuses arrays of another memory', () => {
     const kernels = kernelsWithin(8 * megabyte);
     expect(() => kernels.fill(new Float32Array(8), 1)).toThrow(/not an array of these kernels/);

@@ -75,14 +75,38 @@ function runAll(kernels: Kernels, parts: Model): string {
   kernels.losses(decoder, top, targets, losses);
   kernels.scatterAdd(rows, decoder.H, samples, changes.w);
   const norm = kernels.squaredNorm(changes.w);
+  const one = readTokens(kernels, parts);
   kernels.adam(decoder.w, changes.w, moments, adamStep);
   const hash = createHash('sha256').update(Float64Array.of(full, sampled, norm));
-  const written = [record.gates, record.c, record.h, flow.dh, flow.dz, flow.dx, losses];
+  const written = [...one, record.gates, record.c, record.h, flow.dh, flow.dz, flow.dx, losses];
   const { wx, wh, bx, bh } = gradients;
   for (const array of [...written, wx, wh, bx, bh, changes.w, changes.b, decoder.w, moments.v]) {
     hash.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength).slice());
   }
   return hash.digest('hex');
+}
+
+/** Two layers, token by token. @returns what it wrote */
+function readTokens(kernels: Kernels, { weights, decoder, record }: Model): Floats[] {
+  const { K, H, V } = { ...weights, ...decoder };
+  const [h, c] = [kernels.floats(2 * H), kernels.floats(2 * H)];
+  const lower = { T: 1, B: 1, x: kernels.floats(K), gates: kernels.floats(4 * H), c, h };
+  const upper = {
+    ...{ T: 1, B: 1, x: h.subarray(H), gates: kernels.floats(4 * H) },
+    ...{ c: kernels.floats(2 * H), h: kernels.floats(2 * H) },
+  };
+  const layers = [weights, { ...weights, K: H, wx: weights.wh }];
+  const probabilities = kernels.floats(V);
+  const reader = kernels.bindReader({
+    ...{ table: record.x, layers, records: [lower, upper], decoder, probabilities },
+  });
+  const written = [lower.gates, h, c, upper.gates, upper.h, upper.c, probabilities];
+  for (const id of [3, 50, 0]) {
+    reader.read(id);
+    reader.probabilities(upper.h.subarray(H));
+    for (const state of [h, c, upper.h, upper.c]) state.copyWithin(0, H);
+  }
+  return written;
 }
 
 /** A flag in shared memory that a timer of another thread's event loop cannot miss. */
@@ -95,11 +119,11 @@ describe('a team of threads', () => {
   it('computes the same bytes with 1, 2, 3 and 4 threads, and with either height of tiles', async () => {
     const hashes: string[] = [];
     for (const count of [1, 2, 3, 4]) {
-      const kernels = await team(count);
+      const kernels = await team(count, { shareFrom: 0 });
       expect(kernels.helpers).toBe(count - 1);
       hashes.push(runAll(kernels, model(kernels)));
     }
-    const lower = await team(2, { tileRows: 4 });
+    const lower = await team(2, { tileRows: 4, shareFrom: 0 });
     hashes.push(runAll(lower, model(lower)));
     expect(new Set(hashes).size).toBe(1);
   });

@@ -1,7 +1,12 @@
 /**
- * Matrix times vector: out[n] = init[n] + w[n] . x, for one stream (one token, B = 1). Four rows at
- * a time, so that each vector of x is loaded once for four of w: the kernel waits for memory, not
- * for arithmetic, and packing would read all of w twice.
+ * Matrix times vector for one stream (one token, B = 1): out[n] += w[n] . x. The kernel waits for
+ * memory, not for arithmetic, so what counts is how `w` is read: once, unpacked, and as eight long
+ * streams, each running on from row to row, that the processor's prefetchers can follow. Against
+ * four neighbouring rows at a time that is 1.1 times as fast from the nearest caches, 1.6 from
+ * memory; twelve streams gain nothing more.
+ *
+ * Every row is summed by itself, in the same order wherever it stands: how rows are shared among
+ * streams and threads changes no bit.
  */
 import { sumOfLanes } from './functions';
 
@@ -24,52 +29,128 @@ function madd(sum: v128, a: v128, b: v128): v128 {
   return f32x4.add(sum, f32x4.mul(a, b));
 }
 
+/** out[n] += w[n] . x for the rows [from, to) of w [..][K]; from, to and K multiples of 8. */
+export function gemv(from: i32, to: i32, K: i32, w: usize, x: usize, out: usize): void {
+  const each = (to - from) >> 3;
+  gemvStreams(each, K, w + ((<usize>from * K) << 2), each, 2 * each, x, out + (<usize>from << 2));
+}
+
 /**
- * Rows [from, to) of w [..][K], both multiples of 4, K a multiple of 8.
- * @param init may be `out` itself
+ * The four gates of the units [from, to): gates[gate][unit] += w[gate][unit] . x, as two streams of
+ * rows a gate. to - from is even.
  */
-export function gemv(
+export function addProducts(
   from: i32,
   to: i32,
+  H: i32,
   K: i32,
   w: usize,
   x: usize,
-  init: usize,
+  gates: usize,
+): void {
+  const half = (to - from) >> 1;
+  gemvStreams(half, K, w + ((<usize>from * K) << 2), half, H, x, gates + (<usize>from << 2));
+}
+
+/**
+ * Eight runs of `count` rows: those that begin at row 0 and `near`, and both again `far`, 2 `far`
+ * and 3 `far` rows on. K a multiple of 4.
+ */
+export function gemvStreams(
+  count: i32,
+  K: i32,
+  w: usize,
+  near: i32,
+  far: i32,
+  x: usize,
   out: usize,
 ): void {
-  const stride = <usize>K << 2;
-  for (let n = from; n < to; n += 4) {
-    const row = w + stride * n;
-    const at = <usize>n << 2;
-    v128.store(out + at, f32x4.add(v128.load(init + at), fourDots(row, stride, x)));
+  const line = <usize>K << 2;
+  for (; count > 0; count--) {
+    eightDots(line, w, line * near, line * far, x, out, <usize>near << 2, <usize>far << 2);
+    w += line;
+    out += 4;
   }
 }
 
-export function fourDots(r0: usize, stride: usize, x: usize): v128 {
-  const r1 = r0 + stride;
-  const r2 = r1 + stride;
-  const r3 = r2 + stride;
-  let a0 = f32x4.splat(0);
-  let a1 = a0;
-  let b0 = a0;
-  let b1 = a0;
-  let c0 = a0;
-  let c1 = a0;
-  let d0 = a0;
-  let d1 = a0;
-  for (let at: usize = 0; at < stride; at += 32) {
-    const x0 = v128.load(x + at);
-    const x1 = v128.load(x + at, 16);
-    a0 = madd(a0, v128.load(r0 + at), x0);
-    a1 = madd(a1, v128.load(r0 + at, 16), x1);
-    b0 = madd(b0, v128.load(r1 + at), x0);
-    b1 = madd(b1, v128.load(r1 + at, 16), x1);
-    c0 = madd(c0, v128.load(r2 + at), x0);
-    c1 = madd(c1, v128.load(r2 + at, 16), x1);
-    d0 = madd(d0, v128.load(r3 + at), x0);
-    d1 = madd(d1, v128.load(r3 + at, 16), x1);
+export function eightDots(
+  line: usize,
+  w: usize,
+  near: usize,
+  far: usize,
+  x: usize,
+  out: usize,
+  outNear: usize,
+  outFar: usize,
+): void {
+  const w2 = w + far;
+  const w4 = w2 + far;
+  const w6 = w4 + far;
+  const w1 = w + near;
+  const w3 = w2 + near;
+  const w5 = w4 + near;
+  const w7 = w6 + near;
+  let s0 = f32x4.splat(0);
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  let s4 = s0;
+  let s5 = s0;
+  let s6 = s0;
+  let s7 = s0;
+  for (let at: usize = 0; at < line; at += 16) {
+    const four = v128.load(x + at);
+    s0 = madd(s0, v128.load(w + at), four);
+    s1 = madd(s1, v128.load(w1 + at), four);
+    s2 = madd(s2, v128.load(w2 + at), four);
+    s3 = madd(s3, v128.load(w3 + at), four);
+    s4 = madd(s4, v128.load(w4 + at), four);
+    s5 = madd(s5, v128.load(w5 + at), four);
+    s6 = madd(s6, v128.load(w6 + at), four);
+    s7 = madd(s7, v128.load(w7 + at), four);
   }
-  return sums(f32x4.add(a0, a1), f32x4.add(b0, b1), f32x4.add(c0, c1), f32x4.add(d0, d1));
+  addLanes(sums(s0, s2, s4, s6), out, outFar);
+  addLanes(sums(s1, s3, s5, s7), out + outNear, outFar);
+}
+
+/** Four lanes to numbers `stride` bytes apart. */
+// @ts-ignore: decorator
+@inline
+function addLanes(x: v128, out: usize, stride: usize): void {
+  store<f32>(out, load<f32>(out) + f32x4.extract_lane(x, 0));
+  out += stride;
+  store<f32>(out, load<f32>(out) + f32x4.extract_lane(x, 1));
+  out += stride;
+  store<f32>(out, load<f32>(out) + f32x4.extract_lane(x, 2));
+  out += stride;
+  store<f32>(out, load<f32>(out) + f32x4.extract_lane(x, 3));
+}
+
+/**
+ * The sum of `bytes` read as `gemv` reads weights, and nothing else done with them: for the
+ * benchmark, the rate that it cannot exceed. @param bytes a multiple of 128
+ */
+export function readStreams(bytes: usize, from: usize): f32 {
+  const gap = bytes >> 3;
+  let s0 = f32x4.splat(0);
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  for (const last = from + gap; from < last; from += 16) {
+    let at = from;
+    s0 = f32x4.add(s0, v128.load(at));
+    s1 = f32x4.add(s1, v128.load(at + gap));
+    at += 2 * gap;
+    s2 = f32x4.add(s2, v128.load(at));
+    s3 = f32x4.add(s3, v128.load(at + gap));
+    at += 2 * gap;
+    s0 = f32x4.add(s0, v128.load(at));
+    s1 = f32x4.add(s1, v128.load(at + gap));
+    at += 2 * gap;
+    s2 = f32x4.add(s2, v128.load(at));
+    s3 = f32x4.add(s3, v128.load(at + gap));
+  }
+  return sumOfLanes(f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3)));
 }
 
 /** Scalar product of two vectors of K floats, K a multiple of 8. */

@@ -17,7 +17,9 @@ import {
   NORMALISE,
   NUMBERS,
   OPERATION,
+  PROBABILITIES,
   PRODUCT,
+  READ_TOKEN,
   RESULT,
   SAMPLED_SOFTMAX,
   SCATTER_ADD,
@@ -27,8 +29,9 @@ import {
 import { adam, finishAdam } from './adam';
 import { lstmBackward, lstmForward } from './lstm';
 import { product, resetBlocks, prepare } from './product';
+import { logitsOfOne, probabilitiesOfOne, readToken } from './reader';
 import { sampledSoftmax } from './sampled';
-import { logitsOfOne, normalise, rowLosses, softmax } from './softmax';
+import { normalise, rowLosses, softmax } from './softmax';
 import { announce, awaitJob, barrier, enterJob, join, thread } from './team';
 import { fill, gather, scatterAdd, squaredNorm } from './vectors';
 
@@ -36,7 +39,7 @@ export { applyFunction, log } from './functions';
 export { registerLoop, tile1, tile2, tile3, tile4, tile5 } from './micro';
 export { activate, differentiate } from './lstm';
 export { exponentials, maximum, multiply } from './softmax';
-export { fourDots } from './gemv';
+export { eightDots, readStreams } from './gemv';
 export { prepare };
 
 // @ts-ignore: decorator
@@ -120,6 +123,12 @@ function execute(operation: i32): f64 {
       return 0;
     case LOGITS:
       logitsOfOne(integer(0), integer(1), address(2), address(3), address(4), address(5));
+      return 0;
+    case READ_TOKEN:
+      readToken(integer(0), integer(1), address(2), address(3));
+      return 0;
+    case PROBABILITIES:
+      probabilitiesOfOne(integer(0), integer(1), address(2), address(3), address(4), address(5));
       return 0;
     case NORMALISE:
       if (thread == 0) normalise(integer(0), address(1));

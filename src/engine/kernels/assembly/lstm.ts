@@ -11,7 +11,7 @@
  */
 import { KC, NR } from '../layout';
 import { sigmoid, tanh } from './functions';
-import { gemv } from './gemv';
+import { addProducts } from './gemv';
 import { packPanel, packPanelTransposed } from './pack';
 import {
   FROM_BIAS,
@@ -64,11 +64,9 @@ export function lstmForward(
     packTiles(STRAIGHT, B, H, h, units, packedH);
   }
   barrier();
-  if (T * B > 1 || rows) {
-    const out = rows ? projected : gates;
-    product(U, 4 * H, K, STRAIGHT, x, K << 2, TRANSPOSED, wx, K << 2, FROM_BIAS, bias, out, 4 * units);
-    barrier();
-  }
+  const out = rows ? projected : gates;
+  product(U, 4 * H, K, STRAIGHT, x, K << 2, TRANSPOSED, wx, K << 2, FROM_BIAS, bias, out, 4 * units);
+  barrier();
   if (rows) {
     gather(T * B, 4 * H, projected, rows, gates);
     barrier();
@@ -79,10 +77,9 @@ export function lstmForward(
     if (!stopped()) {
       const now = packedH + stateBytes * (t & 1);
       const next = packedH + stateBytes * ((t + 1) & 1);
+      if (B == 1) addProducts(first(groups) * NR, end(groups) * NR, H, H, wh, h, gates);
       for (let group = first(groups), last = end(groups); group < last; group++) {
-        if (T * B == 1 && !rows) projectOne(group, K, H, wx, x, bias, gates);
-        if (B == 1) recurOne(group, H, wh, h, gates);
-        else recurPacked(group, B, H, panels, now, gates);
+        if (B > 1) recurPacked(group, B, H, panels, now, gates);
         activateGroup(group, B, H, gates, c, h, next);
       }
     }
@@ -103,28 +100,6 @@ function packRecurrent(H: i32, wh: usize, panels: usize): void {
       const panel = panels + <usize>(group * 4 + gate) * units * NR;
       packPanelTransposed(H, wh + row * units, units, panel);
     }
-  }
-}
-
-function projectOne(
-  group: i32,
-  K: i32,
-  H: i32,
-  wx: usize,
-  x: usize,
-  bias: usize,
-  gates: usize,
-): void {
-  for (let gate = 0; gate < 4; gate++) {
-    const row = gate * H + group * NR;
-    gemv(row, row + NR, K, wx, x, bias, gates);
-  }
-}
-
-function recurOne(group: i32, H: i32, wh: usize, h: usize, gates: usize): void {
-  for (let gate = 0; gate < 4; gate++) {
-    const row = gate * H + group * NR;
-    gemv(row, row + NR, H, wh, h, gates, gates);
   }
 }
 

@@ -9,7 +9,7 @@
  *
  * No barrier at the end: whoever reads C calls `barrier` first.
  */
-import { KC, MC, NR, PRIVATE, PRIVATE_BYTES, ZEROS } from '../layout';
+import { BLOCK, DEEP, KC, MC, NR, PRIVATE, PRIVATE_BYTES, ZEROS } from '../layout';
 import { tile, tile5 } from './micro';
 import { packColumns, packPanel, packPanelTransposed, packRows } from './pack';
 import { barrier, claim, end, first, thread } from './team';
@@ -23,7 +23,7 @@ export const FROM_ZERO: i32 = 0;
 export const FROM_BIAS: i32 = 1;
 export const FROM_C: i32 = 2;
 
-/** Two blocks of A, [MC][KC] each. */
+/** Two blocks of A, each of BLOCK floats. */
 let blocks: usize = 0;
 /** Rows of the highest tile. Decides how rows are cut, never the order of a sum. */
 let tileRows: i32 = 5;
@@ -106,13 +106,15 @@ export function product(
   c: usize,
   cStride: usize,
 ): void {
-  const mc = blockSize(M, MC, tileRows);
-  const kc = blockSize(K, KC, 4);
+  const kc = K <= DEEP ? K : blockSize(K, KC, 4);
+  // Whole tiles, so that rounding a block up to them cannot exceed the buffer.
+  const most = min(MC, (BLOCK / kc / tileRows) * tileRows);
+  const mc = blockSize(M, most, tileRows);
   for (let m = 0; m < M; m += mc) {
     const rows = min(mc, M - m);
     for (let k = 0; k < K; k += kc) {
       const depth = min(kc, K - k);
-      const block = blocks + parity * (MC * KC * 4);
+      const block = blocks + parity * (BLOCK * 4);
       parity ^= 1;
       const aBlock =
         aKind == STRAIGHT ? a + aStride * m + (k << 2) : a + aStride * k + (m << 2);

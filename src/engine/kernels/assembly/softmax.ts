@@ -6,16 +6,12 @@
  * Padded words have the bias -1e30: their probability and gradient are exactly 0.
  */
 import { exp, log, maxOfLanes } from './functions';
-import { gemv } from './gemv';
 import { FROM_BIAS, FROM_C, FROM_ZERO, STRAIGHT, TRANSPOSED, product } from './product';
 import { barrier, claim, thread } from './team';
 import { addColumnSums, sumInOrder } from './vectors';
 
 /** Vectors of 4 that are summed in single precision before the sum goes on in double. */
 const VECTORS_PER_SUM: i32 = 16;
-/** Rows of a claim in `logits`. */
-const WORDS_PER_CLAIM: i32 = 64;
-
 /**
  * @param chunk rows at a time
  * @param logits scratch [chunk][V]
@@ -131,15 +127,6 @@ export function rowLosses(
       store<f32>(out + at, <f32>(log(exponentials(V, x, most)) + (<f64>most - own)));
     }
     barrier();
-  }
-}
-
-/** logits = b + w h for one row. */
-export function logitsOfOne(V: i32, H: i32, w: usize, b: usize, h: usize, logits: usize): void {
-  const blocks = (V + WORDS_PER_CLAIM - 1) / WORDS_PER_CLAIM;
-  for (let block = claim(blocks); block < blocks; block = claim(blocks)) {
-    const from = block * WORDS_PER_CLAIM;
-    gemv(from, min(V, from + WORDS_PER_CLAIM), H, w, h, b, logits);
   }
 }
 
