@@ -73,6 +73,9 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
     unitTable: checked(panelSchemas.unitTable, (asked) =>
       about((documentKey) => analyst.call('unitTable', { ...asked, documentKey }, wait)),
     ),
+    cellSteps: checked(panelSchemas.cellSteps, (asked) =>
+      about((documentKey) => analyst.call('cellSteps', { ...asked, documentKey }, wait)),
+    ),
     predictions: checked(panelSchemas.predictions, ({ token, count }) =>
       about((documentKey) => predictions(documentKey, token, count)),
     ),

@@ -64,6 +64,65 @@ export interface UnitTable extends Versions {
   readonly approximate: boolean;
 }
 
+/** A few steps of one unit, with every gate taken apart: what the walk-through writes out. */
+export interface CellStepsRequest {
+  readonly documentKey: string;
+  readonly layer: number;
+  readonly unit: number;
+  /** First token; cut to the document. */
+  readonly from: number;
+  readonly count: number;
+  /** How many products of a gate's sum stand alone; the others are added up. */
+  readonly terms: number;
+}
+
+export interface CellSteps extends Versions {
+  readonly layer: number;
+  readonly unit: number;
+  readonly from: number;
+  readonly steps: readonly CellStep[];
+  readonly approximate: boolean;
+}
+
+/**
+ * What one unit did while reading one token. The values are the network's own, the same as in hover
+ * and heat map; the sums are worked out again from the weights in double precision.
+ */
+export interface CellStep {
+  readonly word: string;
+  readonly span: Span;
+  readonly known: boolean;
+  readonly inputGate: GateStep;
+  readonly forgetGate: GateStep;
+  readonly candidate: GateStep;
+  readonly outputGate: GateStep;
+  readonly cellStateBefore: number;
+  readonly cellState: number;
+  readonly hiddenState: number;
+}
+
+/** sum = bias + the products of the terms + rest; value = σ(sum), for the candidate tanh(sum). */
+export interface GateStep {
+  readonly value: number;
+  readonly sum: number;
+  readonly bias: number;
+  /** Largest magnitude first. */
+  readonly terms: readonly StepTerm[];
+  readonly rest: number;
+  readonly restCount: number;
+}
+
+export interface StepTerm {
+  /**
+   * `word`: a number of the word's vector (in the first layer); `below`: what a unit of the layer
+   * below shows now; `before`: what a unit of this layer showed at the token before.
+   */
+  readonly of: 'word' | 'below' | 'before';
+  readonly place: number;
+  readonly weight: number;
+  readonly input: number;
+}
+
 /** A saved model, from its file's header. */
 export interface ModelDescription {
   readonly documentKey: string;
@@ -90,6 +149,7 @@ export interface AnalystContract extends DocumentsContract {
     readonly from: number;
     readonly count: number;
   }): Result<UnitTable, Failure>;
+  cellSteps(request: CellStepsRequest): Result<CellSteps, Failure>;
   /** Reads a file's header; a file that is not a model of ours is kept aside under another name. */
   describeModel(request: {
     readonly path: string;

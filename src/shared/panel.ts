@@ -6,14 +6,14 @@
  * Words of the text cross this wall as plain strings and enter the page as text nodes only.
  */
 import * as v from 'valibot';
-import type { GateMap, Overview, UnitTable } from './analyst';
+import type { CellSteps, GateMap, Overview, UnitTable } from './analyst';
 import { gateNames } from './analyst';
 import type { SessionStatus, TrainingSummary } from './api';
 import type { Failure, Result } from './failures';
 import type { PredictionAnswer } from './reader';
 import type { CurvePoint } from './trainer';
 
-export const panelTabs = ['gates', 'training', 'predictions'] as const;
+export const panelTabs = ['gates', 'walk', 'training', 'predictions'] as const;
 export type PanelTab = (typeof panelTabs)[number];
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -21,6 +21,10 @@ const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** Most tokens in one answer, so that 512 units of them stay below 1 MB. */
 export const mostTokens = 500;
 export const mostUnits = 512;
+
+/** Most steps and terms of one unit taken apart in one answer. */
+export const mostSteps = 8;
+export const mostTerms = 16;
 
 export const panelSchemas = {
   /** The page listens; its first message. */
@@ -38,6 +42,13 @@ export const panelSchemas = {
     unit: natural,
     from: natural,
     count: v.pipe(natural, v.minValue(1), v.maxValue(mostTokens)),
+  }),
+  cellSteps: v.object({
+    layer: natural,
+    unit: natural,
+    from: natural,
+    count: v.pipe(natural, v.minValue(1), v.maxValue(mostSteps)),
+    terms: v.pipe(natural, v.minValue(1), v.maxValue(mostTerms)),
   }),
   /** Top words at a token: what is expected after it. -1: before the first. */
   predictions: v.object({
@@ -58,6 +69,7 @@ export interface PanelHostContract {
   ready(request: Record<string, never>): PanelDocument;
   gateMap(request: Asked<'gateMap'>): Result<GateMap, Failure>;
   unitTable(request: Asked<'unitTable'>): Result<UnitTable, Failure>;
+  cellSteps(request: Asked<'cellSteps'>): Result<CellSteps, Failure>;
   predictions(request: Asked<'predictions'>): Result<PredictionAnswer, Failure>;
   reveal(request: Asked<'reveal'>): void;
   run(request: Asked<'run'>): void;

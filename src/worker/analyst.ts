@@ -9,6 +9,7 @@ import { success } from '../shared/failures';
 import { mostTokens, mostUnits } from '../shared/panel';
 import type { Handlers } from '../shared/rpc';
 import { transferred } from '../shared/rpc';
+import { cellSteps } from './cellSteps';
 import type { Documents, View } from './documents';
 import type { Looking } from './looking';
 import type { ModelFiles } from './modelFiles';
@@ -88,6 +89,11 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
         const { tokens } = labels(view, from, count);
         return success({ ...view.versions, from, unit, tokens, gates, approximate });
       });
+    },
+
+    cellSteps(request, job) {
+      asked();
+      return looking(request, job, (look) => cellSteps(look, request));
     },
 
     describeModel(request) {

@@ -279,6 +279,47 @@ describe('the analyst', () => {
     for (const gate of gateNames) expect(table.gates[gate][2]).toBe(reading.layers[0][gate][4]);
   });
 
+  it('takes a step apart with the numbers of hover and map, and sums that lead to them', async () => {
+    const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+    const from = 300;
+    const request = { documentKey, layer: 0, from, count: 3 };
+    for (const unit of [0, 7, 15]) {
+      const steps = value(await house.analyst.call('cellSteps', { ...request, unit, terms: 6 }));
+      expect(steps).toMatchObject({ from, unit, layer: 0, approximate: false });
+      const table = value(await house.analyst.call('unitTable', { ...request, unit }));
+      for (const [n, step] of steps.steps.entries()) {
+        const reading = await inspect(step.span.start);
+        expect(reading).toMatchObject({ index: from + n, token: step.word, known: step.known });
+        for (const gate of ['inputGate', 'forgetGate', 'candidate', 'outputGate'] as const) {
+          const { value: shown, sum, bias, terms, rest, restCount } = step[gate];
+          expect(shown).toBe(table.gates[gate][n]);
+          expect(shown).toBe(reading.layers[0][gate][unit]);
+          const activated = gate === 'candidate' ? Math.tanh(sum) : sigmoid(sum);
+          expect(activated).toBeCloseTo(shown, 5);
+          const products = terms.reduce((total, term) => total + term.weight * term.input, 0);
+          expect(bias + products + rest).toBeCloseTo(sum, 10);
+          expect(terms.length + restCount).toBe(32);
+        }
+        expect(step.cellState).toBe(reading.layers[0].cellState[unit]);
+        expect(step.hiddenState).toBe(reading.layers[0].hiddenState[unit]);
+        const { inputGate, forgetGate, candidate, cellStateBefore } = step;
+        const cell = forgetGate.value * cellStateBefore + inputGate.value * candidate.value;
+        expect(cell).toBeCloseTo(step.cellState, 5);
+        const before = n > 0 ? steps.steps[n - 1].cellState : undefined;
+        if (before !== undefined) expect(cellStateBefore).toBe(before);
+      }
+    }
+  });
+
+  it('cuts steps to the document, its layers and its units', async () => {
+    const tokens = tokenizedText(text, 'words').count;
+    const request = { documentKey, layer: 5, unit: 999, from: tokens - 1, count: 8, terms: 99 };
+    const answer = value(await house.analyst.call('cellSteps', request));
+    expect(answer).toMatchObject({ layer: 0, unit: 15, from: tokens - 1 });
+    expect(answer.steps).toHaveLength(1);
+    expect(answer.steps[0].forgetGate.terms).toHaveLength(16);
+  });
+
   it('describes a saved model, and attaches an untitled text only when it is the same', async () => {
     const path = house.modelPath;
     const described = value(await house.analyst.call('describeModel', { path }));

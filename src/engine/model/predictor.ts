@@ -10,7 +10,7 @@ import { allocatePass, forward } from './window';
 /** h and c of every layer, [L][2][H] (h first), padded. Plain memory: copy it, keep it, go back to it. */
 export type LstmState = Float32Array | Float64Array;
 
-/** One layer while it read one token; all [H]. */
+/** One layer while it read one token; all [H] but x. */
 export interface LayerReading {
   readonly i: Floats;
   readonly f: Floats;
@@ -20,6 +20,9 @@ export interface LayerReading {
   readonly before: Floats;
   readonly c: Floats;
   readonly h: Floats;
+  /** What the layer read: [K] of this step, and its own h of the step before, [H]. */
+  readonly x: Floats;
+  readonly hBefore: Floats;
 }
 
 export interface Predictor {
@@ -41,7 +44,7 @@ export function createPredictor(network: Network): Predictor {
   const top = kernels.floats(H);
   const logits = kernels.floats(layout.padded.V);
   const length = shape.L * 2 * H;
-  const layers = pass.records.map(({ gates, c, h }) => ({
+  const layers = pass.records.map(({ x, gates, c, h }, l) => ({
     i: gates.subarray(0, shape.H),
     f: gates.subarray(H, H + shape.H),
     g: gates.subarray(2 * H, 2 * H + shape.H),
@@ -49,6 +52,8 @@ export function createPredictor(network: Network): Predictor {
     before: c.subarray(0, shape.H),
     c: c.subarray(H, H + shape.H),
     h: h.subarray(H, H + shape.H),
+    x: x.subarray(0, l === 0 ? shape.E : shape.H),
+    hBefore: h.subarray(0, shape.H),
   }));
 
   return {
