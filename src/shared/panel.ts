@@ -26,6 +26,17 @@ export const mostUnits = 512;
 export const mostSteps = 8;
 export const mostTerms = 16;
 
+/** A file that the page made goes to the host in parts of at most 1 MB, and is at most so large. */
+export const mostSaveBytes = 1_000_000;
+export const mostSaveParts = 64;
+export const savedKinds = ['png', 'svg', 'csv', 'json'] as const;
+export type SavedKind = (typeof savedKinds)[number];
+
+export interface SaveOutcome {
+  /** Of the file that was written; none before the last part, or where the user thought better. */
+  readonly name?: string;
+}
+
 export const panelSchemas = {
   /** The page listens; its first message. */
   ready: v.object({}),
@@ -57,6 +68,17 @@ export const panelSchemas = {
   }),
   /** Shows the token in the editor and puts the cursor on it. */
   reveal: v.object({ start: natural, end: natural, documentVersion: natural }),
+  /** One part of a file to save; with the last one the user is asked where. */
+  save: v.object({
+    view: v.pipe(v.string(), v.regex(/^[a-z][a-z-]{0,39}$/)),
+    kind: v.picklist(savedKinds),
+    index: v.pipe(natural, v.maxValue(mostSaveParts - 1)),
+    last: v.boolean(),
+    part: v.pipe(
+      v.custom<Uint8Array>((part) => part instanceof Uint8Array),
+      v.check((part) => part.length <= mostSaveBytes),
+    ),
+  }),
   /** The buttons of the page are commands of the palette; these and no others. */
   run: v.object({
     command: v.picklist(['train', 'pauseTraining', 'resumeTraining', 'stopTraining']),
@@ -71,6 +93,7 @@ export interface PanelHostContract {
   unitTable(request: Asked<'unitTable'>): Result<UnitTable, Failure>;
   cellSteps(request: Asked<'cellSteps'>): Result<CellSteps, Failure>;
   predictions(request: Asked<'predictions'>): Result<PredictionAnswer, Failure>;
+  save(request: Asked<'save'>): Result<SaveOutcome, Failure>;
   reveal(request: Asked<'reveal'>): void;
   run(request: Asked<'run'>): void;
 }
@@ -91,6 +114,8 @@ export interface PanelDocument {
 }
 
 export interface PanelPageContract {
+  /** Saves the picture that is shown, as if its button had been pressed; false where there is none. */
+  exportPicture(request: Record<string, never>): boolean;
   /** Another document, another model version, or an edit: everything asked before is stale. */
   document(panel: PanelDocument): void;
   cursor(request: { readonly token: number }): void;

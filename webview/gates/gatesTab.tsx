@@ -4,12 +4,17 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Overview } from '../../src/shared/analyst';
 import { useAnswer } from '../answers';
 import { EmptyState } from '../emptyState';
+import { mostTokens } from '../../src/shared/panel';
+import { PictureActions } from '../twin/pictureActions';
+import type { DataTable } from '../twin/table';
 import type { ViewProperties } from '../view';
 import { useChosenUnit, useRows } from './choices';
 import { GatePicker } from './gatePicker';
 import { gateTexts } from './gateTexts';
 import type { Range } from './geometry';
 import { windowAround } from './geometry';
+import { mapTable, unitTableData } from './mapTable';
+import type { Snapshot } from './mapView';
 import { MapView } from './mapView';
 import { UnitTableView } from './unitTableView';
 
@@ -25,7 +30,8 @@ export function GatesTab(properties: ViewProperties): JSX.Element {
 }
 
 function GatesOf(properties: ViewProperties & { readonly overview: Overview }): JSX.Element {
-  const { page, host, choose, overview } = properties;
+  const { page, host, choose, exporting, overview } = properties;
+  const snapshot = useRef<Snapshot>();
   const { gate, layer } = page;
   const documentKey = page.panel?.documentKey ?? '';
   const active = page.tab === 'gates';
@@ -67,6 +73,14 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
     const { start, end } = span;
     host.tell('reveal', { start, end, documentVersion: held.answer.documentVersion });
   };
+  const table = async (): Promise<DataTable | undefined> => {
+    if (!range || !held) return undefined;
+    if (!asTable) return mapTable(held.answer, range, text.name, held.question.layer);
+    if (unit === undefined) return undefined;
+    const count = Math.min(range.count, mostTokens);
+    const answer = await host.call('unitTable', { layer, unit, from: range.from, count });
+    return answer.ok ? unitTableData(answer.value, layer) : undefined;
+  };
   const shared = { ...properties, held, unit, chooseUnit, reveal, range, setRange };
   return (
     <>
@@ -78,15 +92,23 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
           onGate={(chosen) => choose({ gate: chosen })}
           onLayer={(chosen) => choose({ layer: chosen })}
         />
-        <button type="button" class="button" onClick={() => setAsTable(!asTable)}>
-          {asTable ? 'Show as picture' : 'Show as table'}
-        </button>
+        <PictureActions
+          {...{ host, exporting, active, asTable }}
+          view="gates"
+          onTable={setAsTable}
+          picture={() => snapshot.current?.()}
+          table={table}
+        />
       </div>
       <p class="meaning">
         <b>{text.name}</b> <span class="equation">{text.equation}</span> {text.meaning}
       </p>
       <Notices overview={overview} notice={page.panel?.notice} trouble={trouble} />
-      {asTable ? <UnitTableView {...shared} /> : <MapView {...shared} rows={rows} />}
+      {asTable ? (
+        <UnitTableView {...shared} />
+      ) : (
+        <MapView {...shared} rows={rows} snapshot={snapshot} />
+      )}
       {held?.answer.approximate && (
         <p class="quiet">
           Approximate: the network has read only the 512 words before this place so far. Exact

@@ -5,6 +5,7 @@
  */
 import type { GateMap } from '../../src/shared/analyst';
 import type { Theme } from '../theme';
+import type { CanvasPicture } from '../twin/image';
 import { drawFrame } from './drawing';
 import type { Cell, Geometry, Range } from './geometry';
 import {
@@ -50,6 +51,8 @@ export interface MapElements {
 export interface MapSurface {
   show(content: MapContent): void;
   scrollTo(token: number, where: 'left' | 'inView'): void;
+  /** What is in view, to be drawn elsewhere. */
+  picture(): CanvasPicture | undefined;
   dispose(): void;
 }
 
@@ -250,6 +253,16 @@ export function createMapSurface(elements: MapElements, listeners: MapListeners)
     scrollTo(token, where) {
       awaited = { token, where };
       schedule();
+    },
+    picture() {
+      if (!shown?.map || scroller.clientWidth === 0) return undefined;
+      const of = shown;
+      const g = geometry(of);
+      const { width } = g;
+      const height = Math.min(g.height, contentHeight(g));
+      const paint = (on: CanvasRenderingContext2D): void =>
+        drawFrame(on, { ...of, geometry: { ...g, height } });
+      return { kind: 'canvas', width, height, paint };
     },
     dispose() {
       leaving.abort();

@@ -1,19 +1,23 @@
 /** The map with its legend, the line that reads a cell out, and what can be done with the map. */
 import type { JSX } from 'preact';
+import type { MutableRef } from 'preact/hooks';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { GateMap, Overview } from '../../src/shared/analyst';
 import type { PanelHostContract } from '../../src/shared/panel';
 import type { Outcome } from '../newest';
 import { createPalette } from '../palette';
+import type { CanvasPicture } from '../twin/image';
 import type { ViewProperties } from '../view';
 import type { Rows } from './choices';
 import { gateTexts } from './gateTexts';
 import type { Cell, Range } from './geometry';
 import { columnWidths, firstColumnWidth } from './geometry';
+import { captioned } from './captioned';
 import { HeatMap } from './heatMap';
 import { Legend } from './legend';
 import { MapControls } from './mapControls';
 import { paint, pictureOf } from './picture';
+import type { MapSurface } from './mapSurface';
 import { readCell } from './reading';
 import { ReadingLine } from './readingLine';
 import type { Scale } from './scale';
@@ -31,7 +35,15 @@ export interface PictureProperties extends ViewProperties {
   readonly setRange: (range: Range) => void;
 }
 
-export function MapView(properties: PictureProperties & { readonly rows: Rows }): JSX.Element {
+export interface MapViewProperties extends PictureProperties {
+  readonly rows: Rows;
+  /** For whoever saves the picture. */
+  readonly snapshot: MutableRef<Snapshot | undefined>;
+}
+
+export type Snapshot = () => CanvasPicture | undefined;
+
+export function MapView(properties: MapViewProperties): JSX.Element {
   const { page, theme, overview, held, unit, rows, range } = properties;
   const start = useRef(range?.from);
   const [zoom, setZoom] = useState(firstColumnWidth);
@@ -57,6 +69,12 @@ export function MapView(properties: PictureProperties & { readonly rows: Rows })
   const reading = readingOf(map, read ?? atCursor, text.name);
   const say = useQuietly(setSpoken);
 
+  const surface = useRef<MapSurface>();
+  properties.snapshot.current = () => {
+    const shown = surface.current?.picture();
+    return shown && captioned(shown, { text: label, palette, scale, theme });
+  };
+
   const label = labelOf(text.name, held, range, overview);
   return (
     <>
@@ -66,6 +84,7 @@ export function MapView(properties: PictureProperties & { readonly rows: Rows })
       </div>
       <HeatMap
         label={label}
+        surface={surface}
         describedBy="map-help"
         busy={!map}
         start={start.current}

@@ -7,6 +7,7 @@ import type { PanelDocument, PanelHostContract } from '../../../src/shared/panel
 import type { Handlers } from '../../../src/shared/rpc';
 import type { CurvePoint } from '../../../src/shared/trainer';
 import type { SyntheticText } from './syntheticNetwork';
+import { stepsOf } from './syntheticSteps';
 import { mapOf, readText, run, tableOf } from './syntheticNetwork';
 
 export interface SyntheticOptions {
@@ -60,6 +61,14 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
       unitTable(asked) {
         note('unitTable', asked);
         return { ok: true, value: { ...versions, ...tableOf(text, network, asked) } };
+      },
+      cellSteps(asked) {
+        note('cellSteps', asked);
+        return { ok: true, value: { ...versions, ...stepsOf(text, network, asked) } };
+      },
+      save(asked) {
+        note('save', asked);
+        return { ok: true, value: asked.last ? { name: `text-${asked.view}.${asked.kind}` } : {} };
       },
       predictions(asked) {
         note('predictions', asked);
