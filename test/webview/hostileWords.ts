@@ -51,7 +51,8 @@ const formulas = [
   `${start}HYPERLINK("https://example.invalid","x")`,
   `${start}cmd|' /C calc'!A0`,
   `${start}SUM(A1:A9)`,
-  `${start}`,
+  `${start}WEBSERVICE("x")`,
+  start,
 ]);
 const separators = ['a,b', 'a;b', 'a"b', '""', '"', 'a\tb', 'a\r\nb', 'a\nb', "'", "'=1", ','];
 const signs = [

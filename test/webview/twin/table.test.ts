@@ -97,7 +97,7 @@ describe('Two hundred hostile words', () => {
     );
     expect(attributes.filter((name) => /^on|href|style/i.test(name))).toEqual([]);
     // XML knows no way to write most control characters; not even escaped.
-    // eslint-disable-next-line no-control-regex
+
     expect(file).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
     expect(file.isWellFormed()).toBe(true);
   });
