@@ -81,6 +81,9 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
         return analyst.call('gateMap', request, wait);
       }),
     ),
+    gateOverview: checked(panelSchemas.gateOverview, (asked) =>
+      about((documentKey) => analyst.call('gateOverview', { ...asked, documentKey }, wait)),
+    ),
     unitTable: checked(panelSchemas.unitTable, (asked) =>
       about((documentKey) => analyst.call('unitTable', { ...asked, documentKey }, wait)),
     ),

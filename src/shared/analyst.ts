@@ -29,6 +29,16 @@ export interface Overview extends Versions {
   readonly cursorToken: number;
 }
 
+/** What decides which units come first; over the tokens asked for. */
+export type UnitOrder =
+  | { readonly by: 'variance' }
+  /** Of a direct write: the longest first. */
+  | { readonly by: 'halfLife' }
+  /** At a token; the largest first. */
+  | { readonly by: 'value'; readonly token: number }
+  /** To a unit: the correlation of their courses, the highest first. */
+  | { readonly by: 'similarity'; readonly unit: number };
+
 export interface GateMapRequest {
   readonly documentKey: string;
   readonly layer: number;
@@ -36,8 +46,9 @@ export interface GateMapRequest {
   /** First token; cut to the document. */
   readonly from: number;
   readonly count: number;
-  /** How many units, those that vary most over the tokens asked for come first … */
+  /** How many units, the first ones by `order` (else those that vary most) … */
   readonly units: number;
+  readonly order?: UnitOrder;
   /** … or these, in this order, so that rows stay where they are while the text scrolls. */
   readonly chosen?: readonly number[];
 }
@@ -51,6 +62,32 @@ export interface GateMap extends Versions {
   readonly units: readonly number[];
   /** [tokens][units] of the gate asked for. */
   readonly values: Float32Array<ArrayBuffer>;
+  readonly approximate: boolean;
+}
+
+/** A stretch of the document in columns of many tokens: the mean of each unit over each column. */
+export interface GateOverviewRequest {
+  readonly documentKey: string;
+  readonly layer: number;
+  readonly gate: GateName;
+  /** A multiple of `overviewTokens`. */
+  readonly tokensPerColumn: number;
+  /** First column. */
+  readonly from: number;
+  readonly count: number;
+  readonly chosen: readonly number[];
+}
+
+/** For pictures: bytes with a scale. A number that is printed is asked for with `unitTable`. */
+export interface GateOverview extends Versions {
+  readonly tokensPerColumn: number;
+  readonly from: number;
+  readonly units: readonly number[];
+  /** [columns][units] of -127 to 127. */
+  readonly values: Int8Array<ArrayBuffer>;
+  /** What 127 stands for, a column; NaN where nothing has been read yet. */
+  readonly scales: Float32Array<ArrayBuffer>;
+  /** Not all of it has been read yet. */
   readonly approximate: boolean;
 }
 
@@ -142,6 +179,7 @@ export interface AnalystContract extends DocumentsContract {
     readonly offset: number;
   }): Result<Overview, Failure>;
   gateMap(request: GateMapRequest): Result<GateMap, Failure>;
+  gateOverview(request: GateOverviewRequest): Result<GateOverview, Failure>;
   unitTable(request: {
     readonly documentKey: string;
     readonly layer: number;

@@ -6,7 +6,7 @@
  * Words of the text cross this wall as plain strings and enter the page as text nodes only.
  */
 import * as v from 'valibot';
-import type { CellSteps, GateMap, Overview, UnitTable } from './analyst';
+import type { CellSteps, GateMap, GateOverview, Overview, UnitTable } from './analyst';
 import { gateNames } from './analyst';
 import type { SessionStatus, TrainingSummary } from './api';
 import type { Failure, Result } from './failures';
@@ -21,6 +21,17 @@ const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** Most tokens in one answer, so that 512 units of them stay below 1 MB. */
 export const mostTokens = 500;
 export const mostUnits = 512;
+
+/** Tokens in the narrowest column of an overview, and most columns in one answer (1 MB at 512 units). */
+export const overviewTokens = 16;
+export const mostColumns = 1900;
+
+const unitOrder = v.variant('by', [
+  v.object({ by: v.literal('variance') }),
+  v.object({ by: v.literal('halfLife') }),
+  v.object({ by: v.literal('value'), token: natural }),
+  v.object({ by: v.literal('similarity'), unit: natural }),
+]);
 
 /** Most steps and terms of one unit taken apart in one answer. */
 export const mostSteps = 8;
@@ -47,6 +58,15 @@ export const panelSchemas = {
     count: v.pipe(natural, v.minValue(1), v.maxValue(mostTokens)),
     units: v.pipe(natural, v.minValue(1), v.maxValue(mostUnits)),
     chosen: v.optional(v.pipe(v.array(natural), v.maxLength(mostUnits))),
+    order: v.exactOptional(unitOrder),
+  }),
+  gateOverview: v.object({
+    layer: natural,
+    gate: v.picklist(gateNames),
+    tokensPerColumn: v.pipe(natural, v.minValue(1), v.multipleOf(overviewTokens)),
+    from: natural,
+    count: v.pipe(natural, v.minValue(1), v.maxValue(mostColumns)),
+    chosen: v.pipe(v.array(natural), v.minLength(1), v.maxLength(mostUnits)),
   }),
   unitTable: v.object({
     layer: natural,
@@ -90,6 +110,7 @@ type Asked<K extends keyof typeof panelSchemas> = v.InferOutput<(typeof panelSch
 export interface PanelHostContract {
   ready(request: Record<string, never>): PanelDocument;
   gateMap(request: Asked<'gateMap'>): Result<GateMap, Failure>;
+  gateOverview(request: Asked<'gateOverview'>): Result<GateOverview, Failure>;
   unitTable(request: Asked<'unitTable'>): Result<UnitTable, Failure>;
   cellSteps(request: Asked<'cellSteps'>): Result<CellSteps, Failure>;
   predictions(request: Asked<'predictions'>): Result<PredictionAnswer, Failure>;

@@ -7,6 +7,7 @@ import { createNetwork, loadTensors } from '../../src/engine/model/network';
 import { createPredictor } from '../../src/engine/model/predictor';
 import { encode } from '../../src/engine/text/vocabulary';
 import { tokenizedText } from '../../src/engine/text/tokenizedText';
+import type { GateMap, UnitOrder } from '../../src/shared/analyst';
 import { gateNames } from '../../src/shared/analyst';
 import type { DocumentsContract } from '../../src/shared/documents';
 import type { Remote } from '../../src/shared/rpc';
@@ -277,6 +278,91 @@ describe('the analyst', () => {
     const table = value(await house.analyst.call('unitTable', request));
     const reading = await inspect(tokenizedText(text, 'words').start(12));
     for (const gate of gateNames) expect(table.gates[gate][2]).toBe(reading.layers[0][gate][4]);
+  });
+
+  it('sorts units by half-life, by the value at a token and by similarity to one of them', async () => {
+    const request = { documentKey, layer: 0, gate: 'cellState', from: 100, count: 60 } as const;
+    const map = async (order: UnitOrder) =>
+      value(await house.analyst.call('gateMap', { ...request, units: 16, order }));
+    const forget = value(
+      await house.analyst.call('gateMap', { ...request, gate: 'forgetGate', units: 16 }),
+    );
+    const course = (of: GateMap, unit: number): number[] =>
+      Array.from({ length: 60 }, (_, t) => of.values[t * 16 + of.units.indexOf(unit)]);
+    const falls = (scores: number[]): void =>
+      scores.forEach((score, n) => expect(score).toBeLessThanOrEqual((scores[n - 1] ?? Infinity) + 1e-9)); // prettier-ignore
+
+    const byLife = await map({ by: 'halfLife' });
+    falls(
+      byLife.units.map((unit) => {
+        const logs = course(forget, unit).map(Math.log);
+        return -Math.LN2 / (logs.reduce((sum, log) => sum + log, 0) / logs.length);
+      }),
+    );
+    const byValue = await map({ by: 'value', token: 110 });
+    falls(byValue.units.map((unit) => course(byValue, unit)[10]));
+    const alike = await map({ by: 'similarity', unit: 6 });
+    expect(alike.units[0]).toBe(6);
+    const off = (unit: number): number[] => {
+      const all = course(alike, unit);
+      const mean = all.reduce((sum, one) => sum + one, 0) / all.length;
+      return all.map((one) => one - mean);
+    };
+    const dot = (a: number[], b: number[]): number => a.reduce((sum, x, n) => sum + x * b[n], 0);
+    falls(
+      alike.units.map((unit) => {
+        const [a, b] = [off(unit), off(6)];
+        return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+      }),
+    );
+    for (const sorted of [byLife, byValue, alike]) expect(new Set(sorted.units).size).toBe(16);
+  });
+
+  it('gives an overview whose bytes stand for the means of the numbers of the map', async () => {
+    const tokens = tokenizedText(text, 'words').count;
+    const chosen = [3, 0, 15];
+    const request = { documentKey, layer: 0, gate: 'hiddenState', chosen } as const;
+    await vi.waitFor(
+      async () => {
+        const columns = Math.ceil(tokens / 64);
+        const overview = value(
+          await house.analyst.call('gateOverview', { ...request, tokensPerColumn: 64, from: 0, count: 1900 }), // prettier-ignore
+        );
+        expect(overview).toMatchObject({ units: chosen, from: 0, approximate: false });
+        expect(overview.scales).toHaveLength(columns);
+      },
+      { timeout: 10_000, interval: 50 },
+    );
+    const overview = value(
+      await house.analyst.call('gateOverview', { ...request, tokensPerColumn: 64, from: 3, count: 2 }), // prettier-ignore
+    );
+    const map = value(
+      await house.analyst.call('gateMap', { ...request, from: 192, count: 128, units: 3 }),
+    );
+    for (let column = 0; column < 2; column++) {
+      chosen.forEach((_, u) => {
+        let sum = 0;
+        for (let t = 64 * column; t < 64 * (column + 1); t++) sum += map.values[3 * t + u];
+        const shown = (overview.values[3 * column + u] * overview.scales[column]) / 127;
+        expect(Math.abs(shown - sum / 64)).toBeLessThan(0.01);
+      });
+    }
+  });
+
+  it('forgets the overview of what was edited', async () => {
+    const request = { documentKey, layer: 0, gate: 'cellState', chosen: [1], tokensPerColumn: 16, from: 20, count: 5 } as const; // prettier-ignore
+    const ask = async () => value(await house.analyst.call('gateOverview', request));
+    await vi.waitFor(async () => expect((await ask()).approximate).toBe(false));
+    const before = await ask();
+    const { start } = value(
+      await house.analyst.call('gateMap', { documentKey, layer: 0, gate: 'cellState', from: 330, count: 1, units: 1 }), // prettier-ignore
+    ).spans[0];
+    const changes = [{ offset: start, length: 0, text: 'Zebra zebra zebra ' }];
+    house.analyst.tell('editDocument', { documentKey, version: 2, changes });
+    await vi.waitFor(async () => expect((await ask()).approximate).toBe(false));
+    const after = await ask();
+    expect(after.documentVersion).toBe(2);
+    expect([...after.scales]).not.toEqual([...before.scales]);
   });
 
   it('takes a step apart with the numbers of hover and map, and sums that lead to them', async () => {

@@ -10,10 +10,12 @@ import { visibleWord } from '../words';
 import type { Cell, Geometry, Range } from './geometry';
 import {
   columnLeft,
+  columnOf,
   gutterWidth,
   labelledFrom,
   rowTop,
   stripHeight,
+  visibleColumns,
   visibleRows,
   visibleTokens,
 } from './geometry';
@@ -24,12 +26,21 @@ export interface Frame {
   readonly map?: GateMap;
   /** One pixel a cell of `map`. */
   readonly picture?: HTMLCanvasElement;
+  readonly overview?: OverviewPicture;
   /** -1: none. */
   readonly cursor: number;
   /** Row of the chosen unit; -1: not among them. */
   readonly chosenRow: number;
   /** Under the pointer or the keyboard. */
   readonly read?: Cell;
+}
+
+/** One pixel a column and unit. */
+export interface OverviewPicture {
+  readonly tokensPerColumn: number;
+  /** First column. */
+  readonly from: number;
+  readonly picture: HTMLCanvasElement;
 }
 
 type Context = CanvasRenderingContext2D;
@@ -56,28 +67,47 @@ export function drawFrame(context: Context, frame: Frame): void {
 function drawCells(context: Context, frame: Frame): void {
   const { geometry: g, theme, map, picture } = frame;
   const rows = visibleRows(g);
-  const seen = visibleTokens(g);
-  if (map && picture) {
-    const from = Math.max(seen.from, map.from);
-    const count = Math.min(seen.from + seen.count, map.from + map.tokens.length) - from;
-    if (count > 0 && rows.count > 0) {
-      context.imageSmoothingEnabled = false;
-      context.drawImage(
-        picture,
-        from - map.from,
-        rows.from,
-        count,
-        rows.count,
-        columnLeft(g, from),
-        rowTop(g, rows.from),
-        count * g.columnWidth,
-        rows.count * g.rowHeight,
-      );
-    }
+  const seen = visibleColumns(g);
+  const { overview } = frame;
+  if (overview) {
+    const { tokensPerColumn, from, picture: coarse } = overview;
+    drawPiece(context, g, rows, coarse, from * tokensPerColumn, tokensPerColumn);
   }
-  if (g.columnWidth >= 10) drawGaps(context, g, seen, rows, theme.background);
+  if (map && picture && g.tokensPerColumn === 1) drawPiece(context, g, rows, picture, map.from, 1);
+  if (g.columnWidth >= 10 && g.rowHeight >= 8) drawGaps(context, g, seen, rows, theme.background);
   drawCursorColumn(context, frame);
   if (frame.read && frame.read.row >= 0) drawReadCell(context, g, frame.read, theme);
+}
+
+/**
+ * The part in view of a picture with one pixel a cell, whose columns begin at token `from` and are
+ * `step` tokens wide: a coarse one stands in for words that are on their way.
+ */
+function drawPiece(
+  context: Context,
+  g: Geometry,
+  rows: Range,
+  picture: HTMLCanvasElement,
+  from: number,
+  step: number,
+): void {
+  const across = (g.columnWidth * step) / g.tokensPerColumn;
+  const left = gutterWidth + (from / step) * across - g.scrollLeft;
+  const first = Math.max(0, Math.floor((gutterWidth - left) / across));
+  const end = Math.min(picture.width, Math.ceil((g.width - left) / across));
+  if (end <= first || rows.count <= 0) return;
+  context.imageSmoothingEnabled = false;
+  context.drawImage(
+    picture,
+    first,
+    rows.from,
+    end - first,
+    rows.count,
+    left + first * across,
+    rowTop(g, rows.from),
+    (end - first) * across,
+    rows.count * g.rowHeight,
+  );
 }
 
 /** A hair of background between the cells makes single ones easy to find. */
@@ -85,8 +115,8 @@ function drawGaps(context: Context, g: Geometry, seen: Range, rows: Range, colou
   const bottom = Math.min(g.height, rowTop(g, g.rows));
   const right = columnLeft(g, seen.from + seen.count);
   context.fillStyle = cssColour(colour);
-  for (let token = seen.from; token < seen.from + seen.count; token++) {
-    context.fillRect(columnLeft(g, token) + g.columnWidth - 1, stripHeight, 1, bottom);
+  for (let column = seen.from; column < seen.from + seen.count; column++) {
+    context.fillRect(columnLeft(g, column) + g.columnWidth - 1, stripHeight, 1, bottom);
   }
   for (let row = rows.from; row < rows.from + rows.count; row++) {
     context.fillRect(gutterWidth, rowTop(g, row) + g.rowHeight - 1, right, 1);
@@ -95,7 +125,7 @@ function drawGaps(context: Context, g: Geometry, seen: Range, rows: Range, colou
 
 function drawCursorColumn(context: Context, { geometry: g, theme, cursor }: Frame): void {
   if (cursor < 0 || cursor >= g.tokens) return;
-  const left = columnLeft(g, cursor);
+  const left = columnLeft(g, columnOf(g, cursor));
   const bottom = Math.min(g.height, rowTop(g, g.rows));
   context.strokeStyle = cssColour(theme.background);
   context.lineWidth = 4;
@@ -107,7 +137,7 @@ function drawCursorColumn(context: Context, { geometry: g, theme, cursor }: Fram
 }
 
 function drawReadCell(context: Context, g: Geometry, cell: Cell, theme: Theme): void {
-  const left = columnLeft(g, cell.token) - 1;
+  const left = columnLeft(g, columnOf(g, cell.token)) - 1;
   const top = rowTop(g, cell.row) - 1;
   const across = Math.max(g.columnWidth, 4) + 1;
   context.lineWidth = 4;
@@ -120,6 +150,7 @@ function drawReadCell(context: Context, g: Geometry, cell: Cell, theme: Theme): 
 
 function drawWords(context: Context, frame: Frame): void {
   const { geometry: g, map, cursor, read } = frame;
+  if (g.tokensPerColumn > 1) return drawPlaces(context, frame);
   if (!map) return;
   const seen = visibleTokens(g);
   const marked = new Set([cursor, read?.token ?? -1]);
@@ -132,6 +163,27 @@ function drawWords(context: Context, frame: Frame): void {
   for (const token of marked) {
     if (drawn(token)) drawWord(context, frame, map, token, true);
   }
+}
+
+/** Where single words have no room: every so often the number of the word that stands there. */
+function drawPlaces(context: Context, { geometry: g, theme, read }: Frame): void {
+  const seen = visibleColumns(g);
+  const every = Math.ceil(110 / g.columnWidth);
+  context.font = `${fontSize}px ${theme.fontFamily}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'alphabetic';
+  context.fillStyle = cssColour(theme.foreground);
+  const first = Math.ceil(seen.from / every) * every;
+  for (let column = first; column < seen.from + seen.count; column += every) {
+    const left = columnLeft(g, column);
+    context.fillRect(left, stripHeight - 7, 1, 6);
+    context.fillText((column * g.tokensPerColumn + 1).toLocaleString('en'), left, stripHeight - 12);
+  }
+  if (!read) return;
+  context.font = `bold ${fontSize}px ${theme.fontFamily}`;
+  const left = columnLeft(g, columnOf(g, read.token));
+  context.fillText((read.token + 1).toLocaleString('en'), left, stripHeight - 30);
+  context.fillRect(left, stripHeight - 26, 1, 25);
 }
 
 function drawWord(

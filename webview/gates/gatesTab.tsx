@@ -1,21 +1,25 @@
 /** The view of the gates: what to show, the map or its table, and what one reads in it. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Overview } from '../../src/shared/analyst';
+import type { Overview, UnitOrder } from '../../src/shared/analyst';
 import { useAnswer } from '../answers';
 import { EmptyState } from '../emptyState';
 import { mostTokens } from '../../src/shared/panel';
 import { PictureActions } from '../twin/pictureActions';
 import type { DataTable } from '../twin/table';
 import type { ViewProperties } from '../view';
+import type { PanelHost } from '../wire';
 import { useChosenUnit, useRows } from './choices';
+import { useCoarse } from './coarse';
 import { GatePicker } from './gatePicker';
 import { gateTexts } from './gateTexts';
 import type { Range } from './geometry';
-import { windowAround } from './geometry';
+import { firstZoom, windowAround, zooms } from './geometry';
 import { mapTable, unitTableData } from './mapTable';
 import type { Snapshot } from './mapView';
 import { MapView } from './mapView';
+import type { OrderChoice } from './unitOrder';
+import { orderOf } from './unitOrder';
 import { UnitTableView } from './unitTableView';
 
 export function GatesTab(properties: ViewProperties): JSX.Element {
@@ -37,16 +41,24 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
   const active = page.tab === 'gates';
   const [asTable, setAsTable] = useState(false);
   const [range, setRange] = useState<Range>();
-  const rows = useRows(`${documentKey} ${layer} ${gate}`, overview.hiddenSize);
+  const [zoom, setZoom] = useState(firstZoom);
+  const [choice, setChoice] = useState<OrderChoice>({ by: 'variance' });
+  const order = orderOf(choice, page.cursor);
+  const orderName = JSON.stringify(order);
+  const rows = useRows(`${documentKey} ${layer} ${gate} ${orderName}`, overview.hiddenSize);
 
-  const tokens = range && (rows.units ? windowAround(range, overview.tokens) : range);
+  const { tokensPerColumn = 1 } = zooms[zoom] ?? {};
+  const isCoarse = tokensPerColumn > 1;
+  const tokens = range && tokensToAsk(range, rows.units !== undefined, order, overview.tokens);
   const question = active &&
     tokens &&
-    tokens.count > 0 && {
+    tokens.count > 0 &&
+    !(isCoarse && rows.units && !asTable) && {
       layer,
       gate,
       ...tokens,
       units: rows.count,
+      order,
       ...(rows.units && { chosen: [...rows.units] }),
     };
   const { held, trouble } = useAnswer(
@@ -58,8 +70,15 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
   const fresh = held?.question.layer === layer && held.question.gate === gate;
   useEffect(() => {
     const first = held && fresh && !held.question.chosen && !rows.units;
-    if (first && held.question.units === rows.count) rows.keep(held.answer.units);
+    const isThis = first && JSON.stringify(held.question.order) === orderName;
+    if (isThis && held.question.units === rows.count) rows.keep(held.answer.units);
   }, [held, rows.subject]);
+  const coarse = useCoarse(properties, {
+    rows,
+    range,
+    tokensPerColumn,
+    active: active && !asTable,
+  });
   useWhenTrained(page.status.state, rows.anew);
   const [unit, chooseUnit] = useChosenUnit(
     `${documentKey} ${layer} ${overview.hiddenSize}`,
@@ -69,9 +88,9 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
   const text = gateTexts[gate];
   const reveal = (token: number): void => {
     const span = held?.answer.spans[token - held.answer.from];
-    if (!held || !span) return;
-    const { start, end } = span;
-    host.tell('reveal', { start, end, documentVersion: held.answer.documentVersion });
+    if (held && span) {
+      host.tell('reveal', { ...span, documentVersion: held.answer.documentVersion });
+    } else void revealFar(host, token);
   };
   const table = async (): Promise<DataTable | undefined> => {
     if (!range || !held) return undefined;
@@ -107,7 +126,13 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
       {asTable ? (
         <UnitTableView {...shared} />
       ) : (
-        <MapView {...shared} rows={rows} snapshot={snapshot} />
+        <MapView
+          {...shared}
+          {...{ rows, snapshot, coarse, zoom }}
+          onZoom={setZoom}
+          order={choice}
+          onOrder={setChoice}
+        />
       )}
       {held?.answer.approximate && (
         <p class="quiet">
@@ -117,6 +142,24 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
       )}
     </>
   );
+}
+
+/** The first time the words that decide the order, then those in view with some around them. */
+function tokensToAsk(range: Range, settled: boolean, order: UnitOrder, tokens: number): Range {
+  if (settled) return windowAround(range, tokens);
+  if (order.by === 'value') return windowAround({ from: order.token, count: 1 }, tokens);
+  const few = order.by === 'variance' && range.count <= mostTokens;
+  return few ? range : windowAround(range, tokens);
+}
+
+/** A word that no window at hand holds: where it stands is asked first. */
+async function revealFar(host: PanelHost, token: number): Promise<void> {
+  const place = { layer: 0, gate: 'hiddenState', from: token, count: 1, units: 1 } as const;
+  const answer = await host.call('gateMap', { ...place, chosen: [0] });
+  const span = answer.ok ? answer.value.spans[0] : undefined;
+  if (answer.ok && span) {
+    host.tell('reveal', { ...span, documentVersion: answer.value.documentVersion });
+  }
 }
 
 /** The units that varied while the network was raw are seldom the ones that vary at the end. */

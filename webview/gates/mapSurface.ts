@@ -6,11 +6,12 @@
 import type { GateMap } from '../../src/shared/analyst';
 import type { Theme } from '../theme';
 import type { CanvasPicture } from '../twin/image';
+import type { OverviewPicture } from './drawing';
 import { drawFrame } from './drawing';
 import type { Cell, Geometry, Range } from './geometry';
 import {
   cellAt,
-  columnWidthFor,
+  columnOf,
   contentHeight,
   contentWidth,
   gutterWidth,
@@ -19,6 +20,7 @@ import {
   scrollToToken,
   unitRowAt,
   visibleTokens,
+  zoomFor,
 } from './geometry';
 import { walk } from './keys';
 
@@ -31,6 +33,7 @@ export interface MapContent {
   readonly chosenRow: number;
   readonly map?: GateMap;
   readonly picture?: HTMLCanvasElement;
+  readonly overview?: OverviewPicture;
 }
 
 export interface MapListeners {
@@ -79,7 +82,7 @@ export function createMapSurface(elements: MapElements, listeners: MapListeners)
       scrollTop: scroller.scrollTop,
       tokens: of.tokens,
       rows: of.rows,
-      columnWidth: columnWidthFor(of.zoom, width),
+      ...zoomFor(of.zoom, width),
       rowHeight: rowHeightFor(of.rows, height),
     };
   }
@@ -96,7 +99,7 @@ export function createMapSurface(elements: MapElements, listeners: MapListeners)
       const before = geometry(shown);
       scroller.scrollLeft =
         awaited.where === 'left'
-          ? awaited.token * before.columnWidth
+          ? columnOf(before, awaited.token) * before.columnWidth
           : scrollToToken(before, awaited.token);
       awaited = undefined;
     }
@@ -194,7 +197,12 @@ export function createMapSurface(elements: MapElements, listeners: MapListeners)
       return listeners.choose(from);
     }
     const page = Math.max(1, visibleTokens(g).count - 2);
-    const to = walk(from, event.key, event.ctrlKey, { tokens: g.tokens, rows: g.rows, page });
+    const to = walk(from, event.key, event.ctrlKey, {
+      tokens: g.tokens,
+      rows: g.rows,
+      page,
+      step: g.tokensPerColumn,
+    });
     if (!to) return;
     event.preventDefault();
     walked = to;
@@ -273,8 +281,9 @@ export function createMapSurface(elements: MapElements, listeners: MapListeners)
 
   function keepMiddle(before: Geometry, after: Geometry): void {
     const half = (before.width - gutterWidth) / 2;
-    const middle = (before.scrollLeft + half) / before.columnWidth;
+    const middle = ((before.scrollLeft + half) / before.columnWidth) * before.tokensPerColumn;
     layOut(after);
-    scroller.scrollLeft = Math.max(0, middle * after.columnWidth - half);
+    const place = (middle / after.tokensPerColumn) * after.columnWidth;
+    scroller.scrollLeft = Math.max(0, place - half);
   }
 }

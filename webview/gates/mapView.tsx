@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import type { MutableRef } from 'preact/hooks';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { GateMap, Overview } from '../../src/shared/analyst';
+import type { GateMap, GateOverview, Overview } from '../../src/shared/analyst';
 import type { PanelHostContract } from '../../src/shared/panel';
 import type { Outcome } from '../newest';
 import { createPalette } from '../palette';
@@ -11,17 +11,19 @@ import type { ViewProperties } from '../view';
 import type { Rows } from './choices';
 import { gateTexts } from './gateTexts';
 import type { Cell, Range } from './geometry';
-import { columnWidths, firstColumnWidth } from './geometry';
+import { zooms } from './geometry';
 import { captioned } from './captioned';
 import { HeatMap } from './heatMap';
 import { Legend } from './legend';
 import { MapControls } from './mapControls';
-import { paint, pictureOf } from './picture';
+import { useFarReading } from './farReading';
+import { paint, paintOverview, pictureOf } from './picture';
 import type { MapSurface } from './mapSurface';
 import { readCell } from './reading';
 import { ReadingLine } from './readingLine';
 import type { Scale } from './scale';
 import { scaleOf } from './scale';
+import type { OrderChoice } from './unitOrder';
 
 type Question = Parameters<PanelHostContract['gateMap']>[0];
 
@@ -37,6 +39,12 @@ export interface PictureProperties extends ViewProperties {
 
 export interface MapViewProperties extends PictureProperties {
   readonly rows: Rows;
+  /** The document in coarse columns: under the words, or instead of them. */
+  readonly coarse: GateOverview | undefined;
+  readonly zoom: number;
+  readonly onZoom: (level: number) => void;
+  readonly order: OrderChoice;
+  readonly onOrder: (order: OrderChoice) => void;
   /** For whoever saves the picture. */
   readonly snapshot: MutableRef<Snapshot | undefined>;
 }
@@ -44,10 +52,10 @@ export interface MapViewProperties extends PictureProperties {
 export type Snapshot = () => CanvasPicture | undefined;
 
 export function MapView(properties: MapViewProperties): JSX.Element {
-  const { page, theme, overview, held, unit, rows, range } = properties;
+  const { page, theme, overview, held, unit, rows, range, coarse, zoom } = properties;
   const start = useRef(range?.from);
-  const [zoom, setZoom] = useState(firstColumnWidth);
   const [read, setRead] = useState<Cell>();
+  const [aloud, setAloud] = useState(false);
   const [spoken, setSpoken] = useState('');
   // What is drawn belongs to the answer, not to the newest wish: picture, legend and words agree.
   const gate = held?.question.gate ?? page.gate;
@@ -66,8 +74,20 @@ export function MapView(properties: MapViewProperties): JSX.Element {
 
   const chosenRow = map && unit !== undefined ? map.units.indexOf(unit) : -1;
   const atCursor = page.cursor < 0 ? undefined : { token: page.cursor, row: chosenRow };
-  const reading = readingOf(map, read ?? atCursor, text.name);
+  const { tokensPerColumn = 1 } = zooms[zoom] ?? {};
+  const near = readingOf(map, read ?? atCursor, text.name);
+  const far = useFarReading(properties, read ?? atCursor, tokensPerColumn);
+  const reading = tokensPerColumn > 1 ? far : near;
   const say = useQuietly(setSpoken);
+  useEffect(() => {
+    if (aloud && reading) say(reading.spoken);
+  }, [reading?.spoken, aloud]);
+  const overviewPicture = useMemo(() => {
+    if (!coarse) return undefined;
+    const pixels = paintOverview(coarse, palette, scale);
+    const drawn = pictureOf(pixels, coarse.scales.length, coarse.units.length);
+    return drawn && { ...coarse, picture: drawn };
+  }, [coarse, palette, scale]);
 
   const surface = useRef<MapSurface>();
   properties.snapshot.current = () => {
@@ -75,7 +95,7 @@ export function MapView(properties: MapViewProperties): JSX.Element {
     return shown && captioned(shown, { text: label, palette, scale, theme });
   };
 
-  const label = labelOf(text.name, held, range, overview);
+  const label = labelOf(text.name, held, range, overview, tokensPerColumn);
   return (
     <>
       <div class="reading-bar">
@@ -97,12 +117,13 @@ export function MapView(properties: MapViewProperties): JSX.Element {
           chosenRow,
           ...(map && { map }),
           ...(picture && { picture }),
+          ...(overviewPicture && { overview: overviewPicture }),
         }}
         listeners={{
           inView: properties.setRange,
-          read(cell, aloud) {
+          read(cell, spokenToo) {
             setRead(cell);
-            if (aloud && cell && map) say(readCell(map, cell, text.name)?.spoken ?? '');
+            setAloud(spokenToo);
           },
           choose(cell) {
             const of = map?.units[cell.row];
@@ -119,15 +140,22 @@ export function MapView(properties: MapViewProperties): JSX.Element {
         {spoken}
       </p>
       <p class="quiet" id="map-help">
-        Each column is a word, each row a unit (one memory cell) of the network. Click a word to
-        find it in the text, drag to move along, or walk from cell to cell with the arrow keys.
+        {tokensPerColumn === 1
+          ? 'Each column is a word'
+          : `Each column is the mean over ${tokensPerColumn} words`}
+        , each row a unit (one memory cell) of the network. Click a word to find it in the text,
+        drag to move along, or walk from cell to cell with the arrow keys.
         {map?.known.includes(false) && ' ○ marks words outside the vocabulary.'}
       </p>
       <MapControls
         rows={rows}
         hiddenSize={overview.hiddenSize}
         zoom={zoom}
-        onZoom={(level) => setZoom(Math.max(0, Math.min(columnWidths.length - 1, level)))}
+        onZoom={properties.onZoom}
+        whole={range !== undefined && range.count >= overview.tokens}
+        order={properties.order}
+        onOrder={properties.onOrder}
+        unit={unit}
       />
     </>
   );
@@ -154,11 +182,13 @@ function labelOf(
   held: Outcome<Question, GateMap> | undefined,
   range: Range | undefined,
   overview: Overview,
+  tokensPerColumn: number,
 ): string {
   if (!held || !range) return 'Gate heat map: waiting for the first values';
   const words = `words ${range.from + 1} to ${range.from + range.count} of ${overview.tokens}`;
   const units = `${held.answer.units.length} units`;
-  return `Gate heat map: ${name}, layer ${held.question.layer + 1}, ${units}, ${words}`;
+  const columns = tokensPerColumn > 1 ? `, ${tokensPerColumn} words a column` : '';
+  return `Gate heat map: ${name}, layer ${held.question.layer + 1}, ${units}, ${words}${columns}`;
 }
 
 function readingOf(map: GateMap | undefined, cell: Cell | undefined, name: string) {

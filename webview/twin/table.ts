@@ -42,6 +42,6 @@ function csvCell(value: Value): string {
  */
 function guarded(word: string): string {
   const formula = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠|%]/u;
-   
+
   return formula.test(word) || /^[\u0000-\u001f]/.test(word) ? `'${word}` : word;
 }

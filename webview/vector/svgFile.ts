@@ -49,11 +49,9 @@ const hex = (colour: Rgb): string =>
 
 /** Signs that XML 1.0 knows no way to write are left out; the rest is escaped. */
 export function escaped(text: string): string {
-  return (
-    text
-       
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-      .toWellFormed()
-      .replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
-  );
+  return text
+
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .toWellFormed()
+    .replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

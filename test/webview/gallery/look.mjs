@@ -105,6 +105,16 @@ const shots = [
     size: wide,
     act: inTurn(press('Narrower columns'), press('Narrower columns'), press('Narrower columns')),
   },
+  {
+    name: 'whole-document',
+    theme: 'dark',
+    size: wide,
+    query: 'repeat=60',
+    act: async (page) => {
+      for (let presses = 0; presses < 6; presses++) await press('Narrower columns')(page);
+      await page.mouse.move(330, 480);
+    },
+  },
   { name: 'hover', theme: 'dark', size: wide, act: (page) => page.mouse.move(330, 500) },
   { name: 'hover-light', theme: 'light', size: wide, act: (page) => page.mouse.move(330, 500) },
   {

@@ -8,7 +8,7 @@ import type { Handlers } from '../../../src/shared/rpc';
 import type { CurvePoint } from '../../../src/shared/trainer';
 import type { SyntheticText } from './syntheticNetwork';
 import { stepsOf } from './syntheticSteps';
-import { mapOf, readText, run, tableOf } from './syntheticNetwork';
+import { mapOf, overviewOf, readText, run, tableOf } from './syntheticNetwork';
 
 export interface SyntheticOptions {
   readonly text: string;
@@ -57,6 +57,10 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
       gateMap(asked) {
         note('gateMap', asked);
         return { ok: true, value: { ...versions, ...mapOf(text, network, asked) } };
+      },
+      gateOverview(asked) {
+        note('gateOverview', asked);
+        return { ok: true, value: { ...versions, ...overviewOf(text, network, asked) } };
       },
       unitTable(asked) {
         note('unitTable', asked);
