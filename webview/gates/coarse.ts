@@ -23,7 +23,9 @@ export function useCoarse(
   const overview = panel?.overview;
   const { rows, range, active } = asked;
   const tokensPerColumn = Math.max(asked.tokensPerColumn, overviewTokens);
-  const wanted = active && range && rows.units && overview && overview.tokens > mostTokens;
+  // A short text is there in a few tiles; it needs nothing under them.
+  const useful = asked.tokensPerColumn > 1 || (overview?.tokens ?? 0) > mostTokens;
+  const wanted = active && range && rows.units && overview && useful;
   const question = wanted
     ? {
         ...{ layer, gate, tokensPerColumn },

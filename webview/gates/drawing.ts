@@ -23,9 +23,8 @@ import {
 export interface Frame {
   readonly geometry: Geometry;
   readonly theme: Theme;
-  readonly map?: GateMap;
-  /** One pixel a cell of `map`. */
-  readonly picture?: HTMLCanvasElement;
+  readonly units: readonly number[];
+  readonly tiles: readonly PaintedTile[];
   readonly overview?: OverviewPicture;
   /** -1: none. */
   readonly cursor: number;
@@ -33,6 +32,12 @@ export interface Frame {
   readonly chosenRow: number;
   /** Under the pointer or the keyboard. */
   readonly read?: Cell;
+}
+
+export interface PaintedTile {
+  readonly map: GateMap;
+  /** One pixel a cell. */
+  readonly picture: HTMLCanvasElement | undefined;
 }
 
 /** One pixel a column and unit. */
@@ -65,7 +70,7 @@ export function drawFrame(context: Context, frame: Frame): void {
 }
 
 function drawCells(context: Context, frame: Frame): void {
-  const { geometry: g, theme, map, picture } = frame;
+  const { geometry: g, theme, tiles } = frame;
   const rows = visibleRows(g);
   const seen = visibleColumns(g);
   const { overview } = frame;
@@ -73,7 +78,9 @@ function drawCells(context: Context, frame: Frame): void {
     const { tokensPerColumn, from, picture: coarse } = overview;
     drawPiece(context, g, rows, coarse, from * tokensPerColumn, tokensPerColumn);
   }
-  if (map && picture && g.tokensPerColumn === 1) drawPiece(context, g, rows, picture, map.from, 1);
+  for (const { map, picture } of g.tokensPerColumn === 1 ? tiles : []) {
+    if (picture) drawPiece(context, g, rows, picture, map.from, 1);
+  }
   if (g.columnWidth >= 10 && g.rowHeight >= 8) drawGaps(context, g, seen, rows, theme.background);
   drawCursorColumn(context, frame);
   if (frame.read && frame.read.row >= 0) drawReadCell(context, g, frame.read, theme);
@@ -149,19 +156,20 @@ function drawReadCell(context: Context, g: Geometry, cell: Cell, theme: Theme): 
 }
 
 function drawWords(context: Context, frame: Frame): void {
-  const { geometry: g, map, cursor, read } = frame;
+  const { geometry: g, tiles, cursor, read } = frame;
   if (g.tokensPerColumn > 1) return drawPlaces(context, frame);
-  if (!map) return;
   const seen = visibleTokens(g);
   const marked = new Set([cursor, read?.token ?? -1]);
-  const drawn = (token: number): boolean => token >= seen.from && token < seen.from + seen.count;
-  if (g.columnWidth >= labelledFrom) {
-    for (let token = seen.from; token < seen.from + seen.count; token++) {
+  const end = seen.from + seen.count;
+  for (const { map } of g.columnWidth >= labelledFrom ? tiles : []) {
+    const last = Math.min(end, map.from + map.tokens.length);
+    for (let token = Math.max(seen.from, map.from); token < last; token++) {
       if (!marked.has(token)) drawWord(context, frame, map, token, false);
     }
   }
   for (const token of marked) {
-    if (drawn(token)) drawWord(context, frame, map, token, true);
+    const held = tiles.find(({ map }) => token >= map.from && token < map.from + map.tokens.length);
+    if (held && token >= seen.from && token < end) drawWord(context, frame, held.map, token, true);
   }
 }
 
@@ -241,8 +249,7 @@ function fitted(context: Context, word: string): string {
 }
 
 function drawUnits(context: Context, frame: Frame): void {
-  const { geometry: g, theme, map } = frame;
-  if (!map) return;
+  const { geometry: g, theme, units } = frame;
   const rows = visibleRows(g);
   const every = Math.max(1, Math.ceil(fontSize / g.rowHeight));
   context.textAlign = 'right';
@@ -256,7 +263,7 @@ function drawUnits(context: Context, frame: Frame): void {
     if (ground) drawUnitGround(context, middle, ground);
     context.font = `${ground ? 'bold ' : ''}${fontSize - 1}px ${theme.fontFamily}`;
     context.fillStyle = cssColour(ground ? readable(ground, theme) : theme.quiet);
-    context.fillText(String(map.units[row] ?? ''), gutterWidth - 8, middle + 0.5);
+    context.fillText(String(units[row] ?? ''), gutterWidth - 8, middle + 0.5);
   }
 }
 

@@ -11,12 +11,12 @@ import type { PictureProperties } from './mapView';
 import type { Reading } from './reading';
 
 export function useFarReading(
-  { page, host, overview, held }: PictureProperties,
+  { page, host, overview, shown }: PictureProperties,
   cell: Cell | undefined,
   tokensPerColumn: number,
 ): Reading | undefined {
   const { layer, gate } = page;
-  const unit = cell && cell.row >= 0 ? held?.answer.units[cell.row] : undefined;
+  const unit = cell && cell.row >= 0 ? shown?.units[cell.row] : undefined;
   const words =
     cell && tokensPerColumn > 1 ? columnAt(cell, tokensPerColumn, overview.tokens) : undefined;
   const question =

@@ -18,6 +18,8 @@ import { firstZoom, windowAround, zooms } from './geometry';
 import { mapTable, unitTableData } from './mapTable';
 import type { Snapshot } from './mapView';
 import { MapView } from './mapView';
+import { isOf, useShown, useTiles } from './shownMap';
+import { tileAt } from './tiles';
 import type { OrderChoice } from './unitOrder';
 import { orderOf } from './unitOrder';
 import { UnitTableView } from './unitTableView';
@@ -48,31 +50,32 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
   const rows = useRows(`${documentKey} ${layer} ${gate} ${orderName}`, overview.hiddenSize);
 
   const { tokensPerColumn = 1 } = zooms[zoom] ?? {};
-  const isCoarse = tokensPerColumn > 1;
-  const tokens = range && tokensToAsk(range, rows.units !== undefined, order, overview.tokens);
+  const tokens = range && tokensToAsk(range, order, overview.tokens);
   const question = active &&
+    !rows.units &&
     tokens &&
-    tokens.count > 0 &&
-    !(isCoarse && rows.units && !asTable) && {
-      layer,
-      gate,
-      ...tokens,
-      units: rows.count,
-      order,
-      ...(rows.units && { chosen: [...rows.units] }),
-    };
+    tokens.count > 0 && { layer, gate, ...tokens, units: rows.count, order };
   const { held, trouble } = useAnswer(
     (asked: Exclude<typeof question, false | undefined>) => host.call('gateMap', asked),
     question || undefined,
     overview,
     documentKey,
   );
-  const fresh = held?.question.layer === layer && held.question.gate === gate;
+  const first = held && isOf(held.question, { layer, gate, units: rows.count, order });
   useEffect(() => {
-    const first = held && fresh && !held.question.chosen && !rows.units;
-    const isThis = first && JSON.stringify(held.question.order) === orderName;
-    if (isThis && held.question.units === rows.count) rows.keep(held.answer.units);
+    if (first && !rows.units) rows.keep(held.answer.units);
   }, [held, rows.subject]);
+  const view = useTiles(host, {
+    ...{ layer, gate, range, overview },
+    subject: rows.subject,
+    units: active && (tokensPerColumn === 1 || asTable) ? rows.units : undefined,
+  });
+  const shown = useShown(documentKey, {
+    ...{ layer, gate, subject: rows.subject },
+    units: first ? held.answer.units : rows.units,
+    tiles:
+      view.name === rows.subject && view.tiles.length > 0 ? view.tiles : first ? [held.answer] : [],
+  });
   const coarse = useCoarse(properties, {
     rows,
     range,
@@ -82,25 +85,25 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
   useWhenTrained(page.status.state, rows.anew);
   const [unit, chooseUnit] = useChosenUnit(
     `${documentKey} ${layer} ${overview.hiddenSize}`,
-    fresh ? held.answer.units : undefined,
+    shown?.gate === gate && shown.layer === layer ? shown.units : undefined,
   );
 
   const text = gateTexts[gate];
   const reveal = (token: number): void => {
-    const span = held?.answer.spans[token - held.answer.from];
-    if (held && span) {
-      host.tell('reveal', { ...span, documentVersion: held.answer.documentVersion });
-    } else void revealFar(host, token);
+    const tile = tileAt(shown?.tiles ?? [], token);
+    const span = tile?.spans[token - tile.from];
+    if (tile && span) host.tell('reveal', { ...span, documentVersion: tile.documentVersion });
+    else void revealFar(host, token);
   };
   const table = async (): Promise<DataTable | undefined> => {
-    if (!range || !held) return undefined;
-    if (!asTable) return mapTable(held.answer, range, text.name, held.question.layer);
+    if (!range || !shown) return undefined;
+    if (!asTable) return mapTable(shown, range);
     if (unit === undefined) return undefined;
     const count = Math.min(range.count, mostTokens);
     const answer = await host.call('unitTable', { layer, unit, from: range.from, count });
     return answer.ok ? unitTableData(answer.value, layer) : undefined;
   };
-  const shared = { ...properties, held, unit, chooseUnit, reveal, range, setRange };
+  const shared = { ...properties, shown, unit, chooseUnit, reveal, range, setRange };
   return (
     <>
       <div class="bar">
@@ -122,7 +125,7 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
       <p class="meaning">
         <b>{text.name}</b> <span class="equation">{text.equation}</span> {text.meaning}
       </p>
-      <Notices overview={overview} notice={page.panel?.notice} trouble={trouble} />
+      <Notices overview={overview} notice={page.panel?.notice} trouble={trouble ?? view.trouble} />
       {asTable ? (
         <UnitTableView {...shared} />
       ) : (
@@ -134,7 +137,7 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
           onOrder={setChoice}
         />
       )}
-      {held?.answer.approximate && (
+      {(view.approximate || (first && !rows.units && held.answer.approximate)) && (
         <p class="quiet">
           Approximate: the network has read only the 512 words before this place so far. Exact
           values follow.
@@ -144,9 +147,8 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
   );
 }
 
-/** The first time the words that decide the order, then those in view with some around them. */
-function tokensToAsk(range: Range, settled: boolean, order: UnitOrder, tokens: number): Range {
-  if (settled) return windowAround(range, tokens);
+/** The words that decide which units come first: those in view, or as many as are asked for at once. */
+function tokensToAsk(range: Range, order: UnitOrder, tokens: number): Range {
   if (order.by === 'value') return windowAround({ from: order.token, count: 1 }, tokens);
   const few = order.by === 'variance' && range.count <= mostTokens;
   return few ? range : windowAround(range, tokens);

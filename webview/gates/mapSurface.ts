@@ -3,10 +3,9 @@
  * frame, and turns pointer and keys into cells. The scroller scrolls natively (wheel, touch, bars);
  * the canvas sticks to its corner and draws what is in view.
  */
-import type { GateMap } from '../../src/shared/analyst';
 import type { Theme } from '../theme';
 import type { CanvasPicture } from '../twin/image';
-import type { OverviewPicture } from './drawing';
+import type { OverviewPicture, PaintedTile } from './drawing';
 import { drawFrame } from './drawing';
 import type { Cell, Geometry, Range } from './geometry';
 import {
@@ -31,8 +30,8 @@ export interface MapContent {
   readonly theme: Theme;
   readonly cursor: number;
   readonly chosenRow: number;
-  readonly map?: GateMap;
-  readonly picture?: HTMLCanvasElement;
+  readonly units: readonly number[];
+  readonly tiles: readonly PaintedTile[];
   readonly overview?: OverviewPicture;
 }
 
@@ -263,7 +262,7 @@ export function createMapSurface(elements: MapElements, listeners: MapListeners)
       schedule();
     },
     picture() {
-      if (!shown?.map || scroller.clientWidth === 0) return undefined;
+      if (!shown || shown.units.length === 0 || scroller.clientWidth === 0) return undefined;
       const of = shown;
       const g = geometry(of);
       const { width } = g;

@@ -1,25 +1,28 @@
 /** The numbers of the map and of the table, in full, for a file. */
 import type { GateMap, UnitTable } from '../../src/shared/analyst';
 import { gateNames } from '../../src/shared/analyst';
-import type { DataTable } from '../twin/table';
+import type { DataTable, Value } from '../twin/table';
 import { gateTexts } from './gateTexts';
 import type { Range } from './geometry';
+import type { ShownMap } from './shownMap';
 
-/** @param seen the tokens in view; the rows of the file are those of them that the map holds */
-export function mapTable(map: GateMap, seen: Range, gateName: string, layer: number): DataTable {
-  const from = Math.max(seen.from, map.from);
-  const end = Math.min(seen.from + seen.count, map.from + map.tokens.length);
-  const places = Array.from({ length: Math.max(0, end - from) }, (_, at) => from - map.from + at);
-  const width = map.units.length;
+/** @param seen the tokens in view; the rows of the file are those of them that are there */
+export function mapTable({ gate, layer, units, tiles }: ShownMap, seen: Range): DataTable {
   return {
-    title: `${gateName}, layer ${layer + 1}`,
-    columns: ['Token', 'Word', ...map.units.map((unit) => `Unit ${unit}`)],
-    rows: places.map((place) => [
-      map.from + place,
-      map.tokens[place] ?? '',
-      ...map.values.subarray(place * width, (place + 1) * width),
-    ]),
+    title: `${gateTexts[gate].name}, layer ${layer + 1}`,
+    columns: ['Token', 'Word', ...units.map((unit) => `Unit ${unit}`)],
+    rows: tiles.flatMap((tile) => rowsOf(tile, seen)),
   };
+}
+
+function rowsOf({ from, tokens, units, values }: GateMap, seen: Range): Value[][] {
+  const first = Math.max(0, seen.from - from);
+  const end = Math.min(tokens.length, seen.from + seen.count - from);
+  return Array.from({ length: Math.max(0, end - first) }, (_, at) => {
+    const place = first + at;
+    const row = values.subarray(place * units.length, (place + 1) * units.length);
+    return [from + place, tokens[place] ?? '', ...row];
+  });
 }
 
 export function unitTableData({ unit, from, tokens, gates }: UnitTable, layer: number): DataTable {
