@@ -11,6 +11,7 @@ import type { Handlers } from '../src/shared/rpc';
 import type { CurvePoint } from '../src/shared/trainer';
 import { perplexityText } from './numbers';
 import type { Store } from './store';
+import type { Exporting } from './twin/pictureActions';
 
 export interface Page {
   /** Until the host has answered `ready` there is none. */
@@ -69,8 +70,15 @@ function lineAfter(page: Page, { documentKey, status }: PanelDocument): string {
 }
 
 /** What the host may tell, as changes of the page. */
-export function pageHandlers(store: Store<Page>): Handlers<PanelPageContract> {
+export function pageHandlers(
+  store: Store<Page>,
+  exporting: Exporting,
+): Handlers<PanelPageContract> {
   return {
+    async exportPicture() {
+      await exporting.current?.();
+      return exporting.current !== undefined;
+    },
     document: (panel) => store.update((page) => withDocument(page, panel)),
     cursor: ({ token }) =>
       store.update((page) => (page.cursor === token ? page : { ...page, cursor: token })),

@@ -11,6 +11,8 @@ import { createStore, useStore } from './store';
 import { Tabs } from './tabs';
 import { readTheme, watchTheme } from './theme';
 import { TrainingTab } from './training/trainingTab';
+import type { Exporting } from './twin/pictureActions';
+import { WalkTab } from './walk/walkTab';
 import type { PanelHost, VsCodeApi } from './wire';
 import { connectHost } from './wire';
 
@@ -24,22 +26,28 @@ export function startPanel(api: VsCodeApi, root: HTMLElement, window: Window): v
       trouble: `Something in this panel failed: ${reason}. Close it and open it again with “Gatescope: Show Gate Activations”.`,
     }));
   };
-  const host = connectHost(api, window, pageHandlers(store), report);
+  const exporting: Exporting = { current: undefined };
+  const host = connectHost(api, window, pageHandlers(store, exporting), report);
   store.subscribe(() => {
     const state = keptState(store.get());
     if (state) api.setState(state);
   });
-  render(<Panel store={store} host={host} />, root);
+  render(<Panel store={store} host={host} exporting={exporting} />, root);
   host.call('ready', {}).then((panel) => store.update((page) => withDocument(page, panel)), report);
 }
 
-function Panel({ store, host }: { readonly store: Store<Page>; readonly host: PanelHost }) {
+function Panel(properties: {
+  readonly store: Store<Page>;
+  readonly host: PanelHost;
+  readonly exporting: Exporting;
+}): JSX.Element {
+  const { store, host, exporting } = properties;
   const page = useStore(store);
   const [theme, setTheme] = useState(() => readTheme(document.body));
   useEffect(() => watchTheme(document, setTheme), []);
   const choose = (choice: Partial<Pick<Page, 'tab' | 'layer' | 'gate'>>): void =>
     store.update((before) => ({ ...before, ...choice }));
-  const view = { page, host, theme, choose };
+  const view = { page, host, theme, exporting, choose };
   return (
     <main class="page">
       <Header page={page} />
@@ -49,6 +57,7 @@ function Panel({ store, host }: { readonly store: Store<Page>; readonly host: Pa
         onChoose={(tab) => choose({ tab })}
         tabs={[
           { id: 'gates', title: 'Gates', content: <GatesTab {...view} /> },
+          { id: 'walk', title: 'Walk-through', content: <WalkTab {...view} /> },
           { id: 'training', title: 'Training', content: <TrainingTab {...view} /> },
           { id: 'predictions', title: 'Predictions', content: <PredictionsTab {...view} /> },
         ]}

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import type { AnalystContract } from '../shared/analyst';
+import type { Failure } from '../shared/failures';
 import { commands, panelViewType } from '../shared/manifest';
 import { panelStateSchema } from '../shared/panel';
 import type { ReaderContract, Span } from '../shared/reader';
@@ -17,6 +18,7 @@ import { createPanelTalk } from './panelTalk';
 import type { Restoring } from './restoring';
 import type { Sessions } from './sessions';
 import { revealSpan } from './revealSpan';
+import { saveFile } from './saveFile';
 import type { EditorText, Texts } from './texts';
 import type { SupervisedThread } from './threads';
 
@@ -30,6 +32,7 @@ interface Panels {
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly timer: Timer;
   readonly log: (line: string) => void;
+  readonly complain: (failure: Failure) => void;
 }
 
 /** From the hover's link; anything else opens the panel where the cursor is. */
@@ -77,6 +80,10 @@ export function registerPanel(panels: Panels): vscode.Disposable {
 
   return vscode.Disposable.from(
     vscode.commands.registerCommand(commands.showGates, show),
+    vscode.commands.registerCommand(commands.exportPicture, async () => {
+      const exported = open && (await open.talk.exportPicture());
+      if (!exported) panels.complain({ kind: 'noPicture' });
+    }),
     vscode.window.registerWebviewPanelSerializer(panelViewType, {
       async deserializeWebviewPanel(panel, state: unknown) {
         panel.webview.options = webviewOptions(extensionUri);
@@ -111,6 +118,7 @@ function furnish(panel: vscode.WebviewPanel, panels: Panels): OpenPanel {
     find: (key) => texts.find(key),
     cursor: (key) => current.offsetIn(key),
     reveal: (key, span) => void reveal(texts.find(key), span),
+    save: saveFile,
     run: (command) => void vscode.commands.executeCommand(commands[command]),
   });
   panel.webview.html = page(panel.webview, extensionUri);

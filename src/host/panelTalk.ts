@@ -8,7 +8,12 @@ import type { AnalystContract, Overview } from '../shared/analyst';
 import type { Result } from '../shared/failures';
 import { failed, sentence } from '../shared/failures';
 import type { CommandName } from '../shared/manifest';
-import type { PanelDocument, PanelHostContract, PanelPageContract } from '../shared/panel';
+import type {
+  PanelDocument,
+  PanelHostContract,
+  PanelPageContract,
+  SaveOutcome,
+} from '../shared/panel';
 import { panelSchemas } from '../shared/panel';
 import type { PredictionAnswer, ReaderContract, Span } from '../shared/reader';
 import type { Handlers, Port, Timer } from '../shared/rpc';
@@ -16,6 +21,8 @@ import { connect } from '../shared/rpc';
 import { answerOf, deadlines } from './calls';
 import type { Subscription } from './listeners';
 import type { OpenText } from './openText';
+import type { SavedFile } from './savedParts';
+import { gatherParts } from './savedParts';
 import type { Session } from './sessionState';
 import { modelVersion, statusOf } from './sessionState';
 import type { SessionChange, Sessions } from './sessions';
@@ -34,6 +41,8 @@ interface Room {
   cursor(key: string): number;
   reveal(key: string, span: Span): void;
   run(command: CommandName): void;
+  /** Asks the user where and writes it. */
+  save(key: string | undefined, file: SavedFile): Promise<Result<SaveOutcome>>;
 }
 
 export interface PanelTalk extends Subscription {
@@ -44,6 +53,8 @@ export interface PanelTalk extends Subscription {
   cursorMoved(): void;
   /** The text was edited. */
   edited(): void;
+  /** Saves the picture that is shown; false where there is none. */
+  exportPicture(): Promise<boolean>;
 }
 
 /** In milliseconds: how long changes are gathered before the page hears of them. */
@@ -70,12 +81,19 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
         return analyst.call('gateMap', request, wait);
       }),
     ),
+    gateOverview: checked(panelSchemas.gateOverview, (asked) =>
+      about((documentKey) => analyst.call('gateOverview', { ...asked, documentKey }, wait)),
+    ),
     unitTable: checked(panelSchemas.unitTable, (asked) =>
       about((documentKey) => analyst.call('unitTable', { ...asked, documentKey }, wait)),
+    ),
+    cellSteps: checked(panelSchemas.cellSteps, (asked) =>
+      about((documentKey) => analyst.call('cellSteps', { ...asked, documentKey }, wait)),
     ),
     predictions: checked(panelSchemas.predictions, ({ token, count }) =>
       about((documentKey) => predictions(documentKey, token, count)),
     ),
+    save: checked(panelSchemas.save, (part) => gather(part)),
     reveal: checked(panelSchemas.reveal, ({ documentVersion, start, end }) => {
       if (key !== undefined && room.find(key)?.version === documentVersion) {
         room.reveal(key, { start, end });
@@ -83,6 +101,10 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
     }),
     run: checked(panelSchemas.run, ({ command }) => room.run(command)),
   };
+  const gather = gatherParts(
+    (file) => room.save(key, file),
+    () => (key === undefined ? '' : (sessions.find(key)?.name ?? room.find(key)?.name ?? '')),
+  );
   const page = connect<PanelPageContract, PanelHostContract>(
     port,
     handlers,
@@ -191,6 +213,7 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
     },
     cursorMoved: () => soon.cursor(),
     edited: () => soon.document(),
+    exportPicture: async () => listening && page.call('exportPicture', {}),
     dispose() {
       following.dispose();
       page.close();

@@ -42,6 +42,8 @@ export function remedies(failure: Failure): Remedy[] {
       return [log];
     case 'threadLost':
       return [{ label: 'Reload Window', run: { kind: 'reload' } }, log];
+    case 'noPicture':
+      return [command('Show Gate Activations', 'showGates')];
     case 'binaryFile':
     case 'tooLarge':
     case 'trainedElsewhere':

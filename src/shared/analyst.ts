@@ -29,6 +29,16 @@ export interface Overview extends Versions {
   readonly cursorToken: number;
 }
 
+/** What decides which units come first; over the tokens asked for. */
+export type UnitOrder =
+  | { readonly by: 'variance' }
+  /** Of a direct write: the longest first. */
+  | { readonly by: 'halfLife' }
+  /** At a token; the largest first. */
+  | { readonly by: 'value'; readonly token: number }
+  /** To a unit: the correlation of their courses, the highest first. */
+  | { readonly by: 'similarity'; readonly unit: number };
+
 export interface GateMapRequest {
   readonly documentKey: string;
   readonly layer: number;
@@ -36,8 +46,9 @@ export interface GateMapRequest {
   /** First token; cut to the document. */
   readonly from: number;
   readonly count: number;
-  /** How many units, those that vary most over the tokens asked for come first … */
+  /** How many units, the first ones by `order` (else those that vary most) … */
   readonly units: number;
+  readonly order?: UnitOrder;
   /** … or these, in this order, so that rows stay where they are while the text scrolls. */
   readonly chosen?: readonly number[];
 }
@@ -54,6 +65,32 @@ export interface GateMap extends Versions {
   readonly approximate: boolean;
 }
 
+/** A stretch of the document in columns of many tokens: the mean of each unit over each column. */
+export interface GateOverviewRequest {
+  readonly documentKey: string;
+  readonly layer: number;
+  readonly gate: GateName;
+  /** A multiple of `overviewTokens`. */
+  readonly tokensPerColumn: number;
+  /** First column. */
+  readonly from: number;
+  readonly count: number;
+  readonly chosen: readonly number[];
+}
+
+/** For pictures: bytes with a scale. A number that is printed is asked for with `unitTable`. */
+export interface GateOverview extends Versions {
+  readonly tokensPerColumn: number;
+  readonly from: number;
+  readonly units: readonly number[];
+  /** [columns][units] of -127 to 127. */
+  readonly values: Int8Array<ArrayBuffer>;
+  /** What 127 stands for, a column; NaN where nothing has been read yet. */
+  readonly scales: Float32Array<ArrayBuffer>;
+  /** Not all of it has been read yet. */
+  readonly approximate: boolean;
+}
+
 /** All six gates of one unit over a range of tokens: the table beside the picture. */
 export interface UnitTable extends Versions {
   readonly from: number;
@@ -62,6 +99,65 @@ export interface UnitTable extends Versions {
   /** One array a gate, [tokens]. */
   readonly gates: Readonly<Record<GateName, Float32Array<ArrayBuffer>>>;
   readonly approximate: boolean;
+}
+
+/** A few steps of one unit, with every gate taken apart: what the walk-through writes out. */
+export interface CellStepsRequest {
+  readonly documentKey: string;
+  readonly layer: number;
+  readonly unit: number;
+  /** First token; cut to the document. */
+  readonly from: number;
+  readonly count: number;
+  /** How many products of a gate's sum stand alone; the others are added up. */
+  readonly terms: number;
+}
+
+export interface CellSteps extends Versions {
+  readonly layer: number;
+  readonly unit: number;
+  readonly from: number;
+  readonly steps: readonly CellStep[];
+  readonly approximate: boolean;
+}
+
+/**
+ * What one unit did while reading one token. The values are the network's own, the same as in hover
+ * and heat map; the sums are worked out again from the weights in double precision.
+ */
+export interface CellStep {
+  readonly word: string;
+  readonly span: Span;
+  readonly known: boolean;
+  readonly inputGate: GateStep;
+  readonly forgetGate: GateStep;
+  readonly candidate: GateStep;
+  readonly outputGate: GateStep;
+  readonly cellStateBefore: number;
+  readonly cellState: number;
+  readonly hiddenState: number;
+}
+
+/** sum = bias + the products of the terms + rest; value = σ(sum), for the candidate tanh(sum). */
+export interface GateStep {
+  readonly value: number;
+  readonly sum: number;
+  readonly bias: number;
+  /** Largest magnitude first. */
+  readonly terms: readonly StepTerm[];
+  readonly rest: number;
+  readonly restCount: number;
+}
+
+export interface StepTerm {
+  /**
+   * `word`: a number of the word's vector (in the first layer); `below`: what a unit of the layer
+   * below shows now; `before`: what a unit of this layer showed at the token before.
+   */
+  readonly of: 'word' | 'below' | 'before';
+  readonly place: number;
+  readonly weight: number;
+  readonly input: number;
 }
 
 /** A saved model, from its file's header. */
@@ -83,6 +179,7 @@ export interface AnalystContract extends DocumentsContract {
     readonly offset: number;
   }): Result<Overview, Failure>;
   gateMap(request: GateMapRequest): Result<GateMap, Failure>;
+  gateOverview(request: GateOverviewRequest): Result<GateOverview, Failure>;
   unitTable(request: {
     readonly documentKey: string;
     readonly layer: number;
@@ -90,6 +187,7 @@ export interface AnalystContract extends DocumentsContract {
     readonly from: number;
     readonly count: number;
   }): Result<UnitTable, Failure>;
+  cellSteps(request: CellStepsRequest): Result<CellSteps, Failure>;
   /** Reads a file's header; a file that is not a model of ours is kept aside under another name. */
   describeModel(request: {
     readonly path: string;

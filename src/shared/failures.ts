@@ -26,6 +26,7 @@ export type Failure =
   | { readonly kind: 'overBudget'; readonly neededMB: number; readonly limitMB: number }
   | { readonly kind: 'noModel'; readonly name: string }
   | { readonly kind: 'noToken' }
+  | { readonly kind: 'noPicture' }
   | { readonly kind: 'stale' }
   | { readonly kind: 'corruptModel'; readonly reason: string; readonly keptAs: string }
   | { readonly kind: 'vocabularyChanged'; readonly newShare: number }
@@ -65,6 +66,8 @@ export function sentence(failure: Failure): string {
       return `${failure.name} has no model yet. Run “Gatescope: Train on This File” first.`;
     case 'noToken':
       return 'There is no word at this place. Put the cursor on a word.';
+    case 'noPicture':
+      return 'No picture is shown, so there is none to export. Open the panel with “Gatescope: Show Gate Activations”, choose a tab, and export again.';
     case 'stale':
       return 'The text or the model changed in the meantime. Ask again.';
     case 'corruptModel':

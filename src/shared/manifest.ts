@@ -10,6 +10,7 @@ export const commands = {
   stopTraining: 'gatescope.stopTraining',
   completeWord: 'gatescope.completeWord',
   showGates: 'gatescope.showGates',
+  exportPicture: 'gatescope.exportPicture',
   openSample: 'gatescope.openSample',
   toggleCompletion: 'gatescope.toggleCompletion',
   deleteModel: 'gatescope.deleteModel',

@@ -6,14 +6,14 @@
  * Words of the text cross this wall as plain strings and enter the page as text nodes only.
  */
 import * as v from 'valibot';
-import type { GateMap, Overview, UnitTable } from './analyst';
+import type { CellSteps, GateMap, GateOverview, Overview, UnitTable } from './analyst';
 import { gateNames } from './analyst';
 import type { SessionStatus, TrainingSummary } from './api';
 import type { Failure, Result } from './failures';
 import type { PredictionAnswer } from './reader';
 import type { CurvePoint } from './trainer';
 
-export const panelTabs = ['gates', 'training', 'predictions'] as const;
+export const panelTabs = ['gates', 'walk', 'training', 'predictions'] as const;
 export type PanelTab = (typeof panelTabs)[number];
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -21,6 +21,32 @@ const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** Most tokens in one answer, so that 512 units of them stay below 1 MB. */
 export const mostTokens = 500;
 export const mostUnits = 512;
+
+/** Tokens in the narrowest column of an overview, and most columns in one answer (1 MB at 512 units). */
+export const overviewTokens = 16;
+export const mostColumns = 1900;
+
+const unitOrder = v.variant('by', [
+  v.object({ by: v.literal('variance') }),
+  v.object({ by: v.literal('halfLife') }),
+  v.object({ by: v.literal('value'), token: natural }),
+  v.object({ by: v.literal('similarity'), unit: natural }),
+]);
+
+/** Most steps and terms of one unit taken apart in one answer. */
+export const mostSteps = 8;
+export const mostTerms = 16;
+
+/** A file that the page made goes to the host in parts of at most 1 MB, and is at most so large. */
+export const mostSaveBytes = 1_000_000;
+export const mostSaveParts = 64;
+export const savedKinds = ['png', 'svg', 'csv', 'json'] as const;
+export type SavedKind = (typeof savedKinds)[number];
+
+export interface SaveOutcome {
+  /** Of the file that was written; none before the last part, or where the user thought better. */
+  readonly name?: string;
+}
 
 export const panelSchemas = {
   /** The page listens; its first message. */
@@ -32,12 +58,28 @@ export const panelSchemas = {
     count: v.pipe(natural, v.minValue(1), v.maxValue(mostTokens)),
     units: v.pipe(natural, v.minValue(1), v.maxValue(mostUnits)),
     chosen: v.optional(v.pipe(v.array(natural), v.maxLength(mostUnits))),
+    order: v.exactOptional(unitOrder),
+  }),
+  gateOverview: v.object({
+    layer: natural,
+    gate: v.picklist(gateNames),
+    tokensPerColumn: v.pipe(natural, v.minValue(1), v.multipleOf(overviewTokens)),
+    from: natural,
+    count: v.pipe(natural, v.minValue(1), v.maxValue(mostColumns)),
+    chosen: v.pipe(v.array(natural), v.minLength(1), v.maxLength(mostUnits)),
   }),
   unitTable: v.object({
     layer: natural,
     unit: natural,
     from: natural,
     count: v.pipe(natural, v.minValue(1), v.maxValue(mostTokens)),
+  }),
+  cellSteps: v.object({
+    layer: natural,
+    unit: natural,
+    from: natural,
+    count: v.pipe(natural, v.minValue(1), v.maxValue(mostSteps)),
+    terms: v.pipe(natural, v.minValue(1), v.maxValue(mostTerms)),
   }),
   /** Top words at a token: what is expected after it. -1: before the first. */
   predictions: v.object({
@@ -46,6 +88,17 @@ export const panelSchemas = {
   }),
   /** Shows the token in the editor and puts the cursor on it. */
   reveal: v.object({ start: natural, end: natural, documentVersion: natural }),
+  /** One part of a file to save; with the last one the user is asked where. */
+  save: v.object({
+    view: v.pipe(v.string(), v.regex(/^[a-z][a-z-]{0,39}$/)),
+    kind: v.picklist(savedKinds),
+    index: v.pipe(natural, v.maxValue(mostSaveParts - 1)),
+    last: v.boolean(),
+    part: v.pipe(
+      v.custom<Uint8Array>((part) => part instanceof Uint8Array),
+      v.check((part) => part.length <= mostSaveBytes),
+    ),
+  }),
   /** The buttons of the page are commands of the palette; these and no others. */
   run: v.object({
     command: v.picklist(['train', 'pauseTraining', 'resumeTraining', 'stopTraining']),
@@ -57,8 +110,11 @@ type Asked<K extends keyof typeof panelSchemas> = v.InferOutput<(typeof panelSch
 export interface PanelHostContract {
   ready(request: Record<string, never>): PanelDocument;
   gateMap(request: Asked<'gateMap'>): Result<GateMap, Failure>;
+  gateOverview(request: Asked<'gateOverview'>): Result<GateOverview, Failure>;
   unitTable(request: Asked<'unitTable'>): Result<UnitTable, Failure>;
+  cellSteps(request: Asked<'cellSteps'>): Result<CellSteps, Failure>;
   predictions(request: Asked<'predictions'>): Result<PredictionAnswer, Failure>;
+  save(request: Asked<'save'>): Result<SaveOutcome, Failure>;
   reveal(request: Asked<'reveal'>): void;
   run(request: Asked<'run'>): void;
 }
@@ -79,6 +135,8 @@ export interface PanelDocument {
 }
 
 export interface PanelPageContract {
+  /** Saves the picture that is shown, as if its button had been pressed; false where there is none. */
+  exportPicture(request: Record<string, never>): boolean;
   /** Another document, another model version, or an edit: everything asked before is stale. */
   document(panel: PanelDocument): void;
   cursor(request: { readonly token: number }): void;

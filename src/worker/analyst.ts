@@ -2,28 +2,32 @@
  * Handles the analyst's contract: pictures of a document through its model, and the model files.
  * Reads tokens in slices and answers for at most `mostTokens` of them.
  */
-import type { LayerReading } from '../engine/model/predictor';
 import type { AnalystContract, GateName } from '../shared/analyst';
 import { gateNames } from '../shared/analyst';
 import { success } from '../shared/failures';
 import { mostTokens, mostUnits } from '../shared/panel';
 import type { Handlers } from '../shared/rpc';
 import { transferred } from '../shared/rpc';
+import { cellSteps } from './cellSteps';
 import type { Documents, View } from './documents';
+import { gateOf } from './gateLetters';
+import { gateOverview } from './gateOverview';
 import type { Looking } from './looking';
 import type { ModelFiles } from './modelFiles';
-import { mostVarying } from './variance';
+import type { Clock } from './platform/clock';
+import { createOrderer } from './unitOrder';
 
 export interface AnalystOptions {
   readonly documents: Documents;
   readonly looking: Looking;
+  readonly clock: Clock;
   readonly modelFiles: ModelFiles;
   /** Called at every question: counts, for faults. */
   readonly asked: () => void;
 }
 
 export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract> {
-  const { documents, looking, modelFiles, asked } = options;
+  const { documents, looking, clock, modelFiles, asked } = options;
   return {
     ...documents.handlers,
 
@@ -58,12 +62,15 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
         const layer = Math.min(request.layer, view.predictor.layers.length - 1);
         const { H } = view.model.network.shape;
         const all = new Float32Array(count * H);
-        const approximate = await look.read(from, count, (token) =>
-          all.set(gateOf(view.predictor.layers[layer], request.gate), (token - from) * H),
-        );
+        const order = createOrderer(H, from, request.order);
+        const approximate = await look.read(from, count, (token) => {
+          const reading = view.predictor.layers[layer];
+          all.set(gateOf(reading, request.gate), (token - from) * H);
+          order.note(reading);
+        });
         const units = request.chosen
           ? request.chosen.filter((unit) => unit < H).slice(0, mostUnits)
-          : mostVarying(all, H, Math.min(request.units, H, mostUnits));
+          : order.units(all).slice(0, Math.min(request.units, mostUnits));
         const values = new Float32Array(count * units.length);
         for (let t = 0; t < count; t++) {
           units.forEach((unit, n) => (values[t * units.length + n] = all[t * H + unit]));
@@ -88,6 +95,16 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
         const { tokens } = labels(view, from, count);
         return success({ ...view.versions, from, unit, tokens, gates, approximate });
       });
+    },
+
+    gateOverview(request, job) {
+      asked();
+      return looking(request, job, (look) => gateOverview(look, request, clock));
+    },
+
+    cellSteps(request, job) {
+      asked();
+      return looking(request, job, (look) => cellSteps(look, request));
     },
 
     describeModel(request) {
@@ -118,17 +135,6 @@ function labels({ text, ids, model }: View, from: number, count: number) {
     known: indices.map((index) => ids.id(index) !== model.vocabulary.unknown),
   };
 }
-
-const letters = {
-  inputGate: 'i',
-  forgetGate: 'f',
-  candidate: 'g',
-  outputGate: 'o',
-  cellState: 'c',
-  hiddenState: 'h',
-} as const satisfies Record<GateName, keyof LayerReading>;
-
-const gateOf = (layer: LayerReading, gate: GateName) => layer[letters[gate]];
 
 const emptyGates = (count: number): Record<GateName, Float32Array<ArrayBuffer>> => ({
   inputGate: new Float32Array(count),

@@ -9,6 +9,8 @@
  */
 import type { Trace } from '../engine/inspection/trace';
 import { createTrace } from '../engine/inspection/trace';
+import type { Overviews } from '../engine/inspection/overviews';
+import { createOverviews } from '../engine/inspection/overviews';
 import type { Predictor } from '../engine/model/predictor';
 import type { TokenChange, TokenizedText } from '../engine/text/tokenizedText';
 import type { DocumentsContract, ModelSource, TextChange } from '../shared/documents';
@@ -34,6 +36,8 @@ export interface View {
   readonly ids: TokenIds;
   readonly predictor: Predictor;
   readonly trace: Trace;
+  /** Where they are wanted. */
+  readonly overviews: Overviews | undefined;
 }
 
 export interface Page {
@@ -78,6 +82,8 @@ export interface DocumentsOptions {
   readonly models: Models;
   /** Count the words of documents, for completion. */
   readonly counting: boolean;
+  /** Keep the whole document in coarse columns, for pictures. */
+  readonly overviews?: boolean;
   /** After every change that gives background work something to do. */
   readonly changed: () => void;
   readonly breathe: Breathe;
@@ -159,6 +165,9 @@ export function createDocuments(options: DocumentsOptions): Documents {
     }
   }
 
+  const viewOf = (mirror: Mirror, model: LoadedModel, text: TokenizedText): View =>
+    currentView(mirror, model, text, options.overviews ?? false);
+
   const touch = (documentKey: string): void => {
     recent = [documentKey, ...recent.filter((key) => key !== documentKey)];
   };
@@ -170,7 +179,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
       const text = await tokensOf(mirror, model?.kind ?? 'words');
       if (!text) return undefined;
       touch(documentKey);
-      const view = model && currentView(mirror, model, text);
+      const view = model && viewOf(mirror, model, text);
       const counted = text.kind === 'characters' ? undefined : countedOf(mirror, text);
       const versions = (): Versions =>
         view?.versions ?? { documentVersion: mirror.version, modelVersion: 0 };
@@ -186,7 +195,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
         const text = await tokensOf(mirror, model.kind);
         if (!text) return undefined;
         touch(documentKey);
-        return success(currentView(mirror, model, text));
+        return success(viewOf(mirror, model, text));
       }),
     page,
     chores() {
@@ -229,19 +238,31 @@ function countedOf(mirror: Mirror, text: TokenizedText): Counted {
   return mirror.counted;
 }
 
-function currentView(mirror: Mirror, model: LoadedModel, text: TokenizedText): View {
+function currentView(
+  mirror: Mirror,
+  model: LoadedModel,
+  text: TokenizedText,
+  withOverviews: boolean,
+): View {
   const { view } = mirror;
   const isOfNow = view?.model === model && view.text === text;
   if (isOfNow && view.versions.modelVersion === model.version()) return view;
-  const fresh = openView(mirror, model, text);
+  const fresh = openView(mirror, model, text, withOverviews);
   mirror.view = fresh;
   return fresh;
 }
 
-function openView(mirror: Mirror, model: LoadedModel, text: TokenizedText): OpenView {
+function openView(
+  mirror: Mirror,
+  model: LoadedModel,
+  text: TokenizedText,
+  withOverviews: boolean,
+): OpenView {
   const ids = createTokenIds(text, model.vocabulary);
   const { predictor } = model;
-  const trace = createTrace(predictor, () => ids);
+  const { L, H } = model.network.shape;
+  const overviews = withOverviews ? createOverviews(L, H) : undefined;
+  const trace = createTrace(predictor, () => ids, overviews);
   const modelVersion = model.version();
   return {
     documentKey: mirror.key,
@@ -253,6 +274,7 @@ function openView(mirror: Mirror, model: LoadedModel, text: TokenizedText): Open
     ids,
     predictor,
     trace,
+    overviews,
     follow(tokens) {
       ids.replace(tokens);
       trace.invalidate(tokens.firstChanged);

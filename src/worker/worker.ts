@@ -105,6 +105,7 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
   const documents = createDocuments({
     models,
     counting: role === 'reader',
+    overviews: role === 'analyst',
     changed: () => background(),
     breathe: () => clock.nextTurn(),
     onBug,
@@ -125,7 +126,7 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
           onBug,
         )
       : serve<AnalystContract>(
-          createAnalyst({ ...parts, modelFiles: createModelFiles({ files }) }),
+          createAnalyst({ ...parts, clock, modelFiles: createModelFiles({ files }) }),
           onBug,
         );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OpenText } from '../../src/host/openText';
 import { createPanelTalk } from '../../src/host/panelTalk';
+import type { SavedFile } from '../../src/host/savedParts';
 import { createSessions } from '../../src/host/sessions';
 import type { Overview } from '../../src/shared/analyst';
 import { success } from '../../src/shared/failures';
@@ -35,6 +36,7 @@ function stage() {
   const told: Told[] = [];
   const revealed: unknown[] = [];
   const commands: string[] = [];
+  const saved: (readonly [string | undefined, SavedFile])[] = [];
   const pending = new Set<() => void>();
   const timer: Timer = {
     after(_, then) {
@@ -67,6 +69,10 @@ function stage() {
     cursor: () => 7,
     reveal: (key, span) => void revealed.push([key, span]),
     run: (command) => void commands.push(command),
+    save(key, file) {
+      saved.push([key, file]);
+      return Promise.resolve(success({ name: file.name }));
+    },
   });
   const page = connect<PanelHostContract, PanelPageContract>(
     pageEnd,
@@ -75,6 +81,7 @@ function stage() {
       cursor: (request) => void told.push(['cursor', request]),
       status: (request) => void told.push(['status', request]),
       curve: (request) => void told.push(['curve', request]),
+      exportPicture: () => true,
     },
     { after: () => () => undefined },
     () => undefined,
@@ -92,7 +99,21 @@ function stage() {
     }
     for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
   };
-  return { asked, told, revealed, commands, sessions, texts, log, talk, page, text, ready, settle };
+  return {
+    asked,
+    told,
+    revealed,
+    commands,
+    saved,
+    sessions,
+    texts,
+    log,
+    talk,
+    page,
+    text,
+    ready,
+    settle,
+  };
 }
 
 describe('The talk with the panel', () => {
@@ -196,7 +217,53 @@ describe('The talk with the panel', () => {
     expect(commands).toEqual(['stopTraining']);
   });
 
+  it('gathers a file from its parts, and names it after the document and the view', async () => {
+    const { saved, talk, page, text } = stage();
+    talk.show(text.key);
+    const part = (index: number, last: boolean, ...bytes: number[]) =>
+      page.call('save', { view: 'gates', kind: 'csv', index, last, part: Uint8Array.from(bytes) });
+    expect(await part(0, false, 1, 2)).toEqual(success({}));
+    expect(saved).toEqual([]);
+    expect(await part(1, true, 3)).toEqual(success({ name: 'file-a-gates.csv' }));
+    expect(saved).toEqual([
+      [text.key, { name: 'file-a-gates.csv', kind: 'csv', bytes: Uint8Array.of(1, 2, 3) }],
+    ]);
+    await expect(part(1, true, 3)).rejects.toThrow();
+  });
+
+  it('takes no file name, no path and no megabytes at once from the page', async () => {
+    const { saved, talk, page, text } = stage();
+    talk.show(text.key);
+    const good = {
+      view: 'gates',
+      kind: 'png',
+      index: 0,
+      last: true,
+      part: new Uint8Array(1),
+    } as const;
+    for (const wrong of [
+      { ...good, view: '../../etc/passwd' },
+      { ...good, kind: 'exe' as never },
+      { ...good, index: 64 },
+      { ...good, part: new Uint8Array(1_000_001) },
+      { ...good, part: 'text' as never },
+    ]) {
+      await expect(page.call('save', wrong)).rejects.toThrow();
+    }
+    expect(saved).toEqual([]);
+  });
+
+  it('exports the picture only where a page listens', async () => {
+    const { talk, page, text } = stage();
+    talk.show(text.key);
+    expect(await talk.exportPicture()).toBe(false);
+    await page.call('ready', {});
+    expect(await talk.exportPicture()).toBe(true);
+  });
+
   it.each([
+    ['cellSteps', { layer: 0, unit: 0, from: 0, count: 9, terms: 4 }],
+    ['cellSteps', { layer: 0, unit: 0, from: 0, count: 1, terms: 1e6 }],
     ['gateMap', { layer: 0, gate: 'password', from: 0, count: 1, units: 1 }],
     ['gateMap', { layer: 0, gate: 'inputGate', from: 0, count: 1e9, units: 1 }],
     ['gateMap', { layer: -1, gate: 'inputGate', from: 0, count: 1, units: 1 }],

@@ -173,6 +173,180 @@ describe('The gates', () => {
   });
 });
 
+describe('The walk-through', () => {
+  const words = (): string[] =>
+    [...shownPanel().querySelectorAll('.strip-word')].map((word) => word.textContent);
+  const here = (): string | undefined =>
+    shownPanel().querySelector('[aria-current=step]')?.textContent;
+  const drawn = (): string[] =>
+    [...shownPanel().querySelectorAll('svg text')].map((text) => text.textContent);
+
+  it('opens at the cursor, in its sentence, with the unit that varies most there', async () => {
+    const page = await openPage();
+    await page.openTab('Walk-through');
+    expect(here()).toBe(page.host.text.tokens[30].replace('\n', '↵'));
+    expect(words()).toContain('proceed');
+    expect(words().filter((word) => word === '.')).toHaveLength(1);
+    const first = await page.host.handlers.gateMap(asked(page, 'gateMap').at(-1) as never, {
+      cancelled: false,
+    });
+    if (!first.ok) throw new Error('no map');
+    const question = asked(page, 'cellSteps')[0];
+    expect(question).toMatchObject({ unit: first.value.units[0], from: 28, count: 4, terms: 4 });
+  });
+
+  it('draws the numbers of the table of gates into the cell, and writes them out', async () => {
+    const page = await openPage();
+    await page.openTab('Walk-through');
+    const { unit } = asked(page, 'cellSteps')[0] as { unit: number };
+    const table = await page.host.handlers.unitTable(
+      { layer: 0, unit, from: 30, count: 1 },
+      { cancelled: false },
+    );
+    if (!table.ok) throw new Error('no table');
+    const worked = [...shownPanel().querySelectorAll('.worked b')].map((b) => b.textContent);
+    const order = ['forgetGate', 'inputGate', 'candidate', 'cellState', 'outputGate', 'hiddenState'] as const; // prettier-ignore
+    expect(worked).toEqual(order.map((gate) => gateValue(table.value.gates[gate][0])));
+    for (const value of worked) expect(drawn()).toContain(value);
+    await page.press('Show as table');
+    const values = [...shownPanel().querySelectorAll('td:last-child')].map((c) => c.textContent);
+    for (const value of worked) expect(values).toContain(value);
+  });
+
+  it('goes forward and back by button, key and click, without moving the cursor', async () => {
+    const page = await openPage();
+    await page.openTab('Walk-through');
+    const at = (token: number): string => page.host.text.tokens[token].replace('\n', '↵');
+    await page.press('▸ Forward');
+    expect(here()).toBe(at(31));
+    await page.press('◂ Back');
+    await page.press('◂ Back');
+    expect(here()).toBe(at(29));
+    const strip = shownPanel().querySelector('.strip');
+    if (!strip) throw new Error('no strip');
+    await key(page, strip, 'ArrowRight');
+    await key(page, strip, 'ArrowRight');
+    expect(here()).toBe(at(31));
+    shownPanel().querySelector<HTMLButtonElement>('.strip-word')?.click();
+    await page.settle();
+    expect(here()).toBe(words()[0]);
+    expect(asked(page, 'reveal')).toEqual([]);
+    await page.press('Show in the text');
+    expect(asked(page, 'reveal')).toHaveLength(1);
+    page.tell('cursor', { token: 40 });
+    await page.settle();
+    expect(here()).toBe(at(40));
+  });
+
+  it('unfolds into one copy of the cell a word, and folds again', async () => {
+    const page = await openPage();
+    await page.openTab('Walk-through');
+    expect(drawn().filter((text) => text.startsWith('forget f'))).toHaveLength(1);
+    await page.press('Unfold in time');
+    expect(drawn().filter((text) => text === 'forget f')).toHaveLength(4);
+    expect(drawn()).toContain(page.host.text.tokens[29]);
+    await page.press('Unfold in time');
+    expect(drawn().filter((text) => text.startsWith('forget f'))).toHaveLength(1);
+  });
+
+  it('takes any unit of any layer, within what there is', async () => {
+    const page = await openPage({ layers: 2 });
+    await page.openTab('Walk-through');
+    const field = shownPanel().querySelector<HTMLInputElement>('input[type=number]');
+    if (!field) throw new Error('no field');
+    field.value = '4711';
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+    await page.settle();
+    expect(asked(page, 'cellSteps').at(-1)).toMatchObject({ unit: 47, layer: 0 });
+    const select = shownPanel().querySelector('select');
+    if (!select) throw new Error('no layers');
+    select.value = '1';
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+    await page.settle();
+    expect(asked(page, 'cellSteps').at(-1)).toMatchObject({ layer: 1 });
+    expect(shownPanel().textContent).toContain('x is what layer 1 shows at this word');
+  });
+
+  it('plays on by itself, and stops when it is told to', async () => {
+    const page = await openPage();
+    await page.openTab('Walk-through');
+    const start = here();
+    await page.press('▸▸ Play');
+    await expect.poll(here, { timeout: 4000 }).not.toBe(start);
+    await page.press('❚❚ Pause');
+    const stopped = here();
+    await new Promise((resolve) => setTimeout(resolve, 1800));
+    expect(here()).toBe(stopped);
+  });
+});
+
+describe('What can be taken away', () => {
+  it('is the numbers of the map as CSV and JSON, the words guarded', async () => {
+    const page = await openPage({ text: 'One - two = three . '.repeat(40) });
+    await page.press('Save or copy');
+    await page.press('CSV');
+    const [part] = asked(page, 'save') as { view: string; part: Uint8Array; last: boolean }[];
+    expect(part).toMatchObject({ view: 'gates', kind: 'csv', index: 0, last: true });
+    const text = new TextDecoder().decode(part.part);
+    expect(text).toMatch(/^"Token","Word","Unit \d+"/);
+    expect(text).toContain('"\'="');
+    const value = Number(text.split('\r\n')[1].split(',')[2]);
+    expect(value).toBe(Math.fround(value));
+    expect(shownPanel().querySelector('.said')?.textContent).toBe('Saved as text-gates.csv.');
+    await page.press('JSON');
+    const json = asked(page, 'save').at(-1) as { part: Uint8Array };
+    expect(JSON.parse(new TextDecoder().decode(json.part)).rows[0][2]).toBe(value);
+  });
+
+  it.each([
+    ['Walk-through', 'walk-through'],
+    ['Training', 'training'],
+    ['Predictions', 'predictions'],
+  ])('is the picture of %s as SVG, and its table', async (tab, view) => {
+    const page = await openPage();
+    await page.openTab(tab);
+    await page.press('Save or copy');
+    await page.press('SVG');
+    const saved = asked(page, 'save').at(-1) as { view: string; part: Uint8Array };
+    expect(saved).toMatchObject({ view, kind: 'svg' });
+    expect(new TextDecoder().decode(saved.part)).toMatch(/^<svg xmlns=.+<\/svg>\n$/s);
+    await page.press('Show as table');
+    await page.press('CSV');
+    const table = asked(page, 'save').at(-1) as { part: Uint8Array };
+    expect(new TextDecoder().decode(table.part).split('\r\n').length).toBeGreaterThan(5);
+  });
+
+  it('goes to the host in parts of at most 1 MB', async () => {
+    const page = await openPage();
+    await page.openTab('Training');
+    const point = {
+      step: 1,
+      seconds: 1 / 3,
+      loss: 1 / 3,
+      learningRate: 1 / 3,
+      gradientNorm: 1 / 3,
+    };
+    const points = Array.from({ length: 20_000 }, (_, step) => ({ ...point, step }));
+    page.tell('curve', { points, restart: true });
+    await page.settle();
+    await page.press('Save or copy');
+    await page.press('CSV');
+    const parts = asked(page, 'save') as { index: number; last: boolean; part: Uint8Array }[];
+    expect(parts.map(({ index, last }) => [index, last])).toEqual([[0, false], [1, true]]); // prettier-ignore
+    for (const { part } of parts) expect(part.length).toBeLessThanOrEqual(1_000_000);
+  });
+
+  it('says so where it could not be written', async () => {
+    const failure = { kind: 'disk', doing: 'Saving the file', reason: 'no space' } as const;
+    const page = await openPage({
+      change: (handlers) => ({ ...handlers, save: () => ({ ok: false, failure }) }),
+    });
+    await page.press('Save or copy');
+    await page.press('CSV');
+    expect(shownPanel().querySelector('.said')?.textContent).toContain('no space');
+  });
+});
+
 describe('The training', () => {
   it('shows the buttons for what is possible and runs their commands', async () => {
     const page = await openPage({ state: 'training' });
@@ -331,7 +505,7 @@ describe('The page', () => {
     expect(document.querySelectorAll('img, script, a, iframe')).toHaveLength(0);
   });
 
-  it.each(['Gates', 'Training', 'Predictions'])(
+  it.each(['Gates', 'Walk-through', 'Training', 'Predictions'])(
     'has no serious finding of axe: %s',
     async (name) => {
       const page = await openPage({ text: sentence.repeat(5) });

@@ -7,6 +7,7 @@ import { createNetwork, loadTensors } from '../../src/engine/model/network';
 import { createPredictor } from '../../src/engine/model/predictor';
 import { encode } from '../../src/engine/text/vocabulary';
 import { tokenizedText } from '../../src/engine/text/tokenizedText';
+import type { GateMap, UnitOrder } from '../../src/shared/analyst';
 import { gateNames } from '../../src/shared/analyst';
 import type { DocumentsContract } from '../../src/shared/documents';
 import type { Remote } from '../../src/shared/rpc';
@@ -287,6 +288,132 @@ describe('the analyst', () => {
     const table = value(await house.analyst.call('unitTable', request));
     const reading = await inspect(tokenizedText(text, 'words').start(12));
     for (const gate of gateNames) expect(table.gates[gate][2]).toBe(reading.layers[0][gate][4]);
+  });
+
+  it('sorts units by half-life, by the value at a token and by similarity to one of them', async () => {
+    const request = { documentKey, layer: 0, gate: 'cellState', from: 100, count: 60 } as const;
+    const map = async (order: UnitOrder) =>
+      value(await house.analyst.call('gateMap', { ...request, units: 16, order }));
+    const forget = value(
+      await house.analyst.call('gateMap', { ...request, gate: 'forgetGate', units: 16 }),
+    );
+    const course = (of: GateMap, unit: number): number[] =>
+      Array.from({ length: 60 }, (_, t) => of.values[t * 16 + of.units.indexOf(unit)]);
+    const falls = (scores: number[]): void =>
+      scores.forEach((score, n) => expect(score).toBeLessThanOrEqual((scores[n - 1] ?? Infinity) + 1e-9)); // prettier-ignore
+
+    const byLife = await map({ by: 'halfLife' });
+    falls(
+      byLife.units.map((unit) => {
+        const logs = course(forget, unit).map(Math.log);
+        return -Math.LN2 / (logs.reduce((sum, log) => sum + log, 0) / logs.length);
+      }),
+    );
+    const byValue = await map({ by: 'value', token: 110 });
+    falls(byValue.units.map((unit) => course(byValue, unit)[10]));
+    const alike = await map({ by: 'similarity', unit: 6 });
+    expect(alike.units[0]).toBe(6);
+    const off = (unit: number): number[] => {
+      const all = course(alike, unit);
+      const mean = all.reduce((sum, one) => sum + one, 0) / all.length;
+      return all.map((one) => one - mean);
+    };
+    const dot = (a: number[], b: number[]): number => a.reduce((sum, x, n) => sum + x * b[n], 0);
+    falls(
+      alike.units.map((unit) => {
+        const [a, b] = [off(unit), off(6)];
+        return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+      }),
+    );
+    for (const sorted of [byLife, byValue, alike]) expect(new Set(sorted.units).size).toBe(16);
+  });
+
+  it('gives an overview whose bytes stand for the means of the numbers of the map', async () => {
+    const tokens = tokenizedText(text, 'words').count;
+    const chosen = [3, 0, 15];
+    const request = { documentKey, layer: 0, gate: 'hiddenState', chosen } as const;
+    await vi.waitFor(
+      async () => {
+        const columns = Math.ceil(tokens / 64);
+        const overview = value(
+          await house.analyst.call('gateOverview', { ...request, tokensPerColumn: 64, from: 0, count: 1900 }), // prettier-ignore
+        );
+        expect(overview).toMatchObject({ units: chosen, from: 0, approximate: false });
+        expect(overview.scales).toHaveLength(columns);
+      },
+      { timeout: 10_000, interval: 50 },
+    );
+    const overview = value(
+      await house.analyst.call('gateOverview', { ...request, tokensPerColumn: 64, from: 3, count: 2 }), // prettier-ignore
+    );
+    const map = value(
+      await house.analyst.call('gateMap', { ...request, from: 192, count: 128, units: 3 }),
+    );
+    for (let column = 0; column < 2; column++) {
+      chosen.forEach((_, u) => {
+        let sum = 0;
+        for (let t = 64 * column; t < 64 * (column + 1); t++) sum += map.values[3 * t + u];
+        const shown = (overview.values[3 * column + u] * overview.scales[column]) / 127;
+        expect(Math.abs(shown - sum / 64)).toBeLessThan(0.01);
+      });
+    }
+  });
+
+  it('forgets the overview of what was edited', async () => {
+    const request = { documentKey, layer: 0, gate: 'cellState', chosen: [1], tokensPerColumn: 16, from: 20, count: 5 } as const; // prettier-ignore
+    const ask = async () => value(await house.analyst.call('gateOverview', request));
+    await vi.waitFor(async () => expect((await ask()).approximate).toBe(false));
+    const before = await ask();
+    const { start } = value(
+      await house.analyst.call('gateMap', { documentKey, layer: 0, gate: 'cellState', from: 330, count: 1, units: 1 }), // prettier-ignore
+    ).spans[0];
+    const changes = [{ offset: start, length: 0, text: 'Zebra zebra zebra ' }];
+    house.analyst.tell('editDocument', { documentKey, version: 2, changes });
+    await vi.waitFor(async () => expect((await ask()).approximate).toBe(false));
+    const after = await ask();
+    expect(after.documentVersion).toBe(2);
+    expect([...after.scales]).not.toEqual([...before.scales]);
+  });
+
+  it('takes a step apart with the numbers of hover and map, and sums that lead to them', async () => {
+    const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+    const from = 300;
+    const request = { documentKey, layer: 0, from, count: 3 };
+    for (const unit of [0, 7, 15]) {
+      const steps = value(await house.analyst.call('cellSteps', { ...request, unit, terms: 6 }));
+      expect(steps).toMatchObject({ from, unit, layer: 0, approximate: false });
+      const table = value(await house.analyst.call('unitTable', { ...request, unit }));
+      for (const [n, step] of steps.steps.entries()) {
+        const reading = await inspect(step.span.start);
+        expect(reading).toMatchObject({ index: from + n, token: step.word, known: step.known });
+        for (const gate of ['inputGate', 'forgetGate', 'candidate', 'outputGate'] as const) {
+          const { value: shown, sum, bias, terms, rest, restCount } = step[gate];
+          expect(shown).toBe(table.gates[gate][n]);
+          expect(shown).toBe(reading.layers[0][gate][unit]);
+          const activated = gate === 'candidate' ? Math.tanh(sum) : sigmoid(sum);
+          expect(activated).toBeCloseTo(shown, 5);
+          const products = terms.reduce((total, term) => total + term.weight * term.input, 0);
+          expect(bias + products + rest).toBeCloseTo(sum, 10);
+          expect(terms.length + restCount).toBe(32);
+        }
+        expect(step.cellState).toBe(reading.layers[0].cellState[unit]);
+        expect(step.hiddenState).toBe(reading.layers[0].hiddenState[unit]);
+        const { inputGate, forgetGate, candidate, cellStateBefore } = step;
+        const cell = forgetGate.value * cellStateBefore + inputGate.value * candidate.value;
+        expect(cell).toBeCloseTo(step.cellState, 5);
+        const before = n > 0 ? steps.steps[n - 1].cellState : undefined;
+        if (before !== undefined) expect(cellStateBefore).toBe(before);
+      }
+    }
+  });
+
+  it('cuts steps to the document, its layers and its units', async () => {
+    const tokens = tokenizedText(text, 'words').count;
+    const request = { documentKey, layer: 5, unit: 999, from: tokens - 1, count: 8, terms: 99 };
+    const answer = value(await house.analyst.call('cellSteps', request));
+    expect(answer).toMatchObject({ layer: 0, unit: 15, from: tokens - 1 });
+    expect(answer.steps).toHaveLength(1);
+    expect(answer.steps[0].forgetGate.terms).toHaveLength(16);
   });
 
   it('describes a saved model, and attaches an untitled text only when it is the same', async () => {

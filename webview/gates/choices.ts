@@ -15,6 +15,7 @@ export interface Rows {
   readonly units: readonly number[] | undefined;
   keep(units: readonly number[]): void;
   more(): void;
+  all(): void;
   fewer(): void;
   anew(): void;
 }
@@ -35,6 +36,7 @@ export function useRows(picture: string, hiddenSize: number): Rows {
     units: kept?.subject === subject ? kept.units : undefined,
     keep: (units) => setKept({ subject, units }),
     more: () => setWish(unitsAfter(count, hiddenSize)),
+    all: () => setWish(Math.min(hiddenSize, mostUnits)),
     fewer: () => setWish(firstUnits),
     anew: () => setRound(round + 1),
   };

@@ -10,10 +10,12 @@ import { visibleWord } from '../words';
 import type { Cell, Geometry, Range } from './geometry';
 import {
   columnLeft,
+  columnOf,
   gutterWidth,
   labelledFrom,
   rowTop,
   stripHeight,
+  visibleColumns,
   visibleRows,
   visibleTokens,
 } from './geometry';
@@ -21,15 +23,29 @@ import {
 export interface Frame {
   readonly geometry: Geometry;
   readonly theme: Theme;
-  readonly map?: GateMap;
-  /** One pixel a cell of `map`. */
-  readonly picture?: HTMLCanvasElement;
+  readonly units: readonly number[];
+  readonly tiles: readonly PaintedTile[];
+  readonly overview?: OverviewPicture;
   /** -1: none. */
   readonly cursor: number;
   /** Row of the chosen unit; -1: not among them. */
   readonly chosenRow: number;
   /** Under the pointer or the keyboard. */
   readonly read?: Cell;
+}
+
+export interface PaintedTile {
+  readonly map: GateMap;
+  /** One pixel a cell. */
+  readonly picture: HTMLCanvasElement | undefined;
+}
+
+/** One pixel a column and unit. */
+export interface OverviewPicture {
+  readonly tokensPerColumn: number;
+  /** First column. */
+  readonly from: number;
+  readonly picture: HTMLCanvasElement;
 }
 
 type Context = CanvasRenderingContext2D;
@@ -54,30 +70,51 @@ export function drawFrame(context: Context, frame: Frame): void {
 }
 
 function drawCells(context: Context, frame: Frame): void {
-  const { geometry: g, theme, map, picture } = frame;
+  const { geometry: g, theme, tiles } = frame;
   const rows = visibleRows(g);
-  const seen = visibleTokens(g);
-  if (map && picture) {
-    const from = Math.max(seen.from, map.from);
-    const count = Math.min(seen.from + seen.count, map.from + map.tokens.length) - from;
-    if (count > 0 && rows.count > 0) {
-      context.imageSmoothingEnabled = false;
-      context.drawImage(
-        picture,
-        from - map.from,
-        rows.from,
-        count,
-        rows.count,
-        columnLeft(g, from),
-        rowTop(g, rows.from),
-        count * g.columnWidth,
-        rows.count * g.rowHeight,
-      );
-    }
+  const seen = visibleColumns(g);
+  const { overview } = frame;
+  if (overview) {
+    const { tokensPerColumn, from, picture: coarse } = overview;
+    drawPiece(context, g, rows, coarse, from * tokensPerColumn, tokensPerColumn);
   }
-  if (g.columnWidth >= 10) drawGaps(context, g, seen, rows, theme.background);
+  for (const { map, picture } of g.tokensPerColumn === 1 ? tiles : []) {
+    if (picture) drawPiece(context, g, rows, picture, map.from, 1);
+  }
+  if (g.columnWidth >= 10 && g.rowHeight >= 8) drawGaps(context, g, seen, rows, theme.background);
   drawCursorColumn(context, frame);
   if (frame.read && frame.read.row >= 0) drawReadCell(context, g, frame.read, theme);
+}
+
+/**
+ * The part in view of a picture with one pixel a cell, whose columns begin at token `from` and are
+ * `step` tokens wide: a coarse one stands in for words that are on their way.
+ */
+function drawPiece(
+  context: Context,
+  g: Geometry,
+  rows: Range,
+  picture: HTMLCanvasElement,
+  from: number,
+  step: number,
+): void {
+  const across = (g.columnWidth * step) / g.tokensPerColumn;
+  const left = gutterWidth + (from / step) * across - g.scrollLeft;
+  const first = Math.max(0, Math.floor((gutterWidth - left) / across));
+  const end = Math.min(picture.width, Math.ceil((g.width - left) / across));
+  if (end <= first || rows.count <= 0) return;
+  context.imageSmoothingEnabled = false;
+  context.drawImage(
+    picture,
+    first,
+    rows.from,
+    end - first,
+    rows.count,
+    left + first * across,
+    rowTop(g, rows.from),
+    (end - first) * across,
+    rows.count * g.rowHeight,
+  );
 }
 
 /** A hair of background between the cells makes single ones easy to find. */
@@ -85,8 +122,8 @@ function drawGaps(context: Context, g: Geometry, seen: Range, rows: Range, colou
   const bottom = Math.min(g.height, rowTop(g, g.rows));
   const right = columnLeft(g, seen.from + seen.count);
   context.fillStyle = cssColour(colour);
-  for (let token = seen.from; token < seen.from + seen.count; token++) {
-    context.fillRect(columnLeft(g, token) + g.columnWidth - 1, stripHeight, 1, bottom);
+  for (let column = seen.from; column < seen.from + seen.count; column++) {
+    context.fillRect(columnLeft(g, column) + g.columnWidth - 1, stripHeight, 1, bottom);
   }
   for (let row = rows.from; row < rows.from + rows.count; row++) {
     context.fillRect(gutterWidth, rowTop(g, row) + g.rowHeight - 1, right, 1);
@@ -95,7 +132,7 @@ function drawGaps(context: Context, g: Geometry, seen: Range, rows: Range, colou
 
 function drawCursorColumn(context: Context, { geometry: g, theme, cursor }: Frame): void {
   if (cursor < 0 || cursor >= g.tokens) return;
-  const left = columnLeft(g, cursor);
+  const left = columnLeft(g, columnOf(g, cursor));
   const bottom = Math.min(g.height, rowTop(g, g.rows));
   context.strokeStyle = cssColour(theme.background);
   context.lineWidth = 4;
@@ -107,7 +144,7 @@ function drawCursorColumn(context: Context, { geometry: g, theme, cursor }: Fram
 }
 
 function drawReadCell(context: Context, g: Geometry, cell: Cell, theme: Theme): void {
-  const left = columnLeft(g, cell.token) - 1;
+  const left = columnLeft(g, columnOf(g, cell.token)) - 1;
   const top = rowTop(g, cell.row) - 1;
   const across = Math.max(g.columnWidth, 4) + 1;
   context.lineWidth = 4;
@@ -119,19 +156,42 @@ function drawReadCell(context: Context, g: Geometry, cell: Cell, theme: Theme): 
 }
 
 function drawWords(context: Context, frame: Frame): void {
-  const { geometry: g, map, cursor, read } = frame;
-  if (!map) return;
+  const { geometry: g, tiles, cursor, read } = frame;
+  if (g.tokensPerColumn > 1) return drawPlaces(context, frame);
   const seen = visibleTokens(g);
   const marked = new Set([cursor, read?.token ?? -1]);
-  const drawn = (token: number): boolean => token >= seen.from && token < seen.from + seen.count;
-  if (g.columnWidth >= labelledFrom) {
-    for (let token = seen.from; token < seen.from + seen.count; token++) {
+  const end = seen.from + seen.count;
+  for (const { map } of g.columnWidth >= labelledFrom ? tiles : []) {
+    const last = Math.min(end, map.from + map.tokens.length);
+    for (let token = Math.max(seen.from, map.from); token < last; token++) {
       if (!marked.has(token)) drawWord(context, frame, map, token, false);
     }
   }
   for (const token of marked) {
-    if (drawn(token)) drawWord(context, frame, map, token, true);
+    const held = tiles.find(({ map }) => token >= map.from && token < map.from + map.tokens.length);
+    if (held && token >= seen.from && token < end) drawWord(context, frame, held.map, token, true);
   }
+}
+
+/** Where single words have no room: every so often the number of the word that stands there. */
+function drawPlaces(context: Context, { geometry: g, theme, read }: Frame): void {
+  const seen = visibleColumns(g);
+  const every = Math.ceil(110 / g.columnWidth);
+  context.font = `${fontSize}px ${theme.fontFamily}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'alphabetic';
+  context.fillStyle = cssColour(theme.foreground);
+  const first = Math.ceil(seen.from / every) * every;
+  for (let column = first; column < seen.from + seen.count; column += every) {
+    const left = columnLeft(g, column);
+    context.fillRect(left, stripHeight - 7, 1, 6);
+    context.fillText((column * g.tokensPerColumn + 1).toLocaleString('en'), left, stripHeight - 12);
+  }
+  if (!read) return;
+  context.font = `bold ${fontSize}px ${theme.fontFamily}`;
+  const left = columnLeft(g, columnOf(g, read.token));
+  context.fillText((read.token + 1).toLocaleString('en'), left, stripHeight - 30);
+  context.fillRect(left, stripHeight - 26, 1, 25);
 }
 
 function drawWord(
@@ -189,8 +249,7 @@ function fitted(context: Context, word: string): string {
 }
 
 function drawUnits(context: Context, frame: Frame): void {
-  const { geometry: g, theme, map } = frame;
-  if (!map) return;
+  const { geometry: g, theme, units } = frame;
   const rows = visibleRows(g);
   const every = Math.max(1, Math.ceil(fontSize / g.rowHeight));
   context.textAlign = 'right';
@@ -204,7 +263,7 @@ function drawUnits(context: Context, frame: Frame): void {
     if (ground) drawUnitGround(context, middle, ground);
     context.font = `${ground ? 'bold ' : ''}${fontSize - 1}px ${theme.fontFamily}`;
     context.fillStyle = cssColour(ground ? readable(ground, theme) : theme.quiet);
-    context.fillText(String(map.units[row] ?? ''), gutterWidth - 8, middle + 0.5);
+    context.fillText(String(units[row] ?? ''), gutterWidth - 8, middle + 0.5);
   }
 }
 

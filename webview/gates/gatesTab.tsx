@@ -1,16 +1,27 @@
 /** The view of the gates: what to show, the map or its table, and what one reads in it. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Overview } from '../../src/shared/analyst';
+import type { Overview, UnitOrder } from '../../src/shared/analyst';
 import { useAnswer } from '../answers';
 import { EmptyState } from '../emptyState';
+import { mostTokens } from '../../src/shared/panel';
+import { PictureActions } from '../twin/pictureActions';
+import type { DataTable } from '../twin/table';
 import type { ViewProperties } from '../view';
+import type { PanelHost } from '../wire';
 import { useChosenUnit, useRows } from './choices';
+import { useCoarse } from './coarse';
 import { GatePicker } from './gatePicker';
 import { gateTexts } from './gateTexts';
 import type { Range } from './geometry';
-import { windowAround } from './geometry';
+import { firstZoom, windowAround, zooms } from './geometry';
+import { mapTable, unitTableData } from './mapTable';
+import type { Snapshot } from './mapView';
 import { MapView } from './mapView';
+import { isOf, useShown, useTiles } from './shownMap';
+import { tileAt } from './tiles';
+import type { OrderChoice } from './unitOrder';
+import { orderOf } from './unitOrder';
 import { UnitTableView } from './unitTableView';
 
 export function GatesTab(properties: ViewProperties): JSX.Element {
@@ -25,49 +36,74 @@ export function GatesTab(properties: ViewProperties): JSX.Element {
 }
 
 function GatesOf(properties: ViewProperties & { readonly overview: Overview }): JSX.Element {
-  const { page, host, choose, overview } = properties;
+  const { page, host, choose, exporting, overview } = properties;
+  const snapshot = useRef<Snapshot>();
   const { gate, layer } = page;
   const documentKey = page.panel?.documentKey ?? '';
   const active = page.tab === 'gates';
   const [asTable, setAsTable] = useState(false);
   const [range, setRange] = useState<Range>();
-  const rows = useRows(`${documentKey} ${layer} ${gate}`, overview.hiddenSize);
+  const [zoom, setZoom] = useState(firstZoom);
+  const [choice, setChoice] = useState<OrderChoice>({ by: 'variance' });
+  const order = orderOf(choice, page.cursor);
+  const orderName = JSON.stringify(order);
+  const rows = useRows(`${documentKey} ${layer} ${gate} ${orderName}`, overview.hiddenSize);
 
-  const tokens = range && (rows.units ? windowAround(range, overview.tokens) : range);
+  const { tokensPerColumn = 1 } = zooms[zoom] ?? {};
+  const tokens = range && tokensToAsk(range, order, overview.tokens);
   const question = active &&
+    !rows.units &&
     tokens &&
-    tokens.count > 0 && {
-      layer,
-      gate,
-      ...tokens,
-      units: rows.count,
-      ...(rows.units && { chosen: [...rows.units] }),
-    };
+    tokens.count > 0 && { layer, gate, ...tokens, units: rows.count, order };
   const { held, trouble } = useAnswer(
     (asked: Exclude<typeof question, false | undefined>) => host.call('gateMap', asked),
     question || undefined,
     overview,
     documentKey,
   );
-  const fresh = held?.question.layer === layer && held.question.gate === gate;
+  const first = held && isOf(held.question, { layer, gate, units: rows.count, order });
   useEffect(() => {
-    const first = held && fresh && !held.question.chosen && !rows.units;
-    if (first && held.question.units === rows.count) rows.keep(held.answer.units);
+    if (first && !rows.units) rows.keep(held.answer.units);
   }, [held, rows.subject]);
+  const view = useTiles(host, {
+    ...{ layer, gate, range, overview },
+    subject: rows.subject,
+    units: active && (tokensPerColumn === 1 || asTable) ? rows.units : undefined,
+  });
+  const shown = useShown(documentKey, {
+    ...{ layer, gate, subject: rows.subject },
+    units: first ? held.answer.units : rows.units,
+    tiles:
+      view.name === rows.subject && view.tiles.length > 0 ? view.tiles : first ? [held.answer] : [],
+  });
+  const coarse = useCoarse(properties, {
+    rows,
+    range,
+    tokensPerColumn,
+    active: active && !asTable,
+  });
   useWhenTrained(page.status.state, rows.anew);
   const [unit, chooseUnit] = useChosenUnit(
     `${documentKey} ${layer} ${overview.hiddenSize}`,
-    fresh ? held.answer.units : undefined,
+    shown?.gate === gate && shown.layer === layer ? shown.units : undefined,
   );
 
   const text = gateTexts[gate];
   const reveal = (token: number): void => {
-    const span = held?.answer.spans[token - held.answer.from];
-    if (!held || !span) return;
-    const { start, end } = span;
-    host.tell('reveal', { start, end, documentVersion: held.answer.documentVersion });
+    const tile = tileAt(shown?.tiles ?? [], token);
+    const span = tile?.spans[token - tile.from];
+    if (tile && span) host.tell('reveal', { ...span, documentVersion: tile.documentVersion });
+    else void revealFar(host, token);
   };
-  const shared = { ...properties, held, unit, chooseUnit, reveal, range, setRange };
+  const table = async (): Promise<DataTable | undefined> => {
+    if (!range || !shown) return undefined;
+    if (!asTable) return mapTable(shown, range);
+    if (unit === undefined) return undefined;
+    const count = Math.min(range.count, mostTokens);
+    const answer = await host.call('unitTable', { layer, unit, from: range.from, count });
+    return answer.ok ? unitTableData(answer.value, layer) : undefined;
+  };
+  const shared = { ...properties, shown, unit, chooseUnit, reveal, range, setRange };
   return (
     <>
       <div class="bar">
@@ -78,16 +114,30 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
           onGate={(chosen) => choose({ gate: chosen })}
           onLayer={(chosen) => choose({ layer: chosen })}
         />
-        <button type="button" class="button" onClick={() => setAsTable(!asTable)}>
-          {asTable ? 'Show as picture' : 'Show as table'}
-        </button>
+        <PictureActions
+          {...{ host, exporting, active, asTable }}
+          view="gates"
+          onTable={setAsTable}
+          picture={() => snapshot.current?.()}
+          table={table}
+        />
       </div>
       <p class="meaning">
         <b>{text.name}</b> <span class="equation">{text.equation}</span> {text.meaning}
       </p>
-      <Notices overview={overview} notice={page.panel?.notice} trouble={trouble} />
-      {asTable ? <UnitTableView {...shared} /> : <MapView {...shared} rows={rows} />}
-      {held?.answer.approximate && (
+      <Notices overview={overview} notice={page.panel?.notice} trouble={trouble ?? view.trouble} />
+      {asTable ? (
+        <UnitTableView {...shared} />
+      ) : (
+        <MapView
+          {...shared}
+          {...{ rows, snapshot, coarse, zoom }}
+          onZoom={setZoom}
+          order={choice}
+          onOrder={setChoice}
+        />
+      )}
+      {(view.approximate || (first && !rows.units && held.answer.approximate)) && (
         <p class="quiet">
           Approximate: the network has read only the 512 words before this place so far. Exact
           values follow.
@@ -95,6 +145,23 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
       )}
     </>
   );
+}
+
+/** The words that decide which units come first: those in view, or as many as are asked for at once. */
+function tokensToAsk(range: Range, order: UnitOrder, tokens: number): Range {
+  if (order.by === 'value') return windowAround({ from: order.token, count: 1 }, tokens);
+  const few = order.by === 'variance' && range.count <= mostTokens;
+  return few ? range : windowAround(range, tokens);
+}
+
+/** A word that no window at hand holds: where it stands is asked first. */
+async function revealFar(host: PanelHost, token: number): Promise<void> {
+  const place = { layer: 0, gate: 'hiddenState', from: token, count: 1, units: 1 } as const;
+  const answer = await host.call('gateMap', { ...place, chosen: [0] });
+  const span = answer.ok ? answer.value.spans[0] : undefined;
+  if (answer.ok && span) {
+    host.tell('reveal', { ...span, documentVersion: answer.value.documentVersion });
+  }
 }
 
 /** The units that varied while the network was raw are seldom the ones that vary at the end. */

@@ -3,7 +3,7 @@
  * words above, a gutter of unit numbers at the left, and between them the cells, scrolled. Tokens
  * run from left to right, as they are read.
  */
-import { mostTokens } from '../../src/shared/panel';
+import { mostTokens, overviewTokens } from '../../src/shared/panel';
 
 export interface Geometry {
   /** Size of the canvas. */
@@ -12,6 +12,8 @@ export interface Geometry {
   readonly scrollLeft: number;
   readonly scrollTop: number;
   readonly tokens: number;
+  /** 1 where every token has a column of its own. */
+  readonly tokensPerColumn: number;
   readonly rows: number;
   readonly columnWidth: number;
   readonly rowHeight: number;
@@ -32,37 +34,69 @@ export const stripHeight = 74;
 /** The last words lean out of their columns. */
 export const overhang = 56;
 export const labelledFrom = 12;
-const rowHeights = { least: 8, most: 20 };
+/** Of many rows the shape is looked at, not the single one. */
+const rowHeights = { least: 8, leastOfMany: 4, many: 128, most: 20 };
 /** Windows begin at multiples of this, so that scrolling asks rarely. */
 const windowStep = 128;
-export const columnWidths = [4, 6, 10, 16, 24] as const;
-export const firstColumnWidth = 3;
+const overviewStep = 64;
+/** Below 1 MB at 512 units; wider than any screen at 4 pixels a column. */
+const mostOverviewColumns = 1536;
+export interface Zoom {
+  readonly tokensPerColumn: number;
+  readonly columnWidth: number;
+}
+
+/** From the whole document to single words. */
+export const zooms: readonly Zoom[] = [
+  ...[256, 64, 16].map((tokensPerColumn) => ({ tokensPerColumn, columnWidth: 4 })),
+  { tokensPerColumn: overviewTokens, columnWidth: 16 },
+  ...[4, 6, 10, 16, 24].map((columnWidth) => ({ tokensPerColumn: 1, columnWidth })),
+];
+export const firstZoom = 7;
 
 /** At most as many columns in view as one window covers wherever it begins. */
-export function columnWidthFor(level: number, width: number): number {
-  const wish = columnWidths[level] ?? 16;
-  return Math.max(wish, Math.ceil((width - gutterWidth) / (mostTokens - windowStep - 2)));
+export function zoomFor(level: number, width: number): Zoom {
+  const zoom = zooms[level] ?? { tokensPerColumn: 1, columnWidth: 16 };
+  if (zoom.tokensPerColumn > 1) return zoom;
+  const least = Math.ceil((width - gutterWidth) / (mostTokens - windowStep - 2));
+  return { ...zoom, columnWidth: Math.max(zoom.columnWidth, least) };
 }
 
 export function rowHeightFor(rows: number, height: number): number {
   const fitting = Math.floor((height - stripHeight) / Math.max(1, rows));
-  return Math.min(rowHeights.most, Math.max(rowHeights.least, fitting));
+  const least = rows > rowHeights.many ? rowHeights.leastOfMany : rowHeights.least;
+  return Math.min(rowHeights.most, Math.max(least, fitting));
 }
 
-export const contentWidth = (g: Pick<Geometry, 'tokens' | 'columnWidth'>): number =>
-  gutterWidth + g.tokens * g.columnWidth + overhang;
+type Across = Pick<Geometry, 'tokens' | 'tokensPerColumn' | 'columnWidth'>;
+
+export const columnsOf = (g: Pick<Across, 'tokens' | 'tokensPerColumn'>): number =>
+  Math.ceil(g.tokens / g.tokensPerColumn);
+export const columnOf = (g: Pick<Across, 'tokensPerColumn'>, token: number): number =>
+  Math.floor(token / g.tokensPerColumn);
+export const contentWidth = (g: Across): number =>
+  gutterWidth + columnsOf(g) * g.columnWidth + overhang;
 export const contentHeight = (g: Pick<Geometry, 'rows' | 'rowHeight'>): number =>
   stripHeight + g.rows * g.rowHeight;
 
-export const columnLeft = (g: Geometry, token: number): number =>
-  gutterWidth + token * g.columnWidth - g.scrollLeft;
+export const columnLeft = (g: Geometry, column: number): number =>
+  gutterWidth + column * g.columnWidth - g.scrollLeft;
 export const rowTop = (g: Geometry, row: number): number =>
   stripHeight + row * g.rowHeight - g.scrollTop;
 
-export function visibleTokens(g: Geometry): Range {
+export function visibleColumns(g: Geometry): Range {
+  const columns = columnsOf(g);
   const from = Math.max(0, Math.floor(g.scrollLeft / g.columnWidth));
   const end = Math.ceil((g.scrollLeft + g.width - gutterWidth) / g.columnWidth);
-  return { from: Math.min(from, Math.max(0, g.tokens - 1)), count: cut(end, from, g.tokens) };
+  return { from: Math.min(from, Math.max(0, columns - 1)), count: cut(end, from, columns) };
+}
+
+/** The tokens of the columns in view. */
+export function visibleTokens(g: Geometry): Range {
+  const columns = visibleColumns(g);
+  const from = columns.from * g.tokensPerColumn;
+  const end = (columns.from + columns.count) * g.tokensPerColumn;
+  return { from, count: cut(end, from, g.tokens) };
 }
 
 export function visibleRows(g: Geometry): Range {
@@ -74,10 +108,11 @@ export function visibleRows(g: Geometry): Range {
 const cut = (end: number, from: number, all: number): number =>
   Math.max(0, Math.min(end, all) - from);
 
-/** The cell under a point; in the strip of words the row is -1. */
+/** The cell under a point, with the first token of its column; in the strip of words the row is -1. */
 export function cellAt(g: Geometry, x: number, y: number): Cell | undefined {
   if (x < gutterWidth) return undefined;
-  const token = Math.floor((x - gutterWidth + g.scrollLeft) / g.columnWidth);
+  const column = Math.floor((x - gutterWidth + g.scrollLeft) / g.columnWidth);
+  const token = column * g.tokensPerColumn;
   if (token < 0 || token >= g.tokens) return undefined;
   if (y < stripHeight) return { token, row: -1 };
   const row = Math.floor((y - stripHeight + g.scrollTop) / g.rowHeight);
@@ -99,9 +134,20 @@ export function windowAround(range: Range, tokens: number): Range {
   return { from, count: Math.max(1, Math.min(mostTokens, tokens - from)) };
 }
 
+/** The columns of the overview to ask for, likewise. */
+export function overviewAround(seen: Range, tokensPerColumn: number, tokens: number): Range {
+  const columns = Math.ceil(tokens / tokensPerColumn);
+  const middle = (seen.from + seen.count / 2) / tokensPerColumn;
+  const steps = Math.ceil(seen.count / tokensPerColumn / overviewStep) + 3;
+  const wide = Math.min(mostOverviewColumns, steps * overviewStep);
+  const wish = Math.round((middle - wide / 2) / overviewStep) * overviewStep;
+  const from = Math.max(0, Math.min(wish, columns - 1));
+  return { from, count: Math.max(1, Math.min(wide, columns - from)) };
+}
+
 /** Where to scroll so that a token is in view: nowhere if it is, else to the middle. */
 export function scrollToToken(g: Geometry, token: number): number {
-  const left = token * g.columnWidth;
+  const left = columnOf(g, token) * g.columnWidth;
   const room = g.width - gutterWidth;
   const edge = Math.min(2 * g.columnWidth, room / 4);
   const inView = left >= g.scrollLeft + (g.scrollLeft > 0 ? edge : 0);

@@ -1,5 +1,6 @@
 /** The map as an element: a scroller with one canvas, which says what it is and can be walked. */
 import type { JSX } from 'preact';
+import type { MutableRef } from 'preact/hooks';
 import { useEffect, useRef } from 'preact/hooks';
 import { contentHeight } from './geometry';
 import type { MapContent, MapListeners, MapSurface } from './mapSurface';
@@ -8,6 +9,8 @@ import { createMapSurface } from './mapSurface';
 export interface HeatMapProperties {
   /** Of the canvas; starts with “Gate heat map”. */
   readonly label: string;
+  /** Holds the surface as long as it is there. */
+  readonly surface: MutableRef<MapSurface | undefined>;
   readonly describedBy: string;
   readonly busy: boolean;
   /** The token to begin with at the left, where the map is shown again; else the cursor decides. */
@@ -17,11 +20,10 @@ export interface HeatMapProperties {
 }
 
 export function HeatMap(properties: HeatMapProperties): JSX.Element {
-  const { label, describedBy, busy, start, content, listeners } = properties;
+  const { label, surface, describedBy, busy, start, content, listeners } = properties;
   const scroller = useRef<HTMLDivElement>(null);
   const inside = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const surface = useRef<MapSurface>();
   const current = useRef(listeners);
   current.current = listeners;
 
@@ -40,7 +42,10 @@ export function HeatMap(properties: HeatMapProperties): JSX.Element {
     });
     surface.current = created;
     if (start !== undefined) created.scrollTo(start, 'left');
-    return () => created.dispose();
+    return () => {
+      created.dispose();
+      surface.current = undefined;
+    };
   }, []);
   useEffect(() => surface.current?.show(content));
   const followed = useRef(start === undefined ? -1 : content.cursor);

@@ -6,19 +6,21 @@ export interface Walk {
   readonly rows: number;
   /** How many tokens Page Up and Page Down go. */
   readonly page: number;
+  /** Tokens in a column. */
+  readonly step: number;
 }
 
 /** @returns `undefined` for keys that do not walk */
 export function walk(cell: Cell, key: string, ctrl: boolean, area: Walk): Cell | undefined {
   const to = (token: number, row: number): Cell => ({
-    token: Math.max(0, Math.min(area.tokens - 1, token)),
+    token: area.step * Math.floor(Math.max(0, Math.min(area.tokens - 1, token)) / area.step),
     row: Math.max(0, Math.min(area.rows - 1, row)),
   });
   switch (key) {
     case 'ArrowRight':
-      return to(cell.token + 1, cell.row);
+      return to(cell.token + area.step, cell.row);
     case 'ArrowLeft':
-      return to(cell.token - 1, cell.row);
+      return to(cell.token - area.step, cell.row);
     case 'ArrowDown':
       return to(cell.token, cell.row + 1);
     case 'ArrowUp':

@@ -1,26 +1,56 @@
-/** What can be done with the map: more rows, other rows, wider columns. */
+/** What can be done with the map: more rows, other rows, rows in another order, wider columns. */
 import type { JSX } from 'preact';
 import type { Rows } from './choices';
 import { firstUnits, unitsAfter } from './choices';
-import { columnWidths } from './geometry';
+import { zooms } from './geometry';
+import type { OrderChoice } from './unitOrder';
+import { choicesFor, choiceText } from './unitOrder';
 
 export function MapControls(properties: {
   readonly rows: Rows;
   readonly hiddenSize: number;
   readonly zoom: number;
   readonly onZoom: (level: number) => void;
+  /** All words are in view. */
+  readonly whole: boolean;
+  readonly order: OrderChoice;
+  readonly onOrder: (order: OrderChoice) => void;
+  /** The unit that is chosen. */
+  readonly unit: number | undefined;
 }): JSX.Element {
-  const { rows, hiddenSize, zoom, onZoom } = properties;
+  const { rows, hiddenSize, zoom, onZoom, whole, order, onOrder, unit } = properties;
+  const choices = choicesFor(order, unit);
   const next = unitsAfter(rows.count, hiddenSize);
   return (
     <div class="bar">
       <div class="group">
         <span>
-          {rows.count} of {hiddenSize} units, those that vary most first
+          {rows.count} of {hiddenSize} units
         </span>
+        <label class="labelled">
+          Sort by{' '}
+          <select
+            value={choiceText(order)}
+            onChange={({ currentTarget }) => {
+              const chosen = choices.find((one) => choiceText(one) === currentTarget.value);
+              if (chosen) onOrder(chosen);
+            }}
+          >
+            {choices.map((one) => (
+              <option key={choiceText(one)} value={choiceText(one)}>
+                {choiceText(one)}
+              </option>
+            ))}
+          </select>
+        </label>
         {next > rows.count && (
           <button type="button" class="button" onClick={rows.more}>
             More units
+          </button>
+        )}
+        {unitsAfter(next, hiddenSize) > next && (
+          <button type="button" class="button" onClick={rows.all}>
+            All units
           </button>
         )}
         {rows.count > firstUnits && (
@@ -32,7 +62,7 @@ export function MapControls(properties: {
           <button
             type="button"
             class="button"
-            title="Show the units that vary most over the words in view now"
+            title="Sort the units over the words in view now"
             onClick={rows.anew}
           >
             Pick for these words
@@ -44,7 +74,7 @@ export function MapControls(properties: {
           type="button"
           class="button square"
           aria-label="Narrower columns"
-          disabled={zoom === 0}
+          disabled={zoom === 0 || whole}
           onClick={() => onZoom(zoom - 1)}
         >
           −
@@ -53,7 +83,7 @@ export function MapControls(properties: {
           type="button"
           class="button square"
           aria-label="Wider columns"
-          disabled={zoom === columnWidths.length - 1}
+          disabled={zoom === zooms.length - 1}
           onClick={() => onZoom(zoom + 1)}
         >
           +

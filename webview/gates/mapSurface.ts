@@ -3,13 +3,14 @@
  * frame, and turns pointer and keys into cells. The scroller scrolls natively (wheel, touch, bars);
  * the canvas sticks to its corner and draws what is in view.
  */
-import type { GateMap } from '../../src/shared/analyst';
 import type { Theme } from '../theme';
+import type { CanvasPicture } from '../twin/image';
+import type { OverviewPicture, PaintedTile } from './drawing';
 import { drawFrame } from './drawing';
 import type { Cell, Geometry, Range } from './geometry';
 import {
   cellAt,
-  columnWidthFor,
+  columnOf,
   contentHeight,
   contentWidth,
   gutterWidth,
@@ -18,6 +19,7 @@ import {
   scrollToToken,
   unitRowAt,
   visibleTokens,
+  zoomFor,
 } from './geometry';
 import { walk } from './keys';
 
@@ -28,8 +30,9 @@ export interface MapContent {
   readonly theme: Theme;
   readonly cursor: number;
   readonly chosenRow: number;
-  readonly map?: GateMap;
-  readonly picture?: HTMLCanvasElement;
+  readonly units: readonly number[];
+  readonly tiles: readonly PaintedTile[];
+  readonly overview?: OverviewPicture;
 }
 
 export interface MapListeners {
@@ -50,6 +53,8 @@ export interface MapElements {
 export interface MapSurface {
   show(content: MapContent): void;
   scrollTo(token: number, where: 'left' | 'inView'): void;
+  /** What is in view, to be drawn elsewhere. */
+  picture(): CanvasPicture | undefined;
   dispose(): void;
 }
 
@@ -76,7 +81,7 @@ export function createMapSurface(elements: MapElements, listeners: MapListeners)
       scrollTop: scroller.scrollTop,
       tokens: of.tokens,
       rows: of.rows,
-      columnWidth: columnWidthFor(of.zoom, width),
+      ...zoomFor(of.zoom, width),
       rowHeight: rowHeightFor(of.rows, height),
     };
   }
@@ -93,7 +98,7 @@ export function createMapSurface(elements: MapElements, listeners: MapListeners)
       const before = geometry(shown);
       scroller.scrollLeft =
         awaited.where === 'left'
-          ? awaited.token * before.columnWidth
+          ? columnOf(before, awaited.token) * before.columnWidth
           : scrollToToken(before, awaited.token);
       awaited = undefined;
     }
@@ -191,7 +196,12 @@ export function createMapSurface(elements: MapElements, listeners: MapListeners)
       return listeners.choose(from);
     }
     const page = Math.max(1, visibleTokens(g).count - 2);
-    const to = walk(from, event.key, event.ctrlKey, { tokens: g.tokens, rows: g.rows, page });
+    const to = walk(from, event.key, event.ctrlKey, {
+      tokens: g.tokens,
+      rows: g.rows,
+      page,
+      step: g.tokensPerColumn,
+    });
     if (!to) return;
     event.preventDefault();
     walked = to;
@@ -251,6 +261,16 @@ export function createMapSurface(elements: MapElements, listeners: MapListeners)
       awaited = { token, where };
       schedule();
     },
+    picture() {
+      if (!shown || shown.units.length === 0 || scroller.clientWidth === 0) return undefined;
+      const of = shown;
+      const g = geometry(of);
+      const { width } = g;
+      const height = Math.min(g.height, contentHeight(g));
+      const paint = (on: CanvasRenderingContext2D): void =>
+        drawFrame(on, { ...of, geometry: { ...g, height } });
+      return { kind: 'canvas', width, height, paint };
+    },
     dispose() {
       leaving.abort();
       resized.disconnect();
@@ -260,8 +280,9 @@ export function createMapSurface(elements: MapElements, listeners: MapListeners)
 
   function keepMiddle(before: Geometry, after: Geometry): void {
     const half = (before.width - gutterWidth) / 2;
-    const middle = (before.scrollLeft + half) / before.columnWidth;
+    const middle = ((before.scrollLeft + half) / before.columnWidth) * before.tokensPerColumn;
     layOut(after);
-    scroller.scrollLeft = Math.max(0, middle * after.columnWidth - half);
+    const place = (middle / after.tokensPerColumn) * after.columnWidth;
+    scroller.scrollLeft = Math.max(0, place - half);
   }
 }

@@ -1,29 +1,36 @@
 /** The map with its legend, the line that reads a cell out, and what can be done with the map. */
 import type { JSX } from 'preact';
+import type { MutableRef } from 'preact/hooks';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { GateMap, Overview } from '../../src/shared/analyst';
-import type { PanelHostContract } from '../../src/shared/panel';
-import type { Outcome } from '../newest';
+import type { GateMap, GateOverview, Overview } from '../../src/shared/analyst';
+import type { Palette } from '../palette';
 import { createPalette } from '../palette';
+import type { CanvasPicture } from '../twin/image';
 import type { ViewProperties } from '../view';
 import type { Rows } from './choices';
 import { gateTexts } from './gateTexts';
+import type { PaintedTile } from './drawing';
 import type { Cell, Range } from './geometry';
-import { columnWidths, firstColumnWidth } from './geometry';
+import { zooms } from './geometry';
+import { captioned } from './captioned';
 import { HeatMap } from './heatMap';
 import { Legend } from './legend';
 import { MapControls } from './mapControls';
-import { paint, pictureOf } from './picture';
+import { useFarReading } from './farReading';
+import { paint, paintOverview, pictureOf } from './picture';
+import type { MapSurface } from './mapSurface';
 import { readCell } from './reading';
 import { ReadingLine } from './readingLine';
 import type { Scale } from './scale';
 import { scaleOf } from './scale';
-
-type Question = Parameters<PanelHostContract['gateMap']>[0];
+import type { ShownMap } from './shownMap';
+import { tileAt } from './tiles';
+import type { OrderChoice } from './unitOrder';
 
 export interface PictureProperties extends ViewProperties {
   readonly overview: Overview;
-  readonly held: Outcome<Question, GateMap> | undefined;
+  /** Until the first values are there, nothing. */
+  readonly shown: ShownMap | undefined;
   readonly unit: number | undefined;
   readonly chooseUnit: (unit: number) => void;
   readonly reveal: (token: number) => void;
@@ -31,33 +38,60 @@ export interface PictureProperties extends ViewProperties {
   readonly setRange: (range: Range) => void;
 }
 
-export function MapView(properties: PictureProperties & { readonly rows: Rows }): JSX.Element {
-  const { page, theme, overview, held, unit, rows, range } = properties;
+export interface MapViewProperties extends PictureProperties {
+  readonly rows: Rows;
+  /** The document in coarse columns: under the words, or instead of them. */
+  readonly coarse: GateOverview | undefined;
+  readonly zoom: number;
+  readonly onZoom: (level: number) => void;
+  readonly order: OrderChoice;
+  readonly onOrder: (order: OrderChoice) => void;
+  /** For whoever saves the picture. */
+  readonly snapshot: MutableRef<Snapshot | undefined>;
+}
+
+export type Snapshot = () => CanvasPicture | undefined;
+
+export function MapView(properties: MapViewProperties): JSX.Element {
+  const { page, theme, overview, shown, unit, rows, range, coarse, zoom } = properties;
   const start = useRef(range?.from);
-  const [zoom, setZoom] = useState(firstColumnWidth);
   const [read, setRead] = useState<Cell>();
+  const [aloud, setAloud] = useState(false);
   const [spoken, setSpoken] = useState('');
   // What is drawn belongs to the answer, not to the newest wish: picture, legend and words agree.
-  const gate = held?.question.gate ?? page.gate;
-  const text = gateTexts[gate];
-  const map = held?.answer;
-  const scale = useScale(held, rows.subject);
+  const text = gateTexts[shown?.gate ?? page.gate];
+  const scale = useScale(shown);
   const palette = useMemo(
     () => createPalette(text.palette, theme.kind, theme.background),
     [text.palette, theme],
   );
-  const picture = useMemo(() => {
-    if (!map) return undefined;
-    const [tokens, units] = [map.tokens.length, map.units.length];
-    return pictureOf(paint(map.values, tokens, units, palette, scale), tokens, units);
-  }, [map, palette, scale]);
+  const tiles = usePainted(shown?.tiles ?? [], palette, scale);
 
-  const chosenRow = map && unit !== undefined ? map.units.indexOf(unit) : -1;
+  const units = shown?.units ?? [];
+  const chosenRow = unit === undefined ? -1 : units.indexOf(unit);
   const atCursor = page.cursor < 0 ? undefined : { token: page.cursor, row: chosenRow };
-  const reading = readingOf(map, read ?? atCursor, text.name);
+  const { tokensPerColumn = 1 } = zooms[zoom] ?? {};
+  const near = readingOf(shown, read ?? atCursor, text.name);
+  const far = useFarReading(properties, read ?? atCursor, tokensPerColumn);
+  const reading = tokensPerColumn > 1 ? far : near;
   const say = useQuietly(setSpoken);
+  useEffect(() => {
+    if (aloud && reading) say(reading.spoken);
+  }, [reading?.spoken, aloud]);
+  const overviewPicture = useMemo(() => {
+    if (!coarse) return undefined;
+    const pixels = paintOverview(coarse, palette, scale);
+    const drawn = pictureOf(pixels, coarse.scales.length, coarse.units.length);
+    return drawn && { ...coarse, picture: drawn };
+  }, [coarse, palette, scale]);
 
-  const label = labelOf(text.name, held, range, overview);
+  const surface = useRef<MapSurface>();
+  properties.snapshot.current = () => {
+    const inView = surface.current?.picture();
+    return inView && captioned(inView, { text: label, palette, scale, theme });
+  };
+
+  const label = labelOf(text.name, shown, range, overview, tokensPerColumn);
   return (
     <>
       <div class="reading-bar">
@@ -66,32 +100,34 @@ export function MapView(properties: PictureProperties & { readonly rows: Rows })
       </div>
       <HeatMap
         label={label}
+        surface={surface}
         describedBy="map-help"
-        busy={!map}
+        busy={!shown}
         start={start.current}
         content={{
           tokens: overview.tokens,
-          rows: map?.units.length ?? rows.count,
+          rows: shown ? units.length : rows.count,
           zoom,
           theme,
           cursor: page.cursor,
           chosenRow,
-          ...(map && { map }),
-          ...(picture && { picture }),
+          units,
+          tiles,
+          ...(overviewPicture && { overview: overviewPicture }),
         }}
         listeners={{
           inView: properties.setRange,
-          read(cell, aloud) {
+          read(cell, spokenToo) {
             setRead(cell);
-            if (aloud && cell && map) say(readCell(map, cell, text.name)?.spoken ?? '');
+            setAloud(spokenToo);
           },
           choose(cell) {
-            const of = map?.units[cell.row];
+            const of = units[cell.row];
             if (of !== undefined) properties.chooseUnit(of);
             properties.reveal(cell.token);
           },
           chooseRow(row) {
-            const of = map?.units[row];
+            const of = units[row];
             if (of !== undefined) properties.chooseUnit(of);
           },
         }}
@@ -100,50 +136,80 @@ export function MapView(properties: PictureProperties & { readonly rows: Rows })
         {spoken}
       </p>
       <p class="quiet" id="map-help">
-        Each column is a word, each row a unit (one memory cell) of the network. Click a word to
-        find it in the text, drag to move along, or walk from cell to cell with the arrow keys.
-        {map?.known.includes(false) && ' ○ marks words outside the vocabulary.'}
+        {tokensPerColumn === 1
+          ? 'Each column is a word'
+          : `Each column is the mean over ${tokensPerColumn} words`}
+        , each row a unit (one memory cell) of the network. Click a word to find it in the text,
+        drag to move along, or walk from cell to cell with the arrow keys.
+        {tokensPerColumn === 1 &&
+          shown?.tiles.some(({ known }) => known.includes(false)) &&
+          ' ○ marks words outside the vocabulary.'}
       </p>
       <MapControls
         rows={rows}
         hiddenSize={overview.hiddenSize}
         zoom={zoom}
-        onZoom={(level) => setZoom(Math.max(0, Math.min(columnWidths.length - 1, level)))}
+        onZoom={properties.onZoom}
+        whole={range !== undefined && range.count >= overview.tokens}
+        order={properties.order}
+        onOrder={properties.onOrder}
+        unit={unit}
       />
     </>
   );
 }
 
-function useScale(held: Outcome<Question, GateMap> | undefined, subject: string): Scale {
-  const before = useRef({ subject: '', high: 0 });
+/** Grows with what was seen of one picture; see `scaleOf`. */
+function useScale(shown: ShownMap | undefined): Scale {
+  const before = useRef<{ subject: string; seen: WeakSet<GateMap>; scale: Scale }>();
   return useMemo(() => {
-    if (!held) return { low: 0, high: 1, clipped: false };
-    const { gate, layer } = held.question;
-    const own = `${subject} ${gate} ${layer}`;
-    const scale = scaleOf(
-      gateTexts[gate],
-      held.answer.values,
-      before.current.subject === own ? before.current.high : 0,
-    );
-    before.current = { subject: own, high: scale.high };
+    if (!shown) return { low: 0, high: 1, clipped: false };
+    const { subject, gate, tiles } = shown;
+    if (before.current?.subject !== subject) before.current = undefined;
+    const seen = before.current?.seen ?? new WeakSet();
+    let scale = before.current?.scale ?? scaleOf(gateTexts[gate], new Float32Array(), 0);
+    for (const tile of tiles.filter((one) => !seen.has(one))) {
+      seen.add(tile);
+      const wider = scaleOf(gateTexts[gate], tile.values, scale.high);
+      const clipped = wider.clipped || scale.clipped;
+      if (wider.high !== scale.high || clipped !== scale.clipped) scale = { ...wider, clipped };
+    }
+    before.current = { subject, seen, scale };
     return scale;
-  }, [held, subject]);
+  }, [shown]);
+}
+
+/** Each tile is painted once for its colours. */
+function usePainted(tiles: readonly GateMap[], palette: Palette, scale: Scale): PaintedTile[] {
+  const kept = useMemo(() => new WeakMap<GateMap, PaintedTile>(), [palette, scale]);
+  return tiles.map((map) => {
+    const [tokens, units] = [map.tokens.length, map.units.length];
+    const painted = kept.get(map) ?? {
+      map,
+      picture: pictureOf(paint(map.values, tokens, units, palette, scale), tokens, units),
+    };
+    kept.set(map, painted);
+    return painted;
+  });
 }
 
 function labelOf(
   name: string,
-  held: Outcome<Question, GateMap> | undefined,
+  shown: ShownMap | undefined,
   range: Range | undefined,
   overview: Overview,
+  tokensPerColumn: number,
 ): string {
-  if (!held || !range) return 'Gate heat map: waiting for the first values';
+  if (!shown || !range) return 'Gate heat map: waiting for the first values';
   const words = `words ${range.from + 1} to ${range.from + range.count} of ${overview.tokens}`;
-  const units = `${held.answer.units.length} units`;
-  return `Gate heat map: ${name}, layer ${held.question.layer + 1}, ${units}, ${words}`;
+  const units = `${shown.units.length} units`;
+  const columns = tokensPerColumn > 1 ? `, ${tokensPerColumn} words a column` : '';
+  return `Gate heat map: ${name}, layer ${shown.layer + 1}, ${units}, ${words}${columns}`;
 }
 
-function readingOf(map: GateMap | undefined, cell: Cell | undefined, name: string) {
-  return map && cell ? readCell(map, cell, name) : undefined;
+function readingOf(shown: ShownMap | undefined, cell: Cell | undefined, name: string) {
+  const map = cell && tileAt(shown?.tiles ?? [], cell.token);
+  return map ? readCell(map, cell, name) : undefined;
 }
 
 /** Speaks where the walk has come to rest; a screen reader would trail behind otherwise. */

@@ -2,13 +2,15 @@
 import type { GateMap } from '../../src/shared/analyst';
 import { gateValue } from '../numbers';
 import { spokenWord, visibleWord } from '../words';
-import type { Cell } from './geometry';
+import type { Cell, Range } from './geometry';
 
 export interface Reading {
   readonly word: string;
   readonly known: boolean;
   /** Without a unit, where only the word is pointed at. */
   readonly unit?: number;
+  /** Where a column is many words: the value is the mean over them. */
+  readonly words?: Range;
   readonly value?: number;
   readonly spoken: string;
 }

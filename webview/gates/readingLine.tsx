@@ -13,13 +13,14 @@ export function ReadingLine(properties: {
   return (
     <p class="reading">
       {isCursor && <span class="quiet">At the cursor </span>}
-      <bdi class="word">“{reading.word}”</bdi>
+      {reading.words ? reading.word : <bdi class="word">“{reading.word}”</bdi>}
       {!reading.known && <span class="quiet"> (not in the vocabulary)</span>}
       {reading.unit !== undefined && <span> · unit {reading.unit}</span>}
       {reading.value !== undefined && (
         <span>
           {' '}
-          · {name.toLowerCase()} <b class="number">{gateValue(reading.value)}</b>
+          · {reading.words && 'mean '}
+          {name.toLowerCase()} <b class="number">{gateValue(reading.value)}</b>
         </span>
       )}
     </p>

@@ -13,9 +13,10 @@ import { visibleWord } from '../words';
 import { gateTexts } from './gateTexts';
 import type { Range } from './geometry';
 import type { PictureProperties } from './mapView';
+import { tileAt } from './tiles';
 
 export function UnitTableView(properties: PictureProperties): JSX.Element {
-  const { page, host, overview, held, unit, chooseUnit, range, setRange } = properties;
+  const { page, host, overview, shown, unit, chooseUnit, range, setRange } = properties;
   const { cursor, layer } = page;
   const question = page.tab === 'gates' &&
     unit !== undefined &&
@@ -33,7 +34,7 @@ export function UnitTableView(properties: PictureProperties): JSX.Element {
     setRange(shifted(range, cursor - range.from - Math.floor(range.count / 2), overview.tokens));
   }, [cursor]);
 
-  const units = held?.answer.units ?? [];
+  const units = shown?.units ?? [];
   const rows = unit === undefined || units.includes(unit) ? units : [unit, ...units];
   const answer = table.held?.answer;
   return (
@@ -84,9 +85,12 @@ export function UnitTableView(properties: PictureProperties): JSX.Element {
 }
 
 function TableOf(properties: PictureProperties & { readonly answer: UnitTable }): JSX.Element {
-  const { answer, held, page, overview, reveal } = properties;
+  const { answer, shown, page, overview, reveal } = properties;
   const end = answer.from + answer.tokens.length;
-  const knownAt = (token: number): boolean => held?.answer.known[token - held.answer.from] ?? true;
+  const knownAt = (token: number): boolean => {
+    const tile = tileAt(shown?.tiles ?? [], token);
+    return tile?.known[token - tile.from] ?? true;
+  };
   return (
     <div class="table-scroller" tabIndex={0} role="region" aria-label="Table of the gates">
       <table class="numbers">

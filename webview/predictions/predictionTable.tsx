@@ -3,12 +3,11 @@ import type { JSX } from 'preact';
 import type { PredictionAnswer } from '../../src/shared/reader';
 import { percent } from '../numbers';
 import { visibleWord } from '../words';
+import { rankedWords } from './ranked';
 import { bitsText } from './surprise';
 
 export function PredictionTable({ answer }: { readonly answer: PredictionAnswer }): JSX.Element {
-  const { tokens, actual } = answer;
-  const listed = tokens.map((token, place) => ({ ...token, rank: place + 1 }));
-  const rows = actual && actual.rank > listed.length ? [...listed, actual] : listed;
+  const rows = rankedWords(answer);
   return (
     <div class="table-scroller" tabIndex={0} role="region" aria-label="Table of the predictions">
       <table class="numbers">
@@ -23,7 +22,7 @@ export function PredictionTable({ answer }: { readonly answer: PredictionAnswer 
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ word, probability, rank }) => (
+          {rows.map(({ word, probability, rank, came }) => (
             <tr key={rank}>
               <th scope="row">
                 <bdi>{visibleWord(word)}</bdi>
@@ -31,7 +30,7 @@ export function PredictionTable({ answer }: { readonly answer: PredictionAnswer 
               <td>{rank.toLocaleString('en')}</td>
               <td>{percent(probability)}</td>
               <td>{bitsText(probability)}</td>
-              <td>{rank === actual?.rank ? 'yes' : ''}</td>
+              <td>{came ? 'yes' : ''}</td>
             </tr>
           ))}
         </tbody>

@@ -9,11 +9,14 @@ import type { PredictionAnswer } from '../../src/shared/reader';
 import { useAnswer } from '../answers';
 import { EmptyState } from '../emptyState';
 import { percent } from '../numbers';
+import { PictureActions } from '../twin/pictureActions';
 import type { ViewProperties } from '../view';
 import { visibleWord } from '../words';
 import { Bars } from './bars';
+import { barsPicture, predictionsTable } from './barsPicture';
 import { Context } from './context';
 import { PredictionTable } from './predictionTable';
+import { rankedWords } from './ranked';
 import { bitsText, choicesSentence } from './surprise';
 
 const wordsShown = 10;
@@ -31,7 +34,7 @@ export function PredictionsTab(properties: ViewProperties): JSX.Element {
 }
 
 function PredictionsOf(properties: ViewProperties & { readonly overview: Overview }): JSX.Element {
-  const { page, host, overview } = properties;
+  const { page, host, theme, exporting, overview } = properties;
   const [place, setPlace] = useState<Place>('this');
   const [asTable, setAsTable] = useState(false);
   // What is expected at a token is asked of the token before it; -1 stands before the first.
@@ -48,9 +51,16 @@ function PredictionsOf(properties: ViewProperties & { readonly overview: Overvie
     <>
       <div class="bar">
         <PlacePicker place={place} onPlace={setPlace} />
-        <button type="button" class="button" onClick={() => setAsTable(!asTable)}>
-          {asTable ? 'Show as picture' : 'Show as table'}
-        </button>
+        <PictureActions
+          {...{ host, exporting, asTable }}
+          view="predictions"
+          active={page.tab === 'predictions'}
+          onTable={setAsTable}
+          picture={() =>
+            answer && { kind: 'vector', drawing: barsPicture(rankedWords(answer), theme) }
+          }
+          table={() => answer && predictionsTable(rankedWords(answer))}
+        />
       </div>
       {page.panel?.notice && <p class="notice">{page.panel.notice}</p>}
       {trouble && (

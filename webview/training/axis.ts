@@ -19,3 +19,14 @@ export function roundBelow(value: number): number {
 
 const range = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, at) => from + at);
+
+/** Round places on a linear axis, about five. */
+export function linearTicks(low: number, high: number): number[] {
+  if (!(high > low)) return [];
+  const rough = (high - low) / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5].find((lead) => lead * power >= rough) ?? 10);
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return range(first, last).map((at) => Number((at * step).toPrecision(6)));
+}

@@ -4,14 +4,18 @@ import { useMemo, useState } from 'preact/hooks';
 import { EmptyState } from '../emptyState';
 import { perplexityText } from '../numbers';
 import type { Page } from '../page';
+import { PictureActions } from '../twin/pictureActions';
 import type { ViewProperties } from '../view';
 import type { LineChartKind } from './chart';
 import { TrainingCommands } from './commands';
 import type { CurveLine } from './curve';
 import { lossLine, perplexityLine } from './curve';
+import type { Curve } from './curvePicture';
+import { curvePicture } from './curvePicture';
 import { CurveTable } from './curveTable';
 import { LineChartView } from './lineChartView';
 import { Summary } from './summary';
+import { trainingTable } from './trainingTable';
 
 const mostPoints = 400;
 
@@ -32,7 +36,7 @@ const perplexityChart: LineChartKind = {
   figure: 'best',
 };
 
-export function TrainingTab({ page, host, theme }: ViewProperties): JSX.Element {
+export function TrainingTab({ page, host, theme, exporting }: ViewProperties): JSX.Element {
   const [asTable, setAsTable] = useState(false);
   const loss = useMemo(() => lossLine(page.curve, mostPoints), [page.curve]);
   const perplexity = useMemo(() => perplexityLine(page.curve, mostPoints), [page.curve]);
@@ -41,14 +45,23 @@ export function TrainingTab({ page, host, theme }: ViewProperties): JSX.Element 
     const promise = 'Here you will see the network learn: two curves that fall while it reads.';
     return page.panel ? <EmptyState page={page} host={host} promise={promise} /> : <p>…</p>;
   }
+  const curves: readonly Curve[] = [
+    { kind: lossChart, unit: 'nats a word', line: loss },
+    { kind: perplexityChart, unit: 'log scale', line: perplexity },
+  ];
   const newest = page.status.validationPerplexity ?? lowest(perplexity);
   return (
     <>
       <div class="bar">
         <TrainingCommands state={page.status.state} host={host} />
-        <button type="button" class="button" onClick={() => setAsTable(!asTable)}>
-          {asTable ? 'Show as picture' : 'Show as table'}
-        </button>
+        <PictureActions
+          {...{ host, exporting, asTable }}
+          view="training"
+          active={page.tab === 'training'}
+          onTable={setAsTable}
+          picture={() => ({ kind: 'vector', drawing: curvePicture(curves, theme) })}
+          table={() => trainingTable(page.curve)}
+        />
       </div>
       <Progress page={page} />
       {page.panel?.notice && <p class="notice">{page.panel.notice}</p>}
@@ -56,8 +69,9 @@ export function TrainingTab({ page, host, theme }: ViewProperties): JSX.Element 
         <CurveTable points={page.curve} />
       ) : (
         <div class="charts">
-          <LineChartView kind={lossChart} unit="nats a word" line={loss} theme={theme} />
-          <LineChartView kind={perplexityChart} unit="log scale" line={perplexity} theme={theme} />
+          {curves.map((curve) => (
+            <LineChartView key={curve.kind.title} {...curve} theme={theme} />
+          ))}
         </div>
       )}
       <Explanation perplexity={newest} />

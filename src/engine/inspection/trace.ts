@@ -9,6 +9,7 @@
  * percentiles.
  */
 import type { Predictor, LstmState } from '../model/predictor';
+import type { Overviews } from './overviews';
 import { measureLayer, type MeasureKind, type Measures, createMeasures } from './measures';
 
 export interface TraceText {
@@ -42,7 +43,12 @@ export interface Trace {
 
 const stride = 256;
 
-export function createTrace(predictor: Predictor, text: () => TraceText): Trace {
+/** @param overviews hear of every token that is read on the way, in order */
+export function createTrace(
+  predictor: Predictor,
+  text: () => TraceText,
+  overviews?: Overviews,
+): Trace {
   /** kept[k] is the state before token 256 k. */
   const kept: LstmState[] = [predictor.start()];
   const measures: Measures = createMeasures(predictor.network.shape.L);
@@ -75,6 +81,7 @@ export function createTrace(predictor: Predictor, text: () => TraceText): Trace 
       for (; reached < end; reached++) {
         if (reached % stride === 0) kept[reached / stride] = front.slice();
         read(reached, front);
+        overviews?.note(reached, predictor.layers);
       }
       return reached >= text().length;
     },
@@ -85,6 +92,7 @@ export function createTrace(predictor: Predictor, text: () => TraceText): Trace 
       kept.length = block + 1;
       front = kept[block].slice();
       reached = block * stride;
+      overviews?.forget(reached);
     },
     stateBefore,
     visit(from, count, visit) {

@@ -10,7 +10,7 @@ import { allocatePass } from './window';
 /** h and c of every layer, [L][2][H] (h first), padded. Plain memory: copy it, keep it, go back to it. */
 export type LstmState = Float32Array | Float64Array;
 
-/** One layer while it read one token; all [H]. */
+/** One layer while it read one token; all [H] but x. */
 export interface LayerReading {
   readonly i: Floats;
   readonly f: Floats;
@@ -20,6 +20,9 @@ export interface LayerReading {
   readonly before: Floats;
   readonly c: Floats;
   readonly h: Floats;
+  /** What the layer read: the word's vector [E] or h of the layer below [H], and its own h before, [H]. */
+  readonly x: Floats;
+  readonly hBefore: Floats;
 }
 
 export interface Predictor {
@@ -44,7 +47,10 @@ export function createPredictor(network: Network): Predictor {
   const reader = kernels.bindReader({ table, layers, records, decoder, probabilities });
   const shown = probabilities.subarray(0, shape.V);
   const length = shape.L * 2 * H;
-  const readings = records.map(({ gates, c, h }) => ({
+  const width = layout.padded.E;
+  const rowOf = (id: number): Floats => table.subarray(id * width, id * width + shape.E);
+  let last = 0;
+  const readings = records.map(({ gates, c, h }, l) => ({
     i: gates.subarray(0, shape.H),
     f: gates.subarray(H, H + shape.H),
     g: gates.subarray(2 * H, 2 * H + shape.H),
@@ -52,6 +58,10 @@ export function createPredictor(network: Network): Predictor {
     before: c.subarray(0, shape.H),
     c: c.subarray(H, H + shape.H),
     h: h.subarray(H, H + shape.H),
+    get x() {
+      return l === 0 ? rowOf(last) : records[l - 1].h.subarray(H, H + shape.H);
+    },
+    hBefore: h.subarray(0, shape.H),
   }));
 
   return {
@@ -65,6 +75,7 @@ export function createPredictor(network: Network): Predictor {
         c.set(state.subarray((2 * l + 1) * H, (2 * l + 2) * H));
       });
       reader.read(id);
+      last = id;
       records.forEach(({ c, h }, l) => {
         state.set(h.subarray(H), 2 * l * H);
         state.set(c.subarray(H), (2 * l + 1) * H);

@@ -34,7 +34,8 @@ async function bundle() {
     target: 'es2023',
   };
   await build({ ...options, entryPoints: [join(root, 'webview/panel.tsx')] });
-  await build({ ...options, entryPoints: [join(here, 'fakeHost.ts')] });
+  const hosts = ['fakeHost.ts', 'relay.ts', 'benchHost.ts'];
+  await build({ ...options, entryPoints: hosts.map((name) => join(here, name)) });
   await build({
     entryPoints: [join(root, 'src/host/panelPage.ts')],
     bundle: true,
@@ -44,7 +45,8 @@ async function bundle() {
   return import(join(out, 'panelPage.mjs'));
 }
 
-function pageFor(panelPage, origin, theme) {
+/** @param host the script that stands in for VS Code */
+function pageFor(panelPage, origin, theme, host) {
   const { class: name, variables } = themes[theme] ?? themes.dark;
   const style = Object.entries(variables).map(([key, value]) => `--vscode-${key}: ${value};`);
   const html = panelPage({
@@ -58,19 +60,28 @@ function pageFor(panelPage, origin, theme) {
     .replace('<html lang="en">', `<html lang="en" style='${style.join('')}'>`)
     .replace('<head>', `<head><style>${defaultStyles}</style>`)
     .replace('<body>', `<body class="${name}">`)
-    .replace('<script ', '<script nonce="gallery" src="/fakeHost.js"></script><script ');
+    .replace('<script ', `<script nonce="gallery" src="/${host}.js"></script><script `);
 }
+
+/** Holds the panel's page in a frame, `?panel=` its address. */
+const pageAround =
+  '<!DOCTYPE html><body style="margin:0"><script src="/benchHost.js"></script></body>';
 
 export async function openGallery(port = 0) {
   const { panelPage } = await bundle();
   const types = { js: 'text/javascript', css: 'text/css' };
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
-    const file = /^\/(panel\.js|panel\.css|fakeHost\.js)$/.exec(url.pathname)?.[1];
+    const file = /^\/(panel\.js|panel\.css|fakeHost\.js|relay\.js|benchHost\.js)$/.exec(
+      url.pathname,
+    )?.[1];
     const kind = types[file?.split('.').at(-1)] ?? 'text/html; charset=utf-8';
     response.setHeader('content-type', kind);
+    if (file) return response.end(await readFile(join(out, file)));
+    if (url.pathname === '/around') return response.end(pageAround);
     const theme = url.searchParams.get('theme') ?? 'dark';
-    response.end(file ? await readFile(join(out, file)) : pageFor(panelPage, url.origin, theme));
+    const host = url.searchParams.has('framed') ? 'relay' : 'fakeHost';
+    response.end(pageFor(panelPage, url.origin, theme, host));
   });
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };

@@ -69,12 +69,13 @@ const heard = (page: Page, method: string): Promise<Record<string, unknown>[]> =
     return played.heard.filter(([asked]) => asked === name).map(([, request]) => request);
   }, method);
 
+const tabs = ['Gates', 'Walk-through', 'Training', 'Predictions'];
 const themes = ['dark', 'light', 'highContrast', 'highContrastLight'];
 
 describe.each(themes)('In a %s theme', (theme) => {
   it('every tab is accessible, contrast included, and keeps to the security policy', async () => {
     const { page, errors } = await open(`theme=${theme}&layers=2&unknown=4`);
-    for (const tab of ['Gates', 'Training', 'Predictions']) {
+    for (const tab of tabs) {
       await page.getByRole('tab', { name: tab }).click();
       expect(await seriousFindings(page)).toEqual([]);
     }
@@ -84,7 +85,7 @@ describe.each(themes)('In a %s theme', (theme) => {
 
   it('no tab is wider than a panel of 300 pixels', async () => {
     const { page } = await open(`theme=${theme}`, { width: 300, height: 700 });
-    for (const tab of ['Gates', 'Training', 'Predictions']) {
+    for (const tab of tabs) {
       await page.getByRole('tab', { name: tab }).click();
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(wide).toBeLessThanOrEqual(300);

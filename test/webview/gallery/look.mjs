@@ -30,6 +30,7 @@ const shots = [
     { name: `training-${theme}`, theme, size: wide, act: tab('Training') },
     { name: `predictions-${theme}`, theme, size: wide, act: tab('Predictions') },
     { name: `narrow-${theme}`, theme, size: tall },
+    { name: `walk-${theme}`, theme, size: wide, act: tab('Walk-through') },
   ]),
   { name: 'gates-2x', theme: 'dark', size: wide, ratio: 2 },
   { name: 'gates-zoom200', theme: 'light', size: { width: 380, height: 430 }, ratio: 2 },
@@ -70,6 +71,25 @@ const shots = [
     size: wide,
     act: inTurn(tab('Predictions'), press('Show as table')),
   },
+  {
+    name: 'walk-unfolded',
+    theme: 'light',
+    size: wide,
+    act: inTurn(tab('Walk-through'), press('Unfold in time')),
+  },
+  {
+    name: 'walk-large',
+    theme: 'light',
+    size: { width: 1280, height: 900 },
+    act: inTurn(tab('Walk-through'), press('Large type')),
+  },
+  { name: 'narrow-walk', theme: 'dark', size: tall, query: 'layers=2', act: tab('Walk-through') },
+  {
+    name: 'walk-table',
+    theme: 'dark',
+    size: wide,
+    act: inTurn(tab('Walk-through'), press('Show as table'), press('Save or copy')),
+  },
   { name: 'idle', theme: 'dark', size: wide, query: 'state=idle' },
   { name: 'failed', theme: 'light', size: tall, query: 'state=failed' },
   { name: 'unknown', theme: 'dark', size: wide, query: 'unknown=4&layers=2' },
@@ -84,6 +104,16 @@ const shots = [
     theme: 'light',
     size: wide,
     act: inTurn(press('Narrower columns'), press('Narrower columns'), press('Narrower columns')),
+  },
+  {
+    name: 'whole-document',
+    theme: 'dark',
+    size: wide,
+    query: 'repeat=60',
+    act: async (page) => {
+      for (let presses = 0; presses < 6; presses++) await press('Narrower columns')(page);
+      await page.mouse.move(330, 480);
+    },
   },
   { name: 'hover', theme: 'dark', size: wide, act: (page) => page.mouse.move(330, 500) },
   { name: 'hover-light', theme: 'light', size: wide, act: (page) => page.mouse.move(330, 500) },

@@ -7,7 +7,8 @@ import type { PanelDocument, PanelHostContract } from '../../../src/shared/panel
 import type { Handlers } from '../../../src/shared/rpc';
 import type { CurvePoint } from '../../../src/shared/trainer';
 import type { SyntheticText } from './syntheticNetwork';
-import { mapOf, readText, run, tableOf } from './syntheticNetwork';
+import { stepsOf } from './syntheticSteps';
+import { mapOf, overviewOf, readText, run, tableOf } from './syntheticNetwork';
 
 export interface SyntheticOptions {
   readonly text: string;
@@ -57,9 +58,21 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
         note('gateMap', asked);
         return { ok: true, value: { ...versions, ...mapOf(text, network, asked) } };
       },
+      gateOverview(asked) {
+        note('gateOverview', asked);
+        return { ok: true, value: { ...versions, ...overviewOf(text, network, asked) } };
+      },
       unitTable(asked) {
         note('unitTable', asked);
         return { ok: true, value: { ...versions, ...tableOf(text, network, asked) } };
+      },
+      cellSteps(asked) {
+        note('cellSteps', asked);
+        return { ok: true, value: { ...versions, ...stepsOf(text, network, asked) } };
+      },
+      save(asked) {
+        note('save', asked);
+        return { ok: true, value: asked.last ? { name: `text-${asked.view}.${asked.kind}` } : {} };
       },
       predictions(asked) {
         note('predictions', asked);

@@ -2,7 +2,7 @@
  * A small untrained LSTM with hand-turned habits (some units watch line breaks, names, commas), so
  * that the gallery has pictures with structure. For looking only: nothing is proved with it.
  */
-import type { GateMap, GateName, UnitTable } from '../../../src/shared/analyst';
+import type { GateMap, GateName, GateOverview, UnitTable } from '../../../src/shared/analyst';
 import { gateNames } from '../../../src/shared/analyst';
 
 export interface SyntheticText {
@@ -114,6 +114,41 @@ export function mapOf(
     values,
     approximate: false,
   };
+}
+
+export function overviewOf(
+  text: SyntheticText,
+  network: SyntheticNetwork,
+  ask: {
+    readonly gate: GateName;
+    readonly tokensPerColumn: number;
+    readonly from: number;
+    readonly count: number;
+    readonly chosen: readonly number[];
+  },
+): Unversioned<GateOverview> {
+  const { tokensPerColumn, chosen: units } = ask;
+  const columns = Math.ceil(text.tokens.length / tokensPerColumn);
+  const from = Math.min(ask.from, columns);
+  const count = Math.min(ask.count, columns - from);
+  const values = new Int8Array(count * units.length);
+  const scales = new Float32Array(count);
+  const all = network.gates[ask.gate];
+  for (let column = 0; column < count; column++) {
+    const first = (from + column) * tokensPerColumn;
+    const end = Math.min(first + tokensPerColumn, text.tokens.length);
+    const means = units.map((unit) => {
+      let sum = 0;
+      for (let t = first; t < end; t++) sum += all[t * network.hidden + unit];
+      return sum / (end - first);
+    });
+    scales[column] = Math.max(...means.map(Math.abs));
+    means.forEach(
+      (mean, at) =>
+        (values[column * units.length + at] = Math.round((127 * mean) / scales[column])),
+    );
+  }
+  return { tokensPerColumn, from, units, values, scales, approximate: false };
 }
 
 export function tableOf(

@@ -5,8 +5,7 @@ import type { Geometry } from '../../../webview/gates/geometry';
 import {
   cellAt,
   columnLeft,
-  columnWidthFor,
-  columnWidths,
+  columnOf,
   contentWidth,
   rowHeightFor,
   rowTop,
@@ -15,7 +14,10 @@ import {
   unitRowAt,
   visibleRows,
   visibleTokens,
+  overviewAround,
   windowAround,
+  zoomFor,
+  zooms,
 } from '../../../webview/gates/geometry';
 
 const geometries: fc.Arbitrary<Geometry> = fc
@@ -24,18 +26,20 @@ const geometries: fc.Arbitrary<Geometry> = fc
     height: fc.integer({ min: 200, max: 1200 }),
     tokens: fc.integer({ min: 1, max: 50_000 }),
     rows: fc.integer({ min: 1, max: 512 }),
-    level: fc.integer({ min: 0, max: columnWidths.length - 1 }),
+    level: fc.integer({ min: 0, max: zooms.length - 1 }),
     across: fc.double({ min: 0, max: 1, noNaN: true }),
     down: fc.double({ min: 0, max: 1, noNaN: true }),
   })
   .map(({ width, height, tokens, rows, level, across, down }) => {
-    const columnWidth = columnWidthFor(level, width);
+    const zoom = zoomFor(level, width);
     const rowHeight = rowHeightFor(rows, height);
-    const sizes = { width, height, tokens, rows, columnWidth, rowHeight };
+    const sizes = { width, height, tokens, rows, ...zoom, rowHeight };
     const room = Math.max(0, contentWidth(sizes) - width);
     const below = Math.max(0, rows * rowHeight - (height - 74));
     return { ...sizes, scrollLeft: room * across, scrollTop: below * down };
   });
+
+const columnStart = (g: Geometry, token: number): number => columnOf(g, token) * g.tokensPerColumn;
 
 describe('The geometry of the map', () => {
   it('finds at the middle of a cell that cell', () => {
@@ -43,9 +47,9 @@ describe('The geometry of the map', () => {
       fc.property(geometries, fc.nat(), fc.nat(), (g, t, r) => {
         const seen = visibleTokens(g);
         const rows = visibleRows(g);
-        const token = seen.from + (t % Math.max(1, seen.count));
+        const token = columnStart(g, seen.from + (t % Math.max(1, seen.count)));
         const row = rows.from + (r % Math.max(1, rows.count));
-        const x = columnLeft(g, token) + g.columnWidth / 2;
+        const x = columnLeft(g, columnOf(g, token)) + g.columnWidth / 2;
         const y = rowTop(g, row) + g.rowHeight / 2;
         // A cell at the edge may have its middle under the gutter or the strip of words.
         if (x < 40 || y < 74) return;
@@ -58,6 +62,7 @@ describe('The geometry of the map', () => {
     fc.assert(
       fc.property(geometries, (g) => {
         const seen = visibleTokens(g);
+        if (g.tokensPerColumn > 1) return;
         const window = windowAround(seen, g.tokens);
         expect(window.count).toBeGreaterThan(0);
         expect(window.count).toBeLessThanOrEqual(mostTokens);
@@ -66,6 +71,26 @@ describe('The geometry of the map', () => {
         expect(window.from + window.count).toBeGreaterThanOrEqual(seen.from + seen.count);
       }),
     );
+  });
+
+  it('asks for columns of the overview that cover what is in view, below 1 MB', () => {
+    fc.assert(
+      fc.property(geometries, (g) => {
+        const seen = visibleTokens(g);
+        const step = Math.max(g.tokensPerColumn, 16);
+        const { from, count } = overviewAround(seen, step, g.tokens);
+        expect(count).toBeGreaterThan(0);
+        expect(count * 512).toBeLessThan(1_000_000);
+        expect((from + count - 1) * step).toBeLessThan(g.tokens);
+        expect(from * step).toBeLessThanOrEqual(seen.from);
+        expect((from + count) * step).toBeGreaterThanOrEqual(seen.from + seen.count);
+      }),
+    );
+  });
+
+  it('shows 50,000 words at once where one asks for it', () => {
+    const g = { ...zoomFor(0, 900), tokens: 50_000 };
+    expect(contentWidth(g)).toBeLessThan(900);
   });
 
   it('brings a token and a row into view, and stays where they are already', () => {
@@ -92,6 +117,7 @@ describe('The geometry of the map', () => {
       scrollTop: 0,
       tokens: 10,
       rows: 4,
+      tokensPerColumn: 1,
       columnWidth: 16,
       rowHeight: 20,
     };

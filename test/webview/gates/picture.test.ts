@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gateTexts } from '../../../webview/gates/gateTexts';
-import { paint } from '../../../webview/gates/picture';
+import { paint, paintOverview } from '../../../webview/gates/picture';
 import { readCell } from '../../../webview/gates/reading';
 import { boundOf, scaleOf } from '../../../webview/gates/scale';
 import { walk } from '../../../webview/gates/keys';
@@ -28,6 +28,26 @@ describe('The picture of the map', () => {
       clipped: false,
     });
     expect([...pixels]).toEqual([0, 0, 0, 0]);
+  });
+});
+
+describe('The picture of an overview', () => {
+  const scale = { low: -2, high: 2, clipped: false };
+  it('has the colours of the values that its bytes and scales stand for', () => {
+    const diverging = createPalette('diverging', 'dark', [31, 31, 31]);
+    const overview = {
+      values: Int8Array.of(127, -127, 64, 0),
+      scales: Float32Array.of(1, 2),
+      units: [8, 3],
+    };
+    const pixels = paintOverview(overview, diverging, scale);
+    const exact = Float32Array.of(1, -1, (2 * 64) / 127, 0);
+    expect([...pixels]).toEqual([...paint(exact, 2, 2, diverging, scale)]);
+  });
+
+  it('leaves what was not read yet transparent', () => {
+    const overview = { values: Int8Array.of(3), scales: Float32Array.of(Number.NaN), units: [0] };
+    expect([...paintOverview(overview, palette, scale)]).toEqual([0, 0, 0, 0]);
   });
 });
 
@@ -87,7 +107,7 @@ describe('Reading a cell', () => {
 });
 
 describe('Walking the map', () => {
-  const area = { tokens: 100, rows: 32, page: 30 };
+  const area = { tokens: 100, rows: 32, page: 30, step: 1 };
   it('goes by cells, pages and to the ends, and stays inside', () => {
     const at = { token: 50, row: 5 };
     expect(walk(at, 'ArrowRight', false, area)).toEqual({ token: 51, row: 5 });
@@ -98,5 +118,11 @@ describe('Walking the map', () => {
     expect(walk(at, 'End', false, area)).toEqual({ token: 50, row: 31 });
     expect(walk({ token: 0, row: 0 }, 'ArrowLeft', false, area)).toEqual({ token: 0, row: 0 });
     expect(walk(at, 'a', false, area)).toBeUndefined();
+  });
+
+  it('goes from column to column where a column is many words', () => {
+    const coarse = { ...area, step: 16 };
+    expect(walk({ token: 50, row: 5 }, 'ArrowRight', false, coarse)).toEqual({ token: 64, row: 5 });
+    expect(walk({ token: 96, row: 5 }, 'ArrowRight', false, coarse)).toEqual({ token: 96, row: 5 });
   });
 });

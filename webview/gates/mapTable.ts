@@ -1,0 +1,38 @@
+/** The numbers of the map and of the table, in full, for a file. */
+import type { GateMap, UnitTable } from '../../src/shared/analyst';
+import { gateNames } from '../../src/shared/analyst';
+import type { DataTable, Value } from '../twin/table';
+import { gateTexts } from './gateTexts';
+import type { Range } from './geometry';
+import type { ShownMap } from './shownMap';
+
+/** @param seen the tokens in view; the rows of the file are those of them that are there */
+export function mapTable({ gate, layer, units, tiles }: ShownMap, seen: Range): DataTable {
+  return {
+    title: `${gateTexts[gate].name}, layer ${layer + 1}`,
+    columns: ['Token', 'Word', ...units.map((unit) => `Unit ${unit}`)],
+    rows: tiles.flatMap((tile) => rowsOf(tile, seen)),
+  };
+}
+
+function rowsOf({ from, tokens, units, values }: GateMap, seen: Range): Value[][] {
+  const first = Math.max(0, seen.from - from);
+  const end = Math.min(tokens.length, seen.from + seen.count - from);
+  return Array.from({ length: Math.max(0, end - first) }, (_, at) => {
+    const place = first + at;
+    const row = values.subarray(place * units.length, (place + 1) * units.length);
+    return [from + place, tokens[place] ?? '', ...row];
+  });
+}
+
+export function unitTableData({ unit, from, tokens, gates }: UnitTable, layer: number): DataTable {
+  return {
+    title: `Unit ${unit} of layer ${layer + 1}`,
+    columns: ['Token', 'Word', ...gateNames.map((name) => gateTexts[name].name)],
+    rows: tokens.map((word, place) => [
+      from + place,
+      word,
+      ...gateNames.map((name) => gates[name][place] ?? Number.NaN),
+    ]),
+  };
+}

@@ -1,0 +1,204 @@
+/**
+ * The part of the map around what is in view, in tiles: each is asked for once, one at a time, those
+ * nearest to the middle first, and kept while it is near. What is shown is of one version: tiles of
+ * newer weights or of an edited text are gathered beside those shown, and take their place when they
+ * cover the view. What came approximate, or not at all because the text or the weights changed
+ * meanwhile, is asked again, ever more seldom.
+ *
+ * Memory: at most `mostTiles` tiles of about 128 kB.
+ */
+import type { GateMap } from '../../src/shared/analyst';
+import type { Failure, Result } from '../../src/shared/failures';
+import { sentence } from '../../src/shared/failures';
+import type { Versions } from '../../src/shared/reader';
+import { isOlder, pauseBefore } from '../answers';
+import type { Range } from './geometry';
+
+export interface TileSubject {
+  /** Tiles of another subject are not these: document, layer, gate, rows. */
+  readonly name: string;
+  readonly versions: Versions;
+  /** In the document. */
+  readonly tokens: number;
+  readonly tokensPerTile: number;
+}
+
+export interface TileView {
+  /** The subject's. */
+  readonly name: string | undefined;
+  /** In the order of the text. */
+  readonly tiles: readonly GateMap[];
+  readonly approximate: boolean;
+  readonly trouble?: string;
+}
+
+export interface Tiles {
+  /** Says what the tiles are of and which tokens are in view; nothing in view asks nothing. */
+  want(subject: TileSubject | undefined, inView: Range | undefined): void;
+  view(): TileView;
+  dispose(): void;
+}
+
+export interface TileHost {
+  ask(range: Range): Promise<Result<GateMap, Failure>>;
+  changed(): void;
+  /** Calls `then` after that time; the result takes it back. */
+  after(milliseconds: number, then: () => void): () => void;
+}
+
+interface Held {
+  readonly map: GateMap;
+  /** How often it was asked for again. */
+  readonly attempt: number;
+}
+
+const mostTiles = 40;
+const cellsPerTile = 32_768;
+
+/** A power of two, so that a tile has about 128 kB: a frame can take one in. */
+export function tokensPerTile(units: number): number {
+  let tokens = 256;
+  while (tokens > 64 && tokens * units > cellsPerTile) tokens /= 2;
+  return tokens;
+}
+
+export function createTiles(host: TileHost): Tiles {
+  let subject: TileSubject | undefined;
+  let inView: Range | undefined;
+  let shown = new Map<number, Held>();
+  let coming = shown;
+  /** When a tile may be asked for again, and how often it was. */
+  const waiting = new Map<number, { readonly attempt: number; readonly stop: () => void }>();
+  let trouble: string | undefined;
+  let busy = false;
+  let disposed = false;
+
+  function clear(): void {
+    for (const { stop } of waiting.values()) stop();
+    waiting.clear();
+    trouble = undefined;
+  }
+
+  /** The tiles of the view and one on each side, from the middle outwards. */
+  function wanted(): number[] {
+    if (!subject || !inView || inView.count <= 0) return [];
+    const { tokensPerTile: step, tokens } = subject;
+    const first = Math.max(0, Math.floor(inView.from / step) - 1);
+    const last = Math.min(
+      Math.ceil(tokens / step) - 1,
+      Math.floor((inView.from + inView.count - 1) / step) + 1,
+    );
+    const middle = (inView.from + inView.count / 2) / step - 0.5;
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at).sort(
+      (one, other) => Math.abs(one - middle) - Math.abs(other - middle),
+    );
+  }
+
+  function visible(): number[] {
+    if (!subject || !inView) return [];
+    const { tokensPerTile: step } = subject;
+    const [from, end] = [inView.from, inView.from + inView.count];
+    return wanted().filter((index) => (index + 1) * step > from && index * step < end);
+  }
+
+  function isDue(index: number): boolean {
+    if (waiting.has(index)) return false;
+    const held = coming.get(index);
+    if (!held || !subject) return true;
+    return held.map.approximate || isOlder(held.map, subject.versions);
+  }
+
+  async function pump(): Promise<void> {
+    if (busy || disposed || !subject) return;
+    const of = subject;
+    const index = wanted().find(isDue);
+    if (index === undefined) return;
+    const from = index * of.tokensPerTile;
+    busy = true;
+    try {
+      const count = Math.min(of.tokensPerTile, of.tokens - from);
+      const answer = await host.ask({ from, count });
+      busy = false;
+      if (disposed) return;
+      if (subject.name === of.name) take(index, answer);
+    } catch (error) {
+      busy = false;
+      const reason = error instanceof Error ? error.message : String(error);
+      trouble = `The map could not be filled: ${reason}. Close the panel and open it again.`;
+      return host.changed();
+    }
+    void pump();
+  }
+
+  function take(index: number, answer: Result<GateMap, Failure>): void {
+    const attempt = coming.get(index)?.attempt ?? 0;
+    if (!answer.ok) {
+      if (answer.failure.kind !== 'stale') trouble = sentence(answer.failure);
+      later(index, attempt);
+      host.changed();
+      return;
+    }
+    trouble = undefined;
+    const map = answer.value;
+    const tooOld = subject !== undefined && isOlder(map, subject.versions);
+    if (tooOld || map.approximate) later(index, attempt);
+    if (tooOld) return;
+    if ([...coming.values()].some((held) => isOlder(held.map, map))) coming = new Map();
+    coming.set(index, { map, attempt: attempt + 1 });
+    settle();
+    host.changed();
+  }
+
+  function later(index: number, attempt: number): void {
+    const stop = host.after(pauseBefore(attempt), () => {
+      waiting.delete(index);
+      void pump();
+    });
+    waiting.set(index, { attempt, stop });
+  }
+
+  /** Newer tiles are shown when there is one for every place in view. */
+  function settle(): void {
+    if (shown.size === 0 || visible().every((index) => coming.has(index))) shown = coming;
+    const near = wanted()[0] ?? 0;
+    while (coming.size > mostTiles) {
+      const [farthest] = [...coming.keys()].sort(
+        (one, other) => Math.abs(other - near) - Math.abs(one - near),
+      );
+      if (farthest === undefined) return;
+      coming.delete(farthest);
+    }
+  }
+
+  return {
+    want(next, range) {
+      if (next?.name !== subject?.name || next?.tokensPerTile !== subject?.tokensPerTile) {
+        clear();
+        shown = new Map();
+        coming = shown;
+      }
+      subject = next;
+      inView = range;
+      settle();
+      void pump();
+    },
+    view() {
+      const tiles = [...shown.entries()].sort(([one], [other]) => one - other);
+      const seen = new Set(visible());
+      return {
+        name: subject?.name,
+        tiles: tiles.map(([, { map }]) => map),
+        approximate: tiles.some(([index, { map }]) => seen.has(index) && map.approximate),
+        ...(trouble !== undefined && { trouble }),
+      };
+    },
+    dispose() {
+      disposed = true;
+      clear();
+    },
+  };
+}
+
+export function tileAt(tiles: readonly GateMap[], token: number): GateMap | undefined {
+  return tiles.find(({ from, tokens }) => token >= from && token < from + tokens.length);
+}

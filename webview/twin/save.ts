@@ -1,0 +1,27 @@
+/** Hands the bytes of a file to the host, which alone can write one, at most 1 MB at a time. */
+import type { Failure, Result } from '../../src/shared/failures';
+import type { SavedKind, SaveOutcome } from '../../src/shared/panel';
+import { mostSaveBytes } from '../../src/shared/panel';
+import type { PanelHost } from '../wire';
+
+export interface FileToSave {
+  /** What the picture shows, in a word or two: part of the proposed name. */
+  readonly view: string;
+  readonly kind: SavedKind;
+  readonly bytes: Uint8Array;
+}
+
+export async function saveFile(
+  host: PanelHost,
+  { view, kind, bytes }: FileToSave,
+): Promise<Result<SaveOutcome, Failure>> {
+  const parts = Math.max(1, Math.ceil(bytes.length / mostSaveBytes));
+  for (let index = 0; ; index++) {
+    const last = index === parts - 1;
+    const part = bytes.slice(index * mostSaveBytes, (index + 1) * mostSaveBytes);
+    const answer = await host.call('save', { view, kind, index, last, part });
+    if (last || !answer.ok) return answer;
+  }
+}
+
+export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);

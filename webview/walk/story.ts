@@ -1,0 +1,59 @@
+/**
+ * What happened in one unit at one word, in sentences made from its numbers, and what textbooks say
+ * of the LSTM that is not so. Says nothing that the numbers do not show.
+ */
+import type { CellStep } from '../../src/shared/analyst';
+import { gateValue } from '../numbers';
+
+const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+
+export const keptOf = (step: CellStep): number => step.forgetGate.value * step.cellStateBefore;
+export const writtenOf = (step: CellStep): number => step.inputGate.value * step.candidate.value;
+
+/** The first sentence is what a screen reader hears at each step. */
+export function storyOf(step: CellStep): string[] {
+  const { forgetGate, inputGate, candidate, outputGate, cellStateBefore, cellState } = step;
+  const moved = `The cell went from ${gateValue(cellStateBefore)} to ${gateValue(cellState)}: it kept ${gateValue(keptOf(step))} and wrote ${gateValue(writtenOf(step))}.`;
+  const notes = [moved];
+  if (inputGate.value > 0.7 && Math.abs(candidate.value) < 0.1) {
+    notes.push(
+      `The input gate is open (${gateValue(inputGate.value)}), yet next to nothing is stored, because the candidate is near 0 (${gateValue(candidate.value)}): a high input gate stores nothing by itself.`,
+    );
+  }
+  const byBias = sigmoid(forgetGate.bias);
+  if (Math.abs(forgetGate.value - byBias) < 0.02) {
+    notes.push(
+      `The forget gate stands where its bias alone would put it, σ(${gateValue(forgetGate.bias)}) = ${gateValue(byBias)}: the word and the state hardly moved it. In an untrained network the bias is 1 and every forget gate is near 0.73, which is no knowledge.`,
+    );
+  }
+  if (outputGate.value < 0.1 && Math.abs(cellState) > 0.5) {
+    notes.push(
+      `The cell holds ${gateValue(cellState)}, but its output gate is nearly shut (${gateValue(outputGate.value)}): the rest of the network sees little of it at this word.`,
+    );
+  }
+  return notes;
+}
+
+export interface Correction {
+  readonly said: string;
+  readonly is: string;
+}
+
+export const corrections: readonly Correction[] = [
+  {
+    said: '“The LSTM of 1997 has a forget gate.”',
+    is: 'Hochreiter and Schmidhuber’s cell of 1997 has an input gate and an output gate, and its memory is carried on with the fixed weight 1. The forget gate f, which this network has, is from Gers, Schmidhuber and Cummins, 2000.',
+  },
+  {
+    said: '“A gate is 0 or 1.”',
+    is: 'σ gives numbers between 0 and 1, tanh between −1 and 1, and neither ever reaches its ends: the intervals are open. A gate that reads 1.000 here is rounded.',
+  },
+  {
+    said: '“A high input gate means that the word is stored.”',
+    is: 'What is stored is the product i · g. Where the candidate g is 0, an input gate of 0.99 stores nothing.',
+  },
+  {
+    said: '“A forget gate of 0.73 has learnt to remember.”',
+    is: 'Training starts with a forget bias of 1, and σ(1) = 0.73. A gate that still stands there at every word has learnt nothing yet.',
+  },
+];

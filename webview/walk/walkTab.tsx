@@ -1,0 +1,191 @@
+/**
+ * The walk-through: one unit of the network, one word at a time. The diagram of the cell with live
+ * numbers in it, what happened in a sentence, and every equation with the numbers put in.
+ */
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { CellStep, Overview } from '../../src/shared/analyst';
+import { useAnswer } from '../answers';
+import { EmptyState } from '../emptyState';
+import { PictureActions } from '../twin/pictureActions';
+import type { Drawing } from '../vector/drawing';
+import { SvgView } from '../vector/svgView';
+import type { ViewProperties } from '../view';
+import { cellPicture } from './cellPicture';
+import { chainPicture } from './chainPicture';
+import { Equations } from './equation';
+import { createInk } from './ink';
+import { UnitPicker } from './unitPicker';
+import { stepsAround, wordsAround } from './sentence';
+import { StepTableView } from './stepTableView';
+import { stepTable } from './stepTable';
+import { corrections, storyOf } from './story';
+import { useWalk } from './walking';
+import { WordStrip } from './wordStrip';
+
+/** Products of a gate's sum that stand alone. */
+const termsShown = 4;
+
+export function WalkTab(properties: ViewProperties): JSX.Element {
+  const { page, host } = properties;
+  const overview = page.panel?.overview;
+  if (!overview || overview.tokens === 0) {
+    const promise =
+      'Here you will walk through a sentence word by word, with the diagram of the LSTM cell and every equation in numbers.';
+    return page.panel ? <EmptyState page={page} host={host} promise={promise} /> : <p>…</p>;
+  }
+  return <WalkOf {...properties} overview={overview} />;
+}
+
+function WalkOf(properties: ViewProperties & { readonly overview: Overview }): JSX.Element {
+  const { page, host, theme, choose, exporting, overview } = properties;
+  const { layer } = page;
+  const documentKey = page.panel?.documentKey ?? '';
+  const active = page.tab === 'walk';
+  const [unfolded, setUnfolded] = useState(false);
+  const [large, setLarge] = useState(false);
+  const [asTable, setAsTable] = useState(false);
+  const [chosenUnit, setUnit] = useState<{ readonly of: string; readonly unit: number }>();
+  const walk = useWalk(page.cursor, overview.tokens, documentKey, active);
+
+  const around = Math.max(0, walk.token - wordsAround);
+  const strip = useAnswer(
+    (asked: ReturnType<typeof stripQuestion>) => host.call('gateMap', asked),
+    active ? stripQuestion(layer, around) : undefined,
+    overview,
+    `${documentKey} ${layer}`,
+  ).held?.answer;
+  const network = `${documentKey} ${layer} ${overview.hiddenSize}`;
+  // The unit that moved most in these words is the first one to look at; then the choice stands.
+  const first = strip?.units[0];
+  useEffect(() => {
+    if (first !== undefined && chosenUnit?.of !== network) setUnit({ of: network, unit: first });
+  }, [first, network]);
+  const unit = chosenUnit?.of === network ? chosenUnit.unit : undefined;
+
+  const question = active &&
+    unit !== undefined && {
+      ...{ layer, unit, terms: termsShown },
+      ...stepsAround(walk.token, overview.tokens),
+    };
+  const { held, trouble } = useAnswer(
+    (asked: Exclude<typeof question, false>) => host.call('cellSteps', asked),
+    question || undefined,
+    overview,
+    network,
+  );
+  const answer = held?.answer;
+  const at = answer ? walk.token - answer.from : -1;
+  const step = answer?.unit === unit ? answer?.steps[at] : undefined;
+  const ink = useMemo(() => createInk(theme), [theme]);
+  const drawing = step && answer && drawingOf();
+  function drawingOf(): Drawing | undefined {
+    if (!answer || !step) return undefined;
+    const options = { unit: answer.unit, layer: answer.layer, ink };
+    return unfolded ? chainPicture(answer.steps, at, options) : cellPicture(step, options);
+  }
+
+  return (
+    <div class={large ? 'walk large' : 'walk'}>
+      <div class="bar">
+        <UnitPicker
+          unit={unit}
+          hiddenSize={overview.hiddenSize}
+          suggested={strip?.units ?? []}
+          layer={layer}
+          layers={overview.layers}
+          onUnit={(chosen) => setUnit({ of: network, unit: chosen })}
+          onLayer={(chosen) => choose({ layer: chosen })}
+        />
+        <div class="group">
+          <Switch on={unfolded} name="Unfold in time" onSwitch={setUnfolded} />
+          <Switch on={large} name="Large type" onSwitch={setLarge} />
+        </div>
+      </div>
+      {strip && <WordStrip strip={strip} walk={walk} host={host} />}
+      {trouble && (
+        <p class="notice" role="status">
+          {trouble}
+        </p>
+      )}
+      {step && asTable && <StepTableView step={step} unit={unit ?? 0} />}
+      {drawing && !asTable && (
+        <div class="vector-scroller" tabIndex={0} role="region" aria-label="Diagram of the cell">
+          <SvgView drawing={drawing} />
+        </div>
+      )}
+      <PictureActions
+        {...{ host, exporting, active, asTable }}
+        view="walk-through"
+        onTable={setAsTable}
+        picture={() => drawing && { kind: 'vector', drawing }}
+        table={() => step && stepTable(step, { token: walk.token, layer, unit: unit ?? 0 })}
+      />
+      {step && <Worked step={step} layer={layer} />}
+      {answer?.approximate && (
+        <p class="quiet">
+          Approximate: the network has read only the 512 words before this place so far.
+        </p>
+      )}
+      <Corrections />
+    </div>
+  );
+}
+
+const stripQuestion = (layer: number, from: number) => ({
+  ...{ layer, from, gate: 'cellState' as const },
+  ...{ count: 2 * wordsAround + 1, units: 6 },
+});
+
+function Worked({ step, layer }: { readonly step: CellStep; readonly layer: number }): JSX.Element {
+  const [first, ...notes] = storyOf(step);
+  const below =
+    layer === 0
+      ? 'x is the vector of the word, and “x 17” its number 17'
+      : `x is what layer ${layer} shows at this word, and “x 17” what its unit 17 shows`;
+  return (
+    <>
+      <p class="story" aria-live="polite">
+        {first}
+      </p>
+      {notes.map((note) => (
+        <p key={note} class="notice">
+          {note}
+        </p>
+      ))}
+      <Equations step={step} />
+      <p class="quiet">
+        {below}; “h 23” is what unit 23 of this layer showed at the word before. The largest
+        products stand alone, the others are added up. Everything is computed in full and rounded
+        only here.
+      </p>
+    </>
+  );
+}
+
+function Switch(properties: {
+  readonly on: boolean;
+  readonly name: string;
+  readonly onSwitch: (on: boolean) => void;
+}): JSX.Element {
+  const { on, name, onSwitch } = properties;
+  return (
+    <button type="button" class="button" aria-pressed={on} onClick={() => onSwitch(!on)}>
+      {name}
+    </button>
+  );
+}
+
+const Corrections = (): JSX.Element => (
+  <details class="corrections">
+    <summary>What textbooks say, and what is so</summary>
+    <dl>
+      {corrections.map(({ said, is }) => (
+        <div key={said}>
+          <dt>{said}</dt>
+          <dd>{is}</dd>
+        </div>
+      ))}
+    </dl>
+  </details>
+);
