@@ -7,7 +7,7 @@ import type { GatescopeApi } from './host/api';
 import { createApi } from './host/api';
 import { registerCompleteWord } from './host/completeWord';
 import { registerCompletion } from './host/completion';
-import { registerHover } from './host/hover';
+import { registerInText } from './host/inText';
 import type { Log } from './host/log';
 import { registerLog } from './host/log';
 import { registerMenu } from './host/menuCommand';
@@ -46,7 +46,7 @@ function furnish(context: vscode.ExtensionContext, log: Log): GatescopeApi {
     registerTrainingCommands(services),
     registerCompletion(services),
     registerCompleteWord(services),
-    registerHover(services),
+    registerInText(services),
     registerPanel(services),
     registerModelCommands(services),
     registerMenu(services),

@@ -49,6 +49,7 @@ export function remedies(failure: Failure): Remedy[] {
     case 'stoppedEarly':
     case 'badPlan':
     case 'noToken':
+    case 'noUnit':
     case 'stale':
       return [];
     default:

@@ -43,7 +43,8 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
   const threads = [trainings, reader, analyst];
 
   return {
-    ...{ extensionUri: context.extensionUri, timer: hostTimer, log, complain, settings, files },
+    ...{ extensionUri: context.extensionUri, workspaceState: context.workspaceState },
+    ...{ timer: hostTimer, log, complain, settings, files },
     ...{ texts, current, sessions, reader, analyst, trainings, restoring },
     /** Ends the threads too; a training in progress keeps its last checkpoint. */
     dispose() {
@@ -52,3 +53,5 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
     },
   };
 }
+
+export type Services = ReturnType<typeof createServices>;

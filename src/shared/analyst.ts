@@ -3,6 +3,7 @@
  * takes longer than a keystroke.
  */
 import type { TrainingSummary } from './api';
+import type { ColourAnswer, ColourRequest } from './colours';
 import type { DocumentsContract } from './documents';
 import type { Failure, Result } from './failures';
 import type { Span, Versions } from './reader';
@@ -90,6 +91,8 @@ export interface AnalystContract extends DocumentsContract {
     readonly from: number;
     readonly count: number;
   }): Result<UnitTable, Failure>;
+  /** The values that a stretch of the text is coloured by. */
+  colours(request: ColourRequest): Result<ColourAnswer, Failure>;
   /** Reads a file's header; a file that is not a model of ours is kept aside under another name. */
   describeModel(request: {
     readonly path: string;

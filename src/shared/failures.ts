@@ -26,6 +26,13 @@ export type Failure =
   | { readonly kind: 'overBudget'; readonly neededMB: number; readonly limitMB: number }
   | { readonly kind: 'noModel'; readonly name: string }
   | { readonly kind: 'noToken' }
+  | {
+      readonly kind: 'noUnit';
+      readonly layer: number;
+      readonly unit: number;
+      readonly layers: number;
+      readonly units: number;
+    }
   | { readonly kind: 'stale' }
   | { readonly kind: 'corruptModel'; readonly reason: string; readonly keptAs: string }
   | { readonly kind: 'vocabularyChanged'; readonly newShare: number }
@@ -65,6 +72,8 @@ export function sentence(failure: Failure): string {
       return `${failure.name} has no model yet. Run “Gatescope: Train on This File” first.`;
     case 'noToken':
       return 'There is no word at this place. Put the cursor on a word.';
+    case 'noUnit':
+      return `There is no unit ${failure.unit} in layer ${failure.layer + 1}: this model has ${plural(failure.layers, 'layer')} of ${plural(failure.units, 'unit')}, numbered from 0. Choose another unit.`;
     case 'stale':
       return 'The text or the model changed in the meantime. Ask again.';
     case 'corruptModel':

@@ -10,6 +10,7 @@ export const commands = {
   stopTraining: 'gatescope.stopTraining',
   completeWord: 'gatescope.completeWord',
   showGates: 'gatescope.showGates',
+  colourText: 'gatescope.colourText',
   openSample: 'gatescope.openSample',
   toggleCompletion: 'gatescope.toggleCompletion',
   deleteModel: 'gatescope.deleteModel',

@@ -2,14 +2,15 @@
  * Handles the analyst's contract: pictures of a document through its model, and the model files.
  * Reads tokens in slices and answers for at most `mostTokens` of them.
  */
-import type { LayerReading } from '../engine/model/predictor';
 import type { AnalystContract, GateName } from '../shared/analyst';
 import { gateNames } from '../shared/analyst';
 import { success } from '../shared/failures';
 import { mostTokens, mostUnits } from '../shared/panel';
 import type { Handlers } from '../shared/rpc';
 import { transferred } from '../shared/rpc';
+import { coloursOf } from './colours';
 import type { Documents, View } from './documents';
+import { gateOf } from './gateOf';
 import type { Looking } from './looking';
 import type { ModelFiles } from './modelFiles';
 import { mostVarying } from './variance';
@@ -90,6 +91,11 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
       });
     },
 
+    colours(request, job) {
+      asked();
+      return looking(request, job, (look) => coloursOf(look, request));
+    },
+
     describeModel(request) {
       asked();
       return modelFiles.describe(request);
@@ -118,17 +124,6 @@ function labels({ text, ids, model }: View, from: number, count: number) {
     known: indices.map((index) => ids.id(index) !== model.vocabulary.unknown),
   };
 }
-
-const letters = {
-  inputGate: 'i',
-  forgetGate: 'f',
-  candidate: 'g',
-  outputGate: 'o',
-  cellState: 'c',
-  hiddenState: 'h',
-} as const satisfies Record<GateName, keyof LayerReading>;
-
-const gateOf = (layer: LayerReading, gate: GateName) => layer[letters[gate]];
 
 const emptyGates = (count: number): Record<GateName, Float32Array<ArrayBuffer>> => ({
   inputGate: new Float32Array(count),

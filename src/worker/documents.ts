@@ -9,6 +9,8 @@
  */
 import type { Trace } from '../engine/inspection/trace';
 import { createTrace } from '../engine/inspection/trace';
+import type { Surprises } from '../engine/inspection/surprises';
+import { createSurprises } from '../engine/inspection/surprises';
 import type { Predictor } from '../engine/model/predictor';
 import type { TokenChange, TokenizedText } from '../engine/text/tokenizedText';
 import type { DocumentsContract, ModelSource, TextChange } from '../shared/documents';
@@ -20,6 +22,8 @@ import type { Chore } from './background';
 import { createDocumentCounts, type DocumentCounts } from './documentCounts';
 import { createExperts, type Experts } from './experts';
 import type { LoadedModel, Models } from './models';
+import type { Neighbourhood } from './neighbourhood';
+import { createNeighbourhood } from './neighbourhood';
 import type { Breathe } from './openText';
 import { openText } from './openText';
 import type { TokenKind } from '../engine/text/tokenizer';
@@ -34,6 +38,9 @@ export interface View {
   readonly ids: TokenIds;
   readonly predictor: Predictor;
   readonly trace: Trace;
+  /** Of the tokens that somebody coloured. */
+  readonly surprises: Surprises;
+  readonly neighbourhood: Neighbourhood;
 }
 
 export interface Page {
@@ -195,6 +202,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
         ...asked.flatMap(({ counted }) => counted?.counts ?? []),
         ...asked.flatMap(({ counted }) => counted?.experts ?? []),
         ...asked.flatMap(({ view }) => view?.trace ?? []),
+        ...asked.flatMap(({ view }) => view?.neighbourhood ?? []),
       ];
     },
   };
@@ -242,6 +250,8 @@ function openView(mirror: Mirror, model: LoadedModel, text: TokenizedText): Open
   const ids = createTokenIds(text, model.vocabulary);
   const { predictor } = model;
   const trace = createTrace(predictor, () => ids);
+  const surprises = createSurprises();
+  const neighbourhood = createNeighbourhood({ predictor, ids, trace, surprises });
   const modelVersion = model.version();
   return {
     documentKey: mirror.key,
@@ -253,9 +263,12 @@ function openView(mirror: Mirror, model: LoadedModel, text: TokenizedText): Open
     ids,
     predictor,
     trace,
+    ...{ surprises, neighbourhood },
     follow(tokens) {
       ids.replace(tokens);
       trace.invalidate(tokens.firstChanged);
+      surprises.forget(tokens.firstChanged);
+      neighbourhood.invalidate(tokens.firstChanged);
     },
   };
 }

@@ -8,6 +8,7 @@ import { createPredictor } from '../../src/engine/model/predictor';
 import { encode } from '../../src/engine/text/vocabulary';
 import { tokenizedText } from '../../src/engine/text/tokenizedText';
 import { gateNames } from '../../src/shared/analyst';
+import type { ColourAnswer, ColourMeasure } from '../../src/shared/colours';
 import type { DocumentsContract } from '../../src/shared/documents';
 import type { Remote } from '../../src/shared/rpc';
 import type { TokenReading } from '../../src/shared/reader';
@@ -261,6 +262,78 @@ describe('the analyst', () => {
     const some = value(await house.analyst.call('gateMap', { ...request, units: 3, chosen }));
     expect(some.units).toEqual([3, 1, 2]);
     expect(some.values[1]).toBe(all.values[all.units.indexOf(1)]);
+  });
+
+  it('colours by the same numbers as the reader shows of a token', async () => {
+    const tokens = tokenizedText(text, 'words');
+    const [from, to] = [tokens.start(300), tokens.end(339)];
+    const ask = async (measure: ColourMeasure): Promise<ColourAnswer> => {
+      const request = { documentKey, from, to, measure };
+      const answer = await vi.waitFor(async () => {
+        const whole = value(await house.analyst.call('colours', request));
+        expect(whole).toMatchObject({ documentVersion: 1, approximate: false });
+        return whole;
+      });
+      expect([answer.starts[0], answer.ends.at(-1)]).toEqual([from, to]);
+      return answer;
+    };
+    const unit = { by: 'unit', gate: 'cellState', layer: 0, unit: 5 } as const;
+    // Twice: computed, and from what is known by then.
+    for (let time = 0; time < 2; time++) {
+      const surprise = await ask({ by: 'surprise' });
+      const ranks = await ask({ by: 'rank' });
+      const cells = await ask(unit);
+      const erased = await ask({ by: 'erased', layer: 0 });
+      const written = await ask({ by: 'written', layer: 0 });
+      for (const n of [0, 1, 17, 39]) {
+        const reading = await inspect(surprise.starts[n]);
+        expect(reading.range).toEqual({ start: surprise.starts[n], end: surprise.ends[n] });
+        expect(surprise.values[n]).toBeCloseTo(reading.bits, 5);
+        expect(ranks.values[n]).toBe(reading.rank);
+        expect(cells.values[n]).toBe(reading.layers[0].cellState[5]);
+        expect(erased.values[n]).toBeCloseTo(reading.memory[0].erased.value, 5);
+        expect(written.values[n]).toBeCloseTo(reading.memory[0].written.value, 5);
+      }
+    }
+  });
+
+  it('divides what was erased so that 1 word in 10 lies above the third border', async () => {
+    const measure = { by: 'erased', layer: 0 } as const;
+    const request = { documentKey, from: 0, to: text.length, measure };
+    const tokens = tokenizedText(text, 'words').count;
+    const { values, borders = [] } = await vi.waitFor(async () => {
+      const answer = value(await house.analyst.call('colours', request));
+      expect(answer.approximate).toBe(false);
+      return answer;
+    });
+    expect(values).toHaveLength(tokens);
+    const share = values.filter((erased) => erased > borders[2]).length / values.length;
+    expect(share).toBeGreaterThan(0.08);
+    expect(share).toBeLessThan(0.12);
+  });
+
+  it('colours an edited text as if it had been opened like that', async () => {
+    const request = { documentKey, from: 0, to: 900, measure: { by: 'surprise' } } as const;
+    await house.analyst.call('colours', request);
+    const changes = [{ offset: 400, length: 10, text: 'forgets every candle ' }];
+    house.analyst.tell('editDocument', { documentKey, version: 2, changes });
+    const followed = value(await house.analyst.call('colours', request));
+    expect(followed.documentVersion).toBe(2);
+    open(text.slice(0, 400) + changes[0].text + text.slice(410));
+    const fresh = value(await house.analyst.call('colours', request));
+    expect(followed.starts).toEqual(fresh.starts);
+    expect(followed.values).toEqual(fresh.values);
+  });
+
+  it('says where there is no such unit, and colours nothing in an empty text', async () => {
+    const measure = { by: 'unit', gate: 'cellState', layer: 0, unit: 16 } as const;
+    const request = { documentKey, from: 0, to: 50, measure };
+    await expect(house.analyst.call('colours', request)).resolves.toMatchObject({
+      failure: { kind: 'noUnit', unit: 16, units: 16, layers: 1 },
+    });
+    open('');
+    const empty = { documentKey, from: 0, to: 0, measure: { by: 'surprise' } } as const;
+    expect(value(await house.analyst.call('colours', empty)).values).toHaveLength(0);
   });
 
   it('cuts ranges to the document', async () => {
