@@ -11,7 +11,7 @@ import { registerInText } from './host/inText';
 import type { Log } from './host/log';
 import { registerLog } from './host/log';
 import { registerMenu } from './host/menuCommand';
-import { registerModelCommands } from './host/modelCommands';
+import { registerModels } from './host/models';
 import { registerPanel } from './host/panel';
 import { followRenames } from './host/renames';
 import { registerSample } from './host/sample';
@@ -48,7 +48,7 @@ function furnish(context: vscode.ExtensionContext, log: Log): GatescopeApi {
     registerCompleteWord(services),
     registerInText(services),
     registerPanel(services),
-    registerModelCommands(services),
+    registerModels(services),
     registerMenu(services),
     registerStatusBar(services),
     registerSample(services),

@@ -5,10 +5,9 @@
 import * as vscode from 'vscode';
 import type { ColourMeasure } from '../shared/colours';
 import { commands } from '../shared/manifest';
-import { bandColours } from './colourPalette';
 import type { Subscription } from './listeners';
 import type { LegendRow } from './colourScale';
-import { legendOf, strokes } from './colourScale';
+import { bandColours, legendOf, strokes } from './colourScale';
 
 export interface LegendItem extends Subscription {
   show(measure: ColourMeasure | undefined): void;

@@ -7,22 +7,8 @@ import * as vscode from 'vscode';
 import type { ColourAnswer } from '../shared/colours';
 import type { Span } from '../shared/reader';
 import type { Band, Scale } from './colourScale';
-import { bandOf, bands } from './colourScale';
+import { bandColours, bandOf, bands } from './colourScale';
 import type { Subscription } from './listeners';
-
-/** Names that `package.json` contributes. */
-export const bandColours: Readonly<Record<Exclude<Band, 0>, string>> = {
-  1: 'gatescope.colour1',
-  2: 'gatescope.colour2',
-  3: 'gatescope.colour3',
-  4: 'gatescope.colour4',
-  5: 'gatescope.above1',
-  6: 'gatescope.above2',
-  7: 'gatescope.above3',
-  [-1]: 'gatescope.below1',
-  [-2]: 'gatescope.below2',
-  [-3]: 'gatescope.below3',
-};
 
 const lines: Readonly<Record<Exclude<Band, 0>, string>> = {
   1: 'underline dotted 1px',

@@ -12,6 +12,20 @@ import { signed } from './figures';
 export const bands = [1, 2, 3, 4, 5, 6, 7, -1, -2, -3] as const;
 export type Band = (typeof bands)[number] | 0;
 
+/** Names that `package.json` contributes. */
+export const bandColours: Readonly<Record<Exclude<Band, 0>, string>> = {
+  1: 'gatescope.colour1',
+  2: 'gatescope.colour2',
+  3: 'gatescope.colour3',
+  4: 'gatescope.colour4',
+  5: 'gatescope.above1',
+  6: 'gatescope.above2',
+  7: 'gatescope.above3',
+  [-1]: 'gatescope.below1',
+  [-2]: 'gatescope.below2',
+  [-3]: 'gatescope.below3',
+};
+
 const growing = [0, 1, 2, 3, 4] as const satisfies Band[];
 const above = [0, 5, 6, 7] as const satisfies Band[];
 const below = [0, -1, -2, -3] as const satisfies Band[];

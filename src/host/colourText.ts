@@ -14,8 +14,6 @@ import type { Span } from '../shared/reader';
 import type { Timer } from '../shared/rpc';
 import { answerOf, deadlines } from './calls';
 import { createLegendItem } from './colourLegend';
-import type { ColourMemory, Memory } from './colourMemory';
-import { createColourMemory } from './colourMemory';
 import { createPalette } from './colourPalette';
 import type { Chosen } from './colourQuestions';
 import { askMeasure } from './colourQuestions';
@@ -23,6 +21,8 @@ import { scaleOf } from './colourScale';
 import type { Colouring, Pane } from './colouring';
 import { createColouring } from './colouring';
 import type { CurrentText } from './currentText';
+import type { Memory, Remembered } from './remembered';
+import { createRemembered } from './remembered';
 import type { Restoring } from './restoring';
 import type { Sessions } from './sessions';
 import { modelVersion } from './sessionState';
@@ -40,6 +40,8 @@ interface Colours {
   readonly complain: (failure: Failure) => void;
 }
 
+type ColourMemory = Remembered<ColourMeasure>;
+
 /** Scripts and links can answer the question beforehand; `off` is an answer too. */
 const givenMeasure = v.variant('by', [
   v.object({ by: v.literal('off') }),
@@ -56,7 +58,7 @@ const mostLetters = 40_000;
 
 export function registerColourText(colours: Colours): vscode.Disposable {
   const { workspaceState, texts, current, sessions, analyst, timer } = colours;
-  const memory = createColourMemory(workspaceState);
+  const memory = createRemembered(workspaceState, 'gatescope.colours', colourMeasureSchema);
   const palette = createPalette();
   const legend = createLegendItem();
 
@@ -102,16 +104,8 @@ export function registerColourText(colours: Colours): vscode.Disposable {
   const colouring = createColouring({
     timer,
     panes,
-    async ask(request) {
-      const start = performance.now();
-      const options = { deadline: deadlines.panel };
-      const answer = await answerOf(analyst.call('colours', request, options));
-      // For the benchmark; only the last is kept.
-      performance.clearMeasures('gatescope.colours');
-      const tokens = answer.ok ? answer.value.values.length : 0;
-      performance.measure('gatescope.colours', { start, detail: { tokens } });
-      return answer;
-    },
+    ask: (request) => answerOf(analyst.call('colours', request, { deadline: deadlines.panel })),
+    painted: noteDuration,
   });
 
   const showLegend = (): void => {
@@ -131,6 +125,12 @@ export function registerColourText(colours: Colours): vscode.Disposable {
     vscode.commands.registerCommand(commands.colourText, choose),
     following(colours, memory, colouring, showLegend),
   );
+}
+
+/** For benchmarks and tests; only the last is kept. */
+function noteDuration(start: number, tokens: number): void {
+  performance.clearMeasures('gatescope.colours');
+  performance.measure('gatescope.colours', { start, detail: { tokens } });
 }
 
 function following(

@@ -54,6 +54,8 @@ export function createColouring(options: {
   /** The panes of now. */
   readonly panes: () => readonly Pane[];
   readonly ask: (request: ColourRequest) => Promise<Result<ColourAnswer>>;
+  /** Told when it was asked and how many tokens were painted since. */
+  readonly painted?: (asked: number, tokens: number) => void;
 }): Colouring {
   const { timer, panes, ask } = options;
   const painted = new WeakMap<object, Painted>();
@@ -99,6 +101,7 @@ export function createColouring(options: {
     }
     if (isPainted(painted.get(identity), pane)) return true;
     const request = { documentKey, from: wanted.start, to: wanted.end, measure };
+    const asked = performance.now();
     const answer = await ask(request);
     if (isOver()) return true;
     if (pane.version !== version || pane.measure !== measure || pane.model !== model) {
@@ -112,6 +115,7 @@ export function createColouring(options: {
     const exact = !approximate;
     painted.set(identity, { version, model, modelVersion, measure, span: wanted, exact });
     pane.paint(answer.value, measure);
+    options.painted?.(asked, answer.value.values.length);
     return exact;
   }
 

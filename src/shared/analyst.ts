@@ -78,6 +78,34 @@ export interface ModelDescription {
   readonly unfinished: boolean;
 }
 
+/** One line of the list of models, from the header of its file. */
+export interface ModelListing {
+  readonly path: string;
+  readonly bytes: number;
+  /** When it was saved; milliseconds since 1970. */
+  readonly saved: number;
+  /** Of a file that is a model of ours; else what is wrong with it, as a sentence. */
+  readonly facts: Result<ModelListingFacts, string>;
+}
+
+export interface ModelListingFacts {
+  readonly documentKey: string;
+  readonly tokens: 'words' | 'characters' | 'whitespace';
+  readonly vocabulary: number;
+  readonly layers: number;
+  readonly hiddenSize: number;
+  readonly validationPerplexity: number;
+  readonly unfinished: boolean;
+}
+
+/** How much of a document its model has a word for; tokens of every kind, and words of letters. */
+export interface VocabularyFit extends Versions {
+  readonly tokens: number;
+  readonly unknownTokens: number;
+  readonly words: number;
+  readonly unknownWords: number;
+}
+
 export interface AnalystContract extends DocumentsContract {
   overview(request: {
     readonly documentKey: string;
@@ -99,6 +127,9 @@ export interface AnalystContract extends DocumentsContract {
     /** Given for an untitled document: its model attaches only where the text is (nearly) the same. */
     readonly text?: string;
   }): Result<ModelDescription, Failure>;
+  /** Reads the files' headers only, and changes nothing. Files that are gone are left out. */
+  listModels(request: { readonly paths: readonly string[] }): readonly ModelListing[];
+  vocabularyFit(request: { readonly documentKey: string }): Result<VocabularyFit, Failure>;
   /** Removes the file, its temporaries and the copies kept aside. */
   deleteModel(request: { readonly path: string }): Result<void, Failure>;
 }

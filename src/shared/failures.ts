@@ -25,6 +25,9 @@ export type Failure =
   | { readonly kind: 'stoppedEarly' }
   | { readonly kind: 'overBudget'; readonly neededMB: number; readonly limitMB: number }
   | { readonly kind: 'noModel'; readonly name: string }
+  | { readonly kind: 'borrowedModel'; readonly name: string; readonly owner: string }
+  | { readonly kind: 'noOtherModel' }
+  | { readonly kind: 'notOpen'; readonly name: string }
   | { readonly kind: 'noToken' }
   | {
       readonly kind: 'noUnit';
@@ -70,6 +73,12 @@ export function sentence(failure: Failure): string {
       return `This training needs ${failure.neededMB} MB of memory and the limit is ${failure.limitMB} MB. Choose smaller sizes under gatescope.model, or raise gatescope.training.memoryMB.`;
     case 'noModel':
       return `${failure.name} has no model yet. Run “Gatescope: Train on This File” first.`;
+    case 'borrowedModel':
+      return `${failure.name} has no model of its own: it is read with the model of ${failure.owner}. Choose another one with “Gatescope: Use This Model Here”, or delete that one in the view “Models”.`;
+    case 'noOtherModel':
+      return 'There is no saved model of another text yet. Train on one, then use its model here.';
+    case 'notOpen':
+      return `${failure.name} was never saved to a file and is not open any more. Its model can still be used for another text (“Gatescope: Use This Model Here”), or be deleted.`;
     case 'noToken':
       return 'There is no word at this place. Put the cursor on a word.';
     case 'noUnit':

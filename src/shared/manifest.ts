@@ -13,6 +13,7 @@ export const commands = {
   colourText: 'gatescope.colourText',
   openSample: 'gatescope.openSample',
   toggleCompletion: 'gatescope.toggleCompletion',
+  useModelHere: 'gatescope.useModelHere',
   deleteModel: 'gatescope.deleteModel',
   deleteAllModels: 'gatescope.deleteAllModels',
   showLog: 'gatescope.showLog',
@@ -21,5 +22,8 @@ export type CommandName = keyof typeof commands;
 
 /** Run by the status bar item; not in the palette. */
 export const menuCommand = 'gatescope.showMenu';
+
+/** A tree in a container of its own, `gatescope`. */
+export const modelsView = 'gatescope.models';
 
 export const panelViewType = 'gatescope.panel';

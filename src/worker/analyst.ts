@@ -14,6 +14,7 @@ import { gateOf } from './gateOf';
 import type { Looking } from './looking';
 import type { ModelFiles } from './modelFiles';
 import { mostVarying } from './variance';
+import { vocabularyFit } from './vocabularyFit';
 
 export interface AnalystOptions {
   readonly documents: Documents;
@@ -99,6 +100,16 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     describeModel(request) {
       asked();
       return modelFiles.describe(request);
+    },
+
+    listModels({ paths }) {
+      asked();
+      return modelFiles.list(paths);
+    },
+
+    vocabularyFit(request, job) {
+      asked();
+      return looking(request, job, async (look) => success(await vocabularyFit(look)));
     },
 
     deleteModel(request) {

@@ -9,6 +9,9 @@ import type { Workbench } from './workbench';
 const scenario: Scenario = {
   title: 'Inspection in the text',
   settings: { 'gatescope.training.seconds': 20 },
+  files: {
+    'letter.txt': 'Dear First Citizen,\nI hear that thou hast bought a telephone. Speak to me.\n',
+  },
   async play({ workbench, step }) {
     const { page } = workbench;
     /** Letters that have a background or a line of ours. */
@@ -89,6 +92,39 @@ const scenario: Scenario = {
       });
     }
 
+    await step('lists the model in its view, with what can be done', async () => {
+      await page.locator('.activitybar [aria-label="Gatescope"]').first().click();
+      const row = page.locator('.sidebar .monaco-list-row', { hasText: 'shakespeare.txt' });
+      await row.waitFor();
+      assert.match(await row.innerText(), /ppl \d+\.\d · \d+\.\d MB · \d+ \w{3} 20\d\d/);
+      await row.hover();
+      await page.waitForTimeout(900);
+      await workbench.screenshot('25-models');
+      await row.click({ button: 'right' });
+      const menu = page.locator('.monaco-menu:visible');
+      await menu.waitFor();
+      const entries = (await menu.allInnerTexts()).join(' ');
+      for (const entry of ['Train on This File', 'Use This Model Here', 'Delete']) {
+        assert.ok(entries.includes(entry), entries);
+      }
+      await workbench.screenshot('26-models-menu');
+      await workbench.press('Escape');
+    });
+
+    await step('reads another text with that model, and says how well it fits', async () => {
+      await workbench.openFile('letter.txt');
+      await workbench.palette('Gatescope: Use This Model Here');
+      await workbench.choose('shakespeare.txt');
+      const told = await workbench.notification(/is read with the model of shakespeare\.txt/);
+      assert.match(told, /\d+% of its words are unknown/);
+      await workbench.statusBarText(/Gatescope ready · ppl \d/);
+      assert.match(await workbench.hover('Citizen'), /bits of surprise/);
+      await workbench.screenshot('27-model-used-here');
+      await page.mouse.move(5, 400);
+      await workbench.clearNotifications();
+      await workbench.closeTab('letter.txt');
+    });
+
     await step('is coloured again after a reload, and plain when it is switched off', async () => {
       await workbench.reload();
       await workbench.until(coloured, (words) => words.length > 10, 'coloured words');
@@ -97,6 +133,22 @@ const scenario: Scenario = {
       await workbench.until(coloured, (words) => words.length === 0, 'plain text');
       await legend.waitFor({ state: 'detached' });
     });
+
+    await step(
+      'deletes the model from the view, after a question, and says what to do',
+      async () => {
+        const row = page.locator('.sidebar .monaco-list-row', { hasText: 'shakespeare.txt' });
+        await row.click({ button: 'right' });
+        await page.locator('.monaco-menu:visible .action-item', { hasText: 'Delete' }).click();
+        const dialog = page.locator('.monaco-dialog-box:visible');
+        assert.match(await dialog.innerText(), /Delete the model of shakespeare\.txt/);
+        await workbench.screenshot('28-delete-question');
+        await dialog.locator('.monaco-button', { hasText: 'Delete' }).click();
+        await page.locator('.sidebar', { hasText: 'No model yet' }).waitFor();
+        await workbench.screenshot('29-welcome');
+        await workbench.statusBarText(/^(?!.*ready).*Gatescope$/);
+      },
+    );
   },
 };
 export default scenario;

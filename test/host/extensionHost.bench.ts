@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
-import { api, sleep, until, writeText } from './gatescope';
+import { api, learnable, placeCursor, show, sleep, until, writeText } from './gatescope';
 
 const figure = (name: string, value: number, bound: string): void =>
   console.log(`${name.padEnd(52)} ${value.toFixed(1).padStart(8)} ms   (${bound})`);
@@ -54,6 +54,88 @@ suite('the extension host', () => {
     figure('event loop delay p99, training', busy, 'at most 10 above idle');
   });
 });
+
+suite('the text itself', () => {
+  const sample = (): string => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+    return readFileSync(path.join(folder, 'shakespeare.txt'), 'utf8');
+  };
+  const colour = (by: string): Thenable<unknown> =>
+    vscode.commands.executeCommand('gatescope.colourText', { by });
+  const asked = () => performance.getEntriesByName('gatescope.colours')[0];
+
+  /** The next question for colours after `since`: how long until its answer was painted. */
+  async function colouredSince(since: number): Promise<number> {
+    await until('it is coloured', () => (asked()?.startTime ?? 0) >= since, 60_000);
+    return asked()?.duration ?? NaN;
+  }
+
+  test('is coloured, hovered and typed in without a stall', async () => {
+    const gatescope = await api();
+    const uri = writeText(sample());
+    await gatescope.train(uri, { seconds: 15 });
+    const editor = await show(uri);
+    let since = performance.now();
+    await colour('surprise');
+    figure('colouring a screen by surprise, first', await colouredSince(since), 'no bound');
+    await sleep(20_000);
+    const passes: number[] = [];
+    for (const by of ['rank', 'surprise', 'rank', 'surprise', 'rank']) {
+      since = performance.now();
+      await colour(by);
+      passes.push(await colouredSince(since));
+    }
+    figure('colouring a screen by surprise or rank, traced', median(passes), 'at most 30');
+    const others: number[] = [];
+    for (const gate of ['inputGate', 'forgetGate', 'cellState', 'hiddenState', 'outputGate']) {
+      since = performance.now();
+      const measure = { by: 'unit', gate, layer: 0, unit: 5 };
+      await vscode.commands.executeCommand('gatescope.colourText', measure);
+      others.push(await colouredSince(since));
+    }
+    figure('colouring a screen by a unit, traced', median(others), 'at most 30');
+
+    const hovers: number[] = [];
+    for (let line = 1; line <= 21; line += 2) {
+      const start = performance.now();
+      const position = new vscode.Position(line, 2);
+      await vscode.commands.executeCommand('vscode.executeHoverProvider', uri, position);
+      hovers.push(performance.now() - start);
+    }
+    figure('hover, traced', median(hovers), 'at most 20');
+
+    await colour('surprise');
+    placeCursor(editor, editor.document.getText().length);
+    const letters = learnable().slice(0, 10_000);
+    const plain = await typingDelay(letters, () => colour('off'));
+    const coloured = await typingDelay(letters, () => colour('surprise'));
+    figure('event loop delay p99, typing 10,000, plain', plain, 'the measure');
+    figure('event loop delay p99, typing 10,000, coloured', coloured, 'at most 10 above');
+    since = performance.now();
+    await editor.edit((edit) => edit.insert(editor.selection.active, '!'));
+    const edited = performance.now();
+    await colouredSince(since);
+    figure('from a keystroke to its colours', performance.now() - edited, 'no bound');
+    await colour('off');
+  });
+
+  /** 1000 keystrokes of ten letters in ten seconds. */
+  async function typingDelay(letters: string, choose: () => Thenable<unknown>): Promise<number> {
+    await choose();
+    await sleep(500);
+    return delayDuring(async () => {
+      const start = performance.now();
+      for (let at = 0; at < letters.length; at += 10) {
+        await vscode.commands.executeCommand('type', { text: letters.slice(at, at + 10) });
+        const ahead = start + at - performance.now();
+        if (ahead > 0) await sleep(ahead);
+      }
+    });
+  }
+});
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((one, other) => one - other)[values.length >> 1] ?? NaN;
 
 /** 99th percentile in milliseconds, at 5 ms resolution. */
 async function delayDuring(wait: () => Promise<void>): Promise<number> {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { decodeModelFile } from '../../src/engine/files/modelFile';
 import { bits } from '../../src/engine/inspection/surprise';
@@ -365,6 +365,29 @@ describe('the analyst', () => {
       text: 'Another text. '.repeat(99),
     });
     expect(other).toMatchObject({ failure: { kind: 'noModel' } });
+  });
+
+  it('lists models from their headers, says what is wrong with a damaged one, and moves none', async () => {
+    const damaged = `${house.modelPath}.damaged.safetensors`;
+    await writeFile(damaged, (await readFile(house.modelPath)).subarray(0, 3000));
+    const paths = [house.modelPath, damaged, '/no/such/file.safetensors'];
+    const [sound, bad, ...more] = await house.analyst.call('listModels', { paths });
+    expect(more).toEqual([]);
+    expect(sound).toMatchObject({
+      path: house.modelPath,
+      facts: { ok: true, value: { documentKey, tokens: 'words', layers: 1, hiddenSize: 16 } },
+    });
+    expect(sound.bytes).toBe((await stat(house.modelPath)).size);
+    expect(Math.abs(Date.now() - sound.saved)).toBeLessThan(600_000);
+    expect(bad).toMatchObject({ bytes: 3000, facts: { ok: false } });
+    if (!bad.facts.ok) expect(bad.facts.failure).toMatch(/cut short/);
+    expect(await readFile(damaged)).toHaveLength(3000);
+  });
+
+  it('counts how many words of a text the model does not know', async () => {
+    open('the zebra sees a zebra.');
+    const fit = value(await house.analyst.call('vocabularyFit', { documentKey }));
+    expect(fit).toMatchObject({ tokens: 6, unknownTokens: 2, words: 5, unknownWords: 2 });
   });
 
   it('deletes a model', async () => {

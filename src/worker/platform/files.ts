@@ -20,6 +20,8 @@ import { lock } from './lock';
 export interface Files {
   /** @returns undefined where there is no such file */
   read(path: string): Promise<Result<Uint8Array<ArrayBuffer> | undefined, DiskFailure>>;
+  /** Its first bytes, and how long it is; undefined where there is no such file. */
+  head(path: string, bytes: number): Promise<Result<Head | undefined, DiskFailure>>;
   /** Another text whenever the file was replaced; undefined where there is none. */
   stamp(path: string): Promise<string | undefined>;
   /** In bytes; 0 where there is none. */
@@ -33,6 +35,14 @@ export interface Files {
   lock(path: string): Promise<Result<Lock | undefined, DiskFailure>>;
 }
 
+export interface Head {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Of the whole file. */
+  readonly length: number;
+  /** When it was written; milliseconds since 1970. */
+  readonly written: number;
+}
+
 export interface FilesOptions {
   readonly clock: Clock;
   /** Counts writes. */
@@ -43,6 +53,7 @@ export function createFiles({ clock, fault }: FilesOptions): Files {
   let writes = 0;
   return {
     read: (path) => attempt('Reading the model', () => readWhole(path)),
+    head: (path, bytes) => attempt('Reading the model', () => readHead(path, bytes)),
     stamp: (path) =>
       stat(path).then(
         ({ ino, size, mtimeMs }) => `${ino} ${size} ${mtimeMs}`,
@@ -79,6 +90,23 @@ async function readWhole(path: string): Promise<Uint8Array<ArrayBuffer> | undefi
   try {
     const bytes = await readFile(path);
     return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function readHead(path: string, most: number): Promise<Head | undefined> {
+  try {
+    const handle = await open(path, 'r');
+    try {
+      const { size, mtimeMs } = await handle.stat();
+      const bytes = new Uint8Array(Math.min(most, size));
+      const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
+      return { bytes: bytes.subarray(0, bytesRead), length: size, written: mtimeMs };
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;

@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { createColourMemory } from '../../src/host/colourMemory';
+import type { Memory } from '../../src/host/remembered';
+import { createRemembered } from '../../src/host/remembered';
+import { colourMeasureSchema } from '../../src/shared/colours';
+
+const createColourMemory = (memory: Memory) =>
+  createRemembered(memory, 'colours', colourMeasureSchema);
 
 function memento(initial?: unknown) {
   let kept = initial;
