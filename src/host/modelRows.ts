@@ -5,7 +5,7 @@
 import type { ModelListing, ModelListingFacts } from '../shared/analyst';
 import { count, day, megabytes, perplexity } from './figures';
 import { modelId } from './modelFiles';
-import { nameOfKey } from './nameOfKey';
+import { nameOfKey, placeOfKey } from './nameOfKey';
 import type { Session } from './sessionState';
 import { isBusy } from './sessionState';
 import { progressText, statusIcon, statusText } from './statusText';
@@ -67,7 +67,7 @@ function busyRow(session: Session): ModelRow {
     name,
     documentKey: key,
     description: statusText(session).replace(/^Gatescope /, ''),
-    tooltip: `${decodeURI(key)}\n${progressText(session)}`,
+    tooltip: `${placeOfKey(key)}\n${progressText(session)}`,
     icon: statusIcon(session),
   };
 }
@@ -81,7 +81,7 @@ function windowRow(session: Session): ModelRow {
     name,
     documentKey: key,
     description: `reads with the model of ${owner}`,
-    tooltip: `${decodeURI(key)}\nHas no model of its own; it is read with the model of ${owner}.`,
+    tooltip: `${placeOfKey(key)}\nHas no model of its own; it is read with the model of ${owner}.`,
     icon: '$(arrow-swap)',
   };
 }
@@ -114,7 +114,7 @@ function savedRow(
     day(saved),
   ];
   const lines = [
-    isImported ? 'Imported' : decodeURI(documentKey),
+    isImported ? 'Imported' : placeOfKey(documentKey),
     `validation perplexity ${perplexity(facts.validationPerplexity)}`,
     `${count(vocabulary)} ${tokens} known · ${layers} × ${hiddenSize} units`,
     `${megabytes(bytes)}, saved on ${day(saved)}`,

@@ -70,15 +70,19 @@ suite('the text itself', () => {
     return asked()?.duration ?? NaN;
   }
 
-  test('is coloured, hovered and typed in without a stall', async () => {
-    const gatescope = await api();
-    const uri = writeText(sample());
-    await gatescope.train(uri, { seconds: 15 });
-    const editor = await show(uri);
+  let uri: vscode.Uri;
+  suiteSetup(async () => {
+    uri = writeText(sample());
+    await (await api()).train(uri, { seconds: 15 });
+  });
+
+  test('is coloured and hovered at once', async () => {
+    await show(uri);
     let since = performance.now();
     await colour('surprise');
     figure('colouring a screen by surprise, first', await colouredSince(since), 'no bound');
-    await sleep(20_000);
+    // The trace comes to the text's end, and to the surprises around the screen.
+    await sleep(10_000);
     const passes: number[] = [];
     for (const by of ['rank', 'surprise', 'rank', 'surprise', 'rank']) {
       since = performance.now();
@@ -103,15 +107,17 @@ suite('the text itself', () => {
       hovers.push(performance.now() - start);
     }
     figure('hover, traced', median(hovers), 'at most 20');
+  });
 
-    await colour('surprise');
+  test('is typed in without a stall while it is coloured', async () => {
+    const editor = await show(uri);
     placeCursor(editor, editor.document.getText().length);
     const letters = learnable().slice(0, 10_000);
     const plain = await typingDelay(letters, () => colour('off'));
     const coloured = await typingDelay(letters, () => colour('surprise'));
     figure('event loop delay p99, typing 10,000, plain', plain, 'the measure');
     figure('event loop delay p99, typing 10,000, coloured', coloured, 'at most 10 above');
-    since = performance.now();
+    const since = performance.now();
     await editor.edit((edit) => edit.insert(editor.selection.active, '!'));
     const edited = performance.now();
     await colouredSince(since);
@@ -119,18 +125,21 @@ suite('the text itself', () => {
     await colour('off');
   });
 
-  /** 1000 keystrokes of ten letters in ten seconds. */
+  /** 10,000 letters in ten seconds, 25 at once: the workbench itself needs some 20 ms for each. */
   async function typingDelay(letters: string, choose: () => Thenable<unknown>): Promise<number> {
     await choose();
     await sleep(500);
-    return delayDuring(async () => {
+    const typed: Thenable<unknown>[] = [];
+    const delay = await delayDuring(async () => {
       const start = performance.now();
-      for (let at = 0; at < letters.length; at += 10) {
-        await vscode.commands.executeCommand('type', { text: letters.slice(at, at + 10) });
-        const ahead = start + at - performance.now();
-        if (ahead > 0) await sleep(ahead);
+      for (let at = 0; at < letters.length; at += 25) {
+        const text = letters.slice(at, at + 25);
+        typed.push(vscode.commands.executeCommand('type', { text }));
+        await sleep(Math.max(0, start + at - performance.now()));
       }
     });
+    await Promise.all(typed);
+    return delay;
   }
 });
 

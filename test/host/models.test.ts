@@ -28,29 +28,6 @@ suite('saved models', () => {
     assert.equal(gatescope.status(uri).state, 'ready');
   });
 
-  test('are used for another text, which then completes, inspects and learns by itself', async () => {
-    const owner = writeText(learnable());
-    await gatescope.train(owner, { steps: 300 });
-    const reader = writeText('The quick brown fox jumps over the lazy cat near the quiet river.\n');
-    await show(reader);
-    assert.equal(gatescope.status(reader).state, 'idle');
-    await vscode.commands.executeCommand('gatescope.useModelHere', { id: idOf(owner) });
-    assert.equal(gatescope.status(reader).state, 'ready');
-    const words = await gatescope.complete(reader, new vscode.Position(0, 10), 3);
-    assert.equal(words[0]?.word, 'brown');
-    assert.equal((await gatescope.inspect(reader, new vscode.Position(0, 5))).token, 'quick');
-
-    await gatescope.train(owner, { steps: 10 });
-    const again = gatescope.status(owner).modelVersion;
-    await until('it reads with the newer weights', () => {
-      return gatescope.status(reader).modelVersion === again;
-    });
-    const row = { id: idOf(owner), name: 'owner', ...confirmed };
-    await vscode.commands.executeCommand('gatescope.deleteModel', row);
-    assert.equal(gatescope.status(owner).state, 'idle');
-    assert.equal(gatescope.status(reader).state, 'idle');
-  });
-
   test('follow a renamed file', async () => {
     const uri = writeText(learnable());
     await gatescope.train(uri, { steps: 5 });
@@ -93,5 +70,28 @@ suite('saved models', () => {
     for (const uri of uris) await gatescope.train(uri, { steps: 3 });
     await vscode.commands.executeCommand('gatescope.deleteAllModels', confirmed);
     for (const uri of uris) assert.deepEqual(gatescope.status(uri), { state: 'idle' });
+  });
+
+  test('are used for another text, which then completes, inspects and learns by itself', async () => {
+    const owner = writeText(learnable());
+    await gatescope.train(owner, { steps: 300 });
+    const reader = writeText('The quick brown fox jumps over the lazy cat near the quiet river.\n');
+    await show(reader);
+    assert.equal(gatescope.status(reader).state, 'idle');
+    await vscode.commands.executeCommand('gatescope.useModelHere', { id: idOf(owner) });
+    assert.equal(gatescope.status(reader).state, 'ready');
+    const words = await gatescope.complete(reader, new vscode.Position(0, 10), 3);
+    assert.equal(words[0]?.word, 'brown');
+    assert.equal((await gatescope.inspect(reader, new vscode.Position(0, 5))).token, 'quick');
+
+    await gatescope.train(owner, { steps: 10 });
+    const again = gatescope.status(owner).modelVersion;
+    await until('it reads with the newer weights', () => {
+      return gatescope.status(reader).modelVersion === again;
+    });
+    const row = { id: idOf(owner), name: 'owner', ...confirmed };
+    await vscode.commands.executeCommand('gatescope.deleteModel', row);
+    assert.equal(gatescope.status(owner).state, 'idle');
+    assert.equal(gatescope.status(reader).state, 'idle');
   });
 });
