@@ -98,6 +98,12 @@ export interface ModelListingFacts {
   readonly unfinished: boolean;
 }
 
+export interface ExportedModel {
+  readonly bytes: number;
+  /** Where no target was given. */
+  readonly content?: Uint8Array<ArrayBuffer>;
+}
+
 /** How much of a document its model has a word for; tokens of every kind, and words of letters. */
 export interface VocabularyFit extends Versions {
   readonly tokens: number;
@@ -130,6 +136,14 @@ export interface AnalystContract extends DocumentsContract {
   /** Reads the files' headers only, and changes nothing. Files that are gone are left out. */
   listModels(request: { readonly paths: readonly string[] }): readonly ModelListing[];
   vocabularyFit(request: { readonly documentKey: string }): Result<VocabularyFit, Failure>;
+  /**
+   * The model without what only a further training needs: PyTorch's names, safetensors. Written to
+   * `target` or, without one, given back.
+   */
+  exportModel(request: {
+    readonly path: string;
+    readonly target?: string;
+  }): Result<ExportedModel, Failure>;
   /** Removes the file, its temporaries and the copies kept aside. */
   deleteModel(request: { readonly path: string }): Result<void, Failure>;
 }

@@ -13,6 +13,7 @@ export const commands = {
   colourText: 'gatescope.colourText',
   openSample: 'gatescope.openSample',
   toggleCompletion: 'gatescope.toggleCompletion',
+  exportModel: 'gatescope.exportModel',
   useModelHere: 'gatescope.useModelHere',
   deleteModel: 'gatescope.deleteModel',
   deleteAllModels: 'gatescope.deleteAllModels',

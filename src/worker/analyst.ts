@@ -112,6 +112,13 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
       return looking(request, job, async (look) => success(await vocabularyFit(look)));
     },
 
+    async exportModel(request) {
+      asked();
+      const exported = await modelFiles.export(request);
+      const content = exported.ok ? exported.value.content : undefined;
+      return content ? transferred(exported, [content.buffer]) : exported;
+    },
+
     deleteModel(request) {
       asked();
       return modelFiles.remove(request.path);

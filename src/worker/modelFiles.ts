@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { describeFileFailure } from '../engine/files/fileFailures';
 import type { StoredModel } from '../engine/files/modelFile';
-import { decodeModelFile } from '../engine/files/modelFile';
+import { decodeModelFile, encodeModelFile, withoutResume } from '../engine/files/modelFile';
 import { readFacts } from '../engine/files/modelMetadata';
 import {
   bytesOfHeader,
@@ -14,7 +14,12 @@ import {
 } from '../engine/files/safetensorsHeader';
 import { fingerprint, similarity } from '../engine/text/fingerprint';
 import { tokenizedText } from '../engine/text/tokenizedText';
-import type { ModelDescription, ModelListing, ModelListingFacts } from '../shared/analyst';
+import type {
+  ExportedModel,
+  ModelDescription,
+  ModelListing,
+  ModelListingFacts,
+} from '../shared/analyst';
 import type { TrainingSummary } from '../shared/api';
 import type { Failure, Result } from '../shared/failures';
 import { failed, sentence, success } from '../shared/failures';
@@ -30,6 +35,11 @@ export interface ModelFiles {
   }): Promise<Result<ModelDescription, Failure>>;
   /** From their headers; what is gone meanwhile is left out. */
   list(paths: readonly string[]): Promise<readonly ModelListing[]>;
+  /** Without what only a further training needs. */
+  export(request: {
+    readonly path: string;
+    readonly target?: string;
+  }): Promise<Result<ExportedModel, Failure>>;
   remove(path: string): Promise<Result<void, Failure>>;
 }
 
@@ -85,6 +95,16 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
         if (one) listed.push(one);
       }
       return listed;
+    },
+    async export({ path, target }) {
+      const found = await open(path);
+      if (!found.ok) return found;
+      if (!found.value) return failed({ kind: 'noModel', name: 'This text' });
+      const content = encodeModelFile(withoutResume(found.value));
+      const bytes = content.length;
+      if (target === undefined) return success({ bytes, content });
+      const written = await files.writePlainly(target, content);
+      return written.ok ? success({ bytes }) : written;
     },
     async remove(path) {
       const held = await files.lock(path);

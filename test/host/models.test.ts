@@ -94,4 +94,18 @@ suite('saved models', () => {
     assert.equal(gatescope.status(owner).state, 'idle');
     assert.equal(gatescope.status(reader).state, 'idle');
   });
+
+  test('are exported as a file of their own, without what only a training needs', async () => {
+    const uri = writeText(learnable());
+    await gatescope.train(uri, { steps: 5 });
+    await show(uri);
+    const target = uri.with({ path: `${uri.path}.safetensors` });
+    await vscode.commands.executeCommand('gatescope.exportModel', { target });
+    const bytes = await vscode.workspace.fs.readFile(target);
+    const header = new TextDecoder().decode(bytes.slice(8, 8 + Number(bytes[0])));
+    assert.match(header, /^\{/);
+    const whole = new TextDecoder('latin1').decode(bytes);
+    assert.match(whole, /"rnn\.weight_ih_l0"/);
+    assert.doesNotMatch(whole, /"resume\./);
+  });
 });

@@ -72,6 +72,10 @@ describe('the reader', () => {
       expect(reading).toMatchObject({ index, token: tokens.token(index), approximate: false });
       expect(reading.range).toEqual({ start: tokens.start(index), end: tokens.end(index) });
       expect(reading.bits).toBeCloseTo(expected[index].bits, 3);
+      expect(reading.recent).toHaveLength(Math.min(20, index + 1));
+      reading.recent.forEach((recent, n) => {
+        expect(recent).toBeCloseTo(expected[index + 1 - reading.recent.length + n].bits, 3);
+      });
       const [{ hiddenState, forgetGate }] = reading.layers;
       hiddenState.forEach((h, unit) => expect(h).toBeCloseTo(expected[index].h[unit], 4));
       forgetGate.forEach((f, unit) => expect(f).toBeCloseTo(expected[index].f[unit], 4));
@@ -388,6 +392,37 @@ describe('the analyst', () => {
     open('the zebra sees a zebra.');
     const fit = value(await house.analyst.call('vocabularyFit', { documentKey }));
     expect(fit).toMatchObject({ tokens: 6, unknownTokens: 2, words: 5, unknownWords: 2 });
+  });
+
+  it('exports a model with the same weights under PyTorch names, and nothing to go on training with', async () => {
+    const target = `${house.modelPath}.exported`;
+    const request = { path: house.modelPath, target };
+    const { bytes } = value(await house.analyst.call('exportModel', request));
+    expect((await stat(target)).size).toBe(bytes);
+    const whole = decodeModelFile(await readFile(house.modelPath));
+    const exported = decodeModelFile(await readFile(target));
+    if (!whole.ok || !exported.ok) throw new Error('not a model');
+    expect([...exported.model.weights.keys()]).toEqual([
+      'encoder.weight',
+      'rnn.weight_ih_l0',
+      'rnn.weight_hh_l0',
+      'rnn.bias_ih_l0',
+      'rnn.bias_hh_l0',
+      'decoder.weight',
+      'decoder.bias',
+    ]);
+    expect(exported.model.weights).toEqual(whole.model.weights);
+    expect(exported.model.resume).toBeUndefined();
+    const given = await house.analyst.call('exportModel', { path: house.modelPath });
+    expect(value(given).content).toHaveLength(bytes);
+    const nowhere = { path: house.modelPath, target: '/no/such/folder/m.safetensors' };
+    await expect(house.analyst.call('exportModel', nowhere)).resolves.toMatchObject({
+      failure: { kind: 'disk', doing: 'Writing the file' },
+    });
+    const none = { path: `${house.modelPath}.none`, target };
+    await expect(house.analyst.call('exportModel', none)).resolves.toMatchObject({
+      failure: { kind: 'noModel' },
+    });
   });
 
   it('deletes a model', async () => {

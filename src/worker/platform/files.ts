@@ -5,7 +5,17 @@
  * model: `<path>.<n>.tmp`, `<path>.aside-<n>`, `<path>.lock`.
  */
 import { constants } from 'node:fs';
-import { access, mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import {
+  access,
+  mkdir,
+  open,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import type { Result } from '../../shared/failures';
@@ -27,6 +37,8 @@ export interface Files {
   /** In bytes; 0 where there is none. */
   size(path: string): Promise<number>;
   write(path: string, bytes: Uint8Array): Promise<Result<void, DiskFailure>>;
+  /** A file for somebody else, in a folder of theirs: whole or not there, with the usual rights. */
+  writePlainly(path: string, bytes: Uint8Array): Promise<Result<void, DiskFailure>>;
   /** @returns the file's new name, in the same folder */
   moveAside(path: string): Promise<Result<string, DiskFailure>>;
   /** The file, its temporaries and the copies kept aside. */
@@ -68,6 +80,17 @@ export function createFiles({ clock, fault }: FilesOptions): Files {
       attempt('Saving the model', () =>
         writeWhole(path, `${path}.${process.pid}-${++writes}.tmp`, bytes, fault(), clock),
       ),
+    writePlainly: (path, bytes) =>
+      attempt('Writing the file', async () => {
+        const temporary = `${path}.${process.pid}-${++writes}.tmp`;
+        try {
+          await writeFile(temporary, bytes, { flag: 'wx' });
+          await renameOver(temporary, path, clock);
+        } catch (error) {
+          await rm(temporary, { force: true }).catch(() => undefined);
+          throw error;
+        }
+      }),
     moveAside: (path) => attempt('Keeping the model file aside', () => moveAside(path)),
     remove: (path) => attempt('Deleting the model', () => remove(path)),
     lock: (path) =>
