@@ -7,11 +7,11 @@ import type { GatescopeApi } from './host/api';
 import { createApi } from './host/api';
 import { registerCompleteWord } from './host/completeWord';
 import { registerCompletion } from './host/completion';
-import { registerHover } from './host/hover';
+import { registerInText } from './host/inText';
 import type { Log } from './host/log';
 import { registerLog } from './host/log';
 import { registerMenu } from './host/menuCommand';
-import { registerModelCommands } from './host/modelCommands';
+import { registerModels } from './host/models';
 import { registerPanel } from './host/panel';
 import { followRenames } from './host/renames';
 import { registerSample } from './host/sample';
@@ -46,9 +46,9 @@ function furnish(context: vscode.ExtensionContext, log: Log): GatescopeApi {
     registerTrainingCommands(services),
     registerCompletion(services),
     registerCompleteWord(services),
-    registerHover(services),
+    registerInText(services),
     registerPanel(services),
-    registerModelCommands(services),
+    registerModels(services),
     registerMenu(services),
     registerStatusBar(services),
     registerSample(services),

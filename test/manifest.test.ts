@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { commands, menuCommand, panelViewType } from '../src/shared/manifest';
+import { bandColours, bands } from '../src/host/colourScale';
+import { commands, menuCommand, modelsView, panelViewType } from '../src/shared/manifest';
 import { parseSettings, settingSchemas } from '../src/shared/settings';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -28,7 +29,13 @@ const manifest = v.parse(
       menus: v.object({
         commandPalette: v.array(v.object({ command: text, when: text })),
         'editor/context': v.array(v.object({ command: text })),
+        'view/item/context': v.array(v.object({ command: text, when: text })),
+        'view/title': v.array(v.object({ command: text, when: text })),
       }),
+      viewsContainers: v.object({ activitybar: v.array(v.object({ id: text, icon: text })) }),
+      views: v.record(text, v.array(v.object({ id: text, name: text }))),
+      viewsWelcome: v.array(v.object({ view: text, contents: text })),
+      colors: v.array(v.object({ id: text, description: text, defaults: v.record(text, text) })),
       configuration: v.object({
         properties: v.record(
           text,
@@ -96,9 +103,31 @@ describe('The manifest', () => {
     const named = [
       ...[...steps.matchAll(/(?:command|onCommand):([\w.]+)/g)].map(([, name]) => name),
       ...contributes.menus['editor/context'].map(({ command }) => command),
+      ...contributes.menus['view/item/context'].map(({ command }) => command),
+      ...contributes.menus['view/title'].map(({ command }) => command),
+      ...[...JSON.stringify(contributes.viewsWelcome).matchAll(/command:([\w.]+)/g)].map(
+        ([, name]) => name,
+      ),
     ];
     expect(named.length).toBeGreaterThan(4);
     expect(named.filter((name) => !contributed.includes(name))).toEqual([]);
+  });
+
+  it('has the view of the models in a container of its own, with a welcome', () => {
+    const [container] = contributes.viewsContainers.activitybar;
+    expect(contributes.views[container.id].map(({ id }) => id)).toEqual([modelsView]);
+    expect(existsSync(path.join(root, container.icon))).toBe(true);
+    expect(contributes.viewsWelcome.map(({ view }) => view)).toEqual([modelsView]);
+    const menus = [...contributes.menus['view/item/context'], ...contributes.menus['view/title']];
+    expect(menus.filter(({ when }) => !when.startsWith(`view == ${modelsView}`))).toEqual([]);
+  });
+
+  it('has a colour for every band, in every kind of theme', () => {
+    const kinds = ['dark', 'light', 'highContrast', 'highContrastLight'];
+    expect(contributes.colors.map(({ id }) => id).toSorted()).toEqual(
+      bands.map((band) => bandColours[band]).toSorted(),
+    );
+    for (const { defaults } of contributes.colors) expect(Object.keys(defaults)).toEqual(kinds);
   });
 
   it('contributes every setting of the source, at most 20', () => {

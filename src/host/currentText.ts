@@ -4,6 +4,7 @@
  * names the file and says why.
  */
 import * as vscode from 'vscode';
+import * as v from 'valibot';
 import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
 import { panelViewType } from '../shared/manifest';
@@ -19,8 +20,11 @@ export interface CurrentText extends Subscription {
   get(): EditorText | undefined;
   /** Where the cursor is, or last was, in that text; 0 where it never was. */
   offsetIn(key: string): number;
-  /** For commands: the text, or why there is none. */
-  require(): Promise<Result<EditorText, Failure>>;
+  /**
+   * For commands: the text, or why there is none.
+   * @param given names another one (`documentKey`), as a row of a view does: it is opened
+   */
+  require(given?: unknown): Promise<Result<EditorText, Failure>>;
   readonly onDidChange: vscode.Event<void>;
 }
 
@@ -67,7 +71,9 @@ export function followCurrentText(texts: Texts): CurrentText {
   return {
     get,
     offsetIn: (key) => offsets.get(key) ?? 0,
-    async require() {
+    async require(given) {
+      const named = v.safeParse(namedDocument, given);
+      if (named.success) return show(texts, named.output.documentKey);
       const text = get();
       return text ? success(text) : failed(await whyNone(activeTab()));
     },
@@ -77,6 +83,25 @@ export function followCurrentText(texts: Texts): CurrentText {
 }
 
 const activeTab = (): vscode.Tab | undefined => vscode.window.tabGroups.activeTabGroup.activeTab;
+
+/** A row of a view. */
+const namedDocument = v.object({ documentKey: v.string() });
+
+async function show(texts: Texts, key: string): Promise<Result<EditorText, Failure>> {
+  const uri = vscode.Uri.parse(key);
+  const name = nameOf(uri);
+  if (!texts.find(key)) {
+    if (uri.scheme === 'untitled') return failed({ kind: 'notOpen', name });
+    const isThere = await vscode.workspace.fs.stat(uri).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) return failed(await whyUnreadable(uri));
+  }
+  await vscode.commands.executeCommand('vscode.open', uri);
+  const text = texts.find(key);
+  return text ? success(text) : failed(await whyUnreadable(uri));
+}
 
 /** VS Code puts `mainThreadWebview-` before the view type. */
 const isOurPanel = (input: unknown): boolean =>

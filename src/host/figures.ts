@@ -43,6 +43,17 @@ export function ordinal(value: number): string {
   return `${whole}${ending}`;
 }
 
+export function megabytes(bytes: number): string {
+  return bytes < 100_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** 21 Nov 2026 */
+export function day(milliseconds: number): string {
+  const date = new Date(milliseconds);
+  const month = date.toLocaleDateString('en', { month: 'short' });
+  return `${date.getDate()} ${month} ${date.getFullYear()}`;
+}
+
 export function count(value: number): string {
   return Math.round(value).toLocaleString('en');
 }

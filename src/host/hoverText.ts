@@ -23,9 +23,14 @@ export function hoverText(reading: TokenReading, link: string): string {
   ].join(lineBreak);
 }
 
-function surprise({ token, bits, rank }: TokenReading): string {
+/** Bits at which a bar of the sparkline is full: one chance in 65,536. */
+const mostBits = 16;
+
+function surprise({ token, bits, rank, recent }: TokenReading): string {
+  const bars = recent.map((value) => bar(value / mostBits)).join('');
+  const lately = recent.length > 1 ? ` · the last ${recent.length}: ${bars}` : '';
   const choice = rank === 1 ? "the LSTM's first choice" : `the LSTM's ${ordinal(rank)} choice`;
-  return `**${escapeWord(token)}** · ${bits.toFixed(1)} bits of surprise · ${choice}`;
+  return `**${escapeWord(token)}** · ${bits.toFixed(1)} bits of surprise · ${choice}${lately}`;
 }
 
 function expectation({ expected }: TokenReading): string {

@@ -13,7 +13,8 @@ export function menuEntries(session: Session | undefined, completionOn: boolean)
   return [
     ...(session ? trainingEntries(session) : []),
     ...(session?.model ? modelEntries(completionOn) : []),
-    ...(session?.model && !session.before ? [deletion] : []),
+    ...(session?.model ? [use] : []),
+    ...(session?.model && !session.before && session.owner === undefined ? [deletion] : []),
     ...(session?.model ? [] : [sample]),
     { label: '$(output) Show Log', command: 'showLog' },
   ];
@@ -32,7 +33,13 @@ const afresh: MenuEntry = {
 };
 const deletion: MenuEntry = { label: "$(trash) Delete This File's Model", command: 'deleteModel' };
 
-function trainingEntries({ state, model, unfinished, stopping }: Session): MenuEntry[] {
+const use: MenuEntry = {
+  label: '$(arrow-swap) Use This Model Here',
+  detail: 'Reads this text with the model of another one.',
+  command: 'useModelHere',
+};
+
+function trainingEntries({ state, model, owner, unfinished, stopping }: Session): MenuEntry[] {
   if (stopping) return [];
   switch (state) {
     case 'training':
@@ -42,7 +49,8 @@ function trainingEntries({ state, model, unfinished, stopping }: Session): MenuE
     case 'idle':
     case 'ready':
     case 'failed':
-      if (!model) return [{ label: '$(play) Train on This File', command: 'train' }];
+      if (!model || owner !== undefined)
+        return [{ label: '$(play) Train on This File', command: 'train' }];
       return [unfinished ? finish : goOn, afresh];
     default:
       return state satisfies never;
@@ -64,6 +72,7 @@ function modelEntries(completionOn: boolean): MenuEntry[] {
   return [
     { label: '$(symbol-text) Complete the Next Word', command: 'completeWord' },
     { label: '$(graph) Show Gate Activations', command: 'showGates' },
+    { label: '$(paintcan) Colour Text by…', command: 'colourText' },
     {
       label: completionOn ? '$(eye-closed) Turn Completion Off' : '$(eye) Turn Completion On',
       command: 'toggleCompletion',

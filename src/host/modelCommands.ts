@@ -6,13 +6,17 @@ import type { Failure } from '../shared/failures';
 import { commands } from '../shared/manifest';
 import { answerOf } from './calls';
 import type { CurrentText } from './currentText';
+import { modelIdSchema } from './borrowing';
 import type { ModelFiles } from './modelFiles';
+import { modelId } from './modelFiles';
 import type { Restoring } from './restoring';
 import type { Sessions } from './sessions';
+import type { Texts } from './texts';
 import type { SupervisedThread } from './threads';
 import type { Trainings } from './trainings';
 
 interface Models {
+  readonly texts: Pick<Texts, 'find'>;
   readonly current: CurrentText;
   readonly sessions: Sessions;
   readonly trainings: Trainings;
@@ -25,31 +29,63 @@ interface Models {
 
 /** Scripts and tests can answer the question beforehand. */
 const answered = v.object({ confirmed: v.literal(true) });
+/** A row of the view *Models*. */
+const givenRow = v.object({ id: modelIdSchema, name: v.string() });
 
 export function registerModelCommands(models: Models): vscode.Disposable {
   const on = vscode.commands.registerCommand;
   return vscode.Disposable.from(
-    on(commands.deleteModel, (given: unknown) => deleteOne(models, v.is(answered, given))),
+    on(commands.deleteModel, (given: unknown) => {
+      const row = v.safeParse(givenRow, given);
+      const confirmed = v.is(answered, given);
+      return row.success
+        ? deleteFile(models, row.output, confirmed)
+        : deleteCurrent(models, confirmed);
+    }),
     on(commands.deleteAllModels, (given: unknown) => deleteAll(models, v.is(answered, given))),
   );
 }
 
-async function deleteOne(models: Models, confirmed: boolean): Promise<void> {
+async function deleteCurrent(models: Models, confirmed: boolean): Promise<void> {
   const { current, sessions, restoring, files, complain } = models;
   const found = await current.require();
   if (!found.ok) return complain(found.failure);
   const { key, name } = found.value;
   await restoring.restore(found.value);
-  if (!sessions.find(key)?.model && !(await files.exists(key))) {
-    return complain({ kind: 'noModel', name });
-  }
+  const session = sessions.find(key);
+  const owner = session?.owner;
+  if (owner !== undefined) return complain({ kind: 'borrowedModel', name, owner });
+  if (!session?.model && !(await files.exists(key))) return complain({ kind: 'noModel', name });
+  await deleteFile(models, { id: modelId(key), name }, confirmed);
+}
+
+async function deleteFile(
+  models: Models,
+  { id, name }: v.InferOutput<typeof givenRow>,
+  confirmed: boolean,
+): Promise<void> {
+  const { sessions, files } = models;
   if (!confirmed && !(await confirm(`Delete the model of ${name}?`, 'Delete'))) return;
-  if (sessions.busy()?.key === key) await stopTraining(models);
-  if (await remove(models, files.pathOf(key))) sessions.apply({ key, name }, { kind: 'deleted' });
+  const busy = sessions.busy();
+  if (busy && modelId(busy.key) === id) await stopTraining(models);
+  const path = files.pathOfId(id);
+  if (await remove(models, path)) forget(models, path);
+}
+
+/** Whoever read with that model has its own again, or none. */
+function forget({ sessions, files, texts, restoring }: Models, path: string): void {
+  for (const session of sessions.all()) {
+    const isRead = session.model?.kind === 'file' && session.model.path === path;
+    if (!isRead && files.pathOf(session.key) !== path) continue;
+    if (session.owner !== undefined && !isRead) continue;
+    sessions.apply(session, { kind: 'deleted' });
+    const text = texts.find(session.key);
+    if (text && session.owner !== undefined) void restoring.refresh(text);
+  }
 }
 
 async function deleteAll(models: Models, confirmed: boolean): Promise<void> {
-  const { sessions, files } = models;
+  const { files } = models;
   const paths = await files.all();
   if (paths.length === 0) {
     void vscode.window.showInformationMessage('There are no models to delete.');
@@ -59,9 +95,7 @@ async function deleteAll(models: Models, confirmed: boolean): Promise<void> {
   if (!confirmed && !(await confirm(question, 'Delete All'))) return;
   await stopTraining(models);
   for (const path of await files.all()) {
-    if (!(await remove(models, path))) continue;
-    const session = sessions.all().find(({ key }) => files.pathOf(key) === path);
-    if (session) sessions.apply(session, { kind: 'deleted' });
+    if (await remove(models, path)) forget(models, path);
   }
 }
 

@@ -5,12 +5,15 @@
  */
 import { createHash } from 'node:crypto';
 import { access, readdir, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const ending = '.safetensors';
 
 export interface ModelFiles {
   pathOf(key: string): string;
+  /** Of the file that `modelId` names. */
+  pathOfId(id: string): string;
+  idOf(path: string): string;
   exists(key: string): Promise<boolean>;
   /** Follows a document to its new name; nothing happens where it has no model. */
   move(from: string, to: string): Promise<boolean>;
@@ -26,7 +29,8 @@ export function modelId(key: string): string {
 /** @param storage the extension's global storage */
 export function createModelFiles(storage: string): ModelFiles {
   const folder = join(storage, 'models');
-  const pathOf = (key: string): string => join(folder, modelId(key) + ending);
+  const pathOfId = (id: string): string => join(folder, id + ending);
+  const pathOf = (key: string): string => pathOfId(modelId(key));
   const exists = (key: string): Promise<boolean> =>
     access(pathOf(key)).then(
       () => true,
@@ -34,6 +38,8 @@ export function createModelFiles(storage: string): ModelFiles {
     );
   return {
     pathOf,
+    pathOfId,
+    idOf: (path) => basename(path, ending),
     exists,
     async move(from, to) {
       if (!(await exists(from))) return false;

@@ -63,6 +63,8 @@ export function registerPanel(panels: Panels): vscode.Disposable {
 
   async function show(given: unknown): Promise<void> {
     const asked = v.safeParse(shownToken, given);
+    // A row of the models' view names a document only: it is opened first.
+    if (!asked.success) await current.require(given);
     const { panel, talk } =
       open ??
       take(

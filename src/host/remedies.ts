@@ -50,7 +50,11 @@ export function remedies(failure: Failure): Remedy[] {
     case 'notTraining':
     case 'stoppedEarly':
     case 'badPlan':
+    case 'borrowedModel':
+    case 'noOtherModel':
+    case 'notOpen':
     case 'noToken':
+    case 'noUnit':
     case 'stale':
       return [];
     default:

@@ -8,6 +8,7 @@ import type { Failure } from '../shared/failures';
 import { answerOf } from './calls';
 import type { ModelFiles } from './modelFiles';
 import { modelId } from './modelFiles';
+import { nameOfKey } from './nameOfKey';
 import type { OpenText } from './openText';
 import type { Sessions } from './sessions';
 import type { SupervisedThread } from './threads';
@@ -24,6 +25,8 @@ export function createRestoring(options: {
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly sessions: Sessions;
   readonly files: ModelFiles;
+  /** The path of another document's model that this one is read with. */
+  readonly borrowed?: (key: string) => Promise<string | undefined>;
   readonly log: (line: string) => void;
   /** Told once a file: what a person must know. */
   readonly complain: (failure: Failure) => void;
@@ -32,13 +35,17 @@ export function createRestoring(options: {
   const looked = new Map<string, Promise<void>>();
 
   async function look(text: OpenText): Promise<void> {
-    const path = files.pathOf(text.key);
-    if (!(await files.exists(text.key))) return;
-    const request = text.untitled ? { path, text: text.text() } : { path };
+    const borrowed = await options.borrowed?.(text.key);
+    const path = borrowed ?? files.pathOf(text.key);
+    if (!borrowed && !(await files.exists(text.key))) return;
+    const isOwnUntitled = text.untitled && !borrowed;
+    const request = isOwnUntitled ? { path, text: text.text() } : { path };
     const answer = await answerOf(analyst.call('describeModel', request));
     if (isTraining(text.key)) return;
     if (answer.ok) {
-      sessions.apply(text, { kind: 'restored', description: answer.value, path });
+      const description = answer.value;
+      const owner = borrowed ? { owner: nameOfKey(description.documentKey) } : {};
+      sessions.apply(text, { kind: 'restored', description, path, ...owner });
       return;
     }
     log(`model ${modelId(text.key)}: ${answer.failure.kind}`);

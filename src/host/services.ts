@@ -6,6 +6,7 @@ import type { ReaderContract } from '../shared/reader';
 import type { Handlers } from '../shared/rpc';
 import type { ThreadNews, ThreadRole } from '../shared/threads';
 import type { TrainerContract, TrainerNews } from '../shared/trainer';
+import { followBorrowed, rememberBorrowed } from './borrowing';
 import { complain } from './complaints';
 import { followCurrentText } from './currentText';
 import { together } from './listeners';
@@ -39,16 +40,25 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
     ...{ sessions, files, settings, log },
   });
   const mirrors = mirrorDocuments({ texts, sessions, threads: [reader, analyst] });
-  const restoring = createRestoring({ analyst, sessions, files, log, complain });
+  const borrowed = rememberBorrowed(context.workspaceState, files);
+  const restoring = createRestoring({
+    ...{ analyst, sessions, files, log, complain },
+    borrowed: borrowed.pathFor,
+  });
+  const find = texts.find;
+  const borrowers = followBorrowed({ borrowed, sessions, files, restoring, find });
   const threads = [trainings, reader, analyst];
 
   return {
-    ...{ extensionUri: context.extensionUri, timer: hostTimer, log, complain, settings, files },
-    ...{ texts, current, sessions, reader, analyst, trainings, restoring },
+    ...{ extensionUri: context.extensionUri, workspaceState: context.workspaceState },
+    ...{ timer: hostTimer, log, complain, settings, files },
+    ...{ borrowed, texts, current, sessions, reader, analyst, trainings, restoring },
     /** Ends the threads too; a training in progress keeps its last checkpoint. */
     dispose() {
-      together(texts, current, mirrors).dispose();
+      together(texts, current, mirrors, borrowers).dispose();
       for (const one of threads) void one.dispose();
     },
   };
 }
+
+export type Services = ReturnType<typeof createServices>;

@@ -15,6 +15,8 @@ export interface Session {
   readonly name: string;
   readonly state: SessionState;
   readonly model?: ModelSource;
+  /** The model is another document's: the name of that. */
+  readonly owner?: string;
   /** Too short to be learnt; its words are completed from counts all the same. */
   readonly counted?: boolean;
   /** Version of the model in its file; a live model carries its own. */
@@ -33,7 +35,13 @@ export interface Session {
 }
 
 export type SessionEvent =
-  | { readonly kind: 'restored'; readonly description: ModelDescription; readonly path: string }
+  | {
+      readonly kind: 'restored';
+      readonly description: ModelDescription;
+      readonly path: string;
+      /** Whose model it is, when it is another document's. */
+      readonly owner?: string;
+    }
   | { readonly kind: 'started'; readonly start: 'continue' | 'afresh' | 'resume' }
   | { readonly kind: 'progress'; readonly report: TrainingProgress }
   | { readonly kind: 'published'; readonly model: LiveModel }
@@ -58,7 +66,7 @@ export function idleSession(key: string, name: string): Session {
 export function sessionAfter(session: Session, event: SessionEvent): Session {
   switch (event.kind) {
     case 'restored':
-      return restored(session, event.description, event.path);
+      return restored(session, event);
     case 'started':
       return started(session, event.start);
     case 'progress':
@@ -125,7 +133,8 @@ export function modelVersion({ model, fileVersion }: Session): number | undefine
 /** The same session of a document that has another name now. */
 export function movedSession(session: Session, key: string, name: string, path: string): Session {
   const { model, before, ...rest } = session;
-  const file: ModelSource | undefined = model?.kind === 'file' ? { kind: 'file', path } : model;
+  const isOwn = model?.kind === 'file' && session.owner === undefined;
+  const file: ModelSource | undefined = isOwn ? { kind: 'file', path } : model;
   return {
     ...rest,
     key,
@@ -135,7 +144,11 @@ export function movedSession(session: Session, key: string, name: string, path: 
   };
 }
 
-function restored(session: Session, description: ModelDescription, path: string): Session {
+function restored(
+  session: Session,
+  { description, path, owner }: Extract<SessionEvent, { kind: 'restored' }>,
+): Session {
+  if (owner !== undefined) return borrowing(session, description, path, owner);
   return {
     ...idleSession(session.key, session.name),
     state: 'ready',
@@ -148,6 +161,22 @@ function restored(session: Session, description: ModelDescription, path: string)
     ...(description.unfinished
       ? { message: 'A training was cut off here; “Gatescope: Train on This File” finishes it.' }
       : {}),
+  };
+}
+
+/** Of another document's training nothing is shown but how good it became. */
+function borrowing(
+  session: Session,
+  { modelVersion: fileVersion, validationPerplexity }: ModelDescription,
+  path: string,
+  owner: string,
+): Session {
+  const isSame = session.owner === owner && session.fileVersion === fileVersion;
+  return {
+    ...idleSession(session.key, session.name),
+    state: 'ready',
+    model: (isSame ? sameFile(session, path) : undefined) ?? { kind: 'file', path },
+    ...{ owner, fileVersion, validationPerplexity },
   };
 }
 
@@ -228,9 +257,10 @@ function thinned(curve: readonly CurvePoint[]): readonly CurvePoint[] {
  * An untitled document without a model starts afresh: the file under its key may be another text's.
  */
 export function startFor(
-  { unfinished, model }: Session,
+  { unfinished, model, owner }: Session,
   asked: { readonly afresh: boolean; readonly untitled: boolean },
 ): 'continue' | 'afresh' | 'resume' {
-  if (asked.afresh || (asked.untitled && !model)) return 'afresh';
+  const isOwn = model !== undefined && owner === undefined;
+  if (asked.afresh || (asked.untitled && !isOwn)) return 'afresh';
   return unfinished ? 'resume' : 'continue';
 }

@@ -45,7 +45,7 @@ export function statusIcon({ state }: Session): string {
 
 /** For the tooltip and for screen readers. */
 export function statusSentence(session: Session): string {
-  const { name, state, message, summary } = session;
+  const { name, state, message, summary, owner } = session;
   const more = message === undefined ? '' : ` ${message}`;
   switch (state) {
     case 'idle':
@@ -55,6 +55,7 @@ export function statusSentence(session: Session): string {
     case 'paused':
       return `The training of ${name} is paused. Click to resume it.${more}`;
     case 'ready': {
+      if (owner !== undefined) return `${name} is read with the model of ${owner}.${more}`;
       const learnt = summary ? `, learnt from ${count(summary.tokens)} tokens` : '';
       return `The model of ${name} is ready${learnt}.${more}`;
     }

@@ -31,17 +31,18 @@ export function registerTrainingCommands(training: Training): vscode.Disposable 
   };
   const on = vscode.commands.registerCommand;
   return vscode.Disposable.from(
-    on(commands.train, () => train(training, false)),
-    on(commands.trainAfresh, () => train(training, true)),
+    on(commands.train, (given: unknown) => train(training, false, given)),
+    on(commands.trainAfresh, (given: unknown) => train(training, true, given)),
     on(commands.pauseTraining, () => orComplain(trainings.pause())),
     on(commands.resumeTraining, () => orComplain(trainings.resume())),
     on(commands.stopTraining, () => orComplain(trainings.stop())),
   );
 }
 
-async function train(training: Training, afresh: boolean): Promise<void> {
+/** @param given a row of a view, whose text is meant */
+async function train(training: Training, afresh: boolean, given: unknown): Promise<void> {
   const { current, sessions, trainings, restoring, complain } = training;
-  const found = await current.require();
+  const found = await current.require(given);
   if (!found.ok) return complain(found.failure);
   const text = found.value;
   await restoring.restore(text);

@@ -47,7 +47,7 @@ interface Running {
 export function createTrainings(options: {
   readonly startTrainer: (news: Handlers<TrainerNews>) => SupervisedThread<TrainerContract>;
   readonly sessions: Sessions;
-  readonly files: ModelFiles;
+  readonly files: Pick<ModelFiles, 'pathOf' | 'move'>;
   readonly settings: () => Settings;
   /** Threads that a training may use where the settings leave it open. */
   readonly usualThreads: number;

@@ -3,6 +3,7 @@
  * takes longer than a keystroke.
  */
 import type { TrainingSummary } from './api';
+import type { ColourAnswer, ColourRequest } from './colours';
 import type { DocumentsContract } from './documents';
 import type { Failure, Result } from './failures';
 import type { Span, Versions } from './reader';
@@ -173,6 +174,40 @@ export interface ModelDescription {
   readonly unfinished: boolean;
 }
 
+/** One line of the list of models, from the header of its file. */
+export interface ModelListing {
+  readonly path: string;
+  readonly bytes: number;
+  /** When it was saved; milliseconds since 1970. */
+  readonly saved: number;
+  /** Of a file that is a model of ours; else what is wrong with it, as a sentence. */
+  readonly facts: Result<ModelListingFacts, string>;
+}
+
+export interface ModelListingFacts {
+  readonly documentKey: string;
+  readonly tokens: 'words' | 'characters' | 'whitespace';
+  readonly vocabulary: number;
+  readonly layers: number;
+  readonly hiddenSize: number;
+  readonly validationPerplexity: number;
+  readonly unfinished: boolean;
+}
+
+export interface ExportedModel {
+  readonly bytes: number;
+  /** Where no target was given. */
+  readonly content?: Uint8Array<ArrayBuffer>;
+}
+
+/** How much of a document its model has a word for; tokens of every kind, and words of letters. */
+export interface VocabularyFit extends Versions {
+  readonly tokens: number;
+  readonly unknownTokens: number;
+  readonly words: number;
+  readonly unknownWords: number;
+}
+
 export interface AnalystContract extends DocumentsContract {
   overview(request: {
     readonly documentKey: string;
@@ -188,12 +223,25 @@ export interface AnalystContract extends DocumentsContract {
     readonly count: number;
   }): Result<UnitTable, Failure>;
   cellSteps(request: CellStepsRequest): Result<CellSteps, Failure>;
+  /** The values that a stretch of the text is coloured by. */
+  colours(request: ColourRequest): Result<ColourAnswer, Failure>;
   /** Reads a file's header; a file that is not a model of ours is kept aside under another name. */
   describeModel(request: {
     readonly path: string;
     /** Given for an untitled document: its model attaches only where the text is (nearly) the same. */
     readonly text?: string;
   }): Result<ModelDescription, Failure>;
+  /** Reads the files' headers only, and changes nothing. Files that are gone are left out. */
+  listModels(request: { readonly paths: readonly string[] }): readonly ModelListing[];
+  vocabularyFit(request: { readonly documentKey: string }): Result<VocabularyFit, Failure>;
+  /**
+   * The model without what only a further training needs: PyTorch's names, safetensors. Written to
+   * `target` or, without one, given back.
+   */
+  exportModel(request: {
+    readonly path: string;
+    readonly target?: string;
+  }): Result<ExportedModel, Failure>;
   /** Removes the file, its temporaries and the copies kept aside. */
   deleteModel(request: { readonly path: string }): Result<void, Failure>;
 }

@@ -25,8 +25,18 @@ export type Failure =
   | { readonly kind: 'stoppedEarly' }
   | { readonly kind: 'overBudget'; readonly neededMB: number; readonly limitMB: number }
   | { readonly kind: 'noModel'; readonly name: string }
+  | { readonly kind: 'borrowedModel'; readonly name: string; readonly owner: string }
+  | { readonly kind: 'noOtherModel' }
+  | { readonly kind: 'notOpen'; readonly name: string }
   | { readonly kind: 'noToken' }
   | { readonly kind: 'noPicture' }
+  | {
+      readonly kind: 'noUnit';
+      readonly layer: number;
+      readonly unit: number;
+      readonly layers: number;
+      readonly units: number;
+    }
   | { readonly kind: 'stale' }
   | { readonly kind: 'corruptModel'; readonly reason: string; readonly keptAs: string }
   | { readonly kind: 'vocabularyChanged'; readonly newShare: number }
@@ -64,10 +74,18 @@ export function sentence(failure: Failure): string {
       return `This training needs ${failure.neededMB} MB of memory and the limit is ${failure.limitMB} MB. Choose smaller sizes under gatescope.model, or raise gatescope.training.memoryMB.`;
     case 'noModel':
       return `${failure.name} has no model yet. Run “Gatescope: Train on This File” first.`;
+    case 'borrowedModel':
+      return `${failure.name} has no model of its own: it is read with the model of ${failure.owner}. Choose another one with “Gatescope: Use This Model Here”, or delete that one in the view “Models”.`;
+    case 'noOtherModel':
+      return 'There is no saved model of another text yet. Train on one, then use its model here.';
+    case 'notOpen':
+      return `${failure.name} was never saved to a file and is not open any more. Its model can still be used for another text (“Gatescope: Use This Model Here”), or be deleted.`;
     case 'noToken':
       return 'There is no word at this place. Put the cursor on a word.';
     case 'noPicture':
       return 'No picture is shown, so there is none to export. Open the panel with “Gatescope: Show Gate Activations”, choose a tab, and export again.';
+    case 'noUnit':
+      return `There is no unit ${failure.unit} in layer ${failure.layer + 1}: this model has ${plural(failure.layers, 'layer')} of ${plural(failure.units, 'unit')}, numbered from 0. Choose another unit.`;
     case 'stale':
       return 'The text or the model changed in the meantime. Ask again.';
     case 'corruptModel':

@@ -11,8 +11,11 @@ export const commands = {
   completeWord: 'gatescope.completeWord',
   showGates: 'gatescope.showGates',
   exportPicture: 'gatescope.exportPicture',
+  colourText: 'gatescope.colourText',
   openSample: 'gatescope.openSample',
   toggleCompletion: 'gatescope.toggleCompletion',
+  exportModel: 'gatescope.exportModel',
+  useModelHere: 'gatescope.useModelHere',
   deleteModel: 'gatescope.deleteModel',
   deleteAllModels: 'gatescope.deleteAllModels',
   showLog: 'gatescope.showLog',
@@ -21,5 +24,8 @@ export type CommandName = keyof typeof commands;
 
 /** Run by the status bar item; not in the palette. */
 export const menuCommand = 'gatescope.showMenu';
+
+/** A tree in a container of its own, `gatescope`. */
+export const modelsView = 'gatescope.models';
 
 export const panelViewType = 'gatescope.panel';

@@ -72,6 +72,8 @@ export interface TokenReading extends Versions {
   /** The state was started 512 tokens back instead of at the document's beginning. */
   readonly approximate: boolean;
   readonly memory: readonly LayerMemory[];
+  /** Bits of the last tokens, at most 20, this one at the end. */
+  readonly recent: readonly number[];
   /** The three units whose cell state changed most. */
   readonly changed: readonly UnitReading[];
 }

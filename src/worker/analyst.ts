@@ -9,13 +9,15 @@ import { mostTokens, mostUnits } from '../shared/panel';
 import type { Handlers } from '../shared/rpc';
 import { transferred } from '../shared/rpc';
 import { cellSteps } from './cellSteps';
-import type { Documents, View } from './documents';
 import { gateOf } from './gateLetters';
 import { gateOverview } from './gateOverview';
-import type { Looking } from './looking';
-import type { ModelFiles } from './modelFiles';
 import type { Clock } from './platform/clock';
 import { createOrderer } from './unitOrder';
+import { coloursOf } from './colours';
+import type { Documents, View } from './documents';
+import type { Looking } from './looking';
+import type { ModelFiles } from './modelFiles';
+import { vocabularyFit } from './vocabularyFit';
 
 export interface AnalystOptions {
   readonly documents: Documents;
@@ -107,9 +109,31 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
       return looking(request, job, (look) => cellSteps(look, request));
     },
 
+    colours(request, job) {
+      asked();
+      return looking(request, job, (look) => coloursOf(look, request));
+    },
+
     describeModel(request) {
       asked();
       return modelFiles.describe(request);
+    },
+
+    listModels({ paths }) {
+      asked();
+      return modelFiles.list(paths);
+    },
+
+    vocabularyFit(request, job) {
+      asked();
+      return looking(request, job, async (look) => success(await vocabularyFit(look)));
+    },
+
+    async exportModel(request) {
+      asked();
+      const exported = await modelFiles.export(request);
+      const content = exported.ok ? exported.value.content : undefined;
+      return content ? transferred(exported, [content.buffer]) : exported;
     },
 
     deleteModel(request) {

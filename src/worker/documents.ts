@@ -11,6 +11,8 @@ import type { Trace } from '../engine/inspection/trace';
 import { createTrace } from '../engine/inspection/trace';
 import type { Overviews } from '../engine/inspection/overviews';
 import { createOverviews } from '../engine/inspection/overviews';
+import type { Surprises } from '../engine/inspection/surprises';
+import { createSurprises } from '../engine/inspection/surprises';
 import type { Predictor } from '../engine/model/predictor';
 import type { TokenChange, TokenizedText } from '../engine/text/tokenizedText';
 import type { DocumentsContract, ModelSource, TextChange } from '../shared/documents';
@@ -22,6 +24,8 @@ import type { Chore } from './background';
 import { createDocumentCounts, type DocumentCounts } from './documentCounts';
 import { createExperts, type Experts } from './experts';
 import type { LoadedModel, Models } from './models';
+import type { Neighbourhood } from './neighbourhood';
+import { createNeighbourhood } from './neighbourhood';
 import type { Breathe } from './openText';
 import { openText } from './openText';
 import type { TokenKind } from '../engine/text/tokenizer';
@@ -38,6 +42,9 @@ export interface View {
   readonly trace: Trace;
   /** Where they are wanted. */
   readonly overviews: Overviews | undefined;
+  /** Of the tokens that somebody coloured. */
+  readonly surprises: Surprises;
+  readonly neighbourhood: Neighbourhood;
 }
 
 export interface Page {
@@ -204,6 +211,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
         ...asked.flatMap(({ counted }) => counted?.counts ?? []),
         ...asked.flatMap(({ counted }) => counted?.experts ?? []),
         ...asked.flatMap(({ view }) => view?.trace ?? []),
+        ...asked.flatMap(({ view }) => view?.neighbourhood ?? []),
       ];
     },
   };
@@ -263,6 +271,8 @@ function openView(
   const { L, H } = model.network.shape;
   const overviews = withOverviews ? createOverviews(L, H) : undefined;
   const trace = createTrace(predictor, () => ids, overviews);
+  const surprises = createSurprises();
+  const neighbourhood = createNeighbourhood({ predictor, ids, trace, surprises });
   const modelVersion = model.version();
   return {
     documentKey: mirror.key,
@@ -275,9 +285,12 @@ function openView(
     predictor,
     trace,
     overviews,
+    ...{ surprises, neighbourhood },
     follow(tokens) {
       ids.replace(tokens);
       trace.invalidate(tokens.firstChanged);
+      surprises.forget(tokens.firstChanged);
+      neighbourhood.invalidate(tokens.firstChanged);
     },
   };
 }

@@ -5,13 +5,24 @@
 import * as v from 'valibot';
 import { describeFileFailure } from '../engine/files/fileFailures';
 import type { StoredModel } from '../engine/files/modelFile';
-import { decodeModelFile } from '../engine/files/modelFile';
+import { decodeModelFile, encodeModelFile, withoutResume } from '../engine/files/modelFile';
+import { readFacts } from '../engine/files/modelMetadata';
+import {
+  bytesOfHeader,
+  LENGTH_BYTES,
+  parseSafetensorsHeader,
+} from '../engine/files/safetensorsHeader';
 import { fingerprint, similarity } from '../engine/text/fingerprint';
 import { tokenizedText } from '../engine/text/tokenizedText';
-import type { ModelDescription } from '../shared/analyst';
+import type {
+  ExportedModel,
+  ModelDescription,
+  ModelListing,
+  ModelListingFacts,
+} from '../shared/analyst';
 import type { TrainingSummary } from '../shared/api';
 import type { Failure, Result } from '../shared/failures';
-import { failed, success } from '../shared/failures';
+import { failed, sentence, success } from '../shared/failures';
 import type { Files } from './platform/files';
 import { curvePoint } from './training/curve';
 
@@ -22,6 +33,13 @@ export interface ModelFiles {
     readonly path: string;
     readonly text?: string;
   }): Promise<Result<ModelDescription, Failure>>;
+  /** From their headers; what is gone meanwhile is left out. */
+  list(paths: readonly string[]): Promise<readonly ModelListing[]>;
+  /** Without what only a further training needs. */
+  export(request: {
+    readonly path: string;
+    readonly target?: string;
+  }): Promise<Result<ExportedModel, Failure>>;
   remove(path: string): Promise<Result<void, Failure>>;
 }
 
@@ -70,6 +88,24 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
       const bytes = await files.size(path);
       return success(describe(model, bytes));
     },
+    async list(paths) {
+      const listed: ModelListing[] = [];
+      for (const path of paths) {
+        const one = await listModel(path, files);
+        if (one) listed.push(one);
+      }
+      return listed;
+    },
+    async export({ path, target }) {
+      const found = await open(path);
+      if (!found.ok) return found;
+      if (!found.value) return failed({ kind: 'noModel', name: 'This text' });
+      const content = encodeModelFile(withoutResume(found.value));
+      const bytes = content.length;
+      if (target === undefined) return success({ bytes, content });
+      const written = await files.writePlainly(target, content);
+      return written.ok ? success({ bytes }) : written;
+    },
     async remove(path) {
       const held = await files.lock(path);
       if (!held.ok) return held;
@@ -79,6 +115,46 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
       return removed;
     },
   };
+}
+
+async function listModel(path: string, files: Files): Promise<ModelListing | undefined> {
+  const start = await files.head(path, LENGTH_BYTES);
+  if (start.ok && !start.value) return undefined;
+  if (!start.ok || !start.value) {
+    const reason = start.ok ? '' : sentence(start.failure);
+    return { path, bytes: 0, saved: 0, facts: failed(reason) };
+  }
+  const { bytes, length, written } = start.value;
+  const facts = await listingFacts(path, bytes, length, files);
+  return { path, bytes: length, saved: written, facts };
+}
+
+async function listingFacts(
+  path: string,
+  start: Uint8Array,
+  length: number,
+  files: Files,
+): Promise<Result<ModelListingFacts, string>> {
+  const needed = bytesOfHeader(start, length);
+  if (!needed.ok) return failed(describeFileFailure(needed.failure));
+  const head = await files.head(path, needed.bytes);
+  if (!head.ok) return failed(sentence(head.failure));
+  if (!head.value) return failed('The file is gone.');
+  const parsed = parseSafetensorsHeader(head.value.bytes, head.value.length);
+  if (!parsed.ok) return failed(describeFileFailure(parsed.failure));
+  const read = readFacts(parsed.header.metadata);
+  if (!read.ok) return failed(describeFileFailure(read.failure));
+  const { facts, resumeState } = read.value;
+  const { tokens, V, L, H } = facts.shape;
+  return success({
+    documentKey: facts.documentKey,
+    tokens,
+    vocabulary: V,
+    layers: L,
+    hiddenSize: H,
+    validationPerplexity: facts.validationPerplexity,
+    unfinished: resumeState !== undefined,
+  });
 }
 
 function describe(model: StoredModel, bytes: number): ModelDescription {

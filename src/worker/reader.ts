@@ -5,7 +5,7 @@
  */
 import { measureLayer } from '../engine/inspection/measures';
 import { bits, rank, top } from '../engine/inspection/surprise';
-import type { LayerReading } from '../engine/model/predictor';
+import type { LayerReading, LstmState } from '../engine/model/predictor';
 import type { LayerGates, WordProbability } from '../shared/api';
 import type { Handlers } from '../shared/rpc';
 import { success } from '../shared/failures';
@@ -25,6 +25,8 @@ export interface ReaderOptions {
 
 const expectedCount = 5;
 const changedCount = 3;
+/** Tokens of the sparkline. */
+const recentCount = 20;
 
 export function createReader({
   documents,
@@ -71,7 +73,9 @@ export function createReader({
         if (!found.ok) return found;
         const token = found.value;
         const id = view.ids.id(token);
-        const { state, approximate } = await look.stateBefore(token);
+        const first = Math.max(0, token + 1 - recentCount);
+        const { state, approximate } = await look.stateBefore(first);
+        const before = bitsUpTo(view, { first, token, state, approximate });
         const probabilities = view.predictor.probabilities(state);
         const surprise = {
           bits: bits(probabilities, id),
@@ -90,12 +94,42 @@ export function createReader({
           seen: view.model.seen.has(view.text, token),
           layers: layers.map(gatesOf),
           approximate,
+          recent: [...before, surprise.bits],
           memory: layers.map((layer, l) => memoryOf(view, layer, l)),
           changed: mostChanged(layers),
         });
       });
     },
   };
+}
+
+/**
+ * Bits of the tokens before `token`, from `first` on; the state is then the one before `token`. What
+ * is known of an earlier hover is not computed again.
+ */
+function bitsUpTo(
+  { predictor, ids, surprises }: View,
+  from: {
+    readonly first: number;
+    readonly token: number;
+    readonly state: LstmState;
+    readonly approximate: boolean;
+  },
+): number[] {
+  const found: number[] = [];
+  for (let t = from.first; t < from.token; t++) {
+    const id = ids.id(t);
+    if (surprises.has(t)) {
+      found.push(surprises.bits(t));
+    } else {
+      const probabilities = predictor.probabilities(from.state);
+      const surprise = { bits: bits(probabilities, id), rank: rank(probabilities, id) };
+      if (!from.approximate) surprises.note(t, surprise);
+      found.push(surprise.bits);
+    }
+    predictor.read(id, from.state);
+  }
+  return found;
 }
 
 const isKnown =

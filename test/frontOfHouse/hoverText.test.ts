@@ -8,11 +8,17 @@ const linesOf = (text: string): string[] => text.split('\n').map((line) => line.
 describe('The hover', () => {
   it('says how surprised the LSTM was, what it expected and whether it knows the word', () => {
     const [surprise, expected, membership] = linesOf(hoverText(reading(1), 'command:x'));
-    expect(surprise).toBe("**citizen** · 7.3 bits of surprise · the LSTM's 42nd choice");
+    expect(surprise).toBe(
+      "**citizen** · 7.3 bits of surprise · the LSTM's 42nd choice · the last 4: ▁▂█▄",
+    );
     expect(expected).toBe('Expected “the” 32% · “of” 16% · “to” 11% · “and” 8.0% · “a” 6.4%');
     expect(membership).toBe(
       'In the vocabulary · in the training text · percentiles of 5,120 tokens',
     );
+  });
+
+  it('shows no sparkline at the first token of a text', () => {
+    expect(hoverText(reading(1, { recent: [3] }), 'x')).not.toContain('the last');
   });
 
   it('shows for each layer what was erased, written and shown, as percentiles', () => {

@@ -17,6 +17,7 @@ export const reading = (layers: number, more: Partial<TokenReading> = {}): Token
     probability: 0.32 / (n + 1),
   })),
   layers: [],
+  recent: [0.2, 3, 16.5, 7.3219],
   approximate: false,
   memory: Array.from({ length: layers }, () => memory),
   changed: [17, 3, 90].map((unit) => ({

@@ -67,7 +67,9 @@ describe('The menu', () => {
       'trainAfresh',
       'completeWord',
       'showGates',
+      'colourText',
       'toggleCompletion',
+      'useModelHere',
       'deleteModel',
       'showLog',
     ]);

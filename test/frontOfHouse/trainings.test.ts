@@ -41,9 +41,7 @@ function stage() {
     sessions,
     files: {
       pathOf: (key) => `/models/${key}`,
-      exists: () => Promise.resolve(true),
       move: (from, to) => Promise.resolve(Boolean(moves.push([from, to]))),
-      all: () => Promise.resolve([]),
     },
     settings: () => parseSettings(() => undefined),
     usualThreads: 3,

@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
-import { api, sleep, until, writeText } from './gatescope';
+import { api, learnable, placeCursor, show, sleep, until, writeText } from './gatescope';
 
 const figure = (name: string, value: number, bound: string): void =>
   console.log(`${name.padEnd(52)} ${value.toFixed(1).padStart(8)} ms   (${bound})`);
@@ -54,6 +54,96 @@ suite('the extension host', () => {
     figure('event loop delay p99, training', busy, 'at most 10 above idle');
   });
 });
+
+suite('the text itself', () => {
+  const sample = (): string => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+    return readFileSync(path.join(folder, 'shakespeare.txt'), 'utf8');
+  };
+  const colour = (by: string): Thenable<unknown> =>
+    vscode.commands.executeCommand('gatescope.colourText', { by });
+  const asked = () => performance.getEntriesByName('gatescope.colours')[0];
+
+  /** The next question for colours after `since`: how long until its answer was painted. */
+  async function colouredSince(since: number): Promise<number> {
+    await until('it is coloured', () => (asked()?.startTime ?? 0) >= since, 60_000);
+    return asked()?.duration ?? NaN;
+  }
+
+  let uri: vscode.Uri;
+  suiteSetup(async () => {
+    uri = writeText(sample());
+    await (await api()).train(uri, { seconds: 15 });
+  });
+
+  test('is coloured and hovered at once', async () => {
+    await show(uri);
+    let since = performance.now();
+    await colour('surprise');
+    figure('colouring a screen by surprise, first', await colouredSince(since), 'no bound');
+    // The trace comes to the text's end, and to the surprises around the screen.
+    await sleep(10_000);
+    const passes: number[] = [];
+    for (const by of ['rank', 'surprise', 'rank', 'surprise', 'rank']) {
+      since = performance.now();
+      await colour(by);
+      passes.push(await colouredSince(since));
+    }
+    figure('colouring a screen by surprise or rank, traced', median(passes), 'at most 30');
+    const others: number[] = [];
+    for (const gate of ['inputGate', 'forgetGate', 'cellState', 'hiddenState', 'outputGate']) {
+      since = performance.now();
+      const measure = { by: 'unit', gate, layer: 0, unit: 5 };
+      await vscode.commands.executeCommand('gatescope.colourText', measure);
+      others.push(await colouredSince(since));
+    }
+    figure('colouring a screen by a unit, traced', median(others), 'at most 30');
+
+    const hovers: number[] = [];
+    for (let line = 1; line <= 21; line += 2) {
+      const start = performance.now();
+      const position = new vscode.Position(line, 2);
+      await vscode.commands.executeCommand('vscode.executeHoverProvider', uri, position);
+      hovers.push(performance.now() - start);
+    }
+    figure('hover, traced', median(hovers), 'at most 20');
+  });
+
+  test('is typed in without a stall while it is coloured', async () => {
+    const editor = await show(uri);
+    placeCursor(editor, editor.document.getText().length);
+    const letters = learnable().slice(0, 10_000);
+    const plain = await typingDelay(letters, () => colour('off'));
+    const coloured = await typingDelay(letters, () => colour('surprise'));
+    figure('event loop delay p99, typing 10,000, plain', plain, 'the measure');
+    figure('event loop delay p99, typing 10,000, coloured', coloured, 'at most 10 above');
+    const since = performance.now();
+    await editor.edit((edit) => edit.insert(editor.selection.active, '!'));
+    await colouredSince(since);
+    figure('from a keystroke to its colours', performance.now() - since, 'no bound');
+    await colour('off');
+  });
+
+  /** 10,000 letters in ten seconds, 25 at once: the workbench itself needs some 20 ms for each. */
+  async function typingDelay(letters: string, choose: () => Thenable<unknown>): Promise<number> {
+    await choose();
+    await sleep(500);
+    const typed: Thenable<unknown>[] = [];
+    const delay = await delayDuring(async () => {
+      const start = performance.now();
+      for (let at = 0; at < letters.length; at += 25) {
+        const text = letters.slice(at, at + 25);
+        typed.push(vscode.commands.executeCommand('type', { text }));
+        await sleep(Math.max(0, start + at - performance.now()));
+      }
+    });
+    await Promise.all(typed);
+    return delay;
+  }
+});
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((one, other) => one - other)[values.length >> 1] ?? NaN;
 
 /** 99th percentile in milliseconds, at 5 ms resolution. */
 async function delayDuring(wait: () => Promise<void>): Promise<number> {

@@ -1,5 +1,6 @@
 /** Saved models: deleted, renamed along with their documents, brought back. */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Api } from './gatescope';
@@ -13,6 +14,8 @@ suite('saved models', () => {
   teardown(closeAll);
 
   const confirmed = { confirmed: true };
+  const idOf = (uri: vscode.Uri): string =>
+    createHash('sha256').update(uri.toString()).digest('hex').slice(0, 32);
 
   test('are deleted on command, and can be trained anew', async () => {
     const uri = writeText(learnable());
@@ -67,5 +70,42 @@ suite('saved models', () => {
     for (const uri of uris) await gatescope.train(uri, { steps: 3 });
     await vscode.commands.executeCommand('gatescope.deleteAllModels', confirmed);
     for (const uri of uris) assert.deepEqual(gatescope.status(uri), { state: 'idle' });
+  });
+
+  test('are used for another text, which then completes, inspects and learns by itself', async () => {
+    const owner = writeText(learnable());
+    await gatescope.train(owner, { steps: 300 });
+    const reader = writeText('The quick brown fox jumps over the lazy cat near the quiet river.\n');
+    await show(reader);
+    assert.equal(gatescope.status(reader).state, 'idle');
+    await vscode.commands.executeCommand('gatescope.useModelHere', { id: idOf(owner) });
+    assert.equal(gatescope.status(reader).state, 'ready');
+    const words = await gatescope.complete(reader, new vscode.Position(0, 10), 3);
+    assert.equal(words[0]?.word, 'brown');
+    assert.equal((await gatescope.inspect(reader, new vscode.Position(0, 5))).token, 'quick');
+
+    await gatescope.train(owner, { steps: 10 });
+    const again = gatescope.status(owner).modelVersion;
+    await until('it reads with the newer weights', () => {
+      return gatescope.status(reader).modelVersion === again;
+    });
+    const row = { id: idOf(owner), name: 'owner', ...confirmed };
+    await vscode.commands.executeCommand('gatescope.deleteModel', row);
+    assert.equal(gatescope.status(owner).state, 'idle');
+    assert.equal(gatescope.status(reader).state, 'idle');
+  });
+
+  test('are exported as a file of their own, without what only a training needs', async () => {
+    const uri = writeText(learnable());
+    await gatescope.train(uri, { steps: 5 });
+    await show(uri);
+    const target = uri.with({ path: `${uri.path}.safetensors` });
+    await vscode.commands.executeCommand('gatescope.exportModel', { target });
+    const bytes = await vscode.workspace.fs.readFile(target);
+    const header = new TextDecoder().decode(bytes.slice(8, 8 + Number(bytes[0])));
+    assert.match(header, /^\{/);
+    const whole = new TextDecoder('latin1').decode(bytes);
+    assert.match(whole, /"rnn\.weight_ih_l0"/);
+    assert.doesNotMatch(whole, /"resume\./);
   });
 });

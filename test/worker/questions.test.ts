@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { decodeModelFile } from '../../src/engine/files/modelFile';
 import { bits } from '../../src/engine/inspection/surprise';
@@ -9,6 +9,7 @@ import { encode } from '../../src/engine/text/vocabulary';
 import { tokenizedText } from '../../src/engine/text/tokenizedText';
 import type { GateMap, UnitOrder } from '../../src/shared/analyst';
 import { gateNames } from '../../src/shared/analyst';
+import type { ColourAnswer, ColourMeasure } from '../../src/shared/colours';
 import type { DocumentsContract } from '../../src/shared/documents';
 import type { Remote } from '../../src/shared/rpc';
 import type { TokenReading } from '../../src/shared/reader';
@@ -72,6 +73,10 @@ describe('the reader', () => {
       expect(reading).toMatchObject({ index, token: tokens.token(index), approximate: false });
       expect(reading.range).toEqual({ start: tokens.start(index), end: tokens.end(index) });
       expect(reading.bits).toBeCloseTo(expected[index].bits, 3);
+      expect(reading.recent).toHaveLength(Math.min(20, index + 1));
+      reading.recent.forEach((recent, n) => {
+        expect(recent).toBeCloseTo(expected[index + 1 - reading.recent.length + n].bits, 3);
+      });
       const [{ hiddenState, forgetGate }] = reading.layers;
       hiddenState.forEach((h, unit) => expect(h).toBeCloseTo(expected[index].h[unit], 4));
       forgetGate.forEach((f, unit) => expect(f).toBeCloseTo(expected[index].f[unit], 4));
@@ -274,6 +279,78 @@ describe('the analyst', () => {
     expect(some.values[1]).toBe(all.values[all.units.indexOf(1)]);
   });
 
+  it('colours by the same numbers as the reader shows of a token', async () => {
+    const tokens = tokenizedText(text, 'words');
+    const [from, to] = [tokens.start(300), tokens.end(339)];
+    const ask = async (measure: ColourMeasure): Promise<ColourAnswer> => {
+      const request = { documentKey, from, to, measure };
+      const answer = await vi.waitFor(async () => {
+        const whole = value(await house.analyst.call('colours', request));
+        expect(whole).toMatchObject({ documentVersion: 1, approximate: false });
+        return whole;
+      });
+      expect([answer.starts[0], answer.ends.at(-1)]).toEqual([from, to]);
+      return answer;
+    };
+    const unit = { by: 'unit', gate: 'cellState', layer: 0, unit: 5 } as const;
+    // Twice: computed, and from what is known by then.
+    for (let time = 0; time < 2; time++) {
+      const surprise = await ask({ by: 'surprise' });
+      const ranks = await ask({ by: 'rank' });
+      const cells = await ask(unit);
+      const erased = await ask({ by: 'erased', layer: 0 });
+      const written = await ask({ by: 'written', layer: 0 });
+      for (const n of [0, 1, 17, 39]) {
+        const reading = await inspect(surprise.starts[n]);
+        expect(reading.range).toEqual({ start: surprise.starts[n], end: surprise.ends[n] });
+        expect(surprise.values[n]).toBeCloseTo(reading.bits, 5);
+        expect(ranks.values[n]).toBe(reading.rank);
+        expect(cells.values[n]).toBe(reading.layers[0].cellState[5]);
+        expect(erased.values[n]).toBeCloseTo(reading.memory[0].erased.value, 5);
+        expect(written.values[n]).toBeCloseTo(reading.memory[0].written.value, 5);
+      }
+    }
+  });
+
+  it('divides what was erased so that 1 word in 10 lies above the third border', async () => {
+    const measure = { by: 'erased', layer: 0 } as const;
+    const request = { documentKey, from: 0, to: text.length, measure };
+    const tokens = tokenizedText(text, 'words').count;
+    const { values, borders = [] } = await vi.waitFor(async () => {
+      const answer = value(await house.analyst.call('colours', request));
+      expect(answer.approximate).toBe(false);
+      return answer;
+    });
+    expect(values).toHaveLength(tokens);
+    const share = values.filter((erased) => erased > borders[2]).length / values.length;
+    expect(share).toBeGreaterThan(0.08);
+    expect(share).toBeLessThan(0.12);
+  });
+
+  it('colours an edited text as if it had been opened like that', async () => {
+    const request = { documentKey, from: 0, to: 900, measure: { by: 'surprise' } } as const;
+    await house.analyst.call('colours', request);
+    const changes = [{ offset: 400, length: 10, text: 'forgets every candle ' }];
+    house.analyst.tell('editDocument', { documentKey, version: 2, changes });
+    const followed = value(await house.analyst.call('colours', request));
+    expect(followed.documentVersion).toBe(2);
+    open(text.slice(0, 400) + changes[0].text + text.slice(410));
+    const fresh = value(await house.analyst.call('colours', request));
+    expect(followed.starts).toEqual(fresh.starts);
+    expect(followed.values).toEqual(fresh.values);
+  });
+
+  it('says where there is no such unit, and colours nothing in an empty text', async () => {
+    const measure = { by: 'unit', gate: 'cellState', layer: 0, unit: 16 } as const;
+    const request = { documentKey, from: 0, to: 50, measure };
+    await expect(house.analyst.call('colours', request)).resolves.toMatchObject({
+      failure: { kind: 'noUnit', unit: 16, units: 16, layers: 1 },
+    });
+    open('');
+    const empty = { documentKey, from: 0, to: 0, measure: { by: 'surprise' } } as const;
+    expect(value(await house.analyst.call('colours', empty)).values).toHaveLength(0);
+  });
+
   it('cuts ranges to the document', async () => {
     const tokens = tokenizedText(text, 'words').count;
     const request = { documentKey, layer: 9, gate: 'cellState', units: 4 } as const;
@@ -429,6 +506,60 @@ describe('the analyst', () => {
       text: 'Another text. '.repeat(99),
     });
     expect(other).toMatchObject({ failure: { kind: 'noModel' } });
+  });
+
+  it('lists models from their headers, says what is wrong with a damaged one, and moves none', async () => {
+    const damaged = `${house.modelPath}.damaged.safetensors`;
+    await writeFile(damaged, (await readFile(house.modelPath)).subarray(0, 3000));
+    const paths = [house.modelPath, damaged, '/no/such/file.safetensors'];
+    const [sound, bad, ...more] = await house.analyst.call('listModels', { paths });
+    expect(more).toEqual([]);
+    expect(sound).toMatchObject({
+      path: house.modelPath,
+      facts: { ok: true, value: { documentKey, tokens: 'words', layers: 1, hiddenSize: 16 } },
+    });
+    expect(sound.bytes).toBe((await stat(house.modelPath)).size);
+    expect(Math.abs(Date.now() - sound.saved)).toBeLessThan(600_000);
+    expect(bad).toMatchObject({ bytes: 3000, facts: { ok: false } });
+    if (!bad.facts.ok) expect(bad.facts.failure).toMatch(/cut short/);
+    expect(await readFile(damaged)).toHaveLength(3000);
+  });
+
+  it('counts how many words of a text the model does not know', async () => {
+    open('the zebra sees a zebra.');
+    const fit = value(await house.analyst.call('vocabularyFit', { documentKey }));
+    expect(fit).toMatchObject({ tokens: 6, unknownTokens: 2, words: 5, unknownWords: 2 });
+  });
+
+  it('exports a model with the same weights under PyTorch names, and nothing to go on training with', async () => {
+    const target = `${house.modelPath}.exported`;
+    const request = { path: house.modelPath, target };
+    const { bytes } = value(await house.analyst.call('exportModel', request));
+    expect((await stat(target)).size).toBe(bytes);
+    const whole = decodeModelFile(await readFile(house.modelPath));
+    const exported = decodeModelFile(await readFile(target));
+    if (!whole.ok || !exported.ok) throw new Error('not a model');
+    expect([...exported.model.weights.keys()]).toEqual([
+      'encoder.weight',
+      'rnn.weight_ih_l0',
+      'rnn.weight_hh_l0',
+      'rnn.bias_ih_l0',
+      'rnn.bias_hh_l0',
+      'decoder.weight',
+      'decoder.bias',
+    ]);
+    expect(exported.model.weights).toEqual(whole.model.weights);
+    expect(exported.model.resume).toBeUndefined();
+    const given = await house.analyst.call('exportModel', { path: house.modelPath });
+    expect(value(given).content).toHaveLength(bytes);
+    const nowhere = { path: house.modelPath, target: '/no/such/folder/m.safetensors' };
+    await expect(house.analyst.call('exportModel', nowhere)).resolves.toMatchObject({
+      failure: { kind: 'disk', doing: 'Writing the file' },
+    });
+    const none = { path: `${house.modelPath}.none`, target };
+    await expect(house.analyst.call('exportModel', none)).resolves.toMatchObject({
+      failure: { kind: 'noModel' },
+    });
   });
 
   it('deletes a model', async () => {

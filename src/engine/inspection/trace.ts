@@ -39,6 +39,7 @@ export interface Trace {
   ): { readonly approximate: boolean };
   /** Of one layer's measures over the tokens read so far. */
   percentile(layer: number, kind: MeasureKind, value: number): { share: number; of: number };
+  quantiles(layer: number, kind: MeasureKind, shares: readonly number[]): readonly number[];
 }
 
 const stride = 256;
@@ -107,5 +108,6 @@ export function createTrace(
       return { approximate };
     },
     percentile: (layer, kind, value) => measures.percentile(layer, kind, value),
+    quantiles: (layer, kind, shares) => measures.quantiles(layer, kind, shares),
   };
 }

@@ -5,7 +5,17 @@
  * model: `<path>.<n>.tmp`, `<path>.aside-<n>`, `<path>.lock`.
  */
 import { constants } from 'node:fs';
-import { access, mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import {
+  access,
+  mkdir,
+  open,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import type { Result } from '../../shared/failures';
@@ -20,17 +30,29 @@ import { lock } from './lock';
 export interface Files {
   /** @returns undefined where there is no such file */
   read(path: string): Promise<Result<Uint8Array<ArrayBuffer> | undefined, DiskFailure>>;
+  /** Its first bytes, and how long it is; undefined where there is no such file. */
+  head(path: string, bytes: number): Promise<Result<Head | undefined, DiskFailure>>;
   /** Another text whenever the file was replaced; undefined where there is none. */
   stamp(path: string): Promise<string | undefined>;
   /** In bytes; 0 where there is none. */
   size(path: string): Promise<number>;
   write(path: string, bytes: Uint8Array): Promise<Result<void, DiskFailure>>;
+  /** A file for somebody else, in a folder of theirs: whole or not there, with the usual rights. */
+  writePlainly(path: string, bytes: Uint8Array): Promise<Result<void, DiskFailure>>;
   /** @returns the file's new name, in the same folder */
   moveAside(path: string): Promise<Result<string, DiskFailure>>;
   /** The file, its temporaries and the copies kept aside. */
   remove(path: string): Promise<Result<void, DiskFailure>>;
   /** The right to write this path; undefined where another window has it. */
   lock(path: string): Promise<Result<Lock | undefined, DiskFailure>>;
+}
+
+export interface Head {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Of the whole file. */
+  readonly length: number;
+  /** When it was written; milliseconds since 1970. */
+  readonly written: number;
 }
 
 export interface FilesOptions {
@@ -43,6 +65,7 @@ export function createFiles({ clock, fault }: FilesOptions): Files {
   let writes = 0;
   return {
     read: (path) => attempt('Reading the model', () => readWhole(path)),
+    head: (path, bytes) => attempt('Reading the model', () => readHead(path, bytes)),
     stamp: (path) =>
       stat(path).then(
         ({ ino, size, mtimeMs }) => `${ino} ${size} ${mtimeMs}`,
@@ -57,6 +80,17 @@ export function createFiles({ clock, fault }: FilesOptions): Files {
       attempt('Saving the model', () =>
         writeWhole(path, `${path}.${process.pid}-${++writes}.tmp`, bytes, fault(), clock),
       ),
+    writePlainly: (path, bytes) =>
+      attempt('Writing the file', async () => {
+        const temporary = `${path}.${process.pid}-${++writes}.tmp`;
+        try {
+          await writeFile(temporary, bytes, { flag: 'wx' });
+          await renameOver(temporary, path, clock);
+        } catch (error) {
+          await rm(temporary, { force: true }).catch(() => undefined);
+          throw error;
+        }
+      }),
     moveAside: (path) => attempt('Keeping the model file aside', () => moveAside(path)),
     remove: (path) => attempt('Deleting the model', () => remove(path)),
     lock: (path) =>
@@ -79,6 +113,23 @@ async function readWhole(path: string): Promise<Uint8Array<ArrayBuffer> | undefi
   try {
     const bytes = await readFile(path);
     return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function readHead(path: string, most: number): Promise<Head | undefined> {
+  try {
+    const handle = await open(path, 'r');
+    try {
+      const { size, mtimeMs } = await handle.stat();
+      const bytes = new Uint8Array(Math.min(most, size));
+      const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
+      return { bytes: bytes.subarray(0, bytesRead), length: size, written: mtimeMs };
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;

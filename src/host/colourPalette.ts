@@ -1,0 +1,95 @@
+/**
+ * The decorations of the colours: one a band, made once for the whole window. A band is a background,
+ * by a colour of the theme that a person can change, and a line, so that colour is never alone: below
+ * the word for more, above the word for less than zero, the stronger the denser.
+ */
+import * as vscode from 'vscode';
+import type { ColourAnswer } from '../shared/colours';
+import type { Span } from '../shared/reader';
+import type { Band, Scale } from './colourScale';
+import { bandColours, bandOf, bands } from './colourScale';
+import type { Subscription } from './listeners';
+
+const lines: Readonly<Record<Exclude<Band, 0>, string>> = {
+  1: 'underline dotted 1px',
+  2: 'underline dashed 1px',
+  3: 'underline solid 1px',
+  4: 'underline double 1px',
+  5: 'underline dotted 1px',
+  6: 'underline solid 1px',
+  7: 'underline double 1px',
+  [-1]: 'overline dotted 1px',
+  [-2]: 'overline solid 1px',
+  [-3]: 'overline double 1px',
+};
+
+export interface Palette extends Subscription {
+  /** @param base the offset in the text at which the editor's document begins */
+  paint(editor: vscode.TextEditor, base: number, answer: ColourAnswer, scale: Scale): void;
+  clear(editor: vscode.TextEditor): void;
+}
+
+export function createPalette(): Palette {
+  const types = new Map(
+    bands.map((band) => [
+      band,
+      vscode.window.createTextEditorDecorationType({
+        backgroundColor: new vscode.ThemeColor(bandColours[band]),
+        textDecoration: lines[band],
+        rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+      }),
+    ]),
+  );
+  /** Bands that an editor shows: setting nothing where there is nothing would be a message too. */
+  const shown = new WeakMap<vscode.TextEditor, Set<Band>>();
+
+  return {
+    paint(editor, base, answer, scale) {
+      const { document } = editor;
+      const spans = spansByBand(answer, scale);
+      const before = shown.get(editor) ?? new Set();
+      for (const [band, type] of types) {
+        const ranges = (spans.get(band) ?? []).map(
+          ({ start, end }) =>
+            new vscode.Range(document.positionAt(start - base), document.positionAt(end - base)),
+        );
+        if (ranges.length > 0 || before.has(band)) editor.setDecorations(type, ranges);
+      }
+      shown.set(editor, new Set(spans.keys()));
+    },
+    clear(editor) {
+      for (const [band, type] of types) {
+        if (shown.get(editor)?.has(band)) editor.setDecorations(type, []);
+      }
+      shown.delete(editor);
+    },
+    dispose() {
+      for (const type of types.values()) type.dispose();
+    },
+  };
+}
+
+/** Neighbours of one band that touch are one span. */
+function spansByBand({ starts, ends, values }: ColourAnswer, scale: Scale): Map<Band, Span[]> {
+  const spans = new Map<Band, Span[]>();
+  let last: { band: Band; start: number; end: number } | undefined;
+  const keep = (): void => {
+    if (!last || last.band === 0) return;
+    const { band, start, end } = last;
+    const others = spans.get(band);
+    if (others) others.push({ start, end });
+    else spans.set(band, [{ start, end }]);
+  };
+  for (const [n, value] of values.entries()) {
+    const band = bandOf(value, scale);
+    const [start, end] = [starts[n] ?? 0, ends[n] ?? 0];
+    if (last && last.band === band && last.end === start) {
+      last.end = end;
+      continue;
+    }
+    keep();
+    last = { band, start, end };
+  }
+  keep();
+  return spans;
+}

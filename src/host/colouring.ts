@@ -1,0 +1,142 @@
+/**
+ * Keeps what is on the screen coloured: which pane is asked about, when, and what becomes of the
+ * answer. At most one question is on its way; an answer about another text, measure or place than
+ * is shown by then is dropped; nothing is ever reported to a person. Knows nothing of VS Code.
+ */
+import type { ColourAnswer, ColourMeasure, ColourRequest } from '../shared/colours';
+import type { Result } from '../shared/failures';
+import type { Span } from '../shared/reader';
+import type { Timer } from '../shared/rpc';
+import type { Subscription } from './listeners';
+
+/** One editor that shows (a part of) a text. */
+export interface Pane {
+  /** Stays the same for the same editor. */
+  readonly identity: object;
+  readonly documentKey: string;
+  readonly version: number;
+  /** What it is seen through, the same object for the same source, and which weights of it. */
+  readonly model: object | undefined;
+  readonly modelVersion: number | undefined;
+  /** None: it is to be plain. */
+  readonly measure: ColourMeasure | undefined;
+  /** What a person sees of it, and that with a margin; in offsets. */
+  readonly visible: Span;
+  readonly wanted: Span;
+  paint(answer: ColourAnswer, measure: ColourMeasure): void;
+  clear(): void;
+}
+
+export interface Colouring extends Subscription {
+  /** Something changed: looks at all panes, once, that many milliseconds from now. */
+  refresh(wait?: number): void;
+}
+
+/** In milliseconds. */
+const pauses = {
+  /** Between two rounds while somebody types, so that painting leaves the host free. */
+  rounds: 40,
+  /** Until the trace has probably come so far that an approximate answer can be exact. */
+  exact: 700,
+} as const;
+
+interface Painted {
+  readonly version: number;
+  readonly model: object | undefined;
+  readonly modelVersion: number;
+  readonly measure: ColourMeasure;
+  readonly span: Span;
+  readonly exact: boolean;
+}
+
+export function createColouring(options: {
+  readonly timer: Timer;
+  /** The panes of now. */
+  readonly panes: () => readonly Pane[];
+  readonly ask: (request: ColourRequest) => Promise<Result<ColourAnswer>>;
+  /** Told when it was asked and how many tokens were painted since. */
+  readonly painted?: (asked: number, tokens: number) => void;
+}): Colouring {
+  const { timer, panes, ask } = options;
+  const painted = new WeakMap<object, Painted>();
+  let isRunning = false;
+  /** Counted, so that a round can tell whether it is out of date. */
+  let changes = 0;
+  let isDisposed = false;
+  let waiting: { readonly due: number; cancel(): void } | undefined;
+  // Asked through a function: it may have become true while an answer was awaited.
+  const isOver = (): boolean => isDisposed;
+
+  function refresh(wait: number = pauses.rounds): void {
+    if (isOver()) return;
+    changes++;
+    if (isRunning) return;
+    const due = performance.now() + wait;
+    if (waiting && waiting.due <= due) return;
+    waiting?.cancel();
+    waiting = { due, cancel: timer.after(wait, () => void round()) };
+  }
+
+  async function round(): Promise<void> {
+    waiting = undefined;
+    isRunning = true;
+    const before = changes;
+    let isExact = true;
+    try {
+      for (const pane of panes()) isExact = (await colour(pane)) && isExact;
+    } finally {
+      isRunning = false;
+    }
+    if (changes !== before) refresh();
+    else if (!isExact) refresh(pauses.exact);
+  }
+
+  /** @returns whether nothing better is to be had for now */
+  async function colour(pane: Pane): Promise<boolean> {
+    if (isOver()) return true;
+    const { identity, documentKey, version, model, measure, wanted } = pane;
+    if (!measure) {
+      if (painted.delete(identity)) pane.clear();
+      return true;
+    }
+    if (isPainted(painted.get(identity), pane)) return true;
+    const request = { documentKey, from: wanted.start, to: wanted.end, measure };
+    const asked = performance.now();
+    const answer = await ask(request);
+    if (isOver()) return true;
+    if (pane.version !== version || pane.measure !== measure || pane.model !== model) {
+      changes++;
+      return true;
+    }
+    if (!answer.ok) return answer.failure.kind !== 'stale';
+    const { documentVersion, modelVersion, approximate } = answer.value;
+    // The thread has not heard of the last edit yet.
+    if (documentVersion !== version) return false;
+    const exact = !approximate;
+    painted.set(identity, { version, model, modelVersion, measure, span: wanted, exact });
+    pane.paint(answer.value, measure);
+    options.painted?.(asked, answer.value.values.length);
+    return exact;
+  }
+
+  return {
+    refresh,
+    dispose() {
+      isDisposed = true;
+      waiting?.cancel();
+    },
+  };
+}
+
+function isPainted(painted: Painted | undefined, pane: Pane): boolean {
+  if (!painted?.exact) return false;
+  const { version, model, modelVersion, measure, span } = painted;
+  return (
+    version === pane.version &&
+    model === pane.model &&
+    modelVersion === pane.modelVersion &&
+    measure === pane.measure &&
+    span.start <= pane.visible.start &&
+    span.end >= pane.visible.end
+  );
+}

@@ -1,0 +1,23 @@
+/** The saved models, read from their headers when somebody wants to see them and they may have changed. */
+import type { AnalystContract, ModelListing } from '../shared/analyst';
+import { CallError } from '../shared/rpc';
+import type { ModelFiles } from './modelFiles';
+import type { SupervisedThread } from './threads';
+import { ThreadLost } from './threads';
+
+const deadline = 20_000;
+
+/** None where the analyst cannot be asked just now: whoever lists asks again. */
+export async function listModels(
+  files: Pick<ModelFiles, 'all'>,
+  analyst: Pick<SupervisedThread<AnalystContract>, 'call'>,
+): Promise<readonly ModelListing[] | undefined> {
+  const paths = await files.all();
+  if (paths.length === 0) return [];
+  try {
+    return await analyst.call('listModels', { paths }, { deadline });
+  } catch (error) {
+    if (error instanceof CallError || error instanceof ThreadLost) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * The rows of the view *Models*: one a saved model, and one a document of this window that is in
+ * training or reads with another document's model. Pure.
+ */
+import type { ModelListing, ModelListingFacts } from '../shared/analyst';
+import { count, day, megabytes, perplexity } from './figures';
+import { modelId } from './modelFiles';
+import { nameOfKey, placeOfKey } from './nameOfKey';
+import type { Session } from './sessionState';
+import { isBusy } from './sessionState';
+import { progressText, statusIcon, statusText } from './statusText';
+
+/** What a menu may offer for the row; `package.json` names them. */
+export type RowKind = 'training' | 'paused' | 'model' | 'imported' | 'borrower' | 'damaged';
+
+export interface ModelRow {
+  /** Of the model's file, `modelId`; of a row without a file, of the file that it would have. */
+  readonly id: string;
+  readonly kind: RowKind;
+  readonly name: string;
+  /** None where the file does not say. */
+  readonly documentKey: string | undefined;
+  readonly description: string;
+  readonly tooltip: string;
+  /** As in a status bar text. */
+  readonly icon: string;
+}
+
+export const importedScheme = 'gatescope-import:';
+
+/** @param idOf gives the `modelId` that a file is named by */
+export function modelRows(
+  listings: readonly ModelListing[],
+  sessions: readonly Session[],
+  idOf: (path: string) => string,
+): ModelRow[] {
+  const byId = new Map(sessions.map((session) => [modelId(session.key), session]));
+  const saved = listings.map((listing) => {
+    const id = idOf(listing.path);
+    return rowOf(id, listing, byId.get(id));
+  });
+  const listed = new Set(saved.map(({ id }) => id));
+  const unsaved = sessions.filter(
+    (session) =>
+      !listed.has(modelId(session.key)) && (isBusy(session) || session.owner !== undefined),
+  );
+  const rows = [...saved, ...unsaved.map(windowRow)];
+  return rows.sort((one, other) => order(one) - order(other) || byName(one, other));
+}
+
+/** What is going on comes first. */
+const order = ({ kind }: ModelRow): number => (kind === 'training' || kind === 'paused' ? 0 : 1);
+const byName = (one: ModelRow, other: ModelRow): number => one.name.localeCompare(other.name, 'en');
+
+function rowOf(id: string, listing: ModelListing, session: Session | undefined): ModelRow {
+  const { facts } = listing;
+  if (session && isBusy(session)) return busyRow(session);
+  if (!facts.ok) return damagedRow(id, listing, facts.failure);
+  return savedRow(id, listing, facts.value, session);
+}
+
+function busyRow(session: Session): ModelRow {
+  const { key, name, state } = session;
+  return {
+    id: modelId(key),
+    kind: state === 'paused' ? 'paused' : 'training',
+    name,
+    documentKey: key,
+    description: statusText(session).replace(/^Gatescope /, ''),
+    tooltip: `${placeOfKey(key)}\n${progressText(session)}`,
+    icon: statusIcon(session),
+  };
+}
+
+function windowRow(session: Session): ModelRow {
+  if (isBusy(session)) return busyRow(session);
+  const { key, name, owner = '' } = session;
+  return {
+    id: modelId(key),
+    kind: 'borrower',
+    name,
+    documentKey: key,
+    description: `reads with the model of ${owner}`,
+    tooltip: `${placeOfKey(key)}\nHas no model of its own; it is read with the model of ${owner}.`,
+    icon: '$(arrow-swap)',
+  };
+}
+
+function damagedRow(id: string, { bytes, saved }: ModelListing, problem: string): ModelRow {
+  return {
+    id,
+    kind: 'damaged',
+    name: 'Damaged model',
+    documentKey: undefined,
+    description: `${megabytes(bytes)} · ${day(saved)}`,
+    tooltip: `${problem}\nIt cannot be used; delete it, and train again.`,
+    icon: '$(warning)',
+  };
+}
+
+function savedRow(
+  id: string,
+  { bytes, saved }: ModelListing,
+  facts: ModelListingFacts,
+  session: Session | undefined,
+): ModelRow {
+  const { documentKey, tokens, vocabulary, layers, hiddenSize } = facts;
+  const isImported = documentKey.startsWith(importedScheme);
+  const hasFailed = session?.state === 'failed';
+  const parts = [
+    ...(hasFailed ? ['failed'] : facts.unfinished ? ['cut off'] : []),
+    `ppl ${perplexity(facts.validationPerplexity)}`,
+    megabytes(bytes),
+    day(saved),
+  ];
+  const lines = [
+    isImported ? 'Imported' : placeOfKey(documentKey),
+    `validation perplexity ${perplexity(facts.validationPerplexity)}`,
+    `${count(vocabulary)} ${tokens} known · ${layers} × ${hiddenSize} units`,
+    `${megabytes(bytes)}, saved on ${day(saved)}`,
+    ...(facts.unfinished ? ['A training was cut off; Train on This File finishes it.'] : []),
+    ...(session?.owner === undefined
+      ? []
+      : [`Here the text is read with the model of ${session.owner}.`]),
+  ];
+  return {
+    id,
+    kind: isImported ? 'imported' : 'model',
+    name: nameOfKey(documentKey),
+    documentKey,
+    description: parts.join(' · '),
+    tooltip: lines.join('\n'),
+    icon: hasFailed ? '$(warning)' : session?.model ? '$(pulse)' : '$(archive)',
+  };
+}

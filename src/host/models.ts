@@ -1,0 +1,21 @@
+/** Saved models: their view, their use for other texts, and their end. */
+import * as vscode from 'vscode';
+import { registerExportModel } from './exportModel';
+import { registerModelCommands } from './modelCommands';
+import { registerModelsView } from './modelsView';
+import type { Services } from './services';
+import { registerUseModelHere } from './useModelHere';
+
+export function registerModels(services: Services): vscode.Disposable {
+  return vscode.Disposable.from(
+    registerModelCommands(services),
+    registerModelsView(services),
+    registerUseModelHere(services),
+    registerExportModel(services),
+    vscode.workspace.onDidRenameFiles(({ files }) => {
+      for (const { oldUri, newUri } of files) {
+        services.borrowed.move(oldUri.toString(), newUri.toString());
+      }
+    }),
+  );
+}

@@ -1,0 +1,19 @@
+/** Where the document of a key is, as a person reads it: a path where it is a file. */
+export function placeOfKey(key: string): string {
+  const place = key.replace(/^file:\/\//, '');
+  try {
+    return decodeURI(place);
+  } catch {
+    return place;
+  }
+}
+
+/** What a person calls the document of a key, which is a URI: the last part of its path. */
+export function nameOfKey(key: string): string {
+  const last = key.split(/[/:]/).findLast((part) => part !== '') ?? key;
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}

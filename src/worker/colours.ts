@@ -1,0 +1,148 @@
+/**
+ * The values that a stretch of text is coloured by. Surprises are taken from what is known of the
+ * document already and computed from the first that is missing on.
+ */
+import { measureLayer } from '../engine/inspection/measures';
+import { bits, rank } from '../engine/inspection/surprise';
+import type { ColourAnswer, ColourMeasure, ColourRequest } from '../shared/colours';
+import { memoryShares, mostColoured } from '../shared/colours';
+import type { Failure, Result } from '../shared/failures';
+import { failed, success } from '../shared/failures';
+import { transferred } from '../shared/rpc';
+import type { View } from './documents';
+import { gateOf } from './gateLetters';
+import type { Look } from './looking';
+
+interface Stretch {
+  readonly from: number;
+  readonly count: number;
+}
+
+interface Values {
+  readonly values: Float32Array<ArrayBuffer>;
+  readonly approximate: boolean;
+  readonly borders?: readonly number[];
+}
+
+export async function coloursOf(
+  look: Look,
+  request: ColourRequest,
+): Promise<Result<ColourAnswer, Failure>> {
+  const { view } = look;
+  const stranger = strangeUnit(view, request.measure);
+  if (stranger) return failed(stranger);
+  const stretch = stretchOf(view, request);
+  const { starts, ends } = spansOf(view, stretch);
+  const found = await valuesOf(look, request.measure, stretch);
+  const answer = { ...view.versions, starts, ends, ...found };
+  return transferred(success(answer), [starts.buffer, ends.buffer, found.values.buffer]);
+}
+
+function stretchOf({ text }: View, { from, to }: ColourRequest): Stretch {
+  const first = Math.max(0, text.indexAt(from));
+  const last = text.indexAt(to - 1);
+  return { from: first, count: Math.max(0, Math.min(mostColoured, last + 1 - first)) };
+}
+
+function spansOf({ text }: View, { from, count }: Stretch) {
+  const starts = new Uint32Array(count);
+  const ends = new Uint32Array(count);
+  for (let n = 0; n < count; n++) {
+    starts[n] = text.start(from + n);
+    ends[n] = text.end(from + n);
+  }
+  return { starts, ends };
+}
+
+/** Layers and units are those of another model, or were typed. */
+function strangeUnit({ model }: View, measure: ColourMeasure): Failure | undefined {
+  const { L, H } = model.network.shape;
+  const layer = 'layer' in measure ? measure.layer : 0;
+  const unit = measure.by === 'unit' ? measure.unit : 0;
+  if (layer < L && unit < H) return undefined;
+  return { kind: 'noUnit', layer, unit, layers: L, units: H };
+}
+
+async function valuesOf(look: Look, measure: ColourMeasure, stretch: Stretch): Promise<Values> {
+  const { layers } = look.view.predictor;
+  switch (measure.by) {
+    case 'surprise':
+    case 'rank':
+      return surprisesOf(look, measure.by, stretch);
+    case 'unit': {
+      const { layer, gate, unit } = measure;
+      return readValues(look, stretch, () => gateOf(layers[layer], gate)[unit]);
+    }
+    case 'erased':
+    case 'written': {
+      const { by, layer } = measure;
+      const read = await readValues(look, stretch, () => measureLayer(layers[layer])[by]);
+      const { trace, ids } = look.view;
+      const borders = trace.quantiles(layer, by, memoryShares);
+      // Compared with a part of the document until the trace is at its end.
+      return { ...read, borders, approximate: read.approximate || trace.reached < ids.length };
+    }
+    default:
+      return measure satisfies never;
+  }
+}
+
+async function readValues(
+  look: Look,
+  { from, count }: Stretch,
+  value: () => number,
+): Promise<Values> {
+  const values = new Float32Array(count);
+  const approximate = await look.read(from, count, (token) => {
+    values[token - from] = value();
+  });
+  return { values, approximate };
+}
+
+async function surprisesOf(
+  look: Look,
+  by: 'surprise' | 'rank',
+  { from, count }: Stretch,
+): Promise<Values> {
+  const { surprises, neighbourhood } = look.view;
+  const values = new Float32Array(count);
+  let known = from;
+  for (; known < from + count && surprises.has(known); known++) {
+    values[known - from] = by === 'rank' ? surprises.rank(known) : surprises.bits(known);
+  }
+  let approximate = false;
+  if (known < from + count) {
+    approximate = await computeFrom(look, known, from + count, (token, surprise) => {
+      values[token - from] = by === 'rank' ? surprise.rank : surprise.bits;
+    });
+  }
+  neighbourhood.lookedAt(from, from + count);
+  return { values, approximate };
+}
+
+async function computeFrom(
+  look: Look,
+  from: number,
+  to: number,
+  visit: (token: number, surprise: { bits: number; rank: number }) => void,
+): Promise<boolean> {
+  const { predictor, ids, surprises } = look.view;
+  const { state, approximate } = await look.stateBefore(from);
+  let token = from;
+  await look.until(() => {
+    if (token >= to) return true;
+    const id = ids.id(token);
+    if (surprises.has(token)) {
+      visit(token, { bits: surprises.bits(token), rank: surprises.rank(token) });
+    } else {
+      const probabilities = predictor.probabilities(state);
+      const surprise = { bits: bits(probabilities, id), rank: rank(probabilities, id) };
+      if (!approximate) surprises.note(token, surprise);
+      visit(token, surprise);
+    }
+    predictor.read(id, state);
+    token++;
+    return false;
+  });
+  return approximate;
+}

@@ -1,0 +1,142 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { followBorrowed, rememberBorrowed } from '../../src/host/borrowing';
+import { fitSentence } from '../../src/host/fitSentence';
+import type { ModelFiles } from '../../src/host/modelFiles';
+import { createModelFiles, modelId } from '../../src/host/modelFiles';
+import { createRestoring } from '../../src/host/restoring';
+import { startFor, statusOf } from '../../src/host/sessionState';
+import { createSessions } from '../../src/host/sessions';
+import { success } from '../../src/shared/failures';
+import { textOf } from './stage';
+import { description, summary } from './values';
+
+let folder = '';
+let files: ModelFiles;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'gatescope-models-'));
+  files = createModelFiles(folder);
+  await mkdir(path.join(folder, 'models'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const owner = textOf('file:///owner.txt', 'the words of the owner');
+const reader = textOf('file:///reader.txt', 'other words');
+
+function stage() {
+  const kept = new Map<string, unknown>();
+  const memory = {
+    get: (key: string) => kept.get(key),
+    update: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)),
+  };
+  const sessions = createSessions();
+  const borrowed = rememberBorrowed(memory, files);
+  let version = 9;
+  const restoring = createRestoring({
+    analyst: {
+      call: (() =>
+        Promise.resolve(
+          success(description({ documentKey: owner.key, modelVersion: version })),
+        )) as never,
+    },
+    ...{ sessions, files, borrowed: borrowed.pathFor },
+    log: () => undefined,
+    complain: () => undefined,
+  });
+  const texts = [owner, reader];
+  const find = (key: string) => texts.find((text) => text.key === key);
+  followBorrowed({ borrowed, sessions, files, restoring, find });
+  return { sessions, borrowed, restoring, train: () => (version += 1) };
+}
+
+describe('A text that is read with the model of another', () => {
+  it('is ready, answers from that file, and says whose it is', async () => {
+    await writeFile(files.pathOf(owner.key), 'a model');
+    const { sessions, borrowed, restoring } = stage();
+    borrowed.choose(reader.key, modelId(owner.key));
+    await restoring.restore(reader);
+    const session = sessions.of(reader);
+    expect(statusOf(session)).toMatchObject({ state: 'ready', modelVersion: 9 });
+    expect(session).toMatchObject({
+      owner: 'owner.txt',
+      model: { kind: 'file', path: files.pathOf(owner.key) },
+    });
+  });
+
+  it('starts a model of its own when it is trained, and then borrows no longer', async () => {
+    await writeFile(files.pathOf(owner.key), 'a model');
+    const { sessions, borrowed, restoring } = stage();
+    borrowed.choose(reader.key, modelId(owner.key));
+    await restoring.restore(reader);
+    const asked = { afresh: false, untitled: true };
+    expect(startFor(sessions.of(reader), asked)).toBe('afresh');
+    const end = { kind: 'finished', summary: summary(), path: files.pathOf(reader.key) } as const;
+    sessions.apply(reader, end);
+    expect(await borrowed.pathFor(reader.key)).toBeUndefined();
+  });
+
+  it('follows the model when it is trained further: a new source, and none for the same', async () => {
+    await writeFile(files.pathOf(owner.key), 'a model');
+    const { sessions, borrowed, restoring, train } = stage();
+    borrowed.choose(reader.key, modelId(owner.key));
+    await restoring.restore(reader);
+    const before = sessions.of(reader).model;
+    await restoring.refresh(reader);
+    expect(sessions.of(reader).model).toBe(before);
+    train();
+    const path = files.pathOf(owner.key);
+    sessions.apply(owner, { kind: 'finished', summary: summary(), path });
+    await expect.poll(() => sessions.of(reader).fileVersion).toBe(10);
+    expect(sessions.of(reader).model).toEqual(before);
+    expect(sessions.of(reader).model).not.toBe(before);
+  });
+
+  it('has its own model again, or none, when the other is gone', async () => {
+    const { sessions, borrowed, restoring } = stage();
+    borrowed.choose(reader.key, modelId(owner.key));
+    await restoring.restore(reader);
+    expect(sessions.of(reader).state).toBe('idle');
+    await writeFile(files.pathOf(reader.key), 'its own');
+    await restoring.refresh(reader);
+    expect(sessions.of(reader).owner).toBeUndefined();
+    expect(sessions.of(reader).state).toBe('ready');
+  });
+
+  it('keeps that model under its new name', async () => {
+    await writeFile(files.pathOf(owner.key), 'a model');
+    const { sessions, borrowed, restoring } = stage();
+    borrowed.choose(reader.key, modelId(owner.key));
+    await restoring.restore(reader);
+    const renamed = { key: 'file:///new.txt', name: 'new.txt' };
+    borrowed.move(reader.key, renamed.key);
+    sessions.move(reader.key, renamed, files.pathOf(renamed.key));
+    const path = files.pathOf(owner.key);
+    expect(sessions.of(renamed).model).toEqual({ kind: 'file', path });
+    expect(await borrowed.pathFor(renamed.key)).toBe(path);
+  });
+});
+
+describe('How a vocabulary fits', () => {
+  const fit = { documentVersion: 1, modelVersion: 1, tokens: 100, unknownTokens: 40 };
+
+  it('is the share of unknown words', () => {
+    const found = fitSentence('b.txt', 'a.txt', { ...fit, words: 80, unknownWords: 20 });
+    expect(found).toMatchObject({ isStrange: false });
+    expect(found.sentence).toContain('25% of its words are unknown');
+  });
+
+  it('is strange where no word is shared, whatever punctuation is', () => {
+    const found = fitSentence('b.txt', 'a.txt', { ...fit, words: 80, unknownWords: 80 });
+    expect(found).toMatchObject({ isStrange: true });
+    expect(found.sentence).toMatch(/shares no word with b\.txt: 100% .*unknown/);
+  });
+
+  it('is of tokens in a text without words, and nothing in an empty one', () => {
+    const none = { ...fit, words: 0, unknownWords: 0 };
+    expect(fitSentence('b', 'a', none).sentence).toContain('40%');
+    const empty = { ...none, tokens: 0, unknownTokens: 0 };
+    expect(fitSentence('b', 'a', empty)).toMatchObject({ isStrange: false });
+  });
+});
