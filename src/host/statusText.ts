@@ -77,6 +77,13 @@ export function progressText({ report, validationPerplexity }: Session): string 
       ? []
       : [`validation perplexity ${perplexity(validationPerplexity)}`]),
     ...(report.state === 'paused' ? ['paused'] : []),
+    ...(report.recoveries > 0 ? [recoveryText(report.recoveries)] : []),
   ];
   return parts.join(' · ');
+}
+
+/** What happened, and what was done about it. */
+function recoveryText(recoveries: number): string {
+  const times = recoveries === 1 ? '' : ` (${recoveries} times)`;
+  return `the numbers left their range; back at the last good weights, at half the learning rate${times}`;
 }

@@ -55,6 +55,8 @@ export interface TrainingProgress {
   readonly wordsPerSecond: number;
   readonly validationPerplexity?: number;
   readonly memoryMB: number;
+  /** How often numbers left their range: each time good weights came back and the learning rate was halved. */
+  readonly recoveries: number;
   /** Points of the curve since the last report. */
   readonly points: readonly CurvePoint[];
 }

@@ -70,7 +70,8 @@ async function train(
 
 const preparing = {
   state: 'preparing',
-  ...{ progress: 0, seconds: 0, step: 0, steps: 0, wordsPerSecond: 0, memoryMB: 0, points: [] },
+  ...{ progress: 0, seconds: 0, step: 0, steps: 0, wordsPerSecond: 0, memoryMB: 0 },
+  ...{ recoveries: 0, points: [] },
 } as const;
 
 async function prepareText(

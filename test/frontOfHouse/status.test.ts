@@ -46,6 +46,15 @@ describe('The progress', () => {
     );
   });
 
+  it('says that the training went back to good weights, and how often', () => {
+    const after = (recoveries: number): Session =>
+      sessionAfter(training, { kind: 'progress', report: { ...report(0.5), recoveries } });
+    expect(progressText(after(1))).toMatch(/left their range; back at the last good weights/);
+    expect(statusSentence(after(1))).toMatch(/at half the learning rate\.$/);
+    expect(progressText(after(2))).toMatch(/half the learning rate \(2 times\)$/);
+    expect(progressText(after(0))).not.toMatch(/range/);
+  });
+
   it('says that it reads before it learns', () => {
     expect(progressText(sessionAfter(idle, { kind: 'started', start: 'afresh' }))).toBe(
       'reading the text',

@@ -31,6 +31,7 @@ export const report = (
   wordsPerSecond: 45_000,
   validationPerplexity: 104.2,
   memoryMB: 80,
+  recoveries: 0,
   points: [],
 });
 

@@ -140,6 +140,20 @@ describe('training', () => {
     await expect(trainer.call('train', request({ text }))).resolves.toEqual({ ok: false, failure });
   });
 
+  it('says that it goes back to good weights, gives up at last, and saves none that are not finite', async () => {
+    const { trainer, request, modelPath, progress, lines } = await house();
+    const before = value(await trainer.call('train', request()));
+    const plan = { learningRate: 1e39, steps: 40, warmUp: 0, validateEvery: 10 };
+    const answer = await trainer.call('train', request({ budget: { plan } }));
+    expect(answer).toMatchObject({ ok: false, failure: { kind: 'notFinite' } });
+    expect(Math.max(...progress.map(({ recoveries }) => recoveries))).toBeGreaterThan(1);
+    expect(lines.join('\n')).toMatch(/not finite, back to the best weights at half/);
+    // Reading refuses what is not finite: the file holds good weights, as far as they came.
+    expect((await storedModel(modelPath)).validationPerplexity).toBeLessThan(
+      1.5 * before.validationPerplexity,
+    );
+  });
+
   it('refuses sizes above the memory limit before taking any', async () => {
     const { trainer, request, modelPath } = await house();
     const options = { ...request().options, hiddenSize: 2048, layers: 4, memoryMB: 64 };

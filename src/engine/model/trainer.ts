@@ -70,6 +70,13 @@ export interface Trainer {
   readonly stepsDone: number;
   readonly epochs: number;
   readonly finished: Ending | undefined;
+  /** Steps and validations so far that were not finite: after each the best weights came back, at half the rate. */
+  readonly recoveries: number;
+  /**
+   * Whether the weights of now are finite: only then may they be shown or stored. A step can leave
+   * them otherwise though its loss and gradient were finite; the next one takes it back.
+   */
+  sound(): boolean;
   /** One step of training, or the validation that is due; undefined when interrupted: then nothing has changed. */
   step(): StepReport | undefined;
   /** Measures now, and keeps the weights if they are better; undefined when interrupted. */
@@ -145,6 +152,10 @@ export function createTrainer(options: TrainerOptions): Trainer {
     get finished() {
       return ending(training);
     },
+    get recoveries() {
+      return training.progress.recoveries;
+    },
+    sound: () => isSound(training),
     get best() {
       const { bestLoss, bestStep } = training.progress;
       return bestLoss === undefined || bestStep === undefined
@@ -307,15 +318,21 @@ function validate(training: Training): StepReport | undefined {
   const loss = measureLoss(training);
   if (loss === undefined) return undefined;
   const { bestLoss = Infinity, steps, sinceBest } = training.progress;
-  const better = loss < bestLoss;
+  // A weight that no validation text reaches can be lost without being heard of.
+  const good = Number.isFinite(loss) && isSound(training);
+  const better = good && loss < bestLoss;
   if (better) best.set(network.parameters.values);
-  if (!Number.isFinite(loss)) recover(training);
+  if (!good) recover(training);
   training.progress = {
     ...training.progress,
     validationDue: false,
     ...(better ? { bestLoss: loss, bestStep: steps, sinceBest: 0 } : { sinceBest: sinceBest + 1 }),
   };
   return { kind: 'validated', step: steps, loss, best: better };
+}
+
+function isSound({ network }: Training): boolean {
+  return Number.isFinite(network.kernels.squaredNorm(network.parameters.values));
 }
 
 function takePosition({ random, optimizer, progress, stream }: Training): TrainerPosition {

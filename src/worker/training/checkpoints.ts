@@ -54,7 +54,8 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
 
   return {
     async saveWhenDue(mayGoOn) {
-      if (writing || clock.now() - last < saveEvery || !run.trainer.best) return;
+      if (writing || clock.now() - last < saveEvery) return;
+      if (!run.trainer.best || !run.trainer.sound()) return;
       last = clock.now();
       const job = await checkpointJob(options, mayGoOn);
       if (!job) return;

@@ -11,6 +11,7 @@ export interface Publisher {
   /** The newest version published. */
   readonly version: number;
   publish(weights: Weights): void;
+  /** Leaves out weights that are not finite. */
   publishWhenDue(weights: Weights): void;
   /** @param share how far the network is trusted beside the n-gram, 0 to 1 */
   trust(share: number): void;
@@ -48,7 +49,7 @@ export function createPublisher({ run, tools, facts }: PublisherOptions): Publis
     publish,
     trust: (share) => writer.trust(share),
     publishWhenDue(weights) {
-      if (clock.now() - last >= publishEvery) publish(weights);
+      if (clock.now() - last >= publishEvery && trainer.sound()) publish(weights);
     },
   };
 }

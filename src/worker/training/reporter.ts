@@ -60,6 +60,7 @@ export function createReporter({
       wordsPerSecond: speed(marks),
       ...(best ? { validationPerplexity: perplexity(best.loss) } : {}),
       memoryMB: Math.ceil((following?.bytes ?? 0) / 2 ** 20),
+      recoveries: following?.trainer.recoveries ?? 0,
       points: points.slice(toldPoints),
     });
     toldPoints = Math.max(toldPoints, points.length);

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { HelperLost } from '../../../src/engine/kernels/failures';
+import type { Kernels } from '../../../src/engine/kernels/kernels';
 import { createTwin } from '../../../src/engine/kernels/twin';
-import { createNetwork, loadTensors, saveTensors } from '../../../src/engine/model/network';
-import type { Plan } from '../../../src/engine/model/plan';
+import {
+  createNetwork,
+  loadTensors,
+  saveTensors,
+  type Network,
+} from '../../../src/engine/model/network';
+import { learningRateAt, type Plan } from '../../../src/engine/model/plan';
 import { createTrainer, type Trainer } from '../../../src/engine/model/trainer';
 import type { TrainerState } from '../../../src/engine/model/trainerState';
 import { random } from '../../../src/engine/random';
@@ -35,13 +41,22 @@ function textOf(length: number): Int32Array {
 interface Options {
   readonly interrupted?: () => boolean;
   readonly plan?: Partial<Plan>;
+  /** Puts something else in the place of the softmax. */
+  readonly spoil?: (softmax: Kernels['softmax']) => Kernels['softmax'];
   readonly resume?: { state: TrainerState; best: ReadonlyMap<string, Float32Array> };
 }
 
 /** Single precision, as in the product: what is stored and read again is what was computed. */
-function trainerOn(ids: Int32Array, options: Options = {}): { trainer: Trainer; best(): string } {
+function trainerOn(
+  ids: Int32Array,
+  options: Options = {},
+): { trainer: Trainer; network: Network; best(): string } {
   const twin = createTwin({ interrupted: options.interrupted ?? (() => false) });
-  const kernels = { ...twin, floats: (length: number) => new Float32Array(length) };
+  const kernels = {
+    ...twin,
+    floats: (length: number) => new Float32Array(length),
+    ...(options.spoil && { softmax: options.spoil(twin.softmax) }),
+  };
   const network = createNetwork(kernels, {
     cell: 'lstm',
     tokens: 'words',
@@ -72,7 +87,7 @@ function trainerOn(ids: Int32Array, options: Options = {}): { trainer: Trainer; 
     JSON.stringify(
       [...saveTensors(network, trainer.best?.values)].map(([name, values]) => [name, ...values]),
     );
-  return { trainer, best };
+  return { trainer, network, best };
 }
 
 function finish(trainer: Trainer): void {
@@ -138,6 +153,53 @@ describe('trainer', () => {
       finish(after.trainer);
       expect(after.best()).toBe(whole.best());
     }
+  });
+
+  it.each(['loss', 'gradient'])(
+    'goes back in the same step in which a %s is not finite',
+    (what) => {
+      let spoilt = false;
+      const { trainer, network } = trainerOn(ids, {
+        plan: { samples: 0, warmUp: 0 },
+        spoil: (softmax) => (decoder, h, targets, scale, dh, gradients) => {
+          const loss = softmax(decoder, h, targets, scale, dh, gradients);
+          if (spoilt && what === 'gradient') gradients.w[3] = Infinity;
+          return spoilt && what === 'loss' ? NaN : loss;
+        },
+      });
+      while (trainer.stepsDone < 10) trainer.step();
+      const good = Float32Array.from(trainer.best?.values ?? []);
+      const rate = (): number => {
+        const report = trainer.step();
+        return report?.kind === 'trained' ? report.learningRate : NaN;
+      };
+      expect(rate()).toBe(learningRateAt(trainer.plan, 10));
+      spoilt = true;
+      const report = trainer.step();
+      spoilt = false;
+      expect(report).toMatchObject({ kind: 'trained', step: 12, recovered: true });
+      expect(Float32Array.from(network.parameters.values)).toEqual(good);
+      expect(trainer.recoveries).toBe(1);
+      trainer.step(); // the validation that is due after step 12
+      expect(rate()).toBe(learningRateAt(trainer.plan, 12) / 2);
+      finish(trainer);
+      expect(trainer.finished).toBe('budget');
+      expect(trainer.recoveries).toBe(1);
+      expect(trainer.best?.values.every(Number.isFinite)).toBe(true);
+    },
+  );
+
+  it('keeps no weights that are not finite, though the validation does not meet them', () => {
+    const { trainer, network } = trainerOn(ids);
+    while (trainer.best === undefined) trainer.step();
+    const good = Float32Array.from(trainer.best.values);
+    const { encoder } = network.parameters;
+    expect(trainer.sound()).toBe(true);
+    encoder[encoder.length - 1] = NaN; // of a token that is in no text
+    expect(trainer.sound()).toBe(false);
+    expect(trainer.validate()).toMatchObject({ kind: 'validated', best: false });
+    expect(trainer.recoveries).toBe(1);
+    expect(Float32Array.from(network.parameters.values)).toEqual(good);
   });
 
   it('goes back to good weights and halves the rate when a step is not finite', () => {

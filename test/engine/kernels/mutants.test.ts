@@ -1,0 +1,127 @@
+/**
+ * Does the comparison with the twin notice a wrong sign? In each case below one sign in a backward
+ * rule of the fast kernels is flipped, in a copy of the assembly: their gradients must then leave
+ * the twin's. The twin's own: test/engine/model/mutants.test.ts.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Kernels } from '../../../src/engine/kernels/kernels';
+import {
+  createNetwork,
+  loadTensors,
+  saveTensors,
+  type Network,
+} from '../../../src/engine/model/network';
+import {
+  allocateWindow,
+  backward,
+  forward,
+  type Sample,
+  type Window,
+} from '../../../src/engine/model/window';
+import { prepare, sample } from '../model/gradientCheck';
+import { mutated, type Mutation } from '../mutation';
+import { createKernels, loadModule } from './wasmFixture';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const copies = path.join(root, 'out/test/mutants');
+let folder = '';
+beforeAll(() => {
+  mkdirSync(copies, { recursive: true });
+  folder = mkdtempSync(`${copies}/`);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const lstm = 'lstm.ts';
+const ofKernels: readonly Mutation[] = [
+  ['input gate', lstm, 'f32x4.mul(i, f32x4.sub(one, i))', 'f32x4.mul(i, f32x4.add(one, i))'],
+  ['forget gate', lstm, 'f32x4.mul(f, f32x4.sub(one, f))', 'f32x4.mul(f, f32x4.add(one, f))'],
+  [
+    'cell state through time',
+    lstm,
+    'store(dc, f32x4.mul(d, f))',
+    'store(dc, f32x4.neg(f32x4.mul(d, f)))',
+  ],
+  ['target of the softmax', 'softmax.ts', 'load<f32>(target) - scale', 'load<f32>(target) + scale'],
+  ['target of the sampled softmax', 'sampled.ts', '/ sum - 1)', '/ sum + 1)'],
+];
+
+/** The module of a copy of the assembly with this one change. */
+function compiled(mutation: Mutation, n: number): WebAssembly.Module {
+  const copy = path.join(folder, `kernels${n}`);
+  cpSync(path.join(root, 'src/engine/kernels'), copy, { recursive: true });
+  const file = path.join(copy, 'assembly', mutation[1]);
+  writeFileSync(file, mutated(readFileSync(file, 'utf8'), mutation));
+  const asc = path.join(root, 'node_modules/assemblyscript/bin/asc.js');
+  const target = ['--config', 'asconfig.json', '--target', 'release', '--outFile', 'mutant.wasm'];
+  const cwd = path.join(copy, 'assembly');
+  execFileSync(process.execPath, [asc, ...target], { cwd, stdio: 'pipe' });
+  return new WebAssembly.Module(readFileSync(path.join(cwd, 'mutant.wasm')));
+}
+
+/** Largest distance of the kernels' gradients from the twin's, relative to each tensor's maximum. */
+function disagreement(module: WebAssembly.Module, drawn?: Sample): number {
+  const kernels = createKernels({ module });
+  const exact = prepare({ L: 2 });
+  const { network, window } = twinOf(kernels, exact);
+  const samples = drawn && {
+    exact: drawn,
+    fast: { ids: kernels.integers(drawn.ids.length), logQ: kernels.floats(drawn.ids.length) },
+  };
+  samples?.fast.ids.set(samples.exact.ids);
+  samples?.fast.logQ.set(samples.exact.logQ);
+  forward(exact.network, exact.window);
+  backward(exact.network, exact.window, samples?.exact);
+  forward(network, window);
+  backward(network, window, samples?.fast);
+  const fast = saveTensors(network, window.gradients.values);
+  const right = saveTensors(exact.network, exact.window.gradients.values);
+  kernels.dispose();
+  return Math.max(...[...right].map(([name, values]) => distance(values, fast.get(name))));
+}
+
+function distance(values: Float32Array, other: Float32Array | undefined): number {
+  const most = (difference: (n: number) => number): number =>
+    values.reduce((sofar, _, n) => Math.max(sofar, Math.abs(difference(n))), 0);
+  return most((n) => values[n] - (other?.[n] ?? NaN)) / most((n) => values[n]);
+}
+
+/** The same weights, window and state on other kernels. */
+function twinOf(
+  kernels: Kernels,
+  { network: from, window: read }: { network: Network; window: Window },
+): { network: Network; window: Window } {
+  const network = createNetwork(kernels, from.shape);
+  loadTensors(network, saveTensors(from));
+  const window = allocateWindow(network, read.T, read.B);
+  window.inputs.set(read.inputs);
+  window.targets.set(read.targets);
+  const [H, padded] = [from.shape.H, network.layout.padded.H];
+  for (const [l, record] of window.records.entries()) {
+    for (let n = 0; n < read.B * H; n++) {
+      const at = Math.floor(n / H) * padded + (n % H);
+      record.h[at] = read.records[l].h[n];
+      record.c[at] = read.records[l].c[n];
+    }
+  }
+  return { network, window };
+}
+
+const worstDisagreement = (module: WebAssembly.Module): number =>
+  Math.max(disagreement(module), disagreement(module, sample));
+
+describe('the twin', () => {
+  it('agrees with the fast kernels as they are', () => {
+    expect(worstDisagreement(loadModule())).toBeLessThan(1e-5);
+  });
+
+  it.each(ofKernels.map((mutation, n) => [...mutation, n] as const))(
+    'notices a flipped sign in the fast rule for the %s',
+    (...given) => {
+      const [rule, file, from, to, n] = given;
+      expect(worstDisagreement(compiled([rule, file, from, to], n))).toBeGreaterThan(1e-3);
+    },
+  );
+});
