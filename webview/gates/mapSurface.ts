@@ -5,7 +5,7 @@
  */
 import type { Theme } from '../theme';
 import type { CanvasPicture } from '../twin/image';
-import type { OverviewPicture, PaintedTile } from './drawing';
+import type { PaintedOverview, PaintedTile } from './drawing';
 import { drawFrame } from './drawing';
 import type { Cell, Geometry, Range } from './geometry';
 import {
@@ -32,7 +32,7 @@ export interface MapContent {
   readonly chosenRow: number;
   readonly units: readonly number[];
   readonly tiles: readonly PaintedTile[];
-  readonly overview?: OverviewPicture;
+  readonly overviews: readonly PaintedOverview[];
 }
 
 export interface MapListeners {
