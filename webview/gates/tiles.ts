@@ -60,8 +60,8 @@ interface Held<T> {
 }
 
 const mostTiles = 40;
-/** Milliseconds: longer than a few frames, shorter than a glance. */
-const restAfterLeap = 80;
+/** Milliseconds: longer than the map waits between two reports of its view, shorter than a glance. */
+const restAfterLeap = 150;
 const cellsPerTile = 32_768;
 
 /** A power of two, so that a tile has about 128 kB: a frame can take one in. */
