@@ -120,6 +120,8 @@ export function createTiles<T extends Tile>(host: TileHost<T>): Tiles<T> {
     return held.map.approximate || isOlder(held.map, subject.versions);
   }
 
+  const isOfNow = (of: TileSubject): boolean => !disposed && subject?.name === of.name;
+
   async function pump(): Promise<void> {
     if (busy || disposed || flying || !subject) return;
     const of = subject;
@@ -131,8 +133,7 @@ export function createTiles<T extends Tile>(host: TileHost<T>): Tiles<T> {
       const count = Math.min(of.tokensPerTile, of.tokens - from);
       const answer = await host.ask({ from, count });
       busy = false;
-      if (disposed) return;
-      if (subject.name === of.name) take(index, answer);
+      if (isOfNow(of)) take(index, answer);
     } catch (error) {
       busy = false;
       const reason = error instanceof Error ? error.message : String(error);
