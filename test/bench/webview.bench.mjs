@@ -14,8 +14,11 @@ const size = { width: 1100, height: 900 };
 const gallery = await openGallery();
 const browser = await launchBrowser();
 
-/** @param narrower how often “Narrower columns” is pressed first */
-async function measure(name, narrower) {
+/**
+ * @param narrower how often “Narrower columns” is pressed first
+ * @param pace pixels a second; without it, as many as lead from the first word to the last
+ */
+async function measure(narrower, pace) {
   const page = await browser.newPage({ viewport: size });
   const panel = new URL(gallery.url);
   panel.search = 'theme=dark&framed=1';
@@ -38,16 +41,16 @@ async function measure(name, narrower) {
       'blink.user_timing',
     ],
   });
-  const pixels = await frame.locator('.map').evaluate(scrollThrough, seconds);
+  const pixels = await frame.locator('.map').evaluate(scrollThrough, { seconds, pace });
   const trace = JSON.parse((await browser.stopTracing()).toString());
-  const seen = await frame.locator('canvas').first().getAttribute('aria-label');
   await page.close();
-  return { name, pixels, seen, ...framesOf(trace.traceEvents) };
+  return { pixels, ...framesOf(trace.traceEvents) };
 }
 
 /** Runs in the page. */
-async function scrollThrough(scroller, duration) {
-  const end = scroller.scrollWidth - scroller.clientWidth;
+async function scrollThrough(scroller, { seconds: duration, pace }) {
+  const room = scroller.scrollWidth - scroller.clientWidth;
+  const end = Math.min(room, (pace ?? Infinity) * duration);
   const start = performance.now();
   for (;;) {
     const now = await new Promise((resolve) => requestAnimationFrame(resolve));
@@ -94,12 +97,14 @@ function spread(values) {
 const text = ({ median, p95, most }) =>
   `median ${median.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, most ${most.toFixed(1)} ms`;
 
-for (const [name, narrower] of [
+for (const [name, narrower, pace] of [
   ['single words, 16 pixels each', 0],
   ['single words, 4 pixels each', 3],
   ['16 words a column', 5],
+  ['single words, 16 pixels each, at a pace to be read', 0, 600],
+  ['single words, 4 pixels each, at the pace of a wheel', 3, 1800],
 ]) {
-  const { frames, clock, cpu, pixels } = await measure(name, narrower);
+  const { frames, clock, cpu, pixels } = await measure(narrower, pace);
   const rate = (frames / seconds).toFixed(0);
   console.log(
     `Scroll of 50,000 words x 512 units, ${name} (${Math.round(pixels / seconds).toLocaleString('en')} pixels/s, ${rate} frames/s)`,

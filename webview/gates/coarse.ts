@@ -1,43 +1,47 @@
 /**
- * The document in coarse columns, asked for around what is in view: shown where single words have no
+ * The document in coarse columns, in tiles around what is in view: shown where single words have no
  * room, and under the words that are on their way while the map scrolls fast.
  */
-import type { GateOverview } from '../../src/shared/analyst';
+import type { GateOverview, Overview } from '../../src/shared/analyst';
 import { mostTokens, overviewTokens } from '../../src/shared/panel';
-import { useAnswer } from '../answers';
 import type { ViewProperties } from '../view';
 import type { Rows } from './choices';
 import type { Range } from './geometry';
-import { overviewAround } from './geometry';
+import { subjectOf, useTileView } from './tileView';
+
+/** 32 kB at 512 units. */
+const columnsPerTile = 64;
 
 export function useCoarse(
   { page, host }: ViewProperties,
   asked: {
+    readonly overview: Overview;
     readonly rows: Rows;
     readonly range: Range | undefined;
     readonly tokensPerColumn: number;
     readonly active: boolean;
   },
-): GateOverview | undefined {
-  const { gate, layer, panel } = page;
-  const overview = panel?.overview;
-  const { rows, range, active } = asked;
+): readonly GateOverview[] {
+  const { gate, layer } = page;
+  const { rows, range, active, overview } = asked;
   const tokensPerColumn = Math.max(asked.tokensPerColumn, overviewTokens);
   // A short text is there in a few tiles; it needs nothing under them.
-  const useful = asked.tokensPerColumn > 1 || (overview?.tokens ?? 0) > mostTokens;
-  const wanted = active && range && rows.units && overview && useful;
-  const question = wanted
-    ? {
+  const useful = asked.tokensPerColumn > 1 || overview.tokens > mostTokens;
+  const name = `${rows.subject} ${tokensPerColumn}`;
+  const wanted = active && rows.units !== undefined && useful;
+  const view = useTileView<GateOverview>({
+    subject: wanted ? subjectOf(name, overview, columnsPerTile * tokensPerColumn) : undefined,
+    range,
+    always: true,
+    ask: ({ from, count }) =>
+      host.call('gateOverview', {
         ...{ layer, gate, tokensPerColumn },
-        ...overviewAround(range, tokensPerColumn, overview.tokens),
-        chosen: [...rows.units],
-      }
-    : undefined;
-  const { held } = useAnswer(
-    (coarse: NonNullable<typeof question>) => host.call('gateOverview', coarse),
-    question,
-    overview,
-    `${rows.subject} ${tokensPerColumn}`,
-  );
-  return held?.answer;
+        from: from / tokensPerColumn,
+        count: Math.ceil(count / tokensPerColumn),
+        chosen: [...(rows.units ?? [])],
+      }),
+  });
+  return view.name === name ? view.tiles : none;
 }
+
+const none: readonly GateOverview[] = [];

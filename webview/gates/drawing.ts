@@ -2,7 +2,7 @@
  * Draws one frame of the map: cells, the cursor's column, the cell that is read, words, unit
  * numbers. Draws only what is in view, and decides nothing.
  */
-import type { GateMap } from '../../src/shared/analyst';
+import type { GateMap, GateOverview } from '../../src/shared/analyst';
 import type { Rgb } from '../colour';
 import { contrast, cssColour } from '../colour';
 import type { Theme } from '../theme';
@@ -25,7 +25,7 @@ export interface Frame {
   readonly theme: Theme;
   readonly units: readonly number[];
   readonly tiles: readonly PaintedTile[];
-  readonly overview?: OverviewPicture;
+  readonly overviews: readonly PaintedOverview[];
   /** -1: none. */
   readonly cursor: number;
   /** Row of the chosen unit; -1: not among them. */
@@ -41,11 +41,9 @@ export interface PaintedTile {
 }
 
 /** One pixel a column and unit. */
-export interface OverviewPicture {
-  readonly tokensPerColumn: number;
-  /** First column. */
-  readonly from: number;
-  readonly picture: HTMLCanvasElement;
+export interface PaintedOverview {
+  readonly map: GateOverview;
+  readonly picture: HTMLCanvasElement | undefined;
 }
 
 type Context = CanvasRenderingContext2D;
@@ -73,10 +71,9 @@ function drawCells(context: Context, frame: Frame): void {
   const { geometry: g, theme, tiles } = frame;
   const rows = visibleRows(g);
   const seen = visibleColumns(g);
-  const { overview } = frame;
-  if (overview) {
-    const { tokensPerColumn, from, picture: coarse } = overview;
-    drawPiece(context, g, rows, coarse, from * tokensPerColumn, tokensPerColumn);
+  for (const { map, picture } of frame.overviews) {
+    const { tokensPerColumn, from } = map;
+    if (picture) drawPiece(context, g, rows, picture, from * tokensPerColumn, tokensPerColumn);
   }
   for (const { map, picture } of g.tokensPerColumn === 1 ? tiles : []) {
     if (picture) drawPiece(context, g, rows, picture, map.from, 1);

@@ -77,6 +77,7 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
       view.name === rows.subject && view.tiles.length > 0 ? view.tiles : first ? [held.answer] : [],
   });
   const coarse = useCoarse(properties, {
+    overview,
     rows,
     range,
     tokensPerColumn,

@@ -38,9 +38,6 @@ export const labelledFrom = 12;
 const rowHeights = { least: 8, leastOfMany: 4, many: 128, most: 20 };
 /** Windows begin at multiples of this, so that scrolling asks rarely. */
 const windowStep = 128;
-const overviewStep = 64;
-/** Below 1 MB at 512 units; wider than any screen at 4 pixels a column. */
-const mostOverviewColumns = 1536;
 export interface Zoom {
   readonly tokensPerColumn: number;
   readonly columnWidth: number;
@@ -132,17 +129,6 @@ export function windowAround(range: Range, tokens: number): Range {
   const wish = Math.round((middle - mostTokens / 2) / windowStep) * windowStep;
   const from = Math.max(0, Math.min(wish, tokens - 1));
   return { from, count: Math.max(1, Math.min(mostTokens, tokens - from)) };
-}
-
-/** The columns of the overview to ask for, likewise. */
-export function overviewAround(seen: Range, tokensPerColumn: number, tokens: number): Range {
-  const columns = Math.ceil(tokens / tokensPerColumn);
-  const middle = (seen.from + seen.count / 2) / tokensPerColumn;
-  const steps = Math.ceil(seen.count / tokensPerColumn / overviewStep) + 3;
-  const wide = Math.min(mostOverviewColumns, steps * overviewStep);
-  const wish = Math.round((middle - wide / 2) / overviewStep) * overviewStep;
-  const from = Math.max(0, Math.min(wish, columns - 1));
-  return { from, count: Math.max(1, Math.min(wide, columns - from)) };
 }
 
 /** Where to scroll so that a token is in view: nowhere if it is, else to the middle. */

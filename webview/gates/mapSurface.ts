@@ -5,7 +5,7 @@
  */
 import type { Theme } from '../theme';
 import type { CanvasPicture } from '../twin/image';
-import type { OverviewPicture, PaintedTile } from './drawing';
+import type { PaintedOverview, PaintedTile } from './drawing';
 import { drawFrame } from './drawing';
 import type { Cell, Geometry, Range } from './geometry';
 import {
@@ -32,7 +32,7 @@ export interface MapContent {
   readonly chosenRow: number;
   readonly units: readonly number[];
   readonly tiles: readonly PaintedTile[];
-  readonly overview?: OverviewPicture;
+  readonly overviews: readonly PaintedOverview[];
 }
 
 export interface MapListeners {
@@ -58,6 +58,9 @@ export interface MapSurface {
   dispose(): void;
 }
 
+/** Milliseconds. */
+const tellEvery = 60;
+
 export function createMapSurface(elements: MapElements, listeners: MapListeners): MapSurface {
   const { scroller, content, canvas } = elements;
   const context = canvas.getContext('2d');
@@ -68,6 +71,8 @@ export function createMapSurface(elements: MapElements, listeners: MapListeners)
   let walked: Cell | undefined;
   let drag: { x: number; y: number; left: number; top: number; moved: boolean } | undefined;
   let inView = '';
+  let seen: Range | undefined;
+  let telling: ReturnType<typeof setTimeout> | undefined;
   /** A token to bring into view as soon as there is room to scroll in. */
   let awaited: { readonly token: number; readonly where: 'left' | 'inView' } | undefined;
 
@@ -127,10 +132,17 @@ export function createMapSurface(elements: MapElements, listeners: MapListeners)
     canvas.style.height = `${height}px`;
   }
 
+  /** At once, then at most every few frames: what hears of it renders much more than the canvas. */
   function tellRange(range: Range): void {
+    seen = range;
+    if (telling !== undefined) return;
     const text = `${range.from} ${range.count}`;
     if (text === inView) return;
     inView = text;
+    telling = setTimeout(() => {
+      telling = undefined;
+      if (seen) tellRange(seen);
+    }, tellEvery);
     listeners.inView(range);
   }
 
@@ -275,6 +287,7 @@ export function createMapSurface(elements: MapElements, listeners: MapListeners)
       leaving.abort();
       resized.disconnect();
       cancelAnimationFrame(frame);
+      clearTimeout(telling);
     },
   };
 

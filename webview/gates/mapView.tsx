@@ -9,7 +9,7 @@ import type { CanvasPicture } from '../twin/image';
 import type { ViewProperties } from '../view';
 import type { Rows } from './choices';
 import { gateTexts } from './gateTexts';
-import type { PaintedTile } from './drawing';
+import type { PaintedOverview, PaintedTile } from './drawing';
 import type { Cell, Range } from './geometry';
 import { zooms } from './geometry';
 import { captioned } from './captioned';
@@ -41,7 +41,7 @@ export interface PictureProperties extends ViewProperties {
 export interface MapViewProperties extends PictureProperties {
   readonly rows: Rows;
   /** The document in coarse columns: under the words, or instead of them. */
-  readonly coarse: GateOverview | undefined;
+  readonly coarse: readonly GateOverview[];
   readonly zoom: number;
   readonly onZoom: (level: number) => void;
   readonly order: OrderChoice;
@@ -78,12 +78,7 @@ export function MapView(properties: MapViewProperties): JSX.Element {
   useEffect(() => {
     if (aloud && reading) say(reading.spoken);
   }, [reading?.spoken, aloud]);
-  const overviewPicture = useMemo(() => {
-    if (!coarse) return undefined;
-    const pixels = paintOverview(coarse, palette, scale);
-    const drawn = pictureOf(pixels, coarse.scales.length, coarse.units.length);
-    return drawn && { ...coarse, picture: drawn };
-  }, [coarse, palette, scale]);
+  const overviews = usePaintedOverviews(coarse, palette, scale);
 
   const surface = useRef<MapSurface>();
   properties.snapshot.current = () => {
@@ -113,7 +108,7 @@ export function MapView(properties: MapViewProperties): JSX.Element {
           chosenRow,
           units,
           tiles,
-          ...(overviewPicture && { overview: overviewPicture }),
+          overviews,
         }}
         listeners={{
           inView: properties.setRange,
@@ -187,6 +182,23 @@ function usePainted(tiles: readonly GateMap[], palette: Palette, scale: Scale): 
     const painted = kept.get(map) ?? {
       map,
       picture: pictureOf(paint(map.values, tokens, units, palette, scale), tokens, units),
+    };
+    kept.set(map, painted);
+    return painted;
+  });
+}
+
+function usePaintedOverviews(
+  coarse: readonly GateOverview[],
+  palette: Palette,
+  scale: Scale,
+): PaintedOverview[] {
+  const kept = useMemo(() => new WeakMap<GateOverview, PaintedOverview>(), [palette, scale]);
+  return coarse.map((map) => {
+    const pixels = (): Uint8ClampedArray<ArrayBuffer> => paintOverview(map, palette, scale);
+    const painted = kept.get(map) ?? {
+      map,
+      picture: pictureOf(pixels(), map.scales.length, map.units.length),
     };
     kept.set(map, painted);
     return painted;

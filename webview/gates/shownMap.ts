@@ -2,12 +2,13 @@
  * What the map shows: the tiles of one gate of one layer with their rows. It stays until there is
  * something of the newest wish, so that the picture does not go blank in between.
  */
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { GateMap, GateName, Overview, UnitOrder } from '../../src/shared/analyst';
 import type { PanelHost } from '../wire';
 import type { Range } from './geometry';
 import type { TileView } from './tiles';
-import { createTiles, tokensPerTile } from './tiles';
+import { tokensPerTile } from './tiles';
+import { subjectOf, useTileView } from './tileView';
 
 export interface ShownMap {
   readonly layer: number;
@@ -45,8 +46,6 @@ export function useShown(
   }, [documentKey, subject, units, tiles]);
 }
 
-const nothing: TileView = { name: undefined, tiles: [], approximate: false };
-
 export function useTiles(
   host: PanelHost,
   asked: {
@@ -58,46 +57,15 @@ export function useTiles(
     readonly range: Range | undefined;
     readonly overview: Overview;
   },
-): TileView {
-  const [view, setView] = useState(nothing);
-  const now = useRef(asked);
-  now.current = asked;
-  const tiles = useMemo(() => {
-    const created = createTiles({
-      ask(range) {
-        const { layer, gate, units = [] } = now.current;
-        const rows = { units: units.length, chosen: [...units] };
-        return host.call('gateMap', { layer, gate, ...range, ...rows });
-      },
-      changed: () => setView(created.view()),
-      after(milliseconds, then) {
-        const timer = setTimeout(then, milliseconds);
-        return () => clearTimeout(timer);
-      },
-    });
-    return created;
-  }, [host]);
-  useEffect(() => () => tiles.dispose(), [tiles]);
-
+): TileView<GateMap> {
   const { subject, units, range, overview } = asked;
-  const { documentVersion, modelVersion, tokens } = overview;
-  useEffect(() => {
-    const of = units && {
-      name: subject,
-      versions: { documentVersion, modelVersion },
-      tokens,
-      tokensPerTile: tokensPerTile(units.length),
-    };
-    tiles.want(of, range);
-    const next = tiles.view();
-    setView((before) => (isSame(before, next) ? before : next));
-  }, [subject, units, range?.from, range?.count, documentVersion, modelVersion, tokens]);
-  return view;
+  return useTileView<GateMap>({
+    subject: units && subjectOf(subject, overview, tokensPerTile(units.length)),
+    range,
+    ask(tokens) {
+      const { layer, gate } = asked;
+      const rows = { units: units?.length ?? 0, chosen: [...(units ?? [])] };
+      return host.call('gateMap', { layer, gate, ...tokens, ...rows });
+    },
+  });
 }
-
-const isSame = (one: TileView, other: TileView): boolean =>
-  one.name === other.name &&
-  one.approximate === other.approximate &&
-  one.trouble === other.trouble &&
-  one.tiles.length === other.tiles.length &&
-  one.tiles.every((tile, at) => tile === other.tiles[at]);

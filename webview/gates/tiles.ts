@@ -5,9 +5,9 @@
  * cover the view. What came approximate, or not at all because the text or the weights changed
  * meanwhile, is asked again, ever more seldom.
  *
- * Memory: at most `mostTiles` tiles of about 128 kB.
+ * While the view flies by, tiles wait until it slows down: nobody could read them, and taking them
+ * in would cost frames. Memory: at most `mostTiles` tiles of about 128 kB.
  */
-import type { GateMap } from '../../src/shared/analyst';
 import type { Failure, Result } from '../../src/shared/failures';
 import { sentence } from '../../src/shared/failures';
 import type { Versions } from '../../src/shared/reader';
@@ -23,36 +23,45 @@ export interface TileSubject {
   readonly tokensPerTile: number;
 }
 
-export interface TileView {
+export interface Tile extends Versions {
+  readonly approximate: boolean;
+}
+
+export interface TileView<T> {
   /** The subject's. */
   readonly name: string | undefined;
   /** In the order of the text. */
-  readonly tiles: readonly GateMap[];
+  readonly tiles: readonly T[];
   readonly approximate: boolean;
   readonly trouble?: string;
 }
 
-export interface Tiles {
+export interface Tiles<T> {
   /** Says what the tiles are of and which tokens are in view; nothing in view asks nothing. */
   want(subject: TileSubject | undefined, inView: Range | undefined): void;
-  view(): TileView;
+  view(): TileView<T>;
   dispose(): void;
 }
 
-export interface TileHost {
-  ask(range: Range): Promise<Result<GateMap, Failure>>;
+export interface TileHost<T> {
+  /** @param range of tokens */
+  ask(range: Range): Promise<Result<T, Failure>>;
+  /** Ask even while the view flies by: for tiles that cost little. */
+  readonly always?: boolean;
   changed(): void;
   /** Calls `then` after that time; the result takes it back. */
   after(milliseconds: number, then: () => void): () => void;
 }
 
-interface Held {
-  readonly map: GateMap;
+interface Held<T> {
+  readonly map: T;
   /** How often it was asked for again. */
   readonly attempt: number;
 }
 
 const mostTiles = 40;
+/** Milliseconds: longer than the map waits between two reports of its view, shorter than a glance. */
+const restAfterLeap = 150;
 const cellsPerTile = 32_768;
 
 /** A power of two, so that a tile has about 128 kB: a frame can take one in. */
@@ -62,16 +71,19 @@ export function tokensPerTile(units: number): number {
   return tokens;
 }
 
-export function createTiles(host: TileHost): Tiles {
+export function createTiles<T extends Tile>(host: TileHost<T>): Tiles<T> {
   let subject: TileSubject | undefined;
   let inView: Range | undefined;
-  let shown = new Map<number, Held>();
+  let shown = new Map<number, Held<T>>();
   let coming = shown;
   /** When a tile may be asked for again, and how often it was. */
   const waiting = new Map<number, { readonly attempt: number; readonly stop: () => void }>();
   let trouble: string | undefined;
   let busy = false;
   let disposed = false;
+  /** Runs for a while after every leap; a leap while it runs is flight. */
+  let leapt: (() => void) | undefined;
+  let flying = false;
 
   function clear(): void {
     for (const { stop } of waiting.values()) stop();
@@ -108,8 +120,10 @@ export function createTiles(host: TileHost): Tiles {
     return held.map.approximate || isOlder(held.map, subject.versions);
   }
 
+  const isOfNow = (of: TileSubject): boolean => !disposed && subject?.name === of.name;
+
   async function pump(): Promise<void> {
-    if (busy || disposed || !subject) return;
+    if (busy || disposed || flying || !subject) return;
     const of = subject;
     const index = wanted().find(isDue);
     if (index === undefined) return;
@@ -119,8 +133,7 @@ export function createTiles(host: TileHost): Tiles {
       const count = Math.min(of.tokensPerTile, of.tokens - from);
       const answer = await host.ask({ from, count });
       busy = false;
-      if (disposed) return;
-      if (subject.name === of.name) take(index, answer);
+      if (isOfNow(of)) take(index, answer);
     } catch (error) {
       busy = false;
       const reason = error instanceof Error ? error.message : String(error);
@@ -130,7 +143,7 @@ export function createTiles(host: TileHost): Tiles {
     void pump();
   }
 
-  function take(index: number, answer: Result<GateMap, Failure>): void {
+  function take(index: number, answer: Result<T, Failure>): void {
     const attempt = coming.get(index)?.attempt ?? 0;
     if (!answer.ok) {
       if (answer.failure.kind !== 'stale') trouble = sentence(answer.failure);
@@ -157,6 +170,16 @@ export function createTiles(host: TileHost): Tiles {
     waiting.set(index, { attempt, stop });
   }
 
+  function leap(): void {
+    flying = leapt !== undefined;
+    leapt?.();
+    leapt = host.after(restAfterLeap, () => {
+      leapt = undefined;
+      flying = false;
+      void pump();
+    });
+  }
+
   /** Newer tiles are shown when there is one for every place in view. */
   function settle(): void {
     if (shown.size === 0 || visible().every((index) => coming.has(index))) shown = coming;
@@ -177,6 +200,7 @@ export function createTiles(host: TileHost): Tiles {
         shown = new Map();
         coming = shown;
       }
+      if (!host.always && isLeap(inView, range)) leap();
       subject = next;
       inView = range;
       settle();
@@ -194,11 +218,20 @@ export function createTiles(host: TileHost): Tiles {
     },
     dispose() {
       disposed = true;
+      leapt?.();
       clear();
     },
   };
 }
 
-export function tileAt(tiles: readonly GateMap[], token: number): GateMap | undefined {
+/** By more than a quarter of the view at once. */
+const isLeap = (before: Range | undefined, now: Range | undefined): boolean =>
+  before !== undefined && now !== undefined && Math.abs(now.from - before.from) > now.count / 4;
+
+/** The tile that holds a token. */
+export function tileAt<T extends { readonly from: number; readonly tokens: readonly string[] }>(
+  tiles: readonly T[],
+  token: number,
+): T | undefined {
   return tiles.find(({ from, tokens }) => token >= from && token < from + tokens.length);
 }

@@ -36,6 +36,7 @@ export function cellPicture(step: CellStep, options: CellPictureOptions): Drawin
       ...lines(ink),
       ...gates(step, ink),
       ...operations(ink),
+      ...activations(ink),
       ...numbers(step, word, layer, ink),
     ],
   };
@@ -59,7 +60,7 @@ function loops(ink: Ink): Shape[] {
   const h = wire(ink, [[edge.right, row.h], [far, row.h], [far, 402], [near, 402], [near, row.h], [edge.left, row.h]], true, true); // prettier-ignore
   const { foreground: fill, background } = ink.theme;
   const x = size.width / 2;
-  const at = { kind: 'label', x, y: 24, size: 12, anchor: 'middle' } as const;
+  const at = { kind: 'label', x, y: 24, size: 14, anchor: 'middle' } as const;
   const ground: Shape = { kind: 'box', x: x - 70, y: 14, width: 140, height: 20, round: 4, fill: background }; // prettier-ignore
   return [...c, ...h, ground, { ...at, text: 'to the next word', fill, italic: true }];
 }
@@ -99,13 +100,26 @@ function gates(step: CellStep, ink: Ink): Shape[] {
   const tanhC = Math.tanh(cellState);
   const squash = { x: column.show - 34, y: 128, width: 68, height: 42 };
   return [
-    ...of(column.f, 'forget f  σ', forgetGate.value, ink.gate(forgetGate.value)),
-    ...of(column.i, 'input i  σ', inputGate.value, ink.gate(inputGate.value)),
-    ...of(column.g, 'cand. g  tanh', candidate.value, ink.signed(candidate.value)),
-    ...of(column.o, 'output o  σ', outputGate.value, ink.gate(outputGate.value)),
+    ...of(column.f, 'forget f', forgetGate.value, ink.gate(forgetGate.value)),
+    ...of(column.i, 'input i', inputGate.value, ink.gate(inputGate.value)),
+    ...of(column.g, 'cand. g', candidate.value, ink.signed(candidate.value)),
+    ...of(column.o, 'output o', outputGate.value, ink.gate(outputGate.value)),
     ...valueBox(squash, 'tanh c', tanhC, ink.signed(tanhC), ink.theme.foreground),
   ];
 }
+
+/** What each gate makes of its sum, beside the wire into it. */
+const activations = (ink: Ink): Shape[] =>
+  [
+    { x: column.f, text: 'σ' },
+    { x: column.i, text: 'σ' },
+    { x: column.g, text: 'tanh' },
+    { x: column.o, text: 'σ' },
+  ].map(({ x, text }) => ({
+    kind: 'label',
+    ...{ x: x + 8, y: row.gates + box.height + 24, text, size: 14 },
+    ...{ anchor: 'start', fill: ink.theme.foreground, italic: true },
+  }));
 
 const operations = (ink: Ink): Shape[] => [
   ...operation(ink, column.f, row.c, '×'),
@@ -119,14 +133,14 @@ function numbers(step: CellStep, word: string, layer: number, ink: Ink): Shape[]
   const written = step.inputGate.value * step.candidate.value;
   const { foreground: fill } = ink.theme;
   const input = layer === 0 ? 'x: the vector of' : 'x: what the layer below shows at';
-  const at = { x: 150, y: 376, size: 13, fill, anchor: 'start' } as const;
+  const at = { x: 150, y: 376, size: 15, fill, anchor: 'start' } as const;
   return [
-    ...reading(ink, [edge.left, row.c - 34], 'c before', step.cellStateBefore, 'start'),
-    ...reading(ink, [edge.right, row.c - 34], 'c', step.cellState, 'end'),
-    ...reading(ink, [edge.left, row.h - 34], 'h before', undefined, 'start'),
-    ...reading(ink, [edge.left, row.h - 18], '(all units)', undefined, 'start'),
-    ...reading(ink, [edge.right, row.h - 34], 'h', step.hiddenState, 'end'),
-    ...reading(ink, [306, row.c - 34], 'kept: f · c before', kept, 'middle'),
+    ...reading(ink, [edge.left, row.c - 36], 'c before', step.cellStateBefore, 'start'),
+    ...reading(ink, [edge.right, row.c - 36], 'c', step.cellState, 'end'),
+    ...reading(ink, [edge.left, row.h - 36], 'h before', undefined, 'start'),
+    ...reading(ink, [edge.left, row.h - 17], '(all units)', undefined, 'start'),
+    ...reading(ink, [edge.right, row.h - 36], 'h', step.hiddenState, 'end'),
+    ...reading(ink, [306, row.c - 36], 'kept: f · c before', kept, 'middle'),
     ...reading(ink, [column.write + 16, row.c + 24], 'written: i · g', written, 'start'),
     { kind: 'label', ...at, text: `${input} “${shortened(word)}”` },
   ];

@@ -38,8 +38,8 @@ function copyOf(step: CellStep, left: number, isCurrent: boolean, ink: Ink): Sha
   const { theme } = ink;
   const middle = left + width / 2;
   const right = left + width;
-  const f = left + 44;
-  const write = left + 104;
+  const f = left + 36;
+  const write = left + 92;
   return [
     {
       kind: 'box',
@@ -49,7 +49,7 @@ function copyOf(step: CellStep, left: number, isCurrent: boolean, ink: Ink): Sha
     },
     {
       kind: 'label',
-      ...{ x: middle, y: row.word, text: shortened(visibleWord(step.word), 18), size: 14 },
+      ...{ x: middle, y: row.word, text: shortened(visibleWord(step.word), 16), size: 16 },
       ...{ anchor: 'middle', fill: theme.foreground, bold: isCurrent },
     },
     ...wire(ink, [[left - gap, row.c], [right, row.c]], false), // prettier-ignore
@@ -58,7 +58,7 @@ function copyOf(step: CellStep, left: number, isCurrent: boolean, ink: Ink): Sha
     ...operation(ink, f, row.c, '×'),
     ...operation(ink, write, row.c, '+'),
     ...boxes(step, left, ink),
-    ...reading(ink, [right - 8, row.c - 33], 'c', step.cellState, 'end'),
+    ...reading(ink, [right - 8, row.c - 36], 'c', step.cellState, 'end'),
     ...reading(ink, [middle, row.h - 10], 'h', step.hiddenState, 'middle'),
   ];
 }

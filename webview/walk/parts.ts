@@ -61,8 +61,8 @@ export function valueBox(
   const middle = { x: x + width / 2, anchor: 'middle', fill } as const;
   return [
     { kind: 'box', x, y, width, height, round: 5, fill: ground, stroke: border },
-    { kind: 'label', ...middle, y: y + height * 0.3, text: name, size: 12 },
-    { kind: 'label', ...middle, y: y + height * 0.7, text: gateValue(value), size: 15, bold: true },
+    { kind: 'label', ...middle, y: y + height * 0.3, text: name, size: 14 },
+    { kind: 'label', ...middle, y: y + height * 0.7, text: gateValue(value), size: 17, bold: true },
   ];
 }
 
@@ -78,9 +78,9 @@ export function reading(
   const { foreground } = ink.theme;
   const shared = { kind: 'label', x, anchor, fill: foreground } as const;
   return [
-    { ...shared, y, text: name, size: 12 },
+    { ...shared, y, text: name, size: 14 },
     ...(value === undefined
       ? []
-      : [{ ...shared, y: y + 17, text: gateValue(value), size: 15, bold: true } as const]),
+      : [{ ...shared, y: y + 19, text: gateValue(value), size: 17, bold: true } as const]),
   ];
 }

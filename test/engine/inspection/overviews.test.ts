@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LayerReading } from '../../../src/engine/model/predictor';
-import { createOverviews, overviewGates } from '../../../src/engine/inspection/overviews';
+import type { OverviewGate } from '../../../src/engine/inspection/overviews';
+import { createOverviews } from '../../../src/engine/inspection/overviews';
 import { random } from '../../../src/engine/random';
 
 const L = 2;
@@ -28,7 +29,7 @@ function readUpTo(tokens: number) {
 
 const meanOf = (
   layer: number,
-  gate: (typeof overviewGates)[number],
+  gate: OverviewGate,
   unit: number,
   from: number,
   end: number,

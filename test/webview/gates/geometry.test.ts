@@ -14,7 +14,6 @@ import {
   unitRowAt,
   visibleRows,
   visibleTokens,
-  overviewAround,
   windowAround,
   zoomFor,
   zooms,
@@ -69,21 +68,6 @@ describe('The geometry of the map', () => {
         expect(window.from + window.count).toBeLessThanOrEqual(g.tokens);
         expect(window.from).toBeLessThanOrEqual(seen.from);
         expect(window.from + window.count).toBeGreaterThanOrEqual(seen.from + seen.count);
-      }),
-    );
-  });
-
-  it('asks for columns of the overview that cover what is in view, below 1 MB', () => {
-    fc.assert(
-      fc.property(geometries, (g) => {
-        const seen = visibleTokens(g);
-        const step = Math.max(g.tokensPerColumn, 16);
-        const { from, count } = overviewAround(seen, step, g.tokens);
-        expect(count).toBeGreaterThan(0);
-        expect(count * 512).toBeLessThan(1_000_000);
-        expect((from + count - 1) * step).toBeLessThan(g.tokens);
-        expect(from * step).toBeLessThanOrEqual(seen.from);
-        expect((from + count) * step).toBeGreaterThanOrEqual(seen.from + seen.count);
       }),
     );
   });
