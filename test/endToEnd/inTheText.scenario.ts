@@ -29,6 +29,7 @@ const scenario: Scenario = {
       await workbench.open('shakespeare.txt');
       await workbench.palette('Gatescope: Train on This File');
       await workbench.statusBarText(/Gatescope ready · ppl \d/, { timeout: 120_000 });
+      await workbench.notification(/is ready/, { timeout: 120_000 });
       await workbench.clearNotifications();
     });
 
@@ -139,7 +140,11 @@ const scenario: Scenario = {
       async () => {
         const row = page.locator('.sidebar .monaco-list-row', { hasText: 'shakespeare.txt' });
         await row.click({ button: 'right' });
-        await page.locator('.monaco-menu:visible .action-item', { hasText: 'Delete' }).click();
+        const deletion = page.locator('.monaco-menu:visible .action-item', { hasText: 'Delete' });
+        await deletion.hover();
+        // A menu takes no click in its first moments.
+        await page.waitForTimeout(500);
+        await deletion.click();
         const dialog = page.locator('.monaco-dialog-box:visible');
         assert.match(await dialog.innerText(), /Delete the model of shakespeare\.txt/);
         await workbench.screenshot('28-delete-question');
