@@ -107,6 +107,47 @@ describe('The gates', () => {
     expect(line).toContain(`“${page.host.text.tokens[32]}”`);
   });
 
+  it('are sorted by what is chosen, anew over the words around those in view', async () => {
+    const page = await openPage();
+    const sort = [...shownPanel().querySelectorAll('select')].at(-1);
+    if (!sort) throw new Error('no order');
+    const choose = async (by: string): Promise<unknown> => {
+      sort.value = by;
+      sort.dispatchEvent(new Event('change', { bubbles: true }));
+      await page.settle();
+      const firsts = asked(page, 'gateMap') as { chosen?: unknown; order?: unknown }[];
+      return firsts.findLast(({ chosen }) => !chosen)?.order;
+    };
+    expect(await choose('half-life of a direct write')).toEqual({ by: 'halfLife' });
+    expect(await choose('value at the cursor’s word')).toEqual({ by: 'value', token: 30 });
+    page.tell('cursor', { token: 41 });
+    await page.settle();
+    const orders = (asked(page, 'gateMap') as { order?: unknown }[]).map(({ order }) => order);
+    expect(orders).toContainEqual({ by: 'value', token: 41 });
+    const { unit } = (await choose('variance')) as { unit?: number };
+    expect(unit).toBeUndefined();
+    const similar = [...sort.options].map(({ value }) => value).find((o) => /^similarity/.test(o));
+    const number = Number(/\d+$/.exec(similar ?? '')?.[0]);
+    expect(await choose(similar ?? '')).toEqual({ by: 'similarity', unit: number });
+  });
+
+  it('are drawn in coarse columns from afar, and read out from the values themselves', async () => {
+    const page = await openPage({ text: sentence.repeat(300) });
+    for (let presses = 0; presses < 5; presses++) await page.press('Narrower columns');
+    expect(asked(page, 'gateOverview').at(-1)).toMatchObject({ tokensPerColumn: 16, count: 64 });
+    canvas().focus();
+    await page.settle();
+    await key(page, canvas(), 'ArrowRight');
+    const table = asked(page, 'unitTable').at(-1) as { unit: number; from: number; count: number };
+    expect(table).toMatchObject({ from: 32, count: 16 });
+    const values = await page.host.handlers.unitTable({ ...table, layer: 0 }, { cancelled: false });
+    if (!values.ok) throw new Error('no values');
+    const { forgetGate } = values.value.gates;
+    const mean = forgetGate.reduce((sum, value) => sum + value, 0) / 16;
+    const spoken = document.querySelector('[aria-live=polite]')?.textContent;
+    expect(spoken).toBe(`words 33 to 48, unit ${table.unit}, mean forget gate ${gateValue(mean)}`);
+  });
+
   it('say when many words are unknown, and mark each in the table', async () => {
     const page = await openPage({
       text: 'Volscian armies marched onward yesterday again. '.repeat(20),
