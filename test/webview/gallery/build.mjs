@@ -34,8 +34,9 @@ async function bundle() {
     target: 'es2023',
   };
   await build({ ...options, entryPoints: [join(root, 'webview/panel.tsx')] });
-  const hosts = ['fakeHost.ts', 'relay.ts', 'benchHost.ts'];
-  await build({ ...options, entryPoints: hosts.map((name) => join(here, name)) });
+  await build({ ...options, entryPoints: [join(here, 'fakeHost.ts')] });
+  await build({ ...options, entryPoints: [join(here, 'relay.ts')] });
+  await build({ ...options, entryPoints: [join(here, 'benchHost.ts')] });
   await build({
     entryPoints: [join(root, 'src/host/panelPage.ts')],
     bundle: true,
