@@ -154,13 +154,23 @@ describe('training', () => {
     );
   });
 
-  it('refuses sizes above the memory limit before taking any', async () => {
-    const { trainer, request, modelPath } = await house();
-    const options = { ...request().options, hiddenSize: 2048, layers: 4, memoryMB: 64 };
-    const answer = await trainer.call('train', request({ options }));
-    expect(answer).toMatchObject({ ok: false, failure: { kind: 'overBudget', limitMB: 64 } });
-    await expect(stat(modelPath)).rejects.toThrow();
-  });
+  it.each([
+    [2048, 64],
+    // Above what WebAssembly can address at all.
+    [4096, 2048],
+  ])(
+    'refuses %i units in 4 layers above a limit of %i MB before taking any',
+    async (hiddenSize, memoryMB) => {
+      const { trainer, request, modelPath } = await house();
+      const options = { ...request().options, hiddenSize, layers: 4, memoryMB };
+      const answer = await trainer.call('train', request({ options }));
+      expect(answer).toMatchObject({
+        ok: false,
+        failure: { kind: 'overBudget', limitMB: memoryMB },
+      });
+      await expect(stat(modelPath)).rejects.toThrow();
+    },
+  );
 
   it('refuses a second training', async () => {
     const { trainer, request, when } = await house();
