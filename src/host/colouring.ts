@@ -36,6 +36,8 @@ export interface Colouring extends Subscription {
 const pauses = {
   /** Between two rounds while somebody types, so that painting leaves the host free. */
   rounds: 40,
+  /** After an answer that the text or the weights had overtaken. */
+  stale: 120,
   /** Until the trace has probably come so far that an approximate answer can be exact. */
   exact: 700,
 } as const;
@@ -81,42 +83,42 @@ export function createColouring(options: {
     waiting = undefined;
     isRunning = true;
     const before = changes;
-    let isExact = true;
+    let wait = Infinity;
     try {
-      for (const pane of panes()) isExact = (await colour(pane)) && isExact;
+      for (const pane of panes()) wait = Math.min(wait, await colour(pane));
     } finally {
       isRunning = false;
     }
     if (changes !== before) refresh();
-    else if (!isExact) refresh(pauses.exact);
+    else if (wait < Infinity) refresh(wait);
   }
 
-  /** @returns whether nothing better is to be had for now */
-  async function colour(pane: Pane): Promise<boolean> {
-    if (isOver()) return true;
+  /** @returns milliseconds after which a better answer is to be had; Infinity: this is the best */
+  async function colour(pane: Pane): Promise<number> {
+    if (isOver()) return Infinity;
     const { identity, documentKey, version, model, measure, wanted } = pane;
     if (!measure) {
       if (painted.delete(identity)) pane.clear();
-      return true;
+      return Infinity;
     }
-    if (isPainted(painted.get(identity), pane)) return true;
+    if (isPainted(painted.get(identity), pane)) return Infinity;
     const request = { documentKey, from: wanted.start, to: wanted.end, measure };
     const asked = performance.now();
     const answer = await ask(request);
-    if (isOver()) return true;
+    if (isOver()) return Infinity;
     if (pane.version !== version || pane.measure !== measure || pane.model !== model) {
       changes++;
-      return true;
+      return Infinity;
     }
-    if (!answer.ok) return answer.failure.kind !== 'stale';
+    if (!answer.ok) return answer.failure.kind === 'stale' ? pauses.stale : Infinity;
     const { documentVersion, modelVersion, approximate } = answer.value;
     // The thread has not heard of the last edit yet.
-    if (documentVersion !== version) return false;
+    if (documentVersion !== version) return pauses.stale;
     const exact = !approximate;
     painted.set(identity, { version, model, modelVersion, measure, span: wanted, exact });
     pane.paint(answer.value, measure);
     options.painted?.(asked, answer.value.values.length);
-    return exact;
+    return exact ? Infinity : pauses.exact;
   }
 
   return {
