@@ -10,10 +10,13 @@ import type { CellSteps, GateMap, GateOverview, Overview, UnitTable } from './an
 import { gateNames } from './analyst';
 import type { SessionStatus, TrainingSummary } from './api';
 import type { Failure, Result } from './failures';
+import type { UnitNames } from './inspection';
+import type { PanelInspectionContract } from './panelInspection';
+import { inspectionSchemas } from './panelInspection';
 import type { PredictionAnswer } from './reader';
 import type { CurvePoint } from './trainer';
 
-export const panelTabs = ['gates', 'walk', 'training', 'predictions'] as const;
+export const panelTabs = ['gates', 'units', 'memory', 'walk', 'training', 'predictions'] as const;
 export type PanelTab = (typeof panelTabs)[number];
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -103,11 +106,12 @@ export const panelSchemas = {
   run: v.object({
     command: v.picklist(['train', 'pauseTraining', 'resumeTraining', 'stopTraining']),
   }),
+  ...inspectionSchemas,
 } as const;
 
 type Asked<K extends keyof typeof panelSchemas> = v.InferOutput<(typeof panelSchemas)[K]>;
 
-export interface PanelHostContract {
+export interface PanelHostContract extends PanelInspectionContract {
   ready(request: Record<string, never>): PanelDocument;
   gateMap(request: Asked<'gateMap'>): Result<GateMap, Failure>;
   gateOverview(request: Asked<'gateOverview'>): Result<GateOverview, Failure>;
@@ -128,6 +132,8 @@ export interface PanelDocument {
   readonly overview?: Overview;
   readonly curve: readonly CurvePoint[];
   readonly summary?: TrainingSummary;
+  /** Names that the user gave to units. */
+  readonly unitNames: UnitNames;
   /** A sentence where there is nothing to show yet, and why. */
   readonly notice?: string;
   /** The tab and token that a hover's link asked for. */
@@ -151,5 +157,7 @@ export const panelStateSchema = v.object({
   tab: v.picklist(panelTabs),
   layer: natural,
   gate: v.picklist(gateNames),
+  /** Whose page is open. */
+  unit: v.exactOptional(natural),
 });
 export type PanelState = v.InferOutput<typeof panelStateSchema>;

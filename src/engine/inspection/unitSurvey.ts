@@ -33,7 +33,7 @@ export interface Spread {
 }
 
 export interface Surveyor {
-  note(layer: LayerReading): void;
+  note(layer: Pick<LayerReading, 'i' | 'f' | 'o' | 'c' | 'h'>): void;
   survey(): UnitSurvey;
 }
 
