@@ -26,9 +26,7 @@ export function inspectionHandlers(room: Room): Handlers<PanelInspectionContract
   const { analyst, about } = room;
   return {
     substitution: checked(schemas.substitution, (asked, job) =>
-      about((documentKey) =>
-        analyst.call('substitution', { ...asked, documentKey }, patient(job)),
-      ),
+      about((documentKey) => analyst.call('substitution', { ...asked, documentKey }, patient(job))),
     ),
     cellChanges: checked(schemas.cellChanges, (asked, job) =>
       about((documentKey) => analyst.call('cellChanges', { ...asked, documentKey }, patient(job))),

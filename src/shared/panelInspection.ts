@@ -56,9 +56,7 @@ export const inspectionSchemas = {
   }),
 } as const;
 
-type Asked<K extends keyof typeof inspectionSchemas> = v.InferOutput<
-  (typeof inspectionSchemas)[K]
->;
+type Asked<K extends keyof typeof inspectionSchemas> = v.InferOutput<(typeof inspectionSchemas)[K]>;
 
 export interface PanelInspectionContract {
   substitution(request: Asked<'substitution'>): Result<Substitution, Failure>;

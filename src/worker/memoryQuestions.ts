@@ -57,7 +57,13 @@ export function createMemoryQuestions(options: MemoryOptions): Handlers<MemoryCo
         const { token } = request;
         const behind = view.ids.length - token - 1;
         const count = Math.min(request.count, bounds.followed, behind);
-        const found = comparePredictions(lanes, { text: view.ids, at: token, state, instead, count });
+        const found = comparePredictions(lanes, {
+          text: view.ids,
+          at: token,
+          state,
+          instead,
+          count,
+        });
         await look.until(found.advance);
         const [bits, change, size] = [found.bits, found.change, found.size].map((values) =>
           Float32Array.from(values),

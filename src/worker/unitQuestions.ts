@@ -34,10 +34,7 @@ export interface UnitOptions {
   readonly asked: () => void;
 }
 
-type UnitContract = Pick<
-  InspectionContract,
-  'layerSurvey' | 'unitPage' | 'ablation' | 'nameUnit'
->;
+type UnitContract = Pick<InspectionContract, 'layerSurvey' | 'unitPage' | 'ablation' | 'nameUnit'>;
 
 const mostSurveyed = 50_000;
 /** Weights read, token by token, in some seconds. */

@@ -75,7 +75,12 @@ async function openScratch() {
 describe('What is left of a word', () => {
   it('agrees with reading the changed text from its beginning', async () => {
     const word = tokens.token(token + 11);
-    const request = { documentKey, token, replacement: { kind: 'word', word }, count: 200 } as const;
+    const request = {
+      documentKey,
+      token,
+      replacement: { kind: 'word', word },
+      count: 200,
+    } as const;
     const answer = value(await house.analyst.call('substitution', request));
     const other = scratch.read(scratch.put(scratch.model.vocabulary.id(word)), 400);
     expect(answer.instead).toEqual([{ word, probability: 1 }]);
@@ -168,7 +173,12 @@ describe('What is left of a word', () => {
       cancelled: false,
       whenCancelled: (listener: () => void) => void listeners.push(listener),
     };
-    const request = { documentKey, token: 0, replacement: { kind: 'likely' }, count: 4000 } as const;
+    const request = {
+      documentKey,
+      token: 0,
+      replacement: { kind: 'likely' },
+      count: 4000,
+    } as const;
     const order: string[] = [];
     const long = house.analyst.call('substitution', request).then(() => order.push('long'));
     const called = house.analyst.call('substitution', request, { cancel });
@@ -260,7 +270,7 @@ describe('Units', () => {
 
   it('are switched off over the stretch that is named', async () => {
     const request = {
-      ...{ documentKey, layer: 1, unit: 7, what: 'hiddenState', value: 0.1 },
+      ...({ documentKey, layer: 1, unit: 7, what: 'hiddenState', value: 0.1 } as const),
       ...{ token: 200, count: 100 },
     } as const;
     const answer = value(await house.analyst.call('ablation', request));

@@ -21,11 +21,7 @@ export interface Lanes {
    * @param id what a lane reads at step t
    * @param next the token that comes after step t, for its surprise
    */
-  read(
-    count: number,
-    id: (t: number, lane: number) => number,
-    next?: (t: number) => number,
-  ): void;
+  read(count: number, id: (t: number, lane: number) => number, next?: (t: number) => number): void;
   /** Of the token after step t, in bits; where `next` was given. */
   bits(t: number, lane: number): number;
   /** The cell state after step t, [H], valid until the next block. */

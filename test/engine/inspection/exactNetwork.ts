@@ -15,7 +15,11 @@ export function livelyNetwork(
     ...shape,
   });
   const dice = random(5);
-  initialise(network, dice, Array.from({ length: network.shape.V }, (_, id) => 1 + (id % 5)));
+  initialise(
+    network,
+    dice,
+    Array.from({ length: network.shape.V }, (_, id) => 1 + (id % 5)),
+  );
   const { values } = network.parameters;
   for (const place of network.layout.places) {
     for (let block = 0; block < place.blocks; block++) {

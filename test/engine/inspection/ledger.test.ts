@@ -27,15 +27,18 @@ describe('The ledger of direct writes', () => {
     [1, 0, 300],
     [0, 40, 1],
     [1, 250, 50],
-  ])('adds up to the cell state of layer %i from token %i over %i, to 1e-12', (layer, from, count) => {
-    const { ledger, started, c } = keep(livelyNetwork(), layer, from, count);
-    c.forEach((value, unit) => {
-      const column = ledger.of(unit);
-      expect(Math.abs(total(column) - value)).toBeLessThan(1e-12);
-      expect(column.before).toBe(from === 0 ? 0 : started[unit]);
-      expect(column.written).toHaveLength(count);
-    });
-  });
+  ])(
+    'adds up to the cell state of layer %i from token %i over %i, to 1e-12',
+    (layer, from, count) => {
+      const { ledger, started, c } = keep(livelyNetwork(), layer, from, count);
+      c.forEach((value, unit) => {
+        const column = ledger.of(unit);
+        expect(Math.abs(total(column) - value)).toBeLessThan(1e-12);
+        expect(column.before).toBe(from === 0 ? 0 : started[unit]);
+        expect(column.written).toHaveLength(count);
+      });
+    },
+  );
 
   it('adds up to the single-precision state, to 1e-5 of it', () => {
     const { ledger, c } = keep(livelyNetwork({ H: 24, E: 16 }, createKernels()), 1, 30, 270);

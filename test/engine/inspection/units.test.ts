@@ -23,9 +23,18 @@ describe('The survey of units', () => {
     const survey = surveyor.survey();
     const share = (passes: (one: (typeof seen)[0]) => boolean): number =>
       seen.filter(passes).length / seen.length;
-    expect(survey.f.low[4]).toBeCloseTo(share(({ f }) => f < 0.1), 6);
-    expect(survey.f.high[4]).toBeCloseTo(share(({ f }) => f > 0.9), 6);
-    expect(survey.o.high[4]).toBeCloseTo(share(({ o }) => o > 0.9), 6);
+    expect(survey.f.low[4]).toBeCloseTo(
+      share(({ f }) => f < 0.1),
+      6,
+    );
+    expect(survey.f.high[4]).toBeCloseTo(
+      share(({ f }) => f > 0.9),
+      6,
+    );
+    expect(survey.o.high[4]).toBeCloseTo(
+      share(({ o }) => o > 0.9),
+      6,
+    );
     const mean = seen.reduce((sum, { c }) => sum + c, 0) / seen.length;
     const variance = seen.reduce((sum, { c }) => sum + (c - mean) ** 2, 0) / seen.length;
     expect(survey.c.mean[4]).toBeCloseTo(mean, 6);

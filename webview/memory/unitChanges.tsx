@@ -1,0 +1,142 @@
+/** The units whose memory differs most after a later word, and the course of it since the word. */
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { CellChanges, Replacement } from '../../src/shared/inspection';
+import { paint } from '../gates/picture';
+import { boundOf } from '../gates/scale';
+import { useLongAnswer } from '../longAnswer';
+import { LongState } from '../longState';
+import { gateValue, signed, whole } from '../numbers';
+import type { Palette } from '../palette';
+import { createPalette } from '../palette';
+import { unitLabel } from '../unitLabel';
+import { visibleWord } from '../words';
+import type { MemoryProperties } from './whatIsLeft';
+
+const unitsShown = 12;
+
+export function UnitChanges(
+  properties: Omit<MemoryProperties, 'token'> & {
+    readonly replacement: Replacement;
+    readonly token: number;
+    /** The later token into whose prediction one looks: the memory is the one before it is read. */
+    readonly predicted: number;
+    readonly asTable: boolean;
+  },
+): JSX.Element {
+  const { page, host, theme, replacement, token, predicted, active, version, subject } = properties;
+  const question = active
+    ? { token, replacement, at: predicted - 1, units: unitsShown }
+    : undefined;
+  const { held, busy, trouble } = useLongAnswer(
+    (asked: NonNullable<typeof question>, cancel) => host.call('cellChanges', asked, { cancel }),
+    question,
+    subject,
+    version,
+  );
+  const palette = useMemo(() => createPalette('diverging', theme.kind, theme.background), [theme]);
+  const answer = held?.answer;
+  const word = answer?.passage.tokens.at(-1);
+  return (
+    <div class="memory-part">
+      <h3>
+        Units that carry it{' '}
+        {word !== undefined && (
+          <span class="quiet">
+            to word {whole(predicted + 1)}, which is predicted from the memory after{' '}
+            <bdi class="word">“{visibleWord(word)}”</bdi>
+          </span>
+        )}
+      </h3>
+      <LongState page={page} busy={busy} trouble={trouble} doing="Comparing the memories …" />
+      {answer && <UnitRows {...properties} answer={answer} palette={palette} />}
+    </div>
+  );
+}
+
+function UnitRows(
+  properties: Omit<MemoryProperties, 'token'> & {
+    readonly answer: CellChanges;
+    readonly palette: Palette;
+    readonly asTable: boolean;
+  },
+): JSX.Element {
+  const { answer, palette, overview, page, choose, asTable } = properties;
+  const { units, passage, history } = answer;
+  const length = passage.tokens.length;
+  const high = useMemo(() => boundOf(history), [history]);
+  return (
+    <div class="table-scroller" tabIndex={0} role="region" aria-label="Units that carry the word">
+      <table class="numbers">
+        <caption>
+          Cell states with the other word, minus as the text stands.
+          {!asTable &&
+            ` The stripes run from word ${whole(passage.from + 1)} to word ${whole(passage.from + length)}: orange more, blue less, up to ±${high}.`}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Unit</th>
+            <th scope="col">Cell state</th>
+            <th scope="col">Change</th>
+            {!asTable && <th scope="col">Since the word</th>}
+            {asTable && <th scope="col">Right after the word</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {units.map(({ layer, unit, cellState, change }, n) => {
+            const course = history.subarray(n * length, (n + 1) * length);
+            return (
+              <tr key={`${layer} ${unit}`}>
+                <th scope="row">
+                  <button
+                    type="button"
+                    class="word-button"
+                    onClick={() => choose({ tab: 'units', layer, unit })}
+                  >
+                    <bdi>{unitLabel(layer, unit, overview.layers, page.panel?.unitNames)}</bdi>
+                  </button>
+                </th>
+                <td>{gateValue(cellState)}</td>
+                <td>{signed(change, 3)}</td>
+                <td>
+                  {asTable ? (
+                    signed(course[0] ?? 0, 3)
+                  ) : (
+                    <Stripe course={course} high={high} palette={palette} />
+                  )}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** One pixel a word, drawn wide by the style sheet. */
+function Stripe(properties: {
+  readonly course: Float32Array;
+  readonly high: number;
+  readonly palette: Palette;
+}): JSX.Element {
+  const { course, high, palette } = properties;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (!canvas.current || !context || course.length === 0) return;
+    canvas.current.width = course.length;
+    canvas.current.height = 1;
+    const pixels = paint(course, course.length, 1, palette, { low: -high, high, clipped: false });
+    context.putImageData(new ImageData(pixels, course.length, 1), 0, 0);
+  }, [course, high, palette]);
+  const last = course.at(-1) ?? 0;
+  return (
+    <canvas
+      ref={canvas}
+      class="stripe"
+      role="img"
+      aria-label={`From ${signed(course[0] ?? 0, 3)} at the word to ${signed(last, 3)}`}
+    />
+  );
+}

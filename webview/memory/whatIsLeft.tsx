@@ -1,0 +1,194 @@
+/** What is left of a word: the causal view of memory, in words, colours, a curve and units. */
+import type { JSX } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import type { Overview } from '../../src/shared/analyst';
+import type { Substitution } from '../../src/shared/inspection';
+import { AsTableButton } from '../asTable';
+import { boundOf } from '../gates/scale';
+import { Legend } from '../gates/legend';
+import type { LongShown } from '../longAnswer';
+import { LongState } from '../longState';
+import { percent, whole } from '../numbers';
+import { createPalette } from '../palette';
+import type { ViewProperties } from '../view';
+import { visibleWord } from '../words';
+import { ChangeChart } from './changeChart';
+import { ChangeTable } from './changeTable';
+import { ColouredText } from './colouredText';
+import { felt, forgettingSentences } from './forgetting';
+import type { Choice } from './memoryTab';
+import { ReplacementPicker } from './replacementPicker';
+import { UnitChanges } from './unitChanges';
+
+/** What both halves of the view are given. */
+export interface MemoryProperties extends ViewProperties {
+  readonly overview: Overview;
+  readonly token: number;
+  /** The view is looked at, and the weights stand still. */
+  readonly active: boolean;
+  readonly version: string;
+  readonly subject: string;
+}
+
+export interface WhatIsLeftProperties extends MemoryProperties {
+  readonly left: LongShown<Choice & { readonly token: number }, Substitution>;
+  readonly choice: Choice;
+  readonly setChoice: (choice: Choice) => void;
+  readonly chooseWord: (token: number) => void;
+  /** A later token, whose prediction is looked into. */
+  readonly selected: number | undefined;
+  readonly select: (token: number) => void;
+}
+
+/** Words on one page of the text. */
+const wordsShown = 240;
+
+export function WhatIsLeft(properties: WhatIsLeftProperties): JSX.Element {
+  const { page, overview, token, left, choice, selected } = properties;
+  const [asTable, setAsTable] = useState(false);
+  const answer = left.held?.answer;
+  const fresh = answer?.token === token;
+  const count = choice.replacement.kind === 'likely' ? 'the likely words' : 'the other word';
+  return (
+    <section class="memory-section" aria-labelledby="what-is-left">
+      <div class="bar">
+        <h2 id="what-is-left">What is left of a word</h2>
+        <AsTableButton asTable={asTable} onToggle={setAsTable} />
+      </div>
+      <p class="meaning">
+        The network reads the text twice: as it stands, and with another word in one place.
+        Everything after that place stays the same, so whatever changes in its later predictions is
+        its memory of that word. <b>Where the colour ends, the word is forgotten.</b>
+      </p>
+      <ReplacementPicker
+        word={fresh ? (answer.context.tokens.at(-1) ?? '') : '…'}
+        token={token}
+        tokens={overview.tokens}
+        likely={fresh ? answer.likely : []}
+        choice={choice}
+        setChoice={properties.setChoice}
+        chooseWord={properties.chooseWord}
+      />
+      <LongState
+        page={page}
+        busy={left.busy}
+        trouble={left.trouble}
+        doing={`Reading on from the word, as it stands and with ${count} …`}
+        approximate={answer?.approximate}
+      />
+      {answer && (
+        <Answer
+          {...properties}
+          key={`${answer.token} ${JSON.stringify(left.held?.question)}`}
+          answer={answer}
+          asTable={asTable}
+        />
+      )}
+      {answer && selected !== undefined && (
+        <UnitChanges
+          {...properties}
+          asTable={asTable}
+          replacement={left.held?.question.replacement ?? choice.replacement}
+          token={answer.token}
+          predicted={selected}
+        />
+      )}
+    </section>
+  );
+}
+
+function Answer(
+  properties: WhatIsLeftProperties & {
+    readonly answer: Substitution;
+    readonly asTable: boolean;
+  },
+): JSX.Element {
+  const { answer, theme, asTable, selected, select } = properties;
+  const [from, setFrom] = useState(0);
+  const palette = useMemo(() => createPalette('diverging', theme.kind, theme.background), [theme]);
+  const high = Math.max(1, boundOf(answer.size));
+  const all = answer.later.tokens.length;
+  const to = Math.min(all, from + wordsShown);
+  const show = (place: number): void => {
+    if (place < from || place >= to) setFrom(Math.floor(place / wordsShown) * wordsShown);
+    select(answer.later.from + place);
+  };
+  const scale = { low: -high, high, clipped: answer.size.some((by) => by > high) };
+  return (
+    <>
+      <p class="verdict" role="status">
+        {forgettingSentences(answer).map((sentence) => (
+          <span key={sentence}>
+            <bdi>{sentence}</bdi>{' '}
+          </span>
+        ))}
+      </p>
+      {answer.instead.length > 1 && (
+        <p class="quiet">
+          The average weighs {answer.instead.length} words as the network held them likely here:{' '}
+          {answer.instead.map(({ word, probability }, n) => (
+            <span key={word}>
+              {n > 0 && ', '}
+              <bdi>{visibleWord(word)}</bdi> {percent(probability)}
+            </span>
+          ))}
+          . A word counts as changed where the size of its changes is above {felt} bit on average.
+        </p>
+      )}
+      {asTable ? (
+        <ChangeTable answer={answer} onChoose={(place) => select(answer.later.from + place)} />
+      ) : (
+        <>
+          <div class="reading-bar">
+            <p class="reading quiet">
+              Change of the surprise at each later word, in bits: orange where the word had helped
+              to predict it, blue where it had misled. Below {felt} bit there is no colour.
+            </p>
+            <Legend
+              name="change in bits"
+              palette={palette}
+              scale={scale}
+              value={
+                selected === undefined ? undefined : answer.change[selected - answer.later.from]
+              }
+            />
+          </div>
+          <ColouredText
+            answer={answer}
+            from={from}
+            to={to}
+            high={high}
+            palette={palette}
+            selected={selected ?? -1}
+            onChoose={properties.chooseWord}
+            onSelect={select}
+          />
+          {all > wordsShown && (
+            <div class="group">
+              <button
+                type="button"
+                class="button"
+                disabled={from === 0}
+                onClick={() => setFrom(from - wordsShown)}
+              >
+                Earlier words
+              </button>
+              <button
+                type="button"
+                class="button"
+                disabled={to >= all}
+                onClick={() => setFrom(from + wordsShown)}
+              >
+                Later words
+              </button>
+              <span class="quiet">
+                {whole(from + 1)} to {whole(to)} of {whole(all)} words after it
+              </span>
+            </div>
+          )}
+          <ChangeChart answer={answer} theme={theme} onPick={show} />
+        </>
+      )}
+    </>
+  );
+}
