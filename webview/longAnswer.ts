@@ -22,6 +22,8 @@ export interface LongShown<Q, A> {
 type Kept<Q, A> = Omit<LongShown<Q, A>, 'busy'> & { readonly of: string };
 
 const pauseWhenStale = 1000;
+/** After so many answers in vain somebody must want it again. */
+const mostRounds = 5;
 
 /**
  * @param question `undefined` asks nothing
@@ -37,6 +39,7 @@ export function useLongAnswer<Q, A>(
   const [kept, setKept] = useState<Kept<Q, A>>({ of: subject });
   const [busy, setBusy] = useState(false);
   const [round, setRound] = useState(0);
+  const vain = useRef(0);
   const now = useRef(send);
   now.current = send;
 
@@ -46,11 +49,12 @@ export function useLongAnswer<Q, A>(
     let waiting: ReturnType<typeof setTimeout> | undefined;
     const settle = (result: Result<A, Failure>): void => {
       if (canceller.cancelled) return;
-      if (!result.ok && result.failure.kind === 'stale') {
+      if (!result.ok && result.failure.kind === 'stale' && vain.current++ < mostRounds) {
         waiting = setTimeout(() => setRound((before) => before + 1), pauseWhenStale);
         return;
       }
       setBusy(false);
+      vain.current = 0;
       if (result.ok) setKept({ of: subject, held: { question, answer: result.value } });
       else setKept({ of: subject, trouble: sentence(result.failure) });
     };

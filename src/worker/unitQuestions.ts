@@ -36,7 +36,7 @@ export interface UnitOptions {
 
 type UnitContract = Pick<InspectionContract, 'layerSurvey' | 'unitPage' | 'ablation' | 'nameUnit'>;
 
-const mostSurveyed = 50_000;
+const mostSurveyed = 100_000;
 /** Weights read, token by token, in some seconds. */
 const mostWeights = 2e10;
 const passagesShown = 6;

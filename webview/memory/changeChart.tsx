@@ -15,19 +15,25 @@ export function ChangeChart(properties: {
   const { answer, theme, onPick } = properties;
   const { later, size } = answer;
   const count = size.length;
+  const last = lastFelt(size);
+  // The flat rest is said, not drawn.
+  const drawn = Math.min(count, Math.max(60, Math.ceil(2.5 * (last + 1))));
   const content = useMemo(() => {
-    const points = Array.from(size, (_, n) => ({ x: n + 1, y: shownChange(answer, n) }));
+    const points = Array.from({ length: drawn }, (_, n) => ({
+      x: n + 1,
+      y: shownChange(answer, n),
+    }));
     const guide = (y: number) => ({
       points: [
         { x: 1, y },
-        { x: Math.max(2, count), y },
+        { x: Math.max(2, drawn), y },
       ],
       colour: theme.mark,
       kind: 'guide' as const,
     });
     return {
       series: [{ points, colour: theme.blue, kind: 'line' as const }, guide(felt), guide(-felt)],
-      x: { title: 'words after it', min: 1, max: Math.max(2, count), write: whole },
+      x: { title: 'words after it', min: 1, max: Math.max(2, drawn), write: whole },
       y: { title: 'change in bits', write: (value: number) => signed(value, 1) },
       nearest: 'x' as const,
       tell: (n: number) =>
@@ -35,11 +41,15 @@ export function ChangeChart(properties: {
     };
   }, [answer, theme]);
   if (count === 0) return <></>;
-  const label = `Change of each later prediction over ${whole(count)} words; the last one above ${felt} bit is ${whole(lastFelt(size) + 1)} words on`;
+  const label = `Change of each later prediction over ${whole(count)} words; the last one above ${felt} bit is ${whole(last + 1)} words on`;
   return (
     <figure class="chart">
       <figcaption>
-        <b>How far it reaches</b> <span class="quiet">dashed: ±{felt} bit</span>
+        <b>How far it reaches</b>{' '}
+        <span class="quiet">
+          dashed: ±{felt} bit
+          {drawn < count && `; from there to word ${whole(count)} no change is larger`}
+        </span>
       </figcaption>
       <XyChartView label={label} content={content} theme={theme} onPick={onPick} />
     </figure>

@@ -19,7 +19,7 @@ export function ChangeTable(properties: {
   return (
     <>
       <div class="table-scroller" tabIndex={0} role="region" aria-label="Table of the changes">
-        <table class="numbers">
+        <table class="numbers narrow">
           <caption>
             {whole(words.length)} of {whole(all)} words after “
             <bdi>{visibleWord(answer.context.tokens.at(-1) ?? '')}</bdi>”, in bits

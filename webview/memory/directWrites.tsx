@@ -18,14 +18,16 @@ export function DirectWrites(
   properties: MemoryProperties & {
     /** Whose memory is taken apart. */
     readonly at: number;
+    /** All of the layer together where there is none. */
+    readonly unit: number | undefined;
+    readonly setUnit: (unit: number | undefined) => void;
     /** Marked in the list: the word that was replaced. */
     readonly word: number;
     /** Where the memory is asked for is not known yet. */
     readonly waiting: boolean;
   },
 ): JSX.Element {
-  const { page, host, at, active, version, subject, waiting } = properties;
-  const [unit, setUnit] = useState<number>();
+  const { page, host, at, active, version, subject, waiting, unit } = properties;
   const [asTable, setAsTable] = useState(false);
   const { layer } = page;
   const question =
@@ -46,14 +48,14 @@ export function DirectWrites(
         <AsTableButton asTable={asTable} onToggle={setAsTable} />
       </div>
       <p class="meaning">
-        At every word a unit keeps a share of its memory and adds what its input gate lets in:
+        At every word a unit keeps a share of its memory and adds what its input gate lets in:{' '}
         <span class="equation">c = f · c before + i · g</span>. So its memory is a sum of what every
         earlier word wrote, each times the forget gates since. This counts direct writes only: what
         a later word wrote again from the hidden state is credited to the later word. Of what a
         network knows about a word this can be a small part; the section above shows all of it.
       </p>
       <div class="bar">
-        <UnitPicker {...properties} answer={answer} unit={unit} setUnit={setUnit} />
+        <UnitPicker {...properties} answer={answer} />
       </div>
       <LongState
         page={page}

@@ -53,6 +53,10 @@ function endSentence(answer: Substitution, last: number, followed: string): stri
 function strongestSentence(answer: Substitution): string {
   const place = strongest(answer.size);
   const by = answer.change[place] ?? 0;
+  const size = answer.size[place] ?? 0;
+  if (Math.abs(by) < 0.8 * size) {
+    return `The strongest change is at ${placeOf(answer, place)}: ${size.toFixed(2)} bits on average, up with some words and down with others.`;
+  }
   const meaning = by > 0 ? 'would have been less expected' : 'would have been more expected';
   return `The strongest change is at ${placeOf(answer, place)}: ${signed(by)} bits, it ${meaning} without ${quoted(answer.context.tokens.at(-1))}.`;
 }

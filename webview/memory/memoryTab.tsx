@@ -32,8 +32,14 @@ export interface Choice {
 function MemoryOf(properties: ViewProperties & { readonly overview: Overview }): JSX.Element {
   const { page, host, overview } = properties;
   const [picked, setPicked] = useState<{ token: number; cursor: number }>();
-  const [choice, setChoice] = useState<Choice>({ replacement: { kind: 'likely' }, count: 1000 });
+  const [choice, setChoice] = useState<Choice>({
+    replacement: { kind: 'likely' },
+    // Large networks take a tenth of a second a word.
+    count: overview.layers * overview.hiddenSize > 600 ? 200 : 1000,
+  });
   const [selection, setSelection] = useState<{ of: string; token: number }>();
+
+  const [unit, setUnit] = useState<number>();
 
   const own = picked?.cursor === page.cursor ? picked.token : page.cursor;
   const token = Math.max(0, Math.min(own, overview.tokens - 1));
@@ -50,7 +56,11 @@ function MemoryOf(properties: ViewProperties & { readonly overview: Overview }):
   const answer = left.held?.answer;
   const of = JSON.stringify(left.held?.question);
   const selected =
-    selection && selection.of === of ? selection.token : answer ? firstSelection(answer) : undefined;
+    selection && selection.of === of
+      ? selection.token
+      : answer
+        ? firstSelection(answer)
+        : undefined;
 
   function chooseWord(chosen: number): void {
     setPicked({ token: chosen, cursor: page.cursor });
@@ -71,8 +81,20 @@ function MemoryOf(properties: ViewProperties & { readonly overview: Overview }):
         chooseWord={chooseWord}
         selected={selected}
         select={(chosen) => setSelection({ of, token: chosen })}
+        lookInto={(layer, chosen) => {
+          properties.choose({ layer });
+          setUnit(chosen);
+          document.getElementById('direct-writes')?.scrollIntoView();
+        }}
       />
-      <DirectWrites {...shared} at={(selected ?? token + 1) - 1} word={token} waiting={!answer} />
+      <DirectWrites
+        {...shared}
+        unit={unit}
+        setUnit={setUnit}
+        at={(selected ?? token + 1) - 1}
+        word={token}
+        waiting={!answer}
+      />
     </>
   );
 }

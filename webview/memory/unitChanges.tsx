@@ -21,7 +21,11 @@ export function UnitChanges(
     readonly token: number;
     /** The later token into whose prediction one looks: the memory is the one before it is read. */
     readonly predicted: number;
+    readonly predictedWord: string;
     readonly asTable: boolean;
+    /** Several words were put in the word's place. */
+    readonly averaged: boolean;
+    readonly lookInto: (layer: number, unit: number) => void;
   },
 ): JSX.Element {
   const { page, host, theme, replacement, token, predicted, active, version, subject } = properties;
@@ -40,13 +44,16 @@ export function UnitChanges(
   return (
     <div class="memory-part">
       <h3>
-        Units that carry it{' '}
-        {word !== undefined && (
-          <span class="quiet">
-            to word {whole(predicted + 1)}, which is predicted from the memory after{' '}
-            <bdi class="word">“{visibleWord(word)}”</bdi>
-          </span>
-        )}
+        Units that carry it to <bdi class="word">“{visibleWord(properties.predictedWord)}”</bdi>{' '}
+        <span class="quiet">
+          (word {whole(predicted + 1)})
+          {word !== undefined && (
+            <>
+              : the memory after <bdi class="word">“{visibleWord(word)}”</bdi>, from which it is
+              predicted
+            </>
+          )}
+        </span>
       </h3>
       <LongState page={page} busy={busy} trouble={trouble} doing="Comparing the memories …" />
       {answer && <UnitRows {...properties} answer={answer} palette={palette} />}
@@ -59,9 +66,11 @@ function UnitRows(
     readonly answer: CellChanges;
     readonly palette: Palette;
     readonly asTable: boolean;
+    readonly averaged: boolean;
+    readonly lookInto: (layer: number, unit: number) => void;
   },
 ): JSX.Element {
-  const { answer, palette, overview, page, choose, asTable } = properties;
+  const { answer, palette, overview, page, choose, asTable, averaged, lookInto } = properties;
   const { units, passage, history } = answer;
   const length = passage.tokens.length;
   const high = useMemo(() => boundOf(history), [history]);
@@ -77,13 +86,15 @@ function UnitRows(
           <tr>
             <th scope="col">Unit</th>
             <th scope="col">Cell state</th>
-            <th scope="col">Change</th>
+            <th scope="col">{averaged ? 'Mean change' : 'Change'}</th>
+            {averaged && <th scope="col">Mean size</th>}
             {!asTable && <th scope="col">Since the word</th>}
             {asTable && <th scope="col">Right after the word</th>}
+            <th scope="col" aria-label="Ledger" />
           </tr>
         </thead>
         <tbody>
-          {units.map(({ layer, unit, cellState, change }, n) => {
+          {units.map(({ layer, unit, cellState, change, size }, n) => {
             const course = history.subarray(n * length, (n + 1) * length);
             return (
               <tr key={`${layer} ${unit}`}>
@@ -98,12 +109,23 @@ function UnitRows(
                 </th>
                 <td>{gateValue(cellState)}</td>
                 <td>{signed(change, 3)}</td>
+                {averaged && <td>{size.toFixed(3)}</td>}
                 <td>
                   {asTable ? (
                     signed(course[0] ?? 0, 3)
                   ) : (
                     <Stripe course={course} high={high} palette={palette} />
                   )}
+                </td>
+                <td>
+                  <button
+                    type="button"
+                    class="word-button"
+                    aria-label={`Direct writes into unit ${unit}`}
+                    onClick={() => lookInto(layer, unit)}
+                  >
+                    direct writes
+                  </button>
                 </td>
               </tr>
             );

@@ -38,6 +38,8 @@ export interface WhatIsLeftProperties extends MemoryProperties {
   /** A later token, whose prediction is looked into. */
   readonly selected: number | undefined;
   readonly select: (token: number) => void;
+  /** Opens the ledger of a unit. */
+  readonly lookInto: (layer: number, unit: number) => void;
 }
 
 /** Words on one page of the text. */
@@ -79,7 +81,7 @@ export function WhatIsLeft(properties: WhatIsLeftProperties): JSX.Element {
       {answer && (
         <Answer
           {...properties}
-          key={`${answer.token} ${JSON.stringify(left.held?.question)}`}
+          key={`${answer.token} ${JSON.stringify(left.held.question)}`}
           answer={answer}
           asTable={asTable}
         />
@@ -88,9 +90,12 @@ export function WhatIsLeft(properties: WhatIsLeftProperties): JSX.Element {
         <UnitChanges
           {...properties}
           asTable={asTable}
-          replacement={left.held?.question.replacement ?? choice.replacement}
+          replacement={left.held.question.replacement}
           token={answer.token}
+          averaged={answer.instead.length > 1}
+          lookInto={properties.lookInto}
           predicted={selected}
+          predictedWord={answer.later.tokens[selected - answer.later.from] ?? ''}
         />
       )}
     </section>
@@ -106,7 +111,7 @@ function Answer(
   const { answer, theme, asTable, selected, select } = properties;
   const [from, setFrom] = useState(0);
   const palette = useMemo(() => createPalette('diverging', theme.kind, theme.background), [theme]);
-  const high = Math.max(1, boundOf(answer.size));
+  const high = Math.max(1, boundOf(answer.size.filter((by) => by > felt)));
   const all = answer.later.tokens.length;
   const to = Math.min(all, from + wordsShown);
   const show = (place: number): void => {
@@ -128,8 +133,7 @@ function Answer(
           The average weighs {answer.instead.length} words as the network held them likely here:{' '}
           {answer.instead.map(({ word, probability }, n) => (
             <span key={word}>
-              {n > 0 && ', '}
-              <bdi>{visibleWord(word)}</bdi> {percent(probability)}
+              {n > 0 && ', '}“<bdi>{visibleWord(word)}</bdi>” {percent(probability)}
             </span>
           ))}
           . A word counts as changed where the size of its changes is above {felt} bit on average.

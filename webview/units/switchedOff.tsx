@@ -82,8 +82,9 @@ function Effect(
     <>
       <p>
         With {held[what]} held at {gateValue(value)}, its mean over the text, the mean surprise goes{' '}
-        {worse ? 'up' : 'down'} by <b class="number">{signed(effect.change, 4)} bits a word</b>,
-        from {effect.bits.toFixed(3)} to {(effect.bits + effect.change).toFixed(3)}.{' '}
+        {worse ? 'up' : 'down'} by{' '}
+        <b class="number">{Math.abs(effect.change).toFixed(4)} bits a word</b>, from{' '}
+        {effect.bits.toFixed(3)} to {(effect.bits + effect.change).toFixed(3)}.{' '}
         <span class="quiet">
           Both runs were computed anew over {stretchText(effect, overview.tokens)}.
         </span>

@@ -56,7 +56,7 @@ export function UnitList(
         </label>
       </div>
       <div class="table-scroller" tabIndex={0} role="region" aria-label="Table of the units">
-        <table class="numbers">
+        <table class="numbers narrow">
           <caption>
             {whole(shown.length)} of {whole(units.length)} units of layer {survey.layer + 1}
           </caption>

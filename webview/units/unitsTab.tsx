@@ -41,7 +41,7 @@ export function UnitsTab(properties: ViewProperties): JSX.Element {
     overview,
     active: page.tab === 'units' && version !== undefined,
     version: version ?? '',
-    subject: page.panel?.documentKey ?? '',
+    subject: page.panel.documentKey,
     // A text that changed meanwhile has nothing to find; the next answer will.
     reveal: (token) => void reveal(token).catch(() => undefined),
   };

@@ -37,8 +37,8 @@ export interface AblationDesk {
   ablate(asked: Ablation): AblationEffect;
 }
 
-/** Tokens whose surprise is measured at once. */
-const T = 8;
+/** Tokens whose surprise is measured at once: a slice's work, as in `lanes.ts`. */
+const T = 4;
 
 export function createAblationDesk(network: Network): AblationDesk {
   const { kernels, parameters, layout } = network;

@@ -28,12 +28,20 @@ export interface Lanes {
   cell(t: number, lane: number, layer: number): Floats;
 }
 
-/** Tokens in a block: what a thread that must also answer does between two looks at its messages. */
-const T = 8;
+/**
+ * Tokens in a block: as many as a thread that must also answer can read between two looks at its
+ * messages, some tens of milliseconds of the projection; more than 8 save nothing.
+ */
+function blockLength({ shape: { V, H } }: Network, B: number): number {
+  return Math.max(1, Math.min(8, Math.floor(mostProducts / (B * V * H))));
+}
+
+const mostProducts = 2e8;
 
 export function createLanes(network: Network, B: number): Lanes {
   const { kernels, parameters, shape, layout } = network;
   const { H } = layout.padded;
+  const T = blockLength(network, B);
   const pass = allocatePass(network, T, B);
   const losses = kernels.floats(T * B);
   let begun = false;
