@@ -19,7 +19,11 @@ export interface LongShown<Q, A> {
   readonly trouble?: string;
 }
 
-type Kept<Q, A> = Omit<LongShown<Q, A>, 'busy'> & { readonly of: string };
+type Kept<Q, A> = Omit<LongShown<Q, A>, 'busy'> & {
+  readonly of: string;
+  /** The question that was answered last, whole: it is not asked again. */
+  readonly answered?: string;
+};
 
 const pauseWhenStale = 1000;
 /** After so many answers in vain somebody must want it again. */
@@ -43,8 +47,9 @@ export function useLongAnswer<Q, A>(
   const now = useRef(send);
   now.current = send;
 
+  const asked = JSON.stringify([question, subject, version]);
   useEffect(() => {
-    if (question === undefined) return;
+    if (question === undefined || kept.answered === asked) return;
     const canceller = createCanceller();
     let waiting: ReturnType<typeof setTimeout> | undefined;
     const settle = (result: Result<A, Failure>): void => {
@@ -55,16 +60,25 @@ export function useLongAnswer<Q, A>(
       }
       setBusy(false);
       vain.current = 0;
-      if (result.ok) setKept({ of: subject, held: { question, answer: result.value } });
-      else setKept({ of: subject, trouble: sentence(result.failure) });
+      if (result.ok) {
+        const held = { question, answer: result.value };
+        setKept({ of: subject, held, answered: asked });
+      } else complain(sentence(result.failure));
     };
     const broken = (error: unknown): void => {
       if (canceller.cancelled) return;
       setBusy(false);
       const reason = error instanceof Error ? error.message : String(error);
       const trouble = `This view could not be filled: ${reason}. Close the panel and open it again.`;
-      setKept({ of: subject, trouble });
+      complain(trouble);
     };
+    // What is held stays: its view may go on using what does not depend on this question.
+    const complain = (trouble: string): void =>
+      setKept(({ of, held }) => ({
+        of: subject,
+        trouble,
+        ...(of === subject && held && { held }),
+      }));
     setBusy(true);
     now.current(question, canceller).then(settle, broken);
     return () => {
@@ -72,9 +86,11 @@ export function useLongAnswer<Q, A>(
       clearTimeout(waiting);
       setBusy(false);
     };
-  }, [JSON.stringify(question), subject, version, round]);
+  }, [asked, round]);
 
-  return kept.of === subject ? { ...kept, busy } : { busy };
+  if (kept.of !== subject) return { busy };
+  const { held, trouble } = kept;
+  return { busy, ...(held && { held }), ...(trouble !== undefined && !busy && { trouble }) };
 }
 
 /** Of what a page shows now; `undefined` while the weights change every second. */

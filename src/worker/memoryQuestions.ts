@@ -37,7 +37,7 @@ export interface MemoryOptions {
 type MemoryContract = Pick<InspectionContract, 'substitution' | 'cellChanges' | 'ledger'>;
 
 const likelyListed = 12;
-const contextWords = 40;
+const contextWords = 16;
 /** Of units and words together, numbers in the history of a comparison: 4 MB. */
 const mostKept = 1 << 20;
 const mostHistory = 400;

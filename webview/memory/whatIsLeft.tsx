@@ -48,8 +48,10 @@ const wordsShown = 240;
 export function WhatIsLeft(properties: WhatIsLeftProperties): JSX.Element {
   const { page, overview, token, left, choice, selected } = properties;
   const [asTable, setAsTable] = useState(false);
-  const answer = left.held?.answer;
-  const fresh = answer?.token === token;
+  const { held, trouble } = left;
+  const about = held?.answer.token === token ? held.answer : undefined;
+  // The answer to another question than the one that could not be answered is out of place.
+  const answer = trouble === undefined ? held?.answer : undefined;
   const count = choice.replacement.kind === 'likely' ? 'the likely words' : 'the other word';
   return (
     <section class="memory-section" aria-labelledby="what-is-left">
@@ -58,15 +60,15 @@ export function WhatIsLeft(properties: WhatIsLeftProperties): JSX.Element {
         <AsTableButton asTable={asTable} onToggle={setAsTable} />
       </div>
       <p class="meaning">
-        The network reads the text twice: as it stands, and with another word in one place.
-        Everything after that place stays the same, so whatever changes in its later predictions is
-        its memory of that word. <b>Where the colour ends, the word is forgotten.</b>
+        The network reads the text twice: as it stands, and with another word in one place. What
+        changes in its later predictions is its memory of that word.{' '}
+        <b>Where the colour ends, the word is forgotten.</b>
       </p>
       <ReplacementPicker
-        word={fresh ? (answer.context.tokens.at(-1) ?? '') : '…'}
+        word={about ? (about.context.tokens.at(-1) ?? '') : '…'}
         token={token}
         tokens={overview.tokens}
-        likely={fresh ? answer.likely : []}
+        likely={about?.likely ?? []}
         choice={choice}
         setChoice={properties.setChoice}
         chooseWord={properties.chooseWord}
@@ -74,14 +76,14 @@ export function WhatIsLeft(properties: WhatIsLeftProperties): JSX.Element {
       <LongState
         page={page}
         busy={left.busy}
-        trouble={left.trouble}
+        trouble={trouble}
         doing={`Reading on from the word, as it stands and with ${count} …`}
         approximate={answer?.approximate}
       />
       {answer && (
         <Answer
           {...properties}
-          key={`${answer.token} ${JSON.stringify(left.held.question)}`}
+          key={`${answer.token} ${JSON.stringify(held?.question)}`}
           answer={answer}
           asTable={asTable}
         />
@@ -90,7 +92,7 @@ export function WhatIsLeft(properties: WhatIsLeftProperties): JSX.Element {
         <UnitChanges
           {...properties}
           asTable={asTable}
-          replacement={left.held.question.replacement}
+          replacement={held?.question.replacement ?? choice.replacement}
           token={answer.token}
           averaged={answer.instead.length > 1}
           lookInto={properties.lookInto}
@@ -128,25 +130,14 @@ function Answer(
           </span>
         ))}
       </p>
-      {answer.instead.length > 1 && (
-        <p class="quiet">
-          The average weighs {answer.instead.length} words as the network held them likely here:{' '}
-          {answer.instead.map(({ word, probability }, n) => (
-            <span key={word}>
-              {n > 0 && ', '}“<bdi>{visibleWord(word)}</bdi>” {percent(probability)}
-            </span>
-          ))}
-          . A word counts as changed where the size of its changes is above {felt} bit on average.
-        </p>
-      )}
       {asTable ? (
         <ChangeTable answer={answer} onChoose={(place) => select(answer.later.from + place)} />
       ) : (
         <>
           <div class="reading-bar">
             <p class="reading quiet">
-              Change of the surprise at each later word, in bits: orange where the word had helped
-              to predict it, blue where it had misled. Below {felt} bit there is no colour.
+              Change of surprise in bits: orange where the word had helped to predict, blue where it
+              had misled, none below {felt} bit.
             </p>
             <Legend
               name="change in bits"
@@ -192,6 +183,17 @@ function Answer(
           )}
           <ChangeChart answer={answer} theme={theme} onPick={show} />
         </>
+      )}
+      {answer.instead.length > 1 && (
+        <p class="quiet">
+          The average weighs {answer.instead.length} words as the network held them likely here:{' '}
+          {answer.instead.map(({ word, probability }, n) => (
+            <span key={word}>
+              {n > 0 && ', '}“<bdi>{visibleWord(word)}</bdi>” {percent(probability)}
+            </span>
+          ))}
+          . A word counts as changed where the size of its changes is above {felt} bit on average.
+        </p>
       )}
     </>
   );
