@@ -55,14 +55,21 @@ async function nameUnit(
   asked: { readonly layer: number; readonly unit: number; readonly name: string },
 ): Promise<Result<UnitNames>> {
   const session = sessions.find(key);
-  if (session?.before || session?.stopping) {
-    return failed({ kind: 'alreadyTraining', name: session.name, sameDocument: true });
+  // Whose file it is does not matter: a model can be another text's.
+  const busy = sessions.all().find(({ before, stopping }) => before !== undefined || stopping);
+  if (busy) {
+    return failed({ kind: 'alreadyTraining', name: busy.name, sameDocument: busy.key === key });
   }
   if (session?.model?.kind !== 'file') {
     return failed({ kind: 'noModel', name: session?.name ?? 'This text' });
   }
-  const named = await analyst.call('nameUnit', { ...asked, path: session.model.path });
-  if (named.ok) sessions.apply(session, { kind: 'named', unitNames: named.value });
+  const { path } = session.model;
+  const named = await analyst.call('nameUnit', { ...asked, path });
+  if (!named.ok) return named;
+  for (const one of sessions.all()) {
+    const same = one.model?.kind === 'file' && one.model.path === path;
+    if (same) sessions.apply(one, { kind: 'named', unitNames: named.value });
+  }
   return named;
 }
 

@@ -175,7 +175,7 @@ function restored(
 /** Of another document's training nothing is shown but how good it became. */
 function borrowing(
   session: Session,
-  { modelVersion: fileVersion, validationPerplexity }: ModelDescription,
+  { modelVersion: fileVersion, validationPerplexity, unitNames }: ModelDescription,
   path: string,
   owner: string,
 ): Session {
@@ -184,7 +184,7 @@ function borrowing(
     ...idleSession(session.key, session.name),
     state: 'ready',
     model: (isSame ? sameFile(session, path) : undefined) ?? { kind: 'file', path },
-    ...{ owner, fileVersion, validationPerplexity },
+    ...{ owner, fileVersion, validationPerplexity, unitNames },
   };
 }
 
@@ -201,8 +201,8 @@ function started(session: Session, start: 'continue' | 'afresh' | 'resume'): Ses
     ...(session.model ? { model: session.model } : {}),
     ...(session.fileVersion === undefined ? {} : { fileVersion: session.fileVersion }),
     curve: start === 'resume' ? session.curve : [],
-    // Units of weights that begin afresh are others.
-    unitNames: start === 'afresh' ? {} : session.unitNames,
+    // Units of weights that begin afresh are others, and so are those of another text's model.
+    unitNames: start === 'afresh' || session.owner !== undefined ? {} : session.unitNames,
     before,
   };
 }
