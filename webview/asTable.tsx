@@ -1,5 +1,6 @@
 /** The button that swaps a picture for its table and back. */
 import type { JSX } from 'preact';
+import { Button } from './controls';
 
 export function AsTableButton(properties: {
   readonly asTable: boolean;
@@ -7,8 +8,8 @@ export function AsTableButton(properties: {
 }): JSX.Element {
   const { asTable, onToggle } = properties;
   return (
-    <button type="button" class="button" onClick={() => onToggle(!asTable)}>
+    <Button onClick={() => onToggle(!asTable)}>
       {asTable ? 'Show as picture' : 'Show as table'}
-    </button>
+    </Button>
   );
 }

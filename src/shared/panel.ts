@@ -29,13 +29,6 @@ export const mostUnits = 512;
 export const overviewTokens = 16;
 export const mostColumns = 1900;
 
-const unitOrder = v.variant('by', [
-  v.object({ by: v.literal('variance') }),
-  v.object({ by: v.literal('halfLife') }),
-  v.object({ by: v.literal('value'), token: natural }),
-  v.object({ by: v.literal('similarity'), unit: natural }),
-]);
-
 /** Most steps and terms of one unit taken apart in one answer. */
 export const mostSteps = 8;
 export const mostTerms = 16;
@@ -51,63 +44,73 @@ export interface SaveOutcome {
   readonly name?: string;
 }
 
-export const panelSchemas = {
-  /** The page listens; its first message. */
-  ready: v.object({}),
-  gateMap: v.object({
-    layer: natural,
-    gate: v.picklist(gateNames),
-    from: natural,
-    count: v.pipe(natural, v.minValue(1), v.maxValue(mostTokens)),
-    units: v.pipe(natural, v.minValue(1), v.maxValue(mostUnits)),
-    chosen: v.optional(v.pipe(v.array(natural), v.maxLength(mostUnits))),
-    order: v.exactOptional(unitOrder),
-  }),
-  gateOverview: v.object({
-    layer: natural,
-    gate: v.picklist(gateNames),
-    tokensPerColumn: v.pipe(natural, v.minValue(1), v.multipleOf(overviewTokens)),
-    from: natural,
-    count: v.pipe(natural, v.minValue(1), v.maxValue(mostColumns)),
-    chosen: v.pipe(v.array(natural), v.minLength(1), v.maxLength(mostUnits)),
-  }),
-  unitTable: v.object({
-    layer: natural,
-    unit: natural,
-    from: natural,
-    count: v.pipe(natural, v.minValue(1), v.maxValue(mostTokens)),
-  }),
-  cellSteps: v.object({
-    layer: natural,
-    unit: natural,
-    from: natural,
-    count: v.pipe(natural, v.minValue(1), v.maxValue(mostSteps)),
-    terms: v.pipe(natural, v.minValue(1), v.maxValue(mostTerms)),
-  }),
-  /** Top words at a token: what is expected after it. -1: before the first. */
-  predictions: v.object({
-    token: v.pipe(v.number(), v.safeInteger(), v.minValue(-1)),
-    count: natural,
-  }),
-  /** Shows the token in the editor and puts the cursor on it. */
-  reveal: v.object({ start: natural, end: natural, documentVersion: natural }),
-  /** One part of a file to save; with the last one the user is asked where. */
-  save: v.object({
-    view: v.pipe(v.string(), v.regex(/^[a-z][a-z-]{0,39}$/)),
-    kind: v.picklist(savedKinds),
-    index: v.pipe(natural, v.maxValue(mostSaveParts - 1)),
-    last: v.boolean(),
-    part: v.pipe(
-      v.custom<Uint8Array>((part) => part instanceof Uint8Array),
-      v.check((part) => part.length <= mostSaveBytes),
-    ),
-  }),
-  /** The buttons of the page are commands of the palette; these and no others. */
-  run: v.object({
-    command: v.picklist(['train', 'pauseTraining', 'resumeTraining', 'stopTraining']),
-  }),
-  ...inspectionSchemas,
-} as const;
+/** Made in a function that is marked pure: the page's bundle has none of it. */
+export const panelSchemas = /* @__PURE__ */ (() => {
+  const unitOrder = v.variant('by', [
+    v.object({ by: v.literal('variance') }),
+    v.object({ by: v.literal('halfLife') }),
+    v.object({ by: v.literal('value'), token: natural }),
+    v.object({ by: v.literal('similarity'), unit: natural }),
+  ]);
+
+  return {
+    /** The page listens; its first message. */
+    ready: v.object({}),
+    gateMap: v.object({
+      layer: natural,
+      gate: v.picklist(gateNames),
+      from: natural,
+      count: v.pipe(natural, v.minValue(1), v.maxValue(mostTokens)),
+      units: v.pipe(natural, v.minValue(1), v.maxValue(mostUnits)),
+      chosen: v.optional(v.pipe(v.array(natural), v.maxLength(mostUnits))),
+      order: v.exactOptional(unitOrder),
+    }),
+    gateOverview: v.object({
+      layer: natural,
+      gate: v.picklist(gateNames),
+      tokensPerColumn: v.pipe(natural, v.minValue(1), v.multipleOf(overviewTokens)),
+      from: natural,
+      count: v.pipe(natural, v.minValue(1), v.maxValue(mostColumns)),
+      chosen: v.pipe(v.array(natural), v.minLength(1), v.maxLength(mostUnits)),
+    }),
+    unitTable: v.object({
+      layer: natural,
+      unit: natural,
+      from: natural,
+      count: v.pipe(natural, v.minValue(1), v.maxValue(mostTokens)),
+    }),
+    cellSteps: v.object({
+      layer: natural,
+      unit: natural,
+      from: natural,
+      count: v.pipe(natural, v.minValue(1), v.maxValue(mostSteps)),
+      terms: v.pipe(natural, v.minValue(1), v.maxValue(mostTerms)),
+    }),
+    /** Top words at a token: what is expected after it. -1: before the first. */
+    predictions: v.object({
+      token: v.pipe(v.number(), v.safeInteger(), v.minValue(-1)),
+      count: natural,
+    }),
+    /** Shows the token in the editor and puts the cursor on it. */
+    reveal: v.object({ start: natural, end: natural, documentVersion: natural }),
+    /** One part of a file to save; with the last one the user is asked where. */
+    save: v.object({
+      view: v.pipe(v.string(), v.regex(/^[a-z][a-z-]{0,39}$/)),
+      kind: v.picklist(savedKinds),
+      index: v.pipe(natural, v.maxValue(mostSaveParts - 1)),
+      last: v.boolean(),
+      part: v.pipe(
+        v.custom<Uint8Array>((part) => part instanceof Uint8Array),
+        v.check((part) => part.length <= mostSaveBytes),
+      ),
+    }),
+    /** The buttons of the page are commands of the palette; these and no others. */
+    run: v.object({
+      command: v.picklist(['train', 'pauseTraining', 'resumeTraining', 'stopTraining']),
+    }),
+    ...inspectionSchemas,
+  } as const;
+})();
 
 type Asked<K extends keyof typeof panelSchemas> = v.InferOutput<(typeof panelSchemas)[K]>;
 

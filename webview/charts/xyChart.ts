@@ -3,10 +3,12 @@
  * of what is drawn; the points' own words come from the caller. No animation.
  */
 import type { ChartConfiguration } from 'chart.js';
-import { Chart, LinearScale, LineController, LineElement, PointElement, Tooltip } from 'chart.js';
+import { Chart, LinearScale, LineController, LineElement, PointElement } from 'chart.js';
 import type { Rgb } from '../colour';
 import { cssColour } from '../colour';
 import type { Theme } from '../theme';
+import type { ChartTip } from './chartTip';
+import { createChartTip } from './chartTip';
 
 export interface XyPoint {
   readonly x: number;
@@ -33,7 +35,7 @@ export interface XyContent {
   readonly y: XyAxis;
   /** Find the nearest point along x, or in both directions. */
   readonly nearest: 'x' | 'xy';
-  /** What the tooltip says of a point of the first series. */
+  /** What is said under the pointer of a point of the first series. */
   readonly tell: (place: number) => string;
 }
 
@@ -52,14 +54,18 @@ export function createXyChart(
 ): XyChart | undefined {
   const context = canvas.getContext('2d');
   if (!context) return undefined;
-  Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip);
+  Chart.register(LineController, LineElement, PointElement, LinearScale);
+  const tip = createChartTip(canvas);
   let chart: Chart<'line', XyPoint[]> | undefined;
   return {
     show(content, theme) {
       chart?.destroy();
-      chart = new Chart(context, configuration(content, theme, pick));
+      chart = new Chart(context, configuration(content, theme, pick, tip));
     },
-    dispose: () => chart?.destroy(),
+    dispose() {
+      chart?.destroy();
+      tip.dispose();
+    },
   };
 }
 
@@ -67,8 +73,8 @@ function configuration(
   content: XyContent,
   theme: Theme,
   pick: (place: number) => void,
+  tip: ChartTip,
 ): ChartConfiguration<'line', XyPoint[]> {
-  const font = { family: theme.fontFamily, size: 11 };
   return {
     type: 'line',
     data: { datasets: content.series.map((series) => dataset(series, theme)) },
@@ -84,19 +90,7 @@ function configuration(
         const hit = elements.find(({ datasetIndex }) => datasetIndex === 0);
         if (hit) pick(hit.index);
       },
-      plugins: {
-        tooltip: {
-          displayColors: false,
-          backgroundColor: cssColour(theme.foreground),
-          bodyColor: cssColour(theme.background),
-          bodyFont: font,
-          filter: ({ datasetIndex }) => datasetIndex === 0,
-          callbacks: {
-            title: () => '',
-            label: ({ dataIndex }) => content.tell(dataIndex),
-          },
-        },
-      },
+      onHover: (_event, found) => tip.hover(found, content.tell),
     },
   };
 }

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Ledger } from '../../src/shared/inspection';
 import { AsTableButton } from '../asTable';
+import { LayerPicker } from '../controls';
 import { useLongAnswer } from '../longAnswer';
 import { LongState } from '../longState';
 import { gateValue, whole } from '../numbers';
@@ -105,24 +106,10 @@ function UnitPicker(
     readonly setUnit: (unit: number | undefined) => void;
   },
 ): JSX.Element {
-  const { answer, unit, setUnit, overview, page, choose } = properties;
+  const { answer, unit, setUnit, page, choose } = properties;
   return (
     <div class="group">
-      {overview.layers > 1 && (
-        <label class="labelled">
-          Layer{' '}
-          <select
-            value={String(page.layer)}
-            onChange={({ currentTarget }) => choose({ layer: Number(currentTarget.value) })}
-          >
-            {Array.from({ length: overview.layers }, (_, layer) => (
-              <option key={layer} value={String(layer)}>
-                {layer + 1}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      <LayerPicker page={page} choose={choose} />
       <label class="labelled">
         Unit{' '}
         <select

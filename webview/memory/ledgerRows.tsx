@@ -5,6 +5,7 @@
 import type { JSX } from 'preact';
 import type { Ledger } from '../../src/shared/inspection';
 import { gateValue, percent, whole } from '../numbers';
+import { NumbersTable } from '../numbersTable';
 import { visibleWord } from '../words';
 
 export interface LedgerRowsProperties {
@@ -33,67 +34,65 @@ export function LedgerRows({ answer, asTable, word }: LedgerRowsProperties): JSX
   const rest = left.reduce((sum, one) => sum + one, 0) - sumOf(left, places);
   const most = Math.max(...Array.from(left, Math.abs), Math.abs(before.left), 1e-9);
   const signs = unit !== undefined;
+  const bar = (value: number): JSX.Element[] =>
+    asTable ? [] : [<Bar key="bar" share={value / most} />];
+  const words = places.map((place) => ({
+    key: place,
+    current: passage.from + place === word,
+    head: (
+      <>
+        <bdi>{visibleWord(passage.tokens[place] ?? '')}</bdi>
+        {passage.from + place === word && <span class="quiet"> (the word above)</span>}
+      </>
+    ),
+    cells: [
+      whole(count - 1 - place),
+      gateValue(answer.written[place] ?? 0),
+      percent(answer.survives[place] ?? 0),
+      gateValue(left[place] ?? 0),
+      ...bar(left[place] ?? 0),
+    ],
+  }));
+  const earlier = {
+    key: 'before',
+    head: 'before this window',
+    cells: [
+      whole(count),
+      gateValue(before.value),
+      percent(before.survives),
+      gateValue(before.left),
+      ...bar(before.left),
+    ],
+  };
+  const others = {
+    key: 'others',
+    head: `the other ${whole(count - places.length)} words`,
+    cells: ['', '', '', gateValue(rest), ...bar(rest)],
+  };
+  const together = {
+    key: 'sum',
+    head: 'Together: the cell state',
+    cells: ['', '', '', gateValue(cell), ...(asTable ? [] : [''])],
+  };
   return (
-    <div class="table-scroller" tabIndex={0} role="region" aria-label="Table of direct writes">
-      <table class="numbers ledger">
-        <caption>
-          {asTable
-            ? `${whole(places.length)} of ${whole(count)} words, the nearest first`
-            : 'What is left of each write, the largest first'}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Word</th>
-            <th scope="col">Words back</th>
-            <th scope="col">{signs ? 'Wrote i·g' : 'Wrote |i·g|'}</th>
-            <th scope="col">Survives</th>
-            <th scope="col">Is left</th>
-            {!asTable && <th scope="col" aria-label="Picture" />}
-          </tr>
-        </thead>
-        <tbody>
-          {places.map((place) => (
-            <Row
-              key={place}
-              name={visibleWord(passage.tokens[place] ?? '')}
-              marked={passage.from + place === word}
-              back={count - 1 - place}
-              wrote={answer.written[place] ?? 0}
-              survives={answer.survives[place] ?? 0}
-              left={left[place] ?? 0}
-              most={asTable ? undefined : most}
-            />
-          ))}
-          <Row
-            name="before this window"
-            back={count}
-            wrote={before.value}
-            survives={before.survives}
-            left={before.left}
-            most={asTable ? undefined : most}
-          />
-          {signs && places.length < count && (
-            <Row
-              name={`the other ${whole(count - places.length)} words`}
-              left={rest}
-              most={asTable ? undefined : most}
-            />
-          )}
-        </tbody>
-        {signs && (
-          <tfoot>
-            <tr>
-              <th scope="row">Together: the cell state</th>
-              <td />
-              <td />
-              <td />
-              <td>{gateValue(cell)}</td>
-              {!asTable && <td />}
-            </tr>
-          </tfoot>
-        )}
-      </table>
-    </div>
+    <NumbersTable
+      label="Table of direct writes"
+      caption={
+        asTable
+          ? `${whole(places.length)} of ${whole(count)} words, the nearest first`
+          : 'What is left of each write, the largest first'
+      }
+      heads={[
+        'Word',
+        'Words back',
+        signs ? 'Wrote i·g' : 'Wrote |i·g|',
+        'Survives',
+        'Is left',
+        ...(asTable ? [] : [{ unseen: 'Picture' }]),
+      ]}
+      rows={[...words, earlier, ...(signs && places.length < count ? [others] : [])]}
+      foot={signs ? together : undefined}
+    />
   );
 }
 
@@ -106,37 +105,13 @@ function withMarked(places: readonly number[], marked: number, count: number): n
 const sumOf = (values: Float32Array, places: readonly number[]): number =>
   places.reduce((sum, place) => sum + (values[place] ?? 0), 0);
 
-function Row(properties: {
-  readonly name: string;
-  readonly marked?: boolean;
-  readonly back?: number;
-  readonly wrote?: number;
-  readonly survives?: number;
-  readonly left: number;
-  readonly most: number | undefined;
-}): JSX.Element {
-  const { name, marked = false, back, wrote, survives, left, most } = properties;
-  return (
-    <tr {...(marked && { 'aria-current': 'true' as const })}>
-      <th scope="row">
-        <bdi>{name}</bdi>
-        {marked && <span class="quiet"> (the word above)</span>}
-      </th>
-      <td>{back === undefined ? '' : whole(back)}</td>
-      <td>{wrote === undefined ? '' : gateValue(wrote)}</td>
-      <td>{survives === undefined ? '' : percent(survives)}</td>
-      <td>{gateValue(left)}</td>
-      {most !== undefined && (
-        <td class="signed-bar" aria-hidden="true">
-          <span class={left < 0 ? 'bar-below' : 'bar-above'} style={barStyle(left / most)} />
-        </td>
-      )}
-    </tr>
-  );
-}
-
 /** From the middle to the right, or to the left. */
-function barStyle(share: number): { left: string; width: string } {
+function Bar({ share }: { readonly share: number }): JSX.Element {
   const width = 50 * Math.min(1, Math.abs(share));
-  return { left: `${share < 0 ? 50 - width : 50}%`, width: `${width}%` };
+  const style = { left: `${share < 0 ? 50 - width : 50}%`, width: `${width}%` };
+  return (
+    <span class="signed-bar" aria-hidden="true">
+      <span class={share < 0 ? 'bar-below' : 'bar-above'} style={style} />
+    </span>
+  );
 }

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { WordProbability } from '../../src/shared/api';
+import { Button } from '../controls';
 import { percent, whole } from '../numbers';
 import { visibleWord } from '../words';
 import type { Choice } from './memoryTab';
@@ -32,22 +33,12 @@ export function ReplacementPicker(properties: ReplacementPickerProperties): JSX.
             (word {whole(token + 1)} of {whole(tokens)})
           </span>
         </span>
-        <button
-          type="button"
-          class="button"
-          disabled={token <= 0}
-          onClick={() => chooseWord(token - 1)}
-        >
+        <Button disabled={token <= 0} onClick={() => chooseWord(token - 1)}>
           Word before
-        </button>
-        <button
-          type="button"
-          class="button"
-          disabled={token >= tokens - 1}
-          onClick={() => chooseWord(token + 1)}
-        >
+        </Button>
+        <Button disabled={token >= tokens - 1} onClick={() => chooseWord(token + 1)}>
           Word after
-        </button>
+        </Button>
       </div>
       <div class="group">
         <label class="labelled">

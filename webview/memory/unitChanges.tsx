@@ -7,6 +7,7 @@ import { boundOf } from '../gates/scale';
 import { useLongAnswer } from '../longAnswer';
 import { LongState } from '../longState';
 import { gateValue, signed, whole } from '../numbers';
+import { NumbersTable, WordButton } from '../numbersTable';
 import type { Palette } from '../palette';
 import { createPalette } from '../palette';
 import { unitLabel } from '../unitLabel';
@@ -74,65 +75,44 @@ function UnitRows(
   const { units, passage, history } = answer;
   const length = passage.tokens.length;
   const high = useMemo(() => boundOf(history), [history]);
+  const rows = units.map(({ layer, unit, cellState, change, size }, n) => {
+    const course = history.subarray(n * length, (n + 1) * length);
+    return {
+      key: `${layer} ${unit}`,
+      head: (
+        <WordButton onClick={() => choose({ tab: 'units', layer, unit })}>
+          {unitLabel(layer, unit, overview.layers, page.panel?.unitNames)}
+        </WordButton>
+      ),
+      cells: [
+        gateValue(cellState),
+        signed(change, 3),
+        ...(averaged ? [size.toFixed(3)] : []),
+        asTable ? (
+          signed(course[0] ?? 0, 3)
+        ) : (
+          <Stripe course={course} high={high} palette={palette} />
+        ),
+        <WordButton label={`Direct writes into unit ${unit}`} onClick={() => lookInto(layer, unit)}>
+          direct writes
+        </WordButton>,
+      ],
+    };
+  });
+  const stripes = ` The stripes run from word ${whole(passage.from + 1)} to word ${whole(passage.from + length)}: orange more, blue less, up to ±${high}.`;
   return (
-    <div class="table-scroller" tabIndex={0} role="region" aria-label="Units that carry the word">
-      <table class="numbers">
-        <caption>
-          Cell states with the other word, minus as the text stands.
-          {!asTable &&
-            ` The stripes run from word ${whole(passage.from + 1)} to word ${whole(passage.from + length)}: orange more, blue less, up to ±${high}.`}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Unit</th>
-            <th scope="col">Cell state</th>
-            <th scope="col">{averaged ? 'Mean change' : 'Change'}</th>
-            {averaged && <th scope="col">Mean size</th>}
-            {!asTable && <th scope="col">Since the word</th>}
-            {asTable && <th scope="col">Right after the word</th>}
-            <th scope="col" aria-label="Ledger" />
-          </tr>
-        </thead>
-        <tbody>
-          {units.map(({ layer, unit, cellState, change, size }, n) => {
-            const course = history.subarray(n * length, (n + 1) * length);
-            return (
-              <tr key={`${layer} ${unit}`}>
-                <th scope="row">
-                  <button
-                    type="button"
-                    class="word-button"
-                    onClick={() => choose({ tab: 'units', layer, unit })}
-                  >
-                    <bdi>{unitLabel(layer, unit, overview.layers, page.panel?.unitNames)}</bdi>
-                  </button>
-                </th>
-                <td>{gateValue(cellState)}</td>
-                <td>{signed(change, 3)}</td>
-                {averaged && <td>{size.toFixed(3)}</td>}
-                <td>
-                  {asTable ? (
-                    signed(course[0] ?? 0, 3)
-                  ) : (
-                    <Stripe course={course} high={high} palette={palette} />
-                  )}
-                </td>
-                <td>
-                  <button
-                    type="button"
-                    class="word-button"
-                    aria-label={`Direct writes into unit ${unit}`}
-                    onClick={() => lookInto(layer, unit)}
-                  >
-                    direct writes
-                  </button>
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <NumbersTable
+      label="Units that carry the word"
+      caption={`Cell states with the other word, minus as the text stands.${asTable ? '' : stripes}`}
+      heads={[
+        'Unit',
+        'Cell state',
+        ...(averaged ? ['Mean change', 'Mean size'] : ['Change']),
+        asTable ? 'Right after the word' : 'Since the word',
+        { unseen: 'Ledger' },
+      ]}
+      rows={rows}
+    />
   );
 }
 

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Overview } from '../../src/shared/analyst';
 import type { Substitution } from '../../src/shared/inspection';
 import { AsTableButton } from '../asTable';
+import { Pager } from '../controls';
 import { boundOf } from '../gates/scale';
 import { Legend } from '../gates/legend';
 import type { LongShown } from '../longAnswer';
@@ -159,27 +160,13 @@ function Answer(
             onSelect={select}
           />
           {all > wordsShown && (
-            <div class="group">
-              <button
-                type="button"
-                class="button"
-                disabled={from === 0}
-                onClick={() => setFrom(from - wordsShown)}
-              >
-                Earlier words
-              </button>
-              <button
-                type="button"
-                class="button"
-                disabled={to >= all}
-                onClick={() => setFrom(from + wordsShown)}
-              >
-                Later words
-              </button>
-              <span class="quiet">
-                {whole(from + 1)} to {whole(to)} of {whole(all)} words after it
-              </span>
-            </div>
+            <Pager
+              isFirst={from === 0}
+              isLast={to >= all}
+              onTurn={(by) => setFrom(from + by * wordsShown)}
+            >
+              {whole(from + 1)} to {whole(to)} of {whole(all)} words after it
+            </Pager>
           )}
           <ChangeChart answer={answer} theme={theme} onPick={show} />
         </>

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { LayerSurvey, OpeningGate } from '../../src/shared/inspection';
 import { openingGates } from '../../src/shared/inspection';
 import { AsTableButton } from '../asTable';
+import { Chips, LayerPicker } from '../controls';
 import { gateTexts } from '../gates/gateTexts';
 import { useLongAnswer } from '../longAnswer';
 import { LongState } from '../longState';
@@ -31,7 +32,13 @@ export function AllUnits(properties: UnitsProperties): JSX.Element {
     <>
       <div class="bar">
         <div class="picker">
-          <GateChips gate={gate} onGate={setGate} />
+          <Chips
+            legend="Saturation of"
+            group="saturation"
+            choices={openingGates.map((name) => [name, gateTexts[name].name])}
+            chosen={gate}
+            onChoose={setGate}
+          />
           <LayerPicker {...properties} />
         </div>
         <AsTableButton asTable={asTable} onToggle={setAsTable} />
@@ -65,48 +72,6 @@ export function AllUnits(properties: UnitsProperties): JSX.Element {
         </>
       )}
     </>
-  );
-}
-
-function GateChips(properties: {
-  readonly gate: OpeningGate;
-  readonly onGate: (gate: OpeningGate) => void;
-}): JSX.Element {
-  return (
-    <fieldset class="chips">
-      <legend class="unseen">Saturation of</legend>
-      {openingGates.map((name) => (
-        <label key={name} class="chip">
-          <input
-            type="radio"
-            name="saturation"
-            value={name}
-            checked={name === properties.gate}
-            onChange={() => properties.onGate(name)}
-          />
-          <span>{gateTexts[name].name}</span>
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
-export function LayerPicker({ overview, page, choose }: UnitsProperties): JSX.Element | null {
-  if (overview.layers === 1) return null;
-  return (
-    <label class="labelled">
-      Layer{' '}
-      <select
-        value={String(page.layer)}
-        onChange={({ currentTarget }) => choose({ layer: Number(currentTarget.value) })}
-      >
-        {Array.from({ length: overview.layers }, (_, layer) => (
-          <option key={layer} value={String(layer)}>
-            {layer + 1}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

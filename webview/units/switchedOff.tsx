@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Ablation, UnitPage } from '../../src/shared/inspection';
+import { Chips } from '../controls';
 import { useLongAnswer } from '../longAnswer';
 import { LongState } from '../longState';
 import { gateValue, signed } from '../numbers';
@@ -40,21 +41,16 @@ export function SwitchedOff(
   return (
     <section>
       <h3>Without it</h3>
-      <fieldset class="chips">
-        <legend class="unseen">What is held at its mean</legend>
-        {(['hiddenState', 'cellState'] as const).map((id) => (
-          <label key={id} class="chip">
-            <input
-              type="radio"
-              name="held"
-              value={id}
-              checked={id === what}
-              onChange={() => setWhat(id)}
-            />
-            <span>Hold {held[id]}</span>
-          </label>
-        ))}
-      </fieldset>
+      <Chips
+        legend="What is held at its mean"
+        group="held"
+        choices={[
+          ['hiddenState', `Hold ${held.hiddenState}`],
+          ['cellState', `Hold ${held.cellState}`],
+        ]}
+        chosen={what}
+        onChoose={setWhat}
+      />
       <LongState
         page={page}
         busy={ablation.busy}

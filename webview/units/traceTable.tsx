@@ -1,9 +1,11 @@
 /** The trace's twin: the words around the cursor with the value at each. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { Pager } from '../controls';
 import { gateTexts } from '../gates/gateTexts';
 import { useLongAnswer } from '../longAnswer';
 import { gateValue, whole } from '../numbers';
+import { NumbersTable, WordButton } from '../numbersTable';
 import { visibleWord } from '../words';
 import type { TraceProperties } from './traceView';
 import { windowOf } from './traceView';
@@ -29,58 +31,26 @@ export function TraceTable(properties: TraceProperties): JSX.Element {
   return (
     <>
       {trouble && <p class="notice">{trouble}</p>}
-      <div class="group">
-        <button
-          type="button"
-          class="button"
-          disabled={first === 0}
-          onClick={() => setMoved(middle - rowsShown)}
-        >
-          Earlier words
-        </button>
-        <button
-          type="button"
-          class="button"
-          disabled={last >= answer.count}
-          onClick={() => setMoved(middle + rowsShown)}
-        >
-          Later words
-        </button>
-      </div>
+      <Pager
+        isFirst={first === 0}
+        isLast={last >= answer.count}
+        onTurn={(by) => setMoved(middle + by * rowsShown)}
+      />
       {rows && (
-        <div class="table-scroller" tabIndex={0} role="region" aria-label="Table of the trace">
-          <table class="numbers">
-            <caption>
-              Words {whole(rows.from + 1)} to {whole(rows.from + rows.tokens.length)}
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">Word</th>
-                <th scope="col">Number</th>
-                <th scope="col">{gateTexts[gate].name}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.tokens.map((word, n) => {
-                const token = rows.from + n;
-                return (
-                  <tr
-                    key={token}
-                    {...(token === page.cursor && { 'aria-current': 'true' as const })}
-                  >
-                    <th scope="row">
-                      <button type="button" class="word-button" onClick={() => reveal(token)}>
-                        <bdi>{visibleWord(word)}</bdi>
-                      </button>
-                    </th>
-                    <td>{whole(token + 1)}</td>
-                    <td>{gateValue(values[token - answer.from] ?? NaN)}</td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </div>
+        <NumbersTable
+          label="Table of the trace"
+          caption={`Words ${whole(rows.from + 1)} to ${whole(rows.from + rows.tokens.length)}`}
+          heads={['Word', 'Number', gateTexts[gate].name]}
+          rows={rows.tokens.map((word, n) => {
+            const token = rows.from + n;
+            return {
+              key: token,
+              current: token === page.cursor,
+              head: <WordButton onClick={() => reveal(token)}>{visibleWord(word)}</WordButton>,
+              cells: [whole(token + 1), gateValue(values[token - answer.from] ?? NaN)],
+            };
+          })}
+        />
       )}
     </>
   );

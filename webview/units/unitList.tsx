@@ -5,6 +5,7 @@ import type { LayerSurvey, OpeningGate } from '../../src/shared/inspection';
 import { unitKey } from '../../src/shared/inspection';
 import { gateTexts } from '../gates/gateTexts';
 import { percent, whole } from '../numbers';
+import { NumbersTable, WordButton } from '../numbersTable';
 import type { Order } from './allUnits';
 import { useOrdered } from './allUnits';
 import { halfLifeText } from './stretch';
@@ -55,41 +56,29 @@ export function UnitList(
           </select>
         </label>
       </div>
-      <div class="table-scroller" tabIndex={0} role="region" aria-label="Table of the units">
-        <table class="numbers narrow">
-          <caption>
-            {whole(shown.length)} of {whole(units.length)} units of layer {survey.layer + 1}
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">Unit</th>
-              <th scope="col">Name</th>
-              <th scope="col">Memory varies by</th>
-              <th scope="col">Half-life of a direct write</th>
-              <th scope="col">{gateName} below 0.1</th>
-              <th scope="col">{gateName} above 0.9</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((unit) => (
-              <tr key={unit}>
-                <th scope="row">
-                  <button type="button" class="word-button" onClick={() => choose({ unit })}>
-                    Unit {unit}
-                  </button>
-                </th>
-                <td>
-                  <bdi>{names[unitKey(survey.layer, unit)] ?? ''}</bdi>
-                </td>
-                <td>{(survey.deviation[unit] ?? 0).toFixed(3)}</td>
-                <td>{halfLifeText(survey.halfLife[unit] ?? NaN)}</td>
-                <td>{percent(low[unit] ?? 0)}</td>
-                <td>{percent(high[unit] ?? 0)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <NumbersTable
+        label="Table of the units"
+        caption={`${whole(shown.length)} of ${whole(units.length)} units of layer ${survey.layer + 1}`}
+        heads={[
+          'Unit',
+          'Name',
+          'Memory varies by',
+          'Half-life of a direct write',
+          `${gateName} below 0.1`,
+          `${gateName} above 0.9`,
+        ]}
+        rows={shown.map((unit) => ({
+          key: unit,
+          head: <WordButton onClick={() => choose({ unit })}>Unit {unit}</WordButton>,
+          cells: [
+            <bdi>{names[unitKey(survey.layer, unit)] ?? ''}</bdi>,
+            (survey.deviation[unit] ?? 0).toFixed(3),
+            halfLifeText(survey.halfLife[unit] ?? NaN),
+            percent(low[unit] ?? 0),
+            percent(high[unit] ?? 0),
+          ],
+        }))}
+      />
     </>
   );
 }

@@ -5,10 +5,12 @@ import type { GateName } from '../../src/shared/analyst';
 import type { UnitPage } from '../../src/shared/inspection';
 import { openingGates } from '../../src/shared/inspection';
 import { AsTableButton } from '../asTable';
+import { Button, Chips } from '../controls';
 import { gateTexts } from '../gates/gateTexts';
 import { useLongAnswer } from '../longAnswer';
 import { LongState } from '../longState';
 import { percent, signed } from '../numbers';
+import { NumbersTable } from '../numbersTable';
 import { unitLabel } from '../unitLabel';
 import { visibleWord } from '../words';
 import { HistogramView } from './histogramView';
@@ -49,25 +51,13 @@ export function UnitView(properties: UnitsProperties & { readonly unit: number }
     <>
       <div class="bar">
         <div class="group">
-          <button type="button" class="button" onClick={() => choose({ unit: -1 })}>
-            All units
-          </button>
-          <button
-            type="button"
-            class="button"
-            disabled={unit === 0}
-            onClick={() => choose({ unit: unit - 1 })}
-          >
+          <Button onClick={() => choose({ unit: -1 })}>All units</Button>
+          <Button disabled={unit === 0} onClick={() => choose({ unit: unit - 1 })}>
             Previous unit
-          </button>
-          <button
-            type="button"
-            class="button"
-            disabled={unit >= last}
-            onClick={() => choose({ unit: unit + 1 })}
-          >
+          </Button>
+          <Button disabled={unit >= last} onClick={() => choose({ unit: unit + 1 })}>
             Next unit
-          </button>
+          </Button>
         </div>
         <AsTableButton asTable={asTable} onToggle={setAsTable} />
       </div>
@@ -77,7 +67,18 @@ export function UnitView(properties: UnitsProperties & { readonly unit: number }
         </h2>
         <NameForm {...properties} />
       </div>
-      <TracePicker gate={gate} onGate={setGate} />
+      <Chips
+        legend="What is traced"
+        group="traced"
+        choices={traced.map((name) => [
+          name,
+          <>
+            {gateTexts[name].name} <i aria-hidden="true">{gateTexts[name].letter}</i>
+          </>,
+        ])}
+        chosen={gate}
+        onChoose={setGate}
+      />
       <LongState
         page={page}
         busy={busy}
@@ -103,31 +104,6 @@ export function UnitView(properties: UnitsProperties & { readonly unit: number }
         </>
       )}
     </>
-  );
-}
-
-function TracePicker(properties: {
-  readonly gate: GateName;
-  readonly onGate: (gate: GateName) => void;
-}): JSX.Element {
-  return (
-    <fieldset class="chips">
-      <legend class="unseen">What is traced</legend>
-      {traced.map((name) => (
-        <label key={name} class="chip">
-          <input
-            type="radio"
-            name="traced"
-            value={name}
-            checked={name === properties.gate}
-            onChange={() => properties.onGate(name)}
-          />
-          <span>
-            {gateTexts[name].name} <i aria-hidden="true">{gateTexts[name].letter}</i>
-          </span>
-        </label>
-      ))}
-    </fieldset>
   );
 }
 
@@ -190,24 +166,15 @@ function PushedWords(properties: {
 }): JSX.Element {
   const { title, words } = properties;
   return (
-    <table class="numbers">
-      <caption>{title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">Word</th>
-          <th scope="col">Adds to its logit</th>
-        </tr>
-      </thead>
-      <tbody>
-        {words.map(({ word, weight }) => (
-          <tr key={word}>
-            <th scope="row">
-              <bdi class="word">{visibleWord(word)}</bdi>
-            </th>
-            <td>{signed(weight)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <NumbersTable
+      label={`Words pushed ${title.toLowerCase()}`}
+      caption={title}
+      heads={['Word', 'Adds to its logit']}
+      rows={words.map(({ word, weight }) => ({
+        key: word,
+        head: <bdi class="word">{visibleWord(word)}</bdi>,
+        cells: [signed(weight)],
+      }))}
+    />
   );
 }
