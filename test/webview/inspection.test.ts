@@ -133,7 +133,9 @@ describe('Memory', () => {
     const question = asked(page, 'ledger').at(-1) as { token: number; unit: number };
     expect(question).toMatchObject({ layer: 0, unit: 3 });
     expect(question.token).toBe((asked(page, 'cellChanges').at(-1) as { at: number }).at);
-    const rows = [...find('.ledger').querySelectorAll('tbody tr, tfoot tr')];
+    const rows = [
+      ...find('[aria-label="Table of direct writes"]').querySelectorAll('tbody tr, tfoot tr'),
+    ];
     const left = rows.map((row) =>
       Number((row.querySelectorAll('td')[3].textContent || '0').replace('−', '-')),
     );
