@@ -35,3 +35,10 @@ export function roundNumber(value: number): string {
   if (value >= 1e6) return `${(value / 1e6).toFixed(1)} million`;
   return whole(value);
 }
+
+/** A difference: always with its sign, a true minus, never −0.00. */
+export function signed(value: number, digits = 2): string {
+  const text = Math.abs(value).toFixed(digits);
+  if (Number(text) === 0) return text;
+  return value < 0 ? `−${text}` : `+${text}`;
+}

@@ -25,6 +25,8 @@ export interface Page {
   readonly tab: PanelTab;
   readonly layer: number;
   readonly gate: GateName;
+  /** Whose page is open in the units' view; -1: none. */
+  readonly unit: number;
   /** A sentence about something that should not have happened. */
   readonly trouble?: string;
 }
@@ -40,13 +42,15 @@ export function firstPage(kept: unknown): Page {
     tab: state.success ? state.output.tab : 'gates',
     layer: state.success ? state.output.layer : 0,
     gate: state.success ? state.output.gate : 'forgetGate',
+    unit: (state.success ? state.output.unit : undefined) ?? -1,
   };
 }
 
 export function keptState(page: Page): PanelState | undefined {
   if (!page.panel) return undefined;
-  const { tab, layer, gate } = page;
-  return { documentKey: page.panel.documentKey, tab, layer, gate };
+  const { tab, layer, gate, unit } = page;
+  const { documentKey } = page.panel;
+  return { documentKey, tab, layer, gate, ...(unit >= 0 && { unit }) };
 }
 
 export function withDocument(page: Page, panel: PanelDocument): Page {
@@ -60,6 +64,7 @@ export function withDocument(page: Page, panel: PanelDocument): Page {
     cursor: panel.open?.token ?? panel.overview?.cursorToken ?? -1,
     tab: panel.open?.tab ?? page.tab,
     layer: Math.min(page.layer, Math.max(0, layers - 1)),
+    unit: page.unit < (panel.overview?.hiddenSize ?? Infinity) ? page.unit : -1,
   };
 }
 

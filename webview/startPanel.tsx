@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { JSX } from 'preact';
 import { GatesTab } from './gates/gatesTab';
+import { MemoryTab } from './memory/memoryTab';
 import type { Page } from './page';
 import { firstPage, keptState, pageHandlers, withDocument } from './page';
 import { PredictionsTab } from './predictions/predictionsTab';
@@ -12,6 +13,8 @@ import { Tabs } from './tabs';
 import { readTheme, watchTheme } from './theme';
 import { TrainingTab } from './training/trainingTab';
 import type { Exporting } from './twin/pictureActions';
+import { UnitsTab } from './units/unitsTab';
+import type { ViewProperties } from './view';
 import { WalkTab } from './walk/walkTab';
 import type { PanelHost, VsCodeApi } from './wire';
 import { connectHost } from './wire';
@@ -45,7 +48,7 @@ function Panel(properties: {
   const page = useStore(store);
   const [theme, setTheme] = useState(() => readTheme(document.body));
   useEffect(() => watchTheme(document, setTheme), []);
-  const choose = (choice: Partial<Pick<Page, 'tab' | 'layer' | 'gate'>>): void =>
+  const choose = (choice: Parameters<ViewProperties['choose']>[0]): void =>
     store.update((before) => ({ ...before, ...choice }));
   const view = { page, host, theme, exporting, choose };
   return (
@@ -57,6 +60,8 @@ function Panel(properties: {
         onChoose={(tab) => choose({ tab })}
         tabs={[
           { id: 'gates', title: 'Gates', content: <GatesTab {...view} /> },
+          { id: 'units', title: 'Units', content: <UnitsTab {...view} /> },
+          { id: 'memory', title: 'Memory', content: <MemoryTab {...view} /> },
           { id: 'walk', title: 'Walk-through', content: <WalkTab {...view} /> },
           { id: 'training', title: 'Training', content: <TrainingTab {...view} /> },
           { id: 'predictions', title: 'Predictions', content: <PredictionsTab {...view} /> },

@@ -12,6 +12,8 @@ export const deadlines = {
   completion: 2_000,
   hover: 5_000,
   panel: 20_000,
+  /** Thousands of tokens, or a whole text; the page can call it off. */
+  long: 120_000,
 } as const;
 
 export function cancelSignal(token: CancellationToken): CancelSignal {

@@ -57,12 +57,21 @@ export function followCurrentText(texts: Texts): CurrentText {
     changed.fire();
   }
 
+  /** A word that was clicked in the panel: the cursor moves while the panel keeps the focus. */
+  function movedFromPanel({ document, selection }: vscode.TextEditor): void {
+    const text = texts.of(document);
+    if (!text || text.key !== last) return;
+    offsets.set(last, text.offsetOf(document, selection.active));
+    changed.fire();
+  }
+
   const listening = vscode.Disposable.from(
     changed,
     vscode.window.onDidChangeActiveTextEditor(remember),
     vscode.window.onDidChangeActiveNotebookEditor(remember),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
       if (textEditor === vscode.window.activeTextEditor) remember();
+      else if (isOurPanel(activeTab()?.input)) movedFromPanel(textEditor);
     }),
     vscode.window.tabGroups.onDidChangeTabs(() => changed.fire()),
   );

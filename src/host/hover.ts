@@ -47,7 +47,8 @@ async function hoverAt(
   token: vscode.CancellationToken,
 ): Promise<vscode.Hover | undefined> {
   const text = texts.of(document);
-  if (!text || !sessions.find(text.key)?.model || !settings()['inspection.hover']) return undefined;
+  const session = text && sessions.find(text.key);
+  if (!text || !session?.model || !settings()['inspection.hover']) return undefined;
   const request = { documentKey: text.key, offset: text.offsetOf(document, position) };
   const options = { cancel: cancelSignal(token), deadline: deadlines.hover };
   const answer = await answerOf(insist(() => reader.call('inspect', request, options)));
@@ -55,7 +56,7 @@ async function hoverAt(
   const { index, range } = answer.value;
   const link = commandLink({ documentKey: text.key, token: index });
   void vscode.commands.executeCommand('setContext', hoveredContext, true);
-  const markdown = new vscode.MarkdownString(hoverText(answer.value, link));
+  const markdown = new vscode.MarkdownString(hoverText(answer.value, link, session.unitNames));
   markdown.isTrusted = { enabledCommands: [commands.showGates] };
   return new vscode.Hover(markdown, text.place(range)?.range);
 }

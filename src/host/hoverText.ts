@@ -3,6 +3,8 @@
  * was, what it had expected, what each layer did with its memory, and the three units that changed
  * most. All numbers are the LSTM's alone and come from the reading; nothing is averaged over units.
  */
+import type { UnitNames } from '../shared/inspection';
+import { unitKey } from '../shared/inspection';
 import type { LayerMemory, Measure, TokenReading, UnitReading } from '../shared/reader';
 import { escapeWord } from './escape';
 import { bar, count, ordinal, percent, signed } from './figures';
@@ -10,15 +12,18 @@ import { bar, count, ordinal, percent, signed } from './figures';
 /** Two spaces before a line break: Markdown's own way to keep it. */
 const lineBreak = '  \n';
 
-/** @param link where “show in the panel” goes: a `command:` URI */
-export function hoverText(reading: TokenReading, link: string): string {
+/**
+ * @param link where “show in the panel” goes: a `command:` URI
+ * @param names that the user gave to units
+ */
+export function hoverText(reading: TokenReading, link: string, names: UnitNames = {}): string {
   return [
     surprise(reading),
     expectation(reading),
     membership(reading),
     ...reading.memory.map((memory, layer) => layerLine(memory, layer + 1)),
     'Changed most (gates i f o: input, forget, output; g candidate; c cell):',
-    ...reading.changed.slice(0, 3).map((unit) => unitLine(unit, reading.memory.length)),
+    ...reading.changed.slice(0, 3).map((unit) => unitLine(unit, reading.memory.length, names)),
     `[Show this token in the panel](${link})`,
   ].join(lineBreak);
 }
@@ -61,8 +66,10 @@ function layerLine({ erased, written, shown }: LayerMemory, layer: number): stri
   return `Layer ${layer}: ${measures}`;
 }
 
-function unitLine(unit: UnitReading, layers: number): string {
-  const name = layers > 1 ? `Layer ${unit.layer + 1} unit ${unit.unit}` : `Unit ${unit.unit}`;
+function unitLine(unit: UnitReading, layers: number, names: UnitNames): string {
+  const number = layers > 1 ? `Layer ${unit.layer + 1} unit ${unit.unit}` : `Unit ${unit.unit}`;
+  const given = names[unitKey(unit.layer, unit.unit)];
+  const name = given === undefined ? number : `${number} “${escapeWord(given)}”`;
   const gate = (letter: string, value: number): string =>
     `${letter} ${bar(Math.abs(value))} ${signed(value)}`;
   const cell = `c ${signed(unit.cellStateBefore)} → ${bar(Math.abs(unit.cellState))} ${signed(unit.cellState)}`;

@@ -3,7 +3,6 @@
  * (checked by the schemas at the door), and tells it what changed. Big arrays pass through as they
  * came from the thread. Knows nothing of VS Code.
  */
-import * as v from 'valibot';
 import type { AnalystContract, Overview } from '../shared/analyst';
 import type { Result } from '../shared/failures';
 import { failed, sentence } from '../shared/failures';
@@ -19,7 +18,9 @@ import type { PredictionAnswer, ReaderContract, Span } from '../shared/reader';
 import type { Handlers, Port, Timer } from '../shared/rpc';
 import { connect } from '../shared/rpc';
 import { answerOf, deadlines } from './calls';
+import { inspectionHandlers } from './panelInspection';
 import type { Subscription } from './listeners';
+import { checked } from './checked';
 import type { OpenText } from './openText';
 import type { SavedFile } from './savedParts';
 import { gatherParts } from './savedParts';
@@ -100,6 +101,7 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
       }
     }),
     run: checked(panelSchemas.run, ({ command }) => room.run(command)),
+    ...inspectionHandlers({ analyst, sessions, about }),
   };
   const gather = gatherParts(
     (file) => room.save(key, file),
@@ -152,6 +154,7 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
       status: statusOf(session),
       curve: session.curve,
       ...(session.summary ? { summary: session.summary } : {}),
+      unitNames: session.unitNames,
       ...(overview?.ok ? { overview: overview.value } : noticeFor(session, text, overview)),
       ...(asked ? { open: asked } : {}),
     };
@@ -226,6 +229,7 @@ const nothingOpen: PanelDocument = {
   documentKey: '',
   status: { state: 'idle' },
   curve: [],
+  unitNames: {},
   notice: sentence({ kind: 'noEditor' }),
 };
 
@@ -242,14 +246,6 @@ function noticeFor(
   if (session.before)
     return { notice: `${session.name} is training; the first weights are on their way.` };
   return { notice: sentence({ kind: 'noModel', name: session.name }) };
-}
-
-/** What a page sends is unknown until its schema says otherwise. */
-function checked<S extends v.GenericSchema, T>(
-  schema: S,
-  handle: (request: v.InferOutput<S>) => T,
-): (request: unknown) => T {
-  return (request) => handle(v.parse(schema, request));
 }
 
 /** Calls `then` once, that long after the first of many calls. */

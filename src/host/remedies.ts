@@ -55,6 +55,7 @@ export function remedies(failure: Failure): Remedy[] {
     case 'notOpen':
     case 'noToken':
     case 'noUnit':
+    case 'unknownWord':
     case 'stale':
       return [];
     default:

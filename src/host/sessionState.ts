@@ -8,6 +8,7 @@ import type { LiveModel, ModelSource } from '../shared/documents';
 import { LiveWord } from '../shared/documents';
 import type { Failure } from '../shared/failures';
 import { sentence } from '../shared/failures';
+import type { UnitNames } from '../shared/inspection';
 import type { CurvePoint, TrainingProgress } from '../shared/trainer';
 
 export interface Session {
@@ -25,6 +26,8 @@ export interface Session {
   readonly validationPerplexity?: number;
   readonly curve: readonly CurvePoint[];
   readonly summary?: TrainingSummary;
+  /** Names of units; they live with the model. */
+  readonly unitNames: UnitNames;
   /** A training was cut off and can be finished. */
   readonly unfinished: boolean;
   /** Stop was asked for; the trainer is saving. */
@@ -54,13 +57,15 @@ export type SessionEvent =
   /** The training never began. */
   | { readonly kind: 'refused'; readonly failure?: Failure }
   | { readonly kind: 'broken'; readonly failure: Failure }
+  | { readonly kind: 'named'; readonly unitNames: UnitNames }
   | { readonly kind: 'deleted' };
 
 /** A longer curve loses every second point. */
 const mostPoints = 2000;
 
 export function idleSession(key: string, name: string): Session {
-  return { key, name, state: 'idle', curve: [], unfinished: false, stopping: false };
+  const nothing = { curve: [], unitNames: {}, unfinished: false, stopping: false };
+  return { key, name, state: 'idle', ...nothing };
 }
 
 export function sessionAfter(session: Session, event: SessionEvent): Session {
@@ -92,6 +97,8 @@ export function sessionAfter(session: Session, event: SessionEvent): Session {
       return refused(session, event.failure);
     case 'broken':
       return broken(session, event.failure);
+    case 'named':
+      return { ...session, unitNames: event.unitNames };
     case 'deleted':
       return idleSession(session.key, session.name);
     default:
@@ -157,6 +164,7 @@ function restored(
     validationPerplexity: description.validationPerplexity,
     curve: thinned(description.history),
     ...(description.summary ? { summary: description.summary } : {}),
+    unitNames: description.unitNames,
     unfinished: description.unfinished,
     ...(description.unfinished
       ? { message: 'A training was cut off here; “Gatescope: Train on This File” finishes it.' }
@@ -167,7 +175,7 @@ function restored(
 /** Of another document's training nothing is shown but how good it became. */
 function borrowing(
   session: Session,
-  { modelVersion: fileVersion, validationPerplexity }: ModelDescription,
+  { modelVersion: fileVersion, validationPerplexity, unitNames }: ModelDescription,
   path: string,
   owner: string,
 ): Session {
@@ -176,7 +184,7 @@ function borrowing(
     ...idleSession(session.key, session.name),
     state: 'ready',
     model: (isSame ? sameFile(session, path) : undefined) ?? { kind: 'file', path },
-    ...{ owner, fileVersion, validationPerplexity },
+    ...{ owner, fileVersion, validationPerplexity, unitNames },
   };
 }
 
@@ -193,6 +201,8 @@ function started(session: Session, start: 'continue' | 'afresh' | 'resume'): Ses
     ...(session.model ? { model: session.model } : {}),
     ...(session.fileVersion === undefined ? {} : { fileVersion: session.fileVersion }),
     curve: start === 'resume' ? session.curve : [],
+    // Units of weights that begin afresh are others, and so are those of another text's model.
+    unitNames: start === 'afresh' || session.owner !== undefined ? {} : session.unitNames,
     before,
   };
 }

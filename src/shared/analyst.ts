@@ -6,6 +6,7 @@ import type { TrainingSummary } from './api';
 import type { ColourAnswer, ColourRequest } from './colours';
 import type { DocumentsContract } from './documents';
 import type { Failure, Result } from './failures';
+import type { InspectionContract, UnitNames } from './inspection';
 import type { Span, Versions } from './reader';
 import type { CurvePoint } from './trainer';
 
@@ -172,6 +173,7 @@ export interface ModelDescription {
   readonly summary?: TrainingSummary;
   /** A training was cut off; `resume` can finish it. */
   readonly unfinished: boolean;
+  readonly unitNames: UnitNames;
 }
 
 /** One line of the list of models, from the header of its file. */
@@ -208,7 +210,7 @@ export interface VocabularyFit extends Versions {
   readonly unknownWords: number;
 }
 
-export interface AnalystContract extends DocumentsContract {
+export interface AnalystContract extends DocumentsContract, InspectionContract {
   overview(request: {
     readonly documentKey: string;
     readonly offset: number;

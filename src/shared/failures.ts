@@ -37,6 +37,7 @@ export type Failure =
       readonly layers: number;
       readonly units: number;
     }
+  | { readonly kind: 'unknownWord'; readonly word: string }
   | { readonly kind: 'stale' }
   | { readonly kind: 'corruptModel'; readonly reason: string; readonly keptAs: string }
   | { readonly kind: 'vocabularyChanged'; readonly newShare: number }
@@ -86,6 +87,8 @@ export function sentence(failure: Failure): string {
       return 'No picture is shown, so there is none to export. Open the panel with “Gatescope: Show Gate Activations”, choose a tab, and export again.';
     case 'noUnit':
       return `There is no unit ${failure.unit} in layer ${failure.layer + 1}: this model has ${plural(failure.layers, 'layer')} of ${plural(failure.units, 'unit')}, numbered from 0. Choose another unit.`;
+    case 'unknownWord':
+      return `The network does not know “${failure.word}”: it is not in its vocabulary. Choose a word that occurs at least twice in the text it was trained on.`;
     case 'stale':
       return 'The text or the model changed in the meantime. Ask again.';
     case 'corruptModel':

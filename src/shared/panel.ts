@@ -10,10 +10,13 @@ import type { CellSteps, GateMap, GateOverview, Overview, UnitTable } from './an
 import { gateNames } from './analyst';
 import type { SessionStatus, TrainingSummary } from './api';
 import type { Failure, Result } from './failures';
+import type { UnitNames } from './inspection';
+import type { PanelInspectionContract } from './panelInspection';
+import { inspectionSchemas } from './panelInspection';
 import type { PredictionAnswer } from './reader';
 import type { CurvePoint } from './trainer';
 
-export const panelTabs = ['gates', 'walk', 'training', 'predictions'] as const;
+export const panelTabs = ['gates', 'units', 'memory', 'walk', 'training', 'predictions'] as const;
 export type PanelTab = (typeof panelTabs)[number];
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -25,13 +28,6 @@ export const mostUnits = 512;
 /** Tokens in the narrowest column of an overview, and most columns in one answer (1 MB at 512 units). */
 export const overviewTokens = 16;
 export const mostColumns = 1900;
-
-const unitOrder = v.variant('by', [
-  v.object({ by: v.literal('variance') }),
-  v.object({ by: v.literal('halfLife') }),
-  v.object({ by: v.literal('value'), token: natural }),
-  v.object({ by: v.literal('similarity'), unit: natural }),
-]);
 
 /** Most steps and terms of one unit taken apart in one answer. */
 export const mostSteps = 8;
@@ -48,66 +44,77 @@ export interface SaveOutcome {
   readonly name?: string;
 }
 
-export const panelSchemas = {
-  /** The page listens; its first message. */
-  ready: v.object({}),
-  gateMap: v.object({
-    layer: natural,
-    gate: v.picklist(gateNames),
-    from: natural,
-    count: v.pipe(natural, v.minValue(1), v.maxValue(mostTokens)),
-    units: v.pipe(natural, v.minValue(1), v.maxValue(mostUnits)),
-    chosen: v.optional(v.pipe(v.array(natural), v.maxLength(mostUnits))),
-    order: v.exactOptional(unitOrder),
-  }),
-  gateOverview: v.object({
-    layer: natural,
-    gate: v.picklist(gateNames),
-    tokensPerColumn: v.pipe(natural, v.minValue(1), v.multipleOf(overviewTokens)),
-    from: natural,
-    count: v.pipe(natural, v.minValue(1), v.maxValue(mostColumns)),
-    chosen: v.pipe(v.array(natural), v.minLength(1), v.maxLength(mostUnits)),
-  }),
-  unitTable: v.object({
-    layer: natural,
-    unit: natural,
-    from: natural,
-    count: v.pipe(natural, v.minValue(1), v.maxValue(mostTokens)),
-  }),
-  cellSteps: v.object({
-    layer: natural,
-    unit: natural,
-    from: natural,
-    count: v.pipe(natural, v.minValue(1), v.maxValue(mostSteps)),
-    terms: v.pipe(natural, v.minValue(1), v.maxValue(mostTerms)),
-  }),
-  /** Top words at a token: what is expected after it. -1: before the first. */
-  predictions: v.object({
-    token: v.pipe(v.number(), v.safeInteger(), v.minValue(-1)),
-    count: natural,
-  }),
-  /** Shows the token in the editor and puts the cursor on it. */
-  reveal: v.object({ start: natural, end: natural, documentVersion: natural }),
-  /** One part of a file to save; with the last one the user is asked where. */
-  save: v.object({
-    view: v.pipe(v.string(), v.regex(/^[a-z][a-z-]{0,39}$/)),
-    kind: v.picklist(savedKinds),
-    index: v.pipe(natural, v.maxValue(mostSaveParts - 1)),
-    last: v.boolean(),
-    part: v.pipe(
-      v.custom<Uint8Array>((part) => part instanceof Uint8Array),
-      v.check((part) => part.length <= mostSaveBytes),
-    ),
-  }),
-  /** The buttons of the page are commands of the palette; these and no others. */
-  run: v.object({
-    command: v.picklist(['train', 'pauseTraining', 'resumeTraining', 'stopTraining']),
-  }),
-} as const;
+/** Made in a function that is marked pure: the page's bundle has none of it. */
+export const panelSchemas = /* @__PURE__ */ (() => {
+  const unitOrder = v.variant('by', [
+    v.object({ by: v.literal('variance') }),
+    v.object({ by: v.literal('halfLife') }),
+    v.object({ by: v.literal('value'), token: natural }),
+    v.object({ by: v.literal('similarity'), unit: natural }),
+  ]);
+
+  return {
+    /** The page listens; its first message. */
+    ready: v.object({}),
+    gateMap: v.object({
+      layer: natural,
+      gate: v.picklist(gateNames),
+      from: natural,
+      count: v.pipe(natural, v.minValue(1), v.maxValue(mostTokens)),
+      units: v.pipe(natural, v.minValue(1), v.maxValue(mostUnits)),
+      chosen: v.optional(v.pipe(v.array(natural), v.maxLength(mostUnits))),
+      order: v.exactOptional(unitOrder),
+    }),
+    gateOverview: v.object({
+      layer: natural,
+      gate: v.picklist(gateNames),
+      tokensPerColumn: v.pipe(natural, v.minValue(1), v.multipleOf(overviewTokens)),
+      from: natural,
+      count: v.pipe(natural, v.minValue(1), v.maxValue(mostColumns)),
+      chosen: v.pipe(v.array(natural), v.minLength(1), v.maxLength(mostUnits)),
+    }),
+    unitTable: v.object({
+      layer: natural,
+      unit: natural,
+      from: natural,
+      count: v.pipe(natural, v.minValue(1), v.maxValue(mostTokens)),
+    }),
+    cellSteps: v.object({
+      layer: natural,
+      unit: natural,
+      from: natural,
+      count: v.pipe(natural, v.minValue(1), v.maxValue(mostSteps)),
+      terms: v.pipe(natural, v.minValue(1), v.maxValue(mostTerms)),
+    }),
+    /** Top words at a token: what is expected after it. -1: before the first. */
+    predictions: v.object({
+      token: v.pipe(v.number(), v.safeInteger(), v.minValue(-1)),
+      count: natural,
+    }),
+    /** Shows the token in the editor and puts the cursor on it. */
+    reveal: v.object({ start: natural, end: natural, documentVersion: natural }),
+    /** One part of a file to save; with the last one the user is asked where. */
+    save: v.object({
+      view: v.pipe(v.string(), v.regex(/^[a-z][a-z-]{0,39}$/)),
+      kind: v.picklist(savedKinds),
+      index: v.pipe(natural, v.maxValue(mostSaveParts - 1)),
+      last: v.boolean(),
+      part: v.pipe(
+        v.custom<Uint8Array>((part) => part instanceof Uint8Array),
+        v.check((part) => part.length <= mostSaveBytes),
+      ),
+    }),
+    /** The buttons of the page are commands of the palette; these and no others. */
+    run: v.object({
+      command: v.picklist(['train', 'pauseTraining', 'resumeTraining', 'stopTraining']),
+    }),
+    ...inspectionSchemas,
+  } as const;
+})();
 
 type Asked<K extends keyof typeof panelSchemas> = v.InferOutput<(typeof panelSchemas)[K]>;
 
-export interface PanelHostContract {
+export interface PanelHostContract extends PanelInspectionContract {
   ready(request: Record<string, never>): PanelDocument;
   gateMap(request: Asked<'gateMap'>): Result<GateMap, Failure>;
   gateOverview(request: Asked<'gateOverview'>): Result<GateOverview, Failure>;
@@ -128,6 +135,8 @@ export interface PanelDocument {
   readonly overview?: Overview;
   readonly curve: readonly CurvePoint[];
   readonly summary?: TrainingSummary;
+  /** Names that the user gave to units. */
+  readonly unitNames: UnitNames;
   /** A sentence where there is nothing to show yet, and why. */
   readonly notice?: string;
   /** The tab and token that a hover's link asked for. */
@@ -151,5 +160,7 @@ export const panelStateSchema = v.object({
   tab: v.picklist(panelTabs),
   layer: natural,
   gate: v.picklist(gateNames),
+  /** Whose page is open. */
+  unit: v.exactOptional(natural),
 });
 export type PanelState = v.InferOutput<typeof panelStateSchema>;

@@ -23,6 +23,8 @@ export interface Timer {
 /** What a handler knows of the caller's patience. */
 export interface Job {
   readonly cancelled: boolean;
+  /** For whoever hands the request on to another wall; calls made over a wall have it. */
+  whenCancelled?(listener: () => void): void;
 }
 
 /** What can call a request off; VS Code's CancellationToken fits after a small adapter. */
@@ -98,7 +100,7 @@ export function connect<Theirs, Ours>(
   timer: Timer,
   onBug: (error: unknown, method: string) => void,
 ): Remote<Theirs> {
-  const running = new Map<number, { cancelled: boolean }>();
+  const running = new Map<number, RunningJob>();
   const abandon = new Set<(error: CallError) => void>();
   const methods = new Map(Object.entries(handlers as Record<string, unknown>));
   let calls = 0;
@@ -108,7 +110,7 @@ export function connect<Theirs, Ours>(
     async request(call, method, request) {
       const handler = methods.get(method);
       if (typeof handler !== 'function') throw new Error(`No handler for ${method}`);
-      const job = { cancelled: false };
+      const job = createJob();
       running.set(call, job);
       try {
         return await (handler as (request: unknown, job: Job) => unknown)(request, job);
@@ -120,8 +122,7 @@ export function connect<Theirs, Ours>(
       }
     },
     cancel(call) {
-      const job = running.get(call);
-      if (job) job.cancelled = true;
+      running.get(call)?.cancel();
     },
   };
 
@@ -186,6 +187,25 @@ export function connect<Theirs, Ours>(
       closed = true;
       for (const leave of [...abandon]) leave(new CallError('closed', 'call'));
       remote.$close();
+    },
+  };
+}
+
+interface RunningJob extends CancelSignal {
+  cancel(): void;
+}
+
+function createJob(): RunningJob {
+  const listeners: (() => void)[] = [];
+  let cancelled = false;
+  return {
+    get cancelled() {
+      return cancelled;
+    },
+    whenCancelled: (listener) => void listeners.push(listener),
+    cancel() {
+      cancelled = true;
+      for (const listener of listeners.splice(0)) listener();
     },
   };
 }

@@ -9,29 +9,38 @@ import { mostTokens, mostUnits } from '../shared/panel';
 import type { Handlers } from '../shared/rpc';
 import { transferred } from '../shared/rpc';
 import { cellSteps } from './cellSteps';
-import { gateOf } from './gateLetters';
 import { gateOverview } from './gateOverview';
 import type { Clock } from './platform/clock';
 import { createOrderer } from './unitOrder';
 import { coloursOf } from './colours';
+import type { Desks } from './desks';
 import type { Documents, View } from './documents';
+import { gateOf } from './gateLetters';
 import type { Looking } from './looking';
+import { createMemoryQuestions } from './memoryQuestions';
 import type { ModelFiles } from './modelFiles';
 import { vocabularyFit } from './vocabularyFit';
+import { createUnitQuestions } from './unitQuestions';
 
 export interface AnalystOptions {
   readonly documents: Documents;
   readonly looking: Looking;
   readonly clock: Clock;
+  /** For questions that take seconds, beside the others. */
+  readonly lookingLong: Looking;
+  readonly desks: Desks;
   readonly modelFiles: ModelFiles;
   /** Called at every question: counts, for faults. */
   readonly asked: () => void;
 }
 
 export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract> {
-  const { documents, looking, clock, modelFiles, asked } = options;
+  const { documents, looking, lookingLong, desks, clock, modelFiles, asked } = options;
+  const long = { looking: lookingLong, desks, modelFiles, asked };
   return {
     ...documents.handlers,
+    ...createMemoryQuestions(long),
+    ...createUnitQuestions(long),
 
     overview(request, job) {
       asked();

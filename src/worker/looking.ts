@@ -29,6 +29,8 @@ export interface LookOptions {
   readonly clock: Clock;
   /** Milliseconds to read on for an exact answer where the trace has not come so far. */
   readonly patience: number;
+  /** Beside the short questions instead of in their queue. */
+  readonly aside?: boolean;
 }
 
 const tokensAtOnce = 4;
@@ -42,9 +44,10 @@ export type Looking = <T>(
 ) => Promise<Result<T, Failure>>;
 
 export function createLooking(options: LookOptions): Looking {
-  const { documents, slices } = options;
+  const { documents, slices, aside = false } = options;
+  const queued = aside ? slices.aside : slices.queued;
   return (request, job, answer) =>
-    slices.queued(async () => {
+    queued(async () => {
       if (job.cancelled) return failed({ kind: 'stale' });
       const found = await documents.view(request.documentKey);
       if (!found.ok) return found;

@@ -23,6 +23,7 @@ import type {
 import type { TrainingSummary } from '../shared/api';
 import type { Failure, Result } from '../shared/failures';
 import { failed, sentence, success } from '../shared/failures';
+import type { UnitNames } from '../shared/inspection';
 import type { Files } from './platform/files';
 import { curvePoint } from './training/curve';
 
@@ -40,6 +41,8 @@ export interface ModelFiles {
     readonly path: string;
     readonly target?: string;
   }): Promise<Result<ExportedModel, Failure>>;
+  /** Keeps everything else in the file; @returns all names, or why nothing was written. */
+  nameUnit(path: string, key: string, name: string): Promise<Result<UnitNames, Failure>>;
   remove(path: string): Promise<Result<void, Failure>>;
 }
 
@@ -106,6 +109,21 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
       const written = await files.writePlainly(target, content);
       return written.ok ? success({ bytes }) : written;
     },
+    async nameUnit(path, key, name) {
+      const held = await files.lock(path);
+      if (!held.ok) return held;
+      if (!held.value) return failed({ kind: 'trainedElsewhere', name: 'This text' });
+      try {
+        const found = await open(path);
+        if (!found.ok) return found;
+        if (!found.value) return failed({ kind: 'noModel', name: 'This text' });
+        const unitNames = renamed(found.value.unitNames, key, name);
+        const written = await files.write(path, encodeModelFile({ ...found.value, unitNames }));
+        return written.ok ? success(unitNames) : written;
+      } finally {
+        await held.value.release();
+      }
+    },
     async remove(path) {
       const held = await files.lock(path);
       if (!held.ok) return held;
@@ -157,6 +175,11 @@ async function listingFacts(
   });
 }
 
+function renamed(names: UnitNames, key: string, name: string): UnitNames {
+  const others = Object.entries(names).filter(([other]) => other !== key);
+  return Object.fromEntries(name === '' ? others : [...others, [key, name]]);
+}
+
 function describe(model: StoredModel, bytes: number): ModelDescription {
   const summary = v.safeParse(summarySchema, model.summary);
   return {
@@ -167,5 +190,6 @@ function describe(model: StoredModel, bytes: number): ModelDescription {
     history: model.history.map(curvePoint),
     ...(summary.success ? { summary: summary.output satisfies TrainingSummary } : {}),
     unfinished: model.resume !== undefined,
+    unitNames: model.unitNames,
   };
 }

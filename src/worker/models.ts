@@ -183,10 +183,10 @@ function parseLiveMetadata(json: string): ModelFacts | undefined {
 
 function openNetwork(shape: ModelShape, { createKernels }: ModelsOptions): Network {
   const weights = 8 * countParameters(shape);
-  // Twice: rows are padded; and 16 MB for the work on one token.
+  // Twice: rows are padded; and 64 MB for the work on one token, or on some lanes of a text.
   const kernels = createKernels({
     threads: 1,
-    budgetBytes: 2 * weights + (16 << 20),
+    budgetBytes: 2 * weights + (64 << 20),
     interrupted: () => false,
   });
   return createNetwork(kernels, shape);

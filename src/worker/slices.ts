@@ -14,6 +14,11 @@ export interface Slices {
   run(job: Job, step: () => boolean): Promise<boolean>;
   /** Runs after every job that was queued before. */
   queued<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Runs after every other job of many slices; queued jobs go on between its slices. It must find
+   * in every slice what it needs anew: weights may be newer, predictors have read other tokens.
+   */
+  aside<T>(work: () => Promise<T>): Promise<T>;
   /** A job runs or waits. */
   readonly busy: boolean;
 }
@@ -21,8 +26,16 @@ export interface Slices {
 const sliceMilliseconds = 5;
 
 export function createSlices(clock: Clock): Slices {
-  let last: Promise<unknown> = Promise.resolve();
   let jobs = 0;
+  const queue = (): Slices['queued'] => {
+    let last: Promise<unknown> = Promise.resolve();
+    return (work) => {
+      jobs++;
+      const mine = last.then(work).finally(() => jobs--);
+      last = mine.catch(() => undefined);
+      return mine;
+    };
+  };
   return {
     async run(job, step) {
       let started = clock.now();
@@ -34,12 +47,8 @@ export function createSlices(clock: Clock): Slices {
       }
       return false;
     },
-    queued(work) {
-      jobs++;
-      const mine = last.then(work).finally(() => jobs--);
-      last = mine.catch(() => undefined);
-      return mine;
-    },
+    queued: queue(),
+    aside: queue(),
     get busy() {
       return jobs > 0;
     },

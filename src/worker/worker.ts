@@ -14,6 +14,7 @@ import { ControlWord } from '../shared/threads';
 import type { TrainerContract, TrainerNews } from '../shared/trainer';
 import { createAnalyst } from './analyst';
 import { createBackground } from './background';
+import { createDesks } from './desks';
 import { createDocuments } from './documents';
 import { faultPoint } from './fault';
 import { createLooking, createPageLooking } from './looking';
@@ -51,7 +52,7 @@ const scribeSchema = v.object({
 
 const beatEvery = 100;
 /** Milliseconds that a question may read on to be exact: a hover waits less than a picture. */
-const patience = { reader: 60, analyst: 300 } as const;
+const patience = { reader: 60, analyst: 300, long: 20_000 } as const;
 
 function start(given: unknown): void {
   const helper = v.safeParse(helperSchema, given);
@@ -126,7 +127,13 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
           onBug,
         )
       : serve<AnalystContract>(
-          createAnalyst({ ...parts, clock, modelFiles: createModelFiles({ files }) }),
+          createAnalyst({
+            ...parts,
+            clock,
+            lookingLong: createLooking({ ...lookOptions, patience: patience.long, aside: true }),
+            desks: createDesks(),
+            modelFiles: createModelFiles({ files }),
+          }),
           onBug,
         );
 }

@@ -33,6 +33,13 @@ describe('The hover', () => {
     expect(lines.filter((line) => line.startsWith('Unit '))).toHaveLength(3);
   });
 
+  it('calls a unit by the name it was given, as these characters and nothing else', () => {
+    const names = { '0:17': '[quotes](command:x) <b>', '1:3': 'another layer’s' };
+    const lines = linesOf(hoverText(reading(1), 'command:x', names));
+    expect(lines[5]).toMatch(/^Unit 17 “\\\[quotes\\\]\\\(command\\:x\\\) &lt;b&gt;”: i █ 0\.92/);
+    expect(lines[6]).toMatch(/^Unit 3: /);
+  });
+
   it('says what is unknown, unseen or approximate', () => {
     const text = hoverText(reading(1, { known: false, seen: false, approximate: true }), 'x');
     expect(linesOf(text)[2]).toBe(

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { OpenText } from '../../src/host/openText';
 import { createPanelTalk } from '../../src/host/panelTalk';
 import type { SavedFile } from '../../src/host/savedParts';
@@ -6,7 +6,7 @@ import { createSessions } from '../../src/host/sessions';
 import type { Overview } from '../../src/shared/analyst';
 import { success } from '../../src/shared/failures';
 import type { PanelDocument, PanelHostContract, PanelPageContract } from '../../src/shared/panel';
-import type { Port, Timer } from '../../src/shared/rpc';
+import type { CallOptions, Port, Timer } from '../../src/shared/rpc';
 import { connect } from '../../src/shared/rpc';
 import { textOf, type Told } from './stage';
 import { description, liveModel, report } from './values';
@@ -48,11 +48,15 @@ function stage() {
     overview: success(overview),
     gateMap: success({ spans: [{ start: 12, end: 15 }] }),
     predict: success({ tokens: [] }),
+    ledger: success({ passage: {} }),
+    nameUnit: success({ '0:3': 'quotes' }),
   };
+  const calledOff: string[] = [];
   const thread = {
-    call: ((method: string, request: unknown) => {
+    call: ((method: string, request: unknown, options?: CallOptions) => {
       asked.push([method, request]);
-      return Promise.resolve(answers[method]);
+      options?.cancel?.whenCancelled(() => calledOff.push(method));
+      return method in answers ? Promise.resolve(answers[method]) : new Promise(() => undefined);
     }) as never,
   };
   const sessions = createSessions();
@@ -101,6 +105,7 @@ function stage() {
   };
   return {
     asked,
+    calledOff,
     told,
     revealed,
     commands,
@@ -210,6 +215,52 @@ describe('The talk with the panel', () => {
     expect(revealed).toEqual([[text.key, { start: 1, end: 4 }]]);
   });
 
+  it('hands questions about memory to the analyst, and calls them off with the page', async () => {
+    const { asked, calledOff, talk, page, text, ready } = stage();
+    ready();
+    talk.show(text.key);
+    const question = { token: 5, layer: 0, unit: 3, count: 100 };
+    expect(await page.call('ledger', question)).toEqual(success({ passage: {} }));
+    expect(asked.at(-1)).toEqual(['ledger', { ...question, documentKey: text.key }]);
+    const listeners: (() => void)[] = [];
+    const cancel = {
+      cancelled: false,
+      whenCancelled: (listener: () => void) => void listeners.push(listener),
+    };
+    const long = { token: 5, replacement: { kind: 'likely' }, count: 1000 } as const;
+    const answer = page.call('substitution', long, { cancel });
+    await vi.waitFor(() => expect(asked.at(-1)?.[0]).toBe('substitution'));
+    for (const listener of listeners) listener();
+    await expect(answer).rejects.toThrow(/cancelled/);
+    await vi.waitFor(() => expect(calledOff).toEqual(['substitution']));
+  });
+
+  it('writes a unit’s name into the model’s file, and tells the page all names', async () => {
+    const { asked, told, talk, page, text, ready, settle } = stage();
+    ready();
+    talk.show(text.key);
+    await page.call('ready', {});
+    const named = await page.call('nameUnit', { layer: 0, unit: 3, name: '  quotes ' });
+    expect(named).toEqual(success({ '0:3': 'quotes' }));
+    expect(asked.find(([method]) => method === 'nameUnit')?.[1]).toEqual({
+      ...{ layer: 0, unit: 3, name: 'quotes', path: '/m' },
+    });
+    await settle();
+    const last = told.findLast(([kind]) => kind === 'document')?.[1] as PanelDocument;
+    expect(last.unitNames).toEqual({ '0:3': 'quotes' });
+  });
+
+  it('names no unit while a training is about to replace the file, or where there is none', async () => {
+    const { asked, sessions, talk, page, text, ready } = stage();
+    talk.show(text.key);
+    const ask = () => page.call('nameUnit', { layer: 0, unit: 3, name: 'quotes' });
+    expect(await ask()).toMatchObject({ failure: { kind: 'noModel' } });
+    ready();
+    sessions.apply(text, { kind: 'started', start: 'continue' });
+    expect(await ask()).toMatchObject({ failure: { kind: 'alreadyTraining' } });
+    expect(asked.map(([method]) => method)).not.toContain('nameUnit');
+  });
+
   it('runs the four commands of the page and no other', async () => {
     const { commands, page } = stage();
     await page.call('run', { command: 'stopTraining' });
@@ -269,6 +320,15 @@ describe('The talk with the panel', () => {
     ['gateMap', { layer: -1, gate: 'inputGate', from: 0, count: 1, units: 1 }],
     ['unitTable', { layer: 0, unit: 0.5, from: 0, count: 1 }],
     ['predictions', { token: 'x', count: 10 }],
+    ['substitution', { token: 1, replacement: { kind: 'all' }, count: 10 }],
+    ['substitution', { token: 1, replacement: { kind: 'word', word: '' }, count: 10 }],
+    ['substitution', { token: 1, replacement: { kind: 'likely' }, count: 1e6 }],
+    ['cellChanges', { token: 1, replacement: { kind: 'likely' }, at: 4, units: 1e4 }],
+    ['ledger', { token: 1, layer: 0, unit: -1, count: 10 }],
+    ['layerSurvey', { layer: 0.5, token: 1 }],
+    ['unitPage', { layer: 0, unit: 1, gate: 'constructor', token: 1 }],
+    ['ablation', { ...{ layer: 0, unit: 1, what: 'hiddenState' }, value: NaN, token: 1, count: 1 }],
+    ['nameUnit', { layer: 0, unit: 1, name: 'x'.repeat(61) }],
     ['reveal', null],
   ] as const)(
     'turns away a malformed %s before any thread hears of it',

@@ -28,6 +28,21 @@ describe('A session', () => {
     expect(session.model).toEqual({ kind: 'file', path: '/m' });
   });
 
+  it('keeps the names of units with the model, and drops them when it begins afresh', () => {
+    const unitNames = { '0:3': 'quotes' };
+    const named = after(idle, restored, { kind: 'named', unitNames });
+    expect(named.unitNames).toEqual(unitNames);
+    const finished: SessionEvent = { kind: 'finished', summary: summary(), path: '/m' };
+    expect(after(named, started, finished).unitNames).toEqual(unitNames);
+    const afresh = after(named, { kind: 'started', start: 'afresh' });
+    expect(afresh.unitNames).toEqual({});
+    expect(after(afresh, { kind: 'refused' }).unitNames).toEqual(unitNames);
+    const reopened = description({ unitNames });
+    expect(after(idle, { kind: 'restored', description: reopened, path: '/m' }).unitNames).toEqual(
+      unitNames,
+    );
+  });
+
   it('completes from counts as soon as the training begins, then from weights', () => {
     expect(completer(idle)).toBeUndefined();
     expect(completer(after(idle, started))).toEqual({ kind: 'counts' });

@@ -43,6 +43,7 @@ export const description = (more: Partial<ModelDescription> = {}): ModelDescript
   history: [],
   summary: summary(),
   unfinished: false,
+  unitNames: {},
   ...more,
 });
 

@@ -3,6 +3,25 @@ import { systemClock } from '../../src/worker/platform/clock';
 import { createSlices } from '../../src/worker/slices';
 
 describe('long work in slices', () => {
+  it('does one long job at a time, while short ones go on', async () => {
+    const slices = createSlices(systemClock);
+    const order: string[] = [];
+    const long = (name: string) =>
+      slices.aside(async () => {
+        for (let turn = 0; turn < 20; turn++) await systemClock.nextTurn();
+        order.push(name);
+      });
+    const all = [long('long'), long('longer')];
+    await slices.queued(async () => {
+      await systemClock.nextTurn();
+      order.push('short');
+    });
+    expect(slices.busy).toBe(true);
+    await Promise.all(all);
+    expect(order).toEqual(['short', 'long', 'longer']);
+    expect(slices.busy).toBe(false);
+  });
+
   it('lets other work in between and comes to its end', async () => {
     const slices = createSlices(systemClock);
     let others = 0;

@@ -7,6 +7,7 @@ import { EmptyState } from '../emptyState';
 import { mostTokens } from '../../src/shared/panel';
 import { PictureActions } from '../twin/pictureActions';
 import type { DataTable } from '../twin/table';
+import { unitLabel } from '../unitLabel';
 import type { ViewProperties } from '../view';
 import type { PanelHost } from '../wire';
 import { useChosenUnit, useRows } from './choices';
@@ -137,6 +138,14 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
           order={choice}
           onOrder={setChoice}
         />
+      )}
+      {unit !== undefined && (
+        <div class="group">
+          <button type="button" class="button" onClick={() => choose({ tab: 'units', unit })}>
+            Open the page of{' '}
+            <bdi>{unitLabel(layer, unit, overview.layers, page.panel?.unitNames)}</bdi>
+          </button>
+        </div>
       )}
       {(view.approximate || (first && !rows.units && held.answer.approximate)) && (
         <p class="quiet">

@@ -10,8 +10,9 @@ import {
   LineElement,
   LogarithmicScale,
   PointElement,
-  Tooltip,
 } from 'chart.js';
+import type { ChartTip } from '../charts/chartTip';
+import { createChartTip } from '../charts/chartTip';
 import type { Rgb } from '../colour';
 import { cssColour } from '../colour';
 import { duration } from '../numbers';
@@ -43,7 +44,8 @@ export function createLineChart(
 ): LineChart | undefined {
   const context = canvas.getContext('2d');
   if (!context) return undefined;
-  Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Tooltip);
+  Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
+  const tip = createChartTip(canvas);
   let chart: Chart<'line', CurveLine[]> | undefined;
   let of: Theme | undefined;
   return {
@@ -53,16 +55,24 @@ export function createLineChart(
         chart = undefined;
       }
       of = theme;
-      chart ??= new Chart(context, configuration(kind, theme));
+      chart ??= new Chart(context, configuration(kind, theme, tip));
       const dataset = chart.data.datasets[0];
       if (dataset) dataset.data = [...line];
       chart.update('none');
     },
-    dispose: () => chart?.destroy(),
+    dispose() {
+      chart?.destroy();
+      tip.dispose();
+    },
   };
 }
 
-function configuration(kind: LineChartKind, theme: Theme): Configuration {
+function told(kind: LineChartKind, point: unknown): string {
+  const { x, y } = point as CurveLine;
+  return `after ${duration(x)}: ${kind.write(y)}`;
+}
+
+function configuration(kind: LineChartKind, theme: Theme, tip: ChartTip): Configuration {
   const colour = cssColour(kind.colour(theme));
   return {
     type: 'line',
@@ -88,7 +98,8 @@ function configuration(kind: LineChartKind, theme: Theme): Configuration {
       normalized: true,
       interaction: { mode: 'nearest', axis: 'x', intersect: false },
       scales: { x: timeAxis(theme), y: valueAxis(kind, theme) },
-      plugins: { tooltip: tooltip(kind, theme) },
+      onHover: (_event, found, { data }) =>
+        tip.hover(found, (place) => told(kind, data.datasets[0]?.data[place])),
     },
   };
 }
@@ -137,23 +148,6 @@ function valueAxis(kind: LineChartKind, theme: Theme) {
     },
     afterBuildTicks: (scale: Scale) => {
       scale.ticks = logarithmicTicks(scale.min, scale.max).map((value) => ({ value }));
-    },
-  };
-}
-
-function tooltip(kind: LineChartKind, theme: Theme) {
-  return {
-    displayColors: false,
-    backgroundColor: cssColour(theme.foreground),
-    titleColor: cssColour(theme.background),
-    bodyColor: cssColour(theme.background),
-    titleFont: font(theme),
-    bodyFont: font(theme),
-    callbacks: {
-      title: (items: readonly { readonly parsed: { readonly x: number | null } }[]) =>
-        `after ${duration(items[0]?.parsed.x ?? 0)}`,
-      label: (item: { readonly parsed: { readonly y: number | null } }) =>
-        kind.write(item.parsed.y ?? Number.NaN),
     },
   };
 }

@@ -28,6 +28,7 @@ const panel: PanelDocument = {
   documentKey: 'file:///fifty.txt',
   status: { state: 'ready', modelVersion: 1 },
   curve: [],
+  unitNames: {},
   overview: { ...versions, tokens, layers: 1, hiddenSize, unknownShare: 0, cursorToken: 0 },
 };
 
@@ -98,6 +99,9 @@ connect<PanelPageContract, PanelHostContract>(
     gateOverview: (asked) => ({ ok: true, value: gateOverview(asked) }),
     unitTable: (asked) => ({ ok: true, value: unitTable(asked) }),
     cellSteps: () => noStep,
+    ...{ substitution: () => noStep, cellChanges: () => noStep, ledger: () => noStep },
+    ...{ layerSurvey: () => noStep, unitPage: () => noStep, ablation: () => noStep },
+    nameUnit: () => noStep,
     predictions: () => noStep,
     save: () => noStep,
     reveal: () => undefined,

@@ -69,7 +69,7 @@ const heard = (page: Page, method: string): Promise<Record<string, unknown>[]> =
     return played.heard.filter(([asked]) => asked === name).map(([, request]) => request);
   }, method);
 
-const tabs = ['Gates', 'Walk-through', 'Training', 'Predictions'];
+const tabs = ['Gates', 'Units', 'Memory', 'Walk-through', 'Training', 'Predictions'];
 const themes = ['dark', 'light', 'highContrast', 'highContrastLight'];
 
 describe.each(themes)('In a %s theme', (theme) => {
@@ -77,6 +77,7 @@ describe.each(themes)('In a %s theme', (theme) => {
     const { page, errors } = await open(`theme=${theme}&layers=2&unknown=4`);
     for (const tab of tabs) {
       await page.getByRole('tab', { name: tab }).click();
+      await page.waitForTimeout(300);
       expect(await seriousFindings(page)).toEqual([]);
     }
     expect(errors).toEqual([]);

@@ -17,6 +17,7 @@ const tall = { width: 320, height: 900 };
 const tab = (name) => (page) => page.getByRole('tab', { name }).click();
 const press = (name) => (page) => page.getByRole('button', { name, exact: true }).click();
 const choose = (name) => (page) => page.getByRole('radio', { name }).check({ force: true });
+const firstUnit = (page) => page.locator('[role=tabpanel]:visible .word-button').first().click();
 const inTurn =
   (...acts) =>
   async (page) => {
@@ -29,6 +30,14 @@ const shots = [
     { name: `cell-${theme}`, theme, size: wide, act: choose('Cell state') },
     { name: `training-${theme}`, theme, size: wide, act: tab('Training') },
     { name: `predictions-${theme}`, theme, size: wide, act: tab('Predictions') },
+    { name: `memory-${theme}`, theme, size: wide, act: tab('Memory') },
+    { name: `units-${theme}`, theme, size: wide, act: tab('Units') },
+    {
+      name: `unit-${theme}`,
+      theme,
+      size: wide,
+      act: inTurn(tab('Units'), firstUnit, (page) => page.waitForTimeout(300)),
+    },
     { name: `narrow-${theme}`, theme, size: tall },
     { name: `walk-${theme}`, theme, size: wide, act: tab('Walk-through') },
   ]),
@@ -37,6 +46,24 @@ const shots = [
   { name: 'table', theme: 'dark', size: wide, act: press('Show as table') },
   { name: 'narrow-table', theme: 'light', size: tall, act: press('Show as table') },
   { name: 'narrow-training', theme: 'dark', size: tall, act: tab('Training') },
+  { name: 'narrow-memory', theme: 'light', size: tall, act: tab('Memory') },
+  { name: 'narrow-units', theme: 'dark', size: tall, act: inTurn(tab('Units'), firstUnit) },
+  {
+    name: 'memory-table',
+    theme: 'light',
+    size: wide,
+    act: async (page) => {
+      await tab('Memory')(page);
+      const buttons = page.locator('[role=tabpanel]:visible').getByText('Show as table');
+      while ((await buttons.count()) > 0) await buttons.first().click();
+    },
+  },
+  {
+    name: 'unit-table',
+    theme: 'light',
+    size: wide,
+    act: inTurn(tab('Units'), firstUnit, press('Show as table')),
+  },
   { name: 'narrow-predictions', theme: 'dark', size: tall, act: tab('Predictions') },
   {
     name: 'training-running',

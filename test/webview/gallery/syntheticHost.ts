@@ -6,6 +6,7 @@ import type { SessionStatus } from '../../../src/shared/api';
 import type { PanelDocument, PanelHostContract } from '../../../src/shared/panel';
 import type { Handlers } from '../../../src/shared/rpc';
 import type { CurvePoint } from '../../../src/shared/trainer';
+import { syntheticInspection } from './syntheticInspection';
 import type { SyntheticText } from './syntheticNetwork';
 import { stepsOf } from './syntheticSteps';
 import { mapOf, overviewOf, readText, run, tableOf } from './syntheticNetwork';
@@ -80,6 +81,7 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
       },
       reveal: (asked) => note('reveal', asked),
       run: (asked) => note('run', asked),
+      ...syntheticInspection(text, network, options.layers, note),
     },
   };
 }
@@ -98,6 +100,7 @@ function panelOf(options: SyntheticOptions, text: SyntheticText): PanelDocument 
       ...(busy && { progress: 0.42 }),
       ...(state === 'failed' && { message: 'The training failed: not enough memory.' }),
     },
+    unitNames: { '0:3': 'line breaks' },
     curve: trained ? Array.from({ length: steps / 4 }, (_, at) => curvePoint(at * 4)) : [],
     ...(trained && {
       overview: {

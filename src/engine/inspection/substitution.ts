@@ -1,0 +1,157 @@
+/**
+ * What is left of a word: the text read as it stands and once more with another word in its place,
+ * everything after it the same. Where later predictions and cell states no longer differ, the word
+ * is forgotten. This is causal: whatever way the word's traces took (through c, through h, through
+ * other units), the difference holds all of it.
+ *
+ * With several alternatives every figure is their weighted mean. Changes of opposite sign cancel in
+ * `change`; `size` is the mean of their absolute values, which nothing hides from.
+ */
+import type { LstmState } from '../model/predictor';
+import type { Lanes } from './lanes';
+import type { TraceText } from './trace';
+
+export interface Alternative {
+  readonly id: number;
+  /** Of all alternatives together 1. */
+  readonly weight: number;
+}
+
+export interface Substitution {
+  readonly text: TraceText;
+  /** The token that is replaced. */
+  readonly at: number;
+  /** Before it. */
+  readonly state: LstmState;
+  /** One for each lane but the first, which reads the text as it stands. */
+  readonly instead: readonly Alternative[];
+  /** Later tokens that are followed; the text must have them. */
+  readonly count: number;
+}
+
+/** Of each later token, [count]; the first is the one after the word. */
+export interface PredictionChanges {
+  /** As the text stands. */
+  readonly bits: Float64Array;
+  /** With the alternatives, minus as it stands: above 0 where the word had helped. */
+  readonly change: Float64Array;
+  readonly size: Float64Array;
+  /** Goes on by a block. @returns whether all is done */
+  advance(): boolean;
+}
+
+export function comparePredictions(lanes: Lanes, asked: Substitution): PredictionChanges {
+  const { text, at, count, instead } = asked;
+  const [bits, change, size] = [0, 1, 2].map(() => new Float64Array(count));
+  const follow = follower(lanes, asked, count, (t) => text.id(at + 1 + t));
+  return {
+    bits,
+    change,
+    size,
+    advance: () =>
+      follow((n, t) => {
+        bits[n] = lanes.bits(t, 0);
+        instead.forEach(({ weight }, k) => {
+          const by = lanes.bits(t, k + 1) - bits[n];
+          change[n] += weight * by;
+          size[n] += weight * Math.abs(by);
+        });
+      }),
+  };
+}
+
+/** Of every unit's cell state after each of the last tokens followed. */
+export interface CellChanges {
+  /** How many of the last tokens are kept, the replaced one counts among them. */
+  readonly kept: number;
+  /** [kept][L H] */
+  readonly change: Float32Array;
+  /** After the last token, [L H]: as the text stands, and the mean absolute change. */
+  readonly cell: Float64Array;
+  readonly size: Float64Array;
+  advance(): boolean;
+}
+
+/** @param most tokens whose changes are kept */
+export function compareCells(lanes: Lanes, asked: Substitution, most: number): CellChanges {
+  const { instead, count } = asked;
+  const { L, H } = lanes.network.shape;
+  // The word itself is read too: its own cell states are the first to differ.
+  const all = count + 1;
+  const kept = Math.min(most, all);
+  const change = new Float32Array(kept * L * H);
+  const cell = new Float64Array(L * H);
+  const size = new Float64Array(L * H);
+  const follow = follower(lanes, asked, all);
+
+  const note = (n: number, t: number, layer: number): void => {
+    const place = (n - (all - kept)) * L * H + layer * H;
+    const own = lanes.cell(t, 0, layer);
+    const isLast = n === all - 1;
+    if (isLast) cell.set(own, layer * H);
+    instead.forEach(({ weight }, k) => {
+      const other = lanes.cell(t, k + 1, layer);
+      for (let j = 0; j < H; j++) {
+        const by = weight * (other[j] - own[j]);
+        change[place + j] += by;
+        if (isLast) size[layer * H + j] += Math.abs(by);
+      }
+    });
+  };
+  return {
+    kept,
+    change,
+    cell,
+    size,
+    advance: () =>
+      follow((n, t) => {
+        if (n < all - kept) return;
+        for (let layer = 0; layer < L; layer++) note(n, t, layer);
+      }),
+  };
+}
+
+/** Reads block by block: step 0 is the word or what stands in its place, then the later tokens. */
+function follower(
+  lanes: Lanes,
+  { text, at, state, instead }: Substitution,
+  steps: number,
+  next?: (step: number) => number,
+): (visit: (step: number, t: number) => void) => boolean {
+  if (instead.length !== lanes.B - 1) {
+    throw new RangeError(`${instead.length} alternatives for ${lanes.B - 1} lanes`);
+  }
+  let done = 0;
+  let begun = false;
+  return (visit) => {
+    if (!begun) lanes.begin(state);
+    begun = true;
+    const count = Math.min(lanes.T, steps - done);
+    if (count <= 0) return true;
+    lanes.read(
+      count,
+      (t, lane) => (done + t === 0 && lane > 0 ? instead[lane - 1].id : text.id(at + done + t)),
+      next && ((t) => next(done + t)),
+    );
+    for (let t = 0; t < count; t++) visit(done + t, t);
+    done += count;
+    return done >= steps;
+  };
+}
+
+/**
+ * The most probable classes that pass, their probabilities made to sum to 1: what the network itself
+ * would have put in a word's place. Empty where none has any probability.
+ */
+export function weighted(
+  best: readonly { readonly id: number; readonly probability: number }[],
+): Alternative[] {
+  const sum = best.reduce((total, { probability }) => total + probability, 0);
+  return sum > 0 ? best.map(({ id, probability }) => ({ id, weight: probability / sum })) : [];
+}
+
+/** As many alternatives as there are lanes for; those that are added weigh nothing. */
+export function padded(alternatives: readonly Alternative[], count: number): Alternative[] {
+  const [first] = alternatives;
+  return Array.from({ length: count }, (_, k) => alternatives[k] ?? { id: first.id, weight: 0 });
+}

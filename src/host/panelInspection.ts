@@ -1,0 +1,79 @@
+/**
+ * The panel's questions about memory and units, handed on to the analyst. They take seconds: when
+ * the page calls one off, the thread hears of it. A unit's name is written into the model's file, so
+ * there must be one that no training is about to replace.
+ */
+import type { AnalystContract } from '../shared/analyst';
+import type { Result } from '../shared/failures';
+import { failed } from '../shared/failures';
+import type { PanelInspectionContract } from '../shared/panelInspection';
+import { inspectionSchemas as schemas } from '../shared/panelInspection';
+import type { UnitNames } from '../shared/inspection';
+import type { CallOptions, Handlers, Job } from '../shared/rpc';
+import { deadlines } from './calls';
+import { checked } from './checked';
+import type { Sessions } from './sessions';
+import type { SupervisedThread } from './threads';
+
+interface Room {
+  readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
+  readonly sessions: Sessions;
+  /** Asks about the panel's document, if there is one. */
+  about<T>(ask: (documentKey: string) => Promise<Result<T>>): Promise<Result<T>>;
+}
+
+export function inspectionHandlers(room: Room): Handlers<PanelInspectionContract> {
+  const { analyst, about } = room;
+  return {
+    substitution: checked(schemas.substitution, (asked, job) =>
+      about((documentKey) => analyst.call('substitution', { ...asked, documentKey }, patient(job))),
+    ),
+    cellChanges: checked(schemas.cellChanges, (asked, job) =>
+      about((documentKey) => analyst.call('cellChanges', { ...asked, documentKey }, patient(job))),
+    ),
+    ledger: checked(schemas.ledger, (asked, job) =>
+      about((documentKey) => analyst.call('ledger', { ...asked, documentKey }, patient(job))),
+    ),
+    layerSurvey: checked(schemas.layerSurvey, (asked, job) =>
+      about((documentKey) => analyst.call('layerSurvey', { ...asked, documentKey }, patient(job))),
+    ),
+    unitPage: checked(schemas.unitPage, (asked, job) =>
+      about((documentKey) => analyst.call('unitPage', { ...asked, documentKey }, patient(job))),
+    ),
+    ablation: checked(schemas.ablation, (asked, job) =>
+      about((documentKey) => analyst.call('ablation', { ...asked, documentKey }, patient(job))),
+    ),
+    nameUnit: checked(schemas.nameUnit, (asked) =>
+      about((documentKey) => nameUnit(room, documentKey, asked)),
+    ),
+  };
+}
+
+async function nameUnit(
+  { analyst, sessions }: Room,
+  key: string,
+  asked: { readonly layer: number; readonly unit: number; readonly name: string },
+): Promise<Result<UnitNames>> {
+  const session = sessions.find(key);
+  // Whose file it is does not matter: a model can be another text's.
+  const busy = sessions.all().find(({ before, stopping }) => before !== undefined || stopping);
+  if (busy) {
+    return failed({ kind: 'alreadyTraining', name: busy.name, sameDocument: busy.key === key });
+  }
+  if (session?.model?.kind !== 'file') {
+    return failed({ kind: 'noModel', name: session?.name ?? 'This text' });
+  }
+  const { path } = session.model;
+  const named = await analyst.call('nameUnit', { ...asked, path });
+  if (!named.ok) return named;
+  for (const one of sessions.all()) {
+    const same = one.model?.kind === 'file' && one.model.path === path;
+    if (same) sessions.apply(one, { kind: 'named', unitNames: named.value });
+  }
+  return named;
+}
+
+function patient({ whenCancelled, cancelled }: Job): CallOptions {
+  const cancel = whenCancelled && { cancelled, whenCancelled };
+  return { deadline: deadlines.long, ...(cancel ? { cancel } : {}) };
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { extremes } from '../../../src/engine/inspection/extremes';
+import { pushes } from '../../../src/engine/inspection/pushes';
+import { createSurveyor, halfLife } from '../../../src/engine/inspection/unitSurvey';
+import { createPredictor } from '../../../src/engine/model/predictor';
+import { createKernels } from '../kernels/wasmFixture';
+import { livelyNetwork, livelyText } from './exactNetwork';
+
+describe('The survey of units', () => {
+  it('counts, averages and spreads what the readings were', () => {
+    const network = livelyNetwork();
+    const predictor = createPredictor(network);
+    const state = predictor.start();
+    const surveyor = createSurveyor(7);
+    const text = livelyText(200);
+    const seen: { f: number; o: number; c: number }[] = [];
+    for (const id of text.ids) {
+      predictor.read(id, state);
+      const [, layer] = predictor.layers;
+      surveyor.note(layer);
+      seen.push({ f: layer.f[4], o: layer.o[4], c: layer.c[4] });
+    }
+    const survey = surveyor.survey();
+    const share = (passes: (one: (typeof seen)[0]) => boolean): number =>
+      seen.filter(passes).length / seen.length;
+    expect(survey.f.low[4]).toBeCloseTo(
+      share(({ f }) => f < 0.1),
+      6,
+    );
+    expect(survey.f.high[4]).toBeCloseTo(
+      share(({ f }) => f > 0.9),
+      6,
+    );
+    expect(survey.o.high[4]).toBeCloseTo(
+      share(({ o }) => o > 0.9),
+      6,
+    );
+    const mean = seen.reduce((sum, { c }) => sum + c, 0) / seen.length;
+    const variance = seen.reduce((sum, { c }) => sum + (c - mean) ** 2, 0) / seen.length;
+    expect(survey.c.mean[4]).toBeCloseTo(mean, 6);
+    expect(survey.c.deviation[4]).toBeCloseTo(Math.sqrt(variance), 6);
+    const left = seen.reduce((product, { f }) => product * f, 1);
+    const power = 0.5 ** (seen.length / survey.halfLife[4]);
+    expect(Math.log(power)).toBeCloseTo(Math.log(left), 3);
+  });
+
+  it('knows the half-life of a write: 1 token at 0.5, 6.6 at 0.9, for ever at 1', () => {
+    expect(halfLife(Math.log(0.5))).toBeCloseTo(1, 12);
+    expect(halfLife(Math.log(0.9))).toBeCloseTo(6.5788, 4);
+    expect(halfLife(0)).toBe(Infinity);
+    expect(halfLife(-Infinity)).toBe(0);
+  });
+});
+
+describe('Extremes of a trace', () => {
+  const trace = [0, 5, 4, 0, -3, -2, 3, 9, 8, 0];
+
+  it('are one for each stretch, the most extreme first', () => {
+    expect(extremes(trace, 'highest', 3, 3)).toEqual([7, 1, 4]);
+    expect(extremes(trace, 'lowest', 2, 3)).toEqual([4, 0]);
+  });
+
+  it('are fewer where the trace is short', () => {
+    expect(extremes([1, 2], 'highest', 5, 4)).toEqual([1]);
+    expect(extremes([], 'lowest', 5, 4)).toEqual([]);
+  });
+});
+
+describe('What a unit pushes', () => {
+  it.each([
+    ['in double precision', undefined],
+    ['with padding', createKernels()],
+  ])('are the words with the largest and smallest weights, %s', (_, kernels) => {
+    const network = livelyNetwork({}, kernels);
+    const { w, H } = network.parameters.decoder;
+    const column = Array.from({ length: 11 }, (__, id) => ({ id, weight: w[id * H + 2] }));
+    const sorted = column.slice(1).sort((one, other) => other.weight - one.weight);
+    const { up, down } = pushes(network, 2, 3, (id) => id !== 0);
+    expect(up.map(({ id }) => id)).toEqual(sorted.slice(0, 3).map(({ id }) => id));
+    expect(down.map(({ id }) => id)).toEqual(
+      sorted
+        .slice(-3)
+        .reverse()
+        .map(({ id }) => id),
+    );
+    expect(up[0].weight - down[0].weight).toBeCloseTo(sorted[0].weight - sorted[9].weight, 6);
+  });
+});

@@ -1,0 +1,223 @@
+/**
+ * Answers about memory and units for tests and the gallery: shaped as the analyst's, made of the
+ * synthetic network's gates where that is easy and of waves elsewhere. For looking only.
+ */
+import type {
+  CellChanges,
+  Extreme,
+  Ledger,
+  Passage,
+  Substitution,
+  UnitPage,
+} from '../../../src/shared/inspection';
+import { openingGates, unitKey } from '../../../src/shared/inspection';
+import { success } from '../../../src/shared/failures';
+import type { PanelInspectionContract } from '../../../src/shared/panelInspection';
+import type { Handlers } from '../../../src/shared/rpc';
+import type { SyntheticNetwork, SyntheticText } from './syntheticNetwork';
+
+const versions = { documentVersion: 3, modelVersion: 12 };
+const likely = ['people', 'city', 'gods', 'king', 'rest'].map((word, n) => ({
+  word,
+  probability: 0.3 * 0.6 ** n,
+}));
+
+export function syntheticInspection(
+  text: SyntheticText,
+  network: SyntheticNetwork,
+  layers: number,
+  note: (method: string, request: unknown) => void,
+): Handlers<PanelInspectionContract> {
+  const { hidden, gates } = network;
+  const all = text.tokens.length;
+  const at = (gate: keyof typeof gates, token: number, unit: number): number =>
+    gates[gate][token * hidden + unit];
+  const passage = (from: number, count: number): Passage => {
+    const first = Math.max(0, from);
+    const end = Math.min(all, from + count);
+    return {
+      from: first,
+      tokens: text.tokens.slice(first, end),
+      spans: text.spans.slice(first, end),
+      known: text.known.slice(first, end),
+    };
+  };
+  const trace = (gate: keyof typeof gates, unit: number): Float32Array<ArrayBuffer> =>
+    Float32Array.from({ length: all }, (_, token) => at(gate, token, unit));
+  const share = (values: Float32Array, passes: (value: number) => boolean): number =>
+    values.filter(passes).length / values.length;
+  const saturated = (gate: keyof typeof gates, unit: number) => ({
+    low: share(trace(gate, unit), (value) => value < 0.1),
+    high: share(trace(gate, unit), (value) => value > 0.9),
+  });
+  const halfLife = (unit: number): number => {
+    const logs = trace('forgetGate', unit).map(Math.log);
+    return -Math.LN2 / (logs.reduce((sum, one) => sum + one, 0) / all);
+  };
+  const most = (values: Float32Array, sign: 1 | -1): Extreme[] =>
+    Array.from(values.keys())
+      .sort((one, other) => sign * (values[other] - values[one]))
+      .slice(0, 6)
+      .map((token) => ({ token, value: values[token], passage: passage(token - 6, 13) }));
+  const names: Record<string, string> = {};
+
+  return {
+    substitution(asked) {
+      note('substitution', asked);
+      const count = Math.min(asked.count, all - asked.token - 1);
+      const change = Float32Array.from(
+        { length: count },
+        (_, n) => 3.1 * Math.exp(-n / 9) * Math.cos(n * 1.7) + 0.9 * Math.exp(-((n - 52) ** 2)),
+      );
+      const { replacement } = asked;
+      const answer: Substitution = {
+        ...versions,
+        token: asked.token,
+        likely,
+        instead:
+          replacement.kind === 'word' ? [{ word: replacement.word, probability: 1 }] : likely,
+        context: passage(Math.max(0, asked.token - 40), Math.min(41, asked.token + 1)),
+        later: passage(asked.token + 1, count),
+        bits: Float32Array.from({ length: count }, (_, n) => 4 + 3 * Math.sin(n)),
+        change,
+        size: change.map(Math.abs),
+        toTheEnd: count < asked.count,
+        approximate: false,
+      };
+      return success(answer);
+    },
+    cellChanges(asked) {
+      note('cellChanges', asked);
+      const length = asked.at - asked.token + 1;
+      const units = Array.from({ length: asked.units }, (_, n) => ({
+        layer: 0,
+        unit: (n * 7 + 3) % hidden,
+        cellState: at('cellState', asked.at, (n * 7 + 3) % hidden),
+        change: (n % 2 === 0 ? 0.9 : -0.9) * 0.8 ** n,
+        size: 0.9 * 0.8 ** n,
+      }));
+      const history = Float32Array.from(
+        { length: units.length * length },
+        (_, place) =>
+          units[Math.floor(place / length)].change * 0.97 ** ((place % length) - length + 1),
+      );
+      const answer: CellChanges = {
+        ...versions,
+        at: asked.at,
+        units,
+        passage: passage(asked.token, length),
+        history,
+        approximate: false,
+      };
+      return success(answer);
+    },
+    ledger(asked) {
+      note('ledger', asked);
+      const count = Math.min(asked.count, asked.token + 1);
+      const from = asked.token - count + 1;
+      const unit = asked.unit ?? 0;
+      const written = new Float32Array(count);
+      const survives = new Float32Array(count);
+      let kept = 1;
+      for (let s = count - 1; s >= 0; s--) {
+        written[s] = at('inputGate', from + s, unit) * at('candidate', from + s, unit);
+        survives[s] = kept;
+        kept *= at('forgetGate', from + s, unit);
+      }
+      const before = from === 0 ? 0 : at('cellState', from - 1, unit);
+      const answer: Ledger = {
+        ...versions,
+        layer: asked.layer,
+        ...(asked.unit === undefined ? {} : { unit }),
+        passage: passage(from, count),
+        written,
+        survives,
+        left: written.map((value, s) => value * survives[s]),
+        before: { value: before, survives: kept, left: before * kept },
+        cell: at('cellState', asked.token, unit),
+        units: Array.from({ length: hidden }, (_, n) => ({
+          unit: n,
+          cellState: at('cellState', asked.token, n),
+        })).sort((one, other) => Math.abs(other.cellState) - Math.abs(one.cellState)),
+        approximate: false,
+      };
+      return success(answer);
+    },
+    layerSurvey(asked) {
+      note('layerSurvey', asked);
+      const units = Array.from({ length: hidden }, (_, unit) => unit);
+      const shares = (gate: keyof typeof gates) => {
+        const each = units.map((unit) => saturated(gate, unit));
+        return {
+          low: Float32Array.from(each, ({ low }) => low),
+          high: Float32Array.from(each, ({ high }) => high),
+        };
+      };
+      return success({
+        ...versions,
+        layer: asked.layer,
+        from: 0,
+        count: all,
+        saturation: {
+          inputGate: shares('inputGate'),
+          forgetGate: shares('forgetGate'),
+          outputGate: shares('outputGate'),
+        },
+        halfLife: Float32Array.from(units, halfLife),
+        deviation: Float32Array.from(units, (unit) => 0.1 + ((unit * 37) % 50) / 60),
+        approximate: false,
+      });
+    },
+    unitPage(asked) {
+      note('unitPage', asked);
+      const values = trace(asked.gate, asked.unit);
+      const saturation = Object.fromEntries(
+        openingGates.map((gate) => [gate, saturated(gate, asked.unit)]),
+      ) as UnitPage['saturation'];
+      const words = (sign: 1 | -1) =>
+        ['king', 'crown', 'Rome', 'sword', '.'].map((word, n) => ({
+          word,
+          weight: sign * (1.4 - 0.2 * n),
+        }));
+      return success({
+        ...versions,
+        layer: asked.layer,
+        unit: asked.unit,
+        from: 0,
+        count: all,
+        values,
+        highest: most(values, 1),
+        lowest: most(values, -1),
+        saturation,
+        halfLife: halfLife(asked.unit),
+        mean: { cellState: 0.11, hiddenState: 0.042 },
+        ...(asked.layer === layers - 1 && { pushes: { up: words(1), down: words(-1) } }),
+        approximate: false,
+      });
+    },
+    ablation(asked) {
+      note('ablation', asked);
+      const words = [40, 90, 160].map((token, n) => ({
+        token,
+        passage: passage(token - 6, 13),
+        bits: 4.2,
+        change: 1.3 - 0.4 * n,
+      }));
+      return success({
+        ...versions,
+        from: 1,
+        count: Math.min(asked.count, all - 1),
+        bits: 5.314,
+        change: 0.0123,
+        worse: words,
+        better: words.slice(0, 1).map((word) => ({ ...word, change: -0.31 })),
+        approximate: false,
+      });
+    },
+    nameUnit(asked) {
+      note('nameUnit', asked);
+      names[unitKey(asked.layer, asked.unit)] = asked.name;
+      return success({ ...names });
+    },
+  };
+}

@@ -1,0 +1,289 @@
+// @vitest-environment happy-dom
+/** The views of memory and units in a DOM without layout, with a synthetic host. */
+import axe from 'axe-core';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { versions } from './gallery/syntheticHost';
+import type { OpenPage } from './openPage';
+import { openPage, shownPanel } from './openPage';
+
+beforeAll(() => {
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(600);
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(500);
+});
+afterEach(() => document.body.replaceChildren());
+
+const asked = (page: OpenPage, method: string): unknown[] =>
+  page.host.heard.filter(([name]) => name === method).map(([, request]) => request);
+const headings = (): string[] =>
+  [...shownPanel().querySelectorAll('thead th')].map((cell) => cell.textContent);
+const find = (selector: string): HTMLElement => {
+  const found = shownPanel().querySelector<HTMLElement>(selector);
+  if (!found) throw new Error(`no ${selector}`);
+  return found;
+};
+async function choose(page: OpenPage, select: HTMLSelectElement, value: string): Promise<void> {
+  select.value = value;
+  select.dispatchEvent(new Event('change', { bubbles: true }));
+  await page.settle();
+}
+async function type(page: OpenPage, placeholder: string, words: string): Promise<void> {
+  const field = find(`input[placeholder^="${placeholder}"]`) as HTMLInputElement;
+  field.value = words;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  await page.settle();
+}
+
+describe('Memory', () => {
+  it('asks about the word at the cursor, and says where it is forgotten', async () => {
+    const page = await openPage();
+    expect(asked(page, 'substitution')).toEqual([]);
+    await page.openTab('Memory');
+    expect(asked(page, 'substitution')).toEqual([
+      { token: 30, replacement: { kind: 'likely' }, count: 1000 },
+    ]);
+    expect(find('.verdict').textContent).toMatch(
+      /no later prediction changes by more than 0.1 bit/,
+    );
+    expect(find('.replacement').textContent).toContain(`“${page.host.text.tokens[30]}”`);
+  });
+
+  it('follows the cursor', async () => {
+    const page = await openPage();
+    await page.openTab('Memory');
+    page.tell('cursor', { token: 44 });
+    await page.settle();
+    expect(asked(page, 'substitution').at(-1)).toMatchObject({ token: 44 });
+  });
+
+  it('goes to the next word, and shows it in the text', async () => {
+    const page = await openPage();
+    await page.openTab('Memory');
+    await page.press('Word after');
+    expect(asked(page, 'substitution').at(-1)).toMatchObject({ token: 31 });
+    expect(asked(page, 'reveal').at(-1)).toEqual({
+      ...page.host.text.spans[31],
+      documentVersion: versions.documentVersion,
+    });
+  });
+
+  it('puts a likely word in its place, or one that was typed', async () => {
+    const page = await openPage();
+    await page.openTab('Memory');
+    await choose(page, find('.replacement select') as HTMLSelectElement, '1');
+    expect(asked(page, 'substitution').at(-1)).toMatchObject({
+      replacement: { kind: 'word', word: 'city' },
+    });
+    await type(page, 'another word', '  queen ');
+    await page.press('Put it');
+    expect(asked(page, 'substitution').at(-1)).toMatchObject({
+      replacement: { kind: 'word', word: 'queen' },
+    });
+  });
+
+  it('says what the network does not know', async () => {
+    const page = await openPage({
+      change: (handlers) => ({
+        ...handlers,
+        substitution: () => ({ ok: false, failure: { kind: 'unknownWord', word: 'xyz' } }),
+      }),
+    });
+    await page.openTab('Memory');
+    expect(shownPanel().textContent).toContain('does not know “xyz”');
+  });
+
+  it('looks into the prediction of a later word that is clicked, and walks words with arrows', async () => {
+    const page = await openPage();
+    await page.openTab('Memory');
+    const words = [...shownPanel().querySelectorAll<HTMLElement>('.text-word')];
+    expect(words.filter((word) => word.tabIndex === 0)).toHaveLength(1);
+    const token = 36;
+    const word = words[token - 1];
+    word.click();
+    await page.settle();
+    expect(asked(page, 'cellChanges').at(-1)).toMatchObject({ token: 30, at: token - 1 });
+    expect(word.getAttribute('aria-pressed')).toBe('true');
+    word.focus();
+    word.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+    await page.settle();
+    expect(document.activeElement).toBe(words[token]);
+  });
+
+  it('has a table with the numbers that the host gave', async () => {
+    const page = await openPage();
+    await page.openTab('Memory');
+    await page.press('Show as table');
+    expect(headings().slice(0, 6)).toEqual([
+      'Word',
+      'Words on',
+      'Surprise as it stands',
+      'With the other word',
+      'Change',
+      'Size of the change',
+    ]);
+    const cells = [...find('tbody tr').querySelectorAll('td')].map((cell) => cell.textContent);
+    expect(cells).toEqual(['1', '4.00', '7.10', '+3.10', '3.10']);
+  });
+
+  it('opens the ledger of a unit that carries it, which adds up', async () => {
+    const page = await openPage();
+    await page.openTab('Memory');
+    Element.prototype.scrollIntoView = () => undefined;
+    find('[aria-label="Direct writes into unit 3"]').click();
+    await page.settle();
+    const question = asked(page, 'ledger').at(-1) as { token: number; unit: number };
+    expect(question).toMatchObject({ layer: 0, unit: 3 });
+    expect(question.token).toBe((asked(page, 'cellChanges').at(-1) as { at: number }).at);
+    const rows = [
+      ...find('[aria-label="Table of direct writes"]').querySelectorAll('tbody tr, tfoot tr'),
+    ];
+    const left = rows.map((row) =>
+      Number((row.querySelectorAll('td')[3].textContent || '0').replace('−', '-')),
+    );
+    const sum = left.slice(0, -1).reduce((all, one) => all + one, 0);
+    expect(Math.abs(sum - (left.at(-1) ?? 0))).toBeLessThan(0.01);
+    expect(shownPanel().textContent).toContain('This counts direct writes only');
+  });
+
+  it('waits while the weights change every second', async () => {
+    const page = await openPage({ state: 'training' });
+    await page.openTab('Memory');
+    expect(asked(page, 'substitution')).toEqual([]);
+    expect(shownPanel().textContent).toContain('The network changes every second');
+  });
+
+  it('calls off what nobody waits for any more', async () => {
+    const called: boolean[] = [];
+    const page = await openPage({
+      change: (handlers) => ({
+        ...handlers,
+        substitution: (request, job) =>
+          new Promise((resolve) => {
+            job.whenCancelled?.(() => called.push(job.cancelled));
+            if (request.token === 31)
+              void Promise.resolve(handlers.substitution(request, job)).then(resolve);
+          }),
+      }),
+    });
+    await page.openTab('Memory');
+    expect(called).toEqual([]);
+    page.tell('cursor', { token: 31 });
+    await page.settle();
+    expect(called).toEqual([true]);
+    expect(find('.verdict').textContent).toContain('word');
+    await page.openTab('Gates');
+    expect(called).toEqual([true]);
+  });
+});
+
+describe('Units', () => {
+  it('begin with all units of the layer and how saturated they are', async () => {
+    const page = await openPage();
+    await page.openTab('Units');
+    expect(asked(page, 'layerSurvey')).toEqual([{ layer: 0, token: 30 }]);
+    expect(find('canvas').getAttribute('aria-label')).toContain('Saturation of the forget gate');
+    await page.press('Show as table');
+    expect(shownPanel().querySelectorAll('tbody tr')).toHaveLength(48);
+    expect(headings()).toContain('Forget gate above 0.9');
+    expect(headings()).toContain('Half-life of a direct write');
+  });
+
+  it('have a page each, which says what a figure is of', async () => {
+    const page = await openPage();
+    await page.openTab('Units');
+    find('.word-button').click();
+    await page.settle();
+    const [{ unit }] = asked(page, 'unitPage') as { unit: number }[];
+    expect(find('h2').textContent).toContain(`Unit ${unit}`);
+    expect(asked(page, 'ablation').at(-1)).toMatchObject({
+      unit,
+      what: 'hiddenState',
+      value: 0.042,
+    });
+    expect(shownPanel().textContent).toMatch(
+      /over .*the mean surprise goes up by 0.0123 bits a word/s,
+    );
+    expect(shownPanel().textContent).toContain('Over the whole text');
+    find('.passage').click();
+    await page.settle();
+    expect(asked(page, 'reveal')).toHaveLength(1);
+    expect(page.kept()).toMatchObject({ tab: 'units', unit });
+    await page.press('All units');
+    expect(page.kept()).not.toHaveProperty('unit');
+  });
+
+  it('open from the map of the gates', async () => {
+    const page = await openPage();
+    const [{ units }] = await Promise.all([
+      page.host.handlers.gateMap(asked(page, 'gateMap')[0] as never, { cancelled: false }),
+    ]).then(([map]) => {
+      if (!map.ok) throw new Error('no map');
+      return [map.value];
+    });
+    const label = units[0] === 3 ? 'Unit 3 “line breaks”' : `Unit ${units[0]}`;
+    await page.press(`Open the page of ${label}`);
+    expect(asked(page, 'unitPage')).toMatchObject([{ unit: units[0] }]);
+  });
+
+  it('are given a name, and show the one they have', async () => {
+    const page = await openPage({ kept: { ...kept, unit: 3 } });
+    expect(find('h2').textContent).toBe('Unit 3 “line breaks”');
+    await type(page, 'what it does', '<img src=x onerror=alert(1)>');
+    await page.press('Save name');
+    expect(asked(page, 'nameUnit')).toEqual([
+      { layer: 0, unit: 3, name: '<img src=x onerror=alert(1)>' },
+    ]);
+    expect(shownPanel().textContent).toContain('Saved.');
+  });
+
+  it('show a name as text and nothing else', async () => {
+    const page = await openPage({ kept: { ...kept, unit: 3 } });
+    const unitNames = { '0:3': '<img src=x onerror=alert(1)>' };
+    page.tell('document', { ...page.host.panel, unitNames });
+    await page.settle();
+    expect(find('h2').textContent).toBe('Unit 3 “<img src=x onerror=alert(1)>”');
+    expect(document.querySelector('img')).toBeNull();
+  });
+
+  it('have a table of the trace with the words', async () => {
+    const page = await openPage({ kept: { ...kept, unit: 3 } });
+    await page.press('Show as table');
+    expect(headings().slice(0, 3)).toEqual(['Word', 'Number', 'Cell state']);
+    expect(find('tbody tr').querySelector('th')?.textContent).toBe(page.host.text.tokens[0]);
+  });
+
+  it('forget the page of a unit that the network does not have', async () => {
+    const page = await openPage({ kept: { ...kept, unit: 300 } });
+    expect(asked(page, 'unitPage')).toEqual([]);
+    expect(asked(page, 'layerSurvey')).toHaveLength(1);
+  });
+});
+
+const kept = {
+  documentKey: 'file:///tinyshakespeare.txt',
+  tab: 'units',
+  layer: 0,
+  gate: 'forgetGate',
+};
+
+describe.each(['Memory', 'Units'])('%s', (tab) => {
+  it('has no serious finding of axe, as picture and as table', async () => {
+    const page = await openPage({ layers: 2 });
+    await page.openTab(tab);
+    const serious = async () => {
+      const { violations } = await axe.run(document.body, {
+        rules: { 'color-contrast': { enabled: false } },
+      });
+      return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    };
+    expect(await serious()).toEqual([]);
+    await page.press('Show as table');
+    expect(await serious()).toEqual([]);
+  });
+
+  it('promises what will be there before there is a network', async () => {
+    const page = await openPage({ state: 'idle' });
+    await page.openTab(tab);
+    expect(shownPanel().textContent).toContain('Here ');
+    expect(page.button('Train')).toBeTruthy();
+  });
+});

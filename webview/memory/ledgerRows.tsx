@@ -1,0 +1,117 @@
+/**
+ * The rows of the ledger: as a picture the largest remains with bars, the rest summed; as a table
+ * every word of the window. What came before the window is a row of its own.
+ */
+import type { JSX } from 'preact';
+import type { Ledger } from '../../src/shared/inspection';
+import { gateValue, percent, whole } from '../numbers';
+import { NumbersTable } from '../numbersTable';
+import { visibleWord } from '../words';
+
+export interface LedgerRowsProperties {
+  readonly answer: Ledger;
+  readonly asTable: boolean;
+  /** The token that is marked. */
+  readonly word: number;
+}
+
+const rowsShown = 14;
+const mostRows = 500;
+
+/** Places in the ledger by what is left, largest first. */
+export function largestLeft({ left }: Ledger, count: number): number[] {
+  return Array.from(left.keys())
+    .sort((one, other) => Math.abs(left[other] ?? 0) - Math.abs(left[one] ?? 0) || other - one)
+    .slice(0, count);
+}
+
+export function LedgerRows({ answer, asTable, word }: LedgerRowsProperties): JSX.Element {
+  const { left, passage, before, cell, unit } = answer;
+  const count = left.length;
+  const places = asTable
+    ? Array.from({ length: Math.min(count, mostRows) }, (_, n) => count - 1 - n)
+    : withMarked(largestLeft(answer, rowsShown), word - passage.from, count);
+  const rest = left.reduce((sum, one) => sum + one, 0) - sumOf(left, places);
+  const most = Math.max(...Array.from(left, Math.abs), Math.abs(before.left), 1e-9);
+  const signs = unit !== undefined;
+  const bar = (value: number): JSX.Element[] =>
+    asTable ? [] : [<Bar key="bar" share={value / most} />];
+  const words = places.map((place) => ({
+    key: place,
+    current: passage.from + place === word,
+    head: (
+      <>
+        <bdi>{visibleWord(passage.tokens[place] ?? '')}</bdi>
+        {passage.from + place === word && <span class="quiet"> (the word above)</span>}
+      </>
+    ),
+    cells: [
+      whole(count - 1 - place),
+      gateValue(answer.written[place] ?? 0),
+      percent(answer.survives[place] ?? 0),
+      gateValue(left[place] ?? 0),
+      ...bar(left[place] ?? 0),
+    ],
+  }));
+  const earlier = {
+    key: 'before',
+    head: 'before this window',
+    cells: [
+      whole(count),
+      gateValue(before.value),
+      percent(before.survives),
+      gateValue(before.left),
+      ...bar(before.left),
+    ],
+  };
+  const others = {
+    key: 'others',
+    head: `the other ${whole(count - places.length)} words`,
+    cells: ['', '', '', gateValue(rest), ...bar(rest)],
+  };
+  const together = {
+    key: 'sum',
+    head: 'Together: the cell state',
+    cells: ['', '', '', gateValue(cell), ...(asTable ? [] : [''])],
+  };
+  return (
+    <NumbersTable
+      label="Table of direct writes"
+      caption={
+        asTable
+          ? `${whole(places.length)} of ${whole(count)} words, the nearest first`
+          : 'What is left of each write, the largest first'
+      }
+      heads={[
+        'Word',
+        'Words back',
+        signs ? 'Wrote i·g' : 'Wrote |i·g|',
+        'Survives',
+        'Is left',
+        ...(asTable ? [] : [{ unseen: 'Picture' }]),
+      ]}
+      rows={[...words, earlier, ...(signs && places.length < count ? [others] : [])]}
+      foot={signs ? together : undefined}
+    />
+  );
+}
+
+/** The marked word belongs to the list even where little of it is left. */
+function withMarked(places: readonly number[], marked: number, count: number): number[] {
+  const missing = marked >= 0 && marked < count && !places.includes(marked);
+  return missing ? [...places, marked] : [...places];
+}
+
+const sumOf = (values: Float32Array, places: readonly number[]): number =>
+  places.reduce((sum, place) => sum + (values[place] ?? 0), 0);
+
+/** From the middle to the right, or to the left. */
+function Bar({ share }: { readonly share: number }): JSX.Element {
+  const width = 50 * Math.min(1, Math.abs(share));
+  const style = { left: `${share < 0 ? 50 - width : 50}%`, width: `${width}%` };
+  return (
+    <span class="signed-bar" aria-hidden="true">
+      <span class={share < 0 ? 'bar-below' : 'bar-above'} style={style} />
+    </span>
+  );
+}

@@ -1,0 +1,116 @@
+/** Which word is replaced, by what, and how far its traces are followed. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { WordProbability } from '../../src/shared/api';
+import { Button } from '../controls';
+import { percent, whole } from '../numbers';
+import { visibleWord } from '../words';
+import type { Choice } from './memoryTab';
+
+export const followed = [200, 1000, 4000] as const;
+
+export interface ReplacementPickerProperties {
+  readonly word: string;
+  readonly token: number;
+  readonly tokens: number;
+  readonly likely: readonly WordProbability[];
+  readonly choice: Choice;
+  readonly setChoice: (choice: Choice) => void;
+  readonly chooseWord: (token: number) => void;
+}
+
+export function ReplacementPicker(properties: ReplacementPickerProperties): JSX.Element {
+  const { word, token, tokens, likely, choice, setChoice, chooseWord } = properties;
+  const { replacement, count } = choice;
+  const put = replacement.kind === 'word' ? replacement.word : undefined;
+  const listed = likely.findIndex(({ word: one }) => one === put);
+  return (
+    <div class="bar replacement">
+      <div class="group">
+        <span>
+          Instead of <bdi class="word">“{visibleWord(word)}”</bdi>{' '}
+          <span class="quiet">
+            (word {whole(token + 1)} of {whole(tokens)})
+          </span>
+        </span>
+        <Button disabled={token <= 0} onClick={() => chooseWord(token - 1)}>
+          Word before
+        </Button>
+        <Button disabled={token >= tokens - 1} onClick={() => chooseWord(token + 1)}>
+          Word after
+        </Button>
+      </div>
+      <div class="group">
+        <label class="labelled">
+          put{' '}
+          <select
+            value={put === undefined ? 'average' : listed < 0 ? 'own' : String(listed)}
+            onChange={({ currentTarget }) => {
+              const chosen = likely[Number(currentTarget.value)]?.word;
+              setChoice({
+                count,
+                replacement:
+                  chosen === undefined ? { kind: 'likely' } : { kind: 'word', word: chosen },
+              });
+            }}
+          >
+            <option value="average">the average of likely words</option>
+            {put !== undefined && listed < 0 && <option value="own">{visibleWord(put)}</option>}
+            {likely.map((one, n) => (
+              <option key={one.word} value={String(n)}>
+                {visibleWord(one.word)} ({percent(one.probability)})
+              </option>
+            ))}
+          </select>
+        </label>
+        <OwnWord
+          onWord={(chosen) => setChoice({ count, replacement: { kind: 'word', word: chosen } })}
+        />
+        <label class="labelled">
+          and follow{' '}
+          <select
+            value={String(count)}
+            onChange={({ currentTarget }) =>
+              setChoice({ replacement, count: Number(currentTarget.value) })
+            }
+          >
+            {followed.map((words) => (
+              <option key={words} value={String(words)}>
+                {whole(words)} words
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+    </div>
+  );
+}
+
+function OwnWord({ onWord }: { readonly onWord: (word: string) => void }): JSX.Element {
+  const [typed, setTyped] = useState('');
+  return (
+    <form
+      class="group"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (typed.trim() !== '') onWord(typed.trim());
+      }}
+    >
+      <label class="labelled">
+        <span class="unseen">Another word of the vocabulary</span>
+        <input
+          type="text"
+          class="field"
+          size={12}
+          maxLength={200}
+          placeholder="another word"
+          value={typed}
+          onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+        />
+      </label>
+      <button type="submit" class="button" disabled={typed.trim() === ''}>
+        Put it
+      </button>
+    </form>
+  );
+}

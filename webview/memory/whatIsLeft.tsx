@@ -1,0 +1,187 @@
+/** What is left of a word: the causal view of memory, in words, colours, a curve and units. */
+import type { JSX } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import type { Overview } from '../../src/shared/analyst';
+import type { Substitution } from '../../src/shared/inspection';
+import { AsTableButton } from '../asTable';
+import { Pager } from '../controls';
+import { boundOf } from '../gates/scale';
+import { Legend } from '../gates/legend';
+import type { LongShown } from '../longAnswer';
+import { LongState } from '../longState';
+import { percent, whole } from '../numbers';
+import { createPalette } from '../palette';
+import type { ViewProperties } from '../view';
+import { visibleWord } from '../words';
+import { ChangeChart } from './changeChart';
+import { ChangeTable } from './changeTable';
+import { ColouredText } from './colouredText';
+import { felt, forgettingSentences } from './forgetting';
+import type { Choice } from './memoryTab';
+import { ReplacementPicker } from './replacementPicker';
+import { UnitChanges } from './unitChanges';
+
+/** What both halves of the view are given. */
+export interface MemoryProperties extends ViewProperties {
+  readonly overview: Overview;
+  readonly token: number;
+  /** The view is looked at, and the weights stand still. */
+  readonly active: boolean;
+  readonly version: string;
+  readonly subject: string;
+}
+
+export interface WhatIsLeftProperties extends MemoryProperties {
+  readonly left: LongShown<Choice & { readonly token: number }, Substitution>;
+  readonly choice: Choice;
+  readonly setChoice: (choice: Choice) => void;
+  readonly chooseWord: (token: number) => void;
+  /** A later token, whose prediction is looked into. */
+  readonly selected: number | undefined;
+  readonly select: (token: number) => void;
+  /** Opens the ledger of a unit. */
+  readonly lookInto: (layer: number, unit: number) => void;
+}
+
+/** Words on one page of the text. */
+const wordsShown = 240;
+
+export function WhatIsLeft(properties: WhatIsLeftProperties): JSX.Element {
+  const { page, overview, token, left, choice, selected } = properties;
+  const [asTable, setAsTable] = useState(false);
+  const { held, trouble } = left;
+  const about = held?.answer.token === token ? held.answer : undefined;
+  // The answer to another question than the one that could not be answered is out of place.
+  const answer = trouble === undefined ? held?.answer : undefined;
+  const count = choice.replacement.kind === 'likely' ? 'the likely words' : 'the other word';
+  return (
+    <section class="memory-section" aria-labelledby="what-is-left">
+      <div class="bar">
+        <h2 id="what-is-left">What is left of a word</h2>
+        <AsTableButton asTable={asTable} onToggle={setAsTable} />
+      </div>
+      <p class="meaning">
+        The network reads the text twice: as it stands, and with another word in one place. What
+        changes in its later predictions is its memory of that word.{' '}
+        <b>Where the colour ends, the word is forgotten.</b>
+      </p>
+      <ReplacementPicker
+        word={about ? (about.context.tokens.at(-1) ?? '') : '…'}
+        token={token}
+        tokens={overview.tokens}
+        likely={about?.likely ?? []}
+        choice={choice}
+        setChoice={properties.setChoice}
+        chooseWord={properties.chooseWord}
+      />
+      <LongState
+        page={page}
+        busy={left.busy}
+        trouble={trouble}
+        doing={`Reading on from the word, as it stands and with ${count} …`}
+        approximate={answer?.approximate}
+      />
+      {answer && (
+        <Answer
+          {...properties}
+          key={`${answer.token} ${JSON.stringify(held?.question)}`}
+          answer={answer}
+          asTable={asTable}
+        />
+      )}
+      {answer && selected !== undefined && (
+        <UnitChanges
+          {...properties}
+          asTable={asTable}
+          replacement={held?.question.replacement ?? choice.replacement}
+          token={answer.token}
+          averaged={answer.instead.length > 1}
+          lookInto={properties.lookInto}
+          predicted={selected}
+          predictedWord={answer.later.tokens[selected - answer.later.from] ?? ''}
+        />
+      )}
+    </section>
+  );
+}
+
+function Answer(
+  properties: WhatIsLeftProperties & {
+    readonly answer: Substitution;
+    readonly asTable: boolean;
+  },
+): JSX.Element {
+  const { answer, theme, asTable, selected, select } = properties;
+  const [from, setFrom] = useState(0);
+  const palette = useMemo(() => createPalette('diverging', theme.kind, theme.background), [theme]);
+  const high = Math.max(1, boundOf(answer.size.filter((by) => by > felt)));
+  const all = answer.later.tokens.length;
+  const to = Math.min(all, from + wordsShown);
+  const show = (place: number): void => {
+    if (place < from || place >= to) setFrom(Math.floor(place / wordsShown) * wordsShown);
+    select(answer.later.from + place);
+  };
+  const scale = { low: -high, high, clipped: answer.size.some((by) => by > high) };
+  return (
+    <>
+      <p class="verdict" role="status">
+        {forgettingSentences(answer).map((sentence) => (
+          <span key={sentence}>
+            <bdi>{sentence}</bdi>{' '}
+          </span>
+        ))}
+      </p>
+      {asTable ? (
+        <ChangeTable answer={answer} onChoose={(place) => select(answer.later.from + place)} />
+      ) : (
+        <>
+          <div class="reading-bar">
+            <p class="reading quiet">
+              Change of surprise in bits: orange where the word had helped to predict, blue where it
+              had misled, none below {felt} bit.
+            </p>
+            <Legend
+              name="change in bits"
+              palette={palette}
+              scale={scale}
+              value={
+                selected === undefined ? undefined : answer.change[selected - answer.later.from]
+              }
+            />
+          </div>
+          <ColouredText
+            answer={answer}
+            from={from}
+            to={to}
+            high={high}
+            palette={palette}
+            selected={selected ?? -1}
+            onChoose={properties.chooseWord}
+            onSelect={select}
+          />
+          {all > wordsShown && (
+            <Pager
+              isFirst={from === 0}
+              isLast={to >= all}
+              onTurn={(by) => setFrom(from + by * wordsShown)}
+            >
+              {whole(from + 1)} to {whole(to)} of {whole(all)} words after it
+            </Pager>
+          )}
+          <ChangeChart answer={answer} theme={theme} onPick={show} />
+        </>
+      )}
+      {answer.instead.length > 1 && (
+        <p class="quiet">
+          The average weighs {answer.instead.length} words as the network held them likely here:{' '}
+          {answer.instead.map(({ word, probability }, n) => (
+            <span key={word}>
+              {n > 0 && ', '}“<bdi>{visibleWord(word)}</bdi>” {percent(probability)}
+            </span>
+          ))}
+          . A word counts as changed where the size of its changes is above {felt} bit on average.
+        </p>
+      )}
+    </>
+  );
+}

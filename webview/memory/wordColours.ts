@@ -1,0 +1,23 @@
+/** The colours of words by the change of their prediction; below what counts as felt, none. */
+import type { Rgb } from '../colour';
+import { contrast, cssColour } from '../colour';
+import type { Palette } from '../palette';
+import { colourAt, colourIndex } from '../palette';
+import { felt } from './forgetting';
+
+const black: Rgb = [0, 0, 0];
+const white: Rgb = [255, 255, 255];
+
+/** Of black and white one always has a contrast of 4.5 to any colour. */
+export const inkOn = (ground: Rgb): Rgb =>
+  contrast(ground, white) >= contrast(ground, black) ? white : black;
+
+export function wordStyle(
+  value: number,
+  high: number,
+  palette: Palette,
+): { backgroundColor: string; color: string } | undefined {
+  if (!(Math.abs(value) > felt)) return undefined;
+  const ground = colourAt(palette, colourIndex(value, -high, high));
+  return { backgroundColor: cssColour(ground), color: cssColour(inkOn(ground)) };
+}

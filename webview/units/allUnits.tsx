@@ -1,0 +1,91 @@
+/** All units of a layer: how saturated their gates are, and a list to choose one from. */
+import type { JSX } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import type { LayerSurvey, OpeningGate } from '../../src/shared/inspection';
+import { openingGates } from '../../src/shared/inspection';
+import { AsTableButton } from '../asTable';
+import { Chips, LayerPicker } from '../controls';
+import { gateTexts } from '../gates/gateTexts';
+import { useLongAnswer } from '../longAnswer';
+import { LongState } from '../longState';
+import { SaturationScatter } from './saturationScatter';
+import { stretchText } from './stretch';
+import { UnitList } from './unitList';
+import type { UnitsProperties } from './unitsTab';
+
+export function AllUnits(properties: UnitsProperties): JSX.Element {
+  const { page, host, overview, active, version, subject, theme, choose } = properties;
+  const { layer } = page;
+  const [gate, setGate] = useState<OpeningGate>('forgetGate');
+  const [asTable, setAsTable] = useState(false);
+  // Where a text is too long to be read as a whole, the stretch stays where the view was opened.
+  const [around] = useState(Math.max(0, page.cursor));
+  const question = active ? { layer, token: around } : undefined;
+  const { held, busy, trouble } = useLongAnswer(
+    (asked: NonNullable<typeof question>, cancel) => host.call('layerSurvey', asked, { cancel }),
+    question,
+    `${subject} ${layer}`,
+    version,
+  );
+  const survey = held?.answer;
+  return (
+    <>
+      <div class="bar">
+        <div class="picker">
+          <Chips
+            legend="Saturation of"
+            group="saturation"
+            choices={openingGates.map((name) => [name, gateTexts[name].name])}
+            chosen={gate}
+            onChoose={setGate}
+          />
+          <LayerPicker {...properties} />
+        </div>
+        <AsTableButton asTable={asTable} onToggle={setAsTable} />
+      </div>
+      <p class="meaning">
+        Each point is a unit: how often its gate is nearly shut (below 0.1) and nearly open (above
+        0.9). Units near the lower left corner use the gate gradually; at the right end a forget
+        gate hardly ever forgets, at the upper end it hardly ever keeps. Choose a unit to see its
+        page.
+      </p>
+      <LongState
+        page={page}
+        busy={busy}
+        trouble={trouble}
+        doing="Reading the text, unit by unit …"
+        approximate={survey?.approximate}
+      />
+      {survey && (
+        <>
+          {!asTable && (
+            <SaturationScatter
+              survey={survey}
+              gate={gate}
+              theme={theme}
+              names={page.panel?.unitNames ?? {}}
+              onUnit={(unit) => choose({ unit })}
+            />
+          )}
+          <UnitList {...properties} survey={survey} gate={gate} all={asTable} />
+          <p class="quiet">Over {stretchText(survey, overview.tokens)}.</p>
+        </>
+      )}
+    </>
+  );
+}
+
+export type Order = 'number' | 'deviation' | 'halfLife' | 'low' | 'high';
+
+/** Units in the order of one of their figures, largest first; ties by number. */
+export function ordered(survey: LayerSurvey, gate: OpeningGate, order: Order): number[] {
+  const { low, high } = survey.saturation[gate];
+  const figures = { deviation: survey.deviation, halfLife: survey.halfLife, low, high };
+  const units = Array.from(survey.halfLife.keys());
+  if (order === 'number') return units;
+  const figure = figures[order];
+  return units.sort((one, other) => (figure[other] ?? 0) - (figure[one] ?? 0) || one - other);
+}
+
+export const useOrdered = (survey: LayerSurvey, gate: OpeningGate, order: Order): number[] =>
+  useMemo(() => ordered(survey, gate, order), [survey, gate, order]);

@@ -1,0 +1,60 @@
+/** Gives a unit a name, which is kept in the model's file. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { sentence } from '../../src/shared/failures';
+import { longestUnitName, unitKey } from '../../src/shared/inspection';
+import type { UnitsProperties } from './unitsTab';
+
+export function NameForm(properties: UnitsProperties & { readonly unit: number }): JSX.Element {
+  const { page, host, unit } = properties;
+  const { layer } = page;
+  const kept = page.panel?.unitNames[unitKey(layer, unit)] ?? '';
+  const [typed, setTyped] = useState<string>();
+  const [said, setSaid] = useState('');
+  const name = (typed ?? kept).trim();
+
+  async function save(): Promise<void> {
+    const result = await host.call('nameUnit', { layer, unit, name });
+    setSaid(
+      result.ok ? (name === '' ? 'The name was removed.' : 'Saved.') : sentence(result.failure),
+    );
+    if (result.ok) setTyped(undefined);
+  }
+  return (
+    <form
+      class="group"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save().catch((error: unknown) =>
+          setSaid(error instanceof Error ? error.message : String(error)),
+        );
+      }}
+    >
+      <label class="labelled">
+        Name{' '}
+        <input
+          type="text"
+          class="field"
+          size={20}
+          maxLength={longestUnitName}
+          placeholder="what it does, in your words"
+          value={typed ?? kept}
+          onInput={({ currentTarget }) => {
+            setTyped(currentTarget.value);
+            setSaid('');
+          }}
+        />
+      </label>
+      <button
+        type="submit"
+        class="button"
+        disabled={name === kept || page.status.state === 'training'}
+      >
+        Save name
+      </button>
+      <span class="quiet" role="status">
+        {said}
+      </span>
+    </form>
+  );
+}

@@ -1,0 +1,60 @@
+/** Pieces of the text with one word marked; each finds its place. */
+import type { JSX } from 'preact';
+import type { Passage, UnitPage } from '../../src/shared/inspection';
+import { gateValue } from '../numbers';
+import { visibleWord } from '../words';
+import type { UnitsProperties } from './unitsTab';
+
+export function Passages(
+  properties: UnitsProperties & { readonly answer: UnitPage; readonly name: string },
+): JSX.Element {
+  const { answer, name, reveal } = properties;
+  return (
+    <section class="columns">
+      {(['highest', 'lowest'] as const).map((side) => (
+        <div key={side}>
+          <h3>
+            {side === 'highest' ? 'Highest' : 'Lowest'} {name}
+          </h3>
+          <ul class="passages">
+            {answer[side].map(({ token, value, passage }) => (
+              <PassageRow
+                key={token}
+                passage={passage}
+                token={token}
+                figure={gateValue(value)}
+                reveal={reveal}
+              />
+            ))}
+          </ul>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+export function PassageRow(properties: {
+  readonly passage: Passage;
+  readonly token: number;
+  readonly figure: string;
+  readonly reveal: (token: number) => void;
+}): JSX.Element {
+  const { passage, token, figure, reveal } = properties;
+  return (
+    <li>
+      <button type="button" class="passage" onClick={() => reveal(token)}>
+        <span class="number">{figure}</span>{' '}
+        <span class="passage-words">
+          {passage.tokens.map((word, n) => {
+            const Mark = passage.from + n === token ? 'mark' : 'bdi';
+            return (
+              <span key={n}>
+                <Mark>{visibleWord(word)}</Mark>{' '}
+              </span>
+            );
+          })}
+        </span>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,60 @@
+/**
+ * Share of the time below 0.1 against share above 0.9, a point a unit (after Karpathy, Johnson &
+ * Fei-Fei 2015, figure 3). Its twin with the same numbers is the table of units.
+ */
+import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import type { LayerSurvey, OpeningGate, UnitNames } from '../../src/shared/inspection';
+import { XyChartView } from '../charts/xyChartView';
+import { gateTexts } from '../gates/gateTexts';
+import { percent } from '../numbers';
+import type { Theme } from '../theme';
+import { unitLabel } from '../unitLabel';
+
+export function SaturationScatter(properties: {
+  readonly survey: LayerSurvey;
+  readonly gate: OpeningGate;
+  readonly theme: Theme;
+  readonly names: UnitNames;
+  readonly onUnit: (unit: number) => void;
+}): JSX.Element {
+  const { survey, gate, theme, names, onUnit } = properties;
+  const { low, high } = survey.saturation[gate];
+  const content = useMemo(() => {
+    const share = (value: number): string => `${Math.round(100 * value)} %`;
+    const corner = {
+      points: [
+        { x: 0, y: 1 },
+        { x: 1, y: 0 },
+      ],
+      colour: theme.mark,
+      kind: 'guide' as const,
+    };
+    const points = Array.from(low, (y, unit) => ({ x: high[unit] ?? 0, y }));
+    return {
+      series: [{ points, colour: theme.blue, kind: 'points' as const }, corner],
+      x: { title: 'share of the words above 0.9', min: 0, max: 1, write: share },
+      y: { title: 'share below 0.1', min: 0, max: 1, write: share },
+      nearest: 'xy' as const,
+      tell: (unit: number) =>
+        `${unitLabel(survey.layer, unit, 1, names)}: below 0.1 ${percent(low[unit] ?? 0)}, above 0.9 ${percent(high[unit] ?? 0)}`,
+    };
+  }, [survey, gate, theme, names]);
+  const title = `Saturation of the ${gateTexts[gate].name.toLowerCase()}`;
+  return (
+    <figure class="chart">
+      <figcaption>
+        <b>{title}</b>{' '}
+        <span class="quiet">
+          layer {survey.layer + 1}; the dashed line is “always one or the other”
+        </span>
+      </figcaption>
+      <XyChartView
+        label={`${title} of ${low.length} units; the table has their numbers`}
+        content={content}
+        theme={theme}
+        onPick={onUnit}
+      />
+    </figure>
+  );
+}

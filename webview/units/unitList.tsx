@@ -1,0 +1,84 @@
+/** The units of a layer in a table: the scatter's twin, and the way to their pages. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { LayerSurvey, OpeningGate } from '../../src/shared/inspection';
+import { unitKey } from '../../src/shared/inspection';
+import { gateTexts } from '../gates/gateTexts';
+import { percent, whole } from '../numbers';
+import { NumbersTable, WordButton } from '../numbersTable';
+import type { Order } from './allUnits';
+import { useOrdered } from './allUnits';
+import { halfLifeText } from './stretch';
+import type { UnitsProperties } from './unitsTab';
+
+const unitsShown = 12;
+const mostUnits = 512;
+
+const orders: readonly (readonly [Order, string])[] = [
+  ['deviation', 'that vary most first'],
+  ['halfLife', 'that keep a write longest first'],
+  ['high', 'whose gate is open most often first'],
+  ['low', 'whose gate is shut most often first'],
+  ['number', 'by number'],
+];
+
+export function UnitList(
+  properties: UnitsProperties & {
+    readonly survey: LayerSurvey;
+    readonly gate: OpeningGate;
+    /** All of them, or the first few. */
+    readonly all: boolean;
+  },
+): JSX.Element {
+  const { survey, gate, all, page, choose } = properties;
+  const [order, setOrder] = useState<Order>('deviation');
+  const units = useOrdered(survey, gate, order);
+  const shown = units.slice(0, all ? mostUnits : unitsShown);
+  const { low, high } = survey.saturation[gate];
+  const names = page.panel?.unitNames ?? {};
+  const gateName = gateTexts[gate].name;
+  return (
+    <>
+      <div class="group">
+        <label class="labelled">
+          Units{' '}
+          <select
+            value={order}
+            onChange={({ currentTarget }) =>
+              setOrder(orders.find(([id]) => id === currentTarget.value)?.[0] ?? 'deviation')
+            }
+          >
+            {orders.map(([id, title]) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <NumbersTable
+        label="Table of the units"
+        caption={`${whole(shown.length)} of ${whole(units.length)} units of layer ${survey.layer + 1}`}
+        heads={[
+          'Unit',
+          'Name',
+          'Memory varies by',
+          'Half-life of a direct write',
+          `${gateName} below 0.1`,
+          `${gateName} above 0.9`,
+        ]}
+        rows={shown.map((unit) => ({
+          key: unit,
+          head: <WordButton onClick={() => choose({ unit })}>Unit {unit}</WordButton>,
+          cells: [
+            <bdi>{names[unitKey(survey.layer, unit)] ?? ''}</bdi>,
+            (survey.deviation[unit] ?? 0).toFixed(3),
+            halfLifeText(survey.halfLife[unit] ?? NaN),
+            percent(low[unit] ?? 0),
+            percent(high[unit] ?? 0),
+          ],
+        }))}
+      />
+    </>
+  );
+}
