@@ -53,7 +53,7 @@ const scenario: Scenario = {
       async () => {
         const panel = await workbench.panelFrame();
         await panel.getByRole('button', { name: 'Word after' }).click();
-        await panel.getByText('“us”').first().waitFor();
+        await panel.locator('.replacement .word', { hasText: '“us”' }).waitFor();
         await panel.getByPlaceholder('another word').fill('the');
         await panel.getByRole('button', { name: 'Put it' }).click();
         await idle(panel);
