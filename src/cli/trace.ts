@@ -98,7 +98,14 @@ function readerOf(
 }
 
 /** A TokenRecord as the design has it; typed arrays become lists. */
-function plain({ approximate: _a, memory: _m, changed: _c, layers, ...record }: TokenReading) {
+function plain({
+  approximate: _a,
+  memory: _m,
+  changed: _c,
+  recent: _r,
+  layers,
+  ...record
+}: TokenReading) {
   return { ...record, layers: layers.map(listed) };
 }
 

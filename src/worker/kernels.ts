@@ -1,10 +1,6 @@
-/**
- * Which kernels the threads compute with. `wasmEngine` is the product's; `twinEngine` is slow and
- * needs nothing.
- */
+/** The kernels that the threads compute with, and what a plan has to know about them. */
 import type { HelperSeat } from '../engine/kernels/helper';
 import type { Kernels } from '../engine/kernels/kernels';
-import { createTwin } from '../engine/kernels/twin';
 import { createWasmKernels } from '../engine/kernels/wasm';
 
 export interface KernelOptions {
@@ -21,12 +17,6 @@ export interface Engine {
   readonly alignment: number;
   createKernels(options: KernelOptions): Kernels;
 }
-
-export const twinEngine: Engine = {
-  numberBytes: 8,
-  alignment: 1,
-  createKernels: ({ interrupted }) => createTwin({ interrupted }),
-};
 
 export interface WasmParts {
   readonly module: WebAssembly.Module;

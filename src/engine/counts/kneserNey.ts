@@ -15,7 +15,6 @@ import {
   followerColumn,
   growVocabulary,
   learn,
-  ngramCountsBytes,
   trimCounts,
   unlearn,
   type NgramCounts,
@@ -227,10 +226,6 @@ export function visitContinuations(
 /** Length in tokens of the longest context of `position` that the model has seen. */
 export function contextLength(model: KneserNey, ids: Int32Array, position: number): number {
   return findContexts(model.counts, ids, position);
-}
-
-export function kneserNeyBytes(model: KneserNey): number {
-  return ngramCountsBytes(model.counts);
 }
 
 /** Finds the contexts and what each leaves to the next shorter one; returns the longest's length. */

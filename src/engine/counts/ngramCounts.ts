@@ -14,7 +14,6 @@ import {
   createPairTable,
   findPair,
   pairColumns,
-  pairTableBytes,
   removePair,
   trimPairs,
   type PairTable,
@@ -198,10 +197,4 @@ function unlink(counts: NgramCounts, context: number, slot: number): void {
 export function trimCounts(counts: NgramCounts): void {
   trimPairs(counts.contexts);
   trimPairs(counts.followers);
-}
-
-export function ngramCountsBytes(counts: NgramCounts): number {
-  return (
-    pairTableBytes(counts.contexts) + pairTableBytes(counts.followers) + counts.unigrams.byteLength
-  );
 }

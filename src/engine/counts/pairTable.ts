@@ -104,10 +104,6 @@ export function trimPairs(table: PairTable): void {
   if (wanted * table.stride < table.slots.length) resize(table, wanted);
 }
 
-export function pairTableBytes(table: PairTable): number {
-  return table.slots.byteLength + table.heads.byteLength;
-}
-
 function resize(table: PairTable, capacity: number): void {
   const slots = new Int32Array(capacity * table.stride);
   slots.set(table.slots.subarray(0, Math.min(table.slots.length, slots.length)));
