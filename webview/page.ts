@@ -27,8 +27,16 @@ export interface Page {
   readonly gate: GateName;
   /** Whose page is open in the units' view; -1: none. */
   readonly unit: number;
+  /** The place whose prediction is explained, whatever the cursor does meanwhile. */
+  readonly explained: Explained | undefined;
   /** A sentence about something that should not have happened. */
   readonly trouble?: string;
+}
+
+export interface Explained {
+  readonly token: number;
+  /** Tokens are counted anew with every edit: then nothing is explained any more. */
+  readonly documentVersion: number;
 }
 
 /** @param kept what `vscode.getState()` gave */
@@ -43,6 +51,7 @@ export function firstPage(kept: unknown): Page {
     layer: state.success ? state.output.layer : 0,
     gate: state.success ? state.output.gate : 'forgetGate',
     unit: (state.success ? state.output.unit : undefined) ?? -1,
+    explained: undefined,
   };
 }
 
@@ -65,7 +74,19 @@ export function withDocument(page: Page, panel: PanelDocument): Page {
     tab: panel.open?.tab ?? page.tab,
     layer: Math.min(page.layer, Math.max(0, layers - 1)),
     unit: page.unit < (panel.overview?.hiddenSize ?? Infinity) ? page.unit : -1,
+    explained: explainedAfter(page, panel),
   };
+}
+
+function explainedAfter(
+  page: Page,
+  { open, overview, documentKey }: PanelDocument,
+): Explained | undefined {
+  if (!overview) return undefined;
+  const { documentVersion } = overview;
+  if (open?.explained !== undefined) return { token: open.explained, documentVersion };
+  const same = page.panel?.documentKey === documentKey;
+  return same && page.explained?.documentVersion === documentVersion ? page.explained : undefined;
 }
 
 /** The host's own line says more than the status; it stands until the state is another. */

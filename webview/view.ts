@@ -9,5 +9,7 @@ export interface ViewProperties {
   readonly host: PanelHost;
   readonly theme: Theme;
   readonly exporting: Exporting;
-  readonly choose: (choice: Partial<Pick<Page, 'tab' | 'layer' | 'gate' | 'unit'>>) => void;
+  readonly choose: (
+    choice: Partial<Pick<Page, 'tab' | 'layer' | 'gate' | 'unit' | 'explained'>>,
+  ) => void;
 }

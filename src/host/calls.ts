@@ -25,6 +25,34 @@ export function cancelSignal(token: CancellationToken): CancelSignal {
   };
 }
 
+/** Calls off the question before: `next` gives the signal of the next one. */
+export interface NewestOnly {
+  next(): CancelSignal;
+  cancel(): void;
+}
+
+export function newestOnly(): NewestOnly {
+  let cancel = (): void => undefined;
+  return {
+    cancel: () => cancel(),
+    next() {
+      cancel();
+      const listeners: (() => void)[] = [];
+      let cancelled = false;
+      cancel = () => {
+        cancelled = true;
+        for (const listener of listeners.splice(0)) listener();
+      };
+      return {
+        get cancelled() {
+          return cancelled;
+        },
+        whenCancelled: (listener) => void listeners.push(listener),
+      };
+    },
+  };
+}
+
 /** The answer; `stale` when the call was given up: nobody waits for it any more, or ask again. */
 export async function answerOf<T>(call: Promise<Result<T>>): Promise<Result<T>> {
   try {

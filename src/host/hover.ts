@@ -1,6 +1,6 @@
 /**
  * The hover over a word of a document that has a model: what the LSTM expected and what its gates
- * did. The text is built in `hoverText.ts`; the only command that it may run opens the panel.
+ * did. The text is built in `hoverText.ts`; the only commands that it may run open the panel.
  */
 import * as vscode from 'vscode';
 import { commands } from '../shared/manifest';
@@ -20,7 +20,7 @@ interface Hovers {
   readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
 }
 
-/** The argument of *Show Gate Activations* that a hover's link carries. */
+/** The argument of *Show Gate Activations* and *Explain This Prediction* that a link carries. */
 export interface ShowToken {
   readonly documentKey: string;
   readonly token: number;
@@ -54,13 +54,17 @@ async function hoverAt(
   const answer = await answerOf(insist(() => reader.call('inspect', request, options)));
   if (!answer.ok || answer.value.documentVersion !== text.version) return undefined;
   const { index, range } = answer.value;
-  const link = commandLink({ documentKey: text.key, token: index });
+  const shown = { documentKey: text.key, token: index };
+  const links = {
+    panel: commandLink(commands.showGates, shown),
+    explanation: commandLink(commands.explainWord, shown),
+  };
   void vscode.commands.executeCommand('setContext', hoveredContext, true);
-  const markdown = new vscode.MarkdownString(hoverText(answer.value, link, session.unitNames));
-  markdown.isTrusted = { enabledCommands: [commands.showGates] };
+  const markdown = new vscode.MarkdownString(hoverText(answer.value, links, session.unitNames));
+  markdown.isTrusted = { enabledCommands: [commands.showGates, commands.explainWord] };
   return new vscode.Hover(markdown, text.place(range)?.range);
 }
 
-function commandLink(shown: ShowToken): string {
-  return `command:${commands.showGates}?${encodeURIComponent(JSON.stringify([shown]))}`;
+function commandLink(command: string, shown: ShowToken): string {
+  return `command:${command}?${encodeURIComponent(JSON.stringify([shown]))}`;
 }

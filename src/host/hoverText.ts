@@ -12,11 +12,14 @@ import { bar, count, ordinal, percent, signed } from './figures';
 /** Two spaces before a line break: Markdown's own way to keep it. */
 const lineBreak = '  \n';
 
-/**
- * @param link where “show in the panel” goes: a `command:` URI
- * @param names that the user gave to units
- */
-export function hoverText(reading: TokenReading, link: string, names: UnitNames = {}): string {
+/** Where the last line leads: `command:` URIs. */
+export interface HoverLinks {
+  readonly panel: string;
+  readonly explanation: string;
+}
+
+/** @param names that the user gave to units */
+export function hoverText(reading: TokenReading, links: HoverLinks, names: UnitNames = {}): string {
   return [
     surprise(reading),
     expectation(reading),
@@ -24,7 +27,7 @@ export function hoverText(reading: TokenReading, link: string, names: UnitNames 
     ...reading.memory.map((memory, layer) => layerLine(memory, layer + 1)),
     'Changed most (gates i f o: input, forget, output; g candidate; c cell):',
     ...reading.changed.slice(0, 3).map((unit) => unitLine(unit, reading.memory.length, names)),
-    `[Show this token in the panel](${link})`,
+    `[Show this token in the panel](${links.panel}) · [Explain this prediction](${links.explanation})`,
   ].join(lineBreak);
 }
 

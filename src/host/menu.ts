@@ -73,6 +73,7 @@ function modelEntries(completionOn: boolean): MenuEntry[] {
     { label: '$(symbol-text) Complete the Next Word', command: 'completeWord' },
     { label: '$(graph) Show Gate Activations', command: 'showGates' },
     { label: '$(paintcan) Colour Text by…', command: 'colourText' },
+    { label: '$(question) Explain This Prediction', command: 'explainWord' },
     {
       label: completionOn ? '$(eye-closed) Turn Completion Off' : '$(eye) Turn Completion On',
       command: 'toggleCompletion',

@@ -61,22 +61,33 @@ export function registerPanel(panels: Panels): vscode.Disposable {
     return taken;
   }
 
+  const opened = (): OpenPanel =>
+    open ??
+    take(
+      vscode.window.createWebviewPanel(
+        panelViewType,
+        'Gates',
+        { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+        webviewOptions(extensionUri),
+      ),
+    );
+
   async function show(given: unknown): Promise<void> {
     const asked = v.safeParse(shownToken, given);
     // A row of the models' view names a document only: it is opened first.
     if (!asked.success) await current.require(given);
-    const { panel, talk } =
-      open ??
-      take(
-        vscode.window.createWebviewPanel(
-          panelViewType,
-          'Gates',
-          { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-          webviewOptions(extensionUri),
-        ),
-      );
+    const { panel, talk } = opened();
     if (asked.success) talk.show(asked.output.documentKey, asked.output.token);
     else await follow(panels, talk);
+    panel.reveal(undefined, true);
+  }
+
+  async function explain(given: unknown): Promise<void> {
+    const asked = v.safeParse(shownToken, given);
+    const place = asked.success ? asked.output : await explainedPlace(panels);
+    if (!place) return;
+    const { panel, talk } = opened();
+    talk.explain(place.documentKey, place.token);
     panel.reveal(undefined, true);
   }
 
@@ -86,6 +97,7 @@ export function registerPanel(panels: Panels): vscode.Disposable {
       const exported = open && (await open.talk.exportPicture());
       if (!exported) panels.complain({ kind: 'noPicture' });
     }),
+    vscode.commands.registerCommand(commands.explainWord, explain),
     vscode.window.registerWebviewPanelSerializer(panelViewType, {
       async deserializeWebviewPanel(panel, state: unknown) {
         panel.webview.options = webviewOptions(extensionUri);
@@ -105,6 +117,21 @@ export function registerPanel(panels: Panels): vscode.Disposable {
     ),
     { dispose: () => void open?.panel.dispose() },
   );
+}
+
+/** The current text, when it has a model; else the user hears why not. */
+async function explainedPlace({
+  current,
+  restoring,
+  sessions,
+  complain,
+}: Panels): Promise<{ documentKey: string; token?: undefined } | undefined> {
+  const found = await current.require();
+  if (!found.ok) return (complain(found.failure), undefined);
+  const { key, name } = found.value;
+  await restoring.restore(found.value);
+  if (sessions.find(key)?.model) return { documentKey: key };
+  return (complain({ kind: 'noModel', name }), undefined);
 }
 
 const webviewOptions = (extensionUri: vscode.Uri): vscode.WebviewOptions => ({

@@ -17,7 +17,7 @@ import { panelSchemas } from '../shared/panel';
 import type { PredictionAnswer, ReaderContract, Span } from '../shared/reader';
 import type { Handlers, Port, Timer } from '../shared/rpc';
 import { connect } from '../shared/rpc';
-import { answerOf, deadlines } from './calls';
+import { answerOf, deadlines, newestOnly } from './calls';
 import { inspectionHandlers } from './panelInspection';
 import type { Subscription } from './listeners';
 import { checked } from './checked';
@@ -51,6 +51,8 @@ export interface PanelTalk extends Subscription {
   readonly key: string | undefined;
   /** Turns to a document, and to a token of it if one was asked for. */
   show(key: string | undefined, token?: number): void;
+  /** Turns to a token of a document and explains it; without one, to the place of the cursor. */
+  explain(key: string, token?: number): void;
   cursorMoved(): void;
   /** The text was edited. */
   edited(): void;
@@ -65,10 +67,12 @@ const wait = { deadline: deadlines.panel } as const;
 export function createPanelTalk(port: Port, room: Room): PanelTalk {
   const { sessions, reader, analyst, timer } = room;
   let key: string | undefined;
-  let open: PanelDocument['open'];
+  let open: Wish | undefined;
   /** The model version that the page was told last. */
   let told: number | undefined;
   let listening = false;
+  /** Takes longer than a keystroke, so that only the newest question is worked on. */
+  const explaining = newestOnly();
 
   const handlers: Handlers<PanelHostContract> = {
     ready: checked(panelSchemas.ready, () => {
@@ -95,6 +99,12 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
       about((documentKey) => predictions(documentKey, token, count)),
     ),
     save: checked(panelSchemas.save, (part) => gather(part)),
+    explain: checked(panelSchemas.explain, (asked) =>
+      about((documentKey) => {
+        const options = { ...wait, cancel: explaining.next() };
+        return analyst.call('explain', { ...asked, documentKey }, options);
+      }),
+    ),
     reveal: checked(panelSchemas.reveal, ({ documentVersion, start, end }) => {
       if (key !== undefined && room.find(key)?.version === documentVersion) {
         room.reveal(key, { start, end });
@@ -156,7 +166,7 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
       ...(session.summary ? { summary: session.summary } : {}),
       unitNames: session.unitNames,
       ...(overview?.ok ? { overview: overview.value } : noticeFor(session, text, overview)),
-      ...(asked ? { open: asked } : {}),
+      ...(asked ? { open: granted(asked, overview?.ok ? overview.value : undefined) } : {}),
     };
   }
 
@@ -203,6 +213,13 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
     }
   }
 
+  function turnTo(shown: string | undefined, wish: Wish | undefined): void {
+    explaining.cancel();
+    key = shown;
+    if (wish) open = wish;
+    if (listening) void tellDocument();
+  }
+
   const following = sessions.onDidChange(sessionChanged);
   return {
     get key() {
@@ -210,18 +227,37 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
     },
     show(shown, token) {
       if (shown === key && token === undefined) return;
-      key = shown;
-      if (token !== undefined) open = { tab: 'gates', token };
-      if (listening) void tellDocument();
+      turnTo(shown, token === undefined ? undefined : { tab: 'gates', token });
     },
+    explain: (shown, token) => turnTo(shown, { tab: 'predictions', token }),
     cursorMoved: () => soon.cursor(),
-    edited: () => soon.document(),
     exportPicture: async () => listening && page.call('exportPicture', {}),
+    edited() {
+      explaining.cancel();
+      soon.document();
+    },
     dispose() {
+      explaining.cancel();
       following.dispose();
       page.close();
     },
   };
+}
+
+/** Where the page shall open; without a token, at the cursor. */
+interface Wish {
+  readonly tab: 'gates' | 'predictions';
+  readonly token: number | undefined;
+}
+
+function granted(
+  { tab, token }: Wish,
+  overview: Overview | undefined,
+): NonNullable<PanelDocument['open']> {
+  const at = token ?? overview?.cursorToken ?? 0;
+  if (tab === 'gates') return { tab, token: at };
+  const isNext = token === undefined && overview?.cursorInside === false;
+  return { tab, token: at, explained: isNext ? at + 1 : at };
 }
 
 const nothingOpen: PanelDocument = {

@@ -2,7 +2,7 @@
  * The wall between the host and the analyst thread: everything about a model and a document that
  * takes longer than a keystroke.
  */
-import type { TrainingSummary } from './api';
+import type { TrainingSummary, WordProbability } from './api';
 import type { ColourAnswer, ColourRequest } from './colours';
 import type { DocumentsContract } from './documents';
 import type { Failure, Result } from './failures';
@@ -29,6 +29,8 @@ export interface Overview extends Versions {
   readonly unknownShare: number;
   /** The token at the offset asked about; -1 where there is none. */
   readonly cursorToken: number;
+  /** The offset lies in that token or at its end; else what comes after it is still open. */
+  readonly cursorInside: boolean;
 }
 
 /** What decides which units come first; over the tokens asked for. */
@@ -162,6 +164,59 @@ export interface StepTerm {
   readonly input: number;
 }
 
+export interface ExplanationRequest {
+  readonly documentKey: string;
+  /** The place that is explained; the number of tokens: what comes after the last. */
+  readonly token: number;
+  /** The word that the text has there, or the one that the LSTM held most probable. */
+  readonly choice: 'actual' | 'first';
+}
+
+/**
+ * Why a word was to be expected at a place, or not. Bits, rank, changes and gradients are the
+ * LSTM's; `places` are those that cache and n-gram copy from.
+ */
+export interface Explanation extends Versions {
+  readonly token: number;
+  readonly word: string;
+  /** The text has this word there. */
+  readonly came: boolean;
+  /** Not in the vocabulary: what is explained is that an unknown word came. */
+  readonly known: boolean;
+  readonly bits: number;
+  readonly rank: number;
+  /** The words before, the nearest first; fewer than asked for where time ran out. */
+  readonly words: readonly EarlierWord[];
+  /** The strongest first. */
+  readonly places: readonly CopiedPlace[];
+  readonly approximate: boolean;
+}
+
+export interface EarlierWord {
+  readonly token: number;
+  readonly word: string;
+  readonly known: boolean;
+  readonly span: Span;
+  /** How many bits more the explained word would have cost with another word in this place. */
+  readonly bits: number;
+  /** What took its place: the LSTM's own likeliest words there. */
+  readonly replacedBy: readonly WordProbability[];
+  /** Gradient times input, in bits; positive: speaks for the explained word. */
+  readonly gradient: number;
+}
+
+/** A place where the explained word stands already. */
+export interface CopiedPlace {
+  readonly token: number;
+  readonly span: Span;
+  /** The words around it, the word itself last. */
+  readonly passage: readonly string[];
+  /** How many tokens before it are the same as before the explained place: what the n-gram counts. */
+  readonly matched: number;
+  /** Its share of the cache's vote, 0 to 1; 0 where the cache does not reach, or does not remember. */
+  readonly cacheShare: number;
+}
+
 /** A saved model, from its file's header. */
 export interface ModelDescription {
   readonly documentKey: string;
@@ -227,6 +282,7 @@ export interface AnalystContract extends DocumentsContract, InspectionContract {
   cellSteps(request: CellStepsRequest): Result<CellSteps, Failure>;
   /** The values that a stretch of the text is coloured by. */
   colours(request: ColourRequest): Result<ColourAnswer, Failure>;
+  explain(request: ExplanationRequest): Result<Explanation, Failure>;
   /** Reads a file's header; a file that is not a model of ours is kept aside under another name. */
   describeModel(request: {
     readonly path: string;

@@ -12,6 +12,7 @@ export const commands = {
   showGates: 'gatescope.showGates',
   exportPicture: 'gatescope.exportPicture',
   colourText: 'gatescope.colourText',
+  explainWord: 'gatescope.explainWord',
   openSample: 'gatescope.openSample',
   toggleCompletion: 'gatescope.toggleCompletion',
   exportModel: 'gatescope.exportModel',

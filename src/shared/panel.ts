@@ -6,7 +6,7 @@
  * Words of the text cross this wall as plain strings and enter the page as text nodes only.
  */
 import * as v from 'valibot';
-import type { CellSteps, GateMap, GateOverview, Overview, UnitTable } from './analyst';
+import type { CellSteps, Explanation, GateMap, GateOverview, Overview, UnitTable } from './analyst';
 import { gateNames } from './analyst';
 import type { SessionStatus, TrainingSummary } from './api';
 import type { Failure, Result } from './failures';
@@ -91,6 +91,8 @@ export const panelSchemas = /* @__PURE__ */ (() => {
       token: v.pipe(v.number(), v.safeInteger(), v.minValue(-1)),
       count: natural,
     }),
+    /** Why that word was expected there, or not. The number of tokens: what comes after the last. */
+    explain: v.object({ token: natural, choice: v.picklist(['actual', 'first']) }),
     /** Shows the token in the editor and puts the cursor on it. */
     reveal: v.object({ start: natural, end: natural, documentVersion: natural }),
     /** One part of a file to save; with the last one the user is asked where. */
@@ -122,6 +124,7 @@ export interface PanelHostContract extends PanelInspectionContract {
   cellSteps(request: Asked<'cellSteps'>): Result<CellSteps, Failure>;
   predictions(request: Asked<'predictions'>): Result<PredictionAnswer, Failure>;
   save(request: Asked<'save'>): Result<SaveOutcome, Failure>;
+  explain(request: Asked<'explain'>): Result<Explanation, Failure>;
   reveal(request: Asked<'reveal'>): void;
   run(request: Asked<'run'>): void;
 }
@@ -139,8 +142,13 @@ export interface PanelDocument {
   readonly unitNames: UnitNames;
   /** A sentence where there is nothing to show yet, and why. */
   readonly notice?: string;
-  /** The tab and token that a hover's link asked for. */
-  readonly open?: { readonly tab: PanelTab; readonly token: number };
+  /** The tab and token that a command or a hover's link asked for. */
+  readonly open?: {
+    readonly tab: PanelTab;
+    readonly token: number;
+    /** The token that is to be explained: this one, or the next where the text goes on or ends. */
+    readonly explained?: number;
+  };
 }
 
 export interface PanelPageContract {

@@ -9,6 +9,7 @@ import { mostTokens, mostUnits } from '../shared/panel';
 import type { Handlers } from '../shared/rpc';
 import { transferred } from '../shared/rpc';
 import { cellSteps } from './cellSteps';
+import { explanationAt } from './explaining';
 import { gateOverview } from './gateOverview';
 import type { Clock } from './platform/clock';
 import { createOrderer } from './unitOrder';
@@ -54,13 +55,15 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
           return token >= ids.length;
         });
         const { shape } = model.network;
+        const cursorToken = text.indexAt(request.offset);
         return success({
           ...versions,
           tokens: ids.length,
           layers: shape.L,
           hiddenSize: shape.H,
           unknownShare: ids.length === 0 ? 0 : unknown / ids.length,
-          cursorToken: text.indexAt(request.offset),
+          cursorToken,
+          cursorInside: cursorToken >= 0 && request.offset <= text.end(cursorToken),
         });
       });
     },
@@ -121,6 +124,11 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     colours(request, job) {
       asked();
       return looking(request, job, (look) => coloursOf(look, request));
+    },
+
+    explain(request, job) {
+      asked();
+      return looking(request, job, (look) => explanationAt(look, request, clock));
     },
 
     describeModel(request) {

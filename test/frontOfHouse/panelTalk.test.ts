@@ -6,7 +6,7 @@ import { createSessions } from '../../src/host/sessions';
 import type { Overview } from '../../src/shared/analyst';
 import { success } from '../../src/shared/failures';
 import type { PanelDocument, PanelHostContract, PanelPageContract } from '../../src/shared/panel';
-import type { CallOptions, Port, Timer } from '../../src/shared/rpc';
+import type { CallOptions, CancelSignal, Port, Timer } from '../../src/shared/rpc';
 import { connect } from '../../src/shared/rpc';
 import { textOf, type Told } from './stage';
 import { description, liveModel, report } from './values';
@@ -29,10 +29,12 @@ const overview: Overview = {
   hiddenSize: 8,
   unknownShare: 0,
   cursorToken: 4,
+  cursorInside: true,
 };
 
 function stage() {
   const asked: Told[] = [];
+  const explained: CancelSignal[] = [];
   const told: Told[] = [];
   const revealed: unknown[] = [];
   const commands: string[] = [];
@@ -50,11 +52,13 @@ function stage() {
     predict: success({ tokens: [] }),
     ledger: success({ passage: {} }),
     nameUnit: success({ '0:3': 'quotes' }),
+    explain: success({ words: [] }),
   };
   const calledOff: string[] = [];
   const thread = {
     call: ((method: string, request: unknown, options?: CallOptions) => {
       asked.push([method, request]);
+      if (method === 'explain' && options?.cancel) explained.push(options.cancel);
       options?.cancel?.whenCancelled(() => calledOff.push(method));
       return method in answers ? Promise.resolve(answers[method]) : new Promise(() => undefined);
     }) as never,
@@ -110,6 +114,8 @@ function stage() {
     revealed,
     commands,
     saved,
+    answers,
+    explained,
     sessions,
     texts,
     log,
@@ -154,6 +160,36 @@ describe('The talk with the panel', () => {
     talk.show(text.key, 11);
     expect((await page.call('ready', {})).open).toEqual({ tab: 'gates', token: 11 });
     expect((await page.call('ready', {})).open).toBeUndefined();
+  });
+
+  it('opens the explanation of a token, and without one that of the cursor’s place', async () => {
+    const { told, talk, page, text, ready, settle, answers } = stage();
+    ready();
+    talk.explain(text.key, 11);
+    const first = (await page.call('ready', {})).open;
+    expect(first).toEqual({ tab: 'predictions', token: 11, explained: 11 });
+    const open = async () => {
+      await settle();
+      return (told.findLast(([kind]) => kind === 'document')?.[1] as PanelDocument).open;
+    };
+    talk.explain(text.key);
+    expect(await open()).toEqual({ tab: 'predictions', token: 4, explained: 4 });
+    answers.overview = success({ ...overview, cursorInside: false });
+    talk.explain(text.key);
+    expect(await open()).toEqual({ tab: 'predictions', token: 4, explained: 5 });
+  });
+
+  it('calls an explanation off when another is asked for, and after an edit', async () => {
+    const { explained, talk, page, text, ready } = stage();
+    ready();
+    talk.show(text.key);
+    const ask = (token: number) => page.call('explain', { token, choice: 'actual' });
+    await ask(5);
+    await ask(6);
+    expect(explained.map(({ cancelled }) => cancelled)).toEqual([true, false]);
+    talk.edited();
+    expect(explained[1]?.cancelled).toBe(true);
+    await expect(page.call('explain', { token: 1, choice: 'worst' as never })).rejects.toThrow();
   });
 
   it('tells nothing before the page listens', async () => {

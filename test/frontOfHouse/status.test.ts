@@ -77,6 +77,7 @@ describe('The menu', () => {
       'completeWord',
       'showGates',
       'colourText',
+      'explainWord',
       'toggleCompletion',
       'useModelHere',
       'deleteModel',

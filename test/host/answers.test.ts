@@ -90,6 +90,7 @@ suite('a trained document', () => {
       assert.ok(markdown.includes(part), part);
     }
     assert.match(markdown, /command:gatescope\.showGates/);
+    assert.match(markdown, /command:gatescope\.explainWord/);
   });
 
   test('has a hover that its setting switches off', async () => {

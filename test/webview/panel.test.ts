@@ -506,6 +506,50 @@ describe('The page', () => {
     );
   });
 
+  it('explains the token that a command asked for, and keeps to it', async () => {
+    const page = await openPage();
+    const open = { tab: 'predictions', token: 41, explained: 41 } as const;
+    page.tell('document', { ...page.host.panel, open });
+    await page.settle();
+    expect(asked(page, 'explain')).toEqual([{ token: 41, choice: 'actual' }]);
+    const section = document.querySelector('.explanation');
+    expect(section?.querySelector('.why')?.textContent).toMatch(/^The network gave “.*: with/su);
+    page.tell('cursor', { token: 30 });
+    await page.settle();
+    expect(asked(page, 'explain')).toHaveLength(1);
+    await page.press('Explain the word at the cursor');
+    expect(asked(page, 'explain').at(-1)).toEqual({ token: 30, choice: 'actual' });
+    await page.press('Close the explanation');
+    expect(document.querySelector('.explanation')).toBeNull();
+  });
+
+  it('leads from an explanation to the words and places it names', async () => {
+    const page = await openPage();
+    await page.openTab('Predictions');
+    await page.press('Explain this prediction');
+    const tables = [...document.querySelectorAll('.explanation tbody')];
+    expect(tables).toHaveLength(2);
+    for (const table of tables) table.querySelector('button')?.click();
+    await page.settle();
+    const spans = page.host.text.spans;
+    expect(asked(page, 'reveal')).toEqual([
+      { ...spans[29], documentVersion: versions.documentVersion },
+      { ...spans[12], documentVersion: versions.documentVersion },
+    ]);
+  });
+
+  it('explains nothing any more once the text was edited', async () => {
+    const page = await openPage();
+    await page.openTab('Predictions');
+    await page.press('Explain this prediction');
+    const { overview } = page.host.panel;
+    if (!overview) throw new Error('no overview');
+    const edited = { ...overview, documentVersion: versions.documentVersion + 1 };
+    page.tell('document', { ...page.host.panel, overview: edited });
+    await page.settle();
+    expect(document.querySelector('.explanation')).toBeNull();
+  });
+
   it('is steered by keys: arrows choose the tab', async () => {
     const page = await openPage();
     const strip = document.querySelector('[role=tablist]');
@@ -528,6 +572,12 @@ describe('The page', () => {
           const tokens = answer.value.tokens.map((_, at) => hostile[at % hostile.length]);
           return { ok: true, value: { ...answer.value, tokens } };
         },
+        explain: async (request, job) => {
+          const answer = await handlers.explain(request, job);
+          if (!answer.ok) return answer;
+          const words = answer.value.words.map((word) => ({ ...word, word: hostile[0] }));
+          return { ok: true, value: { ...answer.value, word: hostile[2], words } };
+        },
         predictions: () => ({
           ok: true,
           value: {
@@ -543,6 +593,8 @@ describe('The page', () => {
     expect(shownPanel().textContent).toContain(hostile[0]);
     await page.openTab('Predictions');
     expect(shownPanel().textContent).toContain(hostile[1]);
+    await page.press('Explain this prediction');
+    expect(document.querySelector('.why')?.textContent).toContain(hostile[2]);
     expect(document.querySelectorAll('img, script, a, iframe')).toHaveLength(0);
   });
 
@@ -551,6 +603,7 @@ describe('The page', () => {
     async (name) => {
       const page = await openPage({ text: sentence.repeat(5) });
       await page.openTab(name);
+      if (name === 'Predictions') await page.press('Explain this prediction');
       for (const picture of ['Show as table', 'Show as picture']) {
         const { violations } = await axe.run(document.body, {
           rules: { 'color-contrast': { enabled: false } },

@@ -15,6 +15,7 @@ import { visibleWord } from '../words';
 import { Bars } from './bars';
 import { barsPicture, predictionsTable } from './barsPicture';
 import { Context } from './context';
+import { ExplanationView } from './explanationView';
 import { PredictionTable } from './predictionTable';
 import { rankedWords } from './ranked';
 import { bitsText, choicesSentence } from './surprise';
@@ -77,6 +78,7 @@ function PredictionsOf(properties: ViewProperties & { readonly overview: Overvie
         {answer?.approximate &&
           ' Approximate: the network has read only the 512 words before this place so far.'}
       </p>
+      <ExplanationView {...properties} overview={overview} place={at} />
     </>
   );
 }

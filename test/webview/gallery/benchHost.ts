@@ -29,7 +29,15 @@ const panel: PanelDocument = {
   status: { state: 'ready', modelVersion: 1 },
   curve: [],
   unitNames: {},
-  overview: { ...versions, tokens, layers: 1, hiddenSize, unknownShare: 0, cursorToken: 0 },
+  overview: {
+    ...versions,
+    tokens,
+    layers: 1,
+    hiddenSize,
+    unknownShare: 0,
+    cursorToken: 0,
+    cursorInside: true,
+  },
 };
 
 function gateMap(asked: Parameters<PanelHostContract['gateMap']>[0]): GateMap {
@@ -103,6 +111,7 @@ connect<PanelPageContract, PanelHostContract>(
     ...{ layerSurvey: () => noStep, unitPage: () => noStep, ablation: () => noStep },
     nameUnit: () => noStep,
     predictions: () => noStep,
+    explain: () => noStep,
     save: () => noStep,
     reveal: () => undefined,
     run: () => undefined,

@@ -2,6 +2,7 @@
  * The host's side of the wall for tests and the gallery: a document with a synthetic network, and
  * answers to everything that the page asks. What the page wants done is noted in `heard`.
  */
+import type { Explanation } from '../../../src/shared/analyst';
 import type { SessionStatus } from '../../../src/shared/api';
 import type { PanelDocument, PanelHostContract } from '../../../src/shared/panel';
 import type { Handlers } from '../../../src/shared/rpc';
@@ -79,6 +80,10 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
         note('predictions', asked);
         return { ok: true, value: predictionsAt(text, asked.token, asked.count) };
       },
+      explain(asked) {
+        note('explain', asked);
+        return { ok: true, value: explanationOf(text, asked) };
+      },
       reveal: (asked) => note('reveal', asked),
       run: (asked) => note('run', asked),
       ...syntheticInspection(text, network, options.layers, note),
@@ -110,6 +115,7 @@ function panelOf(options: SyntheticOptions, text: SyntheticText): PanelDocument 
         hiddenSize: hidden,
         unknownShare: text.known.filter((known) => !known).length / text.tokens.length,
         cursorToken: cursor,
+        cursorInside: true,
       },
     }),
     ...(state === 'ready' && { summary }),
@@ -130,6 +136,45 @@ const summary = {
 } as const;
 
 const words = ['.', ',', 'the', 'and', '\n', 'to', 'citizens', 'my', 'it', 'I'];
+
+function explanationOf(
+  text: SyntheticText,
+  { token, choice }: { readonly token: number; readonly choice: 'actual' | 'first' },
+): Explanation {
+  const came = choice === 'actual' && token < text.tokens.length;
+  const from = Math.max(0, token - 64);
+  const before = Array.from({ length: token - from }, (_, n) => token - 1 - n);
+  return {
+    ...versions,
+    token,
+    word: came ? text.tokens[token] : 'the',
+    came,
+    known: true,
+    bits: came ? 2.7 : 1.4,
+    rank: came ? 4 : 1,
+    words: before.map((at, n) => ({
+      token: at,
+      word: text.tokens[at],
+      known: text.known[at],
+      span: text.spans[at],
+      bits: (3.1 * Math.cos(0.9 * n)) / (1 + 0.8 * n),
+      replacedBy: words
+        .slice(0, 3)
+        .map((word, place) => ({ word, probability: 0.3 / (1 + place) })),
+      gradient: (1.7 * Math.cos(0.8 * n)) / (1 + n),
+    })),
+    places: [12, 40]
+      .filter((at) => at < token)
+      .map((at, n) => ({
+        token: at,
+        span: text.spans[at],
+        passage: text.tokens.slice(at - 6, at + 1),
+        matched: 3 - 2 * n,
+        cacheShare: 0.21 * n,
+      })),
+    approximate: false,
+  };
+}
 
 function predictionsAt(text: SyntheticText, token: number, count: number) {
   const came: string | undefined = text.tokens[token + 1];

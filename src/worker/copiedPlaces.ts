@@ -1,0 +1,92 @@
+/**
+ * The places of a document that speak for a word at a place of it: those where the cache met it in
+ * a state like the present one, and those where the n-gram counted it after the same words.
+ */
+import { cacheSize } from '../engine/counts/ensemble';
+import { placesOf } from '../engine/counts/neuralCache';
+import { findRepeats, type Repeat } from '../engine/inspection/repeats';
+import type { CopiedPlace } from '../shared/analyst';
+import type { View } from './documents';
+import type { Look } from './looking';
+import { createRecentStates } from './recentStates';
+
+const placesTold = 6;
+/** A place with less of the cache's vote says nothing. */
+const leastShare = 0.01;
+/** Words that an n-gram of order 5 looks back. */
+const longestMatch = 4;
+const passageWords = 6;
+const tokensAtOnce = 4;
+
+type Strength = Pick<CopiedPlace, 'token' | 'matched' | 'cacheShare'>;
+
+/** Where tokens are characters there are none: completion has neither cache nor n-gram then. */
+export async function copiedPlaces(
+  look: Look,
+  token: number,
+  word: string,
+): Promise<CopiedPlace[]> {
+  const { text } = look.view;
+  if (text.kind === 'characters') return [];
+  const shares = await cacheShares(look, token, word);
+  const repeats = await repeatsOf(look, token, word);
+  return strongest(repeats, shares).map((strength) => ({
+    ...strength,
+    span: { start: text.start(strength.token), end: text.end(strength.token) },
+    passage: passageAt(look.view, strength.token),
+  }));
+}
+
+/** First what both or the n-gram name, then the cache's own; each has a part of the list. */
+function strongest(
+  repeats: readonly Repeat[],
+  shares: ReadonlyMap<number, number>,
+): readonly Strength[] {
+  const counted = repeats.map(({ position, matched }) => ({
+    ...{ token: position, matched },
+    cacheShare: shares.get(position) ?? 0,
+  }));
+  const known = new Set(counted.map(({ token }) => token));
+  const cached = [...shares]
+    .filter(([position, share]) => share >= leastShare && !known.has(position))
+    .map(([token, cacheShare]) => ({ token, matched: 0, cacheShare }));
+  const ofCache = Math.max(placesTold / 2, placesTold - counted.length);
+  const others = cached.slice(0, ofCache);
+  return [...counted.slice(0, placesTold - others.length), ...others];
+}
+
+/** Each place's share of the cache's vote, the greatest first. */
+async function cacheShares(look: Look, token: number, word: string): Promise<Map<number, number>> {
+  const { view } = look;
+  const from = Math.max(0, token - cacheSize);
+  const { state } = await look.stateBefore(from);
+  const theWord = 1;
+  const another = 2;
+  const text = {
+    modelId: (at: number) => view.ids.id(at),
+    word: (at: number) => (view.text.token(at) === word ? theWord : another),
+  };
+  const recent = createRecentStates(view.predictor, text, from, state);
+  await look.until(() => recent.readTo(token, tokensAtOnce, () => undefined));
+  const query = { hidden: recent.hidden(), before: token };
+  const { theta } = view.model.completion();
+  const places = placesOf(recent.cache, query, theta, theWord, cacheSize);
+  return new Map(places.map(({ position, weight }) => [position, weight]));
+}
+
+async function repeatsOf({ view, until }: Look, at: number, word: string): Promise<Repeat[]> {
+  const { text } = view;
+  const search = findRepeats({ text, at, word, longest: longestMatch, limit: placesTold });
+  let repeats: Repeat[] = [];
+  await until(() => {
+    const step = search.next();
+    if (step.done === true) repeats = step.value;
+    return step.done === true;
+  });
+  return repeats;
+}
+
+function passageAt({ text }: View, position: number): string[] {
+  const from = Math.max(0, position - passageWords);
+  return Array.from({ length: position - from + 1 }, (_, n) => text.token(from + n));
+}

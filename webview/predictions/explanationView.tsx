@@ -1,0 +1,149 @@
+/**
+ * Why the network expected a word, or did not: a sentence, the words before it shaded by what
+ * replacing each changed, and the same as a table; then the places it can have been copied from.
+ * Belongs to the place it was asked for; the cursor may go and look at the words meanwhile.
+ */
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Explanation, ExplanationRequest, Overview } from '../../src/shared/analyst';
+import type { Span } from '../../src/shared/reader';
+import { useAnswer } from '../answers';
+import type { ViewProperties } from '../view';
+import { visibleWord } from '../words';
+import { CopiedPlaces } from './copiedPlaces';
+import { EarlierWords } from './earlierWords';
+import { ShadedWords } from './shadedWords';
+import { whySentence } from './whySentence';
+
+type Choice = ExplanationRequest['choice'];
+
+export function ExplanationView(
+  properties: ViewProperties & { readonly overview: Overview; readonly place: number },
+): JSX.Element {
+  const { page, overview, place, choose } = properties;
+  const { documentVersion } = overview;
+  const explain = (token: number): void => choose({ explained: { token, documentVersion } });
+  if (!page.explained) {
+    return (
+      <div class="commands">
+        <button type="button" class="button" onClick={() => explain(place)}>
+          Explain this prediction
+        </button>
+      </div>
+    );
+  }
+  const { token } = page.explained;
+  return (
+    <Section key={token}>
+      <Explained {...properties} token={token} />
+      <div class="commands">
+        {token !== place && (
+          <button type="button" class="button" onClick={() => explain(place)}>
+            Explain the word at the cursor
+          </button>
+        )}
+        <button type="button" class="button" onClick={() => choose({ explained: undefined })}>
+          Close the explanation
+        </button>
+      </div>
+    </Section>
+  );
+}
+
+/** Comes into view by itself: whoever asked wants to read it. */
+function Section({ children }: { readonly children: ComponentChildren }): JSX.Element {
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => section.current?.scrollIntoView({ block: 'start' }), []);
+  return (
+    <section class="explanation" aria-label="Explanation" ref={section}>
+      {children}
+    </section>
+  );
+}
+
+function Explained(
+  properties: ViewProperties & { readonly overview: Overview; readonly token: number },
+): JSX.Element {
+  const { page, host, overview, token } = properties;
+  const isOpen = token >= overview.tokens;
+  const [choice, setChoice] = useState<Choice>(isOpen ? 'first' : 'actual');
+  const question = page.tab === 'predictions' && { token, choice };
+  const { held, trouble } = useAnswer(
+    (asked: Exclude<typeof question, false>) => host.call('explain', asked),
+    question || undefined,
+    overview,
+    page.panel?.documentKey ?? '',
+  );
+  const answer = held?.question.choice === choice ? held.answer : undefined;
+  return (
+    <>
+      <h2>{answer ? <Heading answer={answer} /> : 'Why?'}</h2>
+      {!isOpen && <ChoicePicker choice={choice} onChoice={setChoice} />}
+      {trouble && (
+        <p class="notice" role="status">
+          {trouble}
+        </p>
+      )}
+      {!answer && !trouble && <p class="quiet">Replacing the words before it, one by one …</p>}
+      {answer && <AnswerView {...properties} answer={answer} />}
+    </>
+  );
+}
+
+const Heading = ({ answer }: { readonly answer: Explanation }): JSX.Element => (
+  <>
+    Why {answer.came && answer.rank > 10 ? 'not ' : ''}“<bdi>{visibleWord(answer.word)}</bdi>”?
+  </>
+);
+
+function AnswerView({
+  host,
+  answer,
+}: ViewProperties & { readonly answer: Explanation }): JSX.Element {
+  const { documentVersion } = answer;
+  const reveal = (span: Span): void => host.tell('reveal', { ...span, documentVersion });
+  return (
+    <>
+      <p class="why">
+        {whySentence(answer).map((part, at) =>
+          typeof part === 'string' ? part : <bdi key={at}>“{visibleWord(part.word)}”</bdi>,
+        )}
+      </p>
+      {answer.words.length > 0 && <ShadedWords answer={answer} reveal={reveal} />}
+      {answer.words.length > 0 && <EarlierWords answer={answer} reveal={reveal} />}
+      <CopiedPlaces answer={answer} reveal={reveal} />
+      {answer.approximate && (
+        <p class="quiet">
+          Approximate: the network has read only the 512 words before these so far.
+        </p>
+      )}
+    </>
+  );
+}
+
+function ChoicePicker(properties: {
+  readonly choice: Choice;
+  readonly onChoice: (choice: Choice) => void;
+}): JSX.Element {
+  const choices: readonly (readonly [Choice, string])[] = [
+    ['actual', 'The word that came'],
+    ['first', 'The network’s first choice'],
+  ];
+  return (
+    <fieldset class="chips">
+      <legend class="unseen">Which word is explained</legend>
+      {choices.map(([id, title]) => (
+        <label key={id} class="chip">
+          <input
+            type="radio"
+            name="explained"
+            value={id}
+            checked={id === properties.choice}
+            onChange={() => properties.onChoice(id)}
+          />
+          <span>{title}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

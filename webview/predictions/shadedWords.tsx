@@ -1,0 +1,55 @@
+/** The words before the explained one as a text, shaded by what replacing each of them changed. */
+import type { JSX } from 'preact';
+import type { EarlierWord, Explanation } from '../../src/shared/analyst';
+import type { Span } from '../../src/shared/reader';
+import { visibleWord } from '../words';
+import { signedBits } from './signedBits';
+
+/** Of the mark's colour at the strongest word: its letters stay readable on it. */
+const strongest = 55;
+/** Where no word reaches it, none is shaded fully. */
+const fullBits = 1;
+
+export function ShadedWords(properties: {
+  readonly answer: Explanation;
+  readonly reveal: (span: Span) => void;
+}): JSX.Element {
+  const { answer, reveal } = properties;
+  const most = Math.max(fullBits, ...answer.words.map(({ bits }) => Math.abs(bits)));
+  return (
+    <>
+      <p class="context" aria-hidden="true">
+        {answer.words.toReversed().map((word) => (
+          <Shaded key={word.token} word={word} most={most} reveal={reveal} />
+        ))}
+        <bdi class="asked">{visibleWord(answer.word)}</bdi>
+      </p>
+      <p class="quiet">
+        Blue words spoke for it, orange ones against it; a click shows the word in the text.
+      </p>
+    </>
+  );
+}
+
+function Shaded(properties: {
+  readonly word: EarlierWord;
+  readonly most: number;
+  readonly reveal: (span: Span) => void;
+}): JSX.Element {
+  const { word, most, reveal } = properties;
+  const strength = Math.round((strongest * Math.abs(word.bits)) / most);
+  const colour = word.bits >= 0 ? '--vscode-charts-blue' : '--vscode-charts-orange';
+  const background = `color-mix(in srgb, var(${colour}) ${strength}%, transparent)`;
+  return (
+    <>
+      <bdi
+        class="shaded"
+        style={{ background }}
+        title={signedBits(word.bits)}
+        onClick={() => reveal(word.span)}
+      >
+        {visibleWord(word.word)}
+      </bdi>{' '}
+    </>
+  );
+}
