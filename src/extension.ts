@@ -3,13 +3,12 @@
  * Nothing heavy happens here; threads start when they are first asked something.
  */
 import * as vscode from 'vscode';
-import type { GatescopeApi } from './host/api';
-import { createApi } from './host/api';
+import { createApi, type GatescopeApi } from './host/api';
 import { registerCompleteWord } from './host/completeWord';
 import { registerCompletion } from './host/completion';
+import { registerGenerateText } from './host/generateText';
 import { registerInText } from './host/inText';
-import type { Log } from './host/log';
-import { registerLog } from './host/log';
+import { registerLog, type Log } from './host/log';
 import { registerMenu } from './host/menuCommand';
 import { registerModels } from './host/models';
 import { registerPanel } from './host/panel';
@@ -46,6 +45,7 @@ function furnish(context: vscode.ExtensionContext, log: Log): GatescopeApi {
     registerTrainingCommands(services),
     registerCompletion(services),
     registerCompleteWord(services),
+    registerGenerateText(services),
     registerInText(services),
     registerPanel(services),
     registerModels(services),

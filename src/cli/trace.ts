@@ -94,7 +94,7 @@ function readerOf(
   void documents.handlers.openDocument(document, job);
   const source = { kind: 'file', path } as const;
   void documents.handlers.useModel({ documentKey: document.documentKey, source }, job);
-  return createReader({ documents, looking, lookingAtPage, asked: () => undefined });
+  return createReader({ documents, looking, lookingAtPage, clock, asked: () => undefined });
 }
 
 /** A TokenRecord as the design has it; typed arrays become lists. */

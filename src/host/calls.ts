@@ -14,6 +14,8 @@ export const deadlines = {
   panel: 20_000,
   /** Thousands of tokens, or a whole text; the page can call it off. */
   long: 120_000,
+  /** Of one part: a large model reads on before the first. */
+  generation: 20_000,
 } as const;
 
 export function cancelSignal(token: CancellationToken): CancelSignal {

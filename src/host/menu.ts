@@ -71,6 +71,7 @@ const finish: MenuEntry = {
 function modelEntries(completionOn: boolean): MenuEntry[] {
   return [
     { label: '$(symbol-text) Complete the Next Word', command: 'completeWord' },
+    { label: '$(pencil) Generate Text…', command: 'generateText' },
     { label: '$(graph) Show Gate Activations', command: 'showGates' },
     { label: '$(paintcan) Colour Text by…', command: 'colourText' },
     { label: '$(question) Explain This Prediction', command: 'explainWord' },

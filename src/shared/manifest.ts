@@ -9,6 +9,7 @@ export const commands = {
   resumeTraining: 'gatescope.resumeTraining',
   stopTraining: 'gatescope.stopTraining',
   completeWord: 'gatescope.completeWord',
+  generateText: 'gatescope.generateText',
   showGates: 'gatescope.showGates',
   exportPicture: 'gatescope.exportPicture',
   colourText: 'gatescope.colourText',

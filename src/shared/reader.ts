@@ -107,6 +107,37 @@ export interface UnitReading {
   readonly cellStateBefore: number;
 }
 
+/** A part of one generation; asked again and again until it is done, and other questions in between. */
+export interface GenerationRequest {
+  readonly documentKey: string;
+  /** Goes on from what stands before it. */
+  readonly offset: number;
+  /** Another number for every generation. */
+  readonly generation: number;
+  /** How many pieces of it are there already. */
+  readonly from: number;
+  readonly words: number;
+  /** 0: always the most probable word; 1: words as often as they are probable. */
+  readonly temperature: number;
+  readonly seed: number;
+}
+
+export interface GeneratedPiece {
+  /** A token with the white space before it. */
+  readonly text: string;
+  /** Where in `text` the token begins. */
+  readonly start: number;
+  /** Which expert gave it; without one, the network alone. */
+  readonly shares?: ExpertShares;
+}
+
+export interface GenerationAnswer extends Versions {
+  readonly pieces: readonly GeneratedPiece[];
+  /** Words so far, these included. */
+  readonly words: number;
+  readonly done: boolean;
+}
+
 export interface ReaderContract extends DocumentsContract {
   complete(request: CompletionRequest): Result<CompletionAnswer, Failure>;
   predict(request: {
@@ -118,4 +149,7 @@ export interface ReaderContract extends DocumentsContract {
     readonly documentKey: string;
     readonly offset: number;
   }): Result<TokenReading, Failure>;
+  generate(request: GenerationRequest): Result<GenerationAnswer, Failure>;
+  /** Nobody asks for the rest of it. */
+  endGeneration(request: { readonly generation: number }): void;
 }

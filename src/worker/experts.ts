@@ -32,6 +32,8 @@ export interface Mixed {
 }
 
 export interface Experts {
+  /** What the n-gram counts. */
+  readonly counts: DocumentCounts;
   /** The document through this view; without one, the n-gram alone. @returns whether it is ready */
   prepare(view: View | undefined, position: number, tokens: number): boolean;
   /** What may come at the place that was prepared. */
@@ -127,6 +129,7 @@ export function createExperts(counts: DocumentCounts): Experts {
   };
 
   return {
+    counts,
     prepare(view, position, tokens) {
       if (!view) return true;
       counts.lexicon.attach(view.model.vocabulary);
@@ -151,11 +154,7 @@ export function createExperts(counts: DocumentCounts): Experts {
       const { weights: trusted } = mixtureOf(facts);
       const { lexicon, reached } = counts;
       const remembered = reading?.recent.cache.written ?? 0;
-      const weights = [
-        trusted[0] * (reached / (reached + fewTokens)),
-        trusted[1],
-        trusted[2] * (remembered / (remembered + fewTokens)),
-      ];
+      const weights = trustedWeights(trusted, reached, remembered);
       ask(view, position, reading?.recent.state);
       if (mixed.length !== lexicon.size) mixed = new Float64Array(lexicon.size);
       mixOpinions(opinions, weights, mixed);
@@ -215,7 +214,20 @@ function leaveOutUnknown(counts: DocumentCounts, position: number, mixed: Float6
   mixed[word] = 0;
 }
 
-function named(shares: readonly number[]): ExpertShares {
+/** The weights of n-gram, network and cache, less for what has seen few tokens. */
+export function trustedWeights(
+  tuned: ArrayLike<number>,
+  counted: number,
+  remembered: number,
+): number[] {
+  return [
+    tuned[0] * (counted / (counted + fewTokens)),
+    tuned[1],
+    tuned[2] * (remembered / (remembered + fewTokens)),
+  ];
+}
+
+export function named(shares: readonly number[]): ExpertShares {
   const [ngram, network, cache] = expertNames.map((_, k) => shares[k]);
   return { ngram, network, cache };
 }

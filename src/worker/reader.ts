@@ -12,13 +12,16 @@ import { success } from '../shared/failures';
 import type { LayerMemory, ReaderContract, UnitReading } from '../shared/reader';
 import { completionAt } from './completion';
 import type { Documents, View } from './documents';
+import { createGenerations } from './generating';
 import type { Looking, PageLooking } from './looking';
 import { tokenAt } from './looking';
+import type { Clock } from './platform/clock';
 
 export interface ReaderOptions {
   readonly documents: Documents;
   readonly looking: Looking;
   readonly lookingAtPage: PageLooking;
+  readonly clock: Pick<Clock, 'now'>;
   /** Called at every question: counts, for faults. */
   readonly asked: () => void;
 }
@@ -32,8 +35,10 @@ export function createReader({
   documents,
   looking,
   lookingAtPage,
+  clock,
   asked,
 }: ReaderOptions): Handlers<ReaderContract> {
+  const generations = createGenerations(clock);
   return {
     ...documents.handlers,
 
@@ -63,6 +68,15 @@ export function createReader({
         };
         return success({ ...answer, actual });
       });
+    },
+
+    generate(request, job) {
+      asked();
+      return lookingAtPage(request, job, (look) => generations.goOn(look, request));
+    },
+
+    endGeneration({ generation }) {
+      generations.end(generation);
     },
 
     inspect(request, job) {

@@ -123,7 +123,7 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
   const host =
     role === 'reader'
       ? serve<ReaderContract>(
-          createReader({ ...parts, lookingAtPage: createPageLooking(lookOptions) }),
+          createReader({ ...parts, clock, lookingAtPage: createPageLooking(lookOptions) }),
           onBug,
         )
       : serve<AnalystContract>(

@@ -75,6 +75,7 @@ describe('The menu', () => {
       'train',
       'trainAfresh',
       'completeWord',
+      'generateText',
       'showGates',
       'colourText',
       'explainWord',

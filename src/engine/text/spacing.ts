@@ -1,0 +1,128 @@
+/**
+ * What stands between tokens, learnt from a text, so that generated words come out as the text would
+ * have them: spaces, indentation, empty lines. A gap is what the text most often has between these
+ * two tokens, else between such tokens (a word, this mark). A quotation mark counts as two marks, the
+ * opening and the closing one, told apart by turns within a line.
+ */
+import type { TokenizedText } from './tokenizedText';
+
+export interface Spacing {
+  /** Learns from the tokens from..to. */
+  learn(text: TokenizedText, from: number, to: number): void;
+  /** Begins a passage. */
+  passage(): Passage;
+}
+
+/** Goes along a text, token by token. */
+export interface Passage {
+  /** What stands before a token that is already there: only to know where the passage is. */
+  read(token: string): void;
+  /** The token that comes next, with what stands before it; a line break as long as the text has them. */
+  next(token: string): { readonly gap: string; readonly text: string };
+}
+
+/** Gaps by what stands around them; how often each came. */
+type Tally = Map<string, Map<string, number>>;
+
+const lineBreak = '\n';
+/** Marks that open and close with the same sign. */
+const twoSided = new Set(['"', "'", '`', '*', '_']);
+/** Longer gaps are layout, not spacing. */
+const longestGap = 40;
+const aWord = '\u0001';
+const aMark = '\u0002';
+
+/** Tells opening from closing marks, line by line. */
+function sides(): (token: string) => string {
+  const open = new Set<string>();
+  return (token) => {
+    if (token === lineBreak) open.clear();
+    if (!twoSided.has(token)) return token;
+    if (open.delete(token)) return `${token}\u0003`;
+    open.add(token);
+    return token;
+  };
+}
+
+const classOf = (token: string): string => (/^[\p{L}\p{N}]/u.test(token) ? aWord : token);
+const coarseClassOf = (token: string): string =>
+  classOf(token) === aWord || token === lineBreak ? classOf(token) : aMark;
+
+/** What is looked up for a gap, the most telling first. */
+function keysOf(before: string, after: string): string[] {
+  const plain = classOf(before) === aWord && classOf(after) === aWord;
+  const key = (a: string, b: string): string => `${a}\u0000${b}`;
+  return [
+    // Two words: there are too many of such pairs, and one is like the other.
+    ...(plain ? [] : [key(before, after)]),
+    key(classOf(before), classOf(after)),
+    key(classOf(before), coarseClassOf(after)),
+    key(coarseClassOf(before), classOf(after)),
+    key(coarseClassOf(before), coarseClassOf(after)),
+  ];
+}
+
+function count(tally: Tally, key: string, gap: string): void {
+  const gaps = tally.get(key) ?? new Map<string, number>();
+  tally.set(key, gaps.set(gap, (gaps.get(gap) ?? 0) + 1));
+}
+
+/** Of equally frequent ones the first in the text. */
+function mostFrequent(tally: Tally, keys: readonly string[]): string | undefined {
+  const found = keys.map((key) => tally.get(key)).find((gaps) => gaps !== undefined);
+  if (!found) return undefined;
+  return [...found].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
+}
+
+export function createSpacing(): Spacing {
+  const gaps: Tally = new Map();
+  const breaks: Tally = new Map();
+
+  return {
+    learn(text, from, to) {
+      const sideOf = sides();
+      let before: string | undefined;
+      for (let index = from; index < to; index++) {
+        const token = sideOf(text.token(index));
+        if (token === lineBreak) countBreak(text, index, before);
+        if (before !== undefined) {
+          const gap = text.text.slice(text.end(index - 1), text.start(index));
+          if (gap.length <= longestGap) {
+            for (const key of new Set(keysOf(before, token))) count(gaps, key, gap);
+          }
+        }
+        before = token;
+      }
+    },
+    passage() {
+      const sideOf = sides();
+      let before: string | undefined;
+      const gapBefore = (token: string): string => {
+        if (before === undefined) return '';
+        return mostFrequent(gaps, keysOf(before, token)) ?? usualGap(before, token);
+      };
+      return {
+        read(token) {
+          before = sideOf(token);
+        },
+        next(token) {
+          const sided = sideOf(token);
+          const gap = gapBefore(sided);
+          const keys = [before ?? '', ''];
+          const text = token === lineBreak ? (mostFrequent(breaks, keys) ?? lineBreak) : token;
+          before = sided;
+          return { gap, text };
+        },
+      };
+    },
+  };
+
+  function countBreak(text: TokenizedText, index: number, before: string | undefined): void {
+    const raw = text.text.slice(text.start(index), text.end(index)).replaceAll('\r', '');
+    for (const key of new Set([before ?? '', ''])) count(breaks, key, raw);
+  }
+}
+
+/** Where the text says nothing: English. */
+const usualGap = (before: string, after: string): string =>
+  before === lineBreak || after === lineBreak || classOf(after) !== aWord ? '' : ' ';
