@@ -28,6 +28,7 @@ const manifest = v.parse(
       commands: v.array(contribution),
       menus: v.object({
         commandPalette: v.array(v.object({ command: text, when: text })),
+        'explorer/context': v.array(v.object({ command: text })),
         'editor/context': v.array(v.object({ command: text })),
         'view/item/context': v.array(v.object({ command: text, when: text })),
         'view/title': v.array(v.object({ command: text, when: text })),
@@ -102,6 +103,7 @@ describe('The manifest', () => {
     const steps = JSON.stringify(contributes.walkthroughs);
     const named = [
       ...[...steps.matchAll(/(?:command|onCommand):([\w.]+)/g)].map(([, name]) => name),
+      ...contributes.menus['explorer/context'].map(({ command }) => command),
       ...contributes.menus['editor/context'].map(({ command }) => command),
       ...contributes.menus['view/item/context'].map(({ command }) => command),
       ...contributes.menus['view/title'].map(({ command }) => command),

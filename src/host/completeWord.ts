@@ -6,12 +6,13 @@ import type { CompletionAnswer, ReaderContract } from '../shared/reader';
 import type { Settings } from '../shared/settings';
 import { answerOf, deadlines, insist } from './calls';
 import type { CurrentText } from './currentText';
+import { editorOf } from './editorOf';
 import { percent } from './figures';
 import type { Restoring } from './restoring';
 import type { Sessions } from './sessions';
 import { completer } from './sessionState';
 import { writeSetting } from './settings';
-import type { EditorText, Texts } from './texts';
+import type { Texts } from './texts';
 import type { SupervisedThread } from './threads';
 
 interface CompleteWord {
@@ -57,13 +58,6 @@ async function completeWord(options: CompleteWord): Promise<void> {
     return complain({ kind: 'stale' });
   }
   await editor.edit((edit) => edit.replace(place.range, word));
-}
-
-/** The editor that shows the text, also while the palette or the panel has the focus. */
-function editorOf(texts: Texts, { key }: EditorText): vscode.TextEditor | undefined {
-  const isOf = (editor: vscode.TextEditor): boolean => texts.of(editor.document)?.key === key;
-  const active = vscode.window.activeTextEditor;
-  return active && isOf(active) ? active : vscode.window.visibleTextEditors.find(isOf);
 }
 
 async function pick({ words }: CompletionAnswer): Promise<string | undefined> {

@@ -10,16 +10,18 @@ import type { GeneratedPiece, ReaderContract } from '../shared/reader';
 import type { Settings } from '../shared/settings';
 import { cancelSignal } from './calls';
 import type { CurrentText } from './currentText';
+import { editorOf } from './editorOf';
 import { keepGeneratedTexts, type GeneratedTexts } from './generatedTexts';
 import { generate } from './generation';
 import { numberFrom, type NumberBounds } from './numberFrom';
 import type { Restoring } from './restoring';
 import { completer } from './sessionState';
 import type { Sessions } from './sessions';
-import type { EditorText } from './texts';
+import type { EditorText, Texts } from './texts';
 import type { SupervisedThread } from './threads';
 
 interface GenerateText {
+  readonly texts: Texts;
   readonly current: CurrentText;
   readonly sessions: Sessions;
   readonly restoring: Restoring;
@@ -59,7 +61,7 @@ export function registerGenerateText(options: GenerateText): vscode.Disposable {
   async function run(given: unknown): Promise<void> {
     const text = await textWithModel(options);
     if (!text) return;
-    const offset = options.current.offsetIn(text.key);
+    const offset = placeIn(options, text);
     const beforehand = v.safeParse(answered, given);
     const seed = options.settings()['training.seed'];
     const wishes = beforehand.success
@@ -71,6 +73,13 @@ export function registerGenerateText(options: GenerateText): vscode.Disposable {
   }
 
   return vscode.Disposable.from(made, vscode.commands.registerCommand(commands.generateText, run));
+}
+
+/** Where the cursor is now; where no editor shows the text, where it last was. */
+function placeIn({ texts, current }: GenerateText, text: EditorText): number {
+  const editor = editorOf(texts, text);
+  if (!editor) return current.offsetIn(text.key);
+  return text.offsetOf(editor.document, editor.selection.active);
 }
 
 async function textWithModel(options: GenerateText): Promise<EditorText | undefined> {

@@ -6,8 +6,9 @@ import { exactSelector } from './exactSelector';
 import { percent } from './figures';
 import type { GeneratedWord } from './generatedWords';
 import { afterChange, wordAt, wordsOf } from './generatedWords';
+import type { Subscription } from './listeners';
 
-export interface GeneratedTexts extends vscode.Disposable {
+export interface GeneratedTexts extends Subscription {
   /** Pieces that were just put into the document, from this offset on. */
   add(document: vscode.TextDocument, pieces: readonly GeneratedPiece[], at: number): void;
 }

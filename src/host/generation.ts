@@ -33,11 +33,12 @@ export async function generate(
   const options = { deadline: deadlines.generation, cancel };
   let from = 0;
   let words = 0;
+  const isOff = (): boolean => cancel.cancelled;
   try {
-    while (!cancel.cancelled) {
+    while (!isOff()) {
       const request = { ...order, generation, from };
       const answer = await answerOf(insist(() => reader.call('generate', request, options)));
-      if (cancel.cancelled) break;
+      if (isOff()) break;
       if (!answer.ok) return answer;
       const { pieces, done } = answer.value;
       from += pieces.length;

@@ -14,7 +14,9 @@ export function menuEntries(session: Session | undefined, completionOn: boolean)
     ...(session ? trainingEntries(session) : []),
     ...(session?.model ? modelEntries(completionOn) : []),
     ...(session?.model ? [use] : []),
-    ...(session?.model && !session.before && session.owner === undefined ? [deletion] : []),
+    ...(session?.model && !session.before && session.owner === undefined
+      ? [deletionOf(session)]
+      : []),
     ...(session?.model ? [] : [sample]),
     { label: '$(output) Show Log', command: 'showLog' },
   ];
@@ -31,7 +33,12 @@ const afresh: MenuEntry = {
   detail: 'Forgets the model and starts anew.',
   command: 'trainAfresh',
 };
-const deletion: MenuEntry = { label: "$(trash) Delete This File's Model", command: 'deleteModel' };
+const deletionOf = ({ lender }: Session): MenuEntry => ({
+  label: lender
+    ? `$(trash) Delete the Model of ${lender.name}`
+    : "$(trash) Delete This File's Model",
+  command: 'deleteModel',
+});
 
 const use: MenuEntry = {
   label: '$(arrow-swap) Use This Model Here',
@@ -39,7 +46,8 @@ const use: MenuEntry = {
   command: 'useModelHere',
 };
 
-function trainingEntries({ state, model, owner, unfinished, stopping }: Session): MenuEntry[] {
+function trainingEntries(session: Session): MenuEntry[] {
+  const { state, model, owner, unfinished, stopping, lender } = session;
   if (stopping) return [];
   switch (state) {
     case 'training':
@@ -51,6 +59,7 @@ function trainingEntries({ state, model, owner, unfinished, stopping }: Session)
     case 'failed':
       if (!model || owner !== undefined)
         return [{ label: '$(play) Train on This File', command: 'train' }];
+      if (lender) return [goOnTogether(lender.name, unfinished), apart];
       return [unfinished ? finish : goOn, afresh];
     default:
       return state satisfies never;
@@ -65,6 +74,19 @@ const goOn: MenuEntry = {
 const finish: MenuEntry = {
   label: '$(play) Finish the Training',
   detail: 'It was cut off; goes on from its last checkpoint.',
+  command: 'train',
+};
+
+const goOnTogether = (folder: string, unfinished: boolean): MenuEntry => ({
+  label: '$(play) Train on These Files',
+  detail: unfinished
+    ? `The training of ${folder} was cut off; goes on from its last checkpoint.`
+    : `Goes on from the model of ${folder}, with all its files.`,
+  command: 'trainOnFiles',
+});
+const apart: MenuEntry = {
+  label: '$(play) Train on This File',
+  detail: 'A model of its own, in place of the folder’s.',
   command: 'train',
 };
 

@@ -11,7 +11,7 @@ import type { ModelFiles } from './modelFiles';
 import { modelId } from './modelFiles';
 import type { Restoring } from './restoring';
 import type { Sessions } from './sessions';
-import type { Texts } from './texts';
+import type { EditorText, Texts } from './texts';
 import type { SupervisedThread } from './threads';
 import type { Trainings } from './trainings';
 
@@ -50,22 +50,27 @@ async function deleteCurrent(models: Models, confirmed: boolean): Promise<void> 
   const { current, sessions, restoring, files, complain } = models;
   const found = await current.require();
   if (!found.ok) return complain(found.failure);
-  const { key, name } = found.value;
   await restoring.restore(found.value);
-  const session = sessions.find(key);
+  const session = sessions.find(found.value.key);
   const owner = session?.owner;
-  if (owner !== undefined) return complain({ kind: 'borrowedModel', name, owner });
-  if (!session?.model && !(await files.exists(key))) return complain({ kind: 'noModel', name });
-  await deleteFile(models, { id: modelId(key), name }, confirmed);
+  if (owner !== undefined) {
+    return complain({ kind: 'borrowedModel', name: found.value.name, owner });
+  }
+  const { key, name } = session?.lender ?? found.value;
+  if (!sessions.find(key)?.model && !(await files.exists(key))) {
+    return complain({ kind: 'noModel', name });
+  }
+  const question = questionFor(found.value, { key, name });
+  await deleteFile(models, { id: modelId(key), name, question }, confirmed);
 }
 
 async function deleteFile(
   models: Models,
-  { id, name }: v.InferOutput<typeof givenRow>,
+  { id, name, question }: v.InferOutput<typeof givenRow> & { readonly question?: string },
   confirmed: boolean,
 ): Promise<void> {
   const { sessions, files } = models;
-  if (!confirmed && !(await confirm(`Delete the model of ${name}?`, 'Delete'))) return;
+  if (!confirmed && !(await confirm(question ?? `Delete the model of ${name}?`, 'Delete'))) return;
   const busy = sessions.busy();
   if (busy && modelId(busy.key) === id) await stopTraining(models);
   const path = files.pathOfId(id);
@@ -83,6 +88,14 @@ function forget({ sessions, files, texts, restoring }: Models, path: string): vo
     if (text && session.owner !== undefined) void restoring.refresh(text);
   }
 }
+
+const questionFor = (
+  text: Pick<EditorText, 'key' | 'name'>,
+  { key, name }: Pick<EditorText, 'key' | 'name'>,
+): string =>
+  key === text.key
+    ? `Delete the model of ${name}?`
+    : `${text.name} uses the model of the folder ${name}. Delete that?`;
 
 async function deleteAll(models: Models, confirmed: boolean): Promise<void> {
   const { files } = models;

@@ -44,6 +44,10 @@ export function remedies(failure: Failure): Remedy[] {
       return [{ label: 'Reload Window', run: { kind: 'reload' } }, log];
     case 'noPicture':
       return [command('Show Gate Activations', 'showGates')];
+    case 'noFolder':
+    case 'noTextFiles':
+    case 'tooManyFiles':
+    case 'tooMuchText':
     case 'binaryFile':
     case 'tooLarge':
     case 'trainedElsewhere':

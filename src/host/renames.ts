@@ -7,6 +7,7 @@ import type { AnalystContract } from '../shared/analyst';
 import { answerOf } from './calls';
 import type { Subscription } from './listeners';
 import { together } from './listeners';
+import { folderKey, folderText } from './manuscript';
 import type { ModelFiles } from './modelFiles';
 import { modelId } from './modelFiles';
 import type { Restoring } from './restoring';
@@ -50,9 +51,26 @@ async function rename(followed: Followed, oldUri: vscode.Uri, newUri: vscode.Uri
   else await moveModel(followed, oldUri.toString(), newUri);
 }
 
-async function moveModel(followed: Followed, from: string, to: vscode.Uri): Promise<void> {
+const moveModel = (followed: Followed, from: string, to: vscode.Uri): Promise<void> =>
+  moveTo(followed, from, { key: to.toString(), name: nameOf(to) });
+
+/** A model of several files goes with their folder. */
+async function moveFolderModel(
+  followed: Followed,
+  from: vscode.Uri,
+  to: vscode.Uri,
+): Promise<void> {
+  const folder = folderText(folderKey(to.toString()));
+  await moveTo(followed, folderKey(from.toString()), folder);
+  await followed.restoring.refresh(folder);
+}
+
+async function moveTo(
+  followed: Followed,
+  from: string,
+  target: Pick<EditorText, 'key' | 'name'>,
+): Promise<void> {
   const { sessions, files, restoring, trainings, texts, log } = followed;
-  const target = { key: to.toString(), name: nameOf(to) };
   trainings.renamed(from, target);
   if (await files.move(from, target.key))
     log(`model ${modelId(from)} is now ${modelId(target.key)}`);
@@ -69,17 +87,20 @@ async function renameFolder(
   newUri: vscode.Uri,
 ): Promise<void> {
   const models = new Set(await followed.files.all());
+  const hasModel = (key: string): boolean => models.delete(followed.files.pathOf(key));
+  if (hasModel(folderKey(oldUri.toString()))) await moveFolderModel(followed, oldUri, newUri);
   const waiting = [newUri];
   for (let seen = 0; waiting.length > 0 && models.size > 0;) {
     const folder = waiting.pop() ?? newUri;
     for (const [name, type] of await vscode.workspace.fs.readDirectory(folder)) {
       if (++seen > mostEntries) return;
       const uri = vscode.Uri.joinPath(folder, name);
-      if (type & vscode.FileType.Directory) waiting.push(uri);
       const old = oldUri.with({ path: oldUri.path + uri.path.slice(newUri.path.length) });
-      if (models.delete(followed.files.pathOf(old.toString()))) {
-        await moveModel(followed, old.toString(), uri);
+      if (type & vscode.FileType.Directory) {
+        waiting.push(uri);
+        if (hasModel(folderKey(old.toString()))) await moveFolderModel(followed, old, uri);
       }
+      if (hasModel(old.toString())) await moveModel(followed, old.toString(), uri);
     }
   }
 }
@@ -95,9 +116,11 @@ async function leaveUntitled(followed: Followed, { key }: EditorText): Promise<v
   if (!session?.model || session.before) return;
   const path = files.pathOf(key);
   for (const text of texts.all()) {
-    if (text.untitled || sessions.find(text.key)?.model || (await files.exists(text.key))) continue;
-    const known = await answerOf(analyst.call('describeModel', { path, text: text.text() }));
-    if (known.ok) return moveModel(followed, key, text.uri);
+    const known = sessions.find(text.key);
+    const isTaken = known?.model !== undefined && !known.lender;
+    if (text.untitled || isTaken || (await files.exists(text.key))) continue;
+    const answer = await answerOf(analyst.call('describeModel', { path, text: text.text() }));
+    if (answer.ok) return moveModel(followed, key, text.uri);
   }
   sessions.forget(key);
 }

@@ -1,16 +1,18 @@
 /**
  * Finds the saved model of a document that is opened, and makes its session ready. Looks only when
  * the document is seen or asked about: a cheap look for the file first, then its header, which the
- * analyst reads.
+ * analyst reads. A document without a model of its own is lent that of a folder around it.
  */
 import type { AnalystContract } from '../shared/analyst';
 import type { Failure } from '../shared/failures';
 import { answerOf } from './calls';
 import type { ModelFiles } from './modelFiles';
 import { modelId } from './modelFiles';
+import { folderText, foldersAround, isFolderKey, isSuchFile } from './manuscript';
 import { nameOfKey } from './nameOfKey';
 import type { OpenText } from './openText';
 import type { Sessions } from './sessions';
+import { canLend } from './sessionState';
 import type { SupervisedThread } from './threads';
 
 export interface Restoring {
@@ -35,6 +37,23 @@ export function createRestoring(options: {
   const looked = new Map<string, Promise<void>>();
 
   async function look(text: OpenText): Promise<void> {
+    await lookForOwn(text);
+    if (!text.untitled && !isFolderKey(text.key) && !hasModel(text.key)) await borrow(text);
+  }
+
+  /** The nearest folder around the text whose model is for such files. */
+  async function borrow(text: OpenText): Promise<void> {
+    for (const folder of foldersAround(text.key)) {
+      if (!sessions.find(folder) && !(await files.exists(folder))) continue;
+      await restore(folderText(folder));
+      const session = sessions.find(folder);
+      if (!session || !canLend(session) || !isSuchFile(text.key, session.files ?? [])) continue;
+      if (!hasModel(text.key)) sessions.lend(folder, text);
+      return;
+    }
+  }
+
+  async function lookForOwn(text: OpenText): Promise<void> {
     const borrowed = await options.borrowed?.(text.key);
     const path = borrowed ?? files.pathOf(text.key);
     if (!borrowed && !(await files.exists(text.key))) return;
@@ -58,17 +77,24 @@ export function createRestoring(options: {
     return session?.before !== undefined;
   }
 
+  function hasModel(key: string): boolean {
+    const session = sessions.find(key);
+    return session !== undefined && (session.model !== undefined || session.before !== undefined);
+  }
+
+  function restore(text: OpenText): Promise<void> {
+    const before = looked.get(text.key);
+    if (before) return before;
+    const looking = look(text);
+    looked.set(text.key, looking);
+    return looking;
+  }
+
   return {
-    restore(text) {
-      const before = looked.get(text.key);
-      if (before) return before;
-      const looking = look(text);
-      looked.set(text.key, looking);
-      return looking;
-    },
+    restore,
     refresh(text) {
       looked.delete(text.key);
-      return this.restore(text);
+      return restore(text);
     },
     forget: (key) => void looked.delete(key),
   };

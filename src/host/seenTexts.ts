@@ -1,8 +1,9 @@
 /**
  * Looks for the saved model of each text that a person sees, and of no other; and reads the header
- * of a model that was just saved.
+ * of a model that was just saved. Where a folder gets a model, or loses it, the texts in it look anew.
  */
 import * as vscode from 'vscode';
+import { folderText, isFolderKey } from './manuscript';
 import type { Restoring } from './restoring';
 import type { Sessions } from './sessions';
 import type { Texts } from './texts';
@@ -24,5 +25,15 @@ export function restoreSeenTexts(options: {
     const text = event.kind === 'finished' ? texts.find(session.key) : undefined;
     if (text) void restoring.refresh(text);
   });
-  return vscode.Disposable.from(vscode.window.onDidChangeVisibleTextEditors(look), saved);
+  const lent = sessions.onDidChange(({ session: { key }, event: { kind } }) => {
+    if (!isFolderKey(key)) return;
+    if (kind === 'finished') void restoring.refresh(folderText(key));
+    if (!['started', 'restored', 'moved', 'deleted'].includes(kind)) return;
+    for (const text of texts.all()) {
+      const isWithout = text.key.startsWith(key) && !sessions.find(text.key)?.model;
+      if (isWithout) void restoring.refresh(text);
+    }
+  });
+  const seen = vscode.window.onDidChangeVisibleTextEditors(look);
+  return vscode.Disposable.from(seen, saved, lent);
 }

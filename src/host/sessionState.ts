@@ -33,8 +33,17 @@ export interface Session {
   /** Stop was asked for; the trainer is saving. */
   readonly stopping: boolean;
   readonly message?: string;
+  /** Of a folder whose files have one model: what it learnt from, as paths within the folder. */
+  readonly files?: readonly string[];
+  /** The folder whose model this text uses; everything else here is the folder's. */
+  readonly lender?: Lender;
   /** What it was before the training that is running. */
   readonly before?: Session;
+}
+
+export interface Lender {
+  readonly key: string;
+  readonly name: string;
 }
 
 export type SessionEvent =
@@ -45,7 +54,11 @@ export type SessionEvent =
       /** Whose model it is, when it is another document's. */
       readonly owner?: string;
     }
-  | { readonly kind: 'started'; readonly start: 'continue' | 'afresh' | 'resume' }
+  | {
+      readonly kind: 'started';
+      readonly start: 'continue' | 'afresh' | 'resume';
+      readonly files?: readonly string[];
+    }
   | { readonly kind: 'progress'; readonly report: TrainingProgress }
   | { readonly kind: 'published'; readonly model: LiveModel }
   | { readonly kind: 'paused' }
@@ -73,7 +86,7 @@ export function sessionAfter(session: Session, event: SessionEvent): Session {
     case 'restored':
       return restored(session, event);
     case 'started':
-      return started(session, event.start);
+      return started(session, event.start, event.files);
     case 'progress':
       return isBusy(session) ? progressed(session, event.report) : session;
     case 'published':
@@ -109,6 +122,10 @@ export function sessionAfter(session: Session, event: SessionEvent): Session {
 export const isBusy = (session: Session): boolean =>
   session.state === 'training' || session.state === 'paused';
 
+/** Others can use its model, or will be able to. */
+export const canLend = (session: Session): boolean =>
+  session.files !== undefined && (session.model !== undefined || isBusy(session));
+
 const counts: ModelSource = { kind: 'counts' };
 
 /** What completes words now: the model; until its first weights are there, counts of the words. */
@@ -135,6 +152,15 @@ export function modelVersion({ model, fileVersion }: Session): number | undefine
     return Atomics.load(new Int32Array(model.model.control), LiveWord.version);
   }
   return model && fileVersion;
+}
+
+/** What a text has that uses the model of a folder: all that the folder has, under its own name. */
+export function lentSession(
+  { lender: _, ...folder }: Session,
+  { key, name }: Pick<Session, 'key' | 'name'>,
+): Session {
+  const lender = { key: folder.key, name: folder.name };
+  return { ...folder, key, name, lender };
 }
 
 /** The same session of a document that has another name now. */
@@ -166,9 +192,8 @@ function restored(
     ...(description.summary ? { summary: description.summary } : {}),
     unitNames: description.unitNames,
     unfinished: description.unfinished,
-    ...(description.unfinished
-      ? { message: 'A training was cut off here; “Gatescope: Train on This File” finishes it.' }
-      : {}),
+    ...(description.files ? { files: description.files } : {}),
+    ...(description.unfinished ? { message: cutOff(description.files !== undefined) } : {}),
   };
 }
 
@@ -188,18 +213,26 @@ function borrowing(
   };
 }
 
+const cutOff = (several: boolean): string =>
+  `A training was cut off here; “Gatescope: Train on ${several ? 'These Files' : 'This File'}” finishes it.`;
+
 /** Whoever was given this very source has it already. */
 function sameFile({ model }: Session, path: string): ModelSource | undefined {
   return model?.kind === 'file' && model.path === path ? model : undefined;
 }
 
-function started(session: Session, start: 'continue' | 'afresh' | 'resume'): Session {
+function started(
+  session: Session,
+  start: 'continue' | 'afresh' | 'resume',
+  files: readonly string[] | undefined,
+): Session {
   const before = without(session, 'before');
   return {
     ...idleSession(session.key, session.name),
     state: 'training',
     ...(session.model ? { model: session.model } : {}),
     ...(session.fileVersion === undefined ? {} : { fileVersion: session.fileVersion }),
+    ...(files ? { files } : {}),
     curve: start === 'resume' ? session.curve : [],
     // Units of weights that begin afresh are others, and so are those of another text's model.
     unitNames: start === 'afresh' || session.owner !== undefined ? {} : session.unitNames,
@@ -267,10 +300,12 @@ function thinned(curve: readonly CurvePoint[]): readonly CurvePoint[] {
  * An untitled document without a model starts afresh: the file under its key may be another text's.
  */
 export function startFor(
-  { unfinished, model, owner }: Session,
+  { unfinished, model, owner, lender }: Session,
   asked: { readonly afresh: boolean; readonly untitled: boolean },
 ): 'continue' | 'afresh' | 'resume' {
   const isOwn = model !== undefined && owner === undefined;
   if (asked.afresh || (asked.untitled && !isOwn)) return 'afresh';
+  // The lent model stays the folder's: a training of this text alone begins one of its own.
+  if (lender) return 'continue';
   return unfinished ? 'resume' : 'continue';
 }

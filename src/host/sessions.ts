@@ -7,11 +7,19 @@ import type { Listen } from './listeners';
 import { createListeners } from './listeners';
 import type { OpenText } from './openText';
 import type { Session, SessionEvent } from './sessionState';
-import { idleSession, isBusy, movedSession, sessionAfter, statusOf } from './sessionState';
+import {
+  canLend,
+  idleSession,
+  isBusy,
+  lentSession,
+  movedSession,
+  sessionAfter,
+  statusOf,
+} from './sessionState';
 
 export interface SessionChange {
   readonly session: Session;
-  readonly event: SessionEvent | { readonly kind: 'moved' };
+  readonly event: SessionEvent | { readonly kind: 'moved' } | { readonly kind: 'lent' };
 }
 
 export interface Sessions {
@@ -23,6 +31,8 @@ export interface Sessions {
   busy(): Session | undefined;
   all(): readonly Session[];
   apply(text: Pick<OpenText, 'key' | 'name'>, event: SessionEvent): void;
+  /** From now on the text uses the model of that folder, until it has one of its own. */
+  lend(folder: string, to: Pick<OpenText, 'key' | 'name'>): void;
   /** Takes the session under another key, its model at `path`; what was there is replaced. */
   move(from: string, to: Pick<OpenText, 'key' | 'name'>, path: string): void;
   /** An untitled document's key may mean another text tomorrow. */
@@ -36,6 +46,23 @@ export function createSessions(): Sessions {
   const of = ({ key, name }: Pick<OpenText, 'key' | 'name'>): Session =>
     byKey.get(key) ?? idleSession(key, name);
 
+  const borrowersOf = (folder: string): Session[] =>
+    [...byKey.values()].filter(({ lender }) => lender?.key === folder);
+
+  /** What the folder is now; without anything to lend, nothing. */
+  function asLent(session: Session): Session {
+    const { lender, key, name } = session;
+    if (!lender) return session;
+    const folder = byKey.get(lender.key);
+    return folder && canLend(folder) ? lentSession(folder, { key, name }) : idleSession(key, name);
+  }
+
+  function renew(borrower: Session, event: SessionChange['event']): void {
+    const session = asLent(borrower);
+    byKey.set(session.key, session);
+    changes.fire({ session, event });
+  }
+
   return {
     find: (key) => byKey.get(key),
     of,
@@ -43,21 +70,35 @@ export function createSessions(): Sessions {
       const session = byKey.get(key);
       return session ? statusOf(session) : { state: 'idle' };
     },
-    busy: () => [...byKey.values()].find(isBusy),
+    busy: () => [...byKey.values()].find((session) => isBusy(session) && !session.lender),
     all: () => [...byKey.values()],
     apply(text, event) {
       const before = of(text);
-      const session = sessionAfter(before, event);
+      const session = asLent(sessionAfter(before, event));
       byKey.set(text.key, session);
       if (session !== before) changes.fire({ session, event });
+      for (const borrower of borrowersOf(text.key)) renew(borrower, event);
+    },
+    lend(folder, to) {
+      if (!byKey.has(folder)) return;
+      const { key, name } = to;
+      const lender = { key: folder, name: '' };
+      renew({ ...idleSession(key, name), lender }, { kind: 'lent' });
     },
     move(from, { key, name }, path) {
       const session = byKey.get(from);
       if (!session) return;
-      const moved = movedSession(session, key, name, path);
       byKey.delete(from);
+      const gone = {
+        session: idleSession(from, session.name),
+        event: { kind: 'deleted' },
+      } as const;
+      changes.fire(gone);
+      for (const borrower of borrowersOf(from)) renew(borrower, gone.event);
+      // What is lent stays with the folder; the text may be in another one now.
+      if (session.lender) return;
+      const moved = movedSession(session, key, name, path);
       byKey.set(key, moved);
-      changes.fire({ session: idleSession(from, session.name), event: { kind: 'deleted' } });
       changes.fire({ session: moved, event: { kind: 'moved' } });
     },
     forget: (key) => void byKey.delete(key),

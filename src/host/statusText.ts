@@ -45,7 +45,8 @@ export function statusIcon({ state }: Session): string {
 
 /** For the tooltip and for screen readers. */
 export function statusSentence(session: Session): string {
-  const { name, state, message, summary, owner } = session;
+  const { state, message, summary, owner, lender } = session;
+  const name = lender?.name ?? session.name;
   const more = message === undefined ? '' : ` ${message}`;
   switch (state) {
     case 'idle':
@@ -57,7 +58,9 @@ export function statusSentence(session: Session): string {
     case 'ready': {
       if (owner !== undefined) return `${name} is read with the model of ${owner}.${more}`;
       const learnt = summary ? `, learnt from ${count(summary.tokens)} tokens` : '';
-      return `The model of ${name} is ready${learnt}.${more}`;
+      return lender
+        ? `${session.name} uses the model of ${name}${learnt}.${more}`
+        : `The model of ${name} is ready${learnt}.${more}`;
     }
     case 'failed':
       return message ?? `The training of ${name} failed.`;

@@ -3,20 +3,20 @@
  * notification and warnings; the public API trains without.
  */
 import * as vscode from 'vscode';
-import type { TrainingSummary } from '../shared/api';
-import type { Failure, Result } from '../shared/failures';
-import { sentence } from '../shared/failures';
+import type { Failure } from '../shared/failures';
 import { commands } from '../shared/manifest';
 import type { CurrentText } from './currentText';
-import { perplexity, clock } from './figures';
-import type { OpenText } from './openText';
 import { showProgress } from './progress';
 import type { Restoring } from './restoring';
 import type { Sessions } from './sessions';
 import { startFor } from './sessionState';
+import type { Texts } from './texts';
+import { tellResult } from './trainingResult';
 import type { Trainings } from './trainings';
+import { registerTrainOnFiles } from './trainOnFiles';
 
 interface Training {
+  readonly texts: Texts;
   readonly current: CurrentText;
   readonly sessions: Sessions;
   readonly trainings: Trainings;
@@ -33,6 +33,7 @@ export function registerTrainingCommands(training: Training): vscode.Disposable 
   return vscode.Disposable.from(
     on(commands.train, (given: unknown) => train(training, false, given)),
     on(commands.trainAfresh, (given: unknown) => train(training, true, given)),
+    registerTrainOnFiles(training),
     on(commands.pauseTraining, () => orComplain(trainings.pause())),
     on(commands.resumeTraining, () => orComplain(trainings.resume())),
     on(commands.stopTraining, () => orComplain(trainings.stop())),
@@ -57,24 +58,4 @@ async function train(training: Training, afresh: boolean, given: unknown): Promi
   // Where it was stopped to start afresh, the next one is training already.
   const isFollowed = result.ok && sessions.busy()?.key === key;
   if (!isFollowed) await tellResult(text, result, complain);
-}
-
-async function tellResult(
-  { name }: OpenText,
-  result: Result<TrainingSummary>,
-  complain: (failure: Failure) => void,
-): Promise<void> {
-  if (result.ok) {
-    const { validationPerplexity, seconds } = result.value;
-    const show = 'Show Gate Activations';
-    const chosen = await vscode.window.showInformationMessage(
-      `${name} is ready: validation perplexity ${perplexity(validationPerplexity)} after ${clock(seconds)}. Type to see what the model expects, or rest the mouse on a word.`,
-      show,
-    );
-    if (chosen === show) await vscode.commands.executeCommand(commands.showGates);
-  } else if (result.failure.kind === 'stoppedEarly') {
-    void vscode.window.showInformationMessage(sentence(result.failure));
-  } else {
-    complain(result.failure);
-  }
 }

@@ -21,6 +21,8 @@ export interface TrainingOrder {
   readonly start: TrainingRequest['start'];
   readonly budget?: TrainingRequest['budget'];
   readonly seed?: number;
+  /** Where the text is made of several files: their paths within the folder that its key is. */
+  readonly files?: readonly string[];
 }
 
 export interface Trainings {
@@ -89,7 +91,8 @@ export function createTrainings(options: {
     await Promise.resolve();
     log(`training of ${modelId(text.key)}: ${order.start}`);
     trainer.command('run');
-    sessions.apply(text, { kind: 'started', start: order.start });
+    const { start, files } = order;
+    sessions.apply(text, { kind: 'started', start, ...(files ? { files } : {}) });
     const result = await untilAnswered(request(text, order)).catch((error: unknown) =>
       failed(unexpected(error)),
     );
@@ -97,12 +100,16 @@ export function createTrainings(options: {
     return result;
   }
 
-  function request(text: OpenText, { start, budget, seed }: TrainingOrder): TrainingRequest {
+  function request(
+    text: OpenText,
+    { start, budget, seed, files: parts }: TrainingOrder,
+  ): TrainingRequest {
     const now = settings();
     return {
       documentKey: text.key,
       name: text.name,
       text: text.text(),
+      ...(parts ? { files: parts } : {}),
       modelPath: files.pathOf(text.key),
       start,
       budget: budget ?? { seconds: now['training.seconds'] },

@@ -226,6 +226,8 @@ export interface ModelDescription {
   readonly history: readonly CurvePoint[];
   /** Of a training that came to its end. */
   readonly summary?: TrainingSummary;
+  /** Of a model of several files. */
+  readonly files?: readonly string[];
   /** A training was cut off; `resume` can finish it. */
   readonly unfinished: boolean;
   readonly unitNames: UnitNames;

@@ -19,6 +19,15 @@ export type Failure =
     }
   | { readonly kind: 'binaryFile'; readonly name: string }
   | { readonly kind: 'tooLarge'; readonly name: string; readonly megabytes: number }
+  | { readonly kind: 'noFolder'; readonly name: string }
+  | { readonly kind: 'noTextFiles'; readonly name: string }
+  | { readonly kind: 'tooManyFiles'; readonly name: string; readonly limit: number }
+  | {
+      readonly kind: 'tooMuchText';
+      readonly name: string;
+      readonly megabytes: number;
+      readonly limitMB: number;
+    }
   | { readonly kind: 'alreadyTraining'; readonly name: string; readonly sameDocument: boolean }
   | { readonly kind: 'trainedElsewhere'; readonly name: string }
   | { readonly kind: 'notTraining' }
@@ -61,6 +70,14 @@ export function sentence(failure: Failure): string {
       return `${failure.name} is not a text file, so there are no words to learn. Open a text file and run the command again.`;
     case 'tooLarge':
       return `${failure.name} has ${Math.round(failure.megabytes)} MB, and VS Code shows files above 50 MB to no extension. Save a part of it as a file of its own and train on that.`;
+    case 'noFolder':
+      return `${failure.name} lies in no folder yet, so there are no files beside it to learn from. Save it, or choose files in the explorer.`;
+    case 'noTextFiles':
+      return `There is no text file in ${failure.name}, so there are no words to learn. Choose text files, or a folder that holds some.`;
+    case 'tooManyFiles':
+      return `${failure.name} has more than ${failure.limit.toLocaleString('en')} files, too many for one model. Choose the files or a folder of it.`;
+    case 'tooMuchText':
+      return `The files of ${failure.name} have ${Math.ceil(failure.megabytes)} MB together, and one model learns from at most ${failure.limitMB} MB. Choose fewer files.`;
     case 'alreadyTraining':
       return failure.sameDocument
         ? `${failure.name} is being trained already.`

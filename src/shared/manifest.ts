@@ -5,6 +5,7 @@
 export const commands = {
   train: 'gatescope.train',
   trainAfresh: 'gatescope.trainAfresh',
+  trainOnFiles: 'gatescope.trainOnFiles',
   pauseTraining: 'gatescope.pauseTraining',
   resumeTraining: 'gatescope.resumeTraining',
   stopTraining: 'gatescope.stopTraining',

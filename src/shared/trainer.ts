@@ -13,6 +13,8 @@ export interface TrainingRequest {
   /** The document's name as a person sees it, for sentences. */
   readonly name: string;
   readonly text: string;
+  /** Where it is made of several files: their paths within the folder that `documentKey` is. */
+  readonly files?: readonly string[];
   readonly modelPath: string;
   /**
    * - `continue`: from the model that is there, if there is one, with a new plan

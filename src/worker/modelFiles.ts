@@ -189,6 +189,7 @@ function describe(model: StoredModel, bytes: number): ModelDescription {
     bytes,
     history: model.history.map(curvePoint),
     ...(summary.success ? { summary: summary.output satisfies TrainingSummary } : {}),
+    ...(model.files ? { files: model.files } : {}),
     unfinished: model.resume !== undefined,
     unitNames: model.unitNames,
   };

@@ -111,6 +111,26 @@ describe('Restoring', () => {
     expect(requests).toHaveLength(2);
   });
 
+  it('lends a text the model of the nearest folder that has one for such files', async () => {
+    const folder = 'file:///book/';
+    const files = ['1.md', '2.md'];
+    const { sessions, restoring } = await stage(success(description({ files })), folder);
+    const chapter = textOf('file:///book/part/3.md', 'words');
+    const notes = textOf('file:///book/notes.txt', 'words');
+    for (const text of [chapter, notes]) await restoring.restore(text);
+    expect(sessions.find(chapter.key)).toMatchObject({ state: 'ready', lender: { key: folder } });
+    expect(sessions.status(notes.key)).toEqual({ state: 'idle' });
+  });
+
+  it('lends nothing to a text that has a model of its own', async () => {
+    const chapter = textOf('file:///book/3.md', 'words');
+    const answer = success(description({ files: ['1.md'] }));
+    const { sessions, restoring } = await stage(answer, 'file:///book/', chapter.key);
+    await restoring.restore(chapter);
+    expect(sessions.find(chapter.key)?.lender).toBeUndefined();
+    expect(sessions.status(chapter.key).state).toBe('ready');
+  });
+
   it('leaves a training alone that began meanwhile', async () => {
     const { sessions, restoring } = await stage(success(description()), text.key);
     sessions.apply(text, { kind: 'started', start: 'continue' });

@@ -33,7 +33,6 @@ suite('commands on a trained text', () => {
     assert.notEqual(again, first);
     assert.equal(again.getText(), first.getText());
     const other = await generate({ ...wishes, seed: 6 });
-    assert.notEqual(other.getText(), first.getText());
     const known = new Set(text.match(/\p{L}+/gu));
     assert.deepEqual(
       wordsIn(other).filter((word) => !known.has(word)),

@@ -57,6 +57,7 @@ const factsSchema = v.object({
   summary: v.exactOptional(v.unknown()),
   completion: v.exactOptional(v.unknown()),
   seen: v.exactOptional(v.string()),
+  files: v.exactOptional(v.array(v.string())),
   resume: v.exactOptional(v.unknown()),
 });
 
@@ -86,6 +87,8 @@ export interface ModelFacts {
   readonly completion?: unknown;
   /** Sketch of the training text, by which its places are known again; base64. */
   readonly seen?: string;
+  /** Of a model of several files: their paths within the folder that `documentKey` is. */
+  readonly files?: readonly string[];
 }
 
 export interface ReadFacts {
@@ -159,6 +162,7 @@ export function writeFacts(facts: ModelFacts, resumeState: unknown): Map<string,
     summary: facts.summary,
     completion: facts.completion,
     seen: facts.seen,
+    files: facts.files,
     resume: resumeState,
   });
   const metadata = new Map([

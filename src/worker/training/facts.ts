@@ -19,6 +19,7 @@ export async function createFacts(
   const sketch = fingerprint(text);
   const { bytes } = await sketchSeen(text, split.trainRanges, breathe);
   const seen = toBase64(bytes);
+  const { files } = run.request;
   return (now) => ({
     shape,
     vocabulary,
@@ -27,6 +28,7 @@ export async function createFacts(
     fingerprint: sketch,
     unitNames: resumed?.model.unitNames ?? {},
     seen,
+    ...(files ? { files } : {}),
     ...now,
   });
 }
