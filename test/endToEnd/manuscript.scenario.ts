@@ -34,8 +34,11 @@ const scenario: Scenario = {
     });
 
     await step('is used by a new chapter, and says so', async () => {
-      writeFileSync(path.join(workbench.folder, 'book', 'chapter 4.md'), 'KING RICHARD II');
-      await workbench.openFile('book/chapter 4.md');
+      writeFileSync(path.join(workbench.folder, 'book', 'chapter 4.md'), 'KING RICHARD:\nMy lord of ');
+      await workbench.press('Control+P');
+      await workbench.quickInput.fill(path.join(workbench.folder, 'book', 'chapter 4.md'));
+      await workbench.choose('chapter 4.md');
+      await workbench.tab('chapter 4.md').waitFor();
       await workbench.statusBarText(/Gatescope ready · ppl \d/, { timeout: 30_000 });
       const sentence = await workbench
         .statusBarItem()
