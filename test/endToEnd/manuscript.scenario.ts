@@ -34,7 +34,10 @@ const scenario: Scenario = {
     });
 
     await step('is used by a new chapter, and says so', async () => {
-      writeFileSync(path.join(workbench.folder, 'book', 'chapter 4.md'), 'KING RICHARD:\nMy lord of ');
+      writeFileSync(
+        path.join(workbench.folder, 'book', 'chapter 4.md'),
+        'KING RICHARD:\nMy lord of ',
+      );
       await workbench.press('Control+P');
       await workbench.quickInput.fill(path.join(workbench.folder, 'book', 'chapter 4.md'));
       await workbench.choose('chapter 4.md');
