@@ -115,7 +115,8 @@ async function leaveUntitled(followed: Followed, { key }: EditorText): Promise<v
   const session = sessions.find(key);
   if (!session?.model || session.before) return;
   const path = files.pathOf(key);
-  for (const text of texts.all()) {
+  // The newest first: the file that it was saved as has just been opened.
+  for (const text of [...texts.all()].reverse()) {
     const known = sessions.find(text.key);
     const isTaken = known?.model !== undefined && !known.lender;
     if (text.untitled || isTaken || (await files.exists(text.key))) continue;

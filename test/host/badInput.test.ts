@@ -125,7 +125,7 @@ suite('bad input', () => {
         .flatMap(({ contents }) => contents as vscode.MarkdownString[])
         .find(({ value }) => value.includes('bits of surprise'));
       assert.ok(ours, `no hover on ${word}`);
-      assert.equal(ours.value.match(/(?<!\\)\[/g)?.length, 1, ours.value);
+      assert.equal(ours.value.match(/(?<!\\)\[/g)?.length, 2, ours.value);
       assert.equal(/(?<!\\)[`|<]/.test(ours.value), false, ours.value);
     }
   });

@@ -3,7 +3,7 @@
  * replacing each changed, and the same as a table; then the places it can have been copied from.
  * Belongs to the place it was asked for; the cursor may go and look at the words meanwhile.
  */
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Explanation, ExplanationRequest, Overview } from '../../src/shared/analyst';
 import type { Span } from '../../src/shared/reader';
@@ -34,8 +34,8 @@ export function ExplanationView(
   }
   const { token } = page.explained;
   return (
-    <Section key={token}>
-      <Explained {...properties} token={token} />
+    <section class="explanation" aria-label="Explanation">
+      <Explained {...properties} key={token} token={token} />
       <div class="commands">
         {token !== place && (
           <button type="button" class="button" onClick={() => explain(place)}>
@@ -46,17 +46,6 @@ export function ExplanationView(
           Close the explanation
         </button>
       </div>
-    </Section>
-  );
-}
-
-/** Comes into view by itself: whoever asked wants to read it. */
-function Section({ children }: { readonly children: ComponentChildren }): JSX.Element {
-  const section = useRef<HTMLElement>(null);
-  useEffect(() => section.current?.scrollIntoView({ block: 'start' }), []);
-  return (
-    <section class="explanation" aria-label="Explanation" ref={section}>
-      {children}
     </section>
   );
 }
@@ -102,9 +91,12 @@ function AnswerView({
 }: ViewProperties & { readonly answer: Explanation }): JSX.Element {
   const { documentVersion } = answer;
   const reveal = (span: Span): void => host.tell('reveal', { ...span, documentVersion });
+  const sentence = useRef<HTMLParagraphElement>(null);
+  // It stands below the bars, and whoever asked wants to read it.
+  useEffect(() => sentence.current?.closest('section')?.scrollIntoView({ block: 'start' }), []);
   return (
     <>
-      <p class="why">
+      <p class="why" ref={sentence}>
         {whySentence(answer).map((part, at) =>
           typeof part === 'string' ? part : <bdi key={at}>“{visibleWord(part.word)}”</bdi>,
         )}
