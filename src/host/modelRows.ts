@@ -11,7 +11,17 @@ import { isBusy } from './sessionState';
 import { progressText, statusIcon, statusText } from './statusText';
 
 /** What a menu may offer for the row; `package.json` names them. */
-export type RowKind = 'training' | 'paused' | 'model' | 'imported' | 'borrower' | 'damaged';
+export type RowKind =
+  | 'training'
+  | 'paused'
+  | 'model'
+  /** Of many files, by *Train on These Files*: there is no one text to show or to train on. */
+  | 'folder'
+  | 'trainingFolder'
+  | 'pausedFolder'
+  | 'imported'
+  | 'borrower'
+  | 'damaged';
 
 export interface ModelRow {
   /** Of the model's file, `modelId`; of a row without a file, of the file that it would have. */
@@ -49,7 +59,7 @@ export function modelRows(
 }
 
 /** What is going on comes first. */
-const order = ({ kind }: ModelRow): number => (kind === 'training' || kind === 'paused' ? 0 : 1);
+const order = ({ kind }: ModelRow): number => (/^(training|paused)/.test(kind) ? 0 : 1);
 const byName = (one: ModelRow, other: ModelRow): number => one.name.localeCompare(other.name, 'en');
 
 function rowOf(id: string, listing: ModelListing, session: Session | undefined): ModelRow {
@@ -63,7 +73,7 @@ function busyRow(session: Session): ModelRow {
   const { key, name, state } = session;
   return {
     id: modelId(key),
-    kind: state === 'paused' ? 'paused' : 'training',
+    kind: busyKind(state === 'paused' ? 'paused' : 'training', key),
     name,
     documentKey: key,
     description: statusText(session).replace(/^Gatescope /, ''),
@@ -71,6 +81,11 @@ function busyRow(session: Session): ModelRow {
     icon: statusIcon(session),
   };
 }
+
+const isFolder = (key: string): boolean => key.endsWith('/');
+
+const busyKind = (kind: 'training' | 'paused', key: string): RowKind =>
+  isFolder(key) ? `${kind}Folder` : kind;
 
 function windowRow(session: Session): ModelRow {
   if (isBusy(session)) return busyRow(session);
@@ -125,7 +140,7 @@ function savedRow(
   ];
   return {
     id,
-    kind: isImported ? 'imported' : 'model',
+    kind: isImported ? 'imported' : isFolder(documentKey) ? 'folder' : 'model',
     name: nameOfKey(documentKey),
     documentKey,
     description: parts.join(' · '),

@@ -72,6 +72,14 @@ describe('The rows of the models', () => {
     ]);
   });
 
+  it('know the model of a folder, of which there is no one text to show or to train on', () => {
+    const key = 'file:///novel/chapters/';
+    const [saved] = modelRows([listing(key)], [], idOf);
+    expect(saved).toMatchObject({ kind: 'folder', name: 'chapters' });
+    const [busy] = modelRows([], [session(key, ...training)], idOf);
+    expect(busy?.kind).toBe('trainingFolder');
+  });
+
   it('keep a damaged file in the list, to be deleted, and say what is wrong', () => {
     const damaged = { path: 'x', bytes: 12, saved, facts: failed('The file has no header.') };
     const [row] = modelRows([damaged], [], idOf);
