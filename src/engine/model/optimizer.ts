@@ -2,7 +2,7 @@
  * Adam with the gradient clipped by its global norm: scaled by min(1, clip / (norm + 1e-6)), as
  * PyTorch does. The running powers of beta are products, because powers differ between machines.
  */
-import type { AdamMoments, Kernels } from '../kernels/kernels';
+import type { AdamMoments, AdamStep, Floats, Kernels } from '../kernels/kernels';
 import type { Parameters } from './network';
 
 export interface Optimizer {
@@ -52,7 +52,7 @@ export function update(
     beta1: optimizer.powers.beta1 * beta1,
     beta2: optimizer.powers.beta2 * beta2,
   };
-  kernels.adam(weights.values, gradients.values, optimizer.moments, {
+  const step = {
     learningRate: settings.learningRate,
     beta1,
     beta2,
@@ -61,6 +61,25 @@ export function update(
     correction2: 1 - powers.beta2,
     gradientScale: Math.min(1, settings.clip / (norm + 1e-6)),
     weightDecay: settings.weightDecay,
-  });
+  };
+  // The decoder's bias, the last tensor, starts as the words' shares in the text: not to be forgotten.
+  const end = weights.values.length;
+  const bias = end - weights.decoder.b.length;
+  adamOn(kernels, { from: 0, to: bias }, weights, gradients, optimizer.moments, step);
+  const kept = { ...step, weightDecay: 0 };
+  adamOn(kernels, { from: bias, to: end }, weights, gradients, optimizer.moments, kept);
   optimizer.powers = powers;
+}
+
+function adamOn(
+  kernels: Kernels,
+  { from, to }: { readonly from: number; readonly to: number },
+  { values }: Parameters,
+  gradients: Parameters,
+  { m, v }: AdamMoments,
+  step: AdamStep,
+): void {
+  const part = (floats: Floats): Floats => floats.subarray(from, to);
+  const moments = { m: part(m), v: part(v) };
+  kernels.adam(part(values), part(gradients.values), moments, step);
 }

@@ -55,7 +55,7 @@ export function makePlan({ shape, tokens, steps, seed }: PlanInput): Plan {
     learningRate: 4e-3,
     warmUp: Math.min(100, Math.ceil(steps / 20)),
     clip: 1,
-    weightDecay: 0,
+    weightDecay: 0.2,
     samples: samplesFor(shape.V),
     validateEvery: Math.max(5, Math.ceil(steps / 30)),
     patience: 10,

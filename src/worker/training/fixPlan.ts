@@ -24,7 +24,7 @@ const timedShare = 0.1;
 /** Left for what is neither a step nor a validation. */
 const reserve = 0.97;
 /** Share of the time that validations may take, and how many there are: enough to stop early by. */
-const validatingShare = 0.15;
+const validatingShare = 0.08;
 const validations = { fewest: 4, most: 30 } as const;
 
 /** @returns false where it was stopped */
