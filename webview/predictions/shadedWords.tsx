@@ -25,7 +25,7 @@ export function ShadedWords(properties: {
         <bdi class="asked">{visibleWord(answer.word)}</bdi>
       </p>
       <p class="quiet">
-        Blue words spoke for it, orange ones against it; a click shows the word in the text.
+        Orange words spoke for it, blue ones against it; a click shows the word in the text.
       </p>
     </>
   );
@@ -38,7 +38,7 @@ function Shaded(properties: {
 }): JSX.Element {
   const { word, most, reveal } = properties;
   const strength = Math.round((strongest * Math.abs(word.bits)) / most);
-  const colour = word.bits >= 0 ? '--vscode-charts-blue' : '--vscode-charts-orange';
+  const colour = word.bits >= 0 ? '--vscode-charts-orange' : '--vscode-charts-blue';
   const background = `color-mix(in srgb, var(${colour}) ${strength}%, transparent)`;
   return (
     <>
