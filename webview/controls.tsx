@@ -39,27 +39,38 @@ export function Chips<Id extends string>(properties: {
   );
 }
 
-export function LayerPicker({
-  page,
-  choose,
-}: Pick<ViewProperties, 'page' | 'choose'>): JSX.Element | null {
-  const layers = page.panel?.overview?.layers ?? 1;
+/** Nothing where there is one layer only. */
+export function LayerPicker(properties: {
+  readonly layer: number;
+  readonly layers: number;
+  readonly onLayer: (layer: number) => void;
+}): JSX.Element | null {
+  const { layer, layers, onLayer } = properties;
   if (layers === 1) return null;
   return (
     <label class="labelled">
       Layer{' '}
       <select
-        value={String(page.layer)}
-        onChange={({ currentTarget }) => choose({ layer: Number(currentTarget.value) })}
+        value={String(layer)}
+        onChange={({ currentTarget }) => onLayer(Number(currentTarget.value))}
       >
-        {Array.from({ length: layers }, (_, layer) => (
-          <option key={layer} value={String(layer)}>
-            {layer + 1}
+        {Array.from({ length: layers }, (_, index) => (
+          <option key={index} value={String(index)}>
+            {index + 1}
           </option>
         ))}
       </select>
     </label>
   );
+}
+
+/** The layer that the whole page is about. */
+export function PageLayerPicker({
+  page,
+  choose,
+}: Pick<ViewProperties, 'page' | 'choose'>): JSX.Element {
+  const layers = page.panel?.overview?.layers ?? 1;
+  return <LayerPicker layer={page.layer} layers={layers} onLayer={(layer) => choose({ layer })} />;
 }
 
 export function Pager(properties: {

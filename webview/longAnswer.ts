@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Failure, Result } from '../src/shared/failures';
 import { sentence } from '../src/shared/failures';
 import type { CancelSignal } from '../src/shared/rpc';
-import { createCanceller } from './canceller';
+import { createCanceller } from '../src/shared/canceller';
 import type { Outcome } from './newest';
 import type { Page } from './page';
 

@@ -3,7 +3,7 @@
  * evaluation, tuned on the validation part. The n-gram goes on learning what is read, as in the
  * editor it has learnt what is written.
  */
-import { tuneCompletion } from '../engine/counts/completionTuning';
+import { tuneTrust } from '../engine/counts/completionTuning';
 import { createEnsemble } from '../engine/counts/ensemble';
 import type { Expert, StatefulExpert } from '../engine/counts/expert';
 import { buildKneserNey, learnToken, unlearnToken } from '../engine/counts/kneserNey';
@@ -34,7 +34,7 @@ export function mixtureRow(text: EvaluationText, networks: Networks): Expert {
     },
   });
   const untyped = { token: '', isWord: false, opens: false };
-  const tuning = tuneCompletion({
+  const tuning = tuneTrust({
     text: {
       ids,
       index: createPrefixIndex(words, () => false),

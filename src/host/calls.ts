@@ -1,5 +1,6 @@
 /** Calls to a thread on behalf of VS Code: its cancellation, deadlines, and no exception for what is expected. */
 import type { CancellationToken } from 'vscode';
+import { createCanceller, type Canceller } from '../shared/canceller';
 import type { Result } from '../shared/failures';
 import { failed } from '../shared/failures';
 import type { CancelSignal } from '../shared/rpc';
@@ -34,23 +35,13 @@ export interface NewestOnly {
 }
 
 export function newestOnly(): NewestOnly {
-  let cancel = (): void => undefined;
+  let newest: Canceller | undefined;
   return {
-    cancel: () => cancel(),
+    cancel: () => newest?.cancel(),
     next() {
-      cancel();
-      const listeners: (() => void)[] = [];
-      let cancelled = false;
-      cancel = () => {
-        cancelled = true;
-        for (const listener of listeners.splice(0)) listener();
-      };
-      return {
-        get cancelled() {
-          return cancelled;
-        },
-        whenCancelled: (listener) => void listeners.push(listener),
-      };
+      newest?.cancel();
+      newest = createCanceller();
+      return newest;
     },
   };
 }

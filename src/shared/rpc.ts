@@ -8,6 +8,7 @@
  * One side implements Handlers<ReaderContract>, the other holds a Remote<ReaderContract>.
  */
 import { createBirpc } from 'birpc';
+import { createCanceller, type Canceller } from './canceller';
 
 /** One end of a wire; the other end is a thread or a web page. */
 export interface Port {
@@ -100,7 +101,7 @@ export function connect<Theirs, Ours>(
   timer: Timer,
   onBug: (error: unknown, method: string) => void,
 ): Remote<Theirs> {
-  const running = new Map<number, RunningJob>();
+  const running = new Map<number, Canceller>();
   const abandon = new Set<(error: CallError) => void>();
   const methods = new Map(Object.entries(handlers as Record<string, unknown>));
   let calls = 0;
@@ -110,7 +111,7 @@ export function connect<Theirs, Ours>(
     async request(call, method, request) {
       const handler = methods.get(method);
       if (typeof handler !== 'function') throw new Error(`No handler for ${method}`);
-      const job = createJob();
+      const job = createCanceller();
       running.set(call, job);
       try {
         return await (handler as (request: unknown, job: Job) => unknown)(request, job);
@@ -187,25 +188,6 @@ export function connect<Theirs, Ours>(
       closed = true;
       for (const leave of [...abandon]) leave(new CallError('closed', 'call'));
       remote.$close();
-    },
-  };
-}
-
-interface RunningJob extends CancelSignal {
-  cancel(): void;
-}
-
-function createJob(): RunningJob {
-  const listeners: (() => void)[] = [];
-  let cancelled = false;
-  return {
-    get cancelled() {
-      return cancelled;
-    },
-    whenCancelled: (listener) => void listeners.push(listener),
-    cancel() {
-      cancelled = true;
-      for (const listener of listeners.splice(0)) listener();
     },
   };
 }

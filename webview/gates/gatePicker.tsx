@@ -1,5 +1,6 @@
 /** Which of the six, and which layer: radio buttons that look like chips, arrow keys included. */
 import type { JSX } from 'preact';
+import { LayerPicker } from '../controls';
 import type { GateName } from '../../src/shared/analyst';
 import { gateNames } from '../../src/shared/analyst';
 import { gateTexts } from './gateTexts';
@@ -33,21 +34,7 @@ export function GatePicker(properties: GatePickerProperties): JSX.Element {
           </label>
         ))}
       </fieldset>
-      {layers > 1 && (
-        <label class="labelled">
-          Layer{' '}
-          <select
-            value={String(layer)}
-            onChange={(event) => onLayer(Number(event.currentTarget.value))}
-          >
-            {Array.from({ length: layers }, (_, index) => (
-              <option key={index} value={String(index)}>
-                {index + 1}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      <LayerPicker layer={layer} layers={layers} onLayer={onLayer} />
     </div>
   );
 }

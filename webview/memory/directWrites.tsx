@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Ledger } from '../../src/shared/inspection';
 import { AsTableButton } from '../asTable';
-import { LayerPicker } from '../controls';
+import { PageLayerPicker } from '../controls';
 import { useLongAnswer } from '../longAnswer';
 import { LongState } from '../longState';
 import { gateValue, whole } from '../numbers';
@@ -109,7 +109,7 @@ function UnitPicker(
   const { answer, unit, setUnit, page, choose } = properties;
   return (
     <div class="group">
-      <LayerPicker page={page} choose={choose} />
+      <PageLayerPicker page={page} choose={choose} />
       <label class="labelled">
         Unit{' '}
         <select

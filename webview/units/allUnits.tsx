@@ -4,7 +4,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { LayerSurvey, OpeningGate } from '../../src/shared/inspection';
 import { openingGates } from '../../src/shared/inspection';
 import { AsTableButton } from '../asTable';
-import { Chips, LayerPicker } from '../controls';
+import { Chips, PageLayerPicker } from '../controls';
 import { gateTexts } from '../gates/gateTexts';
 import { useLongAnswer } from '../longAnswer';
 import { LongState } from '../longState';
@@ -39,7 +39,7 @@ export function AllUnits(properties: UnitsProperties): JSX.Element {
             chosen={gate}
             onChoose={setGate}
           />
-          <LayerPicker {...properties} />
+          <PageLayerPicker {...properties} />
         </div>
         <AsTableButton asTable={asTable} onToggle={setAsTable} />
       </div>

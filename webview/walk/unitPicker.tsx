@@ -1,5 +1,6 @@
 /** Which unit of which layer: any number, with the ones that vary most at hand. */
 import type { JSX } from 'preact';
+import { LayerPicker } from '../controls';
 
 export function UnitPicker(properties: {
   readonly unit: number | undefined;
@@ -14,21 +15,7 @@ export function UnitPicker(properties: {
   const others = suggested.filter((one) => one !== unit).slice(0, 4);
   return (
     <div class="group">
-      {layers > 1 && (
-        <label class="labelled">
-          Layer{' '}
-          <select
-            value={String(layer)}
-            onChange={(event) => onLayer(Number(event.currentTarget.value))}
-          >
-            {Array.from({ length: layers }, (_, index) => (
-              <option key={index} value={String(index)}>
-                {index + 1}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      <LayerPicker layer={layer} layers={layers} onLayer={onLayer} />
       <label class="labelled">
         Unit{' '}
         <input

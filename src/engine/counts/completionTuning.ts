@@ -57,14 +57,25 @@ export const usualMinimumLetters = 4;
 const fewest = 30;
 
 export function* tuneCompletion(options: TuningOptions): Generator<void, CompletionFacts> {
-  const { text, mostTokens } = options;
-  const chosen = chooseRanges(text.ranges, mostTokens);
-  const total = chosen.reduce((sum, { from, to }) => sum + to - from, 0);
-  if (total < fewest) return usualFacts;
-  const { theta, weights } = yield* tuneWeightsOf(options, chosen, Math.ceil(total / 2));
+  const { theta, weights } = yield* tuneTrust(options);
+  const chosen = chooseRanges(options.text.ranges, options.mostTokens);
+  if (lengthOf(chosen) < fewest) return usualFacts;
   const tokens = yield* typeThrough(options, chosen, theta, weights);
   return { theta, weights, thresholds: learnThresholds(tokens) };
 }
+
+/** Only the weights and theta: for whoever shows no suggestions. */
+export function* tuneTrust(
+  options: TuningOptions,
+): Generator<void, Pick<CompletionFacts, 'theta' | 'weights'>> {
+  const chosen = chooseRanges(options.text.ranges, options.mostTokens);
+  const total = lengthOf(chosen);
+  if (total < fewest) return usualFacts;
+  return yield* tuneWeightsOf(options, chosen, Math.ceil(total / 2));
+}
+
+const lengthOf = (ranges: readonly Range[]): number =>
+  ranges.reduce((sum, { from, to }) => sum + to - from, 0);
 
 /** Few long stretches rather than many short ones, evenly spread. */
 export function chooseRanges(ranges: readonly Range[], mostTokens: number): Range[] {

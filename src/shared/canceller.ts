@@ -1,5 +1,5 @@
-/** What can call off a question to the host. */
-import type { CancelSignal } from '../src/shared/rpc';
+/** What calls off a job or a question, once; whoever carries it out sees the signal. */
+import type { CancelSignal } from './rpc';
 
 export interface Canceller extends CancelSignal {
   cancel(): void;
@@ -14,9 +14,8 @@ export function createCanceller(): Canceller {
     },
     whenCancelled: (listener) => void listeners.push(listener),
     cancel() {
-      if (cancelled) return;
       cancelled = true;
-      for (const listener of listeners) listener();
+      for (const listener of listeners.splice(0)) listener();
     },
   };
 }
