@@ -2,8 +2,18 @@
  * What esbuild makes of the source: one bundle a door. All of them minified; their source maps go
  * to out/maps, because a VSIX allow-list cannot leave out a part of dist.
  */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import { minify } from 'terser';
 import { inRoot, root } from '../setup/places.mjs';
 import { Failure } from '../setup/failure.mjs';
 import { writeNotices } from './notices.mjs';
@@ -24,7 +34,7 @@ const common = {
 /** @type {import('esbuild').BuildOptions} VS Code 1.100 and its server run on Node 20. */
 const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
 
-/** @type {import('esbuild').BuildOptions} */
+/** @type {import('esbuild').BuildOptions} Its script is made smaller still, by `squeeze`. */
 const browser = {
   ...common,
   platform: 'browser',
@@ -56,6 +66,7 @@ export async function buildBundles({ allowMissing = false } = {}) {
   const results = await Promise.all(
     present.map(({ entry, options }) => build({ ...options, entryPoints: [entry] })),
   ).catch(refused);
+  await squeeze(inRoot('dist/panel.js'));
   moveMaps();
   writeNotices(
     results.map(({ metafile }) => metafile),
@@ -65,6 +76,33 @@ export async function buildBundles({ allowMissing = false } = {}) {
   const absent = expected.filter((file) => !existsSync(inRoot('dist', file)));
   if (absent.length > 0) throw new Failure(`The build made no dist/${absent.join(', dist/')}.`);
   return present.map(({ entry }) => entry);
+}
+
+/**
+ * The panel's page alone, as it is shipped, for who looks at it without VS Code.
+ * @param {string} outdir absolute
+ */
+export async function buildPage(outdir) {
+  await build({ ...browser, outdir, entryPoints: ['webview/panel.tsx'] }).catch(refused);
+  await squeeze(join(outdir, 'panel.js'));
+}
+
+/**
+ * Terser finds 7 % more to leave out of the page's script than esbuild does: 273 kB of 294.
+ * The page may weigh 300 kB.
+ * @param {string} place a script with its source map beside it
+ */
+async function squeeze(place) {
+  if (!existsSync(place)) return;
+  const { code, map } = await minify(readFileSync(place, 'utf8'), {
+    ecma: 2020,
+    toplevel: true,
+    compress: { passes: 3, ecma: 2020, pure_getters: true },
+    format: { comments: false },
+    sourceMap: { content: readFileSync(`${place}.map`, 'utf8'), filename: basename(place) },
+  });
+  writeFileSync(place, code ?? '');
+  writeFileSync(`${place}.map`, String(map));
 }
 
 /** esbuild has told what it refuses on stderr. */

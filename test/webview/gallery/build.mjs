@@ -8,6 +8,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { buildPage } from '../../../scripts/build/bundles.mjs';
 import { themes } from './themes.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -28,12 +29,10 @@ async function bundle() {
     bundle: true,
     format: 'iife',
     outdir: out,
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
     minify: true,
     target: 'es2023',
   };
-  await build({ ...options, entryPoints: [join(root, 'webview/panel.tsx')] });
+  await buildPage(out);
   await build({ ...options, entryPoints: [join(here, 'fakeHost.ts')] });
   await build({ ...options, entryPoints: [join(here, 'relay.ts')] });
   await build({ ...options, entryPoints: [join(here, 'benchHost.ts')] });
