@@ -14,7 +14,8 @@ import { createTrainer, type Trainer } from '../engine/model/trainer';
 import type { Range } from '../engine/text/corpus';
 import { systemClock as clock } from '../worker/platform/clock';
 import { platformEngine } from '../worker/platform/wasm';
-import { fixPlan } from '../worker/training/fixPlan';
+import { fixPlan, reserve } from '../worker/training/fixPlan';
+import { createPace } from '../worker/training/pace';
 import { createStopwatch, type Stopwatch } from '../worker/training/stopwatch';
 import type { RowProvider } from './evaluate';
 import { completionSection } from './completionSection';
@@ -93,7 +94,8 @@ async function trainNetwork(
   const spent = (): number => stopwatch.seconds();
   const budget = (1 - tuningShare) * seconds;
   await fixPlan({ trainer, budget, spent, planOf, mayGoOn, stepped: () => undefined });
-  while (!trainer.finished && (await mayGoOn())) trainer.step();
+  const keepPace = createPace({ trainer, budget: reserve * budget, spent });
+  while (!trainer.finished && (await mayGoOn())) if (trainer.step()) keepPace();
   if (trainer.best) network.parameters.values.set(trainer.best.values);
   return { network, trainer };
 }

@@ -11,6 +11,8 @@ const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
 export const planSchema = v.object({
   steps: positive,
+  /** What the training was planned to be before, in order: `steps` in all, up to step `until`. */
+  earlier: v.exactOptional(v.array(v.object({ until: positive, steps: positive }))),
   /** Parallel streams of text. */
   B: positive,
   /** Tokens that one step goes back. */
@@ -33,10 +35,35 @@ export type Plan = v.InferOutput<typeof planSchema>;
 /** The learning rate of a step, 0-based: linear warm-up, then half a cosine down to a hundredth. */
 export function learningRateAt(plan: Plan, step: number): number {
   if (step < plan.warmUp) return (plan.learningRate * (step + 1)) / plan.warmUp;
-  const done = (step - plan.warmUp) / Math.max(1, plan.steps - plan.warmUp);
+  const done = shareDone(plan, step, plan.warmUp);
   const share = 0.5 + 0.5 * cos(Math.PI * Math.min(1, done));
   return plan.learningRate * (0.01 + 0.99 * share);
 }
+
+/**
+ * How much of the way lies behind a step, 0..1. Where the number of steps was changed on the way,
+ * what was left of it then is walked in the steps that were left: no jump, whatever changed.
+ *
+ * @param start the step at which the way begins
+ */
+export function shareDone({ steps, earlier = [] }: Plan, step: number, start = 0): number {
+  let done = 0;
+  let from = start;
+  for (const stretch of earlier) {
+    const to = Math.max(from, Math.min(step, stretch.until));
+    done += ((1 - done) * (to - from)) / Math.max(1, stretch.steps - from);
+    if (step < stretch.until) return done;
+    from = to;
+  }
+  return done + ((1 - done) * (step - from)) / Math.max(1, steps - from);
+}
+
+/** The same training, from now on to be done in another number of steps. */
+export const stretched = (plan: Plan, stepsDone: number, steps: number): Plan => ({
+  ...plan,
+  steps,
+  earlier: [...(plan.earlier ?? []), { until: stepsDone, steps: plan.steps }],
+});
 
 export interface PlanInput {
   readonly shape: ModelShape;

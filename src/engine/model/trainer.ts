@@ -10,7 +10,7 @@ import { random, randomFrom, type Random } from '../random';
 import type { Range } from '../text/corpus';
 import { initialise, type Network, type Tensors } from './network';
 import { createOptimizer, gradientNorm, resetOptimizer, update, type Optimizer } from './optimizer';
-import { learningRateAt, type Plan } from './plan';
+import { learningRateAt, stretched, type Plan } from './plan';
 import { createSampler, type Sampler } from './sampler';
 import { advance, createStreams, readWindow, type StreamPosition, type Streams } from './streams';
 import {
@@ -88,6 +88,8 @@ export interface Trainer {
   state(): TrainerState;
   /** The same without copying: flat arrays that change with the next step. */
   glance(): TrainerGlance;
+  /** Goes on, to end after another number of steps in all: more than are done. */
+  stretch(steps: number): void;
   /** Starts anew from the first weights, in the same memory; B, T and samples must stay. */
   restart(plan: Plan): void;
 }
@@ -174,6 +176,11 @@ export function createTrainer(options: TrainerOptions): Trainer {
       ...training.optimizer.moments,
       carried: writeCarried(training.network, training.window),
     }),
+    stretch(steps) {
+      const { progress, plan } = training;
+      if (steps <= progress.steps) throw new RangeError(`${progress.steps} steps are done already`);
+      training.plan = stretched(plan, progress.steps, steps);
+    },
     restart: (plan) => restart(training, plan),
   };
 }

@@ -21,9 +21,10 @@ export function curvePoint(point: StoredModel['history'][number]): CurvePoint {
 
 type Trained = Extract<StepReport, { kind: 'trained' }>;
 
-export function createCurve(plan: Plan, before: StoredModel['history']): Curve {
+/** @param planned is asked at every step: its number of steps can change */
+export function createCurve(planned: () => Plan, before: StoredModel['history']): Curve {
   const points = before.map(curvePoint);
-  const every = Math.max(1, Math.ceil(plan.steps / mostPoints));
+  const every = Math.max(1, Math.ceil(planned().steps / mostPoints));
   let losses: number[] = [];
   let latest: Trained | undefined;
 
@@ -51,6 +52,7 @@ export function createCurve(plan: Plan, before: StoredModel['history']): Curve {
       if (report.recovered) return; // its numbers are not finite
       losses.push(report.loss);
       latest = report;
+      const plan = planned();
       const validationFollows =
         report.step % plan.validateEvery === 0 || report.step === plan.steps;
       if (report.step % every === 0 && !validationFollows) push(report.step, seconds);

@@ -1,6 +1,6 @@
 /**
  * From a budget in seconds to a plan: times some steps and a validation, fixes the number of steps
- * for good and puts the trainer back to its start. After this no clock decides anything.
+ * and puts the trainer back to its start. After this only `pace.ts` reads a clock.
  */
 import type { Plan } from '../../engine/model/plan';
 import type { Trainer } from '../../engine/model/trainer';
@@ -21,8 +21,8 @@ export interface TimedTraining {
 /** Steps that are timed, and the share of the budget they may take. */
 const timedSteps = 20;
 const timedShare = 0.1;
-/** Left for what is neither a step nor a validation. */
-const reserve = 0.97;
+/** The rest is left for what is neither a step nor a validation. */
+export const reserve = 0.97;
 /** Share of the time that validations may take, and how many there are: enough to stop early by. */
 const validatingShare = 0.08;
 const validations = { fewest: 4, most: 30 } as const;

@@ -1,4 +1,5 @@
 /** Tells the host how a training goes: at once when its state changes, else five times a second. */
+import { shareDone } from '../../engine/model/plan';
 import type { Trainer } from '../../engine/model/trainer';
 import type { CurvePoint, TrainingProgress } from '../../shared/trainer';
 import type { Clock } from '../platform/clock';
@@ -49,14 +50,13 @@ export function createReporter({
     const seconds = stopwatch.seconds();
     const planned = state !== 'preparing' && following ? following.trainer : undefined;
     const best = planned?.best;
-    const steps = planned?.plan.steps ?? 0;
     const step = planned?.stepsDone ?? 0;
     tell('progress', {
       state,
-      progress: steps > 0 ? step / steps : 0,
+      progress: planned ? shareDone(planned.plan, step) : 0,
       seconds,
       step,
-      steps,
+      steps: planned?.plan.steps ?? 0,
       wordsPerSecond: speed(marks),
       ...(best ? { validationPerplexity: perplexity(best.loss) } : {}),
       memoryMB: Math.ceil((following?.bytes ?? 0) / 2 ** 20),

@@ -17,7 +17,8 @@ import { createCheckpoints, type Checkpoints } from './checkpoints';
 import { createCompletionTuning, type CompletionTuning } from './completionTuning';
 import { createCurve, type Curve } from './curve';
 import { createFacts } from './facts';
-import { fixPlan } from './fixPlan';
+import { fixPlan, reserve } from './fixPlan';
+import { createPace } from './pace';
 import { createPublisher, type Publisher } from './publisher';
 import type { Prepared } from './prepare';
 import type { Reporter } from './reporter';
@@ -54,7 +55,7 @@ export async function runTraining(options: RunOptions): Promise<Result<TrainingS
   const { tools, prepared } = options;
   const run = begin(options);
   if (!(await settlePlan(run, tools))) return failed({ kind: 'stoppedEarly' });
-  const curve = createCurve(run.trainer.plan, prepared.resumed?.model.history ?? []);
+  const curve = createCurve(() => run.trainer.plan, prepared.resumed?.model.history ?? []);
   const breathe = (): Promise<void> => {
     run.signals.interrupted(); // a sign of life
     return tools.clock.nextTurn();
@@ -128,6 +129,7 @@ async function stepThrough(
   { curve, publisher, checkpoints, tuning }: Outlets,
 ): Promise<End> {
   const { trainer, network, stopwatch, reporter } = run;
+  const keepPace = paceOf(run);
   publisher.publish(network.parameters.values);
   while (!trainer.finished) {
     if (!(await mayGoOn(run, clock))) return 'user';
@@ -135,6 +137,7 @@ async function stepThrough(
     const report = trainer.step();
     if (!report) continue;
     curve.add(report, stopwatch.seconds());
+    keepPace();
     if (report.kind === 'trained' && report.recovered) {
       log(`step ${report.step}: not finite, back to the best weights at half the learning rate`);
     }
@@ -144,6 +147,13 @@ async function stepThrough(
     await checkpoints.saveWhenDue(() => mayGoOn(run, clock));
   }
   return trainer.finished;
+}
+
+/** A training that goes on after a reload keeps the number of steps that it had then. */
+function paceOf({ request: { budget }, prepared, trainer, stopwatch }: Run): () => void {
+  if (!('seconds' in budget) || prepared.resumed) return () => undefined;
+  const spent = (): number => stopwatch.seconds();
+  return createPace({ trainer, budget: reserve * budget.seconds, spent });
 }
 
 const tokensOf = (report: StepReport): number => (report.kind === 'trained' ? report.tokens : 0);

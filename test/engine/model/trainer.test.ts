@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HelperLost } from '../../../src/engine/kernels/failures';
 import type { Kernels } from '../../../src/engine/kernels/kernels';
@@ -8,7 +9,7 @@ import {
   saveTensors,
   type Network,
 } from '../../../src/engine/model/network';
-import { learningRateAt, type Plan } from '../../../src/engine/model/plan';
+import { learningRateAt, stretched, type Plan } from '../../../src/engine/model/plan';
 import { createTrainer, type Trainer } from '../../../src/engine/model/trainer';
 import type { TrainerState } from '../../../src/engine/model/trainerState';
 import { random } from '../../../src/engine/random';
@@ -230,5 +231,50 @@ describe('a trainer whose kernels lose a helper thread', () => {
     });
     finish(shaken.trainer);
     expect(shaken.best()).toBe(whole.best());
+  });
+});
+
+describe('A training whose number of steps is changed on the way', () => {
+  const ids = textOf(400);
+
+  it.each([
+    [10, 60],
+    [17, 20],
+  ])('at step %i to %i comes to the same bytes as one that was planned so', (at, steps) => {
+    const changed = trainerOn(ids);
+    while (changed.trainer.stepsDone < at) changed.trainer.step();
+    changed.trainer.stretch(steps);
+    while (!changed.trainer.finished) changed.trainer.step();
+    expect(changed.trainer.stepsDone).toBe(steps);
+    const planned = trainerOn(ids, { plan: changed.trainer.plan });
+    while (!planned.trainer.finished) planned.trainer.step();
+    expect(planned.best()).toBe(changed.best());
+  });
+
+  it('lets the learning rate fall without a jump, to its end', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 998 }),
+        fc.integer({ min: 1, max: 3000 }),
+        (at, more) => {
+          const before = { ...plan, steps: 1000, warmUp: 0 };
+          const after = stretched(before, at, at + more);
+          for (let step = 0; step <= at; step++) {
+            expect(learningRateAt(after, step)).toBeCloseTo(learningRateAt(before, step), 12);
+          }
+          for (let step = at; step < at + more; step++) {
+            const [rate, next] = [learningRateAt(after, step), learningRateAt(after, step + 1)];
+            expect(next).toBeLessThanOrEqual(rate);
+          }
+          expect(learningRateAt(after, at + more)).toBeCloseTo(0.01 * plan.learningRate, 12);
+        },
+      ),
+    );
+  });
+
+  it('cannot be shorter than what is done', () => {
+    const { trainer } = trainerOn(ids);
+    while (trainer.stepsDone < 5) trainer.step();
+    expect(() => trainer.stretch(5)).toThrow('5 steps are done already');
   });
 });

@@ -11,7 +11,7 @@ function trained(step: number, loss: number, recovered = false): StepReport {
 }
 
 it('has a few hundred points, each with the mean since the one before', () => {
-  const curve = createCurve(plan, []);
+  const curve = createCurve(() => plan, []);
   for (let step = 1; step <= 1200; step++) {
     curve.add(trained(step, step), step / 10);
     if (step % 40 === 0) curve.add({ kind: 'validated', step, loss: 5, best: true }, step / 10);
@@ -25,7 +25,7 @@ it('has a few hundred points, each with the mean since the one before', () => {
 });
 
 it('leaves out what was not finite, so that every point fits into a file', () => {
-  const curve = createCurve(plan, []);
+  const curve = createCurve(() => plan, []);
   curve.add(trained(1, 4), 1);
   curve.add(trained(2, NaN, true), 2);
   curve.add(trained(3, 2), 3);
