@@ -14,6 +14,8 @@ export interface PacedTraining {
 
 /** Looks that are taken, as shares of the steps; the last leaves time enough to come to rest in. */
 const looks = [0.08, 0.2, 0.4, 0.6, 0.8, 0.92] as const;
+/** The speed is that of at least this share of the time: a single slow step says little. */
+const shortest = 0.04;
 /** A plan that is off by less is left alone. */
 const tolerance = 0.03;
 /** Steps that a training out of time still gets, as a share: the rate must come down. */
@@ -27,6 +29,7 @@ export function createPace({ trainer, budget, spent }: PacedTraining): () => voi
     const { stepsDone, plan } = trainer;
     if (look >= looks.length || stepsDone < looks[look] * plan.steps) return;
     const seconds = spent();
+    if (seconds - last.seconds < shortest * budget) return;
     const stepsASecond = (stepsDone - last.steps) / Math.max(1e-6, seconds - last.seconds);
     last = { steps: stepsDone, seconds };
     look++;
