@@ -1,6 +1,7 @@
 /** Controls that several views have: a button, a row of choices, a layer, pages of words. */
 import type { ComponentChildren, JSX } from 'preact';
 import type { ViewProperties } from './view';
+import './controls.css';
 
 export function Button(properties: {
   readonly disabled?: boolean;

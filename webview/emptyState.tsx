@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { Page } from './page';
 import { TrainingCommands } from './training/commands';
 import type { PanelHost } from './wire';
+import './emptyState.css';
 
 export interface EmptyStateProperties {
   readonly page: Page;

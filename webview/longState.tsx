@@ -1,6 +1,7 @@
 /** Why a view has no answer yet: it is computed, it failed, or the weights still change. */
 import type { JSX } from 'preact';
 import type { Page } from './page';
+import './longState.css';
 
 export function LongState(properties: {
   readonly page: Page;

@@ -1,5 +1,6 @@
 /** A table of numbers with a scroller of its own: what a picture's twin is made of. */
 import type { ComponentChildren, JSX } from 'preact';
+import './numbersTable.css';
 
 export interface NumbersRow {
   readonly key: string | number;

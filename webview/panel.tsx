@@ -1,7 +1,9 @@
-/** Entry point of the panel's page. */
+/**
+ * Entry point of the panel's page. Its style sheet comes first: those of the components stand after it.
+ */
+import './panel.css';
 import { startPanel } from './startPanel';
 import type { VsCodeApi } from './wire';
-import './panel.css';
 
 declare function acquireVsCodeApi(): VsCodeApi;
 

@@ -1,6 +1,7 @@
 /** The tab strip and its panels, as the ARIA authoring practices describe them: arrow keys choose. */
 import type { ComponentChildren, JSX } from 'preact';
 import { useRef } from 'preact/hooks';
+import './tabs.css';
 
 export interface Tab<Id extends string> {
   readonly id: Id;

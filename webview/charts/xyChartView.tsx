@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Theme } from '../theme';
 import type { XyChart, XyContent } from './xyChart';
 import { createXyChart } from './xyChart';
+import './charts.css';
 
 export function XyChartView(properties: {
   /** What it shows, in words and figures. */

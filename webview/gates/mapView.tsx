@@ -26,6 +26,7 @@ import { scaleOf } from './scale';
 import type { ShownMap } from './shownMap';
 import { tileAt } from './tiles';
 import type { OrderChoice } from './unitOrder';
+import './gates.css';
 
 export interface PictureProperties extends ViewProperties {
   readonly overview: Overview;

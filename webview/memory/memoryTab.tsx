@@ -12,6 +12,7 @@ import type { ViewProperties } from '../view';
 import { DirectWrites } from './directWrites';
 import { lastFelt, strongest } from './forgetting';
 import { WhatIsLeft } from './whatIsLeft';
+import './memory.css';
 
 export function MemoryTab(properties: ViewProperties): JSX.Element {
   const { page, host } = properties;

@@ -14,6 +14,7 @@ import { CopiedPlaces } from './copiedPlaces';
 import { EarlierWords } from './earlierWords';
 import { ShadedWords } from './shadedWords';
 import { whySentence } from './whySentence';
+import './explanation.css';
 
 type Choice = ExplanationRequest['choice'];
 

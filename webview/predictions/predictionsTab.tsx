@@ -19,6 +19,7 @@ import { ExplanationView } from './explanationView';
 import { PredictionTable } from './predictionTable';
 import { rankedWords } from './ranked';
 import { bitsText, choicesSentence } from './surprise';
+import './predictions.css';
 
 const wordsShown = 10;
 type Place = 'this' | 'next';

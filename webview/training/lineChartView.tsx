@@ -5,6 +5,7 @@ import type { Theme } from '../theme';
 import type { LineChart, LineChartKind } from './chart';
 import { createLineChart } from './chart';
 import type { CurveLine } from './curve';
+import '../charts/charts.css';
 
 export interface LineChartProperties {
   readonly kind: LineChartKind;

@@ -16,6 +16,7 @@ import { CurveTable } from './curveTable';
 import { LineChartView } from './lineChartView';
 import { Summary } from './summary';
 import { trainingTable } from './trainingTable';
+import './training.css';
 
 const mostPoints = 400;
 

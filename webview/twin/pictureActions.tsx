@@ -13,6 +13,7 @@ import type { FileToSave } from './save';
 import { bytesOf, saveFile } from './save';
 import type { DataTable } from './table';
 import { csvOf, jsonOf, tsvOf } from './table';
+import './pictureActions.css';
 
 /** The picture that `Export Picture…` saves: that of the tab that is shown. */
 export interface Exporting {

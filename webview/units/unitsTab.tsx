@@ -6,6 +6,7 @@ import { settledVersion } from '../longAnswer';
 import type { ViewProperties } from '../view';
 import { AllUnits } from './allUnits';
 import { UnitView } from './unitView';
+import './units.css';
 
 /** What every part of the view is given. */
 export interface UnitsProperties extends ViewProperties {

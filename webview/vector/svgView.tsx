@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { cssColour } from '../colour';
 import type { Drawing, Shape } from './drawing';
 import { dash, defaultLineWidth } from './drawing';
+import './vector.css';
 
 export function SvgView({ drawing }: { readonly drawing: Drawing }): JSX.Element {
   const { width, height, title, fontFamily, shapes } = drawing;

@@ -22,6 +22,7 @@ import { stepTable } from './stepTable';
 import { corrections, storyOf } from './story';
 import { useWalk } from './walking';
 import { WordStrip } from './wordStrip';
+import './walk.css';
 
 /** Products of a gate's sum that stand alone. */
 const termsShown = 4;
