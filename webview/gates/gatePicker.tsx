@@ -1,6 +1,7 @@
 /** Which of the six, and which layer: radio buttons that look like chips, arrow keys included. */
 import type { JSX } from 'preact';
 import { LayerPicker } from '../controls';
+import { Help } from '../help/help';
 import type { GateName } from '../../src/shared/analyst';
 import { gateNames } from '../../src/shared/analyst';
 import { gateTexts } from './gateTexts';
@@ -35,6 +36,7 @@ export function GatePicker(properties: GatePickerProperties): JSX.Element {
         ))}
       </fieldset>
       <LayerPicker layer={layer} layers={layers} onLayer={onLayer} />
+      <Help about="the gates" names={['forgetGate', 'bias', 'inputGate']} />
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { gateTexts } from './gateTexts';
 import type { PaintedOverview, PaintedTile } from './drawing';
 import type { Cell, Range } from './geometry';
 import { zooms } from './geometry';
+import { Help } from '../help/help';
 import { captioned } from './captioned';
 import { HeatMap } from './heatMap';
 import { Legend } from './legend';
@@ -93,6 +94,7 @@ export function MapView(properties: MapViewProperties): JSX.Element {
       <div class="reading-bar">
         <ReadingLine reading={reading} isCursor={!read} name={text.name} />
         <Legend name={text.name} palette={palette} scale={scale} value={reading?.value} />
+        <Help about="the colours" names={['interval']} />
       </div>
       <HeatMap
         label={label}

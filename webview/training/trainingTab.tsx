@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { EmptyState } from '../emptyState';
+import { Help } from '../help/help';
 import { perplexityText } from '../numbers';
 import type { Page } from '../page';
 import { PictureActions } from '../twin/pictureActions';
@@ -76,6 +77,7 @@ export function TrainingTab({ page, host, theme, exporting }: ViewProperties): J
         </div>
       )}
       <Explanation perplexity={newest} />
+      <Help about="training" names={['vanishing', 'fewWords']} />
       {page.panel?.summary && !busy && <Summary summary={page.panel.summary} />}
     </>
   );

@@ -1,6 +1,6 @@
 /**
- * What happened in one unit at one word, in sentences made from its numbers, and what textbooks say
- * of the LSTM that is not so. Says nothing that the numbers do not show.
+ * What happened in one unit at one word, in sentences made from its numbers. Says nothing that the
+ * numbers do not show.
  */
 import type { CellStep } from '../../src/shared/analyst';
 import { gateValue } from '../numbers';
@@ -33,27 +33,3 @@ export function storyOf(step: CellStep): string[] {
   }
   return notes;
 }
-
-export interface Correction {
-  readonly said: string;
-  readonly is: string;
-}
-
-export const corrections: readonly Correction[] = [
-  {
-    said: '“The LSTM of 1997 has a forget gate.”',
-    is: 'Hochreiter and Schmidhuber’s cell of 1997 has an input gate and an output gate, and its memory is carried on with the fixed weight 1. The forget gate f, which this network has, is from Gers, Schmidhuber and Cummins, 2000.',
-  },
-  {
-    said: '“A gate is 0 or 1.”',
-    is: 'σ gives numbers between 0 and 1, tanh between −1 and 1, and neither ever reaches its ends: the intervals are open. A gate that reads 1.000 here is rounded.',
-  },
-  {
-    said: '“A high input gate means that the word is stored.”',
-    is: 'What is stored is the product i · g. Where the candidate g is 0, an input gate of 0.99 stores nothing.',
-  },
-  {
-    said: '“A forget gate of 0.73 has learnt to remember.”',
-    is: 'Training starts with a forget bias of 1, and σ(1) = 0.73. A gate that still stands there at every word has learnt nothing yet.',
-  },
-];

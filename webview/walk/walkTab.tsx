@@ -7,6 +7,8 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { CellStep, Overview } from '../../src/shared/analyst';
 import { useAnswer } from '../answers';
 import { EmptyState } from '../emptyState';
+import { corrections, type CorrectionName } from '../help/corrections';
+import { CorrectionList, Help } from '../help/help';
 import { PictureActions } from '../twin/pictureActions';
 import type { Drawing } from '../vector/drawing';
 import { SvgView } from '../vector/svgView';
@@ -19,7 +21,7 @@ import { UnitPicker } from './unitPicker';
 import { stepsAround, wordsAround } from './sentence';
 import { StepTableView } from './stepTableView';
 import { stepTable } from './stepTable';
-import { corrections, storyOf } from './story';
+import { storyOf } from './story';
 import { useWalk } from './walking';
 import { WordStrip } from './wordStrip';
 import './walk.css';
@@ -155,6 +157,7 @@ function Worked({ step, layer }: { readonly step: CellStep; readonly layer: numb
         </p>
       ))}
       <Equations step={step} />
+      <Help about="the equations" names={['softmax', 'inputGate', 'forgetGate']} />
       <p class="quiet">
         {below}; “h 23” is what unit 23 of this layer showed at the word before. The largest
         products stand alone, the others are added up. Everything is computed in full and rounded
@@ -180,13 +183,6 @@ function Switch(properties: {
 const Corrections = (): JSX.Element => (
   <details class="corrections">
     <summary>What textbooks say, and what is so</summary>
-    <dl>
-      {corrections.map(({ said, is }) => (
-        <div key={said}>
-          <dt>{said}</dt>
-          <dd>{is}</dd>
-        </div>
-      ))}
-    </dl>
+    <CorrectionList names={Object.keys(corrections) as CorrectionName[]} />
   </details>
 );

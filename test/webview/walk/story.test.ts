@@ -9,7 +9,8 @@ import { chainPicture } from '../../../webview/walk/chainPicture';
 import { createInk } from '../../../webview/walk/ink';
 import { sentenceAround, stepsAround } from '../../../webview/walk/sentence';
 import { stepTable } from '../../../webview/walk/stepTable';
-import { corrections, storyOf } from '../../../webview/walk/story';
+import { corrections } from '../../../webview/help/corrections';
+import { storyOf } from '../../../webview/walk/story';
 import { hostileWords } from '../hostileWords';
 
 const gate = (value: number, bias = 0): GateStep => ({
@@ -60,11 +61,16 @@ describe('The story of a step', () => {
   });
 
   it('says what textbooks get wrong', () => {
-    const told = corrections.map(({ is }) => is).join(' ');
+    const told = Object.values(corrections)
+      .map(({ is }) => is)
+      .join(' ');
     expect(told).toMatch(/Gers, Schmidhuber and Cummins, 2000/);
     expect(told).toMatch(/the intervals are open/);
     expect(told).toMatch(/i · g/);
     expect(told).toMatch(/σ\(1\) = 0\.73/);
+    expect(told).toMatch(/softmax\(W h \+ b\)/);
+    expect(told).toMatch(/smaller than 1 in magnitude/);
+    expect(told).toMatch(/says nothing about small data/);
   });
 });
 

@@ -1,0 +1,41 @@
+/**
+ * What textbooks say of the LSTM that is not so, each with its source where it has one. Shown
+ * together below the walk-through, and singly at the place in the panel that each is about.
+ */
+export interface Correction {
+  readonly said: string;
+  readonly is: string;
+}
+
+export const corrections = {
+  forgetGate: {
+    said: '“The LSTM of 1997 has a forget gate.”',
+    is: 'Hochreiter and Schmidhuber’s cell of 1997 has an input gate and an output gate, and its memory is carried on with the fixed weight 1. The forget gate f, which this network has, is from Gers, Schmidhuber and Cummins, 2000.',
+  },
+  interval: {
+    said: '“A gate is 0 or 1.”',
+    is: 'σ gives numbers between 0 and 1, tanh between −1 and 1, and neither ever reaches its ends: the intervals are open. A gate that reads 1.000 here is rounded. How often a gate is nearly shut or nearly open, its saturation, is counted under Units.',
+  },
+  inputGate: {
+    said: '“A high input gate means that the word is stored.”',
+    is: 'What is stored is the product i · g. Where the candidate g is 0, an input gate of 0.99 stores nothing.',
+  },
+  bias: {
+    said: '“A forget gate of 0.73 has learnt to remember.”',
+    is: 'Training starts with a forget bias of 1, and σ(1) = 0.73. A gate that still stands there at every word has learnt nothing yet.',
+  },
+  softmax: {
+    said: '“The output is softmax(h).”',
+    is: 'It is softmax(W h + b): h has one number a unit, the output one a word, so a matrix W and a bias b come between.',
+  },
+  vanishing: {
+    said: '“Gradients vanish because negative values are multiplied.”',
+    is: 'They vanish where the factors are smaller than 1 in magnitude and explode where they are larger; the sign has no part in it.',
+  },
+  fewWords: {
+    said: '“On small data an LSTM behaves like a feed-forward net.”',
+    is: 'The paper of 1997 says nothing about small data there: it says that the LSTM has problems like those of a feed-forward net that sees the whole input at once, as in the parity of 500 steps.',
+  },
+} as const satisfies Readonly<Record<string, Correction>>;
+
+export type CorrectionName = keyof typeof corrections;
