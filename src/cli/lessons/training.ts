@@ -1,0 +1,86 @@
+/**
+ * A lesson's training in one go, step after step in this thread: the same preparation and the same
+ * trainer as everywhere, so the same weights as *Train on This File* makes of that text and plan.
+ * What it leaves out is what a finished model can do without: resuming and tuned completion. Reads
+ * no clock: same seed, same bytes.
+ */
+import type { StoredModel } from '../../engine/files/modelFile';
+import type { Kernels } from '../../engine/kernels/kernels';
+import type { LessonId } from '../../engine/lessons/lesson';
+import { lessonTraining, shownText } from '../../engine/lessons/lessons';
+import { createNetwork, saveTensors, type Network } from '../../engine/model/network';
+import { createTrainer } from '../../engine/model/trainer';
+import { fingerprint } from '../../engine/text/fingerprint';
+import { tokenizedText } from '../../engine/text/tokenizedText';
+import type { Vocabulary } from '../../engine/text/vocabulary';
+import { sentence } from '../../shared/failures';
+import type { Engine } from '../../worker/kernels';
+import { prepare, type Prepared } from '../../worker/training/prepare';
+
+export interface TrainedLesson {
+  readonly network: Network;
+  readonly vocabulary: Vocabulary;
+  readonly seed: number;
+  /** As it is stored. */
+  readonly model: StoredModel;
+}
+
+export async function trainLesson(
+  id: LessonId,
+  seed: number,
+  engine: Engine,
+): Promise<TrainedLesson & { dispose(): void }> {
+  const prepared = await prepareLesson(id, seed, engine);
+  const { shape, plan, ids, split, vocabulary } = prepared;
+  const kernels = kernelsFor(prepared, engine);
+  const network = createNetwork(kernels, shape);
+  const trainer = createTrainer({
+    network,
+    text: { ids, ...split, counts: vocabulary.counts },
+    plan,
+    start: 'new',
+  });
+  const history: StoredModel['history'][number][] = [];
+  let losses: number[] = [];
+  while (!trainer.finished) {
+    const report = trainer.step();
+    if (report?.kind === 'trained') losses.push(report.loss);
+    if (report?.kind !== 'validated') continue;
+    const loss = losses.reduce((sum, value) => sum + value, 0) / losses.length;
+    history.push({ step: report.step, seconds: 0, loss, validation: report.loss });
+    losses = [];
+  }
+  const { best } = trainer;
+  if (!best) throw new Error(`The lesson ${id} learnt nothing from seed ${seed}`);
+  network.parameters.values.set(best.values);
+  const weights = saveTensors(network);
+  const model = {
+    ...{ shape, vocabulary, plan, weights, history, version: 1, steps: trainer.stepsDone },
+    validationPerplexity: Math.exp(best.loss),
+    documentKey: `lesson:${id}`,
+    fingerprint: fingerprint(tokenizedText(shownText(id), shape.tokens)),
+    unitNames: {},
+  };
+  return { network, vocabulary, seed, model, dispose: () => kernels.dispose() };
+}
+
+async function prepareLesson(id: LessonId, seed: number, engine: Engine): Promise<Prepared> {
+  const { text, plan, options } = lessonTraining(id, seed);
+  const prepared = await prepare(
+    {
+      ...{ documentKey: `lesson:${id}`, name: id, text, modelPath: '', start: 'afresh' },
+      budget: { plan },
+      options: { ...options, threads: 1, memoryMB: 1024 },
+    },
+    undefined,
+    { engine, breathe: () => Promise.resolve() },
+  );
+  if (!prepared.ok) throw new Error(sentence(prepared.failure));
+  return prepared.value;
+}
+
+function kernelsFor({ bytes }: Prepared, engine: Engine): Kernels {
+  // Beside the training's memory some for the probes.
+  const budgetBytes = 2 * bytes + (64 << 20);
+  return engine.createKernels({ threads: 1, budgetBytes, interrupted: () => false });
+}
