@@ -83,8 +83,8 @@ async function chooseModel(
   const { key, name } = text;
   await restoring.restore(text);
   const session = sessions.find(key);
-  if (session?.owner !== undefined && session.model?.kind === 'file') {
-    return success({ path: session.model.path, name: session.owner });
+  if (session?.lender && session.model?.kind === 'file') {
+    return success({ path: session.model.path, name: session.lender.name });
   }
   // A live model is in no file yet, unless an older one is.
   if (!(await files.exists(key))) return failed({ kind: 'noModel', name });

@@ -4,11 +4,11 @@ import { percent } from './figures';
 
 export function fitSentence(
   name: string,
-  owner: string,
+  lender: string,
   { tokens, unknownTokens, words, unknownWords }: VocabularyFit,
 ): { readonly isStrange: boolean; readonly sentence: string } {
   if (tokens === 0) {
-    const sentence = `${name} is read with the model of ${owner}. It is empty; type, or paste a text.`;
+    const sentence = `${name} is read with the model of ${lender}. It is empty; type, or paste a text.`;
     return { isStrange: false, sentence };
   }
   // A text without words of letters is judged by its tokens.
@@ -17,11 +17,11 @@ export function fitSentence(
   if (unknown === all) {
     return {
       isStrange: true,
-      sentence: `The model of ${owner} shares no word with ${name}: ${share} of its words are unknown to it, so what it shows here means little. Choose another model, or train one on this text.`,
+      sentence: `The model of ${lender} shares no word with ${name}: ${share} of its words are unknown to it, so what it shows here means little. Choose another model, or train one on this text.`,
     };
   }
   return {
     isStrange: false,
-    sentence: `${name} is read with the model of ${owner}; ${share} of its words are unknown to that model.`,
+    sentence: `${name} is read with the model of ${lender}; ${share} of its words are unknown to that model.`,
   };
 }

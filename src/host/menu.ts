@@ -1,6 +1,7 @@
 /** What is possible now, for the menu behind the status bar item. Pure. */
 import type { CommandName } from '../shared/manifest';
 import type { Session } from './sessionState';
+import { isLentByChoice } from './sessionState';
 
 export interface MenuEntry {
   readonly label: string;
@@ -14,9 +15,7 @@ export function menuEntries(session: Session | undefined, completionOn: boolean)
     ...(session ? trainingEntries(session) : []),
     ...(session?.model ? modelEntries(completionOn) : []),
     ...(session?.model ? [use] : []),
-    ...(session?.model && !session.before && session.owner === undefined
-      ? [deletionOf(session)]
-      : []),
+    ...(session?.model && !session.before && !isLentByChoice(session) ? [deletionOf(session)] : []),
     ...(session?.model ? [] : [sample]),
     { label: '$(output) Show Log', command: 'showLog' },
   ];
@@ -47,7 +46,7 @@ const use: MenuEntry = {
 };
 
 function trainingEntries(session: Session): MenuEntry[] {
-  const { state, model, owner, unfinished, stopping, lender } = session;
+  const { state, model, unfinished, stopping, lender } = session;
   if (stopping) return [];
   switch (state) {
     case 'training':
@@ -57,7 +56,7 @@ function trainingEntries(session: Session): MenuEntry[] {
     case 'idle':
     case 'ready':
     case 'failed':
-      if (!model || owner !== undefined)
+      if (!model || isLentByChoice(session))
         return [{ label: '$(play) Train on This File', command: 'train' }];
       if (lender) return [goOnTogether(lender.name, unfinished), apart];
       return [unfinished ? finish : goOn, afresh];

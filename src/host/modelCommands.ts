@@ -52,11 +52,11 @@ async function deleteCurrent(models: Models, confirmed: boolean): Promise<void> 
   if (!found.ok) return complain(found.failure);
   await restoring.restore(found.value);
   const session = sessions.find(found.value.key);
-  const owner = session?.owner;
-  if (owner !== undefined) {
-    return complain({ kind: 'borrowedModel', name: found.value.name, owner });
+  const lender = session?.lender;
+  if (lender?.by === 'choice') {
+    return complain({ kind: 'borrowedModel', name: found.value.name, lender: lender.name });
   }
-  const { key, name } = session?.lender ?? found.value;
+  const { key, name } = lender ?? found.value;
   if (!sessions.find(key)?.model && !(await files.exists(key))) {
     return complain({ kind: 'noModel', name });
   }
@@ -82,10 +82,10 @@ function forget({ sessions, files, texts, restoring }: Models, path: string): vo
   for (const session of sessions.all()) {
     const isRead = session.model?.kind === 'file' && session.model.path === path;
     if (!isRead && files.pathOf(session.key) !== path) continue;
-    if (session.owner !== undefined && !isRead) continue;
+    if (session.lender && !isRead) continue;
     sessions.apply(session, { kind: 'deleted' });
     const text = texts.find(session.key);
-    if (text && session.owner !== undefined) void restoring.refresh(text);
+    if (text && session.lender) void restoring.refresh(text);
   }
 }
 

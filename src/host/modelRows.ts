@@ -7,7 +7,7 @@ import { count, day, megabytes, perplexity } from './figures';
 import { modelId } from './modelFiles';
 import { nameOfKey, placeOfKey } from './nameOfKey';
 import type { Session } from './sessionState';
-import { isBusy } from './sessionState';
+import { isBusy, isLentByChoice, isLentByFolder } from './sessionState';
 import { progressText, statusIcon, statusText } from './statusText';
 
 /** What a menu may offer for the row; `package.json` names them. */
@@ -52,7 +52,8 @@ export function modelRows(
   const listed = new Set(saved.map(({ id }) => id));
   const unsaved = sessions.filter(
     (session) =>
-      !listed.has(modelId(session.key)) && (isBusy(session) || session.owner !== undefined),
+      !listed.has(modelId(session.key)) &&
+      (isLentByChoice(session) || (isBusy(session) && !isLentByFolder(session))),
   );
   const rows = [...saved, ...unsaved.map(windowRow)];
   return rows.sort((one, other) => order(one) - order(other) || byName(one, other));
@@ -89,14 +90,15 @@ const busyKind = (kind: 'training' | 'paused', key: string): RowKind =>
 
 function windowRow(session: Session): ModelRow {
   if (isBusy(session)) return busyRow(session);
-  const { key, name, owner = '' } = session;
+  const { key, name, lender } = session;
+  const whose = lender?.name ?? '';
   return {
     id: modelId(key),
     kind: 'borrower',
     name,
     documentKey: key,
-    description: `reads with the model of ${owner}`,
-    tooltip: `${placeOfKey(key)}\nHas no model of its own; it is read with the model of ${owner}.`,
+    description: `reads with the model of ${whose}`,
+    tooltip: `${placeOfKey(key)}\nHas no model of its own; it is read with the model of ${whose}.`,
     icon: '$(arrow-swap)',
   };
 }
@@ -134,9 +136,7 @@ function savedRow(
     `${count(vocabulary)} ${tokens} known · ${layers} × ${hiddenSize} units`,
     `${megabytes(bytes)}, saved on ${day(saved)}`,
     ...(facts.unfinished ? ['A training was cut off; Train on This File finishes it.'] : []),
-    ...(session?.owner === undefined
-      ? []
-      : [`Here the text is read with the model of ${session.owner}.`]),
+    ...(session?.lender ? [`Here the text is read with the model of ${session.lender.name}.`] : []),
   ];
   return {
     id,

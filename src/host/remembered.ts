@@ -18,6 +18,8 @@ export interface Remembered<T> {
   choose(documentKey: string, value: T | undefined): void;
   /** A document has another key now. */
   move(from: string, to: string): void;
+  /** Wherever the one was chosen, the other is now. */
+  exchange(one: T, other: T): void;
 }
 
 const mostRemembered = 200;
@@ -45,6 +47,12 @@ export function createRemembered<T>(
       if (value === undefined) return;
       choose(from, undefined);
       choose(to, value);
+    },
+    exchange(one, other) {
+      const holders = [...chosen].filter(([, value]) => value === one);
+      if (holders.length === 0) return;
+      for (const [id] of holders) chosen.set(id, other);
+      void memory.update(place, [...chosen].slice(-mostRemembered));
     },
   };
 }

@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import type { AnalystContract } from '../shared/analyst';
 import { answerOf } from './calls';
+import type { Borrowers } from './borrowing';
 import type { Subscription } from './listeners';
 import { together } from './listeners';
 import { folderKey, folderText } from './manuscript';
@@ -12,6 +13,7 @@ import type { ModelFiles } from './modelFiles';
 import { modelId } from './modelFiles';
 import type { Restoring } from './restoring';
 import type { Sessions } from './sessions';
+import { isLentByFolder } from './sessionState';
 import type { EditorText, Texts } from './texts';
 import { nameOf } from './texts';
 import type { SupervisedThread } from './threads';
@@ -21,6 +23,7 @@ interface Followed {
   readonly texts: Texts;
   readonly sessions: Sessions;
   readonly files: ModelFiles;
+  readonly borrowers: Pick<Borrowers, 'lenderMoved'>;
   readonly restoring: Restoring;
   readonly trainings: Pick<Trainings, 'renamed'>;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
@@ -76,6 +79,7 @@ async function moveTo(
     log(`model ${modelId(from)} is now ${modelId(target.key)}`);
   sessions.move(from, target, files.pathOf(target.key));
   restoring.forget(from);
+  await followed.borrowers.lenderMoved(from, target.key);
   const text = texts.find(target.key);
   if (text) await restoring.refresh(text);
 }
@@ -118,7 +122,7 @@ async function leaveUntitled(followed: Followed, { key }: EditorText): Promise<v
   // The newest first: the file that it was saved as has just been opened.
   for (const text of [...texts.all()].reverse()) {
     const known = sessions.find(text.key);
-    const isTaken = known?.model !== undefined && !known.lender;
+    const isTaken = known?.model !== undefined && !isLentByFolder(known);
     if (text.untitled || isTaken || (await files.exists(text.key))) continue;
     const answer = await answerOf(analyst.call('describeModel', { path, text: text.text() }));
     if (answer.ok) return moveModel(followed, key, text.uri);

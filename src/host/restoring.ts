@@ -12,6 +12,7 @@ import { folderText, foldersAround, isFolderKey, isSuchFile } from './manuscript
 import { nameOfKey } from './nameOfKey';
 import type { OpenText } from './openText';
 import type { Sessions } from './sessions';
+import type { Lender } from './sessionState';
 import { canLend } from './sessionState';
 import type { SupervisedThread } from './threads';
 
@@ -63,13 +64,20 @@ export function createRestoring(options: {
     if (isTraining(text.key)) return;
     if (answer.ok) {
       const description = answer.value;
-      const owner = borrowed ? { owner: nameOfKey(description.documentKey) } : {};
-      sessions.apply(text, { kind: 'restored', description, path, ...owner });
+      const lender = borrowed ? { lender: lenderOf(path, description.documentKey) } : {};
+      sessions.apply(text, { kind: 'restored', description, path, ...lender });
       return;
     }
     log(`model ${modelId(text.key)}: ${answer.failure.kind}`);
     if (answer.failure.kind === 'corruptModel') options.complain(answer.failure);
     if (answer.failure.kind === 'stale') looked.delete(text.key);
+  }
+
+  /** The file knows what its document was called when it was written. */
+  function lenderOf(path: string, documentKey: string): Lender {
+    const known = sessions.all().find(({ key }) => files.pathOf(key) === path);
+    const { key, name } = known ?? { key: documentKey, name: nameOfKey(documentKey) };
+    return { key, name, by: 'choice' };
   }
 
   function isTraining(key: string): boolean {

@@ -52,7 +52,7 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
   return {
     ...{ extensionUri: context.extensionUri, workspaceState: context.workspaceState },
     ...{ timer: hostTimer, log, complain, settings, files },
-    ...{ borrowed, texts, current, sessions, reader, analyst, trainings, restoring },
+    ...{ borrowed, borrowers, texts, current, sessions, reader, analyst, trainings, restoring },
     /** Ends the threads too; a training in progress keeps its last checkpoint. */
     dispose() {
       together(texts, current, mirrors, borrowers).dispose();

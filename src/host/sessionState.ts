@@ -16,8 +16,6 @@ export interface Session {
   readonly name: string;
   readonly state: SessionState;
   readonly model?: ModelSource;
-  /** The model is another document's: the name of that. */
-  readonly owner?: string;
   /** Too short to be learnt; its words are completed from counts all the same. */
   readonly counted?: boolean;
   /** Version of the model in its file; a live model carries its own. */
@@ -35,15 +33,21 @@ export interface Session {
   readonly message?: string;
   /** Of a folder whose files have one model: what it learnt from, as paths within the folder. */
   readonly files?: readonly string[];
-  /** The folder whose model this text uses; everything else here is the folder's. */
+  /** Whose model it is, when it is not the text's own. */
   readonly lender?: Lender;
   /** What it was before the training that is running. */
   readonly before?: Session;
 }
 
+/** Another document, or a folder, with whose model a text is read. */
 export interface Lender {
   readonly key: string;
   readonly name: string;
+  /**
+   * `folder`: it holds the text, and everything in the text's session is the folder's, its training
+   * too. `choice`: *Use This Model Here*; the saved model alone, whatever its document does.
+   */
+  readonly by: 'folder' | 'choice';
 }
 
 export type SessionEvent =
@@ -51,8 +55,8 @@ export type SessionEvent =
       readonly kind: 'restored';
       readonly description: ModelDescription;
       readonly path: string;
-      /** Whose model it is, when it is another document's. */
-      readonly owner?: string;
+      /** Whose model was chosen, when it is another document's. */
+      readonly lender?: Lender;
     }
   | {
       readonly kind: 'started';
@@ -128,6 +132,12 @@ export const canLend = (session: Session): boolean =>
 
 const counts: ModelSource = { kind: 'counts' };
 
+/** Its session is the folder's under another name. */
+export const isLentByFolder = ({ lender }: Session): boolean => lender?.by === 'folder';
+
+/** Its model was chosen with *Use This Model Here*. */
+export const isLentByChoice = ({ lender }: Session): boolean => lender?.by === 'choice';
+
 /** What completes words now: the model; until its first weights are there, counts of the words. */
 export function completer(session: Session): ModelSource | undefined {
   return session.model ?? (isBusy(session) || session.counted === true ? counts : undefined);
@@ -159,14 +169,14 @@ export function lentSession(
   { lender: _, ...folder }: Session,
   { key, name }: Pick<Session, 'key' | 'name'>,
 ): Session {
-  const lender = { key: folder.key, name: folder.name };
+  const lender: Lender = { key: folder.key, name: folder.name, by: 'folder' };
   return { ...folder, key, name, lender };
 }
 
 /** The same session of a document that has another name now. */
 export function movedSession(session: Session, key: string, name: string, path: string): Session {
   const { model, before, ...rest } = session;
-  const isOwn = model?.kind === 'file' && session.owner === undefined;
+  const isOwn = model?.kind === 'file' && !session.lender;
   const file: ModelSource | undefined = isOwn ? { kind: 'file', path } : model;
   return {
     ...rest,
@@ -179,9 +189,9 @@ export function movedSession(session: Session, key: string, name: string, path: 
 
 function restored(
   session: Session,
-  { description, path, owner }: Extract<SessionEvent, { kind: 'restored' }>,
+  { description, path, lender }: Extract<SessionEvent, { kind: 'restored' }>,
 ): Session {
-  if (owner !== undefined) return borrowing(session, description, path, owner);
+  if (lender) return lentByChoice(session, description, path, lender);
   return {
     ...idleSession(session.key, session.name),
     state: 'ready',
@@ -198,18 +208,18 @@ function restored(
 }
 
 /** Of another document's training nothing is shown but how good it became. */
-function borrowing(
+function lentByChoice(
   session: Session,
   { modelVersion: fileVersion, validationPerplexity, unitNames }: ModelDescription,
   path: string,
-  owner: string,
+  lender: Lender,
 ): Session {
-  const isSame = session.owner === owner && session.fileVersion === fileVersion;
+  const isSame = isLentByChoice(session) && session.fileVersion === fileVersion;
   return {
     ...idleSession(session.key, session.name),
     state: 'ready',
     model: (isSame ? sameFile(session, path) : undefined) ?? { kind: 'file', path },
-    ...{ owner, fileVersion, validationPerplexity, unitNames },
+    ...{ lender, fileVersion, validationPerplexity, unitNames },
   };
 }
 
@@ -235,7 +245,7 @@ function started(
     ...(files ? { files } : {}),
     curve: start === 'resume' ? session.curve : [],
     // Units of weights that begin afresh are others, and so are those of another text's model.
-    unitNames: start === 'afresh' || session.owner !== undefined ? {} : session.unitNames,
+    unitNames: start === 'afresh' || session.lender ? {} : session.unitNames,
     before,
   };
 }
@@ -262,7 +272,7 @@ function saving(session: Session, message: string): Session {
 
 function finished(session: Session, summary: TrainingSummary, path: string): Session {
   return {
-    ...without(session, 'before', 'report', 'message'),
+    ...without(session, 'before', 'report', 'message', 'lender'),
     state: 'ready',
     model: { kind: 'file', path },
     summary,
@@ -300,12 +310,12 @@ function thinned(curve: readonly CurvePoint[]): readonly CurvePoint[] {
  * An untitled document without a model starts afresh: the file under its key may be another text's.
  */
 export function startFor(
-  { unfinished, model, owner, lender }: Session,
+  { unfinished, model, lender }: Session,
   asked: { readonly afresh: boolean; readonly untitled: boolean },
 ): 'continue' | 'afresh' | 'resume' {
-  const isOwn = model !== undefined && owner === undefined;
+  const isOwn = model !== undefined && !lender;
   if (asked.afresh || (asked.untitled && !isOwn)) return 'afresh';
-  // The lent model stays the folder's: a training of this text alone begins one of its own.
+  // The lent model stays the lender's: a training of this text alone begins one of its own.
   if (lender) return 'continue';
   return unfinished ? 'resume' : 'continue';
 }

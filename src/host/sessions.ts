@@ -6,11 +6,12 @@ import type { SessionStatus } from '../shared/api';
 import type { Listen } from './listeners';
 import { createListeners } from './listeners';
 import type { OpenText } from './openText';
-import type { Session, SessionEvent } from './sessionState';
+import type { Lender, Session, SessionEvent } from './sessionState';
 import {
   canLend,
   idleSession,
   isBusy,
+  isLentByFolder,
   lentSession,
   movedSession,
   sessionAfter,
@@ -47,12 +48,14 @@ export function createSessions(): Sessions {
     byKey.get(key) ?? idleSession(key, name);
 
   const borrowersOf = (folder: string): Session[] =>
-    [...byKey.values()].filter(({ lender }) => lender?.key === folder);
+    [...byKey.values()].filter(
+      (session) => isLentByFolder(session) && session.lender?.key === folder,
+    );
 
   /** What the folder is now; without anything to lend, nothing. */
   function asLent(session: Session): Session {
     const { lender, key, name } = session;
-    if (!lender) return session;
+    if (lender?.by !== 'folder') return session;
     const folder = byKey.get(lender.key);
     return folder && canLend(folder) ? lentSession(folder, { key, name }) : idleSession(key, name);
   }
@@ -70,7 +73,7 @@ export function createSessions(): Sessions {
       const session = byKey.get(key);
       return session ? statusOf(session) : { state: 'idle' };
     },
-    busy: () => [...byKey.values()].find((session) => isBusy(session) && !session.lender),
+    busy: () => [...byKey.values()].find((session) => isBusy(session) && !isLentByFolder(session)),
     all: () => [...byKey.values()],
     apply(text, event) {
       const before = of(text);
@@ -82,7 +85,7 @@ export function createSessions(): Sessions {
     lend(folder, to) {
       if (!byKey.has(folder)) return;
       const { key, name } = to;
-      const lender = { key: folder, name: '' };
+      const lender: Lender = { key: folder, name: '', by: 'folder' };
       renew({ ...idleSession(key, name), lender }, { kind: 'lent' });
     },
     move(from, { key, name }, path) {
@@ -96,7 +99,7 @@ export function createSessions(): Sessions {
       changes.fire(gone);
       for (const borrower of borrowersOf(from)) renew(borrower, gone.event);
       // What is lent stays with the folder; the text may be in another one now.
-      if (session.lender) return;
+      if (isLentByFolder(session)) return;
       const moved = movedSession(session, key, name, path);
       byKey.set(key, moved);
       changes.fire({ session: moved, event: { kind: 'moved' } });

@@ -45,8 +45,8 @@ export function statusIcon({ state }: Session): string {
 
 /** For the tooltip and for screen readers. */
 export function statusSentence(session: Session): string {
-  const { state, message, summary, owner, lender } = session;
-  const name = lender?.name ?? session.name;
+  const { state, message, summary, lender } = session;
+  const name = lender?.by === 'folder' ? lender.name : session.name;
   const more = message === undefined ? '' : ` ${message}`;
   switch (state) {
     case 'idle':
@@ -56,7 +56,8 @@ export function statusSentence(session: Session): string {
     case 'paused':
       return `The training of ${name} is paused. Click to resume it.${more}`;
     case 'ready': {
-      if (owner !== undefined) return `${name} is read with the model of ${owner}.${more}`;
+      if (lender?.by === 'choice')
+        return `${name} is read with the model of ${lender.name}.${more}`;
       const learnt = summary ? `, learnt from ${count(summary.tokens)} tokens` : '';
       return lender
         ? `${session.name} uses the model of ${name}${learnt}.${more}`

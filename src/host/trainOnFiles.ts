@@ -16,7 +16,7 @@ import type { OpenText } from './openText';
 import { showProgress } from './progress';
 import type { Restoring } from './restoring';
 import type { Sessions } from './sessions';
-import { startFor } from './sessionState';
+import { isLentByFolder, startFor } from './sessionState';
 import type { Texts } from './texts';
 import type { Trainings } from './trainings';
 import { tellResult } from './trainingResult';
@@ -64,7 +64,8 @@ async function targetsOf(
   if (!found.ok) return found;
   const text = found.value;
   await restoring.restore(text);
-  const { lender } = sessions.of(text);
+  const session = sessions.of(text);
+  const lender = isLentByFolder(session) ? session.lender : undefined;
   const folder = lender?.key ?? foldersAround(text.key)[0];
   if (text.untitled || folder === undefined) return failed({ kind: 'noFolder', name: text.name });
   const files = (lender && sessions.find(lender.key)?.files) ?? [text.key];

@@ -20,6 +20,7 @@ import { modelRows } from './modelRows';
 import type { OpenText } from './openText';
 import type { Restoring } from './restoring';
 import type { Sessions } from './sessions';
+import { isLentByChoice } from './sessionState';
 import type { SupervisedThread } from './threads';
 
 interface Models {
@@ -68,7 +69,8 @@ async function askModel(
   text: OpenText,
 ): Promise<Result<string | undefined>> {
   const own = modelId(text.key);
-  const isBorrowing = sessions.find(text.key)?.owner !== undefined;
+  const session = sessions.find(text.key);
+  const isBorrowing = session !== undefined && isLentByChoice(session);
   const listings = (await listModels(files, analyst)) ?? [];
   const rows = modelRows(listings, [], files.idOf).filter(
     ({ id, kind }) => kind !== 'damaged' && (id !== own || isBorrowing),
@@ -78,7 +80,11 @@ async function askModel(
       ? { label: '$(discard) Its Own Model', description, id }
       : { label: name, description, id },
   );
-  const nothing = { label: '$(close) No Model', description: 'as before', id: own };
+  const nothing = {
+    label: '$(discard) As Before',
+    description: 'no model, or its folder’s',
+    id: own,
+  };
   const none = isBorrowing && !rows.some(({ id }) => id === own) ? [nothing] : [];
   if (items.length + none.length === 0) return failed({ kind: 'noOtherModel' });
   const chosen = await vscode.window.showQuickPick([...items, ...none], {
@@ -91,12 +97,12 @@ async function askModel(
 async function tellFit({ sessions, analyst }: Models, text: OpenText): Promise<Result<void>> {
   const { key, name } = text;
   const session = sessions.find(key);
-  if (session?.owner === undefined) return success(undefined);
+  if (!session?.lender || !isLentByChoice(session)) return success(undefined);
   const request = { documentKey: key };
   const options = { deadline: deadlines.panel };
   const fit = await answerOf(insist(() => analyst.call('vocabularyFit', request, options)));
   if (!fit.ok) return fit;
-  const { isStrange, sentence } = fitSentence(name, session.owner, fit.value);
+  const { isStrange, sentence } = fitSentence(name, session.lender.name, fit.value);
   if (isStrange) void vscode.window.showWarningMessage(sentence);
   else void vscode.window.showInformationMessage(sentence);
   return success(undefined);

@@ -34,7 +34,7 @@ export type Failure =
   | { readonly kind: 'stoppedEarly' }
   | { readonly kind: 'overBudget'; readonly neededMB: number; readonly limitMB: number }
   | { readonly kind: 'noModel'; readonly name: string }
-  | { readonly kind: 'borrowedModel'; readonly name: string; readonly owner: string }
+  | { readonly kind: 'borrowedModel'; readonly name: string; readonly lender: string }
   | { readonly kind: 'noOtherModel' }
   | { readonly kind: 'notOpen'; readonly name: string }
   | { readonly kind: 'noToken' }
@@ -93,7 +93,7 @@ export function sentence(failure: Failure): string {
     case 'noModel':
       return `${failure.name} has no model yet. Run “Gatescope: Train on This File” first.`;
     case 'borrowedModel':
-      return `${failure.name} has no model of its own: it is read with the model of ${failure.owner}. Choose another one with “Gatescope: Use This Model Here”, or delete that one in the view “Models”.`;
+      return `${failure.name} has no model of its own: it is read with the model of ${failure.lender}. Choose another one with “Gatescope: Use This Model Here”, or delete that one in the view “Models”.`;
     case 'noOtherModel':
       return 'There is no saved model of another text yet. Train on one, then use its model here.';
     case 'notOpen':

@@ -6,6 +6,7 @@ import { followBorrowed, rememberBorrowed } from '../../src/host/borrowing';
 import { fitSentence } from '../../src/host/fitSentence';
 import type { ModelFiles } from '../../src/host/modelFiles';
 import { createModelFiles, modelId } from '../../src/host/modelFiles';
+import { folderText } from '../../src/host/manuscript';
 import { createRestoring } from '../../src/host/restoring';
 import { startFor, statusOf } from '../../src/host/sessionState';
 import { createSessions } from '../../src/host/sessions';
@@ -24,6 +25,10 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const owner = textOf('file:///owner.txt', 'the words of the owner');
 const reader = textOf('file:///reader.txt', 'other words');
+const book = folderText('file:///book/');
+const chapter = textOf('file:///book/2.md', 'words of a chapter');
+const ofBook = { '0:1': 'chapters' };
+const ofOwner = { '0:2': 'quotes' };
 
 function stage() {
   const kept = new Map<string, unknown>();
@@ -36,19 +41,23 @@ function stage() {
   let version = 9;
   const restoring = createRestoring({
     analyst: {
-      call: (() =>
+      call: ((_: string, { path: asked }: { readonly path: string }) =>
         Promise.resolve(
-          success(description({ documentKey: owner.key, modelVersion: version })),
+          success(
+            asked === files.pathOf(book.key)
+              ? description({ documentKey: book.key, files: ['1.md'], unitNames: ofBook })
+              : description({ documentKey: owner.key, modelVersion: version, unitNames: ofOwner }),
+          ),
         )) as never,
     },
     ...{ sessions, files, borrowed: borrowed.pathFor },
     log: () => undefined,
     complain: () => undefined,
   });
-  const texts = [owner, reader];
+  const texts = [owner, reader, chapter];
   const find = (key: string) => texts.find((text) => text.key === key);
-  followBorrowed({ borrowed, sessions, files, restoring, find });
-  return { sessions, borrowed, restoring, train: () => (version += 1) };
+  const borrowers = followBorrowed({ borrowed, sessions, files, restoring, find });
+  return { sessions, borrowed, borrowers, restoring, train: () => (version += 1) };
 }
 
 describe('A text that is read with the model of another', () => {
@@ -60,7 +69,7 @@ describe('A text that is read with the model of another', () => {
     const session = sessions.of(reader);
     expect(statusOf(session)).toMatchObject({ state: 'ready', modelVersion: 9 });
     expect(session).toMatchObject({
-      owner: 'owner.txt',
+      lender: { key: owner.key, name: 'owner.txt', by: 'choice' },
       model: { kind: 'file', path: files.pathOf(owner.key) },
     });
   });
@@ -100,7 +109,7 @@ describe('A text that is read with the model of another', () => {
     expect(sessions.of(reader).state).toBe('idle');
     await writeFile(files.pathOf(reader.key), 'its own');
     await restoring.refresh(reader);
-    expect(sessions.of(reader).owner).toBeUndefined();
+    expect(sessions.of(reader).lender).toBeUndefined();
     expect(sessions.of(reader).state).toBe('ready');
   });
 
@@ -116,6 +125,95 @@ describe('A text that is read with the model of another', () => {
     expect(sessions.of(renamed).model).toEqual({ kind: 'file', path });
     expect(await borrowed.pathFor(renamed.key)).toBe(path);
   });
+});
+
+describe('A chapter of a folder with a model', () => {
+  const byFolder = { lender: { key: book.key, name: 'book', by: 'folder' }, unitNames: ofBook };
+  const byChoice = {
+    lender: { key: owner.key, name: 'owner.txt', by: 'choice' },
+    unitNames: ofOwner,
+  };
+  const choose = async ({ sessions, borrowed, restoring }: ReturnType<typeof stage>) => {
+    borrowed.choose(chapter.key, modelId(owner.key));
+    sessions.apply(chapter, { kind: 'deleted' });
+    await restoring.refresh(chapter);
+  };
+  const remove = async ({ sessions, restoring }: ReturnType<typeof stage>, key: string) => {
+    await rm(files.pathOf(key));
+    for (const text of [sessions.of({ key, name: '' }), chapter]) {
+      sessions.apply(text, { kind: 'deleted' });
+    }
+    await restoring.refresh(chapter);
+  };
+  const begin = async () => {
+    await writeFile(files.pathOf(book.key), 'a model');
+    await writeFile(files.pathOf(owner.key), 'a model');
+    const room = stage();
+    await room.restoring.restore(chapter);
+    return room;
+  };
+
+  it('reads with another that is chosen, whatever the folder does, and with the folder’s after', async () => {
+    const room = await begin();
+    const { sessions, borrowed, restoring } = room;
+    expect(sessions.of(chapter)).toMatchObject(byFolder);
+    await choose(room);
+    expect(sessions.of(chapter)).toMatchObject(byChoice);
+    expect(sessions.of(chapter).model).toEqual({ kind: 'file', path: files.pathOf(owner.key) });
+    sessions.apply(book, { kind: 'started', start: 'continue', files: ['1.md'] });
+    sessions.apply(book, { kind: 'finished', summary: summary(), path: files.pathOf(book.key) });
+    await restoring.refresh(chapter);
+    expect(sessions.of(chapter)).toMatchObject({ state: 'ready', ...byChoice });
+    borrowed.choose(chapter.key, undefined);
+    sessions.apply(chapter, { kind: 'deleted' });
+    await restoring.refresh(chapter);
+    expect(sessions.of(chapter)).toMatchObject(byFolder);
+  });
+
+  it('keeps what was chosen while the folder’s model is deleted, and has the folder’s when that is', async () => {
+    const first = await begin();
+    await choose(first);
+    await rm(files.pathOf(book.key));
+    first.sessions.apply(book, { kind: 'deleted' });
+    expect(first.sessions.of(chapter)).toMatchObject(byChoice);
+    const second = await begin();
+    await choose(second);
+    await remove(second, owner.key);
+    expect(second.sessions.of(chapter)).toMatchObject(byFolder);
+    await remove(second, book.key);
+    expect(second.sessions.status(chapter.key)).toEqual({ state: 'idle' });
+  });
+
+  it('goes on with the chosen one under its new key, with the names of its units', async () => {
+    const room = await begin();
+    await choose(room);
+    const renamed = { key: 'file:///new.txt', name: 'new.txt' };
+    await files.move(owner.key, renamed.key);
+    await room.borrowers.lenderMoved(owner.key, renamed.key);
+    const path = files.pathOf(renamed.key);
+    expect(room.sessions.of(chapter)).toMatchObject({
+      ...{ state: 'ready', unitNames: ofOwner },
+      model: { kind: 'file', path },
+    });
+    expect(await room.borrowed.pathFor(chapter.key)).toBe(path);
+    expect(startFor(room.sessions.of(chapter), { afresh: false, untitled: false })).toBe(
+      'continue',
+    );
+  });
+
+  it.each(['folder', 'choice'])(
+    'takes no names of units from the lender by %s into its own',
+    async (by) => {
+      const room = await begin();
+      if (by === 'choice') await choose(room);
+      const { sessions } = room;
+      expect(sessions.of(chapter).lender?.by).toBe(by);
+      sessions.apply(chapter, { kind: 'started', start: 'continue' });
+      expect(sessions.of(chapter).unitNames).toEqual({});
+      sessions.apply(chapter, { kind: 'refused' });
+      expect(sessions.of(chapter).lender?.by).toBe(by);
+    },
+  );
 });
 
 describe('How a vocabulary fits', () => {

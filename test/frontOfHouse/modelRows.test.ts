@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { modelId } from '../../src/host/modelFiles';
 import { modelRows } from '../../src/host/modelRows';
 import type { SessionEvent } from '../../src/host/sessionState';
-import { idleSession, sessionAfter } from '../../src/host/sessionState';
+import { idleSession, lentSession, sessionAfter } from '../../src/host/sessionState';
 import type { ModelListing, ModelListingFacts } from '../../src/shared/analyst';
 import { failed, success } from '../../src/shared/failures';
 import { description, report } from './values';
@@ -92,9 +92,13 @@ describe('The rows of the models', () => {
       kind: 'restored',
       description: description(),
       path: '/models/a',
-      owner: 'a.txt',
+      lender: { key: 'file:///a.txt', name: 'a.txt', by: 'choice' },
     });
     const [row] = modelRows([], [borrower, session('file:///idle.txt')], idOf);
     expect(row).toMatchObject({ kind: 'borrower', description: 'reads with the model of a.txt' });
+    const folder = session('file:///book/', ...training);
+    const chapter = lentSession(folder, { key: 'file:///book/1.md', name: '1.md' });
+    const rows = modelRows([], [folder, chapter], idOf);
+    expect(rows.map(({ documentKey }) => documentKey)).toEqual(['file:///book/']);
   });
 });
