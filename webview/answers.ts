@@ -34,6 +34,9 @@ export const pauseBefore = (attempt: number): number =>
   Math.min(pause.longest, pause.first * 2 ** attempt);
 
 export function isOlder(one: Versions, than: Versions): boolean {
+  // Snapshots of a model are not older or newer than one another: only the chosen one will do.
+  const isSnapshot = one.modelVersion < 0 || than.modelVersion < 0;
+  if (isSnapshot && one.modelVersion !== than.modelVersion) return true;
   return one.documentVersion !== than.documentVersion
     ? one.documentVersion < than.documentVersion
     : one.modelVersion < than.modelVersion;

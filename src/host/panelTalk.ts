@@ -5,7 +5,7 @@
  */
 import type { AnalystContract, Overview } from '../shared/analyst';
 import type { Result } from '../shared/failures';
-import { failed, sentence } from '../shared/failures';
+import { failed, sentence, success } from '../shared/failures';
 import type { CommandName } from '../shared/manifest';
 import type {
   PanelDocument,
@@ -17,6 +17,7 @@ import { panelSchemas } from '../shared/panel';
 import type { PredictionAnswer, ReaderContract, Span } from '../shared/reader';
 import type { Handlers, Port, Timer } from '../shared/rpc';
 import { connect } from '../shared/rpc';
+import type { WeightsAt } from '../shared/weights';
 import { answerOf, deadlines, newestOnly } from './calls';
 import { inspectionHandlers } from './panelInspection';
 import type { Subscription } from './listeners';
@@ -27,6 +28,7 @@ import { gatherParts } from './savedParts';
 import type { Session } from './sessionState';
 import { modelVersion, statusOf } from './sessionState';
 import type { SessionChange, Sessions } from './sessions';
+import { createShownWeights } from './shownWeights';
 import { statusSentence } from './statusText';
 import type { SupervisedThread } from './threads';
 
@@ -65,7 +67,9 @@ const gathering = { document: 200, live: 1000, cursor: 60 } as const;
 const wait = { deadline: deadlines.panel } as const;
 
 export function createPanelTalk(port: Port, room: Room): PanelTalk {
-  const { sessions, reader, analyst, timer } = room;
+  const { sessions, reader, timer } = room;
+  const shown = createShownWeights(room.analyst);
+  const { analyst } = shown;
   let key: string | undefined;
   let open: Wish | undefined;
   /** The model version that the page was told last. */
@@ -105,6 +109,10 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
         return analyst.call('explain', { ...asked, documentKey }, options);
       }),
     ),
+    snapshots: checked(panelSchemas.snapshots, () =>
+      about((documentKey) => room.analyst.call('snapshots', { documentKey }, wait)),
+    ),
+    chooseWeights: checked(panelSchemas.chooseWeights, ({ weights }) => chooseWeights(weights)),
     reveal: checked(panelSchemas.reveal, ({ documentVersion, start, end }) => {
       if (key !== undefined && room.find(key)?.version === documentVersion) {
         room.reveal(key, { start, end });
@@ -135,9 +143,20 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
     count: number,
   ): Promise<Result<PredictionAnswer>> {
     const offset = await offsetOf(documentKey, token);
-    return offset.ok
-      ? reader.call('predict', { documentKey, offset: offset.value, count }, wait)
-      : offset;
+    if (!offset.ok) return offset;
+    const request = { documentKey, offset: offset.value, count };
+    return shown.now.kind === 'trained'
+      ? reader.call('predict', request, wait)
+      : analyst.call('predict', request, wait);
+  }
+
+  async function chooseWeights(weights: WeightsAt): Promise<Result<void>> {
+    const session = key === undefined ? undefined : sessions.find(key);
+    shown.choose(weights, session && modelVersion(session));
+    explaining.cancel();
+    await tellDocument();
+    const isGone = weights.kind !== shown.now.kind;
+    return isGone ? failed({ kind: 'noSnapshot' }) : success(undefined);
   }
 
   /** The page counts tokens, the reader offsets. Before the first token there is no offset. */
@@ -157,6 +176,7 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
     const text = room.find(key);
     const session = sessions.find(key) ?? sessions.of({ key, name: text?.name ?? '' });
     told = modelVersion(session);
+    shown.settle(told);
     const overview = text && session.model ? await overviewOf(key) : undefined;
     return {
       name: session.name,
@@ -165,15 +185,18 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
       curve: session.curve,
       ...(session.summary ? { summary: session.summary } : {}),
       unitNames: session.unitNames,
+      weights: shown.now,
       ...(overview?.ok ? { overview: overview.value } : noticeFor(session, text, overview)),
       ...(asked ? { open: granted(asked, overview?.ok ? overview.value : undefined) } : {}),
     };
   }
 
   async function overviewOf(documentKey: string): Promise<Result<Overview>> {
-    return answerOf(
-      analyst.call('overview', { documentKey, offset: room.cursor(documentKey) }, wait),
-    );
+    const request = { documentKey, offset: room.cursor(documentKey) };
+    const overview = await answerOf(analyst.call('overview', request, wait));
+    if (overview.ok || overview.failure.kind !== 'noSnapshot') return overview;
+    shown.reset();
+    return answerOf(analyst.call('overview', request, wait));
   }
 
   async function tellDocument(): Promise<void> {
@@ -213,9 +236,10 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
     }
   }
 
-  function turnTo(shown: string | undefined, wish: Wish | undefined): void {
+  function turnTo(turned: string | undefined, wish: Wish | undefined): void {
     explaining.cancel();
-    key = shown;
+    if (turned !== key) shown.reset();
+    key = turned;
     if (wish) open = wish;
     if (listening) void tellDocument();
   }
@@ -225,11 +249,11 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
     get key() {
       return key;
     },
-    show(shown, token) {
-      if (shown === key && token === undefined) return;
-      turnTo(shown, token === undefined ? undefined : { tab: 'gates', token });
+    show(turned, token) {
+      if (turned === key && token === undefined) return;
+      turnTo(turned, token === undefined ? undefined : { tab: 'gates', token });
     },
-    explain: (shown, token) => turnTo(shown, { tab: 'predictions', token }),
+    explain: (turned, token) => turnTo(turned, { tab: 'predictions', token }),
     cursorMoved: () => soon.cursor(),
     exportPicture: async () => listening && page.call('exportPicture', {}),
     edited() {

@@ -58,6 +58,7 @@ export function remedies(failure: Failure): Remedy[] {
     case 'noOtherModel':
     case 'notOpen':
     case 'noToken':
+    case 'noSnapshot':
     case 'noUnit':
     case 'unknownWord':
     case 'stale':

@@ -7,8 +7,9 @@ import type { ColourAnswer, ColourRequest } from './colours';
 import type { DocumentsContract } from './documents';
 import type { Failure, Result } from './failures';
 import type { InspectionContract, UnitNames } from './inspection';
-import type { Span, Versions } from './reader';
+import type { ReaderContract, Span, Versions } from './reader';
 import type { CurvePoint } from './trainer';
+import type { Snapshots } from './weights';
 
 export const gateNames = [
   'inputGate',
@@ -285,6 +286,10 @@ export interface AnalystContract extends DocumentsContract, InspectionContract {
   /** The values that a stretch of the text is coloured by. */
   colours(request: ColourRequest): Result<ColourAnswer, Failure>;
   explain(request: ExplanationRequest): Result<Explanation, Failure>;
+  /** As the reader's, for weights that the reader does not have. */
+  predict: ReaderContract['predict'];
+  /** Earlier weights of the document's model that can be looked through. */
+  snapshots(request: { readonly documentKey: string }): Result<Snapshots, Failure>;
   /** Reads a file's header; a file that is not a model of ours is kept aside under another name. */
   describeModel(request: {
     readonly path: string;

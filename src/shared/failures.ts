@@ -39,6 +39,7 @@ export type Failure =
   | { readonly kind: 'notOpen'; readonly name: string }
   | { readonly kind: 'noToken' }
   | { readonly kind: 'noPicture' }
+  | { readonly kind: 'noSnapshot' }
   | {
       readonly kind: 'noUnit';
       readonly layer: number;
@@ -102,6 +103,8 @@ export function sentence(failure: Failure): string {
       return 'There is no word at this place. Put the cursor on a word.';
     case 'noPicture':
       return 'No picture is shown, so there is none to export. Open the panel with “Gatescope: Show Gate Activations”, choose a tab, and export again.';
+    case 'noSnapshot':
+      return 'This earlier state of the network is not there any more: the model was trained again or its snapshots were deleted. Choose another one.';
     case 'noUnit':
       return `There is no unit ${failure.unit} in layer ${failure.layer + 1}: this model has ${plural(failure.layers, 'layer')} of ${plural(failure.units, 'unit')}, numbered from 0. Choose another unit.`;
     case 'unknownWord':

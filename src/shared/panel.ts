@@ -15,6 +15,7 @@ import type { PanelInspectionContract } from './panelInspection';
 import { inspectionSchemas } from './panelInspection';
 import type { PredictionAnswer } from './reader';
 import type { CurvePoint } from './trainer';
+import type { Snapshots, WeightsAt } from './weights';
 
 export const panelTabs = ['gates', 'units', 'memory', 'walk', 'training', 'predictions'] as const;
 export type PanelTab = (typeof panelTabs)[number];
@@ -93,6 +94,15 @@ export const panelSchemas = /* @__PURE__ */ (() => {
     }),
     /** Why that word was expected there, or not. The number of tokens: what comes after the last. */
     explain: v.object({ token: natural, choice: v.picklist(['actual', 'first']) }),
+    /** Earlier weights of the model that can be looked through. */
+    snapshots: v.object({}),
+    /** From now on every question of this page is answered through these weights. */
+    chooseWeights: v.object({
+      weights: v.variant('kind', [
+        v.object({ kind: v.literal('trained') }),
+        v.object({ kind: v.literal('snapshot'), index: natural }),
+      ]),
+    }),
     /** Shows the token in the editor and puts the cursor on it. */
     reveal: v.object({ start: natural, end: natural, documentVersion: natural }),
     /** One part of a file to save; with the last one the user is asked where. */
@@ -125,6 +135,9 @@ export interface PanelHostContract extends PanelInspectionContract {
   predictions(request: Asked<'predictions'>): Result<PredictionAnswer, Failure>;
   save(request: Asked<'save'>): Result<SaveOutcome, Failure>;
   explain(request: Asked<'explain'>): Result<Explanation, Failure>;
+  snapshots(request: Record<string, never>): Result<Snapshots, Failure>;
+  /** The page is told of its document anew before this is answered. */
+  chooseWeights(request: Asked<'chooseWeights'>): Result<void, Failure>;
   reveal(request: Asked<'reveal'>): void;
   run(request: Asked<'run'>): void;
 }
@@ -140,6 +153,8 @@ export interface PanelDocument {
   readonly summary?: TrainingSummary;
   /** Names that the user gave to units. */
   readonly unitNames: UnitNames;
+  /** What is looked through; without it, the trained weights. */
+  readonly weights?: WeightsAt;
   /** A sentence where there is nothing to show yet, and why. */
   readonly notice?: string;
   /** The tab and token that a command or a hover's link asked for. */

@@ -20,6 +20,7 @@ import { gateOf } from './gateLetters';
 import type { Looking } from './looking';
 import { createMemoryQuestions } from './memoryQuestions';
 import type { ModelFiles } from './modelFiles';
+import { predictionAt } from './predicting';
 import { vocabularyFit } from './vocabularyFit';
 import { createUnitQuestions } from './unitQuestions';
 
@@ -129,6 +130,19 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     explain(request, job) {
       asked();
       return looking(request, job, (look) => explanationAt(look, request, clock));
+    },
+
+    predict(request, job) {
+      asked();
+      return looking(request, job, async (look) => success(await predictionAt(look, request)));
+    },
+
+    snapshots(request, job) {
+      asked();
+      return looking(request, job, async ({ view }) => {
+        const snapshots = (await view.model.past?.list()) ?? [];
+        return success({ ...view.versions, snapshots });
+      });
     },
 
     describeModel(request) {

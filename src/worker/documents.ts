@@ -19,6 +19,8 @@ import type { DocumentsContract, ModelSource, TextChange } from '../shared/docum
 import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
 import type { Handlers } from '../shared/rpc';
+import type { WeightsAt } from '../shared/weights';
+import { trainedWeights } from '../shared/weights';
 import type { Versions } from '../shared/reader';
 import type { Chore } from './background';
 import { createDocumentCounts, type DocumentCounts } from './documentCounts';
@@ -58,8 +60,8 @@ export interface Page {
 
 export interface Documents {
   readonly handlers: Handlers<DocumentsContract>;
-  /** The document through the newest weights of its model. */
-  view(documentKey: string): Promise<Result<View, Failure>>;
+  /** The document through the newest weights of its model, or through those named. */
+  view(documentKey: string, weights?: WeightsAt): Promise<Result<View, Failure>>;
   /** The document for completing words, through the newest weights if there are any. */
   page(documentKey: string): Promise<Result<Page, Failure>>;
   /** What can be done for the documents in the background, for the one asked for last first. */
@@ -73,8 +75,10 @@ interface Mirror {
   raw: string;
   text: TokenizedText | undefined;
   source: ModelSource | undefined;
-  /** Both of `text`. */
+  /** All of `text`. */
   view: OpenView | undefined;
+  /** Through a snapshot of the model. */
+  past: OpenView | undefined;
   counted: Counted | undefined;
 }
 
@@ -154,6 +158,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
   /** Calls `see` with the document and its newest model, when both stand still. */
   async function seeing<T>(
     documentKey: string,
+    weights: WeightsAt,
     see: (
       mirror: Mirror,
       model: LoadedModel | undefined,
@@ -164,7 +169,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
       if (!mirror) return failed({ kind: 'stale' });
       const { source } = mirror;
       if (!source) return failed({ kind: 'noModel', name: nameOf(documentKey) });
-      const model = await models.load(source);
+      const model = await models.load(source, weights);
       // While the file was read, the document may have been closed or given another model.
       if (mirrors.get(documentKey) !== mirror || mirror.source !== source) continue;
       const seen = await see(mirror, model);
@@ -172,15 +177,19 @@ export function createDocuments(options: DocumentsOptions): Documents {
     }
   }
 
-  const viewOf = (mirror: Mirror, model: LoadedModel, text: TokenizedText): View =>
-    currentView(mirror, model, text, options.overviews ?? false);
+  const viewOf = (
+    mirror: Mirror,
+    model: LoadedModel,
+    text: TokenizedText,
+    slot: 'view' | 'past' = 'view',
+  ): View => currentView(mirror, slot, model, text, options.overviews ?? false);
 
   const touch = (documentKey: string): void => {
     recent = [documentKey, ...recent.filter((key) => key !== documentKey)];
   };
 
   function page(documentKey: string): Promise<Result<Page, Failure>> {
-    return seeing(documentKey, async (mirror, model) => {
+    return seeing(documentKey, trainedWeights, async (mirror, model) => {
       const countsAlone = mirror.source?.kind === 'counts';
       if (!model && !countsAlone) return failed({ kind: 'noModel', name: nameOf(documentKey) });
       const text = await tokensOf(mirror, model?.kind ?? 'words');
@@ -196,13 +205,15 @@ export function createDocuments(options: DocumentsOptions): Documents {
 
   return {
     handlers,
-    view: (documentKey) =>
-      seeing(documentKey, async (mirror, model) => {
+    view: (documentKey, weights = trainedWeights) =>
+      seeing(documentKey, weights, async (mirror, model) => {
+        const isPast = weights.kind === 'snapshot';
+        if (!model && isPast) return failed({ kind: 'noSnapshot' });
         if (!model) return failed({ kind: 'noModel', name: nameOf(documentKey) });
         const text = await tokensOf(mirror, model.kind);
         if (!text) return undefined;
         touch(documentKey);
-        return success(viewOf(mirror, model, text));
+        return success(viewOf(mirror, model, text, isPast ? 'past' : 'view'));
       }),
     page,
     chores() {
@@ -212,12 +223,13 @@ export function createDocuments(options: DocumentsOptions): Documents {
         ...asked.flatMap(({ counted }) => counted?.experts ?? []),
         ...asked.flatMap(({ view }) => view?.trace ?? []),
         ...asked.flatMap(({ view }) => view?.neighbourhood ?? []),
+        ...asked.flatMap(({ past }) => (past && isCurrent(past) ? past.trace : [])),
       ];
     },
   };
 }
 
-const unread = { text: undefined, view: undefined, counted: undefined };
+const unread = { text: undefined, view: undefined, past: undefined, counted: undefined };
 
 function applyChange(mirror: Mirror, change: TextChange): void {
   if (!mirror.text) {
@@ -227,6 +239,7 @@ function applyChange(mirror: Mirror, change: TextChange): void {
   }
   const tokens = mirror.text.edit(change);
   mirror.view?.follow(tokens);
+  mirror.past?.follow(tokens);
   mirror.counted?.counts.replace(tokens);
   mirror.counted?.experts.invalidate(tokens.firstChanged);
 }
@@ -248,17 +261,19 @@ function countedOf(mirror: Mirror, text: TokenizedText): Counted {
 
 function currentView(
   mirror: Mirror,
+  slot: 'view' | 'past',
   model: LoadedModel,
   text: TokenizedText,
   withOverviews: boolean,
 ): View {
-  const { view } = mirror;
-  const isOfNow = view?.model === model && view.text === text;
-  if (isOfNow && view.versions.modelVersion === model.version()) return view;
+  const view = mirror[slot];
+  if (view?.model === model && view.text === text && isCurrent(view)) return view;
   const fresh = openView(mirror, model, text, withOverviews);
-  mirror.view = fresh;
+  mirror[slot] = fresh;
   return fresh;
 }
+
+const isCurrent = ({ model, versions }: View): boolean => versions.modelVersion === model.version();
 
 function openView(
   mirror: Mirror,

@@ -6,6 +6,7 @@ import type { LstmState } from '../engine/model/predictor';
 import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
 import type { Job } from '../shared/rpc';
+import type { Subject } from '../shared/weights';
 import type { Documents, Page, View } from './documents';
 import type { Clock } from './platform/clock';
 import type { Slices } from './slices';
@@ -38,7 +39,7 @@ const tokensAtOnce = 4;
 const tokensAMillisecond = 100;
 
 export type Looking = <T>(
-  request: { readonly documentKey: string },
+  request: Subject,
   job: Job,
   answer: (look: Look) => Promise<Result<T, Failure>>,
 ) => Promise<Result<T, Failure>>;
@@ -49,7 +50,7 @@ export function createLooking(options: LookOptions): Looking {
   return (request, job, answer) =>
     queued(async () => {
       if (job.cancelled) return failed({ kind: 'stale' });
-      const found = await documents.view(request.documentKey);
+      const found = await documents.view(request.documentKey, request.weights);
       if (!found.ok) return found;
       try {
         return await answer(lookAt(found.value, job, options));

@@ -19,12 +19,16 @@ import { isAlphabetic } from '../engine/text/corpus';
 import type { TokenKind } from '../engine/text/tokenizer';
 import type { Vocabulary } from '../engine/text/vocabulary';
 import type { LiveModel, ModelSource } from '../shared/documents';
+import type { WeightsAt } from '../shared/weights';
+import { trainedWeights } from '../shared/weights';
 import { factsWhileTraining, readCompletionFacts } from './completionFacts';
 import { metadataOf } from './metadata';
 import { liveNetworkShare, liveVersion, readLive } from './live';
 import { fromBase64 } from './platform/base64';
 import type { Files } from './platform/files';
 import type { KernelOptions } from './kernels';
+import type { Past } from './past';
+import { createPast } from './past';
 import type { SeenText } from './seenText';
 import { readSeen } from './seenText';
 
@@ -41,11 +45,13 @@ export interface LoadedModel {
   version(): number;
   /** What is known about completing with these weights; another object when it is something else. */
   completion(): CompletionFacts;
+  /** How it came to its weights; nothing while it trains. */
+  readonly past?: Past;
 }
 
 export interface Models {
-  /** With the newest weights; undefined where there are none that can be read. */
-  load(source: ModelSource): Promise<LoadedModel | undefined>;
+  /** With the newest weights, or those named; undefined where there are none that can be read. */
+  load(source: ModelSource, weights?: WeightsAt): Promise<LoadedModel | undefined>;
   /** The file behind this source may have changed. */
   recheck(source: ModelSource): void;
   /** Lets go of every model but these. */
@@ -100,7 +106,11 @@ export function createModels(options: ModelsOptions): Models {
   }
 
   return {
-    async load(source) {
+    async load(source, weights = trainedWeights) {
+      if (weights.kind === 'snapshot') {
+        const trained = await this.load(source);
+        return trained?.past?.load(weights.index);
+      }
       switch (source.kind) {
         case 'file':
           return fromFile(source.path);
@@ -146,9 +156,30 @@ async function readModel(path: string, options: ModelsOptions): Promise<Opened |
   const network = openNetwork(model.shape, options);
   loadTensors(network, model.weights);
   const facts = readCompletionFacts(model.completion);
-  return opened(model, network, {
-    version: () => model.version,
-    completion: () => facts,
+  const past = createPast({
+    ...{ path, model, files: options.files },
+    open: (version) => openPast(model, version, options),
+  });
+  return {
+    ...opened(model, network, {
+      version: () => model.version,
+      completion: () => facts,
+      refresh: () => true,
+    }),
+    past,
+    dispose() {
+      past.dispose();
+      network.kernels.dispose();
+    },
+  };
+}
+
+/** A network of the same sizes, for other weights of the same model. */
+function openPast(model: ModelFacts, version: () => number, options: ModelsOptions): Opened {
+  const completion = factsWhileTraining(0);
+  return opened(model, openNetwork(model.shape, options), {
+    version,
+    completion: () => completion,
     refresh: () => true,
   });
 }

@@ -6,7 +6,7 @@
 import { measureLayer } from '../engine/inspection/measures';
 import { bits, rank, top } from '../engine/inspection/surprise';
 import type { LayerReading, LstmState } from '../engine/model/predictor';
-import type { LayerGates, WordProbability } from '../shared/api';
+import type { LayerGates } from '../shared/api';
 import type { Handlers } from '../shared/rpc';
 import { success } from '../shared/failures';
 import type { LayerMemory, ReaderContract, UnitReading } from '../shared/reader';
@@ -16,6 +16,7 @@ import { createGenerations } from './generating';
 import type { Looking, PageLooking } from './looking';
 import { tokenAt } from './looking';
 import type { Clock } from './platform/clock';
+import { isKnown, predictionAt, words } from './predicting';
 
 export interface ReaderOptions {
   readonly documents: Documents;
@@ -52,22 +53,7 @@ export function createReader({
 
     predict(request, job) {
       asked();
-      return looking(request, job, async (look) => {
-        const { view } = look;
-        const next = view.text.indexAt(request.offset) + 1;
-        const { state, approximate } = await look.stateBefore(next);
-        const probabilities = view.predictor.probabilities(state);
-        const tokens = words(view, top(probabilities, request.count, isKnown(view)));
-        const answer = { ...view.versions, tokens, approximate };
-        if (next >= view.ids.length) return success(answer);
-        const id = view.ids.id(next);
-        const actual = {
-          word: view.text.token(next),
-          probability: probabilities[id],
-          rank: rank(probabilities, id),
-        };
-        return success({ ...answer, actual });
-      });
+      return looking(request, job, async (look) => success(await predictionAt(look, request)));
     },
 
     generate(request, job) {
@@ -144,18 +130,6 @@ function bitsUpTo(
     predictor.read(id, from.state);
   }
   return found;
-}
-
-const isKnown =
-  ({ model }: View) =>
-  (id: number): boolean =>
-    id !== model.vocabulary.unknown;
-
-function words(
-  { model }: View,
-  best: readonly { id: number; probability: number }[],
-): WordProbability[] {
-  return best.map(({ id, probability }) => ({ word: model.vocabulary.words[id], probability }));
 }
 
 function gatesOf({ i, f, g, o, c, h }: LayerReading): LayerGates {

@@ -4,7 +4,7 @@ import { createPanelTalk } from '../../src/host/panelTalk';
 import type { SavedFile } from '../../src/host/savedParts';
 import { createSessions } from '../../src/host/sessions';
 import type { Overview } from '../../src/shared/analyst';
-import { success } from '../../src/shared/failures';
+import { failed, success } from '../../src/shared/failures';
 import type { PanelDocument, PanelHostContract, PanelPageContract } from '../../src/shared/panel';
 import type { CallOptions, CancelSignal, Port, Timer } from '../../src/shared/rpc';
 import { connect } from '../../src/shared/rpc';
@@ -377,4 +377,54 @@ describe('The talk with the panel', () => {
       expect(log).toHaveLength(1);
     },
   );
+});
+
+describe('the weights that the panel looks through', () => {
+  const untrained = { kind: 'snapshot', index: 0 } as const;
+
+  it('go with every question once they are chosen, and the page is told first', async () => {
+    const { page, talk, text, ready, asked, told, settle } = stage();
+    ready();
+    talk.show(text.key);
+    await page.call('ready', {});
+    await expect(page.call('chooseWeights', { weights: untrained })).resolves.toMatchObject({
+      ok: true,
+    });
+    expect(told.at(-1)).toMatchObject(['document', { weights: untrained }]);
+    void page.call('unitTable', { layer: 0, unit: 1, from: 0, count: 2 });
+    void page.call('predictions', { token: -1, count: 5 });
+    await settle();
+    const of = (name: string) => asked.filter(([method]) => method === name).at(-1)?.[1];
+    expect(of('unitTable')).toMatchObject({ weights: untrained });
+    expect(of('predict')).toMatchObject({ weights: untrained });
+  });
+
+  it('are the trained ones again when the model is another one', async () => {
+    const { page, talk, text, ready, sessions, told, settle } = stage();
+    ready();
+    talk.show(text.key);
+    await page.call('ready', {});
+    await page.call('chooseWeights', { weights: untrained });
+    const newer = { ...description(), modelVersion: 77 };
+    sessions.apply(text, { kind: 'restored', description: newer, path: '/m' });
+    await settle();
+    expect(told.filter(([method]) => method === 'document').at(-1)).toMatchObject([
+      'document',
+      { weights: { kind: 'trained' } },
+    ]);
+  });
+
+  it('are the trained ones where the snapshot is gone, and who chose it hears so', async () => {
+    const { page, talk, text, ready, answers, told } = stage();
+    ready();
+    talk.show(text.key);
+    await page.call('ready', {});
+    let calls = 0;
+    Object.defineProperty(answers, 'overview', {
+      get: () => (calls++ === 0 ? failed({ kind: 'noSnapshot' }) : success(overview)),
+    });
+    const chosen = await page.call('chooseWeights', { weights: untrained });
+    expect(chosen).toEqual({ ok: false, failure: { kind: 'noSnapshot' } });
+    expect(told.at(-1)).toMatchObject(['document', { weights: { kind: 'trained' } }]);
+  });
 });

@@ -122,6 +122,28 @@ export function readTensors(network: Network, tensors: Tensors, into: Floats): v
   }
 }
 
+/** All tensors one after the other, unpadded, in the order of the layout. @throws ShapeError where they are too few */
+export function loadFlat(network: Network, numbers: Float32Array): void {
+  const tensors = new Map<string, Float32Array>();
+  let at = 0;
+  for (const { name, blocks, rows, columns } of network.layout.places) {
+    tensors.set(name, numbers.subarray(at, (at += blocks * rows * columns)));
+  }
+  loadTensors(network, tensors);
+}
+
+/** The way back: what `loadFlat` takes. */
+export function flatten(layout: Layout, values: Floats): Float32Array<ArrayBuffer> {
+  const tensors = [...unpadTensors(layout, values).values()];
+  const numbers = new Float32Array(tensors.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const tensor of tensors) {
+    numbers.set(tensor, at);
+    at += tensor.length;
+  }
+  return numbers;
+}
+
 /** Unpadded copies in single precision, in the order of the file. */
 export function saveTensors(
   network: Network,

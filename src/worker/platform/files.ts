@@ -2,7 +2,7 @@
  * Model files on disk. A file is whole or not there: written to a temporary file in the same
  * folder, synced, renamed. New folders are 0700 and files 0600, because weights and vocabulary
  * reveal the text. What the disk refuses is a value; the paths of what it made stay beside the
- * model: `<path>.<n>.tmp`, `<path>.aside-<n>`, `<path>.lock`.
+ * model: `<path>.snapshots`, `<path>.<n>.tmp`, `<path>.aside-<n>`, `<path>.lock`.
  */
 import { constants } from 'node:fs';
 import {
@@ -16,6 +16,7 @@ import {
   stat,
   writeFile,
 } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import type { Result } from '../../shared/failures';
@@ -32,6 +33,12 @@ export interface Files {
   read(path: string): Promise<Result<Uint8Array<ArrayBuffer> | undefined, DiskFailure>>;
   /** Its first bytes, and how long it is; undefined where there is no such file. */
   head(path: string, bytes: number): Promise<Result<Head | undefined, DiskFailure>>;
+  /** Bytes from the middle of it; undefined where the file is gone or shorter. */
+  part(
+    path: string,
+    begin: number,
+    end: number,
+  ): Promise<Result<Uint8Array<ArrayBuffer> | undefined, DiskFailure>>;
   /** Another text whenever the file was replaced; undefined where there is none. */
   stamp(path: string): Promise<string | undefined>;
   /** In bytes; 0 where there is none. */
@@ -41,7 +48,7 @@ export interface Files {
   writePlainly(path: string, bytes: Uint8Array): Promise<Result<void, DiskFailure>>;
   /** @returns the file's new name, in the same folder */
   moveAside(path: string): Promise<Result<string, DiskFailure>>;
-  /** The file, its temporaries and the copies kept aside. */
+  /** The file, its snapshots, its temporaries and the copies kept aside. */
   remove(path: string): Promise<Result<void, DiskFailure>>;
   /** The right to write this path; undefined where another window has it. */
   lock(path: string): Promise<Result<Lock | undefined, DiskFailure>>;
@@ -66,6 +73,7 @@ export function createFiles({ clock, fault }: FilesOptions): Files {
   return {
     read: (path) => attempt('Reading the model', () => readWhole(path)),
     head: (path, bytes) => attempt('Reading the model', () => readHead(path, bytes)),
+    part: (path, begin, end) => attempt('Reading the model', () => readPart(path, begin, end)),
     stamp: (path) =>
       stat(path).then(
         ({ ino, size, mtimeMs }) => `${ino} ${size} ${mtimeMs}`,
@@ -119,17 +127,32 @@ async function readWhole(path: string): Promise<Uint8Array<ArrayBuffer> | undefi
   }
 }
 
-async function readHead(path: string, most: number): Promise<Head | undefined> {
+const readHead = (path: string, most: number): Promise<Head | undefined> =>
+  reading(path, async (handle) => {
+    const { size, mtimeMs } = await handle.stat();
+    const bytes = new Uint8Array(Math.min(most, size));
+    const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
+    return { bytes: bytes.subarray(0, bytesRead), length: size, written: mtimeMs };
+  });
+
+const readPart = (
+  path: string,
+  begin: number,
+  end: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> =>
+  reading(path, async (handle) => {
+    const bytes = new Uint8Array(end - begin);
+    const { bytesRead } = await handle.read(bytes, 0, bytes.length, begin);
+    return bytesRead === bytes.length ? bytes : undefined;
+  });
+
+async function reading<T>(
+  path: string,
+  read: (handle: FileHandle) => Promise<T>,
+): Promise<T | undefined> {
   try {
     const handle = await open(path, 'r');
-    try {
-      const { size, mtimeMs } = await handle.stat();
-      const bytes = new Uint8Array(Math.min(most, size));
-      const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
-      return { bytes: bytes.subarray(0, bytesRead), length: size, written: mtimeMs };
-    } finally {
-      await handle.close();
-    }
+    return await read(handle).finally(() => handle.close());
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
@@ -202,7 +225,7 @@ async function remove(path: string): Promise<void> {
   const name = basename(path);
   const names = await readdir(folder).catch(() => []);
   const ours = names.filter(
-    (other) => other.startsWith(`${name}.`) && /\.(?:tmp|aside-\d+)$/.test(other),
+    (other) => other.startsWith(`${name}.`) && /\.(?:tmp|snapshots|aside-\d+)$/.test(other),
   );
   for (const other of [name, ...ours]) await rm(join(folder, other), { force: true });
 }

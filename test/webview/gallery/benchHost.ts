@@ -110,6 +110,7 @@ connect<PanelPageContract, PanelHostContract>(
     ...{ substitution: () => noStep, cellChanges: () => noStep, ledger: () => noStep },
     ...{ layerSurvey: () => noStep, unitPage: () => noStep, ablation: () => noStep },
     nameUnit: () => noStep,
+    ...{ snapshots: () => noStep, chooseWeights: () => noStep },
     predictions: () => noStep,
     explain: () => noStep,
     save: () => noStep,

@@ -7,6 +7,7 @@ import type { SessionStatus } from '../../../src/shared/api';
 import type { PanelDocument, PanelHostContract } from '../../../src/shared/panel';
 import type { Handlers } from '../../../src/shared/rpc';
 import type { CurvePoint } from '../../../src/shared/trainer';
+import type { Snapshot } from '../../../src/shared/weights';
 import { syntheticInspection } from './syntheticInspection';
 import type { SyntheticText } from './syntheticNetwork';
 import { stepsOf } from './syntheticSteps';
@@ -84,6 +85,11 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
         note('explain', asked);
         return { ok: true, value: explanationOf(text, asked) };
       },
+      snapshots: () => ({ ok: true, value: { ...versions, snapshots } }),
+      chooseWeights(asked) {
+        note('chooseWeights', asked);
+        return { ok: true, value: undefined };
+      },
       reveal: (asked) => note('reveal', asked),
       run: (asked) => note('run', asked),
       ...syntheticInspection(text, network, options.layers, note),
@@ -121,6 +127,18 @@ function panelOf(options: SyntheticOptions, text: SyntheticText): PanelDocument 
     ...(state === 'ready' && { summary }),
   };
 }
+
+/** As of a training of 1200 steps, validated every 40. */
+const snapshots: Snapshot[] = [
+  { index: 0, step: 0, progress: 0, origin: 'untrained' },
+  ...[3, 12, 40, 120, 400, 800].map((step, at) => ({
+    index: at + 1,
+    step,
+    progress: step / 1200,
+    origin: 'kept' as const,
+    ...(step >= 40 && { validationPerplexity: 74 + 900 * Math.exp(-step / 110) }),
+  })),
+];
 
 const summary = {
   stopped: 'budget',
