@@ -7,10 +7,18 @@ import { conformance } from './conformance';
 import type { Command, Console } from './command';
 import { UsageError } from './command';
 import { evaluate } from './evaluate';
+import { lessons } from './lessons';
 import { trace } from './trace';
 import { train } from './train';
 
-const commands: Readonly<Record<string, Command>> = { train, evaluate, conformance, trace, bench };
+const commands: Readonly<Record<string, Command>> = {
+  train,
+  evaluate,
+  conformance,
+  trace,
+  bench,
+  lessons,
+};
 
 async function main(args: readonly string[], terminal: Console): Promise<number> {
   const [name = '', ...rest] = args;

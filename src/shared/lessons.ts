@@ -10,7 +10,14 @@ import { gateNames } from './analyst';
 export type { LessonId } from '../engine/lessons/lesson';
 
 /** In the order in which they are taught. */
-export const lessonIds = ['fullStop'] as const satisfies readonly LessonId[];
+export const lessonIds = [
+  'fullStop',
+  'pronoun',
+  'shortGap',
+  'longGap',
+  'brackets',
+  'review',
+] as const satisfies readonly LessonId[];
 
 export const lessonUnits = ['bits', 'share', 'correlation', 'nats', 'words'] as const;
 
@@ -77,8 +84,6 @@ export const lessonSchema = v.object({
   tokens: v.picklist(['words', 'characters']),
   /** Of the shipped network; its training text is `lessonText(id, seed)`. */
   seed: natural,
-  /** Seconds that its training took, about, on one thread. */
-  seconds: finite,
   /** Of the shipped weights, as in a training's summary. */
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   /** Where the lesson has a slider of the gap: ascending. */

@@ -7,7 +7,7 @@ import type { Plan } from '../model/plan';
 import type { Random } from '../random';
 import type { Probe } from './probe';
 
-export type LessonId = 'fullStop';
+export type LessonId = 'fullStop' | 'pronoun' | 'shortGap' | 'longGap' | 'brackets' | 'review';
 
 /** A claim that can fail. */
 export interface ClaimRule {
@@ -34,9 +34,27 @@ export interface LessonRecipe {
   readonly seed: number;
   /** Passages of the training text. */
   readonly passages: number;
-  /** Of the text that opens. */
+  /** Of the text that opens, behind its opening. */
   readonly shown: number;
-  /** One passage, the line break behind it included. */
+  /** What the page begins with: the textbook's own sentences, as far as the grammar writes them. */
+  readonly opening: string;
+  /** One passage, the white space behind it included. */
   passage(random: Random): string;
   readonly claims: readonly ClaimRule[];
+  /** The unit to look at on the page that opens: the one that holds what the lesson is about. */
+  unit(probe: Probe, page: readonly string[]): number;
+  /** The positions of the lesson's slider, if it has one, measured in a network. */
+  gaps?(probe: Probe): readonly GapPosition[];
+}
+
+/** The text for one gap, and how much of a word is left across it. */
+export interface GapPosition {
+  /** Between the word and what depends on it. */
+  readonly words: number;
+  readonly text: string;
+  /** Tokens of the text: the word, and the one that depends on it. */
+  readonly token: number;
+  readonly target: number;
+  /** Mean change of the target's surprise, over held-out texts with this gap. */
+  readonly bits: number;
 }

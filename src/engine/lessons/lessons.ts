@@ -3,37 +3,31 @@
  * to be told, and the claims' values in a network.
  */
 import type { Plan } from '../model/plan';
-import { random } from '../random';
+import { brackets } from './brackets';
 import { fullStop } from './fullStop';
-import { repeat } from './grammar';
-import type { ClaimRule, LessonId, LessonRecipe } from './lesson';
+import type { ClaimRule, GapPosition, LessonId, LessonRecipe } from './lesson';
+import { longGap } from './longGap';
 import { createProbe, type ProbedModel } from './probe';
+import { pronoun } from './pronoun';
+import { review } from './review';
+import { shortGap } from './shortGap';
+import { pageOf, trainingText } from './texts';
 
 export const lessons: Readonly<Record<LessonId, LessonRecipe>> = {
   fullStop,
+  pronoun,
+  shortGap,
+  longGap,
+  brackets,
+  review,
 };
 
-/** Copies of a text of one's own among the grammar's passages: a word seen once would not be learnt. */
-const copies = 8;
-
 /** @param together a text to be learnt along with the grammar's */
-export function lessonText(id: LessonId, seed: number, together?: string): string {
-  const { passage, passages } = lessons[id];
-  const source = random(seed);
-  const every = Math.floor(passages / copies);
-  const own = together === undefined ? '' : `${together.trim()}\n`;
-  return repeat(passages, (n) => (n % every === 0 ? own : '') + passage(source));
-}
+export const lessonText = (id: LessonId, seed: number, together?: string): string =>
+  trainingText(lessons[id], seed, together);
 
-/** Not among the seeds of trainings: these are small. */
-const shownSeed = 0x5a3b1e;
-
-/** The page that opens: of the grammar, but no page of a training text. */
-export function shownText(id: LessonId): string {
-  const { passage, shown } = lessons[id];
-  const source = random(shownSeed);
-  return repeat(shown, () => passage(source));
-}
+/** The page that opens. */
+export const shownText = (id: LessonId): string => pageOf(lessons[id]);
 
 /** What an ordinary training request holds for a lesson. */
 export interface LessonTraining {
@@ -72,6 +66,10 @@ export function* measuringClaims(id: LessonId, model: ProbedModel): Generator<Me
     yield { rule, value, held: holds(rule, value) };
   }
 }
+
+/** Of a lesson with a slider: its positions, measured in a network. */
+export const measureGaps = (id: LessonId, model: ProbedModel): readonly GapPosition[] | undefined =>
+  lessons[id].gaps?.(createProbe(model));
 
 /** In one go. */
 export const measureClaims = (id: LessonId, model: ProbedModel): MeasuredClaim[] => [

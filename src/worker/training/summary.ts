@@ -23,9 +23,13 @@ export function summarise(
     parameters: countParameters(prepared.shape),
     validationPerplexity: perplexity(best.loss),
     seed: trainer.plan.seed,
-    sha256: sha256(inFileOrder(saveTensors(network, best.values))),
+    sha256: weightsHash(saveTensors(network, best.values)),
   };
 }
+
+/** Of weights as a file holds them. */
+export const weightsHash = (tensors: ReadonlyMap<string, Float32Array>): string =>
+  sha256(inFileOrder(tensors));
 
 /** Tensors by name, as a model file has them, little-endian as every machine that runs VS Code. */
 function inFileOrder(tensors: ReadonlyMap<string, Float32Array>): Uint8Array[] {

@@ -16,14 +16,14 @@ describe.each(Object.keys(lessons) as LessonId[])('The grammar of %s', (id) => {
 
   it('opens a page that is in no training text', () => {
     expect(lessonText(id, lessons[id].seed)).not.toContain(shownText(id));
-    expect(shownText(id).trim().split('\n')).toHaveLength(lessons[id].shown);
+    expect(shownText(id).startsWith(lessons[id].opening)).toBe(true);
   });
 
   it('joins a text of one’s own with its passages, often enough to be learnt', () => {
     const own = 'A king called Vikram lived in Pratapgadh.';
     const { text } = lessonTraining(id, 3, own);
     expect(text.split(own).length - 1).toBeGreaterThanOrEqual(8);
-    expect(text.replaceAll(`${own}\n`, '')).toBe(lessonText(id, 3));
+    expect(text.replaceAll(`\n${own}\n`, '')).toBe(lessonText(id, 3));
   });
 
   it('has a network of at most 32 units', () => {

@@ -1,0 +1,216 @@
+/**
+ * The sentences of each lesson's page: what the textbook says, three steps, what is seen, and what
+ * cannot be. No figures: those are in the table of claims, which is measured.
+ */
+import type { LessonId } from '../../engine/lessons/lesson';
+import type { LessonStep } from '../../shared/lessons';
+
+/** A step whose word is still to be found in the text that opens. */
+export interface PageStep extends Omit<LessonStep, 'token' | 'layer' | 'unit'> {
+  /** Which occurrence of the word; the first if not given. */
+  readonly nth?: number;
+  /** With the lesson's unit chosen. */
+  readonly withUnit?: boolean;
+}
+
+export interface Page {
+  readonly title: string;
+  readonly textbook: string;
+  readonly steps: readonly [PageStep, PageStep, PageStep];
+  readonly seen: string;
+  readonly cannot?: string;
+}
+
+export const pages: Readonly<Record<LessonId, Page>> = {
+  fullStop: {
+    title: 'The full stop resets',
+    textbook:
+      '“Bob is a nice person. Dan on the other hand is evil.” At the full stop, textbooks say, the forget gate drops Bob, to make room for Dan.',
+    steps: [
+      {
+        say: 'Put Dan in Bob’s place and watch the words that follow: “nice” becomes very surprising, and behind the full stop hardly anything changes.',
+        button: 'Replace Bob by Dan',
+        tab: 'memory',
+        word: 'Bob',
+        replacement: 'Dan',
+      },
+      {
+        say: 'Look at the forget gate of the unit that holds Bob. Is it lowest at the full stop, or somewhere else?',
+        button: 'Show the forget gate at the full stop',
+        tab: 'gates',
+        word: '.',
+        gate: 'forgetGate',
+        withUnit: true,
+      },
+      {
+        say: 'Step through the sentence with that unit: see where it is written and where it is erased.',
+        button: 'Walk from Bob to the full stop',
+        tab: 'walk',
+        word: 'Bob',
+        withUnit: true,
+      },
+    ],
+    seen: 'Nothing crosses the full stop, as the textbook says: that is what the text rewards. How the network does it is another matter. Much of the name is gone once the adjective has been read, and in which word a forget gate is lowest differs from unit to unit and from training to training.',
+    cannot:
+      'The network learnt eight names from some thousand sentences. Of a name that it met once, or never, it knows nothing, and no gate can hold it.',
+  },
+  pronoun: {
+    title: 'The pronoun survives the full stop',
+    textbook:
+      '“Arpita is a beautiful girl.” She stays in the long-term memory until “Subrat is a great guy” comes: then Arpita is dropped and Subrat stored, so that the network can say she, and then he.',
+    steps: [
+      {
+        say: 'Put Ravi in Arpita’s place; he is beautiful too. Nothing changes until the pronoun, beyond the full stop: “she” becomes very surprising.',
+        button: 'Replace Arpita by Ravi',
+        tab: 'memory',
+        word: 'Arpita',
+        nth: 2,
+        replacement: 'Ravi',
+      },
+      {
+        say: 'Look at the unit that holds the gender: its cell state goes on across the full stop and turns at the next name.',
+        button: 'Show its cell state at the full stop',
+        tab: 'gates',
+        word: '.',
+        nth: 5,
+        gate: 'cellState',
+        withUnit: true,
+      },
+      {
+        say: 'Step on to Subrat with the same unit: what does the forget gate erase there, and what do input gate and candidate write over it?',
+        button: 'Walk to the next name',
+        tab: 'walk',
+        word: 'Subrat',
+        nth: 2,
+        withUnit: true,
+      },
+    ],
+    seen: 'What the pronoun needs lives on across the full stop, and the next name overwrites it. The forget gate of the unit that holds the gender need not be lowest at either.',
+    cannot:
+      'The network knows nothing of girls and guys: that Arpita is she, it counted. A name that is not in its texts has no gender for it.',
+  },
+  shortGap: {
+    title: 'A short gap',
+    textbook:
+      '“The clouds are in the sky”: where what matters stands close by, a plain recurrent network suffices, and no long-term memory is needed.',
+    steps: [
+      {
+        say: 'See what the network expects at the end of the sentence: it is nearly sure.',
+        button: 'Show what is expected at “sky”',
+        tab: 'predictions',
+        word: 'sky',
+      },
+      {
+        say: 'Put books in the place of the clouds: only the last word changes, and nothing after it.',
+        button: 'Replace clouds by books',
+        tab: 'memory',
+        word: 'clouds',
+        replacement: 'books',
+      },
+      {
+        say: 'The gap is four words. Look at the unit that carries the clouds over it.',
+        button: 'Show its cell state at “clouds”',
+        tab: 'gates',
+        word: 'clouds',
+        gate: 'cellState',
+        withUnit: true,
+      },
+    ],
+    seen: 'A window of five words, mere counting, does as well as the network; a window of three does not reach the clouds. Where the gap is short, a good prediction is no proof of memory.',
+  },
+  longGap: {
+    title: 'A long gap with a distractor',
+    textbook:
+      '“My name is John, I am from Tamilnadu, … and I speak Tamil.” The farther apart the two, the harder for a plain recurrent network; the LSTM keeps Tamilnadu in its cell state and lets what stands between pass by.',
+    steps: [
+      {
+        say: 'Put Kerala in the place of Tamilnadu: across all clauses, only the language changes.',
+        button: 'Replace Tamilnadu by Kerala',
+        tab: 'memory',
+        word: 'Tamilnadu',
+        replacement: 'Kerala',
+      },
+      {
+        say: 'Now the distractor: put Punjab in the place of Kerala, where the brother lives. The language should not care.',
+        button: 'Replace the brother’s Kerala by Punjab',
+        tab: 'memory',
+        word: 'Kerala',
+        replacement: 'Punjab',
+      },
+      {
+        say: 'Look at the forget gate of the unit that holds Tamilnadu: it has to stay open all the way.',
+        button: 'Show the forget gate along the gap',
+        tab: 'gates',
+        word: 'brother',
+        gate: 'forgetGate',
+        withUnit: true,
+      },
+    ],
+    seen: 'The state is carried over gaps longer than any that the network was trained on, while a window of five words can only guess. The slider writes the same sentence with a longer and longer gap.',
+    cannot:
+      'This text has five kinds of clauses, again and again. In a text of one’s own the words between are new each time, and a memory of this length is rarely learnt.',
+  },
+  brackets: {
+    title: 'Brackets: a unit that counts',
+    textbook:
+      'A cell state can count: with the forget gate at 1, every opening bracket adds to it, every closing one subtracts.',
+    steps: [
+      {
+        say: 'Look at the cell state of the unit that goes along best with the depth: up at “(”, down at “)”.',
+        button: 'Show the unit that counts',
+        tab: 'gates',
+        word: '(',
+        gate: 'cellState',
+        withUnit: true,
+      },
+      {
+        say: 'Its page shows its trace over the whole text, and how often its forget gate is open.',
+        button: 'Open the unit’s page',
+        tab: 'units',
+        word: '(',
+        withUnit: true,
+      },
+      {
+        say: 'See what the network expects after the bracket that closes the line: it knows that the line is over.',
+        button: 'Show what is expected at the line’s end',
+        tab: 'predictions',
+        word: '\n',
+      },
+    ],
+    seen: 'A unit follows the depth, because the text can only be predicted by counting. The count is not exact: it is a number between bounds, worked on by several units at once, and it fails sooner or later beyond the depths that were trained.',
+    cannot:
+      'That a unit goes along with the depth does not say that the network uses it: hold it at its mean on the unit’s page to see what is lost.',
+  },
+  review: {
+    title: 'A review: which words are kept',
+    textbook:
+      '“Amazing movie! Movie was full of new surprises, audience had to hold back till the last minute to watch it. There was hardly any boring moment.” The LSTM keeps amazing and surprises, and lets the other words fade.',
+    steps: [
+      {
+        say: 'Put Terrible in the place of Amazing: the words in between hardly change, and the verdict “loved” does, as far as the other words let it.',
+        button: 'Replace Amazing by Terrible',
+        tab: 'memory',
+        word: 'Amazing',
+        replacement: 'Terrible',
+      },
+      {
+        say: 'Put scene in the place of minute: the verdict does not care.',
+        button: 'Replace minute by scene',
+        tab: 'memory',
+        word: 'minute',
+        replacement: 'scene',
+      },
+      {
+        say: 'Look at the unit that holds the verdict on its way from the first word to the last.',
+        button: 'Show its cell state at “Amazing”',
+        tab: 'gates',
+        word: 'Amazing',
+        gate: 'cellState',
+        withUnit: true,
+      },
+    ],
+    seen: 'Words that hang together with the verdict are kept until it comes, the plain ones leave no trace; and where many words say the same, each alone weighs little. “Boring” behind “hardly any” counts for the movie.',
+    cannot:
+      'This is a language model: nobody told it what is positive or negative, and it says neither. It shows which words matter for the words that come. For “this review is positive” a classifier has to be trained on labelled reviews.',
+  },
+};

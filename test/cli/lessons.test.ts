@@ -1,0 +1,114 @@
+/**
+ * The shipped lessons are what the sources make: exact values from the shipped weights, and the
+ * shipped bytes from one training each. After a change of the kernels, a grammar or a page:
+ * `node dist/cli.js lessons --write`.
+ */
+import { readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { readShipped } from '../../src/cli/lessons/files';
+import { checkShipped } from '../../src/cli/lessons/table';
+import { trainLesson } from '../../src/cli/lessons/training';
+import { encodeModelFile } from '../../src/engine/files/modelFile';
+import { lessonTraining } from '../../src/engine/lessons/lessons';
+import { tokenizedText } from '../../src/engine/text/tokenizedText';
+import { buildVocabulary } from '../../src/engine/text/vocabulary';
+import { lessonIds, samplesSchema } from '../../src/shared/lessons';
+import { engineHere } from '../worker/engine';
+import { openTerminal } from './terminal';
+
+const media = fileURLToPath(new URL('../../media', import.meta.url));
+const folder = `${media}/lessons`;
+const terminal = openTerminal();
+
+describe.each(lessonIds)('The shipped lesson %s', (id) => {
+  it('has the values that its weights give', async () => {
+    const { problems } = checkShipped(await readShipped(folder, id), undefined, engineHere());
+    expect(problems).toEqual([]);
+  });
+
+  it('has the bytes that its training gives', async () => {
+    const { lesson } = await readShipped(folder, id);
+    const trained = await trainLesson(id, lesson.seed, engineHere());
+    const bytes = encodeModelFile(trained.model);
+    trained.dispose();
+    expect(Buffer.compare(bytes, readFileSync(`${folder}/${id}.safetensors`))).toBe(0);
+  });
+
+  it('is below 100 kB and knows every word of the text that opens', async () => {
+    const { text, model } = await readShipped(folder, id);
+    const sizes = ['json', 'txt', 'safetensors'].map((kind) => statSync(`${folder}/${id}.${kind}`));
+    expect(sizes.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(100_000);
+    const { vocabulary, shape } = model;
+    const page = tokenizedText(text, shape.tokens);
+    const unknown = Array.from({ length: page.count }, (_, n) => page.token(n)).filter(
+      (word) => vocabulary.id(word) === vocabulary.unknown,
+    );
+    expect(unknown).toEqual([]);
+  });
+});
+
+describe('The lessons of the full stop and of the pronoun', () => {
+  it.each([
+    ['fullStop', 'nameDecides', 'nothingCrosses'],
+    ['pronoun', 'pronounAcrossStop', 'nextNameOverwrites'],
+  ] as const)(
+    '%s: at least 5 bits where it matters, at most 0.1 behind',
+    async (id, at, behind) => {
+      const { claims } = (await readShipped(folder, id)).lesson;
+      const value = (name: string): number => claims.find((one) => one.id === name)?.value ?? NaN;
+      expect(value(at)).toBeGreaterThanOrEqual(5);
+      expect(value(behind)).toBeLessThanOrEqual(0.1);
+    },
+  );
+});
+
+describe('lessons', () => {
+  it('prints the table, and fails where the shipped one is wrong', async () => {
+    const right = await terminal.run('lessons', '--only', 'shortGap', '--folder', folder, '--json');
+    expect(right.code, right.err + right.out).toBe(0);
+    expect(JSON.parse(right.out)).toMatchObject([{ id: 'shortGap', problems: [] }]);
+
+    const shipped = readFileSync(`${folder}/shortGap.json`, 'utf8');
+    const wrong = shipped.replace(/"value": -?\d/, '"value": 1');
+    expect(wrong).not.toBe(shipped);
+    await terminal.file('shortGap.json', wrong);
+    await terminal.file('shortGap.txt', readFileSync(`${folder}/shortGap.txt`));
+    await terminal.file('shortGap.safetensors', readFileSync(`${folder}/shortGap.safetensors`));
+    const failed = await terminal.run(
+      'lessons',
+      '--only',
+      'shortGap',
+      '--folder',
+      terminal.path(''),
+    );
+    expect(failed.code).toBe(1);
+    expect(failed.out).toContain('claims is not what the weights');
+  });
+});
+
+describe('The samples', () => {
+  const samples = v.parse(
+    samplesSchema,
+    JSON.parse(readFileSync(`${media}/samples/index.json`, 'utf8')),
+  );
+  const text = (file: string): string => readFileSync(`${media}/samples/${file}`, 'utf8');
+
+  it('are files, each listed once', () => {
+    expect(new Set(samples.map(({ id }) => id)).size).toBe(samples.length);
+    for (const { file } of samples) expect(text(file).length).toBeGreaterThan(50);
+  });
+
+  it('are learnt word by word together with the lesson that is named', () => {
+    for (const { file, together } of samples) {
+      if (!together) continue;
+      const training = lessonTraining(together, 1, text(file));
+      const vocabulary = buildVocabulary(tokenizedText(training.text, 'words'));
+      const words = tokenizedText(text(file), 'words');
+      for (let n = 0; n < words.count; n++) {
+        expect(vocabulary.id(words.token(n)), words.token(n)).not.toBe(vocabulary.unknown);
+      }
+    }
+  });
+});
