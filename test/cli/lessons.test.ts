@@ -104,7 +104,8 @@ describe('The samples', () => {
     for (const { file, together } of samples) {
       if (!together) continue;
       const training = lessonTraining(together, 1, text(file));
-      const vocabulary = buildVocabulary(tokenizedText(training.text, 'words'));
+      const learnt = tokenizedText(training.text, 'words');
+      const vocabulary = buildVocabulary(learnt, 0, learnt.count);
       const words = tokenizedText(text(file), 'words');
       for (let n = 0; n < words.count; n++) {
         expect(vocabulary.id(words.token(n)), words.token(n)).not.toBe(vocabulary.unknown);
