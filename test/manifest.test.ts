@@ -4,7 +4,14 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { bandColours, bands } from '../src/host/colourScale';
-import { commands, menuCommand, modelsView, panelViewType } from '../src/shared/manifest';
+import {
+  commands,
+  menuCommand,
+  modelsView,
+  panelViewType,
+  unitsContext,
+  unitsView,
+} from '../src/shared/manifest';
 import { parseSettings, settingSchemas } from '../src/shared/settings';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -34,7 +41,10 @@ const manifest = v.parse(
         'view/title': v.array(v.object({ command: text, when: text })),
       }),
       viewsContainers: v.object({ activitybar: v.array(v.object({ id: text, icon: text })) }),
-      views: v.record(text, v.array(v.object({ id: text, name: text }))),
+      views: v.record(
+        text,
+        v.array(v.object({ id: text, name: text, when: v.exactOptional(text) })),
+      ),
       viewsWelcome: v.array(v.object({ view: text, contents: text })),
       colors: v.array(v.object({ id: text, description: text, defaults: v.record(text, text) })),
       configuration: v.object({
@@ -115,13 +125,18 @@ describe('The manifest', () => {
     expect(named.filter((name) => !contributed.includes(name))).toEqual([]);
   });
 
-  it('has the view of the models in a container of its own, with a welcome', () => {
+  it('has the view of the models in a container of its own, with a welcome, and found units', () => {
     const [container] = contributes.viewsContainers.activitybar;
-    expect(contributes.views[container.id].map(({ id }) => id)).toEqual([modelsView]);
+    expect(contributes.views[container.id].map(({ id, when }) => [id, when])).toEqual([
+      [modelsView, undefined],
+      [unitsView, unitsContext],
+    ]);
     expect(existsSync(path.join(root, container.icon))).toBe(true);
     expect(contributes.viewsWelcome.map(({ view }) => view)).toEqual([modelsView]);
     const menus = [...contributes.menus['view/item/context'], ...contributes.menus['view/title']];
-    expect(menus.filter(({ when }) => !when.startsWith(`view == ${modelsView}`))).toEqual([]);
+    expect(menus.filter(({ when }) => !/^view == gatescope\.(models|units)\b/.test(when))).toEqual(
+      [],
+    );
   });
 
   it('has a colour for every band, in every kind of theme', () => {

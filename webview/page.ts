@@ -63,7 +63,8 @@ export function keptState(page: Page): PanelState | undefined {
 }
 
 export function withDocument(page: Page, panel: PanelDocument): Page {
-  const layers = panel.overview?.layers ?? page.layer + 1;
+  const place = panel.open?.unit ?? page;
+  const layers = panel.overview?.layers ?? place.layer + 1;
   return {
     ...page,
     panel,
@@ -72,8 +73,9 @@ export function withDocument(page: Page, panel: PanelDocument): Page {
     curve: panel.curve,
     cursor: panel.open?.token ?? panel.overview?.cursorToken ?? -1,
     tab: panel.open?.tab ?? page.tab,
-    layer: Math.min(page.layer, Math.max(0, layers - 1)),
-    unit: page.unit < (panel.overview?.hiddenSize ?? Infinity) ? page.unit : -1,
+    gate: place.gate,
+    layer: Math.min(place.layer, Math.max(0, layers - 1)),
+    unit: place.unit < (panel.overview?.hiddenSize ?? Infinity) ? place.unit : -1,
     explained: explainedAfter(page, panel),
   };
 }

@@ -182,7 +182,7 @@ async function measureFor(
   memory: ColourMemory,
   given: unknown,
 ): Promise<Result<Choice | undefined>> {
-  const found = await current.require();
+  const found = await current.require(isOf(current.get(), given) ? undefined : given);
   if (!found.ok) return found;
   const text = found.value;
   const { key, name } = text;
@@ -195,6 +195,12 @@ async function measureFor(
   const measure = chosen.value;
   const strange = measure.by === 'off' ? undefined : await tried(analyst, key, measure);
   return strange ? failed(strange) : success({ key, measure });
+}
+
+/** What is given names that text: it need not be opened. */
+function isOf(text: EditorText | undefined, given: unknown): boolean {
+  const named = v.safeParse(v.object({ documentKey: v.string() }), given);
+  return named.success && named.output.documentKey === text?.key;
 }
 
 /** A unit that does not exist is said once, here, and never from the background. */

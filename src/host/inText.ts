@@ -1,9 +1,15 @@
-/** What Gatescope shows in the text itself: hovers over its words, and their colours. */
+/** What Gatescope shows in the text itself: hovers over its words, their colours, and the units behind
+ * a selection. */
 import * as vscode from 'vscode';
 import { registerColourText } from './colourText';
 import { registerHover } from './hover';
+import { registerFindUnits } from './findUnits';
 import type { Services } from './services';
 
 export function registerInText(services: Services): vscode.Disposable {
-  return vscode.Disposable.from(registerHover(services), registerColourText(services));
+  return vscode.Disposable.from(
+    registerHover(services),
+    registerColourText(services),
+    registerFindUnits(services),
+  );
 }

@@ -10,6 +10,7 @@ import type { Failure } from '../shared/failures';
 import { commands, panelViewType } from '../shared/manifest';
 import { panelStateSchema } from '../shared/panel';
 import type { ReaderContract, Span } from '../shared/reader';
+import { unitPlaceSchema } from '../shared/unitSearch';
 import type { Port, Timer } from '../shared/rpc';
 import type { CurrentText } from './currentText';
 import { panelPage } from './panelPage';
@@ -39,6 +40,12 @@ interface Panels {
 const shownToken = v.object({
   documentKey: v.string(),
   token: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+});
+
+/** A row of the view of units. */
+const shownUnit = v.object({
+  documentKey: v.string(),
+  ...unitPlaceSchema.entries,
 });
 
 interface OpenPanel {
@@ -73,12 +80,25 @@ export function registerPanel(panels: Panels): vscode.Disposable {
     );
 
   async function show(given: unknown): Promise<void> {
+    const unit = v.safeParse(shownUnit, given);
+    if (unit.success) return showUnit(unit.output);
     const asked = v.safeParse(shownToken, given);
     // A row of the models' view names a document only: it is opened first.
     if (!asked.success) await current.require(given);
     const { panel, talk } = opened();
     if (asked.success) talk.show(asked.output.documentKey, asked.output.token);
     else await follow(panels, talk);
+    panel.reveal(undefined, true);
+  }
+
+  async function showUnit({
+    documentKey,
+    ...unit
+  }: v.InferOutput<typeof shownUnit>): Promise<void> {
+    const text = panels.texts.find(documentKey);
+    if (text) await panels.restoring.restore(text);
+    const { panel, talk } = opened();
+    talk.showUnit(documentKey, unit);
     panel.reveal(undefined, true);
   }
 

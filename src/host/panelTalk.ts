@@ -16,6 +16,7 @@ import type {
 import { panelSchemas } from '../shared/panel';
 import type { PredictionAnswer, ReaderContract, Span } from '../shared/reader';
 import type { Handlers, Port, Timer } from '../shared/rpc';
+import type { UnitPlace } from '../shared/unitSearch';
 import { connect } from '../shared/rpc';
 import type { WeightsAt } from '../shared/weights';
 import { answerOf, deadlines, newestOnly } from './calls';
@@ -53,6 +54,8 @@ export interface PanelTalk extends Subscription {
   readonly key: string | undefined;
   /** Turns to a document, and to a token of it if one was asked for. */
   show(key: string | undefined, token?: number): void;
+  /** Turns to the page of a unit. */
+  showUnit(key: string, unit: UnitPlace): void;
   /** Turns to a token of a document and explains it; without one, to the place of the cursor. */
   explain(key: string, token?: number): void;
   cursorMoved(): void;
@@ -253,6 +256,11 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
       if (turned === key && token === undefined) return;
       turnTo(turned, token === undefined ? undefined : { tab: 'gates', token });
     },
+    showUnit(turned, unit) {
+      // It was found in the weights of now.
+      shown.reset();
+      turnTo(turned, { tab: 'units', token: undefined, unit });
+    },
     explain: (turned, token) => turnTo(turned, { tab: 'predictions', token }),
     cursorMoved: () => soon.cursor(),
     exportPicture: async () => listening && page.call('exportPicture', {}),
@@ -270,16 +278,17 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
 
 /** Where the page shall open; without a token, at the cursor. */
 interface Wish {
-  readonly tab: 'gates' | 'predictions';
+  readonly tab: 'gates' | 'predictions' | 'units';
   readonly token: number | undefined;
+  readonly unit?: UnitPlace;
 }
 
 function granted(
-  { tab, token }: Wish,
+  { tab, token, unit }: Wish,
   overview: Overview | undefined,
 ): NonNullable<PanelDocument['open']> {
   const at = token ?? overview?.cursorToken ?? 0;
-  if (tab === 'gates') return { tab, token: at };
+  if (tab !== 'predictions') return { tab, token: at, ...(unit ? { unit } : {}) };
   const isNext = token === undefined && overview?.cursorInside === false;
   return { tab, token: at, explained: isNext ? at + 1 : at };
 }

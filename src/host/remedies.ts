@@ -32,6 +32,8 @@ export function remedies(failure: Failure): Remedy[] {
         : [command('Stop', 'stopTraining')];
     case 'overBudget':
       return [{ label: 'Open Settings', run: { kind: 'settings', query: 'gatescope.model' } }];
+    case 'unsettled':
+      return [command('Pause', 'pauseTraining'), command('Stop', 'stopTraining')];
     case 'noModel':
       return [command('Train on This File', 'train')];
     case 'vocabularyChanged':
@@ -61,6 +63,13 @@ export function remedies(failure: Failure): Remedy[] {
     case 'noSnapshot':
     case 'noUnit':
     case 'unknownWord':
+    case 'noLabels':
+    case 'allLabelled':
+    case 'tooFewLabels':
+    case 'labelsTooClose':
+    case 'badPattern':
+    case 'slowPattern':
+    case 'badLabelTable':
     case 'stale':
       return [];
     default:

@@ -9,6 +9,7 @@ import type { Failure, Result } from './failures';
 import type { InspectionContract, UnitNames } from './inspection';
 import type { ReaderContract, Span, Versions } from './reader';
 import type { CurvePoint } from './trainer';
+import type { UnitSearchContract } from './unitSearch';
 import type { Snapshots } from './weights';
 
 export const gateNames = [
@@ -268,7 +269,7 @@ export interface VocabularyFit extends Versions {
   readonly unknownWords: number;
 }
 
-export interface AnalystContract extends DocumentsContract, InspectionContract {
+export interface AnalystContract extends DocumentsContract, InspectionContract, UnitSearchContract {
   overview(request: {
     readonly documentKey: string;
     readonly offset: number;

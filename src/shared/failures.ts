@@ -47,6 +47,14 @@ export type Failure =
       readonly layers: number;
       readonly units: number;
     }
+  | { readonly kind: 'noLabels'; readonly by: LabelKind }
+  | { readonly kind: 'allLabelled'; readonly tokens: number }
+  | { readonly kind: 'tooFewLabels'; readonly spans: number; readonly needed: number }
+  | { readonly kind: 'labelsTooClose'; readonly tokens: number; readonly needed: number }
+  | { readonly kind: 'badPattern'; readonly reason: string }
+  | { readonly kind: 'slowPattern' }
+  | { readonly kind: 'badLabelTable'; readonly line: number; readonly reason: string }
+  | { readonly kind: 'unsettled'; readonly name: string }
   | { readonly kind: 'unknownWord'; readonly word: string }
   | { readonly kind: 'stale' }
   | { readonly kind: 'corruptModel'; readonly reason: string; readonly keptAs: string }
@@ -55,6 +63,9 @@ export type Failure =
   | { readonly kind: 'notFinite'; readonly step: number }
   | { readonly kind: 'disk'; readonly doing: string; readonly reason: string }
   | { readonly kind: 'threadLost'; readonly thread: string; readonly reason: string };
+
+/** Where the labels of a search come from. */
+export type LabelKind = 'spans' | 'pattern' | 'brackets' | 'headings' | 'table';
 
 export type FailureKind = Failure['kind'];
 
@@ -107,6 +118,22 @@ export function sentence(failure: Failure): string {
       return 'This earlier state of the network is not there any more: the model was trained again or its snapshots were deleted. Choose another one.';
     case 'noUnit':
       return `There is no unit ${failure.unit} in layer ${failure.layer + 1}: this model has ${plural(failure.layers, 'layer')} of ${plural(failure.units, 'unit')}, numbered from 0. Choose another unit.`;
+    case 'noLabels':
+      return `${noLabels[failure.by]} in the text, so there is nothing to find units for. Select a span with at least one word, or choose other labels.`;
+    case 'allLabelled':
+      return `All ${plural(failure.tokens, 'word')} that were looked at are labelled, so there is nothing to tell them from. Select a part of the text.`;
+    case 'tooFewLabels':
+      return `There are only ${plural(failure.spans, 'labelled span')}, and at least ${failure.needed} are needed: half of them to choose units by, half to confirm the choice. Label more spans, or select a single one.`;
+    case 'labelsTooClose':
+      return `One half of the labels lies within ${plural(failure.tokens, 'word')}, and at least ${failure.needed} are needed to tell a find from chance. Label spans all over a longer text.`;
+    case 'badPattern':
+      return `This is no regular expression (${failure.reason}). Correct it and search again.`;
+    case 'slowPattern':
+      return 'The regular expression took too long and was stopped: repetitions within repetitions, such as (a+)+, can take forever. Write it more simply and search again.';
+    case 'badLabelTable':
+      return `Line ${failure.line} of the file of labels cannot be used: ${failure.reason}. Give each line the offset of a span’s first character, a tab, and the offset behind its last.`;
+    case 'unsettled':
+      return `${failure.name} is training, so its units change while they are looked at. Pause or stop the training, then search again.`;
     case 'unknownWord':
       return `The network does not know “${failure.word}”: it is not in its vocabulary. Choose a word that occurs at least twice in the text it was trained on.`;
     case 'stale':
@@ -127,6 +154,14 @@ export function sentence(failure: Failure): string {
       return failure satisfies never;
   }
 }
+
+const noLabels: Readonly<Record<LabelKind, string>> = {
+  spans: 'No word is selected',
+  pattern: 'The regular expression matches no word',
+  brackets: 'There is no pair of brackets',
+  headings: 'There is no heading of Markdown, AsciiDoc or LaTeX',
+  table: 'The file of labels names no word',
+};
 
 function plural(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;

@@ -15,6 +15,7 @@ export const commands = {
   exportPicture: 'gatescope.exportPicture',
   colourText: 'gatescope.colourText',
   explainWord: 'gatescope.explainWord',
+  findUnits: 'gatescope.findUnits',
   openSample: 'gatescope.openSample',
   toggleCompletion: 'gatescope.toggleCompletion',
   exportModel: 'gatescope.exportModel',
@@ -30,5 +31,9 @@ export const menuCommand = 'gatescope.showMenu';
 
 /** A tree in a container of its own, `gatescope`. */
 export const modelsView = 'gatescope.models';
+
+/** What *Find Units for Selection* found; in the same container, there once something was searched. */
+export const unitsView = 'gatescope.units';
+export const unitsContext = 'gatescope.unitsSearched';
 
 export const panelViewType = 'gatescope.panel';

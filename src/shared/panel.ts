@@ -15,6 +15,7 @@ import type { PanelInspectionContract } from './panelInspection';
 import { inspectionSchemas } from './panelInspection';
 import type { PredictionAnswer } from './reader';
 import type { CurvePoint } from './trainer';
+import type { UnitPlace } from './unitSearch';
 import type { Snapshots, WeightsAt } from './weights';
 
 export const panelTabs = ['gates', 'units', 'memory', 'walk', 'training', 'predictions'] as const;
@@ -163,6 +164,8 @@ export interface PanelDocument {
     readonly token: number;
     /** The token that is to be explained: this one, or the next where the text goes on or ends. */
     readonly explained?: number;
+    /** Whose page is opened, and what is traced there. */
+    readonly unit?: UnitPlace;
   };
 }
 

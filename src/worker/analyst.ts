@@ -23,6 +23,8 @@ import type { ModelFiles } from './modelFiles';
 import { predictionAt } from './predicting';
 import { vocabularyFit } from './vocabularyFit';
 import { createUnitQuestions } from './unitQuestions';
+import type { UnitSearchOptions } from './unitSearching';
+import { createUnitSearching } from './unitSearching';
 
 export interface AnalystOptions {
   readonly documents: Documents;
@@ -32,6 +34,8 @@ export interface AnalystOptions {
   readonly lookingLong: Looking;
   readonly desks: Desks;
   readonly modelFiles: ModelFiles;
+  readonly createKernels: UnitSearchOptions['createKernels'];
+  readonly withinTime: UnitSearchOptions['withinTime'];
   /** Called at every question: counts, for faults. */
   readonly asked: () => void;
 }
@@ -43,6 +47,7 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     ...documents.handlers,
     ...createMemoryQuestions(long),
     ...createUnitQuestions(long),
+    ...createUnitSearching({ ...options, looking: lookingLong }),
 
     overview(request, job) {
       asked();

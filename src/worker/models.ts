@@ -41,6 +41,8 @@ export interface LoadedModel {
   /** By id: a word of letters, which completion may offer. */
   readonly alphabetic: Uint8Array;
   readonly seen: SeenText;
+  /** JSON of the training plan; none of a model that was not trained here. */
+  readonly plan: unknown;
   /** Of the weights in the network right now. */
   version(): number;
   /** What is known about completing with these weights; another object when it is something else. */
@@ -212,7 +214,10 @@ function parseLiveMetadata(json: string): ModelFacts | undefined {
   return read.ok ? read.value.facts : undefined;
 }
 
-function openNetwork(shape: ModelShape, { createKernels }: ModelsOptions): Network {
+export function openNetwork(
+  shape: ModelShape,
+  { createKernels }: Pick<ModelsOptions, 'createKernels'>,
+): Network {
   const weights = 8 * countParameters(shape);
   // Twice: rows are padded; and 64 MB for the work on one token, or on some lanes of a text.
   const kernels = createKernels({
@@ -224,7 +229,7 @@ function openNetwork(shape: ModelShape, { createKernels }: ModelsOptions): Netwo
 }
 
 function opened(
-  { vocabulary, shape, seen }: ModelFacts,
+  { vocabulary, shape, seen, plan }: ModelFacts,
   network: Network,
   verbs: Pick<Opened, 'version' | 'completion' | 'refresh'>,
 ): Opened {
@@ -235,6 +240,7 @@ function opened(
     kind: shape.tokens,
     alphabetic: Uint8Array.from(vocabulary.words, (word) => (isAlphabetic(word) ? 1 : 0)),
     seen: readSeen(seen === undefined ? new Uint8Array(0) : fromBase64(seen)),
+    plan,
     dispose: () => network.kernels.dispose(),
     ...verbs,
   };

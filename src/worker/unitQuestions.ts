@@ -157,7 +157,7 @@ export function createUnitQuestions(options: UnitOptions): Handlers<UnitContract
 }
 
 /** Tokens that can be read in some seconds. */
-function surveyed({ model }: View): number {
+export function surveyed({ model }: View): number {
   const { E, H, L } = model.network.shape;
   const weights = 4 * H * (E + H) + (L - 1) * 8 * H * H;
   return Math.max(512, Math.min(mostSurveyed, Math.floor(mostWeights / weights)));

@@ -27,6 +27,7 @@ import { createFiles } from './platform/files';
 import { encodeInThread, handOver } from './platform/scribe';
 import { givenAtStart, threadPort } from './platform/threadPort';
 import { platformEngine, usualThreads } from './platform/wasm';
+import { withinTime } from './platform/withinTime';
 import { createReader } from './reader';
 import { encodeJob, type ScribeJob } from './scribe';
 import { createSlices } from './slices';
@@ -133,6 +134,7 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
             lookingLong: createLooking({ ...lookOptions, patience: patience.long, aside: true }),
             desks: createDesks(),
             modelFiles: createModelFiles({ files }),
+            ...{ createKernels, withinTime },
           }),
           onBug,
         );

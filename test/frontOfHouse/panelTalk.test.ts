@@ -174,6 +174,9 @@ describe('The talk with the panel', () => {
     };
     talk.explain(text.key);
     expect(await open()).toEqual({ tab: 'predictions', token: 4, explained: 4 });
+    const unit = { layer: 0, gate: 'cellState', unit: 3 } as const;
+    talk.showUnit(text.key, unit);
+    expect(await open()).toEqual({ tab: 'units', token: 4, unit });
     answers.overview = success({ ...overview, cursorInside: false });
     talk.explain(text.key);
     expect(await open()).toEqual({ tab: 'predictions', token: 4, explained: 5 });

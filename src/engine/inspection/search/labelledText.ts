@@ -1,0 +1,51 @@
+/**
+ * Labels that a text carries in itself: what lies in brackets, and headings. As spans of offsets, in
+ * order, without overlaps.
+ */
+export interface TextSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+const openers = '([{';
+const closers = ')]}';
+
+/**
+ * From each opening bracket of the outermost level to just before its closing one: where, after
+ * reading, a bracket is open. What is never closed, or never opened, is no bracket.
+ */
+export function bracketSpans(text: string): TextSpan[] {
+  const open: { readonly start: number; readonly kind: number }[] = [];
+  // How many of each kind are open, so that a closing bracket without one costs nothing.
+  const counts = [0, 0, 0];
+  const spans: TextSpan[] = [];
+  for (const { 0: bracket, index } of text.matchAll(/[()[\]{}]/g)) {
+    const opened = openers.indexOf(bracket);
+    if (opened >= 0) {
+      open.push({ start: index, kind: opened });
+      counts[opened]++;
+      continue;
+    }
+    const kind = closers.indexOf(bracket);
+    if (counts[kind] === 0) continue;
+    let last = open.pop();
+    // Those that were opened within and never closed.
+    for (; last && last.kind !== kind; last = open.pop()) counts[last.kind]--;
+    if (!last) continue;
+    counts[kind]--;
+    while ((spans.at(-1)?.start ?? -1) > last.start) spans.pop();
+    spans.push({ start: last.start, end: index });
+  }
+  return spans;
+}
+
+/** Of Markdown (# and underlined), AsciiDoc and LaTeX: the lines, without their line breaks. */
+const heading =
+  /^(?:#{1,6}[ \t]+\S.*|={1,6}[ \t]+\S.*|\\(?:part|chapter|(?:sub){0,2}section|(?:sub)?paragraph)\*?\{.*|\S.*(?=\n(?:={3,}|-{3,})[ \t]*$))$/gm;
+
+export function headingSpans(text: string): TextSpan[] {
+  return Array.from(text.matchAll(heading), ({ 0: line, index }) => ({
+    start: index,
+    end: index + line.length,
+  }));
+}

@@ -1,0 +1,106 @@
+/**
+ * Finding the units behind a selection: a small network of characters learns a text in which only
+ * brackets say what comes next, and its bracket units are found, coloured and opened.
+ */
+import assert from 'node:assert/strict';
+import { bracketText } from '../worker/bracketText';
+import type { Scenario } from './scenario';
+
+const scenario: Scenario = {
+  title: 'Finding units',
+  settings: {
+    'gatescope.training.seconds': 15,
+    'gatescope.model.tokens': 'characters',
+    'gatescope.model.hiddenSize': 24,
+  },
+  files: { 'brackets.txt': bracketText(20_000) },
+  async play({ workbench, step }) {
+    const { page } = workbench;
+    const view = page.locator('.sidebar .pane', { hasText: 'Found Units' });
+    const rows = view.locator('.monaco-list-row');
+    const legend = page.locator('.statusbar-item[id*="gatescope.colours"]');
+    const find = async (): Promise<void> => {
+      await workbench.focusEditor();
+      await workbench.palette('Gatescope: Find Units for Selection');
+    };
+
+    await step('says what is missing without a model', async () => {
+      await workbench.open('brackets.txt');
+      await find();
+      await workbench.notification(/brackets\.txt has no model yet/);
+      await workbench.clearNotifications();
+      assert.equal(await view.count(), 0);
+    });
+
+    await step('has a model of characters', async () => {
+      await workbench.palette('Gatescope: Train on This File');
+      await workbench.statusBarText(/Gatescope ready · ppl \d/, { timeout: 120_000 });
+      await workbench.notification(/is ready/, { timeout: 120_000 });
+      await workbench.clearNotifications();
+    });
+
+    await step('finds the bracket units, above both that they had to beat', async () => {
+      await find();
+      const choices = await workbench.quickRows();
+      assert.equal(choices.length, 4, choices.join(' | '));
+      await workbench.screenshot('30-find-labels');
+      await workbench.choose('What Stands in Brackets');
+      await rows.first().waitFor({ timeout: 60_000 });
+      const [, area, shifted, untrained] =
+        /o(?:n|ff) (\d\.\d{3}) · shifted (\d\.\d{3}) · untrained (\d\.\d{3})/.exec(
+          (await rows.first().innerText()).replace(/\s+/g, ' '),
+        ) ?? [];
+      assert.ok(Number(area) > 0.9, area);
+      assert.ok(Number(area) > Number(shifted) && Number(area) > Number(untrained), untrained);
+      await page.mouse.move(700, 500);
+      await page.waitForTimeout(500);
+      await workbench.screenshot('31-found-units');
+    });
+
+    await step('colours the text by the unit on a click', async () => {
+      await rows.first().click();
+      await workbench.until(
+        () => legend.innerText(),
+        (text) => /of unit \d+/.test(text),
+        'the legend of the unit',
+      );
+      await page.mouse.move(700, 500);
+      await page.waitForTimeout(700);
+      await workbench.screenshot('32-coloured-by-found-unit');
+    });
+
+    await step('opens the page of the unit', async () => {
+      await rows.first().hover();
+      await rows.first().locator('.action-label[aria-label*="Gate Activations"]').click();
+      const panel = await workbench.panelFrame();
+      await panel.locator('[role=tab][aria-selected=true]', { hasText: 'Units' }).waitFor();
+      await panel.getByText('Most positive').or(panel.getByText('Half-life')).first().waitFor();
+      await page.waitForTimeout(1000);
+      await workbench.screenshot('33-found-unit-page');
+    });
+
+    await step('says of one selected span whether it is chance', async () => {
+      await workbench.cursorTo(1, 3);
+      for (let n = 0; n < 3; n++) await workbench.press('Shift+ArrowRight');
+      await find();
+      await workbench.choose('The Selection');
+      await view.getByText(/over exactly this span/).waitFor({ timeout: 60_000 });
+      await workbench.screenshot('34-one-span');
+    });
+
+    await step('says what is wrong with labels', async () => {
+      await find();
+      await workbench.choose('A Regular Expression');
+      await workbench.answer('zebra');
+      await workbench.notification(/The regular expression matches no word in the text/);
+      await workbench.clearNotifications();
+    });
+
+    await step('marks what an older text said', async () => {
+      await workbench.cursorToEnd();
+      await workbench.type('ab');
+      await view.getByText(/The text was edited since/).waitFor();
+    });
+  },
+};
+export default scenario;
