@@ -52,7 +52,7 @@ const scenario: Scenario = {
         ) ?? [];
       assert.ok(Number(area) > 0.9, area);
       assert.ok(Number(area) > Number(shifted) && Number(area) > Number(untrained), untrained);
-      await page.mouse.move(700, 500);
+      await page.mouse.move(1000, 8);
       await page.waitForTimeout(500);
       await workbench.screenshot('31-found-units');
     });
@@ -64,7 +64,7 @@ const scenario: Scenario = {
         (text) => /of unit \d+/.test(text),
         'the legend of the unit',
       );
-      await page.mouse.move(700, 500);
+      await page.mouse.move(1000, 8);
       await page.waitForTimeout(700);
       await workbench.screenshot('32-coloured-by-found-unit');
     });
@@ -74,7 +74,8 @@ const scenario: Scenario = {
       await rows.first().locator('.action-label[aria-label*="Gate Activations"]').click();
       const panel = await workbench.panelFrame();
       await panel.locator('[role=tab][aria-selected=true]', { hasText: 'Units' }).waitFor();
-      await panel.getByText('Most positive').or(panel.getByText('Half-life')).first().waitFor();
+      await panel.locator('dt', { hasText: 'Half-life' }).waitFor();
+      await panel.locator('h2', { hasText: /^Unit \d+/ }).waitFor();
       await page.waitForTimeout(1000);
       await workbench.screenshot('33-found-unit-page');
     });

@@ -162,7 +162,7 @@ describe('The talk with the panel', () => {
     expect((await page.call('ready', {})).open).toBeUndefined();
   });
 
-  it('opens the explanation of a token, and without one that of the cursor’s place', async () => {
+  it('opens the explanation of a token, without one that of the cursor’s place, and a unit’s page', async () => {
     const { told, talk, page, text, ready, settle, answers } = stage();
     ready();
     talk.explain(text.key, 11);

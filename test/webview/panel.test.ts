@@ -506,6 +506,18 @@ describe('The page', () => {
     );
   });
 
+  it('opens the page of a unit that was found, with the gate it was found in', async () => {
+    const page = await openPage();
+    const unit = { layer: 0, gate: 'outputGate', unit: 5 } as const;
+    page.tell('document', { ...page.host.panel, open: { tab: 'units', token: 3, unit } });
+    await page.settle();
+    expect(shownPanel().id).toBe('panel-units');
+    expect(asked(page, 'unitPage').at(-1)).toMatchObject(unit);
+    page.tell('document', page.host.panel);
+    await page.settle();
+    expect(asked(page, 'unitPage').at(-1)).toMatchObject(unit);
+  });
+
   it('explains the token that a command asked for, and keeps to it', async () => {
     const page = await openPage();
     const open = { tab: 'predictions', token: 41, explained: 41 } as const;

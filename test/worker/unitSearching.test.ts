@@ -150,7 +150,9 @@ it('A search tells how far it is, and can be called off', async () => {
   open(long);
   const cancel = createCanceller();
   const request = { documentKey, labels: { by: 'brackets' }, offset: 0 } as const;
-  const asked = house.analyst.call('findUnits', request, { cancel }).catch((error: unknown) => (error as { kind: string }).kind);
+  const asked = house.analyst
+    .call('findUnits', request, { cancel })
+    .catch((error: unknown) => (error as { kind: string }).kind);
   await vi.waitFor(
     async () => {
       const share = await house.analyst.call('searchProgress', { documentKey });

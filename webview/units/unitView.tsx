@@ -1,6 +1,6 @@
 /** The page of one unit. */
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { GateName } from '../../src/shared/analyst';
 import type { UnitPage } from '../../src/shared/inspection';
 import { openingGates } from '../../src/shared/inspection';
@@ -35,6 +35,10 @@ export function UnitView(properties: UnitsProperties & { readonly unit: number }
   const { page, host, overview, unit, active, version, subject, choose } = properties;
   const { layer } = page;
   const [gate, setGate] = useState<GateName>('cellState');
+  const opened = page.panel?.open?.unit;
+  useEffect(() => {
+    if (opened?.unit === unit) setGate(opened.gate);
+  }, [opened]);
   const [asTable, setAsTable] = useState(false);
   const [around] = useState(Math.max(0, page.cursor));
   const question = active ? { layer, unit, gate, token: around } : undefined;
