@@ -31,7 +31,7 @@ export interface LabelTools {
 }
 
 /** In milliseconds: one attempt to match, all of them, and a slice of fast ones. */
-const matching = { one: 1000, all: 10_000, slice: 5 } as const;
+const matching = { one: 500, all: 10_000, slice: 5 } as const;
 /** Matches between two looks at the clock. */
 const matchesAtOnce = 64;
 
