@@ -10,6 +10,7 @@ import {
 } from '../engine/counts/completionTuning';
 import {
   play,
+  savedBy,
   typed,
   type Displays,
   type TokenToType,
@@ -27,15 +28,16 @@ import { mixOpinions } from '../engine/counts/opinions';
 import { createPrefixIndex } from '../engine/counts/prefixIndex';
 import { thresholdFor } from '../engine/counts/thresholds';
 import type { EvaluationText } from '../engine/evaluation/evaluationText';
-import { isAlphabetic } from '../engine/text/corpus';
+import { isAlphabetic, type Range } from '../engine/text/corpus';
 import { createLexicon, type Lexicon } from '../engine/text/lexicon';
 import type { Networks } from './mixtureRow';
 
 /** The setting's default. */
 const precision = 0.8;
 const order = 5;
-/** Tokens of the validation part that are tuned on, at most. */
-const tunedTokens = 4_000;
+/** Tokens of the validation part that are tuned on, at most; in stretches all over it. */
+const tunedTokens = 8_000;
+const stretch = 1_000;
 /** Tokens of the validation part read before the test, so that state and cache are warm. */
 const warmUp = 3_000;
 
@@ -79,7 +81,7 @@ export function completionSection(
   const typing = {
     ids,
     index,
-    ranges: [split.valid],
+    ranges: blocksOf(split.valid),
     tokenAt: (position: number) => tokenOf(text, position),
     known: (position: number) => lexicon.id(tokenAt(position)) > 0,
   };
@@ -111,7 +113,21 @@ export function completionSection(
     }
     ensemble.advance(position);
   }
-  return sectionOf(play(tokens, (letters, p) => p >= thresholdFor(thresholds, precision, letters)));
+  return sectionOf(
+    play(
+      tokens,
+      (moment) =>
+        moment.probability >= thresholdFor(thresholds, precision, moment.letters, savedBy(moment)),
+    ),
+  );
+}
+
+function blocksOf({ from, to }: Range): Range[] {
+  const blocks = Math.max(1, Math.floor((to - from) / stretch));
+  return Array.from({ length: blocks }, (_, block) => ({
+    from: from + block * stretch,
+    to: block === blocks - 1 ? to : from + (block + 1) * stretch,
+  }));
 }
 
 /** Every token of the text in the ids that the lexicon will give as it reads. */

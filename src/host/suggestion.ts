@@ -19,13 +19,14 @@ export function suggestion(
   words: readonly Candidate[],
   { typed, minimumLetters, stays = false }: Situation,
 ): string | undefined {
-  return words.find(
-    ({ word, shown = true }) =>
-      (shown || stays) &&
+  // A less probable one would not be what was measured, though it may save enough to be shown.
+  const best = words.find(
+    ({ word }) =>
       letters.test(word) &&
       word.startsWith(typed) &&
       [...word].length - [...typed].length >= minimumLetters,
-  )?.word;
+  );
+  return best && (best.shown !== false || stays) ? best.word : undefined;
 }
 
 /** A cursor within a word: what stands behind it would be doubled. */

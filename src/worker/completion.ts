@@ -62,39 +62,43 @@ async function mixedWords(
 ): Promise<Candidate[]> {
   await until(() => experts.prepare(page.view, context, tokensAtOnce));
   const { lexicon, probabilities, facts, sharesOf } = experts.mixAt(page.view, context);
-  const shown = marks(precision, thresholdOf(facts, precision, beginning));
+  const shown = marks(facts, precision, beginning);
   if (beginning === '') {
     const fits = (id: number): boolean => probabilities[id] > 0 && lexicon.alphabetic[id] === 1;
     return top(probabilities, count, fits).map(({ id, probability }) => ({
-      ...{ word: lexicon.words[id], probability, shares: sharesOf(id), ...shown(probability) },
+      ...{
+        word: lexicon.words[id],
+        probability,
+        shares: sharesOf(id),
+        ...shown(lexicon.words[id], probability),
+      },
     }));
   }
   const { candidates, whole, others } = begunWith(lexicon, probabilities, beginning);
   const goOn = candidates.filter(({ word }) => word.length > beginning.length);
   return goOn.slice(0, count).map(({ word, id, mass }) => ({
-    ...{ word, probability: mass / whole, shares: sharesOf(id), ...shown(mass / (whole + others)) },
+    ...{ word, probability: mass / whole, shares: sharesOf(id) },
+    ...shown(word, mass / (whole + others)),
   }));
 }
 
 async function spelledWords(look: Look, request: WordsRequest): Promise<Candidate[]> {
   const { beginning, precision } = request;
   const facts = look.view.model.completion();
-  const shown = marks(precision, thresholdOf(facts, precision, beginning));
+  const shown = marks(facts, precision, beginning);
   const words = await spellWords(look, request);
-  return words.map((word) => ({ ...word, ...shown(word.probability) }));
+  return words.map((word) => ({ ...word, ...shown(word.word, word.probability) }));
 }
 
-const thresholdOf = (
-  { thresholds }: CompletionFacts,
-  precision: number | undefined,
-  beginning: string,
-): number =>
-  precision === undefined ? 0 : thresholdFor(thresholds, precision, [...beginning].length);
-
+/** Whether a word is probable enough for what it saves. */
 const marks =
-  (precision: number | undefined, least: number) =>
-  (probability: number): Pick<Candidate, 'shown'> =>
-    precision === undefined ? {} : { shown: probability >= least };
+  ({ thresholds }: CompletionFacts, precision: number | undefined, beginning: string) =>
+  (word: string, probability: number): Pick<Candidate, 'shown'> => {
+    if (precision === undefined) return {};
+    const letters = [...beginning].length;
+    const saved = [...word].length - letters;
+    return { shown: probability >= thresholdFor(thresholds, precision, letters, saved) };
+  };
 
 /** A word in the case of what is typed. */
 interface Begun {

@@ -2,9 +2,19 @@
 import * as v from 'valibot';
 import { usualFacts, type CompletionFacts } from '../engine/counts/completionTuning';
 import { experts } from '../engine/counts/opinions';
-import { mostLetters } from '../engine/counts/thresholds';
+import { mostLetters } from '../engine/counts/calibration';
+import { savedColumns } from '../engine/counts/thresholds';
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+/** One for all that a word may save, in files written before that counted; or one for each. */
+const column = v.union([
+  v.pipe(v.array(share), v.length(savedColumns)),
+  v.pipe(
+    share,
+    v.transform((least) => Array.from({ length: savedColumns }, () => least)),
+  ),
+]);
 
 const schema = v.pipe(
   v.object({
@@ -12,7 +22,7 @@ const schema = v.pipe(
     theta: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
     thresholds: v.object({
       precisions: v.pipe(v.array(share), v.minLength(1)),
-      least: v.array(v.pipe(v.array(share), v.length(mostLetters + 1))),
+      least: v.array(v.pipe(v.array(column), v.length(mostLetters + 1))),
     }),
   }),
   v.check(({ weights }) => weights.some((weight) => weight > 0), 'no expert has a weight'),

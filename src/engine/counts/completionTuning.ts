@@ -6,10 +6,12 @@
 import type { Range } from '../text/corpus';
 import { typed, type TokenToType, type TypedToken } from './displays';
 import type { Ensemble } from './ensemble';
+import { createMixture, observe } from './mixture';
 import { experts, mixOpinions } from './opinions';
 import type { PrefixIndex } from './prefixIndex';
 import type { StatefulExpert } from './expert';
-import { learnThresholds, usualThresholds, type Thresholds } from './thresholds';
+import { learnThresholds } from './thresholdLearning';
+import { usualThresholds, type Thresholds } from './thresholds';
 import { chooseVariant } from './tuning';
 
 /** What a model file holds of it. */
@@ -153,10 +155,20 @@ function* typeThrough(
   const { ensemble, text } = options;
   const tokens: TypedToken[] = [];
   const mixed = new Float64Array(text.index.words.length);
+  const mixture = createMixture(weights);
   yield* readThrough(options, ranges, (position) => {
-    mixOpinions(ensemble.ask(position, theta), weights, mixed);
-    if (!text.known(position)) leaveOutWord(mixed, text.ids[position]);
+    const { parts, speaks } = ensemble.ask(position, theta);
+    const word = text.ids[position];
+    mixOpinions(ensemble.opinions, mixture.weights, mixed);
+    const known = text.known(position);
+    if (!known) leaveOutWord(mixed, word);
     tokens.push(typed(text.index, mixed, text.tokenAt(position), usualMinimumLetters));
+    // As the weights follow the text where words are completed, so that no limit is undone by that.
+    if (known && speaks.every(Boolean))
+      observe(
+        mixture,
+        parts.map((part) => part[word]),
+      );
   });
   return tokens;
 }

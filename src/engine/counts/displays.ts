@@ -86,11 +86,10 @@ export interface Displays {
   readonly fullCost: number;
 }
 
-/** @param shows whether a word is probable enough after so many letters */
-export function play(
-  tokens: readonly TypedToken[],
-  shows: (letters: number, probability: number) => boolean,
-): Displays {
+export const savedBy = ({ word, letters }: Moment): number => [...word].length - letters;
+
+/** @param shows whether a word is probable enough */
+export function play(tokens: readonly TypedToken[], shows: (moment: Moment) => boolean): Displays {
   const sum = { words: 0, displays: 0, right: 0, misled: 0, cost: 0, fullCost: 0 };
   for (const { token, isWord, moments } of tokens) {
     const full = [...token].length + 1;
@@ -109,14 +108,15 @@ export function play(
 function playToken(
   token: string,
   moments: readonly Moment[],
-  shows: (letters: number, probability: number) => boolean,
+  shows: (moment: Moment) => boolean,
 ): { displays: number; taken: number | undefined } {
   let displays = 0;
   let onScreen: string | undefined;
-  for (const { letters, word, probability, right } of moments) {
-    if (onScreen !== undefined && sameStart(onScreen, token, letters)) continue;
+  for (const moment of moments) {
+    const { letters, word, right } = moment;
+    if (onScreen !== undefined && staysOn(onScreen, token, letters)) continue;
     onScreen = undefined;
-    if (!shows(letters, probability)) continue;
+    if (!shows(moment)) continue;
     displays++;
     if (right) return { displays, taken: letters };
     onScreen = word;
@@ -125,7 +125,7 @@ function playToken(
 }
 
 /** Whether what is typed of the token is how the shown word begins, and the word goes on. */
-function sameStart(word: string, token: string, letters: number): boolean {
+export function staysOn(word: string, token: string, letters: number): boolean {
   const begun = [...token].slice(0, letters).join('');
   return word.length > begun.length && word.startsWith(begun);
 }

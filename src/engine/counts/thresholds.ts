@@ -1,134 +1,90 @@
 /**
- * From which probability on a suggestion is shown, so that of all that are shown a chosen share is
- * right. Learnt on held-out text in two steps: how often words of a probability turn out right after
- * 0, 1, 2, 3 or more letters (a logistic curve for each, drawn towards taking probabilities at their
- * word), and then the one chance of being right, for all letters alike, from which on showing reaches
- * the chosen precision when the text is typed again.
+ * From which probability on a word is shown: a table over the precision that is asked for, the
+ * letters that are typed and the letters that the word saves. A value, as it stands in a model's
+ * file; learnt in `thresholdLearning.ts`. Never falls when the precision rises.
  */
-import { play, type TypedToken } from './displays';
+import { mostLetters, probabilityFor, type Calibration } from './calibration';
 
-/** Letters typed beyond which there is no further row. */
-export const mostLetters = 3;
+/** Letters that a word saves: fewer count as the least, more as the most. */
+export const savedRange = { least: 4, most: 12 } as const;
+export const savedColumns = savedRange.most - savedRange.least + 1;
 
 export interface Thresholds {
   /** Ascending. */
   readonly precisions: readonly number[];
-  /** [precisions][0..mostLetters] the least probability that is shown. */
-  readonly least: readonly (readonly number[])[];
+  /** [precisions][0..mostLetters][savedColumns] the least probability that is shown. */
+  readonly least: readonly (readonly (readonly number[])[])[];
 }
 
-/** P(right) = logistic(offset + slope logit p). */
-interface Calibration {
-  readonly offset: number;
-  readonly slope: number;
+/** The least chance of being right with which a word is shown, by what it saves. */
+export interface Rule {
+  /** For a word that saves `usualSaving` letters. */
+  readonly chance: number;
+  /** Fourths of the power with which the chance falls as a word saves more: 0 = regardless of it. */
+  readonly fourths: number;
 }
 
-const precisions = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95] as const;
-/** Imagined displays, right as often as in the middle between the threshold and certainty. */
-const imagined = 10;
-/** How strongly a calibration is drawn to the diagonal, in imagined moments. */
-const stiffness = 20;
-const newtonRounds = 12;
-const nearlyCertain = 0.99;
-const leastChance = 0.1;
-const chanceStep = 0.01;
+export const precisions = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95] as const;
 
-export function learnThresholds(tokens: readonly TypedToken[]): Thresholds {
-  const curves = Array.from({ length: mostLetters + 1 }, (_, letters) =>
-    calibrate(tokens, letters),
-  );
-  const reached = chances().map((chance) => ({
-    chance,
-    precision: precisionAbove(tokens, curves, chance),
-  }));
-  const least = precisions.map((precision) => {
-    const enough = reached.filter((one) => one.precision >= precision);
-    const chance = enough.reduce((low, one) => Math.min(low, one.chance), nearlyCertain);
-    return curves.map((curve) => probabilityFor(curve, chance));
+const usualSaving = 8;
+const digits = 1000;
+
+export function savedColumn(saved: number): number {
+  return Math.max(savedRange.least, Math.min(savedRange.most, saved)) - savedRange.least;
+}
+
+/** [savedColumns] 1 = never. */
+export function chancesOf({ chance, fourths }: Rule): Float64Array {
+  return Float64Array.from({ length: savedColumns }, (_, column) => {
+    const root = Math.sqrt(Math.sqrt(usualSaving / (column + savedRange.least)));
+    let factor = 1;
+    for (let n = 0; n < fourths; n++) factor *= root;
+    return Math.min(1, chance * factor);
+  });
+}
+
+/** @param rules one a precision */
+export function tabulate(curves: readonly Calibration[], rules: readonly Rule[]): Thresholds {
+  const least = rules.map((rule) => {
+    const chances = Array.from(chancesOf(rule));
+    return curves.map((curve) => chances.map((chance) => leastFor(curve, chance)));
   });
   return { precisions, least };
 }
 
-/** The least probability that is shown after so many letters; between measured precisions a mean. */
+function leastFor(curve: Calibration, chance: number): number {
+  if (chance >= 1) return 1;
+  return Math.round(probabilityFor(curve, chance) * digits) / digits;
+}
+
+/** The least probability that is shown; between measured precisions a mean, at 1 certainty. */
 export function thresholdFor(
   { precisions: measured, least }: Thresholds,
   precision: number,
   letters: number,
+  saved: number,
 ): number {
-  const column = Math.min(letters, mostLetters);
+  const at = (row: number): number =>
+    least[row][Math.min(letters, mostLetters)][savedColumn(saved)];
   const last = measured.length - 1;
-  if (precision <= measured[0]) return least[0][column];
+  if (precision <= measured[0]) return at(0);
   for (let row = 1; row <= last; row++) {
     if (precision > measured[row]) continue;
     const part = (precision - measured[row - 1]) / (measured[row] - measured[row - 1]);
-    return least[row - 1][column] * (1 - part) + least[row][column] * part;
+    return at(row - 1) * (1 - part) + at(row) * part;
   }
   const rest = Math.min(1, (precision - measured[last]) / (1 - measured[last]));
-  return least[last][column] * (1 - rest) + rest;
+  return at(last) * (1 - rest) + rest;
 }
 
-function chances(): number[] {
-  const count = Math.round((nearlyCertain - leastChance) / chanceStep) + 1;
-  return Array.from({ length: count }, (_, n) => nearlyCertain - n * chanceStep);
-}
-
-/** Share of right ones when everything is shown that has at least this chance of being right. */
-function precisionAbove(
-  tokens: readonly TypedToken[],
-  curves: readonly Calibration[],
-  chance: number,
-): number {
-  const bounds = curves.map((curve) => probabilityFor(curve, chance));
-  const shows = (letters: number, p: number): boolean =>
-    p >= bounds[Math.min(letters, mostLetters)];
-  const { displays, right } = play(tokens, shows);
-  return (right + (imagined * (1 + chance)) / 2) / (displays + imagined);
-}
-
-function probabilityFor({ offset, slope }: Calibration, chance: number): number {
-  return logistic((logit(chance) - offset) / slope);
-}
-
-/** Newton's method for the two parameters; the stiffness keeps it well-posed without moments. */
-function calibrate(tokens: readonly TypedToken[], letters: number): Calibration {
-  const moments = tokens.flatMap((token) =>
-    token.moments
-      .filter((moment) => Math.min(moment.letters, mostLetters) === letters)
-      .map(({ probability, right }) => ({ x: logit(probability), right: right ? 1 : 0 })),
-  );
-  let offset = 0;
-  let slope = 1;
-  for (let round = 0; round < newtonRounds; round++) {
-    const gradient = { offset: stiffness * offset, slope: stiffness * (slope - 1) };
-    const curvature = { offset: stiffness, both: 0, slope: stiffness };
-    for (const { x, right } of moments) {
-      const p = logistic(offset + slope * x);
-      gradient.offset += p - right;
-      gradient.slope += (p - right) * x;
-      const weight = p * (1 - p);
-      curvature.offset += weight;
-      curvature.both += weight * x;
-      curvature.slope += weight * x * x;
-    }
-    const { offset: a, both: b, slope: c } = curvature;
-    const determinant = a * c - b * b;
-    offset -= (c * gradient.offset - b * gradient.slope) / determinant;
-    slope -= (a * gradient.slope - b * gradient.offset) / determinant;
-    // A more probable word is never less likely to be right.
-    slope = Math.max(0.2, Math.min(5, slope));
-    offset = Math.max(-10, Math.min(10, offset));
-  }
-  return { offset, slope };
-}
-
-function logit(probability: number): number {
-  const p = Math.max(1e-6, Math.min(1 - 1e-6, probability));
-  return Math.log(p / (1 - p));
-}
-
-function logistic(x: number): number {
-  return 1 / (1 + Math.exp(-x));
-}
+/** While nothing is measured: the worst that is shown is as often wrong as twice the mean may be. */
+export const usualRules: readonly Rule[] = precisions.map((precision) => ({
+  chance: Math.max(0.1, 2 * precision - 1),
+  fourths: 4,
+}));
 
 /** For a model that nothing was measured for: probabilities are taken at their word. */
-export const usualThresholds: Thresholds = learnThresholds([]);
+export const usualThresholds: Thresholds = tabulate(
+  Array.from({ length: mostLetters + 1 }, () => ({ offset: 0, slope: 1 })),
+  usualRules,
+);

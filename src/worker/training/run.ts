@@ -159,7 +159,7 @@ function paceOf({ request: { budget }, prepared, trainer, stopwatch }: Run): () 
 const tokensOf = (report: StepReport): number => (report.kind === 'trained' ? report.tokens : 0);
 
 /** Tokens on which completion is tuned at the end: a person who stops waits for a second at most. */
-const tunedTokens = { usual: 2_500, stopped: 500 } as const;
+const tunedTokens = { usual: 4_000, stopped: 500 } as const;
 
 async function finish(
   run: Run,

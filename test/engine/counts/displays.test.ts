@@ -35,7 +35,7 @@ describe('typing with suggestions', () => {
   });
 
   it('shows and saves nothing where nothing is probable enough', () => {
-    const played = play([typing('lighthouse')], (_, probability) => probability > 0.99);
+    const played = play([typing('lighthouse')], ({ probability }) => probability > 0.99);
     expect(played).toMatchObject({ displays: 0, misled: 0, cost: 11 });
   });
 
