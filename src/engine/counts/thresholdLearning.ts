@@ -77,10 +77,10 @@ function chooseRules(tried: readonly Tried[], recording: Recording): Rule[] {
   return rules;
 }
 
-/** Shows nothing that the other does not: the ratio of two rules is monotone in what is saved. */
+/** Shows nothing that the other does not, whatever it saves. */
 function isStricter(one: Rule, other: Rule): boolean {
-  const [a, b] = [chancesOf(one), chancesOf(other)];
-  return a[0] >= b[0] && a[a.length - 1] >= b[b.length - 1];
+  const bounds = chancesOf(other);
+  return chancesOf(one).every((chance, column) => chance >= bounds[column]);
 }
 
 function best(tried: readonly Tried[], { words }: Recording, p: number): Rule | undefined {
