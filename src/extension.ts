@@ -13,7 +13,7 @@ import { registerMenu } from './host/menuCommand';
 import { registerModels } from './host/models';
 import { registerPanel } from './host/panel';
 import { followRenames } from './host/renames';
-import { registerSample } from './host/sample';
+import { registerTexts } from './host/bundledTexts';
 import { restoreSeenTexts } from './host/seenTexts';
 import { createServices } from './host/services';
 import { registerStatusBar } from './host/statusBar';
@@ -51,7 +51,7 @@ function furnish(context: vscode.ExtensionContext, log: Log): GatescopeApi {
     registerModels(services),
     registerMenu(services),
     registerStatusBar(services),
-    registerSample(services),
+    registerTexts(services),
     restoreSeenTexts(services),
     followRenames(services),
   );

@@ -1,5 +1,6 @@
 /** What a view shows before there is a model: why it is empty, and the button that changes it. */
 import type { JSX } from 'preact';
+import { Button } from './controls';
 import type { Page } from './page';
 import { TrainingCommands } from './training/commands';
 import type { PanelHost } from './wire';
@@ -25,6 +26,12 @@ export function EmptyState({ page, host, promise }: EmptyStateProperties): JSX.E
       <p class="empty-why">{page.panel?.notice ?? why}</p>
       <p class="quiet">{promise}</p>
       <TrainingCommands state={page.status.state} host={host} />
+      {!asleep && (
+        <p>
+          Or see one that is trained already:{' '}
+          <Button onClick={() => host.tell('run', { command: 'openLesson' })}>Open a lesson</Button>
+        </p>
+      )}
     </div>
   );
 }

@@ -29,8 +29,18 @@ export interface Page {
   readonly unit: number;
   /** The place whose prediction is explained, whatever the cursor does meanwhile. */
   readonly explained: Explained | undefined;
+  /** The step of the lesson that was taken last; another object each time. */
+  readonly step: LessonPlace | undefined;
   /** A sentence about something that should not have happened. */
   readonly trouble?: string;
+}
+
+/** What a step of a lesson wants to see, beside tab, word, layer and gate. */
+export interface LessonPlace {
+  /** Of the step, from 0. */
+  readonly number: number;
+  readonly unit?: number;
+  readonly replacement?: string;
 }
 
 export interface Explained {
@@ -52,6 +62,7 @@ export function firstPage(kept: unknown): Page {
     gate: state.success ? state.output.gate : 'forgetGate',
     unit: (state.success ? state.output.unit : undefined) ?? -1,
     explained: undefined,
+    step: undefined,
   };
 }
 
@@ -72,12 +83,19 @@ export function withDocument(page: Page, panel: PanelDocument): Page {
     line: lineAfter(page, panel),
     curve: panel.curve,
     cursor: panel.open?.token ?? panel.overview?.cursorToken ?? -1,
-    tab: panel.open?.tab ?? page.tab,
+    tab: tabAfter(page, panel),
     gate: place.gate,
     layer: Math.min(place.layer, Math.max(0, layers - 1)),
     unit: place.unit < (panel.overview?.hiddenSize ?? Infinity) ? place.unit : -1,
     explained: explainedAfter(page, panel),
+    step: page.panel?.documentKey === panel.documentKey ? page.step : undefined,
   };
+}
+
+/** The page of a lesson is there with the lesson only. */
+function tabAfter({ tab }: Page, { open, lesson }: PanelDocument): PanelTab {
+  const wanted = open?.tab ?? tab;
+  return wanted === 'lesson' && !lesson ? 'gates' : wanted;
 }
 
 function explainedAfter(
@@ -110,6 +128,8 @@ export function pageHandlers(
     document: (panel) => store.update((page) => withDocument(page, panel)),
     cursor: ({ token }) =>
       store.update((page) => (page.cursor === token ? page : { ...page, cursor: token })),
+    lesson: (lesson) =>
+      store.update((page) => (page.panel ? { ...page, panel: { ...page.panel, lesson } } : page)),
     status: ({ status, line }) => store.update((page) => ({ ...page, status, line })),
     curve: ({ points, restart }) =>
       store.update((page) => ({ ...page, curve: restart ? points : [...page.curve, ...points] })),

@@ -3,6 +3,8 @@ import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { JSX } from 'preact';
 import { GatesTab } from './gates/gatesTab';
+import { LessonBar } from './lesson/lessonBar';
+import { LessonTab } from './lesson/lessonTab';
 import { MemoryTab } from './memory/memoryTab';
 import type { Page } from './page';
 import { firstPage, keptState, pageHandlers, withDocument } from './page';
@@ -51,14 +53,25 @@ function Panel(properties: {
   const choose = (choice: Parameters<ViewProperties['choose']>[0]): void =>
     store.update((before) => ({ ...before, ...choice }));
   const view = { page, host, theme, exporting, choose };
+  const { lesson } = page.panel ?? {};
   return (
     <main class="page">
       <Header page={page} />
+      <LessonBar {...view} />
       <Tabs
         label="Views of the network"
         chosen={page.tab}
         onChoose={(tab) => choose({ tab })}
         tabs={[
+          ...(lesson
+            ? [
+                {
+                  id: 'lesson' as const,
+                  title: 'Lesson',
+                  content: <LessonTab {...view} of={lesson} />,
+                },
+              ]
+            : []),
           { id: 'gates', title: 'Gates', content: <GatesTab {...view} /> },
           { id: 'units', title: 'Units', content: <UnitsTab {...view} /> },
           { id: 'memory', title: 'Memory', content: <MemoryTab {...view} /> },
@@ -83,6 +96,7 @@ function Header({ page }: { readonly page: Page }): JSX.Element {
           {page.line}
         </p>
       )}
+      {page.panel?.says && <p class="says quiet">{page.panel.says}</p>}
       {page.trouble && (
         <p class="notice" role="alert">
           {page.trouble}

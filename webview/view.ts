@@ -10,6 +10,8 @@ export interface ViewProperties {
   readonly theme: Theme;
   readonly exporting: Exporting;
   readonly choose: (
-    choice: Partial<Pick<Page, 'tab' | 'layer' | 'gate' | 'unit' | 'explained'>>,
+    choice: Partial<
+      Pick<Page, 'tab' | 'layer' | 'gate' | 'unit' | 'explained' | 'cursor' | 'step'>
+    >,
   ) => void;
 }

@@ -16,12 +16,13 @@ export function menuEntries(session: Session | undefined, completionOn: boolean)
     ...(session?.model ? modelEntries(completionOn) : []),
     ...(session?.model ? [use] : []),
     ...(session?.model && !session.before && !isLentByChoice(session) ? [deletionOf(session)] : []),
-    ...(session?.model ? [] : [sample]),
+    ...(session?.model ? [] : [sample, lesson]),
     { label: '$(output) Show Log', command: 'showLog' },
   ];
 }
 
 const sample: MenuEntry = { label: '$(book) Open a Sample Text', command: 'openSample' };
+const lesson: MenuEntry = { label: '$(mortar-board) Open a Lesson', command: 'openLesson' };
 const stop: MenuEntry = {
   label: '$(debug-stop) Stop Training',
   detail: 'Keeps the best weights so far.',

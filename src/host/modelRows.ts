@@ -4,6 +4,7 @@
  */
 import type { ModelListing, ModelListingFacts } from '../shared/analyst';
 import { count, day, megabytes, perplexity } from './figures';
+import { lessonScheme } from './lessonDesk';
 import { modelId } from './modelFiles';
 import { nameOfKey, placeOfKey } from './nameOfKey';
 import type { Session } from './sessionState';
@@ -122,7 +123,8 @@ function savedRow(
   session: Session | undefined,
 ): ModelRow {
   const { documentKey, tokens, vocabulary, layers, hiddenSize } = facts;
-  const isImported = documentKey.startsWith(importedScheme);
+  const isOfLesson = documentKey.startsWith(lessonScheme);
+  const isImported = documentKey.startsWith(importedScheme) || isOfLesson;
   const hasFailed = session?.state === 'failed';
   const parts = [
     ...(hasFailed ? ['failed'] : facts.unfinished ? ['cut off'] : []),
@@ -131,7 +133,7 @@ function savedRow(
     day(saved),
   ];
   const lines = [
-    isImported ? 'Imported' : placeOfKey(documentKey),
+    isOfLesson ? 'Trained in a lesson' : isImported ? 'Imported' : placeOfKey(documentKey),
     `validation perplexity ${perplexity(facts.validationPerplexity)}`,
     `${count(vocabulary)} ${tokens} known · ${layers} × ${hiddenSize} units`,
     `${megabytes(bytes)}, saved on ${day(saved)}`,

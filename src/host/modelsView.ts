@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { AnalystContract, ModelListing } from '../shared/analyst';
 import { modelsView } from '../shared/manifest';
 import type { Timer } from '../shared/rpc';
+import { lessonScheme } from './lessonDesk';
 import type { ModelFiles } from './modelFiles';
 import { listModels } from './modelList';
 import type { ModelRow } from './modelRows';
@@ -79,5 +80,6 @@ function itemOf({ id, kind, name, documentKey, description, tooltip, icon }: Mod
 /** An untitled document that is gone would be made anew. */
 const canBeOpened = (key: string): boolean =>
   !key.startsWith(importedScheme) &&
+  !key.startsWith(lessonScheme) &&
   (!key.startsWith('untitled:') ||
     vscode.workspace.textDocuments.some(({ uri }) => uri.toString() === key));

@@ -13,17 +13,23 @@ import type { ReaderContract, Span } from '../shared/reader';
 import { unitPlaceSchema } from '../shared/unitSearch';
 import type { Port, Timer } from '../shared/rpc';
 import type { CurrentText } from './currentText';
+import type { LessonDesk } from './lessonDesk';
+import type { OpenLessons } from './openLessons';
 import { panelPage } from './panelPage';
 import type { PanelTalk } from './panelTalk';
 import { createPanelTalk } from './panelTalk';
 import type { Restoring } from './restoring';
 import type { Sessions } from './sessions';
 import { revealSpan } from './revealSpan';
+import type { Samples } from './samples';
 import { saveFile } from './saveFile';
 import type { EditorText, Texts } from './texts';
 import type { SupervisedThread } from './threads';
 
 interface Panels {
+  readonly lessons: Pick<OpenLessons, 'isShipped'>;
+  readonly lessonDesk: LessonDesk;
+  readonly samples: Samples;
   readonly extensionUri: vscode.Uri;
   readonly texts: Texts;
   readonly current: CurrentText;
@@ -47,6 +53,8 @@ const shownUnit = v.object({
   documentKey: v.string(),
   ...unitPlaceSchema.entries,
 });
+
+const shownLesson = v.object({ documentKey: v.string(), tab: v.literal('lesson') });
 
 interface OpenPanel {
   readonly panel: vscode.WebviewPanel;
@@ -82,6 +90,12 @@ export function registerPanel(panels: Panels): vscode.Disposable {
   async function show(given: unknown): Promise<void> {
     const unit = v.safeParse(shownUnit, given);
     if (unit.success) return showUnit(unit.output);
+    const lesson = v.safeParse(shownLesson, given);
+    if (lesson.success) {
+      const { panel, talk } = opened();
+      talk.showLesson(lesson.output.documentKey);
+      return panel.reveal(undefined, true);
+    }
     const asked = v.safeParse(shownToken, given);
     // A row of the models' view names a document only: it is opened first.
     if (!asked.success) await current.require(given);
@@ -168,6 +182,8 @@ function furnish(panel: vscode.WebviewPanel, panels: Panels): OpenPanel {
     cursor: (key) => current.offsetIn(key),
     reveal: (key, span) => void reveal(texts.find(key), span),
     save: saveFile,
+    says: (key) => panels.samples.says(key),
+    isShipped: (path) => panels.lessons.isShipped(path),
     run: (command) => void vscode.commands.executeCommand(commands[command]),
   });
   panel.webview.html = page(panel.webview, extensionUri);

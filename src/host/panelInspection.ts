@@ -18,6 +18,8 @@ import type { SupervisedThread } from './threads';
 interface Room {
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly sessions: Sessions;
+  /** A model that came with the extension. */
+  readonly isShipped: (path: string) => boolean;
   /** Asks about the panel's document, if there is one. */
   about<T>(ask: (documentKey: string) => Promise<Result<T>>): Promise<Result<T>>;
 }
@@ -50,7 +52,7 @@ export function inspectionHandlers(room: Room): Handlers<PanelInspectionContract
 }
 
 async function nameUnit(
-  { analyst, sessions }: Room,
+  { analyst, sessions, isShipped }: Room,
   key: string,
   asked: { readonly layer: number; readonly unit: number; readonly name: string },
 ): Promise<Result<UnitNames>> {
@@ -64,6 +66,7 @@ async function nameUnit(
     return failed({ kind: 'noModel', name: session?.name ?? 'This text' });
   }
   const { path } = session.model;
+  if (isShipped(path)) return failed({ kind: 'shippedModel' });
   const named = await analyst.call('nameUnit', { ...asked, path });
   if (!named.ok) return named;
   for (const one of sessions.all()) {

@@ -21,7 +21,8 @@ import { connect } from '../shared/rpc';
 import type { WeightsAt } from '../shared/weights';
 import { answerOf, deadlines, newestOnly } from './calls';
 import { inspectionHandlers } from './panelInspection';
-import type { Subscription } from './listeners';
+import type { LessonDesk } from './lessonDesk';
+import { together, type Subscription } from './listeners';
 import { checked } from './checked';
 import type { OpenText } from './openText';
 import type { SavedFile } from './savedParts';
@@ -39,6 +40,11 @@ interface Room {
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly timer: Timer;
   readonly log: (line: string) => void;
+  readonly lessonDesk: LessonDesk;
+  /** What the sample that the text is can show. */
+  says(key: string): string | undefined;
+  /** A model that came with the extension. */
+  isShipped(path: string): boolean;
   /** The text of the document, when it is open. */
   find(key: string): OpenText | undefined;
   /** The offset of the cursor in it. */
@@ -56,6 +62,8 @@ export interface PanelTalk extends Subscription {
   show(key: string | undefined, token?: number): void;
   /** Turns to the page of a unit. */
   showUnit(key: string, unit: UnitPlace): void;
+  /** Turns to the page of a document's lesson. */
+  showLesson(key: string): void;
   /** Turns to a token of a document and explains it; without one, to the place of the cursor. */
   explain(key: string, token?: number): void;
   cursorMoved(): void;
@@ -70,7 +78,7 @@ const gathering = { document: 200, live: 1000, cursor: 60 } as const;
 const wait = { deadline: deadlines.panel } as const;
 
 export function createPanelTalk(port: Port, room: Room): PanelTalk {
-  const { sessions, reader, timer } = room;
+  const { sessions, reader, timer, lessonDesk } = room;
   const shown = createShownWeights(room.analyst);
   const { analyst } = shown;
   let key: string | undefined;
@@ -121,8 +129,11 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
         room.reveal(key, { start, end });
       }
     }),
+    lesson: checked(panelSchemas.lesson, (wish) => {
+      if (key !== undefined) lessonDesk.wish(key, wish);
+    }),
     run: checked(panelSchemas.run, ({ command }) => room.run(command)),
-    ...inspectionHandlers({ analyst, sessions, about }),
+    ...inspectionHandlers({ analyst, sessions, isShipped: room.isShipped, about }),
   };
   const gather = gatherParts(
     (file) => room.save(key, file),
@@ -180,6 +191,8 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
     const session = sessions.find(key) ?? sessions.of({ key, name: text?.name ?? '' });
     told = modelVersion(session);
     shown.settle(told);
+    const lesson = lessonDesk.of(key);
+    const says = room.says(key);
     const overview = text && session.model ? await overviewOf(key) : undefined;
     return {
       name: session.name,
@@ -189,6 +202,8 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
       ...(session.summary ? { summary: session.summary } : {}),
       unitNames: session.unitNames,
       weights: shown.now,
+      ...(lesson ? { lesson } : {}),
+      ...(says === undefined ? {} : { says }),
       ...(overview?.ok ? { overview: overview.value } : noticeFor(session, text, overview)),
       ...(asked ? { open: granted(asked, overview?.ok ? overview.value : undefined) } : {}),
     };
@@ -247,7 +262,13 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
     if (listening) void tellDocument();
   }
 
-  const following = sessions.onDidChange(sessionChanged);
+  const following = together(
+    sessions.onDidChange(sessionChanged),
+    lessonDesk.onDidChange((changed) => {
+      const lesson = lessonDesk.of(changed);
+      if (changed === key && listening && lesson) page.tell('lesson', lesson);
+    }),
+  );
   return {
     get key() {
       return key;
@@ -261,6 +282,7 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
       shown.reset();
       turnTo(turned, { tab: 'units', token: undefined, unit });
     },
+    showLesson: (turned) => turnTo(turned, { tab: 'lesson', token: undefined }),
     explain: (turned, token) => turnTo(turned, { tab: 'predictions', token }),
     cursorMoved: () => soon.cursor(),
     exportPicture: async () => listening && page.call('exportPicture', {}),
@@ -278,7 +300,7 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
 
 /** Where the page shall open; without a token, at the cursor. */
 interface Wish {
-  readonly tab: 'gates' | 'predictions' | 'units';
+  readonly tab: 'lesson' | 'gates' | 'predictions' | 'units';
   readonly token: number | undefined;
   readonly unit?: UnitPlace;
 }

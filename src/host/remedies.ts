@@ -57,6 +57,7 @@ export function remedies(failure: Failure): Remedy[] {
     case 'stoppedEarly':
     case 'badPlan':
     case 'borrowedModel':
+    case 'shippedModel':
     case 'noOtherModel':
     case 'notOpen':
     case 'noToken':

@@ -1,23 +1,106 @@
 /**
- * Opens the bundled text as an untitled document: the user can type in it, keep it or throw it
- * away, and the installed copy stays as it is.
+ * Opens a bundled text as an untitled document: the user can type in it, keep it or throw it away,
+ * and the installed copy stays as it is. What the text can show and what it cannot is said in the
+ * list, and again when it is open.
  */
 import * as vscode from 'vscode';
+import * as v from 'valibot';
+import type { AnalystContract } from '../shared/analyst';
+import type { Failure, Result } from '../shared/failures';
+import { success } from '../shared/failures';
+import type { LessonId, Sample } from '../shared/lessons';
+import { lessonIds } from '../shared/lessons';
 import { commands } from '../shared/manifest';
+import type { Settings } from '../shared/settings';
+import { answerOf, deadlines } from './calls';
+import { showProgress } from './progress';
+import type { Samples } from './samples';
+import type { Sessions } from './sessions';
+import type { EditorText, Texts } from './texts';
+import type { SupervisedThread } from './threads';
+import type { Trainings } from './trainings';
+import { tellResult } from './trainingResult';
 
-export function registerSample({
-  extensionUri,
-}: {
-  readonly extensionUri: vscode.Uri;
-}): vscode.Disposable {
-  const file = vscode.Uri.joinPath(extensionUri, 'media', 'samples', 'shakespeare.txt');
-  return vscode.commands.registerCommand(commands.openSample, async () => {
-    const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-    const open = vscode.workspace.textDocuments.find(
-      (document) => document.isUntitled && document.getText() === content,
-    );
-    const document =
-      open ?? (await vscode.workspace.openTextDocument({ language: 'plaintext', content }));
-    await vscode.window.showTextDocument(document);
+interface Library {
+  readonly samples: Samples;
+  readonly texts: Pick<Texts, 'of'>;
+  readonly sessions: Sessions;
+  readonly trainings: Trainings;
+  readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
+  readonly settings: () => Settings;
+  readonly complain: (failure: Failure) => void;
+}
+
+/** @param given the id of a sample; else the person is asked */
+export function registerSample(library: Library): vscode.Disposable {
+  return vscode.commands.registerCommand(commands.openSample, async (given: unknown) => {
+    const done = await openSample(library, given);
+    if (!done.ok) library.complain(done.failure);
   });
+}
+
+async function openSample(library: Library, given: unknown): Promise<Result<void>> {
+  const { samples, texts } = library;
+  const listed = await samples.list();
+  if (!listed.ok) return listed;
+  const named = v.safeParse(v.string(), given);
+  const sample = named.success
+    ? listed.value.find(({ id }) => id === named.output)
+    : await ask(listed.value);
+  if (!sample) return success(undefined);
+  const content = await samples.text(sample);
+  if (!content.ok) return content;
+  const document = await show(content.value);
+  samples.opened(document.uri.toString(), sample);
+  const text = texts.of(document);
+  if (text) void introduce(library, sample, text);
+  return success(undefined);
+}
+
+async function ask(samples: readonly Sample[]): Promise<Sample | undefined> {
+  const items = samples.map((sample) => ({
+    ...{ label: sample.title, detail: sample.says, sample },
+    ...(sample.together ? { description: 'can be trained together with a lesson' } : {}),
+  }));
+  const placeHolder = 'A text to try things on';
+  const options = { title: 'Open a Sample Text', placeHolder, matchOnDetail: true };
+  return (await vscode.window.showQuickPick(items, options))?.sample;
+}
+
+async function show(content: string): Promise<vscode.TextDocument> {
+  const open = vscode.workspace.textDocuments.find(
+    (document) => document.isUntitled && document.getText() === content,
+  );
+  const document =
+    open ?? (await vscode.workspace.openTextDocument({ language: 'plaintext', content }));
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+async function introduce(library: Library, sample: Sample, text: EditorText): Promise<void> {
+  const { together } = sample;
+  if (!together) return;
+  const train = `Train with the Grammar of Lesson ${lessonIds.indexOf(together) + 1}`;
+  const chosen = await vscode.window.showInformationMessage(sample.says, train);
+  if (chosen === train) await trainTogether(library, together, text);
+}
+
+/** The text would teach too little alone: it is learnt among sentences of the lesson's grammar. */
+async function trainTogether(
+  { analyst, trainings, sessions, settings, complain }: Library,
+  lesson: LessonId,
+  text: EditorText,
+): Promise<void> {
+  const seed = settings()['training.seed'];
+  const asked = { lesson, seed, together: text.text() };
+  const given = await answerOf(analyst.call('lessonTraining', asked, { deadline: deadlines.long }));
+  if (!given.ok) return complain(given.failure);
+  const { plan, options: sizes, text: learnt } = given.value;
+  const { key, name, version, untitled } = text;
+  const until = trainings.train(
+    { key, name, version, untitled, text: () => learnt },
+    { start: 'afresh', budget: { plan }, seed, sizes },
+  );
+  const stop = (): void => void trainings.stop();
+  await tellResult(text, await showProgress({ key, name, sessions, stop, until }), complain);
 }

@@ -1,5 +1,6 @@
 /** Builds what the features share: threads (not started yet), texts, sessions, models, trainings. */
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { AnalystContract } from '../shared/analyst';
 import type { ReaderContract } from '../shared/reader';
@@ -9,12 +10,16 @@ import type { TrainerContract, TrainerNews } from '../shared/trainer';
 import { followBorrowed, rememberBorrowed } from './borrowing';
 import { complain } from './complaints';
 import { followCurrentText } from './currentText';
+import { createLessonDesk } from './lessonDesk';
 import { together } from './listeners';
 import type { Log } from './log';
 import { mirrorDocuments } from './mirrors';
 import { createModelFiles } from './modelFiles';
+import { createOpenLessons } from './openLessons';
 import { hostTimer } from './ports';
 import { createRestoring } from './restoring';
+import { rewriteText } from './rewriteText';
+import { createSamples } from './samples';
 import { createSessions } from './sessions';
 import { readSettings } from './settings';
 import { followTexts } from './texts';
@@ -41,11 +46,30 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
   });
   const mirrors = mirrorDocuments({ texts, sessions, threads: [reader, analyst] });
   const borrowed = rememberBorrowed(context.workspaceState, files);
+  const find = texts.find;
+  const media = join(context.extensionUri.fsPath, 'media');
+  const lessons = createOpenLessons(join(media, 'lessons'), context.workspaceState);
+  const samples = createSamples(join(media, 'samples'));
   const restoring = createRestoring({
     ...{ analyst, sessions, files, log, complain },
-    borrowed: borrowed.pathFor,
+    async borrowed(key) {
+      const chosen = await borrowed.pathFor(key);
+      const text = chosen === undefined ? find(key) : undefined;
+      if (text) await lessons.resume(text);
+      return chosen ?? lessons.shippedPath(key);
+    },
   });
-  const find = texts.find;
+  const lessonDesk = createLessonDesk({
+    ...{ lessons, sessions, trainings, analyst, restoring, borrowed, files, find },
+    async rewrite(key, content) {
+      const text = find(key);
+      if (text) await rewriteText(text, content);
+    },
+  });
+  const closing = texts.onDidClose(({ key }) => {
+    lessons.close(key);
+    samples.close(key);
+  });
   const borrowers = followBorrowed({ borrowed, sessions, files, restoring, find });
   const threads = [trainings, reader, analyst];
 
@@ -53,9 +77,10 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
     ...{ extensionUri: context.extensionUri, workspaceState: context.workspaceState },
     ...{ timer: hostTimer, log, complain, settings, files },
     ...{ borrowed, borrowers, texts, current, sessions, reader, analyst, trainings, restoring },
+    ...{ lessons, lessonDesk, samples },
     /** Ends the threads too; a training in progress keeps its last checkpoint. */
     dispose() {
-      together(texts, current, mirrors, borrowers).dispose();
+      together(texts, current, mirrors, borrowers, lessonDesk, closing).dispose();
       for (const one of threads) void one.dispose();
     },
   };

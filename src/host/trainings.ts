@@ -5,6 +5,7 @@
  */
 import type { TrainingSummary } from '../shared/api';
 import type { Failure, Result } from '../shared/failures';
+import type { ModelSizes } from '../shared/lessonDesk';
 import { failed } from '../shared/failures';
 import type { Handlers } from '../shared/rpc';
 import { CallError } from '../shared/rpc';
@@ -23,6 +24,8 @@ export interface TrainingOrder {
   readonly seed?: number;
   /** Where the text is made of several files: their paths within the folder that its key is. */
   readonly files?: readonly string[];
+  /** In place of those of the settings. */
+  readonly sizes?: ModelSizes;
 }
 
 export interface Trainings {
@@ -102,7 +105,7 @@ export function createTrainings(options: {
 
   function request(
     text: OpenText,
-    { start, budget, seed, files: parts }: TrainingOrder,
+    { start, budget, seed, files: parts, sizes }: TrainingOrder,
   ): TrainingRequest {
     const now = settings();
     return {
@@ -121,6 +124,7 @@ export function createTrainings(options: {
         embeddingSize: now['model.embeddingSize'],
         threads: now['training.threads'] || options.usualThreads,
         memoryMB: now['training.memoryMB'],
+        ...sizes,
       },
     };
   }

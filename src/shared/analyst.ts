@@ -7,6 +7,7 @@ import type { ColourAnswer, ColourRequest } from './colours';
 import type { DocumentsContract } from './documents';
 import type { Failure, Result } from './failures';
 import type { InspectionContract, UnitNames } from './inspection';
+import type { LessonContract } from './lessonDesk';
 import type { ReaderContract, Span, Versions } from './reader';
 import type { CurvePoint } from './trainer';
 import type { UnitSearchContract } from './unitSearch';
@@ -269,7 +270,8 @@ export interface VocabularyFit extends Versions {
   readonly unknownWords: number;
 }
 
-export interface AnalystContract extends DocumentsContract, InspectionContract, UnitSearchContract {
+export interface AnalystContract
+  extends DocumentsContract, InspectionContract, LessonContract, UnitSearchContract {
   overview(request: {
     readonly documentKey: string;
     readonly offset: number;

@@ -35,6 +35,7 @@ export type Failure =
   | { readonly kind: 'overBudget'; readonly neededMB: number; readonly limitMB: number }
   | { readonly kind: 'noModel'; readonly name: string }
   | { readonly kind: 'borrowedModel'; readonly name: string; readonly lender: string }
+  | { readonly kind: 'shippedModel' }
   | { readonly kind: 'noOtherModel' }
   | { readonly kind: 'notOpen'; readonly name: string }
   | { readonly kind: 'noToken' }
@@ -106,6 +107,8 @@ export function sentence(failure: Failure): string {
       return `${failure.name} has no model yet. Run “Gatescope: Train on This File” first.`;
     case 'borrowedModel':
       return `${failure.name} has no model of its own: it is read with the model of ${failure.lender}. Choose another one with “Gatescope: Use This Model Here”, or delete that one in the view “Models”.`;
+    case 'shippedModel':
+      return 'This network came with the lesson and is only read, so nothing can be written into it. Train the lesson again: names can be given in that network.';
     case 'noOtherModel':
       return 'There is no saved model of another text yet. Train on one, then use its model here.';
     case 'notOpen':

@@ -17,6 +17,7 @@ export const commands = {
   explainWord: 'gatescope.explainWord',
   findUnits: 'gatescope.findUnits',
   openSample: 'gatescope.openSample',
+  openLesson: 'gatescope.openLesson',
   toggleCompletion: 'gatescope.toggleCompletion',
   exportModel: 'gatescope.exportModel',
   useModelHere: 'gatescope.useModelHere',

@@ -13,12 +13,22 @@ import type { Failure, Result } from './failures';
 import type { UnitNames } from './inspection';
 import type { PanelInspectionContract } from './panelInspection';
 import { inspectionSchemas } from './panelInspection';
+import type { PanelLesson, PanelLessonContract } from './panelLesson';
+import { lessonSchemas } from './panelLesson';
 import type { PredictionAnswer } from './reader';
 import type { CurvePoint } from './trainer';
 import type { UnitPlace } from './unitSearch';
 import type { Snapshots, WeightsAt } from './weights';
 
-export const panelTabs = ['gates', 'units', 'memory', 'walk', 'training', 'predictions'] as const;
+export const panelTabs = [
+  'lesson',
+  'gates',
+  'units',
+  'memory',
+  'walk',
+  'training',
+  'predictions',
+] as const;
 export type PanelTab = (typeof panelTabs)[number];
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -119,15 +129,22 @@ export const panelSchemas = /* @__PURE__ */ (() => {
     }),
     /** The buttons of the page are commands of the palette; these and no others. */
     run: v.object({
-      command: v.picklist(['train', 'pauseTraining', 'resumeTraining', 'stopTraining']),
+      command: v.picklist([
+        'train',
+        'pauseTraining',
+        'resumeTraining',
+        'stopTraining',
+        'openLesson',
+      ]),
     }),
     ...inspectionSchemas,
+    ...lessonSchemas,
   } as const;
 })();
 
 type Asked<K extends keyof typeof panelSchemas> = v.InferOutput<(typeof panelSchemas)[K]>;
 
-export interface PanelHostContract extends PanelInspectionContract {
+export interface PanelHostContract extends PanelInspectionContract, PanelLessonContract {
   ready(request: Record<string, never>): PanelDocument;
   gateMap(request: Asked<'gateMap'>): Result<GateMap, Failure>;
   gateOverview(request: Asked<'gateOverview'>): Result<GateOverview, Failure>;
@@ -156,6 +173,10 @@ export interface PanelDocument {
   readonly unitNames: UnitNames;
   /** What is looked through; without it, the trained weights. */
   readonly weights?: WeightsAt;
+  /** Of a document that a lesson was opened for. */
+  readonly lesson?: PanelLesson;
+  /** What the sample that the text is can show, and what it cannot. */
+  readonly says?: string;
   /** A sentence where there is nothing to show yet, and why. */
   readonly notice?: string;
   /** The tab and token that a command or a hover's link asked for. */
@@ -175,6 +196,8 @@ export interface PanelPageContract {
   /** Another document, another model version, or an edit: everything asked before is stale. */
   document(panel: PanelDocument): void;
   cursor(request: { readonly token: number }): void;
+  /** Something happened on the lesson's page. */
+  lesson(lesson: PanelLesson): void;
   status(request: { readonly status: SessionStatus; readonly line: string }): void;
   /** New points of the curve; `restart` clears what was there. */
   curve(request: { readonly points: readonly CurvePoint[]; readonly restart: boolean }): void;

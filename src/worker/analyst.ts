@@ -17,6 +17,7 @@ import { coloursOf } from './colours';
 import type { Desks } from './desks';
 import type { Documents, View } from './documents';
 import { gateOf } from './gateLetters';
+import type { createLessonQuestions } from './lessonQuestions';
 import type { Looking } from './looking';
 import { createMemoryQuestions } from './memoryQuestions';
 import type { ModelFiles } from './modelFiles';
@@ -36,6 +37,7 @@ export interface AnalystOptions {
   readonly modelFiles: ModelFiles;
   readonly createKernels: UnitSearchOptions['createKernels'];
   readonly withinTime: UnitSearchOptions['withinTime'];
+  readonly lessonQuestions: ReturnType<typeof createLessonQuestions>;
   /** Called at every question: counts, for faults. */
   readonly asked: () => void;
 }
@@ -48,6 +50,7 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     ...createMemoryQuestions(long),
     ...createUnitQuestions(long),
     ...createUnitSearching({ ...options, looking: lookingLong }),
+    ...options.lessonQuestions,
 
     overview(request, job) {
       asked();

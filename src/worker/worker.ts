@@ -17,6 +17,7 @@ import { createBackground } from './background';
 import { createDesks } from './desks';
 import { createDocuments } from './documents';
 import { faultPoint } from './fault';
+import { createLessonQuestions } from './lessonQuestions';
 import { createLooking, createPageLooking } from './looking';
 import { createModelFiles } from './modelFiles';
 import { createModels } from './models';
@@ -101,7 +102,9 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
   const onBug = (error: unknown): void =>
     log(`bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   const files = createFiles({ clock, fault: faultPoint(seat, 'disk') });
-  const { createKernels } = platformEngine();
+  const engine = platformEngine();
+  const { createKernels } = engine;
+  const modelFiles = createModelFiles({ files });
   const models = createModels({ files, createKernels, log });
   const slices = createSlices(clock);
   const documents = createDocuments({
@@ -133,7 +136,8 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
             clock,
             lookingLong: createLooking({ ...lookOptions, patience: patience.long, aside: true }),
             desks: createDesks(),
-            modelFiles: createModelFiles({ files }),
+            modelFiles,
+            lessonQuestions: createLessonQuestions({ engine, modelFiles, clock }),
             ...{ createKernels, withinTime },
           }),
           onBug,

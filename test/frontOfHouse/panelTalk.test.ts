@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { createListeners } from '../../src/host/listeners';
 import type { OpenText } from '../../src/host/openText';
 import { createPanelTalk } from '../../src/host/panelTalk';
 import type { SavedFile } from '../../src/host/savedParts';
@@ -8,6 +9,7 @@ import { failed, success } from '../../src/shared/failures';
 import type { PanelDocument, PanelHostContract, PanelPageContract } from '../../src/shared/panel';
 import type { CallOptions, CancelSignal, Port, Timer } from '../../src/shared/rpc';
 import { connect } from '../../src/shared/rpc';
+import { panelLesson } from '../webview/gallery/syntheticLesson';
 import { textOf, type Told } from './stage';
 import { description, liveModel, report } from './values';
 
@@ -67,6 +69,9 @@ function stage() {
   const texts = new Map<string, OpenText>();
   const [hostEnd, pageEnd] = wire();
   const log: string[] = [];
+  const wishes: Told[] = [];
+  const lessonChanges = createListeners<string>();
+  const lesson = panelLesson();
   const talk = createPanelTalk(hostEnd, {
     sessions,
     reader: thread,
@@ -77,6 +82,14 @@ function stage() {
     cursor: () => 7,
     reveal: (key, span) => void revealed.push([key, span]),
     run: (command) => void commands.push(command),
+    says: () => undefined,
+    isShipped: (path) => path === '/shipped',
+    lessonDesk: {
+      of: (key) => (key === text.key ? lesson : undefined),
+      wish: (key, wish) => void wishes.push([key, wish]),
+      onDidChange: lessonChanges.listen,
+      dispose: () => undefined,
+    },
     save(key, file) {
       saved.push([key, file]);
       return Promise.resolve(success({ name: file.name }));
@@ -89,6 +102,7 @@ function stage() {
       cursor: (request) => void told.push(['cursor', request]),
       status: (request) => void told.push(['status', request]),
       curve: (request) => void told.push(['curve', request]),
+      lesson: (request) => void told.push(['lesson', request]),
       exportPicture: () => true,
     },
     { after: () => () => undefined },
@@ -118,6 +132,8 @@ function stage() {
     explained,
     sessions,
     texts,
+    wishes,
+    lessonChanges,
     log,
     talk,
     page,
@@ -429,5 +445,45 @@ describe('the weights that the panel looks through', () => {
     const chosen = await page.call('chooseWeights', { weights: untrained });
     expect(chosen).toEqual({ ok: false, failure: { kind: 'noSnapshot' } });
     expect(told.at(-1)).toMatchObject(['document', { weights: { kind: 'trained' } }]);
+  });
+});
+
+describe('A lesson in the panel', () => {
+  it('is told with its document, and again when something happens in it', async () => {
+    const { talk, ready, settle, told, text, page, lessonChanges } = stage();
+    ready();
+    talk.showLesson(text.key);
+    const panel = await page.call('ready', {});
+    expect(panel.lesson).toEqual(panelLesson());
+    expect(panel.open).toEqual({ tab: 'lesson', token: 4 });
+    lessonChanges.fire('file:///other.txt');
+    lessonChanges.fire(text.key);
+    await settle();
+    expect(told.filter(([method]) => method === 'lesson')).toEqual([['lesson', panelLesson()]]);
+  });
+
+  it('hears what the page wishes for the document that it is about, and refuses nonsense', async () => {
+    const { talk, settle, text, page, wishes } = stage();
+    talk.show(text.key);
+    page.tell('lesson', { do: 'train', seed: 7 });
+    page.tell('lesson', { do: 'train', seed: -1 });
+    page.tell('lesson', { do: 'delete' } as never);
+    await settle();
+    expect(wishes).toEqual([[text.key, { do: 'train', seed: 7 }]]);
+  });
+
+  it('writes no name into the network that came with it', async () => {
+    const { talk, sessions, text, page, asked } = stage();
+    const path = '/shipped';
+    sessions.apply(text, {
+      kind: 'restored',
+      description: description(),
+      path,
+      lender: { key: 'lesson:x', name: 'x', by: 'choice' },
+    });
+    talk.show(text.key);
+    const named = await page.call('nameUnit', { layer: 0, unit: 3, name: 'gender' });
+    expect(named).toEqual({ ok: false, failure: { kind: 'shippedModel' } });
+    expect(asked.map(([method]) => method)).not.toContain('nameUnit');
   });
 });

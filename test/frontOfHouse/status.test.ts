@@ -67,9 +67,15 @@ describe('The menu', () => {
     menuEntries(session, true).map(({ command }) => command);
 
   it('offers what is possible now', () => {
-    expect(possible(undefined)).toEqual(['openSample', 'showLog']);
-    expect(possible(idle)).toEqual(['train', 'openSample', 'showLog']);
-    expect(possible(training)).toEqual(['pauseTraining', 'stopTraining', 'openSample', 'showLog']);
+    expect(possible(undefined)).toEqual(['openSample', 'openLesson', 'showLog']);
+    expect(possible(idle)).toEqual(['train', 'openSample', 'openLesson', 'showLog']);
+    expect(possible(training)).toEqual([
+      'pauseTraining',
+      'stopTraining',
+      'openSample',
+      'openLesson',
+      'showLog',
+    ]);
     expect(possible(sessionAfter(training, { kind: 'paused' }))).toContain('resumeTraining');
     expect(possible(ready)).toEqual([
       'train',

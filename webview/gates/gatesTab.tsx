@@ -90,6 +90,11 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
     shown?.gate === gate && shown.layer === layer ? shown.units : undefined,
   );
 
+  const wished = page.step?.unit;
+  useEffect(() => {
+    if (wished !== undefined) chooseUnit(wished);
+  }, [page.step]);
+
   const text = gateTexts[gate];
   const reveal = (token: number): void => {
     const tile = tileAt(shown?.tiles ?? [], token);

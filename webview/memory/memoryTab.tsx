@@ -3,7 +3,7 @@
  * ledger of direct writes, which counts only a part of what is remembered, and says so.
  */
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Overview } from '../../src/shared/analyst';
 import type { Replacement, Substitution } from '../../src/shared/inspection';
 import { EmptyState } from '../emptyState';
@@ -38,6 +38,10 @@ function MemoryOf(properties: ViewProperties & { readonly overview: Overview }):
     // Large networks take a tenth of a second a word.
     count: overview.layers * overview.hiddenSize > 600 ? 200 : 1000,
   });
+  useEffect(() => {
+    const word = page.step?.replacement;
+    if (word !== undefined) setChoice((now) => ({ ...now, replacement: { kind: 'word', word } }));
+  }, [page.step]);
   const [selection, setSelection] = useState<{ of: string; token: number }>();
 
   const [unit, setUnit] = useState<number>();

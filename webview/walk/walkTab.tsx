@@ -64,6 +64,10 @@ function WalkOf(properties: ViewProperties & { readonly overview: Overview }): J
   useEffect(() => {
     if (first !== undefined && chosenUnit?.of !== network) setUnit({ of: network, unit: first });
   }, [first, network]);
+  const wished = page.step?.unit;
+  useEffect(() => {
+    if (wished !== undefined) setUnit({ of: network, unit: wished });
+  }, [page.step]);
   const unit = chosenUnit?.of === network ? chosenUnit.unit : undefined;
 
   const question = active &&

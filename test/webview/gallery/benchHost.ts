@@ -116,6 +116,7 @@ connect<PanelPageContract, PanelHostContract>(
     save: () => noStep,
     reveal: () => undefined,
     run: () => undefined,
+    lesson: () => undefined,
   },
   { after: () => () => undefined },
   (error) => console.error(error),

@@ -5,6 +5,7 @@ import type { Remote } from '../../../src/shared/rpc';
 import { connect } from '../../../src/shared/rpc';
 import { passage } from './passage';
 import { createSyntheticHost, curvePoint } from './syntheticHost';
+import { panelLesson, trainedHere } from './syntheticLesson';
 
 const parameters = new URLSearchParams(location.search);
 const option = (name: string, otherwise: string): string => parameters.get(name) ?? otherwise;
@@ -16,6 +17,7 @@ const synthetic = createSyntheticHost({
   layers: Number(option('layers', '1')),
   cursor: Number(option('cursor', '136')),
   unknownEvery: Number(option('unknown', '97')),
+  ...(parameters.has('lesson') && { lesson: panelLesson({ trainings: [trainedHere] }) }),
 });
 const listeners = new Set<(message: unknown) => void>();
 

@@ -95,6 +95,40 @@ describe.each(themes)('In a %s theme', (theme) => {
   });
 });
 
+describe.each(themes)('A lesson in a %s theme', (theme) => {
+  it.each([300, 700])('is accessible and fits into a panel of %i pixels', async (width) => {
+    const { page, errors } = await open(`theme=${theme}&lesson`, { width, height: 700 });
+    await page.getByRole('tab', { name: 'Lesson' }).click();
+    await page.getByRole('table', { name: 'The claims, measured' }).waitFor();
+    expect(await page.getByRole('cell').count()).toBe(15);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(width);
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+});
+
+describe('A lesson', () => {
+  it('is walked through without a mouse: to its step, and back', async () => {
+    const { page } = await open('theme=dark&lesson');
+    await page.getByRole('tab', { name: 'Lesson' }).click();
+    const press = async (name: string): Promise<void> => {
+      const wanted = page.getByRole('button', { name });
+      for (let presses = 0; presses < 12; presses++) {
+        await page.keyboard.press('Tab');
+        if (await wanted.evaluate((button) => button === document.activeElement)) break;
+      }
+      await page.keyboard.press('Enter');
+    };
+    await press('Walk from “further”');
+    await page.locator('svg[aria-label^="The LSTM cell, unit 7"]').waitFor();
+    await press('Back to the lesson');
+    await page.getByRole('heading', { name: 'The claims, measured' }).waitFor();
+    await page.close();
+  });
+});
+
 describe('The map in a browser', () => {
   it('reads out the cell under the pointer and reveals a clicked word', async () => {
     const { page } = await open('theme=dark');

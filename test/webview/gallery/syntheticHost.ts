@@ -5,6 +5,7 @@
 import type { Explanation } from '../../../src/shared/analyst';
 import type { SessionStatus } from '../../../src/shared/api';
 import type { PanelDocument, PanelHostContract } from '../../../src/shared/panel';
+import type { PanelLesson } from '../../../src/shared/panelLesson';
 import type { Handlers } from '../../../src/shared/rpc';
 import type { CurvePoint } from '../../../src/shared/trainer';
 import type { Snapshot } from '../../../src/shared/weights';
@@ -19,6 +20,7 @@ export interface SyntheticOptions {
   readonly hidden: number;
   readonly layers: number;
   readonly cursor: number;
+  readonly lesson?: PanelLesson;
   /** Every how many-th longer word is unknown, about. */
   readonly unknownEvery: number;
 }
@@ -92,6 +94,7 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
       },
       reveal: (asked) => note('reveal', asked),
       run: (asked) => note('run', asked),
+      lesson: (asked) => note('lesson', asked),
       ...syntheticInspection(text, network, options.layers, note),
     },
   };
@@ -125,6 +128,7 @@ function panelOf(options: SyntheticOptions, text: SyntheticText): PanelDocument 
       },
     }),
     ...(state === 'ready' && { summary }),
+    ...(options.lesson && { lesson: options.lesson }),
   };
 }
 

@@ -1,0 +1,8 @@
+/** The texts that came with the extension: lessons and samples. */
+import * as vscode from 'vscode';
+import { registerOpenLesson } from './openLesson';
+import { registerSample } from './sample';
+import type { Services } from './services';
+
+export const registerTexts = (services: Services): vscode.Disposable =>
+  vscode.Disposable.from(registerOpenLesson(services), registerSample(services));

@@ -1,0 +1,77 @@
+/**
+ * The page of a lesson: what the textbook says, three things to do, what is seen, what cannot be,
+ * and the claims as numbers. Says nothing of its own about the network: the sentences came with the
+ * lesson, the numbers were measured.
+ */
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { PanelLesson } from '../../src/shared/panelLesson';
+import { Button } from '../controls';
+import type { ViewProperties } from '../view';
+import { Claims } from './claims';
+import { Gap } from './gap';
+import { Networks } from './networks';
+import { useSteps } from './steps';
+import './lesson.css';
+
+export function LessonTab(properties: ViewProperties & { readonly of: PanelLesson }): JSX.Element {
+  const { of, host, page } = properties;
+  const { lesson, number, trouble } = of;
+  const { go, lost } = useSteps(properties);
+  const current = page.step?.number;
+  const list = useRef<HTMLOListElement>(null);
+  // The way back vanishes with its bar; a tab that was chosen keeps the focus.
+  useEffect(() => {
+    if (page.tab !== 'lesson' || document.activeElement !== document.body) return;
+    list.current?.querySelector<HTMLElement>('[aria-current] button')?.focus();
+  }, [page.tab]);
+  return (
+    <div class="lesson">
+      <h2>
+        Lesson {number}: {lesson.title}
+      </h2>
+      <Section title="What the textbook says">{lesson.textbook}</Section>
+      <section>
+        <h3>What to do</h3>
+        <ol class="lesson-steps" ref={list}>
+          {lesson.steps.map((step, n) => (
+            <li key={step.button} {...(n === current && { 'aria-current': 'step' as const })}>
+              <p>{step.say}</p>
+              <Button onClick={() => go(n)}>{step.button}</Button>
+            </li>
+          ))}
+        </ol>
+        {lost !== undefined && (
+          <p class="notice" role="status">
+            {lost}
+          </p>
+        )}
+      </section>
+      <Gap of={of} host={host} />
+      <Section title="What is seen here">{lesson.seen}</Section>
+      {lesson.cannot !== undefined && (
+        <Section title="What it cannot show">{lesson.cannot}</Section>
+      )}
+      <Networks {...properties} />
+      {trouble !== undefined && (
+        <p class="notice" role="status">
+          {trouble}
+        </p>
+      )}
+      <Claims of={of} host={host} />
+      <Button onClick={() => host.tell('run', { command: 'openLesson' })}>
+        Open another lesson
+      </Button>
+    </div>
+  );
+}
+
+const Section = (properties: {
+  readonly title: string;
+  readonly children: string;
+}): JSX.Element => (
+  <section>
+    <h3>{properties.title}</h3>
+    <p>{properties.children}</p>
+  </section>
+);
