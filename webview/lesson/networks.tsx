@@ -5,8 +5,10 @@ import type { PanelLesson } from '../../src/shared/panelLesson';
 import { Button, Chips } from '../controls';
 import type { ViewProperties } from '../view';
 import type { PanelHost } from '../wire';
+import { Lapse } from './lapse';
 
-export function Networks({ of, host }: ViewProperties & { readonly of: PanelLesson }): JSX.Element {
+export function Networks(properties: ViewProperties & { readonly of: PanelLesson }): JSX.Element {
+  const { of, host } = properties;
   const { lesson, trainings, shown } = of;
   const choices: (readonly [string, string])[] = [
     ['shipped', `Trained (seed ${lesson.seed})`],
@@ -32,6 +34,7 @@ export function Networks({ of, host }: ViewProperties & { readonly of: PanelLess
           The text is read with another network than the lesson’s now; choose one to come back.
         </p>
       )}
+      <Lapse {...properties} />
       <Again of={of} host={host} />
     </section>
   );

@@ -71,7 +71,7 @@ describe('A step of a lesson', () => {
     );
     const at = page.host.text.tokens.indexOf('proceed');
     expect(asked(page, 'reveal').at(-1)).toMatchObject(page.host.text.spans[at]);
-    expect(shownPanel().textContent).toMatch(/page of unit 4$/);
+    expect(shownPanel().textContent).toMatch(/of Unit 4$/);
   });
 
   it('walks with its unit', async () => {
@@ -169,11 +169,44 @@ describe('The network of a lesson', () => {
   });
 });
 
+describe('The training of a lesson', () => {
+  it('is gone back before, and forward again, for all tabs', async () => {
+    const page = await openedLesson();
+    const [untrained, trained] = shownPanel().querySelectorAll<HTMLInputElement>(
+      'input[name=lesson-weights]',
+    );
+    expect([untrained.checked, trained.checked]).toEqual([false, true]);
+    untrained.click();
+    await page.settle();
+    page.tell('document', {
+      ...{ ...page.host.panel, lesson: panelLesson() },
+      weights: { kind: 'snapshot', index: 0 },
+    });
+    await page.settle();
+    expect(shownPanel().textContent).toContain('All tabs show the network before its training.');
+    await page.openTab('Gates');
+    expect(document.querySelector('.lesson-bar')?.textContent).toContain('not the trained ones');
+    await page.openTab('Lesson');
+    const slider = shownPanel().querySelector<HTMLInputElement>('input.gap:not([aria-labelledby])');
+    if (!slider) throw new Error('no slider');
+    slider.value = '1';
+    slider.dispatchEvent(new Event('change', { bubbles: true }));
+    await page.settle();
+    trained.click();
+    await page.settle();
+    expect(asked(page, 'chooseWeights')).toEqual([
+      { weights: { kind: 'snapshot', index: 0 } },
+      { weights: { kind: 'snapshot', index: 1 } },
+      { weights: { kind: 'trained' } },
+    ]);
+  });
+});
+
 describe('The gap of a lesson', () => {
   it('is a slider that says what is left, and asks for the text when it is let go', async () => {
     const page = await openedLesson();
     expect(shownPanel().textContent).toContain('1 word between');
-    const slider = shownPanel().querySelector<HTMLInputElement>('input[type=range]');
+    const slider = shownPanel().querySelector<HTMLInputElement>('input.gap[aria-labelledby=gap]');
     if (!slider) throw new Error('no slider');
     slider.value = '1';
     slider.dispatchEvent(new Event('input', { bubbles: true }));
