@@ -61,7 +61,7 @@ async function findUnits(finding: Finding, view: UnitsView, given: unknown): Pro
 }
 
 /** The current text, where it has a model that stands still. */
-async function searchable({
+export async function searchable({
   current,
   restoring,
   sessions,

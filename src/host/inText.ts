@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { registerColourText } from './colourText';
 import { registerHover } from './hover';
+import { registerFindSimilar } from './findSimilar';
 import { registerFindUnits } from './findUnits';
 import type { Services } from './services';
 
@@ -11,5 +12,6 @@ export function registerInText(services: Services): vscode.Disposable {
     registerHover(services),
     registerColourText(services),
     registerFindUnits(services),
+    registerFindSimilar(services),
   );
 }

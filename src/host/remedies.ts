@@ -71,6 +71,8 @@ export function remedies(failure: Failure): Remedy[] {
     case 'badPattern':
     case 'slowPattern':
     case 'badLabelTable':
+    case 'noUnitsOn':
+    case 'beyondIndex':
     case 'stale':
       return [];
     default:

@@ -9,6 +9,7 @@ import type { Failure, Result } from './failures';
 import type { InspectionContract, UnitNames } from './inspection';
 import type { LessonContract } from './lessonDesk';
 import type { ReaderContract, Span, Versions } from './reader';
+import type { SimilarContract } from './similar';
 import type { CurvePoint } from './trainer';
 import type { UnitSearchContract } from './unitSearch';
 import type { Snapshots } from './weights';
@@ -271,7 +272,12 @@ export interface VocabularyFit extends Versions {
 }
 
 export interface AnalystContract
-  extends DocumentsContract, InspectionContract, LessonContract, UnitSearchContract {
+  extends
+    DocumentsContract,
+    InspectionContract,
+    LessonContract,
+    UnitSearchContract,
+    SimilarContract {
   overview(request: {
     readonly documentKey: string;
     readonly offset: number;

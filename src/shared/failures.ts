@@ -56,6 +56,8 @@ export type Failure =
   | { readonly kind: 'slowPattern' }
   | { readonly kind: 'badLabelTable'; readonly line: number; readonly reason: string }
   | { readonly kind: 'unsettled'; readonly name: string }
+  | { readonly kind: 'noUnitsOn'; readonly tokens: number }
+  | { readonly kind: 'beyondIndex'; readonly tokens: number }
   | { readonly kind: 'unknownWord'; readonly word: string }
   | { readonly kind: 'stale' }
   | { readonly kind: 'corruptModel'; readonly reason: string; readonly keptAs: string }
@@ -135,6 +137,10 @@ export function sentence(failure: Failure): string {
       return 'The regular expression took too long and was stopped: repetitions within repetitions, such as (a+)+, can take forever. Write it more simply and search again.';
     case 'badLabelTable':
       return `Line ${failure.line} of the file of labels cannot be used: ${failure.reason}. Give each line the offset of a span’s first character, a tab, and the offset behind its last.`;
+    case 'noUnitsOn':
+      return `No unit is on over all ${plural(failure.tokens, 'selected word')} (a hidden state of at least 0.3 above or below zero), so there is nothing to look for elsewhere. Select fewer words, or others.`;
+    case 'beyondIndex':
+      return `Of this text the first ${plural(failure.tokens, 'word')} fit into the index, and the selection lies behind them. Select something before, or save a part of the text as a file of its own.`;
     case 'unsettled':
       return `${failure.name} is training, so its units change while they are looked at. Pause or stop the training, then search again.`;
     case 'unknownWord':

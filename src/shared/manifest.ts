@@ -16,6 +16,7 @@ export const commands = {
   colourText: 'gatescope.colourText',
   explainWord: 'gatescope.explainWord',
   findUnits: 'gatescope.findUnits',
+  findSimilar: 'gatescope.findSimilar',
   openSample: 'gatescope.openSample',
   openLesson: 'gatescope.openLesson',
   toggleCompletion: 'gatescope.toggleCompletion',

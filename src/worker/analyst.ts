@@ -23,6 +23,7 @@ import { createMemoryQuestions } from './memoryQuestions';
 import type { ModelFiles } from './modelFiles';
 import { predictionAt } from './predicting';
 import { vocabularyFit } from './vocabularyFit';
+import { createSimilarQuestions } from './similarQuestions';
 import { createUnitQuestions } from './unitQuestions';
 import type { UnitSearchOptions } from './unitSearching';
 import { createUnitSearching } from './unitSearching';
@@ -51,6 +52,7 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     ...createUnitQuestions(long),
     ...createUnitSearching({ ...options, looking: lookingLong }),
     ...options.lessonQuestions,
+    ...createSimilarQuestions({ looking: lookingLong, asked }),
 
     overview(request, job) {
       asked();

@@ -89,6 +89,20 @@ const scenario: Scenario = {
       await workbench.screenshot('34-one-span');
     });
 
+    await step('finds passages over which the same units are on, and jumps to one', async () => {
+      await workbench.cursorTo(3, 3);
+      await workbench.press('Shift+ArrowRight');
+      await workbench.focusEditor();
+      await workbench.palette('Gatescope: Find Similar Passages');
+      const found = await workbench.quickRows();
+      assert.match(found[0] ?? '', /«.».*alike: \d+ of its \d+ units/);
+      await page.waitForTimeout(500);
+      await workbench.screenshot('35-similar');
+      await workbench.press('ArrowDown');
+      await workbench.press('Enter');
+      await page.locator('.statusbar-item', { hasText: '(1 selected)' }).waitFor();
+    });
+
     await step('says what is wrong with labels', async () => {
       await find();
       await workbench.choose('A Regular Expression');

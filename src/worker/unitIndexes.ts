@@ -1,0 +1,82 @@
+/**
+ * The indexes of the documents that similar passages were looked for in, the last ones asked about,
+ * within a budget of memory that is computed before anything is allocated. An index belongs to the
+ * weights that it was read with, known by their hash: with others it is begun anew.
+ */
+import type { UnitIndex } from '../engine/inspection/search/unitIndex';
+import { createUnitIndex, indexBytes } from '../engine/inspection/search/unitIndex';
+import type { View } from './documents';
+
+/** Of one index (1.5 million tokens of 128 units), and of all together. */
+const mostBytes = { one: 64 << 20, all: 128 << 20 } as const;
+
+interface Kept {
+  readonly index: UnitIndex;
+  readonly weights: string;
+}
+
+export interface UnitIndexes {
+  /** Of the document as it stands; may have to be read on. */
+  of(view: View): Kept;
+}
+
+export function createUnitIndexes(): UnitIndexes {
+  /** The last one asked about is the last. */
+  const kept = new Map<string, Kept>();
+  const hashes = new WeakMap<View, string>();
+
+  const hashOf = (view: View): string => {
+    const hash = hashes.get(view) ?? hashNumbers(view.model.network.parameters.values);
+    hashes.set(view, hash);
+    return hash;
+  };
+
+  function makeRoom(bytes: number): void {
+    let all = bytes + [...kept.values()].reduce((sum, { index }) => sum + index.bytes, 0);
+    for (const [key, { index }] of kept) {
+      if (all <= mostBytes.all) return;
+      kept.delete(key);
+      all -= index.bytes;
+    }
+  }
+
+  return {
+    of(view) {
+      const { documentKey, ids, model, predictor } = view;
+      const weights = hashOf(view);
+      const { L, H } = model.network.shape;
+      const most = mostTokens(L * H);
+      const known = kept.get(documentKey);
+      kept.delete(documentKey);
+      const fits = known && known.index.tokens >= Math.min(most, ids.length);
+      if (known && fits && known.weights === weights) {
+        known.index.follow(ids);
+        kept.set(documentKey, known);
+        return known;
+      }
+      // Some more than now, for what will be typed.
+      const tokens = Math.min(most, ids.length + (ids.length >> 3) + 4096);
+      makeRoom(indexBytes(L * H, tokens));
+      const fresh = { index: createUnitIndex(L * H, tokens, predictor.start()), weights };
+      kept.set(documentKey, fresh);
+      return fresh;
+    },
+  };
+}
+
+function mostTokens(units: number): number {
+  const sample = 1 << 20;
+  return Math.floor((mostBytes.one * sample) / indexBytes(units, sample));
+}
+
+/** FNV-1a over the bits of the numbers. */
+function hashNumbers(values: ArrayLike<number>): string {
+  const one = new Float32Array(1);
+  const bits = new Uint32Array(one.buffer);
+  let hash = 0x811c9dc5;
+  for (let n = 0; n < values.length; n++) {
+    one[0] = values[n];
+    hash = Math.imul(hash ^ bits[0], 0x01000193);
+  }
+  return (hash >>> 0).toString(16);
+}
