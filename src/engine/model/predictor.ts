@@ -3,7 +3,7 @@
  * state on and leaves in `layers` everything that happened; the next `read` overwrites it.
  * Allocates nothing while reading.
  */
-import type { Floats } from '../kernels/kernels';
+import type { Floats, LstmRecord } from '../kernels/kernels';
 import type { Network } from './network';
 import { allocatePass } from './window';
 
@@ -47,10 +47,52 @@ export function createPredictor(network: Network): Predictor {
   const reader = kernels.bindReader({ table, layers, records, decoder, probabilities });
   const shown = probabilities.subarray(0, shape.V);
   const length = shape.L * 2 * H;
-  const width = layout.padded.E;
-  const rowOf = (id: number): Floats => table.subarray(id * width, id * width + shape.E);
   let last = 0;
-  const readings = records.map(({ gates, c, h }, l) => ({
+  const readings = viewReadings(network, records, () => last);
+
+  return {
+    network,
+    layers: readings,
+    start: () =>
+      probabilities instanceof Float32Array ? new Float32Array(length) : new Float64Array(length),
+    read(id, state) {
+      putState(records, state, H);
+      reader.read(id);
+      last = id;
+      takeState(records, state, H);
+    },
+    probabilities(state) {
+      top.set(state.subarray((2 * shape.L - 2) * H, (2 * shape.L - 1) * H));
+      reader.probabilities(top);
+      return shown;
+    },
+  };
+}
+
+/** A state becomes the one before the step of the records. */
+export function putState(records: readonly LstmRecord[], state: LstmState, H: number): void {
+  records.forEach(({ c, h }, l) => {
+    h.set(state.subarray(2 * l * H, (2 * l + 1) * H));
+    c.set(state.subarray((2 * l + 1) * H, (2 * l + 2) * H));
+  });
+}
+
+/** The state after the step of the records. */
+export function takeState(records: readonly LstmRecord[], state: LstmState, H: number): void {
+  records.forEach(({ c, h }, l) => {
+    state.set(h.subarray(H), 2 * l * H);
+    state.set(c.subarray(H), (2 * l + 1) * H);
+  });
+}
+
+/** What records of one step of one stream hold, without padding. @param id of the token read last */
+export function viewReadings(
+  { shape, layout, parameters }: Network,
+  records: readonly LstmRecord[],
+  id: () => number,
+): LayerReading[] {
+  const { H, E } = layout.padded;
+  return records.map(({ gates, c, h }, l) => ({
     i: gates.subarray(0, shape.H),
     f: gates.subarray(H, H + shape.H),
     g: gates.subarray(2 * H, 2 * H + shape.H),
@@ -59,32 +101,9 @@ export function createPredictor(network: Network): Predictor {
     c: c.subarray(H, H + shape.H),
     h: h.subarray(H, H + shape.H),
     get x() {
-      return l === 0 ? rowOf(last) : records[l - 1].h.subarray(H, H + shape.H);
+      if (l > 0) return records[l - 1].h.subarray(H, H + shape.H);
+      return parameters.encoder.subarray(id() * E, id() * E + shape.E);
     },
     hBefore: h.subarray(0, shape.H),
   }));
-
-  return {
-    network,
-    layers: readings,
-    start: () =>
-      probabilities instanceof Float32Array ? new Float32Array(length) : new Float64Array(length),
-    read(id, state) {
-      records.forEach(({ c, h }, l) => {
-        h.set(state.subarray(2 * l * H, (2 * l + 1) * H));
-        c.set(state.subarray((2 * l + 1) * H, (2 * l + 2) * H));
-      });
-      reader.read(id);
-      last = id;
-      records.forEach(({ c, h }, l) => {
-        state.set(h.subarray(H), 2 * l * H);
-        state.set(c.subarray(H), (2 * l + 1) * H);
-      });
-    },
-    probabilities(state) {
-      top.set(state.subarray((2 * shape.L - 2) * H, (2 * shape.L - 1) * H));
-      reader.probabilities(top);
-      return shown;
-    },
-  };
 }

@@ -69,24 +69,14 @@ export function allocateWindow(network: Network, T: number, B: number): Window {
   return { ...allocatePass(network, T, B), flows, dh: dx, gradients };
 }
 
-/**
- * Reads `inputs` from the state in block 0 of the records.
- *
- * @param between called when a layer is done and the next one has not read it; where T is 1, what it
- *   changes in the record is what the layers above and the next step see
- */
-export function forward(
-  network: Network,
-  pass: Pass,
-  between: (layer: number) => void = () => undefined,
-): void {
+/** Reads `inputs` from the state in block 0 of the records. */
+export function forward(network: Network, pass: Pass): void {
   const { kernels, parameters, layout } = network;
   findDistinct(pass.distinct, pass.inputs);
   const first = firstRecord(pass, layout.padded.E);
   kernels.gather(parameters.encoder, layout.padded.E, distinctIds(pass), first.x);
   pass.records.forEach((record, l) => {
     kernels.lstmForward(parameters.layers[l], l === 0 ? first : record);
-    between(l);
   });
 }
 

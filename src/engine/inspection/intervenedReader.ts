@@ -1,0 +1,62 @@
+/**
+ * A network read one token at a time, as `predictor.ts` does and to the same bits, with a stop after
+ * every layer: there interventions act, before the next layer reads it.
+ */
+import type { Floats } from '../kernels/kernels';
+import type { LayerReading, LstmState } from '../model/predictor';
+import { putState, takeState, viewReadings } from '../model/predictor';
+import type { Network } from '../model/network';
+import { allocatePass } from '../model/window';
+import type { Acting } from './interventions';
+import { act } from './interventions';
+
+export interface IntervenedReader {
+  readonly network: Network;
+  /** Reads one token: `state` becomes the state after it. */
+  read(id: number, state: LstmState, token: number, acting: readonly Acting[]): void;
+  /** Views of the last token read, interventions included. */
+  readonly layers: readonly LayerReading[];
+  /** What comes after `state`, [V]; the same array at every call. */
+  probabilities(state: LstmState): Floats;
+}
+
+export function createIntervenedReader(network: Network): IntervenedReader {
+  const { kernels, parameters, shape, layout } = network;
+  const { H, V } = layout.padded;
+  const { records } = allocatePass(network, 1, 1);
+  const probabilities = kernels.floats(V);
+  const top = kernels.floats(H);
+  const { decoder, encoder } = parameters;
+  // Each layer is bound as a network of its own; its only “word” is what the layer below shows.
+  const readers = parameters.layers.map((weights, l) =>
+    kernels.bindReader({
+      table: l === 0 ? encoder : records[l - 1].h.subarray(H),
+      layers: [weights],
+      records: [records[l]],
+      ...{ decoder, probabilities },
+    }),
+  );
+  const layers = viewReadings(network, records, () => last);
+  const stale = new Uint8Array(shape.H);
+  let last = 0;
+
+  return {
+    network,
+    layers,
+    read(id, state, token, acting) {
+      putState(records, state, H);
+      last = id;
+      readers.forEach((reader, l) => {
+        reader.read(l === 0 ? id : 0);
+        const here = acting.filter(({ layer, from }) => layer === l && from <= token);
+        if (here.length > 0) act(layers[l], here, token, stale);
+      });
+      takeState(records, state, H);
+    },
+    probabilities(state) {
+      top.set(state.subarray((2 * shape.L - 2) * H, (2 * shape.L - 1) * H));
+      readers[0].probabilities(top);
+      return probabilities.subarray(0, shape.V);
+    },
+  };
+}
