@@ -1,5 +1,5 @@
 /**
- * The panel's questions about memory and units, handed on to the analyst. They take seconds: when
+ * The panel's questions about memory, units and what if, handed on to the analyst. They take seconds: when
  * the page calls one off, the thread hears of it. A unit's name is written into the model's file, so
  * there must be one that no training is about to replace.
  */
@@ -8,6 +8,8 @@ import type { Result } from '../shared/failures';
 import { failed } from '../shared/failures';
 import type { PanelInspectionContract } from '../shared/panelInspection';
 import { inspectionSchemas as schemas } from '../shared/panelInspection';
+import type { PanelWhatIfContract } from '../shared/panelWhatIf';
+import { whatIfSchemas } from '../shared/panelWhatIf';
 import type { UnitNames } from '../shared/inspection';
 import type { CallOptions, Handlers, Job } from '../shared/rpc';
 import { deadlines } from './calls';
@@ -24,7 +26,9 @@ interface Room {
   about<T>(ask: (documentKey: string) => Promise<Result<T>>): Promise<Result<T>>;
 }
 
-export function inspectionHandlers(room: Room): Handlers<PanelInspectionContract> {
+export function inspectionHandlers(
+  room: Room,
+): Handlers<PanelInspectionContract & PanelWhatIfContract> {
   const { analyst, about } = room;
   return {
     substitution: checked(schemas.substitution, (asked, job) =>
@@ -44,6 +48,12 @@ export function inspectionHandlers(room: Room): Handlers<PanelInspectionContract
     ),
     ablation: checked(schemas.ablation, (asked, job) =>
       about((documentKey) => analyst.call('ablation', { ...asked, documentKey }, patient(job))),
+    ),
+    whatIf: checked(whatIfSchemas.whatIf, (asked, job) =>
+      about((documentKey) => analyst.call('whatIf', { ...asked, documentKey }, patient(job))),
+    ),
+    heldGates: checked(whatIfSchemas.heldGates, (asked, job) =>
+      about((documentKey) => analyst.call('heldGates', { ...asked, documentKey }, patient(job))),
     ),
     nameUnit: checked(schemas.nameUnit, (asked) =>
       about((documentKey) => nameUnit(room, documentKey, asked)),

@@ -13,6 +13,7 @@ import type { SimilarContract } from './similar';
 import type { CurvePoint } from './trainer';
 import type { UnitSearchContract } from './unitSearch';
 import type { Snapshots } from './weights';
+import type { WhatIfContract } from './whatIf';
 
 export const gateNames = [
   'inputGate',
@@ -277,7 +278,8 @@ export interface AnalystContract
     InspectionContract,
     LessonContract,
     UnitSearchContract,
-    SimilarContract {
+    SimilarContract,
+    WhatIfContract {
   overview(request: {
     readonly documentKey: string;
     readonly offset: number;

@@ -15,6 +15,8 @@ import type { PanelInspectionContract } from './panelInspection';
 import { inspectionSchemas } from './panelInspection';
 import type { PanelLesson, PanelLessonContract } from './panelLesson';
 import { lessonSchemas } from './panelLesson';
+import type { PanelWhatIfContract } from './panelWhatIf';
+import { interventionsSchema, whatIfSchemas } from './panelWhatIf';
 import type { PredictionAnswer } from './reader';
 import type { CurvePoint } from './trainer';
 import type { UnitPlace } from './unitSearch';
@@ -28,6 +30,7 @@ export const panelTabs = [
   'walk',
   'training',
   'predictions',
+  'whatIf',
 ] as const;
 export type PanelTab = (typeof panelTabs)[number];
 
@@ -139,12 +142,14 @@ export const panelSchemas = /* @__PURE__ */ (() => {
     }),
     ...inspectionSchemas,
     ...lessonSchemas,
+    ...whatIfSchemas,
   } as const;
 })();
 
 type Asked<K extends keyof typeof panelSchemas> = v.InferOutput<(typeof panelSchemas)[K]>;
 
-export interface PanelHostContract extends PanelInspectionContract, PanelLessonContract {
+export interface PanelHostContract
+  extends PanelInspectionContract, PanelLessonContract, PanelWhatIfContract {
   ready(request: Record<string, never>): PanelDocument;
   gateMap(request: Asked<'gateMap'>): Result<GateMap, Failure>;
   gateOverview(request: Asked<'gateOverview'>): Result<GateOverview, Failure>;
@@ -211,5 +216,7 @@ export const panelStateSchema = v.object({
   gate: v.picklist(gateNames),
   /** Whose page is open. */
   unit: v.exactOptional(natural),
+  /** What is tried out in the view of what if. */
+  interventions: v.exactOptional(interventionsSchema),
 });
 export type PanelState = v.InferOutput<typeof panelStateSchema>;

@@ -27,6 +27,7 @@ import { createSimilarQuestions } from './similarQuestions';
 import { createUnitQuestions } from './unitQuestions';
 import type { UnitSearchOptions } from './unitSearching';
 import { createUnitSearching } from './unitSearching';
+import { createWhatIfQuestions } from './whatIf';
 
 export interface AnalystOptions {
   readonly documents: Documents;
@@ -53,6 +54,7 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     ...createUnitSearching({ ...options, looking: lookingLong }),
     ...options.lessonQuestions,
     ...createSimilarQuestions({ looking: lookingLong, asked }),
+    ...createWhatIfQuestions(long),
 
     overview(request, job) {
       asked();

@@ -1,12 +1,12 @@
 /**
  * Memory for long questions, taken once a network and only when asked: lanes for readings side by
- * side, a desk for ablations. One question at a time uses them, because long questions queue. They
+ * side, a desk for what if. One question at a time uses them, because long questions queue. They
  * lie in the network's own memory and go with it.
  */
-import type { AblationDesk } from '../engine/inspection/ablation';
-import { createAblationDesk } from '../engine/inspection/ablation';
 import type { Lanes } from '../engine/inspection/lanes';
 import { createLanes } from '../engine/inspection/lanes';
+import type { WhatIfDesk } from '../engine/inspection/whatIf';
+import { createWhatIfDesk } from '../engine/inspection/whatIf';
 import type { Network } from '../engine/model/network';
 
 /** Alternatives whose mean stands for “what the network itself held likely”. */
@@ -17,14 +17,14 @@ export interface Desks {
   two(network: Network): Lanes;
   /** The text as it stands, and the likely alternatives. */
   many(network: Network): Lanes;
-  ablation(network: Network): AblationDesk;
+  whatIf(network: Network): WhatIfDesk;
 }
 
 export function createDesks(): Desks {
   return {
     two: kept((network) => createLanes(network, 2)),
     many: kept((network) => createLanes(network, 1 + likelyAlternatives)),
-    ablation: kept(createAblationDesk),
+    whatIf: kept(createWhatIfDesk),
   };
 }
 

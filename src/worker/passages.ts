@@ -1,4 +1,4 @@
-/** Tokens of a document as the answers name them. */
+/** Tokens of a document as the answers name them, and how many of them an answer is about. */
 import type { Passage } from '../shared/inspection';
 import type { View } from './documents';
 
@@ -25,3 +25,17 @@ export function stretchAround(
   const from = Math.max(0, Math.min(token - Math.floor(length / 2), ids.length - length));
   return { from, count: length };
 }
+
+const mostSurveyed = 100_000;
+/** Weights read, token by token, in some seconds. */
+const mostWeights = 2e10;
+
+/** Tokens that can be read in some seconds. */
+export function surveyed({ model }: View): number {
+  const { E, H, L } = model.network.shape;
+  const weights = 4 * H * (E + H) + (L - 1) * 8 * H * H;
+  return Math.max(512, Math.min(mostSurveyed, Math.floor(mostWeights / weights)));
+}
+
+export const mean = (values: Float64Array): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

@@ -5,9 +5,11 @@
  */
 import type { Floats } from '../engine/kernels/kernels';
 import { extremes } from '../engine/inspection/extremes';
+import type { Intervention } from '../engine/inspection/interventions';
 import { pushes } from '../engine/inspection/pushes';
 import type { UnitSurvey } from '../engine/inspection/unitSurvey';
 import { createSurveyor } from '../engine/inspection/unitSurvey';
+import { changeOf } from '../engine/inspection/whatIf';
 import { failed, success } from '../shared/failures';
 import type {
   ChangedWord,
@@ -19,12 +21,12 @@ import type {
 import { inspectionBounds as bounds, unitKey } from '../shared/inspection';
 import type { Handlers } from '../shared/rpc';
 import { transferred } from '../shared/rpc';
-import { gateOf } from './gateLetters';
+import { gateLetter, gateOf } from './gateLetters';
 import type { Desks } from './desks';
 import type { View } from './documents';
 import type { Looking } from './looking';
 import type { ModelFiles } from './modelFiles';
-import { passage, stretchAround } from './passages';
+import { mean, passage, stretchAround, surveyed } from './passages';
 
 export interface UnitOptions {
   /** For long questions. */
@@ -36,9 +38,6 @@ export interface UnitOptions {
 
 type UnitContract = Pick<InspectionContract, 'layerSurvey' | 'unitPage' | 'ablation' | 'nameUnit'>;
 
-const mostSurveyed = 100_000;
-/** Weights read, token by token, in some seconds. */
-const mostWeights = 2e10;
 const passagesShown = 6;
 /** Tokens between two extreme passages, and on either side of a place that is quoted. */
 const apart = 12;
@@ -123,25 +122,31 @@ export function createUnitQuestions(options: UnitOptions): Handlers<UnitContract
         const count = tokens - 1;
         const { state, approximate } = await look.stateBefore(from);
         const { layer, unit, value } = request;
-        const what = request.what === 'cellState' ? 'c' : 'h';
-        const effect = desks
-          .ablation(view.model.network)
-          .ablate({ text: view.ids, from, state, count, layer, unit, what, value });
-        await look.until(effect.advance);
+        const off: Intervention = {
+          ...{ layer, gate: gateLetter(request.what), units: [unit], from },
+          to: { kind: 'value', value },
+        };
+        const compared = desks.whatIf(view.model.network).compare({
+          ...{ text: view.ids, from, state, count, means: () => [] },
+          readings: [[], [off]],
+        });
+        await look.until(compared.advance);
+        const [bits] = compared.bits;
+        const change = changeOf(compared);
         const words = (side: 'highest' | 'lowest'): ChangedWord[] =>
-          extremes(effect.change, side, passagesShown, 1)
-            .filter((place) => effect.change[place] * (side === 'highest' ? 1 : -1) > 0)
+          extremes(change, side, passagesShown, 1)
+            .filter((place) => change[place] * (side === 'highest' ? 1 : -1) > 0)
             .map((place) => ({
               token: from + 1 + place,
               passage: around(view, from + 1 + place),
-              bits: effect.bits[place],
-              change: effect.change[place],
+              bits: bits[place],
+              change: change[place],
             }));
         return success({
           ...view.versions,
           ...{ from: from + 1, count, approximate },
-          bits: mean(effect.bits),
-          change: mean(effect.change),
+          bits: mean(bits),
+          change: mean(change),
           worse: words('highest'),
           better: words('lowest'),
         });
@@ -156,17 +161,7 @@ export function createUnitQuestions(options: UnitOptions): Handlers<UnitContract
   };
 }
 
-/** Tokens that can be read in some seconds. */
-export function surveyed({ model }: View): number {
-  const { E, H, L } = model.network.shape;
-  const weights = 4 * H * (E + H) + (L - 1) * 8 * H * H;
-  return Math.max(512, Math.min(mostSurveyed, Math.floor(mostWeights / weights)));
-}
-
 const around = (view: View, token: number) => passage(view, token - beside, 2 * beside + 1);
-
-const mean = (values: Float64Array): number =>
-  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 function sharesOf({ i, f, o }: UnitSurvey): LayerSurvey['saturation'] {
   return { inputGate: i, forgetGate: f, outputGate: o };

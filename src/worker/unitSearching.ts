@@ -30,11 +30,10 @@ import type {
 import { mostAsMany } from '../shared/unitSearch';
 import type { Look, Looking } from './looking';
 import type { ModelsOptions } from './models';
-import { stretchAround } from './passages';
+import { stretchAround, surveyed } from './passages';
 import type { LabelTools } from './tokenLabels';
 import { labelTokens } from './tokenLabels';
 import { countSeries, createActivations } from './unitActivations';
-import { surveyed } from './unitQuestions';
 import { createUntrained } from './untrained';
 
 export interface UnitSearchOptions extends LabelTools {

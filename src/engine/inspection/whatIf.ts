@@ -4,6 +4,7 @@
  * does goes up the layers and on through time. A unit switched off and a gate held at its mean for
  * all units are such readings, too.
  */
+import type { Floats } from '../kernels/kernels';
 import type { LayerReading, LstmState } from '../model/predictor';
 import type { Network } from '../model/network';
 import { createIntervenedReader } from './intervenedReader';
@@ -37,7 +38,7 @@ export interface Readings {
 export interface Expectations {
   advance(): boolean;
   /** When all is done: [V] of a reading; valid until the next call. */
-  probabilities(reading: number): ArrayLike<number>;
+  probabilities(reading: number): Floats;
 }
 
 /** Memory for such readings of one network; one question at a time. */
