@@ -12,6 +12,8 @@ import type { CurvePoint } from '../src/shared/trainer';
 import { perplexityText } from './numbers';
 import type { Store } from './store';
 import type { Exporting } from './twin/pictureActions';
+import type { Tried } from './whatIf/interventions';
+import { fitting } from './whatIf/interventions';
 
 export interface Page {
   /** Until the host has answered `ready` there is none. */
@@ -31,6 +33,8 @@ export interface Page {
   readonly explained: Explained | undefined;
   /** The step of the lesson that was taken last; another object each time. */
   readonly step: LessonPlace | undefined;
+  /** What is tried out in the view of what if, and there alone. */
+  readonly whatIf: Tried;
   /** A sentence about something that should not have happened. */
   readonly trouble?: string;
 }
@@ -63,14 +67,23 @@ export function firstPage(kept: unknown): Page {
     unit: (state.success ? state.output.unit : undefined) ?? -1,
     explained: undefined,
     step: undefined,
+    whatIf: { now: (state.success ? state.output.interventions : undefined) ?? [], past: [] },
   };
 }
 
 export function keptState(page: Page): PanelState | undefined {
   if (!page.panel) return undefined;
   const { tab, layer, gate, unit } = page;
+  const interventions = page.whatIf.now;
   const { documentKey } = page.panel;
-  return { documentKey, tab, layer, gate, ...(unit >= 0 && { unit }) };
+  return {
+    documentKey,
+    tab,
+    layer,
+    gate,
+    ...(unit >= 0 && { unit }),
+    ...(interventions.length > 0 && { interventions }),
+  };
 }
 
 export function withDocument(page: Page, panel: PanelDocument): Page {
@@ -89,6 +102,7 @@ export function withDocument(page: Page, panel: PanelDocument): Page {
     unit: place.unit < (panel.overview?.hiddenSize ?? Infinity) ? place.unit : -1,
     explained: explainedAfter(page, panel),
     step: page.panel?.documentKey === panel.documentKey ? page.step : undefined,
+    whatIf: triedAfter(page, panel),
   };
 }
 
@@ -96,6 +110,12 @@ export function withDocument(page: Page, panel: PanelDocument): Page {
 function tabAfter({ tab }: Page, { open, lesson }: PanelDocument): PanelTab {
   const wanted = open?.tab ?? tab;
   return wanted === 'lesson' && !lesson ? 'gates' : wanted;
+}
+
+/** Another text has other words at these places. */
+function triedAfter(page: Page, { documentKey, overview }: PanelDocument): Tried {
+  if (page.panel && page.panel.documentKey !== documentKey) return { now: [], past: [] };
+  return overview ? fitting(page.whatIf, overview) : page.whatIf;
 }
 
 function explainedAfter(

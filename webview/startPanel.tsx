@@ -18,6 +18,7 @@ import type { Exporting } from './twin/pictureActions';
 import { UnitsTab } from './units/unitsTab';
 import type { ViewProperties } from './view';
 import { WalkTab } from './walk/walkTab';
+import { WhatIfTab } from './whatIf/whatIfTab';
 import type { PanelHost, VsCodeApi } from './wire';
 import { connectHost } from './wire';
 
@@ -78,6 +79,7 @@ function Panel(properties: {
           { id: 'walk', title: 'Walk-through', content: <WalkTab {...view} /> },
           { id: 'training', title: 'Training', content: <TrainingTab {...view} /> },
           { id: 'predictions', title: 'Predictions', content: <PredictionsTab {...view} /> },
+          { id: 'whatIf', title: 'What if', content: <WhatIfTab {...view} /> },
         ]}
       />
     </main>

@@ -11,7 +11,7 @@ export interface ViewProperties {
   readonly exporting: Exporting;
   readonly choose: (
     choice: Partial<
-      Pick<Page, 'tab' | 'layer' | 'gate' | 'unit' | 'explained' | 'cursor' | 'step'>
+      Pick<Page, 'tab' | 'layer' | 'gate' | 'unit' | 'explained' | 'cursor' | 'step' | 'whatIf'>
     >,
   ) => void;
 }

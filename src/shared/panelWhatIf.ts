@@ -16,7 +16,7 @@ export const interventionsSchema = v.pipe(
       gate: v.picklist(gateNames),
       units: v.union([
         v.literal('all'),
-        v.pipe(v.array(natural), v.minLength(1), v.maxLength(bounds.units)),
+        v.pipe(v.array(natural), v.minLength(1), v.maxLength(bounds.units), v.readonly()),
       ]),
       to: v.variant('kind', [
         v.object({ kind: v.literal('mean') }),
@@ -28,6 +28,7 @@ export const interventionsSchema = v.pipe(
     }),
   ),
   v.maxLength(bounds.interventions),
+  v.readonly(),
 );
 
 /** Marked pure, as in `panel.ts`. */

@@ -4,7 +4,11 @@ import type { PredictionAnswer } from '../../src/shared/reader';
 import { percent } from '../numbers';
 import { visibleWord } from '../words';
 
-export function Bars({ answer }: { readonly answer: PredictionAnswer }): JSX.Element {
+export function Bars({
+  answer,
+}: {
+  readonly answer: Pick<PredictionAnswer, 'tokens' | 'actual'>;
+}): JSX.Element {
   const { tokens, actual } = answer;
   const highest = tokens[0]?.probability ?? 1;
   const others = 1 - tokens.reduce((sum, { probability }) => sum + probability, 0);

@@ -8,7 +8,10 @@ export interface RankedWord {
   readonly came: boolean;
 }
 
-export function rankedWords({ tokens, actual }: PredictionAnswer): RankedWord[] {
+export function rankedWords({
+  tokens,
+  actual,
+}: Pick<PredictionAnswer, 'tokens' | 'actual'>): RankedWord[] {
   const listed = tokens.map((token, place) => ({
     ...token,
     rank: place + 1,

@@ -69,7 +69,7 @@ const heard = (page: Page, method: string): Promise<Record<string, unknown>[]> =
     return played.heard.filter(([asked]) => asked === name).map(([, request]) => request);
   }, method);
 
-const tabs = ['Gates', 'Units', 'Memory', 'Walk-through', 'Training', 'Predictions'];
+const tabs = ['Gates', 'Units', 'Memory', 'Walk-through', 'Training', 'Predictions', 'What if'];
 const themes = ['dark', 'light', 'highContrast', 'highContrastLight'];
 
 describe.each(themes)('In a %s theme', (theme) => {

@@ -10,6 +10,7 @@ import type { Handlers } from '../../../src/shared/rpc';
 import type { CurvePoint } from '../../../src/shared/trainer';
 import type { Snapshot } from '../../../src/shared/weights';
 import { syntheticInspection } from './syntheticInspection';
+import { syntheticWhatIf } from './syntheticWhatIf';
 import type { SyntheticText } from './syntheticNetwork';
 import { stepsOf } from './syntheticSteps';
 import { mapOf, overviewOf, readText, run, tableOf } from './syntheticNetwork';
@@ -96,6 +97,7 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
       run: (asked) => note('run', asked),
       lesson: (asked) => note('lesson', asked),
       ...syntheticInspection(text, network, options.layers, note),
+      ...syntheticWhatIf(text, network, options.layers, note),
     },
   };
 }

@@ -1,0 +1,111 @@
+/** The text read as it is and with the interventions: bits, predictions and a trace, before and after. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Intervention, WhatIf } from '../../src/shared/whatIf';
+import { gateTexts } from '../gates/gateTexts';
+import { useLongAnswer } from '../longAnswer';
+import { LongState } from '../longState';
+import { unitLabel } from '../unitLabel';
+import { stretchText } from '../units/stretch';
+import { Course } from './course';
+import { ExpectedWords } from './expectedWords';
+import { pairsOf, verdict } from './pairs';
+import type { Traced } from './tracePicker';
+import { firstTrace, TracePicker } from './tracePicker';
+import type { WhatIfProperties } from './whatIfTab';
+
+const followed = [50, 200, 500] as const;
+
+export function Comparison(
+  properties: WhatIfProperties & { readonly interventions: readonly Intervention[] },
+): JSX.Element {
+  const { page, host, overview, active, version, subject, interventions } = properties;
+  const [count, setCount] = useState<number>(200);
+  const [at, setAt] = useState<number>();
+  const [wish, setWish] = useState<Traced>();
+  const trace = firstTrace(wish, interventions, page.unit, overview);
+  const question = active
+    ? { interventions, count, trace, ...(at !== undefined && { at }) }
+    : undefined;
+  const { held, busy, trouble } = useLongAnswer(
+    (asked: NonNullable<typeof question>, cancel) => host.call('whatIf', asked, { cancel }),
+    question,
+    subject,
+    version,
+  );
+  return (
+    <>
+      <label class="labelled">
+        Follow{' '}
+        <select
+          value={String(count)}
+          onChange={({ currentTarget }) => setCount(Number(currentTarget.value))}
+        >
+          {followed.map((words) => (
+            <option key={words} value={String(words)}>
+              {words} words
+            </option>
+          ))}
+        </select>
+      </label>
+      <LongState
+        {...{ page, busy, trouble }}
+        doing="Reading the text as it is and with the change …"
+        approximate={held?.answer.approximate}
+      />
+      {held && (
+        <Outcome
+          {...properties}
+          answer={held.answer}
+          traced={held.question.trace}
+          {...{ at, setAt }}
+          picker={<TracePicker overview={overview} trace={trace} onTrace={setWish} />}
+        />
+      )}
+    </>
+  );
+}
+
+function Outcome(
+  properties: WhatIfProperties & {
+    readonly answer: WhatIf;
+    readonly traced: Traced;
+    readonly at: number | undefined;
+    readonly setAt: (at: number | undefined) => void;
+    readonly picker: JSX.Element;
+  },
+): JSX.Element {
+  const { page, overview, active, answer, traced, at, setAt, picker } = properties;
+  const { words, bits, change, meanOver } = answer;
+  const { name } = gateTexts[traced.gate];
+  const whose = unitLabel(traced.layer, traced.unit, overview.layers, page.panel?.unitNames);
+  const after = bits.map((one, n) => one + (change[n] ?? 0));
+  return (
+    <>
+      <p>
+        {verdict(answer)}{' '}
+        {meanOver && (
+          <span class="quiet">Means are over {stretchText(meanOver, overview.tokens)}.</span>
+        )}
+      </p>
+      <Course
+        {...properties}
+        view="what-if-surprise"
+        active={active}
+        pairs={pairsOf('Surprise of each word in bits', words, 1, bits, after)}
+        at={answer.at}
+        onPick={setAt}
+      />
+      <ExpectedWords {...properties} answer={answer} chosen={at !== undefined} setAt={setAt} />
+      <Course
+        {...properties}
+        view="what-if-trace"
+        active={false}
+        pairs={pairsOf(`${name} of ${whose}`, words, 0, answer.trace.before, answer.trace.after)}
+        at={answer.at}
+        onPick={setAt}
+        controls={picker}
+      />
+    </>
+  );
+}

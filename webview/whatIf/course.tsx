@@ -1,0 +1,37 @@
+/** A number for each word, before and after, as two lines; a click finds what was expected there. */
+import type { ComponentChildren, JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { XyChartView } from '../charts/xyChartView';
+import { xyPicture } from '../charts/xyPicture';
+import { whole } from '../numbers';
+import type { Pairs } from './pairs';
+import { pairsChart, pairsTable } from './pairs';
+import { TwinFigure } from './twinFigure';
+import type { WhatIfProperties } from './whatIfTab';
+
+export function Course(
+  properties: WhatIfProperties & {
+    readonly view: string;
+    readonly pairs: Pairs;
+    /** The token that is looked into. */
+    readonly at: number;
+    readonly onPick: (token: number) => void;
+    readonly controls?: ComponentChildren;
+  },
+): JSX.Element {
+  const { pairs, at, theme, onPick } = properties;
+  const { title, from, before, after } = pairs;
+  const content = useMemo(() => pairsChart(pairs, at, theme), [before, after, title, at, theme]);
+  const label = `${title}, before and after, words ${whole(from + 1)} to ${whole(from + before.length)}`;
+  return (
+    <TwinFigure
+      {...properties}
+      title={title}
+      drawing={() => xyPicture(content, label, ['before', 'after'], theme)}
+      table={() => pairsTable(pairs)}
+      current={at - from}
+    >
+      <XyChartView {...{ label, content, theme }} onPick={(place) => onPick(from + place)} />
+    </TwinFigure>
+  );
+}

@@ -1,0 +1,124 @@
+/** What was expected at one later word, before and after, side by side. */
+import type { JSX } from 'preact';
+import type { PredictionAnswer } from '../../src/shared/reader';
+import type { ComparedWord, WhatIf } from '../../src/shared/whatIf';
+import { Button } from '../controls';
+import { quoted } from '../memory/forgetting';
+import { signed, whole } from '../numbers';
+import { Bars } from '../predictions/bars';
+import { barsShapes, barsSize } from '../predictions/barsPicture';
+import { rankedWords } from '../predictions/ranked';
+import { bitsOf } from '../predictions/surprise';
+import type { DataTable } from '../twin/table';
+import type { Drawing } from '../vector/drawing';
+import { TwinFigure } from './twinFigure';
+import type { WhatIfProperties } from './whatIfTab';
+
+const wordsShown = 10;
+const sides = ['before', 'after'] as const;
+
+export function ExpectedWords(
+  properties: WhatIfProperties & {
+    readonly answer: WhatIf;
+    /** Somebody chose the place. */
+    readonly chosen: boolean;
+    readonly setAt: (at: number | undefined) => void;
+  },
+): JSX.Element {
+  const { answer, chosen, setAt, theme } = properties;
+  const { at, words, came } = answer;
+  const [first, last] = [words.from + 1, words.from + words.tokens.length - 1];
+  const title = `Expected at word ${whole(at + 1)}, ${quoted(came.word)}`;
+  const change = bitsOf(came.after.probability) - bitsOf(came.before.probability);
+
+  function drawing(): Drawing {
+    const shown = sides.map((side) => rankedWords(predictionOf(answer, side)));
+    const { width, heightOf } = barsSize;
+    return {
+      width: 2 * width,
+      height: Math.max(...shown.map(heightOf)),
+      ...{ title, background: theme.background, fontFamily: theme.fontFamily },
+      shapes: shown.flatMap((list, n) =>
+        barsShapes(list, `${title}, ${sides[n] ?? ''}`, n * width, theme),
+      ),
+    };
+  }
+
+  return (
+    <TwinFigure
+      {...properties}
+      view="what-if-expected"
+      active={false}
+      title={title}
+      drawing={drawing}
+      table={() => expectedTable(title, answer)}
+      controls={
+        <>
+          <Button disabled={at <= first} onClick={() => setAt(at - 1)}>
+            Word before
+          </Button>
+          <Button disabled={at >= last} onClick={() => setAt(at + 1)}>
+            Word after
+          </Button>
+          <Button disabled={!chosen} onClick={() => setAt(undefined)}>
+            Where most changes
+          </Button>
+          <span class="quiet">its surprise: {signed(change)} bits</span>
+        </>
+      }
+    >
+      <div class="columns">
+        {sides.map((side) => (
+          <div key={side}>
+            <h4>{side === 'before' ? 'Before' : 'After'}</h4>
+            <Bars answer={predictionOf(answer, side)} />
+          </div>
+        ))}
+      </div>
+    </TwinFigure>
+  );
+}
+
+type Side = (typeof sides)[number];
+
+/** Ranks are places in the list: the unknown word has none there. */
+export function predictionOf(
+  { expected, came }: Pick<WhatIf, 'expected' | 'came'>,
+  side: Side,
+): Pick<PredictionAnswer, 'tokens' | 'actual'> & {
+  readonly actual: NonNullable<PredictionAnswer['actual']>;
+} {
+  const best = [...expected]
+    .sort((one, other) => one[side].rank - other[side].rank)
+    .slice(0, wordsShown);
+  const place = best.findIndex(({ word }) => word === came.word);
+  const { probability } = came[side];
+  const rank = place >= 0 ? place + 1 : Math.max(came[side].rank, best.length + 1);
+  return {
+    tokens: best.map((one) => ({ word: one.word, probability: one[side].probability })),
+    actual: { word: came.word, probability, rank },
+  };
+}
+
+function expectedTable(title: string, { expected, came }: WhatIf): DataTable {
+  const listed = expected.some(({ word }) => word === came.word);
+  const row = (one: ComparedWord) => [
+    one.word,
+    ...sides.flatMap((side) => [one[side].rank, one[side].probability]),
+    bitsOf(one.after.probability) - bitsOf(one.before.probability),
+    one.word === came.word ? 'yes' : '',
+  ];
+  return {
+    title,
+    columns: [
+      'Word',
+      'Rank before',
+      'Probability before',
+      'Rank after',
+      'Probability after',
+      'Change in bits',
+      'Came',
+    ],
+    rows: [...expected, ...(listed ? [] : [came])].map(row),
+  };
+}

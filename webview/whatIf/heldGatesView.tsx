@@ -1,0 +1,63 @@
+/** Which gate matters: each held at its mean in all units of its layer; measured when asked for. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { Button } from '../controls';
+import { gateTexts } from '../gates/gateTexts';
+import { useLongAnswer } from '../longAnswer';
+import { LongState } from '../longState';
+import { signed } from '../numbers';
+import { NumbersTable } from '../numbersTable';
+import { stretchText } from '../units/stretch';
+import type { WhatIfProperties } from './whatIfTab';
+
+/** Words that it is measured on. */
+const measured = 1000;
+
+export function HeldGatesView(properties: WhatIfProperties): JSX.Element {
+  const { page, host, overview, active, version, subject } = properties;
+  const [token, setToken] = useState<number>();
+  const question = active && token !== undefined ? { token, count: measured } : undefined;
+  const { held, busy, trouble } = useLongAnswer(
+    (asked: NonNullable<typeof question>, cancel) => host.call('heldGates', asked, { cancel }),
+    question,
+    subject,
+    version,
+  );
+  const answer = held?.answer;
+  return (
+    <section>
+      <h3>Which gate matters</h3>
+      <div class="group">
+        <Button disabled={busy || !active} onClick={() => setToken(Math.max(0, page.cursor))}>
+          Measure around the cursor
+        </Button>
+        <span class="quiet">holds each gate at its mean, in all units of its layer</span>
+      </div>
+      {token !== undefined && page.status.state !== 'training' && (
+        <LongState
+          {...{ page, busy, trouble }}
+          doing="Reading the text once for every gate …"
+          approximate={answer?.approximate}
+        />
+      )}
+      {answer && (
+        <>
+          <NumbersTable
+            label="Table of the gates"
+            caption={`Bits a word more than ${answer.bits.toFixed(3)}, over ${stretchText(answer, overview.tokens)}`}
+            heads={['Gate held at its mean', 'Bits a word']}
+            rows={answer.gates.map(({ layer, gate, change }) => ({
+              key: `${layer} ${gate}`,
+              head: gateTexts[gate].name + (overview.layers > 1 ? `, layer ${layer + 1}` : ''),
+              cells: [signed(change, 3)],
+            }))}
+          />
+          <p class="quiet">
+            Means are over {stretchText(answer.meanOver, overview.tokens)}. A unit whose gate hardly
+            moves is well described by its mean: little is lost with it.
+          </p>
+        </>
+      )}
+    </section>
+  );
+}

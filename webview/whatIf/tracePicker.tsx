@@ -1,0 +1,77 @@
+/** Of which unit what is traced. */
+import type { JSX } from 'preact';
+import type { GateName, Overview } from '../../src/shared/analyst';
+import { gateNames } from '../../src/shared/analyst';
+import type { Intervention } from '../../src/shared/whatIf';
+import { LayerPicker } from '../controls';
+import { gateTexts } from '../gates/gateTexts';
+
+export interface Traced {
+  readonly layer: number;
+  readonly unit: number;
+  readonly gate: GateName;
+}
+
+/** The wish, else a unit that something is done to; in this network. */
+export function firstTrace(
+  wish: Traced | undefined,
+  interventions: readonly Intervention[],
+  open: number,
+  { layers, hiddenSize }: Overview,
+): Traced {
+  const [first] = interventions;
+  const unit = first && first.units !== 'all' ? first.units[0] : open;
+  const own = wish ?? { layer: first?.layer ?? 0, unit: Math.max(0, unit ?? 0) };
+  return {
+    layer: Math.min(own.layer, layers - 1),
+    unit: Math.min(own.unit, hiddenSize - 1),
+    gate: wish?.gate ?? 'cellState',
+  };
+}
+
+export function TracePicker(properties: {
+  readonly overview: Overview;
+  readonly trace: Traced;
+  readonly onTrace: (trace: Traced) => void;
+}): JSX.Element {
+  const { overview, trace, onTrace } = properties;
+  const { layers, hiddenSize } = overview;
+  return (
+    <>
+      <label class="labelled">
+        Trace{' '}
+        <select
+          value={trace.gate}
+          onChange={({ currentTarget }) =>
+            onTrace({ ...trace, gate: currentTarget.value as GateName })
+          }
+        >
+          {gateNames.map((name) => (
+            <option key={name} value={name}>
+              {gateTexts[name].name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <LayerPicker
+        layer={trace.layer}
+        layers={layers}
+        onLayer={(layer) => onTrace({ ...trace, layer })}
+      />
+      <label class="labelled">
+        of unit{' '}
+        <input
+          type="number"
+          min={0}
+          max={hiddenSize - 1}
+          value={trace.unit}
+          onChange={({ currentTarget: { valueAsNumber: wish } }) => {
+            if (!Number.isFinite(wish)) return;
+            const unit = Math.max(0, Math.min(Math.round(wish), hiddenSize - 1));
+            onTrace({ ...trace, unit });
+          }}
+        />
+      </label>
+    </>
+  );
+}

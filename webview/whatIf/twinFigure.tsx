@@ -1,0 +1,75 @@
+/** A picture of two readings, with its table, and both to take away. */
+import type { ComponentChildren, JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { gateValue, whole } from '../numbers';
+import { NumbersTable } from '../numbersTable';
+import { PictureActions } from '../twin/pictureActions';
+import type { DataTable, Value } from '../twin/table';
+import type { Drawing } from '../vector/drawing';
+import { visibleWord } from '../words';
+import type { WhatIfProperties } from './whatIfTab';
+
+export function TwinFigure(
+  properties: Pick<WhatIfProperties, 'host' | 'exporting'> & {
+    /** Part of the proposed file name. */
+    readonly view: string;
+    /** `Export Picture…` takes this one. */
+    readonly active: boolean;
+    readonly title: string;
+    readonly controls?: ComponentChildren;
+    readonly drawing: () => Drawing;
+    /** Its first column holds words. */
+    readonly table: () => DataTable;
+    /** Of the row that the picture is about. */
+    readonly current?: number;
+    readonly children: ComponentChildren;
+  },
+): JSX.Element {
+  const { host, exporting, view, active, title, controls, drawing, table, current, children } =
+    properties;
+  const [asTable, setAsTable] = useState(false);
+  const { columns, rows } = asTable ? table() : nothing;
+  return (
+    <figure class="chart">
+      <figcaption>
+        <b>
+          <bdi>{title}</bdi>
+        </b>
+        {!asTable && (
+          <>
+            <span class="key key-before">before</span>
+            <span class="key key-after">after</span>
+          </>
+        )}
+      </figcaption>
+      <div class="bar">
+        <div class="group">{controls}</div>
+        <PictureActions
+          {...{ host, exporting, view, active, asTable, table }}
+          onTable={setAsTable}
+          picture={() => ({ kind: 'vector', drawing: drawing() })}
+        />
+      </div>
+      {asTable ? (
+        <NumbersTable
+          label={`Table: ${title}`}
+          caption={title}
+          heads={columns}
+          rows={rows.map(([word = '', ...cells], key) => ({
+            key,
+            head: <bdi class="word">{visibleWord(String(word))}</bdi>,
+            cells: cells.map(written),
+            current: key === current,
+          }))}
+        />
+      ) : (
+        children
+      )}
+    </figure>
+  );
+}
+
+const nothing: DataTable = { title: '', columns: [], rows: [] };
+
+const written = (value: Value): string =>
+  typeof value === 'string' ? value : Number.isInteger(value) ? whole(value) : gateValue(value);
