@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { gateNames } from './analyst';
 import type { Failure, Result } from './failures';
 import type { HeldGates, WhatIf } from './whatIf';
-import { whatIfBounds as bounds } from './whatIf';
+import { targetKinds, whatIfBounds as bounds } from './whatIf';
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const amount = v.pipe(v.number(), v.minValue(-bounds.value), v.maxValue(bounds.value));
@@ -14,16 +14,10 @@ export const interventionsSchema = v.pipe(
     v.object({
       layer: natural,
       gate: v.picklist(gateNames),
-      units: v.union([
-        v.literal('all'),
+      units: v.exactOptional(
         v.pipe(v.array(natural), v.minLength(1), v.maxLength(bounds.units), v.readonly()),
-      ]),
-      to: v.variant('kind', [
-        v.object({ kind: v.literal('mean') }),
-        v.object({ kind: v.literal('value'), value: amount }),
-        v.object({ kind: v.literal('hold') }),
-        v.object({ kind: v.literal('scale'), by: amount }),
-      ]),
+      ),
+      to: v.object({ kind: v.picklist(targetKinds), amount }),
       from: natural,
     }),
   ),

@@ -7,18 +7,25 @@ import type { Failure, Result } from './failures';
 import type { Passage, Stretch } from './inspection';
 import type { Versions } from './reader';
 
-export type InterventionTarget =
-  /** Each unit's own, over the text as read. */
-  | { readonly kind: 'mean' }
-  | { readonly kind: 'value'; readonly value: number }
-  /** As it is at the first token. */
-  | { readonly kind: 'hold' }
-  | { readonly kind: 'scale'; readonly by: number };
+/**
+ * - `mean`: each unit's own, over the text as read
+ * - `value`: the amount
+ * - `hold`: as it is at the first token
+ * - `scale`: what it is, times the amount
+ */
+export const targetKinds = ['mean', 'value', 'hold', 'scale'] as const;
+
+export interface InterventionTarget {
+  readonly kind: (typeof targetKinds)[number];
+  /** Of `mean` and `hold`: nothing. */
+  readonly amount: number;
+}
 
 export interface Intervention {
   readonly layer: number;
   readonly gate: GateName;
-  readonly units: readonly number[] | 'all';
+  /** Without it: all of the layer. */
+  readonly units?: readonly number[];
   readonly to: InterventionTarget;
   /** The first token at which it acts; it acts at all later ones. */
   readonly from: number;

@@ -4,7 +4,7 @@
  * it can be read in some seconds; they are kept until text or model change.
  */
 import { createMeanTaker } from '../engine/inspection/means';
-import type { Intervention as Acting, Means } from '../engine/inspection/interventions';
+import type { Intervention as Acting, Means, Target } from '../engine/inspection/interventions';
 import { rank, top } from '../engine/inspection/surprise';
 import type { Readings } from '../engine/inspection/whatIf';
 import { changeOf } from '../engine/inspection/whatIf';
@@ -13,7 +13,13 @@ import { failed, success } from '../shared/failures';
 import type { Stretch } from '../shared/inspection';
 import type { Handlers } from '../shared/rpc';
 import { transferred } from '../shared/rpc';
-import type { ComparedWord, Intervention, WhatIfContract, WhatIfRequest } from '../shared/whatIf';
+import type {
+  ComparedWord,
+  Intervention,
+  InterventionTarget,
+  WhatIfContract,
+  WhatIfRequest,
+} from '../shared/whatIf';
 import { heldGateNames, whatIfBounds as bounds } from '../shared/whatIf';
 import type { Desks } from './desks';
 import type { View } from './documents';
@@ -112,10 +118,26 @@ export function createWhatIfQuestions(options: WhatIfOptions): Handlers<WhatIfCo
 const clamp = (value: number, low: number, high: number): number =>
   Math.max(low, Math.min(value, high));
 
-const acting = (one: Intervention): Acting => ({ ...one, gate: gateLetter(one.gate) });
+const acting = ({ layer, gate, units, to, from }: Intervention): Acting => ({
+  ...{ layer, gate: gateLetter(gate), units: units ?? 'all', to: target(to), from },
+});
+
+function target({ kind, amount }: InterventionTarget): Target {
+  switch (kind) {
+    case 'mean':
+    case 'hold':
+      return { kind };
+    case 'value':
+      return { kind, value: amount };
+    case 'scale':
+      return { kind, by: amount };
+    default:
+      return kind satisfies never;
+  }
+}
 
 const heldAtMean = (held: Pick<Intervention, 'layer' | 'gate'>, from: number): Acting =>
-  acting({ ...held, units: 'all', to: { kind: 'mean' }, from });
+  acting({ ...held, to: { kind: 'mean', amount: 0 }, from });
 
 const noMeans: Means = () => [];
 
@@ -124,7 +146,7 @@ function missingUnit({ model }: View, { interventions, trace }: WhatIfRequest) {
   const { L, H } = model.network.shape;
   const named = [...interventions.map(({ layer, units }) => ({ layer, units })), { layer: trace.layer, units: [trace.unit] }]; // prettier-ignore
   for (const { layer, units } of named) {
-    const unit = units === 'all' ? 0 : Math.max(...units);
+    const unit = Math.max(0, ...(units ?? []));
     if (layer >= L || unit >= H)
       return { kind: 'noUnit', layer, unit, layers: L, units: H } as const;
   }

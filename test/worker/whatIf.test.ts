@@ -70,10 +70,13 @@ async function openScratch() {
 }
 
 const forgetting: Intervention = {
-  ...{ layer: 0, gate: 'forgetGate', units: 'all', from },
+  ...{ layer: 0, gate: 'forgetGate', from },
+  to: { kind: 'mean', amount: 0 },
+};
+const forgettingLetters: Acting = {
+  ...{ layer: 0, gate: 'f', units: 'all', from },
   to: { kind: 'mean' },
 };
-const forgettingLetters: Acting = { ...forgetting, gate: 'f' };
 const ask = (...interventions: Intervention[]) => ({
   ...{ documentKey, interventions, count: 200, trace },
 });
@@ -136,7 +139,7 @@ describe('What if', () => {
       const here = off.from - 1;
       const answer = value(
         await house.analyst.call('whatIf', {
-          ...ask({ layer, gate, units: [unit], to: { kind: 'mean' }, from: here }),
+          ...ask({ layer, gate, units: [unit], to: { kind: 'mean', amount: 0 }, from: here }),
           count: off.count,
         }),
       );
@@ -161,7 +164,9 @@ describe('What if', () => {
   it('takes means anew when the text has changed', async () => {
     const { analyst } = house;
     const before = value(await analyst.call('whatIf', ask(forgetting)));
-    const changes = [{ offset: 0, length: Math.floor(text.length / 2), text: 'the cat sees a ship.\n' }];
+    const changes = [
+      { offset: 0, length: Math.floor(text.length / 2), text: 'the cat sees a ship.\n' },
+    ];
     analyst.tell('editDocument', { documentKey, version: 2, changes });
     const after = value(await analyst.call('whatIf', ask(forgetting)));
     expect(after.documentVersion).toBe(2);

@@ -14,13 +14,13 @@ import type { Traced } from './tracePicker';
 import { firstTrace, TracePicker } from './tracePicker';
 import type { WhatIfProperties } from './whatIfTab';
 
-const followed = [50, 200, 500] as const;
+const followed = [100, 500, 2000] as const;
 
 export function Comparison(
   properties: WhatIfProperties & { readonly interventions: readonly Intervention[] },
 ): JSX.Element {
   const { page, host, overview, active, version, subject, interventions } = properties;
-  const [count, setCount] = useState<number>(200);
+  const [count, setCount] = useState<number>(100);
   const [at, setAt] = useState<number>();
   const [wish, setWish] = useState<Traced>();
   const trace = firstTrace(wish, interventions, page.unit, overview);
@@ -92,7 +92,7 @@ function Outcome(
         {...properties}
         view="what-if-surprise"
         active={active}
-        pairs={pairsOf('Surprise of each word in bits', words, 1, bits, after)}
+        pairs={pairsOf('Surprise in bits of each word', words, 1, bits, after)}
         at={answer.at}
         onPick={setAt}
       />
@@ -101,7 +101,7 @@ function Outcome(
         {...properties}
         view="what-if-trace"
         active={false}
-        pairs={pairsOf(`${name} of ${whose}`, words, 0, answer.trace.before, answer.trace.after)}
+        pairs={pairsOf(`${name}: ${whose}`, words, 0, answer.trace.before, answer.trace.after)}
         at={answer.at}
         onPick={setAt}
         controls={picker}

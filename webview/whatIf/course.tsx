@@ -31,6 +31,9 @@ export function Course(
       table={() => pairsTable(pairs)}
       current={at - from}
     >
+      <p class="keys quiet">
+        <span class="key">before</span> <span class="key key-after">after</span>
+      </p>
       <XyChartView {...{ label, content, theme }} onPick={(place) => onPick(from + place)} />
     </TwinFigure>
   );

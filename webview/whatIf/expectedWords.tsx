@@ -70,7 +70,7 @@ export function ExpectedWords(
       <div class="columns">
         {sides.map((side) => (
           <div key={side}>
-            <h4>{side === 'before' ? 'Before' : 'After'}</h4>
+            <b>{side === 'before' ? 'Before' : 'After'}</b>
             <Bars answer={predictionOf(answer, side)} />
           </div>
         ))}

@@ -25,8 +25,8 @@ export function HeldGatesView(properties: WhatIfProperties): JSX.Element {
   );
   const answer = held?.answer;
   return (
-    <section>
-      <h3>Which gate matters</h3>
+    <section class="held-gates">
+      <h2>Which gate matters</h2>
       <div class="group">
         <Button disabled={busy || !active} onClick={() => setToken(Math.max(0, page.cursor))}>
           Measure around the cursor

@@ -48,7 +48,8 @@ export function InterventionForm(
     setTrouble(sentence);
     if (!chosen || sentence !== '') return;
     const to = targetOf(choice, amount);
-    onAdd({ layer: Math.min(layer, overview.layers - 1), gate, units: chosen, to, from: word - 1 });
+    const where = { layer: Math.min(layer, overview.layers - 1), gate, from: word - 1 };
+    onAdd({ ...where, ...(chosen.length > 0 && { units: chosen }), to });
   }
 
   return (
@@ -130,18 +131,6 @@ export function InterventionForm(
 }
 
 function targetOf(choice: Choice, amount: number): InterventionTarget {
-  switch (choice) {
-    case 'mean':
-    case 'hold':
-      return { kind: choice };
-    case '0':
-    case '1':
-      return { kind: 'value', value: Number(choice) };
-    case 'scale':
-      return { kind: 'scale', by: amount };
-    case 'value':
-      return { kind: 'value', value: amount };
-    default:
-      return choice satisfies never;
-  }
+  if (choice === '0' || choice === '1') return { kind: 'value', amount: Number(choice) };
+  return { kind: choice, amount };
 }

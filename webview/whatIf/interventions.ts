@@ -26,15 +26,15 @@ export function undone({ now, past }: Tried): Tried {
 /** Another model may have fewer layers and units. */
 export function fitting(tried: Tried, { layers, hiddenSize }: Overview): Tried {
   const fits = ({ layer, units }: Intervention): boolean =>
-    layer < layers && (units === 'all' || units.every((unit) => unit < hiddenSize));
+    layer < layers && (units ?? []).every((unit) => unit < hiddenSize);
   const all = [tried.now, ...tried.past].every((list) => list.every(fits));
   return all ? tried : { now: tried.now.filter(fits), past: [] };
 }
 
-/** @returns nothing where it names no units */
-export function unitsFrom(text: string, hiddenSize: number): Intervention['units'] | undefined {
+/** @returns none for all units; nothing where it names other things than units */
+export function unitsFrom(text: string, hiddenSize: number): readonly number[] | undefined {
   const words = text.split(/[\s,;]+/).filter((word) => word !== '');
-  if (words.length === 0 || (words.length === 1 && words[0] === 'all')) return 'all';
+  if (words.length === 0 || (words.length === 1 && words[0] === 'all')) return [];
   const units = [...new Set(words.map((word) => (/^\d+$/.test(word) ? Number(word) : NaN)))];
   return units.length <= bounds.units && units.every((unit) => unit < hiddenSize)
     ? units
@@ -50,8 +50,9 @@ export function interventionText(
     const name = names?.[unitKey(layer, unit)];
     return name === undefined ? String(unit) : `${unit} “${name}”`;
   };
-  const whose =
-    units === 'all' ? 'all units' : `unit${units.length > 1 ? 's' : ''} ${units.map(named).join(', ')}`; // prettier-ignore
+  const whose = units
+    ? `unit${units.length > 1 ? 's' : ''} ${units.map(named).join(', ')}`
+    : 'all units';
   const where = layers > 1 ? ` in layer ${layer + 1}` : '';
   return `${gateTexts[gate].name} of ${whose}${where}: ${targetText(to)}, from word ${whole(from + 1)} on`;
 }
@@ -61,13 +62,13 @@ function targetText(to: InterventionTarget): string {
     case 'mean':
       return 'its mean';
     case 'value':
-      return number(to.value);
+      return number(to.amount);
     case 'hold':
       return 'held as it is there';
     case 'scale':
-      return `times ${number(to.by)}`;
+      return `times ${number(to.amount)}`;
     default:
-      return to satisfies never;
+      return to.kind satisfies never;
   }
 }
 

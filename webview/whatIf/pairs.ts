@@ -46,7 +46,7 @@ export function pairsChart(pairs: Pairs, at: number, theme: Theme): XyContent {
       write: whole,
     },
     y: {
-      title: title.replace(/ of .*/, '').toLowerCase(),
+      title: title.replace(/( of|:) .*/, '').toLowerCase(),
       write: (value) => String(Number(value.toFixed(2))).replace('-', '−'),
     },
     nearest: 'x',

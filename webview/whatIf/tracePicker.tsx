@@ -3,8 +3,8 @@ import type { JSX } from 'preact';
 import type { GateName, Overview } from '../../src/shared/analyst';
 import { gateNames } from '../../src/shared/analyst';
 import type { Intervention } from '../../src/shared/whatIf';
-import { LayerPicker } from '../controls';
 import { gateTexts } from '../gates/gateTexts';
+import { UnitPicker } from '../walk/unitPicker';
 
 export interface Traced {
   readonly layer: number;
@@ -20,8 +20,8 @@ export function firstTrace(
   { layers, hiddenSize }: Overview,
 ): Traced {
   const [first] = interventions;
-  const unit = first && first.units !== 'all' ? first.units[0] : open;
-  const own = wish ?? { layer: first?.layer ?? 0, unit: Math.max(0, unit ?? 0) };
+  const unit = first?.units?.[0] ?? open;
+  const own = wish ?? { layer: first?.layer ?? 0, unit: Math.max(0, unit) };
   return {
     layer: Math.min(own.layer, layers - 1),
     unit: Math.min(own.unit, hiddenSize - 1),
@@ -34,8 +34,8 @@ export function TracePicker(properties: {
   readonly trace: Traced;
   readonly onTrace: (trace: Traced) => void;
 }): JSX.Element {
-  const { overview, trace, onTrace } = properties;
-  const { layers, hiddenSize } = overview;
+  const { trace, onTrace } = properties;
+  const { layers, hiddenSize } = properties.overview;
   return (
     <>
       <label class="labelled">
@@ -53,25 +53,12 @@ export function TracePicker(properties: {
           ))}
         </select>
       </label>
-      <LayerPicker
-        layer={trace.layer}
-        layers={layers}
+      <UnitPicker
+        {...{ ...trace, layers, hiddenSize }}
+        suggested={[]}
+        onUnit={(unit) => onTrace({ ...trace, unit })}
         onLayer={(layer) => onTrace({ ...trace, layer })}
       />
-      <label class="labelled">
-        of unit{' '}
-        <input
-          type="number"
-          min={0}
-          max={hiddenSize - 1}
-          value={trace.unit}
-          onChange={({ currentTarget: { valueAsNumber: wish } }) => {
-            if (!Number.isFinite(wish)) return;
-            const unit = Math.max(0, Math.min(Math.round(wish), hiddenSize - 1));
-            onTrace({ ...trace, unit });
-          }}
-        />
-      </label>
     </>
   );
 }

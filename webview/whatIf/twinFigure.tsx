@@ -35,12 +35,6 @@ export function TwinFigure(
         <b>
           <bdi>{title}</bdi>
         </b>
-        {!asTable && (
-          <>
-            <span class="key key-before">before</span>
-            <span class="key key-after">after</span>
-          </>
-        )}
       </figcaption>
       <div class="bar">
         <div class="group">{controls}</div>
@@ -58,7 +52,7 @@ export function TwinFigure(
           rows={rows.map(([word = '', ...cells], key) => ({
             key,
             head: <bdi class="word">{visibleWord(String(word))}</bdi>,
-            cells: cells.map(written),
+            cells: cells.map((cell, n) => written(cell, columns[n + 1] ?? '')),
             current: key === current,
           }))}
         />
@@ -71,5 +65,6 @@ export function TwinFigure(
 
 const nothing: DataTable = { title: '', columns: [], rows: [] };
 
-const written = (value: Value): string =>
-  typeof value === 'string' ? value : Number.isInteger(value) ? whole(value) : gateValue(value);
+const written = (value: Value, column: string): string =>
+  typeof value === 'string' ? value : counted.test(column) ? whole(value) : gateValue(value);
+const counted = /^(Number|Rank)/;

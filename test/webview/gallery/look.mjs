@@ -24,6 +24,10 @@ const inTurn =
     for (const act of acts) await act(page);
   };
 
+const tryIt = inTurn(tab('What if'), press('Try it'), press('Measure around the cursor'), (page) =>
+  page.waitForTimeout(300),
+);
+
 const shots = [
   ...every.flatMap((theme) => [
     { name: `gates-${theme}`, theme, size: wide },
@@ -38,6 +42,7 @@ const shots = [
       size: wide,
       act: inTurn(tab('Units'), firstUnit, (page) => page.waitForTimeout(300)),
     },
+    { name: `what-if-${theme}`, theme, size: { ...wide, height: 1700 }, act: tryIt },
     { name: `narrow-${theme}`, theme, size: tall },
     { name: `walk-${theme}`, theme, size: wide, act: tab('Walk-through') },
     { name: `lesson-${theme}`, theme, size: wide, query: 'lesson', act: tab('Lesson') },
@@ -48,6 +53,7 @@ const shots = [
   { name: 'narrow-lesson', theme: 'dark', size: tall, query: 'lesson', act: tab('Lesson') },
   { name: 'narrow-table', theme: 'light', size: tall, act: press('Show as table') },
   { name: 'narrow-training', theme: 'dark', size: tall, act: tab('Training') },
+  { name: 'narrow-what-if', theme: 'light', size: { ...tall, height: 2200 }, act: tryIt },
   { name: 'narrow-memory', theme: 'light', size: tall, act: tab('Memory') },
   { name: 'narrow-units', theme: 'dark', size: tall, act: inTurn(tab('Units'), firstUnit) },
   {
