@@ -175,7 +175,7 @@ export function connect<Theirs, Ours>(
           },
           (error: unknown) => {
             settle();
-            reject(error instanceof Error ? error : new Error(String(error)));
+            reject(error instanceof Error ? error : new Error(reasonOf(error)));
           },
         );
       });
@@ -221,7 +221,15 @@ function post(port: Port, message: unknown): void {
 function plainError(thrown: unknown): Error {
   if (!(thrown instanceof Error)) return new Error(String(thrown));
   const error = new Error(thrown.message);
+  // VS Code writes what goes to a webview as JSON, which has only what is enumerable.
+  Object.defineProperty(error, 'message', { enumerable: true });
   error.name = thrown.name;
   if (thrown.stack !== undefined) error.stack = thrown.stack;
   return error;
+}
+
+/** Of an Error that came through a wall as plain data. */
+function reasonOf(error: unknown): string {
+  const told = typeof error === 'object' && error !== null && 'message' in error;
+  return String(told ? error.message : error);
 }
