@@ -53,6 +53,7 @@ function stage() {
     gateMap: success({ spans: [{ start: 12, end: 15 }] }),
     predict: success({ tokens: [] }),
     ledger: success({ passage: {} }),
+    whatIf: success({ words: {} }),
     nameUnit: success({ '0:3': 'quotes' }),
     explain: success({ words: [] }),
   };
@@ -288,6 +289,29 @@ describe('The talk with the panel', () => {
     for (const listener of listeners) listener();
     await expect(answer).rejects.toThrow(/cancelled/);
     await vi.waitFor(() => expect(calledOff).toEqual(['substitution']));
+  });
+
+  it('hands on what if, and nothing that is not numbers and names of gates', async () => {
+    const { asked, talk, page, text, ready } = stage();
+    ready();
+    talk.show(text.key);
+    const one = {
+      layer: 0,
+      gate: 'forgetGate',
+      to: { kind: 'mean', amount: 0.5 },
+      from: 79,
+    } as const;
+    const trace = { layer: 0, unit: 0, gate: 'cellState' } as const;
+    const question = { interventions: [one], count: 100, trace };
+    expect(await page.call('whatIf', question)).toEqual(success({ words: {} }));
+    expect(asked.at(-1)).toEqual(['whatIf', { ...question, documentKey: text.key }]);
+    const wrong = [
+      { ...question, interventions: [] },
+      { ...question, count: 1e6 },
+      ...[{ from: -1 }, { units: [] }, { units: ['<b>'] }, { gate: 'x' }, { to: { kind: 'mean', amount: NaN } }].map((change) => ({ ...question, interventions: [{ ...one, ...change }] })), // prettier-ignore
+    ];
+    for (const bad of wrong) await expect(page.call('whatIf', bad as never)).rejects.toThrow();
+    expect(asked.filter(([method]) => method === 'whatIf')).toHaveLength(1);
   });
 
   it('writes a unit’s name into the model’s file, and tells the page all names', async () => {
