@@ -9,11 +9,11 @@ import type { Services } from './services';
 import { registerUseModelHere } from './useModelHere';
 
 export function registerModels(services: Services): vscode.Disposable {
-  const imported = createListeners<void>();
+  const imported = createListeners<undefined>();
   return vscode.Disposable.from(
     registerModelCommands(services),
     registerModelsView({ ...services, onDidImport: imported.listen }),
-    registerImportModel({ ...services, imported: () => imported.fire() }),
+    registerImportModel({ ...services, imported: () => imported.fire(undefined) }),
     registerUseModelHere(services),
     registerExportModel(services),
     vscode.workspace.onDidRenameFiles(({ files }) => {

@@ -20,7 +20,7 @@ interface Behind {
   readonly files: ModelFiles;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly timer: Timer;
-  readonly onDidImport: Listen<void>;
+  readonly onDidImport: Listen<undefined>;
 }
 
 /** Milliseconds in which changes are gathered. */

@@ -209,7 +209,7 @@ describe('A file that cannot be imported', () => {
     const bytes = await readFile(join(folder, 'words.safetensors'));
     await writeFile(join(folder, 'cut.safetensors'), bytes.subarray(0, 3000));
     expect(await refused('cut.safetensors')).toMatch(/^cut.* was not imported\. The tensor "/);
-    const wrong = bytes.slice();
+    const wrong = Uint8Array.from(bytes);
     wrong.fill(0xff, wrong.length - 4);
     await writeFile(join(folder, 'nan.safetensors'), wrong);
     expect(await refused('nan.safetensors')).toMatch(
