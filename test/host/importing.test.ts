@@ -26,14 +26,14 @@ suite('imported models', () => {
   test('complete and inspect a text, and are deleted again', async () => {
     const model = vscode.Uri.file(path.join(fixtures, 'words.safetensors'));
     await vscode.commands.executeCommand('gatescope.importModel', { model, tokens: 'whitespace' });
-    const uri = writeText('the cat sees a dog\nthe dog finds the old house\nthe ');
+    const uri = writeText('the cat sees a dog\nthe ');
     await show(uri);
     await vscode.commands.executeCommand('gatescope.useModelHere', { id });
     await until('it is read with the model', () => gatescope.status(uri).state === 'ready');
     assert.equal(gatescope.status(uri).validationPerplexity, undefined);
     const record = await gatescope.inspect(uri, new vscode.Position(0, 18));
     assert.deepEqual([record.token, record.known, record.layers.length], ['<eos>', true, 2]);
-    const words = await gatescope.complete(uri, new vscode.Position(2, 4), 3);
+    const words = await gatescope.complete(uri, new vscode.Position(1, 4), 3);
     assert.ok(
       words.some(({ word }) => word === 'dog'),
       JSON.stringify(words),
