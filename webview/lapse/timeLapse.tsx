@@ -1,7 +1,7 @@
 /**
  * The slider that takes the whole panel back to the untrained network and forward again, and the
  * sentence that says so for as long as it is not at its end. Where no earlier weights are known, and
- * while new ones are learnt, there is none.
+ * while new ones are learnt, there is none. The lesson's own tab has another slider.
  */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
@@ -40,18 +40,20 @@ export function TimeLapse(properties: Properties): JSX.Element | null {
   const text = snapshot ? lapseText(snapshot) : trained;
   return (
     <div class="lapse">
-      <label class="group">
-        <span>Time-lapse</span>
-        <input
-          type="range"
-          min={first.index}
-          max={last}
-          value={at}
-          aria-valuetext={text}
-          onInput={({ currentTarget }) => go(Number(currentTarget.value))}
-        />
-        <span class="number">{text}</span>
-      </label>
+      {page.tab !== 'lesson' && (
+        <label class="group">
+          <span>Time-lapse</span>
+          <input
+            type="range"
+            min={first.index}
+            max={last}
+            value={at}
+            aria-valuetext={text}
+            onInput={({ currentTarget }) => go(Number(currentTarget.value))}
+          />
+          <span class="number">{text}</span>
+        </label>
+      )}
       {shown < last && (
         <div class="notice" role="status">
           <p>{noticeFor(snapshots.find(({ index }) => index === shown))}</p>
