@@ -5,6 +5,7 @@ import type { JSX } from 'preact';
 import { GatesTab } from './gates/gatesTab';
 import { LessonBar } from './lesson/lessonBar';
 import { LessonTab } from './lesson/lessonTab';
+import { TimeLapse } from './lapse/timeLapse';
 import { MemoryTab } from './memory/memoryTab';
 import type { Page } from './page';
 import { firstPage, keptState, pageHandlers, withDocument } from './page';
@@ -59,6 +60,7 @@ function Panel(properties: {
     <main class="page">
       <Header page={page} />
       <LessonBar {...view} />
+      <TimeLapse page={page} host={host} />
       <Tabs
         label="Views of the network"
         chosen={page.tab}

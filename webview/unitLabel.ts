@@ -2,13 +2,18 @@
 import type { UnitNames } from '../src/shared/inspection';
 import { unitKey } from '../src/shared/inspection';
 
+/** In the middle of a sentence: `unit 4 “quotes”`. */
+export function namedUnit(layer: number, unit: number, names: UnitNames | undefined): string {
+  const name = names?.[unitKey(layer, unit)];
+  return name === undefined ? `unit ${unit}` : `unit ${unit} “${name}”`;
+}
+
 export function unitLabel(
   layer: number,
   unit: number,
   layers: number,
   names: UnitNames | undefined,
 ): string {
-  const number = layers > 1 ? `Layer ${layer + 1}, unit ${unit}` : `Unit ${unit}`;
-  const name = names?.[unitKey(layer, unit)];
-  return name === undefined ? number : `${number} “${name}”`;
+  const named = namedUnit(layer, unit, names);
+  return layers > 1 ? `Layer ${layer + 1}, ${named}` : `U${named.slice(1)}`;
 }

@@ -44,6 +44,8 @@ export function createModelFiles(storage: string): ModelFiles {
     async move(from, to) {
       if (!(await exists(from))) return false;
       await rename(pathOf(from), pathOf(to));
+      // Where there are none, or they cannot follow, the model does without.
+      await rename(`${pathOf(from)}.snapshots`, `${pathOf(to)}.snapshots`).catch(() => undefined);
       return true;
     },
     async all() {

@@ -3,8 +3,10 @@
  * training or reads with another document's model. Pure.
  */
 import type { ModelListing, ModelListingFacts } from '../shared/analyst';
+import type { TokenKind } from '../shared/importing';
 import { count, day, megabytes, perplexity } from './figures';
 import { lessonScheme } from './lessonDesk';
+import { paritySentence } from './importSummary';
 import { modelId } from './modelFiles';
 import { nameOfKey, placeOfKey } from './nameOfKey';
 import type { Session } from './sessionState';
@@ -116,26 +118,40 @@ function damagedRow(id: string, { bytes, saved }: ModelListing, problem: string)
   };
 }
 
+const tokenNames: Readonly<Record<TokenKind, string>> = {
+  words: 'words',
+  characters: 'characters',
+  whitespace: 'words (cut at white space)',
+  ids: 'token ids',
+};
+
 function savedRow(
   id: string,
   { bytes, saved }: ModelListing,
   facts: ModelListingFacts,
   session: Session | undefined,
 ): ModelRow {
-  const { documentKey, tokens, vocabulary, layers, hiddenSize } = facts;
+  const { documentKey, tokens, vocabulary, layers, hiddenSize, imported } = facts;
+  const known = facts.validationPerplexity;
+  const ppl = known === undefined ? undefined : perplexity(known);
   const isOfLesson = documentKey.startsWith(lessonScheme);
   const isImported = documentKey.startsWith(importedScheme) || isOfLesson;
   const hasFailed = session?.state === 'failed';
   const parts = [
     ...(hasFailed ? ['failed'] : facts.unfinished ? ['cut off'] : []),
-    `ppl ${perplexity(facts.validationPerplexity)}`,
+    ...(ppl === undefined ? [] : [`ppl ${ppl}`]),
     megabytes(bytes),
     day(saved),
   ];
   const lines = [
-    isOfLesson ? 'Trained in a lesson' : isImported ? 'Imported' : placeOfKey(documentKey),
-    `validation perplexity ${perplexity(facts.validationPerplexity)}`,
-    `${count(vocabulary)} ${tokens} known · ${layers} × ${hiddenSize} units`,
+    isOfLesson
+      ? 'Trained in a lesson'
+      : isImported
+        ? `Imported from ${imported?.file ?? 'a file'}`
+        : placeOfKey(documentKey),
+    ...(ppl === undefined ? [] : [`validation perplexity ${ppl}`]),
+    ...(imported?.parity ? [paritySentence(imported.parity)] : []),
+    `${count(vocabulary)} ${tokenNames[tokens]} known · ${layers} × ${hiddenSize} units`,
     `${megabytes(bytes)}, saved on ${day(saved)}`,
     ...(facts.unfinished ? ['A training was cut off; Train on This File finishes it.'] : []),
     ...(session?.lender ? [`Here the text is read with the model of ${session.lender.name}.`] : []),

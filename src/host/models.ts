@@ -1,15 +1,19 @@
 /** Saved models: their view, their use for other texts, and their end. */
 import * as vscode from 'vscode';
 import { registerExportModel } from './exportModel';
+import { registerImportModel } from './importModel';
+import { createListeners } from './listeners';
 import { registerModelCommands } from './modelCommands';
 import { registerModelsView } from './modelsView';
 import type { Services } from './services';
 import { registerUseModelHere } from './useModelHere';
 
 export function registerModels(services: Services): vscode.Disposable {
+  const imported = createListeners<undefined>();
   return vscode.Disposable.from(
     registerModelCommands(services),
-    registerModelsView(services),
+    registerModelsView({ ...services, onDidImport: imported.listen }),
+    registerImportModel({ ...services, imported: () => imported.fire(undefined) }),
     registerUseModelHere(services),
     registerExportModel(services),
     vscode.workspace.onDidRenameFiles(({ files }) => {

@@ -7,6 +7,7 @@ import type { AnalystContract, ModelListing } from '../shared/analyst';
 import { modelsView } from '../shared/manifest';
 import type { Timer } from '../shared/rpc';
 import { lessonScheme } from './lessonDesk';
+import type { Listen } from './listeners';
 import type { ModelFiles } from './modelFiles';
 import { listModels } from './modelList';
 import type { ModelRow } from './modelRows';
@@ -19,6 +20,7 @@ interface Behind {
   readonly files: ModelFiles;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly timer: Timer;
+  readonly onDidImport: Listen<undefined>;
 }
 
 /** Milliseconds in which changes are gathered. */
@@ -58,6 +60,12 @@ export function registerModelsView(behind: Behind): vscode.Disposable {
       if (visible) changed.fire(undefined);
     }),
     vscode.Disposable.from(sessions.onDidChange(follow)),
+    vscode.Disposable.from(
+      behind.onDidImport(() => {
+        listings = undefined;
+        changed.fire(undefined);
+      }),
+    ),
     { dispose: () => stop?.() },
   );
 }

@@ -34,6 +34,10 @@ export function remedies(failure: Failure): Remedy[] {
       return [{ label: 'Open Settings', run: { kind: 'settings', query: 'gatescope.model' } }];
     case 'unsettled':
       return [command('Pause', 'pauseTraining'), command('Stop', 'stopTraining')];
+    case 'modelOverBudget':
+      return [
+        { label: 'Open Settings', run: { kind: 'settings', query: 'gatescope.training.memoryMB' } },
+      ];
     case 'noModel':
       return [command('Train on This File', 'train')];
     case 'vocabularyChanged':
@@ -46,6 +50,8 @@ export function remedies(failure: Failure): Remedy[] {
       return [{ label: 'Reload Window', run: { kind: 'reload' } }, log];
     case 'noPicture':
       return [command('Show Gate Activations', 'showGates')];
+    case 'notImported':
+    case 'pickle':
     case 'noFolder':
     case 'noTextFiles':
     case 'tooManyFiles':

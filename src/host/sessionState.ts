@@ -197,7 +197,7 @@ function restored(
     state: 'ready',
     model: sameFile(session, path) ?? { kind: 'file', path },
     fileVersion: description.modelVersion,
-    validationPerplexity: description.validationPerplexity,
+    ...perplexityOf(description),
     curve: thinned(description.history),
     ...(description.summary ? { summary: description.summary } : {}),
     unitNames: description.unitNames,
@@ -210,18 +210,25 @@ function restored(
 /** Of another document's training nothing is shown but how good it became. */
 function lentByChoice(
   session: Session,
-  { modelVersion: fileVersion, validationPerplexity, unitNames }: ModelDescription,
+  description: ModelDescription,
   path: string,
   lender: Lender,
 ): Session {
+  const { modelVersion: fileVersion, unitNames } = description;
   const isSame = isLentByChoice(session) && session.fileVersion === fileVersion;
   return {
     ...idleSession(session.key, session.name),
     state: 'ready',
     model: (isSame ? sameFile(session, path) : undefined) ?? { kind: 'file', path },
-    ...{ lender, fileVersion, validationPerplexity, unitNames },
+    ...{ lender, fileVersion, unitNames },
+    ...perplexityOf(description),
   };
 }
+
+const perplexityOf = ({
+  validationPerplexity,
+}: ModelDescription): { readonly validationPerplexity?: number } =>
+  validationPerplexity === undefined ? {} : { validationPerplexity };
 
 const cutOff = (several: boolean): string =>
   `A training was cut off here; “Gatescope: Train on ${several ? 'These Files' : 'This File'}” finishes it.`;

@@ -6,6 +6,7 @@ import type { TrainingSummary, WordProbability } from './api';
 import type { ColourAnswer, ColourRequest } from './colours';
 import type { DocumentsContract } from './documents';
 import type { Failure, Result } from './failures';
+import type { ImportContract, ImportedFrom, TokenKind } from './importing';
 import type { InspectionContract, UnitNames } from './inspection';
 import type { LessonContract } from './lessonDesk';
 import type { ReaderContract, Span, Versions } from './reader';
@@ -226,7 +227,7 @@ export interface CopiedPlace {
 export interface ModelDescription {
   readonly documentKey: string;
   readonly modelVersion: number;
-  readonly validationPerplexity: number;
+  readonly validationPerplexity?: number;
   readonly bytes: number;
   readonly history: readonly CurvePoint[];
   /** Of a training that came to its end. */
@@ -250,12 +251,13 @@ export interface ModelListing {
 
 export interface ModelListingFacts {
   readonly documentKey: string;
-  readonly tokens: 'words' | 'characters' | 'whitespace';
+  readonly tokens: TokenKind;
   readonly vocabulary: number;
   readonly layers: number;
   readonly hiddenSize: number;
-  readonly validationPerplexity: number;
+  readonly validationPerplexity?: number;
   readonly unfinished: boolean;
+  readonly imported?: ImportedFrom;
 }
 
 export interface ExportedModel {
@@ -279,6 +281,7 @@ export interface AnalystContract
     LessonContract,
     UnitSearchContract,
     SimilarContract,
+    ImportContract,
     WhatIfContract {
   overview(request: {
     readonly documentKey: string;

@@ -60,6 +60,14 @@ export type Failure =
   | { readonly kind: 'beyondIndex'; readonly tokens: number }
   | { readonly kind: 'unknownWord'; readonly word: string }
   | { readonly kind: 'stale' }
+  | { readonly kind: 'notImported'; readonly name: string; readonly reason: string }
+  | { readonly kind: 'pickle'; readonly name: string }
+  | {
+      readonly kind: 'modelOverBudget';
+      readonly name: string;
+      readonly neededMB: number;
+      readonly limitMB: number;
+    }
   | { readonly kind: 'corruptModel'; readonly reason: string; readonly keptAs: string }
   | { readonly kind: 'vocabularyChanged'; readonly newShare: number }
   | { readonly kind: 'badPlan'; readonly reason: string }
@@ -147,6 +155,12 @@ export function sentence(failure: Failure): string {
       return `The network does not know “${failure.word}”: it is not in its vocabulary. Choose a word that occurs at least twice in the text it was trained on.`;
     case 'stale':
       return 'The text or the model changed in the meantime. Ask again.';
+    case 'notImported':
+      return `${failure.name} was not imported. ${failure.reason}`;
+    case 'pickle':
+      return `${failure.name} is a file of PyTorch's own kind (pickle): opening it runs whatever code is in it, so Gatescope never reads one. The snippet loads it in your own Python and writes a safetensors file, the vocabulary and a parity record beside it; import those.`;
+    case 'modelOverBudget':
+      return `Importing ${failure.name} needs ${failure.neededMB} MB of memory and the limit is ${failure.limitMB} MB. Raise gatescope.training.memoryMB, or import a smaller model.`;
     case 'corruptModel':
       return `The saved model could not be read (${failure.reason}). It was kept aside as ${failure.keptAs}; train again to make a new one.`;
     case 'vocabularyChanged':

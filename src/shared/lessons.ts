@@ -93,7 +93,6 @@ export const lessonSchema = v.object({
 export type Lesson = v.InferOutput<typeof lessonSchema>;
 export type LessonClaim = Lesson['claims'][number];
 export type LessonStep = Lesson['steps'][number];
-export type LessonGap = NonNullable<Lesson['gaps']>[number];
 
 /** A plain text of `media/samples`, as `media/samples/index.json` lists it. */
 export const samplesSchema = v.array(

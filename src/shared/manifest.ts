@@ -20,6 +20,7 @@ export const commands = {
   openSample: 'gatescope.openSample',
   openLesson: 'gatescope.openLesson',
   toggleCompletion: 'gatescope.toggleCompletion',
+  importModel: 'gatescope.importModel',
   exportModel: 'gatescope.exportModel',
   useModelHere: 'gatescope.useModelHere',
   deleteModel: 'gatescope.deleteModel',

@@ -6,6 +6,7 @@ import type { AnalystContract, GateName } from '../shared/analyst';
 import { gateNames } from '../shared/analyst';
 import { success } from '../shared/failures';
 import { mostTokens, mostUnits } from '../shared/panel';
+import type { ImportContract } from '../shared/importing';
 import type { Handlers } from '../shared/rpc';
 import { transferred } from '../shared/rpc';
 import { cellSteps } from './cellSteps';
@@ -40,6 +41,7 @@ export interface AnalystOptions {
   readonly createKernels: UnitSearchOptions['createKernels'];
   readonly withinTime: UnitSearchOptions['withinTime'];
   readonly lessonQuestions: ReturnType<typeof createLessonQuestions>;
+  readonly importer: Handlers<ImportContract>;
   /** Called at every question: counts, for faults. */
   readonly asked: () => void;
 }
@@ -54,6 +56,7 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     ...createUnitSearching({ ...options, looking: lookingLong }),
     ...options.lessonQuestions,
     ...createSimilarQuestions({ looking: lookingLong, asked }),
+    ...options.importer,
     ...createWhatIfQuestions(long),
 
     overview(request, job) {

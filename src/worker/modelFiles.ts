@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { describeFileFailure } from '../engine/files/fileFailures';
-import type { StoredModel } from '../engine/files/modelFile';
+import type { ModelFacts, StoredModel } from '../engine/files/modelFile';
 import { decodeModelFile, encodeModelFile, withoutResume } from '../engine/files/modelFile';
 import { readFacts } from '../engine/files/modelMetadata';
 import {
@@ -170,10 +170,16 @@ async function listingFacts(
     vocabulary: V,
     layers: L,
     hiddenSize: H,
-    validationPerplexity: facts.validationPerplexity,
+    ...perplexityOf(facts),
     unfinished: resumeState !== undefined,
+    ...(facts.imported ? { imported: facts.imported } : {}),
   });
 }
+
+const perplexityOf = ({
+  validationPerplexity,
+}: ModelFacts): { readonly validationPerplexity?: number } =>
+  validationPerplexity === undefined ? {} : { validationPerplexity };
 
 function renamed(names: UnitNames, key: string, name: string): UnitNames {
   const others = Object.entries(names).filter(([other]) => other !== key);
@@ -185,7 +191,7 @@ function describe(model: StoredModel, bytes: number): ModelDescription {
   return {
     documentKey: model.documentKey,
     modelVersion: model.version,
-    validationPerplexity: model.validationPerplexity,
+    ...perplexityOf(model),
     bytes,
     history: model.history.map(curvePoint),
     ...(summary.success ? { summary: summary.output satisfies TrainingSummary } : {}),

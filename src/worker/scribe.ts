@@ -4,12 +4,27 @@
  */
 import { encodeModelFile } from '../engine/files/modelFile';
 import { readFacts } from '../engine/files/modelMetadata';
-import { unpadTensors } from '../engine/model/network';
+import type { SnapshotFacts } from '../engine/files/snapshotFile';
+import { encodeSnapshots } from '../engine/files/snapshotFile';
+import { flatten, unpadTensors } from '../engine/model/network';
+import type { ModelShape } from '../engine/model/shape';
 import { layOut } from '../engine/model/shape';
 import { metadataOf } from './metadata';
 
 /** Sent to the thread; its arrays are moved there. All in the layout of that alignment. */
-export interface ScribeJob {
+export type ScribeJob = ModelJob | SnapshotJob;
+
+export interface SnapshotJob {
+  readonly kind: 'snapshots';
+  readonly facts: SnapshotFacts;
+  readonly shape: ModelShape;
+  readonly alignment: number;
+  /** One array a snapshot. */
+  readonly weights: readonly Float32Array<ArrayBuffer>[];
+}
+
+export interface ModelJob {
+  readonly kind: 'model';
   /** What `writeMetadata` made of the model's facts. */
   readonly metadata: string;
   readonly alignment: number;
@@ -23,12 +38,16 @@ export interface ScribeJob {
   };
 }
 
-export function encodeJob({
-  metadata,
-  alignment,
-  best,
-  resume,
-}: ScribeJob): Uint8Array<ArrayBuffer> {
+export function encodeJob(job: ScribeJob): Uint8Array<ArrayBuffer> {
+  return job.kind === 'model' ? encodeModel(job) : encodeEarlier(job);
+}
+
+function encodeEarlier({ facts, shape, alignment, weights }: SnapshotJob): Uint8Array<ArrayBuffer> {
+  const layout = layOut(shape, alignment);
+  return encodeSnapshots(facts, (at) => flatten(layout, weights[at]));
+}
+
+function encodeModel({ metadata, alignment, best, resume }: ModelJob): Uint8Array<ArrayBuffer> {
   const read = readFacts(metadataOf(metadata));
   if (!read.ok) throw new Error(`Not the facts of a model: ${read.failure.kind}`);
   const { facts } = read.value;

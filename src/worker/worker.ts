@@ -18,6 +18,7 @@ import { createDesks } from './desks';
 import { createDocuments } from './documents';
 import { faultPoint } from './fault';
 import { createLessonQuestions } from './lessonQuestions';
+import { createImporter } from './importing';
 import { createLooking, createPageLooking } from './looking';
 import { createModelFiles } from './modelFiles';
 import { createModels } from './models';
@@ -139,6 +140,7 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
             modelFiles,
             lessonQuestions: createLessonQuestions({ engine, modelFiles, clock }),
             ...{ createKernels, withinTime },
+            importer: createImporter({ files, createKernels, breathe: () => clock.nextTurn() }),
           }),
           onBug,
         );

@@ -106,7 +106,7 @@ const scenario: Scenario = {
         await own.check({ force: true });
         await workbench.until(() => own.isChecked(), Boolean, 'the new network to be shown');
         await workbench.statusBarText(new RegExp(`^(?!${ready}$).*ppl \\d`));
-        await panel.getByRole('radio', { name: /^Trained/ }).check({ force: true });
+        await panel.getByRole('radio', { name: /^The lesson/ }).check({ force: true });
         await workbench.statusBarText(new RegExp(`^${ready}$`));
       },
     );

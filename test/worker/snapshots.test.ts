@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { decodeModelFile } from '../../src/engine/files/modelFile';
 import { createTwin } from '../../src/engine/kernels/twin';
@@ -8,7 +9,9 @@ import { random } from '../../src/engine/random';
 import { encode } from '../../src/engine/text/vocabulary';
 import { tokenizedText } from '../../src/engine/text/tokenizedText';
 import { createShownWeights } from '../../src/host/shownWeights';
+import type { GateMap } from '../../src/shared/analyst';
 import type { WeightsAt } from '../../src/shared/weights';
+import { mostSnapshots } from '../../src/shared/weights';
 import { bundledThread } from './bundle';
 import type { House } from './house';
 import { openHouse, story, value } from './house';
@@ -100,6 +103,59 @@ describe('the untrained network', () => {
     const edited = await gates(untrained);
     expect(edited).toMatchObject({ documentVersion: 2 });
     expect(edited.tokens.slice(0, 2)).toEqual(['the', 'queen']);
+  });
+});
+
+describe('the snapshots of a training', () => {
+  it('lead by steps from the untrained network to the trained one, better and better', async () => {
+    const { snapshots } = value(await house.analyst.call('snapshots', { documentKey }));
+    expect(snapshots.length).toBeGreaterThan(12);
+    expect(snapshots.length).toBeLessThanOrEqual(1 + mostSnapshots);
+    expect(snapshots.map(({ index }) => index)).toEqual([...snapshots.keys()]);
+    const steps = snapshots.map(({ step }) => step);
+    expect(steps).toEqual([...new Set(steps)].sort((one, other) => one - other));
+    const measured = snapshots.flatMap(({ validationPerplexity }) => validationPerplexity ?? []);
+    expect(measured.length).toBeGreaterThan(3);
+    expect(measured[0]).toBeGreaterThan(2 * (measured.at(-1) ?? Infinity));
+  });
+
+  it('hold what the network was then: the first is near the untrained one, the last near the trained', async () => {
+    const { snapshots } = value(await house.analyst.call('snapshots', { documentKey }));
+    const first = await gates({ kind: 'snapshot', index: 1 });
+    const last = await gates({ kind: 'snapshot', index: snapshots.length - 1 });
+    const [raw, trained] = [await gates(untrained), await gates({ kind: 'trained' })];
+    const distance = (one: GateMap, other: GateMap): number =>
+      Math.hypot(...one.values.map((gate, at) => gate - other.values[at]));
+    expect(distance(first, raw)).toBeLessThan(distance(first, trained) / 10);
+    expect(distance(last, trained)).toBeLessThan(distance(last, raw) / 4);
+    const versions = [first, last, raw, trained].map(({ modelVersion }) => modelVersion);
+    expect(new Set(versions).size).toBe(4);
+  });
+
+  it('go with the model when it is deleted', async () => {
+    const other = await openHouse(await bundledThread('src/worker/worker.ts'));
+    try {
+      value(await other.trainer.call('train', other.request()));
+      const folder = dirname(other.modelPath);
+      expect(await readdir(folder)).toHaveLength(2);
+      value(await other.analyst.call('deleteModel', { path: other.modelPath }));
+      expect(await readdir(folder)).toEqual([]);
+    } finally {
+      await other.dispose();
+    }
+  });
+
+  it('of another training are not taken for those of this model', async () => {
+    const path = `${house.modelPath}.snapshots`;
+    const bytes = await readFile(path);
+    try {
+      const text = bytes.toString('latin1').replace(/"modelVersion\\":\d/, '"modelVersion\\":9');
+      await writeFile(path, Buffer.from(text, 'latin1'));
+      const { snapshots } = value(await house.analyst.call('snapshots', { documentKey }));
+      expect(snapshots.map(({ origin }) => origin)).toEqual(['untrained']);
+    } finally {
+      await writeFile(path, bytes);
+    }
   });
 });
 

@@ -57,7 +57,9 @@ describe('training', () => {
     expect(model.validationPerplexity).toBe(summary.validationPerplexity);
     expect((await stat(modelPath)).mode & 0o777).toBe(0o600);
     expect((await stat(dirname(modelPath))).mode & 0o777).toBe(0o700);
-    expect(await readdir(dirname(modelPath))).toEqual([basename(modelPath)]);
+    const files = [basename(modelPath), `${basename(modelPath)}.snapshots`];
+    expect((await readdir(dirname(modelPath))).sort()).toEqual(files);
+    expect((await stat(`${modelPath}.snapshots`)).mode & 0o777).toBe(0o600);
     expect(published).toHaveLength(1);
     expect(liveVersion(published[0])).toBe(model.version);
     expect(progress[0].state).toBe('preparing');

@@ -6,6 +6,7 @@ import type { GateName } from '../../src/shared/analyst';
 import { useAnswer } from '../answers';
 import { gateValue, whole } from '../numbers';
 import { gateTexts } from './gateTexts';
+import { namedUnit } from '../unitLabel';
 import type { Cell, Range } from './geometry';
 import type { PictureProperties } from './mapView';
 import type { Reading } from './reading';
@@ -30,7 +31,8 @@ export function useFarReading(
   if (!words) return undefined;
   const isOfThis = answer?.unit === unit && answer?.from === words.from;
   const value = isOfThis ? mean(answer.gates[gate]) : undefined;
-  return farReading(words, unit, value, gate);
+  const named = unit === undefined ? undefined : namedUnit(layer, unit, page.panel?.unitNames);
+  return farReading(words, unit, named, value, gate);
 }
 
 function columnAt({ token }: Cell, tokensPerColumn: number, tokens: number): Range {
@@ -44,6 +46,7 @@ const mean = (values: Float32Array): number =>
 function farReading(
   words: Range,
   unit: number | undefined,
+  named: string | undefined,
   value: number | undefined,
   gate: GateName,
 ): Reading {
@@ -52,10 +55,11 @@ function farReading(
   return {
     ...{ word, words, known: true },
     ...(unit !== undefined && { unit }),
+    ...(named !== undefined && { named }),
     ...(value !== undefined && { value }),
     spoken: [
       word,
-      ...(unit === undefined ? [] : [`unit ${unit}`]),
+      ...(named === undefined ? [] : [named]),
       ...(value === undefined ? [] : [`mean ${name} ${gateValue(value)}`]),
     ].join(', '),
   };

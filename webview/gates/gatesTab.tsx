@@ -104,11 +104,12 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
   };
   const table = async (): Promise<DataTable | undefined> => {
     if (!range || !shown) return undefined;
-    if (!asTable) return mapTable(shown, range);
+    const names = page.panel?.unitNames;
+    if (!asTable) return mapTable(shown, range, names);
     if (unit === undefined) return undefined;
     const count = Math.min(range.count, mostTokens);
     const answer = await host.call('unitTable', { layer, unit, from: range.from, count });
-    return answer.ok ? unitTableData(answer.value, layer) : undefined;
+    return answer.ok ? unitTableData(answer.value, layer, names) : undefined;
   };
   const shared = { ...properties, shown, unit, chooseUnit, reveal, range, setRange };
   return (

@@ -1,16 +1,22 @@
 /** The numbers of the map and of the table, in full, for a file. */
 import type { GateMap, UnitTable } from '../../src/shared/analyst';
 import { gateNames } from '../../src/shared/analyst';
+import type { UnitNames } from '../../src/shared/inspection';
 import type { DataTable, Value } from '../twin/table';
+import { unitLabel } from '../unitLabel';
 import { gateTexts } from './gateTexts';
 import type { Range } from './geometry';
 import type { ShownMap } from './shownMap';
 
 /** @param seen the tokens in view; the rows of the file are those of them that are there */
-export function mapTable({ gate, layer, units, tiles }: ShownMap, seen: Range): DataTable {
+export function mapTable(
+  { gate, layer, units, tiles }: ShownMap,
+  seen: Range,
+  names?: UnitNames,
+): DataTable {
   return {
     title: `${gateTexts[gate].name}, layer ${layer + 1}`,
-    columns: ['Token', 'Word', ...units.map((unit) => `Unit ${unit}`)],
+    columns: ['Token', 'Word', ...units.map((unit) => unitLabel(layer, unit, 1, names))],
     rows: tiles.flatMap((tile) => rowsOf(tile, seen)),
   };
 }
@@ -25,9 +31,13 @@ function rowsOf({ from, tokens, units, values }: GateMap, seen: Range): Value[][
   });
 }
 
-export function unitTableData({ unit, from, tokens, gates }: UnitTable, layer: number): DataTable {
+export function unitTableData(
+  { unit, from, tokens, gates }: UnitTable,
+  layer: number,
+  names?: UnitNames,
+): DataTable {
   return {
-    title: `Unit ${unit} of layer ${layer + 1}`,
+    title: `${unitLabel(layer, unit, 1, names)} of layer ${layer + 1}`,
     columns: ['Token', 'Word', ...gateNames.map((name) => gateTexts[name].name)],
     rows: tokens.map((word, place) => [
       from + place,

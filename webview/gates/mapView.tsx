@@ -3,9 +3,11 @@ import type { JSX } from 'preact';
 import type { MutableRef } from 'preact/hooks';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { GateMap, GateOverview, Overview } from '../../src/shared/analyst';
+import type { UnitNames } from '../../src/shared/inspection';
 import type { Palette } from '../palette';
 import { createPalette } from '../palette';
 import type { CanvasPicture } from '../twin/image';
+import { namedUnit } from '../unitLabel';
 import type { ViewProperties } from '../view';
 import type { Rows } from './choices';
 import { gateTexts } from './gateTexts';
@@ -73,7 +75,7 @@ export function MapView(properties: MapViewProperties): JSX.Element {
   const chosenRow = unit === undefined ? -1 : units.indexOf(unit);
   const atCursor = page.cursor < 0 ? undefined : { token: page.cursor, row: chosenRow };
   const { tokensPerColumn = 1 } = zooms[zoom] ?? {};
-  const near = readingOf(shown, read ?? atCursor, text.name);
+  const near = readingOf(shown, read ?? atCursor, text.name, page.panel?.unitNames);
   const far = useFarReading(properties, read ?? atCursor, tokensPerColumn);
   const reading = tokensPerColumn > 1 ? far : near;
   const say = useQuietly(setSpoken);
@@ -222,9 +224,15 @@ function labelOf(
   return `Gate heat map: ${name}, layer ${shown.layer + 1}, ${units}, ${words}${columns}`;
 }
 
-function readingOf(shown: ShownMap | undefined, cell: Cell | undefined, name: string) {
+function readingOf(
+  shown: ShownMap | undefined,
+  cell: Cell | undefined,
+  name: string,
+  names: UnitNames | undefined,
+) {
   const map = cell && tileAt(shown?.tiles ?? [], cell.token);
-  return map ? readCell(map, cell, name) : undefined;
+  const nameOf = (unit: number): string => namedUnit(shown?.layer ?? 0, unit, names);
+  return map ? readCell(map, cell, name, nameOf) : undefined;
 }
 
 /** Speaks where the walk has come to rest; a screen reader would trail behind otherwise. */

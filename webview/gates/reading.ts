@@ -9,6 +9,8 @@ export interface Reading {
   readonly known: boolean;
   /** Without a unit, where only the word is pointed at. */
   readonly unit?: number;
+  /** The unit as it is called. */
+  readonly named?: string;
   /** Where a column is many words: the value is the mean over them. */
   readonly words?: Range;
   readonly value?: number;
@@ -16,7 +18,12 @@ export interface Reading {
 }
 
 /** @returns nothing where the cell is not in this window of the map */
-export function readCell(map: GateMap, cell: Cell, gateName: string): Reading | undefined {
+export function readCell(
+  map: GateMap,
+  cell: Cell,
+  gateName: string,
+  nameOf = (unit: number): string => `unit ${unit}`,
+): Reading | undefined {
   const place = cell.token - map.from;
   const token = map.tokens[place];
   if (token === undefined) return undefined;
@@ -26,6 +33,7 @@ export function readCell(map: GateMap, cell: Cell, gateName: string): Reading | 
   const unit = cell.row < 0 ? undefined : map.units[cell.row];
   const value = unit === undefined ? undefined : map.values[place * map.units.length + cell.row];
   if (unit === undefined || value === undefined) return { word, known, spoken };
-  const sentence = `${spoken}, unit ${unit}, ${gateName.toLowerCase()} ${gateValue(value)}`;
-  return { word, known, unit, value, spoken: sentence };
+  const named = nameOf(unit);
+  const sentence = `${spoken}, ${named}, ${gateName.toLowerCase()} ${gateValue(value)}`;
+  return { word, known, unit, named, value, spoken: sentence };
 }

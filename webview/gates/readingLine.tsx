@@ -15,7 +15,12 @@ export function ReadingLine(properties: {
       {isCursor && <span class="quiet">At the cursor </span>}
       {reading.words ? reading.word : <bdi class="word">“{reading.word}”</bdi>}
       {!reading.known && <span class="quiet"> (not in the vocabulary)</span>}
-      {reading.unit !== undefined && <span> · unit {reading.unit}</span>}
+      {reading.named !== undefined && (
+        <span>
+          {' '}
+          · <bdi>{reading.named}</bdi>
+        </span>
+      )}
       {reading.value !== undefined && (
         <span>
           {' '}

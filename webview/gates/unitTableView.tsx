@@ -9,6 +9,7 @@ import { gateNames } from '../../src/shared/analyst';
 import { mostTokens } from '../../src/shared/panel';
 import { useAnswer } from '../answers';
 import { gateValue, whole } from '../numbers';
+import { namedUnit, unitLabel } from '../unitLabel';
 import { visibleWord } from '../words';
 import { gateTexts } from './gateTexts';
 import type { Range } from './geometry';
@@ -18,6 +19,7 @@ import { tileAt } from './tiles';
 export function UnitTableView(properties: PictureProperties): JSX.Element {
   const { page, host, overview, shown, unit, chooseUnit, range, setRange } = properties;
   const { cursor, layer } = page;
+  const names = page.panel?.unitNames;
   const question = page.tab === 'gates' &&
     unit !== undefined &&
     range &&
@@ -48,7 +50,7 @@ export function UnitTableView(properties: PictureProperties): JSX.Element {
           >
             {rows.map((row) => (
               <option key={row} value={String(row)}>
-                {row}
+                {namedUnit(layer, row, names).slice('unit '.length)}
               </option>
             ))}
           </select>
@@ -95,8 +97,8 @@ function TableOf(properties: PictureProperties & { readonly answer: UnitTable })
     <div class="table-scroller" tabIndex={0} role="region" aria-label="Table of the gates">
       <table class="numbers">
         <caption>
-          Unit {answer.unit} at words {whole(answer.from + 1)} to {whole(end)} of{' '}
-          {whole(overview.tokens)}
+          <bdi>{unitLabel(page.layer, answer.unit, 1, page.panel?.unitNames)}</bdi> at words{' '}
+          {whole(answer.from + 1)} to {whole(end)} of {whole(overview.tokens)}
           {answer.approximate && ' (approximate)'}
         </caption>
         <thead>

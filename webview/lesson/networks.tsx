@@ -11,7 +11,7 @@ export function Networks(properties: ViewProperties & { readonly of: PanelLesson
   const { of, host } = properties;
   const { lesson, trainings, shown } = of;
   const choices: (readonly [string, string])[] = [
-    ['shipped', `Trained (seed ${lesson.seed})`],
+    ['shipped', `The lesson’s network, seed ${lesson.seed}`],
     ...trainings.map(({ seed }) => [String(seed), `Your training, seed ${seed}`] as const),
   ];
   return (

@@ -2,6 +2,8 @@
 import type { CellStep, GateStep } from '../../src/shared/analyst';
 import type { DataTable, Value } from '../twin/table';
 import { keptOf, writtenOf } from './story';
+import type { UnitNames } from '../../src/shared/inspection';
+import { unitLabel } from '../unitLabel';
 
 export interface StepRow {
   readonly name: string;
@@ -30,6 +32,7 @@ export function stepRows(step: CellStep): StepRow[] {
 export function stepTable(
   step: CellStep,
   place: { readonly token: number; readonly layer: number; readonly unit: number },
+  names?: UnitNames,
 ): DataTable {
   const at = [place.token, step.word, place.layer + 1, place.unit];
   const row = (...values: Value[]): Value[] => [...at, ...values];
@@ -42,7 +45,7 @@ export function stepTable(
     ...(restCount > 0 ? [row(name, `sum of ${restCount} other products`, '', '', '', rest)] : []),
   ]);
   return {
-    title: `Unit ${place.unit} of layer ${place.layer + 1} at “${step.word}”`,
+    title: `${unitLabel(place.layer, place.unit, 1, names)} of layer ${place.layer + 1} at “${step.word}”`,
     columns: ['Token', 'Word', 'Layer', 'Unit', 'Quantity', 'Part', 'Sum', 'Weight', 'Input', 'Value'], // prettier-ignore
     rows: [
       ...stepRows(step).map(({ name, sum, value }) => row(name, '', sum ?? '', '', '', value)),

@@ -126,7 +126,10 @@ function WalkOf(properties: ViewProperties & { readonly overview: Overview }): J
         view="walk-through"
         onTable={setAsTable}
         picture={() => drawing && { kind: 'vector', drawing }}
-        table={() => step && stepTable(step, { token: walk.token, layer, unit: unit ?? 0 })}
+        table={() =>
+          step &&
+          stepTable(step, { token: walk.token, layer, unit: unit ?? 0 }, page.panel?.unitNames)
+        }
       />
       {step && <Worked step={step} layer={layer} />}
       {answer?.approximate && (

@@ -57,12 +57,12 @@ export type FileFailure = SafetensorsFailure | ModelFileFailure;
 const LONGEST_NAME = 80;
 
 /** A name from the file in quotes, control characters escaped, cut to a readable length. */
-function quoted(name: string): string {
+export function quoted(name: string): string {
   const cut = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
   return JSON.stringify(cut);
 }
 
-function dimensions(shape: readonly number[]): string {
+export function dimensions(shape: readonly number[]): string {
   const shown = shape.slice(0, 8).join(', ');
   return shape.length > 8 ? `[${shown}, …]` : `[${shown}]`;
 }

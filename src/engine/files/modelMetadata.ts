@@ -20,7 +20,7 @@ const finite = v.pipe(v.number(), v.finite());
 const shapeSchema = v.pipe(
   v.object({
     cell: v.literal('lstm'),
-    tokens: v.picklist(['words', 'characters', 'whitespace']),
+    tokens: v.picklist(['words', 'characters', 'whitespace', 'ids']),
     V: size,
     E: size,
     H: size,
@@ -43,13 +43,21 @@ const curvePointSchema = v.object({
   gradientNorm: v.exactOptional(finite),
 });
 
+const importedSchema = v.object({
+  /** The name of the file that it came from. */
+  file: v.string(),
+  parity: v.exactOptional(
+    v.object({ tokens: whole, theirs: finite, ours: finite, largest: finite }),
+  ),
+});
+
 const factsSchema = v.object({
   shape: shapeSchema,
   vocabulary: v.unknown(),
   plan: v.unknown(),
   version: whole,
   steps: whole,
-  validationPerplexity: finite,
+  validationPerplexity: v.exactOptional(finite),
   documentKey: v.string(),
   fingerprint: v.array(v.pipe(whole, v.maxValue(0xffffffff))),
   history: v.array(curvePointSchema),
@@ -58,8 +66,12 @@ const factsSchema = v.object({
   completion: v.exactOptional(v.unknown()),
   seen: v.exactOptional(v.string()),
   files: v.exactOptional(v.array(v.string())),
+  imported: v.exactOptional(importedSchema),
   resume: v.exactOptional(v.unknown()),
 });
+
+/** Where a model came from; losses in nats a token, of a record made there and computed again here. */
+export type ImportedFrom = v.InferOutput<typeof importedSchema>;
 
 /** A point of the training curve. */
 export type CurvePoint = v.InferOutput<typeof curvePointSchema>;
@@ -74,7 +86,8 @@ export interface ModelFacts {
   readonly version: number;
   /** Training steps done. */
   readonly steps: number;
-  readonly validationPerplexity: number;
+  /** Unknown of a model that was trained elsewhere. */
+  readonly validationPerplexity?: number;
   /** URI of the document. */
   readonly documentKey: string;
   readonly fingerprint: readonly number[];
@@ -89,6 +102,8 @@ export interface ModelFacts {
   readonly seen?: string;
   /** Of a model of several files: their paths within the folder that `documentKey` is. */
   readonly files?: readonly string[];
+  /** Of a model that was trained elsewhere. */
+  readonly imported?: ImportedFrom;
 }
 
 export interface ReadFacts {
@@ -163,6 +178,7 @@ export function writeFacts(facts: ModelFacts, resumeState: unknown): Map<string,
     completion: facts.completion,
     seen: facts.seen,
     files: facts.files,
+    imported: facts.imported,
     resume: resumeState,
   });
   const metadata = new Map([

@@ -46,15 +46,15 @@ export interface SnapshotHeader {
 
 const nameOf = (index: number): string => `snapshot.${index}`;
 
-/** @param weights one flat array a snapshot, unpadded */
+/** @param weightsOf one flat array a snapshot, unpadded */
 export function encodeSnapshots(
   facts: SnapshotFacts,
-  weights: readonly Float32Array[],
+  weightsOf: (index: number) => Float32Array,
 ): Uint8Array<ArrayBuffer> {
-  const tensors = weights.map((numbers, index): [string, StoredTensor] => {
-    const halves = toHalves(numbers);
+  const tensors = facts.snapshots.map((_, index): [string, StoredTensor] => {
+    const halves = toHalves(weightsOf(index));
     const bytes = new Uint8Array(halves.buffer);
-    return [nameOf(index), { dtype: 'F16', shape: [numbers.length], bytes }];
+    return [nameOf(index), { dtype: 'F16', shape: [halves.length], bytes }];
   });
   return serialiseSafetensors(new Map([[KEY, JSON.stringify(facts)]]), new Map(tensors));
 }

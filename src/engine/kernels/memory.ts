@@ -96,9 +96,10 @@ export function createHeap(budgetBytes: number): SharedHeap {
     allocate(bytes) {
       const size = lines(bytes);
       const old = takeFree(size);
-      if (old !== undefined) return old;
-      const at = top;
-      raise(at + size);
+      const at = old ?? top;
+      if (old === undefined) raise(at + size);
+      // V8 gives every shared memory of a thread a new buffer object whenever one of them grows.
+      known.add(memory.buffer);
       return at;
     },
     scratch(sizes) {

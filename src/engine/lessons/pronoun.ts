@@ -246,5 +246,8 @@ export const pronoun: LessonRecipe = {
     'Everybody knows that Arpita is beautiful. On most days she goes swimming. Subrat on the other hand is great. He lives in the next village.\n',
   passage,
   claims,
-  unit: (probe, page) => heldBy(probe, page, page.lastIndexOf('Arpita', 60), 'Ravi', 3),
+  unit: (probe, page) => {
+    const again = page.indexOf('Arpita', page.indexOf('Arpita') + 1);
+    return heldBy(probe, page, again, 'Ravi', 3);
+  },
 };

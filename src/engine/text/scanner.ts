@@ -28,7 +28,7 @@ import {
 } from './characterClasses';
 import { LONGEST_SLICE, segmentSlice } from './segmentation';
 
-export type TokenKind = 'words' | 'characters' | 'whitespace';
+export type TokenKind = 'words' | 'characters' | 'whitespace' | 'ids';
 
 /** Bounds how far a token's extent looks ahead: one slice, and the longest emoji (15 units). */
 export const REACH = LONGEST_SLICE + 128;
@@ -213,7 +213,7 @@ function isSpace(unit: number): boolean {
 function nextBetweenSpaces(cursor: Cursor): boolean {
   const { text } = cursor;
   for (let at = cursor.position; at < text.length; at++) {
-    const width = lineBreakWidth(text, at);
+    const width = cursor.kind === 'ids' ? 0 : lineBreakWidth(text, at);
     if (width > 0) return found(cursor, at, at + width);
     if (isSpace(text.charCodeAt(at))) continue;
     let end = at + 1;
@@ -231,6 +231,7 @@ export function nextToken(cursor: Cursor): boolean {
     case 'characters':
       return nextCharacter(cursor);
     case 'whitespace':
+    case 'ids':
       return nextBetweenSpaces(cursor);
     default:
       return cursor.kind satisfies never;

@@ -8,6 +8,8 @@
  *   order mark at the beginning is no token.
  * - `whitespace`: what stands between white space; each line break is the token `<eos>`, as in
  *   PyTorch's word-language-model example (a last line without a line break ends in none).
+ * - `ids`: what stands between white space, line breaks too: a text that was cut elsewhere, written
+ *   as the numbers of its tokens.
  *
  * The expression, with L = `[\p{L}\p{Nl}\p{No}][\p{M}\u200c\u200d]*` and the flag v:
  * `(?:L)+(?:['’](?:L)+)*|\p{Nd}+|_+|\n+|\p{RGI_Emoji}|[^\s]\p{M}*`
@@ -29,7 +31,12 @@ export interface TokenSpans {
   readonly ends: Uint32Array;
 }
 
-const UNITS_PER_TOKEN: Record<TokenKind, number> = { words: 3.5, characters: 1, whitespace: 4.5 };
+const UNITS_PER_TOKEN: Record<TokenKind, number> = {
+  words: 3.5,
+  characters: 1,
+  whitespace: 4.5,
+  ids: 4.5,
+};
 
 export function scanAll(text: string, kind: TokenKind): SpanBuffer {
   const spans = spanBuffer(Math.ceil(text.length / UNITS_PER_TOKEN[kind]) + 16);

@@ -20,6 +20,7 @@ const reasons: Readonly<Record<string, string>> = {
   EBUSY: 'the file is in use by another program',
   ENOTDIR: 'a part of the path is not a folder',
   EISDIR: 'a folder is in the place of the file',
+  ECUTSHORT: 'the file became shorter while it was read',
   ENAMETOOLONG: 'the path is too long',
 };
 

@@ -39,6 +39,11 @@ export interface Files {
     begin: number,
     end: number,
   ): Promise<Result<Uint8Array<ArrayBuffer> | undefined, DiskFailure>>;
+  /** Read piece by piece, as long as `use` goes on; undefined where there is no such file. */
+  visit<T>(
+    path: string,
+    use: (source: ByteSource) => Promise<T>,
+  ): Promise<Result<T | undefined, DiskFailure>>;
   /** Another text whenever the file was replaced; undefined where there is none. */
   stamp(path: string): Promise<string | undefined>;
   /** In bytes; 0 where there is none. */
@@ -52,6 +57,13 @@ export interface Files {
   remove(path: string): Promise<Result<void, DiskFailure>>;
   /** The right to write this path; undefined where another window has it. */
   lock(path: string): Promise<Result<Lock | undefined, DiskFailure>>;
+}
+
+/** The bytes of a file. */
+export interface ByteSource {
+  readonly length: number;
+  /** All of them, or it rejects. */
+  read(at: number, count: number): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 export interface Head {
@@ -74,6 +86,7 @@ export function createFiles({ clock, fault }: FilesOptions): Files {
     read: (path) => attempt('Reading the model', () => readWhole(path)),
     head: (path, bytes) => attempt('Reading the model', () => readHead(path, bytes)),
     part: (path, begin, end) => attempt('Reading the model', () => readPart(path, begin, end)),
+    visit: (path, use) => attempt('Reading the file', () => visit(path, use)),
     stamp: (path) =>
       stat(path).then(
         ({ ino, size, mtimeMs }) => `${ino} ${size} ${mtimeMs}`,
@@ -157,6 +170,39 @@ async function reading<T>(
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+async function visit<T>(
+  path: string,
+  use: (source: ByteSource) => Promise<T>,
+): Promise<T | undefined> {
+  let handle;
+  try {
+    handle = await open(path, 'r');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    const { size } = await handle.stat();
+    return await use({ length: size, read: (at, count) => readAt(handle, at, count) });
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readAt(
+  handle: FileHandle,
+  at: number,
+  count: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(count);
+  for (let done = 0; done < count;) {
+    const { bytesRead } = await handle.read(bytes, done, count - done, at + done);
+    if (bytesRead === 0) throw Object.assign(new Error('short'), { code: 'ECUTSHORT' });
+    done += bytesRead;
+  }
+  return bytes;
 }
 
 async function writeWhole(

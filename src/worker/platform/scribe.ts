@@ -14,15 +14,19 @@ export type Encode = (job: ScribeJob) => Promise<Uint8Array>;
 /** Rejects where the thread dies of an error. */
 export const encodeInThread: Encode = (job) =>
   new Promise((resolve, reject) => {
-    const { best, resume } = job;
-    const arrays = resume ? [best, resume.last, resume.m, resume.v] : [best];
     const workerData: ScribeStart = { role: 'scribe', job };
-    const transferList = arrays.map(({ buffer }) => buffer);
+    const transferList = arraysOf(job).map(({ buffer }) => buffer);
     const worker = new Worker(threadFile, { workerData, transferList, execArgv: [] });
     worker.once('message', (bytes: Uint8Array) => resolve(bytes));
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`The scribe ended with code ${code}`)));
   });
+
+function arraysOf(job: ScribeJob): readonly Float32Array<ArrayBuffer>[] {
+  if (job.kind === 'snapshots') return job.weights;
+  const { best, resume } = job;
+  return resume ? [best, resume.last, resume.m, resume.v] : [best];
+}
 
 /** The scribe's side. */
 export function handOver(bytes: Uint8Array<ArrayBuffer>): void {

@@ -8,7 +8,7 @@ import type { Floats } from '../../engine/kernels/kernels';
 import type { Failure, Result } from '../../shared/failures';
 import type { ModelFacts } from '../../engine/files/modelFile';
 import { writeMetadata } from '../metadata';
-import type { ScribeJob } from '../scribe';
+import type { ModelJob } from '../scribe';
 import type { Curve } from './curve';
 import type { FactsNow } from './facts';
 import { perplexity } from './facts';
@@ -46,7 +46,7 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
   let last = clock.now();
   let writing: Promise<void> | undefined;
 
-  const write = async (job: ScribeJob): Promise<void> => {
+  const write = async (job: ModelJob): Promise<void> => {
     const bytes = await encode(job);
     const saved = await files.write(path, bytes);
     log(saved.ok ? `checkpoint: ${bytes.length} bytes` : `checkpoint: ${saved.failure.reason}`);
@@ -75,7 +75,7 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
 async function checkpointJob(
   options: CheckpointOptions,
   mayGoOn: () => Promise<boolean>,
-): Promise<ScribeJob | undefined> {
+): Promise<ModelJob | undefined> {
   const { trainer, stopwatch } = options.run;
   const glance = trainer.glance();
   const state = resumeState(glance, stopwatch.seconds());
@@ -102,7 +102,7 @@ async function copy(
 function outline(
   { run, facts, curve, version }: CheckpointOptions,
   more: Partial<FactsNow> = {},
-): Pick<ScribeJob, 'metadata' | 'alignment'> {
+): Pick<ModelJob, 'kind' | 'metadata' | 'alignment'> {
   const now = facts({
     version: version(),
     steps: run.trainer.stepsDone,
@@ -110,7 +110,7 @@ function outline(
     history: curve.points,
     ...more,
   });
-  return { metadata: writeMetadata(now), alignment: run.network.kernels.alignment };
+  return { kind: 'model', metadata: writeMetadata(now), alignment: run.network.kernels.alignment };
 }
 
 function bestOf({ trainer }: Run): NonNullable<Run['trainer']['best']> {

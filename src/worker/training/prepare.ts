@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import type { NamedTensors, StoredModel } from '../../engine/files/modelFile';
 import type { Plan } from '../../engine/model/plan';
 import { chooseShape, makePlan, planSchema, trainingBytes } from '../../engine/model/plan';
-import { countParameters, type ModelShape } from '../../engine/model/shape';
+import { countParameters, layOut, type ModelShape } from '../../engine/model/shape';
 import type { TrainingSplit } from '../../engine/text/corpus';
 import { checkLearnable, trainingSplit } from '../../engine/text/corpus';
 import type { TokenizedText } from '../../engine/text/tokenizedText';
@@ -22,6 +22,7 @@ import {
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { TrainingRequest } from '../../shared/trainer';
+import { mostSnapshots } from '../../shared/weights';
 import { countsBytes } from '../documentCounts';
 import type { Engine } from '../kernels';
 import type { Breathe } from '../openText';
@@ -29,6 +30,7 @@ import { encodeAll, openText } from '../openText';
 import { growWeights } from './growth';
 import type { Resumed } from './resumePoint';
 import { fromResumePoint } from './resumePoint';
+import { snapshotBudget } from './snapshots';
 
 export interface Prepared {
   readonly text: TokenizedText;
@@ -40,6 +42,8 @@ export interface Prepared {
   /** Final, unless its steps are still to be found for a budget in seconds. */
   readonly plan: Plan;
   readonly bytes: number;
+  /** Snapshots that are kept of its weights, at most. */
+  readonly snapshots: number;
   /** Where it starts; without weights, from nothing. */
   readonly weights: NamedTensors | undefined;
   readonly resumed: (Resumed & { readonly model: StoredModel }) | undefined;
@@ -47,7 +51,7 @@ export interface Prepared {
   readonly versionBefore: number;
 }
 
-type Unmeasured = Omit<Prepared, 'bytes'>;
+type Unmeasured = Omit<Prepared, 'bytes' | 'snapshots'>;
 
 /** Share of new words in a text beyond which going on is worse than starting afresh. */
 const mostNewWords = 0.2;
@@ -218,7 +222,12 @@ function withinMemory(
   const bytes =
     trainingBytes(shape, plan, alignment, numberBytes) + textBytes(text) + checkpointBytes(shape);
   const limit = options.memoryMB * 2 ** 20;
-  if (bytes <= limit) return success({ ...prepared, bytes });
+  if (bytes <= limit) {
+    const parameters = countParameters(shape);
+    const padded = layOut(shape, alignment).length;
+    const kept = snapshotBudget({ parameters, padded }, limit - bytes, mostSnapshots);
+    return success({ ...prepared, bytes: bytes + kept.bytes, snapshots: kept.count });
+  }
   const neededMB = Math.ceil(bytes / 2 ** 20);
   return failed({ kind: 'overBudget', neededMB, limitMB: options.memoryMB });
 }

@@ -23,6 +23,7 @@ import { createPublisher, type Publisher } from './publisher';
 import type { Prepared } from './prepare';
 import type { Reporter } from './reporter';
 import type { Signals } from './signals';
+import { createSnapshots, type Snapshots } from './snapshots';
 import type { Stopwatch } from './stopwatch';
 import { summarise } from './summary';
 import type { TrainingTools } from './tools';
@@ -65,7 +66,8 @@ export async function runTraining(options: RunOptions): Promise<Result<TrainingS
   const publisher = createPublisher({ run, tools, facts });
   const version = (): number => publisher.version;
   const checkpoints = createCheckpoints({ run, tools, facts, curve, version });
-  const outlets = { curve, publisher, checkpoints, tuning };
+  const snapshots = createSnapshots({ run, tools });
+  const outlets = { curve, publisher, checkpoints, tuning, snapshots };
   try {
     return await finish(run, await stepThrough(run, tools, outlets), outlets);
   } finally {
@@ -121,12 +123,13 @@ interface Outlets {
   readonly publisher: Publisher;
   readonly checkpoints: Checkpoints;
   readonly tuning: CompletionTuning | undefined;
+  readonly snapshots: Snapshots;
 }
 
 async function stepThrough(
   run: Run,
   { clock, stepping, log }: TrainingTools,
-  { curve, publisher, checkpoints, tuning }: Outlets,
+  { curve, publisher, checkpoints, tuning, snapshots }: Outlets,
 ): Promise<End> {
   const { trainer, network, stopwatch, reporter } = run;
   const keepPace = paceOf(run);
@@ -137,6 +140,7 @@ async function stepThrough(
     const report = trainer.step();
     if (!report) continue;
     curve.add(report, stopwatch.seconds());
+    snapshots.note(report);
     keepPace();
     if (report.kind === 'trained' && report.recovered) {
       log(`step ${report.step}: not finite, back to the best weights at half the learning rate`);
@@ -164,7 +168,7 @@ const tunedTokens = { usual: 4_000, stopped: 500 } as const;
 async function finish(
   run: Run,
   end: End,
-  { curve, publisher, checkpoints, tuning }: Outlets,
+  { curve, publisher, checkpoints, tuning, snapshots }: Outlets,
 ): Promise<Result<TrainingSummary, Failure>> {
   const { trainer, signals, reporter, stopwatch } = run;
   signals.finish();
@@ -178,10 +182,13 @@ async function finish(
   if (!best) return failed({ kind: 'notFinite', step: trainer.stepsDone });
   reporter.saving(curve.points);
   publisher.publish(best.values);
+  // Beside the tuning, which takes about as long.
+  const kept = snapshots.write(publisher.version);
   run.network.parameters.values.set(best.values);
   const completion = await tuning?.tune(end === 'user' ? tunedTokens.stopped : tunedTokens.usual);
   const summary = summarise(run, end === 'notFinite' ? 'user' : end, best);
   const saved = await checkpoints.saveFinal({ summary, ...(completion ? { completion } : {}) });
+  await kept;
   if (!saved.ok) return saved;
   if (end === 'notFinite') return failed({ kind: 'notFinite', step: trainer.stepsDone });
   return success(summary);

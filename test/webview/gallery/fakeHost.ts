@@ -29,6 +29,10 @@ const host: Remote<PanelPageContract> = connect<PanelPageContract, PanelHostCont
   },
   {
     ...synthetic.handlers,
+    chooseWeights({ weights }) {
+      host.tell('document', { ...synthetic.panel, weights });
+      return { ok: true, value: undefined };
+    },
     reveal(asked, job) {
       void synthetic.handlers.reveal(asked, job);
       const token = synthetic.text.spans.findIndex((span) => span.end > asked.start);

@@ -18,6 +18,7 @@ const tab = (name) => (page) => page.getByRole('tab', { name }).click();
 const press = (name) => (page) => page.getByRole('button', { name, exact: true }).click();
 const choose = (name) => (page) => page.getByRole('radio', { name }).check({ force: true });
 const firstUnit = (page) => page.locator('[role=tabpanel]:visible .word-button').first().click();
+const backToUntrained = (page) => page.getByRole('slider').fill('0');
 const inTurn =
   (...acts) =>
   async (page) => {
@@ -44,6 +45,7 @@ const shots = [
     },
     { name: `what-if-${theme}`, theme, size: { ...wide, height: 1700 }, act: tryIt },
     { name: `narrow-${theme}`, theme, size: tall },
+    { name: `lapse-${theme}`, theme, size: wide, act: backToUntrained },
     { name: `walk-${theme}`, theme, size: wide, act: tab('Walk-through') },
     { name: `lesson-${theme}`, theme, size: wide, query: 'lesson', act: tab('Lesson') },
   ]),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { gateTexts } from '../../../webview/gates/gateTexts';
 import { paint, paintOverview } from '../../../webview/gates/picture';
+import { namedUnit } from '../../../webview/unitLabel';
+import { mapTable } from '../../../webview/gates/mapTable';
 import { readCell } from '../../../webview/gates/reading';
 import { boundOf, scaleOf } from '../../../webview/gates/scale';
 import { walk } from '../../../webview/gates/keys';
@@ -99,7 +101,18 @@ describe('Reading a cell', () => {
     });
   });
 
+  it('goes out with the names of its units', () => {
+    const shown = { layer: 0, gate: 'inputGate', subject: '', units: [1, 4], tiles: [] } as const;
+    const { columns } = mapTable(shown, { from: 0, count: 1 }, { '0:4': 'quotes', '1:1': 'other' });
+    expect(columns).toEqual(['Token', 'Word', 'Unit 1', 'Unit 4 “quotes”']);
+  });
+
   it('gives the word alone above the cells, and nothing outside the window', () => {
+    const nameOf = (unit: number): string => namedUnit(0, unit, { '0:4': 'quotes' });
+    expect(readCell(map, { token: 100, row: 1 }, 'Forget gate', nameOf)).toMatchObject({
+      named: 'unit 4 “quotes”',
+      spoken: 'line break, unit 4 “quotes”, forget gate 0.200',
+    });
     expect(readCell(map, { token: 101, row: -1 }, 'Candidate')?.unit).toBeUndefined();
     expect(readCell(map, { token: 99, row: 0 }, 'Candidate')).toBeUndefined();
     expect(readCell(map, { token: 102, row: 0 }, 'Candidate')).toBeUndefined();

@@ -1,0 +1,114 @@
+/**
+ * Copies of the weights on their way, for looking back: of the first steps, then ever more seldom
+ * (each at a fixed multiple of the steps of the one before), because a network changes most at the
+ * start. Where a validation is near it is waited for, so that its figure belongs to the snapshot.
+ *
+ * A copy takes a millisecond or two and there are at most 20; the scribe makes the file beside the
+ * end of the training. What the disk refuses costs a line in the log.
+ */
+import type { StepReport } from '../../engine/model/trainer';
+import { snapshotPath } from '../past';
+import type { SnapshotJob } from '../scribe';
+import type { Run } from './run';
+import type { TrainingTools } from './tools';
+
+export interface Snapshots {
+  /** After a step: copies the weights of now where it is time to. */
+  note(report: StepReport): void;
+  /** Writes those that led to the best weights, published as that version. */
+  write(modelVersion: number): Promise<void>;
+}
+
+interface Kept {
+  readonly step: number;
+  readonly values: Float32Array<ArrayBuffer>;
+  /** Nats a token. */
+  validation?: number;
+}
+
+export interface SnapshotOptions {
+  readonly run: Pick<Run, 'request' | 'prepared' | 'network' | 'trainer'>;
+  readonly tools: Pick<TrainingTools, 'files' | 'encode' | 'log'>;
+}
+
+export function createSnapshots({ run, tools }: SnapshotOptions): Snapshots {
+  const { trainer, network, prepared, request } = run;
+  const most = prepared.snapshots;
+  const kept: Kept[] = [];
+
+  const copy = (step: number): void => {
+    if (!trainer.sound()) return;
+    kept.push({ step, values: new Float32Array(network.parameters.values) });
+  };
+  // What an earlier training had learnt. A training from nothing can be drawn again.
+  if (most > 0 && prepared.weights && !prepared.resumed) copy(0);
+
+  return {
+    note(report) {
+      const last = kept.at(-1);
+      if (report.kind === 'validated') {
+        if (last?.step === report.step) last.validation = report.loss;
+        return;
+      }
+      const { steps, validateEvery } = trainer.plan;
+      if (kept.length < most && isDue(report.step, last?.step ?? 0, { steps, validateEvery, most }))
+        copy(report.step);
+    },
+    async write(modelVersion) {
+      const steps = trainer.best?.step ?? trainer.stepsDone;
+      const before = kept.splice(0).filter(({ step }) => step < steps);
+      const job: SnapshotJob = {
+        kind: 'snapshots',
+        facts: {
+          ...{ modelVersion, steps },
+          snapshots: before.map(({ step, validation }) => ({
+            step,
+            ...(validation === undefined || !Number.isFinite(validation) ? {} : { validation }),
+          })),
+        },
+        shape: prepared.shape,
+        alignment: network.kernels.alignment,
+        weights: before.map(({ values }) => values),
+      };
+      try {
+        const bytes = await tools.encode(job);
+        const saved = await tools.files.write(snapshotPath(request.modelPath), bytes);
+        const said = saved.ok ? `${before.length}, ${bytes.length} bytes` : saved.failure.reason;
+        tools.log(`snapshots: ${said}`);
+      } catch (error) {
+        tools.log(`snapshots: ${String(error)}`);
+      }
+    },
+  };
+}
+
+/** @param last step of the snapshot before, 0 for none */
+export function isDue(
+  step: number,
+  last: number,
+  plan: { readonly steps: number; readonly validateEvery: number; readonly most: number },
+): boolean {
+  const ratio = plan.steps ** (1 / Math.max(1, plan.most));
+  const due = Math.max(last + 1, last * ratio);
+  if (step < due) return false;
+  const validation = Math.ceil(step / plan.validateEvery) * plan.validateEvery;
+  return step === validation || validation > due * Math.sqrt(ratio);
+}
+
+/** On disk, in half precision; in memory they take twice that. */
+const mostBytesOnDisk = 64 * 2 ** 20;
+
+/**
+ * How many snapshots of a model are kept, and the memory that they take, in bytes.
+ * @param spare bytes that the training leaves of its limit
+ */
+export function snapshotBudget(
+  sizes: { readonly parameters: number; readonly padded: number },
+  spare: number,
+  most: number,
+): { count: number; bytes: number } {
+  const onDisk = Math.floor(mostBytesOnDisk / (2 * sizes.parameters));
+  const inMemory = Math.floor(Math.max(0, spare) / (4 * sizes.padded));
+  const count = Math.min(most, onDisk, inMemory);
+  return { count, bytes: 4 * sizes.padded * count };
+}
