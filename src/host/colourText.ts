@@ -21,8 +21,9 @@ import { scaleOf } from './colourScale';
 import type { Colouring, Pane } from './colouring';
 import { createColouring } from './colouring';
 import type { CurrentText } from './currentText';
-import type { Memory, Remembered } from './remembered';
-import { createRemembered } from './remembered';
+import type { Hats } from './hats';
+import { isInspecting } from './hats';
+import type { Memories, Remembered } from './remembered';
 import type { Restoring } from './restoring';
 import type { Sessions } from './sessions';
 import { modelVersion } from './sessionState';
@@ -30,7 +31,8 @@ import type { EditorText, Texts } from './texts';
 import type { SupervisedThread } from './threads';
 
 interface Colours {
-  readonly workspaceState: Memory;
+  readonly memories: Memories;
+  readonly hats: Hats;
   readonly texts: Texts;
   readonly current: CurrentText;
   readonly sessions: Sessions;
@@ -57,14 +59,14 @@ const marginLines = 20;
 const mostLetters = 40_000;
 
 export function registerColourText(colours: Colours): vscode.Disposable {
-  const { workspaceState, texts, current, sessions, analyst, timer } = colours;
-  const memory = createRemembered(workspaceState, 'gatescope.colours', colourMeasureSchema);
+  const { memories, hats, texts, current, sessions, analyst, timer } = colours;
+  const memory = memories.of('gatescope.colours', colourMeasureSchema);
   const palette = createPalette();
   const legend = createLegendItem();
 
-  /** Without a model there is nothing to colour by, whatever was chosen. */
+  /** Without a model there is nothing to colour by, whatever was chosen; a writer sees none. */
   const measureOf = (key: string): ColourMeasure | undefined =>
-    sessions.find(key)?.model && memory.of(key);
+    sessions.find(key)?.model && isInspecting(hats.of(key)) ? memory.of(key) : undefined;
 
   function paint(editor: vscode.TextEditor, text: EditorText, answer: ColourAnswer): void {
     const measure = measureOf(text.key);
@@ -134,19 +136,22 @@ function noteDuration(start: number, tokens: number): void {
 }
 
 function following(
-  { texts, current, sessions }: Colours,
+  { memories, hats, texts, current, sessions }: Colours,
   memory: ColourMemory,
   colouring: Colouring,
   showLegend: () => void,
 ): vscode.Disposable {
+  const other = (): void => {
+    showLegend();
+    colouring.refresh(atOnce);
+  };
   return vscode.Disposable.from(
     vscode.window.onDidChangeTextEditorVisibleRanges(() => colouring.refresh()),
     vscode.window.onDidChangeVisibleTextEditors(() => colouring.refresh(atOnce)),
-    vscode.workspace.onDidRenameFiles(({ files }) => {
-      for (const { oldUri, newUri } of files) memory.move(oldUri.toString(), newUri.toString());
-    }),
     current.onDidChange(showLegend),
     vscode.Disposable.from(
+      memories.onDidMove(other),
+      hats.onDidChange(other),
       texts.onDidEdit(({ text }) => {
         if (memory.of(text.key)) colouring.refresh();
       }),
@@ -169,6 +174,8 @@ async function chooseMeasure(
   if (!chosen.ok || !chosen.value) return false;
   const { key, measure } = chosen.value;
   memory.choose(key, measure.by === 'off' ? undefined : measure);
+  // Who asks for colours no longer only writes.
+  if (measure.by !== 'off' && !isInspecting(colours.hats.of(key))) colours.hats.choose(key, 'both');
   return true;
 }
 
