@@ -8,7 +8,11 @@ import type { Scenario } from './scenario';
 const scenario: Scenario = {
   title: 'Two hats',
   legs: ['newest'],
-  settings: { 'gatescope.training.seconds': 20, 'gatescope.completion.precision': 0.5 },
+  settings: {
+    'gatescope.training.seconds': 20,
+    'gatescope.completion.precision': 0.5,
+    'gatescope.completion.minimumLetters': 1,
+  },
   async play({ workbench, step }) {
     const { page } = workbench;
     const tooltip = async (): Promise<string> =>
@@ -54,7 +58,7 @@ const scenario: Scenario = {
       assert.match(await tooltip(), / Writing: Ghost text, no hovers or colours/);
       await noHover('further');
       await page.mouse.move(5, 400);
-      await typeAtEnd('The citiz');
+      await typeAtEnd('I am the duke of Lanc');
       assert.ok((await workbench.ghostText()).length > 0);
     });
 
@@ -63,7 +67,7 @@ const scenario: Scenario = {
       async () => {
         await wear('Hovers and colours, no ghost text');
         assert.match(await tooltip(), / Inspecting: Hovers and colours, no ghost text/);
-        await typeAtEnd('The citiz');
+        await typeAtEnd('I am the duke of Lanc');
         await page.waitForTimeout(1500);
         await workbench.waitForNoGhostText();
         await workbench.screenshot('41-inspecting');
