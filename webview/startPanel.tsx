@@ -16,6 +16,7 @@ import { readTheme, watchTheme } from './theme';
 import { TrainingTab } from './training/trainingTab';
 import type { Exporting } from './twin/pictureActions';
 import { UnitsTab } from './units/unitsTab';
+import { UnknownNotice } from './unknown';
 import type { ViewProperties } from './view';
 import { WalkTab } from './walk/walkTab';
 import type { PanelHost, VsCodeApi } from './wire';
@@ -97,6 +98,7 @@ function Header({ page }: { readonly page: Page }): JSX.Element {
         </p>
       )}
       {page.panel?.says && <p class="says quiet">{page.panel.says}</p>}
+      <UnknownNotice share={page.panel?.overview?.unknownShare ?? 0} />
       {page.trouble && (
         <p class="notice" role="alert">
           {page.trouble}

@@ -14,18 +14,22 @@ export interface MenuEntry {
 /** Chooses a hat instead of running a command. */
 export interface HatEntry {
   readonly label: string;
-  readonly detail: string;
+  readonly description: string;
   readonly hat: Hat;
 }
 
-/** The hats that one could put on, and the one that is on. */
+const hatIcons: Readonly<Record<Hat, string>> = {
+  both: '$(layers) ',
+  writing: '$(edit) ',
+  inspecting: '$(search) ',
+};
+
+/** The hats that one could put on; short, so that a long menu still shows them. */
 export function hatEntries(session: Session | undefined, now: Hat): HatEntry[] {
   if (!session?.model) return [];
-  return hats.map((hat) => ({
-    label: `${hat === now ? '$(check)' : '$(blank)'} ${hatLabels[hat]}`,
-    detail: hatDetails[hat],
-    hat,
-  }));
+  return hats
+    .filter((hat) => hat !== now)
+    .map((hat) => ({ label: hatIcons[hat] + hatLabels[hat], description: hatDetails[hat], hat }));
 }
 
 /** @param session of the current text; without one there is no text */

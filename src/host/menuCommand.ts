@@ -5,7 +5,7 @@ import { commands, menuCommand } from '../shared/manifest';
 import type { Settings } from '../shared/settings';
 import type { CurrentText } from './currentText';
 import type { Hats } from './hats';
-import { hatSchema } from './hats';
+import { hatLabels, hatSchema } from './hats';
 import type { HatEntry, MenuEntry } from './menu';
 import { hatEntries, menuEntries } from './menu';
 import type { Session } from './sessionState';
@@ -50,7 +50,8 @@ function entriesOf(
   elsewhere: Session | undefined,
 ): Entry[] {
   const wearable = own ? hatEntries(own, hats.of(own.key)) : [];
-  const line = { label: 'In this document', kind: vscode.QuickPickItemKind.Separator };
+  const now = own ? hatLabels[hats.of(own.key)] : '';
+  const line = { label: `Here now: ${now}`, kind: vscode.QuickPickItemKind.Separator };
   const stop = (name: string): MenuEntry => ({
     label: `$(debug-stop) Stop the Training of ${name}`,
     command: 'stopTraining',

@@ -95,6 +95,36 @@ suite('saved models', () => {
     assert.equal(gatescope.status(reader).state, 'idle');
   });
 
+  test('are used for the text on whose row they are dropped, and trained again for their folder', async () => {
+    const owner = writeText(learnable());
+    await gatescope.train(owner, { steps: 5 });
+    const target = writeText('The quick brown fox jumps over the lazy cat near the quiet river.\n');
+    const row = { id: idOf(owner), onto: { documentKey: target.toString() } };
+    await vscode.commands.executeCommand('gatescope.useModelHere', row);
+    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), target.toString());
+    assert.equal(gatescope.status(target).state, 'ready');
+
+    const folder = vscode.Uri.joinPath(owner, '..', `book-${Date.now()}`);
+    const chapter = vscode.Uri.joinPath(folder, '1.md');
+    await vscode.workspace.fs.writeFile(chapter, Buffer.from(learnable()));
+    const settings = vscode.workspace.getConfiguration('gatescope');
+    await settings.update('training.seconds', 3, vscode.ConfigurationTarget.Global);
+    try {
+      await vscode.commands.executeCommand('gatescope.trainOnFiles', folder);
+      await show(chapter);
+      await until('the chapter has it', () => gatescope.status(chapter).state === 'ready');
+      const first = gatescope.status(chapter).modelVersion;
+      const documentKey = `${folder.toString()}/`;
+      await vscode.commands.executeCommand('gatescope.trainOnFiles', { documentKey });
+      await until('it went on', () => {
+        const { state, modelVersion } = gatescope.status(chapter);
+        return state === 'ready' && modelVersion !== first;
+      });
+    } finally {
+      await settings.update('training.seconds', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   test('are exported as a file of their own, without what only a training needs', async () => {
     const uri = writeText(learnable());
     await gatescope.train(uri, { steps: 5 });
