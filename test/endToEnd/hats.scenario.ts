@@ -9,9 +9,12 @@ const scenario: Scenario = {
   title: 'Two hats',
   legs: ['newest'],
   settings: {
-    'gatescope.training.seconds': 20,
+    'gatescope.training.seconds': 10,
     'gatescope.completion.precision': 0.5,
     'gatescope.completion.minimumLetters': 1,
+  },
+  files: {
+    'letter.txt': 'Dear First Citizen,\nI hear that thou hast bought a telephone. Speak to me.\n',
   },
   async play({ workbench, step }) {
     const { page } = workbench;
@@ -79,6 +82,38 @@ const scenario: Scenario = {
         assert.match(await workbench.hover('further'), /bits of surprise/);
       },
     );
+
+    await step('colours what a word changes behind it, with the word in a frame', async () => {
+      await workbench.cursorTo(30, 12);
+      await workbench.palette('Gatescope: Colour Text by…');
+      await workbench.choose('Memory of the Word at the Cursor');
+      await workbench.choose('The Average of Likely Words');
+      const legend = page.locator('.statusbar-item[id*="gatescope.colours"]');
+      await legend.filter({ hasText: 'Memory of “accounted”' }).waitFor();
+      await page.locator('.monaco-editor .view-line span[class*="ced-"]').first().waitFor();
+      await page.waitForTimeout(500);
+      await workbench.screenshot('42-memory-colours');
+      await legend.hover();
+      await page.locator('.monaco-hover:visible', { hasText: 'the word itself' }).waitFor();
+      await page.waitForTimeout(300);
+      await workbench.screenshot('43-memory-legend');
+      await page.mouse.move(5, 400);
+    });
+
+    await step('a model dropped on the row of a text is used there', async () => {
+      await workbench.openFile('letter.txt');
+      await workbench.palette('Gatescope: Use This Model Here');
+      await workbench.choose('shakespeare.txt');
+      await workbench.notification(/is read with the model of shakespeare\.txt/);
+      await workbench.clearNotifications();
+      await page.locator('.activitybar [aria-label="Gatescope"]').first().click();
+      const rowOf = (name: string) =>
+        page.locator('.sidebar .monaco-list-row', { hasText: name }).first();
+      await rowOf('reads with the model').waitFor();
+      await rowOf('ppl').dragTo(rowOf('reads with the model'));
+      await workbench.notification(/letter\.txt is read with the model of shakespeare\.txt/);
+      await workbench.screenshot('44-dropped');
+    });
   },
 };
 export default scenario;

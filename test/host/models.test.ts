@@ -28,6 +28,20 @@ suite('saved models', () => {
     assert.equal(gatescope.status(uri).state, 'ready');
   });
 
+  test('are those of the text before, while the walkthrough is shown', async () => {
+    const uri = writeText(learnable());
+    await gatescope.train(uri, { steps: 5 });
+    await show(uri);
+    const id = 'gatescope.gatescope#gettingStarted';
+    await vscode.commands.executeCommand('workbench.action.openWalkthrough', id, false);
+    await until('the walkthrough is in front', () => {
+      const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+      return tab !== undefined && tab.input === undefined;
+    });
+    await vscode.commands.executeCommand('gatescope.deleteModel', confirmed);
+    assert.deepEqual(gatescope.status(uri), { state: 'idle' });
+  });
+
   test('follow a renamed file', async () => {
     const uri = writeText(learnable());
     await gatescope.train(uri, { steps: 5 });
@@ -110,12 +124,13 @@ suite('saved models', () => {
     const settings = vscode.workspace.getConfiguration('gatescope');
     await settings.update('training.seconds', 3, vscode.ConfigurationTarget.Global);
     try {
-      await vscode.commands.executeCommand('gatescope.trainOnFiles', folder);
+      // It ends when its message is answered.
+      void vscode.commands.executeCommand('gatescope.trainOnFiles', folder);
       await show(chapter);
       await until('the chapter has it', () => gatescope.status(chapter).state === 'ready');
       const first = gatescope.status(chapter).modelVersion;
       const documentKey = `${folder.toString()}/`;
-      await vscode.commands.executeCommand('gatescope.trainOnFiles', { documentKey });
+      void vscode.commands.executeCommand('gatescope.trainOnFiles', { documentKey });
       await until('it went on', () => {
         const { state, modelVersion } = gatescope.status(chapter);
         return state === 'ready' && modelVersion !== first;
