@@ -1,6 +1,6 @@
 /**
- * The text that a command is about: the active editor's; while the panel or a page of VS Code's own
- * has the focus (the walkthrough, whose buttons are commands), the one before. Where the active tab shows something that VS Code gives to no extension, the sentence
+ * The text that a command is about: the active editor's; while the panel has the focus, the
+ * panel's. Where the active tab shows something that VS Code gives to no extension, the sentence
  * names the file and says why.
  */
 import * as vscode from 'vscode';
@@ -44,8 +44,7 @@ export function followCurrentText(texts: Texts): CurrentText {
   function get(): EditorText | undefined {
     const text = active();
     if (text) return text;
-    const tab = activeTab();
-    return last && tab && (isOurPanel(tab.input) || isPage(tab)) ? texts.find(last) : undefined;
+    return last && isOurPanel(activeTab()?.input) ? texts.find(last) : undefined;
   }
 
   function remember(): void {
@@ -116,9 +115,6 @@ async function show(texts: Texts, key: string): Promise<Result<EditorText, Failu
 /** VS Code puts `mainThreadWebview-` before the view type. */
 const isOurPanel = (input: unknown): boolean =>
   input instanceof vscode.TabInputWebview && input.viewType.endsWith(panelViewType);
-
-/** VS Code tells nothing of what such a tab shows. */
-const isPage = ({ input }: vscode.Tab): boolean => input === undefined;
 
 async function whyNone(tab: vscode.Tab | undefined): Promise<Failure> {
   const input = tab?.input;

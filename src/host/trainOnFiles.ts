@@ -1,8 +1,7 @@
 /**
  * *Train on These Files*: one model for the files of a folder. From the explorer: the files and
  * folders that are selected there; from the palette: the folder around the active text, all files
- * with its ending; from a row of the view *Models*: that folder once more. Training again goes on from
- * the folder's model.
+ * with its ending. Training again goes on from the folder's model.
  */
 import * as vscode from 'vscode';
 import * as v from 'valibot';
@@ -12,14 +11,7 @@ import { failed, sentence } from '../shared/failures';
 import { commands } from '../shared/manifest';
 import { readChapters, type Chapters, type Wanted } from './chapters';
 import type { CurrentText } from './currentText';
-import {
-  endingOf,
-  folderText,
-  foldersAround,
-  isFolderKey,
-  isSuchFile,
-  joinChapters,
-} from './manuscript';
+import { endingOf, folderText, foldersAround, isSuchFile, joinChapters } from './manuscript';
 import type { OpenText } from './openText';
 import { showProgress } from './progress';
 import type { Restoring } from './restoring';
@@ -43,8 +35,6 @@ interface Targets {
   readonly wanted?: Wanted;
 }
 
-/** A row of the view. */
-const givenRow = v.object({ documentKey: v.string() });
 const uri = v.custom<vscode.Uri>((given) => given instanceof vscode.Uri);
 
 export function registerTrainOnFiles(options: TrainOnFiles): vscode.Disposable {
@@ -70,13 +60,6 @@ async function targetsOf(
   const all = v.safeParse(v.pipe(v.array(uri), v.minLength(1)), selected);
   if (all.success) return { ok: true, value: { uris: all.output } };
   if (v.is(uri, clicked)) return { ok: true, value: { uris: [clicked] } };
-  if (v.is(givenRow, clicked) && isFolderKey(clicked.documentKey)) {
-    const key = clicked.documentKey;
-    await restoring.restore(folderText(key));
-    const files = sessions.find(key)?.files ?? [];
-    const wanted = (file: vscode.Uri): boolean => isSuchFile(file.toString(), files);
-    return { ok: true, value: { uris: [vscode.Uri.parse(key)], wanted } };
-  }
   const found = await current.require();
   if (!found.ok) return found;
   const text = found.value;

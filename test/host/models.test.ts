@@ -28,20 +28,6 @@ suite('saved models', () => {
     assert.equal(gatescope.status(uri).state, 'ready');
   });
 
-  test('are those of the text before, while the walkthrough is shown', async () => {
-    const uri = writeText(learnable());
-    await gatescope.train(uri, { steps: 5 });
-    await show(uri);
-    const id = 'gatescope.gatescope#gettingStarted';
-    await vscode.commands.executeCommand('workbench.action.openWalkthrough', id, false);
-    await until('the walkthrough is in front', () => {
-      const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
-      return tab !== undefined && tab.input === undefined;
-    });
-    await vscode.commands.executeCommand('gatescope.deleteModel', confirmed);
-    assert.deepEqual(gatescope.status(uri), { state: 'idle' });
-  });
-
   test('follow a renamed file', async () => {
     const uri = writeText(learnable());
     await gatescope.train(uri, { steps: 5 });
@@ -109,7 +95,7 @@ suite('saved models', () => {
     assert.equal(gatescope.status(reader).state, 'idle');
   });
 
-  test('are used for the text on whose row they are dropped, and trained again for their folder', async () => {
+  test('are used for the text on whose row they are dropped', async () => {
     const owner = writeText(learnable());
     await gatescope.train(owner, { steps: 5 });
     const target = writeText('The quick brown fox jumps over the lazy cat near the quiet river.\n');
@@ -117,27 +103,6 @@ suite('saved models', () => {
     await vscode.commands.executeCommand('gatescope.useModelHere', row);
     assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), target.toString());
     assert.equal(gatescope.status(target).state, 'ready');
-
-    const folder = vscode.Uri.joinPath(owner, '..', `book-${Date.now()}`);
-    const chapter = vscode.Uri.joinPath(folder, '1.md');
-    await vscode.workspace.fs.writeFile(chapter, Buffer.from(learnable()));
-    const settings = vscode.workspace.getConfiguration('gatescope');
-    await settings.update('training.seconds', 3, vscode.ConfigurationTarget.Global);
-    try {
-      // It ends when its message is answered.
-      void vscode.commands.executeCommand('gatescope.trainOnFiles', folder);
-      await show(chapter);
-      await until('the chapter has it', () => gatescope.status(chapter).state === 'ready');
-      const first = gatescope.status(chapter).modelVersion;
-      const documentKey = `${folder.toString()}/`;
-      void vscode.commands.executeCommand('gatescope.trainOnFiles', { documentKey });
-      await until('it went on', () => {
-        const { state, modelVersion } = gatescope.status(chapter);
-        return state === 'ready' && modelVersion !== first;
-      });
-    } finally {
-      await settings.update('training.seconds', undefined, vscode.ConfigurationTarget.Global);
-    }
   });
 
   test('are exported as a file of their own, without what only a training needs', async () => {
