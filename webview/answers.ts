@@ -5,8 +5,7 @@
  * the weights changed meanwhile, is asked again, ever more seldom.
  */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Failure, Result } from '../src/shared/failures';
-import { sentence } from '../src/shared/failures';
+import type { Result, ToldFailure } from '../src/shared/failures';
 import type { Versions } from '../src/shared/reader';
 import type { Outcome } from './newest';
 import { createAsker } from './newest';
@@ -48,7 +47,7 @@ export function isOlder(one: Versions, than: Versions): boolean {
  * @param subject what the answers are about; another one drops what is held
  */
 export function useAnswer<Q, A extends Answer>(
-  send: (question: Q) => Promise<Result<A, Failure>>,
+  send: (question: Q) => Promise<Result<A, ToldFailure>>,
   question: Q | undefined,
   versions: Versions | undefined,
   subject: string,
@@ -65,7 +64,7 @@ export function useAnswer<Q, A extends Answer>(
         if (asked.subject !== now.current.subject) return;
         if (result.ok) take(asked, result.value);
         else if (result.failure.kind === 'stale') later(asked);
-        else complain(sentence(result.failure));
+        else complain(result.failure.sentence);
       },
       (error) => {
         const reason = error instanceof Error ? error.message : String(error);

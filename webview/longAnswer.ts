@@ -4,8 +4,7 @@
  * to be looked at until the next one is there; it carries the question that it answers.
  */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Failure, Result } from '../src/shared/failures';
-import { sentence } from '../src/shared/failures';
+import type { Result, ToldFailure } from '../src/shared/failures';
 import type { CancelSignal } from '../src/shared/rpc';
 import { createCanceller } from '../src/shared/canceller';
 import type { Outcome } from './newest';
@@ -35,7 +34,7 @@ const mostRounds = 5;
  * @param version of text and model; another one asks again
  */
 export function useLongAnswer<Q, A>(
-  send: (question: Q, cancel: CancelSignal) => Promise<Result<A, Failure>>,
+  send: (question: Q, cancel: CancelSignal) => Promise<Result<A, ToldFailure>>,
   question: Q | undefined,
   subject: string,
   version: string,
@@ -52,7 +51,7 @@ export function useLongAnswer<Q, A>(
     if (question === undefined || kept.answered === asked) return;
     const canceller = createCanceller();
     let waiting: ReturnType<typeof setTimeout> | undefined;
-    const settle = (result: Result<A, Failure>): void => {
+    const settle = (result: Result<A, ToldFailure>): void => {
       if (canceller.cancelled) return;
       if (!result.ok && result.failure.kind === 'stale' && vain.current++ < mostRounds) {
         waiting = setTimeout(() => setRound((before) => before + 1), pauseWhenStale);
@@ -63,7 +62,7 @@ export function useLongAnswer<Q, A>(
       if (result.ok) {
         const held = { question, answer: result.value };
         setKept({ of: subject, held, answered: asked });
-      } else complain(sentence(result.failure));
+      } else complain(result.failure.sentence);
     };
     const broken = (error: unknown): void => {
       if (canceller.cancelled) return;

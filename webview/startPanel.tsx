@@ -17,6 +17,7 @@ import { readTheme, watchTheme } from './theme';
 import { TrainingTab } from './training/trainingTab';
 import type { Exporting } from './twin/pictureActions';
 import { UnitsTab } from './units/unitsTab';
+import { UnknownNotice } from './unknown';
 import type { ViewProperties } from './view';
 import { WalkTab } from './walk/walkTab';
 import { WhatIfTab } from './whatIf/whatIfTab';
@@ -101,6 +102,7 @@ function Header({ page }: { readonly page: Page }): JSX.Element {
         </p>
       )}
       {page.panel?.says && <p class="says quiet">{page.panel.says}</p>}
+      <UnknownNotice share={page.panel?.overview?.unknownShare ?? 0} />
       {page.trouble && (
         <p class="notice" role="alert">
           {page.trouble}

@@ -1,5 +1,6 @@
 /** The page's end of the wall to the host: `acquireVsCodeApi` as a port for the typed calls. */
 import type { PanelHostContract, PanelPageContract } from '../src/shared/panel';
+import type { Told } from '../src/shared/failures';
 import type { Handlers, Port, Remote } from '../src/shared/rpc';
 import { connect } from '../src/shared/rpc';
 
@@ -10,7 +11,7 @@ export interface VsCodeApi {
   setState(state: unknown): void;
 }
 
-export type PanelHost = Remote<PanelHostContract>;
+export type PanelHost = Remote<Told<PanelHostContract>>;
 
 export function connectHost(
   api: VsCodeApi,
@@ -18,7 +19,7 @@ export function connectHost(
   handlers: Handlers<PanelPageContract>,
   onBug: (error: unknown, method: string) => void,
 ): PanelHost {
-  return connect<PanelHostContract, PanelPageContract>(
+  return connect<Told<PanelHostContract>, PanelPageContract>(
     createPort(api, page),
     handlers,
     {

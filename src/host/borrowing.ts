@@ -10,8 +10,7 @@ import type { Subscription } from './listeners';
 import type { ModelFiles } from './modelFiles';
 import { modelId } from './modelFiles';
 import type { OpenText } from './openText';
-import type { Memory } from './remembered';
-import { createRemembered } from './remembered';
+import type { Memories } from './remembered';
 import type { Restoring } from './restoring';
 import { isLentByChoice } from './sessionState';
 import type { SessionChange, Sessions } from './sessions';
@@ -21,7 +20,6 @@ export interface Borrowed {
   pathFor(key: string): Promise<string | undefined>;
   /** @param id of the model's file; none: the document's own */
   choose(key: string, id: string | undefined): void;
-  move(from: string, to: string): void;
   /** A model has another id now. */
   modelMoved(from: string, to: string): void;
 }
@@ -33,8 +31,11 @@ export interface Borrowers extends Subscription {
 
 export const modelIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 
-export function rememberBorrowed(memory: Memory, files: Pick<ModelFiles, 'pathOfId'>): Borrowed {
-  const remembered = createRemembered(memory, 'gatescope.borrowed', modelIdSchema);
+export function rememberBorrowed(
+  memories: Memories,
+  files: Pick<ModelFiles, 'pathOfId'>,
+): Borrowed {
+  const remembered = memories.of('gatescope.borrowed', modelIdSchema);
   return {
     async pathFor(key) {
       const id = remembered.of(key);
@@ -47,7 +48,6 @@ export function rememberBorrowed(memory: Memory, files: Pick<ModelFiles, 'pathOf
       return exists ? path : undefined;
     },
     choose: remembered.choose,
-    move: remembered.move,
     modelMoved: remembered.exchange,
   };
 }

@@ -4,13 +4,27 @@
  */
 import * as vscode from 'vscode';
 import type { ColourMeasure } from '../shared/colours';
+import type { UnitNames } from '../shared/inspection';
 import { commands } from '../shared/manifest';
-import type { Subscription } from './listeners';
+import { unknownMark, unknownSentence } from '../shared/unknownWords';
 import type { LegendRow } from './colourScale';
-import { bandColours, legendOf, strokes } from './colourScale';
+import type { Subscription } from './listeners';
+import { bandColours, frames, legendOf, strokes } from './colourScale';
+import { escapeWord } from './escape';
+
+/** What one text is coloured by. */
+export interface Coloured {
+  readonly measure: ColourMeasure;
+  /** That the user gave to units. */
+  readonly names: UnitNames;
+  /** Of its tokens, as far as they were looked at. */
+  readonly unknownShare: number;
+  /** Why it is not coloured although it should be. */
+  readonly trouble?: string;
+}
 
 export interface LegendItem extends Subscription {
-  show(measure: ColourMeasure | undefined): void;
+  show(coloured: Coloured | undefined): void;
 }
 
 export function createLegendItem(): LegendItem {
@@ -21,16 +35,20 @@ export function createLegendItem(): LegendItem {
   );
   item.name = 'Gatescope Colours';
   item.command = commands.colourText;
-  let shown: ColourMeasure | undefined;
+  let shown: string | undefined;
   return {
-    show(measure) {
-      if (measure === shown) return;
-      shown = measure;
-      if (!measure) return item.hide();
-      const { title, short, rows } = legendOf(measure);
-      item.text = `$(paintcan) ${title} ${short}`;
-      item.tooltip = tooltip(title, rows);
-      const meanings = rows.map(({ meaning }) => meaning).join('; ');
+    show(coloured) {
+      const now = coloured && JSON.stringify(withSentence(coloured));
+      if (now === shown) return;
+      shown = now;
+      if (!coloured) return item.hide();
+      const { title, short, rows } = legendOf(coloured.measure, coloured.names);
+      const { remarks } = withSentence(coloured);
+      const isTroubled = coloured.trouble !== undefined;
+      item.text = isTroubled ? `$(warning) ${title}` : `$(paintcan) ${title} ${short}`;
+      const explained = isTroubled ? [] : [...rows, ...framesOf(coloured.measure)];
+      item.tooltip = tooltip(title, explained, remarks);
+      const meanings = [...explained.map(({ meaning }) => meaning), ...remarks].join('; ');
       item.accessibilityInformation = {
         label: `Text is coloured by ${title}: ${meanings}. Click to change it.`,
         role: 'button',
@@ -41,11 +59,37 @@ export function createLegendItem(): LegendItem {
   };
 }
 
-function tooltip(title: string, rows: readonly LegendRow[]): vscode.MarkdownString {
-  const lines = rows.map(({ band, meaning }) => `${swatch(band)} ${meaning}`);
+/** The share itself changes with every word; what is said of it seldom. */
+function withSentence({ unknownShare, trouble, ...rest }: Coloured) {
+  const unknown = unknownSentence(unknownShare);
+  return { ...rest, remarks: [trouble, unknown].filter((remark) => remark !== undefined) };
+}
+
+interface Explained {
+  readonly swatch: string;
+  readonly meaning: string;
+}
+
+const framesOf = ({ by }: ColourMeasure): (LegendRow | Explained)[] => [
+  ...(by === 'substituted' ? [{ swatch: '▣', meaning: frames.word.meaning }] : []),
+  { swatch: unknownMark, meaning: frames.unknown.meaning },
+];
+
+function tooltip(
+  title: string,
+  rows: readonly (LegendRow | Explained)[],
+  remarks: readonly string[],
+): vscode.MarkdownString {
+  const lines = rows.map((one) => {
+    const sign = 'swatch' in one ? `&nbsp;${one.swatch}&nbsp;` : swatch(one.band);
+    return `${sign} ${one.meaning}`;
+  });
   const more = 'Click to choose another measure, or none.';
+  const escaped = remarks.map((remark) => escapeWord(remark, Infinity));
   const text = new vscode.MarkdownString(
-    [`**Text is coloured by: ${title}**`, ...lines, more].join('  \n'),
+    [`**Text is coloured by: ${escapeWord(title, Infinity)}**`, ...lines, ...escaped, more].join(
+      '  \n',
+    ),
   );
   text.supportHtml = true;
   return text;

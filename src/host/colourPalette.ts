@@ -1,13 +1,14 @@
 /**
  * The decorations of the colours: one a band, made once for the whole window. A band is a background,
  * by a colour of the theme that a person can change, and a line, so that colour is never alone: below
- * the word for more, above the word for less than zero, the stronger the denser.
+ * the word for more, above the word for less than zero, the stronger the denser. Beside the bands stand
+ * two frames: around a word outside the vocabulary, and around the word whose memory is shown.
  */
 import * as vscode from 'vscode';
 import type { ColourAnswer } from '../shared/colours';
 import type { Span } from '../shared/reader';
 import type { Band, Scale } from './colourScale';
-import { bandColours, bandOf, bands } from './colourScale';
+import { bandColours, bandOf, bands, frames } from './colourScale';
 import type { Subscription } from './listeners';
 
 const lines: Readonly<Record<Exclude<Band, 0>, string>> = {
@@ -23,6 +24,8 @@ const lines: Readonly<Record<Exclude<Band, 0>, string>> = {
   [-3]: 'overline double 1px',
 };
 
+type Kind = Band | keyof typeof frames;
+
 export interface Palette extends Subscription {
   /** @param base the offset in the text at which the editor's document begins */
   paint(editor: vscode.TextEditor, base: number, answer: ColourAnswer, scale: Scale): void;
@@ -30,7 +33,7 @@ export interface Palette extends Subscription {
 }
 
 export function createPalette(): Palette {
-  const types = new Map(
+  const types = new Map<Kind, vscode.TextEditorDecorationType>(
     bands.map((band) => [
       band,
       vscode.window.createTextEditorDecorationType({
@@ -40,13 +43,24 @@ export function createPalette(): Palette {
       }),
     ]),
   );
-  /** Bands that an editor shows: setting nothing where there is nothing would be a message too. */
-  const shown = new WeakMap<vscode.TextEditor, Set<Band>>();
+  const { unknown, word } = frames;
+  const framed = (options: vscode.DecorationRenderOptions): vscode.TextEditorDecorationType =>
+    vscode.window.createTextEditorDecorationType({
+      ...options,
+      rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+    });
+  types.set('unknown', framed({ outline: unknown.outline, fontStyle: 'italic' }));
+  types.set('word', framed({ outline: word.outline }));
+  /** What an editor shows: setting nothing where there is nothing would be a message too. */
+  const shown = new WeakMap<vscode.TextEditor, Set<Kind>>();
 
   return {
     paint(editor, base, answer, scale) {
       const { document } = editor;
-      const spans = spansByBand(answer, scale);
+      const spans: ReadonlyMap<Kind, Span[]> = new Map<Kind, Span[]>([
+        ...spansByBand(answer, scale),
+        ...framedSpans(answer),
+      ]);
       const before = shown.get(editor) ?? new Set();
       for (const [band, type] of types) {
         const ranges = (spans.get(band) ?? []).map(
@@ -91,5 +105,16 @@ function spansByBand({ starts, ends, values }: ColourAnswer, scale: Scale): Map<
     last = { band, start, end };
   }
   keep();
+  return spans;
+}
+
+function framedSpans({ starts, ends, unknown, word }: ColourAnswer): Map<Kind, Span[]> {
+  const spans = new Map<Kind, Span[]>();
+  const strange = [...unknown.keys()]
+    .filter((n) => unknown[n] === 1)
+    .map((n) => ({ start: starts[n] ?? 0, end: ends[n] ?? 0 }));
+  if (strange.length > 0) spans.set('unknown', strange);
+  const [first = 0, last = 0] = [starts.at(0), ends.at(-1)];
+  if (word && word.start >= first && word.end <= last) spans.set('word', [word]);
   return spans;
 }

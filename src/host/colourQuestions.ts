@@ -6,14 +6,21 @@ import type { ColourMeasure } from '../shared/colours';
 import type { Result } from '../shared/failures';
 import { success } from '../shared/failures';
 import { answerOf, deadlines } from './calls';
+import type { UnitNames } from '../shared/inspection';
+import { unitKey } from '../shared/inspection';
 import { gateTitle, measureTitle } from './colourScale';
+import { askSubstitution } from './colourSubstitution';
 import type { SupervisedThread } from './threads';
 
-interface Asking {
+export interface Asking {
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly documentKey: string;
   /** What is on the screen begins here. */
   readonly offset: number;
+  /** Where the cursor is, in the panel too. */
+  readonly cursor: number;
+  /** That the user gave to units. */
+  readonly names: UnitNames;
   /** What it is coloured by now. */
   readonly now: ColourMeasure | undefined;
 }
@@ -47,6 +54,11 @@ const choices: readonly Choice[] = [
     detail: 'Where the input gates let in more than elsewhere: |i g|.',
     by: 'written',
   },
+  {
+    label: 'Memory of the Word at the Cursor…',
+    detail: 'Put another word in its place: by how many bits does each later prediction change?',
+    by: 'substituted',
+  },
 ];
 const off: Choice = { label: 'Off', detail: 'Leave the text as it is.', by: 'off' };
 
@@ -54,10 +66,10 @@ const title = 'Colour Text by…';
 const wait = { deadline: deadlines.panel } as const;
 
 export async function askMeasure(asking: Asking): Promise<Result<Chosen>> {
-  const { now } = asking;
+  const { now, names } = asking;
   const chosen = await vscode.window.showQuickPick(now ? [off, ...choices] : [...choices], {
     title,
-    placeHolder: now ? `Now: ${measureTitle(now)}` : 'Colour and underline words by …',
+    placeHolder: now ? `Now: ${measureTitle(now, names)}` : 'Colour and underline words by …',
     matchOnDetail: true,
   });
   if (!chosen) return success(undefined);
@@ -70,13 +82,15 @@ export async function askMeasure(asking: Asking): Promise<Result<Chosen>> {
     case 'written':
     case 'unit':
       return askWhere(asking, chosen.by);
+    case 'substituted':
+      return askSubstitution(asking);
     default:
       return chosen.by satisfies never;
   }
 }
 
 async function askWhere(
-  { analyst, documentKey, offset }: Asking,
+  { analyst, documentKey, offset, names }: Asking,
   by: 'erased' | 'written' | 'unit',
 ): Promise<Result<Chosen>> {
   const seen = await answerOf(analyst.call('overview', { documentKey, offset }, wait));
@@ -86,7 +100,7 @@ async function askWhere(
   if (by !== 'unit') return success({ by, layer });
   const gate = await askGate();
   if (!gate) return success(undefined);
-  return askUnit(analyst, documentKey, seen.value, { gate, layer });
+  return askUnit({ analyst, documentKey, names }, seen.value, { gate, layer });
 }
 
 async function askLayer(layers: number): Promise<number | undefined> {
@@ -110,8 +124,7 @@ const around = 300;
 const liveliest = 5;
 
 async function askUnit(
-  analyst: Asking['analyst'],
-  documentKey: string,
+  { analyst, documentKey, names }: Pick<Asking, 'analyst' | 'documentKey' | 'names'>,
   { cursorToken, hiddenSize }: Overview,
   { gate, layer }: { readonly gate: GateName; readonly layer: number },
 ): Promise<Result<Chosen>> {
@@ -119,12 +132,18 @@ async function askUnit(
   const request = { documentKey, layer, gate, from, count: around, units: hiddenSize };
   const map = await answerOf(analyst.call('gateMap', request, wait));
   if (!map.ok) return map;
-  const items = map.value.units.map((unit, n) => ({
-    label: `Unit ${unit}`,
-    ...(n < liveliest ? { description: 'varies most here' } : {}),
-    unit,
-  }));
-  const placeHolder = `Which unit? Type a number from 0 to ${hiddenSize - 1}.`;
+  const items = map.value.units.map((unit, n) => {
+    const name = names[unitKey(layer, unit)];
+    return {
+      label: name === undefined ? `Unit ${unit}` : `Unit ${unit} “${name}”`,
+      ...(n < liveliest ? { description: 'varies most here' } : {}),
+      unit,
+      isNamed: name !== undefined,
+    };
+  });
+  // Those with a name first; the sort is stable.
+  items.sort((one, other) => Number(other.isNamed) - Number(one.isNamed));
+  const placeHolder = `Which unit? Type a number from 0 to ${hiddenSize - 1}, or a name.`;
   const chosen = await vscode.window.showQuickPick(items, { title, placeHolder });
   return success(chosen && { by: 'unit', gate, layer, unit: chosen.unit });
 }

@@ -5,7 +5,11 @@
  */
 import type { GateName } from '../shared/analyst';
 import type { ColourMeasure } from '../shared/colours';
+import type { UnitNames } from '../shared/inspection';
+import { unitKey } from '../shared/inspection';
 import { memoryShares } from '../shared/colours';
+import { unknownPhrase } from '../shared/unknownWords';
+import { visible } from './escape';
 import { signed } from './figures';
 
 /** 1 to 4: stronger and stronger; −1 to −3 and 5 to 7: below and above zero. 0 is plain. */
@@ -39,6 +43,8 @@ export interface Scale {
 /** Bits: one chance in 4, 32, 256, 4096. */
 const surpriseBorders = [2, 5, 8, 12] as const;
 const rankBorders = [1, 10, 100, 1000] as const;
+/** Bits, either way; below the first, a word no longer matters. */
+const changeBorders = [0.1, 1, 3] as const;
 const gateBorders = [0.2, 0.4, 0.6, 0.8] as const;
 
 const stateBorders: Readonly<Record<GateName, readonly number[] | undefined>> = {
@@ -65,11 +71,14 @@ export function scaleOf(measure: ColourMeasure, borders?: readonly number[]): Sc
       const ofState = stateBorders[measure.gate];
       return { isSigned: ofState !== undefined, borders: ofState ?? gateBorders };
     }
+    case 'substituted':
+      return { isSigned: true, borders: changeBorders };
     default:
       return measure satisfies never;
   }
 }
 
+/** NaN, which says nothing, is plain. */
 export function bandOf(value: number, { isSigned, borders }: Scale): Band {
   const size = isSigned ? Math.abs(value) : value;
   const passed = borders.filter((border) => size > border).length;
@@ -115,7 +124,8 @@ const gateTitles: Readonly<Record<GateName, string>> = {
 };
 export const gateTitle = (gate: GateName): string => gateTitles[gate];
 
-export function measureTitle(measure: ColourMeasure): string {
+/** @param names that the user gave to units */
+export function measureTitle(measure: ColourMeasure, names: UnitNames = {}): string {
   const ofLayer = (layer: number): string => (layer > 0 ? ` in layer ${layer + 1}` : '');
   switch (measure.by) {
     case 'surprise':
@@ -127,14 +137,33 @@ export function measureTitle(measure: ColourMeasure): string {
     case 'written':
       return `Written to memory${ofLayer(measure.layer)}`;
     case 'unit':
-      return `${gateTitle(measure.gate)} of unit ${measure.unit}${ofLayer(measure.layer)}`;
+      return `${gateTitle(measure.gate)} of ${unitTitle(measure, names)}${ofLayer(measure.layer)}`;
+    case 'substituted': {
+      const { word, replacement } = measure;
+      const instead = replacement.kind === 'word' ? `, “${visible(replacement.word)}” instead` : '';
+      return `Memory of “${visible(word)}”${instead}`;
+    }
     default:
       return measure satisfies never;
   }
 }
 
-export function legendOf(measure: ColourMeasure): Legend {
-  const title = measureTitle(measure);
+function unitTitle(
+  { layer, unit }: { readonly layer: number; readonly unit: number },
+  names: UnitNames,
+): string {
+  const name = names[unitKey(layer, unit)];
+  return name === undefined ? `unit ${unit}` : `“${visible(name)}” (unit ${unit})`;
+}
+
+/** Marks that are no bands, and stand beside any of them. */
+export const frames = {
+  unknown: { outline: '1px dotted', meaning: `${unknownPhrase} (slanted, in a dotted frame)` },
+  word: { outline: '2px solid', meaning: 'the word itself (in a frame)' },
+} as const;
+
+export function legendOf(measure: ColourMeasure, names: UnitNames = {}): Legend {
+  const title = measureTitle(measure, names);
   const rows = rowsOf(measure);
   const short = rows
     .map(({ band, sign }) => `${strokes[band]}${sign}`)
@@ -178,13 +207,28 @@ function rowsOf(measure: ColourMeasure): Row[] {
         }),
       ];
     case 'unit':
-      return unitRows(scaleOf(measure));
+      return signedOrGrowing(scaleOf(measure));
+    case 'substituted':
+      return changeRows(scaleOf(measure));
     default:
       return measure satisfies never;
   }
 }
 
-function unitRows({ isSigned, borders }: Scale): Row[] {
+function changeRows({ borders }: Scale): Row[] {
+  const bits = (n: number): string => String(borders[n] ?? 0);
+  const lost = [...borders.keys()].map((n) => {
+    const meaning = `more than ${bits(n)} bits harder to predict without it (line below the word)`;
+    return row(above[(n + 1) as 1 | 2 | 3], `+${bits(n)}`, meaning);
+  });
+  const gained = [...borders.keys()].reverse().map((n) => {
+    const meaning = `more than ${bits(n)} bits easier without it (line above the word)`;
+    return row(below[(n + 1) as 1 | 2 | 3], `−${bits(n)}`, meaning);
+  });
+  return [...gained, row(0, '0', `at most ${bits(0)} bits: it no longer matters`), ...lost];
+}
+
+function signedOrGrowing({ isSigned, borders }: Scale): Row[] {
   if (!isSigned) {
     const parts = growing.slice(1).map((band, n) => {
       const border = (borders[n] ?? 0).toFixed(1);

@@ -5,15 +5,17 @@
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import type { AnalystContract } from '../shared/analyst';
-import type { ColourAnswer, ColourMeasure } from '../shared/colours';
+import type { ColourAnswer, ColourMeasure, ColourRequest } from '../shared/colours';
 import { colourMeasureSchema } from '../shared/colours';
 import type { Failure, Result } from '../shared/failures';
-import { failed, success } from '../shared/failures';
+import { failed, sentence, success } from '../shared/failures';
 import { commands } from '../shared/manifest';
 import type { Span } from '../shared/reader';
 import type { Timer } from '../shared/rpc';
 import { answerOf, deadlines } from './calls';
 import { createLegendItem } from './colourLegend';
+import type { ColourMemory } from './colourMemory';
+import { createColourMemory } from './colourMemory';
 import { createPalette } from './colourPalette';
 import type { Chosen } from './colourQuestions';
 import { askMeasure } from './colourQuestions';
@@ -21,8 +23,9 @@ import { scaleOf } from './colourScale';
 import type { Colouring, Pane } from './colouring';
 import { createColouring } from './colouring';
 import type { CurrentText } from './currentText';
-import type { Memory, Remembered } from './remembered';
-import { createRemembered } from './remembered';
+import type { Hats } from './hats';
+import { isInspecting } from './hats';
+import type { Memories } from './remembered';
 import type { Restoring } from './restoring';
 import type { Sessions } from './sessions';
 import { modelVersion } from './sessionState';
@@ -30,7 +33,8 @@ import type { EditorText, Texts } from './texts';
 import type { SupervisedThread } from './threads';
 
 interface Colours {
-  readonly workspaceState: Memory;
+  readonly memories: Memories;
+  readonly hats: Hats;
   readonly texts: Texts;
   readonly current: CurrentText;
   readonly sessions: Sessions;
@@ -39,8 +43,6 @@ interface Colours {
   readonly timer: Timer;
   readonly complain: (failure: Failure) => void;
 }
-
-type ColourMemory = Remembered<ColourMeasure>;
 
 /** Scripts and links can answer the question beforehand; `off` is an answer too. */
 const givenMeasure = v.variant('by', [
@@ -57,20 +59,25 @@ const marginLines = 20;
 const mostLetters = 40_000;
 
 export function registerColourText(colours: Colours): vscode.Disposable {
-  const { workspaceState, texts, current, sessions, analyst, timer } = colours;
-  const memory = createRemembered(workspaceState, 'gatescope.colours', colourMeasureSchema);
+  const { memories, hats, texts, current, sessions, analyst, timer } = colours;
+  const memory = createColourMemory(memories);
   const palette = createPalette();
   const legend = createLegendItem();
 
-  /** Without a model there is nothing to colour by, whatever was chosen. */
+  /** Without a model there is nothing to colour by, whatever was chosen; a writer sees none. */
   const measureOf = (key: string): ColourMeasure | undefined =>
-    sessions.find(key)?.model && memory.of(key);
+    sessions.find(key)?.model && isInspecting(hats.of(key)) ? memory.of(key) : undefined;
+
+  /** What the last answer said besides colours, by document. */
+  const told = new Map<string, { unknownShare: number; trouble?: string }>();
 
   function paint(editor: vscode.TextEditor, text: EditorText, answer: ColourAnswer): void {
     const measure = measureOf(text.key);
     if (!measure) return;
     const base = text.offsetOf(editor.document, new vscode.Position(0, 0));
     palette.paint(editor, base, answer, scaleOf(measure, answer.borders));
+    told.set(text.key, { unknownShare: answer.unknownShare });
+    showLegend();
   }
 
   const panes = (): Pane[] =>
@@ -104,13 +111,20 @@ export function registerColourText(colours: Colours): vscode.Disposable {
   const colouring = createColouring({
     timer,
     panes,
-    ask: (request) => answerOf(analyst.call('colours', request, { deadline: deadlines.panel })),
+    ask: (request) => askColours(analyst, request),
     painted: noteDuration,
+    refused(key, failure) {
+      told.set(key, { unknownShare: 0, trouble: sentence(failure) });
+      showLegend();
+    },
   });
 
   const showLegend = (): void => {
     const text = current.get();
-    legend.show(text && measureOf(text.key));
+    const measure = text && measureOf(text.key);
+    const names = (text && sessions.find(text.key)?.unitNames) ?? {};
+    const more = (text && told.get(text.key)) ?? { unknownShare: 0 };
+    legend.show(measure && { measure, names, ...more });
   };
   const choose = async (given: unknown): Promise<void> => {
     if (!(await chooseMeasure(colours, memory, given))) return;
@@ -134,21 +148,27 @@ function noteDuration(start: number, tokens: number): void {
 }
 
 function following(
-  { texts, current, sessions }: Colours,
+  { memories, hats, texts, current, sessions }: Colours,
   memory: ColourMemory,
   colouring: Colouring,
   showLegend: () => void,
 ): vscode.Disposable {
+  const other = (): void => {
+    showLegend();
+    colouring.refresh(atOnce);
+  };
   return vscode.Disposable.from(
     vscode.window.onDidChangeTextEditorVisibleRanges(() => colouring.refresh()),
     vscode.window.onDidChangeVisibleTextEditors(() => colouring.refresh(atOnce)),
-    vscode.workspace.onDidRenameFiles(({ files }) => {
-      for (const { oldUri, newUri } of files) memory.move(oldUri.toString(), newUri.toString());
-    }),
     current.onDidChange(showLegend),
     vscode.Disposable.from(
-      texts.onDidEdit(({ text }) => {
-        if (memory.of(text.key)) colouring.refresh();
+      memories.onDidMove(other),
+      hats.onDidChange(other),
+      texts.onDidEdit(({ text, changes }) => {
+        if (!memory.of(text.key)) return;
+        memory.edited(text.key, changes);
+        if (!memory.of(text.key)) showLegend();
+        colouring.refresh();
       }),
       sessions.onDidChange(({ event }) => {
         showLegend();
@@ -169,6 +189,8 @@ async function chooseMeasure(
   if (!chosen.ok || !chosen.value) return false;
   const { key, measure } = chosen.value;
   memory.choose(key, measure.by === 'off' ? undefined : measure);
+  // Who asks for colours no longer only writes.
+  if (measure.by !== 'off' && !isInspecting(colours.hats.of(key))) colours.hats.choose(key, 'both');
   return true;
 }
 
@@ -189,7 +211,11 @@ async function measureFor(
   await restoring.restore(text);
   if (!sessions.find(key)?.model) return failed({ kind: 'noModel', name });
   const known = v.safeParse(givenMeasure, given);
-  const asking = { analyst, documentKey: key, offset: seenFrom(text), now: memory.of(key) };
+  const asking = {
+    ...{ analyst, documentKey: key, offset: seenFrom(text), now: memory.of(key) },
+    cursor: current.offsetIn(key),
+    names: sessions.find(key)?.unitNames ?? {},
+  };
   const chosen = known.success ? success(known.output) : await askMeasure(asking);
   if (!chosen.ok || !chosen.value) return chosen.ok ? success(undefined) : chosen;
   const measure = chosen.value;
@@ -203,14 +229,22 @@ function isOf(text: EditorText | undefined, given: unknown): boolean {
   return named.success && named.output.documentKey === text?.key;
 }
 
+function askColours(
+  analyst: Colours['analyst'],
+  request: ColourRequest,
+): Promise<Result<ColourAnswer>> {
+  const { panel, long } = deadlines;
+  const deadline = request.measure.by === 'substituted' ? long : panel;
+  return answerOf(analyst.call('colours', request, { deadline }));
+}
+
 /** A unit that does not exist is said once, here, and never from the background. */
 async function tried(
   analyst: Colours['analyst'],
   documentKey: string,
   measure: ColourMeasure,
 ): Promise<Failure | undefined> {
-  const request = { documentKey, from: 0, to: 1, measure };
-  const answer = await answerOf(analyst.call('colours', request, { deadline: deadlines.panel }));
+  const answer = await askColours(analyst, { documentKey, from: 0, to: 1, measure });
   return answer.ok || answer.failure.kind === 'stale' ? undefined : answer.failure;
 }
 

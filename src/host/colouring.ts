@@ -4,7 +4,7 @@
  * is shown by then is dropped; nothing is ever reported to a person. Knows nothing of VS Code.
  */
 import type { ColourAnswer, ColourMeasure, ColourRequest } from '../shared/colours';
-import type { Result } from '../shared/failures';
+import type { Failure, Result } from '../shared/failures';
 import type { Span } from '../shared/reader';
 import type { Timer } from '../shared/rpc';
 import type { Subscription } from './listeners';
@@ -58,6 +58,8 @@ export function createColouring(options: {
   readonly ask: (request: ColourRequest) => Promise<Result<ColourAnswer>>;
   /** Told when it was asked and how many tokens were painted since. */
   readonly painted?: (asked: number, tokens: number) => void;
+  /** Told why a document is plain although it was to be coloured. */
+  readonly refused?: (documentKey: string, failure: Failure) => void;
 }): Colouring {
   const { timer, panes, ask } = options;
   const painted = new WeakMap<object, Painted>();
@@ -110,7 +112,13 @@ export function createColouring(options: {
       changes++;
       return Infinity;
     }
-    if (!answer.ok) return answer.failure.kind === 'stale' ? pauses.stale : Infinity;
+    if (!answer.ok) {
+      if (answer.failure.kind === 'stale') return pauses.stale;
+      // The colours of before would be those of another model or word.
+      if (painted.delete(identity)) pane.clear();
+      options.refused?.(documentKey, answer.failure);
+      return Infinity;
+    }
     const { documentVersion, modelVersion, approximate } = answer.value;
     // The thread has not heard of the last edit yet.
     if (documentVersion !== version) return pauses.stale;

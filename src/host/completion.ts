@@ -7,6 +7,8 @@ import * as vscode from 'vscode';
 import type { CompletionAnswer, ReaderContract } from '../shared/reader';
 import type { Settings } from '../shared/settings';
 import { answerOf, cancelSignal, deadlines } from './calls';
+import type { Hats } from './hats';
+import { isWriting } from './hats';
 import { registerPerDocument } from './perDocument';
 import type { Sessions } from './sessions';
 import { completer } from './sessionState';
@@ -18,6 +20,7 @@ interface Completion {
   readonly texts: Texts;
   readonly sessions: Sessions;
   readonly settings: () => Settings;
+  readonly hats: Pick<Hats, 'of'>;
   readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
 }
 
@@ -84,6 +87,7 @@ async function offer(completion: Completion, moment: Moment): Promise<Offer | un
   const text = texts.of(document);
   const session = text && sessions.find(text.key);
   if (token.isCancellationRequested || !session || !completer(session)) return undefined;
+  if (!isWriting(completion.hats.of(text.key))) return undefined;
   return bestWord(completion, text, moment, automatic ? quietly(now) : whatever);
 }
 

@@ -12,10 +12,11 @@ const invisible = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
 /**
  * @param word any text: tokens may be line breaks, lone surrogates, or Markdown
+ * @param most characters of it
  * @returns one line of Markdown that shows it
  */
-export function escapeWord(word: string): string {
-  return [...cut(visible(word))].map(escapeCharacter).join('');
+export function escapeWord(word: string, most = longest): string {
+  return [...cut(visible(word), most)].map(escapeCharacter).join('');
 }
 
 /** One line without control characters; white space and line breaks get a picture. */
@@ -27,9 +28,9 @@ export function visible(word: string): string {
     .join('');
 }
 
-function cut(word: string): string {
+function cut(word: string, most: number): string {
   const characters = [...word];
-  return characters.length <= longest ? word : `${characters.slice(0, longest).join('')}…`;
+  return characters.length <= most ? word : `${characters.slice(0, most).join('')}…`;
 }
 
 /** Joiners belong to emoji and to Persian and Indic words; everything else is named. */

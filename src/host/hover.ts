@@ -7,6 +7,8 @@ import { commands } from '../shared/manifest';
 import type { ReaderContract } from '../shared/reader';
 import type { Settings } from '../shared/settings';
 import { answerOf, cancelSignal, deadlines, insist } from './calls';
+import type { Hats } from './hats';
+import { isInspecting } from './hats';
 import { hoverText } from './hoverText';
 import { registerPerDocument } from './perDocument';
 import type { Sessions } from './sessions';
@@ -17,6 +19,7 @@ interface Hovers {
   readonly texts: Texts;
   readonly sessions: Sessions;
   readonly settings: () => Settings;
+  readonly hats: Pick<Hats, 'of'>;
   readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
 }
 
@@ -41,7 +44,7 @@ export function registerHover(hovers: Hovers): vscode.Disposable {
 }
 
 async function hoverAt(
-  { texts, sessions, settings, reader }: Hovers,
+  { texts, sessions, settings, hats, reader }: Hovers,
   document: vscode.TextDocument,
   position: vscode.Position,
   token: vscode.CancellationToken,
@@ -49,6 +52,7 @@ async function hoverAt(
   const text = texts.of(document);
   const session = text && sessions.find(text.key);
   if (!text || !session?.model || !settings()['inspection.hover']) return undefined;
+  if (!isInspecting(hats.of(text.key))) return undefined;
   const request = { documentKey: text.key, offset: text.offsetOf(document, position) };
   const options = { cancel: cancelSignal(token), deadline: deadlines.hover };
   const answer = await answerOf(insist(() => reader.call('inspect', request, options)));

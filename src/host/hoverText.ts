@@ -6,6 +6,7 @@
 import type { UnitNames } from '../shared/inspection';
 import { unitKey } from '../shared/inspection';
 import type { LayerMemory, Measure, TokenReading, UnitReading } from '../shared/reader';
+import { unknownMark, unknownPhrase, unknownSentence } from '../shared/unknownWords';
 import { escapeWord } from './escape';
 import { bar, count, ordinal, percent, signed } from './figures';
 
@@ -34,11 +35,12 @@ export function hoverText(reading: TokenReading, links: HoverLinks, names: UnitN
 /** Bits at which a bar of the sparkline is full: one chance in 65,536. */
 const mostBits = 16;
 
-function surprise({ token, bits, rank, recent }: TokenReading): string {
+function surprise({ token, known, bits, rank, recent }: TokenReading): string {
   const bars = recent.map((value) => bar(value / mostBits)).join('');
   const lately = recent.length > 1 ? ` · the last ${recent.length}: ${bars}` : '';
   const choice = rank === 1 ? "the LSTM's first choice" : `the LSTM's ${ordinal(rank)} choice`;
-  return `**${escapeWord(token)}** · ${bits.toFixed(1)} bits of surprise · ${choice}${lately}`;
+  const mark = known ? '' : ` ${unknownMark}`;
+  return `**${escapeWord(token)}**${mark} · ${bits.toFixed(1)} bits of surprise · ${choice}${lately}`;
 }
 
 function expectation({ expected }: TokenReading): string {
@@ -48,13 +50,16 @@ function expectation({ expected }: TokenReading): string {
   return `Expected ${words.join(' · ')}`;
 }
 
-function membership({ known, seen, approximate, memory }: TokenReading): string {
+function membership(reading: TokenReading): string {
+  const { known, seen, approximate, memory, unknownShare } = reading;
+  const unknown = unknownSentence(unknownShare);
   const compared = memory[0]?.erased.of;
   return [
-    known ? 'In the vocabulary' : 'Not in the vocabulary (read as an unknown word)',
+    known ? 'In the vocabulary' : `${unknownMark} ${unknownPhrase}: read as any unknown word`,
     seen ? 'in the training text' : 'not in the training text',
     ...(approximate ? ['approximate: started 512 tokens back'] : []),
     ...(compared === undefined ? [] : [`percentiles of ${count(compared)} tokens`]),
+    ...(unknown === undefined ? [] : [unknown]),
   ].join(' · ');
 }
 

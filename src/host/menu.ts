@@ -1,5 +1,7 @@
 /** What is possible now, for the menu behind the status bar item. Pure. */
 import type { CommandName } from '../shared/manifest';
+import type { Hat } from './hats';
+import { hatDetails, hatLabels, hats } from './hats';
 import type { Session } from './sessionState';
 import { isLentByChoice } from './sessionState';
 
@@ -7,6 +9,27 @@ export interface MenuEntry {
   readonly label: string;
   readonly detail?: string;
   readonly command: CommandName;
+}
+
+/** Chooses a hat instead of running a command. */
+export interface HatEntry {
+  readonly label: string;
+  readonly description: string;
+  readonly hat: Hat;
+}
+
+const hatIcons: Readonly<Record<Hat, string>> = {
+  both: '$(layers) ',
+  writing: '$(edit) ',
+  inspecting: '$(search) ',
+};
+
+/** The hats that one could put on; short, so that a long menu still shows them. */
+export function hatEntries(session: Session | undefined, now: Hat): HatEntry[] {
+  if (!session?.model) return [];
+  return hats
+    .filter((hat) => hat !== now)
+    .map((hat) => ({ label: hatIcons[hat] + hatLabels[hat], description: hatDetails[hat], hat }));
 }
 
 /** @param session of the current text; without one there is no text */

@@ -41,6 +41,14 @@ export interface ModelRow {
 
 export const importedScheme = 'gatescope-import:';
 
+/** It has a file that can be read with. */
+export const canBeDragged = ({ kind }: ModelRow): boolean =>
+  kind === 'model' || kind === 'folder' || kind === 'imported';
+
+/** It is of one text, which no training is about to give another model. */
+export const canTakeModel = ({ kind }: ModelRow): boolean =>
+  kind === 'model' || kind === 'borrower';
+
 /** @param idOf gives the `modelId` that a file is named by */
 export function modelRows(
   listings: readonly ModelListing[],
@@ -153,7 +161,7 @@ function savedRow(
     ...(imported?.parity ? [paritySentence(imported.parity)] : []),
     `${count(vocabulary)} ${tokenNames[tokens]} known · ${layers} × ${hiddenSize} units`,
     `${megabytes(bytes)}, saved on ${day(saved)}`,
-    ...(facts.unfinished ? ['A training was cut off; Train on This File finishes it.'] : []),
+    ...(facts.unfinished ? ['A training was cut off; training again finishes it.'] : []),
     ...(session?.lender ? [`Here the text is read with the model of ${session.lender.name}.`] : []),
   ];
   return {

@@ -16,10 +16,5 @@ export function registerModels(services: Services): vscode.Disposable {
     registerImportModel({ ...services, imported: () => imported.fire(undefined) }),
     registerUseModelHere(services),
     registerExportModel(services),
-    vscode.workspace.onDidRenameFiles(({ files }) => {
-      for (const { oldUri, newUri } of files) {
-        services.borrowed.move(oldUri.toString(), newUri.toString());
-      }
-    }),
   );
 }

@@ -4,14 +4,14 @@
  */
 import * as vscode from 'vscode';
 import type { AnalystContract, ModelListing } from '../shared/analyst';
-import { modelsView } from '../shared/manifest';
+import { commands, modelsView } from '../shared/manifest';
 import type { Timer } from '../shared/rpc';
 import { lessonScheme } from './lessonDesk';
 import type { Listen } from './listeners';
 import type { ModelFiles } from './modelFiles';
 import { listModels } from './modelList';
 import type { ModelRow } from './modelRows';
-import { importedScheme, modelRows } from './modelRows';
+import { canBeDragged, canTakeModel, importedScheme, modelRows } from './modelRows';
 import type { SessionChange, Sessions } from './sessions';
 import type { SupervisedThread } from './threads';
 
@@ -50,6 +50,7 @@ export function registerModelsView(behind: Behind): vscode.Disposable {
       },
       getTreeItem: itemOf,
     },
+    dragAndDropController: draggedModels,
   });
   return vscode.Disposable.from(
     view,
@@ -69,6 +70,24 @@ export function registerModelsView(behind: Behind): vscode.Disposable {
     { dispose: () => stop?.() },
   );
 }
+
+/** VS Code's own name for what is dragged within this view. */
+const dragged = `application/vnd.code.tree.${modelsView.toLowerCase()}`;
+
+/** A model that is dropped on a document's row is used there. */
+const draggedModels: vscode.TreeDragAndDropController<ModelRow> = {
+  dragMimeTypes: [dragged],
+  dropMimeTypes: [dragged],
+  handleDrag([row], transfer) {
+    if (row && canBeDragged(row)) transfer.set(dragged, new vscode.DataTransferItem(row.id));
+  },
+  async handleDrop(target, transfer) {
+    const id: unknown = transfer.get(dragged)?.value;
+    if (typeof id !== 'string' || !target || !canTakeModel(target)) return;
+    const { documentKey } = target;
+    await vscode.commands.executeCommand(commands.useModelHere, { id, onto: { documentKey } });
+  },
+};
 
 function itemOf({ id, kind, name, documentKey, description, tooltip, icon }: ModelRow) {
   const item = new vscode.TreeItem(name);

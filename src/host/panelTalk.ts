@@ -32,6 +32,7 @@ import { modelVersion, statusOf } from './sessionState';
 import type { SessionChange, Sessions } from './sessions';
 import { createShownWeights } from './shownWeights';
 import { statusSentence } from './statusText';
+import { telling } from './telling';
 import type { SupervisedThread } from './threads';
 
 interface Room {
@@ -141,7 +142,7 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
   );
   const page = connect<PanelPageContract, PanelHostContract>(
     port,
-    handlers,
+    telling(handlers),
     timer,
     (error, method) =>
       room.log(`panel ${method}: ${error instanceof Error ? error.message : String(error)}`),

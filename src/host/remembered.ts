@@ -4,6 +4,8 @@
  * is remembered.
  */
 import * as v from 'valibot';
+import type { Listen } from './listeners';
+import { createListeners } from './listeners';
 import { modelId } from './modelFiles';
 
 /** The part of VS Code's Memento that is needed. */
@@ -20,6 +22,38 @@ export interface Remembered<T> {
   move(from: string, to: string): void;
   /** Wherever the one was chosen, the other is now. */
   exchange(one: T, other: T): void;
+  /** About no document at all. */
+  isEmpty(): boolean;
+  /** Something about this one. */
+  knows(documentKey: string): boolean;
+}
+
+type Followed = Pick<Remembered<never>, 'move' | 'isEmpty' | 'knows'>;
+
+/** All that is remembered about documents, so that it can follow them to their new names together. */
+export interface Memories extends Followed {
+  /** @param place its name in the memory */
+  of<T>(place: string, schema: v.GenericSchema<unknown, T>): Remembered<T>;
+  readonly onDidMove: Listen<undefined>;
+}
+
+export function createMemories(memory: Memory): Memories {
+  const places: Followed[] = [];
+  const moves = createListeners<undefined>();
+  return {
+    of(place, schema) {
+      const remembered = createRemembered(memory, place, schema);
+      places.push(remembered);
+      return remembered;
+    },
+    move(from, to) {
+      for (const one of places) one.move(from, to);
+      moves.fire(undefined);
+    },
+    isEmpty: () => places.every((one) => one.isEmpty()),
+    knows: (documentKey) => places.some((one) => one.knows(documentKey)),
+    onDidMove: moves.listen,
+  };
 }
 
 const mostRemembered = 200;
@@ -42,6 +76,8 @@ export function createRemembered<T>(
   return {
     of: (documentKey) => (chosen.size === 0 ? undefined : chosen.get(modelId(documentKey))),
     choose,
+    isEmpty: () => chosen.size === 0,
+    knows: (documentKey) => chosen.has(modelId(documentKey)),
     move(from, to) {
       const value = chosen.get(modelId(from));
       if (value === undefined) return;

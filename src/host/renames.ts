@@ -1,6 +1,6 @@
 /**
- * Models follow their documents: a renamed file, every file in a renamed folder, and an untitled
- * document that was saved (VS Code closes it and opens the file in its place).
+ * Models, and what is remembered about a document, follow it: a renamed file, every file in a renamed
+ * folder, and an untitled document that was saved (VS Code closes it and opens the file in its place).
  */
 import * as vscode from 'vscode';
 import type { AnalystContract } from '../shared/analyst';
@@ -11,6 +11,7 @@ import { together } from './listeners';
 import { folderKey, folderText } from './manuscript';
 import type { ModelFiles } from './modelFiles';
 import { modelId } from './modelFiles';
+import type { Memories } from './remembered';
 import type { Restoring } from './restoring';
 import type { Sessions } from './sessions';
 import { isLentByFolder } from './sessionState';
@@ -24,13 +25,14 @@ interface Followed {
   readonly sessions: Sessions;
   readonly files: ModelFiles;
   readonly borrowers: Pick<Borrowers, 'lenderMoved'>;
+  readonly memories: Memories;
   readonly restoring: Restoring;
   readonly trainings: Pick<Trainings, 'renamed'>;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly log: (line: string) => void;
 }
 
-/** A larger folder is searched no further; its models are found by their old names only. */
+/** A larger folder is searched no further; its models and what is remembered are found by their old names only. */
 const mostEntries = 20_000;
 
 export function followRenames(followed: Followed): Subscription {
@@ -73,7 +75,8 @@ async function moveTo(
   from: string,
   target: Pick<EditorText, 'key' | 'name'>,
 ): Promise<void> {
-  const { sessions, files, restoring, trainings, texts, log } = followed;
+  const { sessions, files, memories, restoring, trainings, texts, log } = followed;
+  memories.move(from, target.key);
   trainings.renamed(from, target);
   if (await files.move(from, target.key))
     log(`model ${modelId(from)} is now ${modelId(target.key)}`);
@@ -94,7 +97,8 @@ async function renameFolder(
   const hasModel = (key: string): boolean => models.delete(followed.files.pathOf(key));
   if (hasModel(folderKey(oldUri.toString()))) await moveFolderModel(followed, oldUri, newUri);
   const waiting = [newUri];
-  for (let seen = 0; waiting.length > 0 && models.size > 0;) {
+  const isRemembered = !followed.memories.isEmpty();
+  for (let seen = 0; waiting.length > 0 && (models.size > 0 || isRemembered);) {
     const folder = waiting.pop() ?? newUri;
     for (const [name, type] of await vscode.workspace.fs.readDirectory(folder)) {
       if (++seen > mostEntries) return;
@@ -104,7 +108,8 @@ async function renameFolder(
         waiting.push(uri);
         if (hasModel(folderKey(old.toString()))) await moveFolderModel(followed, old, uri);
       }
-      if (hasModel(old.toString())) await moveModel(followed, old.toString(), uri);
+      const isConcerned = hasModel(old.toString()) || followed.memories.knows(old.toString());
+      if (isConcerned) await moveModel(followed, old.toString(), uri);
     }
   }
 }

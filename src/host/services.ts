@@ -14,9 +14,11 @@ import { createLessonDesk } from './lessonDesk';
 import { together } from './listeners';
 import type { Log } from './log';
 import { mirrorDocuments } from './mirrors';
+import { rememberHats } from './hats';
 import { createModelFiles } from './modelFiles';
 import { createOpenLessons } from './openLessons';
 import { hostTimer } from './ports';
+import { createMemories } from './remembered';
 import { createRestoring } from './restoring';
 import { rewriteText } from './rewriteText';
 import { createSamples } from './samples';
@@ -45,7 +47,8 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
     ...{ sessions, files, settings, log },
   });
   const mirrors = mirrorDocuments({ texts, sessions, threads: [reader, analyst] });
-  const borrowed = rememberBorrowed(context.workspaceState, files);
+  const memories = createMemories(context.workspaceState);
+  const borrowed = rememberBorrowed(memories, files);
   const find = texts.find;
   const media = join(context.extensionUri.fsPath, 'media');
   const lessons = createOpenLessons(join(media, 'lessons'), context.workspaceState);
@@ -75,7 +78,8 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
 
   return {
     ...{ extensionUri: context.extensionUri, workspaceState: context.workspaceState },
-    ...{ timer: hostTimer, log, complain, settings, files },
+    ...{ timer: hostTimer, log, complain, settings, files, memories },
+    hats: rememberHats(memories),
     ...{ borrowed, borrowers, texts, current, sessions, reader, analyst, trainings, restoring },
     ...{ lessons, lessonDesk, samples },
     /** Ends the threads too; a training in progress keeps its last checkpoint. */

@@ -5,16 +5,19 @@
 import * as vscode from 'vscode';
 import { menuCommand } from '../shared/manifest';
 import type { CurrentText } from './currentText';
+import type { Hats } from './hats';
+import { hatSentence } from './hats';
 import type { Session } from './sessionState';
-import { idleSession } from './sessionState';
+import { completer, idleSession } from './sessionState';
 import type { Sessions } from './sessions';
 import { statusIcon, statusSentence, statusText } from './statusText';
 
 export function registerStatusBar(options: {
   readonly sessions: Sessions;
   readonly current: CurrentText;
+  readonly hats: Hats;
 }): vscode.Disposable {
-  const { sessions, current } = options;
+  const { sessions, current, hats } = options;
   const item = vscode.window.createStatusBarItem(
     'gatescope.status',
     vscode.StatusBarAlignment.Right,
@@ -35,9 +38,13 @@ export function registerStatusBar(options: {
   function update(): void {
     const session = shown();
     item.text = `${statusIcon(session)} ${statusText(session)}`;
-    item.tooltip = statusSentence(session);
-    item.accessibilityInformation = { label: statusSentence(session), role: 'button' };
     const text = current.get();
+    const own = text && sessions.find(text.key);
+    // Without anything that completes or is inspected there is no hat to wear.
+    const hat = own && completer(own) ? ` ${hatSentence(hats.of(own.key))}` : '';
+    const label = statusSentence(session) + hat;
+    item.tooltip = label;
+    item.accessibilityInformation = { label, role: 'button' };
     setContext('gatescope.state', text ? sessions.of(text).state : undefined);
     setContext('gatescope.trainingState', sessions.busy()?.state);
   }
@@ -47,7 +54,7 @@ export function registerStatusBar(options: {
   return vscode.Disposable.from(
     item,
     current.onDidChange(update),
-    vscode.Disposable.from(sessions.onDidChange(update)),
+    vscode.Disposable.from(sessions.onDidChange(update), hats.onDidChange(update)),
   );
 }
 

@@ -33,8 +33,11 @@ interface Models {
   readonly complain: (failure: Failure) => void;
 }
 
-/** A row of the view. */
-const givenRow = v.object({ id: modelIdSchema });
+/** A row of the view, and the document's row that it was dropped on, if it was. */
+const givenRow = v.object({
+  id: modelIdSchema,
+  onto: v.optional(v.object({ documentKey: v.string() })),
+});
 
 export function registerUseModelHere(models: Models): vscode.Disposable {
   return vscode.commands.registerCommand(commands.useModelHere, async (given: unknown) => {
@@ -45,7 +48,8 @@ export function registerUseModelHere(models: Models): vscode.Disposable {
 
 async function useModelHere(models: Models, given: unknown): Promise<Result<void>> {
   const { current, sessions, restoring, borrowed } = models;
-  const found = await current.require();
+  const row = v.safeParse(givenRow, given);
+  const found = await current.require(row.success ? row.output.onto : undefined);
   if (!found.ok) return found;
   const text = found.value;
   const { key, name } = text;
@@ -53,7 +57,6 @@ async function useModelHere(models: Models, given: unknown): Promise<Result<void
   if (sessions.busy()?.key === key) {
     return failed({ kind: 'alreadyTraining', name, sameDocument: true });
   }
-  const row = v.safeParse(givenRow, given);
   const chosen = row.success ? success(row.output.id) : await askModel(models, text);
   if (!chosen.ok || chosen.value === undefined) return chosen.ok ? success(undefined) : chosen;
   const own = modelId(key);

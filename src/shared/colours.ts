@@ -4,11 +4,12 @@
  */
 import * as v from 'valibot';
 import { gateNames } from './analyst';
-import type { Versions } from './reader';
+import type { Replacement } from './inspection';
+import type { Span, Versions } from './reader';
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-export const colourMeasureSchema = v.variant('by', [
+export const lastingMeasureSchema = v.variant('by', [
   /** Bits of the word that came. */
   v.object({ by: v.literal('surprise') }),
   /** Place of the word that came among all words. */
@@ -23,6 +24,30 @@ export const colourMeasureSchema = v.variant('by', [
   /** |(1 - f) c'| and |i g| of a layer, against the rest of the document. */
   v.object({ by: v.literal('erased'), layer: natural }),
   v.object({ by: v.literal('written'), layer: natural }),
+]);
+/** What can be remembered: no word of the text, and right whatever is edited. */
+export type LastingMeasure = v.InferOutput<typeof lastingMeasureSchema>;
+
+const longestWord = 200;
+const word = v.pipe(v.string(), v.minLength(1), v.maxLength(longestWord));
+const replacementSchema: v.GenericSchema<unknown, Replacement> = v.variant('kind', [
+  v.object({ kind: v.literal('likely') }),
+  v.object({ kind: v.literal('word'), word }),
+]);
+
+/** By how many bits the prediction of each later word changes when another word stands at `at`. */
+const substitutedSchema = v.object({
+  by: v.literal('substituted'),
+  /** Offset of the word in the text; it is there, or there is no answer. */
+  at: natural,
+  word,
+  replacement: replacementSchema,
+});
+export type SubstitutedMeasure = v.InferOutput<typeof substitutedSchema>;
+
+export const colourMeasureSchema = v.variant('by', [
+  ...lastingMeasureSchema.options,
+  substitutedSchema,
 ]);
 export type ColourMeasure = v.InferOutput<typeof colourMeasureSchema>;
 
@@ -44,7 +69,14 @@ export interface ColourAnswer extends Versions {
   /** Offsets, one a token. */
   readonly starts: Uint32Array<ArrayBuffer>;
   readonly ends: Uint32Array<ArrayBuffer>;
+  /** NaN where the measure says nothing: before a substituted word, and too far behind it. */
   readonly values: Float32Array<ArrayBuffer>;
+  /** 1 where the token is outside the vocabulary. */
+  readonly unknown: Uint8Array<ArrayBuffer>;
+  /** Of the document's tokens looked at so far, 0 to 1. */
+  readonly unknownShare: number;
+  /** The substituted word itself, when it lies in the stretch. */
+  readonly word?: Span;
   /** Values at `memoryShares` of the tokens read so far; for erased and written. */
   readonly borders?: readonly number[];
   /** It started short of the document's beginning, or the borders are of a part: ask again later. */

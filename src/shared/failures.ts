@@ -5,6 +5,18 @@
 export type Result<T, F = Failure> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: F };
 
+/** A failure as a page gets it: with its sentence, for pages have no table of them. */
+export type ToldFailure = Failure & { readonly sentence: string };
+
+type ToldAnswer<R> = R extends { readonly ok: false } ? Result<never, ToldFailure> : R;
+
+/** A contract as its page sees it. */
+export type Told<C> = {
+  [K in keyof C]: C[K] extends (request: infer Q) => infer R
+    ? (request: Q) => ToldAnswer<R>
+    : never;
+};
+
 export const success = <T>(value: T): Result<T, never> => ({ ok: true, value });
 export const failed = <F>(failure: F): Result<never, F> => ({ ok: false, failure });
 

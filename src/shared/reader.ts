@@ -74,6 +74,8 @@ export interface TokenReading extends Versions {
   readonly memory: readonly LayerMemory[];
   /** Bits of the last tokens, at most 20, this one at the end. */
   readonly recent: readonly number[];
+  /** Share of tokens outside the vocabulary among those read so far, 0 to 1. */
+  readonly unknownShare: number;
   /** The three units whose cell state changed most. */
   readonly changed: readonly UnitReading[];
 }

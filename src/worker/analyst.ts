@@ -139,7 +139,8 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
 
     colours(request, job) {
       asked();
-      return looking(request, job, (look) => coloursOf(look, request));
+      const through = request.measure.by === 'substituted' ? lookingLong : looking;
+      return through(request, job, (look) => coloursOf(look, request, desks));
     },
 
     explain(request, job) {

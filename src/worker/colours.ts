@@ -2,16 +2,27 @@
  * The values that a stretch of text is coloured by. Surprises are taken from what is known of the
  * document already and computed from the first that is missing on.
  */
+import { comparePredictions } from '../engine/inspection/substitution';
 import { measureLayer } from '../engine/inspection/measures';
 import { bits, rank } from '../engine/inspection/surprise';
-import type { ColourAnswer, ColourMeasure, ColourRequest } from '../shared/colours';
+import type {
+  ColourAnswer,
+  ColourMeasure,
+  ColourRequest,
+  SubstitutedMeasure,
+} from '../shared/colours';
 import { memoryShares, mostColoured } from '../shared/colours';
 import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
+import { inspectionBounds } from '../shared/inspection';
+import type { Span } from '../shared/reader';
 import { transferred } from '../shared/rpc';
+import type { Desks } from './desks';
 import type { View } from './documents';
 import { gateOf } from './gateLetters';
 import type { Look } from './looking';
+import { tokenAt } from './looking';
+import { replace } from './replacing';
 
 interface Stretch {
   readonly from: number;
@@ -22,20 +33,31 @@ interface Values {
   readonly values: Float32Array<ArrayBuffer>;
   readonly approximate: boolean;
   readonly borders?: readonly number[];
+  readonly word?: Span;
 }
 
+/** A substituted word is a long question, to be asked beside the short ones. */
 export async function coloursOf(
   look: Look,
   request: ColourRequest,
+  desks: Desks,
 ): Promise<Result<ColourAnswer, Failure>> {
   const { view } = look;
   const stranger = strangeUnit(view, request.measure);
   if (stranger) return failed(stranger);
   const stretch = stretchOf(view, request);
-  const { starts, ends } = spansOf(view, stretch);
-  const found = await valuesOf(look, request.measure, stretch);
-  const answer = { ...view.versions, starts, ends, ...found };
-  return transferred(success(answer), [starts.buffer, ends.buffer, found.values.buffer]);
+  const { measure } = request;
+  const found =
+    measure.by === 'substituted'
+      ? await changesOf(look, desks, measure, stretch)
+      : success(await valuesOf(look, measure, stretch));
+  if (!found.ok) return found;
+  const labels = labelsOf(view, stretch);
+  const { starts, ends, unknown } = labels;
+  const unknownShare = view.ids.unknownShare();
+  const answer = { ...view.versions, ...labels, unknownShare, ...found.value };
+  const { buffer } = found.value.values;
+  return transferred(success(answer), [starts.buffer, ends.buffer, unknown.buffer, buffer]);
 }
 
 function stretchOf({ text }: View, { from, to }: ColourRequest): Stretch {
@@ -44,14 +66,16 @@ function stretchOf({ text }: View, { from, to }: ColourRequest): Stretch {
   return { from: first, count: Math.max(0, Math.min(mostColoured, last + 1 - first)) };
 }
 
-function spansOf({ text }: View, { from, count }: Stretch) {
+function labelsOf({ text, ids, model }: View, { from, count }: Stretch) {
+  const unknown = new Uint8Array(count);
   const starts = new Uint32Array(count);
   const ends = new Uint32Array(count);
   for (let n = 0; n < count; n++) {
     starts[n] = text.start(from + n);
     ends[n] = text.end(from + n);
+    if (ids.id(from + n) === model.vocabulary.unknown) unknown[n] = 1;
   }
-  return { starts, ends };
+  return { starts, ends, unknown };
 }
 
 /** Layers and units are those of another model, or were typed. */
@@ -63,7 +87,11 @@ function strangeUnit({ model }: View, measure: ColourMeasure): Failure | undefin
   return { kind: 'noUnit', layer, unit, layers: L, units: H };
 }
 
-async function valuesOf(look: Look, measure: ColourMeasure, stretch: Stretch): Promise<Values> {
+async function valuesOf(
+  look: Look,
+  measure: Exclude<ColourMeasure, SubstitutedMeasure>,
+  stretch: Stretch,
+): Promise<Values> {
   const { layers } = look.view.predictor;
   switch (measure.by) {
     case 'surprise':
@@ -145,4 +173,56 @@ async function computeFrom(
     return false;
   });
   return approximate;
+}
+
+/**
+ * Changes of the predictions behind a substituted word, as the panel's *Memory* shows them, no further
+ * than the stretch reaches. What was compared once is kept while text and weights stay the same.
+ */
+async function changesOf(
+  look: Look,
+  desks: Desks,
+  measure: SubstitutedMeasure,
+  { from, count }: Stretch,
+): Promise<Result<Values, Failure>> {
+  const { view } = look;
+  const found = tokenAt(view, measure.at);
+  if (!found.ok) return found;
+  const at = found.value;
+  if (view.text.token(at) !== measure.word) return failed({ kind: 'noToken' });
+  const needed = Math.max(0, Math.min(from + count - at - 1, inspectionBounds.followed));
+  const compared = await comparison(look, desks, measure, { at, needed });
+  if (!compared.ok) return compared;
+  const { change, approximate } = compared.value;
+  const values = Float32Array.from({ length: count }, (_, n) => change[from + n - at - 1] ?? NaN);
+  const word = { start: view.text.start(at), end: view.text.end(at) };
+  return success({ values, approximate, word });
+}
+
+interface Comparison {
+  readonly of: string;
+  readonly change: Float64Array;
+  readonly approximate: boolean;
+}
+const compared = new WeakMap<View, Comparison>();
+
+async function comparison(
+  look: Look,
+  desks: Desks,
+  { replacement }: SubstitutedMeasure,
+  { at, needed }: { readonly at: number; readonly needed: number },
+): Promise<Result<Comparison, Failure>> {
+  const { view } = look;
+  const of = JSON.stringify([view.versions.documentVersion, at, replacement]);
+  const kept = compared.get(view);
+  if (kept?.of === of && !kept.approximate && kept.change.length >= needed) return success(kept);
+  const chosen = await replace(look, desks, at, replacement);
+  if (!chosen.ok) return chosen;
+  const { lanes, instead, state, approximate } = chosen.value;
+  const asked = { text: view.ids, at, state, instead, count: needed };
+  const changes = comparePredictions(lanes, asked);
+  await look.until(changes.advance);
+  const comparison = { of, change: changes.change, approximate };
+  compared.set(view, comparison);
+  return success(comparison);
 }

@@ -5,27 +5,16 @@
  */
 import type { LedgerColumn } from '../engine/inspection/ledger';
 import { createLedger, lengths } from '../engine/inspection/ledger';
-import type { Lanes } from '../engine/inspection/lanes';
-import type { Alternative } from '../engine/inspection/substitution';
-import {
-  compareCells,
-  comparePredictions,
-  padded,
-  weighted,
-} from '../engine/inspection/substitution';
-import { top } from '../engine/inspection/surprise';
-import type { WordProbability } from '../shared/api';
-import type { Failure, Result } from '../shared/failures';
+import { compareCells, comparePredictions } from '../engine/inspection/substitution';
 import { failed, success } from '../shared/failures';
-import type { InspectionContract, Ledger, Replacement } from '../shared/inspection';
+import type { InspectionContract, Ledger } from '../shared/inspection';
 import { inspectionBounds as bounds } from '../shared/inspection';
 import type { Handlers } from '../shared/rpc';
 import { transferred } from '../shared/rpc';
 import type { Desks } from './desks';
-import { likelyAlternatives } from './desks';
-import type { View } from './documents';
-import type { Look, Looking } from './looking';
+import type { Looking } from './looking';
 import { passage } from './passages';
+import { replace } from './replacing';
 
 export interface MemoryOptions {
   /** For long questions. */
@@ -36,7 +25,6 @@ export interface MemoryOptions {
 
 type MemoryContract = Pick<InspectionContract, 'substitution' | 'cellChanges' | 'ledger'>;
 
-const likelyListed = 12;
 const contextWords = 16;
 /** Of units and words together, numbers in the history of a comparison: 4 MB. */
 const mostKept = 1 << 20;
@@ -162,62 +150,4 @@ function shares(column: LedgerColumn): Pick<Ledger, 'written' | 'survives' | 'le
     left: Float32Array.from(written, (value, s) => value * survives[s]),
     before: { value: before, survives: beforeSurvives, left: before * beforeSurvives },
   };
-}
-
-interface Chosen {
-  readonly lanes: Lanes;
-  readonly instead: readonly Alternative[];
-  readonly words: readonly WordProbability[];
-  readonly likely: readonly WordProbability[];
-  readonly state: Awaited<ReturnType<Look['stateBefore']>>['state'];
-  readonly approximate: boolean;
-}
-
-/** What is put in a token's place, and the lanes to read it in. */
-async function replace(
-  look: Look,
-  desks: Desks,
-  token: number,
-  replacement: Replacement,
-): Promise<Result<Chosen, Failure>> {
-  const { view } = look;
-  const { vocabulary, network } = view.model;
-  if (token >= view.ids.length) return failed({ kind: 'noToken' });
-  const { state, approximate } = await look.stateBefore(token);
-  const own = view.ids.id(token);
-  const best = top(
-    view.predictor.probabilities(state),
-    likelyListed,
-    (id) => id !== vocabulary.unknown && id !== own,
-  );
-  const alternatives = alternativesFor(view, replacement, best);
-  if (!alternatives.ok) return alternatives;
-  const lanes = replacement.kind === 'word' ? desks.two(network) : desks.many(network);
-  return success({
-    lanes,
-    instead: padded(alternatives.value, lanes.B - 1),
-    words: alternatives.value.map(({ id, weight }) => ({
-      word: vocabulary.words[id],
-      probability: weight,
-    })),
-    likely: best.map(({ id, probability }) => ({ word: vocabulary.words[id], probability })),
-    state,
-    approximate,
-  });
-}
-
-function alternativesFor(
-  { model }: View,
-  replacement: Replacement,
-  best: readonly { id: number; probability: number }[],
-): Result<readonly Alternative[], Failure> {
-  if (replacement.kind === 'word') {
-    const id = model.vocabulary.id(replacement.word);
-    if (id === model.vocabulary.unknown) {
-      return failed({ kind: 'unknownWord', word: replacement.word });
-    }
-    return success([{ id, weight: 1 }]);
-  }
-  const likely = weighted(best.slice(0, likelyAlternatives));
-  return likely.length === 0 ? failed({ kind: 'unknownWord', word: '' }) : success(likely);
 }

@@ -96,6 +96,7 @@ export function createReader({
           approximate,
           recent: [...before, surprise.bits],
           memory: layers.map((layer, l) => memoryOf(view, layer, l)),
+          unknownShare: view.ids.unknownShare(),
           changed: mostChanged(layers),
         });
       });

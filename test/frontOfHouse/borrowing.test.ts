@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createMemories } from '../../src/host/remembered';
 import { followBorrowed, rememberBorrowed } from '../../src/host/borrowing';
 import { fitSentence } from '../../src/host/fitSentence';
 import type { ModelFiles } from '../../src/host/modelFiles';
@@ -37,7 +38,8 @@ function stage() {
     update: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)),
   };
   const sessions = createSessions();
-  const borrowed = rememberBorrowed(memory, files);
+  const memories = createMemories(memory);
+  const borrowed = rememberBorrowed(memories, files);
   let version = 9;
   const restoring = createRestoring({
     analyst: {
@@ -57,7 +59,7 @@ function stage() {
   const texts = [owner, reader, chapter];
   const find = (key: string) => texts.find((text) => text.key === key);
   const borrowers = followBorrowed({ borrowed, sessions, files, restoring, find });
-  return { sessions, borrowed, borrowers, restoring, train: () => (version += 1) };
+  return { sessions, memories, borrowed, borrowers, restoring, train: () => (version += 1) };
 }
 
 describe('A text that is read with the model of another', () => {
@@ -115,11 +117,11 @@ describe('A text that is read with the model of another', () => {
 
   it('keeps that model under its new name', async () => {
     await writeFile(files.pathOf(owner.key), 'a model');
-    const { sessions, borrowed, restoring } = stage();
+    const { sessions, memories, borrowed, restoring } = stage();
     borrowed.choose(reader.key, modelId(owner.key));
     await restoring.restore(reader);
     const renamed = { key: 'file:///new.txt', name: 'new.txt' };
-    borrowed.move(reader.key, renamed.key);
+    memories.move(reader.key, renamed.key);
     sessions.move(reader.key, renamed, files.pathOf(renamed.key));
     const path = files.pathOf(owner.key);
     expect(sessions.of(renamed).model).toEqual({ kind: 'file', path });

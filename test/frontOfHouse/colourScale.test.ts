@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bandOf, bands, legendOf, measureTitle, scaleOf } from '../../src/host/colourScale';
+import { bandOf, bands, frames, legendOf, measureTitle, scaleOf } from '../../src/host/colourScale';
 import { gateNames } from '../../src/shared/analyst';
 import type { ColourMeasure } from '../../src/shared/colours';
 
@@ -15,13 +15,14 @@ const all: ColourMeasure[] = [
   { by: 'erased', layer: 0 },
   { by: 'written', layer: 1 },
   ...gateNames.map(ofUnit),
+  { by: 'substituted', at: 4, word: 'king', replacement: { kind: 'likely' } },
 ];
 const band = (measure: ColourMeasure, value: number, borders?: number[]): number =>
   bandOf(value, scaleOf(measure, borders));
 
 describe('The bands of the colours', () => {
   it('fit, all together, into 16 decorations', () => {
-    expect(bands.length).toBeLessThanOrEqual(16);
+    expect(bands.length + Object.keys(frames).length).toBeLessThanOrEqual(16);
     expect(new Set(bands).size).toBe(bands.length);
   });
 
@@ -73,6 +74,16 @@ describe('The legend', () => {
       expect(`${title} ${short}`.length).toBeLessThan(70);
     }
     expect(legendOf({ by: 'surprise' }).short).toBe('┈2+ ╌5+ ─8+ ═12+');
+  });
+
+  it('has the name of a unit beside its number, and the words of a substitution', () => {
+    const names = { '0:3': 'brackets' };
+    expect(measureTitle(ofUnit('inputGate'), names)).toBe('Input gate of “brackets” (unit 3)');
+    expect(legendOf(ofUnit('inputGate'), names).title).toContain('brackets');
+    const king = { by: 'substituted', at: 4, word: 'king' } as const;
+    expect(measureTitle({ ...king, replacement: { kind: 'likely' } })).toBe('Memory of “king”');
+    const queen = { kind: 'word', word: 'queen' } as const;
+    expect(measureTitle({ ...king, replacement: queen })).toBe('Memory of “king”, “queen” instead');
   });
 
   it('names layers from 1 and units from 0, as the hover does', () => {

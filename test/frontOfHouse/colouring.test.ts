@@ -11,6 +11,7 @@ function stage() {
   const pending: { request: ColourRequest; answer: (answer: Result<ColourAnswer>) => void }[] = [];
   let most = 0;
   const painted: ColourAnswer[] = [];
+  const refusals: string[] = [];
   const identity = {};
   const model = {};
   const pane = {
@@ -36,6 +37,7 @@ function stage() {
       },
     },
     panes: (): readonly Pane[] => [pane],
+    refused: (_, { kind }) => void refusals.push(kind),
     ask: (request) =>
       new Promise((answer) => {
         pending.push({ request, answer });
@@ -50,6 +52,7 @@ function stage() {
     colouring,
     most: () => most,
     waiting: () => timers.size,
+    refusals,
     /** Lets the time pass that somebody waits for. */
     async pass() {
       for (const then of [...timers]) {
@@ -67,10 +70,17 @@ function stage() {
           starts: new Uint32Array(0),
           ends: new Uint32Array(0),
           values: new Float32Array(0),
+          unknown: new Uint8Array(0),
+          unknownShare: 0,
           approximate: false,
           ...changes,
         }),
       );
+      await settle();
+    },
+    async refuse() {
+      const failure = { kind: 'noUnit', layer: 0, unit: 9, layers: 1, units: 4 } as const;
+      pending.shift()?.answer(failed(failure));
       await settle();
     },
     async fail() {
@@ -181,6 +191,18 @@ describe('Colouring', () => {
     await answer();
     expect(painted).toHaveLength(2);
     expect(waiting()).toBe(0);
+  });
+
+  it('makes the text plain, and says why, where the measure fits the model no more', async () => {
+    const { colouring, pass, answer, refuse, pane, refusals, waiting } = stage();
+    colouring.refresh();
+    await pass();
+    await answer();
+    pane.model = {};
+    colouring.refresh();
+    await pass();
+    await refuse();
+    expect([pane.cleared, refusals, waiting()]).toEqual([1, ['noUnit'], 0]);
   });
 
   it('makes the text plain once when it is switched off', async () => {

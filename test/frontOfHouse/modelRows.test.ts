@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { modelId } from '../../src/host/modelFiles';
-import { modelRows } from '../../src/host/modelRows';
+import type { ModelRow } from '../../src/host/modelRows';
+import { canBeDragged, canTakeModel, modelRows } from '../../src/host/modelRows';
 import type { SessionEvent } from '../../src/host/sessionState';
 import { idleSession, lentSession, sessionAfter } from '../../src/host/sessionState';
 import type { ModelListing, ModelListingFacts } from '../../src/shared/analyst';
@@ -78,6 +79,19 @@ describe('The rows of the models', () => {
     expect(saved).toMatchObject({ kind: 'folder', name: 'chapters' });
     const [busy] = modelRows([], [session(key, ...training)], idOf);
     expect(busy?.kind).toBe('trainingFolder');
+  });
+
+  it('can be dragged where there is a model to read with, onto rows of single texts', () => {
+    const damaged = { path: 'x', bytes: 12, saved, facts: failed('The file has no header.') };
+    const rows = modelRows(
+      [listing('file:///a'), listing('file:///book/'), listing('gatescope-import:m'), damaged],
+      [session('file:///b', ...training)],
+      idOf,
+    );
+    const kindsOf = (may: (row: ModelRow) => boolean): string[] =>
+      rows.filter(may).map(({ kind }) => kind);
+    expect(kindsOf(canBeDragged).sort()).toEqual(['folder', 'imported', 'model']);
+    expect(kindsOf(canTakeModel)).toEqual(['model']);
   });
 
   it('keep a damaged file in the list, to be deleted, and say what is wrong', () => {

@@ -5,7 +5,7 @@ import { createPanelTalk } from '../../src/host/panelTalk';
 import type { SavedFile } from '../../src/host/savedParts';
 import { createSessions } from '../../src/host/sessions';
 import type { Overview } from '../../src/shared/analyst';
-import { failed, success } from '../../src/shared/failures';
+import { failed, sentence, success } from '../../src/shared/failures';
 import type { PanelDocument, PanelHostContract, PanelPageContract } from '../../src/shared/panel';
 import type { CallOptions, CancelSignal, Port, Timer } from '../../src/shared/rpc';
 import { connect } from '../../src/shared/rpc';
@@ -467,7 +467,7 @@ describe('the weights that the panel looks through', () => {
       get: () => (calls++ === 0 ? failed({ kind: 'noSnapshot' }) : success(overview)),
     });
     const chosen = await page.call('chooseWeights', { weights: untrained });
-    expect(chosen).toEqual({ ok: false, failure: { kind: 'noSnapshot' } });
+    expect(chosen).toMatchObject({ ok: false, failure: { kind: 'noSnapshot' } });
     expect(told.at(-1)).toMatchObject(['document', { weights: { kind: 'trained' } }]);
   });
 });
@@ -507,7 +507,10 @@ describe('A lesson in the panel', () => {
     });
     talk.show(text.key);
     const named = await page.call('nameUnit', { layer: 0, unit: 3, name: 'gender' });
-    expect(named).toEqual({ ok: false, failure: { kind: 'shippedModel' } });
+    expect(named).toMatchObject({
+      ok: false,
+      failure: { kind: 'shippedModel', sentence: sentence({ kind: 'shippedModel' }) },
+    });
     expect(asked.map(([method]) => method)).not.toContain('nameUnit');
   });
 });

@@ -19,6 +19,7 @@ export const reading = (layers: number, more: Partial<TokenReading> = {}): Token
   layers: [],
   recent: [0.2, 3, 16.5, 7.3219],
   approximate: false,
+  unknownShare: 0.02,
   memory: Array.from({ length: layers }, () => memory),
   changed: [17, 3, 90].map((unit) => ({
     layer: layers - 1,

@@ -35,6 +35,8 @@ suite('the colours of a trained text', () => {
     { by: 'unit', gate: 'forgetGate', layer: 0, unit: 3 },
     { by: 'erased', layer: 0 },
     { by: 'written', layer: 0 },
+    // The second word of the verse.
+    { by: 'substituted', at: 4, word: 'quick', replacement: { kind: 'likely' } },
   ]) {
     test(`are of the visible words, by ${measure.by}, and follow an edit`, async () => {
       const editor = await show(uri);

@@ -95,6 +95,16 @@ suite('saved models', () => {
     assert.equal(gatescope.status(reader).state, 'idle');
   });
 
+  test('are used for the text on whose row they are dropped', async () => {
+    const owner = writeText(learnable());
+    await gatescope.train(owner, { steps: 5 });
+    const target = writeText('The quick brown fox jumps over the lazy cat near the quiet river.\n');
+    const row = { id: idOf(owner), onto: { documentKey: target.toString() } };
+    await vscode.commands.executeCommand('gatescope.useModelHere', row);
+    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), target.toString());
+    assert.equal(gatescope.status(target).state, 'ready');
+  });
+
   test('are exported as a file of their own, without what only a training needs', async () => {
     const uri = writeText(learnable());
     await gatescope.train(uri, { steps: 5 });

@@ -153,9 +153,10 @@ describe('The gates', () => {
       text: 'Volscian armies marched onward yesterday again. '.repeat(20),
       unknownEvery: 4,
     });
-    expect(shownPanel().textContent).toMatch(/\d+ % of the words here are unknown/);
+    const notices = [...document.querySelectorAll('.notice')].map((one) => one.textContent);
+    expect(notices.join()).toMatch(/\d+ % of the words here are unknown/);
     await page.press('Show as table');
-    expect(shownPanel().textContent).toContain('(unknown)');
+    expect(shownPanel().textContent).toContain('○ not in the vocabulary');
   });
 
   it('drop answers that are older than the document', async () => {

@@ -139,7 +139,8 @@ describe('the reader', () => {
     for (const offset of offsets) incremental.push(await inspect(offset));
     open(edited);
     for (const [n, offset] of offsets.entries()) {
-      const { memory: _, ...fresh } = await inspect(offset);
+      // Both are of what was read so far.
+      const { memory: _, unknownShare: __, ...fresh } = await inspect(offset);
       expect(incremental[n]).toMatchObject({ ...fresh, documentVersion: 2 });
     }
   });
@@ -338,6 +339,55 @@ describe('the analyst', () => {
     const fresh = value(await house.analyst.call('colours', request));
     expect(followed.starts).toEqual(fresh.starts);
     expect(followed.values).toEqual(fresh.values);
+  });
+
+  it('colours by the changes that the memory view shows, and marks words outside the vocabulary', async () => {
+    const tokens = tokenizedText(text, 'words');
+    const token = 310;
+    const at = tokens.start(token);
+    const word = tokens.token(token);
+    const ask = (from: number, to: number, of: { at: number; word: string } = { at, word }) =>
+      house.analyst.call('colours', {
+        ...{ documentKey, from: tokens.start(from), to: tokens.end(to) },
+        measure: { by: 'substituted', replacement: { kind: 'likely' }, ...of },
+      });
+    const request = { documentKey, token, replacement: { kind: 'likely' }, count: 60 } as const;
+    const { change } = value(await house.analyst.call('substitution', request));
+    // Further ahead, then back: once computed, once taken from what is known.
+    for (const [from, to] of [
+      [300, 330],
+      [340, 370],
+      [300, 330],
+    ] as const) {
+      const answer = value(await ask(from, to));
+      expect(answer.word).toEqual({ start: at, end: at + word.length });
+      answer.values.forEach((by, n) => {
+        const place = from + n - token - 1;
+        if (place < 0) expect(by).toBeNaN();
+        else expect(by).toBeCloseTo(change[place], 4);
+      });
+    }
+    await expect(ask(300, 330, { at: at + word.length + 90, word })).resolves.toMatchObject({
+      failure: { kind: 'noToken' },
+    });
+    const odd = `${text.slice(0, at)}Xylophones ${text.slice(at)}`;
+    open(odd);
+    const measure = { by: 'rank' } as const;
+    const marked = value(
+      await house.analyst.call('colours', { documentKey, from: at - 20, to: at + 40, measure }),
+    );
+    const strange = [...marked.unknown.keys()].filter((n) => marked.unknown[n] === 1);
+    expect(strange.map((n) => odd.slice(marked.starts[n], marked.ends[n]))).toEqual(['Xylophones']);
+  });
+
+  it('says which share of a text is unknown', async () => {
+    open('Xylophones whisper. '.repeat(150) + text.slice(0, 4000));
+    const of = async (): Promise<number> => {
+      await inspect(200);
+      return (await inspect(200)).unknownShare;
+    };
+    await vi.waitFor(async () => expect(await of()).toBeGreaterThan(0.1));
+    expect(await of()).toBeLessThan(1);
   });
 
   it('says where there is no such unit, and colours nothing in an empty text', async () => {

@@ -133,7 +133,7 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
       <p class="meaning">
         <b>{text.name}</b> <span class="equation">{text.equation}</span> {text.meaning}
       </p>
-      <Notices overview={overview} notice={page.panel?.notice} trouble={trouble ?? view.trouble} />
+      <Notices notice={page.panel?.notice} trouble={trouble ?? view.trouble} />
       {asTable ? (
         <UnitTableView {...shared} />
       ) : (
@@ -191,20 +191,12 @@ function useWhenTrained(state: string, then: () => void): void {
 }
 
 function Notices(properties: {
-  readonly overview: Overview;
   readonly notice: string | undefined;
   readonly trouble: string | undefined;
 }): JSX.Element {
-  const { overview, notice, trouble } = properties;
-  const unknown = Math.round(100 * overview.unknownShare);
+  const { notice, trouble } = properties;
   return (
     <>
-      {overview.unknownShare > 0.1 && (
-        <p class="notice">
-          {unknown} % of the words here are unknown to the network: it reads them all as one and the
-          same sign, so take what it does there with care.
-        </p>
-      )}
       {notice && <p class="notice">{notice}</p>}
       {trouble && (
         <p class="notice" role="status">

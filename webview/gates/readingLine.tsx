@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { gateValue } from '../numbers';
 import type { Reading } from './reading';
+import { NotKnown } from '../unknown';
 
 export function ReadingLine(properties: {
   readonly reading: Reading | undefined;
@@ -14,7 +15,7 @@ export function ReadingLine(properties: {
     <p class="reading">
       {isCursor && <span class="quiet">At the cursor </span>}
       {reading.words ? reading.word : <bdi class="word">“{reading.word}”</bdi>}
-      {!reading.known && <span class="quiet"> (not in the vocabulary)</span>}
+      <NotKnown known={reading.known} />
       {reading.named !== undefined && (
         <span>
           {' '}

@@ -8,8 +8,7 @@
  * While the view flies by, tiles wait until it slows down: nobody could read them, and taking them
  * in would cost frames. Memory: at most `mostTiles` tiles of about 128 kB.
  */
-import type { Failure, Result } from '../../src/shared/failures';
-import { sentence } from '../../src/shared/failures';
+import type { Result, ToldFailure } from '../../src/shared/failures';
 import type { Versions } from '../../src/shared/reader';
 import { isOlder, pauseBefore } from '../answers';
 import type { Range } from './geometry';
@@ -45,7 +44,7 @@ export interface Tiles<T> {
 
 export interface TileHost<T> {
   /** @param range of tokens */
-  ask(range: Range): Promise<Result<T, Failure>>;
+  ask(range: Range): Promise<Result<T, ToldFailure>>;
   /** Ask even while the view flies by: for tiles that cost little. */
   readonly always?: boolean;
   changed(): void;
@@ -143,10 +142,10 @@ export function createTiles<T extends Tile>(host: TileHost<T>): Tiles<T> {
     void pump();
   }
 
-  function take(index: number, answer: Result<T, Failure>): void {
+  function take(index: number, answer: Result<T, ToldFailure>): void {
     const attempt = coming.get(index)?.attempt ?? 0;
     if (!answer.ok) {
-      if (answer.failure.kind !== 'stale') trouble = sentence(answer.failure);
+      if (answer.failure.kind !== 'stale') trouble = answer.failure.sentence;
       later(index, attempt);
       host.changed();
       return;

@@ -15,6 +15,7 @@ import { gateTexts } from './gateTexts';
 import type { Range } from './geometry';
 import type { PictureProperties } from './mapView';
 import { tileAt } from './tiles';
+import { NotKnown } from '../unknown';
 
 export function UnitTableView(properties: PictureProperties): JSX.Element {
   const { page, host, overview, shown, unit, chooseUnit, range, setRange } = properties;
@@ -121,7 +122,7 @@ function TableOf(properties: PictureProperties & { readonly answer: UnitTable })
                   <button type="button" class="word-button" onClick={() => reveal(token)}>
                     <bdi>{visibleWord(word)}</bdi>
                   </button>
-                  {!knownAt(token) && <span class="quiet"> (unknown)</span>}
+                  <NotKnown known={knownAt(token)} />
                 </th>
                 {gateNames.map((name) => (
                   <td key={name}>{gateValue(answer.gates[name][place] ?? Number.NaN)}</td>

@@ -1,7 +1,6 @@
 /** The claims of a lesson as a table: in the network that came with it, and in those trained here. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { sentence } from '../../src/shared/failures';
 import type { LessonClaim } from '../../src/shared/lessons';
 import type { PanelLesson } from '../../src/shared/panelLesson';
 import { Button } from '../controls';
@@ -22,7 +21,7 @@ export function Claims(properties: {
     const bytes = bytesOf(csvOf(claimsTable(of)));
     const answer = await saveFile(host, { view: 'lesson-claims', kind: 'csv', bytes });
     const { name } = answer.ok ? answer.value : {};
-    setSaid(answer.ok ? (name === undefined ? '' : `Saved as ${name}.`) : sentence(answer.failure));
+    setSaid(answer.ok ? (name === undefined ? '' : `Saved as ${name}.`) : answer.failure.sentence);
   }
 
   const heads = [

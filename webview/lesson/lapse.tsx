@@ -4,7 +4,6 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { sentence } from '../../src/shared/failures';
 import type { Snapshot, WeightsAt } from '../../src/shared/weights';
 import { Chips } from '../controls';
 import { percent } from '../numbers';
@@ -25,7 +24,7 @@ export function Lapse({ page, host }: ViewProperties): JSX.Element | null {
 
   async function choose(wanted: WeightsAt): Promise<void> {
     const chosen = await host.call('chooseWeights', { weights: wanted });
-    setTrouble(chosen.ok ? '' : sentence(chosen.failure));
+    setTrouble(chosen.ok ? '' : chosen.failure.sentence);
   }
   const at = (index: number): WeightsAt => ({ kind: 'snapshot', index });
 

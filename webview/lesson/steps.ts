@@ -5,7 +5,6 @@
  */
 import { useState } from 'preact/hooks';
 import type { GateMap } from '../../src/shared/analyst';
-import { sentence } from '../../src/shared/failures';
 import type { LessonStep } from '../../src/shared/lessons';
 import type { ViewProperties } from '../view';
 import { visibleWord } from '../words';
@@ -30,7 +29,7 @@ export function useSteps({ page, host, choose }: ViewProperties): Steps {
     const from = Math.max(0, step.token - around);
     const asked = { layer: 0, gate: 'hiddenState', from, count: 2 * around, units: 1 } as const;
     const answer = await host.call('gateMap', { ...asked, chosen: [0] });
-    if (!answer.ok) return setLost(sentence(answer.failure));
+    if (!answer.ok) return setLost(answer.failure.sentence);
     const token = nearest(answer.value, step);
     const span = token === undefined ? undefined : answer.value.spans[token - answer.value.from];
     if (token === undefined || !span) {

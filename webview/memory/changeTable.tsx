@@ -7,6 +7,7 @@ import { signed, whole } from '../numbers';
 import { NumbersTable, WordButton } from '../numbersTable';
 import { visibleWord } from '../words';
 import { quoted } from './forgetting';
+import { NotKnown } from '../unknown';
 
 const rowsShown = 500;
 
@@ -24,7 +25,12 @@ export function ChangeTable(properties: {
     const [own, by] = [bits[place] ?? 0, change[place] ?? 0];
     return {
       key: place,
-      head: <WordButton onClick={() => onChoose(place)}>{visibleWord(word)}</WordButton>,
+      head: (
+        <>
+          <WordButton onClick={() => onChoose(place)}>{visibleWord(word)}</WordButton>
+          <NotKnown known={later.known[place]} />
+        </>
+      ),
       cells: [
         whole(place + 1),
         own.toFixed(2),

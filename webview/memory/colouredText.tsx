@@ -10,6 +10,8 @@ import { useRoving } from '../roving';
 import { spokenWord, visibleWord } from '../words';
 import { shownChange } from './forgetting';
 import { wordStyle } from './wordColours';
+import { wordClass } from '../unknown';
+import { unknownPhrase } from '../../src/shared/unknownWords';
 
 export interface ColouredTextProperties {
   readonly answer: Substitution;
@@ -54,7 +56,9 @@ export function ColouredText(properties: ColouredTextProperties): JSX.Element {
         />
       ))}
       {from === 0 ? (
-        <bdi class="asked">{visibleWord(context.tokens.at(-1) ?? '')}</bdi>
+        <bdi class={wordClass(context.known.at(-1), 'asked')}>
+          {visibleWord(context.tokens.at(-1) ?? '')}
+        </bdi>
       ) : (
         <span class="quiet">…</span>
       )}{' '}
@@ -92,12 +96,13 @@ function Word(properties: {
   readonly onFocus: (place: number) => void;
   readonly onClick: () => void;
 }): JSX.Element {
-  const { word, known, place, tabIndex, label, style, selected, onFocus, onClick } = properties;
+  const { word, known, place, tabIndex, style, selected, onFocus, onClick } = properties;
+  const label = known ? properties.label : `${properties.label}, ${unknownPhrase}`;
   return (
     <>
       <button
         type="button"
-        class={known ? 'text-word' : 'text-word unknown'}
+        class={wordClass(known, 'text-word')}
         data-place={place}
         tabIndex={tabIndex}
         {...(style && { style })}

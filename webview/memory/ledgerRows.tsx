@@ -7,6 +7,7 @@ import type { Ledger } from '../../src/shared/inspection';
 import { gateValue, percent, whole } from '../numbers';
 import { NumbersTable } from '../numbersTable';
 import { visibleWord } from '../words';
+import { NotKnown } from '../unknown';
 
 export interface LedgerRowsProperties {
   readonly answer: Ledger;
@@ -42,6 +43,7 @@ export function LedgerRows({ answer, asTable, word }: LedgerRowsProperties): JSX
     head: (
       <>
         <bdi>{visibleWord(passage.tokens[place] ?? '')}</bdi>
+        <NotKnown known={passage.known[place]} />
         {passage.from + place === word && <span class="quiet"> (the word above)</span>}
       </>
     ),

@@ -4,6 +4,7 @@ import type { Overview } from '../../src/shared/analyst';
 import { useAnswer } from '../answers';
 import type { ViewProperties } from '../view';
 import { visibleWord } from '../words';
+import { wordClass } from '../unknown';
 
 const wordsBefore = 12;
 
@@ -29,7 +30,7 @@ export function Context(
     <p class="context">
       {held.answer.from > 0 && <span class="quiet">… </span>}
       {before.map((word, at) => (
-        <bdi key={at} class={known[at] === false ? 'unknown' : ''}>
+        <bdi key={at} class={wordClass(known[at])}>
           {visibleWord(word)}{' '}
         </bdi>
       ))}

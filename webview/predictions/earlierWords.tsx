@@ -6,6 +6,7 @@ import type { Span } from '../../src/shared/reader';
 import { percent, whole } from '../numbers';
 import { visibleWord } from '../words';
 import { signedBits } from './signedBits';
+import { NotKnown } from '../unknown';
 
 const rowsAtFirst = 8;
 
@@ -41,7 +42,7 @@ export function EarlierWords(properties: {
                   <button type="button" class="word-button" onClick={() => reveal(word.span)}>
                     <bdi>{visibleWord(word.word)}</bdi>
                   </button>
-                  {!word.known && <span class="quiet"> (unknown)</span>}
+                  <NotKnown known={word.known} />
                 </th>
                 <td>{whole(token - word.token)}</td>
                 <td>{signedBits(word.bits)}</td>

@@ -4,6 +4,7 @@ import type { EarlierWord, Explanation } from '../../src/shared/analyst';
 import type { Span } from '../../src/shared/reader';
 import { visibleWord } from '../words';
 import { signedBits } from './signedBits';
+import { wordClass } from '../unknown';
 
 /** Of the mark's colour at the strongest word: its letters stay readable on it. */
 const strongest = 55;
@@ -43,7 +44,7 @@ function Shaded(properties: {
   return (
     <>
       <bdi
-        class="shaded"
+        class={wordClass(word.known, 'shaded')}
         style={{ background }}
         title={signedBits(word.bits)}
         onClick={() => reveal(word.span)}

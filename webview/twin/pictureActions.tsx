@@ -4,7 +4,6 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { sentence } from '../../src/shared/failures';
 import type { PanelHost } from '../wire';
 import { svgFile } from '../vector/svgFile';
 import type { Picture } from './image';
@@ -54,7 +53,7 @@ export function PictureActions(properties: PictureActionsProperties): JSX.Elemen
       const made = await make();
       if (!made) return nothingYet;
       const answer = await saveFile(host, { ...made, view });
-      if (!answer.ok) return sentence(answer.failure);
+      if (!answer.ok) return answer.failure.sentence;
       return answer.value.name === undefined ? '' : `Saved as ${answer.value.name}.`;
     });
 

@@ -1,5 +1,5 @@
 /** Hands the bytes of a file to the host, which alone can write one, at most 1 MB at a time. */
-import type { Failure, Result } from '../../src/shared/failures';
+import type { Result, ToldFailure } from '../../src/shared/failures';
 import type { SavedKind, SaveOutcome } from '../../src/shared/panel';
 import { mostSaveBytes } from '../../src/shared/panel';
 import type { PanelHost } from '../wire';
@@ -14,7 +14,7 @@ export interface FileToSave {
 export async function saveFile(
   host: PanelHost,
   { view, kind, bytes }: FileToSave,
-): Promise<Result<SaveOutcome, Failure>> {
+): Promise<Result<SaveOutcome, ToldFailure>> {
   const parts = Math.max(1, Math.ceil(bytes.length / mostSaveBytes));
   for (let index = 0; ; index++) {
     const last = index === parts - 1;

@@ -1,7 +1,6 @@
 /** Gives a unit a name, which is kept in the model's file. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { sentence } from '../../src/shared/failures';
 import { longestUnitName, unitKey } from '../../src/shared/inspection';
 import type { UnitsProperties } from './unitsTab';
 
@@ -16,7 +15,7 @@ export function NameForm(properties: UnitsProperties & { readonly unit: number }
   async function save(): Promise<void> {
     const result = await host.call('nameUnit', { layer, unit, name });
     setSaid(
-      result.ok ? (name === '' ? 'The name was removed.' : 'Saved.') : sentence(result.failure),
+      result.ok ? (name === '' ? 'The name was removed.' : 'Saved.') : result.failure.sentence,
     );
     if (result.ok) setTyped(undefined);
   }

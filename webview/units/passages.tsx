@@ -4,6 +4,7 @@ import type { Passage, UnitPage } from '../../src/shared/inspection';
 import { gateValue } from '../numbers';
 import { visibleWord } from '../words';
 import type { UnitsProperties } from './unitsTab';
+import { wordClass } from '../unknown';
 
 export function Passages(
   properties: UnitsProperties & { readonly answer: UnitPage; readonly name: string },
@@ -49,7 +50,7 @@ export function PassageRow(properties: {
             const Mark = passage.from + n === token ? 'mark' : 'bdi';
             return (
               <span key={n}>
-                <Mark>{visibleWord(word)}</Mark>{' '}
+                <Mark class={wordClass(passage.known[n])}>{visibleWord(word)}</Mark>{' '}
               </span>
             );
           })}

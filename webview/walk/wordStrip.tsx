@@ -5,6 +5,7 @@ import type { PanelHost } from '../wire';
 import { visibleWord } from '../words';
 import { sentenceAround } from './sentence';
 import type { Walk } from './walking';
+import { wordClass } from '../unknown';
 
 export function WordStrip(properties: {
   readonly strip: GateMap;
@@ -44,7 +45,7 @@ export function WordStrip(properties: {
               {...(isHere && { 'aria-current': 'step' as const })}
               onClick={() => walk.go(token)}
             >
-              <bdi>{visibleWord(word)}</bdi>
+              <bdi class={wordClass(strip.known[token - strip.from])}>{visibleWord(word)}</bdi>
             </button>
           );
         })}

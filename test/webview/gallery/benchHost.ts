@@ -92,7 +92,7 @@ frame.style.cssText = 'border:0;width:100vw;height:100vh';
 frame.src = new URLSearchParams(location.search).get('panel') ?? '';
 document.body.append(frame);
 
-const noStep = { ok: false, failure: { kind: 'noToken' } } as const;
+const noStep = { ok: false, failure: { kind: 'noToken', sentence: 'No word here.' } } as const;
 connect<PanelPageContract, PanelHostContract>(
   {
     post: (message) => frame.contentWindow?.postMessage(message, '*'),

@@ -1,7 +1,8 @@
 /** Stands in for VS Code and the extension in the gallery's page; the address says what to play. */
 import type { SessionStatus } from '../../../src/shared/api';
 import type { PanelHostContract, PanelPageContract } from '../../../src/shared/panel';
-import type { Remote } from '../../../src/shared/rpc';
+import { telling } from '../../../src/host/telling';
+import type { Handlers, Remote } from '../../../src/shared/rpc';
 import { connect } from '../../../src/shared/rpc';
 import { passage } from './passage';
 import { createSyntheticHost, curvePoint } from './syntheticHost';
@@ -27,7 +28,7 @@ const host: Remote<PanelPageContract> = connect<PanelPageContract, PanelHostCont
       window.dispatchEvent(new MessageEvent('message', { data: structuredClone(message) })),
     listen: (listener) => listeners.add(listener),
   },
-  {
+  telling<Handlers<PanelHostContract>>({
     ...synthetic.handlers,
     chooseWeights({ weights }) {
       host.tell('document', { ...synthetic.panel, weights });
@@ -38,7 +39,7 @@ const host: Remote<PanelPageContract> = connect<PanelPageContract, PanelHostCont
       const token = synthetic.text.spans.findIndex((span) => span.end > asked.start);
       host.tell('cursor', { token });
     },
-  },
+  }),
   {
     after(milliseconds, then) {
       const timer = setTimeout(then, milliseconds);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Failure, Result } from '../../../src/shared/failures';
+import type { Failure, Result, ToldFailure } from '../../../src/shared/failures';
+import { sentence } from '../../../src/shared/failures';
 import type { Range } from '../../../webview/gates/geometry';
 import type { TileSubject } from '../../../webview/gates/tiles';
 import { createTiles, tokensPerTile } from '../../../webview/gates/tiles';
@@ -13,7 +14,7 @@ interface Tile {
 
 function stage() {
   const asked: Range[] = [];
-  const open: ((answer: Result<Tile, Failure>) => void)[] = [];
+  const open: ((answer: Result<Tile, ToldFailure>) => void)[] = [];
   const timers: (() => void)[] = [];
   let changes = 0;
   const tiles = createTiles<Tile>({
@@ -37,7 +38,7 @@ function stage() {
     }
   }
   async function fail(failure: Failure): Promise<void> {
-    open.pop()?.({ ok: false, failure });
+    open.pop()?.({ ok: false, failure: { ...failure, sentence: sentence(failure) } });
     await turn();
   }
   async function ring(): Promise<void> {

@@ -1,0 +1,15 @@
+/**
+ * What is said and shown, in the same words everywhere, of words outside a model's vocabulary. All of
+ * them are one sign to the network.
+ */
+export const unknownMark = '○';
+export const unknownPhrase = 'not in the vocabulary';
+
+/** Share of a text's tokens that may be unknown without a word about it. */
+const worthSaying = 0.1;
+
+/** @param share of the text's tokens, 0 to 1 */
+export function unknownSentence(share: number): string | undefined {
+  if (!(share > worthSaying)) return undefined;
+  return `${Math.round(100 * share)} % of the words here are unknown to the network: it reads them all as one and the same sign, so take what it does there with care.`;
+}
