@@ -103,6 +103,7 @@ function plain({
   memory: _m,
   changed: _c,
   recent: _r,
+  unknownShare: _u,
   layers,
   ...record
 }: TokenReading) {

@@ -117,7 +117,7 @@ const scenario: Scenario = {
       const panel = await workbench.panelFrame();
       await panel.locator('.lesson h2').waitFor({ timeout: 30_000 });
       assert.equal(await titleOf(panel), title);
-      await workbench.statusBarText(/Gatescope ready · ppl \d/);
+      await panel.getByText(/^Ready · perplexity \d/).waitFor({ timeout: 15_000 });
     });
   },
 };

@@ -85,6 +85,7 @@ describe('a full disk', () => {
     });
     const decoded = decodeModelFile(await readFile(modelPath));
     expect(decoded.ok && decoded.model.summary).toEqual(first);
-    expect(await readdir(dirname(modelPath))).toEqual([basename(modelPath)]);
+    const name = basename(modelPath);
+    expect((await readdir(dirname(modelPath))).sort()).toEqual([name, `${name}.snapshots`]);
   });
 });

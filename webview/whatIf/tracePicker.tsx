@@ -12,16 +12,16 @@ export interface Traced {
   readonly gate: GateName;
 }
 
-/** The wish, else a unit that something is done to; in this network. */
+/** The wish, else the unit that something was done to last; in this network. */
 export function firstTrace(
   wish: Traced | undefined,
   interventions: readonly Intervention[],
   open: number,
   { layers, hiddenSize }: Overview,
 ): Traced {
-  const [first] = interventions;
-  const unit = first?.units?.[0] ?? open;
-  const own = wish ?? { layer: first?.layer ?? 0, unit: Math.max(0, unit) };
+  const last = interventions.findLast(({ units }) => units) ?? interventions.at(-1);
+  const unit = last?.units?.[0] ?? open;
+  const own = wish ?? { layer: last?.layer ?? 0, unit: Math.max(0, unit) };
   return {
     layer: Math.min(own.layer, layers - 1),
     unit: Math.min(own.unit, hiddenSize - 1),

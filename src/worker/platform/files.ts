@@ -49,6 +49,8 @@ export interface Files {
   /** In bytes; 0 where there is none. */
   size(path: string): Promise<number>;
   write(path: string, bytes: Uint8Array): Promise<Result<void, DiskFailure>>;
+  /** The same for what a model can do without; no fault made on purpose counts it. */
+  writeCompanion(path: string, bytes: Uint8Array): Promise<Result<void, DiskFailure>>;
   /** A file for somebody else, in a folder of theirs: whole or not there, with the usual rights. */
   writePlainly(path: string, bytes: Uint8Array): Promise<Result<void, DiskFailure>>;
   /** @returns the file's new name, in the same folder */
@@ -76,12 +78,16 @@ export interface Head {
 
 export interface FilesOptions {
   readonly clock: Clock;
-  /** Counts writes. */
+  /** Counts writes of models. */
   readonly fault: FaultPoint;
 }
 
 export function createFiles({ clock, fault }: FilesOptions): Files {
   let writes = 0;
+  const write = (path: string, bytes: Uint8Array, fault?: ReturnType<FaultPoint>) =>
+    attempt('Saving the model', () =>
+      writeWhole(path, `${path}.${process.pid}-${++writes}.tmp`, bytes, fault, clock),
+    );
   return {
     read: (path) => attempt('Reading the model', () => readWhole(path)),
     head: (path, bytes) => attempt('Reading the model', () => readHead(path, bytes)),
@@ -97,10 +103,8 @@ export function createFiles({ clock, fault }: FilesOptions): Files {
         ({ size }) => size,
         () => 0,
       ),
-    write: (path, bytes) =>
-      attempt('Saving the model', () =>
-        writeWhole(path, `${path}.${process.pid}-${++writes}.tmp`, bytes, fault(), clock),
-      ),
+    write: (path, bytes) => write(path, bytes, fault()),
+    writeCompanion: (path, bytes) => write(path, bytes),
     writePlainly: (path, bytes) =>
       attempt('Writing the file', async () => {
         const temporary = `${path}.${process.pid}-${++writes}.tmp`;

@@ -72,7 +72,7 @@ export function createSnapshots({ run, tools }: SnapshotOptions): Snapshots {
       };
       try {
         const bytes = await tools.encode(job);
-        const saved = await tools.files.write(snapshotPath(request.modelPath), bytes);
+        const saved = await tools.files.writeCompanion(snapshotPath(request.modelPath), bytes);
         const said = saved.ok ? `${before.length}, ${bytes.length} bytes` : saved.failure.reason;
         tools.log(`snapshots: ${said}`);
       } catch (error) {
