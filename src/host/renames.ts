@@ -93,12 +93,18 @@ async function renameFolder(
   oldUri: vscode.Uri,
   newUri: vscode.Uri,
 ): Promise<void> {
-  const models = new Set(await followed.files.all());
-  const hasModel = (key: string): boolean => models.delete(followed.files.pathOf(key));
+  const { files, memories, sessions } = followed;
+  const models = new Set(await files.all());
+  // A model that is still being made, or saved, has no file yet.
+  const isMade = (key: string): boolean => {
+    const session = sessions.find(key);
+    return session !== undefined && !session.lender;
+  };
+  const hasModel = (key: string): boolean => models.delete(files.pathOf(key)) || isMade(key);
   if (hasModel(folderKey(oldUri.toString()))) await moveFolderModel(followed, oldUri, newUri);
   const waiting = [newUri];
-  const isRemembered = !followed.memories.isEmpty();
-  for (let seen = 0; waiting.length > 0 && (models.size > 0 || isRemembered);) {
+  const isSought = !memories.isEmpty() || sessions.all().length > 0;
+  for (let seen = 0; waiting.length > 0 && (models.size > 0 || isSought);) {
     const folder = waiting.pop() ?? newUri;
     for (const [name, type] of await vscode.workspace.fs.readDirectory(folder)) {
       if (++seen > mostEntries) return;
@@ -108,7 +114,7 @@ async function renameFolder(
         waiting.push(uri);
         if (hasModel(folderKey(old.toString()))) await moveFolderModel(followed, old, uri);
       }
-      const isConcerned = hasModel(old.toString()) || followed.memories.knows(old.toString());
+      const isConcerned = hasModel(old.toString()) || memories.knows(old.toString());
       if (isConcerned) await moveModel(followed, old.toString(), uri);
     }
   }
