@@ -8,7 +8,7 @@ import { answerOf } from './calls';
 import type { Borrowers } from './borrowing';
 import type { Subscription } from './listeners';
 import { together } from './listeners';
-import { folderKey, folderText } from './manuscript';
+import { folderKey, folderText, foldersAround } from './manuscript';
 import type { ModelFiles } from './modelFiles';
 import { modelId } from './modelFiles';
 import type { Memories } from './remembered';
@@ -68,6 +68,13 @@ async function moveFolderModel(
   const folder = folderText(folderKey(to.toString()));
   await moveTo(followed, folderKey(from.toString()), folder);
   await followed.restoring.refresh(folder);
+  // A chapter that was opened under its new name before the model arrived there has found none.
+  for (const text of followed.texts.all()) {
+    const isChapter = foldersAround(text.key).includes(folder.key);
+    if (isChapter && !followed.sessions.find(text.key)?.model) {
+      await followed.restoring.refresh(text);
+    }
+  }
 }
 
 async function moveTo(

@@ -38,7 +38,7 @@ const scenario: Scenario = {
       await workbench.focusEditor();
       await workbench.palette('Gatescope: Colour Text by…');
       const rows = await workbench.quickRows();
-      assert.equal(rows.length, 5, rows.join(' | '));
+      assert.equal(rows.length, 6, rows.join(' | '));
       await workbench.choose('Surprise');
       await workbench.until(coloured, (words) => words.length > 20, 'coloured words');
       assert.match(await legend.innerText(), /Surprise.*12\+/);

@@ -107,7 +107,7 @@ const scenario: Scenario = {
       await workbench.screenshot('units-3-passages');
       await panel.getByPlaceholder('what it does').fill('ends of lines <b>');
       await panel.getByRole('button', { name: 'Save name' }).click();
-      await panel.getByText('Saved.').waitFor();
+      await panel.getByText('Saved.', { exact: true }).waitFor();
       await panel.locator('h2', { hasText: 'ends of lines <b>' }).waitFor();
       const passage = panel.locator(shown).locator('.passage').last();
       const word = (await passage.locator('mark').innerText()).trim();
