@@ -97,17 +97,14 @@ function readerOf(
   return createReader({ documents, looking, lookingAtPage, clock, asked: () => undefined });
 }
 
-/** A TokenRecord as the design has it; typed arrays become lists. */
-function plain({
-  approximate: _a,
-  memory: _m,
-  changed: _c,
-  recent: _r,
-  unknownShare: _u,
-  layers,
-  ...record
-}: TokenReading) {
-  return { ...record, layers: layers.map(listed) };
+/** A TokenRecord as the design has it, and no more; typed arrays become lists. */
+function plain(reading: TokenReading) {
+  const { index, token, range, known, seen, bits, rank, expected } = reading;
+  const { documentVersion, modelVersion, layers } = reading;
+  return {
+    ...{ index, token, range, known, seen, bits, rank, expected },
+    ...{ documentVersion, modelVersion, layers: layers.map(listed) },
+  };
 }
 
 function listed(layer: LayerGates): Record<string, number[]> {

@@ -12,13 +12,13 @@ import { commands } from '../shared/manifest';
 import type { CancelSignal } from '../shared/rpc';
 import type { SimilarAnswer, SimilarRequest } from '../shared/similar';
 import { mostPassages } from '../shared/similar';
-import { answerOf, cancelSignal, deadlines } from './calls';
+import { answerOf, deadlines } from './calls';
 import type { CurrentText } from './currentText';
 import { editorOf } from './editorOf';
-import { searchable } from './findUnits';
 import type { HostTimer } from './ports';
 import type { Restoring } from './restoring';
 import { revealSpan } from './revealSpan';
+import { glance, searchable, searchWithProgress } from './searching';
 import type { Sessions } from './sessions';
 import type { SimilarRow, SimilarText } from './similarRows';
 import { similarRows, similarSentence } from './similarRows';
@@ -37,9 +37,6 @@ interface Similarity {
 
 /** Other texts than the selection's: so many, and characters in each. */
 const others = { most: 8, letters: 5_000_000 } as const;
-/** Milliseconds between two looks at how far it is. */
-const glance = 300;
-
 export function registerFindSimilar(similarity: Similarity): vscode.Disposable {
   return vscode.commands.registerCommand(commands.findSimilar, async () => {
     const done = await findSimilar(similarity);
@@ -61,7 +58,11 @@ async function findSimilar(similarity: Similarity): Promise<Result<void>> {
     start: text.offsetOf(editor.document, editor.selection.start),
     end: text.offsetOf(editor.document, editor.selection.end),
   };
-  const answers = await withProgress(similarity, text, (cancel) =>
+  const { analyst, timer } = similarity;
+  const share = () =>
+    analyst.call('indexProgress', { documentKey: text.key }, { deadline: glance });
+  const title = `Finding similar passages in ${text.name}`;
+  const answers = await searchWithProgress({ title, timer, share }, (cancel) =>
     searchAll(similarity, { text, source, span, cancel }),
   );
   if (!answers?.ok) return answers ?? success(undefined);
@@ -122,40 +123,6 @@ const otherTexts = (texts: Texts, { key }: EditorText): EditorText[] => {
     .filter((one) => one.key !== key && shown.has(one.key) && one.text().length <= others.letters)
     .slice(0, others.most);
 };
-
-/** Undefined: the person called it off. */
-function withProgress<T>(
-  { analyst, timer }: Similarity,
-  { key, name }: EditorText,
-  search: (cancel: CancelSignal) => Promise<Result<T>>,
-): Promise<Result<T> | undefined> {
-  const place = {
-    location: vscode.ProgressLocation.Notification,
-    title: `Finding similar passages in ${name}`,
-    cancellable: true,
-  };
-  return Promise.resolve(
-    vscode.window.withProgress(place, async (progress, token) => {
-      let told = 0;
-      const stop = timer.every(glance, () => {
-        void analyst
-          .call('indexProgress', { documentKey: key }, { deadline: glance })
-          .then((share) => {
-            const done = Math.floor(100 * share);
-            progress.report({ increment: Math.max(0, done - told), message: `${done}%` });
-            told = Math.max(told, done);
-          })
-          .catch(() => undefined);
-      });
-      try {
-        const answer = await search(cancelSignal(token));
-        return token.isCancellationRequested ? undefined : answer;
-      } finally {
-        stop();
-      }
-    }),
-  );
-}
 
 /** @returns `stale` where the chosen passage is one of an older text */
 function walk(

@@ -5,14 +5,15 @@
 import * as vscode from 'vscode';
 import type { AnalystContract } from '../shared/analyst';
 import type { Failure, Result } from '../shared/failures';
-import { failed, success } from '../shared/failures';
+import { success } from '../shared/failures';
 import { commands } from '../shared/manifest';
 import type { UnitSearchAnswer, UnitSearchRequest } from '../shared/unitSearch';
-import { answerOf, cancelSignal, deadlines } from './calls';
+import { answerOf, deadlines } from './calls';
 import type { CurrentText } from './currentText';
 import { chooseLabels } from './labelQuestions';
 import type { HostTimer } from './ports';
 import type { Restoring } from './restoring';
+import { glance, searchable, searchWithProgress } from './searching';
 import type { Sessions } from './sessions';
 import type { EditorText, Texts } from './texts';
 import type { SupervisedThread } from './threads';
@@ -29,13 +30,10 @@ interface Finding {
   readonly complain: (failure: Failure) => void;
 }
 
-/** Milliseconds between two looks at how far it is. */
-const glance = 300;
-
 export function registerFindUnits(finding: Finding): vscode.Disposable {
   const view = createUnitsView(finding);
   return vscode.Disposable.from(
-    vscode.Disposable.from(view),
+    view,
     vscode.commands.registerCommand(commands.findUnits, async (given: unknown) => {
       const done = await findUnits(finding, view, given);
       if (!done.ok) finding.complain(done.failure);
@@ -52,7 +50,7 @@ async function findUnits(finding: Finding, view: UnitsView, given: unknown): Pro
   if (!chosen.ok || !chosen.value) return chosen.ok ? success(undefined) : chosen;
   const { labels, title } = chosen.value;
   const request = { documentKey: text.key, labels, offset: current.offsetIn(text.key) };
-  const answer = await searchWithProgress(finding, text, request);
+  const answer = await search(finding, text, request);
   if (!answer?.ok) return answer ?? success(undefined);
   const { key, name } = text;
   const unitNames = sessions.find(key)?.unitNames ?? {};
@@ -60,53 +58,15 @@ async function findUnits(finding: Finding, view: UnitsView, given: unknown): Pro
   return success(undefined);
 }
 
-/** The current text, where it has a model that stands still. */
-export async function searchable({
-  current,
-  restoring,
-  sessions,
-}: Pick<Finding, 'current' | 'restoring' | 'sessions'>): Promise<Result<EditorText>> {
-  const found = await current.require();
-  if (!found.ok) return found;
-  const { key, name } = found.value;
-  await restoring.restore(found.value);
-  const session = sessions.find(key);
-  if (!session?.model) return failed({ kind: 'noModel', name });
-  return session.state === 'training' ? failed({ kind: 'unsettled', name }) : found;
-}
-
 /** Undefined: the person called it off. */
-function searchWithProgress(
+function search(
   { analyst, timer }: Finding,
   { name }: EditorText,
   request: UnitSearchRequest,
 ): Promise<Result<UnitSearchAnswer> | undefined> {
   const { documentKey } = request;
-  const place = {
-    location: vscode.ProgressLocation.Notification,
-    title: `Finding units in ${name}`,
-    cancellable: true,
-  };
-  return Promise.resolve(
-    vscode.window.withProgress(place, async (progress, token) => {
-      let told = 0;
-      const stop = timer.every(glance, () => {
-        void analyst
-          .call('searchProgress', { documentKey }, { deadline: glance })
-          .then((share) => {
-            const percent = Math.floor(100 * share);
-            progress.report({ increment: Math.max(0, percent - told), message: `${percent}%` });
-            told = Math.max(told, percent);
-          })
-          .catch(() => undefined);
-      });
-      try {
-        const options = { deadline: deadlines.long, cancel: cancelSignal(token) };
-        const answer = await answerOf(analyst.call('findUnits', request, options));
-        return token.isCancellationRequested ? undefined : answer;
-      } finally {
-        stop();
-      }
-    }),
+  const share = () => analyst.call('searchProgress', { documentKey }, { deadline: glance });
+  return searchWithProgress({ title: `Finding units in ${name}`, timer, share }, (cancel) =>
+    answerOf(analyst.call('findUnits', request, { deadline: deadlines.long, cancel })),
   );
 }

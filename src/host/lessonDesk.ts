@@ -7,7 +7,7 @@
 import type { AnalystContract } from '../shared/analyst';
 import type { TrainingSummary } from '../shared/api';
 import type { Failure, Result } from '../shared/failures';
-import { failed, sentence } from '../shared/failures';
+import { failed, sentence, success } from '../shared/failures';
 import type { LessonId } from '../shared/lessons';
 import { lessonIds } from '../shared/lessons';
 import type { ClassroomTraining, LessonWish, PanelLesson } from '../shared/panelLesson';
@@ -199,5 +199,5 @@ function measured(
   { seed, summary }: { readonly seed: number; readonly summary: TrainingSummary },
 ): Result<ClassroomTraining> {
   if (!claims.ok) return claims;
-  return { ok: true, value: { seed, seconds: summary.seconds, claims: claims.value } };
+  return success({ seed, seconds: summary.seconds, claims: claims.value });
 }

@@ -20,7 +20,7 @@ interface School {
   readonly complain: (failure: Failure) => void;
 }
 
-const lines: Readonly<Record<string, string>> = {
+const lines: Readonly<Record<LessonId, string>> = {
   fullStop: 'Two sentences, two people: what is left of the first behind the full stop?',
   pronoun: 'A name, and he or she in the next sentence: what has to be kept, and until when?',
   shortGap: 'The clouds are in the sky: where a few words of context are enough.',
@@ -54,7 +54,7 @@ async function itemsOf(lessons: OpenLessons): Promise<Item[]> {
   for (const [n, id] of lessonIds.entries()) {
     const read = await lessons.read(id);
     if (!read.ok) continue;
-    items.push({ label: `${n + 1}  ${read.value.lesson.title}`, detail: lines[id] ?? '', id });
+    items.push({ label: `${n + 1}  ${read.value.lesson.title}`, detail: lines[id], id });
   }
   return items;
 }

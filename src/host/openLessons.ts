@@ -14,8 +14,7 @@ import { lessonIds, lessonSchema } from '../shared/lessons';
 import type { ClassroomTraining, PanelLesson } from '../shared/panelLesson';
 import type { Listen } from './listeners';
 import { createListeners } from './listeners';
-import type { Memory } from './remembered';
-import { createRemembered } from './remembered';
+import type { Memories } from './remembered';
 import type { OpenText } from './openText';
 
 export interface OpenLesson {
@@ -52,9 +51,9 @@ export interface OpenLessons {
 const beginning = 60;
 
 /** @param folder of the lessons that came with the extension */
-export function createOpenLessons(folder: string, memory: Memory): OpenLessons {
+export function createOpenLessons(folder: string, memories: Memories): OpenLessons {
   const open = new Map<string, OpenLesson>();
-  const remembered = createRemembered(memory, 'gatescope.lessons', v.picklist(lessonIds));
+  const remembered = memories.of('gatescope.lessons', v.picklist(lessonIds));
   const changes = createListeners<string>();
   const pathOf = (id: LessonId, ending: string): string => join(folder, `${id}.${ending}`);
 

@@ -51,7 +51,7 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
   const borrowed = rememberBorrowed(memories, files);
   const find = texts.find;
   const media = join(context.extensionUri.fsPath, 'media');
-  const lessons = createOpenLessons(join(media, 'lessons'), context.workspaceState);
+  const lessons = createOpenLessons(join(media, 'lessons'), memories);
   const samples = createSamples(join(media, 'samples'));
   const restoring = createRestoring({
     ...{ analyst, sessions, files, log, complain },

@@ -98,7 +98,7 @@ export function searchSentence(text: SearchedText, answer: UnitSearchAnswer, age
     ...(age === 'olderModel' ? ['Found in an older model; search again.'] : []),
     ...(age === 'olderText' ? ['The text was edited since; search again.'] : []),
     `${text.labels} in ${text.name}.`,
-    outcome.kind === 'ranked' ? ranked(text, answer, outcome) : matched(text, answer, outcome),
+    outcome.kind === 'ranked' ? ranked(text, answer, outcome) : matched(answer, outcome),
     ...widened(answer),
     ...stretched(answer),
   ].join(' ');
@@ -118,7 +118,6 @@ function ranked(
 }
 
 function matched(
-  _: SearchedText,
   { considered }: UnitSearchAnswer,
   { found, matching, untrained, length, spans, asMany }: MatchedUnits,
 ): string {

@@ -56,13 +56,11 @@ export function createUnitsView({
   const following = vscode.Disposable.from(
     view,
     changed,
-    vscode.Disposable.from(
-      sessions.onDidChange(({ session, event }) => {
-        const isOther = modelVersion(session) !== shown?.answer.modelVersion;
-        if (isOther || event.kind === 'started') grow(session.key, 'olderModel');
-      }),
-      texts.onDidEdit(({ text }) => grow(text.key, 'olderText')),
-    ),
+    sessions.onDidChange(({ session, event }) => {
+      const isOther = modelVersion(session) !== shown?.answer.modelVersion;
+      if (isOther || event.kind === 'started') grow(session.key, 'olderModel');
+    }),
+    texts.onDidEdit(({ text }) => grow(text.key, 'olderText')),
   );
   return {
     async show(text, answer) {

@@ -25,6 +25,7 @@ import type { ModelFiles } from './modelFiles';
 import { predictionAt } from './predicting';
 import { vocabularyFit } from './vocabularyFit';
 import { createSimilarQuestions } from './similarQuestions';
+import { createSubstitutedChanges } from './substitutedColours';
 import { createUnitQuestions } from './unitQuestions';
 import type { UnitSearchOptions } from './unitSearching';
 import { createUnitSearching } from './unitSearching';
@@ -49,6 +50,7 @@ export interface AnalystOptions {
 export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract> {
   const { documents, looking, lookingLong, desks, clock, modelFiles, asked } = options;
   const long = { looking: lookingLong, desks, modelFiles, asked };
+  const substituted = createSubstitutedChanges(desks);
   return {
     ...documents.handlers,
     ...createMemoryQuestions(long),
@@ -140,7 +142,7 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     colours(request, job) {
       asked();
       const through = request.measure.by === 'substituted' ? lookingLong : looking;
-      return through(request, job, (look) => coloursOf(look, request, desks));
+      return through(request, job, (look) => coloursOf(look, request, substituted));
     },
 
     explain(request, job) {

@@ -2,7 +2,6 @@
  * The values that a stretch of text is coloured by. Surprises are taken from what is known of the
  * document already and computed from the first that is missing on.
  */
-import { comparePredictions } from '../engine/inspection/substitution';
 import { measureLayer } from '../engine/inspection/measures';
 import { bits, rank } from '../engine/inspection/surprise';
 import type {
@@ -14,22 +13,19 @@ import type {
 import { memoryShares, mostColoured } from '../shared/colours';
 import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
-import { inspectionBounds } from '../shared/inspection';
 import type { Span } from '../shared/reader';
 import { transferred } from '../shared/rpc';
-import type { Desks } from './desks';
 import type { View } from './documents';
 import { gateOf } from './gateLetters';
 import type { Look } from './looking';
-import { tokenAt } from './looking';
-import { replace } from './replacing';
+import type { SubstitutedChanges } from './substitutedColours';
 
-interface Stretch {
+export interface Stretch {
   readonly from: number;
   readonly count: number;
 }
 
-interface Values {
+export interface Values {
   readonly values: Float32Array<ArrayBuffer>;
   readonly approximate: boolean;
   readonly borders?: readonly number[];
@@ -40,7 +36,7 @@ interface Values {
 export async function coloursOf(
   look: Look,
   request: ColourRequest,
-  desks: Desks,
+  changesOf: SubstitutedChanges,
 ): Promise<Result<ColourAnswer, Failure>> {
   const { view } = look;
   const stranger = strangeUnit(view, request.measure);
@@ -49,7 +45,7 @@ export async function coloursOf(
   const { measure } = request;
   const found =
     measure.by === 'substituted'
-      ? await changesOf(look, desks, measure, stretch)
+      ? await changesOf(look, measure, stretch)
       : success(await valuesOf(look, measure, stretch));
   if (!found.ok) return found;
   const labels = labelsOf(view, stretch);
@@ -173,56 +169,4 @@ async function computeFrom(
     return false;
   });
   return approximate;
-}
-
-/**
- * Changes of the predictions behind a substituted word, as the panel's *Memory* shows them, no further
- * than the stretch reaches. What was compared once is kept while text and weights stay the same.
- */
-async function changesOf(
-  look: Look,
-  desks: Desks,
-  measure: SubstitutedMeasure,
-  { from, count }: Stretch,
-): Promise<Result<Values, Failure>> {
-  const { view } = look;
-  const found = tokenAt(view, measure.at);
-  if (!found.ok) return found;
-  const at = found.value;
-  if (view.text.token(at) !== measure.word) return failed({ kind: 'noToken' });
-  const needed = Math.max(0, Math.min(from + count - at - 1, inspectionBounds.followed));
-  const compared = await comparison(look, desks, measure, { at, needed });
-  if (!compared.ok) return compared;
-  const { change, approximate } = compared.value;
-  const values = Float32Array.from({ length: count }, (_, n) => change[from + n - at - 1] ?? NaN);
-  const word = { start: view.text.start(at), end: view.text.end(at) };
-  return success({ values, approximate, word });
-}
-
-interface Comparison {
-  readonly of: string;
-  readonly change: Float64Array;
-  readonly approximate: boolean;
-}
-const compared = new WeakMap<View, Comparison>();
-
-async function comparison(
-  look: Look,
-  desks: Desks,
-  { replacement }: SubstitutedMeasure,
-  { at, needed }: { readonly at: number; readonly needed: number },
-): Promise<Result<Comparison, Failure>> {
-  const { view } = look;
-  const of = JSON.stringify([view.versions.documentVersion, at, replacement]);
-  const kept = compared.get(view);
-  if (kept?.of === of && !kept.approximate && kept.change.length >= needed) return success(kept);
-  const chosen = await replace(look, desks, at, replacement);
-  if (!chosen.ok) return chosen;
-  const { lanes, instead, state, approximate } = chosen.value;
-  const asked = { text: view.ids, at, state, instead, count: needed };
-  const changes = comparePredictions(lanes, asked);
-  await look.until(changes.advance);
-  const comparison = { of, change: changes.change, approximate };
-  compared.set(view, comparison);
-  return success(comparison);
 }

@@ -4,7 +4,11 @@
  * it can be read in some seconds; they are kept until text or model change.
  */
 import { createMeanTaker } from '../engine/inspection/means';
-import type { Intervention as Acting, Means, Target } from '../engine/inspection/interventions';
+import type {
+  Intervention as CellIntervention,
+  Means,
+  Target,
+} from '../engine/inspection/interventions';
 import { rank, top } from '../engine/inspection/surprise';
 import type { Readings } from '../engine/inspection/whatIf';
 import { changeOf } from '../engine/inspection/whatIf';
@@ -38,6 +42,7 @@ const wordsExpected = 10;
 
 export function createWhatIfQuestions(options: WhatIfOptions): Handlers<WhatIfContract> {
   const { looking, desks, asked } = options;
+  const takeMeans = createMeans();
   return {
     whatIf(request, job) {
       asked();
@@ -57,7 +62,7 @@ export function createWhatIfQuestions(options: WhatIfOptions): Handlers<WhatIfCo
         const traces = [new Float32Array(count), new Float32Array(count)];
         const reading = {
           ...{ text: view.ids, from, state, means: taken?.means ?? noMeans },
-          readings: [[], request.interventions.map(acting)],
+          readings: [[], request.interventions.map(inCell)],
         };
         const compared = desk.compare({
           ...{ ...reading, count },
@@ -118,7 +123,8 @@ export function createWhatIfQuestions(options: WhatIfOptions): Handlers<WhatIfCo
 const clamp = (value: number, low: number, high: number): number =>
   Math.max(low, Math.min(value, high));
 
-const acting = ({ layer, gate, units, to, from }: Intervention): Acting => ({
+/** As the cell has it: letters for gates. */
+const inCell = ({ layer, gate, units, to, from }: Intervention): CellIntervention => ({
   ...{ layer, gate: gateLetter(gate), units: units ?? 'all', to: target(to), from },
 });
 
@@ -136,8 +142,8 @@ function target({ kind, amount }: InterventionTarget): Target {
   }
 }
 
-const heldAtMean = (held: Pick<Intervention, 'layer' | 'gate'>, from: number): Acting =>
-  acting({ ...held, to: { kind: 'mean', amount: 0 }, from });
+const heldAtMean = (held: Pick<Intervention, 'layer' | 'gate'>, from: number): CellIntervention =>
+  inCell({ ...held, to: { kind: 'mean', amount: 0 }, from });
 
 const noMeans: Means = () => [];
 
@@ -164,21 +170,23 @@ interface Taken {
   readonly over: Stretch;
 }
 
-/** Of the document as it was in that version. */
-const kept = new WeakMap<View, Taken & { readonly documentVersion: number }>();
-
-async function takeMeans(look: Look): Promise<Taken> {
-  const { view } = look;
-  const { documentVersion } = view.versions;
-  const before = kept.get(view);
-  if (before?.documentVersion === documentVersion) return before;
-  const { L, H } = view.model.network.shape;
-  const over = { from: 0, count: Math.min(view.ids.length, surveyed(view)) };
-  const taker = createMeanTaker(L, H);
-  await look.read(over.from, over.count, () => taker.note(view.predictor.layers));
-  const taken = { means: taker.means(), over, documentVersion };
-  kept.set(view, taken);
-  return taken;
+/** Takes means once for a text as it is read by a model. */
+function createMeans(): (look: Look) => Promise<Taken> {
+  /** Of the document as it was in that version. */
+  const kept = new WeakMap<View, Taken & { readonly documentVersion: number }>();
+  return async (look) => {
+    const { view } = look;
+    const { documentVersion } = view.versions;
+    const before = kept.get(view);
+    if (before?.documentVersion === documentVersion) return before;
+    const { L, H } = view.model.network.shape;
+    const over = { from: 0, count: Math.min(view.ids.length, surveyed(view)) };
+    const taker = createMeanTaker(L, H);
+    await look.read(over.from, over.count, () => taker.note(view.predictor.layers));
+    const taken = { means: taker.means(), over, documentVersion };
+    kept.set(view, taken);
+    return taken;
+  };
 }
 
 function comparedWords(

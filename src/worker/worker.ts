@@ -29,7 +29,7 @@ import { createFiles } from './platform/files';
 import { encodeInThread, handOver } from './platform/scribe';
 import { givenAtStart, threadPort } from './platform/threadPort';
 import { platformEngine, usualThreads } from './platform/wasm';
-import { withinTime } from './platform/withinTime';
+import { createWithinTime } from './platform/withinTime';
 import { createReader } from './reader';
 import { encodeJob, type ScribeJob } from './scribe';
 import { createSlices } from './slices';
@@ -139,7 +139,7 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
             desks: createDesks(),
             modelFiles,
             lessonQuestions: createLessonQuestions({ engine, modelFiles, clock }),
-            ...{ createKernels, withinTime },
+            ...{ createKernels, withinTime: createWithinTime() },
             importer: createImporter({ files, createKernels, breathe: () => clock.nextTurn() }),
           }),
           onBug,

@@ -6,6 +6,7 @@ import { createLessonDesk } from '../../src/host/lessonDesk';
 import { modelId } from '../../src/host/modelFiles';
 import type { Memory } from '../../src/host/remembered';
 import { createOpenLessons } from '../../src/host/openLessons';
+import { createMemories } from '../../src/host/remembered';
 import type { OpenText } from '../../src/host/openText';
 import { createSamples } from '../../src/host/samples';
 import { createSessions } from '../../src/host/sessions';
@@ -47,7 +48,7 @@ function classroom(claims: unknown = success([{ id: 'gone', value: 0.05, held: t
   const rewritten: Told[] = [];
   const chosen: Told[] = [];
   const sessions = createSessions();
-  const lessons = createOpenLessons(folder, memory());
+  const lessons = createOpenLessons(folder, createMemories(memory()));
   const text = textOf('untitled:Untitled-1', content);
   const answers: Record<string, unknown> = {
     lessonTraining: success({
@@ -217,11 +218,11 @@ describe('The gap', () => {
 describe('The lesson of a text', () => {
   it('comes back with the window where the text begins as it did, and only there', async () => {
     const kept = memory();
-    createOpenLessons(folder, kept).begin('untitled:Untitled-1', syntheticLesson);
-    const after = createOpenLessons(folder, kept);
+    createOpenLessons(folder, createMemories(kept)).begin('untitled:Untitled-1', syntheticLesson);
+    const after = createOpenLessons(folder, createMemories(kept));
     await after.resume(textOf('untitled:Untitled-1', `${content} And more.`));
     expect(after.find('untitled:Untitled-1')?.lesson).toEqual(syntheticLesson);
-    const other = createOpenLessons(folder, kept);
+    const other = createOpenLessons(folder, createMemories(kept));
     await other.resume(textOf('untitled:Untitled-1', 'Another text that was begun there.'));
     await other.resume(textOf('untitled:Untitled-2', content));
     expect(other.find('untitled:Untitled-1') ?? other.find('untitled:Untitled-2')).toBeUndefined();
@@ -232,7 +233,7 @@ describe('The lesson of a text', () => {
     mkdirSync(broken, { recursive: true });
     writeFileSync(path.join(broken, 'fullStop.json'), '{"id":"fullStop"}');
     copyFileSync(path.join(folder, 'fullStop.txt'), path.join(broken, 'fullStop.txt'));
-    const read = await createOpenLessons(broken, memory()).read('fullStop');
+    const read = await createOpenLessons(broken, createMemories(memory())).read('fullStop');
     expect(read).toMatchObject({ ok: false, failure: { kind: 'disk' } });
     rmSync(broken, { recursive: true });
   });

@@ -30,7 +30,7 @@ export const pairsOf = (
 
 export function pairsChart(pairs: Pairs, at: number, theme: Theme): XyContent {
   const { title, from, words, before, after } = pairs;
-  const line = (values: Float32Array) => Array.from(values, (y, n) => ({ x: from + n + 1, y: y }));
+  const line = (values: Float32Array) => Array.from(values, (y, n) => ({ x: from + n + 1, y }));
   const all = [...before, ...after];
   const guide = [Math.min(...all), Math.max(...all)].map((y) => ({ x: at + 1, y }));
   return {

@@ -6,23 +6,24 @@ import { createContext, Script } from 'node:vm';
 
 export type WithinTime = (step: () => void, milliseconds: number) => boolean;
 
-const script = new Script('step()');
-const sandbox = { step: (): void => undefined };
-createContext(sandbox);
-
-/** @returns false where it was ended; what it changed until then stays changed */
-export const withinTime: WithinTime = (step, milliseconds) => {
-  sandbox.step = step;
-  try {
-    script.runInContext(sandbox, { timeout: milliseconds });
-    return true;
-  } catch (error) {
-    if (wasEnded(error)) return false;
-    throw error;
-  } finally {
-    sandbox.step = () => undefined;
-  }
-};
+/** @returns what runs a step and says false where it was ended; what it changed until then stays changed */
+export function createWithinTime(): WithinTime {
+  const script = new Script('step()');
+  const sandbox = { step: (): void => undefined };
+  createContext(sandbox);
+  return (step, milliseconds) => {
+    sandbox.step = step;
+    try {
+      script.runInContext(sandbox, { timeout: milliseconds });
+      return true;
+    } catch (error) {
+      if (wasEnded(error)) return false;
+      throw error;
+    } finally {
+      sandbox.step = () => undefined;
+    }
+  };
+}
 
 /** The error is one of another realm: no `instanceof` knows it. */
 const wasEnded = (error: unknown): boolean =>

@@ -1,0 +1,65 @@
+/** What searches through a text's units share: a model that stands still, and progress that is asked for. */
+import * as vscode from 'vscode';
+import { failed } from '../shared/failures';
+import type { Result } from '../shared/failures';
+import type { CancelSignal } from '../shared/rpc';
+import { cancelSignal } from './calls';
+import type { CurrentText } from './currentText';
+import type { HostTimer } from './ports';
+import type { Restoring } from './restoring';
+import type { Sessions } from './sessions';
+import type { EditorText } from './texts';
+
+/** The current text, where it has a model that stands still. */
+export async function searchable({
+  current,
+  restoring,
+  sessions,
+}: {
+  readonly current: CurrentText;
+  readonly restoring: Restoring;
+  readonly sessions: Sessions;
+}): Promise<Result<EditorText>> {
+  const found = await current.require();
+  if (!found.ok) return found;
+  const { key, name } = found.value;
+  await restoring.restore(found.value);
+  const session = sessions.find(key);
+  if (!session?.model) return failed({ kind: 'noModel', name });
+  return session.state === 'training' ? failed({ kind: 'unsettled', name }) : found;
+}
+
+/** Milliseconds between two looks at how far it is. */
+export const glance = 300;
+
+interface Shown {
+  readonly title: string;
+  readonly timer: HostTimer;
+  /** How far it is, 0 to 1. */
+  readonly share: () => Promise<number>;
+}
+
+/** @returns undefined where the person called it off */
+export function searchWithProgress<T>(
+  { title, timer, share }: Shown,
+  search: (cancel: CancelSignal) => Promise<Result<T>>,
+): Promise<Result<T> | undefined> {
+  const place = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return Promise.resolve(
+    vscode.window.withProgress(place, async (progress, token) => {
+      let told = 0;
+      const tell = (done: number): void => {
+        const percent = Math.floor(100 * done);
+        progress.report({ increment: Math.max(0, percent - told), message: `${percent}%` });
+        told = Math.max(told, percent);
+      };
+      const stop = timer.every(glance, () => void share().then(tell, () => undefined));
+      try {
+        const answer = await search(cancelSignal(token));
+        return token.isCancellationRequested ? undefined : answer;
+      } finally {
+        stop();
+      }
+    }),
+  );
+}
