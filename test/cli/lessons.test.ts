@@ -11,7 +11,7 @@ import { readShipped } from '../../src/cli/lessons/files';
 import { checkShipped } from '../../src/cli/lessons/table';
 import { trainLesson } from '../../src/cli/lessons/training';
 import { encodeModelFile } from '../../src/engine/files/modelFile';
-import { lessonTraining } from '../../src/engine/lessons/lessons';
+import { lessonTraining, lessons } from '../../src/engine/lessons/lessons';
 import { tokenizedText } from '../../src/engine/text/tokenizedText';
 import { buildVocabulary } from '../../src/engine/text/vocabulary';
 import { lessonIds, samplesSchema } from '../../src/shared/lessons';
@@ -62,6 +62,36 @@ describe('The lessons of the full stop and of the pronoun', () => {
       expect(value(behind)).toBeLessThanOrEqual(0.1);
     },
   );
+});
+
+describe('The page of a lesson', () => {
+  it.each([
+    ['fullStop', 'Dan on the other hand is loyal'],
+    ['pronoun', 'Subrat is a nice guy'],
+    ['shortGap', 'fish in the hall'],
+    ['longGap', undefined],
+    ['review', 'Movie was full of new jokes. I hated it.'],
+  ] as const)('%s: says how often its grammar errs on purpose', async (id, mistake) => {
+    const { lesson, text } = await readShipped(folder, id);
+    expect(lesson.cannot).toContain(`one of ${lessons[id].mistakes} `);
+    expect(lesson.cannot).toContain('on purpose');
+    if (mistake === undefined) return;
+    expect(lesson.cannot).toContain(`“${mistake}”`);
+    expect(text).toContain(mistake);
+  });
+
+  it('says that the network of the brackets was picked', async () => {
+    const { cannot, claims, seed } = (await readShipped(folder, 'brackets')).lesson;
+    expect(lessons.brackets.mistakes).toBeUndefined();
+    expect(cannot).toContain(`of seed ${seed}, was picked`);
+    expect(claims.every(({ held }) => held)).toBe(true);
+  });
+
+  it('shows the first training otherwise', async () => {
+    const others = lessonIds.filter((id) => id !== 'brackets');
+    const shown = await Promise.all(others.map((id) => readShipped(folder, id)));
+    expect(shown.map(({ lesson }) => lesson.seed)).toEqual(others.map(() => 1));
+  });
 });
 
 describe('lessons', () => {

@@ -1,8 +1,10 @@
 /**
  * The sentences of each lesson's page: what the textbook says, three steps, what is seen, and what
- * cannot be. No figures: those are in the table of claims, which is measured.
+ * cannot be, nor was learnt without help: how often the grammar errs on purpose, and which network
+ * was taken. No figures but the grammar's own: the others are in the table of claims.
  */
 import type { LessonId } from '../../engine/lessons/lesson';
+import { lessons } from '../../engine/lessons/lessons';
 import type { LessonStep } from '../../shared/lessons';
 
 /** A step whose word is still to be found in the text that opens. */
@@ -19,6 +21,13 @@ export interface Page {
   readonly steps: readonly [PageStep, PageStep, PageStep];
   readonly seen: string;
   readonly cannot?: string;
+}
+
+/** Where the grammar says how often it errs. */
+function oneIn(id: LessonId): string {
+  const { mistakes } = lessons[id];
+  if (mistakes === undefined) throw new RangeError(`The grammar of ${id} makes no mistakes`);
+  return `one of ${mistakes}`;
 }
 
 export const pages: Readonly<Record<LessonId, Page>> = {
@@ -51,8 +60,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
       },
     ],
     seen: 'Nothing crosses the full stop, as the textbook says: that is what the text rewards. How the network does it is another matter. Much of the name is gone once the adjective has been read, and in which word a forget gate is lowest differs from unit to unit and from training to training.',
-    cannot:
-      'The network learnt eight names from some thousand sentences. Of a name that it met once, or never, it knows nothing, and no gate can hold it.',
+    cannot: `The network learnt eight names from some thousand sentences. Of a name that it met once, or never, it knows nothing, and no gate can hold it. And the sentences are wrong on purpose now and then: in ${oneIn('fullStop')} the adjective is drawn anew, at random from all, as in “Dan on the other hand is loyal” on this page. A network that never met a mistake would grow surer without end, so how many bits a wrong name costs depends on how rare mistakes are.`,
   },
   pronoun: {
     title: 'The pronoun survives the full stop',
@@ -86,8 +94,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
       },
     ],
     seen: 'What the pronoun needs lives on across the full stop, and the next name overwrites it. The forget gate of the unit that holds the gender need not be lowest at either.',
-    cannot:
-      'The network knows nothing of girls and guys: that Arpita is she, it counted. A name that is not in its texts has no gender for it.',
+    cannot: `The network knows nothing of girls and guys: that Arpita is she, it counted. A name that is not in its texts has no gender for it. And the texts are wrong on purpose now and then: in ${oneIn('pronoun')} the adjective is drawn anew, as in “Subrat is a nice guy” on this page, and in ${oneIn('pronoun')} the pronouns are. A network that never met a mistake would grow surer without end, so how many bits a wrong name costs depends on how rare mistakes are.`,
   },
   shortGap: {
     title: 'A short gap',
@@ -117,6 +124,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
       },
     ],
     seen: 'A window of five words, mere counting, does as well as the network; a window of three does not reach the clouds. Where the gap is short, a good prediction is no proof of memory.',
+    cannot: `Sentences of real texts say more than one thing in more than one way; these do not. And in ${oneIn('shortGap')} the place is drawn anew on purpose, at random from all, as in “fish in the hall” on this page: so neither network nor window can be quite sure of the last word, and the bits that a wrong thing costs have a limit.`,
   },
   longGap: {
     title: 'A long gap with a distractor',
@@ -147,8 +155,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
       },
     ],
     seen: 'The state is carried over gaps longer than any that the network was trained on, while a window of five words can only guess. The slider writes the same sentence with a longer and longer gap.',
-    cannot:
-      'This text has five kinds of clauses, again and again. In a text of one’s own the words between are new each time, and a memory of this length is rarely learnt.',
+    cannot: `This text has five kinds of clauses, again and again. In a text of one’s own the words between are new each time, and a memory of this length is rarely learnt. And in ${oneIn('longGap')} training sentences the language is drawn anew on purpose, at random from all: a network that never met a mistake would grow surer without end, so how many bits a wrong state costs depends on how rare mistakes are.`,
   },
   brackets: {
     title: 'Brackets: a unit that counts',
@@ -178,8 +185,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
       },
     ],
     seen: 'A unit follows the depth, because the text can only be predicted by counting. The count is not exact: it is a number between bounds, worked on by several units at once, and it fails sooner or later beyond the depths that were trained.',
-    cannot:
-      'That a unit goes along with the depth does not say that the network uses it: hold it at its mean on the unit’s page to see what is lost.',
+    cannot: `That a unit goes along with the depth does not say that the network uses it: hold it at its mean on the unit’s page to see what is lost. Nor does every training end so: the network shown, of seed ${lessons.brackets.seed}, was picked as the first of the trainings counted below in which all claims hold, while every other lesson shows its first training, whatever came of it. The brackets themselves have no mistakes.`,
   },
   review: {
     title: 'A review: which words are kept',
@@ -210,7 +216,6 @@ export const pages: Readonly<Record<LessonId, Page>> = {
       },
     ],
     seen: 'Words that hang together with the verdict are kept until it comes, the plain ones leave no trace; and where many words say the same, each alone weighs little. “Boring” behind “hardly any” counts for the movie.',
-    cannot:
-      'This is a language model: nobody told it what is positive or negative, and it says neither. It shows which words matter for the words that come. For “this review is positive” a classifier has to be trained on labelled reviews.',
+    cannot: `This is a language model: nobody told it what is positive or negative, and it says neither. It shows which words matter for the words that come. For “this review is positive” a classifier has to be trained on labelled reviews. And on purpose ${oneIn('review')} telling words goes against the verdict, as in “Movie was full of new jokes. I hated it.” on this page: so each is evidence and none is proof, and that is why one alone weighs little.`,
   },
 };

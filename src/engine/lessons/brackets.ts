@@ -164,7 +164,8 @@ export const brackets: LessonRecipe = {
     ...{ steps: 2000, B: 8, T: 64, learningRate: 2e-2, warmUp: 50, clip: 1 },
     ...{ weightDecay: 0, samples: 0, validateEvery: 200, patience: 100 },
   },
-  // Chosen among 20: the first in which one unit's cell state goes along with the depth.
+  // Picked after looking: of seeds 1 to 20 the first for which all claims hold (they do for six).
+  // The page says so.
   seed: 3,
   passages: 4000,
   shown: 16,

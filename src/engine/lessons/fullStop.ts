@@ -39,7 +39,7 @@ const frames = [
   '{name}, as far as I know, is {adjective}.',
 ];
 
-/** One in so many sentences is mistaken: a network that never met that could not be asked about it. */
+/** In one of so many sentences the adjective is drawn anew, from all: see `LessonRecipe.mistakes`. */
 const mistakes = 25;
 
 function sentence(random: Random, mistaken = random.below(mistakes) === 0): string {
@@ -163,6 +163,7 @@ export const fullStop: LessonRecipe = {
   passages: 6000,
   shown: 20,
   opening: 'Bob is a nice person. Dan on the other hand is evil.\n',
+  mistakes,
   passage,
   claims,
   unit: (probe, page) => heldBy(probe, page, page.indexOf('Bob'), 'Dan', 2),

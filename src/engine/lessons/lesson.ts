@@ -38,6 +38,12 @@ export interface LessonRecipe {
   readonly shown: number;
   /** What the page begins with: the textbook's own sentences, as far as the grammar writes them. */
   readonly opening: string;
+  /**
+   * One in so many sentences, or whatever the grammar counts, is drawn against its rule: a network
+   * that never met a mistake would be sure without end, and the bits that another word costs would
+   * have no bound. None where the grammar makes no mistakes.
+   */
+  readonly mistakes?: number;
   /** One passage, the white space behind it included. */
   passage(random: Random): string;
   readonly claims: readonly ClaimRule[];

@@ -34,7 +34,7 @@ export const clauseWords = 6;
 /** In the training text; the slider goes beyond. */
 export const mostTrained = 4;
 
-/** One in so many speaks another language: see the lesson of the full stop. */
+/** Of so many speakers one has a language that is drawn anew, from all. */
 const mistakes = 25;
 
 interface Person {
@@ -211,6 +211,7 @@ export const longGap: LessonRecipe = {
   shown: 6,
   opening:
     'My name is John, I am from Tamilnadu, I study machine learning too, my brother lives in Kerala, and I speak Tamil.\n',
+  mistakes,
   passage,
   claims,
   unit: (probe, page) => heldBy(probe, page, page.indexOf('Tamilnadu'), 'Kerala', 15),

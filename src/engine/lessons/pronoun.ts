@@ -55,7 +55,7 @@ const stories = [
 const nouns = { woman: ['girl', 'woman'], man: ['guy', 'boy'] } as const;
 const pronouns = { woman: ['she', 'She'], man: ['he', 'He'] } as const;
 
-/** One in so many adjectives and stories is mistaken: see the lesson of the full stop. */
+/** In one of so many passages the adjective is somebody’s, and in one of so many the pronouns are. */
 const mistakes = 80;
 
 const introduce = (random: Random, { name, adjective, gender }: Person, frame: string): string =>
@@ -244,6 +244,7 @@ export const pronoun: LessonRecipe = {
   opening:
     'Arpita is a beautiful girl. She lives in the next village. Subrat is a great guy. He lives in the next village.\n' +
     'Everybody knows that Arpita is beautiful. On most days she goes swimming. Subrat on the other hand is great. He lives in the next village.\n',
+  mistakes,
   passage,
   claims,
   unit: (probe, page) => {

@@ -39,12 +39,12 @@ const plainWords = {
 } as const;
 
 /** One in so many telling words goes against the verdict: each is evidence, none is proof. */
-const doubts = 16;
+const mistakes = 16;
 
 const opposite = (verdict: Verdict): Verdict => (verdict === 'good' ? 'bad' : 'good');
 
 const perhaps = (random: Random, verdict: Verdict): Verdict =>
-  random.below(doubts) === 0 ? opposite(verdict) : verdict;
+  random.below(mistakes) === 0 ? opposite(verdict) : verdict;
 
 const drawVerdict = (random: Random): Verdict => (random.below(2) === 0 ? 'good' : 'bad');
 
@@ -221,6 +221,7 @@ export const review: LessonRecipe = {
   shown: 6,
   opening:
     'Amazing movie! Movie was full of new surprises. Audience had to hold back till the last minute. There was hardly any boring moment. I loved it.\n',
+  mistakes,
   passage,
   claims,
   unit: (probe, tokens) => heldBy(probe, tokens, tokens.indexOf('Amazing'), 'Terrible', 12),

@@ -29,7 +29,7 @@ const frames = [
   'We saw {things} over in the {place}.',
 ];
 
-/** One in so many sentences is mistaken: see the lesson of the full stop. */
+/** In one of so many sentences the place is drawn anew, from all. */
 const mistakes = 25;
 
 function sentence(random: Random, mistaken = random.below(mistakes) === 0): string {
@@ -132,6 +132,7 @@ export const shortGap: LessonRecipe = {
   passages: 6000,
   shown: 20,
   opening: 'The clouds are in the sky.\n',
+  mistakes,
   passage,
   claims,
   unit: (probe, page) => heldBy(probe, page, page.indexOf('clouds'), 'books', 3),
