@@ -1,38 +1,19 @@
 /**
- * Untrained or trained, and what lay between where it was kept: which weights every tab of the panel
- * is about.
+ * The two ends of the time-lapse as one choice on the lesson's page: the slider between them, and what
+ * is said while it is not at its end, stand above all tabs.
  */
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import type { Snapshot, WeightsAt } from '../../src/shared/weights';
+import { trainedWeights } from '../../src/shared/weights';
 import { Chips } from '../controls';
-import { percent } from '../numbers';
+import { useChosenWeights, useSnapshots } from '../lapse/snapshots';
 import type { ViewProperties } from '../view';
 
-export function Lapse({ page, host }: ViewProperties): JSX.Element | null {
-  const [snapshots, setSnapshots] = useState<readonly Snapshot[]>([]);
-  const [trouble, setTrouble] = useState('');
-  const { overview, weights, lesson, documentKey } = page.panel ?? {};
-  const version = overview && overview.modelVersion >= 0 ? overview.modelVersion : undefined;
-  useEffect(() => {
-    if (version === undefined) return;
-    host.call('snapshots', {}).then(
-      (answer) => setSnapshots(answer.ok ? answer.value.snapshots : []),
-      () => setSnapshots([]),
-    );
-  }, [documentKey, version, lesson?.shown]);
-
-  async function choose(wanted: WeightsAt): Promise<void> {
-    const chosen = await host.call('chooseWeights', { weights: wanted });
-    setTrouble(chosen.ok ? '' : chosen.failure.sentence);
-  }
-  const at = (index: number): WeightsAt => ({ kind: 'snapshot', index });
-
-  if (snapshots.length === 0) return null;
-  const isTrained = weights?.kind !== 'snapshot';
-  const place = isTrained
-    ? snapshots.length
-    : snapshots.findIndex(({ index }) => index === weights.index);
+export function Lapse(properties: ViewProperties): JSX.Element | null {
+  const [first] = useSnapshots(properties);
+  const { choose, trouble } = useChosenWeights(properties.host);
+  if (!first) return null;
+  const { weights = trainedWeights } = properties.page.panel ?? {};
+  const isFirst = weights.kind === 'snapshot' && weights.index === first.index;
   return (
     <>
       <Chips
@@ -42,27 +23,11 @@ export function Lapse({ page, host }: ViewProperties): JSX.Element | null {
           ['untrained', 'Untrained'],
           ['trained', 'Trained'],
         ]}
-        chosen={isTrained ? 'trained' : place === 0 ? 'untrained' : ''}
-        onChoose={(chosen) => void choose(chosen === 'trained' ? { kind: 'trained' } : at(0))}
+        chosen={isFirst ? 'untrained' : weights.kind === 'trained' ? 'trained' : ''}
+        onChoose={(end) =>
+          choose(end === 'trained' ? trainedWeights : { kind: 'snapshot', index: first.index })
+        }
       />
-      {snapshots.length > 1 && (
-        <label class="labelled">
-          How it was trained{' '}
-          <input
-            type="range"
-            class="gap"
-            min={0}
-            max={snapshots.length}
-            value={place}
-            aria-valuetext={lapseText(snapshots[place])}
-            onChange={({ currentTarget }) => {
-              const wanted = snapshots[currentTarget.valueAsNumber];
-              void choose(wanted ? at(wanted.index) : { kind: 'trained' });
-            }}
-          />
-        </label>
-      )}
-      {!isTrained && <p class="quiet">All tabs show the network {lapseText(snapshots[place])}.</p>}
       {trouble && (
         <p class="notice" role="status">
           {trouble}
@@ -70,12 +35,4 @@ export function Lapse({ page, host }: ViewProperties): JSX.Element | null {
       )}
     </>
   );
-}
-
-/** @param snapshot none: the trained weights */
-function lapseText(snapshot: Snapshot | undefined): string {
-  if (!snapshot) return 'as it was trained';
-  return snapshot.origin === 'untrained'
-    ? 'before its training'
-    : `after ${percent(snapshot.progress)} of its training`;
 }

@@ -25,7 +25,6 @@ export function LessonBar(properties: ViewProperties): JSX.Element | null {
           {lesson.steps[number]?.say}
         </p>
       )}
-      {page.panel.weights?.kind === 'snapshot' && <p>The weights are not the trained ones.</p>}
       {lost !== undefined && <p role="status">{lost}</p>}
       <div class="group">
         <Button onClick={() => choose({ tab: 'lesson' })}>Back to the lesson</Button>

@@ -183,22 +183,28 @@ describe('The training of a lesson', () => {
       weights: { kind: 'snapshot', index: 0 },
     });
     await page.settle();
-    expect(shownPanel().textContent).toContain('All tabs show the network before its training.');
+    expect([untrained.checked, trained.checked]).toEqual([true, false]);
     await page.openTab('Gates');
-    expect(document.querySelector('.lesson-bar')?.textContent).toContain('not the trained ones');
+    expect(document.querySelector('.lapse .notice')?.textContent).toContain('untrained network');
     await page.openTab('Lesson');
-    const slider = shownPanel().querySelector<HTMLInputElement>('input.gap:not([aria-labelledby])');
-    if (!slider) throw new Error('no slider');
-    slider.value = '1';
-    slider.dispatchEvent(new Event('change', { bubbles: true }));
-    await page.settle();
     trained.click();
     await page.settle();
     expect(asked(page, 'chooseWeights')).toEqual([
       { weights: { kind: 'snapshot', index: 0 } },
-      { weights: { kind: 'snapshot', index: 1 } },
       { weights: { kind: 'trained' } },
     ]);
+  });
+
+  it('stands between its ends where the slider above the tabs was left', async () => {
+    const page = await openedLesson();
+    page.tell('document', {
+      ...{ ...page.host.panel, lesson: panelLesson() },
+      weights: { kind: 'snapshot', index: 3 },
+    });
+    await page.settle();
+    const ends = shownPanel().querySelectorAll<HTMLInputElement>('input[name=lesson-weights]');
+    expect([...ends].map(({ checked }) => checked)).toEqual([false, false]);
+    expect(document.querySelector<HTMLInputElement>('.lapse input[type=range]')?.value).toBe('3');
   });
 });
 
