@@ -9,6 +9,7 @@ import {
   menuCommand,
   modelsView,
   panelViewType,
+  searchAgainCommand,
   unitsContext,
   unitsView,
 } from '../src/shared/manifest';
@@ -98,15 +99,20 @@ describe('The manifest', () => {
   });
 
   it('contributes every command of the source, and no other', () => {
-    expect(contributed.toSorted()).toEqual([...Object.values(commands), menuCommand].toSorted());
+    expect(contributed.toSorted()).toEqual(
+      [...Object.values(commands), menuCommand, searchAgainCommand].toSorted(),
+    );
   });
 
   it('has all commands in the category Gatescope', () => {
     expect(contributes.commands.filter(({ category }) => category !== 'Gatescope')).toEqual([]);
   });
 
-  it('hides the menu command from the palette, and only that', () => {
-    expect(contributes.menus.commandPalette).toEqual([{ command: menuCommand, when: 'false' }]);
+  it('hides the menu command and the button of a view from the palette, and only those', () => {
+    expect(contributes.menus.commandPalette).toEqual([
+      { command: searchAgainCommand, when: 'false' },
+      { command: menuCommand, when: 'false' },
+    ]);
   });
 
   it('names only commands that exist in menus and walkthroughs', () => {

@@ -17,6 +17,8 @@ export interface Coloured {
   readonly measure: ColourMeasure;
   /** That the user gave to units. */
   readonly names: UnitNames;
+  /** It is by a unit that was chosen in earlier weights. */
+  readonly earlier?: boolean;
   /** Of its tokens, as far as they were looked at. */
   readonly unknownShare: number;
   /** Why it is not coloured although it should be. */
@@ -45,7 +47,8 @@ export function createLegendItem(): LegendItem {
       const { title, short, rows } = legendOf(coloured.measure, coloured.names);
       const { remarks } = withSentence(coloured);
       const isTroubled = coloured.trouble !== undefined;
-      item.text = isTroubled ? `$(warning) ${title}` : `$(paintcan) ${title} ${short}`;
+      const age = coloured.earlier ? ' (earlier weights)' : '';
+      item.text = isTroubled ? `$(warning) ${title}` : `$(paintcan) ${title}${age} ${short}`;
       const explained = isTroubled ? [] : [...rows, ...framesOf(coloured.measure)];
       item.tooltip = tooltip(title, explained, remarks);
       const meanings = [...explained.map(({ meaning }) => meaning), ...remarks].join('; ');
@@ -62,8 +65,12 @@ export function createLegendItem(): LegendItem {
 /** The share itself changes with every word; what is said of it seldom. */
 function withSentence({ unknownShare, trouble, ...rest }: Coloured) {
   const unknown = unknownSentence(unknownShare);
-  return { ...rest, remarks: [trouble, unknown].filter((remark) => remark !== undefined) };
+  const earlier = rest.earlier ? earlierSentence : undefined;
+  return { ...rest, remarks: [trouble, earlier, unknown].filter((remark) => remark !== undefined) };
 }
+
+const earlierSentence =
+  'The unit was chosen before the model changed and may do something else now. Choose it again to say that it is the one you mean.';
 
 interface Explained {
   readonly swatch: string;

@@ -23,6 +23,7 @@ import { scaleOf } from './colourScale';
 import type { Colouring, Pane } from './colouring';
 import { createColouring } from './colouring';
 import type { CurrentText } from './currentText';
+import { isEarlier, shownNames, withWeights } from './earlierWeights';
 import type { Hats } from './hats';
 import { isInspecting } from './hats';
 import type { Memories } from './remembered';
@@ -122,9 +123,10 @@ export function registerColourText(colours: Colours): vscode.Disposable {
   const showLegend = (): void => {
     const text = current.get();
     const measure = text && measureOf(text.key);
-    const names = (text && sessions.find(text.key)?.unitNames) ?? {};
+    const session = text && sessions.find(text.key);
+    const names = shownNames(session);
     const more = (text && told.get(text.key)) ?? { unknownShare: 0 };
-    legend.show(measure && { measure, names, ...more });
+    legend.show(measure && { measure, names, earlier: isEarlier(measure, session), ...more });
   };
   const choose = async (given: unknown): Promise<void> => {
     if (!(await chooseMeasure(colours, memory, given))) return;
@@ -214,11 +216,12 @@ async function measureFor(
   const asking = {
     ...{ analyst, documentKey: key, offset: seenFrom(text), now: memory.of(key) },
     cursor: current.offsetIn(key),
-    names: sessions.find(key)?.unitNames ?? {},
+    names: shownNames(sessions.find(key)),
   };
   const chosen = known.success ? success(known.output) : await askMeasure(asking);
   if (!chosen.ok || !chosen.value) return chosen.ok ? success(undefined) : chosen;
-  const measure = chosen.value;
+  const measure =
+    chosen.value.by === 'off' ? chosen.value : withWeights(chosen.value, sessions.find(key));
   const strange = measure.by === 'off' ? undefined : await tried(analyst, key, measure);
   return strange ? failed(strange) : success({ key, measure });
 }

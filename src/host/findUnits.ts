@@ -1,16 +1,18 @@
 /**
  * *Find Units for Selection*: asks for labels, has the analyst search, with progress, and shows what
- * was found in a view of its own.
+ * was found in a view of its own, whose button searches for the same labels again.
  */
 import * as vscode from 'vscode';
 import type { AnalystContract } from '../shared/analyst';
 import type { Failure, Result } from '../shared/failures';
-import { success } from '../shared/failures';
-import { commands } from '../shared/manifest';
+import { failed, success } from '../shared/failures';
+import { commands, searchAgainCommand } from '../shared/manifest';
 import type { UnitSearchAnswer, UnitSearchRequest } from '../shared/unitSearch';
 import { answerOf, deadlines } from './calls';
 import type { CurrentText } from './currentText';
+import type { ChosenLabels } from './labelQuestions';
 import { chooseLabels } from './labelQuestions';
+import { movedSpans } from './movedSpans';
 import type { HostTimer } from './ports';
 import type { Restoring } from './restoring';
 import { glance, searchable, searchWithProgress } from './searching';
@@ -30,31 +32,60 @@ interface Finding {
   readonly complain: (failure: Failure) => void;
 }
 
+interface LastSearch {
+  readonly documentKey: string;
+  chosen: ChosenLabels;
+}
+
 export function registerFindUnits(finding: Finding): vscode.Disposable {
   const view = createUnitsView(finding);
+  let last: LastSearch | undefined;
+
+  async function find(given: unknown): Promise<Result<void>> {
+    const found = await searchable(finding);
+    if (!found.ok) return found;
+    const chosen = await chooseLabels(finding.texts, found.value, given);
+    if (!chosen.ok || !chosen.value) return chosen.ok ? success(undefined) : chosen;
+    last = { documentKey: found.value.key, chosen: chosen.value };
+    return show(finding, view, found.value, chosen.value);
+  }
+
+  /** In the same text, whichever is current. */
+  async function findAgain(): Promise<Result<void>> {
+    if (!last) return find(undefined);
+    const found = await searchable(finding, { documentKey: last.documentKey });
+    return found.ok ? show(finding, view, found.value, last.chosen) : found;
+  }
+
+  const complaining = async (searched: Promise<Result<void>>): Promise<void> => {
+    const done = await searched;
+    if (!done.ok) finding.complain(done.failure);
+  };
   return vscode.Disposable.from(
     view,
-    vscode.commands.registerCommand(commands.findUnits, async (given: unknown) => {
-      const done = await findUnits(finding, view, given);
-      if (!done.ok) finding.complain(done.failure);
+    finding.texts.onDidEdit(({ text, changes = [] }) => {
+      if (text.key !== last?.documentKey || last.chosen.labels.by !== 'spans') return;
+      last.chosen = { ...last.chosen, labels: movedSpans(last.chosen.labels, changes) };
     }),
+    vscode.commands.registerCommand(commands.findUnits, (given) => complaining(find(given))),
+    vscode.commands.registerCommand(searchAgainCommand, () => complaining(findAgain())),
   );
 }
 
-async function findUnits(finding: Finding, view: UnitsView, given: unknown): Promise<Result<void>> {
-  const { texts, current, sessions } = finding;
-  const found = await searchable(finding);
-  if (!found.ok) return found;
-  const text = found.value;
-  const chosen = await chooseLabels(texts, text, given);
-  if (!chosen.ok || !chosen.value) return chosen.ok ? success(undefined) : chosen;
-  const { labels, title } = chosen.value;
-  const request = { documentKey: text.key, labels, offset: current.offsetIn(text.key) };
+async function show(
+  finding: Finding,
+  view: UnitsView,
+  text: EditorText,
+  { labels, title }: ChosenLabels,
+): Promise<Result<void>> {
+  const { key, name } = text;
+  if (labels.by === 'spans' && labels.starts.length === 0) {
+    return failed({ kind: 'noLabels', by: 'spans' });
+  }
+  const request = { documentKey: key, labels, offset: finding.current.offsetIn(key) };
   const answer = await search(finding, text, request);
   if (!answer?.ok) return answer ?? success(undefined);
-  const { key, name } = text;
-  const unitNames = sessions.find(key)?.unitNames ?? {};
-  await view.show({ documentKey: key, name, labels: title, unitNames }, answer.value);
+  await view.show({ documentKey: key, name, labels: title }, answer.value);
   return success(undefined);
 }
 

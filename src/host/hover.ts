@@ -7,6 +7,7 @@ import { commands } from '../shared/manifest';
 import type { ReaderContract } from '../shared/reader';
 import type { Settings } from '../shared/settings';
 import { answerOf, cancelSignal, deadlines, insist } from './calls';
+import { shownNames } from './earlierWeights';
 import type { Hats } from './hats';
 import { isInspecting } from './hats';
 import { hoverText } from './hoverText';
@@ -64,7 +65,7 @@ async function hoverAt(
     explanation: commandLink(commands.explainWord, shown),
   };
   void vscode.commands.executeCommand('setContext', hoveredContext, true);
-  const markdown = new vscode.MarkdownString(hoverText(answer.value, links, session.unitNames));
+  const markdown = new vscode.MarkdownString(hoverText(answer.value, links, shownNames(session)));
   markdown.isTrusted = { enabledCommands: [commands.showGates, commands.explainWord] };
   return new vscode.Hover(markdown, text.place(range)?.range);
 }

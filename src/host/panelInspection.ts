@@ -5,7 +5,7 @@
  */
 import type { AnalystContract } from '../shared/analyst';
 import type { Result } from '../shared/failures';
-import { failed } from '../shared/failures';
+import { failed, success } from '../shared/failures';
 import type { PanelInspectionContract } from '../shared/panelInspection';
 import { inspectionSchemas as schemas } from '../shared/panelInspection';
 import type { PanelWhatIfContract } from '../shared/panelWhatIf';
@@ -81,9 +81,9 @@ async function nameUnit(
   if (!named.ok) return named;
   for (const one of sessions.all()) {
     const same = one.model?.kind === 'file' && one.model.path === path;
-    if (same) sessions.apply(one, { kind: 'named', unitNames: named.value });
+    if (same) sessions.apply(one, { kind: 'named', ...named.value });
   }
-  return named;
+  return success(named.value.unitNames);
 }
 
 function patient({ whenCancelled, cancelled }: Job): CallOptions {

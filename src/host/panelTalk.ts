@@ -20,6 +20,7 @@ import type { UnitPlace } from '../shared/unitSearch';
 import { connect } from '../shared/rpc';
 import type { WeightsAt } from '../shared/weights';
 import { answerOf, deadlines, newestOnly } from './calls';
+import { earlierNames, shownNames } from './earlierWeights';
 import { inspectionHandlers } from './panelInspection';
 import type { LessonDesk } from './lessonDesk';
 import { together, type Subscription } from './listeners';
@@ -201,7 +202,8 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
       status: statusOf(session),
       curve: session.curve,
       ...(session.summary ? { summary: session.summary } : {}),
-      unitNames: session.unitNames,
+      unitNames: shownNames(session),
+      ...earlierIn(session),
       weights: shown.now,
       ...(lesson ? { lesson } : {}),
       ...(says === undefined ? {} : { says }),
@@ -338,6 +340,11 @@ function noticeFor(
   if (session.before)
     return { notice: `${session.name} is training; the first weights are on their way.` };
   return { notice: sentence({ kind: 'noModel', name: session.name }) };
+}
+
+function earlierIn(session: Session): Pick<PanelDocument, 'earlierNames'> {
+  const names = earlierNames(session);
+  return Object.keys(names).length === 0 ? {} : { earlierNames: names };
 }
 
 /** Calls `then` once, that long after the first of many calls. */

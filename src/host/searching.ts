@@ -10,17 +10,21 @@ import type { Restoring } from './restoring';
 import type { Sessions } from './sessions';
 import type { EditorText } from './texts';
 
-/** The current text, where it has a model that stands still. */
-export async function searchable({
-  current,
-  restoring,
-  sessions,
-}: {
+interface Desk {
   readonly current: CurrentText;
   readonly restoring: Restoring;
   readonly sessions: Sessions;
-}): Promise<Result<EditorText>> {
-  const found = await current.require();
+}
+
+/**
+ * The current text, where it has a model that stands still.
+ * @param given names another one (`documentKey`)
+ */
+export async function searchable(
+  { current, restoring, sessions }: Desk,
+  given?: unknown,
+): Promise<Result<EditorText>> {
+  const found = await current.require(given);
   if (!found.ok) return found;
   const { key, name } = found.value;
   await restoring.restore(found.value);

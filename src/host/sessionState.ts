@@ -8,10 +8,11 @@ import type { LiveModel, ModelSource } from '../shared/documents';
 import { LiveWord } from '../shared/documents';
 import type { Failure } from '../shared/failures';
 import { sentence } from '../shared/failures';
-import type { UnitNames } from '../shared/inspection';
+import type { NamedUnits } from '../shared/inspection';
 import type { CurvePoint, TrainingProgress } from '../shared/trainer';
 
-export interface Session {
+/** Names of units live with the model. */
+export interface Session extends NamedUnits {
   readonly key: string;
   readonly name: string;
   readonly state: SessionState;
@@ -20,12 +21,12 @@ export interface Session {
   readonly counted?: boolean;
   /** Version of the model in its file; a live model carries its own. */
   readonly fileVersion?: number;
+  /** SHA-256 of the weights in its file. */
+  readonly weights?: string;
   readonly report?: TrainingProgress;
   readonly validationPerplexity?: number;
   readonly curve: readonly CurvePoint[];
   readonly summary?: TrainingSummary;
-  /** Names of units; they live with the model. */
-  readonly unitNames: UnitNames;
   /** A training was cut off and can be finished. */
   readonly unfinished: boolean;
   /** Stop was asked for; the trainer is saving. */
@@ -74,14 +75,14 @@ export type SessionEvent =
   /** The training never began. */
   | { readonly kind: 'refused'; readonly failure?: Failure }
   | { readonly kind: 'broken'; readonly failure: Failure }
-  | { readonly kind: 'named'; readonly unitNames: UnitNames }
+  | ({ readonly kind: 'named' } & NamedUnits)
   | { readonly kind: 'deleted' };
 
 /** A longer curve loses every second point. */
 const mostPoints = 2000;
 
 export function idleSession(key: string, name: string): Session {
-  const nothing = { curve: [], unitNames: {}, unfinished: false, stopping: false };
+  const nothing = { curve: [], unitNames: {}, namedWith: {}, unfinished: false, stopping: false };
   return { key, name, state: 'idle', ...nothing };
 }
 
@@ -115,7 +116,7 @@ export function sessionAfter(session: Session, event: SessionEvent): Session {
     case 'broken':
       return broken(session, event.failure);
     case 'named':
-      return { ...session, unitNames: event.unitNames };
+      return { ...session, unitNames: event.unitNames, namedWith: event.namedWith };
     case 'deleted':
       return idleSession(session.key, session.name);
     default:
@@ -197,10 +198,11 @@ function restored(
     state: 'ready',
     model: sameFile(session, path) ?? { kind: 'file', path },
     fileVersion: description.modelVersion,
+    weights: description.weights,
     ...perplexityOf(description),
     curve: thinned(description.history),
     ...(description.summary ? { summary: description.summary } : {}),
-    unitNames: description.unitNames,
+    ...{ unitNames: description.unitNames, namedWith: description.namedWith },
     unfinished: description.unfinished,
     ...(description.files ? { files: description.files } : {}),
     ...(description.unfinished ? { message: cutOff(description.files !== undefined) } : {}),
@@ -214,13 +216,13 @@ function lentByChoice(
   path: string,
   lender: Lender,
 ): Session {
-  const { modelVersion: fileVersion, unitNames } = description;
+  const { modelVersion: fileVersion, weights, unitNames, namedWith } = description;
   const isSame = isLentByChoice(session) && session.fileVersion === fileVersion;
   return {
     ...idleSession(session.key, session.name),
     state: 'ready',
     model: (isSame ? sameFile(session, path) : undefined) ?? { kind: 'file', path },
-    ...{ lender, fileVersion, unitNames },
+    ...{ lender, fileVersion, weights, unitNames, namedWith },
     ...perplexityOf(description),
   };
 }
@@ -249,13 +251,16 @@ function started(
     state: 'training',
     ...(session.model ? { model: session.model } : {}),
     ...(session.fileVersion === undefined ? {} : { fileVersion: session.fileVersion }),
+    ...(session.weights === undefined ? {} : { weights: session.weights }),
     ...(files ? { files } : {}),
     curve: start === 'resume' ? session.curve : [],
     // Units of weights that begin afresh are others, and so are those of another text's model.
-    unitNames: start === 'afresh' || session.lender ? {} : session.unitNames,
+    ...(start === 'afresh' || session.lender ? {} : namesIn(session)),
     before,
   };
 }
+
+const namesIn = ({ unitNames, namedWith }: NamedUnits): NamedUnits => ({ unitNames, namedWith });
 
 function progressed(session: Session, report: TrainingProgress): Session {
   const after = reported(session, report);
@@ -283,6 +288,7 @@ function finished(session: Session, summary: TrainingSummary, path: string): Ses
     state: 'ready',
     model: { kind: 'file', path },
     summary,
+    weights: summary.sha256,
     validationPerplexity: summary.validationPerplexity,
     unfinished: false,
     stopping: false,

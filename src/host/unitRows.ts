@@ -22,6 +22,7 @@ export interface UnitRow extends UnitPlace {
   readonly tooltip: string;
   /** Over the labels it is high, or low. */
   readonly side: 'high' | 'low';
+  readonly weights: string;
 }
 
 export interface SearchedText {
@@ -29,16 +30,19 @@ export interface SearchedText {
   readonly name: string;
   /** What the labels were: “What stands in brackets”. */
   readonly labels: string;
+  /** That it was found in: the hash of the weights. */
+  readonly weights: string;
+  /** As they are shown now. */
   readonly unitNames: UnitNames;
 }
 
 /** What it was found in has changed since. */
-export type Age = 'now' | 'olderModel' | 'olderText';
+export type Age = 'now' | 'earlierWeights' | 'earlierText';
 
 const agePrefix: Readonly<Record<Age, string>> = {
   now: '',
-  olderModel: '(older model) ',
-  olderText: '(older text) ',
+  earlierWeights: '(earlier weights) ',
+  earlierText: '(earlier text) ',
 };
 
 export function unitRows(text: SearchedText, answer: UnitSearchAnswer, age: Age): UnitRow[] {
@@ -48,7 +52,7 @@ export function unitRows(text: SearchedText, answer: UnitSearchAnswer, age: Age)
     const { layer, gate, unit: number, side } = unit;
     return {
       ...{ layer, gate, unit: number, side },
-      documentKey: text.documentKey,
+      ...{ documentKey: text.documentKey, weights: text.weights },
       label: titleOf(text, unit),
       description: agePrefix[age] + figuresOf(unit, outcome),
       tooltip: `${titleOf(text, unit)}: ${explanationOf(unit, outcome)}`,
@@ -91,12 +95,20 @@ function explanationOf(
   return `${side} over the labels than elsewhere for ${(100 * unit.heldOut).toFixed(1)}% of the pairs of words in the half of the labels that it was not chosen by. Shifted labels reach ${area(outcome.shifted)}, an untrained network ${area(outcome.untrained)}; chance is 0.5. Click to colour the text by it.`;
 }
 
+const again = 'the button with the round arrow searches again.';
+const ageSentence: Readonly<Record<Age, readonly string[]>> = {
+  now: [],
+  earlierWeights: [
+    `Grey: the model has changed since, and its units may do something else now; ${again}`,
+  ],
+  earlierText: [`Grey: the text was edited since; ${again}`],
+};
+
 /** What stands above the rows, or in place of them. */
 export function searchSentence(text: SearchedText, answer: UnitSearchAnswer, age: Age): string {
   const { outcome } = answer;
   return [
-    ...(age === 'olderModel' ? ['Found in an older model; search again.'] : []),
-    ...(age === 'olderText' ? ['The text was edited since; search again.'] : []),
+    ...ageSentence[age],
     `${text.labels} in ${text.name}.`,
     outcome.kind === 'ranked' ? ranked(text, answer, outcome) : matched(answer, outcome),
     ...widened(answer),

@@ -1,11 +1,13 @@
 /**
  * The view *Found Units*: what the last search found, in a container with the models, and there only
- * after a search. A click colours the text by the unit; its button opens the unit's page. When the
- * model or the text becomes another, its rows turn grey and say so.
+ * after a search. A click colours the text by the unit; its button opens the unit's page. While the
+ * weights or the text are others than those it was found in, its rows are grey and say so, and the
+ * button in its title searches again.
  */
 import * as vscode from 'vscode';
 import { commands, unitsContext, unitsView } from '../shared/manifest';
 import type { UnitSearchAnswer } from '../shared/unitSearch';
+import { shownNames, weightsOf } from './earlierWeights';
 import type { Subscription } from './listeners';
 import type { Sessions } from './sessions';
 import { modelVersion } from './sessionState';
@@ -13,15 +15,19 @@ import type { Texts } from './texts';
 import type { Age, SearchedText, UnitRow } from './unitRows';
 import { searchSentence, unitRows } from './unitRows';
 
+/** Whose weights and names are looked up when they are shown. */
+export type Searched = Pick<SearchedText, 'documentKey' | 'name' | 'labels'>;
+
 export interface UnitsView extends Subscription {
   /** Shows an answer, and the view, which does not take the focus. */
-  show(text: SearchedText, answer: UnitSearchAnswer): Promise<void>;
+  show(searched: Searched, answer: UnitSearchAnswer): Promise<void>;
 }
 
 interface Shown {
-  readonly text: SearchedText;
+  readonly searched: Searched;
   readonly answer: UnitSearchAnswer;
-  age: Age;
+  readonly weights: string;
+  isEdited: boolean;
 }
 
 export function createUnitsView({
@@ -33,39 +39,69 @@ export function createUnitsView({
 }): UnitsView {
   const changed = new vscode.EventEmitter<undefined>();
   let shown: Shown | undefined;
+  const sessionOf = ({ searched }: Shown) => sessions.find(searched.documentKey);
+
+  function ageOf(one: Shown): Age {
+    const session = sessionOf(one);
+    const isSame =
+      session !== undefined &&
+      weightsOf(session) === one.weights &&
+      modelVersion(session) === one.answer.modelVersion;
+    if (!isSame) return 'earlierWeights';
+    return one.isEdited ? 'earlierText' : 'now';
+  }
+
+  const textOf = (one: Shown): SearchedText => ({
+    ...one.searched,
+    weights: one.weights,
+    unitNames: shownNames(sessionOf(one)),
+  });
+
   const view = vscode.window.createTreeView<UnitRow>(unitsView, {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getChildren: (row) => (row || !shown ? [] : unitRows(shown.text, shown.answer, shown.age)),
-      getTreeItem: (row) => itemOf(row, shown?.age ?? 'now'),
+      getChildren: (row) =>
+        row || !shown ? [] : unitRows(textOf(shown), shown.answer, ageOf(shown)),
+      getTreeItem: (row) => itemOf(row, shown ? ageOf(shown) : 'now'),
     },
   });
 
+  let drawn = '';
   function draw(): void {
     if (!shown) return;
-    view.message = searchSentence(shown.text, shown.answer, shown.age);
+    const age = ageOf(shown);
+    const text = textOf(shown);
+    // A session says something with every step of a training; the view seldom does.
+    const now = JSON.stringify([age, text.unitNames]);
+    if (now === drawn) return;
+    drawn = now;
+    view.message = searchSentence(text, shown.answer, age);
     changed.fire(undefined);
-  }
-
-  function grow(key: string, age: Age): void {
-    if (shown?.text.documentKey !== key || shown.age !== 'now') return;
-    shown.age = age;
-    draw();
   }
 
   const following = vscode.Disposable.from(
     view,
     changed,
-    sessions.onDidChange(({ session, event }) => {
-      const isOther = modelVersion(session) !== shown?.answer.modelVersion;
-      if (isOther || event.kind === 'started') grow(session.key, 'olderModel');
-    }),
-    texts.onDidEdit(({ text }) => grow(text.key, 'olderText')),
+    vscode.window.registerFileDecorationProvider({ provideFileDecoration: greyOf }),
+    vscode.Disposable.from(
+      sessions.onDidChange(({ session }) => {
+        if (session.key === shown?.searched.documentKey) draw();
+      }),
+      texts.onDidEdit(({ text }) => {
+        if (text.key !== shown?.searched.documentKey || shown.isEdited) return;
+        shown.isEdited = true;
+        draw();
+      }),
+    ),
   );
   return {
-    async show(text, answer) {
-      shown = { text, answer, age: 'now' };
+    async show(searched, answer) {
+      const session = sessions.find(searched.documentKey);
+      const weights = (session && weightsOf(session)) ?? '';
+      const isEdited = texts.find(searched.documentKey)?.version !== answer.documentVersion;
+      shown = { searched, answer, weights, isEdited };
       await vscode.commands.executeCommand('setContext', unitsContext, true);
+      drawn = '';
       draw();
       await vscode.commands.executeCommand(`${unitsView}.focus`, { preserveFocus: true });
     },
@@ -73,19 +109,32 @@ export function createUnitsView({
   };
 }
 
+/** A row's words are greyed by the decoration of a resource that is nowhere else. */
+const earlier = vscode.Uri.from({ scheme: 'gatescope-earlier', path: '/unit' });
+
+function greyOf(uri: vscode.Uri): vscode.FileDecoration | undefined {
+  if (uri.scheme !== earlier.scheme) return undefined;
+  return new vscode.FileDecoration(
+    undefined,
+    undefined,
+    new vscode.ThemeColor('disabledForeground'),
+  );
+}
+
 function itemOf(row: UnitRow, age: Age): vscode.TreeItem {
-  const { label, description, tooltip, side, documentKey, layer, gate, unit } = row;
+  const { label, description, tooltip, side, documentKey, layer, gate, unit, weights } = row;
   const item = new vscode.TreeItem(label);
   item.description = description;
   item.tooltip = tooltip;
   item.contextValue = 'unit';
   const grey = age === 'now' ? undefined : new vscode.ThemeColor('disabledForeground');
   item.iconPath = new vscode.ThemeIcon(side === 'high' ? 'arrow-up' : 'arrow-down', grey);
+  if (age !== 'now') item.resourceUri = earlier;
   item.accessibilityInformation = { label: `${label}, ${description}` };
   item.command = {
     command: commands.colourText,
     title: 'Colour the Text by It',
-    arguments: [{ by: 'unit', documentKey, layer, gate, unit }],
+    arguments: [{ by: 'unit', documentKey, layer, gate, unit, weights }],
   };
   return item;
 }

@@ -7,7 +7,7 @@ import type { ColourAnswer, ColourRequest } from './colours';
 import type { DocumentsContract } from './documents';
 import type { Failure, Result } from './failures';
 import type { ImportContract, ImportedFrom, TokenKind } from './importing';
-import type { InspectionContract, UnitNames } from './inspection';
+import type { InspectionContract, NamedUnits } from './inspection';
 import type { LessonContract } from './lessonDesk';
 import type { ReaderContract, Span, Versions } from './reader';
 import type { SimilarContract } from './similar';
@@ -224,9 +224,11 @@ export interface CopiedPlace {
 }
 
 /** A saved model, from its file's header. */
-export interface ModelDescription {
+export interface ModelDescription extends NamedUnits {
   readonly documentKey: string;
   readonly modelVersion: number;
+  /** SHA-256 of the weights. */
+  readonly weights: string;
   readonly validationPerplexity?: number;
   readonly bytes: number;
   readonly history: readonly CurvePoint[];
@@ -236,7 +238,6 @@ export interface ModelDescription {
   readonly files?: readonly string[];
   /** A training was cut off; `resume` can finish it. */
   readonly unfinished: boolean;
-  readonly unitNames: UnitNames;
 }
 
 /** One line of the list of models, from the header of its file. */

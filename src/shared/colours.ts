@@ -20,6 +20,8 @@ export const lastingMeasureSchema = v.variant('by', [
     gate: v.picklist(gateNames),
     layer: natural,
     unit: natural,
+    /** Which weights it was chosen in: in others the unit may do something else. */
+    weights: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
   }),
   /** |(1 - f) c'| and |i g| of a layer, against the rest of the document. */
   v.object({ by: v.literal('erased'), layer: natural }),

@@ -174,8 +174,10 @@ export interface PanelDocument {
   readonly overview?: Overview;
   readonly curve: readonly CurvePoint[];
   readonly summary?: TrainingSummary;
-  /** Names that the user gave to units. */
+  /** Names that the user gave to units; those given to earlier weights say so. */
   readonly unitNames: UnitNames;
+  /** Those given to earlier weights, as they were given. */
+  readonly earlierNames?: UnitNames;
   /** What is looked through; without it, the trained weights. */
   readonly weights?: WeightsAt;
   /** Of a document that a lesson was opened for. */

@@ -117,9 +117,11 @@ const ourNames = ({ shape }: ModelFacts): TensorNames => ({
 
 /** What is true of the weights, whoever has them; not where they were trained. */
 function keptFacts(facts: ModelFacts): Partial<ModelFacts> {
-  const { version, steps, history, unitNames, completion, seen, validationPerplexity } = facts;
+  const { version, steps, history, unitNames, namedWith, completion, seen, validationPerplexity } =
+    facts;
   return {
     ...{ version, steps, history, unitNames },
+    ...(namedWith ? { namedWith } : {}),
     ...(completion === undefined ? {} : { completion }),
     ...(seen === undefined ? {} : { seen }),
     ...(validationPerplexity === undefined ? {} : { validationPerplexity }),

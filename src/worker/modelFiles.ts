@@ -23,9 +23,10 @@ import type {
 import type { TrainingSummary } from '../shared/api';
 import type { Failure, Result } from '../shared/failures';
 import { failed, sentence, success } from '../shared/failures';
-import type { UnitNames } from '../shared/inspection';
+import type { NamedUnits } from '../shared/inspection';
 import type { Files } from './platform/files';
 import { curvePoint } from './training/curve';
+import { weightsHash } from './training/summary';
 
 export interface ModelFiles {
   /** @returns undefined where there is no file */
@@ -42,7 +43,7 @@ export interface ModelFiles {
     readonly target?: string;
   }): Promise<Result<ExportedModel, Failure>>;
   /** Keeps everything else in the file; @returns all names, or why nothing was written. */
-  nameUnit(path: string, key: string, name: string): Promise<Result<UnitNames, Failure>>;
+  nameUnit(path: string, key: string, name: string): Promise<Result<NamedUnits, Failure>>;
   remove(path: string): Promise<Result<void, Failure>>;
 }
 
@@ -117,9 +118,9 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
         const found = await open(path);
         if (!found.ok) return found;
         if (!found.value) return failed({ kind: 'noModel', name: 'This text' });
-        const unitNames = renamed(found.value.unitNames, key, name);
-        const written = await files.write(path, encodeModelFile({ ...found.value, unitNames }));
-        return written.ok ? success(unitNames) : written;
+        const named = renamed(found.value, key, name);
+        const written = await files.write(path, encodeModelFile({ ...found.value, ...named }));
+        return written.ok ? success(named) : written;
       } finally {
         await held.value.release();
       }
@@ -181,9 +182,16 @@ const perplexityOf = ({
 }: ModelFacts): { readonly validationPerplexity?: number } =>
   validationPerplexity === undefined ? {} : { validationPerplexity };
 
-function renamed(names: UnitNames, key: string, name: string): UnitNames {
-  const others = Object.entries(names).filter(([other]) => other !== key);
-  return Object.fromEntries(name === '' ? others : [...others, [key, name]]);
+/** Under the weights of now; an empty name takes it away. */
+function renamed(model: StoredModel, key: string, name: string): NamedUnits {
+  const changed = (entries: Readonly<Record<string, string>>, value: string) => {
+    const others = Object.entries(entries).filter(([other]) => other !== key);
+    return Object.fromEntries(name === '' ? others : [...others, [key, value]]);
+  };
+  return {
+    unitNames: changed(model.unitNames, name),
+    namedWith: changed(model.namedWith ?? {}, weightsHash(model.weights)),
+  };
 }
 
 function describe(model: StoredModel, bytes: number): ModelDescription {
@@ -191,6 +199,7 @@ function describe(model: StoredModel, bytes: number): ModelDescription {
   return {
     documentKey: model.documentKey,
     modelVersion: model.version,
+    weights: weightsHash(model.weights),
     ...perplexityOf(model),
     bytes,
     history: model.history.map(curvePoint),
@@ -198,5 +207,6 @@ function describe(model: StoredModel, bytes: number): ModelDescription {
     ...(model.files ? { files: model.files } : {}),
     unfinished: model.resume !== undefined,
     unitNames: model.unitNames,
+    namedWith: model.namedWith ?? {},
   };
 }

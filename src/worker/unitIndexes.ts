@@ -5,7 +5,9 @@
  */
 import type { UnitIndex } from '../engine/inspection/search/unitIndex';
 import { createUnitIndex, indexBytes } from '../engine/inspection/search/unitIndex';
+import { saveTensors } from '../engine/model/network';
 import type { View } from './documents';
+import { weightsHash } from './training/summary';
 
 /** Of one index (1.5 million tokens of 128 units), and of all together. */
 const mostBytes = { one: 64 << 20, all: 128 << 20 } as const;
@@ -26,7 +28,7 @@ export function createUnitIndexes(): UnitIndexes {
   const hashes = new WeakMap<View, string>();
 
   const hashOf = (view: View): string => {
-    const hash = hashes.get(view) ?? hashNumbers(view.model.network.parameters.values);
+    const hash = hashes.get(view) ?? weightsHash(saveTensors(view.model.network));
     hashes.set(view, hash);
     return hash;
   };
@@ -67,16 +69,4 @@ export function createUnitIndexes(): UnitIndexes {
 function mostTokens(units: number): number {
   const sample = 1 << 20;
   return Math.floor((mostBytes.one * sample) / indexBytes(units, sample));
-}
-
-/** FNV-1a over the bits of the numbers. */
-function hashNumbers(values: ArrayLike<number>): string {
-  const one = new Float32Array(1);
-  const bits = new Uint32Array(one.buffer);
-  let hash = 0x811c9dc5;
-  for (let n = 0; n < values.length; n++) {
-    one[0] = values[n];
-    hash = Math.imul(hash ^ bits[0], 0x01000193);
-  }
-  return (hash >>> 0).toString(16);
 }

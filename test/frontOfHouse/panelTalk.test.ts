@@ -11,7 +11,7 @@ import type { CallOptions, CancelSignal, Port, Timer } from '../../src/shared/rp
 import { connect } from '../../src/shared/rpc';
 import { panelLesson } from '../webview/gallery/syntheticLesson';
 import { textOf, type Told } from './stage';
-import { description, liveModel, report } from './values';
+import { description, liveModel, report, summary } from './values';
 
 /** Two ends of one wire; messages arrive in the next turn, as between threads. */
 function wire(): [Port, Port] {
@@ -54,7 +54,10 @@ function stage() {
     predict: success({ tokens: [] }),
     ledger: success({ passage: {} }),
     whatIf: success({ words: {} }),
-    nameUnit: success({ '0:3': 'quotes' }),
+    nameUnit: success({
+      unitNames: { '0:3': 'quotes' },
+      namedWith: { '0:3': description().weights },
+    }),
     explain: success({ words: [] }),
   };
   const calledOff: string[] = [];
@@ -327,6 +330,21 @@ describe('The talk with the panel', () => {
     await settle();
     const last = told.findLast(([kind]) => kind === 'document')?.[1] as PanelDocument;
     expect(last.unitNames).toEqual({ '0:3': 'quotes' });
+    expect(last.earlierNames).toBeUndefined();
+  });
+
+  it('marks names that were given to earlier weights, and tells them as they were given', async () => {
+    const { told, talk, page, text, sessions, ready, settle } = stage();
+    ready();
+    talk.show(text.key);
+    await page.call('ready', {});
+    await page.call('nameUnit', { layer: 0, unit: 3, name: 'quotes' });
+    const further = { ...summary(), sha256: 'b'.repeat(64) };
+    sessions.apply(text, { kind: 'finished', summary: further, path: '/m' });
+    await settle();
+    const last = told.findLast(([kind]) => kind === 'document')?.[1] as PanelDocument;
+    expect(last.unitNames).toEqual({ '0:3': 'quotes (earlier weights)' });
+    expect(last.earlierNames).toEqual({ '0:3': 'quotes' });
   });
 
   it('names no unit while a training is about to replace the file, or where there is none', async () => {

@@ -30,7 +30,7 @@ describe('A session', () => {
 
   it('keeps the names of units with the model, and drops them when it begins afresh', () => {
     const unitNames = { '0:3': 'quotes' };
-    const named = after(idle, restored, { kind: 'named', unitNames });
+    const named = after(idle, restored, { kind: 'named', unitNames, namedWith: {} });
     expect(named.unitNames).toEqual(unitNames);
     const finished: SessionEvent = { kind: 'finished', summary: summary(), path: '/m' };
     expect(after(named, started, finished).unitNames).toEqual(unitNames);

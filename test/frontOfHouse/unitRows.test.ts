@@ -7,6 +7,7 @@ const text: SearchedText = {
   documentKey: 'file:///code.txt',
   name: 'code.txt',
   labels: 'What stands in brackets',
+  weights: 'aa',
   unitNames: { '0:7': 'brackets' },
 };
 const ranked: RankedUnits = {
@@ -46,10 +47,14 @@ describe('Found units', () => {
   });
 
   it('say so when model or text have become others', () => {
-    const [row] = unitRows(text, answer(ranked), 'olderModel');
-    expect(row?.description).toMatch(/^\(older model\) on/);
-    expect(searchSentence(text, answer(ranked), 'olderModel')).toMatch(/^Found in an older model/);
-    expect(searchSentence(text, answer(ranked), 'olderText')).toMatch(/^The text was edited/);
+    const [row] = unitRows(text, answer(ranked), 'earlierWeights');
+    expect(row?.description).toMatch(/^\(earlier weights\) on/);
+    expect(searchSentence(text, answer(ranked), 'earlierWeights')).toMatch(
+      /^Grey: the model has changed .* searches again\./,
+    );
+    expect(searchSentence(text, answer(ranked), 'earlierText')).toMatch(
+      /^Grey: the text was edited/,
+    );
   });
 
   it('are introduced by a sentence with what was to beat', () => {

@@ -38,12 +38,14 @@ export const report = (
 export const description = (more: Partial<ModelDescription> = {}): ModelDescription => ({
   documentKey: 'file:///a.txt',
   modelVersion: 9,
+  weights: 'a'.repeat(64),
   validationPerplexity: 74.1,
   bytes: 1_000_000,
   history: [],
   summary: summary(),
   unfinished: false,
   unitNames: {},
+  namedWith: {},
   ...more,
 });
 

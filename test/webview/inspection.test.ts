@@ -235,6 +235,18 @@ describe('Units', () => {
     expect(shownPanel().textContent).toContain('Saved.');
   });
 
+  it('ask whether a name that was given to earlier weights still fits', async () => {
+    const page = await openPage({ kept: { ...kept, unit: 3 } });
+    const earlierNames = { '0:3': 'quotes' };
+    const unitNames = { '0:3': 'quotes (earlier weights)' };
+    page.tell('document', { ...page.host.panel, unitNames, earlierNames });
+    await page.settle();
+    expect(find('h2').textContent).toBe('Unit 3 “quotes (earlier weights)”');
+    expect(shownPanel().textContent).toContain('does it still fit?');
+    await page.press('Confirm name');
+    expect(asked(page, 'nameUnit')).toEqual([{ layer: 0, unit: 3, name: 'quotes' }]);
+  });
+
   it('show a name as text and nothing else', async () => {
     const page = await openPage({ kept: { ...kept, unit: 3 } });
     const unitNames = { '0:3': '<img src=x onerror=alert(1)>' };

@@ -288,16 +288,21 @@ describe('Units', () => {
     const { analyst, modelPath: path } = house;
     const before = await storedModel();
     const name = { path, layer: 1, unit: 7, name: 'ends of sentences' };
-    expect(value(await analyst.call('nameUnit', name))).toEqual({ '1:7': 'ends of sentences' });
+    const { weights } = value(await analyst.call('describeModel', { path }));
+    const unitNames = { '1:7': 'ends of sentences' };
+    const namedWith = { '1:7': weights };
+    expect(value(await analyst.call('nameUnit', name))).toEqual({ unitNames, namedWith });
     const after = await storedModel();
     expect(after).toEqual({
       ...before,
-      unitNames: { '1:7': 'ends of sentences' },
+      ...{ unitNames, namedWith },
       vocabulary: expect.anything(),
     });
     const described = value(await analyst.call('describeModel', { path }));
-    expect(described.unitNames).toEqual({ '1:7': 'ends of sentences' });
-    expect(value(await analyst.call('nameUnit', { ...name, name: '' }))).toEqual({});
+    expect(described).toMatchObject({ unitNames, namedWith, weights });
+    expect(described.weights).toBe(described.summary?.sha256);
+    const none = await analyst.call('nameUnit', { ...name, name: '' });
+    expect(value(none)).toEqual({ unitNames: {}, namedWith: {} });
     const missing = await analyst.call('nameUnit', { ...name, path: `${path}.none` });
     expect(missing).toMatchObject({ failure: { kind: 'noModel' } });
   });

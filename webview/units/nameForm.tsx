@@ -7,7 +7,8 @@ import type { UnitsProperties } from './unitsTab';
 export function NameForm(properties: UnitsProperties & { readonly unit: number }): JSX.Element {
   const { page, host, unit } = properties;
   const { layer } = page;
-  const kept = page.panel?.unitNames[unitKey(layer, unit)] ?? '';
+  const earlier = page.panel?.earlierNames?.[unitKey(layer, unit)];
+  const kept = earlier ?? page.panel?.unitNames[unitKey(layer, unit)] ?? '';
   const [typed, setTyped] = useState<string>();
   const [said, setSaid] = useState('');
   const name = (typed ?? kept).trim();
@@ -47,12 +48,12 @@ export function NameForm(properties: UnitsProperties & { readonly unit: number }
       <button
         type="submit"
         class="button"
-        disabled={name === kept || page.status.state === 'training'}
+        disabled={(!earlier && name === kept) || page.status.state === 'training'}
       >
-        Save name
+        {earlier && name === kept ? 'Confirm name' : 'Save name'}
       </button>
       <span class="quiet" role="status">
-        {said}
+        {said || (earlier && 'Given before the model changed: does it still fit?')}
       </span>
     </form>
   );

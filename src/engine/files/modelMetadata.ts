@@ -62,6 +62,7 @@ const factsSchema = v.object({
   fingerprint: v.array(v.pipe(whole, v.maxValue(0xffffffff))),
   history: v.array(curvePointSchema),
   unitNames: v.record(v.string(), v.string()),
+  namedWith: v.exactOptional(v.record(v.string(), v.string())),
   summary: v.exactOptional(v.unknown()),
   completion: v.exactOptional(v.unknown()),
   seen: v.exactOptional(v.string()),
@@ -94,6 +95,8 @@ export interface ModelFacts {
   readonly history: readonly CurvePoint[];
   /** Names that the user gave to units. */
   readonly unitNames: Readonly<Record<string, string>>;
+  /** Hash of the weights that each name was given to; of a name without one they are not known. */
+  readonly namedWith?: Readonly<Record<string, string>>;
   /** JSON of the training summary. */
   readonly summary?: unknown;
   /** JSON of mixture weights and thresholds. */
@@ -174,6 +177,7 @@ export function writeFacts(facts: ModelFacts, resumeState: unknown): Map<string,
     fingerprint: facts.fingerprint,
     history: facts.history,
     unitNames: facts.unitNames,
+    namedWith: facts.namedWith,
     summary: facts.summary,
     completion: facts.completion,
     seen: facts.seen,

@@ -27,6 +27,7 @@ export async function createFacts(
     documentKey: run.request.documentKey,
     fingerprint: sketch,
     unitNames: resumed?.model.unitNames ?? {},
+    ...(resumed?.model.namedWith ? { namedWith: resumed.model.namedWith } : {}),
     seen,
     ...(files ? { files } : {}),
     ...now,
