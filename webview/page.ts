@@ -2,13 +2,12 @@
  * The state of the page: what the host told last, and what the user chose (tab, layer, gate),
  * which `setState` keeps over a reload. Plain functions from state to state.
  */
-import * as v from 'valibot';
 import type { GateName } from '../src/shared/analyst';
 import type { SessionStatus } from '../src/shared/api';
 import type { PanelDocument, PanelPageContract, PanelState, PanelTab } from '../src/shared/panel';
-import { panelStateSchema } from '../src/shared/panel';
 import type { Handlers } from '../src/shared/rpc';
 import type { CurvePoint } from '../src/shared/trainer';
+import { readKept } from './kept';
 import { perplexityText } from './numbers';
 import type { Store } from './store';
 import type { Exporting } from './twin/pictureActions';
@@ -55,19 +54,19 @@ export interface Explained {
 
 /** @param kept what `vscode.getState()` gave */
 export function firstPage(kept: unknown): Page {
-  const state = v.safeParse(panelStateSchema, kept);
+  const state = readKept(kept);
   return {
     status: { state: 'idle' },
     line: '',
     curve: [],
     cursor: -1,
-    tab: state.success ? state.output.tab : 'gates',
-    layer: state.success ? state.output.layer : 0,
-    gate: state.success ? state.output.gate : 'forgetGate',
-    unit: (state.success ? state.output.unit : undefined) ?? -1,
+    tab: state?.tab ?? 'gates',
+    layer: state?.layer ?? 0,
+    gate: state?.gate ?? 'forgetGate',
+    unit: state?.unit ?? -1,
     explained: undefined,
     step: undefined,
-    whatIf: { now: (state.success ? state.output.interventions : undefined) ?? [], past: [] },
+    whatIf: { now: state?.interventions ?? [], past: [] },
   };
 }
 

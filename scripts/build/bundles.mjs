@@ -16,6 +16,7 @@ import { build } from 'esbuild';
 import { minify } from 'terser';
 import { inRoot, root } from '../setup/places.mjs';
 import { Failure } from '../setup/failure.mjs';
+import { chartDiet } from './chartDiet.mjs';
 import { writeNotices } from './notices.mjs';
 
 /** @type {import('esbuild').BuildOptions} */
@@ -42,6 +43,7 @@ const browser = {
   format: 'iife',
   jsx: 'automatic',
   jsxImportSource: 'preact',
+  plugins: [chartDiet],
 };
 
 /** Each entry point with how it is built. */
@@ -88,7 +90,7 @@ export async function buildPage(outdir) {
 }
 
 /**
- * Terser finds 7 % more to leave out of the page's script than esbuild does: 273 kB of 294.
+ * Terser finds 7 % more to leave out of the page's script than esbuild does: 278 kB of 299.
  * The page may weigh 300 kB.
  * @param {string} place a script with its source map beside it
  */
@@ -97,7 +99,7 @@ async function squeeze(place) {
   const { code, map } = await minify(readFileSync(place, 'utf8'), {
     ecma: 2020,
     toplevel: true,
-    compress: { passes: 3, ecma: 2020, pure_getters: true },
+    compress: { passes: 3, ecma: 2020, pure_getters: true, hoist_funs: true },
     format: { comments: false },
     sourceMap: { content: readFileSync(`${place}.map`, 'utf8'), filename: basename(place) },
   });
