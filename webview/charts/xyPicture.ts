@@ -27,7 +27,15 @@ export function xyPicture(
   const label = (at: Pick<Label, 'x' | 'y' | 'anchor'>, text: string): Label => ({
     ...{ kind: 'label', ...at, text, size: 11, fill: theme.foreground },
   });
-  const line = ({ points: own, kind, colour }: XySeries): Shape => ({
+  const line = ({ points: own, kind, colour }: XySeries): Shape[] =>
+    kind === 'points'
+      ? own.map((point) => ({
+          kind: 'disc',
+          ...{ x: across(point.x), y: up(point.y), r: 3.5, fill: colour },
+          ...{ stroke: theme.background, lineWidth: 0.5 },
+        }))
+      : [path({ points: own, kind, colour })];
+  const path = ({ points: own, kind, colour }: XySeries): Shape => ({
     kind: 'path',
     d: own.map((point, n) => `${n === 0 ? 'M' : 'L'}${across(point.x)} ${up(point.y)}`).join(''),
     stroke: kind === 'guide' ? theme.mark : colour,
@@ -50,7 +58,7 @@ export function xyPicture(
         label({ x: across(tick), y: floor + 14, anchor: 'middle' }, x.write(tick)),
       ),
       label({ x: (size.left + end) / 2, y: floor + 34, anchor: 'middle' }, x.title),
-      ...series.map(line),
+      ...series.flatMap(line),
     ],
   };
 }

@@ -2,10 +2,40 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Substitution } from '../../src/shared/inspection';
+import type { XyContent } from '../charts/xyChart';
 import { XyChartView } from '../charts/xyChartView';
 import { signed, whole } from '../numbers';
 import type { Theme } from '../theme';
 import { felt, lastFelt, quoted, shownChange } from './forgetting';
+
+/** The flat rest is said, not drawn. */
+const drawnOf = ({ size }: Substitution): number =>
+  Math.min(size.length, Math.max(60, Math.ceil(2.5 * (lastFelt(size) + 1))));
+
+export function changeCurve(answer: Substitution, theme: Theme): XyContent {
+  const { later } = answer;
+  const drawn = drawnOf(answer);
+  const points = Array.from({ length: drawn }, (_, n) => ({
+    x: n + 1,
+    y: shownChange(answer, n),
+  }));
+  const guide = (y: number) => ({
+    points: [
+      { x: 1, y },
+      { x: Math.max(2, drawn), y },
+    ],
+    colour: theme.mark,
+    kind: 'guide' as const,
+  });
+  return {
+    series: [{ points, colour: theme.blue, kind: 'line' as const }, guide(felt), guide(-felt)],
+    x: { title: 'words after it', min: 1, max: Math.max(2, drawn), write: whole },
+    y: { title: 'change in bits', write: (value: number) => signed(value, 1) },
+    nearest: 'x' as const,
+    tell: (n: number) =>
+      `${quoted(later.tokens[n])}, ${whole(n + 1)} words on: ${signed(shownChange(answer, n))} bits`,
+  };
+}
 
 export function ChangeChart(properties: {
   readonly answer: Substitution;
@@ -13,33 +43,11 @@ export function ChangeChart(properties: {
   readonly onPick: (place: number) => void;
 }): JSX.Element {
   const { answer, theme, onPick } = properties;
-  const { later, size } = answer;
+  const { size } = answer;
   const count = size.length;
   const last = lastFelt(size);
-  // The flat rest is said, not drawn.
-  const drawn = Math.min(count, Math.max(60, Math.ceil(2.5 * (last + 1))));
-  const content = useMemo(() => {
-    const points = Array.from({ length: drawn }, (_, n) => ({
-      x: n + 1,
-      y: shownChange(answer, n),
-    }));
-    const guide = (y: number) => ({
-      points: [
-        { x: 1, y },
-        { x: Math.max(2, drawn), y },
-      ],
-      colour: theme.mark,
-      kind: 'guide' as const,
-    });
-    return {
-      series: [{ points, colour: theme.blue, kind: 'line' as const }, guide(felt), guide(-felt)],
-      x: { title: 'words after it', min: 1, max: Math.max(2, drawn), write: whole },
-      y: { title: 'change in bits', write: (value: number) => signed(value, 1) },
-      nearest: 'x' as const,
-      tell: (n: number) =>
-        `${quoted(later.tokens[n])}, ${whole(n + 1)} words on: ${signed(shownChange(answer, n))} bits`,
-    };
-  }, [answer, theme]);
+  const drawn = drawnOf(answer);
+  const content = useMemo(() => changeCurve(answer, theme), [answer, theme]);
   if (count === 0) return <></>;
   const label = `Change of each later prediction over ${whole(count)} words; the last one above ${felt} bit is ${whole(last + 1)} words on`;
   return (

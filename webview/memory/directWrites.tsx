@@ -2,14 +2,17 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Ledger } from '../../src/shared/inspection';
-import { AsTableButton } from '../asTable';
 import { PageLayerPicker } from '../controls';
 import { useLongAnswer } from '../longAnswer';
 import { LongState } from '../longState';
 import { gateValue, whole } from '../numbers';
+import { PictureActions } from '../twin/pictureActions';
+import type { DataTable } from '../twin/table';
 import { unitLabel } from '../unitLabel';
 import { visibleWord } from '../words';
 import { LedgerRows } from './ledgerRows';
+import { ledgerData } from './memoryFiles';
+import { ledgerPicture } from './memoryPictures';
 import type { MemoryProperties } from './whatIsLeft';
 
 /** Earlier words that are asked for; those before are one row. */
@@ -42,11 +45,30 @@ export function DirectWrites(
     version,
   );
   const answer = held?.answer;
+  const numbersOf = (ledger: Ledger): DataTable =>
+    ledgerData(ledger, properties.overview.layers, page.panel?.unitNames);
   return (
     <section class="memory-section" aria-labelledby="direct-writes">
       <div class="bar">
         <h2 id="direct-writes">Direct writes</h2>
-        <AsTableButton asTable={asTable} onToggle={setAsTable} />
+        <PictureActions
+          {...{ host, exporting: properties.exporting, asTable }}
+          view="memory-ledger"
+          active={false}
+          onTable={setAsTable}
+          picture={() =>
+            answer && {
+              kind: 'vector',
+              drawing: ledgerPicture(
+                answer,
+                properties.word,
+                numbersOf(answer).title,
+                properties.theme,
+              ),
+            }
+          }
+          table={() => answer && numbersOf(answer)}
+        />
       </div>
       <p class="meaning">
         At every word a unit keeps a share of its memory and adds what its input gate lets in:{' '}

@@ -26,12 +26,16 @@ export function largestLeft({ left }: Ledger, count: number): number[] {
     .slice(0, count);
 }
 
+/** Those of the picture, the marked one among them. */
+export const shownPlaces = (answer: Ledger, word: number): number[] =>
+  withMarked(largestLeft(answer, rowsShown), word - answer.passage.from, answer.left.length);
+
 export function LedgerRows({ answer, asTable, word }: LedgerRowsProperties): JSX.Element {
   const { left, passage, before, cell, unit } = answer;
   const count = left.length;
   const places = asTable
     ? Array.from({ length: Math.min(count, mostRows) }, (_, n) => count - 1 - n)
-    : withMarked(largestLeft(answer, rowsShown), word - passage.from, count);
+    : shownPlaces(answer, word);
   const rest = left.reduce((sum, one) => sum + one, 0) - sumOf(left, places);
   const most = Math.max(...Array.from(left, Math.abs), Math.abs(before.left), 1e-9);
   const signs = unit !== undefined;

@@ -1,6 +1,6 @@
 /** The units whose memory differs most after a later word, and the course of it since the word. */
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { CellChanges, Replacement } from '../../src/shared/inspection';
 import { paint } from '../gates/picture';
 import { boundOf } from '../gates/scale';
@@ -10,8 +10,11 @@ import { gateValue, signed, whole } from '../numbers';
 import { NumbersTable, WordButton } from '../numbersTable';
 import type { Palette } from '../palette';
 import { createPalette } from '../palette';
+import { PictureActions } from '../twin/pictureActions';
 import { unitLabel } from '../unitLabel';
 import { visibleWord } from '../words';
+import { unitChangesData } from './memoryFiles';
+import { coursesPicture } from './memoryPictures';
 import type { MemoryProperties } from './whatIsLeft';
 
 const unitsShown = 12;
@@ -23,7 +26,6 @@ export function UnitChanges(
     /** The later token into whose prediction one looks: the memory is the one before it is read. */
     readonly predicted: number;
     readonly predictedWord: string;
-    readonly asTable: boolean;
     /** Several words were put in the word's place. */
     readonly averaged: boolean;
     readonly lookInto: (layer: number, unit: number) => void;
@@ -41,6 +43,9 @@ export function UnitChanges(
   );
   const palette = useMemo(() => createPalette('diverging', theme.kind, theme.background), [theme]);
   const answer = held?.answer;
+  const [asTable, setAsTable] = useState(false);
+  const names = page.panel?.unitNames;
+  const layers = properties.overview.layers;
   const word = answer?.passage.tokens.at(-1);
   return (
     <div class="memory-part">
@@ -57,7 +62,22 @@ export function UnitChanges(
         </span>
       </h3>
       <LongState page={page} busy={busy} trouble={trouble} doing="Comparing the memories …" />
-      {answer && <UnitRows {...properties} answer={answer} palette={palette} />}
+      {answer && (
+        <>
+          <UnitRows {...properties} {...{ answer, palette, asTable }} />
+          <PictureActions
+            {...{ host, exporting: properties.exporting, asTable }}
+            view="memory-units"
+            active={false}
+            onTable={setAsTable}
+            picture={() => ({
+              kind: 'vector',
+              drawing: coursesPicture(answer, layers, names, palette, theme),
+            })}
+            table={() => unitChangesData(answer, names)}
+          />
+        </>
+      )}
     </div>
   );
 }

@@ -1,9 +1,8 @@
 /** What is left of a word: the causal view of memory, in words, colours, a curve and units. */
 import type { JSX } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Overview } from '../../src/shared/analyst';
 import type { Substitution } from '../../src/shared/inspection';
-import { AsTableButton } from '../asTable';
 import { Pager } from '../controls';
 import { boundOf } from '../gates/scale';
 import { Legend } from '../gates/legend';
@@ -11,13 +10,17 @@ import type { LongShown } from '../longAnswer';
 import { LongState } from '../longState';
 import { percent, whole } from '../numbers';
 import { createPalette } from '../palette';
+import { PictureActions } from '../twin/pictureActions';
+import type { Drawing } from '../vector/drawing';
 import type { ViewProperties } from '../view';
 import { visibleWord } from '../words';
-import { ChangeChart } from './changeChart';
+import { ChangeChart, changeCurve } from './changeChart';
 import { ChangeTable } from './changeTable';
 import { ColouredText } from './colouredText';
 import { felt, forgettingSentences } from './forgetting';
 import type { Choice } from './memoryTab';
+import { changesData } from './memoryFiles';
+import { leftPicture } from './memoryPictures';
 import { ReplacementPicker } from './replacementPicker';
 import { UnitChanges } from './unitChanges';
 
@@ -49,6 +52,7 @@ const wordsShown = 240;
 export function WhatIsLeft(properties: WhatIsLeftProperties): JSX.Element {
   const { page, overview, token, left, choice, selected } = properties;
   const [asTable, setAsTable] = useState(false);
+  const snapshot = useRef<() => Drawing>();
   const { held, trouble } = left;
   const about = held?.answer.token === token ? held.answer : undefined;
   // The answer to another question than the one that could not be answered is out of place.
@@ -58,7 +62,16 @@ export function WhatIsLeft(properties: WhatIsLeftProperties): JSX.Element {
     <section class="memory-section" aria-labelledby="what-is-left">
       <div class="bar">
         <h2 id="what-is-left">What is left of a word</h2>
-        <AsTableButton asTable={asTable} onToggle={setAsTable} />
+        <PictureActions
+          {...{ host: properties.host, exporting: properties.exporting, asTable }}
+          view="memory"
+          active={properties.active}
+          onTable={setAsTable}
+          picture={() =>
+            answer && snapshot.current && { kind: 'vector', drawing: snapshot.current() }
+          }
+          table={() => answer && changesData(answer)}
+        />
       </div>
       <p class="meaning">
         The network reads the text twice: as it stands, and with another word in one place. What
@@ -87,12 +100,12 @@ export function WhatIsLeft(properties: WhatIsLeftProperties): JSX.Element {
           key={`${answer.token} ${JSON.stringify(held?.question)}`}
           answer={answer}
           asTable={asTable}
+          snapshot={snapshot}
         />
       )}
       {answer && selected !== undefined && (
         <UnitChanges
           {...properties}
-          asTable={asTable}
           replacement={held?.question.replacement ?? choice.replacement}
           token={answer.token}
           averaged={answer.instead.length > 1}
@@ -109,9 +122,11 @@ function Answer(
   properties: WhatIsLeftProperties & {
     readonly answer: Substitution;
     readonly asTable: boolean;
+    /** What is shown, as a picture for a file. */
+    readonly snapshot: { current: (() => Drawing) | undefined };
   },
 ): JSX.Element {
-  const { answer, theme, asTable, selected, select } = properties;
+  const { answer, theme, asTable, selected, select, snapshot } = properties;
   const [from, setFrom] = useState(0);
   const palette = useMemo(() => createPalette('diverging', theme.kind, theme.background), [theme]);
   const high = Math.max(1, boundOf(answer.size.filter((by) => by > felt)));
@@ -122,6 +137,10 @@ function Answer(
     select(answer.later.from + place);
   };
   const scale = { low: -high, high, clipped: answer.size.some((by) => by > high) };
+  snapshot.current = () => {
+    const curve = all > 0 ? changeCurve(answer, theme) : undefined;
+    return leftPicture({ answer, from, to, high, palette, curve }, theme);
+  };
   return (
     <>
       <p class="verdict" role="status">

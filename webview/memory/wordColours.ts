@@ -12,12 +12,21 @@ const white: Rgb = [255, 255, 255];
 export const inkOn = (ground: Rgb): Rgb =>
   contrast(ground, white) >= contrast(ground, black) ? white : black;
 
+export function wordColours(
+  value: number,
+  high: number,
+  palette: Palette,
+): { readonly ground: Rgb; readonly ink: Rgb } | undefined {
+  if (!(Math.abs(value) > felt)) return undefined;
+  const ground = colourAt(palette, colourIndex(value, -high, high));
+  return { ground, ink: inkOn(ground) };
+}
+
 export function wordStyle(
   value: number,
   high: number,
   palette: Palette,
 ): { backgroundColor: string; color: string } | undefined {
-  if (!(Math.abs(value) > felt)) return undefined;
-  const ground = colourAt(palette, colourIndex(value, -high, high));
-  return { backgroundColor: cssColour(ground), color: cssColour(inkOn(ground)) };
+  const colours = wordColours(value, high, palette);
+  return colours && { backgroundColor: cssColour(colours.ground), color: cssColour(colours.ink) };
 }

@@ -27,9 +27,10 @@ export interface PictureActionsProperties {
   /** Its tab is the one that is shown. */
   readonly active: boolean;
   readonly asTable: boolean;
-  readonly onTable: (asTable: boolean) => void;
+  /** None where the numbers are a table only. */
+  readonly onTable?: (asTable: boolean) => void;
   /** Nothing where there is nothing to see yet. */
-  readonly picture: () => Picture | undefined;
+  readonly picture?: () => Picture | undefined;
   readonly table: () => DataTable | undefined | Promise<DataTable | undefined>;
 }
 
@@ -59,7 +60,7 @@ export function PictureActions(properties: PictureActionsProperties): JSX.Elemen
 
   const savePng = (): Promise<void> =>
     save(async () => {
-      const shown = picture();
+      const shown = picture?.();
       if (!shown) return undefined;
       const blob = await pngOf(shown);
       return { kind: 'png', bytes: new Uint8Array(await blob.arrayBuffer()) };
@@ -67,7 +68,7 @@ export function PictureActions(properties: PictureActionsProperties): JSX.Elemen
 
   const saveSvg = (): Promise<void> =>
     save(() => {
-      const shown = picture();
+      const shown = picture?.();
       const isVector = shown?.kind === 'vector';
       return Promise.resolve(
         isVector ? { kind: 'svg', bytes: bytesOf(svgFile(shown.drawing)) } : undefined,
@@ -83,7 +84,7 @@ export function PictureActions(properties: PictureActionsProperties): JSX.Elemen
 
   const copy = (): Promise<void> =>
     tell('Copying', async () => {
-      const shown = asTable ? undefined : picture();
+      const shown = asTable ? undefined : picture?.();
       const numbers = asTable ? await table() : undefined;
       if (shown) {
         const item = new ClipboardItem({ 'image/png': pngOf(shown) });
@@ -101,13 +102,15 @@ export function PictureActions(properties: PictureActionsProperties): JSX.Elemen
     };
   });
 
-  const vector = open && !asTable && picture()?.kind === 'vector';
+  const vector = open && !asTable && picture?.()?.kind === 'vector';
   return (
     <div class="actions">
       <div class="group">
-        <button type="button" class="button" onClick={() => onTable(!asTable)}>
-          {asTable ? 'Show as picture' : 'Show as table'}
-        </button>
+        {onTable && (
+          <button type="button" class="button" onClick={() => onTable(!asTable)}>
+            {asTable ? 'Show as picture' : 'Show as table'}
+          </button>
+        )}
         <button type="button" class="button" aria-expanded={open} onClick={() => setOpen(!open)}>
           Save or copy
         </button>

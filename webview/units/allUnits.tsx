@@ -3,13 +3,14 @@ import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { LayerSurvey, OpeningGate } from '../../src/shared/inspection';
 import { openingGates } from '../../src/shared/inspection';
-import { AsTableButton } from '../asTable';
 import { Chips, PageLayerPicker } from '../controls';
 import { gateTexts } from '../gates/gateTexts';
 import { useLongAnswer } from '../longAnswer';
 import { LongState } from '../longState';
-import { SaturationScatter } from './saturationScatter';
+import { PictureActions } from '../twin/pictureActions';
+import { SaturationScatter, scatterPicture } from './saturationScatter';
 import { stretchText } from './stretch';
+import { surveyTable } from './surveyTable';
 import { UnitList } from './unitList';
 import type { UnitsProperties } from './unitsTab';
 
@@ -28,6 +29,7 @@ export function AllUnits(properties: UnitsProperties): JSX.Element {
     version,
   );
   const survey = held?.answer;
+  const names = page.panel?.unitNames ?? {};
   return (
     <>
       <div class="bar">
@@ -41,7 +43,20 @@ export function AllUnits(properties: UnitsProperties): JSX.Element {
           />
           <PageLayerPicker {...properties} />
         </div>
-        <AsTableButton asTable={asTable} onToggle={setAsTable} />
+        <PictureActions
+          {...{ host, asTable }}
+          exporting={properties.exporting}
+          view="units"
+          active={active}
+          onTable={setAsTable}
+          picture={() =>
+            survey && {
+              kind: 'vector',
+              drawing: scatterPicture({ survey, gate, theme, names }),
+            }
+          }
+          table={() => survey && surveyTable(survey, names)}
+        />
       </div>
       <p class="meaning">
         Each point is a unit: how often its gate is nearly shut (below 0.1) and nearly open (above
@@ -63,7 +78,7 @@ export function AllUnits(properties: UnitsProperties): JSX.Element {
               survey={survey}
               gate={gate}
               theme={theme}
-              names={page.panel?.unitNames ?? {}}
+              names={names}
               onUnit={(unit) => choose({ unit })}
             />
           )}

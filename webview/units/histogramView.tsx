@@ -1,55 +1,90 @@
-/** The histogram of a trace, as bars in one SVG; its figures stand in its name and below it. */
+/** The histogram of a trace as one drawing, with its table and both to take away. */
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { UnitPage } from '../../src/shared/inspection';
+import { mix } from '../colour';
 import { gateValue, whole } from '../numbers';
+import type { Theme } from '../theme';
+import type { DataTable } from '../twin/table';
+import { TwinFigure } from '../twin/twinFigure';
+import type { Drawing, Label } from '../vector/drawing';
+import { SvgView } from '../vector/svgView';
+import type { Histogram } from './histogram';
 import { histogramOf } from './histogram';
+import type { UnitsProperties } from './unitsTab';
 
 const bins = 48;
-const height = 48;
+const size = { width: 760, bars: 110, foot: 24 };
 
-export function HistogramView(properties: {
-  readonly answer: UnitPage;
-  readonly name: string;
-}): JSX.Element {
-  const { answer, name } = properties;
-  const { low, high, counts } = useMemo(() => histogramOf(answer.values, bins), [answer]);
-  const most = Math.max(1, ...counts);
-  const mode = counts.indexOf(most);
-  const at = (bin: number): number => low + ((high - low) * bin) / bins;
-  const label = `How often: ${name} from ${gateValue(low)} to ${gateValue(high)}, most often between ${gateValue(at(mode))} and ${gateValue(at(mode + 1))} (${whole(most)} words)`;
+export function HistogramView(
+  properties: UnitsProperties & { readonly answer: UnitPage; readonly name: string },
+): JSX.Element {
+  const { answer, name, theme } = properties;
+  const histogram = useMemo(() => histogramOf(answer.values, bins), [answer]);
+  const drawing = useMemo(() => histogramPicture(histogram, name, theme), [histogram, theme]);
   return (
-    <figure class="chart">
-      <figcaption>
-        <b>How often which value</b>
-        <span class="quiet">the highest bar: {whole(most)} words</span>
-      </figcaption>
-      <svg
-        class="histogram"
-        role="img"
-        aria-label={label}
-        viewBox={`0 0 ${bins} ${height}`}
-        preserveAspectRatio="none"
-      >
-        {counts.map((count, bin) => (
-          <rect
-            key={bin}
-            x={bin + 0.06}
-            width={0.88}
-            y={height - barHeight(count, most)}
-            height={barHeight(count, most)}
-          />
-        ))}
-      </svg>
-      <div class="legend-numbers">
-        <span>{gateValue(low)}</span>
-        <span>{gateValue((low + high) / 2)}</span>
-        <span>{gateValue(high)}</span>
-      </div>
-    </figure>
+    <TwinFigure
+      {...properties}
+      view="unit-values"
+      active={false}
+      title="How often which value"
+      controls={<span class="quiet">the highest bar: {whole(mostOf(histogram))} words</span>}
+      drawing={() => drawing}
+      table={() => histogramTable(histogram, name)}
+    >
+      <SvgView drawing={drawing} />
+    </TwinFigure>
   );
+}
+
+const mostOf = ({ counts }: Histogram): number => Math.max(1, ...counts);
+
+const edge = ({ low, high }: Histogram, bin: number): number => low + ((high - low) * bin) / bins;
+
+function histogramPicture(histogram: Histogram, name: string, theme: Theme): Drawing {
+  const { low, high, counts } = histogram;
+  const most = mostOf(histogram);
+  const mode = counts.indexOf(most);
+  const [from, to] = [mode, mode + 1].map((bin) => gateValue(edge(histogram, bin)));
+  const label = (x: number, value: number, anchor: Label['anchor']): Label => ({
+    ...{ kind: 'label', x, y: size.bars + 14, anchor, text: gateValue(value), size: 12 },
+    fill: theme.foreground,
+  });
+  return {
+    ...{ width: size.width, height: size.bars + size.foot },
+    title: `How often: ${name} from ${gateValue(low)} to ${gateValue(high)}, most often between ${from} and ${to} (${whole(most)} words)`,
+    ...{ background: theme.background, fontFamily: theme.fontFamily },
+    shapes: [
+      ...counts.map((count, bin) => {
+        const height = barHeight(count, most);
+        return {
+          ...{ kind: 'box' as const, x: (bin * size.width) / bins + 0.6, y: size.bars - height },
+          ...{ width: size.width / bins - 1.2, height, round: 0, fill: theme.blue },
+        };
+      }),
+      {
+        kind: 'path',
+        d: `M0 ${size.bars}H${size.width}`,
+        stroke: mix(theme.background, theme.foreground, 0.4),
+        lineWidth: 1,
+      },
+      label(0, low, 'start'),
+      label(size.width / 2, (low + high) / 2, 'middle'),
+      label(size.width, high, 'end'),
+    ],
+  };
 }
 
 /** What occurred at all is seen. */
 const barHeight = (count: number, most: number): number =>
-  count === 0 ? 0 : Math.max(1, (height * count) / most);
+  count === 0 ? 0 : Math.max(1, (size.bars * count) / most);
+
+const histogramTable = (histogram: Histogram, name: string): DataTable => ({
+  title: `How often which value: ${name}`,
+  columns: ['From', 'To', 'Number of words'],
+  rows: histogram.counts.map((count, bin) => [
+    edge(histogram, bin),
+    edge(histogram, bin + 1),
+    count,
+  ]),
+});

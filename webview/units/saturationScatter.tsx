@@ -5,42 +5,61 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { LayerSurvey, OpeningGate, UnitNames } from '../../src/shared/inspection';
+import type { XyContent } from '../charts/xyChart';
 import { XyChartView } from '../charts/xyChartView';
+import { xyPicture } from '../charts/xyPicture';
 import { gateTexts } from '../gates/gateTexts';
 import { percent } from '../numbers';
 import type { Theme } from '../theme';
 import { unitLabel } from '../unitLabel';
+import type { Drawing } from '../vector/drawing';
 
-export function SaturationScatter(properties: {
+interface Scattered {
   readonly survey: LayerSurvey;
   readonly gate: OpeningGate;
   readonly theme: Theme;
   readonly names: UnitNames;
-  readonly onUnit: (unit: number) => void;
-}): JSX.Element {
-  const { survey, gate, theme, names, onUnit } = properties;
+}
+
+export const scatterTitle = (gate: OpeningGate): string =>
+  `Saturation of the ${gateTexts[gate].name.toLowerCase()}`;
+
+export const scatterPicture = (scattered: Scattered): Drawing =>
+  xyPicture(
+    scatterOf(scattered),
+    `${scatterTitle(scattered.gate)}, layer ${scattered.survey.layer + 1}, a point a unit`,
+    [],
+    scattered.theme,
+  );
+
+function scatterOf({ survey, gate, theme, names }: Scattered): XyContent {
   const { low, high } = survey.saturation[gate];
-  const content = useMemo(() => {
-    const share = (value: number): string => `${Math.round(100 * value)} %`;
-    const corner = {
-      points: [
-        { x: 0, y: 1 },
-        { x: 1, y: 0 },
-      ],
-      colour: theme.mark,
-      kind: 'guide' as const,
-    };
-    const points = Array.from(low, (y, unit) => ({ x: high[unit] ?? 0, y }));
-    return {
-      series: [{ points, colour: theme.blue, kind: 'points' as const }, corner],
-      x: { title: 'share of the words above 0.9', min: 0, max: 1, write: share },
-      y: { title: 'share below 0.1', min: 0, max: 1, write: share },
-      nearest: 'xy' as const,
-      tell: (unit: number) =>
-        `${unitLabel(survey.layer, unit, 1, names)}: below 0.1 ${percent(low[unit] ?? 0)}, above 0.9 ${percent(high[unit] ?? 0)}`,
-    };
-  }, [survey, gate, theme, names]);
-  const title = `Saturation of the ${gateTexts[gate].name.toLowerCase()}`;
+  const share = (value: number): string => `${Math.round(100 * value)} %`;
+  const corner = {
+    points: [
+      { x: 0, y: 1 },
+      { x: 1, y: 0 },
+    ],
+    colour: theme.mark,
+    kind: 'guide' as const,
+  };
+  const points = Array.from(low, (y, unit) => ({ x: high[unit] ?? 0, y }));
+  return {
+    series: [{ points, colour: theme.blue, kind: 'points' as const }, corner],
+    x: { title: 'share of the words above 0.9', min: 0, max: 1, write: share },
+    y: { title: 'share below 0.1', min: 0, max: 1, write: share },
+    nearest: 'xy' as const,
+    tell: (unit: number) =>
+      `${unitLabel(survey.layer, unit, 1, names)}: below 0.1 ${percent(low[unit] ?? 0)}, above 0.9 ${percent(high[unit] ?? 0)}`,
+  };
+}
+
+export function SaturationScatter(
+  properties: Scattered & { readonly onUnit: (unit: number) => void },
+): JSX.Element {
+  const { survey, gate, theme, names, onUnit } = properties;
+  const content = useMemo(() => scatterOf(properties), [survey, gate, theme, names]);
+  const title = scatterTitle(gate);
   return (
     <figure class="chart">
       <figcaption>
@@ -50,7 +69,7 @@ export function SaturationScatter(properties: {
         </span>
       </figcaption>
       <XyChartView
-        label={`${title} of ${low.length} units; the table has their numbers`}
+        label={`${title} of ${survey.halfLife.length} units; the table has their numbers`}
         content={content}
         theme={theme}
         onPick={onUnit}

@@ -12,7 +12,7 @@ import { windowOf } from './traceView';
 
 const rowsShown = 200;
 
-export function TraceTable(properties: TraceProperties): JSX.Element {
+export function TraceTable(properties: Omit<TraceProperties, 'snapshot'>): JSX.Element {
   const { answer, gate, host, page, active, version, subject, reveal } = properties;
   const { layer, unit, values } = answer;
   const [moved, setMoved] = useState<number>();

@@ -4,8 +4,10 @@ import { useMemo, useState } from 'preact/hooks';
 import type { GateName } from '../../src/shared/analyst';
 import type { UnitPage } from '../../src/shared/inspection';
 import { XyChartView } from '../charts/xyChartView';
+import { xyPicture } from '../charts/xyPicture';
 import { gateTexts } from '../gates/gateTexts';
 import { gateValue, whole } from '../numbers';
+import type { Drawing } from '../vector/drawing';
 import { outline } from './histogram';
 import type { UnitsProperties } from './unitsTab';
 
@@ -16,6 +18,8 @@ const near = [200, 2000] as const;
 export interface TraceProperties extends UnitsProperties {
   readonly answer: UnitPage;
   readonly gate: GateName;
+  /** What is shown, as a picture for a file. */
+  readonly snapshot: { current: (() => Drawing) | undefined };
 }
 
 export function TraceView(properties: TraceProperties): JSX.Element {
@@ -55,6 +59,8 @@ export function TraceView(properties: TraceProperties): JSX.Element {
         `word ${whole(own[place]?.x ?? 0)}: ${gateValue(own[place]?.y ?? 0)}; click to find it`,
     };
   }, [points, theme, text, inside ? page.cursor : -1]);
+  const label = `${text.name} of unit ${answer.unit}, word ${whole(from + first + 1)} to ${whole(from + last)}`;
+  properties.snapshot.current = () => xyPicture(content, label, [], theme);
   return (
     <figure class="chart">
       <figcaption>
@@ -80,7 +86,7 @@ export function TraceView(properties: TraceProperties): JSX.Element {
         )}
       </figcaption>
       <XyChartView
-        label={`${text.name} of unit ${answer.unit}, word ${whole(from + first + 1)} to ${whole(from + last)}`}
+        label={label}
         content={content}
         theme={theme}
         onPick={(place) => {

@@ -1,23 +1,25 @@
 /** The page of one unit. */
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { GateName } from '../../src/shared/analyst';
 import type { UnitPage } from '../../src/shared/inspection';
 import { openingGates } from '../../src/shared/inspection';
-import { AsTableButton } from '../asTable';
 import { Button, Chips } from '../controls';
 import { gateTexts } from '../gates/gateTexts';
 import { useLongAnswer } from '../longAnswer';
 import { LongState } from '../longState';
 import { percent, signed } from '../numbers';
 import { NumbersTable } from '../numbersTable';
-import { unitLabel } from '../unitLabel';
+import { PictureActions } from '../twin/pictureActions';
+import { namedUnit, unitLabel } from '../unitLabel';
+import type { Drawing } from '../vector/drawing';
 import { visibleWord } from '../words';
 import { HistogramView } from './histogramView';
 import { NameForm } from './nameForm';
 import { Passages } from './passages';
 import { halfLifeText, stretchText } from './stretch';
 import { SwitchedOff } from './switchedOff';
+import { traceData } from './traceData';
 import { TraceTable } from './traceTable';
 import { TraceView } from './traceView';
 import type { UnitsProperties } from './unitsTab';
@@ -40,6 +42,7 @@ export function UnitView(properties: UnitsProperties & { readonly unit: number }
     if (opened?.unit === unit) setGate(opened.gate);
   }, [opened]);
   const [asTable, setAsTable] = useState(false);
+  const snapshot = useRef<() => Drawing>();
   const [around] = useState(Math.max(0, page.cursor));
   const question = active ? { layer, unit, gate, token: around } : undefined;
   const { held, busy, trouble } = useLongAnswer(
@@ -63,7 +66,23 @@ export function UnitView(properties: UnitsProperties & { readonly unit: number }
             Next unit
           </Button>
         </div>
-        <AsTableButton asTable={asTable} onToggle={setAsTable} />
+        <PictureActions
+          {...{ host, active, asTable }}
+          exporting={properties.exporting}
+          view="unit-trace"
+          onTable={setAsTable}
+          picture={() =>
+            answer && snapshot.current && { kind: 'vector', drawing: snapshot.current() }
+          }
+          table={() =>
+            answer &&
+            traceData(
+              host,
+              answer,
+              `${gateTexts[shown].name} of ${namedUnit(layer, unit, page.panel?.unitNames)}`,
+            )
+          }
+        />
       </div>
       <div class="bar">
         <h2>
@@ -96,8 +115,8 @@ export function UnitView(properties: UnitsProperties & { readonly unit: number }
             <TraceTable {...properties} answer={answer} gate={shown} />
           ) : (
             <>
-              <TraceView {...properties} answer={answer} gate={shown} />
-              <HistogramView answer={answer} name={gateTexts[shown].name} />
+              <TraceView {...properties} answer={answer} gate={shown} snapshot={snapshot} />
+              <HistogramView {...properties} answer={answer} name={gateTexts[shown].name} />
             </>
           )}
           <Facts answer={answer} />

@@ -4,9 +4,9 @@ import { useMemo } from 'preact/hooks';
 import { XyChartView } from '../charts/xyChartView';
 import { xyPicture } from '../charts/xyPicture';
 import { whole } from '../numbers';
+import { TwinFigure } from '../twin/twinFigure';
 import type { Pairs } from './pairs';
 import { pairsChart, pairsTable } from './pairs';
-import { TwinFigure } from './twinFigure';
 import type { WhatIfProperties } from './whatIfTab';
 
 export function Course(

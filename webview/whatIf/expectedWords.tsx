@@ -10,8 +10,8 @@ import { barsShapes, barsSize } from '../predictions/barsPicture';
 import { rankedWords } from '../predictions/ranked';
 import { bitsOf } from '../predictions/surprise';
 import type { DataTable } from '../twin/table';
+import { TwinFigure } from '../twin/twinFigure';
 import type { Drawing } from '../vector/drawing';
-import { TwinFigure } from './twinFigure';
 import type { WhatIfProperties } from './whatIfTab';
 
 const wordsShown = 10;

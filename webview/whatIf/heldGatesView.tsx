@@ -1,12 +1,15 @@
 /** Which gate matters: each held at its mean in all units of its layer; measured when asked for. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { HeldGates } from '../../src/shared/whatIf';
 import { Button } from '../controls';
 import { gateTexts } from '../gates/gateTexts';
 import { useLongAnswer } from '../longAnswer';
 import { LongState } from '../longState';
 import { signed } from '../numbers';
 import { NumbersTable } from '../numbersTable';
+import { PictureActions } from '../twin/pictureActions';
+import type { DataTable } from '../twin/table';
 import { stretchText } from '../units/stretch';
 import type { WhatIfProperties } from './whatIfTab';
 
@@ -42,6 +45,14 @@ export function HeldGatesView(properties: WhatIfProperties): JSX.Element {
       )}
       {answer && (
         <>
+          <PictureActions
+            host={host}
+            exporting={properties.exporting}
+            view="what-if-gates"
+            active={false}
+            asTable
+            table={() => heldGatesTable(answer)}
+          />
           <NumbersTable
             label="Table of the gates"
             caption={`Bits a word more than ${answer.bits.toFixed(3)}, over ${stretchText(answer, overview.tokens)}`}
@@ -61,3 +72,9 @@ export function HeldGatesView(properties: WhatIfProperties): JSX.Element {
     </section>
   );
 }
+
+const heldGatesTable = ({ gates, bits }: HeldGates): DataTable => ({
+  title: 'Bits a word more, with each gate held at its mean',
+  columns: ['Gate held at its mean', 'Layer', 'Bits a word as it is', 'Change in bits a word'],
+  rows: gates.map(({ layer, gate, change }) => [gateTexts[gate].name, layer + 1, bits, change]),
+});

@@ -1,16 +1,16 @@
-/** A picture of two readings, with its table, and both to take away. */
+/** A picture with its table, and both to take away. */
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { gateValue, whole } from '../numbers';
 import { NumbersTable } from '../numbersTable';
-import { PictureActions } from '../twin/pictureActions';
-import type { DataTable, Value } from '../twin/table';
 import type { Drawing } from '../vector/drawing';
+import type { ViewProperties } from '../view';
 import { visibleWord } from '../words';
-import type { WhatIfProperties } from './whatIfTab';
+import { PictureActions } from './pictureActions';
+import type { DataTable, Value } from './table';
 
 export function TwinFigure(
-  properties: Pick<WhatIfProperties, 'host' | 'exporting'> & {
+  properties: Pick<ViewProperties, 'host' | 'exporting'> & {
     /** Part of the proposed file name. */
     readonly view: string;
     /** `Export Picture…` takes this one. */
@@ -18,7 +18,7 @@ export function TwinFigure(
     readonly title: string;
     readonly controls?: ComponentChildren;
     readonly drawing: () => Drawing;
-    /** Its first column holds words. */
+    /** Its first column is the head of each row. */
     readonly table: () => DataTable;
     /** Of the row that the picture is about. */
     readonly current?: number;
@@ -51,7 +51,12 @@ export function TwinFigure(
           heads={columns}
           rows={rows.map(([word = '', ...cells], key) => ({
             key,
-            head: <bdi class="word">{visibleWord(String(word))}</bdi>,
+            head:
+              typeof word === 'string' ? (
+                <bdi class="word">{visibleWord(word)}</bdi>
+              ) : (
+                gateValue(word)
+              ),
             cells: cells.map((cell, n) => written(cell, columns[n + 1] ?? '')),
             current: key === current,
           }))}

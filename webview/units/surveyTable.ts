@@ -1,0 +1,29 @@
+/** Every unit of a layer in figures, for a file: what the scatter and the list show, of all gates. */
+import type { LayerSurvey, UnitNames } from '../../src/shared/inspection';
+import { openingGates, unitKey } from '../../src/shared/inspection';
+import { gateTexts } from '../gates/gateTexts';
+import type { DataTable } from '../twin/table';
+
+export const surveyTable = (survey: LayerSurvey, names: UnitNames): DataTable => ({
+  title: `Units of layer ${survey.layer + 1}`,
+  columns: [
+    'Unit',
+    'Name',
+    'Memory varies by',
+    'Half-life of a direct write',
+    ...openingGates.flatMap((gate) => [
+      `${gateTexts[gate].name} below 0.1`,
+      `${gateTexts[gate].name} above 0.9`,
+    ]),
+  ],
+  rows: Array.from(survey.halfLife, (halfLife, unit) => [
+    unit,
+    names[unitKey(survey.layer, unit)] ?? '',
+    survey.deviation[unit] ?? NaN,
+    halfLife,
+    ...openingGates.flatMap((gate) => {
+      const { low, high } = survey.saturation[gate];
+      return [low[unit] ?? NaN, high[unit] ?? NaN];
+    }),
+  ]),
+});
