@@ -1,7 +1,8 @@
-/** What Gatescope shows in the text itself: hovers over its words, their colours, and the units behind
- * a selection. */
+/** What Gatescope shows in the text itself: hovers over its words, their colours, the units behind
+ * a selection, and its activations as a file. */
 import * as vscode from 'vscode';
 import { registerColourText } from './colourText';
+import { registerExportTrace } from './exportTrace';
 import { registerHover } from './hover';
 import { registerFindSimilar } from './findSimilar';
 import { registerFindUnits } from './findUnits';
@@ -13,5 +14,6 @@ export function registerInText(services: Services): vscode.Disposable {
     registerColourText(services),
     registerFindUnits(services),
     registerFindSimilar(services),
+    registerExportTrace(services),
   );
 }

@@ -49,6 +49,7 @@ export function remedies(failure: Failure): Remedy[] {
     case 'threadLost':
       return [{ label: 'Reload Window', run: { kind: 'reload' } }, log];
     case 'noPicture':
+    case 'tooManyActivations':
       return [command('Show Gate Activations', 'showGates')];
     case 'notImported':
     case 'pickle':

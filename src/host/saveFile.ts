@@ -34,7 +34,7 @@ export async function saveFile(
 }
 
 /** Untitled and virtual documents have no folder to write to. */
-function besides(documentKey: string | undefined, name: string): vscode.Uri | undefined {
+export function besides(documentKey: string | undefined, name: string): vscode.Uri | undefined {
   const document = documentKey === undefined ? undefined : vscode.Uri.parse(documentKey);
   if (document && (document.scheme === 'file' || document.scheme === 'vscode-remote')) {
     return vscode.Uri.joinPath(document, '..', name);

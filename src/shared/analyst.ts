@@ -2,6 +2,7 @@
  * The wall between the host and the analyst thread: everything about a model and a document that
  * takes longer than a keystroke.
  */
+import type { ActivationsContract } from './activations';
 import type { TrainingSummary, WordProbability } from './api';
 import type { ColourAnswer, ColourRequest } from './colours';
 import type { DocumentsContract } from './documents';
@@ -283,6 +284,7 @@ export interface AnalystContract
     UnitSearchContract,
     SimilarContract,
     ImportContract,
+    ActivationsContract,
     WhatIfContract {
   overview(request: {
     readonly documentKey: string;

@@ -52,6 +52,7 @@ export type Failure =
   | { readonly kind: 'notOpen'; readonly name: string }
   | { readonly kind: 'noToken' }
   | { readonly kind: 'noPicture' }
+  | { readonly kind: 'tooManyActivations'; readonly gigabytes: number }
   | { readonly kind: 'noSnapshot' }
   | {
       readonly kind: 'noUnit';
@@ -139,6 +140,8 @@ export function sentence(failure: Failure): string {
       return 'There is no word at this place. Put the cursor on a word.';
     case 'noPicture':
       return 'No picture is shown, so there is none to export. Open the panel with “Gatescope: Show Gate Activations”, choose a tab, and export again.';
+    case 'tooManyActivations':
+      return `The activations would fill ${failure.gigabytes.toFixed(1)} GB, and a file of this kind holds at most 4 GB. Select a part of the text and export that.`;
     case 'noSnapshot':
       return 'This earlier state of the network is not there any more: the model was trained again or its snapshots were deleted. Choose another one.';
     case 'noUnit':

@@ -12,6 +12,7 @@ export const commands = {
   completeWord: 'gatescope.completeWord',
   generateText: 'gatescope.generateText',
   showGates: 'gatescope.showGates',
+  exportTrace: 'gatescope.exportTrace',
   exportPicture: 'gatescope.exportPicture',
   colourText: 'gatescope.colourText',
   explainWord: 'gatescope.explainWord',

@@ -138,6 +138,7 @@ export const panelSchemas = /* @__PURE__ */ (() => {
         'resumeTraining',
         'stopTraining',
         'openLesson',
+        'exportTrace',
       ]),
     }),
     ...inspectionSchemas,

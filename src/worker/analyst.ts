@@ -20,6 +20,8 @@ import type { Documents, View } from './documents';
 import { gateOf } from './gateLetters';
 import type { createLessonQuestions } from './lessonQuestions';
 import type { Looking } from './looking';
+import type { ActivationsOptions } from './activations';
+import { createActivations } from './activations';
 import { createMemoryQuestions } from './memoryQuestions';
 import type { ModelFiles } from './modelFiles';
 import { predictionAt } from './predicting';
@@ -43,6 +45,8 @@ export interface AnalystOptions {
   readonly withinTime: UnitSearchOptions['withinTime'];
   readonly lessonQuestions: ReturnType<typeof createLessonQuestions>;
   readonly importer: Handlers<ImportContract>;
+  readonly files: ActivationsOptions['files'];
+  readonly checksum: ActivationsOptions['checksum'];
   /** Called at every question: counts, for faults. */
   readonly asked: () => void;
 }
@@ -59,6 +63,7 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     ...options.lessonQuestions,
     ...createSimilarQuestions({ looking: lookingLong, asked }),
     ...options.importer,
+    ...createActivations({ ...options, looking: lookingLong }),
     ...createWhatIfQuestions(long),
 
     overview(request, job) {

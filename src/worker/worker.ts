@@ -25,6 +25,7 @@ import { createModels } from './models';
 import { mortal } from './mortal';
 import { systemClock as clock } from './platform/clock';
 import { beforeTheEnd, die, isTrap, suffer } from './platform/doom';
+import { checksum } from './platform/checksum';
 import { createFiles } from './platform/files';
 import { encodeInThread, handOver } from './platform/scribe';
 import { givenAtStart, threadPort } from './platform/threadPort';
@@ -139,7 +140,7 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
             desks: createDesks(),
             modelFiles,
             lessonQuestions: createLessonQuestions({ engine, modelFiles, clock }),
-            ...{ createKernels, withinTime: createWithinTime() },
+            ...{ createKernels, withinTime: createWithinTime(), files, checksum },
             importer: createImporter({ files, createKernels, breathe: () => clock.nextTurn() }),
           }),
           onBug,

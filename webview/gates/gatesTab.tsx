@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Overview, UnitOrder } from '../../src/shared/analyst';
 import { useAnswer } from '../answers';
+import { Button } from '../controls';
 import { EmptyState } from '../emptyState';
 import { mostTokens } from '../../src/shared/panel';
 import { PictureActions } from '../twin/pictureActions';
@@ -128,7 +129,11 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
           onTable={setAsTable}
           picture={() => snapshot.current?.()}
           table={table}
-        />
+        >
+          <Button onClick={() => host.tell('run', { command: 'exportTrace' })}>
+            All gates of the text (NPZ)
+          </Button>
+        </PictureActions>
       </div>
       <p class="meaning">
         <b>{text.name}</b> <span class="equation">{text.equation}</span> {text.meaning}

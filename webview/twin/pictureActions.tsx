@@ -2,7 +2,7 @@
  * What every picture offers: its table, and itself and its numbers to take away. The table and the
  * picture are made when they are asked for, from what is shown then.
  */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { PanelHost } from '../wire';
 import { svgFile } from '../vector/svgFile';
@@ -32,6 +32,8 @@ export interface PictureActionsProperties {
   /** Nothing where there is nothing to see yet. */
   readonly picture?: () => Picture | undefined;
   readonly table: () => DataTable | undefined | Promise<DataTable | undefined>;
+  /** Other forms that there are of it. */
+  readonly children?: ComponentChildren;
 }
 
 export function PictureActions(properties: PictureActionsProperties): JSX.Element {
@@ -126,6 +128,7 @@ export function PictureActions(properties: PictureActionsProperties): JSX.Elemen
           />
           <Act name="CSV" title="Save the numbers for a spreadsheet" act={() => saveTable('csv')} />
           <Act name="JSON" title="Save the numbers for a program" act={() => saveTable('json')} />
+          {properties.children}
         </div>
       )}
       <p class="quiet said" role="status">

@@ -53,6 +53,8 @@ export interface Files {
   writeCompanion(path: string, bytes: Uint8Array): Promise<Result<void, DiskFailure>>;
   /** A file for somebody else, in a folder of theirs: whole or not there, with the usual rights. */
   writePlainly(path: string, bytes: Uint8Array): Promise<Result<void, DiskFailure>>;
+  /** The same for a file that is written piece by piece; where `use` fails there is none. */
+  fill(path: string, use: (sink: ByteSink) => Promise<void>): Promise<Result<void, DiskFailure>>;
   /** @returns the file's new name, in the same folder */
   moveAside(path: string): Promise<Result<string, DiskFailure>>;
   /** The file, its snapshots, its temporaries and the copies kept aside. */
@@ -66,6 +68,10 @@ export interface ByteSource {
   readonly length: number;
   /** All of them, or it rejects. */
   read(at: number, count: number): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+export interface ByteSink {
+  put(at: number, bytes: Uint8Array): Promise<void>;
 }
 
 export interface Head {
@@ -116,6 +122,19 @@ export function createFiles({ clock, fault }: FilesOptions): Files {
           throw error;
         }
       }),
+    async fill(path, use) {
+      const temporary = `${path}.${process.pid}-${++writes}.tmp`;
+      try {
+        const handle = await open(temporary, 'wx');
+        await use({ put: (at, bytes) => putAt(handle, at, bytes) }).finally(() => handle.close());
+        return success(await renameOver(temporary, path, clock));
+      } catch (error) {
+        await rm(temporary, { force: true }).catch(() => undefined);
+        // What has no code comes from whoever writes: a change of the text, or a bug.
+        if (errorCode(error) === undefined) throw error;
+        return failed(diskFailure('Writing the file', error));
+      }
+    },
     moveAside: (path) => attempt('Keeping the model file aside', () => moveAside(path)),
     remove: (path) => attempt('Deleting the model', () => remove(path)),
     lock: (path) =>
@@ -207,6 +226,13 @@ async function readAt(
     done += bytesRead;
   }
   return bytes;
+}
+
+async function putAt(handle: FileHandle, at: number, bytes: Uint8Array): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, at + done);
+    done += bytesWritten;
+  }
 }
 
 async function writeWhole(
