@@ -38,11 +38,22 @@ interface Similarity {
 /** Other texts than the selection's: so many, and characters in each. */
 const others = { most: 8, letters: 5_000_000 } as const;
 export function registerFindSimilar(similarity: Similarity): vscode.Disposable {
-  return vscode.commands.registerCommand(commands.findSimilar, async () => {
-    const done = await findSimilar(similarity);
-    if (!done.ok) similarity.complain(done.failure);
-  });
+  const { analyst, texts } = similarity;
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand(commands.findSimilar, async () => {
+      const done = await findSimilar(similarity);
+      if (!done.ok) similarity.complain(done.failure);
+    }),
+    vscode.Disposable.from(
+      texts.onDidClose(({ key }) => {
+        for (const documentKey of [key, twinOf(key)]) analyst.tell('dropIndex', { documentKey });
+      }),
+    ),
+  );
 }
+
+/** Another text, read by this one's model, under a name of its own: it may have its own model. */
+const twinOf = (key: string): string => `gatescope-similar:${key}`;
 
 async function findSimilar(similarity: Similarity): Promise<Result<void>> {
   const { texts, sessions } = similarity;
@@ -98,8 +109,7 @@ async function searchAll(
   const answers: SimilarText[] = [{ documentKey: text.key, name: text.name, answer: own.value }];
   for (const other of otherTexts(texts, text)) {
     if (cancel.cancelled) break;
-    // Under a name of its own: that text may have a model of its own.
-    const documentKey = `gatescope-similar:${other.key}`;
+    const documentKey = twinOf(other.key);
     analyst.tell('openDocument', { documentKey, version: other.version, text: other.text() });
     analyst.tell('useModel', { documentKey, source });
     const answer = await ask({ documentKey, query: { by: 'pattern', pattern } });

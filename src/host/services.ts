@@ -5,11 +5,12 @@ import * as vscode from 'vscode';
 import type { AnalystContract } from '../shared/analyst';
 import type { ReaderContract } from '../shared/reader';
 import type { Handlers } from '../shared/rpc';
-import type { ThreadNews, ThreadRole } from '../shared/threads';
+import type { AnalystNews, ThreadNews, ThreadRole } from '../shared/threads';
 import type { TrainerContract, TrainerNews } from '../shared/trainer';
 import { followBorrowed, rememberBorrowed } from './borrowing';
 import { complain } from './complaints';
 import { followCurrentText } from './currentText';
+import { showIndexing } from './indexing';
 import { createLessonDesk } from './lessonDesk';
 import { together } from './listeners';
 import type { Log } from './log';
@@ -40,7 +41,11 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
   const current = followCurrentText(texts);
   const sessions = createSessions();
   const reader = thread<ReaderContract, ThreadNews>('reader', { log });
-  const analyst = thread<AnalystContract, ThreadNews>('analyst', { log });
+  const indexing = showIndexing({ timer: hostTimer, find: texts.find });
+  const analyst = thread<AnalystContract, AnalystNews>('analyst', {
+    log,
+    indexing: indexing.heard,
+  });
   const trainings = createTrainings({
     startTrainer: (news) => thread<TrainerContract, TrainerNews>('trainer', news),
     usualThreads: Math.max(1, Math.min(availableParallelism() - 1, 4)),
@@ -84,7 +89,7 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
     ...{ lessons, lessonDesk, samples },
     /** Ends the threads too; a training in progress keeps its last checkpoint. */
     dispose() {
-      together(texts, current, mirrors, borrowers, lessonDesk, closing).dispose();
+      together(texts, current, mirrors, borrowers, lessonDesk, indexing, closing).dispose();
       for (const one of threads) void one.dispose();
     },
   };

@@ -1,6 +1,7 @@
 /**
  * The question of *Find Similar Passages*: where else is the set of units on that is on over a span?
- * The first question about a document reads it once into an index; the next are answered from that.
+ * Answered from an index, which is read in the background once the document is looked into; what is
+ * missing of it at the first question is read then.
  */
 import type { Failure, Result } from './failures';
 import type { Span, Versions } from './reader';
@@ -45,8 +46,17 @@ export interface SimilarAnswer extends Versions {
 
 export const mostPassages = 50;
 
+/** How far an index is that is read before anybody asks; without a share, that it was put off. */
+export interface IndexShare {
+  readonly documentKey: string;
+  /** 0 to 1. */
+  readonly share?: number;
+}
+
 export interface SimilarContract {
   findSimilar(request: SimilarRequest): Result<SimilarAnswer, Failure>;
+  /** Its document is closed. */
+  dropIndex(request: { readonly documentKey: string }): void;
   /** How far the index of a document is, 0 to 1; answered at once, beside it. */
   indexProgress(request: { readonly documentKey: string }): number;
 }

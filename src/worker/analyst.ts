@@ -28,6 +28,7 @@ import { predictionAt } from './predicting';
 import { vocabularyFit } from './vocabularyFit';
 import { createSimilarQuestions } from './similarQuestions';
 import { createSubstitutedChanges } from './substitutedColours';
+import type { UnitIndexes } from './unitIndexes';
 import { createUnitQuestions } from './unitQuestions';
 import type { UnitSearchOptions } from './unitSearching';
 import { createUnitSearching } from './unitSearching';
@@ -40,6 +41,7 @@ export interface AnalystOptions {
   /** For questions that take seconds, beside the others. */
   readonly lookingLong: Looking;
   readonly desks: Desks;
+  readonly indexes: UnitIndexes;
   readonly modelFiles: ModelFiles;
   readonly createKernels: UnitSearchOptions['createKernels'];
   readonly withinTime: UnitSearchOptions['withinTime'];
@@ -52,7 +54,7 @@ export interface AnalystOptions {
 }
 
 export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract> {
-  const { documents, looking, lookingLong, desks, clock, modelFiles, asked } = options;
+  const { documents, looking, lookingLong, desks, indexes, clock, modelFiles, asked } = options;
   const long = { looking: lookingLong, desks, modelFiles, asked };
   const substituted = createSubstitutedChanges(desks);
   return {
@@ -61,7 +63,7 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     ...createUnitQuestions(long),
     ...createUnitSearching({ ...options, looking: lookingLong }),
     ...options.lessonQuestions,
-    ...createSimilarQuestions({ looking: lookingLong, asked }),
+    ...createSimilarQuestions({ looking: lookingLong, indexes, asked }),
     ...options.importer,
     ...createActivations({ ...options, looking: lookingLong }),
     ...createWhatIfQuestions(long),

@@ -64,6 +64,8 @@ export interface Documents {
   view(documentKey: string, weights?: WeightsAt): Promise<Result<View, Failure>>;
   /** The document for completing words, through the newest weights if there are any. */
   page(documentKey: string): Promise<Result<Page, Failure>>;
+  /** The one asked for last, where its trace is at its end and its model stands still. */
+  settled(): View | undefined;
   /** What can be done for the documents in the background, for the one asked for last first. */
   chores(): readonly Chore[];
 }
@@ -216,6 +218,12 @@ export function createDocuments(options: DocumentsOptions): Documents {
         return success(viewOf(mirror, model, text, isPast ? 'past' : 'view'));
       }),
     page,
+    settled() {
+      const mirror = mirrors.get(recent[0] ?? '');
+      const { view, source } = mirror ?? {};
+      if (!view || source?.kind !== 'file' || !isCurrent(view)) return undefined;
+      return view.trace.reached >= view.ids.length ? view : undefined;
+    },
     chores() {
       const asked = recent.flatMap((key) => mirrors.get(key) ?? []);
       return [

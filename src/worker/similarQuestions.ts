@@ -14,40 +14,39 @@ import type {
 import { mostPassages } from '../shared/similar';
 import type { View } from './documents';
 import type { Looking } from './looking';
-import { createUnitIndexes, type UnitIndexes } from './unitIndexes';
+import type { UnitIndexes } from './unitIndexes';
 
 export interface SimilarOptions {
   /** For long questions. */
   readonly looking: Looking;
+  readonly indexes: UnitIndexes;
   readonly asked: () => void;
 }
 
 /** Characters quoted on either side, and of the passage itself. */
 const beside = 40;
 const quoted = 200;
+const tokensAtOnce = 4;
 
 export function createSimilarQuestions({
   looking,
+  indexes,
   asked,
 }: SimilarOptions): Handlers<SimilarContract> {
-  const indexes = createUnitIndexes();
   const progress = new Map<string, number>();
   return {
     findSimilar(request, job) {
       asked();
       return looking(request, job, async (look) => {
         const { view } = look;
-        const { ids, predictor } = view;
+        const { ids } = view;
         const { index, weights } = indexes.of(view);
         const end = Math.min(ids.length, index.tokens);
         try {
           await look.until(() => {
-            if (index.reached >= end) return true;
-            const id = ids.id(index.reached);
-            predictor.read(id, index.front);
-            index.note(id, predictor.layers);
+            const isDone = indexes.readOn(view, tokensAtOnce);
             progress.set(view.documentKey, index.reached / end);
-            return false;
+            return isDone;
           });
         } finally {
           progress.delete(view.documentKey);
@@ -66,6 +65,7 @@ export function createSimilarQuestions({
       });
     },
 
+    dropIndex: ({ documentKey }) => indexes.drop(documentKey),
     indexProgress: ({ documentKey }) => progress.get(documentKey) ?? 0,
   };
 }

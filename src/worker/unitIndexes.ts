@@ -1,7 +1,7 @@
 /**
- * The indexes of the documents that similar passages were looked for in, the last ones asked about,
- * within a budget of memory that is computed before anything is allocated. An index belongs to the
- * weights that it was read with, known by their hash: with others it is begun anew.
+ * The indexes of the documents that similar passages were looked for in or may be soon, the last ones
+ * asked about, within a budget of memory that is computed before anything is allocated. An index
+ * belongs to the weights that it was read with, known by their hash: with others it is begun anew.
  */
 import type { UnitIndex } from '../engine/inspection/search/unitIndex';
 import { createUnitIndex, indexBytes } from '../engine/inspection/search/unitIndex';
@@ -20,6 +20,13 @@ interface Kept {
 export interface UnitIndexes {
   /** Of the document as it stands; may have to be read on. */
   of(view: View): Kept;
+  /** It is kept, for these weights; whether it is read to the end is another question. */
+  has(view: View): boolean;
+  /** Reads on in the index that is kept. @returns whether all of the document that fits is there */
+  readOn(view: View, tokens: number): boolean;
+  /** How much of what fits is read, 0 to 1. */
+  share(view: View): number;
+  drop(documentKey: string): void;
 }
 
 export function createUnitIndexes(): UnitIndexes {
@@ -42,6 +49,8 @@ export function createUnitIndexes(): UnitIndexes {
     }
   }
 
+  const endOf = ({ ids }: View, { index }: Kept): number => Math.min(ids.length, index.tokens);
+
   return {
     of(view) {
       const { documentKey, ids, model, predictor } = view;
@@ -63,6 +72,25 @@ export function createUnitIndexes(): UnitIndexes {
       kept.set(documentKey, fresh);
       return fresh;
     },
+    has: (view) => kept.get(view.documentKey)?.weights === hashOf(view),
+    readOn(view, tokens) {
+      const known = kept.get(view.documentKey);
+      if (!known) return true;
+      const { index } = known;
+      const end = endOf(view, known);
+      const stop = Math.min(end, index.reached + tokens);
+      while (index.reached < stop) {
+        const id = view.ids.id(index.reached);
+        view.predictor.read(id, index.front);
+        index.note(id, view.predictor.layers);
+      }
+      return index.reached >= end;
+    },
+    share(view) {
+      const known = kept.get(view.documentKey);
+      return known ? known.index.reached / Math.max(1, endOf(view, known)) : 0;
+    },
+    drop: (documentKey) => void kept.delete(documentKey),
   };
 }
 

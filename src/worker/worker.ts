@@ -9,14 +9,16 @@ import type { AnalystContract } from '../shared/analyst';
 import type { ReaderContract } from '../shared/reader';
 import type { Handlers, Remote } from '../shared/rpc';
 import { connect } from '../shared/rpc';
-import type { ThreadNews, ThreadSeat } from '../shared/threads';
+import type { AnalystNews, ThreadSeat } from '../shared/threads';
 import { ControlWord } from '../shared/threads';
 import type { TrainerContract, TrainerNews } from '../shared/trainer';
 import { createAnalyst } from './analyst';
+import type { Chore } from './background';
 import { createBackground } from './background';
 import { createDesks } from './desks';
 import { createDocuments } from './documents';
 import { faultPoint } from './fault';
+import { createIndexAhead } from './indexAhead';
 import { createLessonQuestions } from './lessonQuestions';
 import { createImporter } from './importing';
 import { createLooking, createPageLooking } from './looking';
@@ -35,6 +37,7 @@ import { createReader } from './reader';
 import { encodeJob, type ScribeJob } from './scribe';
 import { createSlices } from './slices';
 import { createTrainerThread } from './trainer';
+import { createUnitIndexes } from './unitIndexes';
 
 const seatSchema = v.object({
   role: v.picklist(['trainer', 'reader', 'analyst']),
@@ -117,7 +120,15 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
     breathe: () => clock.nextTurn(),
     onBug,
   });
-  const background = createBackground({ clock, slices, chores: documents.chores, onBug });
+  const indexes = createUnitIndexes();
+  const indexAhead = createIndexAhead({
+    ...{ settled: documents.settled, indexes, clock },
+    wake: () => background(),
+    tell: (news) => host.tell('indexing', news),
+  });
+  const chores = (): readonly Chore[] =>
+    role === 'analyst' ? [...documents.chores(), indexAhead] : documents.chores();
+  const background = createBackground({ clock, slices, chores, onBug });
   const lookOptions = { documents, slices, clock, patience: patience[role] };
   const looking = createLooking(lookOptions);
   const fault = faultPoint(seat, role);
@@ -137,7 +148,7 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
             ...parts,
             clock,
             lookingLong: createLooking({ ...lookOptions, patience: patience.long, aside: true }),
-            desks: createDesks(),
+            ...{ desks: createDesks(), indexes },
             modelFiles,
             lessonQuestions: createLessonQuestions({ engine, modelFiles, clock }),
             ...{ createKernels, withinTime: createWithinTime(), files, checksum },
@@ -147,8 +158,8 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
         );
 }
 
-function serve<C>(handlers: Handlers<C>, onBug: (error: unknown) => void): Remote<ThreadNews> {
-  return connect<ThreadNews, C>(threadPort(), mortal(handlers, isTrap, die), clock, onBug);
+function serve<C>(handlers: Handlers<C>, onBug: (error: unknown) => void): Remote<AnalystNews> {
+  return connect<AnalystNews, C>(threadPort(), mortal(handlers, isTrap, die), clock, onBug);
 }
 
 start(givenAtStart);

@@ -9,7 +9,8 @@ import { startThread } from '../../src/host/threads';
 import type { AnalystContract } from '../../src/shared/analyst';
 import type { LiveModel } from '../../src/shared/documents';
 import type { ReaderContract } from '../../src/shared/reader';
-import type { ThreadNews } from '../../src/shared/threads';
+import type { IndexShare } from '../../src/shared/similar';
+import type { AnalystNews, ThreadNews } from '../../src/shared/threads';
 import type {
   TrainerContract,
   TrainerNews,
@@ -24,6 +25,8 @@ export interface House {
   readonly progress: TrainingProgress[];
   readonly published: LiveModel[];
   readonly lines: string[];
+  /** What was told of indexes that are read ahead. */
+  readonly indexing: IndexShare[];
   readonly modelPath: string;
   request(changes?: Partial<TrainingRequest>): TrainingRequest;
   /** Resolves when a report passes; rejects never. */
@@ -34,6 +37,7 @@ export interface House {
 export async function openHouse(script: string, fault?: string): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'gatescope-'));
   const lines: string[] = [];
+  const indexing: IndexShare[] = [];
   const progress: TrainingProgress[] = [];
   const published: LiveModel[] = [];
   const waiting = new Set<(report: TrainingProgress) => void>();
@@ -57,14 +61,14 @@ export async function openHouse(script: string, fault?: string): Promise<House> 
     role: 'reader',
     news: { log },
   });
-  const analyst = startThread<AnalystContract, ThreadNews>({
+  const analyst = startThread<AnalystContract, AnalystNews>({
     ...common,
     role: 'analyst',
-    news: { log },
+    news: { log, indexing: (news) => void indexing.push(news) },
   });
   const modelPath = join(folder, 'models', 'model.safetensors');
   return {
-    ...{ trainer, reader, analyst, progress, published, lines, modelPath },
+    ...{ trainer, reader, analyst, progress, published, lines, indexing, modelPath },
     request: (changes = {}) => ({
       documentKey: 'file:///story.txt',
       name: 'story.txt',

@@ -92,4 +92,26 @@ describe('Find Similar Passages', () => {
       failure: { kind: 'noLabels' },
     });
   });
+
+  it('is read ahead once the text was looked into, and again after an edit', async () => {
+    const { analyst, indexing } = house;
+    const done = () => indexing.filter(({ share }) => share === 1).length;
+    open(documentKey, raw);
+    value(await analyst.call('overview', { documentKey, offset: 0 }));
+    await expect.poll(done, { timeout: 20_000 }).toBe(1);
+    expect(indexing.every((news) => news.documentKey === documentKey)).toBe(true);
+    const before = await over(word, word + 'captain'.length);
+
+    const changes = [{ offset: 0, length: 3, text: 'every' }];
+    analyst.tell('editDocument', { documentKey, version: 2, changes });
+    await expect.poll(done, { timeout: 20_000 }).toBe(2);
+    const after = await over(word + 2, word + 2 + 'captain'.length);
+    expect(after.indexed).toBe(before.indexed);
+    open(otherKey, `every${raw.slice(3)}`);
+    const query = { by: 'span', start: word + 2, end: word + 2 + 'captain'.length } as const;
+    expect(after.passages).toEqual(value(await ask(query, otherKey)).passages);
+    analyst.tell('closeDocument', { documentKey: otherKey });
+    analyst.tell('dropIndex', { documentKey });
+    expect((await over(word + 2, word + 2 + 'captain'.length)).passages).toEqual(after.passages);
+  });
 });
