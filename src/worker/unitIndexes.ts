@@ -17,6 +17,12 @@ interface Kept {
   readonly weights: string;
 }
 
+interface Followed extends Kept {
+  /** The ids that it was compared with last, and of which version. */
+  readonly ids: View['ids'];
+  readonly documentVersion: number;
+}
+
 export interface UnitIndexes {
   /** Of the document as it stands; may have to be read on. */
   of(view: View): Kept;
@@ -31,7 +37,7 @@ export interface UnitIndexes {
 
 export function createUnitIndexes(): UnitIndexes {
   /** The last one asked about is the last. */
-  const kept = new Map<string, Kept>();
+  const kept = new Map<string, Followed>();
   const hashes = new WeakMap<View, string>();
 
   const hashOf = (view: View): string => {
@@ -54,6 +60,7 @@ export function createUnitIndexes(): UnitIndexes {
   return {
     of(view) {
       const { documentKey, ids, model, predictor } = view;
+      const { documentVersion } = view.versions;
       const weights = hashOf(view);
       const { L, H } = model.network.shape;
       const most = mostTokens(L * H);
@@ -61,15 +68,16 @@ export function createUnitIndexes(): UnitIndexes {
       kept.delete(documentKey);
       const fits = known && known.index.tokens >= Math.min(most, ids.length);
       if (known && fits && known.weights === weights) {
-        known.index.follow(ids);
-        kept.set(documentKey, known);
+        const isSame = known.ids === ids && known.documentVersion === documentVersion;
+        if (!isSame) known.index.follow(ids);
+        kept.set(documentKey, { ...known, ids, documentVersion });
         return known;
       }
       // Some more than now, for what will be typed.
       const tokens = Math.min(most, ids.length + (ids.length >> 3) + 4096);
       makeRoom(indexBytes(L * H, tokens));
       const fresh = { index: createUnitIndex(L * H, tokens, predictor.start()), weights };
-      kept.set(documentKey, fresh);
+      kept.set(documentKey, { ...fresh, ids, documentVersion });
       return fresh;
     },
     has: (view) => kept.get(view.documentKey)?.weights === hashOf(view),

@@ -5,17 +5,17 @@ import { random } from '../../../../src/engine/random';
 
 const H = 5;
 /** Hidden states that hold on for a few tokens, so that spans are on. */
-function course(tokens: number, seed: number): Float32Array[] {
+function course(tokens: number, seed: number, units = H): Float32Array[] {
   const dice = random(seed);
-  const h = new Float32Array(H);
+  const h = new Float32Array(units);
   return Array.from({ length: tokens }, () => {
-    for (let j = 0; j < H; j++) if (dice.next() < 0.3) h[j] = dice.between(-1, 1);
+    for (let j = 0; j < units; j++) if (dice.next() < 0.3) h[j] = dice.between(-1, 1);
     return h.slice();
   });
 }
 
 function indexed(states: readonly Float32Array[], capacity = states.length) {
-  const index = createUnitIndex(H, capacity, new Float32Array(4));
+  const index = createUnitIndex(states[0].length, capacity, new Float32Array(4));
   states.forEach((h, t) => {
     index.front[0] = t + 1;
     index.note(t, [{ h }]);
@@ -26,7 +26,7 @@ function indexed(states: readonly Float32Array[], capacity = states.length) {
 const isOn = (states: readonly Float32Array[], row: number, t: number): boolean =>
   row % 2 === 0 ? states[t][row >> 1] >= Math.fround(0.3) : states[t][row >> 1] <= -0.3;
 const rowsOver = (states: readonly Float32Array[], from: number, end: number): number[] =>
-  Array.from({ length: 2 * H }, (_, row) => row).filter((row) => {
+  Array.from({ length: 2 * states[0].length }, (_, row) => row).filter((row) => {
     for (let t = from; t < end; t++) if (!isOn(states, row, t)) return false;
     return true;
   });
@@ -53,8 +53,10 @@ describe('The index of units', () => {
         fc.integer({ min: 1, max: 1000 }),
         fc.integer({ min: 1, max: 70 }),
         fc.integer({ min: 1, max: 330 }),
-        (seed, length, tokens) => {
-          const states = course(tokens, seed);
+        // Up to eight on together, and more.
+        fc.constantFrom(H, 20, 60),
+        (seed, length, tokens, units) => {
+          const states = course(tokens, seed, units);
           const index = indexed(states);
           const start = seed % tokens;
           const end = Math.min(tokens, start + Math.min(length, 1 + (seed % 4)));
