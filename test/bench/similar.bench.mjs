@@ -81,7 +81,10 @@ try {
   for (let n = 0; n < 11; n++) {
     const start = text.indexOf(opening, n * sample.length);
     // One word, two, three, and again.
-    const words = opening.split(' ').slice(0, 1 + (n % 3)).join(' ');
+    const words = opening
+      .split(' ')
+      .slice(0, 1 + (n % 3))
+      .join(' ');
     const began = performance.now();
     const before = process.cpuUsage();
     const query = { by: 'span', start, end: start + words.length };

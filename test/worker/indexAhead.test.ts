@@ -41,7 +41,9 @@ function stage() {
         return () => undefined;
       },
     } as Parameters<typeof createIndexAhead>[0]['clock'],
-    wake: () => void woken++,
+    wake() {
+      woken++;
+    },
     tell: (news) => void told.push(news),
   });
   return {
