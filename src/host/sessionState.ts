@@ -102,7 +102,10 @@ export function sessionAfter(session: Session, event: SessionEvent): Session {
       return session.state === 'paused' ? { ...session, state: 'training' } : session;
     case 'stopping':
       return isBusy(session)
-        ? saving(session, 'Stopping; the best weights so far are being saved.')
+        ? saving(
+            session,
+            'Stopping; the best weights so far are being saved, and completion is tuned to them.',
+          )
         : session;
     case 'restarting':
       return {
@@ -135,6 +138,10 @@ const counts: ModelSource = { kind: 'counts' };
 
 /** Its session is the folder's under another name. */
 export const isLentByFolder = ({ lender }: Session): boolean => lender?.by === 'folder';
+
+/** The key of the folder whose model it uses. */
+export const manuscriptOf = (session: Session): string | undefined =>
+  isLentByFolder(session) ? session.lender?.key : undefined;
 
 /** Its model was chosen with *Use This Model Here*. */
 export const isLentByChoice = ({ lender }: Session): boolean => lender?.by === 'choice';
@@ -264,7 +271,9 @@ const namesIn = ({ unitNames, namedWith }: NamedUnits): NamedUnits => ({ unitNam
 
 function progressed(session: Session, report: TrainingProgress): Session {
   const after = reported(session, report);
-  return report.state === 'saving' ? saving(after, 'The best weights are being saved.') : after;
+  return report.state === 'saving'
+    ? saving(after, 'The best weights are being saved, and completion is tuned to them.')
+    : after;
 }
 
 function reported(session: Session, report: TrainingProgress): Session {

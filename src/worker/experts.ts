@@ -108,7 +108,7 @@ export function createExperts(counts: DocumentCounts): Experts {
   const begin = (view: View, from: number): Reading => {
     const text = {
       modelId: (token: number) => view.ids.id(token),
-      word: (token: number) => counts.idAt(token),
+      word: (token: number) => counts.lastingIdAt(token),
     };
     const { predictor, trace } = view;
     // From where the trace was, if that is exact; else from nothing: after a hundred words that makes
@@ -140,9 +140,10 @@ export function createExperts(counts: DocumentCounts): Experts {
 
   /** What may come at the place that was asked about, as `completionAt` mixes it. */
   const mix = (position: number, facts: CompletionFacts): number[] => {
-    const { lexicon, reached } = counts;
+    const { lexicon } = counts;
     const remembered = reading?.recent.cache.written ?? 0;
-    const weights = trustedWeights(adaptingOf(facts).mixture.weights, reached, remembered);
+    const { weights: trusted } = adaptingOf(facts).mixture;
+    const weights = trustedWeights(trusted, counts.counted, remembered);
     if (mixed.length !== lexicon.size) mixed = new Float64Array(lexicon.size);
     mixOpinions(opinions, weights, mixed);
     leaveOutUnknown(counts, position, mixed);

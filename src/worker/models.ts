@@ -29,6 +29,7 @@ import type { Files } from './platform/files';
 import type { KernelOptions } from './kernels';
 import type { Past } from './past';
 import { createPast } from './past';
+import { trainingOf } from './training/resumePoint';
 import type { SeenText } from './seenText';
 import { readSeen } from './seenText';
 
@@ -159,7 +160,7 @@ async function readModel(path: string, options: ModelsOptions): Promise<Opened |
   loadTensors(network, model.weights);
   const facts = readCompletionFacts(model.completion);
   const past = createPast({
-    ...{ path, model, files: options.files },
+    ...{ path, model, files: options.files, training: trainingOf(model.resume?.state) },
     open: (version) => openPast(model, version, options),
   });
   return {
