@@ -123,13 +123,16 @@ function open(analyst, text, file) {
   analyst.tell('useModel', { documentKey, source: { kind: 'file', path: file } });
 }
 
-/** What the page asks for before it draws: the overview, then the words around the cursor. */
+/** Words in view of a panel of usual width. */
+const seen = 90;
+
+/** What the page asks for before it draws: the overview, then the words in view. */
 async function firstPicture(analyst, offset) {
   const { tokens: all, cursorToken } = value(
     await analyst.call('overview', { documentKey, offset }),
   );
-  const from = Math.max(0, cursorToken - 250);
-  const map = value(await analyst.call('gateMap', mapOf(from, 500)));
+  const from = Math.max(0, cursorToken - seen / 2);
+  const map = value(await analyst.call('gateMap', mapOf(from, seen)));
   return { all, map };
 }
 
@@ -154,13 +157,11 @@ async function measureFirst(file, text) {
   await analyst.dispose();
 }
 
-/** Until the last word is exact; asked for rarely, because every question holds the reading up. */
+/** Until the last column of the overview is there, which costs no reading to ask for. */
 async function readToTheEnd(analyst, key, count) {
-  for (;;) {
-    const last = { ...mapOf(count - 2, 1), documentKey: key };
-    if (!value(await analyst.call('gateMap', last)).approximate) return;
-    await pause(200);
-  }
+  const last = { from: Math.floor((count - 1) / 16), count: 1, tokensPerColumn: 16, chosen: [0] };
+  const asked = { documentKey: key, layer: 0, gate: 'forgetGate', ...last };
+  while (value(await analyst.call('gateOverview', asked)).approximate) await pause(50);
 }
 
 async function measureKey(file, text) {
@@ -170,13 +171,12 @@ async function measureKey(file, text) {
   await readToTheEnd(analyst, documentKey, all);
   const chosen = [...map.units];
   const [walls, cpus] = [[], []];
-  const { start } = map.spans[250];
+  const { start } = map.spans[seen / 2];
   for (let key = 0; key < 60; key++) {
     const changes = [{ offset: start + (key % 5), length: 0, text: 'e' }];
     const { wall, cpu } = await timed(async () => {
       analyst.tell('editDocument', { documentKey, version: 2 + key, changes });
-      // 90 columns are seen; those before the change are as they were.
-      return value(await analyst.call('gateMap', mapOf(map.from + 205, 90, { chosen })));
+      return value(await analyst.call('gateMap', mapOf(map.from, seen, { chosen })));
     });
     walls.push(wall);
     cpus.push(cpu);
