@@ -1,5 +1,6 @@
 /**
- * `npm run bench [-- --python PATH …]`, or `-- --webview` for the panel alone: builds and packages, then prints the figures: the CLI's
+ * `npm run bench [-- --python PATH …]`, or `-- --webview` for the panel's page and `-- --panel` for
+ * its answers alone: builds and packages, then prints the figures: the CLI's
  * `bench` (speed of the engine) on stdout, what test/bench/*.bench.mjs measure, and the benchmarks
  * of test/host (`*.bench.ts`: activation, event loop) inside a real VS Code. The engine runs on the
  * Node of the newest VS Code where that is installed (.host/newest), because its V8 decides.
@@ -28,6 +29,7 @@ function measure(...call) {
 
 await main(async () => {
   if (process.argv.includes('--webview')) return measure(inRoot('test/bench/webview.bench.mjs'));
+  if (process.argv.includes('--panel')) return measure(inRoot('test/bench/panel.bench.mjs'));
   await runNode(inRoot('scripts/package.mjs'));
   if (node !== hostNode) say(`VS Code's own Node is not installed; this is ${process.version}.`);
   measure(inRoot('dist/cli.js'), 'bench', ...process.argv.slice(2));

@@ -125,7 +125,14 @@ function lookAt(view: View, job: Job, { slices, clock, patience }: LookOptions):
       if (hopeless || token <= trace.reached || clock.now() > deadline) return true;
       return trace.advance(tokensAtOnce);
     });
-    return trace.stateBefore(token);
+    // In slices: with a wide network these few hundred tokens take longer than a thread may be silent.
+    const { state, at, approximate } = trace.nearest(token);
+    let next = at;
+    await until(() => {
+      if (next < token) trace.read(next++, state);
+      return next >= token;
+    });
+    return { state, approximate };
   };
 
   return {

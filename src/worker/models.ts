@@ -7,6 +7,7 @@ import type { CompletionFacts } from '../engine/counts/completionTuning';
 import type { ModelFacts } from '../engine/files/modelFile';
 import { describeFileFailure } from '../engine/files/fileFailures';
 import { decodeModelFile } from '../engine/files/modelFile';
+import { viewFloats } from '../engine/files/storedTensor';
 import { readFacts } from '../engine/files/modelMetadata';
 import type { Kernels } from '../engine/kernels/kernels';
 import type { Network } from '../engine/model/network';
@@ -150,23 +151,40 @@ async function readModel(path: string, options: ModelsOptions): Promise<Opened |
   const bytes = await options.files.read(path);
   if (!bytes.ok) options.log(`model file: ${bytes.failure.reason}`);
   if (!bytes.ok || !bytes.value) return undefined;
-  const decoded = decodeModelFile(bytes.value);
+  const loaded = loadModel(bytes.value, options);
+  return loaded && openFile(path, loaded, options);
+}
+
+interface Loaded {
+  readonly facts: ModelFacts;
+  readonly network: Network;
+  /** Which training its snapshots are of. */
+  readonly training: string | undefined;
+}
+
+/** Of the file nothing stays but its facts: weights are in the network, and once in memory. */
+function loadModel(bytes: Uint8Array, options: ModelsOptions): Loaded | undefined {
+  const decoded = decodeModelFile(bytes, viewFloats);
   if (!decoded.ok) {
     options.log(`model file: ${describeFileFailure(decoded.failure)}`);
     return undefined;
   }
-  const { model } = decoded;
-  const network = openNetwork(model.shape, options);
-  loadTensors(network, model.weights);
-  const facts = readCompletionFacts(model.completion);
+  const { weights, resume, ...facts } = decoded.model;
+  const network = openNetwork(facts.shape, options);
+  loadTensors(network, weights);
+  return { facts, network, training: trainingOf(resume?.state) };
+}
+
+function openFile(path: string, { facts, network, training }: Loaded, options: ModelsOptions): Opened {
+  const completion = readCompletionFacts(facts.completion);
   const past = createPast({
-    ...{ path, model, files: options.files, training: trainingOf(model.resume?.state) },
-    open: (version) => openPast(model, version, options),
+    ...{ path, model: facts, files: options.files, training },
+    open: (version) => openPast(facts, version, options),
   });
   return {
-    ...opened(model, network, {
-      version: () => model.version,
-      completion: () => facts,
+    ...opened(facts, network, {
+      version: () => facts.version,
+      completion: () => completion,
       refresh: () => true,
     }),
     past,

@@ -111,11 +111,16 @@ function expectedTensors(shape: ModelShape, resumable: boolean): Map<string, rea
   return expected;
 }
 
-function readTensors({ tensors }: TensorFile, prefix: string, shape: ModelShape): NamedTensors {
+function readTensors(
+  { tensors }: TensorFile,
+  prefix: string,
+  shape: ModelShape,
+  read: (tensor: StoredTensor) => Float32Array = copied,
+): NamedTensors {
   const numbers = new Map<string, Float32Array>();
   for (const name of modelTensors(shape).keys()) {
     const tensor = tensors.get(prefix + name);
-    if (tensor !== undefined) numbers.set(name, readFloats(tensor, 'f32'));
+    if (tensor !== undefined) numbers.set(name, read(tensor));
   }
   return numbers;
 }
@@ -129,8 +134,14 @@ function readResume(file: TensorFile, shape: ModelShape, stored: object): Resume
   };
 }
 
-/** @param bytes the whole file; the model shares no memory with it */
-export function decodeModelFile(bytes: Uint8Array): DecodedModel {
+const copied = (tensor: StoredTensor): Float32Array => readFloats(tensor, 'f32');
+
+/**
+ * @param bytes the whole file; the model shares no memory with it
+ * @param numbers unless its tensors may be views of it (`viewFloats`): for who loads a large model into
+ * a network and keeps neither
+ */
+export function decodeModelFile(bytes: Uint8Array, numbers = copied): DecodedModel {
   const parsed = parseSafetensors(bytes);
   if (!parsed.ok) return parsed;
   const { file } = parsed;
@@ -140,7 +151,7 @@ export function decodeModelFile(bytes: Uint8Array): DecodedModel {
   const resumable = typeof resumeState === 'object' && resumeState !== null;
   const failure = findMismatch(file, expectedTensors(facts.shape, resumable));
   if (failure !== undefined) return { ok: false, failure };
-  const weights = readTensors(file, '', facts.shape);
+  const weights = readTensors(file, '', facts.shape, numbers);
   const model: StoredModel = { ...facts, weights };
   if (!resumable) return { ok: true, model };
   return { ok: true, model: { ...model, resume: readResume(file, facts.shape, resumeState) } };

@@ -118,6 +118,15 @@ export function readFloats(
     : readInto(new Float64Array(length), tensor);
 }
 
+/** The tensor's numbers where they lie, or a copy where they are of another type or not aligned. */
+export function viewFloats(tensor: StoredTensor): Float32Array<ArrayBufferLike> {
+  const { dtype, bytes } = tensor;
+  const fits = dtype === 'F32' && bytes.byteOffset % Float32Array.BYTES_PER_ELEMENT === 0;
+  return fits
+    ? new Float32Array(bytes.buffer, bytes.byteOffset, lengthOf(tensor))
+    : readFloats(tensor, 'f32');
+}
+
 /**
  * A copy of the tensor's whole numbers.
  * @throws TypeError when the type is not one of integers of at most 32 bits with sign

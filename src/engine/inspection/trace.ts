@@ -25,6 +25,17 @@ export interface Trace {
   advance(tokens: number): boolean;
   /** The text changed at this token: everything from here on must be read again. */
   invalidate(from: number): void;
+  /**
+   * The nearest state that is known before a token, for who reads the rest in slices: up to 767
+   * tokens of a wide network take seconds. It is the state before token `at`.
+   */
+  nearest(token: number): {
+    readonly state: LstmState;
+    readonly at: number;
+    readonly approximate: boolean;
+  };
+  /** Reads a token on from such a state. */
+  read(token: number, state: LstmState): void;
   /** The state before a token, and whether it was started short. */
   stateBefore(token: number): { readonly state: LstmState; readonly approximate: boolean };
   /**
@@ -62,15 +73,20 @@ export function createTrace(
     predictor.layers.forEach((layer, l) => measures.note(l, token, measureLayer(layer)));
   };
 
-  const stateBefore = (token: number): { state: LstmState; approximate: boolean } => {
-    if (token === reached) return { state: front.slice(), approximate: false };
+  const nearest: Trace['nearest'] = (token) => {
+    if (token === reached) return { state: front.slice(), at: token, approximate: false };
     const exact = token < reached;
     const block = Math.floor(token / stride);
     const from = exact ? block : Math.max(kept.length - 1, block - 2);
     const known = kept.at(from);
     const state = known ? known.slice() : predictor.start();
-    for (let t = from * stride; t < token; t++) read(t, state);
-    return { state, approximate: !known };
+    return { state, at: from * stride, approximate: !known };
+  };
+
+  const stateBefore = (token: number): { state: LstmState; approximate: boolean } => {
+    const { state, at, approximate } = nearest(token);
+    for (let t = at; t < token; t++) read(t, state);
+    return { state, approximate };
   };
 
   return {
@@ -95,6 +111,8 @@ export function createTrace(
       reached = block * stride;
       overviews?.forget(reached);
     },
+    nearest,
+    read,
     stateBefore,
     visit(from, count, visit) {
       const { state, approximate } = stateBefore(from);

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { firstNotFinite, readFloats, readIntegers } from '../../../src/engine/files/storedTensor';
+import {
+  firstNotFinite,
+  readFloats,
+  readIntegers,
+  viewFloats,
+} from '../../../src/engine/files/storedTensor';
 import type { StoredTensor, StoredType } from '../../../src/engine/files/storedTensor';
 
 /** The numbers' bytes, one byte off every alignment. */
@@ -10,6 +15,18 @@ function unaligned(dtype: StoredType, numbers: ArrayBufferView): StoredTensor {
   bytes.set(from);
   return { dtype, shape: [from.length], bytes };
 }
+
+describe('viewFloats', () => {
+  it('shares the memory of aligned singles, and copies everything else', () => {
+    const singles = new Float32Array([1, -2, 3]);
+    const bytes = new Uint8Array(singles.buffer);
+    const aligned: StoredTensor = { dtype: 'F32', shape: [3], bytes };
+    expect(viewFloats(aligned).buffer).toBe(singles.buffer);
+    expect([...viewFloats({ ...aligned, shape: [2], bytes: bytes.subarray(4) })]).toEqual([-2, 3]);
+    expect([...viewFloats(unaligned('F32', singles))]).toEqual([1, -2, 3]);
+    expect([...viewFloats(unaligned('F64', new Float64Array([0.5])))]).toEqual([0.5]);
+  });
+});
 
 describe('readFloats', () => {
   it('reads singles and doubles at any alignment, and copies them', () => {
