@@ -1,11 +1,13 @@
 /** Saved models: their view, their use for other texts, and their end. */
 import * as vscode from 'vscode';
 import { registerExportModel } from './exportModel';
+import { followStorage } from './followStorage';
 import { registerImportModel } from './importModel';
 import { createListeners } from './listeners';
-import { registerModelCommands } from './modelCommands';
+import { forgetModel, registerModelCommands } from './modelCommands';
 import { registerModelsView } from './modelsView';
 import type { Services } from './services';
+import { registerTensorsEditor } from './tensorsEditor';
 import { registerUseModelHere } from './useModelHere';
 
 export function registerModels(services: Services): vscode.Disposable {
@@ -16,5 +18,11 @@ export function registerModels(services: Services): vscode.Disposable {
     registerImportModel({ ...services, imported: () => imported.fire(undefined) }),
     registerUseModelHere(services),
     registerExportModel(services),
+    registerTensorsEditor(services),
+    followStorage({
+      ...services,
+      gone: (path) => forgetModel(services, path),
+      changed: () => imported.fire(undefined),
+    }),
   );
 }

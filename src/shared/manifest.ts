@@ -47,3 +47,6 @@ export const unitsContext = 'gatescope.unitsSearched';
 export const walkthroughTitle = 'Get Started with Gatescope';
 
 export const panelViewType = 'gatescope.panel';
+
+/** The read-only editor of `.safetensors` files. */
+export const tensorsViewType = 'gatescope.tensors';
