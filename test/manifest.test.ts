@@ -12,6 +12,7 @@ import {
   searchAgainCommand,
   unitsContext,
   unitsView,
+  walkthroughTitle,
 } from '../src/shared/manifest';
 import { parseSettings, settingSchemas } from '../src/shared/settings';
 
@@ -63,6 +64,7 @@ const manifest = v.parse(
       walkthroughs: v.array(
         v.object({
           id: text,
+          title: text,
           steps: v.array(
             v.object({
               description: text,
@@ -118,7 +120,7 @@ describe('The manifest', () => {
   it('names only commands that exist in menus and walkthroughs', () => {
     const steps = JSON.stringify(contributes.walkthroughs);
     const named = [
-      ...[...steps.matchAll(/(?:command|onCommand):([\w.]+)/g)].map(([, name]) => name),
+      ...[...steps.matchAll(/(?:command|onCommand):(?:toSide:)?([\w.]+)/g)].map(([, name]) => name),
       ...contributes.menus['explorer/context'].map(({ command }) => command),
       ...contributes.menus['editor/context'].map(({ command }) => command),
       ...contributes.menus['view/item/context'].map(({ command }) => command),
@@ -187,6 +189,9 @@ describe('The manifest', () => {
     const steps = contributes.walkthroughs.flatMap(({ steps }) => steps);
     const files = steps.map(({ media }) => media.svg ?? media.markdown ?? '');
     expect(steps.length).toBeGreaterThan(3);
+    expect(contributes.walkthroughs.map(({ title }) => title)).toEqual([walkthroughTitle]);
+    // In the group beside it, where there is room: a button must not cover the walkthrough.
+    expect(steps.filter(({ description }) => !/\]\(command:toSide:/.test(description))).toEqual([]);
     expect([manifest.icon, ...files].filter((file) => !existsSync(path.join(root, file)))).toEqual(
       [],
     );

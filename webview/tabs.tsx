@@ -1,6 +1,6 @@
 /** The tab strip and its panels, as the ARIA authoring practices describe them: arrow keys choose. */
 import type { ComponentChildren, JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import './tabs.css';
 
 export interface Tab<Id extends string> {
@@ -19,6 +19,11 @@ export interface TabsProperties<Id extends string> {
 export function Tabs<Id extends string>(properties: TabsProperties<Id>): JSX.Element {
   const { label, tabs, chosen, onChoose } = properties;
   const strip = useRef<HTMLDivElement>(null);
+  // Where there is no room for a second row of tabs, the strip scrolls.
+  useEffect(() => {
+    const tab = strip.current?.querySelector<HTMLElement>(`#tab-${chosen}`);
+    if (strip.current && tab) strip.current.scrollLeft = tab.offsetLeft - 40;
+  }, [chosen]);
 
   function walk(event: KeyboardEvent): void {
     const place = target(

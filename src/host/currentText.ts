@@ -1,13 +1,13 @@
 /**
  * The text that a command is about: the active editor's; while the panel has the focus, the
- * panel's. Where the active tab shows something that VS Code gives to no extension, the sentence
+ * panel's, and while the walkthrough has it, the one before. Where the active tab shows something that VS Code gives to no extension, the sentence
  * names the file and says why.
  */
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
-import { panelViewType } from '../shared/manifest';
+import { panelViewType, walkthroughTitle } from '../shared/manifest';
 import type { Subscription } from './listeners';
 import type { EditorText, Texts } from './texts';
 import { nameOf } from './texts';
@@ -44,7 +44,9 @@ export function followCurrentText(texts: Texts): CurrentText {
   function get(): EditorText | undefined {
     const text = active();
     if (text) return text;
-    return last && isOurPanel(activeTab()?.input) ? texts.find(last) : undefined;
+    const tab = activeTab();
+    const isOurs = tab && (isOurPanel(tab.input) || isOurWalkthrough(tab));
+    return last !== undefined && isOurs ? texts.find(last) : undefined;
   }
 
   function remember(): void {
@@ -115,6 +117,10 @@ async function show(texts: Texts, key: string): Promise<Result<EditorText, Failu
 /** VS Code puts `mainThreadWebview-` before the view type. */
 const isOurPanel = (input: unknown): boolean =>
   input instanceof vscode.TabInputWebview && input.viewType.endsWith(panelViewType);
+
+/** VS Code says nothing of this kind of tab but its title. */
+const isOurWalkthrough = ({ input, label }: vscode.Tab): boolean =>
+  input === undefined && label.includes(walkthroughTitle);
 
 async function whyNone(tab: vscode.Tab | undefined): Promise<Failure> {
   const input = tab?.input;

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { registerColourText } from './colourText';
 import { registerExportTrace } from './exportTrace';
 import { registerHover } from './hover';
+import { registerHoverWord } from './hoverWord';
 import { registerFindSimilar } from './findSimilar';
 import { registerFindUnits } from './findUnits';
 import type { Services } from './services';
@@ -11,6 +12,7 @@ import type { Services } from './services';
 export function registerInText(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
     registerHover(services),
+    registerHoverWord(services),
     registerColourText(services),
     registerFindUnits(services),
     registerFindSimilar(services),

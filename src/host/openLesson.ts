@@ -1,5 +1,5 @@
 /**
- * *Open a Lesson*: its text as an untitled document, the network that came with it, and its page in
+ * *Open a Lesson*, which *Open a Sample Text* offers too: its text as an untitled document, the network that came with it, and its page in
  * the panel beside it. Nothing is trained and nothing is written.
  */
 import * as vscode from 'vscode';
@@ -38,19 +38,21 @@ export function registerOpenLesson(school: School): vscode.Disposable {
   });
 }
 
-async function ask(lessons: OpenLessons): Promise<LessonId | undefined> {
+async function ask(lessons: LessonSource): Promise<LessonId | undefined> {
   const options = { title: 'Open a Lesson', placeHolder: 'What would you like to see?' };
-  const chosen = await vscode.window.showQuickPick(itemsOf(lessons), {
+  const chosen = await vscode.window.showQuickPick(lessonItems(lessons), {
     ...options,
     matchOnDetail: true,
   });
   return chosen?.id;
 }
 
-type Item = vscode.QuickPickItem & { readonly id: LessonId };
+export type LessonSource = Pick<OpenLessons, 'read'>;
+type LessonItem = vscode.QuickPickItem & { readonly id: LessonId };
 
-async function itemsOf(lessons: OpenLessons): Promise<Item[]> {
-  const items: Item[] = [];
+/** Of a quick pick, in the order in which they are taught. */
+export async function lessonItems(lessons: LessonSource): Promise<LessonItem[]> {
+  const items: LessonItem[] = [];
   for (const [n, id] of lessonIds.entries()) {
     const read = await lessons.read(id);
     if (!read.ok) continue;

@@ -48,6 +48,10 @@ export function remedies(failure: Failure): Remedy[] {
       return [log];
     case 'threadLost':
       return [{ label: 'Reload Window', run: { kind: 'reload' } }, log];
+    case 'hoversOff':
+      return [
+        { label: 'Open Settings', run: { kind: 'settings', query: 'gatescope.inspection.hover' } },
+      ];
     case 'noPicture':
     case 'tooManyActivations':
       return [command('Show Gate Activations', 'showGates')];

@@ -14,6 +14,8 @@ import { commands } from '../shared/manifest';
 import type { Settings } from '../shared/settings';
 import { answerOf, deadlines } from './calls';
 import { showProgress } from './progress';
+import type { LessonSource } from './openLesson';
+import { lessonItems } from './openLesson';
 import type { Samples } from './samples';
 import type { Sessions } from './sessions';
 import type { EditorText, Texts } from './texts';
@@ -22,6 +24,7 @@ import type { Trainings } from './trainings';
 import { tellResult } from './trainingResult';
 
 interface Library {
+  readonly lessons: LessonSource;
   readonly samples: Samples;
   readonly texts: Pick<Texts, 'of'>;
   readonly sessions: Sessions;
@@ -31,7 +34,7 @@ interface Library {
   readonly complain: (failure: Failure) => void;
 }
 
-/** @param given the id of a sample; else the person is asked */
+/** @param given the id of a sample or of a lesson; else the person is asked */
 export function registerSample(library: Library): vscode.Disposable {
   return vscode.commands.registerCommand(commands.openSample, async (given: unknown) => {
     const done = await openSample(library, given);
@@ -44,9 +47,11 @@ async function openSample(library: Library, given: unknown): Promise<Result<void
   const listed = await samples.list();
   if (!listed.ok) return listed;
   const named = v.safeParse(v.string(), given);
-  const sample = named.success
-    ? listed.value.find(({ id }) => id === named.output)
-    : await ask(listed.value);
+  const id = named.success ? named.output : await ask(listed.value, library.lessons);
+  if (lessonIds.some((lesson) => lesson === id)) {
+    await vscode.commands.executeCommand(commands.openLesson, id);
+  }
+  const sample = listed.value.find((one) => one.id === id);
   if (!sample) return success(undefined);
   const content = await samples.text(sample);
   if (!content.ok) return content;
@@ -57,15 +62,26 @@ async function openSample(library: Library, given: unknown): Promise<Result<void
   return success(undefined);
 }
 
-async function ask(samples: readonly Sample[]): Promise<Sample | undefined> {
-  const items = samples.map((sample) => ({
-    ...{ label: sample.title, detail: sample.says, sample },
-    ...(sample.together ? { description: 'can be trained together with a lesson' } : {}),
+async function ask(samples: readonly Sample[], lessons: LessonSource): Promise<string | undefined> {
+  const plain = samples.map(({ id, title, says, together }) => ({
+    ...{ label: title, detail: says, id },
+    ...(together ? { description: 'can be trained together with a lesson' } : {}),
   }));
+  const items = [
+    { ...heading('Texts'), id: undefined },
+    ...plain,
+    { ...heading('Lessons, with a network that is trained already'), id: undefined },
+    ...(await lessonItems(lessons)),
+  ];
   const placeHolder = 'A text to try things on';
   const options = { title: 'Open a Sample Text', placeHolder, matchOnDetail: true };
-  return (await vscode.window.showQuickPick(items, options))?.sample;
+  return (await vscode.window.showQuickPick(items, options))?.id;
 }
+
+const heading = (label: string): vscode.QuickPickItem => ({
+  label,
+  kind: vscode.QuickPickItemKind.Separator,
+});
 
 async function show(content: string): Promise<vscode.TextDocument> {
   const open = vscode.workspace.textDocuments.find(

@@ -72,6 +72,7 @@ export type Failure =
   | { readonly kind: 'noUnitsOn'; readonly tokens: number }
   | { readonly kind: 'beyondIndex'; readonly tokens: number }
   | { readonly kind: 'unknownWord'; readonly word: string }
+  | { readonly kind: 'hoversOff' }
   | { readonly kind: 'stale' }
   | { readonly kind: 'notImported'; readonly name: string; readonly reason: string }
   | { readonly kind: 'pickle'; readonly name: string }
@@ -168,6 +169,8 @@ export function sentence(failure: Failure): string {
       return `${failure.name} is training, so its units change while they are looked at. Pause or stop the training, then search again.`;
     case 'unknownWord':
       return `The network does not know “${failure.word}”: it is not in its vocabulary. Choose a word that occurs at least twice in the text it was trained on.`;
+    case 'hoversOff':
+      return 'Hovers are off here. Switch on the setting “gatescope.inspection.hover”, or click on the status bar item and choose the hat “Inspecting”.';
     case 'stale':
       return 'The text or the model changed in the meantime. Ask again.';
     case 'notImported':

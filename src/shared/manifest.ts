@@ -16,6 +16,7 @@ export const commands = {
   exportPicture: 'gatescope.exportPicture',
   colourText: 'gatescope.colourText',
   explainWord: 'gatescope.explainWord',
+  hoverWord: 'gatescope.hoverWord',
   findUnits: 'gatescope.findUnits',
   findSimilar: 'gatescope.findSimilar',
   openSample: 'gatescope.openSample',
@@ -41,5 +42,8 @@ export const modelsView = 'gatescope.models';
 /** What *Find Units for Selection* found; in the same container, there once something was searched. */
 export const unitsView = 'gatescope.units';
 export const unitsContext = 'gatescope.unitsSearched';
+
+/** VS Code shows it in the tab of the walkthrough, behind a word of its own. */
+export const walkthroughTitle = 'Get Started with Gatescope';
 
 export const panelViewType = 'gatescope.panel';

@@ -21,7 +21,7 @@ const scenario: Scenario = {
     const titleOf = async (panel: FrameLocator): Promise<string> =>
       (await panel.locator('.lesson h2').innerText()).trim();
     const at200 = (): Promise<void> =>
-      page.setViewportSize({ width: window.wide.width / 2, height: window.wide.height / 2 });
+      page.setViewportSize({ width: 640, height: 360 });
 
     await step('opens with its page and a network that is trained already', async () => {
       await workbench.open('shakespeare.txt');

@@ -57,7 +57,7 @@ export function HeatMap(properties: HeatMapProperties): JSX.Element {
 
   const tallest = contentHeight({ rows: Math.max(1, content.rows), rowHeight: 20 }) + 14;
   return (
-    <div class="map" ref={scroller} style={{ maxHeight: `${tallest}px` }}>
+    <div class="map look" ref={scroller} style={{ maxHeight: `${tallest}px` }}>
       <div class="map-content" ref={inside}>
         <canvas
           ref={canvas}

@@ -73,7 +73,8 @@ export function createMapSurface(elements: MapElements, listeners: MapListeners)
   let inView = '';
   let seen: Range | undefined;
   let telling: ReturnType<typeof setTimeout> | undefined;
-  /** A token to bring into view as soon as there is room to scroll in. */
+  /** The chosen row, and a token, to bring into view as soon as there is room to scroll in. */
+  let rowAwaited = false;
   let awaited: { readonly token: number; readonly where: 'left' | 'inView' } | undefined;
 
   function geometry(of: MapContent): Geometry {
@@ -107,6 +108,8 @@ export function createMapSurface(elements: MapElements, listeners: MapListeners)
           : scrollToToken(before, awaited.token);
       awaited = undefined;
     }
+    if (rowAwaited) scroller.scrollTop = scrollToRow(geometry(shown), shown.chosenRow);
+    rowAwaited = false;
     const g = geometry(shown);
     tellRange(visibleTokens(g));
     if (!context) return;
@@ -266,6 +269,7 @@ export function createMapSurface(elements: MapElements, listeners: MapListeners)
       const zoomed = shown !== undefined && shown.zoom !== next.zoom;
       if (shown && zoomed) keepMiddle(geometry(shown), geometry(next));
       if (shown && shown.cursor !== next.cursor) walked = undefined;
+      rowAwaited ||= next.chosenRow >= 0 && next.chosenRow !== shown?.chosenRow;
       shown = next;
       schedule();
     },

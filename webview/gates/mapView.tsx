@@ -93,7 +93,7 @@ export function MapView(properties: MapViewProperties): JSX.Element {
   const label = labelOf(text.name, shown, range, overview, tokensPerColumn);
   return (
     <>
-      <div class="reading-bar">
+      <div class="reading-bar look">
         <ReadingLine reading={reading} isCursor={!read} name={text.name} />
         <Legend name={text.name} palette={palette} scale={scale} value={reading?.value} />
         <Help about="the colours" names={['interval']} />

@@ -1,32 +1,42 @@
-/** Above the other tabs: what the step says that led here, the way back, and the way on. */
+/**
+ * Above the other tabs: what the step says that led here, the way back, and the way on. These stay
+ * in view when the page is scrolled.
+ */
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../controls';
 import type { ViewProperties } from '../view';
+import { lookAt } from './look';
 import { useSteps } from './steps';
 
 export function LessonBar(properties: ViewProperties): JSX.Element | null {
   const { page, choose } = properties;
   const { go, lost } = useSteps(properties);
-  const bar = useRef<HTMLElement>(null);
+  const row = useRef<HTMLDivElement>(null);
   // The button of the step is hidden with its tab: whoever has no mouse goes on from here.
-  useEffect(() => bar.current?.focus(), [page.step]);
+  useEffect(() => {
+    if (!row.current || !page.step) return;
+    row.current.focus({ preventScroll: true });
+    return lookAt(row.current.closest('main') ?? row.current);
+  }, [page.step]);
   const lesson = page.panel?.lesson?.lesson;
   if (!lesson || page.tab === 'lesson') return null;
   const number = page.step?.number;
   const isLast = number === lesson.steps.length - 1;
   return (
-    <nav class="lesson-bar" aria-label="Lesson" tabIndex={-1} ref={bar}>
-      {number !== undefined && (
-        <p>
-          <b>
-            Step {number + 1} of {lesson.steps.length}
-          </b>{' '}
-          {lesson.steps[number]?.say}
-        </p>
-      )}
-      {lost !== undefined && <p role="status">{lost}</p>}
-      <div class="group">
+    <nav class="lesson-bar" aria-label="Lesson">
+      <div class="lesson-says">
+        {number !== undefined && (
+          <p>
+            <b>
+              Step {number + 1} of {lesson.steps.length}
+            </b>{' '}
+            {lesson.steps[number]?.say}
+          </p>
+        )}
+        {lost !== undefined && <p role="status">{lost}</p>}
+      </div>
+      <div class="group lesson-row" tabIndex={-1} ref={row}>
         <Button onClick={() => choose({ tab: 'lesson' })}>Back to the lesson</Button>
         {!isLast && (
           <Button onClick={() => go((number ?? -1) + 1)}>

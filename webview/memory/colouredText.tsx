@@ -37,7 +37,7 @@ export function ColouredText(properties: ColouredTextProperties): JSX.Element {
   );
   return (
     <p
-      class="coloured-text"
+      class="coloured-text look"
       role="group"
       aria-label="The text, coloured by the change of each prediction"
       ref={roving.container as never}

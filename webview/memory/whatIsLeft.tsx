@@ -143,7 +143,7 @@ function Answer(
   };
   return (
     <>
-      <p class="verdict" role="status">
+      <p class="verdict look" role="status">
         {forgettingSentences(answer).map((sentence) => (
           <span key={sentence}>
             <bdi>{sentence}</bdi>{' '}
@@ -154,6 +154,16 @@ function Answer(
         <ChangeTable answer={answer} onChoose={(place) => select(answer.later.from + place)} />
       ) : (
         <>
+          <ColouredText
+            answer={answer}
+            from={from}
+            to={to}
+            high={high}
+            palette={palette}
+            selected={selected ?? -1}
+            onChoose={properties.chooseWord}
+            onSelect={select}
+          />
           <div class="reading-bar">
             <p class="reading quiet">
               Change of surprise in bits: orange where the word had helped to predict, blue where it
@@ -168,16 +178,6 @@ function Answer(
               }
             />
           </div>
-          <ColouredText
-            answer={answer}
-            from={from}
-            to={to}
-            high={high}
-            palette={palette}
-            selected={selected ?? -1}
-            onChoose={properties.chooseWord}
-            onSelect={select}
-          />
           {all > wordsShown && (
             <Pager
               isFirst={from === 0}

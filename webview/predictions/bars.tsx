@@ -15,7 +15,7 @@ export function Bars({
   const outside = actual && actual.rank > tokens.length ? actual : undefined;
   return (
     <>
-      <ol class="bars">
+      <ol class="bars look">
         {tokens.map(({ word, probability }, place) => (
           <Bar
             key={place}

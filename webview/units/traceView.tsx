@@ -62,7 +62,7 @@ export function TraceView(properties: TraceProperties): JSX.Element {
   const label = `${text.name} of unit ${answer.unit}, word ${whole(from + first + 1)} to ${whole(from + last)}`;
   properties.snapshot.current = () => xyPicture(content, label, [], theme);
   return (
-    <figure class="chart">
+    <figure class="chart look">
       <figcaption>
         <b>{text.name} over the text</b>
         {inside && <span class="quiet">dashed: the cursor</span>}

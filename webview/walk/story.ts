@@ -13,7 +13,9 @@ export const writtenOf = (step: CellStep): number => step.inputGate.value * step
 /** The first sentence is what a screen reader hears at each step. */
 export function storyOf(step: CellStep): string[] {
   const { forgetGate, inputGate, candidate, outputGate, cellStateBefore, cellState } = step;
-  const moved = `The cell went from ${gateValue(cellStateBefore)} to ${gateValue(cellState)}: it kept ${gateValue(keptOf(step))} and wrote ${gateValue(writtenOf(step))}.`;
+  const kept = `the forget gate (${gateValue(forgetGate.value)}) kept ${gateValue(keptOf(step))}`;
+  const wrote = `input gate (${gateValue(inputGate.value)}) times candidate (${gateValue(candidate.value)}) wrote ${gateValue(writtenOf(step))}`;
+  const moved = `The cell went from ${gateValue(cellStateBefore)} to ${gateValue(cellState)}: ${kept}, ${wrote}.`;
   const notes = [moved];
   if (inputGate.value > 0.7 && Math.abs(candidate.value) < 0.1) {
     notes.push(

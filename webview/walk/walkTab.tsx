@@ -110,6 +110,7 @@ function WalkOf(properties: ViewProperties & { readonly overview: Overview }): J
         </div>
       </div>
       {strip && <WordStrip strip={strip} walk={walk} host={host} />}
+      {step && <Story step={step} />}
       {trouble && (
         <p class="notice" role="status">
           {trouble}
@@ -147,15 +148,11 @@ const stripQuestion = (layer: number, from: number) => ({
   ...{ count: 2 * wordsAround + 1, units: 6 },
 });
 
-function Worked({ step, layer }: { readonly step: CellStep; readonly layer: number }): JSX.Element {
+function Story({ step }: { readonly step: CellStep }): JSX.Element {
   const [first, ...notes] = storyOf(step);
-  const below =
-    layer === 0
-      ? 'x is the vector of the word, and “x 17” its number 17'
-      : `x is what layer ${layer} shows at this word, and “x 17” what its unit 17 shows`;
   return (
     <>
-      <p class="story" aria-live="polite">
+      <p class="story look" aria-live="polite">
         {first}
       </p>
       {notes.map((note) => (
@@ -163,6 +160,17 @@ function Worked({ step, layer }: { readonly step: CellStep; readonly layer: numb
           {note}
         </p>
       ))}
+    </>
+  );
+}
+
+function Worked({ step, layer }: { readonly step: CellStep; readonly layer: number }): JSX.Element {
+  const below =
+    layer === 0
+      ? 'x is the vector of the word, and “x 17” its number 17'
+      : `x is what layer ${layer} shows at this word, and “x 17” what its unit 17 shows`;
+  return (
+    <>
       <Equations step={step} />
       <Help about="the equations" names={['softmax', 'inputGate', 'forgetGate']} />
       <p class="quiet">

@@ -19,7 +19,7 @@ export function WordStrip(properties: {
     if (span) host.tell('reveal', { ...span, documentVersion: strip.documentVersion });
   };
   return (
-    <div class="strip" onKeyDown={(event) => step(event, walk)}>
+    <div class="strip look" onKeyDown={(event) => step(event, walk)}>
       <div class="group">
         <Step name="Back" sign="◂" off={walk.atStart} act={() => walk.go(walk.token - 1)} />
         <Step
