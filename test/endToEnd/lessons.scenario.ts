@@ -1,124 +1,66 @@
 /**
- * A teacher tells a class what becomes of a name behind the full stop, in ten minutes, with the
- * window at 200 %: opens the lesson, follows its three steps and comes back, reads the claims, and
- * trains the lesson again before their eyes.
+ * All six lessons as they come, in a window at 200 %: each is opened from the list without training,
+ * says what its file says, and each of its steps puts its view on its word, with what the step asks
+ * to look at on the screen.
  */
 import assert from 'node:assert/strict';
-import type { FrameLocator } from 'playwright-core';
+import {
+  checkOnScreen,
+  checkStep,
+  openFromList,
+  pageOf,
+  projector,
+  settled,
+  shippedLessons,
+} from './lessonPages';
 import type { Scenario } from './scenario';
 
-/** Of a projector; at 200 % half as many of the window's own pixels. */
-const window = { usual: { width: 1400, height: 900 }, wide: { width: 1920, height: 1080 } };
-
 const scenario: Scenario = {
-  title: 'A lesson',
+  title: 'The six lessons',
   legs: ['newest'],
-  settings: { 'window.zoomLevel': 0 },
+  window: projector,
   async play({ workbench, step }) {
-    const { page } = workbench;
-    const shown = (panel: FrameLocator): Promise<string | null> =>
-      panel.locator('[role=tabpanel]:visible').getAttribute('id');
-    const titleOf = async (panel: FrameLocator): Promise<string> =>
-      (await panel.locator('.lesson h2').innerText()).trim();
-    const at200 = (): Promise<void> =>
-      page.setViewportSize({ width: 640, height: 360 });
+    await workbench.open();
+    await workbench.palette('View: Toggle Primary Side Bar Visibility');
+    for (const [n, lesson] of shippedLessons.entries()) {
+      const name = `lesson-${n + 1}`;
 
-    await step('opens with its page and a network that is trained already', async () => {
-      await workbench.open('shakespeare.txt');
-      await page.setViewportSize(window.usual);
-      await workbench.palette('Gatescope: Open a Lesson');
-      const rows = await workbench.quickRows();
-      await workbench.screenshot('lessons-1-list');
-      const row = rows.find((text) => text.startsWith('2')) ?? rows[0];
-      const before = performance.now();
-      await workbench.choose(row.split(' ').slice(1, 4).join(' '));
-      const panel = await workbench.panelFrame();
-      await panel.locator('.lesson .claims').waitFor();
-      const seconds = (performance.now() - before) / 1000;
-      console.log(`    the page was there after ${seconds.toFixed(2)} s`);
-      assert.match(await titleOf(panel), /^Lesson \d: /);
-      await workbench.statusBarText(/Gatescope ready · ppl \d/);
-      await workbench.screenshot('lessons-2-page');
-    });
+      await step(`${lesson.title}: opens with its page, its claims and a network`, async () => {
+        await workbench.palette('Gatescope: Open a Lesson');
+        const milliseconds = await openFromList(workbench, lesson);
+        console.log(`    its page was there after ${(milliseconds / 1000).toFixed(2)} s`);
+        await workbench.screenshot(`${name}-page`);
+        const panel = await pageOf(workbench, lesson);
+        const text = await panel.locator('.lesson').innerText();
+        const { title, textbook, seen, cannot = '', steps } = lesson;
+        for (const said of [`Lesson ${n + 1}: ${title}`, textbook, seen, cannot]) {
+          assert.ok(text.includes(said), said);
+        }
+        for (const { say, button } of steps) assert.ok(text.includes(say) && text.includes(button));
+        const rows = await panel.locator('.claims tbody tr').allInnerTexts();
+        assert.equal(rows.length, lesson.claims.length);
+        for (const [place, { claim, measure, heldIn }] of lesson.claims.entries()) {
+          assert.ok(rows[place].includes(claim) && rows[place].includes(measure), rows[place]);
+          assert.match(rows[place], new RegExp(`\\b${heldIn} of 20 trainings`));
+        }
+        await workbench.statusBarText(/Gatescope ready · ppl \d/);
+      });
 
-    await step('shows each claim with its value, its bound and how often it held', async () => {
-      const panel = await workbench.panelFrame();
-      const rows = await panel.locator('.claims tbody tr').allInnerTexts();
-      assert.ok(rows.length >= 2);
-      for (const row of rows) {
-        assert.match(row, /How it is measured/);
-        assert.match(row, /(at least|at most| to ) ?−?\d/);
-        assert.match(row, /\d+ of \d+ trainings/);
+      for (const [at, one] of lesson.steps.entries()) {
+        await step(`${lesson.title}, step ${at + 1}: ${one.button}`, async () => {
+          const panel = await pageOf(workbench, lesson);
+          await panel.getByRole('button', { name: one.button, exact: true }).click();
+          await panel.locator(`#panel-${one.tab}:visible .look`).first().waitFor();
+          await settled(workbench, panel);
+          await workbench.screenshot(`${name}-step-${at + 1}`);
+          await checkStep(panel, one);
+          await checkOnScreen(panel, one);
+          const selected = workbench.page.locator('.monaco-editor .selected-text').first();
+          await selected.waitFor({ state: 'attached' });
+          await panel.getByRole('button', { name: 'Back to the lesson' }).click();
+        });
       }
-    });
-
-    await step('puts each step’s view on its word, and leads back', async () => {
-      await at200();
-      const panel = await workbench.panelFrame();
-      await workbench.screenshot('lessons-3-at-200');
-      const buttons = panel.locator('.lesson-steps .button');
-      for (let n = 0; n < 3; n++) {
-        const name = await buttons.nth(n).innerText();
-        await buttons.nth(n).scrollIntoViewIfNeeded();
-        await workbench.screenshot(`lessons-4-step-${n + 1}-before`);
-        await buttons.nth(n).click();
-        await panel.locator('.lesson-bar').waitFor();
-        assert.notEqual(await shown(panel), 'panel-lesson', name);
-        await page.waitForTimeout(2500);
-        await workbench.screenshot(`lessons-4-step-${n + 1}-there`);
-        const selected = page.locator('.editor-instance .monaco-editor .selected-text').first();
-        await selected.waitFor();
-        await panel.getByRole('button', { name: 'Back to the lesson' }).click();
-        await panel.locator('.lesson h2').waitFor();
-      }
-      for (const [n, part] of ['.claims', '.claims tbody tr:last-child', 'form'].entries()) {
-        await panel.locator(`.lesson ${part}`).scrollIntoViewIfNeeded();
-        await workbench.screenshot(`lessons-5-claims-${n + 1}`);
-      }
-      await page.setViewportSize(window.usual);
-    });
-
-    await step('is trained again in the classroom, which adds its claims', async () => {
-      const panel = await workbench.panelFrame();
-      const columns = panel.locator('.claims thead th');
-      const before = await columns.count();
-      const start = performance.now();
-      await panel.getByRole('spinbutton', { name: 'Seed' }).fill('7');
-      await panel.getByRole('button', { name: 'Train it again' }).click();
-      await panel.getByRole('progressbar', { name: 'Progress of the training' }).waitFor();
-      await workbench.screenshot('lessons-6-training');
-      await panel
-        .getByRole('radio', { name: 'Your training, seed 7' })
-        .waitFor({ timeout: 60_000 });
-      console.log(`    trained again in ${((performance.now() - start) / 1000).toFixed(1)} s`);
-      assert.equal(await columns.count(), before + 1);
-      const cells = await panel.locator('.claims td:last-child').allInnerTexts();
-      for (const cell of cells) assert.match(cell, /\d.*, [✓✗] (held|did not hold)/);
-      await workbench.screenshot('lessons-7-trained-again');
-    });
-
-    await step(
-      'reads its text with the new network, and with the one that came with it',
-      async () => {
-        const panel = await workbench.panelFrame();
-        const own = panel.getByRole('radio', { name: 'Your training, seed 7' });
-        const ready = await workbench.statusBarText(/ppl \d/);
-        await own.check({ force: true });
-        await workbench.until(() => own.isChecked(), Boolean, 'the new network to be shown');
-        await workbench.statusBarText(new RegExp(`^(?!${ready}$).*ppl \\d`));
-        await panel.getByRole('radio', { name: /^The lesson/ }).check({ force: true });
-        await workbench.statusBarText(new RegExp(`^${ready}$`));
-      },
-    );
-
-    await step('comes back with the window', async () => {
-      const title = await titleOf(await workbench.panelFrame());
-      await workbench.reload();
-      const panel = await workbench.panelFrame();
-      await panel.locator('.lesson h2').waitFor({ timeout: 30_000 });
-      assert.equal(await titleOf(panel), title);
-      await panel.getByText(/^Ready · perplexity \d/).waitFor({ timeout: 15_000 });
-    });
+    }
   },
 };
 export default scenario;

@@ -55,7 +55,8 @@ async function play(
   for (const [name, content] of Object.entries(scenario.files ?? {})) {
     writeFileSync(path.join(served.folder, name), content);
   }
-  const context = await machine.browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const { zoom, ...viewport } = scenario.window ?? { width: 1440, height: 900, zoom: 1 };
+  const context = await machine.browser.newContext({ viewport, deviceScaleFactor: zoom });
   const workbench = new Workbench(await context.newPage(), served, machine.picturesFolder);
   const step: Play['step'] = async (sentence, body) => {
     const began = performance.now();

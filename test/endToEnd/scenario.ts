@@ -17,6 +17,8 @@ export interface Scenario {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Files of the workspace beside `shakespeare.txt`, by name. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** In CSS pixels; at 200 % half as many of the screen's own. Else 1440 x 900. */
+  readonly window?: { readonly width: number; readonly height: number; readonly zoom: number };
   /** Console errors that belong to this scenario; any other one fails it. */
   readonly expectedErrors?: readonly RegExp[];
   play(play: Play): Promise<void>;

@@ -26,7 +26,7 @@ export const corrections = {
   },
   softmax: {
     said: '“The output is softmax(h).”',
-    is: 'It is softmax(W h + b): h has one number a unit, the output one a word, so a matrix W and a bias b come between.',
+    is: 'It is softmax(W h + b): h has one number a unit, the output one a word, so a matrix W and a bias b come between. Where the gates are written without b too, another network is meant, one without biases.',
   },
   vanishing: {
     said: '“Gradients vanish because negative values are multiplied.”',
@@ -35,6 +35,14 @@ export const corrections = {
   fewWords: {
     said: '“On small data an LSTM behaves like a feed-forward net.”',
     is: 'The paper of 1997 says nothing about small data there: it says that the LSTM has problems like those of a feed-forward net that sees the whole input at once, as in the parity of 500 steps.',
+  },
+  bptt: {
+    said: '“The network is trained by BTT.”',
+    is: 'The name is BPTT, back-propagation through time. Here it is truncated: errors go back as many words as one piece of text has, and no farther.',
+  },
+  paths: {
+    said: '“The error over q steps is Σ Π f′(net) · w_lm l_m−1.”',
+    is: 'Both letters are indices of one weight: w between the units l_m and l_m−1. The sum goes over all paths of q steps between two units; each path is a product of q factors f′ · w.',
   },
 } as const satisfies Readonly<Record<string, Correction>>;
 

@@ -7,7 +7,7 @@
 /** Pixels. Of longer parts the beginning is enough. */
 const enough = 330;
 /** The row of buttons that stays above. */
-const covered = 40;
+const covered = 34;
 /** Milliseconds: by then a long answer is there, or said to be late. */
 const patience = 10_000;
 

@@ -8,6 +8,7 @@ import type { Overview } from '../../src/shared/analyst';
 import type { PredictionAnswer } from '../../src/shared/reader';
 import { useAnswer } from '../answers';
 import { EmptyState } from '../emptyState';
+import { Help } from '../help/help';
 import { percent } from '../numbers';
 import { PictureActions } from '../twin/pictureActions';
 import type { ViewProperties } from '../view';
@@ -53,6 +54,7 @@ function PredictionsOf(properties: ViewProperties & { readonly overview: Overvie
     <>
       <div class="bar">
         <PlacePicker place={place} onPlace={setPlace} />
+        <Help about="the output" names={['softmax']} />
         <PictureActions
           {...{ host, exporting, asTable }}
           view="predictions"

@@ -77,7 +77,7 @@ export function TrainingTab({ page, host, theme, exporting }: ViewProperties): J
         </div>
       )}
       <Explanation perplexity={newest} />
-      <Help about="training" names={['vanishing', 'fewWords']} />
+      <Help about="training" names={['vanishing', 'bptt', 'paths', 'fewWords']} />
       {page.panel?.summary && !busy && <Summary summary={page.panel.summary} />}
     </>
   );

@@ -41,6 +41,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
         button: 'Replace Bob by Dan',
         tab: 'memory',
         word: 'Bob',
+        nth: 2,
         replacement: 'Dan',
       },
       {
@@ -48,6 +49,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
         button: 'Show the forget gate at the full stop',
         tab: 'gates',
         word: '.',
+        nth: 16,
         gate: 'forgetGate',
         withUnit: true,
       },
@@ -56,6 +58,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
         button: 'Walk from Bob to the full stop',
         tab: 'walk',
         word: 'Bob',
+        nth: 2,
         withUnit: true,
       },
     ],
@@ -76,7 +79,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
         replacement: 'Ravi',
       },
       {
-        say: 'Look at the unit that holds the gender: its cell state goes on across the full stop and turns at the next name.',
+        say: 'Look at the unit whose cell state changes most, at the full stop, when Arpita becomes Ravi. Is it high for a woman and low for a man? Hardly: it moves with every word, and the gender is spread over several units. That is why memory is measured by replacing a word.',
         button: 'Show its cell state at the full stop',
         tab: 'gates',
         word: '.',
@@ -85,7 +88,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
         withUnit: true,
       },
       {
-        say: 'Step on to Subrat with the same unit: what does the forget gate erase there, and what do input gate and candidate write over it?',
+        say: 'Walk on from Subrat, word by word, with the same unit: how much of the old value does its forget gate keep, and what do input gate and candidate write? Is it erased at the name, or a few words later?',
         button: 'Walk to the next name',
         tab: 'walk',
         word: 'Subrat',
@@ -106,19 +109,22 @@ export const pages: Readonly<Record<LessonId, Page>> = {
         button: 'Show what is expected at “sky”',
         tab: 'predictions',
         word: 'sky',
+        nth: 2,
       },
       {
         say: 'Put books in the place of the clouds: only the last word changes, and nothing after it.',
         button: 'Replace clouds by books',
         tab: 'memory',
         word: 'clouds',
+        nth: 2,
         replacement: 'books',
       },
       {
-        say: 'The gap is four words. Look at the unit that carries the clouds over it.',
+        say: 'The gap is four words. Look at a unit that carries the clouds over it, and compare its row with the lines before: what does it do after books, guests and bees?',
         button: 'Show its cell state at “clouds”',
         tab: 'gates',
         word: 'clouds',
+        nth: 2,
         gate: 'cellState',
         withUnit: true,
       },
@@ -132,7 +138,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
       '“My name is John, I am from Tamilnadu, … and I speak Tamil.” The farther apart the two, the harder for a plain recurrent network; the LSTM keeps Tamilnadu in its cell state and lets what stands between pass by.',
     steps: [
       {
-        say: 'Put Kerala in the place of Tamilnadu: across all clauses, only the language changes.',
+        say: 'Put Kerala in the place of Tamilnadu: across all clauses, hardly anything but the language changes.',
         button: 'Replace Tamilnadu by Kerala',
         tab: 'memory',
         word: 'Tamilnadu',
@@ -193,10 +199,11 @@ export const pages: Readonly<Record<LessonId, Page>> = {
       '“Amazing movie! Movie was full of new surprises, audience had to hold back till the last minute to watch it. There was hardly any boring moment.” The LSTM keeps amazing and surprises, and lets the other words fade.',
     steps: [
       {
-        say: 'Put Terrible in the place of Amazing: the words in between hardly change, and the verdict “loved” does, as far as the other words let it.',
+        say: 'Put Terrible in the place of Amazing: the sentence about the king does not change, “jokes” and the verdict “loved” become surprising.',
         button: 'Replace Amazing by Terrible',
         tab: 'memory',
         word: 'Amazing',
+        nth: 2,
         replacement: 'Terrible',
       },
       {
@@ -207,10 +214,11 @@ export const pages: Readonly<Record<LessonId, Page>> = {
         replacement: 'scene',
       },
       {
-        say: 'Look at the unit that holds the verdict on its way from the first word to the last.',
+        say: 'Look at the unit that carries the first word to the last, and compare the reviews that end with “loved” with those that end with “hated”.',
         button: 'Show its cell state at “Amazing”',
         tab: 'gates',
         word: 'Amazing',
+        nth: 2,
         gate: 'cellState',
         withUnit: true,
       },

@@ -1,6 +1,7 @@
 /** The three steps of a page, with their words found in the text that opens. */
 import type { LessonId } from '../../engine/lessons/lesson';
 import { lessons, shownText } from '../../engine/lessons/lessons';
+import { nthOf } from '../../engine/lessons/measures';
 import { createProbe, type ProbedModel } from '../../engine/lessons/probe';
 import type { Lesson, LessonStep } from '../../shared/lessons';
 import { pages, type PageStep } from './pages';
@@ -21,8 +22,7 @@ function found(
   tokens: readonly string[],
   unit: number,
 ): LessonStep {
-  let token = -1;
-  for (let n = 0; n < nth; n++) token = tokens.indexOf(word, token + 1);
+  const token = nthOf(tokens, word, nth);
   if (token < 0) throw new RangeError(`${id}: no word ${word} in the text that opens`);
   return { ...step, word, token, ...(withUnit === true ? { layer: 0, unit } : {}) };
 }

@@ -36,6 +36,16 @@ export function carrier(changes: Float32Array): number {
   return best;
 }
 
+/** Where a word stands for the nth time, from 1; -1 where it does not. */
+export function nthOf(tokens: readonly string[], word: string, nth: number): number {
+  let at = -1;
+  for (let n = 0; n < nth; n++) {
+    at = tokens.indexOf(word, at + 1);
+    if (at < 0) return -1;
+  }
+  return at;
+}
+
 /** The unit that holds a word some tokens later. */
 export const heldBy = (
   probe: Probe,

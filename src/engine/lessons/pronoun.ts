@@ -12,6 +12,7 @@ import {
   lowestForgetGate,
   mean,
   meanSize,
+  nthOf,
   samples,
   share,
   trace,
@@ -247,8 +248,5 @@ export const pronoun: LessonRecipe = {
   mistakes,
   passage,
   claims,
-  unit: (probe, page) => {
-    const again = page.indexOf('Arpita', page.indexOf('Arpita') + 1);
-    return heldBy(probe, page, again, 'Ravi', 3);
-  },
+  unit: (probe, page) => heldBy(probe, page, nthOf(page, 'Arpita', 2), 'Ravi', 3),
 };

@@ -42,7 +42,7 @@ function stepWith(change: Partial<CellStep> = {}): CellStep {
 describe('The story of a step', () => {
   it('tells what was kept and written', () => {
     expect(storyOf(stepWith())).toEqual([
-      'The cell went from 0.800 to 0.500: it kept 0.400 and wrote 0.100.',
+      'The cell went from 0.800 to 0.500: the forget gate (0.500) kept 0.400, input gate (0.400) times candidate (0.250) wrote 0.100.',
     ]);
   });
 
