@@ -85,6 +85,7 @@ const scenario: Scenario = {
     });
 
     await step('is trained again with another seed, which adds its claims', async () => {
+      await workbench.focusEditor();
       await workbench.palette('Gatescope: Open a Lesson');
       await openFromList(workbench, fullStop);
       const panel = await pageOf(workbench, fullStop);
@@ -134,6 +135,7 @@ const scenario: Scenario = {
       if (!together) continue;
       const number = lessonIds.indexOf(together) + 1;
       await step(`${title}: is trained with the grammar of lesson ${number}`, async () => {
+        await workbench.focusEditor();
         await workbench.palette('Gatescope: Open a Sample Text');
         await workbench.choose(title);
         await workbench.notification(new RegExp(says.slice(0, 30)));

@@ -20,6 +20,7 @@ export function LessonTab(properties: ViewProperties & { readonly of: PanelLesso
   const { go, lost } = useSteps(properties);
   const current = page.step?.number;
   const list = useRef<HTMLOListElement>(null);
+  useEffect(() => scrollTo(0, 0), [lesson.id]);
   // The way back vanishes with its bar; a tab that was chosen keeps the focus.
   useEffect(() => {
     if (page.tab !== 'lesson' || document.activeElement !== document.body) return;
