@@ -63,7 +63,9 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
     overview,
     documentKey,
   );
-  const first = held && isOf(held.question, { layer, gate, units: rows.count, order });
+  // A second answer, about words that came into view meanwhile, has its units in another order.
+  const isFirst = !rows.units || held?.answer.units === rows.units;
+  const first = isFirst && held && isOf(held.question, { layer, gate, units: rows.count, order });
   useEffect(() => {
     if (first && !rows.units) rows.keep(held.answer.units);
   }, [held, rows.subject]);
