@@ -56,8 +56,8 @@ function simply(numbers: Float64Array) {
     zeros: numbers.filter((x) => x === 0).length,
     nans: numbers.filter(Number.isNaN).length,
     infinities: numbers.length - finite.length - numbers.filter(Number.isNaN).length,
-    low: Math.min(...finite),
-    high: Math.max(...finite),
+    low: finite.reduce((least, x) => Math.min(least, x), Infinity),
+    high: finite.reduce((most, x) => Math.max(most, x), -Infinity),
     mean,
     deviation: Math.sqrt(variance),
   };

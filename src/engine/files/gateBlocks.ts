@@ -34,26 +34,28 @@ const roles = {
   bias_hh: 'biasOfBefore',
 } as const;
 
-const partName = /^(.*?)(weight_ih|weight_hh|bias_ih|bias_hh)(?:_l(\d+)(_reverse)?)?$/s;
+const partName =
+  /^(?<prefix>.*?)(?<kind>(?:weight|bias)_(?:ih|hh))(?:_l(?<layer>\d+)(?<reverse>_reverse)?)?$/s;
 
 type Tensors = ReadonlyMap<string, Pick<TensorEntry, 'shape'>>;
 
 /** What a tensor is in a recurrent layer; undefined where it is none of its parts. */
 export function recurrentPart(tensors: Tensors, name: string): RecurrentPart | undefined {
-  const [, prefix = '', kind, layer, reverse = ''] = partName.exec(name) ?? [];
+  const found = partName.exec(name);
   const shape = tensors.get(name)?.shape;
-  if (kind === undefined || !shape || !(kind in roles)) return undefined;
+  if (!found || !shape) return undefined;
+  const { prefix = '', kind = '', layer, reverse = '' } = found.groups ?? {};
   const end = layer === undefined ? '' : `_l${layer}${reverse}`;
-  const found = cellOf(tensors, prefix, end);
-  if (!found) return undefined;
+  const layerOf = cellOf(tensors, prefix, end);
+  if (!layerOf) return undefined;
   const isWeight = kind.startsWith('weight');
-  if (shape.length !== (isWeight ? 2 : 1) || shape[0] !== found.rows) return undefined;
+  if (shape.length !== (isWeight ? 2 : 1) || shape[0] !== layerOf.rows) return undefined;
   return {
-    cell: found.cell,
+    cell: layerOf.cell,
     ...(layer === undefined ? {} : { layer: Number(layer) }),
     backwards: reverse !== '',
     role: roles[kind as keyof typeof roles],
-    gates: found.gates,
+    gates: layerOf.gates,
   };
 }
 
