@@ -44,7 +44,8 @@ export function recurrentPart(tensors: Tensors, name: string): RecurrentPart | u
   const found = partName.exec(name);
   const shape = tensors.get(name)?.shape;
   if (!found || !shape) return undefined;
-  const { prefix = '', kind = '', layer, reverse = '' } = found.groups ?? {};
+  const groups: Readonly<Record<string, string | undefined>> = found.groups ?? {};
+  const { prefix = '', kind = '', layer, reverse = '' } = groups;
   const end = layer === undefined ? '' : `_l${layer}${reverse}`;
   const layerOf = cellOf(tensors, prefix, end);
   if (!layerOf) return undefined;

@@ -120,7 +120,10 @@ async function open(
 }
 
 const lstm = {
-  ...{ cell: 'lstm', layer: 0, backwards: false, role: 'fromInput' },
+  cell: 'lstm',
+  layer: 0,
+  backwards: false,
+  role: 'fromInput',
   gates: ['input', 'forget', 'candidate', 'output'],
 } as const;
 
