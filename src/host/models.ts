@@ -1,9 +1,10 @@
 /** Saved models: their view, their use for other texts, and their end. */
 import * as vscode from 'vscode';
 import { registerExportModel } from './exportModel';
+import { followStorage } from './followStorage';
 import { registerImportModel } from './importModel';
 import { createListeners } from './listeners';
-import { registerModelCommands } from './modelCommands';
+import { forgetModel, registerModelCommands } from './modelCommands';
 import { registerModelsView } from './modelsView';
 import type { Services } from './services';
 import { registerTensorsEditor } from './tensorsEditor';
@@ -18,5 +19,10 @@ export function registerModels(services: Services): vscode.Disposable {
     registerUseModelHere(services),
     registerExportModel(services),
     registerTensorsEditor(services),
+    followStorage({
+      ...services,
+      gone: (path) => forgetModel(services, path),
+      changed: () => imported.fire(undefined),
+    }),
   );
 }

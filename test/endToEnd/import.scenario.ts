@@ -45,16 +45,20 @@ const scenario: Scenario = {
   async play({ workbench, step }) {
     const { page } = workbench;
     const importCommand = async (): Promise<void> => workbench.palette('Gatescope: Import Model…');
-    /** Answers the file dialog that is open, which a browser shows as an input. */
-    const chooseFile = async (name: string): Promise<void> => {
-      const whole = path.join(workbench.folder, name);
+    const rows = page.locator('.quick-input-widget:visible .monaco-list-row');
+    /** A file dialog, which a browser shows as an input, once it has listed its folder. */
+    const fileDialog = async (): Promise<void> => {
       await workbench.until(
         () => workbench.quickInput.inputValue(),
         (value) => value.startsWith('/'),
         'the file dialog',
       );
-      await workbench.quickInput.fill(whole);
-      await page.waitForTimeout(600);
+      await rows.first().waitFor();
+    };
+    const chooseFile = async (name: string): Promise<void> => {
+      await fileDialog();
+      await workbench.quickInput.fill(path.join(workbench.folder, name));
+      await rows.filter({ hasText: name }).first().waitFor();
       await page.keyboard.press('Enter');
     };
 
@@ -62,8 +66,7 @@ const scenario: Scenario = {
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
       await workbench.open('small.txt');
       await importCommand();
-      await workbench.quickInput.waitFor();
-      await page.waitForTimeout(800);
+      await fileDialog();
       await workbench.screenshot('70-import-file');
       await chooseFile('checkpoint.pt');
       await workbench.notification(/checkpoint\.pt is a file of PyTorch's own kind/);
@@ -115,12 +118,7 @@ const scenario: Scenario = {
       await workbench.screenshot('77-import-left-out');
       await modal.getByRole('button', { name: 'Import without Them' }).click();
       await workbench.choose('At White Space');
-      await workbench.until(
-        () => workbench.quickInput.inputValue(),
-        (value) => value.startsWith('/'),
-        'the file dialog',
-      );
-      await page.waitForTimeout(800);
+      await fileDialog();
       await workbench.screenshot('78-import-vocabulary');
       await chooseFile('characters.vocabulary.json');
       await workbench.notification(
@@ -153,11 +151,13 @@ const scenario: Scenario = {
       await workbench.palette('Gatescope: Export Model…');
       await workbench.until(
         () => workbench.quickInput.inputValue(),
-        (value) => value.startsWith('/'),
-        'the file dialog',
+        (value) => value.endsWith('.safetensors'),
+        'the name that is proposed',
       );
       await workbench.screenshot('82-export');
-      await chooseFile('exported.safetensors');
+      await workbench.quickInput.fill(path.join(workbench.folder, 'exported.safetensors'));
+      await page.waitForTimeout(600);
+      await page.keyboard.press('Enter');
       await workbench.notification(/is now in exported\.safetensors/);
       assert.ok(existsSync(path.join(workbench.folder, 'exported.safetensors')));
       await workbench.screenshot('83-exported');

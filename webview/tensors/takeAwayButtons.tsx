@@ -28,7 +28,8 @@ export function TakeAwayButtons(properties: {
   const [wanted, setWanted] = useState<{ form: Form; rows: readonly TensorRow[] }>();
   const [said, setSaid] = useState('');
   const left = wanted?.rows.filter(({ place }) => !queue.found.has(place)).length ?? 0;
-  const finishing = useRef<Form>();
+  /** The wish that was granted, or is being granted: none is granted twice. */
+  const granted = useRef<typeof wanted>();
 
   function want(form: Form): void {
     setSaid('');
@@ -42,14 +43,12 @@ export function TakeAwayButtons(properties: {
   }
 
   useEffect(() => {
-    if (!wanted || (left > 0 && !gone) || finishing.current) return;
-    finishing.current = wanted.form;
-    void finish(wanted.form, wanted.rows)
-      .then(setSaid)
-      .finally(() => {
-        finishing.current = undefined;
-        setWanted(undefined);
-      });
+    if (!wanted || (left > 0 && !gone) || granted.current === wanted) return;
+    granted.current = wanted;
+    void finish(wanted.form, wanted.rows).then((told) => {
+      setSaid(told);
+      setWanted(undefined);
+    });
   });
 
   async function finish(form: Form, of: readonly TensorRow[]): Promise<string> {

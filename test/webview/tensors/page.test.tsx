@@ -195,8 +195,8 @@ describe('The page of a safetensors file', () => {
     const page = await open(rows);
     await page.press('Save CSV');
     for (let round = 0; round < 10; round++) await page.settle();
-    const saved = page.heard.find(([method]) => method === 'save')?.[1] as { kind: string };
-    expect(saved.kind).toBe('csv');
+    const saved = page.heard.filter(([method]) => method === 'save');
+    expect(saved).toMatchObject([['save', { kind: 'csv', index: 0, last: true }]]);
     expect(page.heard.filter(([method]) => method === 'statistics')).toHaveLength(130);
     expect(document.body.textContent).toContain('Saved as m-tensors.csv.');
   });
