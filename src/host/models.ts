@@ -1,10 +1,9 @@
 /** Saved models: their view, their use for other texts, and their end. */
 import * as vscode from 'vscode';
 import { registerExportModel } from './exportModel';
-import { followStorage } from './followStorage';
 import { registerImportModel } from './importModel';
 import { createListeners } from './listeners';
-import { forgetModel, registerModelCommands } from './modelCommands';
+import { registerModelCommands } from './modelCommands';
 import { registerModelsView } from './modelsView';
 import type { Services } from './services';
 import { registerTensorsEditor } from './tensorsEditor';
@@ -19,10 +18,5 @@ export function registerModels(services: Services): vscode.Disposable {
     registerUseModelHere(services),
     registerExportModel(services),
     registerTensorsEditor(services),
-    followStorage({
-      ...services,
-      gone: (path) => forgetModel(services, path),
-      changed: () => imported.fire(undefined),
-    }),
   );
 }
