@@ -1,7 +1,6 @@
 /** Saved models: their view, their use for other texts, and their end. */
 import * as vscode from 'vscode';
 import { registerExportModel } from './exportModel';
-import { followStorage } from './followStorage';
 import { registerImportModel } from './importModel';
 import { createListeners } from './listeners';
 import { forgetModel, registerModelCommands } from './modelCommands';
@@ -19,10 +18,5 @@ export function registerModels(services: Services): vscode.Disposable {
     registerUseModelHere(services),
     registerExportModel(services),
     registerTensorsEditor(services),
-    followStorage({
-      ...services,
-      gone: (path) => forgetModel(services, path),
-      changed: () => imported.fire(undefined),
-    }),
   );
 }
