@@ -6,10 +6,13 @@
  */
 import * as vscode from 'vscode';
 import type { ColourAnswer } from '../shared/colours';
+import type { TextChange } from '../shared/documents';
 import type { Span } from '../shared/reader';
 import type { Band, Scale } from './colourScale';
 import { bandColours, bandOf, bands, frames } from './colourScale';
 import type { Subscription } from './listeners';
+import type { PaintedSpans } from './paintedSpans';
+import { createPaintedSpans } from './paintedSpans';
 
 const lines: Readonly<Record<Exclude<Band, 0>, string>> = {
   1: 'underline dotted 1px',
@@ -29,6 +32,8 @@ type Kind = Band | keyof typeof frames;
 export interface Palette extends Subscription {
   /** @param base the offset in the text at which the editor's document begins */
   paint(editor: vscode.TextEditor, base: number, answer: ColourAnswer, scale: Scale): void;
+  /** @param changes of the text that the editor shows a part of; none: it was read anew */
+  edited(editor: vscode.TextEditor, changes: readonly TextChange[] | undefined): void;
   clear(editor: vscode.TextEditor): void;
 }
 
@@ -51,8 +56,7 @@ export function createPalette(): Palette {
     });
   types.set('unknown', framed({ outline: unknown.outline, fontStyle: 'italic' }));
   types.set('word', framed({ outline: word.outline }));
-  /** What an editor shows: setting nothing where there is nothing would be a message too. */
-  const shown = new WeakMap<vscode.TextEditor, Set<Kind>>();
+  const shown = new WeakMap<vscode.TextEditor, PaintedSpans<Kind>>();
 
   return {
     paint(editor, base, answer, scale) {
@@ -61,21 +65,23 @@ export function createPalette(): Palette {
         ...spansByBand(answer, scale),
         ...framedSpans(answer),
       ]);
-      const before = shown.get(editor) ?? new Set();
-      for (const [band, type] of types) {
-        const ranges = (spans.get(band) ?? []).map(
+      const painted = shown.get(editor) ?? createPaintedSpans<Kind>();
+      shown.set(editor, painted);
+      for (const [kind, anew] of painted.paint(spans)) {
+        const ranges = anew.map(
           ({ start, end }) =>
             new vscode.Range(document.positionAt(start - base), document.positionAt(end - base)),
         );
-        if (ranges.length > 0 || before.has(band)) editor.setDecorations(type, ranges);
+        const type = types.get(kind);
+        if (type) editor.setDecorations(type, ranges);
       }
-      shown.set(editor, new Set(spans.keys()));
     },
+    edited: (editor, changes) => shown.get(editor)?.edited(changes),
     clear(editor) {
-      for (const [band, type] of types) {
-        if (shown.get(editor)?.has(band)) editor.setDecorations(type, []);
+      for (const kind of shown.get(editor)?.clear() ?? []) {
+        const type = types.get(kind);
+        if (type) editor.setDecorations(type, []);
       }
-      shown.delete(editor);
     },
     dispose() {
       for (const type of types.values()) type.dispose();

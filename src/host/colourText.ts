@@ -109,11 +109,16 @@ export function registerColourText(colours: Colours): vscode.Disposable {
     clear: () => palette.clear(editor),
   });
 
+  let pending = 0;
+  let mostPending = 0;
   const colouring = createColouring({
     timer,
     panes,
-    ask: (request) => askColours(analyst, request),
-    painted: noteDuration,
+    async ask(request) {
+      mostPending = Math.max(mostPending, ++pending);
+      return askColours(analyst, request).finally(() => pending--);
+    },
+    painted: (asked, tokens) => noteDuration(asked, { tokens, mostPending }),
     refused(key, failure) {
       told.set(key, { unknownShare: 0, trouble: sentence(failure) });
       showLegend();
@@ -139,14 +144,25 @@ export function registerColourText(colours: Colours): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.Disposable.from(palette, legend, colouring),
     vscode.commands.registerCommand(commands.colourText, choose),
+    // Before the colours are asked for again.
+    vscode.Disposable.from(
+      texts.onDidEdit(({ text, changes }) => {
+        for (const editor of vscode.window.visibleTextEditors) {
+          if (texts.of(editor.document)?.key === text.key) palette.edited(editor, changes);
+        }
+      }),
+    ),
     following(colours, memory, colouring, showLegend),
   );
 }
 
 /** For benchmarks and tests; only the last is kept. */
-function noteDuration(start: number, tokens: number): void {
+function noteDuration(
+  start: number,
+  detail: { readonly tokens: number; readonly mostPending: number },
+): void {
   performance.clearMeasures('gatescope.colours');
-  performance.measure('gatescope.colours', { start, detail: { tokens } });
+  performance.measure('gatescope.colours', { start, detail });
 }
 
 function following(

@@ -28,13 +28,16 @@ export interface Pane {
 }
 
 export interface Colouring extends Subscription {
-  /** Something changed: looks at all panes, once, that many milliseconds from now. */
+  /**
+   * Something changed: looks at all panes, once, that many milliseconds from now; without a number,
+   * as soon as it is not too soon after the last look.
+   */
   refresh(wait?: number): void;
 }
 
 /** In milliseconds. */
 const pauses = {
-  /** Between two rounds while somebody types, so that painting leaves the host free. */
+  /** Between the end of a round and the next while somebody types: painting leaves the host free. */
   rounds: 40,
   /** After an answer that the text or the weights had overtaken. */
   stale: 120,
@@ -67,11 +70,16 @@ export function createColouring(options: {
   /** Counted, so that a round can tell whether it is out of date. */
   let changes = 0;
   let isDisposed = false;
+  /** When the last round was over. */
+  let ended = -Infinity;
   let waiting: { readonly due: number; cancel(): void } | undefined;
   // Asked through a function: it may have become true while an answer was awaited.
   const isOver = (): boolean => isDisposed;
 
-  function refresh(wait: number = pauses.rounds): void {
+  /** The first keystroke after a pause is answered at once. */
+  const soon = (): number => Math.max(0, ended + pauses.rounds - performance.now());
+
+  function refresh(wait: number = soon()): void {
     if (isOver()) return;
     changes++;
     if (isRunning) return;
@@ -90,6 +98,7 @@ export function createColouring(options: {
       for (const pane of panes()) wait = Math.min(wait, await colour(pane));
     } finally {
       isRunning = false;
+      ended = performance.now();
     }
     if (changes !== before) refresh();
     else if (wait < Infinity) refresh(wait);

@@ -147,7 +147,9 @@ export function sentence(failure: Failure): string {
     case 'noUnit':
       return `There is no unit ${failure.unit} in layer ${failure.layer + 1}: this model has ${plural(failure.layers, 'layer')} of ${plural(failure.units, 'unit')}, numbered from 0. Choose another unit.`;
     case 'noLabels':
-      return `${noLabels[failure.by]} in the text, so there is nothing to find units for. Select a span with at least one word, or choose other labels.`;
+      return failure.by === 'spans'
+        ? 'No word is selected, so there is nothing to look for. Select at least one word and run the command again.'
+        : `${noLabels[failure.by]} in the text, so there is nothing to find units for. Choose other labels, or select words in the text.`;
     case 'allLabelled':
       return `All ${plural(failure.tokens, 'word')} that were looked at are labelled, so there is nothing to tell them from. Select a part of the text.`;
     case 'tooFewLabels':
@@ -193,8 +195,7 @@ export function sentence(failure: Failure): string {
   }
 }
 
-const noLabels: Readonly<Record<LabelKind, string>> = {
-  spans: 'No word is selected',
+const noLabels: Readonly<Record<Exclude<LabelKind, 'spans'>, string>> = {
   pattern: 'The regular expression matches no word',
   brackets: 'There is no pair of brackets',
   headings: 'There is no heading of Markdown, AsciiDoc or LaTeX',
