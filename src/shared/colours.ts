@@ -53,8 +53,8 @@ export const colourMeasureSchema = v.variant('by', [
 ]);
 export type ColourMeasure = v.InferOutput<typeof colourMeasureSchema>;
 
-/** Most tokens in one answer: a large screen of single characters, and far below 1 MB. */
-export const mostColoured = 12_000;
+/** Most tokens in one answer: a large screen of single characters in long lines, and below 1 MB. */
+export const mostColoured = 40_000;
 
 /** Shares of the document's tokens below the borders of an answer about erased or written. */
 export const memoryShares = [0.5, 0.75, 0.9, 0.97] as const;
