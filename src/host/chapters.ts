@@ -114,7 +114,7 @@ async function filesWithin(folder: vscode.Uri, wanted: Wanted): Promise<Found[] 
 }
 
 /** @returns undefined where it is no text */
-async function readText(uri: vscode.Uri, texts: Texts): Promise<string | undefined> {
+export async function readText(uri: vscode.Uri, texts: Texts): Promise<string | undefined> {
   const open = texts.find(uri.toString());
   if (open && !open.isNotebook) return open.text();
   if (endingOf(uri.toString()) === 'ipynb') return undefined;

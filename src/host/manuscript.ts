@@ -5,6 +5,8 @@
  * Only arithmetic of URIs as strings; no VS Code.
  */
 import type { OpenText } from './openText';
+import type { Session } from './sessionState';
+import { manuscriptOf } from './sessionState';
 
 export const isFolderKey = (key: string): boolean => key.endsWith('/');
 
@@ -55,6 +57,13 @@ export function endingOf(key: string): string {
 export function isSuchFile(key: string, files: readonly string[]): boolean {
   const ending = endingOf(key);
   return files.some((file) => endingOf(file) === ending);
+}
+
+/** Whether the file belongs to the same manuscript as the text. */
+export function isBesides(file: string, text: Session | undefined): boolean {
+  const folder = text && manuscriptOf(text);
+  if (folder === undefined || !file.startsWith(folder) || file.includes('/../')) return false;
+  return isSuchFile(file, text?.files ?? []);
 }
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });

@@ -8,7 +8,7 @@ import type { Listen, Subscription } from './listeners';
 import { together } from './listeners';
 import type { OpenText, TextEdit } from './openText';
 import type { Sessions } from './sessions';
-import { completer } from './sessionState';
+import { completer, manuscriptOf } from './sessionState';
 
 /** The part of a supervised thread that mirrors need. */
 export interface MirrorThread {
@@ -26,6 +26,12 @@ export interface MirroredTexts {
   readonly onDidClose: Listen<OpenText>;
 }
 
+interface Given {
+  readonly source: ModelSource;
+  /** Whose chapter it is. */
+  readonly manuscript?: string;
+}
+
 export interface Mirrors extends Subscription {
   /** Whether questions about the document can be answered. */
   has(key: string): boolean;
@@ -37,8 +43,8 @@ export function mirrorDocuments(options: {
   readonly threads: readonly MirrorThread[];
 }): Mirrors {
   const { texts, sessions, threads } = options;
-  /** The model that each mirrored document was given. */
-  const given = new Map<string, ModelSource>();
+  /** What each mirrored document was given. */
+  const given = new Map<string, Given>();
 
   const tellAll: MirrorThread['tell'] = (method, request) => {
     for (const thread of threads) thread.tell(method, request);
@@ -49,10 +55,13 @@ export function mirrorDocuments(options: {
     const session = sessions.find(key);
     const model = session && completer(session);
     if (!text || !model) return close(key);
-    if (given.get(key) === model) return;
-    if (!given.has(key)) tellAll('openDocument', whole(text));
-    given.set(key, model);
-    tellAll('useModel', { documentKey: key, source: model });
+    const manuscript = manuscriptOf(session);
+    const before = given.get(key);
+    if (before?.source === model && before.manuscript === manuscript) return;
+    if (!before) tellAll('openDocument', whole(text));
+    const now = { source: model, ...(manuscript === undefined ? {} : { manuscript }) };
+    given.set(key, now);
+    tellAll('useModel', { documentKey: key, ...now });
   }
 
   function close(key: string): void {
@@ -60,20 +69,20 @@ export function mirrorDocuments(options: {
   }
 
   function edit({ text, changes }: TextEdit): void {
-    const model = given.get(text.key);
-    if (!model) return;
+    const now = given.get(text.key);
+    if (!now) return;
     const { key: documentKey, version } = text;
     if (changes) return tellAll('editDocument', { documentKey, version, changes });
     tellAll('openDocument', whole(text));
-    tellAll('useModel', { documentKey, source: model });
+    tellAll('useModel', { documentKey, ...now });
   }
 
   function sendAgain(thread: MirrorThread): void {
-    for (const [key, source] of given) {
+    for (const [key, now] of given) {
       const text = texts.find(key);
       if (!text) continue;
       thread.tell('openDocument', whole(text));
-      thread.tell('useModel', { documentKey: key, source });
+      thread.tell('useModel', { documentKey: key, ...now });
     }
   }
 

@@ -180,7 +180,7 @@ function furnish(panel: vscode.WebviewPanel, panels: Panels): OpenPanel {
     ...panels,
     find: (key) => texts.find(key),
     cursor: (key) => current.offsetIn(key),
-    reveal: (key, span) => void reveal(texts.find(key), span),
+    reveal: (key, span) => void reveal(texts, key, span),
     save: saveFile,
     says: (key) => panels.samples.says(key),
     isShipped: (path) => panels.lessons.isShipped(path),
@@ -201,7 +201,9 @@ function page(webview: vscode.Webview, extensionUri: vscode.Uri): string {
   });
 }
 
-const reveal = async (text: EditorText | undefined, span: Span): Promise<void> => {
+/** Of another chapter, the file is opened; it may be gone. */
+const reveal = async (texts: Texts, key: string, span: Span): Promise<void> => {
+  const text = texts.find(key) ?? (await reopened(texts, vscode.Uri.parse(key)));
   if (text) await revealSpan(text, span);
 };
 

@@ -25,6 +25,7 @@ import { inspectionHandlers } from './panelInspection';
 import type { LessonDesk } from './lessonDesk';
 import { together, type Subscription } from './listeners';
 import { checked } from './checked';
+import { isBesides } from './manuscript';
 import type { OpenText } from './openText';
 import type { SavedFile } from './savedParts';
 import { gatherParts } from './savedParts';
@@ -126,10 +127,10 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
       about((documentKey) => room.analyst.call('snapshots', { documentKey }, wait)),
     ),
     chooseWeights: checked(panelSchemas.chooseWeights, ({ weights }) => chooseWeights(weights)),
-    reveal: checked(panelSchemas.reveal, ({ documentVersion, start, end }) => {
-      if (key !== undefined && room.find(key)?.version === documentVersion) {
-        room.reveal(key, { start, end });
-      }
+    reveal: checked(panelSchemas.reveal, ({ documentVersion, start, end, chapter }) => {
+      if (key === undefined || room.find(key)?.version !== documentVersion) return;
+      if (chapter !== undefined && !isBesides(chapter, room.sessions.find(key))) return;
+      room.reveal(chapter ?? key, { start, end });
     }),
     lesson: checked(panelSchemas.lesson, (wish) => {
       if (key !== undefined) lessonDesk.wish(key, wish);

@@ -8,6 +8,8 @@ import type { Handlers } from '../shared/rpc';
 import type { AnalystNews, ThreadNews, ThreadRole } from '../shared/threads';
 import type { TrainerContract, TrainerNews } from '../shared/trainer';
 import { followBorrowed, rememberBorrowed } from './borrowing';
+import { chapterFiles } from './chapterFiles';
+import { sendChapters } from './chapterTexts';
 import { complain } from './complaints';
 import { followCurrentText } from './currentText';
 import { showIndexing } from './indexing';
@@ -52,6 +54,10 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
     ...{ sessions, files, settings, log },
   });
   const mirrors = mirrorDocuments({ texts, sessions, threads: [reader, analyst] });
+  const chapters = sendChapters({
+    ...{ texts, sessions, threads: [reader, analyst], timer: hostTimer, log },
+    files: chapterFiles(texts),
+  });
   const memories = createMemories(context.workspaceState);
   const borrowed = rememberBorrowed(memories, files);
   const find = texts.find;
@@ -89,7 +95,16 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
     ...{ lessons, lessonDesk, samples },
     /** Ends the threads too; a training in progress keeps its last checkpoint. */
     dispose() {
-      together(texts, current, mirrors, borrowers, lessonDesk, indexing, closing).dispose();
+      together(
+        texts,
+        current,
+        mirrors,
+        chapters,
+        borrowers,
+        lessonDesk,
+        indexing,
+        closing,
+      ).dispose();
       for (const one of threads) void one.dispose();
     },
   };

@@ -136,6 +136,10 @@ const counts: ModelSource = { kind: 'counts' };
 /** Its session is the folder's under another name. */
 export const isLentByFolder = ({ lender }: Session): boolean => lender?.by === 'folder';
 
+/** The key of the folder whose model it uses. */
+export const manuscriptOf = (session: Session): string | undefined =>
+  isLentByFolder(session) ? session.lender?.key : undefined;
+
 /** Its model was chosen with *Use This Model Here*. */
 export const isLentByChoice = ({ lender }: Session): boolean => lender?.by === 'choice';
 

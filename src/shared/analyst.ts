@@ -214,6 +214,8 @@ export interface EarlierWord {
 
 /** A place where the explained word stands already. */
 export interface CopiedPlace {
+  /** The key of the file, where it is another chapter of the manuscript. */
+  readonly chapter?: string;
   readonly token: number;
   readonly span: Span;
   /** The words around it, the word itself last. */

@@ -54,11 +54,36 @@ export const LiveWord = {
 
 export const liveControlBytes = 16;
 
+/** A manuscript's name is the key of its folder. */
+export interface ManuscriptContract {
+  /**
+   * The text of a chapter, in pieces of at most 1 MB, one after the other; after the last the chapter
+   * is what they make together. Where it is open in the editor, that is what counts.
+   */
+  tellChapter(request: {
+    readonly manuscript: string;
+    readonly chapterKey: string;
+    readonly piece: string;
+    readonly last: boolean;
+  }): void;
+  /** The chapter is none any more. */
+  dropChapter(request: { readonly manuscript: string; readonly chapterKey: string }): void;
+  /** No text of it is open. */
+  closeManuscript(request: { readonly manuscript: string }): void;
+}
+
 /** Handled by every thread that answers questions about documents. */
-export interface DocumentsContract {
+export interface DocumentsContract extends ManuscriptContract {
   openDocument(document: DocumentText): void;
   editDocument(edit: DocumentEdit): void;
   closeDocument(request: { readonly documentKey: string }): void;
-  /** Chooses the model for a document; without a source it has none. */
-  useModel(request: { readonly documentKey: string; readonly source?: ModelSource }): void;
+  /**
+   * Chooses the model for a document; without a source it has none.
+   * `manuscript`: whose chapter it is, when it uses the model of a folder.
+   */
+  useModel(request: {
+    readonly documentKey: string;
+    readonly source?: ModelSource;
+    readonly manuscript?: string;
+  }): void;
 }

@@ -117,8 +117,11 @@ export const panelSchemas = /* @__PURE__ */ (() => {
         v.object({ kind: v.literal('snapshot'), index: natural }),
       ]),
     }),
-    /** Shows the token in the editor and puts the cursor on it. */
-    reveal: v.object({ start: natural, end: natural, documentVersion: natural }),
+    /** Shows the token in the editor and puts the cursor on it; in another chapter, by its key. */
+    reveal: v.object({
+      ...{ start: natural, end: natural, documentVersion: natural },
+      chapter: v.exactOptional(v.string()),
+    }),
     /** One part of a file to save; with the last one the user is asked where. */
     save: v.object({
       view: v.pipe(v.string(), v.regex(/^[a-z][a-z-]{0,39}$/)),

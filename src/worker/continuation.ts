@@ -86,7 +86,7 @@ function mixedContinuation(
   const wordAt = (token: number): number =>
     token < context ? counts.idAt(token) : lexicon.id(read[token - context]);
   /** The cache remembers the document, not what was made from it: it would soon repeat itself. */
-  const remembered = (token: number): number => (token < context ? counts.idAt(token) : 0);
+  const remembered = (token: number): number => (token < context ? counts.lastingIdAt(token) : 0);
   let recent: RecentStates | undefined;
   let counted = false;
   /** All words read are those that the document has there: it must not recite, see `leavingOut`. */
@@ -118,7 +118,7 @@ function mixedContinuation(
       const leftOut = place.counted ? place.ids[place.position] : 0;
       askNetwork(opinions, opinionOf(facts.theta, leftOut), position);
       const inCache = recent?.cache.written ?? 0;
-      const weights = trustedWeights(facts.weights, counts.reached, inCache);
+      const weights = trustedWeights(facts.weights, counts.counted, inCache);
       const probabilities = new Float64Array(lexicon.size);
       mixOpinions(opinions, weights, probabilities);
       const { words } = lexicon;

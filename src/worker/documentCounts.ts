@@ -1,27 +1,23 @@
 /**
- * The words of one document counted: its lexicon and the n-gram over the whole text. Counts in
- * stretches, between other work, and speaks from the first token on; then follows every edit. A very
- * large edit starts the counting anew.
+ * The words of one document counted, alone or together with the other texts of its manuscript.
+ * Counts in stretches, between other work, and speaks from the first token on; then follows every
+ * edit. What a very large edit touches is counted again in stretches.
  */
-import {
-  emptyKneserNey,
-  growKneserNey,
-  learnAgain,
-  learnToken,
-  takeBack,
-  type KneserNey,
-} from '../engine/counts/kneserNey';
+import { growKneserNey, learnAgain, takeBack, type KneserNey } from '../engine/counts/kneserNey';
 import type { Place } from '../engine/counts/opinions';
-import { createLexicon, type Lexicon } from '../engine/text/lexicon';
+import type { Lexicon } from '../engine/text/lexicon';
 import type { TokenChange, TokenizedText } from '../engine/text/tokenizedText';
+import { createWordCounts, type CountedPart, type WordCounts } from './wordCounts';
 
 export interface DocumentCounts {
   /** The same until the counting starts anew. */
   readonly lexicon: Lexicon;
   readonly ngram: KneserNey;
-  /** Tokens counted so far, from the beginning. */
+  /** Tokens of this document counted so far, from the beginning. */
   readonly reached: number;
-  /** Counts on. @returns whether all is counted that will be */
+  /** Tokens counted so far, those of other texts included. */
+  readonly counted: number;
+  /** Counts on, this document first. @returns whether all is counted that will be */
   advance(tokens: number): boolean;
   /** After `text.edit`, with what it returned. */
   replace(change: TokenChange): void;
@@ -29,47 +25,42 @@ export interface DocumentCounts {
   placeAt(position: number): Place;
   /** The word of the token, 0 where it is not in the lexicon. */
   idAt(position: number): number;
+  /** The same, and 0 where the id may become another word's while the token stands. */
+  lastingIdAt(position: number): number;
+  /** The document counts no longer among the others. */
+  leave(): void;
 }
 
 /** Tokens of edits that are followed at once: a few milliseconds. */
 const mostFollowed = 2_000;
 /** Counted at a time for each token that background work asks for: reading a network is slower. */
 const tokensForOne = 16;
-/** Of a long text only the beginning is counted, and shorter n-grams: about 160 MB at most. */
-const mostTokens = { order5: 600_000, all: 2_000_000 } as const;
 
-/** What is counted of a text of so many tokens. */
-export function countable(tokens: number): { readonly order: number; readonly tokens: number } {
-  return {
-    order: tokens <= mostTokens.order5 ? 5 : 3,
-    tokens: Math.min(tokens, mostTokens.all),
-  };
-}
-
-/** Memory that the counts of a text of so many tokens take, about. */
-export function countsBytes(tokens: number): number {
-  const { order, tokens: counted } = countable(tokens);
-  return counted * (order === 5 ? 190 : 70);
-}
-
-export function createDocumentCounts(text: TokenizedText): DocumentCounts {
-  let lexicon = createLexicon();
+export function createDocumentCounts(
+  text: TokenizedText,
+  shared: WordCounts = createWordCounts(),
+): DocumentCounts {
   let ids = new Int32Array(text.count + 1024);
-  let order = countable(text.count).order;
-  let ngram = emptyKneserNey({ order, vocabulary: 1 }, countable(text.count).tokens);
   let reached = 0;
 
-  const startAnew = (): void => {
-    const counted = countable(text.count);
-    lexicon = createLexicon();
-    order = counted.order;
-    ngram = emptyKneserNey({ order, vocabulary: 1 }, counted.tokens);
-    ids = new Int32Array(text.count + 1024);
-    reached = 0;
+  const part: CountedPart = {
+    get tokens() {
+      return text.count;
+    },
+    learn(tokens) {
+      const from = reached;
+      const end = Math.min(text.count, reached + tokens);
+      for (; reached < end; reached++) shared.count(ids, reached, text.token(reached));
+      return reached - from;
+    },
+    startAnew() {
+      ids = new Int32Array(text.count + 1024);
+      reached = 0;
+    },
   };
   const take = (position: number): void => {
-    ids[position] = lexicon.take(text.token(position));
-    growKneserNey(ngram, lexicon.size);
+    ids[position] = shared.lexicon.take(text.token(position));
+    growKneserNey(shared.ngram, shared.lexicon.size);
   };
   const move = ({ firstChanged, removed, inserted }: TokenChange): void => {
     const before = text.count + removed - inserted;
@@ -80,30 +71,34 @@ export function createDocumentCounts(text: TokenizedText): DocumentCounts {
     }
     ids.set(old.subarray(firstChanged + removed, before), firstChanged + inserted);
   };
+  const countAgainFrom = (position: number): void => {
+    const old = { ids, reached };
+    ids = new Int32Array(text.count + 1024);
+    ids.set(old.ids.subarray(0, position));
+    reached = position;
+    shared.owe(old.ids, position, old.reached);
+  };
 
+  shared.join(part);
   return {
     get lexicon() {
-      return lexicon;
+      return shared.lexicon;
     },
     get ngram() {
-      return ngram;
+      return shared.ngram;
     },
     get reached() {
       return reached;
     },
-    advance(tokens) {
-      const all = countable(text.count).tokens;
-      const end = Math.min(all, reached + tokens * tokensForOne);
-      for (; reached < end; reached++) {
-        take(reached);
-        learnToken(ngram, ids, reached);
-      }
-      return reached >= all;
+    get counted() {
+      return shared.counted;
     },
+    advance: (tokens) => shared.advance(tokens * tokensForOne, part),
     replace(change) {
       const { firstChanged, removed, inserted } = change;
       const touched = Math.max(0, Math.min(removed, reached - firstChanged)) + inserted;
-      if (firstChanged < reached && touched > mostFollowed) return startAnew();
+      if (firstChanged <= reached && touched > mostFollowed) return countAgainFrom(firstChanged);
+      const { ngram, lexicon } = shared;
       const edit = { at: firstChanged, removed, inserted };
       const learnt = takeBack(ngram, ids, reached, edit);
       // New words first: a word that is moved keeps its id.
@@ -113,14 +108,25 @@ export function createDocumentCounts(text: TokenizedText): DocumentCounts {
       for (let position = firstChanged; position < taken; position++) take(position);
       for (const id of dropped) lexicon.drop(id);
       learnAgain(ngram, ids, learnt, edit);
+      shared.changed(learnt - reached);
       reached = learnt;
     },
     placeAt(position) {
-      for (let at = Math.max(reached, position - order); at < position; at++) {
-        ids[at] = lexicon.id(text.token(at));
+      for (let at = Math.max(reached, position - shared.order); at < position; at++) {
+        ids[at] = shared.lexicon.id(text.token(at));
       }
       return { ids, position, counted: position < reached };
     },
-    idAt: (position) => (position < reached ? ids[position] : lexicon.id(text.token(position))),
+    idAt,
+    lastingIdAt(position) {
+      const id = idAt(position);
+      const { modelIds, unknown } = shared.lexicon;
+      return position < reached || modelIds[id] !== unknown ? id : 0;
+    },
+    leave: () => shared.leave(part, ids, reached),
   };
+
+  function idAt(position: number): number {
+    return position < reached ? ids[position] : shared.lexicon.id(text.token(position));
+  }
 }

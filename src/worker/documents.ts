@@ -25,6 +25,7 @@ import type { Versions } from '../shared/reader';
 import type { Chore } from './background';
 import { createDocumentCounts, type DocumentCounts } from './documentCounts';
 import { createExperts, type Experts } from './experts';
+import { createManuscripts, type Chapter, type ChapterPlace } from './manuscripts';
 import type { LoadedModel, Models } from './models';
 import type { Neighbourhood } from './neighbourhood';
 import { createNeighbourhood } from './neighbourhood';
@@ -47,6 +48,8 @@ export interface View {
   /** Of the tokens that somebody coloured. */
   readonly surprises: Surprises;
   readonly neighbourhood: Neighbourhood;
+  /** Of its manuscript, where it is a chapter of one. */
+  otherChapters(): Promise<readonly Chapter[]>;
 }
 
 export interface Page {
@@ -77,6 +80,8 @@ interface Mirror {
   raw: string;
   text: TokenizedText | undefined;
   source: ModelSource | undefined;
+  /** Whose chapter it is. */
+  manuscript: string | undefined;
   /** All of `text`. */
   view: OpenView | undefined;
   /** Through a snapshot of the model. */
@@ -107,6 +112,7 @@ export interface DocumentsOptions {
 export function createDocuments(options: DocumentsOptions): Documents {
   const { models, changed, breathe } = options;
   const mirrors = new Map<string, Mirror>();
+  const manuscripts = createManuscripts(options);
   let recent: string[] = [];
 
   const sources = (): ModelSource[] =>
@@ -114,8 +120,9 @@ export function createDocuments(options: DocumentsOptions): Documents {
 
   const handlers: Handlers<DocumentsContract> = {
     openDocument({ documentKey, version, text }) {
-      const source = mirrors.get(documentKey)?.source;
-      mirrors.set(documentKey, { ...unread, key: documentKey, version, raw: text, source });
+      const { source, manuscript } = mirrors.get(documentKey) ?? {};
+      const mirror = { ...unread, key: documentKey, version, raw: text, source, manuscript };
+      mirrors.set(documentKey, mirror);
       changed();
     },
     editDocument({ documentKey, version, changes }) {
@@ -126,13 +133,16 @@ export function createDocuments(options: DocumentsOptions): Documents {
       changed();
     },
     closeDocument({ documentKey }) {
+      const place = placeOf(mirrors.get(documentKey));
+      if (place) manuscripts.close(place);
       mirrors.delete(documentKey);
       recent = recent.filter((key) => key !== documentKey);
       models.keep(sources());
     },
-    useModel({ documentKey, source }) {
+    useModel({ documentKey, source, manuscript }) {
       const mirror = mirrors.get(documentKey);
       if (!mirror) return;
+      moveTo(mirror, manuscript);
       mirror.source = source;
       mirror.counted?.experts.forget();
       if (source) models.recheck(source);
@@ -144,16 +154,60 @@ export function createDocuments(options: DocumentsOptions): Documents {
         page(documentKey).then(changed, options.onBug);
       }
     },
+    ...manuscripts.handlers,
   };
+
+  function moveTo(mirror: Mirror, manuscript: string | undefined): void {
+    const place = placeOf(mirror);
+    if (mirror.manuscript === manuscript) return;
+    if (place) {
+      manuscripts.close(place);
+      dropTokens(mirror); // the manuscript has them
+    }
+    mirror.manuscript = manuscript;
+    mirror.counted = undefined;
+    join(mirror);
+  }
+
+  function join(mirror: Mirror): void {
+    const place = placeOf(mirror);
+    if (!place || mirror.text?.kind !== 'words') return;
+    const { counts } = manuscripts.open(place, mirror.text);
+    mirror.counted = counts && { counts, experts: createExperts(counts) };
+  }
+
+  /** The words of all texts of the manuscript that are open belong to it, seen or not. */
+  async function gather(manuscript: string | undefined): Promise<void> {
+    const unseen = [...mirrors.values()].filter(
+      (mirror) => mirror.manuscript === manuscript && !mirror.text,
+    );
+    if (manuscript === undefined || unseen.length === 0) return;
+    for (const mirror of unseen) await tokensOf(mirror, 'words');
+    changed();
+  }
+
+  async function otherChapters(mirror: Mirror): Promise<readonly Chapter[]> {
+    const place = placeOf(mirror);
+    if (!place) return [];
+    await gather(place.manuscript);
+    await manuscripts.settled();
+    return manuscripts.others(place);
+  }
 
   /** The document's tokens of that kind; undefined where it became another meanwhile. */
   async function tokensOf(mirror: Mirror, kind: TokenKind): Promise<TokenizedText | undefined> {
     if (mirror.text?.kind === kind) return mirror.text;
-    const { version } = mirror;
-    const text = await openText(rawText(mirror), kind, breathe);
-    if (mirrors.get(mirror.key) !== mirror || mirror.version !== version) return undefined;
+    const { version, manuscript } = mirror;
+    const place = kind === 'words' ? placeOf(mirror) : undefined;
+    const raw = rawText(mirror);
+    const text =
+      (place && manuscripts.tokensOf(place, raw)) ?? (await openText(raw, kind, breathe));
+    const isSame = mirror.version === version && mirror.manuscript === manuscript;
+    if (mirrors.get(mirror.key) !== mirror || !isSame) return undefined;
+    if (mirror.text?.kind === kind) return mirror.text; // somebody else was faster
     dropTokens(mirror);
     mirror.text = text;
+    join(mirror);
     return text;
   }
 
@@ -184,7 +238,11 @@ export function createDocuments(options: DocumentsOptions): Documents {
     model: LoadedModel,
     text: TokenizedText,
     slot: 'view' | 'past' = 'view',
-  ): View => currentView(mirror, slot, model, text, options.overviews ?? false);
+  ): View =>
+    currentView(mirror, slot, model, text, {
+      withOverviews: options.overviews ?? false,
+      otherChapters: () => otherChapters(mirror),
+    });
 
   const touch = (documentKey: string): void => {
     recent = [documentKey, ...recent.filter((key) => key !== documentKey)];
@@ -199,6 +257,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
       touch(documentKey);
       const view = model && viewOf(mirror, model, text);
       const counted = text.kind === 'characters' ? undefined : countedOf(mirror, text);
+      if (text.kind === 'words') gather(mirror.manuscript).catch(options.onBug);
       const versions = (): Versions =>
         view?.versions ?? { documentVersion: mirror.version, modelVersion: 0 };
       return success({ text, view, experts: counted?.experts, versions });
@@ -267,16 +326,27 @@ function countedOf(mirror: Mirror, text: TokenizedText): Counted {
   return mirror.counted;
 }
 
+function placeOf(mirror: Mirror | undefined): ChapterPlace | undefined {
+  return mirror?.manuscript === undefined
+    ? undefined
+    : { manuscript: mirror.manuscript, key: mirror.key };
+}
+
+interface ViewParts {
+  readonly withOverviews: boolean;
+  readonly otherChapters: View['otherChapters'];
+}
+
 function currentView(
   mirror: Mirror,
   slot: 'view' | 'past',
   model: LoadedModel,
   text: TokenizedText,
-  withOverviews: boolean,
+  parts: ViewParts,
 ): View {
   const view = mirror[slot];
   if (view?.model === model && view.text === text && isCurrent(view)) return view;
-  const fresh = openView(mirror, model, text, withOverviews);
+  const fresh = openView(mirror, model, text, parts);
   mirror[slot] = fresh;
   return fresh;
 }
@@ -287,7 +357,7 @@ function openView(
   mirror: Mirror,
   model: LoadedModel,
   text: TokenizedText,
-  withOverviews: boolean,
+  { withOverviews, otherChapters }: ViewParts,
 ): OpenView {
   const ids = createTokenIds(text, model.vocabulary);
   const { predictor } = model;
@@ -308,7 +378,7 @@ function openView(
     predictor,
     trace,
     overviews,
-    ...{ surprises, neighbourhood },
+    ...{ surprises, neighbourhood, otherChapters },
     follow(tokens) {
       ids.replace(tokens);
       trace.invalidate(tokens.firstChanged);

@@ -79,7 +79,7 @@ export function createExperts(counts: DocumentCounts): Experts {
   const begin = (view: View, from: number): Reading => {
     const text = {
       modelId: (token: number) => view.ids.id(token),
-      word: (token: number) => counts.idAt(token),
+      word: (token: number) => counts.lastingIdAt(token),
     };
     const { predictor, trace } = view;
     // From where the trace was, if that is exact; else from nothing: after a hundred words that makes
@@ -152,9 +152,9 @@ export function createExperts(counts: DocumentCounts): Experts {
     mixAt(view, position) {
       const facts = view?.model.completion() ?? usualFacts;
       const { weights: trusted } = mixtureOf(facts);
-      const { lexicon, reached } = counts;
+      const { lexicon } = counts;
       const remembered = reading?.recent.cache.written ?? 0;
-      const weights = trustedWeights(trusted, reached, remembered);
+      const weights = trustedWeights(trusted, counts.counted, remembered);
       ask(view, position, reading?.recent.state);
       if (mixed.length !== lexicon.size) mixed = new Float64Array(lexicon.size);
       mixOpinions(opinions, weights, mixed);

@@ -19,11 +19,12 @@ export async function openText(
   raw: string,
   kind: TokenKind,
   breathe: Breathe,
+  units = stretch,
 ): Promise<TokenizedText> {
-  const text = tokenizedText(raw.slice(0, stretch), kind);
-  for (let at = stretch; at < raw.length; at += stretch) {
+  const text = tokenizedText(raw.slice(0, units), kind);
+  for (let at = units; at < raw.length; at += units) {
     await breathe();
-    text.edit({ offset: at, length: 0, text: raw.slice(at, at + stretch) });
+    text.edit({ offset: at, length: 0, text: raw.slice(at, at + units) });
   }
   return text;
 }

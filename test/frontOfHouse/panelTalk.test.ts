@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createListeners } from '../../src/host/listeners';
+import { folderText } from '../../src/host/manuscript';
 import type { OpenText } from '../../src/host/openText';
 import { createPanelTalk } from '../../src/host/panelTalk';
 import type { SavedFile } from '../../src/host/savedParts';
@@ -272,6 +273,24 @@ describe('The talk with the panel', () => {
     expect(revealed).toEqual([]);
     await page.call('reveal', { start: 1, end: 4, documentVersion: 3 });
     expect(revealed).toEqual([[text.key, { start: 1, end: 4 }]]);
+  });
+
+  it('reveals a place in another chapter of the manuscript, and in no other file', async () => {
+    const { revealed, talk, page, text, sessions } = stage();
+    const folder = folderText('file:///');
+    const known = description({ files: ['a.txt', 'b.txt'] });
+    sessions.apply(folder, { kind: 'restored', description: known, path: '/m' });
+    talk.show(text.key);
+    const place = { start: 1, end: 4, documentVersion: 3 };
+    await page.call('reveal', { ...place, chapter: 'file:///b.txt' });
+    expect(revealed).toEqual([]);
+    sessions.lend(folder.key, text);
+    for (const chapter of ['file:///x.exe', 'other:///b.txt', 'file:///../b.txt']) {
+      await page.call('reveal', { ...place, chapter });
+    }
+    expect(revealed).toEqual([]);
+    await page.call('reveal', { ...place, chapter: 'file:///b.txt' });
+    expect(revealed).toEqual([['file:///b.txt', { start: 1, end: 4 }]]);
   });
 
   it('hands questions about memory to the analyst, and calls them off with the page', async () => {

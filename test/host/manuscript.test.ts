@@ -67,6 +67,36 @@ suite('a manuscript of several files', () => {
     assert.equal(state(other), 'idle');
   });
 
+  test('completes in one chapter what was written in another since, open or closed', async () => {
+    const first = fileIn('1.md', chapter('tower'));
+    const second = fileIn('2.md', `${chapter('tower')}\nthe quixotic lampwright `);
+    await show(second);
+    begin(vscode.Uri.file(book));
+    await until('it is ready', () => state(second) === 'ready');
+    const document = await vscode.workspace.openTextDocument(second);
+    const end = document.positionAt(document.getText().length);
+    const next = async (): Promise<string | undefined> =>
+      (await gatescope.complete(second, end, 1))[0]?.word;
+    const says = (word: string) => async (): Promise<boolean> => (await next()) === word;
+    const write = async (text: string): Promise<void> => {
+      const edit = new vscode.WorkspaceEdit();
+      const open = await vscode.workspace.openTextDocument(first);
+      const whole = new vscode.Range(0, 0, open.lineCount, 0);
+      edit.replace(first, whole, `${chapter('tower')}\n${text.repeat(4)}`);
+      assert.equal(await vscode.workspace.applyEdit(edit), true);
+    };
+    assert.notEqual(await next(), 'zookeeper');
+    await show(first);
+    await write('the quixotic lampwright zookeeper sang . ');
+    await until('it is learnt from the open chapter', says('zookeeper'));
+    await write('the quixotic lampwright marmalade sang . ');
+    await until('it is unlearnt, and the other learnt', says('marmalade'));
+    await (await vscode.workspace.openTextDocument(first)).save();
+    await closeAll();
+    await show(second);
+    await until('it is known of the closed chapter', says('marmalade'));
+  });
+
   test('goes on from its model, and is deleted from any chapter', async () => {
     const chapters = ['a.md', 'b.md'].map((name) => fileIn(name, chapter('castle')));
     const [first, second] = chapters as [vscode.Uri, vscode.Uri];

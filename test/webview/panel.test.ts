@@ -551,6 +551,29 @@ describe('The page', () => {
     ]);
   });
 
+  it('leads to a place in another chapter of the manuscript, by the name of its file', async () => {
+    const chapter = 'file:///book/chapter%201.md';
+    const page = await openPage({
+      change: (handlers) => ({
+        ...handlers,
+        async explain(asked, job) {
+          const answer = await handlers.explain(asked, job);
+          if (!answer.ok) return answer;
+          const [place] = answer.value.places;
+          if (!place) throw new Error('no place');
+          return { ok: true, value: { ...answer.value, places: [{ ...place, chapter }] } };
+        },
+      }),
+    });
+    await page.openTab('Predictions');
+    await page.press('Explain this prediction');
+    const row = [...document.querySelectorAll('.explanation tbody tr')].at(-1);
+    expect(row?.querySelector('td')?.textContent).toBe('in chapter 1.md');
+    row?.querySelector('button')?.click();
+    await page.settle();
+    expect(asked(page, 'reveal')).toMatchObject([{ chapter }]);
+  });
+
   it('explains nothing any more once the text was edited', async () => {
     const page = await openPage();
     await page.openTab('Predictions');

@@ -1,4 +1,4 @@
-/** The places of the text that cache and n-gram copy the explained word from, each a link to it. */
+/** The places of the text, or of its manuscript, that cache and n-gram copy the explained word from, each a link to it. */
 import type { JSX } from 'preact';
 import type { CopiedPlace, Explanation } from '../../src/shared/analyst';
 import type { Span } from '../../src/shared/reader';
@@ -7,7 +7,7 @@ import { visibleWord } from '../words';
 
 export function CopiedPlaces(properties: {
   readonly answer: Explanation;
-  readonly reveal: (span: Span) => void;
+  readonly reveal: (span: Span, chapter?: string) => void;
 }): JSX.Element {
   const { answer, reveal } = properties;
   if (answer.places.length === 0) {
@@ -32,13 +32,23 @@ export function CopiedPlaces(properties: {
         </thead>
         <tbody>
           {answer.places.map((place) => (
-            <tr key={place.token}>
+            <tr key={`${place.chapter ?? ''} ${place.token}`}>
               <th scope="row">
-                <button type="button" class="word-button" onClick={() => reveal(place.span)}>
+                <button
+                  type="button"
+                  class="word-button"
+                  onClick={() => reveal(place.span, place.chapter)}
+                >
                   <bdi>{passageOf(place)}</bdi>
                 </button>
               </th>
-              <td>{distanceOf(place.token - answer.token)}</td>
+              <td>
+                {place.chapter ? (
+                  <bdi>in {fileName(place.chapter)}</bdi>
+                ) : (
+                  distanceOf(place.token - answer.token)
+                )}
+              </td>
               <td>{place.matched > 0 ? whole(place.matched) : '–'}</td>
               <td>{place.cacheShare > 0 ? percent(place.cacheShare) : '–'}</td>
             </tr>
@@ -50,6 +60,8 @@ export function CopiedPlaces(properties: {
 }
 
 const passageOf = ({ passage }: CopiedPlace): string => passage.map(visibleWord).join(' ');
+
+const fileName = (key: string): string => decodeURIComponent(key.slice(key.lastIndexOf('/') + 1));
 
 const distanceOf = (tokens: number): string =>
   tokens < 0 ? `${whole(-tokens)} words back` : `${whole(tokens)} words on`;

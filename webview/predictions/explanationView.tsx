@@ -91,7 +91,8 @@ function AnswerView({
   answer,
 }: ViewProperties & { readonly answer: Explanation }): JSX.Element {
   const { documentVersion } = answer;
-  const reveal = (span: Span): void => host.tell('reveal', { ...span, documentVersion });
+  const reveal = ({ start, end }: Span, chapter?: string): void =>
+    host.tell('reveal', { start, end, documentVersion, ...(chapter ? { chapter } : {}) });
   const sentence = useRef<HTMLParagraphElement>(null);
   // It stands below the bars, and whoever asked wants to read it.
   useEffect(() => sentence.current?.closest('section')?.scrollIntoView({ block: 'start' }), []);

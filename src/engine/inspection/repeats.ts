@@ -1,6 +1,6 @@
 /**
- * Where else in a text a word stands after the same words as here: the places that an n-gram counts
- * when it speaks for that word.
+ * Where else in a text, or in another one, a word stands after the same words as here: the places that
+ * an n-gram counts when it speaks for that word.
  */
 import type { TokenizedText } from '../text/tokenizedText';
 
@@ -36,24 +36,44 @@ export function* findRepeats(request: RepeatsRequest): Generator<void, Repeat[],
     if (distance % stretch === 0) yield;
     for (const position of [at - distance, at + distance]) {
       if (position < 0 || position >= text.count || text.token(position) !== word) continue;
-      const matched = matchBefore(text, at, position, longest);
+      const matched = matchBefore({ text, at }, { text, at: position }, longest);
       if (matched > 0) insert(found, { position, matched }, limit);
     }
   }
   return found;
 }
 
-function matchBefore(text: TokenizedText, one: number, other: number, longest: number): number {
+/** The same in another text: the first among equals stands first. Yields now and then. */
+export function* findRepeatsIn(
+  other: TokenizedText,
+  { text, at, word, longest, limit }: RepeatsRequest,
+): Generator<void, Repeat[], void> {
+  const found: Repeat[] = [];
+  for (let position = 0; position < other.count; position++) {
+    if (position % (2 * stretch) === 0) yield;
+    if (other.token(position) !== word) continue;
+    const matched = matchBefore({ text, at }, { text: other, at: position }, longest);
+    if (matched > 0) insert(found, { position, matched }, limit);
+  }
+  return found;
+}
+
+interface TextPlace {
+  readonly text: TokenizedText;
+  readonly at: number;
+}
+
+function matchBefore(one: TextPlace, other: TextPlace, longest: number): number {
   let matched = 0;
   while (matched < longest) {
-    const [a, b] = [one - matched - 1, other - matched - 1];
-    if (a < 0 || b < 0 || text.token(a) !== text.token(b)) break;
+    const [a, b] = [one.at - matched - 1, other.at - matched - 1];
+    if (a < 0 || b < 0 || one.text.token(a) !== other.text.token(b)) break;
     matched++;
   }
   return matched;
 }
 
-/** Keeps the best `limit`, in order; what comes later is no nearer. */
+/** Keeps the best `limit`, in order; what comes later is no better among equals. */
 function insert(found: Repeat[], repeat: Repeat, limit: number): void {
   const place = found.findIndex(({ matched }) => matched < repeat.matched);
   found.splice(place < 0 ? found.length : place, 0, repeat);

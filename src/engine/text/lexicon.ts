@@ -31,6 +31,11 @@ export interface Lexicon {
   attach(vocabulary: Vocabulary): void;
 }
 
+const sameWords = (one: Vocabulary, other: Vocabulary): boolean =>
+  one.unknown === other.unknown &&
+  one.words.length === other.words.length &&
+  one.words.every((word, id) => word === other.words[id]);
+
 interface Columns {
   counts: Int32Array;
   alphabetic: Uint8Array;
@@ -126,7 +131,10 @@ export function createLexicon(): Lexicon {
     },
     attach(next) {
       if (next === vocabulary) return;
+      const isSame = vocabulary !== undefined && sameWords(vocabulary, next);
       vocabulary = next;
+      // Two texts of a manuscript may each have opened the model for themselves.
+      if (isSame) return;
       for (let id = 1; id < words.length; id++) {
         if (words[id] === '') continue;
         columns.modelIds[id] = next.id(words[id]);

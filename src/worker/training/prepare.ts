@@ -23,7 +23,7 @@ import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { TrainingRequest } from '../../shared/trainer';
 import { mostSnapshots } from '../../shared/weights';
-import { countsBytes } from '../documentCounts';
+import { countsBytes } from '../wordCounts';
 import type { Engine } from '../kernels';
 import type { Breathe } from '../openText';
 import { encodeAll, openText } from '../openText';
