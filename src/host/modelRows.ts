@@ -22,6 +22,8 @@ export type RowKind =
   | 'folder'
   | 'trainingFolder'
   | 'pausedFolder'
+  /** Its training has ended; its file is being written. */
+  | 'saving'
   | 'imported'
   | 'borrower'
   | 'damaged';
@@ -64,28 +66,29 @@ export function modelRows(
   const unsaved = sessions.filter(
     (session) =>
       !listed.has(modelId(session.key)) &&
-      (isLentByChoice(session) || (isBusy(session) && !isLentByFolder(session))),
+      (isLentByChoice(session) || (isUnderway(session) && !isLentByFolder(session))),
   );
   const rows = [...saved, ...unsaved.map(windowRow)];
   return rows.sort((one, other) => order(one) - order(other) || byName(one, other));
 }
 
 /** What is going on comes first. */
-const order = ({ kind }: ModelRow): number => (/^(training|paused)/.test(kind) ? 0 : 1);
+const order = ({ kind }: ModelRow): number => (/^(training|paused|saving)/.test(kind) ? 0 : 1);
+const isUnderway = (session: Session): boolean => isBusy(session) || session.stopping;
 const byName = (one: ModelRow, other: ModelRow): number => one.name.localeCompare(other.name, 'en');
 
 function rowOf(id: string, listing: ModelListing, session: Session | undefined): ModelRow {
   const { facts } = listing;
-  if (session && isBusy(session)) return busyRow(session);
+  if (session && isUnderway(session)) return busyRow(session);
   if (!facts.ok) return damagedRow(id, listing, facts.failure);
   return savedRow(id, listing, facts.value, session);
 }
 
 function busyRow(session: Session): ModelRow {
-  const { key, name, state } = session;
+  const { key, name, state, stopping } = session;
   return {
     id: modelId(key),
-    kind: busyKind(state === 'paused' ? 'paused' : 'training', key),
+    kind: stopping ? 'saving' : busyKind(state === 'paused' ? 'paused' : 'training', key),
     name,
     documentKey: key,
     description: statusText(session).replace(/^Gatescope /, ''),
@@ -100,7 +103,7 @@ const busyKind = (kind: 'training' | 'paused', key: string): RowKind =>
   isFolder(key) ? `${kind}Folder` : kind;
 
 function windowRow(session: Session): ModelRow {
-  if (isBusy(session)) return busyRow(session);
+  if (isUnderway(session)) return busyRow(session);
   const { key, name, lender } = session;
   const whose = lender?.name ?? '';
   return {

@@ -102,7 +102,10 @@ export function sessionAfter(session: Session, event: SessionEvent): Session {
       return session.state === 'paused' ? { ...session, state: 'training' } : session;
     case 'stopping':
       return isBusy(session)
-        ? saving(session, 'Stopping; the best weights so far are being saved.')
+        ? saving(
+            session,
+            'Stopping; the best weights so far are being saved, and completion is tuned to them.',
+          )
         : session;
     case 'restarting':
       return {
@@ -268,7 +271,9 @@ const namesIn = ({ unitNames, namedWith }: NamedUnits): NamedUnits => ({ unitNam
 
 function progressed(session: Session, report: TrainingProgress): Session {
   const after = reported(session, report);
-  return report.state === 'saving' ? saving(after, 'The best weights are being saved.') : after;
+  return report.state === 'saving'
+    ? saving(after, 'The best weights are being saved, and completion is tuned to them.')
+    : after;
 }
 
 function reported(session: Session, report: TrainingProgress): Session {

@@ -6,10 +6,11 @@ import { clock, count, percent, perplexity } from './figures';
 import type { Session } from './sessionState';
 
 /** Without the icon that stands before it. */
-export function statusText({ state, report, validationPerplexity }: Session): string {
+export function statusText({ state, report, validationPerplexity, stopping }: Session): string {
   const done = `${Math.floor(100 * (report?.progress ?? 0))}%`;
   const ppl =
     validationPerplexity === undefined ? '' : ` · ppl ${perplexity(validationPerplexity)}`;
+  if (stopping) return `Gatescope saving${ppl}`;
   switch (state) {
     case 'idle':
       return 'Gatescope';
@@ -26,7 +27,8 @@ export function statusText({ state, report, validationPerplexity }: Session): st
   }
 }
 
-export function statusIcon({ state }: Session): string {
+export function statusIcon({ state, stopping }: Session): string {
+  if (stopping) return '$(sync~spin)';
   switch (state) {
     case 'idle':
       return '$(circle-outline)';
@@ -48,6 +50,8 @@ export function statusSentence(session: Session): string {
   const { state, message, summary, lender } = session;
   const name = lender?.by === 'folder' ? lender.name : session.name;
   const more = message === undefined ? '' : ` ${message}`;
+  // What it learnt completes words meanwhile; it is ready when the file is written.
+  if (session.stopping) return `The training of ${name} has ended.${more}`;
   switch (state) {
     case 'idle':
       return `${name} has no model yet. Click to train one.${more}`;
@@ -71,7 +75,8 @@ export function statusSentence(session: Session): string {
 }
 
 /** One line for the progress notification and the panel. */
-export function progressText({ report, validationPerplexity }: Session): string {
+export function progressText({ report, validationPerplexity, stopping }: Session): string {
+  if (stopping) return savingText;
   if (!report || report.state === 'preparing') return 'reading the text';
   const parts = [
     clock(report.seconds),
@@ -85,6 +90,8 @@ export function progressText({ report, validationPerplexity }: Session): string 
   ];
   return parts.join(' · ');
 }
+
+const savingText = 'saving the best weights and tuning completion to them';
 
 /** What happened, and what was done about it. */
 function recoveryText(recoveries: number): string {

@@ -56,6 +56,15 @@ describe('The rows of the models', () => {
     expect(rows[1]?.description).toBe('42% · ppl 104.2');
   });
 
+  it('say of a training that has ended that it is being saved, until it is', () => {
+    const saving = session('file:///book/', ...training, { kind: 'stopping' });
+    for (const listings of [[], [listing('file:///book/')]]) {
+      expect(modelRows(listings, [saving], idOf)).toMatchObject([
+        { kind: 'saving', description: 'saving · ppl 104.2' },
+      ]);
+    }
+  });
+
   it('tell a paused training, a cut-off one and a failed one apart', () => {
     const paused = session('file:///a', ...training, { kind: 'paused' });
     const failure = { kind: 'notFinite', step: 7 } as const;

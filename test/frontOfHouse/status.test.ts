@@ -5,7 +5,7 @@ import type { Session } from '../../src/host/sessionState';
 import { idleSession, sessionAfter } from '../../src/host/sessionState';
 import { progressText, statusSentence, statusText } from '../../src/host/statusText';
 import { commands } from '../../src/shared/manifest';
-import { description, liveModel, report } from './values';
+import { description, liveModel, report, summary } from './values';
 
 const idle = idleSession('file:///a.txt', 'a.txt');
 const training = [
@@ -24,6 +24,25 @@ describe('The status bar', () => {
     ['Gatescope failed', sessionAfter(training, { kind: 'broken', failure })],
   ])('says “%s”', (text, session) => {
     expect(statusText(session)).toBe(text);
+  });
+
+  it('says “saving”, not “ready”, until the best weights are on disk', () => {
+    const live = sessionAfter(training, { kind: 'published', model: liveModel(1) });
+    const saving = sessionAfter(live, {
+      kind: 'progress',
+      report: { ...report(1), state: 'saving' },
+    });
+    const stopped = sessionAfter(live, { kind: 'stopping' });
+    for (const session of [saving, stopped]) {
+      expect(statusText(session)).toBe('Gatescope saving · ppl 104.2');
+      expect(statusSentence(session)).toMatch(
+        /^The training of a\.txt has ended\. .*are being saved/,
+      );
+      expect(progressText(session)).toMatch(/^saving the best weights/);
+    }
+    const finished = sessionAfter(saving, { kind: 'finished', summary: summary(), path: '/m' });
+    expect(statusText(finished)).toMatch(/^Gatescope ready · ppl/);
+    expect(statusSentence(finished)).not.toMatch(/saved/);
   });
 
   it('never rounds up to a training that is done', () => {
