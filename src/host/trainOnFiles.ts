@@ -1,7 +1,8 @@
 /**
  * *Train on These Files*: one model for the files of a folder. From the explorer: the files and
  * folders that are selected there; from the palette: the folder around the active text, all files
- * with its ending. Training again goes on from the folder's model.
+ * with its ending; from a row of the view *Models*: that folder once more, all such files. Training
+ * again goes on from the folder's model.
  */
 import * as vscode from 'vscode';
 import * as v from 'valibot';
@@ -11,7 +12,14 @@ import { failed, sentence } from '../shared/failures';
 import { commands } from '../shared/manifest';
 import { readChapters, type Chapters, type Wanted } from './chapters';
 import type { CurrentText } from './currentText';
-import { endingOf, folderText, foldersAround, isSuchFile, joinChapters } from './manuscript';
+import {
+  endingOf,
+  folderText,
+  foldersAround,
+  isFolderKey,
+  isSuchFile,
+  joinChapters,
+} from './manuscript';
 import type { OpenText } from './openText';
 import { showProgress } from './progress';
 import type { Restoring } from './restoring';
@@ -35,6 +43,8 @@ interface Targets {
   readonly wanted?: Wanted;
 }
 
+/** A row of the view. */
+const givenRow = v.object({ documentKey: v.string() });
 const uri = v.custom<vscode.Uri>((given) => given instanceof vscode.Uri);
 
 export function registerTrainOnFiles(options: TrainOnFiles): vscode.Disposable {
@@ -60,6 +70,14 @@ async function targetsOf(
   const all = v.safeParse(v.pipe(v.array(uri), v.minLength(1)), selected);
   if (all.success) return { ok: true, value: { uris: all.output } };
   if (v.is(uri, clicked)) return { ok: true, value: { uris: [clicked] } };
+  const row = v.safeParse(givenRow, clicked);
+  if (row.success && isFolderKey(row.output.documentKey)) {
+    const key = row.output.documentKey;
+    await restoring.restore(folderText(key));
+    const files = sessions.find(key)?.files ?? [];
+    const wanted = (file: vscode.Uri): boolean => isSuchFile(file.toString(), files);
+    return { ok: true, value: { uris: [vscode.Uri.parse(key)], wanted } };
+  }
   const found = await current.require();
   if (!found.ok) return found;
   const text = found.value;

@@ -112,6 +112,15 @@ suite('a manuscript of several files', () => {
     });
     await show(second);
     await until('the second uses it', () => state(second) === 'ready');
+    const before = gatescope.status(second).modelVersion ?? 0;
+    // What a click on the folder's row in the view gives, with no text in front.
+    await closeAll();
+    begin({ documentKey: `${vscode.Uri.file(book).toString()}/`, id: 'row' }, undefined);
+    await show(second);
+    await until('it was trained from its row', () => {
+      const { modelVersion, state: now } = gatescope.status(second);
+      return now === 'ready' && (modelVersion ?? 0) > before;
+    });
     await vscode.commands.executeCommand('gatescope.deleteModel', { confirmed: true });
     assert.deepEqual([state(first), state(second)], ['idle', 'idle']);
   });
