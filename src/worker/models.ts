@@ -30,6 +30,7 @@ import type { Files } from './platform/files';
 import type { KernelOptions } from './kernels';
 import type { Past } from './past';
 import { createPast } from './past';
+import { trainingOf } from './training/resumePoint';
 import type { SeenText } from './seenText';
 import { readSeen } from './seenText';
 
@@ -156,6 +157,8 @@ async function readModel(path: string, options: ModelsOptions): Promise<Opened |
 
 interface Loaded {
   readonly facts: ModelFacts;
+  /** Where it was cut off. */
+  readonly training: string | undefined;
   readonly network: Network;
 }
 
@@ -166,16 +169,20 @@ function loadModel(bytes: Uint8Array, options: ModelsOptions): Loaded | undefine
     options.log(`model file: ${describeFileFailure(decoded.failure)}`);
     return undefined;
   }
-  const { weights, resume: _, ...facts } = decoded.model;
+  const { weights, resume, ...facts } = decoded.model;
   const network = openNetwork(facts.shape, options);
   loadTensors(network, weights);
-  return { facts, network };
+  return { facts, network, training: trainingOf(resume?.state) };
 }
 
-function openFile(path: string, { facts, network }: Loaded, options: ModelsOptions): Opened {
+function openFile(
+  path: string,
+  { facts, network, training }: Loaded,
+  options: ModelsOptions,
+): Opened {
   const completion = readCompletionFacts(facts.completion);
   const past = createPast({
-    ...{ path, model: facts, files: options.files },
+    ...{ path, model: facts, files: options.files, training },
     open: (version) => openPast(facts, version, options),
   });
   return {

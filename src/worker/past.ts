@@ -7,11 +7,11 @@
 import * as v from 'valibot';
 import type { ModelFacts } from '../engine/files/modelFile';
 import { bytesOfHeader, LENGTH_BYTES } from '../engine/files/safetensorsHeader';
-import type { SnapshotHeader } from '../engine/files/snapshotFile';
+import type { SnapshotHeader, SnapshotPlace } from '../engine/files/snapshotFile';
 import { decodeSnapshot, readSnapshotHeader } from '../engine/files/snapshotFile';
 import { initialise, loadFlat } from '../engine/model/network';
 import { planSchema } from '../engine/model/plan';
-import { countParameters } from '../engine/model/shape';
+import { countParameters, type ModelShape } from '../engine/model/shape';
 import { random } from '../engine/random';
 import type { Snapshot } from '../shared/weights';
 import { snapshotVersion } from '../shared/weights';
@@ -27,6 +27,8 @@ export interface Past {
 export interface PastOptions {
   readonly path: string;
   readonly model: ModelFacts;
+  /** Of a model whose training was cut off: which it was. */
+  readonly training: string | undefined;
   readonly files: Pick<Files, 'head' | 'part'>;
   open(version: () => number): LoadedModel & { dispose(): void };
 }
@@ -86,9 +88,25 @@ function listed({ steps, snapshots }: SnapshotHeader['facts']): Snapshot[] {
 async function readHeader({
   path,
   model,
+  training,
   files,
 }: PastOptions): Promise<SnapshotHeader | undefined> {
-  const file = snapshotPath(path);
+  const header = await snapshotHeader(path, model.shape, files);
+  if (!header) return undefined;
+  // Beside a checkpoint they may be some seconds older, or newer, than it.
+  const isSame = training !== undefined && header.facts.training === training;
+  return isSame || header.facts.modelVersion === model.version ? header : undefined;
+}
+
+type Reading = Pick<Files, 'head' | 'part'>;
+
+/** @returns undefined where there is none, or it is that of a network of other sizes */
+export async function snapshotHeader(
+  modelPath: string,
+  shape: ModelShape,
+  files: Reading,
+): Promise<SnapshotHeader | undefined> {
+  const file = snapshotPath(modelPath);
   const start = await files.head(file, LENGTH_BYTES);
   if (!start.ok || !start.value) return undefined;
   const needed = bytesOfHeader(start.value.bytes, start.value.length);
@@ -96,8 +114,17 @@ async function readHeader({
   const head = await files.head(file, needed.bytes);
   if (!head.ok || !head.value) return undefined;
   const { bytes, length } = head.value;
-  const header = readSnapshotHeader(bytes, length, countParameters(model.shape));
-  return header?.facts.modelVersion === model.version ? header : undefined;
+  return readSnapshotHeader(bytes, length, countParameters(shape));
+}
+
+/** One snapshot's weights, unpadded. */
+export async function snapshotWeights(
+  modelPath: string,
+  { begin, end }: SnapshotPlace,
+  files: Reading,
+): Promise<Float32Array<ArrayBuffer> | undefined> {
+  const part = await files.part(snapshotPath(modelPath), begin, end);
+  return part.ok && part.value ? decodeSnapshot(part.value) : undefined;
 }
 
 async function readWeights(
@@ -106,7 +133,5 @@ async function readWeights(
 ): Promise<Float32Array<ArrayBuffer> | undefined> {
   const header = await readHeader(options);
   const place = header?.places[at];
-  if (!place) return undefined;
-  const part = await options.files.part(snapshotPath(options.path), place.begin, place.end);
-  return part.ok && part.value ? decodeSnapshot(part.value) : undefined;
+  return place && snapshotWeights(options.path, place, options.files);
 }

@@ -69,7 +69,7 @@ suite('a manuscript of several files', () => {
 
   test('completes in one chapter what was written in another since, open or closed', async () => {
     const first = fileIn('1.md', chapter('tower'));
-    const second = fileIn('2.md', `${chapter('tower')}\nthe quixotic lampwright `);
+    const second = fileIn('2.md', `${chapter('tower')}\nthe quixotic lampwright zo`);
     await show(second);
     begin(vscode.Uri.file(book));
     await until('it is ready', () => state(second) === 'ready');
@@ -89,12 +89,12 @@ suite('a manuscript of several files', () => {
     await show(first);
     await write('the quixotic lampwright zookeeper sang . ');
     await until('it is learnt from the open chapter', says('zookeeper'));
-    await write('the quixotic lampwright marmalade sang . ');
-    await until('it is unlearnt, and the other learnt', says('marmalade'));
+    await write('the quixotic lampwright zodiac sang . ');
+    await until('it is unlearnt, and the other learnt', says('zodiac'));
     await (await vscode.workspace.openTextDocument(first)).save();
     await closeAll();
     await show(second);
-    await until('it is known of the closed chapter', says('marmalade'));
+    await until('it is known of the closed chapter', says('zodiac'));
   });
 
   test('goes on from its model, and is deleted from any chapter', async () => {

@@ -84,6 +84,26 @@ describe('A chapter of a manuscript', () => {
     expect(await nextWord()).toBe('keeper');
   });
 
+  it.each([300, 3_000])('follows another open one of %i words that is replaced', async (words) => {
+    const long = story(words, 3);
+    let text = `${long}\n${'the quixotic lighthouse zookeeper sang . '.repeat(4)}`;
+    tellChapter(first, long);
+    open(second, `${story(3_000, 4)}${secondText}`);
+    const next = async (): Promise<string | undefined> => {
+      const offset = story(3_000, 4).length + secondText.length;
+      const asked = { documentKey: second, offset, count: 1 };
+      return value(await house.reader.call('complete', asked)).words[0]?.word;
+    };
+    await next();
+    open(first, text);
+    await vi.waitFor(async () => expect(await next()).toBe('zookeeper'), 5_000);
+    const change = { offset: 0, length: text.length, text: text.replaceAll('zookeeper', 'mole') };
+    text = change.text;
+    for (const { tell } of threads())
+      tell('editDocument', { documentKey: first, version: 2, changes: [change] });
+    await vi.waitFor(async () => expect(await next()).toBe('mole'), 5_000);
+  });
+
   it('leads from an explanation to the place in the other chapter', async () => {
     const text = `${secondText}keeper`;
     open(second, text);

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,11 +7,13 @@ import type { TrainingSummary } from '../../src/shared/api';
 import { controlBytes } from '../../src/shared/threads';
 import type { TrainingProgress, TrainingRequest } from '../../src/shared/trainer';
 import { createModelFiles } from '../../src/worker/modelFiles';
+import { createPast, snapshotHeader, snapshotPath, snapshotWeights } from '../../src/worker/past';
 import type { Clock } from '../../src/worker/platform/clock';
 import { systemClock } from '../../src/worker/platform/clock';
 import { createFiles } from '../../src/worker/platform/files';
 import { encodeJob } from '../../src/worker/scribe';
 import { createTrainerThread } from '../../src/worker/trainer';
+import { trainingOf } from '../../src/worker/training/resumePoint';
 import { engineHere } from './engine';
 import { story, value } from './house';
 
@@ -75,6 +77,15 @@ async function stored() {
   return decoded.model;
 }
 
+async function snapshots() {
+  const files = createFiles({ clock: systemClock, fault: () => undefined });
+  const { shape } = await stored();
+  const header = await snapshotHeader(modelPath, shape, files);
+  if (!header) throw new Error('no snapshots');
+  const read = header.places.map((place) => snapshotWeights(modelPath, place, files));
+  return { facts: header.facts, weights: await Promise.all(read) };
+}
+
 describe('a training that was cut off', () => {
   it('ends in the same bytes when it is resumed from its checkpoint', async () => {
     const whole = await train();
@@ -96,6 +107,45 @@ describe('a training that was cut off', () => {
       model.history.slice(checkpoint.history.length),
     );
     expect(rest.summary.seconds).toBeGreaterThan(checkpoint.history.at(-1)?.seconds ?? Infinity);
+  });
+
+  it('has in the end the snapshots of one that was not cut off, those from before included', async () => {
+    await train();
+    const whole = await snapshots();
+    await expect(train({}, 220)).rejects.toThrow('lost');
+    const checkpoint = await stored();
+    const before = await snapshots();
+    const training = trainingOf(checkpoint.resume?.state);
+    expect(training).toMatch(/./);
+    expect(before.facts.training).toBe(training);
+    // The model that was cut off has a past that can be looked at meanwhile.
+    const { list } = createPast({
+      ...{ path: modelPath, model: checkpoint, training },
+      files: createFiles({ clock: systemClock, fault: () => undefined }),
+      open: () => {
+        throw new Error('nothing is read');
+      },
+    });
+    expect(await list()).toHaveLength(1 + before.facts.snapshots.length);
+    expect(before.facts.snapshots.length).toBeGreaterThan(5);
+    const { lines } = await train({ start: 'resume' });
+    expect(lines.join('\n')).toMatch(/snapshots: \d+ recalled/);
+    const resumed = await snapshots();
+    expect(resumed.facts.snapshots).toEqual(whole.facts.snapshots);
+    expect(resumed.weights).toEqual(whole.weights);
+    expect(resumed.facts.training).toBeUndefined();
+    expect(resumed.facts.modelVersion).toBe((await stored()).version);
+  });
+
+  it('does not take the snapshots of another training for its own', async () => {
+    await expect(train({}, 220)).rejects.toThrow('lost');
+    const path = snapshotPath(modelPath);
+    const text = (await readFile(path)).toString('latin1');
+    const { training } = (await snapshots()).facts;
+    const other = 'x'.repeat(training?.length ?? 0);
+    await writeFile(path, Buffer.from(text.replace(training ?? '?', other), 'latin1'));
+    const { lines } = await train({ start: 'resume' });
+    expect(lines.join('\n')).not.toMatch(/recalled/);
   });
 
   it('is not resumed on another text: it starts as it is told', async () => {

@@ -18,6 +18,8 @@ const factsSchema = v.object({
   modelVersion: whole,
   /** At which the trained weights were reached. */
   steps: whole,
+  /** Which training it was, as its checkpoint says; there until it has come to its end. */
+  training: v.exactOptional(v.string()),
   snapshots: v.pipe(
     v.array(
       v.object({

@@ -144,6 +144,20 @@ export function flatten(layout: Layout, values: Floats): Float32Array<ArrayBuffe
   return numbers;
 }
 
+/** What `flatten` took, without what was padding. */
+export function unflatten(layout: Layout, numbers: Float32Array): Float32Array<ArrayBuffer> {
+  const values = new Float32Array(layout.length);
+  let at = 0;
+  for (const place of layout.places) {
+    const start = at;
+    eachRow(place, (file, memory) => {
+      for (let k = 0; k < place.columns; k++) values[memory + k] = numbers[start + file + k];
+    });
+    at += place.blocks * place.rows * place.columns;
+  }
+  return values;
+}
+
 /** Unpadded copies in single precision, in the order of the file. */
 export function saveTensors(
   network: Network,

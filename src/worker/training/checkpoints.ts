@@ -17,8 +17,11 @@ import type { Run } from './run';
 import type { TrainingTools } from './tools';
 
 export interface Checkpoints {
-  /** @param mayGoOn called between copies; false drops this checkpoint */
-  saveWhenDue(mayGoOn: () => Promise<boolean>): Promise<void>;
+  /**
+   * @param mayGoOn called between copies; false drops this checkpoint
+   * @returns whether one is being written
+   */
+  saveWhenDue(mayGoOn: () => Promise<boolean>): Promise<boolean>;
   /** Without what only an unfinished training needs. */
   saveFinal(
     last: Required<Pick<FactsNow, 'summary'>> & Partial<FactsNow>,
@@ -54,14 +57,15 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
 
   return {
     async saveWhenDue(mayGoOn) {
-      if (writing || clock.now() - last < saveEvery) return;
-      if (!run.trainer.best || !run.trainer.sound()) return;
+      if (writing || clock.now() - last < saveEvery) return false;
+      if (!run.trainer.best || !run.trainer.sound()) return false;
       last = clock.now();
       const job = await checkpointJob(options, mayGoOn);
-      if (!job) return;
+      if (!job) return false;
       writing = write(job)
         .catch((error: unknown) => log(`checkpoint: ${String(error)}`))
         .finally(() => (writing = undefined));
+      return true;
     },
     async saveFinal(last) {
       await writing;
@@ -76,9 +80,9 @@ async function checkpointJob(
   options: CheckpointOptions,
   mayGoOn: () => Promise<boolean>,
 ): Promise<ModelJob | undefined> {
-  const { trainer, stopwatch } = options.run;
+  const { trainer, stopwatch, training } = options.run;
   const glance = trainer.glance();
-  const state = resumeState(glance, stopwatch.seconds());
+  const state = resumeState(glance, { seconds: stopwatch.seconds(), training });
   const best = await copy(bestOf(options.run).values, mayGoOn);
   const last = best && (await copy(glance.last, mayGoOn));
   const m = last && (await copy(glance.m, mayGoOn));

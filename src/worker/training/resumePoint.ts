@@ -14,30 +14,42 @@ const stateSchema = v.object({
   /** Rows of single precision, base64. */
   carried: v.record(v.string(), v.string()),
   seconds: v.number(),
+  /** By which what was written beside it is known to be of the same training. */
+  training: v.exactOptional(v.string()),
 });
 
 export interface Resumed {
   readonly state: TrainerState;
   /** Training time used before. */
   readonly seconds: number;
+  readonly training?: string;
 }
 
 /** @returns JSON for `ResumePoint.state` */
-export function resumeState({ position, carried }: TrainerGlance, seconds: number): unknown {
+export function resumeState(
+  { position, carried }: TrainerGlance,
+  { seconds, training }: Pick<Resumed, 'seconds'> & { readonly training: string },
+): unknown {
   const rows = Object.fromEntries(
     [...carried].map(([name, values]) => {
       const { buffer } = Float32Array.from(values);
       return [name, toBase64(new Uint8Array(buffer))];
     }),
   );
-  return { position, carried: rows, seconds } satisfies v.InferOutput<typeof stateSchema>;
+  return { position, carried: rows, seconds, training } satisfies v.InferOutput<typeof stateSchema>;
+}
+
+/** Which training a checkpoint's state is of; undefined where it does not say. */
+export function trainingOf(state: unknown): string | undefined {
+  const parsed = v.safeParse(v.object({ training: v.string() }), state);
+  return parsed.success ? parsed.output.training : undefined;
 }
 
 /** @returns undefined where the JSON is not what `resumeState` made */
 export function fromResumePoint(point: ResumePoint): Resumed | undefined {
   const parsed = v.safeParse(stateSchema, point.state);
   if (!parsed.success) return undefined;
-  const { position, carried, seconds } = parsed.output;
+  const { position, carried, seconds, training } = parsed.output;
   const tensors = new Map<string, Float32Array>();
   for (const part of ['last', 'm', 'v'] as const) {
     for (const [name, values] of point[part]) tensors.set(`${part}.${name}`, values);
@@ -47,5 +59,5 @@ export function fromResumePoint(point: ResumePoint): Resumed | undefined {
     if (bytes.length % 4 !== 0) return undefined;
     tensors.set(`state.${name}`, new Float32Array(bytes.buffer));
   }
-  return { state: { position, tensors }, seconds };
+  return { state: { position, tensors }, seconds, ...(training ? { training } : {}) };
 }

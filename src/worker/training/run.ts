@@ -37,6 +37,8 @@ export interface Run {
   readonly signals: Signals;
   readonly stopwatch: Stopwatch;
   readonly reporter: Reporter;
+  /** Its own name, over every interruption. */
+  readonly training: string;
 }
 
 /** Why the steps came to an end. */
@@ -67,11 +69,12 @@ export async function runTraining(options: RunOptions): Promise<Result<TrainingS
   const version = (): number => publisher.version;
   const checkpoints = createCheckpoints({ run, tools, facts, curve, version });
   const snapshots = createSnapshots({ run, tools });
+  await snapshots.recall();
   const outlets = { curve, publisher, checkpoints, tuning, snapshots };
   try {
     return await finish(run, await stepThrough(run, tools, outlets), outlets);
   } finally {
-    await checkpoints.settled(); // the lock is let go after this
+    await Promise.all([checkpoints.settled(), snapshots.settled()]); // the lock is let go after this
   }
 }
 
@@ -86,7 +89,8 @@ function begin({ prepared, kernels, ...rest }: RunOptions): Run {
     start: resumed?.state ?? (weights ? 'loaded' : 'new'),
   });
   rest.reporter.follow(trainer, prepared.bytes);
-  return { ...rest, prepared, network, trainer };
+  const training = resumed?.training ?? Math.random().toString(36).slice(2);
+  return { ...rest, prepared, network, trainer, training };
 }
 
 /** @returns false where it was stopped */
@@ -148,7 +152,8 @@ async function stepThrough(
     reporter.stepped(tokensOf(report), curve.points);
     publisher.publishWhenDue(network.parameters.values);
     if (tuning && report.kind === 'validated') publisher.trust(await tuning.share(report.loss));
-    await checkpoints.saveWhenDue(() => mayGoOn(run, clock));
+    const goOn = (): Promise<boolean> => mayGoOn(run, clock);
+    if (await checkpoints.saveWhenDue(goOn)) await snapshots.keep(publisher.version, goOn);
   }
   return trainer.finished;
 }

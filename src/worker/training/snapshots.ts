@@ -4,10 +4,13 @@
  * start. Where a validation is near it is waited for, so that its figure belongs to the snapshot.
  *
  * A copy takes a millisecond or two and there are at most 20; the scribe makes the file beside the
- * end of the training. What the disk refuses costs a line in the log.
+ * end of the training, and beside each checkpoint since which there are new ones, so that a training
+ * that is cut off and resumed has those from before. What the disk refuses costs a line in the log.
  */
 import type { StepReport } from '../../engine/model/trainer';
-import { snapshotPath } from '../past';
+import { unflatten } from '../../engine/model/network';
+import { layOut } from '../../engine/model/shape';
+import { snapshotHeader, snapshotPath, snapshotWeights } from '../past';
 import type { SnapshotJob } from '../scribe';
 import type { Run } from './run';
 import type { TrainingTools } from './tools';
@@ -15,6 +18,12 @@ import type { TrainingTools } from './tools';
 export interface Snapshots {
   /** After a step: copies the weights of now where it is time to. */
   note(report: StepReport): void;
+  /** Takes up what a training that was cut off had kept up to its checkpoint. */
+  recall(): Promise<void>;
+  /** Writes those of now beside a checkpoint of that version. @param mayGoOn false drops it */
+  keep(modelVersion: number, mayGoOn: () => Promise<boolean>): Promise<void>;
+  /** Nothing is being written any more. */
+  settled(): Promise<void>;
   /** Writes those that led to the best weights, published as that version. */
   write(modelVersion: number): Promise<void>;
 }
@@ -27,12 +36,12 @@ interface Kept {
 }
 
 export interface SnapshotOptions {
-  readonly run: Pick<Run, 'request' | 'prepared' | 'network' | 'trainer'>;
+  readonly run: Pick<Run, 'request' | 'prepared' | 'network' | 'trainer' | 'training'>;
   readonly tools: Pick<TrainingTools, 'files' | 'encode' | 'log'>;
 }
 
 export function createSnapshots({ run, tools }: SnapshotOptions): Snapshots {
-  const { trainer, network, prepared, request } = run;
+  const { trainer, network, prepared, request, training } = run;
   const most = prepared.snapshots;
   const kept: Kept[] = [];
 
@@ -43,7 +52,64 @@ export function createSnapshots({ run, tools }: SnapshotOptions): Snapshots {
   // What an earlier training had learnt. A training from nothing can be drawn again.
   if (most > 0 && prepared.weights && !prepared.resumed) copy(0);
 
+  let written = 0;
+  let writing: Promise<void> = Promise.resolve();
+
+  async function write(
+    some: readonly Kept[],
+    facts: Omit<SnapshotJob['facts'], 'snapshots'>,
+  ): Promise<void> {
+    const job: SnapshotJob = {
+      kind: 'snapshots',
+      facts: {
+        ...facts,
+        snapshots: some.map(({ step, validation }) => ({
+          step,
+          ...(validation === undefined || !Number.isFinite(validation) ? {} : { validation }),
+        })),
+      },
+      shape: prepared.shape,
+      alignment: network.kernels.alignment,
+      weights: some.map(({ values }) => values),
+    };
+    try {
+      const bytes = await tools.encode(job);
+      const saved = await tools.files.writeCompanion(snapshotPath(request.modelPath), bytes);
+      const said = saved.ok ? `${some.length}, ${bytes.length} bytes` : saved.failure.reason;
+      tools.log(`snapshots: ${said}`);
+    } catch (error) {
+      tools.log(`snapshots: ${String(error)}`);
+    }
+  }
+
   return {
+    async recall() {
+      const name = prepared.resumed?.training;
+      const { modelPath } = request;
+      const header = await snapshotHeader(modelPath, prepared.shape, tools.files);
+      if (name === undefined || header?.facts.training !== name) return;
+      const layout = layOut(prepared.shape, network.kernels.alignment);
+      for (const [at, snapshot] of header.facts.snapshots.entries()) {
+        if (snapshot.step > trainer.stepsDone || kept.length >= most) break;
+        const numbers = await snapshotWeights(modelPath, header.places[at], tools.files);
+        if (!numbers) return;
+        kept.push({ ...snapshot, values: unflatten(layout, numbers) });
+      }
+      written = kept.length;
+      tools.log(`snapshots: ${kept.length} recalled`);
+    },
+    async keep(modelVersion, mayGoOn) {
+      if (kept.length === written) return;
+      const copies: Kept[] = [];
+      const steps = trainer.stepsDone;
+      for (const one of [...kept]) {
+        copies.push({ ...one, values: one.values.slice() });
+        if (!(await mayGoOn())) return;
+      }
+      written = copies.length;
+      writing = writing.then(() => write(copies, { modelVersion, steps, training }));
+    },
+    settled: () => writing,
     note(report) {
       const last = kept.at(-1);
       if (report.kind === 'validated') {
@@ -56,28 +122,9 @@ export function createSnapshots({ run, tools }: SnapshotOptions): Snapshots {
     },
     async write(modelVersion) {
       const steps = trainer.best?.step ?? trainer.stepsDone;
+      await writing;
       const before = kept.splice(0).filter(({ step }) => step < steps);
-      const job: SnapshotJob = {
-        kind: 'snapshots',
-        facts: {
-          ...{ modelVersion, steps },
-          snapshots: before.map(({ step, validation }) => ({
-            step,
-            ...(validation === undefined || !Number.isFinite(validation) ? {} : { validation }),
-          })),
-        },
-        shape: prepared.shape,
-        alignment: network.kernels.alignment,
-        weights: before.map(({ values }) => values),
-      };
-      try {
-        const bytes = await tools.encode(job);
-        const saved = await tools.files.writeCompanion(snapshotPath(request.modelPath), bytes);
-        const said = saved.ok ? `${before.length}, ${bytes.length} bytes` : saved.failure.reason;
-        tools.log(`snapshots: ${said}`);
-      } catch (error) {
-        tools.log(`snapshots: ${String(error)}`);
-      }
+      await write(before, { modelVersion, steps });
     },
   };
 }
@@ -95,11 +142,12 @@ export function isDue(
   return step === validation || validation > due * Math.sqrt(ratio);
 }
 
-/** On disk, in half precision; in memory they take twice that. */
+/** On disk, in half precision; in memory they take twice that, and as much again while they are written. */
 const mostBytesOnDisk = 64 * 2 ** 20;
 
 /**
- * How many snapshots of a model are kept, and the memory that they take, in bytes.
+ * How many snapshots of a model are kept, and the memory that they take, in bytes, with the copies
+ * that are written beside a checkpoint.
  * @param spare bytes that the training leaves of its limit
  */
 export function snapshotBudget(
@@ -108,7 +156,7 @@ export function snapshotBudget(
   most: number,
 ): { count: number; bytes: number } {
   const onDisk = Math.floor(mostBytesOnDisk / (2 * sizes.parameters));
-  const inMemory = Math.floor(Math.max(0, spare) / (4 * sizes.padded));
+  const inMemory = Math.floor(Math.max(0, spare) / (2 * 4 * sizes.padded));
   const count = Math.min(most, onDisk, inMemory);
-  return { count, bytes: 4 * sizes.padded * count };
+  return { count, bytes: 2 * 4 * sizes.padded * count };
 }
