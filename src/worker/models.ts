@@ -175,7 +175,11 @@ function loadModel(bytes: Uint8Array, options: ModelsOptions): Loaded | undefine
   return { facts, network, training: trainingOf(resume?.state) };
 }
 
-function openFile(path: string, { facts, network, training }: Loaded, options: ModelsOptions): Opened {
+function openFile(
+  path: string,
+  { facts, network, training }: Loaded,
+  options: ModelsOptions,
+): Opened {
   const completion = readCompletionFacts(facts.completion);
   const past = createPast({
     ...{ path, model: facts, files: options.files, training },
