@@ -57,7 +57,12 @@ const shots = [
   { name: 'narrow-training', theme: 'dark', size: tall, act: tab('Training') },
   { name: 'narrow-what-if', theme: 'light', size: { ...tall, height: 2200 }, act: tryIt },
   { name: 'narrow-memory', theme: 'light', size: tall, act: tab('Memory') },
-  { name: 'narrow-units', theme: 'dark', size: tall, act: inTurn(tab('Units'), firstUnit) },
+  {
+    name: 'narrow-units',
+    theme: 'dark',
+    size: { ...tall, height: 2200 },
+    act: inTurn(tab('Units'), firstUnit),
+  },
   {
     name: 'memory-table',
     theme: 'light',
