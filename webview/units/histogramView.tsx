@@ -32,7 +32,9 @@ export function HistogramView(
       drawing={() => drawing}
       table={() => histogramTable(histogram, name)}
     >
-      <SvgView drawing={drawing} />
+      <div class="vector-scroller" tabIndex={0} role="region" aria-label="Histogram">
+        <SvgView drawing={drawing} />
+      </div>
     </TwinFigure>
   );
 }

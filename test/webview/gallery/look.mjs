@@ -15,7 +15,7 @@ const wide = { width: 760, height: 860 };
 const tall = { width: 320, height: 900 };
 
 const tab = (name) => (page) => page.getByRole('tab', { name }).click();
-const press = (name) => (page) => page.getByRole('button', { name, exact: true }).click();
+const press = (name) => (page) => page.getByRole('button', { name, exact: true }).first().click();
 const choose = (name) => (page) => page.getByRole('radio', { name }).check({ force: true });
 const firstUnit = (page) => page.locator('[role=tabpanel]:visible .word-button').first().click();
 const backToUntrained = (page) => page.getByRole('slider').fill('0');
@@ -57,7 +57,12 @@ const shots = [
   { name: 'narrow-training', theme: 'dark', size: tall, act: tab('Training') },
   { name: 'narrow-what-if', theme: 'light', size: { ...tall, height: 2200 }, act: tryIt },
   { name: 'narrow-memory', theme: 'light', size: tall, act: tab('Memory') },
-  { name: 'narrow-units', theme: 'dark', size: tall, act: inTurn(tab('Units'), firstUnit) },
+  {
+    name: 'narrow-units',
+    theme: 'dark',
+    size: { ...tall, height: 2200 },
+    act: inTurn(tab('Units'), firstUnit),
+  },
   {
     name: 'memory-table',
     theme: 'light',
