@@ -1,7 +1,8 @@
 /**
  * How the editor's suggestions fare when the test part is typed: the same experts over all words of
  * the text so far, those included that the network does not know; thresholds learnt on the validation
- * part. The text is learnt as it is typed.
+ * part, and followed as in the editor by what comes of the suggestions. The text is learnt as it is
+ * typed.
  */
 import {
   leaveOutWord,
@@ -26,7 +27,7 @@ import {
 import { createMixture, observe } from '../engine/counts/mixture';
 import { mixOpinions } from '../engine/counts/opinions';
 import { createPrefixIndex } from '../engine/counts/prefixIndex';
-import { thresholdFor } from '../engine/counts/thresholds';
+import { createStrictness, follow, isShown } from '../engine/counts/strictness';
 import type { EvaluationText } from '../engine/evaluation/evaluationText';
 import { isAlphabetic, type Range } from '../engine/text/corpus';
 import { createLexicon, type Lexicon } from '../engine/text/lexicon';
@@ -77,10 +78,10 @@ export function completionSection(
       },
     },
   });
-  const index = createPrefixIndex(words, (id) => isAlphabetic(words[id] ?? ''));
+  const offered = createPrefixIndex(words, (id) => isAlphabetic(words[id] ?? ''));
   const typing = {
     ids,
-    index,
+    offered,
     ranges: blocksOf(split.valid),
     tokenAt: (position: number) => tokenOf(text, position),
     known: (position: number) => lexicon.id(tokenAt(position)) > 0,
@@ -103,7 +104,7 @@ export function completionSection(
     if (position >= split.test.from) {
       mixOpinions(ensemble.opinions, mixture.weights, mixed);
       if (!known) leaveOutWord(mixed, word);
-      tokens.push(typed(index, mixed, typing.tokenAt(position), usualMinimumLetters));
+      tokens.push(typed(offered, mixed, typing.tokenAt(position), usualMinimumLetters));
     }
     if (known && speaks.every(Boolean)) {
       observe(
@@ -113,13 +114,14 @@ export function completionSection(
     }
     ensemble.advance(position);
   }
-  return sectionOf(
-    play(
-      tokens,
-      (moment) =>
-        moment.probability >= thresholdFor(thresholds, precision, moment.letters, savedBy(moment)),
-    ),
+  const strictness = createStrictness();
+  const showing = { thresholds, strictness, precision };
+  const played = play(
+    tokens,
+    (moment) => isShown(showing, moment.probability, moment.letters, savedBy(moment)),
+    (outcome) => follow(strictness, precision, outcome),
   );
+  return sectionOf(played);
 }
 
 function blocksOf({ from, to }: Range): Range[] {

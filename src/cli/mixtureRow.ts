@@ -37,7 +37,7 @@ export function mixtureRow(text: EvaluationText, networks: Networks): Expert {
   const tuning = tuneTrust({
     text: {
       ids,
-      index: createPrefixIndex(words, () => false),
+      offered: createPrefixIndex(words, () => false),
       ranges: [split.valid],
       tokenAt: () => untyped,
       known: () => true,

@@ -6,8 +6,7 @@
  */
 import { top } from '../engine/inspection/surprise';
 import { newWordsMass } from '../engine/counts/opinions';
-import { thresholdFor } from '../engine/counts/thresholds';
-import type { CompletionFacts } from '../engine/counts/completionTuning';
+import { createStrictness, isShown, type Showing } from '../engine/counts/strictness';
 import { isAlphabetic } from '../engine/text/corpus';
 import { inCaseOf } from '../engine/text/letterCase';
 import { mayBeginWord } from '../engine/text/places';
@@ -60,9 +59,11 @@ async function mixedWords(
   experts: Experts,
   { context, beginning, count, precision }: WordsRequest,
 ): Promise<Candidate[]> {
-  await until(() => experts.prepare(page.view, context, tokensAtOnce));
-  const { lexicon, probabilities, facts, sharesOf } = experts.mixAt(page.view, context);
-  const shown = marks(facts, precision, beginning);
+  await until(() => experts.prepare(page.view, context, tokensAtOnce, precision));
+  const mixed = experts.mixAt(page.view, context);
+  const { lexicon, probabilities, facts, strictness, sharesOf } = mixed;
+  const { thresholds } = facts;
+  const shown = marks({ thresholds, strictness }, precision, beginning);
   if (beginning === '') {
     const fits = (id: number): boolean => probabilities[id] > 0 && lexicon.alphabetic[id] === 1;
     return top(probabilities, count, fits).map(({ id, probability }) => ({
@@ -84,20 +85,20 @@ async function mixedWords(
 
 async function spelledWords(look: Look, request: WordsRequest): Promise<Candidate[]> {
   const { beginning, precision } = request;
-  const facts = look.view.model.completion();
-  const shown = marks(facts, precision, beginning);
+  const { thresholds } = look.view.model.completion();
+  const shown = marks({ thresholds, strictness: createStrictness() }, precision, beginning);
   const words = await spellWords(look, request);
   return words.map((word) => ({ ...word, ...shown(word.word, word.probability) }));
 }
 
 /** Whether a word is probable enough for what it saves. */
 const marks =
-  ({ thresholds }: CompletionFacts, precision: number | undefined, beginning: string) =>
+  (showing: Omit<Showing, 'precision'>, precision: number | undefined, beginning: string) =>
   (word: string, probability: number): Pick<Candidate, 'shown'> => {
     if (precision === undefined) return {};
     const letters = [...beginning].length;
     const saved = [...word].length - letters;
-    return { shown: probability >= thresholdFor(thresholds, precision, letters, saved) };
+    return { shown: isShown({ ...showing, precision }, probability, letters, saved) };
   };
 
 /** A word in the case of what is typed. */

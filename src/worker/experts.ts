@@ -1,7 +1,7 @@
 /**
  * Completion's three experts on one document: the n-gram of its words, the network's newest weights,
  * and the cache over the states before the cursor; mixed by weights that were tuned with the model
- * and go on adapting to what is written.
+ * and go on adapting to what is written, as does how strict it is about showing a word.
  */
 import { createMixture, observe, type Mixture } from '../engine/counts/mixture';
 import { cacheSize } from '../engine/counts/ensemble';
@@ -15,12 +15,21 @@ import {
   sharesOfWord,
 } from '../engine/counts/opinions';
 import { spread } from '../engine/counts/spread';
-import { usualFacts, type CompletionFacts } from '../engine/counts/completionTuning';
+import {
+  usualFacts,
+  usualMinimumLetters,
+  type CompletionFacts,
+} from '../engine/counts/completionTuning';
+import { playToken, savedBy, typed } from '../engine/counts/displays';
+import { createStrictness, follow, isShown, type Strictness } from '../engine/counts/strictness';
+import { isAlphabetic } from '../engine/text/corpus';
+import { mayBeginWord } from '../engine/text/places';
 import type { LstmState } from '../engine/model/predictor';
 import type { Lexicon } from '../engine/text/lexicon';
 import type { ExpertShares } from '../shared/reader';
 import type { View } from './documents';
 import type { DocumentCounts } from './documentCounts';
+import { offeredWords } from './offeredWords';
 import { createRecentStates, type RecentStates } from './recentStates';
 
 export interface Mixed {
@@ -28,14 +37,20 @@ export interface Mixed {
   /** [size of the lexicon] sums to 1; id 0 is a word that is not in it. */
   readonly probabilities: Float64Array;
   readonly facts: CompletionFacts;
+  /** With the text that is being written, at the precision asked for last. */
+  readonly strictness: Strictness;
   sharesOf(word: number): ExpertShares;
 }
 
 export interface Experts {
   /** What the n-gram counts. */
   readonly counts: DocumentCounts;
-  /** The document through this view; without one, the n-gram alone. @returns whether it is ready */
-  prepare(view: View | undefined, position: number, tokens: number): boolean;
+  /**
+   * The document through this view; without one, the n-gram alone.
+   * @param precision of what is shown; as before when nobody says
+   * @returns whether it is ready
+   */
+  prepare(view: View | undefined, position: number, tokens: number, precision?: number): boolean;
   /** What may come at the place that was prepared. */
   mixAt(view: View | undefined, position: number): Mixed;
   /** The text changed from this token on. */
@@ -54,6 +69,12 @@ const observedOf = 300;
 /** From so many tokens, n-gram and cache are trusted half as much as from many. */
 const fewTokens = 300;
 
+interface Adapting {
+  readonly facts: CompletionFacts;
+  readonly mixture: Mixture;
+  readonly strictness: Strictness;
+}
+
 interface Reading {
   readonly view: View;
   readonly modelVersion: number;
@@ -67,11 +88,19 @@ export function createExperts(counts: DocumentCounts): Experts {
   let reading: Reading | undefined;
   /** A longer reading, made in the background, that will take its place. */
   let deeper: { readonly reading: Reading; readonly to: number } | undefined;
-  let adapting: { readonly facts: CompletionFacts; readonly mixture: Mixture } | undefined;
+  let adapting: Adapting | undefined;
+  let asked: number | undefined;
 
-  const mixtureOf = (facts: CompletionFacts): Mixture => {
-    if (adapting?.facts !== facts) adapting = { facts, mixture: createMixture(facts.weights) };
-    return adapting.mixture;
+  const adaptingOf = (facts: CompletionFacts): Adapting => {
+    if (adapting?.facts !== facts) {
+      adapting = { facts, mixture: createMixture(facts.weights), strictness: createStrictness() };
+    }
+    return adapting;
+  };
+  const askFor = (precision: number | undefined): void => {
+    if (precision === undefined || precision === asked) return;
+    asked = precision;
+    if (adapting) adapting = { ...adapting, strictness: createStrictness() };
   };
   const isCurrent = ({ view, modelVersion, lexicon }: Reading): boolean =>
     lexicon === counts.lexicon && view.model.version() === modelVersion;
@@ -109,18 +138,49 @@ export function createExperts(counts: DocumentCounts): Experts {
     askNetwork(opinions, { fill, hidden: recent.hidden(), cache, theta }, position);
   };
 
+  /** What may come at the place that was asked about, as `completionAt` mixes it. */
+  const mix = (position: number, facts: CompletionFacts): number[] => {
+    const { lexicon, reached } = counts;
+    const remembered = reading?.recent.cache.written ?? 0;
+    const weights = trustedWeights(adaptingOf(facts).mixture.weights, reached, remembered);
+    if (mixed.length !== lexicon.size) mixed = new Float64Array(lexicon.size);
+    mixOpinions(opinions, weights, mixed);
+    leaveOutUnknown(counts, position, mixed);
+    return weights;
+  };
+
   /** A token that the model was not trained on says how far each expert is to be trusted. */
-  const learnFrom = (view: View, token: number, state: LstmState): void => {
+  const observeToken = (view: View, token: number): void => {
     const word = counts.idAt(token);
     const once = token < counts.reached && counts.lexicon.counts[word] < 2;
-    if (word === 0 || once || view.model.seen.has(view.text, token)) return;
+    if (word === 0 || once || !opinions.speaks.every(Boolean)) return;
+    observe(
+      adaptingOf(view.model.completion()).mixture,
+      opinions.parts.map((part) => part[word]),
+    );
+  };
+
+  /** And, as it was being written, whether the words shown were right, not too many and seldom wrong. */
+  const followToken = (view: View, place: number, precision: number): void => {
+    const { facts, strictness } = adaptingOf(view.model.completion());
+    mix(place, facts);
+    const token = view.text.token(place);
+    const isWord = isAlphabetic(token);
+    const opens = mayBeginWord(view.text.text, view.text.start(place));
+    const typing = { token, isWord, opens };
+    const showing = { thresholds: facts.thresholds, strictness, precision };
+    const { displays, taken } = playToken(
+      typed(offeredWords(counts.lexicon), mixed, typing, usualMinimumLetters),
+      (moment) => isShown(showing, moment.probability, moment.letters, savedBy(moment)),
+    );
+    follow(strictness, precision, { isWord, displays, right: taken !== undefined });
+  };
+
+  const learnFrom = (view: View, token: number, state: LstmState, isWritten: boolean): void => {
+    if (view.model.seen.has(view.text, token)) return;
     ask(view, token, state);
-    const mixture = mixtureOf(view.model.completion());
-    if (opinions.speaks.every(Boolean))
-      observe(
-        mixture,
-        opinions.parts.map((part) => part[word]),
-      );
+    if (isWritten && asked !== undefined) followToken(view, token, asked);
+    observeToken(view, token);
   };
 
   const invalidate = (from: number): void => {
@@ -130,7 +190,8 @@ export function createExperts(counts: DocumentCounts): Experts {
 
   return {
     counts,
-    prepare(view, position, tokens) {
+    prepare(view, position, tokens, precision) {
+      askFor(precision);
       if (!view) return true;
       counts.lexicon.attach(view.model.vocabulary);
       const known = reading?.view === view && isCurrent(reading) ? reading : undefined;
@@ -146,23 +207,20 @@ export function createExperts(counts: DocumentCounts): Experts {
       if (!current) return true;
       const observing = position - current.recent.reached < 8;
       return current.recent.readTo(position, tokens, (token, state) => {
-        if (observing) learnFrom(view, token, state);
+        if (observing) learnFrom(view, token, state, true);
       });
     },
     mixAt(view, position) {
       const facts = view?.model.completion() ?? usualFacts;
-      const { weights: trusted } = mixtureOf(facts);
-      const { lexicon, reached } = counts;
-      const remembered = reading?.recent.cache.written ?? 0;
-      const weights = trustedWeights(trusted, reached, remembered);
       ask(view, position, reading?.recent.state);
-      if (mixed.length !== lexicon.size) mixed = new Float64Array(lexicon.size);
-      mixOpinions(opinions, weights, mixed);
-      leaveOutUnknown(counts, position, mixed);
+      const weights = mix(position, facts);
+      const { lexicon } = counts;
+      const { strictness } = adaptingOf(facts);
       return {
         lexicon,
         probabilities: mixed,
         facts,
+        strictness,
         sharesOf: (word) => named(sharesOfWord(opinions, weights, word)),
       };
     },
@@ -199,7 +257,7 @@ export function createExperts(counts: DocumentCounts): Experts {
     const before = reading;
     if (!before) return;
     reading = { ...before, recent };
-    learnFrom(view, token, state);
+    learnFrom(view, token, state, false);
     reading = before;
   }
 }

@@ -4,11 +4,11 @@
  * A generator: yields between tokens, so that whoever runs it can breathe.
  */
 import type { Range } from '../text/corpus';
-import { typed, type TokenToType, type TypedToken } from './displays';
+import { typed, type OfferedWords, type TokenToType, type TypedToken } from './displays';
 import type { Ensemble } from './ensemble';
 import { createMixture, observe } from './mixture';
 import { experts, mixOpinions } from './opinions';
-import type { PrefixIndex } from './prefixIndex';
+
 import type { StatefulExpert } from './expert';
 import { learnThresholds } from './thresholdLearning';
 import { usualThresholds, type Thresholds } from './thresholds';
@@ -31,7 +31,7 @@ export const usualFacts: CompletionFacts = {
 
 export interface TunedText {
   readonly ids: Int32Array;
-  readonly index: PrefixIndex;
+  readonly offered: OfferedWords;
   /** Held-out stretches, ascending. */
   readonly ranges: readonly Range[];
   tokenAt(position: number): TokenToType;
@@ -154,7 +154,7 @@ function* typeThrough(
 ): Generator<void, TypedToken[]> {
   const { ensemble, text } = options;
   const tokens: TypedToken[] = [];
-  const mixed = new Float64Array(text.index.words.length);
+  const mixed = new Float64Array(text.offered.words.length);
   const mixture = createMixture(weights);
   yield* readThrough(options, ranges, (position) => {
     const { parts, speaks } = ensemble.ask(position, theta);
@@ -162,7 +162,7 @@ function* typeThrough(
     mixOpinions(ensemble.opinions, mixture.weights, mixed);
     const known = text.known(position);
     if (!known) leaveOutWord(mixed, word);
-    tokens.push(typed(text.index, mixed, text.tokenAt(position), usualMinimumLetters));
+    tokens.push(typed(text.offered, mixed, text.tokenAt(position), usualMinimumLetters));
     // As the weights follow the text where words are completed, so that no limit is undone by that.
     if (known && speaks.every(Boolean))
       observe(

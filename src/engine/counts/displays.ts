@@ -5,7 +5,7 @@
  * one is taken at once (cost: letters typed + 1, as in design section 6).
  */
 import { newWordsMass } from './opinions';
-import { rangeOf, type PrefixIndex } from './prefixIndex';
+import type { Outcome } from './strictness';
 
 /** What could be shown at one moment of typing a token. */
 export interface Moment {
@@ -32,9 +32,20 @@ export interface TokenToType {
   readonly opens: boolean;
 }
 
+/** The words that may be offered, by id. */
+export interface OfferedWords {
+  readonly words: readonly string[];
+  /** How many they are. */
+  readonly count: number;
+  /** In code points. */
+  lettersOf(id: number): number;
+  /** Ids of those that begin so. */
+  beginning(prefix: string): Int32Array;
+}
+
 /** @param mixed [S] probabilities at the token's place; id 0 is a word that is not in the lexicon */
 export function typed(
-  index: PrefixIndex,
+  offered: OfferedWords,
   mixed: Float64Array,
   { token, isWord, opens }: TokenToType,
   minimumLetters: number,
@@ -45,34 +56,33 @@ export function typed(
   for (let count = 0; count <= letters.length; count++) {
     if (count > 0) prefix += letters[count - 1];
     if (count === 0 && !opens) continue;
-    const moment = momentAt(index, mixed, prefix, count, minimumLetters);
+    const moment = momentAt(offered, mixed, prefix, count, minimumLetters);
     if (moment) moments.push({ ...moment, right: isWord && moment.word === token });
   }
   return { token, isWord, moments };
 }
 
 function momentAt(
-  index: PrefixIndex,
+  offered: OfferedWords,
   mixed: Float64Array,
   prefix: string,
   letters: number,
   minimumLetters: number,
 ): Omit<Moment, 'right'> | undefined {
-  const { from, to } = rangeOf(index, prefix);
-  let whole = newWordsMass(mixed[0], to - from, index.sorted.length);
+  const ids = offered.beginning(prefix);
+  let whole = newWordsMass(mixed[0], ids.length, offered.count);
   let best = -1;
   let most = 0;
-  for (let rank = from; rank < to; rank++) {
-    const id = index.sorted[rank];
+  for (const id of ids) {
     const p = mixed[id];
     whole += p;
-    if (p > most && index.letters[id] >= letters + minimumLetters) {
+    if (p > most && offered.lettersOf(id) >= letters + minimumLetters) {
       most = p;
       best = id;
     }
   }
   if (best < 0) return undefined;
-  return { letters, word: index.words[best], probability: letters === 0 ? most : most / whole };
+  return { letters, word: offered.words[best], probability: letters === 0 ? most : most / whole };
 }
 
 export interface Displays {
@@ -88,12 +98,21 @@ export interface Displays {
 
 export const savedBy = ({ word, letters }: Moment): number => [...word].length - letters;
 
-/** @param shows whether a word is probable enough */
-export function play(tokens: readonly TypedToken[], shows: (moment: Moment) => boolean): Displays {
+/**
+ * @param shows whether a word is probable enough
+ * @param follow told after each token what came of it
+ */
+export function play(
+  tokens: readonly TypedToken[],
+  shows: (moment: Moment) => boolean,
+  follow?: (outcome: Outcome) => void,
+): Displays {
   const sum = { words: 0, displays: 0, right: 0, misled: 0, cost: 0, fullCost: 0 };
-  for (const { token, isWord, moments } of tokens) {
+  for (const typedToken of tokens) {
+    const { token, isWord } = typedToken;
     const full = [...token].length + 1;
-    const { displays, taken } = playToken(token, moments, shows);
+    const { displays, taken } = playToken(typedToken, shows);
+    follow?.({ isWord, displays, right: taken !== undefined });
     sum.displays += displays;
     if (taken !== undefined) sum.right++;
     if (!isWord) continue;
@@ -105,11 +124,11 @@ export function play(tokens: readonly TypedToken[], shows: (moment: Moment) => b
   return sum;
 }
 
-function playToken(
-  token: string,
-  moments: readonly Moment[],
+/** @returns with how many letters typed a right word was taken, if one was */
+export function playToken(
+  { token, moments }: TypedToken,
   shows: (moment: Moment) => boolean,
-): { displays: number; taken: number | undefined } {
+): { readonly displays: number; readonly taken: number | undefined } {
   let displays = 0;
   let onScreen: string | undefined;
   for (const moment of moments) {

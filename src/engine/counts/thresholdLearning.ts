@@ -1,12 +1,13 @@
 /**
  * Learns from which probability on a word is shown, on held-out text typed again under many rules,
- * so that three promises hold on other text: of the displays the chosen share is right; there are not
- * too many of them; few words meet wrong ones only. Of the rules that keep the two limits, with room
- * to spare, the one is taken that saves most letters with a precision near the chosen one: on text
- * that is easy to predict, that is not the rule that shows only what is nearly certain.
+ * so that three promises hold: of the displays the chosen share is right; there are not too many of
+ * them; few words meet wrong ones only. Of the rules that keep all three, the one is taken that saves
+ * most letters. Where the writer's text is easier or harder, `strictness.ts` goes on from here.
  */
+import { log } from '../math';
 import { calibrate } from './calibration';
 import type { TypedToken } from './displays';
+import { mostDisplays, mostMisled, partOfLimit, precisionAim } from './promises';
 import { record, replay, type Recording, type Replayed } from './replay';
 import {
   chancesOf,
@@ -18,15 +19,9 @@ import {
   type Thresholds,
 } from './thresholds';
 
-/** At precision p, for each word of the text. At 0.8: 15 displays and 2 misled words in a hundred. */
-export const mostDisplays = (p: number): number => 0.75 * (1 - p);
-export const mostMisled = (p: number): number => 0.5 * (1 - p) * (1 - p);
-
-/** Part of the limits that may be used, a standard deviation of the count included. */
-const room = 0.72;
-/** Text written later is a little harder than what was held out: aim above the chosen precision. */
-const above = 0.02;
-const tolerance = 0.04;
+/** How far the precision may be off its aim, which part more than that, or more than a limit, costs e. */
+const tolerance = 0.02;
+const dear = { precision: 0.03, displays: 0.1, misled: 0.15 } as const;
 /** Imagined displays, right as often as their chances say. */
 const imagined = 50;
 /** Words below which the limits cannot be measured. */
@@ -34,7 +29,15 @@ const fewestWords = 30;
 
 /** Chances from 0.1 to 0.996, closer to each other the surer they are. */
 const chanceSteps = { first: 3, last: 45 } as const;
-const steepest = 7;
+/** How steeply the chance may fall as a word saves more. */
+const fourthsTried = [-2, -1, 0, 1, 2, 3, 4, 5, 6, 7] as const;
+/**
+ * Steeper rules bring more displays of long words at the same precision, but hardly any on text that
+ * is harder than the held-out one: each fourth beyond these must save a fifth more. The rest is left to
+ * `strictness.ts`.
+ */
+const gentle = 2;
+const steepness = 0.2;
 
 interface Tried {
   readonly rule: Rule;
@@ -51,12 +54,12 @@ export function learnThresholds(tokens: readonly TypedToken[]): Thresholds {
 
 function allRules(): Rule[] {
   const { first, last } = chanceSteps;
-  return Array.from({ length: steepest + 1 }, (_, fourths) =>
+  return fourthsTried.flatMap((fourths) =>
     Array.from({ length: last - first + 1 }, (_, n) => {
       const doubt = (first + n) / last;
       return { fourths, chance: 1 - 0.9 * doubt * doubt };
     }),
-  ).flat();
+  );
 }
 
 /** The default's first; then those around it, none showing less at a lower precision. */
@@ -84,29 +87,28 @@ function isStricter(one: Rule, other: Rule): boolean {
 }
 
 function best(tried: readonly Tried[], { words }: Recording, p: number): Rule | undefined {
-  let chosen: { readonly rule: Rule; readonly excess: number; readonly worth: number } | undefined;
+  let chosen: { readonly rule: Rule; readonly worth: number } | undefined;
   for (const { rule, outcome } of tried) {
-    const excess =
-      beyond(outcome.displays, words, mostDisplays(p)) +
-      beyond(outcome.misled, words, mostMisled(p));
-    const worth = worthOf(outcome, p);
-    const isBetter =
-      !chosen || excess < chosen.excess || (excess === chosen.excess && worth > chosen.worth);
-    if (isBetter) chosen = { rule, excess, worth };
+    // Silence keeps every promise but to be there.
+    if (outcome.displays === 0) continue;
+    const worth = worthOf(outcome, words, p) - steepness * Math.max(0, rule.fourths - gentle);
+    if (!chosen || worth > chosen.worth) chosen = { rule, worth };
   }
   return chosen?.rule;
 }
 
-/** How far a count, and a standard deviation more, is beyond its limit. */
-function beyond(count: number, words: number, limit: number): number {
-  const likely = count + Math.sqrt(count);
-  return Math.max(0, likely / (room * limit * words) - 1);
+/** The logarithm of the letters saved, less what the promises missed cost: little for a small miss. */
+function worthOf(outcome: Replayed, words: number, p: number): number {
+  const { displays, misled, saved } = outcome;
+  const beyond = (count: number, limit: number): number => Math.max(0, count / (limit * words) - 1);
+  const missed = [
+    Math.max(0, Math.abs(precisionOf(outcome) - precisionAim(p)) - tolerance) / dear.precision,
+    beyond(displays, partOfLimit.displays * mostDisplays(p)) / dear.displays,
+    beyond(misled, partOfLimit.misled * mostMisled(p)) / dear.misled,
+  ];
+  return log(1 + saved) - missed.reduce((sum, miss) => sum + miss * miss, 0);
 }
 
-/** Letters saved; half of them at the tolerance, hardly any far beyond. Silence is worst. */
-function worthOf({ displays, right, expected, saved }: Replayed, p: number): number {
-  if (displays === 0) return -Infinity;
-  const precision = (right + imagined * (expected / displays)) / (displays + imagined);
-  const off = (precision - (p + above)) / tolerance;
-  return (1 + saved) / (1 + off * off * off * off);
+function precisionOf({ displays, right, expected }: Replayed): number {
+  return (right + imagined * (expected / displays)) / (displays + imagined);
 }

@@ -20,7 +20,7 @@ export interface Thresholds {
 export interface Rule {
   /** For a word that saves `usualSaving` letters. */
   readonly chance: number;
-  /** Fourths of the power with which the chance falls as a word saves more: 0 = regardless of it. */
+  /** Fourths of the power with which the chance falls as a word saves more; below 0 it rises. */
   readonly fourths: number;
 }
 
@@ -38,7 +38,7 @@ export function chancesOf({ chance, fourths }: Rule): Float64Array {
   return Float64Array.from({ length: savedColumns }, (_, column) => {
     const root = Math.sqrt(Math.sqrt(usualSaving / (column + savedRange.least)));
     let factor = 1;
-    for (let n = 0; n < fourths; n++) factor *= root;
+    for (let n = 0; n < Math.abs(fourths); n++) factor *= fourths > 0 ? root : 1 / root;
     return Math.min(1, chance * factor);
   });
 }
@@ -80,7 +80,7 @@ export function thresholdFor(
 /** While nothing is measured: the worst that is shown is as often wrong as twice the mean may be. */
 export const usualRules: readonly Rule[] = precisions.map((precision) => ({
   chance: Math.max(0.1, 2 * precision - 1),
-  fourths: 4,
+  fourths: 2,
 }));
 
 /** For a model that nothing was measured for: probabilities are taken at their word. */

@@ -75,7 +75,7 @@ export function createCompletionTuning(run: Run, breathe: Breathe): CompletionTu
       const tuning = tuneCompletion({
         text: {
           ids,
-          index: createPrefixIndex(words, (id) => isAlphabetic(words[id])),
+          offered: createPrefixIndex(words, (id) => isAlphabetic(words[id])),
           ranges,
           known: (position) => isKnown(known, position),
           tokenAt(position) {
