@@ -33,7 +33,7 @@ const rooms = (...names) =>
     'Not this room’s neighbour: see design section 1 (who may import whom).',
   );
 const entryPoints = group(
-  ['**/extension', '**/worker/worker', '**/cli/cli', '**/webview/panel'],
+  ['**/extension', '**/worker/worker', '**/cli/cli', '**/webview/panel', '**/webview/tensors'],
   'Nobody imports an entry point.',
 );
 

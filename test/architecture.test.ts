@@ -23,7 +23,10 @@ const neighbours: Record<Room, readonly Room[]> = {
   webview: ['shared'],
 };
 
-const entryPoints = ['src/extension', 'src/worker/worker', 'src/cli/cli', 'webview/panel'];
+const entryPoints = [
+  ...['src/extension', 'src/worker/worker', 'src/cli/cli'],
+  ...['webview/panel', 'webview/tensors'],
+];
 const nodeRooms = /^src\/(worker\/platform|cli|host)\//;
 const vscodeRooms = /^src\/(host\/|extension\.ts$)/;
 

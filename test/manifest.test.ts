@@ -10,6 +10,7 @@ import {
   modelsView,
   panelViewType,
   searchAgainCommand,
+  tensorsViewType,
   unitsContext,
   unitsView,
 } from '../src/shared/manifest';
@@ -41,6 +42,13 @@ const manifest = v.parse(
         'view/item/context': v.array(v.object({ command: text, when: text })),
         'view/title': v.array(v.object({ command: text, when: text })),
       }),
+      customEditors: v.array(
+        v.object({
+          viewType: text,
+          selector: v.array(v.object({ filenamePattern: text })),
+          priority: text,
+        }),
+      ),
       viewsContainers: v.object({ activitybar: v.array(v.object({ id: text, icon: text })) }),
       views: v.record(
         text,
@@ -106,6 +114,16 @@ describe('The manifest', () => {
 
   it('has all commands in the category Gatescope', () => {
     expect(contributes.commands.filter(({ category }) => category !== 'Gatescope')).toEqual([]);
+  });
+
+  it('opens .safetensors files, and nothing else, in an editor of its own', () => {
+    expect(contributes.customEditors).toEqual([
+      {
+        viewType: tensorsViewType,
+        selector: [{ filenamePattern: '*.safetensors' }],
+        priority: 'default',
+      },
+    ]);
   });
 
   it('hides the menu command and the button of a view from the palette, and only those', () => {

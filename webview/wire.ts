@@ -13,13 +13,21 @@ export interface VsCodeApi {
 
 export type PanelHost = Remote<Told<PanelHostContract>>;
 
-export function connectHost(
+export const connectHost = (
   api: VsCodeApi,
   page: Window,
   handlers: Handlers<PanelPageContract>,
   onBug: (error: unknown, method: string) => void,
-): PanelHost {
-  return connect<Told<PanelHostContract>, PanelPageContract>(
+): PanelHost => connectPage(api, page, handlers, onBug);
+
+/** The wire of any page of ours. */
+export function connectPage<Theirs, Ours>(
+  api: VsCodeApi,
+  page: Window,
+  handlers: Handlers<Ours>,
+  onBug: (error: unknown, method: string) => void,
+): Remote<Theirs> {
+  return connect<Theirs, Ours>(
     createPort(api, page),
     handlers,
     {

@@ -52,6 +52,7 @@ const doors = [
   { entry: 'src/worker/worker.ts', options: node },
   { entry: 'src/cli/cli.ts', options: node },
   { entry: 'webview/panel.tsx', options: browser, becomes: ['panel.js', 'panel.css'] },
+  { entry: 'webview/tensors.tsx', options: browser, becomes: ['tensors.js', 'tensors.css'] },
 ];
 
 /**
@@ -69,6 +70,7 @@ export async function buildBundles({ allowMissing = false } = {}) {
     present.map(({ entry, options }) => build({ ...options, entryPoints: [entry] })),
   ).catch(refused);
   await squeeze(inRoot('dist/panel.js'));
+  await squeeze(inRoot('dist/tensors.js'));
   moveMaps();
   writeNotices(
     results.map(({ metafile }) => metafile),

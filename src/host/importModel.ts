@@ -48,11 +48,13 @@ interface Importing {
 
 const uri = v.custom<vscode.Uri>((given) => given instanceof vscode.Uri);
 
+/** The page of a file knows which one; everything else is asked. */
+const givenModel = v.object({ model: uri });
 /** Scripts and tests can answer the questions beforehand. */
 const answersSchema = v.object({
   model: uri,
   vocabulary: v.optional(uri),
-  tokens: v.optional(v.picklist(['words', 'characters', 'whitespace', 'ids'])),
+  tokens: v.picklist(['words', 'characters', 'whitespace', 'ids']),
 });
 type Answers = v.InferOutput<typeof answersSchema>;
 
@@ -63,7 +65,7 @@ export function registerImportModel(importing: Importing): vscode.Disposable {
   return vscode.commands.registerCommand(commands.importModel, async (given: unknown) => {
     const answered = v.safeParse(answersSchema, given);
     const answers = answered.success ? answered.output : undefined;
-    const model = answers?.model ?? (await askModelFile());
+    const model = v.is(givenModel, given) ? given.model : await askModelFile();
     if (!model) return;
     const done = isPickle(model)
       ? failed({ kind: 'pickle' as const, name: nameOf(model) })

@@ -96,15 +96,21 @@ export async function askReplace(name: string): Promise<boolean | undefined> {
   return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.replace;
 }
 
-/** Files of this machine are read where they are; others are sent, up to a size. */
-export async function sourceOf(uri: vscode.Uri): Promise<Result<FileSource>> {
+/**
+ * Files of this machine are read where they are; others are sent, up to a size.
+ * @param refusal what it means when such a file is too large
+ */
+export async function sourceOf(
+  uri: vscode.Uri,
+  refusal: 'notImported' | 'notShown' = 'notImported',
+): Promise<Result<FileSource>> {
   const name = nameOf(uri);
   if (uri.scheme === 'file') return success({ name, path: uri.fsPath });
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size > mostSentBytes) {
       const reason = `It is not on this machine and has ${Math.ceil(size / 2 ** 20)} MB; such files are read up to ${mostSentBytes / 2 ** 20} MB. Copy it to a folder of this machine.`;
-      return failed({ kind: 'notImported', name, reason });
+      return failed({ kind: refusal, name, reason });
     }
     const content = Uint8Array.from(await vscode.workspace.fs.readFile(uri));
     return success({ name, content });

@@ -6,6 +6,7 @@ import { createListeners } from './listeners';
 import { registerModelCommands } from './modelCommands';
 import { registerModelsView } from './modelsView';
 import type { Services } from './services';
+import { registerTensorsEditor } from './tensorsEditor';
 import { registerUseModelHere } from './useModelHere';
 
 export function registerModels(services: Services): vscode.Disposable {
@@ -16,5 +17,6 @@ export function registerModels(services: Services): vscode.Disposable {
     registerImportModel({ ...services, imported: () => imported.fire(undefined) }),
     registerUseModelHere(services),
     registerExportModel(services),
+    registerTensorsEditor(services),
   );
 }

@@ -2,7 +2,6 @@
  * The panel beside the editor: one in a window. Follows the active text and its cursor, comes back
  * after a reload, and opens at the token that a hover's link names.
  */
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import type { AnalystContract } from '../shared/analyst';
@@ -11,11 +10,10 @@ import { commands, panelViewType } from '../shared/manifest';
 import { panelStateSchema } from '../shared/panel';
 import type { ReaderContract, Span } from '../shared/reader';
 import { unitPlaceSchema } from '../shared/unitSearch';
-import type { Port, Timer } from '../shared/rpc';
+import type { Timer } from '../shared/rpc';
 import type { CurrentText } from './currentText';
 import type { LessonDesk } from './lessonDesk';
 import type { OpenLessons } from './openLessons';
-import { panelPage } from './panelPage';
 import type { PanelTalk } from './panelTalk';
 import { createPanelTalk } from './panelTalk';
 import type { Restoring } from './restoring';
@@ -25,6 +23,7 @@ import type { Samples } from './samples';
 import { saveFile } from './saveFile';
 import type { EditorText, Texts } from './texts';
 import type { SupervisedThread } from './threads';
+import { webviewOptions, webviewPage, webviewPort } from './webviewPage';
 
 interface Panels {
   readonly lessons: Pick<OpenLessons, 'isShipped'>;
@@ -168,11 +167,6 @@ async function explainedPlace({
   return (complain({ kind: 'noModel', name }), undefined);
 }
 
-const webviewOptions = (extensionUri: vscode.Uri): vscode.WebviewOptions => ({
-  enableScripts: true,
-  localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')],
-});
-
 function furnish(panel: vscode.WebviewPanel, panels: Panels): OpenPanel {
   const { extensionUri, texts, current } = panels;
   panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'gatescope.svg');
@@ -186,19 +180,8 @@ function furnish(panel: vscode.WebviewPanel, panels: Panels): OpenPanel {
     isShipped: (path) => panels.lessons.isShipped(path),
     run: (command) => void vscode.commands.executeCommand(commands[command]),
   });
-  panel.webview.html = page(panel.webview, extensionUri);
+  panel.webview.html = webviewPage(panel.webview, extensionUri, 'panel');
   return { panel, talk };
-}
-
-function page(webview: vscode.Webview, extensionUri: vscode.Uri): string {
-  const uriOf = (file: string): string =>
-    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', file)).toString();
-  return panelPage({
-    cspSource: webview.cspSource,
-    nonce: randomBytes(16).toString('hex'),
-    scriptUri: uriOf('panel.js'),
-    styleUri: uriOf('panel.css'),
-  });
 }
 
 const reveal = async (text: EditorText | undefined, span: Span): Promise<void> => {
@@ -227,12 +210,4 @@ async function bringBack(panels: Panels, talk: PanelTalk, kept: unknown): Promis
 async function reopened(texts: Texts, uri: vscode.Uri): Promise<EditorText | undefined> {
   if (uri.scheme === 'untitled') return undefined;
   return texts.open(uri).catch(() => undefined);
-}
-
-/** Transferred buffers need no list here: VS Code moves ArrayBuffers to a webview as bytes. */
-function webviewPort(webview: vscode.Webview): Port {
-  return {
-    post: (message) => void webview.postMessage(message),
-    listen: (listener) => webview.onDidReceiveMessage(listener),
-  };
 }

@@ -1,13 +1,14 @@
 /**
- * The static page of the panel: one script, one style sheet, one element to fill. No inline script
- * or style and nothing from elsewhere; words of the text never pass through this string.
+ * The static page of the panel, and of a file of tensors: one script, one style sheet, one element to
+ * fill. No inline script or style and nothing from elsewhere; words of the text never pass through
+ * this string.
  */
 export interface PanelPageParts {
   /** `webview.cspSource` */
   readonly cspSource: string;
   /** A fresh random string for every page, letters and digits. */
   readonly nonce: string;
-  /** `dist/panel.js` and `dist/panel.css`, through `webview.asWebviewUri`. */
+  /** `dist/panel.js` and `dist/panel.css` (or of another page), through `webview.asWebviewUri`. */
   readonly scriptUri: string;
   readonly styleUri: string;
 }

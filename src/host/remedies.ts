@@ -52,6 +52,7 @@ export function remedies(failure: Failure): Remedy[] {
     case 'tooManyActivations':
       return [command('Show Gate Activations', 'showGates')];
     case 'notImported':
+    case 'notShown':
     case 'pickle':
     case 'noFolder':
     case 'noTextFiles':

@@ -51,6 +51,6 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 
 /** The name of a document as the beginning of a file's name on any system. */
 export function fileStem(name: string): string {
-  const stem = name.replace(/\.[^.]{1,8}$/, '').replace(/[^\p{L}\p{N}_-]+/gu, '-');
+  const stem = name.replace(/\.[^.]{1,11}$/, '').replace(/[^\p{L}\p{N}_-]+/gu, '-');
   return [...stem.replace(/^-+|-+$/g, '')].slice(0, 60).join('') || 'text';
 }

@@ -12,6 +12,7 @@ import type { InspectionContract, NamedUnits } from './inspection';
 import type { LessonContract } from './lessonDesk';
 import type { ReaderContract, Span, Versions } from './reader';
 import type { SimilarContract } from './similar';
+import type { TensorContract } from './tensors';
 import type { CurvePoint } from './trainer';
 import type { UnitSearchContract } from './unitSearch';
 import type { Snapshots } from './weights';
@@ -285,6 +286,7 @@ export interface AnalystContract
     SimilarContract,
     ImportContract,
     ActivationsContract,
+    TensorContract,
     WhatIfContract {
   overview(request: {
     readonly documentKey: string;

@@ -74,6 +74,7 @@ export type Failure =
   | { readonly kind: 'unknownWord'; readonly word: string }
   | { readonly kind: 'stale' }
   | { readonly kind: 'notImported'; readonly name: string; readonly reason: string }
+  | { readonly kind: 'notShown'; readonly name: string; readonly reason: string }
   | { readonly kind: 'pickle'; readonly name: string }
   | {
       readonly kind: 'modelOverBudget';
@@ -172,6 +173,8 @@ export function sentence(failure: Failure): string {
       return 'The text or the model changed in the meantime. Ask again.';
     case 'notImported':
       return `${failure.name} was not imported. ${failure.reason}`;
+    case 'notShown':
+      return `${failure.name} cannot be shown. ${failure.reason}`;
     case 'pickle':
       return `${failure.name} is a file of PyTorch's own kind (pickle): opening it runs whatever code is in it, so Gatescope never reads one. The snippet loads it in your own Python and writes a safetensors file, the vocabulary and a parity record beside it; import those.`;
     case 'modelOverBudget':

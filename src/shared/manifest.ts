@@ -43,3 +43,6 @@ export const unitsView = 'gatescope.units';
 export const unitsContext = 'gatescope.unitsSearched';
 
 export const panelViewType = 'gatescope.panel';
+
+/** The read-only editor of `.safetensors` files. */
+export const tensorsViewType = 'gatescope.tensors';

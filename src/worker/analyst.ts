@@ -8,6 +8,7 @@ import { success } from '../shared/failures';
 import { mostTokens, mostUnits } from '../shared/panel';
 import type { ImportContract } from '../shared/importing';
 import type { Handlers } from '../shared/rpc';
+import type { TensorContract } from '../shared/tensors';
 import { transferred } from '../shared/rpc';
 import { cellSteps } from './cellSteps';
 import { explanationAt } from './explaining';
@@ -49,6 +50,7 @@ export interface AnalystOptions {
   readonly importer: Handlers<ImportContract>;
   readonly files: ActivationsOptions['files'];
   readonly checksum: ActivationsOptions['checksum'];
+  readonly tensorFiles: Handlers<TensorContract>;
   /** Called at every question: counts, for faults. */
   readonly asked: () => void;
 }
@@ -66,6 +68,7 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     ...createSimilarQuestions({ looking: lookingLong, indexes, asked }),
     ...options.importer,
     ...createActivations({ ...options, looking: lookingLong }),
+    ...options.tensorFiles,
     ...createWhatIfQuestions(long),
 
     overview(request, job) {

@@ -11,11 +11,6 @@ import type { ModelFacts } from '../engine/files/modelFile';
 import { readFacts } from '../engine/files/modelMetadata';
 import type { ParityRecord } from '../engine/files/parityRecord';
 import { parseParity } from '../engine/files/parityRecord';
-import {
-  bytesOfHeader,
-  LENGTH_BYTES,
-  parseSafetensorsHeader,
-} from '../engine/files/safetensorsHeader';
 import type { SafetensorsHeader } from '../engine/files/safetensorsHeader';
 import type { ModelShape } from '../engine/model/shape';
 import { countParameters } from '../engine/model/shape';
@@ -26,6 +21,7 @@ import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
 import type { ImportRequest, TensorNames } from '../shared/importing';
 import type { ByteSource, Files } from './platform/files';
+import { headerOf, onlyAPointer } from './safetensorsSource';
 import { readText } from './sources';
 
 /** What the words of the model are, and which row of the file each has. */
@@ -43,7 +39,6 @@ export interface Planned extends Words {
   readonly record: ParityRecord | undefined;
 }
 
-const zipMark = 0x04034b50; // "PK", as torch.save has written since 1.6
 export const megabyte = 2 ** 20;
 
 export const refusal = (name: string, failure: ForeignFailure): Result<never, Failure> =>
@@ -53,24 +48,14 @@ export async function readHeader(
   source: ByteSource,
   name: string,
 ): Promise<Result<SafetensorsHeader, Failure>> {
-  const start = await source.read(0, Math.min(LENGTH_BYTES, source.length));
-  if (isPickle(start)) return failed({ kind: 'pickle', name });
-  const needed = bytesOfHeader(start, source.length);
-  const parsed = needed.ok
-    ? parseSafetensorsHeader(await source.read(0, needed.bytes), source.length)
-    : needed;
+  const parsed = await headerOf(source);
   if (parsed.ok) return success(parsed.header);
+  if (parsed.stranger === 'pickle') return failed({ kind: 'pickle', name });
+  if (parsed.stranger === 'pointer') {
+    return failed({ kind: 'notImported', name, reason: onlyAPointer });
+  }
   const reason = `${describeFileFailure(parsed.failure)} Export the model again, or download the file anew.`;
   return failed({ kind: 'notImported', name, reason });
-}
-
-/** A zip archive, or a pickle of protocol 2 to 5: their first bytes would be an absurd length. */
-function isPickle(start: Uint8Array): boolean {
-  if (start.length < LENGTH_BYTES) return false;
-  const view = new DataView(start.buffer, start.byteOffset, start.byteLength);
-  const isPlain =
-    start[0] === 0x80 && start[1] >= 2 && start[1] <= 5 && view.getUint32(4, true) > 0;
-  return view.getUint32(0, true) === zipMark || isPlain;
 }
 
 export async function planImport(

@@ -36,6 +36,7 @@ import { createWithinTime } from './platform/withinTime';
 import { createReader } from './reader';
 import { encodeJob, type ScribeJob } from './scribe';
 import { createSlices } from './slices';
+import { createTensorFiles } from './tensorFiles';
 import { createTrainerThread } from './trainer';
 import { createUnitIndexes } from './unitIndexes';
 
@@ -153,6 +154,7 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
             lessonQuestions: createLessonQuestions({ engine, modelFiles, clock }),
             ...{ createKernels, withinTime: createWithinTime(), files, checksum },
             importer: createImporter({ files, createKernels, breathe: () => clock.nextTurn() }),
+            tensorFiles: createTensorFiles({ files, breathe: () => clock.nextTurn() }),
           }),
           onBug,
         );

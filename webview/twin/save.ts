@@ -2,18 +2,30 @@
 import type { Result, ToldFailure } from '../../src/shared/failures';
 import type { SavedKind, SaveOutcome } from '../../src/shared/panel';
 import { mostSaveBytes } from '../../src/shared/panel';
-import type { PanelHost } from '../wire';
 
-export interface FileToSave {
+export interface FileToSave<Kind extends SavedKind = SavedKind> {
   /** What the picture shows, in a word or two: part of the proposed name. */
   readonly view: string;
-  readonly kind: SavedKind;
+  readonly kind: Kind;
   readonly bytes: Uint8Array;
 }
 
-export async function saveFile(
-  host: PanelHost,
-  { view, kind, bytes }: FileToSave,
+/** The host of whatever page. */
+export interface SaveHost<Kind extends SavedKind> {
+  call(method: 'save', part: PartToSave<Kind>): Promise<Result<SaveOutcome, ToldFailure>>;
+}
+
+interface PartToSave<Kind> {
+  readonly view: string;
+  readonly kind: Kind;
+  readonly index: number;
+  readonly last: boolean;
+  readonly part: Uint8Array;
+}
+
+export async function saveFile<Kind extends SavedKind>(
+  host: SaveHost<Kind>,
+  { view, kind, bytes }: FileToSave<Kind>,
 ): Promise<Result<SaveOutcome, ToldFailure>> {
   const parts = Math.max(1, Math.ceil(bytes.length / mostSaveBytes));
   for (let index = 0; ; index++) {
