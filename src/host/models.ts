@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { registerExportModel } from './exportModel';
 import { registerImportModel } from './importModel';
 import { createListeners } from './listeners';
-import { forgetModel, registerModelCommands } from './modelCommands';
+import { registerModelCommands } from './modelCommands';
 import { registerModelsView } from './modelsView';
 import type { Services } from './services';
 import { registerTensorsEditor } from './tensorsEditor';
