@@ -1,13 +1,14 @@
 /**
  * The text that a command is about: the active editor's; while the panel has the focus, the
- * panel's, and while the walkthrough has it, the one before. Where the active tab shows something that VS Code gives to no extension, the sentence
- * names the file and says why.
+ * panel's; while a page of VS Code's own has it (the walkthrough), the one that stands beside it.
+ * Where the active tab shows something that VS Code gives to no extension, the sentence names the
+ * file and says why.
  */
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
-import { panelViewType, walkthroughTitle } from '../shared/manifest';
+import { panelViewType } from '../shared/manifest';
 import type { Subscription } from './listeners';
 import type { EditorText, Texts } from './texts';
 import { nameOf } from './texts';
@@ -41,12 +42,16 @@ export function followCurrentText(texts: Texts): CurrentText {
     return notebook && texts.find(notebook.uri.toString());
   }
 
+  const isVisible = ({ key }: EditorText): boolean =>
+    vscode.window.visibleTextEditors.some(({ document }) => texts.of(document)?.key === key);
+
   function get(): EditorText | undefined {
     const text = active();
     if (text) return text;
     const tab = activeTab();
-    const isOurs = tab && (isOurPanel(tab.input) || isOurWalkthrough(tab));
-    return last !== undefined && isOurs ? texts.find(last) : undefined;
+    const before = last === undefined || !tab ? undefined : texts.find(last);
+    if (!before || !tab) return undefined;
+    return isOurPanel(tab.input) || (isPageOfVsCode(tab) && isVisible(before)) ? before : undefined;
   }
 
   function remember(): void {
@@ -118,9 +123,8 @@ async function show(texts: Texts, key: string): Promise<Result<EditorText, Failu
 const isOurPanel = (input: unknown): boolean =>
   input instanceof vscode.TabInputWebview && input.viewType.endsWith(panelViewType);
 
-/** VS Code says nothing of this kind of tab but its title. */
-const isOurWalkthrough = ({ input, label }: vscode.Tab): boolean =>
-  input === undefined && label.includes(walkthroughTitle);
+/** Walkthroughs, settings and the like: VS Code says nothing of their kind. */
+const isPageOfVsCode = ({ input }: vscode.Tab): boolean => input === undefined;
 
 async function whyNone(tab: vscode.Tab | undefined): Promise<Failure> {
   const input = tab?.input;

@@ -43,9 +43,6 @@ export const modelsView = 'gatescope.models';
 export const unitsView = 'gatescope.units';
 export const unitsContext = 'gatescope.unitsSearched';
 
-/** VS Code shows it in the tab of the walkthrough, behind a word of its own. */
-export const walkthroughTitle = 'Get Started with Gatescope';
-
 export const panelViewType = 'gatescope.panel';
 
 /** The read-only editor of `.safetensors` files. */

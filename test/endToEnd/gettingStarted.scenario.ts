@@ -18,7 +18,7 @@ const scenario: Scenario = {
       walkthrough.locator('.monaco-button:visible', { hasText: name }).first().click();
     const done = async (title: string): Promise<void> => {
       const row = walkthrough.locator('.getting-started-step', { hasText: title }).first();
-      await row.locator('.codicon.getting-started-step-checked.complete').waitFor();
+      await row.locator('.codicon-getting-started-step-checked.complete').waitFor();
     };
 
     await step('opens, with five steps that have a button each', async () => {
@@ -51,7 +51,11 @@ const scenario: Scenario = {
     await step('lists the next words', async () => {
       await expand('Let it complete your words');
       await press('Complete the Next Word');
-      assert.ok((await workbench.quickRows()).length > 3);
+      await workbench.until(
+        async () => (await workbench.quickRows()).length,
+        (rows) => rows > 3,
+        'the next words',
+      );
       await workbench.screenshot('getting-started-3-words');
       await workbench.press('Escape');
       await done('Let it complete your words');

@@ -42,7 +42,7 @@ const scenario: Scenario = {
         for (const place of [3, gaps.length - 1]) {
           const { words, bits, text } = gaps[place];
           await slider.fill(String(place));
-          await panel.getByText(`${words} words`, { exact: true }).waitFor();
+          await panel.locator('b', { hasText: `${words} words` }).waitFor();
           const said = await slider.locator('xpath=..').innerText();
           assert.ok(said.includes(`${bits.toFixed(2)} bits`), said);
           const last = text.trim().split('\n').at(-1) ?? '';
@@ -66,7 +66,7 @@ const scenario: Scenario = {
 
     await step('goes back before its training, and forward again', async () => {
       const panel = await pageOf(workbench, longGap);
-      await panel.getByText('Untrained', { exact: true }).click();
+      await panel.getByRole('radio', { name: 'Untrained' }).click();
       await panel.getByText('Back to the trained weights').waitFor();
       await workbench.screenshot('classroom-3-untrained');
       const [, , third] = longGap.steps;
@@ -109,11 +109,11 @@ const scenario: Scenario = {
     await step('reads its text with the new network, and with the first again', async () => {
       const panel = await pageOf(workbench, fullStop);
       const shipped = await workbench.statusBarText(/ppl \d/);
-      await panel.getByText('Your training, seed 7', { exact: true }).last().click();
       const own = panel.getByRole('radio', { name: 'Your training, seed 7' });
+      await own.click();
       await workbench.until(() => own.isChecked(), Boolean, 'the new network to be shown');
       await workbench.statusBarText(new RegExp(`^(?!${shipped}$).*ppl \\d`));
-      await panel.getByText(/^The lesson’s network/).click();
+      await panel.getByRole('radio', { name: /^The lesson’s network/ }).click();
       await workbench.statusBarText(new RegExp(`^${shipped}$`));
     });
 

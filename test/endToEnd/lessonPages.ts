@@ -21,8 +21,8 @@ const visible = '[role=tabpanel]:visible';
 
 /** @returns milliseconds from the choice in the list until the page is drawn */
 export async function openFromList(workbench: Workbench, lesson: Lesson): Promise<number> {
-  const row = (await workbench.quickRows()).find((text) => text.includes(lesson.title));
-  assert.ok(row, `${lesson.title} is in the list`);
+  // Of a long list VS Code draws only the rows in view.
+  await workbench.quickInput.fill(lesson.title);
   const before = performance.now();
   await workbench.choose(lesson.title);
   await pageOf(workbench, lesson);

@@ -77,13 +77,13 @@ const scenario: Scenario = {
     await step('goes back before the training, and forward again', async () => {
       const panel = await workbench.panelFrame();
       await panel.getByRole('button', { name: 'Back to the lesson' }).click();
-      await panel.getByText('Untrained', { exact: true }).click();
+      await panel.getByRole('radio', { name: 'Untrained' }).click();
       await panel.getByText('Back to the trained weights').waitFor();
       await panel.getByRole('button', { name: lesson.steps[0].button, exact: true }).click();
       await settled(workbench, panel);
       await picture('untrained');
       await panel.getByRole('button', { name: 'Back to the lesson' }).click();
-      await panel.getByText('Trained', { exact: true }).click();
+      await panel.getByRole('radio', { name: 'Trained', exact: true }).click();
       await panel.getByText('Back to the trained weights').waitFor({ state: 'detached' });
     });
 
