@@ -1,6 +1,6 @@
 /**
  * The text that a command is about: the active editor's; while the panel has the focus, the
- * panel's; while a page of VS Code's own has it (the walkthrough), the one that stands beside it.
+ * panel's; while a page of VS Code's own has it (the walkthrough), the one before.
  * Where the active tab shows something that VS Code gives to no extension, the sentence names the
  * file and says why.
  */
@@ -42,16 +42,12 @@ export function followCurrentText(texts: Texts): CurrentText {
     return notebook && texts.find(notebook.uri.toString());
   }
 
-  const isVisible = ({ key }: EditorText): boolean =>
-    vscode.window.visibleTextEditors.some(({ document }) => texts.of(document)?.key === key);
-
   function get(): EditorText | undefined {
     const text = active();
     if (text) return text;
     const tab = activeTab();
-    const before = last === undefined || !tab ? undefined : texts.find(last);
-    if (!before || !tab) return undefined;
-    return isOurPanel(tab.input) || (isPageOfVsCode(tab) && isVisible(before)) ? before : undefined;
+    const isAbout = tab && (isOurPanel(tab.input) || isPageOfVsCode(tab));
+    return last !== undefined && isAbout ? texts.find(last) : undefined;
   }
 
   function remember(): void {

@@ -5,6 +5,9 @@ import type { Scenario } from './scenario';
 
 const scenario: Scenario = {
   title: 'Getting started',
+  legs: ['newest'],
+  // VS Code's own, missing in the served build.
+  expectedErrors: [/\/browser\/media\/templates\.png/],
   settings: { 'gatescope.training.seconds': 5 },
   async play({ workbench, step }) {
     const { page } = workbench;
@@ -57,7 +60,8 @@ const scenario: Scenario = {
         'the next words',
       );
       await workbench.screenshot('getting-started-3-words');
-      await workbench.press('Escape');
+      // In the walkthrough itself the key leads back to its first page.
+      await workbench.quickInput.press('Escape');
       await done('Let it complete your words');
     });
 
@@ -69,7 +73,6 @@ const scenario: Scenario = {
       assert.match(await hover.innerText(), /bits/);
       await workbench.screenshot('getting-started-4-hover');
       await done('Rest the mouse on a word');
-      await workbench.press('Escape');
     });
 
     await step('shows the gates', async () => {

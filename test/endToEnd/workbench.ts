@@ -293,7 +293,8 @@ export class Workbench {
 
   /** The document inside the (first visible) webview, when it is ready. */
   async panelFrame(): Promise<FrameLocator> {
-    const outer = this.page.locator('iframe.webview.ready').first().contentFrame();
+    // A page of the walkthrough may be one too, and was there before.
+    const outer = this.page.locator('iframe.webview.ready').last().contentFrame();
     const inner = outer.frameLocator('iframe#active-frame');
     await inner.locator('body').waitFor({ state: 'attached', timeout: 30_000 });
     return inner;
