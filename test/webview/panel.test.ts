@@ -443,7 +443,7 @@ describe('The predictions', () => {
     await page.openTab('Predictions');
     expect(page.host.text.tokens[5]).toBe('we');
     expect(shownPanel().querySelectorAll('.bar-row')).toHaveLength(11);
-    const facts = shownPanel().querySelector('dl')?.textContent;
+    const facts = shownPanel().querySelector('dl.facts')?.textContent;
     expect(facts).toContain('Really camewe');
     expect(facts).toContain('Rank231');
     expect(facts).toContain('11.7 bits');
