@@ -28,6 +28,12 @@ export function modelId(key: string): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 32);
 }
 
+/** Nothing to move, or somebody else has just moved it; another reason is thrown. */
+function falseWhereMissing(error: unknown): false {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+  throw error;
+}
+
 /** @param storage the extension's global storage */
 export function createModelFiles(storage: string): ModelFiles {
   const folder = join(storage, 'models');
@@ -45,8 +51,8 @@ export function createModelFiles(storage: string): ModelFiles {
     idOf: (path) => basename(path, ending),
     exists,
     async move(from, to) {
-      if (!(await exists(from))) return false;
-      await rename(pathOf(from), pathOf(to));
+      const isMoved = await rename(pathOf(from), pathOf(to)).then(() => true, falseWhereMissing);
+      if (!isMoved) return false;
       // Where there are none, or they cannot follow, the model does without.
       await rename(`${pathOf(from)}.snapshots`, `${pathOf(to)}.snapshots`).catch(() => undefined);
       return true;

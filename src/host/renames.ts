@@ -83,11 +83,14 @@ async function moveTo(
   target: Pick<EditorText, 'key' | 'name'>,
 ): Promise<void> {
   const { sessions, files, memories, restoring, trainings, texts, log } = followed;
+  const moveSession = (): void => void sessions.move(from, target, files.pathOf(target.key));
   memories.move(from, target.key);
-  trainings.renamed(from, target);
+  // A training may end while its file is being moved: then its session has the new name already.
+  const isTrained = trainings.renamed(from, target);
+  if (isTrained) moveSession();
   if (await files.move(from, target.key))
     log(`model ${modelId(from)} is now ${modelId(target.key)}`);
-  sessions.move(from, target, files.pathOf(target.key));
+  if (!isTrained) moveSession();
   restoring.forget(from);
   await followed.borrowers.lenderMoved(from, target.key);
   const text = texts.find(target.key);

@@ -37,8 +37,11 @@ export interface Trainings {
   stop(): boolean;
   /** Resolves when nothing is training. */
   ended(): Promise<void>;
-  /** The document's name and key changed while it was in training. */
-  renamed(from: string, to: Pick<OpenText, 'key' | 'name'>): void;
+  /**
+   * The document's name and key changed.
+   * @returns whether it is in training; its session must have the new key at once
+   */
+  renamed(from: string, to: Pick<OpenText, 'key' | 'name'>): boolean;
   /** The window closes: the last checkpoint stays and can be resumed. */
   dispose(): Promise<void>;
 }
@@ -186,7 +189,9 @@ export function createTrainings(options: {
       while (running) await running.ended;
     },
     renamed(from, to) {
-      if (running?.text.key === from) running.text = to;
+      if (running?.text.key !== from) return false;
+      running.text = to;
+      return true;
     },
     dispose() {
       disposed = true;

@@ -34,6 +34,13 @@ describe('Model files', () => {
     expect(modelId('file:///secret.txt')).toMatch(/^[0-9a-f]{32}$/);
   });
 
+  it('are moved once, though the end of a training and a renaming move them at the same time', async () => {
+    const { files } = await storage('a');
+    const moved = await Promise.all([files.move('a', 'b'), files.move('a', 'b')]);
+    expect(moved.filter(Boolean)).toHaveLength(1);
+    expect(await files.exists('b')).toBe(true);
+  });
+
   it('are found, listed and moved', async () => {
     const { folder, files } = await storage('a');
     expect([await files.exists('a'), await files.exists('b')]).toEqual([true, false]);
