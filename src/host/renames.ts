@@ -83,7 +83,7 @@ async function moveTo(
   target: Pick<EditorText, 'key' | 'name'>,
 ): Promise<void> {
   const { sessions, files, memories, restoring, trainings, texts, log } = followed;
-  const moveSession = (): void => void sessions.move(from, target, files.pathOf(target.key));
+  const moveSession = (): void => sessions.move(from, target, files.pathOf(target.key));
   memories.move(from, target.key);
   // A training may end while its file is being moved: then its session has the new name already.
   const isTrained = trainings.renamed(from, target);
