@@ -1,9 +1,9 @@
 /**
- * `npm run bench [-- --python PATH …]`, or `-- --webview` for the panel's page and `-- --panel` for
- * its answers alone: builds and packages, then prints the figures: the CLI's
- * `bench` (speed of the engine) on stdout, what test/bench/*.bench.mjs measure, and the benchmarks
- * of test/host (`*.bench.ts`: activation, event loop) inside a real VS Code. The engine runs on the
- * Node of the newest VS Code where that is installed (.host/newest), because its V8 decides.
+ * `npm run bench [-- --python PATH …]`; `-- --webview` for the panel's page alone, `-- --panel` for
+ * what it waits for. Builds and packages, then prints the figures: the CLI's `bench` (speed of the
+ * engine) on stdout, what test/bench/*.bench.mjs measure, and the benchmarks of test/host
+ * (`*.bench.ts`: activation, event loop) inside a real VS Code. The engine runs on the Node of the
+ * newest VS Code where that is installed (.host/newest), because its V8 decides.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';

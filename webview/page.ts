@@ -2,12 +2,13 @@
  * The state of the page: what the host told last, and what the user chose (tab, layer, gate),
  * which `setState` keeps over a reload. Plain functions from state to state.
  */
+import * as v from 'valibot';
 import type { GateName } from '../src/shared/analyst';
 import type { SessionStatus } from '../src/shared/api';
 import type { PanelDocument, PanelPageContract, PanelState, PanelTab } from '../src/shared/panel';
+import { panelStateSchema } from '../src/shared/panel';
 import type { Handlers } from '../src/shared/rpc';
 import type { CurvePoint } from '../src/shared/trainer';
-import { readKept } from './kept';
 import { perplexityText } from './numbers';
 import type { Store } from './store';
 import type { Exporting } from './twin/pictureActions';
@@ -54,7 +55,8 @@ export interface Explained {
 
 /** @param kept what `vscode.getState()` gave */
 export function firstPage(kept: unknown): Page {
-  const state = readKept(kept);
+  const parsed = v.safeParse(panelStateSchema, kept);
+  const state = parsed.success ? parsed.output : undefined;
   return {
     status: { state: 'idle' },
     line: '',

@@ -142,16 +142,14 @@ export function registerColourText(colours: Colours): vscode.Disposable {
   showLegend();
   colouring.refresh(atOnce);
   return vscode.Disposable.from(
-    vscode.Disposable.from(palette, legend, colouring),
+    ...[palette, legend, colouring],
     vscode.commands.registerCommand(commands.colourText, choose),
     // Before the colours are asked for again.
-    vscode.Disposable.from(
-      texts.onDidEdit(({ text, changes }) => {
-        for (const editor of vscode.window.visibleTextEditors) {
-          if (texts.of(editor.document)?.key === text.key) palette.edited(editor, changes);
-        }
-      }),
-    ),
+    texts.onDidEdit(({ text, changes }) => {
+      for (const editor of vscode.window.visibleTextEditors) {
+        if (texts.of(editor.document)?.key === text.key) palette.edited(editor, changes);
+      }
+    }),
     following(colours, memory, colouring, showLegend),
   );
 }

@@ -17,7 +17,7 @@ import type { HostTimer } from './ports';
 import type { Restoring } from './restoring';
 import { besides } from './saveFile';
 import { fileStem } from './savedParts';
-import { glance, searchable, searchWithProgress } from './searching';
+import { glance, requireSettled, askWithProgress } from './longQuestions';
 import type { Sessions } from './sessions';
 import type { EditorText, Texts } from './texts';
 import { nameOf } from './texts';
@@ -50,7 +50,7 @@ export function registerExportTrace(exporting: Exporting): vscode.Disposable {
 
 async function exportTrace(exporting: Exporting, given: unknown): Promise<Result<void>> {
   const { analyst, timer, sessions } = exporting;
-  const found = await searchable(exporting, given);
+  const found = await requireSettled(exporting, given);
   if (!found.ok) return found;
   const text = found.value;
   const span = selectionIn(exporting, text);
@@ -65,7 +65,7 @@ async function exportTrace(exporting: Exporting, given: unknown): Promise<Result
   const request = { documentKey, path: target.fsPath, unitNames, ...(span && { span }) };
   const share = () => analyst.call('activationsProgress', { documentKey }, { deadline: glance });
   const title = `Exporting the activations of ${text.name}`;
-  const written = await searchWithProgress({ title, timer, share }, (cancel) =>
+  const written = await askWithProgress({ title, timer, share }, (cancel) =>
     answerOf(analyst.call('writeActivations', request, { deadline: patience, cancel })),
   );
   if (!written?.ok) return written ?? success(undefined);

@@ -18,7 +18,7 @@ import { editorOf } from './editorOf';
 import type { HostTimer } from './ports';
 import type { Restoring } from './restoring';
 import { revealSpan } from './revealSpan';
-import { glance, searchable, searchWithProgress } from './searching';
+import { glance, requireSettled, askWithProgress } from './longQuestions';
 import type { Sessions } from './sessions';
 import type { SimilarRow, SimilarText } from './similarRows';
 import { similarRows, similarSentence } from './similarRows';
@@ -37,6 +37,7 @@ interface Similarity {
 
 /** Other texts than the selection's: so many, and characters in each. */
 const others = { most: 8, letters: 5_000_000 } as const;
+
 export function registerFindSimilar(similarity: Similarity): vscode.Disposable {
   const { analyst, texts } = similarity;
   return vscode.Disposable.from(
@@ -44,11 +45,9 @@ export function registerFindSimilar(similarity: Similarity): vscode.Disposable {
       const done = await findSimilar(similarity);
       if (!done.ok) similarity.complain(done.failure);
     }),
-    vscode.Disposable.from(
-      texts.onDidClose(({ key }) => {
-        for (const documentKey of [key, twinOf(key)]) analyst.tell('dropIndex', { documentKey });
-      }),
-    ),
+    texts.onDidClose(({ key }) => {
+      for (const documentKey of [key, twinOf(key)]) analyst.tell('dropIndex', { documentKey });
+    }),
   );
 }
 
@@ -57,7 +56,7 @@ const twinOf = (key: string): string => `gatescope-similar:${key}`;
 
 async function findSimilar(similarity: Similarity): Promise<Result<void>> {
   const { texts, sessions } = similarity;
-  const found = await searchable(similarity);
+  const found = await requireSettled(similarity);
   if (!found.ok) return found;
   const text = found.value;
   const editor = editorOf(texts, text);
@@ -73,7 +72,7 @@ async function findSimilar(similarity: Similarity): Promise<Result<void>> {
   const share = () =>
     analyst.call('indexProgress', { documentKey: text.key }, { deadline: glance });
   const title = `Finding similar passages in ${text.name}`;
-  const answers = await searchWithProgress({ title, timer, share }, (cancel) =>
+  const answers = await askWithProgress({ title, timer, share }, (cancel) =>
     searchAll(similarity, { text, source, span, cancel }),
   );
   if (!answers?.ok) return answers ?? success(undefined);

@@ -15,7 +15,7 @@ import { chooseLabels } from './labelQuestions';
 import { movedSpans } from './movedSpans';
 import type { HostTimer } from './ports';
 import type { Restoring } from './restoring';
-import { glance, searchable, searchWithProgress } from './searching';
+import { glance, requireSettled, askWithProgress } from './longQuestions';
 import type { Sessions } from './sessions';
 import type { EditorText, Texts } from './texts';
 import type { SupervisedThread } from './threads';
@@ -42,7 +42,7 @@ export function registerFindUnits(finding: Finding): vscode.Disposable {
   let last: LastSearch | undefined;
 
   async function find(given: unknown): Promise<Result<void>> {
-    const found = await searchable(finding);
+    const found = await requireSettled(finding);
     if (!found.ok) return found;
     const chosen = await chooseLabels(finding.texts, found.value, given);
     if (!chosen.ok || !chosen.value) return chosen.ok ? success(undefined) : chosen;
@@ -53,7 +53,7 @@ export function registerFindUnits(finding: Finding): vscode.Disposable {
   /** In the same text, whichever is current. */
   async function findAgain(): Promise<Result<void>> {
     if (!last) return find(undefined);
-    const found = await searchable(finding, { documentKey: last.documentKey });
+    const found = await requireSettled(finding, { documentKey: last.documentKey });
     return found.ok ? show(finding, view, found.value, last.chosen) : found;
   }
 
@@ -97,7 +97,7 @@ function search(
 ): Promise<Result<UnitSearchAnswer> | undefined> {
   const { documentKey } = request;
   const share = () => analyst.call('searchProgress', { documentKey }, { deadline: glance });
-  return searchWithProgress({ title: `Finding units in ${name}`, timer, share }, (cancel) =>
+  return askWithProgress({ title: `Finding units in ${name}`, timer, share }, (cancel) =>
     answerOf(analyst.call('findUnits', request, { deadline: deadlines.long, cancel })),
   );
 }

@@ -74,14 +74,11 @@ async function deleteFile(
   const busy = sessions.busy();
   if (busy && modelId(busy.key) === id) await stopTraining(models);
   const path = files.pathOfId(id);
-  if (await remove(models, path)) forgetModel(models, path);
+  if (await remove(models, path)) forget(models, path);
 }
 
 /** Whoever read with that model has its own again, or none. */
-export function forgetModel(
-  { sessions, files, texts, restoring }: Pick<Models, 'sessions' | 'files' | 'texts' | 'restoring'>,
-  path: string,
-): void {
+function forget({ sessions, files, texts, restoring }: Models, path: string): void {
   for (const session of sessions.all()) {
     const isRead = session.model?.kind === 'file' && session.model.path === path;
     if (!isRead && files.pathOf(session.key) !== path) continue;
@@ -111,7 +108,7 @@ async function deleteAll(models: Models, confirmed: boolean): Promise<void> {
   if (!confirmed && !(await confirm(question, 'Delete All'))) return;
   await stopTraining(models);
   for (const path of await files.all()) {
-    if (await remove(models, path)) forgetModel(models, path);
+    if (await remove(models, path)) forget(models, path);
   }
 }
 

@@ -1,6 +1,7 @@
 /**
- * *Open a Lesson*, which *Open a Sample Text* offers too: its text as an untitled document, the network that came with it, and its page in
- * the panel beside it. Nothing is trained and nothing is written.
+ * *Open a Lesson*, which *Open a Sample Text* offers too: its text as an untitled document, the
+ * network that came with it, and its page in the panel beside it. Nothing is trained and nothing is
+ * written.
  */
 import * as vscode from 'vscode';
 import * as v from 'valibot';

@@ -83,16 +83,14 @@ export function createUnitsView({
     view,
     changed,
     vscode.window.registerFileDecorationProvider({ provideFileDecoration: greyOf }),
-    vscode.Disposable.from(
-      sessions.onDidChange(({ session }) => {
-        if (session.key === shown?.searched.documentKey) draw();
-      }),
-      texts.onDidEdit(({ text }) => {
-        if (text.key !== shown?.searched.documentKey || shown.isEdited) return;
-        shown.isEdited = true;
-        draw();
-      }),
-    ),
+    sessions.onDidChange(({ session }) => {
+      if (session.key === shown?.searched.documentKey) draw();
+    }),
+    texts.onDidEdit(({ text }) => {
+      if (text.key !== shown?.searched.documentKey || shown.isEdited) return;
+      shown.isEdited = true;
+      draw();
+    }),
   );
   return {
     async show(searched, answer) {

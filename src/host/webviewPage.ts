@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Port } from '../shared/rpc';
-import { panelPage } from './panelPage';
+import { pageHtml } from './pageHtml';
 
 export const webviewOptions = (extensionUri: vscode.Uri): vscode.WebviewOptions => ({
   enableScripts: true,
@@ -17,7 +17,7 @@ export function webviewPage(
 ): string {
   const uriOf = (file: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', file)).toString();
-  return panelPage({
+  return pageHtml({
     cspSource: webview.cspSource,
     nonce: randomBytes(16).toString('hex'),
     scriptUri: uriOf(`${name}.js`),

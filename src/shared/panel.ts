@@ -34,7 +34,7 @@ export const panelTabs = [
 ] as const;
 export type PanelTab = (typeof panelTabs)[number];
 
-const natural = /* @__PURE__ */ (() => v.pipe(v.number(), v.safeInteger(), v.minValue(0)))();
+const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /** Most tokens in one answer, so that 512 units of them stay below 1 MB. */
 export const mostTokens = 500;
@@ -215,15 +215,14 @@ export interface PanelPageContract {
 }
 
 /** What the page keeps over a reload. Ids and numbers only, never words. */
-export const panelStateSchema = /* @__PURE__ */ (() =>
-  v.object({
-    documentKey: v.string(),
-    tab: v.picklist(panelTabs),
-    layer: natural,
-    gate: v.picklist(gateNames),
-    /** Whose page is open. */
-    unit: v.exactOptional(natural),
-    /** What is tried out in the view of what if. */
-    interventions: v.exactOptional(interventionsSchema),
-  }))();
+export const panelStateSchema = v.object({
+  documentKey: v.string(),
+  tab: v.picklist(panelTabs),
+  layer: natural,
+  gate: v.picklist(gateNames),
+  /** Whose page is open. */
+  unit: v.exactOptional(natural),
+  /** What is tried out in the view of what if. */
+  interventions: v.exactOptional(interventionsSchema),
+});
 export type PanelState = v.InferOutput<typeof panelStateSchema>;

@@ -5,26 +5,25 @@ import type { Failure, Result } from './failures';
 import type { HeldGates, WhatIf } from './whatIf';
 import { targetKinds, whatIfBounds as bounds } from './whatIf';
 
-const natural = /* @__PURE__ */ (() => v.pipe(v.number(), v.safeInteger(), v.minValue(0)))();
+const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const amount = v.pipe(v.number(), v.minValue(-bounds.value), v.maxValue(bounds.value));
+
 /** Also what the page keeps over a reload: numbers and names of gates, no words of the text. */
-export const interventionsSchema = /* @__PURE__ */ (() => {
-  const amount = v.pipe(v.number(), v.minValue(-bounds.value), v.maxValue(bounds.value));
-  return v.pipe(
-    v.array(
-      v.object({
-        layer: natural,
-        gate: v.picklist(gateNames),
-        units: v.exactOptional(
-          v.pipe(v.array(natural), v.minLength(1), v.maxLength(bounds.units), v.readonly()),
-        ),
-        to: v.object({ kind: v.picklist(targetKinds), amount }),
-        from: natural,
-      }),
-    ),
-    v.maxLength(bounds.interventions),
-    v.readonly(),
-  );
-})();
+export const interventionsSchema = v.pipe(
+  v.array(
+    v.object({
+      layer: natural,
+      gate: v.picklist(gateNames),
+      units: v.exactOptional(
+        v.pipe(v.array(natural), v.minLength(1), v.maxLength(bounds.units), v.readonly()),
+      ),
+      to: v.object({ kind: v.picklist(targetKinds), amount }),
+      from: natural,
+    }),
+  ),
+  v.maxLength(bounds.interventions),
+  v.readonly(),
+);
 
 /** Marked pure, as in `panel.ts`. */
 export const whatIfSchemas = /* @__PURE__ */ (() => {

@@ -92,7 +92,13 @@ export function leftPicture(text: ColouredText, theme: Theme): Drawing {
 /** Paths have absolute coordinates in one string: `M12 34L…`, `M12 34H56`. */
 function lowered(shape: Shape, by: number): Shape {
   if (shape.kind !== 'path') return { ...shape, y: shape.y + by };
-  return { ...shape, d: shape.d.replace(/([ML]-?[\d.]+ )(-?[\d.]+)/g, (_, start: string, y: string) => `${start}${Number(y) + by}`) }; // prettier-ignore
+  return {
+    ...shape,
+    d: shape.d.replace(
+      /([ML]-?[\d.]+ )(-?[\d.]+)/g,
+      (_, start: string, y: string) => `${start}${Number(y) + by}`,
+    ),
+  };
 }
 
 /** Of a long course only the last words have room; the file of its numbers has all. */
@@ -131,7 +137,12 @@ export function coursesPicture(
           }),
         ];
       }),
-      label(theme, { x: page.margin, y: height - 14 }, `orange more, blue less with the other word, up to ±${high}`, { size: 11 }), // prettier-ignore
+      label(
+        theme,
+        { x: page.margin, y: height - 14 },
+        `orange more, blue less with the other word, up to ±${high}`,
+        { size: 11 },
+      ),
     ],
   };
 }

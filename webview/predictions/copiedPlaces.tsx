@@ -1,4 +1,7 @@
-/** The places of the text, or of its manuscript, that cache and n-gram copy the explained word from, each a link to it. */
+/**
+ * The places of the text, or of its manuscript, that cache and n-gram copy the explained word from,
+ * each a link to it.
+ */
 import type { JSX } from 'preact';
 import type { CopiedPlace, Explanation } from '../../src/shared/analyst';
 import type { Span } from '../../src/shared/reader';

@@ -8,7 +8,6 @@ import { typed, type OfferedWords, type TokenToType, type TypedToken } from './d
 import type { Ensemble } from './ensemble';
 import { createMixture, observe } from './mixture';
 import { experts, mixOpinions } from './opinions';
-
 import type { StatefulExpert } from './expert';
 import { learnThresholds } from './thresholdLearning';
 import { usualThresholds, type Thresholds } from './thresholds';

@@ -37,7 +37,7 @@ export interface Run {
   readonly signals: Signals;
   readonly stopwatch: Stopwatch;
   readonly reporter: Reporter;
-  /** Its own name, over every interruption. */
+  /** Its own name, over every interruption: the date on which it began. */
   readonly training: string;
 }
 
@@ -89,7 +89,7 @@ function begin({ prepared, kernels, ...rest }: RunOptions): Run {
     start: resumed?.state ?? (weights ? 'loaded' : 'new'),
   });
   rest.reporter.follow(trainer, prepared.bytes);
-  const training = resumed?.training ?? Math.random().toString(36).slice(2);
+  const training = resumed?.training ?? String(rest.tools.clock.date());
   return { ...rest, prepared, network, trainer, training };
 }
 

@@ -37,19 +37,19 @@ async function bundle() {
   await build({ ...options, entryPoints: [join(here, 'relay.ts')] });
   await build({ ...options, entryPoints: [join(here, 'benchHost.ts')] });
   await build({
-    entryPoints: [join(root, 'src/host/panelPage.ts')],
+    entryPoints: [join(root, 'src/host/pageHtml.ts')],
     bundle: true,
     format: 'esm',
-    outfile: join(out, 'panelPage.mjs'),
+    outfile: join(out, 'pageHtml.mjs'),
   });
-  return import(join(out, 'panelPage.mjs'));
+  return import(join(out, 'pageHtml.mjs'));
 }
 
 /** @param host the script that stands in for VS Code */
-function pageFor(panelPage, origin, theme, host) {
+function pageFor(pageHtml, origin, theme, host) {
   const { class: name, variables } = themes[theme] ?? themes.dark;
   const style = Object.entries(variables).map(([key, value]) => `--vscode-${key}: ${value};`);
-  const html = panelPage({
+  const html = pageHtml({
     cspSource: origin,
     nonce: 'gallery',
     scriptUri: '/panel.js',
@@ -68,7 +68,7 @@ const pageAround =
   '<!DOCTYPE html><body style="margin:0"><script src="/benchHost.js"></script></body>';
 
 export async function openGallery(port = 0) {
-  const { panelPage } = await bundle();
+  const { pageHtml } = await bundle();
   const types = { js: 'text/javascript', css: 'text/css' };
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
@@ -81,7 +81,7 @@ export async function openGallery(port = 0) {
     if (url.pathname === '/around') return response.end(pageAround);
     const theme = url.searchParams.get('theme') ?? 'dark';
     const host = url.searchParams.has('framed') ? 'relay' : 'fakeHost';
-    response.end(pageFor(panelPage, url.origin, theme, host));
+    response.end(pageFor(pageHtml, url.origin, theme, host));
   });
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };

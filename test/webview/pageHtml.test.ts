@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { panelPage } from '../../src/host/panelPage';
+import { pageHtml } from '../../src/host/pageHtml';
 
 const parts = {
   cspSource: 'https://*.vscode-cdn.net',
@@ -9,7 +9,7 @@ const parts = {
 };
 
 describe('The static page of the panel', () => {
-  const page = panelPage(parts);
+  const page = pageHtml(parts);
 
   it('allows one script by its nonce, the style sheet, and nothing else', () => {
     const policy = /content="([^"]*)"/.exec(page)?.[1];

@@ -1,4 +1,7 @@
-/** What searches through a text's units share: a model that stands still, and progress that is asked for. */
+/**
+ * What questions that take seconds share, searches and exports: a text whose model stands still, and
+ * progress that is asked for beside the answer.
+ */
 import * as vscode from 'vscode';
 import { failed } from '../shared/failures';
 import type { Result } from '../shared/failures';
@@ -20,7 +23,7 @@ interface Desk {
  * The current text, where it has a model that stands still.
  * @param given names another one (`documentKey`)
  */
-export async function searchable(
+export async function requireSettled(
   { current, restoring, sessions }: Desk,
   given?: unknown,
 ): Promise<Result<EditorText>> {
@@ -44,7 +47,7 @@ interface Shown {
 }
 
 /** @returns undefined where the person called it off */
-export function searchWithProgress<T>(
+export function askWithProgress<T>(
   { title, timer, share }: Shown,
   search: (cancel: CancelSignal) => Promise<Result<T>>,
 ): Promise<Result<T> | undefined> {

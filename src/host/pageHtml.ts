@@ -3,7 +3,7 @@
  * fill. No inline script or style and nothing from elsewhere; words of the text never pass through
  * this string.
  */
-export interface PanelPageParts {
+export interface PageParts {
   /** `webview.cspSource` */
   readonly cspSource: string;
   /** A fresh random string for every page, letters and digits. */
@@ -13,7 +13,7 @@ export interface PanelPageParts {
   readonly styleUri: string;
 }
 
-export function panelPage({ cspSource, nonce, scriptUri, styleUri }: PanelPageParts): string {
+export function pageHtml({ cspSource, nonce, scriptUri, styleUri }: PageParts): string {
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
