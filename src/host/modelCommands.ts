@@ -69,10 +69,11 @@ async function deleteFile(
   { id, name, question }: v.InferOutput<typeof givenRow> & { readonly question?: string },
   confirmed: boolean,
 ): Promise<void> {
-  const { sessions, files } = models;
+  const { trainings, files } = models;
   if (!confirmed && !(await confirm(question ?? `Delete the model of ${name}?`, 'Delete'))) return;
-  const busy = sessions.busy();
-  if (busy && modelId(busy.key) === id) await stopTraining(models);
+  // Also one that is only being saved: else its file would come back.
+  const trained = trainings.key();
+  if (trained !== undefined && modelId(trained) === id) await stopTraining(models);
   const path = files.pathOfId(id);
   if (await remove(models, path)) forget(models, path);
 }

@@ -35,7 +35,9 @@ export interface Trainings {
   pause(): boolean;
   resume(): boolean;
   stop(): boolean;
-  /** Resolves when nothing is training. */
+  /** Of the document in training, until its model is saved: whatever became of its session. */
+  key(): string | undefined;
+  /** Resolves when nothing is training or being saved. */
   ended(): Promise<void>;
   /**
    * The document's name and key changed.
@@ -49,6 +51,8 @@ export interface Trainings {
 interface Running {
   text: Pick<OpenText, 'key' | 'name'>;
   stopping: boolean;
+  /** The trainer said so: only the file is still being written. */
+  saving: boolean;
   readonly ended: Promise<unknown>;
 }
 
@@ -67,7 +71,9 @@ export function createTrainings(options: {
 
   const trainer = options.startTrainer({
     progress(report) {
-      if (running) sessions.apply(running.text, { kind: 'progress', report });
+      if (!running) return;
+      running.saving = report.state === 'saving';
+      sessions.apply(running.text, { kind: 'progress', report });
     },
     published(model) {
       if (running) sessions.apply(running.text, { kind: 'published', model });
@@ -77,20 +83,17 @@ export function createTrainings(options: {
 
   async function train(text: OpenText, order: TrainingOrder): Promise<Result<TrainingSummary>> {
     while (running) {
-      if (!isSaving(running)) return failed(alreadyTraining(running, text));
+      if (!running.stopping && !running.saving) return failed(alreadyTraining(running, text));
       await running.ended;
     }
     const begun = begin(text, order);
-    running = { text, stopping: false, ended: begun };
+    running = { text, stopping: false, saving: false, ended: begun };
     try {
       return await begun;
     } finally {
       running = undefined;
     }
   }
-
-  const isSaving = ({ stopping, text }: Running): boolean =>
-    stopping || sessions.find(text.key)?.stopping === true;
 
   async function begin(text: OpenText, order: TrainingOrder): Promise<Result<TrainingSummary>> {
     // `running` is set before anything below happens.
@@ -185,6 +188,7 @@ export function createTrainings(options: {
       sessions.apply(running.text, { kind: 'stopping' });
       return true;
     },
+    key: () => running?.text.key,
     async ended() {
       while (running) await running.ended;
     },

@@ -50,6 +50,7 @@ function stage() {
   const job = { cancelled: false };
   const tell = {
     progress: (share: number) => void news?.progress(report(share), job),
+    saving: () => void news?.progress({ ...report(1), state: 'saving' }, job),
     published: () => void news?.published(liveModel(1), job),
   };
   return { asked, commands, moves, sessions, trainings, tell };
@@ -111,6 +112,22 @@ describe('A training', () => {
     asked[0].answer(success(summary({ stopped: 'user' })));
     await turn();
     expect(asked[1]?.request.documentKey).toBe('b');
+  });
+
+  it('waits for one that is only being saved, also when its model was deleted meanwhile', async () => {
+    const { asked, sessions, trainings, tell } = stage();
+    void trainings.train(a, start);
+    await turn();
+    tell.saving();
+    sessions.apply(a, { kind: 'deleted' });
+    expect(trainings.key()).toBe('a');
+    void trainings.train(b, start);
+    await turn();
+    expect(asked).toHaveLength(1);
+    asked[0].answer(success(summary()));
+    await turn();
+    expect(asked[1]?.request.documentKey).toBe('b');
+    expect(trainings.key()).toBe('b');
   });
 
   it('passes pause, resume and stop on at once, and only where there is something to', async () => {
