@@ -4,6 +4,7 @@
  */
 import type { JSX } from 'preact';
 import type { Substitution } from '../../src/shared/inspection';
+import { useLowWindow } from '../lowWindow';
 import { signed } from '../numbers';
 import type { Palette } from '../palette';
 import { useRoving } from '../roving';
@@ -12,6 +13,9 @@ import { shownChange } from './forgetting';
 import { wordStyle } from './wordColours';
 import { wordClass } from '../unknown';
 import { unknownPhrase } from '../../src/shared/unknownWords';
+
+/** Words before the chosen one in a low window: the coloured ones must not be pushed out below. */
+const fewBefore = 6;
 
 export interface ColouredTextProperties {
   readonly answer: Substitution;
@@ -29,7 +33,10 @@ export interface ColouredTextProperties {
 export function ColouredText(properties: ColouredTextProperties): JSX.Element {
   const { answer, from, to, high, palette, selected, onChoose, onSelect } = properties;
   const { context, later } = answer;
-  const before = from === 0 ? context.tokens.slice(0, -1) : [];
+  const mostBefore = useLowWindow() ? fewBefore : Infinity;
+  const before = from === 0 ? context.tokens.slice(0, -1).slice(-mostBefore) : [];
+  // The last token of the context is the chosen one.
+  const unshown = context.tokens.length - 1 - before.length;
   const words = later.tokens.slice(from, to);
   const roving = useRoving(
     before.length + words.length,
@@ -43,16 +50,17 @@ export function ColouredText(properties: ColouredTextProperties): JSX.Element {
       ref={roving.container as never}
       onKeyDown={roving.onKeyDown}
     >
+      {from === 0 && unshown > 0 && <span class="quiet">… </span>}
       {before.map((word, n) => (
         <Word
-          key={context.from + n}
+          key={context.from + unshown + n}
           word={word}
-          known={context.known[n] ?? true}
+          known={context.known[unshown + n] ?? true}
           place={n}
           tabIndex={roving.tabIndex(n)}
           onFocus={roving.onFocus}
           label={`${spokenWord(word)}: replace this word instead`}
-          onClick={() => onChoose(context.from + n)}
+          onClick={() => onChoose(context.from + unshown + n)}
         />
       ))}
       {from === 0 ? (

@@ -96,7 +96,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
         withUnit: true,
       },
     ],
-    seen: 'What the pronoun needs lives on across the full stop, and the next name overwrites it. The forget gate of the unit that holds the gender need not be lowest at either.',
+    seen: 'What the pronoun needs lives on across the full stop, and the next name overwrites it. In the units that carry it, the forget gate need not be lowest at either.',
     cannot: `The network knows nothing of girls and guys: that Arpita is she, it counted. A name that is not in its texts has no gender for it. And the texts are wrong on purpose now and then: in ${oneIn('pronoun')} the adjective is drawn anew, as in “Subrat is a nice guy” on this page, and in ${oneIn('pronoun')} the pronouns are. A network that never met a mistake would grow surer without end, so how many bits a wrong name costs depends on how rare mistakes are.`,
   },
   shortGap: {
