@@ -86,7 +86,8 @@ async function offerSnippet(model: vscode.Uri, failure: Failure): Promise<void> 
   await vscode.env.clipboard.writeText(pythonSnippet(model.fsPath));
   const target = `${stemOf(model)}.safetensors`;
   void vscode.window.showInformationMessage(
-    `The snippet is on the clipboard. Set WORDS in it, run it in the Python that the model was trained in, and import ${target}.`,
+    // Without buttons VS Code shows one line.
+    `Snippet copied. Set WORDS in it, run it where the model was trained, import ${target}.`,
   );
 }
 

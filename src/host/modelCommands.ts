@@ -75,11 +75,14 @@ async function deleteFile(
   const trained = trainings.key();
   if (trained !== undefined && modelId(trained) === id) await stopTraining(models);
   const path = files.pathOfId(id);
-  if (await remove(models, path)) forget(models, path);
+  if (await remove(models, path)) forgetModel(models, path);
 }
 
 /** Whoever read with that model has its own again, or none. */
-function forget({ sessions, files, texts, restoring }: Models, path: string): void {
+export function forgetModel(
+  { sessions, files, texts, restoring }: Pick<Models, 'sessions' | 'files' | 'texts' | 'restoring'>,
+  path: string,
+): void {
   for (const session of sessions.all()) {
     const isRead = session.model?.kind === 'file' && session.model.path === path;
     if (!isRead && files.pathOf(session.key) !== path) continue;
@@ -109,7 +112,7 @@ async function deleteAll(models: Models, confirmed: boolean): Promise<void> {
   if (!confirmed && !(await confirm(question, 'Delete All'))) return;
   await stopTraining(models);
   for (const path of await files.all()) {
-    if (await remove(models, path)) forget(models, path);
+    if (await remove(models, path)) forgetModel(models, path);
   }
 }
 

@@ -10,6 +10,8 @@ import { basename, join } from 'node:path';
 const ending = '.safetensors';
 
 export interface ModelFiles {
+  /** Where all of them lie. */
+  readonly folder: string;
   pathOf(key: string): string;
   /** Of the file that `modelId` names. */
   pathOfId(id: string): string;
@@ -43,6 +45,7 @@ export function createModelFiles(storage: string): ModelFiles {
       () => false,
     );
   return {
+    folder,
     pathOf,
     pathOfId,
     idOf: (path) => basename(path, ending),

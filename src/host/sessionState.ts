@@ -200,10 +200,12 @@ function restored(
   { description, path, lender }: Extract<SessionEvent, { kind: 'restored' }>,
 ): Session {
   if (lender) return lentByChoice(session, description, path, lender);
+  const isSame = session.weights === description.weights;
   return {
     ...idleSession(session.key, session.name),
     state: 'ready',
-    model: sameFile(session, path) ?? { kind: 'file', path },
+    // Another window may have trained it further.
+    model: (isSame ? sameFile(session, path) : undefined) ?? { kind: 'file', path },
     fileVersion: description.modelVersion,
     weights: description.weights,
     ...perplexityOf(description),
@@ -292,10 +294,13 @@ function saving(session: Session, message: string): Session {
 }
 
 function finished(session: Session, summary: TrainingSummary, path: string): Session {
+  // The file has the weights that were published last.
+  const version = modelVersion(session);
   return {
     ...without(session, 'before', 'report', 'message', 'lender'),
     state: 'ready',
     model: { kind: 'file', path },
+    ...(version === undefined ? {} : { fileVersion: version }),
     summary,
     weights: summary.sha256,
     validationPerplexity: summary.validationPerplexity,

@@ -75,13 +75,24 @@ describe('A session', () => {
     const session = after(idle, started, published, end);
     expect(session.state).toBe('ready');
     expect(session.model).toEqual({ kind: 'file', path: '/m' });
+    expect(statusOf(session).modelVersion).toBe(3);
     expect(session.before).toBeUndefined();
   });
 
   it('keeps the source it has when the header of the same file is read again', () => {
     const end: SessionEvent = { kind: 'finished', summary: summary(), path: '/m' };
     const session = after(idle, started, end);
-    expect(after(session, restored).model).toBe(session.model);
+    const weights = session.weights ?? '';
+    const again = { ...restored, description: { ...restored.description, weights } };
+    expect(after(session, again).model).toBe(session.model);
+  });
+
+  it('takes a new source when the same file has other weights: another window trained them', () => {
+    const session = after(idle, restored);
+    const other = { ...restored.description, weights: 'b'.repeat(64) };
+    const renewed = after(session, { ...restored, description: other });
+    expect(renewed.model).toEqual(session.model);
+    expect(renewed.model).not.toBe(session.model);
   });
 
   it('leaves training at once when stop is asked for, and hears no late progress', () => {

@@ -86,7 +86,11 @@ describe('A training', () => {
     expect(sessions.status('a')).toMatchObject({ progress: 0.5, modelVersion: 1 });
     asked[0].answer(success(summary()));
     expect(await ended).toEqual(success(summary()));
-    expect(sessions.status('a')).toEqual({ state: 'ready', validationPerplexity: 74.1 });
+    expect(sessions.status('a')).toEqual({
+      state: 'ready',
+      validationPerplexity: 74.1,
+      modelVersion: 1,
+    });
   });
 
   it('is one at a time: says which document is training', async () => {

@@ -108,6 +108,20 @@ describe('Memory', () => {
     expect(document.activeElement).toBe(words[token]);
   });
 
+  it('shows only the last words before it where the panel is low, and a click means the word it is on', async () => {
+    const low = vi.spyOn(window, 'matchMedia');
+    low.mockReturnValue(Object.assign(new EventTarget(), { matches: true }) as never);
+    const page = await openPage();
+    await page.openTab('Memory');
+    const words = [...shownPanel().querySelectorAll<HTMLElement>('.text-word')];
+    expect(words[5].textContent).toBe(page.host.text.tokens[29]);
+    expect(words[6].textContent).toBe('↵');
+    words[0].click();
+    await page.settle();
+    expect(asked(page, 'substitution').at(-1)).toMatchObject({ token: 24 });
+    low.mockRestore();
+  });
+
   it('has a table with the numbers that the host gave', async () => {
     const page = await openPage();
     await page.openTab('Memory');
