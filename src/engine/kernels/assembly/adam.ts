@@ -2,8 +2,8 @@
  * Adam in PyTorch's form, with decoupled weight decay (Kingma & Ba 2015; Loshchilov & Hutter 2019).
  *
  * The one operation that changes weights in place, so the one that must not be lost half way: it
- * ignores interruption (it takes milliseconds), and every thread keeps the old values of the block
- * of 1,024 that it is changing, so that thread 0 can finish the share of a helper that died.
+ * ignores interruption (it takes milliseconds), and every thread keeps the old values of the block that
+ * it is changing, so that thread 0 can finish the share of a helper that died.
  */
 import {
   ADAM_BLOCK,

@@ -1,7 +1,11 @@
 /**
- * The matrix product C[M x N] = init + A B, by all threads together. A is packed block by block
- * into a shared double buffer, one barrier a block; the panels of eight columns of C are claimed,
- * and a panel of B is packed into its thread's own memory just before it is used.
+ * The matrix product C[M x N] = init + A B, by all threads together.
+ *
+ * A wide C is divided by columns: A is packed block by block into a shared double buffer, one barrier
+ * a block; the panels of eight columns of C are claimed, and a panel of B is packed into its thread's
+ * own memory just before it is used. A high C is divided by rows: there a packed row of A is used for
+ * so few columns that fetching it from the core that packed it would show (a sixth of the time at 2000
+ * x 128 on two threads); every thread packs the rows of its own, and the panels of B as they come.
  *
  * N is a multiple of 8. K is a multiple of 4 where A is read by rows or B from its transpose. Every
  * element of C is summed in the order of k, cut at multiples of a block size that depends on K
@@ -12,7 +16,17 @@
 import { BLOCK, DEEP, KC, MC, NR, PRIVATE, PRIVATE_BYTES, ZEROS } from '../layout';
 import { tile, tile5 } from './micro';
 import { packColumns, packPanel, packPanelTransposed, packRows } from './pack';
-import { barrier, claim, end, first, thread } from './team';
+import {
+  askWhetherToStop,
+  barrier,
+  claim,
+  end,
+  first,
+  showLife,
+  stopped,
+  thread,
+  threads,
+} from './team';
 
 /** How an operand lies in memory: as it is used, or transposed. */
 export const STRAIGHT: i32 = 0;
@@ -65,7 +79,7 @@ export function tileCount(rows: i32): i32 {
   return ceilDivide(rows, tileRows);
 }
 
-/** Tile of rows [start, end) of a packed block of depth k: tiles lie one after the other. */
+/** This thread's share of the tiles of a packed block of depth k: they lie one after the other. */
 export function packTiles(
   kind: i32,
   rows: i32,
@@ -75,14 +89,41 @@ export function packTiles(
   out: usize,
 ): void {
   const tiles = tileCount(rows);
-  const last = end(tiles);
-  for (let index = first(tiles); index < last; index++) {
+  packTileRange(kind, rows, k, source, stride, out, first(tiles), end(tiles));
+}
+
+function packTileRange(
+  kind: i32,
+  rows: i32,
+  k: i32,
+  source: usize,
+  stride: usize,
+  out: usize,
+  from: i32,
+  last: i32,
+): void {
+  const tiles = tileCount(rows);
+  for (let index = from; index < last; index++) {
     const start = tileStart(rows, tiles, index);
     const height = tileStart(rows, tiles, index + 1) - start;
     const to = out + ((start * k) << 2);
     if (kind == STRAIGHT) packRows(height, k, source + stride * start, stride, to);
     else packColumns(height, k, source + (start << 2), stride, to);
   }
+}
+
+/** Depth of a block of A: of K alone, so that it cuts every sum in the same places. */
+// @ts-ignore: decorator
+@inline
+function depthOf(K: i32): i32 {
+  return K <= DEEP ? K : blockSize(K, KC, 4);
+}
+
+/** Whole tiles, so that rounding a block up to them cannot exceed the buffer of so many floats. */
+// @ts-ignore: decorator
+@inline
+function rowsOf(floats: i32, kc: i32): i32 {
+  return min(MC, (floats / kc / tileRows) * tileRows);
 }
 
 /**
@@ -106,41 +147,90 @@ export function product(
   c: usize,
   cStride: usize,
 ): void {
-  const kc = K <= DEEP ? K : blockSize(K, KC, 4);
-  // Whole tiles, so that rounding a block up to them cannot exceed the buffer.
-  const most = min(MC, (BLOCK / kc / tileRows) * tileRows);
-  const mc = blockSize(M, most, tileRows);
+  if (threads > 1 && M >= N) {
+    productByRows(M, N, K, aKind, a, aStride, bKind, b, bStride, start, bias, c, cStride);
+    return;
+  }
+  const kc = depthOf(K);
+  const mc = blockSize(M, rowsOf(BLOCK, kc), tileRows);
+  const panels = N / NR;
   for (let m = 0; m < M; m += mc) {
     const rows = min(mc, M - m);
     for (let k = 0; k < K; k += kc) {
       const depth = min(kc, K - k);
       const block = blocks + parity * (BLOCK * 4);
       parity ^= 1;
-      const aBlock =
-        aKind == STRAIGHT ? a + aStride * m + (k << 2) : a + aStride * k + (m << 2);
-      packTiles(aKind, rows, depth, aBlock, aStride, block);
+      packTiles(aKind, rows, depth, blockOf(aKind, a, aStride, m, k), aStride, block);
       barrier();
-      const bBlock = bKind == STRAIGHT ? b + bStride * k : b + (k << 2);
-      blockTimesPanels(
-        rows,
-        N,
-        depth,
-        block,
-        bKind,
-        bBlock,
-        bStride,
-        k == 0 ? start : FROM_C,
-        bias,
-        c + cStride * m,
-        cStride,
-      );
+      const from = blockOf(bKind, b, bStride, k, 0);
+      const kind = k == 0 ? start : FROM_C;
+      const to = c + cStride * m;
+      for (let j = claim(panels); j < panels; j = claim(panels)) {
+        blockTimesPanel(j, rows, depth, block, bKind, from, bStride, kind, bias, to, cStride);
+      }
     }
   }
 }
 
-function blockTimesPanels(
-  rows: i32,
+/** Each thread its rows, with a part of the blocks' memory for itself: others may still read there. */
+function productByRows(
+  M: i32,
   N: i32,
+  K: i32,
+  aKind: i32,
+  a: usize,
+  aStride: usize,
+  bKind: i32,
+  b: usize,
+  bStride: usize,
+  start: i32,
+  bias: usize,
+  c: usize,
+  cStride: usize,
+): void {
+  barrier();
+  const floats = ((2 * BLOCK) / threads) & ~15;
+  const block = blocks + <usize>(thread * floats) * 4;
+  const tiles = tileCount(M);
+  const last = tileStart(M, tiles, end(tiles));
+  const kc = depthOf(K);
+  const most = rowsOf(floats, kc);
+  const panels = N / NR;
+  for (let m = tileStart(M, tiles, first(tiles)); m < last; m += most) {
+    const rows = min(most, last - m);
+    const to = c + cStride * m;
+    for (let k = 0; k < K; k += kc) {
+      askWhetherToStop();
+      showLife();
+      if (stopped()) break;
+      const depth = min(kc, K - k);
+      const own = blockOf(aKind, a, aStride, m, k);
+      packTileRange(aKind, rows, depth, own, aStride, block, 0, tileCount(rows));
+      const from = blockOf(bKind, b, bStride, k, 0);
+      const kind = k == 0 ? start : FROM_C;
+      for (let j = 0; j < panels; j++) {
+        blockTimesPanel(j, rows, depth, block, bKind, from, bStride, kind, bias, to, cStride);
+      }
+    }
+  }
+  barrier();
+}
+
+/** Address of an operand's element [row][column], whichever way it lies. */
+// @ts-ignore: decorator
+@inline
+function blockOf(kind: i32, at: usize, stride: usize, row: i32, column: i32): usize {
+  return kind == STRAIGHT
+    ? at + stride * row + (<usize>column << 2)
+    : at + stride * column + (<usize>row << 2);
+}
+
+/** A packed block of A against panel j of B. */
+// @ts-ignore: decorator
+@inline
+function blockTimesPanel(
+  j: i32,
+  rows: i32,
   depth: i32,
   block: usize,
   bKind: i32,
@@ -152,16 +242,13 @@ function blockTimesPanels(
   cStride: usize,
 ): void {
   const panel = PRIVATE + thread * PRIVATE_BYTES;
-  const panels = N / NR;
-  for (let j = claim(panels); j < panels; j = claim(panels)) {
-    const column = <usize>j * (NR * 4);
-    if (bKind == STRAIGHT) packPanel(depth, b + column, bStride, panel);
-    else packPanelTransposed(depth, b + <usize>j * NR * bStride, bStride, panel);
-    const to = c + column;
-    const from = start == FROM_C ? to : start == FROM_BIAS ? bias + column : ZEROS;
-    const fromStride = start == FROM_C ? cStride : 0;
-    tilesTimesPanel(rows, 0, depth, block, depth, panel, from, fromStride, to, cStride);
-  }
+  const column = <usize>j * (NR * 4);
+  if (bKind == STRAIGHT) packPanel(depth, b + column, bStride, panel);
+  else packPanelTransposed(depth, b + <usize>j * NR * bStride, bStride, panel);
+  const to = c + column;
+  const from = start == FROM_C ? to : start == FROM_BIAS ? bias + column : ZEROS;
+  const fromStride = start == FROM_C ? cStride : 0;
+  tilesTimesPanel(rows, 0, depth, block, depth, panel, from, fromStride, to, cStride);
 }
 
 /**
