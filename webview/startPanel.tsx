@@ -102,6 +102,9 @@ function Header({ page }: { readonly page: Page }): JSX.Element {
         </p>
       )}
       {page.panel?.says && <p class="says quiet">{page.panel.says}</p>}
+      {page.panel?.overview?.tokenKind === 'characters' && (
+        <p class="quiet">This network reads characters: “word” means one character here.</p>
+      )}
       <UnknownNotice share={page.panel?.overview?.unknownShare ?? 0} />
       {page.trouble && (
         <p class="notice" role="alert">

@@ -11,6 +11,7 @@ import type { CurrentText } from './currentText';
 import { editorOf } from './editorOf';
 import type { Hats } from './hats';
 import { isInspecting } from './hats';
+import type { HostTimer } from './ports';
 import type { Restoring } from './restoring';
 import type { Sessions } from './sessions';
 import type { EditorText, Texts } from './texts';
@@ -24,8 +25,12 @@ interface HoverWord {
   readonly restoring: Restoring;
   readonly settings: () => Settings;
   readonly hats: Pick<Hats, 'of'>;
+  readonly timer: Pick<HostTimer, 'after'>;
   readonly complain: (failure: Failure) => void;
 }
+
+/** Milliseconds in which VS Code moves the focus after a button of the walkthrough. */
+const settling = 500;
 
 export function registerHoverWord(options: HoverWord): vscode.Disposable {
   return vscode.commands.registerCommand(commands.hoverWord, async () => {
@@ -50,13 +55,19 @@ async function hoverWord(options: HoverWord): Promise<Result<void>> {
   const { document, viewColumn } = shown;
   const { line, start, end } = word;
   const range = new vscode.Range(line, start, line, end);
-  // The editor's own command shows the hover where the keyboard is.
   const editor = await vscode.window.showTextDocument(document, viewColumn);
   editor.selection = new vscode.Selection(range.start, range.start);
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  await vscode.commands.executeCommand('editor.action.showHover');
+  await showHover();
+  // Coming from the walkthrough the focus may still be on its way, and a hover that it meets is closed.
+  await new Promise<void>((resolve) => options.timer.after(settling, resolve));
+  if (vscode.window.activeTextEditor === editor) await showHover();
   return success(undefined);
 }
+
+/** The editor's own command shows it where the keyboard is; asked again, it stays as it is. */
+const showHover = (): Thenable<unknown> =>
+  vscode.commands.executeCommand('editor.action.showHover', { focus: 'noAutoFocus' });
 
 async function open(text: EditorText): Promise<vscode.TextEditor | undefined> {
   const [document] = text.documents();

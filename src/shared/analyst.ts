@@ -33,6 +33,7 @@ export interface Overview extends Versions {
   readonly tokens: number;
   readonly layers: number;
   readonly hiddenSize: number;
+  readonly tokenKind: TokenKind;
   /** Share of the tokens outside the vocabulary, 0 to 1. */
   readonly unknownShare: number;
   /** The token at the offset asked about; -1 where there is none. */

@@ -89,6 +89,7 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
           tokens: ids.length,
           layers: shape.L,
           hiddenSize: shape.H,
+          tokenKind: shape.tokens,
           unknownShare: ids.length === 0 ? 0 : unknown / ids.length,
           cursorToken,
           cursorInside: cursorToken >= 0 && request.offset <= text.end(cursorToken),

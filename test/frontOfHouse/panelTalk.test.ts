@@ -30,6 +30,7 @@ const overview: Overview = {
   tokens: 20,
   layers: 1,
   hiddenSize: 8,
+  tokenKind: 'words',
   unknownShare: 0,
   cursorToken: 4,
   cursorInside: true,

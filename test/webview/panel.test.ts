@@ -466,6 +466,17 @@ describe('The page', () => {
     expect(asked(page, 'run')).toEqual([{ command: 'train' }]);
   });
 
+  it('says of a network of characters that a word is one', async () => {
+    const { host, tell, settle } = await openPage();
+    const header = (): string => document.querySelector('header')?.textContent ?? '';
+    expect(header()).not.toContain('characters');
+    const { overview } = host.panel;
+    if (!overview) throw new Error('no overview');
+    tell('document', { ...host.panel, overview: { ...overview, tokenKind: 'characters' } });
+    await settle();
+    expect(header()).toContain('This network reads characters');
+  });
+
   it('shows the notice of the host', async () => {
     const page = await openPage({ state: 'idle' });
     page.tell('document', { ...page.host.panel, notice: 'a.txt is empty.' });

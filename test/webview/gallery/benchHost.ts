@@ -34,6 +34,7 @@ const panel: PanelDocument = {
     tokens,
     layers: 1,
     hiddenSize,
+    tokenKind: 'words',
     unknownShare: 0,
     cursorToken: 0,
     cursorInside: true,

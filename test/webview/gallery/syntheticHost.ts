@@ -124,6 +124,7 @@ function panelOf(options: SyntheticOptions, text: SyntheticText): PanelDocument 
         tokens: text.tokens.length,
         layers,
         hiddenSize: hidden,
+        tokenKind: 'words',
         unknownShare: text.known.filter((known) => !known).length / text.tokens.length,
         cursorToken: cursor,
         cursorInside: true,
