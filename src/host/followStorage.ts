@@ -11,7 +11,7 @@ interface Storage {
   readonly sessions: Sessions;
   readonly timer: Timer;
   readonly gone: (path: string) => void;
-  readonly renewed: (path: string) => void;
+  readonly written: (path: string) => void;
   readonly changed: () => void;
 }
 

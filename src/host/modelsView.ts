@@ -20,7 +20,7 @@ interface Behind {
   readonly files: ModelFiles;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly timer: Timer;
-  readonly onDidImport: Listen<undefined>;
+  readonly onDidChangeFiles: Listen<undefined>;
 }
 
 /** Milliseconds in which changes are gathered. */
@@ -62,7 +62,7 @@ export function registerModelsView(behind: Behind): vscode.Disposable {
     }),
     vscode.Disposable.from(sessions.onDidChange(follow)),
     vscode.Disposable.from(
-      behind.onDidImport(() => {
+      behind.onDidChangeFiles(() => {
         listings = undefined;
         changed.fire(undefined);
       }),

@@ -1,6 +1,6 @@
 /**
- * What happens to saved models behind this window's back: another window trains one further that is
- * shown here, or deletes it. What was deleted is still in memory, but nobody's any more, so whoever
+ * What happens to saved models behind this window's back: another window trains one, or deletes one
+ * that is shown here. What was deleted is still in memory, but nobody's any more, so whoever
  * read with it is told. A file that is replaced is gone for a moment, and a renamed document takes its
  * model along: so it is looked for again a little later. Knows nothing of VS Code.
  */
@@ -13,8 +13,8 @@ interface Storage {
   isThere(path: string): Promise<boolean>;
   /** A model that is read here is not there any more. */
   gone(path: string): void;
-  /** A model that is read here was written again, perhaps by another window. */
-  renewed(path: string): void;
+  /** A model was written, by this window or another one. */
+  written(path: string): void;
   /** Models came or went. */
   changed(): void;
 }
@@ -29,13 +29,12 @@ export function createStorageChanges(storage: Storage): (path: string) => void {
 
   async function look(path: string): Promise<void> {
     waiting.delete(path);
-    const isRead = sessions
-      .all()
-      .some(({ model, before }) => !before && model?.kind === 'file' && model.path === path);
-    if (isRead) {
-      if (await storage.isThere(path)) storage.renewed(path);
-      else storage.gone(path);
-    }
+    const isRead = (): boolean =>
+      sessions
+        .all()
+        .some(({ model, before }) => !before && model?.kind === 'file' && model.path === path);
+    if (await storage.isThere(path)) storage.written(path);
+    else if (isRead()) storage.gone(path);
     storage.changed();
   }
 

@@ -257,6 +257,7 @@ export interface ModelListing {
 
 export interface ModelListingFacts {
   readonly documentKey: string;
+  readonly modelVersion: number;
   readonly tokens: TokenKind;
   readonly vocabulary: number;
   readonly layers: number;

@@ -167,6 +167,7 @@ async function listingFacts(
   const { tokens, V, L, H } = facts.shape;
   return success({
     documentKey: facts.documentKey,
+    modelVersion: facts.version,
     tokens,
     vocabulary: V,
     layers: L,

@@ -103,6 +103,26 @@ const scenario: Scenario = {
       await page.locator('.statusbar-item', { hasText: '(1 selected)' }).waitFor();
     });
 
+    await step('says what is wrong with a selection', async () => {
+      const similar = async (): Promise<void> => {
+        await workbench.focusEditor();
+        await workbench.palette('Gatescope: Find Similar Passages');
+      };
+      await workbench.cursorTo(2);
+      await similar();
+      await workbench.notification(/No word is selected, so there is nothing to look for/);
+      await workbench.clearNotifications();
+      await workbench.focusEditor();
+      await page.keyboard.press('Control+A');
+      await similar();
+      await workbench.notification(/No unit is on over all [\d,]+ selected words/);
+      await workbench.clearNotifications();
+      await find();
+      await workbench.choose('The Selection');
+      await workbench.notification(/All [\d,]+ words that were looked at are labelled/);
+      await workbench.clearNotifications();
+    });
+
     await step('says what is wrong with labels', async () => {
       await find();
       await workbench.choose('A Regular Expression');
@@ -111,10 +131,36 @@ const scenario: Scenario = {
       await workbench.clearNotifications();
     });
 
-    await step('marks what an older text said', async () => {
-      await workbench.cursorToEnd();
-      await workbench.type('ab');
-      await view.getByText(/the text was edited since/).waitFor();
+    await step(
+      'greys what an earlier text said, and searches again for the same labels',
+      async () => {
+        await find();
+        await workbench.choose('What Stands in Brackets');
+        await view.getByText(/follow the [\d,]+ labels/).waitFor({ timeout: 60_000 });
+        await workbench.cursorToEnd();
+        await workbench.type('ab');
+        await view.getByText(/the text was edited since/).waitFor();
+        assert.match(await rows.first().innerText(), /\(earlier text\)/);
+        await page.waitForTimeout(700);
+        await workbench.screenshot('36-earlier-text');
+        await view.hover();
+        await page.locator('.action-label[aria-label*="Search for These Units Again"]').click();
+        await view.getByText(/the text was edited since/).waitFor({ state: 'detached' });
+        assert.doesNotMatch(await rows.first().innerText(), /earlier/);
+      },
+    );
+
+    await step('greys what was found before the model was trained further', async () => {
+      await rows.first().click();
+      await workbench.palette('Gatescope: Train on This File');
+      await view.getByText(/the model has changed since/).waitFor({ timeout: 60_000 });
+      await workbench.until(
+        () => legend.innerText(),
+        (text) => text.includes('(earlier weights)'),
+        'the legend of earlier weights',
+      );
+      assert.match(await rows.first().innerText(), /\(earlier weights\)/);
+      await workbench.screenshot('37-earlier-weights');
     });
   },
 };

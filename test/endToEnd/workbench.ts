@@ -48,6 +48,12 @@ export class Workbench {
     if (file) await this.tab(file).waitFor();
   }
 
+  /** Of the same user, with an extension host of its own. */
+  async anotherWindow(): Promise<Workbench> {
+    const page = await this.page.context().newPage();
+    return new Workbench(page, this.served, this.picturesFolder);
+  }
+
   /** Opens a further file of the workspace in the workbench that is there. */
   async openFile(name: string): Promise<void> {
     await this.press('Control+P');

@@ -56,6 +56,7 @@ describe('The row of an imported model', () => {
           facts: success({
             ...report,
             documentKey: 'gatescope-import:my%20model',
+            modelVersion: 1,
             unfinished: false,
             imported: { file: 'my model.safetensors', parity },
           }),

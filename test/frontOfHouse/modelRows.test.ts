@@ -15,6 +15,7 @@ function listing(documentKey: string, more: Partial<ModelListingFacts> = {}): Mo
   const facts = {
     documentKey,
     tokens: 'words' as const,
+    modelVersion: 4,
     vocabulary: 3000,
     layers: 1,
     hiddenSize: 128,

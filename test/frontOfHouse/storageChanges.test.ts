@@ -14,7 +14,7 @@ function stage() {
     timer: { after: (_, then) => (pending.push(then), () => undefined) },
     isThere: (path) => Promise.resolve(there.has(path)),
     gone: (path) => heard.push(`gone ${path}`),
-    renewed: (path) => heard.push(`renewed ${path}`),
+    written: (path) => heard.push(`written ${path}`),
     changed: () => heard.push('changed'),
   });
   const later = async (): Promise<void> => {
@@ -42,7 +42,7 @@ describe('Models that change behind a window’s back', () => {
     touched('/m/a');
     touched('/m/b');
     await later();
-    expect([...heard].sort()).toEqual(['changed', 'changed', 'renewed /m/a']);
+    expect([...heard].sort()).toEqual(['changed', 'changed', 'written /m/a']);
   });
 
   it('stay while they are trained here: the training will write them again', async () => {
