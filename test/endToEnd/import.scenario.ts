@@ -110,6 +110,7 @@ const scenario: Scenario = {
     await step('asks for what names leave open, and for the vocabulary', async () => {
       await importCommand();
       await chooseFile('two.safetensors');
+      await rows.filter({ hasText: '32 × 8' }).first().waitFor();
       const choices = await workbench.quickRows();
       assert.equal(choices.length, 2, choices.join(' | '));
       await workbench.screenshot('76-import-names');
@@ -133,6 +134,7 @@ const scenario: Scenario = {
       await importCommand();
       await chooseFile('words.safetensors');
       await workbench.choose('At White Space');
+      await rows.filter({ hasText: 'Keep Both' }).first().waitFor();
       const choices = await workbench.quickRows();
       assert.deepEqual(choices.length, 2, choices.join(' | '));
       await workbench.screenshot('80-import-replace');
