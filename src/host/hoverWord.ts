@@ -15,7 +15,7 @@ import type { HostTimer } from './ports';
 import type { Restoring } from './restoring';
 import type { Sessions } from './sessions';
 import type { EditorText, Texts } from './texts';
-import type { Lines } from './wordFrom';
+import type { Lines, WordPlace } from './wordFrom';
 import { wordFrom } from './wordFrom';
 
 interface HoverWord {
@@ -52,22 +52,31 @@ async function hoverWord(options: HoverWord): Promise<Result<void>> {
   const shown = editorOf(texts, text) ?? (await open(text));
   const word = shown && wordFrom(linesOf(shown.document), startOf(shown));
   if (!shown || !word) return failed({ kind: 'noText', name: text.name });
-  const { document, viewColumn } = shown;
-  const { line, start, end } = word;
-  const range = new vscode.Range(line, start, line, end);
-  const editor = await vscode.window.showTextDocument(document, viewColumn);
-  editor.selection = new vscode.Selection(range.start, range.start);
-  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  await showHover();
-  // Coming from the walkthrough the focus may still be on its way, and a hover that it meets is closed.
+  await showHover(shown, word);
+  // Coming from the walkthrough the focus may still be on its way there, and closes the hover or
+  // never lets it open.
   await new Promise<void>((resolve) => options.timer.after(settling, resolve));
-  if (vscode.window.activeTextEditor === editor) await showHover();
+  const active = vscode.window.activeTextEditor;
+  const at = active?.selection.active;
+  const isThere = active?.document === shown.document && at?.isEqual(placeOf(word).start);
+  if (!active || isThere) await showHover(shown, word);
   return success(undefined);
 }
 
 /** The editor's own command shows it where the keyboard is; asked again, it stays as it is. */
-const showHover = (): Thenable<unknown> =>
-  vscode.commands.executeCommand('editor.action.showHover', { focus: 'noAutoFocus' });
+async function showHover(
+  { document, viewColumn }: vscode.TextEditor,
+  word: WordPlace,
+): Promise<void> {
+  const range = placeOf(word);
+  const editor = await vscode.window.showTextDocument(document, viewColumn);
+  editor.selection = new vscode.Selection(range.start, range.start);
+  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  await vscode.commands.executeCommand('editor.action.showHover', { focus: 'noAutoFocus' });
+}
+
+const placeOf = ({ line, start, end }: WordPlace): vscode.Range =>
+  new vscode.Range(line, start, line, end);
 
 async function open(text: EditorText): Promise<vscode.TextEditor | undefined> {
   const [document] = text.documents();

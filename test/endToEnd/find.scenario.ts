@@ -18,6 +18,13 @@ const scenario: Scenario = {
     const { page } = workbench;
     const view = page.locator('.sidebar .pane', { hasText: 'Found Units' });
     const rows = view.locator('.monaco-list-row');
+    /** The rows follow the sentence above them. */
+    const firstRowSays = (pattern: RegExp): Promise<string> =>
+      workbench.until(
+        () => rows.first().innerText(),
+        (text) => pattern.test(text.replace(/\s+/g, ' ')),
+        `the first row to say ${String(pattern)}`,
+      );
     const legend = page.locator('.statusbar-item[id*="gatescope.colours"]');
     const find = async (): Promise<void> => {
       await workbench.focusEditor();
@@ -140,13 +147,12 @@ const scenario: Scenario = {
         await workbench.cursorToEnd();
         await workbench.type('ab');
         await view.getByText(/the text was edited since/).waitFor();
-        assert.match(await rows.first().innerText(), /\(earlier text\)/);
-        await page.waitForTimeout(700);
+        await firstRowSays(/\(earlier text\)/);
         await workbench.screenshot('36-earlier-text');
         await view.hover();
         await page.locator('.action-label[aria-label*="Search for These Units Again"]').click();
         await view.getByText(/the text was edited since/).waitFor({ state: 'detached' });
-        assert.doesNotMatch(await rows.first().innerText(), /earlier/);
+        await firstRowSays(/^(?!.*earlier)/);
       },
     );
 
@@ -159,7 +165,7 @@ const scenario: Scenario = {
         (text) => text.includes('(earlier weights)'),
         'the legend of earlier weights',
       );
-      assert.match(await rows.first().innerText(), /\(earlier weights\)/);
+      await firstRowSays(/\(earlier weights\)/);
       await workbench.screenshot('37-earlier-weights');
     });
   },
