@@ -3,13 +3,13 @@
  * document already and computed from the first that is missing on.
  */
 import { measureLayer } from '../engine/inspection/measures';
-import { bits, rank } from '../engine/inspection/surprise';
 import type {
   ColourAnswer,
   ColourMeasure,
   ColourRequest,
   SubstitutedMeasure,
 } from '../shared/colours';
+import type { Surprise } from '../engine/inspection/surprises';
 import { memoryShares, mostColoured } from '../shared/colours';
 import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
@@ -148,25 +148,31 @@ async function computeFrom(
   look: Look,
   from: number,
   to: number,
-  visit: (token: number, surprise: { bits: number; rank: number }) => void,
+  visit: (token: number, surprise: Surprise) => void,
 ): Promise<boolean> {
-  const { predictor, ids, surprises } = look.view;
+  const { predictor, judge, ids, surprises } = look.view;
   const { state, approximate } = await look.stateBefore(from);
   let token = from;
   await look.until(() => {
-    if (token >= to) return true;
-    const id = ids.id(token);
-    if (surprises.has(token)) {
-      visit(token, { bits: surprises.bits(token), rank: surprises.rank(token) });
-    } else {
-      const probabilities = predictor.probabilities(state);
-      const surprise = { bits: bits(probabilities, id), rank: rank(probabilities, id) };
-      if (!approximate) surprises.note(token, surprise);
-      visit(token, surprise);
+    const last = Math.min(to, token + judge.rows);
+    const asked: number[] = [];
+    for (; token < last; token++) {
+      const id = ids.id(token);
+      if (surprises.has(token)) {
+        visit(token, { bits: surprises.bits(token), rank: surprises.rank(token) });
+      } else {
+        judge.put(asked.length, state, id);
+        asked.push(token);
+      }
+      predictor.read(id, state);
     }
-    predictor.read(id, state);
-    token++;
-    return false;
+    const judged = judge.judge(asked.length);
+    asked.forEach((at, n) => {
+      const surprise = judged(n);
+      if (!approximate) surprises.note(at, surprise);
+      visit(at, surprise);
+    });
+    return token >= to;
   });
   return approximate;
 }

@@ -13,6 +13,7 @@ import type { Overviews } from '../engine/inspection/overviews';
 import { createOverviews } from '../engine/inspection/overviews';
 import type { Surprises } from '../engine/inspection/surprises';
 import { createSurprises } from '../engine/inspection/surprises';
+import type { Judge } from '../engine/inspection/judge';
 import type { Predictor } from '../engine/model/predictor';
 import type { TokenChange, TokenizedText } from '../engine/text/tokenizedText';
 import type { DocumentsContract, ModelSource, TextChange } from '../shared/documents';
@@ -42,6 +43,7 @@ export interface View {
   readonly model: LoadedModel;
   readonly ids: TokenIds;
   readonly predictor: Predictor;
+  readonly judge: Judge;
   readonly trace: Trace;
   /** Where they are wanted. */
   readonly overviews: Overviews | undefined;
@@ -360,7 +362,7 @@ function openView(
   { withOverviews, otherChapters }: ViewParts,
 ): OpenView {
   const ids = createTokenIds(text, model.vocabulary);
-  const { predictor } = model;
+  const { predictor, judge } = model;
   const { L, H } = model.network.shape;
   const overviews = withOverviews ? createOverviews(L, H) : undefined;
   const trace = createTrace(predictor, () => ids, overviews);
@@ -376,6 +378,7 @@ function openView(
     model,
     ids,
     predictor,
+    judge,
     trace,
     overviews,
     ...{ surprises, neighbourhood, otherChapters },

@@ -12,6 +12,8 @@ import { readFacts } from '../engine/files/modelMetadata';
 import type { Kernels } from '../engine/kernels/kernels';
 import type { Network } from '../engine/model/network';
 import { createNetwork, loadTensors } from '../engine/model/network';
+import type { Judge } from '../engine/inspection/judge';
+import { createJudge } from '../engine/inspection/judge';
 import type { Predictor } from '../engine/model/predictor';
 import { createPredictor } from '../engine/model/predictor';
 import type { ModelShape } from '../engine/model/shape';
@@ -38,6 +40,7 @@ export interface LoadedModel {
   readonly network: Network;
   /** One for all documents: it keeps nothing between two tokens, and its memory is the model's. */
   readonly predictor: Predictor;
+  readonly judge: Judge;
   readonly vocabulary: Vocabulary;
   readonly kind: TokenKind;
   /** By id: a word of letters, which completion may offer. */
@@ -259,6 +262,7 @@ function opened(
   return {
     network,
     predictor: createPredictor(network),
+    judge: createJudge(network),
     vocabulary,
     kind: shape.tokens,
     alphabetic: Uint8Array.from(vocabulary.words, (word) => (isAlphabetic(word) ? 1 : 0)),

@@ -75,8 +75,17 @@ export interface Kernels {
     gradients: Decoder,
   ): number;
 
-  /** The loss of each row in nats, no gradients: losses [N]. */
-  losses(decoder: Decoder, h: Floats, targets: Int32Array, losses: Floats): void;
+  /**
+   * The loss of each row in nats, no gradients: losses [N].
+   * @param ranks where asked for, [N]: 1 = the target is the most probable; ties count as before it
+   */
+  losses(
+    decoder: Decoder,
+    h: Floats,
+    targets: Int32Array,
+    losses: Floats,
+    ranks?: Int32Array,
+  ): void;
   /** Binds the arrays of a network that is read one token at a time; their shapes are checked here, once. */
   bindReader(arrays: ReaderArrays): TokenReader;
 

@@ -29,20 +29,29 @@ export function normalise(logits: Floats, count = logits.length): number {
   return most + Math.log(sum);
 }
 
-/** The loss of each row. */
+/** The loss of each row, and the target's rank where it is asked for. */
 export function losses(
   decoder: Decoder,
   h: Floats,
   targets: Int32Array,
   out: Floats,
+  ranks: Int32Array | undefined,
   row: Floats,
   stop: Interrupted,
 ): void {
   for (let n = 0; n < targets.length && !stop(); n++) {
     project(decoder, h, n * decoder.H, row);
     const target = row[targets[n]];
+    if (ranks) ranks[n] = countFrom(row, target);
     out[n] = normalise(row) - target;
   }
+}
+
+/** How many logits are not below `least`. */
+function countFrom(logits: Floats, least: number): number {
+  let count = 0;
+  for (let v = 0; v < logits.length; v++) if (logits[v] >= least) count++;
+  return count;
 }
 
 /** Sum of the losses; gradients of `scale` times that sum are added, dh is overwritten. */

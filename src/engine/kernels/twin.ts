@@ -82,8 +82,10 @@ export function createTwin({ interrupted }: TwinOptions): Kernels {
         scratch(samples.length + 1),
         interrupted,
       ),
-    losses: (decoder, h, targets, out) =>
-      losses(decoder, h, targets, out, scratch(decoder.V).subarray(0, decoder.V), interrupted),
+    losses(decoder, h, targets, out, ranks) {
+      const row = scratch(decoder.V).subarray(0, decoder.V);
+      losses(decoder, h, targets, out, ranks, row, interrupted);
+    },
     logits: (decoder, h, logits) => project(decoder, h, 0, logits),
     normalise: (logits) => void normalise(logits),
 

@@ -172,12 +172,13 @@ export function createWasmKernels(options: WasmOptions): WasmKernels {
       return send(layout.SAMPLED_SOFTMAX, work, N, S, samples.length, H, ...arrays, ...own);
     },
 
-    losses(decoder, h, targets, losses) {
+    losses(decoder, h, targets, losses, ranks) {
       const N = check.rows(decoder, h, targets);
       check.length('losses', losses, N);
+      if (ranks) check.length('ranks', ranks, N);
       const { V, H, w, b } = decoder;
       const scratch = heap.scratch(scratchOf.losses(N, V));
-      const arrays = [w, b, h, targets, losses].map(at);
+      const arrays = [...[w, b, h, targets, losses].map(at), ranks ? at(ranks) : 0];
       const work = N * V * H * perProduct;
       send(layout.LOSSES, work, N, V, H, ...arrays, chunkRows(N, V), ...scratch);
     },

@@ -59,6 +59,7 @@ function runAll(kernels: Kernels, parts: Model): string {
   const { moments, top } = parts;
   const rows = kernels.floats(samples.length * decoder.H);
   const losses = kernels.floats(targets.length);
+  const ranks = kernels.integers(targets.length);
   kernels.gather(decoder.w, decoder.H, samples, rows);
   kernels.lstmForward(weights, record);
   const readers = kernels.integers(record.T * record.B);
@@ -72,13 +73,23 @@ function runAll(kernels: Kernels, parts: Model): string {
   const sampled = kernels.sampledSoftmax(
     ...([decoder, top, targets, samples, logQ, 0.1, dh, changes] as const),
   );
-  kernels.losses(decoder, top, targets, losses);
+  kernels.losses(decoder, top, targets, losses, ranks);
   kernels.scatterAdd(rows, decoder.H, samples, changes.w);
   const norm = kernels.squaredNorm(changes.w);
   const one = readTokens(kernels, parts);
   kernels.adam(decoder.w, changes.w, moments, adamStep);
   const hash = createHash('sha256').update(Float64Array.of(full, sampled, norm));
-  const written = [...one, record.gates, record.c, record.h, flow.dh, flow.dz, flow.dx, losses];
+  const written = [
+    ...one,
+    record.gates,
+    record.c,
+    record.h,
+    flow.dh,
+    flow.dz,
+    flow.dx,
+    losses,
+    ranks,
+  ];
   const { wx, wh, bx, bh } = gradients;
   for (const array of [...written, wx, wh, bx, bh, changes.w, changes.b, decoder.w, moments.v]) {
     hash.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength).slice());

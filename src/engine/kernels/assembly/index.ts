@@ -257,8 +257,9 @@ function executeLosses(): void {
     address(5),
     address(6),
     address(7),
-    integer(8),
-    address(9),
+    address(8),
+    integer(9),
+    address(10),
   );
 }
 

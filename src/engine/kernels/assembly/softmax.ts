@@ -86,7 +86,7 @@ function differentiateRows(
   }
 }
 
-/** The loss of each row, and nothing else. @param out [N], floats */
+/** The loss of each row, no gradients. @param out [N], floats @param ranks [N], or 0 */
 export function rowLosses(
   N: i32,
   V: i32,
@@ -96,6 +96,7 @@ export function rowLosses(
   h: usize,
   targets: usize,
   out: usize,
+  ranks: usize,
   chunk: i32,
   logits: usize,
 ): void {
@@ -122,9 +123,10 @@ export function rowLosses(
     for (let row = claim(rows); row < rows; row = claim(rows)) {
       const x = logits + words * row;
       const at = (<usize>(n + row)) << 2;
-      const own = <f64>load<f32>(x + (load<u32>(targets + at) << 2));
+      const own = load<f32>(x + (load<u32>(targets + at) << 2));
+      if (ranks) store<i32>(ranks + at, countFrom(V, x, own));
       const most = maximum(V, x);
-      store<f32>(out + at, <f32>(log(exponentials(V, x, most)) + (<f64>most - own)));
+      store<f32>(out + at, <f32>(log(exponentials(V, x, most)) + (<f64>most - <f64>own)));
     }
     barrier();
   }
@@ -141,6 +143,18 @@ export function maximum(count: i32, x: usize): f32 {
   let m = v128.load(x);
   for (const last = x + ((<usize>count) << 2); x < last; x += 16) m = f32x4.pmax(m, v128.load(x));
   return maxOfLanes(m);
+}
+
+/** How many of `count` floats, a multiple of 4, are not below `least`. */
+function countFrom(count: i32, x: usize, least: f32): i32 {
+  const bound = f32x4.splat(least);
+  let sum = i32x4.splat(0);
+  // A comparison that holds is -1.
+  for (const last = x + ((<usize>count) << 2); x < last; x += 16) {
+    sum = i32x4.sub(sum, f32x4.ge(v128.load(x), bound));
+  }
+  const two = i32x4.extract_lane(sum, 0) + i32x4.extract_lane(sum, 1);
+  return two + i32x4.extract_lane(sum, 2) + i32x4.extract_lane(sum, 3);
 }
 
 /** x = exp(x - most), in place. @returns their sum */
