@@ -4,9 +4,7 @@
  * The products that do not wait for time (input projection, weight and input gradients) are single
  * large ones. Inside the loop over time a thread owns groups of eight hidden units, all four gates
  * of them: it does their recurrent product and their gates, and writes h (or the gate gradients)
- * straight into the packed operand of the next step. One barrier a time step. Where all recurrent
- * weights fit into a core's own cache, a thread owns streams instead and takes them through all
- * steps: no barrier, and no h that another core wrote. A sum is the same in both.
+ * straight into the packed operand of the next step. One barrier a time step.
  *
  * Padding: a unit whose weights and bias are zero has g = 0, hence c = 0 and h = 0 at every step,
  * and receives no gradient.
@@ -27,33 +25,8 @@ import {
   tileStart,
   tilesTimesPanel,
 } from './product';
-import { askWhetherToStop, barrier, end, first, stopped, threads } from './team';
+import { askWhetherToStop, barrier, end, first, stopped } from './team';
 import { addColumnSums, addVectors, clearColumns, gather, scatterAdd } from './vectors';
-
-/**
- * Bytes of recurrent weights up to which streams are divided: half the second cache of most cores,
- * which the gates of a step must find room in too. (At H = 128 and 16 streams, two threads go back
- * through time in 3.7 ms instead of 3.95.)
- */
-const OWN_WEIGHTS: i32 = 512 << 10;
-
-/** This thread's share in the loop over time: these streams, for the units of these groups. */
-let stream: i32 = 0;
-let streams: i32 = 0;
-let group0: i32 = 0;
-let groupEnd: i32 = 0;
-
-/** @returns whether threads own streams, whole tiles and as many each; the same on all of a job */
-function divide(B: i32, H: i32): bool {
-  const tiles = tileCount(B);
-  const groups = H / NR;
-  const own = B > 1 && tiles % threads == 0 && 16 * H * H <= OWN_WEIGHTS;
-  stream = own ? tileStart(B, tiles, first(tiles)) : 0;
-  streams = own ? tileStart(B, tiles, end(tiles)) - stream : B;
-  group0 = own ? 0 : first(groups);
-  groupEnd = own ? groups : end(groups);
-  return own;
-}
 
 /**
  * @param U rows of x; T B, or fewer distinct ones where `rows` says which is whose
@@ -98,28 +71,23 @@ export function lstmForward(
     gather(T * B, 4 * H, projected, rows, gates);
     barrier();
   }
-  const own = divide(B, H);
-  const offset = units * stream;
-  gates += 4 * offset;
-  c += offset;
-  h += offset;
+  const groups = H / NR;
   for (let t = 0; t < T; t++) {
     askWhetherToStop();
     if (!stopped()) {
-      const now = packedH + stateBytes * (t & 1) + offset;
-      const next = packedH + stateBytes * ((t + 1) & 1) + offset;
-      if (B == 1) addProducts(group0 * NR, groupEnd * NR, H, H, wh, h, gates);
-      for (let group = group0; group < groupEnd; group++) {
-        if (B > 1) recurPacked(group, streams, H, panels, now, gates);
-        activateGroup(group, streams, H, gates, c, h, next, stateBytes);
+      const now = packedH + stateBytes * (t & 1);
+      const next = packedH + stateBytes * ((t + 1) & 1);
+      if (B == 1) addProducts(first(groups) * NR, end(groups) * NR, H, H, wh, h, gates);
+      for (let group = first(groups), last = end(groups); group < last; group++) {
+        if (B > 1) recurPacked(group, B, H, panels, now, gates);
+        activateGroup(group, B, H, gates, c, h, next);
       }
     }
     gates += 4 * stateBytes;
     c += stateBytes;
     h += stateBytes;
-    if (!own) barrier();
+    barrier();
   }
-  if (own) barrier();
 }
 
 /** Panels of this thread's own groups: eight rows of wh of each gate, as eight columns. */
@@ -148,7 +116,6 @@ function recurPacked(group: i32, B: i32, H: i32, panels: usize, packedH: usize, 
   }
 }
 
-/** @param stateBytes from a state to that of the next step: more streams than these B may lie between */
 function activateGroup(
   group: i32,
   B: i32,
@@ -157,9 +124,9 @@ function activateGroup(
   c: usize,
   h: usize,
   packed: usize,
-  stateBytes: usize,
 ): void {
   const units = <usize>H << 2;
+  const stateBytes = <usize>B * units;
   const tiles = tileCount(B);
   for (let index = 0; index < tiles; index++) {
     const start = tileStart(B, tiles, index);
@@ -246,35 +213,28 @@ export function lstmBackward(
       memory.fill(dc + units * b + <usize>group * (NR * 4), 0, NR * 4);
     }
   }
-  const own = divide(B, H);
-  // Who owns streams uses panels that others have packed.
-  if (own) barrier();
-  const offset = units * stream;
   for (let t = T - 1; t >= 0; t--) {
     askWhetherToStop();
     if (!stopped()) {
-      const later = packedDz + stateBytes * 4 * ((t + 1) & 1) + 4 * offset;
-      const now = packedDz + stateBytes * 4 * (t & 1) + 4 * offset;
-      const state = stateBytes * t + offset;
-      for (let group = group0; group < groupEnd; group++) {
-        if (t < T - 1) recurBack(group, streams, H, panels, later, dh + state);
+      const later = packedDz + stateBytes * 4 * ((t + 1) & 1);
+      const now = packedDz + stateBytes * 4 * (t & 1);
+      for (let group = first(groups), last = end(groups); group < last; group++) {
+        if (t < T - 1) recurBack(group, B, H, panels, later, dh + stateBytes * t);
         differentiateGroup(
           group,
-          streams,
+          B,
           H,
-          gates + 4 * state,
-          c + state,
-          dh + state,
-          dc + offset,
-          dz + 4 * state,
+          gates + stateBytes * 4 * t,
+          c + stateBytes * t,
+          dh + stateBytes * t,
+          dc,
+          dz + stateBytes * 4 * t,
           now,
-          stateBytes,
         );
       }
     }
-    if (!own) barrier();
+    barrier();
   }
-  if (own) barrier();
   const steps = T * B;
   const inputs = <usize>K << 2;
   product(4 * H, H, steps, TRANSPOSED, dz, 4 * units, STRAIGHT, h, units, FROM_C, 0, gwh, units);
@@ -301,7 +261,6 @@ function recurBack(group: i32, B: i32, H: i32, panels: usize, packedDz: usize, d
   }
 }
 
-/** @param stateBytes as in `activateGroup` */
 function differentiateGroup(
   group: i32,
   B: i32,
@@ -312,9 +271,9 @@ function differentiateGroup(
   dc: usize,
   dz: usize,
   packed: usize,
-  stateBytes: usize,
 ): void {
   const units = <usize>H << 2;
+  const stateBytes = <usize>B * units;
   const tiles = tileCount(B);
   for (let index = 0; index < tiles; index++) {
     const start = tileStart(B, tiles, index);
