@@ -3,10 +3,10 @@
  * progress that is asked for beside the answer.
  */
 import * as vscode from 'vscode';
+import { createCanceller, type Canceller } from '../shared/canceller';
 import { failed } from '../shared/failures';
 import type { Result } from '../shared/failures';
 import type { CancelSignal } from '../shared/rpc';
-import { cancelSignal } from './calls';
 import type { CurrentText } from './currentText';
 import type { HostTimer } from './ports';
 import type { Restoring } from './restoring';
@@ -39,6 +39,9 @@ export async function requireSettled(
 /** Milliseconds between two looks at how far it is. */
 export const glance = 300;
 
+/** Milliseconds: what is answered sooner shows no progress, which would only flash. */
+const soon = 500;
+
 interface Shown {
   readonly title: string;
   readonly timer: HostTimer;
@@ -47,26 +50,33 @@ interface Shown {
 }
 
 /** @returns undefined where the person called it off */
-export function askWithProgress<T>(
-  { title, timer, share }: Shown,
+export async function askWithProgress<T>(
+  shown: Shown,
   search: (cancel: CancelSignal) => Promise<Result<T>>,
 ): Promise<Result<T> | undefined> {
+  const canceller = createCanceller();
+  const answer = search(canceller);
+  const noProgress = shown.timer.after(soon, () => showProgress(shown, answer, canceller));
+  try {
+    const answered = await answer;
+    return canceller.cancelled ? undefined : answered;
+  } finally {
+    noProgress();
+  }
+}
+
+function showProgress({ title, timer, share }: Shown, answer: Promise<unknown>, on: Canceller) {
   const place = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return Promise.resolve(
-    vscode.window.withProgress(place, async (progress, token) => {
-      let told = 0;
-      const tell = (done: number): void => {
-        const percent = Math.floor(100 * done);
-        progress.report({ increment: Math.max(0, percent - told), message: `${percent}%` });
-        told = Math.max(told, percent);
-      };
-      const stop = timer.every(glance, () => void share().then(tell, () => undefined));
-      try {
-        const answer = await search(cancelSignal(token));
-        return token.isCancellationRequested ? undefined : answer;
-      } finally {
-        stop();
-      }
-    }),
-  );
+  void vscode.window.withProgress(place, async (progress, token) => {
+    token.onCancellationRequested(() => on.cancel());
+    let told = 0;
+    const tell = (done: number): void => {
+      const percent = Math.floor(100 * done);
+      progress.report({ increment: Math.max(0, percent - told), message: `${percent}%` });
+      told = Math.max(told, percent);
+    };
+    const stop = timer.every(glance, () => void share().then(tell, () => undefined));
+    await Promise.allSettled([answer]);
+    stop();
+  });
 }
