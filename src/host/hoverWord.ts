@@ -11,11 +11,10 @@ import type { CurrentText } from './currentText';
 import { editorOf } from './editorOf';
 import type { Hats } from './hats';
 import { isInspecting } from './hats';
-import type { HostTimer } from './ports';
 import type { Restoring } from './restoring';
 import type { Sessions } from './sessions';
 import type { EditorText, Texts } from './texts';
-import type { Lines, WordPlace } from './wordFrom';
+import type { Lines } from './wordFrom';
 import { wordFrom } from './wordFrom';
 
 interface HoverWord {
@@ -25,12 +24,8 @@ interface HoverWord {
   readonly restoring: Restoring;
   readonly settings: () => Settings;
   readonly hats: Pick<Hats, 'of'>;
-  readonly timer: Pick<HostTimer, 'after'>;
   readonly complain: (failure: Failure) => void;
 }
-
-/** Milliseconds in which VS Code moves the focus after a button of the walkthrough. */
-const settling = 500;
 
 export function registerHoverWord(options: HoverWord): vscode.Disposable {
   return vscode.commands.registerCommand(commands.hoverWord, async () => {
@@ -52,31 +47,16 @@ async function hoverWord(options: HoverWord): Promise<Result<void>> {
   const shown = editorOf(texts, text) ?? (await open(text));
   const word = shown && wordFrom(linesOf(shown.document), startOf(shown));
   if (!shown || !word) return failed({ kind: 'noText', name: text.name });
-  await showHover(shown, word);
-  // Coming from the walkthrough the focus may still be on its way there, and closes the hover or
-  // never lets it open.
-  await new Promise<void>((resolve) => options.timer.after(settling, resolve));
-  const active = vscode.window.activeTextEditor;
-  const at = active?.selection.active;
-  const isThere = active?.document === shown.document && at?.isEqual(placeOf(word).start);
-  if (!active || isThere) await showHover(shown, word);
-  return success(undefined);
-}
-
-/** The editor's own command shows it where the keyboard is; asked again, it stays as it is. */
-async function showHover(
-  { document, viewColumn }: vscode.TextEditor,
-  word: WordPlace,
-): Promise<void> {
-  const range = placeOf(word);
+  const { document, viewColumn } = shown;
+  const { line, start, end } = word;
+  const range = new vscode.Range(line, start, line, end);
+  // The editor's own command shows the hover where the keyboard is.
   const editor = await vscode.window.showTextDocument(document, viewColumn);
   editor.selection = new vscode.Selection(range.start, range.start);
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  await vscode.commands.executeCommand('editor.action.showHover', { focus: 'noAutoFocus' });
+  await vscode.commands.executeCommand('editor.action.showHover');
+  return success(undefined);
 }
-
-const placeOf = ({ line, start, end }: WordPlace): vscode.Range =>
-  new vscode.Range(line, start, line, end);
 
 async function open(text: EditorText): Promise<vscode.TextEditor | undefined> {
   const [document] = text.documents();
