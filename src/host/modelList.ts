@@ -1,7 +1,6 @@
 /** The saved models, read from their headers when somebody wants to see them and they may have changed. */
 import type { AnalystContract, ModelListing } from '../shared/analyst';
 import { CallError } from '../shared/rpc';
-import type { ModelFiles } from './modelFiles';
 import type { SupervisedThread } from './threads';
 import { ThreadLost } from './threads';
 
@@ -9,10 +8,9 @@ const deadline = 20_000;
 
 /** None where the analyst cannot be asked just now: whoever lists asks again. */
 export async function listModels(
-  files: Pick<ModelFiles, 'all'>,
+  paths: readonly string[],
   analyst: Pick<SupervisedThread<AnalystContract>, 'call'>,
 ): Promise<readonly ModelListing[] | undefined> {
-  const paths = await files.all();
   if (paths.length === 0) return [];
   try {
     return await analyst.call('listModels', { paths }, { deadline });

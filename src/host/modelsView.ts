@@ -44,7 +44,7 @@ export function registerModelsView(behind: Behind): vscode.Disposable {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       async getChildren() {
-        const listed = listings ?? (await listModels(files, analyst));
+        const listed = listings ?? (await listModels(await files.all(), analyst));
         listings = listed;
         return modelRows(listed ?? [], sessions.all(), files.idOf);
       },

@@ -74,7 +74,7 @@ async function askModel(
   const own = modelId(text.key);
   const session = sessions.find(text.key);
   const isBorrowing = session !== undefined && isLentByChoice(session);
-  const listings = (await listModels(files, analyst)) ?? [];
+  const listings = (await listModels(await files.all(), analyst)) ?? [];
   const rows = modelRows(listings, [], files.idOf).filter(
     ({ id, kind }) => kind !== 'damaged' && (id !== own || isBorrowing),
   );

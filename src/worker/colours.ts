@@ -3,13 +3,13 @@
  * document already and computed from the first that is missing on.
  */
 import { measureLayer } from '../engine/inspection/measures';
+import type { Surprise } from '../engine/inspection/surprises';
 import type {
   ColourAnswer,
   ColourMeasure,
   ColourRequest,
   SubstitutedMeasure,
 } from '../shared/colours';
-import type { Surprise } from '../engine/inspection/surprises';
 import { memoryShares, mostColoured } from '../shared/colours';
 import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
@@ -150,7 +150,8 @@ async function computeFrom(
   to: number,
   visit: (token: number, surprise: Surprise) => void,
 ): Promise<boolean> {
-  const { predictor, judge, ids, surprises } = look.view;
+  const { predictor, ids, surprises, model } = look.view;
+  const { judge } = model;
   const { state, approximate } = await look.stateBefore(from);
   let token = from;
   await look.until(() => {

@@ -13,7 +13,6 @@ import type { Overviews } from '../engine/inspection/overviews';
 import { createOverviews } from '../engine/inspection/overviews';
 import type { Surprises } from '../engine/inspection/surprises';
 import { createSurprises } from '../engine/inspection/surprises';
-import type { Judge } from '../engine/inspection/judge';
 import type { Predictor } from '../engine/model/predictor';
 import type { TokenChange, TokenizedText } from '../engine/text/tokenizedText';
 import type { DocumentsContract, ModelSource, TextChange } from '../shared/documents';
@@ -43,7 +42,6 @@ export interface View {
   readonly model: LoadedModel;
   readonly ids: TokenIds;
   readonly predictor: Predictor;
-  readonly judge: Judge;
   readonly trace: Trace;
   /** Where they are wanted. */
   readonly overviews: Overviews | undefined;
@@ -367,7 +365,7 @@ function openView(
   const overviews = withOverviews ? createOverviews(L, H) : undefined;
   const trace = createTrace(predictor, () => ids, overviews);
   const surprises = createSurprises();
-  const neighbourhood = createNeighbourhood({ predictor, ids, trace, surprises });
+  const neighbourhood = createNeighbourhood({ predictor, judge, ids, trace, surprises });
   const modelVersion = model.version();
   return {
     documentKey: mirror.key,
@@ -378,7 +376,6 @@ function openView(
     model,
     ids,
     predictor,
-    judge,
     trace,
     overviews,
     ...{ surprises, neighbourhood, otherChapters },

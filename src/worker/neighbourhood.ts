@@ -2,7 +2,7 @@
  * The surprises around the place that was looked at last, computed while nothing is asked, so that
  * scrolling on finds them ready. Waits for the trace: only exact ones are kept.
  */
-import { bits, rank } from '../engine/inspection/surprise';
+import type { Judge } from '../engine/inspection/judge';
 import type { Surprises } from '../engine/inspection/surprises';
 import type { Trace, TraceText } from '../engine/inspection/trace';
 import type { LstmState, Predictor } from '../engine/model/predictor';
@@ -20,11 +20,12 @@ export interface Neighbourhood extends Chore {
 
 export function createNeighbourhood(options: {
   readonly predictor: Predictor;
+  readonly judge: Judge;
   readonly ids: TraceText;
   readonly trace: Trace;
   readonly surprises: Surprises;
 }): Neighbourhood {
-  const { predictor, ids, trace, surprises } = options;
+  const { predictor, judge, ids, trace, surprises } = options;
   let wanted = { from: 0, to: 0 };
   /** The next token, and the state before it where that is at hand. */
   let next = 0;
@@ -46,18 +47,18 @@ export function createNeighbourhood(options: {
       next = Math.max(wanted.from, Math.min(next, from));
       state = undefined;
     },
-    advance(tokens) {
-      const end = Math.min(wanted.to, ids.length);
-      for (let n = 0; n < tokens; n++) {
-        skipKnown(end);
-        if (next >= end || next > trace.reached) return true;
+    advance() {
+      const end = Math.min(wanted.to, ids.length, trace.reached + 1);
+      skipKnown(end);
+      if (next >= end) return true;
+      const first = next;
+      for (; next < end && next - first < judge.rows && !surprises.has(next); next++) {
         state ??= trace.stateBefore(next).state;
-        const probabilities = predictor.probabilities(state);
-        const id = ids.id(next);
-        surprises.note(next, { bits: bits(probabilities, id), rank: rank(probabilities, id) });
-        predictor.read(id, state);
-        next++;
+        judge.put(next - first, state, ids.id(next));
+        predictor.read(ids.id(next), state);
       }
+      const judged = judge.judge(next - first);
+      for (let token = first; token < next; token++) surprises.note(token, judged(token - first));
       return false;
     },
   };

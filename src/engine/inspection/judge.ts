@@ -1,7 +1,7 @@
 /**
- * The surprise of several tokens at once. The weights of the projection are read once for all of them:
- * at 10,000 words and 128 units a token costs a third of what it costs alone. Exact: each row is what
- * its state alone would give. Memory is taken once, here.
+ * The surprise of several tokens at once: the weights of the projection are read once for all of them
+ * (at 10,000 words 2.4 times as fast as token by token, measured). Each row is what its state alone
+ * would give, up to rounding: 32-bit sums in another order. Memory is taken once, here.
  */
 import type { Network } from '../model/network';
 import type { LstmState } from '../model/predictor';
