@@ -17,6 +17,7 @@ import type { Span } from '../shared/reader';
 import { transferred } from '../shared/rpc';
 import type { View } from './documents';
 import { gateOf } from './gateLetters';
+import { judgedOf, judgeSome } from './judging';
 import type { Look } from './looking';
 import type { SubstitutedChanges } from './substitutedColours';
 
@@ -150,29 +151,11 @@ async function computeFrom(
   to: number,
   visit: (token: number, surprise: Surprise) => void,
 ): Promise<boolean> {
-  const { predictor, ids, surprises, model } = look.view;
-  const { judge } = model;
   const { state, approximate } = await look.stateBefore(from);
+  const judged = judgedOf(look.view);
   let token = from;
   await look.until(() => {
-    const last = Math.min(to, token + judge.rows);
-    const asked: number[] = [];
-    for (; token < last; token++) {
-      const id = ids.id(token);
-      if (surprises.has(token)) {
-        visit(token, { bits: surprises.bits(token), rank: surprises.rank(token) });
-      } else {
-        judge.put(asked.length, state, id);
-        asked.push(token);
-      }
-      predictor.read(id, state);
-    }
-    const judged = judge.judge(asked.length);
-    asked.forEach((at, n) => {
-      const surprise = judged(n);
-      if (!approximate) surprises.note(at, surprise);
-      visit(at, surprise);
-    });
+    token = judgeSome(judged, { from: token, to, state, approximate }, visit);
     return token >= to;
   });
   return approximate;

@@ -360,12 +360,12 @@ function openView(
   { withOverviews, otherChapters }: ViewParts,
 ): OpenView {
   const ids = createTokenIds(text, model.vocabulary);
-  const { predictor, judge } = model;
+  const { predictor } = model;
   const { L, H } = model.network.shape;
   const overviews = withOverviews ? createOverviews(L, H) : undefined;
   const trace = createTrace(predictor, () => ids, overviews);
   const surprises = createSurprises();
-  const neighbourhood = createNeighbourhood({ predictor, judge, ids, trace, surprises });
+  const neighbourhood = createNeighbourhood({ predictor, surprises, ids, model, trace });
   const modelVersion = model.version();
   return {
     documentKey: mirror.key,

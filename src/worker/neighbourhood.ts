@@ -2,11 +2,10 @@
  * The surprises around the place that was looked at last, computed while nothing is asked, so that
  * scrolling on finds them ready. Waits for the trace: only exact ones are kept.
  */
-import type { Judge } from '../engine/inspection/judge';
-import type { Surprises } from '../engine/inspection/surprises';
 import type { Trace, TraceText } from '../engine/inspection/trace';
-import type { LstmState, Predictor } from '../engine/model/predictor';
+import type { LstmState } from '../engine/model/predictor';
 import type { Chore } from './background';
+import { judgedOf, judgeSome, type JudgedView } from './judging';
 
 /** Tokens before and behind: about two screens of words each. */
 const margin = 1000;
@@ -18,14 +17,11 @@ export interface Neighbourhood extends Chore {
   invalidate(from: number): void;
 }
 
-export function createNeighbourhood(options: {
-  readonly predictor: Predictor;
-  readonly judge: Judge;
-  readonly ids: TraceText;
-  readonly trace: Trace;
-  readonly surprises: Surprises;
-}): Neighbourhood {
-  const { predictor, judge, ids, trace, surprises } = options;
+export function createNeighbourhood(
+  view: JudgedView & { readonly ids: TraceText; readonly trace: Trace },
+): Neighbourhood {
+  const { ids, trace, surprises } = view;
+  const judged = judgedOf(view);
   let wanted = { from: 0, to: 0 };
   /** The next token, and the state before it where that is at hand. */
   let next = 0;
@@ -51,14 +47,8 @@ export function createNeighbourhood(options: {
       const end = Math.min(wanted.to, ids.length, trace.reached + 1);
       skipKnown(end);
       if (next >= end) return true;
-      const first = next;
-      for (; next < end && next - first < judge.rows && !surprises.has(next); next++) {
-        state ??= trace.stateBefore(next).state;
-        judge.put(next - first, state, ids.id(next));
-        predictor.read(ids.id(next), state);
-      }
-      const judged = judge.judge(next - first);
-      for (let token = first; token < next; token++) surprises.note(token, judged(token - first));
+      state ??= trace.stateBefore(next).state;
+      next = judgeSome(judged, { from: next, to: end, state, approximate: false }, () => undefined);
       return false;
     },
   };

@@ -13,6 +13,7 @@ import type { LayerMemory, ReaderContract, UnitReading } from '../shared/reader'
 import { completionAt } from './completion';
 import type { Documents, View } from './documents';
 import { createGenerations } from './generating';
+import { judgedOf, judgeSome } from './judging';
 import type { Looking, PageLooking } from './looking';
 import { tokenAt } from './looking';
 import type { Clock } from './platform/clock';
@@ -109,26 +110,25 @@ export function createReader({
  * is known of an earlier hover is not computed again.
  */
 function bitsUpTo(
-  { predictor, ids, surprises }: View,
-  from: {
+  view: View,
+  {
+    first,
+    token,
+    state,
+    approximate,
+  }: {
     readonly first: number;
     readonly token: number;
     readonly state: LstmState;
     readonly approximate: boolean;
   },
 ): number[] {
+  const judged = judgedOf(view);
   const found: number[] = [];
-  for (let t = from.first; t < from.token; t++) {
-    const id = ids.id(t);
-    if (surprises.has(t)) {
-      found.push(surprises.bits(t));
-    } else {
-      const probabilities = predictor.probabilities(from.state);
-      const surprise = { bits: bits(probabilities, id), rank: rank(probabilities, id) };
-      if (!from.approximate) surprises.note(t, surprise);
-      found.push(surprise.bits);
-    }
-    predictor.read(id, from.state);
+  for (let from = first; from < token;) {
+    from = judgeSome(judged, { from, to: token, state, approximate }, (at, { bits }) => {
+      found[at - first] = bits;
+    });
   }
   return found;
 }

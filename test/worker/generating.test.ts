@@ -107,10 +107,10 @@ describe('generated text', () => {
 
   it('answers other questions in between, and goes on behind an edit', async () => {
     open();
-    const whole = textOf(await generate({ words: 400, offset: 3000 }));
+    const whole = textOf(await generate({ words: 1_500, offset: 3000 }));
     let asked = 0;
     const pieces = await generate({
-      ...{ words: 400, offset: 3000 },
+      ...{ words: 1_500, offset: 3000 },
       between: () => {
         if (asked++ !== 1) return;
         const changes = [{ offset: raw.length, length: 0, text: 'the end' }];
@@ -118,7 +118,7 @@ describe('generated text', () => {
       },
     });
     expect(asked).toBeGreaterThan(2);
-    expect(wordsIn(textOf(pieces))).toHaveLength(400);
+    expect(wordsIn(textOf(pieces))).toHaveLength(1_500);
     expect(whole.slice(0, 5)).toBe(textOf(pieces).slice(0, 5));
   });
 
