@@ -22,6 +22,8 @@ export interface Chore {
 }
 
 const tokensAtOnce = 4;
+/** So long may a question wait that comes in between. */
+const sliceMilliseconds = 1;
 /** Between two looks whether the question that came in has been answered. */
 const politeMilliseconds = 20;
 
@@ -41,7 +43,7 @@ async function readAll({ clock, slices, chores }: BackgroundOptions): Promise<vo
   const step = (): boolean => slices.busy || chores().every((chore) => chore.advance(tokensAtOnce));
   for (;;) {
     await clock.nextTurn();
-    await slices.run({ cancelled: false }, step);
+    await slices.run({ cancelled: false }, step, sliceMilliseconds);
     if (!slices.busy) return;
     await new Promise<void>((resolve) => void clock.after(politeMilliseconds, resolve));
   }

@@ -61,8 +61,11 @@ export interface Experts {
   advance(tokens: number): boolean;
 }
 
-/** Words before the cursor that are read at once where nothing is known yet: a few milliseconds. */
-const readAtOnce = 128;
+/**
+ * Words before the cursor that are read at once where nothing is known yet: a millisecond or two. The
+ * background reads a full cache's worth before the next question.
+ */
+const readAtOnce = 48;
 /** Words of a stretch read in the background whose probabilities teach the mixture. */
 const observedOf = 300;
 
@@ -105,22 +108,31 @@ export function createExperts(counts: DocumentCounts): Experts {
   const isCurrent = ({ view, modelVersion, lexicon }: Reading): boolean =>
     lexicon === counts.lexicon && view.model.version() === modelVersion;
 
-  const begin = (view: View, from: number): Reading => {
+  const begin = (view: View, from: number, start: LstmState): Reading => {
     const text = {
       modelId: (token: number) => view.ids.id(token),
       word: (token: number) => counts.lastingIdAt(token),
     };
-    const { predictor, trace } = view;
-    // From where the trace was, if that is exact; else from nothing: after a hundred words that makes
-    // little difference, and the background reads further back at once.
-    const exact = from <= trace.reached;
-    const start = from > 0 && exact ? trace.stateBefore(from).state : predictor.start();
     return {
       view,
       modelVersion: view.versions.modelVersion,
       lexicon: counts.lexicon,
-      recent: createRecentStates(predictor, text, from, start),
+      recent: createRecentStates(view.predictor, text, from, start),
     };
+  };
+
+  /** From a state that the trace kept just before, where there is one; else from nothing. */
+  const beginAtOnce = (view: View, position: number): Reading => {
+    const from = Math.max(0, position - readAtOnce);
+    const { at, state, approximate } = view.trace.nearest(position);
+    const isNear = !approximate && at >= from;
+    return isNear ? begin(view, at, state) : begin(view, from, view.predictor.start());
+  };
+  /** For a full cache; exact where the trace has come that far. */
+  const beginDeep = (view: View, position: number): Reading => {
+    const from = Math.max(0, position - cacheSize);
+    const { at, state, approximate } = view.trace.nearest(from);
+    return approximate ? begin(view, from, view.predictor.start()) : begin(view, at, state);
   };
 
   const ask = (view: View | undefined, position: number, state?: LstmState): void => {
@@ -202,7 +214,7 @@ export function createExperts(counts: DocumentCounts): Experts {
         position - known.recent.reached > readAtOnce
       ) {
         const near = known && backTo(known, position);
-        if (!near) reading = begin(view, Math.max(0, position - readAtOnce));
+        if (!near) reading = beginAtOnce(view, position);
       }
       const current = reading;
       if (!current) return true;
@@ -235,7 +247,7 @@ export function createExperts(counts: DocumentCounts): Experts {
       const to = reading.recent.reached;
       if (reading.recent.covers(to)) return true;
       if (deeper && (!isCurrent(deeper.reading) || deeper.to > to)) deeper = undefined;
-      deeper ??= { reading: begin(reading.view, Math.max(0, to - cacheSize)), to };
+      deeper ??= { reading: beginDeep(reading.view, to), to };
       const { view, recent } = deeper.reading;
       const done = recent.readTo(to, tokens, (token, state) => {
         if (to - token <= observedOf) observeDeeper(view, token, state, recent);

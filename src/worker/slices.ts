@@ -9,9 +9,10 @@ import type { Clock } from './platform/clock';
 export interface Slices {
   /**
    * Calls `step` until it says true.
+   * @param milliseconds of a slice; what is not waited for takes shorter ones
    * @returns false where the job was cancelled first
    */
-  run(job: Job, step: () => boolean): Promise<boolean>;
+  run(job: Job, step: () => boolean, milliseconds?: number): Promise<boolean>;
   /** Runs after every job that was queued before. */
   queued<T>(work: () => Promise<T>): Promise<T>;
   /**
@@ -37,11 +38,11 @@ export function createSlices(clock: Clock): Slices {
     };
   };
   return {
-    async run(job, step) {
+    async run(job, step, milliseconds = sliceMilliseconds) {
       let started = clock.now();
       while (!job.cancelled) {
         if (step()) return true;
-        if (clock.now() - started < sliceMilliseconds) continue;
+        if (clock.now() - started < milliseconds) continue;
         await clock.nextTurn();
         started = clock.now();
       }
