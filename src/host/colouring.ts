@@ -1,6 +1,6 @@
 /**
  * Keeps what is on the screen coloured: which pane is asked about, when, and what becomes of the
- * answer. At most one question is on its way; an answer about another text, measure or place than
+ * answer. First what a person sees, then its margin. At most one question is on its way; an answer about another text, measure or place than
  * is shown by then is dropped; nothing is ever reported to a person. Knows nothing of VS Code.
  */
 import type { ColourAnswer, ColourMeasure, ColourRequest } from '../shared/colours';
@@ -38,7 +38,9 @@ export interface Colouring extends Subscription {
 /** In milliseconds. */
 const pauses = {
   /** Between the end of a round and the next while somebody types: painting leaves the host free. */
-  rounds: 40,
+  rounds: 80,
+  /** Until the margin is asked for, if nobody types on. */
+  margin: 150,
   /** After an answer that the text or the weights had overtaken. */
   stale: 120,
   /** Until the trace has probably come so far that an approximate answer can be exact. */
@@ -51,6 +53,7 @@ interface Painted {
   readonly modelVersion: number;
   readonly measure: ColourMeasure;
   readonly span: Span;
+  readonly hasMargin: boolean;
   readonly exact: boolean;
 }
 
@@ -107,13 +110,16 @@ export function createColouring(options: {
   /** @returns milliseconds after which a better answer is to be had; Infinity: this is the best */
   async function colour(pane: Pane): Promise<number> {
     if (isOver()) return Infinity;
-    const { identity, documentKey, version, model, measure, wanted } = pane;
+    const { identity, documentKey, version, model, measure } = pane;
     if (!measure) {
       if (painted.delete(identity)) pane.clear();
       return Infinity;
     }
-    if (isPainted(painted.get(identity), pane)) return Infinity;
-    const request = { documentKey, from: wanted.start, to: wanted.end, measure };
+    const before = painted.get(identity);
+    const isSeen = before !== undefined && isOf(before, pane);
+    if (isSeen && before.hasMargin && before.exact) return Infinity;
+    const span = isSeen ? pane.wanted : pane.visible;
+    const request = { documentKey, from: span.start, to: span.end, measure };
     const asked = performance.now();
     const answer = await ask(request);
     if (isOver()) return Infinity;
@@ -132,9 +138,18 @@ export function createColouring(options: {
     // The thread has not heard of the last edit yet.
     if (documentVersion !== version) return pauses.stale;
     const exact = !approximate;
-    painted.set(identity, { version, model, modelVersion, measure, span: wanted, exact });
+    painted.set(identity, {
+      version,
+      model,
+      modelVersion,
+      measure,
+      span,
+      hasMargin: isSeen,
+      exact,
+    });
     pane.paint(answer.value, measure);
     options.painted?.(asked, answer.value.values.length);
+    if (!isSeen) return pauses.margin;
     return exact ? Infinity : pauses.exact;
   }
 
@@ -147,9 +162,8 @@ export function createColouring(options: {
   };
 }
 
-function isPainted(painted: Painted | undefined, pane: Pane): boolean {
-  if (!painted?.exact) return false;
-  const { version, model, modelVersion, measure, span } = painted;
+/** Whether what a person sees of the pane has been painted as it is now. */
+function isOf({ version, model, modelVersion, measure, span }: Painted, pane: Pane): boolean {
   return (
     version === pane.version &&
     model === pane.model &&

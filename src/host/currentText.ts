@@ -26,12 +26,21 @@ export interface CurrentText extends Subscription {
    * @param given names another one (`documentKey`), as a row of a view does: it is opened
    */
   require(given?: unknown): Promise<Result<EditorText, Failure>>;
+  /** Another text, or none. */
   readonly onDidChange: vscode.Event<void>;
+  /** The cursor, with every letter that is typed. */
+  readonly onDidMove: vscode.Event<void>;
+}
+
+interface Cursor {
+  readonly document: vscode.TextDocument;
+  readonly position: vscode.Position;
 }
 
 export function followCurrentText(texts: Texts): CurrentText {
   const changed = new vscode.EventEmitter<void>();
-  const offsets = new Map<string, number>();
+  const moved = new vscode.EventEmitter<void>();
+  const cursors = new Map<string, Cursor>();
   let last: string | undefined;
 
   function active(): EditorText | undefined {
@@ -51,30 +60,27 @@ export function followCurrentText(texts: Texts): CurrentText {
   }
 
   function remember(): void {
+    last = active()?.key ?? last;
     const editor = vscode.window.activeTextEditor;
-    const text = active();
-    if (text) {
-      last = text.key;
-      if (editor) offsets.set(last, text.offsetOf(editor.document, editor.selection.active));
-    }
+    if (editor) place(editor);
     changed.fire();
   }
 
-  /** A word that was clicked in the panel: the cursor moves while the panel keeps the focus. */
-  function movedFromPanel({ document, selection }: vscode.TextEditor): void {
-    const text = texts.of(document);
-    if (!text || text.key !== last) return;
-    offsets.set(last, text.offsetOf(document, selection.active));
-    changed.fire();
+  /** Also where a word was clicked in the panel: the cursor moves while the panel keeps the focus. */
+  function place({ document, selection }: vscode.TextEditor): void {
+    const key = texts.of(document)?.key;
+    if (key === undefined || key !== last) return;
+    cursors.set(key, { document, position: selection.active });
+    moved.fire();
   }
 
   const listening = vscode.Disposable.from(
-    changed,
+    ...[changed, moved],
     vscode.window.onDidChangeActiveTextEditor(remember),
     vscode.window.onDidChangeActiveNotebookEditor(remember),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
-      if (textEditor === vscode.window.activeTextEditor) remember();
-      else if (isOurPanel(activeTab()?.input)) movedFromPanel(textEditor);
+      const isActive = textEditor === vscode.window.activeTextEditor;
+      if (isActive || isOurPanel(activeTab()?.input)) place(textEditor);
     }),
     vscode.window.tabGroups.onDidChangeTabs(() => changed.fire()),
   );
@@ -82,7 +88,11 @@ export function followCurrentText(texts: Texts): CurrentText {
 
   return {
     get,
-    offsetIn: (key) => offsets.get(key) ?? 0,
+    offsetIn(key) {
+      const cursor = cursors.get(key);
+      const text = cursor && texts.of(cursor.document);
+      return text ? text.offsetOf(cursor.document, cursor.position) : 0;
+    },
     async require(given) {
       const named = v.safeParse(namedDocument, given);
       if (named.success) return show(texts, named.output.documentKey);
@@ -90,6 +100,7 @@ export function followCurrentText(texts: Texts): CurrentText {
       return text ? success(text) : failed(await whyNone(activeTab()));
     },
     onDidChange: changed.event,
+    onDidMove: moved.event,
     dispose: () => void listening.dispose(),
   };
 }

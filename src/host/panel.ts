@@ -86,6 +86,12 @@ export function registerPanel(panels: Panels): vscode.Disposable {
       ),
     );
 
+  function turn(): void {
+    if (!open) return;
+    void follow(panels, open.talk);
+    open.talk.cursorMoved();
+  }
+
   async function show(given: unknown): Promise<void> {
     const unit = v.safeParse(shownUnit, given);
     if (unit.success) return showUnit(unit.output);
@@ -138,12 +144,9 @@ export function registerPanel(panels: Panels): vscode.Disposable {
         await bringBack(panels, talk, state);
       },
     }),
-    current.onDidChange(() => {
-      if (!open) return;
-      void follow(panels, open.talk);
-      open.talk.cursorMoved();
-    }),
     vscode.Disposable.from(
+      current.onDidChange(turn),
+      current.onDidMove(turn),
       panels.texts.onDidEdit(({ text }) => {
         if (open?.talk.key === text.key) open.talk.edited();
       }),

@@ -66,6 +66,12 @@ export function createRemembered<T>(
 ): Remembered<T> {
   const remembered = v.safeParse(v.array(v.tuple([v.string(), schema])), memory.get(place));
   const chosen = new Map<string, T>(remembered.success ? remembered.output : []);
+  // Asked about one document again and again, with every letter that is typed.
+  let last = { documentKey: '', id: '' };
+  const idOf = (documentKey: string): string => {
+    if (last.documentKey !== documentKey) last = { documentKey, id: modelId(documentKey) };
+    return last.id;
+  };
 
   function choose(documentKey: string, value: T | undefined): void {
     const id = modelId(documentKey);
@@ -74,7 +80,7 @@ export function createRemembered<T>(
     void memory.update(place, [...chosen].slice(-mostRemembered));
   }
   return {
-    of: (documentKey) => (chosen.size === 0 ? undefined : chosen.get(modelId(documentKey))),
+    of: (documentKey) => (chosen.size === 0 ? undefined : chosen.get(idOf(documentKey))),
     choose,
     isEmpty: () => chosen.size === 0,
     knows: (documentKey) => chosen.has(modelId(documentKey)),

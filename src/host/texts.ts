@@ -144,7 +144,9 @@ function textOfDocument(document: vscode.TextDocument): EditorText {
   return {
     uri: document.uri,
     key: document.uri.toString(),
-    name: nameOf(document.uri),
+    get name() {
+      return nameOf(document.uri);
+    },
     untitled: document.isUntitled,
     isNotebook: false,
     get version() {

@@ -91,15 +91,44 @@ function stage() {
 }
 
 describe('Colouring', () => {
-  it('asks for what is seen, with its margin, and paints the answer', async () => {
-    const { colouring, pass, pending, answer, painted, pane } = stage();
+  it('asks for what is seen and paints the answer, then the same with its margin', async () => {
+    const { colouring, pass, pending, answer, painted, pane, waiting } = stage();
+    const asked = () => pending.map(({ request }) => request);
+    const { measure } = pane;
     colouring.refresh();
     await pass();
-    expect(pending.map(({ request }) => request)).toEqual([
-      { documentKey: 'file:///a.txt', from: 50, to: 250, measure: pane.measure },
-    ]);
+    expect(asked()).toEqual([{ documentKey: 'file:///a.txt', from: 100, to: 200, measure }]);
     await answer();
     expect(painted).toHaveLength(1);
+    await pass();
+    expect(asked()).toEqual([{ documentKey: 'file:///a.txt', from: 50, to: 250, measure }]);
+    await answer();
+    expect(painted).toHaveLength(2);
+    expect(waiting()).toBe(0);
+  });
+
+  it('asks for no margin while somebody types on', async () => {
+    const { colouring, pass, pending, answer, pane } = stage();
+    for (let n = 0; n < 5; n++) {
+      pane.version++;
+      colouring.refresh();
+      await pass();
+      expect(pending.map(({ request }) => request.to)).toEqual([200]);
+      await answer();
+    }
+  });
+
+  it('asks for the margin of an approximate answer too, and for both again until it is exact', async () => {
+    const { colouring, pass, pending, answer, waiting } = stage();
+    colouring.refresh();
+    await pass();
+    await answer({ approximate: true });
+    for (const approximate of [true, true, false]) {
+      await pass();
+      expect(pending.map(({ request }) => request.to)).toEqual([250]);
+      await answer({ approximate });
+    }
+    expect(waiting()).toBe(0);
   });
 
   it('asks nothing for a document that nobody coloured', async () => {
@@ -156,6 +185,8 @@ describe('Colouring', () => {
   it('does not ask again within the margin, and does beyond it', async () => {
     const { colouring, pass, answer, pane, pending } = stage();
     colouring.refresh();
+    await pass();
+    await answer();
     await pass();
     await answer();
     pane.visible = { start: 120, end: 240 };

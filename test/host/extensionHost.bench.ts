@@ -109,16 +109,23 @@ suite('the text itself', () => {
     figure('hover, traced', median(hovers), 'at most 20');
   });
 
-  test('is typed in without a stall while it is coloured', async () => {
-    const editor = await show(uri);
+  test('is typed in without a stall while it is coloured', async function () {
+    this.timeout(120_000);
+    let editor = await show(uri);
     placeCursor(editor, editor.document.getText().length);
     const letters = learnable().slice(0, 10_000);
     await colour('off');
     await sleep(2000);
     const idle = await delayDuring(() => sleep(10_000));
+    const other = await show(writeText(sample()));
+    placeCursor(other, other.document.getText().length);
+    const without = await typingDelay(letters, () => sleep(0));
+    editor = await show(uri);
+    placeCursor(editor, editor.document.getText().length);
     const plain = await typingDelay(letters, () => colour('off'));
     const coloured = await typingDelay(letters, () => colour('surprise'));
     figure('event loop delay p99, idle', idle, 'the measure');
+    figure('event loop delay p99, typing 10,000, no model', without, 'what VS Code itself costs');
     figure('event loop delay p99, typing 10,000, plain', plain, 'at most 10 above idle');
     figure('event loop delay p99, typing 10,000, coloured', coloured, 'at most 10 above idle');
     figure('from a keystroke to its colours', median(await keystrokes(editor, 9)), 'no bound');
@@ -129,7 +136,8 @@ suite('the text itself', () => {
     await colour('off');
   });
 
-  test('is right within 50 ms of a keystroke in 5 MB', async () => {
+  test('is right within 50 ms of a keystroke in 5 MB', async function () {
+    this.timeout(180_000);
     const long = writeText(sample().repeat(Math.ceil(5_000_000 / sample().length)));
     await (await api()).train(long, { seconds: 15 });
     const editor = await show(long);
