@@ -83,7 +83,7 @@ function readerOf(
     models,
     counting: false,
     changed: () => undefined,
-    breathe: clock.nextTurn,
+    clock,
     onBug: (error) => terminal.log(String(error)),
   });
   const slices = createSlices(clock);

@@ -11,7 +11,7 @@ import type {
 } from '../shared/analyst';
 import { success } from '../shared/failures';
 import { mostSteps, mostTerms } from '../shared/panel';
-import type { View } from './documents';
+import type { View } from './view';
 import type { Look } from './looking';
 
 interface Place {

@@ -15,7 +15,7 @@ import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
 import type { Span } from '../shared/reader';
 import { transferred } from '../shared/rpc';
-import type { View } from './documents';
+import type { View } from './view';
 import { gateOf } from './gateLetters';
 import { judgedOf, judgeSome } from './judging';
 import type { Look } from './looking';

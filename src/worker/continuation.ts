@@ -20,7 +20,8 @@ import { spread } from '../engine/counts/spread';
 import { LONGEST_WORD } from '../engine/text/vocabulary';
 import type { ExpertShares } from '../shared/reader';
 import type { DocumentCounts } from './documentCounts';
-import type { Page, View } from './documents';
+import type { Page } from './documents';
+import type { View } from './view';
 import { named, trustedWeights } from './experts';
 import { createRecentStates, type RecentStates } from './recentStates';
 

@@ -3,18 +3,9 @@
  * chosen for each. Tokens and ids are made when they are first asked for, because the kind of
  * tokens is the model's; an edit then moves only what it touches.
  *
- * A `View` is a document seen through its model. It stays right while the document is edited and
- * until the model changes; then the next `view` is another one. A `Page` is a document for whoever
- * completes words: its counts, and a view where there is a model.
+ * A `Page` is a document for whoever completes words: its counts, and a view where there is a model.
  */
-import type { Trace } from '../engine/inspection/trace';
-import { createTrace } from '../engine/inspection/trace';
-import type { Overviews } from '../engine/inspection/overviews';
-import { createOverviews } from '../engine/inspection/overviews';
-import type { Surprises } from '../engine/inspection/surprises';
-import { createSurprises } from '../engine/inspection/surprises';
-import type { Predictor } from '../engine/model/predictor';
-import type { TokenChange, TokenizedText } from '../engine/text/tokenizedText';
+import type { TokenizedText } from '../engine/text/tokenizedText';
 import type { DocumentsContract, ModelSource, TextChange } from '../shared/documents';
 import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
@@ -23,34 +14,17 @@ import type { WeightsAt } from '../shared/weights';
 import { trainedWeights } from '../shared/weights';
 import type { Versions } from '../shared/reader';
 import type { Chore } from './background';
+import { createCalm } from './calm';
 import { createDocumentCounts, type DocumentCounts } from './documentCounts';
 import { createExperts, type Experts } from './experts';
 import { createManuscripts, type Chapter, type ChapterPlace } from './manuscripts';
 import type { LoadedModel, Models } from './models';
-import type { Neighbourhood } from './neighbourhood';
-import { createNeighbourhood } from './neighbourhood';
 import type { Breathe } from './openText';
 import { openText } from './openText';
+import type { Clock } from './platform/clock';
 import type { TokenKind } from '../engine/text/tokenizer';
-import type { TokenIds } from './tokenIds';
-import { createTokenIds } from './tokenIds';
-
-export interface View {
-  readonly documentKey: string;
-  readonly versions: Versions;
-  readonly text: TokenizedText;
-  readonly model: LoadedModel;
-  readonly ids: TokenIds;
-  readonly predictor: Predictor;
-  readonly trace: Trace;
-  /** Where they are wanted. */
-  readonly overviews: Overviews | undefined;
-  /** Of the tokens that somebody coloured. */
-  readonly surprises: Surprises;
-  readonly neighbourhood: Neighbourhood;
-  /** Of its manuscript, where it is a chapter of one. */
-  otherChapters(): Promise<readonly Chapter[]>;
-}
+import type { OpenView, View, ViewParts } from './view';
+import { isCurrent, openView, unread } from './view';
 
 export interface Page {
   readonly text: TokenizedText;
@@ -89,8 +63,6 @@ interface Mirror {
   counted: Counted | undefined;
 }
 
-type OpenView = View & { follow(change: TokenChange): void };
-
 interface Counted {
   readonly counts: DocumentCounts;
   readonly experts: Experts;
@@ -104,15 +76,17 @@ export interface DocumentsOptions {
   readonly overviews?: boolean;
   /** After every change that gives background work something to do. */
   readonly changed: () => void;
-  readonly breathe: Breathe;
+  readonly clock: Clock;
   /** Where getting ready failed that nobody waits for. */
   readonly onBug: (error: unknown) => void;
 }
 
 export function createDocuments(options: DocumentsOptions): Documents {
-  const { models, changed, breathe } = options;
+  const { models, changed, clock } = options;
+  const breathe: Breathe = () => clock.nextTurn();
+  const calm = createCalm(clock, changed);
   const mirrors = new Map<string, Mirror>();
-  const manuscripts = createManuscripts(options);
+  const manuscripts = createManuscripts({ ...options, breathe });
   let recent: string[] = [];
 
   const sources = (): ModelSource[] =>
@@ -121,7 +95,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
   const handlers: Handlers<DocumentsContract> = {
     openDocument({ documentKey, version, text }) {
       const { source, manuscript } = mirrors.get(documentKey) ?? {};
-      const mirror = { ...unread, key: documentKey, version, raw: text, source, manuscript };
+      const mirror = { ...unopened, key: documentKey, version, raw: text, source, manuscript };
       mirrors.set(documentKey, mirror);
       changed();
     },
@@ -130,6 +104,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
       if (!mirror) return;
       for (const change of changes) applyChange(mirror, change);
       mirror.version = version;
+      calm.disturb();
       changed();
     },
     closeDocument({ documentKey }) {
@@ -288,7 +263,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
       return [
         ...asked.flatMap(({ counted }) => counted?.counts ?? []),
         ...asked.flatMap(({ counted }) => counted?.experts ?? []),
-        ...asked.flatMap(({ view }) => view?.trace ?? []),
+        ...asked.flatMap(({ view }) => (view && !calm.waitsWith(unread(view)) ? view.trace : [])),
         ...asked.flatMap(({ view }) => view?.neighbourhood ?? []),
         ...asked.flatMap(({ past }) => (past && isCurrent(past) ? past.trace : [])),
       ];
@@ -296,7 +271,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
   };
 }
 
-const unread = { text: undefined, view: undefined, past: undefined, counted: undefined };
+const unopened = { text: undefined, view: undefined, past: undefined, counted: undefined };
 
 function applyChange(mirror: Mirror, change: TextChange): void {
   if (!mirror.text) {
@@ -313,7 +288,7 @@ function applyChange(mirror: Mirror, change: TextChange): void {
 
 function dropTokens(mirror: Mirror): void {
   mirror.raw = rawText(mirror);
-  Object.assign(mirror, unread);
+  Object.assign(mirror, unopened);
 }
 
 const rawText = ({ text, raw }: Mirror): string => text?.text ?? raw;
@@ -332,11 +307,6 @@ function placeOf(mirror: Mirror | undefined): ChapterPlace | undefined {
     : { manuscript: mirror.manuscript, key: mirror.key };
 }
 
-interface ViewParts {
-  readonly withOverviews: boolean;
-  readonly otherChapters: View['otherChapters'];
-}
-
 function currentView(
   mirror: Mirror,
   slot: 'view' | 'past',
@@ -349,43 +319,6 @@ function currentView(
   const fresh = openView(mirror, model, text, parts);
   mirror[slot] = fresh;
   return fresh;
-}
-
-const isCurrent = ({ model, versions }: View): boolean => versions.modelVersion === model.version();
-
-function openView(
-  mirror: Mirror,
-  model: LoadedModel,
-  text: TokenizedText,
-  { withOverviews, otherChapters }: ViewParts,
-): OpenView {
-  const ids = createTokenIds(text, model.vocabulary);
-  const { predictor } = model;
-  const { L, H } = model.network.shape;
-  const overviews = withOverviews ? createOverviews(L, H) : undefined;
-  const trace = createTrace(predictor, () => ids, overviews);
-  const surprises = createSurprises();
-  const neighbourhood = createNeighbourhood({ predictor, surprises, ids, model, trace });
-  const modelVersion = model.version();
-  return {
-    documentKey: mirror.key,
-    get versions() {
-      return { documentVersion: mirror.version, modelVersion };
-    },
-    text,
-    model,
-    ids,
-    predictor,
-    trace,
-    overviews,
-    ...{ surprises, neighbourhood, otherChapters },
-    follow(tokens) {
-      ids.replace(tokens);
-      trace.invalidate(tokens.firstChanged);
-      surprises.forget(tokens.firstChanged);
-      neighbourhood.invalidate(tokens.firstChanged);
-    },
-  };
 }
 
 /** The last part of a key that is a URI: what a person calls the document. */

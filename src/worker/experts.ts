@@ -27,7 +27,7 @@ import { mayBeginWord } from '../engine/text/places';
 import type { LstmState } from '../engine/model/predictor';
 import type { Lexicon } from '../engine/text/lexicon';
 import type { ExpertShares } from '../shared/reader';
-import type { View } from './documents';
+import type { View } from './view';
 import type { DocumentCounts } from './documentCounts';
 import { offeredWords } from './offeredWords';
 import { createRecentStates, type RecentStates } from './recentStates';

@@ -13,7 +13,7 @@ import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
 import type { Span } from '../shared/reader';
 import { copiedPlaces } from './copiedPlaces';
-import type { View } from './documents';
+import type { View } from './view';
 import type { Look } from './looking';
 import type { Clock } from './platform/clock';
 

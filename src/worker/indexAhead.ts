@@ -6,7 +6,7 @@
  */
 import type { IndexShare } from '../shared/similar';
 import type { Chore } from './background';
-import type { View } from './documents';
+import type { View } from './view';
 import type { Clock } from './platform/clock';
 import type { UnitIndexes } from './unitIndexes';
 

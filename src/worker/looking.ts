@@ -7,7 +7,8 @@ import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
 import type { Job } from '../shared/rpc';
 import type { Subject } from '../shared/weights';
-import type { Documents, Page, View } from './documents';
+import type { Documents, Page } from './documents';
+import type { View } from './view';
 import type { Clock } from './platform/clock';
 import type { Slices } from './slices';
 

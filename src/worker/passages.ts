@@ -1,6 +1,6 @@
 /** Tokens of a document as the answers name them, and how many of them an answer is about. */
 import type { Passage } from '../shared/inspection';
-import type { View } from './documents';
+import type { View } from './view';
 
 /** Cut to the document. */
 export function passage({ text, ids, model }: View, from: number, count: number): Passage {

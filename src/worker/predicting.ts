@@ -2,7 +2,7 @@
 import { rank, top } from '../engine/inspection/surprise';
 import type { WordProbability } from '../shared/api';
 import type { PredictionAnswer } from '../shared/reader';
-import type { View } from './documents';
+import type { View } from './view';
 import type { Look } from './looking';
 
 export async function predictionAt(

@@ -9,7 +9,7 @@ import { failed, success } from '../shared/failures';
 import type { Replacement } from '../shared/inspection';
 import type { Desks } from './desks';
 import { likelyAlternatives } from './desks';
-import type { View } from './documents';
+import type { View } from './view';
 import type { Look } from './looking';
 
 const likelyListed = 12;

@@ -12,7 +12,7 @@ import type {
   UnitPattern,
 } from '../shared/similar';
 import { mostPassages } from '../shared/similar';
-import type { View } from './documents';
+import type { View } from './view';
 import type { Looking } from './looking';
 import type { UnitIndexes } from './unitIndexes';
 

@@ -9,7 +9,7 @@ import { failed, success } from '../shared/failures';
 import { inspectionBounds } from '../shared/inspection';
 import type { Stretch, Values } from './colours';
 import type { Desks } from './desks';
-import type { View } from './documents';
+import type { View } from './view';
 import type { Look } from './looking';
 import { tokenAt } from './looking';
 import { replace } from './replacing';

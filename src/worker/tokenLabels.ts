@@ -9,7 +9,7 @@ import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
 import type { Span } from '../shared/reader';
 import type { Labels } from '../shared/unitSearch';
-import type { View } from './documents';
+import type { View } from './view';
 import type { Look } from './looking';
 import type { Clock } from './platform/clock';
 import type { WithinTime } from './platform/withinTime';

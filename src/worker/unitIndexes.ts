@@ -6,7 +6,7 @@
 import type { UnitIndex } from '../engine/inspection/search/unitIndex';
 import { createUnitIndex, indexBytes } from '../engine/inspection/search/unitIndex';
 import { saveTensors } from '../engine/model/network';
-import type { View } from './documents';
+import type { View } from './view';
 import { weightsHash } from './training/summary';
 
 /** Of one index (1.5 million tokens of 128 units), and of all together. */

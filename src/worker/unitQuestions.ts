@@ -23,7 +23,7 @@ import type { Handlers } from '../shared/rpc';
 import { transferred } from '../shared/rpc';
 import { gateLetter, gateOf } from './gateLetters';
 import type { Desks } from './desks';
-import type { View } from './documents';
+import type { View } from './view';
 import type { Looking } from './looking';
 import type { ModelFiles } from './modelFiles';
 import { mean, passage, stretchAround, surveyed } from './passages';

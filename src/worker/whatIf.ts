@@ -26,7 +26,7 @@ import type {
 } from '../shared/whatIf';
 import { heldGateNames, whatIfBounds as bounds } from '../shared/whatIf';
 import type { Desks } from './desks';
-import type { View } from './documents';
+import type { View } from './view';
 import { gateLetter } from './gateLetters';
 import type { Look, Looking } from './looking';
 import { mean, passage, stretchAround, surveyed } from './passages';

@@ -118,7 +118,7 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
     counting: role === 'reader',
     overviews: role === 'analyst',
     changed: () => background(),
-    breathe: () => clock.nextTurn(),
+    clock,
     onBug,
   });
   const indexes = createUnitIndexes();

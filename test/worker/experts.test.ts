@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { CompletionFacts } from '../../src/engine/counts/completionTuning';
 import { usualThresholds } from '../../src/engine/counts/thresholds';
 import { createTwin } from '../../src/engine/kernels/twin';
+import { createTrace } from '../../src/engine/inspection/trace';
 import { createNetwork } from '../../src/engine/model/network';
 import { createPredictor } from '../../src/engine/model/predictor';
 import { tokenizedText } from '../../src/engine/text/tokenizedText';
 import { buildVocabulary } from '../../src/engine/text/vocabulary';
-import type { View } from '../../src/worker/documents';
+import type { View } from '../../src/worker/view';
 import { createDocumentCounts } from '../../src/worker/documentCounts';
 import { createExperts, type Experts } from '../../src/worker/experts';
 
@@ -31,11 +32,13 @@ function writing(written: string): { experts: Experts; view: View; from: number;
     ...({ cell: 'lstm', tokens: 'words', tied: false } as const),
     ...{ V: vocabulary.words.length, E: 4, H: 4, L: 1 },
   });
+  const predictor = createPredictor(network);
+  const id = (token: number): number => vocabulary.id(text.token(token));
   const view = {
     text,
-    ids: { id: (token: number) => vocabulary.id(text.token(token)) },
-    predictor: createPredictor(network),
-    trace: { reached: 0 },
+    ids: { id },
+    predictor,
+    trace: createTrace(predictor, () => ({ length: text.count, id })),
     versions: { documentVersion: 1, modelVersion: 1 },
     model: {
       vocabulary,

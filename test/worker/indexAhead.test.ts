@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { IndexShare } from '../../src/shared/similar';
-import type { View } from '../../src/worker/documents';
+import type { View } from '../../src/worker/view';
 import { createIndexAhead } from '../../src/worker/indexAhead';
 import type { UnitIndexes } from '../../src/worker/unitIndexes';
 

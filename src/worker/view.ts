@@ -1,0 +1,85 @@
+/**
+ * A document seen through its model. It stays right while the document is edited and until the model
+ * changes; then the next view is another one.
+ */
+import type { Overviews } from '../engine/inspection/overviews';
+import { createOverviews } from '../engine/inspection/overviews';
+import type { Surprises } from '../engine/inspection/surprises';
+import { createSurprises } from '../engine/inspection/surprises';
+import type { Trace } from '../engine/inspection/trace';
+import { createTrace } from '../engine/inspection/trace';
+import type { Predictor } from '../engine/model/predictor';
+import type { TokenChange, TokenizedText } from '../engine/text/tokenizedText';
+import type { Versions } from '../shared/reader';
+import type { Chapter } from './manuscripts';
+import type { LoadedModel } from './models';
+import type { Neighbourhood } from './neighbourhood';
+import { createNeighbourhood } from './neighbourhood';
+import type { TokenIds } from './tokenIds';
+import { createTokenIds } from './tokenIds';
+
+export interface View {
+  readonly documentKey: string;
+  readonly versions: Versions;
+  readonly text: TokenizedText;
+  readonly model: LoadedModel;
+  readonly ids: TokenIds;
+  readonly predictor: Predictor;
+  readonly trace: Trace;
+  /** Where they are wanted. */
+  readonly overviews: Overviews | undefined;
+  /** Of the tokens that somebody coloured. */
+  readonly surprises: Surprises;
+  readonly neighbourhood: Neighbourhood;
+  /** Of its manuscript, where it is a chapter of one. */
+  otherChapters(): Promise<readonly Chapter[]>;
+}
+
+export type OpenView = View & { follow(change: TokenChange): void };
+
+export interface ViewParts {
+  readonly withOverviews: boolean;
+  readonly otherChapters: View['otherChapters'];
+}
+
+/** Tokens that the trace has not come to. */
+export const unread = ({ ids, trace }: View): number => ids.length - trace.reached;
+
+export const isCurrent = ({ model, versions }: View): boolean =>
+  versions.modelVersion === model.version();
+
+/** @param document whose version is that of the text at every moment */
+export function openView(
+  document: { readonly key: string; readonly version: number },
+  model: LoadedModel,
+  text: TokenizedText,
+  { withOverviews, otherChapters }: ViewParts,
+): OpenView {
+  const ids = createTokenIds(text, model.vocabulary);
+  const { predictor } = model;
+  const { L, H } = model.network.shape;
+  const overviews = withOverviews ? createOverviews(L, H) : undefined;
+  const trace = createTrace(predictor, () => ids, overviews);
+  const surprises = createSurprises();
+  const neighbourhood = createNeighbourhood({ predictor, surprises, ids, model, trace });
+  const modelVersion = model.version();
+  return {
+    documentKey: document.key,
+    get versions() {
+      return { documentVersion: document.version, modelVersion };
+    },
+    text,
+    model,
+    ids,
+    predictor,
+    trace,
+    overviews,
+    ...{ surprises, neighbourhood, otherChapters },
+    follow(tokens) {
+      ids.replace(tokens);
+      trace.invalidate(tokens.firstChanged);
+      surprises.forget(tokens.firstChanged);
+      neighbourhood.invalidate(tokens.firstChanged);
+    },
+  };
+}
