@@ -1,6 +1,6 @@
 /**
- * Long readings wait until nobody has typed for a moment: every letter would have them begin again,
- * beside the questions that follow it.
+ * Readings in the background wait until nobody has typed for a moment: every letter would have them
+ * begin again, beside the questions that follow it.
  */
 import type { Clock } from './platform/clock';
 
@@ -11,20 +11,25 @@ export interface Calm {
   waitsWith(tokens: number): boolean;
 }
 
-const pauseMilliseconds = 500;
+/** Milliseconds without a letter, for short readings and for long ones. */
+const pauses = { short: 100, long: 500 } as const;
 /** Read within a second even by a wide network, and then the answers are exact. */
 const fewTokens = 10_000;
 
-/** @param wake called when it is calm again */
+/** @param wake called when it is calm again, for short readings and for long ones */
 export function createCalm(clock: Pick<Clock, 'now' | 'after'>, wake: () => void): Calm {
-  let until = -Infinity;
+  let disturbed = -Infinity;
   let cancel: (() => void) | undefined;
   return {
     disturb() {
-      until = clock.now() + pauseMilliseconds;
+      disturbed = clock.now();
       cancel?.();
-      cancel = clock.after(pauseMilliseconds, wake);
+      cancel = clock.after(pauses.short, () => {
+        wake();
+        cancel = clock.after(pauses.long - pauses.short, wake);
+      });
     },
-    waitsWith: (tokens) => tokens > fewTokens && clock.now() < until,
+    waitsWith: (tokens) =>
+      clock.now() < disturbed + (tokens > fewTokens ? pauses.long : pauses.short),
   };
 }

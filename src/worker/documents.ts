@@ -260,11 +260,14 @@ export function createDocuments(options: DocumentsOptions): Documents {
     },
     chores() {
       const asked = recent.flatMap((key) => mirrors.get(key) ?? []);
+      const calmed = asked.flatMap(({ view }) =>
+        view && !calm.waitsWith(unread(view)) ? view : [],
+      );
       return [
         ...asked.flatMap(({ counted }) => counted?.counts ?? []),
         ...asked.flatMap(({ counted }) => counted?.experts ?? []),
-        ...asked.flatMap(({ view }) => (view && !calm.waitsWith(unread(view)) ? view.trace : [])),
-        ...asked.flatMap(({ view }) => view?.neighbourhood ?? []),
+        ...calmed.map(({ trace }) => trace),
+        ...calmed.map(({ neighbourhood }) => neighbourhood),
         ...asked.flatMap(({ past }) => (past && isCurrent(past) ? past.trace : [])),
       ];
     },

@@ -32,17 +32,21 @@ describe('Calm', () => {
     expect(stage().calm.waitsWith(1_000_000)).toBe(false);
   });
 
-  it('has long readings wait for half a second without a letter, short ones never', () => {
+  it('has long readings wait for half a second without a letter, short ones for a tenth', () => {
     const { calm, pass, woken } = stage();
     for (let letter = 0; letter < 5; letter++) {
       calm.disturb();
-      pass(400);
+      pass(90);
       expect(calm.waitsWith(1_000_000)).toBe(true);
-      expect(calm.waitsWith(1_000)).toBe(false);
+      expect(calm.waitsWith(1_000)).toBe(true);
     }
     expect(woken()).toBe(0);
-    pass(100);
-    expect(calm.waitsWith(1_000_000)).toBe(false);
+    pass(10);
+    expect(calm.waitsWith(1_000_000)).toBe(true);
+    expect(calm.waitsWith(1_000)).toBe(false);
     expect(woken()).toBe(1);
+    pass(400);
+    expect(calm.waitsWith(1_000_000)).toBe(false);
+    expect(woken()).toBe(2);
   });
 });
