@@ -1,7 +1,8 @@
 /**
  * Keeps what is on the screen coloured: which pane is asked about, when, and what becomes of the
- * answer. First what a person sees, then its margin. At most one question is on its way; an answer about another text, measure or place than
- * is shown by then is dropped; nothing is ever reported to a person. Knows nothing of VS Code.
+ * answer. First what a person sees, then its margin. At most one question is on its way; an answer
+ * about another text, measure or place than is shown by then is dropped; nothing is ever reported to
+ * a person. Knows nothing of VS Code.
  */
 import type { ColourAnswer, ColourMeasure, ColourRequest } from '../shared/colours';
 import type { Failure, Result } from '../shared/failures';
@@ -116,7 +117,7 @@ export function createColouring(options: {
       return Infinity;
     }
     const before = painted.get(identity);
-    const isSeen = before !== undefined && isOf(before, pane);
+    const isSeen = before !== undefined && showsWhatIsSeen(before, pane);
     if (isSeen && before.hasMargin && before.exact) return Infinity;
     const span = isSeen ? pane.wanted : pane.visible;
     const request = { documentKey, from: span.start, to: span.end, measure };
@@ -138,15 +139,8 @@ export function createColouring(options: {
     // The thread has not heard of the last edit yet.
     if (documentVersion !== version) return pauses.stale;
     const exact = !approximate;
-    painted.set(identity, {
-      version,
-      model,
-      modelVersion,
-      measure,
-      span,
-      hasMargin: isSeen,
-      exact,
-    });
+    const now = { version, model, modelVersion, measure, span, exact };
+    painted.set(identity, { ...now, hasMargin: isSeen });
     pane.paint(answer.value, measure);
     options.painted?.(asked, answer.value.values.length);
     if (!isSeen) return pauses.margin;
@@ -163,7 +157,8 @@ export function createColouring(options: {
 }
 
 /** Whether what a person sees of the pane has been painted as it is now. */
-function isOf({ version, model, modelVersion, measure, span }: Painted, pane: Pane): boolean {
+function showsWhatIsSeen(painted: Painted, pane: Pane): boolean {
+  const { version, model, modelVersion, measure, span } = painted;
   return (
     version === pane.version &&
     model === pane.model &&

@@ -65,10 +65,14 @@ export async function askWithProgress<T>(
   }
 }
 
-function showProgress({ title, timer, share }: Shown, answer: Promise<unknown>, on: Canceller) {
+function showProgress(
+  { title, timer, share }: Shown,
+  answer: Promise<unknown>,
+  canceller: Canceller,
+): void {
   const place = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   void vscode.window.withProgress(place, async (progress, token) => {
-    token.onCancellationRequested(() => on.cancel());
+    token.onCancellationRequested(() => canceller.cancel());
     let told = 0;
     const tell = (done: number): void => {
       const percent = Math.floor(100 * done);

@@ -10,7 +10,9 @@ function stage() {
     after(milliseconds: number, then: () => void) {
       const mine = { at: now + milliseconds, then };
       due = mine;
-      return () => void (due === mine && (due = undefined));
+      return () => {
+        if (due === mine) due = undefined;
+      };
     },
   };
   const calm = createCalm(clock, () => woken++);
