@@ -54,7 +54,9 @@ const givenMeasure = v.variant('by', [
 /** Milliseconds until the next look while weights come in about once a second. */
 const live = 1000;
 const atOnce = 0;
-/** Lines above and below what is seen, so that scrolling a little shows no plain text. */
+/** Lines above and below those that are seen whole: one may be seen in part. */
+const cutLines = 1;
+/** The same, so that scrolling a little shows no plain text. */
 const marginLines = 20;
 /** Of lines without end, what lies further from their beginning stays plain. */
 const mostLetters = 40_000;
@@ -103,7 +105,7 @@ export function registerColourText(colours: Colours): vscode.Disposable {
     get measure() {
       return measureOf(text.key);
     },
-    visible: visibleSpan(editor, text, 0),
+    visible: visibleSpan(editor, text, cutLines),
     wanted: visibleSpan(editor, text, marginLines),
     paint: (answer) => paint(editor, text, answer),
     clear: () => palette.clear(editor),
@@ -277,7 +279,7 @@ function visibleSpan(editor: vscode.TextEditor, text: EditorText, margin: number
   const { document, visibleRanges } = editor;
   const first = visibleRanges[0]?.start ?? new vscode.Position(0, 0);
   const last = visibleRanges.at(-1)?.end ?? first;
-  const from = margin === 0 ? first : new vscode.Position(Math.max(0, first.line - margin), 0);
+  const from = new vscode.Position(Math.max(0, first.line - margin), 0);
   const to = document.lineAt(Math.min(document.lineCount - 1, last.line + margin)).range.end;
   const start = text.offsetOf(document, from);
   return { start, end: Math.min(text.offsetOf(document, to), start + mostLetters) };
