@@ -1,6 +1,6 @@
 /**
  * Keeps what is on the screen coloured: which pane is asked about, when, and what becomes of the
- * answer. First what a person sees, then its margin. At most one question is on its way; an answer
+ * answer. While somebody types first what is seen, then its margin. At most one question is on its way; an answer
  * about another text, measure or place than is shown by then is dropped; nothing is ever reported to
  * a person. Knows nothing of VS Code.
  */
@@ -40,7 +40,7 @@ export interface Colouring extends Subscription {
 const pauses = {
   /** Between the end of a round and the next while somebody types: painting leaves the host free. */
   rounds: 80,
-  /** Until the margin is asked for, if nobody types on. */
+  /** Until the margin is asked for that was left out, if nobody types on. */
   margin: 150,
   /** After an answer that the text or the weights had overtaken. */
   stale: 120,
@@ -119,7 +119,8 @@ export function createColouring(options: {
     const before = painted.get(identity);
     const isSeen = before !== undefined && showsWhatIsSeen(before, pane);
     if (isSeen && before.hasMargin && before.exact) return Infinity;
-    const span = isSeen ? pane.wanted : pane.visible;
+    const hasMargin = before === undefined || before.version === version;
+    const span = hasMargin ? pane.wanted : pane.visible;
     const request = { documentKey, from: span.start, to: span.end, measure };
     const asked = performance.now();
     const answer = await ask(request);
@@ -140,10 +141,10 @@ export function createColouring(options: {
     if (documentVersion !== version) return pauses.stale;
     const exact = !approximate;
     const now = { version, model, modelVersion, measure, span, exact };
-    painted.set(identity, { ...now, hasMargin: isSeen });
+    painted.set(identity, { ...now, hasMargin });
     pane.paint(answer.value, measure);
     options.painted?.(asked, answer.value.values.length);
-    if (!isSeen) return pauses.margin;
+    if (!hasMargin) return pauses.margin;
     return exact ? Infinity : pauses.exact;
   }
 

@@ -32,8 +32,9 @@ export interface CurrentText extends Subscription {
   readonly onDidMove: vscode.Event<void>;
 }
 
+/** Names its document, which may be closed and opened again: a text is not kept for its cursor. */
 interface Cursor {
-  readonly document: vscode.TextDocument;
+  readonly uri: string;
   readonly position: vscode.Position;
 }
 
@@ -70,7 +71,7 @@ export function followCurrentText(texts: Texts): CurrentText {
   function place({ document, selection }: vscode.TextEditor): void {
     const key = texts.of(document)?.key;
     if (key === undefined || key !== last) return;
-    cursors.set(key, { document, position: selection.active });
+    cursors.set(key, { uri: document.uri.toString(), position: selection.active });
     moved.fire();
   }
 
@@ -90,8 +91,9 @@ export function followCurrentText(texts: Texts): CurrentText {
     get,
     offsetIn(key) {
       const cursor = cursors.get(key);
-      const text = cursor && texts.of(cursor.document);
-      return text ? text.offsetOf(cursor.document, cursor.position) : 0;
+      const text = cursor && texts.find(key);
+      const document = text?.documents().find(({ uri }) => uri.toString() === cursor?.uri);
+      return text && document ? text.offsetOf(document, cursor.position) : 0;
     },
     async require(given) {
       const named = v.safeParse(namedDocument, given);

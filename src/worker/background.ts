@@ -22,7 +22,7 @@ export interface Chore {
 }
 
 const tokensAtOnce = 4;
-/** So long may a question wait that comes in between. */
+/** A question that comes in between waits so long, or for the last step. */
 const sliceMilliseconds = 1;
 /** Between two looks whether the question that came in has been answered. */
 const politeMilliseconds = 20;

@@ -17,7 +17,7 @@ import type { Span } from '../shared/reader';
 import { transferred } from '../shared/rpc';
 import type { View } from './view';
 import { gateOf } from './gateLetters';
-import { judgedOf, judgeSome } from './judging';
+import { judgeSome } from './judging';
 import type { Look } from './looking';
 import type { SubstitutedChanges } from './substitutedColours';
 
@@ -152,10 +152,9 @@ async function computeFrom(
   visit: (token: number, surprise: Surprise) => void,
 ): Promise<boolean> {
   const { state, approximate } = await look.stateBefore(from);
-  const judged = judgedOf(look.view);
   let token = from;
   await look.until(() => {
-    token = judgeSome(judged, { from: token, to, state, approximate }, visit);
+    token = judgeSome(look.view, { from: token, to, state, approximate }, visit);
     return token >= to;
   });
   return approximate;

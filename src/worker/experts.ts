@@ -62,8 +62,8 @@ export interface Experts {
 }
 
 /**
- * Words before the cursor that are read at once where nothing is known yet: a millisecond or two. The
- * background reads a full cache's worth before the next question.
+ * Words before the cursor that are read at once where nothing is known yet: a millisecond or two. A
+ * full cache's worth is read in the background.
  */
 const readAtOnce = 48;
 /** Words of a stretch read in the background whose probabilities teach the mixture. */

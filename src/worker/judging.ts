@@ -6,16 +6,12 @@ import type { Judge } from '../engine/inspection/judge';
 import type { Surprise, Surprises } from '../engine/inspection/surprises';
 import type { LstmState, Predictor } from '../engine/model/predictor';
 
-export interface Judged {
+/** The part of a view that is needed. */
+export interface JudgedView {
   readonly predictor: Predictor;
-  readonly judge: Judge;
-  readonly surprises: Surprises;
-  idAt(token: number): number;
-}
-
-export interface JudgedView extends Pick<Judged, 'predictor' | 'surprises'> {
   readonly ids: { id(token: number): number };
-  readonly model: Pick<Judged, 'judge'>;
+  readonly surprises: Surprises;
+  readonly model: { readonly judge: Judge };
 }
 
 export interface JudgedStretch {
@@ -27,15 +23,9 @@ export interface JudgedStretch {
   readonly approximate: boolean;
 }
 
-/** Of a view. */
-export const judgedOf = ({ predictor, surprises, ids, model: { judge } }: JudgedView): Judged => ({
-  ...{ predictor, judge, surprises },
-  idAt: (token) => ids.id(token),
-});
-
 /** @returns the first token of the stretch that was not visited, or its end */
 export function judgeSome(
-  { predictor, judge, surprises, idAt }: Judged,
+  { predictor, ids, surprises, model: { judge } }: JudgedView,
   { from, to, state, approximate }: JudgedStretch,
   visit: (token: number, surprise: Surprise) => void,
 ): number {
@@ -45,10 +35,10 @@ export function judgeSome(
     if (surprises.has(token)) {
       visit(token, { bits: surprises.bits(token), rank: surprises.rank(token) });
     } else {
-      judge.put(asked.length, state, idAt(token));
+      judge.put(asked.length, state, ids.id(token));
       asked.push(token);
     }
-    predictor.read(idAt(token), state);
+    predictor.read(ids.id(token), state);
   }
   const judged = judge.judge(asked.length);
   asked.forEach((at, n) => {

@@ -5,7 +5,7 @@
 import type { Trace, TraceText } from '../engine/inspection/trace';
 import type { LstmState } from '../engine/model/predictor';
 import type { Chore } from './background';
-import { judgedOf, judgeSome, type JudgedView } from './judging';
+import { judgeSome, type JudgedView } from './judging';
 
 /** Tokens before and behind: about two screens of words each. */
 const margin = 1000;
@@ -21,7 +21,6 @@ export function createNeighbourhood(
   view: JudgedView & { readonly ids: TraceText; readonly trace: Trace },
 ): Neighbourhood {
   const { ids, trace, surprises } = view;
-  const judged = judgedOf(view);
   let wanted = { from: 0, to: 0 };
   /** The next token, and the state before it where that is at hand. */
   let next = 0;
@@ -48,7 +47,7 @@ export function createNeighbourhood(
       skipKnown(end);
       if (next >= end) return true;
       state ??= trace.stateBefore(next).state;
-      next = judgeSome(judged, { from: next, to: end, state, approximate: false }, () => undefined);
+      next = judgeSome(view, { from: next, to: end, state, approximate: false }, () => undefined);
       return false;
     },
   };

@@ -14,7 +14,7 @@ import { completionAt } from './completion';
 import type { Documents } from './documents';
 import type { View } from './view';
 import { createGenerations } from './generating';
-import { judgedOf, judgeSome } from './judging';
+import { judgeSome } from './judging';
 import type { Looking, PageLooking } from './looking';
 import { tokenAt } from './looking';
 import type { Clock } from './platform/clock';
@@ -124,10 +124,9 @@ function bitsUpTo(
     readonly approximate: boolean;
   },
 ): number[] {
-  const judged = judgedOf(view);
   const found: number[] = [];
   for (let from = first; from < token;) {
-    from = judgeSome(judged, { from, to: token, state, approximate }, (at, { bits }) => {
+    from = judgeSome(view, { from, to: token, state, approximate }, (at, { bits }) => {
       found[at - first] = bits;
     });
   }

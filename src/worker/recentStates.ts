@@ -1,7 +1,7 @@
 /**
  * The network's states at the words before the cursor, as the neural cache holds them, and the state
  * at the cursor itself. Moves with the cursor: reads on where the text goes on, starts anew where the
- * cursor jumps. At once it reads a few hundred words back; the rest is read in the background.
+ * cursor jumps. At once it reads some dozen words back; the rest is read in the background.
  */
 import { cacheSize } from '../engine/counts/ensemble';
 import {

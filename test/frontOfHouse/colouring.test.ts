@@ -91,38 +91,55 @@ function stage() {
 }
 
 describe('Colouring', () => {
-  it('asks for what is seen and paints the answer, then the same with its margin', async () => {
+  it('asks for what is seen, with its margin, and paints the answer', async () => {
     const { colouring, pass, pending, answer, painted, pane, waiting } = stage();
-    const asked = () => pending.map(({ request }) => request);
-    const { measure } = pane;
     colouring.refresh();
     await pass();
-    expect(asked()).toEqual([{ documentKey: 'file:///a.txt', from: 100, to: 200, measure }]);
+    expect(pending.map(({ request }) => request)).toEqual([
+      { documentKey: 'file:///a.txt', from: 50, to: 250, measure: pane.measure },
+    ]);
     await answer();
     expect(painted).toHaveLength(1);
-    await pass();
-    expect(asked()).toEqual([{ documentKey: 'file:///a.txt', from: 50, to: 250, measure }]);
-    await answer();
-    expect(painted).toHaveLength(2);
     expect(waiting()).toBe(0);
   });
 
-  it('asks for no margin while somebody types on', async () => {
-    const { colouring, pass, pending, answer, pane } = stage();
+  it('asks for what is seen alone while somebody types, and then for its margin', async () => {
+    const { colouring, pass, pending, answer, pane, waiting } = stage();
+    const asked = () => pending.map(({ request: { from, to } }) => [from, to]);
+    colouring.refresh();
+    await pass();
+    await answer();
     for (let n = 0; n < 5; n++) {
       pane.version++;
       colouring.refresh();
       await pass();
-      expect(pending.map(({ request }) => request.to)).toEqual([200]);
+      expect(asked()).toEqual([[100, 200]]);
       await answer();
     }
+    await pass();
+    expect(asked()).toEqual([[50, 250]]);
+    await answer();
+    expect(waiting()).toBe(0);
   });
 
-  it('asks for the margin of an approximate answer too, and for both again until it is exact', async () => {
-    const { colouring, pass, pending, answer, waiting } = stage();
+  it('asks with the margin at once where somebody scrolls on after typing', async () => {
+    const { colouring, pass, pending, answer, pane } = stage();
     colouring.refresh();
     await pass();
-    await answer({ approximate: true });
+    await answer();
+    pane.version++;
+    colouring.refresh();
+    await pass();
+    await answer();
+    Object.assign(pane, { visible: { start: 200, end: 300 }, wanted: { start: 150, end: 350 } });
+    colouring.refresh();
+    await pass();
+    expect(pending.map(({ request }) => request.to)).toEqual([350]);
+  });
+
+  it('asks again for an approximate answer, margin and all, until it is exact', async () => {
+    const { colouring, pass, pending, answer, waiting } = stage();
+    colouring.refresh();
     for (const approximate of [true, true, false]) {
       await pass();
       expect(pending.map(({ request }) => request.to)).toEqual([250]);
@@ -185,8 +202,6 @@ describe('Colouring', () => {
   it('does not ask again within the margin, and does beyond it', async () => {
     const { colouring, pass, answer, pane, pending } = stage();
     colouring.refresh();
-    await pass();
-    await answer();
     await pass();
     await answer();
     pane.visible = { start: 120, end: 240 };

@@ -111,17 +111,15 @@ suite('the text itself', () => {
 
   test('is typed in without a stall while it is coloured', async function () {
     this.timeout(120_000);
-    let editor = await show(uri);
-    placeCursor(editor, editor.document.getText().length);
     const letters = learnable().slice(0, 10_000);
+    const other = await show(writeText(sample()));
+    placeCursor(other, other.document.getText().length);
+    const without = await typingDelay(letters, () => Promise.resolve());
+    const editor = await show(uri);
+    placeCursor(editor, editor.document.getText().length);
     await colour('off');
     await sleep(2000);
     const idle = await delayDuring(() => sleep(10_000));
-    const other = await show(writeText(sample()));
-    placeCursor(other, other.document.getText().length);
-    const without = await typingDelay(letters, () => sleep(0));
-    editor = await show(uri);
-    placeCursor(editor, editor.document.getText().length);
     const plain = await typingDelay(letters, () => colour('off'));
     const coloured = await typingDelay(letters, () => colour('surprise'));
     figure('event loop delay p99, idle', idle, 'the measure');
