@@ -4,6 +4,9 @@
  * that was restarted gets everything again. Other texts are never sent.
  */
 import type { DocumentsContract, ModelSource } from '../shared/documents';
+import type { Timer } from '../shared/rpc';
+import type { EditedThread } from './gatheredEdits';
+import { gatherEdits } from './gatheredEdits';
 import type { Listen, Subscription } from './listeners';
 import { together } from './listeners';
 import type { OpenText, TextEdit } from './openText';
@@ -11,7 +14,7 @@ import type { Sessions } from './sessions';
 import { completer, manuscriptOf } from './sessionState';
 
 /** The part of a supervised thread that mirrors need. */
-export interface MirrorThread {
+export interface MirrorThread extends EditedThread {
   tell<K extends keyof DocumentsContract>(
     method: K,
     request: Parameters<DocumentsContract[K]>[0],
@@ -41,8 +44,10 @@ export function mirrorDocuments(options: {
   readonly texts: MirroredTexts;
   readonly sessions: Pick<Sessions, 'find' | 'onDidChange'>;
   readonly threads: readonly MirrorThread[];
+  readonly timer: Timer;
 }): Mirrors {
-  const { texts, sessions, threads } = options;
+  const { texts, sessions, threads, timer } = options;
+  const edits = threads.map((thread) => gatherEdits(thread, timer));
   /** What each mirrored document was given. */
   const given = new Map<string, Given>();
 
@@ -72,7 +77,7 @@ export function mirrorDocuments(options: {
     const now = given.get(text.key);
     if (!now) return;
     const { key: documentKey, version } = text;
-    if (changes) return tellAll('editDocument', { documentKey, version, changes });
+    if (changes) return edits.forEach((one) => one.add({ documentKey, version, changes }));
     tellAll('openDocument', whole(text));
     tellAll('useModel', { documentKey, ...now });
   }
@@ -92,6 +97,7 @@ export function mirrorDocuments(options: {
     texts.onDidClose((text) => close(text.key)),
     sessions.onDidChange(({ session }) => update(session.key)),
     ...threads.map((thread) => thread.onRestart(() => sendAgain(thread))),
+    ...edits,
   );
   return { has: (key) => given.has(key), dispose: () => listening.dispose() };
 }

@@ -53,7 +53,9 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
     usualThreads: Math.max(1, Math.min(availableParallelism() - 1, 4)),
     ...{ sessions, files, settings, log },
   });
-  const mirrors = mirrorDocuments({ texts, sessions, threads: [reader, analyst] });
+  const mirrors = mirrorDocuments({
+    ...{ texts, sessions, threads: [reader, analyst], timer: hostTimer },
+  });
   const chapters = sendChapters({
     ...{ texts, sessions, threads: [reader, analyst], timer: hostTimer, log },
     files: chapterFiles(texts),

@@ -58,6 +58,8 @@ export class ThreadLost extends Error {
 export interface SupervisedThread<Theirs> {
   call: Remote<Theirs>['call'];
   tell: Remote<Theirs>['tell'];
+  /** Called before a `call` or `tell` goes on its way: whoever holds something back sends it now. */
+  beforeSending(listener: () => void): Subscription;
   /** Seen by the thread at once, in the middle of its work; kept over a restart. */
   command(command: keyof typeof ControlCommand): void;
   /** Called when another thread has taken the place, before waiting calls go on. */
@@ -100,6 +102,7 @@ export function startThread<Theirs, News>(options: ThreadOptions<News>): Supervi
   const control = new Int32Array(new SharedArrayBuffer(controlBytes));
   const restarted = new Set<(reason: string) => void>();
   const given = new Set<(failure: ThreadLost['failure']) => void>();
+  const heldBack = new Set<() => void>();
   const waiting = new Set<Waiting>();
   let place: Place<Theirs> = { state: 'empty' };
   let incarnation = 0;
@@ -161,6 +164,7 @@ export function startThread<Theirs, News>(options: ThreadOptions<News>): Supervi
   }
 
   const call: Remote<Theirs>['call'] = (method, request, callOptions = {}) => {
+    for (const send of heldBack) send();
     switch (place.state) {
       case 'empty':
         return start().remote.call(method, request, callOptions);
@@ -191,9 +195,11 @@ export function startThread<Theirs, News>(options: ThreadOptions<News>): Supervi
   return {
     call,
     tell(method, request) {
+      for (const send of heldBack) send();
       if (place.state === 'empty') start().remote.tell(method, request);
       else if (place.state === 'running') place.thread.remote.tell(method, request);
     },
+    beforeSending: (listener) => subscribe(heldBack, listener),
     command: (command) => void Atomics.store(control, ControlWord.command, ControlCommand[command]),
     onRestart: (listener) => subscribe(restarted, listener),
     onLost: (listener) => subscribe(given, listener),

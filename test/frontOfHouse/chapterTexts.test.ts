@@ -4,7 +4,7 @@ import { createListeners } from '../../src/host/listeners';
 import { folderText } from '../../src/host/manuscript';
 import { mirrorDocuments } from '../../src/host/mirrors';
 import { createSessions } from '../../src/host/sessions';
-import { fakeTexts, fakeThread, textOf } from './stage';
+import { fakeTexts, fakeThread, stillTimer, textOf } from './stage';
 import { summary } from './values';
 
 const folder = folderText('file:///book/');
@@ -19,7 +19,7 @@ function stage(disk: Map<string, string>, files = [...disk.keys()]) {
   const read: string[] = [];
   const lines: string[] = [];
   let alarm: (() => void) | undefined;
-  mirrorDocuments({ texts, sessions, threads: [thread] });
+  mirrorDocuments({ texts, sessions, threads: [thread], timer: stillTimer() });
   const sending = sendChapters({
     ...{ texts, sessions, threads: [thread], log: (line) => void lines.push(line) },
     timer: {

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { mirrorDocuments } from '../../src/host/mirrors';
 import { createSessions } from '../../src/host/sessions';
-import { fakeTexts, fakeThread, textOf } from './stage';
+import { fakeTexts, fakeThread, stillTimer, textOf } from './stage';
 import { liveModel, summary } from './values';
 
 function stage() {
   const texts = fakeTexts();
   const sessions = createSessions();
   const threads = [fakeThread(), fakeThread()];
-  const mirrors = mirrorDocuments({ texts, sessions, threads });
+  const timer = stillTimer();
+  const mirrors = mirrorDocuments({ texts, sessions, threads, timer });
   const text = textOf('file:///a', 'first words');
   const publish = (): void => {
     sessions.apply(text, { kind: 'started', start: 'continue' });
@@ -16,7 +17,7 @@ function stage() {
   };
   const finish = (): void =>
     sessions.apply(text, { kind: 'finished', summary: summary(), path: '/m' });
-  return { texts, sessions, threads, mirrors, text, publish, finish };
+  return { texts, sessions, threads, timer, mirrors, text, publish, finish };
 }
 
 const methods = ({ told }: ReturnType<typeof fakeThread>): string[] =>
@@ -73,10 +74,11 @@ describe('The mirrors', () => {
   });
 
   it('give a restarted thread, and only that, everything again with the text of now', () => {
-    const { texts, threads, text, finish } = stage();
+    const { texts, threads, timer, text, finish } = stage();
     texts.open(text);
     finish();
     texts.edit({ text: textOf(text.key, 'newer', 2), changes: [] });
+    timer.ring();
     const before = threads[1].told.length;
     threads[0].restart();
     expect(threads[0].told.slice(-2)).toEqual([

@@ -7,9 +7,16 @@ export type Told = readonly [method: string, request: unknown];
 export function fakeThread() {
   const told: Told[] = [];
   const restarts = createListeners<string>();
+  const sendings = createListeners<undefined>();
   return {
     told,
-    tell: (method: string, request: unknown) => void told.push([method, request]),
+    tell(method: string, request: unknown) {
+      sendings.fire(undefined);
+      told.push([method, request]);
+    },
+    /** Something is asked, whatever it is. */
+    ask: () => sendings.fire(undefined),
+    beforeSending: (listener: () => void) => sendings.listen(listener),
     onRestart: (listener: (reason: string) => void) => restarts.listen(listener),
     restart: () => restarts.fire('a test'),
   };
@@ -40,6 +47,20 @@ export function fakeTexts() {
     close(text: OpenText) {
       open.delete(text.key);
       closed.fire(text);
+    },
+  };
+}
+
+/** A clock that stands still until it is told to ring. */
+export function stillTimer() {
+  let alarms: (() => void)[] = [];
+  return {
+    after(_: number, then: () => void) {
+      alarms.push(then);
+      return () => void (alarms = alarms.filter((one) => one !== then));
+    },
+    ring() {
+      for (const then of alarms.splice(0)) then();
     },
   };
 }

@@ -34,6 +34,7 @@ function stage() {
         tell: () => undefined,
         command: (command) => void commands.push(command),
         onRestart: () => unheard,
+        beforeSending: () => unheard,
         onLost: () => unheard,
         dispose: () => Promise.resolve(),
       };

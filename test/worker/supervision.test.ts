@@ -89,6 +89,18 @@ describe('a supervised thread', () => {
     expect(reasons).toEqual(['exit code 3']);
   });
 
+  it('sends what was held back before anything else', async () => {
+    const { thread } = actor();
+    let held = ['held'];
+    thread.beforeSending(() => {
+      for (const word of held.splice(0)) thread.tell('remember', { word });
+    });
+    await expect(thread.call('recall', {})).resolves.toEqual(['held']);
+    held = ['later'];
+    thread.tell('remember', { word: 'told' });
+    await expect(thread.call('recall', {})).resolves.toEqual(['held', 'later', 'told']);
+  });
+
   it('keeps nobody with a deadline waiting while there is no thread', async () => {
     const { thread } = actor({ hungAfter: 400, pauses: [60_000] });
     await thread.call('exit', { code: 1 }).catch(() => undefined);
