@@ -129,13 +129,15 @@ async function surprisesOf(
   by: 'surprise' | 'rank',
   { from, count }: Stretch,
 ): Promise<Values> {
-  const { surprises, neighbourhood } = look.view;
+  const { surprises, neighbourhood, trace } = look.view;
   const values = new Float32Array(count);
-  let known = from;
-  for (; known < from + count && surprises.has(known); known++) {
-    values[known - from] = by === 'rank' ? surprises.rank(known) : surprises.bits(known);
-  }
   let approximate = false;
+  let known = from;
+  // Where the trace has come by, a guess is no longer good enough.
+  for (; known < from + count && surprises.has(known, known > trace.reached); known++) {
+    values[known - from] = by === 'rank' ? surprises.rank(known) : surprises.bits(known);
+    approximate ||= !surprises.has(known);
+  }
   if (known < from + count) {
     approximate = await computeFrom(look, known, from + count, (token, surprise) => {
       values[token - from] = by === 'rank' ? surprise.rank : surprise.bits;

@@ -9,7 +9,7 @@ import { newWordsMass } from '../engine/counts/opinions';
 import { createStrictness, isShown, type Showing } from '../engine/counts/strictness';
 import { isAlphabetic } from '../engine/text/corpus';
 import { inCaseOf } from '../engine/text/letterCase';
-import { mayBeginWord } from '../engine/text/places';
+import { mayBeginWord, type Sliced } from '../engine/text/places';
 import type { Lexicon } from '../engine/text/lexicon';
 import type { TokenizedText } from '../engine/text/tokenizedText';
 import type { Candidate, CompletionRequest, Span } from '../shared/reader';
@@ -143,16 +143,16 @@ function begunWith(
 
 /** @returns undefined where no word can stand */
 function placeAt(text: TokenizedText, offset: number): Place | undefined {
-  const prefix = lettersBefore(text.text, offset);
+  const prefix = lettersBefore(text, offset);
   const start = offset - prefix.length;
-  if (prefix === '' && !mayBeginWord(text.text, offset)) return undefined;
+  if (prefix === '' && !mayBeginWord(text, offset)) return undefined;
   return { prefix, context: start === 0 ? 0 : text.indexAt(start - 1) + 1 };
 }
 
 const longestPrefix = 100;
 
 /** The word being typed: what a token would be if the text ended here. */
-function lettersBefore(text: string, offset: number): string {
+function lettersBefore(text: Sliced, offset: number): string {
   const near = text.slice(Math.max(0, offset - longestPrefix), offset);
   const letters = /\p{L}[\p{L}\p{M}\u200c\u200d]*(?:['’][\p{L}\p{M}\u200c\u200d]+)*['’]?$/u.exec(
     near,

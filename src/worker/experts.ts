@@ -179,7 +179,7 @@ export function createExperts(counts: DocumentCounts): Experts {
     mix(place, facts);
     const token = view.text.token(place);
     const isWord = isAlphabetic(token);
-    const opens = mayBeginWord(view.text.text, view.text.start(place));
+    const opens = mayBeginWord(view.text, view.text.start(place));
     const typing = { token, isWord, opens };
     const showing = { thresholds: facts.thresholds, strictness, precision };
     const { displays, taken } = playToken(

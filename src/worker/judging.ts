@@ -1,6 +1,6 @@
 /**
  * The surprises of a stretch of tokens, as many at once as the judge takes. What is known already is
- * not computed again; what was read from the document's beginning is noted for the next who asks.
+ * not computed again, and noted for the next who asks.
  */
 import type { Judge } from '../engine/inspection/judge';
 import type { Surprise, Surprises } from '../engine/inspection/surprises';
@@ -19,7 +19,7 @@ export interface JudgedStretch {
   readonly to: number;
   /** Before `from`; read on. */
   readonly state: LstmState;
-  /** Whether it was started short: nothing is noted then. */
+  /** Whether it was started short: then guesses are good enough, and only they are noted. */
   readonly approximate: boolean;
 }
 
@@ -32,7 +32,7 @@ export function judgeSome(
   const asked: number[] = [];
   const end = Math.min(to, from + judge.rows);
   for (let token = from; token < end; token++) {
-    if (surprises.has(token)) {
+    if (surprises.has(token, approximate)) {
       visit(token, { bits: surprises.bits(token), rank: surprises.rank(token) });
     } else {
       judge.put(asked.length, state, ids.id(token));
@@ -43,7 +43,7 @@ export function judgeSome(
   const judged = judge.judge(asked.length);
   asked.forEach((at, n) => {
     const surprise = judged(n);
-    if (!approximate) surprises.note(at, surprise);
+    surprises.note(at, surprise, approximate);
     visit(at, surprise);
   });
   return end;

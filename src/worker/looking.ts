@@ -133,6 +133,7 @@ function lookAt(view: View, job: Job, { slices, clock, patience }: LookOptions):
       if (next < token) trace.read(next++, state);
       return next >= token;
     });
+    if (approximate) trace.keepGuess(token, state);
     return { state, approximate };
   };
 

@@ -341,6 +341,37 @@ describe('the analyst', () => {
     expect(followed.values).toEqual(fresh.values);
   });
 
+  it('guesses far from where it has read, and gives the guess up for what is exact', async () => {
+    const long = story(60_000);
+    open(long);
+    const request = {
+      ...{ documentKey, from: long.length - 900, to: long.length },
+      measure: { by: 'surprise' },
+    } as const;
+    const guessed = value(await house.analyst.call('colours', request));
+    expect(guessed.approximate).toBe(true);
+    const exact = await vi.waitFor(
+      async () => {
+        const answer = value(await house.analyst.call('colours', request));
+        expect(answer.approximate).toBe(false);
+        return answer;
+      },
+      { timeout: 30_000 },
+    );
+    expect(guessed.starts).toEqual(exact.starts);
+    for (const n of [0, 50, 100]) {
+      const reading = await vi.waitFor(
+        async () => {
+          const answer = await inspect(exact.starts[n]);
+          expect(answer.approximate).toBe(false);
+          return answer;
+        },
+        { timeout: 30_000 },
+      );
+      expect(exact.values[n]).toBeCloseTo(reading.bits, 4);
+    }
+  }, 90_000);
+
   it('colours by the changes that the memory view shows, and marks words outside the vocabulary', async () => {
     const tokens = tokenizedText(text, 'words');
     const token = 310;

@@ -42,7 +42,7 @@ export function evaluationText(source: string, kind: TokenKind): EvaluationText 
     split,
     vocabulary,
     unknownShare: shareOf(ids, split.test, vocabulary.unknown),
-    opens: (position) => mayBeginWord(text.text, text.start(position)),
+    opens: (position) => mayBeginWord(text, text.start(position)),
   };
 }
 

@@ -45,6 +45,8 @@ export function createMeasures(layers: number): Measures {
   // NaN = not read yet; single precision halves the memory and is far finer than a percentile.
   let values = new Float32Array(0);
   let capacity = 0;
+  /** No token from here on was noted. */
+  let end = 0;
   const at = (layer: number, kind: number): number => (layer * kinds.length + kind) * capacity;
 
   const grow = (needed: number): void => {
@@ -60,15 +62,17 @@ export function createMeasures(layers: number): Measures {
   return {
     note(layer, token, measures) {
       if (token >= capacity) grow(token + 1);
+      end = Math.max(end, token + 1);
       kinds.forEach((kind, k) => {
         values[at(layer, k) + token] = measures[kind];
       });
     },
     forget(from) {
-      if (from >= capacity) return;
+      if (from >= end) return;
       for (let row = 0; row < layers * kinds.length; row++) {
-        values.fill(NaN, row * capacity + from, (row + 1) * capacity);
+        values.fill(NaN, row * capacity + from, row * capacity + end);
       }
+      end = from;
     },
     percentile(layer, kind, value) {
       const start = at(layer, kinds.indexOf(kind));

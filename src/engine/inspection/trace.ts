@@ -36,6 +36,8 @@ export interface Trace {
   };
   /** Reads a token on from such a state. */
   read(token: number, state: LstmState): void;
+  /** Keeps an approximate state before a token, for who asks about a place soon behind it. */
+  keepGuess(token: number, state: LstmState): void;
   /** The state before a token, and whether it was started short. */
   stateBefore(token: number): { readonly state: LstmState; readonly approximate: boolean };
   /**
@@ -54,6 +56,8 @@ export interface Trace {
 }
 
 const stride = 256;
+/** Tokens that are read on from a guess at most: to start anew behind it costs as many. */
+const guessReach = 512;
 
 /** @param overviews hear of every token that is read on the way, in order */
 export function createTrace(
@@ -67,6 +71,7 @@ export function createTrace(
   let reached = 0;
   /** The state before token `reached`. */
   let front = predictor.start();
+  let guess: { readonly at: number; readonly state: LstmState } | undefined;
 
   const read = (token: number, state: LstmState): void => {
     predictor.read(text().id(token), state);
@@ -76,6 +81,9 @@ export function createTrace(
   const nearest: Trace['nearest'] = (token) => {
     if (token === reached) return { state: front.slice(), at: token, approximate: false };
     const exact = token < reached;
+    if (!exact && guess && guess.at <= token && token - guess.at <= guessReach) {
+      return { state: guess.state.slice(), at: guess.at, approximate: true };
+    }
     const block = Math.floor(token / stride);
     const from = exact ? block : Math.max(kept.length - 1, block - 2);
     const known = kept.at(from);
@@ -104,6 +112,7 @@ export function createTrace(
     },
     invalidate(from) {
       measures.forget(from);
+      if (guess && from < guess.at) guess = undefined;
       if (from >= reached) return;
       const block = Math.floor(from / stride);
       kept.length = block + 1;
@@ -113,6 +122,9 @@ export function createTrace(
     },
     nearest,
     read,
+    keepGuess(token, state) {
+      guess = { at: token, state: state.slice() };
+    },
     stateBefore,
     visit(from, count, visit) {
       const { state, approximate } = stateBefore(from);

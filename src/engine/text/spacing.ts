@@ -86,7 +86,7 @@ export function createSpacing(): Spacing {
         const token = sideOf(text.token(index));
         if (token === lineBreak) countBreak(text, index, before);
         if (before !== undefined) {
-          const gap = text.text.slice(text.end(index - 1), text.start(index));
+          const gap = text.slice(text.end(index - 1), text.start(index));
           if (gap.length <= longestGap) {
             for (const key of new Set(keysOf(before, token))) count(gaps, key, gap);
           }
@@ -118,7 +118,7 @@ export function createSpacing(): Spacing {
   };
 
   function countBreak(text: TokenizedText, index: number, before: string | undefined): void {
-    const raw = text.text.slice(text.start(index), text.end(index)).replaceAll('\r', '');
+    const raw = text.slice(text.start(index), text.end(index)).replaceAll('\r', '');
     for (const key of new Set([before ?? '', ''])) count(breaks, key, raw);
   }
 }

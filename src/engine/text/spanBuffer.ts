@@ -34,7 +34,7 @@ export function reserve(spans: SpanBuffer, capacity: number): void {
 }
 
 /** Appends the cursor's token. */
-export function append(spans: SpanBuffer, cursor: Cursor): void {
+export function append(spans: SpanBuffer, cursor: Pick<Cursor, 'start' | 'end' | 'fresh'>): void {
   const index = spans.count;
   if (index === spans.starts.length) reserve(spans, index + 1);
   spans.starts[index] = cursor.start;

@@ -3,8 +3,9 @@
  * of `tokenize(text, kind)`; an edit only looks at the tokens around it (a few dozen microseconds)
  * and moves the offsets after it (well below a millisecond in 1 MB).
  */
+import { createRope, type Rope } from './rope';
 import { REACH, cursorAt, nextToken } from './scanner';
-import type { Cursor, TokenKind } from './scanner';
+import type { TokenKind } from './scanner';
 import { append, reserve, spanBuffer } from './spanBuffer';
 import type { SpanBuffer } from './spanBuffer';
 import { scanAll, tokenText } from './tokenizer';
@@ -24,7 +25,9 @@ export interface TokenChange {
 }
 
 export interface TokenizedText {
+  /** The whole: after an edit it is copied, so ask for a `slice` where that is enough. */
   readonly text: string;
+  slice(from: number, to: number): string;
   readonly kind: TokenKind;
   readonly count: number;
   /** @returns offset in UTF-16 units */
@@ -63,27 +66,69 @@ interface Rescan {
   readonly to: number;
 }
 
-/** Scans until it meets a fresh old token behind the edit: from there on nothing changed. */
-function rescan(
+/** Where a change was made, and by how much it moved what lies behind it. */
+interface Edge {
+  readonly edge: number;
+  readonly delta: number;
+}
+
+/**
+ * Scans `text`, which holds what is behind `at` of the whole, from its first token on, until it meets
+ * a fresh old token behind the edit: from there on nothing changed.
+ * @param isWhole whether it ends where the whole does
+ * @returns undefined where a token might end otherwise if more of the text were seen
+ */
+function rescanIn(
   old: SpanBuffer,
-  cursor: Cursor,
+  { text, at, position, isWhole }: Seen,
+  kind: TokenKind,
   from: number,
-  edge: number,
-  delta: number,
-): Rescan {
+  { edge, delta }: Edge,
+): Rescan | undefined {
   const tokens = spanBuffer(256);
-  let at = from;
+  const cursor = cursorAt(text, kind, position - at);
+  let next = from;
   while (nextToken(cursor)) {
-    if (cursor.fresh && cursor.start >= edge) {
-      const before = cursor.start - delta;
-      while (at < old.count && old.starts[at] < before) at++;
-      if (at < old.count && old.starts[at] === before && old.fresh[at] === 1) {
-        return { tokens, from, to: at };
+    if (!isWhole && cursor.end + REACH > text.length) return undefined;
+    const start = cursor.start + at;
+    if (cursor.fresh && start >= edge) {
+      const before = start - delta;
+      while (next < old.count && old.starts[next] < before) next++;
+      if (next < old.count && old.starts[next] === before && old.fresh[next] === 1) {
+        return { tokens, from, to: next };
       }
     }
-    append(tokens, cursor);
+    append(tokens, { start, end: cursor.end + at, fresh: cursor.fresh });
   }
-  return { tokens, from, to: old.count };
+  return isWhole ? { tokens, from, to: old.count } : undefined;
+}
+
+/** A part of a text that is looked at, and where in the whole to begin. */
+interface Seen {
+  readonly text: string;
+  readonly at: number;
+  readonly position: number;
+  readonly isWhole: boolean;
+}
+
+/** Looks at more and more of the text until the tokens are sure. */
+function rescan(
+  old: SpanBuffer,
+  rope: Rope,
+  kind: TokenKind,
+  safe: number,
+  edge: Edge,
+  firstLook: number,
+): Rescan {
+  const position = safe < 0 ? 0 : old.starts[safe];
+  // One unit more before it: the text's beginning is not like other places.
+  const at = Math.max(0, position - 1);
+  for (let look = edge.edge - at + REACH + firstLook; ; look *= 2) {
+    const end = Math.min(rope.length, at + look);
+    const seen = { text: rope.slice(at, end), at, position, isWhole: end === rope.length };
+    const found = rescanIn(old, seen, kind, Math.max(0, safe), edge);
+    if (found) return found;
+  }
 }
 
 /** How many leading tokens of the scan were there before and end by the edit. */
@@ -149,19 +194,25 @@ function checkInside(change: TextChange, length: number): void {
   );
 }
 
-export function tokenizedText(initial: string, kind: TokenKind): TokenizedText {
-  let text = initial;
+/** Units looked at beyond the edit at first. */
+const usualLook = 1024;
+
+export function tokenizedText(
+  initial: string,
+  kind: TokenKind,
+  firstLook = usualLook,
+): TokenizedText {
+  const rope = createRope(initial);
   const spans = scanAll(initial, kind);
 
   function edit(change: TextChange): TokenChange {
-    checkInside(change, text.length);
+    checkInside(change, rope.length);
     const { offset, length } = change;
     const edge = offset + change.text.length;
     const delta = change.text.length - length;
-    text = text.slice(0, offset) + change.text + text.slice(offset + length);
+    rope.replace(offset, length, change.text);
     const safe = safeStart(spans, offset);
-    const cursor = cursorAt(text, kind, safe < 0 ? 0 : spans.starts[safe]);
-    const scan = rescan(spans, cursor, Math.max(0, safe), edge, delta);
+    const scan = rescan(spans, rope, kind, safe, { edge, delta }, firstLook);
     const { tokens, from, to } = scan;
     const before = sameBefore(spans, scan, offset);
     const most = Math.min(tokens.count, to - from) - before;
@@ -176,15 +227,19 @@ export function tokenizedText(initial: string, kind: TokenKind): TokenizedText {
 
   return {
     get text() {
-      return text;
+      return rope.toString();
     },
+    slice: (from, to) => rope.slice(from, to),
     kind,
     get count() {
       return spans.count;
     },
     start: (index) => spans.starts[index],
     end: (index) => spans.ends[index],
-    token: (index) => tokenText(text, spans.starts[index], spans.ends[index], kind),
+    token(index) {
+      const text = rope.slice(spans.starts[index], spans.ends[index]);
+      return tokenText(text, 0, text.length, kind);
+    },
     indexAt: (offset) => lastStartingBy(spans, offset),
     edit,
   };

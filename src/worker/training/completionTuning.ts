@@ -80,7 +80,7 @@ export function createCompletionTuning(run: Run, breathe: Breathe): CompletionTu
           known: (position) => isKnown(known, position),
           tokenAt(position) {
             const token = text.token(position);
-            const opens = mayBeginWord(text.text, text.start(position));
+            const opens = mayBeginWord(text, text.start(position));
             return { token, isWord: isAlphabetic(token), opens };
           },
         },

@@ -36,4 +36,20 @@ describe('The nearest known state', () => {
     expect(1400 - at).toBeLessThan(768);
     expect([...state].every((one) => one === 0)).toBe(true);
   });
+
+  it('may be a guess that was kept, until the text before it changes or the reading comes by', () => {
+    const trace = createTrace(createPredictor(smallNetwork()), () => text);
+    const { state } = trace.stateBefore(1300);
+    trace.keepGuess(1300, state);
+    const near = trace.nearest(1310);
+    expect(near).toMatchObject({ at: 1300, approximate: true });
+    expect([...near.state]).toEqual([...state]);
+    trace.invalidate(1300);
+    expect(trace.nearest(1300).at).toBe(1300);
+    trace.invalidate(1299);
+    expect(trace.nearest(1300).at).toBeLessThan(1300 - 512);
+    trace.keepGuess(1300, state);
+    trace.advance(1400);
+    expect(trace.nearest(1310)).toMatchObject({ at: 1280, approximate: false });
+  });
 });

@@ -91,6 +91,25 @@ describe('tokenized text', () => {
     );
   });
 
+  it('does so whatever part of the text it looks at first', () => {
+    const long = fc
+      .array(fc.oneof(mixedText, unspacedText), { minLength: 1, maxLength: 40 })
+      .map((parts) => parts.join(' '));
+    fc.assert(
+      fc.property(
+        long,
+        kind,
+        edits,
+        fc.constantFrom(-600, 1, 50),
+        (initial, tokens, changes, look) => {
+          const text = tokenizedText(initial, tokens, look);
+          for (const change of changes) editAndCheck(text, change);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
   it('joins and parts emoji sequences and CRLF at every place, far into a text', () => {
     const filler = 'the cat sat on the mat, '.repeat(40);
     const flag = '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}';
