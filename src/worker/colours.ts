@@ -139,25 +139,27 @@ async function surprisesOf(
     approximate ||= !surprises.has(known);
   }
   if (known < from + count) {
-    approximate = await computeFrom(look, known, from + count, (token, surprise) => {
+    await computeFrom(look, known, from + count, (token, surprise, isGuess) => {
       values[token - from] = by === 'rank' ? surprise.rank : surprise.bits;
+      approximate ||= isGuess;
     });
   }
   neighbourhood.lookedAt(from, from + count);
   return { values, approximate };
 }
 
+/** Until the trace has come by, guesses are good enough: right after an edit there is no time. */
 async function computeFrom(
   look: Look,
   from: number,
   to: number,
-  visit: (token: number, surprise: Surprise) => void,
-): Promise<boolean> {
+  visit: (token: number, surprise: Surprise, isGuess: boolean) => void,
+): Promise<void> {
   const { state, approximate } = await look.stateBefore(from);
+  const guessed = approximate || look.view.trace.reached < to;
   let token = from;
   await look.until(() => {
-    token = judgeSome(look.view, { from: token, to, state, approximate }, visit);
+    token = judgeSome(look.view, { from: token, to, state, approximate, guessed }, visit);
     return token >= to;
   });
-  return approximate;
 }

@@ -3,6 +3,7 @@
  * not computed again, and noted for the next who asks.
  */
 import type { Judge } from '../engine/inspection/judge';
+import type { OldReading } from '../engine/inspection/oldReading';
 import type { Surprise, Surprises } from '../engine/inspection/surprises';
 import type { LstmState, Predictor } from '../engine/model/predictor';
 
@@ -11,29 +12,50 @@ export interface JudgedView {
   readonly predictor: Predictor;
   readonly ids: { id(token: number): number };
   readonly surprises: Surprises;
+  readonly oldReading: OldReading;
   readonly model: { readonly judge: Judge };
 }
+
+/** Tokens that are read at once at most, in some milliseconds. */
+const mostRead = 64;
 
 export interface JudgedStretch {
   readonly from: number;
   readonly to: number;
   /** Before `from`; read on. */
   readonly state: LstmState;
-  /** Whether it was started short: then guesses are good enough, and only they are noted. */
+  /** Whether it was started short. */
   readonly approximate: boolean;
+  /** Whether guesses are good enough, and with them what was computed before an edit. */
+  readonly guessed: boolean;
 }
 
 /** @returns the first token of the stretch that was not visited, or its end */
 export function judgeSome(
-  { predictor, ids, surprises, model: { judge } }: JudgedView,
-  { from, to, state, approximate }: JudgedStretch,
-  visit: (token: number, surprise: Surprise) => void,
+  { predictor, ids, surprises, oldReading, model: { judge } }: JudgedView,
+  { from, to, state, approximate, guessed }: JudgedStretch,
+  visit: (token: number, surprise: Surprise, isGuess: boolean) => void,
 ): number {
+  const isKnown = (first: number): boolean => {
+    let token = first;
+    while (token < to && surprises.has(token, true)) token++;
+    return token >= to;
+  };
+  const visitKnown = (token: number): void => {
+    const known = { bits: surprises.bits(token), rank: surprises.rank(token) };
+    visit(token, known, !surprises.has(token));
+  };
   const asked: number[] = [];
-  const end = Math.min(to, from + judge.rows);
-  for (let token = from; token < end; token++) {
-    if (surprises.has(token, approximate)) {
-      visit(token, { bits: surprises.bits(token), rank: surprises.rank(token) });
+  let token = from;
+  for (; token < to && asked.length < judge.rows && token < from + mostRead; token++) {
+    const met = oldReading.meets(token, state);
+    if (met !== undefined) surprises.trust(token, met);
+    if (met !== undefined && guessed && isKnown(token)) {
+      for (; token < to; token++) visitKnown(token);
+      break;
+    }
+    if (surprises.has(token, guessed)) {
+      visitKnown(token);
     } else {
       judge.put(asked.length, state, ids.id(token));
       asked.push(token);
@@ -44,7 +66,7 @@ export function judgeSome(
   asked.forEach((at, n) => {
     const surprise = judged(n);
     surprises.note(at, surprise, approximate);
-    visit(at, surprise);
+    visit(at, surprise, approximate);
   });
-  return end;
+  return token;
 }

@@ -47,7 +47,8 @@ export function createNeighbourhood(
       skipKnown(end);
       if (next >= end) return true;
       state ??= trace.stateBefore(next).state;
-      next = judgeSome(view, { from: next, to: end, state, approximate: false }, () => undefined);
+      const stretch = { from: next, to: end, state, approximate: false, guessed: false };
+      next = judgeSome(view, stretch, () => undefined);
       return false;
     },
   };

@@ -126,7 +126,8 @@ function bitsUpTo(
 ): number[] {
   const found: number[] = [];
   for (let from = first; from < token;) {
-    from = judgeSome(view, { from, to: token, state, approximate }, (at, { bits }) => {
+    const stretch = { from, to: token, state, approximate, guessed: approximate };
+    from = judgeSome(view, stretch, (at, { bits }) => {
       found[at - first] = bits;
     });
   }

@@ -2,6 +2,8 @@
  * A document seen through its model. It stays right while the document is edited and until the model
  * changes; then the next view is another one.
  */
+import type { OldReading } from '../engine/inspection/oldReading';
+import { createOldReading } from '../engine/inspection/oldReading';
 import type { Overviews } from '../engine/inspection/overviews';
 import { createOverviews } from '../engine/inspection/overviews';
 import type { Surprises } from '../engine/inspection/surprises';
@@ -30,6 +32,7 @@ export interface View {
   readonly overviews: Overviews | undefined;
   /** Of the tokens that somebody coloured. */
   readonly surprises: Surprises;
+  readonly oldReading: OldReading;
   readonly neighbourhood: Neighbourhood;
   /** Of its manuscript, where it is a chapter of one. */
   otherChapters(): Promise<readonly Chapter[]>;
@@ -61,7 +64,9 @@ export function openView(
   const overviews = withOverviews ? createOverviews(L, H) : undefined;
   const trace = createTrace(predictor, () => ids, overviews);
   const surprises = createSurprises();
-  const neighbourhood = createNeighbourhood({ predictor, surprises, ids, model, trace });
+  const oldReading = createOldReading();
+  const judged = { predictor, surprises, oldReading, ids, model };
+  const neighbourhood = createNeighbourhood({ ...judged, trace });
   const modelVersion = model.version();
   return {
     documentKey: document.key,
@@ -74,11 +79,12 @@ export function openView(
     predictor,
     trace,
     overviews,
-    ...{ surprises, neighbourhood, otherChapters },
+    ...{ surprises, oldReading, neighbourhood, otherChapters },
     follow(tokens) {
       ids.replace(tokens);
       trace.invalidate(tokens.firstChanged);
-      surprises.forget(tokens.firstChanged);
+      surprises.replace(tokens);
+      oldReading.follow(tokens);
       neighbourhood.invalidate(tokens.firstChanged);
     },
   };

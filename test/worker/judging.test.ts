@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createJudge } from '../../src/engine/inspection/judge';
+import { createOldReading } from '../../src/engine/inspection/oldReading';
+import { createSurprises } from '../../src/engine/inspection/surprises';
+import { createPredictor } from '../../src/engine/model/predictor';
+import { judgeSome } from '../../src/worker/judging';
+import { smallNetwork } from '../engine/inspection/smallNetwork';
+
+const network = smallNetwork();
+const { V } = network.shape;
+
+/** A text of ids that is read through the small network and edited. */
+function stage(text: readonly number[]) {
+  const predictor = createPredictor(network);
+  const judge = createJudge(network);
+  let judged = 0;
+  const counting = {
+    ...judge,
+    judge(count: number) {
+      judged += count;
+      return judge.judge(count);
+    },
+  };
+  const parts = {
+    ...{ predictor, surprises: createSurprises(), oldReading: createOldReading() },
+    model: { judge: counting },
+  };
+  let ids = [...text];
+  const view = { ...parts, ids: { id: (token: number) => ids[token] } };
+
+  /** As a screen that shows all of it does. */
+  function look(guessed: boolean) {
+    const bits: number[] = [];
+    const guesses: boolean[] = [];
+    const state = predictor.start();
+    const before = judged;
+    for (let from = 0; from < ids.length;) {
+      const stretch = { from, to: ids.length, state, approximate: false, guessed };
+      from = judgeSome(view, stretch, (token, surprise, isGuess) => {
+        bits[token] = surprise.bits;
+        guesses[token] = isGuess;
+      });
+    }
+    return { bits, guesses, judged: judged - before };
+  }
+
+  return {
+    look,
+    ids: () => ids,
+    edit(firstChanged: number, removed: number, inserted: readonly number[]) {
+      ids = [...ids.slice(0, firstChanged), ...inserted, ...ids.slice(firstChanged + removed)];
+      const change = { firstChanged, removed, inserted: inserted.length };
+      parts.surprises.replace(change);
+      parts.oldReading.follow(change);
+    },
+  };
+}
+
+const words = (length: number): number[] =>
+  Array.from({ length }, (_, n) => (7 * n + (n >> 3) + ((n * n) >> 5)) % V);
+
+const worst = (some: readonly number[], others: readonly number[]): number =>
+  Math.max(...some.map((one, n) => Math.abs(one - others[n])));
+
+/** What is known is kept in single precision. */
+const rounding = 1e-5;
+
+describe('What is judged after an edit', () => {
+  it('is no more than what the edit changed by more than a trace', () => {
+    const page = stage(words(600));
+    expect(page.look(true).judged).toBe(600);
+    page.edit(100, 1, [3, 5]);
+    const after = page.look(true);
+    expect(after.judged).toBeLessThan(200);
+    expect(after.guesses.slice(0, 102)).not.toContain(true);
+    expect(after.guesses.at(-1)).toBe(true);
+    expect(worst(after.bits, stage(page.ids()).look(false).bits)).toBeLessThan(0.01);
+  });
+
+  it('is everything behind the edit where guesses are not good enough', () => {
+    const page = stage(words(600));
+    page.look(true);
+    page.edit(100, 1, [3, 5]);
+    page.look(true);
+    const exact = page.look(false);
+    expect(exact.guesses).not.toContain(true);
+    expect(worst(exact.bits, stage(page.ids()).look(false).bits)).toBeLessThan(rounding);
+  });
+
+  it('is right after any edits, looked at in between or not', () => {
+    const edit = fc.record({
+      at: fc.double({ min: 0, max: 0.999, noNaN: true }),
+      removed: fc.nat(3),
+      inserted: fc.array(fc.nat(V - 1), { maxLength: 3 }),
+      looks: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 8 }), (edits) => {
+        const page = stage(words(500));
+        page.look(true);
+        for (const { at, removed, inserted, looks } of edits) {
+          const place = Math.floor(at * page.ids().length);
+          page.edit(place, Math.min(removed, page.ids().length - place), inserted);
+          if (looks) page.look(true);
+        }
+        const fresh = stage(page.ids()).look(false).bits;
+        expect(worst(page.look(true).bits, fresh)).toBeLessThan(0.02);
+        expect(worst(page.look(false).bits, fresh)).toBeLessThan(rounding);
+      }),
+    );
+  });
+});
