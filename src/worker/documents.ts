@@ -268,6 +268,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
         ...asked.flatMap(({ counted }) => counted?.experts ?? []),
         ...calmed.map(({ trace }) => trace),
         ...calmed.map(({ neighbourhood }) => neighbourhood),
+        ...calmed.flatMap(({ overviews }) => overviews ?? []),
         ...asked.flatMap(({ past }) => (past && isCurrent(past) ? past.trace : [])),
       ];
     },

@@ -18,7 +18,7 @@ export async function gateOverview(
   clock: Clock,
 ): Promise<ReturnType<AnalystContract['gateOverview']>> {
   const { view } = look;
-  const { trace, overviews, ids } = view;
+  const { overviews, ids } = view;
   if (!overviews) throw new Error('this thread keeps no overviews');
   const { L, H } = view.model.network.shape;
   const layer = Math.min(request.layer, L - 1);
@@ -30,12 +30,13 @@ export async function gateOverview(
   const count = Math.min(request.count, mostColumns, columns - from);
   const end = Math.min(ids.length, (from + count) * tokensPerColumn);
   const deadline = clock.now() + patience;
+  overviews.want();
   await look.until(
-    () => trace.reached >= end || clock.now() > deadline || trace.advance(tokensAtOnce),
+    () => overviews.noted >= end || clock.now() > deadline || overviews.advance(tokensAtOnce),
   );
   const place = { layer, gate: gateLetter(request.gate) };
   const { values, scales } = overviews.columns(place, tokensPerColumn, from, count, units);
-  const approximate = trace.reached < end;
+  const approximate = overviews.noted < end;
   const answer = { ...view.versions, tokensPerColumn, from, units, values, scales, approximate };
   return transferred(success(answer), [values.buffer, scales.buffer]);
 }

@@ -3,7 +3,8 @@
  * not computed again, and noted for the next who asks.
  */
 import type { Judge } from '../engine/inspection/judge';
-import type { OldReading } from '../engine/inspection/oldReading';
+import type { ReadingMarks } from '../engine/inspection/readingMarks';
+import { createReadingMarks, within } from '../engine/inspection/readingMarks';
 import type { Surprise, Surprises } from '../engine/inspection/surprises';
 import type { LstmState, Predictor } from '../engine/model/predictor';
 
@@ -12,9 +13,16 @@ export interface JudgedView {
   readonly predictor: Predictor;
   readonly ids: { id(token: number): number };
   readonly surprises: Surprises;
-  readonly oldReading: OldReading;
+  readonly nearMarks: ReadingMarks;
   readonly model: { readonly judge: Judge };
 }
+
+/**
+ * For where somebody looks: about three screens and their margins. A surprise then differs by some
+ * thousandths of a bit from what it will be once everything was read again.
+ */
+export const createNearMarks = (): ReadingMarks =>
+  createReadingMarks({ apart: 16, most: 256, isSame: within(1e-3) });
 
 /** Tokens that are read at once at most, in some milliseconds. */
 const mostRead = 64;
@@ -32,7 +40,7 @@ export interface JudgedStretch {
 
 /** @returns the first token of the stretch that was not visited, or its end */
 export function judgeSome(
-  { predictor, ids, surprises, oldReading, model: { judge } }: JudgedView,
+  { predictor, ids, surprises, nearMarks, model: { judge } }: JudgedView,
   { from, to, state, approximate, guessed }: JudgedStretch,
   visit: (token: number, surprise: Surprise, isGuess: boolean) => void,
 ): number {
@@ -48,7 +56,7 @@ export function judgeSome(
   const asked: number[] = [];
   let token = from;
   for (; token < to && asked.length < judge.rows && token < from + mostRead; token++) {
-    const met = oldReading.meets(token, state);
+    const met = nearMarks.meets(token, state);
     if (met !== undefined) surprises.trust(token, met);
     if (met !== undefined && guessed && isKnown(token)) {
       for (; token < to; token++) visitKnown(token);

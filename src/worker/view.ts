@@ -2,9 +2,9 @@
  * A document seen through its model. It stays right while the document is edited and until the model
  * changes; then the next view is another one.
  */
-import type { OldReading } from '../engine/inspection/oldReading';
-import { createOldReading } from '../engine/inspection/oldReading';
-import type { Overviews } from '../engine/inspection/overviews';
+import type { ReadingMarks } from '../engine/inspection/readingMarks';
+import type { OverviewReading } from '../engine/inspection/overviewReading';
+import { createOverviewReading } from '../engine/inspection/overviewReading';
 import { createOverviews } from '../engine/inspection/overviews';
 import type { Surprises } from '../engine/inspection/surprises';
 import { createSurprises } from '../engine/inspection/surprises';
@@ -14,6 +14,7 @@ import type { Predictor } from '../engine/model/predictor';
 import type { TokenChange, TokenizedText } from '../engine/text/tokenizedText';
 import type { Versions } from '../shared/reader';
 import type { Chapter } from './manuscripts';
+import { createNearMarks } from './judging';
 import type { LoadedModel } from './models';
 import type { Neighbourhood } from './neighbourhood';
 import { createNeighbourhood } from './neighbourhood';
@@ -29,10 +30,10 @@ export interface View {
   readonly predictor: Predictor;
   readonly trace: Trace;
   /** Where they are wanted. */
-  readonly overviews: Overviews | undefined;
+  readonly overviews: OverviewReading | undefined;
   /** Of the tokens that somebody coloured. */
   readonly surprises: Surprises;
-  readonly oldReading: OldReading;
+  readonly nearMarks: ReadingMarks;
   readonly neighbourhood: Neighbourhood;
   /** Of its manuscript, where it is a chapter of one. */
   otherChapters(): Promise<readonly Chapter[]>;
@@ -61,11 +62,12 @@ export function openView(
   const ids = createTokenIds(text, model.vocabulary);
   const { predictor } = model;
   const { L, H } = model.network.shape;
-  const overviews = withOverviews ? createOverviews(L, H) : undefined;
-  const trace = createTrace(predictor, () => ids, overviews);
+  const columns = withOverviews ? createOverviews(L, H) : undefined;
+  const trace = createTrace(predictor, () => ids, columns);
+  const overviews = columns && createOverviewReading(columns, trace, predictor, ids);
   const surprises = createSurprises();
-  const oldReading = createOldReading();
-  const judged = { predictor, surprises, oldReading, ids, model };
+  const nearMarks = createNearMarks();
+  const judged = { predictor, surprises, nearMarks, ids, model };
   const neighbourhood = createNeighbourhood({ ...judged, trace });
   const modelVersion = model.version();
   return {
@@ -79,12 +81,13 @@ export function openView(
     predictor,
     trace,
     overviews,
-    ...{ surprises, oldReading, neighbourhood, otherChapters },
+    ...{ surprises, nearMarks, neighbourhood, otherChapters },
     follow(tokens) {
       ids.replace(tokens);
-      trace.invalidate(tokens.firstChanged);
+      trace.follow(tokens);
+      overviews?.follow(tokens);
       surprises.replace(tokens);
-      oldReading.follow(tokens);
+      nearMarks.follow(tokens);
       neighbourhood.invalidate(tokens.firstChanged);
     },
   };

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createJudge } from '../../src/engine/inspection/judge';
-import { createOldReading } from '../../src/engine/inspection/oldReading';
 import { createSurprises } from '../../src/engine/inspection/surprises';
 import { createPredictor } from '../../src/engine/model/predictor';
-import { judgeSome } from '../../src/worker/judging';
+import { createNearMarks, judgeSome } from '../../src/worker/judging';
 import { smallNetwork } from '../engine/inspection/smallNetwork';
 
 const network = smallNetwork();
@@ -23,7 +22,7 @@ function stage(text: readonly number[]) {
     },
   };
   const parts = {
-    ...{ predictor, surprises: createSurprises(), oldReading: createOldReading() },
+    ...{ predictor, surprises: createSurprises(), nearMarks: createNearMarks() },
     model: { judge: counting },
   };
   let ids = [...text];
@@ -52,7 +51,7 @@ function stage(text: readonly number[]) {
       ids = [...ids.slice(0, firstChanged), ...inserted, ...ids.slice(firstChanged + removed)];
       const change = { firstChanged, removed, inserted: inserted.length };
       parts.surprises.replace(change);
-      parts.oldReading.follow(change);
+      parts.nearMarks.follow(change);
     },
   };
 }

@@ -4,6 +4,7 @@
  * at every word and hides everything.
  */
 import type { LayerReading } from '../model/predictor';
+import type { TokenChange } from '../text/tokenizedText';
 
 export type MeasureKind = 'erased' | 'written' | 'shown';
 export type LayerMeasures = Readonly<Record<MeasureKind, number>>;
@@ -25,8 +26,8 @@ export function measureLayer({ i, f, g, before, h }: LayerReading): LayerMeasure
 
 export interface Measures {
   note(layer: number, token: number, measures: LayerMeasures): void;
-  /** All tokens from here on. */
-  forget(from: number): void;
+  /** The text was edited: what lies behind moves with it, and is noted again as it is read. */
+  replace(change: TokenChange): void;
   /** Share of the noted tokens with a smaller value, 0 to 1, and how many were noted. */
   percentile(layer: number, kind: MeasureKind, value: number): { share: number; of: number };
   /**
@@ -67,12 +68,17 @@ export function createMeasures(layers: number): Measures {
         values[at(layer, k) + token] = measures[kind];
       });
     },
-    forget(from) {
-      if (from >= end) return;
-      for (let row = 0; row < layers * kinds.length; row++) {
-        values.fill(NaN, row * capacity + from, row * capacity + end);
+    replace({ firstChanged, removed, inserted }) {
+      if (firstChanged >= end) return;
+      const tail = Math.min(end, firstChanged + removed);
+      const grown = end - (tail - firstChanged) + inserted;
+      if (grown > capacity) grow(grown);
+      for (let start = 0; start < values.length; start += capacity) {
+        values.copyWithin(start + firstChanged + inserted, start + tail, start + end);
+        values.fill(NaN, start + firstChanged, start + firstChanged + inserted);
+        values.fill(NaN, start + grown, start + Math.max(grown, end));
       }
-      end = from;
+      end = grown;
     },
     percentile(layer, kind, value) {
       const start = at(layer, kinds.indexOf(kind));

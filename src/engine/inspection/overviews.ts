@@ -8,7 +8,7 @@
  */
 import type { LayerReading } from '../model/predictor';
 
-/** Tokens in the narrowest column. A trace begins again at multiples of 256, so none is cut. */
+/** Tokens in the narrowest column. */
 export const overviewColumn = 16;
 
 export const overviewGates = ['i', 'f', 'g', 'o', 'c', 'h'] as const;
@@ -22,9 +22,11 @@ export interface OverviewColumns {
 }
 
 export interface Overviews {
-  /** Token by token, in order, from where `forget` left off. */
+  /** Tokens noted without a gap from the beginning; the next to note. */
+  readonly noted: number;
+  /** In order. */
   note(token: number, layers: readonly LayerReading[]): void;
-  /** All tokens from here on, a multiple of `overviewColumn`. */
+  /** All tokens from here on, and those before it in the same column. */
   forget(from: number): void;
   /**
    * @param tokens in a column, a multiple of `overviewColumn`
@@ -55,6 +57,9 @@ export function createOverviews(L: number, H: number): Overviews {
   };
 
   return {
+    get noted() {
+      return noted;
+    },
     note(token, layers) {
       if (token !== noted) throw new Error(`token ${token} after ${noted} tokens`);
       if (unfinished() === 0) sums.fill(0);
@@ -65,7 +70,7 @@ export function createOverviews(L: number, H: number): Overviews {
       if (unfinished() === 0) close();
     },
     forget(from) {
-      noted = Math.min(noted, from);
+      if (from < noted) noted = from - (from % overviewColumn);
     },
     columns({ layer, gate }, tokens, from, count, units) {
       const row = rows[rowOf(layer, overviewGates.indexOf(gate))];

@@ -73,7 +73,7 @@ export function createSurprises(): Surprises {
         array.copyWithin(firstChanged + inserted, tail, end);
       }
       qualities.fill(Quality.unknown, firstChanged, firstChanged + inserted);
-      qualities.fill(Quality.unknown, grown, end);
+      qualities.fill(Quality.unknown, grown, Math.max(grown, end));
       end = grown;
       for (let token = firstChanged + inserted; token < end; token++) {
         if (qualities[token] !== Quality.unknown) qualities[token] = Quality.stale;

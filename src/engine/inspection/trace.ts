@@ -1,9 +1,12 @@
 /**
  * A document read by a network, so that any of its tokens can be asked about at once. Records of all
- * gates would not fit (100k tokens x 128 units x 6 = 307 MB), so only the state before every 256th
- * token is kept and the rest is read again when asked for. The state is zero before the document's
- * first token; where the reading has not come that far, an answer starts at least 512 tokens back
- * from zero, and is *approximate*.
+ * gates would not fit (100k tokens x 128 units x 6 = 307 MB), so only a state in every 256 tokens is
+ * kept and the rest is read again when asked for. The state is zero before the document's first
+ * token; where the reading has not come that far, an answer is *approximate*: it starts at a state
+ * from before an edit, or at least 512 tokens back from zero.
+ *
+ * Behind an edit the reading goes on until it meets the one before, up to rounding: from there on
+ * that holds again. So an edit costs some hundred tokens, not the rest of the document.
  *
  * Along the way it notes how much each layer erased, wrote and showed at each token, for the
  * percentiles.
@@ -11,6 +14,8 @@
 import type { Predictor, LstmState } from '../model/predictor';
 import type { Overviews } from './overviews';
 import { measureLayer, type MeasureKind, type Measures, createMeasures } from './measures';
+import type { TokenChange } from '../text/tokenizedText';
+import { createReadingMarks, within } from './readingMarks';
 
 export interface TraceText {
   /** Tokens in the document. */
@@ -19,12 +24,12 @@ export interface TraceText {
 }
 
 export interface Trace {
-  /** Tokens read from the beginning without a gap. */
+  /** Tokens of which the reading from the beginning is known, without a gap. */
   readonly reached: number;
   /** Reads on in the background. @returns whether the end is reached */
   advance(tokens: number): boolean;
-  /** The text changed at this token: everything from here on must be read again. */
-  invalidate(from: number): void;
+  /** The text was edited. */
+  follow(change: TokenChange): void;
   /**
    * The nearest state that is known before a token, for who reads the rest in slices: up to 767
    * tokens of a wide network take seconds. It is the state before token `at`.
@@ -58,15 +63,17 @@ export interface Trace {
 const stride = 256;
 /** Tokens that are read on from a guess at most: to start anew behind it costs as many. */
 const guessReach = 512;
+/** Some ten times what rounding leaves between two readings that began apart (measured: 2e-6). */
+const rounding = 2e-5;
 
-/** @param overviews hear of every token that is read on the way, in order */
+/** @param overviews hear of the tokens that are read on the way where they have come to them */
 export function createTrace(
   predictor: Predictor,
   text: () => TraceText,
   overviews?: Overviews,
 ): Trace {
-  /** kept[k] is the state before token 256 k. */
-  const kept: LstmState[] = [predictor.start()];
+  const marks = createReadingMarks({ apart: stride, isSame: within(rounding) });
+  marks.meets(0, predictor.start());
   const measures: Measures = createMeasures(predictor.network.shape.L);
   let reached = 0;
   /** The state before token `reached`. */
@@ -80,15 +87,16 @@ export function createTrace(
 
   const nearest: Trace['nearest'] = (token) => {
     if (token === reached) return { state: front.slice(), at: token, approximate: false };
-    const exact = token < reached;
-    if (!exact && guess && guess.at <= token && token - guess.at <= guessReach) {
-      return { state: guess.state.slice(), at: guess.at, approximate: true };
+    const mark = marks.last(token);
+    if (mark && token < reached)
+      return { state: mark.state.slice(), at: mark.at, approximate: false };
+    const isGuess = guess && guess.at <= token && guess.at > (mark?.at ?? 0);
+    const known = isGuess ? guess : mark;
+    if (known && token - known.at <= guessReach) {
+      return { state: known.state.slice(), at: known.at, approximate: known.at > reached };
     }
-    const block = Math.floor(token / stride);
-    const from = exact ? block : Math.max(kept.length - 1, block - 2);
-    const known = kept.at(from);
-    const state = known ? known.slice() : predictor.start();
-    return { state, at: from * stride, approximate: !known };
+    const at = Math.max(0, (Math.floor(token / stride) - 2) * stride);
+    return { state: predictor.start(), at, approximate: at > 0 };
   };
 
   const stateBefore = (token: number): { state: LstmState; approximate: boolean } => {
@@ -97,28 +105,33 @@ export function createTrace(
     return { state, approximate };
   };
 
+  /** At the last mark up to the token. */
+  function goOnAt(token: number): void {
+    const mark = marks.last(token);
+    reached = mark?.at ?? 0;
+    front = mark?.state.slice() ?? predictor.start();
+  }
+
   return {
     get reached() {
       return reached;
     },
     advance(tokens) {
-      const end = Math.min(text().length, reached + tokens);
-      for (; reached < end; reached++) {
-        if (reached % stride === 0) kept[reached / stride] = front.slice();
+      const { length } = text();
+      for (let n = 0; n < tokens && reached < length; n++) {
         read(reached, front);
-        overviews?.note(reached, predictor.layers);
+        if (overviews?.noted === reached) overviews.note(reached, predictor.layers);
+        reached++;
+        const met = marks.meets(reached, front);
+        if (met !== undefined) goOnAt(met);
       }
-      return reached >= text().length;
+      return reached >= length;
     },
-    invalidate(from) {
-      measures.forget(from);
-      if (guess && from < guess.at) guess = undefined;
-      if (from >= reached) return;
-      const block = Math.floor(from / stride);
-      kept.length = block + 1;
-      front = kept[block].slice();
-      reached = block * stride;
-      overviews?.forget(reached);
+    follow(change) {
+      measures.replace(change);
+      marks.follow(change);
+      if (guess && change.firstChanged < guess.at) guess = undefined;
+      if (reached > change.firstChanged) goOnAt(change.firstChanged);
     },
     nearest,
     read,
