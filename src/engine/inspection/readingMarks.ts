@@ -76,7 +76,7 @@ export function createReadingMarks({ apart, most = Infinity, isSame }: MarkOptio
 
   function metAt(token: number): number {
     edits = edits.filter(({ last }) => last > token);
-    const [next] = edits;
+    const next = edits.at(0);
     const end = next ? Math.max(token, next.first) : Infinity;
     for (const mark of marks) if (mark.at > token && mark.at <= end) mark.isOld = false;
     return end;
@@ -94,7 +94,7 @@ export function createReadingMarks({ apart, most = Infinity, isSame }: MarkOptio
     if (edits.length <= mostEdits) return;
     const [{ first }] = edits;
     marks = marks.filter(({ at }) => at <= first);
-    edits = [];
+    edits = joined(edits, marks);
   }
 
   return { meets, last: (token) => marks[firstFrom(marks, token + 1) - 1], follow };
