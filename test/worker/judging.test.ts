@@ -113,7 +113,7 @@ describe('What is judged after an edit', () => {
   it('is right where a word was replaced everywhere, and one before that', () => {
     const page = stage(words(1200));
     page.look(true);
-    for (let place = 1150; place > 200; place -= 20) page.edit(place, 1, [place % V, 2]);
+    for (let place = 200; place < 1150; place += 20) page.edit(place, 1, [place % V, 2]);
     page.edit(20, 1, [3]);
     const fresh = stage(page.ids()).look(false).bits;
     expect(worst(page.look(true).bits, fresh)).toBeLessThan(0.02);
