@@ -30,15 +30,21 @@ export interface ShowToken {
   readonly token: number;
 }
 
-/** Ticks off the walkthrough's step. */
+/** Ticks off the walkthrough's step, at the first hover. */
 const hoveredContext = 'gatescope.hovered';
 
 export function registerHover(hovers: Hovers): vscode.Disposable {
-  const provideHover = (
+  let isKnown = false;
+  async function provideHover(
     document: vscode.TextDocument,
     position: vscode.Position,
     token: vscode.CancellationToken,
-  ): Promise<vscode.Hover | undefined> => hoverAt(hovers, document, position, token);
+  ): Promise<vscode.Hover | undefined> {
+    const hover = await hoverAt(hovers, document, position, token);
+    if (hover && !isKnown) void vscode.commands.executeCommand('setContext', hoveredContext, true);
+    isKnown ||= hover !== undefined;
+    return hover;
+  }
   const register = (selector: vscode.DocumentFilter): vscode.Disposable =>
     vscode.languages.registerHoverProvider(selector, { provideHover });
   return registerPerDocument({ ...hovers, register });
@@ -64,7 +70,6 @@ async function hoverAt(
     panel: commandLink(commands.showGates, shown),
     explanation: commandLink(commands.explainWord, shown),
   };
-  void vscode.commands.executeCommand('setContext', hoveredContext, true);
   const markdown = new vscode.MarkdownString(hoverText(answer.value, links, shownNames(session)));
   markdown.isTrusted = { enabledCommands: [commands.showGates, commands.explainWord] };
   return new vscode.Hover(markdown, text.place(range)?.range);

@@ -40,41 +40,52 @@ export interface JudgedStretch {
 
 /** @returns the first token of the stretch that was not visited, or its end */
 export function judgeSome(
-  { predictor, ids, surprises, nearMarks, model: { judge } }: JudgedView,
-  { from, to, state, approximate, guessed }: JudgedStretch,
+  view: JudgedView,
+  stretch: JudgedStretch,
   visit: (token: number, surprise: Surprise, isGuess: boolean) => void,
 ): number {
-  const isKnown = (first: number): boolean => {
-    let token = first;
-    while (token < to && surprises.has(token, true)) token++;
-    return token >= to;
-  };
-  const visitKnown = (token: number): void => {
-    const known = { bits: surprises.bits(token), rank: surprises.rank(token) };
-    visit(token, known, !surprises.has(token));
-  };
+  const { surprises, model } = view;
+  const { known, asked, next } = readSome(view, stretch);
+  for (const at of known) {
+    const surprise = { bits: surprises.bits(at), rank: surprises.rank(at) };
+    visit(at, surprise, !surprises.has(at));
+  }
+  const judged = model.judge.judge(asked.length);
+  asked.forEach((at, n) => {
+    const surprise = judged(n);
+    surprises.note(at, surprise, stretch.approximate);
+    visit(at, surprise, stretch.approximate);
+  });
+  return next;
+}
+
+/** Reads on, and puts before the judge what is not known well enough. */
+function readSome(
+  { predictor, ids, surprises, nearMarks, model: { judge } }: JudgedView,
+  { from, to, state, guessed }: JudgedStretch,
+): { readonly known: number[]; readonly asked: number[]; readonly next: number } {
+  const known: number[] = [];
   const asked: number[] = [];
   let token = from;
   for (; token < to && asked.length < judge.rows && token < from + mostRead; token++) {
     const met = nearMarks.meets(token, state);
-    if (met !== undefined) surprises.trust(token, met);
-    if (met !== undefined && guessed && isKnown(token)) {
-      for (; token < to; token++) visitKnown(token);
-      break;
+    if (met !== undefined) {
+      surprises.trust(token, met);
+      if (guessed && isGuessed(surprises, token, to)) {
+        for (; token < to; token++) known.push(token); // without reading on
+        break;
+      }
     }
-    if (surprises.has(token, guessed)) {
-      visitKnown(token);
-    } else {
-      judge.put(asked.length, state, ids.id(token));
-      asked.push(token);
-    }
+    if (surprises.has(token, guessed)) known.push(token);
+    else judge.put(asked.push(token) - 1, state, ids.id(token));
     predictor.read(ids.id(token), state);
   }
-  const judged = judge.judge(asked.length);
-  asked.forEach((at, n) => {
-    const surprise = judged(n);
-    surprises.note(at, surprise, approximate);
-    visit(at, surprise, approximate);
-  });
-  return token;
+  return { known, asked, next: token };
+}
+
+/** Whether something is known of all these tokens. */
+function isGuessed(surprises: Surprises, from: number, to: number): boolean {
+  let token = from;
+  while (token < to && surprises.has(token, true)) token++;
+  return token >= to;
 }
