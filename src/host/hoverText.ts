@@ -57,7 +57,7 @@ function membership(reading: TokenReading): string {
   return [
     known ? 'In the vocabulary' : `${unknownMark} ${unknownPhrase}: read as any unknown word`,
     seen ? 'in the training text' : 'not in the training text',
-    ...(approximate ? ['approximate: started 512 tokens back'] : []),
+    ...(approximate ? ['approximate: the text before it is still being read'] : []),
     ...(compared === undefined ? [] : [`percentiles of ${count(compared)} tokens`]),
     ...(unknown === undefined ? [] : [unknown]),
   ].join(' · ');

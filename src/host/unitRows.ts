@@ -151,7 +151,7 @@ function widened({ widened: number, spans }: UnitSearchAnswer): string[] {
 
 function stretched({ count: seen, tokens, approximate }: UnitSearchAnswer): string[] {
   if (seen === tokens) return [];
-  const begun = approximate ? ', begun without what came before' : '';
+  const begun = approximate ? ', while the text before it was still being read' : '';
   return [`Searched in ${count(seen)} of ${count(tokens)} words around the cursor${begun}.`];
 }
 

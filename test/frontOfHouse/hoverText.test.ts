@@ -44,7 +44,7 @@ describe('The hover', () => {
   it('says what is unknown, unseen or approximate', () => {
     const text = hoverText(reading(1, { known: false, seen: false, approximate: true }), links);
     expect(linesOf(text)[2]).toBe(
-      '○ not in the vocabulary: read as any unknown word · not in the training text · approximate: started 512 tokens back · percentiles of 5,120 tokens',
+      '○ not in the vocabulary: read as any unknown word · not in the training text · approximate: the text before it is still being read · percentiles of 5,120 tokens',
     );
   });
 

@@ -74,7 +74,7 @@ describe('Found units', () => {
   it('say what was widened and left out', () => {
     const cut = answer(ranked, { widened: 3, tokens: 5000, approximate: true });
     expect(searchSentence(text, cut, 'now')).toMatch(
-      /3 spans were widened to whole words\. Searched in 900 of 5,000 words around the cursor, begun without what came before\.$/,
+      /3 spans were widened to whole words\. Searched in 900 of 5,000 words around the cursor, while the text before it was still being read\.$/,
     );
   });
 
