@@ -162,8 +162,7 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
       )}
       {(view.approximate || (first && !rows.units && held.answer.approximate)) && (
         <p class="quiet">
-          Approximate: the network has read only the 512 words before this place so far. Exact
-          values follow.
+          Approximate: the network is still reading the text before this place. Exact values follow.
         </p>
       )}
     </>

@@ -134,9 +134,7 @@ function WalkOf(properties: ViewProperties & { readonly overview: Overview }): J
       />
       {step && <Worked step={step} layer={layer} />}
       {answer?.approximate && (
-        <p class="quiet">
-          Approximate: the network has read only the 512 words before this place so far.
-        </p>
+        <p class="quiet">Approximate: the network is still reading the text before this place.</p>
       )}
       <Corrections />
     </div>
