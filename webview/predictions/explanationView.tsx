@@ -107,9 +107,7 @@ function AnswerView({
       {answer.words.length > 0 && <EarlierWords answer={answer} reveal={reveal} />}
       <CopiedPlaces answer={answer} reveal={reveal} />
       {answer.approximate && (
-        <p class="quiet">
-          Approximate: the network has read only the 512 words before these so far.
-        </p>
+        <p class="quiet">Approximate: the network is still reading the text before these words.</p>
       )}
     </>
   );

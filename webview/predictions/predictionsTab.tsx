@@ -79,7 +79,7 @@ function PredictionsOf(properties: ViewProperties & { readonly overview: Overvie
         These are the LSTM's own expectations, before it read the word. Ghost text mixes them with
         counts of word sequences, so it can suggest another word.
         {answer?.approximate &&
-          ' Approximate: the network has read only the 512 words before this place so far.'}
+          ' Approximate: the network is still reading the text before this place.'}
       </p>
       <ExplanationView {...properties} overview={overview} place={at} />
     </>
