@@ -15,7 +15,7 @@ export interface ReadingMarks {
    * where it is not, or was not edited
    */
   meets(token: number, state: LstmState): number | undefined;
-  /** The last mark up to a token, old or not. Its state is not to be changed. */
+  /** The last mark that a reading can go on from to the token. Its state is not to be changed. */
   last(token: number): Readonly<Mark> | undefined;
   follow(change: TokenChange): void;
 }
@@ -36,20 +36,26 @@ export interface MarkOptions {
   readonly isSame: (one: LstmState, other: LstmState) => boolean;
 }
 
-/** Where the text was edited: places without a mark between them, as of who types on. */
-interface Edited {
+/**
+ * Marks up to `first` and marks behind `last` were read one without the other: the text was edited
+ * there, or a reading ended there before it met the old one. Between them there is no mark.
+ */
+interface Break {
   readonly first: number;
   readonly last: number;
 }
 
 /** After more, such as the replacing of a word everywhere, nothing behind the first is kept. */
-const mostEdits = 32;
+const mostBreaks = 32;
 
 export function createReadingMarks({ apart, most = Infinity, isSame }: MarkOptions): ReadingMarks {
   /** Ascending. */
   let marks: Mark[] = [];
-  /** Ascending, those behind which the old reading was not met yet. */
-  let edits: Edited[] = [];
+  /** Ascending. */
+  let breaks: Break[] = [];
+  /** The reading at hand began before token `start` and comes to token `next`. */
+  let start = 0;
+  let next = 0;
 
   function put(index: number, token: number, state: LstmState): void {
     marks.splice(index, 0, { at: token, state: state.slice(), isOld: false });
@@ -60,24 +66,43 @@ export function createReadingMarks({ apart, most = Infinity, isSame }: MarkOptio
   }
 
   function meets(token: number, state: LstmState): number | undefined {
+    if (token !== next) start = token;
+    next = token + 1;
     const index = firstFrom(marks, token);
     const mark = marks.at(index);
     if (mark?.at !== token) {
       const isFar = (other: Mark | undefined): boolean =>
         !other || Math.abs(other.at - token) >= apart;
-      if (isFar(marks[index - 1]) && isFar(mark)) put(index, token, state);
+      if (isFar(marks[index - 1]) && isFar(mark)) {
+        put(index, token, state);
+        pass(token, mark);
+      }
       return undefined;
     }
     const isMeeting = mark.isOld && isSame(mark.state, state);
     mark.state.set(state);
     mark.isOld = false;
-    return isMeeting ? metAt(token) : undefined;
+    if (isMeeting) return metAt(token);
+    pass(token, marks.at(index + 1));
+    return undefined;
+  }
+
+  /** What is behind the breaks that were read over holds up to here. */
+  function pass(token: number, behind: Mark | undefined): void {
+    if (!breaks.some(({ first }) => first < token)) return;
+    const isOver = ({ first }: Break): boolean => first >= start && first < token;
+    const last = Math.max(token, ...breaks.filter(isOver).map((one) => one.last));
+    const open = breaks.filter((one) => !isOver(one));
+    const isBroken = behind === undefined || behind.isOld;
+    breaks = joined(isBroken ? [...open, { first: token, last }] : open, marks);
   }
 
   function metAt(token: number): number {
-    edits = edits.filter(({ last }) => last > token);
-    const next = edits.at(0);
-    const end = next ? Math.max(token, next.first) : Infinity;
+    breaks = breaks
+      .filter(({ first, last }) => first < start || last >= token)
+      .map(({ first, last }) => ({ first: first < start ? first : Math.max(first, token), last }));
+    const following = breaks.find(({ last }) => last >= token);
+    const end = following ? Math.max(token, following.first) : Infinity;
     for (const mark of marks) if (mark.at > token && mark.at <= end) mark.isOld = false;
     return end;
   }
@@ -85,24 +110,33 @@ export function createReadingMarks({ apart, most = Infinity, isSame }: MarkOptio
   function follow(change: TokenChange): void {
     const { firstChanged, removed, inserted } = change;
     const by = inserted - removed;
-    marks = marks.filter(({ at }) => at <= firstChanged || at >= firstChanged + removed);
+    const isKept = ({ at }: Mark): boolean =>
+      at <= firstChanged || (at >= firstChanged + removed && at + by > firstChanged);
+    marks = marks.filter(isKept);
     for (const mark of marks.slice(firstFrom(marks, firstChanged + 1))) {
       mark.at += by;
       mark.isOld = true;
     }
-    edits = joined([...edits.map((one) => moved(one, change)), once(firstChanged)], marks);
-    if (edits.length <= mostEdits) return;
-    const [{ first }] = edits;
+    const here = { first: firstChanged, last: firstChanged };
+    breaks = joined([...breaks.map((one) => moved(one, change)), here], marks);
+    // What was read behind the edit is no part of a reading any more.
+    if (firstChanged < next - 1) next = -1;
+    if (breaks.length <= mostBreaks) return;
+    const [{ first }] = breaks;
     marks = marks.filter(({ at }) => at <= first);
-    edits = joined(edits, marks);
+    breaks = joined(breaks, marks);
   }
 
-  return { meets, last: (token) => marks[firstFrom(marks, token + 1) - 1], follow };
+  /** The last mark that a reading can go on from to the token, over whatever was edited. */
+  function last(token: number): Mark | undefined {
+    const edited = breaks.findLast(({ first }) => first < token);
+    return marks[firstFrom(marks, Math.min(token, edited?.first ?? token) + 1) - 1];
+  }
+
+  return { meets, last, follow };
 }
 
-const once = (token: number): Edited => ({ first: token, last: token });
-
-function moved({ first, last }: Edited, { firstChanged, removed, inserted }: TokenChange): Edited {
+function moved({ first, last }: Break, { firstChanged, removed, inserted }: TokenChange): Break {
   const end = firstChanged + removed;
   const place = (at: number): number =>
     at >= end ? at + inserted - removed : Math.min(at, firstChanged);
@@ -110,16 +144,13 @@ function moved({ first, last }: Edited, { firstChanged, removed, inserted }: Tok
 }
 
 /** As one where no mark lies between. */
-function joined(edits: readonly Edited[], marks: readonly Mark[]): Edited[] {
-  const result: Edited[] = [];
-  for (const edit of edits.toSorted((one, other) => one.first - other.first)) {
+function joined(breaks: readonly Break[], marks: readonly Mark[]): Break[] {
+  const result: Break[] = [];
+  for (const one of breaks.toSorted((some, other) => some.first - other.first)) {
     const before = result.at(-1);
-    const between = before && marks[firstFrom(marks, before.last + 1)];
-    if (before && !(between && between.at <= edit.first)) {
-      result[result.length - 1] = { first: before.first, last: Math.max(before.last, edit.last) };
-    } else {
-      result.push(edit);
-    }
+    const between = before && marks.at(firstFrom(marks, before.last + 1));
+    if (!before || (between && between.at <= one.first)) result.push(one);
+    else result[result.length - 1] = { ...before, last: Math.max(before.last, one.last) };
   }
   return result;
 }

@@ -1,7 +1,7 @@
 /**
  * A document read by a network, so that any of its tokens can be asked about at once. Records of all
- * gates would not fit (100k tokens x 128 units x 6 = 307 MB), so only a state in every 256 tokens is
- * kept and the rest is read again when asked for. The state is zero before the document's first
+ * gates would not fit (100k tokens x 128 units x 6 = 307 MB), so only a state in every 64 tokens is kept,
+ * of wide networks and long texts in fewer, and the rest is read again when asked for. The state is zero before the document's first
  * token; where the reading has not come that far, an answer is *approximate*: it starts at a state
  * from before an edit, or at least 512 tokens back from zero.
  *
@@ -60,9 +60,14 @@ export interface Trace {
   quantiles(layer: number, kind: MeasureKind, shares: readonly number[]): readonly number[];
 }
 
-const stride = 256;
-/** Tokens that are read on from a guess at most: to start anew behind it costs as many. */
-const guessReach = 512;
+/** Tokens between two kept states, at least and at most. */
+const strides = { least: 64, most: 256 } as const;
+/** Of kept states, within these strides. */
+const mostBytes = 1 << 24;
+/** Tokens that are read from zero before an approximate answer, and from a guess at most. */
+const warmUp = 512;
+/** Answers about places near to one another begin at the same token. */
+const warmUpStep = 256;
 /** Some ten times what rounding leaves between two readings that began apart (measured: 2e-6). */
 const rounding = 2e-5;
 
@@ -72,7 +77,8 @@ export function createTrace(
   text: () => TraceText,
   overviews?: Overviews,
 ): Trace {
-  const marks = createReadingMarks({ apart: stride, isSame: within(rounding) });
+  const apart = strideOf(text().length, predictor.start().byteLength);
+  const marks = createReadingMarks({ apart, isSame: within(rounding) });
   marks.meets(0, predictor.start());
   const measures: Measures = createMeasures(predictor.network.shape.L);
   let reached = 0;
@@ -92,10 +98,10 @@ export function createTrace(
       return { state: mark.state.slice(), at: mark.at, approximate: false };
     const isGuess = guess && guess.at <= token && guess.at > (mark?.at ?? 0);
     const known = isGuess ? guess : mark;
-    if (known && token - known.at <= guessReach) {
+    if (known && token - known.at <= warmUp) {
       return { state: known.state.slice(), at: known.at, approximate: known.at > reached };
     }
-    const at = Math.max(0, (Math.floor(token / stride) - 2) * stride);
+    const at = Math.max(0, token - (token % warmUpStep) - warmUp);
     return { state: predictor.start(), at, approximate: at > 0 };
   };
 
@@ -110,6 +116,7 @@ export function createTrace(
     const mark = marks.last(token);
     reached = mark?.at ?? 0;
     front = mark?.state.slice() ?? predictor.start();
+    marks.meets(reached, front);
   }
 
   return {
@@ -154,3 +161,6 @@ export function createTrace(
     quantiles: (layer, kind, shares) => measures.quantiles(layer, kind, shares),
   };
 }
+
+const strideOf = (tokens: number, stateBytes: number): number =>
+  Math.max(strides.least, Math.min(strides.most, Math.ceil((tokens * stateBytes) / mostBytes)));

@@ -126,14 +126,16 @@ describe('A trace of a text that is edited', () => {
   ])('is right wherever it is edited, in a network that %s', (_, network) => {
     fc.assert(
       fc.property(fc.array(edit, { minLength: 1, maxLength: 8 }), (edits) => {
-        const { trace, edit: change, ids, error } = stage(network);
+        const { trace, edit: change, ids, reads, error } = stage(network);
         for (const { at, removed, inserted, advanced } of edits) {
           const place = Math.floor(at * ids().length);
           change(place, Math.min(removed, ids().length - place), inserted);
           trace.advance(advanced);
         }
+        const before = reads();
         trace.advance(10 * ids().length);
         expect(trace.reached).toBe(ids().length);
+        expect(reads() - before).toBeLessThanOrEqual(ids().length);
         expect(error()).toBeLessThan(1e-4);
         const fresh = stage(network);
         fresh.edit(0, text.length, ids());
