@@ -36,7 +36,7 @@ export async function completionAt(
 ): Promise<Completion> {
   const { page, look } = pageLook;
   const { offset, count, extending, precision } = request;
-  const place = placeAt(page.text, Math.min(offset, page.text.text.length));
+  const place = placeAt(page.text, Math.min(offset, page.text.length));
   if (!place) return { range: { start: offset, end: offset }, words: [] };
   const range = { start: offset - place.prefix.length, end: offset };
   const asked = { context: place.context, beginning: extending ?? place.prefix, count, precision };

@@ -269,7 +269,9 @@ export function createDocuments(options: DocumentsOptions): Documents {
         ...calmed.map(({ trace }) => trace),
         ...calmed.map(({ neighbourhood }) => neighbourhood),
         ...calmed.flatMap(({ overviews }) => overviews ?? []),
-        ...asked.flatMap(({ past }) => (past && isCurrent(past) ? past.trace : [])),
+        ...asked.flatMap(({ past }) =>
+          past && isCurrent(past) ? [past.trace, past.overviews ?? []].flat() : [],
+        ),
       ];
     },
   };

@@ -21,8 +21,8 @@ export interface JudgedView {
  * For where somebody looks: about three screens and their margins. A surprise then differs by some
  * thousandths of a bit from what it will be once everything was read again.
  */
-export const createNearMarks = (): ReadingMarks =>
-  createReadingMarks({ apart: 16, most: 256, isSame: within(1e-3) });
+export const createNearMarks = (most = 256): ReadingMarks =>
+  createReadingMarks({ apart: () => 16, most, isSame: within(1e-3) });
 
 /** Tokens that are read at once at most, in some milliseconds. */
 const mostRead = 64;
@@ -30,7 +30,7 @@ const mostRead = 64;
 export interface JudgedStretch {
   readonly from: number;
   readonly to: number;
-  /** Before `from`; read on. */
+  /** Before `from`; read on, but not over what is only guessed. */
   readonly state: LstmState;
   /** Whether it was started short. */
   readonly approximate: boolean;

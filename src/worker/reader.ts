@@ -126,7 +126,7 @@ function bitsUpTo(
 ): number[] {
   const found: number[] = [];
   for (let from = first; from < token;) {
-    const stretch = { from, to: token, state, approximate, guessed: approximate };
+    const stretch = { from, to: token, state, approximate, guessed: false };
     from = judgeSome(view, stretch, (at, { bits }) => {
       found[at - first] = bits;
     });

@@ -72,9 +72,8 @@ export function readSeen(bytes: Uint8Array): SeenText {
 function hashToken(text: TokenizedText, token: number): number {
   let hash = 0x811c9dc5;
   if (token < 0) return hash;
-  const end = text.end(token);
-  const raw = text.text;
-  for (let at = text.start(token); at < end; at++) {
+  const raw = text.slice(text.start(token), text.end(token));
+  for (let at = 0; at < raw.length; at++) {
     const unit = raw.charCodeAt(at);
     if (unit === 13 && raw.charCodeAt(at + 1) === 10) continue;
     hash = Math.imul(hash ^ unit, 0x01000193);

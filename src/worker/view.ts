@@ -83,6 +83,8 @@ export function openView(
     overviews,
     ...{ surprises, nearMarks, neighbourhood, otherChapters },
     follow(tokens) {
+      // As a space at the end of a word.
+      if (tokens.removed === 0 && tokens.inserted === 0) return;
       ids.replace(tokens);
       trace.follow(tokens);
       overviews?.follow(tokens);

@@ -10,7 +10,7 @@ const network = smallNetwork();
 const { V } = network.shape;
 
 /** A text of ids that is read through the small network and edited. */
-function stage(text: readonly number[]) {
+function stage(text: readonly number[], mostMarks = 256) {
   const predictor = createPredictor(network);
   const judge = createJudge(network);
   let judged = 0;
@@ -22,7 +22,7 @@ function stage(text: readonly number[]) {
     },
   };
   const parts = {
-    ...{ predictor, surprises: createSurprises(), nearMarks: createNearMarks() },
+    ...{ predictor, surprises: createSurprises(), nearMarks: createNearMarks(mostMarks) },
     model: { judge: counting },
   };
   let ids = [...text];
@@ -98,10 +98,13 @@ describe('What is judged after an edit', () => {
       /** Shares of the text that are looked at before the next edit. */
       looks: fc.array(fc.tuple(share, share), { maxLength: 2 }),
     });
+    const some = fc.array(edit, { minLength: 1, maxLength: 8 });
+    const many = fc.array(edit, { minLength: 33, maxLength: 60 });
+    const mostMarks = fc.constantFrom(8, 12, 256);
     fc.assert(
-      fc.property(fc.array(edit, { minLength: 1, maxLength: 8 }), (edits) => {
-        const page = stage(words(500));
-        page.look(true);
+      fc.property(fc.oneof(some, some, many), fc.boolean(), mostMarks, (edits, isRead, most) => {
+        const page = stage(words(500), most);
+        if (isRead) page.look(true);
         for (const { at, removed, inserted, looks } of edits) {
           const place = Math.floor(at * page.ids().length);
           page.edit(place, Math.min(removed, page.ids().length - place), inserted);

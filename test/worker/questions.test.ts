@@ -65,6 +65,23 @@ const inspect = async (offset: number): Promise<TokenReading> =>
   value(await house.reader.call('inspect', { documentKey, offset }));
 
 describe('the reader', () => {
+  it('hovers over the word asked for, also where only guesses are at hand after an edit', async () => {
+    const long = story(60_000);
+    open(long);
+    const offset = long.length - 500;
+    const before = await inspect(offset);
+    expect(before.approximate).toBe(true);
+    const changes = [{ offset: long.length - 4000, length: 0, text: 'forgets every candle ' }];
+    house.reader.tell('editDocument', { documentKey, version: 2, changes });
+    const after = await inspect(offset + changes[0].text.length);
+    expect(after.token).toBe(before.token);
+    expect(after.bits).toBeCloseTo(before.bits, 1);
+    expect(after.expected[0].word).toBe(before.expected[0].word);
+    after.layers[0].hiddenState.forEach((h, unit) =>
+      expect(h).toBeCloseTo(before.layers[0].hiddenState[unit], 2),
+    );
+  }, 60_000);
+
   it('shows what the network computed, token by token', async () => {
     const expected = await oracle(text);
     const tokens = tokenizedText(text, 'words');

@@ -69,7 +69,8 @@ export function createMeasures(layers: number): Measures {
   /** Of one row, evenly spread over what was read. */
   function sample(layer: number, kind: MeasureKind, most: number): Float32Array {
     const start = at(layer, kinds.indexOf(kind));
-    const stride = Math.max(1, Math.ceil(end / most));
+    // Of those noted, not of all: of an unread text a screen may be all that was.
+    const stride = Math.max(1, Math.ceil(noted / most));
     const found = new Float32Array(Math.ceil(end / stride));
     let count = 0;
     for (let n = start; n < start + end; n += stride) {

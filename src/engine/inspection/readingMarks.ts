@@ -4,6 +4,9 @@
  * moves its state by 0.5 after 8 tokens, by less than 0.001 after some 120, and after 256 by no more
  * than rounding does (10,000 words of Tolstoy and others, H 128, measured). Where it does not forget,
  * nothing is met and everything is read again.
+ *
+ * What was read without a gap belongs together; between what was not, there is a break: at an edit,
+ * and where a reading ended before it met the old one.
  */
 import type { LstmState } from '../model/predictor';
 import type { TokenChange } from '../text/tokenizedText';
@@ -29,7 +32,7 @@ export interface Mark {
 
 export interface MarkOptions {
   /** Tokens between two marks, at least. */
-  readonly apart: number;
+  readonly apart: () => number;
   /** Of more marks the farthest from the newest go. */
   readonly most?: number;
   /** Whether a reading that goes on from either state is the same for the purpose. */
@@ -72,29 +75,35 @@ export function createReadingMarks({ apart, most = Infinity, isSame }: MarkOptio
     const mark = marks.at(index);
     if (mark?.at !== token) {
       const isFar = (other: Mark | undefined): boolean =>
-        !other || Math.abs(other.at - token) >= apart;
+        !other || Math.abs(other.at - token) >= apart();
       if (isFar(marks[index - 1]) && isFar(mark)) {
         put(index, token, state);
-        pass(token, mark);
+        pass(token);
       }
       return undefined;
     }
-    const isMeeting = mark.isOld && isSame(mark.state, state);
+    const { isOld } = mark;
+    const isMet = isSame(mark.state, state);
     mark.state.set(state);
     mark.isOld = false;
-    if (isMeeting) return metAt(token);
-    pass(token, marks.at(index + 1));
-    return undefined;
+    if (!isMet) {
+      pass(token);
+      return undefined;
+    }
+    const end = metAt(token);
+    return isOld ? end : undefined;
   }
 
-  /** What is behind the breaks that were read over holds up to here. */
-  function pass(token: number, behind: Mark | undefined): void {
-    if (!breaks.some(({ first }) => first < token)) return;
-    const isOver = ({ first }: Break): boolean => first >= start && first < token;
-    const last = Math.max(token, ...breaks.filter(isOver).map((one) => one.last));
-    const open = breaks.filter((one) => !isOver(one));
-    const isBroken = behind === undefined || behind.isOld;
-    breaks = joined(isBroken ? [...open, { first: token, last }] : open, marks);
+  /** The breaks that were read over are now behind this token; one that the reading began in is two. */
+  function pass(token: number): void {
+    const before = breaks.filter(({ first }) => first < token);
+    if (before.length === 0) return;
+    const last = Math.max(token, ...before.map((one) => one.last));
+    const open = before
+      .filter(({ first }) => first < start)
+      .map((one) => ({ first: one.first, last: Math.min(one.last, token - 1) }));
+    const behind = breaks.filter(({ first }) => first >= token);
+    breaks = joined([...open, { first: token, last }, ...behind], marks);
   }
 
   function metAt(token: number): number {

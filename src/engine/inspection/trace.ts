@@ -1,7 +1,7 @@
 /**
  * A document read by a network, so that any of its tokens can be asked about at once. Records of all
- * gates would not fit (100k tokens x 128 units x 6 = 307 MB), so only a state in every 64 tokens is kept,
- * of wide networks and long texts in fewer, and the rest is read again when asked for. The state is zero before the document's first
+ * gates would not fit (100k tokens x 128 units x 6 = 307 MB), so only one state in 64 tokens is kept, in
+ * 256 where the network is wide or the text long, and the rest is read again when asked for. The state is zero before the document's first
  * token; where the reading has not come that far, an answer is *approximate*: it starts at a state
  * from before an edit, or at least 512 tokens back from zero.
  *
@@ -71,20 +71,29 @@ const warmUpStep = 256;
 /** Some ten times what rounding leaves between two readings that began apart (measured: 2e-6). */
 const rounding = 2e-5;
 
+/** A state before token `at`. */
+interface Known {
+  readonly at: number;
+  readonly state: LstmState;
+}
+
 /** @param overviews hear of the tokens that are read on the way where they have come to them */
 export function createTrace(
   predictor: Predictor,
   text: () => TraceText,
   overviews?: Overviews,
 ): Trace {
-  const apart = strideOf(text().length, predictor.start().byteLength);
-  const marks = createReadingMarks({ apart, isSame: within(rounding) });
+  const stateBytes = predictor.start().byteLength;
+  const marks = createReadingMarks({
+    apart: () => strideOf(text().length, stateBytes),
+    isSame: within(rounding),
+  });
   marks.meets(0, predictor.start());
   const measures: Measures = createMeasures(predictor.network.shape.L);
   let reached = 0;
   /** The state before token `reached`. */
   let front = predictor.start();
-  let guess: { readonly at: number; readonly state: LstmState } | undefined;
+  let guess: Known | undefined;
 
   const read = (token: number, state: LstmState): void => {
     predictor.read(text().id(token), state);
@@ -94,11 +103,11 @@ export function createTrace(
   const nearest: Trace['nearest'] = (token) => {
     if (token === reached) return { state: front.slice(), at: token, approximate: false };
     const mark = marks.last(token);
-    if (mark && token < reached)
+    if (mark && token < reached) {
       return { state: mark.state.slice(), at: mark.at, approximate: false };
-    const isGuess = guess && guess.at <= token && guess.at > (mark?.at ?? 0);
-    const known = isGuess ? guess : mark;
-    if (known && token - known.at <= warmUp) {
+    }
+    const known = latest(token, [{ at: reached, state: front }, mark, guess]);
+    if (known) {
       return { state: known.state.slice(), at: known.at, approximate: known.at > reached };
     }
     const at = Math.max(0, token - (token % warmUpStep) - warmUp);
@@ -164,3 +173,11 @@ export function createTrace(
 
 const strideOf = (tokens: number, stateBytes: number): number =>
   Math.max(strides.least, Math.min(strides.most, Math.ceil((tokens * stateBytes) / mostBytes)));
+
+/** The last before the token, of those that are worth going on from. */
+const latest = (token: number, some: readonly (Known | undefined)[]): Known | undefined =>
+  some
+    .filter((one) => one !== undefined)
+    .filter(({ at }) => at <= token && token - at <= warmUp)
+    .toSorted((one, other) => other.at - one.at)
+    .at(0);

@@ -27,6 +27,8 @@ export interface TokenChange {
 export interface TokenizedText {
   /** The whole: after an edit it is copied, so ask for a `slice` where that is enough. */
   readonly text: string;
+  /** Of the text, in UTF-16 units. */
+  readonly length: number;
   slice(from: number, to: number): string;
   readonly kind: TokenKind;
   readonly count: number;
@@ -228,6 +230,9 @@ export function tokenizedText(
   return {
     get text() {
       return rope.toString();
+    },
+    get length() {
+      return rope.length;
     },
     slice: (from, to) => rope.slice(from, to),
     kind,

@@ -21,7 +21,7 @@ describe('The nearest known state', () => {
     for (const token of [0, 1, 255, 256, 700, 1099, 1100]) {
       const { state, at, approximate } = trace.nearest(token);
       expect(approximate).toBe(false);
-      expect(token - at).toBeLessThan(256);
+      expect(token - at).toBeLessThan(64);
       for (let t = at; t < token; t++) trace.read(t, state);
       expect([...state]).toEqual(fromTheBeginning(token));
       expect([...trace.stateBefore(token).state]).toEqual([...state]);
@@ -50,6 +50,9 @@ describe('The nearest known state', () => {
     trace.follow({ firstChanged: 1299, removed: 1, inserted: 1 });
     expect(trace.nearest(1300).at).toBeLessThan(1300 - 512);
     trace.keepGuess(1300, state);
+    trace.keepGuess(1300, state);
+    trace.advance(1305);
+    expect(trace.nearest(1310)).toMatchObject({ at: 1305, approximate: false });
     trace.advance(1400);
     expect(trace.nearest(1310)).toMatchObject({ at: 1280, approximate: false });
   });
