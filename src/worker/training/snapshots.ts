@@ -52,6 +52,9 @@ export function createSnapshots({ run, tools }: SnapshotOptions): Snapshots {
   // What an earlier training had learnt. A training from nothing can be drawn again.
   if (most > 0 && prepared.weights && !prepared.resumed) copy(0);
 
+  /** Grows with every copy, and with every validation that one of them gets later. */
+  const filled = (): number =>
+    kept.length + kept.filter(({ validation }) => validation !== undefined).length;
   let written = 0;
   let writing: Promise<void> = Promise.resolve();
 
@@ -95,18 +98,19 @@ export function createSnapshots({ run, tools }: SnapshotOptions): Snapshots {
         if (!numbers) return;
         kept.push({ ...snapshot, values: unflatten(layout, numbers) });
       }
-      written = kept.length;
+      written = filled();
       tools.log(`snapshots: ${kept.length} recalled`);
     },
     async keep(modelVersion, mayGoOn) {
-      if (kept.length === written) return;
+      if (filled() === written) return;
       const copies: Kept[] = [];
       const steps = trainer.stepsDone;
+      const reached = filled();
       for (const one of [...kept]) {
         copies.push({ ...one, values: one.values.slice() });
         if (!(await mayGoOn())) return;
       }
-      written = copies.length;
+      written = reached;
       writing = writing.then(() => write(copies, { modelVersion, steps, training }));
     },
     settled: () => writing,
