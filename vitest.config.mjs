@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 /**
- * Unit tests. What runs inside a real VS Code (`test/host`, `test/endToEnd`) has runners of its own.
+ * Unit tests. What runs inside a real VS Code (`test/vscode`, `test/endToEnd`) has runners of its own.
  * A `.wasm` import gives its bytes, as in the bundles (esbuild's loader `binary`).
  */
 export default defineConfig({
@@ -19,7 +19,7 @@ export default defineConfig({
   ],
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    exclude: ['test/host/**', 'test/endToEnd/**', 'test/out/**'],
+    exclude: ['test/vscode/**', 'test/endToEnd/**', 'test/out/**'],
     globalSetup: ['scripts/build/compileKernels.mjs'],
     testTimeout: 60_000,
   },

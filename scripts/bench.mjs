@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- --python PATH …]`; `-- --webview` for the panel's page alone, `-- --panel` for
  * what it waits for. Builds and packages, then prints the figures: the CLI's `bench` (speed of the
- * engine) on stdout, what test/bench/*.bench.mjs measure, and the benchmarks of test/host
+ * engine) on stdout, what test/bench/*.bench.mjs measure, and the benchmarks of test/vscode
  * (`*.bench.ts`: activation, event loop) inside a real VS Code. The engine runs on the Node of the
  * newest VS Code where that is installed (.host/newest), because its V8 decides.
  */
@@ -36,7 +36,7 @@ await main(async () => {
   for (const name of benchmarksIn('test/bench', '.bench.mjs')) {
     measure(inRoot('test/bench', name));
   }
-  if (benchmarksIn('test/host', '.bench.ts').length > 0) {
+  if (benchmarksIn('test/vscode', '.bench.ts').length > 0) {
     await runNode(inRoot('scripts/inHost.mjs'), ['--leg=newest', '--kind=bench']);
   }
 });

@@ -1,6 +1,6 @@
 /**
  * `npm run host [-- --leg=oldest] [--kind=bench] [--grep=words]`: the tests (or benchmarks) of
- * test/host inside the extension host of a real VS Code, against gatescope.vsix installed as a user
+ * test/vscode inside the extension host of a real VS Code, against gatescope.vsix installed as a user
  * would install it. Writes what passed and failed to test/out/results.
  */
 import { copyFileSync, cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
@@ -23,7 +23,7 @@ const { values } = parseArgs({
   },
 });
 
-const bundled = inRoot('out/host');
+const bundled = inRoot('out/vscode');
 
 /**
  * Of VS Code's own extensions one reads the whole text after every edit, in the same process: a
@@ -36,12 +36,13 @@ const alone = {
 
 /** The driver: an extension that holds nothing but the tests. */
 async function bundleDriver() {
-  const files = readdirSync(inRoot('test/host'), { recursive: true })
+  const files = readdirSync(inRoot('test/vscode'), { recursive: true })
     .filter((name) => name.endsWith(`.${values.kind}.ts`))
-    .map((name) => path.join('test/host', name));
-  if (files.length === 0) throw new Failure(`There is no test/host/**/*.${values.kind}.ts to run.`);
-  await bundleTests(['test/host/index.ts', ...files], 'out/host', 'test/host');
-  copyFileSync(inRoot('test/host/driver/package.json'), path.join(bundled, 'package.json'));
+    .map((name) => path.join('test/vscode', name));
+  if (files.length === 0)
+    throw new Failure(`There is no test/vscode/**/*.${values.kind}.ts to run.`);
+  await bundleTests(['test/vscode/index.ts', ...files], 'out/vscode', 'test/vscode');
+  copyFileSync(inRoot('test/vscode/driver/package.json'), path.join(bundled, 'package.json'));
 }
 
 /** A folder to edit in, with the sample text. */

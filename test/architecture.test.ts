@@ -174,9 +174,9 @@ describe('The test runners', async () => {
   const runners: Record<string, (file: string) => boolean> = {
     'vitest (npm run unit)': (file) =>
       matches(config.test.include, file) && !matches(config.test.exclude, file),
-    'mocha in VS Code (npm run host)': (file) => matches(['test/host/**/*.test.ts'], file),
+    'mocha in VS Code (npm run host)': (file) => matches(['test/vscode/**/*.test.ts'], file),
     'benchmarks (npm run bench)': (file) =>
-      matches(['test/bench/*.bench.mjs', 'test/host/**/*.bench.ts'], file),
+      matches(['test/bench/*.bench.mjs', 'test/vscode/**/*.bench.ts'], file),
     'scenarios (npm run e2e)': (file) => matches(['test/endToEnd/*.scenario.ts'], file),
   };
 

@@ -1,63 +1,51 @@
-/** The two hats: a writer has no hovers over his prose, and gets them back; renames keep the hat. */
-import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
-import { api, closeAll, learnable, show, sleep, until, writeText } from './gatescope';
+import { describe, expect, it } from 'vitest';
+import { isInspecting, isWriting, rememberHats } from '../../src/host/hats';
+import { hatEntries } from '../../src/host/menu';
+import type { Memory } from '../../src/host/remembered';
+import { createMemories } from '../../src/host/remembered';
+import { idleSession, sessionAfter } from '../../src/host/sessionState';
+import { description } from './values';
 
-const wear = (hat: string): Thenable<unknown> =>
-  vscode.commands.executeCommand('gatescope.showMenu', { hat });
-
-async function hasHover(uri: vscode.Uri): Promise<boolean> {
-  const position = new vscode.Position(2, 2);
-  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-    'vscode.executeHoverProvider',
-    uri,
-    position,
-  );
-  const texts = hovers
-    .flatMap(({ contents }) => contents)
-    .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''));
-  return texts.some((text) => text.includes('bits of surprise'));
+function memento(): Memory {
+  const kept = new Map<string, unknown>();
+  return {
+    get: (key) => kept.get(key),
+    update(key, value) {
+      kept.set(key, JSON.parse(JSON.stringify(value)));
+      return Promise.resolve();
+    },
+  };
 }
 
-const coloured = (): number => performance.getEntriesByName('gatescope.colours')[0]?.startTime ?? 0;
+describe('Two hats', () => {
+  it('are both on until one is chosen, a document at a time', () => {
+    const hats = rememberHats(createMemories(memento()));
+    hats.choose('a', 'writing');
+    expect([hats.of('a'), hats.of('b')]).toEqual(['writing', 'both']);
+    expect([isWriting('both'), isInspecting('both')]).toEqual([true, true]);
+    expect([isWriting('writing'), isInspecting('writing')]).toEqual([true, false]);
+    expect([isWriting('inspecting'), isInspecting('inspecting')]).toEqual([false, true]);
+  });
 
-suite('two hats', () => {
-  teardown(closeAll);
+  it('survive a reload, and follow a document to its new name together with all that is remembered', () => {
+    const workspace = memento();
+    rememberHats(createMemories(workspace)).choose('a', 'inspecting');
+    const memories = createMemories(workspace);
+    const hats = rememberHats(memories);
+    let told = 0;
+    hats.onDidChange(() => told++);
+    expect(memories.isEmpty()).toBe(false);
+    memories.move('a', 'b');
+    expect([hats.of('a'), hats.of('b'), told]).toEqual(['both', 'inspecting', 1]);
+    hats.choose('b', 'both');
+    expect([memories.isEmpty(), told]).toEqual([true, 2]);
+  });
 
-  test('writing has no hovers and no colours, inspecting has; a rename of the folder keeps the hat', async () => {
-    const gatescope = await api();
-    const folder = vscode.Uri.joinPath(writeText('x'), '..', 'before');
-    const uri = vscode.Uri.joinPath(folder, 'prose.txt');
-    await vscode.workspace.fs.writeFile(uri, Buffer.from(learnable()));
-    await gatescope.train(uri, { steps: 20 });
-    await show(uri);
-    assert.equal(await hasHover(uri), true);
-
-    await wear('writing');
-    assert.equal(await hasHover(uri), false);
-    // Who asks for colours takes the hat off.
-    let since = performance.now();
-    await vscode.commands.executeCommand('gatescope.colourText', { by: 'rank' });
-    await until('it is coloured', () => coloured() > since);
-    assert.equal(await hasHover(uri), true);
-    await wear('writing');
-    await sleep(300);
-    since = coloured();
-    await vscode.commands.executeCommand('type', { text: 'plain ' });
-    await sleep(500);
-    assert.equal(coloured(), since);
-    await vscode.commands.executeCommand('workbench.action.files.save');
-
-    const after = vscode.Uri.joinPath(folder, '..', 'after');
-    const edit = new vscode.WorkspaceEdit();
-    edit.renameFile(folder, after);
-    await vscode.workspace.applyEdit(edit);
-    const moved = vscode.Uri.joinPath(after, 'prose.txt');
-    await until('the model followed', () => gatescope.status(moved).state === 'ready');
-    await show(moved);
-    assert.equal(await hasHover(moved), false);
-    await wear('inspecting');
-    assert.equal(await hasHover(moved), true);
-    await vscode.commands.executeCommand('gatescope.colourText', { by: 'off' });
+  it('are in the menu where there is a model, but for the one that is on', () => {
+    const idle = idleSession('a', 'a.txt');
+    const ready = sessionAfter(idle, { kind: 'restored', description: description(), path: '/m' });
+    expect(hatEntries(idle, 'both')).toEqual([]);
+    const offered = hatEntries(ready, 'inspecting').map(({ hat }) => hat);
+    expect(offered).toEqual(['both', 'writing']);
   });
 });
