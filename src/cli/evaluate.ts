@@ -10,23 +10,7 @@ import { scoreExperts, type Scores, type Verdict } from '../engine/evaluation/sc
 import { networkRows } from './networkRows';
 import { readText, UsageError, type Command, type Console } from './command';
 import { evaluateUsage, parseEvaluate, type EvaluateOptions } from './evaluateOptions';
-
-/** Rows beyond the counting ones, and the sections of the report that come with them. */
-export interface FurtherRows {
-  readonly experts: readonly Expert[];
-  /** Asked for when every test token has been scored. */
-  readonly sections: () => Readonly<Record<string, unknown>>;
-}
-
-/**
- * @param earlier the rows before these, in order; they may become parts of a mixture, because each
- * answers a position only once however often it is asked
- */
-export type RowProvider = (
-  text: EvaluationText,
-  options: EvaluateOptions,
-  earlier: readonly Expert[],
-) => Promise<FurtherRows>;
+import type { FurtherRows, RowProvider } from './rowProvider';
 
 export interface EvaluationReport {
   readonly file: string;

@@ -17,7 +17,7 @@ import { platformEngine } from '../worker/platform/wasm';
 import { fixPlan, reserve } from '../worker/training/fixPlan';
 import { createPace } from '../worker/training/pace';
 import { createStopwatch, type Stopwatch } from '../worker/training/stopwatch';
-import type { RowProvider } from './evaluate';
+import type { RowProvider } from './rowProvider';
 import { completionSection } from './completionSection';
 import { mixtureRow } from './mixtureRow';
 import type { EvaluateOptions } from './evaluateOptions';

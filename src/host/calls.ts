@@ -3,7 +3,7 @@ import type { CancellationToken } from 'vscode';
 import { createCanceller, type Canceller } from '../shared/canceller';
 import type { Result } from '../shared/failures';
 import { failed } from '../shared/failures';
-import type { CancelSignal } from '../shared/rpc';
+import type { CancelSignal } from '../shared/canceller';
 import { CallError } from '../shared/rpc';
 import { ThreadLost } from './threads';
 

@@ -1,6 +1,6 @@
 /** The files of a manuscript as VS Code has them, for whoever sends their texts to the threads. */
 import * as vscode from 'vscode';
-import { readText } from './chapters';
+import { readText } from './readText';
 import type { ChapterFiles } from './chapterTexts';
 import type { Texts } from './texts';
 

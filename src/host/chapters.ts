@@ -6,8 +6,9 @@
 import * as vscode from 'vscode';
 import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
-import { byName, commonFolder, endingOf, folderKey } from './manuscript';
+import { byName, commonFolder, folderKey } from './manuscript';
 import { nameOf, type Texts } from './texts';
+import { readText } from './readText';
 
 export interface Chapters {
   /** Key of the folder that holds all of them. */
@@ -111,34 +112,4 @@ async function filesWithin(folder: vscode.Uri, wanted: Wanted): Promise<Found[] 
     return true;
   };
   return (await walk(folder)) ? files : undefined;
-}
-
-/** @returns undefined where it is no text */
-export async function readText(uri: vscode.Uri, texts: Texts): Promise<string | undefined> {
-  const open = texts.find(uri.toString());
-  if (open && !open.isNotebook) return open.text();
-  if (endingOf(uri.toString()) === 'ipynb') return undefined;
-  return decode(await vscode.workspace.fs.readFile(uri));
-}
-
-/** Bytes decoded before the extension host gets its turn again: a few milliseconds. */
-const slice = megabyte;
-
-/** UTF-8, or UTF-16 with its mark; a NUL anywhere else means that it is no text. */
-async function decode(bytes: Uint8Array): Promise<string | undefined> {
-  const [one, other] = bytes;
-  const wide = one === 0xff && other === 0xfe ? 'utf-16le' : undefined;
-  if (!wide && bytes.subarray(0, slice).includes(0)) return undefined;
-  const decoder = new TextDecoder(wide ?? 'utf-8', { fatal: true });
-  let text = '';
-  try {
-    for (let at = 0; at < bytes.length; at += slice) {
-      text += decoder.decode(bytes.subarray(at, at + slice), { stream: true });
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    text += decoder.decode();
-  } catch {
-    return undefined;
-  }
-  return text.includes('\0') ? undefined : text;
 }

@@ -1,7 +1,8 @@
 /** Asks a person what the text is to be coloured by. */
 import * as vscode from 'vscode';
-import type { AnalystContract, GateName, Overview } from '../shared/analyst';
-import { gateNames } from '../shared/analyst';
+import type { AnalystContract, Overview } from '../shared/analyst';
+import type { GateName } from '../shared/gateNames';
+import { gateNames } from '../shared/gateNames';
 import type { ColourMeasure } from '../shared/colours';
 import type { Result } from '../shared/failures';
 import { success } from '../shared/failures';

@@ -3,7 +3,7 @@
  * Five bands of growing strength for what has one direction; three on either side of zero for what
  * has a sign. The weakest band of all is left plain, so that most of a text stays as it is.
  */
-import type { GateName } from '../shared/analyst';
+import type { GateName } from '../shared/gateNames';
 import type { ColourMeasure } from '../shared/colours';
 import type { UnitNames } from '../shared/inspection';
 import { unitKey } from '../shared/inspection';

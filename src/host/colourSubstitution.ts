@@ -6,19 +6,29 @@ import * as vscode from 'vscode';
 import type { Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
 import type { Replacement } from '../shared/inspection';
+import type { AnalystContract } from '../shared/analyst';
+import type { SubstitutedMeasure } from '../shared/colours';
 import { answerOf, deadlines } from './calls';
-import type { Asking, Chosen } from './colourQuestions';
 import { visible } from './escape';
 import { percent } from './figures';
+import type { SupervisedThread } from './threads';
 
 const wait = { deadline: deadlines.panel } as const;
 const longestWord = 200;
 
+interface Needs {
+  readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
+  readonly documentKey: string;
+  /** Offset of the word. */
+  readonly cursor: number;
+}
+
+/** @returns undefined where the person went away */
 export async function askSubstitution({
   analyst,
   documentKey,
   cursor,
-}: Asking): Promise<Result<Chosen>> {
+}: Needs): Promise<Result<SubstitutedMeasure | undefined>> {
   const seen = await answerOf(analyst.call('overview', { documentKey, offset: cursor }, wait));
   if (!seen.ok) return seen;
   const token = seen.value.cursorToken;

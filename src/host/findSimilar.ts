@@ -9,7 +9,7 @@ import type { ModelSource } from '../shared/documents';
 import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
 import { commands } from '../shared/manifest';
-import type { CancelSignal } from '../shared/rpc';
+import type { CancelSignal } from '../shared/canceller';
 import type { SimilarAnswer, SimilarRequest } from '../shared/similar';
 import { mostPassages } from '../shared/similar';
 import { answerOf, deadlines } from './calls';

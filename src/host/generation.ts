@@ -5,7 +5,7 @@
 import type { Failure, Result } from '../shared/failures';
 import { success } from '../shared/failures';
 import type { GeneratedPiece, GenerationRequest, ReaderContract } from '../shared/reader';
-import type { CancelSignal } from '../shared/rpc';
+import type { CancelSignal } from '../shared/canceller';
 import { answerOf, deadlines, insist } from './calls';
 import type { SupervisedThread } from './threads';
 

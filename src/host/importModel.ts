@@ -26,7 +26,7 @@ import {
 import { importSummary } from './importSummary';
 import type { ModelFiles } from './modelFiles';
 import { modelId } from './modelFiles';
-import { importedScheme } from './modelRows';
+import { importedScheme } from './keySchemes';
 import { pythonSnippet } from './pythonSnippet';
 import type { Restoring } from './restoring';
 import type { Sessions } from './sessions';

@@ -13,6 +13,7 @@ import { lessonIds } from '../shared/lessons';
 import type { ClassroomTraining, LessonWish, PanelLesson } from '../shared/panelLesson';
 import type { Borrowed } from './borrowing';
 import { answerOf, deadlines } from './calls';
+import { lessonScheme } from './keySchemes';
 import type { Listen, Subscription } from './listeners';
 import type { ModelFiles } from './modelFiles';
 import { modelId } from './modelFiles';
@@ -43,8 +44,6 @@ interface Classroom {
   /** Puts another text in the place of all that the document holds. */
   readonly rewrite: (key: string, text: string) => Promise<void>;
 }
-
-export const lessonScheme = 'lesson:';
 
 /** Under which a training in the classroom is kept. */
 const trainingKey = (id: LessonId, seed: number): string => `${lessonScheme}${id}, seed ${seed}`;

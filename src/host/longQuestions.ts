@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { createCanceller, type Canceller } from '../shared/canceller';
 import { failed } from '../shared/failures';
 import type { Result } from '../shared/failures';
-import type { CancelSignal } from '../shared/rpc';
+import type { CancelSignal } from '../shared/canceller';
 import type { CurrentText } from './currentText';
 import type { HostTimer } from './ports';
 import type { Restoring } from './restoring';

@@ -5,7 +5,7 @@
 import type { ModelListing, ModelListingFacts } from '../shared/analyst';
 import type { TokenKind } from '../shared/importing';
 import { count, day, megabytes, perplexity } from './figures';
-import { lessonScheme } from './lessonDesk';
+import { importedScheme, lessonScheme } from './keySchemes';
 import { paritySentence } from './importSummary';
 import { modelId } from './modelFiles';
 import { nameOfKey, placeOfKey } from './nameOfKey';
@@ -40,8 +40,6 @@ export interface ModelRow {
   /** As in a status bar text. */
   readonly icon: string;
 }
-
-export const importedScheme = 'gatescope-import:';
 
 /** It has a file that can be read with. */
 export const canBeDragged = ({ kind }: ModelRow): boolean =>

@@ -6,12 +6,13 @@ import * as vscode from 'vscode';
 import type { AnalystContract, ModelListing } from '../shared/analyst';
 import { commands, modelsView } from '../shared/manifest';
 import type { Timer } from '../shared/rpc';
-import { lessonScheme } from './lessonDesk';
+import { lessonScheme } from './keySchemes';
 import type { Listen } from './listeners';
 import type { ModelFiles } from './modelFiles';
 import { listModels } from './modelList';
 import type { ModelRow } from './modelRows';
-import { canBeDragged, canTakeModel, importedScheme, modelRows } from './modelRows';
+import { canBeDragged, canTakeModel, modelRows } from './modelRows';
+import { importedScheme } from './keySchemes';
 import type { SessionChange, Sessions } from './sessions';
 import type { SupervisedThread } from './threads';
 

@@ -7,6 +7,7 @@ import type { TrainingSummary, WordProbability } from './api';
 import type { ColourAnswer, ColourRequest } from './colours';
 import type { DocumentsContract } from './documents';
 import type { Failure, Result } from './failures';
+import type { GateName } from './gateNames';
 import type { ImportContract, ImportedFrom, TokenKind } from './importing';
 import type { InspectionContract, NamedUnits } from './inspection';
 import type { LessonContract } from './lessonDesk';
@@ -17,16 +18,6 @@ import type { CurvePoint } from './trainer';
 import type { UnitSearchContract } from './unitSearch';
 import type { Snapshots } from './weights';
 import type { WhatIfContract } from './whatIf';
-
-export const gateNames = [
-  'inputGate',
-  'forgetGate',
-  'candidate',
-  'outputGate',
-  'cellState',
-  'hiddenState',
-] as const;
-export type GateName = (typeof gateNames)[number];
 
 /** A document seen through its model. */
 export interface Overview extends Versions {

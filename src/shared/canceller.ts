@@ -1,5 +1,10 @@
 /** What calls off a job or a question, once; whoever carries it out sees the signal. */
-import type { CancelSignal } from './rpc';
+
+/** What can call a request off; VS Code's CancellationToken fits after a small adapter. */
+export interface CancelSignal {
+  readonly cancelled: boolean;
+  whenCancelled(listener: () => void): void;
+}
 
 export interface Canceller extends CancelSignal {
   cancel(): void;

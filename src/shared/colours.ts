@@ -3,7 +3,7 @@
  * of the command and what is remembered, so it is parsed at both doors.
  */
 import * as v from 'valibot';
-import { gateNames } from './analyst';
+import { gateNames } from './gateNames';
 import type { Replacement } from './inspection';
 import type { Span, Versions } from './reader';
 

@@ -3,7 +3,7 @@
  * thousands of tokens: they can be called off, and other questions are answered beside them.
  * Every answer names the stretch of text that it is about.
  */
-import type { GateName } from './analyst';
+import type { GateName } from './gateNames';
 import type { WordProbability } from './api';
 import type { Failure, Result } from './failures';
 import type { Span, Versions } from './reader';

@@ -5,7 +5,7 @@
  */
 import * as v from 'valibot';
 import type { LessonId } from '../engine/lessons/lesson';
-import { gateNames } from './analyst';
+import { gateNames } from './gateNames';
 
 export type { LessonId } from '../engine/lessons/lesson';
 

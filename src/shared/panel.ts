@@ -7,7 +7,7 @@
  */
 import * as v from 'valibot';
 import type { CellSteps, Explanation, GateMap, GateOverview, Overview, UnitTable } from './analyst';
-import { gateNames } from './analyst';
+import { gateNames } from './gateNames';
 import type { SessionStatus, TrainingSummary } from './api';
 import type { Failure, Result } from './failures';
 import type { UnitNames } from './inspection';

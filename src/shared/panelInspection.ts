@@ -1,6 +1,6 @@
 /** The panel's questions about memory and units, as `panel.ts` says for the others. */
 import * as v from 'valibot';
-import { gateNames } from './analyst';
+import { gateNames } from './gateNames';
 import type { Failure, Result } from './failures';
 import type {
   Ablation,

@@ -1,6 +1,6 @@
 /** The panel's questions of what if, as `panel.ts` says for the others. */
 import * as v from 'valibot';
-import { gateNames } from './analyst';
+import { gateNames } from './gateNames';
 import type { Failure, Result } from './failures';
 import type { HeldGates, WhatIf } from './whatIf';
 import { targetKinds, whatIfBounds as bounds } from './whatIf';

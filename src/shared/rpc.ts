@@ -8,7 +8,7 @@
  * One side implements Handlers<ReaderContract>, the other holds a Remote<ReaderContract>.
  */
 import { createBirpc } from 'birpc';
-import { createCanceller, type Canceller } from './canceller';
+import { createCanceller, type Canceller, type CancelSignal } from './canceller';
 
 /** One end of a wire; the other end is a thread or a web page. */
 export interface Port {
@@ -26,12 +26,6 @@ export interface Job {
   readonly cancelled: boolean;
   /** For whoever hands the request on to another wall; calls made over a wall have it. */
   whenCancelled?(listener: () => void): void;
-}
-
-/** What can call a request off; VS Code's CancellationToken fits after a small adapter. */
-export interface CancelSignal {
-  readonly cancelled: boolean;
-  whenCancelled(listener: () => void): void;
 }
 
 export interface CallOptions {

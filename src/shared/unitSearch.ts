@@ -4,7 +4,7 @@
  * labels and an untrained network reach.
  */
 import * as v from 'valibot';
-import { gateNames } from './analyst';
+import { gateNames } from './gateNames';
 import type { Failure, LabelKind, Result } from './failures';
 import type { Stretch } from './inspection';
 import type { Versions } from './reader';

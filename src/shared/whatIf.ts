@@ -2,7 +2,7 @@
  * What if a gate or a state of some units were another one, from a token on: a question to the
  * analyst. It changes nothing: neither the model nor what any other answer says.
  */
-import type { GateName } from './analyst';
+import type { GateName } from './gateNames';
 import type { Failure, Result } from './failures';
 import type { Passage, Stretch } from './inspection';
 import type { Versions } from './reader';

@@ -18,7 +18,7 @@ import type {
   ActivationsRequest,
   WrittenActivations,
 } from '../shared/activations';
-import { gateNames } from '../shared/analyst';
+import { gateNames } from '../shared/gateNames';
 import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
 import { unitKey } from '../shared/inspection';

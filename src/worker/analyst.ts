@@ -2,8 +2,9 @@
  * Handles the analyst's contract: pictures of a document through its model, and the model files.
  * Reads tokens in slices and answers for at most `mostTokens` of them.
  */
-import type { AnalystContract, GateName } from '../shared/analyst';
-import { gateNames } from '../shared/analyst';
+import type { AnalystContract } from '../shared/analyst';
+import type { GateName } from '../shared/gateNames';
+import { gateNames } from '../shared/gateNames';
 import { success } from '../shared/failures';
 import { mostTokens, mostUnits } from '../shared/panel';
 import type { ImportContract } from '../shared/importing';

@@ -13,25 +13,12 @@ import type {
 import { memoryShares, mostColoured } from '../shared/colours';
 import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
-import type { Span } from '../shared/reader';
 import { transferred } from '../shared/rpc';
 import type { View } from './view';
 import { gateOf } from './gateLetters';
 import { judgeSome } from './judging';
 import type { Look } from './looking';
-import type { SubstitutedChanges } from './substitutedColours';
-
-export interface Stretch {
-  readonly from: number;
-  readonly count: number;
-}
-
-export interface Values {
-  readonly values: Float32Array<ArrayBuffer>;
-  readonly approximate: boolean;
-  readonly borders?: readonly number[];
-  readonly word?: Span;
-}
+import type { Stretch, SubstitutedChanges, Values } from './substitutedColours';
 
 /** A substituted word is a long question, to be asked beside the short ones. */
 export async function coloursOf(

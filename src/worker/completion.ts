@@ -13,7 +13,7 @@ import { mayBeginWord, type Sliced } from '../engine/text/places';
 import type { Lexicon } from '../engine/text/lexicon';
 import type { TokenizedText } from '../engine/text/tokenizedText';
 import type { Candidate, CompletionRequest, Span } from '../shared/reader';
-import { spellWords } from './spelling';
+import { spellWords, type WordsRequest } from './spelling';
 import type { Look, PageLook } from './looking';
 import type { Experts } from './experts';
 
@@ -43,13 +43,6 @@ export async function completionAt(
   const { experts } = page;
   if (experts) return { range, words: await mixedWords(pageLook, experts, asked) };
   return { range, words: look ? await spelledWords(look, asked) : [] };
-}
-
-export interface WordsRequest {
-  readonly context: number;
-  readonly beginning: string;
-  readonly count: number;
-  readonly precision: number | undefined;
 }
 
 const tokensAtOnce = 4;

@@ -1,6 +1,6 @@
 /** The gates' names of the contracts, and their letters of the equations. */
 import type { LayerReading } from '../engine/model/predictor';
-import type { GateName } from '../shared/analyst';
+import type { GateName } from '../shared/gateNames';
 
 const letters = {
   inputGate: 'i',

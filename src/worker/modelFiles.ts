@@ -26,7 +26,7 @@ import { failed, sentence, success } from '../shared/failures';
 import type { NamedUnits } from '../shared/inspection';
 import type { Files } from './platform/files';
 import { curvePoint } from './training/curve';
-import { weightsHash } from './training/summary';
+import { weightsHash } from './weightsHash';
 
 export interface ModelFiles {
   /** @returns undefined where there is no file */

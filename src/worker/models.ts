@@ -3,7 +3,6 @@
  * publishes. A file's model is shared by all documents that use it and read again when the file
  * has changed; a live one takes over newer weights whenever it is asked for.
  */
-import type { CompletionFacts } from '../engine/counts/completionTuning';
 import type { ModelFacts } from '../engine/files/modelFile';
 import { describeFileFailure } from '../engine/files/fileFailures';
 import { decodeModelFile } from '../engine/files/modelFile';
@@ -12,15 +11,11 @@ import { readFacts } from '../engine/files/modelMetadata';
 import type { Kernels } from '../engine/kernels/kernels';
 import type { Network } from '../engine/model/network';
 import { createNetwork, loadTensors } from '../engine/model/network';
-import type { Judge } from '../engine/inspection/judge';
 import { createJudge } from '../engine/inspection/judge';
-import type { Predictor } from '../engine/model/predictor';
 import { createPredictor } from '../engine/model/predictor';
 import type { ModelShape } from '../engine/model/shape';
 import { countParameters } from '../engine/model/shape';
 import { isAlphabetic } from '../engine/text/corpus';
-import type { TokenKind } from '../engine/text/tokenizer';
-import type { Vocabulary } from '../engine/text/vocabulary';
 import type { LiveModel, ModelSource } from '../shared/documents';
 import type { WeightsAt } from '../shared/weights';
 import { trainedWeights } from '../shared/weights';
@@ -30,31 +25,10 @@ import { liveNetworkShare, liveVersion, readLive } from './live';
 import { fromBase64 } from './platform/base64';
 import type { Files } from './platform/files';
 import type { KernelOptions } from './kernels';
-import type { Past } from './past';
+import type { LoadedModel } from './loadedModel';
 import { createPast } from './past';
 import { trainingOf } from './training/resumePoint';
-import type { SeenText } from './seenText';
 import { readSeen } from './seenText';
-
-export interface LoadedModel {
-  readonly network: Network;
-  /** One for all documents: it keeps nothing between two tokens, and its memory is the model's. */
-  readonly predictor: Predictor;
-  readonly judge: Judge;
-  readonly vocabulary: Vocabulary;
-  readonly kind: TokenKind;
-  /** By id: a word of letters, which completion may offer. */
-  readonly alphabetic: Uint8Array;
-  readonly seen: SeenText;
-  /** JSON of the training plan; none of a model that was not trained here. */
-  readonly plan: unknown;
-  /** Of the weights in the network right now. */
-  version(): number;
-  /** What is known about completing with these weights; another object when it is something else. */
-  completion(): CompletionFacts;
-  /** How it came to its weights; nothing while it trains. */
-  readonly past?: Past;
-}
 
 export interface Models {
   /** With the newest weights, or those named; undefined where there are none that can be read. */

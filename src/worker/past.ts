@@ -15,14 +15,9 @@ import { countParameters, type ModelShape } from '../engine/model/shape';
 import { random } from '../engine/random';
 import type { Snapshot } from '../shared/weights';
 import { snapshotVersion } from '../shared/weights';
-import type { LoadedModel } from './models';
+import type { LoadedModel } from './loadedModel';
 import type { Files } from './platform/files';
-
-export interface Past {
-  list(): Promise<readonly Snapshot[]>;
-  /** @returns undefined where there is no such snapshot (any more) */
-  load(index: number): Promise<LoadedModel | undefined>;
-}
+import type { Past } from './loadedModel';
 
 export interface PastOptions {
   readonly path: string;

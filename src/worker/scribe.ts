@@ -4,39 +4,11 @@
  */
 import { encodeModelFile } from '../engine/files/modelFile';
 import { readFacts } from '../engine/files/modelMetadata';
-import type { SnapshotFacts } from '../engine/files/snapshotFile';
 import { encodeSnapshots } from '../engine/files/snapshotFile';
 import { flatten, unpadTensors } from '../engine/model/network';
-import type { ModelShape } from '../engine/model/shape';
 import { layOut } from '../engine/model/shape';
 import { metadataOf } from './metadata';
-
-/** Sent to the thread; its arrays are moved there. All in the layout of that alignment. */
-export type ScribeJob = ModelJob | SnapshotJob;
-
-export interface SnapshotJob {
-  readonly kind: 'snapshots';
-  readonly facts: SnapshotFacts;
-  readonly shape: ModelShape;
-  readonly alignment: number;
-  /** One array a snapshot. */
-  readonly weights: readonly Float32Array<ArrayBuffer>[];
-}
-
-export interface ModelJob {
-  readonly kind: 'model';
-  /** What `writeMetadata` made of the model's facts. */
-  readonly metadata: string;
-  readonly alignment: number;
-  readonly best: Float32Array<ArrayBuffer>;
-  readonly resume?: {
-    /** JSON of `resumeState`. */
-    readonly state: unknown;
-    readonly last: Float32Array<ArrayBuffer>;
-    readonly m: Float32Array<ArrayBuffer>;
-    readonly v: Float32Array<ArrayBuffer>;
-  };
-}
+import type { ModelJob, ScribeJob, SnapshotJob } from './platform/scribe';
 
 export function encodeJob(job: ScribeJob): Uint8Array<ArrayBuffer> {
   return job.kind === 'model' ? encodeModel(job) : encodeEarlier(job);

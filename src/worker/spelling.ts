@@ -5,8 +5,14 @@
  */
 import type { LstmState } from '../engine/model/predictor';
 import type { WordProbability } from '../shared/api';
-import type { WordsRequest } from './completion';
 import type { Look } from './looking';
+
+export interface WordsRequest {
+  readonly context: number;
+  readonly beginning: string;
+  readonly count: number;
+  readonly precision: number | undefined;
+}
 
 interface Spelling {
   readonly word: string;

@@ -7,12 +7,24 @@ import type { SubstitutedMeasure } from '../shared/colours';
 import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
 import { inspectionBounds } from '../shared/inspection';
-import type { Stretch, Values } from './colours';
 import type { Desks } from './desks';
 import type { View } from './view';
 import type { Look } from './looking';
 import { tokenAt } from './looking';
 import { replace } from './replacing';
+import type { Span } from '../shared/reader';
+
+export interface Stretch {
+  readonly from: number;
+  readonly count: number;
+}
+
+export interface Values {
+  readonly values: Float32Array<ArrayBuffer>;
+  readonly approximate: boolean;
+  readonly borders?: readonly number[];
+  readonly word?: Span;
+}
 
 export type SubstitutedChanges = (
   look: Look,

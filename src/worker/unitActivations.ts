@@ -4,7 +4,7 @@
  */
 import type { LayerReading } from '../engine/model/predictor';
 import type { ModelShape } from '../engine/model/shape';
-import { gateNames } from '../shared/analyst';
+import { gateNames } from '../shared/gateNames';
 import type { UnitPlace } from '../shared/unitSearch';
 import { gateOf } from './gateLetters';
 

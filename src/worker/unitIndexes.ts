@@ -7,7 +7,7 @@ import type { UnitIndex } from '../engine/inspection/search/unitIndex';
 import { createUnitIndex, indexBytes } from '../engine/inspection/search/unitIndex';
 import { saveTensors } from '../engine/model/network';
 import type { View } from './view';
-import { weightsHash } from './training/summary';
+import { weightsHash } from './weightsHash';
 
 /** Of one index (1.5 million tokens of 128 units), and of all together. */
 const mostBytes = { one: 64 << 20, all: 128 << 20 } as const;

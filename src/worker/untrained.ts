@@ -7,7 +7,8 @@ import { initialise } from '../engine/model/network';
 import { planSchema } from '../engine/model/plan';
 import { random } from '../engine/random';
 import * as v from 'valibot';
-import type { LoadedModel, ModelsOptions } from './models';
+import type { ModelsOptions } from './models';
+import type { LoadedModel } from './loadedModel';
 import { openNetwork } from './models';
 
 /** To be disposed of with `kernels.dispose()`. Its projection knows no word's share: only the units count. */

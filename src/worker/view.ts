@@ -15,7 +15,7 @@ import type { TokenChange, TokenizedText } from '../engine/text/tokenizedText';
 import type { Versions } from '../shared/reader';
 import type { Chapter } from './manuscripts';
 import { createNearMarks } from './judging';
-import type { LoadedModel } from './models';
+import type { LoadedModel } from './loadedModel';
 import type { Neighbourhood } from './neighbourhood';
 import { createNeighbourhood } from './neighbourhood';
 import type { TokenIds } from './tokenIds';

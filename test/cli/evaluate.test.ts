@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/cli/command';
-import { evaluateWith, type RowProvider } from '../../src/cli/evaluate';
+import { evaluateWith } from '../../src/cli/evaluate';
+import { type RowProvider } from '../../src/cli/rowProvider';
 
 let folder = '';
 

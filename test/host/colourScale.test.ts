@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bandOf, bands, frames, legendOf, measureTitle, scaleOf } from '../../src/host/colourScale';
-import { gateNames } from '../../src/shared/analyst';
+import { gateNames } from '../../src/shared/gateNames';
 import type { ColourMeasure } from '../../src/shared/colours';
 
 const ofUnit = (gate: (typeof gateNames)[number]): ColourMeasure => ({

@@ -1,7 +1,8 @@
 import { MessageChannel } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { CancelSignal, Handlers, Port, Timer } from '../../src/shared/rpc';
+import type { Handlers, Port, Timer } from '../../src/shared/rpc';
+import type { CancelSignal } from '../../src/shared/canceller';
 import { CallError, connect, transferred } from '../../src/shared/rpc';
 
 interface Library {

@@ -8,7 +8,7 @@ import { createPredictor } from '../../src/engine/model/predictor';
 import { encode } from '../../src/engine/text/vocabulary';
 import { tokenizedText } from '../../src/engine/text/tokenizedText';
 import type { GateMap, UnitOrder } from '../../src/shared/analyst';
-import { gateNames } from '../../src/shared/analyst';
+import { gateNames } from '../../src/shared/gateNames';
 import type { ColourAnswer, ColourMeasure } from '../../src/shared/colours';
 import type { DocumentsContract } from '../../src/shared/documents';
 import type { Remote } from '../../src/shared/rpc';

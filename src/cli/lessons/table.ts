@@ -10,7 +10,7 @@ import type { ProbedModel } from '../../engine/lessons/probe';
 import { createNetwork, loadTensors } from '../../engine/model/network';
 import { lessonSchema, type Lesson, type LessonClaim } from '../../shared/lessons';
 import type { Engine } from '../../worker/kernels';
-import { weightsHash } from '../../worker/training/summary';
+import { weightsHash } from '../../worker/weightsHash';
 import type { ShippedLesson } from './files';
 import { pages } from './pages';
 import type { LessonRow } from './rows';

@@ -5,7 +5,6 @@
  * one is taken at once (cost: letters typed + 1, as in design section 6).
  */
 import { newWordsMass } from './opinions';
-import type { Outcome } from './strictness';
 
 /** What could be shown at one moment of typing a token. */
 export interface Moment {
@@ -94,6 +93,13 @@ export interface Displays {
   /** Letters and accepting keys typed, and what it would have been without suggestions. */
   readonly cost: number;
   readonly fullCost: number;
+}
+
+/** What came of one token of the text. */
+export interface Outcome {
+  readonly isWord: boolean;
+  readonly displays: number;
+  readonly right: boolean;
 }
 
 export const savedBy = ({ word, letters }: Moment): number => [...word].length - letters;

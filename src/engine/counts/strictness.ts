@@ -7,6 +7,7 @@
  * (Gibbs & Candès 2021, adaptive conformal inference).
  */
 import { exp, log } from '../math';
+import type { Outcome } from './displays';
 import { mostDisplays, mostMisled, partOfLimit, precisionAim } from './promises';
 import { savedRange, thresholdFor, type Thresholds } from './thresholds';
 
@@ -19,13 +20,6 @@ export interface Strictness {
   misleading: number;
   /** Of the text that were followed. */
   words: number;
-}
-
-/** What came of one token of the text. */
-export interface Outcome {
-  readonly isWord: boolean;
-  readonly displays: number;
-  readonly right: boolean;
 }
 
 /** For a display, and for a word in parts of its limit. */

@@ -1,7 +1,35 @@
 /** One thread for one file: takes the job's arrays, gives its bytes back and ends. */
 import { parentPort, Worker } from 'node:worker_threads';
 import { threadFile } from './threadFile';
-import type { ScribeJob } from '../scribe';
+import type { SnapshotFacts } from '../../engine/files/snapshotFile';
+import type { ModelShape } from '../../engine/model/shape';
+
+/** Sent to the thread; its arrays are moved there. All in the layout of that alignment. */
+export type ScribeJob = ModelJob | SnapshotJob;
+
+export interface SnapshotJob {
+  readonly kind: 'snapshots';
+  readonly facts: SnapshotFacts;
+  readonly shape: ModelShape;
+  readonly alignment: number;
+  /** One array a snapshot. */
+  readonly weights: readonly Float32Array<ArrayBuffer>[];
+}
+
+export interface ModelJob {
+  readonly kind: 'model';
+  /** What `writeMetadata` made of the model's facts. */
+  readonly metadata: string;
+  readonly alignment: number;
+  readonly best: Float32Array<ArrayBuffer>;
+  readonly resume?: {
+    /** JSON of `resumeState`. */
+    readonly state: unknown;
+    readonly last: Float32Array<ArrayBuffer>;
+    readonly m: Float32Array<ArrayBuffer>;
+    readonly v: Float32Array<ArrayBuffer>;
+  };
+}
 
 /** `workerData` of a scribe's thread. */
 export interface ScribeStart {

@@ -8,12 +8,12 @@ import type { Floats } from '../../engine/kernels/kernels';
 import type { Failure, Result } from '../../shared/failures';
 import type { ModelFacts } from '../../engine/files/modelFile';
 import { writeMetadata } from '../metadata';
-import type { ModelJob } from '../scribe';
+import type { ModelJob } from '../platform/scribe';
 import type { Curve } from './curve';
 import type { FactsNow } from './facts';
-import { perplexity } from './facts';
+import { perplexity } from '../../engine/evaluation/perplexity';
 import { resumeState } from './resumePoint';
-import type { Run } from './run';
+import type { Run } from './training';
 import type { TrainingTools } from './tools';
 
 export interface Checkpoints {

@@ -19,7 +19,7 @@ import { isAlphabetic } from '../../engine/text/corpus';
 import { mayBeginWord } from '../../engine/text/places';
 import { createDocumentCounts, type DocumentCounts } from '../documentCounts';
 import type { Breathe } from '../openText';
-import type { Run } from './run';
+import type { Run } from './training';
 
 export interface CompletionTuning {
   /** How far to trust a network with this validation loss, 0 to 1. */

@@ -4,7 +4,7 @@ import { fingerprint } from '../../engine/text/fingerprint';
 import { toBase64 } from '../platform/base64';
 import type { Breathe } from '../openText';
 import { sketchSeen } from '../seenText';
-import type { Run } from './run';
+import type { Run } from './training';
 
 /** What changes while it trains. */
 export type FactsNow = Pick<ModelFacts, 'version' | 'steps' | 'validationPerplexity' | 'history'> &
@@ -32,9 +32,4 @@ export async function createFacts(
     ...(files ? { files } : {}),
     ...now,
   });
-}
-
-/** A loss that has run away is no reason for a perplexity that JSON cannot hold. */
-export function perplexity(loss: number): number {
-  return Math.exp(Math.min(loss, 700));
 }

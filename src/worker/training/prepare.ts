@@ -30,7 +30,7 @@ import { encodeAll, openText } from '../openText';
 import { growWeights } from './growth';
 import type { Resumed } from './resumePoint';
 import { fromResumePoint } from './resumePoint';
-import { snapshotBudget } from './snapshots';
+import { snapshotBudget } from './snapshotBudget';
 
 export interface Prepared {
   readonly text: TokenizedText;

@@ -4,7 +4,7 @@ import type { Weights } from '../live';
 import { createLiveWriter } from '../live';
 import { writeMetadata } from '../metadata';
 import type { FactsNow } from './facts';
-import type { Run } from './run';
+import type { Run } from './training';
 import type { TrainingTools } from './tools';
 
 export interface Publisher {

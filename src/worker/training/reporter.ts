@@ -3,7 +3,7 @@ import { shareDone } from '../../engine/model/plan';
 import type { Trainer } from '../../engine/model/trainer';
 import type { CurvePoint, TrainingProgress } from '../../shared/trainer';
 import type { Clock } from '../platform/clock';
-import { perplexity } from './facts';
+import { perplexity } from '../../engine/evaluation/perplexity';
 import type { Stopwatch } from './stopwatch';
 import type { TrainingTools } from './tools';
 

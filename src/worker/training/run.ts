@@ -4,9 +4,9 @@
  * seen in the middle of a step; a step cut off is done again as if nothing had been.
  */
 import type { Kernels } from '../../engine/kernels/kernels';
-import { createNetwork, loadTensors, type Network } from '../../engine/model/network';
+import { createNetwork, loadTensors } from '../../engine/model/network';
 import { makePlan } from '../../engine/model/plan';
-import type { StepReport, Trainer } from '../../engine/model/trainer';
+import type { StepReport } from '../../engine/model/trainer';
 import { createTrainer } from '../../engine/model/trainer';
 import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
@@ -27,19 +27,7 @@ import { createSnapshots, type Snapshots } from './snapshots';
 import type { Stopwatch } from './stopwatch';
 import { summarise } from './summary';
 import type { TrainingTools } from './tools';
-
-/** Everything that belongs to one training, as its phases see it. */
-export interface Run {
-  readonly request: TrainingRequest;
-  readonly prepared: Prepared;
-  readonly network: Network;
-  readonly trainer: Trainer;
-  readonly signals: Signals;
-  readonly stopwatch: Stopwatch;
-  readonly reporter: Reporter;
-  /** Its own name, over every interruption: the date on which it began. */
-  readonly training: string;
-}
+import type { Run } from './training';
 
 /** Why the steps came to an end. */
 type End = 'budget' | 'converged' | 'notFinite' | 'user';

@@ -2,9 +2,9 @@
 import { saveTensors } from '../../engine/model/network';
 import { countParameters } from '../../engine/model/shape';
 import type { TrainingSummary } from '../../shared/api';
-import { sha256 } from '../platform/sha256';
-import { perplexity } from './facts';
-import type { Run } from './run';
+import { perplexity } from '../../engine/evaluation/perplexity';
+import type { Run } from './training';
+import { weightsHash } from '../weightsHash';
 
 type Best = NonNullable<Run['trainer']['best']>;
 
@@ -25,15 +25,4 @@ export function summarise(
     seed: trainer.plan.seed,
     sha256: weightsHash(saveTensors(network, best.values)),
   };
-}
-
-/** Of weights as a file holds them. */
-export const weightsHash = (tensors: ReadonlyMap<string, Float32Array>): string =>
-  sha256(inFileOrder(tensors));
-
-/** Tensors by name, as a model file has them, little-endian as every machine that runs VS Code. */
-function inFileOrder(tensors: ReadonlyMap<string, Float32Array>): Uint8Array[] {
-  return [...tensors]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([, values]) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
 }

@@ -3,8 +3,9 @@
  * are made up when they are asked for. It is of another site than the frame, so that the browser
  * gives it another process: what it computes is not counted as the panel's.
  */
-import type { GateMap, GateName, GateOverview, UnitTable } from '../../../src/shared/analyst';
-import { gateNames } from '../../../src/shared/analyst';
+import type { GateMap, GateOverview, UnitTable } from '../../../src/shared/analyst';
+import type { GateName } from '../../../src/shared/gateNames';
+import { gateNames } from '../../../src/shared/gateNames';
 import type {
   PanelDocument,
   PanelHostContract,

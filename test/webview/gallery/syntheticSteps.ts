@@ -1,5 +1,6 @@
 /** Steps of a synthetic network taken apart: sums that lead to its values, from made-up products. */
-import type { CellSteps, GateName, GateStep, StepTerm } from '../../../src/shared/analyst';
+import type { CellSteps, GateStep, StepTerm } from '../../../src/shared/analyst';
+import type { GateName } from '../../../src/shared/gateNames';
 import type { SyntheticNetwork, SyntheticText } from './syntheticNetwork';
 
 interface Ask {

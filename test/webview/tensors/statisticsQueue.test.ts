@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CancelSignal } from '../../../src/shared/rpc';
+import type { CancelSignal } from '../../../src/shared/canceller';
 import type { TensorStatistics } from '../../../src/shared/tensors';
 import type { Answer } from '../../../webview/tensors/wall';
 import { createStatisticsQueue } from '../../../webview/tensors/statisticsQueue';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LayerSurvey } from '../../../src/shared/inspection';
-import { ordered } from '../../../webview/units/allUnits';
 import { histogramOf, outline } from '../../../webview/units/histogram';
+import { ordered } from '../../../webview/units/orderedUnits';
 import { halfLifeText, stretchText } from '../../../webview/units/stretch';
 import { windowOf } from '../../../webview/units/traceView';
 

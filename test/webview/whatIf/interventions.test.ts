@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Overview } from '../../../src/shared/analyst';
 import type { Intervention } from '../../../src/shared/whatIf';
-import {
-  changed,
-  fitting,
-  interventionText,
-  undone,
-  unitsFrom,
-} from '../../../webview/whatIf/interventions';
+import { interventionText, unitsFrom } from '../../../webview/whatIf/interventions';
 import { predictionOf } from '../../../webview/whatIf/expectedWords';
 import { pairsOf, pairsTable } from '../../../webview/whatIf/pairs';
 
@@ -17,26 +10,8 @@ const one: Intervention = {
 };
 const { units: _, ...all } = one;
 
-describe('The list of interventions', () => {
-  it('goes back step by step, over removals too', () => {
-    const first = changed({ now: [], past: [] }, [one]);
-    const second = changed(first, [one, all]);
-    const emptied = changed(second, []);
-    expect(undone(emptied).now).toEqual([one, all]);
-    expect(undone(undone(emptied)).now).toEqual([one]);
-    expect(undone(undone(undone(emptied)))).toEqual({ now: [], past: [] });
-    expect(undone({ now: [one], past: [] }).now).toEqual([one]);
-  });
-
-  it('keeps of another network’s only what the new one has', () => {
-    const tried = { now: [one, { ...all, layer: 0 }], past: [[one]] };
-    const network = (layers: number, hiddenSize: number) => ({ layers, hiddenSize }) as Overview;
-    expect(fitting(tried, network(2, 18))).toBe(tried);
-    expect(fitting(tried, network(2, 17))).toEqual({ now: [{ ...all, layer: 0 }], past: [] });
-    expect(fitting(tried, network(1, 18)).now).toEqual([{ ...all, layer: 0 }]);
-  });
-
-  it('names each in words', () => {
+describe('An intervention', () => {
+  it('is named in words', () => {
     expect(interventionText(one, 2, { '1:17': 'ends of lines' })).toBe(
       'Forget gate of units 3, 17 “ends of lines” in layer 2: times −0.5, from word 31 on',
     );

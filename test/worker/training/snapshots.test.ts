@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isDue, snapshotBudget } from '../../../src/worker/training/snapshots';
+import { isDue } from '../../../src/worker/training/snapshots';
+import { snapshotBudget } from '../../../src/worker/training/snapshotBudget';
 
 /** The steps that are kept of a training of so many. */
 function kept(steps: number, most = 20): number[] {

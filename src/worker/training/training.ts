@@ -1,0 +1,21 @@
+/** Everything that belongs to one training, as its phases see it. */
+import type { Network } from '../../engine/model/network';
+import type { Trainer } from '../../engine/model/trainer';
+import type { TrainingRequest } from '../../shared/trainer';
+import type { Prepared } from './prepare';
+import type { Reporter } from './reporter';
+import type { Signals } from './signals';
+import type { Stopwatch } from './stopwatch';
+
+/** Everything that belongs to one training, as its phases see it. */
+export interface Run {
+  readonly request: TrainingRequest;
+  readonly prepared: Prepared;
+  readonly network: Network;
+  readonly trainer: Trainer;
+  readonly signals: Signals;
+  readonly stopwatch: Stopwatch;
+  readonly reporter: Reporter;
+  /** Its own name, over every interruption: the date on which it began. */
+  readonly training: string;
+}
