@@ -7,7 +7,7 @@
 import * as vscode from 'vscode';
 import type { ColourAnswer } from '../shared/colours';
 import type { TextChange } from '../shared/documents';
-import type { Span } from '../shared/reader';
+import type { Span } from '../shared/versions';
 import type { Band, Scale } from './colourScale';
 import { bandColours, bandOf, bands, frames } from './colourScale';
 import type { Subscription } from './listeners';

@@ -10,7 +10,7 @@ import { colourMeasureSchema } from '../shared/colours';
 import type { Failure, Result } from '../shared/failures';
 import { failed, sentence, success } from '../shared/failures';
 import { commands } from '../shared/manifest';
-import type { Span } from '../shared/reader';
+import type { Span } from '../shared/versions';
 import type { Timer } from '../shared/rpc';
 import { answerOf, deadlines } from './calls';
 import { createLegendItem } from './colourLegend';

@@ -6,7 +6,7 @@
  */
 import type { ColourAnswer, ColourMeasure, ColourRequest } from '../shared/colours';
 import type { Failure, Result } from '../shared/failures';
-import type { Span } from '../shared/reader';
+import type { Span } from '../shared/versions';
 import type { Timer } from '../shared/rpc';
 import type { Subscription } from './listeners';
 

@@ -3,7 +3,8 @@
  * words behind an edit move, words that it touches are the writer's own from then on. Pure.
  */
 import type { TextChange } from '../shared/documents';
-import type { ExpertShares, GeneratedPiece, Span } from '../shared/reader';
+import type { ExpertShares, GeneratedPiece } from '../shared/reader';
+import type { Span } from '../shared/versions';
 
 export interface GeneratedWord extends Span {
   readonly shares: ExpertShares;

@@ -4,6 +4,7 @@
  * ending: those in the folder, or in a folder of it, that are named like one that it learnt from.
  * Only arithmetic of URIs as strings; no VS Code.
  */
+import { endingOf } from './nameOfKey';
 import type { OpenText } from './openText';
 import type { Session } from './sessionState';
 import { manuscriptOf } from './sessionState';
@@ -45,13 +46,6 @@ export function commonFolder(keys: readonly string[]): string | undefined {
   if (first === undefined) return undefined;
   const around = [...(isFolderKey(first) ? [first] : []), ...foldersAround(first)];
   return around.find((folder) => rest.every((key) => key.startsWith(folder)));
-}
-
-/** The ending of a name in small letters, without the dot; '' where there is none. */
-export function endingOf(key: string): string {
-  const name = key.split('/').at(-1) ?? '';
-  const dot = name.lastIndexOf('.');
-  return dot > 0 ? name.slice(dot + 1).toLowerCase() : '';
 }
 
 export function isSuchFile(key: string, files: readonly string[]): boolean {

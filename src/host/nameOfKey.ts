@@ -17,3 +17,10 @@ export function nameOfKey(key: string): string {
     return last;
   }
 }
+
+/** The ending of a name in small letters, without the dot; '' where there is none. */
+export function endingOf(key: string): string {
+  const name = key.split('/').at(-1) ?? '';
+  const dot = name.lastIndexOf('.');
+  return dot > 0 ? name.slice(dot + 1).toLowerCase() : '';
+}

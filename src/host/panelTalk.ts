@@ -14,7 +14,8 @@ import type {
   SaveOutcome,
 } from '../shared/panel';
 import { panelSchemas } from '../shared/panel';
-import type { PredictionAnswer, ReaderContract, Span } from '../shared/reader';
+import type { PredictionAnswer, ReaderContract } from '../shared/reader';
+import type { Span } from '../shared/versions';
 import type { Handlers, Port, Timer } from '../shared/rpc';
 import type { UnitPlace } from '../shared/unitSearch';
 import { connect } from '../shared/rpc';

@@ -1,6 +1,6 @@
 /** The text of a file: of the open document, else from the disk. */
 import * as vscode from 'vscode';
-import { endingOf } from './manuscript';
+import { endingOf } from './nameOfKey';
 import type { Texts } from './texts';
 
 /** @returns undefined where it is no text */

@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { TextChange } from '../shared/documents';
-import type { Span } from '../shared/reader';
+import type { Span } from '../shared/versions';
 import { cellAt, cellStart, joinCells } from './joinedCells';
 import type { Listen, Subscription } from './listeners';
 import { createListeners } from './listeners';

@@ -12,14 +12,8 @@ import { failed, sentence } from '../shared/failures';
 import { commands } from '../shared/manifest';
 import { readChapters, type Chapters, type Wanted } from './chapters';
 import type { CurrentText } from './currentText';
-import {
-  endingOf,
-  folderText,
-  foldersAround,
-  isFolderKey,
-  isSuchFile,
-  joinChapters,
-} from './manuscript';
+import { folderText, foldersAround, isFolderKey, isSuchFile, joinChapters } from './manuscript';
+import { endingOf } from './nameOfKey';
 import type { OpenText } from './openText';
 import { showProgress } from './progress';
 import type { Restoring } from './restoring';

@@ -7,7 +7,8 @@
  * offsets in UTF-16 units; `unit_names_l<layer>` the names given to units; `about` a JSON text.
  */
 import type { Failure, Result } from './failures';
-import type { Span, Versions } from './reader';
+import type { Span } from './versions';
+import type { Versions } from './versions';
 
 export interface ActivationsRequest {
   readonly documentKey: string;

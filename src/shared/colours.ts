@@ -5,7 +5,8 @@
 import * as v from 'valibot';
 import { gateNames } from './gateNames';
 import type { Replacement } from './inspection';
-import type { Span, Versions } from './reader';
+import type { Span } from './versions';
+import type { Versions } from './versions';
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 

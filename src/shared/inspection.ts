@@ -6,7 +6,8 @@
 import type { GateName } from './gateNames';
 import type { WordProbability } from './api';
 import type { Failure, Result } from './failures';
-import type { Span, Versions } from './reader';
+import type { Span } from './versions';
+import type { Versions } from './versions';
 
 /** Tokens in a row, as the text has them. */
 export interface Passage {

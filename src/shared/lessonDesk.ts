@@ -4,7 +4,7 @@
  */
 import type { Failure, Result } from './failures';
 import type { LessonId } from './lessons';
-import type { MeasuredClaim } from './panelLesson';
+import type { MeasuredClaim } from './lessons';
 import type { TrainingOptions } from './trainer';
 
 export interface LessonSeed {

@@ -7,6 +7,12 @@ import * as v from 'valibot';
 import type { LessonId } from '../engine/lessons/lesson';
 import { gateNames } from './gateNames';
 
+export interface MeasuredClaim {
+  readonly id: string;
+  readonly value: number;
+  readonly held: boolean;
+}
+
 export type { LessonId } from '../engine/lessons/lesson';
 
 /** In the order in which they are taught. */

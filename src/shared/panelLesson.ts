@@ -3,7 +3,7 @@
  * and what the page may ask to be done with it. As `panel.ts` says for the others.
  */
 import * as v from 'valibot';
-import type { Lesson } from './lessons';
+import type { Lesson, MeasuredClaim } from './lessons';
 
 export interface PanelLesson {
   /** Its place among the lessons, from 1. */
@@ -27,12 +27,6 @@ export interface ClassroomTraining {
   readonly seconds: number;
   /** By the claim's id. */
   readonly claims: readonly MeasuredClaim[];
-}
-
-export interface MeasuredClaim {
-  readonly id: string;
-  readonly value: number;
-  readonly held: boolean;
 }
 
 /** Marked pure, as in `panel.ts`. */

@@ -5,16 +5,7 @@
 import type { LayerGates, WordProbability } from './api';
 import type { DocumentsContract } from './documents';
 import type { Failure, Result } from './failures';
-
-export interface Versions {
-  readonly documentVersion: number;
-  readonly modelVersion: number;
-}
-
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
+import type { Span, Versions } from './versions';
 
 export interface CompletionRequest {
   readonly documentKey: string;

@@ -4,7 +4,9 @@
  * missing of it at the first question is read then.
  */
 import type { Failure, Result } from './failures';
-import type { Span, Versions } from './reader';
+import type { Span } from './versions';
+import type { Versions } from './versions';
+import type { ThreadNews } from './threads';
 
 /** Units that are on over every token of a span; of the model with these weights. */
 export interface UnitPattern {
@@ -59,4 +61,9 @@ export interface SimilarContract {
   dropIndex(request: { readonly documentKey: string }): void;
   /** How far the index of a document is, 0 to 1; answered at once, beside it. */
   indexProgress(request: { readonly documentKey: string }): number;
+}
+
+/** What the analyst tells besides. */
+export interface AnalystNews extends ThreadNews {
+  indexing(news: IndexShare): void;
 }

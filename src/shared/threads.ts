@@ -2,7 +2,6 @@
  * What host and threads agree on before the first message: the roles, and a few words of shared
  * memory for what a message would be too slow for.
  */
-import type { IndexShare } from './similar';
 
 export type ThreadRole = 'trainer' | 'reader' | 'analyst';
 
@@ -28,11 +27,6 @@ export const ControlWord = {
 export const controlBytes = 8;
 
 export const ControlCommand = { run: 0, pause: 1, stop: 2 } as const;
-
-/** What the analyst tells besides. */
-export interface AnalystNews extends ThreadNews {
-  indexing(news: IndexShare): void;
-}
 
 /** What every thread tells its host. */
 export interface ThreadNews {

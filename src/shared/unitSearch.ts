@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { gateNames } from './gateNames';
 import type { Failure, LabelKind, Result } from './failures';
 import type { Stretch } from './inspection';
-import type { Versions } from './reader';
+import type { Versions } from './versions';
 
 /** Pairs of offsets: first character, and the one behind the last. */
 export interface Offsets {

@@ -7,7 +7,7 @@
  * while the model trained. Answers through a snapshot carry a `modelVersion` below zero, another one
  * for each snapshot of each model, so that nobody takes them for one another.
  */
-import type { Versions } from './reader';
+import type { Versions } from './versions';
 
 export type WeightsAt =
   { readonly kind: 'trained' } | { readonly kind: 'snapshot'; readonly index: number };

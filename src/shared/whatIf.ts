@@ -5,7 +5,7 @@
 import type { GateName } from './gateNames';
 import type { Failure, Result } from './failures';
 import type { Passage, Stretch } from './inspection';
-import type { Versions } from './reader';
+import type { Versions } from './versions';
 
 /**
  * - `mean`: each unit's own, over the text as read

@@ -12,7 +12,7 @@ import { failed, success } from '../shared/failures';
 import type { Handlers } from '../shared/rpc';
 import type { WeightsAt } from '../shared/weights';
 import { trainedWeights } from '../shared/weights';
-import type { Versions } from '../shared/reader';
+import type { Versions } from '../shared/versions';
 import type { Chore } from './background';
 import { createCalm } from './calm';
 import { createDocumentCounts, type DocumentCounts } from './documentCounts';

@@ -11,7 +11,7 @@ import type { LstmState } from '../engine/model/predictor';
 import type { EarlierWord, Explanation, ExplanationRequest } from '../shared/analyst';
 import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
-import type { Span } from '../shared/reader';
+import type { Span } from '../shared/versions';
 import { copiedPlaces } from './copiedPlaces';
 import type { View } from './view';
 import type { Look } from './looking';

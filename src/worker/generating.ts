@@ -14,8 +14,8 @@ import type {
   GeneratedPiece,
   GenerationAnswer,
   GenerationRequest,
-  Versions,
 } from '../shared/reader';
+import type { Versions } from '../shared/versions';
 import { continuationOf, type Continuation } from './continuation';
 import type { PageLook } from './looking';
 import type { Clock } from './platform/clock';

@@ -8,7 +8,7 @@ import { createNetwork, loadTensors } from '../engine/model/network';
 import { countParameters } from '../engine/model/shape';
 import { failed, success } from '../shared/failures';
 import type { LessonContract } from '../shared/lessonDesk';
-import type { MeasuredClaim } from '../shared/panelLesson';
+import type { MeasuredClaim } from '../shared/lessons';
 import type { Handlers } from '../shared/rpc';
 import type { Engine } from './kernels';
 import type { ModelFiles } from './modelFiles';

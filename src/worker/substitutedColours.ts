@@ -12,7 +12,7 @@ import type { View } from './view';
 import type { Look } from './looking';
 import { tokenAt } from './looking';
 import { replace } from './replacing';
-import type { Span } from '../shared/reader';
+import type { Span } from '../shared/versions';
 
 export interface Stretch {
   readonly from: number;

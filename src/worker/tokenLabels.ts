@@ -7,7 +7,7 @@ import { bracketSpans, headingSpans } from '../engine/inspection/search/labelled
 import { readLabelTable } from '../engine/inspection/search/labelTable';
 import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
-import type { Span } from '../shared/reader';
+import type { Span } from '../shared/versions';
 import type { Labels } from '../shared/unitSearch';
 import type { View } from './view';
 import type { Look } from './looking';

@@ -12,7 +12,7 @@ import type { Trace } from '../engine/inspection/trace';
 import { createTrace } from '../engine/inspection/trace';
 import type { Predictor } from '../engine/model/predictor';
 import type { TokenChange, TokenizedText } from '../engine/text/tokenizedText';
-import type { Versions } from '../shared/reader';
+import type { Versions } from '../shared/versions';
 import type { Chapter } from './manuscripts';
 import { createNearMarks } from './judging';
 import type { LoadedModel } from './loadedModel';

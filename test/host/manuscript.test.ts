@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import {
   byName,
   commonFolder,
-  endingOf,
   folderKey,
   folderText,
   foldersAround,
@@ -10,6 +9,7 @@ import {
   isSuchFile,
   joinChapters,
 } from '../../src/host/manuscript';
+import { endingOf } from '../../src/host/nameOfKey';
 import { createSessions } from '../../src/host/sessions';
 import { completer, startFor } from '../../src/host/sessionState';
 import { statusSentence } from '../../src/host/statusText';

@@ -10,7 +10,8 @@ import type { AnalystContract } from '../../src/shared/analyst';
 import type { LiveModel } from '../../src/shared/documents';
 import type { ReaderContract } from '../../src/shared/reader';
 import type { IndexShare } from '../../src/shared/similar';
-import type { AnalystNews, ThreadNews } from '../../src/shared/threads';
+import type { ThreadNews } from '../../src/shared/threads';
+import type { AnalystNews } from '../../src/shared/similar';
 import type {
   TrainerContract,
   TrainerNews,
