@@ -6,7 +6,7 @@
  */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Result, ToldFailure } from '../src/shared/failures';
-import type { Versions } from '../src/shared/reader';
+import type { Versions } from '../src/shared/versions';
 import type { Outcome } from './newest';
 import { createAsker } from './newest';
 

@@ -1,6 +1,5 @@
 /** Controls that several views have: a button, a row of choices, a layer, pages of words. */
 import type { ComponentChildren, JSX } from 'preact';
-import type { ViewProperties } from './view';
 import './controls.css';
 
 export function Button(properties: {
@@ -63,15 +62,6 @@ export function LayerPicker(properties: {
       </select>
     </label>
   );
-}
-
-/** The layer that the whole page is about. */
-export function PageLayerPicker({
-  page,
-  choose,
-}: Pick<ViewProperties, 'page' | 'choose'>): JSX.Element {
-  const layers = page.panel?.overview?.layers ?? 1;
-  return <LayerPicker layer={page.layer} layers={layers} onLayer={(layer) => choose({ layer })} />;
 }
 
 export function Pager(properties: {

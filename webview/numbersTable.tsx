@@ -1,4 +1,4 @@
-/** A table of numbers with a scroller of its own: what a picture's twin is made of. */
+/** A table of numbers with a scroller of its own: what the table beside a picture is made of. */
 import type { ComponentChildren, JSX } from 'preact';
 import './numbersTable.css';
 

@@ -3,17 +3,17 @@
  * which `setState` keeps over a reload. Plain functions from state to state.
  */
 import * as v from 'valibot';
-import type { GateName } from '../src/shared/analyst';
+import type { GateName } from '../src/shared/gateNames';
 import type { SessionStatus } from '../src/shared/api';
 import type { PanelDocument, PanelPageContract, PanelState, PanelTab } from '../src/shared/panel';
 import { panelStateSchema } from '../src/shared/panel';
 import type { Handlers } from '../src/shared/rpc';
 import type { CurvePoint } from '../src/shared/trainer';
+import type { Exporting } from './exportedPicture';
+import type { Tried } from './interventionHistory';
+import { fitting } from './interventionHistory';
 import { perplexityText } from './numbers';
 import type { Store } from './store';
-import type { Exporting } from './twin/pictureActions';
-import type { Tried } from './whatIf/interventions';
-import { fitting } from './whatIf/interventions';
 
 export interface Page {
   /** Until the host has answered `ready` there is none. */

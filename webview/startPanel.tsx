@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { JSX } from 'preact';
+import type { Exporting } from './exportedPicture';
 import { GatesTab } from './gates/gatesTab';
 import { LessonBar } from './lesson/lessonBar';
 import { LessonTab } from './lesson/lessonTab';
@@ -15,7 +16,6 @@ import { createStore, useStore } from './store';
 import { Tabs } from './tabs';
 import { readTheme, watchTheme } from './theme';
 import { TrainingTab } from './training/trainingTab';
-import type { Exporting } from './twin/pictureActions';
 import { UnitsTab } from './units/unitsTab';
 import { UnknownNotice } from './unknown';
 import type { ViewProperties } from './view';

@@ -1,7 +1,8 @@
-/** What every view of the panel is given. */
+/** What every view of the panel is given, and what its parts are given beside that. */
+import type { Overview } from '../src/shared/analyst';
+import type { Exporting } from './exportedPicture';
 import type { Page } from './page';
 import type { Theme } from './theme';
-import type { Exporting } from './twin/pictureActions';
 import type { PanelHost } from './wire';
 
 export interface ViewProperties {
@@ -14,4 +15,15 @@ export interface ViewProperties {
       Pick<Page, 'tab' | 'layer' | 'gate' | 'unit' | 'explained' | 'cursor' | 'step' | 'whatIf'>
     >,
   ) => void;
+}
+
+/** What the parts of a view are given that show a network and a text, and ask about them. */
+export interface ViewPartProperties extends ViewProperties {
+  readonly overview: Overview;
+  /** The view is looked at, and the weights stand still. */
+  readonly active: boolean;
+  /** Of text and model; another one asks again. */
+  readonly version: string;
+  /** What the answers are about: another one drops those that are held. */
+  readonly subject: string;
 }

@@ -2,13 +2,13 @@
  * The value of a cell that stands for many words: their mean, computed from the values of each,
  * which are asked for; the bytes of the picture are never printed.
  */
-import type { GateName } from '../../src/shared/analyst';
+import type { GateName } from '../../src/shared/gateNames';
 import { useAnswer } from '../answers';
 import { gateValue, whole } from '../numbers';
 import { gateTexts } from './gateTexts';
 import { namedUnit } from '../unitLabel';
 import type { Cell, Range } from './geometry';
-import type { PictureProperties } from './mapView';
+import type { PictureProperties } from './props';
 import type { Reading } from './reading';
 
 export function useFarReading(

@@ -1,6 +1,6 @@
 /** The numbers of the map and of the table, in full, for a file. */
 import type { GateMap, UnitTable } from '../../src/shared/analyst';
-import { gateNames } from '../../src/shared/analyst';
+import { gateNames } from '../../src/shared/gateNames';
 import type { UnitNames } from '../../src/shared/inspection';
 import type { DataTable, Value } from '../twin/table';
 import { unitLabel } from '../unitLabel';

@@ -8,7 +8,6 @@ import type { Palette } from '../palette';
 import { createPalette } from '../palette';
 import type { CanvasPicture } from '../twin/image';
 import { namedUnit } from '../unitLabel';
-import type { ViewProperties } from '../view';
 import type { Rows } from './choices';
 import { gateTexts } from './gateTexts';
 import type { PaintedOverview, PaintedTile } from './drawing';
@@ -21,6 +20,7 @@ import { Legend } from './legend';
 import { MapControls } from './mapControls';
 import { useFarReading } from './farReading';
 import { paint, paintOverview, pictureOf } from './picture';
+import type { PictureProperties } from './props';
 import type { MapSurface } from './mapSurface';
 import { readCell } from './reading';
 import { ReadingLine } from './readingLine';
@@ -30,17 +30,6 @@ import type { ShownMap } from './shownMap';
 import { tileAt } from './tiles';
 import type { OrderChoice } from './unitOrder';
 import './gates.css';
-
-export interface PictureProperties extends ViewProperties {
-  readonly overview: Overview;
-  /** Until the first values are there, nothing. */
-  readonly shown: ShownMap | undefined;
-  readonly unit: number | undefined;
-  readonly chooseUnit: (unit: number) => void;
-  readonly reveal: (token: number) => void;
-  readonly range: Range | undefined;
-  readonly setRange: (range: Range) => void;
-}
 
 export interface MapViewProperties extends PictureProperties {
   readonly rows: Rows;

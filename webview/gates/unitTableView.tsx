@@ -1,11 +1,11 @@
 /**
- * The map's twin: a table of all six gates of one unit at the words in view, with the same numbers
- * in the same form.
+ * The table beside the map: all six gates of one unit at the words in view, with the same numbers in
+ * the same form.
  */
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { UnitTable } from '../../src/shared/analyst';
-import { gateNames } from '../../src/shared/analyst';
+import { gateNames } from '../../src/shared/gateNames';
 import { mostTokens } from '../../src/shared/panel';
 import { useAnswer } from '../answers';
 import { gateValue, whole } from '../numbers';
@@ -13,7 +13,7 @@ import { namedUnit, unitLabel } from '../unitLabel';
 import { visibleWord } from '../words';
 import { gateTexts } from './gateTexts';
 import type { Range } from './geometry';
-import type { PictureProperties } from './mapView';
+import type { PictureProperties } from './props';
 import { tileAt } from './tiles';
 import { NotKnown } from '../unknown';
 

@@ -2,10 +2,10 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Ledger } from '../../src/shared/inspection';
-import { PageLayerPicker } from '../controls';
 import { useLongAnswer } from '../longAnswer';
 import { LongState } from '../longState';
 import { gateValue, whole } from '../numbers';
+import { PageLayerPicker } from '../pageLayerPicker';
 import { PictureActions } from '../twin/pictureActions';
 import type { DataTable } from '../twin/table';
 import { unitLabel } from '../unitLabel';
@@ -13,7 +13,7 @@ import { visibleWord } from '../words';
 import { LedgerRows } from './ledgerRows';
 import { ledgerData } from './memoryFiles';
 import { ledgerPicture } from './memoryPictures';
-import type { MemoryProperties } from './whatIsLeft';
+import type { MemoryProperties } from './props';
 
 /** Earlier words that are asked for; those before are one row. */
 const window = 1000;

@@ -5,12 +5,13 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Overview } from '../../src/shared/analyst';
-import type { Replacement, Substitution } from '../../src/shared/inspection';
+import type { Substitution } from '../../src/shared/inspection';
 import { EmptyState } from '../emptyState';
 import { settledVersion, useLongAnswer } from '../longAnswer';
 import type { ViewProperties } from '../view';
 import { DirectWrites } from './directWrites';
 import { lastFelt, strongest } from './forgetting';
+import type { ReplacementChoice } from './props';
 import { WhatIsLeft } from './whatIsLeft';
 import './memory.css';
 
@@ -25,15 +26,10 @@ export function MemoryTab(properties: ViewProperties): JSX.Element {
   return <MemoryOf {...properties} overview={overview} />;
 }
 
-export interface Choice {
-  readonly replacement: Replacement;
-  readonly count: number;
-}
-
 function MemoryOf(properties: ViewProperties & { readonly overview: Overview }): JSX.Element {
   const { page, host, overview } = properties;
   const [picked, setPicked] = useState<{ token: number; cursor: number }>();
-  const [choice, setChoice] = useState<Choice>({
+  const [choice, setChoice] = useState<ReplacementChoice>({
     replacement: { kind: 'likely' },
     // Large networks take a tenth of a second a word.
     count: overview.layers * overview.hiddenSize > 600 ? 200 : 1000,

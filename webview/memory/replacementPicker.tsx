@@ -5,7 +5,7 @@ import type { WordProbability } from '../../src/shared/api';
 import { Button } from '../controls';
 import { percent, whole } from '../numbers';
 import { visibleWord } from '../words';
-import type { Choice } from './memoryTab';
+import type { ReplacementChoice } from './props';
 
 export const followed = [200, 1000, 4000] as const;
 
@@ -14,8 +14,8 @@ export interface ReplacementPickerProperties {
   readonly token: number;
   readonly tokens: number;
   readonly likely: readonly WordProbability[];
-  readonly choice: Choice;
-  readonly setChoice: (choice: Choice) => void;
+  readonly choice: ReplacementChoice;
+  readonly setChoice: (choice: ReplacementChoice) => void;
   readonly chooseWord: (token: number) => void;
 }
 

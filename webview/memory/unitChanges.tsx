@@ -12,15 +12,15 @@ import type { Palette } from '../palette';
 import { createPalette } from '../palette';
 import { PictureActions } from '../twin/pictureActions';
 import { unitLabel } from '../unitLabel';
+import type { ViewPartProperties } from '../view';
 import { visibleWord } from '../words';
 import { unitChangesData } from './memoryFiles';
 import { coursesPicture } from './memoryPictures';
-import type { MemoryProperties } from './whatIsLeft';
 
 const unitsShown = 12;
 
 export function UnitChanges(
-  properties: Omit<MemoryProperties, 'token'> & {
+  properties: ViewPartProperties & {
     readonly replacement: Replacement;
     readonly token: number;
     /** The later token into whose prediction one looks: the memory is the one before it is read. */
@@ -83,7 +83,7 @@ export function UnitChanges(
 }
 
 function UnitRows(
-  properties: Omit<MemoryProperties, 'token'> & {
+  properties: ViewPartProperties & {
     readonly answer: CellChanges;
     readonly palette: Palette;
     readonly asTable: boolean;

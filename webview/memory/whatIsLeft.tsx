@@ -1,7 +1,6 @@
 /** What is left of a word: the causal view of memory, in words, colours, a curve and units. */
 import type { JSX } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
-import type { Overview } from '../../src/shared/analyst';
 import type { Substitution } from '../../src/shared/inspection';
 import { Pager } from '../controls';
 import { boundOf } from '../gates/scale';
@@ -12,32 +11,21 @@ import { percent, whole } from '../numbers';
 import { createPalette } from '../palette';
 import { PictureActions } from '../twin/pictureActions';
 import type { Drawing } from '../vector/drawing';
-import type { ViewProperties } from '../view';
 import { visibleWord } from '../words';
 import { ChangeChart, changeCurve } from './changeChart';
 import { ChangeTable } from './changeTable';
 import { ColouredText } from './colouredText';
 import { felt, forgettingSentences } from './forgetting';
-import type { Choice } from './memoryTab';
 import { changesData } from './memoryFiles';
 import { leftPicture } from './memoryPictures';
+import type { MemoryProperties, ReplacementChoice } from './props';
 import { ReplacementPicker } from './replacementPicker';
 import { UnitChanges } from './unitChanges';
 
-/** What both halves of the view are given. */
-export interface MemoryProperties extends ViewProperties {
-  readonly overview: Overview;
-  readonly token: number;
-  /** The view is looked at, and the weights stand still. */
-  readonly active: boolean;
-  readonly version: string;
-  readonly subject: string;
-}
-
 export interface WhatIsLeftProperties extends MemoryProperties {
-  readonly left: LongShown<Choice & { readonly token: number }, Substitution>;
-  readonly choice: Choice;
-  readonly setChoice: (choice: Choice) => void;
+  readonly left: LongShown<ReplacementChoice & { readonly token: number }, Substitution>;
+  readonly choice: ReplacementChoice;
+  readonly setChoice: (choice: ReplacementChoice) => void;
   readonly chooseWord: (token: number) => void;
   /** A later token, whose prediction is looked into. */
   readonly selected: number | undefined;

@@ -4,7 +4,7 @@
  */
 import type { JSX } from 'preact';
 import type { CopiedPlace, Explanation } from '../../src/shared/analyst';
-import type { Span } from '../../src/shared/reader';
+import type { Span } from '../../src/shared/versions';
 import { percent, whole } from '../numbers';
 import { visibleWord } from '../words';
 

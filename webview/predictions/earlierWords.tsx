@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { EarlierWord, Explanation } from '../../src/shared/analyst';
-import type { Span } from '../../src/shared/reader';
+import type { Span } from '../../src/shared/versions';
 import { percent, whole } from '../numbers';
 import { visibleWord } from '../words';
 import { signedBits } from './signedBits';

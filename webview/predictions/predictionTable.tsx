@@ -1,4 +1,4 @@
-/** The bars' twin. */
+/** The bars as a table. */
 import type { JSX } from 'preact';
 import type { PredictionAnswer } from '../../src/shared/reader';
 import { percent } from '../numbers';

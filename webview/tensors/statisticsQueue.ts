@@ -4,7 +4,7 @@
  */
 import type { Canceller } from '../../src/shared/canceller';
 import { createCanceller } from '../../src/shared/canceller';
-import type { CancelSignal } from '../../src/shared/rpc';
+import type { CancelSignal } from '../../src/shared/canceller';
 import type { TensorStatistics } from '../../src/shared/tensors';
 import type { Answer } from './wall';
 

@@ -1,7 +1,8 @@
 /** The page's end of the wall: what the host answers and tells is checked here, and typed from here on. */
 import * as v from 'valibot';
 import type { Told } from '../../src/shared/failures';
-import type { CancelSignal, Remote } from '../../src/shared/rpc';
+import type { Remote } from '../../src/shared/rpc';
+import type { CancelSignal } from '../../src/shared/canceller';
 import type { TensorRow, TensorStatistics } from '../../src/shared/tensors';
 import type {
   ShownFile,

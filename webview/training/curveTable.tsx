@@ -1,4 +1,4 @@
-/** The curves' twin: what the trainer measured, point by point. */
+/** The curves as a table: what the trainer measured, point by point. */
 import type { JSX } from 'preact';
 import type { CurvePoint } from '../../src/shared/trainer';
 import { perplexityText, whole } from '../numbers';

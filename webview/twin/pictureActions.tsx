@@ -4,6 +4,7 @@
  */
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { Exporting } from '../exportedPicture';
 import type { PanelHost } from '../wire';
 import { svgFile } from '../vector/svgFile';
 import type { Picture } from './image';
@@ -13,11 +14,6 @@ import { bytesOf, saveFile } from './save';
 import type { DataTable } from './table';
 import { csvOf, jsonOf, tsvOf } from './table';
 import './pictureActions.css';
-
-/** The picture that `Export Picture…` saves: that of the tab that is shown. */
-export interface Exporting {
-  current: (() => Promise<void>) | undefined;
-}
 
 export interface PictureActionsProperties {
   readonly host: PanelHost;

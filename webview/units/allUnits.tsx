@@ -1,20 +1,21 @@
 /** All units of a layer: how saturated their gates are, and a list to choose one from. */
 import type { JSX } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
-import type { LayerSurvey, OpeningGate } from '../../src/shared/inspection';
+import { useState } from 'preact/hooks';
+import type { OpeningGate } from '../../src/shared/inspection';
 import { openingGates } from '../../src/shared/inspection';
-import { Chips, PageLayerPicker } from '../controls';
+import { Chips } from '../controls';
 import { gateTexts } from '../gates/gateTexts';
 import { useLongAnswer } from '../longAnswer';
 import { LongState } from '../longState';
+import { PageLayerPicker } from '../pageLayerPicker';
 import { PictureActions } from '../twin/pictureActions';
+import type { ViewPartProperties } from '../view';
 import { SaturationScatter, scatterPicture } from './saturationScatter';
 import { stretchText } from './stretch';
 import { surveyTable } from './surveyTable';
 import { UnitList } from './unitList';
-import type { UnitsProperties } from './unitsTab';
 
-export function AllUnits(properties: UnitsProperties): JSX.Element {
+export function AllUnits(properties: ViewPartProperties): JSX.Element {
   const { page, host, overview, active, version, subject, theme, choose } = properties;
   const { layer } = page;
   const [gate, setGate] = useState<OpeningGate>('forgetGate');
@@ -89,18 +90,3 @@ export function AllUnits(properties: UnitsProperties): JSX.Element {
     </>
   );
 }
-
-export type Order = 'number' | 'deviation' | 'halfLife' | 'low' | 'high';
-
-/** Units in the order of one of their figures, largest first; ties by number. */
-export function ordered(survey: LayerSurvey, gate: OpeningGate, order: Order): number[] {
-  const { low, high } = survey.saturation[gate];
-  const figures = { deviation: survey.deviation, halfLife: survey.halfLife, low, high };
-  const units = Array.from(survey.halfLife.keys());
-  if (order === 'number') return units;
-  const figure = figures[order];
-  return units.sort((one, other) => (figure[other] ?? 0) - (figure[one] ?? 0) || one - other);
-}
-
-export const useOrdered = (survey: LayerSurvey, gate: OpeningGate, order: Order): number[] =>
-  useMemo(() => ordered(survey, gate, order), [survey, gate, order]);

@@ -11,13 +11,13 @@ import type { Drawing, Label } from '../vector/drawing';
 import { SvgView } from '../vector/svgView';
 import type { Histogram } from './histogram';
 import { histogramOf } from './histogram';
-import type { UnitsProperties } from './unitsTab';
+import type { UnitProperties } from './props';
 
 const bins = 48;
 const size = { width: 760, bars: 110, foot: 24 };
 
 export function HistogramView(
-  properties: UnitsProperties & { readonly answer: UnitPage; readonly name: string },
+  properties: UnitProperties & { readonly answer: UnitPage; readonly name: string },
 ): JSX.Element {
   const { answer, name, theme } = properties;
   const histogram = useMemo(() => histogramOf(answer.values, bins), [answer]);

@@ -2,9 +2,9 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { longestUnitName, unitKey } from '../../src/shared/inspection';
-import type { UnitsProperties } from './unitsTab';
+import type { UnitProperties } from './props';
 
-export function NameForm(properties: UnitsProperties & { readonly unit: number }): JSX.Element {
+export function NameForm(properties: UnitProperties & { readonly unit: number }): JSX.Element {
   const { page, host, unit } = properties;
   const { layer } = page;
   const earlier = page.panel?.earlierNames?.[unitKey(layer, unit)];

@@ -3,11 +3,11 @@ import type { JSX } from 'preact';
 import type { Passage, UnitPage } from '../../src/shared/inspection';
 import { gateValue } from '../numbers';
 import { visibleWord } from '../words';
-import type { UnitsProperties } from './unitsTab';
+import type { UnitProperties } from './props';
 import { wordClass } from '../unknown';
 
 export function Passages(
-  properties: UnitsProperties & { readonly answer: UnitPage; readonly name: string },
+  properties: UnitProperties & { readonly answer: UnitPage; readonly name: string },
 ): JSX.Element {
   const { answer, name, reveal } = properties;
   return (

@@ -1,6 +1,6 @@
 /**
  * Share of the time below 0.1 against share above 0.9, a point a unit (after Karpathy, Johnson &
- * Fei-Fei 2015, figure 3). Its twin with the same numbers is the table of units.
+ * Fei-Fei 2015, figure 3). The table of units has the same numbers.
  */
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';

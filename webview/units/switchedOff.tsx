@@ -8,7 +8,7 @@ import { LongState } from '../longState';
 import { gateValue, signed } from '../numbers';
 import { PassageRow } from './passages';
 import { stretchText } from './stretch';
-import type { UnitsProperties } from './unitsTab';
+import type { UnitProperties } from './props';
 
 type What = 'hiddenState' | 'cellState';
 
@@ -21,7 +21,7 @@ const held: Readonly<Record<What, string>> = {
 };
 
 export function SwitchedOff(
-  properties: UnitsProperties & { readonly answer: UnitPage },
+  properties: UnitProperties & { readonly answer: UnitPage },
 ): JSX.Element {
   const { page, host, answer, active, version, subject } = properties;
   const [what, setWhat] = useState<What>('hiddenState');
@@ -66,7 +66,7 @@ export function SwitchedOff(
 }
 
 function Effect(
-  properties: UnitsProperties & {
+  properties: UnitProperties & {
     readonly effect: Ablation;
     readonly what: What;
     readonly value: number;

@@ -1,4 +1,4 @@
-/** The trace's twin: the words around the cursor with the value at each. */
+/** The trace as a table: the words around the cursor with the value at each. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Pager } from '../controls';

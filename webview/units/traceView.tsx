@@ -1,7 +1,7 @@
 /** The trace of a unit over the text, the cursor's place in it; a click finds a word. */
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import type { GateName } from '../../src/shared/analyst';
+import type { GateName } from '../../src/shared/gateNames';
 import type { UnitPage } from '../../src/shared/inspection';
 import { XyChartView } from '../charts/xyChartView';
 import { xyPicture } from '../charts/xyPicture';
@@ -9,13 +9,13 @@ import { gateTexts } from '../gates/gateTexts';
 import { gateValue, whole } from '../numbers';
 import type { Drawing } from '../vector/drawing';
 import { outline } from './histogram';
-import type { UnitsProperties } from './unitsTab';
+import type { UnitProperties } from './props';
 
 /** Points that a chart of ordinary width can show. */
 const mostPoints = 2000;
 const near = [200, 2000] as const;
 
-export interface TraceProperties extends UnitsProperties {
+export interface TraceProperties extends UnitProperties {
   readonly answer: UnitPage;
   readonly gate: GateName;
   /** What is shown, as a picture for a file. */

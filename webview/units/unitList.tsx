@@ -1,4 +1,4 @@
-/** The units of a layer in a table: the scatter's twin, and the way to their pages. */
+/** The units of a layer in a table: the scatter's numbers, and the way to their pages. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { LayerSurvey, OpeningGate } from '../../src/shared/inspection';
@@ -6,10 +6,10 @@ import { unitKey } from '../../src/shared/inspection';
 import { gateTexts } from '../gates/gateTexts';
 import { percent, whole } from '../numbers';
 import { NumbersTable, WordButton } from '../numbersTable';
-import type { Order } from './allUnits';
-import { useOrdered } from './allUnits';
+import type { ViewPartProperties } from '../view';
+import type { Order } from './orderedUnits';
+import { useOrdered } from './orderedUnits';
 import { halfLifeText } from './stretch';
-import type { UnitsProperties } from './unitsTab';
 
 const unitsShown = 12;
 const mostUnits = 512;
@@ -23,7 +23,7 @@ const orders: readonly (readonly [Order, string])[] = [
 ];
 
 export function UnitList(
-  properties: UnitsProperties & {
+  properties: ViewPartProperties & {
     readonly survey: LayerSurvey;
     readonly gate: OpeningGate;
     /** All of them, or the first few. */

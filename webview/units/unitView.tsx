@@ -1,7 +1,7 @@
 /** The page of one unit. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { GateName } from '../../src/shared/analyst';
+import type { GateName } from '../../src/shared/gateNames';
 import type { UnitPage } from '../../src/shared/inspection';
 import { openingGates } from '../../src/shared/inspection';
 import { Button, Chips } from '../controls';
@@ -22,7 +22,7 @@ import { SwitchedOff } from './switchedOff';
 import { traceData } from './traceData';
 import { TraceTable } from './traceTable';
 import { TraceView } from './traceView';
-import type { UnitsProperties } from './unitsTab';
+import type { UnitProperties } from './props';
 
 const traced: readonly GateName[] = [
   'cellState',
@@ -33,7 +33,7 @@ const traced: readonly GateName[] = [
   'outputGate',
 ];
 
-export function UnitView(properties: UnitsProperties & { readonly unit: number }): JSX.Element {
+export function UnitView(properties: UnitProperties & { readonly unit: number }): JSX.Element {
   const { page, host, overview, unit, active, version, subject, choose } = properties;
   const { layer } = page;
   const [gate, setGate] = useState<GateName>('cellState');

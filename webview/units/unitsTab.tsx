@@ -1,23 +1,11 @@
 /** The view of units: all units of a layer at a glance, or the page of one. */
 import type { JSX } from 'preact';
-import type { Overview } from '../../src/shared/analyst';
 import { EmptyState } from '../emptyState';
 import { settledVersion } from '../longAnswer';
-import type { ViewProperties } from '../view';
+import type { ViewPartProperties, ViewProperties } from '../view';
 import { AllUnits } from './allUnits';
 import { UnitView } from './unitView';
 import './units.css';
-
-/** What every part of the view is given. */
-export interface UnitsProperties extends ViewProperties {
-  readonly overview: Overview;
-  /** The view is looked at, and the weights stand still. */
-  readonly active: boolean;
-  readonly version: string;
-  readonly subject: string;
-  /** Finds a token in the text. */
-  readonly reveal: (token: number) => void;
-}
 
 export function UnitsTab(properties: ViewProperties): JSX.Element {
   const { page, host } = properties;
@@ -37,17 +25,21 @@ export function UnitsTab(properties: ViewProperties): JSX.Element {
     host.tell('reveal', { ...span, documentVersion: found.value.documentVersion });
   }
 
-  const shared: UnitsProperties = {
+  const shared: ViewPartProperties = {
     ...properties,
     overview,
     active: page.tab === 'units' && version !== undefined,
     version: version ?? '',
     subject: page.panel.documentKey,
-    // A text that changed meanwhile has nothing to find; the next answer will.
-    reveal: (token) => void reveal(token).catch(() => undefined),
   };
   return page.unit >= 0 ? (
-    <UnitView {...shared} key={`${page.layer} ${page.unit}`} unit={page.unit} />
+    <UnitView
+      {...shared}
+      key={`${page.layer} ${page.unit}`}
+      unit={page.unit}
+      // A text that changed meanwhile has nothing to find; the next answer will.
+      reveal={(token) => void reveal(token).catch(() => undefined)}
+    />
   ) : (
     <AllUnits {...shared} />
   );

@@ -1,4 +1,4 @@
-/** The diagram's twin: one row for every number in it, and every product behind the gates. */
+/** The diagram as a table: one row for every number in it, and every product behind the gates. */
 import type { CellStep, GateStep } from '../../src/shared/analyst';
 import type { DataTable, Value } from '../twin/table';
 import { keptOf, writtenOf } from './story';

@@ -7,17 +7,17 @@ import { useLongAnswer } from '../longAnswer';
 import { LongState } from '../longState';
 import { unitLabel } from '../unitLabel';
 import { stretchText } from '../units/stretch';
+import type { ViewPartProperties } from '../view';
 import { Course } from './course';
 import { ExpectedWords } from './expectedWords';
 import { pairsOf, verdict } from './pairs';
 import type { Traced } from './tracePicker';
 import { firstTrace, TracePicker } from './tracePicker';
-import type { WhatIfProperties } from './whatIfTab';
 
 const followed = [100, 500, 2000] as const;
 
 export function Comparison(
-  properties: WhatIfProperties & { readonly interventions: readonly Intervention[] },
+  properties: ViewPartProperties & { readonly interventions: readonly Intervention[] },
 ): JSX.Element {
   const { page, host, overview, active, version, subject, interventions } = properties;
   const [count, setCount] = useState<number>(100);
@@ -67,7 +67,7 @@ export function Comparison(
 }
 
 function Outcome(
-  properties: WhatIfProperties & {
+  properties: ViewPartProperties & {
     readonly answer: WhatIf;
     readonly traced: Traced;
     readonly at: number | undefined;

@@ -5,12 +5,12 @@ import { XyChartView } from '../charts/xyChartView';
 import { xyPicture } from '../charts/xyPicture';
 import { whole } from '../numbers';
 import { TwinFigure } from '../twin/twinFigure';
+import type { ViewPartProperties } from '../view';
 import type { Pairs } from './pairs';
 import { pairsChart, pairsTable } from './pairs';
-import type { WhatIfProperties } from './whatIfTab';
 
 export function Course(
-  properties: WhatIfProperties & {
+  properties: ViewPartProperties & {
     readonly view: string;
     readonly pairs: Pairs;
     /** The token that is looked into. */

@@ -12,13 +12,13 @@ import { bitsOf } from '../predictions/surprise';
 import type { DataTable } from '../twin/table';
 import { TwinFigure } from '../twin/twinFigure';
 import type { Drawing } from '../vector/drawing';
-import type { WhatIfProperties } from './whatIfTab';
+import type { ViewPartProperties } from '../view';
 
 const wordsShown = 10;
 const sides = ['before', 'after'] as const;
 
 export function ExpectedWords(
-  properties: WhatIfProperties & {
+  properties: ViewPartProperties & {
     readonly answer: WhatIf;
     /** Somebody chose the place. */
     readonly chosen: boolean;

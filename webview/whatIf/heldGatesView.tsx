@@ -11,12 +11,12 @@ import { NumbersTable } from '../numbersTable';
 import { PictureActions } from '../twin/pictureActions';
 import type { DataTable } from '../twin/table';
 import { stretchText } from '../units/stretch';
-import type { WhatIfProperties } from './whatIfTab';
+import type { ViewPartProperties } from '../view';
 
 /** Words that it is measured on. */
 const measured = 1000;
 
-export function HeldGatesView(properties: WhatIfProperties): JSX.Element {
+export function HeldGatesView(properties: ViewPartProperties): JSX.Element {
   const { page, host, overview, active, version, subject } = properties;
   const [token, setToken] = useState<number>();
   const question = active && token !== undefined ? { token, count: measured } : undefined;

@@ -1,14 +1,14 @@
 /** What is set to what, from which word on: one more intervention. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { GateName } from '../../src/shared/analyst';
-import { gateNames } from '../../src/shared/analyst';
+import type { GateName } from '../../src/shared/gateNames';
+import { gateNames } from '../../src/shared/gateNames';
 import type { Intervention, InterventionTarget } from '../../src/shared/whatIf';
 import { whatIfBounds as bounds } from '../../src/shared/whatIf';
 import { LayerPicker } from '../controls';
 import { gateTexts } from '../gates/gateTexts';
+import type { ViewPartProperties } from '../view';
 import { unitsFrom } from './interventions';
-import type { WhatIfProperties } from './whatIfTab';
 
 /** In the order in which they are offered: zero is far from what the network knows. */
 const choices = [
@@ -22,7 +22,7 @@ const choices = [
 type Choice = (typeof choices)[number][0];
 
 export function InterventionForm(
-  properties: WhatIfProperties & { readonly onAdd: (one: Intervention) => void },
+  properties: ViewPartProperties & { readonly onAdd: (one: Intervention) => void },
 ): JSX.Element {
   const { page, overview, onAdd } = properties;
   const [gate, setGate] = useState<GateName>('forgetGate');

@@ -1,35 +1,9 @@
-/** Interventions as the page keeps and names them: lists of plain data, and what was before them. */
-import type { Overview } from '../../src/shared/analyst';
+/** Interventions in words: how each is named, and how the units of one are written in a field. */
 import { unitKey, type UnitNames } from '../../src/shared/inspection';
 import type { Intervention, InterventionTarget } from '../../src/shared/whatIf';
 import { whatIfBounds as bounds } from '../../src/shared/whatIf';
 import { gateTexts } from '../gates/gateTexts';
 import { whole } from '../numbers';
-
-export interface Tried {
-  readonly now: readonly Intervention[];
-  /** Earlier lists, the newest last: what Undo goes back to. */
-  readonly past: readonly (readonly Intervention[])[];
-}
-
-const mostUndone = 50;
-
-export const changed = ({ now, past }: Tried, next: readonly Intervention[]): Tried => ({
-  now: next,
-  past: [...past, now].slice(-mostUndone),
-});
-
-export function undone({ now, past }: Tried): Tried {
-  return { now: past.at(-1) ?? now, past: past.slice(0, -1) };
-}
-
-/** Another model may have fewer layers and units. */
-export function fitting(tried: Tried, { layers, hiddenSize }: Overview): Tried {
-  const fits = ({ layer, units }: Intervention): boolean =>
-    layer < layers && (units ?? []).every((unit) => unit < hiddenSize);
-  const all = [tried.now, ...tried.past].every((list) => list.every(fits));
-  return all ? tried : { now: tried.now.filter(fits), past: [] };
-}
 
 /** @returns none for all units; nothing where it names other things than units */
 export function unitsFrom(text: string, hiddenSize: number): readonly number[] | undefined {

@@ -1,7 +1,8 @@
 /** Of which unit what is traced. */
 import type { JSX } from 'preact';
-import type { GateName, Overview } from '../../src/shared/analyst';
-import { gateNames } from '../../src/shared/analyst';
+import type { Overview } from '../../src/shared/analyst';
+import type { GateName } from '../../src/shared/gateNames';
+import { gateNames } from '../../src/shared/gateNames';
 import type { Intervention } from '../../src/shared/whatIf';
 import { gateTexts } from '../gates/gateTexts';
 import { UnitPicker } from '../walk/unitPicker';

@@ -4,25 +4,16 @@
  */
 import './whatIf.css';
 import type { JSX } from 'preact';
-import type { Overview } from '../../src/shared/analyst';
 import type { Intervention } from '../../src/shared/whatIf';
 import { Button } from '../controls';
 import { EmptyState } from '../emptyState';
+import { changed, undone } from '../interventionHistory';
 import { settledVersion } from '../longAnswer';
-import type { ViewProperties } from '../view';
+import type { ViewPartProperties, ViewProperties } from '../view';
 import { Comparison } from './comparison';
 import { HeldGatesView } from './heldGatesView';
 import { InterventionForm } from './interventionForm';
-import { changed, interventionText, undone } from './interventions';
-
-/** What every part of the view is given. */
-export interface WhatIfProperties extends ViewProperties {
-  readonly overview: Overview;
-  /** The view is looked at, and the weights stand still. */
-  readonly active: boolean;
-  readonly version: string;
-  readonly subject: string;
-}
+import { interventionText } from './interventions';
 
 export function WhatIfTab(properties: ViewProperties): JSX.Element {
   const { page, host, choose } = properties;
@@ -33,7 +24,7 @@ export function WhatIfTab(properties: ViewProperties): JSX.Element {
     return page.panel ? <EmptyState page={page} host={host} promise={promise} /> : <p>…</p>;
   }
   const version = settledVersion(page);
-  const shared: WhatIfProperties = {
+  const shared: ViewPartProperties = {
     ...properties,
     overview,
     active: page.tab === 'whatIf' && version !== undefined,

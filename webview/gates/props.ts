@@ -1,0 +1,16 @@
+/** What map and table of the gates are both given. */
+import type { Overview } from '../../src/shared/analyst';
+import type { ViewProperties } from '../view';
+import type { Range } from './geometry';
+import type { ShownMap } from './shownMap';
+
+export interface PictureProperties extends ViewProperties {
+  readonly overview: Overview;
+  /** Until the first values are there, nothing. */
+  readonly shown: ShownMap | undefined;
+  readonly unit: number | undefined;
+  readonly chooseUnit: (unit: number) => void;
+  readonly reveal: (token: number) => void;
+  readonly range: Range | undefined;
+  readonly setRange: (range: Range) => void;
+}

@@ -1,0 +1,13 @@
+/** What both halves of the view of memory are given, and how a word is replaced in it. */
+import type { Replacement } from '../../src/shared/inspection';
+import type { ViewPartProperties } from '../view';
+
+export interface MemoryProperties extends ViewPartProperties {
+  readonly token: number;
+}
+
+export interface ReplacementChoice {
+  readonly replacement: Replacement;
+  /** Of words after it that are followed. */
+  readonly count: number;
+}
