@@ -4,20 +4,20 @@
  */
 import * as vscode from 'vscode';
 import { createApi, type GatescopeApi } from './host/api';
-import { registerCompleteWord } from './host/completeWord';
-import { registerCompletion } from './host/completion';
-import { registerGenerateText } from './host/generateText';
+import { registerCompleteWord } from './host/ghostText/completeWord';
+import { registerCompletion } from './host/ghostText/completion';
+import { registerGenerateText } from './host/generation/generateText';
 import { registerInText } from './host/inText';
-import { registerLog, type Log } from './host/log';
-import { registerMenu } from './host/menuCommand';
+import { registerLog, type Log } from './host/common/log';
+import { registerMenu } from './host/status/menuCommand';
 import { registerModels } from './host/models';
-import { registerPanel } from './host/panel';
-import { followRenames } from './host/renames';
+import { registerPanel } from './host/panel/panel';
+import { followRenames } from './host/models/renames';
 import { registerTexts } from './host/bundledTexts';
-import { restoreSeenTexts } from './host/seenTexts';
+import { restoreSeenTexts } from './host/sessions/seenTexts';
 import { createServices } from './host/services';
-import { registerStatusBar } from './host/statusBar';
-import { registerTrainingCommands } from './host/trainingCommands';
+import { registerStatusBar } from './host/status/statusBar';
+import { registerTrainingCommands } from './host/training/trainingCommands';
 import { commands } from './shared/manifest';
 
 export function activate(context: vscode.ExtensionContext): GatescopeApi {

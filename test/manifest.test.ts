@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { bandColours, bands } from '../src/host/colourScale';
+import { bandColours, bands } from '../src/host/colours/colourScale';
 import {
   commands,
   menuCommand,

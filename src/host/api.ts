@@ -8,15 +8,15 @@ import type { ModelSource } from '../shared/documents';
 import type { Failure, FailureKind, Result } from '../shared/failures';
 import { failed, sentence, success } from '../shared/failures';
 import type { ReaderContract, TokenReading } from '../shared/reader';
-import { answerOf, insist } from './calls';
-import { whyUnreadable } from './currentText';
-import type { Restoring } from './restoring';
-import type { Session } from './sessionState';
-import { completer, startFor } from './sessionState';
-import type { Sessions } from './sessions';
-import type { EditorText, Texts } from './texts';
-import type { SupervisedThread } from './threads';
-import type { TrainingOrder, Trainings } from './trainings';
+import { answerOf, insist } from './threads/calls';
+import { whyUnreadable } from './texts/currentText';
+import type { Restoring } from './sessions/restoring';
+import type { Session } from './sessions/sessionState';
+import { completer, startFor } from './sessions/sessionState';
+import type { Sessions } from './sessions/sessions';
+import type { EditorText, Texts } from './texts/texts';
+import type { SupervisedThread } from './threads/threads';
+import type { TrainingOrder, Trainings } from './training/trainings';
 
 export interface GatescopeApi {
   readonly version: 1;

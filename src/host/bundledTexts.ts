@@ -1,7 +1,7 @@
 /** The texts that came with the extension: lessons and samples. */
 import * as vscode from 'vscode';
-import { registerOpenLesson } from './openLesson';
-import { registerSample } from './sample';
+import { registerOpenLesson } from './lessons/openLesson';
+import { registerSample } from './lessons/sample';
 import type { Services } from './services';
 
 export const registerTexts = (services: Services): vscode.Disposable =>

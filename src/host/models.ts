@@ -1,14 +1,14 @@
 /** Saved models: their view, their use for other texts, and their end. */
 import * as vscode from 'vscode';
-import { registerExportModel } from './exportModel';
-import { followStorage } from './followStorage';
-import { registerImportModel } from './importModel';
-import { createListeners } from './listeners';
-import { registerModelCommands } from './modelCommands';
-import { registerModelsView } from './modelsView';
+import { registerExportModel } from './models/exportModel';
+import { followStorage } from './models/followStorage';
+import { registerImportModel } from './importing/importModel';
+import { createListeners } from './common/listeners';
+import { registerModelCommands } from './models/modelCommands';
+import { registerModelsView } from './models/modelsView';
 import type { Services } from './services';
-import { registerTensorsEditor } from './tensorsEditor';
-import { registerUseModelHere } from './useModelHere';
+import { registerTensorsEditor } from './tensors/tensorsEditor';
+import { registerUseModelHere } from './models/useModelHere';
 
 export function registerModels(services: Services): vscode.Disposable {
   const files = createListeners<undefined>();

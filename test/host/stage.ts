@@ -1,6 +1,6 @@
 /** Threads, texts and files that only remember what they were told, for tests. */
-import { createListeners } from '../../src/host/listeners';
-import type { OpenText, TextEdit } from '../../src/host/openText';
+import { createListeners } from '../../src/host/common/listeners';
+import type { OpenText, TextEdit } from '../../src/host/texts/openText';
 
 export type Told = readonly [method: string, request: unknown];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pageHtml } from '../../src/host/pageHtml';
+import { pageHtml } from '../../src/host/pages/pageHtml';
 
 const parts = {
   cspSource: 'https://*.vscode-cdn.net',

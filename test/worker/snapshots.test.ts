@@ -8,7 +8,7 @@ import { createPredictor } from '../../src/engine/model/predictor';
 import { random } from '../../src/engine/random';
 import { encode } from '../../src/engine/text/vocabulary';
 import { tokenizedText } from '../../src/engine/text/tokenizedText';
-import { createShownWeights } from '../../src/host/shownWeights';
+import { createShownWeights } from '../../src/host/panel/shownWeights';
 import type { GateMap } from '../../src/shared/analyst';
 import type { WeightsAt } from '../../src/shared/weights';
 import { mostSnapshots } from '../../src/shared/weights';

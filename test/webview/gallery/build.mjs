@@ -37,7 +37,7 @@ async function bundle() {
   await build({ ...options, entryPoints: [join(here, 'relay.ts')] });
   await build({ ...options, entryPoints: [join(here, 'benchHost.ts')] });
   await build({
-    entryPoints: [join(root, 'src/host/pageHtml.ts')],
+    entryPoints: [join(root, 'src/host/pages/pageHtml.ts')],
     bundle: true,
     format: 'esm',
     outfile: join(out, 'pageHtml.mjs'),

@@ -2,7 +2,7 @@
 /** The page of a file in a DOM, with a host at the other end of a wire that copies as JSON does. */
 import axe from 'axe-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { telling } from '../../../src/host/telling';
+import { telling } from '../../../src/host/pages/telling';
 import { failed, success } from '../../../src/shared/failures';
 import type { Handlers } from '../../../src/shared/rpc';
 import { connect } from '../../../src/shared/rpc';

@@ -1,0 +1,110 @@
+/**
+ * What the colours mean, in a status bar item that is there only while the text is coloured; a click
+ * chooses others or none.
+ */
+import * as vscode from 'vscode';
+import type { ColourMeasure } from '../../shared/colours';
+import type { UnitNames } from '../../shared/inspection';
+import { commands } from '../../shared/manifest';
+import { unknownMark, unknownSentence } from '../../shared/unknownWords';
+import type { LegendRow } from './colourScale';
+import type { Subscription } from '../common/listeners';
+import { bandColours, frames, legendOf, strokes } from './colourScale';
+import { escapeWord } from '../common/escape';
+
+/** What one text is coloured by. */
+export interface Coloured {
+  readonly measure: ColourMeasure;
+  /** That the user gave to units. */
+  readonly names: UnitNames;
+  /** It is by a unit that was chosen in earlier weights. */
+  readonly earlier?: boolean;
+  /** Of its tokens, as far as they were looked at. */
+  readonly unknownShare: number;
+  /** Why it is not coloured although it should be. */
+  readonly trouble?: string;
+}
+
+export interface LegendItem extends Subscription {
+  show(coloured: Coloured | undefined): void;
+}
+
+export function createLegendItem(): LegendItem {
+  const item = vscode.window.createStatusBarItem(
+    'gatescope.colours',
+    vscode.StatusBarAlignment.Right,
+    99,
+  );
+  item.name = 'Gatescope Colours';
+  item.command = commands.colourText;
+  let shown: string | undefined;
+  return {
+    show(coloured) {
+      const now = coloured && JSON.stringify(withSentence(coloured));
+      if (now === shown) return;
+      shown = now;
+      if (!coloured) return item.hide();
+      const { title, short, rows } = legendOf(coloured.measure, coloured.names);
+      const { remarks } = withSentence(coloured);
+      const isTroubled = coloured.trouble !== undefined;
+      const age = coloured.earlier ? ' (earlier weights)' : '';
+      item.text = isTroubled ? `$(warning) ${title}` : `$(paintcan) ${title}${age} ${short}`;
+      const explained = isTroubled ? [] : [...rows, ...framesOf(coloured.measure)];
+      item.tooltip = tooltip(title, explained, remarks);
+      const meanings = [...explained.map(({ meaning }) => meaning), ...remarks].join('; ');
+      item.accessibilityInformation = {
+        label: `Text is coloured by ${title}: ${meanings}. Click to change it.`,
+        role: 'button',
+      };
+      item.show();
+    },
+    dispose: () => item.dispose(),
+  };
+}
+
+/** The share itself changes with every word; what is said of it seldom. */
+function withSentence({ unknownShare, trouble, ...rest }: Coloured) {
+  const unknown = unknownSentence(unknownShare);
+  const earlier = rest.earlier ? earlierSentence : undefined;
+  return { ...rest, remarks: [trouble, earlier, unknown].filter((remark) => remark !== undefined) };
+}
+
+const earlierSentence =
+  'The unit was chosen before the model changed and may do something else now. Choose it again to say that it is the one you mean.';
+
+interface Explained {
+  readonly swatch: string;
+  readonly meaning: string;
+}
+
+const framesOf = ({ by }: ColourMeasure): (LegendRow | Explained)[] => [
+  ...(by === 'substituted' ? [{ swatch: '▣', meaning: frames.word.meaning }] : []),
+  { swatch: unknownMark, meaning: frames.unknown.meaning },
+];
+
+function tooltip(
+  title: string,
+  rows: readonly (LegendRow | Explained)[],
+  remarks: readonly string[],
+): vscode.MarkdownString {
+  const lines = rows.map((one) => {
+    const sign = 'swatch' in one ? `&nbsp;${one.swatch}&nbsp;` : swatch(one.band);
+    return `${sign} ${one.meaning}`;
+  });
+  const more = 'Click to choose another measure, or none.';
+  const escaped = remarks.map((remark) => escapeWord(remark, Infinity));
+  const text = new vscode.MarkdownString(
+    [`**Text is coloured by: ${escapeWord(title, Infinity)}**`, ...lines, ...escaped, more].join(
+      '  \n',
+    ),
+  );
+  text.supportHtml = true;
+  return text;
+}
+
+/** The theme's own colour, as VS Code names it in style sheets. */
+function swatch(band: LegendRow['band']): string {
+  if (band === 0) return '&nbsp;&nbsp;&nbsp;&nbsp;';
+  const colour = `var(--vscode-${bandColours[band].replace('.', '-')})`;
+  return `<span style="background-color:${colour};">&nbsp;${strokes[band]}${strokes[band]}&nbsp;</span>`;
+}

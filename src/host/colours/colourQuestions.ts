@@ -1,0 +1,150 @@
+/** Asks a person what the text is to be coloured by. */
+import * as vscode from 'vscode';
+import type { AnalystContract, Overview } from '../../shared/analyst';
+import type { GateName } from '../../shared/gateNames';
+import { gateNames } from '../../shared/gateNames';
+import type { ColourMeasure } from '../../shared/colours';
+import type { Result } from '../../shared/failures';
+import { success } from '../../shared/failures';
+import { answerOf, deadlines } from '../threads/calls';
+import type { UnitNames } from '../../shared/inspection';
+import { unitKey } from '../../shared/inspection';
+import { gateTitle, measureTitle } from './colourScale';
+import { askSubstitution } from './colourSubstitution';
+import type { SupervisedThread } from '../threads/threads';
+
+export interface Asking {
+  readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
+  readonly documentKey: string;
+  /** What is on the screen begins here. */
+  readonly offset: number;
+  /** Where the cursor is, in the panel too. */
+  readonly cursor: number;
+  /** That the user gave to units. */
+  readonly names: UnitNames;
+  /** What it is coloured by now. */
+  readonly now: ColourMeasure | undefined;
+}
+
+/** Undefined: the person went away. */
+export type Chosen = ColourMeasure | { readonly by: 'off' } | undefined;
+
+interface Choice extends vscode.QuickPickItem {
+  readonly by: ColourMeasure['by'] | 'off';
+}
+
+const choices: readonly Choice[] = [
+  { label: 'Surprise', detail: 'How unexpected each word was, in bits.', by: 'surprise' },
+  {
+    label: 'Rank',
+    detail: 'Was the word that came the first choice, among the first 10, 100, 1000?',
+    by: 'rank',
+  },
+  {
+    label: 'One Unit…',
+    detail: 'A gate or state of one memory cell of the network.',
+    by: 'unit',
+  },
+  {
+    label: 'Erased from Memory',
+    detail: 'Where the forget gates let go of more than elsewhere: |(1−f)c|.',
+    by: 'erased',
+  },
+  {
+    label: 'Written to Memory',
+    detail: 'Where the input gates let in more than elsewhere: |i g|.',
+    by: 'written',
+  },
+  {
+    label: 'Memory of the Word at the Cursor…',
+    detail: 'Put another word in its place: by how many bits does each later prediction change?',
+    by: 'substituted',
+  },
+];
+const off: Choice = { label: 'Off', detail: 'Leave the text as it is.', by: 'off' };
+
+const title = 'Colour Text by…';
+const wait = { deadline: deadlines.panel } as const;
+
+export async function askMeasure(asking: Asking): Promise<Result<Chosen>> {
+  const { now, names } = asking;
+  const chosen = await vscode.window.showQuickPick(now ? [off, ...choices] : [...choices], {
+    title,
+    placeHolder: now ? `Now: ${measureTitle(now, names)}` : 'Colour and underline words by …',
+    matchOnDetail: true,
+  });
+  if (!chosen) return success(undefined);
+  switch (chosen.by) {
+    case 'off':
+    case 'surprise':
+    case 'rank':
+      return success({ by: chosen.by });
+    case 'erased':
+    case 'written':
+    case 'unit':
+      return askWhere(asking, chosen.by);
+    case 'substituted':
+      return askSubstitution(asking);
+    default:
+      return chosen.by satisfies never;
+  }
+}
+
+async function askWhere(
+  { analyst, documentKey, offset, names }: Asking,
+  by: 'erased' | 'written' | 'unit',
+): Promise<Result<Chosen>> {
+  const seen = await answerOf(analyst.call('overview', { documentKey, offset }, wait));
+  if (!seen.ok) return seen;
+  const layer = await askLayer(seen.value.layers);
+  if (layer === undefined) return success(undefined);
+  if (by !== 'unit') return success({ by, layer });
+  const gate = await askGate();
+  if (!gate) return success(undefined);
+  return askUnit({ analyst, documentKey, names }, seen.value, { gate, layer });
+}
+
+async function askLayer(layers: number): Promise<number | undefined> {
+  if (layers === 1) return 0;
+  const items = Array.from({ length: layers }, (_, layer) => ({
+    label: `Layer ${layer + 1}`,
+    layer,
+  }));
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: 'In which layer?' }))
+    ?.layer;
+}
+
+async function askGate(): Promise<GateName | undefined> {
+  const items = gateNames.map((gate) => ({ label: gateTitle(gate), gate }));
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Which gate or state?' }))
+    ?.gate;
+}
+
+/** Tokens looked at to put the liveliest units first. */
+const around = 300;
+const liveliest = 5;
+
+async function askUnit(
+  { analyst, documentKey, names }: Pick<Asking, 'analyst' | 'documentKey' | 'names'>,
+  { cursorToken, hiddenSize }: Overview,
+  { gate, layer }: { readonly gate: GateName; readonly layer: number },
+): Promise<Result<Chosen>> {
+  const from = Math.max(0, cursorToken);
+  const request = { documentKey, layer, gate, from, count: around, units: hiddenSize };
+  const map = await answerOf(analyst.call('gateMap', request, wait));
+  if (!map.ok) return map;
+  const items = map.value.units.map((unit, n) => {
+    const name = names[unitKey(layer, unit)];
+    return {
+      label: name === undefined ? `Unit ${unit}` : `Unit ${unit} “${name}”`,
+      ...(n < liveliest ? { description: 'varies most here' } : {}),
+      unit,
+      isNamed: name !== undefined,
+    };
+  });
+  // Those with a name first; the sort is stable.
+  items.sort((one, other) => Number(other.isNamed) - Number(one.isNamed));
+  const placeHolder = `Which unit? Type a number from 0 to ${hiddenSize - 1}, or a name.`;
+  const chosen = await vscode.window.showQuickPick(items, { title, placeHolder });
+  return success(chosen && { by: 'unit', gate, layer, unit: chosen.unit });
+}

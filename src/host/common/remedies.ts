@@ -1,0 +1,93 @@
+/** The buttons below a failure's sentence: what a person can do about it. Pure. */
+import type { Failure } from '../../shared/failures';
+import type { CommandName } from '../../shared/manifest';
+
+export interface Remedy {
+  readonly label: string;
+  /** Without one the button only closes the message. */
+  readonly run?:
+    | { readonly kind: 'command'; readonly command: CommandName }
+    | { readonly kind: 'settings'; readonly query: string }
+    | { readonly kind: 'reload' };
+}
+
+const command = (label: string, name: CommandName): Remedy => ({
+  label,
+  run: { kind: 'command', command: name },
+});
+const sample = command('Open a Sample Text', 'openSample');
+const log = command('Show Log', 'showLog');
+const afresh = (label: string): Remedy => command(label, 'trainAfresh');
+const leave: Remedy = { label: 'Leave It' };
+
+export function remedies(failure: Failure): Remedy[] {
+  switch (failure.kind) {
+    case 'noEditor':
+    case 'noText':
+    case 'tooShort':
+      return [sample];
+    case 'alreadyTraining':
+      return failure.sameDocument
+        ? [afresh('Start Afresh'), leave]
+        : [command('Stop', 'stopTraining')];
+    case 'overBudget':
+      return [{ label: 'Open Settings', run: { kind: 'settings', query: 'gatescope.model' } }];
+    case 'unsettled':
+      return [command('Pause', 'pauseTraining'), command('Stop', 'stopTraining')];
+    case 'modelOverBudget':
+      return [
+        { label: 'Open Settings', run: { kind: 'settings', query: 'gatescope.training.memoryMB' } },
+      ];
+    case 'noModel':
+      return [command('Train on This File', 'train')];
+    case 'vocabularyChanged':
+      return [afresh('Train Afresh'), leave];
+    case 'corruptModel':
+    case 'notFinite':
+    case 'disk':
+      return [log];
+    case 'threadLost':
+      return [{ label: 'Reload Window', run: { kind: 'reload' } }, log];
+    case 'hoversOff':
+      return [
+        { label: 'Open Settings', run: { kind: 'settings', query: 'gatescope.inspection.hover' } },
+      ];
+    case 'noPicture':
+    case 'tooManyActivations':
+      return [command('Show Gate Activations', 'showGates')];
+    case 'notImported':
+    case 'notShown':
+    case 'pickle':
+    case 'noFolder':
+    case 'noTextFiles':
+    case 'tooManyFiles':
+    case 'tooMuchText':
+    case 'binaryFile':
+    case 'tooLarge':
+    case 'trainedElsewhere':
+    case 'notTraining':
+    case 'stoppedEarly':
+    case 'badPlan':
+    case 'borrowedModel':
+    case 'shippedModel':
+    case 'noOtherModel':
+    case 'notOpen':
+    case 'noToken':
+    case 'noSnapshot':
+    case 'noUnit':
+    case 'unknownWord':
+    case 'noLabels':
+    case 'allLabelled':
+    case 'tooFewLabels':
+    case 'labelsTooClose':
+    case 'badPattern':
+    case 'slowPattern':
+    case 'badLabelTable':
+    case 'noUnitsOn':
+    case 'beyondIndex':
+    case 'stale':
+      return [];
+    default:
+      return failure satisfies never;
+  }
+}

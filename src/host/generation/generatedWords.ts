@@ -1,0 +1,39 @@
+/**
+ * The generated words of a document, where they stand and which expert gave them, while it is edited:
+ * words behind an edit move, words that it touches are the writer's own from then on. Pure.
+ */
+import type { TextChange } from '../../shared/documents';
+import type { ExpertShares, GeneratedPiece } from '../../shared/reader';
+import type { Span } from '../../shared/versions';
+
+export interface GeneratedWord extends Span {
+  readonly shares: ExpertShares;
+}
+
+/** @param at where the pieces begin in the document */
+export function wordsOf(pieces: readonly GeneratedPiece[], at: number): GeneratedWord[] {
+  let end = at;
+  return pieces.flatMap(({ text, start, shares }) => {
+    const span = { start: end + start, end: end + text.length };
+    end = span.end;
+    return shares && text.length > start ? [{ ...span, shares }] : [];
+  });
+}
+
+/** @param words ascending */
+export function afterChange(
+  words: readonly GeneratedWord[],
+  { offset, length, text }: TextChange,
+): GeneratedWord[] {
+  const by = text.length - length;
+  return words.flatMap((word) => {
+    if (word.end <= offset) return [word];
+    if (word.start < offset + length || (length === 0 && word.start < offset)) return [];
+    return [{ ...word, start: word.start + by, end: word.end + by }];
+  });
+}
+
+export const wordAt = (
+  words: readonly GeneratedWord[],
+  offset: number,
+): GeneratedWord | undefined => words.find(({ start, end }) => start <= offset && offset < end);

@@ -1,0 +1,81 @@
+/** The commands *Complete the Next Word* (a pick list with probabilities) and *Toggle Completion*. */
+import * as vscode from 'vscode';
+import type { Failure } from '../../shared/failures';
+import { commands } from '../../shared/manifest';
+import type { CompletionAnswer, ReaderContract } from '../../shared/reader';
+import type { Settings } from '../../shared/settings';
+import { answerOf, deadlines, insist } from '../threads/calls';
+import type { CurrentText } from '../texts/currentText';
+import { editorOf } from '../texts/editorOf';
+import { percent } from '../common/figures';
+import type { Restoring } from '../sessions/restoring';
+import type { Sessions } from '../sessions/sessions';
+import { completer } from '../sessions/sessionState';
+import { writeSetting } from '../common/settings';
+import type { Texts } from '../texts/texts';
+import type { SupervisedThread } from '../threads/threads';
+
+interface CompleteWord {
+  readonly texts: Texts;
+  readonly current: CurrentText;
+  readonly sessions: Sessions;
+  readonly restoring: Restoring;
+  readonly settings: () => Settings;
+  readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
+  readonly complain: (failure: Failure) => void;
+}
+
+const shown = 20;
+
+export function registerCompleteWord(options: CompleteWord): vscode.Disposable {
+  const on = vscode.commands.registerCommand;
+  return vscode.Disposable.from(
+    on(commands.completeWord, () => completeWord(options)),
+    on(commands.toggleCompletion, () => toggle(options.settings())),
+  );
+}
+
+async function completeWord(options: CompleteWord): Promise<void> {
+  const { current, sessions, restoring, reader, complain } = options;
+  const found = await current.require();
+  if (!found.ok) return complain(found.failure);
+  const text = found.value;
+  await restoring.restore(text);
+  const editor = editorOf(options.texts, text);
+  if (!editor) return complain({ kind: 'noEditor' });
+  if (!completer(sessions.of(text))) return complain({ kind: 'noModel', name: text.name });
+
+  const offset = text.offsetOf(editor.document, editor.selection.active);
+  const request = { documentKey: text.key, offset, count: shown };
+  const wait = { deadline: deadlines.completion };
+  const answer = await answerOf(insist(() => reader.call('complete', request, wait)));
+  if (!answer.ok) return complain(answer.failure);
+  const word = await pick(answer.value);
+  if (word === undefined) return;
+  const place = text.place(answer.value.range);
+  const now = options.texts.find(text.key);
+  if (!place || now?.version !== answer.value.documentVersion) {
+    return complain({ kind: 'stale' });
+  }
+  await editor.edit((edit) => edit.replace(place.range, word));
+}
+
+async function pick({ words }: CompletionAnswer): Promise<string | undefined> {
+  if (words.length === 0) {
+    void vscode.window.showInformationMessage('The model knows no word that fits here.');
+    return undefined;
+  }
+  const entries = words.map(({ word, probability }) => ({
+    label: word,
+    description: percent(probability),
+  }));
+  const placeHolder = 'Words that the model expects here, most probable first';
+  const chosen = await vscode.window.showQuickPick(entries, { title: 'Next Word', placeHolder });
+  return chosen?.label;
+}
+
+async function toggle(settings: Settings): Promise<void> {
+  const on = !settings['completion.enabled'];
+  await writeSetting('completion.enabled', on);
+  void vscode.window.setStatusBarMessage(`Gatescope: completion is ${on ? 'on' : 'off'}`, 4000);
+}

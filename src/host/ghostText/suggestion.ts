@@ -1,0 +1,35 @@
+/**
+ * Which of the reader's words becomes ghost text: the most probable one that is made of letters,
+ * goes on from what is typed, saves enough of it and is not too doubtful to be shown. Pure.
+ */
+import type { Candidate } from '../../shared/reader';
+
+export interface Situation {
+  /** What is there already: the letters that the word replaces, or the item of the suggest list. */
+  readonly typed: string;
+  /** At least so many letters must be saved. */
+  readonly minimumLetters: number;
+  /** The words are on the screen already, however doubtful they became. */
+  readonly stays?: boolean;
+}
+
+const letters = /^\p{L}[\p{L}\p{M}\u200c\u200d'’]*$/u;
+
+export function suggestion(
+  words: readonly Candidate[],
+  { typed, minimumLetters, stays = false }: Situation,
+): string | undefined {
+  // A less probable one would not be what was measured, though it may save enough to be shown.
+  const best = words.find(
+    ({ word }) =>
+      letters.test(word) &&
+      word.startsWith(typed) &&
+      [...word].length - [...typed].length >= minimumLetters,
+  );
+  return best && (best.shown !== false || stays) ? best.word : undefined;
+}
+
+/** A cursor within a word: what stands behind it would be doubled. */
+export function isInsideWord(after: string): boolean {
+  return /^[\p{L}\p{M}\p{N}]/u.test(after);
+}

@@ -1,0 +1,80 @@
+/**
+ * The hover over a word of a document that has a model: what the LSTM expected and what its gates
+ * did. The text is built in `hoverText.ts`; the only commands that it may run open the panel.
+ */
+import * as vscode from 'vscode';
+import { commands } from '../../shared/manifest';
+import type { ReaderContract } from '../../shared/reader';
+import type { Settings } from '../../shared/settings';
+import { answerOf, cancelSignal, deadlines, insist } from '../threads/calls';
+import { shownNames } from '../sessions/earlierWeights';
+import type { Hats } from '../sessions/hats';
+import { isInspecting } from '../sessions/hats';
+import { hoverText } from './hoverText';
+import { registerPerDocument } from '../sessions/perDocument';
+import type { Sessions } from '../sessions/sessions';
+import type { Texts } from '../texts/texts';
+import type { SupervisedThread } from '../threads/threads';
+
+interface Hovers {
+  readonly texts: Texts;
+  readonly sessions: Sessions;
+  readonly settings: () => Settings;
+  readonly hats: Pick<Hats, 'of'>;
+  readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
+}
+
+/** The argument of *Show Gate Activations* and *Explain This Prediction* that a link carries. */
+export interface ShowToken {
+  readonly documentKey: string;
+  readonly token: number;
+}
+
+/** Ticks off the walkthrough's step, at the first hover. */
+const hoveredContext = 'gatescope.hovered';
+
+export function registerHover(hovers: Hovers): vscode.Disposable {
+  let isKnown = false;
+  async function provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.Hover | undefined> {
+    const hover = await hoverAt(hovers, document, position, token);
+    if (hover && !isKnown) void vscode.commands.executeCommand('setContext', hoveredContext, true);
+    isKnown ||= hover !== undefined;
+    return hover;
+  }
+  const register = (selector: vscode.DocumentFilter): vscode.Disposable =>
+    vscode.languages.registerHoverProvider(selector, { provideHover });
+  return registerPerDocument({ ...hovers, register });
+}
+
+async function hoverAt(
+  { texts, sessions, settings, hats, reader }: Hovers,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  token: vscode.CancellationToken,
+): Promise<vscode.Hover | undefined> {
+  const text = texts.of(document);
+  const session = text && sessions.find(text.key);
+  if (!text || !session?.model || !settings()['inspection.hover']) return undefined;
+  if (!isInspecting(hats.of(text.key))) return undefined;
+  const request = { documentKey: text.key, offset: text.offsetOf(document, position) };
+  const options = { cancel: cancelSignal(token), deadline: deadlines.hover };
+  const answer = await answerOf(insist(() => reader.call('inspect', request, options)));
+  if (!answer.ok || answer.value.documentVersion !== text.version) return undefined;
+  const { index, range } = answer.value;
+  const shown = { documentKey: text.key, token: index };
+  const links = {
+    panel: commandLink(commands.showGates, shown),
+    explanation: commandLink(commands.explainWord, shown),
+  };
+  const markdown = new vscode.MarkdownString(hoverText(answer.value, links, shownNames(session)));
+  markdown.isTrusted = { enabledCommands: [commands.showGates, commands.explainWord] };
+  return new vscode.Hover(markdown, text.place(range)?.range);
+}
+
+function commandLink(command: string, shown: ShowToken): string {
+  return `command:${command}?${encodeURIComponent(JSON.stringify([shown]))}`;
+}

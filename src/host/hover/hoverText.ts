@@ -1,0 +1,91 @@
+/**
+ * What the hover says about one token, as Markdown of at most 12 lines: how surprised the LSTM
+ * was, what it had expected, what each layer did with its memory, and the three units that changed
+ * most. All numbers are the LSTM's alone and come from the reading; nothing is averaged over units.
+ */
+import type { UnitNames } from '../../shared/inspection';
+import { unitKey } from '../../shared/inspection';
+import type { LayerMemory, Measure, TokenReading, UnitReading } from '../../shared/reader';
+import { unknownMark, unknownPhrase, unknownSentence } from '../../shared/unknownWords';
+import { escapeWord } from '../common/escape';
+import { bar, count, ordinal, percent, signed } from '../common/figures';
+
+/** Two spaces before a line break: Markdown's own way to keep it. */
+const lineBreak = '  \n';
+
+/** Where the last line leads: `command:` URIs. */
+export interface HoverLinks {
+  readonly panel: string;
+  readonly explanation: string;
+}
+
+/** @param names that the user gave to units */
+export function hoverText(reading: TokenReading, links: HoverLinks, names: UnitNames = {}): string {
+  return [
+    surprise(reading),
+    expectation(reading),
+    membership(reading),
+    ...reading.memory.map((memory, layer) => layerLine(memory, layer + 1)),
+    'Changed most (gates i f o: input, forget, output; g candidate; c cell):',
+    ...reading.changed.slice(0, 3).map((unit) => unitLine(unit, reading.memory.length, names)),
+    `[Show this token in the panel](${links.panel}) · [Explain this prediction](${links.explanation})`,
+  ].join(lineBreak);
+}
+
+/** Bits at which a bar of the sparkline is full: one chance in 65,536. */
+const mostBits = 16;
+
+function surprise({ token, known, bits, rank, recent }: TokenReading): string {
+  const bars = recent.map((value) => bar(value / mostBits)).join('');
+  const lately = recent.length > 1 ? ` · the last ${recent.length}: ${bars}` : '';
+  const choice = rank === 1 ? "the LSTM's first choice" : `the LSTM's ${ordinal(rank)} choice`;
+  const mark = known ? '' : ` ${unknownMark}`;
+  return `**${escapeWord(token)}**${mark} · ${bits.toFixed(1)} bits of surprise · ${choice}${lately}`;
+}
+
+function expectation({ expected }: TokenReading): string {
+  const words = expected
+    .slice(0, 5)
+    .map(({ word, probability }) => `“${escapeWord(word)}” ${percent(probability)}`);
+  return `Expected ${words.join(' · ')}`;
+}
+
+function membership(reading: TokenReading): string {
+  const { known, seen, approximate, memory, unknownShare } = reading;
+  const unknown = unknownSentence(unknownShare);
+  const compared = memory[0]?.erased.of;
+  return [
+    known ? 'In the vocabulary' : `${unknownMark} ${unknownPhrase}: read as any unknown word`,
+    seen ? 'in the training text' : 'not in the training text',
+    ...(approximate ? ['approximate: the text before it is still being read'] : []),
+    ...(compared === undefined ? [] : [`percentiles of ${count(compared)} tokens`]),
+    ...(unknown === undefined ? [] : [unknown]),
+  ].join(' · ');
+}
+
+function layerLine({ erased, written, shown }: LayerMemory, layer: number): string {
+  const measure = (name: string, { value, percentile }: Measure): string =>
+    `${name} ${value.toFixed(2)} ${bar(percentile / 100)} ${ordinal(percentile)}`;
+  const measures = [
+    measure('erased', erased),
+    measure('written', written),
+    measure('shown', shown),
+  ].join(' · ');
+  return `Layer ${layer}: ${measures}`;
+}
+
+function unitLine(unit: UnitReading, layers: number, names: UnitNames): string {
+  const number = layers > 1 ? `Layer ${unit.layer + 1} unit ${unit.unit}` : `Unit ${unit.unit}`;
+  const given = names[unitKey(unit.layer, unit.unit)];
+  const name = given === undefined ? number : `${number} “${escapeWord(given)}”`;
+  const gate = (letter: string, value: number): string =>
+    `${letter} ${bar(Math.abs(value))} ${signed(value)}`;
+  const cell = `c ${signed(unit.cellStateBefore)} → ${bar(Math.abs(unit.cellState))} ${signed(unit.cellState)}`;
+  return `${name}: ${[
+    gate('i', unit.inputGate),
+    gate('f', unit.forgetGate),
+    gate('g', unit.candidate),
+    gate('o', unit.outputGate),
+    cell,
+  ].join(' · ')}`;
+}

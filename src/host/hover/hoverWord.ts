@@ -1,0 +1,78 @@
+/**
+ * *Show What Happened at a Word*: the hover of the word at the cursor, or of the next one, for who
+ * has no mouse at hand or comes from the walkthrough. The hover itself is `hover.ts`.
+ */
+import * as vscode from 'vscode';
+import type { Failure, Result } from '../../shared/failures';
+import { failed, success } from '../../shared/failures';
+import { commands } from '../../shared/manifest';
+import type { Settings } from '../../shared/settings';
+import type { CurrentText } from '../texts/currentText';
+import { editorOf } from '../texts/editorOf';
+import type { Hats } from '../sessions/hats';
+import { isInspecting } from '../sessions/hats';
+import type { Restoring } from '../sessions/restoring';
+import type { Sessions } from '../sessions/sessions';
+import type { EditorText, Texts } from '../texts/texts';
+import type { Lines } from '../texts/wordFrom';
+import { wordFrom } from '../texts/wordFrom';
+
+interface HoverWord {
+  readonly texts: Texts;
+  readonly current: CurrentText;
+  readonly sessions: Sessions;
+  readonly restoring: Restoring;
+  readonly settings: () => Settings;
+  readonly hats: Pick<Hats, 'of'>;
+  readonly complain: (failure: Failure) => void;
+}
+
+export function registerHoverWord(options: HoverWord): vscode.Disposable {
+  return vscode.commands.registerCommand(commands.hoverWord, async () => {
+    const done = await hoverWord(options);
+    if (!done.ok) options.complain(done.failure);
+  });
+}
+
+async function hoverWord(options: HoverWord): Promise<Result<void>> {
+  const { texts, current, sessions, restoring, settings, hats } = options;
+  const found = await current.require();
+  if (!found.ok) return found;
+  const text = found.value;
+  await restoring.restore(text);
+  if (!sessions.find(text.key)?.model) return failed({ kind: 'noModel', name: text.name });
+  if (!settings()['inspection.hover'] || !isInspecting(hats.of(text.key))) {
+    return failed({ kind: 'hoversOff' });
+  }
+  const shown = editorOf(texts, text) ?? (await open(text));
+  const word = shown && wordFrom(linesOf(shown.document), startOf(shown));
+  if (!shown || !word) return failed({ kind: 'noText', name: text.name });
+  const { document, viewColumn } = shown;
+  const { line, start, end } = word;
+  const range = new vscode.Range(line, start, line, end);
+  // The editor's own command shows the hover where the keyboard is.
+  const editor = await vscode.window.showTextDocument(document, viewColumn);
+  editor.selection = new vscode.Selection(range.start, range.start);
+  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  await vscode.commands.executeCommand('editor.action.showHover');
+  return success(undefined);
+}
+
+async function open(text: EditorText): Promise<vscode.TextEditor | undefined> {
+  const [document] = text.documents();
+  return document && !text.isNotebook ? vscode.window.showTextDocument(document) : undefined;
+}
+
+const linesOf = (document: vscode.TextDocument): Lines => ({
+  count: document.lineCount,
+  at: (line) => document.lineAt(line).text,
+});
+
+/** Nothing comes before the text's first word, so there is little to tell of it. */
+function startOf({ selection, visibleRanges }: vscode.TextEditor): vscode.Position {
+  const [visible] = visibleRanges;
+  if (selection.active.line > 0 || selection.active.character > 0 || !visible) {
+    return selection.active;
+  }
+  return new vscode.Position(Math.floor((visible.start.line + visible.end.line) / 2), 0);
+}

@@ -1,0 +1,214 @@
+/**
+ * *Import Model…*: takes a PyTorch language model into Gatescope's storage, from where it can be used
+ * for any text. Files of PyTorch's own kind are never opened; for these there is a snippet.
+ */
+import * as vscode from 'vscode';
+import * as v from 'valibot';
+import type { AnalystContract } from '../../shared/analyst';
+import type { Failure, Result } from '../../shared/failures';
+import { failed, sentence, success } from '../../shared/failures';
+import type { Examination, FileSource, ImportRequest, TensorNames } from '../../shared/importing';
+import { pickleEndings } from '../../shared/importing';
+import { commands } from '../../shared/manifest';
+import type { Settings } from '../../shared/settings';
+import { answerOf, cancelSignal } from '../threads/calls';
+import {
+  askCut,
+  askModelFile,
+  askName,
+  askReplace,
+  askVocabulary,
+  besides,
+  confirmLeftOut,
+  sourceOf,
+  stemOf,
+} from './importQuestions';
+import { importSummary } from '../models/importSummary';
+import type { ModelFiles } from '../sessions/modelFiles';
+import { modelId } from '../sessions/modelFiles';
+import { importedScheme } from '../sessions/keySchemes';
+import { pythonSnippet } from './pythonSnippet';
+import type { Restoring } from '../sessions/restoring';
+import type { Sessions } from '../sessions/sessions';
+import { nameOf } from '../texts/texts';
+import type { Texts } from '../texts/texts';
+import type { SupervisedThread } from '../threads/threads';
+
+interface Importing {
+  readonly texts: Pick<Texts, 'find'>;
+  readonly sessions: Sessions;
+  readonly restoring: Restoring;
+  readonly files: ModelFiles;
+  readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
+  readonly settings: () => Settings;
+  readonly complain: (failure: Failure) => void;
+  /** After a model was put away. */
+  readonly imported: () => void;
+}
+
+const uri = v.custom<vscode.Uri>((given) => given instanceof vscode.Uri);
+
+/** The page of a file knows which one; everything else is asked. */
+const givenModel = v.object({ model: uri });
+/** Scripts and tests can answer the questions beforehand. */
+const answersSchema = v.object({
+  model: uri,
+  vocabulary: v.optional(uri),
+  tokens: v.picklist(['words', 'characters', 'whitespace', 'ids']),
+});
+type Answers = v.InferOutput<typeof answersSchema>;
+
+/** What was found out about a file: which names, how the text was cut, the files beside it. */
+type Found = Pick<ImportRequest, 'names' | 'tokens' | 'vocabulary' | 'parity'>;
+
+export function registerImportModel(importing: Importing): vscode.Disposable {
+  return vscode.commands.registerCommand(commands.importModel, async (given: unknown) => {
+    const answered = v.safeParse(answersSchema, given);
+    const answers = answered.success ? answered.output : undefined;
+    const model = v.is(givenModel, given) ? given.model : await askModelFile();
+    if (!model) return;
+    const done = isPickle(model)
+      ? failed({ kind: 'pickle' as const, name: nameOf(model) })
+      : await importModel(importing, model, answers);
+    if (done.ok) return;
+    if (done.failure.kind === 'pickle') await offerSnippet(model, done.failure);
+    else importing.complain(done.failure);
+  });
+}
+
+const isPickle = ({ path }: vscode.Uri): boolean =>
+  pickleEndings.includes(/\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? '');
+
+async function offerSnippet(model: vscode.Uri, failure: Failure): Promise<void> {
+  const copy = 'Copy Python Snippet';
+  const chosen = await vscode.window.showWarningMessage(sentence(failure), copy);
+  if (chosen !== copy) return;
+  await vscode.env.clipboard.writeText(pythonSnippet(model.fsPath));
+  const target = `${stemOf(model)}.safetensors`;
+  void vscode.window.showInformationMessage(
+    // Without buttons VS Code shows one line.
+    `Snippet copied. Set WORDS in it, run it where the model was trained, import ${target}.`,
+  );
+}
+
+/** Nothing where the person went away. */
+async function importModel(
+  importing: Importing,
+  model: vscode.Uri,
+  answers: Answers | undefined,
+): Promise<Result<void>> {
+  const file = await sourceOf(model);
+  if (!file.ok) return file;
+  const found = await findOut(importing, file.value, model, answers);
+  if (!found.ok || !found.value) return found.ok ? success(undefined) : found;
+  const key = await keyFor(importing, stemOf(model), answers !== undefined);
+  if (key === undefined) return success(undefined);
+  const modelPath = importing.files.pathOf(key);
+  const memoryMB = importing.settings()['training.memoryMB'];
+  const request = { file: file.value, ...found.value, documentKey: key, modelPath, memoryMB };
+  return carryOut(importing, request);
+}
+
+async function findOut(
+  importing: Importing,
+  file: FileSource,
+  model: vscode.Uri,
+  answers: Answers | undefined,
+): Promise<Result<Found | undefined>> {
+  const examined = await examine(importing, file);
+  if (!examined.ok || !examined.value) return examined.ok ? success(undefined) : examined;
+  const parity = await optionalSource(await besides(model, ['parity.json']));
+  if (!parity.ok) return parity;
+  const record = parity.value ? { parity: parity.value } : {};
+  if (examined.value.kind === 'own') return success({ names: {}, ...record });
+  const { names, leftOut } = examined.value;
+  const goesOn = leftOut.length === 0 || answers || (await confirmLeftOut(file.name, leftOut));
+  if (!goesOn) return success(undefined);
+  const tokens = answers?.tokens ?? (await askCut());
+  if (tokens === undefined) return success(undefined);
+  if (tokens === 'ids') return success({ names, tokens, ...record });
+  const words =
+    answers?.vocabulary ?? (await besides(model, vocabularies)) ?? (await askVocabulary(model));
+  if (!words) return success(undefined);
+  const vocabulary = await sourceOf(words);
+  if (!vocabulary.ok) return vocabulary;
+  return success({ names, tokens, vocabulary: vocabulary.value, ...record });
+}
+
+const vocabularies = ['vocabulary.json', 'vocab.json', 'vocabulary.txt', 'vocab.txt'];
+
+async function optionalSource(
+  file: vscode.Uri | undefined,
+): Promise<Result<FileSource | undefined>> {
+  return file ? sourceOf(file) : success(undefined);
+}
+
+/** Asks for names until none is in question. */
+async function examine(
+  { analyst }: Importing,
+  file: FileSource,
+): Promise<Result<Exclude<Examination, { kind: 'question' }> | undefined>> {
+  let names: Partial<TensorNames> = {};
+  for (;;) {
+    const examined = await answerOf(analyst.call('examineImport', { file, names }));
+    if (!examined.ok) return examined;
+    if (examined.value.kind !== 'question') return success(examined.value);
+    const { question } = examined.value;
+    const name = await askName(question);
+    if (name === undefined) return success(undefined);
+    names = { ...names, [question.of]: name };
+  }
+}
+
+/** The key of the model to be; another one where it is to stand beside one of the same name. */
+async function keyFor(
+  { files }: Importing,
+  name: string,
+  replaces: boolean,
+): Promise<string | undefined> {
+  const keyOf = (one: string): string => importedScheme + encodeURIComponent(one);
+  if (replaces || !(await files.exists(keyOf(name)))) return keyOf(name);
+  const replace = await askReplace(name);
+  if (replace !== false) return replace ? keyOf(name) : undefined;
+  let number = 2;
+  while (await files.exists(keyOf(`${name} ${number}`))) number++;
+  return keyOf(`${name} ${number}`);
+}
+
+async function carryOut(importing: Importing, request: ImportRequest): Promise<Result<void>> {
+  const { analyst } = importing;
+  const { name } = request.file;
+  const place = {
+    location: vscode.ProgressLocation.Notification,
+    title: `Importing ${name}`,
+    cancellable: true,
+  };
+  const report = await vscode.window.withProgress(place, async (_, token) => {
+    const options = { cancel: cancelSignal(token) };
+    const answer = await answerOf(analyst.call('importModel', request, options));
+    return token.isCancellationRequested ? undefined : answer;
+  });
+  if (!report?.ok) return report ?? success(undefined);
+  refresh(importing, request.modelPath);
+  const { isStrange, sentence: told } = importSummary(name, report.value);
+  void tell(isStrange, told, modelId(request.documentKey));
+  return success(undefined);
+}
+
+/** Whoever reads with the model that was there has this one now. */
+function refresh({ sessions, texts, restoring, imported }: Importing, path: string): void {
+  imported();
+  for (const { key, model } of sessions.all()) {
+    const text = model?.kind === 'file' && model.path === path ? texts.find(key) : undefined;
+    if (text) void restoring.refresh(text);
+  }
+}
+
+async function tell(isStrange: boolean, told: string, id: string): Promise<void> {
+  const use = 'Use This Model Here';
+  const { showInformationMessage, showWarningMessage } = vscode.window;
+  const chosen = await (isStrange
+    ? showWarningMessage(told, use)
+    : showInformationMessage(told, use));
+  if (chosen) await vscode.commands.executeCommand(commands.useModelHere, { id });
+}

@@ -1,0 +1,141 @@
+/** What *Import Model…* asks: the files, how the text was cut, and names where they leave a choice. */
+import * as vscode from 'vscode';
+import type { Result } from '../../shared/failures';
+import { failed, success } from '../../shared/failures';
+import type { FileSource, NameQuestion, TokenKind } from '../../shared/importing';
+import { mostSentBytes, pickleEndings } from '../../shared/importing';
+import { nameOf } from '../texts/texts';
+
+const title = 'Import Model…';
+
+export async function askModelFile(): Promise<vscode.Uri | undefined> {
+  const [file] =
+    (await vscode.window.showOpenDialog({
+      title,
+      openLabel: 'Import',
+      filters: { 'PyTorch models': ['safetensors', ...pickleEndings], 'All files': ['*'] },
+    })) ?? [];
+  return file;
+}
+
+const cuts: readonly (vscode.QuickPickItem & { readonly cut: TokenKind })[] = [
+  {
+    label: 'At White Space',
+    detail: 'Words as they stand between spaces, <eos> at the end of each line: PyTorch’s example.',
+    cut: 'whitespace',
+  },
+  {
+    label: 'Into Characters',
+    detail: 'One token a character, line breaks and spaces included.',
+    cut: 'characters',
+  },
+  {
+    label: 'As Gatescope Does',
+    detail: 'Words, numbers, punctuation marks and line breaks, each by itself.',
+    cut: 'words',
+  },
+  {
+    label: 'Token Ids',
+    detail:
+      'The text is written as numbers with white space between them; no vocabulary is needed.',
+    cut: 'ids',
+  },
+];
+
+export async function askCut(): Promise<TokenKind | undefined> {
+  const placeHolder = 'How was the text cut that the model was trained on?';
+  return (await vscode.window.showQuickPick(cuts, { title, placeHolder }))?.cut;
+}
+
+export async function askVocabulary(model: vscode.Uri): Promise<vscode.Uri | undefined> {
+  const [file] =
+    (await vscode.window.showOpenDialog({
+      title: 'Vocabulary: one word a line, or JSON',
+      openLabel: 'Use This Vocabulary',
+      defaultUri: vscode.Uri.joinPath(model, '..'),
+      filters: { Vocabularies: ['json', 'txt', 'vocab'], 'All files': ['*'] },
+    })) ?? [];
+  return file;
+}
+
+const parts: Readonly<Record<NameQuestion['of'], string>> = {
+  rnn: 'Which LSTM predicts the next word?',
+  encoder: 'Which matrix is the embedding of the words (encoder.weight)?',
+  decoder: 'Which matrix projects to the words (decoder.weight)?',
+};
+
+/** @returns the name; '' stands for “the embedding” */
+export async function askName({ of, candidates }: NameQuestion): Promise<string | undefined> {
+  const items = candidates.map(({ name, shape }) => ({
+    label: name === '' ? 'The embedding itself (tied)' : `${name}${of === 'rnn' ? '…' : ''}`,
+    description: name === '' ? '' : shape.join(' × '),
+    name,
+  }));
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: parts[of] }))?.name;
+}
+
+/** Whether to import the LSTM without tensors that mean something else. */
+export async function confirmLeftOut(name: string, leftOut: readonly string[]): Promise<boolean> {
+  const shown = leftOut.slice(0, 3).join(', ') + (leftOut.length > 3 ? ', …' : '');
+  const yes = 'Import without Them';
+  const chosen = await vscode.window.showWarningMessage(
+    `${name} has tensors that are no part of an LSTM language model (${shown}). If they matter to what it predicts, Gatescope would show another model.`,
+    { modal: true },
+    yes,
+  );
+  return chosen === yes;
+}
+
+/** @returns whether the model that has the name already is to be replaced */
+export async function askReplace(name: string): Promise<boolean | undefined> {
+  const items = [
+    { label: 'Replace It', replace: true },
+    { label: 'Keep Both', replace: false },
+  ];
+  const placeHolder = `There is an imported model ${name} already.`;
+  return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.replace;
+}
+
+/**
+ * Files of this machine are read where they are; others are sent, up to a size.
+ * @param refusal what it means when such a file is too large
+ */
+export async function sourceOf(
+  uri: vscode.Uri,
+  refusal: 'notImported' | 'notShown' = 'notImported',
+): Promise<Result<FileSource>> {
+  const name = nameOf(uri);
+  if (uri.scheme === 'file') return success({ name, path: uri.fsPath });
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    if (size > mostSentBytes) {
+      const reason = `It is not on this machine and has ${Math.ceil(size / 2 ** 20)} MB; such files are read up to ${mostSentBytes / 2 ** 20} MB. Copy it to a folder of this machine.`;
+      return failed({ kind: refusal, name, reason });
+    }
+    const content = Uint8Array.from(await vscode.workspace.fs.readFile(uri));
+    return success({ name, content });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return failed({ kind: 'disk', doing: `Reading ${name}`, reason });
+  }
+}
+
+/** The first of the files beside the model that is there. */
+export async function besides(
+  model: vscode.Uri,
+  endings: readonly string[],
+): Promise<vscode.Uri | undefined> {
+  const stem = stemOf(model);
+  for (const ending of endings) {
+    const uri = vscode.Uri.joinPath(model, '..', `${stem}.${ending}`);
+    const isThere = await vscode.workspace.fs.stat(uri).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return uri;
+  }
+  return undefined;
+}
+
+/** The file's name without its ending. */
+export const stemOf = (uri: vscode.Uri): string => nameOf(uri).replace(/\.[^.]+$/, '');

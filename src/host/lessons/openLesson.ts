@@ -1,0 +1,84 @@
+/**
+ * *Open a Lesson*, which *Open a Sample Text* offers too: its text as an untitled document, the
+ * network that came with it, and its page in the panel beside it. Nothing is trained and nothing is
+ * written.
+ */
+import * as vscode from 'vscode';
+import * as v from 'valibot';
+import type { Failure, Result } from '../../shared/failures';
+import { success } from '../../shared/failures';
+import type { LessonId } from '../../shared/lessons';
+import { lessonIds } from '../../shared/lessons';
+import { commands } from '../../shared/manifest';
+import type { OpenLessons } from './openLessons';
+import type { Restoring } from '../sessions/restoring';
+import type { Texts } from '../texts/texts';
+
+interface School {
+  readonly lessons: OpenLessons;
+  readonly texts: Pick<Texts, 'of'>;
+  readonly restoring: Pick<Restoring, 'refresh'>;
+  readonly complain: (failure: Failure) => void;
+}
+
+const lines: Readonly<Record<LessonId, string>> = {
+  fullStop: 'Two sentences, two people: what is left of the first behind the full stop?',
+  pronoun: 'A name, and he or she in the next sentence: what has to be kept, and until when?',
+  shortGap: 'The clouds are in the sky: where a few words of context are enough.',
+  longGap: 'Where somebody comes from, and what he speaks: a slider puts words between.',
+  brackets: 'Letter by letter: a unit that counts how deep the brackets are.',
+  review: 'Which words of a film review are kept, and which fade?',
+};
+
+export function registerOpenLesson(school: School): vscode.Disposable {
+  return vscode.commands.registerCommand(commands.openLesson, async (given: unknown) => {
+    const named = v.safeParse(v.picklist(lessonIds), given);
+    const id = named.success ? named.output : await ask(school.lessons);
+    const opened = id === undefined ? success(undefined) : await open(school, id);
+    if (!opened.ok) school.complain(opened.failure);
+  });
+}
+
+async function ask(lessons: LessonSource): Promise<LessonId | undefined> {
+  const options = { title: 'Open a Lesson', placeHolder: 'What would you like to see?' };
+  const chosen = await vscode.window.showQuickPick(lessonItems(lessons), {
+    ...options,
+    matchOnDetail: true,
+  });
+  return chosen?.id;
+}
+
+export type LessonSource = Pick<OpenLessons, 'read'>;
+type LessonItem = vscode.QuickPickItem & { readonly id: LessonId };
+
+/** Of a quick pick, in the order in which they are taught. */
+export async function lessonItems(lessons: LessonSource): Promise<LessonItem[]> {
+  const items: LessonItem[] = [];
+  for (const [n, id] of lessonIds.entries()) {
+    const read = await lessons.read(id);
+    if (!read.ok) continue;
+    items.push({ label: `${n + 1}  ${read.value.lesson.title}`, detail: lines[id], id });
+  }
+  return items;
+}
+
+async function open({ lessons, texts, restoring }: School, id: LessonId): Promise<Result<void>> {
+  const read = await lessons.read(id);
+  if (!read.ok) return read;
+  const { lesson, text: content } = read.value;
+  const known = vscode.workspace.textDocuments.find(
+    (document) =>
+      lessons.find(document.uri.toString())?.lesson.id === id && document.getText() === content,
+  );
+  const document =
+    known ?? (await vscode.workspace.openTextDocument({ language: 'plaintext', content }));
+  const documentKey = document.uri.toString();
+  if (!known) lessons.begin(documentKey, lesson);
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
+  const text = texts.of(document);
+  // The page does not wait for the network: what it says came with the lesson.
+  const attached = text && !known ? restoring.refresh(text) : undefined;
+  await vscode.commands.executeCommand(commands.showGates, { documentKey, tab: 'lesson' });
+  await attached;
+  return success(undefined);
+}

@@ -1,0 +1,112 @@
+/**
+ * *Export Model…*: writes the model of the current text, or of a row of the view, as a safetensors
+ * file with PyTorch's names. The analyst writes it; where the place is no file of this machine, VS
+ * Code does.
+ */
+import * as vscode from 'vscode';
+import * as v from 'valibot';
+import type { AnalystContract } from '../../shared/analyst';
+import type { Failure, Result } from '../../shared/failures';
+import { failed, success } from '../../shared/failures';
+import { commands } from '../../shared/manifest';
+import { modelIdSchema } from './borrowing';
+import { answerOf } from '../threads/calls';
+import type { CurrentText } from '../texts/currentText';
+import { megabytes } from '../common/figures';
+import type { ModelFiles } from '../sessions/modelFiles';
+import { modelId } from '../sessions/modelFiles';
+import type { Restoring } from '../sessions/restoring';
+import type { Sessions } from '../sessions/sessions';
+import type { SupervisedThread } from '../threads/threads';
+import { nameOf } from '../texts/texts';
+
+interface Exporting {
+  readonly current: CurrentText;
+  readonly sessions: Sessions;
+  readonly restoring: Restoring;
+  readonly files: ModelFiles;
+  readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
+  readonly complain: (failure: Failure) => void;
+}
+
+/** A row of the view; scripts and tests can say beforehand where to. */
+const givenRow = v.object({ id: modelIdSchema, name: v.string() });
+const givenTarget = v.object({
+  target: v.custom<vscode.Uri>((target) => target instanceof vscode.Uri),
+});
+
+interface Chosen {
+  readonly path: string;
+  readonly name: string;
+}
+
+export function registerExportModel(exporting: Exporting): vscode.Disposable {
+  return vscode.commands.registerCommand(commands.exportModel, async (given: unknown) => {
+    const done = await exportModel(exporting, given);
+    if (!done.ok) exporting.complain(done.failure);
+  });
+}
+
+async function exportModel(exporting: Exporting, given: unknown): Promise<Result<void>> {
+  const chosen = await chooseModel(exporting, given);
+  if (!chosen.ok) return chosen;
+  const { path, name } = chosen.value;
+  const target = v.is(givenTarget, given) ? given.target : await askTarget(name);
+  if (!target) return success(undefined);
+  const { analyst } = exporting;
+  const isFile = target.scheme === 'file';
+  const request = isFile ? { path, target: target.fsPath } : { path };
+  const exported = await answerOf(analyst.call('exportModel', request));
+  if (!exported.ok) return exported;
+  const { bytes, content } = exported.value;
+  if (content) {
+    const written = await write(target, content);
+    if (!written.ok) return written;
+  }
+  void vscode.window.showInformationMessage(
+    `The model of ${name} is now in ${nameOf(target)} (${megabytes(bytes)}). It holds the vocabulary, so it tells words of your text.`,
+  );
+  return success(undefined);
+}
+
+async function chooseModel(
+  { current, sessions, restoring, files }: Exporting,
+  given: unknown,
+): Promise<Result<Chosen>> {
+  const row = v.safeParse(givenRow, given);
+  if (row.success) {
+    return success({ path: files.pathOfId(row.output.id), name: row.output.name });
+  }
+  const found = await current.require();
+  if (!found.ok) return found;
+  const text = found.value;
+  const { key, name } = text;
+  await restoring.restore(text);
+  const session = sessions.find(key);
+  if (session?.lender && session.model?.kind === 'file') {
+    return success({ path: session.model.path, name: session.lender.name });
+  }
+  // A live model is in no file yet, unless an older one is.
+  if (!(await files.exists(key))) return failed({ kind: 'noModel', name });
+  return success({ path: files.pathOfId(modelId(key)), name });
+}
+
+async function askTarget(name: string): Promise<vscode.Uri | undefined> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const file = `${name.replace(/\.[^.]*$/, '')}.safetensors`;
+  return vscode.window.showSaveDialog({
+    title: 'Export Model…',
+    saveLabel: 'Export',
+    filters: { Safetensors: ['safetensors'] },
+    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, file) } : {}),
+  });
+}
+
+async function write(target: vscode.Uri, content: Uint8Array): Promise<Result<void>> {
+  try {
+    return success(await vscode.workspace.fs.writeFile(target, content));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return failed({ kind: 'disk', doing: `Writing ${nameOf(target)}`, reason });
+  }
+}

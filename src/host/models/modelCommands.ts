@@ -1,0 +1,136 @@
+/** Deleting models. Both commands ask first; what is deleted cannot be brought back. */
+import * as vscode from 'vscode';
+import * as v from 'valibot';
+import type { AnalystContract } from '../../shared/analyst';
+import type { Failure } from '../../shared/failures';
+import { commands } from '../../shared/manifest';
+import { answerOf } from '../threads/calls';
+import type { CurrentText } from '../texts/currentText';
+import { modelIdSchema } from './borrowing';
+import type { ModelFiles } from '../sessions/modelFiles';
+import { modelId } from '../sessions/modelFiles';
+import type { Restoring } from '../sessions/restoring';
+import type { Sessions } from '../sessions/sessions';
+import type { EditorText, Texts } from '../texts/texts';
+import type { SupervisedThread } from '../threads/threads';
+import type { Trainings } from '../training/trainings';
+
+interface Models {
+  readonly texts: Pick<Texts, 'find'>;
+  readonly current: CurrentText;
+  readonly sessions: Sessions;
+  readonly trainings: Trainings;
+  readonly restoring: Restoring;
+  readonly files: ModelFiles;
+  readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
+  readonly complain: (failure: Failure) => void;
+  readonly log: (line: string) => void;
+}
+
+/** Scripts and tests can answer the question beforehand. */
+const answered = v.object({ confirmed: v.literal(true) });
+/** A row of the view *Models*. */
+const givenRow = v.object({ id: modelIdSchema, name: v.string() });
+
+export function registerModelCommands(models: Models): vscode.Disposable {
+  const on = vscode.commands.registerCommand;
+  return vscode.Disposable.from(
+    on(commands.deleteModel, (given: unknown) => {
+      const row = v.safeParse(givenRow, given);
+      const confirmed = v.is(answered, given);
+      return row.success
+        ? deleteFile(models, row.output, confirmed)
+        : deleteCurrent(models, confirmed);
+    }),
+    on(commands.deleteAllModels, (given: unknown) => deleteAll(models, v.is(answered, given))),
+  );
+}
+
+async function deleteCurrent(models: Models, confirmed: boolean): Promise<void> {
+  const { current, sessions, restoring, files, complain } = models;
+  const found = await current.require();
+  if (!found.ok) return complain(found.failure);
+  await restoring.restore(found.value);
+  const session = sessions.find(found.value.key);
+  const lender = session?.lender;
+  if (lender?.by === 'choice') {
+    return complain({ kind: 'borrowedModel', name: found.value.name, lender: lender.name });
+  }
+  const { key, name } = lender ?? found.value;
+  if (!sessions.find(key)?.model && !(await files.exists(key))) {
+    return complain({ kind: 'noModel', name });
+  }
+  const question = questionFor(found.value, { key, name });
+  await deleteFile(models, { id: modelId(key), name, question }, confirmed);
+}
+
+async function deleteFile(
+  models: Models,
+  { id, name, question }: v.InferOutput<typeof givenRow> & { readonly question?: string },
+  confirmed: boolean,
+): Promise<void> {
+  const { trainings, files } = models;
+  if (!confirmed && !(await confirm(question ?? `Delete the model of ${name}?`, 'Delete'))) return;
+  // Also one that is only being saved: else its file would come back.
+  const trained = trainings.key();
+  if (trained !== undefined && modelId(trained) === id) await stopTraining(models);
+  const path = files.pathOfId(id);
+  if (await remove(models, path)) forgetModel(models, path);
+}
+
+/** Whoever read with that model has its own again, or none. */
+export function forgetModel(
+  { sessions, files, texts, restoring }: Pick<Models, 'sessions' | 'files' | 'texts' | 'restoring'>,
+  path: string,
+): void {
+  for (const session of sessions.all()) {
+    const isRead = session.model?.kind === 'file' && session.model.path === path;
+    if (!isRead && files.pathOf(session.key) !== path) continue;
+    if (session.lender && !isRead) continue;
+    sessions.apply(session, { kind: 'deleted' });
+    const text = texts.find(session.key);
+    if (text && session.lender) void restoring.refresh(text);
+  }
+}
+
+const questionFor = (
+  text: Pick<EditorText, 'key' | 'name'>,
+  { key, name }: Pick<EditorText, 'key' | 'name'>,
+): string =>
+  key === text.key
+    ? `Delete the model of ${name}?`
+    : `${text.name} uses the model of the folder ${name}. Delete that?`;
+
+async function deleteAll(models: Models, confirmed: boolean): Promise<void> {
+  const { files } = models;
+  const paths = await files.all();
+  if (paths.length === 0) {
+    void vscode.window.showInformationMessage('There are no models to delete.');
+    return;
+  }
+  const question = `Delete all models (${paths.length})?`;
+  if (!confirmed && !(await confirm(question, 'Delete All'))) return;
+  await stopTraining(models);
+  for (const path of await files.all()) {
+    if (await remove(models, path)) forgetModel(models, path);
+  }
+}
+
+async function stopTraining({ trainings }: Models): Promise<void> {
+  trainings.stop();
+  await trainings.ended();
+}
+
+async function remove({ analyst, complain, log }: Models, path: string): Promise<boolean> {
+  const result = await answerOf(analyst.call('deleteModel', { path }));
+  if (!result.ok) complain(result.failure);
+  else log('a model was deleted');
+  return result.ok;
+}
+
+async function confirm(question: string, yes: string): Promise<boolean> {
+  const detail =
+    'The file is removed from this machine, with everything that was learnt. The text itself is not touched.';
+  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, yes);
+  return chosen === yes;
+}

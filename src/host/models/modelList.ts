@@ -1,0 +1,21 @@
+/** The saved models, read from their headers when somebody wants to see them and they may have changed. */
+import type { AnalystContract, ModelListing } from '../../shared/analyst';
+import { CallError } from '../../shared/rpc';
+import type { SupervisedThread } from '../threads/threads';
+import { ThreadLost } from '../threads/threads';
+
+const deadline = 20_000;
+
+/** None where the analyst cannot be asked just now: whoever lists asks again. */
+export async function listModels(
+  paths: readonly string[],
+  analyst: Pick<SupervisedThread<AnalystContract>, 'call'>,
+): Promise<readonly ModelListing[] | undefined> {
+  if (paths.length === 0) return [];
+  try {
+    return await analyst.call('listModels', { paths }, { deadline });
+  } catch (error) {
+    if (error instanceof CallError || error instanceof ThreadLost) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * The view *Models*: what was trained, what is in training, and what can be done with it. Lists the
+ * files anew when one may have come or gone; while a training runs only its row is drawn again.
+ */
+import * as vscode from 'vscode';
+import type { AnalystContract, ModelListing } from '../../shared/analyst';
+import { commands, modelsView } from '../../shared/manifest';
+import type { Timer } from '../../shared/rpc';
+import { lessonScheme } from '../sessions/keySchemes';
+import type { Listen } from '../common/listeners';
+import type { ModelFiles } from '../sessions/modelFiles';
+import { listModels } from './modelList';
+import type { ModelRow } from './modelRows';
+import { canBeDragged, canTakeModel, modelRows } from './modelRows';
+import { importedScheme } from '../sessions/keySchemes';
+import type { SessionChange, Sessions } from '../sessions/sessions';
+import type { SupervisedThread } from '../threads/threads';
+
+interface Behind {
+  readonly sessions: Sessions;
+  readonly files: ModelFiles;
+  readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
+  readonly timer: Timer;
+  readonly onDidChangeFiles: Listen<undefined>;
+}
+
+/** Milliseconds in which changes are gathered. */
+const gathering = 400;
+
+export function registerModelsView(behind: Behind): vscode.Disposable {
+  const { sessions, files, analyst, timer } = behind;
+  const changed = new vscode.EventEmitter<undefined>();
+  let listings: readonly ModelListing[] | undefined;
+  let stop: (() => void) | undefined;
+
+  function follow({ event }: SessionChange): void {
+    if (event.kind !== 'progress') listings = undefined;
+    stop ??= timer.after(gathering, () => {
+      stop = undefined;
+      changed.fire(undefined);
+    });
+  }
+
+  const view = vscode.window.createTreeView<ModelRow>(modelsView, {
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      async getChildren() {
+        const listed = listings ?? (await listModels(await files.all(), analyst));
+        listings = listed;
+        return modelRows(listed ?? [], sessions.all(), files.idOf);
+      },
+      getTreeItem: itemOf,
+    },
+    dragAndDropController: draggedModels,
+  });
+  return vscode.Disposable.from(
+    view,
+    changed,
+    // Another window may have trained meanwhile.
+    view.onDidChangeVisibility(({ visible }) => {
+      if (visible) listings = undefined;
+      if (visible) changed.fire(undefined);
+    }),
+    vscode.Disposable.from(sessions.onDidChange(follow)),
+    vscode.Disposable.from(
+      behind.onDidChangeFiles(() => {
+        listings = undefined;
+        changed.fire(undefined);
+      }),
+    ),
+    { dispose: () => stop?.() },
+  );
+}
+
+/** VS Code's own name for what is dragged within this view. */
+const dragged = `application/vnd.code.tree.${modelsView.toLowerCase()}`;
+
+/** A model that is dropped on a document's row is used there. */
+const draggedModels: vscode.TreeDragAndDropController<ModelRow> = {
+  dragMimeTypes: [dragged],
+  dropMimeTypes: [dragged],
+  handleDrag([row], transfer) {
+    if (row && canBeDragged(row)) transfer.set(dragged, new vscode.DataTransferItem(row.id));
+  },
+  async handleDrop(target, transfer) {
+    const id: unknown = transfer.get(dragged)?.value;
+    if (typeof id !== 'string' || !target || !canTakeModel(target)) return;
+    const { documentKey } = target;
+    await vscode.commands.executeCommand(commands.useModelHere, { id, onto: { documentKey } });
+  },
+};
+
+function itemOf({ id, kind, name, documentKey, description, tooltip, icon }: ModelRow) {
+  const item = new vscode.TreeItem(name);
+  item.id = id;
+  item.description = description;
+  item.tooltip = tooltip;
+  item.contextValue = kind;
+  item.iconPath = new vscode.ThemeIcon(icon.replace(/^\$\((.*)\)$/, '$1'));
+  item.accessibilityInformation = { label: `${name}, ${description}` };
+  if (documentKey !== undefined && canBeOpened(documentKey)) {
+    const uri = vscode.Uri.parse(documentKey);
+    item.command = { command: 'vscode.open', title: 'Open', arguments: [uri] };
+  }
+  return item;
+}
+
+/** An untitled document that is gone would be made anew. */
+const canBeOpened = (key: string): boolean =>
+  !key.startsWith(importedScheme) &&
+  !key.startsWith(lessonScheme) &&
+  (!key.startsWith('untitled:') ||
+    vscode.workspace.textDocuments.some(({ uri }) => uri.toString() === key));

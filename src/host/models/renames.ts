@@ -1,0 +1,152 @@
+/**
+ * Models, and what is remembered about a document, follow it: a renamed file, every file in a renamed
+ * folder, and an untitled document that was saved (VS Code closes it and opens the file in its place).
+ */
+import * as vscode from 'vscode';
+import type { AnalystContract } from '../../shared/analyst';
+import { answerOf } from '../threads/calls';
+import type { Borrowers } from './borrowing';
+import type { Subscription } from '../common/listeners';
+import { together } from '../common/listeners';
+import { folderKey, folderText, foldersAround } from '../sessions/manuscript';
+import type { ModelFiles } from '../sessions/modelFiles';
+import { modelId } from '../sessions/modelFiles';
+import type { Memories } from '../sessions/remembered';
+import type { Restoring } from '../sessions/restoring';
+import type { Sessions } from '../sessions/sessions';
+import { isLentByFolder } from '../sessions/sessionState';
+import type { EditorText, Texts } from '../texts/texts';
+import { nameOf } from '../texts/texts';
+import type { SupervisedThread } from '../threads/threads';
+import type { Trainings } from '../training/trainings';
+
+interface Followed {
+  readonly texts: Texts;
+  readonly sessions: Sessions;
+  readonly files: ModelFiles;
+  readonly borrowers: Pick<Borrowers, 'lenderMoved'>;
+  readonly memories: Memories;
+  readonly restoring: Restoring;
+  readonly trainings: Pick<Trainings, 'renamed'>;
+  readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
+  readonly log: (line: string) => void;
+}
+
+/** A larger folder is searched no further; its models and what is remembered are found by their old names only. */
+const mostEntries = 20_000;
+
+export function followRenames(followed: Followed): Subscription {
+  const orLog = (following: Promise<void>): Promise<void> =>
+    following.catch((error: unknown) =>
+      followed.log(`a document's model could not follow it: ${String(error)}`),
+    );
+  return together(
+    vscode.workspace.onDidRenameFiles(({ files }) => {
+      for (const { oldUri, newUri } of files) void orLog(rename(followed, oldUri, newUri));
+    }),
+    followed.texts.onDidClose((text) => {
+      if (text.untitled) void orLog(leaveUntitled(followed, text));
+    }),
+  );
+}
+
+async function rename(followed: Followed, oldUri: vscode.Uri, newUri: vscode.Uri): Promise<void> {
+  const stat = await vscode.workspace.fs.stat(newUri);
+  if (stat.type & vscode.FileType.Directory) await renameFolder(followed, oldUri, newUri);
+  else await moveModel(followed, oldUri.toString(), newUri);
+}
+
+const moveModel = (followed: Followed, from: string, to: vscode.Uri): Promise<void> =>
+  moveTo(followed, from, { key: to.toString(), name: nameOf(to) });
+
+/** A model of several files goes with their folder. */
+async function moveFolderModel(
+  followed: Followed,
+  from: vscode.Uri,
+  to: vscode.Uri,
+): Promise<void> {
+  const folder = folderText(folderKey(to.toString()));
+  await moveTo(followed, folderKey(from.toString()), folder);
+  await followed.restoring.refresh(folder);
+  // A chapter that was opened under its new name before the model arrived there has found none.
+  for (const text of followed.texts.all()) {
+    const isChapter = foldersAround(text.key).includes(folder.key);
+    if (isChapter && !followed.sessions.find(text.key)?.model) {
+      await followed.restoring.refresh(text);
+    }
+  }
+}
+
+async function moveTo(
+  followed: Followed,
+  from: string,
+  target: Pick<EditorText, 'key' | 'name'>,
+): Promise<void> {
+  const { sessions, files, memories, restoring, trainings, texts, log } = followed;
+  const moveSession = (): void => sessions.move(from, target, files.pathOf(target.key));
+  memories.move(from, target.key);
+  // A training may end while its file is being moved: then its session has the new name already.
+  const isTrained = trainings.renamed(from, target);
+  if (isTrained) moveSession();
+  if (await files.move(from, target.key))
+    log(`model ${modelId(from)} is now ${modelId(target.key)}`);
+  if (!isTrained) moveSession();
+  restoring.forget(from);
+  await followed.borrowers.lenderMoved(from, target.key);
+  const text = texts.find(target.key);
+  if (text) await restoring.refresh(text);
+}
+
+/** Only the names are known, so the files of the folder are tried against the models that exist. */
+async function renameFolder(
+  followed: Followed,
+  oldUri: vscode.Uri,
+  newUri: vscode.Uri,
+): Promise<void> {
+  const { files, memories, sessions } = followed;
+  const models = new Set(await files.all());
+  // A model that is still being made, or saved, has no file yet.
+  const isMade = (key: string): boolean => {
+    const session = sessions.find(key);
+    return session !== undefined && !session.lender;
+  };
+  const hasModel = (key: string): boolean => models.delete(files.pathOf(key)) || isMade(key);
+  if (hasModel(folderKey(oldUri.toString()))) await moveFolderModel(followed, oldUri, newUri);
+  const waiting = [newUri];
+  const isSought = !memories.isEmpty() || sessions.all().length > 0;
+  for (let seen = 0; waiting.length > 0 && (models.size > 0 || isSought);) {
+    const folder = waiting.pop() ?? newUri;
+    for (const [name, type] of await vscode.workspace.fs.readDirectory(folder)) {
+      if (++seen > mostEntries) return;
+      const uri = vscode.Uri.joinPath(folder, name);
+      const old = oldUri.with({ path: oldUri.path + uri.path.slice(newUri.path.length) });
+      if (type & vscode.FileType.Directory) {
+        waiting.push(uri);
+        if (hasModel(folderKey(old.toString()))) await moveFolderModel(followed, old, uri);
+      }
+      const isConcerned = hasModel(old.toString()) || memories.knows(old.toString());
+      if (isConcerned) await moveModel(followed, old.toString(), uri);
+    }
+  }
+}
+
+/**
+ * An untitled document was closed; when it was saved, its text is open under a name. By then VS Code
+ * has emptied it, so that its model, which knows its text again, is asked.
+ */
+async function leaveUntitled(followed: Followed, { key }: EditorText): Promise<void> {
+  const { texts, sessions, restoring, files, analyst } = followed;
+  restoring.forget(key);
+  const session = sessions.find(key);
+  if (!session?.model || session.before) return;
+  const path = files.pathOf(key);
+  // The newest first: the file that it was saved as has just been opened.
+  for (const text of [...texts.all()].reverse()) {
+    const known = sessions.find(text.key);
+    const isTaken = known?.model !== undefined && !isLentByFolder(known);
+    if (text.untitled || isTaken || (await files.exists(text.key))) continue;
+    const answer = await answerOf(analyst.call('describeModel', { path, text: text.text() }));
+    if (answer.ok) return moveModel(followed, key, text.uri);
+  }
+  sessions.forget(key);
+}

@@ -1,0 +1,46 @@
+/**
+ * What happens to saved models behind this window's back: another window trains one, or deletes one
+ * that is shown here. What was deleted is still in memory, but nobody's any more, so whoever
+ * read with it is told. A file that is replaced is gone for a moment, and a renamed document takes its
+ * model along: so it is looked for again a little later. Knows nothing of VS Code.
+ */
+import type { Timer } from '../../shared/rpc';
+import type { Sessions } from '../sessions/sessions';
+
+interface Storage {
+  readonly sessions: Pick<Sessions, 'all'>;
+  readonly timer: Timer;
+  isThere(path: string): Promise<boolean>;
+  /** A model that is read here is not there any more. */
+  gone(path: string): void;
+  /** A model was written, by this window or another one. */
+  written(path: string): void;
+  /** Models came or went. */
+  changed(): void;
+}
+
+/** Milliseconds: longer than a model takes to be put in another's place. */
+const patience = 1500;
+
+/** @returns what to call with the path of a model that was written or deleted */
+export function createStorageChanges(storage: Storage): (path: string) => void {
+  const { sessions, timer } = storage;
+  const waiting = new Set<string>();
+
+  async function look(path: string): Promise<void> {
+    waiting.delete(path);
+    const isRead = (): boolean =>
+      sessions
+        .all()
+        .some(({ model, before }) => !before && model?.kind === 'file' && model.path === path);
+    if (await storage.isThere(path)) storage.written(path);
+    else if (isRead()) storage.gone(path);
+    storage.changed();
+  }
+
+  return (path) => {
+    if (waiting.has(path)) return;
+    waiting.add(path);
+    timer.after(patience, () => void look(path));
+  };
+}

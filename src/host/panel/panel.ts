@@ -1,0 +1,219 @@
+/**
+ * The panel beside the editor: one in a window. Follows the active text and its cursor, comes back
+ * after a reload, and opens at the token that a hover's link names.
+ */
+import * as vscode from 'vscode';
+import * as v from 'valibot';
+import type { AnalystContract } from '../../shared/analyst';
+import type { Failure } from '../../shared/failures';
+import { commands, panelViewType } from '../../shared/manifest';
+import { panelStateSchema } from '../../shared/panel';
+import type { ReaderContract } from '../../shared/reader';
+import type { Span } from '../../shared/versions';
+import { unitPlaceSchema } from '../../shared/unitSearch';
+import type { Timer } from '../../shared/rpc';
+import type { CurrentText } from '../texts/currentText';
+import type { LessonDesk } from '../lessons/lessonDesk';
+import type { OpenLessons } from '../lessons/openLessons';
+import type { PanelTalk } from './panelTalk';
+import { createPanelTalk } from './panelTalk';
+import type { Restoring } from '../sessions/restoring';
+import type { Sessions } from '../sessions/sessions';
+import { revealSpan } from '../texts/revealSpan';
+import type { Samples } from '../lessons/samples';
+import { saveFile } from '../exports/saveFile';
+import type { EditorText, Texts } from '../texts/texts';
+import type { SupervisedThread } from '../threads/threads';
+import { webviewOptions, webviewPage, webviewPort } from '../pages/webviewPage';
+
+interface Panels {
+  readonly lessons: Pick<OpenLessons, 'isShipped'>;
+  readonly lessonDesk: LessonDesk;
+  readonly samples: Samples;
+  readonly extensionUri: vscode.Uri;
+  readonly texts: Texts;
+  readonly current: CurrentText;
+  readonly sessions: Sessions;
+  readonly restoring: Restoring;
+  readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
+  readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
+  readonly timer: Timer;
+  readonly log: (line: string) => void;
+  readonly complain: (failure: Failure) => void;
+}
+
+/** From the hover's link; anything else opens the panel where the cursor is. */
+const shownToken = v.object({
+  documentKey: v.string(),
+  token: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+});
+
+/** A row of the view of units. */
+const shownUnit = v.object({
+  documentKey: v.string(),
+  ...unitPlaceSchema.entries,
+});
+
+const shownLesson = v.object({ documentKey: v.string(), tab: v.literal('lesson') });
+
+interface OpenPanel {
+  readonly panel: vscode.WebviewPanel;
+  readonly talk: PanelTalk;
+}
+
+export function registerPanel(panels: Panels): vscode.Disposable {
+  const { current, extensionUri } = panels;
+  let open: OpenPanel | undefined;
+
+  function take(panel: vscode.WebviewPanel): OpenPanel {
+    open?.panel.dispose();
+    const taken = furnish(panel, panels);
+    open = taken;
+    panel.onDidDispose(() => {
+      if (open === taken) open = undefined;
+      taken.talk.dispose();
+    });
+    return taken;
+  }
+
+  const opened = (): OpenPanel =>
+    open ??
+    take(
+      vscode.window.createWebviewPanel(
+        panelViewType,
+        'Gates',
+        { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+        webviewOptions(extensionUri),
+      ),
+    );
+
+  function turn(): void {
+    if (!open) return;
+    void follow(panels, open.talk);
+    open.talk.cursorMoved();
+  }
+
+  async function show(given: unknown): Promise<void> {
+    const unit = v.safeParse(shownUnit, given);
+    if (unit.success) return showUnit(unit.output);
+    const lesson = v.safeParse(shownLesson, given);
+    if (lesson.success) {
+      const { panel, talk } = opened();
+      talk.showLesson(lesson.output.documentKey);
+      return panel.reveal(undefined, true);
+    }
+    const asked = v.safeParse(shownToken, given);
+    // A row of the models' view names a document only: it is opened first.
+    if (!asked.success) await current.require(given);
+    const { panel, talk } = opened();
+    if (asked.success) talk.show(asked.output.documentKey, asked.output.token);
+    else await follow(panels, talk);
+    panel.reveal(undefined, true);
+  }
+
+  async function showUnit({
+    documentKey,
+    ...unit
+  }: v.InferOutput<typeof shownUnit>): Promise<void> {
+    const text = panels.texts.find(documentKey);
+    if (text) await panels.restoring.restore(text);
+    const { panel, talk } = opened();
+    talk.showUnit(documentKey, unit);
+    panel.reveal(undefined, true);
+  }
+
+  async function explain(given: unknown): Promise<void> {
+    const asked = v.safeParse(shownToken, given);
+    const place = asked.success ? asked.output : await explainedPlace(panels);
+    if (!place) return;
+    const { panel, talk } = opened();
+    talk.explain(place.documentKey, place.token);
+    panel.reveal(undefined, true);
+  }
+
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand(commands.showGates, show),
+    vscode.commands.registerCommand(commands.exportPicture, async () => {
+      const exported = open && (await open.talk.exportPicture());
+      if (!exported) panels.complain({ kind: 'noPicture' });
+    }),
+    vscode.commands.registerCommand(commands.explainWord, explain),
+    vscode.window.registerWebviewPanelSerializer(panelViewType, {
+      async deserializeWebviewPanel(panel, state: unknown) {
+        panel.webview.options = webviewOptions(extensionUri);
+        const { talk } = take(panel);
+        await bringBack(panels, talk, state);
+      },
+    }),
+    vscode.Disposable.from(
+      current.onDidChange(turn),
+      current.onDidMove(turn),
+      panels.texts.onDidEdit(({ text }) => {
+        if (open?.talk.key === text.key) open.talk.edited();
+      }),
+    ),
+    { dispose: () => void open?.panel.dispose() },
+  );
+}
+
+/** The current text, when it has a model; else the user hears why not. */
+async function explainedPlace({
+  current,
+  restoring,
+  sessions,
+  complain,
+}: Panels): Promise<{ documentKey: string; token?: undefined } | undefined> {
+  const found = await current.require();
+  if (!found.ok) return (complain(found.failure), undefined);
+  const { key, name } = found.value;
+  await restoring.restore(found.value);
+  if (sessions.find(key)?.model) return { documentKey: key };
+  return (complain({ kind: 'noModel', name }), undefined);
+}
+
+function furnish(panel: vscode.WebviewPanel, panels: Panels): OpenPanel {
+  const { extensionUri, texts, current } = panels;
+  panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'gatescope.svg');
+  const talk = createPanelTalk(webviewPort(panel.webview), {
+    ...panels,
+    find: (key) => texts.find(key),
+    cursor: (key) => current.offsetIn(key),
+    reveal: (key, span) => void reveal(texts, key, span),
+    save: saveFile,
+    says: (key) => panels.samples.says(key),
+    isShipped: (path) => panels.lessons.isShipped(path),
+    run: (command) => void vscode.commands.executeCommand(commands[command]),
+  });
+  panel.webview.html = webviewPage(panel.webview, extensionUri, 'panel');
+  return { panel, talk };
+}
+
+/** Of another chapter, the file is opened; it may be gone. */
+const reveal = async (texts: Texts, key: string, span: Span): Promise<void> => {
+  const text = texts.find(key) ?? (await reopened(texts, vscode.Uri.parse(key)));
+  if (text) await revealSpan(text, span);
+};
+
+/** The panel keeps its document while nothing else that is a text is active. */
+async function follow({ current, restoring }: Panels, talk: PanelTalk): Promise<void> {
+  const text = current.get();
+  if (!text) return;
+  if (talk.key !== text.key) await restoring.restore(text);
+  talk.show(text.key);
+}
+
+async function bringBack(panels: Panels, talk: PanelTalk, kept: unknown): Promise<void> {
+  const state = v.safeParse(panelStateSchema, kept);
+  if (!state.success) return follow(panels, talk);
+  const uri = vscode.Uri.parse(state.output.documentKey);
+  const text = panels.texts.find(state.output.documentKey) ?? (await reopened(panels.texts, uri));
+  if (!text) return follow(panels, talk);
+  await panels.restoring.restore(text);
+  talk.show(text.key);
+}
+
+/** Not untitled ones: where such a document is gone, VS Code would make a new one. */
+async function reopened(texts: Texts, uri: vscode.Uri): Promise<EditorText | undefined> {
+  if (uri.scheme === 'untitled') return undefined;
+  return texts.open(uri).catch(() => undefined);
+}

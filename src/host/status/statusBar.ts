@@ -1,0 +1,69 @@
+/**
+ * The one status bar item: the state of the current text, or, where that has none, the training
+ * that is running elsewhere. Also tells VS Code the state, for `when` clauses.
+ */
+import * as vscode from 'vscode';
+import { menuCommand } from '../../shared/manifest';
+import type { CurrentText } from '../texts/currentText';
+import type { Hats } from '../sessions/hats';
+import { hatSentence } from '../sessions/hats';
+import type { Session } from '../sessions/sessionState';
+import { completer, idleSession } from '../sessions/sessionState';
+import type { Sessions } from '../sessions/sessions';
+import { statusIcon, statusSentence, statusText } from './statusText';
+
+export function registerStatusBar(options: {
+  readonly sessions: Sessions;
+  readonly current: CurrentText;
+  readonly hats: Hats;
+}): vscode.Disposable {
+  const { sessions, current, hats } = options;
+  const item = vscode.window.createStatusBarItem(
+    'gatescope.status',
+    vscode.StatusBarAlignment.Right,
+    100,
+  );
+  item.name = 'Gatescope';
+  item.command = menuCommand;
+
+  function shown(): Session {
+    const text = current.get();
+    const session = text && sessions.find(text.key);
+    if (session && (session.state !== 'idle' || session.stopping)) return session;
+    return sessions.busy() ?? session ?? idleSession('', text?.name ?? 'This window');
+  }
+
+  const setContext = rememberContext();
+
+  function update(): void {
+    const session = shown();
+    item.text = `${statusIcon(session)} ${statusText(session)}`;
+    const text = current.get();
+    const own = text && sessions.find(text.key);
+    // Without anything that completes or is inspected there is no hat to wear.
+    const hat = own && completer(own) ? ` ${hatSentence(hats.of(own.key))}` : '';
+    const label = statusSentence(session) + hat;
+    item.tooltip = label;
+    item.accessibilityInformation = { label, role: 'button' };
+    setContext('gatescope.state', text ? sessions.of(text).state : undefined);
+    setContext('gatescope.trainingState', sessions.busy()?.state);
+  }
+
+  update();
+  item.show();
+  return vscode.Disposable.from(
+    item,
+    current.onDidChange(update),
+    vscode.Disposable.from(sessions.onDidChange(update), hats.onDidChange(update)),
+  );
+}
+
+/** Tells only what changed: each telling is a message to the window. */
+function rememberContext(): (key: string, value: unknown) => void {
+  const told = new Map<string, unknown>();
+  return (key, value) => {
+    if (told.has(key) && told.get(key) === value) return;
+    told.set(key, value);
+    void vscode.commands.executeCommand('setContext', key, value);
+  };
+}

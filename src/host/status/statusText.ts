@@ -1,0 +1,100 @@
+/**
+ * What the status bar says (design section 4: the texts are promises), and the sentence behind it.
+ * Pure.
+ */
+import { clock, count, percent, perplexity } from '../common/figures';
+import type { Session } from '../sessions/sessionState';
+
+/** Without the icon that stands before it. */
+export function statusText({ state, report, validationPerplexity, stopping }: Session): string {
+  const done = `${Math.floor(100 * (report?.progress ?? 0))}%`;
+  const ppl =
+    validationPerplexity === undefined ? '' : ` · ppl ${perplexity(validationPerplexity)}`;
+  if (stopping) return `Gatescope saving${ppl}`;
+  switch (state) {
+    case 'idle':
+      return 'Gatescope';
+    case 'training':
+      return `Gatescope ${done}${ppl}`;
+    case 'paused':
+      return `Gatescope paused ${done}`;
+    case 'ready':
+      return `Gatescope ready${ppl}`;
+    case 'failed':
+      return 'Gatescope failed';
+    default:
+      return state satisfies never;
+  }
+}
+
+export function statusIcon({ state, stopping }: Session): string {
+  if (stopping) return '$(sync~spin)';
+  switch (state) {
+    case 'idle':
+      return '$(circle-outline)';
+    case 'training':
+      return '$(sync~spin)';
+    case 'paused':
+      return '$(debug-pause)';
+    case 'ready':
+      return '$(pulse)';
+    case 'failed':
+      return '$(warning)';
+    default:
+      return state satisfies never;
+  }
+}
+
+/** For the tooltip and for screen readers. */
+export function statusSentence(session: Session): string {
+  const { state, message, summary, lender } = session;
+  const name = lender?.by === 'folder' ? lender.name : session.name;
+  const more = message === undefined ? '' : ` ${message}`;
+  // What it learnt completes words meanwhile; it is ready when the file is written.
+  if (session.stopping) return `The training of ${name} has ended.${more}`;
+  switch (state) {
+    case 'idle':
+      return `${name} has no model yet. Click to train one.${more}`;
+    case 'training':
+      return `${name} is training: ${progressText(session)}.${more}`;
+    case 'paused':
+      return `The training of ${name} is paused. Click to resume it.${more}`;
+    case 'ready': {
+      if (lender?.by === 'choice')
+        return `${name} is read with the model of ${lender.name}.${more}`;
+      const learnt = summary ? `, learnt from ${count(summary.tokens)} tokens` : '';
+      return lender
+        ? `${session.name} uses the model of ${name}${learnt}.${more}`
+        : `The model of ${name} is ready${learnt}.${more}`;
+    }
+    case 'failed':
+      return message ?? `The training of ${name} failed.`;
+    default:
+      return state satisfies never;
+  }
+}
+
+/** One line for the progress notification and the panel. */
+export function progressText({ report, validationPerplexity, stopping }: Session): string {
+  if (stopping) return savingText;
+  if (!report || report.state === 'preparing') return 'reading the text';
+  const parts = [
+    clock(report.seconds),
+    percent(report.progress),
+    `${count(report.wordsPerSecond)} words/s`,
+    ...(validationPerplexity === undefined
+      ? []
+      : [`validation perplexity ${perplexity(validationPerplexity)}`]),
+    ...(report.state === 'paused' ? ['paused'] : []),
+    ...(report.recoveries > 0 ? [recoveryText(report.recoveries)] : []),
+  ];
+  return parts.join(' · ');
+}
+
+const savingText = 'saving the best weights and tuning completion to them';
+
+/** What happened, and what was done about it. */
+function recoveryText(recoveries: number): string {
+  const times = recoveries === 1 ? '' : ` (${recoveries} times)`;
+  return `the numbers left their range; back at the last good weights, at half the learning rate${times}`;
+}

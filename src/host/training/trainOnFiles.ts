@@ -1,0 +1,143 @@
+/**
+ * *Train on These Files*: one model for the files of a folder. From the explorer: the files and
+ * folders that are selected there; from the palette: the folder around the active text, all files
+ * with its ending; from a row of the view *Models*: that folder once more, all such files. Training
+ * again goes on from the folder's model.
+ */
+import * as vscode from 'vscode';
+import * as v from 'valibot';
+import type { TrainingSummary } from '../../shared/api';
+import type { Failure, Result } from '../../shared/failures';
+import { failed, sentence } from '../../shared/failures';
+import { commands } from '../../shared/manifest';
+import { readChapters, type Chapters, type Wanted } from './chapters';
+import type { CurrentText } from '../texts/currentText';
+import {
+  folderText,
+  foldersAround,
+  isFolderKey,
+  isSuchFile,
+  joinChapters,
+} from '../sessions/manuscript';
+import { endingOf } from '../common/nameOfKey';
+import type { OpenText } from '../texts/openText';
+import { showProgress } from './progress';
+import type { Restoring } from '../sessions/restoring';
+import type { Sessions } from '../sessions/sessions';
+import { isLentByFolder, startFor } from '../sessions/sessionState';
+import type { Texts } from '../texts/texts';
+import type { Trainings } from './trainings';
+import { tellResult } from './trainingResult';
+
+interface TrainOnFiles {
+  readonly texts: Texts;
+  readonly current: CurrentText;
+  readonly sessions: Sessions;
+  readonly trainings: Trainings;
+  readonly restoring: Restoring;
+  readonly complain: (failure: Failure) => void;
+}
+
+interface Targets {
+  readonly uris: readonly vscode.Uri[];
+  readonly wanted?: Wanted;
+}
+
+/** A row of the view. */
+const givenRow = v.object({ documentKey: v.string() });
+const uri = v.custom<vscode.Uri>((given) => given instanceof vscode.Uri);
+
+export function registerTrainOnFiles(options: TrainOnFiles): vscode.Disposable {
+  const { complain } = options;
+  return vscode.commands.registerCommand(
+    commands.trainOnFiles,
+    async (clicked: unknown, selected: unknown) => {
+      const targets = await targetsOf(options, clicked, selected);
+      if (!targets.ok) return complain(targets.failure);
+      const read = await readAll(options, targets.value);
+      if (!read.ok) return complain(read.failure);
+      await trainOn(options, read.value, false);
+    },
+  );
+}
+
+/** What VS Code gives a command of the explorer: the file clicked on, and all that are selected. */
+async function targetsOf(
+  { current, sessions, restoring }: TrainOnFiles,
+  clicked: unknown,
+  selected: unknown,
+): Promise<Result<Targets, Failure>> {
+  const all = v.safeParse(v.pipe(v.array(uri), v.minLength(1)), selected);
+  if (all.success) return { ok: true, value: { uris: all.output } };
+  if (v.is(uri, clicked)) return { ok: true, value: { uris: [clicked] } };
+  const row = v.safeParse(givenRow, clicked);
+  if (row.success && isFolderKey(row.output.documentKey)) {
+    const key = row.output.documentKey;
+    await restoring.restore(folderText(key));
+    const files = sessions.find(key)?.files ?? [];
+    const wanted = (file: vscode.Uri): boolean => isSuchFile(file.toString(), files);
+    return { ok: true, value: { uris: [vscode.Uri.parse(key)], wanted } };
+  }
+  const found = await current.require();
+  if (!found.ok) return found;
+  const text = found.value;
+  await restoring.restore(text);
+  const session = sessions.of(text);
+  const lender = isLentByFolder(session) ? session.lender : undefined;
+  const folder = lender?.key ?? foldersAround(text.key)[0];
+  if (text.untitled || folder === undefined) return failed({ kind: 'noFolder', name: text.name });
+  const files = (lender && sessions.find(lender.key)?.files) ?? [text.key];
+  return {
+    ok: true,
+    value: {
+      uris: [vscode.Uri.parse(folder)],
+      wanted: (file) =>
+        isSuchFile(file.toString(), files) || endingOf(file.path) === endingOf(text.key),
+    },
+  };
+}
+
+async function readAll(
+  { texts }: TrainOnFiles,
+  { uris, wanted }: Targets,
+): Promise<Result<Chapters, Failure>> {
+  try {
+    return await readChapters(uris, texts, wanted);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return failed({ kind: 'disk', doing: 'Reading the files', reason });
+  }
+}
+
+async function trainOn(options: TrainOnFiles, chapters: Chapters, afresh: boolean): Promise<void> {
+  const { sessions, trainings, restoring, complain } = options;
+  const { folder, files, texts } = chapters;
+  const text = folderText(folder, () => joinChapters(texts));
+  await restoring.restore(text);
+  const start = startFor(sessions.of(text), { afresh, untitled: false });
+  const until = trainings.train(text, { start, files });
+  const stop = (): void => void trainings.stop();
+  const name = `${text.name} (${files.length} ${files.length === 1 ? 'file' : 'files'})`;
+  const result = await showProgress({ key: text.key, name, sessions, stop, until });
+  if (result.ok || result.failure.kind !== 'vocabularyChanged') {
+    return tellResult({ name }, ofFolder(result, text), complain);
+  }
+  if (await wantsAfresh(result.failure)) await trainOn(options, chapters, true);
+}
+
+/** The sentence for one document offers to start it afresh; here there is none. */
+function ofFolder(result: Result<TrainingSummary>, { name }: OpenText): Result<TrainingSummary> {
+  if (result.ok || result.failure.kind !== 'alreadyTraining') return result;
+  const { sameDocument } = result.failure;
+  return sameDocument ? failed({ kind: 'alreadyTraining', name, sameDocument: false }) : result;
+}
+
+async function wantsAfresh(failure: Failure): Promise<boolean> {
+  const afresh = 'Train Afresh';
+  const chosen = await vscode.window.showWarningMessage(
+    sentence(failure).replace('“Gatescope: Train Afresh on This File”', `“${afresh}”`),
+    afresh,
+    'Leave It',
+  );
+  return chosen === afresh;
+}

@@ -1,0 +1,28 @@
+/** What a person hears when a training that they started has ended. */
+import * as vscode from 'vscode';
+import type { TrainingSummary } from '../../shared/api';
+import type { Failure, Result } from '../../shared/failures';
+import { sentence } from '../../shared/failures';
+import { commands } from '../../shared/manifest';
+import { clock, perplexity } from '../common/figures';
+import type { OpenText } from '../texts/openText';
+
+export async function tellResult(
+  { name }: Pick<OpenText, 'name'>,
+  result: Result<TrainingSummary>,
+  complain: (failure: Failure) => void,
+): Promise<void> {
+  if (result.ok) {
+    const { validationPerplexity, seconds } = result.value;
+    const show = 'Show Gate Activations';
+    const chosen = await vscode.window.showInformationMessage(
+      `${name} is ready: validation perplexity ${perplexity(validationPerplexity)} after ${clock(seconds)}. Type to see what the model expects, or rest the mouse on a word.`,
+      show,
+    );
+    if (chosen === show) await vscode.commands.executeCommand(commands.showGates);
+  } else if (result.failure.kind === 'stoppedEarly') {
+    void vscode.window.showInformationMessage(sentence(result.failure));
+  } else {
+    complain(result.failure);
+  }
+}

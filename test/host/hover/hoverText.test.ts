@@ -1,0 +1,73 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hoverText } from '../../../src/host/hover/hoverText';
+import { reading } from '../readings';
+
+const links = { panel: 'command:x?1', explanation: 'command:y?1' };
+const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trimEnd());
+
+describe('The hover', () => {
+  it('says how surprised the LSTM was, what it expected and whether it knows the word', () => {
+    const [surprise, expected, membership] = linesOf(hoverText(reading(1), links));
+    expect(surprise).toBe(
+      "**citizen** · 7.3 bits of surprise · the LSTM's 42nd choice · the last 4: ▁▂█▄",
+    );
+    expect(expected).toBe('Expected “the” 32% · “of” 16% · “to” 11% · “and” 8.0% · “a” 6.4%');
+    expect(membership).toBe(
+      'In the vocabulary · in the training text · percentiles of 5,120 tokens',
+    );
+  });
+
+  it('shows no sparkline at the first token of a text', () => {
+    expect(hoverText(reading(1, { recent: [3] }), links)).not.toContain('the last');
+  });
+
+  it('shows for each layer what was erased, written and shown, as percentiles', () => {
+    expect(linesOf(hoverText(reading(1), links))[3]).toBe(
+      'Layer 1: erased 1.32 ▆ 71st · written 2.10 █ 88th · shown 0.94 ▁ 12th',
+    );
+  });
+
+  it('shows the three units that changed most, with every gate', () => {
+    const lines = linesOf(hoverText(reading(1), links));
+    expect(lines[5]).toBe('Unit 17: i █ 0.92 · f ▁ 0.03 · g ▄ −0.40 · o ▆ 0.66 · c −0.35 → ▇ 0.81');
+    expect(lines.filter((line) => line.startsWith('Unit '))).toHaveLength(3);
+  });
+
+  it('calls a unit by the name it was given, as these characters and nothing else', () => {
+    const names = { '0:17': '[quotes](command:x) <b>', '1:3': 'another layer’s' };
+    const lines = linesOf(hoverText(reading(1), links, names));
+    expect(lines[5]).toMatch(/^Unit 17 “\\\[quotes\\\]\\\(command\\:x\\\) &lt;b&gt;”: i █ 0\.92/);
+    expect(lines[6]).toMatch(/^Unit 3: /);
+  });
+
+  it('says what is unknown, unseen or approximate', () => {
+    const text = hoverText(reading(1, { known: false, seen: false, approximate: true }), links);
+    expect(linesOf(text)[2]).toBe(
+      '○ not in the vocabulary: read as any unknown word · not in the training text · approximate: the text before it is still being read · percentiles of 5,120 tokens',
+    );
+  });
+
+  it('ends with the links to the panel and the explanation', () => {
+    expect(linesOf(hoverText(reading(1), links)).at(-1)).toBe(
+      '[Show this token in the panel](command:x?1) · [Explain this prediction](command:y?1)',
+    );
+  });
+
+  it.each([1, 2, 3, 4])('has at most 12 lines with %i layers', (layers) => {
+    expect(linesOf(hoverText(reading(layers), links)).length).toBeLessThanOrEqual(12);
+  });
+
+  it('keeps its lines and its two links, whatever the words are', () => {
+    const word = fc.string({ unit: 'binary', minLength: 1 });
+    fc.assert(
+      fc.property(word, fc.array(word, { minLength: 5, maxLength: 5 }), (token, words) => {
+        const expected = words.map((one) => ({ word: one, probability: 0.1 }));
+        const text = hoverText(reading(1, { token, expected }), links);
+        expect(linesOf(text)).toHaveLength(9);
+        expect(text.match(/(?<!\\)\[/g)).toHaveLength(2);
+        expect(text).not.toContain('<');
+      }),
+    );
+  });
+});
