@@ -12,14 +12,14 @@ import type { LayerGates } from '../shared/api';
 import type { TokenReading } from '../shared/reader';
 import type { Handlers } from '../shared/rpc';
 import type { ReaderContract } from '../shared/reader';
-import { createDocuments } from '../worker/documents';
-import { createLooking, createPageLooking } from '../worker/looking';
-import { createModels } from '../worker/models';
+import { createDocuments } from '../worker/documents/documents';
+import { createLooking, createPageLooking } from '../worker/documents/looking';
+import { createModels } from '../worker/models/models';
 import { systemClock as clock } from '../worker/platform/clock';
-import { createFiles } from '../worker/platform/files';
+import { createFiles } from '../worker/platform/disk/files';
 import { platformEngine } from '../worker/platform/wasm';
 import { createReader } from '../worker/reader';
-import { createSlices } from '../worker/slices';
+import { createSlices } from '../worker/scheduling/slices';
 import {
   oneFile,
   readInput,

@@ -13,10 +13,10 @@ import type {
   TrainingOptions,
   TrainingProgress,
 } from '../shared/trainer';
-import { createModelFiles } from '../worker/modelFiles';
+import { createModelFiles } from '../worker/models/modelFiles';
 import { systemClock as clock } from '../worker/platform/clock';
-import { createFiles } from '../worker/platform/files';
-import { encodeInThread } from '../worker/platform/scribe';
+import { createFiles } from '../worker/platform/disk/files';
+import { encodeInThread } from '../worker/platform/threads/scribe';
 import { platformEngine, usualThreads } from '../worker/platform/wasm';
 import { createTrainerThread } from '../worker/trainer';
 import {

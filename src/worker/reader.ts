@@ -10,15 +10,15 @@ import type { LayerGates } from '../shared/api';
 import type { Handlers } from '../shared/rpc';
 import { success } from '../shared/failures';
 import type { LayerMemory, ReaderContract, UnitReading } from '../shared/reader';
-import { completionAt } from './completion';
-import type { Documents } from './documents';
-import type { View } from './view';
-import { createGenerations } from './generating';
-import { judgeSome } from './judging';
-import type { Looking, PageLooking } from './looking';
-import { tokenAt } from './looking';
+import { completionAt } from './ghostText/completion';
+import type { Documents } from './documents/documents';
+import type { View } from './view/view';
+import { createGenerations } from './generation/generating';
+import { judgeSome } from './view/judging';
+import type { Looking, PageLooking } from './documents/looking';
+import { tokenAt } from './documents/looking';
 import type { Clock } from './platform/clock';
-import { isKnown, predictionAt, words } from './predicting';
+import { isKnown, predictionAt, words } from './questions/predicting';
 
 export interface ReaderOptions {
   readonly documents: Documents;

@@ -8,11 +8,11 @@ import { failed, success } from '../shared/failures';
 import type { Handlers } from '../shared/rpc';
 import type { TrainerContract, TrainingRequest } from '../shared/trainer';
 import { prepare, type Prepared } from './training/prepare';
-import { createReporter } from './training/reporter';
+import { createReporter } from './training/outputs/reporter';
 import { OverBudget } from '../engine/kernels/failures';
 import { runTraining, type RunOptions } from './training/run';
-import { createSignals, type Signals } from './training/signals';
-import { createStopwatch } from './training/stopwatch';
+import { createSignals, type Signals } from './training/timing/signals';
+import { createStopwatch } from './training/timing/stopwatch';
 import type { TrainingTools } from './training/tools';
 
 export function createTrainerThread(tools: TrainingTools): Handlers<TrainerContract> {

@@ -9,8 +9,8 @@ import { lessons, measureClaims, measureGaps, shownText } from '../../engine/les
 import type { ProbedModel } from '../../engine/lessons/probe';
 import { createNetwork, loadTensors } from '../../engine/model/network';
 import { lessonSchema, type Lesson, type LessonClaim } from '../../shared/lessons';
-import type { Engine } from '../../worker/kernels';
-import { weightsHash } from '../../worker/weightsHash';
+import type { Engine } from '../../worker/platform/kernels';
+import { weightsHash } from '../../worker/models/weightsHash';
 import type { ShippedLesson } from './files';
 import { pages } from './pages';
 import type { LessonRow } from './rows';

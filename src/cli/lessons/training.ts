@@ -14,7 +14,7 @@ import { fingerprint } from '../../engine/text/fingerprint';
 import { tokenizedText } from '../../engine/text/tokenizedText';
 import type { Vocabulary } from '../../engine/text/vocabulary';
 import { sentence } from '../../shared/failures';
-import type { Engine } from '../../worker/kernels';
+import type { Engine } from '../../worker/platform/kernels';
 import { prepare, type Prepared } from '../../worker/training/prepare';
 
 export interface TrainedLesson {

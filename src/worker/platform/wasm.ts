@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import bytes from '../../engine/kernels/assembly/kernels.wasm';
 import type { HelperSeat } from '../../engine/kernels/helper';
-import { wasmEngine, type Engine } from '../kernels';
-import { threadFile } from './threadFile';
+import { wasmEngine, type Engine } from './kernels';
+import { threadFile } from './threads/threadFile';
 
 /** The product's kernels, ready to be created. Compiles: once a thread. */
 export const platformEngine = (): Engine =>

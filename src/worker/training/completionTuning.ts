@@ -17,8 +17,8 @@ import { networkExpert } from '../../engine/model/networkExpert';
 import { createPredictor } from '../../engine/model/predictor';
 import { isAlphabetic } from '../../engine/text/corpus';
 import { mayBeginWord } from '../../engine/text/places';
-import { createDocumentCounts, type DocumentCounts } from '../documentCounts';
-import type { Breathe } from '../openText';
+import { createDocumentCounts, type DocumentCounts } from '../words/documentCounts';
+import type { Breathe } from '../words/openText';
 import type { Run } from './training';
 
 export interface CompletionTuning {

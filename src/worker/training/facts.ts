@@ -2,8 +2,8 @@
 import type { ModelFacts } from '../../engine/files/modelFile';
 import { fingerprint } from '../../engine/text/fingerprint';
 import { toBase64 } from '../platform/base64';
-import type { Breathe } from '../openText';
-import { sketchSeen } from '../seenText';
+import type { Breathe } from '../words/openText';
+import { sketchSeen } from '../models/seenText';
 import type { Run } from './training';
 
 /** What changes while it trains. */

@@ -23,14 +23,14 @@ import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { TrainingRequest } from '../../shared/trainer';
 import { mostSnapshots } from '../../shared/weights';
-import { countsBytes } from '../wordCounts';
-import type { Engine } from '../kernels';
-import type { Breathe } from '../openText';
-import { encodeAll, openText } from '../openText';
+import { countsBytes } from '../words/wordCounts';
+import type { Engine } from '../platform/kernels';
+import type { Breathe } from '../words/openText';
+import { encodeAll, openText } from '../words/openText';
 import { growWeights } from './growth';
-import type { Resumed } from './resumePoint';
-import { fromResumePoint } from './resumePoint';
-import { snapshotBudget } from './snapshotBudget';
+import type { Resumed } from '../models/resumePoint';
+import { fromResumePoint } from '../models/resumePoint';
+import { snapshotBudget } from './outputs/snapshotBudget';
 
 export interface Prepared {
   readonly text: TokenizedText;

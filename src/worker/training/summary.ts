@@ -4,7 +4,7 @@ import { countParameters } from '../../engine/model/shape';
 import type { TrainingSummary } from '../../shared/api';
 import { perplexity } from '../../engine/evaluation/perplexity';
 import type { Run } from './training';
-import { weightsHash } from '../weightsHash';
+import { weightsHash } from '../models/weightsHash';
 
 type Best = NonNullable<Run['trainer']['best']>;
 

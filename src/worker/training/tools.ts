@@ -1,11 +1,11 @@
 /** What a training is given of the world. */
 import type { Remote } from '../../shared/rpc';
 import type { TrainerNews } from '../../shared/trainer';
-import type { Engine } from '../kernels';
-import type { ModelFiles } from '../modelFiles';
+import type { Engine } from '../platform/kernels';
+import type { ModelFiles } from '../models/modelFiles';
 import type { Clock } from '../platform/clock';
-import type { Files } from '../platform/files';
-import type { Encode } from '../platform/scribe';
+import type { Files } from '../platform/disk/files';
+import type { Encode } from '../platform/threads/scribe';
 
 export interface TrainingTools {
   readonly clock: Clock;

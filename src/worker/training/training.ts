@@ -3,9 +3,9 @@ import type { Network } from '../../engine/model/network';
 import type { Trainer } from '../../engine/model/trainer';
 import type { TrainingRequest } from '../../shared/trainer';
 import type { Prepared } from './prepare';
-import type { Reporter } from './reporter';
-import type { Signals } from './signals';
-import type { Stopwatch } from './stopwatch';
+import type { Reporter } from './outputs/reporter';
+import type { Signals } from './timing/signals';
+import type { Stopwatch } from './timing/stopwatch';
 
 /** Everything that belongs to one training, as its phases see it. */
 export interface Run {

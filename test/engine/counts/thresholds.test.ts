@@ -15,7 +15,7 @@ import {
   type Thresholds,
 } from '../../../src/engine/counts/thresholds';
 import { random } from '../../../src/engine/random';
-import { readCompletionFacts } from '../../../src/worker/completionFacts';
+import { readCompletionFacts } from '../../../src/worker/models/completionFacts';
 
 /**
  * Words that a suggestion goes with, right as often as `truth` makes of its probability and saving

@@ -1,0 +1,97 @@
+/**
+ * The network's states at the words before the cursor, as the neural cache holds them, and the state
+ * at the cursor itself. Moves with the cursor: reads on where the text goes on, starts anew where the
+ * cursor jumps. At once it reads some dozen words back; the rest is read in the background.
+ */
+import { cacheSize } from '../../engine/counts/ensemble';
+import {
+  createNeuralCache,
+  forgetFrom,
+  remember,
+  type NeuralCache,
+} from '../../engine/counts/neuralCache';
+import type { LstmState, Predictor } from '../../engine/model/predictor';
+
+export interface RecentStates {
+  readonly cache: NeuralCache;
+  /** Tokens read: the state is the one before this token. */
+  readonly reached: number;
+  /** Reads up to a token, at most so many; `visit` comes before each is read. */
+  readTo(token: number, tokens: number, visit: Visit): boolean;
+  readonly state: LstmState;
+  /** [H] of the top layer; the same array at every call. */
+  hidden(): Float32Array;
+  /** Whether it has read from far enough back for a cache that is full, or from the beginning. */
+  covers(token: number): boolean;
+  /** The text changed from this token on. */
+  invalidate(from: number): void;
+}
+
+/** @param state before the token */
+export type Visit = (token: number, state: LstmState) => void;
+
+export interface RecentText {
+  /** The model's id of a token. */
+  modelId(token: number): number;
+  /** What the cache says instead. */
+  word(token: number): number;
+}
+
+/**
+ * @param from the first token that it reads
+ * @param start the state before it, not kept
+ */
+export function createRecentStates(
+  predictor: Predictor,
+  text: RecentText,
+  from: number,
+  start: LstmState,
+): RecentStates {
+  const { H, L } = predictor.network.shape;
+  const top = (2 * L - 2) * predictor.network.layout.padded.H;
+  const cache = createNeuralCache(cacheSize, H);
+  const hidden = new Float32Array(H);
+  /** States before the latest tokens, to go back a little; by token modulo their number. */
+  const kept = new Map<number, LstmState>();
+  const state = start.slice();
+  let reached = from;
+
+  const showHidden = (): Float32Array => {
+    hidden.set(state.subarray(top, top + H));
+    return hidden;
+  };
+  return {
+    cache,
+    state,
+    get reached() {
+      return reached;
+    },
+    hidden: showHidden,
+    covers: (token) => from === 0 || token - from >= cacheSize,
+    readTo(token, tokens, visit) {
+      const end = Math.min(token, reached + tokens);
+      for (; reached < end; reached++) {
+        visit(reached, state);
+        const word = text.word(reached);
+        if (word > 0) remember(cache, showHidden(), word, reached);
+        kept.set(reached % goBack, state.slice());
+        predictor.read(text.modelId(reached), state);
+      }
+      return reached >= token;
+    },
+    invalidate(changed) {
+      if (changed >= reached) return;
+      forgetFrom(cache, changed);
+      const old = kept.get(changed % goBack);
+      if (changed >= from && reached - changed <= goBack && old) {
+        state.set(old);
+        reached = changed;
+      } else {
+        reached = Infinity; // nothing that follows is known: whoever asks starts anew
+      }
+    },
+  };
+}
+
+/** How many tokens an edit may lie back without the states before it being read again. */
+const goBack = 64;

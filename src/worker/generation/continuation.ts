@@ -1,0 +1,146 @@
+/**
+ * A text going on behind a place of a document, in thought: words that were chosen are read as if
+ * they stood there, and nothing of the document changes. Says what may come next, as completion does,
+ * with the tuned weights. What it says depends on the text, the model and the words read, never on
+ * what was asked before: generated text can be made again.
+ */
+import { usualFacts } from '../../engine/counts/completionTuning';
+import { cacheSize } from '../../engine/counts/ensemble';
+import type { Lot } from '../../engine/counts/draw';
+import {
+  askNetwork,
+  askNgram,
+  createOpinions,
+  mixOpinions,
+  sharesOfWord,
+  type NetworkOpinion,
+  type Place,
+} from '../../engine/counts/opinions';
+import { spread } from '../../engine/counts/spread';
+import { LONGEST_WORD } from '../../engine/text/vocabulary';
+import type { ExpertShares } from '../../shared/reader';
+import type { DocumentCounts } from '../words/documentCounts';
+import type { Page } from '../documents/documents';
+import type { View } from '../view/view';
+import { named, trustedWeights } from '../experts/experts';
+import { createRecentStates, type RecentStates } from '../experts/recentStates';
+
+export interface Continuation {
+  /** Gets ready, some tokens at a time. @returns whether it is */
+  prepare(tokens: number): boolean;
+  expected(): Expected;
+  read(word: string): void;
+}
+
+export interface Expected extends Lot {
+  sharesOf(id: number): ExpertShares | undefined;
+}
+
+/** @param context tokens before the place; @returns undefined where nothing can say what comes */
+export function continuationOf({ view, experts }: Page, context: number): Continuation | undefined {
+  if (experts) return mixedContinuation(experts.counts, view, context);
+  return view && networkContinuation(view, context);
+}
+
+/** The network's states from a fixed distance on, so that they are the same at every time. */
+function statesOf(
+  view: View,
+  context: number,
+  read: readonly string[],
+  wordAt: (token: number) => number,
+): RecentStates {
+  const { vocabulary } = view.model;
+  const text = {
+    modelId: (token: number) =>
+      token < context ? view.ids.id(token) : vocabulary.id(read[token - context]),
+    word: wordAt,
+  };
+  const from = Math.max(0, context - cacheSize);
+  return createRecentStates(view.predictor, text, from, view.predictor.start());
+}
+
+const nothing = (): void => undefined;
+
+function networkContinuation(view: View, context: number): Continuation {
+  const read: string[] = [];
+  const recent = statesOf(view, context, read, () => 0);
+  const { words, unknown } = view.model.vocabulary;
+  return {
+    prepare: (tokens) => recent.readTo(context + read.length, tokens, nothing),
+    expected: () => ({
+      words,
+      probabilities: view.predictor.probabilities(recent.state),
+      mayCome: (id) => id !== unknown,
+      sharesOf: () => undefined,
+    }),
+    read: (word) => void read.push(word),
+  };
+}
+
+function mixedContinuation(
+  counts: DocumentCounts,
+  view: View | undefined,
+  context: number,
+): Continuation {
+  const { lexicon, ngram } = counts;
+  const read: string[] = [];
+  const wordAt = (token: number): number =>
+    token < context ? counts.idAt(token) : lexicon.id(read[token - context]);
+  /** The cache remembers the document, not what was made from it: it would soon repeat itself. */
+  const remembered = (token: number): number => (token < context ? counts.lastingIdAt(token) : 0);
+  let recent: RecentStates | undefined;
+  let counted = false;
+  /** All words read are those that the document has there: it must not recite, see `leavingOut`. */
+  let alongside = true;
+
+  /** The place as the n-gram looks at it: only as far back as it looks. */
+  const placeOf = (position: number): Place => {
+    if (alongside) return counts.placeAt(position);
+    const length = Math.min(position, ngram.counts.order);
+    const ids = Int32Array.from({ length }, (_, n) => wordAt(position - length + n));
+    return { ids, position: length, counted: false };
+  };
+
+  return {
+    prepare(tokens) {
+      counted ||= counts.advance(tokens);
+      if (!counted) return false;
+      if (!view) return true;
+      if (!recent) lexicon.attach(view.model.vocabulary);
+      recent ??= statesOf(view, context, read, remembered);
+      return recent.readTo(context + read.length, tokens, nothing);
+    },
+    expected() {
+      const position = context + read.length;
+      const opinions = createOpinions(lexicon.size);
+      const facts = view?.model.completion() ?? usualFacts;
+      const place = placeOf(position);
+      askNgram(opinions, ngram, place);
+      const leftOut = place.counted ? place.ids[place.position] : 0;
+      askNetwork(opinions, opinionOf(facts.theta, leftOut), position);
+      const inCache = recent?.cache.written ?? 0;
+      const weights = trustedWeights(facts.weights, counts.counted, inCache);
+      const probabilities = new Float64Array(lexicon.size);
+      mixOpinions(opinions, weights, probabilities);
+      const { words } = lexicon;
+      return {
+        words,
+        probabilities,
+        mayCome: (id) => id !== 0 && words[id] !== '' && words[id].length <= LONGEST_WORD,
+        sharesOf: (id) => named(sharesOfWord(opinions, weights, id)),
+      };
+    },
+    read(word) {
+      const position = context + read.push(word) - 1;
+      alongside &&= position < counts.reached && counts.idAt(position) === lexicon.id(word);
+    },
+  };
+
+  function opinionOf(theta: number, leftOut: number): NetworkOpinion | undefined {
+    if (!view || !recent) return undefined;
+    const { state, cache } = recent;
+    const fill = (out: Float64Array): void =>
+      spread(lexicon, view.predictor.probabilities(state), leftOut, out);
+    return { fill, hidden: recent.hidden(), cache, theta };
+  }
+}

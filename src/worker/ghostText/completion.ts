@@ -1,0 +1,155 @@
+/**
+ * Whole words for a place in the text, from the mixture of n-gram, network and cache; words that the
+ * network does not know included. After letters: words that begin with them, in the case in which
+ * they are typed, with probabilities renormalised over all words that begin with them. After white space or
+ * punctuation: the next word. After anything else (digits): nothing.
+ */
+import { top } from '../../engine/inspection/surprise';
+import { newWordsMass } from '../../engine/counts/opinions';
+import { createStrictness, isShown, type Showing } from '../../engine/counts/strictness';
+import { isAlphabetic } from '../../engine/text/corpus';
+import { inCaseOf } from '../../engine/text/letterCase';
+import { mayBeginWord, type Sliced } from '../../engine/text/places';
+import type { Lexicon } from '../../engine/text/lexicon';
+import type { TokenizedText } from '../../engine/text/tokenizedText';
+import type { Candidate, CompletionRequest } from '../../shared/reader';
+import type { Span } from '../../shared/versions';
+import { spellWords, type WordsRequest } from './spelling';
+import type { Look, PageLook } from '../documents/looking';
+import type { Experts } from '../experts/experts';
+
+export interface Completion {
+  readonly range: Span;
+  readonly words: readonly Candidate[];
+}
+
+/** Where a completion stands in the text. */
+interface Place {
+  /** Letters before the offset that the words replace. */
+  readonly prefix: string;
+  /** Tokens wholly before the prefix. */
+  readonly context: number;
+}
+
+export async function completionAt(
+  pageLook: PageLook,
+  request: CompletionRequest,
+): Promise<Completion> {
+  const { page, look } = pageLook;
+  const { offset, count, extending, precision } = request;
+  const place = placeAt(page.text, Math.min(offset, page.text.length));
+  if (!place) return { range: { start: offset, end: offset }, words: [] };
+  const range = { start: offset - place.prefix.length, end: offset };
+  const asked = { context: place.context, beginning: extending ?? place.prefix, count, precision };
+  const { experts } = page;
+  if (experts) return { range, words: await mixedWords(pageLook, experts, asked) };
+  return { range, words: look ? await spelledWords(look, asked) : [] };
+}
+
+const tokensAtOnce = 4;
+
+async function mixedWords(
+  { page, until }: PageLook,
+  experts: Experts,
+  { context, beginning, count, precision }: WordsRequest,
+): Promise<Candidate[]> {
+  await until(() => experts.prepare(page.view, context, tokensAtOnce, precision));
+  const mixed = experts.mixAt(page.view, context);
+  const { lexicon, probabilities, facts, strictness, sharesOf } = mixed;
+  const { thresholds } = facts;
+  const shown = marks({ thresholds, strictness }, precision, beginning);
+  if (beginning === '') {
+    const fits = (id: number): boolean => probabilities[id] > 0 && lexicon.alphabetic[id] === 1;
+    return top(probabilities, count, fits).map(({ id, probability }) => ({
+      ...{
+        word: lexicon.words[id],
+        probability,
+        shares: sharesOf(id),
+        ...shown(lexicon.words[id], probability),
+      },
+    }));
+  }
+  const { candidates, whole, others } = begunWith(lexicon, probabilities, beginning);
+  const goOn = candidates.filter(({ word }) => word.length > beginning.length);
+  return goOn.slice(0, count).map(({ word, id, mass }) => ({
+    ...{ word, probability: mass / whole, shares: sharesOf(id) },
+    ...shown(word, mass / (whole + others)),
+  }));
+}
+
+async function spelledWords(look: Look, request: WordsRequest): Promise<Candidate[]> {
+  const { beginning, precision } = request;
+  const { thresholds } = look.view.model.completion();
+  const shown = marks({ thresholds, strictness: createStrictness() }, precision, beginning);
+  const words = await spellWords(look, request);
+  return words.map((word) => ({ ...word, ...shown(word.word, word.probability) }));
+}
+
+/** Whether a word is probable enough for what it saves. */
+const marks =
+  (showing: Omit<Showing, 'precision'>, precision: number | undefined, beginning: string) =>
+  (word: string, probability: number): Pick<Candidate, 'shown'> => {
+    if (precision === undefined) return {};
+    const letters = [...beginning].length;
+    const saved = [...word].length - letters;
+    return { shown: isShown({ ...showing, precision }, probability, letters, saved) };
+  };
+
+/** A word in the case of what is typed. */
+interface Begun {
+  readonly word: string;
+  /** Of the word of the text that gives it most. */
+  readonly id: number;
+  /** The probability of all words of the text that it may be. */
+  readonly mass: number;
+}
+
+/** How likely a word is written in another case than the text has it: once in so many. */
+const otherCase = 1 / 50;
+
+/** All words that begin so, the likeliest first, and what they and new words with it have together. */
+function begunWith(
+  { words, alphabetic, size }: Lexicon,
+  probabilities: Float64Array,
+  beginning: string,
+): { readonly candidates: readonly Begun[]; readonly whole: number; readonly others: number } {
+  const inCase = inCaseOf(beginning);
+  const found = new Map<string, Begun>();
+  let whole = 0;
+  let fitting = 0;
+  let offered = 0;
+  for (let id = 1; id < size; id++) {
+    if (alphabetic[id] === 0) continue;
+    offered++;
+    const exact = words[id].startsWith(beginning);
+    const word = exact ? words[id] : inCase(words[id]);
+    const mass = probabilities[id] * (exact ? 1 : otherCase);
+    if (exact) fitting++;
+    if (word === undefined || !(mass > 0)) continue;
+    whole += mass;
+    const same = found.get(word);
+    const leading = same && same.mass > mass ? same.id : id;
+    found.set(word, { word, id: leading, mass: mass + (same?.mass ?? 0) });
+  }
+  const candidates = [...found.values()].sort((one, other) => other.mass - one.mass);
+  return { candidates, whole, others: newWordsMass(probabilities[0], fitting, offered) };
+}
+
+/** @returns undefined where no word can stand */
+function placeAt(text: TokenizedText, offset: number): Place | undefined {
+  const prefix = lettersBefore(text, offset);
+  const start = offset - prefix.length;
+  if (prefix === '' && !mayBeginWord(text, offset)) return undefined;
+  return { prefix, context: start === 0 ? 0 : text.indexAt(start - 1) + 1 };
+}
+
+const longestPrefix = 100;
+
+/** The word being typed: what a token would be if the text ended here. */
+function lettersBefore(text: Sliced, offset: number): string {
+  const near = text.slice(Math.max(0, offset - longestPrefix), offset);
+  const letters = /\p{L}[\p{L}\p{M}\u200c\u200d]*(?:['’][\p{L}\p{M}\u200c\u200d]+)*['’]?$/u.exec(
+    near,
+  );
+  return letters && isAlphabetic(letters[0]) && letters[0].length < longestPrefix ? letters[0] : '';
+}

@@ -1,0 +1,50 @@
+/** What a model file says about completion, read through a schema. */
+import * as v from 'valibot';
+import { usualFacts, type CompletionFacts } from '../../engine/counts/completionTuning';
+import { experts } from '../../engine/counts/opinions';
+import { mostLetters } from '../../engine/counts/calibration';
+import { savedColumns } from '../../engine/counts/thresholds';
+
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+/** One for all that a word may save, in files written before that counted; or one for each. */
+const column = v.union([
+  v.pipe(v.array(share), v.length(savedColumns)),
+  v.pipe(
+    share,
+    v.transform((least) => Array.from({ length: savedColumns }, () => least)),
+  ),
+]);
+
+const schema = v.pipe(
+  v.object({
+    weights: v.pipe(v.array(share), v.length(experts)),
+    theta: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
+    thresholds: v.object({
+      precisions: v.pipe(v.array(share), v.minLength(1)),
+      least: v.array(v.pipe(v.array(column), v.length(mostLetters + 1))),
+    }),
+  }),
+  v.check(({ weights }) => weights.some((weight) => weight > 0), 'no expert has a weight'),
+  v.check(
+    ({ thresholds }) => thresholds.least.length === thresholds.precisions.length,
+    'thresholds and precisions differ in number',
+  ),
+);
+
+/** Another program's, or nobody's: the usual ones. */
+export function readCompletionFacts(json: unknown): CompletionFacts {
+  const parsed = v.safeParse(schema, json);
+  return parsed.success ? parsed.output : usualFacts;
+}
+
+/** How the weights of experts other than the network are shared while nothing is tuned. */
+const cacheOfNetwork = 0.2;
+const leastNetwork = 0.02;
+
+/** While a network is in training: what its validation has earned it so far. */
+export function factsWhileTraining(networkShare: number): CompletionFacts {
+  const network = Math.max(leastNetwork, Math.min(1 - leastNetwork, networkShare));
+  const cache = cacheOfNetwork * network;
+  return { ...usualFacts, weights: [1 - network, network - cache, cache] };
+}

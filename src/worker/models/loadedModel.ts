@@ -1,0 +1,35 @@
+/** A model as this thread looks through it, and the same model at earlier times. */
+import type { TokenKind } from '../../shared/importing';
+import type { Vocabulary } from '../../engine/text/vocabulary';
+import type { Predictor } from '../../engine/model/predictor';
+import type { Network } from '../../engine/model/network';
+import type { Judge } from '../../engine/inspection/judge';
+import type { CompletionFacts } from '../../engine/counts/completionTuning';
+import type { Snapshot } from '../../shared/weights';
+import type { SeenText } from './seenText';
+
+export interface LoadedModel {
+  readonly network: Network;
+  /** One for all documents: it keeps nothing between two tokens, and its memory is the model's. */
+  readonly predictor: Predictor;
+  readonly judge: Judge;
+  readonly vocabulary: Vocabulary;
+  readonly kind: TokenKind;
+  /** By id: a word of letters, which completion may offer. */
+  readonly alphabetic: Uint8Array;
+  readonly seen: SeenText;
+  /** JSON of the training plan; none of a model that was not trained here. */
+  readonly plan: unknown;
+  /** Of the weights in the network right now. */
+  version(): number;
+  /** What is known about completing with these weights; another object when it is something else. */
+  completion(): CompletionFacts;
+  /** How it came to its weights; nothing while it trains. */
+  readonly past?: Past;
+}
+
+export interface Past {
+  list(): Promise<readonly Snapshot[]>;
+  /** @returns undefined where there is no such snapshot (any more) */
+  load(index: number): Promise<LoadedModel | undefined>;
+}

@@ -1,0 +1,213 @@
+/**
+ * Model files as a whole: read and understood, described, put away. A file that is there and is no
+ * model of ours is kept aside under another name, never overwritten and never a reason to crash.
+ */
+import * as v from 'valibot';
+import { describeFileFailure } from '../../engine/files/fileFailures';
+import type { ModelFacts, StoredModel } from '../../engine/files/modelFile';
+import { decodeModelFile, encodeModelFile, withoutResume } from '../../engine/files/modelFile';
+import { readFacts } from '../../engine/files/modelMetadata';
+import {
+  bytesOfHeader,
+  LENGTH_BYTES,
+  parseSafetensorsHeader,
+} from '../../engine/files/safetensorsHeader';
+import { fingerprint, similarity } from '../../engine/text/fingerprint';
+import { tokenizedText } from '../../engine/text/tokenizedText';
+import type {
+  ExportedModel,
+  ModelDescription,
+  ModelListing,
+  ModelListingFacts,
+} from '../../shared/analyst';
+import type { TrainingSummary } from '../../shared/api';
+import type { Failure, Result } from '../../shared/failures';
+import { failed, sentence, success } from '../../shared/failures';
+import type { NamedUnits } from '../../shared/inspection';
+import type { Files } from '../platform/disk/files';
+import { curvePoint } from './curve';
+import { weightsHash } from './weightsHash';
+
+export interface ModelFiles {
+  /** @returns undefined where there is no file */
+  open(path: string): Promise<Result<StoredModel | undefined, Failure>>;
+  describe(request: {
+    readonly path: string;
+    readonly text?: string;
+  }): Promise<Result<ModelDescription, Failure>>;
+  /** From their headers; what is gone meanwhile is left out. */
+  list(paths: readonly string[]): Promise<readonly ModelListing[]>;
+  /** Without what only a further training needs. */
+  export(request: {
+    readonly path: string;
+    readonly target?: string;
+  }): Promise<Result<ExportedModel, Failure>>;
+  /** Keeps everything else in the file; @returns all names, or why nothing was written. */
+  nameUnit(path: string, key: string, name: string): Promise<Result<NamedUnits, Failure>>;
+  remove(path: string): Promise<Result<void, Failure>>;
+}
+
+/** Share of 5-token rows in common from which an untitled text is taken for the one trained on. */
+const sameText = 0.5;
+
+const summarySchema = v.object({
+  stopped: v.picklist(['budget', 'converged', 'user']),
+  seconds: v.number(),
+  steps: v.number(),
+  epochs: v.number(),
+  tokens: v.number(),
+  vocabulary: v.number(),
+  parameters: v.number(),
+  validationPerplexity: v.number(),
+  seed: v.number(),
+  sha256: v.string(),
+});
+
+export function createModelFiles({ files }: { readonly files: Files }): ModelFiles {
+  async function open(path: string): Promise<Result<StoredModel | undefined, Failure>> {
+    const bytes = await files.read(path);
+    if (!bytes.ok) return bytes;
+    if (!bytes.value) return success(undefined);
+    const decoded = decodeModelFile(bytes.value);
+    if (decoded.ok) return success(decoded.model);
+    const aside = await files.moveAside(path);
+    if (!aside.ok) return aside;
+    const reason = describeFileFailure(decoded.failure).replace(/\.$/, '');
+    return failed({ kind: 'corruptModel', reason, keptAs: aside.value });
+  }
+
+  return {
+    open,
+    async describe({ path, text }) {
+      const found = await open(path);
+      if (!found.ok) return found;
+      const model = found.value;
+      if (!model) return failed({ kind: 'noModel', name: 'This text' });
+      if (text !== undefined) {
+        const sketch = fingerprint(tokenizedText(text, model.shape.tokens));
+        if (similarity(sketch, model.fingerprint) < sameText) {
+          return failed({ kind: 'noModel', name: 'This text' });
+        }
+      }
+      const bytes = await files.size(path);
+      return success(describe(model, bytes));
+    },
+    async list(paths) {
+      const listed: ModelListing[] = [];
+      for (const path of paths) {
+        const one = await listModel(path, files);
+        if (one) listed.push(one);
+      }
+      return listed;
+    },
+    async export({ path, target }) {
+      const found = await open(path);
+      if (!found.ok) return found;
+      if (!found.value) return failed({ kind: 'noModel', name: 'This text' });
+      const content = encodeModelFile(withoutResume(found.value));
+      const bytes = content.length;
+      if (target === undefined) return success({ bytes, content });
+      const written = await files.writePlainly(target, content);
+      return written.ok ? success({ bytes }) : written;
+    },
+    async nameUnit(path, key, name) {
+      const held = await files.lock(path);
+      if (!held.ok) return held;
+      if (!held.value) return failed({ kind: 'trainedElsewhere', name: 'This text' });
+      try {
+        const found = await open(path);
+        if (!found.ok) return found;
+        if (!found.value) return failed({ kind: 'noModel', name: 'This text' });
+        const named = renamed(found.value, key, name);
+        const written = await files.write(path, encodeModelFile({ ...found.value, ...named }));
+        return written.ok ? success(named) : written;
+      } finally {
+        await held.value.release();
+      }
+    },
+    async remove(path) {
+      const held = await files.lock(path);
+      if (!held.ok) return held;
+      if (!held.value) return failed({ kind: 'trainedElsewhere', name: 'This text' });
+      const removed = await files.remove(path);
+      await held.value.release();
+      return removed;
+    },
+  };
+}
+
+async function listModel(path: string, files: Files): Promise<ModelListing | undefined> {
+  const start = await files.head(path, LENGTH_BYTES);
+  if (start.ok && !start.value) return undefined;
+  if (!start.ok || !start.value) {
+    const reason = start.ok ? '' : sentence(start.failure);
+    return { path, bytes: 0, saved: 0, facts: failed(reason) };
+  }
+  const { bytes, length, written } = start.value;
+  const facts = await listingFacts(path, bytes, length, files);
+  return { path, bytes: length, saved: written, facts };
+}
+
+async function listingFacts(
+  path: string,
+  start: Uint8Array,
+  length: number,
+  files: Files,
+): Promise<Result<ModelListingFacts, string>> {
+  const needed = bytesOfHeader(start, length);
+  if (!needed.ok) return failed(describeFileFailure(needed.failure));
+  const head = await files.head(path, needed.bytes);
+  if (!head.ok) return failed(sentence(head.failure));
+  if (!head.value) return failed('The file is gone.');
+  const parsed = parseSafetensorsHeader(head.value.bytes, head.value.length);
+  if (!parsed.ok) return failed(describeFileFailure(parsed.failure));
+  const read = readFacts(parsed.header.metadata);
+  if (!read.ok) return failed(describeFileFailure(read.failure));
+  const { facts, resumeState } = read.value;
+  const { tokens, V, L, H } = facts.shape;
+  return success({
+    documentKey: facts.documentKey,
+    modelVersion: facts.version,
+    tokens,
+    vocabulary: V,
+    layers: L,
+    hiddenSize: H,
+    ...perplexityOf(facts),
+    unfinished: resumeState !== undefined,
+    ...(facts.imported ? { imported: facts.imported } : {}),
+  });
+}
+
+const perplexityOf = ({
+  validationPerplexity,
+}: ModelFacts): { readonly validationPerplexity?: number } =>
+  validationPerplexity === undefined ? {} : { validationPerplexity };
+
+/** Under the weights of now; an empty name takes it away. */
+function renamed(model: StoredModel, key: string, name: string): NamedUnits {
+  const changed = (entries: Readonly<Record<string, string>>, value: string) => {
+    const others = Object.entries(entries).filter(([other]) => other !== key);
+    return Object.fromEntries(name === '' ? others : [...others, [key, value]]);
+  };
+  return {
+    unitNames: changed(model.unitNames, name),
+    namedWith: changed(model.namedWith ?? {}, weightsHash(model.weights)),
+  };
+}
+
+function describe(model: StoredModel, bytes: number): ModelDescription {
+  const summary = v.safeParse(summarySchema, model.summary);
+  return {
+    documentKey: model.documentKey,
+    modelVersion: model.version,
+    weights: weightsHash(model.weights),
+    ...perplexityOf(model),
+    bytes,
+    history: model.history.map(curvePoint),
+    ...(summary.success ? { summary: summary.output satisfies TrainingSummary } : {}),
+    ...(model.files ? { files: model.files } : {}),
+    unfinished: model.resume !== undefined,
+    unitNames: model.unitNames,
+    namedWith: model.namedWith ?? {},
+  };
+}

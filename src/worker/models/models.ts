@@ -1,0 +1,248 @@
+/**
+ * The models that this thread looks through: read from their files, or copied from a training that
+ * publishes. A file's model is shared by all documents that use it and read again when the file
+ * has changed; a live one takes over newer weights whenever it is asked for.
+ */
+import type { ModelFacts } from '../../engine/files/modelFile';
+import { describeFileFailure } from '../../engine/files/fileFailures';
+import { decodeModelFile } from '../../engine/files/modelFile';
+import { viewFloats } from '../../engine/files/storedTensor';
+import { readFacts } from '../../engine/files/modelMetadata';
+import type { Kernels } from '../../engine/kernels/kernels';
+import type { Network } from '../../engine/model/network';
+import { createNetwork, loadTensors } from '../../engine/model/network';
+import { createJudge } from '../../engine/inspection/judge';
+import { createPredictor } from '../../engine/model/predictor';
+import type { ModelShape } from '../../engine/model/shape';
+import { countParameters } from '../../engine/model/shape';
+import { isAlphabetic } from '../../engine/text/corpus';
+import type { LiveModel, ModelSource } from '../../shared/documents';
+import type { WeightsAt } from '../../shared/weights';
+import { trainedWeights } from '../../shared/weights';
+import { factsWhileTraining, readCompletionFacts } from './completionFacts';
+import { metadataOf } from './metadata';
+import { liveNetworkShare, liveVersion, readLive } from './live';
+import { fromBase64 } from '../platform/base64';
+import type { Files } from '../platform/disk/files';
+import type { KernelOptions } from '../platform/kernels';
+import type { LoadedModel } from './loadedModel';
+import { createPast } from './past';
+import { trainingOf } from './resumePoint';
+import { readSeen } from './seenText';
+
+export interface Models {
+  /** With the newest weights, or those named; undefined where there are none that can be read. */
+  load(source: ModelSource, weights?: WeightsAt): Promise<LoadedModel | undefined>;
+  /** The file behind this source may have changed. */
+  recheck(source: ModelSource): void;
+  /** Lets go of every model but these. */
+  keep(sources: readonly ModelSource[]): void;
+}
+
+export interface ModelsOptions {
+  readonly files: Files;
+  readonly createKernels: (options: KernelOptions) => Kernels;
+  readonly log: (line: string) => void;
+}
+
+interface Opened extends LoadedModel {
+  /** Takes over newer weights, if there are any; says whether there are weights at all. */
+  refresh(): boolean;
+  dispose(): void;
+}
+
+interface FileEntry {
+  readonly stamp: string | undefined;
+  readonly model: Opened | undefined;
+  checked: boolean;
+}
+
+export function createModels(options: ModelsOptions): Models {
+  const { files, log } = options;
+  const byPath = new Map<string, FileEntry>();
+  const byLive = new Map<LiveModel, Opened>();
+
+  async function fromFile(path: string): Promise<LoadedModel | undefined> {
+    const known = byPath.get(path);
+    if (known?.checked) return known.model;
+    const stamp = await files.stamp(path);
+    if (known && known.stamp === stamp) {
+      known.checked = true;
+      return known.model;
+    }
+    const model = await readModel(path, options);
+    known?.model?.dispose();
+    byPath.set(path, { stamp, model, checked: true });
+    return model;
+  }
+
+  function fromLive(live: LiveModel): LoadedModel | undefined {
+    const model = byLive.get(live) ?? openLive(live, options);
+    if (!model) {
+      log('live metadata: not a model');
+      return undefined;
+    }
+    byLive.set(live, model);
+    return model.refresh() ? model : undefined;
+  }
+
+  return {
+    async load(source, weights = trainedWeights) {
+      if (weights.kind === 'snapshot') {
+        const trained = await this.load(source);
+        return trained?.past?.load(weights.index);
+      }
+      switch (source.kind) {
+        case 'file':
+          return fromFile(source.path);
+        case 'live':
+          return fromLive(source.model);
+        case 'counts':
+          return undefined;
+        default:
+          return source satisfies never;
+      }
+    },
+    recheck(source) {
+      const entry = source.kind === 'file' ? byPath.get(source.path) : undefined;
+      if (entry) entry.checked = false;
+    },
+    keep(sources) {
+      const paths = new Set(sources.flatMap((one) => (one.kind === 'file' ? [one.path] : [])));
+      const lives = new Set(sources.flatMap((one) => (one.kind === 'live' ? [one.model] : [])));
+      for (const [path, { model }] of byPath) {
+        if (paths.has(path)) continue;
+        byPath.delete(path);
+        model?.dispose();
+      }
+      for (const [live, model] of byLive) {
+        if (lives.has(live)) continue;
+        byLive.delete(live);
+        model.dispose();
+      }
+    },
+  };
+}
+
+async function readModel(path: string, options: ModelsOptions): Promise<Opened | undefined> {
+  const bytes = await options.files.read(path);
+  if (!bytes.ok) options.log(`model file: ${bytes.failure.reason}`);
+  if (!bytes.ok || !bytes.value) return undefined;
+  const loaded = loadModel(bytes.value, options);
+  return loaded && openFile(path, loaded, options);
+}
+
+interface Loaded {
+  readonly facts: ModelFacts;
+  readonly network: Network;
+  /** Which training its snapshots are of. */
+  readonly training: string | undefined;
+}
+
+/** Of the file nothing stays but its facts: weights are in the network, and once in memory. */
+function loadModel(bytes: Uint8Array, options: ModelsOptions): Loaded | undefined {
+  const decoded = decodeModelFile(bytes, viewFloats);
+  if (!decoded.ok) {
+    options.log(`model file: ${describeFileFailure(decoded.failure)}`);
+    return undefined;
+  }
+  const { weights, resume, ...facts } = decoded.model;
+  const network = openNetwork(facts.shape, options);
+  loadTensors(network, weights);
+  return { facts, network, training: trainingOf(resume?.state) };
+}
+
+function openFile(
+  path: string,
+  { facts, network, training }: Loaded,
+  options: ModelsOptions,
+): Opened {
+  const completion = readCompletionFacts(facts.completion);
+  const past = createPast({
+    ...{ path, model: facts, files: options.files, training },
+    open: (version) => openPast(facts, version, options),
+  });
+  return {
+    ...opened(facts, network, {
+      version: () => facts.version,
+      completion: () => completion,
+      refresh: () => true,
+    }),
+    past,
+    dispose() {
+      past.dispose();
+      network.kernels.dispose();
+    },
+  };
+}
+
+/** A network of the same sizes, for other weights of the same model. */
+function openPast(model: ModelFacts, version: () => number, options: ModelsOptions): Opened {
+  const completion = factsWhileTraining(0);
+  return opened(model, openNetwork(model.shape, options), {
+    version,
+    completion: () => completion,
+    refresh: () => true,
+  });
+}
+
+function openLive(live: LiveModel, options: ModelsOptions): Opened | undefined {
+  const facts = parseLiveMetadata(live.metadata);
+  if (!facts) return undefined;
+  const network = openNetwork(facts.shape, options);
+  let version = 0;
+  let share = -1;
+  let completion = factsWhileTraining(0);
+  return opened(facts, network, {
+    version: () => version,
+    completion() {
+      const now = liveNetworkShare(live);
+      if (now !== share) completion = factsWhileTraining(now);
+      share = now;
+      return completion;
+    },
+    refresh() {
+      if (version !== liveVersion(live)) version = readLive(live, network.parameters.values);
+      return version > 0;
+    },
+  });
+}
+
+/** @returns undefined where they are not those of a model */
+function parseLiveMetadata(json: string): ModelFacts | undefined {
+  const read = readFacts(metadataOf(json));
+  return read.ok ? read.value.facts : undefined;
+}
+
+export function openNetwork(
+  shape: ModelShape,
+  { createKernels }: Pick<ModelsOptions, 'createKernels'>,
+): Network {
+  const weights = 8 * countParameters(shape);
+  // Twice: rows are padded; and 64 MB for the work on one token, or on some lanes of a text.
+  const kernels = createKernels({
+    threads: 1,
+    budgetBytes: 2 * weights + (64 << 20),
+    interrupted: () => false,
+  });
+  return createNetwork(kernels, shape);
+}
+
+function opened(
+  { vocabulary, shape, seen, plan }: ModelFacts,
+  network: Network,
+  verbs: Pick<Opened, 'version' | 'completion' | 'refresh'>,
+): Opened {
+  return {
+    network,
+    predictor: createPredictor(network),
+    judge: createJudge(network),
+    vocabulary,
+    kind: shape.tokens,
+    alphabetic: Uint8Array.from(vocabulary.words, (word) => (isAlphabetic(word) ? 1 : 0)),
+    seen: readSeen(seen === undefined ? new Uint8Array(0) : fromBase64(seen)),
+    plan,
+    dispose: () => network.kernels.dispose(),
+    ...verbs,
+  };
+}

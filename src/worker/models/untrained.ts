@@ -1,0 +1,24 @@
+/**
+ * A network as it was before it learnt anything: the same sizes, and weights drawn anew from the
+ * plan's seed, as its training began. Of a model that was not trained here the seed is 1.
+ */
+import type { Network } from '../../engine/model/network';
+import { initialise } from '../../engine/model/network';
+import { planSchema } from '../../engine/model/plan';
+import { random } from '../../engine/random';
+import * as v from 'valibot';
+import type { ModelsOptions } from './models';
+import type { LoadedModel } from './loadedModel';
+import { openNetwork } from './models';
+
+/** To be disposed of with `kernels.dispose()`. Its projection knows no word's share: only the units count. */
+export function createUntrained(
+  { network, plan }: Pick<LoadedModel, 'network' | 'plan'>,
+  options: Pick<ModelsOptions, 'createKernels'>,
+): Network {
+  const { shape } = network;
+  const known = v.safeParse(planSchema, plan);
+  const untrained = openNetwork(shape, options);
+  initialise(untrained, random(known.success ? known.output.seed : 1), new Uint8Array(shape.V));
+  return untrained;
+}

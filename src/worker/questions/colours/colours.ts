@@ -1,0 +1,152 @@
+/**
+ * The values that a stretch of text is coloured by. Surprises are taken from what is known of the
+ * document already and computed from the first that is missing on.
+ */
+import { measureLayer } from '../../../engine/inspection/measures';
+import type { Surprise } from '../../../engine/inspection/surprises';
+import type {
+  ColourAnswer,
+  ColourMeasure,
+  ColourRequest,
+  SubstitutedMeasure,
+} from '../../../shared/colours';
+import { memoryShares, mostColoured } from '../../../shared/colours';
+import type { Failure, Result } from '../../../shared/failures';
+import { failed, success } from '../../../shared/failures';
+import { transferred } from '../../../shared/rpc';
+import type { View } from '../../view/view';
+import { gateOf } from '../gates/gateLetters';
+import { judgeSome } from '../../view/judging';
+import type { Look } from '../../documents/looking';
+import type { Stretch, SubstitutedChanges, Values } from './substitutedColours';
+
+/** A substituted word is a long question, to be asked beside the short ones. */
+export async function coloursOf(
+  look: Look,
+  request: ColourRequest,
+  changesOf: SubstitutedChanges,
+): Promise<Result<ColourAnswer, Failure>> {
+  const { view } = look;
+  const stranger = strangeUnit(view, request.measure);
+  if (stranger) return failed(stranger);
+  const stretch = stretchOf(view, request);
+  const { measure } = request;
+  const found =
+    measure.by === 'substituted'
+      ? await changesOf(look, measure, stretch)
+      : success(await valuesOf(look, measure, stretch));
+  if (!found.ok) return found;
+  const labels = labelsOf(view, stretch);
+  const { starts, ends, unknown } = labels;
+  const unknownShare = view.ids.unknownShare();
+  const answer = { ...view.versions, ...labels, unknownShare, ...found.value };
+  const { buffer } = found.value.values;
+  return transferred(success(answer), [starts.buffer, ends.buffer, unknown.buffer, buffer]);
+}
+
+function stretchOf({ text }: View, { from, to }: ColourRequest): Stretch {
+  const first = Math.max(0, text.indexAt(from));
+  const last = text.indexAt(to - 1);
+  return { from: first, count: Math.max(0, Math.min(mostColoured, last + 1 - first)) };
+}
+
+function labelsOf({ text, ids, model }: View, { from, count }: Stretch) {
+  const unknown = new Uint8Array(count);
+  const starts = new Uint32Array(count);
+  const ends = new Uint32Array(count);
+  for (let n = 0; n < count; n++) {
+    starts[n] = text.start(from + n);
+    ends[n] = text.end(from + n);
+    if (ids.id(from + n) === model.vocabulary.unknown) unknown[n] = 1;
+  }
+  return { starts, ends, unknown };
+}
+
+/** Layers and units are those of another model, or were typed. */
+function strangeUnit({ model }: View, measure: ColourMeasure): Failure | undefined {
+  const { L, H } = model.network.shape;
+  const layer = 'layer' in measure ? measure.layer : 0;
+  const unit = measure.by === 'unit' ? measure.unit : 0;
+  if (layer < L && unit < H) return undefined;
+  return { kind: 'noUnit', layer, unit, layers: L, units: H };
+}
+
+async function valuesOf(
+  look: Look,
+  measure: Exclude<ColourMeasure, SubstitutedMeasure>,
+  stretch: Stretch,
+): Promise<Values> {
+  const { layers } = look.view.predictor;
+  switch (measure.by) {
+    case 'surprise':
+    case 'rank':
+      return surprisesOf(look, measure.by, stretch);
+    case 'unit': {
+      const { layer, gate, unit } = measure;
+      return readValues(look, stretch, () => gateOf(layers[layer], gate)[unit]);
+    }
+    case 'erased':
+    case 'written': {
+      const { by, layer } = measure;
+      const read = await readValues(look, stretch, () => measureLayer(layers[layer])[by]);
+      const { trace, ids } = look.view;
+      const borders = trace.quantiles(layer, by, memoryShares);
+      // Compared with a part of the document until the trace is at its end.
+      return { ...read, borders, approximate: read.approximate || trace.reached < ids.length };
+    }
+    default:
+      return measure satisfies never;
+  }
+}
+
+async function readValues(
+  look: Look,
+  { from, count }: Stretch,
+  value: () => number,
+): Promise<Values> {
+  const values = new Float32Array(count);
+  const approximate = await look.read(from, count, (token) => {
+    values[token - from] = value();
+  });
+  return { values, approximate };
+}
+
+async function surprisesOf(
+  look: Look,
+  by: 'surprise' | 'rank',
+  { from, count }: Stretch,
+): Promise<Values> {
+  const { surprises, neighbourhood, trace } = look.view;
+  const values = new Float32Array(count);
+  let approximate = false;
+  let known = from;
+  // Where the trace has come by, a guess is no longer good enough.
+  for (; known < from + count && surprises.has(known, known > trace.reached); known++) {
+    values[known - from] = by === 'rank' ? surprises.rank(known) : surprises.bits(known);
+    approximate ||= !surprises.has(known);
+  }
+  if (known < from + count) {
+    await computeFrom(look, known, from + count, (token, surprise, isGuess) => {
+      values[token - from] = by === 'rank' ? surprise.rank : surprise.bits;
+      approximate ||= isGuess;
+    });
+  }
+  neighbourhood.lookedAt(from, from + count);
+  return { values, approximate };
+}
+
+/** Until the trace has come by, guesses are good enough: right after an edit there is no time. */
+async function computeFrom(
+  look: Look,
+  from: number,
+  to: number,
+  visit: (token: number, surprise: Surprise, isGuess: boolean) => void,
+): Promise<void> {
+  const { state, approximate } = await look.stateBefore(from);
+  const guessed = approximate || look.view.trace.reached < to;
+  let token = from;
+  await look.until(() => {
+    token = judgeSome(look.view, { from: token, to, state, approximate, guessed }, visit);
+    return token >= to;
+  });
+}

@@ -1,0 +1,79 @@
+/**
+ * Changes of the predictions behind a substituted word, as the panel's *Memory* shows them, no further
+ * than the stretch reaches. What was compared once is kept while text and weights stay the same.
+ */
+import { comparePredictions } from '../../../engine/inspection/substitution';
+import type { SubstitutedMeasure } from '../../../shared/colours';
+import type { Failure, Result } from '../../../shared/failures';
+import { failed, success } from '../../../shared/failures';
+import { inspectionBounds } from '../../../shared/inspection';
+import type { Desks } from '../../models/desks';
+import type { View } from '../../view/view';
+import type { Look } from '../../documents/looking';
+import { tokenAt } from '../../documents/looking';
+import { replace } from '../memory/replacing';
+import type { Span } from '../../../shared/versions';
+
+export interface Stretch {
+  readonly from: number;
+  readonly count: number;
+}
+
+export interface Values {
+  readonly values: Float32Array<ArrayBuffer>;
+  readonly approximate: boolean;
+  readonly borders?: readonly number[];
+  readonly word?: Span;
+}
+
+export type SubstitutedChanges = (
+  look: Look,
+  measure: SubstitutedMeasure,
+  stretch: Stretch,
+) => Promise<Result<Values, Failure>>;
+
+export function createSubstitutedChanges(desks: Desks): SubstitutedChanges {
+  const kept = new WeakMap<View, Comparison>();
+  return async (look, measure, { from, count }) => {
+    const { view } = look;
+    const found = tokenAt(view, measure.at);
+    if (!found.ok) return found;
+    const at = found.value;
+    if (view.text.token(at) !== measure.word) return failed({ kind: 'noToken' });
+    const needed = Math.max(0, Math.min(from + count - at - 1, inspectionBounds.followed));
+    const of = JSON.stringify([view.versions.documentVersion, at, measure.replacement]);
+    const before = kept.get(view);
+    const isEnough = before?.of === of && !before.approximate && before.change.length >= needed;
+    const compared = isEnough
+      ? success(before)
+      : await compare(look, desks, measure, { of, at, needed });
+    if (!compared.ok) return compared;
+    const { change, approximate } = compared.value;
+    const values = Float32Array.from({ length: count }, (_, n) => change[from + n - at - 1] ?? NaN);
+    const word = { start: view.text.start(at), end: view.text.end(at) };
+    kept.set(view, compared.value);
+    return success({ values, approximate, word });
+  };
+}
+
+interface Comparison {
+  readonly of: string;
+  readonly change: Float64Array;
+  readonly approximate: boolean;
+}
+
+async function compare(
+  look: Look,
+  desks: Desks,
+  { replacement }: SubstitutedMeasure,
+  { of, at, needed }: { readonly of: string; readonly at: number; readonly needed: number },
+): Promise<Result<Comparison, Failure>> {
+  const { view } = look;
+  const chosen = await replace(look, desks, at, replacement);
+  if (!chosen.ok) return chosen;
+  const { lanes, instead, state, approximate } = chosen.value;
+  const asked = { text: view.ids, at, state, instead, count: needed };
+  const changes = comparePredictions(lanes, asked);
+  await look.until(changes.advance);
+  return success({ of, change: changes.change, approximate });
+}

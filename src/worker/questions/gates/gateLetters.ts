@@ -1,0 +1,16 @@
+/** The gates' names of the contracts, and their letters of the equations. */
+import type { LayerReading } from '../../../engine/model/predictor';
+import type { GateName } from '../../../shared/gateNames';
+
+const letters = {
+  inputGate: 'i',
+  forgetGate: 'f',
+  candidate: 'g',
+  outputGate: 'o',
+  cellState: 'c',
+  hiddenState: 'h',
+} as const satisfies Record<GateName, keyof LayerReading>;
+
+export const gateOf = (layer: LayerReading, gate: GateName) => layer[letters[gate]];
+
+export const gateLetter = (gate: GateName) => letters[gate];

@@ -1,0 +1,42 @@
+/** Answers with the whole document in coarse columns, as far as it has been read; reads on a moment. */
+import { overviewColumn } from '../../../engine/inspection/overviews';
+import type { AnalystContract, GateOverviewRequest } from '../../../shared/analyst';
+import { success } from '../../../shared/failures';
+import { mostColumns, mostUnits } from '../../../shared/panel';
+import { transferred } from '../../../shared/rpc';
+import { gateLetter } from './gateLetters';
+import type { Look } from '../../documents/looking';
+import type { Clock } from '../../platform/clock';
+
+/** Milliseconds; the rest is read in the background, and the page asks again. */
+const patience = 100;
+const tokensAtOnce = 16;
+
+export async function gateOverview(
+  look: Look,
+  request: GateOverviewRequest,
+  clock: Clock,
+): Promise<ReturnType<AnalystContract['gateOverview']>> {
+  const { view } = look;
+  const { overviews, ids } = view;
+  if (!overviews) throw new Error('this thread keeps no overviews');
+  const { L, H } = view.model.network.shape;
+  const layer = Math.min(request.layer, L - 1);
+  const units = request.chosen.filter((unit) => unit < H).slice(0, mostUnits);
+  const width = Math.max(1, Math.floor(request.tokensPerColumn / overviewColumn));
+  const tokensPerColumn = width * overviewColumn;
+  const columns = Math.ceil(ids.length / tokensPerColumn);
+  const from = Math.min(request.from, columns);
+  const count = Math.min(request.count, mostColumns, columns - from);
+  const end = Math.min(ids.length, (from + count) * tokensPerColumn);
+  const deadline = clock.now() + patience;
+  overviews.want();
+  await look.until(
+    () => overviews.noted >= end || clock.now() > deadline || overviews.advance(tokensAtOnce),
+  );
+  const place = { layer, gate: gateLetter(request.gate) };
+  const { values, scales } = overviews.columns(place, tokensPerColumn, from, count, units);
+  const approximate = overviews.noted < end;
+  const answer = { ...view.versions, tokensPerColumn, from, units, values, scales, approximate };
+  return transferred(success(answer), [values.buffer, scales.buffer]);
+}

@@ -1,0 +1,213 @@
+/**
+ * Handles what if: a stretch of the text read as it is and with interventions, and the loss when
+ * whole gates are held at their means. Means are over the text as read, from its beginning, as far as
+ * it can be read in some seconds; they are kept until text or model change.
+ */
+import { createMeanTaker } from '../../engine/inspection/means';
+import type {
+  Intervention as CellIntervention,
+  Means,
+  Target,
+} from '../../engine/inspection/interventions';
+import { rank, top } from '../../engine/inspection/surprise';
+import type { Readings } from '../../engine/inspection/whatIf';
+import { changeOf } from '../../engine/inspection/whatIf';
+import { extremes } from '../../engine/inspection/extremes';
+import { failed, success } from '../../shared/failures';
+import type { Stretch } from '../../shared/inspection';
+import type { Handlers } from '../../shared/rpc';
+import { transferred } from '../../shared/rpc';
+import type {
+  ComparedWord,
+  Intervention,
+  InterventionTarget,
+  WhatIfContract,
+  WhatIfRequest,
+} from '../../shared/whatIf';
+import { heldGateNames, whatIfBounds as bounds } from '../../shared/whatIf';
+import type { Desks } from '../models/desks';
+import type { View } from '../view/view';
+import { gateLetter } from './gates/gateLetters';
+import type { Look, Looking } from '../documents/looking';
+import { mean, passage, stretchAround, surveyed } from '../documents/passages';
+
+export interface WhatIfOptions {
+  /** For long questions. */
+  readonly looking: Looking;
+  readonly desks: Desks;
+  readonly asked: () => void;
+}
+
+const wordsExpected = 10;
+
+export function createWhatIfQuestions(options: WhatIfOptions): Handlers<WhatIfContract> {
+  const { looking, desks, asked } = options;
+  const takeMeans = createMeans();
+  return {
+    whatIf(request, job) {
+      asked();
+      return looking(request, job, async (look) => {
+        const { view } = look;
+        const missing = missingUnit(view, request);
+        if (missing) return failed(missing);
+        const from = Math.min(...request.interventions.map((one) => one.from));
+        const count = Math.min(request.count, bounds.followed, view.ids.length - 1 - from);
+        // Of the text's last word nothing follows.
+        if (count < 1) return failed({ kind: 'noToken' });
+        const needsMeans = request.interventions.some(({ to }) => to.kind === 'mean');
+        const taken = needsMeans ? await takeMeans(look) : undefined;
+        const { state, approximate } = await look.stateBefore(from);
+        const desk = desks.whatIf(view.model.network);
+        const { layer, unit, gate } = request.trace;
+        const traces = [new Float32Array(count), new Float32Array(count)];
+        const reading = {
+          ...{ text: view.ids, from, state, means: taken?.means ?? noMeans },
+          readings: [[], request.interventions.map(inCell)],
+        };
+        const compared = desk.compare({
+          ...{ ...reading, count },
+          visit: (token, n, layers) =>
+            (traces[n][token - from] = layers[layer][gateLetter(gate)][unit]),
+        });
+        await look.until(compared.advance);
+        const at = clamp(request.at ?? mostChanged(compared, from), from + 1, from + count);
+        const expected = desk.expect({ ...reading, count: at - from });
+        await look.until(expected.advance);
+        const before = expected.probabilities(0).slice();
+        const after = expected.probabilities(1);
+        const [own] = compared.bits;
+        const [bits, change] = [own, changeOf(compared)].map((one) => Float32Array.from(one));
+        const answer = {
+          ...view.versions,
+          words: passage(view, from, count + 1),
+          ...{ bits, change, at, approximate },
+          ...comparedWords(view, at, before, after),
+          trace: { before: traces[0], after: traces[1] },
+          ...(taken && { meanOver: taken.over }),
+        };
+        const buffers = [bits, change, ...traces].map(({ buffer }) => buffer);
+        return transferred(success(answer), buffers);
+      });
+    },
+
+    heldGates(request, job) {
+      asked();
+      return looking(request, job, async (look) => {
+        const { view } = look;
+        if (view.ids.length < 2) return failed({ kind: 'noToken' });
+        const asking = Math.min(request.count, bounds.held) + 1;
+        const { from, count: tokens } = stretchAround(view, request.token, asking);
+        const count = tokens - 1;
+        const { means, over } = await takeMeans(look);
+        const { state, approximate } = await look.stateBefore(from);
+        const { L } = view.model.network.shape;
+        const held = Array.from({ length: L }, (_, layer) =>
+          heldGateNames.map((gate) => ({ layer, gate })),
+        ).flat();
+        const { bits, advance } = desks.whatIf(view.model.network).compare({
+          ...{ text: view.ids, from, state, count, means },
+          readings: [[], ...held.map((one) => [heldAtMean(one, from)])],
+        });
+        await look.until(advance);
+        const own = mean(bits[0]);
+        return success({
+          ...view.versions,
+          ...{ from: from + 1, count, bits: own, meanOver: over, approximate },
+          gates: held.map((one, n) => ({ ...one, change: mean(bits[n + 1]) - own })),
+        });
+      });
+    },
+  };
+}
+
+const clamp = (value: number, low: number, high: number): number =>
+  Math.max(low, Math.min(value, high));
+
+/** As the cell has it: letters for gates. */
+const inCell = ({ layer, gate, units, to, from }: Intervention): CellIntervention => ({
+  ...{ layer, gate: gateLetter(gate), units: units ?? 'all', to: target(to), from },
+});
+
+function target({ kind, amount }: InterventionTarget): Target {
+  switch (kind) {
+    case 'mean':
+    case 'hold':
+      return { kind };
+    case 'value':
+      return { kind, value: amount };
+    case 'scale':
+      return { kind, by: amount };
+    default:
+      return kind satisfies never;
+  }
+}
+
+const heldAtMean = (held: Pick<Intervention, 'layer' | 'gate'>, from: number): CellIntervention =>
+  inCell({ ...held, to: { kind: 'mean', amount: 0 }, from });
+
+const noMeans: Means = () => [];
+
+/** Where the network has not what is asked for. */
+function missingUnit({ model }: View, { interventions, trace }: WhatIfRequest) {
+  const { L, H } = model.network.shape;
+  const named = [...interventions.map(({ layer, units }) => ({ layer, units })), { layer: trace.layer, units: [trace.unit] }]; // prettier-ignore
+  for (const { layer, units } of named) {
+    const unit = Math.max(0, ...(units ?? []));
+    if (layer >= L || unit >= H)
+      return { kind: 'noUnit', layer, unit, layers: L, units: H } as const;
+  }
+  return undefined;
+}
+
+/** The later token whose surprise changes most. */
+function mostChanged(compared: Readings, from: number): number {
+  const [place] = extremes(changeOf(compared).map(Math.abs), 'highest', 1, 1);
+  return from + 1 + place;
+}
+
+interface Taken {
+  readonly means: Means;
+  readonly over: Stretch;
+}
+
+/** Takes means once for a text as it is read by a model. */
+function createMeans(): (look: Look) => Promise<Taken> {
+  /** Of the document as it was in that version. */
+  const kept = new WeakMap<View, Taken & { readonly documentVersion: number }>();
+  return async (look) => {
+    const { view } = look;
+    const { documentVersion } = view.versions;
+    const before = kept.get(view);
+    if (before?.documentVersion === documentVersion) return before;
+    const { L, H } = view.model.network.shape;
+    const over = { from: 0, count: Math.min(view.ids.length, surveyed(view)) };
+    const taker = createMeanTaker(L, H);
+    await look.read(over.from, over.count, () => taker.note(view.predictor.layers));
+    const taken = { means: taker.means(), over, documentVersion };
+    kept.set(view, taken);
+    return taken;
+  };
+}
+
+function comparedWords(
+  { model, ids, text }: View,
+  at: number,
+  before: Float32Array | Float64Array,
+  after: Float32Array | Float64Array,
+): { expected: ComparedWord[]; came: ComparedWord } {
+  const { words, unknown } = model.vocabulary;
+  const chance = (probabilities: Float32Array | Float64Array, id: number) => ({
+    probability: probabilities[id],
+    rank: rank(probabilities, id),
+  });
+  const word = (id: number, name: string): ComparedWord => ({
+    ...{ word: name, before: chance(before, id), after: chance(after, id) },
+  });
+  const best = (probabilities: Float32Array | Float64Array): number[] =>
+    top(probabilities, wordsExpected, (id) => id !== unknown).map(({ id }) => id);
+  const listed = [...new Set([...best(before), ...best(after)])];
+  return {
+    expected: listed.map((id) => word(id, words[id])),
+    came: word(ids.id(at), text.token(at)),
+  };
+}

@@ -1,0 +1,35 @@
+/**
+ * Readings in the background wait until nobody has typed for a moment: every letter would have them
+ * begin again, beside the questions that follow it.
+ */
+import type { Clock } from '../platform/clock';
+
+export interface Calm {
+  /** Somebody typed. */
+  disturb(): void;
+  /** Whether a reading of so many tokens is to wait. */
+  waitsWith(tokens: number): boolean;
+}
+
+/** Milliseconds without a letter, for short readings and for long ones. */
+const pauses = { short: 100, long: 500 } as const;
+/** Read within a second even by a wide network, and then the answers are exact. */
+const fewTokens = 10_000;
+
+/** @param wake called when it is calm again, for short readings and for long ones */
+export function createCalm(clock: Pick<Clock, 'now' | 'after'>, wake: () => void): Calm {
+  let disturbed = -Infinity;
+  let cancel: (() => void) | undefined;
+  return {
+    disturb() {
+      disturbed = clock.now();
+      cancel?.();
+      cancel = clock.after(pauses.short, () => {
+        wake();
+        cancel = clock.after(pauses.long - pauses.short, wake);
+      });
+    },
+    waitsWith: (tokens) =>
+      clock.now() < disturbed + (tokens > fewTokens ? pauses.long : pauses.short),
+  };
+}

@@ -1,0 +1,86 @@
+/**
+ * The index for *Find Similar Passages* of the text that was asked about last, read before anybody
+ * asks for it: in the background, when its trace has come to the end and its model stands still. Not
+ * for texts that nobody looks into, and not while one is edited: after an edit it waits until the
+ * typist pauses. Memory is bounded where the indexes are kept (`unitIndexes.ts`).
+ */
+import type { IndexShare } from '../../shared/similar';
+import type { Chore } from '../scheduling/background';
+import type { View } from '../view/view';
+import type { Clock } from '../platform/clock';
+import type { UnitIndexes } from './unitIndexes';
+
+export interface IndexAheadOptions {
+  /** The text asked about last, where it is traced and its model stands still. */
+  readonly settled: () => View | undefined;
+  readonly indexes: UnitIndexes;
+  readonly clock: Clock;
+  /** Lets the background look at its chores again. */
+  readonly wake: () => void;
+  /** Told now and then, and when it ends or is put off. */
+  readonly tell: (news: IndexShare) => void;
+}
+
+/** Milliseconds without an edit until it begins, and between two words on how far it is. */
+const quiet = 1500;
+const tellEvery = 500;
+
+interface Task {
+  readonly view: View;
+  readonly documentVersion: number;
+  state: 'quiet' | 'due' | 'reading' | 'over';
+  /** When something was told last; undefined: nothing yet. */
+  told: number | undefined;
+}
+
+export function createIndexAhead(options: IndexAheadOptions): Chore {
+  const { settled, indexes, clock, wake, tell } = options;
+  let task: Task | undefined;
+
+  /** Says how it ended to whoever was told that it began. */
+  function leave({ view, told }: Task, share: number | undefined): void {
+    if (told !== undefined)
+      tell({ documentKey: view.documentKey, ...(share === undefined ? {} : { share }) });
+  }
+
+  function follow(): Task | undefined {
+    const view = settled();
+    const isSame = task?.view === view && task?.documentVersion === view?.versions.documentVersion;
+    if (isSame) return task;
+    if (task?.state === 'reading') leave(task, undefined);
+    task = undefined;
+    if (!view) return undefined;
+    const { documentVersion } = view.versions;
+    const fresh: Task = { view, documentVersion, state: 'quiet', told: undefined };
+    clock.after(quiet, () => {
+      fresh.state = 'due';
+      wake();
+    });
+    task = fresh;
+    return fresh;
+  }
+
+  function report(now: Task): void {
+    if (now.told !== undefined && clock.now() - now.told < tellEvery) return;
+    now.told = clock.now();
+    tell({ documentKey: now.view.documentKey, share: indexes.share(now.view) });
+  }
+
+  return {
+    advance(tokens) {
+      const now = follow();
+      if (!now || now.state === 'over' || now.state === 'quiet') return true;
+      if (now.state === 'due') indexes.of(now.view);
+      now.state = 'reading';
+      // Another text may have been given its room: then it is read when it is asked about.
+      const isThere = indexes.has(now.view);
+      if (isThere && !indexes.readOn(now.view, tokens)) {
+        report(now);
+        return false;
+      }
+      now.state = 'over';
+      leave(now, isThere ? 1 : undefined);
+      return true;
+    },
+  };
+}

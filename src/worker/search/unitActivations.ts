@@ -1,0 +1,68 @@
+/**
+ * The course of every gate and state of every unit over a stretch of text, unit by unit. Exact, and
+ * in bounded memory: as many units at a time as fit, and the text is read again for the next.
+ */
+import type { LayerReading } from '../../engine/model/predictor';
+import type { ModelShape } from '../../engine/model/shape';
+import { gateNames } from '../../shared/gateNames';
+import type { UnitPlace } from '../../shared/unitSearch';
+import { gateOf } from '../questions/gates/gateLetters';
+
+/** Bytes of activations at a time: 40 units' six gates over 100,000 tokens, all of most texts. */
+const mostBytes = 96 << 20;
+
+export const countSeries = ({ L, H }: ModelShape): number => L * gateNames.length * H;
+
+export interface Survey {
+  readonly layers: readonly LayerReading[];
+  /** Reads the stretch once; calls with tokens from 0 on. */
+  read(note: (token: number) => void): Promise<void>;
+  use(values: Float32Array, place: UnitPlace): void;
+  until(step: () => boolean): Promise<void>;
+}
+
+export interface Activations {
+  /** Readings of the text that a survey takes. */
+  readonly rounds: number;
+  each(survey: Survey): Promise<void>;
+}
+
+export function createActivations(shape: ModelShape, tokens: number): Activations {
+  const { H } = shape;
+  const series = countSeries(shape);
+  const atOnce = Math.max(1, Math.min(series, Math.floor(mostBytes / (4 * tokens))));
+  const values = new Float32Array(atOnce * tokens);
+
+  function note(layers: Survey['layers'], token: number, first: number, end: number): void {
+    for (let s = first; s < end;) {
+      const { layer, gate, unit } = placeOf(s, H);
+      const gates = gateOf(layers[layer], gate);
+      const count = Math.min(end - s, H - unit);
+      const from = (s - first) * tokens + token;
+      for (let n = 0; n < count; n++) values[from + n * tokens] = gates[unit + n];
+      s += count;
+    }
+  }
+
+  return {
+    rounds: Math.ceil(series / atOnce),
+    async each({ layers, read, use, until }) {
+      for (let first = 0; first < series; first += atOnce) {
+        const end = Math.min(series, first + atOnce);
+        await read((token) => note(layers, token, first, end));
+        let next = first;
+        await until(() => {
+          const from = (next - first) * tokens;
+          use(values.subarray(from, from + tokens), placeOf(next, H));
+          return ++next === end;
+        });
+      }
+    },
+  };
+}
+
+function placeOf(series: number, H: number): UnitPlace {
+  const row = Math.floor(series / H);
+  const layer = Math.floor(row / gateNames.length);
+  return { layer, gate: gateNames[row % gateNames.length], unit: series % H };
+}

@@ -1,0 +1,46 @@
+/** The header of a safetensors file that is read piece by piece, and what else goes by its name. */
+import type { SafetensorsFailure } from '../../engine/files/fileFailures';
+import type { SafetensorsHeader } from '../../engine/files/safetensorsHeader';
+import {
+  bytesOfHeader,
+  LENGTH_BYTES,
+  parseSafetensorsHeader,
+} from '../../engine/files/safetensorsHeader';
+import type { ByteSource } from '../platform/disk/files';
+
+export type SourceHeader =
+  | { readonly ok: true; readonly header: SafetensorsHeader }
+  | {
+      readonly ok: false;
+      readonly failure: SafetensorsFailure;
+      /** What it is instead, where that can be told from its first bytes. */
+      readonly stranger?: 'pickle' | 'pointer';
+    };
+
+const zipMark = 0x04034b50; // "PK", as torch.save has written since 1.6
+const pointerMark = 'version '; // https://git-lfs.github.com/spec/v1
+
+export const onlyAPointer =
+  'It is only a pointer to the file, as Git LFS leaves it. Fetch the file itself with “git lfs pull”.';
+
+/** Reads the header, and not one byte behind it. */
+export async function headerOf(source: ByteSource): Promise<SourceHeader> {
+  const start = await source.read(0, Math.min(LENGTH_BYTES, source.length));
+  const needed = bytesOfHeader(start, source.length);
+  if (needed.ok) {
+    return parseSafetensorsHeader(await source.read(0, needed.bytes), source.length);
+  }
+  const stranger = strangerIn(start);
+  return { ...needed, ...(stranger ? { stranger } : {}) };
+}
+
+/** The first bytes of any of them would be an absurd length. */
+function strangerIn(start: Uint8Array): 'pickle' | 'pointer' | undefined {
+  if (start.length < LENGTH_BYTES) return undefined;
+  if (new TextDecoder().decode(start) === pointerMark) return 'pointer';
+  const view = new DataView(start.buffer, start.byteOffset, start.byteLength);
+  // A zip archive, or a pickle of protocol 2 to 5.
+  const isPlain =
+    start[0] === 0x80 && start[1] >= 2 && start[1] <= 5 && view.getUint32(4, true) > 0;
+  return view.getUint32(0, true) === zipMark || isPlain ? 'pickle' : undefined;
+}

@@ -1,0 +1,48 @@
+/** Files that another window or program may own: read piece by piece, from disk or as sent. */
+import type { Failure, Result } from '../../shared/failures';
+import { failed, success } from '../../shared/failures';
+import type { FileSource } from '../../shared/importing';
+import type { ByteSource, Files } from '../platform/disk/files';
+
+/** The whole of it at once: for lists of words. */
+const mostText = 64 << 20;
+
+export async function withSource<T>(
+  files: Pick<Files, 'visit'>,
+  file: FileSource,
+  use: (source: ByteSource) => Promise<Result<T, Failure>>,
+): Promise<Result<T, Failure>> {
+  if ('content' in file) return use(sourceOf(file.content));
+  const read = await files.visit(file.path, use);
+  if (!read.ok) return read;
+  const reason = 'there is no such file';
+  return read.value ?? failed({ kind: 'disk', doing: `Reading ${file.name}`, reason });
+}
+
+const sourceOf = (content: Uint8Array<ArrayBuffer>): ByteSource => ({
+  length: content.length,
+  read: (at, count) => Promise.resolve(content.subarray(at, at + count)),
+});
+
+/** A small file of text, UTF-8. */
+export function readText(
+  files: Pick<Files, 'visit'>,
+  file: FileSource,
+): Promise<Result<string, Failure>> {
+  return withSource(files, file, async (source) => {
+    const { name } = file;
+    const refused = (reason: string): Result<string, Failure> =>
+      failed({ kind: 'notImported', name, reason });
+    if (source.length > mostText) {
+      return refused(
+        `It has more than ${mostText >> 20} MB. Choose the file that holds the words.`,
+      );
+    }
+    const bytes = await source.read(0, source.length);
+    try {
+      return success(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    } catch {
+      return refused('It is not text in UTF-8. Choose another file, or save it as UTF-8.');
+    }
+  });
+}

@@ -1,0 +1,220 @@
+/**
+ * Looks into safetensors files, whoever wrote them: the header first, then statistics of one tensor at
+ * a time, by positioned reads of at most 2 MB between which other questions are answered. Keeps of an
+ * open file its header and the statistics that were worked out; never its numbers, but of a file that
+ * was sent. Allocates nothing for what a file only announces.
+ */
+import { describeFileFailure } from '../../engine/files/fileFailures';
+import { recogniseModel } from '../../engine/files/foreignModel';
+import { recurrentPart } from '../../engine/files/gateBlocks';
+import type { RecurrentPart } from '../../engine/files/gateBlocks';
+import { readFacts } from '../../engine/files/modelMetadata';
+import type { SafetensorsHeader, TensorEntry } from '../../engine/files/safetensorsHeader';
+import { BYTES_OF, countNumbers, readFloats } from '../../engine/files/storedTensor';
+import type { Moments, TensorFigures, TensorStatistics } from '../../engine/files/tensorStatistics';
+import {
+  addMoments,
+  addNumbers,
+  countBins,
+  figuresOf,
+  histogramBins,
+  noMoments,
+} from '../../engine/files/tensorStatistics';
+import type { Failure, Result } from '../../shared/failures';
+import { failed, success } from '../../shared/failures';
+import type { FileSource } from '../../shared/importing';
+import type { Handlers } from '../../shared/rpc';
+import { tensorBounds as bounds } from '../../shared/tensors';
+import type { TensorContract, TensorFile, TensorRow } from '../../shared/tensors';
+import type { ByteSource, Files } from '../platform/disk/files';
+import { headerOf, onlyAPointer } from './safetensorsSource';
+import { withSource } from './sources';
+
+interface Looking {
+  readonly files: Pick<Files, 'visit' | 'stamp'>;
+  /** Lets other questions run. */
+  readonly breathe: () => Promise<void>;
+}
+
+interface OpenFile {
+  readonly file: FileSource;
+  readonly stamp: string | undefined;
+  readonly tensors: SafetensorsHeader['tensors'];
+  /** By place. */
+  readonly entries: readonly (readonly [name: string, entry: TensorEntry])[];
+  readonly known: Map<number, TensorStatistics>;
+}
+
+/** Numbers read at once. */
+const atOnce = 1 << 18;
+
+/** Nobody waits any more. Thrown and caught in this file only. */
+class CalledOff extends Error {}
+
+const stale = failed<Failure>({ kind: 'stale' });
+
+export function createTensorFiles({ files, breathe }: Looking): Handlers<TensorContract> {
+  const open = new Map<number, OpenFile>();
+  const stampOf = (file: FileSource): Promise<string | undefined> =>
+    'path' in file ? files.stamp(file.path) : Promise.resolve(undefined);
+  return {
+    async openTensors({ key, file }) {
+      const stamp = await stampOf(file);
+      const header = await withSource(files, file, (source) => soundHeader(source, file.name));
+      if (!header.ok) return header;
+      const { tensors } = header.value.header;
+      open.set(key, { file, stamp, tensors, entries: [...tensors], known: new Map() });
+      return success(described(header.value.header, header.value.bytes));
+    },
+    tensorRows({ key, from, count }) {
+      const asked = open.get(key);
+      if (!asked) return stale;
+      const entries = asked.entries.slice(from, from + Math.min(count, bounds.rows));
+      const rows = entries.map(([name, entry], n) =>
+        rowOf(from + n, name, entry, recurrentPart(asked.tensors, name)),
+      );
+      return success(rows);
+    },
+    async tensorStatistics({ key, place }, job) {
+      const asked = open.get(key);
+      if (!asked || place >= asked.entries.length) return stale;
+      const [name, entry] = asked.entries[place];
+      const known = asked.known.get(place);
+      if (known) return success(known);
+      const gates = recurrentPart(asked.tensors, name)?.gates.length ?? 0;
+      const pause = async (): Promise<void> => {
+        await breathe();
+        if (job.cancelled || !open.has(key)) throw new CalledOff();
+      };
+      try {
+        const found = await withSource(files, asked.file, async (source) => {
+          // What is open cannot change its place any more: looked at before, and after.
+          if ((await stampOf(asked.file)) !== asked.stamp) return stale;
+          return success(await statisticsOf(source, entry, gates, pause));
+        });
+        if ((await stampOf(asked.file)) !== asked.stamp) return stale;
+        if (found.ok) asked.known.set(place, found.value);
+        return found;
+      } catch (error) {
+        if (error instanceof CalledOff) return stale;
+        throw error;
+      }
+    },
+    closeTensors: ({ key }) => void open.delete(key),
+  };
+}
+
+async function soundHeader(
+  source: ByteSource,
+  name: string,
+): Promise<Result<{ readonly header: SafetensorsHeader; readonly bytes: number }, Failure>> {
+  const parsed = await headerOf(source);
+  if (parsed.ok) return success({ header: parsed.header, bytes: source.length });
+  const what = parsed.stranger ? strangers[parsed.stranger] : describeFileFailure(parsed.failure);
+  const then = parsed.stranger ? '' : ' Download the file anew, or write it again.';
+  return failed({ kind: 'notShown', name, reason: what + then });
+}
+
+const strangers = {
+  pickle:
+    'It is a file of PyTorch’s own kind (pickle) under another name: opening one runs whatever code is in it, so Gatescope never reads one. Write the model as safetensors.',
+  pointer: onlyAPointer,
+} as const;
+
+function described({ metadata, tensors }: SafetensorsHeader, bytes: number): TensorFile {
+  const bytesOf = new Map<string, number>();
+  let numbers = 0;
+  for (const { dtype, shape, begin, end } of tensors.values()) {
+    bytesOf.set(dtype, (bytesOf.get(dtype) ?? 0) + end - begin);
+    numbers += countNumbers(shape) ?? 0;
+  }
+  const types = [...bytesOf].sort(([, a], [, b]) => b - a).map(([dtype]) => dtype);
+  const entries = [...metadata].slice(0, bounds.metadata).map(([name, text]) => ({
+    name: cut(name, bounds.name),
+    text: cut(text, bounds.text),
+    length: text.length,
+  }));
+  const model = readFacts(metadata).ok
+    ? 'own'
+    : recogniseModel(tensors, {}).kind !== 'failure'
+      ? 'foreign'
+      : undefined;
+  return {
+    ...{ bytes, numbers, types, tensors: tensors.size, metadata: entries },
+    metadataLeftOut: metadata.size - entries.length,
+    ...(model ? { model } : {}),
+  };
+}
+
+/** Never in the middle of a pair of surrogates. */
+function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  return `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+function rowOf(
+  place: number,
+  name: string,
+  { dtype, shape, begin, end }: TensorEntry,
+  part: RecurrentPart | undefined,
+): TensorRow {
+  return {
+    ...{ place, name: cut(name, bounds.name), dtype },
+    shape: shape.slice(0, bounds.dimensions),
+    dimensionsLeftOut: Math.max(0, shape.length - bounds.dimensions),
+    numbers: countNumbers(shape) ?? 0,
+    bytes: end - begin,
+    ...(part ? { part } : {}),
+  };
+}
+
+/** @param gates into how many blocks of equal size the tensor falls; 0: it is not divided */
+async function statisticsOf(
+  source: ByteSource,
+  entry: TensorEntry,
+  gates: number,
+  pause: () => Promise<void>,
+): Promise<TensorStatistics> {
+  const parts = Math.max(1, gates);
+  const moments = Array.from({ length: parts }, noMoments);
+  await readParts(source, entry, parts, pause, (part, numbers) =>
+    addNumbers(moments[part], numbers),
+  );
+  const whole = noMoments();
+  for (const part of moments) addMoments(whole, part);
+  const bins = moments.map(() => new Float64Array(histogramBins));
+  if (whole.low < whole.high) {
+    await readParts(source, entry, parts, pause, (part, numbers) =>
+      countBins(bins[part], whole, numbers),
+    );
+  } else bins.forEach((counts, part) => (counts[0] = finiteNumbers(moments[part])));
+  const all = Float64Array.from(bins[0], (_, bin) =>
+    bins.reduce((sum, counts) => sum + counts[bin], 0),
+  );
+  const blocks: TensorFigures[] =
+    gates === 0 ? [] : moments.map((part, n) => figuresOf(part, bins[n]));
+  return { whole: figuresOf(whole, all), blocks };
+}
+
+const finiteNumbers = ({ numbers, nans, infinities }: Moments): number =>
+  numbers - nans - infinities;
+
+/** Piece by piece; no piece lies in two parts. */
+async function readParts(
+  source: ByteSource,
+  { dtype, begin, end, shape }: TensorEntry,
+  parts: number,
+  pause: () => Promise<void>,
+  take: (part: number, numbers: Float64Array) => void,
+): Promise<void> {
+  const width = BYTES_OF[dtype];
+  const length = (end - begin) / width / parts;
+  for (let part = 0; part < parts; part++) {
+    for (let at = 0; at < length; at += atOnce) {
+      const count = Math.min(atOnce, length - at);
+      const bytes = await source.read(begin + (part * length + at) * width, count * width);
+      take(part, readFloats({ dtype, shape, bytes }, 'f64'));
+      await pause();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/** Publishes a training's weights to the other threads, about once a second. */
+import type { ModelFacts } from '../../../engine/files/modelFile';
+import type { Weights } from '../../models/live';
+import { createLiveWriter } from '../../models/live';
+import { writeMetadata } from '../../models/metadata';
+import type { FactsNow } from '../facts';
+import type { Run } from '../training';
+import type { TrainingTools } from '../tools';
+
+export interface Publisher {
+  /** The newest version published. */
+  readonly version: number;
+  publish(weights: Weights): void;
+  /** Leaves out weights that are not finite. */
+  publishWhenDue(weights: Weights): void;
+  /** @param share how far the network is trusted beside the n-gram, 0 to 1 */
+  trust(share: number): void;
+}
+
+export interface PublisherOptions {
+  readonly run: Run;
+  readonly tools: Pick<TrainingTools, 'clock' | 'tell'>;
+  readonly facts: (now: FactsNow) => ModelFacts;
+}
+
+const publishEvery = 1000;
+
+export function createPublisher({ run, tools, facts }: PublisherOptions): Publisher {
+  const { trainer, network, prepared } = run;
+  const { clock, tell } = tools;
+  const version = prepared.versionBefore;
+  const metadata = writeMetadata(
+    facts({ version, steps: 0, validationPerplexity: 0, history: [] }),
+  );
+  const writer = createLiveWriter(metadata, network.parameters.values.length, version);
+  let told = false;
+  let last = 0;
+
+  const publish = (weights: Weights): void => {
+    last = clock.now();
+    writer.publish(weights, trainer.stepsDone);
+    if (!told) tell('published', writer.model);
+    told = true;
+  };
+  return {
+    get version() {
+      return writer.version;
+    },
+    publish,
+    trust: (share) => writer.trust(share),
+    publishWhenDue(weights) {
+      if (clock.now() - last >= publishEvery && trainer.sound()) publish(weights);
+    },
+  };
+}

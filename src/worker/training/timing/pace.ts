@@ -1,0 +1,43 @@
+/**
+ * Keeps a training to its budget in seconds: a few times on the way its number of steps is fixed
+ * anew by how fast it went lately, because the first steps were timed while the machine had other
+ * things to do, or had not. Every change is written into the plan; the plan alone decides the bytes.
+ */
+import type { Trainer } from '../../../engine/model/trainer';
+
+export interface PacedTraining {
+  readonly trainer: Trainer;
+  /** Seconds that the whole training may take, what is spent already included. */
+  readonly budget: number;
+  readonly spent: () => number;
+}
+
+/** Looks that are taken, as shares of the steps; the last leaves time enough to come to rest in. */
+const looks = [0.08, 0.2, 0.4, 0.6, 0.8, 0.92] as const;
+/** The speed is that of at least this share of the time: a single slow step says little. */
+const shortest = 0.04;
+/** A plan that is off by less is left alone. */
+const tolerance = 0.03;
+/** Steps that a training out of time still gets, as a share: the rate must come down. */
+const fewestLeft = 0.02;
+
+/** @returns to be called after every step */
+export function createPace({ trainer, budget, spent }: PacedTraining): () => void {
+  let look = 0;
+  let last = { steps: trainer.stepsDone, seconds: spent() };
+  return () => {
+    const { stepsDone, plan } = trainer;
+    if (look >= looks.length || stepsDone < looks[look] * plan.steps) return;
+    const seconds = spent();
+    if (seconds - last.seconds < shortest * budget) return;
+    const stepsASecond = (stepsDone - last.steps) / Math.max(1e-6, seconds - last.seconds);
+    last = { steps: stepsDone, seconds };
+    look++;
+    const fewest = Math.ceil(fewestLeft * plan.steps);
+    const left = Math.max(fewest, Math.floor(stepsASecond * (budget - seconds)));
+    const planned = plan.steps - stepsDone;
+    if (planned > 0 && Math.abs(left - planned) > tolerance * plan.steps) {
+      trainer.stretch(stepsDone + left);
+    }
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * Tokens of a text of any length, made in stretches, so that the thread is heard of in between: 50
+ * MB take seconds, and a silent thread is taken for a hung one.
+ */
+import type { TokenizedText } from '../../engine/text/tokenizedText';
+import { tokenizedText } from '../../engine/text/tokenizedText';
+import type { TokenKind } from '../../engine/text/tokenizer';
+import type { Vocabulary } from '../../engine/text/vocabulary';
+import { encode } from '../../engine/text/vocabulary';
+
+/** Lets messages in and says that the thread lives. */
+export type Breathe = () => Promise<void>;
+
+/** UTF-16 units at once: a fraction of a second. */
+const stretch = 1 << 22;
+const tokensAtOnce = 1 << 20;
+
+export async function openText(
+  raw: string,
+  kind: TokenKind,
+  breathe: Breathe,
+  units = stretch,
+): Promise<TokenizedText> {
+  const text = tokenizedText(raw.slice(0, units), kind);
+  for (let at = units; at < raw.length; at += units) {
+    await breathe();
+    text.edit({ offset: at, length: 0, text: raw.slice(at, at + units) });
+  }
+  return text;
+}
+
+export async function encodeAll(
+  text: TokenizedText,
+  vocabulary: Vocabulary,
+  breathe: Breathe,
+): Promise<Int32Array> {
+  const ids = new Int32Array(text.count);
+  for (let from = 0; from < text.count; from += tokensAtOnce) {
+    const to = Math.min(text.count, from + tokensAtOnce);
+    ids.set(encode(text, vocabulary, from, to), from);
+    await breathe();
+  }
+  return ids;
+}

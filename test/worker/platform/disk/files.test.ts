@@ -1,0 +1,135 @@
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Fault } from '../../../../src/worker/platform/threads/fault';
+import { systemClock as clock } from '../../../../src/worker/platform/clock';
+import { createFiles } from '../../../../src/worker/platform/disk/files';
+
+let folder = '';
+let path = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gatescope-'));
+  path = join(folder, 'models', 'm.safetensors');
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const files = (fault: () => Fault['what'] | undefined = () => undefined) =>
+  createFiles({ clock, fault });
+
+describe('a model file', () => {
+  it('is read as it was written, in a private folder', async () => {
+    const disk = files();
+    expect(await disk.write(path, bytes('weights'))).toEqual({ ok: true });
+    expect(await disk.read(path)).toEqual({ ok: true, value: bytes('weights') });
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect((await stat(join(folder, 'models'))).mode & 0o777).toBe(0o700);
+    expect(await readdir(join(folder, 'models'))).toEqual(['m.safetensors']);
+  });
+
+  it('is undefined where there is none', async () => {
+    expect(await files().read(path)).toEqual({ ok: true, value: undefined });
+    expect(await files().stamp(path)).toBeUndefined();
+    expect(await files().size(path)).toBe(0);
+  });
+
+  it('has another stamp after it was replaced by one of the same size', async () => {
+    const disk = files();
+    await disk.write(path, bytes('one'));
+    const before = await disk.stamp(path);
+    await disk.write(path, bytes('two'));
+    expect(await disk.stamp(path)).not.toBe(before);
+  });
+
+  it('stays as it was when the disk is full in the middle of the next one', async () => {
+    await files().write(path, bytes('old and whole'));
+    const full = files(() => 'enospc');
+    expect(await full.write(path, bytes('new'))).toEqual({
+      ok: false,
+      failure: { kind: 'disk', doing: 'Saving the model', reason: 'no space is left on the disk' },
+    });
+    expect(await readFile(path, 'utf8')).toBe('old and whole');
+    expect(await readdir(join(folder, 'models'))).toEqual(['m.safetensors']);
+  });
+
+  it('cannot be where a folder is; the reason is a value', async () => {
+    await mkdir(path, { recursive: true });
+    expect(await files().read(path)).toMatchObject({
+      failure: { kind: 'disk', reason: 'a folder is in the place of the file' },
+    });
+    expect(await files().write(path, bytes('x'))).toMatchObject({ failure: { kind: 'disk' } });
+  });
+
+  it('is kept aside under names that are free', async () => {
+    const disk = files();
+    await disk.write(path, bytes('first'));
+    expect(await disk.moveAside(path)).toEqual({ ok: true, value: 'm.safetensors.aside-1' });
+    await disk.write(path, bytes('second'));
+    expect(await disk.moveAside(path)).toEqual({ ok: true, value: 'm.safetensors.aside-2' });
+    expect(await readFile(`${path}.aside-1`, 'utf8')).toBe('first');
+  });
+
+  it('is removed with its temporaries and copies, and nothing else', async () => {
+    const disk = files();
+    await disk.write(path, bytes('model'));
+    await disk.moveAside(path);
+    await disk.write(path, bytes('model'));
+    await writeFile(`${path}.123-4.tmp`, 'cut off');
+    await writeFile(join(folder, 'models', 'm.safetensors2'), 'another');
+    expect(await disk.remove(path)).toEqual({ ok: true });
+    expect(await readdir(join(folder, 'models'))).toEqual(['m.safetensors2']);
+    expect(await disk.remove(path)).toEqual({ ok: true });
+  });
+});
+
+describe('the lock of a model', () => {
+  const held = (owner: object): Promise<void> => writeFile(`${path}.lock`, JSON.stringify(owner));
+  const anotherProcess = process.ppid;
+  beforeEach(() => mkdir(join(folder, 'models')));
+
+  it('is gone after it is released', async () => {
+    const lock = await files().lock(path);
+    expect(await readdir(join(folder, 'models'))).toEqual(['m.safetensors.lock']);
+    if (lock.ok) await lock.value?.release();
+    expect(await readdir(join(folder, 'models'))).toEqual([]);
+  });
+
+  it('is refused while another process that lives has it', async () => {
+    await held({ pid: anotherProcess, host: hostname() });
+    expect(await files().lock(path)).toEqual({ ok: true, value: undefined });
+  });
+
+  it('is refused while another machine has it', async () => {
+    await held({ pid: 2 ** 30, host: 'elsewhere' });
+    expect(await files().lock(path)).toEqual({ ok: true, value: undefined });
+  });
+
+  it.each([
+    ['a dead process', { pid: 2 ** 30, host: hostname() }],
+    ['this process, whose thread died', { pid: process.pid, host: hostname() }],
+  ])('is taken over from %s', async (_, owner) => {
+    await held(owner);
+    const lock = await files().lock(path);
+    expect(lock.ok && lock.value).toBeTruthy();
+    const content = JSON.parse(await readFile(`${path}.lock`, 'utf8')) as unknown;
+    expect(content).toEqual({ pid: process.pid, host: hostname() });
+    if (lock.ok) await lock.value?.release();
+  });
+
+  it('is taken over from a process that has not touched it for minutes', async () => {
+    await held({ pid: anotherProcess, host: hostname() });
+    const then = Date.now() / 1000 - 120;
+    await utimes(`${path}.lock`, then, then);
+    const lock = await files().lock(path);
+    expect(lock.ok && lock.value).toBeTruthy();
+    if (lock.ok) await lock.value?.release();
+  });
+
+  it('is not released when it has become the lock of another', async () => {
+    const lock = await files().lock(path);
+    await held({ pid: anotherProcess, host: hostname() });
+    if (lock.ok) await lock.value?.release();
+    expect(await readdir(join(folder, 'models'))).toEqual(['m.safetensors.lock']);
+  });
+});
