@@ -8,7 +8,7 @@ import {
   leaveOutWord,
   tuneCompletion,
   usualMinimumLetters,
-} from '../engine/counts/completionTuning';
+} from '../engine/ghostText/completionTuning';
 import {
   play,
   savedBy,
@@ -16,21 +16,21 @@ import {
   type Displays,
   type TokenToType,
   type TypedToken,
-} from '../engine/counts/displays';
-import { createEnsemble } from '../engine/counts/ensemble';
+} from '../engine/ghostText/displays';
+import { createEnsemble } from '../engine/experts/ensemble';
 import {
   buildKneserNey,
   growKneserNey,
   learnToken,
   unlearnToken,
-} from '../engine/counts/kneserNey';
-import { createMixture, observe } from '../engine/counts/mixture';
-import { mixOpinions } from '../engine/counts/opinions';
-import { createPrefixIndex } from '../engine/counts/prefixIndex';
-import { createStrictness, follow, isShown } from '../engine/counts/strictness';
+} from '../engine/experts/ngram/kneserNey';
+import { createMixture, observe } from '../engine/experts/mixture';
+import { mixOpinions } from '../engine/experts/opinions';
+import { createPrefixIndex } from '../engine/ghostText/prefixIndex';
+import { createStrictness, follow, isShown } from '../engine/ghostText/strictness';
 import type { EvaluationText } from '../engine/evaluation/evaluationText';
 import { isAlphabetic, type Range } from '../engine/text/corpus';
-import { createLexicon, type Lexicon } from '../engine/text/lexicon';
+import { createLexicon, type Lexicon } from '../engine/text/words/lexicon';
 import type { Networks } from './mixtureRow';
 
 /** The setting's default. */

@@ -4,11 +4,15 @@
  */
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parseSafetensors, readFloats, readIntegers } from '../engine/files/safetensors';
-import { describeFileFailure, type StoredTensor } from '../engine/files/safetensors';
-import { createTwin } from '../engine/kernels/twin';
+import {
+  parseSafetensors,
+  readFloats,
+  readIntegers,
+} from '../engine/files/safetensors/safetensors';
+import { describeFileFailure, type StoredTensor } from '../engine/files/safetensors/safetensors';
+import { createTwin } from '../engine/twin/twin';
 import type { Kernels } from '../engine/kernels/kernels';
-import { conform, type Errors, type Fixture } from '../engine/model/conformance';
+import { conform, type Errors, type Fixture } from '../engine/training/conformance';
 import { platformEngine } from '../worker/platform/wasm';
 import { choiceOption, wholeOption, readInput, UsageError, type Command } from './command';
 

@@ -3,7 +3,7 @@
  * The counting rows stand here; whoever has more rows (network, mixture) hands in a provider.
  */
 import { writeFile } from 'node:fs/promises';
-import type { Expert } from '../engine/counts/expert';
+import type { Expert } from '../engine/experts/expert';
 import { evaluationText, type EvaluationText } from '../engine/evaluation/evaluationText';
 import { ngramRows } from '../engine/evaluation/ngramRows';
 import { scoreExperts, type Scores, type Verdict } from '../engine/evaluation/score';

@@ -3,13 +3,13 @@
  * evaluation, tuned on the validation part. The n-gram goes on learning what is read, as in the
  * editor it has learnt what is written.
  */
-import { tuneTrust } from '../engine/counts/completionTuning';
-import { createEnsemble } from '../engine/counts/ensemble';
-import type { Expert, StatefulExpert } from '../engine/counts/expert';
-import { buildKneserNey, learnToken, unlearnToken } from '../engine/counts/kneserNey';
-import { createMixture, observe } from '../engine/counts/mixture';
-import { mixOpinions } from '../engine/counts/opinions';
-import { createPrefixIndex } from '../engine/counts/prefixIndex';
+import { tuneTrust } from '../engine/ghostText/completionTuning';
+import { createEnsemble } from '../engine/experts/ensemble';
+import type { Expert, StatefulExpert } from '../engine/experts/expert';
+import { buildKneserNey, learnToken, unlearnToken } from '../engine/experts/ngram/kneserNey';
+import { createMixture, observe } from '../engine/experts/mixture';
+import { mixOpinions } from '../engine/experts/opinions';
+import { createPrefixIndex } from '../engine/ghostText/prefixIndex';
 import type { EvaluationText } from '../engine/evaluation/evaluationText';
 
 const order = 5;

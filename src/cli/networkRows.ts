@@ -3,14 +3,14 @@
  * training and validation part, as design section 6 says. The mixture is the one that completes words
  * in the editor: `mixtureRow.ts`.
  */
-import { askedOnce, type StatefulExpert } from '../engine/counts/expert';
+import { askedOnce, type StatefulExpert } from '../engine/experts/expert';
 import type { EvaluationText } from '../engine/evaluation/evaluationText';
-import { createNetwork, type Network } from '../engine/model/network';
-import { networkExpert } from '../engine/model/networkExpert';
-import { chooseShape, makePlan, type Plan } from '../engine/model/plan';
-import { createPredictor } from '../engine/model/predictor';
-import { countParameters } from '../engine/model/shape';
-import { createTrainer, type Trainer } from '../engine/model/trainer';
+import { createNetwork, type Network } from '../engine/network/network';
+import { networkExpert } from '../engine/network/networkExpert';
+import { chooseShape, makePlan, type Plan } from '../engine/training/plan';
+import { createPredictor } from '../engine/network/predictor';
+import { countParameters } from '../engine/network/shape';
+import { createTrainer, type Trainer } from '../engine/training/trainer';
 import type { Range } from '../engine/text/corpus';
 import { systemClock as clock } from '../worker/platform/clock';
 import { platformEngine } from '../worker/platform/wasm';

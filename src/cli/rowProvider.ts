@@ -1,5 +1,5 @@
 /** Who gives `evaluate` rows beyond the counting ones. */
-import type { Expert } from '../engine/counts/expert';
+import type { Expert } from '../engine/experts/expert';
 import type { EvaluateOptions } from './evaluateOptions';
 import type { EvaluationText } from '../engine/evaluation/evaluationText';
 

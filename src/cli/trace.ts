@@ -4,10 +4,10 @@
  */
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { describeFileFailure } from '../engine/files/fileFailures';
+import { describeFileFailure } from '../engine/files/safetensors/fileFailures';
 import { decodeModelFile } from '../engine/files/modelFile';
-import { tokenizedText } from '../engine/text/tokenizedText';
-import type { TokenKind } from '../engine/text/tokenizer';
+import { tokenizedText } from '../engine/text/tokens/tokenizedText';
+import type { TokenKind } from '../engine/text/tokens/tokenizer';
 import type { LayerGates } from '../shared/api';
 import type { TokenReading } from '../shared/reader';
 import type { Handlers } from '../shared/rpc';

@@ -3,9 +3,9 @@
  * newest weights. Completions are the mixture's; bits, rank and expected are the LSTM's alone; the
  * state before token t has read tokens 0 to t - 1.
  */
-import { measureLayer } from '../engine/inspection/measures';
-import { bits, rank, top } from '../engine/inspection/surprise';
-import type { LayerReading, LstmState } from '../engine/model/predictor';
+import { measureLayer } from '../engine/reading/measures';
+import { bits, rank, top } from '../engine/reading/surprise';
+import type { LayerReading, LstmState } from '../engine/network/predictor';
 import type { LayerGates } from '../shared/api';
 import type { Handlers } from '../shared/rpc';
 import { success } from '../shared/failures';

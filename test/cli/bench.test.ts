@@ -4,7 +4,7 @@ import { startPeer, type PeerProgram } from '../../src/cli/bench/peers';
 import { rowsOf, table } from '../../src/cli/bench/rows';
 import { sizes } from '../../src/cli/bench/sizes';
 import { summarise } from '../../src/cli/bench/turns';
-import { createTwin } from '../../src/engine/kernels/twin';
+import { createTwin } from '../../src/engine/twin/twin';
 import { openTerminal } from './terminal';
 
 interface Row {

@@ -6,7 +6,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseSafetensors, serialiseSafetensors } from '../../src/engine/files/safetensors';
+import {
+  parseSafetensors,
+  serialiseSafetensors,
+} from '../../src/engine/files/safetensors/safetensors';
 import type { Scenario } from './scenario';
 
 const fixture = (name: string): Uint8Array => {

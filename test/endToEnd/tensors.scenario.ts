@@ -6,9 +6,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame, FrameLocator } from 'playwright-core';
-import { serialiseSafetensors } from '../../src/engine/files/safetensors';
-import type { StoredTensor } from '../../src/engine/files/safetensors';
-import { crafted, entry } from '../engine/files/craftedFile';
+import { serialiseSafetensors } from '../../src/engine/files/safetensors/safetensors';
+import type { StoredTensor } from '../../src/engine/files/safetensors/safetensors';
+import { crafted, entry } from '../engine/files/safetensors/craftedFile';
 import type { Scenario } from './scenario';
 
 const fixtures = path.resolve('test/fixtures');

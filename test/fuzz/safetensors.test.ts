@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeModelFile } from '../../src/engine/files/modelFile';
-import { describeFileFailure, parseSafetensors } from '../../src/engine/files/safetensors';
-import { crafted } from '../engine/files/craftedFile';
+import {
+  describeFileFailure,
+  parseSafetensors,
+} from '../../src/engine/files/safetensors/safetensors';
+import { crafted } from '../engine/files/safetensors/craftedFile';
 
 const fixture = new Uint8Array(
   readFileSync(join(import.meta.dirname, '../fixtures/lstm_tiny_f32.safetensors')),

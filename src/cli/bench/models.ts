@@ -1,8 +1,8 @@
 /** Our side of training and inference: the product's own trainer and predictor on a made-up text. */
-import { createNetwork, type Network } from '../../engine/model/network';
-import type { Plan } from '../../engine/model/plan';
-import { createPredictor } from '../../engine/model/predictor';
-import { createTrainer } from '../../engine/model/trainer';
+import { createNetwork, type Network } from '../../engine/network/network';
+import type { Plan } from '../../engine/training/plan';
+import { createPredictor } from '../../engine/network/predictor';
+import { createTrainer } from '../../engine/training/trainer';
 import type { Kernels } from '../../engine/kernels/kernels';
 import { isWasm, type WasmKernels } from '../../engine/kernels/wasm';
 import { random } from '../../engine/random';

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { describeFileFailure } from '../../engine/files/fileFailures';
+import { describeFileFailure } from '../../engine/files/safetensors/fileFailures';
 import { decodeModelFile, encodeModelFile, type StoredModel } from '../../engine/files/modelFile';
 import type { LessonId } from '../../engine/lessons/lesson';
 import { lessonSchema, type Lesson } from '../../shared/lessons';

@@ -4,9 +4,9 @@
  */
 import { evaluationSplit, type EvaluationSplit, type Range } from '../text/corpus';
 import { mayBeginWord } from '../text/places';
-import { tokenizedText } from '../text/tokenizedText';
-import type { TokenKind } from '../text/tokenizer';
-import { buildVocabulary, type Vocabulary } from '../text/vocabulary';
+import { tokenizedText } from '../text/tokens/tokenizedText';
+import type { TokenKind } from '../text/tokens/tokenizer';
+import { buildVocabulary, type Vocabulary } from '../text/words/vocabulary';
 import type { ScoredText } from './score';
 
 export interface EvaluationText extends ScoredText {

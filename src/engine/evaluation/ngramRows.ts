@@ -2,10 +2,10 @@
  * The opponents: the rows of design section 6 that come from counting alone. Counted on the training
  * part; only the cache goes on reading.
  */
-import { askedOnce, type Expert } from '../counts/expert';
-import { buildKneserNey } from '../counts/kneserNey';
-import { ngramExpert } from '../counts/ngramExpert';
-import { referenceCache, withCache } from '../counts/unigramCache';
+import { askedOnce, type Expert } from '../experts/expert';
+import { buildKneserNey } from '../experts/ngram/kneserNey';
+import { ngramExpert } from '../experts/ngram/ngramExpert';
+import { referenceCache, withCache } from '../experts/unigramCache';
 import type { EvaluationText } from './evaluationText';
 
 /** @returns unigram, ngram3, ngram5, ngram3Cache; each may be a part of a mixture as well */

@@ -3,7 +3,7 @@
  * unknown class as a class, perplexity of known targets, top 1 and top 3 (an unknown target is wrong,
  * the unknown class never suggested), keystroke savings over alphabetic words.
  */
-import type { Expert } from '../counts/expert';
+import type { Expert } from '../experts/expert';
 import { isAlphabetic } from '../text/corpus';
 import { letterCount, lettersTyped, prefixRanges, type PrefixRanges } from './keystrokes';
 

@@ -3,14 +3,14 @@
  * `resume.` the last weights and Adam's moments; everything else in the metadata. Pure: bytes in,
  * bytes out, the same bytes for the same model. Writing to disk is the worker's business.
  */
-import { layOut } from '../model/shape';
-import type { ModelShape } from '../model/shape';
-import type { FileFailure } from './fileFailures';
+import { layOut } from '../network/shape';
+import type { ModelShape } from '../network/shape';
+import type { FileFailure } from './safetensors/fileFailures';
 import { readFacts, writeFacts } from './modelMetadata';
 import type { ModelFacts } from './modelMetadata';
-import { parseSafetensors, serialiseSafetensors } from './safetensors';
-import type { StoredTensor, TensorFile } from './safetensors';
-import { readFloats } from './storedTensor';
+import { parseSafetensors, serialiseSafetensors } from './safetensors/safetensors';
+import type { StoredTensor, TensorFile } from './safetensors/safetensors';
+import { readFloats } from './safetensors/storedTensor';
 
 export type { CurvePoint, ModelFacts } from './modelMetadata';
 

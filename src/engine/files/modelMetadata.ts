@@ -3,10 +3,10 @@
  * `gatescope` of the file's metadata. Everything in a file is unknown until this schema passed it.
  */
 import * as v from 'valibot';
-import type { ModelShape } from '../model/shape';
-import { parseVocabulary, serialiseVocabulary } from '../text/vocabulary';
-import type { Vocabulary } from '../text/vocabulary';
-import type { ModelFileFailure } from './fileFailures';
+import type { ModelShape } from '../network/shape';
+import { parseVocabulary, serialiseVocabulary } from '../text/words/vocabulary';
+import type { Vocabulary } from '../text/words/vocabulary';
+import type { ModelFileFailure } from './safetensors/fileFailures';
 
 const METADATA_KEY = 'gatescope';
 const FORMAT = 'gatescope-model';

@@ -4,11 +4,11 @@
  * order of the layout. Read piece by piece: the header first, then the one snapshot that is shown.
  */
 import * as v from 'valibot';
-import { toHalves } from './halfFloats';
-import { serialiseSafetensors } from './safetensors';
-import { parseSafetensorsHeader } from './safetensorsHeader';
-import type { StoredTensor } from './storedTensor';
-import { readFloats } from './storedTensor';
+import { toHalves } from './safetensors/halfFloats';
+import { serialiseSafetensors } from './safetensors/safetensors';
+import { parseSafetensorsHeader } from './safetensors/safetensorsHeader';
+import type { StoredTensor } from './safetensors/storedTensor';
+import { readFloats } from './safetensors/storedTensor';
 
 const KEY = 'gatescope-snapshots';
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));

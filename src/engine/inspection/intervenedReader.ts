@@ -3,10 +3,10 @@
  * every layer: there interventions act, before the next layer reads it.
  */
 import type { Floats } from '../kernels/kernels';
-import type { LayerReading, LstmState } from '../model/predictor';
-import { putState, takeState, viewReadings } from '../model/predictor';
-import type { Network } from '../model/network';
-import { allocatePass } from '../model/window';
+import type { LayerReading, LstmState } from '../network/predictor';
+import { putState, takeState, viewReadings } from '../network/predictor';
+import type { Network } from '../network/network';
+import { allocatePass } from '../network/window';
 import type { Acting } from './interventions';
 import { act } from './interventions';
 

@@ -7,7 +7,7 @@
  * number that did change is worked out again.
  */
 import type { Floats } from '../kernels/kernels';
-import type { LayerReading } from '../model/predictor';
+import type { LayerReading } from '../network/predictor';
 
 export const parts = ['i', 'f', 'g', 'o', 'c', 'h'] as const;
 /** Gates and states, in the order in which a step has them. */

@@ -7,7 +7,7 @@
  * left in h, and a later word wrote again from there, is credited to the later word. What a network
  * really remembers is asked in `substitution.ts`.
  */
-import type { LayerReading } from '../model/predictor';
+import type { LayerReading } from '../network/predictor';
 
 export interface Ledger {
   /** Tokens noted. */

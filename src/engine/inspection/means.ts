@@ -1,5 +1,5 @@
 /** The mean of every gate and state of every unit, over the tokens that were noted. */
-import type { LayerReading } from '../model/predictor';
+import type { LayerReading } from '../network/predictor';
 import type { Means, Part } from './interventions';
 import { parts } from './interventions';
 

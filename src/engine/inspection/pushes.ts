@@ -3,7 +3,7 @@
  * is b + sum over units of w h, so a unit that shows h adds w h to each word's logit. Adding one
  * number to all logits changes no probability: weights are given minus their mean over the words.
  */
-import type { Network } from '../model/network';
+import type { Network } from '../network/network';
 
 export interface Push {
   readonly id: number;

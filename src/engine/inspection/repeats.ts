@@ -2,7 +2,7 @@
  * Where else in a text, or in another one, a word stands after the same words as here: the places that
  * an n-gram counts when it speaks for that word.
  */
-import type { TokenizedText } from '../text/tokenizedText';
+import type { TokenizedText } from '../text/tokens/tokenizedText';
 
 export interface Repeat {
   /** Token index of the word there. */

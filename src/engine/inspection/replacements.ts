@@ -7,8 +7,8 @@
  * A generator: between two tokens read it yields, so that whoever runs it stays in charge of time.
  */
 import type { Floats } from '../kernels/kernels';
-import type { LstmState, Predictor } from '../model/predictor';
-import { bits, top } from './surprise';
+import type { LstmState, Predictor } from '../network/predictor';
+import { bits, top } from '../reading/surprise';
 
 export interface SubstitutedWindow {
   readonly predictor: Predictor;

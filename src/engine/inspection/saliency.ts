@@ -3,9 +3,9 @@
  * word, in bits, pulls at the embedding of each word before it, in the direction of that embedding.
  * A first-order guess, computed in one backward pass; `replacements.ts` is the experiment.
  */
-import type { Network } from '../model/network';
-import type { LstmState } from '../model/predictor';
-import { allocateWindow } from '../model/window';
+import type { Network } from '../network/network';
+import type { LstmState } from '../network/predictor';
+import { allocateWindow } from '../network/window';
 
 export interface Saliency {
   /** The most words that a window may have. */

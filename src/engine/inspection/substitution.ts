@@ -7,9 +7,9 @@
  * With several alternatives every figure is their weighted mean. Changes of opposite sign cancel in
  * `change`; `size` is the mean of their absolute values, which nothing hides from.
  */
-import type { LstmState } from '../model/predictor';
-import type { Lanes } from './lanes';
-import type { TraceText } from './trace';
+import type { LstmState } from '../network/predictor';
+import type { Lanes } from '../reading/lanes';
+import type { TraceText } from '../reading/trace';
 
 export interface Alternative {
   readonly id: number;

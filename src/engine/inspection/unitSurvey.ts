@@ -4,7 +4,7 @@
  * and how long a direct write lasts.
  */
 import type { Floats } from '../kernels/kernels';
-import type { LayerReading } from '../model/predictor';
+import type { LayerReading } from '../network/predictor';
 
 /** Below `low` a gate is called shut, above `high` open. */
 export const saturation = { low: 0.1, high: 0.9 } as const;

@@ -5,12 +5,12 @@
  * all units are such readings, too.
  */
 import type { Floats } from '../kernels/kernels';
-import type { LayerReading, LstmState } from '../model/predictor';
-import type { Network } from '../model/network';
+import type { LayerReading, LstmState } from '../network/predictor';
+import type { Network } from '../network/network';
 import { createIntervenedReader } from './intervenedReader';
 import type { Acting, Intervention, Means } from './interventions';
 import { beginActing } from './interventions';
-import type { TraceText } from './trace';
+import type { TraceText } from '../reading/trace';
 
 export interface WhatIf {
   readonly text: TraceText;

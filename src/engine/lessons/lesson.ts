@@ -3,7 +3,7 @@
  * network is trained by, and its claims, each a number to be measured in a trained network. The
  * sentences around it are the terminal's (`cli/lessons`); a shipped lesson is `shared/lessons`.
  */
-import type { Plan } from '../model/plan';
+import type { Plan } from '../training/plan';
 import type { Random } from '../random';
 import type { Probe } from './probe';
 

@@ -2,7 +2,7 @@
  * The lessons by name: their training text for a seed, the text that opens, everything a trainer has
  * to be told, and the claims' values in a network.
  */
-import type { Plan } from '../model/plan';
+import type { Plan } from '../training/plan';
 import { brackets } from './brackets';
 import { fullStop } from './fullStop';
 import type { ClaimRule, GapPosition, LessonId, LessonRecipe } from './lesson';

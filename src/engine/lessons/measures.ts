@@ -1,5 +1,5 @@
 /** Figures that the claims share. */
-import { buildKneserNey, probability } from '../counts/kneserNey';
+import { buildKneserNey, probability } from '../experts/ngram/kneserNey';
 import { random, type Random } from '../random';
 import type { LessonRecipe } from './lesson';
 import type { Probe } from './probe';

@@ -3,15 +3,15 @@
  * stand and with other words in a word's place (`inspection/substitution`). Texts are small; each
  * question is answered in one go, some milliseconds.
  */
-import type { Lanes } from '../inspection/lanes';
-import { createLanes } from '../inspection/lanes';
+import type { Lanes } from '../reading/lanes';
+import { createLanes } from '../reading/lanes';
 import { compareCells, comparePredictions } from '../inspection/substitution';
-import { bits } from '../inspection/surprise';
-import type { Network } from '../model/network';
-import type { LayerReading, LstmState, Predictor } from '../model/predictor';
-import { createPredictor } from '../model/predictor';
-import { tokenize, tokenText, type TokenKind } from '../text/tokenizer';
-import type { Vocabulary } from '../text/vocabulary';
+import { bits } from '../reading/surprise';
+import type { Network } from '../network/network';
+import type { LayerReading, LstmState, Predictor } from '../network/predictor';
+import { createPredictor } from '../network/predictor';
+import { tokenize, tokenText, type TokenKind } from '../text/tokens/tokenizer';
+import type { Vocabulary } from '../text/words/vocabulary';
 
 export interface Probe {
   readonly network: Network;

@@ -2,7 +2,7 @@
  * Which tokens a model learns from and which it is measured on, and whether a text has enough of
  * them. Ranges are of token indices, half open, ascending and without overlap.
  */
-import type { TokenizedText } from './tokenizedText';
+import type { TokenizedText } from './tokens/tokenizedText';
 
 /** Tokens from..to, `to` excluded. */
 export interface Range {

@@ -3,7 +3,7 @@
  * hash of its token 5-shingles under each of 16 hash functions (min-wise hashing, Broder 1997). The
  * share of equal minima estimates the share of shingles that two texts have in common.
  */
-import type { TokenizedText } from './tokenizedText';
+import type { TokenizedText } from './tokens/tokenizedText';
 
 const FUNCTIONS = 16;
 const SHINGLE = 5;

@@ -4,7 +4,7 @@
  * two tokens, else between such tokens (a word, this mark). A quotation mark counts as two marks, the
  * opening and the closing one, told apart by turns within a line.
  */
-import type { TokenizedText } from './tokenizedText';
+import type { TokenizedText } from './tokens/tokenizedText';
 
 export interface Spacing {
   /** Learns from the tokens from..to. */

@@ -5,7 +5,7 @@
  *
  * A `Page` is a document for whoever completes words: its counts, and a view where there is a model.
  */
-import type { TokenizedText } from '../../engine/text/tokenizedText';
+import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { DocumentsContract, ModelSource, TextChange } from '../../shared/documents';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
@@ -23,7 +23,7 @@ import type { LoadedModel } from '../models/loadedModel';
 import type { Breathe } from '../words/openText';
 import { openText } from '../words/openText';
 import type { Clock } from '../platform/clock';
-import type { TokenKind } from '../../engine/text/tokenizer';
+import type { TokenKind } from '../../engine/text/tokens/tokenizer';
 import type { OpenView, View, ViewParts } from '../view/view';
 import { isCurrent, openView, unread } from '../view/view';
 

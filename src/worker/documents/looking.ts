@@ -2,7 +2,7 @@
  * What reader and analyst share: a view of a document held still while one question is answered.
  * An edit or a newer model in the middle makes the answer stale, never mixed.
  */
-import type { LstmState } from '../../engine/model/predictor';
+import type { LstmState } from '../../engine/network/predictor';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { Job } from '../../shared/rpc';

@@ -3,8 +3,8 @@
  * and the cache over the states before the cursor; mixed by weights that were tuned with the model
  * and go on adapting to what is written, as does how strict it is about showing a word.
  */
-import { createMixture, observe, type Mixture } from '../../engine/counts/mixture';
-import { cacheSize } from '../../engine/counts/ensemble';
+import { createMixture, observe, type Mixture } from '../../engine/experts/mixture';
+import { cacheSize } from '../../engine/experts/ensemble';
 import {
   askNetwork,
   askNgram,
@@ -13,19 +13,24 @@ import {
   mixOpinions,
   resizeOpinions,
   sharesOfWord,
-} from '../../engine/counts/opinions';
-import { spread } from '../../engine/counts/spread';
+} from '../../engine/experts/opinions';
+import { spread } from '../../engine/experts/spread';
 import {
   usualFacts,
   usualMinimumLetters,
   type CompletionFacts,
-} from '../../engine/counts/completionTuning';
-import { playToken, savedBy, typed } from '../../engine/counts/displays';
-import { createStrictness, follow, isShown, type Strictness } from '../../engine/counts/strictness';
+} from '../../engine/ghostText/completionTuning';
+import { playToken, savedBy, typed } from '../../engine/ghostText/displays';
+import {
+  createStrictness,
+  follow,
+  isShown,
+  type Strictness,
+} from '../../engine/ghostText/strictness';
 import { isAlphabetic } from '../../engine/text/corpus';
 import { mayBeginWord } from '../../engine/text/places';
-import type { LstmState } from '../../engine/model/predictor';
-import type { Lexicon } from '../../engine/text/lexicon';
+import type { LstmState } from '../../engine/network/predictor';
+import type { Lexicon } from '../../engine/text/words/lexicon';
 import type { ExpertShares } from '../../shared/reader';
 import type { View } from '../view/view';
 import type { DocumentCounts } from '../words/documentCounts';

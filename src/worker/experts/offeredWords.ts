@@ -2,8 +2,8 @@
  * The words of a lexicon that completion may offer, looked up by scanning: for one token typed letter
  * by letter, each beginning longer than the one before. A sorted index would have to follow every edit.
  */
-import type { OfferedWords } from '../../engine/counts/displays';
-import type { Lexicon } from '../../engine/text/lexicon';
+import type { OfferedWords } from '../../engine/ghostText/displays';
+import type { Lexicon } from '../../engine/text/words/lexicon';
 
 export function offeredWords({ words, alphabetic, size }: Lexicon): OfferedWords {
   const all = new Int32Array(size);

@@ -3,14 +3,14 @@
  * at the cursor itself. Moves with the cursor: reads on where the text goes on, starts anew where the
  * cursor jumps. At once it reads some dozen words back; the rest is read in the background.
  */
-import { cacheSize } from '../../engine/counts/ensemble';
+import { cacheSize } from '../../engine/experts/ensemble';
 import {
   createNeuralCache,
   forgetFrom,
   remember,
   type NeuralCache,
-} from '../../engine/counts/neuralCache';
-import type { LstmState, Predictor } from '../../engine/model/predictor';
+} from '../../engine/experts/neuralCache';
+import type { LstmState, Predictor } from '../../engine/network/predictor';
 
 export interface RecentStates {
   readonly cache: NeuralCache;

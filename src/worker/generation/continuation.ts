@@ -4,9 +4,9 @@
  * with the tuned weights. What it says depends on the text, the model and the words read, never on
  * what was asked before: generated text can be made again.
  */
-import { usualFacts } from '../../engine/counts/completionTuning';
-import { cacheSize } from '../../engine/counts/ensemble';
-import type { Lot } from '../../engine/counts/draw';
+import { usualFacts } from '../../engine/ghostText/completionTuning';
+import { cacheSize } from '../../engine/experts/ensemble';
+import type { Lot } from '../../engine/experts/draw';
 import {
   askNetwork,
   askNgram,
@@ -15,9 +15,9 @@ import {
   sharesOfWord,
   type NetworkOpinion,
   type Place,
-} from '../../engine/counts/opinions';
-import { spread } from '../../engine/counts/spread';
-import { LONGEST_WORD } from '../../engine/text/vocabulary';
+} from '../../engine/experts/opinions';
+import { spread } from '../../engine/experts/spread';
+import { LONGEST_WORD } from '../../engine/text/words/vocabulary';
 import type { ExpertShares } from '../../shared/reader';
 import type { DocumentCounts } from '../words/documentCounts';
 import type { Page } from '../documents/documents';

@@ -3,10 +3,10 @@
  * generation only. Where the document was edited behind the place, or the model became another one,
  * the words chosen so far are read again and it goes on; an edit before the place ends it.
  */
-import { draw } from '../../engine/counts/draw';
+import { draw } from '../../engine/experts/draw';
 import { random, type Random } from '../../engine/random';
 import { createSpacing, type Passage } from '../../engine/text/spacing';
-import type { TokenizedText } from '../../engine/text/tokenizedText';
+import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type {

@@ -4,14 +4,14 @@
  * they are typed, with probabilities renormalised over all words that begin with them. After white space or
  * punctuation: the next word. After anything else (digits): nothing.
  */
-import { top } from '../../engine/inspection/surprise';
-import { newWordsMass } from '../../engine/counts/opinions';
-import { createStrictness, isShown, type Showing } from '../../engine/counts/strictness';
+import { top } from '../../engine/reading/surprise';
+import { newWordsMass } from '../../engine/experts/opinions';
+import { createStrictness, isShown, type Showing } from '../../engine/ghostText/strictness';
 import { isAlphabetic } from '../../engine/text/corpus';
-import { inCaseOf } from '../../engine/text/letterCase';
+import { inCaseOf } from '../../engine/text/words/letterCase';
 import { mayBeginWord, type Sliced } from '../../engine/text/places';
-import type { Lexicon } from '../../engine/text/lexicon';
-import type { TokenizedText } from '../../engine/text/tokenizedText';
+import type { Lexicon } from '../../engine/text/words/lexicon';
+import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { Candidate, CompletionRequest } from '../../shared/reader';
 import type { Span } from '../../shared/versions';
 import { spellWords, type WordsRequest } from './spelling';

@@ -3,7 +3,7 @@
  * probability is that of its letters and of something else than a letter after them, given what is
  * typed.
  */
-import type { LstmState } from '../../engine/model/predictor';
+import type { LstmState } from '../../engine/network/predictor';
 import type { WordProbability } from '../../shared/api';
 import type { Look } from '../documents/looking';
 

@@ -4,13 +4,13 @@
  * the mean of all words, and its probability is below e^-30 wherever it is asked for, because its
  * logit is at least 30 below the largest. Memory: the weights themselves and one piece.
  */
-import type { ForeignFailure } from '../../engine/files/foreignFailures';
-import { sourceName, type ForeignModel } from '../../engine/files/foreignModel';
+import type { ForeignFailure } from '../../engine/files/foreign/foreignFailures';
+import { sourceName, type ForeignModel } from '../../engine/files/foreign/foreignModel';
 import { modelTensors } from '../../engine/files/modelFile';
-import { readFloats } from '../../engine/files/safetensors';
-import type { TensorEntry } from '../../engine/files/safetensors';
-import { BYTES_OF } from '../../engine/files/storedTensor';
-import type { ModelShape } from '../../engine/model/shape';
+import { readFloats } from '../../engine/files/safetensors/safetensors';
+import type { TensorEntry } from '../../engine/files/safetensors/safetensors';
+import { BYTES_OF } from '../../engine/files/safetensors/storedTensor';
+import type { ModelShape } from '../../engine/network/shape';
 import type { ByteSource } from '../platform/disk/files';
 
 export interface ForeignFile {

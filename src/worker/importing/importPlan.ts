@@ -2,21 +2,21 @@
  * What is to be imported, decided before any number is read: whether the header is that of a model,
  * which tensor is which, whose words its rows are, and whether it fits into memory.
  */
-import type { ForeignFailure } from '../../engine/files/foreignFailures';
-import { describeForeignFailure } from '../../engine/files/foreignFailures';
-import { recogniseModel } from '../../engine/files/foreignModel';
-import type { ForeignModel } from '../../engine/files/foreignModel';
-import { describeFileFailure } from '../../engine/files/fileFailures';
+import type { ForeignFailure } from '../../engine/files/foreign/foreignFailures';
+import { describeForeignFailure } from '../../engine/files/foreign/foreignFailures';
+import { recogniseModel } from '../../engine/files/foreign/foreignModel';
+import type { ForeignModel } from '../../engine/files/foreign/foreignModel';
+import { describeFileFailure } from '../../engine/files/safetensors/fileFailures';
 import type { ModelFacts } from '../../engine/files/modelFile';
 import { readFacts } from '../../engine/files/modelMetadata';
-import type { ParityRecord } from '../../engine/files/parityRecord';
-import { parseParity } from '../../engine/files/parityRecord';
-import type { SafetensorsHeader } from '../../engine/files/safetensorsHeader';
-import type { ModelShape } from '../../engine/model/shape';
-import { countParameters } from '../../engine/model/shape';
-import type { Vocabulary } from '../../engine/text/vocabulary';
-import { parseVocabulary } from '../../engine/text/vocabulary';
-import { parseWordList, unknownIn } from '../../engine/text/wordList';
+import type { ParityRecord } from '../../engine/files/foreign/parityRecord';
+import { parseParity } from '../../engine/files/foreign/parityRecord';
+import type { SafetensorsHeader } from '../../engine/files/safetensors/safetensorsHeader';
+import type { ModelShape } from '../../engine/network/shape';
+import { countParameters } from '../../engine/network/shape';
+import type { Vocabulary } from '../../engine/text/words/vocabulary';
+import { parseVocabulary } from '../../engine/text/words/vocabulary';
+import { parseWordList, unknownIn } from '../../engine/text/words/wordList';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { ImportRequest, TensorNames } from '../../shared/importing';

@@ -3,12 +3,12 @@
  * reckoned, and only then numbers are read. Nothing is put away before everything is right, parity
  * included: a record that does not agree is told, not refused, because it may be the record's fault.
  */
-import { recogniseModel } from '../../engine/files/foreignModel';
+import { recogniseModel } from '../../engine/files/foreign/foreignModel';
 import type { NamedTensors } from '../../engine/files/modelFile';
 import { encodeModelFile } from '../../engine/files/modelFile';
 import { readFacts } from '../../engine/files/modelMetadata';
 import type { Kernels } from '../../engine/kernels/kernels';
-import { countParameters } from '../../engine/model/shape';
+import { countParameters } from '../../engine/network/shape';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type {

@@ -1,12 +1,12 @@
 /** A model's losses on the tokens of a parity record, from a state of zero, as anywhere here. */
 import type { NamedTensors } from '../../engine/files/modelFile';
 import type { ImportedFrom } from '../../engine/files/modelMetadata';
-import type { ParityRecord } from '../../engine/files/parityRecord';
+import type { ParityRecord } from '../../engine/files/foreign/parityRecord';
 import type { Kernels } from '../../engine/kernels/kernels';
 import { log } from '../../engine/math';
-import { createNetwork, loadTensors } from '../../engine/model/network';
-import { createPredictor } from '../../engine/model/predictor';
-import type { ModelShape } from '../../engine/model/shape';
+import { createNetwork, loadTensors } from '../../engine/network/network';
+import { createPredictor } from '../../engine/network/predictor';
+import type { ModelShape } from '../../engine/network/shape';
 
 /** The smallest probability that single precision still tells from nothing. */
 const least = 1e-38;

@@ -1,9 +1,9 @@
 /** What a model file says about completion, read through a schema. */
 import * as v from 'valibot';
-import { usualFacts, type CompletionFacts } from '../../engine/counts/completionTuning';
-import { experts } from '../../engine/counts/opinions';
-import { mostLetters } from '../../engine/counts/calibration';
-import { savedColumns } from '../../engine/counts/thresholds';
+import { usualFacts, type CompletionFacts } from '../../engine/ghostText/completionTuning';
+import { experts } from '../../engine/experts/opinions';
+import { mostLetters } from '../../engine/ghostText/calibration';
+import { savedColumns } from '../../engine/ghostText/thresholds';
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 

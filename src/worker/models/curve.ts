@@ -3,8 +3,8 @@
  * measurement on validation always makes a point.
  */
 import type { StoredModel } from '../../engine/files/modelFile';
-import type { Plan } from '../../engine/model/plan';
-import type { StepReport } from '../../engine/model/trainer';
+import type { Plan } from '../../engine/training/plan';
+import type { StepReport } from '../../engine/training/trainer';
 import type { CurvePoint } from '../../shared/trainer';
 
 export interface Curve {

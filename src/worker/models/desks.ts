@@ -3,11 +3,11 @@
  * side, a desk for what if. One question at a time uses them, because long questions queue. They
  * lie in the network's own memory and go with it.
  */
-import type { Lanes } from '../../engine/inspection/lanes';
-import { createLanes } from '../../engine/inspection/lanes';
+import type { Lanes } from '../../engine/reading/lanes';
+import { createLanes } from '../../engine/reading/lanes';
 import type { WhatIfDesk } from '../../engine/inspection/whatIf';
 import { createWhatIfDesk } from '../../engine/inspection/whatIf';
-import type { Network } from '../../engine/model/network';
+import type { Network } from '../../engine/network/network';
 
 /** Alternatives whose mean stands for “what the network itself held likely”. */
 export const likelyAlternatives = 8;

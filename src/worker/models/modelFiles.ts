@@ -3,7 +3,7 @@
  * model of ours is kept aside under another name, never overwritten and never a reason to crash.
  */
 import * as v from 'valibot';
-import { describeFileFailure } from '../../engine/files/fileFailures';
+import { describeFileFailure } from '../../engine/files/safetensors/fileFailures';
 import type { ModelFacts, StoredModel } from '../../engine/files/modelFile';
 import { decodeModelFile, encodeModelFile, withoutResume } from '../../engine/files/modelFile';
 import { readFacts } from '../../engine/files/modelMetadata';
@@ -11,9 +11,9 @@ import {
   bytesOfHeader,
   LENGTH_BYTES,
   parseSafetensorsHeader,
-} from '../../engine/files/safetensorsHeader';
+} from '../../engine/files/safetensors/safetensorsHeader';
 import { fingerprint, similarity } from '../../engine/text/fingerprint';
-import { tokenizedText } from '../../engine/text/tokenizedText';
+import { tokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type {
   ExportedModel,
   ModelDescription,

@@ -4,17 +4,17 @@
  * has changed; a live one takes over newer weights whenever it is asked for.
  */
 import type { ModelFacts } from '../../engine/files/modelFile';
-import { describeFileFailure } from '../../engine/files/fileFailures';
+import { describeFileFailure } from '../../engine/files/safetensors/fileFailures';
 import { decodeModelFile } from '../../engine/files/modelFile';
-import { viewFloats } from '../../engine/files/storedTensor';
+import { viewFloats } from '../../engine/files/safetensors/storedTensor';
 import { readFacts } from '../../engine/files/modelMetadata';
 import type { Kernels } from '../../engine/kernels/kernels';
-import type { Network } from '../../engine/model/network';
-import { createNetwork, loadTensors } from '../../engine/model/network';
-import { createJudge } from '../../engine/inspection/judge';
-import { createPredictor } from '../../engine/model/predictor';
-import type { ModelShape } from '../../engine/model/shape';
-import { countParameters } from '../../engine/model/shape';
+import type { Network } from '../../engine/network/network';
+import { createNetwork, loadTensors } from '../../engine/network/network';
+import { createJudge } from '../../engine/reading/judge';
+import { createPredictor } from '../../engine/network/predictor';
+import type { ModelShape } from '../../engine/network/shape';
+import { countParameters } from '../../engine/network/shape';
 import { isAlphabetic } from '../../engine/text/corpus';
 import type { LiveModel, ModelSource } from '../../shared/documents';
 import type { WeightsAt } from '../../shared/weights';

@@ -6,12 +6,12 @@
  */
 import * as v from 'valibot';
 import type { ModelFacts } from '../../engine/files/modelFile';
-import { bytesOfHeader, LENGTH_BYTES } from '../../engine/files/safetensorsHeader';
+import { bytesOfHeader, LENGTH_BYTES } from '../../engine/files/safetensors/safetensorsHeader';
 import type { SnapshotHeader, SnapshotPlace } from '../../engine/files/snapshotFile';
 import { decodeSnapshot, readSnapshotHeader } from '../../engine/files/snapshotFile';
-import { initialise, loadFlat } from '../../engine/model/network';
-import { planSchema } from '../../engine/model/plan';
-import { countParameters, type ModelShape } from '../../engine/model/shape';
+import { initialise, loadFlat } from '../../engine/network/network';
+import { planSchema } from '../../engine/training/plan';
+import { countParameters, type ModelShape } from '../../engine/network/shape';
 import { random } from '../../engine/random';
 import type { Snapshot } from '../../shared/weights';
 import { snapshotVersion } from '../../shared/weights';

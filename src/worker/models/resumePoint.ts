@@ -4,9 +4,9 @@
  */
 import * as v from 'valibot';
 import type { ResumePoint } from '../../engine/files/modelFile';
-import type { TrainerGlance } from '../../engine/model/trainer';
-import type { TrainerState } from '../../engine/model/trainerState';
-import { trainerPositionSchema } from '../../engine/model/trainerState';
+import type { TrainerGlance } from '../../engine/training/trainer';
+import type { TrainerState } from '../../engine/training/trainerState';
+import { trainerPositionSchema } from '../../engine/training/trainerState';
 import { fromBase64, toBase64 } from '../platform/base64';
 
 const stateSchema = v.object({

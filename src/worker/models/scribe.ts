@@ -5,8 +5,8 @@
 import { encodeModelFile } from '../../engine/files/modelFile';
 import { readFacts } from '../../engine/files/modelMetadata';
 import { encodeSnapshots } from '../../engine/files/snapshotFile';
-import { flatten, unpadTensors } from '../../engine/model/network';
-import { layOut } from '../../engine/model/shape';
+import { flatten, unpadTensors } from '../../engine/network/network';
+import { layOut } from '../../engine/network/shape';
 import { metadataOf } from './metadata';
 import type { ModelJob, ScribeJob, SnapshotJob } from '../platform/threads/scribe';
 

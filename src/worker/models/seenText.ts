@@ -5,7 +5,7 @@
  * million tokens, 1 in 20 at 10 million.
  */
 import type { Range } from '../../engine/text/corpus';
-import type { TokenizedText } from '../../engine/text/tokenizedText';
+import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { Breathe } from '../words/openText';
 
 const row = 5;

@@ -2,9 +2,9 @@
  * A network as it was before it learnt anything: the same sizes, and weights drawn anew from the
  * plan's seed, as its training began. Of a model that was not trained here the seed is 1.
  */
-import type { Network } from '../../engine/model/network';
-import { initialise } from '../../engine/model/network';
-import { planSchema } from '../../engine/model/plan';
+import type { Network } from '../../engine/network/network';
+import { initialise } from '../../engine/network/network';
+import { planSchema } from '../../engine/training/plan';
 import { random } from '../../engine/random';
 import * as v from 'valibot';
 import type { ModelsOptions } from './models';

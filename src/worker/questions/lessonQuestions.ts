@@ -4,8 +4,8 @@
  * read into memory of its own, which is given back.
  */
 import { lessonTraining, measuringClaims } from '../../engine/lessons/lessons';
-import { createNetwork, loadTensors } from '../../engine/model/network';
-import { countParameters } from '../../engine/model/shape';
+import { createNetwork, loadTensors } from '../../engine/network/network';
+import { countParameters } from '../../engine/network/shape';
 import { failed, success } from '../../shared/failures';
 import type { LessonContract } from '../../shared/lessonDesk';
 import type { MeasuredClaim } from '../../shared/lessons';

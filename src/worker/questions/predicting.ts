@@ -1,5 +1,5 @@
 /** What the network alone expects at a place, and what came. For reader and analyst. */
-import { rank, top } from '../../engine/inspection/surprise';
+import { rank, top } from '../../engine/reading/surprise';
 import type { WordProbability } from '../../shared/api';
 import type { PredictionAnswer } from '../../shared/reader';
 import type { View } from '../view/view';

@@ -4,7 +4,7 @@
  * around the token that is named.
  */
 import type { Floats } from '../../engine/kernels/kernels';
-import { extremes } from '../../engine/inspection/extremes';
+import { extremes } from '../../engine/reading/extremes';
 import type { Intervention } from '../../engine/inspection/interventions';
 import { pushes } from '../../engine/inspection/pushes';
 import type { UnitSurvey } from '../../engine/inspection/unitSurvey';

@@ -9,10 +9,10 @@ import type {
   Means,
   Target,
 } from '../../engine/inspection/interventions';
-import { rank, top } from '../../engine/inspection/surprise';
+import { rank, top } from '../../engine/reading/surprise';
 import type { Readings } from '../../engine/inspection/whatIf';
 import { changeOf } from '../../engine/inspection/whatIf';
-import { extremes } from '../../engine/inspection/extremes';
+import { extremes } from '../../engine/reading/extremes';
 import { failed, success } from '../../shared/failures';
 import type { Stretch } from '../../shared/inspection';
 import type { Handlers } from '../../shared/rpc';

@@ -3,8 +3,8 @@
  * it is counted how many had to be. Regular expressions are run in slices and ended where they take
  * too long, because one that goes astray would hold up the thread for ever.
  */
-import { bracketSpans, headingSpans } from '../../engine/inspection/search/labelledText';
-import { readLabelTable } from '../../engine/inspection/search/labelTable';
+import { bracketSpans, headingSpans } from '../../engine/search/labelledText';
+import { readLabelTable } from '../../engine/search/labelTable';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { Span } from '../../shared/versions';

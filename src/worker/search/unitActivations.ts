@@ -2,8 +2,8 @@
  * The course of every gate and state of every unit over a stretch of text, unit by unit. Exact, and
  * in bounded memory: as many units at a time as fit, and the text is read again for the next.
  */
-import type { LayerReading } from '../../engine/model/predictor';
-import type { ModelShape } from '../../engine/model/shape';
+import type { LayerReading } from '../../engine/network/predictor';
+import type { ModelShape } from '../../engine/network/shape';
 import { gateNames } from '../../shared/gateNames';
 import type { UnitPlace } from '../../shared/unitSearch';
 import { gateOf } from '../questions/gates/gateLetters';

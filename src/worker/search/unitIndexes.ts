@@ -3,9 +3,9 @@
  * asked about, within a budget of memory that is computed before anything is allocated. An index
  * belongs to the weights that it was read with, known by their hash: with others it is begun anew.
  */
-import type { UnitIndex } from '../../engine/inspection/search/unitIndex';
-import { createUnitIndex, indexBytes } from '../../engine/inspection/search/unitIndex';
-import { saveTensors } from '../../engine/model/network';
+import type { UnitIndex } from '../../engine/search/unitIndex';
+import { createUnitIndex, indexBytes } from '../../engine/search/unitIndex';
+import { saveTensors } from '../../engine/network/network';
 import type { View } from '../view/view';
 import { weightsHash } from '../models/weightsHash';
 

@@ -3,10 +3,10 @@
  * tried on them, the same is done with an untrained network, and what beats both chance and that one
  * is found. Takes seconds, in slices, beside other questions.
  */
-import type { Run } from '../../engine/inspection/search/labels';
-import { countTokens, runsOf } from '../../engine/inspection/search/labels';
-import { createSpanMatcher } from '../../engine/inspection/search/spanMatch';
-import type { Areas, UnitSearch } from '../../engine/inspection/search/unitSearch';
+import type { Run } from '../../engine/search/labels';
+import { countTokens, runsOf } from '../../engine/search/labels';
+import { createSpanMatcher } from '../../engine/search/spanMatch';
+import type { Areas, UnitSearch } from '../../engine/search/unitSearch';
 import {
   chosenBy,
   createUnitSearch,
@@ -14,8 +14,8 @@ import {
   fewestTokens,
   heldOut,
   shiftCount,
-} from '../../engine/inspection/search/unitSearch';
-import { createPredictor } from '../../engine/model/predictor';
+} from '../../engine/search/unitSearch';
+import { createPredictor } from '../../engine/network/predictor';
 import { random } from '../../engine/random';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';

@@ -1,11 +1,11 @@
 /** The header of a safetensors file that is read piece by piece, and what else goes by its name. */
-import type { SafetensorsFailure } from '../../engine/files/fileFailures';
-import type { SafetensorsHeader } from '../../engine/files/safetensorsHeader';
+import type { SafetensorsFailure } from '../../engine/files/safetensors/fileFailures';
+import type { SafetensorsHeader } from '../../engine/files/safetensors/safetensorsHeader';
 import {
   bytesOfHeader,
   LENGTH_BYTES,
   parseSafetensorsHeader,
-} from '../../engine/files/safetensorsHeader';
+} from '../../engine/files/safetensors/safetensorsHeader';
 import type { ByteSource } from '../platform/disk/files';
 
 export type SourceHeader =

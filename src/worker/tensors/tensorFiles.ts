@@ -4,14 +4,21 @@
  * open file its header and the statistics that were worked out; never its numbers, but of a file that
  * was sent. Allocates nothing for what a file only announces.
  */
-import { describeFileFailure } from '../../engine/files/fileFailures';
-import { recogniseModel } from '../../engine/files/foreignModel';
-import { recurrentPart } from '../../engine/files/gateBlocks';
-import type { RecurrentPart } from '../../engine/files/gateBlocks';
+import { describeFileFailure } from '../../engine/files/safetensors/fileFailures';
+import { recogniseModel } from '../../engine/files/foreign/foreignModel';
+import { recurrentPart } from '../../engine/files/foreign/gateBlocks';
+import type { RecurrentPart } from '../../engine/files/foreign/gateBlocks';
 import { readFacts } from '../../engine/files/modelMetadata';
-import type { SafetensorsHeader, TensorEntry } from '../../engine/files/safetensorsHeader';
-import { BYTES_OF, countNumbers, readFloats } from '../../engine/files/storedTensor';
-import type { Moments, TensorFigures, TensorStatistics } from '../../engine/files/tensorStatistics';
+import type {
+  SafetensorsHeader,
+  TensorEntry,
+} from '../../engine/files/safetensors/safetensorsHeader';
+import { BYTES_OF, countNumbers, readFloats } from '../../engine/files/safetensors/storedTensor';
+import type {
+  Moments,
+  TensorFigures,
+  TensorStatistics,
+} from '../../engine/files/safetensors/tensorStatistics';
 import {
   addMoments,
   addNumbers,
@@ -19,7 +26,7 @@ import {
   figuresOf,
   histogramBins,
   noMoments,
-} from '../../engine/files/tensorStatistics';
+} from '../../engine/files/safetensors/tensorStatistics';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { FileSource } from '../../shared/importing';

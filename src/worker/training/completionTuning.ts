@@ -8,13 +8,13 @@ import {
   chooseRanges,
   tuneCompletion,
   type CompletionFacts,
-} from '../../engine/counts/completionTuning';
-import { createEnsemble } from '../../engine/counts/ensemble';
-import { leavingOut, probability } from '../../engine/counts/kneserNey';
-import { createPrefixIndex } from '../../engine/counts/prefixIndex';
+} from '../../engine/ghostText/completionTuning';
+import { createEnsemble } from '../../engine/experts/ensemble';
+import { leavingOut, probability } from '../../engine/experts/ngram/kneserNey';
+import { createPrefixIndex } from '../../engine/ghostText/prefixIndex';
 import { log } from '../../engine/math';
-import { networkExpert } from '../../engine/model/networkExpert';
-import { createPredictor } from '../../engine/model/predictor';
+import { networkExpert } from '../../engine/network/networkExpert';
+import { createPredictor } from '../../engine/network/predictor';
 import { isAlphabetic } from '../../engine/text/corpus';
 import { mayBeginWord } from '../../engine/text/places';
 import { createDocumentCounts, type DocumentCounts } from '../words/documentCounts';

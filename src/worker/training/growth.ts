@@ -4,8 +4,8 @@
  */
 import type { NamedTensors } from '../../engine/files/modelFile';
 import { log } from '../../engine/math';
-import type { ModelShape } from '../../engine/model/shape';
-import type { Vocabulary } from '../../engine/text/vocabulary';
+import type { ModelShape } from '../../engine/network/shape';
+import type { Vocabulary } from '../../engine/text/words/vocabulary';
 
 /**
  * @param shape of the old weights

@@ -5,20 +5,20 @@
  */
 import * as v from 'valibot';
 import type { NamedTensors, StoredModel } from '../../engine/files/modelFile';
-import type { Plan } from '../../engine/model/plan';
-import { chooseShape, makePlan, planSchema, trainingBytes } from '../../engine/model/plan';
-import { countParameters, layOut, type ModelShape } from '../../engine/model/shape';
+import type { Plan } from '../../engine/training/plan';
+import { chooseShape, makePlan, planSchema, trainingBytes } from '../../engine/training/plan';
+import { countParameters, layOut, type ModelShape } from '../../engine/network/shape';
 import type { TrainingSplit } from '../../engine/text/corpus';
 import { checkLearnable, trainingSplit } from '../../engine/text/corpus';
-import type { TokenizedText } from '../../engine/text/tokenizedText';
-import { tokenizedText } from '../../engine/text/tokenizedText';
-import type { Vocabulary } from '../../engine/text/vocabulary';
+import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
+import { tokenizedText } from '../../engine/text/tokens/tokenizedText';
+import type { Vocabulary } from '../../engine/text/words/vocabulary';
 import {
   VOCABULARY_OPTIONS,
   buildVocabulary,
   extendVocabulary,
   tokensIn,
-} from '../../engine/text/vocabulary';
+} from '../../engine/text/words/vocabulary';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { TrainingRequest } from '../../shared/trainer';

@@ -4,10 +4,10 @@
  * seen in the middle of a step; a step cut off is done again as if nothing had been.
  */
 import type { Kernels } from '../../engine/kernels/kernels';
-import { createNetwork, loadTensors } from '../../engine/model/network';
-import { makePlan } from '../../engine/model/plan';
-import type { StepReport } from '../../engine/model/trainer';
-import { createTrainer } from '../../engine/model/trainer';
+import { createNetwork, loadTensors } from '../../engine/network/network';
+import { makePlan } from '../../engine/training/plan';
+import type { StepReport } from '../../engine/training/trainer';
+import { createTrainer } from '../../engine/training/trainer';
 import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';

@@ -1,6 +1,6 @@
 /** What a training came to. */
-import { saveTensors } from '../../engine/model/network';
-import { countParameters } from '../../engine/model/shape';
+import { saveTensors } from '../../engine/network/network';
+import { countParameters } from '../../engine/network/shape';
 import type { TrainingSummary } from '../../shared/api';
 import { perplexity } from '../../engine/evaluation/perplexity';
 import type { Run } from './training';

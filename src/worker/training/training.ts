@@ -1,6 +1,6 @@
 /** Everything that belongs to one training, as its phases see it. */
-import type { Network } from '../../engine/model/network';
-import type { Trainer } from '../../engine/model/trainer';
+import type { Network } from '../../engine/network/network';
+import type { Trainer } from '../../engine/training/trainer';
 import type { TrainingRequest } from '../../shared/trainer';
 import type { Prepared } from './prepare';
 import type { Reporter } from './outputs/reporter';

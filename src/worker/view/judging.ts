@@ -2,11 +2,11 @@
  * The surprises of a stretch of tokens, as many at once as the judge takes. What is known already is
  * not computed again, and noted for the next who asks.
  */
-import type { Judge } from '../../engine/inspection/judge';
-import type { ReadingMarks } from '../../engine/inspection/readingMarks';
-import { createReadingMarks, within } from '../../engine/inspection/readingMarks';
-import type { Surprise, Surprises } from '../../engine/inspection/surprises';
-import type { LstmState, Predictor } from '../../engine/model/predictor';
+import type { Judge } from '../../engine/reading/judge';
+import type { ReadingMarks } from '../../engine/reading/readingMarks';
+import { createReadingMarks, within } from '../../engine/reading/readingMarks';
+import type { Surprise, Surprises } from '../../engine/reading/surprises';
+import type { LstmState, Predictor } from '../../engine/network/predictor';
 
 /** The part of a view that is needed. */
 export interface JudgedView {

@@ -2,8 +2,8 @@
  * The surprises around the place that was looked at last, computed while nothing is asked, so that
  * scrolling on finds them ready. Waits for the trace: only exact ones are kept.
  */
-import type { Trace, TraceText } from '../../engine/inspection/trace';
-import type { LstmState } from '../../engine/model/predictor';
+import type { Trace, TraceText } from '../../engine/reading/trace';
+import type { LstmState } from '../../engine/network/predictor';
 import type { Chore } from '../scheduling/background';
 import { judgeSome, type JudgedView } from './judging';
 

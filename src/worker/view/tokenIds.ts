@@ -2,9 +2,9 @@
  * The ids of a document's tokens, looked up when they are first needed: a document of millions of
  * tokens is opened at once, and an edit costs no more than moving what lies behind it.
  */
-import type { TraceText } from '../../engine/inspection/trace';
-import type { TokenChange, TokenizedText } from '../../engine/text/tokenizedText';
-import type { Vocabulary } from '../../engine/text/vocabulary';
+import type { TraceText } from '../../engine/reading/trace';
+import type { TokenChange, TokenizedText } from '../../engine/text/tokens/tokenizedText';
+import type { Vocabulary } from '../../engine/text/words/vocabulary';
 
 export interface TokenIds extends TraceText {
   /** Share of unknown ones among the tokens looked up so far, 0 to 1; 0 while they are too few. */

@@ -2,16 +2,16 @@
  * A document seen through its model. It stays right while the document is edited and until the model
  * changes; then the next view is another one.
  */
-import type { ReadingMarks } from '../../engine/inspection/readingMarks';
-import type { OverviewReading } from '../../engine/inspection/overviewReading';
-import { createOverviewReading } from '../../engine/inspection/overviewReading';
-import { createOverviews } from '../../engine/inspection/overviews';
-import type { Surprises } from '../../engine/inspection/surprises';
-import { createSurprises } from '../../engine/inspection/surprises';
-import type { Trace } from '../../engine/inspection/trace';
-import { createTrace } from '../../engine/inspection/trace';
-import type { Predictor } from '../../engine/model/predictor';
-import type { TokenChange, TokenizedText } from '../../engine/text/tokenizedText';
+import type { ReadingMarks } from '../../engine/reading/readingMarks';
+import type { OverviewReading } from '../../engine/reading/overviewReading';
+import { createOverviewReading } from '../../engine/reading/overviewReading';
+import { createOverviews } from '../../engine/reading/overviews';
+import type { Surprises } from '../../engine/reading/surprises';
+import { createSurprises } from '../../engine/reading/surprises';
+import type { Trace } from '../../engine/reading/trace';
+import { createTrace } from '../../engine/reading/trace';
+import type { Predictor } from '../../engine/network/predictor';
+import type { TokenChange, TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { Versions } from '../../shared/versions';
 import type { Chapter } from '../words/manuscripts';
 import { createNearMarks } from './judging';

@@ -3,10 +3,15 @@
  * Counts in stretches, between other work, and speaks from the first token on; then follows every
  * edit. What a very large edit touches is counted again in stretches.
  */
-import { growKneserNey, learnAgain, takeBack, type KneserNey } from '../../engine/counts/kneserNey';
-import type { Place } from '../../engine/counts/opinions';
-import type { Lexicon } from '../../engine/text/lexicon';
-import type { TokenChange, TokenizedText } from '../../engine/text/tokenizedText';
+import {
+  growKneserNey,
+  learnAgain,
+  takeBack,
+  type KneserNey,
+} from '../../engine/experts/ngram/kneserNey';
+import type { Place } from '../../engine/experts/opinions';
+import type { Lexicon } from '../../engine/text/words/lexicon';
+import type { TokenChange, TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import { createWordCounts, type CountedPart, type WordCounts } from './wordCounts';
 
 export interface DocumentCounts {

@@ -4,7 +4,11 @@
  * of all chapters are counted together, every chapter once: a chapter that is opened or closed keeps
  * its tokens and counts, and only what differs is counted again.
  */
-import type { TextChange, TokenChange, TokenizedText } from '../../engine/text/tokenizedText';
+import type {
+  TextChange,
+  TokenChange,
+  TokenizedText,
+} from '../../engine/text/tokens/tokenizedText';
 import type { ManuscriptContract } from '../../shared/documents';
 import type { Handlers } from '../../shared/rpc';
 import { createDocumentCounts, type DocumentCounts } from './documentCounts';

@@ -2,11 +2,11 @@
  * Tokens of a text of any length, made in stretches, so that the thread is heard of in between: 50
  * MB take seconds, and a silent thread is taken for a hung one.
  */
-import type { TokenizedText } from '../../engine/text/tokenizedText';
-import { tokenizedText } from '../../engine/text/tokenizedText';
-import type { TokenKind } from '../../engine/text/tokenizer';
-import type { Vocabulary } from '../../engine/text/vocabulary';
-import { encode } from '../../engine/text/vocabulary';
+import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
+import { tokenizedText } from '../../engine/text/tokens/tokenizedText';
+import type { TokenKind } from '../../engine/text/tokens/tokenizer';
+import type { Vocabulary } from '../../engine/text/words/vocabulary';
+import { encode } from '../../engine/text/words/vocabulary';
 
 /** Lets messages in and says that the thread lives. */
 export type Breathe = () => Promise<void>;

@@ -10,8 +10,8 @@ import {
   learnToken,
   unlearnToken,
   type KneserNey,
-} from '../../engine/counts/kneserNey';
-import { createLexicon, type Lexicon } from '../../engine/text/lexicon';
+} from '../../engine/experts/ngram/kneserNey';
+import { createLexicon, type Lexicon } from '../../engine/text/words/lexicon';
 
 export interface WordCounts {
   /** The same until the counting starts anew. */

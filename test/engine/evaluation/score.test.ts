@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { buildKneserNey } from '../../../src/engine/counts/kneserNey';
-import type { Expert } from '../../../src/engine/counts/expert';
-import { ngramExpert } from '../../../src/engine/counts/ngramExpert';
+import { buildKneserNey } from '../../../src/engine/experts/ngram/kneserNey';
+import type { Expert } from '../../../src/engine/experts/expert';
+import { ngramExpert } from '../../../src/engine/experts/ngram/ngramExpert';
 import { scoreExperts, type Verdict } from '../../../src/engine/evaluation/score';
 
 const words = ['', 'lord', ',', 'lady'];

@@ -10,10 +10,10 @@ import {
   describeFileFailure,
   parseSafetensors,
   serialiseSafetensors,
-} from '../../../src/engine/files/safetensors';
-import type { StoredTensor } from '../../../src/engine/files/safetensors';
-import type { ModelShape } from '../../../src/engine/model/shape';
-import { buildVocabulary } from '../../../src/engine/text/vocabulary';
+} from '../../../src/engine/files/safetensors/safetensors';
+import type { StoredTensor } from '../../../src/engine/files/safetensors/safetensors';
+import type { ModelShape } from '../../../src/engine/network/shape';
+import { buildVocabulary } from '../../../src/engine/text/words/vocabulary';
 
 const shape: ModelShape = { cell: 'lstm', tokens: 'words', V: 4, E: 3, H: 5, L: 2, tied: false };
 

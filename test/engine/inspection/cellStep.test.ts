@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { product, takeGateApart } from '../../../src/engine/inspection/cellStep';
-import { createTwin } from '../../../src/engine/kernels/twin';
-import { createNetwork, initialise } from '../../../src/engine/model/network';
-import { createPredictor } from '../../../src/engine/model/predictor';
+import { createTwin } from '../../../src/engine/twin/twin';
+import { createNetwork, initialise } from '../../../src/engine/network/network';
+import { createPredictor } from '../../../src/engine/network/predictor';
 import { random } from '../../../src/engine/random';
 
 const shape = { cell: 'lstm', tokens: 'words', V: 9, E: 5, H: 7, L: 2, tied: false } as const;

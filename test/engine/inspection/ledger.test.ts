@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createLedger, lengths, total } from '../../../src/engine/inspection/ledger';
-import type { Network } from '../../../src/engine/model/network';
-import { createPredictor } from '../../../src/engine/model/predictor';
+import type { Network } from '../../../src/engine/network/network';
+import { createPredictor } from '../../../src/engine/network/predictor';
 import { createKernels } from '../kernels/wasmFixture';
-import { livelyNetwork, livelyText } from './exactNetwork';
+import { livelyNetwork, livelyText } from '../exactNetwork';
 
 const text = livelyText(300);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findRepeats } from '../../../src/engine/inspection/repeats';
-import { tokenizedText } from '../../../src/engine/text/tokenizedText';
+import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
 
 function repeats(raw: string, at: number, word: string, limit = 5) {
   const text = tokenizedText(raw, 'words');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { substitutions, type Substitution } from '../../../src/engine/inspection/replacements';
-import type { Network } from '../../../src/engine/model/network';
-import { createPredictor } from '../../../src/engine/model/predictor';
-import { smallNetwork } from './smallNetwork';
+import type { Network } from '../../../src/engine/network/network';
+import { createPredictor } from '../../../src/engine/network/predictor';
+import { smallNetwork } from '../smallNetwork';
 
 const before = [4, 4, 7];
 const ids = [1, 2, 1, 5, 6];

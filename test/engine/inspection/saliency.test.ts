@@ -5,9 +5,9 @@
  */
 import { describe, expect, it } from 'vitest';
 import { createSaliency } from '../../../src/engine/inspection/saliency';
-import type { Network } from '../../../src/engine/model/network';
-import { createPredictor, type LstmState } from '../../../src/engine/model/predictor';
-import { smallNetwork } from './smallNetwork';
+import type { Network } from '../../../src/engine/network/network';
+import { createPredictor, type LstmState } from '../../../src/engine/network/predictor';
+import { smallNetwork } from '../smallNetwork';
 
 const target = 3;
 /** Class 8 stands nowhere: it takes the place of the word that is moved. */

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { createLanes } from '../../../src/engine/inspection/lanes';
+import { createLanes } from '../../../src/engine/reading/lanes';
 import {
   compareCells,
   comparePredictions,
   padded,
   weighted,
 } from '../../../src/engine/inspection/substitution';
-import { bits } from '../../../src/engine/inspection/surprise';
-import type { Network } from '../../../src/engine/model/network';
-import type { LstmState } from '../../../src/engine/model/predictor';
-import { createPredictor } from '../../../src/engine/model/predictor';
+import { bits } from '../../../src/engine/reading/surprise';
+import type { Network } from '../../../src/engine/network/network';
+import type { LstmState } from '../../../src/engine/network/predictor';
+import { createPredictor } from '../../../src/engine/network/predictor';
 import { createKernels } from '../kernels/wasmFixture';
-import { livelyNetwork, livelyText } from './exactNetwork';
+import { livelyNetwork, livelyText } from '../exactNetwork';
 
 const text = livelyText(60);
 const at = 17;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { extremes } from '../../../src/engine/inspection/extremes';
+import { extremes } from '../../../src/engine/reading/extremes';
 import { pushes } from '../../../src/engine/inspection/pushes';
 import { createSurveyor, halfLife } from '../../../src/engine/inspection/unitSurvey';
-import { createPredictor } from '../../../src/engine/model/predictor';
+import { createPredictor } from '../../../src/engine/network/predictor';
 import { createKernels } from '../kernels/wasmFixture';
-import { livelyNetwork, livelyText } from './exactNetwork';
+import { livelyNetwork, livelyText } from '../exactNetwork';
 
 describe('The survey of units', () => {
   it('counts, averages and spreads what the readings were', () => {

@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import type { Intervention, Part } from '../../../src/engine/inspection/interventions';
 import { parts } from '../../../src/engine/inspection/interventions';
 import { changeOf, createWhatIfDesk } from '../../../src/engine/inspection/whatIf';
-import type { Network } from '../../../src/engine/model/network';
-import { saveTensors } from '../../../src/engine/model/network';
-import type { LayerReading } from '../../../src/engine/model/predictor';
-import { createPredictor } from '../../../src/engine/model/predictor';
+import type { Network } from '../../../src/engine/network/network';
+import { saveTensors } from '../../../src/engine/network/network';
+import type { LayerReading } from '../../../src/engine/network/predictor';
+import { createPredictor } from '../../../src/engine/network/predictor';
 import { createKernels } from '../kernels/wasmFixture';
-import { livelyNetwork, livelyText } from './exactNetwork';
+import { livelyNetwork, livelyText } from '../exactNetwork';
 
 const text = livelyText(40);
 const from = 6;

@@ -1,7 +1,7 @@
 /**
  * Does the comparison with the twin notice a wrong sign? In each case below one sign in a backward
  * rule of the fast kernels is flipped, in a copy of the assembly: their gradients must then leave
- * the twin's. The twin's own: test/engine/model/mutants.test.ts.
+ * the twin's. The twin's own: test/engine/training/mutants.test.ts.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,15 +13,15 @@ import {
   loadTensors,
   saveTensors,
   type Network,
-} from '../../../src/engine/model/network';
+} from '../../../src/engine/network/network';
 import {
   allocateWindow,
   backward,
   forward,
   type Sample,
   type Window,
-} from '../../../src/engine/model/window';
-import { prepare, sample } from '../model/gradientCheck';
+} from '../../../src/engine/network/window';
+import { prepare, sample } from '../training/gradientCheck';
 import { mutated, type Mutation } from '../mutation';
 import { createKernels, loadModule } from './wasmFixture';
 

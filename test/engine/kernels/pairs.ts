@@ -3,7 +3,7 @@
  * the fast kernels, padded. Numbers are drawn in single precision, so that both start from the same.
  */
 import type { Floats, Kernels } from '../../../src/engine/kernels/kernels';
-import { createTwin } from '../../../src/engine/kernels/twin';
+import { createTwin } from '../../../src/engine/twin/twin';
 import { randomNumbers, roundUp } from './wasmFixture';
 
 export interface Pair {

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { LessonId } from '../../../src/engine/lessons/lesson';
 import { lessonText, lessons, measureClaims } from '../../../src/engine/lessons/lessons';
 import { createProbe, type ProbedModel } from '../../../src/engine/lessons/probe';
-import { createNetwork, initialise } from '../../../src/engine/model/network';
+import { createNetwork, initialise } from '../../../src/engine/network/network';
 import { random } from '../../../src/engine/random';
-import { tokenizedText } from '../../../src/engine/text/tokenizedText';
-import { buildVocabulary } from '../../../src/engine/text/vocabulary';
+import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
+import { buildVocabulary } from '../../../src/engine/text/words/vocabulary';
 import { engineHere } from '../../worker/engine';
 
 function untrained(id: LessonId): ProbedModel {

@@ -8,7 +8,7 @@ import {
   trainingSplit,
 } from '../../../src/engine/text/corpus';
 import type { Range } from '../../../src/engine/text/corpus';
-import { tokenizedText } from '../../../src/engine/text/tokenizedText';
+import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
 
 function lengthOf(ranges: readonly Range[]): number {
   return ranges.reduce((sum, { from, to }) => sum + to - from, 0);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fingerprint, similarity } from '../../../src/engine/text/fingerprint';
-import { tokenizedText } from '../../../src/engine/text/tokenizedText';
+import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
 
 function sketch(text: string): number[] {
   return fingerprint(tokenizedText(text, 'words'));

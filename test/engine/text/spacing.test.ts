@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSpacing } from '../../../src/engine/text/spacing';
-import { tokenizedText } from '../../../src/engine/text/tokenizedText';
+import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
 
 /** Takes a text apart and puts it together again, with the spacing learnt from another. */
 function again(raw: string, learntFrom: string): string {

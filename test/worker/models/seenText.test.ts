@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tokenizedText } from '../../../src/engine/text/tokenizedText';
+import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
 import { readSeen, sketchSeen } from '../../../src/worker/models/seenText';
 
 const numbers = (from: number, count: number): string =>

@@ -2,12 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { decodeModelFile } from '../../../src/engine/files/modelFile';
-import { bits, top } from '../../../src/engine/inspection/surprise';
-import { createTwin } from '../../../src/engine/kernels/twin';
-import { createNetwork, loadTensors } from '../../../src/engine/model/network';
-import { createPredictor } from '../../../src/engine/model/predictor';
-import { encode } from '../../../src/engine/text/vocabulary';
-import { tokenizedText } from '../../../src/engine/text/tokenizedText';
+import { bits, top } from '../../../src/engine/reading/surprise';
+import { createTwin } from '../../../src/engine/twin/twin';
+import { createNetwork, loadTensors } from '../../../src/engine/network/network';
+import { createPredictor } from '../../../src/engine/network/predictor';
+import { encode } from '../../../src/engine/text/words/vocabulary';
+import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
 import { bundledThread } from '../bundle';
 import type { House } from '../house';
 import { openHouse, story, value } from '../house';

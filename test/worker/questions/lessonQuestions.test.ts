@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredModel } from '../../../src/engine/files/modelFile';
 import { measureClaims } from '../../../src/engine/lessons/lessons';
-import { createNetwork, initialise, saveTensors } from '../../../src/engine/model/network';
+import { createNetwork, initialise, saveTensors } from '../../../src/engine/network/network';
 import { random } from '../../../src/engine/random';
-import { tokenizedText } from '../../../src/engine/text/tokenizedText';
-import { buildVocabulary, tokensIn } from '../../../src/engine/text/vocabulary';
+import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
+import { buildVocabulary, tokensIn } from '../../../src/engine/text/words/vocabulary';
 import { failed, success } from '../../../src/shared/failures';
 import { createLessonQuestions } from '../../../src/worker/questions/lessonQuestions';
 import { engineHere } from '../engine';

@@ -1,12 +1,12 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { decodeModelFile } from '../../../src/engine/files/modelFile';
-import { bits } from '../../../src/engine/inspection/surprise';
-import { createTwin } from '../../../src/engine/kernels/twin';
-import { createNetwork, loadTensors } from '../../../src/engine/model/network';
-import { createPredictor } from '../../../src/engine/model/predictor';
-import { encode } from '../../../src/engine/text/vocabulary';
-import { tokenizedText } from '../../../src/engine/text/tokenizedText';
+import { bits } from '../../../src/engine/reading/surprise';
+import { createTwin } from '../../../src/engine/twin/twin';
+import { createNetwork, loadTensors } from '../../../src/engine/network/network';
+import { createPredictor } from '../../../src/engine/network/predictor';
+import { encode } from '../../../src/engine/text/words/vocabulary';
+import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
 import type { GateMap, UnitOrder } from '../../../src/shared/analyst';
 import { gateNames } from '../../../src/shared/gateNames';
 import type { ColourAnswer, ColourMeasure } from '../../../src/shared/colours';

@@ -4,15 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readFloats, serialiseSafetensors } from '../../../src/engine/files/safetensors';
-import type { StoredTensor, StoredType } from '../../../src/engine/files/safetensors';
-import { BYTES_OF } from '../../../src/engine/files/storedTensor';
+import {
+  readFloats,
+  serialiseSafetensors,
+} from '../../../src/engine/files/safetensors/safetensors';
+import type { StoredTensor, StoredType } from '../../../src/engine/files/safetensors/safetensors';
+import { BYTES_OF } from '../../../src/engine/files/safetensors/storedTensor';
 import { sentence } from '../../../src/shared/failures';
 import type { FileSource } from '../../../src/shared/importing';
 import { createCanceller } from '../../../src/shared/canceller';
 import { tensorBounds } from '../../../src/shared/tensors';
 import { createTensorFiles } from '../../../src/worker/tensors/tensorFiles';
-import { crafted, entry } from '../../engine/files/craftedFile';
+import { crafted, entry } from '../../engine/files/safetensors/craftedFile';
 import { bundledThread } from '../bundle';
 import type { House } from '../house';
 import { openHouse, value } from '../house';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { buildVocabulary, extendVocabulary } from '../../../src/engine/text/vocabulary';
+import { buildVocabulary, extendVocabulary } from '../../../src/engine/text/words/vocabulary';
 import { growWeights } from '../../../src/worker/training/growth';
 
 const old = buildVocabulary(['a', 'a', 'b', 'b']);

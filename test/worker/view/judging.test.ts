@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createJudge } from '../../../src/engine/inspection/judge';
-import { createSurprises } from '../../../src/engine/inspection/surprises';
-import { createPredictor } from '../../../src/engine/model/predictor';
+import { createJudge } from '../../../src/engine/reading/judge';
+import { createSurprises } from '../../../src/engine/reading/surprises';
+import { createPredictor } from '../../../src/engine/network/predictor';
 import { createNearMarks, judgeSome } from '../../../src/worker/view/judging';
-import { smallNetwork } from '../../engine/inspection/smallNetwork';
+import { smallNetwork } from '../../engine/smallNetwork';
 
 const network = smallNetwork();
 const { V } = network.shape;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { tokenizedText } from '../../../src/engine/text/tokenizedText';
-import { buildVocabulary } from '../../../src/engine/text/vocabulary';
+import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
+import { buildVocabulary } from '../../../src/engine/text/words/vocabulary';
 import { createTokenIds } from '../../../src/worker/view/tokenIds';
 
 const words = ['the', 'cat', 'sees', 'a', 'dog'];

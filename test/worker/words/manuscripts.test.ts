@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { probability } from '../../../src/engine/counts/kneserNey';
-import { tokenizedText } from '../../../src/engine/text/tokenizedText';
+import { probability } from '../../../src/engine/experts/ngram/kneserNey';
+import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
 import {
   createDocumentCounts,
   type DocumentCounts,

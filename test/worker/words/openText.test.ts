@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { tokenizedText } from '../../../src/engine/text/tokenizedText';
-import { buildVocabulary, encode } from '../../../src/engine/text/vocabulary';
+import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
+import { buildVocabulary, encode } from '../../../src/engine/text/words/vocabulary';
 import { encodeAll, openText } from '../../../src/worker/words/openText';
 import { story } from '../house';
 

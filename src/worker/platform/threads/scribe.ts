@@ -2,7 +2,7 @@
 import { parentPort, Worker } from 'node:worker_threads';
 import { threadFile } from './threadFile';
 import type { SnapshotFacts } from '../../../engine/files/snapshotFile';
-import type { ModelShape } from '../../../engine/model/shape';
+import type { ModelShape } from '../../../engine/network/shape';
 
 /** Sent to the thread; its arrays are moved there. All in the layout of that alignment. */
 export type ScribeJob = ModelJob | SnapshotJob;

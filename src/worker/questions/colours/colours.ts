@@ -2,8 +2,8 @@
  * The values that a stretch of text is coloured by. Surprises are taken from what is known of the
  * document already and computed from the first that is missing on.
  */
-import { measureLayer } from '../../../engine/inspection/measures';
-import type { Surprise } from '../../../engine/inspection/surprises';
+import { measureLayer } from '../../../engine/reading/measures';
+import type { Surprise } from '../../../engine/reading/surprises';
 import type {
   ColourAnswer,
   ColourMeasure,

@@ -3,10 +3,10 @@
  * like the present one, and those where the n-gram counted it after the same words, in the document
  * or in another chapter of its manuscript.
  */
-import { cacheSize } from '../../../engine/counts/ensemble';
-import { placesOf } from '../../../engine/counts/neuralCache';
+import { cacheSize } from '../../../engine/experts/ensemble';
+import { placesOf } from '../../../engine/experts/neuralCache';
 import { findRepeats, findRepeatsIn, type Repeat } from '../../../engine/inspection/repeats';
-import type { TokenizedText } from '../../../engine/text/tokenizedText';
+import type { TokenizedText } from '../../../engine/text/tokens/tokenizedText';
 import type { CopiedPlace } from '../../../shared/analyst';
 import type { Chapter } from '../../words/manuscripts';
 import type { Look } from '../../documents/looking';

@@ -5,9 +5,9 @@
  */
 import { createSaliency, type Saliency } from '../../../engine/inspection/saliency';
 import { substitutions, type Substitution } from '../../../engine/inspection/replacements';
-import { bits, rank, top } from '../../../engine/inspection/surprise';
-import type { Network } from '../../../engine/model/network';
-import type { LstmState } from '../../../engine/model/predictor';
+import { bits, rank, top } from '../../../engine/reading/surprise';
+import type { Network } from '../../../engine/network/network';
+import type { LstmState } from '../../../engine/network/predictor';
 import type { EarlierWord, Explanation, ExplanationRequest } from '../../../shared/analyst';
 import type { Failure, Result } from '../../../shared/failures';
 import { failed, success } from '../../../shared/failures';

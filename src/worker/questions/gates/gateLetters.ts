@@ -1,5 +1,5 @@
 /** The gates' names of the contracts, and their letters of the equations. */
-import type { LayerReading } from '../../../engine/model/predictor';
+import type { LayerReading } from '../../../engine/network/predictor';
 import type { GateName } from '../../../shared/gateNames';
 
 const letters = {

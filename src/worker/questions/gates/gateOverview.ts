@@ -1,5 +1,5 @@
 /** Answers with the whole document in coarse columns, as far as it has been read; reads on a moment. */
-import { overviewColumn } from '../../../engine/inspection/overviews';
+import { overviewColumn } from '../../../engine/reading/overviews';
 import type { AnalystContract, GateOverviewRequest } from '../../../shared/analyst';
 import { success } from '../../../shared/failures';
 import { mostColumns, mostUnits } from '../../../shared/panel';

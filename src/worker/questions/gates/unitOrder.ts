@@ -1,5 +1,5 @@
 /** Which units of a layer come first in a picture, over the tokens that it shows. */
-import type { LayerReading } from '../../../engine/model/predictor';
+import type { LayerReading } from '../../../engine/network/predictor';
 import type { UnitOrder } from '../../../shared/analyst';
 
 export interface Orderer {

@@ -1,8 +1,8 @@
 /** Puts another word in a token's place: which, and with what weights. For long questions only. */
-import type { Lanes } from '../../../engine/inspection/lanes';
+import type { Lanes } from '../../../engine/reading/lanes';
 import type { Alternative } from '../../../engine/inspection/substitution';
 import { padded, weighted } from '../../../engine/inspection/substitution';
-import { top } from '../../../engine/inspection/surprise';
+import { top } from '../../../engine/reading/surprise';
 import type { WordProbability } from '../../../shared/api';
 import type { Failure, Result } from '../../../shared/failures';
 import { failed, success } from '../../../shared/failures';

@@ -2,8 +2,8 @@
  * From a budget in seconds to a plan: times some steps and a validation, fixes the number of steps
  * and puts the trainer back to its start. After this only `pace.ts` reads a clock.
  */
-import type { Plan } from '../../../engine/model/plan';
-import type { Trainer } from '../../../engine/model/trainer';
+import type { Plan } from '../../../engine/training/plan';
+import type { Trainer } from '../../../engine/training/trainer';
 
 export interface TimedTraining {
   readonly trainer: Trainer;

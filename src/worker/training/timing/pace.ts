@@ -3,7 +3,7 @@
  * anew by how fast it went lately, because the first steps were timed while the machine had other
  * things to do, or had not. Every change is written into the plan; the plan alone decides the bytes.
  */
-import type { Trainer } from '../../../engine/model/trainer';
+import type { Trainer } from '../../../engine/training/trainer';
 
 export interface PacedTraining {
   readonly trainer: Trainer;

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { decodeModelFile } from '../../../../src/engine/files/modelFile';
-import { createTwin } from '../../../../src/engine/kernels/twin';
-import { createNetwork, loadTensors } from '../../../../src/engine/model/network';
-import { createPredictor } from '../../../../src/engine/model/predictor';
-import { tokenizedText } from '../../../../src/engine/text/tokenizedText';
+import { createTwin } from '../../../../src/engine/twin/twin';
+import { createNetwork, loadTensors } from '../../../../src/engine/network/network';
+import { createPredictor } from '../../../../src/engine/network/predictor';
+import { tokenizedText } from '../../../../src/engine/text/tokens/tokenizedText';
 import type { Explanation, ExplanationRequest } from '../../../../src/shared/analyst';
 import { bundledThread } from '../../bundle';
 import type { House } from '../../house';

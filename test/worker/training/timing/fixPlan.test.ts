@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { makePlan } from '../../../../src/engine/model/plan';
+import { makePlan } from '../../../../src/engine/training/plan';
 import { planWithin } from '../../../../src/worker/training/timing/fixPlan';
 
 const shape = { cell: 'lstm', tokens: 'words', V: 500, E: 8, H: 8, L: 1, tied: false } as const;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { stretched, type Plan } from '../../../../src/engine/model/plan';
-import type { Trainer } from '../../../../src/engine/model/trainer';
+import { stretched, type Plan } from '../../../../src/engine/training/plan';
+import type { Trainer } from '../../../../src/engine/training/trainer';
 import { createPace } from '../../../../src/worker/training/timing/pace';
 
 /** As much of a trainer as a pace looks at, on a machine whose steps take `secondsAt(step)`. */

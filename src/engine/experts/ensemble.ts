@@ -1,0 +1,95 @@
+/**
+ * The experts of completion reading a text in order: what tuning and `evaluate` ask. The n-gram has
+ * learnt the whole text, or learns as it reads; then only what lies before a place speaks about it.
+ */
+import type { StatefulExpert } from './expert';
+import type { KneserNey } from './ngram/kneserNey';
+import { createNeuralCache, probabilityByTheta, remember, type NeuralCache } from './neuralCache';
+import { askNetwork, askNgram, createOpinions, resizeOpinions, type Opinions } from './opinions';
+import { spread, type SpreadWords } from './spread';
+
+/** Recent words whose states the cache holds. */
+export const cacheSize = 2_000;
+
+export interface EnsembleOptions {
+  /** Classes of the network. */
+  readonly classes: number;
+  /** The text in the ids of `words`. */
+  readonly ids: Int32Array;
+  readonly words: SpreadWords;
+  readonly ngram: KneserNey;
+  /** Tokens that words and n-gram have learnt, from the beginning of the text. */
+  readonly learnt: number;
+  /** How they learn the next token while the text is read, if they do. */
+  readonly learning?: Learning;
+}
+
+export interface Learning {
+  learn(position: number): void;
+  /** Takes back the token that was learnt last. */
+  unlearn(position: number): void;
+}
+
+export interface Ensemble {
+  readonly opinions: Opinions;
+  /** Reads with this network from where it stands; what the n-gram learnt while reading is undone. */
+  begin(network: StatefulExpert): void;
+  /** What all say about the place, which is the next to be read. @param theta of the cache */
+  ask(position: number, theta: number): Opinions;
+  /** What the cache gives to the word that stands there, for several thetas. */
+  askThetas(position: number, thetas: readonly number[], out: Float64Array): void;
+  advance(position: number): void;
+  /** Learns the token without reading it: the network has not come so far. */
+  skip(position: number): void;
+}
+
+export function createEnsemble(options: EnsembleOptions): Ensemble {
+  const { ids, words, ngram } = options;
+  const opinions = createOpinions(words.size);
+  let learnt = options.learnt;
+  let reading: { network: StatefulExpert; cache: NeuralCache; classes: Float64Array } | undefined;
+
+  const learn = (position: number): void => {
+    if (!options.learning || position !== learnt) return;
+    options.learning.learn(position);
+    learnt++;
+  };
+  const now = (): NonNullable<typeof reading> => {
+    if (!reading) throw new Error('Nothing is being read');
+    return reading;
+  };
+
+  return {
+    opinions,
+    begin(network) {
+      while (learnt > options.learnt) options.learning?.unlearn(--learnt);
+      const classes = new Float64Array(options.classes);
+      const cache = createNeuralCache(cacheSize, network.hidden().length);
+      reading = { network, cache, classes };
+    },
+    ask(position, theta) {
+      const { network, cache, classes } = now();
+      resizeOpinions(opinions, words.size);
+      const counted = position < learnt;
+      askNgram(opinions, ngram, { ids, position, counted });
+      const fill = (out: Float64Array): void => {
+        network.distribution(position, classes);
+        spread(words, classes, counted ? ids[position] : 0, out);
+      };
+      askNetwork(opinions, { fill, hidden: network.hidden(), cache, theta }, position);
+      return opinions;
+    },
+    askThetas(position, thetas, out) {
+      const { network, cache } = now();
+      const query = { hidden: network.hidden(), before: position };
+      probabilityByTheta(cache, query, ids[position], thetas, out);
+    },
+    advance(position) {
+      const { network, cache } = now();
+      remember(cache, network.hidden(), ids[position], position);
+      network.advance(position);
+      learn(position);
+    },
+    skip: learn,
+  };
+}

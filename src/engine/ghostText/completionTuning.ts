@@ -1,0 +1,173 @@
+/**
+ * What is learnt about completion on held-out text once a network is trained: how much each expert
+ * is trusted, how sharply the cache compares, and from which probability on a word is shown.
+ * A generator: yields between tokens, so that whoever runs it can breathe.
+ */
+import type { Range } from '../text/corpus';
+import { typed, type OfferedWords, type TokenToType, type TypedToken } from './displays';
+import type { Ensemble } from '../experts/ensemble';
+import { createMixture, observe } from '../experts/mixture';
+import { experts, mixOpinions } from '../experts/opinions';
+import type { StatefulExpert } from '../experts/expert';
+import { learnThresholds } from './thresholdLearning';
+import { usualThresholds, type Thresholds } from './thresholds';
+import { chooseVariant } from '../experts/tuning';
+
+/** What a model file holds of it. */
+export interface CompletionFacts {
+  /** [3] of the experts, in the order of `expertNames`. */
+  readonly weights: readonly number[];
+  readonly theta: number;
+  readonly thresholds: Thresholds;
+}
+
+/** Before anything is measured: the network is as good as the n-gram, the cache a seasoning. */
+export const usualFacts: CompletionFacts = {
+  weights: [0.4, 0.45, 0.15],
+  theta: 0.3,
+  thresholds: usualThresholds,
+};
+
+export interface TunedText {
+  readonly ids: Int32Array;
+  readonly offered: OfferedWords;
+  /** Held-out stretches, ascending. */
+  readonly ranges: readonly Range[];
+  tokenAt(position: number): TokenToType;
+  /** Whether the word that stands there can be known at all: in the lexicon without this place. */
+  known(position: number): boolean;
+}
+
+export interface TuningOptions {
+  readonly text: TunedText;
+  readonly ensemble: Ensemble;
+  /** A network at its start, its state zero. */
+  readonly network: () => StatefulExpert;
+  /** Tokens that the thresholds are learnt from, at most; the weights take the first half. */
+  readonly mostTokens: number;
+}
+
+const thetas = [0.1, 0.2, 0.3, 0.5, 0.8];
+/** Tokens read before a stretch, so that state and cache are warm. */
+const warmUp = 1_000;
+/** Tokens of a stretch, at least, so that reading up to it pays. */
+const longStretch = 400;
+/** What a suggestion must save while thresholds are learnt: the setting's default. */
+export const usualMinimumLetters = 4;
+/** Too few tokens to learn anything from. */
+const fewest = 30;
+
+export function* tuneCompletion(options: TuningOptions): Generator<void, CompletionFacts> {
+  const { theta, weights } = yield* tuneTrust(options);
+  const chosen = chooseRanges(options.text.ranges, options.mostTokens);
+  if (lengthOf(chosen) < fewest) return usualFacts;
+  const tokens = yield* typeThrough(options, chosen, theta, weights);
+  return { theta, weights, thresholds: learnThresholds(tokens) };
+}
+
+/** Only the weights and theta: for whoever shows no suggestions. */
+export function* tuneTrust(
+  options: TuningOptions,
+): Generator<void, Pick<CompletionFacts, 'theta' | 'weights'>> {
+  const chosen = chooseRanges(options.text.ranges, options.mostTokens);
+  const total = lengthOf(chosen);
+  if (total < fewest) return usualFacts;
+  return yield* tuneWeightsOf(options, chosen, Math.ceil(total / 2));
+}
+
+const lengthOf = (ranges: readonly Range[]): number =>
+  ranges.reduce((sum, { from, to }) => sum + to - from, 0);
+
+/** Few long stretches rather than many short ones, evenly spread. */
+export function chooseRanges(ranges: readonly Range[], mostTokens: number): Range[] {
+  const length = ranges.reduce((sum, { from, to }) => sum + to - from, 0) / ranges.length;
+  const wanted = Math.ceil(mostTokens / Math.max(longStretch, Math.min(length, mostTokens)));
+  const step = length < longStretch ? 1 : Math.max(1, Math.floor(ranges.length / wanted));
+  const chosen: Range[] = [];
+  let left = mostTokens;
+  for (let at = 0; at < ranges.length && left > 0; at += step) {
+    const { from, to } = ranges[at];
+    const end = Math.min(to, from + left);
+    if (end > from) chosen.push({ from, to: end });
+    left -= end - from;
+  }
+  return chosen;
+}
+
+/** Reads through the stretches; `visit` comes before each of their tokens is read. */
+function* readThrough(
+  { ensemble, network }: TuningOptions,
+  ranges: readonly Range[],
+  visit: (position: number) => void,
+): Generator<void> {
+  let reached = -1;
+  for (const { from, to } of ranges) {
+    let position = Math.max(0, from - warmUp);
+    if (reached >= position) position = reached;
+    else ensemble.begin(network());
+    for (; position < to; position++) {
+      if (position >= from) visit(position);
+      ensemble.advance(position);
+      yield;
+    }
+    reached = to;
+  }
+}
+
+function* tuneWeightsOf(
+  options: TuningOptions,
+  ranges: readonly Range[],
+  mostTokens: number,
+): Generator<void, { theta: number; weights: number[] }> {
+  const { ensemble, text } = options;
+  const others: number[] = [];
+  const variants: number[][] = thetas.map(() => []);
+  const byTheta = new Float64Array(thetas.length);
+  yield* readThrough(options, chooseRanges(ranges, mostTokens), (position) => {
+    if (!text.known(position)) return;
+    const [ngram, network] = ensemble.ask(position, thetas[0]).parts;
+    const word = text.ids[position];
+    others.push(ngram[word], network[word]);
+    ensemble.askThetas(position, thetas, byTheta);
+    variants.forEach((variant, k) => variant.push(byTheta[k]));
+  });
+  const { variant, weights } = chooseVariant(
+    Float64Array.from(others),
+    variants.map((one) => Float64Array.from(one)),
+  );
+  return { theta: thetas[variant], weights: Array.from(weights).slice(0, experts) };
+}
+
+/** What cannot be known is a word that is not in the lexicon. */
+export function leaveOutWord(mixed: Float64Array, word: number): void {
+  if (word === 0) return;
+  mixed[0] += mixed[word];
+  mixed[word] = 0;
+}
+
+function* typeThrough(
+  options: TuningOptions,
+  ranges: readonly Range[],
+  theta: number,
+  weights: readonly number[],
+): Generator<void, TypedToken[]> {
+  const { ensemble, text } = options;
+  const tokens: TypedToken[] = [];
+  const mixed = new Float64Array(text.offered.words.length);
+  const mixture = createMixture(weights);
+  yield* readThrough(options, ranges, (position) => {
+    const { parts, speaks } = ensemble.ask(position, theta);
+    const word = text.ids[position];
+    mixOpinions(ensemble.opinions, mixture.weights, mixed);
+    const known = text.known(position);
+    if (!known) leaveOutWord(mixed, word);
+    tokens.push(typed(text.offered, mixed, text.tokenAt(position), usualMinimumLetters));
+    // As the weights follow the text where words are completed, so that no limit is undone by that.
+    if (known && speaks.every(Boolean))
+      observe(
+        mixture,
+        parts.map((part) => part[word]),
+      );
+  });
+  return tokens;
+}

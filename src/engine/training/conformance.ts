@@ -1,0 +1,215 @@
+/**
+ * Holds the engine against a fixture that PyTorch wrote: one forward and backward pass, then some
+ * steps of Adam, each from the fixture's starting state. The errors are what is reported; whether
+ * they pass is said with the bounds of the design (single precision 1e-5 and, for weights after
+ * Adam, 2e-5; double precision 1e-12).
+ */
+import type { Floats, Kernels } from '../kernels/kernels';
+import { createNetwork, loadTensors, saveTensors, type Network } from '../network/network';
+import { createOptimizer, gradientNorm, update } from './optimizer';
+import { allocateWindow, backward, forward, type Window } from '../network/window';
+
+export interface Fixture {
+  readonly metadata: ReadonlyMap<string, string>;
+  readonly tensors: ReadonlyMap<string, Floats | Int32Array>;
+}
+
+/** Largest absolute errors; gradients relative to the largest entry of their tensor. */
+export interface Errors {
+  readonly hidden: number;
+  readonly logits: number;
+  readonly loss: number;
+  readonly gradients: number;
+  readonly adamLosses: number;
+  readonly adamWeights: number;
+}
+
+export type Conformance =
+  | { readonly supported: true; readonly pass: boolean; readonly errors: Errors }
+  | { readonly supported: false };
+
+export function conform(
+  fixture: Fixture,
+  createKernels: () => Kernels,
+  exact: boolean,
+): Conformance {
+  if (read(fixture, 'cell') !== 'lstm' || read(fixture, 'bidirectional') === 'True') {
+    return { supported: false };
+  }
+  const kernels = createKernels();
+  try {
+    const errors = measure(fixture, kernels);
+    const bound = exact ? 1e-12 : 1e-5;
+    const pass = Object.entries(errors).every(
+      ([name, error]) => error <= (name === 'adamWeights' && !exact ? 2e-5 : bound),
+    );
+    return { supported: true, pass, errors };
+  } finally {
+    kernels.dispose();
+  }
+}
+
+function measure(fixture: Fixture, kernels: Kernels): Errors {
+  const network = createNetwork(kernels, {
+    cell: 'lstm',
+    tokens: 'words',
+    V: number(fixture, 'vocab_size'),
+    E: number(fixture, 'embedding_size'),
+    H: number(fixture, 'hidden_size'),
+    L: number(fixture, 'layers'),
+    tied: read(fixture, 'tied') === 'True',
+  });
+  loadTensors(network, prefixed(fixture, 'init.'));
+  const window = allocateWindow(
+    network,
+    number(fixture, 'sequence_length'),
+    number(fixture, 'batch_size'),
+  );
+  window.inputs.set(tensor(fixture, 'in.x'));
+  window.targets.set(tensor(fixture, 'in.y'));
+  startState(fixture, network, window);
+  forward(network, window);
+  const hidden = compareRows(network, window.h, tensor(fixture, 'fwd.h'));
+  const logits = compareLogits(network, window, tensor(fixture, 'fwd.logits'));
+  const loss = Math.abs(backward(network, window) - tensor(fixture, 'fwd.loss')[0]);
+  const gradients = relativeDifference(
+    saveDouble(network, window.gradients.values),
+    prefixed(fixture, 'grad.'),
+  );
+  return { hidden, logits, loss, gradients, ...measureAdam(fixture, network, window) };
+}
+
+function measureAdam(
+  fixture: Fixture,
+  network: Network,
+  window: Window,
+): Pick<Errors, 'adamLosses' | 'adamWeights'> {
+  const { kernels, parameters, layout } = network;
+  const optimizer = createOptimizer(kernels, layout.length);
+  const expected = tensor(fixture, 'adam.losses');
+  const settings = {
+    learningRate: number(fixture, 'lr'),
+    clip: number(fixture, 'clip'),
+    weightDecay: 0,
+  };
+  let adamLosses = 0;
+  for (let step = 0; step < number(fixture, 'steps'); step++) {
+    startState(fixture, network, window);
+    forward(network, window);
+    adamLosses = Math.max(adamLosses, Math.abs(backward(network, window) - expected[step]));
+    const norm = gradientNorm(kernels, window.gradients);
+    update(kernels, optimizer, parameters, window.gradients, norm, settings);
+  }
+  const adamWeights = difference(
+    saveDouble(network, parameters.values),
+    prefixed(fixture, 'adam.final.'),
+  );
+  return { adamLosses, adamWeights };
+}
+
+/** in.h0 and in.c0, [L][B][H], into block 0 of the records. */
+function startState(fixture: Fixture, network: Network, window: Window): void {
+  const { H } = network.shape;
+  const padded = network.layout.padded.H;
+  const h0 = tensor(fixture, 'in.h0');
+  const c0 = tensor(fixture, 'in.c0');
+  window.records.forEach(({ B, h, c }, l) => {
+    for (let b = 0; b < B; b++) {
+      for (let j = 0; j < H; j++) {
+        h[b * padded + j] = h0[(l * B + b) * H + j];
+        c[b * padded + j] = c0[(l * B + b) * H + j];
+      }
+    }
+  });
+}
+
+function compareRows(network: Network, h: Floats, expected: Floats | Int32Array): number {
+  const { H } = network.shape;
+  const padded = network.layout.padded.H;
+  let most = 0;
+  for (let n = 0; n < expected.length; n++) {
+    const row = Math.floor(n / H);
+    most = Math.max(most, Math.abs(h[row * padded + (n % H)] - expected[n]));
+  }
+  return most;
+}
+
+function compareLogits(network: Network, window: Window, expected: Floats | Int32Array): number {
+  const { kernels, shape, layout, parameters } = network;
+  const logits = kernels.floats(layout.padded.V);
+  const h = kernels.floats(layout.padded.H);
+  let most = 0;
+  for (let n = 0; n < window.T * window.B; n++) {
+    h.set(window.h.subarray(n * layout.padded.H, (n + 1) * layout.padded.H));
+    kernels.logits(parameters.decoder, h, logits);
+    for (let v = 0; v < shape.V; v++) {
+      most = Math.max(most, Math.abs(logits[v] - expected[n * shape.V + v]));
+    }
+  }
+  return most;
+}
+
+type Named = ReadonlyMap<string, Floats>;
+
+/** Unpadded copies that keep double precision. */
+function saveDouble(network: Network, values: Floats): Named {
+  return values instanceof Float32Array
+    ? saveTensors(network, values)
+    : new Map(
+        network.layout.places.map((place) => [
+          place.name,
+          values.subarray(place.offset, place.offset + place.blocks * place.rows * place.columns),
+        ]),
+      );
+}
+
+function difference(actual: Named, expected: Named): number {
+  let most = 0;
+  for (const [name, values] of expected) most = Math.max(most, largest(values, actual.get(name)));
+  return most;
+}
+
+function relativeDifference(actual: Named, expected: Named): number {
+  let most = 0;
+  for (const [name, values] of expected) {
+    most = Math.max(most, largest(values, actual.get(name)) / largest(values));
+  }
+  return most;
+}
+
+/** The largest absolute difference; without a second tensor, the largest absolute value. */
+function largest(values: Floats, other: Floats = values.map(() => 0)): number {
+  if (other.length !== values.length) return Infinity;
+  let most = 0;
+  for (let n = 0; n < values.length; n++) {
+    const distance = Math.abs(values[n] - other[n]);
+    if (!(distance <= most)) most = distance;
+  }
+  return most;
+}
+
+function prefixed(fixture: Fixture, prefix: string): Named {
+  const named = new Map<string, Floats>();
+  for (const [name, values] of fixture.tensors) {
+    if (name.startsWith(prefix) && !(values instanceof Int32Array)) {
+      named.set(name.slice(prefix.length), values);
+    }
+  }
+  return named;
+}
+
+function tensor(fixture: Fixture, name: string): Floats | Int32Array {
+  const values = fixture.tensors.get(name);
+  if (!values) throw new Error(`The fixture has no tensor ${name}`);
+  return values;
+}
+
+function read(fixture: Fixture, name: string): string {
+  const value = fixture.metadata.get(name);
+  if (value === undefined) throw new Error(`The fixture does not say its ${name}`);
+  return value;
+}
+
+function number(fixture: Fixture, name: string): number {
+  return Number(read(fixture, name));
+}

@@ -1,0 +1,147 @@
+/**
+ * A training as a value: made once, stored with the model, and from then on no clock is read. Same
+ * text, same plan: same bytes.
+ */
+import * as v from 'valibot';
+import { cos } from '../math';
+import type { TokenKind } from '../text/tokens/tokenizer';
+import { layOut, type ModelShape } from '../network/shape';
+
+const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+export const planSchema = v.object({
+  steps: positive,
+  /** What the training was planned to be before, in order: `steps` in all, up to step `until`. */
+  earlier: v.exactOptional(v.array(v.object({ until: positive, steps: positive }))),
+  /** Parallel streams of text. */
+  B: positive,
+  /** Tokens that one step goes back. */
+  T: positive,
+  /** The highest learning rate, after warm-up. */
+  learningRate: v.pipe(v.number(), v.minValue(0)),
+  warmUp: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  clip: v.pipe(v.number(), v.minValue(0)),
+  weightDecay: v.pipe(v.number(), v.minValue(0)),
+  /** Words sampled for the softmax; 0 takes all. */
+  samples: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  validateEvery: positive,
+  /** Validations without a better one after which the training ends. */
+  patience: positive,
+  seed: v.pipe(v.number(), v.safeInteger()),
+});
+
+export type Plan = v.InferOutput<typeof planSchema>;
+
+/** The learning rate of a step, 0-based: linear warm-up, then half a cosine down to a hundredth. */
+export function learningRateAt(plan: Plan, step: number): number {
+  if (step < plan.warmUp) return (plan.learningRate * (step + 1)) / plan.warmUp;
+  const done = shareDone(plan, step, plan.warmUp);
+  const share = 0.5 + 0.5 * cos(Math.PI * Math.min(1, done));
+  return plan.learningRate * (0.01 + 0.99 * share);
+}
+
+/**
+ * How much of the way lies behind a step, 0..1. Where the number of steps was changed on the way,
+ * what was left of it then is walked in the steps that were left: no jump, whatever changed.
+ *
+ * @param start the step at which the way begins
+ */
+export function shareDone({ steps, earlier = [] }: Plan, step: number, start = 0): number {
+  let done = 0;
+  let from = start;
+  for (const stretch of earlier) {
+    const to = Math.max(from, Math.min(step, stretch.until));
+    done += ((1 - done) * (to - from)) / Math.max(1, stretch.steps - from);
+    if (step < stretch.until) return done;
+    from = to;
+  }
+  return done + ((1 - done) * (step - from)) / Math.max(1, steps - from);
+}
+
+/** The same training, from now on to be done in another number of steps. */
+export const stretched = (plan: Plan, stepsDone: number, steps: number): Plan => ({
+  ...plan,
+  steps,
+  earlier: [...(plan.earlier ?? []), { until: stepsDone, steps: plan.steps }],
+});
+
+export interface PlanInput {
+  readonly shape: ModelShape;
+  /** Tokens to train on. */
+  readonly tokens: number;
+  readonly steps: number;
+  readonly seed: number;
+}
+
+export function makePlan({ shape, tokens, steps, seed }: PlanInput): Plan {
+  const { B, T } = windowFor(tokens);
+  return {
+    steps,
+    B,
+    T,
+    learningRate: 4e-3,
+    warmUp: Math.min(100, Math.ceil(steps / 20)),
+    clip: 1,
+    weightDecay: 0.2,
+    samples: samplesFor(shape.V),
+    validateEvery: Math.max(5, Math.ceil(steps / 30)),
+    patience: 10,
+    seed,
+  };
+}
+
+/** Enough streams to keep the kernels busy, few enough that each has several windows of text. */
+function windowFor(tokens: number): { B: number; T: number } {
+  const T = tokens < 2_000 ? 16 : 32;
+  const B = Math.max(1, Math.min(16, Math.floor(tokens / (4 * T))));
+  return { B, T: Math.max(1, Math.min(T, Math.floor((tokens - 1) / B) - 1)) };
+}
+
+/** The full softmax up to 1,000 words; beyond that a fifth of them, at least 512. */
+function samplesFor(V: number): number {
+  return V <= 1_000 ? 0 : Math.min(1_024, Math.max(512, Math.ceil(V / 5)));
+}
+
+export interface SizeInput {
+  readonly tokens: TokenKind;
+  readonly tokenCount: number;
+  readonly vocabulary: number;
+  /** 0: chosen here. */
+  readonly layers: number;
+  readonly hiddenSize: number;
+  readonly embeddingSize: number;
+}
+
+/** Sizes for a text; small texts get small nets, because they over-fit within seconds. */
+export function chooseShape(input: SizeInput): ModelShape {
+  const H = input.hiddenSize || (input.tokenCount < 20_000 ? 64 : 128);
+  return {
+    cell: 'lstm',
+    tokens: input.tokens,
+    V: input.vocabulary,
+    E: input.embeddingSize || H,
+    H,
+    L: Math.max(1, input.layers),
+    tied: false,
+  };
+}
+
+/**
+ * Memory that a training takes, in bytes: weights, gradients, two moments, best weights, two
+ * published copies, records and flows of a window. Packing buffers and scratch add about a tenth.
+ *
+ * @param size of one number: 4 in single, 8 in double precision
+ */
+export function trainingBytes(
+  shape: ModelShape,
+  plan: Plan,
+  alignment: number,
+  size: 4 | 8,
+): number {
+  const { length, padded } = layOut(shape, alignment);
+  const rows = plan.T * plan.B;
+  const { E, H, V } = padded;
+  const windowNumbers = rows * (2 * E + 4 * H + shape.L * (4 * H + 3 * H)) + rows * V;
+  const published = 2 * 4 * length;
+  return Math.ceil(1.1 * (size * (5 * length + windowNumbers) + published));
+}

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { describeForeignFailure } from '../../../../src/engine/files/foreign/foreignFailures';
+import type { Recognised, TensorNames } from '../../../../src/engine/files/foreign/foreignModel';
+import { recogniseModel, sourceName } from '../../../../src/engine/files/foreign/foreignModel';
+import { parseParity } from '../../../../src/engine/files/foreign/parityRecord';
+import { parseSafetensorsHeader } from '../../../../src/engine/files/safetensors/safetensorsHeader';
+import type { TensorEntry } from '../../../../src/engine/files/safetensors/safetensorsHeader';
+
+const folder = join(import.meta.dirname, '../../../fixtures/import');
+
+function tensorsOf(file: string): ReadonlyMap<string, TensorEntry> {
+  const bytes = new Uint8Array(readFileSync(join(folder, file)));
+  const parsed = parseSafetensorsHeader(bytes, bytes.length);
+  if (!parsed.ok) throw new Error(parsed.failure.kind);
+  return parsed.header.tensors;
+}
+
+/** Tensors of these shapes, their types F32 unless the shape begins with another. */
+function tensors(shapes: Record<string, readonly number[]>): Map<string, TensorEntry> {
+  return new Map(
+    Object.entries(shapes).map(([name, shape]) => [
+      name,
+      { dtype: 'F32' as const, shape, begin: 0, end: 0 },
+    ]),
+  );
+}
+
+const usual = {
+  'encoder.weight': [9, 3],
+  'rnn.weight_ih_l0': [16, 3],
+  'rnn.weight_hh_l0': [16, 4],
+  'rnn.bias_ih_l0': [16],
+  'rnn.bias_hh_l0': [16],
+  'decoder.weight': [9, 4],
+  'decoder.bias': [9],
+};
+
+const without = (...names: string[]) =>
+  Object.fromEntries(Object.entries(usual).filter(([name]) => !names.includes(name)));
+
+function modelIn(found: Recognised) {
+  if (found.kind !== 'model') throw new Error(JSON.stringify(found));
+  return found.model;
+}
+
+function sentenceFor(shapes: Record<string, readonly number[]>, given: Partial<TensorNames> = {}) {
+  const found = recogniseModel(tensors(shapes), given);
+  return found.kind === 'failure' ? describeForeignFailure(found.failure) : found.kind;
+}
+
+describe('A PyTorch language model in a file', () => {
+  it('is found by the names of the word-level example', () => {
+    const model = modelIn(recogniseModel(tensorsOf('words.safetensors'), {}));
+    expect(model.shape).toEqual({ V: 13, E: 6, H: 8, L: 2, tied: false });
+    expect(model.leftOut).toEqual([]);
+    expect(sourceName(model, 'rnn.weight_hh_l1')).toBe('rnn.weight_hh_l1');
+  });
+
+  it('is found by shapes where it has other names, and tied where there is no second matrix', () => {
+    const model = modelIn(recogniseModel(tensorsOf('half.safetensors'), {}));
+    expect(model.names).toEqual({
+      rnn: 'model.lstm.',
+      encoder: 'model.embedding.weight',
+      decoder: '',
+      decoderBias: 'model.head.bias',
+    });
+    expect(model.shape).toMatchObject({ E: 8, H: 8, L: 1, tied: true });
+    expect(sourceName(model, 'rnn.bias_hh_l0')).toBe('model.lstm.bias_hh_l0');
+  });
+
+  it('may have cells and a projection without biases: these are zero', () => {
+    const bare = without('rnn.bias_ih_l0', 'rnn.bias_hh_l0', 'decoder.bias');
+    const model = modelIn(recogniseModel(tensors(bare), {}));
+    expect(sourceName(model, 'rnn.bias_ih_l0')).toBe('');
+    expect(sourceName(model, 'decoder.bias')).toBe('');
+  });
+
+  it('asks where names and shapes leave a choice, and takes the answer', () => {
+    const twice = { ...without('encoder.weight'), a: [9, 3], b: [9, 3] };
+    const found = recogniseModel(tensors(twice), {});
+    expect(found).toMatchObject({
+      kind: 'question',
+      question: { of: 'encoder', candidates: [{ name: 'a' }, { name: 'b', shape: [9, 3] }] },
+    });
+    const model = modelIn(recogniseModel(tensors(twice), { encoder: 'b' }));
+    expect([model.names.encoder, model.leftOut]).toEqual(['b', ['a']]);
+  });
+
+  it('asks which LSTM it is where there are several', () => {
+    const cell = { weight_ih_l0: [16, 3], weight_hh_l0: [16, 4] };
+    const two = Object.fromEntries(
+      ['in.', 'out.'].flatMap((at) => Object.entries(cell).map(([n, s]) => [at + n, s])),
+    );
+    const shapes = { 'encoder.weight': [9, 3], 'decoder.weight': [9, 4], ...two };
+    expect(recogniseModel(tensors(shapes), {})).toMatchObject({ question: { of: 'rnn' } });
+    const model = modelIn(recogniseModel(tensors(shapes), { rnn: 'out.' }));
+    expect(model.leftOut).toEqual(['in.weight_ih_l0', 'in.weight_hh_l0']);
+  });
+
+  it.each([
+    [{ 'encoder.weight': [9, 3] }, /no torch\.nn\.LSTM in it\..*Export/],
+    [{ ...usual, 'rnn.weight_hh_l0': [12, 4] }, /"rnn\.weight_hh_l0" has the shape of a GRU/],
+    [{ ...usual, 'rnn.weight_hh_l0': [4, 4] }, /shape of a plain RNN/],
+    [{ ...usual, 'rnn.weight_hh_l0': [15, 4] }, /\[15, 4\] where \[16, 4\] is needed/],
+    [{ ...usual, 'rnn.weight_ih_l0_reverse': [16, 3] }, /reads in both directions.*Train it/],
+    [{ ...usual, 'rnn.weight_hr_l0': [2, 4] }, /LSTM with a projection/],
+    [without('rnn.bias_hh_l0'), /"rnn\.bias_hh_l0" is missing\. Export the whole/],
+    [{ ...usual, 'rnn.weight_ih_l1': [16, 4] }, /"rnn\.weight_hh_l1" is missing/],
+    [
+      { ...usual, 'encoder.weight': [9, 5] },
+      /"encoder\.weight" has the shape \[9, 5\] where \[V, 3\]/,
+    ],
+    [without('encoder.weight'), /no matrix with 3 columns that could be the embedding/],
+    [without('decoder.weight'), /no matrix of shape \[9, 4\] that could be the projection/],
+    [
+      { ...usual, 'decoder.weight': [8, 4] },
+      /"decoder\.weight" has 8 rows, but "encoder\.weight" has 9/,
+    ],
+    [{ ...usual, 'decoder.bias': [8] }, /"decoder\.bias" has the shape \[8\] where \[9\]/],
+    [{ ...usual, 'encoder.weight': [0, 3] }, /\[0, 3\] where \[V, 3\]/],
+  ])('is refused with a sentence that names the tensor and says what to do %#', (shapes, said) => {
+    expect(sentenceFor(shapes as Record<string, readonly number[]>)).toMatch(said);
+  });
+
+  it('is refused where a name that was given is none, or its type holds no weights', () => {
+    expect(sentenceFor(usual, { rnn: 'x.' })).toMatch(/no tensor "x\.weight_ih_l0"/);
+    const whole = tensors(usual);
+    whole.set('encoder.weight', { dtype: 'I64', shape: [9, 3], begin: 0, end: 0 });
+    const found = recogniseModel(whole, {});
+    expect(found.kind === 'failure' && describeForeignFailure(found.failure)).toMatch(
+      /"encoder\.weight" is of type "I64".*model\.float\(\)/,
+    );
+  });
+});
+
+describe('A parity record', () => {
+  const parse = (record: unknown) => parseParity(JSON.stringify(record), 10);
+
+  it('has one loss fewer than tokens', () => {
+    expect(parse({ tokens: [1, 2, 3], losses: [0.5, 1] })).toMatchObject({ ok: true });
+    expect(parse({ tokens: [1, 2], losses: [0.5, 1] })).toMatchObject({ ok: false });
+  });
+
+  it.each([
+    [{}, /lists/],
+    [{ tokens: [1], losses: [] }, /0 losses/],
+    [{ tokens: [1, 10], losses: [1] }, /token 10, and the model has 10 words/],
+    [{ tokens: [1, 0.5], losses: [1] }, /lists/],
+  ])('is refused where it is something else %#', (record, said) => {
+    const parsed = parse(record);
+    expect(parsed.ok ? '' : parsed.problem).toMatch(said);
+  });
+});
