@@ -6,7 +6,7 @@
  */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Result, ToldFailure } from '../src/shared/failures';
-import type { Versions } from '../src/shared/versions';
+import type { Versions } from '../src/shared/model/versions';
 import type { Outcome } from './newest';
 import { createAsker } from './newest';
 

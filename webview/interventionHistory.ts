@@ -1,6 +1,6 @@
 /** The interventions that are tried out, as lists of plain data, with the lists before them for Undo. */
-import type { Overview } from '../src/shared/analyst';
-import type { Intervention } from '../src/shared/whatIf';
+import type { Overview } from '../src/shared/questions/analyst';
+import type { Intervention } from '../src/shared/questions/whatIf';
 
 export interface Tried {
   readonly now: readonly Intervention[];

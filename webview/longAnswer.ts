@@ -5,8 +5,8 @@
  */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Result, ToldFailure } from '../src/shared/failures';
-import type { CancelSignal } from '../src/shared/canceller';
-import { createCanceller } from '../src/shared/canceller';
+import type { CancelSignal } from '../src/shared/wire/canceller';
+import { createCanceller } from '../src/shared/wire/canceller';
 import type { Outcome } from './newest';
 import type { Page } from './page';
 

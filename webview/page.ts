@@ -3,12 +3,17 @@
  * which `setState` keeps over a reload. Plain functions from state to state.
  */
 import * as v from 'valibot';
-import type { GateName } from '../src/shared/gateNames';
+import type { GateName } from '../src/shared/model/gateNames';
 import type { SessionStatus } from '../src/shared/api';
-import type { PanelDocument, PanelPageContract, PanelState, PanelTab } from '../src/shared/panel';
-import { panelStateSchema } from '../src/shared/panel';
-import type { Handlers } from '../src/shared/rpc';
-import type { CurvePoint } from '../src/shared/trainer';
+import type {
+  PanelDocument,
+  PanelPageContract,
+  PanelState,
+  PanelTab,
+} from '../src/shared/pages/panel';
+import { panelStateSchema } from '../src/shared/pages/panel';
+import type { Handlers } from '../src/shared/wire/rpc';
+import type { CurvePoint } from '../src/shared/model/trainer';
 import type { Exporting } from './exportedPicture';
 import type { Tried } from './interventionHistory';
 import { fitting } from './interventionHistory';

@@ -1,8 +1,8 @@
 /** The page's end of the wall to the host: `acquireVsCodeApi` as a port for the typed calls. */
-import type { PanelHostContract, PanelPageContract } from '../src/shared/panel';
+import type { PanelHostContract, PanelPageContract } from '../src/shared/pages/panel';
 import type { Told } from '../src/shared/failures';
-import type { Handlers, Port, Remote } from '../src/shared/rpc';
-import { connect } from '../src/shared/rpc';
+import type { Handlers, Port, Remote } from '../src/shared/wire/rpc';
+import { connect } from '../src/shared/wire/rpc';
 
 /** What VS Code gives a webview, once. */
 export interface VsCodeApi {

@@ -5,14 +5,14 @@
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
-import type { Remote } from '../shared/rpc';
-import { ControlCommand, ControlWord, controlBytes } from '../shared/threads';
+import type { Remote } from '../shared/wire/rpc';
+import { ControlCommand, ControlWord, controlBytes } from '../shared/wire/threads';
 import type {
   TrainerNews,
   TrainingBudget,
   TrainingOptions,
   TrainingProgress,
-} from '../shared/trainer';
+} from '../shared/model/trainer';
 import { createModelFiles } from '../worker/models/modelFiles';
 import { systemClock as clock } from '../worker/platform/clock';
 import { createFiles } from '../worker/platform/disk/files';

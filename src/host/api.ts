@@ -7,7 +7,7 @@ import type { LayerGates, SessionStatus, TrainingSummary, WordProbability } from
 import type { ModelSource } from '../shared/documents';
 import type { Failure, FailureKind, Result } from '../shared/failures';
 import { failed, sentence, success } from '../shared/failures';
-import type { ReaderContract, TokenReading } from '../shared/reader';
+import type { ReaderContract, TokenReading } from '../shared/questions/reader';
 import { answerOf, insist } from './threads/calls';
 import { whyUnreadable } from './texts/currentText';
 import type { Restoring } from './sessions/restoring';

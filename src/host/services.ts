@@ -2,12 +2,12 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { AnalystContract } from '../shared/analyst';
-import type { ReaderContract } from '../shared/reader';
-import type { Handlers } from '../shared/rpc';
-import type { ThreadNews, ThreadRole } from '../shared/threads';
-import type { AnalystNews } from '../shared/similar';
-import type { TrainerContract, TrainerNews } from '../shared/trainer';
+import type { AnalystContract } from '../shared/questions/analyst';
+import type { ReaderContract } from '../shared/questions/reader';
+import type { Handlers } from '../shared/wire/rpc';
+import type { ThreadNews, ThreadRole } from '../shared/wire/threads';
+import type { AnalystNews } from '../shared/questions/similar';
+import type { TrainerContract, TrainerNews } from '../shared/model/trainer';
 import { followBorrowed, rememberBorrowed } from './models/borrowing';
 import { chapterFiles } from './mirroring/chapterFiles';
 import { sendChapters } from './mirroring/chapterTexts';

@@ -2,15 +2,15 @@
  * Handles the analyst's contract: pictures of a document through its model, and the model files.
  * Reads tokens in slices and answers for at most `mostTokens` of them.
  */
-import type { AnalystContract } from '../shared/analyst';
-import type { GateName } from '../shared/gateNames';
-import { gateNames } from '../shared/gateNames';
+import type { AnalystContract } from '../shared/questions/analyst';
+import type { GateName } from '../shared/model/gateNames';
+import { gateNames } from '../shared/model/gateNames';
 import { success } from '../shared/failures';
-import { mostTokens, mostUnits } from '../shared/panel';
-import type { ImportContract } from '../shared/importing';
-import type { Handlers } from '../shared/rpc';
-import type { TensorContract } from '../shared/tensors';
-import { transferred } from '../shared/rpc';
+import { mostTokens, mostUnits } from '../shared/pages/panel';
+import type { ImportContract } from '../shared/model/importing';
+import type { Handlers } from '../shared/wire/rpc';
+import type { TensorContract } from '../shared/model/tensors';
+import { transferred } from '../shared/wire/rpc';
 import { cellSteps } from './questions/cellSteps';
 import { explanationAt } from './questions/explain/explaining';
 import { gateOverview } from './questions/gates/gateOverview';

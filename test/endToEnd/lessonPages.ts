@@ -4,7 +4,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
 import * as v from 'valibot';
-import { lessonIds, lessonSchema, type Lesson, type LessonStep } from '../../src/shared/lessons';
+import {
+  lessonIds,
+  lessonSchema,
+  type Lesson,
+  type LessonStep,
+} from '../../src/shared/questions/lessons';
 import type { Workbench } from './workbench';
 
 export const shippedLessons: readonly Lesson[] = lessonIds.map((id) =>

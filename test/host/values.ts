@@ -1,9 +1,9 @@
 /** Plain values that cross the walls, for tests. */
-import type { ModelDescription } from '../../src/shared/analyst';
+import type { ModelDescription } from '../../src/shared/questions/analyst';
 import type { TrainingSummary } from '../../src/shared/api';
 import type { LiveModel } from '../../src/shared/documents';
 import { LiveWord, liveControlBytes } from '../../src/shared/documents';
-import type { TrainingProgress } from '../../src/shared/trainer';
+import type { TrainingProgress } from '../../src/shared/model/trainer';
 
 export const summary = (more: Partial<TrainingSummary> = {}): TrainingSummary => ({
   stopped: 'budget',

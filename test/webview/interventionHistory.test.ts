@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Overview } from '../../src/shared/analyst';
-import type { Intervention } from '../../src/shared/whatIf';
+import type { Overview } from '../../src/shared/questions/analyst';
+import type { Intervention } from '../../src/shared/questions/whatIf';
 import { changed, fitting, undone } from '../../webview/interventionHistory';
 
 const one: Intervention = {

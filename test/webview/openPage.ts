@@ -4,9 +4,9 @@
  */
 import { telling } from '../../src/host/pages/telling';
 import { startPanel } from '../../webview/startPanel';
-import type { PanelHostContract, PanelPageContract } from '../../src/shared/panel';
-import type { Handlers, Remote } from '../../src/shared/rpc';
-import { connect } from '../../src/shared/rpc';
+import type { PanelHostContract, PanelPageContract } from '../../src/shared/pages/panel';
+import type { Handlers, Remote } from '../../src/shared/wire/rpc';
+import { connect } from '../../src/shared/wire/rpc';
 import type { SyntheticHost, SyntheticOptions } from './gallery/syntheticHost';
 import { createSyntheticHost } from './gallery/syntheticHost';
 

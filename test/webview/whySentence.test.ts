@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CopiedPlace, EarlierWord, Explanation } from '../../src/shared/analyst';
+import type { CopiedPlace, EarlierWord, Explanation } from '../../src/shared/questions/analyst';
 import { whySentence } from '../../webview/predictions/whySentence';
 
 const earlier = (word: string, bits: number): EarlierWord => ({

@@ -6,18 +6,18 @@ import { random } from '../../src/engine/random';
 import { hostTimer } from '../../src/host/threads/ports';
 import type { SupervisedThread } from '../../src/host/threads/threads';
 import { startThread } from '../../src/host/threads/threads';
-import type { AnalystContract } from '../../src/shared/analyst';
+import type { AnalystContract } from '../../src/shared/questions/analyst';
 import type { LiveModel } from '../../src/shared/documents';
-import type { ReaderContract } from '../../src/shared/reader';
-import type { IndexShare } from '../../src/shared/similar';
-import type { ThreadNews } from '../../src/shared/threads';
-import type { AnalystNews } from '../../src/shared/similar';
+import type { ReaderContract } from '../../src/shared/questions/reader';
+import type { IndexShare } from '../../src/shared/questions/similar';
+import type { ThreadNews } from '../../src/shared/wire/threads';
+import type { AnalystNews } from '../../src/shared/questions/similar';
 import type {
   TrainerContract,
   TrainerNews,
   TrainingProgress,
   TrainingRequest,
-} from '../../src/shared/trainer';
+} from '../../src/shared/model/trainer';
 
 export interface House {
   readonly trainer: SupervisedThread<TrainerContract>;

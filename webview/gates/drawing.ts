@@ -2,7 +2,7 @@
  * Draws one frame of the map: cells, the cursor's column, the cell that is read, words, unit
  * numbers. Draws only what is in view, and decides nothing.
  */
-import type { GateMap, GateOverview } from '../../src/shared/analyst';
+import type { GateMap, GateOverview } from '../../src/shared/questions/analyst';
 import type { Rgb } from '../colour';
 import { contrast, cssColour } from '../colour';
 import type { Theme } from '../theme';

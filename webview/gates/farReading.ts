@@ -2,7 +2,7 @@
  * The value of a cell that stands for many words: their mean, computed from the values of each,
  * which are asked for; the bytes of the picture are never printed.
  */
-import type { GateName } from '../../src/shared/gateNames';
+import type { GateName } from '../../src/shared/model/gateNames';
 import { useAnswer } from '../answers';
 import { gateValue, whole } from '../numbers';
 import { gateTexts } from './gateTexts';

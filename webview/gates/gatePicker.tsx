@@ -2,8 +2,8 @@
 import type { JSX } from 'preact';
 import { LayerPicker } from '../controls';
 import { Help } from '../help/help';
-import type { GateName } from '../../src/shared/gateNames';
-import { gateNames } from '../../src/shared/gateNames';
+import type { GateName } from '../../src/shared/model/gateNames';
+import { gateNames } from '../../src/shared/model/gateNames';
 import { gateTexts } from './gateTexts';
 
 export interface GatePickerProperties {

@@ -1,5 +1,5 @@
 /** The six gates and states in words: full name, letter of the equations, range, what it does. */
-import type { GateName } from '../../src/shared/gateNames';
+import type { GateName } from '../../src/shared/model/gateNames';
 
 export interface GateText {
   readonly name: string;

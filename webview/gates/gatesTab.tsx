@@ -1,11 +1,11 @@
 /** The view of the gates: what to show, the map or its table, and what one reads in it. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Overview, UnitOrder } from '../../src/shared/analyst';
+import type { Overview, UnitOrder } from '../../src/shared/questions/analyst';
 import { useAnswer } from '../answers';
 import { Button } from '../controls';
 import { EmptyState } from '../emptyState';
-import { mostTokens } from '../../src/shared/panel';
+import { mostTokens } from '../../src/shared/pages/panel';
 import { PictureActions } from '../twin/pictureActions';
 import type { DataTable } from '../twin/table';
 import { unitLabel } from '../unitLabel';

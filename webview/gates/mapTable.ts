@@ -1,7 +1,7 @@
 /** The numbers of the map and of the table, in full, for a file. */
-import type { GateMap, UnitTable } from '../../src/shared/analyst';
-import { gateNames } from '../../src/shared/gateNames';
-import type { UnitNames } from '../../src/shared/inspection';
+import type { GateMap, UnitTable } from '../../src/shared/questions/analyst';
+import { gateNames } from '../../src/shared/model/gateNames';
+import type { UnitNames } from '../../src/shared/questions/inspection';
 import type { DataTable, Value } from '../twin/table';
 import { unitLabel } from '../unitLabel';
 import { gateTexts } from './gateTexts';

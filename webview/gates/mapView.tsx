@@ -2,8 +2,8 @@
 import type { JSX } from 'preact';
 import type { MutableRef } from 'preact/hooks';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { GateMap, GateOverview, Overview } from '../../src/shared/analyst';
-import type { UnitNames } from '../../src/shared/inspection';
+import type { GateMap, GateOverview, Overview } from '../../src/shared/questions/analyst';
+import type { UnitNames } from '../../src/shared/questions/inspection';
 import type { Palette } from '../palette';
 import { createPalette } from '../palette';
 import type { CanvasPicture } from '../twin/image';

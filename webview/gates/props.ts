@@ -1,5 +1,5 @@
 /** What map and table of the gates are both given. */
-import type { Overview } from '../../src/shared/analyst';
+import type { Overview } from '../../src/shared/questions/analyst';
 import type { ViewProperties } from '../view';
 import type { Range } from './geometry';
 import type { ShownMap } from './shownMap';

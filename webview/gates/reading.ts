@@ -1,5 +1,5 @@
 /** What stands in one cell, as a sentence to look at and one to listen to. */
-import type { GateMap } from '../../src/shared/analyst';
+import type { GateMap } from '../../src/shared/questions/analyst';
 import { gateValue } from '../numbers';
 import { spokenWord, visibleWord } from '../words';
 import type { Cell, Range } from './geometry';

@@ -3,8 +3,8 @@
  * something of the newest wish, so that the picture does not go blank in between.
  */
 import { useMemo, useRef } from 'preact/hooks';
-import type { GateMap, Overview, UnitOrder } from '../../src/shared/analyst';
-import type { GateName } from '../../src/shared/gateNames';
+import type { GateMap, Overview, UnitOrder } from '../../src/shared/questions/analyst';
+import type { GateName } from '../../src/shared/model/gateNames';
 import type { PanelHost } from '../wire';
 import type { Range } from './geometry';
 import type { TileView } from './tiles';

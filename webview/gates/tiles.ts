@@ -9,7 +9,7 @@
  * in would cost frames. Memory: at most `mostTiles` tiles of about 128 kB.
  */
 import type { Result, ToldFailure } from '../../src/shared/failures';
-import type { Versions } from '../../src/shared/versions';
+import type { Versions } from '../../src/shared/model/versions';
 import { isOlder, pauseBefore } from '../answers';
 import type { Range } from './geometry';
 

@@ -1,5 +1,5 @@
 /** The orders of the rows in words, as choices of a list. */
-import type { UnitOrder } from '../../src/shared/analyst';
+import type { UnitOrder } from '../../src/shared/questions/analyst';
 
 /** As chosen: a value is always that at the cursor's word, wherever it goes. */
 export type OrderChoice =

@@ -4,9 +4,9 @@
  */
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { UnitTable } from '../../src/shared/analyst';
-import { gateNames } from '../../src/shared/gateNames';
-import { mostTokens } from '../../src/shared/panel';
+import type { UnitTable } from '../../src/shared/questions/analyst';
+import { gateNames } from '../../src/shared/model/gateNames';
+import { mostTokens } from '../../src/shared/pages/panel';
 import { useAnswer } from '../answers';
 import { gateValue, whole } from '../numbers';
 import { namedUnit, unitLabel } from '../unitLabel';

@@ -1,5 +1,5 @@
 /** What is said of the network at an earlier time. */
-import type { Snapshot } from '../../src/shared/weights';
+import type { Snapshot } from '../../src/shared/model/weights';
 import { perplexityText } from '../numbers';
 
 export function lapseText({ origin, step, progress, validationPerplexity }: Snapshot): string {

@@ -1,6 +1,6 @@
 /** The earlier weights of the document's model, and how one of them is chosen for the whole panel. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Snapshot, WeightsAt } from '../../src/shared/weights';
+import type { Snapshot, WeightsAt } from '../../src/shared/model/weights';
 import type { ViewProperties } from '../view';
 import type { PanelHost } from '../wire';
 

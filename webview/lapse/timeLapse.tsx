@@ -5,7 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { trainedWeights } from '../../src/shared/weights';
+import { trainedWeights } from '../../src/shared/model/weights';
 import { Button } from '../controls';
 import { perplexityText } from '../numbers';
 import type { ViewProperties } from '../view';

@@ -1,6 +1,6 @@
 /** The numbers of claims in words, and the table of them that can be taken away. */
-import type { LessonClaim } from '../../src/shared/lessons';
-import type { PanelLesson } from '../../src/shared/panelLesson';
+import type { LessonClaim } from '../../src/shared/questions/lessons';
+import type { PanelLesson } from '../../src/shared/pages/panelLesson';
 import type { DataTable } from '../twin/table';
 
 type Unit = LessonClaim['unit'];

@@ -1,8 +1,8 @@
 /** The claims of a lesson as a table: in the network that came with it, and in those trained here. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { LessonClaim } from '../../src/shared/lessons';
-import type { PanelLesson } from '../../src/shared/panelLesson';
+import type { LessonClaim } from '../../src/shared/questions/lessons';
+import type { PanelLesson } from '../../src/shared/pages/panelLesson';
 import { Button } from '../controls';
 import { bytesOf, saveFile } from '../twin/save';
 import { csvOf } from '../twin/table';

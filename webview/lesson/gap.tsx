@@ -1,7 +1,7 @@
 /** The slider of the gap: the text is made for it, and what is left across it is said. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { PanelLesson } from '../../src/shared/panelLesson';
+import type { PanelLesson } from '../../src/shared/pages/panelLesson';
 import type { PanelHost } from '../wire';
 import { figure } from './claimTexts';
 

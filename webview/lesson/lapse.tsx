@@ -3,7 +3,7 @@
  * is said while it is not at its end, stand above all tabs.
  */
 import type { JSX } from 'preact';
-import { trainedWeights } from '../../src/shared/weights';
+import { trainedWeights } from '../../src/shared/model/weights';
 import { Chips } from '../controls';
 import { useChosenWeights, useSnapshots } from '../lapse/snapshots';
 import type { ViewProperties } from '../view';

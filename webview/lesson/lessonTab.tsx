@@ -5,7 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { PanelLesson } from '../../src/shared/panelLesson';
+import type { PanelLesson } from '../../src/shared/pages/panelLesson';
 import { Button } from '../controls';
 import type { ViewProperties } from '../view';
 import { Claims } from './claims';

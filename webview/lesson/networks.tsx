@@ -1,7 +1,7 @@
 /** Which network reads the text, and the same lesson trained again with another seed. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { PanelLesson } from '../../src/shared/panelLesson';
+import type { PanelLesson } from '../../src/shared/pages/panelLesson';
 import { Button, Chips } from '../controls';
 import type { ViewProperties } from '../view';
 import type { PanelHost } from '../wire';

@@ -4,8 +4,8 @@
  * shows it.
  */
 import { useState } from 'preact/hooks';
-import type { GateMap } from '../../src/shared/analyst';
-import type { LessonStep } from '../../src/shared/lessons';
+import type { GateMap } from '../../src/shared/questions/analyst';
+import type { LessonStep } from '../../src/shared/questions/lessons';
 import type { ViewProperties } from '../view';
 import { visibleWord } from '../words';
 

@@ -1,7 +1,7 @@
 /** The coloured text's twin: a page of words with their surprise, before and after. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Substitution } from '../../src/shared/inspection';
+import type { Substitution } from '../../src/shared/questions/inspection';
 import { Pager } from '../controls';
 import { signed, whole } from '../numbers';
 import { NumbersTable, WordButton } from '../numbersTable';

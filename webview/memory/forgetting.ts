@@ -1,5 +1,5 @@
 /** Where a word is forgotten, in words. A prediction counts as changed above `felt` bits. */
-import type { Substitution } from '../../src/shared/inspection';
+import type { Substitution } from '../../src/shared/questions/inspection';
 import { signed, whole } from '../numbers';
 import { spokenWord } from '../words';
 

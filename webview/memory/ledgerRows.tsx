@@ -3,7 +3,7 @@
  * every word of the window. What came before the window is a row of its own.
  */
 import type { JSX } from 'preact';
-import type { Ledger } from '../../src/shared/inspection';
+import type { Ledger } from '../../src/shared/questions/inspection';
 import { gateValue, percent, whole } from '../numbers';
 import { NumbersTable } from '../numbersTable';
 import { visibleWord } from '../words';

@@ -1,6 +1,11 @@
 /** The numbers of the view of memory in full, for files. */
-import type { CellChanges, Ledger, Substitution, UnitNames } from '../../src/shared/inspection';
-import { unitKey } from '../../src/shared/inspection';
+import type {
+  CellChanges,
+  Ledger,
+  Substitution,
+  UnitNames,
+} from '../../src/shared/questions/inspection';
+import { unitKey } from '../../src/shared/questions/inspection';
 import type { DataTable } from '../twin/table';
 import { unitLabel } from '../unitLabel';
 import { quoted } from './forgetting';

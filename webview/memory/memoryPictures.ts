@@ -2,7 +2,12 @@
  * The pictures of the view of memory as drawings, for files: the text in its colours with the curve
  * below it, the courses of the units, the ledger with its bars.
  */
-import type { CellChanges, Ledger, Substitution, UnitNames } from '../../src/shared/inspection';
+import type {
+  CellChanges,
+  Ledger,
+  Substitution,
+  UnitNames,
+} from '../../src/shared/questions/inspection';
 import type { XyContent } from '../charts/xyChart';
 import { xyPicture } from '../charts/xyPicture';
 import { mix } from '../colour';

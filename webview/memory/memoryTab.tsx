@@ -4,8 +4,8 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Overview } from '../../src/shared/analyst';
-import type { Substitution } from '../../src/shared/inspection';
+import type { Overview } from '../../src/shared/questions/analyst';
+import type { Substitution } from '../../src/shared/questions/inspection';
 import { EmptyState } from '../emptyState';
 import { settledVersion, useLongAnswer } from '../longAnswer';
 import type { ViewProperties } from '../view';

@@ -1,6 +1,6 @@
 /** The words before the place that is predicted, so that one can guess along with the network. */
 import type { JSX } from 'preact';
-import type { Overview } from '../../src/shared/analyst';
+import type { Overview } from '../../src/shared/questions/analyst';
 import { useAnswer } from '../answers';
 import type { ViewProperties } from '../view';
 import { visibleWord } from '../words';

@@ -3,8 +3,8 @@
  * each a link to it.
  */
 import type { JSX } from 'preact';
-import type { CopiedPlace, Explanation } from '../../src/shared/analyst';
-import type { Span } from '../../src/shared/versions';
+import type { CopiedPlace, Explanation } from '../../src/shared/questions/analyst';
+import type { Span } from '../../src/shared/model/versions';
 import { percent, whole } from '../numbers';
 import { visibleWord } from '../words';
 

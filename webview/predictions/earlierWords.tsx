@@ -1,8 +1,8 @@
 /** The words before the explained one as a table, those first whose replacement changed most. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { EarlierWord, Explanation } from '../../src/shared/analyst';
-import type { Span } from '../../src/shared/versions';
+import type { EarlierWord, Explanation } from '../../src/shared/questions/analyst';
+import type { Span } from '../../src/shared/model/versions';
 import { percent, whole } from '../numbers';
 import { visibleWord } from '../words';
 import { signedBits } from './signedBits';

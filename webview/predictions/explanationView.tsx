@@ -5,8 +5,8 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Explanation, ExplanationRequest, Overview } from '../../src/shared/analyst';
-import type { Span } from '../../src/shared/versions';
+import type { Explanation, ExplanationRequest, Overview } from '../../src/shared/questions/analyst';
+import type { Span } from '../../src/shared/model/versions';
 import { useAnswer } from '../answers';
 import type { ViewProperties } from '../view';
 import { visibleWord } from '../words';

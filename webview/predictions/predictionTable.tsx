@@ -1,6 +1,6 @@
 /** The bars as a table. */
 import type { JSX } from 'preact';
-import type { PredictionAnswer } from '../../src/shared/reader';
+import type { PredictionAnswer } from '../../src/shared/questions/reader';
 import { percent } from '../numbers';
 import { visibleWord } from '../words';
 import { rankedWords } from './ranked';

@@ -4,8 +4,8 @@
  */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Overview } from '../../src/shared/analyst';
-import type { PredictionAnswer } from '../../src/shared/reader';
+import type { Overview } from '../../src/shared/questions/analyst';
+import type { PredictionAnswer } from '../../src/shared/questions/reader';
 import { useAnswer } from '../answers';
 import { EmptyState } from '../emptyState';
 import { Help } from '../help/help';

@@ -1,7 +1,7 @@
 /** The words before the explained one as a text, shaded by what replacing each of them changed. */
 import type { JSX } from 'preact';
-import type { EarlierWord, Explanation } from '../../src/shared/analyst';
-import type { Span } from '../../src/shared/versions';
+import type { EarlierWord, Explanation } from '../../src/shared/questions/analyst';
+import type { Span } from '../../src/shared/model/versions';
 import { visibleWord } from '../words';
 import { signedBits } from './signedBits';
 import { wordClass } from '../unknown';

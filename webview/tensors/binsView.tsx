@@ -1,6 +1,6 @@
 /** A small histogram: bars between the tensor's lowest and highest number, and a line at zero. */
 import type { JSX } from 'preact';
-import type { TensorFigures } from '../../src/shared/tensors';
+import type { TensorFigures } from '../../src/shared/model/tensors';
 import { binsText, none } from './texts';
 
 const height = 12;

@@ -1,5 +1,5 @@
 /** Which tensors are listed, and in which order. Pure. */
-import type { TensorRow } from '../../src/shared/tensors';
+import type { TensorRow } from '../../src/shared/model/tensors';
 
 export type SortKey = 'name' | 'numbers' | 'dtype';
 

@@ -1,6 +1,6 @@
 /** What the file says about itself beside its tensors, folded away. */
 import type { JSX } from 'preact';
-import type { TensorFile } from '../../src/shared/tensors';
+import type { TensorFile } from '../../src/shared/model/tensors';
 import { whole } from '../numbers';
 
 export function MetadataView({ file }: { readonly file: TensorFile }): JSX.Element | null {

@@ -1,6 +1,6 @@
 /** The page of a file in an element: the wire, the state, and the reading of rows after the header. */
 import { render } from 'preact';
-import type { ShownFile } from '../../src/shared/tensorsPage';
+import type { ShownFile } from '../../src/shared/pages/tensorsPage';
 import { createStore } from '../store';
 import type { VsCodeApi } from '../wire';
 import { connectTensorsHost } from './wall';

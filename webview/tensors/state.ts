@@ -1,7 +1,7 @@
 /** What the page holds, and what of it `setState` keeps while the page is hidden. */
 import * as v from 'valibot';
-import type { TensorRow } from '../../src/shared/tensors';
-import type { ShownFile } from '../../src/shared/tensorsPage';
+import type { TensorRow } from '../../src/shared/model/tensors';
+import type { ShownFile } from '../../src/shared/pages/tensorsPage';
 import type { Order } from './listing';
 
 export interface TensorsState {

@@ -2,10 +2,10 @@
  * Which tensor's numbers are read next: first what is on the screen, from the top, then what a table
  * was asked for. One at a time; what nobody wants any more is called off. Holds what was found.
  */
-import type { Canceller } from '../../src/shared/canceller';
-import { createCanceller } from '../../src/shared/canceller';
-import type { CancelSignal } from '../../src/shared/canceller';
-import type { TensorStatistics } from '../../src/shared/tensors';
+import type { Canceller } from '../../src/shared/wire/canceller';
+import { createCanceller } from '../../src/shared/wire/canceller';
+import type { CancelSignal } from '../../src/shared/wire/canceller';
+import type { TensorStatistics } from '../../src/shared/model/tensors';
 import type { Answer } from './wall';
 
 export type Found = TensorStatistics | { readonly trouble: string };

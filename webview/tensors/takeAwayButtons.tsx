@@ -4,7 +4,7 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { TensorRow } from '../../src/shared/tensors';
+import type { TensorRow } from '../../src/shared/model/tensors';
 import { Button } from '../controls';
 import { whole } from '../numbers';
 import { bytesOf, saveFile } from '../twin/save';

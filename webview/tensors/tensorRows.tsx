@@ -1,7 +1,7 @@
 /** A tensor as rows of the table: its own, and one a gate that lies in it. */
 import type { ComponentChildren, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { TensorFigures, TensorRow } from '../../src/shared/tensors';
+import type { TensorFigures, TensorRow } from '../../src/shared/model/tensors';
 import { whole } from '../numbers';
 import { BinsView } from './binsView';
 import type { Found } from './statisticsQueue';

@@ -1,7 +1,7 @@
 /** The table of the listed tensors, a page of them at a time; tells which of them are seen. */
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { TensorRow } from '../../src/shared/tensors';
+import type { TensorRow } from '../../src/shared/model/tensors';
 import type { Order, SortKey } from './listing';
 import type { Found } from './statisticsQueue';
 import { TensorRows } from './tensorRows';

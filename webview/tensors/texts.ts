@@ -1,5 +1,5 @@
 /** How tensors and their numbers are written, on the page and in what leaves it. Pure. */
-import type { RecurrentPart, TensorFigures, TensorRow } from '../../src/shared/tensors';
+import type { RecurrentPart, TensorFigures, TensorRow } from '../../src/shared/model/tensors';
 import { percent, whole } from '../numbers';
 
 export const gateNames: Readonly<Record<RecurrentPart['gates'][number], string>> = {

@@ -1,15 +1,15 @@
 /** The page's end of the wall: what the host answers and tells is checked here, and typed from here on. */
 import * as v from 'valibot';
 import type { Told } from '../../src/shared/failures';
-import type { Remote } from '../../src/shared/rpc';
-import type { CancelSignal } from '../../src/shared/canceller';
-import type { TensorRow, TensorStatistics } from '../../src/shared/tensors';
+import type { Remote } from '../../src/shared/wire/rpc';
+import type { CancelSignal } from '../../src/shared/wire/canceller';
+import type { TensorRow, TensorStatistics } from '../../src/shared/model/tensors';
 import type {
   ShownFile,
   TensorsHostContract,
   TensorsPageContract,
-} from '../../src/shared/tensorsPage';
-import { tensorsPageSchemas as schemas } from '../../src/shared/tensorsPage';
+} from '../../src/shared/pages/tensorsPage';
+import { tensorsPageSchemas as schemas } from '../../src/shared/pages/tensorsPage';
 import type { VsCodeApi } from '../wire';
 import { connectPage } from '../wire';
 

@@ -1,6 +1,6 @@
 /** The curves as a table: what the trainer measured, point by point. */
 import type { JSX } from 'preact';
-import type { CurvePoint } from '../../src/shared/trainer';
+import type { CurvePoint } from '../../src/shared/model/trainer';
 import { perplexityText, whole } from '../numbers';
 import { everyNth } from './curve';
 

@@ -1,7 +1,7 @@
 /** Hands the bytes of a file to the host, which alone can write one, at most 1 MB at a time. */
 import type { Result, ToldFailure } from '../../src/shared/failures';
-import type { SavedKind, SaveOutcome } from '../../src/shared/panel';
-import { mostSaveBytes } from '../../src/shared/panel';
+import type { SavedKind, SaveOutcome } from '../../src/shared/pages/panel';
+import { mostSaveBytes } from '../../src/shared/pages/panel';
 
 export interface FileToSave<Kind extends SavedKind = SavedKind> {
   /** What the picture shows, in a word or two: part of the proposed name. */

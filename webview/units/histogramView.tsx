@@ -1,7 +1,7 @@
 /** The histogram of a trace as one drawing, with its table and both to take away. */
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { UnitPage } from '../../src/shared/inspection';
+import type { UnitPage } from '../../src/shared/questions/inspection';
 import { mix } from '../colour';
 import { gateValue, whole } from '../numbers';
 import type { Theme } from '../theme';

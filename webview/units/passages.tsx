@@ -1,6 +1,6 @@
 /** Pieces of the text with one word marked; each finds its place. */
 import type { JSX } from 'preact';
-import type { Passage, UnitPage } from '../../src/shared/inspection';
+import type { Passage, UnitPage } from '../../src/shared/questions/inspection';
 import { gateValue } from '../numbers';
 import { visibleWord } from '../words';
 import type { UnitProperties } from './props';

@@ -4,7 +4,7 @@
  */
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { LayerSurvey, OpeningGate, UnitNames } from '../../src/shared/inspection';
+import type { LayerSurvey, OpeningGate, UnitNames } from '../../src/shared/questions/inspection';
 import type { XyContent } from '../charts/xyChart';
 import { XyChartView } from '../charts/xyChartView';
 import { xyPicture } from '../charts/xyPicture';

@@ -1,6 +1,6 @@
 /** Every unit of a layer in figures, for a file: what the scatter and the list show, of all gates. */
-import type { LayerSurvey, UnitNames } from '../../src/shared/inspection';
-import { openingGates, unitKey } from '../../src/shared/inspection';
+import type { LayerSurvey, UnitNames } from '../../src/shared/questions/inspection';
+import { openingGates, unitKey } from '../../src/shared/questions/inspection';
 import { gateTexts } from '../gates/gateTexts';
 import type { DataTable } from '../twin/table';
 

@@ -1,7 +1,7 @@
 /** What is lost when the unit is switched off: the network run again with it held at its mean. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Ablation, UnitPage } from '../../src/shared/inspection';
+import type { Ablation, UnitPage } from '../../src/shared/questions/inspection';
 import { Chips } from '../controls';
 import { useLongAnswer } from '../longAnswer';
 import { LongState } from '../longState';

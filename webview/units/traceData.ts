@@ -1,6 +1,6 @@
 /** The whole trace of a unit with its words, for a file: the words are asked for in pages. */
-import type { UnitPage } from '../../src/shared/inspection';
-import { mostTokens } from '../../src/shared/panel';
+import type { UnitPage } from '../../src/shared/questions/inspection';
+import { mostTokens } from '../../src/shared/pages/panel';
 import type { DataTable, Value } from '../twin/table';
 import type { PanelHost } from '../wire';
 

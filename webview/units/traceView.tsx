@@ -1,8 +1,8 @@
 /** The trace of a unit over the text, the cursor's place in it; a click finds a word. */
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import type { GateName } from '../../src/shared/gateNames';
-import type { UnitPage } from '../../src/shared/inspection';
+import type { GateName } from '../../src/shared/model/gateNames';
+import type { UnitPage } from '../../src/shared/questions/inspection';
 import { XyChartView } from '../charts/xyChartView';
 import { xyPicture } from '../charts/xyPicture';
 import { gateTexts } from '../gates/gateTexts';

@@ -1,8 +1,8 @@
 /** The units of a layer in a table: the scatter's numbers, and the way to their pages. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { LayerSurvey, OpeningGate } from '../../src/shared/inspection';
-import { unitKey } from '../../src/shared/inspection';
+import type { LayerSurvey, OpeningGate } from '../../src/shared/questions/inspection';
+import { unitKey } from '../../src/shared/questions/inspection';
 import { gateTexts } from '../gates/gateTexts';
 import { percent, whole } from '../numbers';
 import { NumbersTable, WordButton } from '../numbersTable';

@@ -1,9 +1,9 @@
 /** The page of one unit. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { GateName } from '../../src/shared/gateNames';
-import type { UnitPage } from '../../src/shared/inspection';
-import { openingGates } from '../../src/shared/inspection';
+import type { GateName } from '../../src/shared/model/gateNames';
+import type { UnitPage } from '../../src/shared/questions/inspection';
+import { openingGates } from '../../src/shared/questions/inspection';
 import { Button, Chips } from '../controls';
 import { gateTexts } from '../gates/gateTexts';
 import { useLongAnswer } from '../longAnswer';

@@ -1,8 +1,8 @@
 /** The diagram as a table: one row for every number in it, and every product behind the gates. */
-import type { CellStep, GateStep } from '../../src/shared/analyst';
+import type { CellStep, GateStep } from '../../src/shared/questions/analyst';
 import type { DataTable, Value } from '../twin/table';
 import { keptOf, writtenOf } from './story';
-import type { UnitNames } from '../../src/shared/inspection';
+import type { UnitNames } from '../../src/shared/questions/inspection';
 import { unitLabel } from '../unitLabel';
 
 export interface StepRow {

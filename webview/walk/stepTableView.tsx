@@ -1,6 +1,6 @@
 /** The diagram's numbers as a table. */
 import type { JSX } from 'preact';
-import type { CellStep } from '../../src/shared/analyst';
+import type { CellStep } from '../../src/shared/questions/analyst';
 import { gateValue } from '../numbers';
 import { visibleWord } from '../words';
 import { stepRows } from './stepTable';

@@ -4,7 +4,7 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { CellStep, Overview } from '../../src/shared/analyst';
+import type { CellStep, Overview } from '../../src/shared/questions/analyst';
 import { useAnswer } from '../answers';
 import { EmptyState } from '../emptyState';
 import { corrections, type CorrectionName } from '../help/corrections';

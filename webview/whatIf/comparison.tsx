@@ -1,7 +1,7 @@
 /** The text read as it is and with the interventions: bits, predictions and a trace, before and after. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Intervention, WhatIf } from '../../src/shared/whatIf';
+import type { Intervention, WhatIf } from '../../src/shared/questions/whatIf';
 import { gateTexts } from '../gates/gateTexts';
 import { useLongAnswer } from '../longAnswer';
 import { LongState } from '../longState';

@@ -1,7 +1,7 @@
 /** What was expected at one later word, before and after, side by side. */
 import type { JSX } from 'preact';
-import type { PredictionAnswer } from '../../src/shared/reader';
-import type { ComparedWord, WhatIf } from '../../src/shared/whatIf';
+import type { PredictionAnswer } from '../../src/shared/questions/reader';
+import type { ComparedWord, WhatIf } from '../../src/shared/questions/whatIf';
 import { Button } from '../controls';
 import { quoted } from '../memory/forgetting';
 import { signed, whole } from '../numbers';

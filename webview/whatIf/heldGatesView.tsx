@@ -1,7 +1,7 @@
 /** Which gate matters: each held at its mean in all units of its layer; measured when asked for. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { HeldGates } from '../../src/shared/whatIf';
+import type { HeldGates } from '../../src/shared/questions/whatIf';
 import { Button } from '../controls';
 import { gateTexts } from '../gates/gateTexts';
 import { useLongAnswer } from '../longAnswer';

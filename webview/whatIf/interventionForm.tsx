@@ -1,10 +1,10 @@
 /** What is set to what, from which word on: one more intervention. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { GateName } from '../../src/shared/gateNames';
-import { gateNames } from '../../src/shared/gateNames';
-import type { Intervention, InterventionTarget } from '../../src/shared/whatIf';
-import { whatIfBounds as bounds } from '../../src/shared/whatIf';
+import type { GateName } from '../../src/shared/model/gateNames';
+import { gateNames } from '../../src/shared/model/gateNames';
+import type { Intervention, InterventionTarget } from '../../src/shared/questions/whatIf';
+import { whatIfBounds as bounds } from '../../src/shared/questions/whatIf';
 import { LayerPicker } from '../controls';
 import { gateTexts } from '../gates/gateTexts';
 import type { ViewPartProperties } from '../view';

@@ -1,7 +1,7 @@
 /** Interventions in words: how each is named, and how the units of one are written in a field. */
-import { unitKey, type UnitNames } from '../../src/shared/inspection';
-import type { Intervention, InterventionTarget } from '../../src/shared/whatIf';
-import { whatIfBounds as bounds } from '../../src/shared/whatIf';
+import { unitKey, type UnitNames } from '../../src/shared/questions/inspection';
+import type { Intervention, InterventionTarget } from '../../src/shared/questions/whatIf';
+import { whatIfBounds as bounds } from '../../src/shared/questions/whatIf';
 import { gateTexts } from '../gates/gateTexts';
 import { whole } from '../numbers';
 

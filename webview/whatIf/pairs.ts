@@ -1,6 +1,6 @@
 /** A number for each word before and after, as chart, as table, and summed up in a sentence. */
-import type { Passage } from '../../src/shared/inspection';
-import type { WhatIf } from '../../src/shared/whatIf';
+import type { Passage } from '../../src/shared/questions/inspection';
+import type { WhatIf } from '../../src/shared/questions/whatIf';
 import type { XyContent } from '../charts/xyChart';
 import { quoted } from '../memory/forgetting';
 import { gateValue, signed, whole } from '../numbers';

@@ -1,9 +1,9 @@
 /** Of which unit what is traced. */
 import type { JSX } from 'preact';
-import type { Overview } from '../../src/shared/analyst';
-import type { GateName } from '../../src/shared/gateNames';
-import { gateNames } from '../../src/shared/gateNames';
-import type { Intervention } from '../../src/shared/whatIf';
+import type { Overview } from '../../src/shared/questions/analyst';
+import type { GateName } from '../../src/shared/model/gateNames';
+import { gateNames } from '../../src/shared/model/gateNames';
+import type { Intervention } from '../../src/shared/questions/whatIf';
 import { gateTexts } from '../gates/gateTexts';
 import { UnitPicker } from '../walk/unitPicker';
 

@@ -4,7 +4,7 @@
  */
 import './whatIf.css';
 import type { JSX } from 'preact';
-import type { Intervention } from '../../src/shared/whatIf';
+import type { Intervention } from '../../src/shared/questions/whatIf';
 import { Button } from '../controls';
 import { EmptyState } from '../emptyState';
 import { changed, undone } from '../interventionHistory';

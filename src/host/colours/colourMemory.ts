@@ -3,8 +3,8 @@
  * a word of the text at a place in it, so it lasts as long as the window, moves along with what is
  * edited before it, and ends when it is edited itself.
  */
-import type { ColourMeasure, SubstitutedMeasure } from '../../shared/colours';
-import { lastingMeasureSchema } from '../../shared/colours';
+import type { ColourMeasure, SubstitutedMeasure } from '../../shared/questions/colours';
+import { lastingMeasureSchema } from '../../shared/questions/colours';
 import type { TextChange } from '../../shared/documents';
 import type { Memories } from '../sessions/remembered';
 

@@ -1,14 +1,14 @@
 /** Asks a person what the text is to be coloured by. */
 import * as vscode from 'vscode';
-import type { AnalystContract, Overview } from '../../shared/analyst';
-import type { GateName } from '../../shared/gateNames';
-import { gateNames } from '../../shared/gateNames';
-import type { ColourMeasure } from '../../shared/colours';
+import type { AnalystContract, Overview } from '../../shared/questions/analyst';
+import type { GateName } from '../../shared/model/gateNames';
+import { gateNames } from '../../shared/model/gateNames';
+import type { ColourMeasure } from '../../shared/questions/colours';
 import type { Result } from '../../shared/failures';
 import { success } from '../../shared/failures';
 import { answerOf, deadlines } from '../threads/calls';
-import type { UnitNames } from '../../shared/inspection';
-import { unitKey } from '../../shared/inspection';
+import type { UnitNames } from '../../shared/questions/inspection';
+import { unitKey } from '../../shared/questions/inspection';
 import { gateTitle, measureTitle } from './colourScale';
 import { askSubstitution } from './colourSubstitution';
 import type { SupervisedThread } from '../threads/threads';

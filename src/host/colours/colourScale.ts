@@ -3,11 +3,11 @@
  * Five bands of growing strength for what has one direction; three on either side of zero for what
  * has a sign. The weakest band of all is left plain, so that most of a text stays as it is.
  */
-import type { GateName } from '../../shared/gateNames';
-import type { ColourMeasure } from '../../shared/colours';
-import type { UnitNames } from '../../shared/inspection';
-import { unitKey } from '../../shared/inspection';
-import { memoryShares } from '../../shared/colours';
+import type { GateName } from '../../shared/model/gateNames';
+import type { ColourMeasure } from '../../shared/questions/colours';
+import type { UnitNames } from '../../shared/questions/inspection';
+import { unitKey } from '../../shared/questions/inspection';
+import { memoryShares } from '../../shared/questions/colours';
 import { unknownPhrase } from '../../shared/unknownWords';
 import { visible } from '../common/escape';
 import { signed } from '../common/figures';

@@ -5,9 +5,9 @@
 import * as vscode from 'vscode';
 import type { Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { Replacement } from '../../shared/inspection';
-import type { AnalystContract } from '../../shared/analyst';
-import type { SubstitutedMeasure } from '../../shared/colours';
+import type { Replacement } from '../../shared/questions/inspection';
+import type { AnalystContract } from '../../shared/questions/analyst';
+import type { SubstitutedMeasure } from '../../shared/questions/colours';
 import { answerOf, deadlines } from '../threads/calls';
 import { visible } from '../common/escape';
 import { percent } from '../common/figures';

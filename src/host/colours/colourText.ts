@@ -4,14 +4,14 @@
  */
 import * as vscode from 'vscode';
 import * as v from 'valibot';
-import type { AnalystContract } from '../../shared/analyst';
-import type { ColourAnswer, ColourMeasure, ColourRequest } from '../../shared/colours';
-import { colourMeasureSchema } from '../../shared/colours';
+import type { AnalystContract } from '../../shared/questions/analyst';
+import type { ColourAnswer, ColourMeasure, ColourRequest } from '../../shared/questions/colours';
+import { colourMeasureSchema } from '../../shared/questions/colours';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, sentence, success } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
-import type { Span } from '../../shared/versions';
-import type { Timer } from '../../shared/rpc';
+import type { Span } from '../../shared/model/versions';
+import type { Timer } from '../../shared/wire/rpc';
 import { answerOf, deadlines } from '../threads/calls';
 import { createLegendItem } from './colourLegend';
 import type { ColourMemory } from './colourMemory';

@@ -4,7 +4,7 @@
  * A kind is not trusted any more when a span of it was touched. Pure.
  */
 import type { TextChange } from '../../shared/documents';
-import type { Span } from '../../shared/versions';
+import type { Span } from '../../shared/model/versions';
 
 export interface PaintedSpans<K> {
   /** @param changes none: the text was read anew, and nothing is known of where things are */

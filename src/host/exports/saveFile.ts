@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { SavedKind, SaveOutcome } from '../../shared/panel';
+import type { SavedKind, SaveOutcome } from '../../shared/pages/panel';
 import type { SavedFile } from './savedParts';
 
 const kindNames: Readonly<Record<SavedKind, string>> = {

@@ -4,7 +4,7 @@
  */
 import type { Result } from '../../shared/failures';
 import { success } from '../../shared/failures';
-import type { SavedKind, SaveOutcome } from '../../shared/panel';
+import type { SavedKind, SaveOutcome } from '../../shared/pages/panel';
 
 export interface SavedPart {
   readonly view: string;

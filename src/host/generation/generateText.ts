@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import * as v from 'valibot';
 import type { Failure } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
-import type { GeneratedPiece, ReaderContract } from '../../shared/reader';
+import type { GeneratedPiece, ReaderContract } from '../../shared/questions/reader';
 import type { Settings } from '../../shared/settings';
 import { cancelSignal } from '../threads/calls';
 import type { CurrentText } from '../texts/currentText';

@@ -1,6 +1,6 @@
 /** The documents that *Generate Text…* made: a hover over their words says which expert gave each. */
 import * as vscode from 'vscode';
-import type { ExpertShares, GeneratedPiece } from '../../shared/reader';
+import type { ExpertShares, GeneratedPiece } from '../../shared/questions/reader';
 import { escapeWord } from '../common/escape';
 import { exactSelector } from '../texts/exactSelector';
 import { percent } from '../common/figures';

@@ -3,8 +3,8 @@
  * words behind an edit move, words that it touches are the writer's own from then on. Pure.
  */
 import type { TextChange } from '../../shared/documents';
-import type { ExpertShares, GeneratedPiece } from '../../shared/reader';
-import type { Span } from '../../shared/versions';
+import type { ExpertShares, GeneratedPiece } from '../../shared/questions/reader';
+import type { Span } from '../../shared/model/versions';
 
 export interface GeneratedWord extends Span {
   readonly shares: ExpertShares;

@@ -4,8 +4,12 @@
  */
 import type { Failure, Result } from '../../shared/failures';
 import { success } from '../../shared/failures';
-import type { GeneratedPiece, GenerationRequest, ReaderContract } from '../../shared/reader';
-import type { CancelSignal } from '../../shared/canceller';
+import type {
+  GeneratedPiece,
+  GenerationRequest,
+  ReaderContract,
+} from '../../shared/questions/reader';
+import type { CancelSignal } from '../../shared/wire/canceller';
 import { answerOf, deadlines, insist } from '../threads/calls';
 import type { SupervisedThread } from '../threads/threads';
 

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
-import type { CompletionAnswer, ReaderContract } from '../../shared/reader';
+import type { CompletionAnswer, ReaderContract } from '../../shared/questions/reader';
 import type { Settings } from '../../shared/settings';
 import { answerOf, deadlines, insist } from '../threads/calls';
 import type { CurrentText } from '../texts/currentText';

@@ -4,7 +4,7 @@
  * said when there is no answer.
  */
 import * as vscode from 'vscode';
-import type { CompletionAnswer, ReaderContract } from '../../shared/reader';
+import type { CompletionAnswer, ReaderContract } from '../../shared/questions/reader';
 import type { Settings } from '../../shared/settings';
 import { answerOf, cancelSignal, deadlines } from '../threads/calls';
 import type { Hats } from '../sessions/hats';

@@ -3,9 +3,14 @@
  * was, what it had expected, what each layer did with its memory, and the three units that changed
  * most. All numbers are the LSTM's alone and come from the reading; nothing is averaged over units.
  */
-import type { UnitNames } from '../../shared/inspection';
-import { unitKey } from '../../shared/inspection';
-import type { LayerMemory, Measure, TokenReading, UnitReading } from '../../shared/reader';
+import type { UnitNames } from '../../shared/questions/inspection';
+import { unitKey } from '../../shared/questions/inspection';
+import type {
+  LayerMemory,
+  Measure,
+  TokenReading,
+  UnitReading,
+} from '../../shared/questions/reader';
 import { unknownMark, unknownPhrase, unknownSentence } from '../../shared/unknownWords';
 import { escapeWord } from '../common/escape';
 import { bar, count, ordinal, percent, signed } from '../common/figures';

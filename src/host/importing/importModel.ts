@@ -4,11 +4,16 @@
  */
 import * as vscode from 'vscode';
 import * as v from 'valibot';
-import type { AnalystContract } from '../../shared/analyst';
+import type { AnalystContract } from '../../shared/questions/analyst';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, sentence, success } from '../../shared/failures';
-import type { Examination, FileSource, ImportRequest, TensorNames } from '../../shared/importing';
-import { pickleEndings } from '../../shared/importing';
+import type {
+  Examination,
+  FileSource,
+  ImportRequest,
+  TensorNames,
+} from '../../shared/model/importing';
+import { pickleEndings } from '../../shared/model/importing';
 import { commands } from '../../shared/manifest';
 import type { Settings } from '../../shared/settings';
 import { answerOf, cancelSignal } from '../threads/calls';

@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import type { Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { FileSource, NameQuestion, TokenKind } from '../../shared/importing';
-import { mostSentBytes, pickleEndings } from '../../shared/importing';
+import type { FileSource, NameQuestion, TokenKind } from '../../shared/model/importing';
+import { mostSentBytes, pickleEndings } from '../../shared/model/importing';
 import { nameOf } from '../texts/texts';
 
 const title = 'Import Model…';

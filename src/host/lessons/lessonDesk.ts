@@ -4,13 +4,13 @@
  * that no editor has, under a key of its own; the network that came with the lesson is never
  * touched. Knows nothing of VS Code.
  */
-import type { AnalystContract } from '../../shared/analyst';
+import type { AnalystContract } from '../../shared/questions/analyst';
 import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, sentence, success } from '../../shared/failures';
-import type { LessonId } from '../../shared/lessons';
-import { lessonIds } from '../../shared/lessons';
-import type { ClassroomTraining, LessonWish, PanelLesson } from '../../shared/panelLesson';
+import type { LessonId } from '../../shared/questions/lessons';
+import { lessonIds } from '../../shared/questions/lessons';
+import type { ClassroomTraining, LessonWish, PanelLesson } from '../../shared/pages/panelLesson';
 import type { Borrowed } from '../models/borrowing';
 import { answerOf, deadlines } from '../threads/calls';
 import { lessonScheme } from '../sessions/keySchemes';

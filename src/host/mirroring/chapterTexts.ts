@@ -6,7 +6,7 @@
  * minute after the last chapter was closed the threads forget them.
  */
 import type { ManuscriptContract } from '../../shared/documents';
-import type { Timer } from '../../shared/rpc';
+import type { Timer } from '../../shared/wire/rpc';
 import type { Listen, Subscription } from '../common/listeners';
 import { together } from '../common/listeners';
 import type { MirroredTexts } from './mirrors';

@@ -4,7 +4,7 @@
  * is in it. Their order is kept: whatever else is sent to the thread goes after the edits before it.
  */
 import type { DocumentEdit, TextChange } from '../../shared/documents';
-import type { Timer } from '../../shared/rpc';
+import type { Timer } from '../../shared/wire/rpc';
 import type { Subscription } from '../common/listeners';
 
 /** The part of a supervised thread that edits need. */

@@ -4,7 +4,7 @@
  * that was restarted gets everything again. Other texts are never sent.
  */
 import type { DocumentsContract, ModelSource } from '../../shared/documents';
-import type { Timer } from '../../shared/rpc';
+import type { Timer } from '../../shared/wire/rpc';
 import type { EditedThread } from './gatheredEdits';
 import { gatherEdits } from './gatheredEdits';
 import type { Listen, Subscription } from '../common/listeners';

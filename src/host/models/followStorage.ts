@@ -4,8 +4,8 @@
  */
 import { access } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { AnalystContract } from '../../shared/analyst';
-import type { Timer } from '../../shared/rpc';
+import type { AnalystContract } from '../../shared/questions/analyst';
+import type { Timer } from '../../shared/wire/rpc';
 import { folderText, isFolderKey } from '../sessions/manuscript';
 import { forgetModel } from './modelCommands';
 import type { ModelFiles } from '../sessions/modelFiles';

@@ -1,5 +1,5 @@
 /** What an import came to, as sentences. Pure. */
-import type { ImportedFrom, ImportReport, TokenKind } from '../../shared/importing';
+import type { ImportedFrom, ImportReport, TokenKind } from '../../shared/model/importing';
 import { count, megabytes } from '../common/figures';
 
 type Parity = NonNullable<ImportedFrom['parity']>;

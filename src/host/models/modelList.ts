@@ -1,6 +1,6 @@
 /** The saved models, read from their headers when somebody wants to see them and they may have changed. */
-import type { AnalystContract, ModelListing } from '../../shared/analyst';
-import { CallError } from '../../shared/rpc';
+import type { AnalystContract, ModelListing } from '../../shared/questions/analyst';
+import { CallError } from '../../shared/wire/rpc';
 import type { SupervisedThread } from '../threads/threads';
 import { ThreadLost } from '../threads/threads';
 

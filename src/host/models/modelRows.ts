@@ -2,8 +2,8 @@
  * The rows of the view *Models*: one a saved model, and one a document of this window that is in
  * training or reads with another document's model. Pure.
  */
-import type { ModelListing, ModelListingFacts } from '../../shared/analyst';
-import type { TokenKind } from '../../shared/importing';
+import type { ModelListing, ModelListingFacts } from '../../shared/questions/analyst';
+import type { TokenKind } from '../../shared/model/importing';
 import { count, day, megabytes, perplexity } from '../common/figures';
 import { importedScheme, lessonScheme } from '../sessions/keySchemes';
 import { paritySentence } from './importSummary';

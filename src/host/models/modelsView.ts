@@ -3,9 +3,9 @@
  * files anew when one may have come or gone; while a training runs only its row is drawn again.
  */
 import * as vscode from 'vscode';
-import type { AnalystContract, ModelListing } from '../../shared/analyst';
+import type { AnalystContract, ModelListing } from '../../shared/questions/analyst';
 import { commands, modelsView } from '../../shared/manifest';
-import type { Timer } from '../../shared/rpc';
+import type { Timer } from '../../shared/wire/rpc';
 import { lessonScheme } from '../sessions/keySchemes';
 import type { Listen } from '../common/listeners';
 import type { ModelFiles } from '../sessions/modelFiles';

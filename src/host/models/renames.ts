@@ -3,7 +3,7 @@
  * folder, and an untitled document that was saved (VS Code closes it and opens the file in its place).
  */
 import * as vscode from 'vscode';
-import type { AnalystContract } from '../../shared/analyst';
+import type { AnalystContract } from '../../shared/questions/analyst';
 import { answerOf } from '../threads/calls';
 import type { Borrowers } from './borrowing';
 import type { Subscription } from '../common/listeners';

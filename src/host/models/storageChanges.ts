@@ -4,7 +4,7 @@
  * read with it is told. A file that is replaced is gone for a moment, and a renamed document takes its
  * model along: so it is looked for again a little later. Knows nothing of VS Code.
  */
-import type { Timer } from '../../shared/rpc';
+import type { Timer } from '../../shared/wire/rpc';
 import type { Sessions } from '../sessions/sessions';
 
 interface Storage {

@@ -1,6 +1,6 @@
 /** What a page sends is unknown until its schema says otherwise. */
 import * as v from 'valibot';
-import type { Job } from '../../shared/rpc';
+import type { Job } from '../../shared/wire/rpc';
 
 export function checked<S extends v.GenericSchema, T>(
   schema: S,

@@ -1,7 +1,7 @@
 /** What every page of ours in a webview has: a script and a style sheet of its own name in `dist`. */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Port } from '../../shared/rpc';
+import type { Port } from '../../shared/wire/rpc';
 import { pageHtml } from './pageHtml';
 
 export const webviewOptions = (extensionUri: vscode.Uri): vscode.WebviewOptions => ({

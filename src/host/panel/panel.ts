@@ -4,14 +4,14 @@
  */
 import * as vscode from 'vscode';
 import * as v from 'valibot';
-import type { AnalystContract } from '../../shared/analyst';
+import type { AnalystContract } from '../../shared/questions/analyst';
 import type { Failure } from '../../shared/failures';
 import { commands, panelViewType } from '../../shared/manifest';
-import { panelStateSchema } from '../../shared/panel';
-import type { ReaderContract } from '../../shared/reader';
-import type { Span } from '../../shared/versions';
-import { unitPlaceSchema } from '../../shared/unitSearch';
-import type { Timer } from '../../shared/rpc';
+import { panelStateSchema } from '../../shared/pages/panel';
+import type { ReaderContract } from '../../shared/questions/reader';
+import type { Span } from '../../shared/model/versions';
+import { unitPlaceSchema } from '../../shared/questions/unitSearch';
+import type { Timer } from '../../shared/wire/rpc';
 import type { CurrentText } from '../texts/currentText';
 import type { LessonDesk } from '../lessons/lessonDesk';
 import type { OpenLessons } from '../lessons/openLessons';

@@ -3,15 +3,15 @@
  * the page calls one off, the thread hears of it. A unit's name is written into the model's file, so
  * there must be one that no training is about to replace.
  */
-import type { AnalystContract } from '../../shared/analyst';
+import type { AnalystContract } from '../../shared/questions/analyst';
 import type { Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { PanelInspectionContract } from '../../shared/panelInspection';
-import { inspectionSchemas as schemas } from '../../shared/panelInspection';
-import type { PanelWhatIfContract } from '../../shared/panelWhatIf';
-import { whatIfSchemas } from '../../shared/panelWhatIf';
-import type { UnitNames } from '../../shared/inspection';
-import type { CallOptions, Handlers, Job } from '../../shared/rpc';
+import type { PanelInspectionContract } from '../../shared/pages/panelInspection';
+import { inspectionSchemas as schemas } from '../../shared/pages/panelInspection';
+import type { PanelWhatIfContract } from '../../shared/pages/panelWhatIf';
+import { whatIfSchemas } from '../../shared/pages/panelWhatIf';
+import type { UnitNames } from '../../shared/questions/inspection';
+import type { CallOptions, Handlers, Job } from '../../shared/wire/rpc';
 import { deadlines } from '../threads/calls';
 import { checked } from '../pages/checked';
 import type { Sessions } from '../sessions/sessions';

@@ -3,7 +3,7 @@
  * (checked by the schemas at the door), and tells it what changed. Big arrays pass through as they
  * came from the thread. Knows nothing of VS Code.
  */
-import type { AnalystContract, Overview } from '../../shared/analyst';
+import type { AnalystContract, Overview } from '../../shared/questions/analyst';
 import type { Result } from '../../shared/failures';
 import { failed, sentence, success } from '../../shared/failures';
 import type { CommandName } from '../../shared/manifest';
@@ -12,14 +12,14 @@ import type {
   PanelHostContract,
   PanelPageContract,
   SaveOutcome,
-} from '../../shared/panel';
-import { panelSchemas } from '../../shared/panel';
-import type { PredictionAnswer, ReaderContract } from '../../shared/reader';
-import type { Span } from '../../shared/versions';
-import type { Handlers, Port, Timer } from '../../shared/rpc';
-import type { UnitPlace } from '../../shared/unitSearch';
-import { connect } from '../../shared/rpc';
-import type { WeightsAt } from '../../shared/weights';
+} from '../../shared/pages/panel';
+import { panelSchemas } from '../../shared/pages/panel';
+import type { PredictionAnswer, ReaderContract } from '../../shared/questions/reader';
+import type { Span } from '../../shared/model/versions';
+import type { Handlers, Port, Timer } from '../../shared/wire/rpc';
+import type { UnitPlace } from '../../shared/questions/unitSearch';
+import { connect } from '../../shared/wire/rpc';
+import type { WeightsAt } from '../../shared/model/weights';
 import { answerOf, deadlines, newestOnly } from '../threads/calls';
 import { earlierNames, shownNames } from '../sessions/earlierWeights';
 import { inspectionHandlers } from './panelInspection';

@@ -3,11 +3,11 @@
  * was found in a view of its own, whose button searches for the same labels again.
  */
 import * as vscode from 'vscode';
-import type { AnalystContract } from '../../shared/analyst';
+import type { AnalystContract } from '../../shared/questions/analyst';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import { commands, searchAgainCommand } from '../../shared/manifest';
-import type { UnitSearchAnswer, UnitSearchRequest } from '../../shared/unitSearch';
+import type { UnitSearchAnswer, UnitSearchRequest } from '../../shared/questions/unitSearch';
 import { answerOf, deadlines } from '../threads/calls';
 import type { CurrentText } from '../texts/currentText';
 import type { ChosenLabels } from './labelQuestions';

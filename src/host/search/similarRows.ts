@@ -1,5 +1,5 @@
 /** What *Find Similar Passages* found, as rows of a list. Pure. */
-import type { SimilarAnswer, SimilarPassage } from '../../shared/similar';
+import type { SimilarAnswer, SimilarPassage } from '../../shared/questions/similar';
 import { count, percent } from '../common/figures';
 
 export interface SimilarText {

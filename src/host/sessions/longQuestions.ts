@@ -3,10 +3,10 @@
  * progress that is asked for beside the answer.
  */
 import * as vscode from 'vscode';
-import { createCanceller, type Canceller } from '../../shared/canceller';
+import { createCanceller, type Canceller } from '../../shared/wire/canceller';
 import { failed } from '../../shared/failures';
 import type { Result } from '../../shared/failures';
-import type { CancelSignal } from '../../shared/canceller';
+import type { CancelSignal } from '../../shared/wire/canceller';
 import type { CurrentText } from '../texts/currentText';
 import type { HostTimer } from '../threads/ports';
 import type { Restoring } from './restoring';

@@ -3,9 +3,9 @@
  * on this thread, but of one that is not on this machine, which the analyst is sent.
  */
 import * as vscode from 'vscode';
-import type { AnalystContract } from '../../shared/analyst';
+import type { AnalystContract } from '../../shared/questions/analyst';
 import { commands, tensorsViewType } from '../../shared/manifest';
-import type { Timer } from '../../shared/rpc';
+import type { Timer } from '../../shared/wire/rpc';
 import { sourceOf } from '../importing/importQuestions';
 import { createListeners, type Listen } from '../common/listeners';
 import { saveFile } from '../exports/saveFile';

@@ -3,19 +3,23 @@
  * and again when the file changed on the disk; hands questions about tensors to the analyst. Knows
  * nothing of VS Code, and holds no numbers of the file.
  */
-import type { AnalystContract } from '../../shared/analyst';
-import type { Canceller } from '../../shared/canceller';
-import { createCanceller } from '../../shared/canceller';
+import type { AnalystContract } from '../../shared/questions/analyst';
+import type { Canceller } from '../../shared/wire/canceller';
+import { createCanceller } from '../../shared/wire/canceller';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, sentence } from '../../shared/failures';
-import type { FileSource } from '../../shared/importing';
-import type { SaveOutcome } from '../../shared/panel';
-import type { Handlers, Job, Port, Timer } from '../../shared/rpc';
-import type { CancelSignal } from '../../shared/canceller';
-import { connect } from '../../shared/rpc';
-import type { ShownFile, TensorsHostContract, TensorsPageContract } from '../../shared/tensorsPage';
-import { tensorsHostSchemas as schemas } from '../../shared/tensorsPage';
-import { tensorBounds } from '../../shared/tensors';
+import type { FileSource } from '../../shared/model/importing';
+import type { SaveOutcome } from '../../shared/pages/panel';
+import type { Handlers, Job, Port, Timer } from '../../shared/wire/rpc';
+import type { CancelSignal } from '../../shared/wire/canceller';
+import { connect } from '../../shared/wire/rpc';
+import type {
+  ShownFile,
+  TensorsHostContract,
+  TensorsPageContract,
+} from '../../shared/pages/tensorsPage';
+import { tensorsHostSchemas as schemas } from '../../shared/pages/tensorsPage';
+import { tensorBounds } from '../../shared/model/tensors';
 import { answerOf, insist } from '../threads/calls';
 import { checked } from '../pages/checked';
 import type { Subscription } from '../common/listeners';

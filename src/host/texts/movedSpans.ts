@@ -4,7 +4,7 @@
  * Pure.
  */
 import type { TextChange } from '../../shared/documents';
-import type { Labels } from '../../shared/unitSearch';
+import type { Labels } from '../../shared/questions/unitSearch';
 
 type Spans = Extract<Labels, { readonly by: 'spans' }>;
 

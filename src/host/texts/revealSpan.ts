@@ -1,6 +1,6 @@
 /** Shows a span of a text in the editor that has it, and puts the cursor at its start. */
 import * as vscode from 'vscode';
-import type { Span } from '../../shared/versions';
+import type { Span } from '../../shared/model/versions';
 import type { EditorText, Place } from './texts';
 
 /** The focus stays where it is, so that the panel's keys go on working. */

@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { TextChange } from '../../shared/documents';
-import type { Span } from '../../shared/versions';
+import type { Span } from '../../shared/model/versions';
 import { cellAt, cellStart, joinCells } from './joinedCells';
 import type { Listen, Subscription } from '../common/listeners';
 import { createListeners } from '../common/listeners';

@@ -1,10 +1,10 @@
 /** Calls to a thread on behalf of VS Code: its cancellation, deadlines, and no exception for what is expected. */
 import type { CancellationToken } from 'vscode';
-import { createCanceller, type Canceller } from '../../shared/canceller';
+import { createCanceller, type Canceller } from '../../shared/wire/canceller';
 import type { Result } from '../../shared/failures';
 import { failed } from '../../shared/failures';
-import type { CancelSignal } from '../../shared/canceller';
-import { CallError } from '../../shared/rpc';
+import type { CancelSignal } from '../../shared/wire/canceller';
+import { CallError } from '../../shared/wire/rpc';
 import { ThreadLost } from './threads';
 
 /** In milliseconds. */

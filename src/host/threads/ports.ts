@@ -1,6 +1,6 @@
 /** A worker thread's wire and time, as `shared/rpc` wants them. */
 import type { Worker } from 'node:worker_threads';
-import type { Port, Timer } from '../../shared/rpc';
+import type { Port, Timer } from '../../shared/wire/rpc';
 
 export function workerPort(worker: Worker): Port {
   return {

@@ -9,10 +9,10 @@
 import { Worker } from 'node:worker_threads';
 import type { Failure } from '../../shared/failures';
 import { sentence } from '../../shared/failures';
-import type { CallOptions, Handlers, Remote } from '../../shared/rpc';
-import { CallError, connect } from '../../shared/rpc';
-import type { ThreadRole, ThreadSeat } from '../../shared/threads';
-import { ControlCommand, ControlWord, controlBytes } from '../../shared/threads';
+import type { CallOptions, Handlers, Remote } from '../../shared/wire/rpc';
+import { CallError, connect } from '../../shared/wire/rpc';
+import type { ThreadRole, ThreadSeat } from '../../shared/wire/threads';
+import { ControlCommand, ControlWord, controlBytes } from '../../shared/wire/threads';
 import type { HostTimer } from './ports';
 import { workerPort } from './ports';
 

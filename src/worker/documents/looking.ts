@@ -5,8 +5,8 @@
 import type { LstmState } from '../../engine/network/predictor';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { Job } from '../../shared/rpc';
-import type { Subject } from '../../shared/weights';
+import type { Job } from '../../shared/wire/rpc';
+import type { Subject } from '../../shared/model/weights';
 import type { Documents, Page } from './documents';
 import type { View } from '../view/view';
 import type { Clock } from '../platform/clock';

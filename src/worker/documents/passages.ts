@@ -1,5 +1,5 @@
 /** Tokens of a document as the answers name them, and how many of them an answer is about. */
-import type { Passage } from '../../shared/inspection';
+import type { Passage } from '../../shared/questions/inspection';
 import type { View } from '../view/view';
 
 /** Cut to the document. */

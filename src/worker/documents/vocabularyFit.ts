@@ -1,6 +1,6 @@
 /** Counts the tokens of a document that its model has no class of its own for. */
 import { isAlphabetic } from '../../engine/text/corpus';
-import type { VocabularyFit } from '../../shared/analyst';
+import type { VocabularyFit } from '../../shared/questions/analyst';
 import type { Look } from './looking';
 
 const tokensAtOnce = 500;

@@ -31,7 +31,7 @@ import { isAlphabetic } from '../../engine/text/corpus';
 import { mayBeginWord } from '../../engine/text/places';
 import type { LstmState } from '../../engine/network/predictor';
 import type { Lexicon } from '../../engine/text/words/lexicon';
-import type { ExpertShares } from '../../shared/reader';
+import type { ExpertShares } from '../../shared/questions/reader';
 import type { View } from '../view/view';
 import type { DocumentCounts } from '../words/documentCounts';
 import { offeredWords } from './offeredWords';

@@ -18,7 +18,7 @@ import {
 } from '../../engine/experts/opinions';
 import { spread } from '../../engine/experts/spread';
 import { LONGEST_WORD } from '../../engine/text/words/vocabulary';
-import type { ExpertShares } from '../../shared/reader';
+import type { ExpertShares } from '../../shared/questions/reader';
 import type { DocumentCounts } from '../words/documentCounts';
 import type { Page } from '../documents/documents';
 import type { View } from '../view/view';

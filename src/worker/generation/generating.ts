@@ -14,8 +14,8 @@ import type {
   GeneratedPiece,
   GenerationAnswer,
   GenerationRequest,
-} from '../../shared/reader';
-import type { Versions } from '../../shared/versions';
+} from '../../shared/questions/reader';
+import type { Versions } from '../../shared/model/versions';
 import { continuationOf, type Continuation } from './continuation';
 import type { PageLook } from '../documents/looking';
 import type { Clock } from '../platform/clock';

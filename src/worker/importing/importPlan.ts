@@ -19,7 +19,7 @@ import { parseVocabulary } from '../../engine/text/words/vocabulary';
 import { parseWordList, unknownIn } from '../../engine/text/words/wordList';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { ImportRequest, TensorNames } from '../../shared/importing';
+import type { ImportRequest, TensorNames } from '../../shared/model/importing';
 import type { ByteSource, Files } from '../platform/disk/files';
 import { headerOf, onlyAPointer } from '../tensors/safetensorsSource';
 import { readText } from '../tensors/sources';

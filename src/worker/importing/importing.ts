@@ -16,8 +16,8 @@ import type {
   ImportContract,
   ImportReport,
   ImportRequest,
-} from '../../shared/importing';
-import type { Handlers, Job } from '../../shared/rpc';
+} from '../../shared/model/importing';
+import type { Handlers, Job } from '../../shared/wire/rpc';
 import { readForeign, rowOf } from './foreignWeights';
 import type { Planned } from './importPlan';
 import { megabyte, planImport, readHeader, refusal } from './importPlan';

@@ -1,11 +1,11 @@
 /** A model as this thread looks through it, and the same model at earlier times. */
-import type { TokenKind } from '../../shared/importing';
+import type { TokenKind } from '../../shared/model/importing';
 import type { Vocabulary } from '../../engine/text/words/vocabulary';
 import type { Predictor } from '../../engine/network/predictor';
 import type { Network } from '../../engine/network/network';
 import type { Judge } from '../../engine/reading/judge';
 import type { CompletionFacts } from '../../engine/ghostText/completionTuning';
-import type { Snapshot } from '../../shared/weights';
+import type { Snapshot } from '../../shared/model/weights';
 import type { SeenText } from './seenText';
 
 export interface LoadedModel {

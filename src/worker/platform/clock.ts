@@ -1,5 +1,5 @@
 /** Time, as values to hand in: nothing else in this room reads a clock. */
-import type { Timer } from '../../shared/rpc';
+import type { Timer } from '../../shared/wire/rpc';
 
 export interface Clock extends Timer {
   /** Milliseconds; steady, with an origin of its own. */

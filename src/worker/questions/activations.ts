@@ -17,12 +17,12 @@ import type {
   ActivationsContract,
   ActivationsRequest,
   WrittenActivations,
-} from '../../shared/activations';
-import { gateNames } from '../../shared/gateNames';
+} from '../../shared/questions/activations';
+import { gateNames } from '../../shared/model/gateNames';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import { unitKey } from '../../shared/inspection';
-import type { Handlers } from '../../shared/rpc';
+import { unitKey } from '../../shared/questions/inspection';
+import type { Handlers } from '../../shared/wire/rpc';
 import { gateOf } from './gates/gateLetters';
 import type { Look, Looking } from '../documents/looking';
 import type { ByteSink, Files } from '../platform/disk/files';

@@ -8,9 +8,9 @@ import type {
   CellStepsRequest,
   GateStep,
   StepTerm,
-} from '../../shared/analyst';
+} from '../../shared/questions/analyst';
 import { success } from '../../shared/failures';
-import { mostSteps, mostTerms } from '../../shared/panel';
+import { mostSteps, mostTerms } from '../../shared/pages/panel';
 import type { View } from '../view/view';
 import type { Look } from '../documents/looking';
 

@@ -1,7 +1,7 @@
 /** What the network alone expects at a place, and what came. For reader and analyst. */
 import { rank, top } from '../../engine/reading/surprise';
 import type { WordProbability } from '../../shared/api';
-import type { PredictionAnswer } from '../../shared/reader';
+import type { PredictionAnswer } from '../../shared/questions/reader';
 import type { View } from '../view/view';
 import type { Look } from '../documents/looking';
 

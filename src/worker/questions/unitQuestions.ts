@@ -17,10 +17,10 @@ import type {
   LayerSurvey,
   OpeningGate,
   UnitPage,
-} from '../../shared/inspection';
-import { inspectionBounds as bounds, unitKey } from '../../shared/inspection';
-import type { Handlers } from '../../shared/rpc';
-import { transferred } from '../../shared/rpc';
+} from '../../shared/questions/inspection';
+import { inspectionBounds as bounds, unitKey } from '../../shared/questions/inspection';
+import type { Handlers } from '../../shared/wire/rpc';
+import { transferred } from '../../shared/wire/rpc';
 import { gateLetter, gateOf } from './gates/gateLetters';
 import type { Desks } from '../models/desks';
 import type { View } from '../view/view';

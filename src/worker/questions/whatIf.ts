@@ -14,17 +14,17 @@ import type { Readings } from '../../engine/inspection/whatIf';
 import { changeOf } from '../../engine/inspection/whatIf';
 import { extremes } from '../../engine/reading/extremes';
 import { failed, success } from '../../shared/failures';
-import type { Stretch } from '../../shared/inspection';
-import type { Handlers } from '../../shared/rpc';
-import { transferred } from '../../shared/rpc';
+import type { Stretch } from '../../shared/questions/inspection';
+import type { Handlers } from '../../shared/wire/rpc';
+import { transferred } from '../../shared/wire/rpc';
 import type {
   ComparedWord,
   Intervention,
   InterventionTarget,
   WhatIfContract,
   WhatIfRequest,
-} from '../../shared/whatIf';
-import { heldGateNames, whatIfBounds as bounds } from '../../shared/whatIf';
+} from '../../shared/questions/whatIf';
+import { heldGateNames, whatIfBounds as bounds } from '../../shared/questions/whatIf';
 import type { Desks } from '../models/desks';
 import type { View } from '../view/view';
 import { gateLetter } from './gates/gateLetters';

@@ -3,7 +3,7 @@
  * that came in are seen to. Slices belong to jobs; jobs take turns, so that weights and predictors
  * are one job's at a time.
  */
-import type { Job } from '../../shared/rpc';
+import type { Job } from '../../shared/wire/rpc';
 import type { Clock } from '../platform/clock';
 
 export interface Slices {

@@ -4,14 +4,14 @@
  */
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { Handlers } from '../../shared/rpc';
+import type { Handlers } from '../../shared/wire/rpc';
 import type {
   SimilarContract,
   SimilarPassage,
   SimilarRequest,
   UnitPattern,
-} from '../../shared/similar';
-import { mostPassages } from '../../shared/similar';
+} from '../../shared/questions/similar';
+import { mostPassages } from '../../shared/questions/similar';
 import type { View } from '../view/view';
 import type { Looking } from '../documents/looking';
 import type { UnitIndexes } from './unitIndexes';

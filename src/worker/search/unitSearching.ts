@@ -19,15 +19,15 @@ import { createPredictor } from '../../engine/network/predictor';
 import { random } from '../../engine/random';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { Handlers } from '../../shared/rpc';
+import type { Handlers } from '../../shared/wire/rpc';
 import type {
   MatchedUnit,
   RankedUnit,
   UnitPlace,
   UnitSearchAnswer,
   UnitSearchContract,
-} from '../../shared/unitSearch';
-import { mostAsMany } from '../../shared/unitSearch';
+} from '../../shared/questions/unitSearch';
+import { mostAsMany } from '../../shared/questions/unitSearch';
 import type { Look, Looking } from '../documents/looking';
 import type { ModelsOptions } from '../models/models';
 import { stretchAround, surveyed } from '../documents/passages';

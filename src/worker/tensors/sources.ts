@@ -1,7 +1,7 @@
 /** Files that another window or program may own: read piece by piece, from disk or as sent. */
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { FileSource } from '../../shared/importing';
+import type { FileSource } from '../../shared/model/importing';
 import type { ByteSource, Files } from '../platform/disk/files';
 
 /** The whole of it at once: for lists of words. */

@@ -29,10 +29,10 @@ import {
 } from '../../engine/files/safetensors/tensorStatistics';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { FileSource } from '../../shared/importing';
-import type { Handlers } from '../../shared/rpc';
-import { tensorBounds as bounds } from '../../shared/tensors';
-import type { TensorContract, TensorFile, TensorRow } from '../../shared/tensors';
+import type { FileSource } from '../../shared/model/importing';
+import type { Handlers } from '../../shared/wire/rpc';
+import { tensorBounds as bounds } from '../../shared/model/tensors';
+import type { TensorContract, TensorFile, TensorRow } from '../../shared/model/tensors';
 import type { ByteSource, Files } from '../platform/disk/files';
 import { headerOf, onlyAPointer } from './safetensorsSource';
 import { withSource } from './sources';

@@ -21,8 +21,8 @@ import {
 } from '../../engine/text/words/vocabulary';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { TrainingRequest } from '../../shared/trainer';
-import { mostSnapshots } from '../../shared/weights';
+import type { TrainingRequest } from '../../shared/model/trainer';
+import { mostSnapshots } from '../../shared/model/weights';
 import { countsBytes } from '../words/wordCounts';
 import type { Engine } from '../platform/kernels';
 import type { Breathe } from '../words/openText';

@@ -1,6 +1,6 @@
 /** What a training is given of the world. */
-import type { Remote } from '../../shared/rpc';
-import type { TrainerNews } from '../../shared/trainer';
+import type { Remote } from '../../shared/wire/rpc';
+import type { TrainerNews } from '../../shared/model/trainer';
 import type { Engine } from '../platform/kernels';
 import type { ModelFiles } from '../models/modelFiles';
 import type { Clock } from '../platform/clock';

@@ -12,7 +12,7 @@ import type { Trace } from '../../engine/reading/trace';
 import { createTrace } from '../../engine/reading/trace';
 import type { Predictor } from '../../engine/network/predictor';
 import type { TokenChange, TokenizedText } from '../../engine/text/tokens/tokenizedText';
-import type { Versions } from '../../shared/versions';
+import type { Versions } from '../../shared/model/versions';
 import type { Chapter } from '../words/manuscripts';
 import { createNearMarks } from './judging';
 import type { LoadedModel } from '../models/loadedModel';

@@ -10,7 +10,7 @@ import type {
   TokenizedText,
 } from '../../engine/text/tokens/tokenizedText';
 import type { ManuscriptContract } from '../../shared/documents';
-import type { Handlers } from '../../shared/rpc';
+import type { Handlers } from '../../shared/wire/rpc';
 import { createDocumentCounts, type DocumentCounts } from './documentCounts';
 import { openText, type Breathe } from './openText';
 import { createWordCounts, type WordCounts } from './wordCounts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createColourMemory } from '../../../src/host/colours/colourMemory';
 import { createMemories } from '../../../src/host/sessions/remembered';
-import type { SubstitutedMeasure } from '../../../src/shared/colours';
+import type { SubstitutedMeasure } from '../../../src/shared/questions/colours';
 import type { TextChange } from '../../../src/shared/documents';
 
 const king: SubstitutedMeasure = {

@@ -7,8 +7,8 @@ import {
   measureTitle,
   scaleOf,
 } from '../../../src/host/colours/colourScale';
-import { gateNames } from '../../../src/shared/gateNames';
-import type { ColourMeasure } from '../../../src/shared/colours';
+import { gateNames } from '../../../src/shared/model/gateNames';
+import type { ColourMeasure } from '../../../src/shared/questions/colours';
 
 const ofUnit = (gate: (typeof gateNames)[number]): ColourMeasure => ({
   by: 'unit',

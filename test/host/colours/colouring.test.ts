@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Pane } from '../../../src/host/colours/colouring';
 import { createColouring } from '../../../src/host/colours/colouring';
-import type { ColourAnswer, ColourMeasure, ColourRequest } from '../../../src/shared/colours';
+import type {
+  ColourAnswer,
+  ColourMeasure,
+  ColourRequest,
+} from '../../../src/shared/questions/colours';
 import type { Result } from '../../../src/shared/failures';
 import { failed, success } from '../../../src/shared/failures';
 

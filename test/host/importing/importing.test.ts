@@ -5,7 +5,7 @@ import { importSummary, paritySentence } from '../../../src/host/models/importSu
 import { modelRows } from '../../../src/host/models/modelRows';
 import { pythonSnippet } from '../../../src/host/importing/pythonSnippet';
 import { sentence, success } from '../../../src/shared/failures';
-import type { ImportReport } from '../../../src/shared/importing';
+import type { ImportReport } from '../../../src/shared/model/importing';
 
 const report: ImportReport = {
   tokens: 'whitespace',

@@ -5,16 +5,16 @@ import type { OpenText } from '../../../src/host/texts/openText';
 import { createPanelTalk } from '../../../src/host/panel/panelTalk';
 import type { SavedFile } from '../../../src/host/exports/savedParts';
 import { createSessions } from '../../../src/host/sessions/sessions';
-import type { Overview } from '../../../src/shared/analyst';
+import type { Overview } from '../../../src/shared/questions/analyst';
 import { failed, sentence, success } from '../../../src/shared/failures';
 import type {
   PanelDocument,
   PanelHostContract,
   PanelPageContract,
-} from '../../../src/shared/panel';
-import type { CallOptions, Port, Timer } from '../../../src/shared/rpc';
-import type { CancelSignal } from '../../../src/shared/canceller';
-import { connect } from '../../../src/shared/rpc';
+} from '../../../src/shared/pages/panel';
+import type { CallOptions, Port, Timer } from '../../../src/shared/wire/rpc';
+import type { CancelSignal } from '../../../src/shared/wire/canceller';
+import { connect } from '../../../src/shared/wire/rpc';
 import { panelLesson } from '../../webview/gallery/syntheticLesson';
 import { textOf, type Told } from '../stage';
 import { description, liveModel, report, summary } from '../values';

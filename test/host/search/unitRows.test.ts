@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchedText } from '../../../src/host/search/unitRows';
 import { area, searchSentence, unitRows } from '../../../src/host/search/unitRows';
-import type { MatchedUnits, RankedUnits, UnitSearchAnswer } from '../../../src/shared/unitSearch';
+import type {
+  MatchedUnits,
+  RankedUnits,
+  UnitSearchAnswer,
+} from '../../../src/shared/questions/unitSearch';
 
 const text: SearchedText = {
   documentKey: 'file:///code.txt',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Memory } from '../../../src/host/sessions/remembered';
 import { createRemembered } from '../../../src/host/sessions/remembered';
-import { colourMeasureSchema } from '../../../src/shared/colours';
+import { colourMeasureSchema } from '../../../src/shared/questions/colours';
 
 const createColourMemory = (memory: Memory) =>
   createRemembered(memory, 'colours', colourMeasureSchema);

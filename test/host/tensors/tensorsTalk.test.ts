@@ -3,16 +3,16 @@ import { createTensorsTalk } from '../../../src/host/tensors/tensorsTalk';
 import type { SavedFile } from '../../../src/host/exports/savedParts';
 import type { Failure, Result } from '../../../src/shared/failures';
 import { failed, sentence, success } from '../../../src/shared/failures';
-import type { FileSource } from '../../../src/shared/importing';
-import type { CallOptions, Port, Timer } from '../../../src/shared/rpc';
-import { connect } from '../../../src/shared/rpc';
-import { createCanceller } from '../../../src/shared/canceller';
-import type { TensorFile } from '../../../src/shared/tensors';
+import type { FileSource } from '../../../src/shared/model/importing';
+import type { CallOptions, Port, Timer } from '../../../src/shared/wire/rpc';
+import { connect } from '../../../src/shared/wire/rpc';
+import { createCanceller } from '../../../src/shared/wire/canceller';
+import type { TensorFile } from '../../../src/shared/model/tensors';
 import type {
   ShownFile,
   TensorsHostContract,
   TensorsPageContract,
-} from '../../../src/shared/tensorsPage';
+} from '../../../src/shared/pages/tensorsPage';
 
 /** Two ends of one wire; messages arrive in the next turn, as between threads. */
 function wire(): [Port, Port] {

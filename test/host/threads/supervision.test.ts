@@ -6,7 +6,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hostTimer } from '../../../src/host/threads/ports';
 import type { Patience, SupervisedThread } from '../../../src/host/threads/threads';
 import { ThreadLost, startThread } from '../../../src/host/threads/threads';
-import { ControlCommand } from '../../../src/shared/threads';
+import { ControlCommand } from '../../../src/shared/wire/threads';
 import type { ActorContract, ActorNews } from '../../worker/actors/actor';
 import { bundledThread } from '../../worker/bundle';
 

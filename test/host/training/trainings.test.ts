@@ -5,10 +5,10 @@ import { createTrainings } from '../../../src/host/training/trainings';
 import type { TrainingSummary } from '../../../src/shared/api';
 import type { Result } from '../../../src/shared/failures';
 import { failed, success } from '../../../src/shared/failures';
-import type { Handlers } from '../../../src/shared/rpc';
-import { CallError } from '../../../src/shared/rpc';
+import type { Handlers } from '../../../src/shared/wire/rpc';
+import { CallError } from '../../../src/shared/wire/rpc';
 import { parseSettings } from '../../../src/shared/settings';
-import type { TrainerNews, TrainingRequest } from '../../../src/shared/trainer';
+import type { TrainerNews, TrainingRequest } from '../../../src/shared/model/trainer';
 import { textOf } from '../stage';
 import { liveModel, report, summary } from '../values';
 

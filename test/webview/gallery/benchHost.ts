@@ -3,15 +3,15 @@
  * are made up when they are asked for. It is of another site than the frame, so that the browser
  * gives it another process: what it computes is not counted as the panel's.
  */
-import type { GateMap, GateOverview, UnitTable } from '../../../src/shared/analyst';
-import type { GateName } from '../../../src/shared/gateNames';
-import { gateNames } from '../../../src/shared/gateNames';
+import type { GateMap, GateOverview, UnitTable } from '../../../src/shared/questions/analyst';
+import type { GateName } from '../../../src/shared/model/gateNames';
+import { gateNames } from '../../../src/shared/model/gateNames';
 import type {
   PanelDocument,
   PanelHostContract,
   PanelPageContract,
-} from '../../../src/shared/panel';
-import { connect } from '../../../src/shared/rpc';
+} from '../../../src/shared/pages/panel';
+import { connect } from '../../../src/shared/wire/rpc';
 
 const tokens = 50_000;
 const hiddenSize = 512;

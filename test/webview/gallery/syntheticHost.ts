@@ -2,13 +2,13 @@
  * The host's side of the wall for tests and the gallery: a document with a synthetic network, and
  * answers to everything that the page asks. What the page wants done is noted in `heard`.
  */
-import type { Explanation } from '../../../src/shared/analyst';
+import type { Explanation } from '../../../src/shared/questions/analyst';
 import type { SessionStatus } from '../../../src/shared/api';
-import type { PanelDocument, PanelHostContract } from '../../../src/shared/panel';
-import type { PanelLesson } from '../../../src/shared/panelLesson';
-import type { Handlers } from '../../../src/shared/rpc';
-import type { CurvePoint } from '../../../src/shared/trainer';
-import type { Snapshot } from '../../../src/shared/weights';
+import type { PanelDocument, PanelHostContract } from '../../../src/shared/pages/panel';
+import type { PanelLesson } from '../../../src/shared/pages/panelLesson';
+import type { Handlers } from '../../../src/shared/wire/rpc';
+import type { CurvePoint } from '../../../src/shared/model/trainer';
+import type { Snapshot } from '../../../src/shared/model/weights';
 import { syntheticInspection } from './syntheticInspection';
 import { syntheticWhatIf } from './syntheticWhatIf';
 import type { SyntheticText } from './syntheticNetwork';

@@ -9,11 +9,11 @@ import type {
   Passage,
   Substitution,
   UnitPage,
-} from '../../../src/shared/inspection';
-import { openingGates, unitKey } from '../../../src/shared/inspection';
+} from '../../../src/shared/questions/inspection';
+import { openingGates, unitKey } from '../../../src/shared/questions/inspection';
 import { success } from '../../../src/shared/failures';
-import type { PanelInspectionContract } from '../../../src/shared/panelInspection';
-import type { Handlers } from '../../../src/shared/rpc';
+import type { PanelInspectionContract } from '../../../src/shared/pages/panelInspection';
+import type { Handlers } from '../../../src/shared/wire/rpc';
 import type { SyntheticNetwork, SyntheticText } from './syntheticNetwork';
 
 const versions = { documentVersion: 3, modelVersion: 12 };

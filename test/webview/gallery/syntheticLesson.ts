@@ -1,6 +1,6 @@
 /** A lesson about the synthetic text, with everything that a page can have. */
-import type { Lesson } from '../../../src/shared/lessons';
-import type { PanelLesson } from '../../../src/shared/panelLesson';
+import type { Lesson } from '../../../src/shared/questions/lessons';
+import type { PanelLesson } from '../../../src/shared/pages/panelLesson';
 
 export const syntheticLesson: Lesson = {
   id: 'fullStop',

@@ -1,8 +1,8 @@
 /** Answers to what if for tests and the gallery: shaped as the analyst's, made of waves. For looking only. */
 import { success } from '../../../src/shared/failures';
-import type { PanelWhatIfContract } from '../../../src/shared/panelWhatIf';
-import type { Handlers } from '../../../src/shared/rpc';
-import { heldGateNames } from '../../../src/shared/whatIf';
+import type { PanelWhatIfContract } from '../../../src/shared/pages/panelWhatIf';
+import type { Handlers } from '../../../src/shared/wire/rpc';
+import { heldGateNames } from '../../../src/shared/questions/whatIf';
 import type { SyntheticNetwork, SyntheticText } from './syntheticNetwork';
 
 const versions = { documentVersion: 3, modelVersion: 12 };

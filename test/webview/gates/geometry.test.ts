@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mostTokens } from '../../../src/shared/panel';
+import { mostTokens } from '../../../src/shared/pages/panel';
 import type { Geometry } from '../../../webview/gates/geometry';
 import {
   cellAt,

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import { isOlder } from '../../../webview/answers';
-import { snapshotVersion } from '../../../src/shared/weights';
+import { snapshotVersion } from '../../../src/shared/model/weights';
 import { openPage } from '../openPage';
 
 const slider = (): HTMLInputElement => {

@@ -4,14 +4,14 @@ import axe from 'axe-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { telling } from '../../../src/host/pages/telling';
 import { failed, success } from '../../../src/shared/failures';
-import type { Handlers } from '../../../src/shared/rpc';
-import { connect } from '../../../src/shared/rpc';
-import type { TensorFile, TensorRow, TensorStatistics } from '../../../src/shared/tensors';
+import type { Handlers } from '../../../src/shared/wire/rpc';
+import { connect } from '../../../src/shared/wire/rpc';
+import type { TensorFile, TensorRow, TensorStatistics } from '../../../src/shared/model/tensors';
 import type {
   ShownFile,
   TensorsHostContract,
   TensorsPageContract,
-} from '../../../src/shared/tensorsPage';
+} from '../../../src/shared/pages/tensorsPage';
 import { startTensors } from '../../../webview/tensors/startTensors';
 import { hostileWords } from '../hostileWords';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CancelSignal } from '../../../src/shared/canceller';
-import type { TensorStatistics } from '../../../src/shared/tensors';
+import type { CancelSignal } from '../../../src/shared/wire/canceller';
+import type { TensorStatistics } from '../../../src/shared/model/tensors';
 import type { Answer } from '../../../webview/tensors/wall';
 import { createStatisticsQueue } from '../../../webview/tensors/statisticsQueue';
 

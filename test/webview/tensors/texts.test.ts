@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TensorFigures, TensorRow } from '../../../src/shared/tensors';
+import type { TensorFigures, TensorRow } from '../../../src/shared/model/tensors';
 import { listed, nextOrder } from '../../../webview/tensors/listing';
 import { takeAway } from '../../../webview/tensors/takeAway';
 import {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LayerSurvey } from '../../../src/shared/inspection';
+import type { LayerSurvey } from '../../../src/shared/questions/inspection';
 import { histogramOf, outline } from '../../../webview/units/histogram';
 import { ordered } from '../../../webview/units/orderedUnits';
 import { halfLifeText, stretchText } from '../../../webview/units/stretch';

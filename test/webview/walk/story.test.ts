@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import type { CellStep, GateStep } from '../../../src/shared/analyst';
+import type { CellStep, GateStep } from '../../../src/shared/questions/analyst';
 import { gateValue } from '../../../webview/numbers';
 import { readTheme } from '../../../webview/theme';
 import { svgFile } from '../../../webview/vector/svgFile';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Intervention } from '../../../src/shared/whatIf';
+import type { Intervention } from '../../../src/shared/questions/whatIf';
 import { interventionText, unitsFrom } from '../../../webview/whatIf/interventions';
 import { predictionOf } from '../../../webview/whatIf/expectedWords';
 import { pairsOf, pairsTable } from '../../../webview/whatIf/pairs';

@@ -1,8 +1,8 @@
 /** A thread that misbehaves when it is asked to: what the tests of the supervisor supervise. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { connect } from '../../../src/shared/rpc';
-import type { ThreadSeat } from '../../../src/shared/threads';
-import { ControlWord } from '../../../src/shared/threads';
+import { connect } from '../../../src/shared/wire/rpc';
+import type { ThreadSeat } from '../../../src/shared/wire/threads';
+import { ControlWord } from '../../../src/shared/wire/threads';
 
 export interface ActorContract {
   incarnation(request: object): number;

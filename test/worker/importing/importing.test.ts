@@ -10,7 +10,7 @@ import { parseSafetensors } from '../../../src/engine/files/safetensors/safetens
 import type { StoredTensor } from '../../../src/engine/files/safetensors/safetensors';
 import type { Failure, Result } from '../../../src/shared/failures';
 import { sentence } from '../../../src/shared/failures';
-import type { ImportReport, ImportRequest } from '../../../src/shared/importing';
+import type { ImportReport, ImportRequest } from '../../../src/shared/model/importing';
 import { bundledThread } from '../bundle';
 import type { House } from '../house';
 import { openHouse, story, value } from '../house';

@@ -7,12 +7,12 @@ import { createNetwork, loadTensors } from '../../../src/engine/network/network'
 import { createPredictor } from '../../../src/engine/network/predictor';
 import { encode } from '../../../src/engine/text/words/vocabulary';
 import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
-import type { GateMap, UnitOrder } from '../../../src/shared/analyst';
-import { gateNames } from '../../../src/shared/gateNames';
-import type { ColourAnswer, ColourMeasure } from '../../../src/shared/colours';
+import type { GateMap, UnitOrder } from '../../../src/shared/questions/analyst';
+import { gateNames } from '../../../src/shared/model/gateNames';
+import type { ColourAnswer, ColourMeasure } from '../../../src/shared/questions/colours';
 import type { DocumentsContract } from '../../../src/shared/documents';
-import type { Remote } from '../../../src/shared/rpc';
-import type { TokenReading } from '../../../src/shared/reader';
+import type { Remote } from '../../../src/shared/wire/rpc';
+import type { TokenReading } from '../../../src/shared/questions/reader';
 import { bundledThread } from '../bundle';
 import type { House } from '../house';
 import { openHouse, story, value } from '../house';

@@ -10,7 +10,7 @@ import { createNetwork, loadTensors } from '../../../src/engine/network/network'
 import { createPredictor } from '../../../src/engine/network/predictor';
 import { encode } from '../../../src/engine/text/words/vocabulary';
 import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
-import type { Intervention } from '../../../src/shared/whatIf';
+import type { Intervention } from '../../../src/shared/questions/whatIf';
 import { bundledThread } from '../bundle';
 import type { House } from '../house';
 import { openHouse, story, value } from '../house';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { random } from '../../../src/engine/random';
-import type { Labels, UnitSearchAnswer } from '../../../src/shared/unitSearch';
-import { createCanceller } from '../../../src/shared/canceller';
+import type { Labels, UnitSearchAnswer } from '../../../src/shared/questions/unitSearch';
+import { createCanceller } from '../../../src/shared/wire/canceller';
 import { bracketText } from '../bracketText';
 import { bundledThread } from '../bundle';
 import type { House } from '../house';

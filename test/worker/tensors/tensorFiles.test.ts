@@ -11,9 +11,9 @@ import {
 import type { StoredTensor, StoredType } from '../../../src/engine/files/safetensors/safetensors';
 import { BYTES_OF } from '../../../src/engine/files/safetensors/storedTensor';
 import { sentence } from '../../../src/shared/failures';
-import type { FileSource } from '../../../src/shared/importing';
-import { createCanceller } from '../../../src/shared/canceller';
-import { tensorBounds } from '../../../src/shared/tensors';
+import type { FileSource } from '../../../src/shared/model/importing';
+import { createCanceller } from '../../../src/shared/wire/canceller';
+import { tensorBounds } from '../../../src/shared/model/tensors';
 import { createTensorFiles } from '../../../src/worker/tensors/tensorFiles';
 import { crafted, entry } from '../../engine/files/safetensors/craftedFile';
 import { bundledThread } from '../bundle';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decodeModelFile } from '../../../src/engine/files/modelFile';
 import type { TrainingSummary } from '../../../src/shared/api';
-import { controlBytes } from '../../../src/shared/threads';
-import type { TrainingProgress, TrainingRequest } from '../../../src/shared/trainer';
+import { controlBytes } from '../../../src/shared/wire/threads';
+import type { TrainingProgress, TrainingRequest } from '../../../src/shared/model/trainer';
 import { createModelFiles } from '../../../src/worker/models/modelFiles';
 import {
   createPast,

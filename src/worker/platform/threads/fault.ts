@@ -3,7 +3,7 @@
  * `GATESCOPE_FAULT=trainer:exit@20` makes the trainer's thread exit at its 20th step. Only the
  * first thread in a role has the fault; the one that replaces it is well.
  */
-import type { ThreadSeat } from '../../../shared/threads';
+import type { ThreadSeat } from '../../../shared/wire/threads';
 
 /** exit, trap, hang: of a thread, at its n-th step or answer. enospc: from the n-th write on the disk is full. */
 export interface Fault {

@@ -2,7 +2,7 @@
  * Handlers whose fatal errors end the thread instead of being answered: the supervisor puts a sound
  * thread in its place, and the caller's call is rejected as closed, as with any dead thread.
  */
-import type { Handlers } from '../../../shared/rpc';
+import type { Handlers } from '../../../shared/wire/rpc';
 
 type AnyHandler = (request: unknown, job: unknown) => unknown;
 

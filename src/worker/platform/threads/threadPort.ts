@@ -1,6 +1,6 @@
 /** The wire of this thread to the one that started it, and what it was given there. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Port } from '../../../shared/rpc';
+import type { Port } from '../../../shared/wire/rpc';
 
 /** What the starting thread handed over; parsed by the entry. */
 export const givenAtStart: unknown = workerData;

@@ -9,11 +9,11 @@ import type {
   ColourMeasure,
   ColourRequest,
   SubstitutedMeasure,
-} from '../../../shared/colours';
-import { memoryShares, mostColoured } from '../../../shared/colours';
+} from '../../../shared/questions/colours';
+import { memoryShares, mostColoured } from '../../../shared/questions/colours';
 import type { Failure, Result } from '../../../shared/failures';
 import { failed, success } from '../../../shared/failures';
-import { transferred } from '../../../shared/rpc';
+import { transferred } from '../../../shared/wire/rpc';
 import type { View } from '../../view/view';
 import { gateOf } from '../gates/gateLetters';
 import { judgeSome } from '../../view/judging';

@@ -3,16 +3,16 @@
  * than the stretch reaches. What was compared once is kept while text and weights stay the same.
  */
 import { comparePredictions } from '../../../engine/inspection/substitution';
-import type { SubstitutedMeasure } from '../../../shared/colours';
+import type { SubstitutedMeasure } from '../../../shared/questions/colours';
 import type { Failure, Result } from '../../../shared/failures';
 import { failed, success } from '../../../shared/failures';
-import { inspectionBounds } from '../../../shared/inspection';
+import { inspectionBounds } from '../../../shared/questions/inspection';
 import type { Desks } from '../../models/desks';
 import type { View } from '../../view/view';
 import type { Look } from '../../documents/looking';
 import { tokenAt } from '../../documents/looking';
 import { replace } from '../memory/replacing';
-import type { Span } from '../../../shared/versions';
+import type { Span } from '../../../shared/model/versions';
 
 export interface Stretch {
   readonly from: number;

@@ -8,10 +8,14 @@ import { substitutions, type Substitution } from '../../../engine/inspection/rep
 import { bits, rank, top } from '../../../engine/reading/surprise';
 import type { Network } from '../../../engine/network/network';
 import type { LstmState } from '../../../engine/network/predictor';
-import type { EarlierWord, Explanation, ExplanationRequest } from '../../../shared/analyst';
+import type {
+  EarlierWord,
+  Explanation,
+  ExplanationRequest,
+} from '../../../shared/questions/analyst';
 import type { Failure, Result } from '../../../shared/failures';
 import { failed, success } from '../../../shared/failures';
-import type { Span } from '../../../shared/versions';
+import type { Span } from '../../../shared/model/versions';
 import { copiedPlaces } from './copiedPlaces';
 import type { View } from '../../view/view';
 import type { Look } from '../../documents/looking';

@@ -1,6 +1,6 @@
 /** The gates' names of the contracts, and their letters of the equations. */
 import type { LayerReading } from '../../../engine/network/predictor';
-import type { GateName } from '../../../shared/gateNames';
+import type { GateName } from '../../../shared/model/gateNames';
 
 const letters = {
   inputGate: 'i',

@@ -1,9 +1,9 @@
 /** Answers with the whole document in coarse columns, as far as it has been read; reads on a moment. */
 import { overviewColumn } from '../../../engine/reading/overviews';
-import type { AnalystContract, GateOverviewRequest } from '../../../shared/analyst';
+import type { AnalystContract, GateOverviewRequest } from '../../../shared/questions/analyst';
 import { success } from '../../../shared/failures';
-import { mostColumns, mostUnits } from '../../../shared/panel';
-import { transferred } from '../../../shared/rpc';
+import { mostColumns, mostUnits } from '../../../shared/pages/panel';
+import { transferred } from '../../../shared/wire/rpc';
 import { gateLetter } from './gateLetters';
 import type { Look } from '../../documents/looking';
 import type { Clock } from '../../platform/clock';

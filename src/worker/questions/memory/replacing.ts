@@ -6,7 +6,7 @@ import { top } from '../../../engine/reading/surprise';
 import type { WordProbability } from '../../../shared/api';
 import type { Failure, Result } from '../../../shared/failures';
 import { failed, success } from '../../../shared/failures';
-import type { Replacement } from '../../../shared/inspection';
+import type { Replacement } from '../../../shared/questions/inspection';
 import type { Desks } from '../../models/desks';
 import { likelyAlternatives } from '../../models/desks';
 import type { View } from '../../view/view';

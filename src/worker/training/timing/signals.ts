@@ -2,7 +2,7 @@
  * What the host says to a training in progress, through shared memory, and the sign of life that it
  * sees there. Read in the middle of a step.
  */
-import { ControlCommand, ControlWord } from '../../../shared/threads';
+import { ControlCommand, ControlWord } from '../../../shared/wire/threads';
 import type { Clock } from '../../platform/clock';
 
 export interface Signals {

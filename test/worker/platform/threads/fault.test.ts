@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ThreadSeat } from '../../../../src/shared/threads';
+import type { ThreadSeat } from '../../../../src/shared/wire/threads';
 import { faultPoint, parseFault } from '../../../../src/worker/platform/threads/fault';
 
 const seat = (fault: string, incarnation = 0): ThreadSeat => ({

@@ -1,7 +1,7 @@
 /** The panel's questions about memory and units, as `panel.ts` says for the others. */
 import * as v from 'valibot';
-import { gateNames } from './gateNames';
-import type { Failure, Result } from './failures';
+import { gateNames } from '../model/gateNames';
+import type { Failure, Result } from '../failures';
 import type {
   Ablation,
   CellChanges,
@@ -10,8 +10,8 @@ import type {
   Substitution,
   UnitNames,
   UnitPage,
-} from './inspection';
-import { inspectionBounds as bounds, longestUnitName } from './inspection';
+} from '../questions/inspection';
+import { inspectionBounds as bounds, longestUnitName } from '../questions/inspection';
 
 /** Marked pure, as in `panel.ts`. */
 export const inspectionSchemas = /* @__PURE__ */ (() => {

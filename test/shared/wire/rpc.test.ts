@@ -1,9 +1,9 @@
 import { MessageChannel } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Handlers, Port, Timer } from '../../src/shared/rpc';
-import type { CancelSignal } from '../../src/shared/canceller';
-import { CallError, connect, transferred } from '../../src/shared/rpc';
+import type { Handlers, Port, Timer } from '../../../src/shared/wire/rpc';
+import type { CancelSignal } from '../../../src/shared/wire/canceller';
+import { CallError, connect, transferred } from '../../../src/shared/wire/rpc';
 
 interface Library {
   add(request: { a: number; b: number }): number;

@@ -3,10 +3,10 @@
  * of the command and what is remembered, so it is parsed at both doors.
  */
 import * as v from 'valibot';
-import { gateNames } from './gateNames';
+import { gateNames } from '../model/gateNames';
 import type { Replacement } from './inspection';
-import type { Span } from './versions';
-import type { Versions } from './versions';
+import type { Span } from '../model/versions';
+import type { Versions } from '../model/versions';
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 

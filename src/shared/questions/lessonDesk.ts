@@ -2,10 +2,10 @@
  * The analyst's part in a lesson that is trained again: what an ordinary training has to be told
  * for a seed, and the claims' values in the network that came of it.
  */
-import type { Failure, Result } from './failures';
+import type { Failure, Result } from '../failures';
 import type { LessonId } from './lessons';
 import type { MeasuredClaim } from './lessons';
-import type { TrainingOptions } from './trainer';
+import type { TrainingOptions } from '../model/trainer';
 
 export interface LessonSeed {
   readonly lesson: LessonId;

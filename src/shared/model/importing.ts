@@ -3,10 +3,10 @@
  * and then the import itself. Files of this machine are read by the analyst; of others it is sent
  * the bytes.
  */
-import type { TensorNames, NameQuestion } from '../engine/files/foreign/foreignModel';
-import type { ImportedFrom } from '../engine/files/modelMetadata';
-import type { TokenKind } from '../engine/text/tokens/tokenizer';
-import type { Failure, Result } from './failures';
+import type { TensorNames, NameQuestion } from '../../engine/files/foreign/foreignModel';
+import type { ImportedFrom } from '../../engine/files/modelMetadata';
+import type { TokenKind } from '../../engine/text/tokens/tokenizer';
+import type { Failure, Result } from '../failures';
 
 export type { ImportedFrom, NameQuestion, TensorNames, TokenKind };
 

@@ -2,10 +2,10 @@
  * What if a gate or a state of some units were another one, from a token on: a question to the
  * analyst. It changes nothing: neither the model nor what any other answer says.
  */
-import type { GateName } from './gateNames';
-import type { Failure, Result } from './failures';
+import type { GateName } from '../model/gateNames';
+import type { Failure, Result } from '../failures';
 import type { Passage, Stretch } from './inspection';
-import type { Versions } from './versions';
+import type { Versions } from '../model/versions';
 
 /**
  * - `mean`: each unit's own, over the text as read

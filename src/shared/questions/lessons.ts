@@ -4,8 +4,8 @@
  * terminal and checked by a test; whoever shows it computes nothing in it anew.
  */
 import * as v from 'valibot';
-import type { LessonId } from '../engine/lessons/lesson';
-import { gateNames } from './gateNames';
+import type { LessonId } from '../../engine/lessons/lesson';
+import { gateNames } from '../model/gateNames';
 
 export interface MeasuredClaim {
   readonly id: string;
@@ -13,7 +13,7 @@ export interface MeasuredClaim {
   readonly held: boolean;
 }
 
-export type { LessonId } from '../engine/lessons/lesson';
+export type { LessonId } from '../../engine/lessons/lesson';
 
 /** In the order in which they are taught. */
 export const lessonIds = [

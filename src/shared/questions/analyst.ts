@@ -3,22 +3,22 @@
  * takes longer than a keystroke.
  */
 import type { ActivationsContract } from './activations';
-import type { TrainingSummary, WordProbability } from './api';
+import type { TrainingSummary, WordProbability } from '../api';
 import type { ColourAnswer, ColourRequest } from './colours';
-import type { DocumentsContract } from './documents';
-import type { Failure, Result } from './failures';
-import type { GateName } from './gateNames';
-import type { ImportContract, ImportedFrom, TokenKind } from './importing';
+import type { DocumentsContract } from '../documents';
+import type { Failure, Result } from '../failures';
+import type { GateName } from '../model/gateNames';
+import type { ImportContract, ImportedFrom, TokenKind } from '../model/importing';
 import type { InspectionContract, NamedUnits } from './inspection';
 import type { LessonContract } from './lessonDesk';
 import type { ReaderContract } from './reader';
-import type { Span } from './versions';
-import type { Versions } from './versions';
+import type { Span } from '../model/versions';
+import type { Versions } from '../model/versions';
 import type { SimilarContract } from './similar';
-import type { TensorContract } from './tensors';
-import type { CurvePoint } from './trainer';
+import type { TensorContract } from '../model/tensors';
+import type { CurvePoint } from '../model/trainer';
 import type { UnitSearchContract } from './unitSearch';
-import type { Snapshots } from './weights';
+import type { Snapshots } from '../model/weights';
 import type { WhatIfContract } from './whatIf';
 
 /** A document seen through its model. */

@@ -4,9 +4,12 @@
  * the key is about the file as it was then; when it was written to since, the answer is `stale`.
  * Names and texts come from the file: they are cut to a length, and the place tells tensors apart.
  */
-import type { RecurrentPart } from '../engine/files/foreign/gateBlocks';
-import type { TensorFigures, TensorStatistics } from '../engine/files/safetensors/tensorStatistics';
-import type { Failure, Result } from './failures';
+import type { RecurrentPart } from '../../engine/files/foreign/gateBlocks';
+import type {
+  TensorFigures,
+  TensorStatistics,
+} from '../../engine/files/safetensors/tensorStatistics';
+import type { Failure, Result } from '../failures';
 import type { FileSource } from './importing';
 
 export type { RecurrentPart, TensorFigures, TensorStatistics };

@@ -3,11 +3,11 @@
  * thousands of tokens: they can be called off, and other questions are answered beside them.
  * Every answer names the stretch of text that it is about.
  */
-import type { GateName } from './gateNames';
-import type { WordProbability } from './api';
-import type { Failure, Result } from './failures';
-import type { Span } from './versions';
-import type { Versions } from './versions';
+import type { GateName } from '../model/gateNames';
+import type { WordProbability } from '../api';
+import type { Failure, Result } from '../failures';
+import type { Span } from '../model/versions';
+import type { Versions } from '../model/versions';
 
 /** Tokens in a row, as the text has them. */
 export interface Passage {

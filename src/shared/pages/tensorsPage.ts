@@ -15,10 +15,10 @@
  * finite: JSON has no others.
  */
 import * as v from 'valibot';
-import type { Failure, Result } from './failures';
+import type { Failure, Result } from '../failures';
 import type { SaveOutcome } from './panel';
 import { mostSaveBytes, mostSaveParts } from './panel';
-import type { TensorFile, TensorRow, TensorStatistics } from './tensors';
+import type { TensorFile, TensorRow, TensorStatistics } from '../model/tensors';
 
 /** Marked pure: the page's bundle has none of it. */
 export const tensorsHostSchemas = /* @__PURE__ */ (() => {

@@ -2,10 +2,10 @@
  * The wall between the host and the reader thread: completions and hovers, from the newest
  * published weights, at once. Every answer carries the versions it is about.
  */
-import type { LayerGates, WordProbability } from './api';
-import type { DocumentsContract } from './documents';
-import type { Failure, Result } from './failures';
-import type { Span, Versions } from './versions';
+import type { LayerGates, WordProbability } from '../api';
+import type { DocumentsContract } from '../documents';
+import type { Failure, Result } from '../failures';
+import type { Span, Versions } from '../model/versions';
 
 export interface CompletionRequest {
   readonly documentKey: string;

@@ -6,21 +6,28 @@
  * Words of the text cross this wall as plain strings and enter the page as text nodes only.
  */
 import * as v from 'valibot';
-import type { CellSteps, Explanation, GateMap, GateOverview, Overview, UnitTable } from './analyst';
-import { gateNames } from './gateNames';
-import type { SessionStatus, TrainingSummary } from './api';
-import type { Failure, Result } from './failures';
-import type { UnitNames } from './inspection';
+import type {
+  CellSteps,
+  Explanation,
+  GateMap,
+  GateOverview,
+  Overview,
+  UnitTable,
+} from '../questions/analyst';
+import { gateNames } from '../model/gateNames';
+import type { SessionStatus, TrainingSummary } from '../api';
+import type { Failure, Result } from '../failures';
+import type { UnitNames } from '../questions/inspection';
 import type { PanelInspectionContract } from './panelInspection';
 import { inspectionSchemas } from './panelInspection';
 import type { PanelLesson, PanelLessonContract } from './panelLesson';
 import { lessonSchemas } from './panelLesson';
 import type { PanelWhatIfContract } from './panelWhatIf';
 import { interventionsSchema, whatIfSchemas } from './panelWhatIf';
-import type { PredictionAnswer } from './reader';
-import type { CurvePoint } from './trainer';
-import type { UnitPlace } from './unitSearch';
-import type { Snapshots, WeightsAt } from './weights';
+import type { PredictionAnswer } from '../questions/reader';
+import type { CurvePoint } from '../model/trainer';
+import type { UnitPlace } from '../questions/unitSearch';
+import type { Snapshots, WeightsAt } from '../model/weights';
 
 export const panelTabs = [
   'lesson',

@@ -3,10 +3,10 @@
  * training ends; pausing and stopping go through shared memory (`threads.ts`), because they must
  * be seen in the middle of a step.
  */
-import type { TrainingSummary } from './api';
-import type { LiveModel } from './documents';
-import type { Failure, Result } from './failures';
-import type { ThreadNews } from './threads';
+import type { TrainingSummary } from '../api';
+import type { LiveModel } from '../documents';
+import type { Failure, Result } from '../failures';
+import type { ThreadNews } from '../wire/threads';
 
 export interface TrainingRequest {
   readonly documentKey: string;

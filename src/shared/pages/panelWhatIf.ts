@@ -1,9 +1,9 @@
 /** The panel's questions of what if, as `panel.ts` says for the others. */
 import * as v from 'valibot';
-import { gateNames } from './gateNames';
-import type { Failure, Result } from './failures';
-import type { HeldGates, WhatIf } from './whatIf';
-import { targetKinds, whatIfBounds as bounds } from './whatIf';
+import { gateNames } from '../model/gateNames';
+import type { Failure, Result } from '../failures';
+import type { HeldGates, WhatIf } from '../questions/whatIf';
+import { targetKinds, whatIfBounds as bounds } from '../questions/whatIf';
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const amount = v.pipe(v.number(), v.minValue(-bounds.value), v.maxValue(bounds.value));
