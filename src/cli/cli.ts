@@ -6,8 +6,8 @@ import { bench } from './bench';
 import { conformance } from './conformance';
 import type { Command, Console } from './command';
 import { UsageError } from './command';
-import { evaluate } from './evaluate';
-import { lessons } from './lessons';
+import { evaluate } from './evaluate/evaluate';
+import { lessons } from './lessons/lessons';
 import { trace } from './trace';
 import { train } from './train';
 

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UsageError } from '../../src/cli/command';
-import { evaluateWith } from '../../src/cli/evaluate';
-import { type RowProvider } from '../../src/cli/rowProvider';
+import { UsageError } from '../../../src/cli/command';
+import { evaluateWith } from '../../../src/cli/evaluate/evaluate';
+import { type RowProvider } from '../../../src/cli/evaluate/rowProvider';
 
 let folder = '';
 

@@ -8,7 +8,7 @@ import {
   leaveOutWord,
   tuneCompletion,
   usualMinimumLetters,
-} from '../engine/ghostText/completionTuning';
+} from '../../engine/ghostText/completionTuning';
 import {
   play,
   savedBy,
@@ -16,21 +16,21 @@ import {
   type Displays,
   type TokenToType,
   type TypedToken,
-} from '../engine/ghostText/displays';
-import { createEnsemble } from '../engine/experts/ensemble';
+} from '../../engine/ghostText/displays';
+import { createEnsemble } from '../../engine/experts/ensemble';
 import {
   buildKneserNey,
   growKneserNey,
   learnToken,
   unlearnToken,
-} from '../engine/experts/ngram/kneserNey';
-import { createMixture, observe } from '../engine/experts/mixture';
-import { mixOpinions } from '../engine/experts/opinions';
-import { createPrefixIndex } from '../engine/ghostText/prefixIndex';
-import { createStrictness, follow, isShown } from '../engine/ghostText/strictness';
-import type { EvaluationText } from '../engine/evaluation/evaluationText';
-import { isAlphabetic, type Range } from '../engine/text/corpus';
-import { createLexicon, type Lexicon } from '../engine/text/words/lexicon';
+} from '../../engine/experts/ngram/kneserNey';
+import { createMixture, observe } from '../../engine/experts/mixture';
+import { mixOpinions } from '../../engine/experts/opinions';
+import { createPrefixIndex } from '../../engine/ghostText/prefixIndex';
+import { createStrictness, follow, isShown } from '../../engine/ghostText/strictness';
+import type { EvaluationText } from '../../engine/evaluation/evaluationText';
+import { isAlphabetic, type Range } from '../../engine/text/corpus';
+import { createLexicon, type Lexicon } from '../../engine/text/words/lexicon';
 import type { Networks } from './mixtureRow';
 
 /** The setting's default. */

@@ -1,7 +1,7 @@
 /** The arguments of `evaluate`, parsed and checked. */
 import { parseArgs } from 'node:util';
-import type { TokenKind } from '../engine/text/tokens/tokenizer';
-import { choiceOption, numberOption, oneFile, wholeOption } from './command';
+import type { TokenKind } from '../../engine/text/tokens/tokenizer';
+import { choiceOption, numberOption, oneFile, wholeOption } from '../command';
 
 export interface EvaluateOptions {
   readonly file: string;

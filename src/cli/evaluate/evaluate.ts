@@ -3,12 +3,12 @@
  * The counting rows stand here; whoever has more rows (network, mixture) hands in a provider.
  */
 import { writeFile } from 'node:fs/promises';
-import type { Expert } from '../engine/experts/expert';
-import { evaluationText, type EvaluationText } from '../engine/evaluation/evaluationText';
-import { ngramRows } from '../engine/evaluation/ngramRows';
-import { scoreExperts, type Scores, type Verdict } from '../engine/evaluation/score';
+import type { Expert } from '../../engine/experts/expert';
+import { evaluationText, type EvaluationText } from '../../engine/evaluation/evaluationText';
+import { ngramRows } from '../../engine/evaluation/ngramRows';
+import { scoreExperts, type Scores, type Verdict } from '../../engine/evaluation/score';
 import { networkRows } from './networkRows';
-import { readText, UsageError, type Command, type Console } from './command';
+import { readText, UsageError, type Command, type Console } from '../command';
 import { evaluateUsage, parseEvaluate, type EvaluateOptions } from './evaluateOptions';
 import type { FurtherRows, RowProvider } from './rowProvider';
 

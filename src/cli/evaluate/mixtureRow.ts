@@ -3,14 +3,14 @@
  * evaluation, tuned on the validation part. The n-gram goes on learning what is read, as in the
  * editor it has learnt what is written.
  */
-import { tuneTrust } from '../engine/ghostText/completionTuning';
-import { createEnsemble } from '../engine/experts/ensemble';
-import type { Expert, StatefulExpert } from '../engine/experts/expert';
-import { buildKneserNey, learnToken, unlearnToken } from '../engine/experts/ngram/kneserNey';
-import { createMixture, observe } from '../engine/experts/mixture';
-import { mixOpinions } from '../engine/experts/opinions';
-import { createPrefixIndex } from '../engine/ghostText/prefixIndex';
-import type { EvaluationText } from '../engine/evaluation/evaluationText';
+import { tuneTrust } from '../../engine/ghostText/completionTuning';
+import { createEnsemble } from '../../engine/experts/ensemble';
+import type { Expert, StatefulExpert } from '../../engine/experts/expert';
+import { buildKneserNey, learnToken, unlearnToken } from '../../engine/experts/ngram/kneserNey';
+import { createMixture, observe } from '../../engine/experts/mixture';
+import { mixOpinions } from '../../engine/experts/opinions';
+import { createPrefixIndex } from '../../engine/ghostText/prefixIndex';
+import type { EvaluationText } from '../../engine/evaluation/evaluationText';
 
 const order = 5;
 /** Tokens of the validation part that are tuned on, at most. */

@@ -6,12 +6,12 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { lessonIds, type LessonId } from '../shared/questions/lessons';
-import { platformEngine } from '../worker/platform/wasm';
-import { choiceOption, wholeOption, type Command, type Console } from './command';
-import { readShipped, writeShipped } from './lessons/files';
-import { describeRows, type LessonRow } from './lessons/rows';
-import { checkShipped, countTrainings, makeLesson } from './lessons/table';
+import { lessonIds, type LessonId } from '../../shared/questions/lessons';
+import { platformEngine } from '../../worker/platform/wasm';
+import { choiceOption, wholeOption, type Command, type Console } from '../command';
+import { readShipped, writeShipped } from './files';
+import { describeRows, type LessonRow } from './rows';
+import { checkShipped, countTrainings, makeLesson } from './table';
 
 export const lessons: Command = {
   usage: `lessons [--trainings N] [--seed N] [--only ${lessonIds.join('|')}] [--folder DIR] [--write] [--json]`,

@@ -3,20 +3,20 @@
  * training and validation part, as design section 6 says. The mixture is the one that completes words
  * in the editor: `mixtureRow.ts`.
  */
-import { askedOnce, type StatefulExpert } from '../engine/experts/expert';
-import type { EvaluationText } from '../engine/evaluation/evaluationText';
-import { createNetwork, type Network } from '../engine/network/network';
-import { networkExpert } from '../engine/network/networkExpert';
-import { chooseShape, makePlan, type Plan } from '../engine/training/plan';
-import { createPredictor } from '../engine/network/predictor';
-import { countParameters } from '../engine/network/shape';
-import { createTrainer, type Trainer } from '../engine/training/trainer';
-import type { Range } from '../engine/text/corpus';
-import { systemClock as clock } from '../worker/platform/clock';
-import { platformEngine } from '../worker/platform/wasm';
-import { fixPlan, reserve } from '../worker/training/timing/fixPlan';
-import { createPace } from '../worker/training/timing/pace';
-import { createStopwatch, type Stopwatch } from '../worker/training/timing/stopwatch';
+import { askedOnce, type StatefulExpert } from '../../engine/experts/expert';
+import type { EvaluationText } from '../../engine/evaluation/evaluationText';
+import { createNetwork, type Network } from '../../engine/network/network';
+import { networkExpert } from '../../engine/network/networkExpert';
+import { chooseShape, makePlan, type Plan } from '../../engine/training/plan';
+import { createPredictor } from '../../engine/network/predictor';
+import { countParameters } from '../../engine/network/shape';
+import { createTrainer, type Trainer } from '../../engine/training/trainer';
+import type { Range } from '../../engine/text/corpus';
+import { systemClock as clock } from '../../worker/platform/clock';
+import { platformEngine } from '../../worker/platform/wasm';
+import { fixPlan, reserve } from '../../worker/training/timing/fixPlan';
+import { createPace } from '../../worker/training/timing/pace';
+import { createStopwatch, type Stopwatch } from '../../worker/training/timing/stopwatch';
 import type { RowProvider } from './rowProvider';
 import { completionSection } from './completionSection';
 import { mixtureRow } from './mixtureRow';

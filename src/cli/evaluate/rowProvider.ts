@@ -1,7 +1,7 @@
 /** Who gives `evaluate` rows beyond the counting ones. */
-import type { Expert } from '../engine/experts/expert';
+import type { Expert } from '../../engine/experts/expert';
 import type { EvaluateOptions } from './evaluateOptions';
-import type { EvaluationText } from '../engine/evaluation/evaluationText';
+import type { EvaluationText } from '../../engine/evaluation/evaluationText';
 
 /** Rows beyond the counting ones, and the sections of the report that come with them. */
 export interface FurtherRows {
