@@ -3,7 +3,7 @@
  */
 import './panel.css';
 import { startPanel } from './startPanel';
-import type { VsCodeApi } from './wire';
+import type { VsCodeApi } from './page/wire';
 
 declare function acquireVsCodeApi(): VsCodeApi;
 

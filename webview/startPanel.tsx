@@ -2,27 +2,27 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { JSX } from 'preact';
-import type { Exporting } from './exportedPicture';
+import type { Exporting } from './page/exportedPicture';
 import { GatesTab } from './gates/gatesTab';
 import { LessonBar } from './lesson/lessonBar';
 import { LessonTab } from './lesson/lessonTab';
-import { TimeLapse } from './lapse/timeLapse';
+import { TimeLapse } from './timeLapse/timeLapse';
 import { MemoryTab } from './memory/memoryTab';
-import type { Page } from './page';
-import { firstPage, keptState, pageHandlers, withDocument } from './page';
+import type { Page } from './page/page';
+import { firstPage, keptState, pageHandlers, withDocument } from './page/page';
 import { PredictionsTab } from './predictions/predictionsTab';
-import type { Store } from './store';
-import { createStore, useStore } from './store';
-import { Tabs } from './tabs';
-import { readTheme, watchTheme } from './theme';
+import type { Store } from './page/store';
+import { createStore, useStore } from './page/store';
+import { Tabs } from './page/tabs';
+import { readTheme, watchTheme } from './colours/theme';
 import { TrainingTab } from './training/trainingTab';
 import { UnitsTab } from './units/unitsTab';
-import { UnknownNotice } from './unknown';
-import type { ViewProperties } from './view';
+import { UnknownNotice } from './parts/unknown';
+import type { ViewProperties } from './page/view';
 import { WalkTab } from './walk/walkTab';
 import { WhatIfTab } from './whatIf/whatIfTab';
-import type { PanelHost, VsCodeApi } from './wire';
-import { connectHost } from './wire';
+import type { PanelHost, VsCodeApi } from './page/wire';
+import { connectHost } from './page/wire';
 
 /** @param window whose messages come from the host */
 export function startPanel(api: VsCodeApi, root: HTMLElement, window: Window): void {

@@ -5,14 +5,14 @@
  * are checked by axe in the gallery.
  */
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Rgb } from '../../webview/colour';
-import { contrast } from '../../webview/colour';
-import { readable } from '../../webview/gates/drawing';
-import { colourAt, createPalette, paletteSize } from '../../webview/palette';
-import type { Theme } from '../../webview/theme';
-import { readTheme } from '../../webview/theme';
+import type { Rgb } from '../../webview/colours/colour';
+import { contrast } from '../../webview/colours/colour';
+import { readable } from '../../webview/gates/map/drawing';
+import { colourAt, createPalette, paletteSize } from '../../webview/colours/palette';
+import type { Theme } from '../../webview/colours/theme';
+import { readTheme } from '../../webview/colours/theme';
 import { inkOn } from '../../webview/vector/drawing';
-import { createInk } from '../../webview/walk/ink';
+import { createInk } from '../../webview/walk/pictures/ink';
 import { themes } from './gallery/themes.mjs';
 
 const text = 4.5;

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import axe from 'axe-core';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { gateValue } from '../../webview/numbers';
+import { gateValue } from '../../webview/parts/numbers';
 import type { OpenPage } from './openPage';
 import { openPage, sentence, shownPanel } from './openPage';
 import { versions } from './gallery/syntheticHost';

@@ -4,9 +4,9 @@
  */
 import type { ChartConfiguration } from 'chart.js';
 import { Chart, LinearScale, LineController, LineElement, PointElement } from 'chart.js';
-import type { Rgb } from '../colour';
-import { cssColour } from '../colour';
-import type { Theme } from '../theme';
+import type { Rgb } from '../colours/colour';
+import { cssColour } from '../colours/colour';
+import type { Theme } from '../colours/theme';
 import type { ChartTip } from './chartTip';
 import { createChartTip } from './chartTip';
 

@@ -1,7 +1,7 @@
 /** A chart as an element; what can be clicked in it stands in the table beside it as buttons. */
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Theme } from '../theme';
+import type { Theme } from '../colours/theme';
 import type { XyChart, XyContent } from './xyChart';
 import { createXyChart } from './xyChart';
 import './charts.css';

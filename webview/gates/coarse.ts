@@ -4,10 +4,10 @@
  */
 import type { GateOverview, Overview } from '../../src/shared/questions/analyst';
 import { mostTokens, overviewTokens } from '../../src/shared/pages/panel';
-import type { ViewProperties } from '../view';
+import type { ViewProperties } from '../page/view';
 import type { Rows } from './choices';
-import type { Range } from './geometry';
-import { subjectOf, useTileView } from './tileView';
+import type { Range } from './map/geometry';
+import { subjectOf, useTileView } from './map/tileView';
 
 /** 32 kB at 512 units. */
 const columnsPerTile = 64;

@@ -3,13 +3,13 @@
  * which are asked for; the bytes of the picture are never printed.
  */
 import type { GateName } from '../../src/shared/model/gateNames';
-import { useAnswer } from '../answers';
-import { gateValue, whole } from '../numbers';
-import { gateTexts } from './gateTexts';
-import { namedUnit } from '../unitLabel';
-import type { Cell, Range } from './geometry';
+import { useAnswer } from '../answers/answers';
+import { gateValue, whole } from '../parts/numbers';
+import { gateTexts } from '../parts/gateTexts';
+import { namedUnit } from '../parts/unitLabel';
+import type { Cell, Range } from './map/geometry';
 import type { PictureProperties } from './props';
-import type { Reading } from './reading';
+import type { Reading } from './map/reading';
 
 export function useFarReading(
   { page, host, overview, shown }: PictureProperties,

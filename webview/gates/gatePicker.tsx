@@ -1,10 +1,10 @@
 /** Which of the six, and which layer: radio buttons that look like chips, arrow keys included. */
 import type { JSX } from 'preact';
-import { LayerPicker } from '../controls';
+import { LayerPicker } from '../parts/controls';
 import { Help } from '../help/help';
 import type { GateName } from '../../src/shared/model/gateNames';
 import { gateNames } from '../../src/shared/model/gateNames';
-import { gateTexts } from './gateTexts';
+import { gateTexts } from '../parts/gateTexts';
 
 export interface GatePickerProperties {
   readonly gate: GateName;

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import type { Rows } from './choices';
 import { firstUnits, unitsAfter } from './choices';
-import { zooms } from './geometry';
+import { zooms } from './map/geometry';
 import type { OrderChoice } from './unitOrder';
 import { choicesFor, choiceText } from './unitOrder';
 

@@ -2,11 +2,11 @@
 import type { GateMap, UnitTable } from '../../src/shared/questions/analyst';
 import { gateNames } from '../../src/shared/model/gateNames';
 import type { UnitNames } from '../../src/shared/questions/inspection';
-import type { DataTable, Value } from '../twin/table';
-import { unitLabel } from '../unitLabel';
-import { gateTexts } from './gateTexts';
-import type { Range } from './geometry';
-import type { ShownMap } from './shownMap';
+import type { DataTable, Value } from '../figure/table';
+import { unitLabel } from '../parts/unitLabel';
+import { gateTexts } from '../parts/gateTexts';
+import type { Range } from './map/geometry';
+import type { ShownMap } from './map/shownMap';
 
 /** @param seen the tokens in view; the rows of the file are those of them that are there */
 export function mapTable(

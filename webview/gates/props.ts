@@ -1,8 +1,8 @@
 /** What map and table of the gates are both given. */
 import type { Overview } from '../../src/shared/questions/analyst';
-import type { ViewProperties } from '../view';
-import type { Range } from './geometry';
-import type { ShownMap } from './shownMap';
+import type { ViewProperties } from '../page/view';
+import type { Range } from './map/geometry';
+import type { ShownMap } from './map/shownMap';
 
 export interface PictureProperties extends ViewProperties {
   readonly overview: Overview;

@@ -7,15 +7,15 @@ import { useEffect } from 'preact/hooks';
 import type { UnitTable } from '../../src/shared/questions/analyst';
 import { gateNames } from '../../src/shared/model/gateNames';
 import { mostTokens } from '../../src/shared/pages/panel';
-import { useAnswer } from '../answers';
-import { gateValue, whole } from '../numbers';
-import { namedUnit, unitLabel } from '../unitLabel';
-import { visibleWord } from '../words';
-import { gateTexts } from './gateTexts';
-import type { Range } from './geometry';
+import { useAnswer } from '../answers/answers';
+import { gateValue, whole } from '../parts/numbers';
+import { namedUnit, unitLabel } from '../parts/unitLabel';
+import { visibleWord } from '../parts/words';
+import { gateTexts } from '../parts/gateTexts';
+import type { Range } from './map/geometry';
 import type { PictureProperties } from './props';
-import { tileAt } from './tiles';
-import { NotKnown } from '../unknown';
+import { tileAt } from './map/tiles';
+import { NotKnown } from '../parts/unknown';
 
 export function UnitTableView(properties: PictureProperties): JSX.Element {
   const { page, host, overview, shown, unit, chooseUnit, range, setRange } = properties;

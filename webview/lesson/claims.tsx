@@ -3,10 +3,10 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { LessonClaim } from '../../src/shared/questions/lessons';
 import type { PanelLesson } from '../../src/shared/pages/panelLesson';
-import { Button } from '../controls';
-import { bytesOf, saveFile } from '../twin/save';
-import { csvOf } from '../twin/table';
-import type { PanelHost } from '../wire';
+import { Button } from '../parts/controls';
+import { bytesOf, saveFile } from '../figure/save';
+import { csvOf } from '../figure/table';
+import type { PanelHost } from '../page/wire';
 import { boundText, claimsTable, figure, heldText } from './claimTexts';
 
 export function Claims(properties: {

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { PanelLesson } from '../../src/shared/pages/panelLesson';
-import type { PanelHost } from '../wire';
+import type { PanelHost } from '../page/wire';
 import { figure } from './claimTexts';
 
 export function Gap(properties: {

@@ -4,9 +4,9 @@
  */
 import type { JSX } from 'preact';
 import { trainedWeights } from '../../src/shared/model/weights';
-import { Chips } from '../controls';
-import { useChosenWeights, useSnapshots } from '../lapse/snapshots';
-import type { ViewProperties } from '../view';
+import { Chips } from '../parts/controls';
+import { useChosenWeights, useSnapshots } from '../timeLapse/snapshots';
+import type { ViewProperties } from '../page/view';
 
 export function Lapse(properties: ViewProperties): JSX.Element | null {
   const [first] = useSnapshots(properties);

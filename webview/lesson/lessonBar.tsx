@@ -4,8 +4,8 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { Button } from '../controls';
-import type { ViewProperties } from '../view';
+import { Button } from '../parts/controls';
+import type { ViewProperties } from '../page/view';
 import { lookAt } from './look';
 import { useSteps } from './steps';
 

@@ -6,8 +6,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { PanelLesson } from '../../src/shared/pages/panelLesson';
-import { Button } from '../controls';
-import type { ViewProperties } from '../view';
+import { Button } from '../parts/controls';
+import type { ViewProperties } from '../page/view';
 import { Claims } from './claims';
 import { Gap } from './gap';
 import { Networks } from './networks';

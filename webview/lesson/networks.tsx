@@ -2,9 +2,9 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { PanelLesson } from '../../src/shared/pages/panelLesson';
-import { Button, Chips } from '../controls';
-import type { ViewProperties } from '../view';
-import type { PanelHost } from '../wire';
+import { Button, Chips } from '../parts/controls';
+import type { ViewProperties } from '../page/view';
+import type { PanelHost } from '../page/wire';
 import { Lapse } from './lapse';
 
 export function Networks(properties: ViewProperties & { readonly of: PanelLesson }): JSX.Element {

@@ -6,8 +6,8 @@
 import { useState } from 'preact/hooks';
 import type { GateMap } from '../../src/shared/questions/analyst';
 import type { LessonStep } from '../../src/shared/questions/lessons';
-import type { ViewProperties } from '../view';
-import { visibleWord } from '../words';
+import type { ViewProperties } from '../page/view';
+import { visibleWord } from '../parts/words';
 
 /** Words before and after the lesson's own place where its word may stand now. */
 const around = 200;

@@ -4,8 +4,8 @@ import { useMemo } from 'preact/hooks';
 import type { Substitution } from '../../src/shared/questions/inspection';
 import type { XyContent } from '../charts/xyChart';
 import { XyChartView } from '../charts/xyChartView';
-import { signed, whole } from '../numbers';
-import type { Theme } from '../theme';
+import { signed, whole } from '../parts/numbers';
+import type { Theme } from '../colours/theme';
 import { felt, lastFelt, quoted, shownChange } from './forgetting';
 
 /** The flat rest is said, not drawn. */

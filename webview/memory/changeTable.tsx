@@ -2,12 +2,12 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Substitution } from '../../src/shared/questions/inspection';
-import { Pager } from '../controls';
-import { signed, whole } from '../numbers';
-import { NumbersTable, WordButton } from '../numbersTable';
-import { visibleWord } from '../words';
+import { Pager } from '../parts/controls';
+import { signed, whole } from '../parts/numbers';
+import { NumbersTable, WordButton } from '../parts/numbersTable';
+import { visibleWord } from '../parts/words';
 import { quoted } from './forgetting';
-import { NotKnown } from '../unknown';
+import { NotKnown } from '../parts/unknown';
 
 const rowsShown = 500;
 

@@ -4,14 +4,14 @@
  */
 import type { JSX } from 'preact';
 import type { Substitution } from '../../src/shared/questions/inspection';
-import { useLowWindow } from '../lowWindow';
-import { signed } from '../numbers';
-import type { Palette } from '../palette';
-import { useRoving } from '../roving';
-import { spokenWord, visibleWord } from '../words';
+import { useLowWindow } from '../parts/lowWindow';
+import { signed } from '../parts/numbers';
+import type { Palette } from '../colours/palette';
+import { useRoving } from '../parts/roving';
+import { spokenWord, visibleWord } from '../parts/words';
 import { shownChange } from './forgetting';
 import { wordStyle } from './wordColours';
-import { wordClass } from '../unknown';
+import { wordClass } from '../parts/unknown';
 import { unknownPhrase } from '../../src/shared/unknownWords';
 
 /** Words before the chosen one in a low window: the coloured ones must not be pushed out below. */

@@ -1,7 +1,7 @@
 /** Where a word is forgotten, in words. A prediction counts as changed above `felt` bits. */
 import type { Substitution } from '../../src/shared/questions/inspection';
-import { signed, whole } from '../numbers';
-import { spokenWord } from '../words';
+import { signed, whole } from '../parts/numbers';
+import { spokenWord } from '../parts/words';
 
 export const felt = 0.1;
 

@@ -4,10 +4,10 @@
  */
 import type { JSX } from 'preact';
 import type { Ledger } from '../../src/shared/questions/inspection';
-import { gateValue, percent, whole } from '../numbers';
-import { NumbersTable } from '../numbersTable';
-import { visibleWord } from '../words';
-import { NotKnown } from '../unknown';
+import { gateValue, percent, whole } from '../parts/numbers';
+import { NumbersTable } from '../parts/numbersTable';
+import { visibleWord } from '../parts/words';
+import { NotKnown } from '../parts/unknown';
 
 export interface LedgerRowsProperties {
   readonly answer: Ledger;

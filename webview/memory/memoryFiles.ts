@@ -6,8 +6,8 @@ import type {
   UnitNames,
 } from '../../src/shared/questions/inspection';
 import { unitKey } from '../../src/shared/questions/inspection';
-import type { DataTable } from '../twin/table';
-import { unitLabel } from '../unitLabel';
+import type { DataTable } from '../figure/table';
+import { unitLabel } from '../parts/unitLabel';
 import { quoted } from './forgetting';
 
 export const changesData = ({ later, bits, change, size, context }: Substitution): DataTable => ({

@@ -2,9 +2,9 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { WordProbability } from '../../src/shared/api';
-import { Button } from '../controls';
-import { percent, whole } from '../numbers';
-import { visibleWord } from '../words';
+import { Button } from '../parts/controls';
+import { percent, whole } from '../parts/numbers';
+import { visibleWord } from '../parts/words';
 import type { ReplacementChoice } from './props';
 
 export const followed = [200, 1000, 4000] as const;

@@ -1,8 +1,8 @@
 /** The colours of words by the change of their prediction; below what counts as felt, none. */
-import type { Rgb } from '../colour';
-import { contrast, cssColour } from '../colour';
-import type { Palette } from '../palette';
-import { colourAt, colourIndex } from '../palette';
+import type { Rgb } from '../colours/colour';
+import { contrast, cssColour } from '../colours/colour';
+import type { Palette } from '../colours/palette';
+import { colourAt, colourIndex } from '../colours/palette';
 import { felt } from './forgetting';
 
 const black: Rgb = [0, 0, 0];

@@ -1,8 +1,8 @@
 /** The most probable words as bars; a list to a screen reader, every word as plain text. */
 import type { JSX } from 'preact';
 import type { PredictionAnswer } from '../../src/shared/questions/reader';
-import { percent } from '../numbers';
-import { visibleWord } from '../words';
+import { percent } from '../parts/numbers';
+import { visibleWord } from '../parts/words';
 
 export function Bars({
   answer,

@@ -1,10 +1,10 @@
 /** The bars as lines and words, for a file: the rows of the page and their numbers. */
-import { mix } from '../colour';
-import { percent } from '../numbers';
-import type { Theme } from '../theme';
-import type { DataTable } from '../twin/table';
+import { mix } from '../colours/colour';
+import { percent } from '../parts/numbers';
+import type { Theme } from '../colours/theme';
+import type { DataTable } from '../figure/table';
 import type { Drawing, Shape } from '../vector/drawing';
-import { visibleWord } from '../words';
+import { visibleWord } from '../parts/words';
 import type { RankedWord } from './ranked';
 import { bitsOf } from './surprise';
 

@@ -1,10 +1,10 @@
 /** The words before the place that is predicted, so that one can guess along with the network. */
 import type { JSX } from 'preact';
 import type { Overview } from '../../src/shared/questions/analyst';
-import { useAnswer } from '../answers';
-import type { ViewProperties } from '../view';
-import { visibleWord } from '../words';
-import { wordClass } from '../unknown';
+import { useAnswer } from '../answers/answers';
+import type { ViewProperties } from '../page/view';
+import { visibleWord } from '../parts/words';
+import { wordClass } from '../parts/unknown';
 
 const wordsBefore = 12;
 

@@ -1,8 +1,8 @@
 /** The bars as a table. */
 import type { JSX } from 'preact';
 import type { PredictionAnswer } from '../../src/shared/questions/reader';
-import { percent } from '../numbers';
-import { visibleWord } from '../words';
+import { percent } from '../parts/numbers';
+import { visibleWord } from '../parts/words';
 import { rankedWords } from './ranked';
 import { bitsText } from './surprise';
 

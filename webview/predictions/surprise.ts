@@ -1,5 +1,5 @@
 /** Surprise in bits, and in words: how many equally likely choices it amounts to. */
-import { whole } from '../numbers';
+import { whole } from '../parts/numbers';
 
 /** @param probability 0 to 1 */
 export const bitsOf = (probability: number): number => -Math.log2(probability);

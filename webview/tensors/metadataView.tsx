@@ -1,7 +1,7 @@
 /** What the file says about itself beside its tensors, folded away. */
 import type { JSX } from 'preact';
 import type { TensorFile } from '../../src/shared/model/tensors';
-import { whole } from '../numbers';
+import { whole } from '../parts/numbers';
 
 export function MetadataView({ file }: { readonly file: TensorFile }): JSX.Element | null {
   const { metadata, metadataLeftOut } = file;

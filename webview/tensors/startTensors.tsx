@@ -1,8 +1,8 @@
 /** The page of a file in an element: the wire, the state, and the reading of rows after the header. */
 import { render } from 'preact';
 import type { ShownFile } from '../../src/shared/pages/tensorsPage';
-import { createStore } from '../store';
-import type { VsCodeApi } from '../wire';
+import { createStore } from '../page/store';
+import type { VsCodeApi } from '../page/wire';
 import { connectTensorsHost } from './wall';
 import { firstState, keptState } from './state';
 import { createStatisticsQueue } from './statisticsQueue';

@@ -1,6 +1,6 @@
 /** The listed tensors as a table that leaves the page: one row a tensor, and one a gate of it. Pure. */
 import type { TensorFigures, TensorRow } from '../../src/shared/model/tensors';
-import type { DataTable, Value } from '../twin/table';
+import type { DataTable, Value } from '../figure/table';
 import type { Found } from './statisticsQueue';
 import { gateNames, gateShape, shapeText } from './texts';
 

@@ -5,10 +5,10 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TensorRow } from '../../src/shared/model/tensors';
-import { Button } from '../controls';
-import { whole } from '../numbers';
-import { bytesOf, saveFile } from '../twin/save';
-import { csvOf, jsonOf, tsvOf } from '../twin/table';
+import { Button } from '../parts/controls';
+import { whole } from '../parts/numbers';
+import { bytesOf, saveFile } from '../figure/save';
+import { csvOf, jsonOf, tsvOf } from '../figure/table';
 import type { TensorsHost } from './wall';
 import type { StatisticsQueue } from './statisticsQueue';
 import { takeAway } from './takeAway';

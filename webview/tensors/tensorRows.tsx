@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { TensorFigures, TensorRow } from '../../src/shared/model/tensors';
-import { whole } from '../numbers';
+import { whole } from '../parts/numbers';
 import { BinsView } from './binsView';
 import type { Found } from './statisticsQueue';
 import {

@@ -5,7 +5,7 @@ import type { TensorRow } from '../../src/shared/model/tensors';
 import type { Order, SortKey } from './listing';
 import type { Found } from './statisticsQueue';
 import { TensorRows } from './tensorRows';
-import '../numbersTable.css';
+import '../parts/numbersTable.css';
 
 export interface TensorTableProperties {
   readonly name: string;

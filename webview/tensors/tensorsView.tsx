@@ -1,10 +1,10 @@
 /** The page of a file: what it is, what can be done with it, and its tensors. */
 import type { JSX } from 'preact';
 import { useCallback, useMemo, useState } from 'preact/hooks';
-import { Button } from '../controls';
-import { roundNumber, whole } from '../numbers';
-import type { Store } from '../store';
-import { useStore } from '../store';
+import { Button } from '../parts/controls';
+import { roundNumber, whole } from '../parts/numbers';
+import type { Store } from '../page/store';
+import { useStore } from '../page/store';
 import type { TensorsHost } from './wall';
 import { listed, nextOrder, rowsPerPage } from './listing';
 import { MetadataView } from './metadataView';

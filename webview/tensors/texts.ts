@@ -1,6 +1,6 @@
 /** How tensors and their numbers are written, on the page and in what leaves it. Pure. */
 import type { RecurrentPart, TensorFigures, TensorRow } from '../../src/shared/model/tensors';
-import { percent, whole } from '../numbers';
+import { percent, whole } from '../parts/numbers';
 
 export const gateNames: Readonly<Record<RecurrentPart['gates'][number], string>> = {
   input: 'input gate',

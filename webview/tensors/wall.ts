@@ -10,8 +10,8 @@ import type {
   TensorsPageContract,
 } from '../../src/shared/pages/tensorsPage';
 import { tensorsPageSchemas as schemas } from '../../src/shared/pages/tensorsPage';
-import type { VsCodeApi } from '../wire';
-import { connectPage } from '../wire';
+import type { VsCodeApi } from '../page/wire';
+import { connectPage } from '../page/wire';
 
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }

@@ -13,11 +13,11 @@ import {
 } from 'chart.js';
 import type { ChartTip } from '../charts/chartTip';
 import { createChartTip } from '../charts/chartTip';
-import type { Rgb } from '../colour';
-import { cssColour } from '../colour';
-import { duration } from '../numbers';
-import type { Theme } from '../theme';
-import { logarithmicTicks, roundBelow } from './axis';
+import type { Rgb } from '../colours/colour';
+import { cssColour } from '../colours/colour';
+import { duration } from '../parts/numbers';
+import type { Theme } from '../colours/theme';
+import { logarithmicTicks, roundBelow } from '../charts/axis';
 import type { CurveLine } from './curve';
 
 export interface LineChart {

@@ -1,10 +1,10 @@
 /** The two curves as lines and words, for a file: the same points as on the page. */
-import type { Rgb } from '../colour';
-import { mix } from '../colour';
-import { duration } from '../numbers';
-import type { Theme } from '../theme';
+import type { Rgb } from '../colours/colour';
+import { mix } from '../colours/colour';
+import { duration } from '../parts/numbers';
+import type { Theme } from '../colours/theme';
 import type { Drawing, Shape } from '../vector/drawing';
-import { linearTicks, logarithmicTicks, roundBelow } from './axis';
+import { linearTicks, logarithmicTicks, roundBelow } from '../charts/axis';
 import type { LineChartKind } from './chart';
 import type { CurveLine } from './curve';
 

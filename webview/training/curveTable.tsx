@@ -1,7 +1,7 @@
 /** The curves as a table: what the trainer measured, point by point. */
 import type { JSX } from 'preact';
 import type { CurvePoint } from '../../src/shared/model/trainer';
-import { perplexityText, whole } from '../numbers';
+import { perplexityText, whole } from '../parts/numbers';
 import { everyNth } from './curve';
 
 const mostRows = 500;

@@ -1,7 +1,7 @@
 /** A chart as an element, with the figures that it shows in its name. */
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Theme } from '../theme';
+import type { Theme } from '../colours/theme';
 import type { LineChart, LineChartKind } from './chart';
 import { createLineChart } from './chart';
 import type { CurveLine } from './curve';

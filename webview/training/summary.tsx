@@ -1,7 +1,7 @@
 /** How the last training ended, in figures. */
 import type { JSX } from 'preact';
 import type { TrainingSummary } from '../../src/shared/api';
-import { duration, perplexityText, roundNumber, whole } from '../numbers';
+import { duration, perplexityText, roundNumber, whole } from '../parts/numbers';
 
 const endings: Readonly<Record<TrainingSummary['stopped'], string>> = {
   budget: 'the time was used up',

@@ -1,14 +1,14 @@
 /** The view of the training: what goes on, what can be done now, the curves, what they mean. */
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { EmptyState } from '../emptyState';
+import { EmptyState } from '../page/emptyState';
 import { Help } from '../help/help';
-import { perplexityText } from '../numbers';
-import type { Page } from '../page';
-import { PictureActions } from '../twin/pictureActions';
-import type { ViewProperties } from '../view';
+import { perplexityText } from '../parts/numbers';
+import type { Page } from '../page/page';
+import { PictureActions } from '../figure/pictureActions';
+import type { ViewProperties } from '../page/view';
 import type { LineChartKind } from './chart';
-import { TrainingCommands } from './commands';
+import { TrainingCommands } from '../page/commands';
 import type { CurveLine } from './curve';
 import { lossLine, perplexityLine } from './curve';
 import type { Curve } from './curvePicture';

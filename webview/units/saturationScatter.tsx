@@ -8,10 +8,10 @@ import type { LayerSurvey, OpeningGate, UnitNames } from '../../src/shared/quest
 import type { XyContent } from '../charts/xyChart';
 import { XyChartView } from '../charts/xyChartView';
 import { xyPicture } from '../charts/xyPicture';
-import { gateTexts } from '../gates/gateTexts';
-import { percent } from '../numbers';
-import type { Theme } from '../theme';
-import { unitLabel } from '../unitLabel';
+import { gateTexts } from '../parts/gateTexts';
+import { percent } from '../parts/numbers';
+import type { Theme } from '../colours/theme';
+import { unitLabel } from '../parts/unitLabel';
 import type { Drawing } from '../vector/drawing';
 
 interface Scattered {

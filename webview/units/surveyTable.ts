@@ -1,8 +1,8 @@
 /** Every unit of a layer in figures, for a file: what the scatter and the list show, of all gates. */
 import type { LayerSurvey, UnitNames } from '../../src/shared/questions/inspection';
 import { openingGates, unitKey } from '../../src/shared/questions/inspection';
-import { gateTexts } from '../gates/gateTexts';
-import type { DataTable } from '../twin/table';
+import { gateTexts } from '../parts/gateTexts';
+import type { DataTable } from '../figure/table';
 
 export const surveyTable = (survey: LayerSurvey, names: UnitNames): DataTable => ({
   title: `Units of layer ${survey.layer + 1}`,

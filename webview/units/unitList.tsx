@@ -3,13 +3,13 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { LayerSurvey, OpeningGate } from '../../src/shared/questions/inspection';
 import { unitKey } from '../../src/shared/questions/inspection';
-import { gateTexts } from '../gates/gateTexts';
-import { percent, whole } from '../numbers';
-import { NumbersTable, WordButton } from '../numbersTable';
-import type { ViewPartProperties } from '../view';
+import { gateTexts } from '../parts/gateTexts';
+import { percent, whole } from '../parts/numbers';
+import { NumbersTable, WordButton } from '../parts/numbersTable';
+import type { ViewPartProperties } from '../page/view';
 import type { Order } from './orderedUnits';
 import { useOrdered } from './orderedUnits';
-import { halfLifeText } from './stretch';
+import { halfLifeText } from '../parts/stretch';
 
 const unitsShown = 12;
 const mostUnits = 512;

@@ -1,10 +1,10 @@
 /** The view of units: all units of a layer at a glance, or the page of one. */
 import type { JSX } from 'preact';
-import { EmptyState } from '../emptyState';
-import { settledVersion } from '../longAnswer';
-import type { ViewPartProperties, ViewProperties } from '../view';
+import { EmptyState } from '../page/emptyState';
+import { settledVersion } from '../answers/longAnswer';
+import type { ViewPartProperties, ViewProperties } from '../page/view';
 import { AllUnits } from './allUnits';
-import { UnitView } from './unitView';
+import { UnitView } from './oneUnit/unitView';
 import './units.css';
 
 export function UnitsTab(properties: ViewProperties): JSX.Element {

@@ -3,7 +3,7 @@
  * on a canvas for PNG, from the same list. Colours are values because files know no theme. Words
  * are plain strings and stay text in every form.
  */
-import type { Rgb } from '../colour';
+import type { Rgb } from '../colours/colour';
 
 export interface Drawing {
   readonly width: number;

@@ -1,5 +1,5 @@
 /** A drawing on a canvas, for PNG. */
-import { cssColour } from '../colour';
+import { cssColour } from '../colours/colour';
 import type { Drawing, Shape } from './drawing';
 import { dash, defaultLineWidth } from './drawing';
 

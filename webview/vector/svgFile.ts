@@ -2,7 +2,7 @@
  * A drawing as the text of an SVG file: stands alone, with its own ground; no script, no link, no
  * style sheet. Every word goes through `escaped`, so that none can become an element.
  */
-import type { Rgb } from '../colour';
+import type { Rgb } from '../colours/colour';
 import type { Drawing, Shape } from './drawing';
 import { dash, defaultLineWidth } from './drawing';
 

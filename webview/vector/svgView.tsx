@@ -1,6 +1,6 @@
 /** A drawing on the page. Presentation attributes only: the security policy allows no styles. */
 import type { JSX } from 'preact';
-import { cssColour } from '../colour';
+import { cssColour } from '../colours/colour';
 import type { Drawing, Shape } from './drawing';
 import { dash, defaultLineWidth } from './drawing';
 import './vector.css';

@@ -4,7 +4,7 @@
  */
 import type { ComponentChildren, JSX } from 'preact';
 import type { CellStep, GateStep, StepTerm } from '../../src/shared/questions/analyst';
-import { gateValue, whole } from '../numbers';
+import { gateValue, whole } from '../parts/numbers';
 import { keptOf, writtenOf } from './story';
 
 export function Equations({ step }: { readonly step: CellStep }): JSX.Element {

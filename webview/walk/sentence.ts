@@ -1,5 +1,5 @@
 /** Which tokens a walk goes through: the sentence around a token, as far as the words at hand go. */
-import type { Range } from '../gates/geometry';
+import type { Range } from '../gates/map/geometry';
 
 /** How many words around the token are asked for, on each side. */
 export const wordsAround = 40;

@@ -1,9 +1,9 @@
 /** The diagram as a table: one row for every number in it, and every product behind the gates. */
 import type { CellStep, GateStep } from '../../src/shared/questions/analyst';
-import type { DataTable, Value } from '../twin/table';
+import type { DataTable, Value } from '../figure/table';
 import { keptOf, writtenOf } from './story';
 import type { UnitNames } from '../../src/shared/questions/inspection';
-import { unitLabel } from '../unitLabel';
+import { unitLabel } from '../parts/unitLabel';
 
 export interface StepRow {
   readonly name: string;

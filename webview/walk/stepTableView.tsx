@@ -1,8 +1,8 @@
 /** The diagram's numbers as a table. */
 import type { JSX } from 'preact';
 import type { CellStep } from '../../src/shared/questions/analyst';
-import { gateValue } from '../numbers';
-import { visibleWord } from '../words';
+import { gateValue } from '../parts/numbers';
+import { visibleWord } from '../parts/words';
 import { stepRows } from './stepTable';
 
 export function StepTableView(properties: {

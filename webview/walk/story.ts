@@ -3,7 +3,7 @@
  * numbers do not show.
  */
 import type { CellStep } from '../../src/shared/questions/analyst';
-import { gateValue } from '../numbers';
+import { gateValue } from '../parts/numbers';
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 

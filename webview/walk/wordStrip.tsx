@@ -1,11 +1,11 @@
 /** The sentence as a row of words to step through, with back, forward and play. */
 import type { JSX } from 'preact';
 import type { GateMap } from '../../src/shared/questions/analyst';
-import type { PanelHost } from '../wire';
-import { visibleWord } from '../words';
+import type { PanelHost } from '../page/wire';
+import { visibleWord } from '../parts/words';
 import { sentenceAround } from './sentence';
 import type { Walk } from './walking';
-import { wordClass } from '../unknown';
+import { wordClass } from '../parts/unknown';
 
 export function WordStrip(properties: {
   readonly strip: GateMap;

@@ -2,12 +2,12 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Intervention, WhatIf } from '../../src/shared/questions/whatIf';
-import { gateTexts } from '../gates/gateTexts';
-import { useLongAnswer } from '../longAnswer';
-import { LongState } from '../longState';
-import { unitLabel } from '../unitLabel';
-import { stretchText } from '../units/stretch';
-import type { ViewPartProperties } from '../view';
+import { gateTexts } from '../parts/gateTexts';
+import { useLongAnswer } from '../answers/longAnswer';
+import { LongState } from '../answers/longState';
+import { unitLabel } from '../parts/unitLabel';
+import { stretchText } from '../parts/stretch';
+import type { ViewPartProperties } from '../page/view';
 import { Course } from './course';
 import { ExpectedWords } from './expectedWords';
 import { pairsOf, verdict } from './pairs';

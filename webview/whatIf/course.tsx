@@ -3,9 +3,9 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { XyChartView } from '../charts/xyChartView';
 import { xyPicture } from '../charts/xyPicture';
-import { whole } from '../numbers';
-import { TwinFigure } from '../twin/twinFigure';
-import type { ViewPartProperties } from '../view';
+import { whole } from '../parts/numbers';
+import { TwinFigure } from '../figure/twinFigure';
+import type { ViewPartProperties } from '../page/view';
 import type { Pairs } from './pairs';
 import { pairsChart, pairsTable } from './pairs';
 

@@ -2,17 +2,17 @@
 import type { JSX } from 'preact';
 import type { PredictionAnswer } from '../../src/shared/questions/reader';
 import type { ComparedWord, WhatIf } from '../../src/shared/questions/whatIf';
-import { Button } from '../controls';
+import { Button } from '../parts/controls';
 import { quoted } from '../memory/forgetting';
-import { signed, whole } from '../numbers';
+import { signed, whole } from '../parts/numbers';
 import { Bars } from '../predictions/bars';
 import { barsShapes, barsSize } from '../predictions/barsPicture';
 import { rankedWords } from '../predictions/ranked';
 import { bitsOf } from '../predictions/surprise';
-import type { DataTable } from '../twin/table';
-import { TwinFigure } from '../twin/twinFigure';
+import type { DataTable } from '../figure/table';
+import { TwinFigure } from '../figure/twinFigure';
 import type { Drawing } from '../vector/drawing';
-import type { ViewPartProperties } from '../view';
+import type { ViewPartProperties } from '../page/view';
 
 const wordsShown = 10;
 const sides = ['before', 'after'] as const;

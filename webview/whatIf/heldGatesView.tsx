@@ -2,16 +2,16 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { HeldGates } from '../../src/shared/questions/whatIf';
-import { Button } from '../controls';
-import { gateTexts } from '../gates/gateTexts';
-import { useLongAnswer } from '../longAnswer';
-import { LongState } from '../longState';
-import { signed } from '../numbers';
-import { NumbersTable } from '../numbersTable';
-import { PictureActions } from '../twin/pictureActions';
-import type { DataTable } from '../twin/table';
-import { stretchText } from '../units/stretch';
-import type { ViewPartProperties } from '../view';
+import { Button } from '../parts/controls';
+import { gateTexts } from '../parts/gateTexts';
+import { useLongAnswer } from '../answers/longAnswer';
+import { LongState } from '../answers/longState';
+import { signed } from '../parts/numbers';
+import { NumbersTable } from '../parts/numbersTable';
+import { PictureActions } from '../figure/pictureActions';
+import type { DataTable } from '../figure/table';
+import { stretchText } from '../parts/stretch';
+import type { ViewPartProperties } from '../page/view';
 
 /** Words that it is measured on. */
 const measured = 1000;

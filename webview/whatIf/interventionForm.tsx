@@ -5,9 +5,9 @@ import type { GateName } from '../../src/shared/model/gateNames';
 import { gateNames } from '../../src/shared/model/gateNames';
 import type { Intervention, InterventionTarget } from '../../src/shared/questions/whatIf';
 import { whatIfBounds as bounds } from '../../src/shared/questions/whatIf';
-import { LayerPicker } from '../controls';
-import { gateTexts } from '../gates/gateTexts';
-import type { ViewPartProperties } from '../view';
+import { LayerPicker } from '../parts/controls';
+import { gateTexts } from '../parts/gateTexts';
+import type { ViewPartProperties } from '../page/view';
 import { unitsFrom } from './interventions';
 
 /** In the order in which they are offered: zero is far from what the network knows. */

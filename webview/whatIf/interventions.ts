@@ -2,8 +2,8 @@
 import { unitKey, type UnitNames } from '../../src/shared/questions/inspection';
 import type { Intervention, InterventionTarget } from '../../src/shared/questions/whatIf';
 import { whatIfBounds as bounds } from '../../src/shared/questions/whatIf';
-import { gateTexts } from '../gates/gateTexts';
-import { whole } from '../numbers';
+import { gateTexts } from '../parts/gateTexts';
+import { whole } from '../parts/numbers';
 
 /** @returns none for all units; nothing where it names other things than units */
 export function unitsFrom(text: string, hiddenSize: number): readonly number[] | undefined {

@@ -3,9 +3,9 @@ import type { Passage } from '../../src/shared/questions/inspection';
 import type { WhatIf } from '../../src/shared/questions/whatIf';
 import type { XyContent } from '../charts/xyChart';
 import { quoted } from '../memory/forgetting';
-import { gateValue, signed, whole } from '../numbers';
-import type { Theme } from '../theme';
-import type { DataTable } from '../twin/table';
+import { gateValue, signed, whole } from '../parts/numbers';
+import type { Theme } from '../colours/theme';
+import type { DataTable } from '../figure/table';
 
 export interface Pairs {
   readonly title: string;

@@ -4,8 +4,8 @@ import type { Overview } from '../../src/shared/questions/analyst';
 import type { GateName } from '../../src/shared/model/gateNames';
 import { gateNames } from '../../src/shared/model/gateNames';
 import type { Intervention } from '../../src/shared/questions/whatIf';
-import { gateTexts } from '../gates/gateTexts';
-import { UnitPicker } from '../walk/unitPicker';
+import { gateTexts } from '../parts/gateTexts';
+import { UnitPicker } from '../parts/unitPicker';
 
 export interface Traced {
   readonly layer: number;

@@ -5,11 +5,11 @@
 import './whatIf.css';
 import type { JSX } from 'preact';
 import type { Intervention } from '../../src/shared/questions/whatIf';
-import { Button } from '../controls';
-import { EmptyState } from '../emptyState';
-import { changed, undone } from '../interventionHistory';
-import { settledVersion } from '../longAnswer';
-import type { ViewPartProperties, ViewProperties } from '../view';
+import { Button } from '../parts/controls';
+import { EmptyState } from '../page/emptyState';
+import { changed, undone } from '../page/interventionHistory';
+import { settledVersion } from '../answers/longAnswer';
+import type { ViewPartProperties, ViewProperties } from '../page/view';
 import { Comparison } from './comparison';
 import { HeldGatesView } from './heldGatesView';
 import { InterventionForm } from './interventionForm';

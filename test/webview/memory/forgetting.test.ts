@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Substitution } from '../../../src/shared/questions/inspection';
-import { contrast, parseColour } from '../../../webview/colour';
+import { contrast, parseColour } from '../../../webview/colours/colour';
 import { forgettingSentences, lastFelt, strongest } from '../../../webview/memory/forgetting';
 import { wordStyle } from '../../../webview/memory/wordColours';
-import { createPalette } from '../../../webview/palette';
+import { createPalette } from '../../../webview/colours/palette';
 
 function answer(changes: readonly number[], toTheEnd = false): Substitution {
   const change = Float32Array.from(changes);

@@ -10,7 +10,7 @@ import {
   shapeText,
   strangersText,
 } from '../../../webview/tensors/texts';
-import { csvOf } from '../../../webview/twin/table';
+import { csvOf } from '../../../webview/figure/table';
 
 const row = (place: number, name: string, more: Partial<TensorRow> = {}): TensorRow => ({
   ...{ place, name, dtype: 'F32', shape: [2, 3], dimensionsLeftOut: 0, numbers: 6, bytes: 24 },

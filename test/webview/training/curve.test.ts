@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CurvePoint } from '../../../src/shared/model/trainer';
-import { logarithmicTicks, roundBelow } from '../../../webview/training/axis';
+import { logarithmicTicks, roundBelow } from '../../../webview/charts/axis';
 import {
   continuousSeconds,
   everyNth,
@@ -9,7 +9,7 @@ import {
   perplexityLine,
   thinned,
 } from '../../../webview/training/curve';
-import { possibleCommands } from '../../../webview/training/commands';
+import { possibleCommands } from '../../../webview/page/commands';
 
 const point = (seconds: number, loss: number, validation?: number): CurvePoint => ({
   step: seconds,

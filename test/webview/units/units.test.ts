@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LayerSurvey } from '../../../src/shared/questions/inspection';
-import { histogramOf, outline } from '../../../webview/units/histogram';
+import { histogramOf, outline } from '../../../webview/units/oneUnit/histogram';
 import { ordered } from '../../../webview/units/orderedUnits';
-import { halfLifeText, stretchText } from '../../../webview/units/stretch';
-import { windowOf } from '../../../webview/units/traceView';
+import { halfLifeText, stretchText } from '../../../webview/parts/stretch';
+import { windowOf } from '../../../webview/units/oneUnit/traceView';
 
 describe('The histogram of a trace', () => {
   it('counts every value once, the largest too', () => {

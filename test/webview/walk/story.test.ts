@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import type { CellStep, GateStep } from '../../../src/shared/questions/analyst';
-import { gateValue } from '../../../webview/numbers';
-import { readTheme } from '../../../webview/theme';
+import { gateValue } from '../../../webview/parts/numbers';
+import { readTheme } from '../../../webview/colours/theme';
 import { svgFile } from '../../../webview/vector/svgFile';
-import { cellPicture } from '../../../webview/walk/cellPicture';
-import { chainPicture } from '../../../webview/walk/chainPicture';
-import { createInk } from '../../../webview/walk/ink';
+import { cellPicture } from '../../../webview/walk/pictures/cellPicture';
+import { chainPicture } from '../../../webview/walk/pictures/chainPicture';
+import { createInk } from '../../../webview/walk/pictures/ink';
 import { sentenceAround, stepsAround } from '../../../webview/walk/sentence';
 import { stepTable } from '../../../webview/walk/stepTable';
 import { corrections } from '../../../webview/help/corrections';

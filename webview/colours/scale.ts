@@ -1,0 +1,40 @@
+/**
+ * From values to colours. Gates lie between 0 and 1; candidates between -1 and 1; cell and hidden
+ * states get a round bound around zero from what is in view, which only grows, so that colours
+ * keep their meaning while the text scrolls.
+ */
+import type { GateText } from '../parts/gateTexts';
+
+export interface Scale {
+  readonly low: number;
+  readonly high: number;
+  /** Values beyond the ends take the ends' colours; the legend says so. */
+  readonly clipped: boolean;
+}
+
+const mostSamples = 5000;
+const steps = [1, 1.5, 2, 3, 5, 7.5];
+
+/** A round number that 99 of 100 strengths do not exceed. */
+export function boundOf(values: Float32Array): number {
+  const strengths = sampled(values).map(Math.abs).filter(Number.isFinite).sort();
+  const high = strengths[Math.floor(0.99 * (strengths.length - 1))] ?? 0;
+  if (high <= 0.1) return 0.1;
+  const power = 10 ** Math.floor(Math.log10(high));
+  const step = steps.find((candidate) => candidate * power >= high) ?? 10;
+  return Number((step * power).toPrecision(2));
+}
+
+/** Sorting a quarter of a million numbers would cost frames; some thousand tell the same. */
+function sampled(values: Float32Array): Float32Array {
+  // Odd, so that it does not fall on the same units again and again.
+  const every = Math.ceil(values.length / mostSamples) | 1;
+  return every <= 1 ? values : values.filter((_, place) => place % every === 0);
+}
+
+export function scaleOf(text: GateText, values: Float32Array, before: number): Scale {
+  if (text.palette === 'sequential') return { low: 0, high: 1, clipped: false };
+  if (text.bounded) return { low: -1, high: 1, clipped: false };
+  const high = Math.max(before, boundOf(values));
+  return { low: -high, high, clipped: values.some((value) => Math.abs(value) > high) };
+}

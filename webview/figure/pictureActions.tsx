@@ -1,0 +1,151 @@
+/**
+ * What every picture offers: its table, and itself and its numbers to take away. The table and the
+ * picture are made when they are asked for, from what is shown then.
+ */
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Exporting } from '../page/exportedPicture';
+import type { PanelHost } from '../page/wire';
+import { svgFile } from '../vector/svgFile';
+import type { Picture } from './image';
+import { pngOf } from './image';
+import type { FileToSave } from './save';
+import { bytesOf, saveFile } from './save';
+import type { DataTable } from './table';
+import { csvOf, jsonOf, tsvOf } from './table';
+import './pictureActions.css';
+
+export interface PictureActionsProperties {
+  readonly host: PanelHost;
+  readonly exporting: Exporting;
+  /** Part of the proposed file name: `gates`. */
+  readonly view: string;
+  /** Its tab is the one that is shown. */
+  readonly active: boolean;
+  readonly asTable: boolean;
+  /** None where the numbers are a table only. */
+  readonly onTable?: (asTable: boolean) => void;
+  /** Nothing where there is nothing to see yet. */
+  readonly picture?: () => Picture | undefined;
+  readonly table: () => DataTable | undefined | Promise<DataTable | undefined>;
+  /** Other forms that there are of it. */
+  readonly children?: ComponentChildren;
+}
+
+export function PictureActions(properties: PictureActionsProperties): JSX.Element {
+  const { host, exporting, view, active, asTable, onTable, picture, table } = properties;
+  const [open, setOpen] = useState(false);
+  const [said, setSaid] = useState('');
+
+  async function tell(doing: string, act: () => Promise<string>): Promise<void> {
+    setSaid('');
+    try {
+      setSaid(await act());
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      setSaid(`${doing} failed: ${reason}. Try again, or take the table with “CSV”.`);
+    }
+  }
+
+  const save = (make: () => Promise<Omit<FileToSave, 'view'> | undefined>): Promise<void> =>
+    tell('Saving', async () => {
+      const made = await make();
+      if (!made) return nothingYet;
+      const answer = await saveFile(host, { ...made, view });
+      if (!answer.ok) return answer.failure.sentence;
+      return answer.value.name === undefined ? '' : `Saved as ${answer.value.name}.`;
+    });
+
+  const savePng = (): Promise<void> =>
+    save(async () => {
+      const shown = picture?.();
+      if (!shown) return undefined;
+      const blob = await pngOf(shown);
+      return { kind: 'png', bytes: new Uint8Array(await blob.arrayBuffer()) };
+    });
+
+  const saveSvg = (): Promise<void> =>
+    save(() => {
+      const shown = picture?.();
+      const isVector = shown?.kind === 'vector';
+      return Promise.resolve(
+        isVector ? { kind: 'svg', bytes: bytesOf(svgFile(shown.drawing)) } : undefined,
+      );
+    });
+
+  const saveTable = (kind: 'csv' | 'json'): Promise<void> =>
+    save(async () => {
+      const shown = await table();
+      const write = kind === 'csv' ? csvOf : jsonOf;
+      return shown && { kind, bytes: bytesOf(write(shown)) };
+    });
+
+  const copy = (): Promise<void> =>
+    tell('Copying', async () => {
+      const shown = asTable ? undefined : picture?.();
+      const numbers = asTable ? await table() : undefined;
+      if (shown) {
+        const item = new ClipboardItem({ 'image/png': pngOf(shown) });
+        await navigator.clipboard.write([item]);
+      } else if (numbers) await navigator.clipboard.writeText(tsvOf(numbers));
+      else return nothingYet;
+      return shown ? 'The picture is on the clipboard.' : 'The table is on the clipboard.';
+    });
+
+  useEffect(() => {
+    if (!active) return;
+    exporting.current = savePng;
+    return () => {
+      if (exporting.current === savePng) exporting.current = undefined;
+    };
+  });
+
+  const vector = open && !asTable && picture?.()?.kind === 'vector';
+  return (
+    <div class="actions">
+      <div class="group">
+        {onTable && (
+          <button type="button" class="button" onClick={() => onTable(!asTable)}>
+            {asTable ? 'Show as picture' : 'Show as table'}
+          </button>
+        )}
+        <button type="button" class="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+          Save or copy
+        </button>
+      </div>
+      {open && (
+        <div class="group" role="group" aria-label="Save or copy">
+          {!asTable && <Act name="PNG" title="Save the picture at twice its size" act={savePng} />}
+          {vector && <Act name="SVG" title="Save the picture as lines" act={saveSvg} />}
+          <Act
+            name={asTable ? 'Copy table' : 'Copy picture'}
+            title="Onto the clipboard"
+            act={copy}
+          />
+          <Act name="CSV" title="Save the numbers for a spreadsheet" act={() => saveTable('csv')} />
+          <Act name="JSON" title="Save the numbers for a program" act={() => saveTable('json')} />
+          {properties.children}
+        </div>
+      )}
+      <p class="quiet said" role="status">
+        {said}
+      </p>
+    </div>
+  );
+}
+
+const nothingYet =
+  'There is nothing to save yet: wait for the first values, or change from table to picture.';
+
+function Act(properties: {
+  readonly name: string;
+  readonly title: string;
+  readonly act: () => Promise<void>;
+}): JSX.Element {
+  const { name, title, act } = properties;
+  return (
+    <button type="button" class="button" title={title} onClick={() => void act()}>
+      {name}
+    </button>
+  );
+}

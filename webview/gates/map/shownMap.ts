@@ -1,0 +1,72 @@
+/**
+ * What the map shows: the tiles of one gate of one layer with their rows. It stays until there is
+ * something of the newest wish, so that the picture does not go blank in between.
+ */
+import { useMemo, useRef } from 'preact/hooks';
+import type { GateMap, Overview, UnitOrder } from '../../../src/shared/questions/analyst';
+import type { GateName } from '../../../src/shared/model/gateNames';
+import type { PanelHost } from '../../page/wire';
+import type { Range } from './geometry';
+import type { TileView } from './tiles';
+import { tokensPerTile } from './tiles';
+import { subjectOf, useTileView } from './tileView';
+
+export interface ShownMap {
+  readonly layer: number;
+  readonly gate: GateName;
+  /** Names document, layer, gate and rows. */
+  readonly subject: string;
+  readonly units: readonly number[];
+  readonly tiles: readonly GateMap[];
+}
+
+interface Choice {
+  readonly layer: number;
+  readonly gate: GateName;
+  readonly units: number;
+  readonly order: UnitOrder;
+}
+
+/** Whether an answer is to this choice. */
+export function isOf(question: Choice, { layer, gate, units, order }: Choice): boolean {
+  const same = question.layer === layer && question.gate === gate && question.units === units;
+  return same && JSON.stringify(question.order) === JSON.stringify(order);
+}
+
+export function useShown(
+  documentKey: string,
+  newest: Omit<ShownMap, 'units'> & { readonly units: readonly number[] | undefined },
+): ShownMap | undefined {
+  const kept = useRef<{ readonly documentKey: string; readonly shown: ShownMap }>();
+  const { layer, gate, subject, units, tiles } = newest;
+  return useMemo(() => {
+    if (units && tiles.length > 0) {
+      kept.current = { documentKey, shown: { layer, gate, subject, units, tiles } };
+    }
+    return kept.current?.documentKey === documentKey ? kept.current.shown : undefined;
+  }, [documentKey, subject, units, tiles]);
+}
+
+export function useTiles(
+  host: PanelHost,
+  asked: {
+    readonly layer: number;
+    readonly gate: GateName;
+    readonly subject: string;
+    /** None: nothing is asked. */
+    readonly units: readonly number[] | undefined;
+    readonly range: Range | undefined;
+    readonly overview: Overview;
+  },
+): TileView<GateMap> {
+  const { subject, units, range, overview } = asked;
+  return useTileView<GateMap>({
+    subject: units && subjectOf(subject, overview, tokensPerTile(units.length)),
+    range,
+    ask(tokens) {
+      const { layer, gate } = asked;
+      const rows = { units: units?.length ?? 0, chosen: [...(units ?? [])] };
+      return host.call('gateMap', { layer, gate, ...tokens, ...rows });
+    },
+  });
+}

@@ -1,0 +1,28 @@
+/** The interventions that are tried out, as lists of plain data, with the lists before them for Undo. */
+import type { Overview } from '../../src/shared/questions/analyst';
+import type { Intervention } from '../../src/shared/questions/whatIf';
+
+export interface Tried {
+  readonly now: readonly Intervention[];
+  /** Earlier lists, the newest last: what Undo goes back to. */
+  readonly past: readonly (readonly Intervention[])[];
+}
+
+const mostUndone = 50;
+
+export const changed = ({ now, past }: Tried, next: readonly Intervention[]): Tried => ({
+  now: next,
+  past: [...past, now].slice(-mostUndone),
+});
+
+export function undone({ now, past }: Tried): Tried {
+  return { now: past.at(-1) ?? now, past: past.slice(0, -1) };
+}
+
+/** Another model may have fewer layers and units. */
+export function fitting(tried: Tried, { layers, hiddenSize }: Overview): Tried {
+  const fits = ({ layer, units }: Intervention): boolean =>
+    layer < layers && (units ?? []).every((unit) => unit < hiddenSize);
+  const all = [tried.now, ...tried.past].every((list) => list.every(fits));
+  return all ? tried : { now: tried.now.filter(fits), past: [] };
+}

@@ -1,0 +1,37 @@
+/** What is said of the network at an earlier time. */
+import type { Snapshot } from '../../src/shared/model/weights';
+import { perplexityText } from '../parts/numbers';
+
+export function lapseText({ origin, step, progress, validationPerplexity }: Snapshot): string {
+  const quality =
+    validationPerplexity === undefined
+      ? ''
+      : ` · perplexity ${perplexityText(validationPerplexity)}`;
+  switch (origin) {
+    case 'untrained':
+      return 'untrained';
+    case 'continued':
+      return 'before this training';
+    case 'kept':
+      return `step ${step.toLocaleString('en')} (${share(progress)} of the way)${quality}`;
+    default:
+      return origin satisfies never;
+  }
+}
+
+const share = (progress: number): string =>
+  progress < 0.01 ? 'below 1 %' : `${Math.round(100 * progress)} %`;
+
+const others = 'Hovers, the colours in the text and completion keep the trained weights.';
+
+export function noticeFor(snapshot: Snapshot | undefined): string {
+  if (snapshot?.origin === 'untrained') {
+    return `This is the untrained network, drawn from the seed: all gates here are chance. Its forget gates stand near 0.73 only because their bias starts at 1, all other gates near 0.50. ${others}`;
+  }
+  const when = snapshot ? lapseText(snapshot) : 'an earlier time';
+  const what =
+    snapshot?.origin === 'continued'
+      ? 'This is the network from which the training went on'
+      : `This is the network on its way: ${when}`;
+  return `${what}. Its weights were kept in half precision, so the third decimal place can differ. ${others}`;
+}

@@ -1,0 +1,68 @@
+/**
+ * The slider that takes the whole panel back to the untrained network and forward again, and the
+ * sentence that says so for as long as it is not at its end. Where no earlier weights are known, and
+ * while new ones are learnt, there is none.
+ */
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { trainedWeights } from '../../src/shared/model/weights';
+import { Button } from '../parts/controls';
+import { perplexityText } from '../parts/numbers';
+import type { ViewProperties } from '../page/view';
+import { lapseText, noticeFor } from './lapseText';
+import { useChosenWeights, useSnapshots } from './snapshots';
+import './lapse.css';
+
+type Properties = Pick<ViewProperties, 'page' | 'host'>;
+
+export function TimeLapse(properties: Properties): JSX.Element | null {
+  const { page, host } = properties;
+  const snapshots = useSnapshots(properties);
+  const { choose, trouble } = useChosenWeights(host);
+  const [moved, setMoved] = useState<number>();
+  const { weights } = page.panel ?? {};
+  useEffect(() => setMoved(undefined), [page.panel, trouble]);
+  const [first] = snapshots;
+  if (!first) return null;
+  const last = (snapshots.at(-1) ?? first).index + 1;
+  const shown = weights?.kind === 'snapshot' ? weights.index : last;
+  const at = moved ?? shown;
+  const snapshot = snapshots.find(({ index }) => index === at);
+  const go = (index: number): void => {
+    setMoved(index);
+    choose(index < last ? { kind: 'snapshot', index } : trainedWeights);
+  };
+  const { validationPerplexity } = page.status;
+  const trained =
+    validationPerplexity === undefined
+      ? 'trained'
+      : `trained · perplexity ${perplexityText(validationPerplexity)}`;
+  const text = snapshot ? lapseText(snapshot) : trained;
+  return (
+    <div class="lapse">
+      <label class="group">
+        <span>Time-lapse</span>
+        <input
+          type="range"
+          min={first.index}
+          max={last}
+          value={at}
+          aria-valuetext={text}
+          onInput={({ currentTarget }) => go(Number(currentTarget.value))}
+        />
+        <span class="number">{text}</span>
+      </label>
+      {trouble && (
+        <p class="notice" role="status">
+          {trouble}
+        </p>
+      )}
+      {shown < last && (
+        <div class="notice" role="status">
+          <p>{noticeFor(snapshots.find(({ index }) => index === shown))}</p>
+          <Button onClick={() => go(last)}>Back to the trained weights</Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,7 @@
+/** What every part of the page of a unit is given. */
+import type { ViewPartProperties } from '../../page/view';
+
+export interface UnitProperties extends ViewPartProperties {
+  /** Finds a token in the text. */
+  readonly reveal: (token: number) => void;
+}

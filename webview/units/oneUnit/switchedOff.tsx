@@ -1,0 +1,119 @@
+/** What is lost when the unit is switched off: the network run again with it held at its mean. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Ablation, UnitPage } from '../../../src/shared/questions/inspection';
+import { Chips } from '../../parts/controls';
+import { useLongAnswer } from '../../answers/longAnswer';
+import { LongState } from '../../answers/longState';
+import { gateValue, signed } from '../../parts/numbers';
+import { PassageRow } from './passages';
+import { stretchText } from '../../parts/stretch';
+import type { UnitProperties } from './props';
+
+type What = 'hiddenState' | 'cellState';
+
+/** Words that it is measured on. */
+const measured = 1000;
+
+const held: Readonly<Record<What, string>> = {
+  hiddenState: 'its hidden state h',
+  cellState: 'its cell state c',
+};
+
+export function SwitchedOff(
+  properties: UnitProperties & { readonly answer: UnitPage },
+): JSX.Element {
+  const { page, host, answer, active, version, subject } = properties;
+  const [what, setWhat] = useState<What>('hiddenState');
+  const [around] = useState(Math.max(0, page.cursor));
+  const { layer, unit, mean } = answer;
+  const question = active
+    ? { layer, unit, what, value: mean[what], token: around, count: measured }
+    : undefined;
+  const ablation = useLongAnswer(
+    (asked: NonNullable<typeof question>, cancel) => host.call('ablation', asked, { cancel }),
+    question,
+    `${subject} ${layer} ${unit}`,
+    version,
+  );
+  const effect = ablation.held?.answer;
+  const shown = ablation.held?.question;
+  return (
+    <section>
+      <h3>Without it</h3>
+      <Chips
+        legend="What is held at its mean"
+        group="held"
+        choices={[
+          ['hiddenState', `Hold ${held.hiddenState}`],
+          ['cellState', `Hold ${held.cellState}`],
+        ]}
+        chosen={what}
+        onChoose={setWhat}
+      />
+      <LongState
+        page={page}
+        busy={ablation.busy}
+        trouble={ablation.trouble}
+        doing="Reading the text with and without it …"
+        approximate={effect?.approximate}
+      />
+      {effect && shown && (
+        <Effect {...properties} effect={effect} what={shown.what} value={shown.value} />
+      )}
+    </section>
+  );
+}
+
+function Effect(
+  properties: UnitProperties & {
+    readonly effect: Ablation;
+    readonly what: What;
+    readonly value: number;
+  },
+): JSX.Element {
+  const { effect, what, value, overview, reveal } = properties;
+  const worse = effect.change > 0;
+  return (
+    <>
+      <p>
+        With {held[what]} held at {gateValue(value)}, its mean over the text, the mean surprise goes{' '}
+        {worse ? 'up' : 'down'} by{' '}
+        <b class="number">{Math.abs(effect.change).toFixed(4)} bits a word</b>, from{' '}
+        {effect.bits.toFixed(3)} to {(effect.bits + effect.change).toFixed(3)}.{' '}
+        <span class="quiet">
+          Both runs were computed anew over {stretchText(effect, overview.tokens)}.
+        </span>
+      </p>
+      <div class="columns">
+        <ChangedWords title="Words it had helped to predict" words={effect.worse} reveal={reveal} />
+        <ChangedWords title="Words it had misled about" words={effect.better} reveal={reveal} />
+      </div>
+    </>
+  );
+}
+
+function ChangedWords(properties: {
+  readonly title: string;
+  readonly words: Ablation['worse'];
+  readonly reveal: (token: number) => void;
+}): JSX.Element {
+  const { title, words, reveal } = properties;
+  return (
+    <div>
+      <h4>{title}</h4>
+      {words.length === 0 && <p class="quiet">None.</p>}
+      <ul class="passages">
+        {words.map(({ token, passage, change }) => (
+          <PassageRow
+            key={token}
+            passage={passage}
+            token={token}
+            figure={`${signed(change)} bits`}
+            reveal={reveal}
+          />
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,203 @@
+/** The page of one unit. */
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { GateName } from '../../../src/shared/model/gateNames';
+import type { UnitPage } from '../../../src/shared/questions/inspection';
+import { openingGates } from '../../../src/shared/questions/inspection';
+import { Button, Chips } from '../../parts/controls';
+import { gateTexts } from '../../parts/gateTexts';
+import { useLongAnswer } from '../../answers/longAnswer';
+import { LongState } from '../../answers/longState';
+import { percent, signed } from '../../parts/numbers';
+import { NumbersTable } from '../../parts/numbersTable';
+import { PictureActions } from '../../figure/pictureActions';
+import { namedUnit, unitLabel } from '../../parts/unitLabel';
+import type { Drawing } from '../../vector/drawing';
+import { visibleWord } from '../../parts/words';
+import { HistogramView } from './histogramView';
+import { NameForm } from './nameForm';
+import { Passages } from './passages';
+import { halfLifeText, stretchText } from '../../parts/stretch';
+import { SwitchedOff } from './switchedOff';
+import { traceData } from './traceData';
+import { TraceTable } from './traceTable';
+import { TraceView } from './traceView';
+import type { UnitProperties } from './props';
+
+const traced: readonly GateName[] = [
+  'cellState',
+  'hiddenState',
+  'inputGate',
+  'forgetGate',
+  'candidate',
+  'outputGate',
+];
+
+export function UnitView(properties: UnitProperties & { readonly unit: number }): JSX.Element {
+  const { page, host, overview, unit, active, version, subject, choose } = properties;
+  const { layer } = page;
+  const [gate, setGate] = useState<GateName>('cellState');
+  const opened = page.panel?.open?.unit;
+  useEffect(() => {
+    if (opened?.unit === unit) setGate(opened.gate);
+  }, [opened]);
+  const [asTable, setAsTable] = useState(false);
+  const snapshot = useRef<() => Drawing>();
+  const [around] = useState(Math.max(0, page.cursor));
+  const question = active ? { layer, unit, gate, token: around } : undefined;
+  const { held, busy, trouble } = useLongAnswer(
+    (asked: NonNullable<typeof question>, cancel) => host.call('unitPage', asked, { cancel }),
+    question,
+    `${subject} ${layer} ${unit}`,
+    version,
+  );
+  const answer = held?.answer;
+  const shown = held?.question.gate ?? gate;
+  const last = overview.hiddenSize - 1;
+  return (
+    <>
+      <div class="bar">
+        <div class="group">
+          <Button onClick={() => choose({ unit: -1 })}>All units</Button>
+          <Button disabled={unit === 0} onClick={() => choose({ unit: unit - 1 })}>
+            Previous unit
+          </Button>
+          <Button disabled={unit >= last} onClick={() => choose({ unit: unit + 1 })}>
+            Next unit
+          </Button>
+        </div>
+        <PictureActions
+          {...{ host, active, asTable }}
+          exporting={properties.exporting}
+          view="unit-trace"
+          onTable={setAsTable}
+          picture={() =>
+            answer && snapshot.current && { kind: 'vector', drawing: snapshot.current() }
+          }
+          table={() =>
+            answer &&
+            traceData(
+              host,
+              answer,
+              `${gateTexts[shown].name} of ${namedUnit(layer, unit, page.panel?.unitNames)}`,
+            )
+          }
+        />
+      </div>
+      <div class="bar">
+        <h2>
+          <bdi>{unitLabel(layer, unit, overview.layers, page.panel?.unitNames)}</bdi>
+        </h2>
+        <NameForm {...properties} />
+      </div>
+      <Chips
+        legend="What is traced"
+        group="traced"
+        choices={traced.map((name) => [
+          name,
+          <>
+            {gateTexts[name].name} <i aria-hidden="true">{gateTexts[name].letter}</i>
+          </>,
+        ])}
+        chosen={gate}
+        onChoose={setGate}
+      />
+      <LongState
+        page={page}
+        busy={busy}
+        trouble={trouble}
+        doing="Reading the text …"
+        approximate={answer?.approximate}
+      />
+      {answer && (
+        <>
+          {asTable ? (
+            <TraceTable {...properties} answer={answer} gate={shown} />
+          ) : (
+            <>
+              <TraceView {...properties} answer={answer} gate={shown} snapshot={snapshot} />
+              <HistogramView {...properties} answer={answer} name={gateTexts[shown].name} />
+            </>
+          )}
+          <Facts answer={answer} />
+          <Passages {...properties} answer={answer} name={gateTexts[shown].name.toLowerCase()} />
+          <Pushes answer={answer} layers={overview.layers} />
+          <SwitchedOff {...properties} answer={answer} />
+          <p class="quiet">Over {stretchText(answer, overview.tokens)}.</p>
+        </>
+      )}
+    </>
+  );
+}
+
+function Facts({ answer }: { readonly answer: UnitPage }): JSX.Element {
+  return (
+    <>
+      <dl class="facts">
+        <div>
+          <dt>Half-life of a direct write</dt>
+          <dd class="number">{halfLifeText(answer.halfLife)}</dd>
+        </div>
+        {openingGates.map((gate) => {
+          const { low, high } = answer.saturation[gate];
+          return (
+            <div key={gate}>
+              <dt>{gateTexts[gate].name} below 0.1 · above 0.9</dt>
+              <dd class="number">
+                {percent(low)} · {percent(high)}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+      <p class="quiet">
+        The half-life is of a direct write: after so many words the forget gate, at its geometric
+        mean, has left half of it. What is written again from the hidden state lasts longer.
+      </p>
+    </>
+  );
+}
+
+function Pushes(properties: { readonly answer: UnitPage; readonly layers: number }): JSX.Element {
+  const { pushes, layer } = properties.answer;
+  if (!pushes) {
+    return (
+      <p class="quiet">
+        Units of layer {layer + 1} speak to layer {layer + 2}; only those of layer{' '}
+        {properties.layers} push words up and down directly.
+      </p>
+    );
+  }
+  return (
+    <section>
+      <h3>Words it pushes</h3>
+      <p class="quiet">
+        What a hidden state of 1 adds to a word’s logit, compared with the average word. Where its
+        hidden state is negative, up and down change places.
+      </p>
+      <div class="columns">
+        <PushedWords title="Up" words={pushes.up} />
+        <PushedWords title="Down" words={pushes.down} />
+      </div>
+    </section>
+  );
+}
+
+function PushedWords(properties: {
+  readonly title: string;
+  readonly words: NonNullable<UnitPage['pushes']>['up'];
+}): JSX.Element {
+  const { title, words } = properties;
+  return (
+    <NumbersTable
+      label={`Words pushed ${title.toLowerCase()}`}
+      caption={title}
+      heads={['Word', 'Adds to its logit']}
+      rows={words.map(({ word, weight }) => ({
+        key: word,
+        head: <bdi class="word">{visibleWord(word)}</bdi>,
+        cells: [signed(weight)],
+      }))}
+    />
+  );
+}
