@@ -3,7 +3,7 @@
  */
 import './panel.css';
 import { startPanel } from './startPanel';
-import type { VsCodeApi } from './page/wire';
+import type { VsCodeApi } from './page/hostPort';
 
 declare function acquireVsCodeApi(): VsCodeApi;
 

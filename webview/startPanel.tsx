@@ -17,12 +17,12 @@ import { Tabs } from './page/tabs';
 import { readTheme, watchTheme } from './colours/theme';
 import { TrainingTab } from './training/trainingTab';
 import { UnitsTab } from './units/unitsTab';
-import { UnknownNotice } from './parts/unknown';
-import type { ViewProperties } from './page/view';
+import { UnknownNotice } from './parts/unknownWord';
+import type { ViewProperties } from './page/viewProperties';
 import { WalkTab } from './walk/walkTab';
 import { WhatIfTab } from './whatIf/whatIfTab';
-import type { PanelHost, VsCodeApi } from './page/wire';
-import { connectHost } from './page/wire';
+import type { PanelHost, VsCodeApi } from './page/hostPort';
+import { connectHost } from './page/hostPort';
 
 /** @param window whose messages come from the host */
 export function startPanel(api: VsCodeApi, root: HTMLElement, window: Window): void {

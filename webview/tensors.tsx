@@ -1,7 +1,7 @@
 /** Entry point of the page of a `.safetensors` file. Its style sheet comes after the common one. */
 import './panel.css';
 import { startTensors } from './tensors/startTensors';
-import type { VsCodeApi } from './page/wire';
+import type { VsCodeApi } from './page/hostPort';
 
 declare function acquireVsCodeApi(): VsCodeApi;
 

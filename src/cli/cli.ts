@@ -7,7 +7,7 @@ import { conformance } from './conformance';
 import type { Command, Console } from './command';
 import { UsageError } from './command';
 import { evaluate } from './evaluate/evaluate';
-import { lessons } from './lessons/lessons';
+import { lessons } from './lessons/lessonsCommand';
 import { trace } from './trace';
 import { train } from './train';
 

@@ -13,7 +13,7 @@ import type { TokenReading } from '../shared/questions/reader';
 import type { Handlers } from '../shared/wire/rpc';
 import type { ReaderContract } from '../shared/questions/reader';
 import { createDocuments } from '../worker/documents/documents';
-import { createLooking, createPageLooking } from '../worker/documents/looking';
+import { createLooking, createPageLooking } from '../worker/documents/look';
 import { createModels } from '../worker/models/models';
 import { systemClock as clock } from '../worker/platform/clock';
 import { createFiles } from '../worker/platform/disk/files';

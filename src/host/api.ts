@@ -8,14 +8,14 @@ import type { ModelSource } from '../shared/documents';
 import type { Failure, FailureKind, Result } from '../shared/failures';
 import { failed, sentence, success } from '../shared/failures';
 import type { ReaderContract, TokenReading } from '../shared/questions/reader';
-import { answerOf, insist } from './threads/calls';
+import { answerOf, insist } from './threads/threadCalls';
 import { whyUnreadable } from './texts/currentText';
-import type { Restoring } from './sessions/restoring';
+import type { Restoring } from './sessions/restoreModel';
 import type { Session } from './sessions/sessionState';
 import { completer, startFor } from './sessions/sessionState';
 import type { Sessions } from './sessions/sessions';
 import type { EditorText, Texts } from './texts/texts';
-import type { SupervisedThread } from './threads/threads';
+import type { SupervisedThread } from './threads/supervisor';
 import type { TrainingOrder, Trainings } from './training/trainings';
 
 export interface GatescopeApi {

@@ -1,7 +1,7 @@
 /** The texts that came with the extension: lessons and samples. */
 import * as vscode from 'vscode';
 import { registerOpenLesson } from './lessons/openLesson';
-import { registerSample } from './lessons/sample';
+import { registerSample } from './lessons/openSample';
 import type { Services } from './services';
 
 export const registerTexts = (services: Services): vscode.Disposable =>

@@ -1,8 +1,8 @@
 /** What Gatescope shows in the text itself: hovers over its words, their colours, the units behind
  * a selection, and its activations as a file. */
 import * as vscode from 'vscode';
-import { registerColourText } from './colours/colourText';
-import { registerExportTrace } from './exports/exportTrace';
+import { registerColourText } from './colours/colourCommand';
+import { registerExportTrace } from './exports/exportActivations';
 import { registerHover } from './hover/hover';
 import { registerHoverWord } from './hover/hoverWord';
 import { registerFindSimilar } from './search/findSimilar';

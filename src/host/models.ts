@@ -1,7 +1,7 @@
 /** Saved models: their view, their use for other texts, and their end. */
 import * as vscode from 'vscode';
 import { registerExportModel } from './models/exportModel';
-import { followStorage } from './models/followStorage';
+import { followStorage } from './models/watchModels';
 import { registerImportModel } from './importing/importModel';
 import { createListeners } from './common/listeners';
 import { registerModelCommands } from './models/modelCommands';

@@ -31,7 +31,7 @@ export type ModelSource =
 
 /**
  * A model in training, published through shared memory: `slots` take turns, version n lies in slot
- * n % 2. `control` holds the `LiveWord`s. Written and read by `worker/models/live.ts` only.
+ * n % 2. `control` holds the `LiveWord`s. Written and read by `worker/models/publishedWeights.ts` only.
  */
 export interface LiveModel {
   /** The `__metadata__` JSON of the model's file, without weights. */

@@ -4,7 +4,7 @@
  * state before token t has read tokens 0 to t - 1.
  */
 import { measureLayer } from '../engine/reading/measures';
-import { bits, rank, top } from '../engine/reading/surprise';
+import { bits, rank, top } from '../engine/reading/bitsAndRank';
 import type { LayerReading, LstmState } from '../engine/network/predictor';
 import type { LayerGates } from '../shared/api';
 import type { Handlers } from '../shared/wire/rpc';
@@ -12,13 +12,13 @@ import { success } from '../shared/failures';
 import type { LayerMemory, ReaderContract, UnitReading } from '../shared/questions/reader';
 import { completionAt } from './ghostText/completion';
 import type { Documents } from './documents/documents';
-import type { View } from './view/view';
-import { createGenerations } from './generation/generating';
-import { judgeSome } from './view/judging';
-import type { Looking, PageLooking } from './documents/looking';
-import { tokenAt } from './documents/looking';
+import type { View } from './view/documentView';
+import { createGenerations } from './generation/generate';
+import { judgeSome } from './view/tokenSurprises';
+import type { Looking, PageLooking } from './documents/look';
+import { tokenAt } from './documents/look';
 import type { Clock } from './platform/clock';
-import { isKnown, predictionAt, words } from './questions/predicting';
+import { isKnown, predictionAt, words } from './questions/predict';
 
 export interface ReaderOptions {
   readonly documents: Documents;

@@ -13,7 +13,7 @@ import { OverBudget } from '../engine/kernels/failures';
 import { runTraining, type RunOptions } from './training/run';
 import { createSignals, type Signals } from './training/timing/signals';
 import { createStopwatch } from './training/timing/stopwatch';
-import type { TrainingTools } from './training/tools';
+import type { TrainingTools } from './training/trainingTools';
 
 export function createTrainerThread(tools: TrainingTools): Handlers<TrainerContract> {
   let training: string | undefined;

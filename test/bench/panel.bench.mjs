@@ -33,10 +33,10 @@ async function bundle() {
     stdin: {
       contents: `
         export { encodeModelFile, modelTensors } from './src/engine/files/modelFile';
-        export { buildVocabulary } from './src/engine/text/vocabulary';
+        export { buildVocabulary } from './src/engine/text/words/vocabulary';
         export { random } from './src/engine/random';
-        export { startThread } from './src/host/threads';
-        export { hostTimer } from './src/host/ports';`,
+        export { startThread } from './src/host/threads/supervisor';
+        export { hostTimer } from './src/host/threads/workerPort';`,
       resolveDir: root,
       loader: 'ts',
     },

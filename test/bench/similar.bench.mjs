@@ -16,8 +16,8 @@ await build({
   absWorkingDir: root,
   stdin: {
     contents: `
-      export { startThread } from './src/host/threads';
-      export { hostTimer } from './src/host/ports';`,
+      export { startThread } from './src/host/threads/supervisor';
+      export { hostTimer } from './src/host/threads/workerPort';`,
     resolveDir: root,
     loader: 'ts',
   },

@@ -12,7 +12,7 @@ await build({
   absWorkingDir: root,
   stdin: {
     contents: `
-      export { createUnitIndex } from './src/engine/inspection/search/unitIndex';
+      export { createUnitIndex } from './src/engine/search/unitIndex';
       export { random } from './src/engine/random';`,
     resolveDir: root,
     loader: 'ts',

@@ -7,12 +7,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Rgb } from '../../webview/colours/colour';
 import { contrast } from '../../webview/colours/colour';
-import { readable } from '../../webview/gates/map/drawing';
+import { readable } from '../../webview/gates/map/drawMap';
 import { colourAt, createPalette, paletteSize } from '../../webview/colours/palette';
 import type { Theme } from '../../webview/colours/theme';
 import { readTheme } from '../../webview/colours/theme';
 import { inkOn } from '../../webview/vector/drawing';
-import { createInk } from '../../webview/walk/pictures/ink';
+import { createInk } from '../../webview/walk/pictures/diagramColours';
 import { themes } from './gallery/themes.mjs';
 
 const text = 4.5;

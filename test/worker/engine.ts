@@ -1,8 +1,8 @@
 /** The product's kernels on the test's own thread. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Engine } from '../../src/worker/platform/kernels';
-import { wasmEngine } from '../../src/worker/platform/kernels';
+import type { Engine } from '../../src/worker/platform/engineParts';
+import { wasmEngine } from '../../src/worker/platform/engineParts';
 
 const wasm = new URL('../../src/engine/kernels/assembly/kernels.wasm', import.meta.url);
 

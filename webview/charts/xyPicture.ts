@@ -1,7 +1,7 @@
 /** Lines over numbers as a drawing, for a file: the same points as in the chart. */
 import { mix } from '../colours/colour';
 import type { Theme } from '../colours/theme';
-import { linearTicks } from './axis';
+import { linearTicks } from './axisTicks';
 import type { Drawing, Label, Shape } from '../vector/drawing';
 import type { XyContent, XySeries } from './xyChart';
 

@@ -5,14 +5,14 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Exporting } from '../page/exportedPicture';
-import type { PanelHost } from '../page/wire';
+import type { PanelHost } from '../page/hostPort';
 import { svgFile } from '../vector/svgFile';
-import type { Picture } from './image';
-import { pngOf } from './image';
-import type { FileToSave } from './save';
-import { bytesOf, saveFile } from './save';
-import type { DataTable } from './table';
-import { csvOf, jsonOf, tsvOf } from './table';
+import type { Picture } from './pictureAsPng';
+import { pngOf } from './pictureAsPng';
+import type { FileToSave } from './saveFile';
+import { bytesOf, saveFile } from './saveFile';
+import type { DataTable } from './dataTable';
+import { csvOf, jsonOf, tsvOf } from './dataTable';
 import './pictureActions.css';
 
 export interface PictureActionsProperties {

@@ -1,7 +1,7 @@
 /** What can be done with the map: more rows, other rows, rows in another order, wider columns. */
 import type { JSX } from 'preact';
-import type { Rows } from './choices';
-import { firstUnits, unitsAfter } from './choices';
+import type { Rows } from './mapRows';
+import { firstUnits, unitsAfter } from './mapRows';
 import { zooms } from './map/geometry';
 import type { OrderChoice } from './unitOrder';
 import { choicesFor, choiceText } from './unitOrder';

@@ -2,7 +2,7 @@
 import type { GateMap, UnitTable } from '../../src/shared/questions/analyst';
 import { gateNames } from '../../src/shared/model/gateNames';
 import type { UnitNames } from '../../src/shared/questions/inspection';
-import type { DataTable, Value } from '../figure/table';
+import type { DataTable, Value } from '../figure/dataTable';
 import { unitLabel } from '../parts/unitLabel';
 import { gateTexts } from '../parts/gateTexts';
 import type { Range } from './map/geometry';

@@ -1,6 +1,6 @@
 /** What map and table of the gates are both given. */
 import type { Overview } from '../../src/shared/questions/analyst';
-import type { ViewProperties } from '../page/view';
+import type { ViewProperties } from '../page/viewProperties';
 import type { Range } from './map/geometry';
 import type { ShownMap } from './map/shownMap';
 

@@ -7,7 +7,7 @@ import { useEffect } from 'preact/hooks';
 import type { UnitTable } from '../../src/shared/questions/analyst';
 import { gateNames } from '../../src/shared/model/gateNames';
 import { mostTokens } from '../../src/shared/pages/panel';
-import { useAnswer } from '../answers/answers';
+import { useAnswer } from '../answers/useAnswer';
 import { gateValue, whole } from '../parts/numbers';
 import { namedUnit, unitLabel } from '../parts/unitLabel';
 import { visibleWord } from '../parts/words';
@@ -15,7 +15,7 @@ import { gateTexts } from '../parts/gateTexts';
 import type { Range } from './map/geometry';
 import type { PictureProperties } from './props';
 import { tileAt } from './map/tiles';
-import { NotKnown } from '../parts/unknown';
+import { NotKnown } from '../parts/unknownWord';
 
 export function UnitTableView(properties: PictureProperties): JSX.Element {
   const { page, host, overview, shown, unit, chooseUnit, range, setRange } = properties;

@@ -1,7 +1,7 @@
 /** The numbers of claims in words, and the table of them that can be taken away. */
 import type { LessonClaim } from '../../src/shared/questions/lessons';
 import type { PanelLesson } from '../../src/shared/pages/panelLesson';
-import type { DataTable } from '../figure/table';
+import type { DataTable } from '../figure/dataTable';
 
 type Unit = LessonClaim['unit'];
 

@@ -4,9 +4,9 @@ import { useState } from 'preact/hooks';
 import type { LessonClaim } from '../../src/shared/questions/lessons';
 import type { PanelLesson } from '../../src/shared/pages/panelLesson';
 import { Button } from '../parts/controls';
-import { bytesOf, saveFile } from '../figure/save';
-import { csvOf } from '../figure/table';
-import type { PanelHost } from '../page/wire';
+import { bytesOf, saveFile } from '../figure/saveFile';
+import { csvOf } from '../figure/dataTable';
+import type { PanelHost } from '../page/hostPort';
 import { boundText, claimsTable, figure, heldText } from './claimTexts';
 
 export function Claims(properties: {

@@ -5,9 +5,9 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../parts/controls';
-import type { ViewProperties } from '../page/view';
-import { lookAt } from './look';
-import { useSteps } from './steps';
+import type { ViewProperties } from '../page/viewProperties';
+import { lookAt } from './bringIntoView';
+import { useSteps } from './useSteps';
 
 export function LessonBar(properties: ViewProperties): JSX.Element | null {
   const { page, choose } = properties;

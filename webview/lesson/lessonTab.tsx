@@ -7,11 +7,11 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { PanelLesson } from '../../src/shared/pages/panelLesson';
 import { Button } from '../parts/controls';
-import type { ViewProperties } from '../page/view';
+import type { ViewProperties } from '../page/viewProperties';
 import { Claims } from './claims';
-import { Gap } from './gap';
-import { Networks } from './networks';
-import { useSteps } from './steps';
+import { Gap } from './gapSlider';
+import { Networks } from './networkPicker';
+import { useSteps } from './useSteps';
 import './lesson.css';
 
 export function LessonTab(properties: ViewProperties & { readonly of: PanelLesson }): JSX.Element {

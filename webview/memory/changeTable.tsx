@@ -7,7 +7,7 @@ import { signed, whole } from '../parts/numbers';
 import { NumbersTable, WordButton } from '../parts/numbersTable';
 import { visibleWord } from '../parts/words';
 import { quoted } from './forgetting';
-import { NotKnown } from '../parts/unknown';
+import { NotKnown } from '../parts/unknownWord';
 
 const rowsShown = 500;
 

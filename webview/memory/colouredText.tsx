@@ -4,14 +4,14 @@
  */
 import type { JSX } from 'preact';
 import type { Substitution } from '../../src/shared/questions/inspection';
-import { useLowWindow } from '../parts/lowWindow';
+import { useLowWindow } from '../parts/useLowWindow';
 import { signed } from '../parts/numbers';
 import type { Palette } from '../colours/palette';
-import { useRoving } from '../parts/roving';
+import { useRoving } from '../parts/arrowKeys';
 import { spokenWord, visibleWord } from '../parts/words';
 import { shownChange } from './forgetting';
 import { wordStyle } from './wordColours';
-import { wordClass } from '../parts/unknown';
+import { wordClass } from '../parts/unknownWord';
 import { unknownPhrase } from '../../src/shared/unknownWords';
 
 /** Words before the chosen one in a low window: the coloured ones must not be pushed out below. */

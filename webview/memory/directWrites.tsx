@@ -2,16 +2,16 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Ledger } from '../../src/shared/questions/inspection';
-import { useLongAnswer } from '../answers/longAnswer';
-import { LongState } from '../answers/longState';
+import { useLongAnswer } from '../answers/useLongAnswer';
+import { LongState } from '../answers/waitingNotice';
 import { gateValue, whole } from '../parts/numbers';
 import { PageLayerPicker } from '../page/pageLayerPicker';
 import { PictureActions } from '../figure/pictureActions';
-import type { DataTable } from '../figure/table';
+import type { DataTable } from '../figure/dataTable';
 import { unitLabel } from '../parts/unitLabel';
 import { visibleWord } from '../parts/words';
 import { LedgerRows } from './ledgerRows';
-import { ledgerData } from './memoryFiles';
+import { ledgerData } from './memoryTables';
 import { ledgerPicture } from './memoryPictures';
 import type { MemoryProperties } from './props';
 

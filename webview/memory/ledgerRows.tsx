@@ -7,7 +7,7 @@ import type { Ledger } from '../../src/shared/questions/inspection';
 import { gateValue, percent, whole } from '../parts/numbers';
 import { NumbersTable } from '../parts/numbersTable';
 import { visibleWord } from '../parts/words';
-import { NotKnown } from '../parts/unknown';
+import { NotKnown } from '../parts/unknownWord';
 
 export interface LedgerRowsProperties {
   readonly answer: Ledger;

@@ -11,7 +11,7 @@ import type {
 import type { XyContent } from '../charts/xyChart';
 import { xyPicture } from '../charts/xyPicture';
 import { mix } from '../colours/colour';
-import { boundOf } from '../colours/scale';
+import { boundOf } from '../colours/colourScale';
 import { gateValue, percent, whole } from '../parts/numbers';
 import type { Palette } from '../colours/palette';
 import { colourAt, colourIndex } from '../colours/palette';

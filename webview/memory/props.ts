@@ -1,6 +1,6 @@
 /** What both halves of the view of memory are given, and how a word is replaced in it. */
 import type { Replacement } from '../../src/shared/questions/inspection';
-import type { ViewPartProperties } from '../page/view';
+import type { ViewPartProperties } from '../page/viewProperties';
 
 export interface MemoryProperties extends ViewPartProperties {
   readonly token: number;

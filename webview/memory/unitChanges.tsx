@@ -2,19 +2,19 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { CellChanges, Replacement } from '../../src/shared/questions/inspection';
-import { paint } from '../gates/map/picture';
-import { boundOf } from '../colours/scale';
-import { useLongAnswer } from '../answers/longAnswer';
-import { LongState } from '../answers/longState';
+import { paint } from '../gates/map/mapPixels';
+import { boundOf } from '../colours/colourScale';
+import { useLongAnswer } from '../answers/useLongAnswer';
+import { LongState } from '../answers/waitingNotice';
 import { gateValue, signed, whole } from '../parts/numbers';
 import { NumbersTable, WordButton } from '../parts/numbersTable';
 import type { Palette } from '../colours/palette';
 import { createPalette } from '../colours/palette';
 import { PictureActions } from '../figure/pictureActions';
 import { unitLabel } from '../parts/unitLabel';
-import type { ViewPartProperties } from '../page/view';
+import type { ViewPartProperties } from '../page/viewProperties';
 import { visibleWord } from '../parts/words';
-import { unitChangesData } from './memoryFiles';
+import { unitChangesData } from './memoryTables';
 import { coursesPicture } from './memoryPictures';
 
 const unitsShown = 12;

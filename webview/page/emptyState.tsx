@@ -2,8 +2,8 @@
 import type { JSX } from 'preact';
 import { Button } from '../parts/controls';
 import type { Page } from './page';
-import { TrainingCommands } from './commands';
-import type { PanelHost } from './wire';
+import { TrainingCommands } from './trainingCommands';
+import type { PanelHost } from './hostPort';
 import './emptyState.css';
 
 export interface EmptyStateProperties {

@@ -1,7 +1,7 @@
 /** The layer that the whole page is about. */
 import type { JSX } from 'preact';
 import { LayerPicker } from '../parts/controls';
-import type { ViewProperties } from './view';
+import type { ViewProperties } from './viewProperties';
 
 export function PageLayerPicker({
   page,

@@ -2,11 +2,11 @@
 import { mix } from '../colours/colour';
 import { percent } from '../parts/numbers';
 import type { Theme } from '../colours/theme';
-import type { DataTable } from '../figure/table';
+import type { DataTable } from '../figure/dataTable';
 import type { Drawing, Shape } from '../vector/drawing';
 import { visibleWord } from '../parts/words';
-import type { RankedWord } from './ranked';
-import { bitsOf } from './surprise';
+import type { RankedWord } from './rankedWords';
+import { bitsOf } from './surpriseTexts';
 
 const size = { width: 560, row: 26, top: 44 };
 const column = { rank: 44, word: 56, bar: 200, share: 545 };

@@ -3,8 +3,8 @@ import type { JSX } from 'preact';
 import type { PredictionAnswer } from '../../src/shared/questions/reader';
 import { percent } from '../parts/numbers';
 import { visibleWord } from '../parts/words';
-import { rankedWords } from './ranked';
-import { bitsText } from './surprise';
+import { rankedWords } from './rankedWords';
+import { bitsText } from './surpriseTexts';
 
 export function PredictionTable({ answer }: { readonly answer: PredictionAnswer }): JSX.Element {
   const rows = rankedWords(answer);

@@ -2,9 +2,9 @@
 import { render } from 'preact';
 import type { ShownFile } from '../../src/shared/pages/tensorsPage';
 import { createStore } from '../page/store';
-import type { VsCodeApi } from '../page/wire';
-import { connectTensorsHost } from './wall';
-import { firstState, keptState } from './state';
+import type { VsCodeApi } from '../page/hostPort';
+import { connectTensorsHost } from './tensorsHost';
+import { firstState, keptState } from './tensorsState';
 import { createStatisticsQueue } from './statisticsQueue';
 import { TensorsView } from './tensorsView';
 

@@ -6,7 +6,7 @@ import type { Canceller } from '../../src/shared/wire/canceller';
 import { createCanceller } from '../../src/shared/wire/canceller';
 import type { CancelSignal } from '../../src/shared/wire/canceller';
 import type { TensorStatistics } from '../../src/shared/model/tensors';
-import type { Answer } from './wall';
+import type { Answer } from './tensorsHost';
 
 export type Found = TensorStatistics | { readonly trouble: string };
 

@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { TensorFigures, TensorRow } from '../../src/shared/model/tensors';
 import { whole } from '../parts/numbers';
-import { BinsView } from './binsView';
+import { BinsView } from './valueHistogram';
 import type { Found } from './statisticsQueue';
 import {
   figure,
@@ -14,7 +14,7 @@ import {
   shapeText,
   strangersText,
   zerosText,
-} from './texts';
+} from './tensorTexts';
 
 /** Columns that need the numbers to be read. */
 const figureColumns = 7;

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { TensorRow } from '../../src/shared/model/tensors';
-import type { Order, SortKey } from './listing';
+import type { Order, SortKey } from './listedTensors';
 import type { Found } from './statisticsQueue';
 import { TensorRows } from './tensorRows';
 import '../parts/numbersTable.css';

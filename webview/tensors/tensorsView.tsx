@@ -5,14 +5,14 @@ import { Button } from '../parts/controls';
 import { roundNumber, whole } from '../parts/numbers';
 import type { Store } from '../page/store';
 import { useStore } from '../page/store';
-import type { TensorsHost } from './wall';
-import { listed, nextOrder, rowsPerPage } from './listing';
+import type { TensorsHost } from './tensorsHost';
+import { listed, nextOrder, rowsPerPage } from './listedTensors';
 import { MetadataView } from './metadataView';
 import type { StatisticsQueue } from './statisticsQueue';
-import { TakeAwayButtons } from './takeAwayButtons';
+import { TakeAwayButtons } from './exportButtons';
 import { TensorTable } from './tensorTable';
-import type { TensorsState } from './state';
-import { bytesText } from './texts';
+import type { TensorsState } from './tensorsState';
+import { bytesText } from './tensorTexts';
 import './tensors.css';
 
 export function TensorsView(properties: {

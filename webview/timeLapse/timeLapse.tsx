@@ -8,10 +8,10 @@ import { useEffect, useState } from 'preact/hooks';
 import { trainedWeights } from '../../src/shared/model/weights';
 import { Button } from '../parts/controls';
 import { perplexityText } from '../parts/numbers';
-import type { ViewProperties } from '../page/view';
-import { lapseText, noticeFor } from './lapseText';
-import { useChosenWeights, useSnapshots } from './snapshots';
-import './lapse.css';
+import type { ViewProperties } from '../page/viewProperties';
+import { lapseText, noticeFor } from './snapshotText';
+import { useChosenWeights, useSnapshots } from './useSnapshots';
+import './timeLapse.css';
 
 type Properties = Pick<ViewProperties, 'page' | 'host'>;
 

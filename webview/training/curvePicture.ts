@@ -4,9 +4,9 @@ import { mix } from '../colours/colour';
 import { duration } from '../parts/numbers';
 import type { Theme } from '../colours/theme';
 import type { Drawing, Shape } from '../vector/drawing';
-import { linearTicks, logarithmicTicks, roundBelow } from '../charts/axis';
-import type { LineChartKind } from './chart';
-import type { CurveLine } from './curve';
+import { linearTicks, logarithmicTicks, roundBelow } from '../charts/axisTicks';
+import type { LineChartKind } from './lineChart';
+import type { CurveLine } from './curveLines';
 
 export interface Curve {
   readonly kind: LineChartKind;

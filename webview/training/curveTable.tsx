@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import type { CurvePoint } from '../../src/shared/model/trainer';
 import { perplexityText, whole } from '../parts/numbers';
-import { everyNth } from './curve';
+import { everyNth } from './curveLines';
 
 const mostRows = 500;
 

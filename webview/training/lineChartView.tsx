@@ -2,9 +2,9 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Theme } from '../colours/theme';
-import type { LineChart, LineChartKind } from './chart';
-import { createLineChart } from './chart';
-import type { CurveLine } from './curve';
+import type { LineChart, LineChartKind } from './lineChart';
+import { createLineChart } from './lineChart';
+import type { CurveLine } from './curveLines';
 import '../charts/charts.css';
 
 export interface LineChartProperties {

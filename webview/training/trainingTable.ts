@@ -1,6 +1,6 @@
 /** The curves' numbers in full, for a file. */
 import type { CurvePoint } from '../../src/shared/model/trainer';
-import type { DataTable } from '../figure/table';
+import type { DataTable } from '../figure/dataTable';
 
 export function trainingTable(points: readonly CurvePoint[]): DataTable | undefined {
   if (points.length === 0) return undefined;

@@ -5,13 +5,13 @@ import type { OpeningGate } from '../../src/shared/questions/inspection';
 import { openingGates } from '../../src/shared/questions/inspection';
 import { Chips } from '../parts/controls';
 import { gateTexts } from '../parts/gateTexts';
-import { useLongAnswer } from '../answers/longAnswer';
-import { LongState } from '../answers/longState';
+import { useLongAnswer } from '../answers/useLongAnswer';
+import { LongState } from '../answers/waitingNotice';
 import { PageLayerPicker } from '../page/pageLayerPicker';
 import { PictureActions } from '../figure/pictureActions';
-import type { ViewPartProperties } from '../page/view';
+import type { ViewPartProperties } from '../page/viewProperties';
 import { SaturationScatter, scatterPicture } from './saturationScatter';
-import { stretchText } from '../parts/stretch';
+import { stretchText } from '../parts/stretchText';
 import { surveyTable } from './surveyTable';
 import { UnitList } from './unitList';
 

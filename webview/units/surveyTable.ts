@@ -2,7 +2,7 @@
 import type { LayerSurvey, UnitNames } from '../../src/shared/questions/inspection';
 import { openingGates, unitKey } from '../../src/shared/questions/inspection';
 import { gateTexts } from '../parts/gateTexts';
-import type { DataTable } from '../figure/table';
+import type { DataTable } from '../figure/dataTable';
 
 export const surveyTable = (survey: LayerSurvey, names: UnitNames): DataTable => ({
   title: `Units of layer ${survey.layer + 1}`,

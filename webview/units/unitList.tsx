@@ -6,10 +6,10 @@ import { unitKey } from '../../src/shared/questions/inspection';
 import { gateTexts } from '../parts/gateTexts';
 import { percent, whole } from '../parts/numbers';
 import { NumbersTable, WordButton } from '../parts/numbersTable';
-import type { ViewPartProperties } from '../page/view';
+import type { ViewPartProperties } from '../page/viewProperties';
 import type { Order } from './orderedUnits';
 import { useOrdered } from './orderedUnits';
-import { halfLifeText } from '../parts/stretch';
+import { halfLifeText } from '../parts/stretchText';
 
 const unitsShown = 12;
 const mostUnits = 512;

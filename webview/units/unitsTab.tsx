@@ -1,8 +1,8 @@
 /** The view of units: all units of a layer at a glance, or the page of one. */
 import type { JSX } from 'preact';
 import { EmptyState } from '../page/emptyState';
-import { settledVersion } from '../answers/longAnswer';
-import type { ViewPartProperties, ViewProperties } from '../page/view';
+import { settledVersion } from '../answers/useLongAnswer';
+import type { ViewPartProperties, ViewProperties } from '../page/viewProperties';
 import { AllUnits } from './allUnits';
 import { UnitView } from './oneUnit/unitView';
 import './units.css';

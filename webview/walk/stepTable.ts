@@ -1,7 +1,7 @@
 /** The diagram as a table: one row for every number in it, and every product behind the gates. */
 import type { CellStep, GateStep } from '../../src/shared/questions/analyst';
-import type { DataTable, Value } from '../figure/table';
-import { keptOf, writtenOf } from './story';
+import type { DataTable, Value } from '../figure/dataTable';
+import { keptOf, writtenOf } from './stepStory';
 import type { UnitNames } from '../../src/shared/questions/inspection';
 import { unitLabel } from '../parts/unitLabel';
 

@@ -1,11 +1,11 @@
 /** The sentence as a row of words to step through, with back, forward and play. */
 import type { JSX } from 'preact';
 import type { GateMap } from '../../src/shared/questions/analyst';
-import type { PanelHost } from '../page/wire';
+import type { PanelHost } from '../page/hostPort';
 import { visibleWord } from '../parts/words';
-import { sentenceAround } from './sentence';
-import type { Walk } from './walking';
-import { wordClass } from '../parts/unknown';
+import { sentenceAround } from './sentenceAround';
+import type { Walk } from './useWalk';
+import { wordClass } from '../parts/unknownWord';
 
 export function WordStrip(properties: {
   readonly strip: GateMap;

@@ -7,12 +7,12 @@ import { quoted } from '../memory/forgetting';
 import { signed, whole } from '../parts/numbers';
 import { Bars } from '../predictions/bars';
 import { barsShapes, barsSize } from '../predictions/barsPicture';
-import { rankedWords } from '../predictions/ranked';
-import { bitsOf } from '../predictions/surprise';
-import type { DataTable } from '../figure/table';
-import { TwinFigure } from '../figure/twinFigure';
+import { rankedWords } from '../predictions/rankedWords';
+import { bitsOf } from '../predictions/surpriseTexts';
+import type { DataTable } from '../figure/dataTable';
+import { TwinFigure } from '../figure/pictureWithTable';
 import type { Drawing } from '../vector/drawing';
-import type { ViewPartProperties } from '../page/view';
+import type { ViewPartProperties } from '../page/viewProperties';
 
 const wordsShown = 10;
 const sides = ['before', 'after'] as const;

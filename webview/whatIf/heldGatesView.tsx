@@ -4,14 +4,14 @@ import { useState } from 'preact/hooks';
 import type { HeldGates } from '../../src/shared/questions/whatIf';
 import { Button } from '../parts/controls';
 import { gateTexts } from '../parts/gateTexts';
-import { useLongAnswer } from '../answers/longAnswer';
-import { LongState } from '../answers/longState';
+import { useLongAnswer } from '../answers/useLongAnswer';
+import { LongState } from '../answers/waitingNotice';
 import { signed } from '../parts/numbers';
 import { NumbersTable } from '../parts/numbersTable';
 import { PictureActions } from '../figure/pictureActions';
-import type { DataTable } from '../figure/table';
-import { stretchText } from '../parts/stretch';
-import type { ViewPartProperties } from '../page/view';
+import type { DataTable } from '../figure/dataTable';
+import { stretchText } from '../parts/stretchText';
+import type { ViewPartProperties } from '../page/viewProperties';
 
 /** Words that it is measured on. */
 const measured = 1000;

@@ -7,8 +7,8 @@ import type { Intervention, InterventionTarget } from '../../src/shared/question
 import { whatIfBounds as bounds } from '../../src/shared/questions/whatIf';
 import { LayerPicker } from '../parts/controls';
 import { gateTexts } from '../parts/gateTexts';
-import type { ViewPartProperties } from '../page/view';
-import { unitsFrom } from './interventions';
+import type { ViewPartProperties } from '../page/viewProperties';
+import { unitsFrom } from './interventionText';
 
 /** In the order in which they are offered: zero is far from what the network knows. */
 const choices = [

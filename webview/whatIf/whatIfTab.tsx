@@ -8,12 +8,12 @@ import type { Intervention } from '../../src/shared/questions/whatIf';
 import { Button } from '../parts/controls';
 import { EmptyState } from '../page/emptyState';
 import { changed, undone } from '../page/interventionHistory';
-import { settledVersion } from '../answers/longAnswer';
-import type { ViewPartProperties, ViewProperties } from '../page/view';
+import { settledVersion } from '../answers/useLongAnswer';
+import type { ViewPartProperties, ViewProperties } from '../page/viewProperties';
 import { Comparison } from './comparison';
 import { HeldGatesView } from './heldGatesView';
 import { InterventionForm } from './interventionForm';
-import { interventionText } from './interventions';
+import { interventionText } from './interventionText';
 
 export function WhatIfTab(properties: ViewProperties): JSX.Element {
   const { page, host, choose } = properties;

@@ -16,7 +16,7 @@ import {
   type Displays,
   type TokenToType,
   type TypedToken,
-} from '../../engine/ghostText/displays';
+} from '../../engine/ghostText/typingSimulation';
 import { createEnsemble } from '../../engine/experts/ensemble';
 import {
   buildKneserNey,
@@ -25,9 +25,9 @@ import {
   unlearnToken,
 } from '../../engine/experts/ngram/kneserNey';
 import { createMixture, observe } from '../../engine/experts/mixture';
-import { mixOpinions } from '../../engine/experts/opinions';
+import { mixOpinions } from '../../engine/experts/expertVotes';
 import { createPrefixIndex } from '../../engine/ghostText/prefixIndex';
-import { createStrictness, follow, isShown } from '../../engine/ghostText/strictness';
+import { createStrictness, follow, isShown } from '../../engine/ghostText/adaptiveThreshold';
 import type { EvaluationText } from '../../engine/evaluation/evaluationText';
 import { isAlphabetic, type Range } from '../../engine/text/corpus';
 import { createLexicon, type Lexicon } from '../../engine/text/words/lexicon';

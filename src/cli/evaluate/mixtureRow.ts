@@ -8,7 +8,7 @@ import { createEnsemble } from '../../engine/experts/ensemble';
 import type { Expert, StatefulExpert } from '../../engine/experts/expert';
 import { buildKneserNey, learnToken, unlearnToken } from '../../engine/experts/ngram/kneserNey';
 import { createMixture, observe } from '../../engine/experts/mixture';
-import { mixOpinions } from '../../engine/experts/opinions';
+import { mixOpinions } from '../../engine/experts/expertVotes';
 import { createPrefixIndex } from '../../engine/ghostText/prefixIndex';
 import type { EvaluationText } from '../../engine/evaluation/evaluationText';
 

@@ -9,7 +9,7 @@ import { lessons, measureClaims, measureGaps, shownText } from '../../engine/les
 import type { ProbedModel } from '../../engine/lessons/probe';
 import { createNetwork, loadTensors } from '../../engine/network/network';
 import { lessonSchema, type Lesson, type LessonClaim } from '../../shared/questions/lessons';
-import type { Engine } from '../../worker/platform/kernels';
+import type { Engine } from '../../worker/platform/engineParts';
 import { weightsHash } from '../../worker/models/weightsHash';
 import type { ShippedLesson } from './files';
 import { pages } from './pages';

@@ -14,7 +14,7 @@ import { fingerprint } from '../../engine/text/fingerprint';
 import { tokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { Vocabulary } from '../../engine/text/words/vocabulary';
 import { sentence } from '../../shared/failures';
-import type { Engine } from '../../worker/platform/kernels';
+import type { Engine } from '../../worker/platform/engineParts';
 import { prepare, type Prepared } from '../../worker/training/prepare';
 
 export interface TrainedLesson {

@@ -5,8 +5,8 @@
 import type { StatefulExpert } from './expert';
 import type { KneserNey } from './ngram/kneserNey';
 import { createNeuralCache, probabilityByTheta, remember, type NeuralCache } from './neuralCache';
-import { askNetwork, askNgram, createOpinions, resizeOpinions, type Opinions } from './opinions';
-import { spread, type SpreadWords } from './spread';
+import { askNetwork, askNgram, createOpinions, resizeOpinions, type Opinions } from './expertVotes';
+import { spread, type SpreadWords } from './openVocabulary';
 
 /** Recent words whose states the cache holds. */
 export const cacheSize = 2_000;

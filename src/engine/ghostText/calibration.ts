@@ -4,7 +4,7 @@
  * probabilities at their word.
  */
 import { exp, log } from '../math';
-import type { TypedToken } from './displays';
+import type { TypedToken } from './typingSimulation';
 
 /** Letters typed beyond which there is no further curve. */
 export const mostLetters = 3;

@@ -4,10 +4,10 @@
  * A generator: yields between tokens, so that whoever runs it can breathe.
  */
 import type { Range } from '../text/corpus';
-import { typed, type OfferedWords, type TokenToType, type TypedToken } from './displays';
+import { typed, type OfferedWords, type TokenToType, type TypedToken } from './typingSimulation';
 import type { Ensemble } from '../experts/ensemble';
 import { createMixture, observe } from '../experts/mixture';
-import { experts, mixOpinions } from '../experts/opinions';
+import { experts, mixOpinions } from '../experts/expertVotes';
 import type { StatefulExpert } from '../experts/expert';
 import { learnThresholds } from './thresholdLearning';
 import { usualThresholds, type Thresholds } from './thresholds';

@@ -1,5 +1,5 @@
 /** The alphabetic words of a lexicon in code unit order: those with one prefix stand together. */
-import type { OfferedWords } from './displays';
+import type { OfferedWords } from './typingSimulation';
 
 /** @param offered whether a word may be suggested */
 export function createPrefixIndex(

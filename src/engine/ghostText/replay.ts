@@ -3,7 +3,7 @@
  * out in arrays, so that thousands of words and hundreds of rules take a fraction of a second.
  */
 import { chanceOf, mostLetters, type Calibration } from './calibration';
-import { savedBy, staysOn, type TypedToken } from './displays';
+import { savedBy, staysOn, type TypedToken } from './typingSimulation';
 import { savedColumn } from './thresholds';
 
 export interface Recording {

@@ -6,8 +6,8 @@
  */
 import { log } from '../math';
 import { calibrate } from './calibration';
-import type { TypedToken } from './displays';
-import { mostDisplays, mostMisled, partOfLimit, precisionAim } from './promises';
+import type { TypedToken } from './typingSimulation';
+import { mostDisplays, mostMisled, partOfLimit, precisionAim } from './completionGoals';
 import { record, replay, type Recording, type Replayed } from './replay';
 import {
   chancesOf,

@@ -8,7 +8,7 @@
  */
 import type { Floats } from '../kernels/kernels';
 import type { LstmState, Predictor } from '../network/predictor';
-import { bits, top } from '../reading/surprise';
+import { bits, top } from '../reading/bitsAndRank';
 
 export interface SubstitutedWindow {
   readonly predictor: Predictor;

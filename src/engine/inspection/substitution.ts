@@ -8,7 +8,7 @@
  * `change`; `size` is the mean of their absolute values, which nothing hides from.
  */
 import type { LstmState } from '../network/predictor';
-import type { Lanes } from '../reading/lanes';
+import type { Lanes } from '../reading/parallelReadings';
 import type { TraceText } from '../reading/trace';
 
 export interface Alternative {

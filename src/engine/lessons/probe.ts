@@ -3,10 +3,10 @@
  * stand and with other words in a word's place (`inspection/substitution`). Texts are small; each
  * question is answered in one go, some milliseconds.
  */
-import type { Lanes } from '../reading/lanes';
-import { createLanes } from '../reading/lanes';
+import type { Lanes } from '../reading/parallelReadings';
+import { createLanes } from '../reading/parallelReadings';
 import { compareCells, comparePredictions } from '../inspection/substitution';
-import { bits } from '../reading/surprise';
+import { bits } from '../reading/bitsAndRank';
 import type { Network } from '../network/network';
 import type { LayerReading, LstmState, Predictor } from '../network/predictor';
 import { createPredictor } from '../network/predictor';

@@ -3,7 +3,7 @@
  * step. All memory is taken once, here; a pass allocates nothing but views.
  */
 import type { Floats, LstmFlow, LstmRecord } from '../kernels/kernels';
-import { allocateDistinct, findDistinct, type Distinct } from './distinct';
+import { allocateDistinct, findDistinct, type Distinct } from './distinctWords';
 import { viewParameters, type Network, type Parameters } from './network';
 
 /** What a forward pass needs. */

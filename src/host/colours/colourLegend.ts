@@ -10,7 +10,7 @@ import { unknownMark, unknownSentence } from '../../shared/unknownWords';
 import type { LegendRow } from './colourScale';
 import type { Subscription } from '../common/listeners';
 import { bandColours, frames, legendOf, strokes } from './colourScale';
-import { escapeWord } from '../common/escape';
+import { escapeWord } from '../common/escapeMarkdown';
 
 /** What one text is coloured by. */
 export interface Coloured {

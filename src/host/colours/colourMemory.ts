@@ -6,7 +6,7 @@
 import type { ColourMeasure, SubstitutedMeasure } from '../../shared/questions/colours';
 import { lastingMeasureSchema } from '../../shared/questions/colours';
 import type { TextChange } from '../../shared/documents';
-import type { Memories } from '../sessions/remembered';
+import type { Memories } from '../sessions/documentMemory';
 
 export interface ColourMemory {
   /** The same object until another is chosen, or the word moves. */

@@ -6,12 +6,12 @@ import { gateNames } from '../../shared/model/gateNames';
 import type { ColourMeasure } from '../../shared/questions/colours';
 import type { Result } from '../../shared/failures';
 import { success } from '../../shared/failures';
-import { answerOf, deadlines } from '../threads/calls';
+import { answerOf, deadlines } from '../threads/threadCalls';
 import type { UnitNames } from '../../shared/questions/inspection';
 import { unitKey } from '../../shared/questions/inspection';
 import { gateTitle, measureTitle } from './colourScale';
-import { askSubstitution } from './colourSubstitution';
-import type { SupervisedThread } from '../threads/threads';
+import { askSubstitution } from './askReplacement';
+import type { SupervisedThread } from '../threads/supervisor';
 
 export interface Asking {
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;

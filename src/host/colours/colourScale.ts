@@ -9,8 +9,8 @@ import type { UnitNames } from '../../shared/questions/inspection';
 import { unitKey } from '../../shared/questions/inspection';
 import { memoryShares } from '../../shared/questions/colours';
 import { unknownPhrase } from '../../shared/unknownWords';
-import { visible } from '../common/escape';
-import { signed } from '../common/figures';
+import { visible } from '../common/escapeMarkdown';
+import { signed } from '../common/formatNumbers';
 
 /** 1 to 4: stronger and stronger; −1 to −3 and 5 to 7: below and above zero. 0 is plain. */
 export const bands = [1, 2, 3, 4, 5, 6, 7, -1, -2, -3] as const;

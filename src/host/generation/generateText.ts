@@ -8,17 +8,17 @@ import type { Failure } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
 import type { GeneratedPiece, ReaderContract } from '../../shared/questions/reader';
 import type { Settings } from '../../shared/settings';
-import { cancelSignal } from '../threads/calls';
+import { cancelSignal } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
 import { editorOf } from '../texts/editorOf';
 import { keepGeneratedTexts, type GeneratedTexts } from './generatedTexts';
-import { generate } from './generation';
+import { generate } from './generationLoop';
 import { numberFrom, type NumberBounds } from '../common/numberFrom';
-import type { Restoring } from '../sessions/restoring';
+import type { Restoring } from '../sessions/restoreModel';
 import { completer } from '../sessions/sessionState';
 import type { Sessions } from '../sessions/sessions';
 import type { EditorText, Texts } from '../texts/texts';
-import type { SupervisedThread } from '../threads/threads';
+import type { SupervisedThread } from '../threads/supervisor';
 
 interface GenerateText {
   readonly texts: Texts;

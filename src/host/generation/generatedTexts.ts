@@ -1,11 +1,11 @@
 /** The documents that *Generate Text…* made: a hover over their words says which expert gave each. */
 import * as vscode from 'vscode';
 import type { ExpertShares, GeneratedPiece } from '../../shared/questions/reader';
-import { escapeWord } from '../common/escape';
+import { escapeWord } from '../common/escapeMarkdown';
 import { exactSelector } from '../texts/exactSelector';
-import { percent } from '../common/figures';
-import type { GeneratedWord } from './generatedWords';
-import { afterChange, wordAt, wordsOf } from './generatedWords';
+import { percent } from '../common/formatNumbers';
+import type { GeneratedWord } from './generatedSpans';
+import { afterChange, wordAt, wordsOf } from './generatedSpans';
 import type { Subscription } from '../common/listeners';
 
 export interface GeneratedTexts extends Subscription {

@@ -4,16 +4,16 @@ import type { Failure } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
 import type { CompletionAnswer, ReaderContract } from '../../shared/questions/reader';
 import type { Settings } from '../../shared/settings';
-import { answerOf, deadlines, insist } from '../threads/calls';
+import { answerOf, deadlines, insist } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
 import { editorOf } from '../texts/editorOf';
-import { percent } from '../common/figures';
-import type { Restoring } from '../sessions/restoring';
+import { percent } from '../common/formatNumbers';
+import type { Restoring } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import { completer } from '../sessions/sessionState';
 import { writeSetting } from '../common/settings';
 import type { Texts } from '../texts/texts';
-import type { SupervisedThread } from '../threads/threads';
+import type { SupervisedThread } from '../threads/supervisor';
 
 interface CompleteWord {
   readonly texts: Texts;

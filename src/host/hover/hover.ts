@@ -6,15 +6,15 @@ import * as vscode from 'vscode';
 import { commands } from '../../shared/manifest';
 import type { ReaderContract } from '../../shared/questions/reader';
 import type { Settings } from '../../shared/settings';
-import { answerOf, cancelSignal, deadlines, insist } from '../threads/calls';
+import { answerOf, cancelSignal, deadlines, insist } from '../threads/threadCalls';
 import { shownNames } from '../sessions/earlierWeights';
-import type { Hats } from '../sessions/hats';
-import { isInspecting } from '../sessions/hats';
+import type { Hats } from '../sessions/documentMode';
+import { isInspecting } from '../sessions/documentMode';
 import { hoverText } from './hoverText';
 import { registerPerDocument } from '../sessions/perDocument';
 import type { Sessions } from '../sessions/sessions';
 import type { Texts } from '../texts/texts';
-import type { SupervisedThread } from '../threads/threads';
+import type { SupervisedThread } from '../threads/supervisor';
 
 interface Hovers {
   readonly texts: Texts;

@@ -12,8 +12,8 @@ import type {
   UnitReading,
 } from '../../shared/questions/reader';
 import { unknownMark, unknownPhrase, unknownSentence } from '../../shared/unknownWords';
-import { escapeWord } from '../common/escape';
-import { bar, count, ordinal, percent, signed } from '../common/figures';
+import { escapeWord } from '../common/escapeMarkdown';
+import { bar, count, ordinal, percent, signed } from '../common/formatNumbers';
 
 /** Two spaces before a line break: Markdown's own way to keep it. */
 const lineBreak = '  \n';

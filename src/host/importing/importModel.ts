@@ -16,7 +16,7 @@ import type {
 import { pickleEndings } from '../../shared/model/importing';
 import { commands } from '../../shared/manifest';
 import type { Settings } from '../../shared/settings';
-import { answerOf, cancelSignal } from '../threads/calls';
+import { answerOf, cancelSignal } from '../threads/threadCalls';
 import {
   askCut,
   askModelFile,
@@ -33,11 +33,11 @@ import type { ModelFiles } from '../sessions/modelFiles';
 import { modelId } from '../sessions/modelFiles';
 import { importedScheme } from '../sessions/keySchemes';
 import { pythonSnippet } from './pythonSnippet';
-import type { Restoring } from '../sessions/restoring';
+import type { Restoring } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import { nameOf } from '../texts/texts';
 import type { Texts } from '../texts/texts';
-import type { SupervisedThread } from '../threads/threads';
+import type { SupervisedThread } from '../threads/supervisor';
 
 interface Importing {
   readonly texts: Pick<Texts, 'find'>;

@@ -10,8 +10,8 @@ import { success } from '../../shared/failures';
 import type { LessonId } from '../../shared/questions/lessons';
 import { lessonIds } from '../../shared/questions/lessons';
 import { commands } from '../../shared/manifest';
-import type { OpenLessons } from './openLessons';
-import type { Restoring } from '../sessions/restoring';
+import type { OpenLessons } from './lessonTexts';
+import type { Restoring } from '../sessions/restoreModel';
 import type { Texts } from '../texts/texts';
 
 interface School {

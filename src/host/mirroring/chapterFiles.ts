@@ -1,7 +1,7 @@
 /** The files of a manuscript as VS Code has them, for whoever sends their texts to the threads. */
 import * as vscode from 'vscode';
 import { readText } from '../texts/readText';
-import type { ChapterFiles } from './chapterTexts';
+import type { ChapterFiles } from './chapterMirrors';
 import type { Texts } from '../texts/texts';
 
 export function chapterFiles(texts: Texts): ChapterFiles {

@@ -9,15 +9,15 @@ import type { AnalystContract } from '../../shared/questions/analyst';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
-import { modelIdSchema } from './borrowing';
-import { answerOf } from '../threads/calls';
+import { modelIdSchema } from './borrowedModels';
+import { answerOf } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
-import { megabytes } from '../common/figures';
+import { megabytes } from '../common/formatNumbers';
 import type { ModelFiles } from '../sessions/modelFiles';
 import { modelId } from '../sessions/modelFiles';
-import type { Restoring } from '../sessions/restoring';
+import type { Restoring } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
-import type { SupervisedThread } from '../threads/threads';
+import type { SupervisedThread } from '../threads/supervisor';
 import { nameOf } from '../texts/texts';
 
 interface Exporting {

@@ -1,6 +1,6 @@
 /** What an import came to, as sentences. Pure. */
 import type { ImportedFrom, ImportReport, TokenKind } from '../../shared/model/importing';
-import { count, megabytes } from '../common/figures';
+import { count, megabytes } from '../common/formatNumbers';
 
 type Parity = NonNullable<ImportedFrom['parity']>;
 

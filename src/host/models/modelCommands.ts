@@ -4,15 +4,15 @@ import * as v from 'valibot';
 import type { AnalystContract } from '../../shared/questions/analyst';
 import type { Failure } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
-import { answerOf } from '../threads/calls';
+import { answerOf } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
-import { modelIdSchema } from './borrowing';
+import { modelIdSchema } from './borrowedModels';
 import type { ModelFiles } from '../sessions/modelFiles';
 import { modelId } from '../sessions/modelFiles';
-import type { Restoring } from '../sessions/restoring';
+import type { Restoring } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import type { EditorText, Texts } from '../texts/texts';
-import type { SupervisedThread } from '../threads/threads';
+import type { SupervisedThread } from '../threads/supervisor';
 import type { Trainings } from '../training/trainings';
 
 interface Models {

@@ -1,8 +1,8 @@
 /** The saved models, read from their headers when somebody wants to see them and they may have changed. */
 import type { AnalystContract, ModelListing } from '../../shared/questions/analyst';
 import { CallError } from '../../shared/wire/rpc';
-import type { SupervisedThread } from '../threads/threads';
-import { ThreadLost } from '../threads/threads';
+import type { SupervisedThread } from '../threads/supervisor';
+import { ThreadLost } from '../threads/supervisor';
 
 const deadline = 20_000;
 

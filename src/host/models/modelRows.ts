@@ -4,7 +4,7 @@
  */
 import type { ModelListing, ModelListingFacts } from '../../shared/questions/analyst';
 import type { TokenKind } from '../../shared/model/importing';
-import { count, day, megabytes, perplexity } from '../common/figures';
+import { count, day, megabytes, perplexity } from '../common/formatNumbers';
 import { importedScheme, lessonScheme } from '../sessions/keySchemes';
 import { paritySentence } from './importSummary';
 import { modelId } from '../sessions/modelFiles';

@@ -14,7 +14,7 @@ import type { ModelRow } from './modelRows';
 import { canBeDragged, canTakeModel, modelRows } from './modelRows';
 import { importedScheme } from '../sessions/keySchemes';
 import type { SessionChange, Sessions } from '../sessions/sessions';
-import type { SupervisedThread } from '../threads/threads';
+import type { SupervisedThread } from '../threads/supervisor';
 
 interface Behind {
   readonly sessions: Sessions;

@@ -4,20 +4,20 @@
  */
 import * as vscode from 'vscode';
 import type { AnalystContract } from '../../shared/questions/analyst';
-import { answerOf } from '../threads/calls';
-import type { Borrowers } from './borrowing';
+import { answerOf } from '../threads/threadCalls';
+import type { Borrowers } from './borrowedModels';
 import type { Subscription } from '../common/listeners';
 import { together } from '../common/listeners';
-import { folderKey, folderText, foldersAround } from '../sessions/manuscript';
+import { folderKey, folderText, foldersAround } from '../sessions/folderModel';
 import type { ModelFiles } from '../sessions/modelFiles';
 import { modelId } from '../sessions/modelFiles';
-import type { Memories } from '../sessions/remembered';
-import type { Restoring } from '../sessions/restoring';
+import type { Memories } from '../sessions/documentMemory';
+import type { Restoring } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import { isLentByFolder } from '../sessions/sessionState';
 import type { EditorText, Texts } from '../texts/texts';
 import { nameOf } from '../texts/texts';
-import type { SupervisedThread } from '../threads/threads';
+import type { SupervisedThread } from '../threads/supervisor';
 import type { Trainings } from '../training/trainings';
 
 interface Followed {

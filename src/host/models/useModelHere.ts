@@ -8,20 +8,20 @@ import type { AnalystContract } from '../../shared/questions/analyst';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
-import type { Borrowed } from './borrowing';
-import { modelIdSchema } from './borrowing';
-import { answerOf, deadlines, insist } from '../threads/calls';
+import type { Borrowed } from './borrowedModels';
+import { modelIdSchema } from './borrowedModels';
+import { answerOf, deadlines, insist } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
-import { fitSentence } from './fitSentence';
+import { fitSentence } from './vocabularyFit';
 import type { ModelFiles } from '../sessions/modelFiles';
 import { modelId } from '../sessions/modelFiles';
 import { listModels } from './modelList';
 import { modelRows } from './modelRows';
 import type { OpenText } from '../texts/openText';
-import type { Restoring } from '../sessions/restoring';
+import type { Restoring } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import { isLentByChoice } from '../sessions/sessionState';
-import type { SupervisedThread } from '../threads/threads';
+import type { SupervisedThread } from '../threads/supervisor';
 
 interface Models {
   readonly current: CurrentText;

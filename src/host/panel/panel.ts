@@ -13,17 +13,17 @@ import type { Span } from '../../shared/model/versions';
 import { unitPlaceSchema } from '../../shared/questions/unitSearch';
 import type { Timer } from '../../shared/wire/rpc';
 import type { CurrentText } from '../texts/currentText';
-import type { LessonDesk } from '../lessons/lessonDesk';
-import type { OpenLessons } from '../lessons/openLessons';
-import type { PanelTalk } from './panelTalk';
-import { createPanelTalk } from './panelTalk';
-import type { Restoring } from '../sessions/restoring';
+import type { LessonDesk } from '../lessons/lessonRequests';
+import type { OpenLessons } from '../lessons/lessonTexts';
+import type { PanelTalk } from './panelConversation';
+import { createPanelTalk } from './panelConversation';
+import type { Restoring } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import { revealSpan } from '../texts/revealSpan';
-import type { Samples } from '../lessons/samples';
+import type { Samples } from '../lessons/bundledSamples';
 import { saveFile } from '../exports/saveFile';
 import type { EditorText, Texts } from '../texts/texts';
-import type { SupervisedThread } from '../threads/threads';
+import type { SupervisedThread } from '../threads/supervisor';
 import { webviewOptions, webviewPage, webviewPort } from '../pages/webviewPage';
 
 interface Panels {

@@ -12,10 +12,10 @@ import type { PanelWhatIfContract } from '../../shared/pages/panelWhatIf';
 import { whatIfSchemas } from '../../shared/pages/panelWhatIf';
 import type { UnitNames } from '../../shared/questions/inspection';
 import type { CallOptions, Handlers, Job } from '../../shared/wire/rpc';
-import { deadlines } from '../threads/calls';
-import { checked } from '../pages/checked';
+import { deadlines } from '../threads/threadCalls';
+import { checked } from '../pages/checkedHandler';
 import type { Sessions } from '../sessions/sessions';
-import type { SupervisedThread } from '../threads/threads';
+import type { SupervisedThread } from '../threads/supervisor';
 
 interface Room {
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;

@@ -5,7 +5,7 @@
 import type { AnalystContract } from '../../shared/questions/analyst';
 import type { WeightsAt } from '../../shared/model/weights';
 import { trainedWeights } from '../../shared/model/weights';
-import type { SupervisedThread } from '../threads/threads';
+import type { SupervisedThread } from '../threads/supervisor';
 
 type Analyst = Pick<SupervisedThread<AnalystContract>, 'call'>;
 

@@ -12,18 +12,18 @@ import { commands } from '../../shared/manifest';
 import type { CancelSignal } from '../../shared/wire/canceller';
 import type { SimilarAnswer, SimilarRequest } from '../../shared/questions/similar';
 import { mostPassages } from '../../shared/questions/similar';
-import { answerOf, deadlines } from '../threads/calls';
+import { answerOf, deadlines } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
 import { editorOf } from '../texts/editorOf';
-import type { HostTimer } from '../threads/ports';
-import type { Restoring } from '../sessions/restoring';
+import type { HostTimer } from '../threads/workerPort';
+import type { Restoring } from '../sessions/restoreModel';
 import { revealSpan } from '../texts/revealSpan';
-import { glance, requireSettled, askWithProgress } from '../sessions/longQuestions';
+import { glance, requireSettled, askWithProgress } from '../sessions/askWithProgress';
 import type { Sessions } from '../sessions/sessions';
 import type { SimilarRow, SimilarText } from './similarRows';
 import { similarRows, similarSentence } from './similarRows';
 import type { EditorText, Texts } from '../texts/texts';
-import type { SupervisedThread } from '../threads/threads';
+import type { SupervisedThread } from '../threads/supervisor';
 
 interface Similarity {
   readonly texts: Texts;

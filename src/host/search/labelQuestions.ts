@@ -6,7 +6,7 @@ import { failed, success } from '../../shared/failures';
 import type { Labels } from '../../shared/questions/unitSearch';
 import { longestTable } from '../../shared/questions/unitSearch';
 import { editorOf } from '../texts/editorOf';
-import { count } from '../common/figures';
+import { count } from '../common/formatNumbers';
 import type { EditorText, Texts } from '../texts/texts';
 
 /** Labels, and what a person calls them. */

@@ -1,6 +1,6 @@
 /** What *Find Similar Passages* found, as rows of a list. Pure. */
 import type { SimilarAnswer, SimilarPassage } from '../../shared/questions/similar';
-import { count, percent } from '../common/figures';
+import { count, percent } from '../common/formatNumbers';
 
 export interface SimilarText {
   readonly documentKey: string;

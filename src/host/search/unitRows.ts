@@ -12,7 +12,7 @@ import type {
   UnitSearchAnswer,
 } from '../../shared/questions/unitSearch';
 import { measureTitle } from '../colours/colourScale';
-import { count, percent } from '../common/figures';
+import { count, percent } from '../common/formatNumbers';
 
 /** Its fields are also arguments: of *Colour Text by…* and *Show Gate Activations*. */
 export interface UnitRow extends UnitPlace {

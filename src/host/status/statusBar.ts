@@ -5,8 +5,8 @@
 import * as vscode from 'vscode';
 import { menuCommand } from '../../shared/manifest';
 import type { CurrentText } from '../texts/currentText';
-import type { Hats } from '../sessions/hats';
-import { hatSentence } from '../sessions/hats';
+import type { Hats } from '../sessions/documentMode';
+import { hatSentence } from '../sessions/documentMode';
 import type { Session } from '../sessions/sessionState';
 import { completer, idleSession } from '../sessions/sessionState';
 import type { Sessions } from '../sessions/sessions';

@@ -2,7 +2,7 @@
  * What the status bar says (design section 4: the texts are promises), and the sentence behind it.
  * Pure.
  */
-import { clock, count, percent, perplexity } from '../common/figures';
+import { clock, count, percent, perplexity } from '../common/formatNumbers';
 import type { Session } from '../sessions/sessionState';
 
 /** Without the icon that stands before it. */

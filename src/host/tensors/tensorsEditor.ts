@@ -9,9 +9,9 @@ import type { Timer } from '../../shared/wire/rpc';
 import { sourceOf } from '../importing/importQuestions';
 import { createListeners, type Listen } from '../common/listeners';
 import { saveFile } from '../exports/saveFile';
-import { createTensorsTalk } from './tensorsTalk';
+import { createTensorsTalk } from './tensorsConversation';
 import { nameOf } from '../texts/texts';
-import type { SupervisedThread } from '../threads/threads';
+import type { SupervisedThread } from '../threads/supervisor';
 import { webviewOptions, webviewPage, webviewPort } from '../pages/webviewPage';
 
 interface Editors {

@@ -10,7 +10,7 @@ import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, sentence } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
-import { readChapters, type Chapters, type Wanted } from './chapters';
+import { readChapters, type Chapters, type Wanted } from './manuscriptFiles';
 import type { CurrentText } from '../texts/currentText';
 import {
   folderText,
@@ -18,11 +18,11 @@ import {
   isFolderKey,
   isSuchFile,
   joinChapters,
-} from '../sessions/manuscript';
+} from '../sessions/folderModel';
 import { endingOf } from '../common/nameOfKey';
 import type { OpenText } from '../texts/openText';
-import { showProgress } from './progress';
-import type { Restoring } from '../sessions/restoring';
+import { showProgress } from './trainingProgress';
+import type { Restoring } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import { isLentByFolder, startFor } from '../sessions/sessionState';
 import type { Texts } from '../texts/texts';

@@ -4,7 +4,7 @@ import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
 import { sentence } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
-import { clock, perplexity } from '../common/figures';
+import { clock, perplexity } from '../common/formatNumbers';
 import type { OpenText } from '../texts/openText';
 
 export async function tellResult(

@@ -5,7 +5,7 @@
  */
 import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
-import type { ModelSizes } from '../../shared/questions/lessonDesk';
+import type { ModelSizes } from '../../shared/questions/lessonTraining';
 import { failed } from '../../shared/failures';
 import type { Handlers } from '../../shared/wire/rpc';
 import { CallError } from '../../shared/wire/rpc';
@@ -15,8 +15,8 @@ import type { ModelFiles } from '../sessions/modelFiles';
 import { modelId } from '../sessions/modelFiles';
 import type { OpenText } from '../texts/openText';
 import type { Sessions } from '../sessions/sessions';
-import type { SupervisedThread } from '../threads/threads';
-import { ThreadLost } from '../threads/threads';
+import type { SupervisedThread } from '../threads/supervisor';
+import { ThreadLost } from '../threads/supervisor';
 
 export interface TrainingOrder {
   readonly start: TrainingRequest['start'];

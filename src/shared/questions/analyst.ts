@@ -10,7 +10,7 @@ import type { Failure, Result } from '../failures';
 import type { GateName } from '../model/gateNames';
 import type { ImportContract, ImportedFrom, TokenKind } from '../model/importing';
 import type { InspectionContract, NamedUnits } from './inspection';
-import type { LessonContract } from './lessonDesk';
+import type { LessonContract } from './lessonTraining';
 import type { ReaderContract } from './reader';
 import type { Span } from '../model/versions';
 import type { Versions } from '../model/versions';

@@ -14,9 +14,9 @@ import type { WeightsAt } from '../../shared/model/weights';
 import { trainedWeights } from '../../shared/model/weights';
 import type { Versions } from '../../shared/model/versions';
 import type { Chore } from '../scheduling/background';
-import { createCalm } from '../scheduling/calm';
+import { createCalm } from '../scheduling/typingPause';
 import { createDocumentCounts, type DocumentCounts } from '../words/documentCounts';
-import { createExperts, type Experts } from '../experts/experts';
+import { createExperts, type Experts } from '../experts/completionExperts';
 import { createManuscripts, type Chapter, type ChapterPlace } from '../words/manuscripts';
 import type { Models } from '../models/models';
 import type { LoadedModel } from '../models/loadedModel';
@@ -24,8 +24,8 @@ import type { Breathe } from '../words/openText';
 import { openText } from '../words/openText';
 import type { Clock } from '../platform/clock';
 import type { TokenKind } from '../../engine/text/tokens/tokenizer';
-import type { OpenView, View, ViewParts } from '../view/view';
-import { isCurrent, openView, unread } from '../view/view';
+import type { OpenView, View, ViewParts } from '../view/documentView';
+import { isCurrent, openView, unread } from '../view/documentView';
 
 export interface Page {
   readonly text: TokenizedText;

@@ -1,7 +1,7 @@
 /** Counts the tokens of a document that its model has no class of its own for. */
 import { isAlphabetic } from '../../engine/text/corpus';
 import type { VocabularyFit } from '../../shared/questions/analyst';
-import type { Look } from './looking';
+import type { Look } from './look';
 
 const tokensAtOnce = 500;
 

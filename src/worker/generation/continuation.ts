@@ -6,7 +6,7 @@
  */
 import { usualFacts } from '../../engine/ghostText/completionTuning';
 import { cacheSize } from '../../engine/experts/ensemble';
-import type { Lot } from '../../engine/experts/draw';
+import type { Lot } from '../../engine/experts/sampleWord';
 import {
   askNetwork,
   askNgram,
@@ -15,15 +15,15 @@ import {
   sharesOfWord,
   type NetworkOpinion,
   type Place,
-} from '../../engine/experts/opinions';
-import { spread } from '../../engine/experts/spread';
+} from '../../engine/experts/expertVotes';
+import { spread } from '../../engine/experts/openVocabulary';
 import { LONGEST_WORD } from '../../engine/text/words/vocabulary';
 import type { ExpertShares } from '../../shared/questions/reader';
 import type { DocumentCounts } from '../words/documentCounts';
 import type { Page } from '../documents/documents';
-import type { View } from '../view/view';
-import { named, trustedWeights } from '../experts/experts';
-import { createRecentStates, type RecentStates } from '../experts/recentStates';
+import type { View } from '../view/documentView';
+import { named, trustedWeights } from '../experts/completionExperts';
+import { createRecentStates, type RecentStates } from '../experts/cacheStates';
 
 export interface Continuation {
   /** Gets ready, some tokens at a time. @returns whether it is */

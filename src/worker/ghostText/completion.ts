@@ -4,9 +4,9 @@
  * they are typed, with probabilities renormalised over all words that begin with them. After white space or
  * punctuation: the next word. After anything else (digits): nothing.
  */
-import { top } from '../../engine/reading/surprise';
-import { newWordsMass } from '../../engine/experts/opinions';
-import { createStrictness, isShown, type Showing } from '../../engine/ghostText/strictness';
+import { top } from '../../engine/reading/bitsAndRank';
+import { newWordsMass } from '../../engine/experts/expertVotes';
+import { createStrictness, isShown, type Showing } from '../../engine/ghostText/adaptiveThreshold';
 import { isAlphabetic } from '../../engine/text/corpus';
 import { inCaseOf } from '../../engine/text/words/letterCase';
 import { mayBeginWord, type Sliced } from '../../engine/text/places';
@@ -14,9 +14,9 @@ import type { Lexicon } from '../../engine/text/words/lexicon';
 import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { Candidate, CompletionRequest } from '../../shared/questions/reader';
 import type { Span } from '../../shared/model/versions';
-import { spellWords, type WordsRequest } from './spelling';
-import type { Look, PageLook } from '../documents/looking';
-import type { Experts } from '../experts/experts';
+import { spellWords, type WordsRequest } from './characterBeam';
+import type { Look, PageLook } from '../documents/look';
+import type { Experts } from '../experts/completionExperts';
 
 export interface Completion {
   readonly range: Span;

@@ -21,8 +21,8 @@ import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { ImportRequest, TensorNames } from '../../shared/model/importing';
 import type { ByteSource, Files } from '../platform/disk/files';
-import { headerOf, onlyAPointer } from '../tensors/safetensorsSource';
-import { readText } from '../tensors/sources';
+import { headerOf, onlyAPointer } from '../tensors/safetensorsReader';
+import { readText } from '../tensors/byteSources';
 
 /** What the words of the model are, and which row of the file each has. */
 interface Words {

@@ -1,7 +1,7 @@
 /** What a model file says about completion, read through a schema. */
 import * as v from 'valibot';
 import { usualFacts, type CompletionFacts } from '../../engine/ghostText/completionTuning';
-import { experts } from '../../engine/experts/opinions';
+import { experts } from '../../engine/experts/expertVotes';
 import { mostLetters } from '../../engine/ghostText/calibration';
 import { savedColumns } from '../../engine/ghostText/thresholds';
 

@@ -3,7 +3,7 @@ import type { TokenKind } from '../../shared/model/importing';
 import type { Vocabulary } from '../../engine/text/words/vocabulary';
 import type { Predictor } from '../../engine/network/predictor';
 import type { Network } from '../../engine/network/network';
-import type { Judge } from '../../engine/reading/judge';
+import type { Judge } from '../../engine/reading/surpriseBatch';
 import type { CompletionFacts } from '../../engine/ghostText/completionTuning';
 import type { Snapshot } from '../../shared/model/weights';
 import type { SeenText } from './seenText';

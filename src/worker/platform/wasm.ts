@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import bytes from '../../engine/kernels/assembly/kernels.wasm';
 import type { HelperSeat } from '../../engine/kernels/helper';
-import { wasmEngine, type Engine } from './kernels';
+import { wasmEngine, type Engine } from './engineParts';
 import { threadFile } from './threads/threadFile';
 
 /** The product's kernels, ready to be created. Compiles: once a thread. */

@@ -24,7 +24,7 @@ import { failed, success } from '../../shared/failures';
 import { unitKey } from '../../shared/questions/inspection';
 import type { Handlers } from '../../shared/wire/rpc';
 import { gateOf } from './gates/gateLetters';
-import type { Look, Looking } from '../documents/looking';
+import type { Look, Looking } from '../documents/look';
 import type { ByteSink, Files } from '../platform/disk/files';
 
 export interface ActivationsOptions {

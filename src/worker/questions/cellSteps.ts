@@ -11,8 +11,8 @@ import type {
 } from '../../shared/questions/analyst';
 import { success } from '../../shared/failures';
 import { mostSteps, mostTerms } from '../../shared/pages/panel';
-import type { View } from '../view/view';
-import type { Look } from '../documents/looking';
+import type { View } from '../view/documentView';
+import type { Look } from '../documents/look';
 
 interface Place {
   readonly layer: number;

@@ -9,7 +9,7 @@ import type {
   Means,
   Target,
 } from '../../engine/inspection/interventions';
-import { rank, top } from '../../engine/reading/surprise';
+import { rank, top } from '../../engine/reading/bitsAndRank';
 import type { Readings } from '../../engine/inspection/whatIf';
 import { changeOf } from '../../engine/inspection/whatIf';
 import { extremes } from '../../engine/reading/extremes';
@@ -25,11 +25,11 @@ import type {
   WhatIfRequest,
 } from '../../shared/questions/whatIf';
 import { heldGateNames, whatIfBounds as bounds } from '../../shared/questions/whatIf';
-import type { Desks } from '../models/desks';
-import type { View } from '../view/view';
+import type { Desks } from '../models/longQuestionMemory';
+import type { View } from '../view/documentView';
 import { gateLetter } from './gates/gateLetters';
-import type { Look, Looking } from '../documents/looking';
-import { mean, passage, stretchAround, surveyed } from '../documents/passages';
+import type { Look, Looking } from '../documents/look';
+import { mean, passage, stretchAround, surveyed } from '../documents/tokenRanges';
 
 export interface WhatIfOptions {
   /** For long questions. */

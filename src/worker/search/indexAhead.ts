@@ -6,7 +6,7 @@
  */
 import type { IndexShare } from '../../shared/questions/similar';
 import type { Chore } from '../scheduling/background';
-import type { View } from '../view/view';
+import type { View } from '../view/documentView';
 import type { Clock } from '../platform/clock';
 import type { UnitIndexes } from './unitIndexes';
 

@@ -9,8 +9,8 @@ import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { Span } from '../../shared/model/versions';
 import type { Labels } from '../../shared/questions/unitSearch';
-import type { View } from '../view/view';
-import type { Look } from '../documents/looking';
+import type { View } from '../view/documentView';
+import type { Look } from '../documents/look';
 import type { Clock } from '../platform/clock';
 import type { WithinTime } from '../platform/withinTime';
 

@@ -6,7 +6,7 @@
 import type { UnitIndex } from '../../engine/search/unitIndex';
 import { createUnitIndex, indexBytes } from '../../engine/search/unitIndex';
 import { saveTensors } from '../../engine/network/network';
-import type { View } from '../view/view';
+import type { View } from '../view/documentView';
 import { weightsHash } from '../models/weightsHash';
 
 /** Of one index (1.5 million tokens of 128 units), and of all together. */

@@ -34,8 +34,8 @@ import type { Handlers } from '../../shared/wire/rpc';
 import { tensorBounds as bounds } from '../../shared/model/tensors';
 import type { TensorContract, TensorFile, TensorRow } from '../../shared/model/tensors';
 import type { ByteSource, Files } from '../platform/disk/files';
-import { headerOf, onlyAPointer } from './safetensorsSource';
-import { withSource } from './sources';
+import { headerOf, onlyAPointer } from './safetensorsReader';
+import { withSource } from './byteSources';
 
 interface Looking {
   readonly files: Pick<Files, 'visit' | 'stamp'>;

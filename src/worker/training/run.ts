@@ -16,7 +16,7 @@ import type { Clock } from '../platform/clock';
 import { createCheckpoints, type Checkpoints } from './outputs/checkpoints';
 import { createCompletionTuning, type CompletionTuning } from './completionTuning';
 import { createCurve, type Curve } from '../models/curve';
-import { createFacts } from './facts';
+import { createFacts } from './modelFactsNow';
 import { fixPlan, reserve } from './timing/fixPlan';
 import { createPace } from './timing/pace';
 import { createPublisher, type Publisher } from './outputs/publisher';
@@ -26,7 +26,7 @@ import type { Signals } from './timing/signals';
 import { createSnapshots, type Snapshots } from './outputs/snapshots';
 import type { Stopwatch } from './timing/stopwatch';
 import { summarise } from './summary';
-import type { TrainingTools } from './tools';
+import type { TrainingTools } from './trainingTools';
 import type { Run } from './training';
 
 /** Why the steps came to an end. */

@@ -9,7 +9,7 @@ import {
   takeBack,
   type KneserNey,
 } from '../../engine/experts/ngram/kneserNey';
-import type { Place } from '../../engine/experts/opinions';
+import type { Place } from '../../engine/experts/expertVotes';
 import type { Lexicon } from '../../engine/text/words/lexicon';
 import type { TokenChange, TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import { createWordCounts, type CountedPart, type WordCounts } from './wordCounts';

@@ -6,10 +6,10 @@ import {
   savedBy,
   type Displays,
   type TypedToken,
-} from '../../../src/engine/ghostText/displays';
+} from '../../../src/engine/ghostText/typingSimulation';
 import { record, replay } from '../../../src/engine/ghostText/replay';
-import { mostDisplays, mostMisled } from '../../../src/engine/ghostText/promises';
-import { createStrictness, follow, isShown } from '../../../src/engine/ghostText/strictness';
+import { mostDisplays, mostMisled } from '../../../src/engine/ghostText/completionGoals';
+import { createStrictness, follow, isShown } from '../../../src/engine/ghostText/adaptiveThreshold';
 import { learnThresholds } from '../../../src/engine/ghostText/thresholdLearning';
 import {
   chancesOf,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createLanes } from '../../../src/engine/reading/lanes';
+import { createLanes } from '../../../src/engine/reading/parallelReadings';
 import {
   compareCells,
   comparePredictions,
   padded,
   weighted,
 } from '../../../src/engine/inspection/substitution';
-import { bits } from '../../../src/engine/reading/surprise';
+import { bits } from '../../../src/engine/reading/bitsAndRank';
 import type { Network } from '../../../src/engine/network/network';
 import type { LstmState } from '../../../src/engine/network/predictor';
 import { createPredictor } from '../../../src/engine/network/predictor';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extremes } from '../../../src/engine/reading/extremes';
-import { pushes } from '../../../src/engine/inspection/pushes';
+import { pushes } from '../../../src/engine/inspection/unitOutputWeights';
 import { createSurveyor, halfLife } from '../../../src/engine/inspection/unitSurvey';
 import { createPredictor } from '../../../src/engine/network/predictor';
 import { createKernels } from '../kernels/wasmFixture';

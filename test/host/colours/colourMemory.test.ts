@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createColourMemory } from '../../../src/host/colours/colourMemory';
-import { createMemories } from '../../../src/host/sessions/remembered';
+import { createMemories } from '../../../src/host/sessions/documentMemory';
 import type { SubstitutedMeasure } from '../../../src/shared/questions/colours';
 import type { TextChange } from '../../../src/shared/documents';
 

@@ -2,13 +2,13 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLessonDesk } from '../../../src/host/lessons/lessonDesk';
+import { createLessonDesk } from '../../../src/host/lessons/lessonRequests';
 import { modelId } from '../../../src/host/sessions/modelFiles';
-import type { Memory } from '../../../src/host/sessions/remembered';
-import { createOpenLessons } from '../../../src/host/lessons/openLessons';
-import { createMemories } from '../../../src/host/sessions/remembered';
+import type { Memory } from '../../../src/host/sessions/documentMemory';
+import { createOpenLessons } from '../../../src/host/lessons/lessonTexts';
+import { createMemories } from '../../../src/host/sessions/documentMemory';
 import type { OpenText } from '../../../src/host/texts/openText';
-import { createSamples } from '../../../src/host/lessons/samples';
+import { createSamples } from '../../../src/host/lessons/bundledSamples';
 import { createSessions } from '../../../src/host/sessions/sessions';
 import type { TrainingOrder } from '../../../src/host/training/trainings';
 import { failed, success, type Result } from '../../../src/shared/failures';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { menuEntries } from '../../../src/host/status/menu';
-import { remedies } from '../../../src/host/common/remedies';
+import { menuEntries } from '../../../src/host/status/statusMenu';
+import { remedies } from '../../../src/host/common/failureButtons';
 import type { Session } from '../../../src/host/sessions/sessionState';
 import { idleSession, sessionAfter } from '../../../src/host/sessions/sessionState';
 import { progressText, statusSentence, statusText } from '../../../src/host/status/statusText';

@@ -3,9 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { hostTimer } from '../../../src/host/threads/ports';
-import type { Patience, SupervisedThread } from '../../../src/host/threads/threads';
-import { ThreadLost, startThread } from '../../../src/host/threads/threads';
+import { hostTimer } from '../../../src/host/threads/workerPort';
+import type { Patience, SupervisedThread } from '../../../src/host/threads/supervisor';
+import { ThreadLost, startThread } from '../../../src/host/threads/supervisor';
 import { ControlCommand } from '../../../src/shared/wire/threads';
 import type { ActorContract, ActorNews } from '../../worker/actors/actor';
 import { bundledThread } from '../../worker/bundle';
@@ -161,8 +161,8 @@ describe('a supervised thread', () => {
     const entry = `${script}.host.ts`;
     await writeFile(
       entry,
-      `import { startThread } from '../../../src/host/threads';
-       import { hostTimer } from '../../../src/host/ports';
+      `import { startThread } from '../../../src/host/threads/supervisor';
+       import { hostTimer } from '../../../src/host/threads/workerPort';
        const thread = startThread({ role: 'reader', script: ${JSON.stringify(script)},
          news: { said: () => undefined }, timer: hostTimer, log: () => undefined });
        thread.tell('remember', { word: 'x' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSessions } from '../../../src/host/sessions/sessions';
-import { ThreadLost } from '../../../src/host/threads/threads';
+import { ThreadLost } from '../../../src/host/threads/supervisor';
 import { createTrainings } from '../../../src/host/training/trainings';
 import type { TrainingSummary } from '../../../src/shared/api';
 import type { Result } from '../../../src/shared/failures';

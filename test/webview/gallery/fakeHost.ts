@@ -1,7 +1,7 @@
 /** Stands in for VS Code and the extension in the gallery's page; the address says what to play. */
 import type { SessionStatus } from '../../../src/shared/api';
 import type { PanelHostContract, PanelPageContract } from '../../../src/shared/pages/panel';
-import { telling } from '../../../src/host/pages/telling';
+import { telling } from '../../../src/host/pages/failureSentences';
 import type { Handlers, Remote } from '../../../src/shared/wire/rpc';
 import { connect } from '../../../src/shared/wire/rpc';
 import { passage } from './passage';

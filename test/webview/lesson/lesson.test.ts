@@ -2,7 +2,7 @@
 import axe from 'axe-core';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { boundText, claimsTable, figure } from '../../../webview/lesson/claimTexts';
-import { csvOf } from '../../../webview/figure/table';
+import { csvOf } from '../../../webview/figure/dataTable';
 import { panelLesson, syntheticLesson, trainedHere } from '../gallery/syntheticLesson';
 import type { OpenPage } from '../openPage';
 import { openPage, shownPanel } from '../openPage';

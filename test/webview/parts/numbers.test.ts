@@ -6,7 +6,7 @@ import {
   perplexityText,
   roundNumber,
 } from '../../../webview/parts/numbers';
-import { bitsText, choicesSentence } from '../../../webview/predictions/surprise';
+import { bitsText, choicesSentence } from '../../../webview/predictions/surpriseTexts';
 
 describe('Numbers on the page', () => {
   it('have three decimals and a true minus for gates', () => {

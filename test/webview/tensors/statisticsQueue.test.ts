@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CancelSignal } from '../../../src/shared/wire/canceller';
 import type { TensorStatistics } from '../../../src/shared/model/tensors';
-import type { Answer } from '../../../webview/tensors/wall';
+import type { Answer } from '../../../webview/tensors/tensorsHost';
 import { createStatisticsQueue } from '../../../webview/tensors/statisticsQueue';
 
 const figures = { numbers: 0, zeros: 0, nans: 0, infinities: 0, bins: [] };

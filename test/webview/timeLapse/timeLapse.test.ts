@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { isOlder } from '../../../webview/answers/answers';
+import { isOlder } from '../../../webview/answers/useAnswer';
 import { snapshotVersion } from '../../../src/shared/model/weights';
 import { openPage } from '../openPage';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { LayerSurvey } from '../../../src/shared/questions/inspection';
 import { histogramOf, outline } from '../../../webview/units/oneUnit/histogram';
 import { ordered } from '../../../webview/units/orderedUnits';
-import { halfLifeText, stretchText } from '../../../webview/parts/stretch';
+import { halfLifeText, stretchText } from '../../../webview/parts/stretchText';
 import { windowOf } from '../../../webview/units/oneUnit/traceView';
 
 describe('The histogram of a trace', () => {

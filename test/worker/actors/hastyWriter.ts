@@ -1,7 +1,7 @@
 /** Publishes version after version without a pause, each filled with its number. */
 import { workerData } from 'node:worker_threads';
 import type { LiveModel } from '../../../src/shared/documents';
-import { createLiveWriter } from '../../../src/worker/models/live';
+import { createLiveWriter } from '../../../src/worker/models/publishedWeights';
 
 const { model, length } = workerData as { model: LiveModel; length: number };
 const writer = createLiveWriter('{}', length, 0, model);

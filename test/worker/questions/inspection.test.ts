@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { decodeModelFile } from '../../../src/engine/files/modelFile';
-import { bits, top } from '../../../src/engine/reading/surprise';
+import { bits, top } from '../../../src/engine/reading/bitsAndRank';
 import { createTwin } from '../../../src/engine/twin/twin';
 import { createNetwork, loadTensors } from '../../../src/engine/network/network';
 import { createPredictor } from '../../../src/engine/network/predictor';

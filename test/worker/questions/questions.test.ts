@@ -1,7 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { decodeModelFile } from '../../../src/engine/files/modelFile';
-import { bits } from '../../../src/engine/reading/surprise';
+import { bits } from '../../../src/engine/reading/bitsAndRank';
 import { createTwin } from '../../../src/engine/twin/twin';
 import { createNetwork, loadTensors } from '../../../src/engine/network/network';
 import { createPredictor } from '../../../src/engine/network/predictor';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { IndexShare } from '../../../src/shared/questions/similar';
-import type { View } from '../../../src/worker/view/view';
+import type { View } from '../../../src/worker/view/documentView';
 import { createIndexAhead } from '../../../src/worker/search/indexAhead';
 import type { UnitIndexes } from '../../../src/worker/search/unitIndexes';
 

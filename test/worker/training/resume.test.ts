@@ -12,11 +12,11 @@ import {
   snapshotHeader,
   snapshotPath,
   snapshotWeights,
-} from '../../../src/worker/models/past';
+} from '../../../src/worker/models/snapshotModel';
 import type { Clock } from '../../../src/worker/platform/clock';
 import { systemClock } from '../../../src/worker/platform/clock';
 import { createFiles } from '../../../src/worker/platform/disk/files';
-import { encodeJob } from '../../../src/worker/models/scribe';
+import { encodeJob } from '../../../src/worker/models/encodeModelFile';
 import { createTrainerThread } from '../../../src/worker/trainer';
 import { trainingOf } from '../../../src/worker/models/resumePoint';
 import { engineHere } from '../engine';

@@ -6,7 +6,7 @@ import { basename, dirname } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { decodeModelFile } from '../../../src/engine/files/modelFile';
 import type { TrainingProgress } from '../../../src/shared/model/trainer';
-import { liveVersion } from '../../../src/worker/models/live';
+import { liveVersion } from '../../../src/worker/models/publishedWeights';
 import { bundledThread } from '../bundle';
 import type { House } from '../house';
 import { openHouse, story, value } from '../house';

@@ -4,9 +4,9 @@
  * the canvas sticks to its corner and draws what is in view.
  */
 import type { Theme } from '../../colours/theme';
-import type { CanvasPicture } from '../../figure/image';
-import type { PaintedOverview, PaintedTile } from './drawing';
-import { drawFrame } from './drawing';
+import type { CanvasPicture } from '../../figure/pictureAsPng';
+import type { PaintedOverview, PaintedTile } from './drawMap';
+import { drawFrame } from './drawMap';
 import type { Cell, Geometry, Range } from './geometry';
 import {
   cellAt,
@@ -21,7 +21,7 @@ import {
   visibleTokens,
   zoomFor,
 } from './geometry';
-import { walk } from './keys';
+import { walk } from './keyboardWalk';
 
 export interface MapContent {
   readonly tokens: number;

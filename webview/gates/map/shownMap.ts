@@ -5,11 +5,11 @@
 import { useMemo, useRef } from 'preact/hooks';
 import type { GateMap, Overview, UnitOrder } from '../../../src/shared/questions/analyst';
 import type { GateName } from '../../../src/shared/model/gateNames';
-import type { PanelHost } from '../../page/wire';
+import type { PanelHost } from '../../page/hostPort';
 import type { Range } from './geometry';
 import type { TileView } from './tiles';
 import { tokensPerTile } from './tiles';
-import { subjectOf, useTileView } from './tileView';
+import { subjectOf, useTileView } from './useTilesInView';
 
 export interface ShownMap {
   readonly layer: number;

@@ -10,7 +10,7 @@
  */
 import type { Result, ToldFailure } from '../../../src/shared/failures';
 import type { Versions } from '../../../src/shared/model/versions';
-import { isOlder, pauseBefore } from '../../answers/answers';
+import { isOlder, pauseBefore } from '../../answers/useAnswer';
 import type { Range } from './geometry';
 
 export interface TileSubject {

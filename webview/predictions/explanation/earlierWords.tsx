@@ -6,7 +6,7 @@ import type { Span } from '../../../src/shared/model/versions';
 import { percent, whole } from '../../parts/numbers';
 import { visibleWord } from '../../parts/words';
 import { signedBits } from './signedBits';
-import { NotKnown } from '../../parts/unknown';
+import { NotKnown } from '../../parts/unknownWord';
 
 const rowsAtFirst = 8;
 

@@ -11,8 +11,8 @@ import type {
   Overview,
 } from '../../../src/shared/questions/analyst';
 import type { Span } from '../../../src/shared/model/versions';
-import { useAnswer } from '../../answers/answers';
-import type { ViewProperties } from '../../page/view';
+import { useAnswer } from '../../answers/useAnswer';
+import type { ViewProperties } from '../../page/viewProperties';
 import { visibleWord } from '../../parts/words';
 import { CopiedPlaces } from './copiedPlaces';
 import { EarlierWords } from './earlierWords';

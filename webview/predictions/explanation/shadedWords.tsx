@@ -4,7 +4,7 @@ import type { EarlierWord, Explanation } from '../../../src/shared/questions/ana
 import type { Span } from '../../../src/shared/model/versions';
 import { visibleWord } from '../../parts/words';
 import { signedBits } from './signedBits';
-import { wordClass } from '../../parts/unknown';
+import { wordClass } from '../../parts/unknownWord';
 
 /** Of the mark's colour at the strongest word: its letters stay readable on it. */
 const strongest = 55;

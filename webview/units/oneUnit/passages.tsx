@@ -4,7 +4,7 @@ import type { Passage, UnitPage } from '../../../src/shared/questions/inspection
 import { gateValue } from '../../parts/numbers';
 import { visibleWord } from '../../parts/words';
 import type { UnitProperties } from './props';
-import { wordClass } from '../../parts/unknown';
+import { wordClass } from '../../parts/unknownWord';
 
 export function Passages(
   properties: UnitProperties & { readonly answer: UnitPage; readonly name: string },

@@ -1,5 +1,5 @@
 /** What every part of the page of a unit is given. */
-import type { ViewPartProperties } from '../../page/view';
+import type { ViewPartProperties } from '../../page/viewProperties';
 
 export interface UnitProperties extends ViewPartProperties {
   /** Finds a token in the text. */

@@ -3,11 +3,11 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Ablation, UnitPage } from '../../../src/shared/questions/inspection';
 import { Chips } from '../../parts/controls';
-import { useLongAnswer } from '../../answers/longAnswer';
-import { LongState } from '../../answers/longState';
+import { useLongAnswer } from '../../answers/useLongAnswer';
+import { LongState } from '../../answers/waitingNotice';
 import { gateValue, signed } from '../../parts/numbers';
 import { PassageRow } from './passages';
-import { stretchText } from '../../parts/stretch';
+import { stretchText } from '../../parts/stretchText';
 import type { UnitProperties } from './props';
 
 type What = 'hiddenState' | 'cellState';

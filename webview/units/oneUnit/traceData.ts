@@ -1,8 +1,8 @@
 /** The whole trace of a unit with its words, for a file: the words are asked for in pages. */
 import type { UnitPage } from '../../../src/shared/questions/inspection';
 import { mostTokens } from '../../../src/shared/pages/panel';
-import type { DataTable, Value } from '../../figure/table';
-import type { PanelHost } from '../../page/wire';
+import type { DataTable, Value } from '../../figure/dataTable';
+import type { PanelHost } from '../../page/hostPort';
 
 /** @param title of the values: the gate and whose it is */
 export async function traceData(

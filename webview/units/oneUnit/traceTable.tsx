@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Pager } from '../../parts/controls';
 import { gateTexts } from '../../parts/gateTexts';
-import { useLongAnswer } from '../../answers/longAnswer';
+import { useLongAnswer } from '../../answers/useLongAnswer';
 import { gateValue, whole } from '../../parts/numbers';
 import { NumbersTable, WordButton } from '../../parts/numbersTable';
 import { visibleWord } from '../../parts/words';

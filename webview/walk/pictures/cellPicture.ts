@@ -6,8 +6,8 @@
 import type { CellStep } from '../../../src/shared/questions/analyst';
 import type { Drawing, Shape } from '../../vector/drawing';
 import { visibleWord } from '../../parts/words';
-import type { Ink } from './ink';
-import { joint, operation, reading, valueBox, wire } from './parts';
+import type { Ink } from './diagramColours';
+import { joint, operation, reading, valueBox, wire } from './diagramParts';
 
 const size = { width: 760, height: 420 };
 /** Heights of the line of c, of the meeting of i and g, of the gates' boxes, of the line of h. */

@@ -7,8 +7,8 @@ import type { Drawing, Shape } from '../../vector/drawing';
 import { visibleWord } from '../../parts/words';
 import type { CellPictureOptions } from './cellPicture';
 import { shortened } from './cellPicture';
-import type { Ink } from './ink';
-import { operation, reading, valueBox, wire } from './parts';
+import type { Ink } from './diagramColours';
+import { operation, reading, valueBox, wire } from './diagramParts';
 
 const width = 176;
 const gap = 14;

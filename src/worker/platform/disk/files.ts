@@ -21,7 +21,7 @@ import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import type { Result } from '../../../shared/failures';
 import { failed, success } from '../../../shared/failures';
-import type { FaultPoint } from '../threads/fault';
+import type { FaultPoint } from '../threads/plannedFault';
 import type { Clock } from '../clock';
 import type { DiskFailure } from './diskErrors';
 import { diskFailure, errorCode } from './diskErrors';

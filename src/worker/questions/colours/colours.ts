@@ -3,7 +3,7 @@
  * document already and computed from the first that is missing on.
  */
 import { measureLayer } from '../../../engine/reading/measures';
-import type { Surprise } from '../../../engine/reading/surprises';
+import type { Surprise } from '../../../engine/reading/surpriseStore';
 import type {
   ColourAnswer,
   ColourMeasure,
@@ -14,10 +14,10 @@ import { memoryShares, mostColoured } from '../../../shared/questions/colours';
 import type { Failure, Result } from '../../../shared/failures';
 import { failed, success } from '../../../shared/failures';
 import { transferred } from '../../../shared/wire/rpc';
-import type { View } from '../../view/view';
+import type { View } from '../../view/documentView';
 import { gateOf } from '../gates/gateLetters';
-import { judgeSome } from '../../view/judging';
-import type { Look } from '../../documents/looking';
+import { judgeSome } from '../../view/tokenSurprises';
+import type { Look } from '../../documents/look';
 import type { Stretch, SubstitutedChanges, Values } from './substitutedColours';
 
 /** A substituted word is a long question, to be asked beside the short ones. */

@@ -7,11 +7,11 @@ import type { SubstitutedMeasure } from '../../../shared/questions/colours';
 import type { Failure, Result } from '../../../shared/failures';
 import { failed, success } from '../../../shared/failures';
 import { inspectionBounds } from '../../../shared/questions/inspection';
-import type { Desks } from '../../models/desks';
-import type { View } from '../../view/view';
-import type { Look } from '../../documents/looking';
-import { tokenAt } from '../../documents/looking';
-import { replace } from '../memory/replacing';
+import type { Desks } from '../../models/longQuestionMemory';
+import type { View } from '../../view/documentView';
+import type { Look } from '../../documents/look';
+import { tokenAt } from '../../documents/look';
+import { replace } from '../memory/replaceWord';
 import type { Span } from '../../../shared/model/versions';
 
 export interface Stretch {

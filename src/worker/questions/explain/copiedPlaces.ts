@@ -9,8 +9,8 @@ import { findRepeats, findRepeatsIn, type Repeat } from '../../../engine/inspect
 import type { TokenizedText } from '../../../engine/text/tokens/tokenizedText';
 import type { CopiedPlace } from '../../../shared/questions/analyst';
 import type { Chapter } from '../../words/manuscripts';
-import type { Look } from '../../documents/looking';
-import { createRecentStates } from '../../experts/recentStates';
+import type { Look } from '../../documents/look';
+import { createRecentStates } from '../../experts/cacheStates';
 
 const placesTold = 6;
 /** A place with less of the cache's vote says nothing. */

@@ -5,7 +5,7 @@ import { success } from '../../../shared/failures';
 import { mostColumns, mostUnits } from '../../../shared/pages/panel';
 import { transferred } from '../../../shared/wire/rpc';
 import { gateLetter } from './gateLetters';
-import type { Look } from '../../documents/looking';
+import type { Look } from '../../documents/look';
 import type { Clock } from '../../platform/clock';
 
 /** Milliseconds; the rest is read in the background, and the page asks again. */

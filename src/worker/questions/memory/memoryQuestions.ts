@@ -11,10 +11,10 @@ import type { InspectionContract, Ledger } from '../../../shared/questions/inspe
 import { inspectionBounds as bounds } from '../../../shared/questions/inspection';
 import type { Handlers } from '../../../shared/wire/rpc';
 import { transferred } from '../../../shared/wire/rpc';
-import type { Desks } from '../../models/desks';
-import type { Looking } from '../../documents/looking';
-import { passage } from '../../documents/passages';
-import { replace } from './replacing';
+import type { Desks } from '../../models/longQuestionMemory';
+import type { Looking } from '../../documents/look';
+import { passage } from '../../documents/tokenRanges';
+import { replace } from './replaceWord';
 
 export interface MemoryOptions {
   /** For long questions. */

@@ -7,14 +7,14 @@
 import type { Floats } from '../../../engine/kernels/kernels';
 import type { Failure, Result } from '../../../shared/failures';
 import type { ModelFacts } from '../../../engine/files/modelFile';
-import { writeMetadata } from '../../models/metadata';
+import { writeMetadata } from '../../models/factsAsJson';
 import type { ModelJob } from '../../platform/threads/scribe';
 import type { Curve } from '../../models/curve';
-import type { FactsNow } from '../facts';
+import type { FactsNow } from '../modelFactsNow';
 import { perplexity } from '../../../engine/evaluation/perplexity';
 import { resumeState } from '../../models/resumePoint';
 import type { Run } from '../training';
-import type { TrainingTools } from '../tools';
+import type { TrainingTools } from '../trainingTools';
 
 export interface Checkpoints {
   /**

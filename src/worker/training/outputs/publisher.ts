@@ -1,11 +1,11 @@
 /** Publishes a training's weights to the other threads, about once a second. */
 import type { ModelFacts } from '../../../engine/files/modelFile';
-import type { Weights } from '../../models/live';
-import { createLiveWriter } from '../../models/live';
-import { writeMetadata } from '../../models/metadata';
-import type { FactsNow } from '../facts';
+import type { Weights } from '../../models/publishedWeights';
+import { createLiveWriter } from '../../models/publishedWeights';
+import { writeMetadata } from '../../models/factsAsJson';
+import type { FactsNow } from '../modelFactsNow';
 import type { Run } from '../training';
-import type { TrainingTools } from '../tools';
+import type { TrainingTools } from '../trainingTools';
 
 export interface Publisher {
   /** The newest version published. */

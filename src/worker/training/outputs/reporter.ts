@@ -5,7 +5,7 @@ import type { CurvePoint, TrainingProgress } from '../../../shared/model/trainer
 import type { Clock } from '../../platform/clock';
 import { perplexity } from '../../../engine/evaluation/perplexity';
 import type { Stopwatch } from '../timing/stopwatch';
-import type { TrainingTools } from '../tools';
+import type { TrainingTools } from '../trainingTools';
 
 export interface Reporter {
   /** From now on its numbers are in the reports. */

@@ -10,10 +10,10 @@
 import type { StepReport } from '../../../engine/training/trainer';
 import { unflatten } from '../../../engine/network/network';
 import { layOut } from '../../../engine/network/shape';
-import { snapshotHeader, snapshotPath, snapshotWeights } from '../../models/past';
+import { snapshotHeader, snapshotPath, snapshotWeights } from '../../models/snapshotModel';
 import type { SnapshotJob } from '../../platform/threads/scribe';
 import type { Run } from '../training';
-import type { TrainingTools } from '../tools';
+import type { TrainingTools } from '../trainingTools';
 
 export interface Snapshots {
   /** After a step: copies the weights of now where it is time to. */

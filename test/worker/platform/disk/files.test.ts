@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, stat, utimes, writeFile } from '
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Fault } from '../../../../src/worker/platform/threads/fault';
+import type { Fault } from '../../../../src/worker/platform/threads/plannedFault';
 import { systemClock as clock } from '../../../../src/worker/platform/clock';
 import { createFiles } from '../../../../src/worker/platform/disk/files';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ThreadSeat } from '../../../../src/shared/wire/threads';
-import { faultPoint, parseFault } from '../../../../src/worker/platform/threads/fault';
+import { faultPoint, parseFault } from '../../../../src/worker/platform/threads/plannedFault';
 
 const seat = (fault: string, incarnation = 0): ThreadSeat => ({
   role: 'trainer',

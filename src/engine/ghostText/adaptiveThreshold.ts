@@ -1,0 +1,100 @@
+/**
+ * How much stricter or laxer than the learnt thresholds completion is with the text that is being
+ * written, by what came of the words shown so far: nobody's text is quite like the one that was held
+ * out. Three sums follow the three promises, each by a small step a display or word, within bounds.
+ * As long as a sum does not stand at a bound, what it follows is kept: after n displays the share of
+ * right ones is off its aim by at most (range of `doubt`) / (step n), whatever the text does
+ * (Gibbs & Candès 2021, adaptive conformal inference).
+ */
+import { exp, log } from '../math';
+import type { Outcome } from './typingSimulation';
+import { mostDisplays, mostMisled, partOfLimit, precisionAim } from './completionGoals';
+import { savedRange, thresholdFor, type Thresholds } from './thresholds';
+
+export interface Strictness {
+  /** Added to the log odds from which on a word is shown; more of it: fewer and surer words. */
+  doubt: number;
+  /** How much more short words are held back than long ones: because there are too many displays. */
+  crowded: number;
+  /** The same, because too many words met wrong ones only. The greater of the two counts. */
+  misleading: number;
+  /** Of the text that were followed. */
+  words: number;
+}
+
+/** For a display, and for a word in parts of its limit. */
+const steps = { doubt: 0.05, crowded: 0.006, misleading: 0.0035 } as const;
+/** The limits' steps are greater at first: a hundred words of easy text should not spend a page's share. */
+const early = { more: 2, words: 500 } as const;
+const mostDoubt = 4;
+/** Beyond `steep` long words are held back as well: there is nothing left to choose among. */
+const tilts = { least: -2, steep: 6, most: 12 } as const;
+/** How far the smaller tilt may fall behind the greater one, so that it is there when it is needed. */
+const behind = 0.5;
+/** A word that saves so many letters is neither held back nor favoured. */
+const usualSaving = 8;
+
+export const createStrictness = (): Strictness => ({
+  doubt: 0,
+  crowded: 0,
+  misleading: 0,
+  words: 0,
+});
+
+/** @param precision that was asked for while the token was typed */
+export function follow(
+  strictness: Strictness,
+  precision: number,
+  { isWord, displays, right }: Outcome,
+): void {
+  const doubt = strictness.doubt + steps.doubt * (displays * precisionAim(precision) - +right);
+  strictness.doubt = within(-mostDoubt, doubt, mostDoubt);
+  const words = +isWord;
+  const misled = isWord && displays > 0 && !right ? 1 : 0;
+  const used = {
+    displays: displays / (partOfLimit.displays * mostDisplays(precision)),
+    misled: misled / (partOfLimit.misled * mostMisled(precision)),
+  };
+  strictness.words += words;
+  const gain = 1 + early.more / (1 + strictness.words / early.words);
+  const crowded = strictness.crowded + gain * steps.crowded * (used.displays - words);
+  const misleading = strictness.misleading + gain * steps.misleading * (used.misled - words);
+  const greater = within(tilts.least, Math.max(crowded, misleading), tilts.most);
+  const least = Math.max(tilts.least, greater - behind);
+  strictness.crowded = within(least, crowded, tilts.most);
+  strictness.misleading = within(least, misleading, tilts.most);
+}
+
+/** What decides whether a word is shown. */
+export interface Showing {
+  readonly thresholds: Thresholds;
+  readonly strictness: Strictness;
+  readonly precision: number;
+}
+
+/** @param saved letters that the word saves after so many typed ones */
+export function isShown(
+  { thresholds, strictness, precision }: Showing,
+  probability: number,
+  letters: number,
+  saved: number,
+): boolean {
+  const threshold = thresholdFor(thresholds, precision, letters, saved);
+  return probability >= leastShown(strictness, threshold, saved);
+}
+
+/** @param threshold as it was learnt; 1 = never */
+export function leastShown(strictness: Strictness, threshold: number, saved: number): number {
+  const letters = within(savedRange.least, saved, savedRange.most);
+  const tilt = Math.max(strictness.crowded, strictness.misleading);
+  const harder =
+    strictness.doubt +
+    Math.min(tilt, tilts.steep) * log(usualSaving / letters) +
+    Math.max(0, tilt - tilts.steep);
+  if (threshold >= 1 || harder === 0) return threshold;
+  const p = Math.max(1e-6, threshold);
+  return 1 / (1 + ((1 - p) / p) * exp(-harder));
+}
+
+const within = (least: number, value: number, most: number): number =>
+  Math.max(least, Math.min(most, value));

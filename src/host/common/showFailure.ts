@@ -1,0 +1,34 @@
+/** Tells a person what went wrong, once, with buttons for what to do about it. */
+import * as vscode from 'vscode';
+import type { Failure } from '../../shared/failures';
+import { sentence } from '../../shared/failures';
+import { commands } from '../../shared/manifest';
+import type { Remedy } from './failureButtons';
+import { remedies } from './failureButtons';
+
+/** Does not wait for the person. */
+export function complain(failure: Failure): void {
+  const offered = remedies(failure);
+  void vscode.window
+    .showWarningMessage(sentence(failure), ...offered.map(({ label }) => label))
+    .then((chosen) => apply(offered.find(({ label }) => label === chosen)));
+}
+
+async function apply(remedy: Remedy | undefined): Promise<void> {
+  const run = remedy?.run;
+  switch (run?.kind) {
+    case undefined:
+      return;
+    case 'command':
+      await vscode.commands.executeCommand(commands[run.command]);
+      return;
+    case 'settings':
+      await vscode.commands.executeCommand('workbench.action.openSettings', run.query);
+      return;
+    case 'reload':
+      await vscode.commands.executeCommand('workbench.action.reloadWindow');
+      return;
+    default:
+      run satisfies never;
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * *Export Activations…*: every gate and state of every unit over the text, or over what is selected
+ * in it, as one file for NumPy. The analyst writes it; here is asked where to, and told what came.
+ */
+import * as vscode from 'vscode';
+import * as v from 'valibot';
+import type { AnalystContract } from '../../shared/questions/analyst';
+import type { Failure, Result } from '../../shared/failures';
+import { failed, success } from '../../shared/failures';
+import { commands } from '../../shared/manifest';
+import { answerOf } from '../threads/threadCalls';
+import type { CurrentText } from '../texts/currentText';
+import { shownNames } from '../sessions/earlierWeights';
+import { editorOf } from '../texts/editorOf';
+import { megabytes } from '../common/formatNumbers';
+import type { HostTimer } from '../threads/workerPort';
+import type { Restoring } from '../sessions/restoreModel';
+import { besides } from './saveFile';
+import { fileStem } from './savedParts';
+import { glance, requireSettled, askWithProgress } from '../sessions/askWithProgress';
+import type { Sessions } from '../sessions/sessions';
+import type { EditorText, Texts } from '../texts/texts';
+import { nameOf } from '../texts/texts';
+import type { SupervisedThread } from '../threads/supervisor';
+
+interface Exporting {
+  readonly texts: Texts;
+  readonly current: CurrentText;
+  readonly sessions: Sessions;
+  readonly restoring: Restoring;
+  readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
+  readonly timer: HostTimer;
+  readonly complain: (failure: Failure) => void;
+}
+
+/** Scripts and tests can say beforehand where to. */
+const givenTarget = v.object({
+  target: v.custom<vscode.Uri>((target) => target instanceof vscode.Uri),
+});
+
+/** Half an hour: a person can call it off, and a large network reads some thousand words a second. */
+const patience = 1_800_000;
+
+export function registerExportTrace(exporting: Exporting): vscode.Disposable {
+  return vscode.commands.registerCommand(commands.exportTrace, async (given: unknown) => {
+    const done = await exportTrace(exporting, given);
+    if (!done.ok) exporting.complain(done.failure);
+  });
+}
+
+async function exportTrace(exporting: Exporting, given: unknown): Promise<Result<void>> {
+  const { analyst, timer, sessions } = exporting;
+  const found = await requireSettled(exporting, given);
+  if (!found.ok) return found;
+  const text = found.value;
+  const span = selectionIn(exporting, text);
+  const target = v.is(givenTarget, given) ? given.target : await askTarget(text, span);
+  if (!target) return success(undefined);
+  if (target.scheme !== 'file') {
+    const reason = 'it can be written to a folder of this machine only';
+    return failed({ kind: 'disk', doing: `Writing ${nameOf(target)}`, reason });
+  }
+  const documentKey = text.key;
+  const unitNames = shownNames(sessions.find(text.key));
+  const request = { documentKey, path: target.fsPath, unitNames, ...(span && { span }) };
+  const share = () => analyst.call('activationsProgress', { documentKey }, { deadline: glance });
+  const title = `Exporting the activations of ${text.name}`;
+  const written = await askWithProgress({ title, timer, share }, (cancel) =>
+    answerOf(analyst.call('writeActivations', request, { deadline: patience, cancel })),
+  );
+  if (!written?.ok) return written ?? success(undefined);
+  const { count, bytes } = written.value;
+  void vscode.window.showInformationMessage(
+    `The activations of ${count.toLocaleString('en')} words are now in ${nameOf(target)} (${megabytes(bytes)}), for numpy.load. It holds the words of your text.`,
+  );
+  return success(undefined);
+}
+
+function selectionIn(
+  { texts }: Exporting,
+  text: EditorText,
+): { start: number; end: number } | undefined {
+  const editor = editorOf(texts, text);
+  if (!editor || editor.selection.isEmpty) return undefined;
+  const { document, selection } = editor;
+  return {
+    start: text.offsetOf(document, selection.start),
+    end: text.offsetOf(document, selection.end),
+  };
+}
+
+async function askTarget(text: EditorText, span: unknown): Promise<vscode.Uri | undefined> {
+  const defaultUri = besides(text.key, `${fileStem(text.name)}-activations.npz`);
+  return vscode.window.showSaveDialog({
+    title: span ? 'Export Activations of the Selection…' : 'Export Activations…',
+    saveLabel: 'Export',
+    filters: { 'NumPy arrays': ['npz'] },
+    ...(defaultUri && { defaultUri }),
+  });
+}

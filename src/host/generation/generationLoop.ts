@@ -1,0 +1,58 @@
+/**
+ * One generation, part by part: asks the reader until it is done, hands every part on, and ends where
+ * it is called off or nobody takes what comes. Knows nothing of VS Code.
+ */
+import type { Failure, Result } from '../../shared/failures';
+import { success } from '../../shared/failures';
+import type {
+  GeneratedPiece,
+  GenerationRequest,
+  ReaderContract,
+} from '../../shared/questions/reader';
+import type { CancelSignal } from '../../shared/wire/canceller';
+import { answerOf, deadlines, insist } from '../threads/threadCalls';
+import type { SupervisedThread } from '../threads/supervisor';
+
+export type GenerationOrder = Omit<GenerationRequest, 'generation' | 'from'>;
+
+export interface Generated {
+  readonly words: number;
+  /** It was not called off. */
+  readonly whole: boolean;
+}
+
+let generations = 0;
+
+export async function generate(
+  order: GenerationOrder,
+  by: {
+    readonly reader: Pick<SupervisedThread<ReaderContract>, 'call' | 'tell'>;
+    readonly cancel: CancelSignal;
+    /** @returns whether more is wanted */
+    readonly take: (pieces: readonly GeneratedPiece[], words: number) => Promise<boolean>;
+  },
+): Promise<Result<Generated, Failure>> {
+  const { reader, cancel, take } = by;
+  const generation = ++generations;
+  const options = { deadline: deadlines.generation, cancel };
+  let from = 0;
+  let words = 0;
+  const isOff = (): boolean => cancel.cancelled;
+  try {
+    while (!isOff()) {
+      const request = { ...order, generation, from };
+      const answer = await answerOf(insist(() => reader.call('generate', request, options)));
+      if (isOff()) break;
+      if (!answer.ok) return answer;
+      const { pieces, done } = answer.value;
+      from += pieces.length;
+      words = answer.value.words;
+      const wanted = pieces.length === 0 || (await take(pieces, words));
+      if (done) return success({ words, whole: true });
+      if (!wanted) break;
+    }
+    return success({ words, whole: false });
+  } finally {
+    reader.tell('endGeneration', { generation });
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * Opens a bundled text as an untitled document: the user can type in it, keep it or throw it away,
+ * and the installed copy stays as it is. What the text can show and what it cannot is said in the
+ * list, and again when it is open.
+ */
+import * as vscode from 'vscode';
+import * as v from 'valibot';
+import type { AnalystContract } from '../../shared/questions/analyst';
+import type { Failure, Result } from '../../shared/failures';
+import { success } from '../../shared/failures';
+import type { LessonId, Sample } from '../../shared/questions/lessons';
+import { lessonIds } from '../../shared/questions/lessons';
+import { commands } from '../../shared/manifest';
+import type { Settings } from '../../shared/settings';
+import { answerOf, deadlines } from '../threads/threadCalls';
+import { showProgress } from '../training/trainingProgress';
+import type { LessonSource } from './openLesson';
+import { lessonItems } from './openLesson';
+import type { Samples } from './bundledSamples';
+import type { Sessions } from '../sessions/sessions';
+import type { EditorText, Texts } from '../texts/texts';
+import type { SupervisedThread } from '../threads/supervisor';
+import type { Trainings } from '../training/trainings';
+import { tellResult } from '../training/trainingResult';
+
+interface Library {
+  readonly lessons: LessonSource;
+  readonly samples: Samples;
+  readonly texts: Pick<Texts, 'of'>;
+  readonly sessions: Sessions;
+  readonly trainings: Trainings;
+  readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
+  readonly settings: () => Settings;
+  readonly complain: (failure: Failure) => void;
+}
+
+/** @param given the id of a sample or of a lesson; else the person is asked */
+export function registerSample(library: Library): vscode.Disposable {
+  return vscode.commands.registerCommand(commands.openSample, async (given: unknown) => {
+    const done = await openSample(library, given);
+    if (!done.ok) library.complain(done.failure);
+  });
+}
+
+async function openSample(library: Library, given: unknown): Promise<Result<void>> {
+  const { samples, texts } = library;
+  const listed = await samples.list();
+  if (!listed.ok) return listed;
+  const named = v.safeParse(v.string(), given);
+  const id = named.success ? named.output : await ask(listed.value, library.lessons);
+  if (lessonIds.some((lesson) => lesson === id)) {
+    await vscode.commands.executeCommand(commands.openLesson, id);
+  }
+  const sample = listed.value.find((one) => one.id === id);
+  if (!sample) return success(undefined);
+  const content = await samples.text(sample);
+  if (!content.ok) return content;
+  const document = await show(content.value);
+  samples.opened(document.uri.toString(), sample);
+  const text = texts.of(document);
+  if (text) void introduce(library, sample, text);
+  return success(undefined);
+}
+
+async function ask(samples: readonly Sample[], lessons: LessonSource): Promise<string | undefined> {
+  const plain = samples.map(({ id, title, says, together }) => ({
+    ...{ label: title, detail: says, id },
+    ...(together ? { description: 'can be trained together with a lesson' } : {}),
+  }));
+  const items = [
+    { ...heading('Texts'), id: undefined },
+    ...plain,
+    { ...heading('Lessons, with a network that is trained already'), id: undefined },
+    ...(await lessonItems(lessons)),
+  ];
+  const placeHolder = 'A text to try things on';
+  const options = { title: 'Open a Sample Text', placeHolder, matchOnDetail: true };
+  return (await vscode.window.showQuickPick(items, options))?.id;
+}
+
+const heading = (label: string): vscode.QuickPickItem => ({
+  label,
+  kind: vscode.QuickPickItemKind.Separator,
+});
+
+async function show(content: string): Promise<vscode.TextDocument> {
+  const open = vscode.workspace.textDocuments.find(
+    (document) => document.isUntitled && document.getText() === content,
+  );
+  const document =
+    open ?? (await vscode.workspace.openTextDocument({ language: 'plaintext', content }));
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+async function introduce(library: Library, sample: Sample, text: EditorText): Promise<void> {
+  const { together } = sample;
+  if (!together) return;
+  const train = `Train with the Grammar of Lesson ${lessonIds.indexOf(together) + 1}`;
+  const chosen = await vscode.window.showInformationMessage(sample.says, train);
+  if (chosen === train) await trainTogether(library, together, text);
+}
+
+/** The text would teach too little alone: it is learnt among sentences of the lesson's grammar. */
+async function trainTogether(
+  { analyst, trainings, sessions, settings, complain }: Library,
+  lesson: LessonId,
+  text: EditorText,
+): Promise<void> {
+  const seed = settings()['training.seed'];
+  const asked = { lesson, seed, together: text.text() };
+  const given = await answerOf(analyst.call('lessonTraining', asked, { deadline: deadlines.long }));
+  if (!given.ok) return complain(given.failure);
+  const { plan, options: sizes, text: learnt } = given.value;
+  const { key, name, version, untitled } = text;
+  const until = trainings.train(
+    { key, name, version, untitled, text: () => learnt },
+    { start: 'afresh', budget: { plan }, seed, sizes },
+  );
+  const stop = (): void => void trainings.stop();
+  await tellResult(text, await showProgress({ key, name, sessions, stop, until }), complain);
+}

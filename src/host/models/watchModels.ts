@@ -1,0 +1,66 @@
+/**
+ * Watches the folder of saved models, which all windows share: what another window trained is read
+ * here too, what it deleted is forgotten.
+ */
+import { access } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import type { AnalystContract } from '../../shared/questions/analyst';
+import type { Timer } from '../../shared/wire/rpc';
+import { folderText, isFolderKey } from '../sessions/folderModel';
+import { forgetModel } from './modelCommands';
+import type { ModelFiles } from '../sessions/modelFiles';
+import { listModels } from './modelList';
+import type { Restoring } from '../sessions/restoreModel';
+import type { Sessions } from '../sessions/sessions';
+import { createStorageChanges } from './modelsChangedOnDisk';
+import type { Texts } from '../texts/texts';
+import type { SupervisedThread } from '../threads/supervisor';
+
+interface Storage {
+  readonly files: ModelFiles;
+  readonly sessions: Sessions;
+  readonly texts: Texts;
+  readonly restoring: Restoring;
+  readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
+  readonly timer: Timer;
+  readonly changed: () => void;
+}
+
+export function followStorage(storage: Storage): vscode.Disposable {
+  const { files } = storage;
+  const pattern = new vscode.RelativePattern(vscode.Uri.file(files.folder), '*.safetensors');
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+  const touched = createStorageChanges({
+    ...storage,
+    isThere: (path) =>
+      access(path).then(
+        () => true,
+        () => false,
+      ),
+    gone: (path) => forgetModel(storage, path),
+    written: (path) => void readAgain(storage, path),
+  });
+  const { onDidChange, onDidCreate, onDidDelete } = watcher;
+  const told = [onDidChange, onDidCreate, onDidDelete].map((event) =>
+    event(({ fsPath }) => touched(fsPath)),
+  );
+  return vscode.Disposable.from(watcher, ...told);
+}
+
+/** Texts whose model that is, where it is new here or has other weights; a damaged one is left alone. */
+async function readAgain(storage: Storage, path: string): Promise<void> {
+  const { sessions, texts, files, analyst, restoring } = storage;
+  const [listing] = (await listModels([path], analyst)) ?? [];
+  if (!listing?.facts.ok) return;
+  const { modelVersion } = listing.facts.value;
+  const newer = sessions.all().flatMap(({ key, model, fileVersion, before }) => {
+    const isRead = model?.kind === 'file' && model.path === path && !before;
+    const text = isFolderKey(key) ? folderText(key) : texts.find(key);
+    return isRead && fileVersion !== modelVersion && text ? [text] : [];
+  });
+  const without = texts.all().filter(({ key }) => {
+    const session = sessions.find(key);
+    return files.pathOf(key) === path && !session?.model && !session?.before;
+  });
+  for (const text of [...newer, ...without]) await restoring.refresh(text);
+}

@@ -1,0 +1,109 @@
+/**
+ * Finds the saved model of a document that is opened, and makes its session ready. Looks only when
+ * the document is seen or asked about: a cheap look for the file first, then its header, which the
+ * analyst reads. A document without a model of its own is lent that of a folder around it.
+ */
+import type { AnalystContract } from '../../shared/questions/analyst';
+import type { Failure } from '../../shared/failures';
+import { answerOf } from '../threads/threadCalls';
+import type { ModelFiles } from './modelFiles';
+import { modelId } from './modelFiles';
+import { folderText, foldersAround, isFolderKey, isSuchFile } from './folderModel';
+import { nameOfKey } from '../common/nameOfKey';
+import type { OpenText } from '../texts/openText';
+import type { Sessions } from './sessions';
+import type { Lender } from './sessionState';
+import { canLend } from './sessionState';
+import type { SupervisedThread } from '../threads/supervisor';
+
+export interface Restoring {
+  /** Ends when the session is what its file makes of it; every document is looked for once. */
+  restore(text: OpenText): Promise<void>;
+  /** Reads the header again after the file changed. */
+  refresh(text: OpenText): Promise<void>;
+  forget(key: string): void;
+}
+
+export function createRestoring(options: {
+  readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
+  readonly sessions: Sessions;
+  readonly files: ModelFiles;
+  /** The path of another document's model that this one is read with. */
+  readonly borrowed?: (key: string) => Promise<string | undefined>;
+  readonly log: (line: string) => void;
+  /** Told once a file: what a person must know. */
+  readonly complain: (failure: Failure) => void;
+}): Restoring {
+  const { analyst, sessions, files, log } = options;
+  const looked = new Map<string, Promise<void>>();
+
+  async function look(text: OpenText): Promise<void> {
+    await lookForOwn(text);
+    if (!text.untitled && !isFolderKey(text.key) && !hasModel(text.key)) await borrow(text);
+  }
+
+  /** The nearest folder around the text whose model is for such files. */
+  async function borrow(text: OpenText): Promise<void> {
+    for (const folder of foldersAround(text.key)) {
+      if (!sessions.find(folder) && !(await files.exists(folder))) continue;
+      await restore(folderText(folder));
+      const session = sessions.find(folder);
+      if (!session || !canLend(session) || !isSuchFile(text.key, session.files ?? [])) continue;
+      if (!hasModel(text.key)) sessions.lend(folder, text);
+      return;
+    }
+  }
+
+  async function lookForOwn(text: OpenText): Promise<void> {
+    const borrowed = await options.borrowed?.(text.key);
+    const path = borrowed ?? files.pathOf(text.key);
+    if (!borrowed && !(await files.exists(text.key))) return;
+    const isOwnUntitled = text.untitled && !borrowed;
+    const request = isOwnUntitled ? { path, text: text.text() } : { path };
+    const answer = await answerOf(analyst.call('describeModel', request));
+    if (isTraining(text.key)) return;
+    if (answer.ok) {
+      const description = answer.value;
+      const lender = borrowed ? { lender: lenderOf(path, description.documentKey) } : {};
+      sessions.apply(text, { kind: 'restored', description, path, ...lender });
+      return;
+    }
+    log(`model ${modelId(text.key)}: ${answer.failure.kind}`);
+    if (answer.failure.kind === 'corruptModel') options.complain(answer.failure);
+    if (answer.failure.kind === 'stale') looked.delete(text.key);
+  }
+
+  /** The file knows what its document was called when it was written. */
+  function lenderOf(path: string, documentKey: string): Lender {
+    const known = sessions.all().find(({ key }) => files.pathOf(key) === path);
+    const { key, name } = known ?? { key: documentKey, name: nameOfKey(documentKey) };
+    return { key, name, by: 'choice' };
+  }
+
+  function isTraining(key: string): boolean {
+    const session = sessions.find(key);
+    return session?.before !== undefined;
+  }
+
+  function hasModel(key: string): boolean {
+    const session = sessions.find(key);
+    return session !== undefined && (session.model !== undefined || session.before !== undefined);
+  }
+
+  function restore(text: OpenText): Promise<void> {
+    const before = looked.get(text.key);
+    if (before) return before;
+    const looking = look(text);
+    looked.set(text.key, looking);
+    return looking;
+  }
+
+  return {
+    restore,
+    refresh(text) {
+      looked.delete(text.key);
+      return restore(text);
+    },
+    forget: (key) => void looked.delete(key),
+  };
+}

@@ -1,0 +1,128 @@
+/** What is possible now, for the menu behind the status bar item. Pure. */
+import type { CommandName } from '../../shared/manifest';
+import type { Hat } from '../sessions/documentMode';
+import { hatDetails, hatLabels, hats } from '../sessions/documentMode';
+import type { Session } from '../sessions/sessionState';
+import { isLentByChoice } from '../sessions/sessionState';
+
+export interface MenuEntry {
+  readonly label: string;
+  readonly detail?: string;
+  readonly command: CommandName;
+}
+
+/** Chooses a hat instead of running a command. */
+export interface HatEntry {
+  readonly label: string;
+  readonly description: string;
+  readonly hat: Hat;
+}
+
+const hatIcons: Readonly<Record<Hat, string>> = {
+  both: '$(layers) ',
+  writing: '$(edit) ',
+  inspecting: '$(search) ',
+};
+
+/** The hats that one could put on; short, so that a long menu still shows them. */
+export function hatEntries(session: Session | undefined, now: Hat): HatEntry[] {
+  if (!session?.model) return [];
+  return hats
+    .filter((hat) => hat !== now)
+    .map((hat) => ({ label: hatIcons[hat] + hatLabels[hat], description: hatDetails[hat], hat }));
+}
+
+/** @param session of the current text; without one there is no text */
+export function menuEntries(session: Session | undefined, completionOn: boolean): MenuEntry[] {
+  return [
+    ...(session ? trainingEntries(session) : []),
+    ...(session?.model ? modelEntries(completionOn) : []),
+    ...(session?.model ? [use] : []),
+    ...(session?.model && !session.before && !isLentByChoice(session) ? [deletionOf(session)] : []),
+    ...(session?.model ? [] : [sample, lesson]),
+    { label: '$(output) Show Log', command: 'showLog' },
+  ];
+}
+
+const sample: MenuEntry = { label: '$(book) Open a Sample Text', command: 'openSample' };
+const lesson: MenuEntry = { label: '$(mortar-board) Open a Lesson', command: 'openLesson' };
+const stop: MenuEntry = {
+  label: '$(debug-stop) Stop Training',
+  detail: 'Keeps the best weights so far.',
+  command: 'stopTraining',
+};
+const afresh: MenuEntry = {
+  label: '$(refresh) Train Afresh on This File',
+  detail: 'Forgets the model and starts anew.',
+  command: 'trainAfresh',
+};
+const deletionOf = ({ lender }: Session): MenuEntry => ({
+  label: lender
+    ? `$(trash) Delete the Model of ${lender.name}`
+    : "$(trash) Delete This File's Model",
+  command: 'deleteModel',
+});
+
+const use: MenuEntry = {
+  label: '$(arrow-swap) Use This Model Here',
+  detail: 'Reads this text with the model of another one.',
+  command: 'useModelHere',
+};
+
+function trainingEntries(session: Session): MenuEntry[] {
+  const { state, model, unfinished, stopping, lender } = session;
+  if (stopping) return [];
+  switch (state) {
+    case 'training':
+      return [{ label: '$(debug-pause) Pause Training', command: 'pauseTraining' }, stop];
+    case 'paused':
+      return [{ label: '$(debug-continue) Resume Training', command: 'resumeTraining' }, stop];
+    case 'idle':
+    case 'ready':
+    case 'failed':
+      if (!model || isLentByChoice(session))
+        return [{ label: '$(play) Train on This File', command: 'train' }];
+      if (lender) return [goOnTogether(lender.name, unfinished), apart];
+      return [unfinished ? finish : goOn, afresh];
+    default:
+      return state satisfies never;
+  }
+}
+
+const goOn: MenuEntry = {
+  label: '$(play) Train on This File',
+  detail: 'Goes on from the model it has.',
+  command: 'train',
+};
+const finish: MenuEntry = {
+  label: '$(play) Finish the Training',
+  detail: 'It was cut off; goes on from its last checkpoint.',
+  command: 'train',
+};
+
+const goOnTogether = (folder: string, unfinished: boolean): MenuEntry => ({
+  label: '$(play) Train on These Files',
+  detail: unfinished
+    ? `The training of ${folder} was cut off; goes on from its last checkpoint.`
+    : `Goes on from the model of ${folder}, with all its files.`,
+  command: 'trainOnFiles',
+});
+const apart: MenuEntry = {
+  label: '$(play) Train on This File',
+  detail: 'A model of its own, in place of the folder’s.',
+  command: 'train',
+};
+
+function modelEntries(completionOn: boolean): MenuEntry[] {
+  return [
+    { label: '$(symbol-text) Complete the Next Word', command: 'completeWord' },
+    { label: '$(pencil) Generate Text…', command: 'generateText' },
+    { label: '$(graph) Show Gate Activations', command: 'showGates' },
+    { label: '$(paintcan) Colour Text by…', command: 'colourText' },
+    { label: '$(question) Explain This Prediction', command: 'explainWord' },
+    {
+      label: completionOn ? '$(eye-closed) Turn Completion Off' : '$(eye) Turn Completion On',
+      command: 'toggleCompletion',
+    },
+  ];
+}

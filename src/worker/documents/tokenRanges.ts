@@ -1,0 +1,41 @@
+/** Tokens of a document as the answers name them, and how many of them an answer is about. */
+import type { Passage } from '../../shared/questions/inspection';
+import type { View } from '../view/documentView';
+
+/** Cut to the document. */
+export function passage({ text, ids, model }: View, from: number, count: number): Passage {
+  const first = Math.max(0, Math.min(from, ids.length));
+  const length = Math.max(0, Math.min(count - (first - from), ids.length - first));
+  const indices = Array.from({ length }, (_, n) => first + n);
+  return {
+    from: first,
+    tokens: indices.map((index) => text.token(index)),
+    spans: indices.map((index) => ({ start: text.start(index), end: text.end(index) })),
+    known: indices.map((index) => ids.id(index) !== model.vocabulary.unknown),
+  };
+}
+
+/** `count` tokens around one of them, within the document. */
+export function stretchAround(
+  { ids }: View,
+  token: number,
+  count: number,
+): { from: number; count: number } {
+  const length = Math.min(count, ids.length);
+  const from = Math.max(0, Math.min(token - Math.floor(length / 2), ids.length - length));
+  return { from, count: length };
+}
+
+const mostSurveyed = 100_000;
+/** Weights read, token by token, in some seconds. */
+const mostWeights = 2e10;
+
+/** Tokens that can be read in some seconds. */
+export function surveyed({ model }: View): number {
+  const { E, H, L } = model.network.shape;
+  const weights = 4 * H * (E + H) + (L - 1) * 8 * H * H;
+  return Math.max(512, Math.min(mostSurveyed, Math.floor(mostWeights / weights)));
+}
+
+export const mean = (values: Float64Array): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

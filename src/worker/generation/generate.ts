@@ -1,0 +1,222 @@
+/**
+ * Generated text, a part at a time, so that other questions are answered in between. Keeps the newest
+ * generation only. Where the document was edited behind the place, or the model became another one,
+ * the words chosen so far are read again and it goes on; an edit before the place ends it.
+ */
+import { draw } from '../../engine/experts/sampleWord';
+import { random, type Random } from '../../engine/random';
+import { createSpacing, type Passage } from '../../engine/text/spacing';
+import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
+import type { Failure, Result } from '../../shared/failures';
+import { failed, success } from '../../shared/failures';
+import type {
+  ExpertShares,
+  GeneratedPiece,
+  GenerationAnswer,
+  GenerationRequest,
+} from '../../shared/questions/reader';
+import type { Versions } from '../../shared/model/versions';
+import { continuationOf, type Continuation } from './continuation';
+import type { PageLook } from '../documents/look';
+import type { Clock } from '../platform/clock';
+
+export interface Generations {
+  goOn(look: PageLook, request: GenerationRequest): Promise<Result<GenerationAnswer, Failure>>;
+  end(generation: number): void;
+}
+
+interface Token {
+  readonly word: string;
+  readonly shares: ExpertShares | undefined;
+}
+
+interface Generation {
+  readonly number: number;
+  readonly before: string;
+  readonly dice: Random;
+  readonly tokens: Token[];
+  /** What the tokens are as text; the random numbers are drawn already. */
+  readonly pieces: GeneratedPiece[];
+  words: number;
+  done: boolean;
+  going: Going | undefined;
+}
+
+/** A generation on its way through one version of document and model. */
+interface Going {
+  readonly versions: Versions;
+  readonly continuation: Continuation;
+  /** Gets ready, a little at a time. */
+  readonly prepare: () => boolean;
+  readonly passage: Passage | undefined;
+}
+
+/** Milliseconds of one part: a keystroke's question waits no longer. */
+const part = 25;
+const tokensAtOnce = 4;
+/** What stands before the place is compared as far back as this. */
+const comparedBefore = 4000;
+/** Tokens around the place whose spacing is learnt, and how many at once. */
+const spacedTokens = 100_000;
+const spacedAtOnce = 500;
+/** Tokens a word, punctuation or letters included, before it ends whatever was drawn. */
+const mostTokens = { words: 5, characters: 15 } as const;
+
+export function createGenerations(clock: Pick<Clock, 'now'>): Generations {
+  let newest: Generation | undefined;
+  return {
+    end(generation) {
+      if (newest?.number === generation) newest = undefined;
+    },
+    async goOn(look, request) {
+      const { page } = look;
+      const before = textBefore(page.text, request.offset);
+      if (request.from === 0 && newest?.number !== request.generation) {
+        newest = begin(request, before);
+      }
+      const generation = newest;
+      const lost =
+        generation?.number !== request.generation ||
+        generation.before !== before ||
+        request.from > generation.pieces.length;
+      if (lost) return failed({ kind: 'stale' });
+      const going = goingOn(generation, look, request);
+      if (!going) return failed({ kind: 'noModel', name: 'This text' });
+      const deadline = clock.now() + part;
+      let ready = false;
+      await look.until(() => {
+        if (generation.done) return true;
+        if (ready) generate(generation, going, look, request);
+        ready = going.prepare();
+        return clock.now() > deadline;
+      });
+      const { words, done } = generation;
+      const pieces = generation.pieces.slice(request.from);
+      return success({ ...page.versions(), pieces, words, done });
+    },
+  };
+}
+
+const textBefore = ({ text }: TokenizedText, offset: number): string =>
+  `${offset} ${text.slice(Math.max(0, offset - comparedBefore), offset)}`;
+
+function begin({ generation, seed }: GenerationRequest, before: string): Generation {
+  return {
+    ...{ number: generation, before, dice: random(seed) },
+    ...{ tokens: [], pieces: [], words: 0, done: false, going: undefined },
+  };
+}
+
+function goingOn(
+  generation: Generation,
+  { page }: PageLook,
+  { offset }: GenerationRequest,
+): Going | undefined {
+  const versions = page.versions();
+  const { going } = generation;
+  if (
+    going?.versions.documentVersion === versions.documentVersion &&
+    going.versions.modelVersion === versions.modelVersion
+  ) {
+    return going;
+  }
+  const { text } = page;
+  const context = tokensBefore(text, offset);
+  const continuation = continuationOf(page, context);
+  if (!continuation) return undefined;
+  const spaced = text.kind === 'characters' ? undefined : spacingAround(text, context);
+  for (const { word } of generation.tokens) {
+    continuation.read(word);
+    spaced?.passage.next(word);
+  }
+  generation.going = {
+    ...{ versions, continuation, passage: spaced?.passage },
+    prepare: () => (spaced?.learn() ?? true) && continuation.prepare(tokensAtOnce),
+  };
+  return generation.going;
+}
+
+/** Tokens that end before the offset, or at it: half a word is no context. */
+function tokensBefore(text: TokenizedText, offset: number): number {
+  const index = text.indexAt(offset);
+  return index >= 0 && text.end(index) > offset ? index : index + 1;
+}
+
+function spacingAround(text: TokenizedText, context: number) {
+  const spacing = createSpacing();
+  const passage = spacing.passage();
+  let at = Math.max(0, Math.min(context, text.count - spacedTokens / 2) - spacedTokens / 2);
+  const end = Math.min(text.count, at + spacedTokens);
+  const line = context - lineLength(text, context);
+  for (let index = line; index < context; index++) passage.read(text.token(index));
+  return {
+    passage,
+    learn(): boolean {
+      const to = Math.min(end, at + spacedAtOnce);
+      spacing.learn(text, at, to);
+      at = to;
+      return at >= end;
+    },
+  };
+}
+
+/** Tokens since the last line break, that one included. */
+function lineLength(text: TokenizedText, context: number): number {
+  const longest = 500;
+  let length = 0;
+  while (length < Math.min(longest, context)) {
+    length++;
+    if (text.token(context - length) === '\n') break;
+  }
+  return length;
+}
+
+/** One token more. */
+function generate(
+  generation: Generation,
+  { continuation, passage }: Going,
+  { page }: PageLook,
+  { words, temperature }: GenerationRequest,
+): void {
+  const expected = continuation.expected();
+  const id = draw(expected, temperature, generation.dice);
+  if (id === undefined) {
+    generation.done = true;
+    return;
+  }
+  const word = expected.words[id];
+  const { tokens, pieces } = generation;
+  const isFirst = pieces.every(({ text }) => text.trim() === '');
+  const isWord = countsAsWord(word, tokens.at(-1)?.word, passage === undefined);
+  // A word of letters goes on to its end.
+  if (isWord && generation.words >= words) {
+    generation.done = true;
+    return;
+  }
+  if (isWord) generation.words++;
+  tokens.push({ word, shares: expected.sharesOf(id) });
+  pieces.push(pieceOf(word, isFirst, passage, expected.sharesOf(id)));
+  continuation.read(word);
+  const most = words * mostTokens[page.text.kind === 'characters' ? 'characters' : 'words'];
+  const isLastWord = passage !== undefined && generation.words >= words;
+  generation.done = isLastWord || tokens.length >= most;
+}
+
+/** A letter after a letter is the same word, where tokens are characters. */
+function countsAsWord(token: string, before: string | undefined, characters: boolean): boolean {
+  const isWord = (text: string | undefined): boolean => /[\p{L}\p{N}]/u.test(text ?? '');
+  return isWord(token) && !(characters && isWord(before));
+}
+
+/** White space at the very beginning is nobody's. */
+function pieceOf(
+  word: string,
+  isFirst: boolean,
+  passage: Passage | undefined,
+  shares: ExpertShares | undefined,
+): GeneratedPiece {
+  const { gap, text } = passage?.next(word) ?? { gap: '', text: word };
+  const given = shares ? { shares } : {};
+  if (!isFirst) return { text: gap + text, start: gap.length, ...given };
+  return { text: /^\s+$/u.test(text) ? '' : text, start: 0, ...given };
+}

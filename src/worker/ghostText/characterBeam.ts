@@ -1,0 +1,80 @@
+/**
+ * Whole words from a network that reads characters: a beam search over spellings. A word's
+ * probability is that of its letters and of something else than a letter after them, given what is
+ * typed.
+ */
+import type { LstmState } from '../../engine/network/predictor';
+import type { WordProbability } from '../../shared/api';
+import type { Look } from '../documents/look';
+
+export interface WordsRequest {
+  readonly context: number;
+  readonly beginning: string;
+  readonly count: number;
+  readonly precision: number | undefined;
+}
+
+interface Spelling {
+  readonly word: string;
+  readonly probability: number;
+  readonly state: LstmState;
+}
+
+const beams = 5;
+const longestWord = 24;
+
+export async function spellWords(
+  look: Look,
+  { context, beginning, count }: WordsRequest,
+): Promise<WordProbability[]> {
+  const { view } = look;
+  const { predictor, model } = view;
+  const { state } = await look.stateBefore(context);
+  for (const letter of beginning) predictor.read(model.vocabulary.id(letter), state);
+  const found: WordProbability[] = [];
+  let open: Spelling[] = [{ word: beginning, probability: 1, state }];
+  let letters = 0;
+  await look.until(() => {
+    open = grow(look, open, beginning, found);
+    return open.length === 0 || ++letters > longestWord;
+  });
+  return found.sort((one, other) => other.probability - one.probability).slice(0, count);
+}
+
+/** One more letter for every spelling; those that may end here are also words. */
+function grow(
+  { view }: Look,
+  open: readonly Spelling[],
+  beginning: string,
+  found: WordProbability[],
+): Spelling[] {
+  const { predictor, model } = view;
+  const { words } = model.vocabulary;
+  const longer: (Spelling & { readonly id: number })[] = [];
+  for (const spelling of open) {
+    const probabilities = predictor.probabilities(spelling.state);
+    let going = 0;
+    for (let id = 0; id < words.length; id++) {
+      if (model.alphabetic[id] !== 1) continue;
+      going += probabilities[id];
+      longer.push({
+        id,
+        word: spelling.word + words[id],
+        probability: spelling.probability * probabilities[id],
+        state: spelling.state,
+      });
+    }
+    const probability = spelling.probability * Math.max(0, 1 - going);
+    if (spelling.word.length > beginning.length) found.push({ word: spelling.word, probability });
+  }
+  const best = Math.max(0, ...found.map(({ probability }) => probability));
+  return longer
+    .filter(({ probability }) => probability > best / 100)
+    .sort((one, other) => other.probability - one.probability)
+    .slice(0, beams)
+    .map(({ id, word, probability, state }) => {
+      const after = state.slice();
+      predictor.read(id, after);
+      return { word, probability, state: after };
+    });
+}

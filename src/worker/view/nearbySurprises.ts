@@ -1,0 +1,55 @@
+/**
+ * The surprises around the place that was looked at last, computed while nothing is asked, so that
+ * scrolling on finds them ready. Waits for the trace: only exact ones are kept.
+ */
+import type { Trace, TraceText } from '../../engine/reading/trace';
+import type { LstmState } from '../../engine/network/predictor';
+import type { Chore } from '../scheduling/background';
+import { judgeSome, type JudgedView } from './tokenSurprises';
+
+/** Tokens before and behind: about two screens of words each. */
+const margin = 1000;
+
+export interface Neighbourhood extends Chore {
+  /** Somebody looked at these tokens. */
+  lookedAt(from: number, to: number): void;
+  /** The text changed from this token on. */
+  invalidate(from: number): void;
+}
+
+export function createNeighbourhood(
+  view: JudgedView & { readonly ids: TraceText; readonly trace: Trace },
+): Neighbourhood {
+  const { ids, trace, surprises } = view;
+  let wanted = { from: 0, to: 0 };
+  /** The next token, and the state before it where that is at hand. */
+  let next = 0;
+  let state: LstmState | undefined;
+
+  const skipKnown = (end: number): void => {
+    while (next < end && surprises.has(next)) {
+      next++;
+      state = undefined;
+    }
+  };
+  return {
+    lookedAt(from, to) {
+      wanted = { from: Math.max(0, from - margin), to: to + margin };
+      next = wanted.from;
+      state = undefined;
+    },
+    invalidate(from) {
+      next = Math.max(wanted.from, Math.min(next, from));
+      state = undefined;
+    },
+    advance() {
+      const end = Math.min(wanted.to, ids.length, trace.reached + 1);
+      skipKnown(end);
+      if (next >= end) return true;
+      state ??= trace.stateBefore(next).state;
+      const stretch = { from: next, to: end, state, approximate: false, guessed: false };
+      next = judgeSome(view, stretch, () => undefined);
+      return false;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  createOpinions,
+  experts,
+  mixOpinions,
+  newWordsMass,
+  sharesOfWord,
+  weightsOfSpeakers,
+  type Opinions,
+} from '../../../src/engine/experts/expertVotes';
+
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+const weights = fc.array(share, { minLength: experts, maxLength: experts });
+const speaking = fc
+  .array(fc.boolean(), { minLength: experts, maxLength: experts })
+  .filter((speaks) => speaks.includes(true));
+const size = 4;
+
+function opinionsOf(values: readonly number[], speaks: readonly boolean[]): Opinions {
+  const opinions = createOpinions(size);
+  opinions.parts.forEach((part, k) => {
+    part.set(values.slice(k * size, (k + 1) * size));
+    const total = part.reduce((sum, p) => sum + p, 0);
+    part.forEach((p, word) => (part[word] = total > 0 ? p / total : 1 / size));
+    opinions.speaks[k] = speaks[k];
+  });
+  return opinions;
+}
+const values = fc.array(share, { minLength: experts * size, maxLength: experts * size });
+
+describe('the opinions of experts', () => {
+  it('mix into a distribution, whoever is silent', () => {
+    fc.assert(
+      fc.property(values, weights, speaking, (given, trust, speaks) => {
+        const out = new Float64Array(size);
+        mixOpinions(opinionsOf(given, speaks), trust, out);
+        expect(out.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 10);
+      }),
+    );
+  });
+
+  it('give the weight of the silent to those who speak, and a voice to all where none has weight', () => {
+    expect(weightsOfSpeakers([0.5, 0.25, 0.25], [true, false, true])).toEqual([2 / 3, 0, 1 / 3]);
+    expect(weightsOfSpeakers([0, 1, 0], [true, false, true])).toEqual([0.5, 0, 0.5]);
+  });
+
+  it('share a word among the experts by what each gave, and an impossible word among none', () => {
+    const opinions = createOpinions(2);
+    opinions.parts[0][1] = 0.3;
+    opinions.parts[1][1] = 0.1;
+    opinions.speaks.splice(0, experts, true, true, false);
+    expect(sharesOfWord(opinions, [0.5, 0.5, 0], 1)).toEqual([0.3 / 0.4, 0.1 / 0.4, 0]);
+    expect(sharesOfWord(opinions, [0.5, 0.5, 0], 0)).toEqual([0, 0, 0]);
+  });
+
+  it('leave less to new words the longer a prefix is, and never nothing', () => {
+    expect(newWordsMass(0.1, 100, 100)).toBeCloseTo(0.1, 12);
+    expect(newWordsMass(0.1, 0, 99)).toBeCloseTo(0.001, 12);
+  });
+});

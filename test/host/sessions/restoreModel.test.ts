@@ -1,0 +1,147 @@
+import { mkdtemp, readdir, rm, writeFile, mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createModelFiles, modelId } from '../../../src/host/sessions/modelFiles';
+import { createRestoring } from '../../../src/host/sessions/restoreModel';
+import { createSessions } from '../../../src/host/sessions/sessions';
+import type { ModelDescription } from '../../../src/shared/questions/analyst';
+import type { Failure, Result } from '../../../src/shared/failures';
+import { failed, success } from '../../../src/shared/failures';
+import { textOf } from '../stage';
+import { description } from '../values';
+
+const folders: string[] = [];
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
+});
+
+async function storage(...keys: string[]) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'gatescope-models-'));
+  folders.push(folder);
+  const files = createModelFiles(folder);
+  await mkdir(path.join(folder, 'models'));
+  for (const key of keys) await writeFile(files.pathOf(key), 'a model');
+  return { folder, files };
+}
+
+describe('Model files', () => {
+  it('are named by the hash of the key and by nothing of it', () => {
+    const files = createModelFiles('/storage');
+    expect(files.pathOf('file:///secret.txt')).toBe(
+      path.join('/storage', 'models', `${modelId('file:///secret.txt')}.safetensors`),
+    );
+    expect(modelId('file:///secret.txt')).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it('are moved once, though the end of a training and a renaming move them at the same time', async () => {
+    const { files } = await storage('a');
+    const moved = await Promise.all([files.move('a', 'b'), files.move('a', 'b')]);
+    expect(moved.filter(Boolean)).toHaveLength(1);
+    expect(await files.exists('b')).toBe(true);
+  });
+
+  it('are found, listed and moved', async () => {
+    const { folder, files } = await storage('a');
+    expect([await files.exists('a'), await files.exists('b')]).toEqual([true, false]);
+    expect(await files.move('a', 'b')).toBe(true);
+    expect(await files.move('a', 'b')).toBe(false);
+    expect(await files.all()).toEqual([files.pathOf('b')]);
+    expect(await readdir(path.join(folder, 'models'))).toHaveLength(1);
+  });
+
+  it('are none where there is no folder', async () => {
+    expect(await createModelFiles('/no/such/folder').all()).toEqual([]);
+  });
+});
+
+async function stage(answer: Result<ModelDescription>, ...keys: string[]) {
+  const { files } = await storage(...keys);
+  const requests: unknown[] = [];
+  const complaints: Failure[] = [];
+  const sessions = createSessions();
+  const restoring = createRestoring({
+    analyst: {
+      call: ((_: string, request: unknown) => {
+        requests.push(request);
+        return Promise.resolve(answer);
+      }) as never,
+    },
+    sessions,
+    files,
+    log: () => undefined,
+    complain: (failure) => void complaints.push(failure),
+  });
+  return { files, requests, complaints, sessions, restoring };
+}
+
+describe('Restoring', () => {
+  const text = textOf('file:///a.txt', 'words');
+
+  it('asks no thread about a document without a model', async () => {
+    const { requests, sessions, restoring } = await stage(success(description()));
+    await restoring.restore(text);
+    expect(requests).toEqual([]);
+    expect(sessions.status(text.key)).toEqual({ state: 'idle' });
+  });
+
+  it('makes a document ready, and looks once', async () => {
+    const { files, requests, sessions, restoring } = await stage(success(description()), text.key);
+    await Promise.all([restoring.restore(text), restoring.restore(text)]);
+    await restoring.restore(text);
+    expect(requests).toEqual([{ path: files.pathOf(text.key) }]);
+    expect(sessions.status(text.key)).toMatchObject({ state: 'ready', modelVersion: 9 });
+  });
+
+  it('gives the text of an untitled document, so that another one is told apart', async () => {
+    const untitled = textOf('untitled:Untitled-1', 'my words');
+    const other = failed({ kind: 'noModel', name: 'x' } as const);
+    const { requests, complaints, sessions, restoring } = await stage(other, untitled.key);
+    await restoring.restore(untitled);
+    expect(requests[0]).toMatchObject({ text: 'my words' });
+    expect(sessions.status(untitled.key)).toEqual({ state: 'idle' });
+    expect(complaints).toEqual([]);
+  });
+
+  it('says once that a file was kept aside', async () => {
+    const corrupt = { kind: 'corruptModel', reason: 'too short', keptAs: 'x.aside-1' } as const;
+    const { complaints, restoring } = await stage(failed(corrupt), text.key);
+    await restoring.restore(text);
+    await restoring.restore(text);
+    expect(complaints).toEqual([corrupt]);
+  });
+
+  it('looks again where the analyst was lost in the middle', async () => {
+    const { requests, restoring } = await stage(failed({ kind: 'stale' }), text.key);
+    await restoring.restore(text);
+    await restoring.restore(text);
+    expect(requests).toHaveLength(2);
+  });
+
+  it('lends a text the model of the nearest folder that has one for such files', async () => {
+    const folder = 'file:///book/';
+    const files = ['1.md', '2.md'];
+    const { sessions, restoring } = await stage(success(description({ files })), folder);
+    const chapter = textOf('file:///book/part/3.md', 'words');
+    const notes = textOf('file:///book/notes.txt', 'words');
+    for (const text of [chapter, notes]) await restoring.restore(text);
+    expect(sessions.find(chapter.key)).toMatchObject({ state: 'ready', lender: { key: folder } });
+    expect(sessions.status(notes.key)).toEqual({ state: 'idle' });
+  });
+
+  it('lends nothing to a text that has a model of its own', async () => {
+    const chapter = textOf('file:///book/3.md', 'words');
+    const answer = success(description({ files: ['1.md'] }));
+    const { sessions, restoring } = await stage(answer, 'file:///book/', chapter.key);
+    await restoring.restore(chapter);
+    expect(sessions.find(chapter.key)?.lender).toBeUndefined();
+    expect(sessions.status(chapter.key).state).toBe('ready');
+  });
+
+  it('leaves a training alone that began meanwhile', async () => {
+    const { sessions, restoring } = await stage(success(description()), text.key);
+    sessions.apply(text, { kind: 'started', start: 'continue' });
+    await restoring.restore(text);
+    expect(sessions.status(text.key).state).toBe('training');
+  });
+});

@@ -1,0 +1,38 @@
+/** Why a view has no answer yet: it is computed, it failed, or the weights still change. */
+import type { JSX } from 'preact';
+import type { Page } from '../page/page';
+import './waitingNotice.css';
+
+export function LongState(properties: {
+  readonly page: Page;
+  readonly busy: boolean;
+  readonly trouble: string | undefined;
+  /** What is being done, for whoever waits. */
+  readonly doing: string;
+  readonly approximate?: boolean | undefined;
+}): JSX.Element | null {
+  const { page, busy, trouble, doing, approximate } = properties;
+  if (page.status.state === 'training') {
+    return (
+      <p class="notice" role="status">
+        The network changes every second while it trains. This view is computed anew when the
+        training ends or is paused.
+      </p>
+    );
+  }
+  if (trouble) {
+    return (
+      <p class="notice" role="status">
+        {trouble}
+      </p>
+    );
+  }
+  return (
+    <p class="long-state quiet" role="status">
+      {busy
+        ? doing
+        : approximate &&
+          'Approximate: the text before is too long for this network to read in time, so the reading began 512 words earlier.'}
+    </p>
+  );
+}

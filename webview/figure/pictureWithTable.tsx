@@ -1,0 +1,75 @@
+/** A picture with its table, and both to take away. */
+import type { ComponentChildren, JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { gateValue, whole } from '../parts/numbers';
+import { NumbersTable } from '../parts/numbersTable';
+import type { Drawing } from '../vector/drawing';
+import type { ViewProperties } from '../page/viewProperties';
+import { visibleWord } from '../parts/words';
+import { PictureActions } from './pictureActions';
+import type { DataTable, Value } from './dataTable';
+
+export function TwinFigure(
+  properties: Pick<ViewProperties, 'host' | 'exporting'> & {
+    /** Part of the proposed file name. */
+    readonly view: string;
+    /** `Export Picture…` takes this one. */
+    readonly active: boolean;
+    readonly title: string;
+    readonly controls?: ComponentChildren;
+    readonly drawing: () => Drawing;
+    /** Its first column is the head of each row. */
+    readonly table: () => DataTable;
+    /** Of the row that the picture is about. */
+    readonly current?: number;
+    readonly children: ComponentChildren;
+  },
+): JSX.Element {
+  const { host, exporting, view, active, title, controls, drawing, table, current, children } =
+    properties;
+  const [asTable, setAsTable] = useState(false);
+  const { columns, rows } = asTable ? table() : nothing;
+  return (
+    <figure class="chart">
+      <figcaption>
+        <b>
+          <bdi>{title}</bdi>
+        </b>
+      </figcaption>
+      <div class="bar">
+        <div class="group">{controls}</div>
+        <PictureActions
+          {...{ host, exporting, view, active, asTable, table }}
+          onTable={setAsTable}
+          picture={() => ({ kind: 'vector', drawing: drawing() })}
+        />
+      </div>
+      {asTable ? (
+        <NumbersTable
+          label={`Table: ${title}`}
+          caption={title}
+          heads={columns}
+          rows={rows.map(([word = '', ...cells], key) => ({
+            key,
+            head:
+              typeof word === 'string' ? (
+                <bdi class="word">{visibleWord(word)}</bdi>
+              ) : (
+                gateValue(word)
+              ),
+            cells: cells.map((cell, n) => written(cell, columns[n + 1] ?? '')),
+            current: key === current,
+          }))}
+        />
+      ) : (
+        children
+      )}
+    </figure>
+  );
+}
+
+const nothing: DataTable = { title: '', columns: [], rows: [] };
+
+const written = (value: Value, column: string): string =>
+  typeof value === 'string' ? value : counted.test(column) ? whole(value) : gateValue(value);
+const counted = /^(Number|Rank)/;

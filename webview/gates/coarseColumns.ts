@@ -1,0 +1,47 @@
+/**
+ * The document in coarse columns, in tiles around what is in view: shown where single words have no
+ * room, and under the words that are on their way while the map scrolls fast.
+ */
+import type { GateOverview, Overview } from '../../src/shared/questions/analyst';
+import { mostTokens, overviewTokens } from '../../src/shared/pages/panel';
+import type { ViewProperties } from '../page/viewProperties';
+import type { Rows } from './mapRows';
+import type { Range } from './map/geometry';
+import { subjectOf, useTileView } from './map/useTilesInView';
+
+/** 32 kB at 512 units. */
+const columnsPerTile = 64;
+
+export function useCoarse(
+  { page, host }: ViewProperties,
+  asked: {
+    readonly overview: Overview;
+    readonly rows: Rows;
+    readonly range: Range | undefined;
+    readonly tokensPerColumn: number;
+    readonly active: boolean;
+  },
+): readonly GateOverview[] {
+  const { gate, layer } = page;
+  const { rows, range, active, overview } = asked;
+  const tokensPerColumn = Math.max(asked.tokensPerColumn, overviewTokens);
+  // A short text is there in a few tiles; it needs nothing under them.
+  const useful = asked.tokensPerColumn > 1 || overview.tokens > mostTokens;
+  const name = `${rows.subject} ${tokensPerColumn}`;
+  const wanted = active && rows.units !== undefined && useful;
+  const view = useTileView<GateOverview>({
+    subject: wanted ? subjectOf(name, overview, columnsPerTile * tokensPerColumn) : undefined,
+    range,
+    always: true,
+    ask: ({ from, count }) =>
+      host.call('gateOverview', {
+        ...{ layer, gate, tokensPerColumn },
+        from: from / tokensPerColumn,
+        count: Math.ceil(count / tokensPerColumn),
+        chosen: [...(rows.units ?? [])],
+      }),
+  });
+  return view.name === name ? view.tiles : none;
+}
+
+const none: readonly GateOverview[] = [];

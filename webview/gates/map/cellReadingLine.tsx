@@ -1,0 +1,34 @@
+/** The cell that is read, as a line above the map. */
+import type { JSX } from 'preact';
+import { gateValue } from '../../parts/numbers';
+import type { Reading } from './cellReading';
+import { NotKnown } from '../../parts/unknownWord';
+
+export function ReadingLine(properties: {
+  readonly reading: Reading | undefined;
+  readonly isCursor: boolean;
+  readonly name: string;
+}): JSX.Element {
+  const { reading, isCursor, name } = properties;
+  if (!reading) return <p class="reading quiet">Point at a cell to read it.</p>;
+  return (
+    <p class="reading">
+      {isCursor && <span class="quiet">At the cursor </span>}
+      {reading.words ? reading.word : <bdi class="word">“{reading.word}”</bdi>}
+      <NotKnown known={reading.known} />
+      {reading.named !== undefined && (
+        <span>
+          {' '}
+          · <bdi>{reading.named}</bdi>
+        </span>
+      )}
+      {reading.value !== undefined && (
+        <span>
+          {' '}
+          · {reading.words && 'mean '}
+          {name.toLowerCase()} <b class="number">{gateValue(reading.value)}</b>
+        </span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,67 @@
+/**
+ * A step of a lesson: its view, on its word. The word is looked for where the lesson's own text has
+ * it, or next to that where the text was written in since; the page then stands there and the text
+ * shows it.
+ */
+import { useState } from 'preact/hooks';
+import type { GateMap } from '../../src/shared/questions/analyst';
+import type { LessonStep } from '../../src/shared/questions/lessons';
+import type { ViewProperties } from '../page/viewProperties';
+import { visibleWord } from '../parts/words';
+
+/** Words before and after the lesson's own place where its word may stand now. */
+const around = 200;
+
+export interface Steps {
+  go(number: number): void;
+  /** Why the last step found no word, as a sentence. */
+  readonly lost: string | undefined;
+}
+
+export function useSteps({ page, host, choose }: ViewProperties): Steps {
+  const [lost, setLost] = useState<string>();
+  const { steps } = page.panel?.lesson?.lesson ?? {};
+
+  async function go(number: number): Promise<void> {
+    const step = steps?.[number];
+    if (!step) return;
+    setLost(undefined);
+    const from = Math.max(0, step.token - around);
+    const asked = { layer: 0, gate: 'hiddenState', from, count: 2 * around, units: 1 } as const;
+    const answer = await host.call('gateMap', { ...asked, chosen: [0] });
+    if (!answer.ok) return setLost(answer.failure.sentence);
+    const token = nearest(answer.value, step);
+    const span = token === undefined ? undefined : answer.value.spans[token - answer.value.from];
+    if (token === undefined || !span) {
+      const word = visibleWord(step.word);
+      return setLost(
+        `“${word}” is not in the text any more. Open the lesson again to have it back.`,
+      );
+    }
+    const { tab, layer, gate, unit, replacement } = step;
+    choose({
+      ...{ tab, cursor: token },
+      ...(layer !== undefined && { layer }),
+      ...(gate && { gate }),
+      ...(tab === 'units' && unit !== undefined && { unit }),
+      step: {
+        number,
+        ...(unit !== undefined && { unit }),
+        ...(replacement !== undefined && { replacement }),
+      },
+    });
+    host.tell('reveal', { ...span, documentVersion: answer.value.documentVersion });
+  }
+
+  return {
+    go: (number) => void go(number).catch((error: unknown) => setLost(String(error))),
+    lost,
+  };
+}
+
+/** The lesson's word that stands nearest to where it was. */
+function nearest({ tokens, from }: GateMap, { word, token }: LessonStep): number | undefined {
+  const places = tokens.flatMap((one, n) => (one === word ? [from + n] : []));
+  const distance = (place: number): number => Math.abs(place - token);
+  return places.sort((one, other) => distance(one) - distance(other))[0];
+}

@@ -1,0 +1,70 @@
+/** The numbers of the view of memory in full, for files. */
+import type {
+  CellChanges,
+  Ledger,
+  Substitution,
+  UnitNames,
+} from '../../src/shared/questions/inspection';
+import { unitKey } from '../../src/shared/questions/inspection';
+import type { DataTable } from '../figure/dataTable';
+import { unitLabel } from '../parts/unitLabel';
+import { quoted } from './forgetting';
+
+export const changesData = ({ later, bits, change, size, context }: Substitution): DataTable => ({
+  title: `What is left of ${quoted(context.tokens.at(-1))}, in bits`,
+  columns: [
+    'Word',
+    'Number',
+    'Words on',
+    'Surprise as it stands',
+    'With the other word',
+    'Change',
+    'Size of the change',
+  ],
+  rows: later.tokens.map((word, n) => {
+    const [own, by] = [bits[n] ?? NaN, change[n] ?? NaN];
+    return [word, later.from + n + 1, n + 1, own, own + by, by, size[n] ?? NaN];
+  }),
+});
+
+/** The course of each unit is a column a word, as the stripes have it. */
+export function unitChangesData(answer: CellChanges, names: UnitNames | undefined): DataTable {
+  const { units, passage, history } = answer;
+  const length = passage.tokens.length;
+  return {
+    title: 'Change of the cell states with the other word',
+    columns: [
+      ...['Layer', 'Unit', 'Name', 'Cell state', 'Change', 'Mean size of the change'],
+      ...passage.tokens.map((word, n) => `After word ${passage.from + n + 1} ${quoted(word)}`),
+    ],
+    rows: units.map(({ layer, unit, cellState, change, size }, n) => [
+      ...[layer + 1, unit, names?.[unitKey(layer, unit)] ?? '', cellState, change, size],
+      ...history.subarray(n * length, (n + 1) * length),
+    ]),
+  };
+}
+
+/** Every word of the window, the nearest first, then what came before it and the sum. */
+export function ledgerData(answer: Ledger, layers: number, names?: UnitNames): DataTable {
+  const { passage, written, survives, left, before, cell, layer, unit } = answer;
+  const whose =
+    unit === undefined
+      ? `all units of layer ${layer + 1}, as lengths`
+      : unitLabel(layer, unit, layers, names);
+  const rows = passage.tokens.map((word, n) => [
+    ...[word, passage.from + n + 1, passage.tokens.length - 1 - n],
+    ...[written[n] ?? NaN, survives[n] ?? NaN, left[n] ?? NaN],
+  ]);
+  return {
+    title: `Direct writes into ${whose}`,
+    columns: ['Word', 'Number', 'Words back', 'Wrote', 'Survives', 'Is left'],
+    rows: [
+      ...rows.reverse(),
+      [
+        ...['before this window', NaN, passage.tokens.length],
+        ...[before.value, before.survives, before.left],
+      ],
+      ['the cell state', NaN, NaN, NaN, NaN, cell],
+    ],
+  };
+}

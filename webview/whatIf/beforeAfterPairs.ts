@@ -1,0 +1,75 @@
+/** A number for each word before and after, as chart, as table, and summed up in a sentence. */
+import type { Passage } from '../../src/shared/questions/inspection';
+import type { WhatIf } from '../../src/shared/questions/whatIf';
+import type { XyContent } from '../charts/xyChart';
+import { quoted } from '../memory/forgetting';
+import { gateValue, signed, whole } from '../parts/numbers';
+import type { Theme } from '../colours/theme';
+import type { DataTable } from '../figure/dataTable';
+
+export interface Pairs {
+  readonly title: string;
+  /** Token of the first pair. */
+  readonly from: number;
+  readonly words: readonly string[];
+  readonly before: Float32Array;
+  readonly after: Float32Array;
+}
+
+/** @param skipped words of the passage before the first number */
+export const pairsOf = (
+  title: string,
+  { from, tokens }: Passage,
+  skipped: number,
+  before: Float32Array,
+  after: Float32Array,
+): Pairs => ({
+  ...{ title, before, after, from: from + skipped },
+  words: tokens.slice(skipped, skipped + before.length),
+});
+
+export function pairsChart(pairs: Pairs, at: number, theme: Theme): XyContent {
+  const { title, from, words, before, after } = pairs;
+  const line = (values: Float32Array) => Array.from(values, (y, n) => ({ x: from + n + 1, y }));
+  const all = [...before, ...after];
+  const guide = [Math.min(...all), Math.max(...all)].map((y) => ({ x: at + 1, y }));
+  return {
+    series: [
+      { points: line(before), colour: theme.blue, kind: 'line' },
+      { points: line(after), colour: theme.orange, kind: 'line' },
+      { points: guide, colour: theme.mark, kind: 'guide' },
+    ],
+    x: {
+      title: 'word of the text',
+      min: from + 1,
+      max: from + Math.max(2, words.length),
+      write: whole,
+    },
+    y: {
+      title: title.replace(/( of|:) .*/, '').toLowerCase(),
+      write: (value) => String(Number(value.toFixed(2))).replace('-', '−'),
+    },
+    nearest: 'x',
+    tell: (n) =>
+      `${quoted(words[n])}, word ${whole(from + n + 1)}: ${gateValue(before[n] ?? 0)} before, ${gateValue(after[n] ?? 0)} after`,
+  };
+}
+
+export const pairsTable = ({ title, from, words, before, after }: Pairs): DataTable => ({
+  title,
+  columns: ['Word', 'Number', 'Before', 'After', 'Change'],
+  rows: words.map((word, n) => {
+    const [own, other] = [before[n] ?? NaN, after[n] ?? NaN];
+    return [word, from + n + 1, own, other, other - own];
+  }),
+});
+
+export function verdict({ words, bits, change }: WhatIf): string {
+  const sum = (values: Float32Array): number => values.reduce((all, one) => all + one, 0);
+  const by = sum(change);
+  const count = bits.length;
+  const each = sum(bits) / count;
+  const stretch = `Over the ${whole(count)} words after word ${whole(words.from + 1)}`;
+  if (change.every((one) => one === 0)) return `${stretch} no prediction changes, not by a bit.`;
+  return `${stretch} the surprise changes by ${signed(by)} bits in all, from ${each.toFixed(3)} to ${(each + by / count).toFixed(3)} bits a word.`;
+}
