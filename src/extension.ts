@@ -5,16 +5,16 @@
 import * as vscode from 'vscode';
 import { createApi, type GatescopeApi } from './host/api';
 import { registerCompleteWord } from './host/ghostText/completeWord';
-import { registerCompletion } from './host/ghostText/ghostText';
+import { registerGhostText } from './host/ghostText/ghostText';
 import { registerGenerateText } from './host/generation/generateText';
 import { registerInText } from './host/inText';
 import { registerLog, type Log } from './host/common/log';
-import { registerMenu } from './host/status/statusMenuCommand';
+import { registerStatusMenu } from './host/status/statusMenuCommand';
 import { registerModels } from './host/models';
 import { registerPanel } from './host/panel/panel';
 import { followRenames } from './host/models/renames';
 import { registerTexts } from './host/bundledTexts';
-import { restoreSeenTexts } from './host/sessions/restoreWhenSeen';
+import { restoreWhenSeen } from './host/sessions/restoreWhenSeen';
 import { createServices } from './host/services';
 import { registerStatusBar } from './host/status/statusBar';
 import { registerTrainingCommands } from './host/training/trainingCommands';
@@ -43,16 +43,16 @@ function furnish(context: vscode.ExtensionContext, log: Log): GatescopeApi {
   context.subscriptions.push(
     services,
     registerTrainingCommands(services),
-    registerCompletion(services),
+    registerGhostText(services),
     registerCompleteWord(services),
     registerGenerateText(services),
     registerInText(services),
     registerPanel(services),
     registerModels(services),
-    registerMenu(services),
+    registerStatusMenu(services),
     registerStatusBar(services),
     registerTexts(services),
-    restoreSeenTexts(services),
+    restoreWhenSeen(services),
     followRenames(services),
   );
   return createApi(services);

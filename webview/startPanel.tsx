@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { JSX } from 'preact';
-import type { Exporting } from './page/exportedPicture';
+import type { ExportedPicture } from './page/exportedPicture';
 import { GatesTab } from './gates/gatesTab';
 import { LessonBar } from './lesson/lessonBar';
 import { LessonTab } from './lesson/lessonTab';
@@ -34,7 +34,7 @@ export function startPanel(api: VsCodeApi, root: HTMLElement, window: Window): v
       trouble: `Something in this panel failed: ${reason}. Close it and open it again with “Gatescope: Show Gate Activations”.`,
     }));
   };
-  const exporting: Exporting = { current: undefined };
+  const exporting: ExportedPicture = { current: undefined };
   const host = connectHost(api, window, pageHandlers(store, exporting), report);
   store.subscribe(() => {
     const state = keptState(store.get());
@@ -47,7 +47,7 @@ export function startPanel(api: VsCodeApi, root: HTMLElement, window: Window): v
 function Panel(properties: {
   readonly store: Store<Page>;
   readonly host: PanelHost;
-  readonly exporting: Exporting;
+  readonly exporting: ExportedPicture;
 }): JSX.Element {
   const { store, host, exporting } = properties;
   const page = useStore(store);

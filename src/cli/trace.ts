@@ -13,7 +13,7 @@ import type { TokenReading } from '../shared/questions/reader';
 import type { Handlers } from '../shared/wire/rpc';
 import type { ReaderContract } from '../shared/questions/reader';
 import { createDocuments } from '../worker/documents/documents';
-import { createLooking, createPageLooking } from '../worker/documents/look';
+import { createLooking, createCompletionLooking } from '../worker/documents/look';
 import { createModels } from '../worker/models/models';
 import { systemClock as clock } from '../worker/platform/clock';
 import { createFiles } from '../worker/platform/disk/files';
@@ -89,12 +89,12 @@ function readerOf(
   const slices = createSlices(clock);
   // However long it takes: a record here is never approximate.
   const looks = { documents, slices, clock, patience: Infinity };
-  const [looking, lookingAtPage] = [createLooking(looks), createPageLooking(looks)];
+  const [looking, lookingForCompletion] = [createLooking(looks), createCompletionLooking(looks)];
   const job = { cancelled: false };
   void documents.handlers.openDocument(document, job);
   const source = { kind: 'file', path } as const;
   void documents.handlers.useModel({ documentKey: document.documentKey, source }, job);
-  return createReader({ documents, looking, lookingAtPage, clock, asked: () => undefined });
+  return createReader({ documents, looking, lookingForCompletion, clock, asked: () => undefined });
 }
 
 /** A TokenRecord as the design has it, and no more; typed arrays become lists. */

@@ -10,7 +10,7 @@ import { failed, sentence, success } from '../shared/failures';
 import type { ReaderContract, TokenReading } from '../shared/questions/reader';
 import { answerOf, insist } from './threads/threadCalls';
 import { whyUnreadable } from './texts/currentText';
-import type { Restoring } from './sessions/restoreModel';
+import type { RestoreModel } from './sessions/restoreModel';
 import type { Session } from './sessions/sessionState';
 import { completer, startFor } from './sessions/sessionState';
 import type { Sessions } from './sessions/sessions';
@@ -57,17 +57,17 @@ export class GatescopeError extends Error {
   }
 }
 
-interface Behind {
+interface Needs {
   readonly texts: Texts;
   readonly sessions: Sessions;
-  readonly restoring: Restoring;
+  readonly restoring: RestoreModel;
   readonly trainings: Pick<Trainings, 'train'>;
   readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
 }
 
 const usualCount = 5;
 
-export function createApi(behind: Behind): GatescopeApi {
+export function createApi(behind: Needs): GatescopeApi {
   const { texts, sessions, restoring, trainings, reader } = behind;
 
   async function found(uri: Uri): Promise<Result<EditorText>> {

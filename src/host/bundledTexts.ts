@@ -1,8 +1,8 @@
 /** The texts that came with the extension: lessons and samples. */
 import * as vscode from 'vscode';
 import { registerOpenLesson } from './lessons/openLesson';
-import { registerSample } from './lessons/openSample';
+import { registerOpenSample } from './lessons/openSample';
 import type { Services } from './services';
 
 export const registerTexts = (services: Services): vscode.Disposable =>
-  vscode.Disposable.from(registerOpenLesson(services), registerSample(services));
+  vscode.Disposable.from(registerOpenLesson(services), registerOpenSample(services));

@@ -2,7 +2,7 @@
  * a selection, and its activations as a file. */
 import * as vscode from 'vscode';
 import { registerColourText } from './colours/colourCommand';
-import { registerExportTrace } from './exports/exportActivations';
+import { registerExportActivations } from './exports/exportActivations';
 import { registerHover } from './hover/hover';
 import { registerHoverWord } from './hover/hoverWord';
 import { registerFindSimilar } from './search/findSimilar';
@@ -16,6 +16,6 @@ export function registerInText(services: Services): vscode.Disposable {
     registerColourText(services),
     registerFindUnits(services),
     registerFindSimilar(services),
-    registerExportTrace(services),
+    registerExportActivations(services),
   );
 }

@@ -1,7 +1,7 @@
 /** Saved models: their view, their use for other texts, and their end. */
 import * as vscode from 'vscode';
 import { registerExportModel } from './models/exportModel';
-import { followStorage } from './models/watchModels';
+import { watchModels } from './models/watchModels';
 import { registerImportModel } from './importing/importModel';
 import { createListeners } from './common/listeners';
 import { registerModelCommands } from './models/modelCommands';
@@ -20,6 +20,6 @@ export function registerModels(services: Services): vscode.Disposable {
     registerUseModelHere(services),
     registerExportModel(services),
     registerTensorsEditor(services),
-    followStorage({ ...services, changed }),
+    watchModels({ ...services, changed }),
   );
 }

@@ -10,22 +10,22 @@ import type { AnalystNews } from '../shared/questions/similar';
 import type { TrainerContract, TrainerNews } from '../shared/model/trainer';
 import { followBorrowed, rememberBorrowed } from './models/borrowedModels';
 import { chapterFiles } from './mirroring/chapterFiles';
-import { sendChapters } from './mirroring/chapterMirrors';
-import { complain } from './common/showFailure';
+import { mirrorChapters } from './mirroring/chapterMirrors';
+import { showFailure } from './common/showFailure';
 import { followCurrentText } from './texts/currentText';
-import { showIndexing } from './search/indexProgress';
-import { createLessonDesk } from './lessons/lessonRequests';
+import { showIndexProgress } from './search/indexProgress';
+import { createLessonRequests } from './lessons/lessonRequests';
 import { together } from './common/listeners';
 import type { Log } from './common/log';
 import { mirrorDocuments } from './mirroring/documentMirrors';
-import { rememberHats } from './sessions/documentMode';
+import { rememberModes } from './sessions/documentMode';
 import { createModelFiles } from './sessions/modelFiles';
-import { createOpenLessons } from './lessons/lessonTexts';
+import { createLessonTexts } from './lessons/lessonTexts';
 import { hostTimer } from './threads/workerPort';
-import { createMemories } from './sessions/documentMemory';
-import { createRestoring } from './sessions/restoreModel';
+import { createDocumentMemories } from './sessions/documentMemory';
+import { createRestoreModel } from './sessions/restoreModel';
 import { rewriteText } from './texts/rewriteText';
-import { createSamples } from './lessons/bundledSamples';
+import { createBundledSamples } from './lessons/bundledSamples';
 import { createSessions } from './sessions/sessions';
 import { readSettings } from './common/settings';
 import { followTexts } from './texts/texts';
@@ -44,7 +44,7 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
   const current = followCurrentText(texts);
   const sessions = createSessions();
   const reader = thread<ReaderContract, ThreadNews>('reader', { log });
-  const indexing = showIndexing({ timer: hostTimer, find: texts.find });
+  const indexing = showIndexProgress({ timer: hostTimer, find: texts.find });
   const analyst = thread<AnalystContract, AnalystNews>('analyst', {
     log,
     indexing: indexing.heard,
@@ -57,18 +57,18 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
   const mirrors = mirrorDocuments({
     ...{ texts, sessions, threads: [reader, analyst], timer: hostTimer },
   });
-  const chapters = sendChapters({
+  const chapters = mirrorChapters({
     ...{ texts, sessions, threads: [reader, analyst], timer: hostTimer, log },
     files: chapterFiles(texts),
   });
-  const memories = createMemories(context.workspaceState);
+  const memories = createDocumentMemories(context.workspaceState);
   const borrowed = rememberBorrowed(memories, files);
   const find = texts.find;
   const media = join(context.extensionUri.fsPath, 'media');
-  const lessons = createOpenLessons(join(media, 'lessons'), memories);
-  const samples = createSamples(join(media, 'samples'));
-  const restoring = createRestoring({
-    ...{ analyst, sessions, files, log, complain },
+  const lessons = createLessonTexts(join(media, 'lessons'), memories);
+  const samples = createBundledSamples(join(media, 'samples'));
+  const restoring = createRestoreModel({
+    ...{ analyst, sessions, files, log, showFailure: showFailure },
     async borrowed(key) {
       const chosen = await borrowed.pathFor(key);
       const text = chosen === undefined ? find(key) : undefined;
@@ -76,7 +76,7 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
       return chosen ?? lessons.shippedPath(key);
     },
   });
-  const lessonDesk = createLessonDesk({
+  const lessonRequests = createLessonRequests({
     ...{ lessons, sessions, trainings, analyst, restoring, borrowed, files, find },
     async rewrite(key, content) {
       const text = find(key);
@@ -92,10 +92,10 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
 
   return {
     ...{ extensionUri: context.extensionUri, workspaceState: context.workspaceState },
-    ...{ timer: hostTimer, log, complain, settings, files, memories },
-    hats: rememberHats(memories),
+    ...{ timer: hostTimer, log, showFailure: showFailure, settings, files, memories },
+    modes: rememberModes(memories),
     ...{ borrowed, borrowers, texts, current, sessions, reader, analyst, trainings, restoring },
-    ...{ lessons, lessonDesk, samples },
+    ...{ lessons, lessonRequests, samples },
     /** Ends the threads too; a training in progress keeps its last checkpoint. */
     dispose() {
       together(
@@ -104,7 +104,7 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
         mirrors,
         chapters,
         borrowers,
-        lessonDesk,
+        lessonRequests,
         indexing,
         closing,
       ).dispose();

@@ -17,9 +17,9 @@ import { gateOverview } from './questions/gates/gateOverview';
 import type { Clock } from './platform/clock';
 import { createOrderer } from './questions/gates/unitOrder';
 import { coloursOf } from './questions/colours/colours';
-import type { Desks } from './models/longQuestionMemory';
+import type { LongQuestionMemory } from './models/longQuestionMemory';
 import type { Documents } from './documents/documents';
-import type { View } from './view/documentView';
+import type { DocumentView } from './view/documentView';
 import { gateOf } from './questions/gates/gateLetters';
 import type { createLessonQuestions } from './questions/lessons';
 import type { Looking } from './documents/look';
@@ -29,12 +29,12 @@ import { createMemoryQuestions } from './questions/memory/memoryQuestions';
 import type { ModelFiles } from './models/modelFiles';
 import { predictionAt } from './questions/predict';
 import { vocabularyFit } from './documents/vocabularyFit';
-import { createSimilarQuestions } from './search/findSimilar';
+import { createFindSimilar } from './search/findSimilar';
 import { createSubstitutedChanges } from './questions/colours/substitutedColours';
 import type { UnitIndexes } from './search/unitIndexes';
 import { createUnitQuestions } from './questions/units';
-import type { UnitSearchOptions } from './search/findUnits';
-import { createUnitSearching } from './search/findUnits';
+import type { FindUnitsOptions } from './search/findUnits';
+import { createFindUnits } from './search/findUnits';
 import { createWhatIfQuestions } from './questions/whatIf';
 
 export interface AnalystOptions {
@@ -43,11 +43,11 @@ export interface AnalystOptions {
   readonly clock: Clock;
   /** For questions that take seconds, beside the others. */
   readonly lookingLong: Looking;
-  readonly desks: Desks;
+  readonly memory: LongQuestionMemory;
   readonly indexes: UnitIndexes;
   readonly modelFiles: ModelFiles;
-  readonly createKernels: UnitSearchOptions['createKernels'];
-  readonly withinTime: UnitSearchOptions['withinTime'];
+  readonly createKernels: FindUnitsOptions['createKernels'];
+  readonly withinTime: FindUnitsOptions['withinTime'];
   readonly lessonQuestions: ReturnType<typeof createLessonQuestions>;
   readonly importer: Handlers<ImportContract>;
   readonly files: ActivationsOptions['files'];
@@ -58,16 +58,16 @@ export interface AnalystOptions {
 }
 
 export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract> {
-  const { documents, looking, lookingLong, desks, indexes, clock, modelFiles, asked } = options;
-  const long = { looking: lookingLong, desks, modelFiles, asked };
-  const substituted = createSubstitutedChanges(desks);
+  const { documents, looking, lookingLong, memory, indexes, clock, modelFiles, asked } = options;
+  const long = { looking: lookingLong, memory, modelFiles, asked };
+  const substituted = createSubstitutedChanges(memory);
   return {
     ...documents.handlers,
     ...createMemoryQuestions(long),
     ...createUnitQuestions(long),
-    ...createUnitSearching({ ...options, looking: lookingLong }),
+    ...createFindUnits({ ...options, looking: lookingLong }),
     ...options.lessonQuestions,
-    ...createSimilarQuestions({ looking: lookingLong, indexes, asked }),
+    ...createFindSimilar({ looking: lookingLong, indexes, asked }),
     ...options.importer,
     ...createActivations({ ...options, looking: lookingLong }),
     ...options.tensorFiles,
@@ -171,7 +171,7 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     snapshots(request, job) {
       asked();
       return looking(request, job, async ({ view }) => {
-        const snapshots = (await view.model.past?.list()) ?? [];
+        const snapshots = (await view.model.snapshots?.list()) ?? [];
         return success({ ...view.versions, snapshots });
       });
     },
@@ -206,14 +206,14 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
 }
 
 function cutRange(
-  { ids }: View,
+  { ids }: DocumentView,
   request: { readonly from: number; readonly count: number },
 ): { from: number; count: number } {
   const from = Math.min(Math.max(0, request.from), ids.length);
   return { from, count: Math.max(0, Math.min(request.count, mostTokens, ids.length - from)) };
 }
 
-function labels({ text, ids, model }: View, from: number, count: number) {
+function labels({ text, ids, model }: DocumentView, from: number, count: number) {
   const indices = Array.from({ length: count }, (_, n) => from + n);
   return {
     tokens: indices.map((index) => text.token(index)),

@@ -12,10 +12,10 @@ import { success } from '../shared/failures';
 import type { LayerMemory, ReaderContract, UnitReading } from '../shared/questions/reader';
 import { completionAt } from './ghostText/completion';
 import type { Documents } from './documents/documents';
-import type { View } from './view/documentView';
+import type { DocumentView } from './view/documentView';
 import { createGenerations } from './generation/generate';
-import { judgeSome } from './view/tokenSurprises';
-import type { Looking, PageLooking } from './documents/look';
+import { judgeTokens } from './view/tokenSurprises';
+import type { Looking, CompletionLooking } from './documents/look';
 import { tokenAt } from './documents/look';
 import type { Clock } from './platform/clock';
 import { isKnown, predictionAt, words } from './questions/predict';
@@ -23,7 +23,7 @@ import { isKnown, predictionAt, words } from './questions/predict';
 export interface ReaderOptions {
   readonly documents: Documents;
   readonly looking: Looking;
-  readonly lookingAtPage: PageLooking;
+  readonly lookingForCompletion: CompletionLooking;
   readonly clock: Pick<Clock, 'now'>;
   /** Called at every question: counts, for faults. */
   readonly asked: () => void;
@@ -37,7 +37,7 @@ const recentCount = 20;
 export function createReader({
   documents,
   looking,
-  lookingAtPage,
+  lookingForCompletion,
   clock,
   asked,
 }: ReaderOptions): Handlers<ReaderContract> {
@@ -47,9 +47,9 @@ export function createReader({
 
     complete(request, job) {
       asked();
-      return lookingAtPage(request, job, async (look) => {
+      return lookingForCompletion(request, job, async (look) => {
         const { range, words } = await completionAt(look, request);
-        return success({ ...look.page.versions(), range, words });
+        return success({ ...look.completionDocument.versions(), range, words });
       });
     },
 
@@ -60,7 +60,7 @@ export function createReader({
 
     generate(request, job) {
       asked();
-      return lookingAtPage(request, job, (look) => generations.goOn(look, request));
+      return lookingForCompletion(request, job, (look) => generations.goOn(look, request));
     },
 
     endGeneration({ generation }) {
@@ -111,7 +111,7 @@ export function createReader({
  * is known of an earlier hover is not computed again.
  */
 function bitsUpTo(
-  view: View,
+  view: DocumentView,
   {
     first,
     token,
@@ -127,7 +127,7 @@ function bitsUpTo(
   const found: number[] = [];
   for (let from = first; from < token;) {
     const stretch = { from, to: token, state, approximate, guessed: false };
-    from = judgeSome(view, stretch, (at, { bits }) => {
+    from = judgeTokens(view, stretch, (at, { bits }) => {
       found[at - first] = bits;
     });
   }
@@ -145,7 +145,7 @@ function gatesOf({ i, f, g, o, c, h }: LayerReading): LayerGates {
   };
 }
 
-function memoryOf({ trace }: View, layer: LayerReading, l: number): LayerMemory {
+function memoryOf({ trace }: DocumentView, layer: LayerReading, l: number): LayerMemory {
   const measures = measureLayer(layer);
   const measure = (kind: keyof typeof measures) => {
     const { share, of } = trace.percentile(l, kind, measures[kind]);

@@ -16,18 +16,18 @@ import type { TrainerContract, TrainerNews } from '../shared/model/trainer';
 import { createAnalyst } from './analyst';
 import type { Chore } from './scheduling/background';
 import { createBackground } from './scheduling/background';
-import { createDesks } from './models/longQuestionMemory';
+import { createLongQuestionMemory } from './models/longQuestionMemory';
 import { createDocuments } from './documents/documents';
 import { faultPoint } from './platform/threads/plannedFault';
 import { createIndexAhead } from './search/indexAhead';
 import { createLessonQuestions } from './questions/lessons';
 import { createImporter } from './importing/importModel';
-import { createLooking, createPageLooking } from './documents/look';
+import { createLooking, createCompletionLooking } from './documents/look';
 import { createModelFiles } from './models/modelFiles';
 import { createModels } from './models/models';
-import { mortal } from './platform/threads/dieOnBug';
+import { dieOnBug } from './platform/threads/dieOnBug';
 import { systemClock as clock } from './platform/clock';
-import { beforeTheEnd, die, isTrap, suffer } from './platform/threads/endThread';
+import { beforeTheEnd, endThread, isTrap, carryOutFault } from './platform/threads/endThread';
 import { checksum } from './platform/checksum';
 import { createFiles } from './platform/disk/files';
 import { encodeInThread, handOver } from './platform/threads/scribe';
@@ -35,7 +35,7 @@ import { givenAtStart, threadPort } from './platform/threads/threadPort';
 import { platformEngine, usualThreads } from './platform/wasm';
 import { createWithinTime } from './platform/withinTime';
 import { createReader } from './reader';
-import { encodeJob } from './models/encodeModelFile';
+import { encodeScribeJob } from './models/encodeModelFile';
 import { type ScribeJob } from './platform/threads/scribe';
 import { createSlices } from './scheduling/slices';
 import { createTensorFiles } from './tensors/tensorFiles';
@@ -68,7 +68,7 @@ function start(given: unknown): void {
   const helper = v.safeParse(helperSchema, given);
   if (helper.success) return help(helper.output.seat);
   const scribe = v.safeParse(scribeSchema, given);
-  if (scribe.success) return handOver(encodeJob(scribe.output.job));
+  if (scribe.success) return handOver(encodeScribeJob(scribe.output.job));
   const seat = v.parse(seatSchema, given);
   const control = new Int32Array(seat.control);
   clock.every(beatEvery, () => void Atomics.add(control, ControlWord.heartbeat, 1));
@@ -93,13 +93,13 @@ function serveTrainer(seat: ThreadSeat, control: Int32Array): void {
     usualThreads: usualThreads(),
     tell: (method, request) => host.tell(method, request),
     log: (line) => host.tell('log', line),
-    stepping: () => suffer(fault()),
+    stepping: () => carryOutFault(fault()),
   });
   // Whatever throws in the middle of a training leaves it in an unknown state: the next thread
   // resumes from the checkpoint.
   const host = connect<TrainerNews, TrainerContract>(
     threadPort(),
-    mortal(handlers, () => true, die),
+    dieOnBug(handlers, () => true, endThread),
     clock,
     () => undefined,
   );
@@ -136,14 +136,18 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
   const looking = createLooking(lookOptions);
   const fault = faultPoint(seat, role);
   const asked = (): void => {
-    suffer(fault());
+    carryOutFault(fault());
     background();
   };
   const parts = { documents, looking, asked };
   const host =
     role === 'reader'
       ? serve<ReaderContract>(
-          createReader({ ...parts, clock, lookingAtPage: createPageLooking(lookOptions) }),
+          createReader({
+            ...parts,
+            clock,
+            lookingForCompletion: createCompletionLooking(lookOptions),
+          }),
           onBug,
         )
       : serve<AnalystContract>(
@@ -151,7 +155,7 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
             ...parts,
             clock,
             lookingLong: createLooking({ ...lookOptions, patience: patience.long, aside: true }),
-            ...{ desks: createDesks(), indexes },
+            ...{ memory: createLongQuestionMemory(), indexes },
             modelFiles,
             lessonQuestions: createLessonQuestions({ engine, modelFiles, clock }),
             ...{ createKernels, withinTime: createWithinTime(), files, checksum },
@@ -163,7 +167,7 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
 }
 
 function serve<C>(handlers: Handlers<C>, onBug: (error: unknown) => void): Remote<AnalystNews> {
-  return connect<AnalystNews, C>(threadPort(), mortal(handlers, isTrap, die), clock, onBug);
+  return connect<AnalystNews, C>(threadPort(), dieOnBug(handlers, isTrap, endThread), clock, onBug);
 }
 
 start(givenAtStart);

@@ -12,7 +12,7 @@ import { colourAt, createPalette, paletteSize } from '../../webview/colours/pale
 import type { Theme } from '../../webview/colours/theme';
 import { readTheme } from '../../webview/colours/theme';
 import { inkOn } from '../../webview/vector/drawing';
-import { createInk } from '../../webview/walk/pictures/diagramColours';
+import { createDiagramColours } from '../../webview/walk/pictures/diagramColours';
 import { themes } from './gallery/themes.mjs';
 
 const text = 4.5;
@@ -58,7 +58,7 @@ describe.each(cases)('In the theme $name, with $of', ({ name, withVariables }) =
   });
 
   it('numbers on every ground of the diagram can be read, and its wires be seen', () => {
-    const ink = createInk(theme);
+    const ink = createDiagramColours(theme);
     for (let value = -1; value <= 1; value += 0.01) {
       for (const ground of [ink.signed(value), ink.gate(Math.abs(value))]) {
         expect(on(ground, inkOn(ground, contrast))).toBeGreaterThanOrEqual(text);

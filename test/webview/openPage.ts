@@ -2,7 +2,7 @@
  * Opens the panel's page in the test's DOM, with a synthetic host at the other end of a wire that
  * copies messages as the real one does.
  */
-import { telling } from '../../src/host/pages/failureSentences';
+import { withFailureSentences } from '../../src/host/pages/failureSentences';
 import { startPanel } from '../../webview/startPanel';
 import type { PanelHostContract, PanelPageContract } from '../../src/shared/pages/panel';
 import type { Handlers, Remote } from '../../src/shared/wire/rpc';
@@ -48,7 +48,7 @@ export async function openPage(options: PageOptions = {}): Promise<OpenPage> {
         window.dispatchEvent(new MessageEvent('message', { data: structuredClone(message) })),
       listen: (listener) => listeners.add(listener),
     },
-    telling(handlers),
+    withFailureSentences(handlers),
     { after: () => () => undefined },
     (error) => {
       throw error;

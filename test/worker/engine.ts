@@ -1,12 +1,12 @@
 /** The product's kernels on the test's own thread. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Engine } from '../../src/worker/platform/engineParts';
+import type { EngineParts } from '../../src/worker/platform/engineParts';
 import { wasmEngine } from '../../src/worker/platform/engineParts';
 
 const wasm = new URL('../../src/engine/kernels/assembly/kernels.wasm', import.meta.url);
 
-export const engineHere = (): Engine =>
+export const engineHere = (): EngineParts =>
   wasmEngine({
     module: new WebAssembly.Module(readFileSync(fileURLToPath(wasm))),
     startHelper: () => ({ dispose: () => undefined }),

@@ -2,7 +2,7 @@
  * One question at a time: while one is on its way, only the newest of the others waits. Every
  * answer is handed on with its question; the view decides whether it still wants it.
  */
-export interface Outcome<Q, A> {
+export interface Answered<Q, A> {
   readonly question: Q;
   readonly answer: A;
 }
@@ -15,7 +15,7 @@ export interface Asker<Q> {
 
 export function createAsker<Q, A>(
   send: (question: Q) => Promise<A>,
-  settled: (outcome: Outcome<Q, A>) => void,
+  settled: (outcome: Answered<Q, A>) => void,
   broken: (error: unknown) => void,
 ): Asker<Q> {
   let busy = false;

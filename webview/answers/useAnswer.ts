@@ -7,11 +7,11 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Result, ToldFailure } from '../../src/shared/failures';
 import type { Versions } from '../../src/shared/model/versions';
-import type { Outcome } from './oneQuestion';
+import type { Answered } from './oneQuestion';
 import { createAsker } from './oneQuestion';
 
-export interface Shown<Q, A> {
-  readonly held?: Outcome<Q, A>;
+export interface ShownAnswer<Q, A> {
+  readonly held?: Answered<Q, A>;
   /** Why the newest question has no answer, as a sentence. */
   readonly trouble?: string;
 }
@@ -51,8 +51,8 @@ export function useAnswer<Q, A extends Answer>(
   question: Q | undefined,
   versions: Versions | undefined,
   subject: string,
-): Shown<Q, A> {
-  const [shown, setShown] = useState<Shown<Q, A> & { readonly subject: string }>({ subject });
+): ShownAnswer<Q, A> {
+  const [shown, setShown] = useState<ShownAnswer<Q, A> & { readonly subject: string }>({ subject });
   const now = useRef({ send, versions, subject, question });
   now.current = { send, versions, subject, question };
   const waiting = useRef<ReturnType<typeof setTimeout>>();

@@ -7,18 +7,18 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Result, ToldFailure } from '../../src/shared/failures';
 import type { CancelSignal } from '../../src/shared/wire/canceller';
 import { createCanceller } from '../../src/shared/wire/canceller';
-import type { Outcome } from './oneQuestion';
+import type { Answered } from './oneQuestion';
 import type { Page } from '../page/page';
 
-export interface LongShown<Q, A> {
-  readonly held?: Outcome<Q, A>;
+export interface ShownLongAnswer<Q, A> {
+  readonly held?: Answered<Q, A>;
   /** An answer is being computed. */
   readonly busy: boolean;
   /** Why there is no answer, as a sentence. */
   readonly trouble?: string;
 }
 
-type Kept<Q, A> = Omit<LongShown<Q, A>, 'busy'> & {
+type Kept<Q, A> = Omit<ShownLongAnswer<Q, A>, 'busy'> & {
   readonly of: string;
   /** The question that was answered last, whole: it is not asked again. */
   readonly answered?: string;
@@ -38,7 +38,7 @@ export function useLongAnswer<Q, A>(
   question: Q | undefined,
   subject: string,
   version: string,
-): LongShown<Q, A> {
+): ShownLongAnswer<Q, A> {
   const [kept, setKept] = useState<Kept<Q, A>>({ of: subject });
   const [busy, setBusy] = useState(false);
   const [round, setRound] = useState(0);

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { Page } from '../page/page';
 import './waitingNotice.css';
 
-export function LongState(properties: {
+export function WaitingNotice(properties: {
   readonly page: Page;
   readonly busy: boolean;
   readonly trouble: string | undefined;

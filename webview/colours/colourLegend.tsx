@@ -4,16 +4,16 @@ import { cssColour } from './colour';
 import { gateValue } from '../parts/numbers';
 import type { Palette } from './palette';
 import { colourAt, paletteSize } from './palette';
-import type { Scale } from './colourScale';
+import type { ColourScale } from './colourScale';
 
 export interface LegendProperties {
   readonly name: string;
   readonly palette: Palette;
-  readonly scale: Scale;
+  readonly scale: ColourScale;
   readonly value: number | undefined;
 }
 
-export function Legend({ name, palette, scale, value }: LegendProperties): JSX.Element {
+export function ColourLegend({ name, palette, scale, value }: LegendProperties): JSX.Element {
   const { low, high, clipped } = scale;
   const middle = (low + high) / 2;
   const share = value === undefined ? undefined : (value - low) / (high - low);

@@ -5,7 +5,7 @@
  */
 import type { GateText } from '../parts/gateTexts';
 
-export interface Scale {
+export interface ColourScale {
   readonly low: number;
   readonly high: number;
   /** Values beyond the ends take the ends' colours; the legend says so. */
@@ -32,7 +32,7 @@ function sampled(values: Float32Array): Float32Array {
   return every <= 1 ? values : values.filter((_, place) => place % every === 0);
 }
 
-export function scaleOf(text: GateText, values: Float32Array, before: number): Scale {
+export function scaleOf(text: GateText, values: Float32Array, before: number): ColourScale {
   if (text.palette === 'sequential') return { low: 0, high: 1, clipped: false };
   if (text.bounded) return { low: -1, high: 1, clipped: false };
   const high = Math.max(before, boundOf(values));

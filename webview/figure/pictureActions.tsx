@@ -4,7 +4,7 @@
  */
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Exporting } from '../page/exportedPicture';
+import type { ExportedPicture } from '../page/exportedPicture';
 import type { PanelHost } from '../page/hostPort';
 import { svgFile } from '../vector/svgFile';
 import type { Picture } from './pictureAsPng';
@@ -17,7 +17,7 @@ import './pictureActions.css';
 
 export interface PictureActionsProperties {
   readonly host: PanelHost;
-  readonly exporting: Exporting;
+  readonly exporting: ExportedPicture;
   /** Part of the proposed file name: `gates`. */
   readonly view: string;
   /** Its tab is the one that is shown. */

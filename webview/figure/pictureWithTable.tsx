@@ -9,7 +9,7 @@ import { visibleWord } from '../parts/words';
 import { PictureActions } from './pictureActions';
 import type { DataTable, Value } from './dataTable';
 
-export function TwinFigure(
+export function PictureWithTable(
   properties: Pick<ViewProperties, 'host' | 'exporting'> & {
     /** Part of the proposed file name. */
     readonly view: string;

@@ -5,18 +5,18 @@
 import type { GateOverview, Overview } from '../../src/shared/questions/analyst';
 import { mostTokens, overviewTokens } from '../../src/shared/pages/panel';
 import type { ViewProperties } from '../page/viewProperties';
-import type { Rows } from './mapRows';
+import type { MapRows } from './mapRows';
 import type { Range } from './map/geometry';
-import { subjectOf, useTileView } from './map/useTilesInView';
+import { subjectOf, useTilesInView } from './map/useTilesInView';
 
 /** 32 kB at 512 units. */
 const columnsPerTile = 64;
 
-export function useCoarse(
+export function useCoarseColumns(
   { page, host }: ViewProperties,
   asked: {
     readonly overview: Overview;
-    readonly rows: Rows;
+    readonly rows: MapRows;
     readonly range: Range | undefined;
     readonly tokensPerColumn: number;
     readonly active: boolean;
@@ -29,7 +29,7 @@ export function useCoarse(
   const useful = asked.tokensPerColumn > 1 || overview.tokens > mostTokens;
   const name = `${rows.subject} ${tokensPerColumn}`;
   const wanted = active && rows.units !== undefined && useful;
-  const view = useTileView<GateOverview>({
+  const view = useTilesInView<GateOverview>({
     subject: wanted ? subjectOf(name, overview, columnsPerTile * tokensPerColumn) : undefined,
     range,
     always: true,

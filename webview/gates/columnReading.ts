@@ -8,14 +8,14 @@ import { gateValue, whole } from '../parts/numbers';
 import { gateTexts } from '../parts/gateTexts';
 import { namedUnit } from '../parts/unitLabel';
 import type { Cell, Range } from './map/geometry';
-import type { PictureProperties } from './props';
-import type { Reading } from './map/cellReading';
+import type { GatesProperties } from './props';
+import type { CellReading } from './map/cellReading';
 
-export function useFarReading(
-  { page, host, overview, shown }: PictureProperties,
+export function useColumnReading(
+  { page, host, overview, shown }: GatesProperties,
   cell: Cell | undefined,
   tokensPerColumn: number,
-): Reading | undefined {
+): CellReading | undefined {
   const { layer, gate } = page;
   const unit = cell && cell.row >= 0 ? shown?.units[cell.row] : undefined;
   const words =
@@ -49,7 +49,7 @@ function farReading(
   named: string | undefined,
   value: number | undefined,
   gate: GateName,
-): Reading {
+): CellReading {
   const word = `words ${whole(words.from + 1)} to ${whole(words.from + words.count)}`;
   const name = gateTexts[gate].name.toLowerCase();
   return {

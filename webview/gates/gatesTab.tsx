@@ -11,14 +11,14 @@ import type { DataTable } from '../figure/dataTable';
 import { unitLabel } from '../parts/unitLabel';
 import type { ViewProperties } from '../page/viewProperties';
 import type { PanelHost } from '../page/hostPort';
-import { useChosenUnit, useRows } from './mapRows';
-import { useCoarse } from './coarseColumns';
+import { useChosenUnit, useMapRows } from './mapRows';
+import { useCoarseColumns } from './coarseColumns';
 import { GatePicker } from './gatePicker';
 import { gateTexts } from '../parts/gateTexts';
 import type { Range } from './map/geometry';
 import { firstZoom, windowAround, zooms } from './map/geometry';
 import { mapTable, unitTableData } from './mapTable';
-import type { Snapshot } from './mapView';
+import type { TakePicture } from './mapView';
 import { MapView } from './mapView';
 import { isOf, useShown, useTiles } from './map/shownMap';
 import { tileAt } from './map/tiles';
@@ -39,7 +39,7 @@ export function GatesTab(properties: ViewProperties): JSX.Element {
 
 function GatesOf(properties: ViewProperties & { readonly overview: Overview }): JSX.Element {
   const { page, host, choose, exporting, overview } = properties;
-  const snapshot = useRef<Snapshot>();
+  const snapshot = useRef<TakePicture>();
   const { gate, layer } = page;
   const documentKey = page.panel?.documentKey ?? '';
   const active = page.tab === 'gates';
@@ -49,7 +49,7 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
   const [choice, setChoice] = useState<OrderChoice>({ by: 'variance' });
   const order = orderOf(choice, page.cursor);
   const orderName = JSON.stringify(order);
-  const rows = useRows(`${documentKey} ${layer} ${gate} ${orderName}`, overview.hiddenSize);
+  const rows = useMapRows(`${documentKey} ${layer} ${gate} ${orderName}`, overview.hiddenSize);
 
   const { tokensPerColumn = 1 } = zooms[zoom] ?? {};
   const tokens = range && tokensToAsk(range, order, overview.tokens);
@@ -80,7 +80,7 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
     tiles:
       view.name === rows.subject && view.tiles.length > 0 ? view.tiles : first ? [held.answer] : [],
   });
-  const coarse = useCoarse(properties, {
+  const coarse = useCoarseColumns(properties, {
     overview,
     rows,
     range,

@@ -1,13 +1,13 @@
 /** What can be done with the map: more rows, other rows, rows in another order, wider columns. */
 import type { JSX } from 'preact';
-import type { Rows } from './mapRows';
+import type { MapRows } from './mapRows';
 import { firstUnits, unitsAfter } from './mapRows';
 import { zooms } from './map/geometry';
 import type { OrderChoice } from './unitOrder';
 import { choicesFor, choiceText } from './unitOrder';
 
 export function MapControls(properties: {
-  readonly rows: Rows;
+  readonly rows: MapRows;
   readonly hiddenSize: number;
   readonly zoom: number;
   readonly onZoom: (level: number) => void;

@@ -8,7 +8,7 @@ import { mostUnits } from '../../src/shared/pages/panel';
 
 export const firstUnits = 32;
 
-export interface Rows {
+export interface MapRows {
   readonly count: number;
   /** Names this choice; rows of another subject are not these. */
   readonly subject: string;
@@ -24,7 +24,7 @@ export function unitsAfter(count: number, all: number): number {
   return Math.min(2 * count, all, mostUnits);
 }
 
-export function useRows(picture: string, hiddenSize: number): Rows {
+export function useMapRows(picture: string, hiddenSize: number): MapRows {
   const [wish, setWish] = useState(firstUnits);
   const [round, setRound] = useState(0);
   const [kept, setKept] = useState<{ subject: string; units: readonly number[] }>();

@@ -8,31 +8,31 @@ import type { Palette } from '../colours/palette';
 import { createPalette } from '../colours/palette';
 import type { CanvasPicture } from '../figure/pictureAsPng';
 import { namedUnit } from '../parts/unitLabel';
-import type { Rows } from './mapRows';
+import type { MapRows } from './mapRows';
 import { gateTexts } from '../parts/gateTexts';
 import type { PaintedOverview, PaintedTile } from './map/drawMap';
 import type { Cell, Range } from './map/geometry';
 import { zooms } from './map/geometry';
 import { Help } from '../help/help';
-import { captioned } from './map/mapWithCaption';
+import { mapWithCaption } from './map/mapWithCaption';
 import { HeatMap } from './map/heatMap';
-import { Legend } from '../colours/colourLegend';
+import { ColourLegend } from '../colours/colourLegend';
 import { MapControls } from './mapControls';
-import { useFarReading } from './columnReading';
-import { paint, paintOverview, pictureOf } from './map/mapPixels';
-import type { PictureProperties } from './props';
+import { useColumnReading } from './columnReading';
+import { mapPixels, overviewPixels, canvasOf } from './map/mapPixels';
+import type { GatesProperties } from './props';
 import type { MapSurface } from './map/mapSurface';
 import { readCell } from './map/cellReading';
-import { ReadingLine } from './map/cellReadingLine';
-import type { Scale } from '../colours/colourScale';
+import { CellReadingLine } from './map/cellReadingLine';
+import type { ColourScale } from '../colours/colourScale';
 import { scaleOf } from '../colours/colourScale';
 import type { ShownMap } from './map/shownMap';
 import { tileAt } from './map/tiles';
 import type { OrderChoice } from './unitOrder';
 import './gates.css';
 
-export interface MapViewProperties extends PictureProperties {
-  readonly rows: Rows;
+export interface MapViewProperties extends GatesProperties {
+  readonly rows: MapRows;
   /** The document in coarse columns: under the words, or instead of them. */
   readonly coarse: readonly GateOverview[];
   readonly zoom: number;
@@ -40,10 +40,10 @@ export interface MapViewProperties extends PictureProperties {
   readonly order: OrderChoice;
   readonly onOrder: (order: OrderChoice) => void;
   /** For whoever saves the picture. */
-  readonly snapshot: MutableRef<Snapshot | undefined>;
+  readonly snapshot: MutableRef<TakePicture | undefined>;
 }
 
-export type Snapshot = () => CanvasPicture | undefined;
+export type TakePicture = () => CanvasPicture | undefined;
 
 export function MapView(properties: MapViewProperties): JSX.Element {
   const { page, theme, overview, shown, unit, rows, range, coarse, zoom } = properties;
@@ -65,7 +65,7 @@ export function MapView(properties: MapViewProperties): JSX.Element {
   const atCursor = page.cursor < 0 ? undefined : { token: page.cursor, row: chosenRow };
   const { tokensPerColumn = 1 } = zooms[zoom] ?? {};
   const near = readingOf(shown, read ?? atCursor, text.name, page.panel?.unitNames);
-  const far = useFarReading(properties, read ?? atCursor, tokensPerColumn);
+  const far = useColumnReading(properties, read ?? atCursor, tokensPerColumn);
   const reading = tokensPerColumn > 1 ? far : near;
   const say = useQuietly(setSpoken);
   useEffect(() => {
@@ -76,15 +76,15 @@ export function MapView(properties: MapViewProperties): JSX.Element {
   const surface = useRef<MapSurface>();
   properties.snapshot.current = () => {
     const inView = surface.current?.picture();
-    return inView && captioned(inView, { text: label, palette, scale, theme });
+    return inView && mapWithCaption(inView, { text: label, palette, scale, theme });
   };
 
   const label = labelOf(text.name, shown, range, overview, tokensPerColumn);
   return (
     <>
       <div class="reading-bar look">
-        <ReadingLine reading={reading} isCursor={!read} name={text.name} />
-        <Legend name={text.name} palette={palette} scale={scale} value={reading?.value} />
+        <CellReadingLine reading={reading} isCursor={!read} name={text.name} />
+        <ColourLegend name={text.name} palette={palette} scale={scale} value={reading?.value} />
         <Help about="the colours" names={['interval']} />
       </div>
       <HeatMap
@@ -149,8 +149,8 @@ export function MapView(properties: MapViewProperties): JSX.Element {
 }
 
 /** Grows with what was seen of one picture; see `scaleOf`. */
-function useScale(shown: ShownMap | undefined): Scale {
-  const before = useRef<{ subject: string; seen: WeakSet<GateMap>; scale: Scale }>();
+function useScale(shown: ShownMap | undefined): ColourScale {
+  const before = useRef<{ subject: string; seen: WeakSet<GateMap>; scale: ColourScale }>();
   return useMemo(() => {
     if (!shown) return { low: 0, high: 1, clipped: false };
     const { subject, gate, tiles } = shown;
@@ -169,13 +169,17 @@ function useScale(shown: ShownMap | undefined): Scale {
 }
 
 /** Each tile is painted once for its colours. */
-function usePainted(tiles: readonly GateMap[], palette: Palette, scale: Scale): PaintedTile[] {
+function usePainted(
+  tiles: readonly GateMap[],
+  palette: Palette,
+  scale: ColourScale,
+): PaintedTile[] {
   const kept = useMemo(() => new WeakMap<GateMap, PaintedTile>(), [palette, scale]);
   return tiles.map((map) => {
     const [tokens, units] = [map.tokens.length, map.units.length];
     const painted = kept.get(map) ?? {
       map,
-      picture: pictureOf(paint(map.values, tokens, units, palette, scale), tokens, units),
+      picture: canvasOf(mapPixels(map.values, tokens, units, palette, scale), tokens, units),
     };
     kept.set(map, painted);
     return painted;
@@ -185,14 +189,14 @@ function usePainted(tiles: readonly GateMap[], palette: Palette, scale: Scale): 
 function usePaintedOverviews(
   coarse: readonly GateOverview[],
   palette: Palette,
-  scale: Scale,
+  scale: ColourScale,
 ): PaintedOverview[] {
   const kept = useMemo(() => new WeakMap<GateOverview, PaintedOverview>(), [palette, scale]);
   return coarse.map((map) => {
-    const pixels = (): Uint8ClampedArray<ArrayBuffer> => paintOverview(map, palette, scale);
+    const pixels = (): Uint8ClampedArray<ArrayBuffer> => overviewPixels(map, palette, scale);
     const painted = kept.get(map) ?? {
       map,
-      picture: pictureOf(pixels(), map.scales.length, map.units.length),
+      picture: canvasOf(pixels(), map.scales.length, map.units.length),
     };
     kept.set(map, painted);
     return painted;

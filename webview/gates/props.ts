@@ -4,7 +4,7 @@ import type { ViewProperties } from '../page/viewProperties';
 import type { Range } from './map/geometry';
 import type { ShownMap } from './map/shownMap';
 
-export interface PictureProperties extends ViewProperties {
+export interface GatesProperties extends ViewProperties {
   readonly overview: Overview;
   /** Until the first values are there, nothing. */
   readonly shown: ShownMap | undefined;

@@ -13,11 +13,11 @@ import { namedUnit, unitLabel } from '../parts/unitLabel';
 import { visibleWord } from '../parts/words';
 import { gateTexts } from '../parts/gateTexts';
 import type { Range } from './map/geometry';
-import type { PictureProperties } from './props';
+import type { GatesProperties } from './props';
 import { tileAt } from './map/tiles';
-import { NotKnown } from '../parts/unknownWord';
+import { UnknownMark } from '../parts/unknownWord';
 
-export function UnitTableView(properties: PictureProperties): JSX.Element {
+export function UnitTableView(properties: GatesProperties): JSX.Element {
   const { page, host, overview, shown, unit, chooseUnit, range, setRange } = properties;
   const { cursor, layer } = page;
   const names = page.panel?.unitNames;
@@ -87,7 +87,7 @@ export function UnitTableView(properties: PictureProperties): JSX.Element {
   );
 }
 
-function TableOf(properties: PictureProperties & { readonly answer: UnitTable }): JSX.Element {
+function TableOf(properties: GatesProperties & { readonly answer: UnitTable }): JSX.Element {
   const { answer, shown, page, overview, reveal } = properties;
   const end = answer.from + answer.tokens.length;
   const knownAt = (token: number): boolean => {
@@ -122,7 +122,7 @@ function TableOf(properties: PictureProperties & { readonly answer: UnitTable })
                   <button type="button" class="word-button" onClick={() => reveal(token)}>
                     <bdi>{visibleWord(word)}</bdi>
                   </button>
-                  <NotKnown known={knownAt(token)} />
+                  <UnknownMark known={knownAt(token)} />
                 </th>
                 {gateNames.map((name) => (
                   <td key={name}>{gateValue(answer.gates[name][place] ?? Number.NaN)}</td>

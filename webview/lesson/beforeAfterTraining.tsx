@@ -8,7 +8,7 @@ import { Chips } from '../parts/controls';
 import { useChosenWeights, useSnapshots } from '../timeLapse/useSnapshots';
 import type { ViewProperties } from '../page/viewProperties';
 
-export function Lapse(properties: ViewProperties): JSX.Element | null {
+export function BeforeAfterTraining(properties: ViewProperties): JSX.Element | null {
   const [first] = useSnapshots(properties);
   const { choose, trouble } = useChosenWeights(properties.host);
   if (!first) return null;

@@ -12,7 +12,7 @@ const covered = 34;
 const patience = 10_000;
 
 /** @returns stops it */
-export function lookAt(page: HTMLElement): () => void {
+export function bringIntoView(page: HTMLElement): () => void {
   const leaving = new AbortController();
   const { signal } = leaving;
   const stop = (): void => {

@@ -11,7 +11,7 @@ const number = (value: number, digits: number): string =>
     .replace(/^-(?=0\.?0*$)/, '')
     .replace('-', '−');
 
-export function figure(value: number, unit: Unit): string {
+export function figureText(value: number, unit: Unit): string {
   switch (unit) {
     case 'share':
       return `${number(100 * value, 1).replace(/\.0$/, '')} %`;
@@ -28,7 +28,7 @@ export function figure(value: number, unit: Unit): string {
 }
 
 export function boundText({ bound: { atLeast, atMost }, unit }: LessonClaim): string {
-  const [least, most] = [atLeast, atMost].map((at) => at !== undefined && figure(at, unit));
+  const [least, most] = [atLeast, atMost].map((at) => at !== undefined && figureText(at, unit));
   if (least && most) return `${least} to ${most}`;
   return least ? `at least ${least}` : `at most ${most || '∞'}`;
 }

@@ -7,7 +7,7 @@ import { Button } from '../parts/controls';
 import { bytesOf, saveFile } from '../figure/saveFile';
 import { csvOf } from '../figure/dataTable';
 import type { PanelHost } from '../page/hostPort';
-import { boundText, claimsTable, figure, heldText } from './claimTexts';
+import { boundText, claimsTable, figureText, heldText } from './claimTexts';
 
 export function Claims(properties: {
   readonly of: PanelLesson;
@@ -70,10 +70,10 @@ function Row(properties: {
   const { claim, heads, trainings } = properties;
   const own = trainings.map(({ claims }) => {
     const found = claims.find(({ id }) => id === claim.id);
-    return found ? `${figure(found.value, claim.unit)}, ${heldText(found.held)}` : '';
+    return found ? `${figureText(found.value, claim.unit)}, ${heldText(found.held)}` : '';
   });
   const cells = [
-    figure(claim.value, claim.unit),
+    figureText(claim.value, claim.unit),
     boundText(claim),
     heldText(claim.held),
     `${claim.heldIn} of ${claim.trainings} trainings`,

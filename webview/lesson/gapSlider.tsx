@@ -3,9 +3,9 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { PanelLesson } from '../../src/shared/pages/panelLesson';
 import type { PanelHost } from '../page/hostPort';
-import { figure } from './claimTexts';
+import { figureText } from './claimTexts';
 
-export function Gap(properties: {
+export function GapSlider(properties: {
   readonly of: PanelLesson;
   readonly host: PanelHost;
 }): JSX.Element | null {
@@ -34,8 +34,8 @@ export function Gap(properties: {
         }}
       />
       <p>
-        <b>{words}</b> between the word and what depends on it: {figure(gap.bits, 'bits')} of it are
-        left there in the network that came with the lesson. The text is made for this gap.
+        <b>{words}</b> between the word and what depends on it: {figureText(gap.bits, 'bits')} of it
+        are left there in the network that came with the lesson. The text is made for this gap.
       </p>
     </section>
   );

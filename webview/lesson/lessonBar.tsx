@@ -6,7 +6,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../parts/controls';
 import type { ViewProperties } from '../page/viewProperties';
-import { lookAt } from './bringIntoView';
+import { bringIntoView } from './bringIntoView';
 import { useSteps } from './useSteps';
 
 export function LessonBar(properties: ViewProperties): JSX.Element | null {
@@ -17,7 +17,7 @@ export function LessonBar(properties: ViewProperties): JSX.Element | null {
   useEffect(() => {
     if (!row.current || !page.step) return;
     row.current.focus({ preventScroll: true });
-    return lookAt(row.current.closest('main') ?? row.current);
+    return bringIntoView(row.current.closest('main') ?? row.current);
   }, [page.step]);
   const lesson = page.panel?.lesson?.lesson;
   if (!lesson || page.tab === 'lesson') return null;

@@ -9,8 +9,8 @@ import type { PanelLesson } from '../../src/shared/pages/panelLesson';
 import { Button } from '../parts/controls';
 import type { ViewProperties } from '../page/viewProperties';
 import { Claims } from './claims';
-import { Gap } from './gapSlider';
-import { Networks } from './networkPicker';
+import { GapSlider } from './gapSlider';
+import { NetworkPicker } from './networkPicker';
 import { useSteps } from './useSteps';
 import './lesson.css';
 
@@ -48,12 +48,12 @@ export function LessonTab(properties: ViewProperties & { readonly of: PanelLesso
           </p>
         )}
       </section>
-      <Gap of={of} host={host} />
+      <GapSlider of={of} host={host} />
       <Section title="What is seen here">{lesson.seen}</Section>
       {lesson.cannot !== undefined && (
         <Section title="What it cannot show">{lesson.cannot}</Section>
       )}
-      <Networks {...properties} />
+      <NetworkPicker {...properties} />
       {trouble !== undefined && (
         <p class="notice" role="status">
           {trouble}

@@ -5,9 +5,11 @@ import type { PanelLesson } from '../../src/shared/pages/panelLesson';
 import { Button, Chips } from '../parts/controls';
 import type { ViewProperties } from '../page/viewProperties';
 import type { PanelHost } from '../page/hostPort';
-import { Lapse } from './beforeAfterTraining';
+import { BeforeAfterTraining } from './beforeAfterTraining';
 
-export function Networks(properties: ViewProperties & { readonly of: PanelLesson }): JSX.Element {
+export function NetworkPicker(
+  properties: ViewProperties & { readonly of: PanelLesson },
+): JSX.Element {
   const { of, host } = properties;
   const { lesson, trainings, shown } = of;
   const choices: (readonly [string, string])[] = [
@@ -34,7 +36,7 @@ export function Networks(properties: ViewProperties & { readonly of: PanelLesson
           The text is read with another network than the lesson’s now; choose one to come back.
         </p>
       )}
-      <Lapse {...properties} />
+      <BeforeAfterTraining {...properties} />
       <Again of={of} host={host} />
     </section>
   );

@@ -7,7 +7,7 @@ import { signed, whole } from '../parts/numbers';
 import { NumbersTable, WordButton } from '../parts/numbersTable';
 import { visibleWord } from '../parts/words';
 import { quoted } from './forgetting';
-import { NotKnown } from '../parts/unknownWord';
+import { UnknownMark } from '../parts/unknownWord';
 
 const rowsShown = 500;
 
@@ -28,7 +28,7 @@ export function ChangeTable(properties: {
       head: (
         <>
           <WordButton onClick={() => onChoose(place)}>{visibleWord(word)}</WordButton>
-          <NotKnown known={later.known[place]} />
+          <UnknownMark known={later.known[place]} />
         </>
       ),
       cells: [

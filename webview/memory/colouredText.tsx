@@ -7,7 +7,7 @@ import type { Substitution } from '../../src/shared/questions/inspection';
 import { useLowWindow } from '../parts/useLowWindow';
 import { signed } from '../parts/numbers';
 import type { Palette } from '../colours/palette';
-import { useRoving } from '../parts/arrowKeys';
+import { useArrowKeys } from '../parts/arrowKeys';
 import { spokenWord, visibleWord } from '../parts/words';
 import { shownChange } from './forgetting';
 import { wordStyle } from './wordColours';
@@ -38,7 +38,7 @@ export function ColouredText(properties: ColouredTextProperties): JSX.Element {
   // The last token of the context is the chosen one.
   const unshown = context.tokens.length - 1 - before.length;
   const words = later.tokens.slice(from, to);
-  const roving = useRoving(
+  const roving = useArrowKeys(
     before.length + words.length,
     before.length + selected - later.from - from,
   );

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Ledger } from '../../src/shared/questions/inspection';
 import { useLongAnswer } from '../answers/useLongAnswer';
-import { LongState } from '../answers/waitingNotice';
+import { WaitingNotice } from '../answers/waitingNotice';
 import { gateValue, whole } from '../parts/numbers';
 import { PageLayerPicker } from '../page/pageLayerPicker';
 import { PictureActions } from '../figure/pictureActions';
@@ -80,7 +80,7 @@ export function DirectWrites(
       <div class="bar">
         <UnitPicker {...properties} answer={answer} />
       </div>
-      <LongState
+      <WaitingNotice
         page={page}
         busy={busy}
         trouble={trouble}

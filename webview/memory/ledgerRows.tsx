@@ -7,7 +7,7 @@ import type { Ledger } from '../../src/shared/questions/inspection';
 import { gateValue, percent, whole } from '../parts/numbers';
 import { NumbersTable } from '../parts/numbersTable';
 import { visibleWord } from '../parts/words';
-import { NotKnown } from '../parts/unknownWord';
+import { UnknownMark } from '../parts/unknownWord';
 
 export interface LedgerRowsProperties {
   readonly answer: Ledger;
@@ -47,7 +47,7 @@ export function LedgerRows({ answer, asTable, word }: LedgerRowsProperties): JSX
     head: (
       <>
         <bdi>{visibleWord(passage.tokens[place] ?? '')}</bdi>
-        <NotKnown known={passage.known[place]} />
+        <UnknownMark known={passage.known[place]} />
         {passage.from + place === word && <span class="quiet"> (the word above)</span>}
       </>
     ),

@@ -2,10 +2,10 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { CellChanges, Replacement } from '../../src/shared/questions/inspection';
-import { paint } from '../gates/map/mapPixels';
+import { mapPixels } from '../gates/map/mapPixels';
 import { boundOf } from '../colours/colourScale';
 import { useLongAnswer } from '../answers/useLongAnswer';
-import { LongState } from '../answers/waitingNotice';
+import { WaitingNotice } from '../answers/waitingNotice';
 import { gateValue, signed, whole } from '../parts/numbers';
 import { NumbersTable, WordButton } from '../parts/numbersTable';
 import type { Palette } from '../colours/palette';
@@ -61,7 +61,7 @@ export function UnitChanges(
           )}
         </span>
       </h3>
-      <LongState page={page} busy={busy} trouble={trouble} doing="Comparing the memories …" />
+      <WaitingNotice page={page} busy={busy} trouble={trouble} doing="Comparing the memories …" />
       {answer && (
         <>
           <UnitRows {...properties} {...{ answer, palette, asTable }} />
@@ -149,7 +149,11 @@ function Stripe(properties: {
     if (!canvas.current || !context || course.length === 0) return;
     canvas.current.width = course.length;
     canvas.current.height = 1;
-    const pixels = paint(course, course.length, 1, palette, { low: -high, high, clipped: false });
+    const pixels = mapPixels(course, course.length, 1, palette, {
+      low: -high,
+      high,
+      clipped: false,
+    });
     context.putImageData(new ImageData(pixels, course.length, 1), 0, 0);
   }, [course, high, palette]);
   const last = course.at(-1) ?? 0;

@@ -4,9 +4,9 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Substitution } from '../../src/shared/questions/inspection';
 import { Pager } from '../parts/controls';
 import { boundOf } from '../colours/colourScale';
-import { Legend } from '../colours/colourLegend';
-import type { LongShown } from '../answers/useLongAnswer';
-import { LongState } from '../answers/waitingNotice';
+import { ColourLegend } from '../colours/colourLegend';
+import type { ShownLongAnswer } from '../answers/useLongAnswer';
+import { WaitingNotice } from '../answers/waitingNotice';
 import { percent, whole } from '../parts/numbers';
 import { createPalette } from '../colours/palette';
 import { PictureActions } from '../figure/pictureActions';
@@ -23,7 +23,7 @@ import { ReplacementPicker } from './replacementPicker';
 import { UnitChanges } from './unitChanges';
 
 export interface WhatIsLeftProperties extends MemoryProperties {
-  readonly left: LongShown<ReplacementChoice & { readonly token: number }, Substitution>;
+  readonly left: ShownLongAnswer<ReplacementChoice & { readonly token: number }, Substitution>;
   readonly choice: ReplacementChoice;
   readonly setChoice: (choice: ReplacementChoice) => void;
   readonly chooseWord: (token: number) => void;
@@ -75,7 +75,7 @@ export function WhatIsLeft(properties: WhatIsLeftProperties): JSX.Element {
         setChoice={properties.setChoice}
         chooseWord={properties.chooseWord}
       />
-      <LongState
+      <WaitingNotice
         page={page}
         busy={left.busy}
         trouble={trouble}
@@ -157,7 +157,7 @@ function Answer(
               Change of surprise in bits: orange where the word had helped to predict, blue where it
               had misled, none below {felt} bit.
             </p>
-            <Legend
+            <ColourLegend
               name="change in bits"
               palette={palette}
               scale={scale}

@@ -1,4 +1,4 @@
 /** The picture that `Export Picture…` saves: that of the tab that is shown. */
-export interface Exporting {
+export interface ExportedPicture {
   current: (() => Promise<void>) | undefined;
 }

@@ -2,7 +2,7 @@
 import type { Overview } from '../../src/shared/questions/analyst';
 import type { Intervention } from '../../src/shared/questions/whatIf';
 
-export interface Tried {
+export interface InterventionHistory {
   readonly now: readonly Intervention[];
   /** Earlier lists, the newest last: what Undo goes back to. */
   readonly past: readonly (readonly Intervention[])[];
@@ -10,17 +10,23 @@ export interface Tried {
 
 const mostUndone = 50;
 
-export const changed = ({ now, past }: Tried, next: readonly Intervention[]): Tried => ({
+export const changed = (
+  { now, past }: InterventionHistory,
+  next: readonly Intervention[],
+): InterventionHistory => ({
   now: next,
   past: [...past, now].slice(-mostUndone),
 });
 
-export function undone({ now, past }: Tried): Tried {
+export function undone({ now, past }: InterventionHistory): InterventionHistory {
   return { now: past.at(-1) ?? now, past: past.slice(0, -1) };
 }
 
 /** Another model may have fewer layers and units. */
-export function fitting(tried: Tried, { layers, hiddenSize }: Overview): Tried {
+export function fitting(
+  tried: InterventionHistory,
+  { layers, hiddenSize }: Overview,
+): InterventionHistory {
   const fits = ({ layer, units }: Intervention): boolean =>
     layer < layers && (units ?? []).every((unit) => unit < hiddenSize);
   const all = [tried.now, ...tried.past].every((list) => list.every(fits));

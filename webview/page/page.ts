@@ -14,8 +14,8 @@ import type {
 import { panelStateSchema } from '../../src/shared/pages/panel';
 import type { Handlers } from '../../src/shared/wire/rpc';
 import type { CurvePoint } from '../../src/shared/model/trainer';
-import type { Exporting } from './exportedPicture';
-import type { Tried } from './interventionHistory';
+import type { ExportedPicture } from './exportedPicture';
+import type { InterventionHistory } from './interventionHistory';
 import { fitting } from './interventionHistory';
 import { perplexityText } from '../parts/numbers';
 import type { Store } from './store';
@@ -39,7 +39,7 @@ export interface Page {
   /** The step of the lesson that was taken last; another object each time. */
   readonly step: LessonPlace | undefined;
   /** What is tried out in the view of what if, and there alone. */
-  readonly whatIf: Tried;
+  readonly whatIf: InterventionHistory;
   /** A sentence about something that should not have happened. */
   readonly trouble?: string;
 }
@@ -119,7 +119,7 @@ function tabAfter({ tab }: Page, { open, lesson }: PanelDocument): PanelTab {
 }
 
 /** Another text has other words at these places. */
-function triedAfter(page: Page, { documentKey, overview }: PanelDocument): Tried {
+function triedAfter(page: Page, { documentKey, overview }: PanelDocument): InterventionHistory {
   if (page.panel && page.panel.documentKey !== documentKey) return { now: [], past: [] };
   return overview ? fitting(page.whatIf, overview) : page.whatIf;
 }
@@ -144,7 +144,7 @@ function lineAfter(page: Page, { documentKey, status }: PanelDocument): string {
 /** What the host may tell, as changes of the page. */
 export function pageHandlers(
   store: Store<Page>,
-  exporting: Exporting,
+  exporting: ExportedPicture,
 ): Handlers<PanelPageContract> {
   return {
     async exportPicture() {

@@ -1,6 +1,6 @@
 /** What every view of the panel is given, and what its parts are given beside that. */
 import type { Overview } from '../../src/shared/questions/analyst';
-import type { Exporting } from './exportedPicture';
+import type { ExportedPicture } from './exportedPicture';
 import type { Page } from './page';
 import type { Theme } from '../colours/theme';
 import type { PanelHost } from './hostPort';
@@ -9,7 +9,7 @@ export interface ViewProperties {
   readonly page: Page;
   readonly host: PanelHost;
   readonly theme: Theme;
-  readonly exporting: Exporting;
+  readonly exporting: ExportedPicture;
   readonly choose: (
     choice: Partial<
       Pick<Page, 'tab' | 'layer' | 'gate' | 'unit' | 'explained' | 'cursor' | 'step' | 'whatIf'>

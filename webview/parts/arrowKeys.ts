@@ -1,14 +1,14 @@
 /** A row of buttons with one stop for the Tab key: arrow keys walk from one to the next. */
 import { useRef, useState } from 'preact/hooks';
 
-export interface Roving {
+export interface ArrowKeys {
   readonly container: { readonly current: HTMLElement | null };
   tabIndex(place: number): 0 | -1;
   onKeyDown(event: KeyboardEvent): void;
   onFocus(place: number): void;
 }
 
-export function useRoving(count: number, start: number): Roving {
+export function useArrowKeys(count: number, start: number): ArrowKeys {
   const container = useRef<HTMLElement>(null);
   const [walked, setWalked] = useState<number>();
   const here = Math.max(0, Math.min(walked ?? start, count - 1));

@@ -8,7 +8,11 @@ export const wordClass = (known: boolean | undefined, rest = ''): string =>
   known === false ? `${rest} unknown`.trim() : rest;
 
 /** Behind a word where there is room. */
-export function NotKnown({ known }: { readonly known: boolean | undefined }): JSX.Element | null {
+export function UnknownMark({
+  known,
+}: {
+  readonly known: boolean | undefined;
+}): JSX.Element | null {
   if (known !== false) return null;
   return (
     <span class="quiet">

@@ -15,7 +15,7 @@ import type { ViewProperties } from '../page/viewProperties';
 import { visibleWord } from '../parts/words';
 import { Bars } from './bars';
 import { barsPicture, predictionsTable } from './barsPicture';
-import { Context } from './wordsBefore';
+import { WordsBefore } from './wordsBefore';
 import { ExplanationView } from './explanation/explanationView';
 import { PredictionTable } from './predictionTable';
 import { rankedWords } from './rankedWords';
@@ -72,7 +72,7 @@ function PredictionsOf(properties: ViewProperties & { readonly overview: Overvie
           {trouble}
         </p>
       )}
-      <Context {...properties} place={at} />
+      <WordsBefore {...properties} place={at} />
       {answer && <Outcome answer={answer} />}
       {answer && (asTable ? <PredictionTable answer={answer} /> : <Bars answer={answer} />)}
       <p class="quiet">

@@ -8,7 +8,7 @@ import { wordClass } from '../parts/unknownWord';
 
 const wordsBefore = 12;
 
-export function Context(
+export function WordsBefore(
   properties: ViewProperties & { readonly overview: Overview; readonly place: number },
 ): JSX.Element | null {
   const { page, host, overview, place } = properties;

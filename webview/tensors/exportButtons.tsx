@@ -11,11 +11,11 @@ import { bytesOf, saveFile } from '../figure/saveFile';
 import { csvOf, jsonOf, tsvOf } from '../figure/dataTable';
 import type { TensorsHost } from './tensorsHost';
 import type { StatisticsQueue } from './statisticsQueue';
-import { takeAway } from './exportedTable';
+import { exportedTable } from './exportedTable';
 
 type Form = 'copy' | 'csv' | 'json';
 
-export function TakeAwayButtons(properties: {
+export function ExportButtons(properties: {
   readonly host: TensorsHost;
   readonly name: string;
   /** All that are listed, on whatever page. */
@@ -52,7 +52,7 @@ export function TakeAwayButtons(properties: {
   });
 
   async function finish(form: Form, of: readonly TensorRow[]): Promise<string> {
-    const table = takeAway(name, of, queue.found);
+    const table = exportedTable(name, of, queue.found);
     try {
       if (form === 'copy') {
         await navigator.clipboard.writeText(tsvOf(table));

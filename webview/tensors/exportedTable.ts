@@ -2,7 +2,7 @@
 import type { TensorFigures, TensorRow } from '../../src/shared/model/tensors';
 import type { DataTable, Value } from '../figure/dataTable';
 import type { Found } from './statisticsQueue';
-import { gateNames, gateShape, shapeText } from './tensorTexts';
+import { gateTitles, gateShape, shapeText } from './tensorTexts';
 
 const columns = [
   ...['Tensor', 'Gate', 'Type', 'Shape', 'Numbers', 'Least', 'Greatest', 'Mean'],
@@ -10,7 +10,7 @@ const columns = [
 ];
 
 /** @param file the name of the file */
-export function takeAway(
+export function exportedTable(
   file: string,
   rows: readonly TensorRow[],
   found: ReadonlyMap<number, Found>,
@@ -28,7 +28,7 @@ function tableRows(row: TensorRow, found: Found | undefined): Value[][] {
   const whole = [name, '', dtype, shapeText(row), row.numbers, ...values(statistics?.whole)];
   const gates = part?.gates ?? [];
   const blocks = gates.map((gate, n) => [
-    ...[name, gateNames[gate], dtype, gateShape(row, gates.length), row.numbers / gates.length],
+    ...[name, gateTitles[gate], dtype, gateShape(row, gates.length), row.numbers / gates.length],
     ...values(statistics?.blocks[n]),
   ]);
   return [whole, ...blocks];

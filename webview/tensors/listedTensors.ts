@@ -4,7 +4,7 @@ import type { TensorRow } from '../../src/shared/model/tensors';
 export type SortKey = 'name' | 'numbers' | 'dtype';
 
 /** Without one: as they lie in the file. */
-export interface Order {
+export interface TensorOrder {
   readonly by: SortKey;
   readonly falling: boolean;
 }
@@ -21,10 +21,10 @@ const compare: Readonly<Record<SortKey, (a: TensorRow, b: TensorRow) => number>>
 };
 
 /** @param filter words that all stand in the name, whatever their case */
-export function listed(
+export function listedTensors(
   rows: readonly TensorRow[],
   filter: string,
-  order: Order | undefined,
+  order: TensorOrder | undefined,
 ): readonly TensorRow[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const kept = rows.filter(({ name }) => {
@@ -37,7 +37,7 @@ export function listed(
 }
 
 /** Rising, falling, as in the file; numbers begin with the largest. */
-export function nextOrder(order: Order | undefined, by: SortKey): Order | undefined {
+export function nextOrder(order: TensorOrder | undefined, by: SortKey): TensorOrder | undefined {
   const first = by === 'numbers';
   if (order?.by !== by) return { by, falling: first };
   return order.falling === first ? { by, falling: !first } : undefined;

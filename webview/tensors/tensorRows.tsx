@@ -3,11 +3,11 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { TensorFigures, TensorRow } from '../../src/shared/model/tensors';
 import { whole } from '../parts/numbers';
-import { BinsView } from './valueHistogram';
+import { ValueHistogram } from './valueHistogram';
 import type { Found } from './statisticsQueue';
 import {
-  figure,
-  gateNames,
+  figureText,
+  gateTitles,
   gateShape,
   none,
   partText,
@@ -64,7 +64,7 @@ function rowsOf({ row, found, gates, gone }: TensorRowsProperties): JSX.Element 
           return (
             <tr key={gate} class="gate" data-place={row.place}>
               <th scope="row">
-                {gateNames[gate]}
+                {gateTitles[gate]}
                 <span class="unseen"> of {row.name}</span>
               </th>
               <td />
@@ -86,14 +86,14 @@ function Figures(properties: {
   const strange = figures.nans + figures.infinities > 0;
   const cells: ComponentChildren[] = finite
     ? [
-        ...[figure(finite.low), figure(finite.high), figure(finite.mean)],
-        finite.deviation === undefined ? 'beyond 10¹⁵⁴' : figure(finite.deviation),
+        ...[figureText(finite.low), figureText(finite.high), figureText(finite.mean)],
+        finite.deviation === undefined ? 'beyond 10¹⁵⁴' : figureText(finite.deviation),
       ]
     : [none, none, none, none];
   return (
     <>
       <td class="bins-cell">
-        <BinsView figures={figures} of={of} />
+        <ValueHistogram figures={figures} of={of} />
       </td>
       {cells.map((cell, n) => (
         <td key={n}>{cell}</td>

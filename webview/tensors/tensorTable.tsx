@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { TensorRow } from '../../src/shared/model/tensors';
-import type { Order, SortKey } from './listedTensors';
+import type { TensorOrder, SortKey } from './listedTensors';
 import type { Found } from './statisticsQueue';
 import { TensorRows } from './tensorRows';
 import '../parts/numbersTable.css';
@@ -14,7 +14,7 @@ export interface TensorTableProperties {
   readonly found: ReadonlyMap<number, Found>;
   readonly gates: boolean;
   readonly gone: boolean;
-  readonly order: Order | undefined;
+  readonly order: TensorOrder | undefined;
   readonly onOrder: (by: SortKey) => void;
   readonly onSeen: (places: readonly number[]) => void;
 }
@@ -72,7 +72,7 @@ export function TensorTable(properties: TensorTableProperties): JSX.Element {
 function SortHead(properties: {
   readonly by: SortKey;
   readonly title: string;
-  readonly order: Order | undefined;
+  readonly order: TensorOrder | undefined;
   readonly onOrder: (by: SortKey) => void;
 }): JSX.Element {
   const { by, title, order, onOrder } = properties;

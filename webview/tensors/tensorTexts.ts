@@ -2,7 +2,7 @@
 import type { RecurrentPart, TensorFigures, TensorRow } from '../../src/shared/model/tensors';
 import { percent, whole } from '../parts/numbers';
 
-export const gateNames: Readonly<Record<RecurrentPart['gates'][number], string>> = {
+export const gateTitles: Readonly<Record<RecurrentPart['gates'][number], string>> = {
   input: 'input gate',
   forget: 'forget gate',
   candidate: 'candidate',
@@ -44,7 +44,7 @@ export function gateShape({ shape }: TensorRow, gates: number): string {
 }
 
 /** Four digits; very small and very large ones as powers of ten, with a true minus. */
-export function figure(value: number): string {
+export function figureText(value: number): string {
   const size = Math.abs(value);
   if (Number.isInteger(value) && size < 1e7) return whole(value).replace('-', '−');
   const text =
@@ -84,9 +84,9 @@ export function binsText(
   high: number,
 ): string {
   if (!finite) return numbers === 0 ? 'no numbers' : 'no finite number';
-  if (low === high) return `all are ${figure(low)}`;
+  if (low === high) return `all are ${figureText(low)}`;
   const most = bins.reduce((best, count, bin) => (count > (bins[best] ?? 0) ? bin : best), 0);
-  const at = (bin: number): string => figure(low + ((high - low) * bin) / bins.length);
+  const at = (bin: number): string => figureText(low + ((high - low) * bin) / bins.length);
   const share = percent((bins[most] ?? 0) / Math.max(1, numbers));
-  return `from ${figure(low)} to ${figure(high)}; most between ${at(most)} and ${at(most + 1)}: ${share}`;
+  return `from ${figureText(low)} to ${figureText(high)}; most between ${at(most)} and ${at(most + 1)}: ${share}`;
 }

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { TensorRow } from '../../src/shared/model/tensors';
 import type { ShownFile } from '../../src/shared/pages/tensorsPage';
-import type { Order } from './listedTensors';
+import type { TensorOrder } from './listedTensors';
 
 export interface TensorsState {
   /** Until the host has answered there is none. */
@@ -12,7 +12,7 @@ export interface TensorsState {
   /** Counts what was found, so that the page is drawn anew. */
   readonly found: number;
   readonly filter: string;
-  readonly order: Order | undefined;
+  readonly order: TensorOrder | undefined;
   /** Whether the gates of a tensor have rows of their own. */
   readonly gates: boolean;
   /** A sentence about something that should not have happened. */

@@ -6,10 +6,10 @@ import { roundNumber, whole } from '../parts/numbers';
 import type { Store } from '../page/store';
 import { useStore } from '../page/store';
 import type { TensorsHost } from './tensorsHost';
-import { listed, nextOrder, rowsPerPage } from './listedTensors';
+import { listedTensors, nextOrder, rowsPerPage } from './listedTensors';
 import { MetadataView } from './metadataView';
 import type { StatisticsQueue } from './statisticsQueue';
-import { TakeAwayButtons } from './exportButtons';
+import { ExportButtons } from './exportButtons';
 import { TensorTable } from './tensorTable';
 import type { TensorsState } from './tensorsState';
 import { bytesText } from './tensorTexts';
@@ -27,7 +27,7 @@ export function TensorsView(properties: {
     setPage(0);
     store.update((before) => ({ ...before, ...choice }));
   };
-  const list = useMemo(() => listed(rows, filter, order), [rows, filter, order]);
+  const list = useMemo(() => listedTensors(rows, filter, order), [rows, filter, order]);
   const onSeen = useCallback((places: readonly number[]) => queue.show(places), [queue]);
   const from = Math.min(page, Math.max(0, Math.ceil(list.length / rowsPerPage) - 1)) * rowsPerPage;
   const to = Math.min(list.length, from + rowsPerPage);
@@ -78,7 +78,7 @@ export function TensorsView(properties: {
                 <Button onClick={() => host.importModel()}>Import this model…</Button>
               )}
             </div>
-            <TakeAwayButtons
+            <ExportButtons
               {...{ host, queue }}
               name={shown.name}
               rows={list}

@@ -6,7 +6,7 @@ import { binsText, none } from './tensorTexts';
 const height = 12;
 
 /** @param of the range that the bins cut up: the whole tensor's */
-export function BinsView(properties: {
+export function ValueHistogram(properties: {
   readonly figures: TensorFigures;
   readonly of: TensorFigures;
 }): JSX.Element {

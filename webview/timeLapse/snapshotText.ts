@@ -2,7 +2,7 @@
 import type { Snapshot } from '../../src/shared/model/weights';
 import { perplexityText } from '../parts/numbers';
 
-export function lapseText({ origin, step, progress, validationPerplexity }: Snapshot): string {
+export function snapshotText({ origin, step, progress, validationPerplexity }: Snapshot): string {
   const quality =
     validationPerplexity === undefined
       ? ''
@@ -24,11 +24,11 @@ const share = (progress: number): string =>
 
 const others = 'Hovers, the colours in the text and completion keep the trained weights.';
 
-export function noticeFor(snapshot: Snapshot | undefined): string {
+export function snapshotNotice(snapshot: Snapshot | undefined): string {
   if (snapshot?.origin === 'untrained') {
     return `This is the untrained network, drawn from the seed: all gates here are chance. Its forget gates stand near 0.73 only because their bias starts at 1, all other gates near 0.50. ${others}`;
   }
-  const when = snapshot ? lapseText(snapshot) : 'an earlier time';
+  const when = snapshot ? snapshotText(snapshot) : 'an earlier time';
   const what =
     snapshot?.origin === 'continued'
       ? 'This is the network from which the training went on'

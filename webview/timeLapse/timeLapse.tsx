@@ -9,7 +9,7 @@ import { trainedWeights } from '../../src/shared/model/weights';
 import { Button } from '../parts/controls';
 import { perplexityText } from '../parts/numbers';
 import type { ViewProperties } from '../page/viewProperties';
-import { lapseText, noticeFor } from './snapshotText';
+import { snapshotText, snapshotNotice } from './snapshotText';
 import { useChosenWeights, useSnapshots } from './useSnapshots';
 import './timeLapse.css';
 
@@ -37,7 +37,7 @@ export function TimeLapse(properties: Properties): JSX.Element | null {
     validationPerplexity === undefined
       ? 'trained'
       : `trained · perplexity ${perplexityText(validationPerplexity)}`;
-  const text = snapshot ? lapseText(snapshot) : trained;
+  const text = snapshot ? snapshotText(snapshot) : trained;
   return (
     <div class="lapse">
       <label class="group">
@@ -59,7 +59,7 @@ export function TimeLapse(properties: Properties): JSX.Element | null {
       )}
       {shown < last && (
         <div class="notice" role="status">
-          <p>{noticeFor(snapshots.find(({ index }) => index === shown))}</p>
+          <p>{snapshotNotice(snapshots.find(({ index }) => index === shown))}</p>
           <Button onClick={() => go(last)}>Back to the trained weights</Button>
         </div>
       )}

@@ -4,7 +4,7 @@
  */
 import type { CurvePoint } from '../../src/shared/model/trainer';
 
-export interface CurveLine {
+export interface LinePoint {
   readonly x: number;
   readonly y: number;
 }
@@ -21,7 +21,7 @@ export function continuousSeconds(points: readonly CurvePoint[]): number[] {
 }
 
 /** Training loss over time, nats a token. */
-export function lossLine(points: readonly CurvePoint[], most: number): CurveLine[] {
+export function lossLine(points: readonly CurvePoint[], most: number): LinePoint[] {
   const seconds = continuousSeconds(points);
   return thinned(
     points.flatMap(({ loss }, place) => point(seconds[place], loss)),
@@ -30,7 +30,7 @@ export function lossLine(points: readonly CurvePoint[], most: number): CurveLine
 }
 
 /** Validation perplexity over time, where it was measured. */
-export function perplexityLine(points: readonly CurvePoint[], most: number): CurveLine[] {
+export function perplexityLine(points: readonly CurvePoint[], most: number): LinePoint[] {
   const seconds = continuousSeconds(points);
   return thinned(
     points.flatMap(({ validation }, place) =>
@@ -40,14 +40,14 @@ export function perplexityLine(points: readonly CurvePoint[], most: number): Cur
   );
 }
 
-const point = (x: number | undefined, y: number): CurveLine[] =>
+const point = (x: number | undefined, y: number): LinePoint[] =>
   x !== undefined && Number.isFinite(y) ? [{ x, y }] : [];
 
 /** Means over stretches of equal length; the last point stays itself, because it is read. */
-export function thinned(line: readonly CurveLine[], most: number): CurveLine[] {
+export function thinned(line: readonly LinePoint[], most: number): LinePoint[] {
   if (line.length <= most) return [...line];
   const stretch = Math.ceil((line.length - 1) / (most - 1));
-  const means: CurveLine[] = [];
+  const means: LinePoint[] = [];
   for (let from = 0; from < line.length - 1; from += stretch) {
     const part = line.slice(from, Math.min(from + stretch, line.length - 1));
     means.push({ x: mean(part.map(({ x }) => x)), y: mean(part.map(({ y }) => y)) });

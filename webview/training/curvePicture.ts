@@ -6,12 +6,12 @@ import type { Theme } from '../colours/theme';
 import type { Drawing, Shape } from '../vector/drawing';
 import { linearTicks, logarithmicTicks, roundBelow } from '../charts/axisTicks';
 import type { LineChartKind } from './lineChart';
-import type { CurveLine } from './curveLines';
+import type { LinePoint } from './curveLines';
 
 export interface Curve {
   readonly kind: LineChartKind;
   readonly unit: string;
-  readonly line: readonly CurveLine[];
+  readonly line: readonly LinePoint[];
 }
 
 const panel = { width: 420, height: 280, left: 62, right: 16, top: 44, bottom: 34 };

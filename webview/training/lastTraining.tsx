@@ -9,7 +9,7 @@ const endings: Readonly<Record<TrainingSummary['stopped'], string>> = {
   user: 'it was stopped by you; the best weights were kept',
 };
 
-export function Summary({ summary }: { readonly summary: TrainingSummary }): JSX.Element {
+export function LastTraining({ summary }: { readonly summary: TrainingSummary }): JSX.Element {
   const facts: readonly (readonly [string, string])[] = [
     ['Perplexity', perplexityText(summary.validationPerplexity)],
     ['Time', duration(summary.seconds)],

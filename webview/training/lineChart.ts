@@ -18,10 +18,10 @@ import { cssColour } from '../colours/colour';
 import { duration } from '../parts/numbers';
 import type { Theme } from '../colours/theme';
 import { logarithmicTicks, roundBelow } from '../charts/axisTicks';
-import type { CurveLine } from './curveLines';
+import type { LinePoint } from './curveLines';
 
 export interface LineChart {
-  show(line: readonly CurveLine[], theme: Theme): void;
+  show(line: readonly LinePoint[], theme: Theme): void;
   dispose(): void;
 }
 
@@ -35,7 +35,7 @@ export interface LineChartKind {
   readonly figure: 'last' | 'best';
 }
 
-type Configuration = ChartConfiguration<'line', CurveLine[]>;
+type Configuration = ChartConfiguration<'line', LinePoint[]>;
 
 /** @returns nothing where the browser draws no canvases */
 export function createLineChart(
@@ -46,7 +46,7 @@ export function createLineChart(
   if (!context) return undefined;
   Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
   const tip = createChartTip(canvas);
-  let chart: Chart<'line', CurveLine[]> | undefined;
+  let chart: Chart<'line', LinePoint[]> | undefined;
   let of: Theme | undefined;
   return {
     show(line, theme) {
@@ -68,7 +68,7 @@ export function createLineChart(
 }
 
 function told(kind: LineChartKind, point: unknown): string {
-  const { x, y } = point as CurveLine;
+  const { x, y } = point as LinePoint;
   return `after ${duration(x)}: ${kind.write(y)}`;
 }
 

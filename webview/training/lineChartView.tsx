@@ -4,13 +4,13 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Theme } from '../colours/theme';
 import type { LineChart, LineChartKind } from './lineChart';
 import { createLineChart } from './lineChart';
-import type { CurveLine } from './curveLines';
+import type { LinePoint } from './curveLines';
 import '../charts/charts.css';
 
 export interface LineChartProperties {
   readonly kind: LineChartKind;
   readonly unit: string;
-  readonly line: readonly CurveLine[];
+  readonly line: readonly LinePoint[];
   readonly theme: Theme;
 }
 
@@ -41,7 +41,7 @@ export function LineChartView({ kind, unit, line, theme }: LineChartProperties):
 
 function Figure(properties: {
   readonly kind: LineChartKind;
-  readonly line: readonly CurveLine[];
+  readonly line: readonly LinePoint[];
   readonly last: number;
 }): JSX.Element {
   const { kind, line, last } = properties;

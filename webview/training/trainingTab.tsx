@@ -9,13 +9,13 @@ import { PictureActions } from '../figure/pictureActions';
 import type { ViewProperties } from '../page/viewProperties';
 import type { LineChartKind } from './lineChart';
 import { TrainingCommands } from '../page/trainingCommands';
-import type { CurveLine } from './curveLines';
+import type { LinePoint } from './curveLines';
 import { lossLine, perplexityLine } from './curveLines';
 import type { Curve } from './curvePicture';
 import { curvePicture } from './curvePicture';
 import { CurveTable } from './curveTable';
 import { LineChartView } from './lineChartView';
-import { Summary } from './lastTraining';
+import { LastTraining } from './lastTraining';
 import { trainingTable } from './trainingTable';
 import './training.css';
 
@@ -78,12 +78,12 @@ export function TrainingTab({ page, host, theme, exporting }: ViewProperties): J
       )}
       <Explanation perplexity={newest} />
       <Help about="training" names={['vanishing', 'bptt', 'paths', 'fewWords']} />
-      {page.panel?.summary && !busy && <Summary summary={page.panel.summary} />}
+      {page.panel?.summary && !busy && <LastTraining summary={page.panel.summary} />}
     </>
   );
 }
 
-const lowest = (line: readonly CurveLine[]): number | undefined =>
+const lowest = (line: readonly LinePoint[]): number | undefined =>
   line.length === 0 ? undefined : Math.min(...line.map(({ y }) => y));
 
 function Progress({ page }: { readonly page: Page }): JSX.Element | null {

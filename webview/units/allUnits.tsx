@@ -6,7 +6,7 @@ import { openingGates } from '../../src/shared/questions/inspection';
 import { Chips } from '../parts/controls';
 import { gateTexts } from '../parts/gateTexts';
 import { useLongAnswer } from '../answers/useLongAnswer';
-import { LongState } from '../answers/waitingNotice';
+import { WaitingNotice } from '../answers/waitingNotice';
 import { PageLayerPicker } from '../page/pageLayerPicker';
 import { PictureActions } from '../figure/pictureActions';
 import type { ViewPartProperties } from '../page/viewProperties';
@@ -65,7 +65,7 @@ export function AllUnits(properties: ViewPartProperties): JSX.Element {
         gate hardly ever forgets, at the upper end it hardly ever keeps. Choose a unit to see its
         page.
       </p>
-      <LongState
+      <WaitingNotice
         page={page}
         busy={busy}
         trouble={trouble}

@@ -7,14 +7,14 @@ import { gateTexts } from '../parts/gateTexts';
 import { percent, whole } from '../parts/numbers';
 import { NumbersTable, WordButton } from '../parts/numbersTable';
 import type { ViewPartProperties } from '../page/viewProperties';
-import type { Order } from './orderedUnits';
-import { useOrdered } from './orderedUnits';
+import type { UnitSorting } from './orderedUnits';
+import { useOrderedUnits } from './orderedUnits';
 import { halfLifeText } from '../parts/stretchText';
 
 const unitsShown = 12;
 const mostUnits = 512;
 
-const orders: readonly (readonly [Order, string])[] = [
+const orders: readonly (readonly [UnitSorting, string])[] = [
   ['deviation', 'that vary most first'],
   ['halfLife', 'that keep a write longest first'],
   ['high', 'whose gate is open most often first'],
@@ -31,8 +31,8 @@ export function UnitList(
   },
 ): JSX.Element {
   const { survey, gate, all, page, choose } = properties;
-  const [order, setOrder] = useState<Order>('deviation');
-  const units = useOrdered(survey, gate, order);
+  const [order, setOrder] = useState<UnitSorting>('deviation');
+  const units = useOrderedUnits(survey, gate, order);
   const shown = units.slice(0, all ? mostUnits : unitsShown);
   const { low, high } = survey.saturation[gate];
   const names = page.panel?.unitNames ?? {};

@@ -16,7 +16,7 @@ import type { ViewProperties } from '../page/viewProperties';
 import { cellPicture } from './pictures/cellPicture';
 import { chainPicture } from './pictures/chainPicture';
 import { Equations } from './equations';
-import { createInk } from './pictures/diagramColours';
+import { createDiagramColours } from './pictures/diagramColours';
 import { UnitPicker } from '../parts/unitPicker';
 import { stepsAround, wordsAround } from './sentenceAround';
 import { StepTableView } from './stepTableView';
@@ -84,7 +84,7 @@ function WalkOf(properties: ViewProperties & { readonly overview: Overview }): J
   const answer = held?.answer;
   const at = answer ? walk.token - answer.from : -1;
   const step = answer?.unit === unit ? answer?.steps[at] : undefined;
-  const ink = useMemo(() => createInk(theme), [theme]);
+  const ink = useMemo(() => createDiagramColours(theme), [theme]);
   const drawing = step && answer && drawingOf();
   function drawingOf(): Drawing | undefined {
     if (!answer || !step) return undefined;

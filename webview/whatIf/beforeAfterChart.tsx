@@ -4,15 +4,15 @@ import { useMemo } from 'preact/hooks';
 import { XyChartView } from '../charts/xyChartView';
 import { xyPicture } from '../charts/xyPicture';
 import { whole } from '../parts/numbers';
-import { TwinFigure } from '../figure/pictureWithTable';
+import { PictureWithTable } from '../figure/pictureWithTable';
 import type { ViewPartProperties } from '../page/viewProperties';
-import type { Pairs } from './beforeAfterPairs';
+import type { BeforeAfterPairs } from './beforeAfterPairs';
 import { pairsChart, pairsTable } from './beforeAfterPairs';
 
-export function Course(
+export function BeforeAfterChart(
   properties: ViewPartProperties & {
     readonly view: string;
-    readonly pairs: Pairs;
+    readonly pairs: BeforeAfterPairs;
     /** The token that is looked into. */
     readonly at: number;
     readonly onPick: (token: number) => void;
@@ -24,7 +24,7 @@ export function Course(
   const content = useMemo(() => pairsChart(pairs, at, theme), [before, after, title, at, theme]);
   const label = `${title}, before and after, words ${whole(from + 1)} to ${whole(from + before.length)}`;
   return (
-    <TwinFigure
+    <PictureWithTable
       {...properties}
       title={title}
       drawing={() => xyPicture(content, label, ['before', 'after'], theme)}
@@ -35,6 +35,6 @@ export function Course(
         <span class="key">before</span> <span class="key key-after">after</span>
       </p>
       <XyChartView {...{ label, content, theme }} onPick={(place) => onPick(from + place)} />
-    </TwinFigure>
+    </PictureWithTable>
   );
 }

@@ -7,7 +7,7 @@ import { gateValue, signed, whole } from '../parts/numbers';
 import type { Theme } from '../colours/theme';
 import type { DataTable } from '../figure/dataTable';
 
-export interface Pairs {
+export interface BeforeAfterPairs {
   readonly title: string;
   /** Token of the first pair. */
   readonly from: number;
@@ -23,12 +23,12 @@ export const pairsOf = (
   skipped: number,
   before: Float32Array,
   after: Float32Array,
-): Pairs => ({
+): BeforeAfterPairs => ({
   ...{ title, before, after, from: from + skipped },
   words: tokens.slice(skipped, skipped + before.length),
 });
 
-export function pairsChart(pairs: Pairs, at: number, theme: Theme): XyContent {
+export function pairsChart(pairs: BeforeAfterPairs, at: number, theme: Theme): XyContent {
   const { title, from, words, before, after } = pairs;
   const line = (values: Float32Array) => Array.from(values, (y, n) => ({ x: from + n + 1, y }));
   const all = [...before, ...after];
@@ -55,7 +55,7 @@ export function pairsChart(pairs: Pairs, at: number, theme: Theme): XyContent {
   };
 }
 
-export const pairsTable = ({ title, from, words, before, after }: Pairs): DataTable => ({
+export const pairsTable = ({ title, from, words, before, after }: BeforeAfterPairs): DataTable => ({
   title,
   columns: ['Word', 'Number', 'Before', 'After', 'Change'],
   rows: words.map((word, n) => {

@@ -4,11 +4,11 @@ import { useState } from 'preact/hooks';
 import type { Intervention, WhatIf } from '../../src/shared/questions/whatIf';
 import { gateTexts } from '../parts/gateTexts';
 import { useLongAnswer } from '../answers/useLongAnswer';
-import { LongState } from '../answers/waitingNotice';
+import { WaitingNotice } from '../answers/waitingNotice';
 import { unitLabel } from '../parts/unitLabel';
 import { stretchText } from '../parts/stretchText';
 import type { ViewPartProperties } from '../page/viewProperties';
-import { Course } from './beforeAfterChart';
+import { BeforeAfterChart } from './beforeAfterChart';
 import { ExpectedWords } from './expectedWords';
 import { pairsOf, verdict } from './beforeAfterPairs';
 import type { Traced } from './tracePicker';
@@ -48,7 +48,7 @@ export function Comparison(
           ))}
         </select>
       </label>
-      <LongState
+      <WaitingNotice
         {...{ page, busy, trouble }}
         doing="Reading the text as it is and with the change …"
         approximate={held?.answer.approximate}
@@ -88,7 +88,7 @@ function Outcome(
           <span class="quiet">Means are over {stretchText(meanOver, overview.tokens)}.</span>
         )}
       </p>
-      <Course
+      <BeforeAfterChart
         {...properties}
         view="what-if-surprise"
         active={active}
@@ -97,7 +97,7 @@ function Outcome(
         onPick={setAt}
       />
       <ExpectedWords {...properties} answer={answer} chosen={at !== undefined} setAt={setAt} />
-      <Course
+      <BeforeAfterChart
         {...properties}
         view="what-if-trace"
         active={false}

@@ -10,7 +10,7 @@ import { barsShapes, barsSize } from '../predictions/barsPicture';
 import { rankedWords } from '../predictions/rankedWords';
 import { bitsOf } from '../predictions/surpriseTexts';
 import type { DataTable } from '../figure/dataTable';
-import { TwinFigure } from '../figure/pictureWithTable';
+import { PictureWithTable } from '../figure/pictureWithTable';
 import type { Drawing } from '../vector/drawing';
 import type { ViewPartProperties } from '../page/viewProperties';
 
@@ -45,7 +45,7 @@ export function ExpectedWords(
   }
 
   return (
-    <TwinFigure
+    <PictureWithTable
       {...properties}
       view="what-if-expected"
       active={false}
@@ -75,7 +75,7 @@ export function ExpectedWords(
           </div>
         ))}
       </div>
-    </TwinFigure>
+    </PictureWithTable>
   );
 }
 

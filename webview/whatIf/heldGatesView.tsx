@@ -5,7 +5,7 @@ import type { HeldGates } from '../../src/shared/questions/whatIf';
 import { Button } from '../parts/controls';
 import { gateTexts } from '../parts/gateTexts';
 import { useLongAnswer } from '../answers/useLongAnswer';
-import { LongState } from '../answers/waitingNotice';
+import { WaitingNotice } from '../answers/waitingNotice';
 import { signed } from '../parts/numbers';
 import { NumbersTable } from '../parts/numbersTable';
 import { PictureActions } from '../figure/pictureActions';
@@ -37,7 +37,7 @@ export function HeldGatesView(properties: ViewPartProperties): JSX.Element {
         <span class="quiet">holds each gate at its mean, in all units of its layer</span>
       </div>
       {token !== undefined && page.status.state !== 'training' && (
-        <LongState
+        <WaitingNotice
           {...{ page, busy, trouble }}
           doing="Reading the text once for every gate …"
           approximate={answer?.approximate}

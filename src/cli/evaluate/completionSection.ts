@@ -10,7 +10,7 @@ import {
   usualMinimumLetters,
 } from '../../engine/ghostText/completionTuning';
 import {
-  play,
+  simulateTyping,
   savedBy,
   typed,
   type Displays,
@@ -25,9 +25,9 @@ import {
   unlearnToken,
 } from '../../engine/experts/ngram/kneserNey';
 import { createMixture, observe } from '../../engine/experts/mixture';
-import { mixOpinions } from '../../engine/experts/expertVotes';
+import { mixVotes } from '../../engine/experts/expertVotes';
 import { createPrefixIndex } from '../../engine/ghostText/prefixIndex';
-import { createStrictness, follow, isShown } from '../../engine/ghostText/adaptiveThreshold';
+import { createAdaptiveThreshold, follow, isShown } from '../../engine/ghostText/adaptiveThreshold';
 import type { EvaluationText } from '../../engine/evaluation/evaluationText';
 import { isAlphabetic, type Range } from '../../engine/text/corpus';
 import { createLexicon, type Lexicon } from '../../engine/text/words/lexicon';
@@ -102,7 +102,7 @@ export function completionSection(
     const word = ids[position] ?? 0;
     const known = typing.known(position);
     if (position >= split.test.from) {
-      mixOpinions(ensemble.opinions, mixture.weights, mixed);
+      mixVotes(ensemble.votes, mixture.weights, mixed);
       if (!known) leaveOutWord(mixed, word);
       tokens.push(typed(offered, mixed, typing.tokenAt(position), usualMinimumLetters));
     }
@@ -114,12 +114,12 @@ export function completionSection(
     }
     ensemble.advance(position);
   }
-  const strictness = createStrictness();
-  const showing = { thresholds, strictness, precision };
-  const played = play(
+  const adaptiveThreshold = createAdaptiveThreshold();
+  const showing = { thresholds, adaptiveThreshold, precision };
+  const played = simulateTyping(
     tokens,
     (moment) => isShown(showing, moment.probability, moment.letters, savedBy(moment)),
-    (outcome) => follow(strictness, precision, outcome),
+    (outcome) => follow(adaptiveThreshold, precision, outcome),
   );
   return sectionOf(played);
 }

@@ -8,7 +8,7 @@ import { createEnsemble } from '../../engine/experts/ensemble';
 import type { Expert, StatefulExpert } from '../../engine/experts/expert';
 import { buildKneserNey, learnToken, unlearnToken } from '../../engine/experts/ngram/kneserNey';
 import { createMixture, observe } from '../../engine/experts/mixture';
-import { mixOpinions } from '../../engine/experts/expertVotes';
+import { mixVotes } from '../../engine/experts/expertVotes';
 import { createPrefixIndex } from '../../engine/ghostText/prefixIndex';
 import type { EvaluationText } from '../../engine/evaluation/evaluationText';
 
@@ -55,12 +55,12 @@ export function mixtureRow(text: EvaluationText, networks: Networks): Expert {
   return {
     name: 'mixture',
     distribution(position, out) {
-      mixOpinions(ensemble.ask(position, theta), mixture.weights, out);
+      mixVotes(ensemble.ask(position, theta), mixture.weights, out);
       answered = position;
     },
     advance(position) {
       const word = ids[position] ?? 0;
-      const { parts, speaks } = ensemble.opinions;
+      const { parts, speaks } = ensemble.votes;
       if (answered === position && speaks.every(Boolean)) {
         observe(
           mixture,

@@ -9,7 +9,7 @@ import { lessons, measureClaims, measureGaps, shownText } from '../../engine/les
 import type { ProbedModel } from '../../engine/lessons/probe';
 import { createNetwork, loadTensors } from '../../engine/network/network';
 import { lessonSchema, type Lesson, type LessonClaim } from '../../shared/questions/lessons';
-import type { Engine } from '../../worker/platform/engineParts';
+import type { EngineParts } from '../../worker/platform/engineParts';
 import { weightsHash } from '../../worker/models/weightsHash';
 import type { ShippedLesson } from './files';
 import { pages } from './pages';
@@ -24,7 +24,7 @@ export interface Counting {
   readonly trainings: number;
   /** Of the first. */
   readonly seed: number;
-  readonly engine: Engine;
+  readonly engine: EngineParts;
   readonly log: (line: string) => void;
 }
 
@@ -50,7 +50,7 @@ const short = ({ rule, value, held }: MeasuredClaim): string =>
 export async function makeLesson(
   id: LessonId,
   counted: Counted,
-  engine: Engine,
+  engine: EngineParts,
 ): Promise<ShippedLesson> {
   const trained = await trainLesson(id, lessons[id].seed, engine);
   const { model } = trained;
@@ -87,7 +87,7 @@ const rounded = (value: number): number => Number(value.toPrecision(6));
 export function checkShipped(
   { lesson, text, model }: ShippedLesson,
   counted: Counted | undefined,
-  engine: Engine,
+  engine: EngineParts,
 ): LessonRow {
   const { id } = lesson;
   const kernels = engine.createKernels({

@@ -14,7 +14,7 @@ import { fingerprint } from '../../engine/text/fingerprint';
 import { tokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { Vocabulary } from '../../engine/text/words/vocabulary';
 import { sentence } from '../../shared/failures';
-import type { Engine } from '../../worker/platform/engineParts';
+import type { EngineParts } from '../../worker/platform/engineParts';
 import { prepare, type Prepared } from '../../worker/training/prepare';
 
 export interface TrainedLesson {
@@ -28,7 +28,7 @@ export interface TrainedLesson {
 export async function trainLesson(
   id: LessonId,
   seed: number,
-  engine: Engine,
+  engine: EngineParts,
 ): Promise<TrainedLesson & { dispose(): void }> {
   const prepared = await prepareLesson(id, seed, engine);
   const { shape, plan, ids, split, vocabulary } = prepared;
@@ -64,7 +64,7 @@ export async function trainLesson(
   return { network, vocabulary, seed, model, dispose: () => kernels.dispose() };
 }
 
-async function prepareLesson(id: LessonId, seed: number, engine: Engine): Promise<Prepared> {
+async function prepareLesson(id: LessonId, seed: number, engine: EngineParts): Promise<Prepared> {
   const { text, plan, options } = lessonTraining(id, seed);
   const prepared = await prepare(
     {
@@ -79,7 +79,7 @@ async function prepareLesson(id: LessonId, seed: number, engine: Engine): Promis
   return prepared.value;
 }
 
-function kernelsFor({ bytes }: Prepared, engine: Engine): Kernels {
+function kernelsFor({ bytes }: Prepared, engine: EngineParts): Kernels {
   // Beside the training's memory some for the probes.
   const budgetBytes = 2 * bytes + (64 << 20);
   return engine.createKernels({ threads: 1, budgetBytes, interrupted: () => false });

@@ -5,8 +5,14 @@
 import type { StatefulExpert } from './expert';
 import type { KneserNey } from './ngram/kneserNey';
 import { createNeuralCache, probabilityByTheta, remember, type NeuralCache } from './neuralCache';
-import { askNetwork, askNgram, createOpinions, resizeOpinions, type Opinions } from './expertVotes';
-import { spread, type SpreadWords } from './openVocabulary';
+import {
+  askNetwork,
+  askNgram,
+  createExpertVotes,
+  resizeExpertVotes,
+  type ExpertVotes,
+} from './expertVotes';
+import { overOpenVocabulary, type OpenVocabularyWords } from './openVocabulary';
 
 /** Recent words whose states the cache holds. */
 export const cacheSize = 2_000;
@@ -16,7 +22,7 @@ export interface EnsembleOptions {
   readonly classes: number;
   /** The text in the ids of `words`. */
   readonly ids: Int32Array;
-  readonly words: SpreadWords;
+  readonly words: OpenVocabularyWords;
   readonly ngram: KneserNey;
   /** Tokens that words and n-gram have learnt, from the beginning of the text. */
   readonly learnt: number;
@@ -31,11 +37,11 @@ export interface Learning {
 }
 
 export interface Ensemble {
-  readonly opinions: Opinions;
+  readonly votes: ExpertVotes;
   /** Reads with this network from where it stands; what the n-gram learnt while reading is undone. */
   begin(network: StatefulExpert): void;
   /** What all say about the place, which is the next to be read. @param theta of the cache */
-  ask(position: number, theta: number): Opinions;
+  ask(position: number, theta: number): ExpertVotes;
   /** What the cache gives to the word that stands there, for several thetas. */
   askThetas(position: number, thetas: readonly number[], out: Float64Array): void;
   advance(position: number): void;
@@ -45,7 +51,7 @@ export interface Ensemble {
 
 export function createEnsemble(options: EnsembleOptions): Ensemble {
   const { ids, words, ngram } = options;
-  const opinions = createOpinions(words.size);
+  const votes = createExpertVotes(words.size);
   let learnt = options.learnt;
   let reading: { network: StatefulExpert; cache: NeuralCache; classes: Float64Array } | undefined;
 
@@ -60,7 +66,7 @@ export function createEnsemble(options: EnsembleOptions): Ensemble {
   };
 
   return {
-    opinions,
+    votes,
     begin(network) {
       while (learnt > options.learnt) options.learning?.unlearn(--learnt);
       const classes = new Float64Array(options.classes);
@@ -69,15 +75,15 @@ export function createEnsemble(options: EnsembleOptions): Ensemble {
     },
     ask(position, theta) {
       const { network, cache, classes } = now();
-      resizeOpinions(opinions, words.size);
+      resizeExpertVotes(votes, words.size);
       const counted = position < learnt;
-      askNgram(opinions, ngram, { ids, position, counted });
+      askNgram(votes, ngram, { ids, position, counted });
       const fill = (out: Float64Array): void => {
         network.distribution(position, classes);
-        spread(words, classes, counted ? ids[position] : 0, out);
+        overOpenVocabulary(words, classes, counted ? ids[position] : 0, out);
       };
-      askNetwork(opinions, { fill, hidden: network.hidden(), cache, theta }, position);
-      return opinions;
+      askNetwork(votes, { fill, hidden: network.hidden(), cache, theta }, position);
+      return votes;
     },
     askThetas(position, thetas, out) {
       const { network, cache } = now();

@@ -19,7 +19,7 @@ export interface Place {
   readonly counted: boolean;
 }
 
-export interface NetworkOpinion {
+export interface NetworkVote {
   /** Fills [S] with the network's probabilities. */
   readonly fill: (out: Float64Array) => void;
   /** [H] the state before the place. */
@@ -28,13 +28,13 @@ export interface NetworkOpinion {
   readonly theta: number;
 }
 
-export interface Opinions {
+export interface ExpertVotes {
   /** [3][S] */
   parts: Float64Array[];
   readonly speaks: boolean[];
 }
 
-export function createOpinions(size: number): Opinions {
+export function createExpertVotes(size: number): ExpertVotes {
   return {
     parts: expertNames.map(() => new Float64Array(size)),
     speaks: expertNames.map(() => false),
@@ -42,25 +42,25 @@ export function createOpinions(size: number): Opinions {
 }
 
 /** Makes sure that there is room for S words, and not much more. */
-export function resizeOpinions(opinions: Opinions, size: number): void {
-  if (opinions.parts[0].length !== size) {
-    opinions.parts = expertNames.map(() => new Float64Array(size));
+export function resizeExpertVotes(votes: ExpertVotes, size: number): void {
+  if (votes.parts[0].length !== size) {
+    votes.parts = expertNames.map(() => new Float64Array(size));
   }
 }
 
-export function askNgram(opinions: Opinions, ngram: KneserNey, place: Place): void {
-  const [out] = opinions.parts;
+export function askNgram(votes: ExpertVotes, ngram: KneserNey, place: Place): void {
+  const [out] = votes.parts;
   const { ids, position, counted } = place;
   const ask = (): void => distribution(ngram, ids, position, out);
   if (counted) leavingOut(ngram, ids, position, ask);
   else ask();
-  opinions.speaks[0] = true;
+  votes.speaks[0] = true;
 }
 
 /** The network and its cache; both are silent without an opinion. */
 export function askNetwork(
-  { parts, speaks }: Opinions,
-  opinion: NetworkOpinion | undefined,
+  { parts, speaks }: ExpertVotes,
+  opinion: NetworkVote | undefined,
   position: number,
 ): void {
   speaks[1] = opinion !== undefined;
@@ -87,8 +87,8 @@ export function weightsOfSpeakers(
 }
 
 /** @param out [S or more] the mixture; sums to 1 if the parts do; 0 beyond S */
-export function mixOpinions(
-  { parts, speaks }: Opinions,
+export function mixVotes(
+  { parts, speaks }: ExpertVotes,
   weights: ArrayLike<number>,
   out: Float64Array,
 ): void {
@@ -112,7 +112,7 @@ export function newWordsMass(mass: number, ranged: number, offered: number): num
 
 /** How much of a word's probability came from each expert; sums to 1, all 0 for an impossible word. */
 export function sharesOfWord(
-  { parts, speaks }: Opinions,
+  { parts, speaks }: ExpertVotes,
   weights: ArrayLike<number>,
   word: number,
 ): number[] {

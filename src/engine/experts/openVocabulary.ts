@@ -3,7 +3,7 @@
  * unknown class gets is spread over the words that it does not know, by how often they occur; a part
  * (Witten & Bell 1991) is kept for words that are not in the lexicon either, id 0.
  */
-export interface SpreadWords {
+export interface OpenVocabularyWords {
   /** Number of ids S. */
   readonly size: number;
   /** [S or more] occurrences in the text. */
@@ -19,8 +19,8 @@ export interface SpreadWords {
  * @param leftOut the word whose one occurrence does not count, or 0
  * @param out [S or more]; the first S sum to what `probabilities` did
  */
-export function spread(
-  words: SpreadWords,
+export function overOpenVocabulary(
+  words: OpenVocabularyWords,
   probabilities: ArrayLike<number>,
   leftOut: number,
   out: Float64Array,

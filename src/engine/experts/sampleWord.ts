@@ -9,7 +9,7 @@ import type { Random } from '../random';
 /** Less probable than the best by more than this is never drawn: rare words add up to nonsense. */
 const faintest = 1e-4;
 
-export interface Lot {
+export interface WordDistribution {
   readonly words: readonly string[];
   /** By id, as many as there are words or more. */
   readonly probabilities: ArrayLike<number>;
@@ -17,7 +17,11 @@ export interface Lot {
 }
 
 /** @returns the word's id; undefined where none may come */
-export function draw(lot: Lot, temperature: number, random: Random): number | undefined {
+export function sampleWord(
+  lot: WordDistribution,
+  temperature: number,
+  random: Random,
+): number | undefined {
   const candidates = likely(lot);
   const [best] = candidates;
   if (candidates.length === 0) return undefined;
@@ -32,7 +36,7 @@ export function draw(lot: Lot, temperature: number, random: Random): number | un
 }
 
 /** The most probable first. */
-function likely({ words, probabilities, mayCome }: Lot): number[] {
+function likely({ words, probabilities, mayCome }: WordDistribution): number[] {
   let most = 0;
   for (let id = 0; id < words.length; id++) {
     if (probabilities[id] > most && mayCome(id)) most = probabilities[id];

@@ -11,7 +11,7 @@ import type { Outcome } from './typingSimulation';
 import { mostDisplays, mostMisled, partOfLimit, precisionAim } from './completionGoals';
 import { savedRange, thresholdFor, type Thresholds } from './thresholds';
 
-export interface Strictness {
+export interface AdaptiveThreshold {
   /** Added to the log odds from which on a word is shown; more of it: fewer and surer words. */
   doubt: number;
   /** How much more short words are held back than long ones: because there are too many displays. */
@@ -34,7 +34,7 @@ const behind = 0.5;
 /** A word that saves so many letters is neither held back nor favoured. */
 const usualSaving = 8;
 
-export const createStrictness = (): Strictness => ({
+export const createAdaptiveThreshold = (): AdaptiveThreshold => ({
   doubt: 0,
   crowded: 0,
   misleading: 0,
@@ -43,52 +43,57 @@ export const createStrictness = (): Strictness => ({
 
 /** @param precision that was asked for while the token was typed */
 export function follow(
-  strictness: Strictness,
+  adaptiveThreshold: AdaptiveThreshold,
   precision: number,
   { isWord, displays, right }: Outcome,
 ): void {
-  const doubt = strictness.doubt + steps.doubt * (displays * precisionAim(precision) - +right);
-  strictness.doubt = within(-mostDoubt, doubt, mostDoubt);
+  const doubt =
+    adaptiveThreshold.doubt + steps.doubt * (displays * precisionAim(precision) - +right);
+  adaptiveThreshold.doubt = within(-mostDoubt, doubt, mostDoubt);
   const words = +isWord;
   const misled = isWord && displays > 0 && !right ? 1 : 0;
   const used = {
     displays: displays / (partOfLimit.displays * mostDisplays(precision)),
     misled: misled / (partOfLimit.misled * mostMisled(precision)),
   };
-  strictness.words += words;
-  const gain = 1 + early.more / (1 + strictness.words / early.words);
-  const crowded = strictness.crowded + gain * steps.crowded * (used.displays - words);
-  const misleading = strictness.misleading + gain * steps.misleading * (used.misled - words);
+  adaptiveThreshold.words += words;
+  const gain = 1 + early.more / (1 + adaptiveThreshold.words / early.words);
+  const crowded = adaptiveThreshold.crowded + gain * steps.crowded * (used.displays - words);
+  const misleading = adaptiveThreshold.misleading + gain * steps.misleading * (used.misled - words);
   const greater = within(tilts.least, Math.max(crowded, misleading), tilts.most);
   const least = Math.max(tilts.least, greater - behind);
-  strictness.crowded = within(least, crowded, tilts.most);
-  strictness.misleading = within(least, misleading, tilts.most);
+  adaptiveThreshold.crowded = within(least, crowded, tilts.most);
+  adaptiveThreshold.misleading = within(least, misleading, tilts.most);
 }
 
 /** What decides whether a word is shown. */
 export interface Showing {
   readonly thresholds: Thresholds;
-  readonly strictness: Strictness;
+  readonly adaptiveThreshold: AdaptiveThreshold;
   readonly precision: number;
 }
 
 /** @param saved letters that the word saves after so many typed ones */
 export function isShown(
-  { thresholds, strictness, precision }: Showing,
+  { thresholds, adaptiveThreshold, precision }: Showing,
   probability: number,
   letters: number,
   saved: number,
 ): boolean {
   const threshold = thresholdFor(thresholds, precision, letters, saved);
-  return probability >= leastShown(strictness, threshold, saved);
+  return probability >= leastShown(adaptiveThreshold, threshold, saved);
 }
 
 /** @param threshold as it was learnt; 1 = never */
-export function leastShown(strictness: Strictness, threshold: number, saved: number): number {
+export function leastShown(
+  adaptiveThreshold: AdaptiveThreshold,
+  threshold: number,
+  saved: number,
+): number {
   const letters = within(savedRange.least, saved, savedRange.most);
-  const tilt = Math.max(strictness.crowded, strictness.misleading);
+  const tilt = Math.max(adaptiveThreshold.crowded, adaptiveThreshold.misleading);
   const harder =
-    strictness.doubt +
+    adaptiveThreshold.doubt +
     Math.min(tilt, tilts.steep) * log(usualSaving / letters) +
     Math.max(0, tilt - tilts.steep);
   if (threshold >= 1 || harder === 0) return threshold;

@@ -7,7 +7,7 @@ import type { Range } from '../text/corpus';
 import { typed, type OfferedWords, type TokenToType, type TypedToken } from './typingSimulation';
 import type { Ensemble } from '../experts/ensemble';
 import { createMixture, observe } from '../experts/mixture';
-import { experts, mixOpinions } from '../experts/expertVotes';
+import { experts, mixVotes } from '../experts/expertVotes';
 import type { StatefulExpert } from '../experts/expert';
 import { learnThresholds } from './thresholdLearning';
 import { usualThresholds, type Thresholds } from './thresholds';
@@ -158,7 +158,7 @@ function* typeThrough(
   yield* readThrough(options, ranges, (position) => {
     const { parts, speaks } = ensemble.ask(position, theta);
     const word = text.ids[position];
-    mixOpinions(ensemble.opinions, mixture.weights, mixed);
+    mixVotes(ensemble.votes, mixture.weights, mixed);
     const known = text.known(position);
     if (!known) leaveOutWord(mixed, word);
     tokens.push(typed(text.offered, mixed, text.tokenAt(position), usualMinimumLetters));

@@ -108,7 +108,7 @@ export const savedBy = ({ word, letters }: Moment): number => [...word].length -
  * @param shows whether a word is probable enough
  * @param follow told after each token what came of it
  */
-export function play(
+export function simulateTyping(
   tokens: readonly TypedToken[],
   shows: (moment: Moment) => boolean,
   follow?: (outcome: Outcome) => void,
@@ -117,7 +117,7 @@ export function play(
   for (const typedToken of tokens) {
     const { token, isWord } = typedToken;
     const full = [...token].length + 1;
-    const { displays, taken } = playToken(typedToken, shows);
+    const { displays, taken } = simulateToken(typedToken, shows);
     follow?.({ isWord, displays, right: taken !== undefined });
     sum.displays += displays;
     if (taken !== undefined) sum.right++;
@@ -131,7 +131,7 @@ export function play(
 }
 
 /** @returns with how many letters typed a right word was taken, if one was */
-export function playToken(
+export function simulateToken(
   { token, moments }: TypedToken,
   shows: (moment: Moment) => boolean,
 ): { readonly displays: number; readonly taken: number | undefined } {

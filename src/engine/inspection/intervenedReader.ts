@@ -10,7 +10,7 @@ import { allocatePass } from '../network/window';
 import type { Acting } from './interventions';
 import { act } from './interventions';
 
-export interface IntervenedReader {
+export interface IntervenedPredictor {
   readonly network: Network;
   /** Reads one token: `state` becomes the state after it. */
   read(id: number, state: LstmState, token: number, acting: readonly Acting[]): void;
@@ -20,7 +20,7 @@ export interface IntervenedReader {
   probabilities(state: LstmState): Floats;
 }
 
-export function createIntervenedReader(network: Network): IntervenedReader {
+export function createIntervenedPredictor(network: Network): IntervenedPredictor {
   const { kernels, parameters, shape, layout } = network;
   const { H, V } = layout.padded;
   const { records } = allocatePass(network, 1, 1);
@@ -29,7 +29,7 @@ export function createIntervenedReader(network: Network): IntervenedReader {
   const { decoder, encoder } = parameters;
   // Each layer is bound as a network of its own; its only “word” is what the layer below shows.
   const readers = parameters.layers.map((weights, l) =>
-    kernels.bindReader({
+    kernels.bindTokenReader({
       table: l === 0 ? encoder : records[l - 1].h.subarray(H),
       layers: [weights],
       records: [records[l]],

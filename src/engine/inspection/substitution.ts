@@ -8,7 +8,7 @@
  * `change`; `size` is the mean of their absolute values, which nothing hides from.
  */
 import type { LstmState } from '../network/predictor';
-import type { Lanes } from '../reading/parallelReadings';
+import type { ParallelReadings } from '../reading/parallelReadings';
 import type { TraceText } from '../reading/trace';
 
 export interface Alternative {
@@ -40,19 +40,22 @@ export interface PredictionChanges {
   advance(): boolean;
 }
 
-export function comparePredictions(lanes: Lanes, asked: Substitution): PredictionChanges {
+export function comparePredictions(
+  readings: ParallelReadings,
+  asked: Substitution,
+): PredictionChanges {
   const { text, at, count, instead } = asked;
   const [bits, change, size] = [0, 1, 2].map(() => new Float64Array(count));
-  const follow = follower(lanes, asked, count, (t) => text.id(at + 1 + t));
+  const follow = follower(readings, asked, count, (t) => text.id(at + 1 + t));
   return {
     bits,
     change,
     size,
     advance: () =>
       follow((n, t) => {
-        bits[n] = lanes.bits(t, 0);
+        bits[n] = readings.bits(t, 0);
         instead.forEach(({ weight }, k) => {
-          const by = lanes.bits(t, k + 1) - bits[n];
+          const by = readings.bits(t, k + 1) - bits[n];
           change[n] += weight * by;
           size[n] += weight * Math.abs(by);
         });
@@ -73,24 +76,28 @@ export interface CellChanges {
 }
 
 /** @param most tokens whose changes are kept */
-export function compareCells(lanes: Lanes, asked: Substitution, most: number): CellChanges {
+export function compareCells(
+  readings: ParallelReadings,
+  asked: Substitution,
+  most: number,
+): CellChanges {
   const { instead, count } = asked;
-  const { L, H } = lanes.network.shape;
+  const { L, H } = readings.network.shape;
   // The word itself is read too: its own cell states are the first to differ.
   const all = count + 1;
   const kept = Math.min(most, all);
   const change = new Float32Array(kept * L * H);
   const cell = new Float64Array(L * H);
   const size = new Float64Array(L * H);
-  const follow = follower(lanes, asked, all);
+  const follow = follower(readings, asked, all);
 
   const note = (n: number, t: number, layer: number): void => {
     const place = (n - (all - kept)) * L * H + layer * H;
-    const own = lanes.cell(t, 0, layer);
+    const own = readings.cell(t, 0, layer);
     const isLast = n === all - 1;
     if (isLast) cell.set(own, layer * H);
     instead.forEach(({ weight }, k) => {
-      const other = lanes.cell(t, k + 1, layer);
+      const other = readings.cell(t, k + 1, layer);
       for (let j = 0; j < H; j++) {
         const by = weight * (other[j] - own[j]);
         change[place + j] += by;
@@ -113,22 +120,22 @@ export function compareCells(lanes: Lanes, asked: Substitution, most: number): C
 
 /** Reads block by block: step 0 is the word or what stands in its place, then the later tokens. */
 function follower(
-  lanes: Lanes,
+  readings: ParallelReadings,
   { text, at, state, instead }: Substitution,
   steps: number,
   next?: (step: number) => number,
 ): (visit: (step: number, t: number) => void) => boolean {
-  if (instead.length !== lanes.B - 1) {
-    throw new RangeError(`${instead.length} alternatives for ${lanes.B - 1} lanes`);
+  if (instead.length !== readings.B - 1) {
+    throw new RangeError(`${instead.length} alternatives for ${readings.B - 1} lanes`);
   }
   let done = 0;
   let begun = false;
   return (visit) => {
-    if (!begun) lanes.begin(state);
+    if (!begun) readings.begin(state);
     begun = true;
-    const count = Math.min(lanes.T, steps - done);
+    const count = Math.min(readings.T, steps - done);
     if (count <= 0) return true;
-    lanes.read(
+    readings.read(
       count,
       (t, lane) => (done + t === 0 && lane > 0 ? instead[lane - 1].id : text.id(at + done + t)),
       next && ((t) => next(done + t)),

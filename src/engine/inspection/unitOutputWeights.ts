@@ -5,19 +5,19 @@
  */
 import type { Network } from '../network/network';
 
-export interface Push {
+export interface OutputWeight {
   readonly id: number;
   /** What 1 of h adds to the word's logit, compared with the average word. */
   readonly weight: number;
 }
 
 /** The strongest in each direction, strongest first; ties by id. */
-export function pushes(
+export function unitOutputWeights(
   { parameters, layout, shape }: Network,
   unit: number,
   count: number,
   passes: (id: number) => boolean,
-): { readonly up: Push[]; readonly down: Push[] } {
+): { readonly up: OutputWeight[]; readonly down: OutputWeight[] } {
   const { w } = parameters.decoder;
   const column = Array.from({ length: shape.V }, (_, id) => w[id * layout.padded.H + unit]);
   const mean = column.reduce((sum, weight) => sum + weight, 0) / shape.V;

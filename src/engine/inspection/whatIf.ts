@@ -7,7 +7,7 @@
 import type { Floats } from '../kernels/kernels';
 import type { LayerReading, LstmState } from '../network/predictor';
 import type { Network } from '../network/network';
-import { createIntervenedReader } from './intervenedReader';
+import { createIntervenedPredictor } from './intervenedReader';
 import type { Acting, Intervention, Means } from './interventions';
 import { beginActing } from './interventions';
 import type { TraceText } from '../reading/trace';
@@ -55,7 +55,7 @@ const mostProducts = 2e8;
 export function createWhatIfDesk(network: Network): WhatIfDesk {
   const { kernels, parameters, layout, shape } = network;
   const { H } = layout.padded;
-  const reader = createIntervenedReader(network);
+  const reader = createIntervenedPredictor(network);
   const rows = Math.max(1, Math.min(mostRows, Math.floor(mostProducts / (shape.V * H))));
   const shown = kernels.floats(rows * H);
   const targets = kernels.integers(rows);

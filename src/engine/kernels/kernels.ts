@@ -87,7 +87,7 @@ export interface Kernels {
     ranks?: Int32Array,
   ): void;
   /** Binds the arrays of a network that is read one token at a time; their shapes are checked here, once. */
-  bindReader(arrays: ReaderArrays): TokenReader;
+  bindTokenReader(arrays: TokenReaderArrays): TokenReader;
 
   /** logits [V] of one hidden state [H]. */
   logits(decoder: Decoder, h: Floats, logits: Floats): void;
@@ -157,7 +157,7 @@ export interface Decoder {
 }
 
 /** A network that is read one token at a time. */
-export interface ReaderArrays {
+export interface TokenReaderArrays {
   /** [V][K of the first layer] */
   readonly table: Floats;
   readonly layers: readonly LstmWeights[];

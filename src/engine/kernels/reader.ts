@@ -4,11 +4,11 @@
  */
 import type { Checks } from './checks';
 import { ShapeMismatch } from './failures';
-import type { Floats, LstmRecord, LstmWeights, ReaderArrays, TokenReader } from './kernels';
+import type { Floats, LstmRecord, LstmWeights, TokenReaderArrays, TokenReader } from './kernels';
 import * as layout from './layout';
 import type { SharedHeap } from './memory';
 
-export interface ReaderTools {
+export interface TokenReaderTools {
   readonly heap: SharedHeap;
   readonly check: Checks;
   send(operation: number, work: number, ...values: number[]): number;
@@ -20,7 +20,10 @@ export const perWeight = 0.07;
 /** Words of a layer's entry (assembly/reader.ts). */
 const entryWords = 8;
 
-export function bindReader(arrays: ReaderArrays, { heap, check, send }: ReaderTools): TokenReader {
+export function bindTokenReader(
+  arrays: TokenReaderArrays,
+  { heap, check, send }: TokenReaderTools,
+): TokenReader {
   const { table, layers, records, decoder, probabilities } = arrays;
   const { K, H } = layers[0];
   const { V, w, b } = decoder;
@@ -45,7 +48,7 @@ export function bindReader(arrays: ReaderArrays, { heap, check, send }: ReaderTo
 }
 
 function checkArrays(
-  { table, layers, records, decoder, probabilities }: ReaderArrays,
+  { table, layers, records, decoder, probabilities }: TokenReaderArrays,
   check: Checks,
 ): void {
   check.length('table', table, layers[0].K);

@@ -12,7 +12,7 @@ import type { HelperSeat } from './helper';
 import type { AdamStep, Floats, Kernels, LstmRecord, LstmWeights } from './kernels';
 import * as layout from './layout';
 import { createHeap } from './memory';
-import { bindReader, perWeight } from './reader';
+import { bindTokenReader, perWeight } from './reader';
 import { chunkRows, scratchOf } from './scratch';
 import { assemble } from './team';
 
@@ -183,7 +183,7 @@ export function createWasmKernels(options: WasmOptions): WasmKernels {
       send(layout.LOSSES, work, N, V, H, ...arrays, chunkRows(N, V), ...scratch);
     },
 
-    bindReader: (arrays) => bindReader(arrays, { heap, check, send }),
+    bindTokenReader: (arrays) => bindTokenReader(arrays, { heap, check, send }),
 
     logits(decoder, h, logits) {
       check.decoder(decoder);

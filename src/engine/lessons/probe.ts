@@ -3,8 +3,8 @@
  * stand and with other words in a word's place (`inspection/substitution`). Texts are small; each
  * question is answered in one go, some milliseconds.
  */
-import type { Lanes } from '../reading/parallelReadings';
-import { createLanes } from '../reading/parallelReadings';
+import type { ParallelReadings } from '../reading/parallelReadings';
+import { createParallelReadings } from '../reading/parallelReadings';
 import { compareCells, comparePredictions } from '../inspection/substitution';
 import { bits } from '../reading/bitsAndRank';
 import type { Network } from '../network/network';
@@ -47,9 +47,9 @@ export interface ProbedModel {
 export function createProbe({ network, vocabulary, seed }: ProbedModel): Probe {
   const predictor = createPredictor(network);
   const kind: TokenKind = network.shape.tokens;
-  const lanesOf = new Map<number, Lanes>();
-  const lanes = (count: number): Lanes => {
-    const known = lanesOf.get(count) ?? createLanes(network, count);
+  const lanesOf = new Map<number, ParallelReadings>();
+  const lanes = (count: number): ParallelReadings => {
+    const known = lanesOf.get(count) ?? createParallelReadings(network, count);
     lanesOf.set(count, known);
     return known;
   };

@@ -4,7 +4,7 @@
  */
 import type { Kernels } from '../kernels/kernels';
 
-export interface Distinct {
+export interface DistinctWords {
   /** The tokens found, the first `count` of [T B]. */
   readonly ids: Int32Array;
   /** [T][B]: where in `ids` the token of a step and stream stands. */
@@ -16,7 +16,7 @@ export interface Distinct {
   round: number;
 }
 
-export function allocateDistinct(kernels: Kernels, tokens: number, V: number): Distinct {
+export function allocateDistinctWords(kernels: Kernels, tokens: number, V: number): DistinctWords {
   return {
     ids: kernels.integers(tokens),
     rows: kernels.integers(tokens),
@@ -28,7 +28,7 @@ export function allocateDistinct(kernels: Kernels, tokens: number, V: number): D
 }
 
 /** Finds the distinct ids of `inputs`, in the order in which they come. */
-export function findDistinct(distinct: Distinct, inputs: Int32Array): void {
+export function findDistinctWords(distinct: DistinctWords, inputs: Int32Array): void {
   const { ids, rows, place, seenIn } = distinct;
   distinct.round++;
   distinct.count = 0;

@@ -44,7 +44,7 @@ export function createPredictor(network: Network): Predictor {
   const top = kernels.floats(H);
   const probabilities = kernels.floats(layout.padded.V);
   const { encoder: table, layers, decoder } = network.parameters;
-  const reader = kernels.bindReader({ table, layers, records, decoder, probabilities });
+  const reader = kernels.bindTokenReader({ table, layers, records, decoder, probabilities });
   const shown = probabilities.subarray(0, shape.V);
   const length = shape.L * 2 * H;
   let last = 0;

@@ -3,7 +3,7 @@
  * step. All memory is taken once, here; a pass allocates nothing but views.
  */
 import type { Floats, LstmFlow, LstmRecord } from '../kernels/kernels';
-import { allocateDistinct, findDistinct, type Distinct } from './distinctWords';
+import { allocateDistinctWords, findDistinctWords, type DistinctWords } from './distinctWords';
 import { viewParameters, type Network, type Parameters } from './network';
 
 /** What a forward pass needs. */
@@ -14,7 +14,7 @@ export interface Pass {
   readonly inputs: Int32Array;
   readonly targets: Int32Array;
   readonly records: readonly LstmRecord[];
-  readonly distinct: Distinct;
+  readonly distinct: DistinctWords;
   /** The top layer's h, [T][B][H]. */
   readonly h: Floats;
 }
@@ -48,7 +48,7 @@ export function allocatePass(network: Network, T: number, B: number): Pass {
   }
   const inputs = kernels.integers(rows);
   const targets = kernels.integers(rows);
-  const distinct = allocateDistinct(kernels, rows, shape.V);
+  const distinct = allocateDistinctWords(kernels, rows, shape.V);
   return { T, B, inputs, targets, records, distinct, h: x };
 }
 
@@ -72,7 +72,7 @@ export function allocateWindow(network: Network, T: number, B: number): Window {
 /** Reads `inputs` from the state in block 0 of the records. */
 export function forward(network: Network, pass: Pass): void {
   const { kernels, parameters, layout } = network;
-  findDistinct(pass.distinct, pass.inputs);
+  findDistinctWords(pass.distinct, pass.inputs);
   const first = firstRecord(pass, layout.padded.E);
   kernels.gather(parameters.encoder, layout.padded.E, distinctIds(pass), first.x);
   pass.records.forEach((record, l) => {

@@ -9,7 +9,7 @@ import type { LstmState } from '../network/predictor';
 import type { Network } from '../network/network';
 import { allocatePass, carryState, forward } from '../network/window';
 
-export interface Lanes {
+export interface ParallelReadings {
   readonly network: Network;
   readonly B: number;
   /** Tokens in a block. */
@@ -38,7 +38,7 @@ function blockLength({ shape: { V, H } }: Network, B: number): number {
 
 const mostProducts = 2e8;
 
-export function createLanes(network: Network, B: number): Lanes {
+export function createParallelReadings(network: Network, B: number): ParallelReadings {
   const { kernels, parameters, shape, layout } = network;
   const { H } = layout.padded;
   const T = blockLength(network, B);

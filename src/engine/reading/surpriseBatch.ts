@@ -7,7 +7,7 @@ import type { Network } from '../network/network';
 import type { LstmState } from '../network/predictor';
 import type { Surprise } from './surpriseStore';
 
-export interface Judge {
+export interface SurpriseBatch {
   /** Tokens that are judged at once, at most. */
   readonly rows: number;
   /** Row n: after `state` came `id`. Copies the state's part that the projection sees. */
@@ -21,7 +21,12 @@ const mostRows = 32;
 /** Multiply-adds: some milliseconds, after which the thread looks at its messages. */
 const mostProducts = 1e8;
 
-export function createJudge({ kernels, parameters, shape, layout }: Network): Judge {
+export function createSurpriseBatch({
+  kernels,
+  parameters,
+  shape,
+  layout,
+}: Network): SurpriseBatch {
   const { H, V } = layout.padded;
   const rows = Math.max(1, Math.min(mostRows, Math.floor(mostProducts / (V * H))));
   const h = kernels.floats(rows * H);

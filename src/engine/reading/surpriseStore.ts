@@ -12,7 +12,7 @@ export interface Surprise {
   readonly rank: number;
 }
 
-export interface Surprises {
+export interface SurpriseStore {
   /** @param guessed a guess is good enough */
   has(token: number, guessed?: boolean): boolean;
   /** Exact or guessed; NaN where it is not known. */
@@ -28,7 +28,7 @@ export interface Surprises {
 
 const Quality = { unknown: 0, stale: 1, guess: 2, exact: 3 } as const;
 
-export function createSurprises(): Surprises {
+export function createSurpriseStore(): SurpriseStore {
   let bits = new Float32Array(0);
   let ranks = new Uint32Array(0);
   let qualities = new Uint8Array(0);

@@ -44,7 +44,7 @@ export function createTwin({ interrupted }: TwinOptions): Kernels {
         dc: scratch(record.B * weights.H),
       }),
 
-    bindReader({ table, layers, records, decoder, probabilities }) {
+    bindTokenReader({ table, layers, records, decoder, probabilities }) {
       const { K } = layers[0];
       return {
         read(id) {

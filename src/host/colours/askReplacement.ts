@@ -24,7 +24,7 @@ interface Needs {
 }
 
 /** @returns undefined where the person went away */
-export async function askSubstitution({
+export async function askSubstitutedMeasure({
   analyst,
   documentKey,
   cursor,

@@ -20,29 +20,29 @@ import { createPalette } from './colourPalette';
 import type { Chosen } from './colourQuestions';
 import { askMeasure } from './colourQuestions';
 import { scaleOf } from './colourScale';
-import type { Colouring, Pane } from './colourScheduler';
-import { createColouring } from './colourScheduler';
+import type { ColourScheduler, Pane } from './colourScheduler';
+import { createColourScheduler } from './colourScheduler';
 import type { CurrentText } from '../texts/currentText';
 import { isEarlier, shownNames, withWeights } from '../sessions/earlierWeights';
-import type { Hats } from '../sessions/documentMode';
+import type { DocumentModes } from '../sessions/documentMode';
 import { isInspecting } from '../sessions/documentMode';
-import type { Memories } from '../sessions/documentMemory';
-import type { Restoring } from '../sessions/restoreModel';
+import type { DocumentMemories } from '../sessions/documentMemory';
+import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import { modelVersion } from '../sessions/sessionState';
 import type { EditorText, Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 
-interface Colours {
-  readonly memories: Memories;
-  readonly hats: Hats;
+interface Needs {
+  readonly memories: DocumentMemories;
+  readonly modes: DocumentModes;
   readonly texts: Texts;
   readonly current: CurrentText;
   readonly sessions: Sessions;
-  readonly restoring: Restoring;
+  readonly restoring: RestoreModel;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly timer: Timer;
-  readonly complain: (failure: Failure) => void;
+  readonly showFailure: (failure: Failure) => void;
 }
 
 /** Scripts and links can answer the question beforehand; `off` is an answer too. */
@@ -61,15 +61,15 @@ const marginLines = 20;
 /** Of lines without end, what lies further from their beginning stays plain. */
 const mostLetters = 40_000;
 
-export function registerColourText(colours: Colours): vscode.Disposable {
-  const { memories, hats, texts, current, sessions, analyst, timer } = colours;
+export function registerColourText(colours: Needs): vscode.Disposable {
+  const { memories, modes, texts, current, sessions, analyst, timer } = colours;
   const memory = createColourMemory(memories);
   const palette = createPalette();
   const legend = createLegendItem();
 
   /** Without a model there is nothing to colour by, whatever was chosen; a writer sees none. */
   const measureOf = (key: string): ColourMeasure | undefined =>
-    sessions.find(key)?.model && isInspecting(hats.of(key)) ? memory.of(key) : undefined;
+    sessions.find(key)?.model && isInspecting(modes.of(key)) ? memory.of(key) : undefined;
 
   /** What the last answer said besides colours, by document. */
   const told = new Map<string, { unknownShare: number; trouble?: string }>();
@@ -113,7 +113,7 @@ export function registerColourText(colours: Colours): vscode.Disposable {
 
   let pending = 0;
   let mostPending = 0;
-  const colouring = createColouring({
+  const colouring = createColourScheduler({
     timer,
     panes,
     async ask(request) {
@@ -166,9 +166,9 @@ function noteDuration(
 }
 
 function following(
-  { memories, hats, texts, current, sessions }: Colours,
+  { memories, modes, texts, current, sessions }: Needs,
   memory: ColourMemory,
-  colouring: Colouring,
+  colouring: ColourScheduler,
   showLegend: () => void,
 ): vscode.Disposable {
   const other = (): void => {
@@ -181,7 +181,7 @@ function following(
     current.onDidChange(showLegend),
     vscode.Disposable.from(
       memories.onDidMove(other),
-      hats.onDidChange(other),
+      modes.onDidChange(other),
       texts.onDidEdit(({ text, changes }) => {
         if (!memory.of(text.key)) return;
         memory.edited(text.key, changes);
@@ -198,17 +198,18 @@ function following(
 
 /** @returns whether something was chosen */
 async function chooseMeasure(
-  colours: Colours,
+  colours: Needs,
   memory: ColourMemory,
   given: unknown,
 ): Promise<boolean> {
   const chosen = await measureFor(colours, memory, given);
-  if (!chosen.ok) colours.complain(chosen.failure);
+  if (!chosen.ok) colours.showFailure(chosen.failure);
   if (!chosen.ok || !chosen.value) return false;
   const { key, measure } = chosen.value;
   memory.choose(key, measure.by === 'off' ? undefined : measure);
   // Who asks for colours no longer only writes.
-  if (measure.by !== 'off' && !isInspecting(colours.hats.of(key))) colours.hats.choose(key, 'both');
+  if (measure.by !== 'off' && !isInspecting(colours.modes.of(key)))
+    colours.modes.choose(key, 'both');
   return true;
 }
 
@@ -218,7 +219,7 @@ interface Choice {
 }
 
 async function measureFor(
-  { current, sessions, restoring, analyst }: Colours,
+  { current, sessions, restoring, analyst }: Needs,
   memory: ColourMemory,
   given: unknown,
 ): Promise<Result<Choice | undefined>> {
@@ -249,7 +250,7 @@ function isOf(text: EditorText | undefined, given: unknown): boolean {
 }
 
 function askColours(
-  analyst: Colours['analyst'],
+  analyst: Needs['analyst'],
   request: ColourRequest,
 ): Promise<Result<ColourAnswer>> {
   const { panel, long } = deadlines;
@@ -259,7 +260,7 @@ function askColours(
 
 /** A unit that does not exist is said once, here, and never from the background. */
 async function tried(
-  analyst: Colours['analyst'],
+  analyst: Needs['analyst'],
   documentKey: string,
   measure: ColourMeasure,
 ): Promise<Failure | undefined> {

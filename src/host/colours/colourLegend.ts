@@ -10,7 +10,7 @@ import { unknownMark, unknownSentence } from '../../shared/unknownWords';
 import type { LegendRow } from './colourScale';
 import type { Subscription } from '../common/listeners';
 import { bandColours, frames, legendOf, strokes } from './colourScale';
-import { escapeWord } from '../common/escapeMarkdown';
+import { escapeMarkdown } from '../common/escapeMarkdown';
 
 /** What one text is coloured by. */
 export interface Coloured {
@@ -92,11 +92,14 @@ function tooltip(
     return `${sign} ${one.meaning}`;
   });
   const more = 'Click to choose another measure, or none.';
-  const escaped = remarks.map((remark) => escapeWord(remark, Infinity));
+  const escaped = remarks.map((remark) => escapeMarkdown(remark, Infinity));
   const text = new vscode.MarkdownString(
-    [`**Text is coloured by: ${escapeWord(title, Infinity)}**`, ...lines, ...escaped, more].join(
-      '  \n',
-    ),
+    [
+      `**Text is coloured by: ${escapeMarkdown(title, Infinity)}**`,
+      ...lines,
+      ...escaped,
+      more,
+    ].join('  \n'),
   );
   text.supportHtml = true;
   return text;

@@ -6,7 +6,7 @@
 import type { ColourMeasure, SubstitutedMeasure } from '../../shared/questions/colours';
 import { lastingMeasureSchema } from '../../shared/questions/colours';
 import type { TextChange } from '../../shared/documents';
-import type { Memories } from '../sessions/documentMemory';
+import type { DocumentMemories } from '../sessions/documentMemory';
 
 export interface ColourMemory {
   /** The same object until another is chosen, or the word moves. */
@@ -16,7 +16,7 @@ export interface ColourMemory {
   edited(documentKey: string, changes: readonly TextChange[] | undefined): void;
 }
 
-export function createColourMemory(memories: Memories): ColourMemory {
+export function createColourMemory(memories: DocumentMemories): ColourMemory {
   const lasting = memories.of('gatescope.colours', lastingMeasureSchema);
   const words = new Map<string, SubstitutedMeasure>();
   return {

@@ -10,7 +10,7 @@ import { answerOf, deadlines } from '../threads/threadCalls';
 import type { UnitNames } from '../../shared/questions/inspection';
 import { unitKey } from '../../shared/questions/inspection';
 import { gateTitle, measureTitle } from './colourScale';
-import { askSubstitution } from './askReplacement';
+import { askSubstitutedMeasure } from './askReplacement';
 import type { SupervisedThread } from '../threads/supervisor';
 
 export interface Asking {
@@ -84,7 +84,7 @@ export async function askMeasure(asking: Asking): Promise<Result<Chosen>> {
     case 'unit':
       return askWhere(asking, chosen.by);
     case 'substituted':
-      return askSubstitution(asking);
+      return askSubstitutedMeasure(asking);
     default:
       return chosen.by satisfies never;
   }

@@ -28,7 +28,7 @@ export interface Pane {
   clear(): void;
 }
 
-export interface Colouring extends Subscription {
+export interface ColourScheduler extends Subscription {
   /**
    * Something changed: looks at all panes, once, that many milliseconds from now; without a number,
    * as soon as it is not too soon after the last look.
@@ -58,7 +58,7 @@ interface Painted {
   readonly exact: boolean;
 }
 
-export function createColouring(options: {
+export function createColourScheduler(options: {
   readonly timer: Timer;
   /** The panes of now. */
   readonly panes: () => readonly Pane[];
@@ -67,7 +67,7 @@ export function createColouring(options: {
   readonly painted?: (asked: number, tokens: number) => void;
   /** Told why a document is plain although it was to be coloured. */
   readonly refused?: (documentKey: string, failure: Failure) => void;
-}): Colouring {
+}): ColourScheduler {
   const { timer, panes, ask } = options;
   const painted = new WeakMap<object, Painted>();
   let isRunning = false;

@@ -15,7 +15,7 @@ const invisible = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
  * @param most characters of it
  * @returns one line of Markdown that shows it
  */
-export function escapeWord(word: string, most = longest): string {
+export function escapeMarkdown(word: string, most = longest): string {
   return [...cut(visible(word), most)].map(escapeCharacter).join('');
 }
 

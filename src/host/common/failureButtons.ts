@@ -2,7 +2,7 @@
 import type { Failure } from '../../shared/failures';
 import type { CommandName } from '../../shared/manifest';
 
-export interface Remedy {
+export interface FailureButton {
   readonly label: string;
   /** Without one the button only closes the message. */
   readonly run?:
@@ -11,16 +11,16 @@ export interface Remedy {
     | { readonly kind: 'reload' };
 }
 
-const command = (label: string, name: CommandName): Remedy => ({
+const command = (label: string, name: CommandName): FailureButton => ({
   label,
   run: { kind: 'command', command: name },
 });
 const sample = command('Open a Sample Text', 'openSample');
 const log = command('Show Log', 'showLog');
-const afresh = (label: string): Remedy => command(label, 'trainAfresh');
-const leave: Remedy = { label: 'Leave It' };
+const afresh = (label: string): FailureButton => command(label, 'trainAfresh');
+const leave: FailureButton = { label: 'Leave It' };
 
-export function remedies(failure: Failure): Remedy[] {
+export function failureButtons(failure: Failure): FailureButton[] {
   switch (failure.kind) {
     case 'noEditor':
     case 'noText':

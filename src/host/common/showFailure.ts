@@ -3,18 +3,18 @@ import * as vscode from 'vscode';
 import type { Failure } from '../../shared/failures';
 import { sentence } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
-import type { Remedy } from './failureButtons';
-import { remedies } from './failureButtons';
+import type { FailureButton } from './failureButtons';
+import { failureButtons } from './failureButtons';
 
 /** Does not wait for the person. */
-export function complain(failure: Failure): void {
-  const offered = remedies(failure);
+export function showFailure(failure: Failure): void {
+  const offered = failureButtons(failure);
   void vscode.window
     .showWarningMessage(sentence(failure), ...offered.map(({ label }) => label))
     .then((chosen) => apply(offered.find(({ label }) => label === chosen)));
 }
 
-async function apply(remedy: Remedy | undefined): Promise<void> {
+async function apply(remedy: FailureButton | undefined): Promise<void> {
   const run = remedy?.run;
   switch (run?.kind) {
     case undefined:

@@ -14,23 +14,23 @@ import { shownNames } from '../sessions/earlierWeights';
 import { editorOf } from '../texts/editorOf';
 import { megabytes } from '../common/formatNumbers';
 import type { HostTimer } from '../threads/workerPort';
-import type { Restoring } from '../sessions/restoreModel';
+import type { RestoreModel } from '../sessions/restoreModel';
 import { besides } from './saveFile';
 import { fileStem } from './savedParts';
-import { glance, requireSettled, askWithProgress } from '../sessions/askWithProgress';
+import { readyNow, requireSettled, askWithProgress } from '../sessions/askWithProgress';
 import type { Sessions } from '../sessions/sessions';
 import type { EditorText, Texts } from '../texts/texts';
 import { nameOf } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 
-interface Exporting {
+interface Needs {
   readonly texts: Texts;
   readonly current: CurrentText;
   readonly sessions: Sessions;
-  readonly restoring: Restoring;
+  readonly restoring: RestoreModel;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly timer: HostTimer;
-  readonly complain: (failure: Failure) => void;
+  readonly showFailure: (failure: Failure) => void;
 }
 
 /** Scripts and tests can say beforehand where to. */
@@ -41,14 +41,14 @@ const givenTarget = v.object({
 /** Half an hour: a person can call it off, and a large network reads some thousand words a second. */
 const patience = 1_800_000;
 
-export function registerExportTrace(exporting: Exporting): vscode.Disposable {
+export function registerExportActivations(exporting: Needs): vscode.Disposable {
   return vscode.commands.registerCommand(commands.exportTrace, async (given: unknown) => {
     const done = await exportTrace(exporting, given);
-    if (!done.ok) exporting.complain(done.failure);
+    if (!done.ok) exporting.showFailure(done.failure);
   });
 }
 
-async function exportTrace(exporting: Exporting, given: unknown): Promise<Result<void>> {
+async function exportTrace(exporting: Needs, given: unknown): Promise<Result<void>> {
   const { analyst, timer, sessions } = exporting;
   const found = await requireSettled(exporting, given);
   if (!found.ok) return found;
@@ -63,7 +63,7 @@ async function exportTrace(exporting: Exporting, given: unknown): Promise<Result
   const documentKey = text.key;
   const unitNames = shownNames(sessions.find(text.key));
   const request = { documentKey, path: target.fsPath, unitNames, ...(span && { span }) };
-  const share = () => analyst.call('activationsProgress', { documentKey }, { deadline: glance });
+  const share = () => analyst.call('activationsProgress', { documentKey }, { deadline: readyNow });
   const title = `Exporting the activations of ${text.name}`;
   const written = await askWithProgress({ title, timer, share }, (cancel) =>
     answerOf(analyst.call('writeActivations', request, { deadline: patience, cancel })),
@@ -77,7 +77,7 @@ async function exportTrace(exporting: Exporting, given: unknown): Promise<Result
 }
 
 function selectionIn(
-  { texts }: Exporting,
+  { texts }: Needs,
   text: EditorText,
 ): { start: number; end: number } | undefined {
   const editor = editorOf(texts, text);

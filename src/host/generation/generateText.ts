@@ -14,20 +14,20 @@ import { editorOf } from '../texts/editorOf';
 import { keepGeneratedTexts, type GeneratedTexts } from './generatedTexts';
 import { generate } from './generationLoop';
 import { numberFrom, type NumberBounds } from '../common/numberFrom';
-import type { Restoring } from '../sessions/restoreModel';
+import type { RestoreModel } from '../sessions/restoreModel';
 import { completer } from '../sessions/sessionState';
 import type { Sessions } from '../sessions/sessions';
 import type { EditorText, Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 
-interface GenerateText {
+interface Needs {
   readonly texts: Texts;
   readonly current: CurrentText;
   readonly sessions: Sessions;
-  readonly restoring: Restoring;
+  readonly restoring: RestoreModel;
   readonly settings: () => Settings;
   readonly reader: Pick<SupervisedThread<ReaderContract>, 'call' | 'tell'>;
-  readonly complain: (failure: Failure) => void;
+  readonly showFailure: (failure: Failure) => void;
 }
 
 interface Wishes {
@@ -54,7 +54,7 @@ const answered = v.object({
 
 const usual = { words: 200, temperature: 0.8 } as const;
 
-export function registerGenerateText(options: GenerateText): vscode.Disposable {
+export function registerGenerateText(options: Needs): vscode.Disposable {
   const made = keepGeneratedTexts();
   let last: Wishes | undefined;
 
@@ -76,23 +76,23 @@ export function registerGenerateText(options: GenerateText): vscode.Disposable {
 }
 
 /** Where the cursor is now; where no editor shows the text, where it last was. */
-function placeIn({ texts, current }: GenerateText, text: EditorText): number {
+function placeIn({ texts, current }: Needs, text: EditorText): number {
   const editor = editorOf(texts, text);
   if (!editor) return current.offsetIn(text.key);
   return text.offsetOf(editor.document, editor.selection.active);
 }
 
-async function textWithModel(options: GenerateText): Promise<EditorText | undefined> {
-  const { current, restoring, sessions, complain } = options;
+async function textWithModel(options: Needs): Promise<EditorText | undefined> {
+  const { current, restoring, sessions, showFailure } = options;
   const found = await current.require();
   if (!found.ok) {
-    complain(found.failure);
+    showFailure(found.failure);
     return undefined;
   }
   const text = found.value;
   await restoring.restore(text);
   if (completer(sessions.of(text))) return text;
-  complain({ kind: 'noModel', name: text.name });
+  showFailure({ kind: 'noModel', name: text.name });
   return undefined;
 }
 
@@ -134,7 +134,7 @@ interface Task {
 }
 
 async function generateInto(
-  { reader, complain }: GenerateText,
+  { reader, showFailure }: Needs,
   made: GeneratedTexts,
   { text, offset, wishes }: Task,
 ): Promise<void> {
@@ -159,7 +159,7 @@ async function generateInto(
       },
     ),
   );
-  if (!result.ok) return complain(result.failure);
+  if (!result.ok) return showFailure(result.failure);
   const { words, whole } = result.value;
   void vscode.window.setStatusBarMessage(
     `Gatescope: ${words} words${whole ? '' : ', stopped'}. Rest the mouse on one to see which expert gave it.`,

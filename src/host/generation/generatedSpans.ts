@@ -6,12 +6,12 @@ import type { TextChange } from '../../shared/documents';
 import type { ExpertShares, GeneratedPiece } from '../../shared/questions/reader';
 import type { Span } from '../../shared/model/versions';
 
-export interface GeneratedWord extends Span {
+export interface GeneratedSpan extends Span {
   readonly shares: ExpertShares;
 }
 
 /** @param at where the pieces begin in the document */
-export function wordsOf(pieces: readonly GeneratedPiece[], at: number): GeneratedWord[] {
+export function generatedSpans(pieces: readonly GeneratedPiece[], at: number): GeneratedSpan[] {
   let end = at;
   return pieces.flatMap(({ text, start, shares }) => {
     const span = { start: end + start, end: end + text.length };
@@ -22,9 +22,9 @@ export function wordsOf(pieces: readonly GeneratedPiece[], at: number): Generate
 
 /** @param words ascending */
 export function afterChange(
-  words: readonly GeneratedWord[],
+  words: readonly GeneratedSpan[],
   { offset, length, text }: TextChange,
-): GeneratedWord[] {
+): GeneratedSpan[] {
   const by = text.length - length;
   return words.flatMap((word) => {
     if (word.end <= offset) return [word];
@@ -34,6 +34,6 @@ export function afterChange(
 }
 
 export const wordAt = (
-  words: readonly GeneratedWord[],
+  words: readonly GeneratedSpan[],
   offset: number,
-): GeneratedWord | undefined => words.find(({ start, end }) => start <= offset && offset < end);
+): GeneratedSpan | undefined => words.find(({ start, end }) => start <= offset && offset < end);

@@ -1,11 +1,11 @@
 /** The documents that *Generate Text…* made: a hover over their words says which expert gave each. */
 import * as vscode from 'vscode';
 import type { ExpertShares, GeneratedPiece } from '../../shared/questions/reader';
-import { escapeWord } from '../common/escapeMarkdown';
+import { escapeMarkdown } from '../common/escapeMarkdown';
 import { exactSelector } from '../texts/exactSelector';
 import { percent } from '../common/formatNumbers';
-import type { GeneratedWord } from './generatedSpans';
-import { afterChange, wordAt, wordsOf } from './generatedSpans';
+import type { GeneratedSpan } from './generatedSpans';
+import { afterChange, wordAt, generatedSpans } from './generatedSpans';
 import type { Subscription } from '../common/listeners';
 
 export interface GeneratedTexts extends Subscription {
@@ -14,7 +14,7 @@ export interface GeneratedTexts extends Subscription {
 }
 
 interface Kept {
-  words: GeneratedWord[];
+  words: GeneratedSpan[];
   readonly hover: vscode.Disposable;
 }
 
@@ -56,7 +56,7 @@ export function keepGeneratedTexts(): GeneratedTexts {
         words: [],
         hover: vscode.languages.registerHoverProvider(selector, { provideHover }),
       };
-      kept.words.push(...wordsOf(pieces, at));
+      kept.words.push(...generatedSpans(pieces, at));
       texts.set(document, kept);
     },
     dispose() {
@@ -76,5 +76,5 @@ function expertText(word: string, { ngram, network, cache }: ExpertShares): stri
     .filter(([, share]) => share >= 0.005)
     .sort(([, one], [, other]) => other - one)
     .map(([name, share]) => `${name} ${percent(share)}`);
-  return `**${escapeWord(word)}** was generated. Who gave it its probability: ${given.join(' · ')}`;
+  return `**${escapeMarkdown(word)}** was generated. Who gave it its probability: ${given.join(' · ')}`;
 }

@@ -15,7 +15,7 @@ export interface Situation {
 
 const letters = /^\p{L}[\p{L}\p{M}\u200c\u200d'’]*$/u;
 
-export function suggestion(
+export function chooseWord(
   words: readonly Candidate[],
   { typed, minimumLetters, stays = false }: Situation,
 ): string | undefined {

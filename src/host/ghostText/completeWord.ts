@@ -8,26 +8,26 @@ import { answerOf, deadlines, insist } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
 import { editorOf } from '../texts/editorOf';
 import { percent } from '../common/formatNumbers';
-import type { Restoring } from '../sessions/restoreModel';
+import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import { completer } from '../sessions/sessionState';
 import { writeSetting } from '../common/settings';
 import type { Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 
-interface CompleteWord {
+interface Needs {
   readonly texts: Texts;
   readonly current: CurrentText;
   readonly sessions: Sessions;
-  readonly restoring: Restoring;
+  readonly restoring: RestoreModel;
   readonly settings: () => Settings;
   readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
-  readonly complain: (failure: Failure) => void;
+  readonly showFailure: (failure: Failure) => void;
 }
 
 const shown = 20;
 
-export function registerCompleteWord(options: CompleteWord): vscode.Disposable {
+export function registerCompleteWord(options: Needs): vscode.Disposable {
   const on = vscode.commands.registerCommand;
   return vscode.Disposable.from(
     on(commands.completeWord, () => completeWord(options)),
@@ -35,27 +35,27 @@ export function registerCompleteWord(options: CompleteWord): vscode.Disposable {
   );
 }
 
-async function completeWord(options: CompleteWord): Promise<void> {
-  const { current, sessions, restoring, reader, complain } = options;
+async function completeWord(options: Needs): Promise<void> {
+  const { current, sessions, restoring, reader, showFailure } = options;
   const found = await current.require();
-  if (!found.ok) return complain(found.failure);
+  if (!found.ok) return showFailure(found.failure);
   const text = found.value;
   await restoring.restore(text);
   const editor = editorOf(options.texts, text);
-  if (!editor) return complain({ kind: 'noEditor' });
-  if (!completer(sessions.of(text))) return complain({ kind: 'noModel', name: text.name });
+  if (!editor) return showFailure({ kind: 'noEditor' });
+  if (!completer(sessions.of(text))) return showFailure({ kind: 'noModel', name: text.name });
 
   const offset = text.offsetOf(editor.document, editor.selection.active);
   const request = { documentKey: text.key, offset, count: shown };
   const wait = { deadline: deadlines.completion };
   const answer = await answerOf(insist(() => reader.call('complete', request, wait)));
-  if (!answer.ok) return complain(answer.failure);
+  if (!answer.ok) return showFailure(answer.failure);
   const word = await pick(answer.value);
   if (word === undefined) return;
   const place = text.place(answer.value.range);
   const now = options.texts.find(text.key);
   if (!place || now?.version !== answer.value.documentVersion) {
-    return complain({ kind: 'stale' });
+    return showFailure({ kind: 'stale' });
   }
   await editor.edit((edit) => edit.replace(place.range, word));
 }

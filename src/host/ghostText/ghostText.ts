@@ -7,20 +7,20 @@ import * as vscode from 'vscode';
 import type { CompletionAnswer, ReaderContract } from '../../shared/questions/reader';
 import type { Settings } from '../../shared/settings';
 import { answerOf, cancelSignal, deadlines } from '../threads/threadCalls';
-import type { Hats } from '../sessions/documentMode';
+import type { DocumentModes } from '../sessions/documentMode';
 import { isWriting } from '../sessions/documentMode';
 import { registerPerDocument } from '../sessions/perDocument';
 import type { Sessions } from '../sessions/sessions';
 import { completer } from '../sessions/sessionState';
-import { isInsideWord, suggestion } from './chooseWord';
+import { isInsideWord, chooseWord } from './chooseWord';
 import type { EditorText, Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 
-interface Completion {
+interface Needs {
   readonly texts: Texts;
   readonly sessions: Sessions;
   readonly settings: () => Settings;
-  readonly hats: Pick<Hats, 'of'>;
+  readonly modes: Pick<DocumentModes, 'of'>;
   readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
 }
 
@@ -36,7 +36,7 @@ const pause = 20;
 /** Enough that words which save too little do not hide one that saves more. */
 const asked = 24;
 
-export function registerCompletion(completion: Completion): vscode.Disposable {
+export function registerGhostText(completion: Needs): vscode.Disposable {
   let last: Offered | undefined;
   const provider: vscode.InlineCompletionItemProvider = {
     async provideInlineCompletionItems(document, position, context, token) {
@@ -77,7 +77,7 @@ interface Offer {
   readonly range: vscode.Range;
 }
 
-async function offer(completion: Completion, moment: Moment): Promise<Offer | undefined> {
+async function offer(completion: Needs, moment: Moment): Promise<Offer | undefined> {
   const { texts, sessions, settings } = completion;
   const { document, position, context, token } = moment;
   const now = settings();
@@ -87,7 +87,7 @@ async function offer(completion: Completion, moment: Moment): Promise<Offer | un
   const text = texts.of(document);
   const session = text && sessions.find(text.key);
   if (token.isCancellationRequested || !session || !completer(session)) return undefined;
-  if (!isWriting(completion.hats.of(text.key))) return undefined;
+  if (!isWriting(completion.modes.of(text.key))) return undefined;
   return bestWord(completion, text, moment, automatic ? quietly(now) : whatever);
 }
 
@@ -96,7 +96,7 @@ async function offer(completion: Completion, moment: Moment): Promise<Offer | un
  * best word if it does, else one that goes on from the item.
  */
 async function bestWord(
-  completion: Completion,
+  completion: Needs,
   text: EditorText,
   moment: Moment,
   demands: Demands,
@@ -113,18 +113,18 @@ async function bestWord(
   // A word that is on the screen stays while its letters are typed, however few are left.
   const stays = isSame ? answer.words.filter(({ word }) => word === last.word) : [];
   const word =
-    suggestion(stays, { typed, minimumLetters: 1, stays: true }) ??
-    suggestion(answer.words, { typed, minimumLetters });
+    chooseWord(stays, { typed, minimumLetters: 1, stays: true }) ??
+    chooseWord(answer.words, { typed, minimumLetters });
   const chosen = context.selectedCompletionInfo;
   if (!chosen) return word === undefined ? undefined : { offered: offered(word), range };
   if (word?.startsWith(chosen.text)) return { offered: offered(word), range: chosen.range };
   const more = await ask(completion, text, moment, demands, chosen.text);
-  const longer = more && suggestion(more.words, { typed: chosen.text, minimumLetters });
+  const longer = more && chooseWord(more.words, { typed: chosen.text, minimumLetters });
   return longer === undefined ? undefined : { offered: offered(longer), range: chosen.range };
 }
 
 async function ask(
-  { reader }: Completion,
+  { reader }: Needs,
   text: EditorText,
   { document, position, token }: Moment,
   { precision }: Demands,

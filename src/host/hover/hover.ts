@@ -8,7 +8,7 @@ import type { ReaderContract } from '../../shared/questions/reader';
 import type { Settings } from '../../shared/settings';
 import { answerOf, cancelSignal, deadlines, insist } from '../threads/threadCalls';
 import { shownNames } from '../sessions/earlierWeights';
-import type { Hats } from '../sessions/documentMode';
+import type { DocumentModes } from '../sessions/documentMode';
 import { isInspecting } from '../sessions/documentMode';
 import { hoverText } from './hoverText';
 import { registerPerDocument } from '../sessions/perDocument';
@@ -16,11 +16,11 @@ import type { Sessions } from '../sessions/sessions';
 import type { Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 
-interface Hovers {
+interface Needs {
   readonly texts: Texts;
   readonly sessions: Sessions;
   readonly settings: () => Settings;
-  readonly hats: Pick<Hats, 'of'>;
+  readonly modes: Pick<DocumentModes, 'of'>;
   readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
 }
 
@@ -33,7 +33,7 @@ export interface ShowToken {
 /** Ticks off the walkthrough's step, at the first hover. */
 const hoveredContext = 'gatescope.hovered';
 
-export function registerHover(hovers: Hovers): vscode.Disposable {
+export function registerHover(hovers: Needs): vscode.Disposable {
   let isKnown = false;
   async function provideHover(
     document: vscode.TextDocument,
@@ -51,7 +51,7 @@ export function registerHover(hovers: Hovers): vscode.Disposable {
 }
 
 async function hoverAt(
-  { texts, sessions, settings, hats, reader }: Hovers,
+  { texts, sessions, settings, modes, reader }: Needs,
   document: vscode.TextDocument,
   position: vscode.Position,
   token: vscode.CancellationToken,
@@ -59,7 +59,7 @@ async function hoverAt(
   const text = texts.of(document);
   const session = text && sessions.find(text.key);
   if (!text || !session?.model || !settings()['inspection.hover']) return undefined;
-  if (!isInspecting(hats.of(text.key))) return undefined;
+  if (!isInspecting(modes.of(text.key))) return undefined;
   const request = { documentKey: text.key, offset: text.offsetOf(document, position) };
   const options = { cancel: cancelSignal(token), deadline: deadlines.hover };
   const answer = await answerOf(insist(() => reader.call('inspect', request, options)));

@@ -12,7 +12,7 @@ import type {
   UnitReading,
 } from '../../shared/questions/reader';
 import { unknownMark, unknownPhrase, unknownSentence } from '../../shared/unknownWords';
-import { escapeWord } from '../common/escapeMarkdown';
+import { escapeMarkdown } from '../common/escapeMarkdown';
 import { bar, count, ordinal, percent, signed } from '../common/formatNumbers';
 
 /** Two spaces before a line break: Markdown's own way to keep it. */
@@ -45,13 +45,13 @@ function surprise({ token, known, bits, rank, recent }: TokenReading): string {
   const lately = recent.length > 1 ? ` · the last ${recent.length}: ${bars}` : '';
   const choice = rank === 1 ? "the LSTM's first choice" : `the LSTM's ${ordinal(rank)} choice`;
   const mark = known ? '' : ` ${unknownMark}`;
-  return `**${escapeWord(token)}**${mark} · ${bits.toFixed(1)} bits of surprise · ${choice}${lately}`;
+  return `**${escapeMarkdown(token)}**${mark} · ${bits.toFixed(1)} bits of surprise · ${choice}${lately}`;
 }
 
 function expectation({ expected }: TokenReading): string {
   const words = expected
     .slice(0, 5)
-    .map(({ word, probability }) => `“${escapeWord(word)}” ${percent(probability)}`);
+    .map(({ word, probability }) => `“${escapeMarkdown(word)}” ${percent(probability)}`);
   return `Expected ${words.join(' · ')}`;
 }
 
@@ -82,7 +82,7 @@ function layerLine({ erased, written, shown }: LayerMemory, layer: number): stri
 function unitLine(unit: UnitReading, layers: number, names: UnitNames): string {
   const number = layers > 1 ? `Layer ${unit.layer + 1} unit ${unit.unit}` : `Unit ${unit.unit}`;
   const given = names[unitKey(unit.layer, unit.unit)];
-  const name = given === undefined ? number : `${number} “${escapeWord(given)}”`;
+  const name = given === undefined ? number : `${number} “${escapeMarkdown(given)}”`;
   const gate = (letter: string, value: number): string =>
     `${letter} ${bar(Math.abs(value))} ${signed(value)}`;
   const cell = `c ${signed(unit.cellStateBefore)} → ${bar(Math.abs(unit.cellState))} ${signed(unit.cellState)}`;

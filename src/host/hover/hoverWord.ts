@@ -9,39 +9,39 @@ import { commands } from '../../shared/manifest';
 import type { Settings } from '../../shared/settings';
 import type { CurrentText } from '../texts/currentText';
 import { editorOf } from '../texts/editorOf';
-import type { Hats } from '../sessions/documentMode';
+import type { DocumentModes } from '../sessions/documentMode';
 import { isInspecting } from '../sessions/documentMode';
-import type { Restoring } from '../sessions/restoreModel';
+import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import type { EditorText, Texts } from '../texts/texts';
 import type { Lines } from '../texts/wordFrom';
 import { wordFrom } from '../texts/wordFrom';
 
-interface HoverWord {
+interface Needs {
   readonly texts: Texts;
   readonly current: CurrentText;
   readonly sessions: Sessions;
-  readonly restoring: Restoring;
+  readonly restoring: RestoreModel;
   readonly settings: () => Settings;
-  readonly hats: Pick<Hats, 'of'>;
-  readonly complain: (failure: Failure) => void;
+  readonly modes: Pick<DocumentModes, 'of'>;
+  readonly showFailure: (failure: Failure) => void;
 }
 
-export function registerHoverWord(options: HoverWord): vscode.Disposable {
+export function registerHoverWord(options: Needs): vscode.Disposable {
   return vscode.commands.registerCommand(commands.hoverWord, async () => {
     const done = await hoverWord(options);
-    if (!done.ok) options.complain(done.failure);
+    if (!done.ok) options.showFailure(done.failure);
   });
 }
 
-async function hoverWord(options: HoverWord): Promise<Result<void>> {
-  const { texts, current, sessions, restoring, settings, hats } = options;
+async function hoverWord(options: Needs): Promise<Result<void>> {
+  const { texts, current, sessions, restoring, settings, modes } = options;
   const found = await current.require();
   if (!found.ok) return found;
   const text = found.value;
   await restoring.restore(text);
   if (!sessions.find(text.key)?.model) return failed({ kind: 'noModel', name: text.name });
-  if (!settings()['inspection.hover'] || !isInspecting(hats.of(text.key))) {
+  if (!settings()['inspection.hover'] || !isInspecting(modes.of(text.key))) {
     return failed({ kind: 'hoversOff' });
   }
   const shown = editorOf(texts, text) ?? (await open(text));

@@ -33,20 +33,20 @@ import type { ModelFiles } from '../sessions/modelFiles';
 import { modelId } from '../sessions/modelFiles';
 import { importedScheme } from '../sessions/keySchemes';
 import { pythonSnippet } from './pythonSnippet';
-import type { Restoring } from '../sessions/restoreModel';
+import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import { nameOf } from '../texts/texts';
 import type { Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 
-interface Importing {
+interface Needs {
   readonly texts: Pick<Texts, 'find'>;
   readonly sessions: Sessions;
-  readonly restoring: Restoring;
+  readonly restoring: RestoreModel;
   readonly files: ModelFiles;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly settings: () => Settings;
-  readonly complain: (failure: Failure) => void;
+  readonly showFailure: (failure: Failure) => void;
   /** After a model was put away. */
   readonly imported: () => void;
 }
@@ -66,7 +66,7 @@ type Answers = v.InferOutput<typeof answersSchema>;
 /** What was found out about a file: which names, how the text was cut, the files beside it. */
 type Found = Pick<ImportRequest, 'names' | 'tokens' | 'vocabulary' | 'parity'>;
 
-export function registerImportModel(importing: Importing): vscode.Disposable {
+export function registerImportModel(importing: Needs): vscode.Disposable {
   return vscode.commands.registerCommand(commands.importModel, async (given: unknown) => {
     const answered = v.safeParse(answersSchema, given);
     const answers = answered.success ? answered.output : undefined;
@@ -77,7 +77,7 @@ export function registerImportModel(importing: Importing): vscode.Disposable {
       : await importModel(importing, model, answers);
     if (done.ok) return;
     if (done.failure.kind === 'pickle') await offerSnippet(model, done.failure);
-    else importing.complain(done.failure);
+    else importing.showFailure(done.failure);
   });
 }
 
@@ -98,7 +98,7 @@ async function offerSnippet(model: vscode.Uri, failure: Failure): Promise<void> 
 
 /** Nothing where the person went away. */
 async function importModel(
-  importing: Importing,
+  importing: Needs,
   model: vscode.Uri,
   answers: Answers | undefined,
 ): Promise<Result<void>> {
@@ -115,7 +115,7 @@ async function importModel(
 }
 
 async function findOut(
-  importing: Importing,
+  importing: Needs,
   file: FileSource,
   model: vscode.Uri,
   answers: Answers | undefined,
@@ -150,7 +150,7 @@ async function optionalSource(
 
 /** Asks for names until none is in question. */
 async function examine(
-  { analyst }: Importing,
+  { analyst }: Needs,
   file: FileSource,
 ): Promise<Result<Exclude<Examination, { kind: 'question' }> | undefined>> {
   let names: Partial<TensorNames> = {};
@@ -167,7 +167,7 @@ async function examine(
 
 /** The key of the model to be; another one where it is to stand beside one of the same name. */
 async function keyFor(
-  { files }: Importing,
+  { files }: Needs,
   name: string,
   replaces: boolean,
 ): Promise<string | undefined> {
@@ -180,7 +180,7 @@ async function keyFor(
   return keyOf(`${name} ${number}`);
 }
 
-async function carryOut(importing: Importing, request: ImportRequest): Promise<Result<void>> {
+async function carryOut(importing: Needs, request: ImportRequest): Promise<Result<void>> {
   const { analyst } = importing;
   const { name } = request.file;
   const place = {
@@ -201,7 +201,7 @@ async function carryOut(importing: Importing, request: ImportRequest): Promise<R
 }
 
 /** Whoever reads with the model that was there has this one now. */
-function refresh({ sessions, texts, restoring, imported }: Importing, path: string): void {
+function refresh({ sessions, texts, restoring, imported }: Needs, path: string): void {
   imported();
   for (const { key, model } of sessions.all()) {
     const text = model?.kind === 'file' && model.path === path ? texts.find(key) : undefined;

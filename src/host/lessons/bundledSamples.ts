@@ -10,7 +10,7 @@ import { failed, success } from '../../shared/failures';
 import type { Sample } from '../../shared/questions/lessons';
 import { samplesSchema } from '../../shared/questions/lessons';
 
-export interface Samples {
+export interface BundledSamples {
   /** In the order in which they are offered. */
   list(): Promise<Result<readonly Sample[]>>;
   text(sample: Sample): Promise<Result<string>>;
@@ -21,7 +21,7 @@ export interface Samples {
 }
 
 /** @param folder of the samples that came with the extension */
-export function createSamples(folder: string): Samples {
+export function createBundledSamples(folder: string): BundledSamples {
   const open = new Map<string, Sample>();
 
   async function read<T>(file: string, parse: (content: string) => T): Promise<Result<T>> {

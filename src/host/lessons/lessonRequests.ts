@@ -11,20 +11,20 @@ import { failed, sentence, success } from '../../shared/failures';
 import type { LessonId } from '../../shared/questions/lessons';
 import { lessonIds } from '../../shared/questions/lessons';
 import type { ClassroomTraining, LessonWish, PanelLesson } from '../../shared/pages/panelLesson';
-import type { Borrowed } from '../models/borrowedModels';
+import type { BorrowedModels } from '../models/borrowedModels';
 import { answerOf, deadlines } from '../threads/threadCalls';
 import { lessonScheme } from '../sessions/keySchemes';
 import type { Listen, Subscription } from '../common/listeners';
 import type { ModelFiles } from '../sessions/modelFiles';
 import { modelId } from '../sessions/modelFiles';
-import type { OpenLesson, OpenLessons } from './lessonTexts';
+import type { OpenLesson, LessonTexts } from './lessonTexts';
 import type { OpenText } from '../texts/openText';
-import type { Restoring } from '../sessions/restoreModel';
+import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import type { SupervisedThread } from '../threads/supervisor';
 import type { Trainings } from '../training/trainings';
 
-export interface LessonDesk extends Subscription {
+export interface LessonRequests extends Subscription {
   /** For the page of the text; none where it is no lesson's. */
   of(key: string): PanelLesson | undefined;
   /** Carries out what the page asks for; what cannot be done is said there. */
@@ -32,13 +32,13 @@ export interface LessonDesk extends Subscription {
   readonly onDidChange: Listen<string>;
 }
 
-interface Classroom {
-  readonly lessons: OpenLessons;
+interface Needs {
+  readonly lessons: LessonTexts;
   readonly sessions: Sessions;
   readonly trainings: Pick<Trainings, 'train' | 'stop'>;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
-  readonly restoring: Pick<Restoring, 'refresh'>;
-  readonly borrowed: Pick<Borrowed, 'choose'>;
+  readonly restoring: Pick<RestoreModel, 'refresh'>;
+  readonly borrowed: Pick<BorrowedModels, 'choose'>;
   readonly files: Pick<ModelFiles, 'pathOf'>;
   readonly find: (key: string) => OpenText | undefined;
   /** Puts another text in the place of all that the document holds. */
@@ -48,7 +48,7 @@ interface Classroom {
 /** Under which a training in the classroom is kept. */
 const trainingKey = (id: LessonId, seed: number): string => `${lessonScheme}${id}, seed ${seed}`;
 
-export function createLessonDesk(room: Classroom): LessonDesk {
+export function createLessonRequests(room: Needs): LessonRequests {
   const { lessons, sessions, files } = room;
   /** Texts whose training was called off; its weights are thrown away. */
   const cancelled = new Set<string>();
@@ -156,7 +156,7 @@ export function createLessonDesk(room: Classroom): LessonDesk {
 
 /** @returns what the claims are in it; of one that was called off nothing is kept */
 async function trainedAnew(
-  { sessions, trainings, analyst, files }: Classroom,
+  { sessions, trainings, analyst, files }: Needs,
   { lesson }: OpenLesson,
   seed: number,
   follow: (progress: number) => void,

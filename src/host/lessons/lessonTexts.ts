@@ -14,7 +14,7 @@ import { lessonIds, lessonSchema } from '../../shared/questions/lessons';
 import type { ClassroomTraining, PanelLesson } from '../../shared/pages/panelLesson';
 import type { Listen } from '../common/listeners';
 import { createListeners } from '../common/listeners';
-import type { Memories } from '../sessions/documentMemory';
+import type { DocumentMemories } from '../sessions/documentMemory';
 import type { OpenText } from '../texts/openText';
 
 export interface OpenLesson {
@@ -32,7 +32,7 @@ export interface LessonFiles {
   readonly text: string;
 }
 
-export interface OpenLessons {
+export interface LessonTexts {
   read(id: LessonId): Promise<Result<LessonFiles>>;
   find(key: string): OpenLesson | undefined;
   /** From now on the text is that lesson's. */
@@ -51,7 +51,7 @@ export interface OpenLessons {
 const beginning = 60;
 
 /** @param folder of the lessons that came with the extension */
-export function createOpenLessons(folder: string, memories: Memories): OpenLessons {
+export function createLessonTexts(folder: string, memories: DocumentMemories): LessonTexts {
   const open = new Map<string, OpenLesson>();
   const remembered = memories.of('gatescope.lessons', v.picklist(lessonIds));
   const changes = createListeners<string>();

@@ -10,15 +10,15 @@ import { success } from '../../shared/failures';
 import type { LessonId } from '../../shared/questions/lessons';
 import { lessonIds } from '../../shared/questions/lessons';
 import { commands } from '../../shared/manifest';
-import type { OpenLessons } from './lessonTexts';
-import type { Restoring } from '../sessions/restoreModel';
+import type { LessonTexts } from './lessonTexts';
+import type { RestoreModel } from '../sessions/restoreModel';
 import type { Texts } from '../texts/texts';
 
-interface School {
-  readonly lessons: OpenLessons;
+interface Needs {
+  readonly lessons: LessonTexts;
   readonly texts: Pick<Texts, 'of'>;
-  readonly restoring: Pick<Restoring, 'refresh'>;
-  readonly complain: (failure: Failure) => void;
+  readonly restoring: Pick<RestoreModel, 'refresh'>;
+  readonly showFailure: (failure: Failure) => void;
 }
 
 const lines: Readonly<Record<LessonId, string>> = {
@@ -30,12 +30,12 @@ const lines: Readonly<Record<LessonId, string>> = {
   review: 'Which words of a film review are kept, and which fade?',
 };
 
-export function registerOpenLesson(school: School): vscode.Disposable {
+export function registerOpenLesson(school: Needs): vscode.Disposable {
   return vscode.commands.registerCommand(commands.openLesson, async (given: unknown) => {
     const named = v.safeParse(v.picklist(lessonIds), given);
     const id = named.success ? named.output : await ask(school.lessons);
     const opened = id === undefined ? success(undefined) : await open(school, id);
-    if (!opened.ok) school.complain(opened.failure);
+    if (!opened.ok) school.showFailure(opened.failure);
   });
 }
 
@@ -48,7 +48,7 @@ async function ask(lessons: LessonSource): Promise<LessonId | undefined> {
   return chosen?.id;
 }
 
-export type LessonSource = Pick<OpenLessons, 'read'>;
+export type LessonSource = Pick<LessonTexts, 'read'>;
 type LessonItem = vscode.QuickPickItem & { readonly id: LessonId };
 
 /** Of a quick pick, in the order in which they are taught. */
@@ -62,7 +62,7 @@ export async function lessonItems(lessons: LessonSource): Promise<LessonItem[]> 
   return items;
 }
 
-async function open({ lessons, texts, restoring }: School, id: LessonId): Promise<Result<void>> {
+async function open({ lessons, texts, restoring }: Needs, id: LessonId): Promise<Result<void>> {
   const read = await lessons.read(id);
   if (!read.ok) return read;
   const { lesson, text: content } = read.value;

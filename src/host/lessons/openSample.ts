@@ -13,36 +13,36 @@ import { lessonIds } from '../../shared/questions/lessons';
 import { commands } from '../../shared/manifest';
 import type { Settings } from '../../shared/settings';
 import { answerOf, deadlines } from '../threads/threadCalls';
-import { showProgress } from '../training/trainingProgress';
+import { showTrainingProgress } from '../training/trainingProgress';
 import type { LessonSource } from './openLesson';
 import { lessonItems } from './openLesson';
-import type { Samples } from './bundledSamples';
+import type { BundledSamples } from './bundledSamples';
 import type { Sessions } from '../sessions/sessions';
 import type { EditorText, Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 import type { Trainings } from '../training/trainings';
 import { tellResult } from '../training/trainingResult';
 
-interface Library {
+interface Needs {
   readonly lessons: LessonSource;
-  readonly samples: Samples;
+  readonly samples: BundledSamples;
   readonly texts: Pick<Texts, 'of'>;
   readonly sessions: Sessions;
   readonly trainings: Trainings;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly settings: () => Settings;
-  readonly complain: (failure: Failure) => void;
+  readonly showFailure: (failure: Failure) => void;
 }
 
 /** @param given the id of a sample or of a lesson; else the person is asked */
-export function registerSample(library: Library): vscode.Disposable {
+export function registerOpenSample(library: Needs): vscode.Disposable {
   return vscode.commands.registerCommand(commands.openSample, async (given: unknown) => {
     const done = await openSample(library, given);
-    if (!done.ok) library.complain(done.failure);
+    if (!done.ok) library.showFailure(done.failure);
   });
 }
 
-async function openSample(library: Library, given: unknown): Promise<Result<void>> {
+async function openSample(library: Needs, given: unknown): Promise<Result<void>> {
   const { samples, texts } = library;
   const listed = await samples.list();
   if (!listed.ok) return listed;
@@ -93,7 +93,7 @@ async function show(content: string): Promise<vscode.TextDocument> {
   return document;
 }
 
-async function introduce(library: Library, sample: Sample, text: EditorText): Promise<void> {
+async function introduce(library: Needs, sample: Sample, text: EditorText): Promise<void> {
   const { together } = sample;
   if (!together) return;
   const train = `Train with the Grammar of Lesson ${lessonIds.indexOf(together) + 1}`;
@@ -103,14 +103,14 @@ async function introduce(library: Library, sample: Sample, text: EditorText): Pr
 
 /** The text would teach too little alone: it is learnt among sentences of the lesson's grammar. */
 async function trainTogether(
-  { analyst, trainings, sessions, settings, complain }: Library,
+  { analyst, trainings, sessions, settings, showFailure }: Needs,
   lesson: LessonId,
   text: EditorText,
 ): Promise<void> {
   const seed = settings()['training.seed'];
   const asked = { lesson, seed, together: text.text() };
   const given = await answerOf(analyst.call('lessonTraining', asked, { deadline: deadlines.long }));
-  if (!given.ok) return complain(given.failure);
+  if (!given.ok) return showFailure(given.failure);
   const { plan, options: sizes, text: learnt } = given.value;
   const { key, name, version, untitled } = text;
   const until = trainings.train(
@@ -118,5 +118,9 @@ async function trainTogether(
     { start: 'afresh', budget: { plan }, seed, sizes },
   );
   const stop = (): void => void trainings.stop();
-  await tellResult(text, await showProgress({ key, name, sessions, stop, until }), complain);
+  await tellResult(
+    text,
+    await showTrainingProgress({ key, name, sessions, stop, until }),
+    showFailure,
+  );
 }

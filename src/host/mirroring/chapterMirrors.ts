@@ -32,7 +32,7 @@ export interface ChapterFiles {
   readonly onDidSave: Listen<string>;
 }
 
-export interface ChapterTextsOptions {
+export interface ChapterMirrorsOptions {
   readonly texts: Pick<MirroredTexts, 'find' | 'onDidOpen' | 'onDidClose'>;
   readonly sessions: Pick<Sessions, 'find' | 'all' | 'onDidChange'>;
   readonly threads: readonly ChapterThread[];
@@ -42,7 +42,7 @@ export interface ChapterTextsOptions {
 }
 
 /** One manuscript that is open. */
-interface Room {
+interface Needs {
   readonly folder: string;
   readonly watching: Subscription;
   /** Chapters that the threads have, with their lengths in UTF-16 units. */
@@ -61,9 +61,9 @@ const piece = 1 << 19;
 const mostUnits = 8 << 20;
 const keptFor = 60_000;
 
-export function sendChapters(options: ChapterTextsOptions): Subscription {
+export function mirrorChapters(options: ChapterMirrorsOptions): Subscription {
   const { texts, sessions, threads, files, timer, log } = options;
-  const rooms = new Map<string, Room>();
+  const rooms = new Map<string, Needs>();
 
   const tellAll: ChapterThread['tell'] = (method, request) => {
     for (const thread of threads) thread.tell(method, request);
@@ -77,7 +77,7 @@ export function sendChapters(options: ChapterTextsOptions): Subscription {
   };
 
   /** Chapters that are not mirrored, in order. */
-  function wanted(room: Room): string[] {
+  function wanted(room: Needs): string[] {
     const { folder } = room;
     const borrowers = lent(folder);
     const open = new Set(borrowers.filter(isMirrored));
@@ -99,9 +99,9 @@ export function sendChapters(options: ChapterTextsOptions): Subscription {
     void send(now);
   }
 
-  function openRoom(folder: string): Room {
+  function openRoom(folder: string): Needs {
     const watching = files.watch(folder, (key) => again(room, key));
-    const room: Room = {
+    const room: Needs = {
       ...{ folder, watching, sent: new Map(), learnt: { files: undefined, keys: [] } },
       ...{ sending: false, closed: false, stop: undefined },
     };
@@ -109,14 +109,14 @@ export function sendChapters(options: ChapterTextsOptions): Subscription {
     return room;
   }
 
-  function leave(room: Room): void {
+  function leave(room: Needs): void {
     room.stop ??= timer.after(keptFor, () => {
       close(room);
       tellAll('closeManuscript', { manuscript: room.folder });
     });
   }
 
-  function close(room: Room): void {
+  function close(room: Needs): void {
     room.closed = true;
     room.stop?.();
     room.watching.dispose();
@@ -124,11 +124,11 @@ export function sendChapters(options: ChapterTextsOptions): Subscription {
   }
 
   /** What the file says may have changed. */
-  function again(room: Room, key: string): void {
+  function again(room: Needs, key: string): void {
     if (room.sent.delete(key)) void send(room);
   }
 
-  async function send(room: Room): Promise<void> {
+  async function send(room: Needs): Promise<void> {
     if (room.sending) return;
     room.sending = true;
     const { folder, sent } = room;
@@ -154,7 +154,7 @@ export function sendChapters(options: ChapterTextsOptions): Subscription {
   }
 
   /** What is no chapter any more is dropped; what is open is mirrored from now on. */
-  function forgetOthers(room: Room): void {
+  function forgetOthers(room: Needs): void {
     const now = new Set(wanted(room));
     for (const key of [...room.sent.keys()]) {
       if (now.has(key)) continue;
@@ -164,7 +164,7 @@ export function sendChapters(options: ChapterTextsOptions): Subscription {
     }
   }
 
-  async function sendOne(room: Room, key: string): Promise<void> {
+  async function sendOne(room: Needs, key: string): Promise<void> {
     const { folder, sent } = room;
     const text = await files.read(key);
     // It was closed, opened or changed while it was read.

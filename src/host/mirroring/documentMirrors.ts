@@ -35,7 +35,7 @@ interface Given {
   readonly manuscript?: string;
 }
 
-export interface Mirrors extends Subscription {
+export interface DocumentMirrors extends Subscription {
   /** Whether questions about the document can be answered. */
   has(key: string): boolean;
 }
@@ -45,7 +45,7 @@ export function mirrorDocuments(options: {
   readonly sessions: Pick<Sessions, 'find' | 'onDidChange'>;
   readonly threads: readonly MirrorThread[];
   readonly timer: Timer;
-}): Mirrors {
+}): DocumentMirrors {
   const { texts, sessions, threads, timer } = options;
   const edits = threads.map((thread) => gatherEdits(thread, timer));
   /** What each mirrored document was given. */

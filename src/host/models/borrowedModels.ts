@@ -10,12 +10,12 @@ import type { Subscription } from '../common/listeners';
 import type { ModelFiles } from '../sessions/modelFiles';
 import { modelId } from '../sessions/modelFiles';
 import type { OpenText } from '../texts/openText';
-import type { Memories } from '../sessions/documentMemory';
-import type { Restoring } from '../sessions/restoreModel';
+import type { DocumentMemories } from '../sessions/documentMemory';
+import type { RestoreModel } from '../sessions/restoreModel';
 import { isLentByChoice } from '../sessions/sessionState';
 import type { SessionChange, Sessions } from '../sessions/sessions';
 
-export interface Borrowed {
+export interface BorrowedModels {
   /** The path of the model, where there still is one. */
   pathFor(key: string): Promise<string | undefined>;
   /** @param id of the model's file; none: the document's own */
@@ -32,9 +32,9 @@ export interface Borrowers extends Subscription {
 export const modelIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 
 export function rememberBorrowed(
-  memories: Memories,
+  memories: DocumentMemories,
   files: Pick<ModelFiles, 'pathOfId'>,
-): Borrowed {
+): BorrowedModels {
   const remembered = memories.of('gatescope.borrowed', modelIdSchema);
   return {
     async pathFor(key) {
@@ -53,10 +53,10 @@ export function rememberBorrowed(
 }
 
 export function followBorrowed(options: {
-  readonly borrowed: Pick<Borrowed, 'choose' | 'modelMoved'>;
+  readonly borrowed: Pick<BorrowedModels, 'choose' | 'modelMoved'>;
   readonly sessions: Sessions;
   readonly files: Pick<ModelFiles, 'pathOf'>;
-  readonly restoring: Pick<Restoring, 'refresh'>;
+  readonly restoring: Pick<RestoreModel, 'refresh'>;
   readonly find: (key: string) => OpenText | undefined;
 }): Borrowers {
   const { borrowed, sessions, files, restoring, find } = options;

@@ -15,18 +15,18 @@ import type { CurrentText } from '../texts/currentText';
 import { megabytes } from '../common/formatNumbers';
 import type { ModelFiles } from '../sessions/modelFiles';
 import { modelId } from '../sessions/modelFiles';
-import type { Restoring } from '../sessions/restoreModel';
+import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import type { SupervisedThread } from '../threads/supervisor';
 import { nameOf } from '../texts/texts';
 
-interface Exporting {
+interface Needs {
   readonly current: CurrentText;
   readonly sessions: Sessions;
-  readonly restoring: Restoring;
+  readonly restoring: RestoreModel;
   readonly files: ModelFiles;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
-  readonly complain: (failure: Failure) => void;
+  readonly showFailure: (failure: Failure) => void;
 }
 
 /** A row of the view; scripts and tests can say beforehand where to. */
@@ -40,14 +40,14 @@ interface Chosen {
   readonly name: string;
 }
 
-export function registerExportModel(exporting: Exporting): vscode.Disposable {
+export function registerExportModel(exporting: Needs): vscode.Disposable {
   return vscode.commands.registerCommand(commands.exportModel, async (given: unknown) => {
     const done = await exportModel(exporting, given);
-    if (!done.ok) exporting.complain(done.failure);
+    if (!done.ok) exporting.showFailure(done.failure);
   });
 }
 
-async function exportModel(exporting: Exporting, given: unknown): Promise<Result<void>> {
+async function exportModel(exporting: Needs, given: unknown): Promise<Result<void>> {
   const chosen = await chooseModel(exporting, given);
   if (!chosen.ok) return chosen;
   const { path, name } = chosen.value;
@@ -70,7 +70,7 @@ async function exportModel(exporting: Exporting, given: unknown): Promise<Result
 }
 
 async function chooseModel(
-  { current, sessions, restoring, files }: Exporting,
+  { current, sessions, restoring, files }: Needs,
   given: unknown,
 ): Promise<Result<Chosen>> {
   const row = v.safeParse(givenRow, given);

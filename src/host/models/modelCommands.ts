@@ -9,21 +9,21 @@ import type { CurrentText } from '../texts/currentText';
 import { modelIdSchema } from './borrowedModels';
 import type { ModelFiles } from '../sessions/modelFiles';
 import { modelId } from '../sessions/modelFiles';
-import type { Restoring } from '../sessions/restoreModel';
+import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import type { EditorText, Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 import type { Trainings } from '../training/trainings';
 
-interface Models {
+interface Needs {
   readonly texts: Pick<Texts, 'find'>;
   readonly current: CurrentText;
   readonly sessions: Sessions;
   readonly trainings: Trainings;
-  readonly restoring: Restoring;
+  readonly restoring: RestoreModel;
   readonly files: ModelFiles;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
-  readonly complain: (failure: Failure) => void;
+  readonly showFailure: (failure: Failure) => void;
   readonly log: (line: string) => void;
 }
 
@@ -32,7 +32,7 @@ const answered = v.object({ confirmed: v.literal(true) });
 /** A row of the view *Models*. */
 const givenRow = v.object({ id: modelIdSchema, name: v.string() });
 
-export function registerModelCommands(models: Models): vscode.Disposable {
+export function registerModelCommands(models: Needs): vscode.Disposable {
   const on = vscode.commands.registerCommand;
   return vscode.Disposable.from(
     on(commands.deleteModel, (given: unknown) => {
@@ -46,26 +46,26 @@ export function registerModelCommands(models: Models): vscode.Disposable {
   );
 }
 
-async function deleteCurrent(models: Models, confirmed: boolean): Promise<void> {
-  const { current, sessions, restoring, files, complain } = models;
+async function deleteCurrent(models: Needs, confirmed: boolean): Promise<void> {
+  const { current, sessions, restoring, files, showFailure } = models;
   const found = await current.require();
-  if (!found.ok) return complain(found.failure);
+  if (!found.ok) return showFailure(found.failure);
   await restoring.restore(found.value);
   const session = sessions.find(found.value.key);
   const lender = session?.lender;
   if (lender?.by === 'choice') {
-    return complain({ kind: 'borrowedModel', name: found.value.name, lender: lender.name });
+    return showFailure({ kind: 'borrowedModel', name: found.value.name, lender: lender.name });
   }
   const { key, name } = lender ?? found.value;
   if (!sessions.find(key)?.model && !(await files.exists(key))) {
-    return complain({ kind: 'noModel', name });
+    return showFailure({ kind: 'noModel', name });
   }
   const question = questionFor(found.value, { key, name });
   await deleteFile(models, { id: modelId(key), name, question }, confirmed);
 }
 
 async function deleteFile(
-  models: Models,
+  models: Needs,
   { id, name, question }: v.InferOutput<typeof givenRow> & { readonly question?: string },
   confirmed: boolean,
 ): Promise<void> {
@@ -80,7 +80,7 @@ async function deleteFile(
 
 /** Whoever read with that model has its own again, or none. */
 export function forgetModel(
-  { sessions, files, texts, restoring }: Pick<Models, 'sessions' | 'files' | 'texts' | 'restoring'>,
+  { sessions, files, texts, restoring }: Pick<Needs, 'sessions' | 'files' | 'texts' | 'restoring'>,
   path: string,
 ): void {
   for (const session of sessions.all()) {
@@ -101,7 +101,7 @@ const questionFor = (
     ? `Delete the model of ${name}?`
     : `${text.name} uses the model of the folder ${name}. Delete that?`;
 
-async function deleteAll(models: Models, confirmed: boolean): Promise<void> {
+async function deleteAll(models: Needs, confirmed: boolean): Promise<void> {
   const { files } = models;
   const paths = await files.all();
   if (paths.length === 0) {
@@ -116,14 +116,14 @@ async function deleteAll(models: Models, confirmed: boolean): Promise<void> {
   }
 }
 
-async function stopTraining({ trainings }: Models): Promise<void> {
+async function stopTraining({ trainings }: Needs): Promise<void> {
   trainings.stop();
   await trainings.ended();
 }
 
-async function remove({ analyst, complain, log }: Models, path: string): Promise<boolean> {
+async function remove({ analyst, showFailure, log }: Needs, path: string): Promise<boolean> {
   const result = await answerOf(analyst.call('deleteModel', { path }));
-  if (!result.ok) complain(result.failure);
+  if (!result.ok) showFailure(result.failure);
   else log('a model was deleted');
   return result.ok;
 }

@@ -7,7 +7,7 @@
 import type { Timer } from '../../shared/wire/rpc';
 import type { Sessions } from '../sessions/sessions';
 
-interface Storage {
+interface Needs {
   readonly sessions: Pick<Sessions, 'all'>;
   readonly timer: Timer;
   isThere(path: string): Promise<boolean>;
@@ -23,7 +23,7 @@ interface Storage {
 const patience = 1500;
 
 /** @returns what to call with the path of a model that was written or deleted */
-export function createStorageChanges(storage: Storage): (path: string) => void {
+export function createModelsChangedOnDisk(storage: Needs): (path: string) => void {
   const { sessions, timer } = storage;
   const waiting = new Set<string>();
 

@@ -16,7 +16,7 @@ import { importedScheme } from '../sessions/keySchemes';
 import type { SessionChange, Sessions } from '../sessions/sessions';
 import type { SupervisedThread } from '../threads/supervisor';
 
-interface Behind {
+interface Needs {
   readonly sessions: Sessions;
   readonly files: ModelFiles;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
@@ -27,7 +27,7 @@ interface Behind {
 /** Milliseconds in which changes are gathered. */
 const gathering = 400;
 
-export function registerModelsView(behind: Behind): vscode.Disposable {
+export function registerModelsView(behind: Needs): vscode.Disposable {
   const { sessions, files, analyst, timer } = behind;
   const changed = new vscode.EventEmitter<undefined>();
   let listings: readonly ModelListing[] | undefined;

@@ -11,8 +11,8 @@ import { together } from '../common/listeners';
 import { folderKey, folderText, foldersAround } from '../sessions/folderModel';
 import type { ModelFiles } from '../sessions/modelFiles';
 import { modelId } from '../sessions/modelFiles';
-import type { Memories } from '../sessions/documentMemory';
-import type { Restoring } from '../sessions/restoreModel';
+import type { DocumentMemories } from '../sessions/documentMemory';
+import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import { isLentByFolder } from '../sessions/sessionState';
 import type { EditorText, Texts } from '../texts/texts';
@@ -20,13 +20,13 @@ import { nameOf } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 import type { Trainings } from '../training/trainings';
 
-interface Followed {
+interface Needs {
   readonly texts: Texts;
   readonly sessions: Sessions;
   readonly files: ModelFiles;
   readonly borrowers: Pick<Borrowers, 'lenderMoved'>;
-  readonly memories: Memories;
-  readonly restoring: Restoring;
+  readonly memories: DocumentMemories;
+  readonly restoring: RestoreModel;
   readonly trainings: Pick<Trainings, 'renamed'>;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly log: (line: string) => void;
@@ -35,7 +35,7 @@ interface Followed {
 /** A larger folder is searched no further; its models and what is remembered are found by their old names only. */
 const mostEntries = 20_000;
 
-export function followRenames(followed: Followed): Subscription {
+export function followRenames(followed: Needs): Subscription {
   const orLog = (following: Promise<void>): Promise<void> =>
     following.catch((error: unknown) =>
       followed.log(`a document's model could not follow it: ${String(error)}`),
@@ -50,21 +50,17 @@ export function followRenames(followed: Followed): Subscription {
   );
 }
 
-async function rename(followed: Followed, oldUri: vscode.Uri, newUri: vscode.Uri): Promise<void> {
+async function rename(followed: Needs, oldUri: vscode.Uri, newUri: vscode.Uri): Promise<void> {
   const stat = await vscode.workspace.fs.stat(newUri);
   if (stat.type & vscode.FileType.Directory) await renameFolder(followed, oldUri, newUri);
   else await moveModel(followed, oldUri.toString(), newUri);
 }
 
-const moveModel = (followed: Followed, from: string, to: vscode.Uri): Promise<void> =>
+const moveModel = (followed: Needs, from: string, to: vscode.Uri): Promise<void> =>
   moveTo(followed, from, { key: to.toString(), name: nameOf(to) });
 
 /** A model of several files goes with their folder. */
-async function moveFolderModel(
-  followed: Followed,
-  from: vscode.Uri,
-  to: vscode.Uri,
-): Promise<void> {
+async function moveFolderModel(followed: Needs, from: vscode.Uri, to: vscode.Uri): Promise<void> {
   const folder = folderText(folderKey(to.toString()));
   await moveTo(followed, folderKey(from.toString()), folder);
   await followed.restoring.refresh(folder);
@@ -78,7 +74,7 @@ async function moveFolderModel(
 }
 
 async function moveTo(
-  followed: Followed,
+  followed: Needs,
   from: string,
   target: Pick<EditorText, 'key' | 'name'>,
 ): Promise<void> {
@@ -99,7 +95,7 @@ async function moveTo(
 
 /** Only the names are known, so the files of the folder are tried against the models that exist. */
 async function renameFolder(
-  followed: Followed,
+  followed: Needs,
   oldUri: vscode.Uri,
   newUri: vscode.Uri,
 ): Promise<void> {
@@ -134,7 +130,7 @@ async function renameFolder(
  * An untitled document was closed; when it was saved, its text is open under a name. By then VS Code
  * has emptied it, so that its model, which knows its text again, is asked.
  */
-async function leaveUntitled(followed: Followed, { key }: EditorText): Promise<void> {
+async function leaveUntitled(followed: Needs, { key }: EditorText): Promise<void> {
   const { texts, sessions, restoring, files, analyst } = followed;
   restoring.forget(key);
   const session = sessions.find(key);

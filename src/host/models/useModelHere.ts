@@ -8,29 +8,29 @@ import type { AnalystContract } from '../../shared/questions/analyst';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
-import type { Borrowed } from './borrowedModels';
+import type { BorrowedModels } from './borrowedModels';
 import { modelIdSchema } from './borrowedModels';
 import { answerOf, deadlines, insist } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
-import { fitSentence } from './vocabularyFit';
+import { vocabularyFitSentence } from './vocabularyFit';
 import type { ModelFiles } from '../sessions/modelFiles';
 import { modelId } from '../sessions/modelFiles';
 import { listModels } from './modelList';
 import { modelRows } from './modelRows';
 import type { OpenText } from '../texts/openText';
-import type { Restoring } from '../sessions/restoreModel';
+import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import { isLentByChoice } from '../sessions/sessionState';
 import type { SupervisedThread } from '../threads/supervisor';
 
-interface Models {
+interface Needs {
   readonly current: CurrentText;
   readonly sessions: Sessions;
-  readonly restoring: Restoring;
-  readonly borrowed: Borrowed;
+  readonly restoring: RestoreModel;
+  readonly borrowed: BorrowedModels;
   readonly files: ModelFiles;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
-  readonly complain: (failure: Failure) => void;
+  readonly showFailure: (failure: Failure) => void;
 }
 
 /** A row of the view, and the document's row that it was dropped on, if it was. */
@@ -39,14 +39,14 @@ const givenRow = v.object({
   onto: v.optional(v.object({ documentKey: v.string() })),
 });
 
-export function registerUseModelHere(models: Models): vscode.Disposable {
+export function registerUseModelHere(models: Needs): vscode.Disposable {
   return vscode.commands.registerCommand(commands.useModelHere, async (given: unknown) => {
     const done = await useModelHere(models, given);
-    if (!done.ok) models.complain(done.failure);
+    if (!done.ok) models.showFailure(done.failure);
   });
 }
 
-async function useModelHere(models: Models, given: unknown): Promise<Result<void>> {
+async function useModelHere(models: Needs, given: unknown): Promise<Result<void>> {
   const { current, sessions, restoring, borrowed } = models;
   const row = v.safeParse(givenRow, given);
   const found = await current.require(row.success ? row.output.onto : undefined);
@@ -68,7 +68,7 @@ async function useModelHere(models: Models, given: unknown): Promise<Result<void
 
 /** @returns the id of a model's file; undefined: the person went away */
 async function askModel(
-  { sessions, files, analyst }: Models,
+  { sessions, files, analyst }: Needs,
   text: OpenText,
 ): Promise<Result<string | undefined>> {
   const own = modelId(text.key);
@@ -97,7 +97,7 @@ async function askModel(
   return success(chosen?.id);
 }
 
-async function tellFit({ sessions, analyst }: Models, text: OpenText): Promise<Result<void>> {
+async function tellFit({ sessions, analyst }: Needs, text: OpenText): Promise<Result<void>> {
   const { key, name } = text;
   const session = sessions.find(key);
   if (!session?.lender || !isLentByChoice(session)) return success(undefined);
@@ -105,7 +105,7 @@ async function tellFit({ sessions, analyst }: Models, text: OpenText): Promise<R
   const options = { deadline: deadlines.panel };
   const fit = await answerOf(insist(() => analyst.call('vocabularyFit', request, options)));
   if (!fit.ok) return fit;
-  const { isStrange, sentence } = fitSentence(name, session.lender.name, fit.value);
+  const { isStrange, sentence } = vocabularyFitSentence(name, session.lender.name, fit.value);
   if (isStrange) void vscode.window.showWarningMessage(sentence);
   else void vscode.window.showInformationMessage(sentence);
   return success(undefined);

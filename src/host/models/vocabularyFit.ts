@@ -2,7 +2,7 @@
 import type { VocabularyFit } from '../../shared/questions/analyst';
 import { percent } from '../common/formatNumbers';
 
-export function fitSentence(
+export function vocabularyFitSentence(
   name: string,
   lender: string,
   { tokens, unknownTokens, words, unknownWords }: VocabularyFit,

@@ -10,27 +10,27 @@ import { folderText, isFolderKey } from '../sessions/folderModel';
 import { forgetModel } from './modelCommands';
 import type { ModelFiles } from '../sessions/modelFiles';
 import { listModels } from './modelList';
-import type { Restoring } from '../sessions/restoreModel';
+import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
-import { createStorageChanges } from './modelsChangedOnDisk';
+import { createModelsChangedOnDisk } from './modelsChangedOnDisk';
 import type { Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 
-interface Storage {
+interface Needs {
   readonly files: ModelFiles;
   readonly sessions: Sessions;
   readonly texts: Texts;
-  readonly restoring: Restoring;
+  readonly restoring: RestoreModel;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly timer: Timer;
   readonly changed: () => void;
 }
 
-export function followStorage(storage: Storage): vscode.Disposable {
+export function watchModels(storage: Needs): vscode.Disposable {
   const { files } = storage;
   const pattern = new vscode.RelativePattern(vscode.Uri.file(files.folder), '*.safetensors');
   const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-  const touched = createStorageChanges({
+  const touched = createModelsChangedOnDisk({
     ...storage,
     isThere: (path) =>
       access(path).then(
@@ -48,7 +48,7 @@ export function followStorage(storage: Storage): vscode.Disposable {
 }
 
 /** Texts whose model that is, where it is new here or has other weights; a damaged one is left alone. */
-async function readAgain(storage: Storage, path: string): Promise<void> {
+async function readAgain(storage: Needs, path: string): Promise<void> {
   const { sessions, texts, files, analyst, restoring } = storage;
   const [listing] = (await listModels([path], analyst)) ?? [];
   if (!listing?.facts.ok) return;

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { Job } from '../../shared/wire/rpc';
 
-export function checked<S extends v.GenericSchema, T>(
+export function checkedHandler<S extends v.GenericSchema, T>(
   schema: S,
   handle: (request: v.InferOutput<S>, job: Job) => T,
 ): (request: unknown, job: Job) => T {

@@ -7,7 +7,7 @@ import { sentence } from '../../shared/failures';
 
 type Answering = (...asked: never[]) => unknown;
 
-export function telling<H extends object>(handlers: H): H {
+export function withFailureSentences<H extends object>(handlers: H): H {
   const told = Object.entries(handlers).map(([name, answer]: [string, Answering]) => [
     name,
     async (...asked: never[]) => withSentence(await answer(...asked)),

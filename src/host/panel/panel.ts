@@ -13,33 +13,33 @@ import type { Span } from '../../shared/model/versions';
 import { unitPlaceSchema } from '../../shared/questions/unitSearch';
 import type { Timer } from '../../shared/wire/rpc';
 import type { CurrentText } from '../texts/currentText';
-import type { LessonDesk } from '../lessons/lessonRequests';
-import type { OpenLessons } from '../lessons/lessonTexts';
-import type { PanelTalk } from './panelConversation';
-import { createPanelTalk } from './panelConversation';
-import type { Restoring } from '../sessions/restoreModel';
+import type { LessonRequests } from '../lessons/lessonRequests';
+import type { LessonTexts } from '../lessons/lessonTexts';
+import type { PanelConversation } from './panelConversation';
+import { createPanelConversation } from './panelConversation';
+import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import { revealSpan } from '../texts/revealSpan';
-import type { Samples } from '../lessons/bundledSamples';
+import type { BundledSamples } from '../lessons/bundledSamples';
 import { saveFile } from '../exports/saveFile';
 import type { EditorText, Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 import { webviewOptions, webviewPage, webviewPort } from '../pages/webviewPage';
 
-interface Panels {
-  readonly lessons: Pick<OpenLessons, 'isShipped'>;
-  readonly lessonDesk: LessonDesk;
-  readonly samples: Samples;
+interface Needs {
+  readonly lessons: Pick<LessonTexts, 'isShipped'>;
+  readonly lessonRequests: LessonRequests;
+  readonly samples: BundledSamples;
   readonly extensionUri: vscode.Uri;
   readonly texts: Texts;
   readonly current: CurrentText;
   readonly sessions: Sessions;
-  readonly restoring: Restoring;
+  readonly restoring: RestoreModel;
   readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly timer: Timer;
   readonly log: (line: string) => void;
-  readonly complain: (failure: Failure) => void;
+  readonly showFailure: (failure: Failure) => void;
 }
 
 /** From the hover's link; anything else opens the panel where the cursor is. */
@@ -58,10 +58,10 @@ const shownLesson = v.object({ documentKey: v.string(), tab: v.literal('lesson')
 
 interface OpenPanel {
   readonly panel: vscode.WebviewPanel;
-  readonly talk: PanelTalk;
+  readonly talk: PanelConversation;
 }
 
-export function registerPanel(panels: Panels): vscode.Disposable {
+export function registerPanel(panels: Needs): vscode.Disposable {
   const { current, extensionUri } = panels;
   let open: OpenPanel | undefined;
 
@@ -135,7 +135,7 @@ export function registerPanel(panels: Panels): vscode.Disposable {
     vscode.commands.registerCommand(commands.showGates, show),
     vscode.commands.registerCommand(commands.exportPicture, async () => {
       const exported = open && (await open.talk.exportPicture());
-      if (!exported) panels.complain({ kind: 'noPicture' });
+      if (!exported) panels.showFailure({ kind: 'noPicture' });
     }),
     vscode.commands.registerCommand(commands.explainWord, explain),
     vscode.window.registerWebviewPanelSerializer(panelViewType, {
@@ -161,20 +161,20 @@ async function explainedPlace({
   current,
   restoring,
   sessions,
-  complain,
-}: Panels): Promise<{ documentKey: string; token?: undefined } | undefined> {
+  showFailure,
+}: Needs): Promise<{ documentKey: string; token?: undefined } | undefined> {
   const found = await current.require();
-  if (!found.ok) return (complain(found.failure), undefined);
+  if (!found.ok) return (showFailure(found.failure), undefined);
   const { key, name } = found.value;
   await restoring.restore(found.value);
   if (sessions.find(key)?.model) return { documentKey: key };
-  return (complain({ kind: 'noModel', name }), undefined);
+  return (showFailure({ kind: 'noModel', name }), undefined);
 }
 
-function furnish(panel: vscode.WebviewPanel, panels: Panels): OpenPanel {
+function furnish(panel: vscode.WebviewPanel, panels: Needs): OpenPanel {
   const { extensionUri, texts, current } = panels;
   panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'gatescope.svg');
-  const talk = createPanelTalk(webviewPort(panel.webview), {
+  const talk = createPanelConversation(webviewPort(panel.webview), {
     ...panels,
     find: (key) => texts.find(key),
     cursor: (key) => current.offsetIn(key),
@@ -195,14 +195,14 @@ const reveal = async (texts: Texts, key: string, span: Span): Promise<void> => {
 };
 
 /** The panel keeps its document while nothing else that is a text is active. */
-async function follow({ current, restoring }: Panels, talk: PanelTalk): Promise<void> {
+async function follow({ current, restoring }: Needs, talk: PanelConversation): Promise<void> {
   const text = current.get();
   if (!text) return;
   if (talk.key !== text.key) await restoring.restore(text);
   talk.show(text.key);
 }
 
-async function bringBack(panels: Panels, talk: PanelTalk, kept: unknown): Promise<void> {
+async function bringBack(panels: Needs, talk: PanelConversation, kept: unknown): Promise<void> {
   const state = v.safeParse(panelStateSchema, kept);
   if (!state.success) return follow(panels, talk);
   const uri = vscode.Uri.parse(state.output.documentKey);

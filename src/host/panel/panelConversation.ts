@@ -23,9 +23,9 @@ import type { WeightsAt } from '../../shared/model/weights';
 import { answerOf, deadlines, newestOnly } from '../threads/threadCalls';
 import { earlierNames, shownNames } from '../sessions/earlierWeights';
 import { inspectionHandlers } from './panelInspection';
-import type { LessonDesk } from '../lessons/lessonRequests';
+import type { LessonRequests } from '../lessons/lessonRequests';
 import { together, type Subscription } from '../common/listeners';
-import { checked } from '../pages/checkedHandler';
+import { checkedHandler } from '../pages/checkedHandler';
 import { isBesides } from '../sessions/folderModel';
 import type { OpenText } from '../texts/openText';
 import type { SavedFile } from '../exports/savedParts';
@@ -35,16 +35,16 @@ import { modelVersion, statusOf } from '../sessions/sessionState';
 import type { SessionChange, Sessions } from '../sessions/sessions';
 import { createShownWeights } from './shownWeights';
 import { statusSentence } from '../status/statusText';
-import { telling } from '../pages/failureSentences';
+import { withFailureSentences } from '../pages/failureSentences';
 import type { SupervisedThread } from '../threads/supervisor';
 
-interface Room {
+interface Needs {
   readonly sessions: Sessions;
   readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly timer: Timer;
   readonly log: (line: string) => void;
-  readonly lessonDesk: LessonDesk;
+  readonly lessonRequests: LessonRequests;
   /** What the sample that the text is can show. */
   says(key: string): string | undefined;
   /** A model that came with the extension. */
@@ -59,7 +59,7 @@ interface Room {
   save(key: string | undefined, file: SavedFile): Promise<Result<SaveOutcome>>;
 }
 
-export interface PanelTalk extends Subscription {
+export interface PanelConversation extends Subscription {
   /** The document it is about. */
   readonly key: string | undefined;
   /** Turns to a document, and to a token of it if one was asked for. */
@@ -81,8 +81,8 @@ export interface PanelTalk extends Subscription {
 const gathering = { document: 200, live: 1000, cursor: 60 } as const;
 const wait = { deadline: deadlines.panel } as const;
 
-export function createPanelTalk(port: Port, room: Room): PanelTalk {
-  const { sessions, reader, timer, lessonDesk } = room;
+export function createPanelConversation(port: Port, room: Needs): PanelConversation {
+  const { sessions, reader, timer, lessonRequests } = room;
   const shown = createShownWeights(room.analyst);
   const { analyst } = shown;
   let key: string | undefined;
@@ -94,49 +94,51 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
   const explaining = newestOnly();
 
   const handlers: Handlers<PanelHostContract> = {
-    ready: checked(panelSchemas.ready, () => {
+    ready: checkedHandler(panelSchemas.ready, () => {
       listening = true;
       return describe();
     }),
-    gateMap: checked(panelSchemas.gateMap, (asked) =>
+    gateMap: checkedHandler(panelSchemas.gateMap, (asked) =>
       about((documentKey) => {
         const { chosen, ...rest } = asked;
         const request = { ...rest, documentKey, ...(chosen ? { chosen } : {}) };
         return analyst.call('gateMap', request, wait);
       }),
     ),
-    gateOverview: checked(panelSchemas.gateOverview, (asked) =>
+    gateOverview: checkedHandler(panelSchemas.gateOverview, (asked) =>
       about((documentKey) => analyst.call('gateOverview', { ...asked, documentKey }, wait)),
     ),
-    unitTable: checked(panelSchemas.unitTable, (asked) =>
+    unitTable: checkedHandler(panelSchemas.unitTable, (asked) =>
       about((documentKey) => analyst.call('unitTable', { ...asked, documentKey }, wait)),
     ),
-    cellSteps: checked(panelSchemas.cellSteps, (asked) =>
+    cellSteps: checkedHandler(panelSchemas.cellSteps, (asked) =>
       about((documentKey) => analyst.call('cellSteps', { ...asked, documentKey }, wait)),
     ),
-    predictions: checked(panelSchemas.predictions, ({ token, count }) =>
+    predictions: checkedHandler(panelSchemas.predictions, ({ token, count }) =>
       about((documentKey) => predictions(documentKey, token, count)),
     ),
-    save: checked(panelSchemas.save, (part) => gather(part)),
-    explain: checked(panelSchemas.explain, (asked) =>
+    save: checkedHandler(panelSchemas.save, (part) => gather(part)),
+    explain: checkedHandler(panelSchemas.explain, (asked) =>
       about((documentKey) => {
         const options = { ...wait, cancel: explaining.next() };
         return analyst.call('explain', { ...asked, documentKey }, options);
       }),
     ),
-    snapshots: checked(panelSchemas.snapshots, () =>
+    snapshots: checkedHandler(panelSchemas.snapshots, () =>
       about((documentKey) => room.analyst.call('snapshots', { documentKey }, wait)),
     ),
-    chooseWeights: checked(panelSchemas.chooseWeights, ({ weights }) => chooseWeights(weights)),
-    reveal: checked(panelSchemas.reveal, ({ documentVersion, start, end, chapter }) => {
+    chooseWeights: checkedHandler(panelSchemas.chooseWeights, ({ weights }) =>
+      chooseWeights(weights),
+    ),
+    reveal: checkedHandler(panelSchemas.reveal, ({ documentVersion, start, end, chapter }) => {
       if (key === undefined || room.find(key)?.version !== documentVersion) return;
       if (chapter !== undefined && !isBesides(chapter, room.sessions.find(key))) return;
       room.reveal(chapter ?? key, { start, end });
     }),
-    lesson: checked(panelSchemas.lesson, (wish) => {
-      if (key !== undefined) lessonDesk.wish(key, wish);
+    lesson: checkedHandler(panelSchemas.lesson, (wish) => {
+      if (key !== undefined) lessonRequests.wish(key, wish);
     }),
-    run: checked(panelSchemas.run, ({ command }) => room.run(command)),
+    run: checkedHandler(panelSchemas.run, ({ command }) => room.run(command)),
     ...inspectionHandlers({ analyst, sessions, isShipped: room.isShipped, about }),
   };
   const gather = gatherParts(
@@ -145,7 +147,7 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
   );
   const page = connect<PanelPageContract, PanelHostContract>(
     port,
-    telling(handlers),
+    withFailureSentences(handlers),
     timer,
     (error, method) =>
       room.log(`panel ${method}: ${error instanceof Error ? error.message : String(error)}`),
@@ -195,7 +197,7 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
     const session = sessions.find(key) ?? sessions.of({ key, name: text?.name ?? '' });
     told = modelVersion(session);
     shown.settle(told);
-    const lesson = lessonDesk.of(key);
+    const lesson = lessonRequests.of(key);
     const says = room.says(key);
     const overview = text && session.model ? await overviewOf(key) : undefined;
     return {
@@ -269,8 +271,8 @@ export function createPanelTalk(port: Port, room: Room): PanelTalk {
 
   const following = together(
     sessions.onDidChange(sessionChanged),
-    lessonDesk.onDidChange((changed) => {
-      const lesson = lessonDesk.of(changed);
+    lessonRequests.onDidChange((changed) => {
+      const lesson = lessonRequests.of(changed);
       if (changed === key && listening && lesson) page.tell('lesson', lesson);
     }),
   );

@@ -13,11 +13,11 @@ import { whatIfSchemas } from '../../shared/pages/panelWhatIf';
 import type { UnitNames } from '../../shared/questions/inspection';
 import type { CallOptions, Handlers, Job } from '../../shared/wire/rpc';
 import { deadlines } from '../threads/threadCalls';
-import { checked } from '../pages/checkedHandler';
+import { checkedHandler } from '../pages/checkedHandler';
 import type { Sessions } from '../sessions/sessions';
 import type { SupervisedThread } from '../threads/supervisor';
 
-interface Room {
+interface Needs {
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly sessions: Sessions;
   /** A model that came with the extension. */
@@ -27,42 +27,42 @@ interface Room {
 }
 
 export function inspectionHandlers(
-  room: Room,
+  room: Needs,
 ): Handlers<PanelInspectionContract & PanelWhatIfContract> {
   const { analyst, about } = room;
   return {
-    substitution: checked(schemas.substitution, (asked, job) =>
+    substitution: checkedHandler(schemas.substitution, (asked, job) =>
       about((documentKey) => analyst.call('substitution', { ...asked, documentKey }, patient(job))),
     ),
-    cellChanges: checked(schemas.cellChanges, (asked, job) =>
+    cellChanges: checkedHandler(schemas.cellChanges, (asked, job) =>
       about((documentKey) => analyst.call('cellChanges', { ...asked, documentKey }, patient(job))),
     ),
-    ledger: checked(schemas.ledger, (asked, job) =>
+    ledger: checkedHandler(schemas.ledger, (asked, job) =>
       about((documentKey) => analyst.call('ledger', { ...asked, documentKey }, patient(job))),
     ),
-    layerSurvey: checked(schemas.layerSurvey, (asked, job) =>
+    layerSurvey: checkedHandler(schemas.layerSurvey, (asked, job) =>
       about((documentKey) => analyst.call('layerSurvey', { ...asked, documentKey }, patient(job))),
     ),
-    unitPage: checked(schemas.unitPage, (asked, job) =>
+    unitPage: checkedHandler(schemas.unitPage, (asked, job) =>
       about((documentKey) => analyst.call('unitPage', { ...asked, documentKey }, patient(job))),
     ),
-    ablation: checked(schemas.ablation, (asked, job) =>
+    ablation: checkedHandler(schemas.ablation, (asked, job) =>
       about((documentKey) => analyst.call('ablation', { ...asked, documentKey }, patient(job))),
     ),
-    whatIf: checked(whatIfSchemas.whatIf, (asked, job) =>
+    whatIf: checkedHandler(whatIfSchemas.whatIf, (asked, job) =>
       about((documentKey) => analyst.call('whatIf', { ...asked, documentKey }, patient(job))),
     ),
-    heldGates: checked(whatIfSchemas.heldGates, (asked, job) =>
+    heldGates: checkedHandler(whatIfSchemas.heldGates, (asked, job) =>
       about((documentKey) => analyst.call('heldGates', { ...asked, documentKey }, patient(job))),
     ),
-    nameUnit: checked(schemas.nameUnit, (asked) =>
+    nameUnit: checkedHandler(schemas.nameUnit, (asked) =>
       about((documentKey) => nameUnit(room, documentKey, asked)),
     ),
   };
 }
 
 async function nameUnit(
-  { analyst, sessions, isShipped }: Room,
+  { analyst, sessions, isShipped }: Needs,
   key: string,
   asked: { readonly layer: number; readonly unit: number; readonly name: string },
 ): Promise<Result<UnitNames>> {

@@ -16,34 +16,34 @@ import { answerOf, deadlines } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
 import { editorOf } from '../texts/editorOf';
 import type { HostTimer } from '../threads/workerPort';
-import type { Restoring } from '../sessions/restoreModel';
+import type { RestoreModel } from '../sessions/restoreModel';
 import { revealSpan } from '../texts/revealSpan';
-import { glance, requireSettled, askWithProgress } from '../sessions/askWithProgress';
+import { readyNow, requireSettled, askWithProgress } from '../sessions/askWithProgress';
 import type { Sessions } from '../sessions/sessions';
 import type { SimilarRow, SimilarText } from './similarRows';
 import { similarRows, similarSentence } from './similarRows';
 import type { EditorText, Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 
-interface Similarity {
+interface Needs {
   readonly texts: Texts;
   readonly current: CurrentText;
   readonly sessions: Sessions;
-  readonly restoring: Restoring;
+  readonly restoring: RestoreModel;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call' | 'tell'>;
   readonly timer: HostTimer;
-  readonly complain: (failure: Failure) => void;
+  readonly showFailure: (failure: Failure) => void;
 }
 
 /** Other texts than the selection's: so many, and characters in each. */
 const others = { most: 8, letters: 5_000_000 } as const;
 
-export function registerFindSimilar(similarity: Similarity): vscode.Disposable {
+export function registerFindSimilar(similarity: Needs): vscode.Disposable {
   const { analyst, texts } = similarity;
   return vscode.Disposable.from(
     vscode.commands.registerCommand(commands.findSimilar, async () => {
       const done = await findSimilar(similarity);
-      if (!done.ok) similarity.complain(done.failure);
+      if (!done.ok) similarity.showFailure(done.failure);
     }),
     texts.onDidClose(({ key }) => {
       for (const documentKey of [key, twinOf(key)]) analyst.tell('dropIndex', { documentKey });
@@ -54,7 +54,7 @@ export function registerFindSimilar(similarity: Similarity): vscode.Disposable {
 /** Another text, read by this one's model, under a name of its own: it may have its own model. */
 const twinOf = (key: string): string => `gatescope-similar:${key}`;
 
-async function findSimilar(similarity: Similarity): Promise<Result<void>> {
+async function findSimilar(similarity: Needs): Promise<Result<void>> {
   const { texts, sessions } = similarity;
   const found = await requireSettled(similarity);
   if (!found.ok) return found;
@@ -70,7 +70,7 @@ async function findSimilar(similarity: Similarity): Promise<Result<void>> {
   };
   const { analyst, timer } = similarity;
   const share = () =>
-    analyst.call('indexProgress', { documentKey: text.key }, { deadline: glance });
+    analyst.call('indexProgress', { documentKey: text.key }, { deadline: readyNow });
   const title = `Finding similar passages in ${text.name}`;
   const answers = await askWithProgress({ title, timer, share }, (cancel) =>
     searchAll(similarity, { text, source, span, cancel }),
@@ -96,7 +96,7 @@ interface Search {
 
 /** The selection's text first: it says which units. */
 async function searchAll(
-  { analyst, texts }: Similarity,
+  { analyst, texts }: Needs,
   { text, source, span, cancel }: Search,
 ): Promise<Result<readonly SimilarText[]>> {
   const options = { deadline: deadlines.long, cancel };
@@ -135,7 +135,7 @@ const otherTexts = (texts: Texts, { key }: EditorText): EditorText[] => {
 
 /** @returns `stale` where the chosen passage is one of an older text */
 function walk(
-  { texts }: Similarity,
+  { texts }: Needs,
   editor: vscode.TextEditor,
   rows: readonly SimilarRow[],
   sentence: string,

@@ -14,22 +14,22 @@ import type { ChosenLabels } from './labelQuestions';
 import { chooseLabels } from './labelQuestions';
 import { movedSpans } from '../texts/movedSpans';
 import type { HostTimer } from '../threads/workerPort';
-import type { Restoring } from '../sessions/restoreModel';
-import { glance, requireSettled, askWithProgress } from '../sessions/askWithProgress';
+import type { RestoreModel } from '../sessions/restoreModel';
+import { readyNow, requireSettled, askWithProgress } from '../sessions/askWithProgress';
 import type { Sessions } from '../sessions/sessions';
 import type { EditorText, Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 import type { UnitsView } from './unitsView';
 import { createUnitsView } from './unitsView';
 
-interface Finding {
+interface Needs {
   readonly texts: Texts;
   readonly current: CurrentText;
   readonly sessions: Sessions;
-  readonly restoring: Restoring;
+  readonly restoring: RestoreModel;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly timer: HostTimer;
-  readonly complain: (failure: Failure) => void;
+  readonly showFailure: (failure: Failure) => void;
 }
 
 interface LastSearch {
@@ -37,7 +37,7 @@ interface LastSearch {
   chosen: ChosenLabels;
 }
 
-export function registerFindUnits(finding: Finding): vscode.Disposable {
+export function registerFindUnits(finding: Needs): vscode.Disposable {
   const view = createUnitsView(finding);
   let last: LastSearch | undefined;
 
@@ -59,7 +59,7 @@ export function registerFindUnits(finding: Finding): vscode.Disposable {
 
   const complaining = async (searched: Promise<Result<void>>): Promise<void> => {
     const done = await searched;
-    if (!done.ok) finding.complain(done.failure);
+    if (!done.ok) finding.showFailure(done.failure);
   };
   return vscode.Disposable.from(
     view,
@@ -73,7 +73,7 @@ export function registerFindUnits(finding: Finding): vscode.Disposable {
 }
 
 async function show(
-  finding: Finding,
+  finding: Needs,
   view: UnitsView,
   text: EditorText,
   { labels, title }: ChosenLabels,
@@ -91,12 +91,12 @@ async function show(
 
 /** Undefined: the person called it off. */
 function search(
-  { analyst, timer }: Finding,
+  { analyst, timer }: Needs,
   { name }: EditorText,
   request: UnitSearchRequest,
 ): Promise<Result<UnitSearchAnswer> | undefined> {
   const { documentKey } = request;
-  const share = () => analyst.call('searchProgress', { documentKey }, { deadline: glance });
+  const share = () => analyst.call('searchProgress', { documentKey }, { deadline: readyNow });
   return askWithProgress({ title: `Finding units in ${name}`, timer, share }, (cancel) =>
     answerOf(analyst.call('findUnits', request, { deadline: deadlines.long, cancel })),
   );

@@ -8,7 +8,7 @@ import type { Subscription } from '../common/listeners';
 import type { OpenText } from '../texts/openText';
 import type { HostTimer } from '../threads/workerPort';
 
-export interface Indexing extends Subscription {
+export interface IndexProgress extends Subscription {
   heard(news: IndexShare): void;
 }
 
@@ -21,10 +21,10 @@ interface Shown {
   end(): void;
 }
 
-export function showIndexing(options: {
+export function showIndexProgress(options: {
   readonly timer: HostTimer;
   readonly find: (key: string) => Pick<OpenText, 'name'> | undefined;
-}): Indexing {
+}): IndexProgress {
   const { timer, find } = options;
   let shown: Shown | undefined;
   let forget: () => void = () => undefined;

@@ -9,13 +9,13 @@ import type { Result } from '../../shared/failures';
 import type { CancelSignal } from '../../shared/wire/canceller';
 import type { CurrentText } from '../texts/currentText';
 import type { HostTimer } from '../threads/workerPort';
-import type { Restoring } from './restoreModel';
+import type { RestoreModel } from './restoreModel';
 import type { Sessions } from './sessions';
 import type { EditorText } from '../texts/texts';
 
-interface Desk {
+interface Needs {
   readonly current: CurrentText;
-  readonly restoring: Restoring;
+  readonly restoring: RestoreModel;
   readonly sessions: Sessions;
 }
 
@@ -24,7 +24,7 @@ interface Desk {
  * @param given names another one (`documentKey`)
  */
 export async function requireSettled(
-  { current, restoring, sessions }: Desk,
+  { current, restoring, sessions }: Needs,
   given?: unknown,
 ): Promise<Result<EditorText>> {
   const found = await current.require(given);
@@ -37,7 +37,7 @@ export async function requireSettled(
 }
 
 /** Milliseconds between two looks at how far it is. */
-export const glance = 300;
+export const readyNow = 300;
 
 /** Milliseconds: what is answered sooner shows no progress, which would only flash. */
 const soon = 500;
@@ -79,7 +79,7 @@ function showProgress(
       progress.report({ increment: Math.max(0, percent - told), message: `${percent}%` });
       told = Math.max(told, percent);
     };
-    const stop = timer.every(glance, () => void share().then(tell, () => undefined));
+    const stop = timer.every(readyNow, () => void share().then(tell, () => undefined));
     await Promise.allSettled([answer]);
     stop();
   });

@@ -9,12 +9,12 @@ import { createListeners } from '../common/listeners';
 import { modelId } from './modelFiles';
 
 /** The part of VS Code's Memento that is needed. */
-export interface Memory {
+export interface StoredValues {
   get(key: string): unknown;
   update(key: string, value: unknown): PromiseLike<void>;
 }
 
-export interface Remembered<T> {
+export interface DocumentMemory<T> {
   /** The same object until another is chosen. */
   of(documentKey: string): T | undefined;
   choose(documentKey: string, value: T | undefined): void;
@@ -28,21 +28,21 @@ export interface Remembered<T> {
   knows(documentKey: string): boolean;
 }
 
-type Followed = Pick<Remembered<never>, 'move' | 'isEmpty' | 'knows'>;
+type Followed = Pick<DocumentMemory<never>, 'move' | 'isEmpty' | 'knows'>;
 
 /** All that is remembered about documents, so that it can follow them to their new names together. */
-export interface Memories extends Followed {
+export interface DocumentMemories extends Followed {
   /** @param place its name in the memory */
-  of<T>(place: string, schema: v.GenericSchema<unknown, T>): Remembered<T>;
+  of<T>(place: string, schema: v.GenericSchema<unknown, T>): DocumentMemory<T>;
   readonly onDidMove: Listen<undefined>;
 }
 
-export function createMemories(memory: Memory): Memories {
+export function createDocumentMemories(memory: StoredValues): DocumentMemories {
   const places: Followed[] = [];
   const moves = createListeners<undefined>();
   return {
     of(place, schema) {
-      const remembered = createRemembered(memory, place, schema);
+      const remembered = createDocumentMemory(memory, place, schema);
       places.push(remembered);
       return remembered;
     },
@@ -59,11 +59,11 @@ export function createMemories(memory: Memory): Memories {
 const mostRemembered = 200;
 
 /** @param place its name in the memory */
-export function createRemembered<T>(
-  memory: Memory,
+export function createDocumentMemory<T>(
+  memory: StoredValues,
   place: string,
   schema: v.GenericSchema<unknown, T>,
-): Remembered<T> {
+): DocumentMemory<T> {
   const remembered = v.safeParse(v.array(v.tuple([v.string(), schema])), memory.get(place));
   const chosen = new Map<string, T>(remembered.success ? remembered.output : []);
   // Asked about one document again and again, with every letter that is typed.

@@ -5,26 +5,26 @@
 import * as v from 'valibot';
 import type { Listen } from '../common/listeners';
 import { createListeners } from '../common/listeners';
-import type { Memories } from './documentMemory';
+import type { DocumentMemories } from './documentMemory';
 
-export const hats = ['both', 'writing', 'inspecting'] as const;
-export type Hat = (typeof hats)[number];
-export const hatSchema = v.picklist(hats);
+export const documentModes = ['both', 'writing', 'inspecting'] as const;
+export type DocumentMode = (typeof documentModes)[number];
+export const documentModeSchema = v.picklist(documentModes);
 
-export interface Hats {
-  of(documentKey: string): Hat;
-  choose(documentKey: string, hat: Hat): void;
+export interface DocumentModes {
+  of(documentKey: string): DocumentMode;
+  choose(documentKey: string, mode: DocumentMode): void;
   readonly onDidChange: Listen<undefined>;
 }
 
-export function rememberHats(memories: Memories): Hats {
-  const remembered = memories.of('gatescope.hats', hatSchema);
+export function rememberModes(memories: DocumentMemories): DocumentModes {
+  const remembered = memories.of('gatescope.hats', documentModeSchema);
   const changes = createListeners<undefined>();
   memories.onDidMove(() => changes.fire(undefined));
   return {
     of: (documentKey) => remembered.of(documentKey) ?? 'both',
-    choose(documentKey, hat) {
-      remembered.choose(documentKey, hat === 'both' ? undefined : hat);
+    choose(documentKey, mode) {
+      remembered.choose(documentKey, mode === 'both' ? undefined : mode);
       changes.fire(undefined);
     },
     onDidChange: changes.listen,
@@ -32,18 +32,19 @@ export function rememberHats(memories: Memories): Hats {
 }
 
 /** Hovers and colours: over one's own prose they are in the way. */
-export const isInspecting = (hat: Hat): boolean => hat !== 'writing';
+export const isInspecting = (mode: DocumentMode): boolean => mode !== 'writing';
 /** Ghost text: over the sentence that a teacher types it is in the way. */
-export const isWriting = (hat: Hat): boolean => hat !== 'inspecting';
+export const isWriting = (mode: DocumentMode): boolean => mode !== 'inspecting';
 
-export const hatLabels: Readonly<Record<Hat, string>> = {
+export const modeLabels: Readonly<Record<DocumentMode, string>> = {
   both: 'Writing and Inspecting',
   writing: 'Writing',
   inspecting: 'Inspecting',
 };
-export const hatDetails: Readonly<Record<Hat, string>> = {
+export const modeDetails: Readonly<Record<DocumentMode, string>> = {
   both: 'Ghost text and hovers.',
   writing: 'Ghost text, no hovers or colours.',
   inspecting: 'Hovers and colours, no ghost text.',
 };
-export const hatSentence = (hat: Hat): string => `${hatLabels[hat]}: ${hatDetails[hat]}`;
+export const modeSentence = (mode: DocumentMode): string =>
+  `${modeLabels[mode]}: ${modeDetails[mode]}`;

@@ -16,7 +16,7 @@ import type { Lender } from './sessionState';
 import { canLend } from './sessionState';
 import type { SupervisedThread } from '../threads/supervisor';
 
-export interface Restoring {
+export interface RestoreModel {
   /** Ends when the session is what its file makes of it; every document is looked for once. */
   restore(text: OpenText): Promise<void>;
   /** Reads the header again after the file changed. */
@@ -24,7 +24,7 @@ export interface Restoring {
   forget(key: string): void;
 }
 
-export function createRestoring(options: {
+export function createRestoreModel(options: {
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly sessions: Sessions;
   readonly files: ModelFiles;
@@ -32,8 +32,8 @@ export function createRestoring(options: {
   readonly borrowed?: (key: string) => Promise<string | undefined>;
   readonly log: (line: string) => void;
   /** Told once a file: what a person must know. */
-  readonly complain: (failure: Failure) => void;
-}): Restoring {
+  readonly showFailure: (failure: Failure) => void;
+}): RestoreModel {
   const { analyst, sessions, files, log } = options;
   const looked = new Map<string, Promise<void>>();
 
@@ -69,7 +69,7 @@ export function createRestoring(options: {
       return;
     }
     log(`model ${modelId(text.key)}: ${answer.failure.kind}`);
-    if (answer.failure.kind === 'corruptModel') options.complain(answer.failure);
+    if (answer.failure.kind === 'corruptModel') options.showFailure(answer.failure);
     if (answer.failure.kind === 'stale') looked.delete(text.key);
   }
 

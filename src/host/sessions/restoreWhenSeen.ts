@@ -4,14 +4,14 @@
  */
 import * as vscode from 'vscode';
 import { folderText, isFolderKey } from './folderModel';
-import type { Restoring } from './restoreModel';
+import type { RestoreModel } from './restoreModel';
 import type { Sessions } from './sessions';
 import type { Texts } from '../texts/texts';
 
-export function restoreSeenTexts(options: {
+export function restoreWhenSeen(options: {
   readonly texts: Texts;
   readonly sessions: Sessions;
-  readonly restoring: Restoring;
+  readonly restoring: RestoreModel;
 }): vscode.Disposable {
   const { texts, sessions, restoring } = options;
   const look = (): void => {

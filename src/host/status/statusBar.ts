@@ -5,8 +5,8 @@
 import * as vscode from 'vscode';
 import { menuCommand } from '../../shared/manifest';
 import type { CurrentText } from '../texts/currentText';
-import type { Hats } from '../sessions/documentMode';
-import { hatSentence } from '../sessions/documentMode';
+import type { DocumentModes } from '../sessions/documentMode';
+import { modeSentence } from '../sessions/documentMode';
 import type { Session } from '../sessions/sessionState';
 import { completer, idleSession } from '../sessions/sessionState';
 import type { Sessions } from '../sessions/sessions';
@@ -15,9 +15,9 @@ import { statusIcon, statusSentence, statusText } from './statusText';
 export function registerStatusBar(options: {
   readonly sessions: Sessions;
   readonly current: CurrentText;
-  readonly hats: Hats;
+  readonly modes: DocumentModes;
 }): vscode.Disposable {
-  const { sessions, current, hats } = options;
+  const { sessions, current, modes } = options;
   const item = vscode.window.createStatusBarItem(
     'gatescope.status',
     vscode.StatusBarAlignment.Right,
@@ -41,8 +41,8 @@ export function registerStatusBar(options: {
     const text = current.get();
     const own = text && sessions.find(text.key);
     // Without anything that completes or is inspected there is no hat to wear.
-    const hat = own && completer(own) ? ` ${hatSentence(hats.of(own.key))}` : '';
-    const label = statusSentence(session) + hat;
+    const mode = own && completer(own) ? ` ${modeSentence(modes.of(own.key))}` : '';
+    const label = statusSentence(session) + mode;
     item.tooltip = label;
     item.accessibilityInformation = { label, role: 'button' };
     setContext('gatescope.state', text ? sessions.of(text).state : undefined);
@@ -54,7 +54,7 @@ export function registerStatusBar(options: {
   return vscode.Disposable.from(
     item,
     current.onDidChange(update),
-    vscode.Disposable.from(sessions.onDidChange(update), hats.onDidChange(update)),
+    vscode.Disposable.from(sessions.onDidChange(update), modes.onDidChange(update)),
   );
 }
 

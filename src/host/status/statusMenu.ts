@@ -1,7 +1,7 @@
 /** What is possible now, for the menu behind the status bar item. Pure. */
 import type { CommandName } from '../../shared/manifest';
-import type { Hat } from '../sessions/documentMode';
-import { hatDetails, hatLabels, hats } from '../sessions/documentMode';
+import type { DocumentMode } from '../sessions/documentMode';
+import { modeDetails, modeLabels, documentModes } from '../sessions/documentMode';
 import type { Session } from '../sessions/sessionState';
 import { isLentByChoice } from '../sessions/sessionState';
 
@@ -11,25 +11,29 @@ export interface MenuEntry {
   readonly command: CommandName;
 }
 
-/** Chooses a hat instead of running a command. */
-export interface HatEntry {
+/** Chooses a mode instead of running a command. */
+export interface ModeEntry {
   readonly label: string;
   readonly description: string;
-  readonly hat: Hat;
+  readonly mode: DocumentMode;
 }
 
-const hatIcons: Readonly<Record<Hat, string>> = {
+const hatIcons: Readonly<Record<DocumentMode, string>> = {
   both: '$(layers) ',
   writing: '$(edit) ',
   inspecting: '$(search) ',
 };
 
 /** The hats that one could put on; short, so that a long menu still shows them. */
-export function hatEntries(session: Session | undefined, now: Hat): HatEntry[] {
+export function modeEntries(session: Session | undefined, now: DocumentMode): ModeEntry[] {
   if (!session?.model) return [];
-  return hats
-    .filter((hat) => hat !== now)
-    .map((hat) => ({ label: hatIcons[hat] + hatLabels[hat], description: hatDetails[hat], hat }));
+  return documentModes
+    .filter((mode) => mode !== now)
+    .map((mode) => ({
+      label: hatIcons[mode] + modeLabels[mode],
+      description: modeDetails[mode],
+      mode,
+    }));
 }
 
 /** @param session of the current text; without one there is no text */

@@ -1,33 +1,34 @@
-/** The menu behind the status bar item. Scripts and tests can choose a hat beforehand. */
+/** The menu behind the status bar item. Scripts and tests can choose a mode beforehand. */
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import { commands, menuCommand } from '../../shared/manifest';
 import type { Settings } from '../../shared/settings';
 import type { CurrentText } from '../texts/currentText';
-import type { Hats } from '../sessions/documentMode';
-import { hatLabels, hatSchema } from '../sessions/documentMode';
-import type { HatEntry, MenuEntry } from './statusMenu';
-import { hatEntries, menuEntries } from './statusMenu';
+import type { DocumentModes } from '../sessions/documentMode';
+import { modeLabels, documentModeSchema } from '../sessions/documentMode';
+import type { ModeEntry, MenuEntry } from './statusMenu';
+import { modeEntries, menuEntries } from './statusMenu';
 import type { Session } from '../sessions/sessionState';
 import type { Sessions } from '../sessions/sessions';
 import { statusSentence } from './statusText';
 
-interface Menu {
+interface Needs {
   readonly sessions: Sessions;
   readonly current: CurrentText;
   readonly settings: () => Settings;
-  readonly hats: Hats;
+  readonly modes: DocumentModes;
 }
 
-const givenHat = v.object({ hat: hatSchema });
+/** The argument is public: `{ hat: 'writing' }`. */
+const givenMode = v.object({ hat: documentModeSchema });
 
-export function registerMenu(menu: Menu): vscode.Disposable {
-  const { sessions, current, hats } = menu;
+export function registerStatusMenu(menu: Needs): vscode.Disposable {
+  const { sessions, current, modes } = menu;
   return vscode.commands.registerCommand(menuCommand, async (given: unknown) => {
     const text = current.get();
-    const known = v.safeParse(givenHat, given);
+    const known = v.safeParse(givenMode, given);
     if (known.success) {
-      if (text) hats.choose(text.key, known.output.hat);
+      if (text) modes.choose(text.key, known.output.hat);
       return;
     }
     const own = text && sessions.of(text);
@@ -38,19 +39,19 @@ export function registerMenu(menu: Menu): vscode.Disposable {
     const chosen = await vscode.window.showQuickPick(entries, { title: 'Gatescope', placeHolder });
     if (!chosen) return;
     if ('command' in chosen) await vscode.commands.executeCommand(commands[chosen.command]);
-    else if (own && 'hat' in chosen) hats.choose(own.key, chosen.hat);
+    else if (own && 'mode' in chosen) modes.choose(own.key, chosen.mode);
   });
 }
 
-type Entry = vscode.QuickPickItem & (MenuEntry | HatEntry | { readonly label: string });
+type Entry = vscode.QuickPickItem & (MenuEntry | ModeEntry | { readonly label: string });
 
 function entriesOf(
-  { settings, hats }: Menu,
+  { settings, modes }: Needs,
   own: Session | undefined,
   elsewhere: Session | undefined,
 ): Entry[] {
-  const wearable = own ? hatEntries(own, hats.of(own.key)) : [];
-  const now = own ? hatLabels[hats.of(own.key)] : '';
+  const wearable = own ? modeEntries(own, modes.of(own.key)) : [];
+  const now = own ? modeLabels[modes.of(own.key)] : '';
   const line = { label: `Here now: ${now}`, kind: vscode.QuickPickItemKind.Separator };
   const stop = (name: string): MenuEntry => ({
     label: `$(debug-stop) Stop the Training of ${name}`,

@@ -21,14 +21,14 @@ import type {
 import { tensorsHostSchemas as schemas } from '../../shared/pages/tensorsPage';
 import { tensorBounds } from '../../shared/model/tensors';
 import { answerOf, insist } from '../threads/threadCalls';
-import { checked } from '../pages/checkedHandler';
+import { checkedHandler } from '../pages/checkedHandler';
 import type { Subscription } from '../common/listeners';
 import type { SavedFile } from '../exports/savedParts';
 import { gatherParts } from '../exports/savedParts';
-import { telling } from '../pages/failureSentences';
+import { withFailureSentences } from '../pages/failureSentences';
 import type { SupervisedThread } from '../threads/supervisor';
 
-interface Room {
+interface Needs {
   readonly name: string;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call' | 'tell'>;
   readonly timer: Timer;
@@ -42,7 +42,7 @@ interface Room {
   save(file: SavedFile): Promise<Result<SaveOutcome>>;
 }
 
-export interface TensorsTalk extends Subscription {
+export interface TensorsConversation extends Subscription {
   /** The file was written, deleted or put back. */
   changedOnDisk(): void;
 }
@@ -52,7 +52,7 @@ const notThere = 'is not there any more: it was deleted, moved or renamed';
 /** In milliseconds: who writes a file writes it in several strokes. */
 const gathering = 300;
 
-export function createTensorsTalk(port: Port, room: Room): TensorsTalk {
+export function createTensorsConversation(port: Port, room: Needs): TensorsConversation {
   const { analyst, timer, name } = room;
   let shown: ShownFile | undefined;
   /** The newest reading, finished or not. */
@@ -61,20 +61,20 @@ export function createTensorsTalk(port: Port, room: Room): TensorsTalk {
   const running = new Set<Canceller>();
 
   const handlers: Handlers<TensorsHostContract> = {
-    ready: checked(schemas.ready, async () => {
+    ready: checkedHandler(schemas.ready, async () => {
       callOff();
       return shown ?? read();
     }),
-    rows: checked(schemas.rows, ({ reading: key, from }) =>
+    rows: checkedHandler(schemas.rows, ({ reading: key, from }) =>
       about(key, () => analyst.call('tensorRows', { key, from, count: tensorBounds.rows })),
     ),
-    statistics: checked(schemas.statistics, ({ reading: key, place }, job) =>
+    statistics: checkedHandler(schemas.statistics, ({ reading: key, place }, job) =>
       calledOff(job, (cancel) =>
         about(key, () => analyst.call('tensorStatistics', { key, place }, { cancel }), cancel),
       ),
     ),
-    importModel: checked(schemas.importModel, () => room.importModel()),
-    save: checked(schemas.save, (part) => gather(part)),
+    importModel: checkedHandler(schemas.importModel, () => room.importModel()),
+    save: checkedHandler(schemas.save, (part) => gather(part)),
   };
   const gather = gatherParts(
     (file) => room.save(file),
@@ -82,7 +82,7 @@ export function createTensorsTalk(port: Port, room: Room): TensorsTalk {
   );
   const page = connect<TensorsPageContract, TensorsHostContract>(
     port,
-    telling(handlers),
+    withFailureSentences(handlers),
     timer,
     (error, method) =>
       room.log(`tensors ${method}: ${error instanceof Error ? error.message : String(error)}`),

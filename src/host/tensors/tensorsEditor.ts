@@ -9,12 +9,12 @@ import type { Timer } from '../../shared/wire/rpc';
 import { sourceOf } from '../importing/importQuestions';
 import { createListeners, type Listen } from '../common/listeners';
 import { saveFile } from '../exports/saveFile';
-import { createTensorsTalk } from './tensorsConversation';
+import { createTensorsConversation } from './tensorsConversation';
 import { nameOf } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 import { webviewOptions, webviewPage, webviewPort } from '../pages/webviewPage';
 
-interface Editors {
+interface Needs {
   readonly extensionUri: vscode.Uri;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call' | 'tell'>;
   readonly timer: Timer;
@@ -26,7 +26,7 @@ interface TensorsDocument extends vscode.CustomDocument {
   readonly onDidChange: Listen<undefined>;
 }
 
-export function registerTensorsEditor(editors: Editors): vscode.Disposable {
+export function registerTensorsEditor(editors: Needs): vscode.Disposable {
   let readings = 0;
   const provider: vscode.CustomReadonlyEditorProvider<TensorsDocument> = {
     openCustomDocument: (uri) => watched(uri),
@@ -55,12 +55,12 @@ function watched(uri: vscode.Uri): TensorsDocument {
 function furnish(
   { uri, onDidChange }: TensorsDocument,
   panel: vscode.WebviewPanel,
-  { extensionUri, analyst, timer, log }: Editors,
+  { extensionUri, analyst, timer, log }: Needs,
   nextReading: () => number,
 ): void {
   const { webview } = panel;
   webview.options = webviewOptions(extensionUri);
-  const talk = createTensorsTalk(webviewPort(webview), {
+  const talk = createTensorsConversation(webviewPort(webview), {
     ...{ name: nameOf(uri), analyst, timer, log, nextReading },
     source: () => sourceOf(uri, 'notShown'),
     exists: () => isThere(uri),

@@ -10,7 +10,7 @@ import { byName, commonFolder, folderKey } from '../sessions/folderModel';
 import { nameOf, type Texts } from '../texts/texts';
 import { readText } from '../texts/readText';
 
-export interface Chapters {
+export interface ManuscriptFiles {
   /** Key of the folder that holds all of them. */
   readonly folder: string;
   /** Paths within the folder. */
@@ -29,11 +29,11 @@ const mostEntries = 20_000;
 /** Of a folder: hidden ones, what package managers and compilers fill, and notebooks, which are no plain text. */
 const passedOver = /^(\..*|node_modules|__pycache__|.*\.ipynb)$/u;
 
-export async function readChapters(
+export async function readManuscriptFiles(
   targets: readonly vscode.Uri[],
   texts: Texts,
   wanted?: Wanted,
-): Promise<Result<Chapters, Failure>> {
+): Promise<Result<ManuscriptFiles, Failure>> {
   const found = await findFiles(targets, wanted);
   if (!found.ok) return found;
   const { files, folder } = found.value;

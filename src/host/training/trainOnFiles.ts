@@ -10,7 +10,7 @@ import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, sentence } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
-import { readChapters, type Chapters, type Wanted } from './manuscriptFiles';
+import { readManuscriptFiles, type ManuscriptFiles, type Wanted } from './manuscriptFiles';
 import type { CurrentText } from '../texts/currentText';
 import {
   folderText,
@@ -21,21 +21,21 @@ import {
 } from '../sessions/folderModel';
 import { endingOf } from '../common/nameOfKey';
 import type { OpenText } from '../texts/openText';
-import { showProgress } from './trainingProgress';
-import type { Restoring } from '../sessions/restoreModel';
+import { showTrainingProgress } from './trainingProgress';
+import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import { isLentByFolder, startFor } from '../sessions/sessionState';
 import type { Texts } from '../texts/texts';
 import type { Trainings } from './trainings';
 import { tellResult } from './trainingResult';
 
-interface TrainOnFiles {
+interface Needs {
   readonly texts: Texts;
   readonly current: CurrentText;
   readonly sessions: Sessions;
   readonly trainings: Trainings;
-  readonly restoring: Restoring;
-  readonly complain: (failure: Failure) => void;
+  readonly restoring: RestoreModel;
+  readonly showFailure: (failure: Failure) => void;
 }
 
 interface Targets {
@@ -47,15 +47,15 @@ interface Targets {
 const givenRow = v.object({ documentKey: v.string() });
 const uri = v.custom<vscode.Uri>((given) => given instanceof vscode.Uri);
 
-export function registerTrainOnFiles(options: TrainOnFiles): vscode.Disposable {
-  const { complain } = options;
+export function registerTrainOnFiles(options: Needs): vscode.Disposable {
+  const { showFailure } = options;
   return vscode.commands.registerCommand(
     commands.trainOnFiles,
     async (clicked: unknown, selected: unknown) => {
       const targets = await targetsOf(options, clicked, selected);
-      if (!targets.ok) return complain(targets.failure);
+      if (!targets.ok) return showFailure(targets.failure);
       const read = await readAll(options, targets.value);
-      if (!read.ok) return complain(read.failure);
+      if (!read.ok) return showFailure(read.failure);
       await trainOn(options, read.value, false);
     },
   );
@@ -63,7 +63,7 @@ export function registerTrainOnFiles(options: TrainOnFiles): vscode.Disposable {
 
 /** What VS Code gives a command of the explorer: the file clicked on, and all that are selected. */
 async function targetsOf(
-  { current, sessions, restoring }: TrainOnFiles,
+  { current, sessions, restoring }: Needs,
   clicked: unknown,
   selected: unknown,
 ): Promise<Result<Targets, Failure>> {
@@ -98,19 +98,19 @@ async function targetsOf(
 }
 
 async function readAll(
-  { texts }: TrainOnFiles,
+  { texts }: Needs,
   { uris, wanted }: Targets,
-): Promise<Result<Chapters, Failure>> {
+): Promise<Result<ManuscriptFiles, Failure>> {
   try {
-    return await readChapters(uris, texts, wanted);
+    return await readManuscriptFiles(uris, texts, wanted);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return failed({ kind: 'disk', doing: 'Reading the files', reason });
   }
 }
 
-async function trainOn(options: TrainOnFiles, chapters: Chapters, afresh: boolean): Promise<void> {
-  const { sessions, trainings, restoring, complain } = options;
+async function trainOn(options: Needs, chapters: ManuscriptFiles, afresh: boolean): Promise<void> {
+  const { sessions, trainings, restoring, showFailure } = options;
   const { folder, files, texts } = chapters;
   const text = folderText(folder, () => joinChapters(texts));
   await restoring.restore(text);
@@ -118,9 +118,9 @@ async function trainOn(options: TrainOnFiles, chapters: Chapters, afresh: boolea
   const until = trainings.train(text, { start, files });
   const stop = (): void => void trainings.stop();
   const name = `${text.name} (${files.length} ${files.length === 1 ? 'file' : 'files'})`;
-  const result = await showProgress({ key: text.key, name, sessions, stop, until });
+  const result = await showTrainingProgress({ key: text.key, name, sessions, stop, until });
   if (result.ok || result.failure.kind !== 'vocabularyChanged') {
-    return tellResult({ name }, ofFolder(result, text), complain);
+    return tellResult({ name }, ofFolder(result, text), showFailure);
   }
   if (await wantsAfresh(result.failure)) await trainOn(options, chapters, true);
 }

@@ -6,8 +6,8 @@ import * as vscode from 'vscode';
 import type { Failure } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
 import type { CurrentText } from '../texts/currentText';
-import { showProgress } from './trainingProgress';
-import type { Restoring } from '../sessions/restoreModel';
+import { showTrainingProgress } from './trainingProgress';
+import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import { startFor } from '../sessions/sessionState';
 import type { Texts } from '../texts/texts';
@@ -15,19 +15,19 @@ import { tellResult } from './trainingResult';
 import type { Trainings } from './trainings';
 import { registerTrainOnFiles } from './trainOnFiles';
 
-interface Training {
+interface Needs {
   readonly texts: Texts;
   readonly current: CurrentText;
   readonly sessions: Sessions;
   readonly trainings: Trainings;
-  readonly restoring: Restoring;
-  readonly complain: (failure: Failure) => void;
+  readonly restoring: RestoreModel;
+  readonly showFailure: (failure: Failure) => void;
 }
 
-export function registerTrainingCommands(training: Training): vscode.Disposable {
-  const { trainings, complain } = training;
+export function registerTrainingCommands(training: Needs): vscode.Disposable {
+  const { trainings, showFailure } = training;
   const orComplain = (worked: boolean): void => {
-    if (!worked) complain({ kind: 'notTraining' });
+    if (!worked) showFailure({ kind: 'notTraining' });
   };
   const on = vscode.commands.registerCommand;
   return vscode.Disposable.from(
@@ -41,10 +41,10 @@ export function registerTrainingCommands(training: Training): vscode.Disposable 
 }
 
 /** @param given a row of a view, whose text is meant */
-async function train(training: Training, afresh: boolean, given: unknown): Promise<void> {
-  const { current, sessions, trainings, restoring, complain } = training;
+async function train(training: Needs, afresh: boolean, given: unknown): Promise<void> {
+  const { current, sessions, trainings, restoring, showFailure } = training;
   const found = await current.require(given);
-  if (!found.ok) return complain(found.failure);
+  if (!found.ok) return showFailure(found.failure);
   const text = found.value;
   await restoring.restore(text);
   // Its own training is given up; nobody else's.
@@ -54,8 +54,8 @@ async function train(training: Training, afresh: boolean, given: unknown): Promi
   });
   const { key, name } = text;
   const stop = (): void => void trainings.stop();
-  const result = await showProgress({ key, name, sessions, stop, until });
+  const result = await showTrainingProgress({ key, name, sessions, stop, until });
   // Where it was stopped to start afresh, the next one is training already.
   const isFollowed = result.ok && sessions.busy()?.key === key;
-  if (!isFollowed) await tellResult(text, result, complain);
+  if (!isFollowed) await tellResult(text, result, showFailure);
 }

@@ -9,7 +9,7 @@ import { progressText } from '../status/statusText';
 /** Milliseconds within which a refusal is known. */
 const aMoment = 250;
 
-export async function showProgress<T>(options: {
+export async function showTrainingProgress<T>(options: {
   readonly key: string;
   readonly name: string;
   readonly sessions: Sessions;

@@ -10,7 +10,7 @@ import type { OpenText } from '../texts/openText';
 export async function tellResult(
   { name }: Pick<OpenText, 'name'>,
   result: Result<TrainingSummary>,
-  complain: (failure: Failure) => void,
+  showFailure: (failure: Failure) => void,
 ): Promise<void> {
   if (result.ok) {
     const { validationPerplexity, seconds } = result.value;
@@ -23,6 +23,6 @@ export async function tellResult(
   } else if (result.failure.kind === 'stoppedEarly') {
     void vscode.window.showInformationMessage(sentence(result.failure));
   } else {
-    complain(result.failure);
+    showFailure(result.failure);
   }
 }

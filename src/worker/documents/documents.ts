@@ -14,9 +14,9 @@ import type { WeightsAt } from '../../shared/model/weights';
 import { trainedWeights } from '../../shared/model/weights';
 import type { Versions } from '../../shared/model/versions';
 import type { Chore } from '../scheduling/background';
-import { createCalm } from '../scheduling/typingPause';
+import { createTypingPause } from '../scheduling/typingPause';
 import { createDocumentCounts, type DocumentCounts } from '../words/documentCounts';
-import { createExperts, type Experts } from '../experts/completionExperts';
+import { createCompletionExperts, type CompletionExperts } from '../experts/completionExperts';
 import { createManuscripts, type Chapter, type ChapterPlace } from '../words/manuscripts';
 import type { Models } from '../models/models';
 import type { LoadedModel } from '../models/loadedModel';
@@ -24,14 +24,14 @@ import type { Breathe } from '../words/openText';
 import { openText } from '../words/openText';
 import type { Clock } from '../platform/clock';
 import type { TokenKind } from '../../engine/text/tokens/tokenizer';
-import type { OpenView, View, ViewParts } from '../view/documentView';
-import { isCurrent, openView, unread } from '../view/documentView';
+import type { OpenDocumentView, DocumentView, DocumentViewParts } from '../view/documentView';
+import { isCurrent, openDocumentView, unread } from '../view/documentView';
 
-export interface Page {
+export interface CompletionDocument {
   readonly text: TokenizedText;
-  readonly view: View | undefined;
+  readonly view: DocumentView | undefined;
   /** Of words; none where tokens are characters. */
-  readonly experts: Experts | undefined;
+  readonly experts: CompletionExperts | undefined;
   /** Right now; without a model, its version is 0. */
   versions(): Versions;
 }
@@ -39,11 +39,11 @@ export interface Page {
 export interface Documents {
   readonly handlers: Handlers<DocumentsContract>;
   /** The document through the newest weights of its model, or through those named. */
-  view(documentKey: string, weights?: WeightsAt): Promise<Result<View, Failure>>;
+  view(documentKey: string, weights?: WeightsAt): Promise<Result<DocumentView, Failure>>;
   /** The document for completing words, through the newest weights if there are any. */
-  page(documentKey: string): Promise<Result<Page, Failure>>;
+  completionDocument(documentKey: string): Promise<Result<CompletionDocument, Failure>>;
   /** The one asked for last, where its trace is at its end and its model stands still. */
-  settled(): View | undefined;
+  settled(): DocumentView | undefined;
   /** What can be done for the documents in the background, for the one asked for last first. */
   chores(): readonly Chore[];
 }
@@ -58,15 +58,15 @@ interface Mirror {
   /** Whose chapter it is. */
   manuscript: string | undefined;
   /** All of `text`. */
-  view: OpenView | undefined;
+  view: OpenDocumentView | undefined;
   /** Through a snapshot of the model. */
-  past: OpenView | undefined;
+  past: OpenDocumentView | undefined;
   counted: Counted | undefined;
 }
 
 interface Counted {
   readonly counts: DocumentCounts;
-  readonly experts: Experts;
+  readonly experts: CompletionExperts;
 }
 
 export interface DocumentsOptions {
@@ -85,7 +85,7 @@ export interface DocumentsOptions {
 export function createDocuments(options: DocumentsOptions): Documents {
   const { models, changed, clock } = options;
   const breathe: Breathe = () => clock.nextTurn();
-  const calm = createCalm(clock, changed);
+  const typingPause = createTypingPause(clock, changed);
   const mirrors = new Map<string, Mirror>();
   const manuscripts = createManuscripts({ ...options, breathe });
   let recent: string[] = [];
@@ -105,7 +105,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
       if (!mirror) return;
       for (const change of changes) applyChange(mirror, change);
       mirror.version = version;
-      calm.disturb();
+      typingPause.disturb();
       changed();
     },
     closeDocument({ documentKey }) {
@@ -127,7 +127,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
       changed();
       // In training: somebody is about to write.
       if (options.counting && source && source.kind !== 'file') {
-        page(documentKey).then(changed, options.onBug);
+        completionDocument(documentKey).then(changed, options.onBug);
       }
     },
     ...manuscripts.handlers,
@@ -149,7 +149,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
     const place = placeOf(mirror);
     if (!place || mirror.text?.kind !== 'words') return;
     const { counts } = manuscripts.open(place, mirror.text);
-    mirror.counted = counts && { counts, experts: createExperts(counts) };
+    mirror.counted = counts && { counts, experts: createCompletionExperts(counts) };
   }
 
   /** The words of all texts of the manuscript that are open belong to it, seen or not. */
@@ -214,7 +214,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
     model: LoadedModel,
     text: TokenizedText,
     slot: 'view' | 'past' = 'view',
-  ): View =>
+  ): DocumentView =>
     currentView(mirror, slot, model, text, {
       withOverviews: options.overviews ?? false,
       otherChapters: () => otherChapters(mirror),
@@ -224,7 +224,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
     recent = [documentKey, ...recent.filter((key) => key !== documentKey)];
   };
 
-  function page(documentKey: string): Promise<Result<Page, Failure>> {
+  function completionDocument(documentKey: string): Promise<Result<CompletionDocument, Failure>> {
     return seeing(documentKey, trainedWeights, async (mirror, model) => {
       const countsAlone = mirror.source?.kind === 'counts';
       if (!model && !countsAlone) return failed({ kind: 'noModel', name: nameOf(documentKey) });
@@ -252,7 +252,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
         touch(documentKey);
         return success(viewOf(mirror, model, text, isPast ? 'past' : 'view'));
       }),
-    page,
+    completionDocument,
     settled() {
       const mirror = mirrors.get(recent[0] ?? '');
       const { view, source } = mirror ?? {};
@@ -262,13 +262,13 @@ export function createDocuments(options: DocumentsOptions): Documents {
     chores() {
       const asked = recent.flatMap((key) => mirrors.get(key) ?? []);
       const calmed = asked.flatMap(({ view }) =>
-        view && !calm.waitsWith(unread(view)) ? view : [],
+        view && !typingPause.waitsWith(unread(view)) ? view : [],
       );
       return [
         ...asked.flatMap(({ counted }) => counted?.counts ?? []),
         ...asked.flatMap(({ counted }) => counted?.experts ?? []),
         ...calmed.map(({ trace }) => trace),
-        ...calmed.map(({ neighbourhood }) => neighbourhood),
+        ...calmed.map(({ nearbySurprises }) => nearbySurprises),
         ...calmed.flatMap(({ overviews }) => overviews ?? []),
         ...asked.flatMap(({ past }) =>
           past && isCurrent(past) ? [past.trace, past.overviews ?? []].flat() : [],
@@ -303,7 +303,7 @@ const rawText = ({ text, raw }: Mirror): string => text?.text ?? raw;
 function countedOf(mirror: Mirror, text: TokenizedText): Counted {
   if (!mirror.counted) {
     const counts = createDocumentCounts(text);
-    mirror.counted = { counts, experts: createExperts(counts) };
+    mirror.counted = { counts, experts: createCompletionExperts(counts) };
   }
   return mirror.counted;
 }
@@ -319,11 +319,11 @@ function currentView(
   slot: 'view' | 'past',
   model: LoadedModel,
   text: TokenizedText,
-  parts: ViewParts,
-): View {
+  parts: DocumentViewParts,
+): DocumentView {
   const view = mirror[slot];
   if (view?.model === model && view.text === text && isCurrent(view)) return view;
-  const fresh = openView(mirror, model, text, parts);
+  const fresh = openDocumentView(mirror, model, text, parts);
   mirror[slot] = fresh;
   return fresh;
 }

@@ -7,13 +7,13 @@ import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { Job } from '../../shared/wire/rpc';
 import type { Subject } from '../../shared/model/weights';
-import type { Documents, Page } from './documents';
-import type { View } from '../view/documentView';
+import type { Documents, CompletionDocument } from './documents';
+import type { DocumentView } from '../view/documentView';
 import type { Clock } from '../platform/clock';
 import type { Slices } from '../scheduling/slices';
 
 export interface Look {
-  readonly view: View;
+  readonly view: DocumentView;
   /** Goes on in slices until `step` says true. @throws Stale */
   until(step: () => boolean): Promise<void>;
   /** The state before a token; reads on for a moment to make it exact. */
@@ -63,30 +63,30 @@ export function createLooking(options: LookOptions): Looking {
 }
 
 /** A page held still; where there is a model, a look through it. */
-export interface PageLook extends Pick<Look, 'until'> {
-  readonly page: Page;
+export interface CompletionLook extends Pick<Look, 'until'> {
+  readonly completionDocument: CompletionDocument;
   readonly look: Look | undefined;
 }
 
-export type PageLooking = <T>(
+export type CompletionLooking = <T>(
   request: { readonly documentKey: string },
   job: Job,
-  answer: (look: PageLook) => Promise<Result<T, Failure>>,
+  answer: (look: CompletionLook) => Promise<Result<T, Failure>>,
 ) => Promise<Result<T, Failure>>;
 
 /** As `createLooking`, for what can be answered without a model as well. */
-export function createPageLooking(options: LookOptions): PageLooking {
+export function createCompletionLooking(options: LookOptions): CompletionLooking {
   const { documents, slices } = options;
   return (request, job, answer) =>
     slices.queued(async () => {
       if (job.cancelled) return failed({ kind: 'stale' });
-      const found = await documents.page(request.documentKey);
+      const found = await documents.completionDocument(request.documentKey);
       if (!found.ok) return found;
-      const page = found.value;
+      const completionDocument = found.value;
       try {
-        const until = untilStale(page, page.view, job, slices);
-        const look = page.view && lookAt(page.view, job, options);
-        return await answer({ page, look, until });
+        const until = untilStale(completionDocument, completionDocument.view, job, slices);
+        const look = completionDocument.view && lookAt(completionDocument.view, job, options);
+        return await answer({ completionDocument, look, until });
       } catch (error) {
         if (error instanceof Stale) return failed({ kind: 'stale' });
         throw error;
@@ -95,8 +95,8 @@ export function createPageLooking(options: LookOptions): PageLooking {
 }
 
 function untilStale(
-  { versions }: Pick<Page, 'versions'>,
-  view: View | undefined,
+  { versions }: Pick<CompletionDocument, 'versions'>,
+  view: DocumentView | undefined,
   job: Job,
   slices: Slices,
 ): Look['until'] {
@@ -113,7 +113,7 @@ function untilStale(
   };
 }
 
-function lookAt(view: View, job: Job, { slices, clock, patience }: LookOptions): Look {
+function lookAt(view: DocumentView, job: Job, { slices, clock, patience }: LookOptions): Look {
   const { trace, predictor, ids } = view;
   const until = untilStale({ versions: () => view.versions }, view, job, slices);
 
@@ -157,7 +157,7 @@ function lookAt(view: View, job: Job, { slices, clock, patience }: LookOptions):
 }
 
 /** The token that contains the offset or ends there. */
-export function tokenAt({ text }: View, offset: number): Result<number, Failure> {
+export function tokenAt({ text }: DocumentView, offset: number): Result<number, Failure> {
   const index = text.indexAt(offset);
   if (index < 0 || offset > text.end(index)) return failed({ kind: 'noToken' });
   return success(index);

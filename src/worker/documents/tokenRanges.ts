@@ -1,9 +1,9 @@
 /** Tokens of a document as the answers name them, and how many of them an answer is about. */
 import type { Passage } from '../../shared/questions/inspection';
-import type { View } from '../view/documentView';
+import type { DocumentView } from '../view/documentView';
 
 /** Cut to the document. */
-export function passage({ text, ids, model }: View, from: number, count: number): Passage {
+export function passage({ text, ids, model }: DocumentView, from: number, count: number): Passage {
   const first = Math.max(0, Math.min(from, ids.length));
   const length = Math.max(0, Math.min(count - (first - from), ids.length - first));
   const indices = Array.from({ length }, (_, n) => first + n);
@@ -17,7 +17,7 @@ export function passage({ text, ids, model }: View, from: number, count: number)
 
 /** `count` tokens around one of them, within the document. */
 export function stretchAround(
-  { ids }: View,
+  { ids }: DocumentView,
   token: number,
   count: number,
 ): { from: number; count: number } {
@@ -31,7 +31,7 @@ const mostSurveyed = 100_000;
 const mostWeights = 2e10;
 
 /** Tokens that can be read in some seconds. */
-export function surveyed({ model }: View): number {
+export function surveyed({ model }: DocumentView): number {
   const { E, H, L } = model.network.shape;
   const weights = 4 * H * (E + H) + (L - 1) * 8 * H * H;
   return Math.max(512, Math.min(mostSurveyed, Math.floor(mostWeights / weights)));

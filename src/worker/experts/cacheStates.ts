@@ -12,7 +12,7 @@ import {
 } from '../../engine/experts/neuralCache';
 import type { LstmState, Predictor } from '../../engine/network/predictor';
 
-export interface RecentStates {
+export interface CacheStates {
   readonly cache: NeuralCache;
   /** Tokens read: the state is the one before this token. */
   readonly reached: number;
@@ -30,7 +30,7 @@ export interface RecentStates {
 /** @param state before the token */
 export type Visit = (token: number, state: LstmState) => void;
 
-export interface RecentText {
+export interface CacheText {
   /** The model's id of a token. */
   modelId(token: number): number;
   /** What the cache says instead. */
@@ -41,12 +41,12 @@ export interface RecentText {
  * @param from the first token that it reads
  * @param start the state before it, not kept
  */
-export function createRecentStates(
+export function createCacheStates(
   predictor: Predictor,
-  text: RecentText,
+  text: CacheText,
   from: number,
   start: LstmState,
-): RecentStates {
+): CacheStates {
   const { H, L } = predictor.network.shape;
   const top = (2 * L - 2) * predictor.network.layout.padded.H;
   const cache = createNeuralCache(cacheSize, H);

@@ -5,7 +5,7 @@
 import type { OfferedWords } from '../../engine/ghostText/typingSimulation';
 import type { Lexicon } from '../../engine/text/words/lexicon';
 
-export function offeredWords({ words, alphabetic, size }: Lexicon): OfferedWords {
+export function candidateWords({ words, alphabetic, size }: Lexicon): OfferedWords {
   const all = new Int32Array(size);
   let count = 0;
   for (let id = 1; id < size; id++) if (alphabetic[id] === 1) all[count++] = id;

@@ -8,34 +8,34 @@ import { cacheSize } from '../../engine/experts/ensemble';
 import {
   askNetwork,
   askNgram,
-  createOpinions,
+  createExpertVotes,
   expertNames,
-  mixOpinions,
-  resizeOpinions,
+  mixVotes,
+  resizeExpertVotes,
   sharesOfWord,
 } from '../../engine/experts/expertVotes';
-import { spread } from '../../engine/experts/openVocabulary';
+import { overOpenVocabulary } from '../../engine/experts/openVocabulary';
 import {
   usualFacts,
   usualMinimumLetters,
   type CompletionFacts,
 } from '../../engine/ghostText/completionTuning';
-import { playToken, savedBy, typed } from '../../engine/ghostText/typingSimulation';
+import { simulateToken, savedBy, typed } from '../../engine/ghostText/typingSimulation';
 import {
-  createStrictness,
+  createAdaptiveThreshold,
   follow,
   isShown,
-  type Strictness,
+  type AdaptiveThreshold,
 } from '../../engine/ghostText/adaptiveThreshold';
 import { isAlphabetic } from '../../engine/text/corpus';
 import { mayBeginWord } from '../../engine/text/places';
 import type { LstmState } from '../../engine/network/predictor';
 import type { Lexicon } from '../../engine/text/words/lexicon';
 import type { ExpertShares } from '../../shared/questions/reader';
-import type { View } from '../view/documentView';
+import type { DocumentView } from '../view/documentView';
 import type { DocumentCounts } from '../words/documentCounts';
-import { offeredWords } from './candidateWords';
-import { createRecentStates, type RecentStates } from './cacheStates';
+import { candidateWords } from './candidateWords';
+import { createCacheStates, type CacheStates } from './cacheStates';
 
 export interface Mixed {
   readonly lexicon: Lexicon;
@@ -43,11 +43,11 @@ export interface Mixed {
   readonly probabilities: Float64Array;
   readonly facts: CompletionFacts;
   /** With the text that is being written, at the precision asked for last. */
-  readonly strictness: Strictness;
+  readonly adaptiveThreshold: AdaptiveThreshold;
   sharesOf(word: number): ExpertShares;
 }
 
-export interface Experts {
+export interface CompletionExperts {
   /** What the n-gram counts. */
   readonly counts: DocumentCounts;
   /**
@@ -55,9 +55,14 @@ export interface Experts {
    * @param precision of what is shown; as before when nobody says
    * @returns whether it is ready
    */
-  prepare(view: View | undefined, position: number, tokens: number, precision?: number): boolean;
+  prepare(
+    view: DocumentView | undefined,
+    position: number,
+    tokens: number,
+    precision?: number,
+  ): boolean;
   /** What may come at the place that was prepared. */
-  mixAt(view: View | undefined, position: number): Mixed;
+  mixAt(view: DocumentView | undefined, position: number): Mixed;
   /** The text changed from this token on. */
   invalidate(from: number): void;
   /** The model is another one, or its memory is gone. */
@@ -80,18 +85,18 @@ const fewTokens = 300;
 interface Adapting {
   readonly facts: CompletionFacts;
   readonly mixture: Mixture;
-  readonly strictness: Strictness;
+  readonly adaptiveThreshold: AdaptiveThreshold;
 }
 
 interface Reading {
-  readonly view: View;
+  readonly view: DocumentView;
   readonly modelVersion: number;
   readonly lexicon: Lexicon;
-  readonly recent: RecentStates;
+  readonly recent: CacheStates;
 }
 
-export function createExperts(counts: DocumentCounts): Experts {
-  const opinions = createOpinions(1);
+export function createCompletionExperts(counts: DocumentCounts): CompletionExperts {
+  const votes = createExpertVotes(1);
   let mixed = new Float64Array(1);
   let reading: Reading | undefined;
   /** A longer reading, made in the background, that will take its place. */
@@ -101,19 +106,23 @@ export function createExperts(counts: DocumentCounts): Experts {
 
   const adaptingOf = (facts: CompletionFacts): Adapting => {
     if (adapting?.facts !== facts) {
-      adapting = { facts, mixture: createMixture(facts.weights), strictness: createStrictness() };
+      adapting = {
+        facts,
+        mixture: createMixture(facts.weights),
+        adaptiveThreshold: createAdaptiveThreshold(),
+      };
     }
     return adapting;
   };
   const askFor = (precision: number | undefined): void => {
     if (precision === undefined || precision === asked) return;
     asked = precision;
-    if (adapting) adapting = { ...adapting, strictness: createStrictness() };
+    if (adapting) adapting = { ...adapting, adaptiveThreshold: createAdaptiveThreshold() };
   };
   const isCurrent = ({ view, modelVersion, lexicon }: Reading): boolean =>
     lexicon === counts.lexicon && view.model.version() === modelVersion;
 
-  const begin = (view: View, from: number, start: LstmState): Reading => {
+  const begin = (view: DocumentView, from: number, start: LstmState): Reading => {
     const text = {
       modelId: (token: number) => view.ids.id(token),
       word: (token: number) => counts.lastingIdAt(token),
@@ -122,37 +131,37 @@ export function createExperts(counts: DocumentCounts): Experts {
       view,
       modelVersion: view.versions.modelVersion,
       lexicon: counts.lexicon,
-      recent: createRecentStates(view.predictor, text, from, start),
+      recent: createCacheStates(view.predictor, text, from, start),
     };
   };
 
   /** From a state that the trace kept just before, where there is one; else from nothing. */
-  const beginAtOnce = (view: View, position: number): Reading => {
+  const beginAtOnce = (view: DocumentView, position: number): Reading => {
     const from = Math.max(0, position - readAtOnce);
     const { at, state, approximate } = view.trace.nearest(position);
     const isNear = !approximate && at >= from;
     return isNear ? begin(view, at, state) : begin(view, from, view.predictor.start());
   };
   /** For a full cache; exact where the trace has come that far. */
-  const beginDeep = (view: View, position: number): Reading => {
+  const beginDeep = (view: DocumentView, position: number): Reading => {
     const from = Math.max(0, position - cacheSize);
     const { at, state, approximate } = view.trace.nearest(from);
     return approximate ? begin(view, from, view.predictor.start()) : begin(view, at, state);
   };
 
-  const ask = (view: View | undefined, position: number, state?: LstmState): void => {
+  const ask = (view: DocumentView | undefined, position: number, state?: LstmState): void => {
     const { lexicon, ngram } = counts;
-    resizeOpinions(opinions, lexicon.size);
+    resizeExpertVotes(votes, lexicon.size);
     const place = counts.placeAt(position);
     const leftOut = place.counted ? place.ids[position] : 0;
-    askNgram(opinions, ngram, place);
+    askNgram(votes, ngram, place);
     const recent = reading?.recent;
-    if (!view || !recent || !state) return askNetwork(opinions, undefined, position);
+    if (!view || !recent || !state) return askNetwork(votes, undefined, position);
     const fill = (out: Float64Array): void =>
-      spread(lexicon, view.predictor.probabilities(state), leftOut, out);
+      overOpenVocabulary(lexicon, view.predictor.probabilities(state), leftOut, out);
     const { theta } = view.model.completion();
     const { cache } = recent;
-    askNetwork(opinions, { fill, hidden: recent.hidden(), cache, theta }, position);
+    askNetwork(votes, { fill, hidden: recent.hidden(), cache, theta }, position);
   };
 
   /** What may come at the place that was asked about, as `completionAt` mixes it. */
@@ -162,39 +171,44 @@ export function createExperts(counts: DocumentCounts): Experts {
     const { weights: trusted } = adaptingOf(facts).mixture;
     const weights = trustedWeights(trusted, counts.counted, remembered);
     if (mixed.length !== lexicon.size) mixed = new Float64Array(lexicon.size);
-    mixOpinions(opinions, weights, mixed);
+    mixVotes(votes, weights, mixed);
     leaveOutUnknown(counts, position, mixed);
     return weights;
   };
 
   /** A token that the model was not trained on says how far each expert is to be trusted. */
-  const observeToken = (view: View, token: number): void => {
+  const observeToken = (view: DocumentView, token: number): void => {
     const word = counts.idAt(token);
     const once = token < counts.reached && counts.lexicon.counts[word] < 2;
-    if (word === 0 || once || !opinions.speaks.every(Boolean)) return;
+    if (word === 0 || once || !votes.speaks.every(Boolean)) return;
     observe(
       adaptingOf(view.model.completion()).mixture,
-      opinions.parts.map((part) => part[word]),
+      votes.parts.map((part) => part[word]),
     );
   };
 
   /** And, as it was being written, whether the words shown were right, not too many and seldom wrong. */
-  const followToken = (view: View, place: number, precision: number): void => {
-    const { facts, strictness } = adaptingOf(view.model.completion());
+  const followToken = (view: DocumentView, place: number, precision: number): void => {
+    const { facts, adaptiveThreshold } = adaptingOf(view.model.completion());
     mix(place, facts);
     const token = view.text.token(place);
     const isWord = isAlphabetic(token);
     const opens = mayBeginWord(view.text, view.text.start(place));
     const typing = { token, isWord, opens };
-    const showing = { thresholds: facts.thresholds, strictness, precision };
-    const { displays, taken } = playToken(
-      typed(offeredWords(counts.lexicon), mixed, typing, usualMinimumLetters),
+    const showing = { thresholds: facts.thresholds, adaptiveThreshold, precision };
+    const { displays, taken } = simulateToken(
+      typed(candidateWords(counts.lexicon), mixed, typing, usualMinimumLetters),
       (moment) => isShown(showing, moment.probability, moment.letters, savedBy(moment)),
     );
-    follow(strictness, precision, { isWord, displays, right: taken !== undefined });
+    follow(adaptiveThreshold, precision, { isWord, displays, right: taken !== undefined });
   };
 
-  const learnFrom = (view: View, token: number, state: LstmState, isWritten: boolean): void => {
+  const learnFrom = (
+    view: DocumentView,
+    token: number,
+    state: LstmState,
+    isWritten: boolean,
+  ): void => {
     if (view.model.seen.has(view.text, token)) return;
     ask(view, token, state);
     if (isWritten && asked !== undefined) followToken(view, token, asked);
@@ -233,13 +247,13 @@ export function createExperts(counts: DocumentCounts): Experts {
       ask(view, position, reading?.recent.state);
       const weights = mix(position, facts);
       const { lexicon } = counts;
-      const { strictness } = adaptingOf(facts);
+      const { adaptiveThreshold } = adaptingOf(facts);
       return {
         lexicon,
         probabilities: mixed,
         facts,
-        strictness,
-        sharesOf: (word) => named(sharesOfWord(opinions, weights, word)),
+        adaptiveThreshold,
+        sharesOf: (word) => named(sharesOfWord(votes, weights, word)),
       };
     },
     invalidate,
@@ -271,7 +285,12 @@ export function createExperts(counts: DocumentCounts): Experts {
   }
 
   /** As `learnFrom`, with the longer reading's cache. */
-  function observeDeeper(view: View, token: number, state: LstmState, recent: RecentStates): void {
+  function observeDeeper(
+    view: DocumentView,
+    token: number,
+    state: LstmState,
+    recent: CacheStates,
+  ): void {
     const before = reading;
     if (!before) return;
     reading = { ...before, recent };

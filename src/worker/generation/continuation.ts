@@ -6,24 +6,24 @@
  */
 import { usualFacts } from '../../engine/ghostText/completionTuning';
 import { cacheSize } from '../../engine/experts/ensemble';
-import type { Lot } from '../../engine/experts/sampleWord';
+import type { WordDistribution } from '../../engine/experts/sampleWord';
 import {
   askNetwork,
   askNgram,
-  createOpinions,
-  mixOpinions,
+  createExpertVotes,
+  mixVotes,
   sharesOfWord,
-  type NetworkOpinion,
+  type NetworkVote,
   type Place,
 } from '../../engine/experts/expertVotes';
-import { spread } from '../../engine/experts/openVocabulary';
+import { overOpenVocabulary } from '../../engine/experts/openVocabulary';
 import { LONGEST_WORD } from '../../engine/text/words/vocabulary';
 import type { ExpertShares } from '../../shared/questions/reader';
 import type { DocumentCounts } from '../words/documentCounts';
-import type { Page } from '../documents/documents';
-import type { View } from '../view/documentView';
+import type { CompletionDocument } from '../documents/documents';
+import type { DocumentView } from '../view/documentView';
 import { named, trustedWeights } from '../experts/completionExperts';
-import { createRecentStates, type RecentStates } from '../experts/cacheStates';
+import { createCacheStates, type CacheStates } from '../experts/cacheStates';
 
 export interface Continuation {
   /** Gets ready, some tokens at a time. @returns whether it is */
@@ -32,23 +32,26 @@ export interface Continuation {
   read(word: string): void;
 }
 
-export interface Expected extends Lot {
+export interface Expected extends WordDistribution {
   sharesOf(id: number): ExpertShares | undefined;
 }
 
 /** @param context tokens before the place; @returns undefined where nothing can say what comes */
-export function continuationOf({ view, experts }: Page, context: number): Continuation | undefined {
+export function continuationOf(
+  { view, experts }: CompletionDocument,
+  context: number,
+): Continuation | undefined {
   if (experts) return mixedContinuation(experts.counts, view, context);
   return view && networkContinuation(view, context);
 }
 
 /** The network's states from a fixed distance on, so that they are the same at every time. */
 function statesOf(
-  view: View,
+  view: DocumentView,
   context: number,
   read: readonly string[],
   wordAt: (token: number) => number,
-): RecentStates {
+): CacheStates {
   const { vocabulary } = view.model;
   const text = {
     modelId: (token: number) =>
@@ -56,12 +59,12 @@ function statesOf(
     word: wordAt,
   };
   const from = Math.max(0, context - cacheSize);
-  return createRecentStates(view.predictor, text, from, view.predictor.start());
+  return createCacheStates(view.predictor, text, from, view.predictor.start());
 }
 
 const nothing = (): void => undefined;
 
-function networkContinuation(view: View, context: number): Continuation {
+function networkContinuation(view: DocumentView, context: number): Continuation {
   const read: string[] = [];
   const recent = statesOf(view, context, read, () => 0);
   const { words, unknown } = view.model.vocabulary;
@@ -79,7 +82,7 @@ function networkContinuation(view: View, context: number): Continuation {
 
 function mixedContinuation(
   counts: DocumentCounts,
-  view: View | undefined,
+  view: DocumentView | undefined,
   context: number,
 ): Continuation {
   const { lexicon, ngram } = counts;
@@ -88,7 +91,7 @@ function mixedContinuation(
     token < context ? counts.idAt(token) : lexicon.id(read[token - context]);
   /** The cache remembers the document, not what was made from it: it would soon repeat itself. */
   const remembered = (token: number): number => (token < context ? counts.lastingIdAt(token) : 0);
-  let recent: RecentStates | undefined;
+  let recent: CacheStates | undefined;
   let counted = false;
   /** All words read are those that the document has there: it must not recite, see `leavingOut`. */
   let alongside = true;
@@ -112,22 +115,22 @@ function mixedContinuation(
     },
     expected() {
       const position = context + read.length;
-      const opinions = createOpinions(lexicon.size);
+      const votes = createExpertVotes(lexicon.size);
       const facts = view?.model.completion() ?? usualFacts;
       const place = placeOf(position);
-      askNgram(opinions, ngram, place);
+      askNgram(votes, ngram, place);
       const leftOut = place.counted ? place.ids[place.position] : 0;
-      askNetwork(opinions, opinionOf(facts.theta, leftOut), position);
+      askNetwork(votes, opinionOf(facts.theta, leftOut), position);
       const inCache = recent?.cache.written ?? 0;
       const weights = trustedWeights(facts.weights, counts.counted, inCache);
       const probabilities = new Float64Array(lexicon.size);
-      mixOpinions(opinions, weights, probabilities);
+      mixVotes(votes, weights, probabilities);
       const { words } = lexicon;
       return {
         words,
         probabilities,
         mayCome: (id) => id !== 0 && words[id] !== '' && words[id].length <= LONGEST_WORD,
-        sharesOf: (id) => named(sharesOfWord(opinions, weights, id)),
+        sharesOf: (id) => named(sharesOfWord(votes, weights, id)),
       };
     },
     read(word) {
@@ -136,11 +139,11 @@ function mixedContinuation(
     },
   };
 
-  function opinionOf(theta: number, leftOut: number): NetworkOpinion | undefined {
+  function opinionOf(theta: number, leftOut: number): NetworkVote | undefined {
     if (!view || !recent) return undefined;
     const { state, cache } = recent;
     const fill = (out: Float64Array): void =>
-      spread(lexicon, view.predictor.probabilities(state), leftOut, out);
+      overOpenVocabulary(lexicon, view.predictor.probabilities(state), leftOut, out);
     return { fill, hidden: recent.hidden(), cache, theta };
   }
 }

@@ -3,7 +3,7 @@
  * generation only. Where the document was edited behind the place, or the model became another one,
  * the words chosen so far are read again and it goes on; an edit before the place ends it.
  */
-import { draw } from '../../engine/experts/sampleWord';
+import { sampleWord } from '../../engine/experts/sampleWord';
 import { random, type Random } from '../../engine/random';
 import { createSpacing, type Passage } from '../../engine/text/spacing';
 import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
@@ -17,11 +17,14 @@ import type {
 } from '../../shared/questions/reader';
 import type { Versions } from '../../shared/model/versions';
 import { continuationOf, type Continuation } from './continuation';
-import type { PageLook } from '../documents/look';
+import type { CompletionLook } from '../documents/look';
 import type { Clock } from '../platform/clock';
 
 export interface Generations {
-  goOn(look: PageLook, request: GenerationRequest): Promise<Result<GenerationAnswer, Failure>>;
+  goOn(
+    look: CompletionLook,
+    request: GenerationRequest,
+  ): Promise<Result<GenerationAnswer, Failure>>;
   end(generation: number): void;
 }
 
@@ -69,8 +72,8 @@ export function createGenerations(clock: Pick<Clock, 'now'>): Generations {
       if (newest?.number === generation) newest = undefined;
     },
     async goOn(look, request) {
-      const { page } = look;
-      const before = textBefore(page.text, request.offset);
+      const { completionDocument } = look;
+      const before = textBefore(completionDocument.text, request.offset);
       if (request.from === 0 && newest?.number !== request.generation) {
         newest = begin(request, before);
       }
@@ -92,7 +95,7 @@ export function createGenerations(clock: Pick<Clock, 'now'>): Generations {
       });
       const { words, done } = generation;
       const pieces = generation.pieces.slice(request.from);
-      return success({ ...page.versions(), pieces, words, done });
+      return success({ ...completionDocument.versions(), pieces, words, done });
     },
   };
 }
@@ -109,10 +112,10 @@ function begin({ generation, seed }: GenerationRequest, before: string): Generat
 
 function goingOn(
   generation: Generation,
-  { page }: PageLook,
+  { completionDocument }: CompletionLook,
   { offset }: GenerationRequest,
 ): Going | undefined {
-  const versions = page.versions();
+  const versions = completionDocument.versions();
   const { going } = generation;
   if (
     going?.versions.documentVersion === versions.documentVersion &&
@@ -120,9 +123,9 @@ function goingOn(
   ) {
     return going;
   }
-  const { text } = page;
+  const { text } = completionDocument;
   const context = tokensBefore(text, offset);
-  const continuation = continuationOf(page, context);
+  const continuation = continuationOf(completionDocument, context);
   if (!continuation) return undefined;
   const spaced = text.kind === 'characters' ? undefined : spacingAround(text, context);
   for (const { word } of generation.tokens) {
@@ -175,11 +178,11 @@ function lineLength(text: TokenizedText, context: number): number {
 function generate(
   generation: Generation,
   { continuation, passage }: Going,
-  { page }: PageLook,
+  { completionDocument }: CompletionLook,
   { words, temperature }: GenerationRequest,
 ): void {
   const expected = continuation.expected();
-  const id = draw(expected, temperature, generation.dice);
+  const id = sampleWord(expected, temperature, generation.dice);
   if (id === undefined) {
     generation.done = true;
     return;
@@ -197,7 +200,8 @@ function generate(
   tokens.push({ word, shares: expected.sharesOf(id) });
   pieces.push(pieceOf(word, isFirst, passage, expected.sharesOf(id)));
   continuation.read(word);
-  const most = words * mostTokens[page.text.kind === 'characters' ? 'characters' : 'words'];
+  const most =
+    words * mostTokens[completionDocument.text.kind === 'characters' ? 'characters' : 'words'];
   const isLastWord = passage !== undefined && generation.words >= words;
   generation.done = isLastWord || tokens.length >= most;
 }

@@ -23,7 +23,7 @@ interface Spelling {
 const beams = 5;
 const longestWord = 24;
 
-export async function spellWords(
+export async function wordsByLetters(
   look: Look,
   { context, beginning, count }: WordsRequest,
 ): Promise<WordProbability[]> {

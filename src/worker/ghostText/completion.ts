@@ -6,7 +6,11 @@
  */
 import { top } from '../../engine/reading/bitsAndRank';
 import { newWordsMass } from '../../engine/experts/expertVotes';
-import { createStrictness, isShown, type Showing } from '../../engine/ghostText/adaptiveThreshold';
+import {
+  createAdaptiveThreshold,
+  isShown,
+  type Showing,
+} from '../../engine/ghostText/adaptiveThreshold';
 import { isAlphabetic } from '../../engine/text/corpus';
 import { inCaseOf } from '../../engine/text/words/letterCase';
 import { mayBeginWord, type Sliced } from '../../engine/text/places';
@@ -14,9 +18,9 @@ import type { Lexicon } from '../../engine/text/words/lexicon';
 import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { Candidate, CompletionRequest } from '../../shared/questions/reader';
 import type { Span } from '../../shared/model/versions';
-import { spellWords, type WordsRequest } from './characterBeam';
-import type { Look, PageLook } from '../documents/look';
-import type { Experts } from '../experts/completionExperts';
+import { wordsByLetters, type WordsRequest } from './characterBeam';
+import type { Look, CompletionLook } from '../documents/look';
+import type { CompletionExperts } from '../experts/completionExperts';
 
 export interface Completion {
   readonly range: Span;
@@ -32,16 +36,16 @@ interface Place {
 }
 
 export async function completionAt(
-  pageLook: PageLook,
+  pageLook: CompletionLook,
   request: CompletionRequest,
 ): Promise<Completion> {
-  const { page, look } = pageLook;
+  const { completionDocument, look } = pageLook;
   const { offset, count, extending, precision } = request;
-  const place = placeAt(page.text, Math.min(offset, page.text.length));
+  const place = placeAt(completionDocument.text, Math.min(offset, completionDocument.text.length));
   if (!place) return { range: { start: offset, end: offset }, words: [] };
   const range = { start: offset - place.prefix.length, end: offset };
   const asked = { context: place.context, beginning: extending ?? place.prefix, count, precision };
-  const { experts } = page;
+  const { experts } = completionDocument;
   if (experts) return { range, words: await mixedWords(pageLook, experts, asked) };
   return { range, words: look ? await spelledWords(look, asked) : [] };
 }
@@ -49,15 +53,15 @@ export async function completionAt(
 const tokensAtOnce = 4;
 
 async function mixedWords(
-  { page, until }: PageLook,
-  experts: Experts,
+  { completionDocument, until }: CompletionLook,
+  experts: CompletionExperts,
   { context, beginning, count, precision }: WordsRequest,
 ): Promise<Candidate[]> {
-  await until(() => experts.prepare(page.view, context, tokensAtOnce, precision));
-  const mixed = experts.mixAt(page.view, context);
-  const { lexicon, probabilities, facts, strictness, sharesOf } = mixed;
+  await until(() => experts.prepare(completionDocument.view, context, tokensAtOnce, precision));
+  const mixed = experts.mixAt(completionDocument.view, context);
+  const { lexicon, probabilities, facts, adaptiveThreshold, sharesOf } = mixed;
   const { thresholds } = facts;
-  const shown = marks({ thresholds, strictness }, precision, beginning);
+  const shown = marks({ thresholds, adaptiveThreshold }, precision, beginning);
   if (beginning === '') {
     const fits = (id: number): boolean => probabilities[id] > 0 && lexicon.alphabetic[id] === 1;
     return top(probabilities, count, fits).map(({ id, probability }) => ({
@@ -80,8 +84,12 @@ async function mixedWords(
 async function spelledWords(look: Look, request: WordsRequest): Promise<Candidate[]> {
   const { beginning, precision } = request;
   const { thresholds } = look.view.model.completion();
-  const shown = marks({ thresholds, strictness: createStrictness() }, precision, beginning);
-  const words = await spellWords(look, request);
+  const shown = marks(
+    { thresholds, adaptiveThreshold: createAdaptiveThreshold() },
+    precision,
+    beginning,
+  );
+  const words = await wordsByLetters(look, request);
   return words.map((word) => ({ ...word, ...shown(word.word, word.probability) }));
 }
 

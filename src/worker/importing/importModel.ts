@@ -24,7 +24,7 @@ import { megabyte, planImport, readHeader, refusal } from './importPlan';
 import type { KernelOptions } from '../platform/engineParts';
 import { checkParity } from './parity';
 import type { ByteSource, Files } from '../platform/disk/files';
-import { withSource } from '../tensors/byteSources';
+import { withByteSource } from '../tensors/byteSources';
 
 export interface Importing {
   readonly files: Files;
@@ -39,7 +39,7 @@ export function createImporter(importing: Importing): Handlers<ImportContract> {
   const { files } = importing;
   return {
     examineImport: ({ file, names }) =>
-      withSource<Examination>(files, file, async (source) => {
+      withByteSource<Examination>(files, file, async (source) => {
         const read = await readHeader(source, file.name);
         if (!read.ok) return read;
         if (readFacts(read.value.metadata).ok) return success({ kind: 'own' });
@@ -58,7 +58,7 @@ export function createImporter(importing: Importing): Handlers<ImportContract> {
         }
       }),
     importModel: (request, job) =>
-      withSource(files, request.file, async (source) => {
+      withByteSource(files, request.file, async (source) => {
         try {
           return await importFrom(source, request, job, importing);
         } catch (error) {

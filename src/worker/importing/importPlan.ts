@@ -21,7 +21,7 @@ import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { ImportRequest, TensorNames } from '../../shared/model/importing';
 import type { ByteSource, Files } from '../platform/disk/files';
-import { headerOf, onlyAPointer } from '../tensors/safetensorsReader';
+import { readSafetensorsHeader, onlyAPointer } from '../tensors/safetensorsReader';
 import { readText } from '../tensors/byteSources';
 
 /** What the words of the model are, and which row of the file each has. */
@@ -48,7 +48,7 @@ export async function readHeader(
   source: ByteSource,
   name: string,
 ): Promise<Result<SafetensorsHeader, Failure>> {
-  const parsed = await headerOf(source);
+  const parsed = await readSafetensorsHeader(source);
   if (parsed.ok) return success(parsed.header);
   if (parsed.stranger === 'pickle') return failed({ kind: 'pickle', name });
   if (parsed.stranger === 'pointer') {

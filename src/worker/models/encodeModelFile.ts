@@ -7,10 +7,10 @@ import { readFacts } from '../../engine/files/modelMetadata';
 import { encodeSnapshots } from '../../engine/files/snapshotFile';
 import { flatten, unpadTensors } from '../../engine/network/network';
 import { layOut } from '../../engine/network/shape';
-import { metadataOf } from './factsAsJson';
+import { factsFromJson } from './factsAsJson';
 import type { ModelJob, ScribeJob, SnapshotJob } from '../platform/threads/scribe';
 
-export function encodeJob(job: ScribeJob): Uint8Array<ArrayBuffer> {
+export function encodeScribeJob(job: ScribeJob): Uint8Array<ArrayBuffer> {
   return job.kind === 'model' ? encodeModel(job) : encodeEarlier(job);
 }
 
@@ -20,7 +20,7 @@ function encodeEarlier({ facts, shape, alignment, weights }: SnapshotJob): Uint8
 }
 
 function encodeModel({ metadata, alignment, best, resume }: ModelJob): Uint8Array<ArrayBuffer> {
-  const read = readFacts(metadataOf(metadata));
+  const read = readFacts(factsFromJson(metadata));
   if (!read.ok) throw new Error(`Not the facts of a model: ${read.failure.kind}`);
   const { facts } = read.value;
   const layout = layOut(facts.shape, alignment);

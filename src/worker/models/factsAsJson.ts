@@ -5,9 +5,9 @@ import { writeFacts } from '../../engine/files/modelMetadata';
 
 const entries = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.string()));
 
-export const writeMetadata = (facts: ModelFacts): string =>
+export const factsAsJson = (facts: ModelFacts): string =>
   JSON.stringify(Object.fromEntries(writeFacts(facts, undefined)));
 
 /** @throws ValiError where it is not what `writeMetadata` made */
-export const metadataOf = (json: string): ReadonlyMap<string, string> =>
+export const factsFromJson = (json: string): ReadonlyMap<string, string> =>
   new Map(Object.entries(v.parse(entries, json)));

@@ -3,7 +3,7 @@ import type { TokenKind } from '../../shared/model/importing';
 import type { Vocabulary } from '../../engine/text/words/vocabulary';
 import type { Predictor } from '../../engine/network/predictor';
 import type { Network } from '../../engine/network/network';
-import type { Judge } from '../../engine/reading/surpriseBatch';
+import type { SurpriseBatch } from '../../engine/reading/surpriseBatch';
 import type { CompletionFacts } from '../../engine/ghostText/completionTuning';
 import type { Snapshot } from '../../shared/model/weights';
 import type { SeenText } from './seenText';
@@ -12,7 +12,7 @@ export interface LoadedModel {
   readonly network: Network;
   /** One for all documents: it keeps nothing between two tokens, and its memory is the model's. */
   readonly predictor: Predictor;
-  readonly judge: Judge;
+  readonly judge: SurpriseBatch;
   readonly vocabulary: Vocabulary;
   readonly kind: TokenKind;
   /** By id: a word of letters, which completion may offer. */
@@ -25,10 +25,10 @@ export interface LoadedModel {
   /** What is known about completing with these weights; another object when it is something else. */
   completion(): CompletionFacts;
   /** How it came to its weights; nothing while it trains. */
-  readonly past?: Past;
+  readonly snapshots?: SnapshotModel;
 }
 
-export interface Past {
+export interface SnapshotModel {
   list(): Promise<readonly Snapshot[]>;
   /** @returns undefined where there is no such snapshot (any more) */
   load(index: number): Promise<LoadedModel | undefined>;

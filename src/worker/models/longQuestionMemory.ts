@@ -3,8 +3,8 @@
  * side, a desk for what if. One question at a time uses them, because long questions queue. They
  * lie in the network's own memory and go with it.
  */
-import type { Lanes } from '../../engine/reading/parallelReadings';
-import { createLanes } from '../../engine/reading/parallelReadings';
+import type { ParallelReadings } from '../../engine/reading/parallelReadings';
+import { createParallelReadings } from '../../engine/reading/parallelReadings';
 import type { WhatIfDesk } from '../../engine/inspection/whatIf';
 import { createWhatIfDesk } from '../../engine/inspection/whatIf';
 import type { Network } from '../../engine/network/network';
@@ -12,18 +12,18 @@ import type { Network } from '../../engine/network/network';
 /** Alternatives whose mean stands for “what the network itself held likely”. */
 export const likelyAlternatives = 8;
 
-export interface Desks {
+export interface LongQuestionMemory {
   /** The text as it stands, and one other word. */
-  two(network: Network): Lanes;
+  two(network: Network): ParallelReadings;
   /** The text as it stands, and the likely alternatives. */
-  many(network: Network): Lanes;
+  many(network: Network): ParallelReadings;
   whatIf(network: Network): WhatIfDesk;
 }
 
-export function createDesks(): Desks {
+export function createLongQuestionMemory(): LongQuestionMemory {
   return {
-    two: kept((network) => createLanes(network, 2)),
-    many: kept((network) => createLanes(network, 1 + likelyAlternatives)),
+    two: kept((network) => createParallelReadings(network, 2)),
+    many: kept((network) => createParallelReadings(network, 1 + likelyAlternatives)),
     whatIf: kept(createWhatIfDesk),
   };
 }

@@ -11,7 +11,7 @@ import { readFacts } from '../../engine/files/modelMetadata';
 import type { Kernels } from '../../engine/kernels/kernels';
 import type { Network } from '../../engine/network/network';
 import { createNetwork, loadTensors } from '../../engine/network/network';
-import { createJudge } from '../../engine/reading/surpriseBatch';
+import { createSurpriseBatch } from '../../engine/reading/surpriseBatch';
 import { createPredictor } from '../../engine/network/predictor';
 import type { ModelShape } from '../../engine/network/shape';
 import { countParameters } from '../../engine/network/shape';
@@ -20,13 +20,13 @@ import type { LiveModel, ModelSource } from '../../shared/documents';
 import type { WeightsAt } from '../../shared/model/weights';
 import { trainedWeights } from '../../shared/model/weights';
 import { factsWhileTraining, readCompletionFacts } from './completionFacts';
-import { metadataOf } from './factsAsJson';
-import { liveNetworkShare, liveVersion, readLive } from './publishedWeights';
+import { factsFromJson } from './factsAsJson';
+import { publishedNetworkShare, publishedVersion, readPublished } from './publishedWeights';
 import { fromBase64 } from '../platform/base64';
 import type { Files } from '../platform/disk/files';
 import type { KernelOptions } from '../platform/engineParts';
 import type { LoadedModel } from './loadedModel';
-import { createPast } from './snapshotModel';
+import { createSnapshotModel } from './snapshotModel';
 import { trainingOf } from './resumePoint';
 import { readSeen } from './seenText';
 
@@ -90,7 +90,7 @@ export function createModels(options: ModelsOptions): Models {
     async load(source, weights = trainedWeights) {
       if (weights.kind === 'snapshot') {
         const trained = await this.load(source);
-        return trained?.past?.load(weights.index);
+        return trained?.snapshots?.load(weights.index);
       }
       switch (source.kind) {
         case 'file':
@@ -158,7 +158,7 @@ function openFile(
   options: ModelsOptions,
 ): Opened {
   const completion = readCompletionFacts(facts.completion);
-  const past = createPast({
+  const snapshots = createSnapshotModel({
     ...{ path, model: facts, files: options.files, training },
     open: (version) => openPast(facts, version, options),
   });
@@ -168,9 +168,9 @@ function openFile(
       completion: () => completion,
       refresh: () => true,
     }),
-    past,
+    snapshots,
     dispose() {
-      past.dispose();
+      snapshots.dispose();
       network.kernels.dispose();
     },
   };
@@ -196,13 +196,14 @@ function openLive(live: LiveModel, options: ModelsOptions): Opened | undefined {
   return opened(facts, network, {
     version: () => version,
     completion() {
-      const now = liveNetworkShare(live);
+      const now = publishedNetworkShare(live);
       if (now !== share) completion = factsWhileTraining(now);
       share = now;
       return completion;
     },
     refresh() {
-      if (version !== liveVersion(live)) version = readLive(live, network.parameters.values);
+      if (version !== publishedVersion(live))
+        version = readPublished(live, network.parameters.values);
       return version > 0;
     },
   });
@@ -210,7 +211,7 @@ function openLive(live: LiveModel, options: ModelsOptions): Opened | undefined {
 
 /** @returns undefined where they are not those of a model */
 function parseLiveMetadata(json: string): ModelFacts | undefined {
-  const read = readFacts(metadataOf(json));
+  const read = readFacts(factsFromJson(json));
   return read.ok ? read.value.facts : undefined;
 }
 
@@ -236,7 +237,7 @@ function opened(
   return {
     network,
     predictor: createPredictor(network),
-    judge: createJudge(network),
+    judge: createSurpriseBatch(network),
     vocabulary,
     kind: shape.tokens,
     alphabetic: Uint8Array.from(vocabulary.words, (word) => (isAlphabetic(word) ? 1 : 0)),

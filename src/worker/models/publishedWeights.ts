@@ -9,13 +9,13 @@ import type { LiveModel } from '../../shared/documents';
 import { LiveWord, liveControlBytes } from '../../shared/documents';
 
 /** What a network holds and a slot gets: padded weights, in any precision. */
-export type Weights = Float32Array | Float64Array;
+export type PublishedWeights = Float32Array | Float64Array;
 
-export interface LiveWriter {
+export interface WeightsPublisher {
   readonly model: LiveModel;
   readonly version: number;
   /** @returns the version that readers see from now on */
-  publish(weights: Weights, steps: number): number;
+  publish(weights: PublishedWeights, steps: number): number;
   /** @param share how far the network is trusted beside the n-gram, 0 to 1 */
   trust(share: number): void;
 }
@@ -32,12 +32,12 @@ function allocateLive(metadata: string, length: number): LiveModel {
  * @param after the version that the model had before; the first one published is the next
  * @param model to publish to; nobody else does
  */
-export function createLiveWriter(
+export function createWeightsPublisher(
   metadata: string,
   length: number,
   after = 0,
   model: LiveModel = allocateLive(metadata, length),
-): LiveWriter {
+): WeightsPublisher {
   const control = new Int32Array(model.control);
   const copies = model.slots.map((buffer) => new Float32Array(buffer));
   let version = after;
@@ -63,12 +63,12 @@ export function createLiveWriter(
 const millionths = 1_000_000;
 
 /** How far the network is trusted beside the n-gram, 0 to 1. */
-export function liveNetworkShare(model: LiveModel): number {
+export function publishedNetworkShare(model: LiveModel): number {
   return Atomics.load(new Int32Array(model.control), LiveWord.networkShare) / millionths;
 }
 
 /** The newest whole version; 0 before the first. */
-export function liveVersion(model: LiveModel): number {
+export function publishedVersion(model: LiveModel): number {
   return Atomics.load(new Int32Array(model.control), LiveWord.version);
 }
 
@@ -76,7 +76,7 @@ export function liveVersion(model: LiveModel): number {
  * Copies the newest whole version. @returns its number; 0 where there is none yet
  * @throws RangeError where `into` has another length: another engine's layout
  */
-export function readLive(model: LiveModel, into: Weights): number {
+export function readPublished(model: LiveModel, into: PublishedWeights): number {
   const control = new Int32Array(model.control);
   for (;;) {
     const version = Atomics.load(control, LiveWord.version);

@@ -17,9 +17,9 @@ import type { Snapshot } from '../../shared/model/weights';
 import { snapshotVersion } from '../../shared/model/weights';
 import type { LoadedModel } from './loadedModel';
 import type { Files } from '../platform/disk/files';
-import type { Past } from './loadedModel';
+import type { SnapshotModel } from './loadedModel';
 
-export interface PastOptions {
+export interface SnapshotModelOptions {
   readonly path: string;
   readonly model: ModelFacts;
   /** Of a model whose training was cut off: which it was. */
@@ -30,12 +30,14 @@ export interface PastOptions {
 
 export const snapshotPath = (modelPath: string): string => `${modelPath}.snapshots`;
 
-export function createPast(options: PastOptions): Past & { dispose(): void } {
+export function createSnapshotModel(
+  options: SnapshotModelOptions,
+): SnapshotModel & { dispose(): void } {
   const { model, open } = options;
   const plan = v.safeParse(planSchema, model.plan);
   const seed = plan.success ? plan.output.seed : undefined;
   let shown: number | undefined;
-  let opened: ReturnType<PastOptions['open']> | undefined;
+  let opened: ReturnType<SnapshotModelOptions['open']> | undefined;
 
   const version = (): number =>
     shown === undefined ? -Infinity : snapshotVersion(model.version, shown);
@@ -85,7 +87,7 @@ async function readHeader({
   model,
   training,
   files,
-}: PastOptions): Promise<SnapshotHeader | undefined> {
+}: SnapshotModelOptions): Promise<SnapshotHeader | undefined> {
   const header = await snapshotHeader(path, model.shape, files);
   if (!header) return undefined;
   // Beside a checkpoint they may be some seconds older, or newer, than it.
@@ -123,7 +125,7 @@ export async function snapshotWeights(
 }
 
 async function readWeights(
-  options: PastOptions,
+  options: SnapshotModelOptions,
   at: number,
 ): Promise<Float32Array<ArrayBuffer> | undefined> {
   const header = await readHeader(options);

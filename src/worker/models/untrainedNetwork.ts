@@ -12,7 +12,7 @@ import type { LoadedModel } from './loadedModel';
 import { openNetwork } from './models';
 
 /** To be disposed of with `kernels.dispose()`. Its projection knows no word's share: only the units count. */
-export function createUntrained(
+export function createUntrainedNetwork(
   { network, plan }: Pick<LoadedModel, 'network' | 'plan'>,
   options: Pick<ModelsOptions, 'createKernels'>,
 ): Network {

@@ -11,7 +11,7 @@ export interface KernelOptions {
   readonly interrupted: () => boolean;
 }
 
-export interface Engine {
+export interface EngineParts {
   /** Of one number: what a plan's memory depends on. */
   readonly numberBytes: 4 | 8;
   readonly alignment: number;
@@ -26,7 +26,7 @@ export interface WasmParts {
   readonly tileRows: 4 | 5;
 }
 
-export const wasmEngine = (parts: WasmParts): Engine => ({
+export const wasmEngine = (parts: WasmParts): EngineParts => ({
   numberBytes: 4,
   alignment: 8,
   createKernels: (options) => createWasmKernels({ ...options, ...parts }),

@@ -3,11 +3,11 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import bytes from '../../engine/kernels/assembly/kernels.wasm';
 import type { HelperSeat } from '../../engine/kernels/helper';
-import { wasmEngine, type Engine } from './engineParts';
+import { wasmEngine, type EngineParts } from './engineParts';
 import { threadFile } from './threads/threadFile';
 
 /** The product's kernels, ready to be created. Compiles: once a thread. */
-export const platformEngine = (): Engine =>
+export const platformEngine = (): EngineParts =>
   wasmEngine({ module: new WebAssembly.Module(bytes), startHelper, tileRows });
 
 /**

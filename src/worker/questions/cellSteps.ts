@@ -11,7 +11,7 @@ import type {
 } from '../../shared/questions/analyst';
 import { success } from '../../shared/failures';
 import { mostSteps, mostTerms } from '../../shared/pages/panel';
-import type { View } from '../view/documentView';
+import type { DocumentView } from '../view/documentView';
 import type { Look } from '../documents/look';
 
 interface Place {
@@ -43,7 +43,7 @@ export async function cellSteps(
 }
 
 /** Of the token that the predictor has just read. */
-function stepOf(view: View, token: number, { layer, unit, terms }: Place): CellStep {
+function stepOf(view: DocumentView, token: number, { layer, unit, terms }: Place): CellStep {
   const { text, ids, model, predictor } = view;
   const weights = model.network.parameters.layers[layer];
   const reading = predictor.layers[layer];

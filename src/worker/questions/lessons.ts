@@ -10,7 +10,7 @@ import { failed, success } from '../../shared/failures';
 import type { LessonContract } from '../../shared/questions/lessonTraining';
 import type { MeasuredClaim } from '../../shared/questions/lessons';
 import type { Handlers } from '../../shared/wire/rpc';
-import type { Engine } from '../platform/engineParts';
+import type { EngineParts } from '../platform/engineParts';
 import type { ModelFiles } from '../models/modelFiles';
 import type { Clock } from '../platform/clock';
 
@@ -18,7 +18,7 @@ import type { Clock } from '../platform/clock';
 const workingBytes = 64 << 20;
 
 export function createLessonQuestions(options: {
-  readonly engine: Engine;
+  readonly engine: EngineParts;
   readonly modelFiles: Pick<ModelFiles, 'open'>;
   readonly clock: Pick<Clock, 'nextTurn'>;
 }): Handlers<LessonContract> {

@@ -2,7 +2,7 @@
 import { rank, top } from '../../engine/reading/bitsAndRank';
 import type { WordProbability } from '../../shared/api';
 import type { PredictionAnswer } from '../../shared/questions/reader';
-import type { View } from '../view/documentView';
+import type { DocumentView } from '../view/documentView';
 import type { Look } from '../documents/look';
 
 export async function predictionAt(
@@ -26,12 +26,12 @@ export async function predictionAt(
 }
 
 export const isKnown =
-  ({ model }: View) =>
+  ({ model }: DocumentView) =>
   (id: number): boolean =>
     id !== model.vocabulary.unknown;
 
 export function words(
-  { model }: View,
+  { model }: DocumentView,
   best: readonly { id: number; probability: number }[],
 ): WordProbability[] {
   return best.map(({ id, probability }) => ({ word: model.vocabulary.words[id], probability }));

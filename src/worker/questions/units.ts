@@ -6,7 +6,7 @@
 import type { Floats } from '../../engine/kernels/kernels';
 import { extremes } from '../../engine/reading/extremes';
 import type { Intervention } from '../../engine/inspection/interventions';
-import { pushes } from '../../engine/inspection/unitOutputWeights';
+import { unitOutputWeights } from '../../engine/inspection/unitOutputWeights';
 import type { UnitSurvey } from '../../engine/inspection/unitSurvey';
 import { createSurveyor } from '../../engine/inspection/unitSurvey';
 import { changeOf } from '../../engine/inspection/whatIf';
@@ -22,8 +22,8 @@ import { inspectionBounds as bounds, unitKey } from '../../shared/questions/insp
 import type { Handlers } from '../../shared/wire/rpc';
 import { transferred } from '../../shared/wire/rpc';
 import { gateLetter, gateOf } from './gates/gateLetters';
-import type { Desks } from '../models/longQuestionMemory';
-import type { View } from '../view/documentView';
+import type { LongQuestionMemory } from '../models/longQuestionMemory';
+import type { DocumentView } from '../view/documentView';
 import type { Looking } from '../documents/look';
 import type { ModelFiles } from '../models/modelFiles';
 import { mean, passage, stretchAround, surveyed } from '../documents/tokenRanges';
@@ -31,7 +31,7 @@ import { mean, passage, stretchAround, surveyed } from '../documents/tokenRanges
 export interface UnitOptions {
   /** For long questions. */
   readonly looking: Looking;
-  readonly desks: Desks;
+  readonly memory: LongQuestionMemory;
   readonly modelFiles: ModelFiles;
   readonly asked: () => void;
 }
@@ -45,7 +45,7 @@ const beside = 6;
 const wordsPushed = 10;
 
 export function createUnitQuestions(options: UnitOptions): Handlers<UnitContract> {
-  const { looking, desks, modelFiles, asked } = options;
+  const { looking, memory, modelFiles, asked } = options;
   return {
     layerSurvey(request, job) {
       asked();
@@ -126,7 +126,7 @@ export function createUnitQuestions(options: UnitOptions): Handlers<UnitContract
           ...{ layer, gate: gateLetter(request.what), units: [unit], from },
           to: { kind: 'value', value },
         };
-        const compared = desks.whatIf(view.model.network).compare({
+        const compared = memory.whatIf(view.model.network).compare({
           ...{ text: view.ids, from, state, count, means: () => [] },
           readings: [[], [off]],
         });
@@ -161,7 +161,7 @@ export function createUnitQuestions(options: UnitOptions): Handlers<UnitContract
   };
 }
 
-const around = (view: View, token: number) => passage(view, token - beside, 2 * beside + 1);
+const around = (view: DocumentView, token: number) => passage(view, token - beside, 2 * beside + 1);
 
 function sharesOf({ i, f, o }: UnitSurvey): LayerSurvey['saturation'] {
   return { inputGate: i, forgetGate: f, outputGate: o };
@@ -177,9 +177,9 @@ function ofOne(survey: UnitSurvey): UnitPage['saturation'] {
   };
 }
 
-function pushedWords({ model }: View, unit: number): NonNullable<UnitPage['pushes']> {
+function pushedWords({ model }: DocumentView, unit: number): NonNullable<UnitPage['pushes']> {
   const { words, unknown } = model.vocabulary;
-  const { up, down } = pushes(model.network, unit, wordsPushed, (id) => id !== unknown);
+  const { up, down } = unitOutputWeights(model.network, unit, wordsPushed, (id) => id !== unknown);
   const named = ({ id, weight }: { id: number; weight: number }) => ({ word: words[id], weight });
   return { up: up.map(named), down: down.map(named) };
 }

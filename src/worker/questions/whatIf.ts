@@ -25,8 +25,8 @@ import type {
   WhatIfRequest,
 } from '../../shared/questions/whatIf';
 import { heldGateNames, whatIfBounds as bounds } from '../../shared/questions/whatIf';
-import type { Desks } from '../models/longQuestionMemory';
-import type { View } from '../view/documentView';
+import type { LongQuestionMemory } from '../models/longQuestionMemory';
+import type { DocumentView } from '../view/documentView';
 import { gateLetter } from './gates/gateLetters';
 import type { Look, Looking } from '../documents/look';
 import { mean, passage, stretchAround, surveyed } from '../documents/tokenRanges';
@@ -34,14 +34,14 @@ import { mean, passage, stretchAround, surveyed } from '../documents/tokenRanges
 export interface WhatIfOptions {
   /** For long questions. */
   readonly looking: Looking;
-  readonly desks: Desks;
+  readonly memory: LongQuestionMemory;
   readonly asked: () => void;
 }
 
 const wordsExpected = 10;
 
 export function createWhatIfQuestions(options: WhatIfOptions): Handlers<WhatIfContract> {
-  const { looking, desks, asked } = options;
+  const { looking, memory, asked } = options;
   const takeMeans = createMeans();
   return {
     whatIf(request, job) {
@@ -57,7 +57,7 @@ export function createWhatIfQuestions(options: WhatIfOptions): Handlers<WhatIfCo
         const needsMeans = request.interventions.some(({ to }) => to.kind === 'mean');
         const taken = needsMeans ? await takeMeans(look) : undefined;
         const { state, approximate } = await look.stateBefore(from);
-        const desk = desks.whatIf(view.model.network);
+        const desk = memory.whatIf(view.model.network);
         const { layer, unit, gate } = request.trace;
         const traces = [new Float32Array(count), new Float32Array(count)];
         const reading = {
@@ -104,7 +104,7 @@ export function createWhatIfQuestions(options: WhatIfOptions): Handlers<WhatIfCo
         const held = Array.from({ length: L }, (_, layer) =>
           heldGateNames.map((gate) => ({ layer, gate })),
         ).flat();
-        const { bits, advance } = desks.whatIf(view.model.network).compare({
+        const { bits, advance } = memory.whatIf(view.model.network).compare({
           ...{ text: view.ids, from, state, count, means },
           readings: [[], ...held.map((one) => [heldAtMean(one, from)])],
         });
@@ -148,7 +148,7 @@ const heldAtMean = (held: Pick<Intervention, 'layer' | 'gate'>, from: number): C
 const noMeans: Means = () => [];
 
 /** Where the network has not what is asked for. */
-function missingUnit({ model }: View, { interventions, trace }: WhatIfRequest) {
+function missingUnit({ model }: DocumentView, { interventions, trace }: WhatIfRequest) {
   const { L, H } = model.network.shape;
   const named = [...interventions.map(({ layer, units }) => ({ layer, units })), { layer: trace.layer, units: [trace.unit] }]; // prettier-ignore
   for (const { layer, units } of named) {
@@ -173,7 +173,7 @@ interface Taken {
 /** Takes means once for a text as it is read by a model. */
 function createMeans(): (look: Look) => Promise<Taken> {
   /** Of the document as it was in that version. */
-  const kept = new WeakMap<View, Taken & { readonly documentVersion: number }>();
+  const kept = new WeakMap<DocumentView, Taken & { readonly documentVersion: number }>();
   return async (look) => {
     const { view } = look;
     const { documentVersion } = view.versions;
@@ -190,7 +190,7 @@ function createMeans(): (look: Look) => Promise<Taken> {
 }
 
 function comparedWords(
-  { model, ids, text }: View,
+  { model, ids, text }: DocumentView,
   at: number,
   before: Float32Array | Float64Array,
   after: Float32Array | Float64Array,

@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../platform/clock';
 
-export interface Calm {
+export interface TypingPause {
   /** Somebody typed. */
   disturb(): void;
   /** Whether a reading of so many tokens is to wait. */
@@ -17,7 +17,10 @@ const pauses = { short: 100, long: 500 } as const;
 const fewTokens = 10_000;
 
 /** @param wake called when it is calm again, for short readings and for long ones */
-export function createCalm(clock: Pick<Clock, 'now' | 'after'>, wake: () => void): Calm {
+export function createTypingPause(
+  clock: Pick<Clock, 'now' | 'after'>,
+  wake: () => void,
+): TypingPause {
   let disturbed = -Infinity;
   let cancel: (() => void) | undefined;
   return {

@@ -12,11 +12,11 @@ import type {
   UnitPattern,
 } from '../../shared/questions/similar';
 import { mostPassages } from '../../shared/questions/similar';
-import type { View } from '../view/documentView';
+import type { DocumentView } from '../view/documentView';
 import type { Looking } from '../documents/look';
 import type { UnitIndexes } from './unitIndexes';
 
-export interface SimilarOptions {
+export interface FindSimilarOptions {
   /** For long questions. */
   readonly looking: Looking;
   readonly indexes: UnitIndexes;
@@ -28,11 +28,11 @@ const beside = 40;
 const quoted = 200;
 const tokensAtOnce = 4;
 
-export function createSimilarQuestions({
+export function createFindSimilar({
   looking,
   indexes,
   asked,
-}: SimilarOptions): Handlers<SimilarContract> {
+}: FindSimilarOptions): Handlers<SimilarContract> {
   const progress = new Map<string, number>();
   return {
     findSimilar(request, job) {
@@ -78,7 +78,7 @@ interface Wanted {
 }
 
 function patternOf(
-  { text }: View,
+  { text }: DocumentView,
   query: SimilarRequest['query'],
   { index, weights }: ReturnType<UnitIndexes['of']>,
 ): Result<Wanted, Failure> {
@@ -104,7 +104,7 @@ function patternOf(
 }
 
 function quotation(
-  { text }: View,
+  { text }: DocumentView,
   token: number,
   length: number,
 ): Pick<SimilarPassage, 'span' | 'before' | 'text' | 'after'> {

@@ -34,9 +34,9 @@ import { stretchAround, surveyed } from '../documents/tokenRanges';
 import type { LabelTools } from './tokenLabels';
 import { labelTokens } from './tokenLabels';
 import { countSeries, createActivations } from './unitActivations';
-import { createUntrained } from '../models/untrainedNetwork';
+import { createUntrainedNetwork } from '../models/untrainedNetwork';
 
-export interface UnitSearchOptions extends LabelTools {
+export interface FindUnitsOptions extends LabelTools {
   /** For long questions. */
   readonly looking: Looking;
   readonly createKernels: ModelsOptions['createKernels'];
@@ -47,7 +47,7 @@ export interface UnitSearchOptions extends LabelTools {
 const mostFound = 50;
 const shiftSeed = 1;
 
-export function createUnitSearching(options: UnitSearchOptions): Handlers<UnitSearchContract> {
+export function createFindUnits(options: FindUnitsOptions): Handlers<UnitSearchContract> {
   const { looking, asked } = options;
   const progress = new Map<string, number>();
   return {
@@ -181,7 +181,7 @@ async function eachUnit(search: Search, trained: Use, untrained: Use): Promise<b
     });
   };
   await activations.each({ layers: predictor.layers, read, use: trained, until: look.until });
-  const fresh = createUntrained(model, { createKernels });
+  const fresh = createUntrainedNetwork(model, { createKernels });
   try {
     const other = createPredictor(fresh);
     const readFresh = async (note: (token: number) => void): Promise<void> => {

@@ -6,13 +6,13 @@
  */
 import type { IndexShare } from '../../shared/questions/similar';
 import type { Chore } from '../scheduling/background';
-import type { View } from '../view/documentView';
+import type { DocumentView } from '../view/documentView';
 import type { Clock } from '../platform/clock';
 import type { UnitIndexes } from './unitIndexes';
 
 export interface IndexAheadOptions {
   /** The text asked about last, where it is traced and its model stands still. */
-  readonly settled: () => View | undefined;
+  readonly settled: () => DocumentView | undefined;
   readonly indexes: UnitIndexes;
   readonly clock: Clock;
   /** Lets the background look at its chores again. */
@@ -26,7 +26,7 @@ const quiet = 1500;
 const tellEvery = 500;
 
 interface Task {
-  readonly view: View;
+  readonly view: DocumentView;
   readonly documentVersion: number;
   state: 'quiet' | 'due' | 'reading' | 'over';
   /** When something was told last; undefined: nothing yet. */

@@ -9,7 +9,7 @@ import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { Span } from '../../shared/model/versions';
 import type { Labels } from '../../shared/questions/unitSearch';
-import type { View } from '../view/documentView';
+import type { DocumentView } from '../view/documentView';
 import type { Look } from '../documents/look';
 import type { Clock } from '../platform/clock';
 import type { WithinTime } from '../platform/withinTime';
@@ -77,7 +77,7 @@ interface Marks {
   marked(): TokenLabels;
 }
 
-function createMarks({ text }: View, { from, count }: Stretch): Marks {
+function createMarks({ text }: DocumentView, { from, count }: Stretch): Marks {
   const labels = new Uint8Array(count);
   let widened = 0;
   return {

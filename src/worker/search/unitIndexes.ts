@@ -6,7 +6,7 @@
 import type { UnitIndex } from '../../engine/search/unitIndex';
 import { createUnitIndex, indexBytes } from '../../engine/search/unitIndex';
 import { saveTensors } from '../../engine/network/network';
-import type { View } from '../view/documentView';
+import type { DocumentView } from '../view/documentView';
 import { weightsHash } from '../models/weightsHash';
 
 /** Of one index (1.5 million tokens of 128 units), and of all together. */
@@ -19,28 +19,28 @@ interface Kept {
 
 interface Followed extends Kept {
   /** The ids that it was compared with last, and of which version. */
-  readonly ids: View['ids'];
+  readonly ids: DocumentView['ids'];
   readonly documentVersion: number;
 }
 
 export interface UnitIndexes {
   /** Of the document as it stands; may have to be read on. */
-  of(view: View): Kept;
+  of(view: DocumentView): Kept;
   /** It is kept, for these weights; whether it is read to the end is another question. */
-  has(view: View): boolean;
+  has(view: DocumentView): boolean;
   /** Reads on in the index that is kept. @returns whether all of the document that fits is there */
-  readOn(view: View, tokens: number): boolean;
+  readOn(view: DocumentView, tokens: number): boolean;
   /** How much of what fits is read, 0 to 1. */
-  share(view: View): number;
+  share(view: DocumentView): number;
   drop(documentKey: string): void;
 }
 
 export function createUnitIndexes(): UnitIndexes {
   /** The last one asked about is the last. */
   const kept = new Map<string, Followed>();
-  const hashes = new WeakMap<View, string>();
+  const hashes = new WeakMap<DocumentView, string>();
 
-  const hashOf = (view: View): string => {
+  const hashOf = (view: DocumentView): string => {
     const hash = hashes.get(view) ?? weightsHash(saveTensors(view.model.network));
     hashes.set(view, hash);
     return hash;
@@ -55,7 +55,8 @@ export function createUnitIndexes(): UnitIndexes {
     }
   }
 
-  const endOf = ({ ids }: View, { index }: Kept): number => Math.min(ids.length, index.tokens);
+  const endOf = ({ ids }: DocumentView, { index }: Kept): number =>
+    Math.min(ids.length, index.tokens);
 
   return {
     of(view) {

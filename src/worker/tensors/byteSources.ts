@@ -7,7 +7,7 @@ import type { ByteSource, Files } from '../platform/disk/files';
 /** The whole of it at once: for lists of words. */
 const mostText = 64 << 20;
 
-export async function withSource<T>(
+export async function withByteSource<T>(
   files: Pick<Files, 'visit'>,
   file: FileSource,
   use: (source: ByteSource) => Promise<Result<T, Failure>>,
@@ -29,7 +29,7 @@ export function readText(
   files: Pick<Files, 'visit'>,
   file: FileSource,
 ): Promise<Result<string, Failure>> {
-  return withSource(files, file, async (source) => {
+  return withByteSource(files, file, async (source) => {
     const { name } = file;
     const refused = (reason: string): Result<string, Failure> =>
       failed({ kind: 'notImported', name, reason });

@@ -8,7 +8,7 @@ import {
 } from '../../engine/files/safetensors/safetensorsHeader';
 import type { ByteSource } from '../platform/disk/files';
 
-export type SourceHeader =
+export type HeaderReading =
   | { readonly ok: true; readonly header: SafetensorsHeader }
   | {
       readonly ok: false;
@@ -24,7 +24,7 @@ export const onlyAPointer =
   'It is only a pointer to the file, as Git LFS leaves it. Fetch the file itself with “git lfs pull”.';
 
 /** Reads the header, and not one byte behind it. */
-export async function headerOf(source: ByteSource): Promise<SourceHeader> {
+export async function readSafetensorsHeader(source: ByteSource): Promise<HeaderReading> {
   const start = await source.read(0, Math.min(LENGTH_BYTES, source.length));
   const needed = bytesOfHeader(start, source.length);
   if (needed.ok) {

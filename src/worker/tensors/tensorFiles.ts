@@ -34,8 +34,8 @@ import type { Handlers } from '../../shared/wire/rpc';
 import { tensorBounds as bounds } from '../../shared/model/tensors';
 import type { TensorContract, TensorFile, TensorRow } from '../../shared/model/tensors';
 import type { ByteSource, Files } from '../platform/disk/files';
-import { headerOf, onlyAPointer } from './safetensorsReader';
-import { withSource } from './byteSources';
+import { readSafetensorsHeader, onlyAPointer } from './safetensorsReader';
+import { withByteSource } from './byteSources';
 
 interface Looking {
   readonly files: Pick<Files, 'visit' | 'stamp'>;
@@ -67,7 +67,7 @@ export function createTensorFiles({ files, breathe }: Looking): Handlers<TensorC
   return {
     async openTensors({ key, file }) {
       const stamp = await stampOf(file);
-      const header = await withSource(files, file, (source) => soundHeader(source, file.name));
+      const header = await withByteSource(files, file, (source) => soundHeader(source, file.name));
       if (!header.ok) return header;
       const { tensors } = header.value.header;
       open.set(key, { file, stamp, tensors, entries: [...tensors], known: new Map() });
@@ -94,7 +94,7 @@ export function createTensorFiles({ files, breathe }: Looking): Handlers<TensorC
         if (job.cancelled || !open.has(key)) throw new CalledOff();
       };
       try {
-        const found = await withSource(files, asked.file, async (source) => {
+        const found = await withByteSource(files, asked.file, async (source) => {
           // What is open cannot change its place any more: looked at before, and after.
           if ((await stampOf(asked.file)) !== asked.stamp) return stale;
           return success(await statisticsOf(source, entry, gates, pause));
@@ -115,7 +115,7 @@ async function soundHeader(
   source: ByteSource,
   name: string,
 ): Promise<Result<{ readonly header: SafetensorsHeader; readonly bytes: number }, Failure>> {
-  const parsed = await headerOf(source);
+  const parsed = await readSafetensorsHeader(source);
   if (parsed.ok) return success({ header: parsed.header, bytes: source.length });
   const what = parsed.stranger ? strangers[parsed.stranger] : describeFileFailure(parsed.failure);
   const then = parsed.stranger ? '' : ' Download the file anew, or write it again.';

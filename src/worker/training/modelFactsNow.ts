@@ -11,7 +11,7 @@ export type FactsNow = Pick<ModelFacts, 'version' | 'steps' | 'validationPerplex
   Partial<Pick<ModelFacts, 'summary' | 'completion'>>;
 
 /** Looks at the text once. */
-export async function createFacts(
+export async function createModelFactsNow(
   run: Run,
   breathe: Breathe,
 ): Promise<(now: FactsNow) => ModelFacts> {

@@ -24,7 +24,7 @@ import { failed, success } from '../../shared/failures';
 import type { TrainingRequest } from '../../shared/model/trainer';
 import { mostSnapshots } from '../../shared/model/weights';
 import { countsBytes } from '../words/wordCounts';
-import type { Engine } from '../platform/engineParts';
+import type { EngineParts } from '../platform/engineParts';
 import type { Breathe } from '../words/openText';
 import { encodeAll, openText } from '../words/openText';
 import { growWeights } from './growVocabulary';
@@ -60,7 +60,7 @@ const stepsToTime = 1000;
 
 /** What `prepare` needs to know of the machine. */
 export interface Means {
-  readonly engine: Pick<Engine, 'alignment' | 'numberBytes'>;
+  readonly engine: Pick<EngineParts, 'alignment' | 'numberBytes'>;
   /** Lets the thread be heard of. */
   readonly breathe: Breathe;
 }

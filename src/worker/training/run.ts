@@ -16,7 +16,7 @@ import type { Clock } from '../platform/clock';
 import { createCheckpoints, type Checkpoints } from './outputs/checkpoints';
 import { createCompletionTuning, type CompletionTuning } from './completionTuning';
 import { createCurve, type Curve } from '../models/curve';
-import { createFacts } from './modelFactsNow';
+import { createModelFactsNow } from './modelFactsNow';
 import { fixPlan, reserve } from './timing/fixPlan';
 import { createPace } from './timing/pace';
 import { createPublisher, type Publisher } from './outputs/publisher';
@@ -51,7 +51,7 @@ export async function runTraining(options: RunOptions): Promise<Result<TrainingS
     run.signals.interrupted(); // a sign of life
     return tools.clock.nextTurn();
   };
-  const facts = await createFacts(run, breathe);
+  const facts = await createModelFactsNow(run, breathe);
   const tuning = createCompletionTuning(run, breathe);
   const publisher = createPublisher({ run, tools, facts });
   const version = (): number => publisher.version;

@@ -1,7 +1,7 @@
 /** What a training is given of the world. */
 import type { Remote } from '../../shared/wire/rpc';
 import type { TrainerNews } from '../../shared/model/trainer';
-import type { Engine } from '../platform/engineParts';
+import type { EngineParts } from '../platform/engineParts';
 import type { ModelFiles } from '../models/modelFiles';
 import type { Clock } from '../platform/clock';
 import type { Files } from '../platform/disk/files';
@@ -11,7 +11,7 @@ export interface TrainingTools {
   readonly clock: Clock;
   readonly files: Files;
   readonly modelFiles: ModelFiles;
-  readonly engine: Engine;
+  readonly engine: EngineParts;
   /** Makes a model file's bytes, beside this thread. */
   readonly encode: Encode;
   /** Threads where the request leaves it to us. */

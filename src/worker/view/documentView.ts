@@ -6,8 +6,8 @@ import type { ReadingMarks } from '../../engine/reading/readingMarks';
 import type { OverviewReading } from '../../engine/reading/overviewReading';
 import { createOverviewReading } from '../../engine/reading/overviewReading';
 import { createOverviews } from '../../engine/reading/overviews';
-import type { Surprises } from '../../engine/reading/surpriseStore';
-import { createSurprises } from '../../engine/reading/surpriseStore';
+import type { SurpriseStore } from '../../engine/reading/surpriseStore';
+import { createSurpriseStore } from '../../engine/reading/surpriseStore';
 import type { Trace } from '../../engine/reading/trace';
 import { createTrace } from '../../engine/reading/trace';
 import type { Predictor } from '../../engine/network/predictor';
@@ -16,12 +16,12 @@ import type { Versions } from '../../shared/model/versions';
 import type { Chapter } from '../words/manuscripts';
 import { createNearMarks } from './tokenSurprises';
 import type { LoadedModel } from '../models/loadedModel';
-import type { Neighbourhood } from './nearbySurprises';
-import { createNeighbourhood } from './nearbySurprises';
+import type { NearbySurprises } from './nearbySurprises';
+import { createNearbySurprises } from './nearbySurprises';
 import type { TokenIds } from './tokenIds';
 import { createTokenIds } from './tokenIds';
 
-export interface View {
+export interface DocumentView {
   readonly documentKey: string;
   readonly versions: Versions;
   readonly text: TokenizedText;
@@ -32,43 +32,43 @@ export interface View {
   /** Where they are wanted. */
   readonly overviews: OverviewReading | undefined;
   /** Of the tokens that somebody coloured. */
-  readonly surprises: Surprises;
+  readonly surprises: SurpriseStore;
   readonly nearMarks: ReadingMarks;
-  readonly neighbourhood: Neighbourhood;
+  readonly nearbySurprises: NearbySurprises;
   /** Of its manuscript, where it is a chapter of one. */
   otherChapters(): Promise<readonly Chapter[]>;
 }
 
-export type OpenView = View & { follow(change: TokenChange): void };
+export type OpenDocumentView = DocumentView & { follow(change: TokenChange): void };
 
-export interface ViewParts {
+export interface DocumentViewParts {
   readonly withOverviews: boolean;
-  readonly otherChapters: View['otherChapters'];
+  readonly otherChapters: DocumentView['otherChapters'];
 }
 
 /** Tokens that the trace has not come to. */
-export const unread = ({ ids, trace }: View): number => ids.length - trace.reached;
+export const unread = ({ ids, trace }: DocumentView): number => ids.length - trace.reached;
 
-export const isCurrent = ({ model, versions }: View): boolean =>
+export const isCurrent = ({ model, versions }: DocumentView): boolean =>
   versions.modelVersion === model.version();
 
 /** @param document whose version is that of the text at every moment */
-export function openView(
+export function openDocumentView(
   document: { readonly key: string; readonly version: number },
   model: LoadedModel,
   text: TokenizedText,
-  { withOverviews, otherChapters }: ViewParts,
-): OpenView {
+  { withOverviews, otherChapters }: DocumentViewParts,
+): OpenDocumentView {
   const ids = createTokenIds(text, model.vocabulary);
   const { predictor } = model;
   const { L, H } = model.network.shape;
   const columns = withOverviews ? createOverviews(L, H) : undefined;
   const trace = createTrace(predictor, () => ids, columns);
   const overviews = columns && createOverviewReading(columns, trace, predictor, ids);
-  const surprises = createSurprises();
+  const surprises = createSurpriseStore();
   const nearMarks = createNearMarks();
   const judged = { predictor, surprises, nearMarks, ids, model };
-  const neighbourhood = createNeighbourhood({ ...judged, trace });
+  const nearbySurprises = createNearbySurprises({ ...judged, trace });
   const modelVersion = model.version();
   return {
     documentKey: document.key,
@@ -81,7 +81,7 @@ export function openView(
     predictor,
     trace,
     overviews,
-    ...{ surprises, nearMarks, neighbourhood, otherChapters },
+    ...{ surprises, nearMarks, nearbySurprises, otherChapters },
     follow(tokens) {
       // As a space at the end of a word.
       if (tokens.removed === 0 && tokens.inserted === 0) return;
@@ -90,7 +90,7 @@ export function openView(
       overviews?.follow(tokens);
       surprises.replace(tokens);
       nearMarks.follow(tokens);
-      neighbourhood.invalidate(tokens.firstChanged);
+      nearbySurprises.invalidate(tokens.firstChanged);
     },
   };
 }

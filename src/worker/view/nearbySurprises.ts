@@ -5,21 +5,21 @@
 import type { Trace, TraceText } from '../../engine/reading/trace';
 import type { LstmState } from '../../engine/network/predictor';
 import type { Chore } from '../scheduling/background';
-import { judgeSome, type JudgedView } from './tokenSurprises';
+import { judgeTokens, type JudgedView } from './tokenSurprises';
 
 /** Tokens before and behind: about two screens of words each. */
 const margin = 1000;
 
-export interface Neighbourhood extends Chore {
+export interface NearbySurprises extends Chore {
   /** Somebody looked at these tokens. */
   lookedAt(from: number, to: number): void;
   /** The text changed from this token on. */
   invalidate(from: number): void;
 }
 
-export function createNeighbourhood(
+export function createNearbySurprises(
   view: JudgedView & { readonly ids: TraceText; readonly trace: Trace },
-): Neighbourhood {
+): NearbySurprises {
   const { ids, trace, surprises } = view;
   let wanted = { from: 0, to: 0 };
   /** The next token, and the state before it where that is at hand. */
@@ -48,7 +48,7 @@ export function createNeighbourhood(
       if (next >= end) return true;
       state ??= trace.stateBefore(next).state;
       const stretch = { from: next, to: end, state, approximate: false, guessed: false };
-      next = judgeSome(view, stretch, () => undefined);
+      next = judgeTokens(view, stretch, () => undefined);
       return false;
     },
   };

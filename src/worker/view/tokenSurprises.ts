@@ -2,19 +2,19 @@
  * The surprises of a stretch of tokens, as many at once as the judge takes. What is known already is
  * not computed again, and noted for the next who asks.
  */
-import type { Judge } from '../../engine/reading/surpriseBatch';
+import type { SurpriseBatch } from '../../engine/reading/surpriseBatch';
 import type { ReadingMarks } from '../../engine/reading/readingMarks';
 import { createReadingMarks, within } from '../../engine/reading/readingMarks';
-import type { Surprise, Surprises } from '../../engine/reading/surpriseStore';
+import type { Surprise, SurpriseStore } from '../../engine/reading/surpriseStore';
 import type { LstmState, Predictor } from '../../engine/network/predictor';
 
 /** The part of a view that is needed. */
 export interface JudgedView {
   readonly predictor: Predictor;
   readonly ids: { id(token: number): number };
-  readonly surprises: Surprises;
+  readonly surprises: SurpriseStore;
   readonly nearMarks: ReadingMarks;
-  readonly model: { readonly judge: Judge };
+  readonly model: { readonly judge: SurpriseBatch };
 }
 
 /**
@@ -39,7 +39,7 @@ export interface JudgedStretch {
 }
 
 /** @returns the first token of the stretch that was not visited, or its end */
-export function judgeSome(
+export function judgeTokens(
   view: JudgedView,
   stretch: JudgedStretch,
   visit: (token: number, surprise: Surprise, isGuess: boolean) => void,
@@ -84,7 +84,7 @@ function readSome(
 }
 
 /** Whether something is known of all these tokens. */
-function isGuessed(surprises: Surprises, from: number, to: number): boolean {
+function isGuessed(surprises: SurpriseStore, from: number, to: number): boolean {
   let token = from;
   while (token < to && surprises.has(token, true)) token++;
   return token >= to;

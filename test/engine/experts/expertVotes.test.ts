@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  createOpinions,
+  createExpertVotes,
   experts,
-  mixOpinions,
+  mixVotes,
   newWordsMass,
   sharesOfWord,
   weightsOfSpeakers,
-  type Opinions,
+  type ExpertVotes,
 } from '../../../src/engine/experts/expertVotes';
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
@@ -17,15 +17,15 @@ const speaking = fc
   .filter((speaks) => speaks.includes(true));
 const size = 4;
 
-function opinionsOf(values: readonly number[], speaks: readonly boolean[]): Opinions {
-  const opinions = createOpinions(size);
-  opinions.parts.forEach((part, k) => {
+function opinionsOf(values: readonly number[], speaks: readonly boolean[]): ExpertVotes {
+  const votes = createExpertVotes(size);
+  votes.parts.forEach((part, k) => {
     part.set(values.slice(k * size, (k + 1) * size));
     const total = part.reduce((sum, p) => sum + p, 0);
     part.forEach((p, word) => (part[word] = total > 0 ? p / total : 1 / size));
-    opinions.speaks[k] = speaks[k];
+    votes.speaks[k] = speaks[k];
   });
-  return opinions;
+  return votes;
 }
 const values = fc.array(share, { minLength: experts * size, maxLength: experts * size });
 
@@ -34,7 +34,7 @@ describe('the opinions of experts', () => {
     fc.assert(
       fc.property(values, weights, speaking, (given, trust, speaks) => {
         const out = new Float64Array(size);
-        mixOpinions(opinionsOf(given, speaks), trust, out);
+        mixVotes(opinionsOf(given, speaks), trust, out);
         expect(out.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 10);
       }),
     );
@@ -46,12 +46,12 @@ describe('the opinions of experts', () => {
   });
 
   it('share a word among the experts by what each gave, and an impossible word among none', () => {
-    const opinions = createOpinions(2);
-    opinions.parts[0][1] = 0.3;
-    opinions.parts[1][1] = 0.1;
-    opinions.speaks.splice(0, experts, true, true, false);
-    expect(sharesOfWord(opinions, [0.5, 0.5, 0], 1)).toEqual([0.3 / 0.4, 0.1 / 0.4, 0]);
-    expect(sharesOfWord(opinions, [0.5, 0.5, 0], 0)).toEqual([0, 0, 0]);
+    const votes = createExpertVotes(2);
+    votes.parts[0][1] = 0.3;
+    votes.parts[1][1] = 0.1;
+    votes.speaks.splice(0, experts, true, true, false);
+    expect(sharesOfWord(votes, [0.5, 0.5, 0], 1)).toEqual([0.3 / 0.4, 0.1 / 0.4, 0]);
+    expect(sharesOfWord(votes, [0.5, 0.5, 0], 0)).toEqual([0, 0, 0]);
   });
 
   it('leave less to new words the longer a prefix is, and never nothing', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { draw } from '../../../src/engine/experts/sampleWord';
+import { sampleWord } from '../../../src/engine/experts/sampleWord';
 import { random } from '../../../src/engine/random';
 
 const words = ['', 'the', 'a', 'every', 'no'];
@@ -10,13 +10,13 @@ const lot = { words, probabilities, mayCome: (id: number) => id > 0 };
 function shares(temperature: number, times = 40_000): number[] {
   const dice = random(5);
   const counts = words.map(() => 0);
-  for (let n = 0; n < times; n++) counts[draw(lot, temperature, dice) ?? 0]++;
+  for (let n = 0; n < times; n++) counts[sampleWord(lot, temperature, dice) ?? 0]++;
   return counts.map((count) => count / times);
 }
 
 describe('a draw', () => {
   it('takes the most probable word that may come at temperature 0', () => {
-    expect(draw(lot, 0, random(1))).toBe(1);
+    expect(sampleWord(lot, 0, random(1))).toBe(1);
   });
 
   it('takes words as often as they are probable at temperature 1', () => {
@@ -40,7 +40,9 @@ describe('a draw', () => {
     };
     const [one, two] = [random(9), random(9)];
     for (let n = 0; n < 200; n++) {
-      expect(other.words[draw(other, 0.8, two) ?? 0]).toBe(words[draw(lot, 0.8, one) ?? 0]);
+      expect(other.words[sampleWord(other, 0.8, two) ?? 0]).toBe(
+        words[sampleWord(lot, 0.8, one) ?? 0],
+      );
     }
   });
 
@@ -48,8 +50,8 @@ describe('a draw', () => {
     const hopeless = { words: ['', 'the', 'xyz'], probabilities: [0, 0.9, 1e-6] };
     const dice = random(1);
     for (let n = 0; n < 1000; n++) {
-      expect(draw({ ...hopeless, mayCome: () => true }, 2, dice)).toBe(1);
+      expect(sampleWord({ ...hopeless, mayCome: () => true }, 2, dice)).toBe(1);
     }
-    expect(draw({ ...lot, mayCome: () => false }, 1, dice)).toBeUndefined();
+    expect(sampleWord({ ...lot, mayCome: () => false }, 1, dice)).toBeUndefined();
   });
 });

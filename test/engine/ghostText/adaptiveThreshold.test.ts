@@ -1,18 +1,18 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  play,
+  simulateTyping,
   savedBy,
   type Displays,
   type TypedToken,
 } from '../../../src/engine/ghostText/typingSimulation';
 import { mostDisplays, mostMisled } from '../../../src/engine/ghostText/completionGoals';
 import {
-  createStrictness,
+  createAdaptiveThreshold,
   follow,
   isShown,
   leastShown,
-  type Strictness,
+  type AdaptiveThreshold,
 } from '../../../src/engine/ghostText/adaptiveThreshold';
 import { usualThresholds } from '../../../src/engine/ghostText/thresholds';
 import { random } from '../../../src/engine/random';
@@ -39,15 +39,15 @@ const thin = (tokens: readonly TypedToken[], words: number): TypedToken[] =>
 function write(
   tokens: readonly TypedToken[],
   precision: number,
-  strictness = createStrictness(),
-): Displays & { strictness: Strictness } {
-  const showing = { thresholds: usualThresholds, strictness, precision };
-  const played = play(
+  adaptiveThreshold = createAdaptiveThreshold(),
+): Displays & { adaptiveThreshold: AdaptiveThreshold } {
+  const showing = { thresholds: usualThresholds, adaptiveThreshold, precision };
+  const played = simulateTyping(
     tokens,
     (moment) => isShown(showing, moment.probability, moment.letters, savedBy(moment)),
-    (outcome) => follow(strictness, precision, outcome),
+    (outcome) => follow(adaptiveThreshold, precision, outcome),
   );
-  return { ...played, strictness };
+  return { ...played, adaptiveThreshold };
 }
 
 const truths: [string, (p: number) => number][] = [
@@ -59,8 +59,12 @@ const truths: [string, (p: number) => number][] = [
 describe('strictness with what is being written', () => {
   it.each(truths)('brings the chosen precision, whether probabilities are %s', (_, truth) => {
     for (const precision of [0.7, 0.8, 0.9]) {
-      const { strictness } = write(thin(tokensOf(3_000, 1, truth), 12), precision);
-      const { right, displays } = write(thin(tokensOf(3_000, 2, truth), 12), precision, strictness);
+      const { adaptiveThreshold } = write(thin(tokensOf(3_000, 1, truth), 12), precision);
+      const { right, displays } = write(
+        thin(tokensOf(3_000, 2, truth), 12),
+        precision,
+        adaptiveThreshold,
+      );
       expect(displays).toBeGreaterThan(200);
       expect(Math.abs(right / displays - precision)).toBeLessThan(0.05);
     }
@@ -75,9 +79,9 @@ describe('strictness with what is being written', () => {
       tokensOf(5_000, 4, (p) => Math.sqrt(p)),
       12,
     );
-    const strictness = createStrictness();
+    const adaptiveThreshold = createAdaptiveThreshold();
     for (const text of [hard, easy, hard]) {
-      const { right, displays } = write(text, 0.8, strictness);
+      const { right, displays } = write(text, 0.8, adaptiveThreshold);
       expect(Math.abs(right / displays - 0.8)).toBeLessThan(0.05);
     }
   });
@@ -89,18 +93,18 @@ describe('strictness with what is being written', () => {
   });
 
   it('holds back short words first where there are too many displays', () => {
-    const { strictness } = write(
+    const { adaptiveThreshold } = write(
       tokensOf(3_000, 7, (p) => p),
       0.8,
     );
-    const harder = (saved: number): number => leastShown(strictness, 0.6, saved) - 0.6;
+    const harder = (saved: number): number => leastShown(adaptiveThreshold, 0.6, saved) - 0.6;
     expect(harder(4)).toBeGreaterThan(harder(8));
     expect(harder(8)).toBeGreaterThan(harder(12));
   });
 
   it('is at first what was learnt', () => {
-    expect(leastShown(createStrictness(), 0.37, 5)).toBe(0.37);
-    expect(leastShown(createStrictness(), 1, 5)).toBe(1);
+    expect(leastShown(createAdaptiveThreshold(), 0.37, 5)).toBe(0.37);
+    expect(leastShown(createAdaptiveThreshold(), 1, 5)).toBe(1);
   });
 
   it('moves by a small step, stays within bounds and never shows what is never to be shown', () => {
@@ -114,15 +118,21 @@ describe('strictness with what is being written', () => {
         fc.array(outcome, { maxLength: 200 }),
         fc.double({ min: 0.5, max: 0.99, noNaN: true }),
         (outcomes, precision) => {
-          const strictness = createStrictness();
+          const adaptiveThreshold = createAdaptiveThreshold();
           for (const { isWord, displays, right } of outcomes) {
-            const before = { ...strictness };
-            follow(strictness, precision, { isWord, displays, right: right && displays > 0 });
-            expect(Math.abs(strictness.doubt - before.doubt)).toBeLessThan(0.05 * 5);
-            expect(Math.abs(strictness.doubt)).toBeLessThanOrEqual(4);
-            expect(Math.max(strictness.crowded, strictness.misleading)).toBeLessThanOrEqual(12);
-            expect(leastShown(strictness, 1, 9)).toBe(1);
-            const least = leastShown(strictness, 0.5, 9);
+            const before = { ...adaptiveThreshold };
+            follow(adaptiveThreshold, precision, {
+              isWord,
+              displays,
+              right: right && displays > 0,
+            });
+            expect(Math.abs(adaptiveThreshold.doubt - before.doubt)).toBeLessThan(0.05 * 5);
+            expect(Math.abs(adaptiveThreshold.doubt)).toBeLessThanOrEqual(4);
+            expect(
+              Math.max(adaptiveThreshold.crowded, adaptiveThreshold.misleading),
+            ).toBeLessThanOrEqual(12);
+            expect(leastShown(adaptiveThreshold, 1, 9)).toBe(1);
+            const least = leastShown(adaptiveThreshold, 0.5, 9);
             expect(least).toBeGreaterThan(0);
             expect(least).toBeLessThan(1);
           }

@@ -2,14 +2,18 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calibrate, mostLetters } from '../../../src/engine/ghostText/calibration';
 import {
-  play,
+  simulateTyping,
   savedBy,
   type Displays,
   type TypedToken,
 } from '../../../src/engine/ghostText/typingSimulation';
 import { record, replay } from '../../../src/engine/ghostText/replay';
 import { mostDisplays, mostMisled } from '../../../src/engine/ghostText/completionGoals';
-import { createStrictness, follow, isShown } from '../../../src/engine/ghostText/adaptiveThreshold';
+import {
+  createAdaptiveThreshold,
+  follow,
+  isShown,
+} from '../../../src/engine/ghostText/adaptiveThreshold';
 import { learnThresholds } from '../../../src/engine/ghostText/thresholdLearning';
 import {
   chancesOf,
@@ -49,13 +53,13 @@ function typeAgain(
   tokens: readonly TypedToken[],
   thresholds: Thresholds,
   precision: number,
-  strictness = createStrictness(),
+  adaptiveThreshold = createAdaptiveThreshold(),
 ): Displays {
-  const showing = { thresholds, strictness, precision };
-  return play(
+  const showing = { thresholds, adaptiveThreshold, precision };
+  return simulateTyping(
     tokens,
     (moment) => isShown(showing, moment.probability, moment.letters, savedBy(moment)),
-    (outcome) => follow(strictness, precision, outcome),
+    (outcome) => follow(adaptiveThreshold, precision, outcome),
   );
 }
 
@@ -88,9 +92,9 @@ describe('thresholds', () => {
       const pages = tokensOf(3_000, 4, truth, 0.5);
       const more = tokensOf(6_000, 5, truth, 0.5);
       for (const target of [0.7, 0.8, 0.9]) {
-        const strictness = createStrictness();
-        typeAgain(pages, learnt, target, strictness);
-        const { words, displays, misled } = typeAgain(more, learnt, target, strictness);
+        const adaptiveThreshold = createAdaptiveThreshold();
+        typeAgain(pages, learnt, target, adaptiveThreshold);
+        const { words, displays, misled } = typeAgain(more, learnt, target, adaptiveThreshold);
         expect(displays / words).toBeLessThanOrEqual(mostDisplays(target));
         expect(misled / words).toBeLessThanOrEqual(mostMisled(target) + 1e-9);
       }
@@ -205,7 +209,7 @@ describe('learning thresholds, whatever the text', () => {
               moments.map((moment) => [moment, recording.chances[at++] ?? 0] as const),
             ),
           );
-          const played = play(tokens, (moment) => {
+          const played = simulateTyping(tokens, (moment) => {
             const bound = least[savedColumn(savedBy(moment))] ?? 1;
             return bound < 1 && (chances.get(moment) ?? 0) >= bound;
           });

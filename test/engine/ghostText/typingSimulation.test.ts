@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { play, typed } from '../../../src/engine/ghostText/typingSimulation';
+import { simulateTyping, typed } from '../../../src/engine/ghostText/typingSimulation';
 import { createPrefixIndex } from '../../../src/engine/ghostText/prefixIndex';
 
 const words = ['', 'lighthouse', 'lightning', 'sea', 'the'];
@@ -24,23 +24,28 @@ describe('typing with suggestions', () => {
   });
 
   it('takes a right suggestion at once, and pays one key for it', () => {
-    const played = play([typing('lighthouse')], always);
+    const played = simulateTyping([typing('lighthouse')], always);
     expect(played).toMatchObject({ words: 1, displays: 1, right: 1, misled: 0 });
     expect(played).toMatchObject({ cost: 1, fullCost: 11 });
   });
 
   it('counts a suggestion that stays while its letters are typed as one display', () => {
-    const played = play([typing('lightning')], always);
+    const played = simulateTyping([typing('lightning')], always);
     expect(played).toMatchObject({ displays: 1, right: 0, misled: 1, cost: 10 });
   });
 
   it('shows and saves nothing where nothing is probable enough', () => {
-    const played = play([typing('lighthouse')], ({ probability }) => probability > 0.99);
+    const played = simulateTyping([typing('lighthouse')], ({ probability }) => probability > 0.99);
     expect(played).toMatchObject({ displays: 0, misled: 0, cost: 11 });
   });
 
   it('counts what is shown where punctuation is typed, but not its keys', () => {
     const comma = typed(index, mixed, { token: ',', isWord: false, opens: true }, 4);
-    expect(play([comma], always)).toMatchObject({ words: 0, displays: 1, right: 0, fullCost: 0 });
+    expect(simulateTyping([comma], always)).toMatchObject({
+      words: 0,
+      displays: 1,
+      right: 0,
+      fullCost: 0,
+    });
   });
 });

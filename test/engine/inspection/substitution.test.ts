@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLanes } from '../../../src/engine/reading/parallelReadings';
+import { createParallelReadings } from '../../../src/engine/reading/parallelReadings';
 import {
   compareCells,
   comparePredictions,
@@ -52,7 +52,7 @@ describe('A word put in another’s place', () => {
   const network = livelyNetwork();
   const own = fromScratch(network, text.ids[at]);
   const others = instead.map(({ id }) => fromScratch(network, id));
-  const lanes = createLanes(network, 4);
+  const lanes = createParallelReadings(network, 4);
   const asked = { text, at, state: stateBefore(network, at), instead };
 
   it('changes later predictions as a reading from scratch says, to 1e-12', () => {
@@ -107,7 +107,7 @@ describe('A word put in another’s place', () => {
   it('changes single-precision predictions by the same bits, to 1e-4', () => {
     const fast = livelyNetwork({}, createKernels());
     const count = text.length - at - 1;
-    const found = comparePredictions(createLanes(fast, 4), {
+    const found = comparePredictions(createParallelReadings(fast, 4), {
       ...{ text, at, instead, count },
       state: stateBefore(fast, at),
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extremes } from '../../../src/engine/reading/extremes';
-import { pushes } from '../../../src/engine/inspection/unitOutputWeights';
+import { unitOutputWeights } from '../../../src/engine/inspection/unitOutputWeights';
 import { createSurveyor, halfLife } from '../../../src/engine/inspection/unitSurvey';
 import { createPredictor } from '../../../src/engine/network/predictor';
 import { createKernels } from '../kernels/wasmFixture';
@@ -75,7 +75,7 @@ describe('What a unit pushes', () => {
     const { w, H } = network.parameters.decoder;
     const column = Array.from({ length: 11 }, (__, id) => ({ id, weight: w[id * H + 2] }));
     const sorted = column.slice(1).sort((one, other) => other.weight - one.weight);
-    const { up, down } = pushes(network, 2, 3, (id) => id !== 0);
+    const { up, down } = unitOutputWeights(network, 2, 3, (id) => id !== 0);
     expect(up.map(({ id }) => id)).toEqual(sorted.slice(0, 3).map(({ id }) => id));
     expect(down.map(({ id }) => id)).toEqual(
       sorted

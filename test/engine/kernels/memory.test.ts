@@ -128,7 +128,7 @@ describe('shapes at the door', () => {
     });
     const decoder = { V: 16, H: 8, w: kernels.floats(128), b: kernels.floats(16) };
     const bind = (K: number) =>
-      kernels.bindReader({
+      kernels.bindTokenReader({
         ...{ table: kernels.floats(80), probabilities: kernels.floats(16), decoder },
         ...{ layers: [layer(8, 8), layer(K, 8)], records: [record(8, 8), record(K, 8)] },
       });

@@ -108,7 +108,7 @@ function readTokens(kernels: Kernels, { weights, decoder, record }: Model): Floa
   };
   const layers = [weights, { ...weights, K: H, wx: weights.wh }];
   const probabilities = kernels.floats(V);
-  const reader = kernels.bindReader({
+  const reader = kernels.bindTokenReader({
     ...{ table: record.x, layers, records: [lower, upper], decoder, probabilities },
   });
   const written = [lower.gates, h, c, upper.gates, upper.h, upper.c, probabilities];

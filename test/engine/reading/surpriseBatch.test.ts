@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createJudge } from '../../../src/engine/reading/surpriseBatch';
+import { createSurpriseBatch } from '../../../src/engine/reading/surpriseBatch';
 import { bits, rank } from '../../../src/engine/reading/bitsAndRank';
 import { createPredictor } from '../../../src/engine/network/predictor';
 import { createKernels } from '../kernels/wasmFixture';
@@ -12,7 +12,7 @@ describe('Several tokens judged at once', () => {
     ['by the fast kernels', livelyNetwork({}, createKernels())],
   ])('are as surprising as each alone, %s', (_, network) => {
     const predictor = createPredictor(network);
-    const judge = createJudge(network);
+    const judge = createSurpriseBatch(network);
     const { V } = network.shape;
     const ids = livelyText(judge.rows).ids.map((id) => id % V);
     const state = predictor.start();
@@ -32,7 +32,7 @@ describe('Several tokens judged at once', () => {
   });
 
   it('takes fewer at once where the projection is wide, and none without harm', () => {
-    const { rows, judge } = createJudge(smallNetwork({ V: 400_000, E: 1, H: 8 }));
+    const { rows, judge } = createSurpriseBatch(smallNetwork({ V: 400_000, E: 1, H: 8 }));
     expect(rows).toBe(31);
     expect(() => judge(0)).not.toThrow();
   });

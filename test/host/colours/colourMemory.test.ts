@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createColourMemory } from '../../../src/host/colours/colourMemory';
-import { createMemories } from '../../../src/host/sessions/documentMemory';
+import { createDocumentMemories } from '../../../src/host/sessions/documentMemory';
 import type { SubstitutedMeasure } from '../../../src/shared/questions/colours';
 import type { TextChange } from '../../../src/shared/documents';
 
@@ -13,7 +13,7 @@ const king: SubstitutedMeasure = {
 
 function memories() {
   const kept = new Map<string, unknown>();
-  const memory = createMemories({
+  const memory = createDocumentMemories({
     get: (key) => kept.get(key),
     update: (key, value) => Promise.resolve(void kept.set(key, value)),
   });

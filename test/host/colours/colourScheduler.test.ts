@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Pane } from '../../../src/host/colours/colourScheduler';
-import { createColouring } from '../../../src/host/colours/colourScheduler';
+import { createColourScheduler } from '../../../src/host/colours/colourScheduler';
 import type {
   ColourAnswer,
   ColourMeasure,
@@ -33,7 +33,7 @@ function stage() {
       pane.cleared++;
     },
   };
-  const colouring = createColouring({
+  const colouring = createColourScheduler({
     timer: {
       after(_, then) {
         timers.add(then);

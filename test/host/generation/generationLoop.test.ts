@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newestOnly } from '../../../src/host/threads/threadCalls';
-import { afterChange, wordAt, wordsOf } from '../../../src/host/generation/generatedSpans';
+import { afterChange, wordAt, generatedSpans } from '../../../src/host/generation/generatedSpans';
 import { generate } from '../../../src/host/generation/generationLoop';
 import { numberFrom } from '../../../src/host/common/numberFrom';
 import type { Failure, Result } from '../../../src/shared/failures';
@@ -81,7 +81,7 @@ describe('A generation', () => {
 });
 
 describe('Generated words', () => {
-  const words = wordsOf([piece('one'), { text: ',', start: 0 }, piece('two')], 10);
+  const words = generatedSpans([piece('one'), { text: ',', start: 0 }, piece('two')], 10);
 
   it('stand behind their white space, and only where an expert gave them', () => {
     expect(words).toEqual([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exactSelector } from '../../../src/host/texts/exactSelector';
-import { isInsideWord, suggestion } from '../../../src/host/ghostText/chooseWord';
+import { isInsideWord, chooseWord } from '../../../src/host/ghostText/chooseWord';
 
 const words = ['the', 'there', 'thermometer', 'they’re', 'th1ng'].map((word) => ({
   word,
@@ -9,20 +9,20 @@ const words = ['the', 'there', 'thermometer', 'they’re', 'th1ng'].map((word) =
 
 describe('A suggestion', () => {
   it('is the most probable word that saves enough letters', () => {
-    expect(suggestion(words, { typed: 'the', minimumLetters: 1 })).toBe('there');
-    expect(suggestion(words, { typed: 'the', minimumLetters: 4 })).toBe('thermometer');
-    expect(suggestion(words, { typed: '', minimumLetters: 4 })).toBe('there');
+    expect(chooseWord(words, { typed: 'the', minimumLetters: 1 })).toBe('there');
+    expect(chooseWord(words, { typed: 'the', minimumLetters: 4 })).toBe('thermometer');
+    expect(chooseWord(words, { typed: '', minimumLetters: 4 })).toBe('there');
   });
 
   it('goes on from what is typed, in the same case', () => {
-    expect(suggestion(words, { typed: 'they', minimumLetters: 1 })).toBe('they’re');
-    expect(suggestion(words, { typed: 'The', minimumLetters: 1 })).toBeUndefined();
+    expect(chooseWord(words, { typed: 'they', minimumLetters: 1 })).toBe('they’re');
+    expect(chooseWord(words, { typed: 'The', minimumLetters: 1 })).toBeUndefined();
   });
 
   it('is made of letters', () => {
-    expect(suggestion(words, { typed: 'th1', minimumLetters: 1 })).toBeUndefined();
+    expect(chooseWord(words, { typed: 'th1', minimumLetters: 1 })).toBeUndefined();
     const marks = [',', '.', '\n', '42', '“'].map((word) => ({ word, probability: 0.2 }));
-    expect(suggestion(marks, { typed: '', minimumLetters: 1 })).toBeUndefined();
+    expect(chooseWord(marks, { typed: '', minimumLetters: 1 })).toBeUndefined();
   });
 
   it('is not too doubtful to be shown, unless it is on the screen already', () => {
@@ -30,17 +30,17 @@ describe('A suggestion', () => {
       { word: 'thermometer', probability: 0.3, shown: false },
       { word: 'therefore', probability: 0.2, shown: true },
     ];
-    expect(suggestion(doubtful, { typed: 'the', minimumLetters: 4 })).toBeUndefined();
+    expect(chooseWord(doubtful, { typed: 'the', minimumLetters: 4 })).toBeUndefined();
     const [, sure] = doubtful;
-    expect(suggestion(sure ? [sure] : [], { typed: 'the', minimumLetters: 4 })).toBe('therefore');
+    expect(chooseWord(sure ? [sure] : [], { typed: 'the', minimumLetters: 4 })).toBe('therefore');
     const situation = { typed: 'the', minimumLetters: 4, stays: true };
-    expect(suggestion(doubtful, situation)).toBe('thermometer');
+    expect(chooseWord(doubtful, situation)).toBe('thermometer');
   });
 
   it('counts letters, not UTF-16 units', () => {
     const gothic = [{ word: '𐌰𐌱𐌲', probability: 1 }];
-    expect(suggestion(gothic, { typed: '', minimumLetters: 3 })).toBe('𐌰𐌱𐌲');
-    expect(suggestion(gothic, { typed: '', minimumLetters: 4 })).toBeUndefined();
+    expect(chooseWord(gothic, { typed: '', minimumLetters: 3 })).toBe('𐌰𐌱𐌲');
+    expect(chooseWord(gothic, { typed: '', minimumLetters: 4 })).toBeUndefined();
   });
 
   it('has no place within a word', () => {

@@ -2,13 +2,13 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLessonDesk } from '../../../src/host/lessons/lessonRequests';
+import { createLessonRequests } from '../../../src/host/lessons/lessonRequests';
 import { modelId } from '../../../src/host/sessions/modelFiles';
-import type { Memory } from '../../../src/host/sessions/documentMemory';
-import { createOpenLessons } from '../../../src/host/lessons/lessonTexts';
-import { createMemories } from '../../../src/host/sessions/documentMemory';
+import type { StoredValues } from '../../../src/host/sessions/documentMemory';
+import { createLessonTexts } from '../../../src/host/lessons/lessonTexts';
+import { createDocumentMemories } from '../../../src/host/sessions/documentMemory';
 import type { OpenText } from '../../../src/host/texts/openText';
-import { createSamples } from '../../../src/host/lessons/bundledSamples';
+import { createBundledSamples } from '../../../src/host/lessons/bundledSamples';
 import { createSessions } from '../../../src/host/sessions/sessions';
 import type { TrainingOrder } from '../../../src/host/training/trainings';
 import { failed, success, type Result } from '../../../src/shared/failures';
@@ -26,7 +26,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function memory(): Memory {
+function memory(): StoredValues {
   const kept = new Map<string, unknown>();
   return {
     get: (key) => kept.get(key),
@@ -48,7 +48,7 @@ function classroom(claims: unknown = success([{ id: 'gone', value: 0.05, held: t
   const rewritten: Told[] = [];
   const chosen: Told[] = [];
   const sessions = createSessions();
-  const lessons = createOpenLessons(folder, createMemories(memory()));
+  const lessons = createLessonTexts(folder, createDocumentMemories(memory()));
   const text = textOf('untitled:Untitled-1', content);
   const answers: Record<string, unknown> = {
     lessonTraining: success({
@@ -59,7 +59,7 @@ function classroom(claims: unknown = success([{ id: 'gone', value: 0.05, held: t
     measureLesson: claims,
     deleteModel: success(undefined),
   };
-  const desk = createLessonDesk({
+  const desk = createLessonRequests({
     ...{ lessons, sessions },
     trainings: {
       train: (trained, order) =>
@@ -218,11 +218,14 @@ describe('The gap', () => {
 describe('The lesson of a text', () => {
   it('comes back with the window where the text begins as it did, and only there', async () => {
     const kept = memory();
-    createOpenLessons(folder, createMemories(kept)).begin('untitled:Untitled-1', syntheticLesson);
-    const after = createOpenLessons(folder, createMemories(kept));
+    createLessonTexts(folder, createDocumentMemories(kept)).begin(
+      'untitled:Untitled-1',
+      syntheticLesson,
+    );
+    const after = createLessonTexts(folder, createDocumentMemories(kept));
     await after.resume(textOf('untitled:Untitled-1', `${content} And more.`));
     expect(after.find('untitled:Untitled-1')?.lesson).toEqual(syntheticLesson);
-    const other = createOpenLessons(folder, createMemories(kept));
+    const other = createLessonTexts(folder, createDocumentMemories(kept));
     await other.resume(textOf('untitled:Untitled-1', 'Another text that was begun there.'));
     await other.resume(textOf('untitled:Untitled-2', content));
     expect(other.find('untitled:Untitled-1') ?? other.find('untitled:Untitled-2')).toBeUndefined();
@@ -233,14 +236,14 @@ describe('The lesson of a text', () => {
     mkdirSync(broken, { recursive: true });
     writeFileSync(path.join(broken, 'fullStop.json'), '{"id":"fullStop"}');
     copyFileSync(path.join(folder, 'fullStop.txt'), path.join(broken, 'fullStop.txt'));
-    const read = await createOpenLessons(broken, createMemories(memory())).read('fullStop');
+    const read = await createLessonTexts(broken, createDocumentMemories(memory())).read('fullStop');
     expect(read).toMatchObject({ ok: false, failure: { kind: 'disk' } });
     rmSync(broken, { recursive: true });
   });
 });
 
 describe('The samples', () => {
-  const samples = createSamples(path.resolve(import.meta.dirname, '../../../media/samples'));
+  const samples = createBundledSamples(path.resolve(import.meta.dirname, '../../../media/samples'));
 
   it('begin with Shakespeare, and every one of them is there and says what it can show', async () => {
     const listed = await samples.list();

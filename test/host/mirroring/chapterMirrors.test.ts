@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sendChapters } from '../../../src/host/mirroring/chapterMirrors';
+import { mirrorChapters } from '../../../src/host/mirroring/chapterMirrors';
 import { createListeners } from '../../../src/host/common/listeners';
 import { folderText } from '../../../src/host/sessions/folderModel';
 import { mirrorDocuments } from '../../../src/host/mirroring/documentMirrors';
@@ -20,7 +20,7 @@ function stage(disk: Map<string, string>, files = [...disk.keys()]) {
   const lines: string[] = [];
   let alarm: (() => void) | undefined;
   mirrorDocuments({ texts, sessions, threads: [thread], timer: stillTimer() });
-  const sending = sendChapters({
+  const sending = mirrorChapters({
     ...{ texts, sessions, threads: [thread], log: (line) => void lines.push(line) },
     timer: {
       after: (_, then) => {

@@ -2,13 +2,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createMemories } from '../../../src/host/sessions/documentMemory';
+import { createDocumentMemories } from '../../../src/host/sessions/documentMemory';
 import { followBorrowed, rememberBorrowed } from '../../../src/host/models/borrowedModels';
-import { fitSentence } from '../../../src/host/models/vocabularyFit';
+import { vocabularyFitSentence } from '../../../src/host/models/vocabularyFit';
 import type { ModelFiles } from '../../../src/host/sessions/modelFiles';
 import { createModelFiles, modelId } from '../../../src/host/sessions/modelFiles';
 import { folderText } from '../../../src/host/sessions/folderModel';
-import { createRestoring } from '../../../src/host/sessions/restoreModel';
+import { createRestoreModel } from '../../../src/host/sessions/restoreModel';
 import { startFor, statusOf } from '../../../src/host/sessions/sessionState';
 import { createSessions } from '../../../src/host/sessions/sessions';
 import { success } from '../../../src/shared/failures';
@@ -38,10 +38,10 @@ function stage() {
     update: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)),
   };
   const sessions = createSessions();
-  const memories = createMemories(memory);
+  const memories = createDocumentMemories(memory);
   const borrowed = rememberBorrowed(memories, files);
   let version = 9;
-  const restoring = createRestoring({
+  const restoring = createRestoreModel({
     analyst: {
       call: ((_: string, { path: asked }: { readonly path: string }) =>
         Promise.resolve(
@@ -54,7 +54,7 @@ function stage() {
     },
     ...{ sessions, files, borrowed: borrowed.pathFor },
     log: () => undefined,
-    complain: () => undefined,
+    showFailure: () => undefined,
   });
   const texts = [owner, reader, chapter];
   const find = (key: string) => texts.find((text) => text.key === key);
@@ -222,21 +222,21 @@ describe('How a vocabulary fits', () => {
   const fit = { documentVersion: 1, modelVersion: 1, tokens: 100, unknownTokens: 40 };
 
   it('is the share of unknown words', () => {
-    const found = fitSentence('b.txt', 'a.txt', { ...fit, words: 80, unknownWords: 20 });
+    const found = vocabularyFitSentence('b.txt', 'a.txt', { ...fit, words: 80, unknownWords: 20 });
     expect(found).toMatchObject({ isStrange: false });
     expect(found.sentence).toContain('25% of its words are unknown');
   });
 
   it('is strange where no word is shared, whatever punctuation is', () => {
-    const found = fitSentence('b.txt', 'a.txt', { ...fit, words: 80, unknownWords: 80 });
+    const found = vocabularyFitSentence('b.txt', 'a.txt', { ...fit, words: 80, unknownWords: 80 });
     expect(found).toMatchObject({ isStrange: true });
     expect(found.sentence).toMatch(/shares no word with b\.txt: 100% .*unknown/);
   });
 
   it('is of tokens in a text without words, and nothing in an empty one', () => {
     const none = { ...fit, words: 0, unknownWords: 0 };
-    expect(fitSentence('b', 'a', none).sentence).toContain('40%');
+    expect(vocabularyFitSentence('b', 'a', none).sentence).toContain('40%');
     const empty = { ...none, tokens: 0, unknownTokens: 0 };
-    expect(fitSentence('b', 'a', empty)).toMatchObject({ isStrange: false });
+    expect(vocabularyFitSentence('b', 'a', empty)).toMatchObject({ isStrange: false });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSessions } from '../../../src/host/sessions/sessions';
-import { createStorageChanges } from '../../../src/host/models/modelsChangedOnDisk';
+import { createModelsChangedOnDisk } from '../../../src/host/models/modelsChangedOnDisk';
 import { textOf } from '../stage';
 import { description } from '../values';
 
@@ -9,7 +9,7 @@ function stage() {
   const pending: (() => void)[] = [];
   const there = new Set<string>();
   const heard: string[] = [];
-  const touched = createStorageChanges({
+  const touched = createModelsChangedOnDisk({
     sessions,
     timer: { after: (_, then) => (pending.push(then), () => undefined) },
     isThere: (path) => Promise.resolve(there.has(path)),

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createListeners } from '../../../src/host/common/listeners';
 import { folderText } from '../../../src/host/sessions/folderModel';
 import type { OpenText } from '../../../src/host/texts/openText';
-import { createPanelTalk } from '../../../src/host/panel/panelConversation';
+import { createPanelConversation } from '../../../src/host/panel/panelConversation';
 import type { SavedFile } from '../../../src/host/exports/savedParts';
 import { createSessions } from '../../../src/host/sessions/sessions';
 import type { Overview } from '../../../src/shared/questions/analyst';
@@ -83,7 +83,7 @@ function stage() {
   const wishes: Told[] = [];
   const lessonChanges = createListeners<string>();
   const lesson = panelLesson();
-  const talk = createPanelTalk(hostEnd, {
+  const talk = createPanelConversation(hostEnd, {
     sessions,
     reader: thread,
     analyst: thread,
@@ -95,7 +95,7 @@ function stage() {
     run: (command) => void commands.push(command),
     says: () => undefined,
     isShipped: (path) => path === '/shipped',
-    lessonDesk: {
+    lessonRequests: {
       of: (key) => (key === text.key ? lesson : undefined),
       wish: (key, wish) => void wishes.push([key, wish]),
       onDidChange: lessonChanges.listen,

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import type { Memory } from '../../../src/host/sessions/documentMemory';
-import { createRemembered } from '../../../src/host/sessions/documentMemory';
+import type { StoredValues } from '../../../src/host/sessions/documentMemory';
+import { createDocumentMemory } from '../../../src/host/sessions/documentMemory';
 import { colourMeasureSchema } from '../../../src/shared/questions/colours';
 
-const createColourMemory = (memory: Memory) =>
-  createRemembered(memory, 'colours', colourMeasureSchema);
+const createColourMemory = (memory: StoredValues) =>
+  createDocumentMemory(memory, 'colours', colourMeasureSchema);
 
 function memento(initial?: unknown) {
   let kept = initial;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createModelFiles, modelId } from '../../../src/host/sessions/modelFiles';
-import { createRestoring } from '../../../src/host/sessions/restoreModel';
+import { createRestoreModel } from '../../../src/host/sessions/restoreModel';
 import { createSessions } from '../../../src/host/sessions/sessions';
 import type { ModelDescription } from '../../../src/shared/questions/analyst';
 import type { Failure, Result } from '../../../src/shared/failures';
@@ -60,7 +60,7 @@ async function stage(answer: Result<ModelDescription>, ...keys: string[]) {
   const requests: unknown[] = [];
   const complaints: Failure[] = [];
   const sessions = createSessions();
-  const restoring = createRestoring({
+  const restoring = createRestoreModel({
     analyst: {
       call: ((_: string, request: unknown) => {
         requests.push(request);
@@ -70,7 +70,7 @@ async function stage(answer: Result<ModelDescription>, ...keys: string[]) {
     sessions,
     files,
     log: () => undefined,
-    complain: (failure) => void complaints.push(failure),
+    showFailure: (failure) => void complaints.push(failure),
   });
   return { files, requests, complaints, sessions, restoring };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { menuEntries } from '../../../src/host/status/statusMenu';
-import { remedies } from '../../../src/host/common/failureButtons';
+import { failureButtons } from '../../../src/host/common/failureButtons';
 import type { Session } from '../../../src/host/sessions/sessionState';
 import { idleSession, sessionAfter } from '../../../src/host/sessions/sessionState';
 import { progressText, statusSentence, statusText } from '../../../src/host/status/statusText';
@@ -137,13 +137,13 @@ describe('The menu', () => {
 
 describe('The buttons of a warning', () => {
   it('offer to start afresh or to leave it where the same document is training', () => {
-    const same = remedies({ kind: 'alreadyTraining', name: 'a.txt', sameDocument: true });
+    const same = failureButtons({ kind: 'alreadyTraining', name: 'a.txt', sameDocument: true });
     expect(same.map(({ label }) => label)).toEqual(['Start Afresh', 'Leave It']);
     expect(same[0]?.run).toEqual({ kind: 'command', command: 'trainAfresh' });
   });
 
   it('offer to stop the training of another document', () => {
-    const other = remedies({ kind: 'alreadyTraining', name: 'a.txt', sameDocument: false });
+    const other = failureButtons({ kind: 'alreadyTraining', name: 'a.txt', sameDocument: false });
     expect(other).toEqual([{ label: 'Stop', run: { kind: 'command', command: 'stopTraining' } }]);
     expect(Object.keys(commands)).toContain('stopTraining');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createTensorsTalk } from '../../../src/host/tensors/tensorsConversation';
+import { createTensorsConversation } from '../../../src/host/tensors/tensorsConversation';
 import type { SavedFile } from '../../../src/host/exports/savedParts';
 import type { Failure, Result } from '../../../src/shared/failures';
 import { failed, sentence, success } from '../../../src/shared/failures';
@@ -48,7 +48,7 @@ function stage() {
   };
   let readings = 0;
   const [hostEnd, pageEnd] = wire();
-  const talk = createTensorsTalk(hostEnd, {
+  const talk = createTensorsConversation(hostEnd, {
     name: 'm.safetensors',
     analyst: {
       call: (method: string, request: unknown, options?: CallOptions) => {

@@ -1,7 +1,7 @@
 /** Stands in for VS Code and the extension in the gallery's page; the address says what to play. */
 import type { SessionStatus } from '../../../src/shared/api';
 import type { PanelHostContract, PanelPageContract } from '../../../src/shared/pages/panel';
-import { telling } from '../../../src/host/pages/failureSentences';
+import { withFailureSentences } from '../../../src/host/pages/failureSentences';
 import type { Handlers, Remote } from '../../../src/shared/wire/rpc';
 import { connect } from '../../../src/shared/wire/rpc';
 import { passage } from './passage';
@@ -28,7 +28,7 @@ const host: Remote<PanelPageContract> = connect<PanelPageContract, PanelHostCont
       window.dispatchEvent(new MessageEvent('message', { data: structuredClone(message) })),
     listen: (listener) => listeners.add(listener),
   },
-  telling<Handlers<PanelHostContract>>({
+  withFailureSentences<Handlers<PanelHostContract>>({
     ...synthetic.handlers,
     chooseWeights({ weights }) {
       host.tell('document', { ...synthetic.panel, weights });

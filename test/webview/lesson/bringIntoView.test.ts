@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 /** What a step asks to look at is brought onto the screen, and only where it is not. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { lookAt } from '../../../webview/lesson/bringIntoView';
+import { bringIntoView } from '../../../webview/lesson/bringIntoView';
 
 /** Where things are drawn: from and to, in pixels from the top of a screen of 260. */
 const drawn = new Map<string, readonly [number, number]>();
@@ -43,20 +43,20 @@ async function answer(top: number, bottom: number): Promise<void> {
 
 describe('What a step asks to look at', () => {
   it('is scrolled to as soon as it is there below the screen', async () => {
-    lookAt(page());
+    bringIntoView(page());
     expect(scrolled.mock.calls).toEqual([['main']]);
     await answer(400, 500);
     expect(scrolled.mock.calls.at(-1)).toEqual(['verdict']);
   });
 
   it('is left where it is when all of it is on the screen', async () => {
-    lookAt(page());
+    bringIntoView(page());
     await answer(100, 200);
     expect(scrolled.mock.calls).toEqual([['main']]);
   });
 
   it('is not hidden behind the row of buttons', async () => {
-    lookAt(page());
+    bringIntoView(page());
     await answer(10, 100);
     expect(scrolled.mock.calls.at(-1)).toEqual(['verdict']);
   });
@@ -66,7 +66,7 @@ describe('What a step asks to look at', () => {
     ['the reader clicks', () => page().dispatchEvent(new Event('pointerdown'))],
     ['much time has passed', () => vi.advanceTimersByTime(11_000)],
   ])('is not followed any more once %s', async (_, act) => {
-    lookAt(page());
+    bringIntoView(page());
     act();
     await answer(400, 500);
     expect(scrolled.mock.calls).toEqual([['main']]);

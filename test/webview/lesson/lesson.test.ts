@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import axe from 'axe-core';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { boundText, claimsTable, figure } from '../../../webview/lesson/claimTexts';
+import { boundText, claimsTable, figureText } from '../../../webview/lesson/claimTexts';
 import { csvOf } from '../../../webview/figure/dataTable';
 import { panelLesson, syntheticLesson, trainedHere } from '../gallery/syntheticLesson';
 import type { OpenPage } from '../openPage';
@@ -239,11 +239,11 @@ describe('The claims as numbers', () => {
   });
 
   it('are written in their own units', () => {
-    expect(figure(-0.001, 'bits')).toBe('0.00 bits');
-    expect(figure(-1.5, 'correlation')).toBe('−1.50');
-    expect(figure(12, 'words')).toBe('12 words');
-    expect(figure(0.3, 'nats')).toBe('0.30 nats');
-    expect(figure(1, 'share')).toBe('100 %');
+    expect(figureText(-0.001, 'bits')).toBe('0.00 bits');
+    expect(figureText(-1.5, 'correlation')).toBe('−1.50');
+    expect(figureText(12, 'words')).toBe('12 words');
+    expect(figureText(0.3, 'nats')).toBe('0.30 nats');
+    expect(figureText(1, 'share')).toBe('100 %');
     const [, atMost] = syntheticLesson.claims;
     expect(boundText({ ...atMost, bound: { atMost: 0 } })).toBe('at most 0.00 bits');
   });

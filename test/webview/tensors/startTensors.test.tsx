@@ -2,7 +2,7 @@
 /** The page of a file in a DOM, with a host at the other end of a wire that copies as JSON does. */
 import axe from 'axe-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { telling } from '../../../src/host/pages/failureSentences';
+import { withFailureSentences } from '../../../src/host/pages/failureSentences';
 import { failed, success } from '../../../src/shared/failures';
 import type { Handlers } from '../../../src/shared/wire/rpc';
 import { connect } from '../../../src/shared/wire/rpc';
@@ -79,7 +79,7 @@ async function open(
       post: (message) => window.dispatchEvent(new MessageEvent('message', { data: json(message) })),
       listen: (listener) => listeners.add(listener),
     },
-    telling(handlers),
+    withFailureSentences(handlers),
     { after: () => () => undefined },
     (error) => {
       throw error;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { TensorFigures, TensorRow } from '../../../src/shared/model/tensors';
-import { listed, nextOrder } from '../../../webview/tensors/listedTensors';
-import { takeAway } from '../../../webview/tensors/exportedTable';
+import { listedTensors, nextOrder } from '../../../webview/tensors/listedTensors';
+import { exportedTable } from '../../../webview/tensors/exportedTable';
 import {
   binsText,
   bytesText,
-  figure,
+  figureText,
   partText,
   shapeText,
   strangersText,
@@ -24,11 +24,11 @@ const figures: TensorFigures = {
 
 describe('The numbers of a tensor', () => {
   it('are written with four digits, powers of ten where they must be, and a true minus', () => {
-    expect([0, 12, -3, 1234567].map(figure)).toEqual(['0', '12', '−3', '1,234,567']);
-    expect([0.123456, -1.5, 12345.678, 0.001].map(figure)).toEqual([
+    expect([0, 12, -3, 1234567].map(figureText)).toEqual(['0', '12', '−3', '1,234,567']);
+    expect([0.123456, -1.5, 12345.678, 0.001].map(figureText)).toEqual([
       ...['0.1235', '−1.5', '12350', '0.001'],
     ]);
-    expect([1.5e-7, -2.25e12, 3e38].map(figure)).toEqual(['1.50e−7', '−2.25e12', '3.00e38']);
+    expect([1.5e-7, -2.25e12, 3e38].map(figureText)).toEqual(['1.50e−7', '−2.25e12', '3.00e38']);
   });
 
   it('are told to who does not see the bars', () => {
@@ -64,18 +64,21 @@ describe('The list of tensors', () => {
   const names = (list: readonly TensorRow[]): string[] => list.map(({ name }) => name);
 
   it('keeps those whose name has every word of the filter', () => {
-    expect(names(listed(rows, ' LAYER  w ', undefined))).toEqual(['layer.10.w', 'layer.2.W']);
-    expect(listed(rows, 'zebra', undefined)).toEqual([]);
+    expect(names(listedTensors(rows, ' LAYER  w ', undefined))).toEqual([
+      'layer.10.w',
+      'layer.2.W',
+    ]);
+    expect(listedTensors(rows, 'zebra', undefined)).toEqual([]);
   });
 
   it('is sorted by number within names, and by place where they are alike', () => {
-    expect(names(listed(rows, '', { by: 'name', falling: false }))).toEqual([
+    expect(names(listedTensors(rows, '', { by: 'name', falling: false }))).toEqual([
       ...['head.b', 'layer.2.W', 'layer.10.w'],
     ]);
-    expect(names(listed(rows, '', { by: 'numbers', falling: true }))).toEqual([
+    expect(names(listedTensors(rows, '', { by: 'numbers', falling: true }))).toEqual([
       ...['layer.2.W', 'head.b', 'layer.10.w'],
     ]);
-    expect(names(listed(rows, '', undefined))[0]).toBe('layer.10.w');
+    expect(names(listedTensors(rows, '', undefined))[0]).toBe('layer.10.w');
   });
 
   it('is turned round, and then as in the file', () => {
@@ -90,7 +93,7 @@ describe('The list of tensors', () => {
   it('leaves the page with a row for each gate, and no name that is a formula', () => {
     const part = { cell: 'rnn', backwards: false, role: 'fromInput', gates: [] } as const;
     const lstm = { ...part, cell: 'lstm', gates: ['input', 'forget'] } as const;
-    const table = takeAway(
+    const table = exportedTable(
       'm.safetensors',
       [row(0, '=cmd()', { part: lstm }), row(1, 'b')],
       new Map([[0, { whole: figures, blocks: [figures, figures] }]]),

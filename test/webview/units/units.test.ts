@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LayerSurvey } from '../../../src/shared/questions/inspection';
 import { histogramOf, outline } from '../../../webview/units/oneUnit/histogram';
-import { ordered } from '../../../webview/units/orderedUnits';
+import { orderedUnits } from '../../../webview/units/orderedUnits';
 import { halfLifeText, stretchText } from '../../../webview/parts/stretchText';
 import { windowOf } from '../../../webview/units/oneUnit/traceView';
 
@@ -80,9 +80,9 @@ describe('What is said of units', () => {
       deviation: Float32Array.of(3, 2, 1),
       saturation: { forgetGate: gate, inputGate: gate, outputGate: gate },
     } as unknown as LayerSurvey;
-    expect(ordered(survey, 'forgetGate', 'low')).toEqual([1, 0, 2]);
-    expect(ordered(survey, 'forgetGate', 'halfLife')).toEqual([2, 0, 1]);
-    expect(ordered(survey, 'forgetGate', 'deviation')).toEqual([0, 1, 2]);
-    expect(ordered(survey, 'forgetGate', 'number')).toEqual([0, 1, 2]);
+    expect(orderedUnits(survey, 'forgetGate', 'low')).toEqual([1, 0, 2]);
+    expect(orderedUnits(survey, 'forgetGate', 'halfLife')).toEqual([2, 0, 1]);
+    expect(orderedUnits(survey, 'forgetGate', 'deviation')).toEqual([0, 1, 2]);
+    expect(orderedUnits(survey, 'forgetGate', 'number')).toEqual([0, 1, 2]);
   });
 });

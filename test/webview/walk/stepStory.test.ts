@@ -6,7 +6,7 @@ import { readTheme } from '../../../webview/colours/theme';
 import { svgFile } from '../../../webview/vector/svgFile';
 import { cellPicture } from '../../../webview/walk/pictures/cellPicture';
 import { chainPicture } from '../../../webview/walk/pictures/chainPicture';
-import { createInk } from '../../../webview/walk/pictures/diagramColours';
+import { createDiagramColours } from '../../../webview/walk/pictures/diagramColours';
 import { sentenceAround, stepsAround } from '../../../webview/walk/sentenceAround';
 import { stepTable } from '../../../webview/walk/stepTable';
 import { corrections } from '../../../webview/help/corrections';
@@ -93,7 +93,7 @@ describe('The sentence of a walk', () => {
 });
 
 describe('The diagram', () => {
-  const ink = createInk(readTheme(document.body));
+  const ink = createDiagramColours(readTheme(document.body));
   const options = { unit: 5, layer: 1, ink };
   const textsOf = (drawing: ReturnType<typeof cellPicture>): string[] =>
     drawing.shapes.flatMap((shape) => (shape.kind === 'label' ? [shape.text] : []));

@@ -7,9 +7,12 @@ import { createNetwork } from '../../../src/engine/network/network';
 import { createPredictor } from '../../../src/engine/network/predictor';
 import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
 import { buildVocabulary } from '../../../src/engine/text/words/vocabulary';
-import type { View } from '../../../src/worker/view/documentView';
+import type { DocumentView } from '../../../src/worker/view/documentView';
 import { createDocumentCounts } from '../../../src/worker/words/documentCounts';
-import { createExperts, type Experts } from '../../../src/worker/experts/completionExperts';
+import {
+  createCompletionExperts,
+  type CompletionExperts,
+} from '../../../src/worker/experts/completionExperts';
 
 const sentence = 'the keeper painted the lighthouse again .\n';
 const seenSentences = 30;
@@ -20,7 +23,12 @@ const facts: CompletionFacts = {
 };
 
 /** A text whose beginning was trained on, and what was written after it. */
-function writing(written: string): { experts: Experts; view: View; from: number; to: number } {
+function writing(written: string): {
+  experts: CompletionExperts;
+  view: DocumentView;
+  from: number;
+  to: number;
+} {
   const text = tokenizedText(sentence.repeat(seenSentences) + written, 'words');
   const from = tokenizedText(sentence.repeat(seenSentences), 'words').count;
   const tokens = Array.from({ length: text.count }, (_, token) => text.token(token));
@@ -47,7 +55,12 @@ function writing(written: string): { experts: Experts; view: View; from: number;
       seen: { has: (_: unknown, token: number) => token < from },
     },
   };
-  return { experts: createExperts(counts), view: view as unknown as View, from, to: text.count };
+  return {
+    experts: createCompletionExperts(counts),
+    view: view as unknown as DocumentView,
+    from,
+    to: text.count,
+  };
 }
 
 function write(written: string, precision?: number) {
@@ -55,14 +68,14 @@ function write(written: string, precision?: number) {
   for (let place = from; place <= to; place++) {
     while (!experts.prepare(view, place, 4, precision));
   }
-  return { experts, view, to, strictness: { ...experts.mixAt(view, to).strictness } };
+  return { experts, view, to, adaptiveThreshold: { ...experts.mixAt(view, to).adaptiveThreshold } };
 }
 
 describe('the experts while somebody writes', () => {
   it('grow stricter where what they would show is wrong, laxer where it is right', () => {
     const other = 'the keeper painted the lightship again .\n'.repeat(3);
-    const wrong = write(other, 0.8).strictness;
-    const right = write(sentence.repeat(3), 0.8).strictness;
+    const wrong = write(other, 0.8).adaptiveThreshold;
+    const right = write(sentence.repeat(3), 0.8).adaptiveThreshold;
     expect(wrong.doubt).toBeGreaterThan(0.03);
     expect(wrong.misleading).toBeGreaterThan(right.misleading);
     expect(right.doubt).toBeLessThan(-0.02);
@@ -74,14 +87,14 @@ describe('the experts while somebody writes', () => {
     for (let place = from - 40; place <= from; place++) {
       while (!experts.prepare(view, place, 4, 0.8));
     }
-    expect(experts.mixAt(view, from).strictness.words).toBe(0);
+    expect(experts.mixAt(view, from).adaptiveThreshold.words).toBe(0);
   });
 
   it('begin anew at another precision, and without one show nothing that could be followed', () => {
     const { experts, view, to } = write(sentence, 0.8);
-    expect(experts.mixAt(view, to).strictness.words).toBe(6);
+    expect(experts.mixAt(view, to).adaptiveThreshold.words).toBe(6);
     experts.prepare(view, to, 4, 0.9);
-    expect(experts.mixAt(view, to).strictness.words).toBe(0);
-    expect(write(sentence).strictness.words).toBe(0);
+    expect(experts.mixAt(view, to).adaptiveThreshold.words).toBe(0);
+    expect(write(sentence).adaptiveThreshold.words).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCalm } from '../../../src/worker/scheduling/typingPause';
+import { createTypingPause } from '../../../src/worker/scheduling/typingPause';
 
 function stage() {
   let now = 0;
@@ -15,9 +15,9 @@ function stage() {
       };
     },
   };
-  const calm = createCalm(clock, () => woken++);
+  const typingPause = createTypingPause(clock, () => woken++);
   return {
-    calm,
+    typingPause,
     woken: () => woken,
     pass(milliseconds: number) {
       now += milliseconds;
@@ -31,24 +31,24 @@ function stage() {
 
 describe('Calm', () => {
   it('lets everything be read where nobody types', () => {
-    expect(stage().calm.waitsWith(1_000_000)).toBe(false);
+    expect(stage().typingPause.waitsWith(1_000_000)).toBe(false);
   });
 
   it('has long readings wait for half a second without a letter, short ones for a tenth', () => {
-    const { calm, pass, woken } = stage();
+    const { typingPause, pass, woken } = stage();
     for (let letter = 0; letter < 5; letter++) {
-      calm.disturb();
+      typingPause.disturb();
       pass(90);
-      expect(calm.waitsWith(1_000_000)).toBe(true);
-      expect(calm.waitsWith(1_000)).toBe(true);
+      expect(typingPause.waitsWith(1_000_000)).toBe(true);
+      expect(typingPause.waitsWith(1_000)).toBe(true);
     }
     expect(woken()).toBe(0);
     pass(10);
-    expect(calm.waitsWith(1_000_000)).toBe(true);
-    expect(calm.waitsWith(1_000)).toBe(false);
+    expect(typingPause.waitsWith(1_000_000)).toBe(true);
+    expect(typingPause.waitsWith(1_000)).toBe(false);
     expect(woken()).toBe(1);
     pass(400);
-    expect(calm.waitsWith(1_000_000)).toBe(false);
+    expect(typingPause.waitsWith(1_000_000)).toBe(false);
     expect(woken()).toBe(2);
   });
 });

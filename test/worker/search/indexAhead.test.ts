@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { IndexShare } from '../../../src/shared/questions/similar';
-import type { View } from '../../../src/worker/view/documentView';
+import type { DocumentView } from '../../../src/worker/view/documentView';
 import { createIndexAhead } from '../../../src/worker/search/indexAhead';
 import type { UnitIndexes } from '../../../src/worker/search/unitIndexes';
 
@@ -14,8 +14,8 @@ function stage() {
     get versions() {
       return { documentVersion: state.documentVersion, modelVersion: 1 };
     },
-  } as View;
-  let settled: View | undefined = view;
+  } as DocumentView;
+  let settled: DocumentView | undefined = view;
   const indexes: UnitIndexes = {
     of() {
       state.begun++;

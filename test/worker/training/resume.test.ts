@@ -8,7 +8,7 @@ import { controlBytes } from '../../../src/shared/wire/threads';
 import type { TrainingProgress, TrainingRequest } from '../../../src/shared/model/trainer';
 import { createModelFiles } from '../../../src/worker/models/modelFiles';
 import {
-  createPast,
+  createSnapshotModel,
   snapshotHeader,
   snapshotPath,
   snapshotWeights,
@@ -16,7 +16,7 @@ import {
 import type { Clock } from '../../../src/worker/platform/clock';
 import { systemClock } from '../../../src/worker/platform/clock';
 import { createFiles } from '../../../src/worker/platform/disk/files';
-import { encodeJob } from '../../../src/worker/models/encodeModelFile';
+import { encodeScribeJob } from '../../../src/worker/models/encodeModelFile';
 import { createTrainerThread } from '../../../src/worker/trainer';
 import { trainingOf } from '../../../src/worker/models/resumePoint';
 import { engineHere } from '../engine';
@@ -43,7 +43,7 @@ async function train(changes: Partial<TrainingRequest> = {}, dieAt = Infinity) {
     ...{ clock: fast, files, engine: engineHere(), usualThreads: 1 },
     control: new Int32Array(new SharedArrayBuffer(controlBytes)),
     modelFiles: createModelFiles({ files }),
-    encode: (job) => Promise.resolve(encodeJob(job)),
+    encode: (job) => Promise.resolve(encodeScribeJob(job)),
     tell: (method, news) => {
       if (method === 'progress') progress.push(news as TrainingProgress);
     },
@@ -124,7 +124,7 @@ describe('a training that was cut off', () => {
     expect(training).toMatch(/./);
     expect(before.facts.training).toBe(training);
     // The model that was cut off has a past that can be looked at meanwhile.
-    const { list } = createPast({
+    const { list } = createSnapshotModel({
       ...{ path: modelPath, model: checkpoint, training },
       files: createFiles({ clock: systemClock, fault: () => undefined }),
       open: () => {

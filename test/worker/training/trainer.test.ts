@@ -6,7 +6,7 @@ import { basename, dirname } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { decodeModelFile } from '../../../src/engine/files/modelFile';
 import type { TrainingProgress } from '../../../src/shared/model/trainer';
-import { liveVersion } from '../../../src/worker/models/publishedWeights';
+import { publishedVersion } from '../../../src/worker/models/publishedWeights';
 import { bundledThread } from '../bundle';
 import type { House } from '../house';
 import { openHouse, story, value } from '../house';
@@ -61,7 +61,7 @@ describe('training', () => {
     expect((await readdir(dirname(modelPath))).sort()).toEqual(files);
     expect((await stat(`${modelPath}.snapshots`)).mode & 0o777).toBe(0o600);
     expect(published).toHaveLength(1);
-    expect(liveVersion(published[0])).toBe(model.version);
+    expect(publishedVersion(published[0])).toBe(model.version);
     expect(progress[0].state).toBe('preparing');
     expect(progress.at(-1)).toMatchObject({ state: 'saving', step: 60, steps: 60, progress: 1 });
     expect(progress.flatMap(({ points }) => points)).toEqual(model.history);

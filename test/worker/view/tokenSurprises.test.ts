@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createJudge } from '../../../src/engine/reading/surpriseBatch';
-import { createSurprises } from '../../../src/engine/reading/surpriseStore';
+import { createSurpriseBatch } from '../../../src/engine/reading/surpriseBatch';
+import { createSurpriseStore } from '../../../src/engine/reading/surpriseStore';
 import { createPredictor } from '../../../src/engine/network/predictor';
-import { createNearMarks, judgeSome } from '../../../src/worker/view/tokenSurprises';
+import { createNearMarks, judgeTokens } from '../../../src/worker/view/tokenSurprises';
 import { smallNetwork } from '../../engine/smallNetwork';
 
 const network = smallNetwork();
@@ -12,7 +12,7 @@ const { V } = network.shape;
 /** A text of ids that is read through the small network and edited. */
 function stage(text: readonly number[], mostMarks = 256) {
   const predictor = createPredictor(network);
-  const judge = createJudge(network);
+  const judge = createSurpriseBatch(network);
   let judged = 0;
   const counting = {
     ...judge,
@@ -22,7 +22,7 @@ function stage(text: readonly number[], mostMarks = 256) {
     },
   };
   const parts = {
-    ...{ predictor, surprises: createSurprises(), nearMarks: createNearMarks(mostMarks) },
+    ...{ predictor, surprises: createSurpriseStore(), nearMarks: createNearMarks(mostMarks) },
     model: { judge: counting },
   };
   let ids = [...text];
@@ -38,7 +38,7 @@ function stage(text: readonly number[], mostMarks = 256) {
     const before = judged;
     for (let from = first; from < end;) {
       const stretch = { from, to: end, state, approximate: false, guessed };
-      from = judgeSome(view, stretch, (token, surprise, isGuess) => {
+      from = judgeTokens(view, stretch, (token, surprise, isGuess) => {
         bits[token - first] = surprise.bits;
         guesses[token - first] = isGuess;
       });

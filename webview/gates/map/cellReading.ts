@@ -4,7 +4,7 @@ import { gateValue } from '../../parts/numbers';
 import { spokenWord, visibleWord } from '../../parts/words';
 import type { Cell, Range } from './geometry';
 
-export interface Reading {
+export interface CellReading {
   readonly word: string;
   readonly known: boolean;
   /** Without a unit, where only the word is pointed at. */
@@ -23,7 +23,7 @@ export function readCell(
   cell: Cell,
   gateName: string,
   nameOf = (unit: number): string => `unit ${unit}`,
-): Reading | undefined {
+): CellReading | undefined {
   const place = cell.token - map.from;
   const token = map.tokens[place];
   if (token === undefined) return undefined;

@@ -1,11 +1,11 @@
 /** The cell that is read, as a line above the map. */
 import type { JSX } from 'preact';
 import { gateValue } from '../../parts/numbers';
-import type { Reading } from './cellReading';
-import { NotKnown } from '../../parts/unknownWord';
+import type { CellReading } from './cellReading';
+import { UnknownMark } from '../../parts/unknownWord';
 
-export function ReadingLine(properties: {
-  readonly reading: Reading | undefined;
+export function CellReadingLine(properties: {
+  readonly reading: CellReading | undefined;
   readonly isCursor: boolean;
   readonly name: string;
 }): JSX.Element {
@@ -15,7 +15,7 @@ export function ReadingLine(properties: {
     <p class="reading">
       {isCursor && <span class="quiet">At the cursor </span>}
       {reading.words ? reading.word : <bdi class="word">“{reading.word}”</bdi>}
-      <NotKnown known={reading.known} />
+      <UnknownMark known={reading.known} />
       {reading.named !== undefined && (
         <span>
           {' '}

@@ -1,7 +1,7 @@
 /** Walking the map with the keyboard: from a cell and a key to the next cell. */
 import type { Cell } from './geometry';
 
-export interface Walk {
+export interface WalkedArea {
   readonly tokens: number;
   readonly rows: number;
   /** How many tokens Page Up and Page Down go. */
@@ -11,7 +11,12 @@ export interface Walk {
 }
 
 /** @returns `undefined` for keys that do not walk */
-export function walk(cell: Cell, key: string, ctrl: boolean, area: Walk): Cell | undefined {
+export function cellAfterKey(
+  cell: Cell,
+  key: string,
+  ctrl: boolean,
+  area: WalkedArea,
+): Cell | undefined {
   const to = (token: number, row: number): Cell => ({
     token: area.step * Math.floor(Math.max(0, Math.min(area.tokens - 1, token)) / area.step),
     row: Math.max(0, Math.min(area.rows - 1, row)),

@@ -5,18 +5,18 @@
 import type { GateOverview } from '../../../src/shared/questions/analyst';
 import type { Palette } from '../../colours/palette';
 import { paletteSize } from '../../colours/palette';
-import type { Scale } from '../../colours/colourScale';
+import type { ColourScale } from '../../colours/colourScale';
 
 /**
  * @param values [tokens][units]
  * @returns [units][tokens][red, green, blue, alpha]
  */
-export function paint(
+export function mapPixels(
   values: Float32Array,
   tokens: number,
   units: number,
   palette: Palette,
-  scale: Scale,
+  scale: ColourScale,
 ): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint32Array(tokens * units);
   const inks = inksOf(palette);
@@ -33,10 +33,10 @@ export function paint(
 }
 
 /** The same from bytes with a scale a column; see `GateOverview`. */
-export function paintOverview(
+export function overviewPixels(
   { values, scales, units }: Pick<GateOverview, 'values' | 'scales' | 'units'>,
   palette: Palette,
-  scale: Scale,
+  scale: ColourScale,
 ): Uint8ClampedArray<ArrayBuffer> {
   const columns = scales.length;
   const rows = units.length;
@@ -67,7 +67,7 @@ function inksOf(palette: Palette): Uint32Array {
 }
 
 /** @returns nothing where the browser draws no canvases */
-export function pictureOf(
+export function canvasOf(
   pixels: Uint8ClampedArray<ArrayBuffer>,
   tokens: number,
   units: number,

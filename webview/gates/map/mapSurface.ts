@@ -21,7 +21,7 @@ import {
   visibleTokens,
   zoomFor,
 } from './geometry';
-import { walk } from './keyboardWalk';
+import { cellAfterKey } from './keyboardWalk';
 
 export interface MapContent {
   readonly tokens: number;
@@ -211,7 +211,7 @@ export function createMapSurface(elements: MapElements, listeners: MapListeners)
       return listeners.choose(from);
     }
     const page = Math.max(1, visibleTokens(g).count - 2);
-    const to = walk(from, event.key, event.ctrlKey, {
+    const to = cellAfterKey(from, event.key, event.ctrlKey, {
       tokens: g.tokens,
       rows: g.rows,
       page,

@@ -5,19 +5,19 @@ import type { Palette } from '../../colours/palette';
 import { colourAt, paletteSize } from '../../colours/palette';
 import type { Theme } from '../../colours/theme';
 import type { CanvasPicture } from '../../figure/pictureAsPng';
-import type { Scale } from '../../colours/colourScale';
+import type { ColourScale } from '../../colours/colourScale';
 
 export interface Caption {
   readonly text: string;
   readonly palette: Palette;
-  readonly scale: Scale;
+  readonly scale: ColourScale;
   readonly theme: Theme;
 }
 
 const foot = 52;
 const bar = { width: 160, height: 10, margin: 8 };
 
-export function captioned(map: CanvasPicture, caption: Caption): CanvasPicture {
+export function mapWithCaption(map: CanvasPicture, caption: Caption): CanvasPicture {
   const { width, height } = map;
   return {
     kind: 'canvas',

@@ -7,9 +7,9 @@ import type { GateMap, Overview, UnitOrder } from '../../../src/shared/questions
 import type { GateName } from '../../../src/shared/model/gateNames';
 import type { PanelHost } from '../../page/hostPort';
 import type { Range } from './geometry';
-import type { TileView } from './tiles';
+import type { TilesInView } from './tiles';
 import { tokensPerTile } from './tiles';
-import { subjectOf, useTileView } from './useTilesInView';
+import { subjectOf, useTilesInView } from './useTilesInView';
 
 export interface ShownMap {
   readonly layer: number;
@@ -58,9 +58,9 @@ export function useTiles(
     readonly range: Range | undefined;
     readonly overview: Overview;
   },
-): TileView<GateMap> {
+): TilesInView<GateMap> {
   const { subject, units, range, overview } = asked;
-  return useTileView<GateMap>({
+  return useTilesInView<GateMap>({
     subject: units && subjectOf(subject, overview, tokensPerTile(units.length)),
     range,
     ask(tokens) {

@@ -26,7 +26,7 @@ export interface Tile extends Versions {
   readonly approximate: boolean;
 }
 
-export interface TileView<T> {
+export interface TilesInView<T> {
   /** The subject's. */
   readonly name: string | undefined;
   /** In the order of the text. */
@@ -38,11 +38,11 @@ export interface TileView<T> {
 export interface Tiles<T> {
   /** Says what the tiles are of and which tokens are in view; nothing in view asks nothing. */
   want(subject: TileSubject | undefined, inView: Range | undefined): void;
-  view(): TileView<T>;
+  view(): TilesInView<T>;
   dispose(): void;
 }
 
-export interface TileHost<T> {
+export interface TileNeeds<T> {
   /** @param range of tokens */
   ask(range: Range): Promise<Result<T, ToldFailure>>;
   /** Ask even while the view flies by: for tiles that cost little. */
@@ -70,7 +70,7 @@ export function tokensPerTile(units: number): number {
   return tokens;
 }
 
-export function createTiles<T extends Tile>(host: TileHost<T>): Tiles<T> {
+export function createTiles<T extends Tile>(host: TileNeeds<T>): Tiles<T> {
   let subject: TileSubject | undefined;
   let inView: Range | undefined;
   let shown = new Map<number, Held<T>>();

@@ -2,10 +2,10 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Overview } from '../../../src/shared/questions/analyst';
 import type { Range } from './geometry';
-import type { Tile, TileHost, TileSubject, TileView } from './tiles';
+import type { Tile, TileNeeds, TileSubject, TilesInView } from './tiles';
 import { createTiles } from './tiles';
 
-interface Asked<T> extends Pick<TileHost<T>, 'ask' | 'always'> {
+interface Asked<T> extends Pick<TileNeeds<T>, 'ask' | 'always'> {
   readonly subject: TileSubject | undefined;
   readonly range: Range | undefined;
 }
@@ -15,8 +15,12 @@ export function subjectOf(name: string, overview: Overview, tokensPerTile: numbe
   return { name, versions: { documentVersion, modelVersion }, tokens, tokensPerTile };
 }
 
-export function useTileView<T extends Tile>(asked: Asked<T>): TileView<T> {
-  const [view, setView] = useState<TileView<T>>({ name: undefined, tiles: [], approximate: false });
+export function useTilesInView<T extends Tile>(asked: Asked<T>): TilesInView<T> {
+  const [view, setView] = useState<TilesInView<T>>({
+    name: undefined,
+    tiles: [],
+    approximate: false,
+  });
   const now = useRef(asked);
   now.current = asked;
   const tiles = useMemo(() => {
@@ -46,7 +50,7 @@ export function useTileView<T extends Tile>(asked: Asked<T>): TileView<T> {
   return view;
 }
 
-const isSame = (one: TileView<Tile>, other: TileView<Tile>): boolean =>
+const isSame = (one: TilesInView<Tile>, other: TilesInView<Tile>): boolean =>
   one.name === other.name &&
   one.approximate === other.approximate &&
   one.trouble === other.trouble &&

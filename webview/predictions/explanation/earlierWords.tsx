@@ -6,7 +6,7 @@ import type { Span } from '../../../src/shared/model/versions';
 import { percent, whole } from '../../parts/numbers';
 import { visibleWord } from '../../parts/words';
 import { signedBits } from './signedBits';
-import { NotKnown } from '../../parts/unknownWord';
+import { UnknownMark } from '../../parts/unknownWord';
 
 const rowsAtFirst = 8;
 
@@ -42,7 +42,7 @@ export function EarlierWords(properties: {
                   <button type="button" class="word-button" onClick={() => reveal(word.span)}>
                     <bdi>{visibleWord(word.word)}</bdi>
                   </button>
-                  <NotKnown known={word.known} />
+                  <UnknownMark known={word.known} />
                 </th>
                 <td>{whole(token - word.token)}</td>
                 <td>{signedBits(word.bits)}</td>

@@ -6,7 +6,7 @@ import { mix } from '../../colours/colour';
 import { gateValue, whole } from '../../parts/numbers';
 import type { Theme } from '../../colours/theme';
 import type { DataTable } from '../../figure/dataTable';
-import { TwinFigure } from '../../figure/pictureWithTable';
+import { PictureWithTable } from '../../figure/pictureWithTable';
 import type { Drawing, Label } from '../../vector/drawing';
 import { SvgView } from '../../vector/svgView';
 import type { Histogram } from './histogram';
@@ -23,7 +23,7 @@ export function HistogramView(
   const histogram = useMemo(() => histogramOf(answer.values, bins), [answer]);
   const drawing = useMemo(() => histogramPicture(histogram, name, theme), [histogram, theme]);
   return (
-    <TwinFigure
+    <PictureWithTable
       {...properties}
       view="unit-values"
       active={false}
@@ -35,7 +35,7 @@ export function HistogramView(
       <div class="vector-scroller" tabIndex={0} role="region" aria-label="Histogram">
         <SvgView drawing={drawing} />
       </div>
-    </TwinFigure>
+    </PictureWithTable>
   );
 }
 

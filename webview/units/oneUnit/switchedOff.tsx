@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import type { Ablation, UnitPage } from '../../../src/shared/questions/inspection';
 import { Chips } from '../../parts/controls';
 import { useLongAnswer } from '../../answers/useLongAnswer';
-import { LongState } from '../../answers/waitingNotice';
+import { WaitingNotice } from '../../answers/waitingNotice';
 import { gateValue, signed } from '../../parts/numbers';
 import { PassageRow } from './passages';
 import { stretchText } from '../../parts/stretchText';
@@ -51,7 +51,7 @@ export function SwitchedOff(
         chosen={what}
         onChoose={setWhat}
       />
-      <LongState
+      <WaitingNotice
         page={page}
         busy={ablation.busy}
         trouble={ablation.trouble}

@@ -7,7 +7,7 @@ import { openingGates } from '../../../src/shared/questions/inspection';
 import { Button, Chips } from '../../parts/controls';
 import { gateTexts } from '../../parts/gateTexts';
 import { useLongAnswer } from '../../answers/useLongAnswer';
-import { LongState } from '../../answers/waitingNotice';
+import { WaitingNotice } from '../../answers/waitingNotice';
 import { percent, signed } from '../../parts/numbers';
 import { NumbersTable } from '../../parts/numbersTable';
 import { PictureActions } from '../../figure/pictureActions';
@@ -102,7 +102,7 @@ export function UnitView(properties: UnitProperties & { readonly unit: number })
         chosen={gate}
         onChoose={setGate}
       />
-      <LongState
+      <WaitingNotice
         page={page}
         busy={busy}
         trouble={trouble}

@@ -6,7 +6,7 @@
 import type { CellStep } from '../../../src/shared/questions/analyst';
 import type { Drawing, Shape } from '../../vector/drawing';
 import { visibleWord } from '../../parts/words';
-import type { Ink } from './diagramColours';
+import type { DiagramColours } from './diagramColours';
 import { joint, operation, reading, valueBox, wire } from './diagramParts';
 
 const size = { width: 760, height: 420 };
@@ -19,7 +19,7 @@ const edge = { left: 26, cellLeft: 132, cellRight: 672, right: 734 };
 export interface CellPictureOptions {
   readonly unit: number;
   readonly layer: number;
-  readonly ink: Ink;
+  readonly ink: DiagramColours;
 }
 
 export function cellPicture(step: CellStep, options: CellPictureOptions): Drawing {
@@ -42,7 +42,7 @@ export function cellPicture(step: CellStep, options: CellPictureOptions): Drawin
   };
 }
 
-const frame = (ink: Ink): Shape => ({
+const frame = (ink: DiagramColours): Shape => ({
   kind: 'box',
   x: edge.cellLeft,
   y: 48,
@@ -54,7 +54,7 @@ const frame = (ink: Ink): Shape => ({
 });
 
 /** What goes out comes back in: this is what “recurrent” means. */
-function loops(ink: Ink): Shape[] {
+function loops(ink: DiagramColours): Shape[] {
   const [near, far] = [edge.left - 14, edge.right + 14];
   const c = wire(ink, [[edge.right, row.c], [far, row.c], [far, 24], [near, 24], [near, row.c], [edge.left, row.c]], true, true); // prettier-ignore
   const h = wire(ink, [[edge.right, row.h], [far, row.h], [far, 402], [near, 402], [near, row.h], [edge.left, row.h]], true, true); // prettier-ignore
@@ -65,7 +65,7 @@ function loops(ink: Ink): Shape[] {
   return [...c, ...h, ground, { ...at, text: 'to the next word', fill, italic: true }];
 }
 
-function lines(ink: Ink): Shape[] {
+function lines(ink: DiagramColours): Shape[] {
   const { f, i, g, o, write, show } = column;
   const under = row.gates + box.height;
   const gateIn = [f, i, g, o].flatMap((x) => wire(ink, [[x, row.h], [x, under]])); // prettier-ignore
@@ -87,8 +87,13 @@ function lines(ink: Ink): Shape[] {
   ];
 }
 
-function gates(step: CellStep, ink: Ink): Shape[] {
-  const of = (x: number, name: string, value: number, ground: ReturnType<Ink['gate']>): Shape[] =>
+function gates(step: CellStep, ink: DiagramColours): Shape[] {
+  const of = (
+    x: number,
+    name: string,
+    value: number,
+    ground: ReturnType<DiagramColours['gate']>,
+  ): Shape[] =>
     valueBox(
       { ...box, x: x - box.width / 2, y: row.gates },
       name,
@@ -109,7 +114,7 @@ function gates(step: CellStep, ink: Ink): Shape[] {
 }
 
 /** What each gate makes of its sum, beside the wire into it. */
-const activations = (ink: Ink): Shape[] =>
+const activations = (ink: DiagramColours): Shape[] =>
   [
     { x: column.f, text: 'σ' },
     { x: column.i, text: 'σ' },
@@ -121,14 +126,14 @@ const activations = (ink: Ink): Shape[] =>
     ...{ anchor: 'start', fill: ink.theme.foreground, italic: true },
   }));
 
-const operations = (ink: Ink): Shape[] => [
+const operations = (ink: DiagramColours): Shape[] => [
   ...operation(ink, column.f, row.c, '×'),
   ...operation(ink, column.write, row.write, '×'),
   ...operation(ink, column.write, row.c, '+'),
   ...operation(ink, column.show, row.gates + 23, '×'),
 ];
 
-function numbers(step: CellStep, word: string, layer: number, ink: Ink): Shape[] {
+function numbers(step: CellStep, word: string, layer: number, ink: DiagramColours): Shape[] {
   const kept = step.forgetGate.value * step.cellStateBefore;
   const written = step.inputGate.value * step.candidate.value;
   const { foreground: fill } = ink.theme;

@@ -7,7 +7,7 @@ import type { Drawing, Shape } from '../../vector/drawing';
 import { visibleWord } from '../../parts/words';
 import type { CellPictureOptions } from './cellPicture';
 import { shortened } from './cellPicture';
-import type { Ink } from './diagramColours';
+import type { DiagramColours } from './diagramColours';
 import { operation, reading, valueBox, wire } from './diagramParts';
 
 const width = 176;
@@ -34,7 +34,7 @@ export function chainPicture(
   };
 }
 
-function copyOf(step: CellStep, left: number, isCurrent: boolean, ink: Ink): Shape[] {
+function copyOf(step: CellStep, left: number, isCurrent: boolean, ink: DiagramColours): Shape[] {
   const { theme } = ink;
   const middle = left + width / 2;
   const right = left + width;
@@ -63,7 +63,7 @@ function copyOf(step: CellStep, left: number, isCurrent: boolean, ink: Ink): Sha
   ];
 }
 
-function boxes(step: CellStep, left: number, ink: Ink): Shape[] {
+function boxes(step: CellStep, left: number, ink: DiagramColours): Shape[] {
   const { forgetGate, inputGate, candidate, outputGate } = step;
   const place = (x: number, y: number) => ({ x: left + x, y, width: 74, height: 46 });
   const { foreground } = ink.theme;

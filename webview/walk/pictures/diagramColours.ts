@@ -4,7 +4,7 @@ import { mix } from '../../colours/colour';
 import { colourAt, colourIndex, createPalette } from '../../colours/palette';
 import type { Theme } from '../../colours/theme';
 
-export interface Ink {
+export interface DiagramColours {
   readonly theme: Theme;
   readonly line: Rgb;
   readonly frame: Rgb;
@@ -14,7 +14,7 @@ export interface Ink {
   signed(value: number): Rgb;
 }
 
-export function createInk(theme: Theme): Ink {
+export function createDiagramColours(theme: Theme): DiagramColours {
   const gates = createPalette('sequential', theme.kind, theme.background);
   const signs = createPalette('diverging', theme.kind, theme.background);
   return {

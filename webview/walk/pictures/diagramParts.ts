@@ -4,13 +4,18 @@ import { contrast } from '../../colours/colour';
 import { gateValue } from '../../parts/numbers';
 import type { Label, Shape } from '../../vector/drawing';
 import { inkOn } from '../../vector/drawing';
-import type { Ink } from './diagramColours';
+import type { DiagramColours } from './diagramColours';
 
 type Point = readonly [x: number, y: number];
 const headLength = 7;
 
 /** A line through points; with a head at its end. */
-export function wire(ink: Ink, points: readonly Point[], head = true, dashed = false): Shape[] {
+export function wire(
+  ink: DiagramColours,
+  points: readonly Point[],
+  head = true,
+  dashed = false,
+): Shape[] {
   const d = points.map(([x, y], at) => `${at === 0 ? 'M' : 'L'}${x} ${y}`).join('');
   const line: Shape = {
     kind: 'path',
@@ -30,12 +35,12 @@ export function wire(ink: Ink, points: readonly Point[], head = true, dashed = f
   return [line, { kind: 'path', d: tip, fill: ink.line }];
 }
 
-export const joint = (ink: Ink, x: number, y: number): Shape => ({
+export const joint = (ink: DiagramColours, x: number, y: number): Shape => ({
   kind: 'disc',
   ...{ x, y, r: 3, fill: ink.line },
 });
 
-export function operation(ink: Ink, x: number, y: number, sign: '×' | '+'): Shape[] {
+export function operation(ink: DiagramColours, x: number, y: number, sign: '×' | '+'): Shape[] {
   const { background, foreground } = ink.theme;
   return [
     { kind: 'disc', x, y, r: 11, fill: background, stroke: foreground },
@@ -68,7 +73,7 @@ export function valueBox(
 
 /** A name in small letters and a number under it (or beside it). */
 export function reading(
-  ink: Ink,
+  ink: DiagramColours,
   at: Point,
   name: string,
   value: number | undefined,

@@ -6,7 +6,7 @@ import type { Handlers } from '../../../shared/wire/rpc';
 
 type AnyHandler = (request: unknown, job: unknown) => unknown;
 
-export function mortal<C>(
+export function dieOnBug<C>(
   handlers: Handlers<C>,
   isFatal: (error: unknown) => boolean,
   die: (error: unknown) => void,

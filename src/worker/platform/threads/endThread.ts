@@ -1,6 +1,6 @@
 /** How a thread ends or sticks on purpose (fault.ts), and how it dies of a bug. */
 import process from 'node:process';
-import type { Fault } from './plannedFault';
+import type { PlannedFault } from './plannedFault';
 
 /** `(module (func (export "trap") unreachable))` */
 const trapModule = Uint8Array.of(
@@ -8,7 +8,7 @@ const trapModule = Uint8Array.of(
   ...[7, 8, 1, 4, 116, 114, 97, 112, 0, 0, 10, 5, 1, 3, 0, 0, 11],
 );
 
-export function suffer(what: Fault['what'] | undefined): void {
+export function carryOutFault(what: PlannedFault['what'] | undefined): void {
   switch (what) {
     case undefined:
     case 'enospc': // happens in files.ts
@@ -41,7 +41,7 @@ export function beforeTheEnd(then: () => void): void {
 }
 
 /** Ends the thread with an error that its supervisor sees. */
-export function die(error: unknown): void {
+export function endThread(error: unknown): void {
   setImmediate(() => {
     throw error;
   });

@@ -6,29 +6,29 @@
 import type { ThreadSeat } from '../../../shared/wire/threads';
 
 /** exit, trap, hang: of a thread, at its n-th step or answer. enospc: from the n-th write on the disk is full. */
-export interface Fault {
+export interface PlannedFault {
   readonly where: 'trainer' | 'reader' | 'analyst' | 'disk';
   readonly what: 'exit' | 'trap' | 'hang' | 'enospc';
   readonly at: number;
 }
 
 /** @returns undefined where the text names no fault that exists */
-export function parseFault(text: string | undefined): Fault | undefined {
+export function parseFault(text: string | undefined): PlannedFault | undefined {
   const thread = /^(trainer|reader|analyst):(exit|trap|hang)@([1-9]\d{0,8})$/.exec(text ?? '');
   const disk = /^(disk):(enospc)@([1-9]\d{0,8})$/.exec(text ?? '');
   const found = thread ?? disk;
   if (!found) return undefined;
   return {
-    where: found[1] as Fault['where'],
-    what: found[2] as Fault['what'],
+    where: found[1] as PlannedFault['where'],
+    what: found[2] as PlannedFault['what'],
     at: Number(found[3]),
   };
 }
 
 /** Counts up at each call; says what to do where the fault's count is reached. */
-export type FaultPoint = () => Fault['what'] | undefined;
+export type FaultPoint = () => PlannedFault['what'] | undefined;
 
-export function faultPoint(seat: ThreadSeat, where: Fault['where']): FaultPoint {
+export function faultPoint(seat: ThreadSeat, where: PlannedFault['where']): FaultPoint {
   const fault = seat.incarnation === 0 ? parseFault(seat.fault) : undefined;
   if (fault?.where !== where) return () => undefined;
   let count = 0;

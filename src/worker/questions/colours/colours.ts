@@ -14,9 +14,9 @@ import { memoryShares, mostColoured } from '../../../shared/questions/colours';
 import type { Failure, Result } from '../../../shared/failures';
 import { failed, success } from '../../../shared/failures';
 import { transferred } from '../../../shared/wire/rpc';
-import type { View } from '../../view/documentView';
+import type { DocumentView } from '../../view/documentView';
 import { gateOf } from '../gates/gateLetters';
-import { judgeSome } from '../../view/tokenSurprises';
+import { judgeTokens } from '../../view/tokenSurprises';
 import type { Look } from '../../documents/look';
 import type { Stretch, SubstitutedChanges, Values } from './substitutedColours';
 
@@ -44,13 +44,13 @@ export async function coloursOf(
   return transferred(success(answer), [starts.buffer, ends.buffer, unknown.buffer, buffer]);
 }
 
-function stretchOf({ text }: View, { from, to }: ColourRequest): Stretch {
+function stretchOf({ text }: DocumentView, { from, to }: ColourRequest): Stretch {
   const first = Math.max(0, text.indexAt(from));
   const last = text.indexAt(to - 1);
   return { from: first, count: Math.max(0, Math.min(mostColoured, last + 1 - first)) };
 }
 
-function labelsOf({ text, ids, model }: View, { from, count }: Stretch) {
+function labelsOf({ text, ids, model }: DocumentView, { from, count }: Stretch) {
   const unknown = new Uint8Array(count);
   const starts = new Uint32Array(count);
   const ends = new Uint32Array(count);
@@ -63,7 +63,7 @@ function labelsOf({ text, ids, model }: View, { from, count }: Stretch) {
 }
 
 /** Layers and units are those of another model, or were typed. */
-function strangeUnit({ model }: View, measure: ColourMeasure): Failure | undefined {
+function strangeUnit({ model }: DocumentView, measure: ColourMeasure): Failure | undefined {
   const { L, H } = model.network.shape;
   const layer = 'layer' in measure ? measure.layer : 0;
   const unit = measure.by === 'unit' ? measure.unit : 0;
@@ -116,7 +116,7 @@ async function surprisesOf(
   by: 'surprise' | 'rank',
   { from, count }: Stretch,
 ): Promise<Values> {
-  const { surprises, neighbourhood, trace } = look.view;
+  const { surprises, nearbySurprises, trace } = look.view;
   const values = new Float32Array(count);
   let approximate = false;
   let known = from;
@@ -131,7 +131,7 @@ async function surprisesOf(
       approximate ||= isGuess;
     });
   }
-  neighbourhood.lookedAt(from, from + count);
+  nearbySurprises.lookedAt(from, from + count);
   return { values, approximate };
 }
 
@@ -146,7 +146,7 @@ async function computeFrom(
   const guessed = approximate || look.view.trace.reached < to;
   let token = from;
   await look.until(() => {
-    token = judgeSome(look.view, { from: token, to, state, approximate, guessed }, visit);
+    token = judgeTokens(look.view, { from: token, to, state, approximate, guessed }, visit);
     return token >= to;
   });
 }

@@ -7,11 +7,11 @@ import type { SubstitutedMeasure } from '../../../shared/questions/colours';
 import type { Failure, Result } from '../../../shared/failures';
 import { failed, success } from '../../../shared/failures';
 import { inspectionBounds } from '../../../shared/questions/inspection';
-import type { Desks } from '../../models/longQuestionMemory';
-import type { View } from '../../view/documentView';
+import type { LongQuestionMemory } from '../../models/longQuestionMemory';
+import type { DocumentView } from '../../view/documentView';
 import type { Look } from '../../documents/look';
 import { tokenAt } from '../../documents/look';
-import { replace } from '../memory/replaceWord';
+import { replaceWord } from '../memory/replaceWord';
 import type { Span } from '../../../shared/model/versions';
 
 export interface Stretch {
@@ -32,8 +32,8 @@ export type SubstitutedChanges = (
   stretch: Stretch,
 ) => Promise<Result<Values, Failure>>;
 
-export function createSubstitutedChanges(desks: Desks): SubstitutedChanges {
-  const kept = new WeakMap<View, Comparison>();
+export function createSubstitutedChanges(memory: LongQuestionMemory): SubstitutedChanges {
+  const kept = new WeakMap<DocumentView, Comparison>();
   return async (look, measure, { from, count }) => {
     const { view } = look;
     const found = tokenAt(view, measure.at);
@@ -46,7 +46,7 @@ export function createSubstitutedChanges(desks: Desks): SubstitutedChanges {
     const isEnough = before?.of === of && !before.approximate && before.change.length >= needed;
     const compared = isEnough
       ? success(before)
-      : await compare(look, desks, measure, { of, at, needed });
+      : await compare(look, memory, measure, { of, at, needed });
     if (!compared.ok) return compared;
     const { change, approximate } = compared.value;
     const values = Float32Array.from({ length: count }, (_, n) => change[from + n - at - 1] ?? NaN);
@@ -64,16 +64,16 @@ interface Comparison {
 
 async function compare(
   look: Look,
-  desks: Desks,
+  memory: LongQuestionMemory,
   { replacement }: SubstitutedMeasure,
   { of, at, needed }: { readonly of: string; readonly at: number; readonly needed: number },
 ): Promise<Result<Comparison, Failure>> {
   const { view } = look;
-  const chosen = await replace(look, desks, at, replacement);
+  const chosen = await replaceWord(look, memory, at, replacement);
   if (!chosen.ok) return chosen;
-  const { lanes, instead, state, approximate } = chosen.value;
+  const { readings, instead, state, approximate } = chosen.value;
   const asked = { text: view.ids, at, state, instead, count: needed };
-  const changes = comparePredictions(lanes, asked);
+  const changes = comparePredictions(readings, asked);
   await look.until(changes.advance);
   return success({ of, change: changes.change, approximate });
 }

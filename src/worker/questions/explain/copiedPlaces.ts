@@ -10,7 +10,7 @@ import type { TokenizedText } from '../../../engine/text/tokens/tokenizedText';
 import type { CopiedPlace } from '../../../shared/questions/analyst';
 import type { Chapter } from '../../words/manuscripts';
 import type { Look } from '../../documents/look';
-import { createRecentStates } from '../../experts/cacheStates';
+import { createCacheStates } from '../../experts/cacheStates';
 
 const placesTold = 6;
 /** A place with less of the cache's vote says nothing. */
@@ -94,7 +94,7 @@ async function cacheShares(look: Look, token: number, word: string): Promise<Map
     modelId: (at: number) => view.ids.id(at),
     word: (at: number) => (view.text.token(at) === word ? theWord : another),
   };
-  const recent = createRecentStates(view.predictor, text, from, state);
+  const recent = createCacheStates(view.predictor, text, from, state);
   await look.until(() => recent.readTo(token, tokensAtOnce, () => undefined));
   const query = { hidden: recent.hidden(), before: token };
   const { theta } = view.model.completion();

@@ -17,7 +17,7 @@ import type { Failure, Result } from '../../../shared/failures';
 import { failed, success } from '../../../shared/failures';
 import type { Span } from '../../../shared/model/versions';
 import { copiedPlaces } from './copiedPlaces';
-import type { View } from '../../view/documentView';
+import type { DocumentView } from '../../view/documentView';
 import type { Look } from '../../documents/look';
 import type { Clock } from '../../platform/clock';
 
@@ -65,7 +65,7 @@ async function stateAfter(
 }
 
 function chosenWord(
-  { predictor, text, ids, model }: View,
+  { predictor, text, ids, model }: DocumentView,
   token: number,
   choice: ExplanationRequest['choice'],
   state: LstmState,
@@ -115,7 +115,7 @@ function saliencyOf(network: Network): Saliency {
 }
 
 function earlierWord(
-  view: View,
+  view: DocumentView,
   from: number,
   { index, bits: change, alternatives }: Substitution,
   gradients: Float64Array,
@@ -133,7 +133,7 @@ function earlierWord(
   };
 }
 
-const spanOf = ({ text }: View, token: number): Span => ({
+const spanOf = ({ text }: DocumentView, token: number): Span => ({
   start: text.start(token),
   end: text.end(token),
 });

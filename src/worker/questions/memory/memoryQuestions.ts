@@ -11,15 +11,15 @@ import type { InspectionContract, Ledger } from '../../../shared/questions/inspe
 import { inspectionBounds as bounds } from '../../../shared/questions/inspection';
 import type { Handlers } from '../../../shared/wire/rpc';
 import { transferred } from '../../../shared/wire/rpc';
-import type { Desks } from '../../models/longQuestionMemory';
+import type { LongQuestionMemory } from '../../models/longQuestionMemory';
 import type { Looking } from '../../documents/look';
 import { passage } from '../../documents/tokenRanges';
-import { replace } from './replaceWord';
+import { replaceWord } from './replaceWord';
 
 export interface MemoryOptions {
   /** For long questions. */
   readonly looking: Looking;
-  readonly desks: Desks;
+  readonly memory: LongQuestionMemory;
   readonly asked: () => void;
 }
 
@@ -39,13 +39,13 @@ export function createMemoryQuestions(options: MemoryOptions): Handlers<MemoryCo
       asked();
       return looking(request, job, async (look) => {
         const { view } = look;
-        const chosen = await replace(look, options.desks, request.token, request.replacement);
+        const chosen = await replaceWord(look, options.memory, request.token, request.replacement);
         if (!chosen.ok) return chosen;
-        const { lanes, instead, state, approximate, likely, words } = chosen.value;
+        const { readings, instead, state, approximate, likely, words } = chosen.value;
         const { token } = request;
         const behind = view.ids.length - token - 1;
         const count = Math.min(request.count, bounds.followed, behind);
-        const found = comparePredictions(lanes, {
+        const found = comparePredictions(readings, {
           text: view.ids,
           at: token,
           state,
@@ -75,13 +75,13 @@ export function createMemoryQuestions(options: MemoryOptions): Handlers<MemoryCo
         const { token } = request;
         const at = Math.min(request.at, token + bounds.followed, view.ids.length - 1);
         if (at < token) return failed({ kind: 'noToken' });
-        const chosen = await replace(look, options.desks, token, request.replacement);
+        const chosen = await replaceWord(look, options.memory, token, request.replacement);
         if (!chosen.ok) return chosen;
-        const { lanes, instead, state, approximate } = chosen.value;
+        const { readings, instead, state, approximate } = chosen.value;
         const { L, H } = view.model.network.shape;
         const most = Math.max(1, Math.min(mostHistory, Math.floor(mostKept / (L * H))));
         const asking = { text: view.ids, at: token, state, instead, count: at - token };
-        const found = compareCells(lanes, asking, most);
+        const found = compareCells(readings, asking, most);
         await look.until(found.advance);
         const order = Array.from(found.size.keys())
           .sort((one, other) => found.size[other] - found.size[one] || one - other)

@@ -1,5 +1,5 @@
 /** Puts another word in a token's place: which, and with what weights. For long questions only. */
-import type { Lanes } from '../../../engine/reading/parallelReadings';
+import type { ParallelReadings } from '../../../engine/reading/parallelReadings';
 import type { Alternative } from '../../../engine/inspection/substitution';
 import { padded, weighted } from '../../../engine/inspection/substitution';
 import { top } from '../../../engine/reading/bitsAndRank';
@@ -7,15 +7,15 @@ import type { WordProbability } from '../../../shared/api';
 import type { Failure, Result } from '../../../shared/failures';
 import { failed, success } from '../../../shared/failures';
 import type { Replacement } from '../../../shared/questions/inspection';
-import type { Desks } from '../../models/longQuestionMemory';
+import type { LongQuestionMemory } from '../../models/longQuestionMemory';
 import { likelyAlternatives } from '../../models/longQuestionMemory';
-import type { View } from '../../view/documentView';
+import type { DocumentView } from '../../view/documentView';
 import type { Look } from '../../documents/look';
 
 const likelyListed = 12;
 
-export interface Chosen {
-  readonly lanes: Lanes;
+export interface Replaced {
+  readonly readings: ParallelReadings;
   readonly instead: readonly Alternative[];
   readonly words: readonly WordProbability[];
   readonly likely: readonly WordProbability[];
@@ -24,12 +24,12 @@ export interface Chosen {
 }
 
 /** What is put in a token's place, and the lanes to read it in. */
-export async function replace(
+export async function replaceWord(
   look: Look,
-  desks: Desks,
+  memory: LongQuestionMemory,
   token: number,
   replacement: Replacement,
-): Promise<Result<Chosen, Failure>> {
+): Promise<Result<Replaced, Failure>> {
   const { view } = look;
   const { vocabulary, network } = view.model;
   if (token >= view.ids.length) return failed({ kind: 'noToken' });
@@ -42,10 +42,10 @@ export async function replace(
   );
   const alternatives = alternativesFor(view, replacement, best);
   if (!alternatives.ok) return alternatives;
-  const lanes = replacement.kind === 'word' ? desks.two(network) : desks.many(network);
+  const readings = replacement.kind === 'word' ? memory.two(network) : memory.many(network);
   return success({
-    lanes,
-    instead: padded(alternatives.value, lanes.B - 1),
+    readings,
+    instead: padded(alternatives.value, readings.B - 1),
     words: alternatives.value.map(({ id, weight }) => ({
       word: vocabulary.words[id],
       probability: weight,
@@ -57,7 +57,7 @@ export async function replace(
 }
 
 function alternativesFor(
-  { model }: View,
+  { model }: DocumentView,
   replacement: Replacement,
   best: readonly { id: number; probability: number }[],
 ): Result<readonly Alternative[], Failure> {

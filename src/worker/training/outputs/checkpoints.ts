@@ -7,7 +7,7 @@
 import type { Floats } from '../../../engine/kernels/kernels';
 import type { Failure, Result } from '../../../shared/failures';
 import type { ModelFacts } from '../../../engine/files/modelFile';
-import { writeMetadata } from '../../models/factsAsJson';
+import { factsAsJson } from '../../models/factsAsJson';
 import type { ModelJob } from '../../platform/threads/scribe';
 import type { Curve } from '../../models/curve';
 import type { FactsNow } from '../modelFactsNow';
@@ -114,7 +114,7 @@ function outline(
     history: curve.points,
     ...more,
   });
-  return { kind: 'model', metadata: writeMetadata(now), alignment: run.network.kernels.alignment };
+  return { kind: 'model', metadata: factsAsJson(now), alignment: run.network.kernels.alignment };
 }
 
 function bestOf({ trainer }: Run): NonNullable<Run['trainer']['best']> {

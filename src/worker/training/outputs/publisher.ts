@@ -1,8 +1,8 @@
 /** Publishes a training's weights to the other threads, about once a second. */
 import type { ModelFacts } from '../../../engine/files/modelFile';
-import type { Weights } from '../../models/publishedWeights';
-import { createLiveWriter } from '../../models/publishedWeights';
-import { writeMetadata } from '../../models/factsAsJson';
+import type { PublishedWeights } from '../../models/publishedWeights';
+import { createWeightsPublisher } from '../../models/publishedWeights';
+import { factsAsJson } from '../../models/factsAsJson';
 import type { FactsNow } from '../modelFactsNow';
 import type { Run } from '../training';
 import type { TrainingTools } from '../trainingTools';
@@ -10,9 +10,9 @@ import type { TrainingTools } from '../trainingTools';
 export interface Publisher {
   /** The newest version published. */
   readonly version: number;
-  publish(weights: Weights): void;
+  publish(weights: PublishedWeights): void;
   /** Leaves out weights that are not finite. */
-  publishWhenDue(weights: Weights): void;
+  publishWhenDue(weights: PublishedWeights): void;
   /** @param share how far the network is trusted beside the n-gram, 0 to 1 */
   trust(share: number): void;
 }
@@ -29,14 +29,12 @@ export function createPublisher({ run, tools, facts }: PublisherOptions): Publis
   const { trainer, network, prepared } = run;
   const { clock, tell } = tools;
   const version = prepared.versionBefore;
-  const metadata = writeMetadata(
-    facts({ version, steps: 0, validationPerplexity: 0, history: [] }),
-  );
-  const writer = createLiveWriter(metadata, network.parameters.values.length, version);
+  const metadata = factsAsJson(facts({ version, steps: 0, validationPerplexity: 0, history: [] }));
+  const writer = createWeightsPublisher(metadata, network.parameters.values.length, version);
   let told = false;
   let last = 0;
 
-  const publish = (weights: Weights): void => {
+  const publish = (weights: PublishedWeights): void => {
     last = clock.now();
     writer.publish(weights, trainer.stepsDone);
     if (!told) tell('published', writer.model);

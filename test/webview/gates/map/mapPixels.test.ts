@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { gateTexts } from '../../../../webview/parts/gateTexts';
-import { paint, paintOverview } from '../../../../webview/gates/map/mapPixels';
+import { mapPixels, overviewPixels } from '../../../../webview/gates/map/mapPixels';
 import { namedUnit } from '../../../../webview/parts/unitLabel';
 import { mapTable } from '../../../../webview/gates/mapTable';
 import { readCell } from '../../../../webview/gates/map/cellReading';
 import { boundOf, scaleOf } from '../../../../webview/colours/colourScale';
-import { walk } from '../../../../webview/gates/map/keyboardWalk';
+import { cellAfterKey } from '../../../../webview/gates/map/keyboardWalk';
 import { colourAt, createPalette } from '../../../../webview/colours/palette';
 
 const palette = createPalette('sequential', 'dark', [31, 31, 31]);
@@ -13,7 +13,7 @@ const palette = createPalette('sequential', 'dark', [31, 31, 31]);
 describe('The picture of the map', () => {
   it('turns [tokens][units] into one row of pixels a unit', () => {
     const values = Float32Array.of(0, 1, 0.5, 0, 1, 0.5);
-    const pixels = paint(values, 2, 3, palette, { low: 0, high: 1, clipped: false });
+    const pixels = mapPixels(values, 2, 3, palette, { low: 0, high: 1, clipped: false });
     const pixel = (token: number, unit: number): number[] => [
       ...pixels.slice(4 * (unit * 2 + token), 4 * (unit * 2 + token) + 4),
     ];
@@ -24,7 +24,7 @@ describe('The picture of the map', () => {
   });
 
   it('leaves what is not a number transparent', () => {
-    const pixels = paint(Float32Array.of(Number.NaN), 1, 1, palette, {
+    const pixels = mapPixels(Float32Array.of(Number.NaN), 1, 1, palette, {
       low: 0,
       high: 1,
       clipped: false,
@@ -42,14 +42,14 @@ describe('The picture of an overview', () => {
       scales: Float32Array.of(1, 2),
       units: [8, 3],
     };
-    const pixels = paintOverview(overview, diverging, scale);
+    const pixels = overviewPixels(overview, diverging, scale);
     const exact = Float32Array.of(1, -1, (2 * 64) / 127, 0);
-    expect([...pixels]).toEqual([...paint(exact, 2, 2, diverging, scale)]);
+    expect([...pixels]).toEqual([...mapPixels(exact, 2, 2, diverging, scale)]);
   });
 
   it('leaves what was not read yet transparent', () => {
     const overview = { values: Int8Array.of(3), scales: Float32Array.of(Number.NaN), units: [0] };
-    expect([...paintOverview(overview, palette, scale)]).toEqual([0, 0, 0, 0]);
+    expect([...overviewPixels(overview, palette, scale)]).toEqual([0, 0, 0, 0]);
   });
 });
 
@@ -123,19 +123,31 @@ describe('Walking the map', () => {
   const area = { tokens: 100, rows: 32, page: 30, step: 1 };
   it('goes by cells, pages and to the ends, and stays inside', () => {
     const at = { token: 50, row: 5 };
-    expect(walk(at, 'ArrowRight', false, area)).toEqual({ token: 51, row: 5 });
-    expect(walk(at, 'ArrowUp', false, area)).toEqual({ token: 50, row: 4 });
-    expect(walk(at, 'PageDown', false, area)).toEqual({ token: 80, row: 5 });
-    expect(walk({ token: 80, row: 5 }, 'PageDown', false, area)).toEqual({ token: 99, row: 5 });
-    expect(walk(at, 'Home', true, area)).toEqual({ token: 0, row: 0 });
-    expect(walk(at, 'End', false, area)).toEqual({ token: 50, row: 31 });
-    expect(walk({ token: 0, row: 0 }, 'ArrowLeft', false, area)).toEqual({ token: 0, row: 0 });
-    expect(walk(at, 'a', false, area)).toBeUndefined();
+    expect(cellAfterKey(at, 'ArrowRight', false, area)).toEqual({ token: 51, row: 5 });
+    expect(cellAfterKey(at, 'ArrowUp', false, area)).toEqual({ token: 50, row: 4 });
+    expect(cellAfterKey(at, 'PageDown', false, area)).toEqual({ token: 80, row: 5 });
+    expect(cellAfterKey({ token: 80, row: 5 }, 'PageDown', false, area)).toEqual({
+      token: 99,
+      row: 5,
+    });
+    expect(cellAfterKey(at, 'Home', true, area)).toEqual({ token: 0, row: 0 });
+    expect(cellAfterKey(at, 'End', false, area)).toEqual({ token: 50, row: 31 });
+    expect(cellAfterKey({ token: 0, row: 0 }, 'ArrowLeft', false, area)).toEqual({
+      token: 0,
+      row: 0,
+    });
+    expect(cellAfterKey(at, 'a', false, area)).toBeUndefined();
   });
 
   it('goes from column to column where a column is many words', () => {
     const coarse = { ...area, step: 16 };
-    expect(walk({ token: 50, row: 5 }, 'ArrowRight', false, coarse)).toEqual({ token: 64, row: 5 });
-    expect(walk({ token: 96, row: 5 }, 'ArrowRight', false, coarse)).toEqual({ token: 96, row: 5 });
+    expect(cellAfterKey({ token: 50, row: 5 }, 'ArrowRight', false, coarse)).toEqual({
+      token: 64,
+      row: 5,
+    });
+    expect(cellAfterKey({ token: 96, row: 5 }, 'ArrowRight', false, coarse)).toEqual({
+      token: 96,
+      row: 5,
+    });
   });
 });

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, stat, utimes, writeFile } from '
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Fault } from '../../../../src/worker/platform/threads/plannedFault';
+import type { PlannedFault } from '../../../../src/worker/platform/threads/plannedFault';
 import { systemClock as clock } from '../../../../src/worker/platform/clock';
 import { createFiles } from '../../../../src/worker/platform/disk/files';
 
@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const files = (fault: () => Fault['what'] | undefined = () => undefined) =>
+const files = (fault: () => PlannedFault['what'] | undefined = () => undefined) =>
   createFiles({ clock, fault });
 
 describe('a model file', () => {
