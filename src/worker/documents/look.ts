@@ -7,7 +7,8 @@ import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { Job } from '../../shared/wire/rpc';
 import type { Subject } from '../../shared/model/weights';
-import type { Documents, CompletionDocument } from './documents';
+import type { Documents } from './documents';
+import type { CompletionDocument } from './documentViews';
 import type { DocumentView } from '../view/documentView';
 import type { Clock } from '../platform/clock';
 import type { Slices } from '../scheduling/slices';
@@ -31,7 +32,7 @@ export interface LookOptions {
   readonly clock: Clock;
   /** Milliseconds to read on for an exact answer where the trace has not come so far. */
   readonly patience: number;
-  /** Beside the short questions instead of in their queue. */
+  /** Alongside the short questions instead of in their queue. */
   readonly aside?: boolean;
 }
 
@@ -62,7 +63,7 @@ export function createLooking(options: LookOptions): Looking {
     });
 }
 
-/** A page held still; where there is a model, a look through it. */
+/** A document for completing words, held still; where there is a model, a look through it. */
 export interface CompletionLook extends Pick<Look, 'until'> {
   readonly completionDocument: CompletionDocument;
   readonly look: Look | undefined;

@@ -20,7 +20,7 @@ import { overOpenVocabulary } from '../../engine/experts/openVocabulary';
 import { LONGEST_WORD } from '../../engine/text/words/vocabulary';
 import type { ExpertShares } from '../../shared/questions/reader';
 import type { DocumentCounts } from '../words/documentCounts';
-import type { CompletionDocument } from '../documents/documents';
+import type { CompletionDocument } from '../documents/documentViews';
 import type { DocumentView } from '../view/documentView';
 import { named, trustedWeights } from '../experts/completionExperts';
 import { createCacheStates, type CacheStates } from '../experts/cacheStates';
