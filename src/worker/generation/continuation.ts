@@ -22,7 +22,7 @@ import type { ExpertShares } from '../../shared/questions/reader';
 import type { DocumentCounts } from '../words/documentCounts';
 import type { CompletionDocument } from '../documents/documentViews';
 import type { DocumentView } from '../view/documentView';
-import { named, trustedWeights } from '../experts/completionExperts';
+import { named, trustedWeights } from '../experts/mixedVotes';
 import { createCacheStates, type CacheStates } from '../experts/cacheStates';
 
 export interface Continuation {
