@@ -4,8 +4,8 @@
  * made in the background and takes the near one's place. It says nothing of what may come.
  *
  * Invariant: a reading is of one view at one version of the model, with the words of one lexicon; when
- * any of them is another, it begins anew. The deep one ends where the near one stands or before that
- * place; after an edit before its end there is none.
+ * any of them is another, it begins anew. The deep one was begun for where the near one stands or for
+ * a place before it, and has read nothing that was edited since.
  */
 import { cacheSize } from '../../engine/experts/ensemble';
 import type { LstmState } from '../../engine/network/predictor';
@@ -18,7 +18,7 @@ export interface CursorReading {
   readonly counts: DocumentCounts;
   /** Undefined before anything is asked. */
   current: Reading | undefined;
-  /** A longer one that will take its place, and the token that it reads to. */
+  /** A longer one that will take its place, and the token that it was begun for. */
   deeper: { readonly reading: Reading; readonly to: number } | undefined;
 }
 
@@ -78,8 +78,11 @@ export function readDeeper(
 
 /** The text changed from this token on. */
 export function invalidateReading(cursor: CursorReading, from: number): void {
-  cursor.current?.states.invalidate(from);
-  if (cursor.deeper && from < cursor.deeper.to) cursor.deeper = undefined;
+  const { current, deeper } = cursor;
+  current?.states.invalidate(from);
+  // While somebody writes, the deep one reads on beyond `to`, after the near one.
+  if (deeper && from < Math.max(deeper.to, deeper.reading.states.reached))
+    cursor.deeper = undefined;
 }
 
 export function forgetReading(cursor: CursorReading): void {

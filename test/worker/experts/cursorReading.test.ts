@@ -116,6 +116,18 @@ describe('The deep reading', () => {
     expect(Array.from(cursor.current?.states.state ?? [])).toEqual(stateBefore(place, 202));
   });
 
+  it('is given up after an edit of what it has read beyond where it was to end', () => {
+    const { goTo, deepen, cursor, place, text } = stage(writing(0, sentence.repeat(30)));
+    goTo(100);
+    readDeeper(cursor, 4, nothing);
+    goTo(140);
+    while ((cursor.deeper?.reading.states.reached ?? 130) < 130) readDeeper(cursor, 4, nothing);
+    invalidateReading(cursor, edit(place, text.start(120), 0, 'keeper '));
+    goTo(125);
+    deepen();
+    expect(Array.from(cursor.current?.states.state ?? [])).toEqual(stateBefore(place, 125));
+  });
+
   it('has nothing to do before anything is asked, and after newer weights', () => {
     let version = 1;
     const { goTo, cursor } = stage(writing(0, sentence.repeat(60), { version: () => version }));
