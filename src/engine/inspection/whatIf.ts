@@ -7,7 +7,7 @@
 import type { Floats } from '../kernels/kernels';
 import type { LayerReading, LstmState } from '../network/predictor';
 import type { Network } from '../network/network';
-import { createIntervenedPredictor } from './intervenedReader';
+import { createIntervenedPredictor } from './intervenedPredictor';
 import type { Acting, Intervention, Means } from './interventions';
 import { beginActing } from './interventions';
 import type { TraceText } from '../reading/trace';
@@ -49,7 +49,7 @@ export interface WhatIfDesk {
 
 /** Tokens and readings whose surprise is measured at once. */
 const mostRows = 24;
-/** Products of the projection in a slice: some tens of milliseconds (`lanes.ts`). */
+/** Products of the projection in a slice: some tens of milliseconds (`parallelReadings.ts`). */
 const mostProducts = 2e8;
 
 export function createWhatIfDesk(network: Network): WhatIfDesk {

@@ -12,7 +12,7 @@ import type { HelperSeat } from './helper';
 import type { AdamStep, Floats, Kernels, LstmRecord, LstmWeights } from './kernels';
 import * as layout from './layout';
 import { createHeap } from './memory';
-import { bindTokenReader, perWeight } from './reader';
+import { bindTokenReader, perWeight } from './tokenReader';
 import { chunkRows, scratchOf } from './scratch';
 import { assemble } from './team';
 
