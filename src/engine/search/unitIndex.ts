@@ -6,14 +6,18 @@
  *
  * The index knows the ids that it has read: after an edit it goes back to where they differ.
  */
-import type { LayerReading, LstmState } from '../network/predictor';
+import type { LayerReading } from '../network/predictor';
+import type { RecurrentState } from '../network/state';
 
 export const onFrom = 0.3;
 
-/** Bytes that an index of that many tokens takes, states and a query's scratch included. */
-export function indexBytes(units: number, tokens: number): number {
+/**
+ * Bytes that an index of that many tokens takes, states and a query's scratch included.
+ * @param stateLength numbers of a state, in single precision
+ */
+export function indexBytes(units: number, tokens: number, stateLength: number): number {
   const words = wordsFor(tokens);
-  const states = Math.ceil(tokens / stride) * units * 2 * 4;
+  const states = 4 * Math.ceil(tokens / stride) * stateLength;
   return 4 * (2 * units * words + (counterBits + 2) * words) + 4 * tokens + states;
 }
 
@@ -37,7 +41,7 @@ export interface UnitIndex {
   /** Goes back to the first token that is another than was read. */
   follow(ids: { readonly length: number; id(token: number): number }): void;
   /** The state to read token `reached` from; note that token afterwards. */
-  readonly front: LstmState;
+  readonly front: RecurrentState;
   note(id: number, layers: readonly Pick<LayerReading, 'h'>[]): void;
   /** Rows that are on at every token of a span. */
   onOver(start: number, end: number): UnitRow[];
@@ -66,13 +70,13 @@ const mostCandidates = 1000;
 
 const wordsFor = (tokens: number): number => Math.ceil(tokens / 32) + 1;
 
-export function createUnitIndex(units: number, tokens: number, start: LstmState): UnitIndex {
+export function createUnitIndex(units: number, tokens: number, start: RecurrentState): UnitIndex {
   const words = wordsFor(tokens);
   const rows = 2 * units;
   // Word by word of 32 tokens, all rows of it side by side: so they are written, counted and compared.
   const bits = new Uint32Array(rows * words);
   const read = new Int32Array(tokens);
-  const kept: LstmState[] = [start.slice()];
+  const kept: RecurrentState[] = [start.slice()];
   const counters = new Uint32Array(counterBits * words);
   const shifted = [new Uint32Array(words), new Uint32Array(words)] as const;
   let reached = 0;
@@ -255,7 +259,7 @@ export function createUnitIndex(units: number, tokens: number, start: LstmState)
   }
 
   return {
-    ...{ tokens, bytes: indexBytes(units, tokens) },
+    ...{ tokens, bytes: indexBytes(units, tokens, start.length) },
     get reached() {
       return reached;
     },

@@ -9,6 +9,7 @@ import type { Floats } from '../kernels/kernels';
 import { random, randomFrom, type Random } from '../random';
 import type { Range } from '../text/corpus';
 import { initialise, type Network, type Tensors } from '../network/network';
+import { carryState, resetState } from '../network/state';
 import { createOptimizer, gradientNorm, resetOptimizer, update, type Optimizer } from './optimizer';
 import { learningRateAt, stretched, type Plan } from './plan';
 import { createSampler, type Sampler } from './sampler';
@@ -21,15 +22,7 @@ import {
   type TrainerState,
 } from './trainerState';
 import { createValidation, type Validation } from './validation';
-import {
-  allocateWindow,
-  backward,
-  carryState,
-  forward,
-  resetState,
-  type Sample,
-  type Window,
-} from '../network/window';
+import { allocateWindow, backward, forward, type Sample, type Window } from '../network/window';
 
 export interface TrainingText {
   /** The whole document. */
@@ -229,7 +222,7 @@ function restart(training: Training, plan: Plan): void {
   else initialise(network, training.random, text.counts);
   best.set(network.parameters.values);
   resetOptimizer(network.kernels, optimizer);
-  resetState(window);
+  resetState(network.states, window.records);
   training.stream = { epoch: 0, at: 0 };
   training.progress = {
     steps: 0,
@@ -259,7 +252,7 @@ function train(training: Training): StepReport | undefined {
     const { clip, weightDecay } = plan;
     const settings = { learningRate, clip, weightDecay };
     update(kernels, optimizer, parameters, window.gradients, norm, settings);
-    carryState(window);
+    carryState(network.states, window.records);
   } else {
     recover(training);
   }
@@ -298,9 +291,9 @@ function computeGradient(training: Training): { loss: number; norm: number } | u
 }
 
 function moveOn(training: Training): void {
-  const { plan, window, streams, stream, progress } = training;
+  const { network, plan, window, streams, stream, progress } = training;
   training.stream = advance(streams, stream, training.random);
-  if (training.stream.epoch !== stream.epoch) resetState(window);
+  if (training.stream.epoch !== stream.epoch) resetState(network.states, window.records);
   const steps = progress.steps + 1;
   const validationDue = steps % plan.validateEvery === 0 || steps === plan.steps;
   training.progress = { ...training.progress, steps, validationDue };
@@ -311,7 +304,7 @@ function recover(training: Training): void {
   const { network, optimizer, window, best } = training;
   network.parameters.values.set(best);
   resetOptimizer(network.kernels, optimizer);
-  resetState(window);
+  resetState(network.states, window.records);
   const { rateScale, recoveries } = training.progress;
   training.progress = {
     ...training.progress,

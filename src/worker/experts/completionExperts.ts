@@ -29,7 +29,7 @@ import {
 } from '../../engine/ghostText/adaptiveThreshold';
 import { isAlphabetic } from '../../engine/text/corpus';
 import { mayBeginWord } from '../../engine/text/places';
-import type { LstmState } from '../../engine/network/predictor';
+import type { RecurrentState } from '../../engine/network/state';
 import type { Lexicon } from '../../engine/text/words/lexicon';
 import type { ExpertShares } from '../../shared/questions/reader';
 import type { DocumentView } from '../view/documentView';
@@ -122,7 +122,7 @@ export function createCompletionExperts(counts: DocumentCounts): CompletionExper
   const isCurrent = ({ view, modelVersion, lexicon }: Reading): boolean =>
     lexicon === counts.lexicon && view.model.version() === modelVersion;
 
-  const begin = (view: DocumentView, from: number, start: LstmState): Reading => {
+  const begin = (view: DocumentView, from: number, start: RecurrentState): Reading => {
     const text = {
       modelId: (token: number) => view.ids.id(token),
       word: (token: number) => counts.lastingIdAt(token),
@@ -149,7 +149,7 @@ export function createCompletionExperts(counts: DocumentCounts): CompletionExper
     return approximate ? begin(view, from, view.predictor.start()) : begin(view, at, state);
   };
 
-  const ask = (view: DocumentView | undefined, position: number, state?: LstmState): void => {
+  const ask = (view: DocumentView | undefined, position: number, state?: RecurrentState): void => {
     const { lexicon, ngram } = counts;
     resizeExpertVotes(votes, lexicon.size);
     const place = counts.placeAt(position);
@@ -206,7 +206,7 @@ export function createCompletionExperts(counts: DocumentCounts): CompletionExper
   const learnFrom = (
     view: DocumentView,
     token: number,
-    state: LstmState,
+    state: RecurrentState,
     isWritten: boolean,
   ): void => {
     if (view.model.seen.has(view.text, token)) return;
@@ -288,7 +288,7 @@ export function createCompletionExperts(counts: DocumentCounts): CompletionExper
   function observeDeeper(
     view: DocumentView,
     token: number,
-    state: LstmState,
+    state: RecurrentState,
     recent: CacheStates,
   ): void {
     const before = reading;
