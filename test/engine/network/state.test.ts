@@ -99,10 +99,10 @@ describe.each(cells.map((carried) => ({ carried })))(
   },
 );
 
-it('An LSTM carries h before c, with the padding of its kernels', () => {
-  const { states, layout, shape } = smallNetwork();
+it('An LSTM carries h before c', () => {
+  const { states, layout } = smallNetwork({ L: 2 });
   const { H } = layout.padded;
   const places = [0, 1].flatMap((l) => [states.offset(l, 'h'), states.offset(l, 'c')]);
   expect(places).toEqual([0, H, 2 * H, 3 * H]);
-  expect(states.length).toBe(shape.L * 2 * H);
+  expect(states.length).toBe(4 * H);
 });
