@@ -5,7 +5,8 @@
  */
 import { measureLayer } from '../engine/reading/measures';
 import { bits, rank, top } from '../engine/reading/bitsAndRank';
-import type { LayerReading, LstmState } from '../engine/network/predictor';
+import type { LayerReading } from '../engine/network/predictor';
+import type { RecurrentState } from '../engine/network/state';
 import type { LayerGates } from '../shared/api';
 import type { Handlers } from '../shared/wire/rpc';
 import { success } from '../shared/failures';
@@ -120,7 +121,7 @@ function bitsUpTo(
   }: {
     readonly first: number;
     readonly token: number;
-    readonly state: LstmState;
+    readonly state: RecurrentState;
     readonly approximate: boolean;
   },
 ): number[] {

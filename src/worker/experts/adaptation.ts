@@ -15,7 +15,7 @@ import {
 } from '../../engine/ghostText/adaptiveThreshold';
 import { usualMinimumLetters, type CompletionFacts } from '../../engine/ghostText/completionTuning';
 import { savedBy, simulateToken, typed } from '../../engine/ghostText/typingSimulation';
-import type { LstmState } from '../../engine/network/predictor';
+import type { RecurrentState } from '../../engine/network/state';
 import { isAlphabetic } from '../../engine/text/corpus';
 import { mayBeginWord } from '../../engine/text/places';
 import type { DocumentView } from '../view/documentView';
@@ -56,7 +56,7 @@ export function askForPrecision(adaptation: Adaptation, precision: number | unde
 export interface Lesson {
   readonly token: number;
   readonly reading: Pick<Reading, 'view' | 'states'>;
-  readonly state: LstmState;
+  readonly state: RecurrentState;
   /** Somebody has just written it, and would have been shown words meanwhile. */
   readonly isWritten: boolean;
 }

@@ -8,7 +8,7 @@
  * a place before it, and has read nothing that was edited since.
  */
 import { cacheSize } from '../../engine/experts/ensemble';
-import type { LstmState } from '../../engine/network/predictor';
+import type { RecurrentState } from '../../engine/network/state';
 import type { Lexicon } from '../../engine/text/words/lexicon';
 import type { DocumentView } from '../view/documentView';
 import type { DocumentCounts } from '../words/documentCounts';
@@ -60,7 +60,7 @@ export function readingNear(cursor: CursorReading, view: DocumentView, position:
 export function readDeeper(
   cursor: CursorReading,
   tokens: number,
-  visit: (deep: Reading, token: number, state: LstmState) => void,
+  visit: (deep: Reading, token: number, state: RecurrentState) => void,
 ): boolean {
   const { current, counts } = cursor;
   if (!current || !isCurrent(current, counts) || current.states.reached === Infinity) return true;
@@ -134,7 +134,7 @@ function beginDeep(view: DocumentView, position: number, counts: DocumentCounts)
 function begin(
   view: DocumentView,
   from: number,
-  start: LstmState,
+  start: RecurrentState,
   counts: DocumentCounts,
 ): Reading {
   const text = {

@@ -16,7 +16,7 @@ import {
   type ExpertVotes,
 } from '../../engine/experts/expertVotes';
 import { overOpenVocabulary } from '../../engine/experts/openVocabulary';
-import type { LstmState } from '../../engine/network/predictor';
+import type { RecurrentState } from '../../engine/network/state';
 import type { ExpertShares } from '../../shared/questions/reader';
 import type { DocumentView } from '../view/documentView';
 import type { DocumentCounts } from '../words/documentCounts';
@@ -33,7 +33,7 @@ export interface MixedVotes {
 export interface NetworkAt {
   readonly view: Pick<DocumentView, 'predictor' | 'model'>;
   readonly states: Pick<CacheStates, 'cache' | 'hidden'>;
-  readonly state: LstmState;
+  readonly state: RecurrentState;
 }
 
 export const createMixedVotes = (counts: DocumentCounts): MixedVotes => ({

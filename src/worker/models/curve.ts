@@ -4,7 +4,7 @@
  */
 import type { StoredModel } from '../../engine/files/modelFile';
 import type { Plan } from '../../engine/training/plan';
-import type { StepReport } from '../../engine/training/trainer';
+import type { StepReport } from '../../engine/training/trainingStep';
 import type { CurvePoint } from '../../shared/model/trainer';
 
 export interface Curve {

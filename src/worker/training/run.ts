@@ -6,7 +6,7 @@
 import type { Kernels } from '../../engine/kernels/kernels';
 import { createNetwork, loadTensors } from '../../engine/network/network';
 import { makePlan } from '../../engine/training/plan';
-import type { StepReport } from '../../engine/training/trainer';
+import type { StepReport } from '../../engine/training/trainingStep';
 import { createTrainer } from '../../engine/training/trainer';
 import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';

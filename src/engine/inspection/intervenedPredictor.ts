@@ -3,9 +3,10 @@
  * every layer: there interventions act, before the next layer reads it.
  */
 import type { Floats } from '../kernels/kernels';
-import type { LayerReading, LstmState } from '../network/predictor';
-import { putState, takeState, viewReadings } from '../network/predictor';
+import type { LayerReading } from '../network/predictor';
+import { viewReadings } from '../network/predictor';
 import type { Network } from '../network/network';
+import { putState, takeState, type RecurrentState } from '../network/state';
 import { allocatePass } from '../network/window';
 import type { Acting } from './interventions';
 import { act } from './interventions';
@@ -13,15 +14,15 @@ import { act } from './interventions';
 export interface IntervenedPredictor {
   readonly network: Network;
   /** Reads one token: `state` becomes the state after it. */
-  read(id: number, state: LstmState, token: number, acting: readonly Acting[]): void;
+  read(id: number, state: RecurrentState, token: number, acting: readonly Acting[]): void;
   /** Views of the last token read, interventions included. */
   readonly layers: readonly LayerReading[];
   /** What comes after `state`, [V]; the same array at every call. */
-  probabilities(state: LstmState): Floats;
+  probabilities(state: RecurrentState): Floats;
 }
 
 export function createIntervenedPredictor(network: Network): IntervenedPredictor {
-  const { kernels, parameters, shape, layout } = network;
+  const { kernels, parameters, shape, layout, states } = network;
   const { H, V } = layout.padded;
   const { records } = allocatePass(network, 1, 1);
   const probabilities = kernels.floats(V);
@@ -44,17 +45,17 @@ export function createIntervenedPredictor(network: Network): IntervenedPredictor
     network,
     layers,
     read(id, state, token, acting) {
-      putState(records, state, H);
+      putState(states, records, state);
       last = id;
       readers.forEach((reader, l) => {
         reader.read(l === 0 ? id : 0);
         const here = acting.filter(({ layer, from }) => layer === l && from <= token);
         if (here.length > 0) act(layers[l], here, token, stale);
       });
-      takeState(records, state, H);
+      takeState(states, records, state);
     },
     probabilities(state) {
-      top.set(state.subarray((2 * shape.L - 2) * H, (2 * shape.L - 1) * H));
+      top.set(states.top(state));
       readers[0].probabilities(top);
       return probabilities.subarray(0, shape.V);
     },

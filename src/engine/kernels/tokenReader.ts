@@ -7,15 +7,13 @@ import { ShapeMismatch } from './failures';
 import type { Floats, LstmRecord, LstmWeights, TokenReaderArrays, TokenReader } from './kernels';
 import * as layout from './layout';
 import type { SharedHeap } from './memory';
+import { perWeight } from './work';
 
 export interface TokenReaderTools {
   readonly heap: SharedHeap;
   readonly check: Checks;
   send(operation: number, work: number, ...values: number[]): number;
 }
-
-/** Nanoseconds of a weight that is read once, from the second cache. */
-export const perWeight = 0.07;
 
 /** Words of a layer's entry (assembly/reader.ts). */
 const entryWords = 8;
