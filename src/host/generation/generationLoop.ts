@@ -5,10 +5,12 @@
 import type { Failure, Result } from '../../shared/failures';
 import { success } from '../../shared/failures';
 import type {
-  GeneratedPiece,
-  GenerationRequest,
   ReaderContract,
-} from '../../shared/questions/reader';
+} from '../../shared/contracts/reader';
+import type {
+  GeneratedPiece,
+  GenerationRequest
+} from '../../shared/questions/editor/generation';
 import type { CancelSignal } from '../../shared/wire/canceller';
 import { answerOf, deadlines, insist } from '../threads/threadCalls';
 import type { SupervisedThread } from '../threads/supervisor';

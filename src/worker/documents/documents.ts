@@ -6,7 +6,7 @@
  * A `Page` is a document for whoever completes words: its counts, and a view where there is a model.
  */
 import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
-import type { DocumentsContract, ModelSource, TextChange } from '../../shared/documents';
+import type { DocumentsContract, ModelSource, TextChange } from '../../shared/contracts/documents';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { Handlers } from '../../shared/wire/rpc';

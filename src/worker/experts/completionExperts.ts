@@ -31,7 +31,7 @@ import { isAlphabetic } from '../../engine/text/corpus';
 import { mayBeginWord } from '../../engine/text/places';
 import type { LstmState } from '../../engine/network/predictor';
 import type { Lexicon } from '../../engine/text/words/lexicon';
-import type { ExpertShares } from '../../shared/questions/reader';
+import type { ExpertShares } from '../../shared/questions/editor/ghostText';
 import type { DocumentView } from '../view/documentView';
 import type { DocumentCounts } from '../words/documentCounts';
 import { candidateWords } from './candidateWords';
