@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
-import { lessonIds, samplesSchema } from '../../src/shared/questions/lessons';
+import { lessonIds, samplesSchema } from '../../src/shared/lessons/lessons';
 import { openFromList, pageOf, settled, shippedLessons } from './lessonPages';
 import type { Scenario } from './scenario';
 

@@ -9,7 +9,7 @@ import {
   lessonSchema,
   type Lesson,
   type LessonStep,
-} from '../../src/shared/questions/lessons';
+} from '../../src/shared/lessons/lessons';
 import type { Workbench } from './workbench';
 
 export const shippedLessons: readonly Lesson[] = lessonIds.map((id) =>

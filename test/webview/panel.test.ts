@@ -429,13 +429,13 @@ describe('The predictions', () => {
   it('are asked before the word at the cursor, or after it', async () => {
     const page = await openPage();
     await page.openTab('Predictions');
-    expect(asked(page, 'predictions')).toEqual([{ token: 29, count: 10 }]);
+    expect(asked(page, 'predict')).toEqual([{ token: 29, count: 10 }]);
     const next = [...shownPanel().querySelectorAll<HTMLInputElement>('input')].find(
       ({ value }) => value === 'next',
     );
     next?.click();
     await page.settle();
-    expect(asked(page, 'predictions').at(-1)).toEqual({ token: 30, count: 10 });
+    expect(asked(page, 'predict').at(-1)).toEqual({ token: 30, count: 10 });
   });
 
   it('list ten words, and the one that came with rank, probability and surprise', async () => {

@@ -1,16 +1,16 @@
 /** The view of the gates: what to show, the map or its table, and what one reads in it. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Overview, UnitOrder } from '../../src/shared/questions/analyst';
+import type { Overview, UnitOrder } from '../../src/shared/questions/gates';
 import { useAnswer } from '../answers/useAnswer';
 import { Button } from '../parts/controls';
 import { EmptyState } from '../page/emptyState';
-import { mostTokens } from '../../src/shared/pages/panel';
+import { mostTokens } from '../../src/shared/questions/gates';
 import { PictureActions } from '../figure/pictureActions';
 import type { DataTable } from '../figure/dataTable';
 import { unitLabel } from '../parts/unitLabel';
+import { revealToken } from '../page/revealToken';
 import type { ViewProperties } from '../page/viewProperties';
-import type { PanelHost } from '../page/hostPort';
 import { useChosenUnit, useMapRows } from './mapRows';
 import { useCoarseColumns } from './coarseColumns';
 import { GatePicker } from './gatePicker';
@@ -103,7 +103,7 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
     const tile = tileAt(shown?.tiles ?? [], token);
     const span = tile?.spans[token - tile.from];
     if (tile && span) host.tell('reveal', { ...span, documentVersion: tile.documentVersion });
-    else void revealFar(host, token);
+    else void revealToken(host, token);
   };
   const table = async (): Promise<DataTable | undefined> => {
     if (!range || !shown) return undefined;
@@ -174,16 +174,6 @@ function tokensToAsk(range: Range, order: UnitOrder, tokens: number): Range {
   if (order.by === 'value') return windowAround({ from: order.token, count: 1 }, tokens);
   const few = order.by === 'variance' && range.count <= mostTokens;
   return few ? range : windowAround(range, tokens);
-}
-
-/** A word that no window at hand holds: where it stands is asked first. */
-async function revealFar(host: PanelHost, token: number): Promise<void> {
-  const place = { layer: 0, gate: 'hiddenState', from: token, count: 1, units: 1 } as const;
-  const answer = await host.call('gateMap', { ...place, chosen: [0] });
-  const span = answer.ok ? answer.value.spans[0] : undefined;
-  if (answer.ok && span) {
-    host.tell('reveal', { ...span, documentVersion: answer.value.documentVersion });
-  }
 }
 
 /** The units that varied while the network was raw are seldom the ones that vary at the end. */

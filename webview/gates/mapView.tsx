@@ -2,8 +2,8 @@
 import type { JSX } from 'preact';
 import type { MutableRef } from 'preact/hooks';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { GateMap, GateOverview, Overview } from '../../src/shared/questions/analyst';
-import type { UnitNames } from '../../src/shared/questions/inspection';
+import type { GateMap, GateOverview, Overview } from '../../src/shared/questions/gates';
+import type { UnitNames } from '../../src/shared/model/unitNames';
 import type { Palette } from '../colours/palette';
 import { createPalette } from '../colours/palette';
 import type { CanvasPicture } from '../figure/pictureAsPng';

@@ -4,12 +4,12 @@
  * that no editor has, under a key of its own; the network that came with the lesson is never
  * touched. Knows nothing of VS Code.
  */
-import type { AnalystContract } from '../../shared/questions/analyst';
+import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, sentence, success } from '../../shared/failures';
-import type { LessonId } from '../../shared/questions/lessons';
-import { lessonIds } from '../../shared/questions/lessons';
+import type { LessonId } from '../../shared/lessons/lessons';
+import { lessonIds } from '../../shared/lessons/lessons';
 import type { ClassroomTraining, LessonWish, PanelLesson } from '../../shared/pages/panelLesson';
 import type { BorrowedModels } from '../models/borrowedModels';
 import { answerOf, deadlines } from '../threads/threadCalls';

@@ -5,7 +5,7 @@
  * is opened, and again when it was closed, saved or changed on disk; nothing of it is kept here. A
  * minute after the last chapter was closed the threads forget them.
  */
-import type { ManuscriptContract } from '../../shared/documents';
+import type { ManuscriptContract } from '../../shared/contracts/documents';
 import type { Timer } from '../../shared/wire/rpc';
 import type { Listen, Subscription } from '../common/listeners';
 import { together } from '../common/listeners';

@@ -5,12 +5,12 @@
  */
 import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
-import type { ModelSizes } from '../../shared/questions/lessonTraining';
+import type { ModelSizes } from '../../shared/lessons/lessonTraining';
 import { failed } from '../../shared/failures';
 import type { Handlers } from '../../shared/wire/rpc';
 import { CallError } from '../../shared/wire/rpc';
 import type { Settings } from '../../shared/settings';
-import type { TrainerContract, TrainerNews, TrainingRequest } from '../../shared/model/trainer';
+import type { TrainerContract, TrainerNews, TrainingRequest } from '../../shared/contracts/trainer';
 import type { ModelFiles } from '../sessions/modelFiles';
 import { modelId } from '../sessions/modelFiles';
 import type { OpenText } from '../texts/openText';

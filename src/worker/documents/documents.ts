@@ -4,7 +4,7 @@
  * Each of the three has a file of its own; this one holds nothing and puts them together, so that
  * every message reaches all that it concerns.
  */
-import type { DocumentsContract, ModelSource } from '../../shared/documents';
+import type { DocumentsContract, ModelSource } from '../../shared/contracts/documents';
 import type { Handlers } from '../../shared/wire/rpc';
 import type { Models } from '../models/models';
 import type { Clock } from '../platform/clock';

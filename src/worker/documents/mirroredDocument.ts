@@ -7,7 +7,7 @@
  * them together.
  */
 import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
-import type { DocumentText, ModelSource, TextChange } from '../../shared/documents';
+import type { DocumentText, ModelSource, TextChange } from '../../shared/contracts/documents';
 import { createCompletionExperts, type CompletionExperts } from '../experts/completionExperts';
 import type { LoadedModel } from '../models/loadedModel';
 import type { DocumentView, DocumentViewParts, OpenDocumentView } from '../view/documentView';

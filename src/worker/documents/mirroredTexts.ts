@@ -15,7 +15,7 @@ import type {
   DocumentText,
   ManuscriptContract,
   ModelSource,
-} from '../../shared/documents';
+} from '../../shared/contracts/documents';
 import type { Handlers } from '../../shared/wire/rpc';
 import { createManuscripts, type Chapter, type ManuscriptsOptions } from '../words/manuscripts';
 import { openText } from '../words/openText';

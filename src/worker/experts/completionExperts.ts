@@ -11,7 +11,7 @@ import { sharesOfWord } from '../../engine/experts/expertVotes';
 import { usualFacts, type CompletionFacts } from '../../engine/ghostText/completionTuning';
 import type { AdaptiveThreshold } from '../../engine/ghostText/adaptiveThreshold';
 import type { Lexicon } from '../../engine/text/words/lexicon';
-import type { ExpertShares } from '../../shared/questions/reader';
+import type { ExpertShares } from '../../shared/questions/editor/ghostText';
 import type { DocumentView } from '../view/documentView';
 import type { DocumentCounts } from '../words/documentCounts';
 import { askForPrecision, createAdaptation, learnToken, learntWith } from './adaptation';

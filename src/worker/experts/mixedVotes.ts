@@ -17,7 +17,7 @@ import {
 } from '../../engine/experts/expertVotes';
 import { overOpenVocabulary } from '../../engine/experts/openVocabulary';
 import type { RecurrentState } from '../../engine/network/state';
-import type { ExpertShares } from '../../shared/questions/reader';
+import type { ExpertShares } from '../../shared/questions/editor/ghostText';
 import type { DocumentView } from '../view/documentView';
 import type { DocumentCounts } from '../words/documentCounts';
 import type { CacheStates } from './cacheStates';

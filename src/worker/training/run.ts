@@ -11,7 +11,7 @@ import { createTrainer } from '../../engine/training/trainer';
 import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { TrainingRequest } from '../../shared/model/trainer';
+import type { TrainingRequest } from '../../shared/contracts/trainer';
 import type { Clock } from '../platform/clock';
 import { createCheckpoints, type Checkpoints } from './outputs/checkpoints';
 import { createCompletionTuning, type CompletionTuning } from './completionTuning';

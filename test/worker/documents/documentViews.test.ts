@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelSource } from '../../../src/shared/documents';
+import type { ModelSource } from '../../../src/shared/contracts/documents';
 import { createDocumentViews } from '../../../src/worker/documents/documentViews';
 import {
   createMirroredTexts,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelSource } from '../../../src/shared/documents';
+import type { ModelSource } from '../../../src/shared/contracts/documents';
 import { createDocuments } from '../../../src/worker/documents/documents';
 import { value } from '../house';
 import { tinyModel } from '../tinyModel';

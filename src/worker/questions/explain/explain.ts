@@ -12,7 +12,7 @@ import type {
   EarlierWord,
   Explanation,
   ExplanationRequest,
-} from '../../../shared/questions/analyst';
+} from '../../../shared/questions/explain';
 import type { Failure, Result } from '../../../shared/failures';
 import { failed, success } from '../../../shared/failures';
 import type { Span } from '../../../shared/model/versions';

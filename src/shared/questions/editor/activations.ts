@@ -6,9 +6,9 @@
  * `gateNames`; `tokens` the words, `known` whether each is in the vocabulary, `start` and `end` its
  * offsets in UTF-16 units; `unit_names_l<layer>` the names given to units; `about` a JSON text.
  */
-import type { Failure, Result } from '../failures';
-import type { Span } from '../model/versions';
-import type { Versions } from '../model/versions';
+import type { Failure, Result } from '../../failures';
+import type { Span } from '../../model/versions';
+import type { Versions } from '../../model/versions';
 
 export interface ActivationsRequest {
   readonly documentKey: string;

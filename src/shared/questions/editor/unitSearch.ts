@@ -4,10 +4,10 @@
  * labels and an untrained network reach.
  */
 import * as v from 'valibot';
-import { gateNames } from '../model/gateNames';
-import type { Failure, LabelKind, Result } from '../failures';
-import type { Stretch } from './inspection';
-import type { Versions } from '../model/versions';
+import { gateNames } from '../../model/gateNames';
+import type { Failure, LabelKind, Result } from '../../failures';
+import type { Stretch } from '../../model/passage';
+import type { Versions } from '../../model/versions';
 
 /** Pairs of offsets: first character, and the one behind the last. */
 export interface Offsets {

@@ -3,10 +3,10 @@
  * Answered from an index, which is read in the background once the document is looked into; what is
  * missing of it at the first question is read then.
  */
-import type { Failure, Result } from '../failures';
-import type { Span } from '../model/versions';
-import type { Versions } from '../model/versions';
-import type { ThreadNews } from '../wire/threads';
+import type { Failure, Result } from '../../failures';
+import type { Span } from '../../model/versions';
+import type { Versions } from '../../model/versions';
+import type { ThreadNews } from '../../wire/threads';
 
 /** Units that are on over every token of a span; of the model with these weights. */
 export interface UnitPattern {

@@ -3,10 +3,10 @@
  * of the command and what is remembered, so it is parsed at both doors.
  */
 import * as v from 'valibot';
-import { gateNames } from '../model/gateNames';
-import type { Replacement } from './inspection';
-import type { Span } from '../model/versions';
-import type { Versions } from '../model/versions';
+import { gateNames } from '../../model/gateNames';
+import type { Replacement } from '../memory';
+import type { Span } from '../../model/versions';
+import type { Versions } from '../../model/versions';
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
@@ -28,6 +28,7 @@ export const lastingMeasureSchema = v.variant('by', [
   v.object({ by: v.literal('erased'), layer: natural }),
   v.object({ by: v.literal('written'), layer: natural }),
 ]);
+
 /** What can be remembered: no word of the text, and right whatever is edited. */
 export type LastingMeasure = v.InferOutput<typeof lastingMeasureSchema>;
 

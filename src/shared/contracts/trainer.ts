@@ -4,7 +4,7 @@
  * be seen in the middle of a step.
  */
 import type { TrainingSummary } from '../api';
-import type { LiveModel } from '../documents';
+import type { LiveModel } from './documents';
 import type { Failure, Result } from '../failures';
 import type { ThreadNews } from '../wire/threads';
 
