@@ -22,7 +22,7 @@ const visible = '[role=tabpanel]:visible';
 const scenario: Scenario = {
   title: 'Lessons in a classroom',
   legs: ['newest'],
-  async play({ workbench, step }) {
+  async play({ workbench, step, say }) {
     const { page } = workbench;
 
     await step('a lesson opens from the sample texts', async () => {
@@ -97,7 +97,7 @@ const scenario: Scenario = {
       await panel
         .getByRole('radio', { name: 'Your training, seed 7' })
         .waitFor({ timeout: 60_000 });
-      console.log(`    trained again in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+      say(`    trained again in ${((performance.now() - start) / 1000).toFixed(1)} s`);
       assert.equal(await columns.count(), before + 1);
       const cells = await panel.locator('.claims td:last-child').allInnerTexts();
       assert.equal(cells.length, fullStop.claims.length);
@@ -142,7 +142,7 @@ const scenario: Scenario = {
         const start = performance.now();
         await workbench.pressNotificationButton(`Train with the Grammar of Lesson ${number}`);
         await workbench.notification(/is ready/, { timeout: 60_000 });
-        console.log(`    ready after ${((performance.now() - start) / 1000).toFixed(1)} s`);
+        say(`    ready after ${((performance.now() - start) / 1000).toFixed(1)} s`);
         await workbench.statusBarText(/Gatescope ready · ppl \d/);
         const panel = await workbench.panelFrame();
         await panel.getByRole('tab', { name: 'Predictions' }).click();

@@ -39,6 +39,11 @@ export class Workbench {
     return this.served.folder;
   }
 
+  /** Where the extension keeps its files. */
+  get storage(): string {
+    return this.served.storage;
+  }
+
   // Opening
 
   /** Opens the workbench on the workspace, with a file of it in the editor. */
