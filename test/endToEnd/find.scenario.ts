@@ -60,7 +60,7 @@ const scenario: Scenario = {
       assert.ok(Number(area) > 0.9, area);
       assert.ok(Number(area) > Number(shifted) && Number(area) > Number(untrained), untrained);
       await page.mouse.move(1000, 8);
-      await page.waitForTimeout(500);
+      await workbench.atRest();
       await workbench.screenshot('31-found-units');
     });
 
@@ -72,7 +72,7 @@ const scenario: Scenario = {
         'the legend of the unit',
       );
       await page.mouse.move(1000, 8);
-      await page.waitForTimeout(700);
+      await workbench.atRest();
       await workbench.screenshot('32-coloured-by-found-unit');
     });
 
@@ -83,7 +83,7 @@ const scenario: Scenario = {
       await panel.locator('[role=tab][aria-selected=true]', { hasText: 'Units' }).waitFor();
       await panel.locator('dt', { hasText: 'Half-life' }).waitFor();
       await panel.locator('h2', { hasText: /^Unit \d+/ }).waitFor();
-      await page.waitForTimeout(1000);
+      await workbench.atRest();
       await workbench.screenshot('33-found-unit-page');
     });
 
@@ -103,7 +103,7 @@ const scenario: Scenario = {
       await workbench.palette('Gatescope: Find Similar Passages');
       const found = await workbench.quickRows();
       assert.match(found[0] ?? '', /«.».*alike: \d+ of its \d+ units/);
-      await page.waitForTimeout(500);
+      await workbench.atRest();
       await workbench.screenshot('35-similar');
       await workbench.press('ArrowDown');
       await workbench.press('Enter');

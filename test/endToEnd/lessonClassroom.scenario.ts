@@ -23,8 +23,6 @@ const scenario: Scenario = {
   title: 'Lessons in a classroom',
   legs: ['newest'],
   async play({ workbench, step, say }) {
-    const { page } = workbench;
-
     await step('a lesson opens from the sample texts', async () => {
       await workbench.open();
       await workbench.palette('Gatescope: Open a Sample Text');
@@ -125,7 +123,7 @@ const scenario: Scenario = {
       await panel.getByRole('progressbar', { name: 'Progress of the training' }).waitFor();
       await panel.getByRole('button', { name: 'Cancel' }).click();
       await panel.getByRole('button', { name: 'Train it again' }).waitFor({ timeout: 10_000 });
-      await page.waitForTimeout(1000);
+      await workbench.atRest(60);
       assert.equal(await panel.locator('.claims thead th').count(), columns);
       await workbench.statusBarText(/Gatescope ready · ppl \d/);
       assert.deepEqual(await workbench.notifications(), []);
