@@ -23,6 +23,7 @@ export default defineConfig({
     exclude: ['test/vscode/**', 'test/endToEnd/**', 'test/out/**'],
     globalSetup: ['scripts/build/compileKernels.mjs'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Many files wait for a thread, a process or a browser: all cores have something to do.
     maxWorkers: availableParallelism(),
   },

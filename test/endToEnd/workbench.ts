@@ -12,7 +12,8 @@ import type { ServedWorkspace } from './runner';
 
 const plain = (text: string): string => text.replace(/[\u00a0\u00b7]/g, ' ').trim();
 
-const patience = 15_000;
+/** Workbenches share a machine, and not all of them are fast: nothing is waited for that must not come. */
+const patience = 30_000;
 
 export class Workbench {
   /** Errors of every console and page since the start, noise included. */
@@ -78,8 +79,8 @@ export class Workbench {
   }
 
   private async ready(): Promise<void> {
-    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
-    await this.statusBarItem().waitFor({ timeout: 60_000 });
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 4 * patience });
+    await this.statusBarItem().waitFor({ timeout: 4 * patience });
   }
 
   tab(name: string): Locator {
@@ -239,7 +240,10 @@ export class Workbench {
   /** Rests the mouse on a visible word of the text and reads the hover. */
   async hover(word: string): Promise<string> {
     await this.restMouseOn(word);
-    const content = this.page.locator('.monaco-hover:visible .monaco-hover-content').first();
+    const content = this.page
+      .locator('.monaco-hover:visible .monaco-hover-content')
+      .filter({ hasNotText: /^Loading/ })
+      .first();
     await content.waitFor();
     return plain(await content.innerText());
   }
