@@ -14,6 +14,7 @@ const scenario: Scenario = {
     'gatescope.model.hiddenSize': 24,
   },
   files: { 'brackets.txt': bracketText(20_000) },
+  long: true,
   async play({ workbench, step }) {
     const { page } = workbench;
     const view = page.locator('.sidebar .pane', { hasText: 'Found Units' });

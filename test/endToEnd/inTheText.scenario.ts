@@ -11,6 +11,7 @@ const scenario: Scenario = {
   files: {
     'letter.txt': 'Dear First Citizen,\nI hear that thou hast bought a telephone. Speak to me.\n',
   },
+  long: true,
   async play({ workbench, step }) {
     const { page } = workbench;
     /** Letters that have a background or a line of ours. */

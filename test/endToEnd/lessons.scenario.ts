@@ -19,6 +19,7 @@ const scenario: Scenario = {
   title: 'The six lessons',
   legs: ['newest'],
   window: projector,
+  long: true,
   async play({ workbench, step, say }) {
     await workbench.open();
     await workbench.palette('View: Toggle Primary Side Bar Visibility');

@@ -12,6 +12,7 @@ const shown = '[role=tabpanel]:visible';
 const scenario: Scenario = {
   title: 'Memory and units',
   settings: { 'gatescope.training.seconds': 8, 'gatescope.model.layers': 2 },
+  long: true,
   async play({ workbench, step }) {
     const idle = async (panel: FrameLocator): Promise<void> => {
       await workbench.until(

@@ -10,6 +10,7 @@ const seconds = 16;
 const scenario: Scenario = {
   title: 'The main job',
   settings: { 'gatescope.training.seconds': seconds },
+  long: true,
   async play({ workbench, step }) {
     const { page } = workbench;
 
