@@ -25,6 +25,8 @@ const scenario: Scenario = {
         () => rows.first().innerText(),
         (text) => pattern.test(text.replace(/\s+/g, ' ')),
         `the first row to say ${String(pattern)}`,
+        // On a slow machine not before the training has ended, which tells the rows every second.
+        120_000,
       );
     const legend = page.locator('.statusbar-item[id*="gatescope.colours"]');
     const find = async (): Promise<void> => {
