@@ -50,7 +50,7 @@ export async function settled(workbench: Workbench, panel: FrameLocator): Promis
     'every answer of the view',
     60_000,
   );
-  await workbench.page.waitForTimeout(700);
+  await workbench.atRest();
 }
 
 /** That a step has put the right view on the right word. */
