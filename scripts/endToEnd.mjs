@@ -28,17 +28,19 @@ const { values } = parseArgs({
   },
 });
 
+const runner = 'stage/runner.ts';
+
 async function bundleScenarios() {
-  const names = readdirSync(inRoot('test/endToEnd')).filter(
-    (name) => name.endsWith('.scenario.ts') && name.includes(values.only),
+  const names = readdirSync(inRoot('test/endToEnd'), { recursive: true }).filter(
+    (name) => name.endsWith('.scenario.ts') && path.basename(name).includes(values.only),
   );
   if (names.length === 0) throw new Failure('There is no scenario to play.');
-  const sources = ['runner.ts', ...names].map((name) => path.join('test/endToEnd', name));
+  const sources = [runner, ...names].map((name) => path.join('test/endToEnd', name));
   await bundleTests(sources, 'out/endToEnd', 'test/endToEnd');
   const require = createRequire(import.meta.url);
   const load = (name) => require(inRoot('out/endToEnd', name.replace(/\.ts$/, '.js')));
   return {
-    playScenario: load('runner.ts').playScenario,
+    playScenario: load(runner).playScenario,
     scenarios: names.sort().map((n) => load(n).default),
   };
 }

@@ -4,20 +4,9 @@
  */
 import * as vscode from 'vscode';
 import { createApi, type GatescopeApi } from './host/api';
-import { registerCompleteWord } from './host/ghostText/completeWord';
-import { registerGhostText } from './host/ghostText/ghostText';
-import { registerGenerateText } from './host/generation/generateText';
-import { registerInText } from './host/inText';
 import { registerLog, type Log } from './host/common/log';
-import { registerStatusMenu } from './host/status/statusMenuCommand';
-import { registerModels } from './host/models';
-import { registerPanel } from './host/panel/panel';
-import { followRenames } from './host/models/renames';
-import { registerTexts } from './host/bundledTexts';
-import { restoreWhenSeen } from './host/sessions/restoreWhenSeen';
+import { registerFeatures } from './host/features';
 import { createServices } from './host/services';
-import { registerStatusBar } from './host/status/statusBar';
-import { registerTrainingCommands } from './host/training/trainingCommands';
 import { commands } from './shared/manifest';
 
 export function activate(context: vscode.ExtensionContext): GatescopeApi {
@@ -40,20 +29,6 @@ export function activate(context: vscode.ExtensionContext): GatescopeApi {
 
 function furnish(context: vscode.ExtensionContext, log: Log): GatescopeApi {
   const services = createServices(context, log);
-  context.subscriptions.push(
-    services,
-    registerTrainingCommands(services),
-    registerGhostText(services),
-    registerCompleteWord(services),
-    registerGenerateText(services),
-    registerInText(services),
-    registerPanel(services),
-    registerModels(services),
-    registerStatusMenu(services),
-    registerStatusBar(services),
-    registerTexts(services),
-    restoreWhenSeen(services),
-    followRenames(services),
-  );
+  context.subscriptions.push(services, registerFeatures(services));
   return createApi(services);
 }

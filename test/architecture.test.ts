@@ -1,27 +1,15 @@
 /**
- * The house rules that can be checked: who imports whom (design section 1), where Node and VS Code
- * are let in, and that every test file has a runner. Imports are parsed, not searched for.
+ * The house rules that can be checked: who imports whom (design section 1), floors, circles, full
+ * folders and the nouns of features (tables in `architecture/house.ts`), where Node and VS Code are
+ * let in, and that every test file has a runner. Imports are parsed, not searched for.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
-import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-
-const root = path.resolve(import.meta.dirname, '..');
-
-type Room = 'engine' | 'shared' | 'worker' | 'cli' | 'host' | 'extension' | 'webview';
-
-/** Whom each room may import beside itself. */
-const neighbours: Record<Room, readonly Room[]> = {
-  engine: [],
-  shared: ['engine'],
-  worker: ['engine', 'shared'],
-  cli: ['worker', 'engine', 'shared'],
-  host: ['shared'],
-  extension: ['host', 'shared'],
-  webview: ['shared'],
-};
+import { assembly } from './architecture/house';
+import { filesBelow, importsOf, root, sources, type Import } from './architecture/imports';
+import * as rules from './architecture/rules';
 
 const entryPoints = [
   ...['src/extension', 'src/worker/worker', 'src/cli/cli'],
@@ -30,81 +18,48 @@ const entryPoints = [
 const nodeRooms = /^src\/(worker\/platform|cli|host)\//;
 const vscodeRooms = /^src\/(host\/|extension\.ts$)/;
 
-interface Import {
-  readonly from: string;
-  /** As written: `vscode`, `node:fs`, `../shared/rpc`. */
-  readonly specifier: string;
-  /** Of a relative import: where it leads, from the root, without an extension. */
-  readonly target: string | undefined;
-  readonly typeOnly: boolean;
-}
-
-const filesBelow = (folder: string): string[] =>
-  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-    .map((name) => path.posix.join(folder, name.replaceAll('\\', '/')))
-    .filter((name) => !/(^|\/)(node_modules|out|fixtures)\//.test(name));
-
-const sources = [...filesBelow('src'), ...filesBelow('webview')].filter(
-  (name) => /\.tsx?$/.test(name) && !name.startsWith('src/engine/kernels/assembly/'),
-);
-
-function importsOf(from: string): Import[] {
-  const text = readFileSync(path.join(root, from), 'utf8');
-  const parsed = ts.createSourceFile(from, text, ts.ScriptTarget.Latest, true);
-  const found: Import[] = [];
-  const add = (literal: ts.Node | undefined, typeOnly: boolean): void => {
-    if (!literal || !ts.isStringLiteralLike(literal)) return;
-    const specifier = literal.text;
-    const target = specifier.startsWith('.')
-      ? path.posix.join(path.posix.dirname(from), specifier)
-      : undefined;
-    found.push({ from, specifier, target, typeOnly });
-  };
-  const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node)) {
-      add(node.moduleSpecifier, node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword);
-    } else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
-    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
-      add(node.argument.literal, true);
-    } else if (ts.isCallExpression(node)) {
-      const dynamic = node.expression.kind === ts.SyntaxKind.ImportKeyword;
-      const required = ts.isIdentifier(node.expression) && node.expression.text === 'require';
-      if (dynamic || required) add(node.arguments[0], false);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(parsed);
-  return found;
-}
-
-function roomOf(file: string): Room | undefined {
-  if (/^src\/extension(\.ts)?$/.test(file)) return 'extension';
-  const room = /^src\/(engine|shared|worker|cli|host)\//.exec(file)?.[1];
-  return (room as Room | undefined) ?? (file.startsWith('webview/') ? 'webview' : undefined);
-}
-
-const imports = sources.flatMap(importsOf);
+const imports = sources.flatMap((file) => importsOf(file));
 const told = (found: readonly Import[]): string[] =>
   found.map(({ from, specifier }) => `${from} imports ${specifier}`);
 
+/** Also style sheets and tests; what a folder holds counts whatever it is. */
+const code = ['src', 'webview', 'test']
+  .flatMap(filesBelow)
+  .filter((file) => /\.(tsx?|mjs|css)$/.test(file) && !file.startsWith(assembly));
+
 describe('The house', () => {
-  it('has every source file in a room', () => {
-    expect(sources.filter((file) => roomOf(file) === undefined)).toEqual([]);
+  it('has every source file in a room of a building', () => {
+    expect(rules.withoutRoom(sources)).toEqual([]);
   });
 
-  it('lets each room import only its neighbours', () => {
-    const strangers = imports.filter(({ from, target }) => {
-      if (target === undefined) return false;
-      const [here, there] = [roomOf(from), roomOf(target)];
-      return here && there !== here && !(there && neighbours[here].includes(there));
-    });
-    expect(told(strangers)).toEqual([]);
+  it('lets each building import only its neighbours', () => {
+    expect(rules.strangers(imports)).toEqual([]);
+  });
+
+  it('lets each room import only floors below', () => {
+    expect(rules.upward(imports)).toEqual([]);
+  });
+
+  it('has no circle of imports, types included', () => {
+    expect(rules.circles(sources, imports)).toEqual([]);
+  });
+
+  it('has at most 15 files in a folder', () => {
+    expect(rules.crowded(code)).toEqual([]);
+  });
+
+  it('has one noun per feature, the same in every building', () => {
+    expect(rules.otherNouns(code)).toEqual([]);
+    expect(rules.missingRooms((place) => existsSync(path.join(root, place)))).toEqual([]);
   });
 
   it('lets shared have nothing of the engine but types', () => {
     const values = imports.filter(
       ({ from, target, typeOnly }) =>
-        !typeOnly && roomOf(from) === 'shared' && target && roomOf(target) === 'engine',
+        !typeOnly &&
+        rules.buildingOf(from) === 'shared' &&
+        target !== undefined &&
+        rules.buildingOf(target) === 'engine',
     );
     expect(told(values)).toEqual([]);
   });
@@ -128,7 +83,7 @@ describe('The house', () => {
   it('lets the engine use no package but valibot', () => {
     const found = imports.filter(
       ({ from, specifier, target }) =>
-        roomOf(from) === 'engine' && target === undefined && specifier !== 'valibot',
+        rules.buildingOf(from) === 'engine' && target === undefined && specifier !== 'valibot',
     );
     expect(told(found)).toEqual([]);
   });
@@ -136,7 +91,7 @@ describe('The house', () => {
   it('draws with preact and chart.js in the webview only', () => {
     const found = imports.filter(
       ({ from, specifier }) =>
-        /^(preact|chart\.js)(\/|$)/.test(specifier) && roomOf(from) !== 'webview',
+        /^(preact|chart\.js)(\/|$)/.test(specifier) && rules.buildingOf(from) !== 'webview',
     );
     expect(told(found)).toEqual([]);
   });
@@ -149,6 +104,54 @@ describe('The house', () => {
   it('has a composition root of at most 60 lines', () => {
     const lines = readFileSync(path.join(root, 'src/extension.ts'), 'utf8').trimEnd().split('\n');
     expect(lines.length).toBeLessThanOrEqual(60);
+  });
+});
+
+/** The rules see what they are for: each is tried on a mistake that somebody could make. */
+describe('A mistake in the house', () => {
+  const importing = (from: string, specifier: string): Import[] =>
+    importsOf(from, `import type { X } from '${specifier}';`);
+
+  it('is seen where two files import each other, if only for a type', () => {
+    const files = ['src/host/hover/hover.ts', 'src/host/hover/hoverText.ts'];
+    const both = [
+      ...importing('src/host/hover/hover.ts', './hoverText'),
+      ...importing('src/host/hover/hoverText.ts', './hover'),
+    ];
+    expect(rules.circles(files, both)).toEqual([
+      'src/host/hover/hover.ts, src/host/hover/hoverText.ts import each other in a circle (no circles, types included).',
+    ]);
+  });
+
+  it('is seen where a folder gets its sixteenth file', () => {
+    const folder = Array.from({ length: 16 }, (_, n) => `src/host/hover/part${n}.ts`);
+    expect(rules.crowded(folder.slice(1))).toEqual([]);
+    expect(rules.crowded(folder)).toEqual([
+      'src/host/hover holds 16 files; at most 15 (divide it by subject).',
+    ]);
+  });
+
+  it('is seen where an import leads upward, or sideways', () => {
+    expect(rules.upward(importing('src/host/texts/texts.ts', '../panel/panel'))).toEqual([
+      'src/host/texts/texts.ts imports ../panel/panel, but panel is on a floor above (floors).',
+    ]);
+    expect(rules.upward(importing('src/host/hover/hover.ts', '../colours/colourScale'))).toEqual([
+      'src/host/hover/hover.ts imports ../colours/colourScale, but colours is on the same floor (floors).',
+    ]);
+    expect(rules.upward(importing('src/host/hover/hover.ts', '../texts/texts'))).toEqual([]);
+  });
+
+  it('is seen where a building imports a stranger, and where a file is in no room', () => {
+    expect(rules.strangers(importing('src/host/hover/hover.ts', '../../worker/reader'))).toEqual([
+      'src/host/hover/hover.ts imports ../../worker/reader, but host may not import worker (neighbours).',
+    ]);
+    expect(rules.withoutRoom(['src/host/misc/things.ts'])).toHaveLength(1);
+  });
+
+  it('is seen where a feature gets a second noun', () => {
+    expect(rules.otherNouns(['src/host/suggestion.ts'])).toEqual([
+      'src/host/suggestion.ts says “suggestion” for ghostText (one noun per feature).',
+    ]);
   });
 });
 
@@ -177,7 +180,7 @@ describe('The test runners', async () => {
     'mocha in VS Code (npm run host)': (file) => matches(['test/vscode/**/*.test.ts'], file),
     'benchmarks (npm run bench)': (file) =>
       matches(['test/bench/*.bench.mjs', 'test/vscode/**/*.bench.ts'], file),
-    'scenarios (npm run e2e)': (file) => matches(['test/endToEnd/*.scenario.ts'], file),
+    'scenarios (npm run e2e)': (file) => matches(['test/endToEnd/**/*.scenario.ts'], file),
   };
 
   const isTest = (file: string): boolean => {

@@ -1,7 +1,7 @@
 /**
  * Entry point of the panel's page. Its style sheet comes first: those of the components stand after it.
  */
-import './panel.css';
+import './parts/base.css';
 import { startPanel } from './startPanel';
 import type { VsCodeApi } from './page/hostPort';
 

@@ -1,5 +1,5 @@
 /** Entry point of the page of a `.safetensors` file. Its style sheet comes after the common one. */
-import './panel.css';
+import './parts/base.css';
 import { startTensors } from './tensors/startTensors';
 import type { VsCodeApi } from './page/hostPort';
 

@@ -7,12 +7,8 @@ import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import type { Remote } from '../shared/wire/rpc';
 import { ControlCommand, ControlWord, controlBytes } from '../shared/wire/threads';
-import type {
-  TrainerNews,
-  TrainingBudget,
-  TrainingOptions,
-  TrainingProgress,
-} from '../shared/contracts/trainer';
+import type { TrainerNews, TrainingBudget, TrainingProgress } from '../shared/contracts/trainer';
+import type { TrainingOptions } from '../shared/model/training';
 import { createModelFiles } from '../worker/models/modelFiles';
 import { systemClock as clock } from '../worker/platform/clock';
 import { createFiles } from '../worker/platform/disk/files';

@@ -9,7 +9,8 @@ import { LiveWord } from '../../shared/contracts/documents';
 import type { Failure } from '../../shared/failures';
 import { sentence } from '../../shared/failures';
 import type { NamedUnits } from '../../shared/model/unitNames';
-import type { CurvePoint, TrainingProgress } from '../../shared/contracts/trainer';
+import type { TrainingProgress } from '../../shared/contracts/trainer';
+import type { CurvePoint } from '../../shared/model/training';
 
 /** Names of units live with the model. */
 export interface Session extends NamedUnits {

@@ -7,6 +7,7 @@ import type { TrainingSummary } from '../api';
 import type { LiveModel } from './documents';
 import type { Failure, Result } from '../failures';
 import type { ThreadNews } from '../wire/threads';
+import type { CurvePoint, TrainingOptions } from '../model/training';
 
 export interface TrainingRequest {
   readonly documentKey: string;
@@ -34,17 +35,6 @@ export type TrainingBudget =
   /** Fields of a plan that take the place of what would be chosen; checked by the trainer. */
   | { readonly plan: unknown };
 
-export interface TrainingOptions {
-  readonly seed: number;
-  readonly tokens: 'words' | 'characters';
-  /** Sizes; 0 is chosen from the text. */
-  readonly layers: number;
-  readonly hiddenSize: number;
-  readonly embeddingSize: number;
-  readonly threads: number;
-  readonly memoryMB: number;
-}
-
 export interface TrainingProgress {
   /** saving: the training has ended; its best weights are being published and written. */
   readonly state: 'preparing' | 'training' | 'paused' | 'saving';
@@ -61,18 +51,6 @@ export interface TrainingProgress {
   readonly recoveries: number;
   /** Points of the curve since the last report. */
   readonly points: readonly CurvePoint[];
-}
-
-export interface CurvePoint {
-  readonly step: number;
-  readonly seconds: number;
-  /** Mean training loss since the point before, nats a token. */
-  readonly loss: number;
-  /** Validation loss, nats a token, at points where it was measured. */
-  readonly validation?: number;
-  readonly learningRate: number;
-  /** Before clipping. */
-  readonly gradientNorm: number;
 }
 
 export interface TrainerContract {

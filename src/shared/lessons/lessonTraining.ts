@@ -5,7 +5,7 @@
 import type { Failure, Result } from '../failures';
 import type { LessonId } from './lessons';
 import type { MeasuredClaim } from './lessons';
-import type { TrainingOptions } from '../contracts/trainer';
+import type { TrainingOptions } from '../model/training';
 
 export interface LessonSeed {
   readonly lesson: LessonId;

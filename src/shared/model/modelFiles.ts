@@ -2,7 +2,7 @@
 import type { TrainingSummary } from '../api';
 import type { Failure, Result } from '../failures';
 import type { TokenKind, ImportedFrom } from './importing';
-import type { CurvePoint } from '../contracts/trainer';
+import type { CurvePoint } from './training';
 import type { NamedUnits } from './unitNames';
 import type { Versions } from './versions';
 

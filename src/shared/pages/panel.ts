@@ -7,7 +7,7 @@
  */
 import * as v from 'valibot';
 import type { SessionStatus, TrainingSummary } from '../api';
-import type { CurvePoint } from '../contracts/trainer';
+import type { CurvePoint } from '../model/training';
 import type { Failure, Result } from '../failures';
 import { gateNames } from '../model/gateNames';
 import { longestUnitName, type UnitNames } from '../model/unitNames';

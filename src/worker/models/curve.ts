@@ -5,7 +5,7 @@
 import type { StoredModel } from '../../engine/files/modelFile';
 import type { Plan } from '../../engine/training/plan';
 import type { StepReport } from '../../engine/training/trainingStep';
-import type { CurvePoint } from '../../shared/contracts/trainer';
+import type { CurvePoint } from '../../shared/model/training';
 
 export interface Curve {
   readonly points: readonly CurvePoint[];

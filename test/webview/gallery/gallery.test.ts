@@ -8,7 +8,7 @@ import path from 'node:path';
 import type Axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { atRest } from '../../endToEnd/rest';
+import { atRest } from '../../endToEnd/stage/rest';
 import { launchBrowser } from './browser.mjs';
 import { openGallery, out } from './build.mjs';
 

@@ -7,7 +7,7 @@ import type { SessionStatus } from '../../../src/shared/api';
 import type { PanelDocument, PanelHostContract } from '../../../src/shared/pages/panel';
 import type { PanelLesson } from '../../../src/shared/pages/panelLesson';
 import type { Handlers } from '../../../src/shared/wire/rpc';
-import type { CurvePoint } from '../../../src/shared/contracts/trainer';
+import type { CurvePoint } from '../../../src/shared/model/training';
 import type { Snapshot } from '../../../src/shared/model/weights';
 import { syntheticInspection } from './syntheticInspection';
 import { syntheticWhatIf } from './syntheticWhatIf';

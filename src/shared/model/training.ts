@@ -1,0 +1,23 @@
+/** What a training is told of sizes and seed, and a point of its curve. */
+
+export interface TrainingOptions {
+  readonly seed: number;
+  readonly tokens: 'words' | 'characters';
+  /** Sizes; 0 is chosen from the text. */
+  readonly layers: number;
+  readonly hiddenSize: number;
+  readonly embeddingSize: number;
+  readonly threads: number;
+  readonly memoryMB: number;
+}
+export interface CurvePoint {
+  readonly step: number;
+  readonly seconds: number;
+  /** Mean training loss since the point before, nats a token. */
+  readonly loss: number;
+  /** Validation loss, nats a token, at points where it was measured. */
+  readonly validation?: number;
+  readonly learningRate: number;
+  /** Before clipping. */
+  readonly gradientNorm: number;
+}

@@ -1,0 +1,167 @@
+/**
+ * The house as tables: buildings and whom they may import, the floors of each, the nouns of features.
+ * This file only says; `rules.ts` checks.
+ */
+
+export const buildings = [
+  'engine',
+  'shared',
+  'worker',
+  'cli',
+  'host',
+  'extension',
+  'webview',
+] as const;
+export type Building = (typeof buildings)[number];
+
+/** Whom each building may import besides itself. */
+export const neighbours: Record<Building, readonly Building[]> = {
+  engine: [],
+  shared: ['engine'],
+  worker: ['engine', 'shared'],
+  cli: ['worker', 'engine', 'shared'],
+  host: ['shared'],
+  extension: ['host', 'shared'],
+  webview: ['shared'],
+};
+
+/**
+ * The rooms of each building, the lowest floor first: a file imports its own room and floors below,
+ * never a room of its own floor or above. A room is a folder, or a file that stands in none.
+ */
+export const floors: Record<Building, readonly (readonly string[])[]> = {
+  engine: [
+    ['math', 'random', 'kernels', 'text'],
+    ['cells', 'experts'],
+    ['twin', 'tasks', 'network', 'ghostText', 'evaluation'],
+    ['training', 'reading', 'files', 'search'],
+    ['inspection'],
+    ['lessons', 'experiments'],
+  ],
+  shared: [
+    ['api', 'failures', 'manifest', 'settings', 'unknownWords', 'wire'],
+    ['model'],
+    ['lessons', 'questions'],
+    ['contracts'],
+    ['pages'],
+  ],
+  worker: [
+    ['platform', 'words'],
+    ['scheduling', 'models', 'tensors'],
+    ['view', 'training', 'importing'],
+    ['experts'],
+    ['documents'],
+    ['ghostText', 'generation', 'questions'],
+    ['search'],
+    ['reader', 'analyst', 'trainer'],
+    ['worker'],
+  ],
+  cli: [['command'], ['bench', 'conformance', 'evaluate', 'lessons', 'trace', 'train'], ['cli']],
+  host: [
+    ['common', 'threads', 'pages'],
+    ['texts'],
+    ['sessions'],
+    ['colours', 'exports', 'generation', 'ghostText', 'hover', 'mirroring', 'status'],
+    ['search', 'training'],
+    ['models'],
+    ['importing', 'lessons'],
+    ['panel', 'tensors'],
+    ['services'],
+    ['api', 'features'],
+  ],
+  extension: [['extension']],
+  webview: [
+    ['help', 'parts'],
+    ['colours'],
+    ['page', 'vector'],
+    ['answers', 'charts', 'figure', 'timeLapse'],
+    ['gates', 'lessons', 'predictions', 'tensors', 'training', 'units'],
+    ['memory', 'walk'],
+    ['whatIf'],
+    ['startPanel'],
+    ['panel'],
+  ],
+};
+
+/** Files of its own in a folder, at most: the sixteenth shows that it holds two subjects. */
+export const mostFiles = 15;
+
+/** Source that no import of ours leads to, because it is another language. */
+export const assembly = 'src/engine/kernels/assembly/';
+
+interface Feature {
+  /** Where it lives, in every building that has a part of it. */
+  readonly rooms: readonly string[];
+  /** Other words for it: no file or folder is called so. */
+  readonly notCalled: readonly string[];
+}
+
+/** One noun per feature, the same in every building. */
+export const features: Readonly<Record<string, Feature>> = {
+  ghostText: {
+    rooms: ['src/host/ghostText', 'src/worker/ghostText', 'src/engine/ghostText'],
+    notCalled: ['suggestion', 'inlineCompletion', 'ghost'],
+  },
+  generation: {
+    rooms: ['src/host/generation', 'src/worker/generation'],
+    notCalled: ['generating', 'generator'],
+  },
+  training: {
+    rooms: ['src/host/training', 'src/worker/training', 'src/engine/training', 'webview/training'],
+    notCalled: ['learning', 'fitting'],
+  },
+  colours: {
+    rooms: [
+      'src/host/colours',
+      'src/worker/questions/colours',
+      'src/shared/questions/editor/colours.ts',
+      'webview/colours',
+    ],
+    notCalled: ['colouring', 'paint', 'highlight'],
+  },
+  search: {
+    rooms: ['src/host/search', 'src/worker/search', 'src/engine/search'],
+    notCalled: ['finder', 'unitSearching'],
+  },
+  lessons: {
+    rooms: [
+      'src/host/lessons',
+      'src/worker/questions/lessons.ts',
+      'src/engine/lessons',
+      'src/shared/lessons',
+      'src/cli/lessons',
+      'webview/lessons',
+    ],
+    notCalled: ['lessonDesk', 'school', 'classroom'],
+  },
+  importing: {
+    rooms: ['src/host/importing', 'src/worker/importing', 'src/shared/model/importing.ts'],
+    notCalled: ['importer', 'loading'],
+  },
+  tensors: {
+    rooms: ['src/host/tensors', 'src/worker/tensors', 'src/shared/model/tensors.ts'],
+    notCalled: ['safetensorsEditor'],
+  },
+  memory: {
+    rooms: ['webview/memory', 'src/worker/questions/memory', 'src/shared/questions/memory.ts'],
+    notCalled: ['desks', 'inspectionDesk'],
+  },
+  units: {
+    rooms: ['webview/units', 'src/worker/questions/units.ts', 'src/shared/questions/units.ts'],
+    notCalled: ['neurons'],
+  },
+  whatIf: {
+    rooms: ['webview/whatIf', 'src/worker/questions/whatIf.ts', 'src/shared/questions/whatIf.ts'],
+    notCalled: ['counterfactual'],
+  },
+  gates: {
+    rooms: ['webview/gates', 'src/worker/questions/gates', 'src/shared/questions/gates.ts'],
+    notCalled: ['activationMap'],
+  },
+  documentMode: {
+    rooms: ['src/host/sessions/documentMode.ts'],
+    notCalled: ['hats', 'hat'],
+  },
+  panel: { rooms: ['src/host/panel', 'src/shared/pages/panel.ts'], notCalled: ['panelTalk'] },
+  twin: { rooms: ['src/engine/twin'], notCalled: ['oracleKernels', 'twinFigure'] },
+};
