@@ -628,7 +628,7 @@ describe('The page', () => {
           const words = answer.value.words.map((word) => ({ ...word, word: hostile[0] }));
           return { ok: true, value: { ...answer.value, word: hostile[2], words } };
         },
-        predictions: () => ({
+        predict: () => ({
           ok: true,
           value: {
             ...versions,

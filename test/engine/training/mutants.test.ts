@@ -22,7 +22,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const cell = 'cells/lstm.ts';
-const softmax = 'kernels/softmax.ts';
+const softmax = 'twin/softmax.ts';
 const ofTwin: readonly Mutation[] = [
   ['input gate', cell, 'dcj * g * i * (1 - i)', 'dcj * g * i * (1 + i)'],
   ['forget gate', cell, 'c[n * H + j] * f * (1 - f)', 'c[n * H + j] * f * (1 + f)'],
