@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -22,5 +23,8 @@ export default defineConfig({
     exclude: ['test/vscode/**', 'test/endToEnd/**', 'test/out/**'],
     globalSetup: ['scripts/build/compileKernels.mjs'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // Many files wait for a thread, a process or a browser: all cores have something to do.
+    maxWorkers: availableParallelism(),
   },
 });

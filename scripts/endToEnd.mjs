@@ -1,25 +1,30 @@
 /**
- * `npm run e2e [-- --leg=newest] [--only=part-of-a-file-name]`: the scenarios of test/endToEnd in
- * the served VS Code and headless Chromium, against gatescope.vsix. Pictures go to test/out/<leg>.
+ * `npm run e2e [-- --leg=newest] [--only=part-of-a-file-name] [--lanes=1]`: the scenarios of
+ * test/endToEnd in the served VS Code and headless Chromium, against gatescope.vsix, a few of them
+ * side by side. Pictures go to test/out/<leg>.
  */
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleTests } from './build/bundles.mjs';
 import { launchChromium } from './host/chromium.mjs';
+import { inLanes } from './host/lanes.mjs';
 import { isNoise } from './host/noise.mjs';
-import { prepareProfile } from './host/profile.mjs';
-import { installExtension, startServer } from './host/server.mjs';
+import { installOnce, stageFor } from './host/stage.mjs';
 import { ensureBrowser } from './setup/browser.mjs';
+import { exitWhenEnded } from './setup/endings.mjs';
 import { Failure, main, say } from './setup/failure.mjs';
-import { hostFolder, inRoot, resultsFolder, vsix } from './setup/places.mjs';
+import { inRoot, resultsFolder } from './setup/places.mjs';
 import { ensureServedHost, legs } from './setup/servedHost.mjs';
 
 const { values } = parseArgs({
   options: {
     leg: { type: 'string', multiple: true, default: [...legs] },
     only: { type: 'string', default: '' },
+    // A workbench waits about half of its time: for a training, for a page to be drawn.
+    lanes: { type: 'string', default: String(availableParallelism() + 1) },
   },
 });
 
@@ -27,52 +32,77 @@ async function bundleScenarios() {
   const names = readdirSync(inRoot('test/endToEnd')).filter(
     (name) => name.endsWith('.scenario.ts') && name.includes(values.only),
   );
-  if (names.length === 0) throw new Error('There is no scenario to play.');
+  if (names.length === 0) throw new Failure('There is no scenario to play.');
   const sources = ['runner.ts', ...names].map((name) => path.join('test/endToEnd', name));
   await bundleTests(sources, 'out/endToEnd', 'test/endToEnd');
   const require = createRequire(import.meta.url);
   const load = (name) => require(inRoot('out/endToEnd', name.replace(/\.ts$/, '.js')));
   return {
-    playAll: load('runner.ts').playAll,
+    playScenario: load('runner.ts').playScenario,
     scenarios: names.sort().map((n) => load(n).default),
   };
 }
 
-/** A VS Code with a profile and a workspace of its own. */
-async function serve(host, { environment = {}, settings = {} }) {
-  const profile = path.join(hostFolder, 'profiles', `endToEnd-${host.leg}`);
-  const folder = path.join(hostFolder, 'workspaces', `endToEnd-${host.leg}`);
-  prepareProfile(profile, { afresh: true, settings });
-  rmSync(folder, { recursive: true, force: true });
-  cpSync(inRoot('media/samples'), folder, { recursive: true });
-  await installExtension(host, profile, vsix);
-  const server = await startServer(host, profile, { trust: false, env: environment });
-  const url = (file) => server.url(folder, file ? [['openFile', path.join(folder, file)]] : []);
-  return { folder, url, stop: server.stop };
-}
+const picturesOf = (leg) => inRoot('test/out', leg);
 
-async function playLeg(leg, browser, { playAll, scenarios }) {
+/** @returns what the scenarios of a leg share: the VS Code, with the extension installed */
+async function prepareLeg(leg) {
   const host = await ensureServedHost(leg);
   say(`End-to-end scenarios, ${leg} leg: VS Code ${host.version} from npm.`);
-  const counts = await playAll(scenarios, {
-    leg,
+  rmSync(picturesOf(leg), { recursive: true, force: true });
+  mkdirSync(picturesOf(leg), { recursive: true });
+  return { leg, host, extensions: await installOnce(host) };
+}
+
+/** The long ones begin, so that no lane is alone with one in the end. */
+function tasksOf(scenarios, prepared) {
+  const all = prepared.flatMap((on) => scenarios.map((scenario) => ({ scenario, on })));
+  const wanted = all.filter(({ scenario, on }) => scenario.legs?.includes(on.leg) !== false);
+  const last = ({ scenario }) => (scenario.long ? 0 : 1);
+  return wanted.sort((one, other) => last(one) - last(other));
+}
+
+/** What a scenario says is shown when it has ended, so that two do not talk at once. */
+async function playTask({ scenario, on }, lane, browser, playScenario) {
+  const lines = [];
+  const counts = await playScenario(scenario, {
+    leg: on.leg,
     browser,
-    picturesFolder: inRoot('test/out', leg),
+    picturesFolder: picturesOf(on.leg),
     isNoise,
-    serve: (wishes) => serve(host, wishes),
+    say: (line) => lines.push(line),
+    serve: (wishes) => stageFor(on.host, { lane, extensions: on.extensions, ...wishes }),
   });
-  writeFileSync(path.join(resultsFolder, `end-to-end-${leg}.json`), JSON.stringify(counts));
-  if (counts.failed > 0)
-    throw new Failure(`${counts.failed} scenario(s) failed on the ${leg} leg.`);
+  say(lines.join('\n'));
+  return { leg: on.leg, counts };
+}
+
+/** @returns {Promise<number>} failures */
+async function play({ playScenario, scenarios }) {
+  const prepared = await Promise.all(values.leg.map(prepareLeg));
+  const executable = await ensureBrowser();
+  const played = await inLanes(tasksOf(scenarios, prepared), Number(values.lanes), {
+    open: () => launchChromium(executable),
+    work: (task, lane, browser) => playTask(task, lane, browser, playScenario),
+    close: (browser) => browser.close(),
+  });
+  for (const leg of values.leg) writeFileSync(resultsOf(leg), JSON.stringify(sum(played, leg)));
+  return played.reduce((failures, { counts }) => failures + counts.failed, 0);
+}
+
+const resultsOf = (leg) => path.join(resultsFolder, `end-to-end-${leg}.json`);
+
+function sum(played, leg) {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const { counts } of played.filter((one) => one.leg === leg)) {
+    for (const key of Object.keys(total)) total[key] += counts[key];
+  }
+  return total;
 }
 
 await main(async () => {
+  exitWhenEnded();
   mkdirSync(resultsFolder, { recursive: true });
-  const bundle = await bundleScenarios();
-  const browser = await launchChromium(await ensureBrowser());
-  try {
-    for (const leg of values.leg) await playLeg(leg, browser, bundle);
-  } finally {
-    await browser.close();
-  }
+  const failures = await play(await bundleScenarios());
+  if (failures > 0) throw new Failure(`${failures} scenario(s) failed.`);
 });

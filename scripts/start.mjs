@@ -11,6 +11,7 @@ import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './setup/dependencies.mjs';
+import { whenEnded } from './setup/endings.mjs';
 import { Failure, main, say } from './setup/failure.mjs';
 import { hostFolder, inRoot, vsix } from './setup/places.mjs';
 import { runNode } from './setup/run.mjs';
@@ -56,14 +57,6 @@ async function openDesktop(cli, profile) {
   say('VS Code is open, with Gatescope and a sample text, in a profile of its own.');
 }
 
-/** The shell between npm and us passes no SIGTERM on: when npm was ended, we are an orphan. */
-function whenOrphaned(act) {
-  const parent = process.ppid;
-  return setInterval(() => {
-    if (process.env.npm_lifecycle_event && process.ppid !== parent) act();
-  }, 500);
-}
-
 async function serve(profile, { port, open }) {
   const { freePort, installExtension, startServer } = await import('./host/server.mjs');
   const { openBrowser } = await import('./host/openBrowser.mjs');
@@ -80,14 +73,13 @@ async function serve(profile, { port, open }) {
     stopping = true;
     void server.stop();
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
-  const watch = whenOrphaned(stop);
+  const unheard = whenEnded(stop);
   const url = server.url(folder, [['openFile', sample]]);
   process.stdout.write(`Gatescope is running: ${url}\n`);
   say('Ctrl+C ends it.');
   if (open) openBrowser(url);
   const lastWords = await server.ended;
-  clearInterval(watch);
+  unheard();
   if (!stopping) throw new Failure(`${lastWords}\nVS Code's server ended by itself.`);
 }
 

@@ -1,43 +1,31 @@
 /**
- * `npm test`: sets up what is missing, then every check, cheapest first; stops at the first step
- * that fails and names it. The last line is the sum over all test runners: `N passed, N failed`.
+ * `npm test`: sets up what is missing, then every check; steps that leave a core free run side by
+ * side. Stops at the first step that fails and names it. The last line is the sum over all test
+ * runners: `N passed, N failed`. `npm test -- --only=unit` plays one step and what it needs,
  * `npm test -- --from=in-host` starts in the middle, for development.
  *
- * Imports only what needs no installed package; the rest is run after the set-up.
+ * Imports only what needs no installed package; every step is a process of its own.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureDependencies } from './setup/dependencies.mjs';
+import { runCommand } from './checks/command.mjs';
+import { createScreen } from './checks/screen.mjs';
+import { playSideBySide } from './checks/sideBySide.mjs';
+import { choose } from './checks/steps.mjs';
+import { whenEnded } from './setup/endings.mjs';
 import { Failure, main, say } from './setup/failure.mjs';
-import { inRoot, resultsFolder, root } from './setup/places.mjs';
-import { runNode } from './setup/run.mjs';
+import { resultsFolder } from './setup/places.mjs';
 
-const node =
-  (file, ...args) =>
-  () =>
-    runNode(inRoot(file), args, { cwd: root, failure: 'It failed.' });
-
-/** The hosts are part of the set-up, so that a machine without a registry says so at once. */
-async function setUpHosts() {
-  const { ensureBrowser } = await import('./setup/browser.mjs');
-  const { ensureServedHost, legs } = await import('./setup/servedHost.mjs');
-  say(`Browser: ${await ensureBrowser()}`);
-  for (const leg of legs) say(`VS Code, ${leg} leg: ${(await ensureServedHost(leg)).version}`);
+function readOptions() {
+  const options = { from: { type: 'string' }, only: { type: 'string' } };
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    throw new Failure(`${error.message} The options are --only=NAME and --from=NAME.`);
+  }
 }
-
-/** @type {[name: string, run: () => Promise<unknown>][]} */
-const steps = [
-  ['set-up', () => ensureDependencies().then(setUpHosts)],
-  ['kernels', () => import('./build/assembly.mjs').then((assembly) => assembly.compileAssembly())],
-  ['typecheck', node('node_modules/typescript/bin/tsc', '-b')],
-  ['lint', node('node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0')],
-  ['format', node('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')],
-  ['unit', node('scripts/unit.mjs')],
-  ['package', node('scripts/package.mjs')],
-  ['in-host', node('scripts/inHost.mjs')],
-  ['end-to-end', node('scripts/endToEnd.mjs')],
-];
 
 /** @returns {{ passed: number, failed: number, skipped: number }} over all runners */
 function sumOfResults() {
@@ -49,31 +37,49 @@ function sumOfResults() {
   return sum;
 }
 
-async function runSteps(from) {
-  const first = steps.findIndex(([name]) => name === from);
-  if (first < 0) throw new Failure(`--from takes ${steps.map(([name]) => name).join(', ')}.`);
-  for (const [name, step] of steps.slice(first)) {
-    say(`\n== ${name}`);
-    const began = performance.now();
-    try {
-      await step();
-    } catch (error) {
-      const reason = error instanceof Failure ? error.message : error.stack;
-      throw new Failure(`${reason}\nThe step “${name}” failed.`);
-    }
-    say(`== ${name}: ${((performance.now() - began) / 1000).toFixed(0)} s`);
+const screen = createScreen((text) => process.stderr.write(text));
+
+/** Plays a step under a heading, with its seconds below it. */
+async function playCheck({ name, call, behind }, ended) {
+  const { write, close } = screen.open();
+  write(`\n== ${name}\n`);
+  const began = performance.now();
+  const took = () => `${((performance.now() - began) / 1000).toFixed(0)} s`;
+  try {
+    await runCommand(call, { write, ended, behind });
+    write(`== ${name}: ${took()}\n`);
+  } catch (error) {
+    write(`== ${name}: ended after ${took()}\n`);
+    throw new Failure(`${error.message}\nThe step “${name}” failed.`);
+  } finally {
+    close();
+  }
+}
+
+/** @returns {Promise<Error | undefined>} why it failed */
+async function playAll(checks) {
+  const ended = new AbortController();
+  const unheard = whenEnded(() => ended.abort());
+  const steps = checks.map((check) => ({ ...check, play: (signal) => playCheck(check, signal) }));
+  try {
+    await playSideBySide(steps, Math.max(2, availableParallelism()), ended.signal);
+    return undefined;
+  } catch (error) {
+    return error;
+  } finally {
+    unheard();
   }
 }
 
 await main(async () => {
-  const { values } = parseArgs({ options: { from: { type: 'string', default: 'set-up' } } });
+  const began = performance.now();
+  const { chosen, refused } = choose(readOptions());
+  if (refused) throw new Failure(refused);
   rmSync(resultsFolder, { recursive: true, force: true });
   mkdirSync(resultsFolder, { recursive: true });
-  const failure = await runSteps(values.from).then(
-    () => undefined,
-    (error) => error,
-  );
+  const failure = await playAll(chosen);
   if (failure) say(failure.message);
+  say(`\nAll in ${((performance.now() - began) / 1000).toFixed(0)} s`);
   const { passed, failed, skipped } = sumOfResults();
   if (skipped > 0) say(`${skipped} skipped`);
   // A step that is no test runner, or that broke before it could count, is one failure.

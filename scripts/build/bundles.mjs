@@ -2,22 +2,14 @@
  * What esbuild makes of the source: one bundle a door. All of them minified; their source maps go
  * to out/maps, because a VSIX allow-list cannot leave out a part of dist.
  */
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
-import { minify } from 'terser';
 import { inRoot, root } from '../setup/places.mjs';
 import { Failure } from '../setup/failure.mjs';
 import { chartDiet } from './chartDiet.mjs';
 import { writeNotices } from './notices.mjs';
+import { squeeze } from './squeeze.mjs';
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -87,26 +79,9 @@ export async function buildBundles({ allowMissing = false } = {}) {
  * @param {string} outdir absolute
  */
 export async function buildPage(outdir) {
-  await build({ ...browser, outdir, entryPoints: ['webview/panel.tsx'] }).catch(refused);
+  const page = { ...browser, outdir, sourcemap: false, entryPoints: ['webview/panel.tsx'] };
+  await build(page).catch(refused);
   await squeeze(join(outdir, 'panel.js'));
-}
-
-/**
- * Terser finds 7 % more to leave out of the page's script than esbuild does: 278 kB of 299.
- * The page may weigh 300 kB.
- * @param {string} place a script with its source map beside it
- */
-async function squeeze(place) {
-  if (!existsSync(place)) return;
-  const { code, map } = await minify(readFileSync(place, 'utf8'), {
-    ecma: 2020,
-    toplevel: true,
-    compress: { passes: 3, ecma: 2020, pure_getters: true, hoist_funs: true },
-    format: { comments: false },
-    sourceMap: { content: readFileSync(`${place}.map`, 'utf8'), filename: basename(place) },
-  });
-  writeFileSync(place, code ?? '');
-  writeFileSync(`${place}.map`, String(map));
 }
 
 /** esbuild has told what it refuses on stderr. */

@@ -28,6 +28,7 @@ export const installExtension = (host, profile, vsix) =>
  * @property {string} [token] connection token; without one the server asks for none (tests only)
  * @property {boolean} [trust] workspace trust; on unless said otherwise
  * @property {boolean} [testDriver] takes test payloads; shows no notification toasts
+ * @property {string} [extensions] folder, if not the profile's own
  * @property {Record<string, string>} [env]
  */
 
@@ -48,7 +49,7 @@ export const installExtension = (host, profile, vsix) =>
  * @throws {Failure} when it ends before, with what it said
  */
 export async function startServer(host, profile, options = {}) {
-  const { port = 0, token, trust = true, testDriver = false, env } = options;
+  const { port = 0, token, trust = true, testDriver = false, extensions, env } = options;
   const args = [
     host.entry,
     '--host=127.0.0.1',
@@ -57,6 +58,7 @@ export async function startServer(host, profile, options = {}) {
     ...agreed,
     ...(token ? [`--connection-token=${token}`] : ['--without-connection-token']),
     ...(trust ? [] : ['--disable-workspace-trust']),
+    ...(extensions ? [`--extensions-dir=${extensions}`] : []),
     ...(testDriver ? ['--enable-smoke-test-driver'] : []),
   ];
   const child = spawn(host.node, args, {

@@ -10,6 +10,7 @@ import { launchChromium } from '../host/chromium.mjs';
 import { isNoise } from '../host/noise.mjs';
 import { installExtension, startServer } from '../host/server.mjs';
 import { ensureBrowser } from '../setup/browser.mjs';
+import { exitWhenEnded } from '../setup/endings.mjs';
 import { Failure, main } from '../setup/failure.mjs';
 import { ensureServedHost } from '../setup/servedHost.mjs';
 
@@ -59,6 +60,7 @@ async function runTests(host, profile, folder) {
 }
 
 await main(async () => {
+  exitWhenEnded();
   const host = await ensureServedHost(values.leg);
   const profile = path.resolve(values['user-data-dir']);
   if (values['install-extension'])

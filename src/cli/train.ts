@@ -12,7 +12,7 @@ import type {
   TrainingBudget,
   TrainingOptions,
   TrainingProgress,
-} from '../shared/model/trainer';
+} from '../shared/contracts/trainer';
 import { createModelFiles } from '../worker/models/modelFiles';
 import { systemClock as clock } from '../worker/platform/clock';
 import { createFiles } from '../worker/platform/disk/files';

@@ -4,10 +4,11 @@
  */
 import type { Position, Range, Uri } from 'vscode';
 import type { LayerGates, SessionStatus, TrainingSummary, WordProbability } from '../shared/api';
-import type { ModelSource } from '../shared/documents';
+import type { ModelSource } from '../shared/contracts/documents';
 import type { Failure, FailureKind, Result } from '../shared/failures';
 import { failed, sentence, success } from '../shared/failures';
-import type { ReaderContract, TokenReading } from '../shared/questions/reader';
+import type { ReaderContract } from '../shared/contracts/reader';
+import type { TokenReading } from '../shared/questions/editor/hover';
 import { answerOf, insist } from './threads/threadCalls';
 import { whyUnreadable } from './texts/currentText';
 import type { RestoreModel } from './sessions/restoreModel';

@@ -2,12 +2,12 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { AnalystContract } from '../shared/questions/analyst';
-import type { ReaderContract } from '../shared/questions/reader';
+import type { AnalystContract } from '../shared/contracts/analyst';
+import type { ReaderContract } from '../shared/contracts/reader';
 import type { Handlers } from '../shared/wire/rpc';
 import type { ThreadNews, ThreadRole } from '../shared/wire/threads';
-import type { AnalystNews } from '../shared/questions/similar';
-import type { TrainerContract, TrainerNews } from '../shared/model/trainer';
+import type { AnalystNews } from '../shared/questions/editor/similar';
+import type { TrainerContract, TrainerNews } from '../shared/contracts/trainer';
 import { followBorrowed, rememberBorrowed } from './models/borrowedModels';
 import { chapterFiles } from './mirroring/chapterFiles';
 import { mirrorChapters } from './mirroring/chapterMirrors';

@@ -33,6 +33,7 @@ export type CommandName = keyof typeof commands;
 
 /** Run by the status bar item; not in the palette. */
 export const menuCommand = 'gatescope.showMenu';
+
 /** The button of the view of found units; not in the palette. */
 export const searchAgainCommand = 'gatescope.searchUnitsAgain';
 

@@ -5,20 +5,24 @@
  */
 import { measureLayer } from '../engine/reading/measures';
 import { bits, rank, top } from '../engine/reading/bitsAndRank';
-import type { LayerReading, LstmState } from '../engine/network/predictor';
+import type { LayerReading } from '../engine/network/predictor';
+import type { RecurrentState } from '../engine/network/state';
 import type { LayerGates } from '../shared/api';
 import type { Handlers } from '../shared/wire/rpc';
-import { success } from '../shared/failures';
-import type { LayerMemory, ReaderContract, UnitReading } from '../shared/questions/reader';
+import { success, type Failure, type Result } from '../shared/failures';
+import type { ReaderContract } from '../shared/contracts/reader';
+import type { LayerMemory, UnitReading, TokenReading } from '../shared/questions/editor/hover';
 import { completionAt } from './ghostText/completion';
 import type { Documents } from './documents/documents';
 import type { DocumentView } from './view/documentView';
 import { createGenerations } from './generation/generate';
 import { judgeTokens } from './view/tokenSurprises';
-import type { Looking, CompletionLooking } from './documents/look';
+import type { CompletionLooking, Look, Looking } from './documents/look';
 import { tokenAt } from './documents/look';
 import type { Clock } from './platform/clock';
 import { isKnown, predictionAt, words } from './questions/predict';
+import { counted, serveQuestions } from './questions/serveQuestions';
+import { predictQuestions } from '../shared/questions/predict';
 
 export interface ReaderOptions {
   readonly documents: Documents;
@@ -42,68 +46,64 @@ export function createReader({
   asked,
 }: ReaderOptions): Handlers<ReaderContract> {
   const generations = createGenerations(clock);
-  return {
-    ...documents.handlers,
-
-    complete(request, job) {
-      asked();
-      return lookingForCompletion(request, job, async (look) => {
+  const questions = {
+    ...serveQuestions(
+      predictQuestions,
+      { predict: predictionAt },
+      { looking, lookingLong: looking },
+    ),
+    inspect: (request, job) => looking(request, job, (look) => inspect(look, request)),
+    complete: (request, job) =>
+      lookingForCompletion(request, job, async (look) => {
         const { range, words } = await completionAt(look, request);
         return success({ ...look.completionDocument.versions(), range, words });
-      });
-    },
-
-    predict(request, job) {
-      asked();
-      return looking(request, job, async (look) => success(await predictionAt(look, request)));
-    },
-
-    generate(request, job) {
-      asked();
-      return lookingForCompletion(request, job, (look) => generations.goOn(look, request));
-    },
-
-    endGeneration({ generation }) {
-      generations.end(generation);
-    },
-
-    inspect(request, job) {
-      asked();
-      return looking(request, job, async (look) => {
-        const { view } = look;
-        const found = tokenAt(view, request.offset);
-        if (!found.ok) return found;
-        const token = found.value;
-        const id = view.ids.id(token);
-        const first = Math.max(0, token + 1 - recentCount);
-        const { state, approximate } = await look.stateBefore(first);
-        const before = bitsUpTo(view, { first, token, state, approximate });
-        const probabilities = view.predictor.probabilities(state);
-        const surprise = {
-          bits: bits(probabilities, id),
-          rank: rank(probabilities, id),
-          expected: words(view, top(probabilities, expectedCount, isKnown(view))),
-        };
-        view.predictor.read(id, state);
-        const { layers } = view.predictor;
-        return success({
-          ...view.versions,
-          ...surprise,
-          index: token,
-          token: view.text.token(token),
-          range: { start: view.text.start(token), end: view.text.end(token) },
-          known: id !== view.model.vocabulary.unknown,
-          seen: view.model.seen.has(view.text, token),
-          layers: layers.map(gatesOf),
-          approximate,
-          recent: [...before, surprise.bits],
-          memory: layers.map((layer, l) => memoryOf(view, layer, l)),
-          unknownShare: view.ids.unknownShare(),
-          changed: mostChanged(layers),
-        });
-      });
-    },
+      }),
+    generate: (request, job) =>
+      lookingForCompletion(request, job, (look) => generations.goOn(look, request)),
+  } satisfies Partial<Handlers<ReaderContract>>;
+  return {
+    ...documents.handlers,
+    ...counted(questions, asked),
+    endGeneration: ({ generation }) => generations.end(generation),
   };
+}
+
+/** What a hover shows of the token at an offset. */
+async function inspect(
+  look: Look,
+  { offset }: { readonly offset: number },
+): Promise<Result<TokenReading, Failure>> {
+  const { view } = look;
+  const found = tokenAt(view, offset);
+  if (!found.ok) return found;
+  const token = found.value;
+  const id = view.ids.id(token);
+  const first = Math.max(0, token + 1 - recentCount);
+  const { state, approximate } = await look.stateBefore(first);
+  const before = bitsUpTo(view, { first, token, state, approximate });
+  const probabilities = view.predictor.probabilities(state);
+  const surprise = {
+    bits: bits(probabilities, id),
+    rank: rank(probabilities, id),
+    expected: words(view, top(probabilities, expectedCount, isKnown(view))),
+  };
+  view.predictor.read(id, state);
+  const { layers } = view.predictor;
+  return success({
+    ...view.versions,
+    ...surprise,
+    index: token,
+    token: view.text.token(token),
+    range: { start: view.text.start(token), end: view.text.end(token) },
+    known: id !== view.model.vocabulary.unknown,
+    seen: view.model.seen.has(view.text, token),
+    layers: layers.map(gatesOf),
+    approximate,
+    recent: [...before, surprise.bits],
+    memory: layers.map((layer, l) => memoryOf(view, layer, l)),
+    unknownShare: view.ids.unknownShare(),
+    changed: mostChanged(layers),
+  });
 }
 
 /**
@@ -120,7 +120,7 @@ function bitsUpTo(
   }: {
     readonly first: number;
     readonly token: number;
-    readonly state: LstmState;
+    readonly state: RecurrentState;
     readonly approximate: boolean;
   },
 ): number[] {

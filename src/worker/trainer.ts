@@ -6,7 +6,7 @@ import type { TrainingSummary } from '../shared/api';
 import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
 import type { Handlers } from '../shared/wire/rpc';
-import type { TrainerContract, TrainingRequest } from '../shared/model/trainer';
+import type { TrainerContract, TrainingRequest } from '../shared/contracts/trainer';
 import { prepare, type Prepared } from './training/prepare';
 import { createReporter } from './training/outputs/reporter';
 import { OverBudget } from '../engine/kernels/failures';

@@ -5,14 +5,14 @@
 import * as v from 'valibot';
 import type { HelperSeat } from '../engine/kernels/helper';
 import { abandonSeat, serveHelper } from '../engine/kernels/helper';
-import type { AnalystContract } from '../shared/questions/analyst';
-import type { ReaderContract } from '../shared/questions/reader';
+import type { AnalystContract } from '../shared/contracts/analyst';
+import type { ReaderContract } from '../shared/contracts/reader';
 import type { Handlers, Remote } from '../shared/wire/rpc';
 import { connect } from '../shared/wire/rpc';
 import type { ThreadSeat } from '../shared/wire/threads';
-import type { AnalystNews } from '../shared/questions/similar';
+import type { AnalystNews } from '../shared/questions/editor/similar';
 import { ControlWord } from '../shared/wire/threads';
-import type { TrainerContract, TrainerNews } from '../shared/model/trainer';
+import type { TrainerContract, TrainerNews } from '../shared/contracts/trainer';
 import { createAnalyst } from './analyst';
 import type { Chore } from './scheduling/background';
 import { createBackground } from './scheduling/background';

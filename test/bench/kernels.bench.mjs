@@ -59,10 +59,10 @@ const engine = await import(
     await bundle(
       'engine',
       `export { createWasmKernels } from './kernels/wasm';
-       export { createNetwork } from './model/network';
-       export { allocateWindow, backward, forward } from './model/window';
-       export { createOptimizer, gradientNorm, update } from './model/optimizer';
-       export { createPredictor } from './model/predictor';`,
+       export { createNetwork } from './network/network';
+       export { allocateWindow, backward, forward } from './network/window';
+       export { createOptimizer, gradientNorm, update } from './training/optimizer';
+       export { createPredictor } from './network/predictor';`,
     ),
   )
 );

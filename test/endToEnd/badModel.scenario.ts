@@ -11,11 +11,8 @@ const scenario: Scenario = {
   title: 'A model file that is none',
   legs: ['newest'],
   settings: { 'gatescope.training.seconds': 4 },
-  async play({ workbench, leg, step }) {
-    const storage = path.join(
-      workbench.folder,
-      `../../profiles/endToEnd-${leg}/data/User/globalStorage/gatescope.gatescope/models`,
-    );
+  async play({ workbench, step }) {
+    const storage = path.join(workbench.storage, 'models');
     const models = (): string[] =>
       existsSync(storage)
         ? readdirSync(storage).filter((name) => name.endsWith('.safetensors'))

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Scenario } from './scenario';
 
-const seconds = 20;
+const seconds = 6;
 
 const scenario: Scenario = {
   title: 'Explaining a prediction',
@@ -35,7 +35,7 @@ const scenario: Scenario = {
       const first = panel.locator('.explanation tbody tr').first().locator('button');
       const word = (await first.innerText()).trim();
       await first.click();
-      await page.waitForTimeout(600);
+      await workbench.atRest(30);
       assert.match(await panel.locator('.why').innerText(), /^The network gave “further”/);
       assert.ok(word.length > 0);
       await workbench.screenshot('14-explained-reveal');

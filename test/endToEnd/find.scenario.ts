@@ -14,6 +14,7 @@ const scenario: Scenario = {
     'gatescope.model.hiddenSize': 24,
   },
   files: { 'brackets.txt': bracketText(20_000) },
+  long: true,
   async play({ workbench, step }) {
     const { page } = workbench;
     const view = page.locator('.sidebar .pane', { hasText: 'Found Units' });
@@ -24,6 +25,8 @@ const scenario: Scenario = {
         () => rows.first().innerText(),
         (text) => pattern.test(text.replace(/\s+/g, ' ')),
         `the first row to say ${String(pattern)}`,
+        // On a slow machine not before the training has ended, which tells the rows every second.
+        120_000,
       );
     const legend = page.locator('.statusbar-item[id*="gatescope.colours"]');
     const find = async (): Promise<void> => {
@@ -60,7 +63,7 @@ const scenario: Scenario = {
       assert.ok(Number(area) > 0.9, area);
       assert.ok(Number(area) > Number(shifted) && Number(area) > Number(untrained), untrained);
       await page.mouse.move(1000, 8);
-      await page.waitForTimeout(500);
+      await workbench.atRest();
       await workbench.screenshot('31-found-units');
     });
 
@@ -72,7 +75,7 @@ const scenario: Scenario = {
         'the legend of the unit',
       );
       await page.mouse.move(1000, 8);
-      await page.waitForTimeout(700);
+      await workbench.atRest();
       await workbench.screenshot('32-coloured-by-found-unit');
     });
 
@@ -83,7 +86,7 @@ const scenario: Scenario = {
       await panel.locator('[role=tab][aria-selected=true]', { hasText: 'Units' }).waitFor();
       await panel.locator('dt', { hasText: 'Half-life' }).waitFor();
       await panel.locator('h2', { hasText: /^Unit \d+/ }).waitFor();
-      await page.waitForTimeout(1000);
+      await workbench.atRest();
       await workbench.screenshot('33-found-unit-page');
     });
 
@@ -103,7 +106,7 @@ const scenario: Scenario = {
       await workbench.palette('Gatescope: Find Similar Passages');
       const found = await workbench.quickRows();
       assert.match(found[0] ?? '', /«.».*alike: \d+ of its \d+ units/);
-      await page.waitForTimeout(500);
+      await workbench.atRest();
       await workbench.screenshot('35-similar');
       await workbench.press('ArrowDown');
       await workbench.press('Enter');

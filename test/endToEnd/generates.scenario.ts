@@ -5,7 +5,7 @@ import type { Scenario } from './scenario';
 const scenario: Scenario = {
   title: 'Generating text',
   legs: ['newest'],
-  settings: { 'gatescope.training.seconds': 20 },
+  settings: { 'gatescope.training.seconds': 6 },
   async play({ workbench, step }) {
     const { page } = workbench;
 

@@ -15,7 +15,7 @@ const scenario: Scenario = {
   // VS Code's own, missing in the served build.
   expectedErrors: [/\/browser\/media\/templates\.png/],
   settings: { 'gatescope.training.seconds': 5 },
-  async play({ workbench, step }) {
+  async play({ workbench, step, say }) {
     const { page } = workbench;
     const walkthrough = page.locator('.gettingStartedContainer').first();
     const expand = async (title: string): Promise<void> => {
@@ -97,7 +97,7 @@ const scenario: Scenario = {
       await expand('See every gate');
       await press('Open a Lesson');
       const milliseconds = await openFromList(workbench, shippedLessons[1]);
-      console.log(`    the lesson was there after ${(milliseconds / 1000).toFixed(2)} s`);
+      say(`    the lesson was there after ${(milliseconds / 1000).toFixed(2)} s`);
       await workbench.screenshot('getting-started-6-lesson');
     });
   },

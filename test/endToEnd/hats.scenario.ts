@@ -9,7 +9,7 @@ const scenario: Scenario = {
   title: 'Two hats',
   legs: ['newest'],
   settings: {
-    'gatescope.training.seconds': 10,
+    'gatescope.training.seconds': 6,
     'gatescope.completion.precision': 0.5,
     'gatescope.completion.minimumLetters': 1,
   },
@@ -30,10 +30,7 @@ const scenario: Scenario = {
     };
     /** The item is told of a choice a moment after it. */
     const tooltipSays = async (pattern: RegExp): Promise<void> => {
-      for (let tries = 0; tries < 50 && !pattern.test(await tooltip()); tries++) {
-        await page.waitForTimeout(100);
-      }
-      assert.match(await tooltip(), pattern);
+      await workbench.until(tooltip, (text) => pattern.test(text), `a tooltip ${String(pattern)}`);
     };
     const typeAtEnd = async (letters: string): Promise<void> => {
       await workbench.cursorToEnd();
@@ -41,10 +38,10 @@ const scenario: Scenario = {
       await workbench.type(letters);
     };
     const noHover = async (word: string): Promise<void> => {
-      await workbench.hover(word).then(
-        (text) => assert.doesNotMatch(text, /bits of surprise/),
-        () => undefined,
-      );
+      await workbench.restMouseOn(word);
+      await workbench.atRest(120);
+      const hovers = await page.locator('.monaco-hover:visible').allInnerTexts();
+      assert.doesNotMatch(hovers.join(' '), /bits of surprise/);
     };
 
     await step('has both on after a training', async () => {
@@ -62,7 +59,7 @@ const scenario: Scenario = {
 
     await step('a writer sees ghost text and no hover', async () => {
       await workbench.clickStatusBar();
-      await page.waitForTimeout(300);
+      await workbench.atRest();
       await workbench.screenshot('40-hats-menu');
       await workbench.choose('no hovers or colours');
       await tooltipSays(/ Writing: Ghost text, no hovers or colours/);
@@ -78,7 +75,7 @@ const scenario: Scenario = {
         await wear('Hovers and colours, no ghost text');
         await tooltipSays(/ Inspecting: Hovers and colours, no ghost text/);
         await typeAtEnd('I am the duke of Lanc');
-        await page.waitForTimeout(1500);
+        await workbench.atRest(90);
         await workbench.waitForNoGhostText();
         await workbench.screenshot('41-inspecting');
         await workbench.reload();
@@ -98,11 +95,11 @@ const scenario: Scenario = {
       const legend = page.locator('.statusbar-item[id*="gatescope.colours"]');
       await legend.filter({ hasText: 'Memory of “accounted”' }).waitFor();
       await page.locator('.monaco-editor .view-line span[class*="ced-"]').first().waitFor();
-      await page.waitForTimeout(500);
+      await workbench.atRest();
       await workbench.screenshot('42-memory-colours');
       await legend.hover();
       await page.locator('.monaco-hover:visible', { hasText: 'the word itself' }).waitFor();
-      await page.waitForTimeout(300);
+      await workbench.atRest();
       await workbench.screenshot('43-memory-legend');
       await page.mouse.move(5, 400);
     });

@@ -162,7 +162,7 @@ const scenario: Scenario = {
       );
       await workbench.screenshot('82-export');
       await workbench.quickInput.fill(path.join(workbench.folder, 'exported.safetensors'));
-      await page.waitForTimeout(600);
+      await workbench.atRest();
       await page.keyboard.press('Enter');
       await workbench.notification(/is now in exported\.safetensors/);
       assert.ok(existsSync(path.join(workbench.folder, 'exported.safetensors')));

@@ -4,14 +4,14 @@
  */
 import assert from 'node:assert/strict';
 import type { Scenario } from './scenario';
-import type { Workbench } from './workbench';
 
 const scenario: Scenario = {
   title: 'Inspection in the text',
-  settings: { 'gatescope.training.seconds': 20 },
+  settings: { 'gatescope.training.seconds': 8 },
   files: {
     'letter.txt': 'Dear First Citizen,\nI hear that thou hast bought a telephone. Speak to me.\n',
   },
+  long: true,
   async play({ workbench, step }) {
     const { page } = workbench;
     /** Letters that have a background or a line of ours. */
@@ -50,7 +50,7 @@ const scenario: Scenario = {
       await legend.hover();
       const tooltip = page.locator('.monaco-hover:visible', { hasText: 'more than 12 bits' });
       await tooltip.waitFor();
-      await page.waitForTimeout(300);
+      await workbench.atRest();
       await workbench.screenshot('21-legend');
       await page.mouse.move(5, 400);
     });
@@ -71,7 +71,7 @@ const scenario: Scenario = {
       ['dark', 'Dark Modern'],
     ] as const) {
       await step(`shows the sign of a unit in ${name}`, async () => {
-        await chooseTheme(workbench, theme);
+        await workbench.colourTheme(theme);
         if (name === 'light') await workbench.screenshot('23-surprise-light');
         await workbench.focusEditor();
         await workbench.palette('Gatescope: Colour Text by…');
@@ -99,7 +99,7 @@ const scenario: Scenario = {
       await row.waitFor();
       assert.match(await row.innerText(), /ppl \d+\.\d · \d+\.\d MB · \d+ \w{3} 20\d\d/);
       await row.hover();
-      await page.waitForTimeout(900);
+      await workbench.atRest();
       await workbench.screenshot('25-models');
       await row.click({ button: 'right' });
       const menu = page.locator('.monaco-menu:visible');
@@ -142,10 +142,17 @@ const scenario: Scenario = {
         await row.click({ button: 'right' });
         const deletion = page.locator('.monaco-menu:visible .action-item', { hasText: 'Delete' });
         await deletion.hover();
-        // A menu takes no click in its first moments.
-        await page.waitForTimeout(500);
-        await deletion.click();
         const dialog = page.locator('.monaco-dialog-box:visible');
+        // A menu takes no click in its first moments, and then stays.
+        await workbench.until(
+          async () => {
+            if (await deletion.isVisible()) await deletion.click();
+            await workbench.atRest();
+            return dialog.isVisible();
+          },
+          Boolean,
+          'the question',
+        );
         assert.match(await dialog.innerText(), /Delete the model of shakespeare\.txt/);
         await workbench.screenshot('28-delete-question');
         await dialog.locator('.monaco-button', { hasText: 'Delete' }).click();
@@ -157,9 +164,3 @@ const scenario: Scenario = {
   },
 };
 export default scenario;
-
-async function chooseTheme(workbench: Workbench, theme: string): Promise<void> {
-  await workbench.palette('Preferences: Color Theme');
-  await workbench.answer(theme);
-  await workbench.page.waitForTimeout(800);
-}

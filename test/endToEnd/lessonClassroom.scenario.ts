@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
-import { lessonIds, samplesSchema } from '../../src/shared/questions/lessons';
+import { lessonIds, samplesSchema } from '../../src/shared/lessons/lessons';
 import { openFromList, pageOf, settled, shippedLessons } from './lessonPages';
 import type { Scenario } from './scenario';
 
@@ -22,9 +22,8 @@ const visible = '[role=tabpanel]:visible';
 const scenario: Scenario = {
   title: 'Lessons in a classroom',
   legs: ['newest'],
-  async play({ workbench, step }) {
-    const { page } = workbench;
-
+  long: true,
+  async play({ workbench, step, say }) {
     await step('a lesson opens from the sample texts', async () => {
       await workbench.open();
       await workbench.palette('Gatescope: Open a Sample Text');
@@ -97,7 +96,7 @@ const scenario: Scenario = {
       await panel
         .getByRole('radio', { name: 'Your training, seed 7' })
         .waitFor({ timeout: 60_000 });
-      console.log(`    trained again in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+      say(`    trained again in ${((performance.now() - start) / 1000).toFixed(1)} s`);
       assert.equal(await columns.count(), before + 1);
       const cells = await panel.locator('.claims td:last-child').allInnerTexts();
       assert.equal(cells.length, fullStop.claims.length);
@@ -125,7 +124,7 @@ const scenario: Scenario = {
       await panel.getByRole('progressbar', { name: 'Progress of the training' }).waitFor();
       await panel.getByRole('button', { name: 'Cancel' }).click();
       await panel.getByRole('button', { name: 'Train it again' }).waitFor({ timeout: 10_000 });
-      await page.waitForTimeout(1000);
+      await workbench.atRest(60);
       assert.equal(await panel.locator('.claims thead th').count(), columns);
       await workbench.statusBarText(/Gatescope ready · ppl \d/);
       assert.deepEqual(await workbench.notifications(), []);
@@ -142,7 +141,7 @@ const scenario: Scenario = {
         const start = performance.now();
         await workbench.pressNotificationButton(`Train with the Grammar of Lesson ${number}`);
         await workbench.notification(/is ready/, { timeout: 60_000 });
-        console.log(`    ready after ${((performance.now() - start) / 1000).toFixed(1)} s`);
+        say(`    ready after ${((performance.now() - start) / 1000).toFixed(1)} s`);
         await workbench.statusBarText(/Gatescope ready · ppl \d/);
         const panel = await workbench.panelFrame();
         await panel.getByRole('tab', { name: 'Predictions' }).click();

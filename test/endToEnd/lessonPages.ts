@@ -9,7 +9,7 @@ import {
   lessonSchema,
   type Lesson,
   type LessonStep,
-} from '../../src/shared/questions/lessons';
+} from '../../src/shared/lessons/lessons';
 import type { Workbench } from './workbench';
 
 export const shippedLessons: readonly Lesson[] = lessonIds.map((id) =>
@@ -50,7 +50,7 @@ export async function settled(workbench: Workbench, panel: FrameLocator): Promis
     'every answer of the view',
     60_000,
   );
-  await workbench.page.waitForTimeout(700);
+  await workbench.atRest();
 }
 
 /** That a step has put the right view on the right word. */

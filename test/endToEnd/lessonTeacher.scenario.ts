@@ -21,10 +21,9 @@ const scenario: Scenario = {
   legs: ['newest'],
   window: projector,
   async play({ workbench, step }) {
-    const { page } = workbench;
     let shots = 0;
     const picture = async (what: string): Promise<void> => {
-      await page.waitForTimeout(500);
+      await workbench.atRest();
       await workbench.screenshot(`teacher-${String(++shots).padStart(2, '0')}-${what}`);
     };
     const pageDown = (panel: FrameLocator): Promise<boolean> =>

@@ -19,7 +19,8 @@ const scenario: Scenario = {
   title: 'The six lessons',
   legs: ['newest'],
   window: projector,
-  async play({ workbench, step }) {
+  long: true,
+  async play({ workbench, step, say }) {
     await workbench.open();
     await workbench.palette('View: Toggle Primary Side Bar Visibility');
     for (const [n, lesson] of shippedLessons.entries()) {
@@ -30,7 +31,7 @@ const scenario: Scenario = {
         if (n > 0) await workbench.focusEditor();
         await workbench.palette('Gatescope: Open a Lesson');
         const milliseconds = await openFromList(workbench, lesson);
-        console.log(`    its page was there after ${(milliseconds / 1000).toFixed(2)} s`);
+        say(`    its page was there after ${(milliseconds / 1000).toFixed(2)} s`);
         await workbench.screenshot(`${name}-page`);
         const panel = await pageOf(workbench, lesson);
         const text = await panel.locator('.lesson').innerText();

@@ -7,7 +7,7 @@ import type { Scenario } from './scenario';
 const scenario: Scenario = {
   title: 'A manuscript of several files',
   legs: ['newest'],
-  settings: { 'gatescope.training.seconds': 15 },
+  settings: { 'gatescope.training.seconds': 8 },
   async play({ workbench, step }) {
     const { page } = workbench;
     const row = (name: string) =>

@@ -11,9 +11,9 @@ const shown = '[role=tabpanel]:visible';
 
 const scenario: Scenario = {
   title: 'Memory and units',
-  settings: { 'gatescope.training.seconds': 20, 'gatescope.model.layers': 2 },
+  settings: { 'gatescope.training.seconds': 8, 'gatescope.model.layers': 2 },
+  long: true,
   async play({ workbench, step }) {
-    const { page } = workbench;
     const idle = async (panel: FrameLocator): Promise<void> => {
       await workbench.until(
         async () => (await panel.locator(`${shown} .long-state`).allInnerTexts()).join(''),
@@ -21,11 +21,11 @@ const scenario: Scenario = {
         'every answer of the view',
         60_000,
       );
-      await page.waitForTimeout(400);
+      await workbench.atRest();
     };
     const whole = async (panel: FrameLocator, selector: string): Promise<void> => {
       await panel.locator(`${shown} ${selector}`).first().scrollIntoViewIfNeeded();
-      await page.waitForTimeout(300);
+      await workbench.atRest();
     };
 
     await step('trains', async () => {
@@ -112,7 +112,7 @@ const scenario: Scenario = {
       const passage = panel.locator(shown).locator('.passage').last();
       const word = (await passage.locator('mark').innerText()).trim();
       await passage.click();
-      await page.waitForTimeout(500);
+      await workbench.atRest();
       await workbench.screenshot('units-4-named');
       await panel.getByRole('tab', { name: 'Memory' }).click();
       await panel.locator('.replacement .word', { hasText: `“${word}”` }).waitFor();
@@ -121,7 +121,7 @@ const scenario: Scenario = {
 
     await step('is as readable in a dark theme', async () => {
       await workbench.palette('Preferences: Toggle between Light/Dark Themes');
-      await page.waitForTimeout(1000);
+      await workbench.atRest();
       const panel = await workbench.panelFrame();
       await panel.locator(shown).getByText('Half-life of a direct write').first().waitFor();
       await workbench.screenshot('units-5-dark');

@@ -1,8 +1,9 @@
 /**
- * Plays scenarios one after the other, each on a stage of its own, and counts steps. What a stage
- * needs from this machine (a served VS Code, a browser) is handed in by `scripts/endToEnd.mjs`.
+ * Plays a scenario on a stage of its own and counts its steps. What a stage needs from this machine
+ * (a served VS Code, a browser) is handed in by `scripts/endToEnd.mjs`, which also says what is
+ * played side by side.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { Leg, Play, Scenario } from './scenario';
@@ -14,12 +15,15 @@ export interface Machine {
   /** Screenshots go here. */
   readonly picturesFolder: string;
   isNoise(message: string): boolean;
+  say(line: string): void;
   /** Starts a VS Code in a fresh profile, with the extension and a workspace that holds the sample. */
   serve(wishes: Pick<Scenario, 'environment' | 'settings'>): Promise<ServedWorkspace>;
 }
 
 export interface ServedWorkspace {
   readonly folder: string;
+  /** Where the extension keeps its files. */
+  readonly storage: string;
   url(file?: string): string;
   stop(): Promise<void>;
 }
@@ -30,27 +34,22 @@ export interface Counts {
   skipped: number;
 }
 
-export async function playAll(scenarios: readonly Scenario[], machine: Machine): Promise<Counts> {
-  rmSync(machine.picturesFolder, { recursive: true, force: true });
-  mkdirSync(machine.picturesFolder, { recursive: true });
+/** A browser and three processes share a machine: only what fails twice on a fresh stage fails. */
+export async function playScenario(scenario: Scenario, machine: Machine): Promise<Counts> {
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const scenario of scenarios) {
-    if (scenario.legs?.includes(machine.leg) === false) continue;
-    console.log(`\n  ${scenario.title} (${machine.leg})`);
-    const first = await play(scenario, machine, counts);
-    if (first === 'passed') continue;
-    console.log(`\n  ${scenario.title} (${machine.leg}), once more in a fresh profile`);
-    if ((await play(scenario, machine, counts)) === 'failed') counts.failed++;
-  }
+  machine.say(`\n  ${scenario.title} (${machine.leg})`);
+  if ((await play(scenario, machine, counts)) === 'passed') return counts;
+  machine.say(`\n  ${scenario.title} (${machine.leg}), once more in a fresh profile`);
+  if ((await play(scenario, machine, counts)) === 'failed') counts.failed++;
   return counts;
 }
 
-/** A browser and three processes share a machine: only what fails twice on a fresh stage fails. */
 async function play(
   scenario: Scenario,
   machine: Machine,
   counts: Counts,
 ): Promise<'passed' | 'failed'> {
+  const { say } = machine;
   const served = await machine.serve(scenario);
   for (const [name, content] of Object.entries(scenario.files ?? {})) {
     writeFileSync(path.join(served.folder, name), content);
@@ -62,13 +61,13 @@ async function play(
     const began = performance.now();
     const value = await body();
     counts.passed++;
-    console.log(`    ✔ ${sentence} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+    say(`    ✔ ${sentence} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
     return value;
   };
   let current = 'opens';
   const named: Play['step'] = (sentence, body) => step((current = sentence), body);
   try {
-    await scenario.play({ workbench, leg: machine.leg, step: named });
+    await scenario.play({ workbench, leg: machine.leg, step: named, say });
     await named('leaves no unexpected error in the console', async () => {
       const expected = scenario.expectedErrors ?? [];
       const unexpected = workbench.consoleErrors.filter(
@@ -81,9 +80,9 @@ async function play(
   } catch (error) {
     const told =
       error instanceof Error ? `${error.message.slice(0, 2000)}\n${place(error)}` : String(error);
-    console.log(`    ✘ ${current}\n${told}`);
+    say(`    ✘ ${current}\n${told}`);
     const picture = `failed-${scenario.title.replace(/\W+/g, '-')}`;
-    console.log(`      ${await workbench.screenshot(picture).catch(() => 'no screenshot')}`);
+    say(`      ${await workbench.screenshot(picture).catch(() => 'no screenshot')}`);
     return 'failed';
   } finally {
     await context.close();

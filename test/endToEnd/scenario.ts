@@ -21,6 +21,8 @@ export interface Scenario {
   readonly window?: { readonly width: number; readonly height: number; readonly zoom: number };
   /** Console errors that belong to this scenario; any other one fails it. */
   readonly expectedErrors?: readonly RegExp[];
+  /** Begins before the others, so that nobody waits for it in the end. */
+  readonly long?: boolean;
   play(play: Play): Promise<void>;
 }
 
@@ -29,4 +31,6 @@ export interface Play {
   readonly leg: Leg;
   /** Reads on, throws what `body` throws. */
   step<T>(sentence: string, body: () => Promise<T>): Promise<T>;
+  /** A line for the log. */
+  say(line: string): void;
 }

@@ -104,9 +104,7 @@ const scenario: Scenario = {
 
     for (const theme of ['Light Modern', 'Dark High Contrast', 'Light High Contrast']) {
       await step(`is readable in ${theme}`, async () => {
-        await workbench.palette('Preferences: Color Theme');
-        await workbench.answer(theme);
-        await page.waitForTimeout(800);
+        await workbench.colourTheme(theme);
         await checkAccess();
         await workbench.screenshot(`61-tensors-${theme.replace(/ /g, '-')}`);
       });
@@ -139,7 +137,7 @@ const scenario: Scenario = {
       await workbench.screenshot('63-tensors-save');
       await page.keyboard.press('Enter');
       await frame.getByText('Saved as words-tensors.csv.').waitFor();
-      await page.waitForTimeout(500);
+      await workbench.atRest(30);
       assert.equal(await workbench.quickInput.isVisible(), false, 'it is asked where but once');
       const saved = readFileSync(path.join(workbench.folder, 'words-tensors.csv'), 'utf8');
       const lines = saved.trimEnd().split('\r\n');

@@ -5,11 +5,12 @@
 import assert from 'node:assert/strict';
 import type { Scenario } from './scenario';
 
-const seconds = 25;
+const seconds = 16;
 
 const scenario: Scenario = {
   title: 'The main job',
   settings: { 'gatescope.training.seconds': seconds },
+  long: true,
   async play({ workbench, step }) {
     const { page } = workbench;
 
@@ -30,7 +31,7 @@ const scenario: Scenario = {
       const panel = await workbench.panelFrame();
       await panel.getByRole('tab', { name: 'Training' }).click();
       await panel.locator('[role=tabpanel]:visible canvas').first().waitFor();
-      await page.waitForTimeout(1500);
+      await workbench.statusBarText(/Gatescope ([4-9]\d%|ready) · ppl \d/, { timeout: 60_000 });
       await workbench.screenshot('2-curves');
     });
 
@@ -79,7 +80,7 @@ const scenario: Scenario = {
       assert.match(hover, /bits/);
       assert.match(hover, /erased/i);
       assert.ok(hover.split('\n').filter((line) => line.trim()).length <= 20, hover);
-      await page.waitForTimeout(400);
+      await workbench.atRest();
       await workbench.screenshot('7-hover');
     });
 
@@ -88,7 +89,7 @@ const scenario: Scenario = {
       await page.mouse.move(5, 400);
       const panel = await workbench.panelFrame();
       await panel.getByLabel(/^Gate heat map/).waitFor();
-      await page.waitForTimeout(1000);
+      await workbench.atRest();
       await workbench.screenshot('8-gates');
     });
 
@@ -125,7 +126,7 @@ const scenario: Scenario = {
       const panel = await workbench.panelFrame();
       const map = panel.getByLabel(/^Gate heat map/);
       await map.click({ position: { x: 300, y: 200 } });
-      await page.waitForTimeout(500);
+      await workbench.atRest();
       await workbench.screenshot('11-revealed');
     });
 

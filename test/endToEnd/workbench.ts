@@ -7,11 +7,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { drawnText, middleOfWord } from './drawnText';
+import { atRest } from './rest';
 import type { ServedWorkspace } from './runner';
 
 const plain = (text: string): string => text.replace(/[\u00a0\u00b7]/g, ' ').trim();
 
-const patience = 15_000;
+/** Workbenches share a machine, and not all of them are fast: nothing is waited for that must not come. */
+const patience = 30_000;
 
 export class Workbench {
   /** Errors of every console and page since the start, noise included. */
@@ -37,6 +39,11 @@ export class Workbench {
   /** The workspace's folder on disk. */
   get folder(): string {
     return this.served.folder;
+  }
+
+  /** Where the extension keeps its files. */
+  get storage(): string {
+    return this.served.storage;
   }
 
   // Opening
@@ -72,8 +79,8 @@ export class Workbench {
   }
 
   private async ready(): Promise<void> {
-    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
-    await this.statusBarItem().waitFor({ timeout: 60_000 });
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 4 * patience });
+    await this.statusBarItem().waitFor({ timeout: 4 * patience });
   }
 
   tab(name: string): Locator {
@@ -224,12 +231,19 @@ export class Workbench {
     await this.ghost.waitFor({ state: 'detached' });
   }
 
-  /** Rests the mouse on a visible word of the text and reads the hover. */
-  async hover(word: string): Promise<string> {
+  async restMouseOn(word: string): Promise<void> {
     const { x, y } = await this.positionOf(word);
     await this.page.mouse.move(x - 2, y);
     await this.page.mouse.move(x, y);
-    const content = this.page.locator('.monaco-hover:visible .monaco-hover-content').first();
+  }
+
+  /** Rests the mouse on a visible word of the text and reads the hover. */
+  async hover(word: string): Promise<string> {
+    await this.restMouseOn(word);
+    const content = this.page
+      .locator('.monaco-hover:visible .monaco-hover-content')
+      .filter({ hasNotText: /^Loading/ })
+      .first();
     await content.waitFor();
     return plain(await content.innerText());
   }
@@ -304,6 +318,34 @@ export class Workbench {
     const inner = outer.frameLocator('iframe#active-frame');
     await inner.locator('body').waitFor({ state: 'attached', timeout: 30_000 });
     return inner;
+  }
+
+  // Rest
+
+  /**
+   * Waits until the workbench, and the panel where there is one, neither change nor move any more.
+   * What must not come is given more frames than what comes needs.
+   */
+  async atRest(frames = 6): Promise<void> {
+    await this.page.locator('body').evaluate(atRest, frames);
+    const webview = this.page.locator('iframe.webview.ready:visible');
+    if ((await webview.count()) === 0) return;
+    const body = (await this.panelFrame()).locator('body');
+    // Who closes the panel in the meantime has nothing to wait for.
+    await body.evaluate(atRest, frames).catch(() => undefined);
+  }
+
+  /** Chooses another colour theme, and waits until it is there. */
+  async colourTheme(name: string): Promise<void> {
+    const worn = async (): Promise<string> => {
+      const names = await this.page.locator('.monaco-workbench').first().getAttribute('class');
+      return /vscode-theme-\S+/.exec(names ?? '')?.[0] ?? '';
+    };
+    const before = await worn();
+    await this.palette('Preferences: Color Theme');
+    await this.answer(name);
+    await this.until(worn, (theme) => theme !== before, `the theme ${name}`);
+    await this.atRest();
   }
 
   // Evidence

@@ -1,5 +1,5 @@
 /** A reading of one token, for tests of what is shown. */
-import type { TokenReading } from '../../src/shared/questions/reader';
+import type { TokenReading } from '../../src/shared/questions/editor/hover';
 
 const measure = (value: number, percentile: number) => ({ value, percentile, of: 5120 });
 const memory = { erased: measure(1.318, 71), written: measure(2.1, 88), shown: measure(0.94, 12) };

@@ -1,9 +1,9 @@
 /** Plain values that cross the walls, for tests. */
-import type { ModelDescription } from '../../src/shared/questions/analyst';
+import type { ModelDescription } from '../../src/shared/model/modelFiles';
 import type { TrainingSummary } from '../../src/shared/api';
-import type { LiveModel } from '../../src/shared/documents';
-import { LiveWord, liveControlBytes } from '../../src/shared/documents';
-import type { TrainingProgress } from '../../src/shared/model/trainer';
+import type { LiveModel } from '../../src/shared/contracts/documents';
+import { LiveWord, liveControlBytes } from '../../src/shared/contracts/documents';
+import type { TrainingProgress } from '../../src/shared/contracts/trainer';
 
 export const summary = (more: Partial<TrainingSummary> = {}): TrainingSummary => ({
   stopped: 'budget',

@@ -9,6 +9,7 @@ import type { Handlers, Remote } from '../../src/shared/wire/rpc';
 import { connect } from '../../src/shared/wire/rpc';
 import type { SyntheticHost, SyntheticOptions } from './gallery/syntheticHost';
 import { createSyntheticHost } from './gallery/syntheticHost';
+import { letPass, startPageTime } from './pageTime';
 
 export interface OpenPage {
   readonly host: SyntheticHost;
@@ -30,6 +31,7 @@ export interface PageOptions extends Partial<SyntheticOptions> {
 }
 
 export async function openPage(options: PageOptions = {}): Promise<OpenPage> {
+  startPageTime();
   const host = createSyntheticHost({
     text: sentence.repeat(20),
     state: 'ready',
@@ -39,13 +41,15 @@ export async function openPage(options: PageOptions = {}): Promise<OpenPage> {
     unknownEvery: 97,
     ...options,
   });
+  // Of its own: the pages of the tests before would listen on the window, and draw.
+  const messages = new EventTarget();
   const listeners = new Set<(message: unknown) => void>();
   let kept = options.kept;
   const handlers = options.change?.(host.handlers) ?? host.handlers;
   const remote = connect<PanelPageContract, PanelHostContract>(
     {
       post: (message) =>
-        window.dispatchEvent(new MessageEvent('message', { data: structuredClone(message) })),
+        messages.dispatchEvent(new MessageEvent('message', { data: structuredClone(message) })),
       listen: (listener) => listeners.add(listener),
     },
     withFailureSentences(handlers),
@@ -63,13 +67,9 @@ export async function openPage(options: PageOptions = {}): Promise<OpenPage> {
     getState: () => kept,
     setState: (next: unknown) => (kept = next),
   };
-  startPanel(api, root, window);
+  startPanel(api, root, messages as Window);
 
-  const settle = async (): Promise<void> => {
-    for (let round = 0; round < 8; round++) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  };
+  const settle = (): Promise<void> => letPass(160);
   const byName = (role: string, name: string): HTMLButtonElement => {
     const visible = [...document.querySelectorAll<HTMLButtonElement>(role)].filter(
       (element) => !element.closest('[hidden]'),

@@ -5,6 +5,7 @@ import { gateValue } from '../../webview/parts/numbers';
 import type { OpenPage } from './openPage';
 import { openPage, sentence, shownPanel } from './openPage';
 import { versions } from './gallery/syntheticHost';
+import { letPass, timeFor, timeUntil } from './pageTime';
 
 beforeAll(() => {
   // This DOM lays nothing out; the map needs a size to know what is in view.
@@ -187,10 +188,11 @@ describe('The gates', () => {
         },
       }),
     });
-    await expect.poll(() => shownPanel().textContent).toContain('Approximate');
-    await expect
-      .poll(() => shownPanel().textContent, { timeout: 5000 })
-      .not.toContain('Approximate');
+    const approximate = (): boolean => shownPanel().textContent.includes('Approximate');
+    await timeUntil(approximate);
+    expect(approximate()).toBe(true);
+    await timeUntil(() => !approximate());
+    expect(approximate()).toBe(false);
     expect(answers).toBeGreaterThanOrEqual(4);
   });
 
@@ -314,10 +316,11 @@ describe('The walk-through', () => {
     await page.openTab('Walk-through');
     const start = here();
     await page.press('▸▸ Play');
-    await expect.poll(here, { timeout: 4000 }).not.toBe(start);
+    await timeUntil(() => here() !== start);
+    expect(here()).not.toBe(start);
     await page.press('❚❚ Pause');
     const stopped = here();
-    await new Promise((resolve) => setTimeout(resolve, 1800));
+    await letPass(1800);
     expect(here()).toBe(stopped);
   });
 });
@@ -429,13 +432,13 @@ describe('The predictions', () => {
   it('are asked before the word at the cursor, or after it', async () => {
     const page = await openPage();
     await page.openTab('Predictions');
-    expect(asked(page, 'predictions')).toEqual([{ token: 29, count: 10 }]);
+    expect(asked(page, 'predict')).toEqual([{ token: 29, count: 10 }]);
     const next = [...shownPanel().querySelectorAll<HTMLInputElement>('input')].find(
       ({ value }) => value === 'next',
     );
     next?.click();
     await page.settle();
-    expect(asked(page, 'predictions').at(-1)).toEqual({ token: 30, count: 10 });
+    expect(asked(page, 'predict').at(-1)).toEqual({ token: 30, count: 10 });
   });
 
   it('list ten words, and the one that came with rank, probability and surprise', async () => {
@@ -652,9 +655,8 @@ describe('The page', () => {
       await page.openTab(name);
       if (name === 'Predictions') await page.press('Explain this prediction');
       for (const picture of ['Show as table', 'Show as picture']) {
-        const { violations } = await axe.run(document.body, {
-          rules: { 'color-contrast': { enabled: false } },
-        });
+        const looked = axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
+        const { violations } = await timeFor(looked);
         const serious = violations.filter(
           ({ impact }) => impact === 'serious' || impact === 'critical',
         );

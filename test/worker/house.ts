@@ -6,18 +6,18 @@ import { random } from '../../src/engine/random';
 import { hostTimer } from '../../src/host/threads/workerPort';
 import type { SupervisedThread } from '../../src/host/threads/supervisor';
 import { startThread } from '../../src/host/threads/supervisor';
-import type { AnalystContract } from '../../src/shared/questions/analyst';
-import type { LiveModel } from '../../src/shared/documents';
-import type { ReaderContract } from '../../src/shared/questions/reader';
-import type { IndexShare } from '../../src/shared/questions/similar';
+import type { AnalystContract } from '../../src/shared/contracts/analyst';
+import type { LiveModel } from '../../src/shared/contracts/documents';
+import type { ReaderContract } from '../../src/shared/contracts/reader';
+import type { IndexShare } from '../../src/shared/questions/editor/similar';
 import type { ThreadNews } from '../../src/shared/wire/threads';
-import type { AnalystNews } from '../../src/shared/questions/similar';
+import type { AnalystNews } from '../../src/shared/questions/editor/similar';
 import type {
   TrainerContract,
   TrainerNews,
   TrainingProgress,
   TrainingRequest,
-} from '../../src/shared/model/trainer';
+} from '../../src/shared/contracts/trainer';
 
 export interface House {
   readonly trainer: SupervisedThread<TrainerContract>;

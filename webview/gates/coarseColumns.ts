@@ -2,8 +2,8 @@
  * The document in coarse columns, in tiles around what is in view: shown where single words have no
  * room, and under the words that are on their way while the map scrolls fast.
  */
-import type { GateOverview, Overview } from '../../src/shared/questions/analyst';
-import { mostTokens, overviewTokens } from '../../src/shared/pages/panel';
+import type { GateOverview, Overview } from '../../src/shared/questions/gates';
+import { mostTokens, overviewTokens } from '../../src/shared/questions/gates';
 import type { ViewProperties } from '../page/viewProperties';
 import type { MapRows } from './mapRows';
 import type { Range } from './map/geometry';

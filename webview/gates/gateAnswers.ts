@@ -4,13 +4,8 @@
  * columns.
  */
 import { useEffect, useRef } from 'preact/hooks';
-import type {
-  GateMap,
-  GateOverview,
-  Overview,
-  UnitOrder,
-} from '../../src/shared/questions/analyst';
-import { mostTokens } from '../../src/shared/pages/panel';
+import type { GateMap, GateOverview, Overview, UnitOrder } from '../../src/shared/questions/gates';
+import { mostTokens } from '../../src/shared/questions/gates';
 import { useAnswer } from '../answers/useAnswer';
 import type { ViewProperties } from '../page/viewProperties';
 import { useCoarseColumns } from './coarseColumns';

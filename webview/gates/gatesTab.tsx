@@ -2,12 +2,13 @@
 import type { JSX } from 'preact';
 import type { MutableRef } from 'preact/hooks';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { GateMap, Overview } from '../../src/shared/questions/analyst';
-import { mostTokens } from '../../src/shared/pages/panel';
+import type { GateMap, Overview } from '../../src/shared/questions/gates';
+import { mostTokens } from '../../src/shared/questions/gates';
 import { PictureActions } from '../figure/pictureActions';
 import type { DataTable } from '../figure/dataTable';
 import { EmptyState } from '../page/emptyState';
 import type { PanelHost } from '../page/hostPort';
+import { revealToken } from '../page/revealToken';
 import type { ViewProperties } from '../page/viewProperties';
 import { Button } from '../parts/controls';
 import { gateTexts } from '../parts/gateTexts';
@@ -149,17 +150,7 @@ function revealWord(host: PanelHost, tiles: readonly GateMap[], token: number): 
   const tile = tileAt(tiles, token);
   const span = tile?.spans[token - tile.from];
   if (tile && span) host.tell('reveal', { ...span, documentVersion: tile.documentVersion });
-  else void revealFar(host, token);
-}
-
-/** A word that no window at hand holds: where it stands is asked first. */
-async function revealFar(host: PanelHost, token: number): Promise<void> {
-  const place = { layer: 0, gate: 'hiddenState', from: token, count: 1, units: 1 } as const;
-  const answer = await host.call('gateMap', { ...place, chosen: [0] });
-  const span = answer.ok ? answer.value.spans[0] : undefined;
-  if (answer.ok && span) {
-    host.tell('reveal', { ...span, documentVersion: answer.value.documentVersion });
-  }
+  else void revealToken(host, token);
 }
 
 function Notices(properties: {

@@ -3,7 +3,7 @@
  * once for its colours.
  */
 import { useMemo, useRef } from 'preact/hooks';
-import type { GateMap, GateOverview } from '../../src/shared/questions/analyst';
+import type { GateMap, GateOverview } from '../../src/shared/questions/gates';
 import type { ColourScale } from '../colours/colourScale';
 import { scaleOf } from '../colours/colourScale';
 import type { Palette } from '../colours/palette';

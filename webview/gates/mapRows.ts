@@ -4,7 +4,7 @@
  * another choice due: another gate or layer, more units, a training that has ended, the button.
  */
 import { useState } from 'preact/hooks';
-import { mostUnits } from '../../src/shared/pages/panel';
+import { mostUnits } from '../../src/shared/questions/gates';
 
 export const firstUnits = 32;
 

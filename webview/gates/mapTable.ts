@@ -1,7 +1,7 @@
 /** The numbers of the map and of the table, in full, for a file. */
-import type { GateMap, UnitTable } from '../../src/shared/questions/analyst';
+import type { GateMap, UnitTable } from '../../src/shared/questions/gates';
 import { gateNames } from '../../src/shared/model/gateNames';
-import type { UnitNames } from '../../src/shared/questions/inspection';
+import type { UnitNames } from '../../src/shared/model/unitNames';
 import type { DataTable, Value } from '../figure/dataTable';
 import { unitLabel } from '../parts/unitLabel';
 import { gateTexts } from '../parts/gateTexts';

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import type { MutableRef } from 'preact/hooks';
 import { useMemo, useRef, useState } from 'preact/hooks';
-import type { GateOverview, Overview } from '../../src/shared/questions/analyst';
+import type { GateOverview, Overview } from '../../src/shared/questions/gates';
 import { ColourLegend } from '../colours/colourLegend';
 import { createPalette } from '../colours/palette';
 import type { CanvasPicture } from '../figure/pictureAsPng';

@@ -1,5 +1,5 @@
 /** What map and table of the gates are both given. */
-import type { Overview } from '../../src/shared/questions/analyst';
+import type { Overview } from '../../src/shared/questions/gates';
 import type { ViewProperties } from '../page/viewProperties';
 import type { Range } from './map/geometry';
 import type { ShownMap } from './map/shownMap';

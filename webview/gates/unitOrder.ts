@@ -1,5 +1,5 @@
 /** The orders of the rows in words, as choices of a list. */
-import type { UnitOrder } from '../../src/shared/questions/analyst';
+import type { UnitOrder } from '../../src/shared/questions/gates';
 
 /** As chosen: a value is always that at the cursor's word, wherever it goes. */
 export type OrderChoice =

@@ -4,9 +4,9 @@
  */
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { UnitTable } from '../../src/shared/questions/analyst';
+import type { UnitTable } from '../../src/shared/questions/gates';
 import { gateNames } from '../../src/shared/model/gateNames';
-import { mostTokens } from '../../src/shared/pages/panel';
+import { mostTokens } from '../../src/shared/questions/gates';
 import { useAnswer } from '../answers/useAnswer';
 import { Button, Select } from '../parts/controls';
 import { gateValue, whole } from '../parts/numbers';

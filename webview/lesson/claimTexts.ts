@@ -1,5 +1,5 @@
 /** The numbers of claims in words, and the table of them that can be taken away. */
-import type { LessonClaim } from '../../src/shared/questions/lessons';
+import type { LessonClaim } from '../../src/shared/lessons/lessons';
 import type { PanelLesson } from '../../src/shared/pages/panelLesson';
 import type { DataTable } from '../figure/dataTable';
 

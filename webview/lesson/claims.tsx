@@ -1,7 +1,7 @@
 /** The claims of a lesson as a table: in the network that came with it, and in those trained here. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { LessonClaim } from '../../src/shared/questions/lessons';
+import type { LessonClaim } from '../../src/shared/lessons/lessons';
 import type { PanelLesson } from '../../src/shared/pages/panelLesson';
 import { Button } from '../parts/controls';
 import { bytesOf, saveFile } from '../figure/saveFile';

@@ -4,8 +4,8 @@
  * shows it.
  */
 import { useState } from 'preact/hooks';
-import type { GateMap } from '../../src/shared/questions/analyst';
-import type { LessonStep } from '../../src/shared/questions/lessons';
+import type { Passage } from '../../src/shared/model/passage';
+import type { LessonStep } from '../../src/shared/lessons/lessons';
 import type { ViewProperties } from '../page/viewProperties';
 import { visibleWord } from '../parts/words';
 
@@ -27,8 +27,7 @@ export function useSteps({ page, host, choose }: ViewProperties): Steps {
     if (!step) return;
     setLost(undefined);
     const from = Math.max(0, step.token - around);
-    const asked = { layer: 0, gate: 'hiddenState', from, count: 2 * around, units: 1 } as const;
-    const answer = await host.call('gateMap', { ...asked, chosen: [0] });
+    const answer = await host.call('tokens', { from, count: 2 * around });
     if (!answer.ok) return setLost(answer.failure.sentence);
     const token = nearest(answer.value, step);
     const span = token === undefined ? undefined : answer.value.spans[token - answer.value.from];
@@ -60,7 +59,7 @@ export function useSteps({ page, host, choose }: ViewProperties): Steps {
 }
 
 /** The lesson's word that stands nearest to where it was. */
-function nearest({ tokens, from }: GateMap, { word, token }: LessonStep): number | undefined {
+function nearest({ tokens, from }: Passage, { word, token }: LessonStep): number | undefined {
   const places = tokens.flatMap((one, n) => (one === word ? [from + n] : []));
   const distance = (place: number): number => Math.abs(place - token);
   return places.sort((one, other) => distance(one) - distance(other))[0];

@@ -1,7 +1,7 @@
 /** The change of each later prediction against its distance from the word. */
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { Substitution } from '../../src/shared/questions/inspection';
+import type { Substitution } from '../../src/shared/questions/memory';
 import type { XyContent } from '../charts/xyChart';
 import { XyChartView } from '../charts/xyChartView';
 import { signed, whole } from '../parts/numbers';

@@ -1,7 +1,7 @@
 /** The coloured text's twin: a page of words with their surprise, before and after. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Substitution } from '../../src/shared/questions/inspection';
+import type { Substitution } from '../../src/shared/questions/memory';
 import { Pager } from '../parts/controls';
 import { signed, whole } from '../parts/numbers';
 import { NumbersTable, WordButton } from '../parts/numbersTable';

@@ -3,7 +3,7 @@
  * their change. A click on a word before chooses it; a click on one after selects it for the units.
  */
 import type { JSX } from 'preact';
-import type { Substitution } from '../../src/shared/questions/inspection';
+import type { Substitution } from '../../src/shared/questions/memory';
 import { useLowWindow } from '../parts/useLowWindow';
 import { signed } from '../parts/numbers';
 import type { Palette } from '../colours/palette';

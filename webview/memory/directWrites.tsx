@@ -1,7 +1,7 @@
 /** The ledger: which earlier words wrote into a unit's memory, and how much of it is left. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Ledger } from '../../src/shared/questions/inspection';
+import type { Ledger } from '../../src/shared/questions/memory';
 import { useLongAnswer } from '../answers/useLongAnswer';
 import { WaitingNotice } from '../answers/waitingNotice';
 import { gateValue, whole } from '../parts/numbers';

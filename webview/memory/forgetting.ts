@@ -1,5 +1,5 @@
 /** Where a word is forgotten, in words. A prediction counts as changed above `felt` bits. */
-import type { Substitution } from '../../src/shared/questions/inspection';
+import type { Substitution } from '../../src/shared/questions/memory';
 import { signed, whole } from '../parts/numbers';
 import { spokenWord } from '../parts/words';
 

@@ -3,7 +3,7 @@
  * every word of the window. What came before the window is a row of its own.
  */
 import type { JSX } from 'preact';
-import type { Ledger } from '../../src/shared/questions/inspection';
+import type { Ledger } from '../../src/shared/questions/memory';
 import { gateValue, percent, whole } from '../parts/numbers';
 import { NumbersTable } from '../parts/numbersTable';
 import { visibleWord } from '../parts/words';

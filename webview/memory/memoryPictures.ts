@@ -2,12 +2,8 @@
  * The pictures of the view of memory as drawings, for files: the text in its colours with the curve
  * below it, the courses of the units, the ledger with its bars.
  */
-import type {
-  CellChanges,
-  Ledger,
-  Substitution,
-  UnitNames,
-} from '../../src/shared/questions/inspection';
+import type { CellChanges, Ledger, Substitution } from '../../src/shared/questions/memory';
+import type { UnitNames } from '../../src/shared/model/unitNames';
 import type { XyContent } from '../charts/xyChart';
 import { xyPicture } from '../charts/xyPicture';
 import { mix } from '../colours/colour';

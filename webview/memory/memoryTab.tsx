@@ -4,8 +4,8 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Overview } from '../../src/shared/questions/analyst';
-import type { Substitution } from '../../src/shared/questions/inspection';
+import type { Overview } from '../../src/shared/questions/gates';
+import type { Substitution } from '../../src/shared/questions/memory';
 import { EmptyState } from '../page/emptyState';
 import { settledVersion, useLongAnswer } from '../answers/useLongAnswer';
 import type { ViewProperties } from '../page/viewProperties';

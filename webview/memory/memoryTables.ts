@@ -1,11 +1,7 @@
 /** The numbers of the view of memory in full, for files. */
-import type {
-  CellChanges,
-  Ledger,
-  Substitution,
-  UnitNames,
-} from '../../src/shared/questions/inspection';
-import { unitKey } from '../../src/shared/questions/inspection';
+import type { CellChanges, Ledger, Substitution } from '../../src/shared/questions/memory';
+import type { UnitNames } from '../../src/shared/model/unitNames';
+import { unitKey } from '../../src/shared/model/unitNames';
 import type { DataTable } from '../figure/dataTable';
 import { unitLabel } from '../parts/unitLabel';
 import { quoted } from './forgetting';

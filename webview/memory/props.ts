@@ -1,5 +1,5 @@
 /** What both halves of the view of memory are given, and how a word is replaced in it. */
-import type { Replacement } from '../../src/shared/questions/inspection';
+import type { Replacement } from '../../src/shared/questions/memory';
 import type { ViewPartProperties } from '../page/viewProperties';
 
 export interface MemoryProperties extends ViewPartProperties {

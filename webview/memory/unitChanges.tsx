@@ -1,7 +1,7 @@
 /** The units whose memory differs most after a later word, and the course of it since the word. */
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { CellChanges, Replacement } from '../../src/shared/questions/inspection';
+import type { CellChanges, Replacement } from '../../src/shared/questions/memory';
 import { mapPixels } from '../gates/map/mapPixels';
 import { boundOf } from '../colours/colourScale';
 import { useLongAnswer } from '../answers/useLongAnswer';

@@ -1,7 +1,7 @@
 /** What is left of a word: the causal view of memory, in words, colours, a curve and units. */
 import type { JSX } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
-import type { Substitution } from '../../src/shared/questions/inspection';
+import type { Substitution } from '../../src/shared/questions/memory';
 import { Pager } from '../parts/controls';
 import { boundOf } from '../colours/colourScale';
 import { ColourLegend } from '../colours/colourLegend';

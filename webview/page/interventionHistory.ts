@@ -1,5 +1,5 @@
 /** The interventions that are tried out, as lists of plain data, with the lists before them for Undo. */
-import type { Overview } from '../../src/shared/questions/analyst';
+import type { Overview } from '../../src/shared/questions/gates';
 import type { Intervention } from '../../src/shared/questions/whatIf';
 
 export interface InterventionHistory {

@@ -13,7 +13,7 @@ import type {
 } from '../../src/shared/pages/panel';
 import { panelStateSchema } from '../../src/shared/pages/panel';
 import type { Handlers } from '../../src/shared/wire/rpc';
-import type { CurvePoint } from '../../src/shared/model/trainer';
+import type { CurvePoint } from '../../src/shared/contracts/trainer';
 import type { ExportedPicture } from './exportedPicture';
 import type { InterventionHistory } from './interventionHistory';
 import { fitting } from './interventionHistory';

@@ -1,5 +1,5 @@
 /** What every view of the panel is given, and what its parts are given beside that. */
-import type { Overview } from '../../src/shared/questions/analyst';
+import type { Overview } from '../../src/shared/questions/gates';
 import type { ExportedPicture } from './exportedPicture';
 import type { Page } from './page';
 import type { Theme } from '../colours/theme';

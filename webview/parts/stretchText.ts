@@ -1,5 +1,5 @@
 /** Which part of the text an answer is about, in words. */
-import type { Stretch } from '../../src/shared/questions/inspection';
+import type { Stretch } from '../../src/shared/model/passage';
 import { whole } from './numbers';
 
 export function stretchText({ from, count }: Stretch, tokens: number): string {

@@ -1,6 +1,6 @@
 /** How a unit is called: its number, the layer where there are several, the name it was given. */
-import type { UnitNames } from '../../src/shared/questions/inspection';
-import { unitKey } from '../../src/shared/questions/inspection';
+import type { UnitNames } from '../../src/shared/model/unitNames';
+import { unitKey } from '../../src/shared/model/unitNames';
 
 /** In the middle of a sentence: `unit 4 “quotes”`. */
 export function namedUnit(layer: number, unit: number, names: UnitNames | undefined): string {

@@ -1,6 +1,6 @@
 /** The most probable words as bars; a list to a screen reader, every word as plain text. */
 import type { JSX } from 'preact';
-import type { PredictionAnswer } from '../../src/shared/questions/reader';
+import type { PredictionAnswer } from '../../src/shared/questions/predict';
 import { percent } from '../parts/numbers';
 import { visibleWord } from '../parts/words';
 

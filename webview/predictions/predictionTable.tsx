@@ -1,6 +1,6 @@
 /** The bars as a table. */
 import type { JSX } from 'preact';
-import type { PredictionAnswer } from '../../src/shared/questions/reader';
+import type { PredictionAnswer } from '../../src/shared/questions/predict';
 import { percent } from '../parts/numbers';
 import { visibleWord } from '../parts/words';
 import { rankedWords } from './rankedWords';

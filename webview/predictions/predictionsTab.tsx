@@ -4,8 +4,8 @@
  */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Overview } from '../../src/shared/questions/analyst';
-import type { PredictionAnswer } from '../../src/shared/questions/reader';
+import type { Overview } from '../../src/shared/questions/gates';
+import type { PredictionAnswer } from '../../src/shared/questions/predict';
 import { useAnswer } from '../answers/useAnswer';
 import { EmptyState } from '../page/emptyState';
 import { Help } from '../help/help';
@@ -44,7 +44,7 @@ function PredictionsOf(properties: ViewProperties & { readonly overview: Overvie
   const at = page.cursor < 0 || place === 'next' ? page.cursor + 1 : page.cursor;
   const question = page.tab === 'predictions' && { token: at - 1, count: wordsShown };
   const { held, trouble } = useAnswer(
-    (asked: Exclude<typeof question, false>) => host.call('predictions', asked),
+    (asked: Exclude<typeof question, false>) => host.call('predict', asked),
     question || undefined,
     overview,
     page.panel?.documentKey ?? '',

@@ -1,5 +1,5 @@
 /** The words of an answer with their ranks, the one that came at the end where it is not among them. */
-import type { PredictionAnswer } from '../../src/shared/questions/reader';
+import type { PredictionAnswer } from '../../src/shared/questions/predict';
 
 export interface RankedWord {
   readonly word: string;

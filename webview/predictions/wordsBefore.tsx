@@ -1,6 +1,6 @@
 /** The words before the place that is predicted, so that one can guess along with the network. */
 import type { JSX } from 'preact';
-import type { Overview } from '../../src/shared/questions/analyst';
+import type { Overview } from '../../src/shared/questions/gates';
 import { useAnswer } from '../answers/useAnswer';
 import type { ViewProperties } from '../page/viewProperties';
 import { visibleWord } from '../parts/words';
@@ -14,10 +14,9 @@ export function WordsBefore(
   const { page, host, overview, place } = properties;
   const from = Math.max(0, place - wordsBefore);
   const count = Math.min(place + 1, overview.tokens) - from;
-  const question = page.tab === 'predictions' &&
-    count > 0 && { layer: 0, gate: 'hiddenState' as const, from, count, units: 1 };
+  const question = page.tab === 'predictions' && count > 0 && { from, count };
   const { held } = useAnswer(
-    (asked: Exclude<typeof question, false>) => host.call('gateMap', asked),
+    (asked: Exclude<typeof question, false>) => host.call('tokens', asked),
     question || undefined,
     overview,
     page.panel?.documentKey ?? '',

@@ -2,7 +2,7 @@
  * The training's curve made fit for drawing: time that never runs backwards, no more points than
  * a screen can show, the mean standing for those left out.
  */
-import type { CurvePoint } from '../../src/shared/model/trainer';
+import type { CurvePoint } from '../../src/shared/contracts/trainer';
 
 export interface LinePoint {
   readonly x: number;

@@ -1,6 +1,6 @@
 /** The curves as a table: what the trainer measured, point by point. */
 import type { JSX } from 'preact';
-import type { CurvePoint } from '../../src/shared/model/trainer';
+import type { CurvePoint } from '../../src/shared/contracts/trainer';
 import { perplexityText, whole } from '../parts/numbers';
 import { everyNth } from './curveLines';
 

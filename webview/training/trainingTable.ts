@@ -1,5 +1,5 @@
 /** The curves' numbers in full, for a file. */
-import type { CurvePoint } from '../../src/shared/model/trainer';
+import type { CurvePoint } from '../../src/shared/contracts/trainer';
 import type { DataTable } from '../figure/dataTable';
 
 export function trainingTable(points: readonly CurvePoint[]): DataTable | undefined {

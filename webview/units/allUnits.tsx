@@ -1,8 +1,8 @@
 /** All units of a layer: how saturated their gates are, and a list to choose one from. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { OpeningGate } from '../../src/shared/questions/inspection';
-import { openingGates } from '../../src/shared/questions/inspection';
+import type { OpeningGate } from '../../src/shared/questions/units';
+import { openingGates } from '../../src/shared/questions/units';
 import { Chips } from '../parts/controls';
 import { gateTexts } from '../parts/gateTexts';
 import { useLongAnswer } from '../answers/useLongAnswer';

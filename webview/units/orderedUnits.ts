@@ -1,6 +1,6 @@
 /** The units of a layer in the order of one of their figures. */
 import { useMemo } from 'preact/hooks';
-import type { LayerSurvey, OpeningGate } from '../../src/shared/questions/inspection';
+import type { LayerSurvey, OpeningGate } from '../../src/shared/questions/units';
 
 export type UnitSorting = 'number' | 'deviation' | 'halfLife' | 'low' | 'high';
 

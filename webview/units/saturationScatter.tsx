@@ -4,7 +4,8 @@
  */
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { LayerSurvey, OpeningGate, UnitNames } from '../../src/shared/questions/inspection';
+import type { LayerSurvey, OpeningGate } from '../../src/shared/questions/units';
+import type { UnitNames } from '../../src/shared/model/unitNames';
 import type { XyContent } from '../charts/xyChart';
 import { XyChartView } from '../charts/xyChartView';
 import { xyPicture } from '../charts/xyPicture';

@@ -1,6 +1,8 @@
 /** Every unit of a layer in figures, for a file: what the scatter and the list show, of all gates. */
-import type { LayerSurvey, UnitNames } from '../../src/shared/questions/inspection';
-import { openingGates, unitKey } from '../../src/shared/questions/inspection';
+import type { LayerSurvey } from '../../src/shared/questions/units';
+import type { UnitNames } from '../../src/shared/model/unitNames';
+import { openingGates } from '../../src/shared/questions/units';
+import { unitKey } from '../../src/shared/model/unitNames';
 import { gateTexts } from '../parts/gateTexts';
 import type { DataTable } from '../figure/dataTable';
 

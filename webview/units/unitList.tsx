@@ -1,8 +1,8 @@
 /** The units of a layer in a table: the scatter's numbers, and the way to their pages. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { LayerSurvey, OpeningGate } from '../../src/shared/questions/inspection';
-import { unitKey } from '../../src/shared/questions/inspection';
+import type { LayerSurvey, OpeningGate } from '../../src/shared/questions/units';
+import { unitKey } from '../../src/shared/model/unitNames';
 import { gateTexts } from '../parts/gateTexts';
 import { percent, whole } from '../parts/numbers';
 import { NumbersTable, WordButton } from '../parts/numbersTable';

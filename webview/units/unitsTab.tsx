@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { EmptyState } from '../page/emptyState';
 import { settledVersion } from '../answers/useLongAnswer';
+import { revealToken } from '../page/revealToken';
 import type { ViewPartProperties, ViewProperties } from '../page/viewProperties';
 import { AllUnits } from './allUnits';
 import { UnitView } from './oneUnit/unitView';
@@ -17,14 +18,6 @@ export function UnitsTab(properties: ViewProperties): JSX.Element {
   }
   const version = settledVersion(page);
 
-  async function reveal(token: number): Promise<void> {
-    const one = { layer: 0, gate: 'hiddenState', from: token, count: 1, units: 1 } as const;
-    const found = await host.call('gateMap', { ...one, chosen: [0] });
-    const span = found.ok ? found.value.spans[0] : undefined;
-    if (!found.ok || !span) return;
-    host.tell('reveal', { ...span, documentVersion: found.value.documentVersion });
-  }
-
   const shared: ViewPartProperties = {
     ...properties,
     overview,
@@ -37,8 +30,7 @@ export function UnitsTab(properties: ViewProperties): JSX.Element {
       {...shared}
       key={`${page.layer} ${page.unit}`}
       unit={page.unit}
-      // A text that changed meanwhile has nothing to find; the next answer will.
-      reveal={(token) => void reveal(token).catch(() => undefined)}
+      reveal={(token) => void revealToken(host, token).catch(() => undefined)}
     />
   ) : (
     <AllUnits {...shared} />

@@ -3,7 +3,7 @@
  * they are written, never before.
  */
 import type { ComponentChildren, JSX } from 'preact';
-import type { CellStep, GateStep, StepTerm } from '../../src/shared/questions/analyst';
+import type { CellStep, GateStep, StepTerm } from '../../src/shared/questions/cellSteps';
 import { gateValue, whole } from '../parts/numbers';
 import { keptOf, writtenOf } from './stepStory';
 

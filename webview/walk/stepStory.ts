@@ -2,7 +2,7 @@
  * What happened in one unit at one word, in sentences made from its numbers. Says nothing that the
  * numbers do not show.
  */
-import type { CellStep } from '../../src/shared/questions/analyst';
+import type { CellStep } from '../../src/shared/questions/cellSteps';
 import { gateValue } from '../parts/numbers';
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));

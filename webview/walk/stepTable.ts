@@ -1,8 +1,8 @@
 /** The diagram as a table: one row for every number in it, and every product behind the gates. */
-import type { CellStep, GateStep } from '../../src/shared/questions/analyst';
+import type { CellStep, GateStep } from '../../src/shared/questions/cellSteps';
 import type { DataTable, Value } from '../figure/dataTable';
 import { keptOf, writtenOf } from './stepStory';
-import type { UnitNames } from '../../src/shared/questions/inspection';
+import type { UnitNames } from '../../src/shared/model/unitNames';
 import { unitLabel } from '../parts/unitLabel';
 
 export interface StepRow {

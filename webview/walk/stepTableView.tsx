@@ -1,6 +1,6 @@
 /** The diagram's numbers as a table. */
 import type { JSX } from 'preact';
-import type { CellStep } from '../../src/shared/questions/analyst';
+import type { CellStep } from '../../src/shared/questions/cellSteps';
 import { gateValue } from '../parts/numbers';
 import { visibleWord } from '../parts/words';
 import { stepRows } from './stepTable';

@@ -4,7 +4,8 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { CellStep, Overview } from '../../src/shared/questions/analyst';
+import type { CellStep } from '../../src/shared/questions/cellSteps';
+import type { Overview } from '../../src/shared/questions/gates';
 import { useAnswer } from '../answers/useAnswer';
 import { EmptyState } from '../page/emptyState';
 import { corrections, type CorrectionName } from '../help/corrections';

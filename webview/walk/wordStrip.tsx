@@ -1,6 +1,6 @@
 /** The sentence as a row of words to step through, with back, forward and play. */
 import type { JSX } from 'preact';
-import type { GateMap } from '../../src/shared/questions/analyst';
+import type { GateMap } from '../../src/shared/questions/gates';
 import type { PanelHost } from '../page/hostPort';
 import { visibleWord } from '../parts/words';
 import { sentenceAround } from './sentenceAround';

@@ -1,5 +1,5 @@
 /** A number for each word before and after, as chart, as table, and summed up in a sentence. */
-import type { Passage } from '../../src/shared/questions/inspection';
+import type { Passage } from '../../src/shared/model/passage';
 import type { WhatIf } from '../../src/shared/questions/whatIf';
 import type { XyContent } from '../charts/xyChart';
 import { quoted } from '../memory/forgetting';

@@ -1,6 +1,6 @@
 /** What was expected at one later word, before and after, side by side. */
 import type { JSX } from 'preact';
-import type { PredictionAnswer } from '../../src/shared/questions/reader';
+import type { PredictionAnswer } from '../../src/shared/questions/predict';
 import type { ComparedWord, WhatIf } from '../../src/shared/questions/whatIf';
 import { Button } from '../parts/controls';
 import { quoted } from '../memory/forgetting';

@@ -1,5 +1,5 @@
 /** What was filled in to try something, and what it comes to: an intervention, or why it is none. */
-import type { Overview } from '../../src/shared/questions/analyst';
+import type { Overview } from '../../src/shared/questions/gates';
 import type { GateName } from '../../src/shared/model/gateNames';
 import type { Intervention, InterventionTarget } from '../../src/shared/questions/whatIf';
 import { whatIfBounds as bounds } from '../../src/shared/questions/whatIf';

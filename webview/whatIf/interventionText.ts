@@ -1,5 +1,5 @@
 /** Interventions in words: how each is named, and how the units of one are written in a field. */
-import { unitKey, type UnitNames } from '../../src/shared/questions/inspection';
+import { unitKey, type UnitNames } from '../../src/shared/model/unitNames';
 import type { Intervention, InterventionTarget } from '../../src/shared/questions/whatIf';
 import { whatIfBounds as bounds } from '../../src/shared/questions/whatIf';
 import { gateTexts } from '../parts/gateTexts';

@@ -1,6 +1,6 @@
 /** Of which unit what is traced. */
 import type { JSX } from 'preact';
-import type { Overview } from '../../src/shared/questions/analyst';
+import type { Overview } from '../../src/shared/questions/gates';
 import type { GateName } from '../../src/shared/model/gateNames';
 import { gateNames } from '../../src/shared/model/gateNames';
 import type { Intervention } from '../../src/shared/questions/whatIf';

@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { describeFileFailure } from '../../engine/files/safetensors/fileFailures';
 import { decodeModelFile, encodeModelFile, type StoredModel } from '../../engine/files/modelFile';
 import type { LessonId } from '../../engine/lessons/lesson';
-import { lessonSchema, type Lesson } from '../../shared/questions/lessons';
+import { lessonSchema, type Lesson } from '../../shared/lessons/lessons';
 import { readInput, UsageError } from '../command';
 
 export interface ShippedLesson {

@@ -6,7 +6,7 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { lessonIds, type LessonId } from '../../shared/questions/lessons';
+import { lessonIds, type LessonId } from '../../shared/lessons/lessons';
 import { platformEngine } from '../../worker/platform/wasm';
 import { choiceOption, wholeOption, type Command, type Console } from '../command';
 import { readShipped, writeShipped } from './files';

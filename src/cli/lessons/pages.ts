@@ -5,7 +5,7 @@
  */
 import type { LessonId } from '../../engine/lessons/lesson';
 import { lessons } from '../../engine/lessons/lessons';
-import type { LessonStep } from '../../shared/questions/lessons';
+import type { LessonStep } from '../../shared/lessons/lessons';
 
 /** A step whose word is still to be found in the text that opens. */
 export interface PageStep extends Omit<LessonStep, 'token' | 'layer' | 'unit'> {

@@ -1,5 +1,5 @@
 /** What the command answers: a lesson's table of claims, and what is wrong with what is shipped. */
-import type { LessonClaim, LessonId } from '../../shared/questions/lessons';
+import type { LessonClaim, LessonId } from '../../shared/lessons/lessons';
 
 export interface LessonRow {
   readonly id: LessonId;

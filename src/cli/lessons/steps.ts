@@ -3,7 +3,7 @@ import type { LessonId } from '../../engine/lessons/lesson';
 import { lessons, shownText } from '../../engine/lessons/lessons';
 import { nthOf } from '../../engine/lessons/measures';
 import { createProbe, type ProbedModel } from '../../engine/lessons/probe';
-import type { Lesson, LessonStep } from '../../shared/questions/lessons';
+import type { Lesson, LessonStep } from '../../shared/lessons/lessons';
 import { pages, type PageStep } from './pages';
 
 /** @throws RangeError where a word is not in the text */

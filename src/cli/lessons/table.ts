@@ -8,7 +8,7 @@ import type { MeasuredClaim } from '../../engine/lessons/lessons';
 import { lessons, measureClaims, measureGaps, shownText } from '../../engine/lessons/lessons';
 import type { ProbedModel } from '../../engine/lessons/probe';
 import { createNetwork, loadTensors } from '../../engine/network/network';
-import { lessonSchema, type Lesson, type LessonClaim } from '../../shared/questions/lessons';
+import { lessonSchema, type Lesson, type LessonClaim } from '../../shared/lessons/lessons';
 import type { EngineParts } from '../../worker/platform/engineParts';
 import { weightsHash } from '../../worker/models/weightsHash';
 import type { ShippedLesson } from './files';

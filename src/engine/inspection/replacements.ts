@@ -7,7 +7,8 @@
  * A generator: between two tokens read it yields, so that whoever runs it stays in charge of time.
  */
 import type { Floats } from '../kernels/kernels';
-import type { LstmState, Predictor } from '../network/predictor';
+import type { Predictor } from '../network/predictor';
+import type { RecurrentState } from '../network/state';
 import { bits, top } from '../reading/bitsAndRank';
 
 export interface SubstitutedWindow {
@@ -15,7 +16,7 @@ export interface SubstitutedWindow {
   /** The words before the explained place, the farthest first. */
   readonly ids: ArrayLike<number>;
   /** The state before the first of them; not kept, not changed. */
-  readonly start: LstmState;
+  readonly start: RecurrentState;
   /** The class whose surprise is explained. */
   readonly target: number;
   /** How many replacements are tried for each word. */
@@ -37,7 +38,7 @@ export function* substitutions(
   window: SubstitutedWindow,
 ): Generator<Substitution | undefined, void, void> {
   const { predictor, ids, start, target, count, mayReplace } = window;
-  const states: LstmState[] = [start];
+  const states: RecurrentState[] = [start];
   for (let at = 0; at < ids.length; at++) {
     const state = states[at].slice();
     predictor.read(ids[at], state);

@@ -4,7 +4,7 @@
  * A first-order guess, computed in one backward pass; `replacements.ts` is the experiment.
  */
 import type { Network } from '../network/network';
-import type { LstmState } from '../network/predictor';
+import { putState, type RecurrentState } from '../network/state';
 import { allocateWindow } from '../network/window';
 
 export interface Saliency {
@@ -15,12 +15,12 @@ export interface Saliency {
    * @param start the state before the first of them
    * @returns a number for each word; positive where it speaks for the target
    */
-  gradientTimesInput(ids: ArrayLike<number>, start: LstmState, target: number): Float64Array;
+  gradientTimesInput(ids: ArrayLike<number>, start: RecurrentState, target: number): Float64Array;
 }
 
 /** Takes all memory here: a window, and room for gradients of all weights. */
 export function createSaliency(network: Network, T: number): Saliency {
-  const { kernels, parameters, layout, shape } = network;
+  const { kernels, parameters, layout, shape, states } = network;
   const { E, H } = layout.padded;
   const window = allocateWindow(network, T, 1);
 
@@ -50,9 +50,8 @@ export function createSaliency(network: Network, T: number): Saliency {
       const [records, flows] = [recordsOf(n), flowsOf(n)];
       inputs.set(ids);
       kernels.gather(parameters.encoder, E, inputs.subarray(0, n), records[0].x);
+      putState(states, records, start);
       records.forEach((record, l) => {
-        record.h.set(start.subarray(2 * l * H, (2 * l + 1) * H));
-        record.c.set(start.subarray((2 * l + 1) * H, (2 * l + 2) * H));
         kernels.lstmForward(parameters.layers[l], record);
       });
 

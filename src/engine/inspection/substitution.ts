@@ -7,7 +7,7 @@
  * With several alternatives every figure is their weighted mean. Changes of opposite sign cancel in
  * `change`; `size` is the mean of their absolute values, which nothing hides from.
  */
-import type { LstmState } from '../network/predictor';
+import type { RecurrentState } from '../network/state';
 import type { ParallelReadings } from '../reading/parallelReadings';
 import type { TraceText } from '../reading/trace';
 
@@ -22,7 +22,7 @@ export interface Substitution {
   /** The token that is replaced. */
   readonly at: number;
   /** Before it. */
-  readonly state: LstmState;
+  readonly state: RecurrentState;
   /** One for each lane but the first, which reads the text as it stands. */
   readonly instead: readonly Alternative[];
   /** Later tokens that are followed; the text must have them. */

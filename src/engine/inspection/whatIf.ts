@@ -5,9 +5,10 @@
  * all units are such readings, too.
  */
 import type { Floats } from '../kernels/kernels';
-import type { LayerReading, LstmState } from '../network/predictor';
+import type { LayerReading } from '../network/predictor';
+import type { RecurrentState } from '../network/state';
 import type { Network } from '../network/network';
-import { createIntervenedPredictor } from './intervenedReader';
+import { createIntervenedPredictor } from './intervenedPredictor';
 import type { Acting, Intervention, Means } from './interventions';
 import { beginActing } from './interventions';
 import type { TraceText } from '../reading/trace';
@@ -17,7 +18,7 @@ export interface WhatIf {
   /** The first token that is read. */
   readonly from: number;
   /** Before token `from`. */
-  readonly state: LstmState;
+  readonly state: RecurrentState;
   /** Tokens read; the surprise of the one after each is measured. */
   readonly count: number;
   /** The interventions of each reading; none in one that reads the text as it is. */
@@ -49,11 +50,11 @@ export interface WhatIfDesk {
 
 /** Tokens and readings whose surprise is measured at once. */
 const mostRows = 24;
-/** Products of the projection in a slice: some tens of milliseconds (`lanes.ts`). */
+/** Products of the projection in a slice: some tens of milliseconds (`parallelReadings.ts`). */
 const mostProducts = 2e8;
 
 export function createWhatIfDesk(network: Network): WhatIfDesk {
-  const { kernels, parameters, layout, shape } = network;
+  const { kernels, parameters, layout, shape, states } = network;
   const { H } = layout.padded;
   const reader = createIntervenedPredictor(network);
   const rows = Math.max(1, Math.min(mostRows, Math.floor(mostProducts / (shape.V * H))));
@@ -71,9 +72,9 @@ export function createWhatIfDesk(network: Network): WhatIfDesk {
       waiting.length = 0;
     };
     return {
-      push(state: LstmState, target: number, into: Float64Array, at: number): void {
+      push(state: RecurrentState, target: number, into: Float64Array, at: number): void {
         const row = waiting.push({ into, at }) - 1;
-        shown.set(state.subarray((2 * shape.L - 2) * H, (2 * shape.L - 1) * H), row * H);
+        shown.set(states.top(state), row * H);
         targets[row] = target;
         if (waiting.length === rows) measure();
       },

@@ -8,13 +8,15 @@
  *   job is done by those that have arrived.
  */
 import { checks } from './checks';
+import { decoderKernels } from './decoderKernels';
 import type { HelperSeat } from './helper';
 import type { AdamStep, Floats, Kernels, LstmRecord, LstmWeights } from './kernels';
 import * as layout from './layout';
 import { createHeap } from './memory';
-import { bindTokenReader, perWeight } from './reader';
-import { chunkRows, scratchOf } from './scratch';
+import { scratchOf } from './scratch';
 import { assemble } from './team';
+import { bindTokenReader } from './tokenReader';
+import { perAdam, perNumber, perProduct } from './work';
 
 export interface WasmOptions {
   readonly module: WebAssembly.Module;
@@ -60,11 +62,6 @@ export interface Product {
   readonly start: 'zero' | 'c' | Floats;
 }
 
-/** Nanoseconds of one multiply-add in a product, and of a number that is read and written. */
-const perProduct = 0.04;
-const perNumber = 0.3;
-const perAdam = 1.5;
-
 export function createWasmKernels(options: WasmOptions): WasmKernels {
   const heap = createHeap(options.budgetBytes);
   const team = assemble(options, heap);
@@ -75,7 +72,6 @@ export function createWasmKernels(options: WasmOptions): WasmKernels {
     return perform(operation, work);
   };
   const check = checks(heap);
-  const at = (array: Floats | Int32Array): number => array.byteOffset;
 
   return {
     engine: 'wasm',
@@ -142,62 +138,9 @@ export function createWasmKernels(options: WasmOptions): WasmKernels {
       send(layout.LSTM_BACKWARD, work, T, B, K, H, ...arrays, ...out, U, rows, ...scratch);
     },
 
-    softmax(decoder, h, targets, scale, dh, gradients) {
-      const N = check.rows(decoder, h, targets);
-      check.length('dh', dh, N * decoder.H);
-      check.decoder(gradients);
-      const { V, H, w, b } = decoder;
-      const work = 3 * N * V * H * perProduct;
-      const scratch = heap.scratch(scratchOf.softmax(N, V));
-      const arrays = [w, b, h, targets, dh, gradients.w, gradients.b].map(at);
-      numbers[0] = scale;
-      return send(layout.SOFTMAX, work, N, V, H, ...arrays, chunkRows(N, V), ...scratch);
-    },
-
-    sampledSoftmax(decoder, h, targets, samples, logQ, scale, dh, gradients) {
-      const N = check.rows(decoder, h, targets);
-      check.ids('samples', samples, decoder.V);
-      check.length('logQ', logQ, samples.length);
-      check.length('dh', dh, N * decoder.H);
-      check.decoder(gradients);
-      const { H, w, b } = decoder;
-      const S = Math.ceil(samples.length / 8) * 8;
-      const work = 3 * N * S * H * perProduct;
-      const [ids, sw, sb, dsw, dsb, dt, logits, losses] = heap.scratch(
-        scratchOf.sampledSoftmax(N, S, H),
-      );
-      const arrays = [w, b, h, targets, samples, logQ, dh, gradients.w, gradients.b].map(at);
-      const own = [ids, sw, sb, dsw, dsb, dt, chunkRows(N, S), logits, losses];
-      numbers[0] = scale;
-      return send(layout.SAMPLED_SOFTMAX, work, N, S, samples.length, H, ...arrays, ...own);
-    },
-
-    losses(decoder, h, targets, losses, ranks) {
-      const N = check.rows(decoder, h, targets);
-      check.length('losses', losses, N);
-      if (ranks) check.length('ranks', ranks, N);
-      const { V, H, w, b } = decoder;
-      const scratch = heap.scratch(scratchOf.losses(N, V));
-      const arrays = [...[w, b, h, targets, losses].map(at), ranks ? at(ranks) : 0];
-      const work = N * V * H * perProduct;
-      send(layout.LOSSES, work, N, V, H, ...arrays, chunkRows(N, V), ...scratch);
-    },
+    ...decoderKernels({ heap, check, send, numbers }),
 
     bindTokenReader: (arrays) => bindTokenReader(arrays, { heap, check, send }),
-
-    logits(decoder, h, logits) {
-      check.decoder(decoder);
-      const { V, H, w, b } = decoder;
-      check.length('h', h, H);
-      check.length('logits', logits, V);
-      send(layout.LOGITS, V * H * perWeight, V, H, at(w), at(b), at(h), at(logits));
-    },
-
-    normalise(logits) {
-      check.aligned('logits', logits.length);
-      check.length('logits', logits, logits.length);
-      send(layout.NORMALISE, 0, logits.length, at(logits));
-    },
 
     fill(values, value) {
       check.length('values', values, values.length);
@@ -235,6 +178,8 @@ export function createWasmKernels(options: WasmOptions): WasmKernels {
     dispose: team.dispose,
   };
 }
+
+const at = (array: Floats | Int32Array): number => array.byteOffset;
 
 /** Rows of x, and the address of what assigns them to steps, 0 where each step has its own. */
 function distinct({ K }: LstmWeights, { T, B, x, rows }: LstmRecord): { U: number; rows: number } {

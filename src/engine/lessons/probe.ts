@@ -8,7 +8,8 @@ import { createParallelReadings } from '../reading/parallelReadings';
 import { compareCells, comparePredictions } from '../inspection/substitution';
 import { bits } from '../reading/bitsAndRank';
 import type { Network } from '../network/network';
-import type { LayerReading, LstmState, Predictor } from '../network/predictor';
+import type { LayerReading, Predictor } from '../network/predictor';
+import type { RecurrentState } from '../network/state';
 import { createPredictor } from '../network/predictor';
 import { tokenize, tokenText, type TokenKind } from '../text/tokens/tokenizer';
 import type { Vocabulary } from '../text/words/vocabulary';
@@ -108,7 +109,7 @@ export function tokensOf(text: string, kind: TokenKind): string[] {
   return Array.from({ length: count }, (_, n) => tokenText(text, starts[n], ends[n], kind));
 }
 
-function stateBefore(predictor: Predictor, ids: readonly number[], at: number): LstmState {
+function stateBefore(predictor: Predictor, ids: readonly number[], at: number): RecurrentState {
   const state = predictor.start();
   for (let token = 0; token < at; token++) predictor.read(ids[token], state);
   return state;

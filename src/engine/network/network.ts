@@ -7,6 +7,7 @@ import type { Decoder, Floats, Kernels, LstmWeights } from '../kernels/kernels';
 import { log } from '../math';
 import type { Random } from '../random';
 import { layOut, type Layout, type ModelShape, type TensorPlace } from './shape';
+import { layOutState, type StateLayout } from './state';
 
 /** Views into one flat array; the weights and their gradients look the same. */
 export interface Parameters {
@@ -20,6 +21,8 @@ export interface Parameters {
 export interface Network {
   readonly shape: ModelShape;
   readonly layout: Layout;
+  /** Of what is carried from token to token. */
+  readonly states: StateLayout<'h' | 'c'>;
   readonly kernels: Kernels;
   readonly parameters: Parameters;
 }
@@ -34,7 +37,8 @@ export function createNetwork(kernels: Kernels, shape: ModelShape): Network {
   const layout = layOut(shape, kernels.alignment);
   const parameters = viewParameters(shape, layout, kernels.floats(layout.length));
   padDecoderBias(shape, parameters.decoder.b);
-  return { shape, layout, kernels, parameters };
+  const states = layOutState(['h', 'c'], shape.L, layout.padded.H);
+  return { shape, layout, states, kernels, parameters };
 }
 
 /** Views for another flat array of the same layout: gradients, published weights. */

@@ -8,10 +8,8 @@ import type { Predictor } from './predictor';
 /** @param ids the text, in the network's vocabulary */
 export function networkExpert(name: string, predictor: Predictor, ids: Int32Array): StatefulExpert {
   const state = predictor.start();
-  const { L } = predictor.network.shape;
-  const { H } = predictor.network.layout.padded;
-  const top = (2 * L - 2) * H;
-  const hidden = new Float32Array(predictor.network.shape.H);
+  const { shape, states } = predictor.network;
+  const hidden = new Float32Array(shape.H);
   return {
     name,
     distribution(_position, out) {
@@ -23,7 +21,7 @@ export function networkExpert(name: string, predictor: Predictor, ids: Int32Arra
     },
     advance: (position) => predictor.read(ids[position], state),
     hidden() {
-      hidden.set(state.subarray(top, top + hidden.length));
+      hidden.set(states.top(state, shape.H));
       return hidden;
     },
   };

@@ -5,10 +5,8 @@
  */
 import type { Floats, LstmRecord } from '../kernels/kernels';
 import type { Network } from './network';
+import { putState, takeState, type RecurrentState } from './state';
 import { allocatePass } from './window';
-
-/** h and c of every layer, [L][2][H] (h first), padded. Plain memory: copy it, keep it, go back to it. */
-export type LstmState = Float32Array | Float64Array;
 
 /** One layer while it read one token; all [H] but x. */
 export interface LayerReading {
@@ -28,25 +26,23 @@ export interface LayerReading {
 export interface Predictor {
   readonly network: Network;
   /** The state before a document's first token: zero. */
-  start(): LstmState;
+  start(): RecurrentState;
   /** Reads one token: `state` becomes the state after it. */
-  read(id: number, state: LstmState): void;
+  read(id: number, state: RecurrentState): void;
   /** Views of the last token read, H long without padding. */
   readonly layers: readonly LayerReading[];
   /** What comes after `state`, [V]; the same array at every call. */
-  probabilities(state: LstmState): Floats;
+  probabilities(state: RecurrentState): Floats;
 }
 
 export function createPredictor(network: Network): Predictor {
-  const { kernels, shape, layout } = network;
-  const { H } = layout.padded;
+  const { kernels, shape, layout, states } = network;
   const { records } = allocatePass(network, 1, 1);
-  const top = kernels.floats(H);
+  const top = kernels.floats(layout.padded.H);
   const probabilities = kernels.floats(layout.padded.V);
   const { encoder: table, layers, decoder } = network.parameters;
   const reader = kernels.bindTokenReader({ table, layers, records, decoder, probabilities });
   const shown = probabilities.subarray(0, shape.V);
-  const length = shape.L * 2 * H;
   let last = 0;
   const readings = viewReadings(network, records, () => last);
 
@@ -54,35 +50,21 @@ export function createPredictor(network: Network): Predictor {
     network,
     layers: readings,
     start: () =>
-      probabilities instanceof Float32Array ? new Float32Array(length) : new Float64Array(length),
+      probabilities instanceof Float32Array
+        ? new Float32Array(states.length)
+        : new Float64Array(states.length),
     read(id, state) {
-      putState(records, state, H);
+      putState(states, records, state);
       reader.read(id);
       last = id;
-      takeState(records, state, H);
+      takeState(states, records, state);
     },
     probabilities(state) {
-      top.set(state.subarray((2 * shape.L - 2) * H, (2 * shape.L - 1) * H));
+      top.set(states.top(state));
       reader.probabilities(top);
       return shown;
     },
   };
-}
-
-/** A state becomes the one before the step of the records. */
-export function putState(records: readonly LstmRecord[], state: LstmState, H: number): void {
-  records.forEach(({ c, h }, l) => {
-    h.set(state.subarray(2 * l * H, (2 * l + 1) * H));
-    c.set(state.subarray((2 * l + 1) * H, (2 * l + 2) * H));
-  });
-}
-
-/** The state after the step of the records. */
-export function takeState(records: readonly LstmRecord[], state: LstmState, H: number): void {
-  records.forEach(({ c, h }, l) => {
-    state.set(h.subarray(H), 2 * l * H);
-    state.set(c.subarray(H), (2 * l + 1) * H);
-  });
 }
 
 /** What records of one step of one stream hold, without padding. @param id of the token read last */

@@ -123,20 +123,3 @@ export function backward(network: Network, window: Window, sample?: Sample): num
   kernels.scatterAdd(dx, E, distinctIds(window), gradients.encoder);
   return loss * scale;
 }
-
-/** The last block of c and h of every layer becomes block 0: the state before the next window. */
-export function carryState(pass: Pass): void {
-  for (const { T, c, h } of pass.records) {
-    const size = h.length / (T + 1);
-    c.copyWithin(0, T * size);
-    h.copyWithin(0, T * size);
-  }
-}
-
-export function resetState(pass: Pass): void {
-  for (const { T, c, h } of pass.records) {
-    const size = h.length / (T + 1);
-    c.fill(0, 0, size);
-    h.fill(0, 0, size);
-  }
-}

@@ -2,7 +2,8 @@
  * Fills an overview where the trace did not: behind an edit it goes on from where it met the reading
  * before, but columns of tokens cannot be moved by a token. Done only once somebody has looked.
  */
-import type { LstmState, Predictor } from '../network/predictor';
+import type { Predictor } from '../network/predictor';
+import type { RecurrentState } from '../network/state';
 import type { TokenChange } from '../text/tokens/tokenizedText';
 import type { Overviews } from './overviews';
 import type { Trace, TraceText } from './trace';
@@ -24,7 +25,7 @@ export function createOverviewReading(
 ): OverviewReading {
   let isWanted = false;
   /** Before token `at`. */
-  let state: LstmState | undefined;
+  let state: RecurrentState | undefined;
   let at = 0;
 
   return {

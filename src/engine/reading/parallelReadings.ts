@@ -5,9 +5,9 @@
  * lane computes is what a reading of that text alone would.
  */
 import type { Floats } from '../kernels/kernels';
-import type { LstmState } from '../network/predictor';
 import type { Network } from '../network/network';
-import { allocatePass, carryState, forward } from '../network/window';
+import { carryState, putState, type RecurrentState } from '../network/state';
+import { allocatePass, forward } from '../network/window';
 
 export interface ParallelReadings {
   readonly network: Network;
@@ -15,7 +15,7 @@ export interface ParallelReadings {
   /** Tokens in a block. */
   readonly T: number;
   /** All lanes stand in this state. */
-  begin(state: LstmState): void;
+  begin(state: RecurrentState): void;
   /**
    * Reads a block of `count` tokens; only the last block of a reading may be shorter than T.
    * @param id what a lane reads at step t
@@ -39,7 +39,7 @@ function blockLength({ shape: { V, H } }: Network, B: number): number {
 const mostProducts = 2e8;
 
 export function createParallelReadings(network: Network, B: number): ParallelReadings {
-  const { kernels, parameters, shape, layout } = network;
+  const { kernels, parameters, shape, layout, states } = network;
   const { H } = layout.padded;
   const T = blockLength(network, B);
   const pass = allocatePass(network, T, B);
@@ -50,16 +50,11 @@ export function createParallelReadings(network: Network, B: number): ParallelRea
     B,
     T,
     begin(state) {
-      pass.records.forEach(({ h, c }, l) => {
-        for (let b = 0; b < B; b++) {
-          h.set(state.subarray(2 * l * H, (2 * l + 1) * H), b * H);
-          c.set(state.subarray((2 * l + 1) * H, (2 * l + 2) * H), b * H);
-        }
-      });
+      for (let b = 0; b < B; b++) putState(states, pass.records, state, b);
       begun = false;
     },
     read(count, id, next) {
-      if (begun) carryState(pass);
+      if (begun) carryState(states, pass.records);
       begun = true;
       for (let t = 0; t < T; t++) {
         for (let b = 0; b < B; b++) {

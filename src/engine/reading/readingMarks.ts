@@ -8,7 +8,7 @@
  * What was read without a gap belongs together; between what was not, there is a break: at an edit,
  * and where a reading ended before it met the old one.
  */
-import type { LstmState } from '../network/predictor';
+import type { RecurrentState } from '../network/state';
 import type { TokenChange } from '../text/tokens/tokenizedText';
 
 export interface ReadingMarks {
@@ -17,7 +17,7 @@ export interface ReadingMarks {
    * @returns the token up to which, from here on, everything is as it was before an edit; undefined
    * where it is not, or was not edited
    */
-  meets(token: number, state: LstmState): number | undefined;
+  meets(token: number, state: RecurrentState): number | undefined;
   /** The last mark that a reading can go on from to the token. Its state is not to be changed. */
   last(token: number): Readonly<Mark> | undefined;
   follow(change: TokenChange): void;
@@ -25,7 +25,7 @@ export interface ReadingMarks {
 
 export interface Mark {
   at: number;
-  readonly state: LstmState;
+  readonly state: RecurrentState;
   /** Read before an edit of the text in front of it. */
   isOld: boolean;
 }
@@ -36,7 +36,7 @@ export interface MarkOptions {
   /** Of more marks the farthest from the newest go. */
   readonly most?: number;
   /** Whether a reading that goes on from either state is the same for the purpose. */
-  readonly isSame: (one: LstmState, other: LstmState) => boolean;
+  readonly isSame: (one: RecurrentState, other: RecurrentState) => boolean;
 }
 
 /**
@@ -60,7 +60,7 @@ export function createReadingMarks({ apart, most = Infinity, isSame }: MarkOptio
   let start = 0;
   let next = 0;
 
-  function put(index: number, token: number, state: LstmState): void {
+  function put(index: number, token: number, state: RecurrentState): void {
     marks.splice(index, 0, { at: token, state: state.slice(), isOld: false });
     if (marks.length <= most) return;
     const isFirstFarther = token - marks[0].at > marks[marks.length - 1].at - token;
@@ -68,7 +68,7 @@ export function createReadingMarks({ apart, most = Infinity, isSame }: MarkOptio
     else marks.pop();
   }
 
-  function meets(token: number, state: LstmState): number | undefined {
+  function meets(token: number, state: RecurrentState): number | undefined {
     if (token !== next) start = token;
     next = token + 1;
     const index = firstFrom(marks, token);
@@ -179,7 +179,7 @@ function firstFrom(marks: readonly Mark[], token: number): number {
 /** Whether no unit differs by more than this; relative where the unit is large. */
 export const within =
   (tolerance: number) =>
-  (one: LstmState, other: LstmState): boolean => {
+  (one: RecurrentState, other: RecurrentState): boolean => {
     for (let j = 0; j < one.length; j++) {
       const difference = Math.abs(one[j] - other[j]);
       // Not `>`: NaN is not within.

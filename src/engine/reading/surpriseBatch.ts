@@ -4,14 +4,14 @@
  * would give, up to rounding: 32-bit sums in another order. Memory is taken once, here.
  */
 import type { Network } from '../network/network';
-import type { LstmState } from '../network/predictor';
+import type { RecurrentState } from '../network/state';
 import type { Surprise } from './surpriseStore';
 
 export interface SurpriseBatch {
   /** Tokens that are judged at once, at most. */
   readonly rows: number;
   /** Row n: after `state` came `id`. Copies the state's part that the projection sees. */
-  put(n: number, state: LstmState, id: number): void;
+  put(n: number, state: RecurrentState, id: number): void;
   /** Rows 0 to `count` - 1. @returns how surprising each is, valid until the next call */
   judge(count: number): (n: number) => Surprise;
 }
@@ -24,8 +24,8 @@ const mostProducts = 1e8;
 export function createSurpriseBatch({
   kernels,
   parameters,
-  shape,
   layout,
+  states,
 }: Network): SurpriseBatch {
   const { H, V } = layout.padded;
   const rows = Math.max(1, Math.min(mostRows, Math.floor(mostProducts / (V * H))));
@@ -37,7 +37,7 @@ export function createSurpriseBatch({
   return {
     rows,
     put(n, state, id) {
-      h.set(state.subarray((2 * shape.L - 2) * H, (2 * shape.L - 1) * H), n * H);
+      h.set(states.top(state), n * H);
       targets[n] = id;
     },
     judge(count) {

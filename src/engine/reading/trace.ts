@@ -11,7 +11,8 @@
  * Along the way it notes how much each layer erased, wrote and showed at each token, for the
  * percentiles.
  */
-import type { Predictor, LstmState } from '../network/predictor';
+import type { Predictor } from '../network/predictor';
+import type { RecurrentState } from '../network/state';
 import type { Overviews } from './overviews';
 import { measureLayer, type MeasureKind, type Measures, createMeasures } from './measures';
 import type { TokenChange } from '../text/tokens/tokenizedText';
@@ -35,16 +36,16 @@ export interface Trace {
    * tokens of a wide network take seconds. It is the state before token `at`.
    */
   nearest(token: number): {
-    readonly state: LstmState;
+    readonly state: RecurrentState;
     readonly at: number;
     readonly approximate: boolean;
   };
   /** Reads a token on from such a state. */
-  read(token: number, state: LstmState): void;
+  read(token: number, state: RecurrentState): void;
   /** Keeps an approximate state before a token, for who asks about a place soon behind it. */
-  keepGuess(token: number, state: LstmState): void;
+  keepGuess(token: number, state: RecurrentState): void;
   /** The state before a token, and whether it was started short. */
-  stateBefore(token: number): { readonly state: LstmState; readonly approximate: boolean };
+  stateBefore(token: number): { readonly state: RecurrentState; readonly approximate: boolean };
   /**
    * Reads `count` tokens from `from`. During `visit`, `predictor.layers` show token t and `before`
    * is the state before it.
@@ -53,7 +54,7 @@ export interface Trace {
   visit(
     from: number,
     count: number,
-    visit: (token: number, before: LstmState) => void,
+    visit: (token: number, before: RecurrentState) => void,
   ): { readonly approximate: boolean };
   /** Of one layer's measures over the tokens read so far. */
   percentile(layer: number, kind: MeasureKind, value: number): { share: number; of: number };
@@ -74,7 +75,7 @@ const rounding = 2e-5;
 /** A state before token `at`. */
 interface Known {
   readonly at: number;
-  readonly state: LstmState;
+  readonly state: RecurrentState;
 }
 
 /** @param overviews hear of the tokens that are read on the way where they have come to them */
@@ -95,7 +96,7 @@ export function createTrace(
   let front = predictor.start();
   let guess: Known | undefined;
 
-  const read = (token: number, state: LstmState): void => {
+  const read = (token: number, state: RecurrentState): void => {
     predictor.read(text().id(token), state);
     predictor.layers.forEach((layer, l) => measures.note(l, token, measureLayer(layer)));
   };
@@ -114,7 +115,7 @@ export function createTrace(
     return { state: predictor.start(), at, approximate: at > 0 };
   };
 
-  const stateBefore = (token: number): { state: LstmState; approximate: boolean } => {
+  const stateBefore = (token: number): { state: RecurrentState; approximate: boolean } => {
     const { state, at, approximate } = nearest(token);
     for (let t = at; t < token; t++) read(t, state);
     return { state, approximate };

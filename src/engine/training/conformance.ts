@@ -107,20 +107,18 @@ function measureAdam(
   return { adamLosses, adamWeights };
 }
 
-/** in.h0 and in.c0, [L][B][H], into block 0 of the records. */
+/** `in.<name>0` of all that is carried, [L][B][H], into block 0 of the records. */
 function startState(fixture: Fixture, network: Network, window: Window): void {
   const { H } = network.shape;
-  const padded = network.layout.padded.H;
-  const h0 = tensor(fixture, 'in.h0');
-  const c0 = tensor(fixture, 'in.c0');
-  window.records.forEach(({ B, h, c }, l) => {
-    for (let b = 0; b < B; b++) {
-      for (let j = 0; j < H; j++) {
-        h[b * padded + j] = h0[(l * B + b) * H + j];
-        c[b * padded + j] = c0[(l * B + b) * H + j];
+  const { carried, H: padded } = network.states;
+  for (const name of carried) {
+    const start = tensor(fixture, `in.${name}0`);
+    window.records.forEach(({ B, [name]: into }, l) => {
+      for (let b = 0; b < B; b++) {
+        for (let j = 0; j < H; j++) into[b * padded + j] = start[(l * B + b) * H + j];
       }
-    }
-  });
+    });
+  }
 }
 
 function compareRows(network: Network, h: Floats, expected: Floats | Int32Array): number {

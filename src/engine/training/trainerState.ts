@@ -39,7 +39,7 @@ export type TrainerPosition = v.InferOutput<typeof trainerPositionSchema>;
 
 export interface TrainerState {
   readonly position: TrainerPosition;
-  /** `last.<name>`, `m.<name>`, `v.<name>` for every weight; `state.c_l<k>` and `state.h_l<k>`, [B][H]. */
+  /** `last.<name>`, `m.<name>`, `v.<name>` for every weight; `state.<name>_l<k>` for all that is carried, [B][H]. */
   readonly tensors: Tensors;
 }
 
@@ -54,14 +54,17 @@ export function writeState(network: Network, window: Window, moments: AdamMoment
   return tensors;
 }
 
-/** `c_l<k>` and `h_l<k>`, [B][H]: the state before the next window. */
+/** `<name>_l<k>` for all that is carried (an LSTM's c and h), [B][H]: the state before the next window. */
 export function writeCarried(network: Network, window: Window): Map<string, Float32Array> {
   const tensors = new Map<string, Float32Array>();
   const { H } = network.shape;
-  const paddedH = network.layout.padded.H;
-  window.records.forEach(({ B, c, h }, l) => {
-    tensors.set(`c_l${l}`, unpadRows(c, B, H, paddedH));
-    tensors.set(`h_l${l}`, unpadRows(h, B, H, paddedH));
+  const paddedH = network.states.H;
+  // The order is part of a file's bytes.
+  const names = network.states.carried.toSorted();
+  window.records.forEach((record, l) => {
+    for (const name of names) {
+      tensors.set(`${name}_l${l}`, unpadRows(record[name], record.B, H, paddedH));
+    }
   });
   return tensors;
 }
@@ -83,10 +86,11 @@ export function readState(
   readTensors(network, only('m'), moments.m);
   readTensors(network, only('v'), moments.v);
   const { H } = network.shape;
-  const paddedH = network.layout.padded.H;
-  window.records.forEach(({ B, c, h }, l) => {
-    padRows(tensors.get(`state.c_l${l}`), c, B, H, paddedH);
-    padRows(tensors.get(`state.h_l${l}`), h, B, H, paddedH);
+  const { carried, H: paddedH } = network.states;
+  window.records.forEach((record, l) => {
+    for (const name of carried) {
+      padRows(tensors.get(`state.${name}_l${l}`), record[name], record.B, H, paddedH);
+    }
   });
 }
 

@@ -5,7 +5,8 @@
 import type { Floats } from '../kernels/kernels';
 import type { Range } from '../text/corpus';
 import type { Network } from '../network/network';
-import { allocatePass, carryState, forward, resetState } from '../network/window';
+import { carryState, resetState } from '../network/state';
+import { allocatePass, forward } from '../network/window';
 
 export interface Validation {
   /** Nats a token; undefined when interrupted. Disturbs nothing. */
@@ -28,7 +29,7 @@ export function createValidation(
   ids: Int32Array,
   ranges: readonly Range[],
 ): Validation {
-  const { kernels } = network;
+  const { kernels, states } = network;
   const B = ranges.length;
   const shortest = Math.min(...ranges.map(({ from, to }) => to - Math.max(1, from)));
   const counted = Math.max(1, Math.min(shortest, Math.ceil(mostTokens / B)));
@@ -51,7 +52,7 @@ export function createValidation(
   return {
     tokens: counted * B,
     measure() {
-      resetState(pass);
+      resetState(states, pass.records);
       let sum = 0;
       for (let offset = -runUp; offset < counted; offset += T) {
         fill(offset);
@@ -61,7 +62,7 @@ export function createValidation(
           sum += sumRows(losses, Math.min(T, counted - offset) * B);
         }
         if (kernels.interrupted()) return undefined;
-        carryState(pass);
+        carryState(states, pass.records);
       }
       return sum / (counted * B);
     },

@@ -5,9 +5,9 @@
 import * as vscode from 'vscode';
 import type { Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { Replacement } from '../../shared/questions/inspection';
-import type { AnalystContract } from '../../shared/questions/analyst';
-import type { SubstitutedMeasure } from '../../shared/questions/colours';
+import type { Replacement } from '../../shared/questions/memory';
+import type { AnalystContract } from '../../shared/contracts/analyst';
+import type { SubstitutedMeasure } from '../../shared/questions/editor/colours';
 import { answerOf, deadlines } from '../threads/threadCalls';
 import { visible } from '../common/escapeMarkdown';
 import { percent } from '../common/formatNumbers';

@@ -4,9 +4,13 @@
  */
 import * as vscode from 'vscode';
 import * as v from 'valibot';
-import type { AnalystContract } from '../../shared/questions/analyst';
-import type { ColourAnswer, ColourMeasure, ColourRequest } from '../../shared/questions/colours';
-import { colourMeasureSchema } from '../../shared/questions/colours';
+import type { AnalystContract } from '../../shared/contracts/analyst';
+import type {
+  ColourAnswer,
+  ColourMeasure,
+  ColourRequest,
+} from '../../shared/questions/editor/colours';
+import { colourMeasureSchema } from '../../shared/questions/editor/colours';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, sentence, success } from '../../shared/failures';
 import { commands } from '../../shared/manifest';

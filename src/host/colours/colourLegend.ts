@@ -3,8 +3,8 @@
  * chooses others or none.
  */
 import * as vscode from 'vscode';
-import type { ColourMeasure } from '../../shared/questions/colours';
-import type { UnitNames } from '../../shared/questions/inspection';
+import type { ColourMeasure } from '../../shared/questions/editor/colours';
+import type { UnitNames } from '../../shared/model/unitNames';
 import { commands } from '../../shared/manifest';
 import { unknownMark, unknownSentence } from '../../shared/unknownWords';
 import type { LegendRow } from './colourScale';

@@ -3,9 +3,9 @@
  * a word of the text at a place in it, so it lasts as long as the window, moves along with what is
  * edited before it, and ends when it is edited itself.
  */
-import type { ColourMeasure, SubstitutedMeasure } from '../../shared/questions/colours';
-import { lastingMeasureSchema } from '../../shared/questions/colours';
-import type { TextChange } from '../../shared/documents';
+import type { ColourMeasure, SubstitutedMeasure } from '../../shared/questions/editor/colours';
+import { lastingMeasureSchema } from '../../shared/questions/editor/colours';
+import type { TextChange } from '../../shared/contracts/documents';
 import type { DocumentMemories } from '../sessions/documentMemory';
 
 export interface ColourMemory {

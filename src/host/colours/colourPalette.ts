@@ -5,8 +5,8 @@
  * two frames: around a word outside the vocabulary, and around the word whose memory is shown.
  */
 import * as vscode from 'vscode';
-import type { ColourAnswer } from '../../shared/questions/colours';
-import type { TextChange } from '../../shared/documents';
+import type { ColourAnswer } from '../../shared/questions/editor/colours';
+import type { TextChange } from '../../shared/contracts/documents';
 import type { Span } from '../../shared/model/versions';
 import type { Band, Scale } from './colourScale';
 import { bandColours, bandOf, bands, frames } from './colourScale';

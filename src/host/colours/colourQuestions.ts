@@ -1,14 +1,15 @@
 /** Asks a person what the text is to be coloured by. */
 import * as vscode from 'vscode';
-import type { AnalystContract, Overview } from '../../shared/questions/analyst';
+import type { AnalystContract } from '../../shared/contracts/analyst';
+import type { Overview } from '../../shared/questions/gates';
 import type { GateName } from '../../shared/model/gateNames';
 import { gateNames } from '../../shared/model/gateNames';
-import type { ColourMeasure } from '../../shared/questions/colours';
+import type { ColourMeasure } from '../../shared/questions/editor/colours';
 import type { Result } from '../../shared/failures';
 import { success } from '../../shared/failures';
 import { answerOf, deadlines } from '../threads/threadCalls';
-import type { UnitNames } from '../../shared/questions/inspection';
-import { unitKey } from '../../shared/questions/inspection';
+import type { UnitNames } from '../../shared/model/unitNames';
+import { unitKey } from '../../shared/model/unitNames';
 import { gateTitle, measureTitle } from './colourScale';
 import { askSubstitutedMeasure } from './askReplacement';
 import type { SupervisedThread } from '../threads/supervisor';

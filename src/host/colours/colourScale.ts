@@ -4,10 +4,10 @@
  * has a sign. The weakest band of all is left plain, so that most of a text stays as it is.
  */
 import type { GateName } from '../../shared/model/gateNames';
-import type { ColourMeasure } from '../../shared/questions/colours';
-import type { UnitNames } from '../../shared/questions/inspection';
-import { unitKey } from '../../shared/questions/inspection';
-import { memoryShares } from '../../shared/questions/colours';
+import type { ColourMeasure } from '../../shared/questions/editor/colours';
+import type { UnitNames } from '../../shared/model/unitNames';
+import { unitKey } from '../../shared/model/unitNames';
+import { memoryShares } from '../../shared/questions/editor/colours';
 import { unknownPhrase } from '../../shared/unknownWords';
 import { visible } from '../common/escapeMarkdown';
 import { signed } from '../common/formatNumbers';

@@ -4,7 +4,11 @@
  * about another text, measure or place than is shown by then is dropped; nothing is ever reported to
  * a person. Knows nothing of VS Code.
  */
-import type { ColourAnswer, ColourMeasure, ColourRequest } from '../../shared/questions/colours';
+import type {
+  ColourAnswer,
+  ColourMeasure,
+  ColourRequest,
+} from '../../shared/questions/editor/colours';
 import type { Failure, Result } from '../../shared/failures';
 import type { Span } from '../../shared/model/versions';
 import type { Timer } from '../../shared/wire/rpc';

@@ -3,7 +3,7 @@
  * only those kinds are painted anew that came to be others: each painting is a message to the window.
  * A kind is not trusted any more when a span of it was touched. Pure.
  */
-import type { TextChange } from '../../shared/documents';
+import type { TextChange } from '../../shared/contracts/documents';
 import type { Span } from '../../shared/model/versions';
 
 export interface PaintedSpans<K> {

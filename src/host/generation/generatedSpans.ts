@@ -2,8 +2,9 @@
  * The generated words of a document, where they stand and which expert gave them, while it is edited:
  * words behind an edit move, words that it touches are the writer's own from then on. Pure.
  */
-import type { TextChange } from '../../shared/documents';
-import type { ExpertShares, GeneratedPiece } from '../../shared/questions/reader';
+import type { TextChange } from '../../shared/contracts/documents';
+import type { GeneratedPiece } from '../../shared/questions/editor/generation';
+import type { ExpertShares } from '../../shared/questions/editor/ghostText';
 import type { Span } from '../../shared/model/versions';
 
 export interface GeneratedSpan extends Span {

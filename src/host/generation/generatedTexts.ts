@@ -1,6 +1,7 @@
 /** The documents that *Generate Text…* made: a hover over their words says which expert gave each. */
 import * as vscode from 'vscode';
-import type { ExpertShares, GeneratedPiece } from '../../shared/questions/reader';
+import type { GeneratedPiece } from '../../shared/questions/editor/generation';
+import type { ExpertShares } from '../../shared/questions/editor/ghostText';
 import { escapeMarkdown } from '../common/escapeMarkdown';
 import { exactSelector } from '../texts/exactSelector';
 import { percent } from '../common/formatNumbers';

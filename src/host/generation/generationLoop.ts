@@ -4,11 +4,8 @@
  */
 import type { Failure, Result } from '../../shared/failures';
 import { success } from '../../shared/failures';
-import type {
-  GeneratedPiece,
-  GenerationRequest,
-  ReaderContract,
-} from '../../shared/questions/reader';
+import type { ReaderContract } from '../../shared/contracts/reader';
+import type { GeneratedPiece, GenerationRequest } from '../../shared/questions/editor/generation';
 import type { CancelSignal } from '../../shared/wire/canceller';
 import { answerOf, deadlines, insist } from '../threads/threadCalls';
 import type { SupervisedThread } from '../threads/supervisor';

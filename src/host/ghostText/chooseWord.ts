@@ -2,7 +2,7 @@
  * Which of the reader's words becomes ghost text: the most probable one that is made of letters,
  * goes on from what is typed, saves enough of it and is not too doubtful to be shown. Pure.
  */
-import type { Candidate } from '../../shared/questions/reader';
+import type { Candidate } from '../../shared/questions/editor/ghostText';
 
 export interface Situation {
   /** What is there already: the letters that the word replaces, or the item of the suggest list. */

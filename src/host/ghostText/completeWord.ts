@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
-import type { CompletionAnswer, ReaderContract } from '../../shared/questions/reader';
+import type { ReaderContract } from '../../shared/contracts/reader';
+import type { CompletionAnswer } from '../../shared/questions/editor/ghostText';
 import type { Settings } from '../../shared/settings';
 import { answerOf, deadlines, insist } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';

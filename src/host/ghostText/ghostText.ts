@@ -4,7 +4,8 @@
  * said when there is no answer.
  */
 import * as vscode from 'vscode';
-import type { CompletionAnswer, ReaderContract } from '../../shared/questions/reader';
+import type { ReaderContract } from '../../shared/contracts/reader';
+import type { CompletionAnswer } from '../../shared/questions/editor/ghostText';
 import type { Settings } from '../../shared/settings';
 import { answerOf, cancelSignal, deadlines } from '../threads/threadCalls';
 import type { DocumentModes } from '../sessions/documentMode';

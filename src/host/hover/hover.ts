@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import { commands } from '../../shared/manifest';
-import type { ReaderContract } from '../../shared/questions/reader';
+import type { ReaderContract } from '../../shared/contracts/reader';
 import type { Settings } from '../../shared/settings';
 import { answerOf, cancelSignal, deadlines, insist } from '../threads/threadCalls';
 import { shownNames } from '../sessions/earlierWeights';

@@ -3,14 +3,14 @@
  * was, what it had expected, what each layer did with its memory, and the three units that changed
  * most. All numbers are the LSTM's alone and come from the reading; nothing is averaged over units.
  */
-import type { UnitNames } from '../../shared/questions/inspection';
-import { unitKey } from '../../shared/questions/inspection';
+import type { UnitNames } from '../../shared/model/unitNames';
+import { unitKey } from '../../shared/model/unitNames';
 import type {
   LayerMemory,
   Measure,
   TokenReading,
   UnitReading,
-} from '../../shared/questions/reader';
+} from '../../shared/questions/editor/hover';
 import { unknownMark, unknownPhrase, unknownSentence } from '../../shared/unknownWords';
 import { escapeMarkdown } from '../common/escapeMarkdown';
 import { bar, count, ordinal, percent, signed } from '../common/formatNumbers';

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { Sample } from '../../shared/questions/lessons';
-import { samplesSchema } from '../../shared/questions/lessons';
+import type { Sample } from '../../shared/lessons/lessons';
+import { samplesSchema } from '../../shared/lessons/lessons';
 
 export interface BundledSamples {
   /** In the order in which they are offered. */

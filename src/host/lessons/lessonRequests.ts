@@ -5,7 +5,7 @@
  */
 import type { Failure } from '../../shared/failures';
 import { sentence } from '../../shared/failures';
-import { lessonIds } from '../../shared/questions/lessons';
+import { lessonIds } from '../../shared/lessons/lessons';
 import type { ClassroomTraining, LessonWish, PanelLesson } from '../../shared/pages/panelLesson';
 import type { BorrowedModels } from '../models/borrowedModels';
 import type { Listen, Subscription } from '../common/listeners';

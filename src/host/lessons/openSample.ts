@@ -5,11 +5,11 @@
  */
 import * as vscode from 'vscode';
 import * as v from 'valibot';
-import type { AnalystContract } from '../../shared/questions/analyst';
+import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { Failure, Result } from '../../shared/failures';
 import { success } from '../../shared/failures';
-import type { LessonId, Sample } from '../../shared/questions/lessons';
-import { lessonIds } from '../../shared/questions/lessons';
+import type { LessonId, Sample } from '../../shared/lessons/lessons';
+import { lessonIds } from '../../shared/lessons/lessons';
 import { commands } from '../../shared/manifest';
 import type { Settings } from '../../shared/settings';
 import { answerOf, deadlines } from '../threads/threadCalls';

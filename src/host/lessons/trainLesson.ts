@@ -2,10 +2,10 @@
  * The same lesson trained again with another seed, and its claims measured in what came of it. A
  * training here is an ordinary one, on a text that no editor has, under a key of its own.
  */
-import type { AnalystContract } from '../../shared/questions/analyst';
+import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { Lesson, LessonId } from '../../shared/questions/lessons';
+import type { Lesson, LessonId } from '../../shared/lessons/lessons';
 import type { ClassroomTraining } from '../../shared/pages/panelLesson';
 import { lessonScheme } from '../sessions/keySchemes';
 import type { ModelFiles } from '../sessions/modelFiles';

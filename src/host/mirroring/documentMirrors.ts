@@ -3,7 +3,7 @@
  * questions: opened whole, followed edit by edit in order, given their newest model, closed. A thread
  * that was restarted gets everything again. Other texts are never sent.
  */
-import type { DocumentsContract, ModelSource } from '../../shared/documents';
+import type { DocumentsContract, ModelSource } from '../../shared/contracts/documents';
 import type { Timer } from '../../shared/wire/rpc';
 import type { EditedThread } from './gatheredEdits';
 import { gatherEdits } from './gatheredEdits';

@@ -3,7 +3,7 @@
  * load VS Code hands over keystrokes by the hundred, and a message costs the host some 20 µs whatever
  * is in it. Their order is kept: whatever else is sent to the thread goes after the edits before it.
  */
-import type { DocumentEdit, TextChange } from '../../shared/documents';
+import type { DocumentEdit, TextChange } from '../../shared/contracts/documents';
 import type { Timer } from '../../shared/wire/rpc';
 import type { Subscription } from '../common/listeners';
 

@@ -2,7 +2,7 @@
  * Brings the threads up to date with one manuscript: sends the chapters that are wanted and that
  * they lack, in order, in small pieces, and has them drop those that are chapters no more.
  */
-import type { ManuscriptContract } from '../../shared/documents';
+import type { ManuscriptContract } from '../../shared/contracts/documents';
 import { modelId } from '../sessions/modelFiles';
 import type { ManuscriptNeeds, OpenManuscript } from './openManuscript';
 import { isMirrored, wantedChapters } from './openManuscript';

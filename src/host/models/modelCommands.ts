@@ -1,7 +1,7 @@
 /** Deleting models. Both commands ask first; what is deleted cannot be brought back. */
 import * as vscode from 'vscode';
 import * as v from 'valibot';
-import type { AnalystContract } from '../../shared/questions/analyst';
+import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { Failure } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
 import { answerOf } from '../threads/threadCalls';

@@ -1,5 +1,6 @@
 /** The saved models, read from their headers when somebody wants to see them and they may have changed. */
-import type { AnalystContract, ModelListing } from '../../shared/questions/analyst';
+import type { AnalystContract } from '../../shared/contracts/analyst';
+import type { ModelListing } from '../../shared/model/modelFiles';
 import { CallError } from '../../shared/wire/rpc';
 import type { SupervisedThread } from '../threads/supervisor';
 import { ThreadLost } from '../threads/supervisor';

@@ -2,7 +2,7 @@
  * The rows of the view *Models*: one a saved model, and one a document of this window that is in
  * training or reads with another document's model. Pure.
  */
-import type { ModelListing, ModelListingFacts } from '../../shared/questions/analyst';
+import type { ModelListing, ModelListingFacts } from '../../shared/model/modelFiles';
 import type { TokenKind } from '../../shared/model/importing';
 import { count, day, megabytes, perplexity } from '../common/formatNumbers';
 import { importedScheme, lessonScheme } from '../sessions/keySchemes';

@@ -3,7 +3,8 @@
  * files anew when one may have come or gone; while a training runs only its row is drawn again.
  */
 import * as vscode from 'vscode';
-import type { AnalystContract, ModelListing } from '../../shared/questions/analyst';
+import type { AnalystContract } from '../../shared/contracts/analyst';
+import type { ModelListing } from '../../shared/model/modelFiles';
 import { commands, modelsView } from '../../shared/manifest';
 import type { Timer } from '../../shared/wire/rpc';
 import { lessonScheme } from '../sessions/keySchemes';

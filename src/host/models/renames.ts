@@ -3,7 +3,7 @@
  * folder, and an untitled document that was saved (VS Code closes it and opens the file in its place).
  */
 import * as vscode from 'vscode';
-import type { AnalystContract } from '../../shared/questions/analyst';
+import type { AnalystContract } from '../../shared/contracts/analyst';
 import { answerOf } from '../threads/threadCalls';
 import type { Borrowers } from './borrowedModels';
 import type { Subscription } from '../common/listeners';

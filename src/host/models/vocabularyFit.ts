@@ -1,5 +1,5 @@
 /** How well a model's vocabulary fits a text, as a sentence. Pure. */
-import type { VocabularyFit } from '../../shared/questions/analyst';
+import type { VocabularyFit } from '../../shared/model/modelFiles';
 import { percent } from '../common/formatNumbers';
 
 export function vocabularyFitSentence(

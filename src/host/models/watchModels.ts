@@ -4,7 +4,7 @@
  */
 import { access } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { AnalystContract } from '../../shared/questions/analyst';
+import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { Timer } from '../../shared/wire/rpc';
 import { folderText, isFolderKey } from '../sessions/folderModel';
 import { forgetModel } from './modelCommands';

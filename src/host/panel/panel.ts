@@ -4,13 +4,13 @@
  */
 import * as vscode from 'vscode';
 import * as v from 'valibot';
-import type { AnalystContract } from '../../shared/questions/analyst';
+import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { Failure } from '../../shared/failures';
 import { commands, panelViewType } from '../../shared/manifest';
 import { panelStateSchema } from '../../shared/pages/panel';
-import type { ReaderContract } from '../../shared/questions/reader';
+import type { ReaderContract } from '../../shared/contracts/reader';
 import type { Span } from '../../shared/model/versions';
-import { unitPlaceSchema } from '../../shared/questions/unitSearch';
+import { unitPlaceSchema } from '../../shared/questions/editor/unitSearch';
 import type { Timer } from '../../shared/wire/rpc';
 import type { CurrentText } from '../texts/currentText';
 import type { LessonRequests } from '../lessons/lessonRequests';

@@ -3,7 +3,8 @@
  * (checked by the schemas at the door), and tells it what changed. Big arrays pass through as they
  * came from the thread. Knows nothing of VS Code.
  */
-import type { AnalystContract, Overview } from '../../shared/questions/analyst';
+import type { AnalystContract } from '../../shared/contracts/analyst';
+import type { Overview } from '../../shared/questions/gates';
 import type { Result } from '../../shared/failures';
 import { failed, sentence, success } from '../../shared/failures';
 import type { CommandName } from '../../shared/manifest';
@@ -14,15 +15,16 @@ import type {
   SaveOutcome,
 } from '../../shared/pages/panel';
 import { panelSchemas } from '../../shared/pages/panel';
-import type { PredictionAnswer, ReaderContract } from '../../shared/questions/reader';
+import type { ReaderContract } from '../../shared/contracts/reader';
 import type { Span } from '../../shared/model/versions';
 import type { Handlers, Port, Timer } from '../../shared/wire/rpc';
-import type { UnitPlace } from '../../shared/questions/unitSearch';
+import type { UnitPlace } from '../../shared/questions/editor/unitSearch';
 import { connect } from '../../shared/wire/rpc';
 import type { WeightsAt } from '../../shared/model/weights';
-import { answerOf, deadlines, newestOnly } from '../threads/threadCalls';
+import { answerOf, deadlines } from '../threads/threadCalls';
 import { earlierNames, shownNames } from '../sessions/earlierWeights';
-import { inspectionHandlers } from './panelInspection';
+import { nameUnit } from './nameUnit';
+import { relayQuestions } from './relayQuestions';
 import type { LessonRequests } from '../lessons/lessonRequests';
 import { together, type Subscription } from '../common/listeners';
 import { checkedHandler } from '../pages/checkedHandler';
@@ -82,7 +84,7 @@ const gathering = { document: 200, live: 1000, cursor: 60 } as const;
 const wait = { deadline: deadlines.panel } as const;
 
 export function createPanelConversation(port: Port, room: Needs): PanelConversation {
-  const { sessions, reader, timer, lessonRequests } = room;
+  const { sessions, timer, lessonRequests } = room;
   const shown = createShownWeights(room.analyst);
   const { analyst } = shown;
   let key: string | undefined;
@@ -90,43 +92,15 @@ export function createPanelConversation(port: Port, room: Needs): PanelConversat
   /** The model version that the page was told last. */
   let told: number | undefined;
   let listening = false;
-  /** Takes longer than a keystroke, so that only the newest question is worked on. */
-  const explaining = newestOnly();
+  const relayed = relayQuestions({ reader: room.reader, analyst: room.analyst, shown, about });
 
   const handlers: Handlers<PanelHostContract> = {
     ready: checkedHandler(panelSchemas.ready, () => {
       listening = true;
       return describe();
     }),
-    gateMap: checkedHandler(panelSchemas.gateMap, (asked) =>
-      about((documentKey) => {
-        const { chosen, ...rest } = asked;
-        const request = { ...rest, documentKey, ...(chosen ? { chosen } : {}) };
-        return analyst.call('gateMap', request, wait);
-      }),
-    ),
-    gateOverview: checkedHandler(panelSchemas.gateOverview, (asked) =>
-      about((documentKey) => analyst.call('gateOverview', { ...asked, documentKey }, wait)),
-    ),
-    unitTable: checkedHandler(panelSchemas.unitTable, (asked) =>
-      about((documentKey) => analyst.call('unitTable', { ...asked, documentKey }, wait)),
-    ),
-    cellSteps: checkedHandler(panelSchemas.cellSteps, (asked) =>
-      about((documentKey) => analyst.call('cellSteps', { ...asked, documentKey }, wait)),
-    ),
-    predictions: checkedHandler(panelSchemas.predictions, ({ token, count }) =>
-      about((documentKey) => predictions(documentKey, token, count)),
-    ),
+    ...relayed.handlers,
     save: checkedHandler(panelSchemas.save, (part) => gather(part)),
-    explain: checkedHandler(panelSchemas.explain, (asked) =>
-      about((documentKey) => {
-        const options = { ...wait, cancel: explaining.next() };
-        return analyst.call('explain', { ...asked, documentKey }, options);
-      }),
-    ),
-    snapshots: checkedHandler(panelSchemas.snapshots, () =>
-      about((documentKey) => room.analyst.call('snapshots', { documentKey }, wait)),
-    ),
     chooseWeights: checkedHandler(panelSchemas.chooseWeights, ({ weights }) =>
       chooseWeights(weights),
     ),
@@ -139,7 +113,9 @@ export function createPanelConversation(port: Port, room: Needs): PanelConversat
       if (key !== undefined) lessonRequests.wish(key, wish);
     }),
     run: checkedHandler(panelSchemas.run, ({ command }) => room.run(command)),
-    ...inspectionHandlers({ analyst, sessions, isShipped: room.isShipped, about }),
+    nameUnit: checkedHandler(panelSchemas.nameUnit, (asked) =>
+      about((documentKey) => nameUnit(room, documentKey, asked)),
+    ),
   };
   const gather = gatherParts(
     (file) => room.save(key, file),
@@ -157,36 +133,13 @@ export function createPanelConversation(port: Port, room: Needs): PanelConversat
     return key === undefined ? Promise.resolve(failed({ kind: 'noEditor' })) : answerOf(ask(key));
   }
 
-  async function predictions(
-    documentKey: string,
-    token: number,
-    count: number,
-  ): Promise<Result<PredictionAnswer>> {
-    const offset = await offsetOf(documentKey, token);
-    if (!offset.ok) return offset;
-    const request = { documentKey, offset: offset.value, count };
-    return shown.now.kind === 'trained'
-      ? reader.call('predict', request, wait)
-      : analyst.call('predict', request, wait);
-  }
-
   async function chooseWeights(weights: WeightsAt): Promise<Result<void>> {
     const session = key === undefined ? undefined : sessions.find(key);
     shown.choose(weights, session && modelVersion(session));
-    explaining.cancel();
+    relayed.cancel();
     await tellDocument();
     const isGone = weights.kind !== shown.now.kind;
     return isGone ? failed({ kind: 'noSnapshot' }) : success(undefined);
-  }
-
-  /** The page counts tokens, the reader offsets. Before the first token there is no offset. */
-  async function offsetOf(documentKey: string, token: number): Promise<Result<number>> {
-    if (token < 0) return { ok: true, value: -1 };
-    const request = { documentKey, layer: 0, gate: 'hiddenState', from: token, count: 1 } as const;
-    const map = await analyst.call('gateMap', { ...request, units: 1, chosen: [0] }, wait);
-    if (!map.ok) return map;
-    const span = map.value.spans[0];
-    return span ? { ok: true, value: span.start } : failed({ kind: 'noToken' });
   }
 
   async function describe(): Promise<PanelDocument> {
@@ -262,7 +215,7 @@ export function createPanelConversation(port: Port, room: Needs): PanelConversat
   }
 
   function turnTo(turned: string | undefined, wish: Wish | undefined): void {
-    explaining.cancel();
+    relayed.cancel();
     if (turned !== key) shown.reset();
     key = turned;
     if (wish) open = wish;
@@ -294,11 +247,11 @@ export function createPanelConversation(port: Port, room: Needs): PanelConversat
     cursorMoved: () => soon.cursor(),
     exportPicture: async () => listening && page.call('exportPicture', {}),
     edited() {
-      explaining.cancel();
+      relayed.cancel();
       soon.document();
     },
     dispose() {
-      explaining.cancel();
+      relayed.cancel();
       following.dispose();
       page.close();
     },

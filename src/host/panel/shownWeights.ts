@@ -2,7 +2,7 @@
  * Which weights the panel looks through. A snapshot is one of a certain version of the model: with
  * another version, or another document, the panel is back at the trained weights.
  */
-import type { AnalystContract } from '../../shared/questions/analyst';
+import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { WeightsAt } from '../../shared/model/weights';
 import { trainedWeights } from '../../shared/model/weights';
 import type { SupervisedThread } from '../threads/supervisor';

@@ -4,14 +4,14 @@
  * shown in its text while it is looked at; going away brings the selection back.
  */
 import * as vscode from 'vscode';
-import type { AnalystContract } from '../../shared/questions/analyst';
-import type { ModelSource } from '../../shared/documents';
+import type { AnalystContract } from '../../shared/contracts/analyst';
+import type { ModelSource } from '../../shared/contracts/documents';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
 import type { CancelSignal } from '../../shared/wire/canceller';
-import type { SimilarAnswer, SimilarRequest } from '../../shared/questions/similar';
-import { mostPassages } from '../../shared/questions/similar';
+import type { SimilarAnswer, SimilarRequest } from '../../shared/questions/editor/similar';
+import { mostPassages } from '../../shared/questions/editor/similar';
 import { answerOf, deadlines } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
 import { editorOf } from '../texts/editorOf';

@@ -3,11 +3,11 @@
  * was found in a view of its own, whose button searches for the same labels again.
  */
 import * as vscode from 'vscode';
-import type { AnalystContract } from '../../shared/questions/analyst';
+import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import { commands, searchAgainCommand } from '../../shared/manifest';
-import type { UnitSearchAnswer, UnitSearchRequest } from '../../shared/questions/unitSearch';
+import type { UnitSearchAnswer, UnitSearchRequest } from '../../shared/questions/editor/unitSearch';
 import { answerOf, deadlines } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
 import type { ChosenLabels } from './labelQuestions';

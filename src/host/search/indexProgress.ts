@@ -3,7 +3,7 @@
  * status bar, for a text that takes a while only, and gone when nothing more is heard.
  */
 import * as vscode from 'vscode';
-import type { IndexShare } from '../../shared/questions/similar';
+import type { IndexShare } from '../../shared/questions/editor/similar';
 import type { Subscription } from '../common/listeners';
 import type { OpenText } from '../texts/openText';
 import type { HostTimer } from '../threads/workerPort';

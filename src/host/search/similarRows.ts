@@ -1,5 +1,5 @@
 /** What *Find Similar Passages* found, as rows of a list. Pure. */
-import type { SimilarAnswer, SimilarPassage } from '../../shared/questions/similar';
+import type { SimilarAnswer, SimilarPassage } from '../../shared/questions/editor/similar';
 import { count, percent } from '../common/formatNumbers';
 
 export interface SimilarText {

@@ -2,7 +2,7 @@
  * What a search for units found, as rows and sentences of its view. Pure. What has not beaten shifted
  * labels and an untrained network is in no row; the sentence says how near it came.
  */
-import { unitKey, type UnitNames } from '../../shared/questions/inspection';
+import { unitKey, type UnitNames } from '../../shared/model/unitNames';
 import type {
   MatchedUnit,
   MatchedUnits,
@@ -10,7 +10,7 @@ import type {
   RankedUnits,
   UnitPlace,
   UnitSearchAnswer,
-} from '../../shared/questions/unitSearch';
+} from '../../shared/questions/editor/unitSearch';
 import { measureTitle } from '../colours/colourScale';
 import { count, percent } from '../common/formatNumbers';
 

@@ -6,7 +6,7 @@
  */
 import * as vscode from 'vscode';
 import { commands, unitsContext, unitsView } from '../../shared/manifest';
-import type { UnitSearchAnswer } from '../../shared/questions/unitSearch';
+import type { UnitSearchAnswer } from '../../shared/questions/editor/unitSearch';
 import { shownNames, weightsOf } from '../sessions/earlierWeights';
 import type { Subscription } from '../common/listeners';
 import type { Sessions } from '../sessions/sessions';

@@ -3,8 +3,8 @@
  * found units. It is kept and shown as such until a person looks again, because after more training
  * a unit may do something else. Pure.
  */
-import type { ColourMeasure } from '../../shared/questions/colours';
-import type { UnitNames } from '../../shared/questions/inspection';
+import type { ColourMeasure } from '../../shared/questions/editor/colours';
+import type { UnitNames } from '../../shared/model/unitNames';
 import type { Session } from './sessionState';
 
 /** Weights that change about once a second have no hash of their own. */

@@ -3,7 +3,7 @@
  * the document is seen or asked about: a cheap look for the file first, then its header, which the
  * analyst reads. A document without a model of its own is lent that of a folder around it.
  */
-import type { AnalystContract } from '../../shared/questions/analyst';
+import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { Failure } from '../../shared/failures';
 import { answerOf } from '../threads/threadCalls';
 import type { ModelFiles } from './modelFiles';

@@ -2,14 +2,14 @@
  * The state of one document as a value, and what each event makes of it. Pure: no clock, no VS
  * Code, no thread. `model` is what answers questions now; it can be there in every state.
  */
-import type { ModelDescription } from '../../shared/questions/analyst';
+import type { ModelDescription } from '../../shared/model/modelFiles';
 import type { SessionState, SessionStatus, TrainingSummary } from '../../shared/api';
-import type { LiveModel, ModelSource } from '../../shared/documents';
-import { LiveWord } from '../../shared/documents';
+import type { LiveModel, ModelSource } from '../../shared/contracts/documents';
+import { LiveWord } from '../../shared/contracts/documents';
 import type { Failure } from '../../shared/failures';
 import { sentence } from '../../shared/failures';
-import type { NamedUnits } from '../../shared/questions/inspection';
-import type { CurvePoint, TrainingProgress } from '../../shared/model/trainer';
+import type { NamedUnits } from '../../shared/model/unitNames';
+import type { CurvePoint, TrainingProgress } from '../../shared/contracts/trainer';
 
 /** Names of units live with the model. */
 export interface Session extends NamedUnits {

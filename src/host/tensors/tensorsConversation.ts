@@ -3,7 +3,7 @@
  * and again when the file changed on the disk; hands questions about tensors to the analyst. Knows
  * nothing of VS Code, and holds no numbers of the file.
  */
-import type { AnalystContract } from '../../shared/questions/analyst';
+import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { Canceller } from '../../shared/wire/canceller';
 import { createCanceller } from '../../shared/wire/canceller';
 import type { Failure, Result } from '../../shared/failures';

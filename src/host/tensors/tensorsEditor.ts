@@ -3,7 +3,7 @@
  * on this thread, but of one that is not on this machine, which the analyst is sent.
  */
 import * as vscode from 'vscode';
-import type { AnalystContract } from '../../shared/questions/analyst';
+import type { AnalystContract } from '../../shared/contracts/analyst';
 import { commands, tensorsViewType } from '../../shared/manifest';
 import type { Timer } from '../../shared/wire/rpc';
 import { sourceOf } from '../importing/importQuestions';

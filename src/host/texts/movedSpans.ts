@@ -3,8 +3,8 @@
  * them moves them, within them makes them longer or shorter, and those deleted altogether are gone.
  * Pure.
  */
-import type { TextChange } from '../../shared/documents';
-import type { Labels } from '../../shared/questions/unitSearch';
+import type { TextChange } from '../../shared/contracts/documents';
+import type { Labels } from '../../shared/questions/editor/unitSearch';
 
 type Spans = Extract<Labels, { readonly by: 'spans' }>;
 

@@ -2,7 +2,7 @@
  * A text of the editor that can have a model: a document, or a notebook as one text. What it is
  * made of is its own affair; offsets are UTF-16 units of `text()`.
  */
-import type { TextChange } from '../../shared/documents';
+import type { TextChange } from '../../shared/contracts/documents';
 
 export interface OpenText {
   /** Its URI as a string: the key of its session and its model. */

@@ -3,7 +3,7 @@
  * command is about, follows edits, and turns positions into offsets and back.
  */
 import * as vscode from 'vscode';
-import type { TextChange } from '../../shared/documents';
+import type { TextChange } from '../../shared/contracts/documents';
 import type { Span } from '../../shared/model/versions';
 import { cellAt, cellStart, joinCells } from './joinedCells';
 import type { Listen, Subscription } from '../common/listeners';

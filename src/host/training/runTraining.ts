@@ -6,7 +6,7 @@ import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
 import { failed } from '../../shared/failures';
 import { CallError } from '../../shared/wire/rpc';
-import type { TrainerContract, TrainingRequest } from '../../shared/model/trainer';
+import type { TrainerContract, TrainingRequest } from '../../shared/contracts/trainer';
 import type { ModelFiles } from '../sessions/modelFiles';
 import { modelId } from '../sessions/modelFiles';
 import type { Sessions } from '../sessions/sessions';

@@ -1,7 +1,7 @@
 /** What the trainer is asked: what was ordered, and of the rest what the settings say now. */
-import type { ModelSizes } from '../../shared/questions/lessonTraining';
+import type { ModelSizes } from '../../shared/lessons/lessonTraining';
 import type { Settings } from '../../shared/settings';
-import type { TrainingRequest } from '../../shared/model/trainer';
+import type { TrainingRequest } from '../../shared/contracts/trainer';
 import type { ModelFiles } from '../sessions/modelFiles';
 import type { OpenText } from '../texts/openText';
 

@@ -7,7 +7,7 @@ import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
 import { failed } from '../../shared/failures';
 import type { Handlers } from '../../shared/wire/rpc';
-import type { TrainerContract, TrainerNews } from '../../shared/model/trainer';
+import type { TrainerContract, TrainerNews } from '../../shared/contracts/trainer';
 import type { OpenText } from '../texts/openText';
 import type { Sessions } from '../sessions/sessions';
 import type { SupervisedThread } from '../threads/supervisor';

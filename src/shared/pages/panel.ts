@@ -6,28 +6,19 @@
  * Words of the text cross this wall as plain strings and enter the page as text nodes only.
  */
 import * as v from 'valibot';
-import type {
-  CellSteps,
-  Explanation,
-  GateMap,
-  GateOverview,
-  Overview,
-  UnitTable,
-} from '../questions/analyst';
-import { gateNames } from '../model/gateNames';
 import type { SessionStatus, TrainingSummary } from '../api';
+import type { CurvePoint } from '../contracts/trainer';
 import type { Failure, Result } from '../failures';
-import type { UnitNames } from '../questions/inspection';
-import type { PanelInspectionContract } from './panelInspection';
-import { inspectionSchemas } from './panelInspection';
+import { gateNames } from '../model/gateNames';
+import { longestUnitName, type UnitNames } from '../model/unitNames';
+import type { WeightsAt } from '../model/weights';
+import type { UnitPlace } from '../questions/editor/unitSearch';
+import type { Overview } from '../questions/gates';
+import type { PanelQuestions } from '../questions/panelQuestions';
+import type { AskedByPage } from '../questions/question';
+import { interventionsSchema } from '../questions/whatIf';
 import type { PanelLesson, PanelLessonContract } from './panelLesson';
 import { lessonSchemas } from './panelLesson';
-import type { PanelWhatIfContract } from './panelWhatIf';
-import { interventionsSchema, whatIfSchemas } from './panelWhatIf';
-import type { PredictionAnswer } from '../questions/reader';
-import type { CurvePoint } from '../model/trainer';
-import type { UnitPlace } from '../questions/unitSearch';
-import type { Snapshots, WeightsAt } from '../model/weights';
 
 export const panelTabs = [
   'lesson',
@@ -43,18 +34,6 @@ export type PanelTab = (typeof panelTabs)[number];
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-/** Most tokens in one answer, so that 512 units of them stay below 1 MB. */
-export const mostTokens = 500;
-export const mostUnits = 512;
-
-/** Tokens in the narrowest column of an overview, and most columns in one answer (1 MB at 512 units). */
-export const overviewTokens = 16;
-export const mostColumns = 1900;
-
-/** Most steps and terms of one unit taken apart in one answer. */
-export const mostSteps = 8;
-export const mostTerms = 16;
-
 /** A file that the page made goes to the host in parts of at most 1 MB, and is at most so large. */
 export const mostSaveBytes = 1_000_000;
 export const mostSaveParts = 64;
@@ -66,63 +45,25 @@ export interface SaveOutcome {
   readonly name?: string;
 }
 
-/** Made in a function that is marked pure: the page's bundle has none of it. */
+/**
+ * What the page asks of the host itself; its questions about the document are `panelQuestions`. Made in a
+ * function that is marked pure: the page's bundle has none of it.
+ */
 export const panelSchemas = /* @__PURE__ */ (() => {
-  const unitOrder = v.variant('by', [
-    v.object({ by: v.literal('variance') }),
-    v.object({ by: v.literal('halfLife') }),
-    v.object({ by: v.literal('value'), token: natural }),
-    v.object({ by: v.literal('similarity'), unit: natural }),
-  ]);
-
   return {
     /** The page listens; its first message. */
     ready: v.object({}),
-    gateMap: v.object({
-      layer: natural,
-      gate: v.picklist(gateNames),
-      from: natural,
-      count: v.pipe(natural, v.minValue(1), v.maxValue(mostTokens)),
-      units: v.pipe(natural, v.minValue(1), v.maxValue(mostUnits)),
-      chosen: v.optional(v.pipe(v.array(natural), v.maxLength(mostUnits))),
-      order: v.exactOptional(unitOrder),
-    }),
-    gateOverview: v.object({
-      layer: natural,
-      gate: v.picklist(gateNames),
-      tokensPerColumn: v.pipe(natural, v.minValue(1), v.multipleOf(overviewTokens)),
-      from: natural,
-      count: v.pipe(natural, v.minValue(1), v.maxValue(mostColumns)),
-      chosen: v.pipe(v.array(natural), v.minLength(1), v.maxLength(mostUnits)),
-    }),
-    unitTable: v.object({
-      layer: natural,
-      unit: natural,
-      from: natural,
-      count: v.pipe(natural, v.minValue(1), v.maxValue(mostTokens)),
-    }),
-    cellSteps: v.object({
-      layer: natural,
-      unit: natural,
-      from: natural,
-      count: v.pipe(natural, v.minValue(1), v.maxValue(mostSteps)),
-      terms: v.pipe(natural, v.minValue(1), v.maxValue(mostTerms)),
-    }),
-    /** Top words at a token: what is expected after it. -1: before the first. */
-    predictions: v.object({
-      token: v.pipe(v.number(), v.safeInteger(), v.minValue(-1)),
-      count: natural,
-    }),
-    /** Why that word was expected there, or not. The number of tokens: what comes after the last. */
-    explain: v.object({ token: natural, choice: v.picklist(['actual', 'first']) }),
-    /** Earlier weights of the model that can be looked through. */
-    snapshots: v.object({}),
     /** From now on every question of this page is answered through these weights. */
     chooseWeights: v.object({
       weights: v.variant('kind', [
         v.object({ kind: v.literal('trained') }),
         v.object({ kind: v.literal('snapshot'), index: natural }),
       ]),
+    }),
+    nameUnit: v.object({
+      layer: natural,
+      unit: natural,
+      name: v.pipe(v.string(), v.trim(), v.maxLength(longestUnitName)),
     }),
     /** Shows the token in the editor and puts the cursor on it; in another chapter, by its key. */
     reveal: v.object({
@@ -151,27 +92,18 @@ export const panelSchemas = /* @__PURE__ */ (() => {
         'exportTrace',
       ]),
     }),
-    ...inspectionSchemas,
     ...lessonSchemas,
-    ...whatIfSchemas,
   } as const;
 })();
 
 type Asked<K extends keyof typeof panelSchemas> = v.InferOutput<(typeof panelSchemas)[K]>;
 
-export interface PanelHostContract
-  extends PanelInspectionContract, PanelLessonContract, PanelWhatIfContract {
+export interface PanelHostContract extends AskedByPage<PanelQuestions>, PanelLessonContract {
   ready(request: Record<string, never>): PanelDocument;
-  gateMap(request: Asked<'gateMap'>): Result<GateMap, Failure>;
-  gateOverview(request: Asked<'gateOverview'>): Result<GateOverview, Failure>;
-  unitTable(request: Asked<'unitTable'>): Result<UnitTable, Failure>;
-  cellSteps(request: Asked<'cellSteps'>): Result<CellSteps, Failure>;
-  predictions(request: Asked<'predictions'>): Result<PredictionAnswer, Failure>;
   save(request: Asked<'save'>): Result<SaveOutcome, Failure>;
-  explain(request: Asked<'explain'>): Result<Explanation, Failure>;
-  snapshots(request: Record<string, never>): Result<Snapshots, Failure>;
   /** The page is told of its document anew before this is answered. */
   chooseWeights(request: Asked<'chooseWeights'>): Result<void, Failure>;
+  nameUnit(request: Asked<'nameUnit'>): Result<UnitNames, Failure>;
   reveal(request: Asked<'reveal'>): void;
   run(request: Asked<'run'>): void;
 }

@@ -3,7 +3,7 @@
  * and what the page may ask to be done with it. As `panel.ts` says for the others.
  */
 import * as v from 'valibot';
-import type { Lesson, MeasuredClaim } from '../questions/lessons';
+import type { Lesson, MeasuredClaim } from '../lessons/lessons';
 
 export interface PanelLesson {
   /** Its place among the lessons, from 1. */

@@ -2,10 +2,11 @@
  * What if a gate or a state of some units were another one, from a token on: a question to the
  * analyst. It changes nothing: neither the model nor what any other answer says.
  */
-import type { GateName } from '../model/gateNames';
-import type { Failure, Result } from '../failures';
-import type { Passage, Stretch } from './inspection';
+import * as v from 'valibot';
+import { gateNames, type GateName } from '../model/gateNames';
+import type { Passage, Stretch } from '../model/passage';
 import type { Versions } from '../model/versions';
+import { natural, question, upTo, type RequestOf } from './question';
 
 /**
  * - `mean`: each unit's own, over the text as read
@@ -29,17 +30,6 @@ export interface Intervention {
   readonly to: InterventionTarget;
   /** The first token at which it acts; it acts at all later ones. */
   readonly from: number;
-}
-
-export interface WhatIfRequest {
-  readonly documentKey: string;
-  /** At least one; on the same quantity they act in this order. */
-  readonly interventions: readonly Intervention[];
-  /** Tokens read from the first intervention on, at most. */
-  readonly count: number;
-  /** The word whose prediction is compared; without it, the one that changes most. */
-  readonly at?: number;
-  readonly trace: { readonly layer: number; readonly unit: number; readonly gate: GateName };
 }
 
 export interface Chance {
@@ -75,13 +65,6 @@ export interface WhatIf extends Versions {
   readonly approximate: boolean;
 }
 
-export interface HeldGatesRequest {
-  readonly documentKey: string;
-  /** The middle of the stretch. */
-  readonly token: number;
-  readonly count: number;
-}
-
 export const heldGateNames = ['inputGate', 'forgetGate', 'candidate', 'outputGate'] as const;
 
 /** Which gate matters: each held at its mean, in all units of a layer at once. */
@@ -97,12 +80,6 @@ export interface HeldGates extends Versions, Stretch {
   readonly meanOver: Stretch;
   readonly approximate: boolean;
 }
-
-export interface WhatIfContract {
-  whatIf(request: WhatIfRequest): Result<WhatIf, Failure>;
-  heldGates(request: HeldGatesRequest): Result<HeldGates, Failure>;
-}
-
 export const whatIfBounds = {
   interventions: 16,
   /** Named one by one. */
@@ -113,3 +90,51 @@ export const whatIfBounds = {
   /** Larger numbers mean nothing to gates and states. */
   value: 1000,
 } as const;
+
+/** Also what the page keeps over a reload: numbers and names of gates, no words of the text. */
+export const interventionsSchema = /* @__PURE__ */ (() =>
+  v.pipe(
+    v.array(
+      v.object({
+        layer: natural(),
+        gate: v.picklist(gateNames),
+        units: v.exactOptional(
+          v.pipe(v.array(natural()), v.minLength(1), v.maxLength(whatIfBounds.units), v.readonly()),
+        ),
+        to: v.object({
+          kind: v.picklist(targetKinds),
+          amount: v.pipe(
+            v.number(),
+            v.minValue(-whatIfBounds.value),
+            v.maxValue(whatIfBounds.value),
+          ),
+        }),
+        from: natural(),
+      }),
+    ),
+    v.maxLength(whatIfBounds.interventions),
+    v.readonly(),
+  ))();
+
+export const whatIfQuestions = /* @__PURE__ */ (() =>
+  ({
+    whatIf: question<WhatIf>()(
+      v.object({
+        /** At least one; on the same quantity they act in this order. */
+        interventions: v.pipe(interventionsSchema, v.minLength(1)),
+        /** Tokens read from the first intervention on, at most. */
+        count: upTo(whatIfBounds.followed),
+        /** The word whose prediction is compared; without it, the one that changes most. */
+        at: v.exactOptional(natural()),
+        trace: v.object({ layer: natural(), unit: natural(), gate: v.picklist(gateNames) }),
+      }),
+      { takes: 'long' },
+    ),
+    heldGates: question<HeldGates>()(
+      /** `token`: the middle of the stretch. */
+      v.object({ token: natural(), count: upTo(whatIfBounds.held) }),
+      { takes: 'long' },
+    ),
+  }) as const)();
+
+export type WhatIfRequest = RequestOf<(typeof whatIfQuestions)['whatIf']>;

@@ -2,12 +2,13 @@
  * What reader and analyst share: a view of a document held still while one question is answered.
  * An edit or a newer model in the middle makes the answer stale, never mixed.
  */
-import type { LstmState } from '../../engine/network/predictor';
+import type { RecurrentState } from '../../engine/network/state';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { Job } from '../../shared/wire/rpc';
 import type { Subject } from '../../shared/model/weights';
-import type { Documents, CompletionDocument } from './documents';
+import type { Documents } from './documents';
+import type { CompletionDocument } from './documentViews';
 import type { DocumentView } from '../view/documentView';
 import type { Clock } from '../platform/clock';
 import type { Slices } from '../scheduling/slices';
@@ -17,7 +18,7 @@ export interface Look {
   /** Goes on in slices until `step` says true. @throws Stale */
   until(step: () => boolean): Promise<void>;
   /** The state before a token; reads on for a moment to make it exact. */
-  stateBefore(token: number): Promise<{ state: LstmState; approximate: boolean }>;
+  stateBefore(token: number): Promise<{ state: RecurrentState; approximate: boolean }>;
   /** Reads tokens one by one, in slices: during `visit`, `view.predictor.layers` show the token. */
   read(from: number, count: number, visit: (token: number) => void): Promise<boolean>;
 }
@@ -31,7 +32,7 @@ export interface LookOptions {
   readonly clock: Clock;
   /** Milliseconds to read on for an exact answer where the trace has not come so far. */
   readonly patience: number;
-  /** Beside the short questions instead of in their queue. */
+  /** Alongside the short questions instead of in their queue. */
   readonly aside?: boolean;
 }
 
@@ -62,7 +63,7 @@ export function createLooking(options: LookOptions): Looking {
     });
 }
 
-/** A page held still; where there is a model, a look through it. */
+/** A document for completing words, held still; where there is a model, a look through it. */
 export interface CompletionLook extends Pick<Look, 'until'> {
   readonly completionDocument: CompletionDocument;
   readonly look: Look | undefined;
@@ -119,7 +120,7 @@ function lookAt(view: DocumentView, job: Job, { slices, clock, patience }: LookO
 
   const stateBefore = async (
     token: number,
-  ): Promise<{ state: LstmState; approximate: boolean }> => {
+  ): Promise<{ state: RecurrentState; approximate: boolean }> => {
     const deadline = clock.now() + patience;
     const hopeless = token - trace.reached > patience * tokensAMillisecond;
     await until(() => {

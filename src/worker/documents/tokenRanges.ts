@@ -1,5 +1,5 @@
 /** Tokens of a document as the answers name them, and how many of them an answer is about. */
-import type { Passage } from '../../shared/questions/inspection';
+import type { Passage } from '../../shared/model/passage';
 import type { DocumentView } from '../view/documentView';
 
 /** Cut to the document. */

@@ -1,6 +1,6 @@
 /** Counts the tokens of a document that its model has no class of its own for. */
 import { isAlphabetic } from '../../engine/text/corpus';
-import type { VocabularyFit } from '../../shared/questions/analyst';
+import type { VocabularyFit } from '../../shared/model/modelFiles';
 import type { Look } from './look';
 
 const tokensAtOnce = 500;

@@ -10,7 +10,8 @@ import {
   remember,
   type NeuralCache,
 } from '../../engine/experts/neuralCache';
-import type { LstmState, Predictor } from '../../engine/network/predictor';
+import type { Predictor } from '../../engine/network/predictor';
+import type { RecurrentState } from '../../engine/network/state';
 
 export interface CacheStates {
   readonly cache: NeuralCache;
@@ -18,7 +19,7 @@ export interface CacheStates {
   readonly reached: number;
   /** Reads up to a token, at most so many; `visit` comes before each is read. */
   readTo(token: number, tokens: number, visit: Visit): boolean;
-  readonly state: LstmState;
+  readonly state: RecurrentState;
   /** [H] of the top layer; the same array at every call. */
   hidden(): Float32Array;
   /** Whether it has read from far enough back for a cache that is full, or from the beginning. */
@@ -28,7 +29,7 @@ export interface CacheStates {
 }
 
 /** @param state before the token */
-export type Visit = (token: number, state: LstmState) => void;
+export type Visit = (token: number, state: RecurrentState) => void;
 
 export interface CacheText {
   /** The model's id of a token. */
@@ -45,19 +46,19 @@ export function createCacheStates(
   predictor: Predictor,
   text: CacheText,
   from: number,
-  start: LstmState,
+  start: RecurrentState,
 ): CacheStates {
-  const { H, L } = predictor.network.shape;
-  const top = (2 * L - 2) * predictor.network.layout.padded.H;
+  const { shape, states } = predictor.network;
+  const { H } = shape;
   const cache = createNeuralCache(cacheSize, H);
   const hidden = new Float32Array(H);
   /** States before the latest tokens, to go back a little; by token modulo their number. */
-  const kept = new Map<number, LstmState>();
+  const kept = new Map<number, RecurrentState>();
   const state = start.slice();
   let reached = from;
 
   const showHidden = (): Float32Array => {
-    hidden.set(state.subarray(top, top + H));
+    hidden.set(states.top(state, H));
     return hidden;
   };
   return {

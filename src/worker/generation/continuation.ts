@@ -18,11 +18,11 @@ import {
 } from '../../engine/experts/expertVotes';
 import { overOpenVocabulary } from '../../engine/experts/openVocabulary';
 import { LONGEST_WORD } from '../../engine/text/words/vocabulary';
-import type { ExpertShares } from '../../shared/questions/reader';
+import type { ExpertShares } from '../../shared/questions/editor/ghostText';
 import type { DocumentCounts } from '../words/documentCounts';
-import type { CompletionDocument } from '../documents/documents';
+import type { CompletionDocument } from '../documents/documentViews';
 import type { DocumentView } from '../view/documentView';
-import { named, trustedWeights } from '../experts/completionExperts';
+import { named, trustedWeights } from '../experts/mixedVotes';
 import { createCacheStates, type CacheStates } from '../experts/cacheStates';
 
 export interface Continuation {

@@ -10,11 +10,11 @@ import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type {
-  ExpertShares,
   GeneratedPiece,
   GenerationAnswer,
   GenerationRequest,
-} from '../../shared/questions/reader';
+} from '../../shared/questions/editor/generation';
+import type { ExpertShares } from '../../shared/questions/editor/ghostText';
 import type { Versions } from '../../shared/model/versions';
 import { continuationOf, type Continuation } from './continuation';
 import type { CompletionLook } from '../documents/look';

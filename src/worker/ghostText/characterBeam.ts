@@ -3,7 +3,7 @@
  * probability is that of its letters and of something else than a letter after them, given what is
  * typed.
  */
-import type { LstmState } from '../../engine/network/predictor';
+import type { RecurrentState } from '../../engine/network/state';
 import type { WordProbability } from '../../shared/api';
 import type { Look } from '../documents/look';
 
@@ -17,7 +17,7 @@ export interface WordsRequest {
 interface Spelling {
   readonly word: string;
   readonly probability: number;
-  readonly state: LstmState;
+  readonly state: RecurrentState;
 }
 
 const beams = 5;

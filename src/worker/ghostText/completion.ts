@@ -16,7 +16,7 @@ import { inCaseOf } from '../../engine/text/words/letterCase';
 import { mayBeginWord, type Sliced } from '../../engine/text/places';
 import type { Lexicon } from '../../engine/text/words/lexicon';
 import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
-import type { Candidate, CompletionRequest } from '../../shared/questions/reader';
+import type { Candidate, CompletionRequest } from '../../shared/questions/editor/ghostText';
 import type { Span } from '../../shared/model/versions';
 import { wordsByLetters, type WordsRequest } from './characterBeam';
 import type { Look, CompletionLook } from '../documents/look';

@@ -4,8 +4,8 @@
  */
 import type { StoredModel } from '../../engine/files/modelFile';
 import type { Plan } from '../../engine/training/plan';
-import type { StepReport } from '../../engine/training/trainer';
-import type { CurvePoint } from '../../shared/model/trainer';
+import type { StepReport } from '../../engine/training/trainingStep';
+import type { CurvePoint } from '../../shared/contracts/trainer';
 
 export interface Curve {
   readonly points: readonly CurvePoint[];

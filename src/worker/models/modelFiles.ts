@@ -19,11 +19,11 @@ import type {
   ModelDescription,
   ModelListing,
   ModelListingFacts,
-} from '../../shared/questions/analyst';
+} from '../../shared/model/modelFiles';
 import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, sentence, success } from '../../shared/failures';
-import type { NamedUnits } from '../../shared/questions/inspection';
+import type { NamedUnits } from '../../shared/model/unitNames';
 import type { Files } from '../platform/disk/files';
 import { curvePoint } from './curve';
 import { weightsHash } from './weightsHash';

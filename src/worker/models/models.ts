@@ -16,7 +16,7 @@ import { createPredictor } from '../../engine/network/predictor';
 import type { ModelShape } from '../../engine/network/shape';
 import { countParameters } from '../../engine/network/shape';
 import { isAlphabetic } from '../../engine/text/corpus';
-import type { LiveModel, ModelSource } from '../../shared/documents';
+import type { LiveModel, ModelSource } from '../../shared/contracts/documents';
 import type { WeightsAt } from '../../shared/model/weights';
 import { trainedWeights } from '../../shared/model/weights';
 import { factsWhileTraining, readCompletionFacts } from './completionFacts';

@@ -5,8 +5,8 @@
  *
  * Nothing waits: a writer never for readers, a reader at most for one more copy.
  */
-import type { LiveModel } from '../../shared/documents';
-import { LiveWord, liveControlBytes } from '../../shared/documents';
+import type { LiveModel } from '../../shared/contracts/documents';
+import { LiveWord, liveControlBytes } from '../../shared/contracts/documents';
 
 /** What a network holds and a slot gets: padded weights, in any precision. */
 export type PublishedWeights = Float32Array | Float64Array;

@@ -17,11 +17,11 @@ import type {
   ActivationsContract,
   ActivationsRequest,
   WrittenActivations,
-} from '../../shared/questions/activations';
+} from '../../shared/questions/editor/activations';
 import { gateNames } from '../../shared/model/gateNames';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import { unitKey } from '../../shared/questions/inspection';
+import { unitKey } from '../../shared/model/unitNames';
 import type { Handlers } from '../../shared/wire/rpc';
 import { gateOf } from './gates/gateLetters';
 import type { Look, Looking } from '../documents/look';
@@ -33,7 +33,6 @@ export interface ActivationsOptions {
   readonly files: Pick<Files, 'fill'>;
   /** CRC-32, continued. */
   readonly checksum: (bytes: Uint8Array, before: number) => number;
-  readonly asked: () => void;
 }
 
 const blockBytes = 4_000_000;
@@ -46,7 +45,6 @@ export function createActivations(options: ActivationsOptions): Handlers<Activat
   const progress = new Map<string, number>();
   return {
     writeActivations(request, job) {
-      options.asked();
       const { documentKey } = request;
       const note = (share: number): void => void progress.set(documentKey, share);
       return options

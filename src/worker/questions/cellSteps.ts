@@ -1,16 +1,16 @@
 /** Answers the walk-through: one unit at a few tokens, every gate taken apart by the engine. */
 import { takeGateApart } from '../../engine/inspection/cellStep';
 import type { gateBlocks, Term } from '../../engine/inspection/cellStep';
+import type { AnalystContract } from '../../shared/contracts/analyst';
 import type {
-  AnalystContract,
   CellStep,
   CellSteps,
   CellStepsRequest,
   GateStep,
   StepTerm,
-} from '../../shared/questions/analyst';
+} from '../../shared/questions/cellSteps';
 import { success } from '../../shared/failures';
-import { mostSteps, mostTerms } from '../../shared/pages/panel';
+import { mostSteps, mostTerms } from '../../shared/questions/cellSteps';
 import type { DocumentView } from '../view/documentView';
 import type { Look } from '../documents/look';
 

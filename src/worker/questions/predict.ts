@@ -1,28 +1,30 @@
 /** What the network alone expects at a place, and what came. For reader and analyst. */
 import { rank, top } from '../../engine/reading/bitsAndRank';
 import type { WordProbability } from '../../shared/api';
-import type { PredictionAnswer } from '../../shared/questions/reader';
+import { failed, success, type Failure, type Result } from '../../shared/failures';
+import type { PredictionAnswer } from '../../shared/questions/predict';
 import type { DocumentView } from '../view/documentView';
 import type { Look } from '../documents/look';
 
 export async function predictionAt(
   look: Look,
-  request: { readonly offset: number; readonly count: number },
-): Promise<PredictionAnswer> {
+  request: { readonly token: number; readonly count: number },
+): Promise<Result<PredictionAnswer, Failure>> {
   const { view } = look;
-  const next = view.text.indexAt(request.offset) + 1;
+  const next = request.token + 1;
+  if (next > view.ids.length) return failed({ kind: 'noToken' });
   const { state, approximate } = await look.stateBefore(next);
   const probabilities = view.predictor.probabilities(state);
   const tokens = words(view, top(probabilities, request.count, isKnown(view)));
   const answer = { ...view.versions, tokens, approximate };
-  if (next >= view.ids.length) return answer;
+  if (next >= view.ids.length) return success(answer);
   const id = view.ids.id(next);
   const actual = {
     word: view.text.token(next),
     probability: probabilities[id],
     rank: rank(probabilities, id),
   };
-  return { ...answer, actual };
+  return success({ ...answer, actual });
 }
 
 export const isKnown =

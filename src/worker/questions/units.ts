@@ -1,6 +1,6 @@
 /**
- * Handles the questions about units: a survey of a layer, the page of one unit, what is lost when it
- * is switched off, and its name. Over the whole text where that takes seconds, else over a stretch
+ * Answers the questions about units: a survey of a layer, the page of one unit, and what is lost when
+ * it is switched off. Over the whole text where that takes seconds, else over a stretch
  * around the token that is named.
  */
 import type { Floats } from '../../engine/kernels/kernels';
@@ -11,32 +11,14 @@ import type { UnitSurvey } from '../../engine/inspection/unitSurvey';
 import { createSurveyor } from '../../engine/inspection/unitSurvey';
 import { changeOf } from '../../engine/inspection/whatIf';
 import { failed, success } from '../../shared/failures';
-import type {
-  ChangedWord,
-  InspectionContract,
-  LayerSurvey,
-  OpeningGate,
-  UnitPage,
-} from '../../shared/questions/inspection';
-import { inspectionBounds as bounds, unitKey } from '../../shared/questions/inspection';
-import type { Handlers } from '../../shared/wire/rpc';
+import type { ChangedWord, LayerSurvey, OpeningGate, UnitPage } from '../../shared/questions/units';
+import { mostAblated, type unitQuestions } from '../../shared/questions/units';
 import { transferred } from '../../shared/wire/rpc';
 import { gateLetter, gateOf } from './gates/gateLetters';
 import type { LongQuestionMemory } from '../models/longQuestionMemory';
 import type { DocumentView } from '../view/documentView';
-import type { Looking } from '../documents/look';
-import type { ModelFiles } from '../models/modelFiles';
 import { mean, passage, stretchAround, surveyed } from '../documents/tokenRanges';
-
-export interface UnitOptions {
-  /** For long questions. */
-  readonly looking: Looking;
-  readonly memory: LongQuestionMemory;
-  readonly modelFiles: ModelFiles;
-  readonly asked: () => void;
-}
-
-type UnitContract = Pick<InspectionContract, 'layerSurvey' | 'unitPage' | 'ablation' | 'nameUnit'>;
+import type { Answers } from './serveQuestions';
 
 const passagesShown = 6;
 /** Tokens between two extreme passages, and on either side of a place that is quoted. */
@@ -44,119 +26,103 @@ const apart = 12;
 const beside = 6;
 const wordsPushed = 10;
 
-export function createUnitQuestions(options: UnitOptions): Handlers<UnitContract> {
-  const { looking, memory, modelFiles, asked } = options;
+export function unitAnswers(memory: LongQuestionMemory): Answers<typeof unitQuestions> {
   return {
-    layerSurvey(request, job) {
-      asked();
-      return looking(request, job, async (look) => {
-        const { view } = look;
-        const { H, L } = view.model.network.shape;
-        const layer = Math.min(request.layer, L - 1);
-        const { from, count } = stretchAround(view, request.token, surveyed(view));
-        const surveyor = createSurveyor(H);
-        const approximate = await look.read(from, count, () =>
-          surveyor.note(view.predictor.layers[layer]),
-        );
-        const survey = surveyor.survey();
-        const { halfLife } = survey;
-        return success({
-          ...view.versions,
-          ...{ layer, from, count, halfLife, approximate },
-          deviation: survey.c.deviation,
-          saturation: sharesOf(survey),
-        });
+    async layerSurvey(look, request) {
+      const { view } = look;
+      const { H, L } = view.model.network.shape;
+      const layer = Math.min(request.layer, L - 1);
+      const { from, count } = stretchAround(view, request.token, surveyed(view));
+      const surveyor = createSurveyor(H);
+      const approximate = await look.read(from, count, () =>
+        surveyor.note(view.predictor.layers[layer]),
+      );
+      const survey = surveyor.survey();
+      const { halfLife } = survey;
+      return success({
+        ...view.versions,
+        ...{ layer, from, count, halfLife, approximate },
+        deviation: survey.c.deviation,
+        saturation: sharesOf(survey),
       });
     },
 
-    unitPage(request, job) {
-      asked();
-      return looking(request, job, async (look) => {
-        const { view } = look;
-        const { H, L } = view.model.network.shape;
-        const layer = Math.min(request.layer, L - 1);
-        const unit = Math.min(request.unit, H - 1);
-        const { from, count } = stretchAround(view, request.token, surveyed(view));
-        // A survey of a layer of one unit.
-        const surveyor = createSurveyor(1);
-        const values = new Float32Array(count);
-        const approximate = await look.read(from, count, (token) => {
-          const reading = view.predictor.layers[layer];
-          const only = (gate: Floats): Floats => gate.subarray(unit, unit + 1);
-          const { i, f, o, c, h } = reading;
-          surveyor.note({ i: only(i), f: only(f), o: only(o), c: only(c), h: only(h) });
-          values[token - from] = gateOf(reading, request.gate)[unit];
-        });
-        const survey = surveyor.survey();
-        const places = (side: 'highest' | 'lowest') =>
-          extremes(values, side, passagesShown, apart).map((place) => ({
-            token: from + place,
-            value: values[place],
-            passage: around(view, from + place),
+    async unitPage(look, request) {
+      const { view } = look;
+      const { H, L } = view.model.network.shape;
+      const layer = Math.min(request.layer, L - 1);
+      const unit = Math.min(request.unit, H - 1);
+      const { from, count } = stretchAround(view, request.token, surveyed(view));
+      // A survey of a layer of one unit.
+      const surveyor = createSurveyor(1);
+      const values = new Float32Array(count);
+      const approximate = await look.read(from, count, (token) => {
+        const reading = view.predictor.layers[layer];
+        const only = (gate: Floats): Floats => gate.subarray(unit, unit + 1);
+        const { i, f, o, c, h } = reading;
+        surveyor.note({ i: only(i), f: only(f), o: only(o), c: only(c), h: only(h) });
+        values[token - from] = gateOf(reading, request.gate)[unit];
+      });
+      const survey = surveyor.survey();
+      const places = (side: 'highest' | 'lowest') =>
+        extremes(values, side, passagesShown, apart).map((place) => ({
+          token: from + place,
+          value: values[place],
+          passage: around(view, from + place),
+        }));
+      const answer = {
+        ...view.versions,
+        ...{ layer, unit, from, count, values, approximate },
+        highest: places('highest'),
+        lowest: places('lowest'),
+        saturation: ofOne(survey),
+        halfLife: survey.halfLife[0],
+        mean: { cellState: survey.c.mean[0], hiddenState: survey.h.mean[0] },
+        ...(layer === L - 1 ? { pushes: pushedWords(view, unit) } : {}),
+      };
+      return transferred(success(answer), [values.buffer]);
+    },
+
+    async ablation(look, request) {
+      const { view } = look;
+      const { H, L } = view.model.network.shape;
+      if (request.layer >= L || request.unit >= H || view.ids.length < 2) {
+        return failed({ kind: 'noToken' });
+      }
+      // The token after the last one read is the last one predicted.
+      const asking = Math.min(request.count, mostAblated) + 1;
+      const { from, count: tokens } = stretchAround(view, request.token, asking);
+      const count = tokens - 1;
+      const { state, approximate } = await look.stateBefore(from);
+      const { layer, unit, value } = request;
+      const off: Intervention = {
+        ...{ layer, gate: gateLetter(request.what), units: [unit], from },
+        to: { kind: 'value', value },
+      };
+      const compared = memory.whatIf(view.model.network).compare({
+        ...{ text: view.ids, from, state, count, means: () => [] },
+        readings: [[], [off]],
+      });
+      await look.until(compared.advance);
+      const [bits] = compared.bits;
+      const change = changeOf(compared);
+      const words = (side: 'highest' | 'lowest'): ChangedWord[] =>
+        extremes(change, side, passagesShown, 1)
+          .filter((place) => change[place] * (side === 'highest' ? 1 : -1) > 0)
+          .map((place) => ({
+            token: from + 1 + place,
+            passage: around(view, from + 1 + place),
+            bits: bits[place],
+            change: change[place],
           }));
-        const answer = {
-          ...view.versions,
-          ...{ layer, unit, from, count, values, approximate },
-          highest: places('highest'),
-          lowest: places('lowest'),
-          saturation: ofOne(survey),
-          halfLife: survey.halfLife[0],
-          mean: { cellState: survey.c.mean[0], hiddenState: survey.h.mean[0] },
-          ...(layer === L - 1 ? { pushes: pushedWords(view, unit) } : {}),
-        };
-        return transferred(success(answer), [values.buffer]);
+      return success({
+        ...view.versions,
+        ...{ from: from + 1, count, approximate },
+        bits: mean(bits),
+        change: mean(change),
+        worse: words('highest'),
+        better: words('lowest'),
       });
-    },
-
-    ablation(request, job) {
-      asked();
-      return looking(request, job, async (look) => {
-        const { view } = look;
-        const { H, L } = view.model.network.shape;
-        if (request.layer >= L || request.unit >= H || view.ids.length < 2) {
-          return failed({ kind: 'noToken' });
-        }
-        // The token after the last one read is the last one predicted.
-        const asking = Math.min(request.count, bounds.ablated) + 1;
-        const { from, count: tokens } = stretchAround(view, request.token, asking);
-        const count = tokens - 1;
-        const { state, approximate } = await look.stateBefore(from);
-        const { layer, unit, value } = request;
-        const off: Intervention = {
-          ...{ layer, gate: gateLetter(request.what), units: [unit], from },
-          to: { kind: 'value', value },
-        };
-        const compared = memory.whatIf(view.model.network).compare({
-          ...{ text: view.ids, from, state, count, means: () => [] },
-          readings: [[], [off]],
-        });
-        await look.until(compared.advance);
-        const [bits] = compared.bits;
-        const change = changeOf(compared);
-        const words = (side: 'highest' | 'lowest'): ChangedWord[] =>
-          extremes(change, side, passagesShown, 1)
-            .filter((place) => change[place] * (side === 'highest' ? 1 : -1) > 0)
-            .map((place) => ({
-              token: from + 1 + place,
-              passage: around(view, from + 1 + place),
-              bits: bits[place],
-              change: change[place],
-            }));
-        return success({
-          ...view.versions,
-          ...{ from: from + 1, count, approximate },
-          bits: mean(bits),
-          change: mean(change),
-          worse: words('highest'),
-          better: words('lowest'),
-        });
-      });
-    },
-
-    nameUnit(request) {
-      asked();
-      const { path, layer, unit, name } = request;
-      return modelFiles.nameUnit(path, unitKey(layer, unit), name);
     },
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Handles what if: a stretch of the text read as it is and with interventions, and the loss when
+ * Answers what if: a stretch of the text read as it is and with interventions, and the loss when
  * whole gates are held at their means. Means are over the text as read, from its beginning, as far as
  * it can be read in some seconds; they are kept until text or model change.
  */
@@ -14,107 +14,96 @@ import type { Readings } from '../../engine/inspection/whatIf';
 import { changeOf } from '../../engine/inspection/whatIf';
 import { extremes } from '../../engine/reading/extremes';
 import { failed, success } from '../../shared/failures';
-import type { Stretch } from '../../shared/questions/inspection';
-import type { Handlers } from '../../shared/wire/rpc';
+import type { Stretch } from '../../shared/model/passage';
 import { transferred } from '../../shared/wire/rpc';
 import type {
   ComparedWord,
   Intervention,
   InterventionTarget,
-  WhatIfContract,
   WhatIfRequest,
 } from '../../shared/questions/whatIf';
-import { heldGateNames, whatIfBounds as bounds } from '../../shared/questions/whatIf';
+import {
+  heldGateNames,
+  whatIfBounds as bounds,
+  type whatIfQuestions,
+} from '../../shared/questions/whatIf';
 import type { LongQuestionMemory } from '../models/longQuestionMemory';
 import type { DocumentView } from '../view/documentView';
 import { gateLetter } from './gates/gateLetters';
-import type { Look, Looking } from '../documents/look';
+import type { Look } from '../documents/look';
 import { mean, passage, stretchAround, surveyed } from '../documents/tokenRanges';
-
-export interface WhatIfOptions {
-  /** For long questions. */
-  readonly looking: Looking;
-  readonly memory: LongQuestionMemory;
-  readonly asked: () => void;
-}
+import type { Answers } from './serveQuestions';
 
 const wordsExpected = 10;
 
-export function createWhatIfQuestions(options: WhatIfOptions): Handlers<WhatIfContract> {
-  const { looking, memory, asked } = options;
+export function whatIfAnswers(memory: LongQuestionMemory): Answers<typeof whatIfQuestions> {
   const takeMeans = createMeans();
   return {
-    whatIf(request, job) {
-      asked();
-      return looking(request, job, async (look) => {
-        const { view } = look;
-        const missing = missingUnit(view, request);
-        if (missing) return failed(missing);
-        const from = Math.min(...request.interventions.map((one) => one.from));
-        const count = Math.min(request.count, bounds.followed, view.ids.length - 1 - from);
-        // Of the text's last word nothing follows.
-        if (count < 1) return failed({ kind: 'noToken' });
-        const needsMeans = request.interventions.some(({ to }) => to.kind === 'mean');
-        const taken = needsMeans ? await takeMeans(look) : undefined;
-        const { state, approximate } = await look.stateBefore(from);
-        const desk = memory.whatIf(view.model.network);
-        const { layer, unit, gate } = request.trace;
-        const traces = [new Float32Array(count), new Float32Array(count)];
-        const reading = {
-          ...{ text: view.ids, from, state, means: taken?.means ?? noMeans },
-          readings: [[], request.interventions.map(inCell)],
-        };
-        const compared = desk.compare({
-          ...{ ...reading, count },
-          visit: (token, n, layers) =>
-            (traces[n][token - from] = layers[layer][gateLetter(gate)][unit]),
-        });
-        await look.until(compared.advance);
-        const at = clamp(request.at ?? mostChanged(compared, from), from + 1, from + count);
-        const expected = desk.expect({ ...reading, count: at - from });
-        await look.until(expected.advance);
-        const before = expected.probabilities(0).slice();
-        const after = expected.probabilities(1);
-        const [own] = compared.bits;
-        const [bits, change] = [own, changeOf(compared)].map((one) => Float32Array.from(one));
-        const answer = {
-          ...view.versions,
-          words: passage(view, from, count + 1),
-          ...{ bits, change, at, approximate },
-          ...comparedWords(view, at, before, after),
-          trace: { before: traces[0], after: traces[1] },
-          ...(taken && { meanOver: taken.over }),
-        };
-        const buffers = [bits, change, ...traces].map(({ buffer }) => buffer);
-        return transferred(success(answer), buffers);
+    async whatIf(look, request) {
+      const { view } = look;
+      const missing = missingUnit(view, request);
+      if (missing) return failed(missing);
+      const from = Math.min(...request.interventions.map((one) => one.from));
+      const count = Math.min(request.count, bounds.followed, view.ids.length - 1 - from);
+      // Of the text's last word nothing follows.
+      if (count < 1) return failed({ kind: 'noToken' });
+      const needsMeans = request.interventions.some(({ to }) => to.kind === 'mean');
+      const taken = needsMeans ? await takeMeans(look) : undefined;
+      const { state, approximate } = await look.stateBefore(from);
+      const simulation = memory.whatIf(view.model.network);
+      const { layer, unit, gate } = request.trace;
+      const traces = [new Float32Array(count), new Float32Array(count)];
+      const reading = {
+        ...{ text: view.ids, from, state, means: taken?.means ?? noMeans },
+        readings: [[], request.interventions.map(inCell)],
+      };
+      const compared = simulation.compare({
+        ...{ ...reading, count },
+        visit: (token, n, layers) =>
+          (traces[n][token - from] = layers[layer][gateLetter(gate)][unit]),
       });
+      await look.until(compared.advance);
+      const at = clamp(request.at ?? mostChanged(compared, from), from + 1, from + count);
+      const expected = simulation.expect({ ...reading, count: at - from });
+      await look.until(expected.advance);
+      const before = expected.probabilities(0).slice();
+      const after = expected.probabilities(1);
+      const [own] = compared.bits;
+      const [bits, change] = [own, changeOf(compared)].map((one) => Float32Array.from(one));
+      const answer = {
+        ...view.versions,
+        words: passage(view, from, count + 1),
+        ...{ bits, change, at, approximate },
+        ...comparedWords(view, at, before, after),
+        trace: { before: traces[0], after: traces[1] },
+        ...(taken && { meanOver: taken.over }),
+      };
+      const buffers = [bits, change, ...traces].map(({ buffer }) => buffer);
+      return transferred(success(answer), buffers);
     },
 
-    heldGates(request, job) {
-      asked();
-      return looking(request, job, async (look) => {
-        const { view } = look;
-        if (view.ids.length < 2) return failed({ kind: 'noToken' });
-        const asking = Math.min(request.count, bounds.held) + 1;
-        const { from, count: tokens } = stretchAround(view, request.token, asking);
-        const count = tokens - 1;
-        const { means, over } = await takeMeans(look);
-        const { state, approximate } = await look.stateBefore(from);
-        const { L } = view.model.network.shape;
-        const held = Array.from({ length: L }, (_, layer) =>
-          heldGateNames.map((gate) => ({ layer, gate })),
-        ).flat();
-        const { bits, advance } = memory.whatIf(view.model.network).compare({
-          ...{ text: view.ids, from, state, count, means },
-          readings: [[], ...held.map((one) => [heldAtMean(one, from)])],
-        });
-        await look.until(advance);
-        const own = mean(bits[0]);
-        return success({
-          ...view.versions,
-          ...{ from: from + 1, count, bits: own, meanOver: over, approximate },
-          gates: held.map((one, n) => ({ ...one, change: mean(bits[n + 1]) - own })),
-        });
+    async heldGates(look, request) {
+      const { view } = look;
+      if (view.ids.length < 2) return failed({ kind: 'noToken' });
+      const asking = Math.min(request.count, bounds.held) + 1;
+      const { from, count: tokens } = stretchAround(view, request.token, asking);
+      const count = tokens - 1;
+      const { means, over } = await takeMeans(look);
+      const { state, approximate } = await look.stateBefore(from);
+      const { L } = view.model.network.shape;
+      const held = Array.from({ length: L }, (_, layer) =>
+        heldGateNames.map((gate) => ({ layer, gate })),
+      ).flat();
+      const { bits, advance } = memory.whatIf(view.model.network).compare({
+        ...{ text: view.ids, from, state, count, means },
+        readings: [[], ...held.map((one) => [heldAtMean(one, from)])],
+      });
+      await look.until(advance);
+      const own = mean(bits[0]);
+      return success({
+        ...view.versions,
+        ...{ from: from + 1, count, bits: own, meanOver: over, approximate },
+        gates: held.map((one, n) => ({ ...one, change: mean(bits[n + 1]) - own })),
       });
     },
   };

@@ -10,8 +10,8 @@ import type {
   SimilarPassage,
   SimilarRequest,
   UnitPattern,
-} from '../../shared/questions/similar';
-import { mostPassages } from '../../shared/questions/similar';
+} from '../../shared/questions/editor/similar';
+import { mostPassages } from '../../shared/questions/editor/similar';
 import type { DocumentView } from '../view/documentView';
 import type { Looking } from '../documents/look';
 import type { UnitIndexes } from './unitIndexes';
@@ -20,7 +20,6 @@ export interface FindSimilarOptions {
   /** For long questions. */
   readonly looking: Looking;
   readonly indexes: UnitIndexes;
-  readonly asked: () => void;
 }
 
 /** Characters quoted on either side, and of the passage itself. */
@@ -31,12 +30,10 @@ const tokensAtOnce = 4;
 export function createFindSimilar({
   looking,
   indexes,
-  asked,
 }: FindSimilarOptions): Handlers<SimilarContract> {
   const progress = new Map<string, number>();
   return {
     findSimilar(request, job) {
-      asked();
       return looking(request, job, async (look) => {
         const { view } = look;
         const { ids } = view;

@@ -26,8 +26,8 @@ import type {
   UnitPlace,
   UnitSearchAnswer,
   UnitSearchContract,
-} from '../../shared/questions/unitSearch';
-import { mostAsMany } from '../../shared/questions/unitSearch';
+} from '../../shared/questions/editor/unitSearch';
+import { mostAsMany } from '../../shared/questions/editor/unitSearch';
 import type { Look, Looking } from '../documents/look';
 import type { ModelsOptions } from '../models/models';
 import { stretchAround, surveyed } from '../documents/tokenRanges';
@@ -40,7 +40,6 @@ export interface FindUnitsOptions extends LabelTools {
   /** For long questions. */
   readonly looking: Looking;
   readonly createKernels: ModelsOptions['createKernels'];
-  readonly asked: () => void;
 }
 
 /** Chosen on the first half, and listed at most. */
@@ -48,11 +47,10 @@ const mostFound = 50;
 const shiftSeed = 1;
 
 export function createFindUnits(options: FindUnitsOptions): Handlers<UnitSearchContract> {
-  const { looking, asked } = options;
+  const { looking } = options;
   const progress = new Map<string, number>();
   return {
     findUnits(request, job) {
-      asked();
       const { documentKey, labels, offset } = request;
       return looking(request, job, async (look) => {
         const { view } = look;

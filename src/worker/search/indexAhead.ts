@@ -4,7 +4,7 @@
  * for texts that nobody looks into, and not while one is edited: after an edit it waits until the
  * typist pauses. Memory is bounded where the indexes are kept (`unitIndexes.ts`).
  */
-import type { IndexShare } from '../../shared/questions/similar';
+import type { IndexShare } from '../../shared/questions/editor/similar';
 import type { Chore } from '../scheduling/background';
 import type { DocumentView } from '../view/documentView';
 import type { Clock } from '../platform/clock';

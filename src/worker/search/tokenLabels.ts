@@ -8,7 +8,7 @@ import { readLabelTable } from '../../engine/search/labelTable';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { Span } from '../../shared/model/versions';
-import type { Labels } from '../../shared/questions/unitSearch';
+import type { Labels } from '../../shared/questions/editor/unitSearch';
 import type { DocumentView } from '../view/documentView';
 import type { Look } from '../documents/look';
 import type { Clock } from '../platform/clock';

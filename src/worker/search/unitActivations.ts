@@ -5,7 +5,7 @@
 import type { LayerReading } from '../../engine/network/predictor';
 import type { ModelShape } from '../../engine/network/shape';
 import { gateNames } from '../../shared/model/gateNames';
-import type { UnitPlace } from '../../shared/questions/unitSearch';
+import type { UnitPlace } from '../../shared/questions/editor/unitSearch';
 import { gateOf } from '../questions/gates/gateLetters';
 
 /** Bytes of activations at a time: 40 units' six gates over 100,000 tokens, all of most texts. */

@@ -63,8 +63,9 @@ export function createUnitIndexes(): UnitIndexes {
       const { documentKey, ids, model, predictor } = view;
       const { documentVersion } = view.versions;
       const weights = hashOf(view);
-      const { L, H } = model.network.shape;
-      const most = mostTokens(L * H);
+      const { shape, states } = model.network;
+      const units = shape.L * shape.H;
+      const most = mostTokens(units, states.length);
       const known = kept.get(documentKey);
       kept.delete(documentKey);
       const fits = known && known.index.tokens >= Math.min(most, ids.length);
@@ -76,8 +77,8 @@ export function createUnitIndexes(): UnitIndexes {
       }
       // Some more than now, for what will be typed.
       const tokens = Math.min(most, ids.length + (ids.length >> 3) + 4096);
-      makeRoom(indexBytes(L * H, tokens));
-      const fresh = { index: createUnitIndex(L * H, tokens, predictor.start()), weights };
+      makeRoom(indexBytes(units, tokens, states.length));
+      const fresh = { index: createUnitIndex(units, tokens, predictor.start()), weights };
       kept.set(documentKey, { ...fresh, ids, documentVersion });
       return fresh;
     },
@@ -103,7 +104,7 @@ export function createUnitIndexes(): UnitIndexes {
   };
 }
 
-function mostTokens(units: number): number {
+function mostTokens(units: number, stateLength: number): number {
   const sample = 1 << 20;
-  return Math.floor((mostBytes.one * sample) / indexBytes(units, sample));
+  return Math.floor((mostBytes.one * sample) / indexBytes(units, sample, stateLength));
 }

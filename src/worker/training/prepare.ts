@@ -21,7 +21,7 @@ import {
 } from '../../engine/text/words/vocabulary';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { TrainingRequest } from '../../shared/model/trainer';
+import type { TrainingRequest } from '../../shared/contracts/trainer';
 import { mostSnapshots } from '../../shared/model/weights';
 import { countsBytes } from '../words/wordCounts';
 import type { EngineParts } from '../platform/engineParts';

@@ -6,12 +6,12 @@
 import type { Kernels } from '../../engine/kernels/kernels';
 import { createNetwork, loadTensors } from '../../engine/network/network';
 import { makePlan } from '../../engine/training/plan';
-import type { StepReport } from '../../engine/training/trainer';
+import type { StepReport } from '../../engine/training/trainingStep';
 import { createTrainer } from '../../engine/training/trainer';
 import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { TrainingRequest } from '../../shared/model/trainer';
+import type { TrainingRequest } from '../../shared/contracts/trainer';
 import type { Clock } from '../platform/clock';
 import { createCheckpoints, type Checkpoints } from './outputs/checkpoints';
 import { createCompletionTuning, type CompletionTuning } from './completionTuning';

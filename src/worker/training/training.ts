@@ -1,7 +1,7 @@
 /** Everything that belongs to one training, as its phases see it. */
 import type { Network } from '../../engine/network/network';
 import type { Trainer } from '../../engine/training/trainer';
-import type { TrainingRequest } from '../../shared/model/trainer';
+import type { TrainingRequest } from '../../shared/contracts/trainer';
 import type { Prepared } from './prepare';
 import type { Reporter } from './outputs/reporter';
 import type { Signals } from './timing/signals';

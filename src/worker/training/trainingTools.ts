@@ -1,6 +1,6 @@
 /** What a training is given of the world. */
 import type { Remote } from '../../shared/wire/rpc';
-import type { TrainerNews } from '../../shared/model/trainer';
+import type { TrainerNews } from '../../shared/contracts/trainer';
 import type { EngineParts } from '../platform/engineParts';
 import type { ModelFiles } from '../models/modelFiles';
 import type { Clock } from '../platform/clock';

@@ -3,7 +3,7 @@
  * scrolling on finds them ready. Waits for the trace: only exact ones are kept.
  */
 import type { Trace, TraceText } from '../../engine/reading/trace';
-import type { LstmState } from '../../engine/network/predictor';
+import type { RecurrentState } from '../../engine/network/state';
 import type { Chore } from '../scheduling/background';
 import { judgeTokens, type JudgedView } from './tokenSurprises';
 
@@ -24,7 +24,7 @@ export function createNearbySurprises(
   let wanted = { from: 0, to: 0 };
   /** The next token, and the state before it where that is at hand. */
   let next = 0;
-  let state: LstmState | undefined;
+  let state: RecurrentState | undefined;
 
   const skipKnown = (end: number): void => {
     while (next < end && surprises.has(next)) {

@@ -6,7 +6,8 @@ import type { SurpriseBatch } from '../../engine/reading/surpriseBatch';
 import type { ReadingMarks } from '../../engine/reading/readingMarks';
 import { createReadingMarks, within } from '../../engine/reading/readingMarks';
 import type { Surprise, SurpriseStore } from '../../engine/reading/surpriseStore';
-import type { LstmState, Predictor } from '../../engine/network/predictor';
+import type { Predictor } from '../../engine/network/predictor';
+import type { RecurrentState } from '../../engine/network/state';
 
 /** The part of a view that is needed. */
 export interface JudgedView {
@@ -31,7 +32,7 @@ export interface JudgedStretch {
   readonly from: number;
   readonly to: number;
   /** Before `from`; read on, but not over what is only guessed. */
-  readonly state: LstmState;
+  readonly state: RecurrentState;
   /** Whether it was started short. */
   readonly approximate: boolean;
   /** Whether guesses are good enough, and with them what was computed before an edit. */

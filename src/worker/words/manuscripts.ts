@@ -9,7 +9,7 @@ import type {
   TokenChange,
   TokenizedText,
 } from '../../engine/text/tokens/tokenizedText';
-import type { ManuscriptContract } from '../../shared/documents';
+import type { ManuscriptContract } from '../../shared/contracts/documents';
 import type { Handlers } from '../../shared/wire/rpc';
 import { createDocumentCounts, type DocumentCounts } from './documentCounts';
 import { openText, type Breathe } from './openText';

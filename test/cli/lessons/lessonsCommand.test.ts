@@ -14,7 +14,7 @@ import { encodeModelFile } from '../../../src/engine/files/modelFile';
 import { lessonTraining, lessons } from '../../../src/engine/lessons/lessons';
 import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
 import { buildVocabulary } from '../../../src/engine/text/words/vocabulary';
-import { lessonIds, samplesSchema } from '../../../src/shared/questions/lessons';
+import { lessonIds, samplesSchema } from '../../../src/shared/lessons/lessons';
 import { engineHere } from '../../worker/engine';
 import { openTerminal } from '../terminal';
 

@@ -6,7 +6,8 @@
 import { describe, expect, it } from 'vitest';
 import { createSaliency } from '../../../src/engine/inspection/saliency';
 import type { Network } from '../../../src/engine/network/network';
-import { createPredictor, type LstmState } from '../../../src/engine/network/predictor';
+import { createPredictor } from '../../../src/engine/network/predictor';
+import type { RecurrentState } from '../../../src/engine/network/state';
 import { smallNetwork } from '../smallNetwork';
 
 const target = 3;
@@ -14,7 +15,7 @@ const target = 3;
 const spare = 8;
 const ids = [1, 2, 1, 5, 0, 1];
 
-function logProbability(network: Network, words: readonly number[], start: LstmState): number {
+function logProbability(network: Network, words: readonly number[], start: RecurrentState): number {
   const predictor = createPredictor(network);
   const state = start.slice();
   for (const id of words) predictor.read(id, state);
@@ -22,7 +23,7 @@ function logProbability(network: Network, words: readonly number[], start: LstmS
 }
 
 /** (d / ds) log2 p with the embedding at one place s times what it is, at s = 1. */
-function slope(network: Network, place: number, start: LstmState): number {
+function slope(network: Network, place: number, start: RecurrentState): number {
   const { encoder } = network.parameters;
   const { E } = network.shape;
   const step = 1e-5;
@@ -34,7 +35,7 @@ function slope(network: Network, place: number, start: LstmState): number {
   return (moved(1 + step) - moved(1 - step)) / (2 * step);
 }
 
-function startOf(network: Network): LstmState {
+function startOf(network: Network): RecurrentState {
   return createPredictor(network)
     .start()
     .map((_, n) => Math.sin(n + 1));

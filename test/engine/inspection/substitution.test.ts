@@ -8,7 +8,7 @@ import {
 } from '../../../src/engine/inspection/substitution';
 import { bits } from '../../../src/engine/reading/bitsAndRank';
 import type { Network } from '../../../src/engine/network/network';
-import type { LstmState } from '../../../src/engine/network/predictor';
+import type { RecurrentState } from '../../../src/engine/network/state';
 import { createPredictor } from '../../../src/engine/network/predictor';
 import { createKernels } from '../kernels/wasmFixture';
 import { livelyNetwork, livelyText } from '../exactNetwork';
@@ -34,7 +34,7 @@ function fromScratch(network: Network, put: number) {
   });
 }
 
-function stateBefore(network: Network, token: number): LstmState {
+function stateBefore(network: Network, token: number): RecurrentState {
   const predictor = createPredictor(network);
   const state = predictor.start();
   for (let t = 0; t < token; t++) predictor.read(text.ids[t], state);

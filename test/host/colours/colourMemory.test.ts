@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createColourMemory } from '../../../src/host/colours/colourMemory';
 import { createDocumentMemories } from '../../../src/host/sessions/documentMemory';
-import type { SubstitutedMeasure } from '../../../src/shared/questions/colours';
-import type { TextChange } from '../../../src/shared/documents';
+import type { SubstitutedMeasure } from '../../../src/shared/questions/editor/colours';
+import type { TextChange } from '../../../src/shared/contracts/documents';
 
 const king: SubstitutedMeasure = {
   by: 'substituted',

@@ -8,7 +8,7 @@ import {
   scaleOf,
 } from '../../../src/host/colours/colourScale';
 import { gateNames } from '../../../src/shared/model/gateNames';
-import type { ColourMeasure } from '../../../src/shared/questions/colours';
+import type { ColourMeasure } from '../../../src/shared/questions/editor/colours';
 
 const ofUnit = (gate: (typeof gateNames)[number]): ColourMeasure => ({
   by: 'unit',

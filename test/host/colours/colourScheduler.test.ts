@@ -5,7 +5,7 @@ import type {
   ColourAnswer,
   ColourMeasure,
   ColourRequest,
-} from '../../../src/shared/questions/colours';
+} from '../../../src/shared/questions/editor/colours';
 import type { Result } from '../../../src/shared/failures';
 import { failed, success } from '../../../src/shared/failures';
 

@@ -5,7 +5,10 @@ import { generate } from '../../../src/host/generation/generationLoop';
 import { numberFrom } from '../../../src/host/common/numberFrom';
 import type { Failure, Result } from '../../../src/shared/failures';
 import { failed, success } from '../../../src/shared/failures';
-import type { GeneratedPiece, GenerationAnswer } from '../../../src/shared/questions/reader';
+import type {
+  GeneratedPiece,
+  GenerationAnswer,
+} from '../../../src/shared/questions/editor/generation';
 
 const shares = { ngram: 0.5, network: 0.3, cache: 0.2 };
 const piece = (text: string): GeneratedPiece => ({ text: ` ${text}`, start: 1, shares });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gatherEdits } from '../../../src/host/mirroring/gatheredEdits';
-import type { DocumentEdit, TextChange } from '../../../src/shared/documents';
+import type { DocumentEdit, TextChange } from '../../../src/shared/contracts/documents';
 import { fakeThread, stillTimer } from '../stage';
 
 function stage() {

@@ -4,7 +4,7 @@ import type { ModelRow } from '../../../src/host/models/modelRows';
 import { canBeDragged, canTakeModel, modelRows } from '../../../src/host/models/modelRows';
 import type { SessionEvent } from '../../../src/host/sessions/sessionState';
 import { idleSession, lentSession, sessionAfter } from '../../../src/host/sessions/sessionState';
-import type { ModelListing, ModelListingFacts } from '../../../src/shared/questions/analyst';
+import type { ModelListing, ModelListingFacts } from '../../../src/shared/model/modelFiles';
 import { failed, success } from '../../../src/shared/failures';
 import { description, report } from '../values';
 

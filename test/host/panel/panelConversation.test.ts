@@ -5,7 +5,7 @@ import type { OpenText } from '../../../src/host/texts/openText';
 import { createPanelConversation } from '../../../src/host/panel/panelConversation';
 import type { SavedFile } from '../../../src/host/exports/savedParts';
 import { createSessions } from '../../../src/host/sessions/sessions';
-import type { Overview } from '../../../src/shared/questions/analyst';
+import type { Overview } from '../../../src/shared/questions/gates';
 import { failed, sentence, success } from '../../../src/shared/failures';
 import type {
   PanelDocument,
@@ -262,14 +262,14 @@ describe('The talk with the panel', () => {
     expect(told.find(([kind]) => kind === 'curve')?.[1]).toEqual({ points: [], restart: true });
   });
 
-  it('turns a token into an offset for the reader', async () => {
+  it('asks the reader what comes after a token, while the trained weights are looked through', async () => {
     const { asked, talk, page, text, ready } = stage();
     ready();
     talk.show(text.key);
-    await page.call('predictions', { token: 5, count: 10 });
-    expect(asked.at(-1)).toEqual(['predict', { documentKey: text.key, offset: 12, count: 10 }]);
-    await page.call('predictions', { token: -1, count: 10 });
-    expect(asked.at(-1)).toEqual(['predict', { documentKey: text.key, offset: -1, count: 10 }]);
+    await page.call('predict', { token: 5, count: 10 });
+    expect(asked.at(-1)).toEqual(['predict', { documentKey: text.key, token: 5, count: 10 }]);
+    await page.call('predict', { token: -1, count: 10 });
+    expect(asked.at(-1)).toEqual(['predict', { documentKey: text.key, token: -1, count: 10 }]);
   });
 
   it('reveals only what is still where it was', async () => {
@@ -441,7 +441,8 @@ describe('The talk with the panel', () => {
     ['gateMap', { layer: 0, gate: 'inputGate', from: 0, count: 1e9, units: 1 }],
     ['gateMap', { layer: -1, gate: 'inputGate', from: 0, count: 1, units: 1 }],
     ['unitTable', { layer: 0, unit: 0.5, from: 0, count: 1 }],
-    ['predictions', { token: 'x', count: 10 }],
+    ['predict', { token: 'x', count: 10 }],
+    ['tokens', { from: 0, count: 1e9 }],
     ['substitution', { token: 1, replacement: { kind: 'all' }, count: 10 }],
     ['substitution', { token: 1, replacement: { kind: 'word', word: '' }, count: 10 }],
     ['substitution', { token: 1, replacement: { kind: 'likely' }, count: 1e6 }],
@@ -478,7 +479,7 @@ describe('the weights that the panel looks through', () => {
     });
     expect(told.at(-1)).toMatchObject(['document', { weights: untrained }]);
     void page.call('unitTable', { layer: 0, unit: 1, from: 0, count: 2 });
-    void page.call('predictions', { token: -1, count: 5 });
+    void page.call('predict', { token: -1, count: 5 });
     await settle();
     const of = (name: string) => asked.filter(([method]) => method === name).at(-1)?.[1];
     expect(of('unitTable')).toMatchObject({ weights: untrained });

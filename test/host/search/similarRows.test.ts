@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SimilarText } from '../../../src/host/search/similarRows';
 import { similarRows, similarSentence } from '../../../src/host/search/similarRows';
-import type { SimilarAnswer } from '../../../src/shared/questions/similar';
+import type { SimilarAnswer } from '../../../src/shared/questions/editor/similar';
 
 const answer = (likeness: readonly number[], more: Partial<SimilarAnswer> = {}): SimilarAnswer => ({
   ...{ documentVersion: 4, modelVersion: 2, widened: false, tokens: 900, indexed: 900 },

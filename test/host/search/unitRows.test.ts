@@ -5,7 +5,7 @@ import type {
   MatchedUnits,
   RankedUnits,
   UnitSearchAnswer,
-} from '../../../src/shared/questions/unitSearch';
+} from '../../../src/shared/questions/editor/unitSearch';
 
 const text: SearchedText = {
   documentKey: 'file:///code.txt',

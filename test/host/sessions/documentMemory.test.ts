@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { StoredValues } from '../../../src/host/sessions/documentMemory';
 import { createDocumentMemory } from '../../../src/host/sessions/documentMemory';
-import { colourMeasureSchema } from '../../../src/shared/questions/colours';
+import { colourMeasureSchema } from '../../../src/shared/questions/editor/colours';
 
 const createColourMemory = (memory: StoredValues) =>
   createDocumentMemory(memory, 'colours', colourMeasureSchema);

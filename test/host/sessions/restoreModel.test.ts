@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createModelFiles, modelId } from '../../../src/host/sessions/modelFiles';
 import { createRestoreModel } from '../../../src/host/sessions/restoreModel';
 import { createSessions } from '../../../src/host/sessions/sessions';
-import type { ModelDescription } from '../../../src/shared/questions/analyst';
+import type { ModelDescription } from '../../../src/shared/model/modelFiles';
 import type { Failure, Result } from '../../../src/shared/failures';
 import { failed, success } from '../../../src/shared/failures';
 import { textOf } from '../stage';

@@ -8,7 +8,7 @@ import { failed, success } from '../../../src/shared/failures';
 import type { Handlers } from '../../../src/shared/wire/rpc';
 import { CallError } from '../../../src/shared/wire/rpc';
 import { parseSettings } from '../../../src/shared/settings';
-import type { TrainerNews, TrainingRequest } from '../../../src/shared/model/trainer';
+import type { TrainerNews, TrainingRequest } from '../../../src/shared/contracts/trainer';
 import { textOf } from '../stage';
 import { liveModel, report, summary } from '../values';
 

@@ -3,7 +3,7 @@
  * are made up when they are asked for. It is of another site than the frame, so that the browser
  * gives it another process: what it computes is not counted as the panel's.
  */
-import type { GateMap, GateOverview, UnitTable } from '../../../src/shared/questions/analyst';
+import type { GateMap, GateOverview, UnitTable } from '../../../src/shared/questions/gates';
 import type { GateName } from '../../../src/shared/model/gateNames';
 import { gateNames } from '../../../src/shared/model/gateNames';
 import type {
@@ -113,7 +113,8 @@ connect<PanelPageContract, PanelHostContract>(
     ...{ layerSurvey: () => noStep, unitPage: () => noStep, ablation: () => noStep },
     ...{ snapshots: () => noStep, chooseWeights: () => noStep },
     ...{ nameUnit: () => noStep, whatIf: () => noStep, heldGates: () => noStep },
-    predictions: () => noStep,
+    predict: () => noStep,
+    tokens: () => noStep,
     explain: () => noStep,
     save: () => noStep,
     reveal: () => undefined,

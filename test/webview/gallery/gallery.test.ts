@@ -8,6 +8,7 @@ import path from 'node:path';
 import type Axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { atRest } from '../../endToEnd/rest';
 import { launchBrowser } from './browser.mjs';
 import { openGallery, out } from './build.mjs';
 
@@ -77,7 +78,7 @@ describe.each(themes)('In a %s theme', (theme) => {
     const { page, errors } = await open(`theme=${theme}&layers=2&unknown=4`);
     for (const tab of tabs) {
       await page.getByRole('tab', { name: tab }).click();
-      await page.waitForTimeout(300);
+      await page.locator('body').evaluate(atRest, 6);
       expect(await seriousFindings(page)).toEqual([]);
     }
     expect(errors).toEqual([]);
@@ -167,7 +168,7 @@ describe('The map in a browser', () => {
     }
     for (const left of [9000, 20_000, 50_000, 0]) {
       await page.locator('.map').evaluate((scroller, to) => (scroller.scrollLeft = to), left);
-      await page.waitForTimeout(80);
+      await page.locator('body').evaluate(atRest, 4);
     }
     const asked = await heard(page, 'gateMap');
     expect(asked.length).toBeGreaterThan(3);

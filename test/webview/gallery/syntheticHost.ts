@@ -2,12 +2,12 @@
  * The host's side of the wall for tests and the gallery: a document with a synthetic network, and
  * answers to everything that the page asks. What the page wants done is noted in `heard`.
  */
-import type { Explanation } from '../../../src/shared/questions/analyst';
+import type { Explanation } from '../../../src/shared/questions/explain';
 import type { SessionStatus } from '../../../src/shared/api';
 import type { PanelDocument, PanelHostContract } from '../../../src/shared/pages/panel';
 import type { PanelLesson } from '../../../src/shared/pages/panelLesson';
 import type { Handlers } from '../../../src/shared/wire/rpc';
-import type { CurvePoint } from '../../../src/shared/model/trainer';
+import type { CurvePoint } from '../../../src/shared/contracts/trainer';
 import type { Snapshot } from '../../../src/shared/model/weights';
 import { syntheticInspection } from './syntheticInspection';
 import { syntheticWhatIf } from './syntheticWhatIf';
@@ -80,8 +80,18 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
         note('save', asked);
         return { ok: true, value: asked.last ? { name: `text-${asked.view}.${asked.kind}` } : {} };
       },
-      predictions(asked) {
-        note('predictions', asked);
+      tokens({ from, count }) {
+        note('tokens', { from, count });
+        const part = <T>(of: readonly T[]): T[] => of.slice(from, from + count);
+        const words = {
+          tokens: part(text.tokens),
+          spans: part(text.spans),
+          known: part(text.known),
+        };
+        return { ok: true, value: { ...versions, from, ...words, approximate: false } };
+      },
+      predict(asked) {
+        note('predict', asked);
         return { ok: true, value: predictionsAt(text, asked.token, asked.count) };
       },
       explain(asked) {

@@ -2,17 +2,16 @@
  * Answers about memory and units for tests and the gallery: shaped as the analyst's, made of the
  * synthetic network's gates where that is easy and of waves elsewhere. For looking only.
  */
-import type {
-  CellChanges,
-  Extreme,
-  Ledger,
-  Passage,
-  Substitution,
-  UnitPage,
-} from '../../../src/shared/questions/inspection';
-import { openingGates, unitKey } from '../../../src/shared/questions/inspection';
+import type { Extreme, UnitPage } from '../../../src/shared/questions/units';
+import type { CellChanges, Ledger, Substitution } from '../../../src/shared/questions/memory';
+import type { Passage } from '../../../src/shared/model/passage';
+import { openingGates } from '../../../src/shared/questions/units';
+import { unitKey } from '../../../src/shared/model/unitNames';
 import { success } from '../../../src/shared/failures';
-import type { PanelInspectionContract } from '../../../src/shared/pages/panelInspection';
+import type { PanelHostContract } from '../../../src/shared/pages/panel';
+import type { memoryQuestions } from '../../../src/shared/questions/memory';
+import type { AskedByPage } from '../../../src/shared/questions/question';
+import type { unitQuestions } from '../../../src/shared/questions/units';
 import type { Handlers } from '../../../src/shared/wire/rpc';
 import type { SyntheticNetwork, SyntheticText } from './syntheticNetwork';
 
@@ -27,7 +26,9 @@ export function syntheticInspection(
   network: SyntheticNetwork,
   layers: number,
   note: (method: string, request: unknown) => void,
-): Handlers<PanelInspectionContract> {
+): Handlers<
+  AskedByPage<typeof memoryQuestions & typeof unitQuestions> & Pick<PanelHostContract, 'nameUnit'>
+> {
   const { hidden, gates } = network;
   const all = text.tokens.length;
   const at = (gate: keyof typeof gates, token: number, unit: number): number =>

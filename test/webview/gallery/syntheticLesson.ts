@@ -1,5 +1,5 @@
 /** A lesson about the synthetic text, with everything that a page can have. */
-import type { Lesson } from '../../../src/shared/questions/lessons';
+import type { Lesson } from '../../../src/shared/lessons/lessons';
 import type { PanelLesson } from '../../../src/shared/pages/panelLesson';
 
 export const syntheticLesson: Lesson = {

@@ -2,7 +2,7 @@
  * A small untrained LSTM with hand-turned habits (some units watch line breaks, names, commas), so
  * that the gallery has pictures with structure. For looking only: nothing is proved with it.
  */
-import type { GateMap, GateOverview, UnitTable } from '../../../src/shared/questions/analyst';
+import type { GateMap, GateOverview, UnitTable } from '../../../src/shared/questions/gates';
 import type { GateName } from '../../../src/shared/model/gateNames';
 import { gateNames } from '../../../src/shared/model/gateNames';
 

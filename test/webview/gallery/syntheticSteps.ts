@@ -1,5 +1,5 @@
 /** Steps of a synthetic network taken apart: sums that lead to its values, from made-up products. */
-import type { CellSteps, GateStep, StepTerm } from '../../../src/shared/questions/analyst';
+import type { CellSteps, GateStep, StepTerm } from '../../../src/shared/questions/cellSteps';
 import type { GateName } from '../../../src/shared/model/gateNames';
 import type { SyntheticNetwork, SyntheticText } from './syntheticNetwork';
 

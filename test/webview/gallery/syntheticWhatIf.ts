@@ -1,6 +1,7 @@
 /** Answers to what if for tests and the gallery: shaped as the analyst's, made of waves. For looking only. */
 import { success } from '../../../src/shared/failures';
-import type { PanelWhatIfContract } from '../../../src/shared/pages/panelWhatIf';
+import type { AskedByPage } from '../../../src/shared/questions/question';
+import type { whatIfQuestions } from '../../../src/shared/questions/whatIf';
 import type { Handlers } from '../../../src/shared/wire/rpc';
 import { heldGateNames } from '../../../src/shared/questions/whatIf';
 import type { SyntheticNetwork, SyntheticText } from './syntheticNetwork';
@@ -13,7 +14,7 @@ export function syntheticWhatIf(
   { gates, hidden }: SyntheticNetwork,
   layers: number,
   note: (method: string, request: unknown) => void,
-): Handlers<PanelWhatIfContract> {
+): Handlers<AskedByPage<typeof whatIfQuestions>> {
   const all = text.tokens.length;
   return {
     whatIf(asked) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Substitution } from '../../../src/shared/questions/inspection';
+import type { Substitution } from '../../../src/shared/questions/memory';
 import { contrast, parseColour } from '../../../webview/colours/colour';
 import { forgettingSentences, lastFelt, strongest } from '../../../webview/memory/forgetting';
 import { wordStyle } from '../../../webview/memory/wordColours';

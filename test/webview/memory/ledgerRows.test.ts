@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Ledger } from '../../../src/shared/questions/inspection';
+import type { Ledger } from '../../../src/shared/questions/memory';
 import { largestLeft } from '../../../webview/memory/ledgerRows';
 
 describe('The ledger’s rows', () => {

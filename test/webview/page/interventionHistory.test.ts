@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Overview } from '../../../src/shared/questions/analyst';
+import type { Overview } from '../../../src/shared/questions/gates';
 import type { Intervention } from '../../../src/shared/questions/whatIf';
 import { changed, fitting, undone } from '../../../webview/page/interventionHistory';
 

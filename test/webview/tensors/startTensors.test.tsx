@@ -14,6 +14,7 @@ import type {
 } from '../../../src/shared/pages/tensorsPage';
 import { startTensors } from '../../../webview/tensors/startTensors';
 import { hostileWords } from '../hostileWords';
+import { letPass, startPageTime, timeFor } from '../pageTime';
 
 /** Everything is seen at once. */
 class EverythingSeen {
@@ -52,7 +53,10 @@ async function open(
   more: Partial<TensorFile> = {},
   change: Partial<Handlers<TensorsHostContract>> = {},
 ) {
+  startPageTime();
   const heard: (readonly [string, unknown])[] = [];
+  // Of its own: the pages of the tests before would listen on the window, and draw.
+  const messages = new EventTarget();
   const listeners = new Set<(message: unknown) => void>();
   let kept: unknown;
   const json = (message: unknown): unknown => JSON.parse(JSON.stringify(message));
@@ -76,7 +80,8 @@ async function open(
   };
   const host = connect<TensorsPageContract, TensorsHostContract>(
     {
-      post: (message) => window.dispatchEvent(new MessageEvent('message', { data: json(message) })),
+      post: (message) =>
+        messages.dispatchEvent(new MessageEvent('message', { data: json(message) })),
       listen: (listener) => listeners.add(listener),
     },
     withFailureSentences(handlers),
@@ -93,10 +98,8 @@ async function open(
     getState: () => kept,
     setState: (next: unknown) => (kept = next),
   };
-  startTensors(api, root, window);
-  const settle = async (): Promise<void> => {
-    for (let round = 0; round < 8; round++) await new Promise((go) => setTimeout(go, 15));
-  };
+  startTensors(api, root, messages as Window);
+  const settle = (): Promise<void> => letPass(120);
   await settle();
   const press = async (name: string): Promise<void> => {
     const button = [...document.querySelectorAll('button')].find((one) =>
@@ -160,9 +163,10 @@ describe('The page of a safetensors file', () => {
     await open([row(0, 'weight_ih_l0', { part: lstm })], {
       ...{ model: 'foreign', metadata: [{ name: 'format', text: 'pt', length: 2 }] },
     });
-    const { violations } = await axe.run(document.body, {
+    const looked = axe.run(document.body, {
       rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
     });
+    const { violations } = await timeFor(looked);
     expect(violations.map(({ id }) => id)).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CurvePoint } from '../../../src/shared/model/trainer';
+import type { CurvePoint } from '../../../src/shared/contracts/trainer';
 import { logarithmicTicks, roundBelow } from '../../../webview/charts/axisTicks';
 import {
   continuousSeconds,

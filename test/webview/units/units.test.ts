@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LayerSurvey } from '../../../src/shared/questions/inspection';
+import type { LayerSurvey } from '../../../src/shared/questions/units';
 import { histogramOf, outline } from '../../../webview/units/oneUnit/histogram';
 import { orderedUnits } from '../../../webview/units/orderedUnits';
 import { halfLifeText, stretchText } from '../../../webview/parts/stretchText';

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import type { CellStep, GateStep } from '../../../src/shared/questions/analyst';
+import type { CellStep, GateStep } from '../../../src/shared/questions/cellSteps';
 import { gateValue } from '../../../webview/parts/numbers';
 import { readTheme } from '../../../webview/colours/theme';
 import { svgFile } from '../../../webview/vector/svgFile';

@@ -5,6 +5,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hostileWords } from '../hostileWords';
 import type { OpenPage } from '../openPage';
 import { openPage, shownPanel } from '../openPage';
+import { timeFor } from '../pageTime';
 
 beforeAll(() => {
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(600);
@@ -191,9 +192,10 @@ describe('What if', () => {
   it('is accessible, empty and full', async () => {
     const page = await open({ layers: 2 });
     for (const name of ['Try it', 'Measure around the cursor']) {
-      const { violations } = await axe.run(document.body, {
+      const looked = axe.run(document.body, {
         rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
       });
+      const { violations } = await timeFor(looked);
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
       await page.press(name);
     }

@@ -1,6 +1,6 @@
 /** Publishes version after version without a pause, each filled with its number. */
 import { workerData } from 'node:worker_threads';
-import type { LiveModel } from '../../../src/shared/documents';
+import type { LiveModel } from '../../../src/shared/contracts/documents';
 import { createWeightsPublisher } from '../../../src/worker/models/publishedWeights';
 
 const { model, length } = workerData as { model: LiveModel; length: number };

@@ -1,21 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CompletionFacts } from '../../../src/engine/ghostText/completionTuning';
 import { usualThresholds } from '../../../src/engine/ghostText/thresholds';
-import { createTwin } from '../../../src/engine/twin/twin';
-import { createTrace } from '../../../src/engine/reading/trace';
-import { createNetwork } from '../../../src/engine/network/network';
-import { createPredictor } from '../../../src/engine/network/predictor';
-import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
-import { buildVocabulary } from '../../../src/engine/text/words/vocabulary';
-import type { DocumentView } from '../../../src/worker/view/documentView';
-import { createDocumentCounts } from '../../../src/worker/words/documentCounts';
-import {
-  createCompletionExperts,
-  type CompletionExperts,
-} from '../../../src/worker/experts/completionExperts';
+import { createCompletionExperts } from '../../../src/worker/experts/completionExperts';
+import { sentence, writing, type Writing } from './writing';
 
-const sentence = 'the keeper painted the lighthouse again .\n';
-const seenSentences = 30;
 const facts: CompletionFacts = {
   weights: [0.9, 0.05, 0.05],
   theta: 0.1,
@@ -23,48 +11,13 @@ const facts: CompletionFacts = {
 };
 
 /** A text whose beginning was trained on, and what was written after it. */
-function writing(written: string): {
-  experts: CompletionExperts;
-  view: DocumentView;
-  from: number;
-  to: number;
-} {
-  const text = tokenizedText(sentence.repeat(seenSentences) + written, 'words');
-  const from = tokenizedText(sentence.repeat(seenSentences), 'words').count;
-  const tokens = Array.from({ length: text.count }, (_, token) => text.token(token));
-  const vocabulary = buildVocabulary(tokens);
-  const counts = createDocumentCounts(text);
-  while (!counts.advance(100));
-  const kernels = createTwin({ interrupted: () => false });
-  const network = createNetwork(kernels, {
-    ...({ cell: 'lstm', tokens: 'words', tied: false } as const),
-    ...{ V: vocabulary.words.length, E: 4, H: 4, L: 1 },
-  });
-  const predictor = createPredictor(network);
-  const id = (token: number): number => vocabulary.id(text.token(token));
-  const view = {
-    text,
-    ids: { id },
-    predictor,
-    trace: createTrace(predictor, () => ({ length: text.count, id })),
-    versions: { documentVersion: 1, modelVersion: 1 },
-    model: {
-      vocabulary,
-      version: () => 1,
-      completion: () => facts,
-      seen: { has: (_: unknown, token: number) => token < from },
-    },
-  };
-  return {
-    experts: createCompletionExperts(counts),
-    view: view as unknown as DocumentView,
-    from,
-    to: text.count,
-  };
+function begun(written: string) {
+  const place: Writing = writing(30, written, { completion: () => facts });
+  return { ...place, experts: createCompletionExperts(place.counts), to: place.text.count };
 }
 
 function write(written: string, precision?: number) {
-  const { experts, view, from, to } = writing(written);
+  const { experts, view, from, to } = begun(written);
   for (let place = from; place <= to; place++) {
     while (!experts.prepare(view, place, 4, precision));
   }
@@ -83,7 +36,7 @@ describe('the experts while somebody writes', () => {
   });
 
   it('learn nothing of the kind from text that they were trained on', () => {
-    const { experts, view, from } = writing('');
+    const { experts, view, from } = begun('');
     for (let place = from - 40; place <= from; place++) {
       while (!experts.prepare(view, place, 4, 0.8));
     }
@@ -96,5 +49,38 @@ describe('the experts while somebody writes', () => {
     experts.prepare(view, to, 4, 0.9);
     expect(experts.mixAt(view, to).adaptiveThreshold.words).toBe(0);
     expect(write(sentence).adaptiveThreshold.words).toBe(0);
+  });
+});
+
+describe('What may come', () => {
+  it('is what the n-gram says where there is no view', () => {
+    const { experts, to } = begun(sentence);
+    expect(experts.prepare(undefined, to, 4)).toBe(true);
+    const { probabilities, lexicon, sharesOf } = experts.mixAt(undefined, to);
+    expect(probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 9);
+    const the = lexicon.id('the');
+    expect(probabilities[the]).toBeGreaterThan(0.5);
+    expect(sharesOf(the)).toEqual({ ngram: 1, network: 0, cache: 0 });
+  });
+
+  it('comes from all three where they were prepared, also after what was read in between', () => {
+    const { experts, view, to } = begun(sentence);
+    while (!experts.prepare(view, to, 4));
+    const { lexicon, sharesOf } = experts.mixAt(view, to);
+    const before = sharesOf(lexicon.id('the'));
+    for (const share of Object.values(before)) expect(share).toBeGreaterThan(0);
+    while (!experts.advance(4));
+    const after = experts.mixAt(view, to).sharesOf(lexicon.id('the'));
+    // The cache remembers the whole text now.
+    expect(after.cache).toBeGreaterThan(before.cache);
+  });
+
+  it('is without the network again after its model was forgotten', () => {
+    const { experts, view, to } = begun(sentence);
+    while (!experts.prepare(view, to, 4));
+    experts.forget();
+    const { lexicon, sharesOf } = experts.mixAt(view, to);
+    expect(sharesOf(lexicon.id('the'))).toEqual({ ngram: 1, network: 0, cache: 0 });
+    expect(experts.advance(4)).toBe(true);
   });
 });

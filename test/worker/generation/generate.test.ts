@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ModelSource } from '../../../src/shared/documents';
-import type { GeneratedPiece, GenerationRequest } from '../../../src/shared/questions/reader';
+import type { ModelSource } from '../../../src/shared/contracts/documents';
+import type {
+  GeneratedPiece,
+  GenerationRequest,
+} from '../../../src/shared/questions/editor/generation';
 import { bundledThread } from '../bundle';
 import type { House } from '../house';
 import { openHouse, story, value } from '../house';

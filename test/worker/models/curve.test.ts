@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Plan } from '../../../src/engine/training/plan';
-import type { StepReport } from '../../../src/engine/training/trainer';
+import type { StepReport } from '../../../src/engine/training/trainingStep';
 import { createCurve } from '../../../src/worker/models/curve';
 
 const plan = { steps: 1200, validateEvery: 40 } as Plan;

@@ -9,7 +9,7 @@ import { random } from '../../../src/engine/random';
 import { encode } from '../../../src/engine/text/words/vocabulary';
 import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
 import { createShownWeights } from '../../../src/host/panel/shownWeights';
-import type { GateMap } from '../../../src/shared/questions/analyst';
+import type { GateMap } from '../../../src/shared/questions/gates';
 import type { WeightsAt } from '../../../src/shared/model/weights';
 import { mostSnapshots } from '../../../src/shared/model/weights';
 import { bundledThread } from '../bundle';
@@ -88,7 +88,7 @@ describe('the untrained network', () => {
   });
 
   it('expects words by how often they occur', async () => {
-    const question = { documentKey, offset: 0, count: 3 };
+    const question = { documentKey, token: 0, count: 3 };
     const raw = value(await through(untrained).call('predict', question));
     const trained = value(await house.analyst.call('predict', question));
     // A full stop ends every sentence of five words; it never comes after the first.

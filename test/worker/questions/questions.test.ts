@@ -7,12 +7,12 @@ import { createNetwork, loadTensors } from '../../../src/engine/network/network'
 import { createPredictor } from '../../../src/engine/network/predictor';
 import { encode } from '../../../src/engine/text/words/vocabulary';
 import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
-import type { GateMap, UnitOrder } from '../../../src/shared/questions/analyst';
+import type { GateMap, UnitOrder } from '../../../src/shared/questions/gates';
 import { gateNames } from '../../../src/shared/model/gateNames';
-import type { ColourAnswer, ColourMeasure } from '../../../src/shared/questions/colours';
-import type { DocumentsContract } from '../../../src/shared/documents';
+import type { ColourAnswer, ColourMeasure } from '../../../src/shared/questions/editor/colours';
+import type { DocumentsContract } from '../../../src/shared/contracts/documents';
 import type { Remote } from '../../../src/shared/wire/rpc';
-import type { TokenReading } from '../../../src/shared/questions/reader';
+import type { TokenReading } from '../../../src/shared/questions/editor/hover';
 import { bundledThread } from '../bundle';
 import type { House } from '../house';
 import { openHouse, story, value } from '../house';
@@ -204,15 +204,17 @@ describe('the reader', () => {
   });
 
   it('predicts what comes, and says where the actual word stood', async () => {
-    const answer = value(await house.reader.call('predict', { documentKey, offset: 0, count: 10 }));
+    const answer = value(await house.reader.call('predict', { documentKey, token: 0, count: 10 }));
     const tokens = tokenizedText(text, 'words');
     const reading = await inspect(tokens.start(1));
     expect(answer.actual).toMatchObject({ word: tokens.token(1), rank: reading.rank });
     expect(-Math.log2(answer.actual?.probability ?? 0)).toBeCloseTo(reading.bits, 6);
     expect(answer.tokens.slice(0, 5)).toEqual(reading.expected);
-    const last = { documentKey, offset: text.length, count: 1 };
+    const last = { documentKey, token: tokens.count - 1, count: 1 };
     expect(value(await house.reader.call('predict', last)).actual).toBeUndefined();
-    const first = value(await house.reader.call('predict', { documentKey, offset: -1, count: 1 }));
+    const beyond = await house.reader.call('predict', { ...last, token: tokens.count });
+    expect(beyond).toEqual({ ok: false, failure: { kind: 'noToken' } });
+    const first = value(await house.reader.call('predict', { documentKey, token: -1, count: 1 }));
     expect(first.actual?.word).toBe(tokens.token(0));
   });
 

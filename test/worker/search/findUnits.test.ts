@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { random } from '../../../src/engine/random';
-import type { Labels, UnitSearchAnswer } from '../../../src/shared/questions/unitSearch';
+import type { Labels, UnitSearchAnswer } from '../../../src/shared/questions/editor/unitSearch';
 import { createCanceller } from '../../../src/shared/wire/canceller';
 import { bracketText } from '../bracketText';
 import { bundledThread } from '../bundle';

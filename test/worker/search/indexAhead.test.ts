@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { IndexShare } from '../../../src/shared/questions/similar';
+import type { IndexShare } from '../../../src/shared/questions/editor/similar';
 import type { DocumentView } from '../../../src/worker/view/documentView';
 import { createIndexAhead } from '../../../src/worker/search/indexAhead';
 import type { UnitIndexes } from '../../../src/worker/search/unitIndexes';

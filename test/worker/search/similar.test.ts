@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SimilarAnswer, SimilarRequest } from '../../../src/shared/questions/similar';
+import type { SimilarAnswer, SimilarRequest } from '../../../src/shared/questions/editor/similar';
 import { bundledThread } from '../bundle';
 import type { House } from '../house';
 import { openHouse, story, value } from '../house';

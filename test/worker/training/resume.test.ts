@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decodeModelFile } from '../../../src/engine/files/modelFile';
 import type { TrainingSummary } from '../../../src/shared/api';
 import { controlBytes } from '../../../src/shared/wire/threads';
-import type { TrainingProgress, TrainingRequest } from '../../../src/shared/model/trainer';
+import type { TrainingProgress, TrainingRequest } from '../../../src/shared/contracts/trainer';
 import { createModelFiles } from '../../../src/worker/models/modelFiles';
 import {
   createSnapshotModel,

@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { basename, dirname } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { decodeModelFile } from '../../../src/engine/files/modelFile';
-import type { TrainingProgress } from '../../../src/shared/model/trainer';
+import type { TrainingProgress } from '../../../src/shared/contracts/trainer';
 import { publishedVersion } from '../../../src/worker/models/publishedWeights';
 import { bundledThread } from '../bundle';
 import type { House } from '../house';

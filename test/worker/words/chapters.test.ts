@@ -1,7 +1,7 @@
 /** A chapter of a manuscript, asked of the real threads. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Explanation } from '../../../src/shared/questions/analyst';
-import type { DocumentsContract } from '../../../src/shared/documents';
+import type { Explanation } from '../../../src/shared/questions/explain';
+import type { DocumentsContract } from '../../../src/shared/contracts/documents';
 import type { Remote } from '../../../src/shared/wire/rpc';
 import type { House } from '../house';
 import { bundledThread } from '../bundle';

@@ -1,5 +1,5 @@
 /** What stands in one cell, as a sentence to look at and one to listen to. */
-import type { GateMap } from '../../../src/shared/questions/analyst';
+import type { GateMap } from '../../../src/shared/questions/gates';
 import { gateValue } from '../../parts/numbers';
 import { spokenWord, visibleWord } from '../../parts/words';
 import type { Cell, Range } from './geometry';

@@ -2,7 +2,7 @@
  * Draws one frame of the map: cells, the cursor's column, the cell that is read, words, unit
  * numbers. Draws only what is in view, and decides nothing.
  */
-import type { GateMap, GateOverview } from '../../../src/shared/questions/analyst';
+import type { GateMap, GateOverview } from '../../../src/shared/questions/gates';
 import type { Rgb } from '../../colours/colour';
 import { contrast, cssColour } from '../../colours/colour';
 import type { Theme } from '../../colours/theme';

@@ -3,7 +3,7 @@
  * words above, a gutter of unit numbers at the left, and between them the cells, scrolled. Tokens
  * run from left to right, as they are read.
  */
-import { mostTokens, overviewTokens } from '../../../src/shared/pages/panel';
+import { mostTokens, overviewTokens } from '../../../src/shared/questions/gates';
 
 export interface Geometry {
   /** Size of the canvas. */

@@ -2,7 +2,7 @@
  * A window of the map as pixels: one pixel a cell, one row a unit. The canvas scales it, so that a
  * scrolled frame costs one `drawImage`.
  */
-import type { GateOverview } from '../../../src/shared/questions/analyst';
+import type { GateOverview } from '../../../src/shared/questions/gates';
 import type { Palette } from '../../colours/palette';
 import { paletteSize } from '../../colours/palette';
 import type { ColourScale } from '../../colours/colourScale';

@@ -3,7 +3,7 @@
  * something of the newest wish, so that the picture does not go blank in between.
  */
 import { useMemo, useRef } from 'preact/hooks';
-import type { GateMap, Overview, UnitOrder } from '../../../src/shared/questions/analyst';
+import type { GateMap, Overview, UnitOrder } from '../../../src/shared/questions/gates';
 import type { GateName } from '../../../src/shared/model/gateNames';
 import type { PanelHost } from '../../page/hostPort';
 import type { Range } from './geometry';

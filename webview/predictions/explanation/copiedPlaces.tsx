@@ -3,7 +3,7 @@
  * each a link to it.
  */
 import type { JSX } from 'preact';
-import type { CopiedPlace, Explanation } from '../../../src/shared/questions/analyst';
+import type { CopiedPlace, Explanation } from '../../../src/shared/questions/explain';
 import type { Span } from '../../../src/shared/model/versions';
 import { percent, whole } from '../../parts/numbers';
 import { visibleWord } from '../../parts/words';

@@ -1,7 +1,7 @@
 /** The words before the explained one as a table, those first whose replacement changed most. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { EarlierWord, Explanation } from '../../../src/shared/questions/analyst';
+import type { EarlierWord, Explanation } from '../../../src/shared/questions/explain';
 import type { Span } from '../../../src/shared/model/versions';
 import { percent, whole } from '../../parts/numbers';
 import { visibleWord } from '../../parts/words';

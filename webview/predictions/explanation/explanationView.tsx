@@ -5,11 +5,8 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type {
-  Explanation,
-  ExplanationRequest,
-  Overview,
-} from '../../../src/shared/questions/analyst';
+import type { Explanation, ExplanationRequest } from '../../../src/shared/questions/explain';
+import type { Overview } from '../../../src/shared/questions/gates';
 import type { Span } from '../../../src/shared/model/versions';
 import { useAnswer } from '../../answers/useAnswer';
 import type { ViewProperties } from '../../page/viewProperties';

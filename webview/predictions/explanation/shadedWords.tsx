@@ -1,6 +1,6 @@
 /** The words before the explained one as a text, shaded by what replacing each of them changed. */
 import type { JSX } from 'preact';
-import type { EarlierWord, Explanation } from '../../../src/shared/questions/analyst';
+import type { EarlierWord, Explanation } from '../../../src/shared/questions/explain';
 import type { Span } from '../../../src/shared/model/versions';
 import { visibleWord } from '../../parts/words';
 import { signedBits } from './signedBits';

@@ -1,5 +1,5 @@
 /** An explanation in one or two sentences; words of the text are parts of their own. */
-import type { EarlierWord, Explanation } from '../../../src/shared/questions/analyst';
+import type { EarlierWord, Explanation } from '../../../src/shared/questions/explain';
 import { percent, whole } from '../../parts/numbers';
 
 export type Part = string | { readonly word: string };

@@ -1,7 +1,7 @@
 /** The histogram of a trace as one drawing, with its table and both to take away. */
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { UnitPage } from '../../../src/shared/questions/inspection';
+import type { UnitPage } from '../../../src/shared/questions/units';
 import { mix } from '../../colours/colour';
 import { gateValue, whole } from '../../parts/numbers';
 import type { Theme } from '../../colours/theme';

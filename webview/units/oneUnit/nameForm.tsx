@@ -1,7 +1,7 @@
 /** Gives a unit a name, which is kept in the model's file. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { longestUnitName, unitKey } from '../../../src/shared/questions/inspection';
+import { longestUnitName, unitKey } from '../../../src/shared/model/unitNames';
 import type { UnitProperties } from './props';
 
 export function NameForm(properties: UnitProperties & { readonly unit: number }): JSX.Element {

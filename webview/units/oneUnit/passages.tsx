@@ -1,6 +1,7 @@
 /** Pieces of the text with one word marked; each finds its place. */
 import type { JSX } from 'preact';
-import type { Passage, UnitPage } from '../../../src/shared/questions/inspection';
+import type { UnitPage } from '../../../src/shared/questions/units';
+import type { Passage } from '../../../src/shared/model/passage';
 import { gateValue } from '../../parts/numbers';
 import { visibleWord } from '../../parts/words';
 import type { UnitProperties } from './props';

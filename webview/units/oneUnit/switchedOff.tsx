@@ -1,7 +1,7 @@
 /** What is lost when the unit is switched off: the network run again with it held at its mean. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Ablation, UnitPage } from '../../../src/shared/questions/inspection';
+import type { Ablation, UnitPage } from '../../../src/shared/questions/units';
 import { Chips } from '../../parts/controls';
 import { useLongAnswer } from '../../answers/useLongAnswer';
 import { WaitingNotice } from '../../answers/waitingNotice';

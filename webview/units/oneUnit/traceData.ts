@@ -1,6 +1,6 @@
 /** The whole trace of a unit with its words, for a file: the words are asked for in pages. */
-import type { UnitPage } from '../../../src/shared/questions/inspection';
-import { mostTokens } from '../../../src/shared/pages/panel';
+import type { UnitPage } from '../../../src/shared/questions/units';
+import { mostTokens } from '../../../src/shared/questions/gates';
 import type { DataTable, Value } from '../../figure/dataTable';
 import type { PanelHost } from '../../page/hostPort';
 

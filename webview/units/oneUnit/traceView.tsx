@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { GateName } from '../../../src/shared/model/gateNames';
-import type { UnitPage } from '../../../src/shared/questions/inspection';
+import type { UnitPage } from '../../../src/shared/questions/units';
 import { XyChartView } from '../../charts/xyChartView';
 import { xyPicture } from '../../charts/xyPicture';
 import { gateTexts } from '../../parts/gateTexts';

@@ -2,8 +2,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { GateName } from '../../../src/shared/model/gateNames';
-import type { UnitPage } from '../../../src/shared/questions/inspection';
-import { openingGates } from '../../../src/shared/questions/inspection';
+import type { UnitPage } from '../../../src/shared/questions/units';
+import { openingGates } from '../../../src/shared/questions/units';
 import { Button, Chips } from '../../parts/controls';
 import { gateTexts } from '../../parts/gateTexts';
 import { useLongAnswer } from '../../answers/useLongAnswer';

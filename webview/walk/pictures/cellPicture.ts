@@ -3,7 +3,7 @@
  * stand on the line of x and h, and what leaves on the right comes in again on the left at the next
  * word. Every number is that of one unit at one word.
  */
-import type { CellStep } from '../../../src/shared/questions/analyst';
+import type { CellStep } from '../../../src/shared/questions/cellSteps';
 import type { Drawing, Shape } from '../../vector/drawing';
 import { visibleWord } from '../../parts/words';
 import type { DiagramColours } from './diagramColours';

@@ -2,7 +2,7 @@
  * The cell unfolded in time: one copy a word, all with the same weights, c and h handed on from
  * left to right. The copy that is written out below stands in a strong frame.
  */
-import type { CellStep } from '../../../src/shared/questions/analyst';
+import type { CellStep } from '../../../src/shared/questions/cellSteps';
 import type { Drawing, Shape } from '../../vector/drawing';
 import { visibleWord } from '../../parts/words';
 import type { CellPictureOptions } from './cellPicture';

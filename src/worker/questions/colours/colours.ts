@@ -9,8 +9,8 @@ import type {
   ColourMeasure,
   ColourRequest,
   SubstitutedMeasure,
-} from '../../../shared/questions/colours';
-import { memoryShares, mostColoured } from '../../../shared/questions/colours';
+} from '../../../shared/questions/editor/colours';
+import { memoryShares, mostColoured } from '../../../shared/questions/editor/colours';
 import type { Failure, Result } from '../../../shared/failures';
 import { failed, success } from '../../../shared/failures';
 import { transferred } from '../../../shared/wire/rpc';

@@ -3,10 +3,10 @@
  * than the stretch reaches. What was compared once is kept while text and weights stay the same.
  */
 import { comparePredictions } from '../../../engine/inspection/substitution';
-import type { SubstitutedMeasure } from '../../../shared/questions/colours';
+import type { SubstitutedMeasure } from '../../../shared/questions/editor/colours';
 import type { Failure, Result } from '../../../shared/failures';
 import { failed, success } from '../../../shared/failures';
-import { inspectionBounds } from '../../../shared/questions/inspection';
+import { memoryBounds } from '../../../shared/questions/memory';
 import type { LongQuestionMemory } from '../../models/longQuestionMemory';
 import type { DocumentView } from '../../view/documentView';
 import type { Look } from '../../documents/look';
@@ -40,7 +40,7 @@ export function createSubstitutedChanges(memory: LongQuestionMemory): Substitute
     if (!found.ok) return found;
     const at = found.value;
     if (view.text.token(at) !== measure.word) return failed({ kind: 'noToken' });
-    const needed = Math.max(0, Math.min(from + count - at - 1, inspectionBounds.followed));
+    const needed = Math.max(0, Math.min(from + count - at - 1, memoryBounds.followed));
     const of = JSON.stringify([view.versions.documentVersion, at, measure.replacement]);
     const before = kept.get(view);
     const isEnough = before?.of === of && !before.approximate && before.change.length >= needed;

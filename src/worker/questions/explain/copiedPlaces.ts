@@ -7,7 +7,7 @@ import { cacheSize } from '../../../engine/experts/ensemble';
 import { placesOf } from '../../../engine/experts/neuralCache';
 import { findRepeats, findRepeatsIn, type Repeat } from '../../../engine/inspection/repeats';
 import type { TokenizedText } from '../../../engine/text/tokens/tokenizedText';
-import type { CopiedPlace } from '../../../shared/questions/analyst';
+import type { CopiedPlace } from '../../../shared/questions/explain';
 import type { Chapter } from '../../words/manuscripts';
 import type { Look } from '../../documents/look';
 import { createCacheStates } from '../../experts/cacheStates';

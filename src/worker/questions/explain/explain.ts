@@ -7,12 +7,12 @@ import { createSaliency, type Saliency } from '../../../engine/inspection/salien
 import { substitutions, type Substitution } from '../../../engine/inspection/replacements';
 import { bits, rank, top } from '../../../engine/reading/bitsAndRank';
 import type { Network } from '../../../engine/network/network';
-import type { LstmState } from '../../../engine/network/predictor';
+import type { RecurrentState } from '../../../engine/network/state';
 import type {
   EarlierWord,
   Explanation,
   ExplanationRequest,
-} from '../../../shared/questions/analyst';
+} from '../../../shared/questions/explain';
 import type { Failure, Result } from '../../../shared/failures';
 import { failed, success } from '../../../shared/failures';
 import type { Span } from '../../../shared/model/versions';
@@ -51,10 +51,10 @@ export async function explanationAt(
 
 async function stateAfter(
   { view, until }: Look,
-  start: LstmState,
+  start: RecurrentState,
   from: number,
   to: number,
-): Promise<LstmState> {
+): Promise<RecurrentState> {
   const state = start.slice();
   let at = from;
   await until(() => {
@@ -68,7 +68,7 @@ function chosenWord(
   { predictor, text, ids, model }: DocumentView,
   token: number,
   choice: ExplanationRequest['choice'],
-  state: LstmState,
+  state: RecurrentState,
 ) {
   const { unknown, words } = model.vocabulary;
   const probabilities = predictor.probabilities(state);
@@ -85,7 +85,11 @@ function chosenWord(
 
 async function experiments(
   { view, until }: Look,
-  window: { readonly ids: readonly number[]; readonly start: LstmState; readonly target: number },
+  window: {
+    readonly ids: readonly number[];
+    readonly start: RecurrentState;
+    readonly target: number;
+  },
   clock: Pick<Clock, 'now'>,
 ): Promise<Substitution[]> {
   const { unknown } = view.model.vocabulary;

@@ -1,8 +1,9 @@
 /** Answers with the whole document in coarse columns, as far as it has been read; reads on a moment. */
 import { overviewColumn } from '../../../engine/reading/overviews';
-import type { AnalystContract, GateOverviewRequest } from '../../../shared/questions/analyst';
+import type { AnalystContract } from '../../../shared/contracts/analyst';
+import type { GateOverviewRequest } from '../../../shared/questions/gates';
 import { success } from '../../../shared/failures';
-import { mostColumns, mostUnits } from '../../../shared/pages/panel';
+import { mostColumns, mostUnits } from '../../../shared/questions/gates';
 import { transferred } from '../../../shared/wire/rpc';
 import { gateLetter } from './gateLetters';
 import type { Look } from '../../documents/look';

@@ -1,6 +1,6 @@
 /** Which units of a layer come first in a picture, over the tokens that it shows. */
 import type { LayerReading } from '../../../engine/network/predictor';
-import type { UnitOrder } from '../../../shared/questions/analyst';
+import type { UnitOrder } from '../../../shared/questions/gates';
 
 export interface Orderer {
   /** For every token of the picture. */

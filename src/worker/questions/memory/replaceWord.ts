@@ -6,7 +6,7 @@ import { top } from '../../../engine/reading/bitsAndRank';
 import type { WordProbability } from '../../../shared/api';
 import type { Failure, Result } from '../../../shared/failures';
 import { failed, success } from '../../../shared/failures';
-import type { Replacement } from '../../../shared/questions/inspection';
+import type { Replacement } from '../../../shared/questions/memory';
 import type { LongQuestionMemory } from '../../models/longQuestionMemory';
 import { likelyAlternatives } from '../../models/longQuestionMemory';
 import type { DocumentView } from '../../view/documentView';

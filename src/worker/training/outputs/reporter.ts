@@ -1,7 +1,7 @@
 /** Tells the host how a training goes: at once when its state changes, else five times a second. */
 import { shareDone } from '../../../engine/training/plan';
 import type { Trainer } from '../../../engine/training/trainer';
-import type { CurvePoint, TrainingProgress } from '../../../shared/model/trainer';
+import type { CurvePoint, TrainingProgress } from '../../../shared/contracts/trainer';
 import type { Clock } from '../../platform/clock';
 import { perplexity } from '../../../engine/evaluation/perplexity';
 import type { Stopwatch } from '../timing/stopwatch';

@@ -7,7 +7,7 @@
  * end of the training, and beside each checkpoint since which there are new ones, so that a training
  * that is cut off and resumed has those from before. What the disk refuses costs a line in the log.
  */
-import type { StepReport } from '../../../engine/training/trainer';
+import type { StepReport } from '../../../engine/training/trainingStep';
 import { unflatten } from '../../../engine/network/network';
 import { layOut } from '../../../engine/network/shape';
 import { snapshotHeader, snapshotPath, snapshotWeights } from '../../models/snapshotModel';

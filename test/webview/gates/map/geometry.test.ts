@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mostTokens } from '../../../../src/shared/pages/panel';
+import { mostTokens } from '../../../../src/shared/questions/gates';
 import type { Geometry } from '../../../../webview/gates/map/geometry';
 import {
   cellAt,

@@ -3,7 +3,7 @@ import type {
   CopiedPlace,
   EarlierWord,
   Explanation,
-} from '../../../../src/shared/questions/analyst';
+} from '../../../../src/shared/questions/explain';
 import { whySentence } from '../../../../webview/predictions/explanation/whySentence';
 
 const earlier = (word: string, bits: number): EarlierWord => ({

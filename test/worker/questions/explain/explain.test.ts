@@ -5,7 +5,7 @@ import { createTwin } from '../../../../src/engine/twin/twin';
 import { createNetwork, loadTensors } from '../../../../src/engine/network/network';
 import { createPredictor } from '../../../../src/engine/network/predictor';
 import { tokenizedText } from '../../../../src/engine/text/tokens/tokenizedText';
-import type { Explanation, ExplanationRequest } from '../../../../src/shared/questions/analyst';
+import type { Explanation, ExplanationRequest } from '../../../../src/shared/questions/explain';
 import { bundledThread } from '../../bundle';
 import type { House } from '../../house';
 import { openHouse, story, value } from '../../house';

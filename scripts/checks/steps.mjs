@@ -1,0 +1,66 @@
+/**
+ * The steps of `npm test`, cheapest first: the command of each, what has to be there before it, and
+ * how many cores it keeps busy. Nothing is started here.
+ */
+
+/**
+ * @typedef {object} Check
+ * @property {string} name
+ * @property {readonly string[]} needs
+ * @property {readonly string[]} call what Node is called with
+ * @property {number} cores
+ * @property {boolean} behind gives way to what runs beside it: nothing in it looks at a clock
+ */
+
+/** A step that keeps one core busy and may take its time. */
+const behind = (name, needs, ...call) => ({ name, needs, call, cores: 1, behind: true });
+/** A step in which something is waited for, or measured. */
+const timed = (name, cores, needs, ...call) => ({ name, needs, call, cores, behind: false });
+
+/** @type {readonly Check[]} */
+export const checks = [
+  // Mostly the network: on a machine without a registry these say so at once.
+  timed('packages', 1, [], 'scripts/setUp.mjs', 'packages'),
+  timed('browser', 0.5, [], 'scripts/setUp.mjs', 'browser'),
+  timed('hosts', 0.5, [], 'scripts/setUp.mjs', 'hosts'),
+  timed('kernels', 1, ['packages'], 'scripts/setUp.mjs', 'kernels'),
+  timed('package', 1, ['kernels'], 'scripts/package.mjs'),
+  behind('typecheck', ['packages'], 'node_modules/typescript/bin/tsc', '-b'),
+  // One VS Code after the other: something in it is measured.
+  timed('in-host', 1, ['package', 'hosts', 'browser'], 'scripts/inHost.mjs'),
+  behind(
+    'format',
+    ['packages'],
+    ...['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+  ),
+  behind('lint', ['packages'], 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'),
+  timed('unit', 2, ['kernels', 'browser'], 'scripts/unit.mjs'),
+  timed('end-to-end', 2, ['package', 'hosts', 'browser'], 'scripts/endToEnd.mjs'),
+];
+
+const names = checks.map(({ name }) => name);
+
+/** @returns {string | undefined} what is wrong with a name, as a sentence */
+const refusal = (option, name) =>
+  name === undefined || names.includes(name)
+    ? undefined
+    : `--${option} takes ${names.slice(0, -1).join(', ')} or ${names.at(-1)}, not “${name}”.`;
+
+/**
+ * @param {{ from?: string, only?: string }} asked only: that step and what it needs; from: that step
+ *   and those behind it in the list, for development
+ * @returns {{ chosen: readonly Check[] } | { refused: string }}
+ */
+export function choose({ from, only }) {
+  const refused = refusal('from', from) ?? refusal('only', only);
+  if (refused) return { refused };
+  const wanted = only === undefined ? names : withNeeds(only);
+  const first = from === undefined ? 0 : names.indexOf(from);
+  return { chosen: checks.slice(first).filter(({ name }) => wanted.includes(name)) };
+}
+
+/** @returns {string[]} the name and all that it needs */
+function withNeeds(name) {
+  const { needs } = checks[names.indexOf(name)];
+  return [name, ...needs.flatMap(withNeeds)];
+}

@@ -1,0 +1,154 @@
+/**
+ * What one step does to a training: a window of text and an update of the weights, or a validation.
+ * A step either happens whole or, when interrupted, not at all: weights, moments, state and
+ * randomness change only after everything that can be interrupted is done. Where a number is no
+ * longer finite, the best weights come back.
+ */
+import { HelperLost } from '../kernels/failures';
+import { carryState, resetState } from '../network/state';
+import { backward, forward } from '../network/window';
+import { randomFrom } from '../random';
+import { gradientNorm, resetOptimizer, update } from './optimizer';
+import { learningRateAt } from './plan';
+import { advance, readWindow } from './streams';
+import type { Training } from './training';
+
+/** What one call of `step` did. */
+export type StepReport =
+  | {
+      readonly kind: 'trained';
+      /** Steps done, this one included. */
+      readonly step: number;
+      /** Nats a token; an estimate with a sampled softmax. */
+      readonly loss: number;
+      /** Before clipping. */
+      readonly gradientNorm: number;
+      readonly learningRate: number;
+      readonly tokens: number;
+      /** Loss or gradient was not finite: the best weights are back, the rate is halved. */
+      readonly recovered: boolean;
+    }
+  | {
+      readonly kind: 'validated';
+      readonly step: number;
+      /** Nats a token. */
+      readonly loss: number;
+      readonly best: boolean;
+    };
+
+export type Ending = 'budget' | 'converged' | 'notFinite';
+
+/** Roll-backs after which a training gives up. */
+const mostRecoveries = 5;
+
+export function ending({ progress, plan }: Training): Ending | undefined {
+  if (progress.recoveries > mostRecoveries) return 'notFinite';
+  if (progress.validationDue) return undefined;
+  if (progress.steps >= plan.steps) return 'budget';
+  return progress.sinceBest >= plan.patience ? 'converged' : undefined;
+}
+
+export function train(training: Training): StepReport | undefined {
+  const { network, plan, window, optimizer, progress } = training;
+  const { kernels, parameters } = network;
+  const gradient = computeGradient(training);
+  if (!gradient) return undefined;
+  const { loss, norm } = gradient;
+  const learningRate = learningRateAt(plan, progress.steps) * progress.rateScale;
+  const good = Number.isFinite(loss) && Number.isFinite(norm);
+  if (good) {
+    const { clip, weightDecay } = plan;
+    const settings = { learningRate, clip, weightDecay };
+    update(kernels, optimizer, parameters, window.gradients, norm, settings);
+    carryState(network.states, window.records);
+  } else {
+    recover(training);
+  }
+  moveOn(training);
+  return {
+    kind: 'trained',
+    step: training.progress.steps,
+    loss,
+    gradientNorm: norm,
+    learningRate,
+    tokens: plan.B * plan.T,
+    recovered: !good,
+  };
+}
+
+/**
+ * Everything of a step that can be interrupted.
+ * @returns undefined where it was, or where a helper thread was lost: then the step is done again,
+ *   with the same random numbers
+ */
+function computeGradient(training: Training): { loss: number; norm: number } | undefined {
+  const { network, window, sample } = training;
+  const before = training.random.state();
+  try {
+    readWindow(training.streams, training.stream, window.inputs, window.targets);
+    if (sample) training.sampler?.draw(training.random, sample.ids, sample.logQ);
+    forward(network, window);
+    const loss = backward(network, window, sample);
+    const norm = gradientNorm(network.kernels, window.gradients);
+    if (!network.kernels.interrupted()) return { loss, norm };
+  } catch (error) {
+    if (!(error instanceof HelperLost)) throw error;
+  }
+  training.random = randomFrom(before);
+  return undefined;
+}
+
+function moveOn(training: Training): void {
+  const { network, plan, window, streams, stream, progress } = training;
+  training.stream = advance(streams, stream, training.random);
+  if (training.stream.epoch !== stream.epoch) resetState(network.states, window.records);
+  const steps = progress.steps + 1;
+  const validationDue = steps % plan.validateEvery === 0 || steps === plan.steps;
+  training.progress = { ...training.progress, steps, validationDue };
+}
+
+/** Back to the best weights known, with half the learning rate. */
+function recover(training: Training): void {
+  const { network, optimizer, window, best } = training;
+  network.parameters.values.set(best);
+  resetOptimizer(network.kernels, optimizer);
+  resetState(network.states, window.records);
+  const { rateScale, recoveries } = training.progress;
+  training.progress = {
+    ...training.progress,
+    rateScale: rateScale / 2,
+    recoveries: recoveries + 1,
+  };
+}
+
+export function validate(training: Training): StepReport | undefined {
+  const { network, best } = training;
+  const loss = measureLoss(training);
+  if (loss === undefined) return undefined;
+  const { bestLoss = Infinity, steps, sinceBest } = training.progress;
+  // A weight that no validation text reaches can be lost without being heard of.
+  const good = Number.isFinite(loss) && isSound(training);
+  const better = good && loss < bestLoss;
+  if (better) best.set(network.parameters.values);
+  if (!good) recover(training);
+  training.progress = {
+    ...training.progress,
+    validationDue: false,
+    ...(better ? { bestLoss: loss, bestStep: steps, sinceBest: 0 } : { sinceBest: sinceBest + 1 }),
+  };
+  return { kind: 'validated', step: steps, loss, best: better };
+}
+
+function measureLoss({ validation }: Training): number | undefined {
+  try {
+    return validation.measure();
+  } catch (error) {
+    if (error instanceof HelperLost) return undefined;
+    throw error;
+  }
+}
+
+/** Whether the current weights are finite. */
+export function isSound({ network }: Training): boolean {
+  return Number.isFinite(network.kernels.squaredNorm(network.parameters.values));
+}

@@ -1,0 +1,39 @@
+/**
+ * The wall between the host and the analyst thread: everything about a model and a document that
+ * takes longer than a keystroke.
+ */
+import type { ActivationsContract } from '../questions/editor/activations';
+import type { ColourAnswer, ColourRequest } from '../questions/editor/colours';
+import type { SimilarContract } from '../questions/editor/similar';
+import type { UnitSearchContract } from '../questions/editor/unitSearch';
+import type { Failure, Result } from '../failures';
+import type { LessonContract } from '../lessons/lessonTraining';
+import type { ImportContract } from '../model/importing';
+import type { ModelFilesContract, VocabularyFit } from '../model/modelFiles';
+import type { TensorContract } from '../model/tensors';
+import type { Overview } from '../questions/gates';
+import type { PanelQuestions } from '../questions/panelQuestions';
+import type { AskedOfThread } from '../questions/question';
+import type { UnitNamesContract } from '../questions/units';
+import type { DocumentsContract } from './documents';
+
+export interface AnalystContract
+  extends
+    DocumentsContract,
+    AskedOfThread<PanelQuestions>,
+    UnitNamesContract,
+    LessonContract,
+    UnitSearchContract,
+    SimilarContract,
+    ImportContract,
+    ActivationsContract,
+    TensorContract,
+    ModelFilesContract {
+  overview(request: {
+    readonly documentKey: string;
+    readonly offset: number;
+  }): Result<Overview, Failure>;
+  /** The values that a stretch of the text is coloured by. */
+  colours(request: ColourRequest): Result<ColourAnswer, Failure>;
+  vocabularyFit(request: { readonly documentKey: string }): Result<VocabularyFit, Failure>;
+}

@@ -1,0 +1,87 @@
+/**
+ * The wall between the host and the trainer thread. A training is one call that ends when the
+ * training ends; pausing and stopping go through shared memory (`threads.ts`), because they must
+ * be seen in the middle of a step.
+ */
+import type { TrainingSummary } from '../api';
+import type { LiveModel } from './documents';
+import type { Failure, Result } from '../failures';
+import type { ThreadNews } from '../wire/threads';
+
+export interface TrainingRequest {
+  readonly documentKey: string;
+  /** The document's name as a person sees it, for sentences. */
+  readonly name: string;
+  readonly text: string;
+  /** Where it is made of several files: their paths within the folder that `documentKey` is. */
+  readonly files?: readonly string[];
+  readonly modelPath: string;
+  /**
+   * - `continue`: from the model that is there, if there is one, with a new plan
+   * - `afresh`: from nothing
+   * - `resume`: finish the plan of the last checkpoint (after a dead thread or a closed window)
+   */
+  readonly start: 'continue' | 'afresh' | 'resume';
+  /** How to start where there is nothing to resume, or the text is another: `continue` if not given. */
+  readonly otherwise?: 'continue' | 'afresh';
+  readonly budget: TrainingBudget;
+  readonly options: TrainingOptions;
+}
+
+export type TrainingBudget =
+  | { readonly seconds: number }
+  | { readonly steps: number }
+  /** Fields of a plan that take the place of what would be chosen; checked by the trainer. */
+  | { readonly plan: unknown };
+
+export interface TrainingOptions {
+  readonly seed: number;
+  readonly tokens: 'words' | 'characters';
+  /** Sizes; 0 is chosen from the text. */
+  readonly layers: number;
+  readonly hiddenSize: number;
+  readonly embeddingSize: number;
+  readonly threads: number;
+  readonly memoryMB: number;
+}
+
+export interface TrainingProgress {
+  /** saving: the training has ended; its best weights are being published and written. */
+  readonly state: 'preparing' | 'training' | 'paused' | 'saving';
+  /** 0 to 1. */
+  readonly progress: number;
+  /** Since the start, pauses left out. */
+  readonly seconds: number;
+  readonly step: number;
+  readonly steps: number;
+  readonly wordsPerSecond: number;
+  readonly validationPerplexity?: number;
+  readonly memoryMB: number;
+  /** How often numbers left their range: each time good weights came back and the learning rate was halved. */
+  readonly recoveries: number;
+  /** Points of the curve since the last report. */
+  readonly points: readonly CurvePoint[];
+}
+
+export interface CurvePoint {
+  readonly step: number;
+  readonly seconds: number;
+  /** Mean training loss since the point before, nats a token. */
+  readonly loss: number;
+  /** Validation loss, nats a token, at points where it was measured. */
+  readonly validation?: number;
+  readonly learningRate: number;
+  /** Before clipping. */
+  readonly gradientNorm: number;
+}
+
+export interface TrainerContract {
+  train(request: TrainingRequest): Result<TrainingSummary, Failure>;
+}
+
+/** What the trainer tells while it trains. */
+export interface TrainerNews extends ThreadNews {
+  progress(report: TrainingProgress): void;
+  /** Once, when the first weights can be read. */
+  published(model: LiveModel): void;
+}

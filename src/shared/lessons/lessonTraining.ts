@@ -1,0 +1,38 @@
+/**
+ * The analyst's part in a lesson that is trained again: what an ordinary training has to be told
+ * for a seed, and the claims' values in the network that came of it.
+ */
+import type { Failure, Result } from '../failures';
+import type { LessonId } from './lessons';
+import type { MeasuredClaim } from './lessons';
+import type { TrainingOptions } from '../contracts/trainer';
+
+export interface LessonSeed {
+  readonly lesson: LessonId;
+  readonly seed: number;
+}
+
+/** The grammar's text for a seed, and everything that the trainer would else choose. */
+export interface LessonTraining {
+  readonly text: string;
+  readonly plan: unknown;
+  readonly options: ModelSizes;
+}
+
+export type ModelSizes = Pick<
+  TrainingOptions,
+  'tokens' | 'layers' | 'hiddenSize' | 'embeddingSize'
+>;
+
+export interface LessonContract {
+  lessonTraining(
+    request: LessonSeed & {
+      /** A text of one's own that is learnt along with the grammar's. */
+      readonly together?: string;
+    },
+  ): Result<LessonTraining, Failure>;
+  /** @param path of the model; its seed is that of its training */
+  measureLesson(
+    request: LessonSeed & { readonly path: string },
+  ): Result<readonly MeasuredClaim[], Failure>;
+}

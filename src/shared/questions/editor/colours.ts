@@ -1,0 +1,88 @@
+/**
+ * What the text itself can be coloured by, and the question for it. The measure is also the argument
+ * of the command and what is remembered, so it is parsed at both doors.
+ */
+import * as v from 'valibot';
+import { gateNames } from '../../model/gateNames';
+import type { Replacement } from '../memory';
+import type { Span } from '../../model/versions';
+import type { Versions } from '../../model/versions';
+
+const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+export const lastingMeasureSchema = v.variant('by', [
+  /** Bits of the word that came. */
+  v.object({ by: v.literal('surprise') }),
+  /** Place of the word that came among all words. */
+  v.object({ by: v.literal('rank') }),
+  /** One gate or state of one unit; layers and units count from 0. */
+  v.object({
+    by: v.literal('unit'),
+    gate: v.picklist(gateNames),
+    layer: natural,
+    unit: natural,
+    /** Which weights it was chosen in: in others the unit may do something else. */
+    weights: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
+  }),
+  /** |(1 - f) c'| and |i g| of a layer, against the rest of the document. */
+  v.object({ by: v.literal('erased'), layer: natural }),
+  v.object({ by: v.literal('written'), layer: natural }),
+]);
+
+/** What can be remembered: no word of the text, and right whatever is edited. */
+export type LastingMeasure = v.InferOutput<typeof lastingMeasureSchema>;
+
+const longestWord = 200;
+const word = v.pipe(v.string(), v.minLength(1), v.maxLength(longestWord));
+const replacementSchema: v.GenericSchema<unknown, Replacement> = v.variant('kind', [
+  v.object({ kind: v.literal('likely') }),
+  v.object({ kind: v.literal('word'), word }),
+]);
+
+/** By how many bits the prediction of each later word changes when another word stands at `at`. */
+const substitutedSchema = v.object({
+  by: v.literal('substituted'),
+  /** Offset of the word in the text; it is there, or there is no answer. */
+  at: natural,
+  word,
+  replacement: replacementSchema,
+});
+export type SubstitutedMeasure = v.InferOutput<typeof substitutedSchema>;
+
+export const colourMeasureSchema = v.variant('by', [
+  ...lastingMeasureSchema.options,
+  substitutedSchema,
+]);
+export type ColourMeasure = v.InferOutput<typeof colourMeasureSchema>;
+
+/** Most tokens in one answer: a large screen of single characters in long lines, and below 1 MB. */
+export const mostColoured = 40_000;
+
+/** Shares of the document's tokens below the borders of an answer about erased or written. */
+export const memoryShares = [0.5, 0.75, 0.9, 0.97] as const;
+
+export interface ColourRequest {
+  readonly documentKey: string;
+  /** Offsets: every token that lies in between, at least in part. */
+  readonly from: number;
+  readonly to: number;
+  readonly measure: ColourMeasure;
+}
+
+export interface ColourAnswer extends Versions {
+  /** Offsets, one a token. */
+  readonly starts: Uint32Array<ArrayBuffer>;
+  readonly ends: Uint32Array<ArrayBuffer>;
+  /** NaN where the measure says nothing: before a substituted word, and too far behind it. */
+  readonly values: Float32Array<ArrayBuffer>;
+  /** 1 where the token is outside the vocabulary. */
+  readonly unknown: Uint8Array<ArrayBuffer>;
+  /** Of the document's tokens looked at so far, 0 to 1. */
+  readonly unknownShare: number;
+  /** The substituted word itself, when it lies in the stretch. */
+  readonly word?: Span;
+  /** Values at `memoryShares` of the tokens read so far; for erased and written. */
+  readonly borders?: readonly number[];
+  /** It started short of the document's beginning, or the borders are of a part: ask again later. */
+  readonly approximate: boolean;
+}

@@ -1,0 +1,33 @@
+/** Whole words for a place in the text. */
+import type { WordProbability } from '../../api';
+import type { Versions, Span } from '../../model/versions';
+
+export interface CompletionRequest {
+  readonly documentKey: string;
+  readonly offset: number;
+  readonly count: number;
+  /** The item chosen in the suggest list: only words that extend its text. */
+  readonly extending?: string;
+  /** Share of the words marked `shown` that should turn out right, 0 to 1. */
+  readonly precision?: number;
+}
+
+/** How much of a word's probability came from each expert; sums to 1. */
+export interface ExpertShares {
+  readonly ngram: number;
+  readonly network: number;
+  readonly cache: number;
+}
+
+export interface Candidate extends WordProbability {
+  readonly shares?: ExpertShares;
+  /** Probable enough for the precision that was asked for; there when one was. */
+  readonly shown?: boolean;
+}
+
+export interface CompletionAnswer extends Versions {
+  /** What the words replace: the letters typed so far, or nothing. */
+  readonly range: Span;
+  /** Whole words, most probable first; after letters their probabilities are renormalised over the words with that prefix. */
+  readonly words: readonly Candidate[];
+}

@@ -1,0 +1,25 @@
+/** Every question that the panel's page may ask about its document, by name. */
+import { cellStepQuestions } from './cellSteps';
+import { explainQuestions } from './explain';
+import { gateQuestions } from './gates';
+import { memoryQuestions } from './memory';
+import { predictQuestions } from './predict';
+import { snapshotQuestions } from './snapshots';
+import { tokenQuestions } from './tokens';
+import { unitQuestions } from './units';
+import { whatIfQuestions } from './whatIf';
+
+export const panelQuestions = /* @__PURE__ */ (() =>
+  ({
+    ...cellStepQuestions,
+    ...explainQuestions,
+    ...gateQuestions,
+    ...memoryQuestions,
+    ...predictQuestions,
+    ...snapshotQuestions,
+    ...tokenQuestions,
+    ...unitQuestions,
+    ...whatIfQuestions,
+  }) as const)();
+
+export type PanelQuestions = typeof panelQuestions;

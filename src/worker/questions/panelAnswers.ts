@@ -1,0 +1,35 @@
+/** The answers to the panel's questions: an entry here for each in `shared/questions`. */
+import type { PanelQuestions } from '../../shared/questions/panelQuestions';
+import type { LongQuestionMemory } from '../models/longQuestionMemory';
+import type { Clock } from '../platform/clock';
+import { cellSteps } from './cellSteps';
+import { explanationAt } from './explain/explain';
+import { gateMap } from './gates/gateMap';
+import { gateOverview } from './gates/gateOverview';
+import { unitTable } from './gates/unitTable';
+import { memoryAnswers } from './memory/memoryAnswers';
+import { predictionAt } from './predict';
+import type { Answers } from './serveQuestions';
+import { snapshots } from './snapshots';
+import { tokens } from './tokens';
+import { unitAnswers } from './units';
+import { whatIfAnswers } from './whatIf';
+
+interface Needs {
+  readonly clock: Clock;
+  readonly memory: LongQuestionMemory;
+}
+
+export const panelAnswers = ({ clock, memory }: Needs): Answers<PanelQuestions> => ({
+  cellSteps,
+  explain: (look, request) => explanationAt(look, request, clock),
+  gateMap,
+  gateOverview: (look, request) => gateOverview(look, request, clock),
+  predict: predictionAt,
+  snapshots,
+  tokens,
+  unitTable,
+  ...memoryAnswers(memory),
+  ...unitAnswers(memory),
+  ...whatIfAnswers(memory),
+});
