@@ -17,7 +17,8 @@ import { completer, startFor } from './sessions/sessionState';
 import type { Sessions } from './sessions/sessions';
 import type { EditorText, Texts } from './texts/texts';
 import type { SupervisedThread } from './threads/supervisor';
-import type { TrainingOrder, Trainings } from './training/trainings';
+import type { TrainingOrder } from './training/trainingRequest';
+import type { Trainings } from './training/trainings';
 
 export interface GatescopeApi {
   readonly version: 1;

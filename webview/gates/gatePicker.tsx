@@ -1,6 +1,6 @@
 /** Which of the six, and which layer: radio buttons that look like chips, arrow keys included. */
 import type { JSX } from 'preact';
-import { LayerPicker } from '../parts/controls';
+import { Chips, LayerPicker } from '../parts/controls';
 import { Help } from '../help/help';
 import type { GateName } from '../../src/shared/model/gateNames';
 import { gateNames } from '../../src/shared/model/gateNames';
@@ -18,25 +18,21 @@ export function GatePicker(properties: GatePickerProperties): JSX.Element {
   const { gate, layer, layers, onGate, onLayer } = properties;
   return (
     <div class="picker">
-      <fieldset class="chips">
-        <legend class="unseen">Gate or state</legend>
-        {gateNames.map((name) => (
-          <label key={name} class="chip">
-            <input
-              type="radio"
-              name="gate"
-              value={name}
-              checked={name === gate}
-              onChange={() => onGate(name)}
-            />
-            <span>
-              {gateTexts[name].name} <i aria-hidden="true">{gateTexts[name].letter}</i>
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <Chips
+        legend="Gate or state"
+        group="gate"
+        choices={gateNames.map((name) => [name, <GateTitle key={name} name={name} />] as const)}
+        chosen={gate}
+        onChoose={onGate}
+      />
       <LayerPicker layer={layer} layers={layers} onLayer={onLayer} />
       <Help about="the gates" names={['forgetGate', 'bias', 'inputGate']} />
     </div>
   );
 }
+
+const GateTitle = ({ name }: { readonly name: GateName }): JSX.Element => (
+  <>
+    {gateTexts[name].name} <i aria-hidden="true">{gateTexts[name].letter}</i>
+  </>
+);

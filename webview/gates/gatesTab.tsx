@@ -1,27 +1,28 @@
 /** The view of the gates: what to show, the map or its table, and what one reads in it. */
 import type { JSX } from 'preact';
+import type { MutableRef } from 'preact/hooks';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Overview, UnitOrder } from '../../src/shared/questions/gates';
-import { useAnswer } from '../answers/useAnswer';
-import { Button } from '../parts/controls';
-import { EmptyState } from '../page/emptyState';
+import type { GateMap, Overview } from '../../src/shared/questions/gates';
 import { mostTokens } from '../../src/shared/questions/gates';
 import { PictureActions } from '../figure/pictureActions';
 import type { DataTable } from '../figure/dataTable';
-import { unitLabel } from '../parts/unitLabel';
+import { EmptyState } from '../page/emptyState';
+import type { PanelHost } from '../page/hostPort';
 import { revealToken } from '../page/revealToken';
 import type { ViewProperties } from '../page/viewProperties';
-import { useChosenUnit, useMapRows } from './mapRows';
-import { useCoarseColumns } from './coarseColumns';
-import { GatePicker } from './gatePicker';
+import { Button } from '../parts/controls';
 import { gateTexts } from '../parts/gateTexts';
+import { unitLabel } from '../parts/unitLabel';
+import { useGateAnswers } from './gateAnswers';
+import { GatePicker } from './gatePicker';
 import type { Range } from './map/geometry';
-import { firstZoom, windowAround, zooms } from './map/geometry';
+import { firstZoom, zooms } from './map/geometry';
+import { tileAt } from './map/tiles';
+import { useChosenUnit } from './mapRows';
 import { mapTable, unitTableData } from './mapTable';
 import type { TakePicture } from './mapView';
 import { MapView } from './mapView';
-import { isOf, useShown, useTiles } from './map/shownMap';
-import { tileAt } from './map/tiles';
+import type { GatesProperties } from './props';
 import type { OrderChoice } from './unitOrder';
 import { orderOf } from './unitOrder';
 import { UnitTableView } from './unitTableView';
@@ -38,129 +39,46 @@ export function GatesTab(properties: ViewProperties): JSX.Element {
 }
 
 function GatesOf(properties: ViewProperties & { readonly overview: Overview }): JSX.Element {
-  const { page, host, choose, exporting, overview } = properties;
-  const snapshot = useRef<TakePicture>();
+  const { page, host, overview } = properties;
   const { gate, layer } = page;
-  const documentKey = page.panel?.documentKey ?? '';
-  const active = page.tab === 'gates';
+  const snapshot = useRef<TakePicture>();
   const [asTable, setAsTable] = useState(false);
   const [range, setRange] = useState<Range>();
   const [zoom, setZoom] = useState(firstZoom);
   const [choice, setChoice] = useState<OrderChoice>({ by: 'variance' });
-  const order = orderOf(choice, page.cursor);
-  const orderName = JSON.stringify(order);
-  const rows = useMapRows(`${documentKey} ${layer} ${gate} ${orderName}`, overview.hiddenSize);
-
   const { tokensPerColumn = 1 } = zooms[zoom] ?? {};
-  const tokens = range && tokensToAsk(range, order, overview.tokens);
-  const question = active &&
-    !rows.units &&
-    tokens &&
-    tokens.count > 0 && { layer, gate, ...tokens, units: rows.count, order };
-  const { held, trouble } = useAnswer(
-    (asked: Exclude<typeof question, false | undefined>) => host.call('gateMap', asked),
-    question || undefined,
-    overview,
-    documentKey,
-  );
-  // A second answer, about words that came into view meanwhile, has its units in another order.
-  const isFirst = !rows.units || held?.answer.units === rows.units;
-  const first = isFirst && held && isOf(held.question, { layer, gate, units: rows.count, order });
-  useEffect(() => {
-    if (first && !rows.units) rows.keep(held.answer.units);
-  }, [held, rows.subject]);
-  const view = useTiles(host, {
-    ...{ layer, gate, range, overview },
-    subject: rows.subject,
-    units: active && (tokensPerColumn === 1 || asTable) ? rows.units : undefined,
-  });
-  const shown = useShown(documentKey, {
-    ...{ layer, gate, subject: rows.subject },
-    units: first ? held.answer.units : rows.units,
-    tiles:
-      view.name === rows.subject && view.tiles.length > 0 ? view.tiles : first ? [held.answer] : [],
-  });
-  const coarse = useCoarseColumns(properties, {
-    overview,
-    rows,
-    range,
-    tokensPerColumn,
-    active: active && !asTable,
-  });
-  useWhenTrained(page.status.state, rows.anew);
+  const order = orderOf(choice, page.cursor);
+  const answers = useGateAnswers(properties, { asTable, range, tokensPerColumn, order });
+  const { rows, shown, coarse } = answers;
   const [unit, chooseUnit] = useChosenUnit(
-    `${documentKey} ${layer} ${overview.hiddenSize}`,
+    `${page.panel?.documentKey ?? ''} ${layer} ${overview.hiddenSize}`,
     shown?.gate === gate && shown.layer === layer ? shown.units : undefined,
   );
-
-  const wished = page.step?.unit;
   useEffect(() => {
-    if (wished !== undefined) chooseUnit(wished);
+    if (page.step?.unit !== undefined) chooseUnit(page.step.unit);
   }, [page.step]);
-
-  const text = gateTexts[gate];
-  const reveal = (token: number): void => {
-    const tile = tileAt(shown?.tiles ?? [], token);
-    const span = tile?.spans[token - tile.from];
-    if (tile && span) host.tell('reveal', { ...span, documentVersion: tile.documentVersion });
-    else void revealToken(host, token);
-  };
-  const table = async (): Promise<DataTable | undefined> => {
-    if (!range || !shown) return undefined;
-    const names = page.panel?.unitNames;
-    if (!asTable) return mapTable(shown, range, names);
-    if (unit === undefined) return undefined;
-    const count = Math.min(range.count, mostTokens);
-    const answer = await host.call('unitTable', { layer, unit, from: range.from, count });
-    return answer.ok ? unitTableData(answer.value, layer, names) : undefined;
-  };
+  const reveal = (token: number): void => revealWord(host, shown?.tiles ?? [], token);
   const shared = { ...properties, shown, unit, chooseUnit, reveal, range, setRange };
   return (
     <>
-      <div class="bar">
-        <GatePicker
-          gate={gate}
-          layer={layer}
-          layers={overview.layers}
-          onGate={(chosen) => choose({ gate: chosen })}
-          onLayer={(chosen) => choose({ layer: chosen })}
-        />
-        <PictureActions
-          {...{ host, exporting, active, asTable }}
-          view="gates"
-          onTable={setAsTable}
-          picture={() => snapshot.current?.()}
-          table={table}
-        >
-          <Button onClick={() => host.tell('run', { command: 'exportTrace' })}>
-            All gates of the text (NPZ)
-          </Button>
-        </PictureActions>
-      </div>
+      <GatesBar {...shared} {...{ snapshot, asTable, setAsTable }} />
       <p class="meaning">
-        <b>{text.name}</b> <span class="equation">{text.equation}</span> {text.meaning}
+        <b>{gateTexts[gate].name}</b> <span class="equation">{gateTexts[gate].equation}</span>{' '}
+        {gateTexts[gate].meaning}
       </p>
-      <Notices notice={page.panel?.notice} trouble={trouble ?? view.trouble} />
+      <Notices notice={page.panel?.notice} trouble={answers.trouble} />
       {asTable ? (
         <UnitTableView {...shared} />
       ) : (
         <MapView
           {...shared}
-          {...{ rows, snapshot, coarse, zoom }}
+          {...{ rows, snapshot, coarse, zoom, order: choice }}
           onZoom={setZoom}
-          order={choice}
           onOrder={setChoice}
         />
       )}
-      {unit !== undefined && (
-        <div class="group">
-          <button type="button" class="button" onClick={() => choose({ tab: 'units', unit })}>
-            Open the page of{' '}
-            <bdi>{unitLabel(layer, unit, overview.layers, page.panel?.unitNames)}</bdi>
-          </button>
-        </div>
-      )}
-      {(view.approximate || (first && !rows.units && held.answer.approximate)) && (
+      {unit !== undefined && <UnitPageButton {...properties} unit={unit} />}
+      {answers.approximate && (
         <p class="quiet">
           Approximate: the network is still reading the text before this place. Exact values follow.
         </p>
@@ -169,21 +87,70 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
   );
 }
 
-/** The words that decide which units come first: those in view, or as many as are asked for at once. */
-function tokensToAsk(range: Range, order: UnitOrder, tokens: number): Range {
-  if (order.by === 'value') return windowAround({ from: order.token, count: 1 }, tokens);
-  const few = order.by === 'variance' && range.count <= mostTokens;
-  return few ? range : windowAround(range, tokens);
+function GatesBar(
+  properties: GatesProperties & {
+    readonly snapshot: MutableRef<TakePicture | undefined>;
+    readonly asTable: boolean;
+    readonly setAsTable: (asTable: boolean) => void;
+  },
+): JSX.Element {
+  const { page, host, choose, exporting, overview, asTable } = properties;
+  const { gate, layer } = page;
+  return (
+    <div class="bar">
+      <GatePicker
+        {...{ gate, layer }}
+        layers={overview.layers}
+        onGate={(chosen) => choose({ gate: chosen })}
+        onLayer={(chosen) => choose({ layer: chosen })}
+      />
+      <PictureActions
+        {...{ host, exporting, asTable }}
+        active={page.tab === 'gates'}
+        view="gates"
+        onTable={properties.setAsTable}
+        picture={() => properties.snapshot.current?.()}
+        table={() => (asTable ? tableOfUnit(properties) : tableOfMap(properties))}
+      >
+        <Button onClick={() => host.tell('run', { command: 'exportTrace' })}>
+          All gates of the text (NPZ)
+        </Button>
+      </PictureActions>
+    </div>
+  );
 }
 
-/** The units that varied while the network was raw are seldom the ones that vary at the end. */
-function useWhenTrained(state: string, then: () => void): void {
-  const before = useRef(state);
-  useEffect(() => {
-    const trained = before.current === 'training' && state === 'ready';
-    before.current = state;
-    if (trained) then();
-  }, [state]);
+const tableOfMap = ({ page, range, shown }: GatesProperties): DataTable | undefined =>
+  range && shown && mapTable(shown, range, page.panel?.unitNames);
+
+async function tableOfUnit(properties: GatesProperties): Promise<DataTable | undefined> {
+  const { page, host, range, shown, unit } = properties;
+  if (!range || !shown || unit === undefined) return undefined;
+  const { layer } = page;
+  const count = Math.min(range.count, mostTokens);
+  const answer = await host.call('unitTable', { layer, unit, from: range.from, count });
+  return answer.ok ? unitTableData(answer.value, layer, page.panel?.unitNames) : undefined;
+}
+
+function UnitPageButton(
+  properties: ViewProperties & { readonly overview: Overview; readonly unit: number },
+): JSX.Element {
+  const { page, choose, overview, unit } = properties;
+  return (
+    <div class="group">
+      <Button onClick={() => choose({ tab: 'units', unit })}>
+        Open the page of{' '}
+        <bdi>{unitLabel(page.layer, unit, overview.layers, page.panel?.unitNames)}</bdi>
+      </Button>
+    </div>
+  );
+}
+
+function revealWord(host: PanelHost, tiles: readonly GateMap[], token: number): void {
+  const tile = tileAt(tiles, token);
+  const span = tile?.spans[token - tile.from];
+  if (tile && span) host.tell('reveal', { ...span, documentVersion: tile.documentVersion });
+  else void revealToken(host, token);
 }
 
 function Notices(properties: {

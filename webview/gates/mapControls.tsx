@@ -1,5 +1,6 @@
 /** What can be done with the map: more rows, other rows, rows in another order, wider columns. */
 import type { JSX } from 'preact';
+import { Button, Select } from '../parts/controls';
 import type { MapRows } from './mapRows';
 import { firstUnits, unitsAfter } from './mapRows';
 import { zooms } from './map/geometry';
@@ -27,37 +28,18 @@ export function MapControls(properties: {
         <span>
           {rows.count} of {hiddenSize} units
         </span>
-        <label class="labelled">
-          Sort by{' '}
-          <select
-            value={choiceText(order)}
-            onChange={({ currentTarget }) => {
-              const chosen = choices.find((one) => choiceText(one) === currentTarget.value);
-              if (chosen) onOrder(chosen);
-            }}
-          >
-            {choices.map((one) => (
-              <option key={choiceText(one)} value={choiceText(one)}>
-                {choiceText(one)}
-              </option>
-            ))}
-          </select>
-        </label>
-        {next > rows.count && (
-          <button type="button" class="button" onClick={rows.more}>
-            More units
-          </button>
-        )}
-        {unitsAfter(next, hiddenSize) > next && (
-          <button type="button" class="button" onClick={rows.all}>
-            All units
-          </button>
-        )}
-        {rows.count > firstUnits && (
-          <button type="button" class="button" onClick={rows.fewer}>
-            Fewer units
-          </button>
-        )}
+        <Select
+          label="Sort by"
+          choices={choices.map((one) => [choiceText(one), choiceText(one)] as const)}
+          chosen={choiceText(order)}
+          onChoose={(text) => {
+            const chosen = choices.find((one) => choiceText(one) === text);
+            if (chosen) onOrder(chosen);
+          }}
+        />
+        {next > rows.count && <Button onClick={rows.more}>More units</Button>}
+        {unitsAfter(next, hiddenSize) > next && <Button onClick={rows.all}>All units</Button>}
+        {rows.count > firstUnits && <Button onClick={rows.fewer}>Fewer units</Button>}
         {rows.count < hiddenSize && (
           <button
             type="button"

@@ -1,5 +1,5 @@
 /**
- * The table beside the map: all six gates of one unit at the words in view, with the same numbers in
+ * The table in place of the map: all six gates of one unit at the words in view, with the same numbers in
  * the same form.
  */
 import type { JSX } from 'preact';
@@ -8,7 +8,9 @@ import type { UnitTable } from '../../src/shared/questions/gates';
 import { gateNames } from '../../src/shared/model/gateNames';
 import { mostTokens } from '../../src/shared/questions/gates';
 import { useAnswer } from '../answers/useAnswer';
+import { Button, Select } from '../parts/controls';
 import { gateValue, whole } from '../parts/numbers';
+import { NumbersTable, WordButton } from '../parts/numbersTable';
 import { namedUnit, unitLabel } from '../parts/unitLabel';
 import { visibleWord } from '../parts/words';
 import { gateTexts } from '../parts/gateTexts';
@@ -43,37 +45,28 @@ export function UnitTableView(properties: GatesProperties): JSX.Element {
   return (
     <>
       <div class="bar">
-        <label class="labelled">
-          Unit{' '}
-          <select
-            value={String(unit ?? '')}
-            onChange={(event) => chooseUnit(Number(event.currentTarget.value))}
-          >
-            {rows.map((row) => (
-              <option key={row} value={String(row)}>
-                {namedUnit(layer, row, names).slice('unit '.length)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Select
+          label="Unit"
+          choices={rows.map(
+            (row) => [String(row), namedUnit(layer, row, names).slice('unit '.length)] as const,
+          )}
+          chosen={String(unit ?? '')}
+          onChoose={(row) => chooseUnit(Number(row))}
+        />
         {range && (
           <div class="group">
-            <button
-              type="button"
-              class="button"
+            <Button
               disabled={range.from === 0}
               onClick={() => setRange(shifted(range, -range.count, overview.tokens))}
             >
               Earlier words
-            </button>
-            <button
-              type="button"
-              class="button"
+            </Button>
+            <Button
               disabled={range.from + range.count >= overview.tokens}
               onClick={() => setRange(shifted(range, range.count, overview.tokens))}
             >
               Later words
-            </button>
+            </Button>
           </div>
         )}
       </div>
@@ -95,44 +88,32 @@ function TableOf(properties: GatesProperties & { readonly answer: UnitTable }): 
     return tile?.known[token - tile.from] ?? true;
   };
   return (
-    <div class="table-scroller" tabIndex={0} role="region" aria-label="Table of the gates">
-      <table class="numbers">
-        <caption>
+    <NumbersTable
+      label="Table of the gates"
+      wide
+      caption={
+        <>
           <bdi>{unitLabel(page.layer, answer.unit, 1, page.panel?.unitNames)}</bdi> at words{' '}
           {whole(answer.from + 1)} to {whole(end)} of {whole(overview.tokens)}
           {answer.approximate && ' (approximate)'}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Token</th>
-            {gateNames.map((name) => (
-              <th key={name} scope="col">
-                {gateTexts[name].name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {answer.tokens.map((word, place) => {
-            const token = answer.from + place;
-            const isCursor = token === page.cursor;
-            return (
-              <tr key={token} {...(isCursor && { 'aria-current': 'true' as const })}>
-                <th scope="row">
-                  <button type="button" class="word-button" onClick={() => reveal(token)}>
-                    <bdi>{visibleWord(word)}</bdi>
-                  </button>
-                  <UnknownMark known={knownAt(token)} />
-                </th>
-                {gateNames.map((name) => (
-                  <td key={name}>{gateValue(answer.gates[name][place] ?? Number.NaN)}</td>
-                ))}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+        </>
+      }
+      heads={['Token', ...gateNames.map((name) => gateTexts[name].name)]}
+      rows={answer.tokens.map((word, place) => {
+        const token = answer.from + place;
+        return {
+          key: token,
+          head: (
+            <>
+              <WordButton onClick={() => reveal(token)}>{visibleWord(word)}</WordButton>
+              <UnknownMark known={knownAt(token)} />
+            </>
+          ),
+          cells: gateNames.map((name) => gateValue(answer.gates[name][place] ?? Number.NaN)),
+          current: token === page.cursor,
+        };
+      })}
+    />
   );
 }
 

@@ -1,4 +1,4 @@
-/** Controls that several views have: a button, a row of choices, a layer, pages of words. */
+/** Controls that several views have: a button, rows and lists of choices, a layer, pages of words. */
 import type { ComponentChildren, JSX } from 'preact';
 import './controls.css';
 
@@ -39,6 +39,28 @@ export function Chips<Id extends string>(properties: {
   );
 }
 
+/** A list to choose one from, after its label. */
+export function Select<Id extends string>(properties: {
+  readonly label: string;
+  readonly choices: readonly (readonly [Id, ComponentChildren])[];
+  readonly chosen: Id;
+  readonly onChoose: (id: Id) => void;
+}): JSX.Element {
+  const { label, choices, chosen, onChoose } = properties;
+  return (
+    <label class="labelled">
+      {label}{' '}
+      <select value={chosen} onChange={({ currentTarget }) => onChoose(currentTarget.value as Id)}>
+        {choices.map(([id, title]) => (
+          <option key={id} value={id}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
 /** Nothing where there is one layer only. */
 export function LayerPicker(properties: {
   readonly layer: number;
@@ -48,19 +70,12 @@ export function LayerPicker(properties: {
   const { layer, layers, onLayer } = properties;
   if (layers === 1) return null;
   return (
-    <label class="labelled">
-      Layer{' '}
-      <select
-        value={String(layer)}
-        onChange={({ currentTarget }) => onLayer(Number(currentTarget.value))}
-      >
-        {Array.from({ length: layers }, (_, index) => (
-          <option key={index} value={String(index)}>
-            {index + 1}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Select
+      label="Layer"
+      choices={Array.from({ length: layers }, (_, index) => [String(index), index + 1] as const)}
+      chosen={String(layer)}
+      onChoose={(chosen) => onLayer(Number(chosen))}
+    />
   );
 }
 

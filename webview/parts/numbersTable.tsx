@@ -1,4 +1,4 @@
-/** A table of numbers with a scroller of its own: what the table beside a picture is made of. */
+/** A table of numbers with a scroller of its own: what the table of a picture is made of. */
 import type { ComponentChildren, JSX } from 'preact';
 import './numbersTable.css';
 
@@ -17,11 +17,13 @@ export function NumbersTable(properties: {
   readonly heads: readonly (string | { readonly unseen: string })[];
   readonly rows: readonly NumbersRow[];
   readonly foot?: NumbersRow | undefined;
+  /** As wide as there is room. */
+  readonly wide?: boolean;
 }): JSX.Element {
-  const { label, caption, heads, rows, foot } = properties;
+  const { label, caption, heads, rows, foot, wide } = properties;
   return (
     <div class="table-scroller" tabIndex={0} role="region" aria-label={label}>
-      <table class="numbers narrow">
+      <table class={wide ? 'numbers' : 'numbers narrow'}>
         <caption>{caption}</caption>
         <thead>
           <tr>

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Intervention, WhatIf } from '../../src/shared/questions/whatIf';
+import { Select } from '../parts/controls';
 import { gateTexts } from '../parts/gateTexts';
 import { useLongAnswer } from '../answers/useLongAnswer';
 import { WaitingNotice } from '../answers/waitingNotice';
@@ -35,19 +36,12 @@ export function Comparison(
   );
   return (
     <>
-      <label class="labelled">
-        Follow{' '}
-        <select
-          value={String(count)}
-          onChange={({ currentTarget }) => setCount(Number(currentTarget.value))}
-        >
-          {followed.map((words) => (
-            <option key={words} value={String(words)}>
-              {words} words
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select
+        label="Follow"
+        choices={followed.map((words) => [String(words), `${words} words`] as const)}
+        chosen={String(count)}
+        onChoose={(words) => setCount(Number(words))}
+      />
       <WaitingNotice
         {...{ page, busy, trouble }}
         doing="Reading the text as it is and with the change …"

@@ -1,123 +1,38 @@
 /** What is set to what, from which word on: one more intervention. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { GateName } from '../../src/shared/model/gateNames';
 import { gateNames } from '../../src/shared/model/gateNames';
-import type { Intervention, InterventionTarget } from '../../src/shared/questions/whatIf';
+import type { Intervention } from '../../src/shared/questions/whatIf';
 import { whatIfBounds as bounds } from '../../src/shared/questions/whatIf';
-import { LayerPicker } from '../parts/controls';
+import { LayerPicker, Select } from '../parts/controls';
 import { gateTexts } from '../parts/gateTexts';
 import type { ViewPartProperties } from '../page/viewProperties';
-import { unitsFrom } from './interventionText';
-
-/** In the order in which they are offered: zero is far from what the network knows. */
-const choices = [
-  ['mean', 'its mean'],
-  ['0', '0'],
-  ['1', '1'],
-  ['hold', 'what it is there (hold)'],
-  ['scale', 'itself times …'],
-  ['value', 'another value …'],
-] as const;
-type Choice = (typeof choices)[number][0];
+import type { InterventionDraft } from './interventionDraft';
+import { interventionOf, needsAmount, targetChoices } from './interventionDraft';
 
 export function InterventionForm(
   properties: ViewPartProperties & { readonly onAdd: (one: Intervention) => void },
 ): JSX.Element {
   const { page, overview, onAdd } = properties;
-  const [gate, setGate] = useState<GateName>('forgetGate');
-  const [layer, setLayer] = useState(page.layer);
-  const [units, setUnits] = useState('');
-  const [choice, setChoice] = useState<Choice>('mean');
-  const [amount, setAmount] = useState(0.5);
-  const [place, setPlace] = useState<{ readonly of: number; readonly word: number }>();
+  const [draft, setDraft] = useState<InterventionDraft>({
+    ...{ gate: 'forgetGate', layer: page.layer, units: '', choice: 'mean', amount: 0.5 },
+  });
   const [trouble, setTrouble] = useState('');
-  const cursor = Math.max(0, Math.min(page.cursor, overview.tokens - 2)) + 1;
-  // Another place of the cursor is another wish.
-  const word = place?.of === page.cursor ? place.word : cursor;
+  const [word, setWord] = useFirstWord(properties);
+  const change = (part: Partial<InterventionDraft>): void => setDraft({ ...draft, ...part });
 
   function add(event: Event): void {
     event.preventDefault();
-    const chosen = unitsFrom(units, overview.hiddenSize);
-    const most = overview.hiddenSize - 1;
-    const sentence = !chosen
-      ? `Units are numbers from 0 to ${most}, such as 3, 17, at most ${bounds.units} of them; leave the field empty for all.`
-      : !(Math.abs(amount) <= bounds.value)
-        ? `The number lies between −${bounds.value} and ${bounds.value}.`
-        : '';
-    setTrouble(sentence);
-    if (!chosen || sentence !== '') return;
-    const to = targetOf(choice, amount);
-    const where = { layer: Math.min(layer, overview.layers - 1), gate, from: word - 1 };
-    onAdd({ ...where, ...(chosen.length > 0 && { units: chosen }), to });
+    const made = interventionOf(draft, word, overview);
+    const isTrouble = typeof made === 'string';
+    setTrouble(isTrouble ? made : '');
+    if (!isTrouble) onAdd(made);
   }
-
   return (
     <form class="group" noValidate onSubmit={add}>
-      <label class="labelled">
-        Set{' '}
-        <select
-          value={gate}
-          onChange={({ currentTarget }) => setGate(currentTarget.value as GateName)}
-        >
-          {gateNames.map((name) => (
-            <option key={name} value={name}>
-              {gateTexts[name].name} {gateTexts[name].letter}
-            </option>
-          ))}
-        </select>
-      </label>
-      <LayerPicker layer={layer} layers={overview.layers} onLayer={setLayer} />
-      <label class="labelled">
-        of units{' '}
-        <input
-          type="text"
-          class="field"
-          size={8}
-          placeholder="all"
-          value={units}
-          onInput={({ currentTarget }) => setUnits(currentTarget.value)}
-        />
-      </label>
-      <label class="labelled">
-        to{' '}
-        <select
-          value={choice}
-          onChange={({ currentTarget }) => setChoice(currentTarget.value as Choice)}
-        >
-          {choices.map(([id, title]) => (
-            <option key={id} value={id}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </label>
-      {(choice === 'scale' || choice === 'value') && (
-        <label class="labelled">
-          <span class="unseen">The number</span>
-          <input
-            type="number"
-            step="any"
-            value={amount}
-            onInput={({ currentTarget }) => setAmount(currentTarget.valueAsNumber)}
-          />
-        </label>
-      )}
-      <label class="labelled">
-        from word{' '}
-        <input
-          type="number"
-          min={1}
-          max={overview.tokens - 1}
-          value={word}
-          onChange={({ currentTarget: { valueAsNumber: wish } }) => {
-            if (!Number.isFinite(wish)) return;
-            const within = Math.max(1, Math.min(Math.round(wish), overview.tokens - 1));
-            setPlace({ of: page.cursor, word: within });
-          }}
-        />{' '}
-        on
-      </label>
+      <WhatIsSet {...{ draft, change }} layers={overview.layers} />
+      <WhatItIsSetTo {...{ draft, change }} />
+      <FirstWord {...{ word, setWord }} tokens={overview.tokens} />
       <button
         type="submit"
         class="button primary"
@@ -130,7 +45,94 @@ export function InterventionForm(
   );
 }
 
-function targetOf(choice: Choice, amount: number): InterventionTarget {
-  if (choice === '0' || choice === '1') return { kind: 'value', amount: Number(choice) };
-  return { kind: choice, amount };
+/** The one after the cursor, or the wish; another place of the cursor is another wish. */
+function useFirstWord({
+  page,
+  overview,
+}: ViewPartProperties): readonly [number, (word: number) => void] {
+  const [place, setPlace] = useState<{ readonly of: number; readonly word: number }>();
+  const cursor = Math.max(0, Math.min(page.cursor, overview.tokens - 2)) + 1;
+  const word = place?.of === page.cursor ? place.word : cursor;
+  return [word, (wish) => setPlace({ of: page.cursor, word: wish })];
+}
+
+interface DraftProperties {
+  readonly draft: InterventionDraft;
+  readonly change: (part: Partial<InterventionDraft>) => void;
+}
+
+function WhatIsSet(properties: DraftProperties & { readonly layers: number }): JSX.Element {
+  const { draft, change, layers } = properties;
+  return (
+    <>
+      <Select
+        label="Set"
+        choices={gateNames.map(
+          (name) => [name, `${gateTexts[name].name} ${gateTexts[name].letter}`] as const,
+        )}
+        chosen={draft.gate}
+        onChoose={(gate) => change({ gate })}
+      />
+      <LayerPicker layer={draft.layer} layers={layers} onLayer={(layer) => change({ layer })} />
+      <label class="labelled">
+        of units{' '}
+        <input
+          type="text"
+          class="field"
+          size={8}
+          placeholder="all"
+          value={draft.units}
+          onInput={({ currentTarget }) => change({ units: currentTarget.value })}
+        />
+      </label>
+    </>
+  );
+}
+
+function WhatItIsSetTo({ draft, change }: DraftProperties): JSX.Element {
+  return (
+    <>
+      <Select
+        label="to"
+        choices={targetChoices}
+        chosen={draft.choice}
+        onChoose={(choice) => change({ choice })}
+      />
+      {needsAmount(draft.choice) && (
+        <label class="labelled">
+          <span class="unseen">The number</span>
+          <input
+            type="number"
+            step="any"
+            value={draft.amount}
+            onInput={({ currentTarget }) => change({ amount: currentTarget.valueAsNumber })}
+          />
+        </label>
+      )}
+    </>
+  );
+}
+
+function FirstWord(properties: {
+  readonly word: number;
+  readonly setWord: (word: number) => void;
+  readonly tokens: number;
+}): JSX.Element {
+  const { word, setWord, tokens } = properties;
+  return (
+    <label class="labelled">
+      from word{' '}
+      <input
+        type="number"
+        min={1}
+        max={tokens - 1}
+        value={word}
+        onChange={({ currentTarget: { valueAsNumber: wish } }) => {
+          if (!Number.isFinite(wish)) return;
+          setWord(Math.max(1, Math.min(Math.round(wish), tokens - 1)));
+        }}
+      />{' '}
+      on
+    </label>
+  );
 }

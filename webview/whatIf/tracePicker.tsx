@@ -4,6 +4,7 @@ import type { Overview } from '../../src/shared/questions/gates';
 import type { GateName } from '../../src/shared/model/gateNames';
 import { gateNames } from '../../src/shared/model/gateNames';
 import type { Intervention } from '../../src/shared/questions/whatIf';
+import { Select } from '../parts/controls';
 import { gateTexts } from '../parts/gateTexts';
 import { UnitPicker } from '../parts/unitPicker';
 
@@ -39,21 +40,12 @@ export function TracePicker(properties: {
   const { layers, hiddenSize } = properties.overview;
   return (
     <>
-      <label class="labelled">
-        Trace{' '}
-        <select
-          value={trace.gate}
-          onChange={({ currentTarget }) =>
-            onTrace({ ...trace, gate: currentTarget.value as GateName })
-          }
-        >
-          {gateNames.map((name) => (
-            <option key={name} value={name}>
-              {gateTexts[name].name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select
+        label="Trace"
+        choices={gateNames.map((name) => [name, gateTexts[name].name] as const)}
+        chosen={trace.gate}
+        onChoose={(gate) => onTrace({ ...trace, gate })}
+      />
       <UnitPicker
         {...{ ...trace, layers, hiddenSize }}
         suggested={[]}

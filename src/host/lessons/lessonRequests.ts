@@ -1,28 +1,22 @@
 /**
  * What the page of a lesson asks for: the same lesson trained again with another seed, one network
- * or another shown, the text made for another gap. A training here is an ordinary one, on a text
- * that no editor has, under a key of its own; the network that came with the lesson is never
+ * or another shown, the text made for another gap. The network that came with the lesson is never
  * touched. Knows nothing of VS Code.
  */
-import type { AnalystContract } from '../../shared/contracts/analyst';
-import type { TrainingSummary } from '../../shared/api';
-import type { Failure, Result } from '../../shared/failures';
-import { failed, sentence, success } from '../../shared/failures';
-import type { LessonId } from '../../shared/lessons/lessons';
+import type { Failure } from '../../shared/failures';
+import { sentence } from '../../shared/failures';
 import { lessonIds } from '../../shared/lessons/lessons';
 import type { ClassroomTraining, LessonWish, PanelLesson } from '../../shared/pages/panelLesson';
 import type { BorrowedModels } from '../models/borrowedModels';
-import { answerOf, deadlines } from '../threads/threadCalls';
-import { lessonScheme } from '../sessions/keySchemes';
 import type { Listen, Subscription } from '../common/listeners';
-import type { ModelFiles } from '../sessions/modelFiles';
 import { modelId } from '../sessions/modelFiles';
 import type { OpenLesson, LessonTexts } from './lessonTexts';
 import type { OpenText } from '../texts/openText';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
-import type { SupervisedThread } from '../threads/supervisor';
 import type { Trainings } from '../training/trainings';
+import type { LessonTrainingNeeds } from './trainLesson';
+import { trainLesson, trainingKey } from './trainLesson';
 
 export interface LessonRequests extends Subscription {
   /** For the page of the text; none where it is no lesson's. */
@@ -32,171 +26,124 @@ export interface LessonRequests extends Subscription {
   readonly onDidChange: Listen<string>;
 }
 
-interface Needs {
+interface Needs extends LessonTrainingNeeds {
   readonly lessons: LessonTexts;
   readonly sessions: Sessions;
   readonly trainings: Pick<Trainings, 'train' | 'stop'>;
-  readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly restoring: Pick<RestoreModel, 'refresh'>;
   readonly borrowed: Pick<BorrowedModels, 'choose'>;
-  readonly files: Pick<ModelFiles, 'pathOf'>;
   readonly find: (key: string) => OpenText | undefined;
   /** Puts another text in the place of all that the document holds. */
   readonly rewrite: (key: string, text: string) => Promise<void>;
 }
 
-/** Under which a training in the classroom is kept. */
-const trainingKey = (id: LessonId, seed: number): string => `${lessonScheme}${id}, seed ${seed}`;
-
-export function createLessonRequests(room: Needs): LessonRequests {
-  const { lessons, sessions, files } = room;
+interface Requests {
+  readonly needs: Needs;
   /** Texts whose training was called off; its weights are thrown away. */
-  const cancelled = new Set<string>();
+  readonly cancelled: Set<string>;
+}
 
-  function shownOf(key: string, { lesson, trainings }: OpenLesson): PanelLesson['shown'] {
-    const { model } = sessions.find(key) ?? {};
-    if (model?.kind !== 'file') return 'other';
-    if (lessons.isShipped(model.path)) return 'shipped';
-    const isShown = ({ seed }: ClassroomTraining): boolean =>
-      model.path === files.pathOf(trainingKey(lesson.id, seed));
-    return trainings.find(isShown)?.seed ?? 'other';
-  }
-
-  function tell<T>(key: string, result: Result<T>): T | undefined {
-    if (result.ok) return result.value;
-    lessons.change(key, { running: undefined, trouble: sentence(result.failure) });
-    return undefined;
-  }
-
-  async function train(key: string, seed: number): Promise<void> {
-    const open = lessons.find(key);
-    if (!open || open.running) return;
-    lessons.change(key, { running: { seed, progress: 0 }, trouble: undefined });
-    cancelled.delete(key);
-    const result = await trainedAnew(room, open, seed, follow, called);
-    if (called()) return lessons.change(key, { running: undefined });
-    const trained = tell(key, result);
-    if (!trained) return;
-    const others = (lessons.find(key)?.trainings ?? []).filter((one) => one.seed !== seed);
-    lessons.change(key, { running: undefined, trainings: [...others, trained] });
-
-    function follow(progress: number): void {
-      lessons.change(key, { running: { seed, progress } });
-    }
-    function called(): boolean {
-      return cancelled.has(key);
-    }
-  }
-
-  function cancel(key: string): void {
-    if (!lessons.find(key)?.running) return;
-    cancelled.add(key);
-    room.trainings.stop();
-  }
-
-  async function show(key: string, network: 'shipped' | number): Promise<void> {
-    const text = room.find(key);
-    const open = lessons.find(key);
-    if (!text || !open) return;
-    if (sessions.find(key)?.before) {
-      const { name } = text;
-      tell(key, failed({ kind: 'alreadyTraining', name, sameDocument: true }));
-      return;
-    }
-    const id = network === 'shipped' ? undefined : modelId(trainingKey(open.lesson.id, network));
-    room.borrowed.choose(key, id);
-    lessons.change(key, { own: false, trouble: undefined });
-    sessions.apply(text, { kind: 'deleted' });
-    await room.restoring.refresh(text);
-    lessons.change(key, {});
-  }
-
-  async function makeGap(key: string, place: number): Promise<void> {
-    const gap = lessons.find(key)?.lesson.gaps?.[place];
-    if (!gap) return;
-    await room.rewrite(key, gap.text);
-    lessons.change(key, { gap: place, trouble: undefined });
-  }
-
+export function createLessonRequests(needs: Needs): LessonRequests {
+  const { lessons, sessions } = needs;
+  const requests: Requests = { needs, cancelled: new Set() };
   const training = sessions.onDidChange(({ session: { key }, event }) => {
     if (event.kind === 'finished' && lessons.find(key)) lessons.change(key, { own: true });
   });
-
   return {
     dispose: training.dispose,
-    of(key) {
-      const open = lessons.find(key);
-      if (!open) return undefined;
-      const { lesson, trainings, gap, running, trouble } = open;
-      return {
-        ...{ number: lessonIds.indexOf(lesson.id) + 1, lesson, trainings },
-        shown: shownOf(key, open),
-        ...(gap === undefined ? {} : { gap }),
-        ...(running ? { running } : {}),
-        ...(trouble === undefined ? {} : { trouble }),
-      };
-    },
-    wish(key, wish) {
-      switch (wish.do) {
-        case 'train':
-          return void train(key, wish.seed);
-        case 'cancel':
-          return cancel(key);
-        case 'show':
-          return void show(key, wish.network);
-        case 'gap':
-          return void makeGap(key, wish.place);
-        default:
-          return wish satisfies never;
-      }
-    },
+    of: (key) => pageOf(needs, key),
+    wish: (key, wish) => carryOut(requests, key, wish),
     onDidChange: lessons.onDidChange,
   };
 }
 
-/** @returns what the claims are in it; of one that was called off nothing is kept */
-async function trainedAnew(
-  { sessions, trainings, analyst, files }: Needs,
-  { lesson }: OpenLesson,
-  seed: number,
-  follow: (progress: number) => void,
-  calledOff: () => boolean,
-): Promise<Result<ClassroomTraining>> {
-  const asked = { lesson: lesson.id, seed };
-  const patient = { deadline: deadlines.long };
-  const given = await answerOf(analyst.call('lessonTraining', asked, patient));
-  if (!given.ok) return given;
-  if (calledOff()) return failed(stopped);
-  const { text, plan, options } = given.value;
-  const key = trainingKey(lesson.id, seed);
-  const path = files.pathOf(key);
-  const name = `“${lesson.title}”, seed ${seed}`;
-  const lessonText = { key, name, version: 1, untitled: false, text: () => text };
-  const following = sessions.onDidChange(({ session, event }) => {
-    if (session.key === key && event.kind === 'progress') follow(event.report.progress);
-  });
-  const order = { start: 'afresh', budget: { plan }, seed, sizes: options } as const;
-  const trained = await trainings.train(lessonText, order);
-  following.dispose();
-  if (!trained.ok) return trained;
-  if (calledOff() || trained.value.stopped === 'user') {
-    await answerOf(analyst.call('deleteModel', { path }));
-    sessions.apply(lessonText, { kind: 'deleted' });
-    return failed(stopped);
+function carryOut(requests: Requests, key: string, wish: LessonWish): void {
+  switch (wish.do) {
+    case 'train':
+      return void train(requests, key, wish.seed);
+    case 'cancel':
+      return cancel(requests, key);
+    case 'show':
+      return void show(requests.needs, key, wish.network);
+    case 'gap':
+      return void makeGap(requests.needs, key, wish.place);
+    default:
+      return wish satisfies never;
   }
-  follow(1);
-  return measured(await answerOf(analyst.call('measureLesson', { ...asked, path }, patient)), {
-    seed,
-    summary: trained.value,
-  });
 }
 
-const stopped: Failure = { kind: 'stoppedEarly' };
+function pageOf(needs: Needs, key: string): PanelLesson | undefined {
+  const open = needs.lessons.find(key);
+  if (!open) return undefined;
+  const { lesson, trainings, gap, running, trouble } = open;
+  return {
+    ...{ number: lessonIds.indexOf(lesson.id) + 1, lesson, trainings },
+    shown: shownOf(needs, key, open),
+    ...(gap === undefined ? {} : { gap }),
+    ...(running ? { running } : {}),
+    ...(trouble === undefined ? {} : { trouble }),
+  };
+}
 
-function measured(
-  claims: Result<ClassroomTraining['claims']>,
-  { seed, summary }: { readonly seed: number; readonly summary: TrainingSummary },
-): Result<ClassroomTraining> {
-  if (!claims.ok) return claims;
-  return success({ seed, seconds: summary.seconds, claims: claims.value });
+function shownOf(
+  { sessions, lessons, files }: Needs,
+  key: string,
+  { lesson, trainings }: OpenLesson,
+): PanelLesson['shown'] {
+  const { model } = sessions.find(key) ?? {};
+  if (model?.kind !== 'file') return 'other';
+  if (lessons.isShipped(model.path)) return 'shipped';
+  const isShown = ({ seed }: ClassroomTraining): boolean =>
+    model.path === files.pathOf(trainingKey(lesson.id, seed));
+  return trainings.find(isShown)?.seed ?? 'other';
+}
+
+async function train({ needs, cancelled }: Requests, key: string, seed: number): Promise<void> {
+  const { lessons } = needs;
+  const open = lessons.find(key);
+  if (!open || open.running) return;
+  lessons.change(key, { running: { seed, progress: 0 }, trouble: undefined });
+  cancelled.delete(key);
+  const result = await trainLesson(needs, open.lesson, seed, {
+    follow: (progress) => lessons.change(key, { running: { seed, progress } }),
+    isCalledOff: () => cancelled.has(key),
+  });
+  if (cancelled.has(key)) return lessons.change(key, { running: undefined });
+  if (!result.ok) return complain(lessons, key, result.failure);
+  const others = (lessons.find(key)?.trainings ?? []).filter((one) => one.seed !== seed);
+  lessons.change(key, { running: undefined, trainings: [...others, result.value] });
+}
+
+function cancel({ needs, cancelled }: Requests, key: string): void {
+  if (!needs.lessons.find(key)?.running) return;
+  cancelled.add(key);
+  needs.trainings.stop();
+}
+
+async function show(needs: Needs, key: string, network: 'shipped' | number): Promise<void> {
+  const { lessons, sessions } = needs;
+  const text = needs.find(key);
+  const open = lessons.find(key);
+  if (!text || !open) return;
+  if (sessions.find(key)?.before) {
+    const { name } = text;
+    return complain(lessons, key, { kind: 'alreadyTraining', name, sameDocument: true });
+  }
+  const id = network === 'shipped' ? undefined : modelId(trainingKey(open.lesson.id, network));
+  needs.borrowed.choose(key, id);
+  lessons.change(key, { own: false, trouble: undefined });
+  sessions.apply(text, { kind: 'deleted' });
+  await needs.restoring.refresh(text);
+  lessons.change(key, {});
+}
+
+async function makeGap({ lessons, rewrite }: Needs, key: string, place: number): Promise<void> {
+  const gap = lessons.find(key)?.lesson.gaps?.[place];
+  if (!gap) return;
+  await rewrite(key, gap.text);
+  lessons.change(key, { gap: place, trouble: undefined });
+}
+
+function complain(lessons: LessonTexts, key: string, failure: Failure): void {
+  lessons.change(key, { running: undefined, trouble: sentence(failure) });
 }

@@ -6,27 +6,22 @@
  *
  * Not known here: VS Code, what the threads do, and what they are asked.
  */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Failure } from '../../shared/failures';
 import { sentence } from '../../shared/failures';
 import type { CallOptions, Handlers, Remote } from '../../shared/wire/rpc';
 import { CallError, connect } from '../../shared/wire/rpc';
-import type { ThreadRole, ThreadSeat } from '../../shared/wire/threads';
 import { ControlCommand, ControlWord, controlBytes } from '../../shared/wire/threads';
+import { watchHeartbeat } from './heartbeat';
+import type { ThreadScript } from './spawnThread';
+import { spawnThread } from './spawnThread';
 import type { HostTimer } from './workerPort';
 import { workerPort } from './workerPort';
 
-export interface ThreadOptions<News> {
-  readonly role: ThreadRole;
-  /** Path of dist/worker.js. */
-  readonly script: string;
+export interface ThreadOptions<News> extends ThreadScript {
   /** What the thread tells. */
   readonly news: Handlers<News>;
   readonly timer: HostTimer;
-  /** Keeps a line; ids and counts, never words. */
-  readonly log: (line: string) => void;
-  /** The value of GATESCOPE_FAULT, for tests. */
-  readonly fault?: string | undefined;
   readonly patience?: Patience;
 }
 
@@ -90,88 +85,112 @@ interface Waiting {
   fail(error: Error): void;
 }
 
-const aMinute = 60_000;
-const glancesPerPatience = 10;
+interface Supervised<Theirs, News> {
+  readonly options: ThreadOptions<News> & { readonly patience: Patience };
+  readonly control: Int32Array<SharedArrayBuffer>;
+  readonly restarted: Set<(reason: string) => void>;
+  readonly given: Set<(failure: ThreadLost['failure']) => void>;
+  readonly heldBack: Set<() => void>;
+  readonly waiting: Set<Waiting>;
+  place: Place<Theirs>;
+  incarnation: number;
+  recentDeaths: number;
+}
 
-/** JS heap of a thread; typed arrays and WebAssembly memory are not counted in it (Node). */
-const resourceLimits = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 64 };
+const aMinute = 60_000;
 
 /** Lazy: the thread itself starts with the first `call` or `tell`. */
 export function startThread<Theirs, News>(options: ThreadOptions<News>): SupervisedThread<Theirs> {
-  const { role, timer, log, patience = usualPatience } = options;
   const control = new Int32Array(new SharedArrayBuffer(controlBytes));
-  const restarted = new Set<(reason: string) => void>();
-  const given = new Set<(failure: ThreadLost['failure']) => void>();
-  const heldBack = new Set<() => void>();
-  const waiting = new Set<Waiting>();
-  let place: Place<Theirs> = { state: 'empty' };
-  let incarnation = 0;
-  let recentDeaths = 0;
+  const thread: Supervised<Theirs, News> = {
+    ...{ options: { ...options, patience: options.patience ?? usualPatience }, control },
+    ...{ restarted: new Set(), given: new Set(), heldBack: new Set(), waiting: new Set() },
+    ...{ place: { state: 'empty' }, incarnation: 0, recentDeaths: 0 },
+  };
+  return {
+    call: callThrough(thread),
+    tell: tellThrough(thread),
+    beforeSending: (listener) => subscribe(thread.heldBack, listener),
+    command: (command) => void Atomics.store(control, ControlWord.command, ControlCommand[command]),
+    onRestart: (listener) => subscribe(thread.restarted, listener),
+    onLost: (listener) => subscribe(thread.given, listener),
+    dispose: () => dispose(thread),
+  };
+}
 
-  function start(): Running<Theirs> {
-    const worker = spawn(options, control, incarnation++);
-    const remote = connect<Theirs, News>(workerPort(worker), options.news, timer, (error, method) =>
-      log(`${role}: news ${method}: ${describe(error)}`),
-    );
-    const thread = { worker, remote };
-    place = { state: 'running', thread };
-    watch(thread);
-    worker.unref(); // after the listeners: listening to a worker keeps the process alive
-    return thread;
-  }
+function start<Theirs, News>(thread: Supervised<Theirs, News>): Running<Theirs> {
+  const { options, control } = thread;
+  const { role, news, timer, log } = options;
+  const worker = spawnThread(options, control, thread.incarnation++);
+  const remote = connect<Theirs, News>(workerPort(worker), news, timer, (error, method) =>
+    log(`${role}: news ${method}: ${describe(error)}`),
+  );
+  const running = { worker, remote };
+  thread.place = { state: 'running', thread: running };
+  watch(thread, running);
+  worker.unref(); // after the listeners: listening to a worker keeps the process alive
+  return running;
+}
 
-  /** Every way to die ends in one call of `end`, with the first reason that was heard. */
-  function watch({ worker, remote }: Running<Theirs>): void {
-    let ended = false;
-    const end = (reason: string): void => {
-      if (ended) return;
-      ended = true;
-      stopWatching();
-      void worker.terminate();
-      remote.close();
-      died(reason);
-    };
-    worker.on('error', (error) => end(describe(error)));
-    worker.on('messageerror', () => end('a message could not be read'));
-    worker.on('exit', (code) => end(`exit code ${code}`));
-    const stopWatching = watchHeartbeat(control, timer, patience.hungAfter, () =>
-      end(`no sign of life for ${patience.hungAfter / 1000} s`),
-    );
-  }
+/** Every way to die ends in one call of `end`, with the first reason that was heard. */
+function watch<Theirs, News>(
+  thread: Supervised<Theirs, News>,
+  { worker, remote }: Running<Theirs>,
+): void {
+  const { timer, patience } = thread.options;
+  let ended = false;
+  const end = (reason: string): void => {
+    if (ended) return;
+    ended = true;
+    stopWatching();
+    void worker.terminate();
+    remote.close();
+    died(thread, reason);
+  };
+  worker.on('error', (error) => end(describe(error)));
+  worker.on('messageerror', () => end('a message could not be read'));
+  worker.on('exit', (code) => end(`exit code ${code}`));
+  const stopWatching = watchHeartbeat(thread.control, timer, patience.hungAfter, () =>
+    end(`no sign of life for ${patience.hungAfter / 1000} s`),
+  );
+}
 
-  function died(reason: string): void {
-    if (place.state === 'disposed') return;
-    const pause = patience.pauses[recentDeaths];
-    recentDeaths++;
-    timer.after(aMinute, () => recentDeaths--);
-    log(`${role} thread ended: ${reason}${pause === undefined ? '; given up' : ''}`);
-    if (pause === undefined) return giveUp(reason);
-    const wake = timer.after(pause, () => restart(reason));
-    place = { state: 'pausing', wake };
-  }
+function died<Theirs, News>(thread: Supervised<Theirs, News>, reason: string): void {
+  if (thread.place.state === 'disposed') return;
+  const { role, timer, log, patience } = thread.options;
+  const pause = patience.pauses[thread.recentDeaths];
+  thread.recentDeaths++;
+  timer.after(aMinute, () => thread.recentDeaths--);
+  log(`${role} thread ended: ${reason}${pause === undefined ? '; given up' : ''}`);
+  if (pause === undefined) return giveUp(thread, reason);
+  const wake = timer.after(pause, () => restart(thread, reason));
+  thread.place = { state: 'pausing', wake };
+}
 
-  function restart(reason: string): void {
-    start();
-    for (const listener of [...restarted]) listener(reason);
-    for (const one of take(waiting)) one.go();
-  }
+function restart<Theirs, News>(thread: Supervised<Theirs, News>, reason: string): void {
+  start(thread);
+  for (const listener of [...thread.restarted]) listener(reason);
+  for (const one of take(thread.waiting)) one.go();
+}
 
-  function giveUp(reason: string): void {
-    const error = new ThreadLost({ kind: 'threadLost', thread: role, reason });
-    place = { state: 'lost', error };
-    for (const one of take(waiting)) one.fail(error);
-    for (const listener of [...given]) listener(error.failure);
-  }
+function giveUp<Theirs, News>(thread: Supervised<Theirs, News>, reason: string): void {
+  const error = new ThreadLost({ kind: 'threadLost', thread: thread.options.role, reason });
+  thread.place = { state: 'lost', error };
+  for (const one of take(thread.waiting)) one.fail(error);
+  for (const listener of [...thread.given]) listener(error.failure);
+}
 
-  const call: Remote<Theirs>['call'] = (method, request, callOptions = {}) => {
-    for (const send of heldBack) send();
+function callThrough<Theirs, News>(thread: Supervised<Theirs, News>): Remote<Theirs>['call'] {
+  const call: Remote<Theirs>['call'] = (method, request, options = {}) => {
+    for (const send of thread.heldBack) send();
+    const { place } = thread;
     switch (place.state) {
       case 'empty':
-        return start().remote.call(method, request, callOptions);
+        return start(thread).remote.call(method, request, options);
       case 'running':
-        return place.thread.remote.call(method, request, callOptions);
+        return place.thread.remote.call(method, request, options);
       case 'pausing':
-        return afterPause(method, callOptions, () => call(method, request, callOptions));
+        return afterPause(thread.waiting, method, options, () => call(method, request, options));
       case 'lost':
         return Promise.reject(place.error);
       case 'disposed':
@@ -180,81 +199,42 @@ export function startThread<Theirs, News>(options: ThreadOptions<News>): Supervi
         return place satisfies never;
     }
   };
+  return call;
+}
 
-  function afterPause<T>(method: string, { cancel, deadline }: CallOptions, go: () => Promise<T>) {
-    return new Promise<T>((resolve, reject) => {
-      if (deadline !== undefined) return reject(new CallError('closed', method));
-      const one: Waiting = { go: () => void go().then(resolve, reject), fail: reject };
-      waiting.add(one);
-      cancel?.whenCancelled(() => {
-        if (waiting.delete(one)) reject(new CallError('cancelled', method));
-      });
+function afterPause<T>(
+  waiting: Set<Waiting>,
+  method: string,
+  { cancel, deadline }: CallOptions,
+  go: () => Promise<T>,
+): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    if (deadline !== undefined) return reject(new CallError('closed', method));
+    const one: Waiting = { go: () => void go().then(resolve, reject), fail: reject };
+    waiting.add(one);
+    cancel?.whenCancelled(() => {
+      if (waiting.delete(one)) reject(new CallError('cancelled', method));
     });
-  }
+  });
+}
 
-  return {
-    call,
-    tell(method, request) {
-      for (const send of heldBack) send();
-      if (place.state === 'empty') start().remote.tell(method, request);
-      else if (place.state === 'running') place.thread.remote.tell(method, request);
-    },
-    beforeSending: (listener) => subscribe(heldBack, listener),
-    command: (command) => void Atomics.store(control, ControlWord.command, ControlCommand[command]),
-    onRestart: (listener) => subscribe(restarted, listener),
-    onLost: (listener) => subscribe(given, listener),
-    async dispose() {
-      const before = place;
-      place = { state: 'disposed' };
-      if (before.state === 'pausing') before.wake();
-      for (const one of take(waiting)) one.fail(new CallError('closed', 'call'));
-      if (before.state !== 'running') return;
-      before.thread.remote.close();
-      await before.thread.worker.terminate();
-    },
+function tellThrough<Theirs, News>(thread: Supervised<Theirs, News>): Remote<Theirs>['tell'] {
+  return (method, request) => {
+    for (const send of thread.heldBack) send();
+    const { place } = thread;
+    if (place.state === 'empty') start(thread).remote.tell(method, request);
+    else if (place.state === 'running') place.thread.remote.tell(method, request);
   };
 }
 
-function spawn<News>(
-  { role, script, fault, log }: ThreadOptions<News>,
-  control: Int32Array<SharedArrayBuffer>,
-  incarnation: number,
-): Worker {
-  const seat: ThreadSeat = {
-    role,
-    control: control.buffer,
-    incarnation,
-    ...(fault === undefined ? {} : { fault }),
-  };
-  // The host's own flags are not the thread's (some are refused in threads).
-  const worker = new Worker(script, {
-    workerData: seat,
-    name: `gatescope ${role}`,
-    execArgv: [],
-    resourceLimits,
-  });
-  log(`${role} thread ${worker.threadId} started${incarnation > 0 ? ' again' : ''}`);
-  return worker;
-}
-
-/**
- * Looks ten times within `patience`, and counts looks instead of reading a clock: a laptop that
- * slept, or a host that was busy, is no reason to end a thread.
- */
-function watchHeartbeat(
-  control: Int32Array,
-  timer: HostTimer,
-  patience: number,
-  hung: () => void,
-): () => void {
-  let last = Atomics.load(control, ControlWord.heartbeat);
-  let still = 0;
-  return timer.every(patience / glancesPerPatience, () => {
-    const now = Atomics.load(control, ControlWord.heartbeat);
-    still = now === last ? still + 1 : 0;
-    last = now;
-    if (still >= glancesPerPatience) hung();
-  });
+async function dispose<Theirs, News>(thread: Supervised<Theirs, News>): Promise<void> {
+  const before = thread.place;
+  thread.place = { state: 'disposed' };
+  if (before.state === 'pausing') before.wake();
+  for (const one of take(thread.waiting)) one.fail(new CallError('closed', 'call'));
+  if (before.state !== 'running') return;
+  before.thread.remote.close();
+  await before.thread.worker.terminate();
 }
 
 const describe = (error: unknown): string =>

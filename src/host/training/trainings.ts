@@ -1,32 +1,19 @@
 /**
  * The training that is running in this window: at most one. Starts it in the trainer thread, hands
- * its news to the session, brings it back when the trainer dies, and passes on the user's pause,
- * resume and stop at once through shared memory. Opens no notification.
+ * its news to the session, and passes on the user's pause, resume and stop at once through shared
+ * memory. Opens no notification.
  */
 import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
-import type { ModelSizes } from '../../shared/lessons/lessonTraining';
 import { failed } from '../../shared/failures';
 import type { Handlers } from '../../shared/wire/rpc';
-import { CallError } from '../../shared/wire/rpc';
-import type { Settings } from '../../shared/settings';
-import type { TrainerContract, TrainerNews, TrainingRequest } from '../../shared/contracts/trainer';
-import type { ModelFiles } from '../sessions/modelFiles';
-import { modelId } from '../sessions/modelFiles';
+import type { TrainerContract, TrainerNews } from '../../shared/contracts/trainer';
 import type { OpenText } from '../texts/openText';
 import type { Sessions } from '../sessions/sessions';
 import type { SupervisedThread } from '../threads/supervisor';
-import { ThreadLost } from '../threads/supervisor';
-
-export interface TrainingOrder {
-  readonly start: TrainingRequest['start'];
-  readonly budget?: TrainingRequest['budget'];
-  readonly seed?: number;
-  /** Where the text is made of several files: their paths within the folder that its key is. */
-  readonly files?: readonly string[];
-  /** In place of those of the settings. */
-  readonly sizes?: ModelSizes;
-}
+import type { RunNeeds, Trained } from './runTraining';
+import { runTraining } from './runTraining';
+import type { TrainingOrder } from './trainingRequest';
 
 export interface Trainings {
   /** Ends when the training ends. */
@@ -48,178 +35,107 @@ export interface Trainings {
   dispose(): Promise<void>;
 }
 
-interface Running {
-  text: Pick<OpenText, 'key' | 'name'>;
+interface Needs extends Omit<RunNeeds, 'trainer' | 'isClosing'> {
+  readonly startTrainer: (news: Handlers<TrainerNews>) => SupervisedThread<TrainerContract>;
+  readonly sessions: Pick<Sessions, 'apply' | 'find'>;
+}
+
+interface Running extends Trained {
   stopping: boolean;
   /** The trainer said so: only the file is still being written. */
   saving: boolean;
-  readonly ended: Promise<unknown>;
+  ended: Promise<unknown> | undefined;
 }
 
-export function createTrainings(options: {
-  readonly startTrainer: (news: Handlers<TrainerNews>) => SupervisedThread<TrainerContract>;
-  readonly sessions: Sessions;
-  readonly files: Pick<ModelFiles, 'pathOf' | 'move'>;
-  readonly settings: () => Settings;
-  /** Threads that a training may use where the settings leave it open. */
-  readonly usualThreads: number;
-  readonly log: (line: string) => void;
-}): Trainings {
-  const { sessions, files, settings, log } = options;
-  let running: Running | undefined;
-  let disposed = false;
+interface State {
+  running: Running | undefined;
+  closing: boolean;
+}
 
-  const trainer = options.startTrainer({
-    progress(report) {
-      if (!running) return;
-      running.saving = report.state === 'saving';
-      sessions.apply(running.text, { kind: 'progress', report });
-    },
-    published(model) {
-      if (running) sessions.apply(running.text, { kind: 'published', model });
-    },
-    log,
-  });
-
-  async function train(text: OpenText, order: TrainingOrder): Promise<Result<TrainingSummary>> {
-    while (running) {
-      if (!running.stopping && !running.saving) return failed(alreadyTraining(running, text));
-      await running.ended;
-    }
-    const begun = begin(text, order);
-    running = { text, stopping: false, saving: false, ended: begun };
-    try {
-      return await begun;
-    } finally {
-      running = undefined;
-    }
-  }
-
-  async function begin(text: OpenText, order: TrainingOrder): Promise<Result<TrainingSummary>> {
-    // `running` is set before anything below happens.
-    await Promise.resolve();
-    log(`training of ${modelId(text.key)}: ${order.start}`);
-    trainer.command('run');
-    const { start, files } = order;
-    sessions.apply(text, { kind: 'started', start, ...(files ? { files } : {}) });
-    const result = await untilAnswered(request(text, order)).catch((error: unknown) =>
-      failed(unexpected(error)),
-    );
-    await settle(result, text.key);
-    return result;
-  }
-
-  function request(
-    text: OpenText,
-    { start, budget, seed, files: parts, sizes }: TrainingOrder,
-  ): TrainingRequest {
-    const now = settings();
-    return {
-      documentKey: text.key,
-      name: text.name,
-      text: text.text(),
-      ...(parts ? { files: parts } : {}),
-      modelPath: files.pathOf(text.key),
-      start,
-      budget: budget ?? { seconds: now['training.seconds'] },
-      options: {
-        seed: seed ?? now['training.seed'],
-        tokens: now['model.tokens'],
-        layers: now['model.layers'],
-        hiddenSize: now['model.hiddenSize'],
-        embeddingSize: now['model.embeddingSize'],
-        threads: now['training.threads'] || options.usualThreads,
-        memoryMB: now['training.memoryMB'],
-        ...sizes,
-      },
-    };
-  }
-
-  /** Asks again, from the last checkpoint, each time the trainer is replaced. */
-  async function untilAnswered(first: TrainingRequest): Promise<Result<TrainingSummary>> {
-    const otherwise = first.start === 'afresh' ? 'afresh' : 'continue';
-    for (let asked = first; ; asked = { ...first, start: 'resume', otherwise }) {
-      try {
-        return await trainer.call('train', asked);
-      } catch (error) {
-        if (disposed || !(error instanceof CallError && error.kind === 'closed')) throw error;
-        if (running) sessions.apply(running.text, { kind: 'restarting' });
-        log('the trainer was lost; the training goes on from its last checkpoint');
-      }
-    }
-  }
-
-  async function settle(result: Result<TrainingSummary>, trainedKey: string): Promise<void> {
-    if (!running) return;
-    const { text } = running;
-    if (!result.ok) {
-      const { failure } = result;
-      log(`training ended: ${failure.kind}`);
-      sessions.apply(
-        text,
-        isRefusal(failure) ? { kind: 'refused', failure } : { kind: 'broken', failure },
-      );
-      return;
-    }
-    if (text.key !== trainedKey) await files.move(trainedKey, text.key);
-    log(`training ended: ${result.value.stopped} after ${result.value.steps} steps`);
-    const path = files.pathOf(text.key);
-    sessions.apply(text, { kind: 'finished', summary: result.value, path });
-  }
+export function createTrainings(needs: Needs): Trainings {
+  const { sessions } = needs;
+  const state: State = { running: undefined, closing: false };
+  const trainer = needs.startTrainer(newsFor(state, needs));
+  const run: RunNeeds = { ...needs, trainer, isClosing: () => state.closing };
 
   return {
-    train,
+    train: (text, order) => train(state, run, text, order),
     pause() {
+      const { running } = state;
       if (!running || sessions.find(running.text.key)?.state !== 'training') return false;
       trainer.command('pause');
       sessions.apply(running.text, { kind: 'paused' });
       return true;
     },
     resume() {
+      const { running } = state;
       if (!running || sessions.find(running.text.key)?.state !== 'paused') return false;
       trainer.command('run');
       sessions.apply(running.text, { kind: 'resumed' });
       return true;
     },
     stop() {
+      const { running } = state;
       if (!running || running.stopping) return false;
       trainer.command('stop');
       running.stopping = true;
       sessions.apply(running.text, { kind: 'stopping' });
       return true;
     },
-    key: () => running?.text.key,
+    key: () => state.running?.text.key,
     async ended() {
-      while (running) await running.ended;
+      while (state.running) await state.running.ended;
     },
     renamed(from, to) {
+      const { running } = state;
       if (running?.text.key !== from) return false;
       running.text = to;
       return true;
     },
     dispose() {
-      disposed = true;
+      state.closing = true;
       return trainer.dispose();
     },
   };
 }
 
-function alreadyTraining(running: Running, text: OpenText): Failure {
+function newsFor(state: State, { sessions, log }: Needs): Handlers<TrainerNews> {
   return {
-    kind: 'alreadyTraining',
-    name: running.text.name,
-    sameDocument: running.text.key === text.key,
+    progress(report) {
+      const { running } = state;
+      if (!running) return;
+      running.saving = report.state === 'saving';
+      sessions.apply(running.text, { kind: 'progress', report });
+    },
+    published(model) {
+      if (state.running) sessions.apply(state.running.text, { kind: 'published', model });
+    },
+    log,
   };
 }
 
-/** Nothing was begun, or nothing came of it: all is as before. */
-function isRefusal({ kind }: Failure): boolean {
-  return kind !== 'notFinite' && kind !== 'disk' && kind !== 'threadLost';
+async function train(
+  state: State,
+  needs: RunNeeds,
+  text: OpenText,
+  order: TrainingOrder,
+): Promise<Result<TrainingSummary>> {
+  while (state.running) {
+    const { running } = state;
+    if (!running.stopping && !running.saving) return failed(alreadyTraining(running, text));
+    await running.ended;
+  }
+  const begun: Running = { text, stopping: false, saving: false, ended: undefined };
+  state.running = begun;
+  const result = runTraining(needs, begun, text, order);
+  begun.ended = result;
+  try {
+    return await result;
+  } finally {
+    state.running = undefined;
+  }
 }
 
-/** A bug in the trainer: it threw instead of answering. */
-function unexpected(error: unknown): Failure {
-  if (error instanceof ThreadLost) return error.failure;
-  const reason = error instanceof Error ? error.message : String(error);
-  return { kind: 'threadLost', thread: 'trainer', reason };
+function alreadyTraining({ text: { key, name } }: Running, text: OpenText): Failure {
+  return { kind: 'alreadyTraining', name, sameDocument: key === text.key };
 }

@@ -10,7 +10,7 @@ import { createDocumentMemories } from '../../../src/host/sessions/documentMemor
 import type { OpenText } from '../../../src/host/texts/openText';
 import { createBundledSamples } from '../../../src/host/lessons/bundledSamples';
 import { createSessions } from '../../../src/host/sessions/sessions';
-import type { TrainingOrder } from '../../../src/host/training/trainings';
+import type { TrainingOrder } from '../../../src/host/training/trainingRequest';
 import { failed, success, type Result } from '../../../src/shared/failures';
 import type { TrainingSummary } from '../../../src/shared/api';
 import { syntheticLesson } from '../../webview/gallery/syntheticLesson';

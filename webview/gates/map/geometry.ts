@@ -148,3 +148,11 @@ export function scrollToRow(g: Geometry, row: number): number {
   if (top < g.scrollTop) return top;
   return Math.max(g.scrollTop, top + g.rowHeight - room);
 }
+
+/** Where to scroll so that the token in the middle of the view stays there over another zoom. */
+export function scrollKeepingMiddle(before: Geometry, after: Geometry): number {
+  const half = (before.width - gutterWidth) / 2;
+  const middle = ((before.scrollLeft + half) / before.columnWidth) * before.tokensPerColumn;
+  const place = (middle / after.tokensPerColumn) * after.columnWidth;
+  return Math.max(0, place - half);
+}

@@ -3,8 +3,9 @@ import type { JSX } from 'preact';
 import type { MutableRef } from 'preact/hooks';
 import { useEffect, useRef } from 'preact/hooks';
 import { contentHeight } from './geometry';
-import type { MapContent, MapListeners, MapSurface } from './mapSurface';
+import type { MapSurface } from './mapSurface';
 import { createMapSurface } from './mapSurface';
+import type { MapContent, MapListeners } from './surfaceState';
 
 export interface HeatMapProperties {
   /** Of the canvas; starts with “Gate heat map”. */

@@ -8,8 +8,8 @@ import type { GateName } from '../../../src/shared/model/gateNames';
 import type { PanelHost } from '../../page/hostPort';
 import type { Range } from './geometry';
 import type { TilesInView } from './tiles';
-import { tokensPerTile } from './tiles';
 import { subjectOf, useTilesInView } from './useTilesInView';
+import { tokensPerTile } from './wantedTiles';
 
 export interface ShownMap {
   readonly layer: number;

@@ -9,6 +9,7 @@ import {
   contentWidth,
   rowHeightFor,
   rowTop,
+  scrollKeepingMiddle,
   scrollToRow,
   scrollToToken,
   unitRowAt,
@@ -111,5 +112,15 @@ describe('The geometry of the map', () => {
     expect(unitRowAt(g, 10, 20)).toBeUndefined();
     expect(cellAt(g, 500, 100)).toBeUndefined();
     expect(cellAt(g, 60, 300)).toBeUndefined();
+  });
+
+  it('keeps the token in the middle there over another zoom', () => {
+    const g = { width: 840, height: 500, scrollLeft: 2000, scrollTop: 0, tokens: 5000, rows: 32 };
+    const words = { ...g, tokensPerColumn: 1, columnWidth: 10, rowHeight: 10 };
+    const columns = { ...words, tokensPerColumn: 16, columnWidth: 4 };
+    // 240 words are left of the middle, in 15 columns.
+    expect(scrollKeepingMiddle(words, { ...words, columnWidth: 20 })).toBe(4400);
+    expect(scrollKeepingMiddle(columns, words)).toBe(95_600);
+    expect(scrollKeepingMiddle(words, columns)).toBe(0);
   });
 });

@@ -3,7 +3,7 @@ import type { Failure, Result, ToldFailure } from '../../../../src/shared/failur
 import { sentence } from '../../../../src/shared/failures';
 import type { Range } from '../../../../webview/gates/map/geometry';
 import type { TileSubject } from '../../../../webview/gates/map/tiles';
-import { createTiles, tokensPerTile } from '../../../../webview/gates/map/tiles';
+import { createTiles } from '../../../../webview/gates/map/tiles';
 
 interface Tile {
   readonly documentVersion: number;
@@ -172,11 +172,5 @@ describe('The tiles of the map', () => {
     }
     expect(shown().length).toBeLessThanOrEqual(40);
     expect(shown()).toContain(19_900);
-  });
-
-  it('have as many tokens as 128 kB hold, so that a frame can take one in', () => {
-    for (const units of [1, 32, 128, 256, 512]) {
-      expect(4 * units * tokensPerTile(units)).toBeLessThanOrEqual(131_072);
-    }
   });
 });

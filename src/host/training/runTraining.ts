@@ -1,0 +1,99 @@
+/**
+ * One training from its start to its end: asks the trainer, asks again from the last checkpoint each
+ * time the trainer is replaced, and tells the session what came of it.
+ */
+import type { TrainingSummary } from '../../shared/api';
+import type { Failure, Result } from '../../shared/failures';
+import { failed } from '../../shared/failures';
+import { CallError } from '../../shared/wire/rpc';
+import type { TrainerContract, TrainingRequest } from '../../shared/contracts/trainer';
+import type { ModelFiles } from '../sessions/modelFiles';
+import { modelId } from '../sessions/modelFiles';
+import type { Sessions } from '../sessions/sessions';
+import type { OpenText } from '../texts/openText';
+import type { SupervisedThread } from '../threads/supervisor';
+import { ThreadLost } from '../threads/supervisor';
+import type { RequestNeeds, TrainingOrder } from './trainingRequest';
+import { trainingRequest } from './trainingRequest';
+
+export interface RunNeeds extends RequestNeeds {
+  readonly trainer: Pick<SupervisedThread<TrainerContract>, 'call' | 'command'>;
+  readonly sessions: Pick<Sessions, 'apply'>;
+  readonly files: Pick<ModelFiles, 'pathOf' | 'move'>;
+  readonly log: (line: string) => void;
+  /** The window closes: a trainer that is lost then is not asked again. */
+  readonly isClosing: () => boolean;
+}
+
+/** What may change meanwhile: the document was renamed. */
+export interface Trained {
+  text: Pick<OpenText, 'key' | 'name'>;
+}
+
+export async function runTraining(
+  needs: RunNeeds,
+  trained: Trained,
+  text: OpenText,
+  order: TrainingOrder,
+): Promise<Result<TrainingSummary>> {
+  const { trainer, sessions, log } = needs;
+  // Whoever starts it can wait for its end before anything happens.
+  await Promise.resolve();
+  log(`training of ${modelId(text.key)}: ${order.start}`);
+  trainer.command('run');
+  const { start, files } = order;
+  sessions.apply(text, { kind: 'started', start, ...(files ? { files } : {}) });
+  const request = trainingRequest(needs, text, order);
+  const result = await untilAnswered(needs, trained, request).catch((error: unknown) =>
+    failed(unexpected(error)),
+  );
+  await settle(needs, trained, result, text.key);
+  return result;
+}
+
+async function untilAnswered(
+  { trainer, sessions, log, isClosing }: RunNeeds,
+  trained: Trained,
+  first: TrainingRequest,
+): Promise<Result<TrainingSummary>> {
+  const otherwise = first.start === 'afresh' ? 'afresh' : 'continue';
+  for (let asked = first; ; asked = { ...first, start: 'resume', otherwise }) {
+    try {
+      return await trainer.call('train', asked);
+    } catch (error) {
+      if (isClosing() || !(error instanceof CallError && error.kind === 'closed')) throw error;
+      sessions.apply(trained.text, { kind: 'restarting' });
+      log('the trainer was lost; the training goes on from its last checkpoint');
+    }
+  }
+}
+
+async function settle(
+  { sessions, files, log }: RunNeeds,
+  { text }: Trained,
+  result: Result<TrainingSummary>,
+  trainedKey: string,
+): Promise<void> {
+  if (!result.ok) {
+    const { failure } = result;
+    log(`training ended: ${failure.kind}`);
+    sessions.apply(text, { kind: isRefusal(failure) ? 'refused' : 'broken', failure });
+    return;
+  }
+  if (text.key !== trainedKey) await files.move(trainedKey, text.key);
+  log(`training ended: ${result.value.stopped} after ${result.value.steps} steps`);
+  const path = files.pathOf(text.key);
+  sessions.apply(text, { kind: 'finished', summary: result.value, path });
+}
+
+/** Nothing was begun, or nothing came of it: all is as before. */
+function isRefusal({ kind }: Failure): boolean {
+  return kind !== 'notFinite' && kind !== 'disk' && kind !== 'threadLost';
+}
+
+/** A bug in the trainer: it threw instead of answering. */
+function unexpected(error: unknown): Failure {
+  if (error instanceof ThreadLost) return error.failure;
+  const reason = error instanceof Error ? error.message : String(error);
+  return { kind: 'threadLost', thread: 'trainer', reason };
+}

@@ -1,0 +1,50 @@
+/** What the trainer is asked: what was ordered, and of the rest what the settings say now. */
+import type { ModelSizes } from '../../shared/lessons/lessonTraining';
+import type { Settings } from '../../shared/settings';
+import type { TrainingRequest } from '../../shared/contracts/trainer';
+import type { ModelFiles } from '../sessions/modelFiles';
+import type { OpenText } from '../texts/openText';
+
+export interface TrainingOrder {
+  readonly start: TrainingRequest['start'];
+  readonly budget?: TrainingRequest['budget'];
+  readonly seed?: number;
+  /** Where the text is made of several files: their paths within the folder that its key is. */
+  readonly files?: readonly string[];
+  /** In place of those of the settings. */
+  readonly sizes?: ModelSizes;
+}
+
+export interface RequestNeeds {
+  readonly files: Pick<ModelFiles, 'pathOf'>;
+  readonly settings: () => Settings;
+  /** Threads that a training may use where the settings leave it open. */
+  readonly usualThreads: number;
+}
+
+export function trainingRequest(
+  { files, settings, usualThreads }: RequestNeeds,
+  text: Pick<OpenText, 'key' | 'name' | 'text'>,
+  { start, budget, seed, files: parts, sizes }: TrainingOrder,
+): TrainingRequest {
+  const now = settings();
+  return {
+    documentKey: text.key,
+    name: text.name,
+    text: text.text(),
+    ...(parts ? { files: parts } : {}),
+    modelPath: files.pathOf(text.key),
+    start,
+    budget: budget ?? { seconds: now['training.seconds'] },
+    options: {
+      seed: seed ?? now['training.seed'],
+      tokens: now['model.tokens'],
+      layers: now['model.layers'],
+      hiddenSize: now['model.hiddenSize'],
+      embeddingSize: now['model.embeddingSize'],
+      threads: now['training.threads'] || usualThreads,
+      memoryMB: now['training.memoryMB'],
+      ...sizes,
+    },
+  };
+}
