@@ -12,7 +12,7 @@ import { parseSafetensors, serialiseSafetensors } from './safetensors/safetensor
 import type { StoredTensor, TensorFile } from './safetensors/safetensors';
 import { readFloats } from './safetensors/storedTensor';
 
-export type { CurvePoint, ModelFacts } from './modelMetadata';
+export type { ModelFacts } from './modelMetadata';
 
 /** Tensors by their PyTorch names, row-major, unpadded. */
 export type NamedTensors = ReadonlyMap<string, Float32Array>;

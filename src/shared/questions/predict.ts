@@ -1,6 +1,6 @@
 /** What comes after a token. */
 import * as v from 'valibot';
-import { natural, question, type RequestOf } from './question';
+import { natural, question } from './question';
 import type { WordProbability } from '../api';
 import type { Versions } from '../model/versions';
 
@@ -23,5 +23,3 @@ export const predictQuestions = /* @__PURE__ */ (() =>
       { takes: 'short', by: 'reader' },
     ),
   }) as const)();
-
-export type PredictRequest = RequestOf<(typeof predictQuestions)['predict']>;

@@ -9,9 +9,9 @@ import { BYTES_OF, countNumbers, firstNotFinite } from './storedTensor';
 import type { StoredTensor } from './storedTensor';
 
 export { describeFileFailure } from './fileFailures';
-export type { FileFailure, SafetensorsFailure } from './fileFailures';
+export type { SafetensorsFailure } from './fileFailures';
 export { bytesOfHeader, parseSafetensorsHeader } from './safetensorsHeader';
-export type { ParsedHeader, SafetensorsHeader, TensorEntry } from './safetensorsHeader';
+export type { TensorEntry } from './safetensorsHeader';
 export { readFloats, readIntegers } from './storedTensor';
 export type { StoredTensor, StoredType } from './storedTensor';
 

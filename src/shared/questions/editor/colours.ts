@@ -30,7 +30,7 @@ export const lastingMeasureSchema = v.variant('by', [
 ]);
 
 /** What can be remembered: no word of the text, and right whatever is edited. */
-export type LastingMeasure = v.InferOutput<typeof lastingMeasureSchema>;
+type LastingMeasure = v.InferOutput<typeof lastingMeasureSchema>;
 
 const longestWord = 200;
 const word = v.pipe(v.string(), v.minLength(1), v.maxLength(longestWord));
