@@ -6,6 +6,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { ExportedPicture } from '../page/exportedPicture';
 import type { PanelHost } from '../page/hostPort';
+import { Button } from '../parts/controls';
 import { svgFile } from '../vector/svgFile';
 import type { Picture } from './pictureAsPng';
 import { pngOf } from './pictureAsPng';
@@ -105,9 +106,9 @@ export function PictureActions(properties: PictureActionsProperties): JSX.Elemen
     <div class="actions">
       <div class="group">
         {onTable && (
-          <button type="button" class="button" onClick={() => onTable(!asTable)}>
+          <Button onClick={() => onTable(!asTable)}>
             {asTable ? 'Show as picture' : 'Show as table'}
-          </button>
+          </Button>
         )}
         <button type="button" class="button" aria-expanded={open} onClick={() => setOpen(!open)}>
           Save or copy
@@ -144,8 +145,8 @@ function Act(properties: {
 }): JSX.Element {
   const { name, title, act } = properties;
   return (
-    <button type="button" class="button" title={title} onClick={() => void act()}>
+    <Button title={title} onClick={() => void act()}>
       {name}
-    </button>
+    </Button>
   );
 }

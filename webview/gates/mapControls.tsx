@@ -41,14 +41,9 @@ export function MapControls(properties: {
         {unitsAfter(next, hiddenSize) > next && <Button onClick={rows.all}>All units</Button>}
         {rows.count > firstUnits && <Button onClick={rows.fewer}>Fewer units</Button>}
         {rows.count < hiddenSize && (
-          <button
-            type="button"
-            class="button"
-            title="Sort the units over the words in view now"
-            onClick={rows.anew}
-          >
+          <Button title="Sort the units over the words in view now" onClick={rows.anew}>
             Pick for these words
-          </button>
+          </Button>
         )}
       </div>
       <div class="group" role="group" aria-label="Width of the columns">

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import type { Ledger } from '../../src/shared/questions/memory';
 import { useLongAnswer } from '../answers/useLongAnswer';
 import { WaitingNotice } from '../answers/waitingNotice';
+import { Select } from '../parts/controls';
 import { gateValue, whole } from '../parts/numbers';
 import { PageLayerPicker } from '../page/pageLayerPicker';
 import { PictureActions } from '../figure/pictureActions';
@@ -132,23 +133,21 @@ function UnitPicker(
   return (
     <div class="group">
       <PageLayerPicker page={page} choose={choose} />
-      <label class="labelled">
-        Unit{' '}
-        <select
-          value={unit === undefined ? '' : String(unit)}
-          onChange={({ currentTarget: { value } }) =>
-            setUnit(value === '' ? undefined : Number(value))
-          }
-        >
-          <option value="">all together, as lengths</option>
-          {(answer?.units ?? []).map((one) => (
-            <option key={one.unit} value={String(one.unit)}>
-              {unitLabel(page.layer, one.unit, 1, page.panel?.unitNames)}: c{' '}
-              {gateValue(one.cellState)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select
+        label="Unit"
+        choices={[
+          ['', 'all together, as lengths'],
+          ...(answer?.units ?? []).map(
+            (one) =>
+              [
+                String(one.unit),
+                `${unitLabel(page.layer, one.unit, 1, page.panel?.unitNames)}: c ${gateValue(one.cellState)}`,
+              ] as const,
+          ),
+        ]}
+        chosen={unit === undefined ? '' : String(unit)}
+        onChoose={(chosen) => setUnit(chosen === '' ? undefined : Number(chosen))}
+      />
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { WordProbability } from '../../src/shared/api';
-import { Button } from '../parts/controls';
+import { Button, Select } from '../parts/controls';
 import { percent, whole } from '../parts/numbers';
 import { visibleWord } from '../parts/words';
 import type { ReplacementChoice } from './props';
@@ -41,46 +41,34 @@ export function ReplacementPicker(properties: ReplacementPickerProperties): JSX.
         </Button>
       </div>
       <div class="group">
-        <label class="labelled">
-          put{' '}
-          <select
-            value={put === undefined ? 'average' : listed < 0 ? 'own' : String(listed)}
-            onChange={({ currentTarget }) => {
-              const chosen = likely[Number(currentTarget.value)]?.word;
-              setChoice({
-                count,
-                replacement:
-                  chosen === undefined ? { kind: 'likely' } : { kind: 'word', word: chosen },
-              });
-            }}
-          >
-            <option value="average">the average of likely words</option>
-            {put !== undefined && listed < 0 && <option value="own">{visibleWord(put)}</option>}
-            {likely.map((one, n) => (
-              <option key={one.word} value={String(n)}>
-                {visibleWord(one.word)} ({percent(one.probability)})
-              </option>
-            ))}
-          </select>
-        </label>
+        <Select
+          label="put"
+          choices={[
+            ['average', 'the average of likely words'],
+            ...(put !== undefined && listed < 0 ? [['own', visibleWord(put)] as const] : []),
+            ...likely.map(
+              (one, n) =>
+                [String(n), `${visibleWord(one.word)} (${percent(one.probability)})`] as const,
+            ),
+          ]}
+          chosen={put === undefined ? 'average' : listed < 0 ? 'own' : String(listed)}
+          onChoose={(at) => {
+            const word = likely[Number(at)]?.word;
+            setChoice({
+              count,
+              replacement: word === undefined ? { kind: 'likely' } : { kind: 'word', word },
+            });
+          }}
+        />
         <OwnWord
           onWord={(chosen) => setChoice({ count, replacement: { kind: 'word', word: chosen } })}
         />
-        <label class="labelled">
-          and follow{' '}
-          <select
-            value={String(count)}
-            onChange={({ currentTarget }) =>
-              setChoice({ replacement, count: Number(currentTarget.value) })
-            }
-          >
-            {followed.map((words) => (
-              <option key={words} value={String(words)}>
-                {whole(words)} words
-              </option>
-            ))}
-          </select>
-        </label>
+        <Select
+          label="and follow"
+          choices={followed.map((words) => [String(words), `${whole(words)} words`] as const)}
+          chosen={String(count)}
+          onChoose={(words) => setChoice({ replacement, count: Number(words) })}
+        />
       </div>
     </div>
   );

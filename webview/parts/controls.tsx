@@ -4,6 +4,7 @@ import './controls.css';
 
 export function Button(properties: {
   readonly disabled?: boolean;
+  readonly title?: string;
   readonly onClick: () => void;
   readonly children: ComponentChildren;
 }): JSX.Element {

@@ -9,6 +9,7 @@ import type { PredictionAnswer } from '../../src/shared/questions/predict';
 import { useAnswer } from '../answers/useAnswer';
 import { EmptyState } from '../page/emptyState';
 import { Help } from '../help/help';
+import { Chips } from '../parts/controls';
 import { percent } from '../parts/numbers';
 import { PictureActions } from '../figure/pictureActions';
 import type { ViewProperties } from '../page/viewProperties';
@@ -95,21 +96,13 @@ function PlacePicker(properties: {
     ['next', 'After it'],
   ];
   return (
-    <fieldset class="chips">
-      <legend class="unseen">Which word is predicted</legend>
-      {places.map(([id, title]) => (
-        <label key={id} class="chip">
-          <input
-            type="radio"
-            name="place"
-            value={id}
-            checked={id === properties.place}
-            onChange={() => properties.onPlace(id)}
-          />
-          <span>{title}</span>
-        </label>
-      ))}
-    </fieldset>
+    <Chips
+      legend="Which word is predicted"
+      group="place"
+      choices={places}
+      chosen={properties.place}
+      onChoose={properties.onPlace}
+    />
   );
 }
 

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { LayerSurvey, OpeningGate } from '../../src/shared/questions/units';
 import { unitKey } from '../../src/shared/model/unitNames';
+import { Select } from '../parts/controls';
 import { gateTexts } from '../parts/gateTexts';
 import { percent, whole } from '../parts/numbers';
 import { NumbersTable, WordButton } from '../parts/numbersTable';
@@ -40,21 +41,7 @@ export function UnitList(
   return (
     <>
       <div class="group">
-        <label class="labelled">
-          Units{' '}
-          <select
-            value={order}
-            onChange={({ currentTarget }) =>
-              setOrder(orders.find(([id]) => id === currentTarget.value)?.[0] ?? 'deviation')
-            }
-          >
-            {orders.map(([id, title]) => (
-              <option key={id} value={id}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Select label="Units" choices={orders} chosen={order} onChoose={setOrder} />
       </div>
       <NumbersTable
         label="Table of the units"

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import type { CellStep } from '../../src/shared/questions/cellSteps';
 import { gateValue } from '../parts/numbers';
+import { NumbersTable } from '../parts/numbersTable';
 import { visibleWord } from '../parts/words';
 import { stepRows } from './stepTable';
 
@@ -11,28 +12,20 @@ export function StepTableView(properties: {
 }): JSX.Element {
   const { step, unit } = properties;
   return (
-    <div class="table-scroller" tabIndex={0} role="region" aria-label="Table of the step">
-      <table class="numbers">
-        <caption>
+    <NumbersTable
+      label="Table of the step"
+      wide
+      caption={
+        <>
           Unit {unit} at “<bdi>{visibleWord(step.word)}</bdi>”
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Quantity</th>
-            <th scope="col">Sum before σ or tanh</th>
-            <th scope="col">Value</th>
-          </tr>
-        </thead>
-        <tbody>
-          {stepRows(step).map(({ name, sum, value }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{sum === undefined ? '' : gateValue(sum)}</td>
-              <td>{gateValue(value)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        </>
+      }
+      heads={['Quantity', 'Sum before σ or tanh', 'Value']}
+      rows={stepRows(step).map(({ name, sum, value }) => ({
+        key: name,
+        head: name,
+        cells: [sum === undefined ? '' : gateValue(sum), gateValue(value)],
+      }))}
+    />
   );
 }

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import type { GateMap } from '../../src/shared/questions/gates';
 import type { PanelHost } from '../page/hostPort';
+import { Button } from '../parts/controls';
 import { visibleWord } from '../parts/words';
 import { sentenceAround } from './sentenceAround';
 import type { Walk } from './useWalk';
@@ -29,9 +30,9 @@ export function WordStrip(properties: {
           act={() => walk.play(!walk.playing)}
         />
         <Step name="Forward" sign="▸" off={walk.atEnd} act={() => walk.go(walk.token + 1)} />
-        <button type="button" class="button" onClick={reveal} disabled={!span}>
+        <Button onClick={reveal} disabled={!span}>
           Show in the text
-        </button>
+        </Button>
       </div>
       <p class="sentence" role="group" aria-label="The sentence">
         {Array.from({ length: count }, (_, place) => from + place).map((token) => {
@@ -69,9 +70,9 @@ function Step(properties: {
 }): JSX.Element {
   const { name, sign, off, act } = properties;
   return (
-    <button type="button" class="button" disabled={off} onClick={act}>
+    <Button disabled={off} onClick={act}>
       <span aria-hidden="true">{sign} </span>
       {name}
-    </button>
+    </Button>
   );
 }

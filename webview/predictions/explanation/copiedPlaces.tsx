@@ -6,6 +6,7 @@ import type { JSX } from 'preact';
 import type { CopiedPlace, Explanation } from '../../../src/shared/questions/explain';
 import type { Span } from '../../../src/shared/model/versions';
 import { percent, whole } from '../../parts/numbers';
+import { NumbersTable, WordButton } from '../../parts/numbersTable';
 import { visibleWord } from '../../parts/words';
 
 export function CopiedPlaces(properties: {
@@ -22,43 +23,29 @@ export function CopiedPlaces(properties: {
     );
   }
   return (
-    <div class="table-scroller" tabIndex={0} role="region" aria-label="Places copied from">
-      <table class="numbers">
-        <caption>Where ghost text can copy it from</caption>
-        <thead>
-          <tr>
-            <th scope="col">Place</th>
-            <th scope="col">Distance</th>
-            <th scope="col">Same words before (counts)</th>
-            <th scope="col">Share of the cache</th>
-          </tr>
-        </thead>
-        <tbody>
-          {answer.places.map((place) => (
-            <tr key={`${place.chapter ?? ''} ${place.token}`}>
-              <th scope="row">
-                <button
-                  type="button"
-                  class="word-button"
-                  onClick={() => reveal(place.span, place.chapter)}
-                >
-                  <bdi>{passageOf(place)}</bdi>
-                </button>
-              </th>
-              <td>
-                {place.chapter ? (
-                  <bdi>in {fileName(place.chapter)}</bdi>
-                ) : (
-                  distanceOf(place.token - answer.token)
-                )}
-              </td>
-              <td>{place.matched > 0 ? whole(place.matched) : '–'}</td>
-              <td>{place.cacheShare > 0 ? percent(place.cacheShare) : '–'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <NumbersTable
+      label="Places copied from"
+      wide
+      caption="Where ghost text can copy it from"
+      heads={['Place', 'Distance', 'Same words before (counts)', 'Share of the cache']}
+      rows={answer.places.map((place) => ({
+        key: `${place.chapter ?? ''} ${place.token}`,
+        head: (
+          <WordButton onClick={() => reveal(place.span, place.chapter)}>
+            {passageOf(place)}
+          </WordButton>
+        ),
+        cells: [
+          place.chapter ? (
+            <bdi key="chapter">in {fileName(place.chapter)}</bdi>
+          ) : (
+            distanceOf(place.token - answer.token)
+          ),
+          place.matched > 0 ? whole(place.matched) : '–',
+          place.cacheShare > 0 ? percent(place.cacheShare) : '–',
+        ],
+      }))}
+    />
   );
 }
 

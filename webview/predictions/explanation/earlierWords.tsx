@@ -3,7 +3,9 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { EarlierWord, Explanation } from '../../../src/shared/questions/explain';
 import type { Span } from '../../../src/shared/model/versions';
+import { Button } from '../../parts/controls';
 import { percent, whole } from '../../parts/numbers';
+import { WordButton } from '../../parts/numbersTable';
 import { visibleWord } from '../../parts/words';
 import { signedBits } from './signedBits';
 import { UnknownMark } from '../../parts/unknownWord';
@@ -39,9 +41,9 @@ export function EarlierWords(properties: {
             {rows.map((word) => (
               <tr key={word.token}>
                 <th scope="row">
-                  <button type="button" class="word-button" onClick={() => reveal(word.span)}>
-                    <bdi>{visibleWord(word.word)}</bdi>
-                  </button>
+                  <WordButton onClick={() => reveal(word.span)}>
+                    {visibleWord(word.word)}
+                  </WordButton>
                   <UnknownMark known={word.known} />
                 </th>
                 <td>{whole(token - word.token)}</td>
@@ -55,9 +57,9 @@ export function EarlierWords(properties: {
       </div>
       {words.length > rowsAtFirst && (
         <div class="commands">
-          <button type="button" class="button" onClick={() => setAll(!all)}>
+          <Button onClick={() => setAll(!all)}>
             {all ? `The ${rowsAtFirst} strongest` : `All ${whole(words.length)} words`}
-          </button>
+          </Button>
         </div>
       )}
       <p class="quiet">

@@ -10,6 +10,7 @@ import type { Overview } from '../../../src/shared/questions/gates';
 import type { Span } from '../../../src/shared/model/versions';
 import { useAnswer } from '../../answers/useAnswer';
 import type { ViewProperties } from '../../page/viewProperties';
+import { Button, Chips } from '../../parts/controls';
 import { visibleWord } from '../../parts/words';
 import { CopiedPlaces } from './copiedPlaces';
 import { EarlierWords } from './earlierWords';
@@ -28,9 +29,7 @@ export function ExplanationView(
   if (!page.explained) {
     return (
       <div class="commands">
-        <button type="button" class="button" onClick={() => explain(place)}>
-          Explain this prediction
-        </button>
+        <Button onClick={() => explain(place)}>Explain this prediction</Button>
       </div>
     );
   }
@@ -40,13 +39,9 @@ export function ExplanationView(
       <Explained {...properties} key={token} token={token} />
       <div class="commands">
         {token !== place && (
-          <button type="button" class="button" onClick={() => explain(place)}>
-            Explain the word at the cursor
-          </button>
+          <Button onClick={() => explain(place)}>Explain the word at the cursor</Button>
         )}
-        <button type="button" class="button" onClick={() => choose({ explained: undefined })}>
-          Close the explanation
-        </button>
+        <Button onClick={() => choose({ explained: undefined })}>Close the explanation</Button>
       </div>
     </section>
   );
@@ -123,20 +118,12 @@ function ChoicePicker(properties: {
     ['first', 'The network’s first choice'],
   ];
   return (
-    <fieldset class="chips">
-      <legend class="unseen">Which word is explained</legend>
-      {choices.map(([id, title]) => (
-        <label key={id} class="chip">
-          <input
-            type="radio"
-            name="explained"
-            value={id}
-            checked={id === properties.choice}
-            onChange={() => properties.onChoice(id)}
-          />
-          <span>{title}</span>
-        </label>
-      ))}
-    </fieldset>
+    <Chips
+      legend="Which word is explained"
+      group="explained"
+      choices={choices}
+      chosen={properties.choice}
+      onChoose={properties.onChoice}
+    />
   );
 }
