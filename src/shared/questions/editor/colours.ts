@@ -10,6 +10,7 @@ import type { Versions } from '../../model/versions';
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
+/** What can be remembered: no word of the text, and right whatever is edited. */
 export const lastingMeasureSchema = v.variant('by', [
   /** Bits of the word that came. */
   v.object({ by: v.literal('surprise') }),
@@ -28,9 +29,6 @@ export const lastingMeasureSchema = v.variant('by', [
   v.object({ by: v.literal('erased'), layer: natural }),
   v.object({ by: v.literal('written'), layer: natural }),
 ]);
-
-/** What can be remembered: no word of the text, and right whatever is edited. */
-type LastingMeasure = v.InferOutput<typeof lastingMeasureSchema>;
 
 const longestWord = 200;
 const word = v.pipe(v.string(), v.minLength(1), v.maxLength(longestWord));
