@@ -102,7 +102,7 @@ const scenario: Scenario = {
       await workbench.screenshot('60-tensors');
     });
 
-    for (const theme of ['Light Modern', 'Dark High Contrast', 'Light High Contrast']) {
+    for (const theme of ['Light Modern', 'Dark High Contrast', 'Light High Contrast'] as const) {
       await step(`is readable in ${theme}`, async () => {
         await workbench.colourTheme(theme);
         await checkAccess();

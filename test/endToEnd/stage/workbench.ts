@@ -12,6 +12,14 @@ import type { ServedWorkspace } from './runner';
 
 const plain = (text: string): string => text.replace(/[\u00a0\u00b7]/g, ' ').trim();
 
+/** The file of a colour theme, as the workbench names it in its class. */
+const themeFiles = {
+  'Light Modern': /light_modern/,
+  'Dark Modern': /dark_modern/,
+  'Light High Contrast': /hc[_-]light/,
+  'Dark High Contrast': /hc[_-]black/,
+} as const;
+
 /** Workbenches share a machine, and not all of them are fast: nothing is waited for that must not come. */
 const patience = 30_000;
 
@@ -336,15 +344,14 @@ export class Workbench {
   }
 
   /** Chooses another colour theme, and waits until it is there. */
-  async colourTheme(name: string): Promise<void> {
+  async colourTheme(name: keyof typeof themeFiles): Promise<void> {
     const worn = async (): Promise<string> => {
       const names = await this.page.locator('.monaco-workbench').first().getAttribute('class');
       return /vscode-theme-\S+/.exec(names ?? '')?.[0] ?? '';
     };
-    const before = await worn();
     await this.palette('Preferences: Color Theme');
     await this.answer(name);
-    await this.until(worn, (theme) => theme !== before, `the theme ${name}`);
+    await this.until(worn, (theme) => themeFiles[name].test(theme), `the theme ${name}`);
     await this.atRest();
   }
 
