@@ -69,8 +69,8 @@ interface Needs {
 
 const usualCount = 5;
 
-export function createApi(behind: Needs): GatescopeApi {
-  const { texts, sessions, restoring, trainings, reader } = behind;
+export function createApi(needs: Needs): GatescopeApi {
+  const { texts, sessions, restoring, trainings, reader } = needs;
 
   async function found(uri: Uri): Promise<Result<EditorText>> {
     const text = await texts.open(uri).catch(() => undefined);

@@ -43,7 +43,7 @@ export interface Expectations {
 }
 
 /** Memory for such readings of one network; one question at a time. */
-export interface WhatIfDesk {
+export interface WhatIfReadings {
   compare(asked: WhatIf): Readings;
   expect(asked: Omit<WhatIf, 'visit'>): Expectations;
 }
@@ -53,7 +53,7 @@ const mostRows = 24;
 /** Products of the projection in a slice: some tens of milliseconds (`parallelReadings.ts`). */
 const mostProducts = 2e8;
 
-export function createWhatIfDesk(network: Network): WhatIfDesk {
+export function createWhatIfReadings(network: Network): WhatIfReadings {
   const { kernels, parameters, layout, shape, states } = network;
   const { H } = layout.padded;
   const reader = createIntervenedPredictor(network);

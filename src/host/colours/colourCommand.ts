@@ -65,8 +65,8 @@ const marginLines = 20;
 /** Of lines without end, what lies further from their beginning stays plain. */
 const mostLetters = 40_000;
 
-export function registerColourText(colours: Needs): vscode.Disposable {
-  const { memories, modes, texts, current, sessions, analyst, timer } = colours;
+export function registerColourText(needs: Needs): vscode.Disposable {
+  const { memories, modes, texts, current, sessions, analyst, timer } = needs;
   const memory = createColourMemory(memories);
   const palette = createPalette();
   const legend = createLegendItem();
@@ -140,7 +140,7 @@ export function registerColourText(colours: Needs): vscode.Disposable {
     legend.show(measure && { measure, names, earlier: isEarlier(measure, session), ...more });
   };
   const choose = async (given: unknown): Promise<void> => {
-    if (!(await chooseMeasure(colours, memory, given))) return;
+    if (!(await chooseMeasure(needs, memory, given))) return;
     showLegend();
     colouring.refresh(atOnce);
   };
@@ -156,7 +156,7 @@ export function registerColourText(colours: Needs): vscode.Disposable {
         if (texts.of(editor.document)?.key === text.key) palette.edited(editor, changes);
       }
     }),
-    following(colours, memory, colouring, showLegend),
+    following(needs, memory, colouring, showLegend),
   );
 }
 
@@ -201,19 +201,14 @@ function following(
 }
 
 /** @returns whether something was chosen */
-async function chooseMeasure(
-  colours: Needs,
-  memory: ColourMemory,
-  given: unknown,
-): Promise<boolean> {
-  const chosen = await measureFor(colours, memory, given);
-  if (!chosen.ok) colours.showFailure(chosen.failure);
+async function chooseMeasure(needs: Needs, memory: ColourMemory, given: unknown): Promise<boolean> {
+  const chosen = await measureFor(needs, memory, given);
+  if (!chosen.ok) needs.showFailure(chosen.failure);
   if (!chosen.ok || !chosen.value) return false;
   const { key, measure } = chosen.value;
   memory.choose(key, measure.by === 'off' ? undefined : measure);
   // Who asks for colours no longer only writes.
-  if (measure.by !== 'off' && !isInspecting(colours.modes.of(key)))
-    colours.modes.choose(key, 'both');
+  if (measure.by !== 'off' && !isInspecting(needs.modes.of(key))) needs.modes.choose(key, 'both');
   return true;
 }
 

@@ -41,19 +41,19 @@ const givenTarget = v.object({
 /** Half an hour: a person can call it off, and a large network reads some thousand words a second. */
 const patience = 1_800_000;
 
-export function registerExportActivations(exporting: Needs): vscode.Disposable {
+export function registerExportActivations(needs: Needs): vscode.Disposable {
   return vscode.commands.registerCommand(commands.exportTrace, async (given: unknown) => {
-    const done = await exportTrace(exporting, given);
-    if (!done.ok) exporting.showFailure(done.failure);
+    const done = await exportTrace(needs, given);
+    if (!done.ok) needs.showFailure(done.failure);
   });
 }
 
-async function exportTrace(exporting: Needs, given: unknown): Promise<Result<void>> {
-  const { analyst, timer, sessions } = exporting;
-  const found = await requireSettled(exporting, given);
+async function exportTrace(needs: Needs, given: unknown): Promise<Result<void>> {
+  const { analyst, timer, sessions } = needs;
+  const found = await requireSettled(needs, given);
   if (!found.ok) return found;
   const text = found.value;
-  const span = selectionIn(exporting, text);
+  const span = selectionIn(needs, text);
   const target = v.is(givenTarget, given) ? given.target : await askTarget(text, span);
   if (!target) return success(undefined);
   if (target.scheme !== 'file') {

@@ -55,22 +55,22 @@ const answered = v.object({
 
 const usual = { words: 200, temperature: 0.8 } as const;
 
-export function registerGenerateText(options: Needs): vscode.Disposable {
+export function registerGenerateText(needs: Needs): vscode.Disposable {
   const made = keepGeneratedTexts();
   let last: Wishes | undefined;
 
   async function run(given: unknown): Promise<void> {
-    const text = await textWithModel(options);
+    const text = await textWithModel(needs);
     if (!text) return;
-    const offset = placeIn(options, text);
+    const offset = placeIn(needs, text);
     const beforehand = v.safeParse(answered, given);
-    const seed = options.settings()['training.seed'];
+    const seed = needs.settings()['training.seed'];
     const wishes = beforehand.success
       ? beforehand.output
       : await askWishes(last ?? { ...usual, seed });
     if (!wishes) return;
     last = wishes;
-    await generateInto(options, made, { text, offset, wishes });
+    await generateInto(needs, made, { text, offset, wishes });
   }
 
   return vscode.Disposable.from(made, vscode.commands.registerCommand(commands.generateText, run));
@@ -83,8 +83,8 @@ function placeIn({ texts, current }: Needs, text: EditorText): number {
   return text.offsetOf(editor.document, editor.selection.active);
 }
 
-async function textWithModel(options: Needs): Promise<EditorText | undefined> {
-  const { current, restoring, sessions, showFailure } = options;
+async function textWithModel(needs: Needs): Promise<EditorText | undefined> {
+  const { current, restoring, sessions, showFailure } = needs;
   const found = await current.require();
   if (!found.ok) {
     showFailure(found.failure);

@@ -28,21 +28,21 @@ interface Needs {
 
 const shown = 20;
 
-export function registerCompleteWord(options: Needs): vscode.Disposable {
+export function registerCompleteWord(needs: Needs): vscode.Disposable {
   const on = vscode.commands.registerCommand;
   return vscode.Disposable.from(
-    on(commands.completeWord, () => completeWord(options)),
-    on(commands.toggleCompletion, () => toggle(options.settings())),
+    on(commands.completeWord, () => completeWord(needs)),
+    on(commands.toggleCompletion, () => toggle(needs.settings())),
   );
 }
 
-async function completeWord(options: Needs): Promise<void> {
-  const { current, sessions, restoring, reader, showFailure } = options;
+async function completeWord(needs: Needs): Promise<void> {
+  const { current, sessions, restoring, reader, showFailure } = needs;
   const found = await current.require();
   if (!found.ok) return showFailure(found.failure);
   const text = found.value;
   await restoring.restore(text);
-  const editor = editorOf(options.texts, text);
+  const editor = editorOf(needs.texts, text);
   if (!editor) return showFailure({ kind: 'noEditor' });
   if (!completer(sessions.of(text))) return showFailure({ kind: 'noModel', name: text.name });
 
@@ -54,7 +54,7 @@ async function completeWord(options: Needs): Promise<void> {
   const word = await pick(answer.value);
   if (word === undefined) return;
   const place = text.place(answer.value.range);
-  const now = options.texts.find(text.key);
+  const now = needs.texts.find(text.key);
   if (!place || now?.version !== answer.value.documentVersion) {
     return showFailure({ kind: 'stale' });
   }

@@ -37,18 +37,18 @@ const pause = 20;
 /** Enough that words which save too little do not hide one that saves more. */
 const asked = 24;
 
-export function registerGhostText(completion: Needs): vscode.Disposable {
+export function registerGhostText(needs: Needs): vscode.Disposable {
   let last: Offered | undefined;
   const provider: vscode.InlineCompletionItemProvider = {
     async provideInlineCompletionItems(document, position, context, token) {
-      const best = await offer(completion, { document, position, context, token, last });
+      const best = await offer(needs, { document, position, context, token, last });
       if (best) last = best.offered;
       return best && [new vscode.InlineCompletionItem(best.offered.word, best.range)];
     },
   };
   const register = (selector: vscode.DocumentFilter): vscode.Disposable =>
     vscode.languages.registerInlineCompletionItemProvider(selector, provider);
-  return registerPerDocument({ ...completion, register });
+  return registerPerDocument({ ...needs, register });
 }
 
 /** What a word must be worth to be shown. */
@@ -78,8 +78,8 @@ interface Offer {
   readonly range: vscode.Range;
 }
 
-async function offer(completion: Needs, moment: Moment): Promise<Offer | undefined> {
-  const { texts, sessions, settings } = completion;
+async function offer(needs: Needs, moment: Moment): Promise<Offer | undefined> {
+  const { texts, sessions, settings } = needs;
   const { document, position, context, token } = moment;
   const now = settings();
   if (!isWelcome(now, document, position)) return undefined;
@@ -88,8 +88,8 @@ async function offer(completion: Needs, moment: Moment): Promise<Offer | undefin
   const text = texts.of(document);
   const session = text && sessions.find(text.key);
   if (token.isCancellationRequested || !session || !completer(session)) return undefined;
-  if (!isWriting(completion.modes.of(text.key))) return undefined;
-  return bestWord(completion, text, moment, automatic ? quietly(now) : whatever);
+  if (!isWriting(needs.modes.of(text.key))) return undefined;
+  return bestWord(needs, text, moment, automatic ? quietly(now) : whatever);
 }
 
 /**
@@ -97,14 +97,14 @@ async function offer(completion: Needs, moment: Moment): Promise<Offer | undefin
  * best word if it does, else one that goes on from the item.
  */
 async function bestWord(
-  completion: Needs,
+  needs: Needs,
   text: EditorText,
   moment: Moment,
   demands: Demands,
 ): Promise<Offer | undefined> {
   const { document, context, last } = moment;
   const { minimumLetters } = demands;
-  const answer = await ask(completion, text, moment, demands);
+  const answer = await ask(needs, text, moment, demands);
   const range = answer && text.place(answer.range)?.range;
   if (!answer || !range) return undefined;
   const { start } = answer.range;
@@ -119,7 +119,7 @@ async function bestWord(
   const chosen = context.selectedCompletionInfo;
   if (!chosen) return word === undefined ? undefined : { offered: offered(word), range };
   if (word?.startsWith(chosen.text)) return { offered: offered(word), range: chosen.range };
-  const more = await ask(completion, text, moment, demands, chosen.text);
+  const more = await ask(needs, text, moment, demands, chosen.text);
   const longer = more && chooseWord(more.words, { typed: chosen.text, minimumLetters });
   return longer === undefined ? undefined : { offered: offered(longer), range: chosen.range };
 }

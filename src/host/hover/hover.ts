@@ -33,21 +33,21 @@ export interface ShowToken {
 /** Ticks off the walkthrough's step, at the first hover. */
 const hoveredContext = 'gatescope.hovered';
 
-export function registerHover(hovers: Needs): vscode.Disposable {
+export function registerHover(needs: Needs): vscode.Disposable {
   let isKnown = false;
   async function provideHover(
     document: vscode.TextDocument,
     position: vscode.Position,
     token: vscode.CancellationToken,
   ): Promise<vscode.Hover | undefined> {
-    const hover = await hoverAt(hovers, document, position, token);
+    const hover = await hoverAt(needs, document, position, token);
     if (hover && !isKnown) void vscode.commands.executeCommand('setContext', hoveredContext, true);
     isKnown ||= hover !== undefined;
     return hover;
   }
   const register = (selector: vscode.DocumentFilter): vscode.Disposable =>
     vscode.languages.registerHoverProvider(selector, { provideHover });
-  return registerPerDocument({ ...hovers, register });
+  return registerPerDocument({ ...needs, register });
 }
 
 async function hoverAt(

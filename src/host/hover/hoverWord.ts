@@ -27,15 +27,15 @@ interface Needs {
   readonly showFailure: (failure: Failure) => void;
 }
 
-export function registerHoverWord(options: Needs): vscode.Disposable {
+export function registerHoverWord(needs: Needs): vscode.Disposable {
   return vscode.commands.registerCommand(commands.hoverWord, async () => {
-    const done = await hoverWord(options);
-    if (!done.ok) options.showFailure(done.failure);
+    const done = await hoverWord(needs);
+    if (!done.ok) needs.showFailure(done.failure);
   });
 }
 
-async function hoverWord(options: Needs): Promise<Result<void>> {
-  const { texts, current, sessions, restoring, settings, modes } = options;
+async function hoverWord(needs: Needs): Promise<Result<void>> {
+  const { texts, current, sessions, restoring, settings, modes } = needs;
   const found = await current.require();
   if (!found.ok) return found;
   const text = found.value;

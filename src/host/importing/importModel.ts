@@ -66,7 +66,7 @@ type Answers = v.InferOutput<typeof answersSchema>;
 /** What was found out about a file: which names, how the text was cut, the files beside it. */
 type Found = Pick<ImportRequest, 'names' | 'tokens' | 'vocabulary' | 'parity'>;
 
-export function registerImportModel(importing: Needs): vscode.Disposable {
+export function registerImportModel(needs: Needs): vscode.Disposable {
   return vscode.commands.registerCommand(commands.importModel, async (given: unknown) => {
     const answered = v.safeParse(answersSchema, given);
     const answers = answered.success ? answered.output : undefined;
@@ -74,10 +74,10 @@ export function registerImportModel(importing: Needs): vscode.Disposable {
     if (!model) return;
     const done = isPickle(model)
       ? failed({ kind: 'pickle' as const, name: nameOf(model) })
-      : await importModel(importing, model, answers);
+      : await importModel(needs, model, answers);
     if (done.ok) return;
     if (done.failure.kind === 'pickle') await offerSnippet(model, done.failure);
-    else importing.showFailure(done.failure);
+    else needs.showFailure(done.failure);
   });
 }
 
@@ -98,29 +98,29 @@ async function offerSnippet(model: vscode.Uri, failure: Failure): Promise<void> 
 
 /** Nothing where the person went away. */
 async function importModel(
-  importing: Needs,
+  needs: Needs,
   model: vscode.Uri,
   answers: Answers | undefined,
 ): Promise<Result<void>> {
   const file = await sourceOf(model);
   if (!file.ok) return file;
-  const found = await findOut(importing, file.value, model, answers);
+  const found = await findOut(needs, file.value, model, answers);
   if (!found.ok || !found.value) return found.ok ? success(undefined) : found;
-  const key = await keyFor(importing, stemOf(model), answers !== undefined);
+  const key = await keyFor(needs, stemOf(model), answers !== undefined);
   if (key === undefined) return success(undefined);
-  const modelPath = importing.files.pathOf(key);
-  const memoryMB = importing.settings()['training.memoryMB'];
+  const modelPath = needs.files.pathOf(key);
+  const memoryMB = needs.settings()['training.memoryMB'];
   const request = { file: file.value, ...found.value, documentKey: key, modelPath, memoryMB };
-  return carryOut(importing, request);
+  return carryOut(needs, request);
 }
 
 async function findOut(
-  importing: Needs,
+  needs: Needs,
   file: FileSource,
   model: vscode.Uri,
   answers: Answers | undefined,
 ): Promise<Result<Found | undefined>> {
-  const examined = await examine(importing, file);
+  const examined = await examine(needs, file);
   if (!examined.ok || !examined.value) return examined.ok ? success(undefined) : examined;
   const parity = await optionalSource(await besides(model, ['parity.json']));
   if (!parity.ok) return parity;
@@ -180,8 +180,8 @@ async function keyFor(
   return keyOf(`${name} ${number}`);
 }
 
-async function carryOut(importing: Needs, request: ImportRequest): Promise<Result<void>> {
-  const { analyst } = importing;
+async function carryOut(needs: Needs, request: ImportRequest): Promise<Result<void>> {
+  const { analyst } = needs;
   const { name } = request.file;
   const place = {
     location: vscode.ProgressLocation.Notification,
@@ -194,7 +194,7 @@ async function carryOut(importing: Needs, request: ImportRequest): Promise<Resul
     return token.isCancellationRequested ? undefined : answer;
   });
   if (!report?.ok) return report ?? success(undefined);
-  refresh(importing, request.modelPath);
+  refresh(needs, request.modelPath);
   const { isStrange, sentence: told } = importSummary(name, report.value);
   void tell(isStrange, told, modelId(request.documentKey));
   return success(undefined);

@@ -30,12 +30,12 @@ const lines: Readonly<Record<LessonId, string>> = {
   review: 'Which words of a film review are kept, and which fade?',
 };
 
-export function registerOpenLesson(school: Needs): vscode.Disposable {
+export function registerOpenLesson(needs: Needs): vscode.Disposable {
   return vscode.commands.registerCommand(commands.openLesson, async (given: unknown) => {
     const named = v.safeParse(v.picklist(lessonIds), given);
-    const id = named.success ? named.output : await ask(school.lessons);
-    const opened = id === undefined ? success(undefined) : await open(school, id);
-    if (!opened.ok) school.showFailure(opened.failure);
+    const id = named.success ? named.output : await ask(needs.lessons);
+    const opened = id === undefined ? success(undefined) : await open(needs, id);
+    if (!opened.ok) needs.showFailure(opened.failure);
   });
 }
 

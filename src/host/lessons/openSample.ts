@@ -35,19 +35,19 @@ interface Needs {
 }
 
 /** @param given the id of a sample or of a lesson; else the person is asked */
-export function registerOpenSample(library: Needs): vscode.Disposable {
+export function registerOpenSample(needs: Needs): vscode.Disposable {
   return vscode.commands.registerCommand(commands.openSample, async (given: unknown) => {
-    const done = await openSample(library, given);
-    if (!done.ok) library.showFailure(done.failure);
+    const done = await openSample(needs, given);
+    if (!done.ok) needs.showFailure(done.failure);
   });
 }
 
-async function openSample(library: Needs, given: unknown): Promise<Result<void>> {
-  const { samples, texts } = library;
+async function openSample(needs: Needs, given: unknown): Promise<Result<void>> {
+  const { samples, texts } = needs;
   const listed = await samples.list();
   if (!listed.ok) return listed;
   const named = v.safeParse(v.string(), given);
-  const id = named.success ? named.output : await ask(listed.value, library.lessons);
+  const id = named.success ? named.output : await ask(listed.value, needs.lessons);
   if (lessonIds.some((lesson) => lesson === id)) {
     await vscode.commands.executeCommand(commands.openLesson, id);
   }
@@ -58,7 +58,7 @@ async function openSample(library: Needs, given: unknown): Promise<Result<void>>
   const document = await show(content.value);
   samples.opened(document.uri.toString(), sample);
   const text = texts.of(document);
-  if (text) void introduce(library, sample, text);
+  if (text) void introduce(needs, sample, text);
   return success(undefined);
 }
 
@@ -93,12 +93,12 @@ async function show(content: string): Promise<vscode.TextDocument> {
   return document;
 }
 
-async function introduce(library: Needs, sample: Sample, text: EditorText): Promise<void> {
+async function introduce(needs: Needs, sample: Sample, text: EditorText): Promise<void> {
   const { together } = sample;
   if (!together) return;
   const train = `Train with the Grammar of Lesson ${lessonIds.indexOf(together) + 1}`;
   const chosen = await vscode.window.showInformationMessage(sample.says, train);
-  if (chosen === train) await trainTogether(library, together, text);
+  if (chosen === train) await trainTogether(needs, together, text);
 }
 
 /** The text would teach too little alone: it is learnt among sentences of the lesson's grammar. */

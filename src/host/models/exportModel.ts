@@ -40,20 +40,20 @@ interface Chosen {
   readonly name: string;
 }
 
-export function registerExportModel(exporting: Needs): vscode.Disposable {
+export function registerExportModel(needs: Needs): vscode.Disposable {
   return vscode.commands.registerCommand(commands.exportModel, async (given: unknown) => {
-    const done = await exportModel(exporting, given);
-    if (!done.ok) exporting.showFailure(done.failure);
+    const done = await exportModel(needs, given);
+    if (!done.ok) needs.showFailure(done.failure);
   });
 }
 
-async function exportModel(exporting: Needs, given: unknown): Promise<Result<void>> {
-  const chosen = await chooseModel(exporting, given);
+async function exportModel(needs: Needs, given: unknown): Promise<Result<void>> {
+  const chosen = await chooseModel(needs, given);
   if (!chosen.ok) return chosen;
   const { path, name } = chosen.value;
   const target = v.is(givenTarget, given) ? given.target : await askTarget(name);
   if (!target) return success(undefined);
-  const { analyst } = exporting;
+  const { analyst } = needs;
   const isFile = target.scheme === 'file';
   const request = isFile ? { path, target: target.fsPath } : { path };
   const exported = await answerOf(analyst.call('exportModel', request));

@@ -32,22 +32,22 @@ const answered = v.object({ confirmed: v.literal(true) });
 /** A row of the view *Models*. */
 const givenRow = v.object({ id: modelIdSchema, name: v.string() });
 
-export function registerModelCommands(models: Needs): vscode.Disposable {
+export function registerModelCommands(needs: Needs): vscode.Disposable {
   const on = vscode.commands.registerCommand;
   return vscode.Disposable.from(
     on(commands.deleteModel, (given: unknown) => {
       const row = v.safeParse(givenRow, given);
       const confirmed = v.is(answered, given);
       return row.success
-        ? deleteFile(models, row.output, confirmed)
-        : deleteCurrent(models, confirmed);
+        ? deleteFile(needs, row.output, confirmed)
+        : deleteCurrent(needs, confirmed);
     }),
-    on(commands.deleteAllModels, (given: unknown) => deleteAll(models, v.is(answered, given))),
+    on(commands.deleteAllModels, (given: unknown) => deleteAll(needs, v.is(answered, given))),
   );
 }
 
-async function deleteCurrent(models: Needs, confirmed: boolean): Promise<void> {
-  const { current, sessions, restoring, files, showFailure } = models;
+async function deleteCurrent(needs: Needs, confirmed: boolean): Promise<void> {
+  const { current, sessions, restoring, files, showFailure } = needs;
   const found = await current.require();
   if (!found.ok) return showFailure(found.failure);
   await restoring.restore(found.value);
@@ -61,21 +61,21 @@ async function deleteCurrent(models: Needs, confirmed: boolean): Promise<void> {
     return showFailure({ kind: 'noModel', name });
   }
   const question = questionFor(found.value, { key, name });
-  await deleteFile(models, { id: modelId(key), name, question }, confirmed);
+  await deleteFile(needs, { id: modelId(key), name, question }, confirmed);
 }
 
 async function deleteFile(
-  models: Needs,
+  needs: Needs,
   { id, name, question }: v.InferOutput<typeof givenRow> & { readonly question?: string },
   confirmed: boolean,
 ): Promise<void> {
-  const { trainings, files } = models;
+  const { trainings, files } = needs;
   if (!confirmed && !(await confirm(question ?? `Delete the model of ${name}?`, 'Delete'))) return;
   // Also one that is only being saved: else its file would come back.
   const trained = trainings.key();
-  if (trained !== undefined && modelId(trained) === id) await stopTraining(models);
+  if (trained !== undefined && modelId(trained) === id) await stopTraining(needs);
   const path = files.pathOfId(id);
-  if (await remove(models, path)) forgetModel(models, path);
+  if (await remove(needs, path)) forgetModel(needs, path);
 }
 
 /** Whoever read with that model has its own again, or none. */
@@ -101,8 +101,8 @@ const questionFor = (
     ? `Delete the model of ${name}?`
     : `${text.name} uses the model of the folder ${name}. Delete that?`;
 
-async function deleteAll(models: Needs, confirmed: boolean): Promise<void> {
-  const { files } = models;
+async function deleteAll(needs: Needs, confirmed: boolean): Promise<void> {
+  const { files } = needs;
   const paths = await files.all();
   if (paths.length === 0) {
     void vscode.window.showInformationMessage('There are no models to delete.');
@@ -110,9 +110,9 @@ async function deleteAll(models: Needs, confirmed: boolean): Promise<void> {
   }
   const question = `Delete all models (${paths.length})?`;
   if (!confirmed && !(await confirm(question, 'Delete All'))) return;
-  await stopTraining(models);
+  await stopTraining(needs);
   for (const path of await files.all()) {
-    if (await remove(models, path)) forgetModel(models, path);
+    if (await remove(needs, path)) forgetModel(needs, path);
   }
 }
 

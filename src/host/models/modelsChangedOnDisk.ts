@@ -23,8 +23,8 @@ interface Needs {
 const patience = 1500;
 
 /** @returns what to call with the path of a model that was written or deleted */
-export function createModelsChangedOnDisk(storage: Needs): (path: string) => void {
-  const { sessions, timer } = storage;
+export function createModelsChangedOnDisk(needs: Needs): (path: string) => void {
+  const { sessions, timer } = needs;
   const waiting = new Set<string>();
 
   async function look(path: string): Promise<void> {
@@ -33,9 +33,9 @@ export function createModelsChangedOnDisk(storage: Needs): (path: string) => voi
       sessions
         .all()
         .some(({ model, before }) => !before && model?.kind === 'file' && model.path === path);
-    if (await storage.isThere(path)) storage.written(path);
-    else if (isRead()) storage.gone(path);
-    storage.changed();
+    if (await needs.isThere(path)) needs.written(path);
+    else if (isRead()) needs.gone(path);
+    needs.changed();
   }
 
   return (path) => {

@@ -28,8 +28,8 @@ interface Needs {
 /** Milliseconds in which changes are gathered. */
 const gathering = 400;
 
-export function registerModelsView(behind: Needs): vscode.Disposable {
-  const { sessions, files, analyst, timer } = behind;
+export function registerModelsView(needs: Needs): vscode.Disposable {
+  const { sessions, files, analyst, timer } = needs;
   const changed = new vscode.EventEmitter<undefined>();
   let listings: readonly ModelListing[] | undefined;
   let stop: (() => void) | undefined;
@@ -64,7 +64,7 @@ export function registerModelsView(behind: Needs): vscode.Disposable {
     }),
     vscode.Disposable.from(sessions.onDidChange(follow)),
     vscode.Disposable.from(
-      behind.onDidChangeFiles(() => {
+      needs.onDidChangeFiles(() => {
         listings = undefined;
         changed.fire(undefined);
       }),

@@ -35,50 +35,50 @@ interface Needs {
 /** A larger folder is searched no further; its models and what is remembered are found by their old names only. */
 const mostEntries = 20_000;
 
-export function followRenames(followed: Needs): Subscription {
+export function followRenames(needs: Needs): Subscription {
   const orLog = (following: Promise<void>): Promise<void> =>
     following.catch((error: unknown) =>
-      followed.log(`a document's model could not follow it: ${String(error)}`),
+      needs.log(`a document's model could not follow it: ${String(error)}`),
     );
   return together(
     vscode.workspace.onDidRenameFiles(({ files }) => {
-      for (const { oldUri, newUri } of files) void orLog(rename(followed, oldUri, newUri));
+      for (const { oldUri, newUri } of files) void orLog(rename(needs, oldUri, newUri));
     }),
-    followed.texts.onDidClose((text) => {
-      if (text.untitled) void orLog(leaveUntitled(followed, text));
+    needs.texts.onDidClose((text) => {
+      if (text.untitled) void orLog(leaveUntitled(needs, text));
     }),
   );
 }
 
-async function rename(followed: Needs, oldUri: vscode.Uri, newUri: vscode.Uri): Promise<void> {
+async function rename(needs: Needs, oldUri: vscode.Uri, newUri: vscode.Uri): Promise<void> {
   const stat = await vscode.workspace.fs.stat(newUri);
-  if (stat.type & vscode.FileType.Directory) await renameFolder(followed, oldUri, newUri);
-  else await moveModel(followed, oldUri.toString(), newUri);
+  if (stat.type & vscode.FileType.Directory) await renameFolder(needs, oldUri, newUri);
+  else await moveModel(needs, oldUri.toString(), newUri);
 }
 
-const moveModel = (followed: Needs, from: string, to: vscode.Uri): Promise<void> =>
-  moveTo(followed, from, { key: to.toString(), name: nameOf(to) });
+const moveModel = (needs: Needs, from: string, to: vscode.Uri): Promise<void> =>
+  moveTo(needs, from, { key: to.toString(), name: nameOf(to) });
 
 /** A model of several files goes with their folder. */
-async function moveFolderModel(followed: Needs, from: vscode.Uri, to: vscode.Uri): Promise<void> {
+async function moveFolderModel(needs: Needs, from: vscode.Uri, to: vscode.Uri): Promise<void> {
   const folder = folderText(folderKey(to.toString()));
-  await moveTo(followed, folderKey(from.toString()), folder);
-  await followed.restoring.refresh(folder);
+  await moveTo(needs, folderKey(from.toString()), folder);
+  await needs.restoring.refresh(folder);
   // A chapter that was opened under its new name before the model arrived there has found none.
-  for (const text of followed.texts.all()) {
+  for (const text of needs.texts.all()) {
     const isChapter = foldersAround(text.key).includes(folder.key);
-    if (isChapter && !followed.sessions.find(text.key)?.model) {
-      await followed.restoring.refresh(text);
+    if (isChapter && !needs.sessions.find(text.key)?.model) {
+      await needs.restoring.refresh(text);
     }
   }
 }
 
 async function moveTo(
-  followed: Needs,
+  needs: Needs,
   from: string,
   target: Pick<EditorText, 'key' | 'name'>,
 ): Promise<void> {
-  const { sessions, files, memories, restoring, trainings, texts, log } = followed;
+  const { sessions, files, memories, restoring, trainings, texts, log } = needs;
   const moveSession = (): void => sessions.move(from, target, files.pathOf(target.key));
   memories.move(from, target.key);
   // A training may end while its file is being moved: then its session has the new name already.
@@ -88,18 +88,14 @@ async function moveTo(
     log(`model ${modelId(from)} is now ${modelId(target.key)}`);
   if (!isTrained) moveSession();
   restoring.forget(from);
-  await followed.borrowers.lenderMoved(from, target.key);
+  await needs.borrowers.lenderMoved(from, target.key);
   const text = texts.find(target.key);
   if (text) await restoring.refresh(text);
 }
 
 /** Only the names are known, so the files of the folder are tried against the models that exist. */
-async function renameFolder(
-  followed: Needs,
-  oldUri: vscode.Uri,
-  newUri: vscode.Uri,
-): Promise<void> {
-  const { files, memories, sessions } = followed;
+async function renameFolder(needs: Needs, oldUri: vscode.Uri, newUri: vscode.Uri): Promise<void> {
+  const { files, memories, sessions } = needs;
   const models = new Set(await files.all());
   // A model that is still being made, or saved, has no file yet.
   const isMade = (key: string): boolean => {
@@ -107,7 +103,7 @@ async function renameFolder(
     return session !== undefined && !session.lender;
   };
   const hasModel = (key: string): boolean => models.delete(files.pathOf(key)) || isMade(key);
-  if (hasModel(folderKey(oldUri.toString()))) await moveFolderModel(followed, oldUri, newUri);
+  if (hasModel(folderKey(oldUri.toString()))) await moveFolderModel(needs, oldUri, newUri);
   const waiting = [newUri];
   const isSought = !memories.isEmpty() || sessions.all().length > 0;
   for (let seen = 0; waiting.length > 0 && (models.size > 0 || isSought);) {
@@ -118,10 +114,10 @@ async function renameFolder(
       const old = oldUri.with({ path: oldUri.path + uri.path.slice(newUri.path.length) });
       if (type & vscode.FileType.Directory) {
         waiting.push(uri);
-        if (hasModel(folderKey(old.toString()))) await moveFolderModel(followed, old, uri);
+        if (hasModel(folderKey(old.toString()))) await moveFolderModel(needs, old, uri);
       }
       const isConcerned = hasModel(old.toString()) || memories.knows(old.toString());
-      if (isConcerned) await moveModel(followed, old.toString(), uri);
+      if (isConcerned) await moveModel(needs, old.toString(), uri);
     }
   }
 }
@@ -130,8 +126,8 @@ async function renameFolder(
  * An untitled document was closed; when it was saved, its text is open under a name. By then VS Code
  * has emptied it, so that its model, which knows its text again, is asked.
  */
-async function leaveUntitled(followed: Needs, { key }: EditorText): Promise<void> {
-  const { texts, sessions, restoring, files, analyst } = followed;
+async function leaveUntitled(needs: Needs, { key }: EditorText): Promise<void> {
+  const { texts, sessions, restoring, files, analyst } = needs;
   restoring.forget(key);
   const session = sessions.find(key);
   if (!session?.model || session.before) return;
@@ -142,7 +138,7 @@ async function leaveUntitled(followed: Needs, { key }: EditorText): Promise<void
     const isTaken = known?.model !== undefined && !isLentByFolder(known);
     if (text.untitled || isTaken || (await files.exists(text.key))) continue;
     const answer = await answerOf(analyst.call('describeModel', { path, text: text.text() }));
-    if (answer.ok) return moveModel(followed, key, text.uri);
+    if (answer.ok) return moveModel(needs, key, text.uri);
   }
   sessions.forget(key);
 }

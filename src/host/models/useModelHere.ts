@@ -39,15 +39,15 @@ const givenRow = v.object({
   onto: v.optional(v.object({ documentKey: v.string() })),
 });
 
-export function registerUseModelHere(models: Needs): vscode.Disposable {
+export function registerUseModelHere(needs: Needs): vscode.Disposable {
   return vscode.commands.registerCommand(commands.useModelHere, async (given: unknown) => {
-    const done = await useModelHere(models, given);
-    if (!done.ok) models.showFailure(done.failure);
+    const done = await useModelHere(needs, given);
+    if (!done.ok) needs.showFailure(done.failure);
   });
 }
 
-async function useModelHere(models: Needs, given: unknown): Promise<Result<void>> {
-  const { current, sessions, restoring, borrowed } = models;
+async function useModelHere(needs: Needs, given: unknown): Promise<Result<void>> {
+  const { current, sessions, restoring, borrowed } = needs;
   const row = v.safeParse(givenRow, given);
   const found = await current.require(row.success ? row.output.onto : undefined);
   if (!found.ok) return found;
@@ -57,13 +57,13 @@ async function useModelHere(models: Needs, given: unknown): Promise<Result<void>
   if (sessions.busy()?.key === key) {
     return failed({ kind: 'alreadyTraining', name, sameDocument: true });
   }
-  const chosen = row.success ? success(row.output.id) : await askModel(models, text);
+  const chosen = row.success ? success(row.output.id) : await askModel(needs, text);
   if (!chosen.ok || chosen.value === undefined) return chosen.ok ? success(undefined) : chosen;
   const own = modelId(key);
   borrowed.choose(key, chosen.value === own ? undefined : chosen.value);
   sessions.apply(text, { kind: 'deleted' });
   await restoring.refresh(text);
-  return tellFit(models, text);
+  return tellFit(needs, text);
 }
 
 /** @returns the id of a model's file; undefined: the person went away */

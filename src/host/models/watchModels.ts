@@ -26,19 +26,19 @@ interface Needs {
   readonly changed: () => void;
 }
 
-export function watchModels(storage: Needs): vscode.Disposable {
-  const { files } = storage;
+export function watchModels(needs: Needs): vscode.Disposable {
+  const { files } = needs;
   const pattern = new vscode.RelativePattern(vscode.Uri.file(files.folder), '*.safetensors');
   const watcher = vscode.workspace.createFileSystemWatcher(pattern);
   const touched = createModelsChangedOnDisk({
-    ...storage,
+    ...needs,
     isThere: (path) =>
       access(path).then(
         () => true,
         () => false,
       ),
-    gone: (path) => forgetModel(storage, path),
-    written: (path) => void readAgain(storage, path),
+    gone: (path) => forgetModel(needs, path),
+    written: (path) => void readAgain(needs, path),
   });
   const { onDidChange, onDidCreate, onDidDelete } = watcher;
   const told = [onDidChange, onDidCreate, onDidDelete].map((event) =>
@@ -48,8 +48,8 @@ export function watchModels(storage: Needs): vscode.Disposable {
 }
 
 /** Texts whose model that is, where it is new here or has other weights; a damaged one is left alone. */
-async function readAgain(storage: Needs, path: string): Promise<void> {
-  const { sessions, texts, files, analyst, restoring } = storage;
+async function readAgain(needs: Needs, path: string): Promise<void> {
+  const { sessions, texts, files, analyst, restoring } = needs;
   const [listing] = (await listModels([path], analyst)) ?? [];
   if (!listing?.facts.ok) return;
   const { modelVersion } = listing.facts.value;

@@ -61,13 +61,13 @@ interface OpenPanel {
   readonly talk: PanelConversation;
 }
 
-export function registerPanel(panels: Needs): vscode.Disposable {
-  const { current, extensionUri } = panels;
+export function registerPanel(needs: Needs): vscode.Disposable {
+  const { current, extensionUri } = needs;
   let open: OpenPanel | undefined;
 
   function take(panel: vscode.WebviewPanel): OpenPanel {
     open?.panel.dispose();
-    const taken = furnish(panel, panels);
+    const taken = furnish(panel, needs);
     open = taken;
     panel.onDidDispose(() => {
       if (open === taken) open = undefined;
@@ -89,7 +89,7 @@ export function registerPanel(panels: Needs): vscode.Disposable {
 
   function turn(): void {
     if (!open) return;
-    void follow(panels, open.talk);
+    void follow(needs, open.talk);
     open.talk.cursorMoved();
   }
 
@@ -107,7 +107,7 @@ export function registerPanel(panels: Needs): vscode.Disposable {
     if (!asked.success) await current.require(given);
     const { panel, talk } = opened();
     if (asked.success) talk.show(asked.output.documentKey, asked.output.token);
-    else await follow(panels, talk);
+    else await follow(needs, talk);
     panel.reveal(undefined, true);
   }
 
@@ -115,8 +115,8 @@ export function registerPanel(panels: Needs): vscode.Disposable {
     documentKey,
     ...unit
   }: v.InferOutput<typeof shownUnit>): Promise<void> {
-    const text = panels.texts.find(documentKey);
-    if (text) await panels.restoring.restore(text);
+    const text = needs.texts.find(documentKey);
+    if (text) await needs.restoring.restore(text);
     const { panel, talk } = opened();
     talk.showUnit(documentKey, unit);
     panel.reveal(undefined, true);
@@ -124,7 +124,7 @@ export function registerPanel(panels: Needs): vscode.Disposable {
 
   async function explain(given: unknown): Promise<void> {
     const asked = v.safeParse(shownToken, given);
-    const place = asked.success ? asked.output : await explainedPlace(panels);
+    const place = asked.success ? asked.output : await explainedPlace(needs);
     if (!place) return;
     const { panel, talk } = opened();
     talk.explain(place.documentKey, place.token);
@@ -135,20 +135,20 @@ export function registerPanel(panels: Needs): vscode.Disposable {
     vscode.commands.registerCommand(commands.showGates, show),
     vscode.commands.registerCommand(commands.exportPicture, async () => {
       const exported = open && (await open.talk.exportPicture());
-      if (!exported) panels.showFailure({ kind: 'noPicture' });
+      if (!exported) needs.showFailure({ kind: 'noPicture' });
     }),
     vscode.commands.registerCommand(commands.explainWord, explain),
     vscode.window.registerWebviewPanelSerializer(panelViewType, {
       async deserializeWebviewPanel(panel, state: unknown) {
         panel.webview.options = webviewOptions(extensionUri);
         const { talk } = take(panel);
-        await bringBack(panels, talk, state);
+        await bringBack(needs, talk, state);
       },
     }),
     vscode.Disposable.from(
       current.onDidChange(turn),
       current.onDidMove(turn),
-      panels.texts.onDidEdit(({ text }) => {
+      needs.texts.onDidEdit(({ text }) => {
         if (open?.talk.key === text.key) open.talk.edited();
       }),
     ),
@@ -171,17 +171,17 @@ async function explainedPlace({
   return (showFailure({ kind: 'noModel', name }), undefined);
 }
 
-function furnish(panel: vscode.WebviewPanel, panels: Needs): OpenPanel {
-  const { extensionUri, texts, current } = panels;
+function furnish(panel: vscode.WebviewPanel, needs: Needs): OpenPanel {
+  const { extensionUri, texts, current } = needs;
   panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'gatescope.svg');
   const talk = createPanelConversation(webviewPort(panel.webview), {
-    ...panels,
+    ...needs,
     find: (key) => texts.find(key),
     cursor: (key) => current.offsetIn(key),
     reveal: (key, span) => void reveal(texts, key, span),
     save: saveFile,
-    says: (key) => panels.samples.says(key),
-    isShipped: (path) => panels.lessons.isShipped(path),
+    says: (key) => needs.samples.says(key),
+    isShipped: (path) => needs.lessons.isShipped(path),
     run: (command) => void vscode.commands.executeCommand(commands[command]),
   });
   panel.webview.html = webviewPage(panel.webview, extensionUri, 'panel');
@@ -202,13 +202,13 @@ async function follow({ current, restoring }: Needs, talk: PanelConversation): P
   talk.show(text.key);
 }
 
-async function bringBack(panels: Needs, talk: PanelConversation, kept: unknown): Promise<void> {
+async function bringBack(needs: Needs, talk: PanelConversation, kept: unknown): Promise<void> {
   const state = v.safeParse(panelStateSchema, kept);
-  if (!state.success) return follow(panels, talk);
+  if (!state.success) return follow(needs, talk);
   const uri = vscode.Uri.parse(state.output.documentKey);
-  const text = panels.texts.find(state.output.documentKey) ?? (await reopened(panels.texts, uri));
-  if (!text) return follow(panels, talk);
-  await panels.restoring.restore(text);
+  const text = needs.texts.find(state.output.documentKey) ?? (await reopened(needs.texts, uri));
+  if (!text) return follow(needs, talk);
+  await needs.restoring.restore(text);
   talk.show(text.key);
 }
 

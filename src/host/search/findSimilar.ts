@@ -38,12 +38,12 @@ interface Needs {
 /** Other texts than the selection's: so many, and characters in each. */
 const others = { most: 8, letters: 5_000_000 } as const;
 
-export function registerFindSimilar(similarity: Needs): vscode.Disposable {
-  const { analyst, texts } = similarity;
+export function registerFindSimilar(needs: Needs): vscode.Disposable {
+  const { analyst, texts } = needs;
   return vscode.Disposable.from(
     vscode.commands.registerCommand(commands.findSimilar, async () => {
-      const done = await findSimilar(similarity);
-      if (!done.ok) similarity.showFailure(done.failure);
+      const done = await findSimilar(needs);
+      if (!done.ok) needs.showFailure(done.failure);
     }),
     texts.onDidClose(({ key }) => {
       for (const documentKey of [key, twinOf(key)]) analyst.tell('dropIndex', { documentKey });
@@ -54,9 +54,9 @@ export function registerFindSimilar(similarity: Needs): vscode.Disposable {
 /** Another text, read by this one's model, under a name of its own: it may have its own model. */
 const twinOf = (key: string): string => `gatescope-similar:${key}`;
 
-async function findSimilar(similarity: Needs): Promise<Result<void>> {
-  const { texts, sessions } = similarity;
-  const found = await requireSettled(similarity);
+async function findSimilar(needs: Needs): Promise<Result<void>> {
+  const { texts, sessions } = needs;
+  const found = await requireSettled(needs);
   if (!found.ok) return found;
   const text = found.value;
   const editor = editorOf(texts, text);
@@ -68,12 +68,12 @@ async function findSimilar(similarity: Needs): Promise<Result<void>> {
     start: text.offsetOf(editor.document, editor.selection.start),
     end: text.offsetOf(editor.document, editor.selection.end),
   };
-  const { analyst, timer } = similarity;
+  const { analyst, timer } = needs;
   const share = () =>
     analyst.call('indexProgress', { documentKey: text.key }, { deadline: readyNow });
   const title = `Finding similar passages in ${text.name}`;
   const answers = await askWithProgress({ title, timer, share }, (cancel) =>
-    searchAll(similarity, { text, source, span, cancel }),
+    searchAll(needs, { text, source, span, cancel }),
   );
   if (!answers?.ok) return answers ?? success(undefined);
   const rows = similarRows(answers.value, mostPassages);
@@ -84,7 +84,7 @@ async function findSimilar(similarity: Needs): Promise<Result<void>> {
     );
     return success(undefined);
   }
-  return walk(similarity, editor, rows, sentence);
+  return walk(needs, editor, rows, sentence);
 }
 
 interface Search {

@@ -37,33 +37,33 @@ interface LastSearch {
   chosen: ChosenLabels;
 }
 
-export function registerFindUnits(finding: Needs): vscode.Disposable {
-  const view = createUnitsView(finding);
+export function registerFindUnits(needs: Needs): vscode.Disposable {
+  const view = createUnitsView(needs);
   let last: LastSearch | undefined;
 
   async function find(given: unknown): Promise<Result<void>> {
-    const found = await requireSettled(finding);
+    const found = await requireSettled(needs);
     if (!found.ok) return found;
-    const chosen = await chooseLabels(finding.texts, found.value, given);
+    const chosen = await chooseLabels(needs.texts, found.value, given);
     if (!chosen.ok || !chosen.value) return chosen.ok ? success(undefined) : chosen;
     last = { documentKey: found.value.key, chosen: chosen.value };
-    return show(finding, view, found.value, chosen.value);
+    return show(needs, view, found.value, chosen.value);
   }
 
   /** In the same text, whichever is current. */
   async function findAgain(): Promise<Result<void>> {
     if (!last) return find(undefined);
-    const found = await requireSettled(finding, { documentKey: last.documentKey });
-    return found.ok ? show(finding, view, found.value, last.chosen) : found;
+    const found = await requireSettled(needs, { documentKey: last.documentKey });
+    return found.ok ? show(needs, view, found.value, last.chosen) : found;
   }
 
   const complaining = async (searched: Promise<Result<void>>): Promise<void> => {
     const done = await searched;
-    if (!done.ok) finding.showFailure(done.failure);
+    if (!done.ok) needs.showFailure(done.failure);
   };
   return vscode.Disposable.from(
     view,
-    finding.texts.onDidEdit(({ text, changes = [] }) => {
+    needs.texts.onDidEdit(({ text, changes = [] }) => {
       if (text.key !== last?.documentKey || last.chosen.labels.by !== 'spans') return;
       last.chosen = { ...last.chosen, labels: movedSpans(last.chosen.labels, changes) };
     }),
@@ -73,7 +73,7 @@ export function registerFindUnits(finding: Needs): vscode.Disposable {
 }
 
 async function show(
-  finding: Needs,
+  needs: Needs,
   view: UnitsView,
   text: EditorText,
   { labels, title }: ChosenLabels,
@@ -82,8 +82,8 @@ async function show(
   if (labels.by === 'spans' && labels.starts.length === 0) {
     return failed({ kind: 'noLabels', by: 'spans' });
   }
-  const request = { documentKey: key, labels, offset: finding.current.offsetIn(key) };
-  const answer = await search(finding, text, request);
+  const request = { documentKey: key, labels, offset: needs.current.offsetIn(key) };
+  const answer = await search(needs, text, request);
   if (!answer?.ok) return answer ?? success(undefined);
   await view.show({ documentKey: key, name, labels: title }, answer.value);
   return success(undefined);

@@ -22,8 +22,8 @@ interface Needs {
 /** The argument is public: `{ hat: 'writing' }`. */
 const givenMode = v.object({ hat: documentModeSchema });
 
-export function registerStatusMenu(menu: Needs): vscode.Disposable {
-  const { sessions, current, modes } = menu;
+export function registerStatusMenu(needs: Needs): vscode.Disposable {
+  const { sessions, current, modes } = needs;
   return vscode.commands.registerCommand(menuCommand, async (given: unknown) => {
     const text = current.get();
     const known = v.safeParse(givenMode, given);
@@ -35,7 +35,7 @@ export function registerStatusMenu(menu: Needs): vscode.Disposable {
     const elsewhere = own?.before ? undefined : sessions.busy();
     const subject = own && own.state !== 'idle' ? own : (elsewhere ?? own);
     const placeHolder = subject ? statusSentence(subject) : 'No text is open.';
-    const entries = entriesOf(menu, own, elsewhere);
+    const entries = entriesOf(needs, own, elsewhere);
     const chosen = await vscode.window.showQuickPick(entries, { title: 'Gatescope', placeHolder });
     if (!chosen) return;
     if ('command' in chosen) await vscode.commands.executeCommand(commands[chosen.command]);

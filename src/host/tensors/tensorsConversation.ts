@@ -52,8 +52,8 @@ const notThere = 'is not there any more: it was deleted, moved or renamed';
 /** In milliseconds: who writes a file writes it in several strokes. */
 const gathering = 300;
 
-export function createTensorsConversation(port: Port, room: Needs): TensorsConversation {
-  const { analyst, timer, name } = room;
+export function createTensorsConversation(port: Port, needs: Needs): TensorsConversation {
+  const { analyst, timer, name } = needs;
   let shown: ShownFile | undefined;
   /** The newest reading, finished or not. */
   let reading = -1;
@@ -73,11 +73,11 @@ export function createTensorsConversation(port: Port, room: Needs): TensorsConve
         about(key, () => analyst.call('tensorStatistics', { key, place }, { cancel }), cancel),
       ),
     ),
-    importModel: checkedHandler(schemas.importModel, () => room.importModel()),
+    importModel: checkedHandler(schemas.importModel, () => needs.importModel()),
     save: checkedHandler(schemas.save, (part) => gather(part)),
   };
   const gather = gatherParts(
-    (file) => room.save(file),
+    (file) => needs.save(file),
     () => name,
   );
   const page = connect<TensorsPageContract, TensorsHostContract>(
@@ -85,7 +85,7 @@ export function createTensorsConversation(port: Port, room: Needs): TensorsConve
     withFailureSentences(handlers),
     timer,
     (error, method) =>
-      room.log(`tensors ${method}: ${error instanceof Error ? error.message : String(error)}`),
+      needs.log(`tensors ${method}: ${error instanceof Error ? error.message : String(error)}`),
   );
 
   async function about<T>(
@@ -119,11 +119,11 @@ export function createTensorsConversation(port: Port, room: Needs): TensorsConve
 
   async function read(): Promise<ShownFile> {
     const before = reading;
-    const key = room.nextReading();
+    const key = needs.nextReading();
     reading = key;
     callOff();
     if (before >= 0) analyst.tell('closeTensors', { key: before });
-    const source = await room.source();
+    const source = await needs.source();
     const opened = source.ok
       ? await insist(() => answerOf(analyst.call('openTensors', { key, file: source.value })))
       : source;
@@ -137,7 +137,7 @@ export function createTensorsConversation(port: Port, room: Needs): TensorsConve
   }
 
   const whyNot = async (failure: Failure): Promise<string> =>
-    (await room.exists()) ? sentence(failure) : `${name} ${notThere}.`;
+    (await needs.exists()) ? sentence(failure) : `${name} ${notThere}.`;
 
   function soonReadAgain(): void {
     stopWaiting?.();
@@ -145,7 +145,7 @@ export function createTensorsConversation(port: Port, room: Needs): TensorsConve
   }
 
   async function readAgain(): Promise<void> {
-    if (shown?.file && !(await room.exists())) {
+    if (shown?.file && !(await needs.exists())) {
       const notice = `${name} ${notThere}. What is shown was read before.`;
       shown = { ...shown, notice, gone: true };
       return page.tell('file', shown);

@@ -26,11 +26,11 @@ interface TensorsDocument extends vscode.CustomDocument {
   readonly onDidChange: Listen<undefined>;
 }
 
-export function registerTensorsEditor(editors: Needs): vscode.Disposable {
+export function registerTensorsEditor(needs: Needs): vscode.Disposable {
   let readings = 0;
   const provider: vscode.CustomReadonlyEditorProvider<TensorsDocument> = {
     openCustomDocument: (uri) => watched(uri),
-    resolveCustomEditor: (document, panel) => furnish(document, panel, editors, () => readings++),
+    resolveCustomEditor: (document, panel) => furnish(document, panel, needs, () => readings++),
   };
   return vscode.window.registerCustomEditorProvider(tensorsViewType, provider, {
     supportsMultipleEditorsPerDocument: true,

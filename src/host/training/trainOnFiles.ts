@@ -47,16 +47,16 @@ interface Targets {
 const givenRow = v.object({ documentKey: v.string() });
 const uri = v.custom<vscode.Uri>((given) => given instanceof vscode.Uri);
 
-export function registerTrainOnFiles(options: Needs): vscode.Disposable {
-  const { showFailure } = options;
+export function registerTrainOnFiles(needs: Needs): vscode.Disposable {
+  const { showFailure } = needs;
   return vscode.commands.registerCommand(
     commands.trainOnFiles,
     async (clicked: unknown, selected: unknown) => {
-      const targets = await targetsOf(options, clicked, selected);
+      const targets = await targetsOf(needs, clicked, selected);
       if (!targets.ok) return showFailure(targets.failure);
-      const read = await readAll(options, targets.value);
+      const read = await readAll(needs, targets.value);
       if (!read.ok) return showFailure(read.failure);
-      await trainOn(options, read.value, false);
+      await trainOn(needs, read.value, false);
     },
   );
 }
@@ -109,8 +109,8 @@ async function readAll(
   }
 }
 
-async function trainOn(options: Needs, chapters: ManuscriptFiles, afresh: boolean): Promise<void> {
-  const { sessions, trainings, restoring, showFailure } = options;
+async function trainOn(needs: Needs, chapters: ManuscriptFiles, afresh: boolean): Promise<void> {
+  const { sessions, trainings, restoring, showFailure } = needs;
   const { folder, files, texts } = chapters;
   const text = folderText(folder, () => joinChapters(texts));
   await restoring.restore(text);
@@ -122,7 +122,7 @@ async function trainOn(options: Needs, chapters: ManuscriptFiles, afresh: boolea
   if (result.ok || result.failure.kind !== 'vocabularyChanged') {
     return tellResult({ name }, ofFolder(result, text), showFailure);
   }
-  if (await wantsAfresh(result.failure)) await trainOn(options, chapters, true);
+  if (await wantsAfresh(result.failure)) await trainOn(needs, chapters, true);
 }
 
 /** The sentence for one document offers to start it afresh; here there is none. */

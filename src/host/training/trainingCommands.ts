@@ -24,16 +24,16 @@ interface Needs {
   readonly showFailure: (failure: Failure) => void;
 }
 
-export function registerTrainingCommands(training: Needs): vscode.Disposable {
-  const { trainings, showFailure } = training;
+export function registerTrainingCommands(needs: Needs): vscode.Disposable {
+  const { trainings, showFailure } = needs;
   const orComplain = (worked: boolean): void => {
     if (!worked) showFailure({ kind: 'notTraining' });
   };
   const on = vscode.commands.registerCommand;
   return vscode.Disposable.from(
-    on(commands.train, (given: unknown) => train(training, false, given)),
-    on(commands.trainAfresh, (given: unknown) => train(training, true, given)),
-    registerTrainOnFiles(training),
+    on(commands.train, (given: unknown) => train(needs, false, given)),
+    on(commands.trainAfresh, (given: unknown) => train(needs, true, given)),
+    registerTrainOnFiles(needs),
     on(commands.pauseTraining, () => orComplain(trainings.pause())),
     on(commands.resumeTraining, () => orComplain(trainings.resume())),
     on(commands.stopTraining, () => orComplain(trainings.stop())),
@@ -41,8 +41,8 @@ export function registerTrainingCommands(training: Needs): vscode.Disposable {
 }
 
 /** @param given a row of a view, whose text is meant */
-async function train(training: Needs, afresh: boolean, given: unknown): Promise<void> {
-  const { current, sessions, trainings, restoring, showFailure } = training;
+async function train(needs: Needs, afresh: boolean, given: unknown): Promise<void> {
+  const { current, sessions, trainings, restoring, showFailure } = needs;
   const found = await current.require(given);
   if (!found.ok) return showFailure(found.failure);
   const text = found.value;

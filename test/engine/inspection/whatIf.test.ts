@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Intervention, Part } from '../../../src/engine/inspection/interventions';
 import { parts } from '../../../src/engine/inspection/interventions';
-import { changeOf, createWhatIfDesk } from '../../../src/engine/inspection/whatIf';
+import { changeOf, createWhatIfReadings } from '../../../src/engine/inspection/whatIf';
 import type { Network } from '../../../src/engine/network/network';
 import { saveTensors } from '../../../src/engine/network/network';
 import type { LayerReading } from '../../../src/engine/network/predictor';
@@ -100,7 +100,7 @@ function stateBefore(network: Network, token: number) {
 
 function compare(network: Network, ...interventions: readonly Intervention[]) {
   const traces: [Trace[], Trace[]] = [[], []];
-  const readings = createWhatIfDesk(network).compare({
+  const readings = createWhatIfReadings(network).compare({
     ...{ text, from, count, state: stateBefore(network, from) },
     readings: [[], interventions],
     means: meanOf,
@@ -171,7 +171,7 @@ describe('An intervention', () => {
     const network = livelyNetwork();
     const interventions = [one(0, 'f', value(0))];
     const { bits } = compare(network, ...interventions);
-    const desk = createWhatIfDesk(network);
+    const desk = createWhatIfReadings(network);
     const state = stateBefore(network, from);
     const asked = { text, from, state, readings: [[], interventions], means: meanOf };
     for (const steps of [0, 1, 20]) {
@@ -205,7 +205,7 @@ describe.each([
 
   it('what is set to its own recorded values changes nothing, bit for bit', () => {
     const network = create();
-    const desk = createWhatIfDesk(network);
+    const desk = createWhatIfReadings(network);
     const { traces } = compare(network);
     const chosen = fc.record({
       token: fc.integer({ min: 0, max: count - 1 }),
@@ -272,7 +272,7 @@ it('Whole gates are compared side by side as they are one by one', () => {
   const gates = (['i', 'f', 'g', 'o'] as const).map((gate): readonly Intervention[] => [
     { layer: 1, gate, units: 'all', to: { kind: 'mean' }, from },
   ]);
-  const together = createWhatIfDesk(network).compare({
+  const together = createWhatIfReadings(network).compare({
     ...{ text, from, count, state: stateBefore(network, from), means: meanOf },
     readings: [[], ...gates],
   });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { decodeModelFile } from '../../../src/engine/files/modelFile';
 import type { Intervention as Acting } from '../../../src/engine/inspection/interventions';
 import { createMeanTaker } from '../../../src/engine/inspection/means';
-import { changeOf, createWhatIfDesk } from '../../../src/engine/inspection/whatIf';
+import { changeOf, createWhatIfReadings } from '../../../src/engine/inspection/whatIf';
 import { createTwin } from '../../../src/engine/twin/twin';
 import { createNetwork, loadTensors } from '../../../src/engine/network/network';
 import { createPredictor } from '../../../src/engine/network/predictor';
@@ -58,7 +58,7 @@ async function openScratch() {
     const state = predictor.start();
     for (let t = 0; t < first; t++) predictor.read(ids[t], state);
     const courses: number[][] = readings.map(() => []);
-    const compared = createWhatIfDesk(network).compare({
+    const compared = createWhatIfReadings(network).compare({
       text: { length: ids.length, id: (token) => ids[token] },
       ...{ from: first, count, state, means, readings },
       visit: (_, n, layers) => void courses[n].push(layers[1].c[7]),
