@@ -137,6 +137,7 @@ const scenario: Scenario = {
       await workbench.statusBarText(/Gatescope ready · ppl \d/, { timeout: 30_000 });
       const panel = await workbench.panelFrame();
       await panel.getByLabel(/^Gate heat map/).waitFor({ timeout: 30_000 });
+      await workbench.atRest();
       await workbench.screenshot('12-reloaded');
       await workbench.focusEditor();
       await workbench.cursorToEnd();
