@@ -7,7 +7,7 @@ import { mostTokens, overviewTokens } from '../../src/shared/questions/gates';
 import type { ViewProperties } from '../page/viewProperties';
 import type { MapRows } from './mapRows';
 import type { Range } from './map/geometry';
-import { subjectOf, useTilesInView } from './map/useTilesInView';
+import { subjectOf, useTilesInView } from './map/tiles/useTilesInView';
 
 /** 32 kB at 512 units. */
 const columnsPerTile = 64;

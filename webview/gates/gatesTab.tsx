@@ -17,15 +17,15 @@ import { useGateAnswers } from './gateAnswers';
 import { GatePicker } from './gatePicker';
 import type { Range } from './map/geometry';
 import { firstZoom, zooms } from './map/geometry';
-import { tileAt } from './map/tiles';
+import { tileAt } from './map/tiles/tiles';
 import { useChosenUnit } from './mapRows';
-import { mapTable, unitTableData } from './mapTable';
+import { mapTable, unitTableData } from './table/mapTable';
 import type { TakePicture } from './mapView';
 import { MapView } from './mapView';
 import type { GatesProperties } from './props';
 import type { OrderChoice } from './unitOrder';
 import { orderOf } from './unitOrder';
-import { UnitTableView } from './unitTableView';
+import { UnitTableView } from './table/unitTableView';
 
 export function GatesTab(properties: ViewProperties): JSX.Element {
   const { page, host } = properties;

@@ -6,7 +6,7 @@ import { useColumnReading } from './columnReading';
 import type { CellReading } from './map/cellReading';
 import { readCell } from './map/cellReading';
 import type { Cell } from './map/geometry';
-import { tileAt } from './map/tiles';
+import { tileAt } from './map/tiles/tiles';
 import type { GatesProperties } from './props';
 
 export function useMapReading(

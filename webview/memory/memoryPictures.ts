@@ -17,7 +17,7 @@ import type { Drawing, Label, Shape } from '../vector/drawing';
 import { visibleWord } from '../parts/words';
 import { forgettingSentences, quoted, shownChange } from './forgetting';
 import { shownPlaces } from './ledgerRows';
-import { wordColours } from './wordColours';
+import { wordColours } from './substitution/wordColours';
 
 const page = { width: 760, margin: 14, line: 24, letters: 13, gap: 6 };
 

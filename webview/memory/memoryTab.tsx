@@ -12,7 +12,7 @@ import type { ViewProperties } from '../page/viewProperties';
 import { DirectWrites } from './directWrites';
 import { lastFelt, strongest } from './forgetting';
 import type { ReplacementChoice } from './props';
-import { WhatIsLeft } from './whatIsLeft';
+import { WhatIsLeft } from './substitution/whatIsLeft';
 import './memory.css';
 
 export function MemoryTab(properties: ViewProperties): JSX.Element {

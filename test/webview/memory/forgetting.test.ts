@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Substitution } from '../../../src/shared/questions/memory';
 import { contrast, parseColour } from '../../../webview/colours/colour';
 import { forgettingSentences, lastFelt, strongest } from '../../../webview/memory/forgetting';
-import { wordStyle } from '../../../webview/memory/wordColours';
+import { wordStyle } from '../../../webview/memory/substitution/wordColours';
 import { createPalette } from '../../../webview/colours/palette';
 
 function answer(changes: readonly number[], toTheEnd = false): Substitution {

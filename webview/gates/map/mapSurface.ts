@@ -15,8 +15,8 @@ import {
   scrollToToken,
   visibleTokens,
 } from './geometry';
-import { followKeyboard } from './keyboardWalk';
-import { followPointer } from './mapPointer';
+import { followKeyboard } from './input/keyboardWalk';
+import { followPointer } from './input/mapPointer';
 import type { MapContent, MapElements, MapListeners, SurfaceState } from './surfaceState';
 import { geometryOf } from './surfaceState';
 

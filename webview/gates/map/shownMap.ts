@@ -7,9 +7,9 @@ import type { GateMap, Overview, UnitOrder } from '../../../src/shared/questions
 import type { GateName } from '../../../src/shared/model/gateNames';
 import type { PanelHost } from '../../page/hostPort';
 import type { Range } from './geometry';
-import type { TilesInView } from './tiles';
-import { subjectOf, useTilesInView } from './useTilesInView';
-import { tokensPerTile } from './wantedTiles';
+import type { TilesInView } from './tiles/tiles';
+import { subjectOf, useTilesInView } from './tiles/useTilesInView';
+import { tokensPerTile } from './tiles/wantedTiles';
 
 export interface ShownMap {
   readonly layer: number;

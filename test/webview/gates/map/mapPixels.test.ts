@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { gateTexts } from '../../../../webview/parts/gateTexts';
 import { mapPixels, overviewPixels } from '../../../../webview/gates/map/mapPixels';
 import { namedUnit } from '../../../../webview/parts/unitLabel';
-import { mapTable } from '../../../../webview/gates/mapTable';
+import { mapTable } from '../../../../webview/gates/table/mapTable';
 import { readCell } from '../../../../webview/gates/map/cellReading';
 import { boundOf, scaleOf } from '../../../../webview/colours/colourScale';
-import { cellAfterKey } from '../../../../webview/gates/map/keyboardWalk';
+import { cellAfterKey } from '../../../../webview/gates/map/input/keyboardWalk';
 import { colourAt, createPalette } from '../../../../webview/colours/palette';
 
 const palette = createPalette('sequential', 'dark', [31, 31, 31]);

@@ -1,8 +1,8 @@
 /** Walking the map with the keyboard: from a cell and a key to the next cell, which is read aloud. */
-import type { Cell, Geometry } from './geometry';
-import { scrollToRow, scrollToToken, visibleTokens } from './geometry';
-import type { MapContent, SurfaceState } from './surfaceState';
-import { geometryOf, readCell } from './surfaceState';
+import type { Cell, Geometry } from '../geometry';
+import { scrollToRow, scrollToToken, visibleTokens } from '../geometry';
+import type { MapContent, SurfaceState } from '../surfaceState';
+import { geometryOf, readCell } from '../surfaceState';
 
 export function followKeyboard(surface: SurfaceState, options: AddEventListenerOptions): void {
   const { canvas } = surface;

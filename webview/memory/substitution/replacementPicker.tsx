@@ -1,11 +1,11 @@
 /** Which word is replaced, by what, and how far its traces are followed. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { WordProbability } from '../../src/shared/api';
-import { Button, Select } from '../parts/controls';
-import { percent, whole } from '../parts/numbers';
-import { visibleWord } from '../parts/words';
-import type { ReplacementChoice } from './props';
+import type { WordProbability } from '../../../src/shared/api';
+import { Button, Select } from '../../parts/controls';
+import { percent, whole } from '../../parts/numbers';
+import { visibleWord } from '../../parts/words';
+import type { ReplacementChoice } from '../props';
 
 export const followed = [200, 1000, 4000] as const;
 

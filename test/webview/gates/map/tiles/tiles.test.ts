@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Failure, Result, ToldFailure } from '../../../../src/shared/failures';
-import { sentence } from '../../../../src/shared/failures';
-import type { Range } from '../../../../webview/gates/map/geometry';
-import type { TileSubject } from '../../../../webview/gates/map/tiles';
-import { createTiles } from '../../../../webview/gates/map/tiles';
+import type { Failure, Result, ToldFailure } from '../../../../../src/shared/failures';
+import { sentence } from '../../../../../src/shared/failures';
+import type { Range } from '../../../../../webview/gates/map/geometry';
+import type { TileSubject } from '../../../../../webview/gates/map/tiles/tiles';
+import { createTiles } from '../../../../../webview/gates/map/tiles/tiles';
 
 interface Tile {
   readonly documentVersion: number;

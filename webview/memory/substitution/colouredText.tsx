@@ -3,16 +3,16 @@
  * their change. A click on a word before chooses it; a click on one after selects it for the units.
  */
 import type { JSX } from 'preact';
-import type { Substitution } from '../../src/shared/questions/memory';
-import { useLowWindow } from '../parts/useLowWindow';
-import { signed } from '../parts/numbers';
-import type { Palette } from '../colours/palette';
-import { useArrowKeys } from '../parts/arrowKeys';
-import { spokenWord, visibleWord } from '../parts/words';
-import { shownChange } from './forgetting';
+import type { Substitution } from '../../../src/shared/questions/memory';
+import { useLowWindow } from '../../parts/useLowWindow';
+import { signed } from '../../parts/numbers';
+import type { Palette } from '../../colours/palette';
+import { useArrowKeys } from '../../parts/arrowKeys';
+import { spokenWord, visibleWord } from '../../parts/words';
+import { shownChange } from '../forgetting';
 import { wordStyle } from './wordColours';
-import { wordClass } from '../parts/unknownWord';
-import { unknownPhrase } from '../../src/shared/unknownWords';
+import { wordClass } from '../../parts/unknownWord';
+import { unknownPhrase } from '../../../src/shared/unknownWords';
 
 /** Words before the chosen one in a low window: the coloured ones must not be pushed out below. */
 const fewBefore = 6;

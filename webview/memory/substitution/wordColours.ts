@@ -1,9 +1,9 @@
 /** The colours of words by the change of their prediction; below what counts as felt, none. */
-import type { Rgb } from '../colours/colour';
-import { contrast, cssColour } from '../colours/colour';
-import type { Palette } from '../colours/palette';
-import { colourAt, colourIndex } from '../colours/palette';
-import { felt } from './forgetting';
+import type { Rgb } from '../../colours/colour';
+import { contrast, cssColour } from '../../colours/colour';
+import type { Palette } from '../../colours/palette';
+import { colourAt, colourIndex } from '../../colours/palette';
+import { felt } from '../forgetting';
 
 const black: Rgb = [0, 0, 0];
 const white: Rgb = [255, 255, 255];

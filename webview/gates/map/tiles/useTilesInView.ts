@@ -1,7 +1,7 @@
 /** Tiles as a hook: what they are of changes with the view that uses them. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Overview } from '../../../src/shared/questions/gates';
-import type { Range } from './geometry';
+import type { Overview } from '../../../../src/shared/questions/gates';
+import type { Range } from '../geometry';
 import type { Tile, TileNeeds, TileSubject, TilesInView } from './tiles';
 import { createTiles } from './tiles';
 

@@ -1,21 +1,21 @@
 /** The units whose memory differs most after a later word, and the course of it since the word. */
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { CellChanges, Replacement } from '../../src/shared/questions/memory';
-import { mapPixels } from '../gates/map/mapPixels';
-import { boundOf } from '../colours/colourScale';
-import { useLongAnswer } from '../answers/useLongAnswer';
-import { WaitingNotice } from '../answers/waitingNotice';
-import { gateValue, signed, whole } from '../parts/numbers';
-import { NumbersTable, WordButton } from '../parts/numbersTable';
-import type { Palette } from '../colours/palette';
-import { createPalette } from '../colours/palette';
-import { PictureActions } from '../figure/pictureActions';
-import { unitLabel } from '../parts/unitLabel';
-import type { ViewPartProperties } from '../page/viewProperties';
-import { visibleWord } from '../parts/words';
-import { unitChangesData } from './memoryTables';
-import { coursesPicture } from './memoryPictures';
+import type { CellChanges, Replacement } from '../../../src/shared/questions/memory';
+import { mapPixels } from '../../gates/map/mapPixels';
+import { boundOf } from '../../colours/colourScale';
+import { useLongAnswer } from '../../answers/useLongAnswer';
+import { WaitingNotice } from '../../answers/waitingNotice';
+import { gateValue, signed, whole } from '../../parts/numbers';
+import { NumbersTable, WordButton } from '../../parts/numbersTable';
+import type { Palette } from '../../colours/palette';
+import { createPalette } from '../../colours/palette';
+import { PictureActions } from '../../figure/pictureActions';
+import { unitLabel } from '../../parts/unitLabel';
+import type { ViewPartProperties } from '../../page/viewProperties';
+import { visibleWord } from '../../parts/words';
+import { unitChangesData } from '../memoryTables';
+import { coursesPicture } from '../memoryPictures';
 
 const unitsShown = 12;
 

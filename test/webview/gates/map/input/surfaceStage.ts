@@ -1,6 +1,6 @@
 /** A surface of 10 words and 5 units in a DOM without layout, and what its listeners hear. */
 import { vi } from 'vitest';
-import type { MapContent, SurfaceState } from '../../../../webview/gates/map/surfaceState';
+import type { MapContent, SurfaceState } from '../../../../../webview/gates/map/surfaceState';
 
 /** Columns of 16 pixels behind a gutter of 40, rows of 20 below a strip of 74. */
 export const pointAt = (token: number, row: number) => ({

@@ -2,7 +2,7 @@
  * Which tiles of a text the map wants while a range of it is in view, and how large they are. A tile
  * is named by its place in the text: the first is 0.
  */
-import type { Range } from './geometry';
+import type { Range } from '../geometry';
 
 /** A text and the size of its tiles. */
 export interface Tiled {

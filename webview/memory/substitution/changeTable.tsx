@@ -1,13 +1,13 @@
 /** The coloured text's twin: a page of words with their surprise, before and after. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Substitution } from '../../src/shared/questions/memory';
-import { Pager } from '../parts/controls';
-import { signed, whole } from '../parts/numbers';
-import { NumbersTable, WordButton } from '../parts/numbersTable';
-import { visibleWord } from '../parts/words';
-import { quoted } from './forgetting';
-import { UnknownMark } from '../parts/unknownWord';
+import type { Substitution } from '../../../src/shared/questions/memory';
+import { Pager } from '../../parts/controls';
+import { signed, whole } from '../../parts/numbers';
+import { NumbersTable, WordButton } from '../../parts/numbersTable';
+import { visibleWord } from '../../parts/words';
+import { quoted } from '../forgetting';
+import { UnknownMark } from '../../parts/unknownWord';
 
 const rowsShown = 500;
 

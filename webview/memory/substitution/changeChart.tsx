@@ -1,12 +1,12 @@
 /** The change of each later prediction against its distance from the word. */
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { Substitution } from '../../src/shared/questions/memory';
-import type { XyContent } from '../charts/xyChart';
-import { XyChartView } from '../charts/xyChartView';
-import { signed, whole } from '../parts/numbers';
-import type { Theme } from '../colours/theme';
-import { felt, lastFelt, quoted, shownChange } from './forgetting';
+import type { Substitution } from '../../../src/shared/questions/memory';
+import type { XyContent } from '../../charts/xyChart';
+import { XyChartView } from '../../charts/xyChartView';
+import { signed, whole } from '../../parts/numbers';
+import type { Theme } from '../../colours/theme';
+import { felt, lastFelt, quoted, shownChange } from '../forgetting';
 
 /** The flat rest is said, not drawn. */
 const drawnOf = ({ size }: Substitution): number =>

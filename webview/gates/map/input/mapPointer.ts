@@ -1,7 +1,7 @@
 /** The pointer on the map: reads the cell under it, drags the map along, chooses what is clicked. */
-import { cellAt, unitRowAt } from './geometry';
-import type { SurfaceState } from './surfaceState';
-import { geometryOf, readCell } from './surfaceState';
+import { cellAt, unitRowAt } from '../geometry';
+import type { SurfaceState } from '../surfaceState';
+import { geometryOf, readCell } from '../surfaceState';
 
 /** CSS pixels; a click moves a little, too. */
 const dragFrom = 4;

@@ -8,10 +8,10 @@
  * While the view flies by, tiles wait until it slows down: nobody could read them, and taking them
  * in would cost frames. Memory: at most `mostTiles` tiles of about 128 kB.
  */
-import type { Result, ToldFailure } from '../../../src/shared/failures';
-import type { Versions } from '../../../src/shared/model/versions';
-import { isOlder, pauseBefore } from '../../answers/useAnswer';
-import type { Range } from './geometry';
+import type { Result, ToldFailure } from '../../../../src/shared/failures';
+import type { Versions } from '../../../../src/shared/model/versions';
+import { isOlder, pauseBefore } from '../../../answers/useAnswer';
+import type { Range } from '../geometry';
 import type { Tiled } from './wantedTiles';
 import { farthestTile, isLeap, visibleTiles, wantedTiles } from './wantedTiles';
 

@@ -1,12 +1,12 @@
 /** The numbers of the map and of the table, in full, for a file. */
-import type { GateMap, UnitTable } from '../../src/shared/questions/gates';
-import { gateNames } from '../../src/shared/model/gateNames';
-import type { UnitNames } from '../../src/shared/model/unitNames';
-import type { DataTable, Value } from '../figure/dataTable';
-import { unitLabel } from '../parts/unitLabel';
-import { gateTexts } from '../parts/gateTexts';
-import type { Range } from './map/geometry';
-import type { ShownMap } from './map/shownMap';
+import type { GateMap, UnitTable } from '../../../src/shared/questions/gates';
+import { gateNames } from '../../../src/shared/model/gateNames';
+import type { UnitNames } from '../../../src/shared/model/unitNames';
+import type { DataTable, Value } from '../../figure/dataTable';
+import { unitLabel } from '../../parts/unitLabel';
+import { gateTexts } from '../../parts/gateTexts';
+import type { Range } from '../map/geometry';
+import type { ShownMap } from '../map/shownMap';
 
 /** @param seen the tokens in view; the rows of the file are those of them that are there */
 export function mapTable(

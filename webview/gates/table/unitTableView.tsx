@@ -4,20 +4,20 @@
  */
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { UnitTable } from '../../src/shared/questions/gates';
-import { gateNames } from '../../src/shared/model/gateNames';
-import { mostTokens } from '../../src/shared/questions/gates';
-import { useAnswer } from '../answers/useAnswer';
-import { Button, Select } from '../parts/controls';
-import { gateValue, whole } from '../parts/numbers';
-import { NumbersTable, WordButton } from '../parts/numbersTable';
-import { namedUnit, unitLabel } from '../parts/unitLabel';
-import { visibleWord } from '../parts/words';
-import { gateTexts } from '../parts/gateTexts';
-import type { Range } from './map/geometry';
-import type { GatesProperties } from './props';
-import { tileAt } from './map/tiles';
-import { UnknownMark } from '../parts/unknownWord';
+import type { UnitTable } from '../../../src/shared/questions/gates';
+import { gateNames } from '../../../src/shared/model/gateNames';
+import { mostTokens } from '../../../src/shared/questions/gates';
+import { useAnswer } from '../../answers/useAnswer';
+import { Button, Select } from '../../parts/controls';
+import { gateValue, whole } from '../../parts/numbers';
+import { NumbersTable, WordButton } from '../../parts/numbersTable';
+import { namedUnit, unitLabel } from '../../parts/unitLabel';
+import { visibleWord } from '../../parts/words';
+import { gateTexts } from '../../parts/gateTexts';
+import type { Range } from '../map/geometry';
+import type { GatesProperties } from '../props';
+import { tileAt } from '../map/tiles/tiles';
+import { UnknownMark } from '../../parts/unknownWord';
 
 export function UnitTableView(properties: GatesProperties): JSX.Element {
   const { page, host, overview, shown, unit, chooseUnit, range, setRange } = properties;

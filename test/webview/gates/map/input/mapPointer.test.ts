@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { followPointer } from '../../../../webview/gates/map/mapPointer';
+import { followPointer } from '../../../../../webview/gates/map/input/mapPointer';
 import { pointAt, surfaceStage } from './surfaceStage';
 
 function stage(change?: Parameters<typeof surfaceStage>[0]) {

@@ -5,7 +5,7 @@ import {
   tokensPerTile,
   visibleTiles,
   wantedTiles,
-} from '../../../../webview/gates/map/wantedTiles';
+} from '../../../../../webview/gates/map/tiles/wantedTiles';
 
 const text = { tokens: 1000, tokensPerTile: 100 };
 

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { cellAfterKey, followKeyboard } from '../../../../webview/gates/map/keyboardWalk';
+import { cellAfterKey, followKeyboard } from '../../../../../webview/gates/map/input/keyboardWalk';
 import { surfaceStage } from './surfaceStage';
 
 function stage(change?: Parameters<typeof surfaceStage>[0]) {
