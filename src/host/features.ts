@@ -1,5 +1,5 @@
 /**
- * Every feature of the extension, registered: one line per feature, in the rooms beside this file.
+ * Every feature of the extension, registered: one line per feature, in the rooms of this folder.
  * Nothing is decided here; what a feature needs it takes from the services.
  */
 import * as vscode from 'vscode';

@@ -39,7 +39,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['lessons', 'experiments'],
   ],
   shared: [
-    ['api', 'failures', 'manifest', 'settings', 'unknownWords', 'wire'],
+    ['api', 'failures', 'manifest', 'schemas', 'settings', 'unknownWords', 'wire'],
     ['model'],
     ['lessons', 'questions'],
     ['contracts'],

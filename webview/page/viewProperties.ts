@@ -1,4 +1,4 @@
-/** What every view of the panel is given, and what its parts are given beside that. */
+/** What every view of the panel is given, and what its parts are given in addition. */
 import type { Overview } from '../../src/shared/questions/gates';
 import type { ExportedPicture } from './exportedPicture';
 import type { Page } from './page';

@@ -5,7 +5,7 @@
 import * as vscode from 'vscode';
 import type { Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { Replacement } from '../../shared/questions/memory';
+import { longestReplacement, type Replacement } from '../../shared/questions/memory';
 import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { SubstitutedMeasure } from '../../shared/questions/editor/colours';
 import { answerOf, deadlines } from '../threads/threadCalls';
@@ -14,7 +14,6 @@ import { percent } from '../common/formatNumbers';
 import type { SupervisedThread } from '../threads/supervisor';
 
 const wait = { deadline: deadlines.panel } as const;
-const longestWord = 200;
 
 interface Needs {
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
@@ -80,7 +79,9 @@ async function askWord(title: string): Promise<Replacement | undefined> {
     title,
     prompt: 'A word of the vocabulary, as the text writes it',
     validateInput: (value) =>
-      value.trim().length > longestWord ? 'No word of the vocabulary is so long.' : undefined,
+      value.trim().length > longestReplacement
+        ? 'No word of the vocabulary is so long.'
+        : undefined,
   });
   const word = typed?.trim() ?? '';
   return word === '' ? undefined : { kind: 'word', word };

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import * as v from 'valibot';
 import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { Failure } from '../../shared/failures';
+import { natural } from '../../shared/schemas';
 import { commands, panelViewType } from '../../shared/manifest';
 import { panelStateSchema } from '../../shared/pages/panel';
 import type { ReaderContract } from '../../shared/contracts/reader';
@@ -45,7 +46,7 @@ interface Needs {
 /** From the hover's link; anything else opens the panel where the cursor is. */
 const shownToken = v.object({
   documentKey: v.string(),
-  token: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  token: natural,
 });
 
 /** A row of the view of units. */

@@ -4,6 +4,7 @@
  * terminal and checked by a test; whoever shows it computes nothing in it anew.
  */
 import * as v from 'valibot';
+import { natural } from '../schemas';
 import type { LessonId } from '../../engine/lessons/lesson';
 import { gateNames } from '../model/gateNames';
 
@@ -27,7 +28,6 @@ export const lessonIds = [
 
 export const lessonUnits = ['bits', 'share', 'correlation', 'nats', 'words'] as const;
 
-const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const finite = v.pipe(v.number(), v.finite());
 const sentence = v.pipe(v.string(), v.nonEmpty());
 

@@ -10,6 +10,7 @@ export interface TrainingOptions {
   readonly threads: number;
   readonly memoryMB: number;
 }
+
 export interface CurvePoint {
   readonly step: number;
   readonly seconds: number;

@@ -6,6 +6,7 @@
  * Words of the text cross this wall as plain strings and enter the page as text nodes only.
  */
 import * as v from 'valibot';
+import { natural } from '../schemas';
 import type { SessionStatus, TrainingSummary } from '../api';
 import type { CurvePoint } from '../model/training';
 import type { Failure, Result } from '../failures';
@@ -31,8 +32,6 @@ export const panelTabs = [
   'whatIf',
 ] as const;
 export type PanelTab = (typeof panelTabs)[number];
-
-const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /** A file that the page made goes to the host in parts of at most 1 MB, and is at most so large. */
 export const mostSaveBytes = 1_000_000;

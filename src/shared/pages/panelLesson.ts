@@ -3,6 +3,7 @@
  * and what the page may ask to be done with it. As `panel.ts` says for the others.
  */
 import * as v from 'valibot';
+import { natural } from '../schemas';
 import type { Lesson, MeasuredClaim } from '../lessons/lessons';
 
 export interface PanelLesson {
@@ -31,7 +32,6 @@ export interface ClassroomTraining {
 
 /** Marked pure, as in `panel.ts`. */
 export const lessonSchemas = /* @__PURE__ */ (() => {
-  const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
   const seed = v.pipe(natural, v.maxValue(2 ** 31 - 1));
   return {
     lesson: v.variant('do', [

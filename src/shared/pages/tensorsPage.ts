@@ -15,6 +15,7 @@
  * finite: JSON has no others.
  */
 import * as v from 'valibot';
+import { natural } from '../schemas';
 import type { Failure, Result } from '../failures';
 import type { SaveOutcome } from './panel';
 import { mostSaveBytes, mostSaveParts } from './panel';
@@ -22,7 +23,6 @@ import type { TensorFile, TensorRow, TensorStatistics } from '../model/tensors';
 
 /** Marked pure: the page's bundle has none of it. */
 export const tensorsHostSchemas = /* @__PURE__ */ (() => {
-  const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
   return {
     ready: v.object({}),
     rows: v.object({ reading: natural, from: natural }),
@@ -70,7 +70,6 @@ export interface ShownFile {
 
 /** Marked pure: the host's bundle has none of it. */
 export const tensorsPageSchemas = /* @__PURE__ */ (() => {
-  const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
   const finite = v.pipe(v.number(), v.finite());
   const figures = v.object({
     numbers: natural,

@@ -1,6 +1,7 @@
 /** A few steps of one unit, with every gate taken apart: what the walk-through writes out. */
 import * as v from 'valibot';
-import { natural, question, upTo, type RequestOf } from './question';
+import { natural, upTo } from '../schemas';
+import { question, type RequestOf } from './question';
 import type { Versions, Span } from '../model/versions';
 
 export interface CellSteps extends Versions {
@@ -49,8 +50,8 @@ export interface StepTerm {
   readonly weight: number;
   readonly input: number;
 }
-/** Most steps and terms of one unit taken apart in one answer. */
 
+/** Most steps and terms of one unit taken apart in one answer. */
 export const mostSteps = 8;
 export const mostTerms = 16;
 
@@ -58,10 +59,10 @@ export const cellStepQuestions = /* @__PURE__ */ (() =>
   ({
     cellSteps: question<CellSteps>()(
       v.object({
-        layer: natural(),
-        unit: natural(),
+        layer: natural,
+        unit: natural,
         /** First token; cut to the document. */
-        from: natural(),
+        from: natural,
         count: upTo(mostSteps),
         /** How many products of a gate's sum stand alone; the others are added up. */
         terms: upTo(mostTerms),

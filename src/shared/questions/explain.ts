@@ -1,6 +1,7 @@
 /** Why a word was to be expected at a place, or not. */
 import * as v from 'valibot';
-import { natural, question, type RequestOf } from './question';
+import { natural } from '../schemas';
+import { question, type RequestOf } from './question';
 import type { WordProbability } from '../api';
 import type { Versions, Span } from '../model/versions';
 
@@ -56,7 +57,7 @@ export const explainQuestions = /* @__PURE__ */ (() =>
     explain: question<Explanation>()(
       v.object({
         /** The place that is explained; the number of tokens: what comes after the last. */
-        token: natural(),
+        token: natural,
         /** The word that the text has there, or the one that the LSTM held most probable. */
         choice: v.picklist(['actual', 'first']),
       }),

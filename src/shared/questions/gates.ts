@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { gateNames, type GateName } from '../model/gateNames';
 import type { TokenKind } from '../model/importing';
 import type { Span, Versions } from '../model/versions';
-import { natural, question, upTo, type RequestOf } from './question';
+import { natural, upTo } from '../schemas';
+import { question, type RequestOf } from './question';
 
 /** A document seen through its model. */
 export interface Overview extends Versions {
@@ -54,7 +55,7 @@ export interface GateOverview extends Versions {
   readonly approximate: boolean;
 }
 
-/** All six gates of one unit over a range of tokens: the table beside the picture. */
+/** All six gates and states of one unit over a range of tokens: the table of the heat map. */
 export interface UnitTable extends Versions {
   readonly from: number;
   readonly unit: number;
@@ -63,22 +64,21 @@ export interface UnitTable extends Versions {
   readonly gates: Readonly<Record<GateName, Float32Array<ArrayBuffer>>>;
   readonly approximate: boolean;
 }
-/** Most tokens in one answer, so that 512 units of them stay below 1 MB. */
 
+/** Most tokens in one answer, so that 512 units of them stay below 1 MB. */
 export const mostTokens = 500;
 export const mostUnits = 512;
 /** Tokens in the narrowest column of an overview, and most columns in one answer (1 MB at 512 units). */
-
 export const overviewTokens = 16;
 export const mostColumns = 1900;
 
 export const gateQuestions = /* @__PURE__ */ (() => {
-  const place = { layer: natural(), gate: v.picklist(gateNames) };
+  const place = { layer: natural, gate: v.picklist(gateNames) };
   const unitOrder: v.GenericSchema<unknown, UnitOrder> = v.variant('by', [
     v.object({ by: v.literal('variance') }),
     v.object({ by: v.literal('halfLife') }),
-    v.object({ by: v.literal('value'), token: natural() }),
-    v.object({ by: v.literal('similarity'), unit: natural() }),
+    v.object({ by: v.literal('value'), token: natural }),
+    v.object({ by: v.literal('similarity'), unit: natural }),
   ]);
   return {
     /** One gate or state of many units, token by token. */
@@ -86,13 +86,13 @@ export const gateQuestions = /* @__PURE__ */ (() => {
       v.object({
         ...place,
         /** First token; cut to the document. */
-        from: natural(),
+        from: natural,
         count: upTo(mostTokens),
         /** How many units, the first ones by `order` (else those that vary most) … */
         units: upTo(mostUnits),
         order: v.exactOptional(unitOrder),
         /** … or these, in this order, so that rows stay where they are while the text scrolls. */
-        chosen: v.exactOptional(v.pipe(v.array(natural()), v.maxLength(mostUnits), v.readonly())),
+        chosen: v.exactOptional(v.pipe(v.array(natural), v.maxLength(mostUnits), v.readonly())),
       }),
       { takes: 'short' },
     ),
@@ -100,17 +100,17 @@ export const gateQuestions = /* @__PURE__ */ (() => {
     gateOverview: question<GateOverview>()(
       v.object({
         ...place,
-        tokensPerColumn: v.pipe(natural(), v.minValue(1), v.multipleOf(overviewTokens)),
+        tokensPerColumn: v.pipe(natural, v.minValue(1), v.multipleOf(overviewTokens)),
         /** First column. */
-        from: natural(),
+        from: natural,
         count: upTo(mostColumns),
-        chosen: v.pipe(v.array(natural()), v.minLength(1), v.maxLength(mostUnits), v.readonly()),
+        chosen: v.pipe(v.array(natural), v.minLength(1), v.maxLength(mostUnits), v.readonly()),
       }),
       { takes: 'short' },
     ),
     /** All gates and states of one unit. */
     unitTable: question<UnitTable>()(
-      v.object({ layer: natural(), unit: natural(), from: natural(), count: upTo(mostTokens) }),
+      v.object({ layer: natural, unit: natural, from: natural, count: upTo(mostTokens) }),
       { takes: 'short' },
     ),
   } as const;

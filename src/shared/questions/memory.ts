@@ -1,6 +1,7 @@
 /** What is left of a word: by substitution first, by the ledger second. */
 import * as v from 'valibot';
-import { natural, question, upTo } from './question';
+import { natural, upTo } from '../schemas';
+import { question } from './question';
 import type { WordProbability } from '../api';
 import type { Passage } from '../model/passage';
 import type { Versions } from '../model/versions';
@@ -84,16 +85,18 @@ export const memoryBounds = {
 /** Characters of a word that is put in the place of another. */
 export const longestReplacement = 200;
 
-export const memoryQuestions = /* @__PURE__ */ (() => {
-  const replacement: v.GenericSchema<unknown, Replacement> = v.variant('kind', [
+export const replacedWordSchema = /* @__PURE__ */ (() =>
+  v.pipe(v.string(), v.minLength(1), v.maxLength(longestReplacement)))();
+
+export const replacementSchema: v.GenericSchema<unknown, Replacement> = /* @__PURE__ */ (() =>
+  v.variant('kind', [
     v.object({ kind: v.literal('likely') }),
-    v.object({
-      kind: v.literal('word'),
-      word: v.pipe(v.string(), v.minLength(1), v.maxLength(longestReplacement)),
-    }),
-  ]);
+    v.object({ kind: v.literal('word'), word: replacedWordSchema }),
+  ]))();
+
+export const memoryQuestions = /* @__PURE__ */ (() => {
   /** The token that is replaced. */
-  const substituted = { token: natural(), replacement };
+  const substituted = { token: natural, replacement: replacementSchema };
   return {
     substitution: question<Substitution>()(
       v.object({
@@ -107,7 +110,7 @@ export const memoryQuestions = /* @__PURE__ */ (() => {
       v.object({
         ...substituted,
         /** The word itself or a later token, after which the cell states are compared. */
-        at: natural(),
+        at: natural,
         /** How many units, those that change most first. */
         units: upTo(memoryBounds.units),
       }),
@@ -116,10 +119,10 @@ export const memoryQuestions = /* @__PURE__ */ (() => {
     ledger: question<Ledger>()(
       v.object({
         /** Whose cell state is taken apart. */
-        token: natural(),
-        layer: natural(),
+        token: natural,
+        layer: natural,
         /** Without it: all units of the layer together, as lengths. */
-        unit: v.exactOptional(natural()),
+        unit: v.exactOptional(natural),
         /** Earlier tokens, at most. */
         count: upTo(memoryBounds.ledger),
       }),

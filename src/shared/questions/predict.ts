@@ -1,6 +1,7 @@
 /** What comes after a token. */
 import * as v from 'valibot';
-import { natural, question } from './question';
+import { natural } from '../schemas';
+import { question } from './question';
 import type { WordProbability } from '../api';
 import type { Versions } from '../model/versions';
 
@@ -18,7 +19,7 @@ export const predictQuestions = /* @__PURE__ */ (() =>
       v.object({
         /** What comes after this token; -1: before the first. */
         token: v.pipe(v.number(), v.safeInteger(), v.minValue(-1)),
-        count: natural(),
+        count: natural,
       }),
       { takes: 'short', by: 'reader' },
     ),

@@ -2,12 +2,12 @@
  * A question of the panel's page about its document, as an entry of a table: the schema of what is
  * asked, how long the answer may take and what calls it off. The host relays the whole table
  * (checks, adds the document, hands on) and the worker serves it; neither knows a question by name.
- * Entries stand in the files beside this one, a file per feature; `panelQuestions.ts` joins them.
+ * Entries stand in this folder, a file per feature; `panelQuestions.ts` joins them.
  *
  * The page needs the types only: tables are made in functions marked pure, so that its bundle has
  * none of them.
  */
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import type { Failure, Result } from '../failures';
 import type { Subject } from '../model/weights';
 
@@ -55,7 +55,3 @@ export type AskedByPage<T> = {
 export type AskedOfThread<T> = {
   readonly [K in keyof T]: (request: RequestOf<T[K]>) => Result<AnswerOf<T[K]>, Failure>;
 };
-
-/** Indices and counts. */
-export const natural = () => v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-export const upTo = (most: number) => v.pipe(natural(), v.minValue(1), v.maxValue(most));

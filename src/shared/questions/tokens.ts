@@ -1,11 +1,12 @@
-/** Which words are tokens n to m, and where they stand: for whoever only wants to name or show a place. */
+/** Which words are tokens n to m, and where they stand: for views that only name or show a place. */
 import * as v from 'valibot';
 import type { Passage } from '../model/passage';
 import type { Versions } from '../model/versions';
 import { mostTokens } from './gates';
-import { natural, question, upTo } from './question';
+import { natural, upTo } from '../schemas';
+import { question } from './question';
 
-/** Cut to the document; empty behind its end. */
+/** Cut to the document; empty after its end. */
 export interface Tokens extends Passage, Versions {
   /** Never: words need no reading. */
   readonly approximate: false;
@@ -13,7 +14,7 @@ export interface Tokens extends Passage, Versions {
 
 export const tokenQuestions = /* @__PURE__ */ (() =>
   ({
-    tokens: question<Tokens>()(v.object({ from: natural(), count: upTo(mostTokens) }), {
+    tokens: question<Tokens>()(v.object({ from: natural, count: upTo(mostTokens) }), {
       takes: 'short',
     }),
   }) as const)();

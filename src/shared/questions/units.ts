@@ -2,7 +2,8 @@
 import type { Failure, Result } from '../failures';
 import type { NamedUnits } from '../model/unitNames';
 import * as v from 'valibot';
-import { natural, question, upTo } from './question';
+import { natural, upTo } from '../schemas';
+import { question } from './question';
 import { gateNames } from '../model/gateNames';
 import type { Stretch, Passage } from '../model/passage';
 import type { Versions } from '../model/versions';
@@ -80,11 +81,11 @@ export interface Ablation extends Versions, Stretch {
 export const mostAblated = 4000;
 
 export const unitQuestions = /* @__PURE__ */ (() => {
-  const unit = { layer: natural(), unit: natural() };
+  const unit = { layer: natural, unit: natural };
   /** Where the stretch lies in a long text. */
-  const token = natural();
+  const token = natural;
   return {
-    layerSurvey: question<LayerSurvey>()(v.object({ layer: natural(), token }), { takes: 'long' }),
+    layerSurvey: question<LayerSurvey>()(v.object({ layer: natural, token }), { takes: 'long' }),
     unitPage: question<UnitPage>()(
       /** `gate`: what is traced. */
       v.object({ ...unit, gate: v.picklist(gateNames), token }),

@@ -6,7 +6,8 @@ import * as v from 'valibot';
 import { gateNames, type GateName } from '../model/gateNames';
 import type { Passage, Stretch } from '../model/passage';
 import type { Versions } from '../model/versions';
-import { natural, question, upTo, type RequestOf } from './question';
+import { natural, upTo } from '../schemas';
+import { question, type RequestOf } from './question';
 
 /**
  * - `mean`: each unit's own, over the text as read
@@ -80,6 +81,7 @@ export interface HeldGates extends Versions, Stretch {
   readonly meanOver: Stretch;
   readonly approximate: boolean;
 }
+
 export const whatIfBounds = {
   interventions: 16,
   /** Named one by one. */
@@ -96,10 +98,10 @@ export const interventionsSchema = /* @__PURE__ */ (() =>
   v.pipe(
     v.array(
       v.object({
-        layer: natural(),
+        layer: natural,
         gate: v.picklist(gateNames),
         units: v.exactOptional(
-          v.pipe(v.array(natural()), v.minLength(1), v.maxLength(whatIfBounds.units), v.readonly()),
+          v.pipe(v.array(natural), v.minLength(1), v.maxLength(whatIfBounds.units), v.readonly()),
         ),
         to: v.object({
           kind: v.picklist(targetKinds),
@@ -109,7 +111,7 @@ export const interventionsSchema = /* @__PURE__ */ (() =>
             v.maxValue(whatIfBounds.value),
           ),
         }),
-        from: natural(),
+        from: natural,
       }),
     ),
     v.maxLength(whatIfBounds.interventions),
@@ -125,14 +127,14 @@ export const whatIfQuestions = /* @__PURE__ */ (() =>
         /** Tokens read from the first intervention on, at most. */
         count: upTo(whatIfBounds.followed),
         /** The word whose prediction is compared; without it, the one that changes most. */
-        at: v.exactOptional(natural()),
-        trace: v.object({ layer: natural(), unit: natural(), gate: v.picklist(gateNames) }),
+        at: v.exactOptional(natural),
+        trace: v.object({ layer: natural, unit: natural, gate: v.picklist(gateNames) }),
       }),
       { takes: 'long' },
     ),
     heldGates: question<HeldGates>()(
       /** `token`: the middle of the stretch. */
-      v.object({ token: natural(), count: upTo(whatIfBounds.held) }),
+      v.object({ token: natural, count: upTo(whatIfBounds.held) }),
       { takes: 'long' },
     ),
   }) as const)();

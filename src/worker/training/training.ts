@@ -7,7 +7,6 @@ import type { Reporter } from './outputs/reporter';
 import type { Signals } from './timing/signals';
 import type { Stopwatch } from './timing/stopwatch';
 
-/** Everything that belongs to one training, as its phases see it. */
 export interface Run {
   readonly request: TrainingRequest;
   readonly prepared: Prepared;

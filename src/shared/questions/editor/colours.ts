@@ -3,12 +3,10 @@
  * of the command and what is remembered, so it is parsed at both doors.
  */
 import * as v from 'valibot';
+import { natural } from '../../schemas';
 import { gateNames } from '../../model/gateNames';
-import type { Replacement } from '../memory';
-import type { Span } from '../../model/versions';
-import type { Versions } from '../../model/versions';
-
-const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+import type { Span, Versions } from '../../model/versions';
+import { replacedWordSchema, replacementSchema } from '../memory';
 
 /** What can be remembered: no word of the text, and right whatever is edited. */
 export const lastingMeasureSchema = v.variant('by', [
@@ -30,19 +28,12 @@ export const lastingMeasureSchema = v.variant('by', [
   v.object({ by: v.literal('written'), layer: natural }),
 ]);
 
-const longestWord = 200;
-const word = v.pipe(v.string(), v.minLength(1), v.maxLength(longestWord));
-const replacementSchema: v.GenericSchema<unknown, Replacement> = v.variant('kind', [
-  v.object({ kind: v.literal('likely') }),
-  v.object({ kind: v.literal('word'), word }),
-]);
-
 /** By how many bits the prediction of each later word changes when another word stands at `at`. */
 const substitutedSchema = v.object({
   by: v.literal('substituted'),
   /** Offset of the word in the text; it is there, or there is no answer. */
   at: natural,
-  word,
+  word: replacedWordSchema,
   replacement: replacementSchema,
 });
 export type SubstitutedMeasure = v.InferOutput<typeof substitutedSchema>;

@@ -4,6 +4,7 @@
  * labels and an untrained network reach.
  */
 import * as v from 'valibot';
+import { natural } from '../../schemas';
 import { gateNames } from '../../model/gateNames';
 import type { Failure, LabelKind, Result } from '../../failures';
 import type { Stretch } from '../../model/passage';
@@ -39,7 +40,6 @@ export interface UnitSearchRequest {
 
 /** Layers and units count from 0. */
 export const unitPlaceSchema = /* @__PURE__ */ (() => {
-  const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
   return v.object({ layer: natural, gate: v.picklist(gateNames), unit: natural });
 })();
 export type UnitPlace = Readonly<v.InferOutput<typeof unitPlaceSchema>>;

@@ -1,4 +1,4 @@
-/** Answers with all gates and states of one unit, token by token: the table beside the heat map. */
+/** Answers with all gates and states of one unit, token by token: the table of the heat map. */
 import { success, type Failure, type Result } from '../../../shared/failures';
 import { gateNames, type GateName } from '../../../shared/model/gateNames';
 import type { UnitTable, UnitTableRequest } from '../../../shared/questions/gates';
