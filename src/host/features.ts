@@ -12,6 +12,8 @@ import { registerGhostText } from './ghostText/ghostText';
 import { registerHover } from './hover/hover';
 import { registerHoverWord } from './hover/hoverWord';
 import { registerImportModel } from './importing/importModel';
+import { registerForgetWord } from './learnt/forgetWord';
+import { registerShowLearnt } from './learnt/showLearnt';
 import { registerOpenLesson } from './lessons/openLesson';
 import { registerOpenSample } from './lessons/openSample';
 import { registerExportModel } from './models/exportModel';
@@ -36,6 +38,8 @@ export function registerFeatures(services: Services): vscode.Disposable {
     registerGhostText(services),
     registerCompleteWord(services),
     registerGenerateText(services),
+    registerShowLearnt(services),
+    registerForgetWord(services),
     inTheText(services),
     registerPanel(services),
     savedModels(services),

@@ -51,6 +51,8 @@ export type Failure =
   | { readonly kind: 'noOtherModel' }
   | { readonly kind: 'notOpen'; readonly name: string }
   | { readonly kind: 'noToken' }
+  | { readonly kind: 'noCounts' }
+  | { readonly kind: 'nothingToForget' }
   | { readonly kind: 'noPicture' }
   | { readonly kind: 'tooManyActivations'; readonly gigabytes: number }
   | { readonly kind: 'noSnapshot' }
@@ -138,6 +140,10 @@ export function sentence(failure: Failure): string {
       return 'There is no saved model of another text yet. Train on one, then use its model here.';
     case 'notOpen':
       return `${failure.name} was never saved to a file and is not open any more. Its model can still be used for another text (“Gatescope: Use This Model Here”), or be deleted.`;
+    case 'noCounts':
+      return 'This model reads characters, so it counts no words. Set “Gatescope: Model: Tokens” to words and train again to see words and their counts.';
+    case 'nothingToForget':
+      return 'There is no word in it, so nothing was forgotten. Select a word or a passage and run the command again.';
     case 'noToken':
       return 'There is no word at this place. Put the cursor on a word.';
     case 'noPicture':

@@ -21,6 +21,8 @@ export const commands = {
   findSimilar: 'gatescope.findSimilar',
   openSample: 'gatescope.openSample',
   openLesson: 'gatescope.openLesson',
+  showLearnt: 'gatescope.showLearnt',
+  forgetWord: 'gatescope.forgetWord',
   toggleCompletion: 'gatescope.toggleCompletion',
   importModel: 'gatescope.importModel',
   exportModel: 'gatescope.exportModel',

@@ -9,6 +9,7 @@ import type { ModelFilesContract } from '../shared/model/modelFiles';
 import type { TensorContract } from '../shared/model/tensors';
 import { unitKey } from '../shared/model/unitNames';
 import { panelQuestions } from '../shared/questions/panelQuestions';
+import type { ForgetContract } from '../shared/questions/editor/learnt';
 import type { UnitNamesContract } from '../shared/questions/units';
 import type { Handlers } from '../shared/wire/rpc';
 import { transferred } from '../shared/wire/rpc';
@@ -89,7 +90,7 @@ function documentQuestions({ looking, lookingLong, memory }: AnalystOptions) {
 
 function modelFileQuestions(
   modelFiles: ModelFiles,
-): Handlers<ModelFilesContract & UnitNamesContract> {
+): Handlers<ModelFilesContract & UnitNamesContract & ForgetContract> {
   return {
     describeModel: (request) => modelFiles.describe(request),
     listModels: ({ paths }) => modelFiles.list(paths),
@@ -101,5 +102,9 @@ function modelFileQuestions(
     deleteModel: ({ path }) => modelFiles.remove(path),
     nameUnit: ({ path, layer, unit, name }) =>
       modelFiles.nameUnit(path, unitKey(layer, unit), name),
+    async forget({ path, ...request }) {
+      const forgotten = await modelFiles.forget(path, request);
+      return forgotten.ok ? success(undefined) : forgotten;
+    },
   };
 }

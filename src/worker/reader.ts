@@ -16,6 +16,7 @@ import { completionAt } from './ghostText/completion';
 import type { Documents } from './documents/documents';
 import type { DocumentView } from './view/documentView';
 import { createGenerations } from './generation/generate';
+import { learntOf } from './learnt/learnt';
 import { judgeTokens } from './view/tokenSurprises';
 import type { CompletionLooking, Look, Looking } from './documents/look';
 import { tokenAt } from './documents/look';
@@ -58,6 +59,7 @@ export function createReader({
         const { range, words } = await completionAt(look, request);
         return success({ ...look.completionDocument.versions(), range, words });
       }),
+    learnt: (request, job) => lookingForCompletion(request, job, (look) => learntOf(look, request)),
     generate: (request, job) =>
       lookingForCompletion(request, job, (look) => generations.goOn(look, request)),
   } satisfies Partial<Handlers<ReaderContract>>;

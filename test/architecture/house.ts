@@ -51,7 +51,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['view', 'training', 'importing'],
     ['experts'],
     ['documents'],
-    ['ghostText', 'generation', 'questions'],
+    ['ghostText', 'generation', 'learnt', 'questions'],
     ['search'],
     ['reader', 'analyst', 'trainer'],
     ['worker'],
@@ -61,7 +61,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['common', 'threads', 'pages'],
     ['texts'],
     ['sessions'],
-    ['colours', 'exports', 'generation', 'ghostText', 'hover', 'mirroring', 'status'],
+    ['colours', 'exports', 'generation', 'ghostText', 'hover', 'learnt', 'mirroring', 'status'],
     ['search', 'training'],
     ['models'],
     ['importing', 'lessons'],
@@ -101,6 +101,10 @@ export const features: Readonly<Record<string, Feature>> = {
   ghostText: {
     rooms: ['src/host/ghostText', 'src/worker/ghostText', 'src/engine/ghostText'],
     notCalled: ['suggestion', 'inlineCompletion', 'ghost'],
+  },
+  learnt: {
+    rooms: ['src/host/learnt', 'src/worker/learnt', 'src/shared/questions/editor/learnt.ts'],
+    notCalled: ['learned', 'knowledge'],
   },
   generation: {
     rooms: ['src/host/generation', 'src/worker/generation'],

@@ -5,6 +5,7 @@ import { createPredictor } from '../../src/engine/network/predictor';
 import { random } from '../../src/engine/random';
 import { createSurpriseBatch } from '../../src/engine/reading/surpriseBatch';
 import { isAlphabetic } from '../../src/engine/text/corpus';
+import { forgetting } from '../../src/engine/experts/forgotten';
 import { tokenizedText } from '../../src/engine/text/tokens/tokenizedText';
 import { buildVocabulary } from '../../src/engine/text/words/vocabulary';
 import { createTwin } from '../../src/engine/twin/twin';
@@ -36,6 +37,7 @@ export function tinyModel(text: string, changes: Partial<LoadedModel> = {}): Loa
     judge: createSurpriseBatch(network),
     alphabetic: Uint8Array.from(vocabulary.words, (word) => (isAlphabetic(word) ? 1 : 0)),
     seen: readSeen(new Uint8Array(0)),
+    forgotten: forgetting([]),
     plan: undefined,
     version: () => 1,
     completion: () => usualFacts,

@@ -68,6 +68,7 @@ const factsSchema = v.object({
   seen: v.exactOptional(v.string()),
   files: v.exactOptional(v.array(v.string())),
   imported: v.exactOptional(importedSchema),
+  forgotten: v.exactOptional(v.array(v.pipe(v.array(v.string()), v.minLength(1)))),
   resume: v.exactOptional(v.unknown()),
 });
 
@@ -107,6 +108,8 @@ export interface ModelFacts {
   readonly files?: readonly string[];
   /** Of a model that was trained elsewhere. */
   readonly imported?: ImportedFrom;
+  /** Words and passages, token by token, that are never to be offered. */
+  readonly forgotten?: readonly (readonly string[])[];
 }
 
 export interface ReadFacts {
@@ -183,6 +186,7 @@ export function writeFacts(facts: ModelFacts, resumeState: unknown): Map<string,
     seen: facts.seen,
     files: facts.files,
     imported: facts.imported,
+    forgotten: facts.forgotten,
     resume: resumeState,
   });
   const metadata = new Map([

@@ -73,6 +73,8 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'noOtherModel':
     case 'notOpen':
     case 'noToken':
+    case 'noCounts':
+    case 'nothingToForget':
     case 'noSnapshot':
     case 'noUnit':
     case 'unknownWord':

@@ -4,9 +4,10 @@
  */
 import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { Result } from '../../shared/failures';
-import { failed, success } from '../../shared/failures';
+import { success } from '../../shared/failures';
 import type { UnitNames } from '../../shared/model/unitNames';
 import type { Sessions } from '../sessions/sessions';
+import { writableModel } from '../sessions/writableModel';
 import type { SupervisedThread } from '../threads/supervisor';
 
 interface Needs {
@@ -17,21 +18,14 @@ interface Needs {
 }
 
 export async function nameUnit(
-  { analyst, sessions, isShipped }: Needs,
+  needs: Needs,
   key: string,
   asked: { readonly layer: number; readonly unit: number; readonly name: string },
 ): Promise<Result<UnitNames>> {
-  const session = sessions.find(key);
-  // Whose file it is does not matter: a model can be another text's.
-  const busy = sessions.all().find(({ before, stopping }) => before !== undefined || stopping);
-  if (busy) {
-    return failed({ kind: 'alreadyTraining', name: busy.name, sameDocument: busy.key === key });
-  }
-  if (session?.model?.kind !== 'file') {
-    return failed({ kind: 'noModel', name: session?.name ?? 'This text' });
-  }
-  const { path } = session.model;
-  if (isShipped(path)) return failed({ kind: 'shippedModel' });
+  const { analyst, sessions } = needs;
+  const found = writableModel(needs, key);
+  if (!found.ok) return found;
+  const path = found.value;
   const named = await analyst.call('nameUnit', { ...asked, path });
   if (!named.ok) return named;
   for (const one of sessions.all()) {

@@ -77,6 +77,8 @@ export type SessionEvent =
   | { readonly kind: 'refused'; readonly failure?: Failure }
   | { readonly kind: 'broken'; readonly failure: Failure }
   | ({ readonly kind: 'named' } & NamedUnits)
+  /** Something else than its weights is another in the model's file. */
+  | { readonly kind: 'rewritten' }
   | { readonly kind: 'deleted' };
 
 /** A longer curve loses every second point. */
@@ -121,6 +123,9 @@ export function sessionAfter(session: Session, event: SessionEvent): Session {
       return broken(session, event.failure);
     case 'named':
       return { ...session, unitNames: event.unitNames, namedWith: event.namedWith };
+    case 'rewritten':
+      // Another object: whoever was given the old one is given the new one, and reads again.
+      return session.model ? { ...session, model: { ...session.model } } : session;
     case 'deleted':
       return idleSession(session.key, session.name);
     default:

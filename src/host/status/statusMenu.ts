@@ -121,6 +121,7 @@ function modelEntries(completionOn: boolean): MenuEntry[] {
   return [
     { label: '$(symbol-text) Complete the Next Word', command: 'completeWord' },
     { label: '$(pencil) Generate Text…', command: 'generateText' },
+    { label: '$(list-unordered) What Has It Learnt?', command: 'showLearnt' },
     { label: '$(graph) Show Gate Activations', command: 'showGates' },
     { label: '$(paintcan) Colour Text by…', command: 'colourText' },
     { label: '$(question) Explain This Prediction', command: 'explainWord' },

@@ -4,6 +4,7 @@
  */
 import type { ActivationsContract } from '../questions/editor/activations';
 import type { ColourAnswer, ColourRequest } from '../questions/editor/colours';
+import type { ForgetContract } from '../questions/editor/learnt';
 import type { SimilarContract } from '../questions/editor/similar';
 import type { UnitSearchContract } from '../questions/editor/unitSearch';
 import type { Failure, Result } from '../failures';
@@ -27,6 +28,7 @@ export interface AnalystContract
     SimilarContract,
     ImportContract,
     ActivationsContract,
+    ForgetContract,
     TensorContract,
     ModelFilesContract {
   overview(request: {

@@ -7,10 +7,12 @@ import type { Failure, Result } from '../failures';
 import type { GenerationRequest, GenerationAnswer } from '../questions/editor/generation';
 import type { CompletionRequest, CompletionAnswer } from '../questions/editor/ghostText';
 import type { TokenReading } from '../questions/editor/hover';
+import type { LearntContract } from '../questions/editor/learnt';
 import type { predictQuestions } from '../questions/predict';
 import type { AskedOfThread } from '../questions/question';
 
-export interface ReaderContract extends DocumentsContract, AskedOfThread<typeof predictQuestions> {
+export interface ReaderContract
+  extends DocumentsContract, LearntContract, AskedOfThread<typeof predictQuestions> {
   complete(request: CompletionRequest): Result<CompletionAnswer, Failure>;
   inspect(request: {
     readonly documentKey: string;

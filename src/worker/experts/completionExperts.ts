@@ -22,6 +22,7 @@ import {
   readDeeper,
   readingNear,
 } from './cursorReading';
+import { leaveOutForgotten } from './forgottenWords';
 import { askExperts, createMixedVotes, mixVotesAt, named } from './mixedVotes';
 
 /** Until the experts are asked again: the arrays are theirs. */
@@ -86,6 +87,10 @@ export function createCompletionExperts(counts: DocumentCounts): CompletionExper
       const remembered = states?.cache.written ?? 0;
       const weights = mixVotesAt(mixed, position, mixture.weights, remembered);
       const { probabilities, votes } = mixed;
+      if (view) {
+        const tokenAt = (token: number): string => view.text.token(token);
+        leaveOutForgotten(view.model, counts.lexicon, probabilities, { position, tokenAt });
+      }
       const sharesOf = (word: number) => named(sharesOfWord(votes, weights, word));
       return { lexicon: counts.lexicon, probabilities, facts, adaptiveThreshold, sharesOf };
     },

@@ -78,6 +78,7 @@ export function mixVotesAt(
   if (mixed.probabilities.length !== size) mixed.probabilities = new Float64Array(size);
   mixVotes(votes, weights, mixed.probabilities);
   leaveOutUnknown(mixed, position);
+  leaveOutHalfTyped(mixed);
   return weights;
 }
 
@@ -89,6 +90,14 @@ function leaveOutUnknown({ counts, probabilities }: MixedVotes, position: number
   if (lexicon.counts[word] > 1 || lexicon.modelIds[word] !== lexicon.unknown) return;
   probabilities[0] += probabilities[word];
   probabilities[word] = 0;
+}
+
+/** Its line may go on with another word than the one that stands there now. */
+function leaveOutHalfTyped({ counts, probabilities }: MixedVotes): void {
+  for (const id of counts.halfTyped()) {
+    probabilities[0] += probabilities[id];
+    probabilities[id] = 0;
+  }
 }
 
 /** From so many tokens, n-gram and cache are trusted half as much as from many. */

@@ -17,11 +17,13 @@ import {
   type Place,
 } from '../../engine/experts/expertVotes';
 import { overOpenVocabulary } from '../../engine/experts/openVocabulary';
+import { isAlphabetic } from '../../engine/text/corpus';
 import { LONGEST_WORD } from '../../engine/text/words/vocabulary';
 import type { ExpertShares } from '../../shared/questions/editor/ghostText';
 import type { DocumentCounts } from '../words/documentCounts';
 import type { CompletionDocument } from '../documents/documentViews';
 import type { DocumentView } from '../view/documentView';
+import { leaveOutForgotten } from '../experts/forgottenWords';
 import { named, trustedWeights } from '../experts/mixedVotes';
 import { createCacheStates, type CacheStates } from '../experts/cacheStates';
 
@@ -68,14 +70,29 @@ function networkContinuation(view: DocumentView, context: number): Continuation 
   const read: string[] = [];
   const recent = statesOf(view, context, read, () => 0);
   const { words, unknown } = view.model.vocabulary;
+  const { forgotten, alphabetic } = view.model;
+  /** The letters before the place, back to what is none. */
+  const spelt = (): string => {
+    let word = '';
+    for (let token = context + read.length - 1; token >= 0 && word.length < LONGEST_WORD; token--) {
+      const sign = token < context ? view.text.token(token) : read[token - context];
+      if (!isAlphabetic(sign)) break;
+      word = sign + word;
+    }
+    return word;
+  };
   return {
     prepare: (tokens) => recent.readTo(context + read.length, tokens, nothing),
-    expected: () => ({
-      words,
-      probabilities: view.predictor.probabilities(recent.state),
-      mayCome: (id) => id !== unknown,
-      sharesOf: () => undefined,
-    }),
+    expected() {
+      // A forgotten word goes on to be another one, it does not end.
+      const goesOn = forgotten.sequences.length > 0 && forgotten.has(spelt());
+      return {
+        words,
+        probabilities: view.predictor.probabilities(recent.state),
+        mayCome: (id) => id !== unknown && (!goesOn || alphabetic[id] === 1),
+        sharesOf: () => undefined,
+      };
+    },
     read: (word) => void read.push(word),
   };
 }
@@ -125,6 +142,11 @@ function mixedContinuation(
       const weights = trustedWeights(facts.weights, counts.counted, inCache);
       const probabilities = new Float64Array(lexicon.size);
       mixVotes(votes, weights, probabilities);
+      if (view) {
+        const tokenAt = (token: number): string =>
+          token < context ? view.text.token(token) : read[token - context];
+        leaveOutForgotten(view.model, lexicon, probabilities, { position, tokenAt });
+      }
       const { words } = lexicon;
       return {
         words,

@@ -83,13 +83,17 @@ async function mixedWords(
 
 async function spelledWords(look: Look, request: WordsRequest): Promise<Candidate[]> {
   const { beginning, precision } = request;
+  const { forgotten } = look.view.model;
   const { thresholds } = look.view.model.completion();
   const shown = marks(
     { thresholds, adaptiveThreshold: createAdaptiveThreshold() },
     precision,
     beginning,
   );
-  const words = await wordsByLetters(look, request);
+  const count = request.count + forgotten.sequences.length;
+  const words = (await wordsByLetters(look, { ...request, count }))
+    .filter(({ word }) => !forgotten.has(word))
+    .slice(0, request.count);
   return words.map((word) => ({ ...word, ...shown(word.word, word.probability) }));
 }
 

@@ -4,6 +4,7 @@ import type { Vocabulary } from '../../engine/text/words/vocabulary';
 import type { Predictor } from '../../engine/network/predictor';
 import type { Network } from '../../engine/network/network';
 import type { SurpriseBatch } from '../../engine/reading/surpriseBatch';
+import type { Forgotten } from '../../engine/experts/forgotten';
 import type { CompletionFacts } from '../../engine/ghostText/completionTuning';
 import type { Snapshot } from '../../shared/model/weights';
 import type { SeenText } from './seenText';
@@ -18,6 +19,8 @@ export interface LoadedModel {
   /** By id: a word of letters, which completion may offer. */
   readonly alphabetic: Uint8Array;
   readonly seen: SeenText;
+  /** What completion and generation must not offer. */
+  readonly forgotten: Forgotten;
   /** JSON of the training plan; none of a model that was not trained here. */
   readonly plan: unknown;
   /** Of the weights in the network right now. */

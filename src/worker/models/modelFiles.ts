@@ -24,7 +24,9 @@ import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, sentence, success } from '../../shared/failures';
 import type { NamedUnits } from '../../shared/model/unitNames';
+import type { ForgetRequest } from '../../shared/questions/editor/learnt';
 import type { Files } from '../platform/disk/files';
+import { withForgotten, type ForgottenSequences } from './forget';
 import { curvePoint } from './curve';
 import { weightsHash } from './weightsHash';
 
@@ -44,6 +46,8 @@ export interface ModelFiles {
   }): Promise<Result<ExportedModel, Failure>>;
   /** Keeps everything else in the file; @returns all names, or why nothing was written. */
   nameUnit(path: string, key: string, name: string): Promise<Result<NamedUnits, Failure>>;
+  /** Never to be offered again, or offered again; @returns all that is forgotten now. */
+  forget(path: string, request: ForgetRequest): Promise<Result<ForgottenSequences, Failure>>;
   remove(path: string): Promise<Result<void, Failure>>;
 }
 
@@ -74,6 +78,26 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
     if (!aside.ok) return aside;
     const reason = describeFileFailure(decoded.failure).replace(/\.$/, '');
     return failed({ kind: 'corruptModel', reason, keptAs: aside.value });
+  }
+
+  /** Writes the file with these facts in place of its own; everything else stays. */
+  async function change<Facts extends Partial<ModelFacts>>(
+    path: string,
+    facts: (model: StoredModel) => Facts,
+  ): Promise<Result<Facts, Failure>> {
+    const held = await files.lock(path);
+    if (!held.ok) return held;
+    if (!held.value) return failed({ kind: 'trainedElsewhere', name: 'This text' });
+    try {
+      const found = await open(path);
+      if (!found.ok) return found;
+      if (!found.value) return failed({ kind: 'noModel', name: 'This text' });
+      const changed = facts(found.value);
+      const written = await files.write(path, encodeModelFile({ ...found.value, ...changed }));
+      return written.ok ? success(changed) : written;
+    } finally {
+      await held.value.release();
+    }
   }
 
   return {
@@ -110,21 +134,8 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
       const written = await files.writePlainly(target, content);
       return written.ok ? success({ bytes }) : written;
     },
-    async nameUnit(path, key, name) {
-      const held = await files.lock(path);
-      if (!held.ok) return held;
-      if (!held.value) return failed({ kind: 'trainedElsewhere', name: 'This text' });
-      try {
-        const found = await open(path);
-        if (!found.ok) return found;
-        if (!found.value) return failed({ kind: 'noModel', name: 'This text' });
-        const named = renamed(found.value, key, name);
-        const written = await files.write(path, encodeModelFile({ ...found.value, ...named }));
-        return written.ok ? success(named) : written;
-      } finally {
-        await held.value.release();
-      }
-    },
+    nameUnit: (path, key, name) => change(path, (model) => renamed(model, key, name)),
+    forget: (path, request) => change(path, (model) => withForgotten(model, request)),
     async remove(path) {
       const held = await files.lock(path);
       if (!held.ok) return held;

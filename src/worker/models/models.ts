@@ -4,6 +4,7 @@
  * has changed; a live one takes over newer weights whenever it is asked for.
  */
 import type { ModelFacts } from '../../engine/files/modelFile';
+import { forgetting } from '../../engine/experts/forgotten';
 import { describeFileFailure } from '../../engine/files/safetensors/fileFailures';
 import { decodeModelFile } from '../../engine/files/modelFile';
 import { viewFloats } from '../../engine/files/safetensors/storedTensor';
@@ -230,7 +231,7 @@ export function openNetwork(
 }
 
 function opened(
-  { vocabulary, shape, seen, plan }: ModelFacts,
+  { vocabulary, shape, seen, plan, forgotten = [] }: ModelFacts,
   network: Network,
   verbs: Pick<Opened, 'version' | 'completion' | 'refresh'>,
 ): Opened {
@@ -243,6 +244,7 @@ function opened(
     alphabetic: Uint8Array.from(vocabulary.words, (word) => (isAlphabetic(word) ? 1 : 0)),
     seen: readSeen(seen === undefined ? new Uint8Array(0) : fromBase64(seen)),
     plan,
+    forgotten: forgetting(forgotten),
     dispose: () => network.kernels.dispose(),
     ...verbs,
   };

@@ -47,6 +47,8 @@ export interface Prepared {
   /** Where it starts; without weights, from nothing. */
   readonly weights: NamedTensors | undefined;
   readonly resumed: (Resumed & { readonly model: StoredModel }) | undefined;
+  /** The model that it goes on from: what a person noted in it stays. */
+  readonly earlier: StoredModel | undefined;
   /** Of the model before; versions go on from there. */
   readonly versionBefore: number;
 }
@@ -136,6 +138,7 @@ async function resume(
     plan: plan.output,
     weights: model.weights,
     resumed: { ...resumed, model },
+    earlier: model,
     versionBefore: model.version,
   };
 }
@@ -163,6 +166,7 @@ async function start(
     plan: plan.value,
     weights: old && growWeights(old.weights, old.shape, vocabulary),
     resumed: undefined,
+    earlier: old,
     versionBefore: old?.version ?? 0,
   });
 }

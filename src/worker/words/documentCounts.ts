@@ -12,6 +12,7 @@ import {
 import type { Place } from '../../engine/experts/expertVotes';
 import type { Lexicon } from '../../engine/text/words/lexicon';
 import type { TokenChange, TokenizedText } from '../../engine/text/tokens/tokenizedText';
+import { createHalfTyped } from './halfTyped';
 import { createWordCounts, type CountedPart, type WordCounts } from './wordCounts';
 
 export interface DocumentCounts {
@@ -32,12 +33,16 @@ export interface DocumentCounts {
   idAt(position: number): number;
   /** The same, and 0 where the id may become another word's while the token stands. */
   lastingIdAt(position: number): number;
+  /** Ids of words that are perhaps only half typed, and occur nowhere else. */
+  halfTyped(): readonly number[];
   /** The document counts no longer among the others. */
   leave(): void;
 }
 
 /** Tokens of edits that are followed at once: a few milliseconds. */
 const mostFollowed = 2_000;
+/** Tokens of an edit that are looked at as typed: more are pasted. */
+const mostTyped = 16;
 /** Counted at a time for each token that background work asks for: reading a network is slower. */
 const tokensForOne = 16;
 
@@ -47,6 +52,7 @@ export function createDocumentCounts(
 ): DocumentCounts {
   let ids = new Int32Array(text.count + 1024);
   let reached = 0;
+  const halfTyped = createHalfTyped(text, () => shared.lexicon);
 
   const part: CountedPart = {
     get tokens() {
@@ -115,6 +121,11 @@ export function createDocumentCounts(
       learnAgain(ngram, ids, learnt, edit);
       shared.changed(learnt - reached);
       reached = learnt;
+      for (const id of dropped) halfTyped.takenAway(id);
+      const last = Math.min(reached, firstChanged + inserted) - 1;
+      for (let token = Math.max(0, firstChanged - 1, last - mostTyped); token <= last; token++) {
+        halfTyped.touched(token, ids[token]);
+      }
     },
     placeAt(position) {
       for (let at = Math.max(reached, position - shared.order); at < position; at++) {
@@ -128,6 +139,7 @@ export function createDocumentCounts(
       const { modelIds, unknown } = shared.lexicon;
       return position < reached || modelIds[id] !== unknown ? id : 0;
     },
+    halfTyped: () => halfTyped.ids(),
     leave: () => shared.leave(part, ids, reached),
   };
 

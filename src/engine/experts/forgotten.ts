@@ -1,0 +1,99 @@
+/**
+ * Words and passages that a user wants never to be offered again. They leave what the experts say
+ * together: their probability is shared among all others, as if nobody had ever counted them. The
+ * weights of the network still know them; only another training changes those.
+ *
+ * A passage of several tokens is forgotten as a sequence: after its beginning, its next word is not
+ * offered. The words themselves may still come elsewhere.
+ */
+
+/** A word of one token, or a passage of several. */
+export type Sequence = readonly string[];
+
+export interface Forgotten {
+  readonly sequences: readonly Sequence[];
+  /** In capitals or not. */
+  has(word: string): boolean;
+  /** Words that must not come after the tokens before a place; `before(1)` is the nearest one. */
+  after(before: (back: number) => string | undefined): readonly string[];
+}
+
+/** Tokens of a passage that have to stand in the text before it is recognised. */
+const recognisedAfter = 2;
+
+/** É written as one sign or as two is the same letter. */
+export const folded = (word: string): string => word.normalize('NFC').toLowerCase();
+
+export function forgetting(sequences: readonly Sequence[]): Forgotten {
+  const words = new Set(sequences.filter(({ length }) => length === 1).map(([one]) => folded(one)));
+  const passages = sequences.filter(({ length }) => length > 1).map((one) => one.map(folded));
+  return {
+    sequences,
+    has: (word) => words.size > 0 && words.has(folded(word)),
+    after: (before) =>
+      passages.flatMap((passage) => continuations(passage, before)).concat([...words]),
+  };
+}
+
+/** Wherever the text before the place is a beginning of the passage. */
+function continuations(passage: Sequence, before: (back: number) => string | undefined): string[] {
+  const found: string[] = [];
+  const least = Math.min(recognisedAfter, passage.length - 1);
+  for (let next = least; next < passage.length; next++) {
+    if (endsWith(passage, next, before)) found.push(passage[next]);
+  }
+  return found;
+}
+
+/** Whether the tokens before the place are the passage's first `count`. */
+function endsWith(
+  passage: Sequence,
+  count: number,
+  before: (back: number) => string | undefined,
+): boolean {
+  for (let back = 1; back <= count; back++) {
+    const token = before(back);
+    if (token === undefined || folded(token) !== passage[count - back]) return false;
+  }
+  return true;
+}
+
+/** Words by id, as a lexicon has them. */
+interface Words {
+  /** @returns 0 where there is none */
+  id(word: string): number;
+}
+
+/**
+ * Takes what is forgotten out of a distribution, in place; the rest is scaled to sum to 1 again.
+ * Where nothing else had a probability, all of it goes to class 0, a word that is not there.
+ *
+ * @param probabilities [size of the lexicon], sums to 1
+ */
+export function leaveOut(
+  words: Words,
+  unwanted: readonly string[],
+  probabilities: Float64Array,
+): void {
+  let taken = 0;
+  for (const word of unwanted) {
+    for (const spelling of spellings(word)) {
+      const id = words.id(spelling);
+      if (id === 0) continue;
+      taken += probabilities[id];
+      probabilities[id] = 0;
+    }
+  }
+  if (taken === 0) return;
+  const left = 1 - taken;
+  // Below it, scaling would blow up rounding.
+  if (left < 1e-9) probabilities[0] += taken;
+  else for (let id = 0; id < probabilities.length; id++) probabilities[id] /= left;
+}
+
+/** @param word folded; a text may hold it in another case or composed otherwise */
+function spellings(word: string): Set<string> {
+  const [first = '', ...rest] = word;
+  const cases = [word, first.toUpperCase() + rest.join(''), word.toUpperCase()];
+  return new Set(cases.flatMap((one) => [one, one.normalize('NFD')]));
+}

@@ -1,0 +1,42 @@
+/** What a model has learnt from a text, as rows of a list and as sentences. Pure. */
+import type { LearntAnswer, LearntRow } from '../../shared/questions/editor/learnt';
+import { count } from '../common/formatNumbers';
+
+/** Of VS Code's own items: what a row says. */
+export interface RowTexts {
+  readonly label: string;
+  readonly description: string;
+}
+
+/** Icons in a list are written $(so): a text's own are kept from being drawn. */
+export const plainLabel = (text: string): string => text.replace(/\$\(/g, '$\u200b(');
+
+export function rowTexts({ text, count: times, unknown, tokens }: LearntRow): RowTexts {
+  const often = times === 1 ? 'once' : `${count(times)} times`;
+  return {
+    label: plainLabel(text),
+    description: [often, ...strangers(unknown, tokens)].join(' · '),
+  };
+}
+
+/** What the network has no row for only the counts and the cache know. */
+function strangers(unknown: number, tokens: number): string[] {
+  if (unknown === 0) return [];
+  if (tokens === 1) return ['counted, but unknown to the network'];
+  return [`${count(unknown)} of its words ${unknown === 1 ? 'is' : 'are'} unknown to the network`];
+}
+
+export function learntSentence({ counted, tokens, differentWords }: LearntAnswer): string {
+  const all = `${count(differentWords)} different words`;
+  return counted < tokens
+    ? `${all} in the first ${count(counted)} of ${count(tokens)} tokens; the rest is still being counted or does not fit`
+    : `${all} in ${count(tokens)} tokens`;
+}
+
+/** Shown when something was forgotten. */
+export function forgottenSentence(text: string): string {
+  const isPassage = /\s/.test(text.trim());
+  return isPassage
+    ? `Completion and generation no longer go on with this passage. Its words can still come elsewhere. The network's weights keep what they learnt from it; only training afresh without the passage removes that.`
+    : `“${text.trim()}” is no longer suggested or generated, in capitals or not. The network's weights keep what they learnt from it, so hovers and the panel still show it; only training afresh on a text without the word removes that.`;
+}

@@ -1,0 +1,146 @@
+/**
+ * What completion has learnt from a document: its words and word sequences with counts and places.
+ * Reads the counts that the experts keep of the open text, so it says what they say now. What was
+ * forgotten is not among the rows.
+ */
+import { folded } from '../../engine/experts/forgotten';
+import type { Lexicon } from '../../engine/text/words/lexicon';
+import { tokenizedText, type TokenizedText } from '../../engine/text/tokens/tokenizedText';
+import { failed, success, type Failure, type Result } from '../../shared/failures';
+import {
+  mostPlaces,
+  type LearntAnswer,
+  type LearntRequest,
+  type LearntRow,
+} from '../../shared/questions/editor/learnt';
+import type { CompletionLook } from '../documents/look';
+import type { DocumentCounts } from '../words/documentCounts';
+import {
+  countBegunBy,
+  countRepeated,
+  type CountedTokens,
+  type Counting,
+  type FoundSequence,
+} from './sequences';
+
+/** Counted at once: the counting itself takes sixteen times as many. */
+const tokensAtOnce = 64;
+/** Where more words than these begin as asked, only the words are counted, not what follows them. */
+const mostBeginnings = 40;
+
+export async function learntOf(
+  { completionDocument, until }: CompletionLook,
+  { query, most }: LearntRequest,
+): Promise<Result<LearntAnswer, Failure>> {
+  const { experts, text, view } = completionDocument;
+  if (!experts) return failed({ kind: 'noCounts' });
+  const { counts } = experts;
+  await until(() => counts.advance(tokensAtOnce));
+  const tokens = countedTokens(counts);
+  const countings = countingsFor(query, tokens, counts.lexicon);
+  for (const counting of countings) await until(() => counting.step());
+  const forgotten = view?.model.forgotten;
+  const rows = countings
+    .flatMap((counting) => inOrder(counting.found(), tokens).slice(0, most))
+    .slice(0, most)
+    .map((found) => rowOf(found, text, counts))
+    .filter((row) => !isForgotten(row, forgotten?.sequences ?? []));
+  return success({
+    ...completionDocument.versions(),
+    rows,
+    ...{ counted: counts.reached, tokens: text.count },
+    differentWords: differentWords(counts.lexicon),
+    forgotten: forgotten?.sequences.map((one) => one.join(' ')) ?? [],
+  });
+}
+
+function countedTokens({ reached, lexicon, idAt }: DocumentCounts): CountedTokens {
+  return {
+    count: reached,
+    idAt,
+    isEnd: (id) => /^\n/.test(lexicon.words[id]),
+    isWord: (id) => lexicon.alphabetic[id] === 1,
+  };
+}
+
+function countingsFor(query: string, tokens: CountedTokens, lexicon: Lexicon): Counting[] {
+  const cut = tokenizedText(query, 'words');
+  if (cut.count === 0) return [wordsOf(tokens), countRepeated(tokens, mostPlaces)];
+  const isOpen = cut.end(cut.count - 1) === query.length;
+  const wanted = Array.from({ length: cut.count }, (_, n) =>
+    idsThat(lexicon, folded(cut.token(n)), isOpen && n === cut.count - 1),
+  );
+  const further = wanted[cut.count - 1].size <= mostBeginnings;
+  return [countBegunBy(tokens, wanted, { further, places: mostPlaces })];
+}
+
+/** Every word by itself; those that stand out by length and number come first. */
+function wordsOf(tokens: CountedTokens): Counting {
+  const found = new Map<number, FoundSequence>();
+  let at = 0;
+  return {
+    step() {
+      const end = Math.min(tokens.count, at + 8_192);
+      for (; at < end; at++) {
+        const id = tokens.idAt(at);
+        if (!tokens.isWord(id)) continue;
+        const one = found.get(id);
+        if (!one) found.set(id, { length: 1, count: 1, positions: [at] });
+        else if (++one.count <= mostPlaces) one.positions.push(at);
+      }
+      return at >= tokens.count;
+    },
+    found: () => [...found.values()],
+  };
+}
+
+/** @returns ids of the words that are this one, or begin so; in capitals or not */
+function idsThat({ words, size }: Lexicon, wanted: string, begin: boolean): Set<number> {
+  const ids = new Set<number>();
+  for (let id = 1; id < size; id++) {
+    const word = folded(words[id]);
+    if (words[id] !== '' && (begin ? word.startsWith(wanted) : word === wanted)) ids.add(id);
+  }
+  return ids;
+}
+
+/** By how much of the text they are; where that is the same, in the order of the text. */
+function inOrder(found: readonly FoundSequence[], tokens: CountedTokens): FoundSequence[] {
+  const weight = ({ count, length, positions }: FoundSequence): number =>
+    length > 1 ? count * length : tokens.isWord(tokens.idAt(positions[0])) ? count : 0;
+  return [...found].sort(
+    (one, other) => weight(other) - weight(one) || one.positions[0] - other.positions[0],
+  );
+}
+
+function rowOf(
+  { positions, length, count }: FoundSequence,
+  text: TokenizedText,
+  { idAt, lexicon }: DocumentCounts,
+): LearntRow {
+  const places = positions.map((position) => ({
+    start: text.start(position),
+    end: text.end(position + length - 1),
+  }));
+  const ids = Array.from({ length }, (_, n) => idAt(positions[0] + n));
+  return {
+    text: text.slice(places[0].start, places[0].end).replace(/\s+/g, ' '),
+    ...{ tokens: length, count, places },
+    unknown: ids.filter((id) => lexicon.modelIds[id] === lexicon.unknown).length,
+  };
+}
+
+function isForgotten({ text }: LearntRow, sequences: readonly (readonly string[])[]): boolean {
+  if (sequences.length === 0) return false;
+  const cut = tokenizedText(text, 'words');
+  const all = Array.from({ length: cut.count }, (_, n) => folded(cut.token(n)));
+  return sequences.some((sequence) =>
+    all.some((_, at) => sequence.every((word, n) => all[at + n] === folded(word))),
+  );
+}
+
+function differentWords({ counts, alphabetic, size }: Lexicon): number {
+  let different = 0;
+  for (let id = 1; id < size; id++) if (alphabetic[id] === 1 && counts[id] > 0) different++;
+  return different;
+}
