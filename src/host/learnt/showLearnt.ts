@@ -49,24 +49,21 @@ function openList(needs: Needs, text: EditorText): void {
   pick.title = `What Has It Learnt? · ${text.name}`;
   pick.placeholder = 'Type a word, or words in a row; what follows them is counted, too';
   pick.matchOnDescription = true;
-  /** The question asked last: an answer to an earlier one is dropped. */
-  let asked = 0;
-  const ask = async (query: string): Promise<void> => {
-    const mine = ++asked;
-    pick.busy = true;
+  const questions = latestOnly(async (query: string) => {
     const request = { documentKey: text.key, query, most: mostRows };
-    const answer = await answerOf(
-      insist(() => needs.reader.call('learnt', request, { deadline: deadlines.long })),
-    );
-    if (mine !== asked) return;
-    pick.busy = false;
-    if (answer.ok) pick.items = itemsOf(answer.value);
-    else {
-      pick.hide();
-      needs.showFailure(answer.failure);
-    }
-  };
-  pick.onDidChangeValue((query) => void ask(query));
+    const wait = { deadline: deadlines.long };
+    pick.busy = true;
+    const answer = await answerOf(insist(() => needs.reader.call('learnt', request, wait)));
+    return (): void => {
+      pick.busy = false;
+      if (answer.ok) pick.items = itemsOf(answer.value);
+      else {
+        pick.hide();
+        needs.showFailure(answer.failure);
+      }
+    };
+  });
+  pick.onDidChangeValue(questions.ask);
   pick.onDidTriggerItemButton(({ item }) => {
     pick.hide();
     if (item.row) void forgetAndSay(needs, text, item.row.text);
@@ -79,11 +76,38 @@ function openList(needs: Needs, text: EditorText): void {
     if (item.forgotten) void showForgotten(needs, text, item.forgotten);
   });
   pick.onDidHide(() => {
-    asked = -1;
+    questions.end();
     pick.dispose();
   });
   pick.show();
-  void ask('');
+  questions.ask('');
+}
+
+/**
+ * Asks one question at a time: of those that come meanwhile only the latest, and what is answered
+ * when another one waits, or after the end, is not shown.
+ */
+function latestOnly(answer: (query: string) => Promise<() => void>) {
+  const questions = { waiting: [] as string[], isAsking: false, isOver: false };
+  const work = async (): Promise<void> => {
+    for (;;) {
+      const query = questions.waiting.pop();
+      if (query === undefined || questions.isOver) break;
+      questions.waiting = [];
+      const show = await answer(query);
+      if (questions.waiting.length === 0 && !questions.isOver) show();
+    }
+    questions.isAsking = false;
+  };
+  return {
+    ask(query: string): void {
+      questions.waiting.push(query);
+      if (questions.isAsking) return;
+      questions.isAsking = true;
+      void work();
+    },
+    end: (): void => void (questions.isOver = true),
+  };
 }
 
 function itemsOf(answer: LearntAnswer): Item[] {
