@@ -89,13 +89,14 @@ function openList(needs: Needs, text: EditorText): void {
  */
 function latestOnly(answer: (query: string) => Promise<() => void>) {
   const questions = { waiting: [] as string[], isAsking: false, isOver: false };
+  const isLatest = (): boolean => questions.waiting.length === 0 && !questions.isOver;
   const work = async (): Promise<void> => {
     for (;;) {
       const query = questions.waiting.pop();
       if (query === undefined || questions.isOver) break;
       questions.waiting = [];
       const show = await answer(query);
-      if (questions.waiting.length === 0 && !questions.isOver) show();
+      if (isLatest()) show();
     }
     questions.isAsking = false;
   };
