@@ -1,6 +1,6 @@
 /**
  * The main job, as a new user does it: train, watch, complete, hover, look at the gates, come back
- * after a reload. Leaves the pictures that the README shows.
+ * after a reload. Leaves the pictures that README and docs show.
  */
 import assert from 'node:assert/strict';
 import type { Scenario } from '../stage/scenario';
