@@ -11,18 +11,18 @@ export interface RowTexts {
 /** Icons in a list are written $(so): a text's own are kept from being drawn. */
 export const plainLabel = (text: string): string => text.replace(/\$\(/g, '$\u200b(');
 
+/** The text is no label: VS Code would sort the rows by how well their labels fit what is typed. */
 export function rowTexts({ text, count: times, unknown, tokens }: LearntRow): RowTexts {
-  const often = times === 1 ? 'once' : `${count(times)} times`;
   return {
-    label: plainLabel(text),
-    description: [often, ...strangers(unknown, tokens)].join(' · '),
+    label: `${count(times)} ×`,
+    description: [plainLabel(text), ...strangers(unknown, tokens)].join(' · '),
   };
 }
 
 /** What the network has no row for only the counts and the cache know. */
 function strangers(unknown: number, tokens: number): string[] {
   if (unknown === 0) return [];
-  if (tokens === 1) return ['counted, but unknown to the network'];
+  if (tokens === 1) return ['unknown to the network'];
   return [`${count(unknown)} of its words ${unknown === 1 ? 'is' : 'are'} unknown to the network`];
 }
 

@@ -48,7 +48,6 @@ function openList(needs: Needs, text: EditorText): void {
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = `What Has It Learnt? · ${text.name}`;
   pick.placeholder = 'Type a word, or words in a row; what follows them is counted, too';
-  pick.matchOnDescription = true;
   const questions = latestOnly(async (query: string) => {
     const request = { documentKey: text.key, query, most: mostRows };
     const wait = { deadline: deadlines.long };

@@ -23,6 +23,8 @@ import {
   type FoundSequence,
 } from './sequences';
 
+/** Words of fewer letters come often in every text. */
+const usualLetters = 3;
 /** Counted at once: the counting itself takes sixteen times as many. */
 const tokensAtOnce = 64;
 /** Where more words than these begin as asked, only the words are counted, not what follows them. */
@@ -36,12 +38,13 @@ export async function learntOf(
   if (!experts) return failed({ kind: 'noCounts' });
   const { counts } = experts;
   await until(() => counts.advance(tokensAtOnce));
+  if (view) counts.lexicon.attach(view.model.vocabulary);
   const tokens = countedTokens(counts);
   const countings = countingsFor(query, tokens, counts.lexicon);
   for (const counting of countings) await until(() => counting.step());
   const forgotten = view?.model.forgotten;
   const rows = countings
-    .flatMap((counting) => inOrder(counting.found(), tokens).slice(0, most))
+    .flatMap((counting) => inOrder(counting.found(), tokens, counts.lexicon, query).slice(0, most))
     .slice(0, most)
     .map((found) => rowOf(found, text, counts))
     .filter((row) => !isForgotten(row, forgotten?.sequences ?? []));
@@ -104,10 +107,22 @@ function idsThat({ words, size }: Lexicon, wanted: string, begin: boolean): Set<
   return ids;
 }
 
-/** By how much of the text they are; where that is the same, in the order of the text. */
-function inOrder(found: readonly FoundSequence[], tokens: CountedTokens): FoundSequence[] {
-  const weight = ({ count, length, positions }: FoundSequence): number =>
-    length > 1 ? count * length : tokens.isWord(tokens.idAt(positions[0])) ? count : 0;
+/**
+ * By how much of the text they are; where nothing was asked for, words that are long for how often
+ * they come stand out. Where that is the same, in the order of the text.
+ */
+function inOrder(
+  found: readonly FoundSequence[],
+  { idAt, isWord }: CountedTokens,
+  { words }: Lexicon,
+  query: string,
+): FoundSequence[] {
+  const weight = ({ count, length, positions }: FoundSequence): number => {
+    const id = idAt(positions[0]);
+    if (length > 1) return count * length;
+    if (!isWord(id)) return 0;
+    return query === '' ? count * Math.max(0, words[id].length - usualLetters) : count;
+  };
   return [...found].sort(
     (one, other) => weight(other) - weight(one) || one.positions[0] - other.positions[0],
   );
@@ -126,7 +141,8 @@ function rowOf(
   return {
     text: text.slice(places[0].start, places[0].end).replace(/\s+/g, ' '),
     ...{ tokens: length, count, places },
-    unknown: ids.filter((id) => lexicon.modelIds[id] === lexicon.unknown).length,
+    unknown:
+      lexicon.unknown < 0 ? 0 : ids.filter((id) => lexicon.modelIds[id] === lexicon.unknown).length,
   };
 }
 

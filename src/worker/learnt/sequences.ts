@@ -35,7 +35,7 @@ const mostFurther = 3;
 
 /**
  * @param wanted for each token of the question the ids that fit there
- * @param further also longer sequences, which begin so
+ * @param further also longer sequences that begin so, end with a word and come back
  * @param places how many positions of each are kept
  */
 export function countBegunBy(
@@ -51,10 +51,17 @@ export function countBegunBy(
       const id = tokens.idAt(position + n);
       if (n >= wanted.length ? tokens.isEnd(id) : !wanted[n].has(id)) return;
       key += `${id},`;
-      if (n + 1 >= wanted.length) note(found, key, position, n + 1, places);
+      const isAsked = n + 1 === wanted.length;
+      const isLonger = n + 1 > wanted.length && tokens.isWord(id);
+      if (isAsked || isLonger) note(found, key, position, n + 1, places);
     }
   };
-  return { step: inStretches(tokens.count, count), found: () => withoutParts([...found.values()]) };
+  const isWorthIt = ({ length, count }: FoundSequence): boolean =>
+    length === wanted.length || count > 1;
+  return {
+    step: inStretches(tokens.count, count),
+    found: () => withoutParts([...found.values()].filter(isWorthIt)),
+  };
 }
 
 /** The shortest that is shown as coming back, and how often it has to. */
