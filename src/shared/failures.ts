@@ -51,6 +51,7 @@ export type Failure =
   | { readonly kind: 'noOtherModel' }
   | { readonly kind: 'notOpen'; readonly name: string }
   | { readonly kind: 'noToken' }
+  | { readonly kind: 'noWordHere'; readonly name: string }
   | { readonly kind: 'noPicture' }
   | { readonly kind: 'tooManyActivations'; readonly gigabytes: number }
   | { readonly kind: 'noSnapshot' }
@@ -140,6 +141,8 @@ export function sentence(failure: Failure): string {
       return `${failure.name} was never saved to a file and is not open any more. Its model can still be used for another text (“Gatescope: Use This Model Here”), or be deleted.`;
     case 'noToken':
       return 'There is no word at this place. Put the cursor on a word.';
+    case 'noWordHere':
+      return `No word stands at or after the cursor in ${failure.name}, nor near before it. Put the cursor on a word and run the command again.`;
     case 'noPicture':
       return 'No picture is shown, so there is none to export. Open the panel with “Gatescope: Show Gate Activations”, choose a tab, and export again.';
     case 'tooManyActivations':

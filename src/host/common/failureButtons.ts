@@ -73,6 +73,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'noOtherModel':
     case 'notOpen':
     case 'noToken':
+    case 'noWordHere':
     case 'noSnapshot':
     case 'noUnit':
     case 'unknownWord':

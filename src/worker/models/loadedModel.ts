@@ -18,6 +18,8 @@ export interface LoadedModel {
   /** By id: a word of letters, which completion may offer. */
   readonly alphabetic: Uint8Array;
   readonly seen: SeenText;
+  /** Its file says nothing about the text that it was trained on. */
+  readonly trainedElsewhere: boolean;
   /** JSON of the training plan; none of a model that was not trained here. */
   readonly plan: unknown;
   /** Of the weights in the network right now. */

@@ -44,6 +44,8 @@ export interface ModelFiles {
   }): Promise<Result<ExportedModel, Failure>>;
   /** Keeps everything else in the file; @returns all names, or why nothing was written. */
   nameUnit(path: string, key: string, name: string): Promise<Result<NamedUnits, Failure>>;
+  /** What people call the model; keeps everything else in the file. */
+  nameModel(path: string, name: string): Promise<Result<void, Failure>>;
   remove(path: string): Promise<Result<void, Failure>>;
 }
 
@@ -74,6 +76,26 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
     if (!aside.ok) return aside;
     const reason = describeFileFailure(decoded.failure).replace(/\.$/, '');
     return failed({ kind: 'corruptModel', reason, keptAs: aside.value });
+  }
+
+  /** @returns what was changed, or why nothing was written */
+  async function rewrite<T extends Partial<StoredModel>>(
+    path: string,
+    change: (model: StoredModel) => T,
+  ): Promise<Result<T, Failure>> {
+    const held = await files.lock(path);
+    if (!held.ok) return held;
+    if (!held.value) return failed({ kind: 'trainedElsewhere', name: 'This text' });
+    try {
+      const found = await open(path);
+      if (!found.ok) return found;
+      if (!found.value) return failed({ kind: 'noModel', name: 'This text' });
+      const changed = change(found.value);
+      const written = await files.write(path, encodeModelFile({ ...found.value, ...changed }));
+      return written.ok ? success(changed) : written;
+    } finally {
+      await held.value.release();
+    }
   }
 
   return {
@@ -110,20 +132,10 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
       const written = await files.writePlainly(target, content);
       return written.ok ? success({ bytes }) : written;
     },
-    async nameUnit(path, key, name) {
-      const held = await files.lock(path);
-      if (!held.ok) return held;
-      if (!held.value) return failed({ kind: 'trainedElsewhere', name: 'This text' });
-      try {
-        const found = await open(path);
-        if (!found.ok) return found;
-        if (!found.value) return failed({ kind: 'noModel', name: 'This text' });
-        const named = renamed(found.value, key, name);
-        const written = await files.write(path, encodeModelFile({ ...found.value, ...named }));
-        return written.ok ? success(named) : written;
-      } finally {
-        await held.value.release();
-      }
+    nameUnit: (path, key, name) => rewrite(path, (model) => renamed(model, key, name)),
+    async nameModel(path, name) {
+      const named = await rewrite(path, () => ({ name }));
+      return named.ok ? success(undefined) : named;
     },
     async remove(path) {
       const held = await files.lock(path);
@@ -164,16 +176,19 @@ async function listingFacts(
   const read = readFacts(parsed.header.metadata);
   if (!read.ok) return failed(describeFileFailure(read.failure));
   const { facts, resumeState } = read.value;
-  const { tokens, V, L, H } = facts.shape;
+  const { cell, tokens, V, E, L, H } = facts.shape;
+  const plan = v.safeParse(v.object({ seed: v.number() }), facts.plan);
+  const seconds = facts.history.at(-1)?.seconds;
   return success({
-    documentKey: facts.documentKey,
-    modelVersion: facts.version,
-    tokens,
-    vocabulary: V,
-    layers: L,
-    hiddenSize: H,
+    ...{ documentKey: facts.documentKey, modelVersion: facts.version, steps: facts.steps },
+    ...(facts.name === undefined ? {} : { name: facts.name }),
+    ...{ cell, tokens, layers: L, hiddenSize: H, embeddingSize: E, vocabulary: V },
+    ...(facts.asked ? { asked: facts.asked } : {}),
+    ...(plan.success ? { seed: plan.output.seed } : {}),
+    ...(seconds === undefined ? {} : { seconds }),
     ...perplexityOf(facts),
     unfinished: resumeState !== undefined,
+    namedUnits: Object.keys(facts.unitNames).length,
     ...(facts.imported ? { imported: facts.imported } : {}),
   });
 }

@@ -15,7 +15,7 @@ export async function createModelFactsNow(
   run: Run,
   breathe: Breathe,
 ): Promise<(now: FactsNow) => ModelFacts> {
-  const { text, split, shape, vocabulary, resumed } = run.prepared;
+  const { text, split, shape, vocabulary, kept } = run.prepared;
   const sketch = fingerprint(text);
   const { bytes } = await sketchSeen(text, split.trainRanges, breathe);
   const seen = toBase64(bytes);
@@ -26,8 +26,7 @@ export async function createModelFactsNow(
     plan: run.trainer.plan,
     documentKey: run.request.documentKey,
     fingerprint: sketch,
-    unitNames: resumed?.model.unitNames ?? {},
-    ...(resumed?.model.namedWith ? { namedWith: resumed.model.namedWith } : {}),
+    ...kept,
     seen,
     ...(files ? { files } : {}),
     ...now,
