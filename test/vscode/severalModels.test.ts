@@ -1,7 +1,7 @@
 /** Several models of one text: which one a training writes, which one is in use, what is deleted. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Api } from './gatescope';
@@ -77,9 +77,20 @@ suite('several models of one text', () => {
   });
 
   test('a file of a version that knew one model a text is the first of them', async () => {
-    const uri = writeText(learnable());
-    await gatescope.train(uri, { steps: 5 });
-    assert.deepEqual(idsOf(uri), [firstOf(uri)]);
+    const [made, uri] = [writeText(learnable()), writeText(learnable())];
+    const { validationPerplexity } = await gatescope.train(made, { steps: 5 });
+    const old = path.join(folder, `${firstOf(uri)}.safetensors`);
+    const bytes = asOfBefore(readFileSync(path.join(folder, `${firstOf(made)}.safetensors`)));
+    writeFileSync(old, bytes);
+    await show(uri);
+    await until('it is found', () => gatescope.status(uri).state === 'ready');
+    assert.equal(gatescope.status(uri).validationPerplexity, validationPerplexity);
+    await gatescope.train(uri, { steps: 5, seed: 2 });
+    assert.equal(idsOf(uri).length, 2);
+    assert.deepEqual(readFileSync(old), bytes);
+    await gatescope.train(uri, { steps: 5, seed: 1 });
+    assert.equal(idsOf(uri).length, 2, 'it goes on as the model with its seed');
+    assert.notDeepEqual(readFileSync(old), bytes);
   });
 
   test('deleting takes the one in use, and the text has another of its own', async () => {
@@ -133,6 +144,23 @@ suite('several models of one text', () => {
     assert.equal(word, 'abandoned');
   });
 });
+
+/** The same model without what was not said in its file before. */
+function asOfBefore(bytes: Buffer): Buffer {
+  const length = Number(bytes.readBigUInt64LE(0));
+  const header = JSON.parse(bytes.toString('utf8', 8, 8 + length)) as {
+    __metadata__: { gatescope: string };
+  };
+  const facts = JSON.parse(header.__metadata__.gatescope) as Record<string, unknown>;
+  delete facts['asked'];
+  header.__metadata__.gatescope = JSON.stringify(facts);
+  const text = Buffer.from(JSON.stringify(header));
+  const padded = Buffer.alloc(8 * Math.ceil(text.length / 8), ' ');
+  text.copy(padded);
+  const size = Buffer.alloc(8);
+  size.writeBigUInt64LE(BigInt(padded.length));
+  return Buffer.concat([size, padded, bytes.subarray(8 + length)]);
+}
 
 /** Where the extension keeps its models: the profile's, in a desktop VS Code or a served one. */
 function modelsFolder(): string {

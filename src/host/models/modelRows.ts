@@ -84,6 +84,7 @@ export function modelRows(listings: readonly ModelListing[], known: Known): Mode
     (session) => !isLentByFolder(session) && (isBusy(session) || session.stopping),
   );
   const busy = new Map(underway.map((session) => [writtenBy(session, idOf), session]));
+  const byText = new Map(sessions.map((session) => [modelId(session.key), session]));
   const texts = new Map<string, Entry[]>();
   const add = (entry: Entry): void => {
     const text = firstId(entry.id);
@@ -100,7 +101,7 @@ export function modelRows(listings: readonly ModelListing[], known: Known): Mode
     (session) => isLentByChoice(session) && !texts.has(modelId(session.key)),
   );
   const rows = [
-    ...[...texts.values()].map((entries) => textRow(entries, known)),
+    ...[...texts].map(([text, entries]) => textRow(entries, byText.get(text), known)),
     ...borrowing.map(borrowerRow),
   ];
   return rows.sort((one, other) => order(one) - order(other) || byName(one, other));
@@ -114,8 +115,7 @@ const order = (row: ModelRow): number =>
   eachModel([row]).some(({ kind }) => /^(training|paused|saving)/.test(kind)) ? 0 : 1;
 const byName = (one: ModelRow, other: ModelRow): number => one.name.localeCompare(other.name, 'en');
 
-function textRow(entries: readonly Entry[], known: Known): ModelRow {
-  const session = sessionOf(entries, known);
+function textRow(entries: readonly Entry[], session: Session | undefined, known: Known): ModelRow {
   const [first] = entries;
   if (entries.length === 1 && first) return entryRow(first, session, undefined);
   const used = inUse(entries, session, known);
@@ -151,9 +151,6 @@ const savedAt = ({ listing }: Entry): number => listing?.saved ?? Infinity;
 
 const keyOf = (entries: readonly Entry[]): string | undefined =>
   entries.flatMap(({ listing }) => (listing?.facts.ok ? [listing.facts.value.documentKey] : []))[0];
-
-const sessionOf = (entries: readonly Entry[], { sessions }: Known): Session | undefined =>
-  sessions.find((session) => modelId(session.key) === firstId(entries[0]?.id ?? ''));
 
 /** @returns the id; undefined where the text is read with another text's */
 function inUse(

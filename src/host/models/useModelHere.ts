@@ -9,6 +9,7 @@ import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
+import { modelName } from '../../shared/model/modelNames';
 import type { ChosenModels } from './chosenModels';
 import { answerOf, deadlines, insist } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
@@ -64,7 +65,7 @@ async function useModelHere(needs: Needs, row: GivenRow | undefined): Promise<Re
   if (!choice.ok || !choice.value) return choice.ok ? success(undefined) : choice;
   const { id } = choice.value;
   const reader = readerOf(text, sessions.of(text), id);
-  if (sessions.busy()?.key === reader.key) {
+  if (sessions.of(reader).before) {
     return failed({ kind: 'alreadyTraining', name: reader.name, sameDocument: true });
   }
   chosen.choose(reader.key, id);
@@ -105,7 +106,7 @@ async function askModel(needs: Needs, text: EditorText): Promise<Result<Choice |
   );
   const isOwn = ({ id }: ModelRow): boolean => firstId(id) === modelId(text.key);
   const own = rows.filter(isOwn).map((row) => ({
-    ...{ label: `$(discard) ${row.of === undefined ? 'Its Own Model' : row.name}`, row },
+    ...{ label: row.of === undefined ? '$(discard) Its Own Model' : `$(archive) ${row.name}`, row },
   }));
   const others = rows.filter((row) => !isOwn(row)).map((row) => ({ label: fullName(row), row }));
   const items = [...own, ...others].map(({ label, row: { id, description } }) => ({
@@ -126,10 +127,22 @@ async function askModel(needs: Needs, text: EditorText): Promise<Result<Choice |
   );
 }
 
+/** Which of its own models: the status bar tells nothing of it but how good it is. */
+async function tellOwn(analyst: Needs['analyst'], { name, model }: Session): Promise<Result<void>> {
+  const paths = model?.kind === 'file' ? [model.path] : [];
+  const [listing] = (await listModels(paths, analyst)) ?? [];
+  if (listing?.facts.ok) {
+    const its = modelName(listing.facts.value);
+    void vscode.window.setStatusBarMessage(`Gatescope: ${name} uses its model “${its}” now`, 4000);
+  }
+  return success(undefined);
+}
+
 async function tellFit({ sessions, analyst }: Needs, text: OpenText): Promise<Result<void>> {
   const { key, name } = text;
-  const session = sessions.find(key);
-  if (!session?.lender || !isLentByChoice(session)) return success(undefined);
+  const session = sessions.of(text);
+  if (!session.lender) return tellOwn(analyst, session);
+  if (!isLentByChoice(session)) return success(undefined);
   const request = { documentKey: key };
   const options = { deadline: deadlines.panel };
   const fit = await answerOf(insist(() => analyst.call('vocabularyFit', request, options)));

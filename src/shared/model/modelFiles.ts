@@ -39,6 +39,7 @@ export interface ModelDescription extends NamedUnits {
 /** One line of the list of models, from the header of its file. */
 export interface ModelListing {
   readonly path: string;
+  /** With the snapshots that lie beside it. */
   readonly bytes: number;
   /** When it was saved; milliseconds since 1970. */
   readonly saved: number;

@@ -26,6 +26,7 @@ import { failed, sentence, success } from '../../shared/failures';
 import type { NamedUnits } from '../../shared/model/unitNames';
 import type { Files } from '../platform/disk/files';
 import { curvePoint } from './curve';
+import { snapshotPath } from './snapshotModel';
 import { weightsHash } from './weightsHash';
 
 export interface ModelFiles {
@@ -157,7 +158,8 @@ async function listModel(path: string, files: Files): Promise<ModelListing | und
   }
   const { bytes, length, written } = start.value;
   const facts = await listingFacts(path, bytes, length, files);
-  return { path, bytes: length, saved: written, facts };
+  const beside = await files.size(snapshotPath(path));
+  return { path, bytes: length + beside, saved: written, facts };
 }
 
 async function listingFacts(
