@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Api } from './gatescope';
-import { api, closeAll, learnable, show, until, writeText } from './gatescope';
+import type { Api } from '../gatescope';
+import { api, closeAll, learnable, show, until, writeText } from '../gatescope';
 
 suite('several models of one text', () => {
   let gatescope: Api;
