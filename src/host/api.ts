@@ -13,11 +13,11 @@ import { answerOf, insist } from './threads/threadCalls';
 import { whyUnreadable } from './texts/currentText';
 import type { RestoreModel } from './sessions/restoreModel';
 import type { Session } from './sessions/sessionState';
-import { completer, startFor } from './sessions/sessionState';
+import { completer } from './sessions/sessionState';
 import type { Sessions } from './sessions/sessions';
 import type { EditorText, Texts } from './texts/texts';
 import type { SupervisedThread } from './threads/supervisor';
-import type { TrainingOrder } from './training/trainingRequest';
+import { orderTraining, type OrderNeeds } from './training/trainingOrders';
 import type { Trainings } from './training/trainings';
 
 export interface GatescopeApi {
@@ -59,11 +59,11 @@ export class GatescopeError extends Error {
   }
 }
 
-interface Needs {
+interface Needs extends OrderNeeds {
   readonly texts: Texts;
   readonly sessions: Sessions;
   readonly restoring: RestoreModel;
-  readonly trainings: Pick<Trainings, 'train'>;
+  readonly trainings: Pick<Trainings, 'train' | 'ended'>;
   readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
 }
 
@@ -82,7 +82,15 @@ export function createApi(needs: Needs): GatescopeApi {
   async function train(uri: Uri, options: TrainOptions = {}): Promise<Result<TrainingSummary>> {
     const text = await found(uri);
     if (!text.ok) return text;
-    return trainings.train(text.value, orderOf(options, text.value, sessions));
+    const { seconds, steps, seed, afresh = false } = options;
+    const budget =
+      steps !== undefined ? { steps } : seconds !== undefined ? { seconds } : undefined;
+    const order = await orderTraining(needs, text.value, {
+      afresh,
+      ...(budget ? { budget } : {}),
+      ...(seed === undefined ? {} : { seed }),
+    });
+    return order.ok ? trainings.train(text.value, order.value) : order;
   }
 
   /** The document's text with the offset of a position in it, when something answers there. */
@@ -131,18 +139,6 @@ interface Placed {
 function orThrow<T>(result: Result<T>): T {
   if (!result.ok) throw new GatescopeError(result.failure);
   return result.value;
-}
-
-function orderOf(options: TrainOptions, text: EditorText, sessions: Sessions): TrainingOrder {
-  const { seconds, steps, seed, afresh = false } = options;
-  const start = startFor(sessions.of(text), { afresh, untitled: text.untitled });
-  const budget = steps !== undefined ? { steps } : seconds !== undefined ? { seconds } : undefined;
-  return {
-    // A budget of its own is a plan of its own; only without one is an old plan finished.
-    start: start === 'resume' && budget ? 'continue' : start,
-    ...(budget ? { budget } : {}),
-    ...(seed === undefined ? {} : { seed }),
-  };
 }
 
 function recordOf(reading: TokenReading, text: EditorText): TokenRecord {

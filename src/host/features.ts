@@ -19,6 +19,7 @@ import { registerOpenSample } from './lessons/openSample';
 import { registerExportModel } from './models/exportModel';
 import { registerModelCommands } from './models/modelCommands';
 import { registerModelsView } from './models/modelsView';
+import { registerRenameModel } from './models/renameModel';
 import { followRenames } from './models/renames';
 import { registerUseModelHere } from './models/useModelHere';
 import { watchModels } from './models/watchModels';
@@ -72,6 +73,7 @@ function savedModels(services: Services): vscode.Disposable {
     registerModelsView({ ...services, onDidChangeFiles: files.listen }),
     registerImportModel({ ...services, imported: changed }),
     registerUseModelHere(services),
+    registerRenameModel({ ...services, changed }),
     registerExportModel(services),
     registerTensorsEditor(services),
     watchModels({ ...services, changed }),

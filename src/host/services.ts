@@ -8,7 +8,7 @@ import type { Handlers } from '../shared/wire/rpc';
 import type { ThreadNews, ThreadRole } from '../shared/wire/threads';
 import type { AnalystNews } from '../shared/questions/editor/similar';
 import type { TrainerContract, TrainerNews } from '../shared/contracts/trainer';
-import { followBorrowed, rememberBorrowed } from './models/borrowedModels';
+import { followChosen, rememberChosen } from './models/chosenModels';
 import { chapterFiles } from './mirroring/chapterFiles';
 import { mirrorChapters } from './mirroring/chapterMirrors';
 import { showFailure } from './common/showFailure';
@@ -30,6 +30,7 @@ import { createSessions } from './sessions/sessions';
 import { readSettings } from './common/settings';
 import { followTexts } from './texts/texts';
 import { startThread } from './threads/supervisor';
+import { createKeeper } from './training/keptModels';
 import { createTrainings } from './training/trainings';
 
 export function createServices(context: vscode.ExtensionContext, { line: log }: Log) {
@@ -49,9 +50,11 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
     log,
     indexing: indexing.heard,
   });
+  const keep = createKeeper({ analyst, now: () => Date.now(), log });
   const trainings = createTrainings({
     startTrainer: (news) => thread<TrainerContract, TrainerNews>('trainer', news),
     usualThreads: Math.max(1, Math.min(availableParallelism() - 1, 4)),
+    keep: (path) => void keep(path),
     ...{ sessions, files, settings, log },
   });
   const mirrors = mirrorDocuments({
@@ -62,22 +65,23 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
     files: chapterFiles(texts),
   });
   const memories = createDocumentMemories(context.workspaceState);
-  const borrowed = rememberBorrowed(memories, files);
+  const chosen = rememberChosen(memories, files);
   const find = texts.find;
   const media = join(context.extensionUri.fsPath, 'media');
   const lessons = createLessonTexts(join(media, 'lessons'), memories);
   const samples = createBundledSamples(join(media, 'samples'));
   const restoring = createRestoreModel({
     ...{ analyst, sessions, files, log, showFailure: showFailure },
-    async borrowed(key) {
-      const chosen = await borrowed.pathFor(key);
-      const text = chosen === undefined ? find(key) : undefined;
+    async chosen(key) {
+      const path = await chosen.pathFor(key);
+      const isOthers = path !== undefined && !files.isOf(path, key);
+      const text = isOthers ? undefined : find(key);
       if (text) await lessons.resume(text);
-      return chosen ?? lessons.shippedPath(key);
+      return path ?? lessons.shippedPath(key);
     },
   });
   const lessonRequests = createLessonRequests({
-    ...{ lessons, sessions, trainings, analyst, restoring, borrowed, files, find },
+    ...{ lessons, sessions, trainings, analyst, restoring, chosen, files, find },
     async rewrite(key, content) {
       const text = find(key);
       if (text) await rewriteText(text, content);
@@ -87,14 +91,14 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
     lessons.close(key);
     samples.close(key);
   });
-  const borrowers = followBorrowed({ borrowed, sessions, files, restoring, find });
+  const followers = followChosen({ chosen, sessions, files, restoring, find });
   const threads = [trainings, reader, analyst];
 
   return {
     ...{ extensionUri: context.extensionUri, workspaceState: context.workspaceState },
     ...{ timer: hostTimer, log, showFailure: showFailure, settings, files, memories },
     modes: rememberModes(memories),
-    ...{ borrowed, borrowers, texts, current, sessions, reader, analyst, trainings, restoring },
+    ...{ chosen, followers, texts, current, sessions, reader, analyst, trainings, restoring },
     ...{ lessons, lessonRequests, samples },
     /** Ends the threads too; a training in progress keeps its last checkpoint. */
     dispose() {
@@ -103,7 +107,7 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
         current,
         mirrors,
         chapters,
-        borrowers,
+        followers,
         lessonRequests,
         indexing,
         closing,

@@ -53,6 +53,7 @@ export type Failure =
   | { readonly kind: 'noToken' }
   | { readonly kind: 'noCounts' }
   | { readonly kind: 'nothingToForget' }
+  | { readonly kind: 'noWordHere'; readonly name: string }
   | { readonly kind: 'noPicture' }
   | { readonly kind: 'tooManyActivations'; readonly gigabytes: number }
   | { readonly kind: 'noSnapshot' }
@@ -146,6 +147,8 @@ export function sentence(failure: Failure): string {
       return 'There is no word in it, so nothing was forgotten. Select a word or a passage and run the command again.';
     case 'noToken':
       return 'There is no word at this place. Put the cursor on a word.';
+    case 'noWordHere':
+      return `No word stands at or after the cursor in ${failure.name}, nor near before it. Put the cursor on a word and run the command again.`;
     case 'noPicture':
       return 'No picture is shown, so there is none to export. Open the panel with “Gatescope: Show Gate Activations”, choose a tab, and export again.';
     case 'tooManyActivations':

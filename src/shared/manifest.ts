@@ -27,6 +27,7 @@ export const commands = {
   importModel: 'gatescope.importModel',
   exportModel: 'gatescope.exportModel',
   useModelHere: 'gatescope.useModelHere',
+  renameModel: 'gatescope.renameModel',
   deleteModel: 'gatescope.deleteModel',
   deleteAllModels: 'gatescope.deleteAllModels',
   showLog: 'gatescope.showLog',

@@ -99,6 +99,7 @@ function modelFileQuestions(
       const content = exported.ok ? exported.value.content : undefined;
       return content ? transferred(exported, [content.buffer]) : exported;
     },
+    nameModel: ({ path, name }) => modelFiles.nameModel(path, name),
     deleteModel: ({ path }) => modelFiles.remove(path),
     nameUnit: ({ path, layer, unit, name }) =>
       modelFiles.nameUnit(path, unitKey(layer, unit), name),

@@ -469,6 +469,19 @@ describe('The page', () => {
     expect(asked(page, 'run')).toEqual([{ command: 'train' }]);
   });
 
+  it('never says that there is no network where the header says that it is ready', async () => {
+    const page = await openPage({ state: 'idle' });
+    page.tell('document', {
+      ...{ ...page.host.panel, notice: 'tinyshakespeare.txt has no model yet.' },
+    });
+    await page.settle();
+    expect(shownPanel().textContent).toContain('has no model yet');
+    page.tell('status', { status: { state: 'ready' }, line: 'The model is ready.' });
+    await page.settle();
+    expect(shownPanel().textContent).not.toMatch(/no (network|model)/);
+    expect(shownPanel().textContent).toContain('is being opened');
+  });
+
   it('says of a network of characters that a word is one', async () => {
     const { host, tell, settle } = await openPage();
     const header = (): string => document.querySelector('header')?.textContent ?? '';

@@ -16,17 +16,22 @@ export interface EmptyStateProperties {
 export function EmptyState({ page, host, promise }: EmptyStateProperties): JSX.Element {
   const name = page.panel?.name ?? '';
   const asleep = page.status.state === 'training' || page.status.state === 'paused';
+  const { state } = page.status;
   const why = asleep
     ? 'The network has just begun to read. The first picture comes with its first weights, in a few seconds.'
     : name === ''
       ? 'No text is open. Open a file, then train a network on it.'
-      : `There is no network for ${name} yet. Training one on this text takes about a minute and stays on this machine.`;
+      : state === 'ready'
+        ? `The network for ${name} is being opened; its first picture comes in a moment.`
+        : `There is no network for ${name} yet. Training one on this text takes about a minute and stays on this machine.`;
+  // What was said in another state does not hold any more; the next description is on its way.
+  const notice = page.panel?.status.state === state ? page.panel.notice : undefined;
   return (
     <div class="empty">
-      <p class="empty-why">{page.panel?.notice ?? why}</p>
+      <p class="empty-why">{notice ?? why}</p>
       <p class="quiet">{promise}</p>
-      <TrainingCommands state={page.status.state} host={host} />
-      {!asleep && (
+      <TrainingCommands state={state} host={host} />
+      {!asleep && state !== 'ready' && (
         <p>
           Or see one that is trained already:{' '}
           <Button onClick={() => host.tell('run', { command: 'openLesson' })}>Open a lesson</Button>

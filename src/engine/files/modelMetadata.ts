@@ -59,6 +59,8 @@ const factsSchema = v.object({
   steps: whole,
   validationPerplexity: v.exactOptional(finite),
   documentKey: v.string(),
+  name: v.exactOptional(v.string()),
+  asked: v.exactOptional(v.object({ hiddenSize: whole, embeddingSize: whole })),
   fingerprint: v.array(v.pipe(whole, v.maxValue(0xffffffff))),
   history: v.array(curvePointSchema),
   unitNames: v.record(v.string(), v.string()),
@@ -92,6 +94,10 @@ export interface ModelFacts {
   readonly validationPerplexity?: number;
   /** URI of the document. */
   readonly documentKey: string;
+  /** That a person gave to the model; without one it is called by what it was made with. */
+  readonly name?: string;
+  /** Sizes as they were asked for; 0 was chosen from the text. */
+  readonly asked?: { readonly hiddenSize: number; readonly embeddingSize: number };
   readonly fingerprint: readonly number[];
   readonly history: readonly CurvePoint[];
   /** Names that the user gave to units. */
@@ -177,6 +183,8 @@ export function writeFacts(facts: ModelFacts, resumeState: unknown): Map<string,
     steps: facts.steps,
     validationPerplexity: facts.validationPerplexity,
     documentKey: facts.documentKey,
+    name: facts.name,
+    asked: facts.asked,
     fingerprint: facts.fingerprint,
     history: facts.history,
     unitNames: facts.unitNames,

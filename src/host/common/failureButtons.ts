@@ -75,6 +75,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'noToken':
     case 'noCounts':
     case 'nothingToForget':
+    case 'noWordHere':
     case 'noSnapshot':
     case 'noUnit':
     case 'unknownWord':

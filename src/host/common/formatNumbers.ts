@@ -54,6 +54,13 @@ export function day(milliseconds: number): string {
   return `${date.getDate()} ${month} ${date.getFullYear()}`;
 }
 
+/** 14:03 */
+export function timeOfDay(milliseconds: number): string {
+  const date = new Date(milliseconds);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
 export function count(value: number): string {
   return Math.round(value).toLocaleString('en');
 }

@@ -56,16 +56,21 @@ function expectation({ expected }: TokenReading): string {
 }
 
 function membership(reading: TokenReading): string {
-  const { known, seen, approximate, memory, unknownShare } = reading;
+  const { known, approximate, memory, unknownShare } = reading;
   const unknown = unknownSentence(unknownShare);
   const compared = memory[0]?.erased.of;
   return [
     known ? 'In the vocabulary' : `${unknownMark} ${unknownPhrase}: read as any unknown word`,
-    seen ? 'in the training text' : 'not in the training text',
+    trainingText(reading),
     ...(approximate ? ['approximate: the text before it is still being read'] : []),
     ...(compared === undefined ? [] : [`percentiles of ${count(compared)} tokens`]),
     ...(unknown === undefined ? [] : [unknown]),
   ].join(' · ');
+}
+
+function trainingText({ seen, trainedElsewhere }: TokenReading): string {
+  if (trainedElsewhere) return 'trained elsewhere';
+  return seen ? 'in the training text' : 'not in the training text';
 }
 
 function layerLine({ erased, written, shown }: LayerMemory, layer: number): string {

@@ -1,6 +1,7 @@
 /**
- * *Show What Happened at a Word*: the hover of the word at the cursor, or of the next one, for who
- * has no mouse at hand or comes from the walkthrough. The hover itself is `hover.ts`.
+ * *Show What Happened at a Word*: the hover of the word at the cursor, of the next one, or at the end of
+ * the text of the last one, for who has no mouse at hand or comes from the walkthrough. The hover
+ * itself is `hover.ts`.
  */
 import * as vscode from 'vscode';
 import type { Failure, Result } from '../../shared/failures';
@@ -46,7 +47,7 @@ async function hoverWord(needs: Needs): Promise<Result<void>> {
   }
   const shown = editorOf(texts, text) ?? (await open(text));
   const word = shown && wordFrom(linesOf(shown.document), startOf(shown));
-  if (!shown || !word) return failed({ kind: 'noText', name: text.name });
+  if (!shown || !word) return failed(whyNoWord(text));
   const { document, viewColumn } = shown;
   const { line, start, end } = word;
   const range = new vscode.Range(line, start, line, end);
@@ -57,6 +58,11 @@ async function hoverWord(needs: Needs): Promise<Result<void>> {
   await vscode.commands.executeCommand('editor.action.showHover');
   return success(undefined);
 }
+
+const whyNoWord = (text: EditorText): Failure => ({
+  kind: /\S/.test(text.text()) ? 'noWordHere' : 'noText',
+  name: text.name,
+});
 
 async function open(text: EditorText): Promise<vscode.TextEditor | undefined> {
   const [document] = text.documents();

@@ -7,7 +7,7 @@ import type { Failure } from '../../shared/failures';
 import { sentence } from '../../shared/failures';
 import { lessonIds } from '../../shared/lessons/lessons';
 import type { ClassroomTraining, LessonWish, PanelLesson } from '../../shared/pages/panelLesson';
-import type { BorrowedModels } from '../models/borrowedModels';
+import type { ChosenModels } from '../models/chosenModels';
 import type { Listen, Subscription } from '../common/listeners';
 import { modelId } from '../sessions/modelFiles';
 import type { OpenLesson, LessonTexts } from './lessonTexts';
@@ -31,7 +31,7 @@ interface Needs extends LessonTrainingNeeds {
   readonly sessions: Sessions;
   readonly trainings: Pick<Trainings, 'train' | 'stop'>;
   readonly restoring: Pick<RestoreModel, 'refresh'>;
-  readonly borrowed: Pick<BorrowedModels, 'choose'>;
+  readonly chosen: Pick<ChosenModels, 'choose'>;
   readonly find: (key: string) => OpenText | undefined;
   /** Puts another text in the place of all that the document holds. */
   readonly rewrite: (key: string, text: string) => Promise<void>;
@@ -130,7 +130,7 @@ async function show(needs: Needs, key: string, network: 'shipped' | number): Pro
     return complain(lessons, key, { kind: 'alreadyTraining', name, sameDocument: true });
   }
   const id = network === 'shipped' ? undefined : modelId(trainingKey(open.lesson.id, network));
-  needs.borrowed.choose(key, id);
+  needs.chosen.choose(key, id);
   lessons.change(key, { own: false, trouble: undefined });
   sessions.apply(text, { kind: 'deleted' });
   await needs.restoring.refresh(text);

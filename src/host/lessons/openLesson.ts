@@ -10,6 +10,7 @@ import { success } from '../../shared/failures';
 import type { LessonId } from '../../shared/lessons/lessons';
 import { lessonIds } from '../../shared/lessons/lessons';
 import { commands } from '../../shared/manifest';
+import type { ChosenModels } from '../models/chosenModels';
 import type { LessonTexts } from './lessonTexts';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Texts } from '../texts/texts';
@@ -18,6 +19,7 @@ interface Needs {
   readonly lessons: LessonTexts;
   readonly texts: Pick<Texts, 'of'>;
   readonly restoring: Pick<RestoreModel, 'refresh'>;
+  readonly chosen: Pick<ChosenModels, 'choose'>;
   readonly showFailure: (failure: Failure) => void;
 }
 
@@ -62,7 +64,10 @@ export async function lessonItems(lessons: LessonSource): Promise<LessonItem[]> 
   return items;
 }
 
-async function open({ lessons, texts, restoring }: Needs, id: LessonId): Promise<Result<void>> {
+async function open(
+  { lessons, texts, restoring, chosen }: Needs,
+  id: LessonId,
+): Promise<Result<void>> {
   const read = await lessons.read(id);
   if (!read.ok) return read;
   const { lesson, text: content } = read.value;
@@ -73,7 +78,10 @@ async function open({ lessons, texts, restoring }: Needs, id: LessonId): Promise
   const document =
     known ?? (await vscode.workspace.openTextDocument({ language: 'plaintext', content }));
   const documentKey = document.uri.toString();
-  if (!known) lessons.begin(documentKey, lesson);
+  if (!known) {
+    lessons.begin(documentKey, lesson);
+    chosen.choose(documentKey, undefined);
+  }
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
   const text = texts.of(document);
   // The page does not wait for the network: what it says came with the lesson.

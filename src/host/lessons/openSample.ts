@@ -17,10 +17,12 @@ import { showTrainingProgress } from '../training/trainingProgress';
 import type { LessonSource } from './openLesson';
 import { lessonItems } from './openLesson';
 import type { BundledSamples } from './bundledSamples';
+import type { ModelFiles } from '../sessions/modelFiles';
 import type { Sessions } from '../sessions/sessions';
 import type { EditorText, Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 import type { Trainings } from '../training/trainings';
+import { freeSlot } from '../training/trainingOrders';
 import { tellResult } from '../training/trainingResult';
 
 interface Needs {
@@ -29,6 +31,7 @@ interface Needs {
   readonly texts: Pick<Texts, 'of'>;
   readonly sessions: Sessions;
   readonly trainings: Trainings;
+  readonly files: Pick<ModelFiles, 'exists'>;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly settings: () => Settings;
   readonly showFailure: (failure: Failure) => void;
@@ -103,7 +106,7 @@ async function introduce(needs: Needs, sample: Sample, text: EditorText): Promis
 
 /** The text would teach too little alone: it is learnt among sentences of the lesson's grammar. */
 async function trainTogether(
-  { analyst, trainings, sessions, settings, showFailure }: Needs,
+  { analyst, trainings, sessions, files, settings, showFailure }: Needs,
   lesson: LessonId,
   text: EditorText,
 ): Promise<void> {
@@ -113,9 +116,10 @@ async function trainTogether(
   if (!given.ok) return showFailure(given.failure);
   const { plan, options: sizes, text: learnt } = given.value;
   const { key, name, version, untitled } = text;
+  const slot = await freeSlot(files, key);
   const until = trainings.train(
     { key, name, version, untitled, text: () => learnt },
-    { start: 'afresh', budget: { plan }, seed, sizes },
+    { start: 'afresh', slot, budget: { plan }, seed, sizes },
   );
   const stop = (): void => void trainings.stop();
   await tellResult(

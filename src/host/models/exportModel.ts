@@ -9,12 +9,12 @@ import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
-import { modelIdSchema } from './borrowedModels';
 import { answerOf } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
 import { megabytes } from '../common/formatNumbers';
+import { fullName } from './modelRows';
 import type { ModelFiles } from '../sessions/modelFiles';
-import { modelId } from '../sessions/modelFiles';
+import { modelIdSchema } from '../sessions/modelFiles';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import type { SupervisedThread } from '../threads/supervisor';
@@ -30,7 +30,7 @@ interface Needs {
 }
 
 /** A row of the view; scripts and tests can say beforehand where to. */
-const givenRow = v.object({ id: modelIdSchema, name: v.string() });
+const givenRow = v.object({ id: modelIdSchema, name: v.string(), of: v.optional(v.string()) });
 const givenTarget = v.object({
   target: v.custom<vscode.Uri>((target) => target instanceof vscode.Uri),
 });
@@ -75,7 +75,7 @@ async function chooseModel(
 ): Promise<Result<Chosen>> {
   const row = v.safeParse(givenRow, given);
   if (row.success) {
-    return success({ path: files.pathOfId(row.output.id), name: row.output.name });
+    return success({ path: files.pathOfId(row.output.id), name: fullName(row.output) });
   }
   const found = await current.require();
   if (!found.ok) return found;
@@ -83,12 +83,13 @@ async function chooseModel(
   const { key, name } = text;
   await restoring.restore(text);
   const session = sessions.find(key);
-  if (session?.lender && session.model?.kind === 'file') {
-    return success({ path: session.model.path, name: session.lender.name });
+  if (session?.model?.kind === 'file') {
+    return success({ path: session.model.path, name: session.lender?.name ?? name });
   }
   // A live model is in no file yet, unless an older one is.
-  if (!(await files.exists(key))) return failed({ kind: 'noModel', name });
-  return success({ path: files.pathOfId(modelId(key)), name });
+  const own = await files.of(key);
+  const path = own.find((one) => one === session?.target) ?? own[0];
+  return path === undefined ? failed({ kind: 'noModel', name }) : success({ path, name });
 }
 
 async function askTarget(name: string): Promise<vscode.Uri | undefined> {

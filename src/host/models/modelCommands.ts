@@ -1,14 +1,19 @@
-/** Deleting models. Both commands ask first; what is deleted cannot be brought back. */
+/** Deleting models. Every command asks first; what is deleted cannot be brought back. */
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import type { AnalystContract } from '../../shared/contracts/analyst';
-import type { Failure } from '../../shared/failures';
+import type { Failure, Result } from '../../shared/failures';
+import { failed, success } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
+import { nameOfKey } from '../common/nameOfKey';
 import { answerOf } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
-import { modelIdSchema } from './borrowedModels';
 import type { ModelFiles } from '../sessions/modelFiles';
-import { modelId } from '../sessions/modelFiles';
+import { modelIdSchema } from '../sessions/modelFiles';
+import { listModels } from '../sessions/modelList';
+import type { ChosenModels } from './chosenModels';
+import type { ModelRow } from './modelRows';
+import { eachModel, modelRows } from './modelRows';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import type { EditorText, Texts } from '../texts/texts';
@@ -22,6 +27,7 @@ interface Needs {
   readonly trainings: Trainings;
   readonly restoring: RestoreModel;
   readonly files: ModelFiles;
+  readonly chosen: Pick<ChosenModels, 'idFor'>;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly showFailure: (failure: Failure) => void;
   readonly log: (line: string) => void;
@@ -30,7 +36,9 @@ interface Needs {
 /** Scripts and tests can answer the question beforehand. */
 const answered = v.object({ confirmed: v.literal(true) });
 /** A row of the view *Models*. */
-const givenRow = v.object({ id: modelIdSchema, name: v.string() });
+const givenRow = v.object({ id: modelIdSchema, name: v.string(), of: v.optional(v.string()) });
+/** The row of a text with several models. */
+const givenText = v.object({ documentKey: v.string() });
 
 export function registerModelCommands(needs: Needs): vscode.Disposable {
   const on = vscode.commands.registerCommand;
@@ -39,67 +47,129 @@ export function registerModelCommands(needs: Needs): vscode.Disposable {
       const row = v.safeParse(givenRow, given);
       const confirmed = v.is(answered, given);
       return row.success
-        ? deleteFile(needs, row.output, confirmed)
-        : deleteCurrent(needs, confirmed);
+        ? deleteFiles(needs, [row.output], confirmed)
+        : deleteOfText(needs, given, confirmed);
     }),
     on(commands.deleteAllModels, (given: unknown) => deleteAll(needs, v.is(answered, given))),
   );
 }
 
-async function deleteCurrent(needs: Needs, confirmed: boolean): Promise<void> {
-  const { current, sessions, restoring, files, showFailure } = needs;
-  const found = await current.require();
+/** The text's model; where it has several, those that the person ticks. */
+async function deleteOfText(needs: Needs, given: unknown, confirmed: boolean): Promise<void> {
+  const { showFailure, files } = needs;
+  const named = v.safeParse(givenText, given);
+  const found: Result<Owner> = named.success
+    ? success({ key: named.output.documentKey, name: nameOfKey(named.output.documentKey) })
+    : await currentOwner(needs);
   if (!found.ok) return showFailure(found.failure);
-  await restoring.restore(found.value);
-  const session = sessions.find(found.value.key);
-  const lender = session?.lender;
-  if (lender?.by === 'choice') {
-    return showFailure({ kind: 'borrowedModel', name: found.value.name, lender: lender.name });
+  const { key, name } = found.value;
+  const rows = await rowsOf(needs, key);
+  const [only] = rows;
+  if (!only) return showFailure({ kind: 'noModel', name });
+  if (rows.length === 1) {
+    return deleteFiles(needs, [{ ...found.value, id: only.id }], confirmed);
   }
-  const { key, name } = lender ?? found.value;
-  if (!sessions.find(key)?.model && !(await files.exists(key))) {
-    return showFailure({ kind: 'noModel', name });
-  }
-  const question = questionFor(found.value, { key, name });
-  await deleteFile(needs, { id: modelId(key), name, question }, confirmed);
+  const used = files.idOf(modelPath(needs, key) ?? '');
+  const inUse = rows.find(({ id }) => id === used) ?? only;
+  const [first, ...more] = confirmed ? [inUse] : await pickModels(name, rows, inUse);
+  if (first) await deleteFiles(needs, [first, ...more], confirmed);
 }
 
-async function deleteFile(
+interface Owner extends Pick<EditorText, 'key' | 'name'> {
+  /** In place of the usual question. */
+  readonly asked?: string;
+}
+
+/** The current text, or the folder whose model it uses. */
+async function currentOwner({ current, sessions, restoring }: Needs): Promise<Result<Owner>> {
+  const found = await current.require();
+  if (!found.ok) return found;
+  const text = found.value;
+  await restoring.restore(text);
+  const lender = sessions.find(text.key)?.lender;
+  if (!lender) return success({ key: text.key, name: text.name });
+  if (lender.by === 'choice') {
+    return failed({ kind: 'borrowedModel', name: text.name, lender: lender.name });
+  }
+  const asked = `${text.name} uses the model of the folder ${lender.name}. Delete that?`;
+  return success({ key: lender.key, name: lender.name, asked });
+}
+
+const modelPath = ({ sessions }: Needs, key: string): string | undefined => {
+  const { target, model } = sessions.find(key) ?? {};
+  return target ?? (model?.kind === 'file' ? model.path : undefined);
+};
+
+/** The document's models as the view shows them, one in its first training too. */
+async function rowsOf(needs: Needs, key: string): Promise<ModelRow[]> {
+  const { files, sessions, chosen, analyst } = needs;
+  const listings = (await listModels(await files.of(key), analyst)) ?? [];
+  const session = sessions.find(key);
+  const known = { idOf: files.idOf, chosenFor: chosen.idFor };
+  return eachModel(modelRows(listings, { sessions: session ? [session] : [], ...known }));
+}
+
+async function pickModels(
+  name: string,
+  rows: readonly ModelRow[],
+  inUse: ModelRow,
+): Promise<readonly ModelRow[]> {
+  const items = rows.map((row) => ({
+    ...{ label: row.name, description: row.description, picked: row === inUse, row },
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: `Delete Models of ${name}`,
+    placeHolder: 'Which of them?',
+    canPickMany: true,
+  });
+  return (picked ?? []).map(({ row }) => row);
+}
+
+type Doomed = v.InferOutput<typeof givenRow> & { readonly asked?: string };
+
+async function deleteFiles(
   needs: Needs,
-  { id, name, question }: v.InferOutput<typeof givenRow> & { readonly question?: string },
+  doomed: readonly [Doomed, ...Doomed[]],
   confirmed: boolean,
 ): Promise<void> {
+  if (!confirmed && !(await confirm(questionFor(doomed), 'Delete'))) return;
   const { trainings, files } = needs;
-  if (!confirmed && !(await confirm(question ?? `Delete the model of ${name}?`, 'Delete'))) return;
-  // Also one that is only being saved: else its file would come back.
-  const trained = trainings.key();
-  if (trained !== undefined && modelId(trained) === id) await stopTraining(needs);
-  const path = files.pathOfId(id);
-  if (await remove(needs, path)) forgetModel(needs, path);
+  for (const { id } of doomed) {
+    const path = files.pathOfId(id);
+    // Also one that is only being saved: else its file would come back.
+    if (trainings.path() === path) await stopTraining(needs);
+    if (await remove(needs, path)) forgetModel(needs, path);
+  }
 }
 
-/** Whoever read with that model has its own again, or none. */
+function questionFor([first, ...more]: readonly [Doomed, ...Doomed[]]): string {
+  const { name, of, asked } = first;
+  if (asked !== undefined) return asked;
+  if (more.length > 0) return `Delete ${1 + more.length} models of ${of ?? name}?`;
+  return of === undefined ? `Delete the model of ${name}?` : `Delete the model “${name}” of ${of}?`;
+}
+
+/** Whoever read with that model has another of its own again, or its folder's, or none. */
 export function forgetModel(
-  { sessions, files, texts, restoring }: Pick<Needs, 'sessions' | 'files' | 'texts' | 'restoring'>,
+  { sessions, texts, restoring }: Pick<Needs, 'sessions' | 'texts' | 'restoring'>,
   path: string,
 ): void {
   for (const session of sessions.all()) {
-    const isRead = session.model?.kind === 'file' && session.model.path === path;
-    if (!isRead && files.pathOf(session.key) !== path) continue;
-    if (session.lender && !isRead) continue;
+    const { key, model, before, target, lender } = session;
+    const isRead = model?.kind === 'file' && model.path === path;
+    const wasRead = before?.model?.kind === 'file' && before.model.path === path;
+    if (before && target !== path) {
+      if (isRead || wasRead) sessions.apply(session, { kind: 'earlierDeleted' });
+      continue;
+    }
+    if (!isRead && target !== path) continue;
+    if (lender?.by === 'folder') continue;
     sessions.apply(session, { kind: 'deleted' });
-    const text = texts.find(session.key);
-    if (text && session.lender) void restoring.refresh(text);
+    restoring.forget(key);
+    const text = texts.find(key);
+    if (text) void restoring.refresh(text);
   }
 }
-
-const questionFor = (
-  text: Pick<EditorText, 'key' | 'name'>,
-  { key, name }: Pick<EditorText, 'key' | 'name'>,
-): string =>
-  key === text.key
-    ? `Delete the model of ${name}?`
-    : `${text.name} uses the model of the folder ${name}. Delete that?`;
 
 async function deleteAll(needs: Needs, confirmed: boolean): Promise<void> {
   const { files } = needs;

@@ -10,9 +10,10 @@ import type { Timer } from '../../shared/wire/rpc';
 import { lessonScheme } from '../sessions/keySchemes';
 import type { Listen } from '../common/listeners';
 import type { ModelFiles } from '../sessions/modelFiles';
-import { listModels } from './modelList';
+import { listModels } from '../sessions/modelList';
+import type { ChosenModels } from './chosenModels';
 import type { ModelRow } from './modelRows';
-import { canBeDragged, canTakeModel, modelRows } from './modelRows';
+import { canBeDragged, canTakeModel, fullName, modelRows, totalSize } from './modelRows';
 import { importedScheme } from '../sessions/keySchemes';
 import type { SessionChange, Sessions } from '../sessions/sessions';
 import type { SupervisedThread } from '../threads/supervisor';
@@ -20,6 +21,7 @@ import type { SupervisedThread } from '../threads/supervisor';
 interface Needs {
   readonly sessions: Sessions;
   readonly files: ModelFiles;
+  readonly chosen: Pick<ChosenModels, 'idFor'>;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly timer: Timer;
   readonly onDidChangeFiles: Listen<undefined>;
@@ -29,7 +31,7 @@ interface Needs {
 const gathering = 400;
 
 export function registerModelsView(needs: Needs): vscode.Disposable {
-  const { sessions, files, analyst, timer } = needs;
+  const { sessions, files, chosen, analyst, timer } = needs;
   const changed = new vscode.EventEmitter<undefined>();
   let listings: readonly ModelListing[] | undefined;
   let stop: (() => void) | undefined;
@@ -45,10 +47,15 @@ export function registerModelsView(needs: Needs): vscode.Disposable {
   const view = vscode.window.createTreeView<ModelRow>(modelsView, {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      async getChildren() {
+      async getChildren(row) {
+        if (row) return [...(row.models ?? [])];
         const listed = listings ?? (await listModels(await files.all(), analyst));
         listings = listed;
-        return modelRows(listed ?? [], sessions.all(), files.idOf);
+        view.description = totalSize(listed ?? []);
+        const { idOf } = files;
+        return modelRows(listed ?? [], {
+          ...{ sessions: sessions.all(), idOf, chosenFor: chosen.idFor },
+        });
       },
       getTreeItem: itemOf,
     },
@@ -91,14 +98,16 @@ const draggedModels: vscode.TreeDragAndDropController<ModelRow> = {
   },
 };
 
-function itemOf({ id, kind, name, documentKey, description, tooltip, icon }: ModelRow) {
-  const item = new vscode.TreeItem(name);
+function itemOf(row: ModelRow) {
+  const { id, kind, name, documentKey, description, tooltip, icon, models } = row;
+  const { Expanded, None } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(name, models ? Expanded : None);
   item.id = id;
   item.description = description;
   item.tooltip = tooltip;
   item.contextValue = kind;
   item.iconPath = new vscode.ThemeIcon(icon.replace(/^\$\((.*)\)$/, '$1'));
-  item.accessibilityInformation = { label: `${name}, ${description}` };
+  item.accessibilityInformation = { label: `${fullName(row)}, ${description}` };
   if (documentKey !== undefined && canBeOpened(documentKey)) {
     const uri = vscode.Uri.parse(documentKey);
     item.command = { command: 'vscode.open', title: 'Open', arguments: [uri] };

@@ -5,12 +5,12 @@
 import * as vscode from 'vscode';
 import type { AnalystContract } from '../../shared/contracts/analyst';
 import { answerOf } from '../threads/threadCalls';
-import type { Borrowers } from './borrowedModels';
+import type { ModelFollowers } from './chosenModels';
 import type { Subscription } from '../common/listeners';
 import { together } from '../common/listeners';
 import { folderKey, folderText, foldersAround } from '../sessions/folderModel';
 import type { ModelFiles } from '../sessions/modelFiles';
-import { modelId } from '../sessions/modelFiles';
+import { firstId, modelId, slotOf } from '../sessions/modelFiles';
 import type { DocumentMemories } from '../sessions/documentMemory';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
@@ -24,7 +24,7 @@ interface Needs {
   readonly texts: Texts;
   readonly sessions: Sessions;
   readonly files: ModelFiles;
-  readonly borrowers: Pick<Borrowers, 'lenderMoved'>;
+  readonly followers: Pick<ModelFollowers, 'lenderMoved'>;
   readonly memories: DocumentMemories;
   readonly restoring: RestoreModel;
   readonly trainings: Pick<Trainings, 'renamed'>;
@@ -73,22 +73,25 @@ async function moveFolderModel(needs: Needs, from: vscode.Uri, to: vscode.Uri): 
   }
 }
 
+/** @param paths of its models that follow, where not all do */
 async function moveTo(
   needs: Needs,
   from: string,
   target: Pick<EditorText, 'key' | 'name'>,
+  paths?: readonly string[],
 ): Promise<void> {
   const { sessions, files, memories, restoring, trainings, texts, log } = needs;
-  const moveSession = (): void => sessions.move(from, target, files.pathOf(target.key));
+  const placeOf = (path: string): string => files.pathOf(target.key, slotOf(files.idOf(path)));
+  const moveSession = (): void => sessions.move(from, target, placeOf);
   memories.move(from, target.key);
   // A training may end while its file is being moved: then its session has the new name already.
   const isTrained = trainings.renamed(from, target);
   if (isTrained) moveSession();
-  if (await files.move(from, target.key))
-    log(`model ${modelId(from)} is now ${modelId(target.key)}`);
+  const moved = await files.move(from, target.key, paths);
+  for (const one of moved) log(`model ${one.from} is now ${one.to}`);
   if (!isTrained) moveSession();
   restoring.forget(from);
-  await needs.borrowers.lenderMoved(from, target.key);
+  await needs.followers.lenderMoved(from, moved);
   const text = texts.find(target.key);
   if (text) await restoring.refresh(text);
 }
@@ -96,13 +99,13 @@ async function moveTo(
 /** Only the names are known, so the files of the folder are tried against the models that exist. */
 async function renameFolder(needs: Needs, oldUri: vscode.Uri, newUri: vscode.Uri): Promise<void> {
   const { files, memories, sessions } = needs;
-  const models = new Set(await files.all());
+  const models = new Set((await files.all()).map((path) => firstId(files.idOf(path))));
   // A model that is still being made, or saved, has no file yet.
   const isMade = (key: string): boolean => {
     const session = sessions.find(key);
     return session !== undefined && !session.lender;
   };
-  const hasModel = (key: string): boolean => models.delete(files.pathOf(key)) || isMade(key);
+  const hasModel = (key: string): boolean => models.delete(modelId(key)) || isMade(key);
   if (hasModel(folderKey(oldUri.toString()))) await moveFolderModel(needs, oldUri, newUri);
   const waiting = [newUri];
   const isSought = !memories.isEmpty() || sessions.all().length > 0;
@@ -131,14 +134,20 @@ async function leaveUntitled(needs: Needs, { key }: EditorText): Promise<void> {
   restoring.forget(key);
   const session = sessions.find(key);
   if (!session?.model || session.before) return;
-  const path = files.pathOf(key);
+  const paths = await files.of(key);
   // The newest first: the file that it was saved as has just been opened.
   for (const text of [...texts.all()].reverse()) {
     const known = sessions.find(text.key);
     const isTaken = known?.model !== undefined && !isLentByFolder(known);
     if (text.untitled || isTaken || (await files.exists(text.key))) continue;
-    const answer = await answerOf(analyst.call('describeModel', { path, text: text.text() }));
-    if (answer.ok) return moveModel(needs, key, text.uri);
+    // Under its name there may be models of other texts, which stay.
+    const its = [];
+    for (const path of paths) {
+      const answer = await answerOf(analyst.call('describeModel', { path, text: text.text() }));
+      if (answer.ok) its.push(path);
+    }
+    const target = { key: text.key, name: nameOf(text.uri) };
+    if (its.length > 0) return moveTo(needs, key, target, its);
   }
   sessions.forget(key);
 }

@@ -9,7 +9,7 @@ import type { Timer } from '../../shared/wire/rpc';
 import { folderText, isFolderKey } from '../sessions/folderModel';
 import { forgetModel } from './modelCommands';
 import type { ModelFiles } from '../sessions/modelFiles';
-import { listModels } from './modelList';
+import { listModels } from '../sessions/modelList';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import { createModelsChangedOnDisk } from './modelsChangedOnDisk';
@@ -60,7 +60,7 @@ async function readAgain(needs: Needs, path: string): Promise<void> {
   });
   const without = texts.all().filter(({ key }) => {
     const session = sessions.find(key);
-    return files.pathOf(key) === path && !session?.model && !session?.before;
+    return files.isOf(path, key) && !session?.model && !session?.before;
   });
   for (const text of [...newer, ...without]) await restoring.refresh(text);
 }

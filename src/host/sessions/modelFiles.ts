@@ -1,32 +1,64 @@
 /**
- * Where models lie: one file a document in the extension's own storage, named by the hash of the
- * document's key, so that a directory listing tells nothing. Written and read by the threads; here
- * only found, moved and counted.
+ * Where models lie: in the extension's own storage, any number for a document. A model's key is its
+ * document's key and a slot, which is drawn when the model is made and never changes; the first has
+ * none. What people call a model is said in its file. Files are named by the hash of the document's
+ * key, so that a directory listing tells nothing. Written and read by the threads; here only found,
+ * moved and counted.
  */
-import { createHash } from 'node:crypto';
-import { access, readdir, rename } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { readdir, rename, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import * as v from 'valibot';
 
 const ending = '.safetensors';
 
 export interface ModelFiles {
   /** Where all of them lie. */
   readonly folder: string;
-  pathOf(key: string): string;
+  /** @param slot which of the document's models; without one, the first */
+  pathOf(key: string, slot?: string): string;
   /** Of the file that `modelId` names. */
   pathOfId(id: string): string;
   idOf(path: string): string;
+  /** The document has a model. */
   exists(key: string): Promise<boolean>;
-  /** Follows a document to its new name; nothing happens where it has no model. */
-  move(from: string, to: string): Promise<boolean>;
+  /** The file is one of the document's models. */
+  isOf(path: string, key: string): boolean;
+  /** Paths of the document's models, the one that was written last first. */
+  of(key: string): Promise<string[]>;
+  /**
+   * The document's models, or these of them, follow it to its new name. A model of that name is kept
+   * in another slot.
+   * @returns every model that has another id now
+   */
+  move(from: string, to: string, paths?: readonly string[]): Promise<readonly MovedModel[]>;
+  /** One model follows its document; what its training left under the new name is replaced. */
+  moveOne(from: string, to: string, slot: string | undefined): Promise<boolean>;
   /** Paths of all models. */
   all(): Promise<string[]>;
 }
 
-/** For logs too: says which document without naming it. */
-export function modelId(key: string): string {
-  return createHash('sha256').update(key).digest('hex').slice(0, 32);
+export interface MovedModel {
+  readonly from: string;
+  readonly to: string;
 }
+
+/** Of a model's file: the hash of its document's key, and the slot. */
+export const modelIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}(-[0-9a-f]{8})?$/));
+
+/** For logs too: says which document, and which of its models, without naming it. */
+export function modelId(key: string, slot?: string): string {
+  const hash = createHash('sha256').update(key).digest('hex').slice(0, 32);
+  return slot === undefined ? hash : `${hash}-${slot}`;
+}
+
+/** The id of the document's first model, which all of its models begin with. */
+export const firstId = (id: string): string => id.slice(0, 32);
+
+export const slotOf = (id: string): string | undefined => id.slice(33) || undefined;
+
+/** By chance, so that two windows never draw the same, and a deleted one does not come again. */
+export const drawSlot = (): string => randomBytes(4).toString('hex');
 
 /** Nothing to move, or somebody else has just moved it; another reason is thrown. */
 function falseWhereMissing(error: unknown): false {
@@ -34,32 +66,65 @@ function falseWhereMissing(error: unknown): false {
   throw error;
 }
 
+async function moveFile(from: string, to: string): Promise<boolean> {
+  const isMoved = await rename(from, to).then(() => true, falseWhereMissing);
+  // Where there are none, or they cannot follow, the model does without.
+  if (isMoved) await rename(`${from}.snapshots`, `${to}.snapshots`).catch(() => undefined);
+  return isMoved;
+}
+
+const writtenAt = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
+
+async function newestFirst(paths: readonly string[]): Promise<string[]> {
+  const dated = await Promise.all(paths.map(async (path) => ({ path, at: await writtenAt(path) })));
+  return dated.sort((one, other) => other.at - one.at).map(({ path }) => path);
+}
+
 /** @param storage the extension's global storage */
 export function createModelFiles(storage: string): ModelFiles {
   const folder = join(storage, 'models');
   const pathOfId = (id: string): string => join(folder, id + ending);
-  const pathOf = (key: string): string => pathOfId(modelId(key));
-  const exists = (key: string): Promise<boolean> =>
-    access(pathOf(key)).then(
-      () => true,
-      () => false,
-    );
+  const idOf = (path: string): string => basename(path, ending);
+
+  async function ids(): Promise<string[]> {
+    const names = await readdir(folder).catch(() => []);
+    return names.filter((name) => name.endsWith(ending)).map(idOf);
+  }
+
+  async function idsOf(key: string): Promise<string[]> {
+    const first = modelId(key);
+    return (await ids()).filter((id) => firstId(id) === first);
+  }
+
   return {
     folder,
-    pathOf,
+    pathOf: (key, slot) => pathOfId(modelId(key, slot)),
     pathOfId,
-    idOf: (path) => basename(path, ending),
-    exists,
-    async move(from, to) {
-      const isMoved = await rename(pathOf(from), pathOf(to)).then(() => true, falseWhereMissing);
-      if (!isMoved) return false;
-      // Where there are none, or they cannot follow, the model does without.
-      await rename(`${pathOf(from)}.snapshots`, `${pathOf(to)}.snapshots`).catch(() => undefined);
-      return true;
+    idOf,
+    exists: async (key) => (await idsOf(key)).length > 0,
+    isOf: (path, key) => path === pathOfId(idOf(path)) && firstId(idOf(path)) === modelId(key),
+    of: async (key) => newestFirst((await idsOf(key)).map(pathOfId)),
+    async move(from, to, paths) {
+      const there = await ids();
+      const chosen = paths && new Set(paths.map(idOf));
+      const moved: MovedModel[] = [];
+      const moveId = async (id: string, target: string): Promise<void> => {
+        if (await moveFile(pathOfId(id), pathOfId(target))) moved.push({ from: id, to: target });
+      };
+      for (const id of there) {
+        if (firstId(id) !== modelId(from) || chosen?.has(id) === false) continue;
+        const target = modelId(to, slotOf(id));
+        if (there.includes(target)) await moveId(target, modelId(to, drawSlot()));
+        await moveId(id, target);
+      }
+      return moved;
     },
-    async all() {
-      const names = await readdir(folder).catch(() => []);
-      return names.filter((name) => name.endsWith(ending)).map((name) => join(folder, name));
-    },
+    moveOne: (from, to, slot) =>
+      moveFile(pathOfId(modelId(from, slot)), pathOfId(modelId(to, slot))),
+    all: async () => (await ids()).map(pathOfId),
   };
 }

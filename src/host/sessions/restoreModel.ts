@@ -1,13 +1,13 @@
 /**
- * Finds the saved model of a document that is opened, and makes its session ready. Looks only when
- * the document is seen or asked about: a cheap look for the file first, then its header, which the
- * analyst reads. A document without a model of its own is lent that of a folder around it.
+ * Finds the saved model of a document that is opened, and makes its session ready: the one that was
+ * chosen, else the document's own that was written last. Looks only when the document is seen or asked
+ * about: a cheap look for files first, then the header, which the analyst reads. A document without a
+ * model of its own is lent that of a folder around it.
  */
 import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { Failure } from '../../shared/failures';
 import { answerOf } from '../threads/threadCalls';
 import type { ModelFiles } from './modelFiles';
-import { modelId } from './modelFiles';
 import { folderText, foldersAround, isFolderKey, isSuchFile } from './folderModel';
 import { nameOfKey } from '../common/nameOfKey';
 import type { OpenText } from '../texts/openText';
@@ -28,8 +28,8 @@ export function createRestoreModel(options: {
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly sessions: Sessions;
   readonly files: ModelFiles;
-  /** The path of another document's model that this one is read with. */
-  readonly borrowed?: (key: string) => Promise<string | undefined>;
+  /** The path of the model that was chosen for the document: its own or another document's. */
+  readonly chosen?: (key: string) => Promise<string | undefined>;
   readonly log: (line: string) => void;
   /** Told once a file: what a person must know. */
   readonly showFailure: (failure: Failure) => void;
@@ -54,28 +54,36 @@ export function createRestoreModel(options: {
     }
   }
 
+  /** Where one cannot be read, or is of another untitled text, the next one is tried. */
   async function lookForOwn(text: OpenText): Promise<void> {
-    const borrowed = await options.borrowed?.(text.key);
-    const path = borrowed ?? files.pathOf(text.key);
-    if (!borrowed && !(await files.exists(text.key))) return;
-    const isOwnUntitled = text.untitled && !borrowed;
-    const request = isOwnUntitled ? { path, text: text.text() } : { path };
+    const chosen = await options.chosen?.(text.key);
+    const own = (await files.of(text.key)).filter((path) => path !== chosen);
+    for (const path of chosen === undefined ? own : [chosen, ...own]) {
+      if (await isTaken(text, path)) return;
+    }
+  }
+
+  /** @returns whether there is nothing more to look for */
+  async function isTaken(text: OpenText, path: string): Promise<boolean> {
+    const isOwn = files.isOf(path, text.key);
+    const request = text.untitled && isOwn ? { path, text: text.text() } : { path };
     const answer = await answerOf(analyst.call('describeModel', request));
-    if (isTraining(text.key)) return;
+    if (isTraining(text.key)) return true;
     if (answer.ok) {
       const description = answer.value;
-      const lender = borrowed ? { lender: lenderOf(path, description.documentKey) } : {};
+      const lender = isOwn ? {} : { lender: lenderOf(path, description.documentKey) };
       sessions.apply(text, { kind: 'restored', description, path, ...lender });
-      return;
+      return true;
     }
-    log(`model ${modelId(text.key)}: ${answer.failure.kind}`);
+    log(`model ${files.idOf(path)}: ${answer.failure.kind}`);
     if (answer.failure.kind === 'corruptModel') options.showFailure(answer.failure);
     if (answer.failure.kind === 'stale') looked.delete(text.key);
+    return answer.failure.kind === 'stale';
   }
 
   /** The file knows what its document was called when it was written. */
   function lenderOf(path: string, documentKey: string): Lender {
-    const known = sessions.all().find(({ key }) => files.pathOf(key) === path);
+    const known = sessions.all().find(({ key }) => files.isOf(path, key));
     const { key, name } = known ?? { key: documentKey, name: nameOfKey(documentKey) };
     return { key, name, by: 'choice' };
   }

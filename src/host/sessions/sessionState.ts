@@ -8,6 +8,7 @@ import type { LiveModel, ModelSource } from '../../shared/contracts/documents';
 import { LiveWord } from '../../shared/contracts/documents';
 import type { Failure } from '../../shared/failures';
 import { sentence } from '../../shared/failures';
+import { thinned } from '../common/thinnedCurve';
 import type { NamedUnits } from '../../shared/model/unitNames';
 import type { TrainingProgress } from '../../shared/contracts/trainer';
 import type { CurvePoint } from '../../shared/model/training';
@@ -35,6 +36,8 @@ export interface Session extends NamedUnits {
   readonly message?: string;
   /** Of a folder whose files have one model: what it learnt from, as paths within the folder. */
   readonly files?: readonly string[];
+  /** The file that its training writes, until its model is read from there. */
+  readonly target?: string;
   /** Whose model it is, when it is not the text's own. */
   readonly lender?: Lender;
   /** What it was before the training that is running. */
@@ -64,6 +67,8 @@ export type SessionEvent =
       readonly kind: 'started';
       readonly start: 'continue' | 'afresh' | 'resume';
       readonly files?: readonly string[];
+      /** Of the file that it will write. */
+      readonly path?: string;
     }
   | { readonly kind: 'progress'; readonly report: TrainingProgress }
   | { readonly kind: 'published'; readonly model: LiveModel }
@@ -77,12 +82,11 @@ export type SessionEvent =
   | { readonly kind: 'refused'; readonly failure?: Failure }
   | { readonly kind: 'broken'; readonly failure: Failure }
   | ({ readonly kind: 'named' } & NamedUnits)
-  /** Something else than its weights is another in the model's file. */
+  /** Its file changed, not its weights: another object, so that whoever has it reads again. */
   | { readonly kind: 'rewritten' }
+  /** The model that it was read with before its training is not there any more. */
+  | { readonly kind: 'earlierDeleted' }
   | { readonly kind: 'deleted' };
-
-/** A longer curve loses every second point. */
-const mostPoints = 2000;
 
 export function idleSession(key: string, name: string): Session {
   const nothing = { curve: [], unitNames: {}, namedWith: {}, unfinished: false, stopping: false };
@@ -94,7 +98,7 @@ export function sessionAfter(session: Session, event: SessionEvent): Session {
     case 'restored':
       return restored(session, event);
     case 'started':
-      return started(session, event.start, event.files);
+      return started(session, event);
     case 'progress':
       return isBusy(session) ? progressed(session, event.report) : session;
     case 'published':
@@ -124,8 +128,9 @@ export function sessionAfter(session: Session, event: SessionEvent): Session {
     case 'named':
       return { ...session, unitNames: event.unitNames, namedWith: event.namedWith };
     case 'rewritten':
-      // Another object: whoever was given the old one is given the new one, and reads again.
       return session.model ? { ...session, model: { ...session.model } } : session;
+    case 'earlierDeleted':
+      return withoutEarlier(session);
     case 'deleted':
       return idleSession(session.key, session.name);
     default:
@@ -187,17 +192,22 @@ export function lentSession(
   return { ...folder, key, name, lender };
 }
 
-/** The same session of a document that has another name now. */
-export function movedSession(session: Session, key: string, name: string, path: string): Session {
-  const { model, before, ...rest } = session;
+/** The same session of a document that has another name now. @param place of one of its own files */
+export function movedSession(
+  session: Session,
+  { key, name }: Pick<Session, 'key' | 'name'>,
+  place: (path: string) => string,
+): Session {
+  const { model, before, target, ...rest } = session;
   const isOwn = model?.kind === 'file' && !session.lender;
-  const file: ModelSource | undefined = isOwn ? { kind: 'file', path } : model;
+  const file: ModelSource | undefined = isOwn ? { kind: 'file', path: place(model.path) } : model;
   return {
     ...rest,
     key,
     name,
     ...(file ? { model: file } : {}),
-    ...(before ? { before: movedSession(before, key, name, path) } : {}),
+    ...(target === undefined ? {} : { target: place(target) }),
+    ...(before ? { before: movedSession(before, { key, name }, place) } : {}),
   };
 }
 
@@ -257,8 +267,7 @@ function sameFile({ model }: Session, path: string): ModelSource | undefined {
 
 function started(
   session: Session,
-  start: 'continue' | 'afresh' | 'resume',
-  files: readonly string[] | undefined,
+  { start, files, path }: Extract<SessionEvent, { kind: 'started' }>,
 ): Session {
   const before = without(session, 'before');
   return {
@@ -268,6 +277,7 @@ function started(
     ...(session.fileVersion === undefined ? {} : { fileVersion: session.fileVersion }),
     ...(session.weights === undefined ? {} : { weights: session.weights }),
     ...(files ? { files } : {}),
+    ...(path === undefined ? {} : { target: path }),
     curve: start === 'resume' ? session.curve : [],
     // Units of weights that begin afresh are others, and so are those of another text's model.
     ...(start === 'afresh' || session.lender ? {} : namesIn(session)),
@@ -303,7 +313,7 @@ function finished(session: Session, summary: TrainingSummary, path: string): Ses
   // The file has the weights that were published last.
   const version = modelVersion(session);
   return {
-    ...without(session, 'before', 'report', 'message', 'lender'),
+    ...without(session, 'before', 'report', 'message', 'lender', 'target'),
     state: 'ready',
     model: { kind: 'file', path },
     ...(version === undefined ? {} : { fileVersion: version }),
@@ -313,6 +323,14 @@ function finished(session: Session, summary: TrainingSummary, path: string): Ses
     unfinished: false,
     stopping: false,
   };
+}
+
+function withoutEarlier(session: Session): Session {
+  const { before, model } = session;
+  if (!before) return session;
+  const rest =
+    model?.kind === 'file' ? without(session, 'model', 'fileVersion', 'weights') : session;
+  return { ...rest, before: idleSession(before.key, before.name) };
 }
 
 function refused(session: Session, failure?: Failure): Session {
@@ -330,25 +348,4 @@ function without<K extends keyof Session>(session: Session, ...names: K[]): Omit
   const gone = new Set<string>(names);
   const kept = Object.entries(session).filter(([name]) => !gone.has(name));
   return Object.fromEntries(kept) as Omit<Session, K>;
-}
-
-function thinned(curve: readonly CurvePoint[]): readonly CurvePoint[] {
-  if (curve.length <= mostPoints) return curve;
-  const last = curve.length - 1;
-  return curve.filter((point, at) => at % 2 === 0 || at === last || point.validation !== undefined);
-}
-
-/**
- * Where a training of this document starts: one that was cut off is finished, a model is continued.
- * An untitled document without a model starts afresh: the file under its key may be another text's.
- */
-export function startFor(
-  { unfinished, model, lender }: Session,
-  asked: { readonly afresh: boolean; readonly untitled: boolean },
-): 'continue' | 'afresh' | 'resume' {
-  const isOwn = model !== undefined && !lender;
-  if (asked.afresh || (asked.untitled && !isOwn)) return 'afresh';
-  // The lent model stays the lender's: a training of this text alone begins one of its own.
-  if (lender) return 'continue';
-  return unfinished ? 'resume' : 'continue';
 }

@@ -34,8 +34,11 @@ export interface Sessions {
   apply(text: Pick<OpenText, 'key' | 'name'>, event: SessionEvent): void;
   /** From now on the text uses the model of that folder, until it has one of its own. */
   lend(folder: string, to: Pick<OpenText, 'key' | 'name'>): void;
-  /** Takes the session under another key, its model at `path`; what was there is replaced. */
-  move(from: string, to: Pick<OpenText, 'key' | 'name'>, path: string): void;
+  /**
+   * Takes the session under another key; what was there is replaced.
+   * @param place of one of its own files
+   */
+  move(from: string, to: Pick<OpenText, 'key' | 'name'>, place: (path: string) => string): void;
   /** An untitled document's key may mean another text tomorrow. */
   forget(key: string): void;
   readonly onDidChange: Listen<SessionChange>;
@@ -88,7 +91,7 @@ export function createSessions(): Sessions {
       const lender: Lender = { key: folder, name: '', by: 'folder' };
       renew({ ...idleSession(key, name), lender }, { kind: 'lent' });
     },
-    move(from, { key, name }, path) {
+    move(from, to, place) {
       const session = byKey.get(from);
       if (!session) return;
       byKey.delete(from);
@@ -100,8 +103,8 @@ export function createSessions(): Sessions {
       for (const borrower of borrowersOf(from)) renew(borrower, gone.event);
       // What is lent stays with the folder; the text may be in another one now.
       if (isLentByFolder(session)) return;
-      const moved = movedSession(session, key, name, path);
-      byKey.set(key, moved);
+      const moved = movedSession(session, to, place);
+      byKey.set(to.key, moved);
       changes.fire({ session: moved, event: { kind: 'moved' } });
     },
     forget: (key) => void byKey.delete(key),

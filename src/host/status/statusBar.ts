@@ -10,7 +10,7 @@ import { modeSentence } from '../sessions/documentMode';
 import type { Session } from '../sessions/sessionState';
 import { completer, idleSession } from '../sessions/sessionState';
 import type { Sessions } from '../sessions/sessions';
-import { statusIcon, statusSentence, statusText } from './statusText';
+import { noTextSentence, statusIcon, statusSentence, statusText } from './statusText';
 
 export function registerStatusBar(options: {
   readonly sessions: Sessions;
@@ -30,7 +30,7 @@ export function registerStatusBar(options: {
     const text = current.get();
     const session = text && sessions.find(text.key);
     if (session && (session.state !== 'idle' || session.stopping)) return session;
-    return sessions.busy() ?? session ?? idleSession('', text?.name ?? 'This window');
+    return sessions.busy() ?? session ?? idleSession('', text?.name ?? '');
   }
 
   const setContext = rememberContext();
@@ -42,7 +42,7 @@ export function registerStatusBar(options: {
     const own = text && sessions.find(text.key);
     // Without anything that completes or is inspected there is no hat to wear.
     const mode = own && completer(own) ? ` ${modeSentence(modes.of(own.key))}` : '';
-    const label = statusSentence(session) + mode;
+    const label = text || session.key !== '' ? statusSentence(session) + mode : noTextSentence;
     item.tooltip = label;
     item.accessibilityInformation = { label, role: 'button' };
     setContext('gatescope.state', text ? sessions.of(text).state : undefined);

@@ -57,7 +57,7 @@ const stop: MenuEntry = {
 };
 const afresh: MenuEntry = {
   label: '$(refresh) Train Afresh on This File',
-  detail: 'Forgets the model and starts anew.',
+  detail: 'Starts anew; the model that it has stays in Models.',
   command: 'trainAfresh',
 };
 const deletionOf = ({ lender }: Session): MenuEntry => ({
@@ -69,7 +69,7 @@ const deletionOf = ({ lender }: Session): MenuEntry => ({
 
 const use: MenuEntry = {
   label: '$(arrow-swap) Use This Model Here',
-  detail: 'Reads this text with the model of another one.',
+  detail: 'Reads this text with another of its models, or with that of another text.',
   command: 'useModelHere',
 };
 
@@ -95,7 +95,7 @@ function trainingEntries(session: Session): MenuEntry[] {
 
 const goOn: MenuEntry = {
   label: '$(play) Train on This File',
-  detail: 'Goes on from the model it has.',
+  detail: 'Goes on from the model it has; with another seed or size it makes a new one.',
   command: 'train',
 };
 const finish: MenuEntry = {

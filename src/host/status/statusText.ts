@@ -74,6 +74,10 @@ export function statusSentence(session: Session): string {
   }
 }
 
+/** Not "no model": a panel beside it may show one. */
+export const noTextSentence =
+  'No text is in front, so there is no model to tell of here. Open a text, or click into one.';
+
 /** One line for the progress notification and the panel. */
 export function progressText({ report, validationPerplexity, stopping }: Session): string {
   if (stopping) return savingText;

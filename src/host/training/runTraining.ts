@@ -19,7 +19,7 @@ import { trainingRequest } from './trainingRequest';
 export interface RunNeeds extends RequestNeeds {
   readonly trainer: Pick<SupervisedThread<TrainerContract>, 'call' | 'command'>;
   readonly sessions: Pick<Sessions, 'apply'>;
-  readonly files: Pick<ModelFiles, 'pathOf' | 'move'>;
+  readonly files: Pick<ModelFiles, 'pathOf' | 'moveOne'>;
   readonly log: (line: string) => void;
   /** The window closes: a trainer that is lost then is not asked again. */
   readonly isClosing: () => boolean;
@@ -39,15 +39,16 @@ export async function runTraining(
   const { trainer, sessions, log } = needs;
   // Whoever starts it can wait for its end before anything happens.
   await Promise.resolve();
-  log(`training of ${modelId(text.key)}: ${order.start}`);
+  const { start, files, slot } = order;
+  log(`training of ${modelId(text.key, slot)}: ${start}`);
   trainer.command('run');
-  const { start, files } = order;
-  sessions.apply(text, { kind: 'started', start, ...(files ? { files } : {}) });
+  const path = needs.files.pathOf(text.key, slot);
+  sessions.apply(text, { kind: 'started', start, path, ...(files ? { files } : {}) });
   const request = trainingRequest(needs, text, order);
   const result = await untilAnswered(needs, trained, request).catch((error: unknown) =>
     failed(unexpected(error)),
   );
-  await settle(needs, trained, result, text.key);
+  await settle(needs, trained, result, { key: text.key, slot });
   return result;
 }
 
@@ -72,7 +73,7 @@ async function settle(
   { sessions, files, log }: RunNeeds,
   { text }: Trained,
   result: Result<TrainingSummary>,
-  trainedKey: string,
+  { key, slot }: Pick<OpenText, 'key'> & Pick<TrainingOrder, 'slot'>,
 ): Promise<void> {
   if (!result.ok) {
     const { failure } = result;
@@ -80,9 +81,9 @@ async function settle(
     sessions.apply(text, { kind: isRefusal(failure) ? 'refused' : 'broken', failure });
     return;
   }
-  if (text.key !== trainedKey) await files.move(trainedKey, text.key);
+  if (text.key !== key) await files.moveOne(key, text.key, slot);
   log(`training ended: ${result.value.stopped} after ${result.value.steps} steps`);
-  const path = files.pathOf(text.key);
+  const path = files.pathOf(text.key, slot);
   sessions.apply(text, { kind: 'finished', summary: result.value, path });
 }
 

@@ -24,12 +24,13 @@ import type { OpenText } from '../texts/openText';
 import { showTrainingProgress } from './trainingProgress';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
-import { isLentByFolder, startFor } from '../sessions/sessionState';
+import { isLentByFolder } from '../sessions/sessionState';
 import type { Texts } from '../texts/texts';
+import { orderTraining, type OrderNeeds } from './trainingOrders';
 import type { Trainings } from './trainings';
 import { tellResult } from './trainingResult';
 
-interface Needs {
+interface Needs extends OrderNeeds {
   readonly texts: Texts;
   readonly current: CurrentText;
   readonly sessions: Sessions;
@@ -114,8 +115,9 @@ async function trainOn(needs: Needs, chapters: ManuscriptFiles, afresh: boolean)
   const { folder, files, texts } = chapters;
   const text = folderText(folder, () => joinChapters(texts));
   await restoring.restore(text);
-  const start = startFor(sessions.of(text), { afresh, untitled: false });
-  const until = trainings.train(text, { start, files });
+  const order = await orderTraining(needs, text, { afresh, files });
+  if (!order.ok) return showFailure(order.failure);
+  const until = trainings.train(text, order.value);
   const stop = (): void => void trainings.stop();
   const name = `${text.name} (${files.length} ${files.length === 1 ? 'file' : 'files'})`;
   const result = await showTrainingProgress({ key: text.key, name, sessions, stop, until });

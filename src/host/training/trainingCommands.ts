@@ -3,19 +3,24 @@
  * notification and warnings; the public API trains without.
  */
 import * as vscode from 'vscode';
-import type { Failure } from '../../shared/failures';
+import * as v from 'valibot';
+import type { TrainingSummary } from '../../shared/api';
+import type { Failure, Result } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
 import type { CurrentText } from '../texts/currentText';
 import { showTrainingProgress } from './trainingProgress';
 import type { RestoreModel } from '../sessions/restoreModel';
+import type { Session } from '../sessions/sessionState';
 import type { Sessions } from '../sessions/sessions';
-import { startFor } from '../sessions/sessionState';
+import type { OpenText } from '../texts/openText';
 import type { Texts } from '../texts/texts';
 import { tellResult } from './trainingResult';
+import { orderTraining, type OrderNeeds } from './trainingOrders';
 import type { Trainings } from './trainings';
+import { worthKeeping } from './keptModels';
 import { registerTrainOnFiles } from './trainOnFiles';
 
-interface Needs {
+interface Needs extends OrderNeeds {
   readonly texts: Texts;
   readonly current: CurrentText;
   readonly sessions: Sessions;
@@ -30,9 +35,10 @@ export function registerTrainingCommands(needs: Needs): vscode.Disposable {
     if (!worked) showFailure({ kind: 'notTraining' });
   };
   const on = vscode.commands.registerCommand;
+  const shown = new Map<string, Shown>();
   return vscode.Disposable.from(
-    on(commands.train, (given: unknown) => train(needs, false, given)),
-    on(commands.trainAfresh, (given: unknown) => train(needs, true, given)),
+    on(commands.train, (given: unknown) => train(needs, shown, false, given)),
+    on(commands.trainAfresh, (given: unknown) => train(needs, shown, true, given)),
     registerTrainOnFiles(needs),
     on(commands.pauseTraining, () => orComplain(trainings.pause())),
     on(commands.resumeTraining, () => orComplain(trainings.resume())),
@@ -40,22 +46,63 @@ export function registerTrainingCommands(needs: Needs): vscode.Disposable {
   );
 }
 
+/** A training whose end a person is told of, unless it was stopped to start afresh. */
+interface Shown {
+  followed: boolean;
+}
+
+/** Scripts and tests can answer the question beforehand. */
+const answered = v.object({ confirmed: v.literal(true) });
+
 /** @param given a row of a view, whose text is meant */
-async function train(needs: Needs, afresh: boolean, given: unknown): Promise<void> {
+async function train(
+  needs: Needs,
+  shown: Map<string, Shown>,
+  afresh: boolean,
+  given: unknown,
+): Promise<void> {
   const { current, sessions, trainings, restoring, showFailure } = needs;
   const found = await current.require(given);
   if (!found.ok) return showFailure(found.failure);
   const text = found.value;
-  await restoring.restore(text);
-  // Its own training is given up; nobody else's.
-  if (afresh && sessions.busy()?.key === text.key) trainings.stop();
-  const until = trainings.train(text, {
-    start: startFor(sessions.of(text), { afresh, untitled: text.untitled }),
-  });
   const { key, name } = text;
+  await restoring.restore(text);
+  const isSure = !afresh || v.is(answered, given) || (await mayTrainAfresh(sessions.of(text)));
+  if (!isSure) return;
+  // Its own training is given up; nobody else's.
+  if (afresh && sessions.busy()?.key === key && trainings.stop()) {
+    const before = shown.get(key);
+    if (before) before.followed = true;
+  }
+  const now: Shown = { followed: false };
+  shown.set(key, now);
+  const until = ordered(needs, text, afresh);
   const stop = (): void => void trainings.stop();
   const result = await showTrainingProgress({ key, name, sessions, stop, until });
-  // Where it was stopped to start afresh, the next one is training already.
-  const isFollowed = result.ok && sessions.busy()?.key === key;
-  if (!isFollowed) await tellResult(text, result, showFailure);
+  if (shown.get(key) === now) shown.delete(key);
+  if (!now.followed) await tellResult(text, result, showFailure);
+}
+
+async function ordered(
+  needs: Needs,
+  text: OpenText,
+  afresh: boolean,
+): Promise<Result<TrainingSummary>> {
+  const order = await orderTraining(needs, text, { afresh });
+  return order.ok ? needs.trainings.train(text, order.value) : order;
+}
+
+async function mayTrainAfresh(session: Session): Promise<boolean> {
+  const kept = worthKeeping(session);
+  if (kept === undefined) return true;
+  const afresh = 'Train Afresh';
+  const chosen = await vscode.window.showWarningMessage(
+    `Train afresh on ${session.name}?`,
+    {
+      modal: true,
+      detail: `The model that it has (${kept}) stays in the view “Models”, under a name that says until when it was in use. The new one begins with nothing and takes its place; “Use This Model Here” brings the old one back.`,
+    },
+    afresh,
+  );
+  return chosen === afresh;
 }

@@ -9,6 +9,11 @@ export interface TrainingOrder {
   readonly start: TrainingRequest['start'];
   readonly budget?: TrainingRequest['budget'];
   readonly seed?: number;
+  /** Which of the text's models it writes; without one, the first. */
+  readonly slot?: string | undefined;
+  /** The path of a model that makes room for this one: it is kept under another name. */
+  readonly kept?: string;
+  readonly versionAfter?: number;
   /** Where the text is made of several files: their paths within the folder that its key is. */
   readonly files?: readonly string[];
   /** In place of those of the settings. */
@@ -25,7 +30,7 @@ export interface RequestNeeds {
 export function trainingRequest(
   { files, settings, usualThreads }: RequestNeeds,
   text: Pick<OpenText, 'key' | 'name' | 'text'>,
-  { start, budget, seed, files: parts, sizes }: TrainingOrder,
+  { start, budget, seed, slot, versionAfter, files: parts, sizes }: TrainingOrder,
 ): TrainingRequest {
   const now = settings();
   return {
@@ -33,8 +38,9 @@ export function trainingRequest(
     name: text.name,
     text: text.text(),
     ...(parts ? { files: parts } : {}),
-    modelPath: files.pathOf(text.key),
+    modelPath: files.pathOf(text.key, slot),
     start,
+    ...(versionAfter === undefined ? {} : { versionAfter }),
     budget: budget ?? { seconds: now['training.seconds'] },
     options: {
       seed: seed ?? now['training.seed'],

@@ -24,6 +24,8 @@ export interface Trainings {
   stop(): boolean;
   /** Of the document in training, until its model is saved: whatever became of its session. */
   key(): string | undefined;
+  /** Path of the model that is written, as long. */
+  path(): string | undefined;
   /** Resolves when nothing is training or being saved. */
   ended(): Promise<void>;
   /**
@@ -38,9 +40,12 @@ export interface Trainings {
 interface Needs extends Omit<RunNeeds, 'trainer' | 'isClosing'> {
   readonly startTrainer: (news: Handlers<TrainerNews>) => SupervisedThread<TrainerContract>;
   readonly sessions: Pick<Sessions, 'apply' | 'find'>;
+  /** A model makes room for one that has begun to be trained: it is to be called so. */
+  readonly keep: (path: string) => void;
 }
 
 interface Running extends Trained {
+  readonly order: TrainingOrder;
   stopping: boolean;
   /** The trainer said so: only the file is still being written. */
   saving: boolean;
@@ -83,6 +88,8 @@ export function createTrainings(needs: Needs): Trainings {
       return true;
     },
     key: () => state.running?.text.key,
+    path: () =>
+      state.running && needs.files.pathOf(state.running.text.key, state.running.order.slot),
     async ended() {
       while (state.running) await state.running.ended;
     },
@@ -99,7 +106,7 @@ export function createTrainings(needs: Needs): Trainings {
   };
 }
 
-function newsFor(state: State, { sessions, log }: Needs): Handlers<TrainerNews> {
+function newsFor(state: State, { sessions, keep, log }: Needs): Handlers<TrainerNews> {
   return {
     progress(report) {
       const { running } = state;
@@ -108,7 +115,10 @@ function newsFor(state: State, { sessions, log }: Needs): Handlers<TrainerNews> 
       sessions.apply(running.text, { kind: 'progress', report });
     },
     published(model) {
-      if (state.running) sessions.apply(state.running.text, { kind: 'published', model });
+      const { running } = state;
+      if (!running) return;
+      sessions.apply(running.text, { kind: 'published', model });
+      if (running.order.kept !== undefined) keep(running.order.kept);
     },
     log,
   };
@@ -125,7 +135,7 @@ async function train(
     if (!running.stopping && !running.saving) return failed(alreadyTraining(running, text));
     await running.ended;
   }
-  const begun: Running = { text, stopping: false, saving: false, ended: undefined };
+  const begun: Running = { text, order, stopping: false, saving: false, ended: undefined };
   state.running = begun;
   const result = runTraining(needs, begun, text, order);
   begun.ended = result;

@@ -25,6 +25,8 @@ export interface TrainingRequest {
   readonly start: 'continue' | 'afresh' | 'resume';
   /** How to start where there is nothing to resume, or the text is another: `continue` if not given. */
   readonly otherwise?: 'continue' | 'afresh';
+  /** The highest version among the text's other models: a version is one model's, whichever is in use. */
+  readonly versionAfter?: number;
   readonly budget: TrainingBudget;
   readonly options: TrainingOptions;
 }

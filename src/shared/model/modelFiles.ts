@@ -6,6 +6,19 @@ import type { CurvePoint } from './training';
 import type { NamedUnits } from './unitNames';
 import type { Versions } from './versions';
 
+/** What a model was made with; with other seeds or sizes it would be another model. */
+export interface ModelMake {
+  readonly cell: string;
+  readonly tokens: TokenKind;
+  readonly layers: number;
+  readonly hiddenSize: number;
+  readonly embeddingSize: number;
+  /** Sizes as they were asked for, 0 where they were left to the text; unknown of an older file. */
+  readonly asked?: { readonly hiddenSize: number; readonly embeddingSize: number };
+  /** Of its last plan; unknown of a model that was trained elsewhere. */
+  readonly seed?: number;
+}
+
 /** A saved model, from its file's header. */
 export interface ModelDescription extends NamedUnits {
   readonly documentKey: string;
@@ -26,6 +39,7 @@ export interface ModelDescription extends NamedUnits {
 /** One line of the list of models, from the header of its file. */
 export interface ModelListing {
   readonly path: string;
+  /** With the snapshots that lie beside it. */
   readonly bytes: number;
   /** When it was saved; milliseconds since 1970. */
   readonly saved: number;
@@ -33,15 +47,19 @@ export interface ModelListing {
   readonly facts: Result<ModelListingFacts, string>;
 }
 
-export interface ModelListingFacts {
+export interface ModelListingFacts extends ModelMake {
   readonly documentKey: string;
+  /** That a person gave to it. */
+  readonly name?: string;
   readonly modelVersion: number;
-  readonly tokens: TokenKind;
   readonly vocabulary: number;
-  readonly layers: number;
-  readonly hiddenSize: number;
+  readonly steps: number;
+  /** Of its last training; unknown of a model that was trained elsewhere. */
+  readonly seconds?: number;
   readonly validationPerplexity?: number;
   readonly unfinished: boolean;
+  /** How many of its units have names. */
+  readonly namedUnits: number;
   readonly imported?: ImportedFrom;
 }
 
@@ -76,6 +94,8 @@ export interface ModelFilesContract {
     readonly path: string;
     readonly target?: string;
   }): Result<ExportedModel, Failure>;
+  /** Gives the model another name, and keeps everything else in the file. */
+  nameModel(request: { readonly path: string; readonly name: string }): Result<void, Failure>;
   /** Removes the file, its temporaries and the copies kept aside. */
   deleteModel(request: { readonly path: string }): Result<void, Failure>;
 }

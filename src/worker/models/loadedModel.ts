@@ -21,6 +21,8 @@ export interface LoadedModel {
   readonly seen: SeenText;
   /** What completion and generation must not offer. */
   readonly forgotten: Forgotten;
+  /** Its file says nothing about the text that it was trained on. */
+  readonly trainedElsewhere: boolean;
   /** JSON of the training plan; none of a model that was not trained here. */
   readonly plan: unknown;
   /** Of the weights in the network right now. */

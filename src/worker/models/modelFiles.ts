@@ -28,6 +28,7 @@ import type { ForgetRequest } from '../../shared/questions/editor/learnt';
 import type { Files } from '../platform/disk/files';
 import { withForgotten, type ForgottenSequences } from './forget';
 import { curvePoint } from './curve';
+import { snapshotPath } from './snapshotModel';
 import { weightsHash } from './weightsHash';
 
 export interface ModelFiles {
@@ -48,6 +49,8 @@ export interface ModelFiles {
   nameUnit(path: string, key: string, name: string): Promise<Result<NamedUnits, Failure>>;
   /** Never to be offered again, or offered again; @returns all that is forgotten now. */
   forget(path: string, request: ForgetRequest): Promise<Result<ForgottenSequences, Failure>>;
+  /** What people call the model; keeps everything else in the file. */
+  nameModel(path: string, name: string): Promise<Result<void, Failure>>;
   remove(path: string): Promise<Result<void, Failure>>;
 }
 
@@ -80,11 +83,11 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
     return failed({ kind: 'corruptModel', reason, keptAs: aside.value });
   }
 
-  /** Writes the file with these facts in place of its own; everything else stays. */
-  async function change<Facts extends Partial<ModelFacts>>(
+  /** @returns what was changed, or why nothing was written */
+  async function rewrite<T extends Partial<StoredModel>>(
     path: string,
-    facts: (model: StoredModel) => Facts,
-  ): Promise<Result<Facts, Failure>> {
+    change: (model: StoredModel) => T,
+  ): Promise<Result<T, Failure>> {
     const held = await files.lock(path);
     if (!held.ok) return held;
     if (!held.value) return failed({ kind: 'trainedElsewhere', name: 'This text' });
@@ -92,7 +95,7 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
       const found = await open(path);
       if (!found.ok) return found;
       if (!found.value) return failed({ kind: 'noModel', name: 'This text' });
-      const changed = facts(found.value);
+      const changed = change(found.value);
       const written = await files.write(path, encodeModelFile({ ...found.value, ...changed }));
       return written.ok ? success(changed) : written;
     } finally {
@@ -134,8 +137,12 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
       const written = await files.writePlainly(target, content);
       return written.ok ? success({ bytes }) : written;
     },
-    nameUnit: (path, key, name) => change(path, (model) => renamed(model, key, name)),
-    forget: (path, request) => change(path, (model) => withForgotten(model, request)),
+    nameUnit: (path, key, name) => rewrite(path, (model) => renamed(model, key, name)),
+    async nameModel(path, name) {
+      const named = await rewrite(path, () => ({ name }));
+      return named.ok ? success(undefined) : named;
+    },
+    forget: (path, request) => rewrite(path, (model) => withForgotten(model, request)),
     async remove(path) {
       const held = await files.lock(path);
       if (!held.ok) return held;
@@ -156,7 +163,8 @@ async function listModel(path: string, files: Files): Promise<ModelListing | und
   }
   const { bytes, length, written } = start.value;
   const facts = await listingFacts(path, bytes, length, files);
-  return { path, bytes: length, saved: written, facts };
+  const beside = await files.size(snapshotPath(path));
+  return { path, bytes: length + beside, saved: written, facts };
 }
 
 async function listingFacts(
@@ -175,16 +183,19 @@ async function listingFacts(
   const read = readFacts(parsed.header.metadata);
   if (!read.ok) return failed(describeFileFailure(read.failure));
   const { facts, resumeState } = read.value;
-  const { tokens, V, L, H } = facts.shape;
+  const { cell, tokens, V, E, L, H } = facts.shape;
+  const plan = v.safeParse(v.object({ seed: v.number() }), facts.plan);
+  const seconds = facts.history.at(-1)?.seconds;
   return success({
-    documentKey: facts.documentKey,
-    modelVersion: facts.version,
-    tokens,
-    vocabulary: V,
-    layers: L,
-    hiddenSize: H,
+    ...{ documentKey: facts.documentKey, modelVersion: facts.version, steps: facts.steps },
+    ...(facts.name === undefined ? {} : { name: facts.name }),
+    ...{ cell, tokens, layers: L, hiddenSize: H, embeddingSize: E, vocabulary: V },
+    ...(facts.asked ? { asked: facts.asked } : {}),
+    ...(plan.success ? { seed: plan.output.seed } : {}),
+    ...(seconds === undefined ? {} : { seconds }),
     ...perplexityOf(facts),
     unfinished: resumeState !== undefined,
+    namedUnits: Object.keys(facts.unitNames).length,
     ...(facts.imported ? { imported: facts.imported } : {}),
   });
 }

@@ -242,6 +242,7 @@ function opened(
     vocabulary,
     kind: shape.tokens,
     alphabetic: Uint8Array.from(vocabulary.words, (word) => (isAlphabetic(word) ? 1 : 0)),
+    trainedElsewhere: seen === undefined,
     seen: readSeen(seen === undefined ? new Uint8Array(0) : fromBase64(seen)),
     plan,
     forgotten: forgetting(forgotten),

@@ -15,7 +15,7 @@ export async function createModelFactsNow(
   run: Run,
   breathe: Breathe,
 ): Promise<(now: FactsNow) => ModelFacts> {
-  const { text, split, shape, vocabulary, earlier } = run.prepared;
+  const { text, split, shape, vocabulary, kept } = run.prepared;
   const sketch = fingerprint(text);
   const { bytes } = await sketchSeen(text, split.trainRanges, breathe);
   const seen = toBase64(bytes);
@@ -26,9 +26,7 @@ export async function createModelFactsNow(
     plan: run.trainer.plan,
     documentKey: run.request.documentKey,
     fingerprint: sketch,
-    unitNames: earlier?.unitNames ?? {},
-    ...(earlier?.namedWith ? { namedWith: earlier.namedWith } : {}),
-    ...(earlier?.forgotten ? { forgotten: earlier.forgotten } : {}),
+    ...kept,
     seen,
     ...(files ? { files } : {}),
     ...now,

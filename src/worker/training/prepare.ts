@@ -4,7 +4,7 @@
  * the thread is heard of in between; allocates nothing that depends on the network's size.
  */
 import * as v from 'valibot';
-import type { NamedTensors, StoredModel } from '../../engine/files/modelFile';
+import type { ModelFacts, NamedTensors, StoredModel } from '../../engine/files/modelFile';
 import type { Plan } from '../../engine/training/plan';
 import { chooseShape, makePlan, planSchema, trainingBytes } from '../../engine/training/plan';
 import { countParameters, layOut, type ModelShape } from '../../engine/network/shape';
@@ -47,10 +47,10 @@ export interface Prepared {
   /** Where it starts; without weights, from nothing. */
   readonly weights: NamedTensors | undefined;
   readonly resumed: (Resumed & { readonly model: StoredModel }) | undefined;
-  /** The model that it goes on from: what a person noted in it stays. */
-  readonly earlier: StoredModel | undefined;
-  /** Of the model before; versions go on from there. */
+  /** Of the model before, or of the text's others; versions go on from there. */
   readonly versionBefore: number;
+  /** What stays true of the model, however far it is trained. */
+  readonly kept: Pick<ModelFacts, 'name' | 'asked' | 'unitNames' | 'namedWith' | 'forgotten'>;
 }
 
 type Unmeasured = Omit<Prepared, 'bytes' | 'snapshots'>;
@@ -138,8 +138,8 @@ async function resume(
     plan: plan.output,
     weights: model.weights,
     resumed: { ...resumed, model },
-    earlier: model,
     versionBefore: model.version,
+    kept: keptOf(model),
   };
 }
 
@@ -166,10 +166,25 @@ async function start(
     plan: plan.value,
     weights: old && growWeights(old.weights, old.shape, vocabulary),
     resumed: undefined,
-    earlier: old,
-    versionBefore: old?.version ?? 0,
+    versionBefore: Math.max(old?.version ?? 0, request.versionAfter ?? 0),
+    kept: old ? keptOf(old) : { asked: askedOf(request), unitNames: {} },
   });
 }
+
+function keptOf({ name, asked, unitNames, namedWith, forgotten }: ModelFacts): Prepared['kept'] {
+  return {
+    unitNames,
+    ...(name === undefined ? {} : { name }),
+    ...(asked ? { asked } : {}),
+    ...(namedWith ? { namedWith } : {}),
+    ...(forgotten ? { forgotten } : {}),
+  };
+}
+
+const askedOf = ({ options: { hiddenSize, embeddingSize } }: TrainingRequest) => ({
+  hiddenSize,
+  embeddingSize,
+});
 
 /** In a short text most words occur once: they are learnt all the same where else there is nothing. */
 function vocabularyOf(words: () => Iterable<string>, tokens: number): Vocabulary {

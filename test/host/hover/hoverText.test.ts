@@ -48,6 +48,13 @@ describe('The hover', () => {
     );
   });
 
+  it('says nothing of the training text where that is not known: the model was imported', () => {
+    const text = hoverText(reading(1, { seen: false, trainedElsewhere: true }), links);
+    expect(linesOf(text)[2]).toBe(
+      'In the vocabulary · trained elsewhere · percentiles of 5,120 tokens',
+    );
+  });
+
   it('ends with the links to the panel and the explanation', () => {
     expect(linesOf(hoverText(reading(1), links)).at(-1)).toBe(
       '[Show this token in the panel](command:x?1) · [Explain this prediction](command:y?1)',

@@ -57,13 +57,13 @@ describe('The row of an imported model', () => {
             ...report,
             documentKey: 'gatescope-import:my%20model',
             modelVersion: 1,
+            ...{ cell: 'lstm', steps: 0, namedUnits: 0 },
             unfinished: false,
             imported: { file: 'my model.safetensors', parity },
           }),
         },
       ],
-      [],
-      (path) => path,
+      { sessions: [], idOf: (path) => path, chosenFor: () => undefined },
     );
     expect(row).toMatchObject({
       kind: 'imported',
@@ -71,7 +71,9 @@ describe('The row of an imported model', () => {
       description: '113.6 MB · 20 Nov 2026',
     });
     expect(row?.tooltip).toMatch(/^Imported from my model\.safetensors\nParity over 200 tokens/);
-    expect(row?.tooltip).toContain('33,278 words (cut at white space) known · 2 × 650 units');
+    expect(row?.tooltip).toContain(
+      'LSTM of 2 × 650 units, embedding of 650 · 33,278 words (cut at white space) known',
+    );
   });
 });
 

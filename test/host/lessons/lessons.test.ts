@@ -73,7 +73,7 @@ function classroom(claims: unknown = success([{ id: 'gone', value: 0.05, held: t
       }) as never,
     },
     restoring: { refresh: ({ key }) => Promise.resolve(void refreshed.push(key)) },
-    borrowed: { choose: (key, id) => void chosen.push([key, id]) },
+    chosen: { choose: (key, id) => void chosen.push([key, id]) },
     files: { pathOf: (key) => `/models/${key}` },
     find: (key) => (key === text.key ? text : undefined),
     rewrite: (key, words) => Promise.resolve(void rewritten.push([key, words])),

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile, mkdir } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, utimes, writeFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -36,18 +36,53 @@ describe('Model files', () => {
 
   it('are moved once, though the end of a training and a renaming move them at the same time', async () => {
     const { files } = await storage('a');
-    const moved = await Promise.all([files.move('a', 'b'), files.move('a', 'b')]);
-    expect(moved.filter(Boolean)).toHaveLength(1);
-    expect(await files.exists('b')).toBe(true);
+    const [moved, once] = await Promise.all([
+      files.move('a', 'b'),
+      files.moveOne('a', 'b', undefined),
+    ]);
+    expect([moved.length, Number(once)].sort()).toEqual([0, 1]);
+    expect(await files.of('b')).toEqual([files.pathOf('b')]);
   });
 
   it('are found, listed and moved', async () => {
     const { folder, files } = await storage('a');
     expect([await files.exists('a'), await files.exists('b')]).toEqual([true, false]);
-    expect(await files.move('a', 'b')).toBe(true);
-    expect(await files.move('a', 'b')).toBe(false);
+    expect(await files.move('a', 'b')).toEqual([{ from: modelId('a'), to: modelId('b') }]);
+    expect(await files.move('a', 'b')).toEqual([]);
     expect(await files.all()).toEqual([files.pathOf('b')]);
     expect(await readdir(path.join(folder, 'models'))).toHaveLength(1);
+  });
+
+  it('are any number for one document, the one that was written last first', async () => {
+    const { files } = await storage('a', 'b');
+    const other = files.pathOf('a', 'aaaaaaaa');
+    await writeFile(other, 'another model');
+    await utimes(files.pathOf('a'), 1000, 1000);
+    expect(await files.of('a')).toEqual([other, files.pathOf('a')]);
+    expect(await files.all()).toHaveLength(3);
+    expect([files.isOf(other, 'a'), files.isOf(other, 'b')]).toEqual([true, false]);
+    expect(files.isOf(`/elsewhere/${modelId('a')}.safetensors`, 'a')).toBe(false);
+    await rm(files.pathOf('a'));
+    expect(await files.exists('a')).toBe(true);
+  });
+
+  it('lose none where a document with models is renamed over another one', async () => {
+    const { files } = await storage('b');
+    await writeFile(files.pathOf('a'), 'the model of a');
+    const moved = await files.move('a', 'b');
+    expect(await readFile(files.pathOf('b'), 'utf8')).toBe('the model of a');
+    expect(await files.of('b')).toHaveLength(2);
+    const kept = moved.find(({ from }) => from === modelId('b'));
+    expect(await readFile(files.pathOfId(kept?.to ?? ''), 'utf8')).toBe('a model');
+  });
+
+  it('follow by themselves where only some are the text’s', async () => {
+    const { files } = await storage('untitled:1');
+    const other = files.pathOf('untitled:1', 'aaaaaaaa');
+    await writeFile(other, 'of another text');
+    await files.move('untitled:1', 'b', [files.pathOf('untitled:1')]);
+    expect(await files.of('untitled:1')).toEqual([other]);
+    expect(await files.of('b')).toEqual([files.pathOf('b')]);
   });
 
   it('are none where there is no folder', async () => {
@@ -116,6 +151,18 @@ describe('Restoring', () => {
     await restoring.restore(text);
     await restoring.restore(text);
     expect(requests).toHaveLength(2);
+  });
+
+  it('tries an untitled text’s next model where one is of another text', async () => {
+    const untitled = textOf('untitled:Untitled-1', 'my words');
+    const { files, requests, sessions, restoring } = await stage(
+      failed({ kind: 'noModel', name: 'x' }),
+      untitled.key,
+    );
+    await writeFile(files.pathOf(untitled.key, 'aaaaaaaa'), 'another');
+    await restoring.restore(untitled);
+    expect(requests).toHaveLength(2);
+    expect(sessions.status(untitled.key)).toEqual({ state: 'idle' });
   });
 
   it('lends a text the model of the nearest folder that has one for such files', async () => {

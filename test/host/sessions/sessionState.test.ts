@@ -4,8 +4,8 @@ import type { Session, SessionEvent } from '../../../src/host/sessions/sessionSt
 import {
   completer,
   idleSession,
+  movedSession,
   sessionAfter,
-  startFor,
   statusOf,
 } from '../../../src/host/sessions/sessionState';
 import { description, liveModel, report, summary } from '../values';
@@ -173,23 +173,31 @@ describe('A session', () => {
   });
 });
 
-describe('A training', () => {
-  const ready = after(idle, restored);
-  const cutOff = after(idle, {
-    kind: 'restored',
-    description: description({ unfinished: true }),
-    path: '/m',
-  });
-  const asked = { afresh: false, untitled: false };
+describe('A session whose training writes another model', () => {
+  const path = '/m-2';
+  const training = after(idle, restored, { kind: 'started', start: 'afresh', path });
 
-  it('continues the model, finishes what was cut off, or starts afresh', () => {
-    expect(startFor(ready, asked)).toBe('continue');
-    expect(startFor(cutOff, asked)).toBe('resume');
-    expect(startFor(cutOff, { ...asked, afresh: true })).toBe('afresh');
+  it('knows which file that is until it is read from there', () => {
+    expect(training).toMatchObject({ target: path, model: { kind: 'file', path: '/m' } });
+    const finished = after(training, { kind: 'finished', summary: summary(), path });
+    expect(finished).toMatchObject({ model: { kind: 'file', path } });
+    expect(finished.target).toBeUndefined();
+    expect(after(training, { kind: 'refused' })).toEqual(after(idle, restored));
   });
 
-  it('never continues another untitled text of the same name', () => {
-    expect(startFor(idle, { ...asked, untitled: true })).toBe('afresh');
-    expect(startFor(ready, { ...asked, untitled: true })).toBe('continue');
+  it('goes on where the earlier model is deleted, and has none where it then is refused', () => {
+    const alone = after(training, { kind: 'earlierDeleted' });
+    expect(alone).toMatchObject({ state: 'training', target: path });
+    expect(alone.model).toBeUndefined();
+    expect(after(alone, { kind: 'refused' })).toEqual(idle);
+    const live = after(training, published, { kind: 'earlierDeleted' });
+    expect(live.model?.kind).toBe('live');
+  });
+
+  it('keeps both files when its document gets another name', () => {
+    const place = (from: string): string => from.replace('/m', '/n');
+    const moved = movedSession(training, { key: 'file:///b.txt', name: 'b.txt' }, place);
+    expect(moved).toMatchObject({ key: 'file:///b.txt', target: '/n-2', model: { path: '/n' } });
+    expect(moved.before).toMatchObject({ key: 'file:///b.txt', model: { path: '/n' } });
   });
 });

@@ -16,8 +16,26 @@ describe('The word for a hover', () => {
     expect(wordFrom(text, { line: 0, character: 14 })).toEqual({ line: 2, start: 5, end: 9 });
   });
 
-  it('is none where no word follows', () => {
-    expect(wordFrom(text, { line: 3, character: 0 })).toBeUndefined();
+  it('is the last one before the cursor where none follows, lines further up too', () => {
+    const last = { line: 2, start: 5, end: 9 };
+    expect(wordFrom(text, { line: 3, character: 0 })).toEqual(last);
+    expect(wordFrom(text, { line: 3, character: 3 })).toEqual(last);
+    expect(wordFrom(text, { line: 2, character: 9 })).toEqual(last);
+    const one = { count: 1, at: () => 'the last cafe\u0301 ' };
+    expect(wordFrom(one, { line: 0, character: 15 })).toEqual({ line: 0, start: 9, end: 14 });
+  });
+
+  it('is a number or a sign in a text without letters', () => {
+    const numbers = { count: 2, at: (line: number) => (line === 0 ? '12 34' : '') };
+    expect(wordFrom(numbers, { line: 0, character: 0 })).toEqual({ line: 0, start: 0, end: 2 });
+    expect(wordFrom(numbers, { line: 1, character: 0 })).toEqual({ line: 0, start: 3, end: 5 });
+  });
+
+  it('is none in an empty text, nor beyond a thousand empty lines', () => {
     expect(wordFrom({ ...text, count: 0 }, { line: 0, character: 0 })).toBeUndefined();
+    const gap = { count: 3000, at: (line: number) => (line % 2999 === 0 ? 'word' : ' ') };
+    expect(wordFrom(gap, { line: 1500, character: 0 })).toBeUndefined();
+    expect(wordFrom(gap, { line: 2500, character: 0 })?.line).toBe(2999);
+    expect(wordFrom(gap, { line: 500, character: 0 })?.line).toBe(0);
   });
 });

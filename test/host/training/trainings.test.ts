@@ -22,6 +22,7 @@ function stage() {
   const asked: Asked[] = [];
   const commands: string[] = [];
   const moves: string[][] = [];
+  const kept: string[] = [];
   const sessions = createSessions();
   let news: Handlers<TrainerNews> | undefined;
   const unheard = { dispose: () => undefined };
@@ -41,9 +42,10 @@ function stage() {
     },
     sessions,
     files: {
-      pathOf: (key) => `/models/${key}`,
-      move: (from, to) => Promise.resolve(Boolean(moves.push([from, to]))),
+      pathOf: (key, slot = '') => `/models/${key}${slot}`,
+      moveOne: (from, to, slot = '') => Promise.resolve(Boolean(moves.push([from, to, slot]))),
     },
+    keep: (path) => void kept.push(path),
     settings: () => parseSettings(() => undefined),
     usualThreads: 3,
     log: () => undefined,
@@ -54,7 +56,7 @@ function stage() {
     saving: () => void news?.progress({ ...report(1), state: 'saving' }, job),
     published: () => void news?.published(liveModel(1), job),
   };
-  return { asked, commands, moves, sessions, trainings, tell };
+  return { asked, commands, moves, kept, sessions, trainings, tell };
 }
 
 const a = textOf('a', 'words of a');
@@ -194,17 +196,34 @@ describe('A training', () => {
 
   it('follows a document that was renamed meanwhile', async () => {
     const { asked, moves, sessions, trainings, tell } = stage();
-    const ended = trainings.train(a, start);
+    const ended = trainings.train(a, { ...start, slot: '-2' });
     await turn();
     trainings.renamed('a', b);
-    sessions.move('a', b, '/models/b');
+    sessions.move('a', b, () => '/models/b-2');
     tell.progress(0.5);
     expect(sessions.status('b')).toMatchObject({ state: 'training', progress: 0.5 });
     asked[0].answer(success(summary()));
     await ended;
-    expect(moves).toEqual([['a', 'b']]);
-    expect(sessions.find('b')?.model).toEqual({ kind: 'file', path: '/models/b' });
+    expect(moves).toEqual([['a', 'b', '-2']]);
+    expect(sessions.find('b')?.model).toEqual({ kind: 'file', path: '/models/b-2' });
     expect(sessions.status('a')).toEqual({ state: 'idle' });
+  });
+
+  it('writes the model that was ordered, and says which one makes room as soon as it has begun', async () => {
+    const { asked, kept, sessions, trainings, tell } = stage();
+    const order = { start: 'afresh', slot: '-2', kept: '/models/a', versionAfter: 9 } as const;
+    void trainings.train(a, order);
+    await turn();
+    expect(asked[0]?.request).toMatchObject({ modelPath: '/models/a-2', versionAfter: 9 });
+    expect(sessions.find('a')?.target).toBe('/models/a-2');
+    expect(trainings.path()).toBe('/models/a-2');
+    expect(kept).toEqual([]);
+    tell.published();
+    expect(kept).toEqual(['/models/a']);
+    asked[0].answer(success(summary()));
+    await turn();
+    expect(sessions.find('a')).toMatchObject({ model: { kind: 'file', path: '/models/a-2' } });
+    expect(sessions.find('a')?.target).toBeUndefined();
   });
 
   it('ends for good when the window closes', async () => {

@@ -11,6 +11,8 @@ export interface TokenReading extends Versions {
   readonly known: boolean;
   /** Part of the text that the model was trained on. */
   readonly seen: boolean;
+  /** Which text that was is not known: the model was imported. */
+  readonly trainedElsewhere: boolean;
   /** Surprise, -log2 of the LSTM's probability. */
   readonly bits: number;
   /** 1 = the LSTM's first choice. */

@@ -1,19 +1,19 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDocumentMemories } from '../../../src/host/sessions/documentMemory';
-import { followBorrowed, rememberBorrowed } from '../../../src/host/models/borrowedModels';
+import { followChosen, rememberChosen } from '../../../src/host/models/chosenModels';
 import { vocabularyFitSentence } from '../../../src/host/models/vocabularyFit';
 import type { ModelFiles } from '../../../src/host/sessions/modelFiles';
 import { createModelFiles, modelId } from '../../../src/host/sessions/modelFiles';
 import { folderText } from '../../../src/host/sessions/folderModel';
 import { createRestoreModel } from '../../../src/host/sessions/restoreModel';
-import { startFor, statusOf } from '../../../src/host/sessions/sessionState';
+import { statusOf } from '../../../src/host/sessions/sessionState';
 import { createSessions } from '../../../src/host/sessions/sessions';
 import { success } from '../../../src/shared/failures';
 import { textOf } from '../stage';
-import { description, summary } from '../values';
+import { description, liveModel, summary } from '../values';
 
 let folder = '';
 let files: ModelFiles;
@@ -39,7 +39,7 @@ function stage() {
   };
   const sessions = createSessions();
   const memories = createDocumentMemories(memory);
-  const borrowed = rememberBorrowed(memories, files);
+  const chosen = rememberChosen(memories, files);
   let version = 9;
   const restoring = createRestoreModel({
     analyst: {
@@ -52,21 +52,21 @@ function stage() {
           ),
         )) as never,
     },
-    ...{ sessions, files, borrowed: borrowed.pathFor },
+    ...{ sessions, files, chosen: chosen.pathFor },
     log: () => undefined,
     showFailure: () => undefined,
   });
   const texts = [owner, reader, chapter];
   const find = (key: string) => texts.find((text) => text.key === key);
-  const borrowers = followBorrowed({ borrowed, sessions, files, restoring, find });
-  return { sessions, memories, borrowed, borrowers, restoring, train: () => (version += 1) };
+  const followers = followChosen({ chosen, sessions, files, restoring, find });
+  return { sessions, memories, chosen, followers, restoring, train: () => (version += 1) };
 }
 
 describe('A text that is read with the model of another', () => {
   it('is ready, answers from that file, and says whose it is', async () => {
     await writeFile(files.pathOf(owner.key), 'a model');
-    const { sessions, borrowed, restoring } = stage();
-    borrowed.choose(reader.key, modelId(owner.key));
+    const { sessions, chosen, restoring } = stage();
+    chosen.choose(reader.key, modelId(owner.key));
     await restoring.restore(reader);
     const session = sessions.of(reader);
     expect(statusOf(session)).toMatchObject({ state: 'ready', modelVersion: 9 });
@@ -78,20 +78,21 @@ describe('A text that is read with the model of another', () => {
 
   it('starts a model of its own when it is trained, and then borrows no longer', async () => {
     await writeFile(files.pathOf(owner.key), 'a model');
-    const { sessions, borrowed, restoring } = stage();
-    borrowed.choose(reader.key, modelId(owner.key));
+    const { sessions, chosen, restoring } = stage();
+    chosen.choose(reader.key, modelId(owner.key));
     await restoring.restore(reader);
-    const asked = { afresh: false, untitled: true };
-    expect(startFor(sessions.of(reader), asked)).toBe('afresh');
-    const end = { kind: 'finished', summary: summary(), path: files.pathOf(reader.key) } as const;
-    sessions.apply(reader, end);
-    expect(await borrowed.pathFor(reader.key)).toBeUndefined();
+    const path = files.pathOf(reader.key);
+    sessions.apply(reader, { kind: 'started', start: 'continue', path });
+    sessions.apply(reader, { kind: 'published', model: liveModel(1) });
+    expect(chosen.idFor(reader.key)).toBe(modelId(reader.key));
+    sessions.apply(reader, { kind: 'finished', summary: summary(), path });
+    expect(chosen.idFor(reader.key)).toBe(modelId(reader.key));
   });
 
   it('follows the model when it is trained further: a new source, and none for the same', async () => {
     await writeFile(files.pathOf(owner.key), 'a model');
-    const { sessions, borrowed, restoring, train } = stage();
-    borrowed.choose(reader.key, modelId(owner.key));
+    const { sessions, chosen, restoring, train } = stage();
+    chosen.choose(reader.key, modelId(owner.key));
     await restoring.restore(reader);
     const before = sessions.of(reader).model;
     await restoring.refresh(reader);
@@ -105,8 +106,8 @@ describe('A text that is read with the model of another', () => {
   });
 
   it('has its own model again, or none, when the other is gone', async () => {
-    const { sessions, borrowed, restoring } = stage();
-    borrowed.choose(reader.key, modelId(owner.key));
+    const { sessions, chosen, restoring } = stage();
+    chosen.choose(reader.key, modelId(owner.key));
     await restoring.restore(reader);
     expect(sessions.of(reader).state).toBe('idle');
     await writeFile(files.pathOf(reader.key), 'its own');
@@ -117,15 +118,89 @@ describe('A text that is read with the model of another', () => {
 
   it('keeps that model under its new name', async () => {
     await writeFile(files.pathOf(owner.key), 'a model');
-    const { sessions, memories, borrowed, restoring } = stage();
-    borrowed.choose(reader.key, modelId(owner.key));
+    const { sessions, memories, chosen, restoring } = stage();
+    chosen.choose(reader.key, modelId(owner.key));
     await restoring.restore(reader);
     const renamed = { key: 'file:///new.txt', name: 'new.txt' };
     memories.move(reader.key, renamed.key);
-    sessions.move(reader.key, renamed, files.pathOf(renamed.key));
+    sessions.move(reader.key, renamed, () => files.pathOf(renamed.key));
     const path = files.pathOf(owner.key);
     expect(sessions.of(renamed).model).toEqual({ kind: 'file', path });
-    expect(await borrowed.pathFor(renamed.key)).toBe(path);
+    expect(await chosen.pathFor(renamed.key)).toBe(path);
+  });
+});
+
+describe('A text with several models of its own', () => {
+  const [first, second] = ['', 'aaaaaaaa'].map((slot) => modelId(owner.key, slot || undefined));
+  const write = async (id: string, at: number): Promise<string> => {
+    const path = files.pathOfId(id);
+    await writeFile(path, 'a model');
+    await utimes(path, at, at);
+    return path;
+  };
+  const usedIn = ({ sessions }: ReturnType<typeof stage>): string | undefined => {
+    const { model } = sessions.of(owner);
+    return model?.kind === 'file' ? files.idOf(model.path) : undefined;
+  };
+
+  it('opens with the one that was written last, and with the first where there is no other', async () => {
+    await write(first, 1_000);
+    const before = stage();
+    await before.restoring.restore(owner);
+    expect(usedIn(before)).toBe(first);
+    await write(second, 2_000);
+    const room = stage();
+    await room.restoring.restore(owner);
+    expect(usedIn(room)).toBe(second);
+    expect(room.sessions.of(owner).lender).toBeUndefined();
+  });
+
+  it('goes on with the one that it used in this workspace, whatever another window writes', async () => {
+    await write(first, 1_000);
+    const room = stage();
+    await room.restoring.restore(owner);
+    await write(second, 2_000);
+    await room.restoring.refresh(owner);
+    expect(usedIn(room)).toBe(first);
+  });
+
+  it('uses the one that is chosen, and another of its own when that is gone', async () => {
+    const path = await write(first, 1_000);
+    await write(second, 2_000);
+    const room = stage();
+    room.chosen.choose(owner.key, first);
+    await room.restoring.restore(owner);
+    expect(usedIn(room)).toBe(first);
+    await rm(path);
+    await room.restoring.refresh(owner);
+    expect(usedIn(room)).toBe(second);
+    expect(room.chosen.idFor(owner.key)).toBe(second);
+  });
+
+  it('uses the one in training from its first weights on, and the one before where nothing came of it', async () => {
+    await write(first, 1_000);
+    const room = stage();
+    await room.restoring.restore(owner);
+    const path = files.pathOfId(second);
+    room.sessions.apply(owner, { kind: 'started', start: 'afresh', path });
+    expect(room.chosen.idFor(owner.key)).toBe(first);
+    room.sessions.apply(owner, { kind: 'published', model: liveModel(1) });
+    expect(room.chosen.idFor(owner.key)).toBe(second);
+    room.sessions.apply(owner, { kind: 'refused', failure: { kind: 'stoppedEarly' } });
+    expect(room.chosen.idFor(owner.key)).toBe(first);
+  });
+
+  it('takes all of them to its new name, and the choice with them', async () => {
+    for (const id of [first, second]) await write(id, 1_000);
+    const room = stage();
+    room.chosen.choose(owner.key, second);
+    await room.restoring.restore(owner);
+    const to = 'file:///new.txt';
+    room.memories.move(owner.key, to);
+    const moved = await files.move(owner.key, to);
+    await room.followers.lenderMoved(owner.key, moved);
+    expect(moved.map((one) => one.to).sort()).toEqual([modelId(to), modelId(to, 'aaaaaaaa')]);
+    expect(await room.chosen.pathFor(to)).toBe(files.pathOf(to, 'aaaaaaaa'));
   });
 });
 
@@ -135,8 +210,8 @@ describe('A chapter of a folder with a model', () => {
     lender: { key: owner.key, name: 'owner.txt', by: 'choice' },
     unitNames: ofOwner,
   };
-  const choose = async ({ sessions, borrowed, restoring }: ReturnType<typeof stage>) => {
-    borrowed.choose(chapter.key, modelId(owner.key));
+  const choose = async ({ sessions, chosen, restoring }: ReturnType<typeof stage>) => {
+    chosen.choose(chapter.key, modelId(owner.key));
     sessions.apply(chapter, { kind: 'deleted' });
     await restoring.refresh(chapter);
   };
@@ -157,7 +232,7 @@ describe('A chapter of a folder with a model', () => {
 
   it('reads with another that is chosen, whatever the folder does, and with the folder’s after', async () => {
     const room = await begin();
-    const { sessions, borrowed, restoring } = room;
+    const { sessions, chosen, restoring } = room;
     expect(sessions.of(chapter)).toMatchObject(byFolder);
     await choose(room);
     expect(sessions.of(chapter)).toMatchObject(byChoice);
@@ -166,7 +241,7 @@ describe('A chapter of a folder with a model', () => {
     sessions.apply(book, { kind: 'finished', summary: summary(), path: files.pathOf(book.key) });
     await restoring.refresh(chapter);
     expect(sessions.of(chapter)).toMatchObject({ state: 'ready', ...byChoice });
-    borrowed.choose(chapter.key, undefined);
+    chosen.choose(chapter.key, undefined);
     sessions.apply(chapter, { kind: 'deleted' });
     await restoring.refresh(chapter);
     expect(sessions.of(chapter)).toMatchObject(byFolder);
@@ -190,17 +265,14 @@ describe('A chapter of a folder with a model', () => {
     const room = await begin();
     await choose(room);
     const renamed = { key: 'file:///new.txt', name: 'new.txt' };
-    await files.move(owner.key, renamed.key);
-    await room.borrowers.lenderMoved(owner.key, renamed.key);
+    const moved = await files.move(owner.key, renamed.key);
+    await room.followers.lenderMoved(owner.key, moved);
     const path = files.pathOf(renamed.key);
     expect(room.sessions.of(chapter)).toMatchObject({
       ...{ state: 'ready', unitNames: ofOwner },
       model: { kind: 'file', path },
     });
-    expect(await room.borrowed.pathFor(chapter.key)).toBe(path);
-    expect(startFor(room.sessions.of(chapter), { afresh: false, untitled: false })).toBe(
-      'continue',
-    );
+    expect(await room.chosen.pathFor(chapter.key)).toBe(path);
   });
 
   it.each(['folder', 'choice'])(

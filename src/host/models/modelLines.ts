@@ -1,0 +1,67 @@
+/** What is told of a saved model where there is room: one fact a line. Pure. */
+import type { ModelListing, ModelListingFacts } from '../../shared/model/modelFiles';
+import type { TokenKind } from '../../shared/model/importing';
+import { clock, count, day, megabytes, perplexity, timeOfDay } from '../common/formatNumbers';
+import { placeOfKey } from '../common/nameOfKey';
+import { importedScheme, lessonScheme } from '../sessions/keySchemes';
+import type { Session } from '../sessions/sessionState';
+import { paritySentence } from './importSummary';
+
+const tokenNames: Readonly<Record<TokenKind, string>> = {
+  words: 'words',
+  characters: 'characters',
+  whitespace: 'words (cut at white space)',
+  ids: 'token ids',
+};
+
+export function modelLines(
+  documentKey: string,
+  { bytes, saved }: ModelListing,
+  facts: ModelListingFacts,
+  of: {
+    readonly session: Session | undefined;
+    /** Where the text has several models. */
+    readonly named: { readonly name: string; readonly isInUse: boolean } | undefined;
+  },
+): string[] {
+  const { validationPerplexity: known, imported, unfinished, namedUnits } = facts;
+  const { session, named } = of;
+  const name = named?.name ?? facts.name;
+  return [
+    originOf(documentKey, facts),
+    ...(name === undefined ? [] : [named ? `${name}: ${usage(named.isInUse)}` : name]),
+    ...(known === undefined ? [] : [`validation perplexity ${perplexity(known)}`]),
+    ...(imported?.parity ? [paritySentence(imported.parity)] : []),
+    networkLine(facts),
+    ...trainingLine(facts),
+    ...(namedUnits === 0
+      ? []
+      : [`${count(namedUnits)} named ${namedUnits === 1 ? 'unit' : 'units'}`]),
+    `${megabytes(bytes)}, saved on ${day(saved)} at ${timeOfDay(saved)}`,
+    ...(unfinished ? ['A training was cut off; training again finishes it.'] : []),
+    ...(session?.lender ? [`Here the text is read with the model of ${session.lender.name}.`] : []),
+  ];
+}
+
+const usage = (isInUse: boolean): string =>
+  isInUse ? 'in use' : 'not in use; “Use This Model Here” in its menu changes that';
+
+function originOf(documentKey: string, { imported }: ModelListingFacts): string {
+  if (documentKey.startsWith(lessonScheme)) return 'Trained in a lesson';
+  if (documentKey.startsWith(importedScheme)) return `Imported from ${imported?.file ?? 'a file'}`;
+  return placeOfKey(documentKey);
+}
+
+function networkLine(facts: ModelListingFacts): string {
+  const { cell, vocabulary, tokens, layers, hiddenSize, embeddingSize } = facts;
+  return `${cell.toUpperCase()} of ${layers} × ${hiddenSize} units, embedding of ${embeddingSize} · ${count(vocabulary)} ${tokenNames[tokens]} known`;
+}
+
+function trainingLine({ seed, seconds, steps }: ModelListingFacts): string[] {
+  const parts = [
+    ...(seed === undefined ? [] : [`seed ${seed}`]),
+    ...(steps === 0 ? [] : [`${count(steps)} steps`]),
+    ...(seconds === undefined ? [] : [`in ${clock(seconds)}`]),
+  ];
+  return parts.length === 0 ? [] : [parts.join(', ').replace(', in ', ' in ')];
+}

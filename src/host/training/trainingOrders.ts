@@ -1,0 +1,100 @@
+/**
+ * What a training of a text is to do: which of its models it writes, and which one makes room for it.
+ * The headers of the text's models are read before each training, because another window may have
+ * made or trained one.
+ */
+import type { AnalystContract } from '../../shared/contracts/analyst';
+import type { Result } from '../../shared/failures';
+import { failed, success } from '../../shared/failures';
+import type { ModelListing } from '../../shared/model/modelFiles';
+import type { Settings } from '../../shared/settings';
+import type { ModelFiles } from '../sessions/modelFiles';
+import { drawSlot, slotOf } from '../sessions/modelFiles';
+import { listModels } from '../sessions/modelList';
+import type { Session } from '../sessions/sessionState';
+import type { Sessions } from '../sessions/sessions';
+import type { OpenText } from '../texts/openText';
+import type { SupervisedThread } from '../threads/supervisor';
+import type { TrainingOrder } from './trainingRequest';
+import type { OwnModel } from './trainingTarget';
+import { targetFor } from './trainingTarget';
+import type { Trainings } from './trainings';
+
+export interface OrderNeeds {
+  readonly sessions: Pick<Sessions, 'of'>;
+  readonly files: Pick<ModelFiles, 'of' | 'exists' | 'idOf' | 'isOf'>;
+  readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
+  readonly trainings: Pick<Trainings, 'ended'>;
+  readonly settings: () => Settings;
+}
+
+export interface Asked extends Pick<TrainingOrder, 'budget' | 'seed' | 'files'> {
+  readonly afresh: boolean;
+}
+
+export async function orderTraining(
+  needs: OrderNeeds,
+  text: Pick<OpenText, 'key' | 'name' | 'untitled'>,
+  { afresh, ...asked }: Asked,
+): Promise<Result<TrainingOrder>> {
+  const { sessions, files, analyst, trainings } = needs;
+  // What is being saved is one of the models to choose from.
+  if (sessions.of(text).stopping) await trainings.ended();
+  const paths = await files.of(text.key);
+  const listed = await listModels(paths, analyst);
+  if (!listed) return failed({ kind: 'stale' });
+  const session = sessions.of(text);
+  const target = targetFor(ownModels(needs, session, listed), wantedBy(needs, asked), {
+    ...{ afresh, untitled: text.untitled },
+  });
+  const versions = listed.flatMap(({ facts }) => (facts.ok ? [facts.value.modelVersion] : []));
+  const more = { ...asked, versionAfter: Math.max(0, ...versions) };
+  if (target.kind === 'new') {
+    const slot = await freeSlot(files, text.key);
+    const kept = afresh ? ownPath(needs, session) : undefined;
+    // Of a text without any model the trainer begins one all the same.
+    const start = afresh || paths.length > 0 ? 'afresh' : 'continue';
+    return success({ ...more, start, slot, ...(kept === undefined ? {} : { kept }) });
+  }
+  // A budget of its own is a plan of its own; only without one is an old plan finished.
+  const start = target.start === 'resume' && asked.budget ? 'continue' : target.start;
+  return success({ ...more, start, slot: target.slot });
+}
+
+/** The first has none; the next ones are drawn. */
+export async function freeSlot(
+  files: Pick<ModelFiles, 'exists'>,
+  key: string,
+): Promise<string | undefined> {
+  return (await files.exists(key)) ? drawSlot() : undefined;
+}
+
+/** Of the model of its own that the text uses, or is in training with. */
+function ownPath({ files }: OrderNeeds, { key, target, model }: Session): string | undefined {
+  const path = target ?? (model?.kind === 'file' ? model.path : undefined);
+  return path !== undefined && files.isOf(path, key) ? path : undefined;
+}
+
+function ownModels(
+  needs: OrderNeeds,
+  session: Session,
+  listed: readonly ModelListing[],
+): OwnModel[] {
+  const used = ownPath(needs, session);
+  return listed.flatMap(({ path, facts }) =>
+    facts.ok
+      ? [{ ...facts.value, slot: slotOf(needs.files.idOf(path)), isInUse: path === used }]
+      : [],
+  );
+}
+
+function wantedBy({ settings }: OrderNeeds, { seed }: Pick<Asked, 'seed'>) {
+  const now = settings();
+  return {
+    seed: seed ?? now['training.seed'],
+    tokens: now['model.tokens'],
+    layers: now['model.layers'],
+    hiddenSize: now['model.hiddenSize'],
+    embeddingSize: now['model.embeddingSize'],
+  };
+}

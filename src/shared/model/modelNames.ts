@@ -1,0 +1,40 @@
+/**
+ * What a person calls one of a text's models: the name that was given to it, else what it was made
+ * with. Pure.
+ */
+import type { ModelMake } from './modelFiles';
+
+type Named = ModelMake & { readonly name?: string };
+
+/** "seed 2"; "128 units, seed 2" where the size was asked for. */
+export function modelName({ name, ...make }: Named): string {
+  if (name !== undefined && name.trim() !== '') return name;
+  const { tokens, layers, hiddenSize, embeddingSize, asked, seed } = make;
+  const parts = [
+    ...(tokens === 'characters' ? ['characters'] : []),
+    ...(layers > 1 ? [`${layers} layers`] : []),
+    ...(asked && asked.hiddenSize > 0 ? [`${hiddenSize} units`] : []),
+    ...(asked && asked.embeddingSize > 0 ? [`embedding ${embeddingSize}`] : []),
+    ...(seed === undefined ? [] : [`seed ${seed}`]),
+  ];
+  return parts.join(', ') || 'model';
+}
+
+/** @param named in the order in which they are numbered where several have one name */
+export function distinctNames(named: readonly Named[]): string[] {
+  const taken = new Map<string, number>();
+  return named.map((one) => {
+    const name = modelName(one);
+    const before = taken.get(name) ?? 0;
+    taken.set(name, before + 1);
+    return before === 0 ? name : `${name} (${before + 1})`;
+  });
+}
+
+const keptMark = /\(before \d\d:\d\d\)$/;
+
+/** Of a model that made room for one trained afresh; it keeps a mark that it has. */
+export function keptName(model: Named, time: string): string {
+  const name = modelName(model);
+  return keptMark.test(name) ? name : `${name} (before ${time})`;
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { ModelMake } from '../../../src/shared/model/modelFiles';
+import { distinctNames, keptName, modelName } from '../../../src/shared/model/modelNames';
+
+const made = (more: Partial<ModelMake & { name: string }> = {}) => ({
+  ...{ cell: 'lstm', layers: 1, hiddenSize: 128, embeddingSize: 128, seed: 2 },
+  tokens: 'words' as const,
+  ...more,
+});
+const asked = { hiddenSize: 128, embeddingSize: 0 };
+
+describe('A model', () => {
+  it('is called by its seed, and by what was asked for besides', () => {
+    expect(modelName(made())).toBe('seed 2');
+    expect(modelName(made({ asked }))).toBe('128 units, seed 2');
+    expect(
+      modelName(made({ asked: { hiddenSize: 0, embeddingSize: 32 }, embeddingSize: 32 })),
+    ).toBe('embedding 32, seed 2');
+    expect(modelName(made({ tokens: 'characters', layers: 2 }))).toBe(
+      'characters, 2 layers, seed 2',
+    );
+  });
+
+  it('is called as a person wants, unless that is nothing', () => {
+    expect(modelName(made({ name: 'mine' }))).toBe('mine');
+    expect(modelName(made({ name: ' ' }))).toBe('seed 2');
+  });
+
+  it('has a name even where nothing is known of it', () => {
+    const { seed: _, ...unknown } = made();
+    expect(modelName(unknown)).toBe('model');
+  });
+
+  it('that makes room for another says until when it was in use, once', () => {
+    const kept = keptName(made(), '14:03');
+    expect(kept).toBe('seed 2 (before 14:03)');
+    expect(keptName(made({ name: kept }), '15:10')).toBe(kept);
+  });
+});
+
+describe('Models of one text', () => {
+  it('with one name are numbered', () => {
+    expect(distinctNames([made(), made({ seed: 3 }), made(), made()])).toEqual([
+      'seed 2',
+      'seed 3',
+      'seed 2 (2)',
+      'seed 2 (3)',
+    ]);
+  });
+});

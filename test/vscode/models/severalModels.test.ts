@@ -1,0 +1,176 @@
+/** Several models of one text: which one a training writes, which one is in use, what is deleted. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Api } from '../gatescope';
+import { api, closeAll, learnable, show, until, writeText } from '../gatescope';
+
+suite('several models of one text', () => {
+  let gatescope: Api;
+  let folder = '';
+  suiteSetup(async () => {
+    gatescope = await api();
+    await gatescope.train(writeText(learnable()), { steps: 3 });
+    folder = modelsFolder();
+  });
+  teardown(closeAll);
+
+  const confirmed = { confirmed: true };
+  const firstOf = (uri: vscode.Uri): string =>
+    createHash('sha256').update(uri.toString()).digest('hex').slice(0, 32);
+  const idsOf = (uri: vscode.Uri): string[] =>
+    readdirSync(folder)
+      .filter((name) => name.startsWith(firstOf(uri)) && name.endsWith('.safetensors'))
+      .map((name) => path.basename(name, '.safetensors'));
+  const factsOf = (id: string): { name?: string; plan: { seed: number } } => {
+    const bytes = readFileSync(path.join(folder, `${id}.safetensors`));
+    const length = Number(bytes.readBigUInt64LE(0));
+    const header = JSON.parse(bytes.toString('utf8', 8, 8 + length)) as {
+      __metadata__: { gatescope: string };
+    };
+    return JSON.parse(header.__metadata__.gatescope) as ReturnType<typeof factsOf>;
+  };
+  const use = (id: string): Thenable<unknown> =>
+    vscode.commands.executeCommand('gatescope.useModelHere', { id });
+
+  test('another seed makes a second one, and each can be used', async () => {
+    const uri = writeText(learnable());
+    const first = await gatescope.train(uri, { steps: 20, seed: 1 });
+    const bytes = readFileSync(path.join(folder, `${firstOf(uri)}.safetensors`));
+    const second = await gatescope.train(uri, { steps: 60, seed: 2 });
+    await show(uri);
+    const ids = idsOf(uri);
+    assert.equal(ids.length, 2);
+    assert.deepEqual(readFileSync(path.join(folder, `${firstOf(uri)}.safetensors`)), bytes);
+    assert.equal(gatescope.status(uri).validationPerplexity, second.validationPerplexity);
+    const version = gatescope.status(uri).modelVersion;
+
+    await use(firstOf(uri));
+    assert.equal(gatescope.status(uri).validationPerplexity, first.validationPerplexity);
+    assert.notEqual(gatescope.status(uri).modelVersion, version);
+    assert.equal((await gatescope.complete(uri, new vscode.Position(0, 4), 2)).length, 2);
+    const other = ids.find((id) => id !== firstOf(uri));
+    assert.ok(other !== undefined);
+    await use(other);
+    assert.equal(gatescope.status(uri).validationPerplexity, second.validationPerplexity);
+    assert.equal(factsOf(other).plan.seed, 2);
+
+    await gatescope.train(uri, { steps: 5, seed: 1 });
+    assert.equal(idsOf(uri).length, 2, 'the one with that seed goes on');
+  });
+
+  test('training afresh keeps the model that was in use, under a name that says so', async () => {
+    const uri = writeText(learnable());
+    const good = await gatescope.train(uri, { steps: 60 });
+    const worse = await gatescope.train(uri, { steps: 2, afresh: true });
+    assert.ok(worse.validationPerplexity > good.validationPerplexity);
+    assert.equal(gatescope.status(uri).validationPerplexity, worse.validationPerplexity);
+    assert.equal(idsOf(uri).length, 2);
+    await until('it has the name', () =>
+      /^seed 1 \(before \d\d:\d\d\)$/.test(factsOf(firstOf(uri)).name ?? ''),
+    );
+    await show(uri);
+    await use(firstOf(uri));
+    assert.equal(gatescope.status(uri).validationPerplexity, good.validationPerplexity);
+  });
+
+  test('a file of a version that knew one model a text is the first of them', async () => {
+    const [made, uri] = [writeText(learnable()), writeText(learnable())];
+    const { validationPerplexity } = await gatescope.train(made, { steps: 5 });
+    const old = path.join(folder, `${firstOf(uri)}.safetensors`);
+    const bytes = asOfBefore(readFileSync(path.join(folder, `${firstOf(made)}.safetensors`)));
+    writeFileSync(old, bytes);
+    await show(uri);
+    await until('it is found', () => gatescope.status(uri).state === 'ready');
+    assert.equal(gatescope.status(uri).validationPerplexity, validationPerplexity);
+    await gatescope.train(uri, { steps: 5, seed: 2 });
+    assert.equal(idsOf(uri).length, 2);
+    assert.deepEqual(readFileSync(old), bytes);
+    await gatescope.train(uri, { steps: 5, seed: 1 });
+    assert.equal(idsOf(uri).length, 2, 'it goes on as the model with its seed');
+    assert.notDeepEqual(readFileSync(old), bytes);
+  });
+
+  test('deleting takes the one in use, and the text has another of its own', async () => {
+    const uri = writeText(learnable());
+    const first = await gatescope.train(uri, { steps: 20, seed: 1 });
+    await gatescope.train(uri, { steps: 5, seed: 2 });
+    await show(uri);
+    await vscode.commands.executeCommand('gatescope.deleteModel', confirmed);
+    assert.deepEqual(idsOf(uri), [firstOf(uri)]);
+    await until('the other is in use', () => {
+      return gatescope.status(uri).validationPerplexity === first.validationPerplexity;
+    });
+    await vscode.commands.executeCommand('gatescope.deleteModel', confirmed);
+    assert.deepEqual(gatescope.status(uri), { state: 'idle' });
+  });
+
+  test('all of them follow a renamed file, and the one in use stays that', async () => {
+    const uri = writeText(learnable());
+    const first = await gatescope.train(uri, { steps: 20, seed: 1 });
+    await gatescope.train(uri, { steps: 5, seed: 2 });
+    await show(uri);
+    await use(firstOf(uri));
+    const target = uri.with({ path: `${uri.path}.renamed.txt` });
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(uri, target);
+    assert.equal(await vscode.workspace.applyEdit(edit), true);
+    await until('the models followed', () => gatescope.status(target).state === 'ready');
+    assert.equal(gatescope.status(target).validationPerplexity, first.validationPerplexity);
+    assert.deepEqual([idsOf(uri).length, idsOf(target).length], [0, 2]);
+    assert.equal((await gatescope.complete(target, new vscode.Position(0, 4), 2)).length, 2);
+  });
+
+  test('a model gets another name', async () => {
+    const uri = writeText(learnable());
+    await gatescope.train(uri, { steps: 5 });
+    const row = { id: firstOf(uri), name: 'seed 1', newName: 'the good one' };
+    await vscode.commands.executeCommand('gatescope.renameModel', row);
+    assert.equal(factsOf(firstOf(uri)).name, 'the good one');
+    assert.equal(gatescope.status(uri).state, 'ready');
+  });
+
+  test('the hover of the last word is shown where the cursor stands behind it', async () => {
+    const uri = writeText(learnable(60));
+    await gatescope.train(uri, { steps: 5 });
+    const editor = await show(uri);
+    const end = editor.document.lineAt(editor.document.lineCount - 1).range.end;
+    editor.selection = new vscode.Selection(end, end);
+    await vscode.commands.executeCommand('gatescope.hoverWord');
+    const { active } = editor.selection;
+    const word = editor.document.getText(editor.document.getWordRangeAtPosition(active));
+    assert.equal(word, 'abandoned');
+  });
+});
+
+/** The same model without what was not said in its file before. */
+function asOfBefore(bytes: Buffer): Buffer {
+  const length = Number(bytes.readBigUInt64LE(0));
+  const header = JSON.parse(bytes.toString('utf8', 8, 8 + length)) as {
+    __metadata__: { gatescope: string };
+  };
+  const facts = JSON.parse(header.__metadata__.gatescope) as Record<string, unknown>;
+  delete facts['asked'];
+  header.__metadata__.gatescope = JSON.stringify(facts);
+  const text = Buffer.from(JSON.stringify(header));
+  const padded = Buffer.alloc(8 * Math.ceil(text.length / 8), ' ');
+  text.copy(padded);
+  const size = Buffer.alloc(8);
+  size.writeBigUInt64LE(BigInt(padded.length));
+  return Buffer.concat([size, padded, bytes.subarray(8 + length)]);
+}
+
+/** Where the extension keeps its models: the profile's, in a desktop VS Code or a served one. */
+function modelsFolder(): string {
+  const extension = vscode.extensions.getExtension('gatescope.gatescope');
+  assert.ok(extension);
+  const profile = path.dirname(path.dirname(extension.extensionPath));
+  const storages = ['data/User', 'User'].map((user) =>
+    path.join(profile, user, 'globalStorage/gatescope.gatescope/models'),
+  );
+  const found = storages.find((storage) => existsSync(storage));
+  assert.ok(found !== undefined, `no models in ${storages.join(', ')}`);
+  return found;
+}
