@@ -1,7 +1,7 @@
 /** Generate Text… and Explain This Prediction, as their commands do them. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { api, closeAll, learnable, placeCursor, show, until, writeText } from './gatescope';
+import { api, closeAll, learnable, placeCursor, show, until, writeText } from '../gatescope';
 
 suite('commands on a trained text', () => {
   const text = learnable();

@@ -1,7 +1,7 @@
 /** What Has It Learnt? and Forget a Word or Passage…, as their commands do them. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { api, closeAll, learnable, placeCursor, show, until, writeText } from './gatescope';
+import { api, closeAll, learnable, placeCursor, show, until, writeText } from '../gatescope';
 
 suite('what a model has learnt', () => {
   let uri: vscode.Uri;

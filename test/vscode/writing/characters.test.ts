@@ -1,8 +1,8 @@
 /** A model of characters: trained, completed, hovered and coloured like one of words. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Api } from './gatescope';
-import { api, closeAll, learnable, show, until, writeText } from './gatescope';
+import type { Api } from '../gatescope';
+import { api, closeAll, learnable, show, until, writeText } from '../gatescope';
 
 suite('a text trained by characters', () => {
   let gatescope: Api;
