@@ -9,6 +9,7 @@ import { UsageError } from './command';
 import { evaluate } from './evaluate/evaluate';
 import { lessons } from './lessons/lessonsCommand';
 import { trace } from './trace';
+import { tokens } from './tokens';
 import { train } from './train';
 
 const commands: Readonly<Record<string, Command>> = {
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   trace,
   bench,
   lessons,
+  tokens,
 };
 
 async function main(args: readonly string[], terminal: Console): Promise<number> {

@@ -13,6 +13,7 @@ import {
   parseSafetensorsHeader,
 } from '../../engine/files/safetensors/safetensorsHeader';
 import { fingerprint, similarity } from '../../engine/text/fingerprint';
+import { cutOfShape } from '../../engine/text/tokens/cut';
 import { tokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type {
   ExportedModel,
@@ -84,7 +85,7 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
       const model = found.value;
       if (!model) return failed({ kind: 'noModel', name: 'This text' });
       if (text !== undefined) {
-        const sketch = fingerprint(tokenizedText(text, model.shape.tokens));
+        const sketch = fingerprint(tokenizedText(text, cutOfShape(model.shape)));
         if (similarity(sketch, model.fingerprint) < sameText) {
           return failed({ kind: 'noModel', name: 'This text' });
         }

@@ -16,6 +16,7 @@ import { createPredictor } from '../../engine/network/predictor';
 import type { ModelShape } from '../../engine/network/shape';
 import { countParameters } from '../../engine/network/shape';
 import { isAlphabetic } from '../../engine/text/corpus';
+import { cutOfShape } from '../../engine/text/tokens/cut';
 import type { LiveModel, ModelSource } from '../../shared/contracts/documents';
 import type { WeightsAt } from '../../shared/model/weights';
 import { trainedWeights } from '../../shared/model/weights';
@@ -239,7 +240,7 @@ function opened(
     predictor: createPredictor(network),
     judge: createSurpriseBatch(network),
     vocabulary,
-    kind: shape.tokens,
+    cut: cutOfShape(shape),
     alphabetic: Uint8Array.from(vocabulary.words, (word) => (isAlphabetic(word) ? 1 : 0)),
     seen: readSeen(seen === undefined ? new Uint8Array(0) : fromBase64(seen)),
     plan,

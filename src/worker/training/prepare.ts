@@ -10,6 +10,7 @@ import { chooseShape, makePlan, planSchema, trainingBytes } from '../../engine/t
 import { countParameters, layOut, type ModelShape } from '../../engine/network/shape';
 import type { TrainingSplit } from '../../engine/text/corpus';
 import { checkLearnable, trainingSplit } from '../../engine/text/corpus';
+import { cutOfShape, newestVersion, type Cut } from '../../engine/text/tokens/cut';
 import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import { tokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { Vocabulary } from '../../engine/text/words/vocabulary';
@@ -73,8 +74,8 @@ export async function prepare(
   const basis = startingPoint(request, stored);
   const learnable = checkWords(request);
   if (!learnable.ok) return learnable;
-  const kind = basis?.shape.tokens ?? request.options.tokens;
-  const text = await openText(request.text, kind, breathe);
+  const cut = basis ? cutOfShape(basis.shape) : cutAsked(request);
+  const text = await openText(request.text, cut, breathe);
   const split = trainingSplit(text.count);
   await breathe();
   const resumed =
@@ -92,6 +93,11 @@ function startingPoint(
 ): StoredModel | undefined {
   return request.start === 'afresh' ? undefined : stored;
 }
+
+const cutAsked = ({ options }: TrainingRequest): Cut => ({
+  kind: options.tokens,
+  version: options.cut ?? newestVersion,
+});
 
 /** The beginning of a long text has words enough, or the whole is looked at. */
 const enoughToSee = 1 << 16;
@@ -198,6 +204,7 @@ function shapeFor(
   if (old) return { ...old.shape, V: vocabulary.size };
   return chooseShape({
     tokens: options.tokens,
+    cut: text.cut.version,
     tokenCount: text.count,
     vocabulary: vocabulary.size,
     layers: options.layers,
