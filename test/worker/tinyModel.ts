@@ -4,7 +4,7 @@ import { createNetwork, initialise } from '../../src/engine/network/network';
 import { createPredictor } from '../../src/engine/network/predictor';
 import { random } from '../../src/engine/random';
 import { createSurpriseBatch } from '../../src/engine/reading/surpriseBatch';
-import { isAlphabetic } from '../../src/engine/text/corpus';
+import { isAlphabetic } from '../../src/engine/text/words/word';
 import { newestCut } from '../../src/engine/text/tokens/cut';
 import { tokenizedText } from '../../src/engine/text/tokens/tokenizedText';
 import { buildVocabulary } from '../../src/engine/text/words/vocabulary';

@@ -3,6 +3,7 @@
  * them. Ranges are of token indices, half open, ascending and without overlap.
  */
 import type { TokenizedText } from './tokens/tokenizedText';
+import { isAlphabetic } from './words/word';
 
 /** Tokens from..to, `to` excluded. */
 export interface Range {
@@ -82,11 +83,6 @@ export function trainingSplit(
     if (length > 0) validRanges.push({ from, to: from + length });
   }
   return { trainRanges: complement(validRanges, tokens), validRanges };
-}
-
-/** Whether a token is a word of letters, apostrophes included: what completion offers and counts. */
-export function isAlphabetic(token: string): boolean {
-  return /^\p{L}[\p{L}\p{M}\u200c\u200d'’]*$/u.test(token);
 }
 
 /** The number of alphabetic tokens. */

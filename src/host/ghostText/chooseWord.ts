@@ -13,7 +13,8 @@ export interface Situation {
   readonly stays?: boolean;
 }
 
-const letters = /^\p{L}[\p{L}\p{M}\u200c\u200d'’]*$/u;
+/** The reader decides what a word is; a number, say, is none. */
+const letters = /^\p{L}/u;
 
 export function chooseWord(
   words: readonly Candidate[],

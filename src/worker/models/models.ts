@@ -15,7 +15,7 @@ import { createSurpriseBatch } from '../../engine/reading/surpriseBatch';
 import { createPredictor } from '../../engine/network/predictor';
 import type { ModelShape } from '../../engine/network/shape';
 import { countParameters } from '../../engine/network/shape';
-import { isAlphabetic } from '../../engine/text/corpus';
+import { isAlphabetic } from '../../engine/text/words/word';
 import { cutOfShape } from '../../engine/text/tokens/cut';
 import type { LiveModel, ModelSource } from '../../shared/contracts/documents';
 import type { WeightsAt } from '../../shared/model/weights';

@@ -11,7 +11,7 @@ import type { Clock } from '../platform/clock';
 import type { WithinTime } from '../platform/withinTime';
 
 export interface MatchTools {
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now'>;
   readonly withinTime: WithinTime;
 }
 
