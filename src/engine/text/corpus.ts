@@ -31,6 +31,8 @@ export interface TrainingSplitOptions {
 
 /** Words that a text must have for training to be offered. */
 export const WORDS_NEEDED = 50;
+/** Characters, white space left out, that a text without so many words must have to be learnt as characters. */
+export const CHARACTERS_NEEDED = 250;
 /** A shorter validation block measures mostly the state's warming up. */
 const SHORTEST_BLOCK = 20;
 /** At least so many tokens are validated on, up to a fifth of a very small text. */
@@ -95,11 +97,21 @@ export function countWords(text: TokenizedText): number {
 export type Learnable =
   | { readonly kind: 'ok' }
   | { readonly kind: 'noText' }
-  | { readonly kind: 'tooShort'; readonly words: number; readonly needed: number };
+  | { readonly kind: 'tooShort'; readonly words: number; readonly needed: number }
+  /** Of a text to be learnt character by character. */
+  | { readonly kind: 'fewCharacters'; readonly characters: number; readonly needed: number };
 
 /** Whether there is enough text to learn from; not whether it is worth learning. */
 export function checkLearnable(text: TokenizedText): Learnable {
   if (!/\S/.test(text.text)) return { kind: 'noText' };
   const words = countWords(text);
   return words < WORDS_NEEDED ? { kind: 'tooShort', words, needed: WORDS_NEEDED } : { kind: 'ok' };
+}
+
+/** Whether there are characters enough, which need not be letters: digits can be learnt, too. */
+export function checkCharacters(raw: string): Learnable {
+  const characters = raw.match(/\S/gu)?.length ?? 0;
+  if (characters === 0) return { kind: 'noText' };
+  if (characters >= CHARACTERS_NEEDED) return { kind: 'ok' };
+  return { kind: 'fewCharacters', characters, needed: CHARACTERS_NEEDED };
 }

@@ -8,8 +8,8 @@ import type { NamedTensors, StoredModel } from '../../engine/files/modelFile';
 import type { Plan } from '../../engine/training/plan';
 import { chooseShape, makePlan, planSchema, trainingBytes } from '../../engine/training/plan';
 import { countParameters, layOut, type ModelShape } from '../../engine/network/shape';
-import type { TrainingSplit } from '../../engine/text/corpus';
-import { checkLearnable, trainingSplit } from '../../engine/text/corpus';
+import type { Learnable, TrainingSplit } from '../../engine/text/corpus';
+import { checkCharacters, checkLearnable, trainingSplit } from '../../engine/text/corpus';
 import { cutOfShape, newestVersion, type Cut } from '../../engine/text/tokens/cut';
 import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import { tokenizedText } from '../../engine/text/tokens/tokenizedText';
@@ -72,9 +72,9 @@ export async function prepare(
   { engine, breathe }: Means,
 ): Promise<Result<Prepared, Failure>> {
   const basis = startingPoint(request, stored);
-  const learnable = checkWords(request);
-  if (!learnable.ok) return learnable;
   const cut = basis ? cutOfShape(basis.shape) : cutAsked(request);
+  const learnable = checkText(request, cut);
+  if (!learnable.ok) return learnable;
   const text = await openText(request.text, cut, breathe);
   const split = trainingSplit(text.count);
   await breathe();
@@ -102,19 +102,22 @@ const cutAsked = ({ options }: TrainingRequest): Cut => ({
 /** The beginning of a long text has words enough, or the whole is looked at. */
 const enoughToSee = 1 << 16;
 
-/** Words, whatever the tokens will be. */
-function checkWords({ name, text }: TrainingRequest): Result<void, Failure> {
-  const beginning = checkLearnable(tokenizedText(text.slice(0, enoughToSee), 'words'));
-  const learnable =
-    beginning.kind === 'ok' || text.length <= enoughToSee
-      ? beginning
-      : checkLearnable(tokenizedText(text, 'words'));
+/** Words, whatever the tokens will be; where these are characters, many of them will do. */
+function checkText({ name, text }: TrainingRequest, cut: Cut): Result<void, Failure> {
+  const wordsIn = (raw: string): Learnable =>
+    checkLearnable(tokenizedText(raw, { ...cut, kind: 'words' }));
+  const beginning = wordsIn(text.slice(0, enoughToSee));
+  const isSure = beginning.kind === 'ok' || text.length <= enoughToSee;
+  const words = isSure ? beginning : wordsIn(text);
+  const isOther = words.kind === 'tooShort' && cut.kind === 'characters';
+  const learnable = isOther ? checkCharacters(text) : words;
   switch (learnable.kind) {
     case 'ok':
       return success(undefined);
     case 'noText':
       return failed({ kind: 'noText', name });
     case 'tooShort':
+    case 'fewCharacters':
       return failed({ ...learnable, name });
     default:
       return learnable satisfies never;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  checkCharacters,
   checkLearnable,
   countWords,
   evaluationSplit,
@@ -85,5 +86,17 @@ describe('checkLearnable', () => {
   it('takes 50 words, and Chinese without spaces', () => {
     expect(check('word '.repeat(50))).toEqual({ kind: 'ok' });
     expect(check('我喜欢学习语言。'.repeat(20))).toEqual({ kind: 'ok' });
+  });
+});
+
+describe('checkCharacters', () => {
+  it('takes digits, and says how many characters there are and how many are needed', () => {
+    expect(checkCharacters('3.14 1592\n'.repeat(40))).toEqual({ kind: 'ok' });
+    expect(checkCharacters('3.14 😀\n')).toEqual({
+      kind: 'fewCharacters',
+      characters: 5,
+      needed: 250,
+    });
+    expect(checkCharacters(' \r\n')).toEqual({ kind: 'noText' });
   });
 });
