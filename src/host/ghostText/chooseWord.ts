@@ -13,8 +13,8 @@ export interface Situation {
   readonly stays?: boolean;
 }
 
-/** The reader decides what a word is; a number, say, is none. */
-const letters = /^\p{L}/u;
+/** The reader says what a word is; what has digits, spaces or dashes in it was not offered as one. */
+const letters = /^\p{L}[^\p{N}\p{Z}\p{Pd}\p{Pc}]*$/u;
 
 export function chooseWord(
   words: readonly Candidate[],

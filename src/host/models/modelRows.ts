@@ -163,6 +163,11 @@ function savedRow(
     `${count(vocabulary)} ${tokenNames[tokens]} known · ${layers} × ${hiddenSize} units`,
     `${megabytes(bytes)}, saved on ${day(saved)}`,
     ...(facts.unfinished ? ['A training was cut off; training again finishes it.'] : []),
+    ...(facts.outdated === true && !isImported
+      ? [
+          'It finds words by the rules of an earlier Gatescope; training afresh learns by the present ones.',
+        ]
+      : []),
     ...(session?.lender ? [`Here the text is read with the model of ${session.lender.name}.`] : []),
   ];
   return {

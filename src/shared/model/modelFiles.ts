@@ -21,6 +21,8 @@ export interface ModelDescription extends NamedUnits {
   readonly files?: readonly string[];
   /** A training was cut off; `resume` can finish it. */
   readonly unfinished: boolean;
+  /** By rules for words that are not the newest; only training afresh learns by these. */
+  readonly outdated?: boolean;
 }
 
 /** One line of the list of models, from the header of its file. */
@@ -42,6 +44,8 @@ export interface ModelListingFacts {
   readonly hiddenSize: number;
   readonly validationPerplexity?: number;
   readonly unfinished: boolean;
+  /** As of a {@link ModelDescription}. */
+  readonly outdated?: boolean;
   readonly imported?: ImportedFrom;
 }
 

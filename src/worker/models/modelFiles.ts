@@ -13,7 +13,7 @@ import {
   parseSafetensorsHeader,
 } from '../../engine/files/safetensors/safetensorsHeader';
 import { fingerprint, similarity } from '../../engine/text/fingerprint';
-import { cutOfShape } from '../../engine/text/tokens/cut';
+import { cutOfShape, isOutdated } from '../../engine/text/tokens/cut';
 import { tokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type {
   ExportedModel,
@@ -175,6 +175,7 @@ async function listingFacts(
     hiddenSize: H,
     ...perplexityOf(facts),
     unfinished: resumeState !== undefined,
+    ...outdatedOf(facts),
     ...(facts.imported ? { imported: facts.imported } : {}),
   });
 }
@@ -183,6 +184,9 @@ const perplexityOf = ({
   validationPerplexity,
 }: ModelFacts): { readonly validationPerplexity?: number } =>
   validationPerplexity === undefined ? {} : { validationPerplexity };
+
+const outdatedOf = ({ shape }: ModelFacts): { readonly outdated?: boolean } =>
+  isOutdated(cutOfShape(shape)) ? { outdated: true } : {};
 
 /** Under the weights of now; an empty name takes it away. */
 function renamed(model: StoredModel, key: string, name: string): NamedUnits {
@@ -208,6 +212,7 @@ function describe(model: StoredModel, bytes: number): ModelDescription {
     ...(summary.success ? { summary: summary.output satisfies TrainingSummary } : {}),
     ...(model.files ? { files: model.files } : {}),
     unfinished: model.resume !== undefined,
+    ...outdatedOf(model),
     unitNames: model.unitNames,
     namedWith: model.namedWith ?? {},
   };

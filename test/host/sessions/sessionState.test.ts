@@ -182,6 +182,15 @@ describe('A training', () => {
   });
   const asked = { afresh: false, untitled: false };
 
+  it('says of a model of older rules how to learn by the present ones', () => {
+    const restoredWith = (changes: Parameters<typeof description>[0]) =>
+      after(idle, { kind: 'restored', description: description(changes), path: '/m' }).message;
+    expect(restoredWith({ outdated: true })).toMatch(/earlier Gatescope; run “.*Train Afresh/);
+    expect(restoredWith({ outdated: true, files: ['a'] })).toMatch(/delete it and train/);
+    expect(restoredWith({ outdated: true, unfinished: true })).toMatch(/cut off/);
+    expect(restoredWith({})).toBeUndefined();
+  });
+
   it('continues the model, finishes what was cut off, or starts afresh', () => {
     expect(startFor(ready, asked)).toBe('continue');
     expect(startFor(cutOff, asked)).toBe('resume');

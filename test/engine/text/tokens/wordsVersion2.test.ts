@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { newestCut } from '../../../../src/engine/text/tokens/cut';
+import { cutOfShape, isOutdated, newestCut } from '../../../../src/engine/text/tokens/cut';
 import { cursorAt, nextToken } from '../../../../src/engine/text/tokens/scanner';
 import { tokenizedText } from '../../../../src/engine/text/tokens/tokenizedText';
 import { tokenText, tokenize } from '../../../../src/engine/text/tokens/tokenizer';
@@ -158,5 +158,20 @@ describe('a text cut by version 2', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('The cut of a model', () => {
+  it('is that of version 1 where none is stated', () => {
+    expect(cutOfShape({ tokens: 'words' })).toEqual({ kind: 'words', version: 1 });
+    expect(cutOfShape({ tokens: 'words', cut: 2 })).toEqual(words);
+    expect(tokens('l·l', cutOfShape({ tokens: 'words' }))).toEqual(['l', '·', 'l']);
+  });
+
+  it('is outdated where the newest rules may cut otherwise', () => {
+    expect(isOutdated(cutOfShape({ tokens: 'words' }))).toBe(true);
+    expect(isOutdated(cutOfShape({ tokens: 'whitespace' }))).toBe(true);
+    expect(isOutdated(cutOfShape({ tokens: 'characters' }))).toBe(false);
+    expect(isOutdated(words)).toBe(false);
   });
 });
