@@ -12,7 +12,7 @@ const asciiDoc = /^={1,6}[ \t]+\S/;
 const latex = /^\\(?:part|chapter|(?:sub){0,2}section|(?:sub)?paragraph)\*?\{/;
 const underline = /^(?:=+|-+)[ \t]*$/;
 const linkDefinition = /^\[[^\]]+\]:[ \t]*\S+/;
-const fence = /^(?:(`{3,})[^`]*|(~{3,}).*)$/;
+const fence = /^(?:`{3,}(?=[^`]*$)|~{3,})/;
 
 /** Beginnings of HTML and what ends it; what has no end of its own ends at an empty line. */
 const html: readonly (readonly [begins: RegExp, ends: RegExp | undefined])[] = [
@@ -59,8 +59,7 @@ interface Paragraph {
 }
 
 function fenceFrom(content: string): Closed | undefined {
-  const [, ticks, tildes] = fence.exec(content) ?? [];
-  const mark = ticks ?? tildes;
+  const mark = fence.exec(content)?.[0];
   if (mark === undefined) return undefined;
   return {
     ends(rest) {

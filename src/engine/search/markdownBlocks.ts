@@ -57,13 +57,13 @@ function behindBullet(
 ): { readonly rest: Rest; readonly indent: number } | undefined {
   const indent = indentOf(rest);
   if (indent > 3 || isBreak(rest)) return undefined;
-  const marker = /^(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)/.exec(contentOf(rest));
+  const marker = /^(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)/.exec(contentOf(rest));
   if (!marker) return undefined;
   const width = indent + marker[0].length;
   const behind = without(rest, width);
   const isEmpty = isBlank(behind);
-  const number = marker[1];
-  if (inParagraph && (isEmpty || (number !== undefined && Number(number) !== 1))) return undefined;
+  const beginsAnywhere = /^(?:\D|0*1\D)/.test(marker[0]);
+  if (inParagraph && (isEmpty || !beginsAnywhere)) return undefined;
   const spaces = isEmpty || indentOf(behind) > 4 ? 1 : indentOf(behind);
   return { rest: without(behind, spaces), indent: width + spaces };
 }

@@ -116,10 +116,12 @@ export function createManuscripts(options: ManuscriptsOptions): Manuscripts {
       .then(async () => {
         for (const chapter of [...manuscript.chapters.values()]) {
           const isLeft = (): boolean =>
-            manuscript.cut === cut && manuscript.chapters.get(chapter.key) === chapter;
-          if (chapter.isOpen || !isLeft() || isSameCut(chapter.text.cut, cut)) continue;
+            !chapter.isOpen &&
+            manuscript.cut === cut &&
+            manuscript.chapters.get(chapter.key) === chapter;
+          if (!isLeft() || isSameCut(chapter.text.cut, cut)) continue;
           const text = await openText(chapter.text.text, cut, breathe, atOnce);
-          if (isLeft() && !chapter.isOpen) put(manuscript, chapter.key, text);
+          if (isLeft()) put(manuscript, chapter.key, text);
         }
         changed();
       })

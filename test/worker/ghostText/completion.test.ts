@@ -48,7 +48,7 @@ const decomposed = french.normalize('NFD');
 describe('A word being typed', () => {
   it('is found in a text that is encoded otherwise, and goes on as it is typed', async () => {
     const nfd = 'éléphant'.normalize('NFD');
-    expect(await best(`${decomposed}Un él|`)).toBe(`él${'éphant'}`);
+    expect(await best(`${decomposed}Un él|`)).toBe('éléphant');
     expect(await best(`${french}Un ${'él'.normalize('NFD')}|`)).toBe(nfd);
     expect(await best(`${decomposed}Un ${'él'.normalize('NFD')}|`)).toBe(nfd);
     expect(await best(`${french}Un él|`)).toBe('éléphant');
