@@ -56,6 +56,12 @@ const terminal: Console = {
   log: (line) => void process.stderr.write(`${line}\n`),
 };
 
+// Whoever reads along may have had enough, as `head` has.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 void main(process.argv.slice(2), terminal).then(
   (code) => {
     process.exitCode = code;

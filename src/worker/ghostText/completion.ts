@@ -15,6 +15,7 @@ import { isAlphabetic, wordBefore } from '../../engine/text/words/word';
 import { inCaseOf } from '../../engine/text/words/letterCase';
 import { mayBeginWord } from '../../engine/text/places';
 import { newestVersion } from '../../engine/text/tokens/cut';
+import { asToken } from '../../engine/text/tokens/tokenizer';
 import { continued, formOf } from '../../engine/text/words/normalForm';
 import type { Lexicon } from '../../engine/text/words/lexicon';
 import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
@@ -70,7 +71,7 @@ export async function completionAt(
 
 /** What was typed as the words are written that may go on from it. */
 function beginningIn({ text, view }: CompletionDocument, typed: string): string {
-  if (text.kind === 'words') return text.cut.version === 1 ? typed : typed.normalize('NFC');
+  if (text.kind !== 'characters') return asToken(typed, text.cut);
   const vocabulary = view?.model.vocabulary;
   const strangers = (written: string): number =>
     [...written].filter((letter) => vocabulary?.id(letter) === vocabulary?.unknown).length;

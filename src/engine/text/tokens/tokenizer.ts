@@ -88,11 +88,14 @@ export function tokenText(
   // A carriage return by itself is a token among characters only, and no line break.
   const alone = unit === 13 && end === start + 1;
   if (alone || (unit !== 10 && unit !== 13)) {
-    const token = text.slice(start, end);
-    return version === 2 && kind === 'words' ? composed(token) : token;
+    return asToken(text.slice(start, end), { kind, version });
   }
   return kind === 'whitespace' ? END_OF_LINE : '\n';
 }
+
+/** A word as its token is: written by a person, or as it stands in a text. */
+export const asToken = (word: string, { kind, version }: Cut): string =>
+  version === 2 && kind === 'words' ? composed(word) : word;
 
 /** In NFC; of what is Latin-1 or little more that is known without looking closer. */
 function composed(token: string): string {
