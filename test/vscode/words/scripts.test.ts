@@ -1,14 +1,14 @@
 /** Words of other scripts and encodings: completed, never offered within a word, and spaced as in the text. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Api } from './gatescope';
-import { api, closeAll, placeCursor, show, sleep, writeText } from './gatescope';
+import type { Api } from '../gatescope';
+import { api, closeAll, placeCursor, show, sleep, writeText } from '../gatescope';
 
 suite('a text of several scripts', () => {
   let gatescope: Api;
   let uri: vscode.Uri;
   const nfd = 'Un éléphant dort aujourd’hui.\n'.normalize('NFD');
-  const text = `${'我们今天使用这个工具来训练一个语言模型。\nThe king sees the river and the cat.\n'}${nfd}`;
+  const text = `我们今天使用这个工具来训练一个语言模型。\nThe king sees the river and the cat.\n${nfd}`;
 
   suiteSetup(async () => {
     gatescope = await api();
