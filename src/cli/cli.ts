@@ -9,6 +9,7 @@ import { UsageError } from './command';
 import { evaluate } from './evaluate/evaluate';
 import { lessons } from './lessons/lessonsCommand';
 import { trace } from './trace';
+import { tokens } from './tokens';
 import { train } from './train';
 
 const commands: Readonly<Record<string, Command>> = {
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   trace,
   bench,
   lessons,
+  tokens,
 };
 
 async function main(args: readonly string[], terminal: Console): Promise<number> {
@@ -53,6 +55,12 @@ const terminal: Console = {
   print: (value) => void process.stdout.write(`${value}\n`),
   log: (line) => void process.stderr.write(`${line}\n`),
 };
+
+// Whoever reads along may have had enough, as `head` has.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
 
 void main(process.argv.slice(2), terminal).then(
   (code) => {

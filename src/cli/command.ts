@@ -1,5 +1,6 @@
 /** What every command of the terminal is made of. */
 import { readFile } from 'node:fs/promises';
+import { newestVersion, type CutVersion } from '../engine/text/tokens/cut';
 import { sentence, type Failure } from '../shared/failures';
 
 export interface Console {
@@ -80,3 +81,7 @@ export function choiceOption<const T extends string>(
   if (!found) throw new UsageError(`--${name} is one of ${choices.join(', ')}, not “${value}”.`);
   return found;
 }
+
+/** The version of the rules by which a text is cut, the newest where none is given. */
+export const cutOption = (value: string | undefined): CutVersion =>
+  choiceOption('cut', value, ['1', '2'], `${newestVersion}`) === '1' ? 1 : 2;

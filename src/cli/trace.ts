@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { describeFileFailure } from '../engine/files/safetensors/fileFailures';
 import { decodeModelFile } from '../engine/files/modelFile';
 import { tokenizedText } from '../engine/text/tokens/tokenizedText';
-import type { TokenKind } from '../engine/text/tokens/tokenizer';
+import { cutOfShape, type Cut } from '../engine/text/tokens/cut';
 import type { LayerGates } from '../shared/api';
 import type { TokenReading } from '../shared/questions/editor/hover';
 import type { Handlers } from '../shared/wire/rpc';
@@ -48,7 +48,7 @@ export const trace: Command = {
     if (values.model === undefined) throw new UsageError('--model names the file of the model.');
     const path = resolve(values.model);
     const raw = await readText(file);
-    const text = tokenizedText(raw, await kindOfModel(path));
+    const text = tokenizedText(raw, await cutOfModel(path));
     const all = { from: 0, to: text.count, otherwise: 0 };
     const from = wholeOption('from', values.from, all);
     const rest = { from: 0, to: text.count - from, otherwise: text.count - from };
@@ -65,10 +65,10 @@ export const trace: Command = {
 };
 
 /** @throws UsageError for a file that is no model of ours; unlike in VS Code it stays where it is */
-async function kindOfModel(path: string): Promise<TokenKind> {
+async function cutOfModel(path: string): Promise<Cut> {
   const decoded = decodeModelFile(await readInput(path));
   if (!decoded.ok) throw new UsageError(`${path}: ${describeFileFailure(decoded.failure)}`);
-  return decoded.model.shape.tokens;
+  return cutOfShape(decoded.model.shape);
 }
 
 function readerOf(

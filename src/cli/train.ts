@@ -17,6 +17,7 @@ import { platformEngine, usualThreads } from '../worker/platform/wasm';
 import { createTrainerThread } from '../worker/trainer';
 import {
   choiceOption,
+  cutOption,
   numberOption,
   oneFile,
   readText,
@@ -29,7 +30,7 @@ import {
 
 export const train: Command = {
   usage:
-    'train FILE --out M.safetensors [--seconds N | --steps N | --plan P.json] [--seed N] [--threads N] [--tokens words|characters] [--json]',
+    'train FILE --out M.safetensors [--seconds N | --steps N | --plan P.json] [--seed N] [--threads N] [--tokens words|characters] [--cut 1|2] [--json]',
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -42,6 +43,7 @@ export const train: Command = {
         seed: { type: 'string' },
         threads: { type: 'string' },
         tokens: { type: 'string' },
+        cut: { type: 'string' },
         json: { type: 'boolean' },
       },
     });
@@ -60,6 +62,7 @@ export const train: Command = {
         options: {
           seed: wholeOption('seed', values.seed, { from: 0, to: 2 ** 31 - 1, otherwise: 1 }),
           tokens: choiceOption('tokens', values.tokens, ['words', 'characters'], 'words'),
+          cut: cutOption(values.cut),
           ...sizes,
           threads: wholeOption('threads', values.threads, { from: 1, to: 16, otherwise: 1 }),
           memoryMB: 2048,

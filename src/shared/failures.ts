@@ -29,6 +29,12 @@ export type Failure =
       readonly words: number;
       readonly needed: number;
     }
+  | {
+      readonly kind: 'fewCharacters';
+      readonly name: string;
+      readonly characters: number;
+      readonly needed: number;
+    }
   | { readonly kind: 'binaryFile'; readonly name: string }
   | { readonly kind: 'tooLarge'; readonly name: string; readonly megabytes: number }
   | { readonly kind: 'noFolder'; readonly name: string }
@@ -107,6 +113,8 @@ export function sentence(failure: Failure): string {
       return `${failure.name} is empty, so there is nothing to learn from. Write or paste some text first.`;
     case 'tooShort':
       return `${failure.name} has ${plural(failure.words, 'word')}; at least ${failure.needed} are needed to learn from, so until then its words are completed from counts alone. Add more text, or try “Gatescope: Open a Sample Text”.`;
+    case 'fewCharacters':
+      return `${failure.name} has ${plural(failure.characters, 'character')} beside white space; at least ${failure.needed} are needed to learn from. Add more text, or try “Gatescope: Open a Sample Text”.`;
     case 'binaryFile':
       return `${failure.name} is not a text file, so there are no words to learn. Open a text file and run the command again.`;
     case 'tooLarge':

@@ -56,8 +56,9 @@ export function createReader({
     inspect: (request, job) => looking(request, job, (look) => inspect(look, request)),
     complete: (request, job) =>
       lookingForCompletion(request, job, async (look) => {
-        const { range, words } = await completionAt(look, request);
-        return success({ ...look.completionDocument.versions(), range, words });
+        const { insideWord, ...answer } = await completionAt(look, request);
+        const inside = insideWord ? { insideWord } : {};
+        return success({ ...look.completionDocument.versions(), ...answer, ...inside });
       }),
     learnt: (request, job) => lookingForCompletion(request, job, (look) => learntOf(look, request)),
     generate: (request, job) =>

@@ -56,7 +56,11 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['reader', 'analyst', 'trainer'],
     ['worker'],
   ],
-  cli: [['command'], ['bench', 'conformance', 'evaluate', 'lessons', 'trace', 'train'], ['cli']],
+  cli: [
+    ['command'],
+    ['bench', 'conformance', 'evaluate', 'lessons', 'tokens', 'trace', 'train'],
+    ['cli'],
+  ],
   host: [
     ['common', 'threads', 'pages'],
     ['texts'],

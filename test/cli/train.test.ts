@@ -31,6 +31,15 @@ describe('train', () => {
     expect(one).toMatchObject({ steps: 40, seed: 3, stopped: 'budget' });
   });
 
+  it('cuts by the newest rules unless told otherwise, and says so in the model', async () => {
+    const now = await train('now.safetensors', '--steps', '12');
+    const before = await train('before.safetensors', '--steps', '12', '--cut', '1');
+    expect((await modelAt('now.safetensors')).shape.cut).toBe(2);
+    expect((await modelAt('before.safetensors')).shape.cut).toBeUndefined();
+    // A text that both cut alike gives the same weights.
+    expect(now.sha256).toBe(before.sha256);
+  });
+
   it('follows a plan file, sizes included, and stores the plan with the model', async () => {
     const fields = { steps: 30, B: 4, T: 8, seed: 7, learningRate: 0.001, validateEvery: 10 };
     const sizes = { layers: 2, hiddenSize: 24, embeddingSize: 16 };

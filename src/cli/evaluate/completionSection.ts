@@ -29,7 +29,8 @@ import { mixVotes } from '../../engine/experts/expertVotes';
 import { createPrefixIndex } from '../../engine/ghostText/prefixIndex';
 import { createAdaptiveThreshold, follow, isShown } from '../../engine/ghostText/adaptiveThreshold';
 import type { EvaluationText } from '../../engine/evaluation/evaluationText';
-import { isAlphabetic, type Range } from '../../engine/text/corpus';
+import type { Range } from '../../engine/text/corpus';
+import { isAlphabetic } from '../../engine/text/words/word';
 import { createLexicon, type Lexicon } from '../../engine/text/words/lexicon';
 import type { Networks } from './mixtureRow';
 

@@ -11,6 +11,7 @@ import { lessonTraining, shownText } from '../../engine/lessons/lessons';
 import { createNetwork, saveTensors, type Network } from '../../engine/network/network';
 import { createTrainer } from '../../engine/training/trainer';
 import { fingerprint } from '../../engine/text/fingerprint';
+import { cutOfShape } from '../../engine/text/tokens/cut';
 import { tokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { Vocabulary } from '../../engine/text/words/vocabulary';
 import { sentence } from '../../shared/failures';
@@ -58,7 +59,7 @@ export async function trainLesson(
     ...{ shape, vocabulary, plan, weights, history, version: 1, steps: trainer.stepsDone },
     validationPerplexity: Math.exp(best.loss),
     documentKey: `lesson:${id}`,
-    fingerprint: fingerprint(tokenizedText(shownText(id), shape.tokens)),
+    fingerprint: fingerprint(tokenizedText(shownText(id), cutOfShape(shape))),
     unitNames: {},
   };
   return { network, vocabulary, seed, model, dispose: () => kernels.dispose() };

@@ -7,7 +7,7 @@
  * prefixes are nested; so the search goes from the whole word outwards and stops at the first better
  * word: it compares each candidate once.
  */
-import { isAlphabetic } from '../text/corpus';
+import { isAlphabetic } from '../text/words/word';
 
 /** The alphabetic words of a vocabulary, and where the words with each of their prefixes stand. */
 export interface PrefixRanges {

@@ -4,7 +4,7 @@
  * the unknown class never suggested), keystroke savings over alphabetic words.
  */
 import type { Expert } from '../experts/expert';
-import { isAlphabetic } from '../text/corpus';
+import { isAlphabetic } from '../text/words/word';
 import { letterCount, lettersTyped, prefixRanges, type PrefixRanges } from './keystrokes';
 
 /** A text as the experts see it, and as it is written. */

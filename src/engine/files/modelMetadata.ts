@@ -21,6 +21,7 @@ const shapeSchema = v.pipe(
   v.object({
     cell: v.literal('lstm'),
     tokens: v.picklist(['words', 'characters', 'whitespace', 'ids']),
+    cut: v.exactOptional(v.picklist([1, 2])),
     V: size,
     E: size,
     H: size,

@@ -11,7 +11,8 @@ import type { Network } from '../network/network';
 import type { LayerReading, Predictor } from '../network/predictor';
 import type { RecurrentState } from '../network/state';
 import { createPredictor } from '../network/predictor';
-import { tokenize, tokenText, type TokenKind } from '../text/tokens/tokenizer';
+import { cutOfShape, type StatedCut } from '../text/tokens/cut';
+import { tokenize, tokenText } from '../text/tokens/tokenizer';
 import type { Vocabulary } from '../text/words/vocabulary';
 
 export interface Probe {
@@ -47,7 +48,7 @@ export interface ProbedModel {
 /** Takes memory of the network's kernels: some tens of kilobytes a probe. */
 export function createProbe({ network, vocabulary, seed }: ProbedModel): Probe {
   const predictor = createPredictor(network);
-  const kind: TokenKind = network.shape.tokens;
+  const cut = cutOfShape(network.shape);
   const lanesOf = new Map<number, ParallelReadings>();
   const lanes = (count: number): ParallelReadings => {
     const known = lanesOf.get(count) ?? createParallelReadings(network, count);
@@ -71,7 +72,7 @@ export function createProbe({ network, vocabulary, seed }: ProbedModel): Probe {
     network,
     vocabulary,
     seed,
-    tokens: (text) => tokensOf(text, kind),
+    tokens: (text) => tokensOf(text, cut),
     bits: (tokens) => surprises(predictor, encode(tokens)),
     read(tokens, visit) {
       const state = predictor.start();
@@ -104,9 +105,9 @@ export function createProbe({ network, vocabulary, seed }: ProbedModel): Probe {
   };
 }
 
-export function tokensOf(text: string, kind: TokenKind): string[] {
-  const { count, starts, ends } = tokenize(text, kind);
-  return Array.from({ length: count }, (_, n) => tokenText(text, starts[n], ends[n], kind));
+export function tokensOf(text: string, cut: StatedCut): string[] {
+  const { count, starts, ends } = tokenize(text, cut);
+  return Array.from({ length: count }, (_, n) => tokenText(text, starts[n], ends[n], cut));
 }
 
 function stateBefore(predictor: Predictor, ids: readonly number[], at: number): RecurrentState {

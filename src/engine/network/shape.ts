@@ -2,11 +2,13 @@
  * The sizes of a model, and where each of its tensors lies in one flat array. Names and layouts
  * are PyTorch's (its word-level language-model example), so that weights interchange.
  */
-import type { TokenKind } from '../text/tokens/tokenizer';
+import type { CutVersion, TokenKind } from '../text/tokens/cut';
 
 export interface ModelShape {
   readonly cell: 'lstm';
   readonly tokens: TokenKind;
+  /** By which version of the rules text is cut for it; not stated: the first. */
+  readonly cut?: CutVersion;
   /** Classes of the vocabulary, the unknown class included. */
   readonly V: number;
   readonly E: number;

@@ -1,6 +1,6 @@
 /**
- * Labels that a text carries in itself: what lies in brackets, and headings. As spans of offsets, in
- * order, without overlaps.
+ * Labels that a text carries in itself: what lies in brackets (headings: `headings.ts`). As spans of
+ * offsets, in order, without overlaps.
  */
 export interface TextSpan {
   readonly start: number;
@@ -37,15 +37,4 @@ export function bracketSpans(text: string): TextSpan[] {
     spans.push({ start: last.start, end: index });
   }
   return spans;
-}
-
-/** Of Markdown (# and underlined), AsciiDoc and LaTeX: the lines, without their line breaks. */
-const heading =
-  /^(?:#{1,6}[ \t]+\S.*|={1,6}[ \t]+\S.*|\\(?:part|chapter|(?:sub){0,2}section|(?:sub)?paragraph)\*?\{.*|\S.*(?=\n(?:={3,}|-{3,})[ \t]*$))$/gm;
-
-export function headingSpans(text: string): TextSpan[] {
-  return Array.from(text.matchAll(heading), ({ 0: line, index }) => ({
-    start: index,
-    end: index + line.length,
-  }));
 }

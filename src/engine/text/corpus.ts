@@ -3,6 +3,7 @@
  * them. Ranges are of token indices, half open, ascending and without overlap.
  */
 import type { TokenizedText } from './tokens/tokenizedText';
+import { isAlphabetic } from './words/word';
 
 /** Tokens from..to, `to` excluded. */
 export interface Range {
@@ -30,6 +31,8 @@ export interface TrainingSplitOptions {
 
 /** Words that a text must have for training to be offered. */
 export const WORDS_NEEDED = 50;
+/** Characters, white space left out, that a text without so many words must have to be learnt as characters. */
+export const CHARACTERS_NEEDED = 250;
 /** A shorter validation block measures mostly the state's warming up. */
 const SHORTEST_BLOCK = 20;
 /** At least so many tokens are validated on, up to a fifth of a very small text. */
@@ -84,11 +87,6 @@ export function trainingSplit(
   return { trainRanges: complement(validRanges, tokens), validRanges };
 }
 
-/** Whether a token is a word of letters, apostrophes included: what completion offers and counts. */
-export function isAlphabetic(token: string): boolean {
-  return /^\p{L}[\p{L}\p{M}\u200c\u200d'’]*$/u.test(token);
-}
-
 /** The number of alphabetic tokens. */
 export function countWords(text: TokenizedText): number {
   let words = 0;
@@ -99,11 +97,21 @@ export function countWords(text: TokenizedText): number {
 export type Learnable =
   | { readonly kind: 'ok' }
   | { readonly kind: 'noText' }
-  | { readonly kind: 'tooShort'; readonly words: number; readonly needed: number };
+  | { readonly kind: 'tooShort'; readonly words: number; readonly needed: number }
+  /** Of a text to be learnt character by character. */
+  | { readonly kind: 'fewCharacters'; readonly characters: number; readonly needed: number };
 
 /** Whether there is enough text to learn from; not whether it is worth learning. */
 export function checkLearnable(text: TokenizedText): Learnable {
   if (!/\S/.test(text.text)) return { kind: 'noText' };
   const words = countWords(text);
   return words < WORDS_NEEDED ? { kind: 'tooShort', words, needed: WORDS_NEEDED } : { kind: 'ok' };
+}
+
+/** Whether there are characters enough, which need not be letters: digits can be learnt, too. */
+export function checkCharacters(raw: string): Learnable {
+  const characters = raw.match(/\S/gu)?.length ?? 0;
+  if (characters === 0) return { kind: 'noText' };
+  if (characters >= CHARACTERS_NEEDED) return { kind: 'ok' };
+  return { kind: 'fewCharacters', characters, needed: CHARACTERS_NEEDED };
 }

@@ -1,8 +1,8 @@
 /**
  * What stands between tokens, learnt from a text, so that generated words come out as the text would
  * have them: spaces, indentation, empty lines. A gap is what the text most often has between these
- * two tokens, else between such tokens (a word, this mark). A quotation mark counts as two marks, the
- * opening and the closing one, told apart by turns within a line.
+ * two tokens, else between such tokens (a word of this script, a number, this mark). A quotation mark
+ * counts as two marks, the opening and the closing one, told apart by turns within a line.
  */
 import type { TokenizedText } from './tokens/tokenizedText';
 
@@ -29,8 +29,18 @@ const lineBreak = '\n';
 const twoSided = new Set(['"', "'", '`', '*', '_']);
 /** Longer gaps are layout, not spacing. */
 const longestGap = 40;
-const aWord = '\u0001';
 const aMark = '\u0002';
+const aNumber = 'number\u0001';
+/** Scripts that put spaces where Latin does have one name. */
+const spaced = 'word\u0001';
+/** Each of these has its own way with spaces; Kana stand among Han. */
+const unspaced: readonly (readonly [letter: RegExp, kind: string])[] = [
+  [/^[\p{sc=Han}\p{scx=Hira}\p{scx=Kana}]/u, 'Han\u0001'],
+  [/^\p{sc=Thai}/u, 'Thai\u0001'],
+  [/^\p{sc=Laoo}/u, 'Lao\u0001'],
+  [/^\p{sc=Khmr}/u, 'Khmer\u0001'],
+  [/^\p{sc=Mymr}/u, 'Burmese\u0001'],
+];
 
 /** Tells opening from closing marks, line by line. */
 function sides(): (token: string) => string {
@@ -44,13 +54,30 @@ function sides(): (token: string) => string {
   };
 }
 
-const classOf = (token: string): string => (/^[\p{L}\p{N}]/u.test(token) ? aWord : token);
-const coarseClassOf = (token: string): string =>
-  classOf(token) === aWord || token === lineBreak ? classOf(token) : aMark;
+/** A word of its script, a number, or the mark itself. */
+function classOf(token: string): string {
+  const first = token.charCodeAt(0);
+  if (first < 0x300) {
+    if (/^[\p{L}\p{N}]/u.test(token)) return /^\p{Nd}/u.test(token) ? aNumber : spaced;
+    return token;
+  }
+  if (/^\p{Nd}/u.test(token)) return aNumber;
+  if (!/^[\p{L}\p{N}]/u.test(token)) return token;
+  return unspaced.find(([letter]) => letter.test(token))?.[1] ?? spaced;
+}
+
+const isWord = (kind: string): boolean => kind.endsWith('\u0001');
+
+/** Numbers stand among words as the words of their text do. */
+function coarseClassOf(token: string): string {
+  const kind = classOf(token);
+  if (kind === aNumber) return spaced;
+  return isWord(kind) || token === lineBreak ? kind : aMark;
+}
 
 /** What is looked up for a gap, the most telling first. */
 function keysOf(before: string, after: string): string[] {
-  const plain = classOf(before) === aWord && classOf(after) === aWord;
+  const plain = isWord(classOf(before)) && isWord(classOf(after));
   const key = (a: string, b: string): string => `${a}\u0000${b}`;
   return [
     // Two words: there are too many of such pairs, and one is like the other.
@@ -123,6 +150,6 @@ export function createSpacing(): Spacing {
   }
 }
 
-/** Where the text says nothing: English. */
+/** Where the text says nothing: as in English, or as in Chinese. */
 const usualGap = (before: string, after: string): string =>
-  before === lineBreak || after === lineBreak || classOf(after) !== aWord ? '' : ' ';
+  before === lineBreak || coarseClassOf(after) !== spaced ? '' : ' ';

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { cos } from '../math';
-import type { TokenKind } from '../text/tokens/tokenizer';
+import type { CutVersion, TokenKind } from '../text/tokens/cut';
 import { layOut, type ModelShape } from '../network/shape';
 
 const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
@@ -104,6 +104,8 @@ function samplesFor(V: number): number {
 
 export interface SizeInput {
   readonly tokens: TokenKind;
+  /** Not stated: the first. */
+  readonly cut?: CutVersion;
   readonly tokenCount: number;
   readonly vocabulary: number;
   /** 0: chosen here. */
@@ -118,6 +120,7 @@ export function chooseShape(input: SizeInput): ModelShape {
   return {
     cell: 'lstm',
     tokens: input.tokens,
+    ...(input.cut === undefined || input.cut === 1 ? {} : { cut: input.cut }),
     V: input.vocabulary,
     E: input.embeddingSize || H,
     H,

@@ -25,6 +25,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'noEditor':
     case 'noText':
     case 'tooShort':
+    case 'fewCharacters':
       return [sample];
     case 'alreadyTraining':
       return failure.sameDocument

@@ -13,7 +13,8 @@ export interface Situation {
   readonly stays?: boolean;
 }
 
-const letters = /^\p{L}[\p{L}\p{M}\u200c\u200d'’]*$/u;
+/** The reader says what a word is; what has digits, spaces or dashes in it was not offered as one. */
+const letters = /^\p{L}[^\p{N}\p{Z}\p{Pd}\p{Pc}]*$/u;
 
 export function chooseWord(
   words: readonly Candidate[],

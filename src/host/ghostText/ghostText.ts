@@ -106,7 +106,7 @@ async function bestWord(
   const { minimumLetters } = demands;
   const answer = await ask(needs, text, moment, demands);
   const range = answer && text.place(answer.range)?.range;
-  if (!answer || !range) return undefined;
+  if (!answer || !range || answer.insideWord === true) return undefined;
   const { start } = answer.range;
   const offered = (word: string): Offered => ({ documentKey: text.key, start, word });
   const typed = document.getText(range);

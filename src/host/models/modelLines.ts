@@ -38,6 +38,11 @@ export function modelLines(
       ? []
       : [`${count(namedUnits)} named ${namedUnits === 1 ? 'unit' : 'units'}`]),
     `${megabytes(bytes)}, saved on ${day(saved)} at ${timeOfDay(saved)}`,
+    ...(facts.outdated === true && !documentKey.startsWith(importedScheme)
+      ? [
+          'It finds words by the rules of an earlier Gatescope; training afresh learns by the present ones.',
+        ]
+      : []),
     ...(unfinished ? ['A training was cut off; training again finishes it.'] : []),
     ...(session?.lender ? [`Here the text is read with the model of ${session.lender.name}.`] : []),
   ];

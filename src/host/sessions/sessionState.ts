@@ -230,7 +230,7 @@ function restored(
     ...{ unitNames: description.unitNames, namedWith: description.namedWith },
     unfinished: description.unfinished,
     ...(description.files ? { files: description.files } : {}),
-    ...(description.unfinished ? { message: cutOff(description.files !== undefined) } : {}),
+    ...noteOn(description),
   };
 }
 
@@ -256,6 +256,14 @@ const perplexityOf = ({
   validationPerplexity,
 }: ModelDescription): { readonly validationPerplexity?: number } =>
   validationPerplexity === undefined ? {} : { validationPerplexity };
+
+function noteOn({ unfinished, outdated, files }: ModelDescription): { readonly message?: string } {
+  if (unfinished) return { message: cutOff(files !== undefined) };
+  return outdated === true ? { message: olderRules(files !== undefined) } : {};
+}
+
+const olderRules = (several: boolean): string =>
+  `It finds words by the rules of an earlier Gatescope; ${several ? 'delete it and train on these files again' : 'run “Gatescope: Train Afresh on This File”'} to learn by the present ones.`;
 
 const cutOff = (several: boolean): string =>
   `A training was cut off here; “Gatescope: Train on ${several ? 'These Files' : 'This File'}” finishes it.`;

@@ -34,6 +34,8 @@ export interface ModelDescription extends NamedUnits {
   readonly files?: readonly string[];
   /** A training was cut off; `resume` can finish it. */
   readonly unfinished: boolean;
+  /** By rules for words that are not the newest; only training afresh learns by these. */
+  readonly outdated?: boolean;
 }
 
 /** One line of the list of models, from the header of its file. */
@@ -60,6 +62,8 @@ export interface ModelListingFacts extends ModelMake {
   readonly unfinished: boolean;
   /** How many of its units have names. */
   readonly namedUnits: number;
+  /** As of a {@link ModelDescription}. */
+  readonly outdated?: boolean;
   readonly imported?: ImportedFrom;
 }
 

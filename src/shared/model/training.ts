@@ -1,8 +1,11 @@
 /** What a training is told of sizes and seed, and a point of its curve. */
+import type { CutVersion } from '../../engine/text/tokens/cut';
 
 export interface TrainingOptions {
   readonly seed: number;
   readonly tokens: 'words' | 'characters';
+  /** The rules by which a new model's text is cut; the newest where none are stated. */
+  readonly cut?: CutVersion;
   /** Sizes; 0 is chosen from the text. */
   readonly layers: number;
   readonly hiddenSize: number;

@@ -9,6 +9,7 @@
  * Invariant: an answer is of the document, the model and the text as they are when it is given; what
  * changed while it was being found is looked up again.
  */
+import { newestCut } from '../../engine/text/tokens/cut';
 import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
@@ -93,7 +94,7 @@ async function viewOf(
 ): Promise<Result<DocumentView, Failure> | undefined> {
   const isPast = weights.kind === 'snapshot';
   if (!model) return isPast ? failed({ kind: 'noSnapshot' }) : noModel(document.key);
-  const text = await needs.texts.tokensOf(document, model.kind);
+  const text = await needs.texts.tokensOf(document, model.cut);
   if (!text) return undefined;
   needs.asked(document.key);
   const slot = isPast ? 'past' : 'view';
@@ -107,7 +108,7 @@ async function completionDocumentOf(
 ): Promise<Result<CompletionDocument, Failure> | undefined> {
   const { texts, asked, onBug } = needs;
   if (!model && document.source?.kind !== 'counts') return noModel(document.key);
-  const text = await texts.tokensOf(document, model?.kind ?? 'words');
+  const text = await texts.tokensOf(document, model?.cut ?? newestCut('words'));
   if (!text) return undefined;
   asked(document.key);
   const view = model && viewThrough(document, 'view', model, text, partsOf(needs, document));

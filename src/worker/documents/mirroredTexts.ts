@@ -1,6 +1,6 @@
 /**
  * The texts of all documents of the editor, each opened whole and then followed edit by edit. Tokens
- * are made when they are first asked for, because the kind of tokens is the model's; an edit then
+ * are made when they are first asked for, because how a text is cut is the model's; an edit then
  * moves only what it touches. A chapter has its tokens and counts in common with its manuscript.
  *
  * Models and views are no concern of it, except that it drops those whose tokens it drops.
@@ -9,7 +9,7 @@
  * the tokens only where it was not.
  */
 import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
-import type { TokenKind } from '../../engine/text/tokens/tokenizer';
+import { isSameCut, type Cut } from '../../engine/text/tokens/cut';
 import type {
   DocumentEdit,
   DocumentText,
@@ -41,8 +41,8 @@ export interface MirroredTexts {
   close(documentKey: string): void;
   /** From now on the document is a chapter of that manuscript, or of none. */
   moveTo(document: MirroredDocument, manuscript: string | undefined): void;
-  /** The document's tokens of that kind; undefined where it became another meanwhile. */
-  tokensOf(document: MirroredDocument, kind: TokenKind): Promise<TokenizedText | undefined>;
+  /** The document's tokens, so cut; undefined where it became another meanwhile. */
+  tokensOf(document: MirroredDocument, cut: Cut): Promise<TokenizedText | undefined>;
   /** The words of all texts of the manuscript that are open belong to it, seen or not. */
   gather(manuscript: string | undefined): Promise<void>;
   /** Of its manuscript, when all that was sent of it has been read. */
@@ -69,17 +69,17 @@ export function createMirroredTexts(options: ManuscriptsOptions): MirroredTexts 
 
   async function tokensOf(
     document: MirroredDocument,
-    kind: TokenKind,
+    cut: Cut,
   ): Promise<TokenizedText | undefined> {
-    if (document.text?.kind === kind) return document.text;
+    if (document.text && isSameCut(document.text.cut, cut)) return document.text;
     const { version, manuscript } = document;
-    const place = kind === 'words' ? placeOf(document) : undefined;
+    const place = cut.kind === 'words' ? placeOf(document) : undefined;
     const raw = rawText(document);
     const text =
-      (place && manuscripts.tokensOf(place, raw)) ?? (await openText(raw, kind, breathe));
+      (place && manuscripts.tokensOf(place, raw, cut)) ?? (await openText(raw, cut, breathe));
     const isSame = document.version === version && document.manuscript === manuscript;
     if (documents.get(document.key) !== document || !isSame) return undefined;
-    if (document.text?.kind === kind) return document.text; // another caller was faster
+    if (document.text && isSameCut(document.text.cut, cut)) return document.text; // another caller was faster
     dropTokens(document);
     document.text = text;
     joinManuscript(document);
@@ -91,7 +91,7 @@ export function createMirroredTexts(options: ManuscriptsOptions): MirroredTexts 
       (document) => document.manuscript === manuscript && !document.text,
     );
     if (manuscript === undefined || unseen.length === 0) return;
-    for (const document of unseen) await tokensOf(document, 'words');
+    for (const document of unseen) await tokensOf(document, manuscripts.cutOf(manuscript));
     changed();
   }
 

@@ -1,5 +1,5 @@
 /** Counts the tokens of a document that its model has no class of its own for. */
-import { isAlphabetic } from '../../engine/text/corpus';
+import { isAlphabetic } from '../../engine/text/words/word';
 import type { VocabularyFit } from '../../shared/model/modelFiles';
 import type { Look } from './look';
 

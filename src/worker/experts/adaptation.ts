@@ -16,7 +16,7 @@ import {
 import { usualMinimumLetters, type CompletionFacts } from '../../engine/ghostText/completionTuning';
 import { savedBy, simulateToken, typed } from '../../engine/ghostText/typingSimulation';
 import type { RecurrentState } from '../../engine/network/state';
-import { isAlphabetic } from '../../engine/text/corpus';
+import { isAlphabetic } from '../../engine/text/words/word';
 import { mayBeginWord } from '../../engine/text/places';
 import type { DocumentView } from '../view/documentView';
 import { candidateWords } from './candidateWords';

@@ -17,7 +17,7 @@ import {
   type Place,
 } from '../../engine/experts/expertVotes';
 import { overOpenVocabulary } from '../../engine/experts/openVocabulary';
-import { isAlphabetic } from '../../engine/text/corpus';
+import { isAlphabetic } from '../../engine/text/words/word';
 import { LONGEST_WORD } from '../../engine/text/words/vocabulary';
 import type { ExpertShares } from '../../shared/questions/editor/ghostText';
 import type { DocumentCounts } from '../words/documentCounts';

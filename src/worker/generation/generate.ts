@@ -6,6 +6,8 @@
 import { sampleWord } from '../../engine/experts/sampleWord';
 import { random, type Random } from '../../engine/random';
 import { createSpacing, type Passage } from '../../engine/text/spacing';
+import { newestVersion } from '../../engine/text/tokens/cut';
+import { wordBefore } from '../../engine/text/words/word';
 import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
@@ -62,6 +64,8 @@ const comparedBefore = 4000;
 /** Tokens around the place whose spacing is learnt, and how many at once. */
 const spacedTokens = 100_000;
 const spacedAtOnce = 500;
+/** Characters by which it is told whether a word goes on. */
+const longestName = 40;
 /** Tokens a word, punctuation or letters included, before it ends whatever was drawn. */
 const mostTokens = { words: 5, characters: 15 } as const;
 
@@ -190,7 +194,7 @@ function generate(
   const word = expected.words[id];
   const { tokens, pieces } = generation;
   const isFirst = pieces.every(({ text }) => text.trim() === '');
-  const isWord = countsAsWord(word, tokens.at(-1)?.word, passage === undefined);
+  const isWord = passage ? countsAsWord(word) : beginsWord(word, tokens);
   // A word of letters goes on to its end.
   if (isWord && generation.words >= words) {
     generation.done = true;
@@ -206,10 +210,13 @@ function generate(
   generation.done = isLastWord || tokens.length >= most;
 }
 
-/** A letter after a letter is the same word, where tokens are characters. */
-function countsAsWord(token: string, before: string | undefined, characters: boolean): boolean {
-  const isWord = (text: string | undefined): boolean => /[\p{L}\p{N}]/u.test(text ?? '');
-  return isWord(token) && !(characters && isWord(before));
+const countsAsWord = (token: string): boolean => /[\p{L}\p{N}]/u.test(token);
+
+/** Where tokens are characters: none that only goes on with the word or number before it. */
+function beginsWord(character: string, tokens: readonly Token[]): boolean {
+  if (!countsAsWord(character)) return false;
+  const before = tokens.slice(-longestName).map(({ word }) => word);
+  return wordBefore(before.join(''), newestVersion) === '' && !countsAsWord(before.at(-1) ?? '');
 }
 
 /** White space at the very beginning is nobody's. */

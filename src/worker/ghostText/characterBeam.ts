@@ -1,9 +1,11 @@
 /**
  * Whole words from a network that reads characters: a beam search over spellings. A word's
- * probability is that of its letters and of something else than a letter after them, given what is
- * typed.
+ * probability is that of its letters and of its end after them, given what is typed. What may stand in
+ * a word is what the tokenizer has in one: marks and vowel signs, and apostrophes between letters. An
+ * apostrophe that no letter follows is none of the word's.
  */
 import type { RecurrentState } from '../../engine/network/state';
+import { partOfWord, type PartOfWord } from '../../engine/text/words/word';
 import type { WordProbability } from '../../shared/api';
 import type { Look } from '../documents/look';
 
@@ -16,9 +18,14 @@ export interface WordsRequest {
 
 interface Spelling {
   readonly word: string;
+  /** The word without an apostrophe at its end. */
+  readonly whole: string;
   readonly probability: number;
   readonly state: RecurrentState;
 }
+
+/** A spelling with one character more, not yet read. */
+type Longer = Spelling & { readonly id: number };
 
 const beams = 5;
 const longestWord = 24;
@@ -27,54 +34,77 @@ export async function wordsByLetters(
   look: Look,
   { context, beginning, count }: WordsRequest,
 ): Promise<WordProbability[]> {
-  const { view } = look;
-  const { predictor, model } = view;
+  const { predictor, model } = look.view;
+  const { vocabulary } = model;
   const { state } = await look.stateBefore(context);
-  for (const letter of beginning) predictor.read(model.vocabulary.id(letter), state);
-  const found: WordProbability[] = [];
-  let open: Spelling[] = [{ word: beginning, probability: 1, state }];
+  for (const letter of beginning) predictor.read(vocabulary.id(letter), state);
+  const parts = vocabulary.words.map(partOfWord);
+  const found = new Map<string, number>();
+  const typed = [...beginning];
+  const endsInMiddle = partOfWord(typed.at(-1) ?? '') === 'middle';
+  const whole = endsInMiddle ? typed.slice(0, -1).join('') : beginning;
+  let open: Spelling[] = [{ word: beginning, whole, probability: 1, state }];
   let letters = 0;
   await look.until(() => {
-    open = grow(look, open, beginning, found);
+    open = grow(look, parts, open, beginning, found);
     return open.length === 0 || ++letters > longestWord;
   });
-  return found.sort((one, other) => other.probability - one.probability).slice(0, count);
+  return [...found]
+    .map(([word, probability]) => ({ word, probability }))
+    .sort((one, other) => other.probability - one.probability)
+    .slice(0, count);
 }
 
 /** One more letter for every spelling; those that may end here are also words. */
 function grow(
   { view }: Look,
+  parts: readonly (PartOfWord | undefined)[],
   open: readonly Spelling[],
   beginning: string,
-  found: WordProbability[],
+  found: Map<string, number>,
 ): Spelling[] {
-  const { predictor, model } = view;
-  const { words } = model.vocabulary;
-  const longer: (Spelling & { readonly id: number })[] = [];
+  const { predictor } = view;
+  const longer: Longer[] = [];
   for (const spelling of open) {
-    const probabilities = predictor.probabilities(spelling.state);
-    let going = 0;
-    for (let id = 0; id < words.length; id++) {
-      if (model.alphabetic[id] !== 1) continue;
-      going += probabilities[id];
-      longer.push({
-        id,
-        word: spelling.word + words[id],
-        probability: spelling.probability * probabilities[id],
-        state: spelling.state,
-      });
-    }
-    const probability = spelling.probability * Math.max(0, 1 - going);
-    if (spelling.word.length > beginning.length) found.push({ word: spelling.word, probability });
+    const { whole, probability } = spelling;
+    const nexts = continuations(view, parts, spelling);
+    longer.push(...nexts.spellings);
+    const ends = probability * Math.max(0, 1 - nexts.going);
+    if (whole.length > beginning.length && ends > 0)
+      found.set(whole, (found.get(whole) ?? 0) + ends);
   }
-  const best = Math.max(0, ...found.map(({ probability }) => probability));
+  const best = Math.max(0, ...found.values());
   return longer
     .filter(({ probability }) => probability > best / 100)
     .sort((one, other) => other.probability - one.probability)
     .slice(0, beams)
-    .map(({ id, word, probability, state }) => {
+    .map(({ id, word, whole, probability, state }) => {
       const after = state.slice();
       predictor.read(id, after);
-      return { word, probability, state: after };
+      return { word, whole, probability, state: after };
     });
+}
+
+/** What a spelling goes on to, and how likely it goes on. */
+function continuations(
+  { predictor, model }: Look['view'],
+  parts: readonly (PartOfWord | undefined)[],
+  { word, whole, probability, state }: Spelling,
+): { readonly spellings: readonly Longer[]; readonly going: number } {
+  const { words } = model.vocabulary;
+  const probabilities = predictor.probabilities(state);
+  const mayHaveMiddle = word !== '' && word === whole;
+  const spellings: Longer[] = [];
+  let going = 0;
+  for (const [id, part] of parts.entries()) {
+    if (part === undefined || (part === 'middle' && !mayHaveMiddle)) continue;
+    if (word === '' && !/^\p{L}/u.test(words[id])) continue;
+    going += probabilities[id];
+    const next = word + words[id];
+    spellings.push({
+      ...{ id, word: next, whole: part === 'middle' ? word : next },
+      ...{ probability: probability * probabilities[id], state },
+    });
+  }
+  return { spellings, going };
 }

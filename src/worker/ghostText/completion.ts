@@ -11,20 +11,27 @@ import {
   isShown,
   type Showing,
 } from '../../engine/ghostText/adaptiveThreshold';
-import { isAlphabetic } from '../../engine/text/corpus';
+import { isAlphabetic, wordBefore } from '../../engine/text/words/word';
 import { inCaseOf } from '../../engine/text/words/letterCase';
-import { mayBeginWord, type Sliced } from '../../engine/text/places';
+import { mayBeginWord } from '../../engine/text/places';
+import { newestVersion } from '../../engine/text/tokens/cut';
+import { asToken } from '../../engine/text/tokens/tokenizer';
+import { continued, formOf } from '../../engine/text/words/normalForm';
 import type { Lexicon } from '../../engine/text/words/lexicon';
 import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { Candidate, CompletionRequest } from '../../shared/questions/editor/ghostText';
 import type { Span } from '../../shared/model/versions';
 import { wordsByLetters, type WordsRequest } from './characterBeam';
+import type { CompletionDocument } from '../documents/documentViews';
+import { isInsideWord } from './insideWord';
 import type { Look, CompletionLook } from '../documents/look';
 import type { CompletionExperts } from '../experts/completionExperts';
 
 export interface Completion {
   readonly range: Span;
   readonly words: readonly Candidate[];
+  /** Behind the place its own word goes on. */
+  readonly insideWord: boolean;
 }
 
 /** Where a completion stands in the text. */
@@ -40,14 +47,38 @@ export async function completionAt(
   request: CompletionRequest,
 ): Promise<Completion> {
   const { completionDocument, look } = pageLook;
+  const { text, experts } = completionDocument;
   const { offset, count, extending, precision } = request;
-  const place = placeAt(completionDocument.text, Math.min(offset, completionDocument.text.length));
-  if (!place) return { range: { start: offset, end: offset }, words: [] };
+  const place = placeAt(text, Math.min(offset, text.length));
+  const insideWord = isInsideWord(text, offset);
+  if (!place) return { range: { start: offset, end: offset }, words: [], insideWord };
   const range = { start: offset - place.prefix.length, end: offset };
-  const asked = { context: place.context, beginning: extending ?? place.prefix, count, precision };
-  const { experts } = completionDocument;
-  if (experts) return { range, words: await mixedWords(pageLook, experts, asked) };
-  return { range, words: look ? await spelledWords(look, asked) : [] };
+  const typed = extending ?? place.prefix;
+  const form = formOf(typed, text, range.start);
+  const wordsFor = async (beginning: string): Promise<Candidate[]> => {
+    const asked = { context: place.context, beginning, count, precision };
+    if (experts) return mixedWords(pageLook, experts, asked);
+    return look ? spelledWords(look, asked) : [];
+  };
+  const beginning = beginningIn(completionDocument, typed);
+  const words = await wordsFor(beginning);
+  const asTyped = ({ word, ...rest }: Candidate): Candidate => ({
+    word: continued(word, typed, beginning, form),
+    ...rest,
+  });
+  return { range, words: words.map(asTyped), insideWord };
+}
+
+/** What was typed as the words are written that may go on from it. */
+function beginningIn({ text, view }: CompletionDocument, typed: string): string {
+  if (text.kind !== 'characters') return asToken(typed, text.cut);
+  const vocabulary = view?.model.vocabulary;
+  const strangers = (written: string): number =>
+    [...written].filter((letter) => vocabulary?.id(letter) === vocabulary?.unknown).length;
+  const [best] = [typed, typed.normalize('NFC'), typed.normalize('NFD')].sort(
+    (one, other) => strangers(one) - strangers(other),
+  );
+  return best;
 }
 
 const tokensAtOnce = 4;
@@ -158,10 +189,9 @@ function placeAt(text: TokenizedText, offset: number): Place | undefined {
 const longestPrefix = 100;
 
 /** The word being typed: what a token would be if the text ended here. */
-function lettersBefore(text: Sliced, offset: number): string {
+function lettersBefore(text: TokenizedText, offset: number): string {
   const near = text.slice(Math.max(0, offset - longestPrefix), offset);
-  const letters = /\p{L}[\p{L}\p{M}\u200c\u200d]*(?:['’][\p{L}\p{M}\u200c\u200d]+)*['’]?$/u.exec(
-    near,
-  );
-  return letters && isAlphabetic(letters[0]) && letters[0].length < longestPrefix ? letters[0] : '';
+  const version = text.kind === 'words' ? text.cut.version : newestVersion;
+  const letters = wordBefore(near, version);
+  return isAlphabetic(letters) && letters.length < longestPrefix ? letters : '';
 }

@@ -14,6 +14,7 @@ import { parseParity } from '../../engine/files/foreign/parityRecord';
 import type { SafetensorsHeader } from '../../engine/files/safetensors/safetensorsHeader';
 import type { ModelShape } from '../../engine/network/shape';
 import { countParameters } from '../../engine/network/shape';
+import { cutOfShape, newestCut } from '../../engine/text/tokens/cut';
 import type { Vocabulary } from '../../engine/text/words/vocabulary';
 import { parseVocabulary } from '../../engine/text/words/vocabulary';
 import { parseWordList, unknownIn } from '../../engine/text/words/wordList';
@@ -82,9 +83,12 @@ export async function planImport(
   if (!words.ok) return words;
   const { V } = model.shape;
   if (kept && kept.vocabulary.size !== V) return refusal(name, misfit(kept.vocabulary.size, V));
-  const tokens = kept?.shape.tokens ?? request.tokens ?? 'words';
+  const cut = kept ? cutOfShape(kept.shape) : newestCut(request.tokens ?? 'words');
   const added = words.value.unknownRow === undefined ? 1 : 0;
-  const shape: ModelShape = { cell: 'lstm', tokens, ...model.shape, V: V + added };
+  const shape: ModelShape = {
+    ...{ cell: 'lstm', tokens: cut.kind, ...(cut.version === 1 ? {} : { cut: cut.version }) },
+    ...{ ...model.shape, V: V + added },
+  };
   const budget = withinMemory(shape, request);
   if (!budget.ok) return budget;
   const record = request.parity && (await readRecord(request, V, files));

@@ -1,5 +1,5 @@
 /** A model as this thread looks through it, and the same model at earlier times. */
-import type { TokenKind } from '../../shared/model/importing';
+import type { Cut } from '../../engine/text/tokens/cut';
 import type { Vocabulary } from '../../engine/text/words/vocabulary';
 import type { Predictor } from '../../engine/network/predictor';
 import type { Network } from '../../engine/network/network';
@@ -15,7 +15,8 @@ export interface LoadedModel {
   readonly predictor: Predictor;
   readonly judge: SurpriseBatch;
   readonly vocabulary: Vocabulary;
-  readonly kind: TokenKind;
+  /** How a text is cut for it. */
+  readonly cut: Cut;
   /** By id: a word of letters, which completion may offer. */
   readonly alphabetic: Uint8Array;
   readonly seen: SeenText;

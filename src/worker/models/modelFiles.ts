@@ -13,6 +13,7 @@ import {
   parseSafetensorsHeader,
 } from '../../engine/files/safetensors/safetensorsHeader';
 import { fingerprint, similarity } from '../../engine/text/fingerprint';
+import { cutOfShape, isOutdated } from '../../engine/text/tokens/cut';
 import { tokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type {
   ExportedModel,
@@ -111,7 +112,7 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
       const model = found.value;
       if (!model) return failed({ kind: 'noModel', name: 'This text' });
       if (text !== undefined) {
-        const sketch = fingerprint(tokenizedText(text, model.shape.tokens));
+        const sketch = fingerprint(tokenizedText(text, cutOfShape(model.shape)));
         if (similarity(sketch, model.fingerprint) < sameText) {
           return failed({ kind: 'noModel', name: 'This text' });
         }
@@ -196,6 +197,7 @@ async function listingFacts(
     ...perplexityOf(facts),
     unfinished: resumeState !== undefined,
     namedUnits: Object.keys(facts.unitNames).length,
+    ...outdatedOf(facts),
     ...(facts.imported ? { imported: facts.imported } : {}),
   });
 }
@@ -204,6 +206,9 @@ const perplexityOf = ({
   validationPerplexity,
 }: ModelFacts): { readonly validationPerplexity?: number } =>
   validationPerplexity === undefined ? {} : { validationPerplexity };
+
+const outdatedOf = ({ shape }: ModelFacts): { readonly outdated?: boolean } =>
+  isOutdated(cutOfShape(shape)) ? { outdated: true } : {};
 
 /** Under the weights of now; an empty name takes it away. */
 function renamed(model: StoredModel, key: string, name: string): NamedUnits {
@@ -229,6 +234,7 @@ function describe(model: StoredModel, bytes: number): ModelDescription {
     ...(summary.success ? { summary: summary.output satisfies TrainingSummary } : {}),
     ...(model.files ? { files: model.files } : {}),
     unfinished: model.resume !== undefined,
+    ...outdatedOf(model),
     unitNames: model.unitNames,
     namedWith: model.namedWith ?? {},
   };

@@ -16,7 +16,8 @@ import { createSurpriseBatch } from '../../engine/reading/surpriseBatch';
 import { createPredictor } from '../../engine/network/predictor';
 import type { ModelShape } from '../../engine/network/shape';
 import { countParameters } from '../../engine/network/shape';
-import { isAlphabetic } from '../../engine/text/corpus';
+import { isAlphabetic } from '../../engine/text/words/word';
+import { cutOfShape } from '../../engine/text/tokens/cut';
 import type { LiveModel, ModelSource } from '../../shared/contracts/documents';
 import type { WeightsAt } from '../../shared/model/weights';
 import { trainedWeights } from '../../shared/model/weights';
@@ -240,7 +241,7 @@ function opened(
     predictor: createPredictor(network),
     judge: createSurpriseBatch(network),
     vocabulary,
-    kind: shape.tokens,
+    cut: cutOfShape(shape),
     alphabetic: Uint8Array.from(vocabulary.words, (word) => (isAlphabetic(word) ? 1 : 0)),
     trainedElsewhere: seen === undefined,
     seen: readSeen(seen === undefined ? new Uint8Array(0) : fromBase64(seen)),

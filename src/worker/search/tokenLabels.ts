@@ -1,9 +1,9 @@
 /**
  * Labels of a search as the tokens of a stretch: spans of offsets are widened to whole tokens, and
- * it is counted how many had to be. Regular expressions are run in slices and ended where they take
- * too long, because one that goes astray would hold up the thread for ever.
+ * it is counted how many had to be.
  */
-import { bracketSpans, headingSpans } from '../../engine/search/labelledText';
+import { headingSpans } from '../../engine/search/headings';
+import { bracketSpans } from '../../engine/search/labelledText';
 import { readLabelTable } from '../../engine/search/labelTable';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
@@ -11,8 +11,7 @@ import type { Span } from '../../shared/model/versions';
 import type { Labels } from '../../shared/questions/editor/unitSearch';
 import type { DocumentView } from '../view/documentView';
 import type { Look } from '../documents/look';
-import type { Clock } from '../platform/clock';
-import type { WithinTime } from '../platform/withinTime';
+import { compilePattern, eachMatch, type MatchTools } from './patternMatches';
 
 export interface TokenLabels {
   /** 1 where a token of the stretch is labelled. */
@@ -25,15 +24,7 @@ interface Stretch {
   readonly count: number;
 }
 
-export interface LabelTools {
-  readonly clock: Clock;
-  readonly withinTime: WithinTime;
-}
-
-/** In milliseconds: one attempt to match, all of them, and a slice of fast ones. */
-const matching = { one: 500, all: 10_000, slice: 5 } as const;
-/** Matches between two looks at the clock. */
-const matchesAtOnce = 64;
+export type LabelTools = MatchTools;
 
 export async function labelTokens(
   look: Look,
@@ -60,9 +51,10 @@ export async function labelTokens(
       break;
     }
     case 'pattern': {
-      const compiled = compile(labels.source, labels.flags);
+      const compiled = compilePattern(labels.source, labels.flags);
       if (!compiled.ok) return compiled;
-      const ended = await markMatches(look, marks, compiled.value, tools);
+      const { until } = look;
+      const ended = await eachMatch(text, compiled.value, marks.mark, { ...tools, until });
       if (!ended) return failed({ kind: 'slowPattern' });
       break;
     }
@@ -98,50 +90,4 @@ function createMarks({ text }: DocumentView, { from, count }: Stretch): Marks {
 
 function markAll(marks: Marks, spans: readonly Span[]): void {
   for (const { start, end } of spans) marks.mark(start, end);
-}
-
-/** With `u` where the pattern allows it: `\p{L}` needs it, old patterns do not bear it. */
-function compile(source: string, flags: string): Result<RegExp, Failure> {
-  const own = new Set(`${flags}gm`.replace('y', ''));
-  const given = [...own].join('');
-  for (const more of own.has('u') || own.has('v') ? [''] : ['u', '']) {
-    try {
-      return success(new RegExp(source, given + more));
-    } catch (error) {
-      if (more === '') return failed({ kind: 'badPattern', reason: reasonOf(error) });
-    }
-  }
-  return failed({ kind: 'badPattern', reason: 'unknown' });
-}
-
-/** V8 repeats the pattern before it says what is wrong with it. */
-const reasonOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split(': ').at(-1) ?? '';
-
-/** @returns false where it took too long */
-async function markMatches(
-  look: Look,
-  marks: Marks,
-  pattern: RegExp,
-  { clock, withinTime }: LabelTools,
-): Promise<boolean> {
-  const { text } = look.view.text;
-  const deadline = clock.now() + matching.all;
-  let done = false;
-  let slow = false;
-  const slice = (): void => {
-    const end = clock.now() + matching.slice;
-    for (let n = 1; !done; n++) {
-      const match = pattern.exec(text);
-      done = match === null;
-      if (match) marks.mark(match.index, match.index + match[0].length);
-      if (match?.[0] === '') pattern.lastIndex++;
-      if (n % matchesAtOnce === 0 && clock.now() > end) return;
-    }
-  };
-  await look.until(() => {
-    slow = !withinTime(slice, matching.one) || (!done && clock.now() > deadline);
-    return done || slow;
-  });
-  return !slow;
 }

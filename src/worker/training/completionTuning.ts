@@ -15,7 +15,7 @@ import { createPrefixIndex } from '../../engine/ghostText/prefixIndex';
 import { log } from '../../engine/math';
 import { networkExpert } from '../../engine/network/networkExpert';
 import { createPredictor } from '../../engine/network/predictor';
-import { isAlphabetic } from '../../engine/text/corpus';
+import { isAlphabetic } from '../../engine/text/words/word';
 import { mayBeginWord } from '../../engine/text/places';
 import { createDocumentCounts, type DocumentCounts } from '../words/documentCounts';
 import type { Breathe } from '../words/openText';

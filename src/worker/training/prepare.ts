@@ -8,8 +8,9 @@ import type { ModelFacts, NamedTensors, StoredModel } from '../../engine/files/m
 import type { Plan } from '../../engine/training/plan';
 import { chooseShape, makePlan, planSchema, trainingBytes } from '../../engine/training/plan';
 import { countParameters, layOut, type ModelShape } from '../../engine/network/shape';
-import type { TrainingSplit } from '../../engine/text/corpus';
-import { checkLearnable, trainingSplit } from '../../engine/text/corpus';
+import type { Learnable, TrainingSplit } from '../../engine/text/corpus';
+import { checkCharacters, checkLearnable, trainingSplit } from '../../engine/text/corpus';
+import { cutOfShape, newestVersion, type Cut } from '../../engine/text/tokens/cut';
 import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import { tokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { Vocabulary } from '../../engine/text/words/vocabulary';
@@ -73,10 +74,10 @@ export async function prepare(
   { engine, breathe }: Means,
 ): Promise<Result<Prepared, Failure>> {
   const basis = startingPoint(request, stored);
-  const learnable = checkWords(request);
+  const cut = basis ? cutOfShape(basis.shape) : cutAsked(request);
+  const learnable = checkText(request, cut);
   if (!learnable.ok) return learnable;
-  const kind = basis?.shape.tokens ?? request.options.tokens;
-  const text = await openText(request.text, kind, breathe);
+  const text = await openText(request.text, cut, breathe);
   const split = trainingSplit(text.count);
   await breathe();
   const resumed =
@@ -95,22 +96,30 @@ function startingPoint(
   return request.start === 'afresh' ? undefined : stored;
 }
 
+const cutAsked = ({ options }: TrainingRequest): Cut => ({
+  kind: options.tokens,
+  version: options.cut ?? newestVersion,
+});
+
 /** The beginning of a long text has words enough, or the whole is looked at. */
 const enoughToSee = 1 << 16;
 
-/** Words, whatever the tokens will be. */
-function checkWords({ name, text }: TrainingRequest): Result<void, Failure> {
-  const beginning = checkLearnable(tokenizedText(text.slice(0, enoughToSee), 'words'));
-  const learnable =
-    beginning.kind === 'ok' || text.length <= enoughToSee
-      ? beginning
-      : checkLearnable(tokenizedText(text, 'words'));
+/** Words, whatever the tokens will be; where these are characters, many of them will do. */
+function checkText({ name, text }: TrainingRequest, cut: Cut): Result<void, Failure> {
+  const wordsIn = (raw: string): Learnable =>
+    checkLearnable(tokenizedText(raw, { ...cut, kind: 'words' }));
+  const beginning = wordsIn(text.slice(0, enoughToSee));
+  const isSure = beginning.kind === 'ok' || text.length <= enoughToSee;
+  const words = isSure ? beginning : wordsIn(text);
+  const isOther = words.kind === 'tooShort' && cut.kind === 'characters';
+  const learnable = isOther ? checkCharacters(text) : words;
   switch (learnable.kind) {
     case 'ok':
       return success(undefined);
     case 'noText':
       return failed({ kind: 'noText', name });
     case 'tooShort':
+    case 'fewCharacters':
       return failed({ ...learnable, name });
     default:
       return learnable satisfies never;
@@ -217,6 +226,7 @@ function shapeFor(
   if (old) return { ...old.shape, V: vocabulary.size };
   return chooseShape({
     tokens: options.tokens,
+    cut: text.cut.version,
     tokenCount: text.count,
     vocabulary: vocabulary.size,
     layers: options.layers,

@@ -9,6 +9,7 @@ import type {
   TokenChange,
   TokenizedText,
 } from '../../engine/text/tokens/tokenizedText';
+import { isSameCut, newestCut, type Cut } from '../../engine/text/tokens/cut';
 import type { ManuscriptContract } from '../../shared/contracts/documents';
 import type { Handlers } from '../../shared/wire/rpc';
 import { createDocumentCounts, type DocumentCounts } from './documentCounts';
@@ -29,8 +30,10 @@ export interface ChapterPlace {
 
 export interface Manuscripts {
   readonly handlers: Handlers<ManuscriptContract>;
+  /** How its texts are cut: as the text was that was opened last. */
+  cutOf(manuscript: string): Cut;
   /** The tokens of a text that is opened, where the manuscript has them, made those of `raw`. */
-  tokensOf(place: ChapterPlace, raw: string): TokenizedText | undefined;
+  tokensOf(place: ChapterPlace, raw: string, cut: Cut): TokenizedText | undefined;
   /** From now on the chapter is this text, which whoever gives it keeps up to date. */
   open(place: ChapterPlace, text: TokenizedText): Chapter;
   /** The editor has it no longer; it stays as it was, until the host says more. */
@@ -50,6 +53,7 @@ interface Manuscript {
   /** Pieces of texts that are still coming. */
   readonly coming: Map<string, string[]>;
   readonly counts: WordCounts | undefined;
+  cut: Cut;
 }
 
 export interface ManuscriptsOptions {
@@ -74,7 +78,8 @@ export function createManuscripts(options: ManuscriptsOptions): Manuscripts {
     const known = manuscripts.get(key);
     if (known) return known;
     const counts = counting ? createWordCounts() : undefined;
-    const manuscript = { chapters: new Map(), coming: new Map(), counts };
+    const cut = newestCut('words');
+    const manuscript = { chapters: new Map(), coming: new Map(), counts, cut };
     manuscripts.set(key, manuscript);
     return manuscript;
   }
@@ -98,10 +103,29 @@ export function createManuscripts(options: ManuscriptsOptions): Manuscripts {
   /** A chapter that is open in the editor is what it is there. */
   async function arrive(manuscript: Manuscript, key: string, raw: string): Promise<void> {
     const before = manuscript.chapters.get(key);
-    if (before?.isOpen || (before && becomes(before, raw))) return;
-    const text = await openText(raw, 'words', breathe, atOnce);
+    if (before?.isOpen || (before && becomes(before, raw, manuscript.cut))) return;
+    const text = await openText(raw, manuscript.cut, breathe, atOnce);
     if (manuscript.chapters.get(key)?.isOpen) return;
     put(manuscript, key, text);
+  }
+
+  /** The chapters that are not open, as the model reads them that was loaded meanwhile. */
+  function cutAgain(manuscript: Manuscript, cut: Cut): void {
+    manuscript.cut = cut;
+    reading = reading
+      .then(async () => {
+        for (const chapter of [...manuscript.chapters.values()]) {
+          const isLeft = (): boolean =>
+            !chapter.isOpen &&
+            manuscript.cut === cut &&
+            manuscript.chapters.get(chapter.key) === chapter;
+          if (!isLeft() || isSameCut(chapter.text.cut, cut)) continue;
+          const text = await openText(chapter.text.text, cut, breathe, atOnce);
+          if (isLeft()) put(manuscript, chapter.key, text);
+        }
+        changed();
+      })
+      .catch(onBug);
   }
 
   return {
@@ -131,9 +155,10 @@ export function createManuscripts(options: ManuscriptsOptions): Manuscripts {
         manuscripts.delete(manuscript);
       },
     },
-    tokensOf({ manuscript, key }, raw) {
+    cutOf: (manuscript) => manuscripts.get(manuscript)?.cut ?? newestCut('words'),
+    tokensOf({ manuscript, key }, raw, cut) {
       const chapter = manuscripts.get(manuscript)?.chapters.get(key);
-      return chapter && becomes(chapter, raw) ? chapter.text : undefined;
+      return chapter && becomes(chapter, raw, cut) ? chapter.text : undefined;
     },
     open({ manuscript: name, key }, text) {
       const manuscript = of(name);
@@ -141,6 +166,7 @@ export function createManuscripts(options: ManuscriptsOptions): Manuscripts {
       const chapter = known?.text === text ? known : put(manuscript, key, text);
       chapter.isOpen = true;
       manuscript.coming.delete(key);
+      if (!isSameCut(manuscript.cut, text.cut)) cutAgain(manuscript, text.cut);
       return chapter;
     },
     close({ manuscript, key }) {
@@ -156,7 +182,8 @@ export function createManuscripts(options: ManuscriptsOptions): Manuscripts {
 }
 
 /** Edits the chapter's tokens to those of another text. @returns false where it is too different */
-function becomes({ text, counts }: Chapter, raw: string): boolean {
+function becomes({ text, counts }: Chapter, raw: string, cut: Cut): boolean {
+  if (!isSameCut(text.cut, cut)) return false;
   if (text.text === raw) return true;
   const change = difference(text.text, raw);
   if (change.length + change.text.length > mostDifferent) return false;

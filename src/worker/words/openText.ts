@@ -4,7 +4,7 @@
  */
 import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import { tokenizedText } from '../../engine/text/tokens/tokenizedText';
-import type { TokenKind } from '../../engine/text/tokens/tokenizer';
+import type { StatedCut } from '../../engine/text/tokens/cut';
 import type { Vocabulary } from '../../engine/text/words/vocabulary';
 import { encode } from '../../engine/text/words/vocabulary';
 
@@ -17,11 +17,11 @@ const tokensAtOnce = 1 << 20;
 
 export async function openText(
   raw: string,
-  kind: TokenKind,
+  cut: StatedCut,
   breathe: Breathe,
   units = stretch,
 ): Promise<TokenizedText> {
-  const text = tokenizedText(raw.slice(0, units), kind);
+  const text = tokenizedText(raw.slice(0, units), cut);
   for (let at = units; at < raw.length; at += units) {
     await breathe();
     text.edit({ offset: at, length: 0, text: raw.slice(at, at + units) });

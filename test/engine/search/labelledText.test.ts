@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bracketSpans, headingSpans } from '../../../src/engine/search/labelledText';
+import { bracketSpans } from '../../../src/engine/search/labelledText';
 import { readLabelTable } from '../../../src/engine/search/labelTable';
 
 const cut = (text: string, spans: readonly { start: number; end: number }[]): string[] =>
@@ -47,14 +47,6 @@ describe('Brackets', () => {
   it('are found in a text of nothing but brackets without taking long', () => {
     const text = '('.repeat(200_000) + ']'.repeat(200_000);
     expect(bracketSpans(text)).toEqual([]);
-  });
-});
-
-describe('Headings', () => {
-  it('are those of Markdown, AsciiDoc and LaTeX', () => {
-    const text = '# One\ntext # no\n\nTwo\n===\n\n== Three\n\\section{Four}\n#no\nFive\n---\n';
-    const lines = ['# One', 'Two', '== Three', '\\section{Four}', 'Five'];
-    expect(cut(text, headingSpans(text))).toEqual(lines);
   });
 });
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  checkCharacters,
   checkLearnable,
   countWords,
   evaluationSplit,
-  isAlphabetic,
   trainingSplit,
 } from '../../../src/engine/text/corpus';
 import type { Range } from '../../../src/engine/text/corpus';
@@ -69,13 +69,6 @@ describe('countWords', () => {
   it('counts alphabetic tokens only', () => {
     expect(countWords(tokenizedText("Don't stop, it's 5 o'clock…\n_x_ «été»", 'words'))).toBe(6);
   });
-
-  it('tells words from everything else', () => {
-    for (const word of ['a', "don't", 'O’Neill', 'e\u0301', '漢字', 'ไทย'])
-      expect(isAlphabetic(word)).toBe(true);
-    for (const other of ['', '5', 'x²', '_', "'", '.', '\n', '<eos>', '😀'])
-      expect(isAlphabetic(other)).toBe(false);
-  });
 });
 
 describe('checkLearnable', () => {
@@ -93,5 +86,17 @@ describe('checkLearnable', () => {
   it('takes 50 words, and Chinese without spaces', () => {
     expect(check('word '.repeat(50))).toEqual({ kind: 'ok' });
     expect(check('我喜欢学习语言。'.repeat(20))).toEqual({ kind: 'ok' });
+  });
+});
+
+describe('checkCharacters', () => {
+  it('takes digits, and says how many characters there are and how many are needed', () => {
+    expect(checkCharacters('3.14 1592\n'.repeat(40))).toEqual({ kind: 'ok' });
+    expect(checkCharacters('3.14 😀\n')).toEqual({
+      kind: 'fewCharacters',
+      characters: 5,
+      needed: 250,
+    });
+    expect(checkCharacters(' \r\n')).toEqual({ kind: 'noText' });
   });
 });

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createSpacing } from '../../../src/engine/text/spacing';
+import { newestCut } from '../../../src/engine/text/tokens/cut';
 import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
 
 /** Takes a text apart and puts it together again, with the spacing learnt from another. */
 function again(raw: string, learntFrom: string): string {
-  const learnt = tokenizedText(learntFrom, 'words');
+  const learnt = tokenizedText(learntFrom, newestCut('words'));
   const spacing = createSpacing();
   spacing.learn(learnt, 0, learnt.count);
-  const text = tokenizedText(raw, 'words');
+  const text = tokenizedText(raw, newestCut('words'));
   const passage = spacing.passage();
   return Array.from({ length: text.count }, (_, at) => {
     const next = passage.next(text.token(at));
@@ -45,5 +46,31 @@ describe('spacing', () => {
 
   it('writes as usual where the text says nothing', () => {
     expect(again('one two, three', 'x')).toBe('one two, three');
+  });
+
+  it('is by script in a text of several', () => {
+    const mixed =
+      '我们今天使用这个工具来训练一个语言模型。\nThe king sees the river and the cat in 2024.\n'.repeat(
+        4,
+      );
+    expect(again('The king sees the river.\n我们训练语言模型。\n', mixed)).toBe(
+      'The king sees the river.\n我们训练语言模型。\n',
+    );
+    const inline = '我们用 VS Code 写作，2024年开始。The cat sees it.\n'.repeat(4);
+    expect(again(inline, inline)).toBe(inline);
+  });
+
+  it('is as in its script where the text never has it', () => {
+    const chinese = '我们今天使用这个工具。\n'.repeat(4);
+    expect(again('the cat sees it', chinese)).toBe('the cat sees it');
+    expect(again('我们使用工具', 'the cat sees it.\n')).toBe('我们使用工具');
+  });
+
+  it.each([
+    ['Khmer with zero-width spaces', 'ខ្ញុំ\u200bទៅ\u200bផ្សារ។\n'.repeat(3)],
+    ['Thai, with English beside it', 'เราใช้ภาษาไทย The king sees the river.\n'.repeat(3)],
+    ['Korean', '나는 학교에 갑니다. 왕이 강을 봅니다.\n'.repeat(3)],
+  ])('puts %s together as it was', (_, raw) => {
+    expect(again(raw, raw)).toBe(raw);
   });
 });

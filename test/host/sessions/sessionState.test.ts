@@ -185,6 +185,15 @@ describe('A session whose training writes another model', () => {
     expect(after(training, { kind: 'refused' })).toEqual(after(idle, restored));
   });
 
+  it('says of a model of older rules how to learn by the present ones', () => {
+    const restoredWith = (changes: Parameters<typeof description>[0]) =>
+      after(idle, { kind: 'restored', description: description(changes), path: '/m' }).message;
+    expect(restoredWith({ outdated: true })).toMatch(/earlier Gatescope; run “.*Train Afresh/);
+    expect(restoredWith({ outdated: true, files: ['a'] })).toMatch(/delete it and train/);
+    expect(restoredWith({ outdated: true, unfinished: true })).toMatch(/cut off/);
+    expect(restoredWith({})).toBeUndefined();
+  });
+
   it('goes on where the earlier model is deleted, and has none where it then is refused', () => {
     const alone = after(training, { kind: 'earlierDeleted' });
     expect(alone).toMatchObject({ state: 'training', target: path });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newestCut } from '../../../src/engine/text/tokens/cut';
 import type { ModelSource } from '../../../src/shared/contracts/documents';
 import { createDocumentViews } from '../../../src/worker/documents/documentViews';
 import {
@@ -126,7 +127,7 @@ describe('A document for completing words', () => {
   });
 
   it('has no counts where tokens are characters', async () => {
-    const { views } = stage({ load: () => tinyModel(sentence, { kind: 'characters' }) });
+    const { views } = stage({ load: () => tinyModel(sentence, { cut: newestCut('characters') }) });
     const { text, experts } = value(await views.completionDocument(key));
     expect(text.kind).toBe('characters');
     expect(experts).toBeUndefined();

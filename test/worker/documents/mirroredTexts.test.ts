@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newestCut } from '../../../src/engine/text/tokens/cut';
 import type { MirroredDocument } from '../../../src/worker/documents/mirroredDocument';
 import { createMirroredTexts } from '../../../src/worker/documents/mirroredTexts';
 
@@ -33,15 +34,15 @@ describe('The tokens of a text', () => {
     const { texts, open } = stage();
     const document = open('a', 'the sea');
     expect(document.text).toBeUndefined();
-    const text = await texts.tokensOf(document, 'words');
+    const text = await texts.tokensOf(document, newestCut('words'));
     expect(text?.count).toBe(2);
-    expect(await texts.tokensOf(document, 'words')).toBe(text);
+    expect(await texts.tokensOf(document, newestCut('words'))).toBe(text);
   });
 
   it('are made once where two callers ask at the same time', async () => {
     const { texts, open } = stage();
     const document = open('a', 'the sea');
-    const both = await Promise.all([1, 2].map(() => texts.tokensOf(document, 'words')));
+    const both = await Promise.all([1, 2].map(() => texts.tokensOf(document, newestCut('words'))));
     expect(both[0]).toBeDefined();
     expect(both[0]).toBe(both[1]);
   });
@@ -49,9 +50,9 @@ describe('The tokens of a text', () => {
   it('are made anew of the text as it is edited where a model wants others', async () => {
     const { texts, open, edit } = stage();
     const document = open('a', 'the sea');
-    await texts.tokensOf(document, 'words');
+    await texts.tokensOf(document, newestCut('words'));
     edit('a');
-    const text = await texts.tokensOf(document, 'characters');
+    const text = await texts.tokensOf(document, newestCut('characters'));
     expect(text).toMatchObject({ kind: 'characters', text: 'so the sea' });
   });
 
@@ -63,7 +64,7 @@ describe('The tokens of a text', () => {
   ])('are not given to a document that was %s meanwhile', async (_, happens) => {
     const on = stage();
     const document = on.open('a', 'the sea');
-    const making = on.texts.tokensOf(document, 'words');
+    const making = on.texts.tokensOf(document, newestCut('words'));
     happens(on, document);
     expect(await making).toBeUndefined();
     expect(document.text).toBeUndefined();
@@ -88,11 +89,11 @@ describe('A chapter', () => {
   it('has its tokens and counts in common with its manuscript, also when it is opened again', async () => {
     const { texts, chapter } = stage();
     const first = chapter('1', 'the sea was calm');
-    const text = await texts.tokensOf(first, 'words');
+    const text = await texts.tokensOf(first, newestCut('words'));
     expect(first.counted).toBeDefined();
     texts.close('1');
     const again = chapter('1', 'the sea was very calm');
-    expect(await texts.tokensOf(again, 'words')).toBe(text);
+    expect(await texts.tokensOf(again, newestCut('words'))).toBe(text);
     expect(again.counted?.counts).toBe(first.counted?.counts);
   });
 
@@ -115,7 +116,7 @@ describe('A chapter', () => {
     const { texts, chapter, edit } = stage();
     const first = chapter('1', 'the sea');
     const second = chapter('2', 'the boat');
-    const text = await texts.tokensOf(first, 'words');
+    const text = await texts.tokensOf(first, newestCut('words'));
     texts.moveTo(first, undefined);
     expect(first).toMatchObject({ text: undefined, raw: 'the sea', counted: undefined });
     edit('1');
@@ -127,7 +128,7 @@ describe('A chapter', () => {
   it('brings its tokens with it where it had them before', async () => {
     const { texts, open } = stage();
     const document = open('1', 'the sea');
-    const text = await texts.tokensOf(document, 'words');
+    const text = await texts.tokensOf(document, newestCut('words'));
     texts.moveTo(document, book);
     expect(document.text).toBe(text);
     expect(document.counted).toBeDefined();
@@ -136,7 +137,7 @@ describe('A chapter', () => {
   it('is not counted by a thread that completes nothing', async () => {
     const { texts, chapter } = stage(false);
     const first = chapter('1', 'the sea');
-    await texts.tokensOf(first, 'words');
+    await texts.tokensOf(first, newestCut('words'));
     expect(first.counted).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { newestCut } from '../../../src/engine/text/tokens/cut';
 import { probability } from '../../../src/engine/experts/ngram/kneserNey';
 import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
 import {
@@ -9,6 +10,7 @@ import {
 import { createManuscripts, type Chapter } from '../../../src/worker/words/manuscripts';
 import { createWordCounts } from '../../../src/worker/words/wordCounts';
 
+const newest = newestCut('words');
 const bugs: unknown[] = [];
 const stage = (counting = true) =>
   createManuscripts({
@@ -96,8 +98,8 @@ describe('The counts of a manuscript', () => {
             case 'open': {
               if (chapter) break;
               const place = placeOf(one.key);
-              const known = manuscripts.tokensOf(place, one.text);
-              const text = known ?? tokenizedText(one.text, 'words');
+              const known = manuscripts.tokensOf(place, one.text, newest);
+              const text = known ?? tokenizedText(one.text, newest);
               open.set(one.key, manuscripts.open(place, text));
               expected.set(one.key, one.text);
               break;
@@ -131,7 +133,7 @@ describe('The counts of a manuscript', () => {
         for (const { counts } of chapters) countAll(counts);
         const shared = createWordCounts();
         const afresh = [...expected.values()].map((raw) => {
-          const text = tokenizedText(raw, 'words');
+          const text = tokenizedText(raw, newest);
           return { text, counts: createDocumentCounts(text, shared) };
         });
         for (const { counts } of afresh) countAll(counts);
@@ -160,7 +162,7 @@ describe('The counts of a manuscript', () => {
     tell(manuscripts, '1', 'The quixotic lighthouse keeper wept . '.repeat(3));
     const { counts } = manuscripts.open(
       placeOf('2'),
-      tokenizedText('a quixotic lighthouse', 'words'),
+      tokenizedText('a quixotic lighthouse', newest),
     );
     await manuscripts.settled();
     countAll(counts);
@@ -175,7 +177,7 @@ describe('The counts of a manuscript', () => {
     tell(manuscripts, '1', sentence.repeat(700));
     const { counts, text } = manuscripts.open(
       placeOf('2'),
-      tokenizedText('one two three '.repeat(1_200), 'words'),
+      tokenizedText('one two three '.repeat(1_200), newest),
     );
     await manuscripts.settled();
     countAll(counts);
@@ -193,7 +195,7 @@ describe('The counts of a manuscript', () => {
     tell(manuscripts, '1', sentence.repeat(3));
     await manuscripts.settled();
     const [closed] = manuscripts.others(all);
-    const text = manuscripts.tokensOf(placeOf('1'), sentence.repeat(3) + 'More .');
+    const text = manuscripts.tokensOf(placeOf('1'), sentence.repeat(3) + 'More .', newest);
     expect(text).toBe(closed?.text);
     expect(text?.text.endsWith('More .')).toBe(true);
   });
@@ -212,5 +214,19 @@ describe('The counts of a manuscript', () => {
     await manuscripts.settled();
     void manuscripts.handlers.closeManuscript({ manuscript: book }, job);
     expect(manuscripts.others(all)).toEqual([]);
+  });
+
+  it('are cut anew by the rules of the model whose text is opened', async () => {
+    const manuscripts = stage();
+    tell(manuscripts, '1', 'the l·l ligature , the l·l .');
+    await manuscripts.settled();
+    const opened = tokenizedText('an older model', 'words');
+    manuscripts.open(placeOf('2'), opened);
+    await manuscripts.settled();
+    const [first] = manuscripts.others(placeOf('2'));
+    expect(manuscripts.cutOf(all.manuscript)).toEqual({ kind: 'words', version: 1 });
+    expect(first.text.cut.version).toBe(1);
+    expect(first.text.count).toBe(tokenizedText(first.text.text, 'words').count);
+    expect(manuscripts.tokensOf(placeOf('1'), first.text.text, newest)).toBeUndefined();
   });
 });

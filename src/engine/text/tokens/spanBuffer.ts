@@ -1,5 +1,5 @@
 /** A growing list of token spans in typed arrays; never one JavaScript array of many objects. */
-import type { Cursor } from './scanner';
+import type { Cursor } from './cursor';
 
 export interface SpanBuffer {
   count: number;

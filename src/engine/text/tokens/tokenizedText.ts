@@ -1,11 +1,12 @@
 /**
  * A document with its tokens, kept up to date edit by edit. Invariant: the tokens are always those
- * of `tokenize(text, kind)`; an edit only looks at the tokens around it (a few dozen microseconds)
+ * of `tokenize(text, cut)`; an edit only looks at the tokens around it (a few dozen microseconds)
  * and moves the offsets after it (well below a millisecond in 1 MB).
  */
 import { createRope, type Rope } from './rope';
+import type { Cut, StatedCut, TokenKind } from './cut';
+import { cutFrom } from './cut';
 import { REACH, cursorAt, nextToken } from './scanner';
-import type { TokenKind } from './scanner';
 import { append, reserve, spanBuffer } from './spanBuffer';
 import type { SpanBuffer } from './spanBuffer';
 import { scanAll, tokenText } from './tokenizer';
@@ -31,6 +32,7 @@ export interface TokenizedText {
   readonly length: number;
   slice(from: number, to: number): string;
   readonly kind: TokenKind;
+  readonly cut: Cut;
   readonly count: number;
   /** @returns offset in UTF-16 units */
   start(index: number): number;
@@ -83,12 +85,12 @@ interface Edge {
 function rescanIn(
   old: SpanBuffer,
   { text, at, position, isWhole }: Seen,
-  kind: TokenKind,
+  cut: Cut,
   from: number,
   { edge, delta }: Edge,
 ): Rescan | undefined {
   const tokens = spanBuffer(256);
-  const cursor = cursorAt(text, kind, position - at);
+  const cursor = cursorAt(text, cut, position - at);
   let next = from;
   while (nextToken(cursor)) {
     if (!isWhole && cursor.end + REACH > text.length) return undefined;
@@ -117,7 +119,7 @@ interface Seen {
 function rescan(
   old: SpanBuffer,
   rope: Rope,
-  kind: TokenKind,
+  cut: Cut,
   safe: number,
   edge: Edge,
   firstLook: number,
@@ -128,7 +130,7 @@ function rescan(
   for (let look = edge.edge - at + REACH + firstLook; ; look *= 2) {
     const end = Math.min(rope.length, at + look);
     const seen = { text: rope.slice(at, end), at, position, isWhole: end === rope.length };
-    const found = rescanIn(old, seen, kind, Math.max(0, safe), edge);
+    const found = rescanIn(old, seen, cut, Math.max(0, safe), edge);
     if (found) return found;
   }
 }
@@ -201,11 +203,12 @@ const usualLook = 1024;
 
 export function tokenizedText(
   initial: string,
-  kind: TokenKind,
+  stated: StatedCut,
   firstLook = usualLook,
 ): TokenizedText {
+  const cut = cutFrom(stated);
   const rope = createRope(initial);
-  const spans = scanAll(initial, kind);
+  const spans = scanAll(initial, cut);
 
   function edit(change: TextChange): TokenChange {
     checkInside(change, rope.length);
@@ -214,7 +217,7 @@ export function tokenizedText(
     const delta = change.text.length - length;
     rope.replace(offset, length, change.text);
     const safe = safeStart(spans, offset);
-    const scan = rescan(spans, rope, kind, safe, { edge, delta }, firstLook);
+    const scan = rescan(spans, rope, cut, safe, { edge, delta }, firstLook);
     const { tokens, from, to } = scan;
     const before = sameBefore(spans, scan, offset);
     const most = Math.min(tokens.count, to - from) - before;
@@ -235,7 +238,8 @@ export function tokenizedText(
       return rope.length;
     },
     slice: (from, to) => rope.slice(from, to),
-    kind,
+    kind: cut.kind,
+    cut,
     get count() {
       return spans.count;
     },
@@ -243,7 +247,7 @@ export function tokenizedText(
     end: (index) => spans.ends[index],
     token(index) {
       const text = rope.slice(spans.starts[index], spans.ends[index]);
-      return tokenText(text, 0, text.length, kind);
+      return tokenText(text, 0, text.length, cut);
     },
     indexAt: (offset) => lastStartingBy(spans, offset),
     edit,

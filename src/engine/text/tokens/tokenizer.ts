@@ -1,25 +1,48 @@
 /**
  * Text to tokens. Pure; offsets are UTF-16 units of the raw text, whatever its line ends.
  *
- * - `words`: the matches of the regular expression below on the text with CRLF read as LF. Where a
- *   match holds letters of scripts without spaces (Han, Kana, Thai), these are cut out and divided
- *   into words by `Intl.Segmenter`, and what stands beside them is matched afresh.
+ * - `words`: see below.
  * - `characters`: one token a code point, white space included, CRLF being one line feed; a byte
  *   order mark at the beginning is no token.
  * - `whitespace`: what stands between white space; each line break is the token `<eos>`, as in
- *   PyTorch's word-language-model example (a last line without a line break ends in none).
+ *   PyTorch's word-language-model example (a last line without a line break ends in none). White
+ *   space is JavaScript's in version 1, that of Python's `str.split()` in version 2.
  * - `ids`: what stands between white space, line breaks too: a text that was cut elsewhere, written
  *   as the numbers of its tokens.
  *
- * The expression, with L = `[\p{L}\p{Nl}\p{No}][\p{M}\u200c\u200d]*` and the flag v:
+ * **Words, version 1**: the matches of the regular expression below on the text with CRLF read as LF.
+ * Where a match holds letters of scripts without spaces (Han, Kana, Thai), these are cut out and
+ * divided into words by `Intl.Segmenter`, and what stands beside them is matched afresh. The
+ * expression, with L = `[\p{L}\p{Nl}\p{No}][\p{M}\u200c\u200d]*` and the flag v:
  * `(?:L)+(?:['’](?:L)+)*|\p{Nd}+|_+|\n+|\p{RGI_Emoji}|[^\s]\p{M}*`
+ *
+ * **Words, version 2**: the boundaries of UAX #29, with these exceptions, some of them the design's
+ * from the beginning:
+ * - White space, the next line character and the zero-width space are no tokens, nor is what is
+ *   unseen and combines with them (a direction mark, say); visible marks behind white space are a
+ *   token of their own. All white space is a boundary, the narrow no-break space too.
+ * - A run of line breaks is one token.
+ * - A run of decimal digits is one token, and so is a run of underscores: neither is joined to
+ *   letters, to the other, or across a full stop, a comma or an apostrophe. Connectors other than
+ *   the underscore are tokens of their own.
+ * - Full stops, commas and colons are never within a word (*example.com* is three tokens); of the
+ *   signs that UAX #29 has between letters these remain: ' ’ ‘ ＇ · ‧ ՟ ״, and " between Hebrew ones.
+ * - Numbers other than decimal digits (², ½, Ⅷ) are letters.
+ * - An emoji is joined to emoji only, by the zero-width joiner; a skin tone belongs to an emoji only.
+ * - Runs of Han, Kana, Thai, Lao, Khmer, Burmese and their like are cut by `Intl.Segmenter` in
+ *   bounded slices.
+ * - At most 32 units that combine may stand between a sign within a word and the letter after it.
+ *
+ * A token of version 2 is the NFC form of what stands in the text: *é* is one word, however it is
+ * encoded. Its offsets are those of what stands there.
  */
+import type { Cut, StatedCut, TokenKind } from './cut';
+import { cutFrom } from './cut';
 import { cursorAt, nextToken } from './scanner';
-import type { TokenKind } from './scanner';
 import { append, spanBuffer } from './spanBuffer';
 import type { SpanBuffer } from './spanBuffer';
 
-export type { TokenKind } from './scanner';
+export type { Cut, CutVersion, StatedCut, TokenKind } from './cut';
 
 /** The token of a line break in `whitespace` text. */
 export const END_OF_LINE = '<eos>';
@@ -38,31 +61,46 @@ const UNITS_PER_TOKEN: Record<TokenKind, number> = {
   ids: 4.5,
 };
 
-export function scanAll(text: string, kind: TokenKind): SpanBuffer {
-  const spans = spanBuffer(Math.ceil(text.length / UNITS_PER_TOKEN[kind]) + 16);
-  const cursor = cursorAt(text, kind, 0);
+export function scanAll(text: string, cut: Cut): SpanBuffer {
+  const spans = spanBuffer(Math.ceil(text.length / UNITS_PER_TOKEN[cut.kind]) + 16);
+  const cursor = cursorAt(text, cut, 0);
   while (nextToken(cursor)) append(spans, cursor);
   return spans;
 }
 
-export function tokenize(text: string, kind: TokenKind): TokenSpans {
-  return scanAll(text, kind);
+export function tokenize(text: string, cut: StatedCut): TokenSpans {
+  return scanAll(text, cutFrom(cut));
 }
 
 /**
  * A token's text. Line breaks, however long their run, are one word: '\n' (the reference figures of
  * design section 6 hold for that), and `<eos>` in text of kind `whitespace`.
- * @param kind the kind the span was found with
+ * @param cut the cut that the span was found with
  */
 export function tokenText(
   text: string,
   start: number,
   end: number,
-  kind: TokenKind = 'words',
+  cut: StatedCut = 'words',
 ): string {
+  const { kind, version } = cutFrom(cut);
   const unit = text.charCodeAt(start);
   // A carriage return by itself is a token among characters only, and no line break.
   const alone = unit === 13 && end === start + 1;
-  if (alone || (unit !== 10 && unit !== 13)) return text.slice(start, end);
+  if (alone || (unit !== 10 && unit !== 13)) {
+    return asToken(text.slice(start, end), { kind, version });
+  }
   return kind === 'whitespace' ? END_OF_LINE : '\n';
+}
+
+/** A word as its token is: written by a person, or as it stands in a text. */
+export const asToken = (word: string, { kind, version }: Cut): string =>
+  version === 2 && kind === 'words' ? composed(word) : word;
+
+/** In NFC; of what is Latin-1 or little more that is known without looking closer. */
+function composed(token: string): string {
+  for (let at = 0; at < token.length; at++) {
+    if (token.charCodeAt(at) >= 0x300) return token.normalize('NFC');
+  }
+  return token;
 }

@@ -18,8 +18,14 @@ export function inCaseOf(typed: string): (word: string) => string | undefined {
     if (word.slice(0, typed.length).toLowerCase() !== lower) return undefined;
     const rest = word.slice(typed.length);
     if (capitals) return typed + rest.toUpperCase();
-    return typed + (isUpper(word) ? rest.toLowerCase() : rest);
+    return typed + (isUpper(word) ? lowerRest(word, typed.length) : rest);
   };
+}
+
+/** In small letters as they are in the whole word: a sigma at its end is another one. */
+function lowerRest(word: string, from: number): string {
+  const lower = word.toLowerCase();
+  return lower.length === word.length ? lower.slice(from) : word.slice(from).toLowerCase();
 }
 
 /** In capitals, as far as it has letters with a case. */

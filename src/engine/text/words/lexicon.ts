@@ -3,8 +3,8 @@
  * often each occurs. Follows the document: a word that no longer occurs gives its id back, unless
  * the model knows it. Id 0 is no word: it stands for every word that is not in the lexicon.
  */
-import { isAlphabetic } from '../corpus';
 import type { Vocabulary } from './vocabulary';
+import { isAlphabetic } from './word';
 
 export interface Lexicon {
   /** Ids in use are below it. */

@@ -1,4 +1,5 @@
 /** Puts another word in a token's place: which, and with what weights. For long questions only. */
+import { asToken } from '../../../engine/text/tokens/tokenizer';
 import type { ParallelReadings } from '../../../engine/reading/parallelReadings';
 import type { Alternative } from '../../../engine/inspection/substitution';
 import { padded, weighted } from '../../../engine/inspection/substitution';
@@ -62,7 +63,7 @@ function alternativesFor(
   best: readonly { id: number; probability: number }[],
 ): Result<readonly Alternative[], Failure> {
   if (replacement.kind === 'word') {
-    const id = model.vocabulary.id(replacement.word);
+    const id = model.vocabulary.id(asToken(replacement.word, model.cut));
     if (id === model.vocabulary.unknown) {
       return failed({ kind: 'unknownWord', word: replacement.word });
     }

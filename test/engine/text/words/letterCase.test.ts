@@ -11,6 +11,9 @@ describe('a word in the case of what is typed', () => {
     ['JULIET', 'jul', 'juliet'],
     ['McDonald', 'mcd', 'mcdonald'],
     ['Éclair', 'éc', 'éclair'],
+    ['ΟΥΡΑΝΟΣ', 'ουρανο', 'ουρανος'],
+    ['ΟΥΡΑΝΟΣ', 'Ου', 'Ουρανος'],
+    ['ουρανος', 'ΟΥΡΑΝΟ', 'ΟΥΡΑΝΟΣ'],
   ])('goes on from %s with %s as %s', (word, typed, expected) => {
     expect(inCaseOf(typed)(word)).toBe(expected);
   });
