@@ -30,6 +30,8 @@ export interface TrainingSplitOptions {
 
 /** Words that a text must have for training to be offered. */
 export const WORDS_NEEDED = 50;
+/** With fewer words a network seldom learns what counting them does not say. */
+export const FEW_WORDS = 1_000;
 /** A shorter validation block measures mostly the state's warming up. */
 const SHORTEST_BLOCK = 20;
 /** At least so many tokens are validated on, up to a fifth of a very small text. */

@@ -25,6 +25,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'noEditor':
     case 'noText':
     case 'tooShort':
+    case 'nothingLearnt':
       return [sample];
     case 'alreadyTraining':
       return failure.sameDocument
@@ -41,7 +42,9 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'noModel':
       return [command('Train on This File', 'train')];
     case 'vocabularyChanged':
+    case 'damagedCheckpoint':
       return [afresh('Train Afresh'), leave];
+    case 'trainingLost':
     case 'corruptModel':
     case 'notFinite':
     case 'disk':
@@ -62,6 +65,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'noTextFiles':
     case 'tooManyFiles':
     case 'tooMuchText':
+    case 'fileTooLarge':
     case 'binaryFile':
     case 'tooLarge':
     case 'trainedElsewhere':

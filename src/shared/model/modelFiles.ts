@@ -21,6 +21,8 @@ export interface ModelDescription extends NamedUnits {
   readonly files?: readonly string[];
   /** A training was cut off; `resume` can finish it. */
   readonly unfinished: boolean;
+  /** It was not cut off: another window is at it. */
+  readonly trainedElsewhere?: boolean;
 }
 
 /** One line of the list of models, from the header of its file. */

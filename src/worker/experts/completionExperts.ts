@@ -22,6 +22,7 @@ import {
   readDeeper,
   readingNear,
 } from './cursorReading';
+import { factsOfView } from './factsOfView';
 import { askExperts, createMixedVotes, mixVotesAt, named } from './mixedVotes';
 
 /** Until the experts are asked again: the arrays are theirs. */
@@ -79,7 +80,7 @@ export function createCompletionExperts(counts: DocumentCounts): CompletionExper
       });
     },
     mixAt(view, position) {
-      const facts = view?.model.completion() ?? usualFacts;
+      const facts = view ? factsOfView(view, counts.counted) : usualFacts;
       const states = cursor.current?.states;
       askExperts(mixed, position, view && states && { view, states, state: states.state });
       const { mixture, adaptiveThreshold } = learntWith(adaptation, facts);
