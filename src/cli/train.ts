@@ -5,6 +5,7 @@
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
+import { perplexity } from '../engine/evaluation/perplexity';
 import type { Remote } from '../shared/wire/rpc';
 import { ControlCommand, ControlWord, controlBytes } from '../shared/wire/threads';
 import type { TrainerNews, TrainingBudget, TrainingProgress } from '../shared/contracts/trainer';
@@ -150,10 +151,10 @@ function teller(terminal: Console): Remote<TrainerNews>['tell'] {
     const { step, steps, wordsPerSecond, points, seconds } = request as TrainingProgress;
     for (const { validation } of points) {
       if (validation === undefined) continue;
-      const perplexity = Math.exp(validation).toFixed(1);
+      const ppl = Math.min(1e9, perplexity(validation)).toFixed(1);
       const speed = Math.round(wordsPerSecond);
       terminal.log(
-        `${seconds.toFixed(1)} s: step ${step} of ${steps}, ${speed} words/s, validation perplexity ${perplexity}`,
+        `${seconds.toFixed(1)} s: step ${step} of ${steps}, ${speed} words/s, validation perplexity ${ppl}`,
       );
     }
   };

@@ -22,6 +22,12 @@ export interface TrainingSummary {
   readonly vocabulary: number;
   readonly parameters: number;
   readonly validationPerplexity: number;
+  /** When the saved weights were reached, in seconds of the training; missing in older models. */
+  readonly bestSeconds?: number;
+  /** Words of the text, where they are few for a network. */
+  readonly fewWords?: number;
+  /** The network adds nothing to the counts of words, so that completion uses these alone. */
+  readonly countsAlone?: true;
   readonly seed: number;
   /** Of the saved best weights, in the order and layout of the file. */
   readonly sha256: string;

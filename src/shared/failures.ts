@@ -93,6 +93,26 @@ export type Failure =
       readonly limitMB: number;
     }
   | { readonly kind: 'corruptModel'; readonly reason: string; readonly keptAs: string }
+  | { readonly kind: 'damagedCheckpoint'; readonly name: string; readonly problem: string }
+  | {
+      readonly kind: 'fileTooLarge';
+      readonly name: string;
+      readonly megabytes: number;
+      readonly limitMB: number;
+    }
+  | {
+      readonly kind: 'nothingLearnt';
+      readonly name: string;
+      readonly perplexity: number;
+      /** Words that the network tells apart. */
+      readonly words: number;
+    }
+  | {
+      readonly kind: 'trainingLost';
+      readonly name: string;
+      readonly times: number;
+      readonly reason: string;
+    }
   | { readonly kind: 'vocabularyChanged'; readonly newShare: number }
   | { readonly kind: 'badPlan'; readonly reason: string }
   | { readonly kind: 'notFinite'; readonly step: number }
@@ -203,6 +223,14 @@ export function sentence(failure: Failure): string {
       return `Importing ${failure.name} needs ${failure.neededMB} MB of memory and the limit is ${failure.limitMB} MB. Raise gatescope.training.memoryMB, or import a smaller model.`;
     case 'corruptModel':
       return `The saved model could not be read (${failure.reason}). It was kept aside as ${failure.keptAs}; train again to make a new one.`;
+    case 'damagedCheckpoint':
+      return `The training of ${failure.name} cannot be finished, because its checkpoint is damaged: ${failure.problem}. “Gatescope: Train Afresh on This File” begins a new one.`;
+    case 'fileTooLarge':
+      return `${failure.name} was not trained, because its model could not be saved: the words and figures in front of the weights would take ${failure.megabytes.toFixed(1)} MB, and a model file can be read with at most ${failure.limitMB} MB of them. Save a part of the text as a file of its own and train on that.`;
+    case 'nothingLearnt':
+      return `The network learnt nothing from ${failure.name}: on passages held out of it, it does worse than guessing blindly among ${plural(failure.words, 'word')} (perplexity ${Math.round(failure.perplexity).toLocaleString('en')}). Words are completed from counts alone; add more text and train again.`;
+    case 'trainingLost':
+      return `The training of ${failure.name} was given up: it ended unexpectedly ${failure.times} times without getting any further (${failure.reason}). What its last checkpoint holds was kept; the log (“Gatescope: Show Log”) has the details.`;
     case 'vocabularyChanged':
       return `${Math.round(100 * failure.newShare)}% of the words of this text are new to its model. “Gatescope: Train Afresh on This File” will learn them better than going on.`;
     case 'badPlan':

@@ -57,11 +57,15 @@ async function train(
   tell('progress', preparing);
   const prepared = await prepareText(request, tools, signals);
   if (!prepared.ok) return prepared;
-  const { resumed } = prepared.value;
+  const { resumed, fewWords, beginsAgain } = prepared.value;
   const before = resumed ? resumed.seconds : (clock.now() - started) / 1000;
   const stopwatch = createStopwatch(clock, before);
   const pointsBefore = resumed?.model.history.length ?? 0;
-  const reporter = createReporter({ clock, stopwatch, tell, pointsBefore });
+  const remarks = {
+    ...(fewWords === undefined ? {} : { fewWords }),
+    ...(beginsAgain ? { beginsAgain } : {}),
+  };
+  const reporter = createReporter({ clock, stopwatch, tell, pointsBefore, remarks });
   return withKernels(request, tools, {
     ...{ request, tools, signals, stopwatch, reporter },
     prepared: prepared.value,

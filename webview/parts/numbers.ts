@@ -18,7 +18,8 @@ export function percent(share: number): string {
 export const whole = (value: number): string => Math.round(value).toLocaleString('en');
 
 export function perplexityText(perplexity: number): string {
-  return perplexity < 1000 ? perplexity.toFixed(1) : whole(perplexity);
+  if (perplexity < 1000) return perplexity.toFixed(1);
+  return perplexity < 1e9 ? whole(perplexity) : 'above 1,000,000,000';
 }
 
 export function duration(seconds: number): string {

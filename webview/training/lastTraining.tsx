@@ -9,10 +9,14 @@ const endings: Readonly<Record<TrainingSummary['stopped'], string>> = {
   user: 'it was stopped by you; the best weights were kept',
 };
 
+const bestOf = ({ bestSeconds }: TrainingSummary): readonly (readonly [string, string])[] =>
+  bestSeconds === undefined ? [] : [['Best weights after', duration(bestSeconds)]];
+
 export function LastTraining({ summary }: { readonly summary: TrainingSummary }): JSX.Element {
   const facts: readonly (readonly [string, string])[] = [
     ['Perplexity', perplexityText(summary.validationPerplexity)],
     ['Time', duration(summary.seconds)],
+    ...bestOf(summary),
     ['Times through the text', summary.epochs.toFixed(1)],
     ['Words in the text', whole(summary.tokens)],
     ['Different words', whole(summary.vocabulary)],

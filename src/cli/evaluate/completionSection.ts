@@ -116,7 +116,7 @@ export function completionSection(
     ensemble.advance(position);
   }
   const adaptiveThreshold = createAdaptiveThreshold();
-  const showing = { thresholds, adaptiveThreshold, precision };
+  const showing = { thresholds, adaptiveThreshold, precision, tokens: split.test.from };
   const played = simulateTyping(
     tokens,
     (moment) => isShown(showing, moment.probability, moment.letters, savedBy(moment)),

@@ -7,10 +7,10 @@ import { askedOnce, type StatefulExpert } from '../../engine/experts/expert';
 import type { EvaluationText } from '../../engine/evaluation/evaluationText';
 import { createNetwork, type Network } from '../../engine/network/network';
 import { networkExpert } from '../../engine/network/networkExpert';
-import { chooseShape, makePlan, type Plan } from '../../engine/training/plan';
+import { chooseShape, makePlan, mostSteps, type Plan } from '../../engine/training/plan';
 import { createPredictor } from '../../engine/network/predictor';
 import { countParameters } from '../../engine/network/shape';
-import { createTrainer, type Trainer } from '../../engine/training/trainer';
+import { createTrainer, stepFromStart, type Trainer } from '../../engine/training/trainer';
 import type { Range } from '../../engine/text/corpus';
 import { systemClock as clock } from '../../worker/platform/clock';
 import { platformEngine } from '../../worker/platform/wasm';
@@ -93,9 +93,11 @@ async function trainNetwork(
   };
   const spent = (): number => stopwatch.seconds();
   const budget = (1 - tuningShare) * seconds;
-  await fixPlan({ trainer, budget, spent, planOf, mayGoOn, stepped: () => undefined });
-  const keepPace = createPace({ trainer, budget: reserve * budget, spent });
-  while (!trainer.finished && (await mayGoOn())) if (trainer.step()) keepPace();
+  const most = mostSteps(trainer.plan, tokens);
+  const stepped = (): void => undefined;
+  await fixPlan({ trainer, budget, spent, planOf, mostSteps: most, mayGoOn, stepped });
+  const keepPace = createPace({ trainer, budget: reserve * budget, spent, mostSteps: most });
+  while (!trainer.finished && (await mayGoOn())) if (stepFromStart(trainer)) keepPace();
   if (trainer.best) network.parameters.values.set(trainer.best.values);
   return { network, trainer };
 }

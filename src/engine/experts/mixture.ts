@@ -3,7 +3,8 @@
  * weightings. Each weighting is believed in proportion to its prior times the probability that it
  * gave to the text so far, so in total the mixture is never more than -ln(prior) nats worse than the
  * best of them. Among them are the tuned weights (prior 1/2), every expert alone (1/4 together) and a
- * grid over all weightings (1/4 together).
+ * grid over all weightings (1/4 together). An expert whose tuned weight is 0 has no say, whatever the
+ * text does.
  */
 export interface Mixture {
   /** Number of experts K. */
@@ -24,16 +25,21 @@ const gridSteps = 6;
 /** A belief that rounding would end could never come back. */
 const faintest = 1e-300;
 
-/** @param tuned [K] weights from `tuneWeights` or stored ones; scaled to sum to 1 */
+/** @param tuned [K] weights from `tuneWeights` or stored ones; scaled to sum to 1; 0 leaves one out */
 export function createMixture(tuned: ArrayLike<number>): Mixture {
   const experts = tuned.length;
-  const alone = Array.from({ length: experts }, (_, k) => oneHot(experts, k));
-  const grid = compositions(gridSteps, experts).map((steps) => steps.map((n) => n / gridSteps));
-  const total = Array.from(tuned).reduce((sum, weight) => sum + weight, 0);
-  const weightings = [Array.from(tuned, (weight) => weight / total), ...alone, ...grid];
+  const all = Array.from(tuned);
+  const isHeard = (weighting: readonly number[]): boolean =>
+    weighting.every((weight, k) => weight === 0 || all[k] > 0);
+  const alone = all.map((_, k) => oneHot(experts, k)).filter(isHeard);
+  const grid = compositions(gridSteps, experts)
+    .map((steps) => steps.map((n) => n / gridSteps))
+    .filter(isHeard);
+  const total = all.reduce((sum, weight) => sum + weight, 0);
+  const weightings = [all.map((weight) => weight / total), ...alone, ...grid];
   const beliefs = Float64Array.from(weightings, (_, point) => {
     if (point === 0) return tunedPrior;
-    return point <= experts ? alonePrior / experts : gridPrior / grid.length;
+    return point <= alone.length ? alonePrior / alone.length : gridPrior / grid.length;
   });
   const mixture: Mixture = {
     experts,

@@ -8,7 +8,7 @@ import type { ModelShape } from '../network/shape';
 import type { FileFailure } from './safetensors/fileFailures';
 import { readFacts, writeFacts } from './modelMetadata';
 import type { ModelFacts } from './modelMetadata';
-import { parseSafetensors, serialiseSafetensors } from './safetensors/safetensors';
+import { lengthOfHeader, parseSafetensors, serialiseSafetensors } from './safetensors/safetensors';
 import type { StoredTensor, TensorFile } from './safetensors/safetensors';
 import { readFloats } from './safetensors/storedTensor';
 
@@ -81,6 +81,19 @@ export function encodeModelFile(model: StoredModel): Uint8Array<ArrayBuffer> {
   // A state of its own object: a file with `resume.` tensors always has one to go with them.
   const state = resume === undefined ? undefined : { state: resume.state };
   return serialiseSafetensors(writeFacts(facts, state), tensors);
+}
+
+/**
+ * How long the header of the model's file will be, in bytes: known before there is anything to put
+ * behind it.
+ * @param state as in the model's `ResumePoint`
+ */
+export function modelHeaderLength(facts: ModelFacts, state: unknown): number {
+  const tensors = [...expectedTensors(facts.shape, true)].map(([name, shape]) => {
+    const numbers = shape.reduce((product, size) => product * size, 1);
+    return [name, { dtype: 'F32', shape, bytes: { length: 4 * numbers } }] as const;
+  });
+  return lengthOfHeader(writeFacts(facts, { state }), tensors);
 }
 
 /** The first thing wrong with the tensors, if anything is: each present, F32 and of its shape. */

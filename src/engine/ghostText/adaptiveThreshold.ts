@@ -66,22 +66,44 @@ export function follow(
   adaptiveThreshold.misleading = within(least, misleading, tilts.most);
 }
 
+/**
+ * How much stricter it is with a text of no words at all. Counts of few words are surer of themselves
+ * than they are right, and there is nothing yet to learn from how often they are.
+ */
+const strictest = { doubt: 4, tilt: 6 } as const;
+/** Tokens of a text with which it is as strict as it was learnt. */
+const enoughTokens = 3_000;
+
+function withFewTokens(learnt: AdaptiveThreshold, tokens: number): AdaptiveThreshold {
+  const strictness = Math.max(0, 1 - tokens / enoughTokens);
+  if (strictness === 0) return learnt;
+  const tilt = strictest.tilt * strictness;
+  return {
+    words: learnt.words,
+    doubt: learnt.doubt + strictest.doubt * strictness,
+    crowded: learnt.crowded + tilt,
+    misleading: learnt.misleading + tilt,
+  };
+}
+
 /** What decides whether a word is shown. */
 export interface Showing {
   readonly thresholds: Thresholds;
   readonly adaptiveThreshold: AdaptiveThreshold;
   readonly precision: number;
+  /** Tokens of the text that words were counted in; taken for many where it is not said. */
+  readonly tokens?: number;
 }
 
 /** @param saved letters that the word saves after so many typed ones */
 export function isShown(
-  { thresholds, adaptiveThreshold, precision }: Showing,
+  { thresholds, adaptiveThreshold, precision, tokens = enoughTokens }: Showing,
   probability: number,
   letters: number,
   saved: number,
 ): boolean {
   const threshold = thresholdFor(thresholds, precision, letters, saved);
-  return probability >= leastShown(adaptiveThreshold, threshold, saved);
+  return probability >= leastShown(withFewTokens(adaptiveThreshold, tokens), threshold, saved);
 }
 
 /** @param threshold as it was learnt; 1 = never */

@@ -12,10 +12,11 @@ import type { StatefulExpert } from '../experts/expert';
 import { learnThresholds } from './thresholdLearning';
 import { usualThresholds, type Thresholds } from './thresholds';
 import { chooseVariant } from '../experts/tuning';
+import { log } from '../math';
 
 /** What a model file holds of it. */
 export interface CompletionFacts {
-  /** [3] of the experts, in the order of `expertNames`. */
+  /** [3] of the experts, in the order of `expertNames`; 0 where one has no say. */
   readonly weights: readonly number[];
   readonly theta: number;
   readonly thresholds: Thresholds;
@@ -54,13 +55,12 @@ const warmUp = 1_000;
 const longStretch = 400;
 /** What a suggestion must save while thresholds are learnt: the setting's default. */
 export const usualMinimumLetters = 4;
-/** Too few tokens to learn anything from. */
-const fewest = 30;
+/** Tokens that the weights are tuned on where half of all would be fewer. */
+const fewestTuned = 200;
 
 export function* tuneCompletion(options: TuningOptions): Generator<void, CompletionFacts> {
   const { theta, weights } = yield* tuneTrust(options);
   const chosen = chooseRanges(options.text.ranges, options.mostTokens);
-  if (lengthOf(chosen) < fewest) return usualFacts;
   const tokens = yield* typeThrough(options, chosen, theta, weights);
   return { theta, weights, thresholds: learnThresholds(tokens) };
 }
@@ -70,10 +70,15 @@ export function* tuneTrust(
   options: TuningOptions,
 ): Generator<void, Pick<CompletionFacts, 'theta' | 'weights'>> {
   const chosen = chooseRanges(options.text.ranges, options.mostTokens);
-  const total = lengthOf(chosen);
-  if (total < fewest) return usualFacts;
-  return yield* tuneWeightsOf(options, chosen, Math.ceil(total / 2));
+  const half = Math.ceil(lengthOf(chosen) / 2);
+  return yield* tuneWeightsOf(options, chosen, Math.max(half, fewestTuned));
 }
+
+/** Whether the network, and the cache of its states, say nothing that the counts do not say. */
+export const isCountsAlone = ({ weights }: Pick<CompletionFacts, 'weights'>): boolean =>
+  weights.slice(1).every((weight) => weight === 0);
+
+const countsAlone = { theta: usualFacts.theta, weights: [1, 0, 0] };
 
 const lengthOf = (ranges: readonly Range[]): number =>
   ranges.reduce((sum, { from, to }) => sum + to - from, 0);
@@ -131,12 +136,28 @@ function* tuneWeightsOf(
     ensemble.askThetas(position, thetas, byTheta);
     variants.forEach((variant, k) => variant.push(byTheta[k]));
   });
-  const { variant, weights } = chooseVariant(
+  const { variant, weights, meanLogProbability } = chooseVariant(
     Float64Array.from(others),
     variants.map((one) => Float64Array.from(one)),
   );
+  if (!isWorthMore(others, meanLogProbability)) return countsAlone;
   return { theta: thetas[variant], weights: Array.from(weights).slice(0, experts) };
 }
+
+/**
+ * Whether mixing in network and cache makes the held-out words likelier than the n-gram alone does, by
+ * more than fitting two weights to so few words does by itself (Schwarz 1978), and some to be sure.
+ * @param others [T][2] what n-gram and network gave to them
+ */
+function isWorthMore(others: readonly number[], meanLogProbability: number): boolean {
+  const tokens = others.length / 2;
+  if (tokens === 0) return false;
+  let ngram = 0;
+  for (let at = 0; at < others.length; at += 2) ngram += log(others[at]);
+  return tokens * meanLogProbability - ngram > surety + log(tokens);
+}
+
+const surety = 2;
 
 /** What cannot be known is a word that is not in the lexicon. */
 export function leaveOutWord(mixed: Float64Array, word: number): void {

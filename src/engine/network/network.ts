@@ -27,6 +27,9 @@ export interface Network {
   readonly parameters: Parameters;
 }
 
+/** What an LSTM carries from token to token. */
+export const carriedNames = ['h', 'c'] as const;
+
 /** Tensors by their PyTorch names, unpadded, row-major. */
 export type Tensors = ReadonlyMap<string, Floats>;
 
@@ -37,7 +40,7 @@ export function createNetwork(kernels: Kernels, shape: ModelShape): Network {
   const layout = layOut(shape, kernels.alignment);
   const parameters = viewParameters(shape, layout, kernels.floats(layout.length));
   padDecoderBias(shape, parameters.decoder.b);
-  const states = layOutState(['h', 'c'], shape.L, layout.padded.H);
+  const states = layOutState(carriedNames, shape.L, layout.padded.H);
   return { shape, layout, states, kernels, parameters };
 }
 
@@ -93,9 +96,25 @@ export function initialise(network: Network, random: Random, counts: ArrayLike<n
 
 /** log of each class's share, with one added to every count so that none is impossible. */
 function logShares(counts: ArrayLike<number>, V: number): Float64Array {
-  let total = V;
-  for (let id = 0; id < V; id++) total += counts[id];
-  return Float64Array.from({ length: V }, (_, id) => log((counts[id] + 1) / total));
+  const expected = Float64Array.from({ length: V }, (_, id) => counts[id]);
+  if (expected[0] === 0) expected[0] = newWords(counts, V);
+  const total = expected.reduce((sum, count) => sum + count, V);
+  return expected.map((count) => log((count + 1) / total));
+}
+
+/**
+ * How often the unknown class (id 0) is to be expected where training has none of it because nearly
+ * every word occurs once, and is known: as often as such words (Good 1953). Else new text would look
+ * worse than a blind guess.
+ */
+function newWords(counts: ArrayLike<number>, V: number): number {
+  let once = 0;
+  let total = 0;
+  for (let id = 1; id < V; id++) {
+    if (counts[id] === 1) once++;
+    total += counts[id];
+  }
+  return 2 * once > total ? once : 0;
 }
 
 export class ShapeError extends Error {

@@ -33,6 +33,8 @@ export interface TrainingSplitOptions {
 export const WORDS_NEEDED = 50;
 /** Characters, white space left out, that a text without so many words must have to be learnt as characters. */
 export const CHARACTERS_NEEDED = 250;
+/** With fewer words a network seldom learns what counting them does not say. */
+export const FEW_WORDS = 1_000;
 /** A shorter validation block measures mostly the state's warming up. */
 const SHORTEST_BLOCK = 20;
 /** At least so many tokens are validated on, up to a fifth of a very small text. */

@@ -90,6 +90,16 @@ export function makePlan({ shape, tokens, steps, seed }: PlanInput): Plan {
   };
 }
 
+/**
+ * Steps after which a text was read so often that no more is learnt from it (the best weights of short
+ * texts came after 5 to 65 times): a budget in seconds is not used beyond them.
+ * @param tokens to train on
+ */
+export const mostSteps = ({ B, T }: Pick<Plan, 'B' | 'T'>, tokens: number): number =>
+  Math.ceil((mostEpochs * tokens) / (B * T));
+
+const mostEpochs = 200;
+
 /** Enough streams to keep the kernels busy, few enough that each has several windows of text. */
 function windowFor(tokens: number): { B: number; T: number } {
   const T = tokens < 2_000 ? 16 : 32;

@@ -34,8 +34,7 @@ export interface Trainer {
   /** Measures now, and keeps the weights if they are better; undefined when interrupted. */
   validate(): StepReport | undefined;
   /** The best weights on validation so far; there are some after the first validation. */
-  readonly best:
-    { readonly loss: number; readonly step: number; readonly values: Floats } | undefined;
+  readonly best: BestWeights | undefined;
   /** Everything needed to go on elsewhere, beside the best weights. */
   state(): TrainerState;
   /** The same without copying: flat arrays that change with the next step. */
@@ -46,6 +45,16 @@ export interface Trainer {
   restart(plan: Plan): void;
 }
 
+export interface BestWeights {
+  /** Nats a token. */
+  readonly loss: number;
+  /** 0: those that it started from. */
+  readonly step: number;
+  /** Validations after it, none of them better. */
+  readonly validationsSince: number;
+  readonly values: Floats;
+}
+
 /** What a state is made of: `last`, `m` and `v` in the network's layout, `carried` unpadded copies. */
 export interface TrainerGlance {
   readonly position: TrainerPosition;
@@ -54,6 +63,13 @@ export interface TrainerGlance {
   readonly v: Floats;
   readonly carried: Tensors;
 }
+
+/**
+ * A step; in front of the first one what it starts from is measured, because of a short text nothing
+ * better may come.
+ */
+export const stepFromStart = (trainer: Trainer): StepReport | undefined =>
+  trainer.best || trainer.stepsDone > 0 ? trainer.step() : trainer.validate();
 
 export function createTrainer(options: TrainerOptions): Trainer {
   const training = allocate(options);
@@ -77,10 +93,15 @@ export function createTrainer(options: TrainerOptions): Trainer {
     },
     sound: () => isSound(training),
     get best() {
-      const { bestLoss, bestStep } = training.progress;
+      const { bestLoss, bestStep, sinceBest } = training.progress;
       return bestLoss === undefined || bestStep === undefined
         ? undefined
-        : { loss: bestLoss, step: bestStep, values: training.best };
+        : {
+            loss: bestLoss,
+            step: bestStep,
+            validationsSince: sinceBest,
+            values: training.best,
+          };
     },
     step() {
       if (ending(training)) throw new Error('The training is finished');

@@ -76,9 +76,17 @@ export function allocate({ network, text, plan, start }: TrainerOptions): Traini
     plan,
     random: random(plan.seed),
     stream: { epoch: 0, at: 0 },
-    progress: { steps: 0, rateScale: 1, recoveries: 0, sinceBest: 0, validationDue: false },
+    progress: beginning,
   };
 }
+
+const beginning: TrainerPosition['progress'] = {
+  steps: 0,
+  rateScale: 1,
+  recoveries: 0,
+  sinceBest: 0,
+  validationDue: false,
+};
 
 /** The training text in one piece; where a block was cut out, the state runs over the seam. */
 function cut(ids: Int32Array, ranges: readonly Range[]): Int32Array {
@@ -103,13 +111,7 @@ export function restart(training: Training, plan: Plan): void {
   resetOptimizer(network.kernels, optimizer);
   resetState(network.states, window.records);
   training.stream = { epoch: 0, at: 0 };
-  training.progress = {
-    steps: 0,
-    rateScale: 1,
-    recoveries: 0,
-    sinceBest: 0,
-    validationDue: false,
-  };
+  training.progress = beginning;
 }
 
 export function takePosition({ random, optimizer, progress, stream }: Training): TrainerPosition {

@@ -39,7 +39,7 @@ export type StepReport =
 export type Ending = 'budget' | 'converged' | 'notFinite';
 
 /** Roll-backs after which a training gives up. */
-const mostRecoveries = 5;
+export const mostRecoveries = 5;
 
 export function ending({ progress, plan }: Training): Ending | undefined {
   if (progress.recoveries > mostRecoveries) return 'notFinite';

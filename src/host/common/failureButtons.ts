@@ -26,6 +26,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'noText':
     case 'tooShort':
     case 'fewCharacters':
+    case 'nothingLearnt':
       return [sample];
     case 'alreadyTraining':
       return failure.sameDocument
@@ -42,7 +43,9 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'noModel':
       return [command('Train on This File', 'train')];
     case 'vocabularyChanged':
+    case 'damagedCheckpoint':
       return [afresh('Train Afresh'), leave];
+    case 'trainingLost':
     case 'corruptModel':
     case 'notFinite':
     case 'disk':
@@ -63,6 +66,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'noTextFiles':
     case 'tooManyFiles':
     case 'tooMuchText':
+    case 'fileTooLarge':
     case 'binaryFile':
     case 'tooLarge':
     case 'trainedElsewhere':

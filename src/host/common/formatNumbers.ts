@@ -21,8 +21,10 @@ export function percent(probability: number): string {
   return '<0.1%';
 }
 
+/** In plain figures, however large: a notation with exponents says nothing to a reader of texts. */
 export function perplexity(value: number): string {
-  return value < 10_000 ? value.toFixed(1) : value.toExponential(1);
+  if (value < 10_000) return value.toFixed(1);
+  return value < 1e9 ? count(value) : 'above 1,000,000,000';
 }
 
 /** 65 -> 1:05 */

@@ -12,6 +12,7 @@ import { thinned } from '../common/thinnedCurve';
 import type { NamedUnits } from '../../shared/model/unitNames';
 import type { TrainingProgress } from '../../shared/contracts/trainer';
 import type { CurvePoint } from '../../shared/model/training';
+import { endingOf, perplexityOf } from './describedModel';
 
 /** Names of units live with the model. */
 export interface Session extends NamedUnits {
@@ -19,7 +20,7 @@ export interface Session extends NamedUnits {
   readonly name: string;
   readonly state: SessionState;
   readonly model?: ModelSource;
-  /** Too short to be learnt; its words are completed from counts all the same. */
+  /** Too short to be learnt, or nothing was; its words are completed from counts all the same. */
   readonly counted?: boolean;
   /** Version of the model in its file; a live model carries its own. */
   readonly fileVersion?: number;
@@ -31,6 +32,8 @@ export interface Session extends NamedUnits {
   readonly summary?: TrainingSummary;
   /** A training was cut off and can be finished. */
   readonly unfinished: boolean;
+  /** It was not cut off: another window was at it when its file was read. */
+  readonly elsewhere?: boolean;
   /** Stop was asked for; the trainer is saving. */
   readonly stopping: boolean;
   readonly message?: string;
@@ -230,7 +233,7 @@ function restored(
     ...{ unitNames: description.unitNames, namedWith: description.namedWith },
     unfinished: description.unfinished,
     ...(description.files ? { files: description.files } : {}),
-    ...noteOn(description),
+    ...endingOf(description),
   };
 }
 
@@ -251,22 +254,6 @@ function lentByChoice(
     ...perplexityOf(description),
   };
 }
-
-const perplexityOf = ({
-  validationPerplexity,
-}: ModelDescription): { readonly validationPerplexity?: number } =>
-  validationPerplexity === undefined ? {} : { validationPerplexity };
-
-function noteOn({ unfinished, outdated, files }: ModelDescription): { readonly message?: string } {
-  if (unfinished) return { message: cutOff(files !== undefined) };
-  return outdated === true ? { message: olderRules(files !== undefined) } : {};
-}
-
-const olderRules = (several: boolean): string =>
-  `It finds words by the rules of an earlier Gatescope; ${several ? 'delete it and train on these files again' : 'run “Gatescope: Train Afresh on This File”'} to learn by the present ones.`;
-
-const cutOff = (several: boolean): string =>
-  `A training was cut off here; “Gatescope: Train on ${several ? 'These Files' : 'This File'}” finishes it.`;
 
 /** Whoever was given this very source has it already. */
 function sameFile({ model }: Session, path: string): ModelSource | undefined {
@@ -343,7 +330,8 @@ function withoutEarlier(session: Session): Session {
 
 function refused(session: Session, failure?: Failure): Session {
   const before = session.before ?? idleSession(session.key, session.name);
-  return failure?.kind === 'tooShort' ? { ...before, counted: true } : before;
+  const isCounted = failure?.kind === 'tooShort' || failure?.kind === 'nothingLearnt';
+  return isCounted ? { ...before, counted: true } : before;
 }
 
 function broken(session: Session, failure: Failure): Session {

@@ -74,7 +74,7 @@ const use: MenuEntry = {
 };
 
 function trainingEntries(session: Session): MenuEntry[] {
-  const { state, model, unfinished, stopping, lender } = session;
+  const { state, model, unfinished, elsewhere, stopping, lender } = session;
   if (stopping) return [];
   switch (state) {
     case 'training':
@@ -87,6 +87,7 @@ function trainingEntries(session: Session): MenuEntry[] {
       if (!model || isLentByChoice(session))
         return [{ label: '$(play) Train on This File', command: 'train' }];
       if (lender) return [goOnTogether(lender.name, unfinished), apart];
+      if (elsewhere) return [inOtherWindow];
       return [unfinished ? finish : goOn, afresh];
     default:
       return state satisfies never;
@@ -96,6 +97,11 @@ function trainingEntries(session: Session): MenuEntry[] {
 const goOn: MenuEntry = {
   label: '$(play) Train on This File',
   detail: 'Goes on from the model it has; with another seed or size it makes a new one.',
+  command: 'train',
+};
+const inOtherWindow: MenuEntry = {
+  label: '$(play) Train on This File',
+  detail: 'Another window is training it: stop the training there first.',
   command: 'train',
 };
 const finish: MenuEntry = {

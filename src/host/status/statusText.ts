@@ -4,6 +4,7 @@
  */
 import { clock, count, percent, perplexity } from '../common/formatNumbers';
 import type { Session } from '../sessions/sessionState';
+import { bestText, littleLearnt, remarks } from './trainingSentences';
 
 /** Without the icon that stands before it. */
 export function statusText({ state, report, validationPerplexity, stopping }: Session): string {
@@ -63,9 +64,10 @@ export function statusSentence(session: Session): string {
       if (lender?.by === 'choice')
         return `${name} is read with the model of ${lender.name}.${more}`;
       const learnt = summary ? `, learnt from ${count(summary.tokens)} tokens` : '';
+      const little = summary ? ` ${littleLearnt(summary)}`.trimEnd() : '';
       return lender
-        ? `${session.name} uses the model of ${name}${learnt}.${more}`
-        : `The model of ${name} is ready${learnt}.${more}`;
+        ? `${session.name} uses the model of ${name}${learnt}.${little}${more}`
+        : `The model of ${name} is ready${learnt}.${little}${more}`;
     }
     case 'failed':
       return message ?? `The training of ${name} failed.`;
@@ -86,11 +88,10 @@ export function progressText({ report, validationPerplexity, stopping }: Session
     clock(report.seconds),
     percent(report.progress),
     `${count(report.wordsPerSecond)} words/s`,
-    ...(validationPerplexity === undefined
-      ? []
-      : [`validation perplexity ${perplexity(validationPerplexity)}`]),
+    ...(validationPerplexity === undefined ? [] : [bestText(validationPerplexity, report.best)]),
     ...(report.state === 'paused' ? ['paused'] : []),
     ...(report.recoveries > 0 ? [recoveryText(report.recoveries)] : []),
+    ...remarks(report),
   ];
   return parts.join(' · ');
 }

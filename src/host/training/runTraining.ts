@@ -17,7 +17,7 @@ import type { RequestNeeds, TrainingOrder } from './trainingRequest';
 import { trainingRequest } from './trainingRequest';
 
 export interface RunNeeds extends RequestNeeds {
-  readonly trainer: Pick<SupervisedThread<TrainerContract>, 'call' | 'command'>;
+  readonly trainer: Pick<SupervisedThread<TrainerContract>, 'call' | 'command' | 'onRestart'>;
   readonly sessions: Pick<Sessions, 'apply'>;
   readonly files: Pick<ModelFiles, 'pathOf' | 'moveOne'>;
   readonly log: (line: string) => void;
@@ -28,7 +28,12 @@ export interface RunNeeds extends RequestNeeds {
 /** What may change meanwhile: the document was renamed. */
 export interface Trained {
   text: Pick<OpenText, 'key' | 'name'>;
+  /** How far it has come, 0 to 1. */
+  reached: number;
 }
+
+/** Times that a trainer may be lost without having come further than the ones before it. */
+const mostInVain = 3;
 
 export async function runTraining(
   needs: RunNeeds,
@@ -58,14 +63,29 @@ async function untilAnswered(
   first: TrainingRequest,
 ): Promise<Result<TrainingSummary>> {
   const otherwise = first.start === 'afresh' ? 'afresh' : 'continue';
-  for (let asked = first; ; asked = { ...first, start: 'resume', otherwise }) {
-    try {
-      return await trainer.call('train', asked);
-    } catch (error) {
-      if (isClosing() || !(error instanceof CallError && error.kind === 'closed')) throw error;
-      sessions.apply(trained.text, { kind: 'restarting' });
-      log('the trainer was lost; the training goes on from its last checkpoint');
+  let furthest = -1;
+  let inVain = 0;
+  let reason = 'unknown';
+  const hearing = trainer.onRestart((heard) => (reason = heard));
+  try {
+    for (let asked = first; ; asked = { ...first, start: 'resume', otherwise }) {
+      try {
+        return await trainer.call('train', asked);
+      } catch (error) {
+        if (isClosing() || !(error instanceof CallError && error.kind === 'closed')) throw error;
+        inVain = trained.reached > furthest ? 1 : inVain + 1;
+        furthest = Math.max(furthest, trained.reached);
+        // What ends it at the same place each time would do so for ever.
+        if (inVain >= mostInVain) {
+          const { name } = trained.text;
+          return failed({ kind: 'trainingLost', name, times: inVain, reason });
+        }
+        sessions.apply(trained.text, { kind: 'restarting' });
+        log('the trainer was lost; the training goes on from its last checkpoint');
+      }
     }
+  } finally {
+    hearing.dispose();
   }
 }
 
@@ -89,7 +109,7 @@ async function settle(
 
 /** Nothing was begun, or nothing came of it: all is as before. */
 function isRefusal({ kind }: Failure): boolean {
-  return kind !== 'notFinite' && kind !== 'disk' && kind !== 'threadLost';
+  return !['notFinite', 'disk', 'threadLost', 'trainingLost'].includes(kind);
 }
 
 /** A bug in the trainer: it threw instead of answering. */

@@ -4,7 +4,7 @@ import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
 import { sentence } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
-import { clock, perplexity } from '../common/formatNumbers';
+import { readySentence } from '../status/trainingSentences';
 import type { OpenText } from '../texts/openText';
 
 export async function tellResult(
@@ -13,10 +13,9 @@ export async function tellResult(
   showFailure: (failure: Failure) => void,
 ): Promise<void> {
   if (result.ok) {
-    const { validationPerplexity, seconds } = result.value;
     const show = 'Show Gate Activations';
     const chosen = await vscode.window.showInformationMessage(
-      `${name} is ready: validation perplexity ${perplexity(validationPerplexity)} after ${clock(seconds)}. Type to see what the model expects, or rest the mouse on a word.`,
+      readySentence(name, result.value),
       show,
     );
     if (chosen === show) await vscode.commands.executeCommand(commands.showGates);

@@ -112,6 +112,7 @@ function newsFor(state: State, { sessions, keep, log }: Needs): Handlers<Trainer
       const { running } = state;
       if (!running) return;
       running.saving = report.state === 'saving';
+      running.reached = Math.max(running.reached, report.progress);
       sessions.apply(running.text, { kind: 'progress', report });
     },
     published(model) {
@@ -135,7 +136,10 @@ async function train(
     if (!running.stopping && !running.saving) return failed(alreadyTraining(running, text));
     await running.ended;
   }
-  const begun: Running = { text, order, stopping: false, saving: false, ended: undefined };
+  const begun: Running = {
+    ...{ text, order, reached: 0 },
+    ...{ stopping: false, saving: false, ended: undefined },
+  };
   state.running = begun;
   const result = runTraining(needs, begun, text, order);
   begun.ended = result;

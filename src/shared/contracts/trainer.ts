@@ -48,6 +48,12 @@ export interface TrainingProgress {
   readonly steps: number;
   readonly wordsPerSecond: number;
   readonly validationPerplexity?: number;
+  /** Of the training up to the weights that this perplexity is of, and how often it was measured since. */
+  readonly best?: { readonly seconds: number; readonly validationsSince: number };
+  /** Words of the text, where they are few for a network. */
+  readonly fewWords?: number;
+  /** It was to be resumed and could not be: why it begins again. */
+  readonly beginsAgain?: 'textChanged' | 'nothingKept';
   readonly memoryMB: number;
   /** How often numbers left their range: each time good weights came back and the learning rate was halved. */
   readonly recoveries: number;

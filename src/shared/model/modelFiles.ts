@@ -36,6 +36,8 @@ export interface ModelDescription extends NamedUnits {
   readonly unfinished: boolean;
   /** By rules for words that are not the newest; only training afresh learns by these. */
   readonly outdated?: boolean;
+  /** It was not cut off: another window is at it. */
+  readonly trainedElsewhere?: boolean;
 }
 
 /** One line of the list of models, from the header of its file. */

@@ -21,6 +21,7 @@ import { mayBeginWord } from '../../engine/text/places';
 import type { DocumentView } from '../view/documentView';
 import { candidateWords } from './candidateWords';
 import type { Reading } from './cursorReading';
+import { factsOfView } from './factsOfView';
 import { askExperts, mixVotesAt, type MixedVotes } from './mixedVotes';
 
 export interface Adaptation {
@@ -67,7 +68,7 @@ export function learnToken(adaptation: Adaptation, mixed: MixedVotes, lesson: Le
   const { view, states } = reading;
   if (view.model.seen.has(view.text, token)) return;
   askExperts(mixed, token, { view, states, state });
-  const learnt = learntWith(adaptation, view.model.completion());
+  const learnt = learntWith(adaptation, factsOfView(view, mixed.counts.counted));
   if (isWritten && adaptation.precision !== undefined) {
     mixVotesAt(mixed, token, learnt.mixture.weights, states.cache.written);
     followToken(learnt, mixed, view, token, adaptation.precision);

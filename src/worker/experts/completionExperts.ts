@@ -22,6 +22,7 @@ import {
   readDeeper,
   readingNear,
 } from './cursorReading';
+import { factsOfView } from './factsOfView';
 import { leaveOutForgotten } from './forgottenWords';
 import { askExperts, createMixedVotes, mixVotesAt, named } from './mixedVotes';
 
@@ -80,7 +81,7 @@ export function createCompletionExperts(counts: DocumentCounts): CompletionExper
       });
     },
     mixAt(view, position) {
-      const facts = view?.model.completion() ?? usualFacts;
+      const facts = view ? factsOfView(view, counts.counted) : usualFacts;
       const states = cursor.current?.states;
       askExperts(mixed, position, view && states && { view, states, state: states.state });
       const { mixture, adaptiveThreshold } = learntWith(adaptation, facts);

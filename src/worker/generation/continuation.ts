@@ -23,6 +23,7 @@ import type { ExpertShares } from '../../shared/questions/editor/ghostText';
 import type { DocumentCounts } from '../words/documentCounts';
 import type { CompletionDocument } from '../documents/documentViews';
 import type { DocumentView } from '../view/documentView';
+import { factsOfView } from '../experts/factsOfView';
 import { leaveOutForgotten } from '../experts/forgottenWords';
 import { named, trustedWeights } from '../experts/mixedVotes';
 import { createCacheStates, type CacheStates } from '../experts/cacheStates';
@@ -133,7 +134,7 @@ function mixedContinuation(
     expected() {
       const position = context + read.length;
       const votes = createExpertVotes(lexicon.size);
-      const facts = view?.model.completion() ?? usualFacts;
+      const facts = view ? factsOfView(view, counts.counted) : usualFacts;
       const place = placeOf(position);
       askNgram(votes, ngram, place);
       const leftOut = place.counted ? place.ids[place.position] : 0;

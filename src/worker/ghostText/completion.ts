@@ -92,7 +92,8 @@ async function mixedWords(
   const mixed = experts.mixAt(completionDocument.view, context);
   const { lexicon, probabilities, facts, adaptiveThreshold, sharesOf } = mixed;
   const { thresholds } = facts;
-  const shown = marks({ thresholds, adaptiveThreshold }, precision, beginning);
+  const tokens = experts.counts.counted;
+  const shown = marks({ thresholds, adaptiveThreshold, tokens }, precision, beginning);
   if (beginning === '') {
     const fits = (id: number): boolean => probabilities[id] > 0 && lexicon.alphabetic[id] === 1;
     return top(probabilities, count, fits).map(({ id, probability }) => ({

@@ -67,6 +67,9 @@ const summarySchema = v.object({
   vocabulary: v.number(),
   parameters: v.number(),
   validationPerplexity: v.number(),
+  bestSeconds: v.exactOptional(v.number()),
+  fewWords: v.exactOptional(v.number()),
+  countsAlone: v.exactOptional(v.literal(true)),
   seed: v.number(),
   sha256: v.string(),
 });
@@ -118,7 +121,11 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
         }
       }
       const bytes = await files.size(path);
-      return success(describe(model, bytes));
+      const isElsewhere = model.resume !== undefined && (await files.isHeld(path));
+      return success({
+        ...describe(model, bytes),
+        ...(isElsewhere ? { trainedElsewhere: true } : {}),
+      });
     },
     async list(paths) {
       const listed: ModelListing[] = [];

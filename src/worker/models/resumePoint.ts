@@ -1,6 +1,6 @@
 /**
  * The trainer's state in a model file: weights and moments as tensors of the file, everything else
- * (positions, the state carried between windows, the time used) as JSON.
+ * (positions, the state carried between windows, the curve's next point, the time used) as JSON.
  */
 import * as v from 'valibot';
 import type { ResumePoint } from '../../engine/files/modelFile';
@@ -8,12 +8,20 @@ import type { TrainerGlance } from '../../engine/training/trainer';
 import type { TrainerState } from '../../engine/training/trainerState';
 import { trainerPositionSchema } from '../../engine/training/trainerState';
 import { fromBase64, toBase64 } from '../platform/base64';
+import type { PendingPoint } from './curve';
 
 const stateSchema = v.object({
   position: trainerPositionSchema,
   /** Rows of single precision, base64. */
   carried: v.record(v.string(), v.string()),
-  seconds: v.number(),
+  seconds: v.pipe(v.number(), v.finite(), v.minValue(0)),
+  /** Missing in files from before it was kept. */
+  pending: v.exactOptional(
+    v.object({
+      losses: v.array(v.pipe(v.number(), v.finite())),
+      latest: v.exactOptional(v.object({ learningRate: v.number(), gradientNorm: v.number() })),
+    }),
+  ),
   /** By which what was written beside it is known to be of the same training. */
   training: v.exactOptional(v.string()),
 });
@@ -23,12 +31,14 @@ export interface Resumed {
   /** Training time used before. */
   readonly seconds: number;
   readonly training?: string;
+  /** Of the curve. */
+  readonly pending?: PendingPoint;
 }
 
 /** @returns JSON for `ResumePoint.state` */
 export function resumeState(
   { position, carried }: TrainerGlance,
-  { seconds, training }: Pick<Resumed, 'seconds'> & { readonly training: string },
+  { seconds, training, pending }: Required<Omit<Resumed, 'state'>>,
 ): unknown {
   const rows = Object.fromEntries(
     [...carried].map(([name, values]) => {
@@ -36,7 +46,11 @@ export function resumeState(
       return [name, toBase64(new Uint8Array(buffer))];
     }),
   );
-  return { position, carried: rows, seconds, training } satisfies v.InferOutput<typeof stateSchema>;
+  const { losses, latest } = pending;
+  return {
+    ...{ position, carried: rows, seconds, training },
+    pending: { losses: [...losses], ...(latest ? { latest } : {}) },
+  } satisfies v.InferOutput<typeof stateSchema>;
 }
 
 /** Which training a checkpoint's state is of; undefined where it does not say. */
@@ -49,7 +63,7 @@ export function trainingOf(state: unknown): string | undefined {
 export function fromResumePoint(point: ResumePoint): Resumed | undefined {
   const parsed = v.safeParse(stateSchema, point.state);
   if (!parsed.success) return undefined;
-  const { position, carried, seconds, training } = parsed.output;
+  const { position, carried, seconds, training, pending } = parsed.output;
   const tensors = new Map<string, Float32Array>();
   for (const part of ['last', 'm', 'v'] as const) {
     for (const [name, values] of point[part]) tensors.set(`${part}.${name}`, values);
@@ -59,5 +73,9 @@ export function fromResumePoint(point: ResumePoint): Resumed | undefined {
     if (bytes.length % 4 !== 0) return undefined;
     tensors.set(`state.${name}`, new Float32Array(bytes.buffer));
   }
-  return { state: { position, tensors }, seconds, ...(training ? { training } : {}) };
+  return {
+    ...{ state: { position, tensors }, seconds },
+    ...(training ? { training } : {}),
+    ...(pending ? { pending } : {}),
+  };
 }

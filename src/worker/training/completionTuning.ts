@@ -33,6 +33,8 @@ export interface CompletionTuning {
 
 /** Tokens of the validation part whose n-gram loss is compared. */
 const comparedTokens = 2_000;
+/** From so many tokens compared, a network is trusted half of what they say. */
+const fewCompared = 100;
 /** Nats a token by which a network must be better to be trusted e times as much. */
 const scale = 0.35;
 /** Tokens between two breaths. */
@@ -42,7 +44,7 @@ export function createCompletionTuning(run: Run, breathe: Breathe): CompletionTu
   const { text, split, vocabulary } = run.prepared;
   if (text.kind === 'characters') return undefined;
   let counts: DocumentCounts | undefined;
-  let opponent: number | undefined;
+  let opponent: { readonly loss: number; readonly tokens: number } | undefined;
 
   async function counted(): Promise<DocumentCounts> {
     if (counts) return counts;
@@ -61,7 +63,8 @@ export function createCompletionTuning(run: Run, breathe: Breathe): CompletionTu
     async share(loss) {
       const known = await counted();
       opponent ??= ngramLoss(known, chooseRanges(rangesOf(known), comparedTokens));
-      return 1 / (1 + Math.exp((loss - opponent) / scale));
+      const evidence = opponent.tokens / (opponent.tokens + fewCompared);
+      return evidence / (1 + Math.exp((loss - opponent.loss) / scale));
     },
     async tune(mostTokens) {
       const known = await counted();
@@ -110,7 +113,7 @@ function isKnown(counts: DocumentCounts, position: number): boolean {
 function ngramLoss(
   counts: DocumentCounts,
   ranges: readonly { readonly from: number; readonly to: number }[],
-): number {
+): { readonly loss: number; readonly tokens: number } {
   const { ngram } = counts;
   let sum = 0;
   let tokens = 0;
@@ -123,5 +126,5 @@ function ngramLoss(
       tokens++;
     }
   }
-  return tokens === 0 ? 0 : sum / tokens;
+  return { loss: tokens === 0 ? 0 : sum / tokens, tokens };
 }

@@ -4,13 +4,25 @@
  * the thread is heard of in between; allocates nothing that depends on the network's size.
  */
 import * as v from 'valibot';
-import type { ModelFacts, NamedTensors, StoredModel } from '../../engine/files/modelFile';
+import type {
+  ModelFacts,
+  NamedTensors,
+  ResumePoint,
+  StoredModel,
+} from '../../engine/files/modelFile';
 import type { Plan } from '../../engine/training/plan';
 import { chooseShape, makePlan, planSchema, trainingBytes } from '../../engine/training/plan';
 import { countParameters, layOut, type ModelShape } from '../../engine/network/shape';
-import type { Learnable, TrainingSplit } from '../../engine/text/corpus';
-import { checkCharacters, checkLearnable, trainingSplit } from '../../engine/text/corpus';
+import type { TrainingSplit } from '../../engine/text/corpus';
+import {
+  checkCharacters,
+  checkLearnable,
+  countWords,
+  FEW_WORDS,
+  trainingSplit,
+} from '../../engine/text/corpus';
 import { cutOfShape, newestVersion, type Cut } from '../../engine/text/tokens/cut';
+import { flawOfState } from '../../engine/training/stateFlaws';
 import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import { tokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { Vocabulary } from '../../engine/text/words/vocabulary';
@@ -22,7 +34,7 @@ import {
 } from '../../engine/text/words/vocabulary';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { TrainingRequest } from '../../shared/contracts/trainer';
+import type { TrainingProgress, TrainingRequest } from '../../shared/contracts/trainer';
 import { mostSnapshots } from '../../shared/model/weights';
 import { countsBytes } from '../words/wordCounts';
 import type { EngineParts } from '../platform/engineParts';
@@ -52,9 +64,13 @@ export interface Prepared {
   readonly versionBefore: number;
   /** What stays true of the model, however far it is trained. */
   readonly kept: Pick<ModelFacts, 'name' | 'asked' | 'unitNames' | 'namedWith' | 'forgotten'>;
+  /** Words of the text, where they are few for a network. */
+  readonly fewWords?: number;
+  /** It was to be resumed and could not be: why. */
+  readonly beginsAgain?: TrainingProgress['beginsAgain'];
 }
 
-type Unmeasured = Omit<Prepared, 'bytes' | 'snapshots'>;
+type Unmeasured = Omit<Prepared, 'bytes' | 'snapshots' | 'fewWords' | 'beginsAgain'>;
 
 /** Share of new words in a text beyond which going on is worse than starting afresh. */
 const mostNewWords = 0.2;
@@ -80,13 +96,18 @@ export async function prepare(
   const text = await openText(request.text, cut, breathe);
   const split = trainingSplit(text.count);
   await breathe();
-  const resumed =
-    request.start === 'resume' ? await resume(basis, text, split, breathe) : undefined;
+  const few = learnable.value < FEW_WORDS ? { fewWords: learnable.value } : {};
+  const resumed = await resume(request, basis, text, split, breathe);
+  if (!resumed.ok) return resumed;
   await breathe();
-  if (resumed) return withinMemory(request, resumed, engine);
-  const old = request.start === 'resume' && request.otherwise === 'afresh' ? undefined : basis;
+  if (resumed.value) return withinMemory(request, { ...resumed.value, ...few }, engine);
+  const isResume = request.start === 'resume';
+  const old = isResume && request.otherwise === 'afresh' ? undefined : basis;
   const started = await start(request, old, text, split, breathe);
-  return started.ok ? withinMemory(request, started.value, engine) : started;
+  if (!started.ok) return started;
+  const why = basis?.resume ? 'textChanged' : 'nothingKept';
+  const again = isResume ? ({ beginsAgain: why } as const) : {};
+  return withinMemory(request, { ...started.value, ...few, ...again }, engine);
 }
 
 function startingPoint(
@@ -104,18 +125,21 @@ const cutAsked = ({ options }: TrainingRequest): Cut => ({
 /** The beginning of a long text has words enough, or the whole is looked at. */
 const enoughToSee = 1 << 16;
 
-/** Words, whatever the tokens will be; where these are characters, many of them will do. */
-function checkText({ name, text }: TrainingRequest, cut: Cut): Result<void, Failure> {
-  const wordsIn = (raw: string): Learnable =>
-    checkLearnable(tokenizedText(raw, { ...cut, kind: 'words' }));
-  const beginning = wordsIn(text.slice(0, enoughToSee));
-  const isSure = beginning.kind === 'ok' || text.length <= enoughToSee;
-  const words = isSure ? beginning : wordsIn(text);
+/**
+ * Words, whatever the tokens will be; where these are characters, many of them will do.
+ * @returns how many words, where they may be few
+ */
+function checkText({ name, text }: TrainingRequest, cut: Cut): Result<number, Failure> {
+  const wordsOf = (raw: string): TokenizedText => tokenizedText(raw, { ...cut, kind: 'words' });
+  const beginning = wordsOf(text.slice(0, enoughToSee));
+  const found = checkLearnable(beginning);
+  const isSure = found.kind === 'ok' || text.length <= enoughToSee;
+  const words = isSure ? found : checkLearnable(wordsOf(text));
   const isOther = words.kind === 'tooShort' && cut.kind === 'characters';
   const learnable = isOther ? checkCharacters(text) : words;
   switch (learnable.kind) {
     case 'ok':
-      return success(undefined);
+      return success(text.length <= enoughToSee ? countWords(beginning) : Infinity);
     case 'noText':
       return failed({ kind: 'noText', name });
     case 'tooShort':
@@ -128,29 +152,46 @@ function checkText({ name, text }: TrainingRequest, cut: Cut): Result<void, Fail
 
 /** Only where the text is still the one of the checkpoint: then every count is the same. */
 async function resume(
+  { start, name }: TrainingRequest,
   model: StoredModel | undefined,
   text: TokenizedText,
   split: TrainingSplit,
   breathe: Breathe,
-): Promise<Unmeasured | undefined> {
-  const resumed = model?.resume && fromResumePoint(model.resume);
-  if (!resumed) return undefined;
-  const plan = v.safeParse(planSchema, model.plan);
-  if (!plan.success) return undefined;
+): Promise<Result<Unmeasured | undefined, Failure>> {
+  if (start !== 'resume' || !model?.resume) return success(undefined);
   const { vocabulary, shape } = model;
   const ids = await encodeAll(text, vocabulary, breathe);
   const counts = countIds(ids, split, vocabulary.size);
-  if (counts.some((count, id) => count !== vocabulary.counts[id])) return undefined;
-  return {
-    ...{ text, ids, split, vocabulary, shape },
-    trainTokens: tokensOf(split),
-    plan: plan.output,
+  if (counts.some((count, id) => count !== vocabulary.counts[id])) return success(undefined);
+  const trainTokens = tokensOf(split);
+  const read = readCheckpoint(model, model.resume, trainTokens);
+  if (!read.ok) return failed({ kind: 'damagedCheckpoint', name, problem: read.failure });
+  const { plan, resumed } = read.value;
+  return success({
+    ...{ text, ids, split, vocabulary, shape, trainTokens, plan },
     weights: model.weights,
     resumed: { ...resumed, model },
-    versionBefore: model.version,
+    versionBefore: versionOf(model),
     kept: keptOf(model),
-  };
+  });
 }
+
+/** @returns what is wrong with it as the rest of a sentence, so that nothing damaged is ever put back */
+function readCheckpoint(
+  { shape, plan: stored }: StoredModel,
+  point: ResumePoint,
+  tokens: number,
+): Result<{ readonly plan: Plan; readonly resumed: Resumed }, string> {
+  const plan = v.safeParse(planSchema, stored);
+  if (!plan.success) return failed('its plan is missing or not what it should be');
+  const resumed = fromResumePoint(point);
+  if (!resumed) return failed('its state is missing or not what it should be');
+  const flaw = flawOfState(resumed.state, { shape, plan: plan.output, tokens });
+  return flaw === undefined ? success({ plan: plan.output, resumed }) : failed(flaw);
+}
+
+/** Versions are counted up in 32 bits of shared memory; no model comes near half of that. */
+const versionOf = ({ version }: StoredModel): number => (version < 2 ** 30 ? version : 0);
 
 async function start(
   request: TrainingRequest,
@@ -175,7 +216,7 @@ async function start(
     plan: plan.value,
     weights: old && growWeights(old.weights, old.shape, vocabulary),
     resumed: undefined,
-    versionBefore: Math.max(old?.version ?? 0, request.versionAfter ?? 0),
+    versionBefore: Math.max(old ? versionOf(old) : 0, request.versionAfter ?? 0),
     kept: old ? keptOf(old) : { asked: askedOf(request), unitNames: {} },
   });
 }
@@ -244,7 +285,7 @@ const textBytes = ({ text, kind, count }: TokenizedText): number =>
 
 function withinMemory(
   { options }: TrainingRequest,
-  prepared: Unmeasured,
+  prepared: Unmeasured & Pick<Prepared, 'fewWords' | 'beginsAgain'>,
   { alignment, numberBytes }: Means['engine'],
 ): Result<Prepared, Failure> {
   const { shape, plan, text } = prepared;

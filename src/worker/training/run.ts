@@ -5,32 +5,31 @@
  */
 import type { Kernels } from '../../engine/kernels/kernels';
 import { createNetwork, loadTensors } from '../../engine/network/network';
-import { makePlan } from '../../engine/training/plan';
+import { makePlan, mostSteps } from '../../engine/training/plan';
 import type { StepReport } from '../../engine/training/trainingStep';
-import { createTrainer } from '../../engine/training/trainer';
+import { createTrainer, stepFromStart } from '../../engine/training/trainer';
 import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
-import { failed, success } from '../../shared/failures';
+import { failed } from '../../shared/failures';
 import type { TrainingRequest } from '../../shared/contracts/trainer';
 import type { Clock } from '../platform/clock';
-import { createCheckpoints, type Checkpoints } from './outputs/checkpoints';
-import { createCompletionTuning, type CompletionTuning } from './completionTuning';
-import { createCurve, type Curve } from '../models/curve';
+import { createCheckpoints } from './outputs/checkpoints';
+import { createCompletionTuning } from './completionTuning';
+import { createCurve } from '../models/curve';
 import { createModelFactsNow } from './modelFactsNow';
+import { fileFailure } from './fileLimit';
+import { finish, type End } from './finish';
+import type { Outlets } from './outlets';
 import { fixPlan, reserve } from './timing/fixPlan';
 import { createPace } from './timing/pace';
-import { createPublisher, type Publisher } from './outputs/publisher';
+import { createPublisher } from './outputs/publisher';
 import type { Prepared } from './prepare';
 import type { Reporter } from './outputs/reporter';
 import type { Signals } from './timing/signals';
-import { createSnapshots, type Snapshots } from './outputs/snapshots';
+import { createSnapshots } from './outputs/snapshots';
 import type { Stopwatch } from './timing/stopwatch';
-import { summarise } from './summary';
 import type { TrainingTools } from './trainingTools';
 import type { Run } from './training';
-
-/** Why the steps came to an end. */
-type End = 'budget' | 'converged' | 'notFinite' | 'user';
 
 export interface RunOptions {
   readonly request: TrainingRequest;
@@ -45,13 +44,16 @@ export interface RunOptions {
 export async function runTraining(options: RunOptions): Promise<Result<TrainingSummary, Failure>> {
   const { tools, prepared } = options;
   const run = begin(options);
-  if (!(await settlePlan(run, tools))) return failed({ kind: 'stoppedEarly' });
-  const curve = createCurve(() => run.trainer.plan, prepared.resumed?.model.history ?? []);
   const breathe = (): Promise<void> => {
     run.signals.interrupted(); // a sign of life
     return tools.clock.nextTurn();
   };
   const facts = await createModelFactsNow(run, breathe);
+  const unwritable = fileFailure(run, facts);
+  if (unwritable) return failed(unwritable);
+  if (!(await settlePlan(run, tools))) return failed({ kind: 'stoppedEarly' });
+  const { model, pending } = prepared.resumed ?? {};
+  const curve = createCurve(() => run.trainer.plan, model?.history ?? [], pending);
   const tuning = createCompletionTuning(run, breathe);
   const publisher = createPublisher({ run, tools, facts });
   const version = (): number => publisher.version;
@@ -60,7 +62,7 @@ export async function runTraining(options: RunOptions): Promise<Result<TrainingS
   await snapshots.recall();
   const outlets = { curve, publisher, checkpoints, tuning, snapshots };
   try {
-    return await finish(run, await stepThrough(run, tools, outlets), outlets);
+    return await finish(run, await stepThrough(run, tools, outlets), outlets, tools);
   } finally {
     await Promise.all([checkpoints.settled(), snapshots.settled()]); // the lock is let go after this
   }
@@ -92,6 +94,7 @@ async function settlePlan(run: Run, { clock }: TrainingTools): Promise<boolean> 
     budget: budget.seconds,
     spent: () => stopwatch.seconds(),
     planOf: (steps) => makePlan({ shape, tokens: trainTokens, steps, seed: options.seed }),
+    mostSteps: mostSteps(trainer.plan, trainTokens),
     mayGoOn: () => mayGoOn(run, clock),
     stepped: () => reporter.preparing(),
   });
@@ -110,14 +113,6 @@ async function mayGoOn({ signals, stopwatch, reporter }: Run, clock: Clock): Pro
   return signals.command !== 'stop';
 }
 
-interface Outlets {
-  readonly curve: Curve;
-  readonly publisher: Publisher;
-  readonly checkpoints: Checkpoints;
-  readonly tuning: CompletionTuning | undefined;
-  readonly snapshots: Snapshots;
-}
-
 async function stepThrough(
   run: Run,
   { clock, stepping, log }: TrainingTools,
@@ -129,7 +124,7 @@ async function stepThrough(
   while (!trainer.finished) {
     if (!(await mayGoOn(run, clock))) return 'user';
     stepping();
-    const report = trainer.step();
+    const report = stepFromStart(trainer);
     if (!report) continue;
     curve.add(report, stopwatch.seconds());
     snapshots.note(report);
@@ -149,40 +144,11 @@ async function stepThrough(
 /** A training that goes on after a reload keeps the number of steps that it had then. */
 function paceOf({ request: { budget }, prepared, trainer, stopwatch }: Run): () => void {
   if (!('seconds' in budget) || prepared.resumed) return () => undefined;
-  const spent = (): number => stopwatch.seconds();
-  return createPace({ trainer, budget: reserve * budget.seconds, spent });
+  return createPace({
+    ...{ trainer, budget: reserve * budget.seconds },
+    spent: () => stopwatch.seconds(),
+    mostSteps: mostSteps(trainer.plan, prepared.trainTokens),
+  });
 }
 
 const tokensOf = (report: StepReport): number => (report.kind === 'trained' ? report.tokens : 0);
-
-/** Tokens on which completion is tuned at the end: a person who stops waits for a second at most. */
-const tunedTokens = { usual: 4_000, stopped: 500 } as const;
-
-async function finish(
-  run: Run,
-  end: End,
-  { curve, publisher, checkpoints, tuning, snapshots }: Outlets,
-): Promise<Result<TrainingSummary, Failure>> {
-  const { trainer, signals, reporter, stopwatch } = run;
-  signals.finish();
-  if (!trainer.best && end === 'user') {
-    if (trainer.stepsDone === 0) return failed({ kind: 'stoppedEarly' });
-    reporter.saving(curve.points);
-    const report = trainer.validate();
-    if (report) curve.add(report, stopwatch.seconds());
-  }
-  const { best } = trainer;
-  if (!best) return failed({ kind: 'notFinite', step: trainer.stepsDone });
-  reporter.saving(curve.points);
-  publisher.publish(best.values);
-  // Beside the tuning, which takes about as long.
-  const kept = snapshots.write(publisher.version);
-  run.network.parameters.values.set(best.values);
-  const completion = await tuning?.tune(end === 'user' ? tunedTokens.stopped : tunedTokens.usual);
-  const summary = summarise(run, end === 'notFinite' ? 'user' : end, best);
-  const saved = await checkpoints.saveFinal({ summary, ...(completion ? { completion } : {}) });
-  await kept;
-  if (!saved.ok) return saved;
-  if (end === 'notFinite') return failed({ kind: 'notFinite', step: trainer.stepsDone });
-  return success(summary);
-}

@@ -34,6 +34,12 @@ describe('a mixture', () => {
     );
   });
 
+  it('never hears an expert whose tuned weight is 0', () => {
+    const mixture = createMixture([1, 0, 0]);
+    for (let t = 0; t < 100; t++) observe(mixture, [0.01, 0.5, 0.5]);
+    expect([...mixture.weights]).toEqual([1, 0, 0]);
+  });
+
   it('comes to trust the expert that is right', () => {
     const mixture = createMixture([1, 1, 1]);
     for (let t = 0; t < 100; t++) observe(mixture, [0.01, 0.5, 0.02]);

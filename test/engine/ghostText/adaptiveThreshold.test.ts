@@ -57,6 +57,18 @@ const truths: [string, (p: number) => number][] = [
 ];
 
 describe('strictness with what is being written', () => {
+  it('is the greater the less text there is, and as it was learnt with enough', () => {
+    const showing = { thresholds: usualThresholds, adaptiveThreshold: createAdaptiveThreshold() };
+    const isShownAfter = (tokens: number, probability: number): boolean =>
+      isShown({ ...showing, precision: 0.8, tokens }, probability, 1, 6);
+    const rising = Array.from({ length: 1_000 }, (_, n) => n / 1_000);
+    const leastAfter = (tokens: number): number =>
+      rising.find((probability) => isShownAfter(tokens, probability)) ?? 1;
+    expect(leastAfter(70)).toBeGreaterThan(leastAfter(1_000));
+    expect(leastAfter(1_000)).toBeGreaterThan(leastAfter(3_000));
+    expect(leastAfter(3_000)).toBe(leastAfter(1_000_000));
+  });
+
   it.each(truths)('brings the chosen precision, whether probabilities are %s', (_, truth) => {
     for (const precision of [0.7, 0.8, 0.9]) {
       const { adaptiveThreshold } = write(thin(tokensOf(3_000, 1, truth), 12), precision);

@@ -38,7 +38,12 @@ describe('Figures', () => {
     ]);
   });
 
-  it('shortens a perplexity that says nothing any more', () => {
-    expect([74.07, 9999.94, 123456].map(perplexity)).toEqual(['74.1', '9999.9', '1.2e+5']);
+  it('writes a perplexity in plain figures, however large', () => {
+    expect([74.07, 9999.94, 39_123.4].map(perplexity)).toEqual(['74.1', '9999.9', '39,123']);
+    fc.assert(
+      fc.property(fc.double({ min: 1, max: Number.MAX_VALUE, noNaN: true }), (value) => {
+        expect(perplexity(value)).toMatch(/^(above )?[\d,]+(\.\d)?$/);
+      }),
+    );
   });
 });

@@ -45,6 +45,31 @@ describe('The status bar', () => {
     expect(statusSentence(finished)).not.toMatch(/saved/);
   });
 
+  it('says of a model that learnt little that it did', () => {
+    const after = (more: Parameters<typeof summary>[0]): string =>
+      statusSentence(
+        sessionAfter(training, { kind: 'finished', summary: summary(more), path: '/m' }),
+      );
+    expect(after({ fewWords: 200, countsAlone: true })).toMatch(
+      /200 words are few for a network.* from counts alone\.$/,
+    );
+    expect(after({})).not.toMatch(/few|counts/);
+  });
+
+  it('says of a training that another window is at it, or that it was cut off', () => {
+    const found = (trainedElsewhere: boolean): string =>
+      statusSentence(
+        sessionAfter(idle, {
+          kind: 'restored',
+          description: description({ unfinished: true, trainedElsewhere }),
+          path: '/m',
+        }),
+      );
+    expect(found(true)).toMatch(/Another window is training this file/);
+    expect(found(true)).not.toMatch(/cut off/);
+    expect(found(false)).toMatch(/was cut off here.* finishes it, unless the text changes/);
+  });
+
   it('never rounds up to a training that is done', () => {
     const nearly = sessionAfter(training, { kind: 'progress', report: report(0.9999) });
     expect(statusText(nearly)).toContain('99%');
@@ -72,6 +97,19 @@ describe('The progress', () => {
     expect(statusSentence(after(1))).toMatch(/at half the learning rate\.$/);
     expect(progressText(after(2))).toMatch(/half the learning rate \(2 times\)$/);
     expect(progressText(after(0))).not.toMatch(/range/);
+  });
+
+  it('says since when a perplexity stands still, and how much there is to learn from', () => {
+    const after = (more: Partial<ReturnType<typeof report>>): string =>
+      progressText(
+        sessionAfter(training, { kind: 'progress', report: { ...report(0.9), ...more } }),
+      );
+    expect(after({ best: { seconds: 22, validationsSince: 2 } })).toContain(
+      'validation perplexity: best 104.2 at 0:22, no better since',
+    );
+    expect(after({ best: { seconds: 22, validationsSince: 0 } })).toMatch(/perplexity 104\.2$/);
+    expect(after({ fewWords: 66 })).toMatch(/only 66 words to learn from$/);
+    expect(after({ beginsAgain: 'textChanged' })).toMatch(/begins again, because the text changed/);
   });
 
   it('says that it reads before it learns', () => {
@@ -125,6 +163,15 @@ describe('The menu', () => {
     });
     expect(menuEntries(cutOff, true)[0]).toMatchObject({ command: 'train' });
     expect(menuEntries(cutOff, true)[0]?.label).toContain('Finish the Training');
+    const elsewhere = sessionAfter(idle, {
+      kind: 'restored',
+      description: description({ unfinished: true, trainedElsewhere: true }),
+      path: '/m',
+    });
+    const training = menuEntries(elsewhere, true).filter(({ label }) => /Train/.test(label));
+    expect(training).toMatchObject([
+      { detail: expect.stringMatching(/^Another window/) as string },
+    ]);
   });
 
   it('says which way completion would be switched', () => {

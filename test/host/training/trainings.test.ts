@@ -171,6 +171,37 @@ describe('A training', () => {
     expect((await ended).ok).toBe(true);
   });
 
+  it('is given up with a sentence where the trainer dies at the same place again and again', async () => {
+    const { asked, sessions, trainings, tell } = stage();
+    const ended = trainings.train(a, start);
+    for (let time = 0; time < 3; time++) {
+      await turn();
+      tell.published();
+      tell.progress(1); // an error at its end
+      asked[time].reject(new CallError('closed', 'train'));
+    }
+    const result = await ended;
+    expect(result).toMatchObject({ ok: false, failure: { kind: 'trainingLost', times: 3 } });
+    expect(asked).toHaveLength(3);
+    const { state, message } = sessions.status('a');
+    expect(state).toBe('failed');
+    expect(message).toMatch(/given up.*3 times/);
+    expect(sessions.find('a')?.model).toMatchObject({ kind: 'live' });
+  });
+
+  it('goes on for as long as it comes further each time', async () => {
+    const { asked, trainings, tell } = stage();
+    const ended = trainings.train(a, start);
+    for (let time = 0; time < 8; time++) {
+      await turn();
+      tell.progress(0.1 * (time + 1));
+      asked[time].reject(new CallError('closed', 'train'));
+    }
+    await turn();
+    asked[8].answer(success(summary()));
+    expect((await ended).ok).toBe(true);
+  });
+
   it('fails with a sentence when the trainer was given up, or threw', async () => {
     const { asked, sessions, trainings } = stage();
     const ended = trainings.train(a, start);

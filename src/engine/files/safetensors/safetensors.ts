@@ -64,9 +64,20 @@ function jsonObject(members: Iterable<readonly [string, string]>): string {
   return `{${[...members].map(([key, json]) => `${JSON.stringify(key)}:${json}`).join(',')}}`;
 }
 
+/** A tensor as the header tells it. */
+type TensorEntry = Pick<StoredTensor, 'dtype' | 'shape'> & {
+  readonly bytes: { readonly length: number };
+};
+
+/** What a file with such a header would begin with, in bytes, before anything is serialised. */
+export const lengthOfHeader = (
+  metadata: ReadonlyMap<string, string>,
+  tensors: Iterable<readonly [string, TensorEntry]>,
+): number => headerBytes(metadata, tensors).length;
+
 function headerBytes(
   metadata: ReadonlyMap<string, string>,
-  ordered: readonly [string, StoredTensor][],
+  ordered: Iterable<readonly [string, TensorEntry]>,
 ): Uint8Array {
   const members: [string, string][] = [];
   if (metadata.size > 0) {

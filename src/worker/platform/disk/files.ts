@@ -26,7 +26,7 @@ import type { Clock } from '../clock';
 import type { DiskFailure } from './diskErrors';
 import { diskFailure, errorCode } from './diskErrors';
 import type { Lock } from './lock';
-import { lock } from './lock';
+import { isLocked, lock } from './lock';
 
 export interface Files {
   /** @returns undefined where there is no such file */
@@ -61,6 +61,8 @@ export interface Files {
   remove(path: string): Promise<Result<void, DiskFailure>>;
   /** The right to write this path; undefined where another window has it. */
   lock(path: string): Promise<Result<Lock | undefined, DiskFailure>>;
+  /** Whether another window has that right now. */
+  isHeld(path: string): Promise<boolean>;
 }
 
 /** The bytes of a file. */
@@ -142,6 +144,7 @@ export function createFiles({ clock, fault }: FilesOptions): Files {
         await mkdir(dirname(path), { recursive: true, mode: 0o700 });
         return lock(path, clock);
       }),
+    isHeld: (path) => isLocked(path, clock).catch(() => false),
   };
 }
 

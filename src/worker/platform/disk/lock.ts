@@ -32,6 +32,13 @@ export async function lock(path: string, clock: Clock): Promise<Lock | undefined
   return undefined;
 }
 
+/** Whether another living process has it now; takes nothing. */
+export async function isLocked(path: string, clock: Clock): Promise<boolean> {
+  const file = `${path}.lock`;
+  const content = await contentOf(file);
+  return content !== undefined && isHeld(file, content, clock);
+}
+
 async function create(file: string): Promise<boolean> {
   try {
     const handle = await open(file, 'wx', 0o600);

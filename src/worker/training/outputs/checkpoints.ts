@@ -6,12 +6,13 @@
  */
 import type { Floats } from '../../../engine/kernels/kernels';
 import type { Failure, Result } from '../../../shared/failures';
+import { failed, success } from '../../../shared/failures';
 import type { ModelFacts } from '../../../engine/files/modelFile';
 import { factsAsJson } from '../../models/factsAsJson';
 import type { ModelJob } from '../../platform/threads/scribe';
 import type { Curve } from '../../models/curve';
 import type { FactsNow } from '../modelFactsNow';
-import { perplexity } from '../../../engine/evaluation/perplexity';
+import { isBlind, perplexity } from '../../../engine/evaluation/perplexity';
 import { resumeState } from '../../models/resumePoint';
 import type { Run } from '../training';
 import type { TrainingTools } from '../trainingTools';
@@ -55,10 +56,21 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
     log(saved.ok ? `checkpoint: ${bytes.length} bytes` : `checkpoint: ${saved.failure.reason}`);
   };
 
+  /** A model that cannot be encoded now cannot be so after another training either. */
+  const encoded = async (job: ModelJob): Promise<Result<Uint8Array, Failure>> => {
+    try {
+      return success(await encode(job));
+    } catch (error) {
+      return failed({ kind: 'disk', doing: 'Saving the model', reason: String(error) });
+    }
+  };
+
   return {
     async saveWhenDue(mayGoOn) {
       if (writing || clock.now() - last < saveEvery) return false;
-      if (!run.trainer.best || !run.trainer.sound()) return false;
+      const { best } = run.trainer;
+      if (!best || isBlind(best.loss, run.prepared.vocabulary.size) || !run.trainer.sound())
+        return false;
       last = clock.now();
       const job = await checkpointJob(options, mayGoOn);
       if (!job) return false;
@@ -70,7 +82,8 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
     async saveFinal(last) {
       await writing;
       const best = new Float32Array(bestOf(run).values);
-      return files.write(path, await encode({ ...outline(options, last), best }));
+      const bytes = await encoded({ ...outline(options, last), best });
+      return bytes.ok ? files.write(path, bytes.value) : bytes;
     },
     settled: async () => writing,
   };
@@ -82,7 +95,8 @@ async function checkpointJob(
 ): Promise<ModelJob | undefined> {
   const { trainer, stopwatch, training } = options.run;
   const glance = trainer.glance();
-  const state = resumeState(glance, { seconds: stopwatch.seconds(), training });
+  const pending = options.curve.pending();
+  const state = resumeState(glance, { seconds: stopwatch.seconds(), training, pending });
   const best = await copy(bestOf(options.run).values, mayGoOn);
   const last = best && (await copy(glance.last, mayGoOn));
   const m = last && (await copy(glance.m, mayGoOn));

@@ -1,8 +1,9 @@
 /** Tells the host how a training goes: at once when its state changes, else five times a second. */
 import { shareDone } from '../../../engine/training/plan';
-import type { Trainer } from '../../../engine/training/trainer';
+import type { BestWeights, Trainer } from '../../../engine/training/trainer';
 import type { TrainingProgress } from '../../../shared/contracts/trainer';
 import type { CurvePoint } from '../../../shared/model/training';
+import { measuredAt } from '../../models/curve';
 import type { Clock } from '../../platform/clock';
 import { perplexity } from '../../../engine/evaluation/perplexity';
 import type { Stopwatch } from '../timing/stopwatch';
@@ -25,6 +26,8 @@ export interface ReporterOptions {
   readonly tell: TrainingTools['tell'];
   /** Points of the curve that the host has already. */
   readonly pointsBefore: number;
+  /** What is said of the training all the way. */
+  readonly remarks: Pick<TrainingProgress, 'fewWords' | 'beginsAgain'>;
 }
 
 const tellEvery = 200;
@@ -36,6 +39,7 @@ export function createReporter({
   stopwatch,
   tell,
   pointsBefore,
+  remarks,
 }: ReporterOptions): Reporter {
   let state: TrainingProgress['state'] = 'preparing';
   let following: { trainer: Trainer; bytes: number } | undefined;
@@ -60,6 +64,8 @@ export function createReporter({
       steps: planned?.plan.steps ?? 0,
       wordsPerSecond: speed(marks),
       ...(best ? { validationPerplexity: perplexity(best.loss) } : {}),
+      ...(best ? reachedAt(best, points) : {}),
+      ...remarks,
       memoryMB: Math.ceil((following?.bytes ?? 0) / 2 ** 20),
       recoveries: following?.trainer.recoveries ?? 0,
       points: points.slice(toldPoints),
@@ -95,6 +101,15 @@ export function createReporter({
       change('saving');
     },
   };
+}
+
+function reachedAt(
+  best: BestWeights,
+  points: readonly CurvePoint[],
+): Pick<TrainingProgress, 'best'> {
+  const seconds = measuredAt(points, best.step);
+  const { validationsSince } = best;
+  return seconds === undefined ? {} : { best: { seconds, validationsSince } };
 }
 
 function speed(marks: readonly { seconds: number; tokens: number }[]): number {

@@ -12,6 +12,8 @@ export interface TimedTraining {
   /** Seconds of it spent so far. */
   readonly spent: () => number;
   readonly planOf: (steps: number) => Plan;
+  /** However much time there is. */
+  readonly mostSteps: number;
   /** Between steps. @returns false where it was stopped */
   readonly mayGoOn: () => Promise<boolean>;
   /** After every step. */
@@ -26,10 +28,12 @@ export const reserve = 0.97;
 /** Share of the time that validations may take, and how many there are: enough to stop early by. */
 const validatingShare = 0.08;
 const validations = { fewest: 4, most: 30 } as const;
+/** Share of them without a better one after which it ends, and how many these are at least. */
+const patience = { share: 1 / 7, fewest: 3 } as const;
 
 /** @returns false where it was stopped */
 export async function fixPlan(timed: TimedTraining): Promise<boolean> {
-  const { trainer, budget, spent, planOf, mayGoOn, stepped } = timed;
+  const { trainer, budget, spent, planOf, mostSteps, mayGoOn, stepped } = timed;
   const times: number[] = [];
   const most = spent() + timedShare * budget;
   while (times.length < timedSteps && (times.length < 2 || spent() < most)) {
@@ -43,7 +47,7 @@ export async function fixPlan(timed: TimedTraining): Promise<boolean> {
   while (!trainer.validate()) if (!(await mayGoOn())) return false;
   const validation = spent() - from;
   const left = reserve * (budget - spent());
-  trainer.restart(planWithin(left, { step: median(times), validation }, planOf));
+  trainer.restart(planWithin(left, { step: median(times), validation }, planOf, mostSteps));
   return true;
 }
 
@@ -52,13 +56,17 @@ export function planWithin(
   left: number,
   measured: { readonly step: number; readonly validation: number },
   planOf: TimedTraining['planOf'],
+  mostSteps = Infinity,
 ): Plan {
   const affordable = Math.floor((validatingShare * left) / measured.validation);
   const count = Math.max(validations.fewest, Math.min(validations.most, affordable));
   const training = Math.max(left / 2, left - count * measured.validation);
-  const plan = planOf(Math.max(timedSteps, Math.floor(training / measured.step)));
+  const steps = Math.min(mostSteps, Math.floor(training / measured.step));
+  const plan = planOf(Math.max(timedSteps, steps));
   const validateEvery = Math.max(plan.validateEvery, Math.ceil(plan.steps / count));
-  return { ...plan, validateEvery };
+  const planned = Math.ceil(plan.steps / validateEvery);
+  const enough = Math.max(patience.fewest, Math.round(patience.share * planned));
+  return { ...plan, validateEvery, patience: Math.min(plan.patience, enough) };
 }
 
 /** Of the second half: the first steps are slower, until the machine has warmed up. */

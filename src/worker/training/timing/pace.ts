@@ -10,6 +10,8 @@ export interface PacedTraining {
   /** Seconds that the whole training may take, what is spent already included. */
   readonly budget: number;
   readonly spent: () => number;
+  /** However much time there is. */
+  readonly mostSteps?: number;
 }
 
 /** Looks that are taken, as shares of the steps; the last leaves time enough to come to rest in. */
@@ -22,7 +24,12 @@ const tolerance = 0.03;
 const fewestLeft = 0.02;
 
 /** @returns to be called after every step */
-export function createPace({ trainer, budget, spent }: PacedTraining): () => void {
+export function createPace({
+  trainer,
+  budget,
+  spent,
+  mostSteps = Infinity,
+}: PacedTraining): () => void {
   let look = 0;
   let last = { steps: trainer.stepsDone, seconds: spent() };
   return () => {
@@ -34,7 +41,8 @@ export function createPace({ trainer, budget, spent }: PacedTraining): () => voi
     last = { steps: stepsDone, seconds };
     look++;
     const fewest = Math.ceil(fewestLeft * plan.steps);
-    const left = Math.max(fewest, Math.floor(stepsASecond * (budget - seconds)));
+    const affordable = Math.floor(stepsASecond * (budget - seconds));
+    const left = Math.max(fewest, Math.min(affordable, mostSteps - stepsDone));
     const planned = plan.steps - stepsDone;
     if (planned > 0 && Math.abs(left - planned) > tolerance * plan.steps) {
       trainer.stretch(stepsDone + left);

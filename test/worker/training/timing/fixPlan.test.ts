@@ -28,6 +28,17 @@ it('validates less often where validating is slow, so that most of the time is f
   expect(plan.steps * 0.025).toBeGreaterThan(55);
 });
 
+it('does not read a short text more often than it is worth, and then waits less long for a better one', () => {
+  const measured = { step: 1e-4, validation: 1e-4 };
+  const plan = planWithin(60, measured, planOf, 1_000);
+  expect(plan.steps).toBe(1_000);
+  const count = Math.ceil(plan.steps / plan.validateEvery);
+  expect(count).toBeGreaterThan(25);
+  // What is waited is a seventh of the whole, or three validations.
+  expect(plan.patience).toBeLessThanOrEqual(5);
+  expect(planWithin(60, { step: 0.025, validation: 1 }, planOf).patience).toBe(3);
+});
+
 it('keeps to at least 20 steps when there is no time at all', () => {
   expect(planWithin(0, { step: 1, validation: 1 }, planOf).steps).toBe(20);
 });

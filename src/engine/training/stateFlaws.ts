@@ -1,0 +1,73 @@
+/**
+ * What is wrong with a stored state, before anything is made of it: a file can be damaged and still be
+ * what its schema says. Where nothing is found, the state can be put back, and stepped on from.
+ */
+import type { ModelShape } from '../network/shape';
+import { carriedNames, type Tensors } from '../network/network';
+import type { Plan } from './plan';
+import type { TrainerPosition, TrainerState } from './trainerState';
+import { mostRecoveries } from './trainingStep';
+
+export interface StateSetting {
+  readonly shape: ModelShape;
+  readonly plan: Plan;
+  /** To train on. */
+  readonly tokens: number;
+}
+
+/** @returns the rest of a sentence about the state */
+export function flawOfState(state: TrainerState, setting: StateSetting): string | undefined {
+  return (
+    flawOfPlan(setting) ??
+    flawOfPosition(state.position, setting) ??
+    flawOfCarried(state.tensors, setting) ??
+    flawOfMoments(state.tensors)
+  );
+}
+
+function flawOfPlan({ shape, plan, tokens }: StateSetting): string | undefined {
+  if (plan.samples > shape.V) return 'its plan samples more words than the model knows';
+  const { B, T } = plan;
+  return Math.floor(tokens / B) < T + 1 ? 'its plan reads more text than there is' : undefined;
+}
+
+function flawOfPosition(
+  { progress, stream, random, powers }: TrainerPosition,
+  { plan, tokens }: StateSetting,
+): string | undefined {
+  const { steps, rateScale, recoveries, bestLoss, bestStep } = progress;
+  if (steps > plan.steps) return 'it has done more steps than were planned';
+  if (bestLoss === undefined || bestStep === undefined || bestStep > steps)
+    return 'it does not say when its best weights were reached';
+  if (!Number.isFinite(bestLoss)) return 'the loss of its best weights is no number';
+  if (!(rateScale > 0 && rateScale <= 1) || recoveries > mostRecoveries)
+    return 'its learning rate is impossible';
+  if (stream.at + plan.T + 1 > Math.floor(tokens / plan.B))
+    return 'it stands behind the end of the text';
+  if (random.some((word) => word > 0xffffffff)) return 'its random numbers are impossible';
+  const isPower = (power: number): boolean => power >= 0 && power <= 1;
+  return isPower(powers.beta1) && isPower(powers.beta2) ? undefined : 'its moments are impossible';
+}
+
+function flawOfCarried(tensors: Tensors, { shape, plan }: StateSetting): string | undefined {
+  const prefix = 'state.';
+  const found = [...tensors.keys()].filter((name) => name.startsWith(prefix));
+  const wanted = Array.from({ length: shape.L }, (_, l) =>
+    carriedNames.map((name) => `${prefix}${name}_l${l}`),
+  ).flat();
+  if (found.length !== wanted.length) return 'its carried state has other layers';
+  for (const name of wanted) {
+    const values = tensors.get(name);
+    if (values?.length !== plan.B * shape.H) return 'its carried state has another size';
+    if (!values.every(Number.isFinite)) return 'its carried state is no number';
+  }
+  return undefined;
+}
+
+function flawOfMoments(tensors: Tensors): string | undefined {
+  for (const [name, values] of tensors) {
+    if (name.startsWith('v.') && values.some((value) => value < 0))
+      return 'its moments are impossible';
+  }
+  return undefined;
+}

@@ -1,0 +1,28 @@
+/** What a session takes from the description of a model's file. Pure. */
+import type { ModelDescription } from '../../shared/model/modelFiles';
+
+export const perplexityOf = ({
+  validationPerplexity,
+}: ModelDescription): { readonly validationPerplexity?: number } =>
+  validationPerplexity === undefined ? {} : { validationPerplexity };
+
+interface Ending {
+  readonly elsewhere?: boolean;
+  readonly message?: string;
+}
+
+/** Of a training that has not come to its end: another window is at it, or nobody is. */
+export function endingOf(description: ModelDescription): Ending {
+  const { unfinished, outdated, trainedElsewhere, files } = description;
+  const several = files !== undefined;
+  if (!unfinished) return outdated === true ? { message: olderRules(several) } : {};
+  return {
+    ...(trainedElsewhere ? { elsewhere: true } : {}),
+    message: trainedElsewhere
+      ? `Another window is training ${several ? 'these files' : 'this file'}; what it has learnt so far can be used here.`
+      : `A training was cut off here; “Gatescope: Train on ${several ? 'These Files' : 'This File'}” finishes it, unless the text changes first.`,
+  };
+}
+
+const olderRules = (several: boolean): string =>
+  `It finds words by the rules of an earlier Gatescope; ${several ? 'delete it and train on these files again' : 'run “Gatescope: Train Afresh on This File”'} to learn by the present ones.`;

@@ -1,0 +1,45 @@
+/** What is said of a training and of what came of it: in the tooltip, in the notification, at its end. Pure. */
+import type { TrainingSummary } from '../../shared/api';
+import type { TrainingProgress } from '../../shared/contracts/trainer';
+import { clock, count, perplexity } from '../common/formatNumbers';
+
+const beginsAgainText = {
+  textChanged: 'begins again, because the text changed since it was cut off',
+  nothingKept: 'begins again, because it was cut off before anything was saved',
+} as const;
+
+/** A number that stands still says since when. */
+export function bestText(best: number, reached: TrainingProgress['best']): string {
+  if (!reached || reached.validationsSince === 0)
+    return `validation perplexity ${perplexity(best)}`;
+  return `validation perplexity: best ${perplexity(best)} at ${clock(reached.seconds)}, no better since`;
+}
+
+/** What is to be known of it all the way. */
+export const remarks = ({ beginsAgain, fewWords }: TrainingProgress): string[] => [
+  ...(beginsAgain ? [beginsAgainText[beginsAgain]] : []),
+  ...(fewWords === undefined ? [] : [`only ${count(fewWords)} words to learn from`]),
+];
+
+/** What a person should know of a model that learnt little; nothing of any other. */
+export function littleLearnt({ fewWords, countsAlone }: TrainingSummary): string {
+  const few =
+    fewWords === undefined
+      ? []
+      : [`${count(fewWords)} words are few for a network: some thousands teach it more.`];
+  const alone = countsAlone
+    ? ['The network adds nothing to counting them yet, so words are completed from counts alone.']
+    : [];
+  return [...few, ...alone].join(' ');
+}
+
+export function readySentence(name: string, summary: TrainingSummary): string {
+  const { validationPerplexity, seconds, bestSeconds } = summary;
+  const ended = clock(seconds);
+  const best = bestSeconds === undefined ? ended : clock(bestSeconds);
+  const when = best === ended ? `after ${ended}` : `at ${best}, no better up to ${ended}`;
+  const reached = `${name} is ready: validation perplexity ${perplexity(validationPerplexity)} ${when}.`;
+  const little = littleLearnt(summary);
+  const next = 'Type to see what the model expects, or rest the mouse on a word.';
+  return [reached, ...(little ? [little] : []), next].join(' ');
+}
