@@ -11,9 +11,9 @@ import type { PanelHost } from '../page/hostPort';
 import { revealToken } from '../page/revealToken';
 import type { ViewProperties } from '../page/viewProperties';
 import { Button } from '../parts/controls';
-import { gateTexts } from '../parts/gateTexts';
 import { unitLabel } from '../parts/unitLabel';
 import { useGateAnswers } from './gateAnswers';
+import { GateMeaning } from './gateMeaning';
 import { GatePicker } from './gatePicker';
 import type { Range } from './map/geometry';
 import { firstZoom, zooms } from './map/geometry';
@@ -62,10 +62,7 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
   return (
     <>
       <GatesBar {...shared} {...{ snapshot, asTable, setAsTable }} />
-      <p class="meaning">
-        <b>{gateTexts[gate].name}</b> <span class="equation">{gateTexts[gate].equation}</span>{' '}
-        {gateTexts[gate].meaning}
-      </p>
+      <GateMeaning gate={gate} class="unfolded" />
       <Notices notice={page.panel?.notice} trouble={answers.trouble} />
       {asTable ? (
         <UnitTableView {...shared} />
