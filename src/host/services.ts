@@ -69,6 +69,7 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
   const samples = createBundledSamples(join(media, 'samples'));
   const restoring = createRestoreModel({
     ...{ analyst, sessions, files, log, showFailure: showFailure },
+    shippedName: (path) => lessons.shippedName(path),
     async borrowed(key) {
       const chosen = await borrowed.pathFor(key);
       const text = chosen === undefined ? find(key) : undefined;

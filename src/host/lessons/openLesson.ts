@@ -62,6 +62,12 @@ export async function lessonItems(lessons: LessonSource): Promise<LessonItem[]> 
   return items;
 }
 
+/** For this text alone, as its menu does: the sentences that are talked about are longer than a line. */
+async function wrapWords(document: vscode.TextDocument): Promise<void> {
+  const { wordWrap } = vscode.workspace.getConfiguration('editor', document);
+  if (wordWrap === 'off') await vscode.commands.executeCommand('editor.action.toggleWordWrap');
+}
+
 async function open({ lessons, texts, restoring }: Needs, id: LessonId): Promise<Result<void>> {
   const read = await lessons.read(id);
   if (!read.ok) return read;
@@ -75,6 +81,7 @@ async function open({ lessons, texts, restoring }: Needs, id: LessonId): Promise
   const documentKey = document.uri.toString();
   if (!known) lessons.begin(documentKey, lesson);
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
+  if (!known) await wrapWords(document);
   const text = texts.of(document);
   // The page does not wait for the network: what it says came with the lesson.
   const attached = text && !known ? restoring.refresh(text) : undefined;
