@@ -456,7 +456,7 @@ describe('The predictions', () => {
   });
 
   it('say that a word is unknown, and that the figures are those of all unknown words', async () => {
-    const page = await openPage({ unknownEvery: 3 });
+    const page = await openPage({ unknownEvery: 4 });
     const unknown = page.host.text.known.indexOf(false);
     page.tell('cursor', { token: unknown });
     await page.openTab('Predictions');

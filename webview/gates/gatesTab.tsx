@@ -57,6 +57,12 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
   useEffect(() => {
     if (page.step?.unit !== undefined) chooseUnit(page.step.unit);
   }, [page.step]);
+  // Whose page was opened stays chosen here; where not all units are rows, as the first of them.
+  useEffect(() => {
+    if (page.unit < 0) return;
+    chooseUnit(page.unit);
+    if (rows.count < overview.hiddenSize) setChoice({ by: 'similarity', unit: page.unit });
+  }, [page.unit]);
   const reveal = (token: number): void => revealWord(host, shown?.tiles ?? [], token);
   const shared = { ...properties, shown, unit, chooseUnit, reveal, range, setRange };
   return (
