@@ -4,7 +4,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { JSX } from 'preact';
 import type { ExportedPicture } from './page/exportedPicture';
 import { GatesTab } from './gates/gatesTab';
-import { LessonBar } from './lessons/lessonBar';
+import { Header } from './page/header';
+import { isStepping, LessonBar } from './lessons/lessonBar';
 import { LessonTab } from './lessons/lessonTab';
 import { TimeLapse } from './timeLapse/timeLapse';
 import { MemoryTab } from './memory/memoryTab';
@@ -17,7 +18,6 @@ import { Tabs } from './page/tabs';
 import { readTheme, watchTheme } from './colours/theme';
 import { TrainingTab } from './training/trainingTab';
 import { UnitsTab } from './units/unitsTab';
-import { UnknownNotice } from './parts/unknownWord';
 import type { ViewProperties } from './page/viewProperties';
 import { WalkTab } from './walk/walkTab';
 import { WhatIfTab } from './whatIf/whatIfTab';
@@ -58,7 +58,7 @@ function Panel(properties: {
   const view = { page, host, theme, exporting, choose };
   const { lesson } = page.panel ?? {};
   return (
-    <main class="page">
+    <main class={isStepping(page) ? 'page stepping' : 'page'}>
       <Header page={page} />
       <LessonBar {...view} />
       <TimeLapse page={page} host={host} />
@@ -86,31 +86,5 @@ function Panel(properties: {
         ]}
       />
     </main>
-  );
-}
-
-function Header({ page }: { readonly page: Page }): JSX.Element {
-  return (
-    <header class="header">
-      <h1>
-        <bdi>{page.panel?.name || 'Gatescope'}</bdi>
-      </h1>
-      {page.panel && (
-        <p class={`state state-${page.status.state}`}>
-          <span class="state-dot" aria-hidden="true" />
-          {page.line}
-        </p>
-      )}
-      {page.panel?.says && <p class="says quiet">{page.panel.says}</p>}
-      {page.panel?.overview?.tokenKind === 'characters' && (
-        <p class="quiet">This network reads characters: “word” means one character here.</p>
-      )}
-      <UnknownNotice share={page.panel?.overview?.unknownShare ?? 0} />
-      {page.trouble && (
-        <p class="notice" role="alert">
-          {page.trouble}
-        </p>
-      )}
-    </header>
   );
 }

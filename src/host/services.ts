@@ -72,6 +72,7 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
   const samples = createBundledSamples(join(media, 'samples'));
   const restoring = createRestoreModel({
     ...{ analyst, sessions, files, log, showFailure: showFailure },
+    shippedName: (path) => lessons.shippedName(path),
     async chosen(key) {
       const path = await chosen.pathFor(key);
       const isOthers = path !== undefined && !files.isOf(path, key);

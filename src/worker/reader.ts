@@ -89,6 +89,7 @@ async function inspect(
     bits: bits(probabilities, id),
     rank: rank(probabilities, id),
     expected: words(view, top(probabilities, expectedCount, isKnown(view))),
+    unknownExpected: probabilities[view.model.vocabulary.unknown],
   };
   view.predictor.read(id, state);
   const { layers } = view.predictor;

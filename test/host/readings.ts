@@ -17,6 +17,7 @@ export const reading = (layers: number, more: Partial<TokenReading> = {}): Token
     word,
     probability: 0.32 / (n + 1),
   })),
+  unknownExpected: 0.043,
   layers: [],
   recent: [0.2, 3, 16.5, 7.3219],
   approximate: false,

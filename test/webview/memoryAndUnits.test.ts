@@ -292,6 +292,18 @@ const kept = {
   gate: 'forgetGate',
 };
 
+describe('The unit whose page is open', () => {
+  it('stays the one that is looked at in the walk-through and in the map', async () => {
+    const page = await openPage({ hidden: 48, kept: { ...kept, unit: 45 } });
+    await page.openTab('Walk-through');
+    expect(shownPanel().querySelector<HTMLInputElement>('input[type=number]')?.value).toBe('45');
+    await page.openTab('Gates');
+    const maps = page.host.heard.filter(([method]) => method === 'gateMap');
+    expect(JSON.stringify(maps)).toContain('{"by":"similarity","unit":45}');
+    expect(page.button('Open the page of Unit 45')).toBeTruthy();
+  });
+});
+
 describe.each(['Memory', 'Units'])('%s', (tab) => {
   it('has no serious finding of axe, as picture and as table', async () => {
     const page = await openPage({ layers: 2 });

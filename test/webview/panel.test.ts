@@ -445,12 +445,26 @@ describe('The predictions', () => {
     const page = await openPage({ cursor: 5 });
     await page.openTab('Predictions');
     expect(page.host.text.tokens[5]).toBe('we');
-    expect(shownPanel().querySelectorAll('.bar-row')).toHaveLength(11);
+    const rows = [...shownPanel().querySelectorAll('.bar-row')].map((row) => row.textContent);
+    expect(rows).toHaveLength(12);
+    expect(rows[2]).toBe('3○ any word not in the vocabulary15.0 %');
     const facts = shownPanel().querySelector('dl.facts')?.textContent;
     expect(facts).toContain('Really camewe');
     expect(facts).toContain('Rank231');
     expect(facts).toContain('11.7 bits');
     expect(shownPanel().querySelector('.context')?.textContent).toContain('Before we');
+  });
+
+  it('say that a word is unknown, and that the figures are those of all unknown words', async () => {
+    const page = await openPage({ unknownEvery: 4 });
+    const unknown = page.host.text.known.indexOf(false);
+    page.tell('cursor', { token: unknown });
+    await page.openTab('Predictions');
+    const text = shownPanel().textContent;
+    expect(text).toContain('○ The word is not in the vocabulary: to the network all such words');
+    expect(text).not.toContain('equally likely words');
+    expect(shownPanel().querySelector('.bar-row.came')?.textContent).toContain('○ any word');
+    expect(shownPanel().querySelector('.context .asked')?.className).toContain('unknown');
   });
 
   it('say so where the text ends', async () => {
@@ -646,7 +660,8 @@ describe('The page', () => {
           value: {
             ...versions,
             tokens: hostile.map((word) => ({ word, probability: 0.1 })),
-            actual: { word: hostile[0], probability: 0.1, rank: 1 },
+            actual: { word: hostile[0], probability: 0.1, rank: 1, known: true },
+            unknown: { probability: 0.01, rank: 9 },
             approximate: false,
           },
         }),

@@ -103,15 +103,26 @@ export function PictureActions(properties: PictureActionsProperties): JSX.Elemen
 
   const vector = open && !asTable && picture?.()?.kind === 'vector';
   return (
-    <div class="actions">
+    <div class={open ? 'actions open' : 'actions'}>
       <div class="group">
         {onTable && (
-          <Button onClick={() => onTable(!asTable)}>
-            {asTable ? 'Show as picture' : 'Show as table'}
+          <Button
+            title={asTable ? 'Show as picture' : 'Show as table'}
+            onClick={() => onTable(!asTable)}
+          >
+            <Icon d={asTable ? icons.picture : icons.table} />
+            <span class="tool-name">{asTable ? 'Show as picture' : 'Show as table'}</span>
           </Button>
         )}
-        <button type="button" class="button" aria-expanded={open} onClick={() => setOpen(!open)}>
-          Save or copy
+        <button
+          type="button"
+          class="button"
+          title="Save or copy"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          <Icon d={icons.save} />
+          <span class="tool-name">Save or copy</span>
         </button>
       </div>
       {open && (
@@ -134,6 +145,19 @@ export function PictureActions(properties: PictureActionsProperties): JSX.Elemen
     </div>
   );
 }
+
+/** Where the panel is small they stand alone. */
+const icons = {
+  table: 'M1.5 2.5h13v11h-13zM1.5 6h13M1.5 9.7h13M6 2.5v11',
+  picture: 'M1.5 2.5h13v11h-13zM2 12l4-4.5 3 3 2-2 3 3',
+  save: 'M8 1.5v8M4.7 6.4 8 9.7l3.3-3.3M2 10.5v3h12v-3',
+} as const;
+
+const Icon = ({ d }: { readonly d: string }): JSX.Element => (
+  <svg class="tool-icon" viewBox="0 0 16 16" aria-hidden="true">
+    <path d={d} />
+  </svg>
+);
 
 const nothingYet =
   'There is nothing to save yet: wait for the first values, or change from table to picture.';

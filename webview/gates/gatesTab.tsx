@@ -11,9 +11,9 @@ import type { PanelHost } from '../page/hostPort';
 import { revealToken } from '../page/revealToken';
 import type { ViewProperties } from '../page/viewProperties';
 import { Button } from '../parts/controls';
-import { gateTexts } from '../parts/gateTexts';
 import { unitLabel } from '../parts/unitLabel';
 import { useGateAnswers } from './gateAnswers';
+import { GateMeaning } from './gateMeaning';
 import { GatePicker } from './gatePicker';
 import type { Range } from './map/geometry';
 import { firstZoom, zooms } from './map/geometry';
@@ -57,15 +57,18 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
   useEffect(() => {
     if (page.step?.unit !== undefined) chooseUnit(page.step.unit);
   }, [page.step]);
+  // Whose page was opened stays chosen here; where not all units are rows, as the first of them.
+  useEffect(() => {
+    if (page.unit < 0) return;
+    chooseUnit(page.unit);
+    if (rows.count < overview.hiddenSize) setChoice({ by: 'similarity', unit: page.unit });
+  }, [page.unit]);
   const reveal = (token: number): void => revealWord(host, shown?.tiles ?? [], token);
   const shared = { ...properties, shown, unit, chooseUnit, reveal, range, setRange };
   return (
     <>
       <GatesBar {...shared} {...{ snapshot, asTable, setAsTable }} />
-      <p class="meaning">
-        <b>{gateTexts[gate].name}</b> <span class="equation">{gateTexts[gate].equation}</span>{' '}
-        {gateTexts[gate].meaning}
-      </p>
+      <GateMeaning gate={gate} class="unfolded" />
       <Notices notice={page.panel?.notice} trouble={answers.trouble} />
       {asTable ? (
         <UnitTableView {...shared} />

@@ -1,5 +1,5 @@
 /** A “?” at the place that a correction is about. It opens below and covers nothing. */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { corrections, type CorrectionName } from './corrections';
 import './help.css';
 
@@ -7,14 +7,17 @@ export function Help(properties: {
   /** What it helps with, for who does not see where it stands. */
   readonly about: string;
   readonly names: readonly CorrectionName[];
+  /** What is told first. */
+  readonly children?: ComponentChildren;
 }): JSX.Element {
-  const { about, names } = properties;
+  const { about, names, children } = properties;
   return (
     <details class="help">
       <summary>
         <span aria-hidden="true">?</span>
         <span class="unseen">What textbooks say about {about}, and what is so</span>
       </summary>
+      {children}
       <CorrectionList names={names} />
     </details>
   );

@@ -1,13 +1,19 @@
 /**
- * Above the other tabs: what the step says that led here, the way back, and the way on. These stay
- * in view when the page is scrolled.
+ * Above the other tabs, from a step of a lesson on: what the step says, the way back, the way on and
+ * the way out. These stay in view when the page is scrolled.
  */
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../parts/controls';
+import { CutText } from '../parts/small/cutText';
+import type { Page } from '../page/page';
 import type { ViewProperties } from '../page/viewProperties';
 import { bringIntoView } from './bringIntoView';
 import { useSteps } from './useSteps';
+
+/** Whether a step of the lesson is told above the other tabs. */
+export const isStepping = ({ panel, step, tab }: Page): boolean =>
+  panel?.lesson !== undefined && step !== undefined && tab !== 'lesson';
 
 export function LessonBar(properties: ViewProperties): JSX.Element | null {
   const { page, choose } = properties;
@@ -19,30 +25,31 @@ export function LessonBar(properties: ViewProperties): JSX.Element | null {
     row.current.focus({ preventScroll: true });
     return bringIntoView(row.current.closest('main') ?? row.current);
   }, [page.step]);
-  const lesson = page.panel?.lesson?.lesson;
-  if (!lesson || page.tab === 'lesson') return null;
-  const number = page.step?.number;
+  const { lesson } = page.panel?.lesson ?? {};
+  if (!lesson || !page.step || !isStepping(page)) return null;
+  const { number } = page.step;
   const isLast = number === lesson.steps.length - 1;
+  const close = (): void => {
+    choose({ step: undefined });
+    document.getElementById(`tab-${page.tab}`)?.focus();
+  };
   return (
     <nav class="lesson-bar" aria-label="Lesson">
       <div class="lesson-says">
-        {number !== undefined && (
-          <p>
-            <b>
-              Step {number + 1} of {lesson.steps.length}
-            </b>{' '}
-            {lesson.steps[number]?.say}
-          </p>
-        )}
+        <CutText key={number} two>
+          <b>
+            Step {number + 1} of {lesson.steps.length}
+          </b>{' '}
+          {lesson.steps[number]?.say}
+        </CutText>
         {lost !== undefined && <p role="status">{lost}</p>}
       </div>
       <div class="group lesson-row" tabIndex={-1} ref={row}>
         <Button onClick={() => choose({ tab: 'lesson' })}>Back to the lesson</Button>
-        {!isLast && (
-          <Button onClick={() => go((number ?? -1) + 1)}>
-            {number === undefined ? 'First step' : 'Next step'}
-          </Button>
-        )}
+        {!isLast && <Button onClick={() => go(number + 1)}>Next step</Button>}
+        <Button label="Close the step" square onClick={close}>
+          ×
+        </Button>
       </div>
     </nav>
   );

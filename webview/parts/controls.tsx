@@ -5,10 +5,22 @@ import './controls.css';
 export function Button(properties: {
   readonly disabled?: boolean;
   readonly title?: string;
+  /** What it is called where it shows a sign only. */
+  readonly label?: string;
+  readonly square?: boolean;
   readonly onClick: () => void;
   readonly children: ComponentChildren;
 }): JSX.Element {
-  return <button type="button" class="button" {...properties} />;
+  const { label, square, title = label, ...rest } = properties;
+  return (
+    <button
+      type="button"
+      class={square ? 'button square' : 'button'}
+      {...(title !== undefined && { title })}
+      {...(label !== undefined && { 'aria-label': label })}
+      {...rest}
+    />
+  );
 }
 
 /** Radio buttons that look like chips, arrow keys included. */
@@ -43,14 +55,16 @@ export function Chips<Id extends string>(properties: {
 /** A list to choose one from, after its label. */
 export function Select<Id extends string>(properties: {
   readonly label: string;
+  /** Its label is for whoever does not see it. */
+  readonly bare?: boolean;
   readonly choices: readonly (readonly [Id, ComponentChildren])[];
   readonly chosen: Id;
   readonly onChoose: (id: Id) => void;
 }): JSX.Element {
-  const { label, choices, chosen, onChoose } = properties;
+  const { label, bare, choices, chosen, onChoose } = properties;
   return (
     <label class="labelled">
-      {label}{' '}
+      <span class={bare ? 'unseen' : ''}>{label}</span>{' '}
       <select value={chosen} onChange={({ currentTarget }) => onChoose(currentTarget.value as Id)}>
         {choices.map(([id, title]) => (
           <option key={id} value={id}>

@@ -1,6 +1,7 @@
 /** How a word outside the vocabulary is marked on this page: one sign, and the words for it. */
 import type { JSX } from 'preact';
 import { unknownMark, unknownPhrase, unknownSentence } from '../../src/shared/unknownWords';
+import { CutText } from './small/cutText';
 import './unknownWord.css';
 
 /** For words in a row. @param known undefined: nobody knows yet */
@@ -25,5 +26,5 @@ export function UnknownMark({
 /** Above the pictures of a text of which much is unknown. */
 export function UnknownNotice({ share }: { readonly share: number }): JSX.Element | null {
   const said = unknownSentence(share);
-  return said === undefined ? null : <p class="notice">{said}</p>;
+  return said === undefined ? null : <CutText class="notice">{said}</CutText>;
 }

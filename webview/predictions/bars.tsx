@@ -1,58 +1,34 @@
 /** The most probable words as bars; a list to a screen reader, every word as plain text. */
 import type { JSX } from 'preact';
-import type { PredictionAnswer } from '../../src/shared/questions/predict';
 import { percent } from '../parts/numbers';
+import { unknownMark } from '../../src/shared/unknownWords';
 import { visibleWord } from '../parts/words';
+import { anyUnknown, rankedWords, type Ranked, type RankedWord } from './rankedWords';
 
-export function Bars({
-  answer,
-}: {
-  readonly answer: Pick<PredictionAnswer, 'tokens' | 'actual'>;
-}): JSX.Element {
-  const { tokens, actual } = answer;
-  const highest = tokens[0]?.probability ?? 1;
-  const others = 1 - tokens.reduce((sum, { probability }) => sum + probability, 0);
-  const outside = actual && actual.rank > tokens.length ? actual : undefined;
+export function Bars({ answer }: { readonly answer: Ranked }): JSX.Element {
+  const words = rankedWords(answer);
+  const highest = Math.max(...words.map(({ probability }) => probability));
+  const others = 1 - words.reduce((sum, { probability }) => sum + probability, 0);
   return (
     <>
       <ol class="bars look">
-        {tokens.map(({ word, probability }, place) => (
-          <Bar
-            key={place}
-            rank={place + 1}
-            word={word}
-            probability={probability}
-            length={probability / highest}
-            came={actual?.rank === place + 1}
-          />
+        {words.map((word) => (
+          <Bar key={word.rank} {...word} length={word.probability / highest} />
         ))}
-        {outside && (
-          <Bar
-            rank={outside.rank}
-            word={outside.word}
-            probability={outside.probability}
-            length={outside.probability / highest}
-            came
-          />
-        )}
       </ol>
       {others > 0.0005 && <p class="quiet">All other words together: {percent(others)}</p>}
     </>
   );
 }
 
-function Bar(properties: {
-  readonly rank: number;
-  readonly word: string;
-  readonly probability: number;
-  readonly length: number;
-  readonly came: boolean;
-}): JSX.Element {
-  const { rank, word, probability, length, came } = properties;
+function Bar(properties: RankedWord & { readonly length: number }): JSX.Element {
+  const { rank, word, known, probability, length, came } = properties;
   return (
     <li class={came ? 'bar-row came' : 'bar-row'} value={rank}>
       <span class="bar-rank number">{rank.toLocaleString('en')}</span>
-      <bdi class="bar-word">{visibleWord(word)}</bdi>
+      <bdi class="bar-word" {...(!known && { title: anyUnknown })}>
+        {known ? visibleWord(word) : `${unknownMark} ${word}`}
+      </bdi>
       <span class="bar-track" aria-hidden="true">
         <span class="bar-fill" style={{ width: `${Math.max(0.4, 100 * length)}%` }} />
       </span>

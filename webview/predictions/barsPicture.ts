@@ -35,7 +35,7 @@ export function barsShapes(
   left: number,
   theme: Theme,
 ): Shape[] {
-  const highest = words[0]?.probability ?? 1;
+  const highest = Math.max(...words.map(({ probability }) => probability));
   return [
     label(theme, left + 14, 20, title, 'start'),
     ...words.flatMap((word, at) => row(word, left, size.top + at * size.row, highest, theme)),
@@ -45,7 +45,7 @@ export function barsShapes(
 function row(word: RankedWord, left: number, top: number, highest: number, theme: Theme): Shape[] {
   const middle = top + size.row / 2;
   const longest = column.share - 76 - column.bar;
-  const signs = [...visibleWord(word.word)];
+  const signs = [...(word.known ? '' : '○ '), ...visibleWord(word.word)];
   const text = signs.length <= 17 ? signs.join('') : `${signs.slice(0, 16).join('')}…`;
   const bold = word.came;
   return [

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { PredictionAnswer } from '../../src/shared/questions/predict';
 import { percent } from '../parts/numbers';
 import { NumbersTable } from '../parts/numbersTable';
+import { unknownMark } from '../../src/shared/unknownWords';
 import { visibleWord } from '../parts/words';
 import { rankedWords } from './rankedWords';
 import { bitsText } from './surpriseTexts';
@@ -14,9 +15,9 @@ export function PredictionTable({ answer }: { readonly answer: PredictionAnswer 
       wide
       caption="The most probable words"
       heads={['Word', 'Rank', 'Probability', 'Surprise', 'Came']}
-      rows={rankedWords(answer).map(({ word, probability, rank, came }) => ({
+      rows={rankedWords(answer).map(({ word, known, probability, rank, came }) => ({
         key: rank,
-        head: <bdi>{visibleWord(word)}</bdi>,
+        head: <bdi>{known ? visibleWord(word) : `${unknownMark} ${word}`}</bdi>,
         cells: [
           rank.toLocaleString('en'),
           percent(probability),

@@ -13,6 +13,7 @@ import { Chips } from '../parts/controls';
 import { percent } from '../parts/numbers';
 import { PictureActions } from '../figure/pictureActions';
 import type { ViewProperties } from '../page/viewProperties';
+import { unknownMark, unknownPhrase } from '../../src/shared/unknownWords';
 import { visibleWord } from '../parts/words';
 import { Bars } from './bars';
 import { barsPicture, predictionsTable } from './barsPicture';
@@ -106,6 +107,8 @@ function PlacePicker(properties: {
   );
 }
 
+const unknownOutcome = `${unknownMark} The word is ${unknownPhrase}: to the network all such words are one sign, and rank, probability and surprise are those of that sign.`;
+
 function Outcome({ answer }: { readonly answer: PredictionAnswer }): JSX.Element {
   const { actual } = answer;
   if (!actual) return <p class="quiet">The text ends here; this is how it could go on.</p>;
@@ -116,6 +119,7 @@ function Outcome({ answer }: { readonly answer: PredictionAnswer }): JSX.Element
           <dt>Really came</dt>
           <dd>
             <bdi>{visibleWord(actual.word)}</bdi>
+            {!actual.known && ` ${unknownMark}`}
           </dd>
         </div>
         <div>
@@ -131,7 +135,7 @@ function Outcome({ answer }: { readonly answer: PredictionAnswer }): JSX.Element
           <dd class="number">{bitsText(actual.probability)}</dd>
         </div>
       </dl>
-      <p class="quiet">{choicesSentence(actual.probability)}</p>
+      <p class="quiet">{actual.known ? choicesSentence(actual.probability) : unknownOutcome}</p>
     </>
   );
 }

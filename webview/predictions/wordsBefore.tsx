@@ -33,7 +33,9 @@ export function WordsBefore(
           {visibleWord(word)}{' '}
         </bdi>
       ))}
-      <bdi class="asked">{asked === undefined ? '?' : visibleWord(asked)}</bdi>
+      <bdi class={wordClass(asked === undefined ? undefined : known.at(-1), 'asked')}>
+        {asked === undefined ? '?' : visibleWord(asked)}
+      </bdi>
     </p>
   );
 }

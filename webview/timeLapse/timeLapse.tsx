@@ -7,6 +7,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { trainedWeights } from '../../src/shared/model/weights';
 import { Button } from '../parts/controls';
+import { CutText } from '../parts/small/cutText';
 import { perplexityText } from '../parts/numbers';
 import type { ViewProperties } from '../page/viewProperties';
 import { snapshotText, snapshotNotice } from './snapshotText';
@@ -50,7 +51,9 @@ export function TimeLapse(properties: Properties): JSX.Element | null {
           aria-valuetext={text}
           onInput={({ currentTarget }) => go(Number(currentTarget.value))}
         />
-        <span class="number">{text}</span>
+        <span class="number lapse-text" title={text}>
+          {text}
+        </span>
       </label>
       {trouble && (
         <p class="notice" role="status">
@@ -59,8 +62,10 @@ export function TimeLapse(properties: Properties): JSX.Element | null {
       )}
       {shown < last && (
         <div class="notice" role="status">
-          <p>{snapshotNotice(snapshots.find(({ index }) => index === shown))}</p>
-          <Button onClick={() => go(last)}>Back to the trained weights</Button>
+          <CutText>{snapshotNotice(snapshots.find(({ index }) => index === shown))}</CutText>
+          <Button onClick={() => go(last)}>
+            <span class="tool-name">Back to the </span>trained weights
+          </Button>
         </div>
       )}
     </div>

@@ -69,6 +69,10 @@ function WalkOf(properties: ViewProperties & { readonly overview: Overview }): J
   useEffect(() => {
     if (wished !== undefined) setUnit({ of: network, unit: wished });
   }, [page.step]);
+  // Whose page was opened, in its list or among the found units, stays the one that is looked at.
+  useEffect(() => {
+    if (page.unit >= 0) setUnit({ of: network, unit: page.unit });
+  }, [page.unit]);
   const unit = chosenUnit?.of === network ? chosenUnit.unit : undefined;
 
   const question = active &&

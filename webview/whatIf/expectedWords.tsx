@@ -1,13 +1,12 @@
 /** What was expected at one later word, before and after, side by side. */
 import type { JSX } from 'preact';
-import type { PredictionAnswer } from '../../src/shared/questions/predict';
 import type { ComparedWord, WhatIf } from '../../src/shared/questions/whatIf';
 import { Button } from '../parts/controls';
 import { quoted } from '../memory/forgetting';
 import { signed, whole } from '../parts/numbers';
 import { Bars } from '../predictions/bars';
 import { barsShapes, barsSize } from '../predictions/barsPicture';
-import { rankedWords } from '../predictions/rankedWords';
+import { rankedWords, type Ranked } from '../predictions/rankedWords';
 import { bitsOf } from '../predictions/surpriseTexts';
 import type { DataTable } from '../figure/dataTable';
 import { PictureWithTable } from '../figure/pictureWithTable';
@@ -85,9 +84,7 @@ type Side = (typeof sides)[number];
 export function predictionOf(
   { expected, came }: Pick<WhatIf, 'expected' | 'came'>,
   side: Side,
-): Pick<PredictionAnswer, 'tokens' | 'actual'> & {
-  readonly actual: NonNullable<PredictionAnswer['actual']>;
-} {
+): Ranked & { readonly actual: NonNullable<Ranked['actual']> } {
   const best = [...expected]
     .sort((one, other) => one[side].rank - other[side].rank)
     .slice(0, wordsShown);
@@ -96,7 +93,7 @@ export function predictionOf(
   const rank = place >= 0 ? place + 1 : Math.max(came[side].rank, best.length + 1);
   return {
     tokens: best.map((one) => ({ word: one.word, probability: one[side].probability })),
-    actual: { word: came.word, probability, rank },
+    actual: { word: came.word, probability, rank, known: true },
   };
 }
 

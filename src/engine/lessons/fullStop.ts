@@ -13,7 +13,6 @@ import {
   lowestForgetGate,
   mean,
   meanSize,
-  nthOf,
   samples,
   share,
   trace,
@@ -163,10 +162,10 @@ export const fullStop: LessonRecipe = {
   seed: 1,
   passages: 6000,
   shown: 20,
-  opening: 'Bob is a nice person. Dan on the other hand is evil.\n',
+  opening:
+    'Meera, as far as I know, is shy.\n' + 'Bob is a nice person. Dan on the other hand is evil.\n',
   mistakes,
   passage,
   claims,
-  // At its first word a text tells less than later: a network is seldom at the beginning of one.
-  unit: (probe, page) => heldBy(probe, page, nthOf(page, 'Bob', 2), 'Dan', 2),
+  unit: (probe, page) => heldBy(probe, page, page.indexOf('Bob'), 'Dan', 2),
 };

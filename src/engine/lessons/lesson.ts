@@ -36,7 +36,11 @@ export interface LessonRecipe {
   readonly passages: number;
   /** Of the text that opens, behind its opening. */
   readonly shown: number;
-  /** What the page begins with: the textbook's own sentences, as far as the grammar writes them. */
+  /**
+   * What the page begins with: a passage, because at its first words a text tells a network less
+   * than later, then the textbook's own sentences, as far as the grammar writes them. The steps
+   * work on these.
+   */
   readonly opening: string;
   /**
    * One in so many sentences, or whatever the grammar counts, is drawn against its rule: a network

@@ -12,7 +12,6 @@ import {
   lowestForgetGate,
   mean,
   meanSize,
-  nthOf,
   samples,
   share,
   trace,
@@ -243,10 +242,11 @@ export const pronoun: LessonRecipe = {
   passages: 5000,
   shown: 12,
   opening:
+    'Vera is evil. She lives in the next village.\n' +
     'Arpita is a beautiful girl. She lives in the next village. Subrat is a great guy. He lives in the next village.\n' +
     'Everybody knows that Arpita is beautiful. On most days she goes swimming. Subrat on the other hand is great. He lives in the next village.\n',
   mistakes,
   passage,
   claims,
-  unit: (probe, page) => heldBy(probe, page, nthOf(page, 'Arpita', 2), 'Ravi', 3),
+  unit: (probe, page) => heldBy(probe, page, page.indexOf('Arpita'), 'Ravi', 5),
 };

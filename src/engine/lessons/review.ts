@@ -7,7 +7,7 @@
 import type { Random } from '../random';
 import { fill, pick } from './grammar';
 import type { ClaimRule, LessonRecipe } from './lesson';
-import { heldBy, mean, meanSize, nthOf, samples } from './measures';
+import { heldBy, mean, meanSize, samples } from './measures';
 import type { Probe } from './probe';
 
 type Verdict = 'good' | 'bad';
@@ -220,10 +220,14 @@ export const review: LessonRecipe = {
   passages: 5000,
   shown: 6,
   opening:
+    'Dreadful movie! Audience had to hold back till the last scene. I hated it.\n' +
     'Amazing movie! Movie was full of new surprises. Audience had to hold back till the last minute. There was hardly any boring moment. I loved it.\n',
   mistakes,
   passage,
   claims,
-  // The second review: in the first one many words say the same.
-  unit: (probe, page) => heldBy(probe, page, nthOf(page, 'Amazing', 2), 'Terrible', 12),
+  // As its first word still stands in the memory before the verdict.
+  unit(probe, page) {
+    const first = page.indexOf('Amazing');
+    return heldBy(probe, page, first, 'Terrible', page.indexOf('loved') - 1 - first);
+  },
 };

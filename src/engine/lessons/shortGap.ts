@@ -131,7 +131,7 @@ export const shortGap: LessonRecipe = {
   seed: 1,
   passages: 6000,
   shown: 20,
-  opening: 'The clouds are in the sky.\n',
+  opening: 'We saw bees over in the garden.\nThe clouds are in the sky.\n',
   mistakes,
   passage,
   claims,

@@ -53,7 +53,7 @@ export function createLegendItem(): LegendItem {
       item.tooltip = tooltip(title, explained, remarks);
       const meanings = [...explained.map(({ meaning }) => meaning), ...remarks].join('; ');
       item.accessibilityInformation = {
-        label: `Text is coloured by ${title}: ${meanings}. Click to change it.`,
+        label: `Text is coloured by ${title}: ${meanings.replace(/\.$/, '')}. Click to change it.`,
         role: 'button',
       };
       item.show();

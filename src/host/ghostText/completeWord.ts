@@ -1,5 +1,6 @@
 /** The commands *Complete the Next Word* (a pick list with probabilities) and *Toggle Completion*. */
 import * as vscode from 'vscode';
+import * as v from 'valibot';
 import type { Failure } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
 import type { ReaderContract } from '../../shared/contracts/reader';
@@ -9,6 +10,7 @@ import { answerOf, deadlines, insist } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
 import { editorOf } from '../texts/editorOf';
 import { percent } from '../common/formatNumbers';
+import { goWhereItIsWorthSeeing } from './placeWorthSeeing';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import { completer } from '../sessions/sessionState';
@@ -28,15 +30,18 @@ interface Needs {
 
 const shown = 20;
 
+/** From the walkthrough: the cursor goes where the list is worth seeing. */
+const tour = v.object({ where: v.literal('worthSeeing') });
+
 export function registerCompleteWord(needs: Needs): vscode.Disposable {
   const on = vscode.commands.registerCommand;
   return vscode.Disposable.from(
-    on(commands.completeWord, () => completeWord(needs)),
+    on(commands.completeWord, (given: unknown) => completeWord(needs, v.is(tour, given))),
     on(commands.toggleCompletion, () => toggle(needs.settings())),
   );
 }
 
-async function completeWord(needs: Needs): Promise<void> {
+async function completeWord(needs: Needs, isTour: boolean): Promise<void> {
   const { current, sessions, restoring, reader, showFailure } = needs;
   const found = await current.require();
   if (!found.ok) return showFailure(found.failure);
@@ -46,6 +51,7 @@ async function completeWord(needs: Needs): Promise<void> {
   if (!editor) return showFailure({ kind: 'noEditor' });
   if (!completer(sessions.of(text))) return showFailure({ kind: 'noModel', name: text.name });
 
+  if (isTour) await goWhereItIsWorthSeeing(reader, text, editor);
   const offset = text.offsetOf(editor.document, editor.selection.active);
   const request = { documentKey: text.key, offset, count: shown };
   const wait = { deadline: deadlines.completion };
@@ -70,10 +76,15 @@ async function pick({ words }: CompletionAnswer): Promise<string | undefined> {
     label: word,
     description: percent(probability),
   }));
-  const placeHolder = 'Words that the model expects here, most probable first';
+  const rest = 1 - words.reduce((sum, { probability }) => sum + probability, 0);
+  const placeHolder = `Words that the model expects here, most probable first${restOf(rest)}`;
   const chosen = await vscode.window.showQuickPick(entries, { title: 'Next Word', placeHolder });
   return chosen?.label;
 }
+
+/** Where a list of shares does not add up to 100 %, it says where the rest is. */
+const restOf = (rest: number): string =>
+  rest < 0.005 ? '' : `; all others together ${percent(rest)}`;
 
 async function toggle(settings: Settings): Promise<void> {
   const on = !settings['completion.enabled'];

@@ -15,6 +15,9 @@ import { unknownMark, unknownPhrase, unknownSentence } from '../../shared/unknow
 import { escapeMarkdown } from '../common/escapeMarkdown';
 import { bar, count, ordinal, percent, signed } from '../common/formatNumbers';
 
+/** A figure stays on one line with its name. */
+const together = (text: string): string => text.replaceAll(' ', '\u00a0');
+
 /** Two spaces before a line break: Markdown's own way to keep it. */
 const lineBreak = '  \n';
 
@@ -28,12 +31,13 @@ export interface HoverLinks {
 export function hoverText(reading: TokenReading, links: HoverLinks, names: UnitNames = {}): string {
   return [
     surprise(reading),
+    // Above the figures: a hover of half a window's width scrolls.
+    `[Show this token in the panel](${links.panel}) · [Explain this prediction](${links.explanation})`,
     expectation(reading),
     membership(reading),
     ...reading.memory.map((memory, layer) => layerLine(memory, layer + 1)),
     'Changed most (gates i f o: input, forget, output; g candidate; c cell):',
     ...reading.changed.slice(0, 3).map((unit) => unitLine(unit, reading.memory.length, names)),
-    `[Show this token in the panel](${links.panel}) · [Explain this prediction](${links.explanation})`,
   ].join(lineBreak);
 }
 
@@ -42,17 +46,19 @@ const mostBits = 16;
 
 function surprise({ token, known, bits, rank, recent }: TokenReading): string {
   const bars = recent.map((value) => bar(value / mostBits)).join('');
-  const lately = recent.length > 1 ? ` · the last ${recent.length}: ${bars}` : '';
+  const lately =
+    recent.length > 1 ? ` · ${together(`the last ${recent.length} tokens: ${bars}`)}` : '';
   const choice = rank === 1 ? "the LSTM's first choice" : `the LSTM's ${ordinal(rank)} choice`;
   const mark = known ? '' : ` ${unknownMark}`;
   return `**${escapeMarkdown(token)}**${mark} · ${bits.toFixed(1)} bits of surprise · ${choice}${lately}`;
 }
 
-function expectation({ expected }: TokenReading): string {
+function expectation({ expected, unknownExpected }: TokenReading): string {
   const words = expected
     .slice(0, 5)
     .map(({ word, probability }) => `“${escapeMarkdown(word)}” ${percent(probability)}`);
-  return `Expected ${words.join(' · ')}`;
+  const unknown = `${unknownMark} any unknown word ${percent(unknownExpected)}`;
+  return `Expected ${[...words, ...(unknownExpected > 0 ? [unknown] : [])].map(together).join(' · ')}`;
 }
 
 function membership(reading: TokenReading): string {
@@ -63,7 +69,7 @@ function membership(reading: TokenReading): string {
     known ? 'In the vocabulary' : `${unknownMark} ${unknownPhrase}: read as any unknown word`,
     trainingText(reading),
     ...(approximate ? ['approximate: the text before it is still being read'] : []),
-    ...(compared === undefined ? [] : [`percentiles of ${count(compared)} tokens`]),
+    ...(compared === undefined ? [] : [`percentiles among the ${count(compared)} tokens compared`]),
     ...(unknown === undefined ? [] : [unknown]),
   ].join(' · ');
 }
@@ -75,7 +81,7 @@ function trainingText({ seen, trainedElsewhere }: TokenReading): string {
 
 function layerLine({ erased, written, shown }: LayerMemory, layer: number): string {
   const measure = (name: string, { value, percentile }: Measure): string =>
-    `${name} ${value.toFixed(2)} ${bar(percentile / 100)} ${ordinal(percentile)}`;
+    together(`${name} ${value.toFixed(2)} ${bar(percentile / 100)} ${ordinal(percentile)}`);
   const measures = [
     measure('erased', erased),
     measure('written', written),
@@ -89,13 +95,13 @@ function unitLine(unit: UnitReading, layers: number, names: UnitNames): string {
   const given = names[unitKey(unit.layer, unit.unit)];
   const name = given === undefined ? number : `${number} “${escapeMarkdown(given)}”`;
   const gate = (letter: string, value: number): string =>
-    `${letter} ${bar(Math.abs(value))} ${signed(value)}`;
+    together(`${letter} ${bar(Math.abs(value))} ${signed(value)}`);
   const cell = `c ${signed(unit.cellStateBefore)} → ${bar(Math.abs(unit.cellState))} ${signed(unit.cellState)}`;
   return `${name}: ${[
     gate('i', unit.inputGate),
     gate('f', unit.forgetGate),
     gate('g', unit.candidate),
     gate('o', unit.outputGate),
-    cell,
+    together(cell),
   ].join(' · ')}`;
 }

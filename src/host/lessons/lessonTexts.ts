@@ -43,6 +43,8 @@ export interface LessonTexts {
   /** The weights that the text is read with at first: they came with its lesson and are only read. */
   shippedPath(key: string): string | undefined;
   isShipped(path: string): boolean;
+  /** What a network that came with a lesson is called in a sentence. */
+  shippedName(path: string): string | undefined;
   close(key: string): void;
   readonly onDidChange: Listen<string>;
 }
@@ -106,6 +108,10 @@ export function createLessonTexts(folder: string, memories: DocumentMemories): L
       return lesson && !own ? pathOf(lesson.id, 'safetensors') : undefined;
     },
     isShipped: (path) => lessonIds.some((id) => pathOf(id, 'safetensors') === path),
+    shippedName(path) {
+      const of = [...open.values()].find(({ lesson }) => path === pathOf(lesson.id, 'safetensors'));
+      return of && `the lesson “${of.lesson.title}”`;
+    },
     close: (key) => void open.delete(key),
     onDidChange: changes.listen,
   };

@@ -64,6 +64,12 @@ export async function lessonItems(lessons: LessonSource): Promise<LessonItem[]> 
   return items;
 }
 
+/** For this text alone, as its menu does: the sentences that are talked about are longer than a line. */
+async function wrapWords(document: vscode.TextDocument): Promise<void> {
+  const { wordWrap } = vscode.workspace.getConfiguration('editor', document);
+  if (wordWrap === 'off') await vscode.commands.executeCommand('editor.action.toggleWordWrap');
+}
+
 async function open(
   { lessons, texts, restoring, chosen }: Needs,
   id: LessonId,
@@ -83,6 +89,7 @@ async function open(
     chosen.choose(documentKey, undefined);
   }
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
+  if (!known) await wrapWords(document);
   const text = texts.of(document);
   // The page does not wait for the network: what it says came with the lesson.
   const attached = text && !known ? restoring.refresh(text) : undefined;

@@ -14,6 +14,9 @@ export function vocabularyFitSentence(
   // A text without words of letters is judged by its tokens.
   const [unknown, all] = words > 0 ? [unknownWords, words] : [unknownTokens, tokens];
   const share = percent(unknown / all);
+  const ofTokens = percent(unknownTokens / tokens);
+  const ofAll =
+    ofTokens === share ? '' : ` (${ofTokens} of its tokens, punctuation and line breaks counted)`;
   if (unknown === all) {
     return {
       isStrange: true,
@@ -22,6 +25,6 @@ export function vocabularyFitSentence(
   }
   return {
     isStrange: false,
-    sentence: `${name} is read with the model of ${lender}; ${share} of its words are unknown to that model.`,
+    sentence: `${name} is read with the model of ${lender}; ${share} of its words are unknown to that model${ofAll}.`,
   };
 }

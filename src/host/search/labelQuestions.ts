@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import * as v from 'valibot';
 import type { Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { Labels } from '../../shared/questions/editor/unitSearch';
-import { longestTable } from '../../shared/questions/editor/unitSearch';
+import type { BracketKind, Labels } from '../../shared/questions/editor/unitSearch';
+import { bracketKinds, longestTable } from '../../shared/questions/editor/unitSearch';
 import { editorOf } from '../texts/editorOf';
 import { count } from '../common/formatNumbers';
 import type { EditorText, Texts } from '../texts/texts';
@@ -21,7 +21,8 @@ const pattern = v.object({ by: v.literal('pattern'), source: v.string(), flags: 
 const given = v.variant('by', [
   v.object({ by: v.literal('spans') }),
   pattern,
-  v.object({ by: v.literal('brackets') }),
+  v.object({ by: v.literal('brackets'), only: v.exactOptional(v.picklist(bracketKinds)) }),
+  v.object({ by: v.literal('quotes') }),
   v.object({ by: v.literal('headings') }),
   v.object({
     by: v.literal('table'),
@@ -49,8 +50,14 @@ export async function chooseLabels(
       const labels = { by: answer.by, source: answer.source, flags: answer.flags };
       return success({ labels, title: `/${answer.source}/${answer.flags}` });
     }
-    case 'brackets':
-      return success({ labels: { by: answer.by }, title: 'What stands in brackets' });
+    case 'quotes':
+      return success({ labels: { by: 'pattern', source: quotes, flags: '' }, title: 'Quotes' });
+    case 'brackets': {
+      const { by, only } = answer;
+      const of = only === undefined ? 'brackets' : `${only} ${closing[only]}`;
+      const labels: Labels = { by, ...(only !== undefined && { only }) };
+      return success({ labels, title: `What stands in ${of}` });
+    }
     case 'headings':
       return success({ labels: { by: answer.by }, title: 'Headings' });
     case 'table':
@@ -60,8 +67,14 @@ export async function chooseLabels(
   }
 }
 
+/** Within a paragraph, so that a quote that is never closed does not turn all others inside out. */
+const quotes = String.raw`"[^"\n]+"|“[^”]+”|«[^»]+»|»[^«\n]+«|„[^“”]+[“”]|「[^」]+」`;
+
+const closing: Readonly<Record<BracketKind, string>> = { '(': ')', '[': ']', '{': '}' };
+
 interface Choice extends vscode.QuickPickItem {
   readonly by: Answer['by'];
+  readonly only?: BracketKind;
 }
 
 type Spans = readonly (readonly [number, number])[];
@@ -85,6 +98,12 @@ async function ask(spans: Spans): Promise<Answer | undefined> {
       detail: 'Wherever a bracket ( [ { is open.',
       by: 'brackets',
     },
+    ...bracketKinds.map((only): Choice => ({
+      label: `What Stands in ${only} ${closing[only]}`,
+      detail: 'Of this kind of brackets alone.',
+      ...{ by: 'brackets', only },
+    })),
+    { label: 'Quotes', detail: 'What stands in "…", “…”, «…», „…“ or 「…」.', by: 'quotes' },
     { label: 'Headings', detail: 'Of Markdown, AsciiDoc and LaTeX.', by: 'headings' },
     {
       label: 'A File of Offsets…',
@@ -99,12 +118,14 @@ async function ask(spans: Spans): Promise<Answer | undefined> {
     matchOnDetail: true,
   });
   if (!chosen) return undefined;
-  const { by } = chosen;
+  const { by, only } = chosen;
   switch (by) {
     case 'spans':
-    case 'brackets':
+    case 'quotes':
     case 'headings':
       return { by };
+    case 'brackets':
+      return { by, ...(only !== undefined && { only }) };
     case 'pattern':
       return askPattern();
     case 'table':

@@ -28,7 +28,7 @@ export function similarRows(texts: readonly SimilarText[], most: number): Simila
     .map(({ documentKey, name, answer, passage }) => ({
       label: `…${oneLine(passage.before)}«${oneLine(passage.text)}»${oneLine(passage.after)}…`,
       description: texts.length > 1 ? name : '',
-      detail: `${percent(passage.likeness)} alike: ${passage.shared} of its ${answer.pattern.rows.length} units are on here, too`,
+      detail: `${percent(passage.likeness)} alike in the units that are on: ${passage.shared} of the selection’s ${answer.pattern.rows.length} are on here, too`,
       ...{ documentKey, documentVersion: answer.documentVersion, span: passage.span },
     }));
 }

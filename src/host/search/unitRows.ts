@@ -53,17 +53,26 @@ export function unitRows(text: SearchedText, answer: UnitSearchAnswer, age: Age)
     return {
       ...{ layer, gate, unit: number, side },
       ...{ documentKey: text.documentKey, weights: text.weights },
-      label: titleOf(text, unit),
+      label: titleOf(text, unit, shortName),
       description: agePrefix[age] + figuresOf(unit, outcome),
       tooltip: `${titleOf(text, unit)}: ${explanationOf(unit, outcome)}`,
     };
   });
 }
 
-function titleOf({ unitNames }: SearchedText, { layer, gate, unit }: UnitPlace): string {
+/** Characters of a name in a row, whose figures stand behind it; the tooltip has all of it. */
+const shortName = 16;
+
+function titleOf(
+  { unitNames }: SearchedText,
+  { layer, gate, unit }: UnitPlace,
+  most = Infinity,
+): string {
   const title = measureTitle({ by: 'unit', layer, gate, unit });
-  const name = unitNames[unitKey(layer, unit)];
-  return name === undefined ? title : `${title} “${name}”`;
+  const name = [...(unitNames[unitKey(layer, unit)] ?? '')];
+  if (name.length === 0) return title;
+  const shown = name.length > most ? `${name.slice(0, most - 1).join('')}…` : name.join('');
+  return `${title} “${shown}”`;
 }
 
 /** Three digits, never rounded up to 1. */

@@ -30,6 +30,8 @@ export function createRestoreModel(options: {
   readonly files: ModelFiles;
   /** The path of the model that was chosen for the document: its own or another document's. */
   readonly chosen?: (key: string) => Promise<string | undefined>;
+  /** What a model that came with the extension is called. */
+  readonly shippedName?: (path: string) => string | undefined;
   readonly log: (line: string) => void;
   /** Told once a file: what a person must know. */
   readonly showFailure: (failure: Failure) => void;
@@ -84,7 +86,8 @@ export function createRestoreModel(options: {
   /** The file knows what its document was called when it was written. */
   function lenderOf(path: string, documentKey: string): Lender {
     const known = sessions.all().find(({ key }) => files.isOf(path, key));
-    const { key, name } = known ?? { key: documentKey, name: nameOfKey(documentKey) };
+    const named = options.shippedName?.(path) ?? nameOfKey(documentKey);
+    const { key, name } = known ?? { key: documentKey, name: named };
     return { key, name, by: 'choice' };
   }
 

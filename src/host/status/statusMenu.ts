@@ -36,16 +36,29 @@ export function modeEntries(session: Session | undefined, now: DocumentMode): Mo
     }));
 }
 
-/** @param session of the current text; without one there is no text */
-export function menuEntries(session: Session | undefined, completionOn: boolean): MenuEntry[] {
-  return [
-    ...(session ? trainingEntries(session) : []),
-    ...(session?.model ? modelEntries(completionOn) : []),
+/** All of them, in their order. */
+export const menuEntries = (session: Session | undefined, completionOn: boolean): MenuEntry[] =>
+  menuGroups(session, completionOn).flat();
+
+/**
+ * What is asked for most comes first. That is no training where there is a model: Enter would start
+ * one at once. What runs or was cut off is another matter.
+ *
+ * @param session of the current text; without one there is no text
+ */
+export function menuGroups(session: Session | undefined, completionOn: boolean): MenuEntry[][] {
+  const model = session?.model ? modelEntries(completionOn) : [sample, lesson];
+  const training = session ? trainingEntries(session) : [];
+  const deletion =
+    session?.model && !session.before && !isLentByChoice(session) ? [deletionOf(session)] : [];
+  const rest: MenuEntry[] = [
     ...(session?.model ? [use] : []),
-    ...(session?.model && !session.before && !isLentByChoice(session) ? [deletionOf(session)] : []),
-    ...(session?.model ? [] : [sample, lesson]),
+    ...deletion,
     { label: '$(output) Show Log', command: 'showLog' },
   ];
+  const isSettled =
+    session?.model !== undefined && session.state === 'ready' && !session.unfinished;
+  return isSettled ? [model, training, rest] : [training, model, rest];
 }
 
 const sample: MenuEntry = { label: '$(book) Open a Sample Text', command: 'openSample' };

@@ -7,7 +7,7 @@ import type { CurrentText } from '../texts/currentText';
 import type { DocumentModes } from '../sessions/documentMode';
 import { modeLabels, documentModeSchema } from '../sessions/documentMode';
 import type { ModeEntry, MenuEntry } from './statusMenu';
-import { modeEntries, menuEntries } from './statusMenu';
+import { modeEntries, menuGroups } from './statusMenu';
 import type { Session } from '../sessions/sessionState';
 import type { Sessions } from '../sessions/sessions';
 import { statusSentence } from './statusText';
@@ -57,9 +57,13 @@ function entriesOf(
     label: `$(debug-stop) Stop the Training of ${name}`,
     command: 'stopTraining',
   });
+  const more = { label: '', kind: vscode.QuickPickItemKind.Separator };
+  // The list shows about ten rows: the hats are among them.
+  const [first = [], ...others] = menuGroups(own, settings()['completion.enabled']);
   return [
-    ...menuEntries(own, settings()['completion.enabled']),
+    ...first,
     ...(elsewhere ? [stop(elsewhere.name)] : []),
     ...(wearable.length > 0 ? [line, ...wearable] : []),
+    ...others.flatMap((group) => [more, ...group]),
   ];
 }

@@ -60,6 +60,8 @@ export interface UnitTable extends Versions {
   readonly from: number;
   readonly unit: number;
   readonly tokens: readonly string[];
+  /** In the vocabulary, [tokens]. */
+  readonly known: readonly boolean[];
   /** One array a gate, [tokens]. */
   readonly gates: Readonly<Record<GateName, Float32Array<ArrayBuffer>>>;
   readonly approximate: boolean;

@@ -1,7 +1,8 @@
 /**
  * Handles *Export Activations…*: reads the text once, from the beginning of what is asked for, and
  * writes every block of words to its places in the file. In memory are one block of all gates (at
- * most 4 MB, at least one word) and 9 bytes a word; never more, however long the text.
+ * most 4 MB, at least one word) and 17 bytes a word; never more, however long the text. All that is
+ * counted in the file counts from 0: layers, units and places in the text.
  */
 import type { NpyArray } from '../../engine/files/npy';
 import {
@@ -71,7 +72,8 @@ async function writeAll(
 ): Promise<Result<WrittenActivations, Failure>> {
   const words = wordsOf(look, request.span);
   if (words.count === 0) return failed({ kind: 'noToken' });
-  const small = await smallArrays(look, request, words);
+  const surprises = { bits: new Float32Array(words.count), rank: new Int32Array(words.count) };
+  const small = await smallArrays(look, request, words, surprises);
   const { L, H } = look.view.model.network.shape;
   const gates = Array.from({ length: L }, (_, layer) => layer).flatMap((layer) =>
     gateNames.map((gate) => ({
@@ -96,7 +98,7 @@ async function writeAll(
       checksums[n] = writing.checksum(bytes, checksums[n]);
       await sink.put(layout.entries[n].begin + headers[n].length + offset, bytes);
     };
-    await readGates(look, words, writing, async (at, values) => {
+    await readGates(look, words, surprises, writing, async (at, values) => {
       const offset = 4 * at * H;
       for (const [n, one] of values.entries()) await put(n, offset, one);
     });
@@ -134,6 +136,12 @@ function wordsOf({ view: { text } }: Look, span: ActivationsRequest['span']): Wo
   return { from, count: Math.max(0, last + 1 - from) };
 }
 
+/** Of each word before it was read: filled in as the text is read. */
+interface Surprises {
+  readonly bits: Float32Array<ArrayBuffer>;
+  readonly rank: Int32Array<ArrayBuffer>;
+}
+
 /**
  * The same readings as those of hover and table, block by block.
  * @param take is given the place of the block's first word among those asked for, and the values
@@ -142,11 +150,13 @@ function wordsOf({ view: { text } }: Look, span: ActivationsRequest['span']): Wo
 async function readGates(
   look: Look,
   { from, count }: Words,
+  surprises: Surprises,
   { note }: Writing,
   take: (at: number, values: readonly Uint8Array[]) => Promise<void>,
 ): Promise<void> {
   const { view } = look;
   const { trace, predictor, ids } = view;
+  const { judge } = view.model;
   const { L, H } = view.model.network.shape;
   // Exact from the first word on: nothing is started short.
   await look.until(() => from <= trace.reached || trace.advance(tokensAtOnce));
@@ -157,13 +167,29 @@ async function readGates(
     const here = Math.min(rows, count - at);
     let row = 0;
     await look.until(() => {
-      predictor.read(ids.id(from + at + row), state);
-      predictor.layers.forEach((layer, l) => {
-        gateNames.forEach((gate, g) => {
-          block[l * gateNames.length + g].set(gateOf(layer, gate), row * H);
+      const first = row;
+      for (
+        const stop = Math.min(here, first + judge.rows, first + tokensAtOnce);
+        row < stop;
+        row++
+      ) {
+        const id = ids.id(from + at + row);
+        judge.put(row - first, state, id);
+        predictor.read(id, state);
+        predictor.layers.forEach((layer, l) => {
+          gateNames.forEach((gate, g) => {
+            block[l * gateNames.length + g].set(gateOf(layer, gate), row * H);
+          });
         });
-      });
-      return ++row === here;
+      }
+      // The judge is everybody's: what was put before it is judged at once.
+      const judged = judge.judge(row - first);
+      for (let n = first; n < row; n++) {
+        const { bits, rank } = judged(n - first);
+        surprises.bits[at + n] = bits;
+        surprises.rank[at + n] = rank;
+      }
+      return row === here;
     });
     await take(
       at,
@@ -183,6 +209,7 @@ async function smallArrays(
   look: Look,
   { unitNames }: ActivationsRequest,
   { from, count }: Words,
+  { bits, rank }: Surprises,
 ): Promise<SmallArray[]> {
   const { text, ids, model, versions } = look.view;
   const { L, H } = model.network.shape;
@@ -199,13 +226,20 @@ async function smallArrays(
     }
     return n >= count;
   });
-  const about = JSON.stringify({ ...versions, from, count, layers: L, units: H, by: 'Gatescope' });
+  const about = JSON.stringify({
+    ...{ ...versions, from, count, layers: L, units: H, by: 'Gatescope' },
+    counting: 'Layers, units and words count from 0 (in the panel words and layers from 1).',
+    bits: 'Surprise in bits, -log2 of the probability that the LSTM alone gave the word.',
+    rank: 'Place of the word among all that the LSTM expected, 1 the most probable.',
+  });
   const token = (place: number): string => text.token(from + place);
   return [
     { name: 'tokens', ...wordsAs(count, Math.min(longest, longestWord), token) },
     { name: 'known', type: '|b1', shape: [count], part: partOf(known) },
     { name: 'start', type: '<i4', shape: [count], part: partOf(start) },
     { name: 'end', type: '<i4', shape: [count], part: partOf(end) },
+    { name: 'bits', type: '<f4', shape: [count], part: partOf(bits) },
+    { name: 'rank', type: '<i4', shape: [count], part: partOf(rank) },
     ...Array.from({ length: L }, (_, layer) => {
       const names = Array.from({ length: H }, (_, unit) => unitNames[unitKey(layer, unit)] ?? '');
       const widest = Math.max(...names.map(lengthInSigns));
@@ -216,7 +250,10 @@ async function smallArrays(
 }
 
 const partOf =
-  ({ buffer, BYTES_PER_ELEMENT: size }: Uint8Array | Int32Array): SmallArray['part'] =>
+  ({
+    buffer,
+    BYTES_PER_ELEMENT: size,
+  }: Uint8Array | Int32Array | Float32Array): SmallArray['part'] =>
   (from, count) =>
     new Uint8Array(buffer, from * size, count * size);
 

@@ -16,13 +16,16 @@ export async function predictionAt(
   const { state, approximate } = await look.stateBefore(next);
   const probabilities = view.predictor.probabilities(state);
   const tokens = words(view, top(probabilities, request.count, isKnown(view)));
-  const answer = { ...view.versions, tokens, approximate };
+  const sign = view.model.vocabulary.unknown;
+  const unknown = { probability: probabilities[sign], rank: rank(probabilities, sign) };
+  const answer = { ...view.versions, tokens, unknown, approximate };
   if (next >= view.ids.length) return success(answer);
   const id = view.ids.id(next);
   const actual = {
     word: view.text.token(next),
     probability: probabilities[id],
     rank: rank(probabilities, id),
+    known: id !== sign,
   };
   return success({ ...answer, actual });
 }

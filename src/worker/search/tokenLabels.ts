@@ -39,7 +39,7 @@ export async function labelTokens(
       for (let n = 0; n < labels.starts.length; n++) marks.mark(labels.starts[n], labels.ends[n]);
       break;
     case 'brackets':
-      markAll(marks, bracketSpans(text));
+      markAll(marks, bracketSpans(text, labels.only));
       break;
     case 'headings':
       markAll(marks, headingSpans(text));

@@ -12,6 +12,7 @@ import { checkShipped } from '../../../src/cli/lessons/table';
 import { trainLesson } from '../../../src/cli/lessons/training';
 import { encodeModelFile } from '../../../src/engine/files/modelFile';
 import { lessonTraining, lessons } from '../../../src/engine/lessons/lessons';
+import { tokenize } from '../../../src/engine/text/tokens/tokenizer';
 import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
 import { buildVocabulary } from '../../../src/engine/text/words/vocabulary';
 import { lessonIds, samplesSchema } from '../../../src/shared/lessons/lessons';
@@ -34,6 +35,15 @@ describe.each(lessonIds)('The shipped lesson %s', (id) => {
     const bytes = encodeModelFile(trained.model);
     trained.dispose();
     expect(Buffer.compare(bytes, readFileSync(`${folder}/${id}.safetensors`))).toBe(0);
+  });
+
+  it.skipIf(id === 'brackets')('works on the sentences that its page quotes', async () => {
+    const { text, lesson } = await readShipped(folder, id);
+    const { starts } = tokenize(text, lesson.tokens);
+    for (const { token, button } of lesson.steps) {
+      const line = text.slice(text.lastIndexOf('\n', starts[token] - 1) + 1);
+      expect(lesson.textbook.toLowerCase(), button).toContain(line.slice(0, 14).toLowerCase());
+    }
   });
 
   it('is below 100 kB and knows every word of the text that opens', async () => {

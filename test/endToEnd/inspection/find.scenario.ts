@@ -105,7 +105,10 @@ const scenario: Scenario = {
       await workbench.focusEditor();
       await workbench.palette('Gatescope: Find Similar Passages');
       const found = await workbench.quickRows();
-      assert.match(found[0] ?? '', /«.».*alike: \d+ of its \d+ units/);
+      assert.match(
+        found[0] ?? '',
+        /«.».*alike in the units that are on: \d+ of the selection’s \d+/,
+      );
       await workbench.atRest();
       await workbench.screenshot('35-similar');
       await workbench.press('ArrowDown');

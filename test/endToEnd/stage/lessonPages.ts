@@ -70,7 +70,8 @@ export async function checkStep(panel: FrameLocator, step: LessonStep): Promise<
       return;
     }
     case 'gates': {
-      assert.equal(await shown.locator('input[name=gate]:checked').inputValue(), step.gate);
+      const gates = shown.locator('.picker select, input[name=gate]:checked').first();
+      assert.equal(await gates.inputValue(), step.gate);
       const reading = await shown.locator('.reading').first().innerText();
       assert.ok(reading.includes(`“${word}”`), reading);
       assert.ok(unit !== undefined && reading.includes(unit), `${reading} tells of ${unit}`);

@@ -44,6 +44,13 @@ describe('Brackets', () => {
     );
   });
 
+  it('can be of one kind alone, whatever the others do', () => {
+    const text = 'a (b [c) d] {e (f)} g';
+    expect(cut(text, bracketSpans(text, '('))).toEqual(['(b [c', '(f']);
+    expect(cut(text, bracketSpans(text, '['))).toEqual(['[c) d']);
+    expect(cut(text, bracketSpans(text, '{'))).toEqual(['{e (f)']);
+  });
+
   it('are found in a text of nothing but brackets without taking long', () => {
     const text = '('.repeat(200_000) + ']'.repeat(200_000);
     expect(bracketSpans(text)).toEqual([]);

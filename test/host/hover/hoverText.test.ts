@@ -4,17 +4,21 @@ import { hoverText } from '../../../src/host/hover/hoverText';
 import { reading } from '../readings';
 
 const links = { panel: 'command:x?1', explanation: 'command:y?1' };
-const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trimEnd());
+/** With plain spaces. */
+const linesOf = (text: string): string[] =>
+  text.split('\n').map((line) => line.trimEnd().replaceAll('\u00a0', ' '));
 
 describe('The hover', () => {
   it('says how surprised the LSTM was, what it expected and whether it knows the word', () => {
-    const [surprise, expected, membership] = linesOf(hoverText(reading(1), links));
+    const [surprise, , expected, membership] = linesOf(hoverText(reading(1), links));
     expect(surprise).toBe(
-      "**citizen** · 7.3 bits of surprise · the LSTM's 42nd choice · the last 4: ▁▂█▄",
+      "**citizen** · 7.3 bits of surprise · the LSTM's 42nd choice · the last 4 tokens: ▁▂█▄",
     );
-    expect(expected).toBe('Expected “the” 32% · “of” 16% · “to” 11% · “and” 8.0% · “a” 6.4%');
+    expect(expected).toBe(
+      'Expected “the” 32% · “of” 16% · “to” 11% · “and” 8.0% · “a” 6.4% · ○ any unknown word 4.3%',
+    );
     expect(membership).toBe(
-      'In the vocabulary · in the training text · percentiles of 5,120 tokens',
+      'In the vocabulary · in the training text · percentiles among the 5,120 tokens compared',
     );
   });
 
@@ -23,40 +27,46 @@ describe('The hover', () => {
   });
 
   it('shows for each layer what was erased, written and shown, as percentiles', () => {
-    expect(linesOf(hoverText(reading(1), links))[3]).toBe(
+    expect(linesOf(hoverText(reading(1), links))[4]).toBe(
       'Layer 1: erased 1.32 ▆ 71st · written 2.10 █ 88th · shown 0.94 ▁ 12th',
     );
   });
 
   it('shows the three units that changed most, with every gate', () => {
     const lines = linesOf(hoverText(reading(1), links));
-    expect(lines[5]).toBe('Unit 17: i █ 0.92 · f ▁ 0.03 · g ▄ −0.40 · o ▆ 0.66 · c −0.35 → ▇ 0.81');
+    expect(lines[6]).toBe('Unit 17: i █ 0.92 · f ▁ 0.03 · g ▄ −0.40 · o ▆ 0.66 · c −0.35 → ▇ 0.81');
     expect(lines.filter((line) => line.startsWith('Unit '))).toHaveLength(3);
   });
 
   it('calls a unit by the name it was given, as these characters and nothing else', () => {
     const names = { '0:17': '[quotes](command:x) <b>', '1:3': 'another layer’s' };
     const lines = linesOf(hoverText(reading(1), links, names));
-    expect(lines[5]).toMatch(/^Unit 17 “\\\[quotes\\\]\\\(command\\:x\\\) &lt;b&gt;”: i █ 0\.92/);
-    expect(lines[6]).toMatch(/^Unit 3: /);
+    expect(lines[6]).toMatch(/^Unit 17 “\\\[quotes\\\]\\\(command\\:x\\\) &lt;b&gt;”: i █ 0\.92/);
+    expect(lines[7]).toMatch(/^Unit 3: /);
   });
 
   it('says what is unknown, unseen or approximate', () => {
     const text = hoverText(reading(1, { known: false, seen: false, approximate: true }), links);
-    expect(linesOf(text)[2]).toBe(
-      '○ not in the vocabulary: read as any unknown word · not in the training text · approximate: the text before it is still being read · percentiles of 5,120 tokens',
+    expect(linesOf(text)[3]).toBe(
+      '○ not in the vocabulary: read as any unknown word · not in the training text · approximate: the text before it is still being read · percentiles among the 5,120 tokens compared',
     );
   });
 
   it('says nothing of the training text where that is not known: the model was imported', () => {
     const text = hoverText(reading(1, { seen: false, trainedElsewhere: true }), links);
-    expect(linesOf(text)[2]).toBe(
-      'In the vocabulary · trained elsewhere · percentiles of 5,120 tokens',
+    expect(linesOf(text)[3]).toBe(
+      'In the vocabulary · trained elsewhere · percentiles among the 5,120 tokens compared',
     );
   });
 
-  it('ends with the links to the panel and the explanation', () => {
-    expect(linesOf(hoverText(reading(1), links)).at(-1)).toBe(
+  it('keeps a figure on one line with its name where the hover is narrow', () => {
+    const text = hoverText(reading(1), links);
+    expect(text).toContain('f\u00a0▁\u00a00.03 · g\u00a0▄\u00a0−0.40');
+    expect(text).toContain('erased\u00a01.32\u00a0▆\u00a071st · written');
+  });
+
+  it('has the links to the panel and the explanation above the figures', () => {
+    expect(linesOf(hoverText(reading(1), links))[1]).toBe(
       '[Show this token in the panel](command:x?1) · [Explain this prediction](command:y?1)',
     );
   });

@@ -91,6 +91,15 @@ function classroom(claims: unknown = success([{ id: 'gone', value: 0.05, held: t
 
 const trainedKey = 'lesson:fullStop, seed 7';
 
+describe('The network that came with a lesson', () => {
+  it('is called by the lesson’s title, and no other file is', () => {
+    const { lessons, text } = classroom();
+    const path = lessons.shippedPath(text.key) ?? '';
+    expect(lessons.shippedName(path)).toBe('the lesson “The full stop resets”');
+    expect(lessons.shippedName('/models/another.safetensors')).toBeUndefined();
+  });
+});
+
 describe('A lesson trained again', () => {
   it('is an ordinary training of fresh text, on its plan, under a key of its own', async () => {
     const { desk, text, ordered, told, settle, page } = classroom();

@@ -26,7 +26,7 @@ describe('Similar passages', () => {
     ]);
     expect(rows[0]).toMatchObject({
       label: '…a b «$\u200b(bug)» c…',
-      detail: '50% alike: 2 of its 3 units are on here, too',
+      detail: '50% alike in the units that are on: 2 of the selection’s 3 are on here, too',
       ...{ documentVersion: 4, span: { start: 0, end: 3 } },
     });
   });

@@ -134,15 +134,16 @@ describe('The menu', () => {
       'showLog',
     ]);
     expect(possible(sessionAfter(training, { kind: 'paused' }))).toContain('resumeTraining');
+    // Enter on the first row starts no training.
     expect(possible(ready)).toEqual([
-      'train',
-      'trainAfresh',
       'completeWord',
       'generateText',
       'showGates',
       'colourText',
       'explainWord',
       'toggleCompletion',
+      'train',
+      'trainAfresh',
       'useModelHere',
       'deleteModel',
       'showLog',

@@ -85,6 +85,7 @@ function unitTable(asked: Parameters<PanelHostContract['unitTable']>[0]): UnitTa
     ...versions,
     ...{ from: asked.from, unit: asked.unit, approximate: false },
     tokens: places.map((token) => lexicon[token % lexicon.length]),
+    known: places.map(() => true),
     gates: gates as UnitTable['gates'],
   };
 }

@@ -8,6 +8,7 @@ import path from 'node:path';
 import type Axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stripHeight } from '../../../webview/gates/map/geometry';
 import { atRest } from '../../endToEnd/stage/rest';
 import { launchBrowser } from './browser.mjs';
 import { openGallery, out } from './build.mjs';
@@ -126,6 +127,70 @@ describe('A lesson', () => {
     await page.locator('svg[aria-label^="The LSTM cell, unit 7"]').waitFor();
     await press('Back to the lesson');
     await page.getByRole('heading', { name: 'The claims, measured' }).waitFor();
+    await page.close();
+  });
+});
+
+/**
+ * What VS Code leaves for the panel in a window of 1366 x 768 at its default settings: beside the
+ * chat, beside it at 1280, without it, without the explorer, and alone. It begins 69 pixels down the
+ * window, and the heat map's rows begin below its strip of words.
+ */
+describe('At 1366 x 768', () => {
+  const widths = [356, 313, 507, 660, 1010];
+  const above = 360 - 69 - stripHeight;
+
+  it.each([
+    ['unknown words and two layers', 'unknown=4&layers=2'],
+    ['a step of a lesson', 'lesson&layers=2'],
+  ])('the first row of the heat map is above y = 360: %s', async (_, query) => {
+    const { page } = await open(`theme=dark&${query}`, { width: 356, height: 666 });
+    if (query.startsWith('lesson')) {
+      await page.getByRole('tab', { name: 'Lesson' }).click();
+      await page.getByRole('button', { name: 'Show the input gate at “proceed”' }).click();
+      await page.getByRole('button', { name: 'Close the step' }).waitFor();
+    }
+    const tops = async (): Promise<Record<number, number>> => {
+      const found: Record<number, number> = {};
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 666 });
+        await page.locator('body').evaluate(atRest, 4);
+        found[width] = await map(page).evaluate(
+          (canvas) => canvas.getBoundingClientRect().top + scrollY,
+        );
+      }
+      return found;
+    };
+    for (const top of Object.values(await tops())) expect(top).toBeLessThan(above);
+    await page.getByRole('slider').fill('3');
+    await page.getByRole('button', { name: 'Back to the trained weights' }).waitFor();
+    for (const top of Object.values(await tops())) expect(top).toBeLessThan(above);
+    await page.setViewportSize({ width: 300, height: 666 });
+    expect(await seriousFindings(page)).toEqual([]);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(300);
+    await page.close();
+  });
+});
+
+describe('A small panel', () => {
+  it('keeps what it folds within reach: the equation, and the whole sentence of a step', async () => {
+    const { page } = await open('theme=light&lesson', { width: 356, height: 666 });
+    await page.getByRole('tab', { name: 'Lesson' }).click();
+    await page.getByRole('button', { name: 'Walk from “further”' }).click();
+    await page.getByRole('button', { name: 'Close the step' }).click();
+    expect(await page.getByRole('navigation', { name: 'Lesson' }).count()).toBe(0);
+    await page.getByRole('tab', { name: 'Gates' }).click();
+    await page.getByRole('combobox', { name: 'Gate or state' }).selectOption('cellState');
+    await page.getByText('What textbooks say about the gates').locator('..').click();
+    await page.getByText('c = f · c before + i · g').locator('visible=true').waitFor();
+    await page.getByRole('slider').fill('3');
+    const more = page.getByRole('button', { name: 'The whole sentence' });
+    const sentence = more.locator('xpath=preceding-sibling::p');
+    const cut = await sentence.boundingBox();
+    await more.click();
+    const whole = await sentence.boundingBox();
+    expect(whole?.height).toBeGreaterThan(2 * (cut?.height ?? Infinity));
     await page.close();
   });
 });

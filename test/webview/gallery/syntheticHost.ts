@@ -211,15 +211,22 @@ function explanationOf(
   };
 }
 
+/** Third, between the words. */
+const unknownSign = { rank: 3, probability: 0.15 };
+
 function predictionsAt(text: SyntheticText, token: number, count: number) {
   const came: string | undefined = text.tokens[token + 1];
   const shares = words.map((_, at) => 0.31 * 0.68 ** at);
+  const known = text.known[token + 1] ?? true;
   const place = words.indexOf(came ?? '');
-  const [rank, probability] = place < 0 ? [231, 0.00031] : [place + 1, shares[place]];
+  const elsewhere = known ? { rank: 231, probability: 0.00031 } : unknownSign;
+  const listed = { rank: place + (place < 2 ? 1 : 2), probability: shares[place] };
+  const found = place < 0 ? elsewhere : listed;
   return {
     ...versions,
     tokens: words.map((word, at) => ({ word, probability: shares[at] })).slice(0, count),
     approximate: false,
-    ...(came !== undefined && { actual: { word: came, rank, probability } }),
+    unknown: unknownSign,
+    ...(came !== undefined && { actual: { word: came, ...found, known } }),
   };
 }

@@ -167,7 +167,8 @@ export function tableOf(
       ),
     ]),
   ) as UnitTable['gates'];
-  return { from: ask.from, unit: ask.unit, tokens, gates, approximate: false };
+  const known = text.known.slice(ask.from, ask.from + ask.count);
+  return { from: ask.from, unit: ask.unit, tokens, known, gates, approximate: false };
 }
 
 function mostVarying(network: SyntheticNetwork, gate: GateName, from: number, end: number) {

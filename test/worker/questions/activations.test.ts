@@ -123,6 +123,22 @@ describe('Export Activations', () => {
     expect(JSON.parse(words(arrays.get('about'))[0])).toMatchObject({ layers: 1, units: 16 });
   });
 
+  it('has bits and rank of every word, those that the text is coloured by', async () => {
+    const { arrays } = await written();
+    for (const [by, type] of [
+      ['bits', Float32Array],
+      ['rank', Int32Array],
+    ] as const) {
+      // prettier-ignore
+      const request = { documentKey, from: 0, to: text.length, measure: { by: by === 'bits' ? 'surprise' : by } } as const;
+      const { values, approximate } = value(await house.analyst.call('colours', request));
+      expect(approximate).toBe(false);
+      const written = [...new type(arrays.get(by).bytes.buffer)];
+      expect(written).toHaveLength(values.length);
+      written.forEach((one, n) => expect(one).toBeCloseTo(values[n], 3));
+    }
+  });
+
   it('of a selection has its words only, read from the beginning of the text', async () => {
     const all = await written();
     const start = text.indexOf('the', 2000) + 1;

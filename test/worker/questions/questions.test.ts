@@ -210,6 +210,13 @@ describe('the reader', () => {
     expect(answer.actual).toMatchObject({ word: tokens.token(1), rank: reading.rank });
     expect(-Math.log2(answer.actual?.probability ?? 0)).toBeCloseTo(reading.bits, 6);
     expect(answer.tokens.slice(0, 5)).toEqual(reading.expected);
+    expect(answer.actual?.known).toBe(reading.known);
+    expect(answer.unknown.probability).toBe(reading.unknownExpected);
+    const all = value(await house.reader.call('predict', { documentKey, token: 0, count: 1e5 }));
+    const sum = all.tokens.reduce((total, { probability }) => total + probability, 0);
+    expect(sum + all.unknown.probability).toBeCloseTo(1, 5);
+    const above = all.tokens.filter((one) => one.probability > all.unknown.probability);
+    expect(all.unknown.rank).toBe(above.length + 1);
     const last = { documentKey, token: tokens.count - 1, count: 1 };
     expect(value(await house.reader.call('predict', last)).actual).toBeUndefined();
     const beyond = await house.reader.call('predict', { ...last, token: tokens.count });

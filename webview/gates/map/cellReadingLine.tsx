@@ -13,7 +13,7 @@ export function CellReadingLine(properties: {
   if (!reading) return <p class="reading quiet">Point at a cell to read it.</p>;
   return (
     <p class="reading">
-      {isCursor && <span class="quiet">At the cursor </span>}
+      {isCursor && <span class="quiet roomy">At the cursor </span>}
       {reading.words ? reading.word : <bdi class="word">“{reading.word}”</bdi>}
       <UnknownMark known={reading.known} />
       {reading.named !== undefined && (
@@ -26,7 +26,8 @@ export function CellReadingLine(properties: {
         <span>
           {' '}
           · {reading.words && 'mean '}
-          {name.toLowerCase()} <b class="number">{gateValue(reading.value)}</b>
+          <span class="roomy">{name.toLowerCase()} </span>
+          <b class="number">{gateValue(reading.value)}</b>
         </span>
       )}
     </p>

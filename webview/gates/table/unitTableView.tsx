@@ -16,7 +16,6 @@ import { visibleWord } from '../../parts/words';
 import { gateTexts } from '../../parts/gateTexts';
 import type { Range } from '../map/geometry';
 import type { GatesProperties } from '../props';
-import { tileAt } from '../map/tiles/tiles';
 import { UnknownMark } from '../../parts/unknownWord';
 
 export function UnitTableView(properties: GatesProperties): JSX.Element {
@@ -81,12 +80,8 @@ export function UnitTableView(properties: GatesProperties): JSX.Element {
 }
 
 function TableOf(properties: GatesProperties & { readonly answer: UnitTable }): JSX.Element {
-  const { answer, shown, page, overview, reveal } = properties;
+  const { answer, page, overview, reveal } = properties;
   const end = answer.from + answer.tokens.length;
-  const knownAt = (token: number): boolean => {
-    const tile = tileAt(shown?.tiles ?? [], token);
-    return tile?.known[token - tile.from] ?? true;
-  };
   return (
     <NumbersTable
       label="Table of the gates"
@@ -106,7 +101,7 @@ function TableOf(properties: GatesProperties & { readonly answer: UnitTable }): 
           head: (
             <>
               <WordButton onClick={() => reveal(token)}>{visibleWord(word)}</WordButton>
-              <UnknownMark known={knownAt(token)} />
+              <UnknownMark known={answer.known[place]} />
             </>
           ),
           cells: gateNames.map((name) => gateValue(answer.gates[name][place] ?? Number.NaN)),

@@ -4,7 +4,7 @@
  */
 import type { JSX } from 'preact';
 import type { Substitution } from '../../../src/shared/questions/memory';
-import { useLowWindow } from '../../parts/useLowWindow';
+import { lowPanel, useMedia } from '../../parts/small/useMedia';
 import { signed } from '../../parts/numbers';
 import type { Palette } from '../../colours/palette';
 import { useArrowKeys } from '../../parts/arrowKeys';
@@ -33,7 +33,7 @@ export interface ColouredTextProperties {
 export function ColouredText(properties: ColouredTextProperties): JSX.Element {
   const { answer, from, to, high, palette, selected, onChoose, onSelect } = properties;
   const { context, later } = answer;
-  const mostBefore = useLowWindow() ? fewBefore : Infinity;
+  const mostBefore = useMedia(lowPanel) ? fewBefore : Infinity;
   const before = from === 0 ? context.tokens.slice(0, -1).slice(-mostBefore) : [];
   // The last token of the context is the chosen one.
   const unshown = context.tokens.length - 1 - before.length;

@@ -6,6 +6,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Explanation, ExplanationRequest } from '../../../src/shared/questions/explain';
+import { unknownMark } from '../../../src/shared/unknownWords';
 import type { Overview } from '../../../src/shared/questions/gates';
 import type { Span } from '../../../src/shared/model/versions';
 import { useAnswer } from '../../answers/useAnswer';
@@ -78,7 +79,8 @@ function Explained(
 
 const Heading = ({ answer }: { readonly answer: Explanation }): JSX.Element => (
   <>
-    Why {answer.came && answer.rank > 10 ? 'not ' : ''}“<bdi>{visibleWord(answer.word)}</bdi>”?
+    Why {answer.came && answer.rank > 10 ? 'not ' : ''}“<bdi>{visibleWord(answer.word)}</bdi>”
+    {!answer.known && ` ${unknownMark}`}?
   </>
 );
 

@@ -23,7 +23,7 @@ export function ShadedWords(properties: {
         {answer.words.toReversed().map((word) => (
           <Shaded key={word.token} word={word} most={most} reveal={reveal} />
         ))}
-        <bdi class="asked">{visibleWord(answer.word)}</bdi>
+        <bdi class={wordClass(answer.known, 'asked')}>{visibleWord(answer.word)}</bdi>
       </p>
       <p class="quiet">
         Orange words spoke for it, blue ones against it; a click shows the word in the text.

@@ -6,6 +6,7 @@ import { gateTexts } from '../../parts/gateTexts';
 import { useLongAnswer } from '../../answers/useLongAnswer';
 import { gateValue, whole } from '../../parts/numbers';
 import { NumbersTable, WordButton } from '../../parts/numbersTable';
+import { UnknownMark } from '../../parts/unknownWord';
 import { visibleWord } from '../../parts/words';
 import type { TraceProperties } from './traceView';
 import { windowOf } from './traceView';
@@ -46,7 +47,12 @@ export function TraceTable(properties: Omit<TraceProperties, 'snapshot'>): JSX.E
             return {
               key: token,
               current: token === page.cursor,
-              head: <WordButton onClick={() => reveal(token)}>{visibleWord(word)}</WordButton>,
+              head: (
+                <>
+                  <WordButton onClick={() => reveal(token)}>{visibleWord(word)}</WordButton>
+                  <UnknownMark known={rows.known[n]} />
+                </>
+              ),
               cells: [whole(token + 1), gateValue(values[token - answer.from] ?? NaN)],
             };
           })}

@@ -18,6 +18,8 @@ export interface TokenReading extends Versions {
   /** 1 = the LSTM's first choice. */
   readonly rank: number;
   readonly expected: readonly WordProbability[];
+  /** What it gave to all words outside the vocabulary together, which are one sign to it. */
+  readonly unknownExpected: number;
   readonly layers: readonly LayerGates[];
   /** The state was started 512 tokens back instead of at the document's beginning. */
   readonly approximate: boolean;

@@ -16,6 +16,9 @@ export interface Offsets {
   readonly ends: Uint32Array<ArrayBuffer>;
 }
 
+export const bracketKinds = ['(', '[', '{'] as const;
+export type BracketKind = (typeof bracketKinds)[number];
+
 export type Labels =
   | ({ readonly by: Extract<LabelKind, 'spans'> } & Offsets)
   | {
@@ -24,7 +27,12 @@ export type Labels =
       /** Of a RegExp; `g` and `m` are always on, `u` where the pattern allows it. */
       readonly flags: string;
     }
-  | { readonly by: Extract<LabelKind, 'brackets' | 'headings'> }
+  | {
+      readonly by: Extract<LabelKind, 'brackets'>;
+      /** Of one kind, by the one that opens. */
+      readonly only?: BracketKind;
+    }
+  | { readonly by: Extract<LabelKind, 'headings'> }
   /** The text of a file: first and end offset in each line. */
   | { readonly by: Extract<LabelKind, 'table'>; readonly table: string };
 

@@ -19,8 +19,8 @@ export async function unitTable(
   const approximate = await look.read(from, count, (token) => {
     for (const name of gateNames) gates[name][token - from] = gateOf(layer, name)[unit];
   });
-  const { tokens } = passage(view, from, count);
-  return success({ ...view.versions, from, unit, tokens, gates, approximate });
+  const { tokens, known } = passage(view, from, count);
+  return success({ ...view.versions, from, unit, tokens, known, gates, approximate });
 }
 
 const emptyGates = (count: number): Record<GateName, Float32Array<ArrayBuffer>> => ({
