@@ -15,6 +15,7 @@ import { registerImportModel } from './importing/importModel';
 import { registerOpenLesson } from './lessons/openLesson';
 import { registerOpenSample } from './lessons/openSample';
 import { registerExportModel } from './models/exportModel';
+import { removeLeftovers } from './models/leftovers';
 import { registerModelCommands } from './models/modelCommands';
 import { registerModelsView } from './models/modelsView';
 import { followRenames } from './models/renames';
@@ -71,5 +72,6 @@ function savedModels(services: Services): vscode.Disposable {
     registerExportModel(services),
     registerTensorsEditor(services),
     watchModels({ ...services, changed }),
+    removeLeftovers(services),
   );
 }

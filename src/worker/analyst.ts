@@ -99,6 +99,8 @@ function modelFileQuestions(
       return content ? transferred(exported, [content.buffer]) : exported;
     },
     deleteModel: ({ path }) => modelFiles.remove(path),
+    deleteAllModels: ({ folder }) => modelFiles.removeEverything(folder),
+    removeLeftovers: ({ folder }) => modelFiles.removeLeftovers(folder),
     nameUnit: ({ path, layer, unit, name }) =>
       modelFiles.nameUnit(path, unitKey(layer, unit), name),
   };

@@ -121,7 +121,9 @@ suite('a manuscript of several files', () => {
       const { modelVersion, state: now } = gatescope.status(second);
       return now === 'ready' && (modelVersion ?? 0) > before;
     });
-    await vscode.commands.executeCommand('gatescope.deleteModel', { confirmed: true });
+    await vscode.commands.executeCommand('gatescope.deleteModel', {
+      confirm: () => Promise.resolve(true),
+    });
     assert.deepEqual([state(first), state(second)], ['idle', 'idle']);
   });
 

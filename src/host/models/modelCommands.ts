@@ -7,6 +7,8 @@ import { commands } from '../../shared/manifest';
 import { answerOf } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
 import { modelIdSchema } from './borrowedModels';
+import type { Confirm } from './givenAnswer';
+import { givenAnswer } from './givenAnswer';
 import type { ModelFiles } from '../sessions/modelFiles';
 import { modelId } from '../sessions/modelFiles';
 import type { RestoreModel } from '../sessions/restoreModel';
@@ -27,8 +29,6 @@ interface Needs {
   readonly log: (line: string) => void;
 }
 
-/** Scripts and tests can answer the question beforehand. */
-const answered = v.object({ confirmed: v.literal(true) });
 /** A row of the view *Models*. */
 const givenRow = v.object({ id: modelIdSchema, name: v.string() });
 
@@ -37,16 +37,16 @@ export function registerModelCommands(needs: Needs): vscode.Disposable {
   return vscode.Disposable.from(
     on(commands.deleteModel, (given: unknown) => {
       const row = v.safeParse(givenRow, given);
-      const confirmed = v.is(answered, given);
-      return row.success
-        ? deleteFile(needs, row.output, confirmed)
-        : deleteCurrent(needs, confirmed);
+      const confirm = givenAnswer(given) ?? confirmInDialog;
+      return row.success ? deleteFile(needs, row.output, confirm) : deleteCurrent(needs, confirm);
     }),
-    on(commands.deleteAllModels, (given: unknown) => deleteAll(needs, v.is(answered, given))),
+    on(commands.deleteAllModels, (given: unknown) =>
+      deleteAll(needs, givenAnswer(given) ?? confirmInDialog),
+    ),
   );
 }
 
-async function deleteCurrent(needs: Needs, confirmed: boolean): Promise<void> {
+async function deleteCurrent(needs: Needs, confirm: Confirm): Promise<void> {
   const { current, sessions, restoring, files, showFailure } = needs;
   const found = await current.require();
   if (!found.ok) return showFailure(found.failure);
@@ -57,20 +57,20 @@ async function deleteCurrent(needs: Needs, confirmed: boolean): Promise<void> {
     return showFailure({ kind: 'borrowedModel', name: found.value.name, lender: lender.name });
   }
   const { key, name } = lender ?? found.value;
-  if (!sessions.find(key)?.model && !(await files.exists(key))) {
+  if (!sessions.find(key)?.model && !(await files.hasAny(key))) {
     return showFailure({ kind: 'noModel', name });
   }
   const question = questionFor(found.value, { key, name });
-  await deleteFile(needs, { id: modelId(key), name, question }, confirmed);
+  await deleteFile(needs, { id: modelId(key), name, question }, confirm);
 }
 
 async function deleteFile(
   needs: Needs,
   { id, name, question }: v.InferOutput<typeof givenRow> & { readonly question?: string },
-  confirmed: boolean,
+  confirm: Confirm,
 ): Promise<void> {
   const { trainings, files } = needs;
-  if (!confirmed && !(await confirm(question ?? `Delete the model of ${name}?`, 'Delete'))) return;
+  if (!(await confirm(question ?? `Delete the model of ${name}?`, 'Delete'))) return;
   // Also one that is only being saved: else its file would come back.
   const trained = trainings.key();
   if (trained !== undefined && modelId(trained) === id) await stopTraining(needs);
@@ -101,19 +101,24 @@ const questionFor = (
     ? `Delete the model of ${name}?`
     : `${text.name} uses the model of the folder ${name}. Delete that?`;
 
-async function deleteAll(needs: Needs, confirmed: boolean): Promise<void> {
-  const { files } = needs;
+async function deleteAll(needs: Needs, confirm: Confirm): Promise<void> {
+  const { files, analyst, showFailure } = needs;
   const paths = await files.all();
-  if (paths.length === 0) {
+  if (paths.length === 0 && (await files.isEmpty())) {
     void vscode.window.showInformationMessage('There are no models to delete.');
     return;
   }
-  const question = `Delete all models (${paths.length})?`;
-  if (!confirmed && !(await confirm(question, 'Delete All'))) return;
+  const question =
+    paths.length > 0
+      ? `Delete all models (${paths.length})?`
+      : 'There is no whole model, but parts of such that were cut off or kept aside. Delete them?';
+  if (!(await confirm(question, 'Delete All'))) return;
   await stopTraining(needs);
   for (const path of await files.all()) {
     if (await remove(needs, path)) forgetModel(needs, path);
   }
+  const rest = await answerOf(analyst.call('deleteAllModels', { folder: files.folder }));
+  if (!rest.ok) showFailure(rest.failure);
 }
 
 async function stopTraining({ trainings }: Needs): Promise<void> {
@@ -128,7 +133,7 @@ async function remove({ analyst, showFailure, log }: Needs, path: string): Promi
   return result.ok;
 }
 
-async function confirm(question: string, yes: string): Promise<boolean> {
+async function confirmInDialog(question: string, yes: string): Promise<boolean> {
   const detail =
     'The file is removed from this machine, with everything that was learnt. The text itself is not touched.';
   const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, yes);

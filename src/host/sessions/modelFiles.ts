@@ -17,10 +17,16 @@ export interface ModelFiles {
   pathOfId(id: string): string;
   idOf(path: string): string;
   exists(key: string): Promise<boolean>;
+  /** Whether anything of the document's model is there, be it a copy kept aside or a temporary. */
+  hasAny(key: string): Promise<boolean>;
   /** Follows a document to its new name; nothing happens where it has no model. */
   move(from: string, to: string): Promise<boolean>;
   /** Paths of all models. */
   all(): Promise<string[]>;
+  /** Whether nothing at all lies there. */
+  isEmpty(): Promise<boolean>;
+  /** Whether temporaries lie there: of a process that was killed, or of one that is saving. */
+  hasTemporaries(): Promise<boolean>;
 }
 
 /** For logs too: says which document without naming it. */
@@ -44,12 +50,14 @@ export function createModelFiles(storage: string): ModelFiles {
       () => true,
       () => false,
     );
+  const names = (): Promise<string[]> => readdir(folder, { recursive: true }).catch(() => []);
   return {
     folder,
     pathOf,
     pathOfId,
     idOf: (path) => basename(path, ending),
     exists,
+    hasAny: async (key) => (await names()).some((name) => name.startsWith(modelId(key))),
     async move(from, to) {
       const isMoved = await rename(pathOf(from), pathOf(to)).then(() => true, falseWhereMissing);
       if (!isMoved) return false;
@@ -57,9 +65,11 @@ export function createModelFiles(storage: string): ModelFiles {
       await rename(`${pathOf(from)}.snapshots`, `${pathOf(to)}.snapshots`).catch(() => undefined);
       return true;
     },
+    isEmpty: async () => (await names()).length === 0,
+    hasTemporaries: async () => (await names()).some((name) => name.endsWith('.tmp')),
     async all() {
-      const names = await readdir(folder).catch(() => []);
-      return names.filter((name) => name.endsWith(ending)).map((name) => join(folder, name));
+      const there = await readdir(folder).catch(() => []);
+      return there.filter((name) => name.endsWith(ending)).map((name) => join(folder, name));
     },
   };
 }

@@ -28,7 +28,7 @@ import type { Files } from '../platform/disk/files';
 import { curvePoint } from './curve';
 import { weightsHash } from './weightsHash';
 
-export interface ModelFiles {
+export interface ModelFiles extends Pick<Files, 'removeEverything' | 'removeLeftovers'> {
   /** @returns undefined where there is no file */
   open(path: string): Promise<Result<StoredModel | undefined, Failure>>;
   describe(request: {
@@ -76,8 +76,10 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
     return failed({ kind: 'corruptModel', reason, keptAs: aside.value });
   }
 
+  const { removeEverything, removeLeftovers } = files;
   return {
     open,
+    ...{ removeEverything, removeLeftovers },
     async describe({ path, text }) {
       const found = await open(path);
       if (!found.ok) return found;
