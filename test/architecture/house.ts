@@ -56,7 +56,12 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['reader', 'analyst', 'trainer'],
     ['worker'],
   ],
-  cli: [['command'], ['bench', 'conformance', 'evaluate', 'lessons', 'trace', 'train'], ['cli']],
+  cli: [
+    ['decodeText'],
+    ['command'],
+    ['bench', 'conformance', 'evaluate', 'lessons', 'trace', 'train'],
+    ['cli'],
+  ],
   host: [
     ['common', 'threads', 'pages'],
     ['texts'],

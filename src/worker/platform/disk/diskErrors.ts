@@ -46,5 +46,6 @@ export async function attempt<T>(
 export function diskFailure(doing: string, error: unknown): DiskFailure {
   const code = errorCode(error);
   if (code === undefined) throw error; // a bug, not the disk
-  return { kind: 'disk', doing, reason: reasons[code] ?? code };
+  const advice = code === 'ENOTAFILE' ? { advice: 'Choose a file.' } : {};
+  return { kind: 'disk', doing, reason: reasons[code] ?? code, ...advice };
 }
