@@ -9,7 +9,7 @@ import { beginNumber, continueNumber, isWholeNumber } from './jsonNumber';
 /** Offsets are those of the bytes; a string's quotes belong to it. */
 export interface JsonListener {
   open(kind: 'object' | 'array'): void;
-  close(): void;
+  close(end: number): void;
   /** @param units how long its text is, in UTF-16 */
   string(begin: number, end: number, units: number, isKey: boolean): void;
   number(begin: number, end: number): void;
@@ -193,7 +193,7 @@ class Scan {
   private close(): void {
     this.objects.pop();
     this.ended();
-    this.listener.close();
+    this.listener.close(this.at);
   }
 
   private ended(): void {

@@ -17,6 +17,8 @@ export interface HeaderScan extends JsonListener {
   /** Also those that are not kept. */
   readonly textCount: number;
   readonly index: KeyIndex;
+  /** Tensors whose descriptions are too long to be read again, by where their names begin. */
+  readonly large: ReadonlyMap<number, DescribedTensor>;
   readonly count: number;
   /** By number, in the order of the header. */
   readonly keys: Uint32Array;
@@ -33,6 +35,8 @@ const mostTexts = 1000;
 /** UTF-16 units by which the key of a foreign file is known. */
 const longestKey = 1000;
 const mostTypes = 100;
+/** Bytes of a description that is read again when it is asked for. */
+const mostAgain = 1 << 16;
 /** Of a name in a failure, which is cut anyway. */
 const longestName = 200;
 
@@ -41,6 +45,7 @@ export function createHeaderScan(bytes: Uint8Array, rules: DescriptionRules): He
   const texts = new Map<string, TextPlace>();
   const types = new Map<string, number>();
   const index = createKeyIndex(bytes);
+  const large = new Map<number, DescribedTensor>();
   let failure: SafetensorsFailure | undefined;
   let textCount = 0;
   let count = 0;
@@ -98,19 +103,21 @@ export function createHeaderScan(bytes: Uint8Array, rules: DescriptionRules): He
     numbers = Math.min(Number.MAX_SAFE_INTEGER, numbers + entry.numbers);
   }
 
-  function endTensor(): void {
+  function endTensor(to: number): void {
     const twice = description.duplicate();
     const entry = description.entry(member);
     if (twice !== undefined) stop({ kind: 'duplicateKey', key: twice });
     else if ('kind' in entry) stop(entry);
     else addTensor(entry);
+    if (!failure && !('kind' in entry) && to - memberBegin > mostAgain)
+      large.set(memberBegin, entry);
   }
 
   return {
     get failure() {
       return failure;
     },
-    ...{ texts, index, types },
+    ...{ texts, index, large, types },
     get textCount() {
       return textCount;
     },
@@ -136,11 +143,11 @@ export function createHeaderScan(bytes: Uint8Array, rules: DescriptionRules): He
       else if (level === 2 && kind !== 'object') stop({ kind: 'badMetadata', key: '__metadata__' });
       else if (level > 2) stop({ kind: 'badMetadata', key: key() });
     },
-    close() {
+    close(to) {
       level--;
       if (failure || level === 0 || inMetadata) return;
-      description.close();
-      if (level === 1) endTensor();
+      description.close(to);
+      if (level === 1) endTensor(to);
     },
     string(from, to, units, isKey) {
       if (failure) return;

@@ -151,7 +151,7 @@ function* arranged(
   const header = {
     metadata: new HeaderTexts(bytes, scan.texts),
     metadataCount: scan.textCount,
-    tensors: new TensorTable({ bytes, keys, index: scan.index, rules }),
+    tensors: new TensorTable({ bytes, keys, index: scan.index, large: scan.large, rules }),
     types: scan.types,
     numbers: scan.numbers,
   };

@@ -15,6 +15,8 @@ interface Parts {
   /** Where each name begins, in the order in which the tensors lie in the file. */
   readonly keys: Uint32Array;
   readonly index: KeyIndex;
+  /** What was kept of very long descriptions, by where the name begins. */
+  readonly large: ReadonlyMap<number, DescribedTensor>;
   readonly rules: DescriptionRules;
 }
 
@@ -80,7 +82,9 @@ export class TensorTable implements ReadonlyMap<string, TensorEntry> {
 
   /** The header is known to be sound: only its extent is looked for again. */
   #describedAt(keyAt: number): DescribedTensor {
-    const { bytes, rules } = this.#parts;
+    const { bytes, rules, large } = this.#parts;
+    const kept = large.get(keyAt);
+    if (kept) return kept;
     let at = afterString(bytes, keyAt);
     while (bytes[at] !== 0x7b) at++;
     const description = createDescription(bytes, rules);
