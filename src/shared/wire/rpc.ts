@@ -195,7 +195,8 @@ function isMessage(message: unknown): boolean {
   if (message.t === 's') return 'i' in message && typeof message.i === 'string';
   const isAsked = message.t === 'q' && 'm' in message && 'a' in message;
   if (!isAsked || !Array.isArray(message.a)) return false;
-  const [call, method]: unknown[] = message.a;
+  const given: readonly unknown[] = message.a;
+  const [call, method] = given;
   if (typeof call !== 'number') return false;
   return message.m === 'cancel' || (message.m === 'request' && typeof method === 'string');
 }

@@ -12,7 +12,9 @@ export interface EntryCount {
 /** @param most texts and numbers; or lines, where it is no JSON */
 export function createEntryCount(bytes: Uint8Array, isJson: boolean, most: number): EntryCount {
   let count = 0;
-  const add = (): void => void count++;
+  const add = (): void => {
+    count++;
+  };
   if (!isJson) {
     let at = 0;
     return {

@@ -65,7 +65,9 @@ export function createDescription(bytes: Uint8Array, rules: DescriptionRules): D
   let isEmpty = false;
   const offsets: number[] = [];
 
-  const spoil = (): void => void (spoilt = true);
+  const spoil = (): void => {
+    spoilt = true;
+  };
   const addDimension = (size: number): void => {
     if (dimensions++ < mostDimensions) shape.push(size);
     if (!isSize(size)) soundShape = false;
@@ -102,7 +104,9 @@ export function createDescription(bytes: Uint8Array, rules: DescriptionRules): D
       if (level === 2 && (kind === 'object' || field === 'dtype')) misplaced();
       if (level > 2) misplaced();
     },
-    close: () => void level--,
+    close() {
+      level--;
+    },
     string(begin, end, _, isKey) {
       if (level === 1 && isKey) beginField(begin, end);
       else if (level === 1 && field === 'dtype') dtype = headAt(bytes, begin, end, longestType);

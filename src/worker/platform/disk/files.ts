@@ -100,7 +100,9 @@ export function createFiles({ clock, fault }: FilesOptions): Files {
     removeLeftovers: (folder) =>
       attempt('Removing temporary files', () => removeLeftovers(folder, clock)),
     removeEverything: (folder) =>
-      attempt('Deleting all models', async () => void (await removeEverything(folder, clock))),
+      attempt('Deleting all models', async () => {
+        await removeEverything(folder, clock);
+      }),
     lock: (path) =>
       attempt('Saving the model', async () => {
         await mkdir(dirname(path), { recursive: true, mode: 0o700 });
