@@ -137,7 +137,7 @@ async function unlessCalledOff<T>(
 }
 
 const withheld = (dtype: string): Result<never, Failure> =>
-  failed({ kind: 'notShown', name: 'The content of this tensor', reason: whyNotRead(dtype) });
+  failed({ kind: 'notShown', name: dtype || 'This type', reason: whyNotRead(dtype) });
 
 async function soundHeader(
   source: ByteSource,

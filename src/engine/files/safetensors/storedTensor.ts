@@ -42,16 +42,14 @@ export function bitsOf(dtype: string): number | undefined {
   return isOther(dtype) ? otherBits[dtype] : undefined;
 }
 
-/** Why the numbers of a type are not shown: a sentence. */
+/** Why the numbers of a type are not shown: a sentence about it. */
 export function whyNotRead(dtype: string): string {
   const bits = isOther(dtype) ? otherBits[dtype] : undefined;
-  if (bits === undefined) return `Its type ${JSON.stringify(dtype)} is not known to Gatescope.`;
-  if (bits < 8) {
-    return `Its type ${dtype} packs several numbers into a byte, in an order that files do not tell.`;
-  }
+  if (bits === undefined) return 'Gatescope does not know the type.';
+  if (bits < 8) return 'It packs several numbers into a byte, in an order that files do not tell.';
   return dtype.startsWith('C')
-    ? `Its type ${dtype} is complex: each number has two parts.`
-    : `Its type ${dtype} is not read by Gatescope.`;
+    ? 'Its numbers are complex: each has two parts.'
+    : 'Gatescope does not read the type.';
 }
 
 export type StoredType = keyof typeof BYTES_OF;
