@@ -1,7 +1,9 @@
 /** What every command of the terminal is made of. */
-import { readFile } from 'node:fs/promises';
 import { newestVersion, type CutVersion } from '../engine/text/tokens/cut';
 import { sentence, type Failure } from '../shared/failures';
+import { attempt } from '../worker/platform/disk/diskErrors';
+import { readWhole } from '../worker/platform/disk/reading';
+import { decodeText } from './decodeText';
 
 export interface Console {
   /** To stdout: the answer. */
@@ -24,19 +26,19 @@ export function refuse(failure: Failure): never {
   throw new UsageError(sentence(failure));
 }
 
-/** @throws UsageError where there is no such file */
+/** @throws UsageError where there is no such file, or it is a pipe or a device: write it to a file first */
 export async function readInput(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return new Uint8Array(await readFile(path));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${path} cannot be read: ${reason}`);
-  }
+  const read = await attempt('Reading', () => readWhole(path));
+  if (read.ok && read.value) return read.value;
+  const reason = read.ok ? 'there is no such file' : read.failure.reason;
+  throw new UsageError(`${path} cannot be read: ${reason}.`);
 }
 
-/** The text of a file; bytes that are not UTF-8 become U+FFFD, as in an editor. */
+/** @throws UsageError where it is no text, or in an encoding that could only be guessed */
 export async function readText(path: string): Promise<string> {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readInput(path));
+  const decoded = decodeText(await readInput(path));
+  if (!decoded.ok) throw new UsageError(`${path} ${decoded.problem}`);
+  return decoded.text;
 }
 
 export function oneFile(positionals: readonly string[]): string {

@@ -17,6 +17,7 @@ import { registerShowLearnt } from './learnt/showLearnt';
 import { registerOpenLesson } from './lessons/openLesson';
 import { registerOpenSample } from './lessons/openSample';
 import { registerExportModel } from './models/exportModel';
+import { removeLeftovers } from './models/leftovers';
 import { registerModelCommands } from './models/modelCommands';
 import { registerModelsView } from './models/modelsView';
 import { registerRenameModel } from './models/renameModel';
@@ -77,5 +78,6 @@ function savedModels(services: Services): vscode.Disposable {
     registerExportModel(services),
     registerTensorsEditor(services),
     watchModels({ ...services, changed }),
+    removeLeftovers(services),
   );
 }

@@ -116,7 +116,13 @@ export type Failure =
   | { readonly kind: 'vocabularyChanged'; readonly newShare: number }
   | { readonly kind: 'badPlan'; readonly reason: string }
   | { readonly kind: 'notFinite'; readonly step: number }
-  | { readonly kind: 'disk'; readonly doing: string; readonly reason: string }
+  | {
+      readonly kind: 'disk';
+      readonly doing: string;
+      readonly reason: string;
+      /** What to do, where it is nothing about space and permissions. */
+      readonly advice?: string;
+    }
   | { readonly kind: 'threadLost'; readonly thread: string; readonly reason: string };
 
 /** Where the labels of a search come from. */
@@ -238,7 +244,7 @@ export function sentence(failure: Failure): string {
     case 'notFinite':
       return `The training left the range of numbers at step ${failure.step} and could not be brought back. The last good weights were kept; train again with another seed.`;
     case 'disk':
-      return `${failure.doing} failed: ${failure.reason}. Free some disk space or check the folder's permissions, then try again; nothing in memory was lost.`;
+      return `${failure.doing} failed: ${failure.reason}. ${failure.advice ?? "Free some disk space or check the folder's permissions, then try again; nothing in memory was lost."}`;
     case 'threadLost':
       return `The ${failure.thread} stopped unexpectedly (${failure.reason}) and could not be restarted. Reload the window and try again; the log (“Gatescope: Show Log”) has the details.`;
     default:

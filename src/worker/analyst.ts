@@ -101,6 +101,8 @@ function modelFileQuestions(
     },
     nameModel: ({ path, name }) => modelFiles.nameModel(path, name),
     deleteModel: ({ path }) => modelFiles.remove(path),
+    deleteAllModels: ({ folder }) => modelFiles.removeEverything(folder),
+    removeLeftovers: ({ folder }) => modelFiles.removeLeftovers(folder),
     nameUnit: ({ path, layer, unit, name }) =>
       modelFiles.nameUnit(path, unitKey(layer, unit), name),
     async forget({ path, ...request }) {

@@ -57,6 +57,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['worker'],
   ],
   cli: [
+    ['decodeText'],
     ['command'],
     ['bench', 'conformance', 'evaluate', 'lessons', 'tokens', 'trace', 'train'],
     ['cli'],

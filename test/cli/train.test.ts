@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { decodeModelFile } from '../../src/engine/files/modelFile';
@@ -94,6 +95,31 @@ describe('train', () => {
     expect(err).toContain('usage: node dist/cli.js train');
     expect(out).toBe('');
     expect(code).toBe(2);
+  });
+
+  it('reads UTF-16 as it reads UTF-8, and refuses by name what is no text', async () => {
+    const text = story(600);
+    const train = (name: string) =>
+      run('train', path(name), '--out', path(`${name}.model`), '--steps', '3', '--json');
+    await file('utf8.txt', text);
+    await file('utf16.txt', Buffer.from(`\ufeff${text}`, 'utf16le'));
+    await file('latin.txt', Buffer.from(`${text} café`, 'latin1'));
+    await file('binary.txt', Buffer.from(`${text}\0`));
+    execFileSync('mkfifo', [path('pipe.txt')]);
+    const sha = async (name: string): Promise<unknown> => {
+      const { out } = await train(name);
+      return (JSON.parse(out) as { sha256: unknown }).sha256;
+    };
+    expect(await sha('utf16.txt')).toBe(await sha('utf8.txt'));
+    for (const [name, why] of [
+      ['latin.txt', /latin\.txt is not UTF-8.*iconv/],
+      ['binary.txt', /binary\.txt is a binary file/],
+      ['pipe.txt', /pipe\.txt cannot be read: .*named pipe/],
+    ] as const) {
+      const { code, err } = await train(name);
+      expect(err).toMatch(why);
+      expect(code).toBe(2);
+    }
   });
 
   it('refuses a text that is too short with exit code 2', async () => {

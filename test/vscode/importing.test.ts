@@ -38,7 +38,7 @@ suite('imported models', () => {
       words.some(({ word }) => word === 'dog'),
       JSON.stringify(words),
     );
-    const row = { id, name: 'words', confirmed: true };
+    const row = { id, name: 'words', confirm: () => Promise.resolve(true) };
     await vscode.commands.executeCommand('gatescope.deleteModel', row);
     assert.equal(gatescope.status(uri).state, 'idle');
   });

@@ -1,5 +1,6 @@
 /** Train on These Files: one model for the chapters of a folder, and for those that come. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -121,8 +122,25 @@ suite('a manuscript of several files', () => {
       const { modelVersion, state: now } = gatescope.status(second);
       return now === 'ready' && (modelVersion ?? 0) > before;
     });
-    await vscode.commands.executeCommand('gatescope.deleteModel', { confirmed: true });
+    await vscode.commands.executeCommand('gatescope.deleteModel', {
+      confirm: () => Promise.resolve(true),
+    });
     assert.deepEqual([state(first), state(second)], ['idle', 'idle']);
+  });
+
+  test('reads chapters as the editor does, and leaves out what is no text', async () => {
+    const utf16 = Buffer.from(`\ufeff${chapter('beacon')}`, 'utf16le');
+    const first = fileIn('a.txt', utf16);
+    fileIn('b.txt', Buffer.from(utf16).swap16());
+    fileIn('c.txt', new Uint8Array([0x89, 0x50, 0, 0, 1]));
+    execFileSync('mkfifo', [path.join(book, 'd.txt')]);
+    await show(first);
+    begin(vscode.Uri.file(book));
+    await until('it is ready', () => state(first) === 'ready');
+    const at = (await vscode.workspace.openTextDocument(first)).getText().indexOf('beacon');
+    const place = (await vscode.workspace.openTextDocument(first)).positionAt(at + 1);
+    const { token, known } = await gatescope.inspect(first, place);
+    assert.deepEqual([token, known], ['beacon', true]);
   });
 
   test('follows its folder to another name', async () => {

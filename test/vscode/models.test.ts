@@ -13,7 +13,8 @@ suite('saved models', () => {
   });
   teardown(closeAll);
 
-  const confirmed = { confirmed: true };
+  /** As the user would answer; what comes as JSON is not listened to. */
+  const confirmed = { confirm: () => Promise.resolve(true) };
   const idOf = (uri: vscode.Uri): string =>
     createHash('sha256').update(uri.toString()).digest('hex').slice(0, 32);
 

@@ -34,7 +34,7 @@ export function TensorRows({ row, found, gates, gone }: TensorRowsProperties): J
 
 function rowsOf({ row, found, gates, gone }: TensorRowsProperties): JSX.Element {
   const parts = row.part?.gates ?? [];
-  const waiting = <Unread words={gone ? none : '…'} />;
+  const waiting = <Unread words={gone || (found && 'trouble' in found) ? none : '…'} />;
   const statistics = found && !('trouble' in found) ? found : undefined;
   return (
     <>

@@ -156,6 +156,10 @@ function withVocabulary(read: v.InferOutput<typeof factsSchema>): ParsedFacts {
   return { ok: true, value: { facts: { ...facts, vocabulary }, resumeState: resume } };
 }
 
+/** Whether the file says that Gatescope wrote it, without a look at what it says more. */
+export const claimsToBeOurs = (metadata: ReadonlyMap<string, string>): boolean =>
+  metadata.has(METADATA_KEY) && metadata.get('format') === FORMAT;
+
 export function readFacts(metadata: ReadonlyMap<string, string>): ParsedFacts {
   const json = metadata.get(METADATA_KEY);
   if (metadata.get('format') !== FORMAT || json === undefined) {

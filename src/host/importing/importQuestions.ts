@@ -107,7 +107,15 @@ export async function sourceOf(
   const name = nameOf(uri);
   if (uri.scheme === 'file') return success({ name, path: uri.fsPath });
   try {
-    const { size } = await vscode.workspace.fs.stat(uri);
+    const { size, type } = await vscode.workspace.fs.stat(uri);
+    if ((type & vscode.FileType.File) === 0) {
+      return failed({
+        kind: 'disk',
+        doing: `Reading ${name}`,
+        reason: 'it is not a file',
+        advice: 'Choose a file.',
+      });
+    }
     if (size > mostSentBytes) {
       const reason = `It is not on this machine and has ${Math.ceil(size / 2 ** 20)} MB; such files are read up to ${mostSentBytes / 2 ** 20} MB. Copy it to a folder of this machine.`;
       return failed({ kind: refusal, name, reason });

@@ -8,8 +8,9 @@ import { commands } from '../../shared/manifest';
 import { nameOfKey } from '../common/nameOfKey';
 import { answerOf } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
+import { givenAnswer, type Confirm } from './givenAnswer';
 import type { ModelFiles } from '../sessions/modelFiles';
-import { modelIdSchema } from '../sessions/modelFiles';
+import { modelId, modelIdSchema } from '../sessions/modelFiles';
 import { listModels } from '../sessions/modelList';
 import type { ChosenModels } from './chosenModels';
 import type { ModelRow } from './modelRows';
@@ -33,8 +34,6 @@ interface Needs {
   readonly log: (line: string) => void;
 }
 
-/** Scripts and tests can answer the question beforehand. */
-const answered = v.object({ confirmed: v.literal(true) });
 /** A row of the view *Models*. */
 const givenRow = v.object({ id: modelIdSchema, name: v.string(), of: v.optional(v.string()) });
 /** The row of a text with several models. */
@@ -45,17 +44,19 @@ export function registerModelCommands(needs: Needs): vscode.Disposable {
   return vscode.Disposable.from(
     on(commands.deleteModel, (given: unknown) => {
       const row = v.safeParse(givenRow, given);
-      const confirmed = v.is(answered, given);
+      const answer = givenAnswer(given);
       return row.success
-        ? deleteFiles(needs, [row.output], confirmed)
-        : deleteOfText(needs, given, confirmed);
+        ? deleteFiles(needs, [row.output], answer)
+        : deleteOfText(needs, given, answer);
     }),
-    on(commands.deleteAllModels, (given: unknown) => deleteAll(needs, v.is(answered, given))),
+    on(commands.deleteAllModels, (given: unknown) =>
+      deleteAll(needs, givenAnswer(given) ?? confirmInDialog),
+    ),
   );
 }
 
 /** The text's model; where it has several, those that the person ticks. */
-async function deleteOfText(needs: Needs, given: unknown, confirmed: boolean): Promise<void> {
+async function deleteOfText(needs: Needs, given: unknown, answer?: Confirm): Promise<void> {
   const { showFailure, files } = needs;
   const named = v.safeParse(givenText, given);
   const found: Result<Owner> = named.success
@@ -65,14 +66,18 @@ async function deleteOfText(needs: Needs, given: unknown, confirmed: boolean): P
   const { key, name } = found.value;
   const rows = await rowsOf(needs, key);
   const [only] = rows;
-  if (!only) return showFailure({ kind: 'noModel', name });
+  if (!only) {
+    // No whole model, but perhaps parts of one.
+    if (!(await files.hasAny(key))) return showFailure({ kind: 'noModel', name });
+    return deleteFiles(needs, [{ ...found.value, id: modelId(key) }], answer);
+  }
   if (rows.length === 1) {
-    return deleteFiles(needs, [{ ...found.value, id: only.id }], confirmed);
+    return deleteFiles(needs, [{ ...found.value, id: only.id }], answer);
   }
   const used = files.idOf(modelPath(needs, key) ?? '');
   const inUse = rows.find(({ id }) => id === used) ?? only;
-  const [first, ...more] = confirmed ? [inUse] : await pickModels(name, rows, inUse);
-  if (first) await deleteFiles(needs, [first, ...more], confirmed);
+  const [first, ...more] = answer ? [inUse] : await pickModels(name, rows, inUse);
+  if (first) await deleteFiles(needs, [first, ...more], answer);
 }
 
 interface Owner extends Pick<EditorText, 'key' | 'name'> {
@@ -130,9 +135,10 @@ type Doomed = v.InferOutput<typeof givenRow> & { readonly asked?: string };
 async function deleteFiles(
   needs: Needs,
   doomed: readonly [Doomed, ...Doomed[]],
-  confirmed: boolean,
+  answer?: Confirm,
 ): Promise<void> {
-  if (!confirmed && !(await confirm(questionFor(doomed), 'Delete'))) return;
+  const confirm = answer ?? confirmInDialog;
+  if (!(await confirm(questionFor(doomed), 'Delete'))) return;
   const { trainings, files } = needs;
   for (const { id } of doomed) {
     const path = files.pathOfId(id);
@@ -171,19 +177,24 @@ export function forgetModel(
   }
 }
 
-async function deleteAll(needs: Needs, confirmed: boolean): Promise<void> {
-  const { files } = needs;
+async function deleteAll(needs: Needs, confirm: Confirm): Promise<void> {
+  const { files, analyst, showFailure } = needs;
   const paths = await files.all();
-  if (paths.length === 0) {
+  if (paths.length === 0 && (await files.isEmpty())) {
     void vscode.window.showInformationMessage('There are no models to delete.');
     return;
   }
-  const question = `Delete all models (${paths.length})?`;
-  if (!confirmed && !(await confirm(question, 'Delete All'))) return;
+  const question =
+    paths.length > 0
+      ? `Delete all models (${paths.length})?`
+      : 'There is no whole model, but parts of such that were cut off or kept aside. Delete them?';
+  if (!(await confirm(question, 'Delete All'))) return;
   await stopTraining(needs);
   for (const path of await files.all()) {
     if (await remove(needs, path)) forgetModel(needs, path);
   }
+  const rest = await answerOf(analyst.call('deleteAllModels', { folder: files.folder }));
+  if (!rest.ok) showFailure(rest.failure);
 }
 
 async function stopTraining({ trainings }: Needs): Promise<void> {
@@ -198,7 +209,7 @@ async function remove({ analyst, showFailure, log }: Needs, path: string): Promi
   return result.ok;
 }
 
-async function confirm(question: string, yes: string): Promise<boolean> {
+async function confirmInDialog(question: string, yes: string): Promise<boolean> {
   const detail =
     'The file is removed from this machine, with everything that was learnt. The text itself is not touched.';
   const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, yes);

@@ -193,12 +193,21 @@ const spansTitle = ({ length }: Spans): string =>
 async function readTable(file: vscode.Uri): Promise<Result<ChosenLabels>> {
   const name = file.path.split('/').at(-1) ?? '';
   try {
-    const { size } = await vscode.workspace.fs.stat(file);
+    const { size, type } = await vscode.workspace.fs.stat(file);
+    if ((type & vscode.FileType.File) === 0) {
+      return failed({
+        kind: 'disk',
+        doing: `Reading ${name}`,
+        reason: 'it is not a file',
+        advice: 'Choose a file.',
+      });
+    }
     if (size > longestTable) {
       const reason = `the file has more than ${count(longestTable / 1000)} kB`;
       return failed({ kind: 'badLabelTable', line: 1, reason });
     }
-    const table = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+    const bytes = await vscode.workspace.fs.readFile(file);
+    const table = await vscode.workspace.decode(bytes, { uri: file });
     return success({ labels: { by: 'table', table }, title: `The labels of ${name}` });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -34,8 +34,14 @@ export interface ModelFiles {
   move(from: string, to: string, paths?: readonly string[]): Promise<readonly MovedModel[]>;
   /** One model follows its document; what its training left under the new name is replaced. */
   moveOne(from: string, to: string, slot: string | undefined): Promise<boolean>;
+  /** Whether anything of the document's models is there, be it a copy kept aside or a temporary. */
+  hasAny(key: string): Promise<boolean>;
   /** Paths of all models. */
   all(): Promise<string[]>;
+  /** Whether nothing at all lies there. */
+  isEmpty(): Promise<boolean>;
+  /** Whether temporaries lie there: of a process that was killed, or of one that is saving. */
+  hasTemporaries(): Promise<boolean>;
 }
 
 export interface MovedModel {
@@ -91,8 +97,8 @@ export function createModelFiles(storage: string): ModelFiles {
   const idOf = (path: string): string => basename(path, ending);
 
   async function ids(): Promise<string[]> {
-    const names = await readdir(folder).catch(() => []);
-    return names.filter((name) => name.endsWith(ending)).map(idOf);
+    const there = await readdir(folder).catch(() => []);
+    return there.filter((name) => name.endsWith(ending)).map(idOf);
   }
 
   async function idsOf(key: string): Promise<string[]> {
@@ -100,6 +106,7 @@ export function createModelFiles(storage: string): ModelFiles {
     return (await ids()).filter((id) => firstId(id) === first);
   }
 
+  const names = (): Promise<string[]> => readdir(folder, { recursive: true }).catch(() => []);
   return {
     folder,
     pathOf: (key, slot) => pathOfId(modelId(key, slot)),
@@ -126,5 +133,8 @@ export function createModelFiles(storage: string): ModelFiles {
     moveOne: (from, to, slot) =>
       moveFile(pathOfId(modelId(from, slot)), pathOfId(modelId(to, slot))),
     all: async () => (await ids()).map(pathOfId),
+    hasAny: async (key) => (await names()).some((name) => name.startsWith(modelId(key))),
+    isEmpty: async () => (await names()).length === 0,
+    hasTemporaries: async () => (await names()).some((name) => name.endsWith('.tmp')),
   };
 }

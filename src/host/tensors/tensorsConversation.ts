@@ -69,7 +69,7 @@ export function createTensorsConversation(port: Port, needs: Needs): TensorsConv
       about(key, () => analyst.call('tensorRows', { key, from, count: tensorBounds.rows })),
     ),
     statistics: checkedHandler(schemas.statistics, ({ reading: key, place }, job) =>
-      calledOff(job, (cancel) =>
+      untilCalledOff(job, (cancel) =>
         about(key, () => analyst.call('tensorStatistics', { key, place }, { cancel }), cancel),
       ),
     ),
@@ -101,11 +101,14 @@ export function createTensorsConversation(port: Port, needs: Needs): TensorsConv
     return answer;
   }
 
-  /** Ends with the page's patience, or with the editor. */
-  async function calledOff<T>(job: Job, ask: (cancel: CancelSignal) => Promise<T>): Promise<T> {
+  /** Ends with the page's patience where the page asks, and with the editor. */
+  async function untilCalledOff<T>(
+    job: Job | undefined,
+    ask: (cancel: CancelSignal) => Promise<T>,
+  ): Promise<T> {
     const canceller = createCanceller();
     running.add(canceller);
-    job.whenCancelled?.(() => canceller.cancel());
+    job?.whenCancelled?.(() => canceller.cancel());
     try {
       return await ask(canceller);
     } finally {
@@ -125,7 +128,7 @@ export function createTensorsConversation(port: Port, needs: Needs): TensorsConv
     if (before >= 0) analyst.tell('closeTensors', { key: before });
     const source = await needs.source();
     const opened = source.ok
-      ? await insist(() => answerOf(analyst.call('openTensors', { key, file: source.value })))
+      ? await untilCalledOff(undefined, (cancel) => open(key, source.value, cancel))
       : source;
     const now: ShownFile = {
       ...{ name, reading: key, gone: false },
@@ -135,6 +138,9 @@ export function createTensorsConversation(port: Port, needs: Needs): TensorsConv
     else analyst.tell('closeTensors', { key });
     return now;
   }
+
+  const open = (key: number, file: FileSource, cancel: CancelSignal) =>
+    insist(() => answerOf(analyst.call('openTensors', { key, file }, { cancel })));
 
   const whyNot = async (failure: Failure): Promise<string> =>
     (await needs.exists()) ? sentence(failure) : `${name} ${notThere}.`;

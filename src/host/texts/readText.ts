@@ -8,27 +8,19 @@ export async function readText(uri: vscode.Uri, texts: Texts): Promise<string | 
   const open = texts.find(uri.toString());
   if (open && !open.isNotebook) return open.text();
   if (endingOf(uri.toString()) === 'ipynb') return undefined;
-  return decode(await vscode.workspace.fs.readFile(uri));
+  const { type } = await vscode.workspace.fs.stat(uri);
+  // A named pipe would be waited for, for ever.
+  if ((type & vscode.FileType.File) === 0) return undefined;
+  return decode(uri, await vscode.workspace.fs.readFile(uri));
 }
 
-/** Bytes decoded before the extension host gets its turn again: a few milliseconds. */
-const slice = 2 ** 20;
-
-/** UTF-8, or UTF-16 with its mark; a NUL anywhere else means that it is no text. */
-async function decode(bytes: Uint8Array): Promise<string | undefined> {
-  const [one, other] = bytes;
-  const wide = one === 0xff && other === 0xfe ? 'utf-16le' : undefined;
-  if (!wide && bytes.subarray(0, slice).includes(0)) return undefined;
-  const decoder = new TextDecoder(wide ?? 'utf-8', { fatal: true });
-  let text = '';
+/** As the editor would: `files.encoding`, and what the file itself says. */
+async function decode(uri: vscode.Uri, bytes: Uint8Array): Promise<string | undefined> {
   try {
-    for (let at = 0; at < bytes.length; at += slice) {
-      text += decoder.decode(bytes.subarray(at, at + slice), { stream: true });
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    text += decoder.decode();
+    const text = await vscode.workspace.decode(bytes, { uri });
+    // VS Code looks for them at the file's beginning only.
+    return text.includes('\0') ? undefined : text;
   } catch {
-    return undefined;
+    return undefined; // binary
   }
-  return text.includes('\0') ? undefined : text;
 }

@@ -16,6 +16,8 @@ export interface ManuscriptFiles {
   /** Paths within the folder. */
   readonly files: readonly string[];
   readonly texts: readonly string[];
+  /** Names of files of a folder that are no text. */
+  readonly leftOut: readonly string[];
 }
 
 /** Which files of a folder are wanted, by their endings; all without it. */
@@ -39,6 +41,7 @@ export async function readManuscriptFiles(
   const { files, folder } = found.value;
   const name = nameOf(vscode.Uri.parse(folder));
   const chapters: { readonly path: string; readonly text: string }[] = [];
+  const leftOut: string[] = [];
   let bytes = 0;
   for (const { uri, chosen } of files) {
     const { size } = await vscode.workspace.fs.stat(uri);
@@ -48,14 +51,17 @@ export async function readManuscriptFiles(
       return failed({ kind: 'tooMuchText', name, megabytes, limitMB: mostMB });
     const text = await readText(uri, texts);
     if (text === undefined && chosen) return failed({ kind: 'binaryFile', name: nameOf(uri) });
-    if (text === undefined) bytes -= size;
-    else if (text.trim() !== '') chapters.push({ path: pathWithin(folder, uri), text });
+    if (text === undefined) {
+      bytes -= size;
+      leftOut.push(nameOf(uri));
+    } else if (text.trim() !== '') chapters.push({ path: pathWithin(folder, uri), text });
   }
   if (chapters.length === 0) return failed({ kind: 'noTextFiles', name });
   return success({
     folder,
     files: chapters.map(({ path }) => path),
     texts: chapters.map(({ text }) => text),
+    leftOut,
   });
 }
 

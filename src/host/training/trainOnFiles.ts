@@ -10,6 +10,7 @@ import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, sentence } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
+import { leftOutText } from './leftOutFiles';
 import { readManuscriptFiles, type ManuscriptFiles, type Wanted } from './manuscriptFiles';
 import type { CurrentText } from '../texts/currentText';
 import {
@@ -57,6 +58,8 @@ export function registerTrainOnFiles(needs: Needs): vscode.Disposable {
       if (!targets.ok) return showFailure(targets.failure);
       const read = await readAll(needs, targets.value);
       if (!read.ok) return showFailure(read.failure);
+      const { leftOut } = read.value;
+      if (leftOut.length > 0) void vscode.window.showInformationMessage(leftOutText(leftOut));
       await trainOn(needs, read.value, false);
     },
   );

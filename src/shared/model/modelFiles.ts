@@ -104,4 +104,8 @@ export interface ModelFilesContract {
   nameModel(request: { readonly path: string; readonly name: string }): Result<void, Failure>;
   /** Removes the file, its temporaries and the copies kept aside. */
   deleteModel(request: { readonly path: string }): Result<void, Failure>;
+  /** Empties the folder of models, whatever lies there; a model that another window trains stays. */
+  deleteAllModels(request: { readonly folder: string }): Result<void, Failure>;
+  /** Removes what killed processes left in the folder of models. */
+  removeLeftovers(request: { readonly folder: string }): Result<void, Failure>;
 }

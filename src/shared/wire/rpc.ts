@@ -125,7 +125,10 @@ export function connect<Theirs, Ours>(
     post: (message) => {
       if (!closed) post(port, message);
     },
-    on: (listener) => port.listen(listener),
+    on: (listener) =>
+      port.listen((message) => {
+        if (isMessage(message)) listener(message);
+      }),
     eventNames: ['cancel'],
     timeout: -1,
     // An answer that cannot be sent is a bug of its handler, and the caller must still hear of it;
@@ -184,6 +187,18 @@ export function connect<Theirs, Ours>(
       remote.$close();
     },
   };
+}
+
+/** Whether it is one of ours; a page can be sent, and send, anything else, which is nobody's. */
+function isMessage(message: unknown): boolean {
+  if (typeof message !== 'object' || message === null || !('t' in message)) return false;
+  if (message.t === 's') return 'i' in message && typeof message.i === 'string';
+  const isAsked = message.t === 'q' && 'm' in message && 'a' in message;
+  if (!isAsked || !Array.isArray(message.a)) return false;
+  const given: readonly unknown[] = message.a;
+  const [call, method] = given;
+  if (typeof call !== 'number') return false;
+  return message.m === 'cancel' || (message.m === 'request' && typeof method === 'string');
 }
 
 /**

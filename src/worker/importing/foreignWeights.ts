@@ -9,7 +9,7 @@ import { sourceName, type ForeignModel } from '../../engine/files/foreign/foreig
 import { modelTensors } from '../../engine/files/modelFile';
 import { readFloats } from '../../engine/files/safetensors/safetensors';
 import type { TensorEntry } from '../../engine/files/safetensors/safetensors';
-import { BYTES_OF } from '../../engine/files/safetensors/storedTensor';
+import { BYTES_OF, storedType } from '../../engine/files/safetensors/storedTensor';
 import type { ModelShape } from '../../engine/network/shape';
 import type { ByteSource } from '../platform/disk/files';
 
@@ -87,12 +87,13 @@ async function readInto(
   breathe: () => Promise<void>,
   take: (at: number, numbers: Float32Array) => void,
 ): Promise<void> {
-  const width = BYTES_OF[dtype];
+  const type = storedType(dtype);
+  const width = BYTES_OF[type];
   const length = (end - begin) / width;
   for (let at = 0; at < length; at += atOnce) {
     const count = Math.min(atOnce, length - at);
     const bytes = await source.read(begin + at * width, count * width);
-    const numbers = readFloats({ dtype, shape, bytes }, 'f32');
+    const numbers = readFloats({ dtype: type, shape, bytes }, 'f32');
     const wrong = numbers.findIndex((number) => !Number.isFinite(number));
     if (wrong >= 0) {
       const wide = dtype === 'F64' && Number.isFinite(doubleAt(bytes, wrong));

@@ -10,7 +10,7 @@ import { describeFileFailure } from '../../engine/files/safetensors/fileFailures
 import type { ModelFacts } from '../../engine/files/modelFile';
 import { readFacts } from '../../engine/files/modelMetadata';
 import type { ParityRecord } from '../../engine/files/foreign/parityRecord';
-import { parseParity } from '../../engine/files/foreign/parityRecord';
+import { mostTokens, parseParity } from '../../engine/files/foreign/parityRecord';
 import type { SafetensorsHeader } from '../../engine/files/safetensors/safetensorsHeader';
 import type { ModelShape } from '../../engine/network/shape';
 import { countParameters } from '../../engine/network/shape';
@@ -136,7 +136,7 @@ async function wordsFor(
     );
   }
   if (!vocabulary) return refusal(file.name, { kind: 'badVocabulary', problem: noWords });
-  const text = await readText(files, vocabulary);
+  const text = await readText(files, vocabulary, V);
   if (!text.ok) return text;
   const list = parseWordList(text.value, /\.json$/i.test(vocabulary.name));
   if (!list.ok) {
@@ -175,7 +175,7 @@ async function readRecord(
   files: Files,
 ): Promise<Result<ParityRecord | undefined, Failure>> {
   if (!parity) return success(undefined);
-  const text = await readText(files, parity);
+  const text = await readText(files, parity, 2 * mostTokens);
   if (!text.ok) return text;
   const parsed = parseParity(text.value, rows);
   if (parsed.ok) return success(parsed.record);

@@ -32,7 +32,7 @@ import { curvePoint } from './curve';
 import { snapshotPath } from './snapshotModel';
 import { weightsHash } from './weightsHash';
 
-export interface ModelFiles {
+export interface ModelFiles extends Pick<Files, 'removeEverything' | 'removeLeftovers'> {
   /** @returns undefined where there is no file */
   open(path: string): Promise<Result<StoredModel | undefined, Failure>>;
   describe(request: {
@@ -107,8 +107,10 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
     }
   }
 
+  const { removeEverything, removeLeftovers } = files;
   return {
     open,
+    ...{ removeEverything, removeLeftovers },
     async describe({ path, text }) {
       const found = await open(path);
       if (!found.ok) return found;

@@ -3,6 +3,7 @@ import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { FileSource } from '../../shared/model/importing';
 import type { ByteSource, Files } from '../platform/disk/files';
+import { createEntryCount } from './entryCount';
 
 /** The whole of it at once: for lists of words. */
 const mostText = 64 << 20;
@@ -24,10 +25,19 @@ const sourceOf = (content: Uint8Array<ArrayBuffer>): ByteSource => ({
   read: (at, count) => Promise.resolve(content.subarray(at, at + count)),
 });
 
-/** A small file of text, UTF-8. */
+/** Bytes read at once; between them others have their turn. */
+const piece = 1 << 18;
+/** Entries of a list that is about so many rows: a word and an id each, some of them twice, and headings. */
+const mostEntries = (rows: number): number => 4 * rows + 2000;
+
+/**
+ * A small file of text, UTF-8: a list of words, or a record.
+ * @param rows of the model that it is about: one that is far too long is refused before it is read whole
+ */
 export function readText(
   files: Pick<Files, 'visit'>,
   file: FileSource,
+  rows = 1 << 20,
 ): Promise<Result<string, Failure>> {
   return withByteSource(files, file, async (source) => {
     const { name } = file;
@@ -38,7 +48,18 @@ export function readText(
         `It has more than ${mostText >> 20} MB. Choose the file that holds the words.`,
       );
     }
-    const bytes = await source.read(0, source.length);
+    const bytes = new Uint8Array(source.length);
+    const count = createEntryCount(bytes, /\.json$/i.test(name), mostEntries(rows));
+    for (let at = 0; at < bytes.length;) {
+      const next = await source.read(at, Math.min(piece, bytes.length - at));
+      bytes.set(next, at);
+      at += next.length;
+      if (count.isBeyond(at)) {
+        return refused(
+          `It has far more entries than the model has words (${rows.toLocaleString('en')}). Choose the file that belongs to the model.`,
+        );
+      }
+    }
     try {
       return success(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     } catch {

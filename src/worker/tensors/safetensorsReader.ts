@@ -4,7 +4,7 @@ import type { SafetensorsHeader } from '../../engine/files/safetensors/safetenso
 import {
   bytesOfHeader,
   LENGTH_BYTES,
-  parseSafetensorsHeader,
+  readHeader,
 } from '../../engine/files/safetensors/safetensorsHeader';
 import type { ByteSource } from '../platform/disk/files';
 
@@ -23,15 +23,36 @@ const pointerMark = 'version '; // https://git-lfs.github.com/spec/v1
 export const onlyAPointer =
   'It is only a pointer to the file, as Git LFS leaves it. Fetch the file itself with “git lfs pull”.';
 
-/** Reads the header, and not one byte behind it. */
-export async function readSafetensorsHeader(source: ByteSource): Promise<HeaderReading> {
+/** Bytes read from the file at once. */
+const piece = 1 << 18;
+
+/**
+ * Reads the header, and not one byte behind it: piece by piece, between which others have their turn.
+ * @param pause between pieces; what it throws ends the reading
+ */
+export async function readSafetensorsHeader(
+  source: ByteSource,
+  pause: () => Promise<void> = () => Promise.resolve(),
+): Promise<HeaderReading> {
   const start = await source.read(0, Math.min(LENGTH_BYTES, source.length));
-  const needed = bytesOfHeader(start, source.length);
-  if (needed.ok) {
-    return parseSafetensorsHeader(await source.read(0, needed.bytes), source.length);
+  const needed = bytesOfHeader(start, source.length, 'foreign');
+  if (!needed.ok) {
+    const stranger = strangerIn(start);
+    return { ...needed, ...(stranger ? { stranger } : {}) };
   }
-  const stranger = strangerIn(start);
-  return { ...needed, ...(stranger ? { stranger } : {}) };
+  const bytes = new Uint8Array(needed.bytes);
+  const reading = readHeader(bytes, source.length, 'foreign');
+  let there = 0;
+  for (let pieces = 0; ; pieces++) {
+    if (pieces > 1) await pause();
+    const step = reading.next();
+    if (step.done) return step.value;
+    while (there < step.value) {
+      const more = await source.read(there, Math.min(piece, bytes.length - there));
+      bytes.set(more, there);
+      there += more.length;
+    }
+  }
 }
 
 /** The first bytes of any of them would be an absurd length. */

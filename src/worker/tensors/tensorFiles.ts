@@ -8,12 +8,17 @@ import { describeFileFailure } from '../../engine/files/safetensors/fileFailures
 import { recogniseModel } from '../../engine/files/foreign/foreignModel';
 import { recurrentPart } from '../../engine/files/foreign/gateBlocks';
 import type { RecurrentPart } from '../../engine/files/foreign/gateBlocks';
-import { readFacts } from '../../engine/files/modelMetadata';
-import type {
-  SafetensorsHeader,
-  TensorEntry,
-} from '../../engine/files/safetensors/safetensorsHeader';
-import { BYTES_OF, countNumbers, readFloats } from '../../engine/files/safetensors/storedTensor';
+import { claimsToBeOurs } from '../../engine/files/modelMetadata';
+import type { SafetensorsHeader } from '../../engine/files/safetensors/safetensorsHeader';
+import {
+  BYTES_OF,
+  isStoredType,
+  readFloats,
+  whyNotRead,
+} from '../../engine/files/safetensors/storedTensor';
+import type { StoredType } from '../../engine/files/safetensors/storedTensor';
+import type { TensorTable } from '../../engine/files/safetensors/tensorTable';
+import type { DescribedTensor } from '../../engine/files/safetensors/tensorDescription';
 import type {
   Moments,
   TensorFigures,
@@ -47,10 +52,10 @@ interface OpenFile {
   readonly file: FileSource;
   readonly stamp: string | undefined;
   readonly tensors: SafetensorsHeader['tensors'];
-  /** By place. */
-  readonly entries: readonly (readonly [name: string, entry: TensorEntry])[];
   readonly known: Map<number, TensorStatistics>;
 }
+
+type ReadableTensor = DescribedTensor & { readonly dtype: StoredType };
 
 /** Numbers read at once. */
 const atOnce = 1 << 18;
@@ -62,60 +67,84 @@ const stale = failed<Failure>({ kind: 'stale' });
 
 export function createTensorFiles({ files, breathe }: Looking): Handlers<TensorContract> {
   const open = new Map<number, OpenFile>();
+  const pauseOf = (isOver: () => boolean) => async (): Promise<void> => {
+    await breathe();
+    if (isOver()) throw new CalledOff();
+  };
   const stampOf = (file: FileSource): Promise<string | undefined> =>
     'path' in file ? files.stamp(file.path) : Promise.resolve(undefined);
   return {
-    async openTensors({ key, file }) {
-      const stamp = await stampOf(file);
-      const header = await withByteSource(files, file, (source) => soundHeader(source, file.name));
-      if (!header.ok) return header;
-      const { tensors } = header.value.header;
-      open.set(key, { file, stamp, tensors, entries: [...tensors], known: new Map() });
-      return success(described(header.value.header, header.value.bytes));
-    },
+    openTensors: ({ key, file }, job) =>
+      unlessCalledOff(async () => {
+        const stamp = await stampOf(file);
+        const header = await withByteSource(files, file, (source) =>
+          soundHeader(
+            source,
+            file.name,
+            pauseOf(() => job.cancelled),
+          ),
+        );
+        if (!header.ok) return header;
+        const { tensors } = header.value.header;
+        open.set(key, { file, stamp, tensors, known: new Map() });
+        return success(described(header.value.header, header.value.bytes));
+      }),
     tensorRows({ key, from, count }) {
       const asked = open.get(key);
       if (!asked) return stale;
-      const entries = asked.entries.slice(from, from + Math.min(count, bounds.rows));
-      const rows = entries.map(([name, entry], n) =>
-        rowOf(from + n, name, entry, recurrentPart(asked.tensors, name)),
-      );
+      const end = Math.min(asked.tensors.size, from + Math.min(count, bounds.rows));
+      const rows: TensorRow[] = [];
+      for (let place = from; place < end; place++) {
+        const entry = asked.tensors.at(place);
+        if (entry) rows.push(rowOf(asked.tensors, place, entry));
+      }
       return success(rows);
     },
     async tensorStatistics({ key, place }, job) {
       const asked = open.get(key);
-      if (!asked || place >= asked.entries.length) return stale;
-      const [name, entry] = asked.entries[place];
+      const entry = asked?.tensors.at(place);
+      if (!asked || !entry) return stale;
       const known = asked.known.get(place);
       if (known) return success(known);
-      const gates = recurrentPart(asked.tensors, name)?.gates.length ?? 0;
-      const pause = async (): Promise<void> => {
-        await breathe();
-        if (job.cancelled || !open.has(key)) throw new CalledOff();
-      };
-      try {
+      const { dtype } = entry;
+      if (!isStoredType(dtype)) return withheld(dtype);
+      const gates = partAt(asked.tensors, place)?.gates.length ?? 0;
+      const pause = pauseOf(() => job.cancelled || !open.has(key));
+      return unlessCalledOff(async () => {
         const found = await withByteSource(files, asked.file, async (source) => {
           // What is open cannot change its place any more: looked at before, and after.
           if ((await stampOf(asked.file)) !== asked.stamp) return stale;
-          return success(await statisticsOf(source, entry, gates, pause));
+          return success(await statisticsOf(source, { ...entry, dtype }, gates, pause));
         });
         if ((await stampOf(asked.file)) !== asked.stamp) return stale;
         if (found.ok) asked.known.set(place, found.value);
         return found;
-      } catch (error) {
-        if (error instanceof CalledOff) return stale;
-        throw error;
-      }
+      });
     },
     closeTensors: ({ key }) => void open.delete(key),
   };
 }
 
+async function unlessCalledOff<T>(
+  act: () => Promise<Result<T, Failure>>,
+): Promise<Result<T, Failure>> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof CalledOff) return stale;
+    throw error;
+  }
+}
+
+const withheld = (dtype: string): Result<never, Failure> =>
+  failed({ kind: 'notShown', name: dtype || 'This type', reason: whyNotRead(dtype) });
+
 async function soundHeader(
   source: ByteSource,
   name: string,
+  pause: () => Promise<void>,
 ): Promise<Result<{ readonly header: SafetensorsHeader; readonly bytes: number }, Failure>> {
-  const parsed = await readSafetensorsHeader(source);
+  const parsed = await readSafetensorsHeader(source, pause);
   if (parsed.ok) return success({ header: parsed.header, bytes: source.length });
   const what = parsed.stranger ? strangers[parsed.stranger] : describeFileFailure(parsed.failure);
   const then = parsed.stranger ? '' : ' Download the file anew, or write it again.';
@@ -128,27 +157,26 @@ const strangers = {
   pointer: onlyAPointer,
 } as const;
 
-function described({ metadata, tensors }: SafetensorsHeader, bytes: number): TensorFile {
-  const bytesOf = new Map<string, number>();
-  let numbers = 0;
-  for (const { dtype, shape, begin, end } of tensors.values()) {
-    bytesOf.set(dtype, (bytesOf.get(dtype) ?? 0) + end - begin);
-    numbers += countNumbers(shape) ?? 0;
-  }
-  const types = [...bytesOf].sort(([, a], [, b]) => b - a).map(([dtype]) => dtype);
-  const entries = [...metadata].slice(0, bounds.metadata).map(([name, text]) => ({
+/** A language model has tens of tensors; in a file of very many none is looked for. */
+const mostOfModel = 2000;
+
+function described(header: SafetensorsHeader, bytes: number): TensorFile {
+  const { metadata, metadataCount, tensors, numbers } = header;
+  const types = [...header.types].sort(([, a], [, b]) => b - a).map(([dtype]) => dtype || 'others');
+  const heads = metadata.heads(bounds.metadata, bounds.name + 1, bounds.text + 1);
+  const entries = heads.map(({ name, text, length }) => ({
     name: cut(name, bounds.name),
     text: cut(text, bounds.text),
-    length: text.length,
+    length,
   }));
-  const model = readFacts(metadata).ok
+  const model = claimsToBeOurs(metadata)
     ? 'own'
-    : recogniseModel(tensors, {}).kind !== 'failure'
+    : tensors.size <= mostOfModel && recogniseModel(tensors, {}).kind !== 'failure'
       ? 'foreign'
       : undefined;
   return {
     ...{ bytes, numbers, types, tensors: tensors.size, metadata: entries },
-    metadataLeftOut: metadata.size - entries.length,
+    metadataLeftOut: metadataCount - entries.length,
     ...(model ? { model } : {}),
   };
 }
@@ -159,17 +187,25 @@ function cut(text: string, most: number): string {
   return `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
+/** A longer name than these is no part of a layer. */
+const longestName = 4000;
+
+function partAt(tensors: TensorTable, place: number): RecurrentPart | undefined {
+  const name = tensors.nameAt(place, longestName);
+  return name.length < longestName ? recurrentPart(tensors, name) : undefined;
+}
+
 function rowOf(
+  tensors: TensorTable,
   place: number,
-  name: string,
-  { dtype, shape, begin, end }: TensorEntry,
-  part: RecurrentPart | undefined,
+  { dtype, shape, dimensions, numbers, begin, end }: DescribedTensor,
 ): TensorRow {
+  const part = partAt(tensors, place);
   return {
-    ...{ place, name: cut(name, bounds.name), dtype },
+    ...{ place, name: cut(tensors.nameAt(place, bounds.name + 1), bounds.name), dtype },
     shape: shape.slice(0, bounds.dimensions),
-    dimensionsLeftOut: Math.max(0, shape.length - bounds.dimensions),
-    numbers: countNumbers(shape) ?? 0,
+    dimensionsLeftOut: Math.max(0, dimensions - bounds.dimensions),
+    numbers,
     bytes: end - begin,
     ...(part ? { part } : {}),
   };
@@ -178,7 +214,7 @@ function rowOf(
 /** @param gates into how many blocks of equal size the tensor falls; 0: it is not divided */
 async function statisticsOf(
   source: ByteSource,
-  entry: TensorEntry,
+  entry: ReadableTensor,
   gates: number,
   pause: () => Promise<void>,
 ): Promise<TensorStatistics> {
@@ -209,7 +245,7 @@ const finiteNumbers = ({ numbers, nans, infinities }: Moments): number =>
 /** Piece by piece; no piece lies in two parts. */
 async function readParts(
   source: ByteSource,
-  { dtype, begin, end, shape }: TensorEntry,
+  { dtype, begin, end, shape }: ReadableTensor,
   parts: number,
   pause: () => Promise<void>,
   take: (part: number, numbers: Float64Array) => void,

@@ -91,6 +91,34 @@ describe('rpc', () => {
     await expect(library.call('greet', { name: 'you' })).resolves.toBe('hello you');
   });
 
+  it('ignores messages that are none of its own', async () => {
+    const { port1, port2 } = new MessageChannel();
+    open.push(port1, port2);
+    const [answers, asked, bugs]: unknown[][] = [[], [], []];
+    const handlers = { add: (request: unknown) => void asked.push(request) };
+    connect<Visitor, { add(request: unknown): void }>(portOf(port2), handlers, timer, (error) =>
+      bugs.push(error),
+    );
+    port1.on('message', (message) => answers.push(message));
+    const strangers: readonly unknown[] = [
+      ...[null, undefined, 0, '', 'text', true, [], {}, new Uint8Array(3)],
+      ...[{ t: 'q' }, { t: 'q', m: 'request' }, { t: 'q', m: 'request', a: null, i: 'x' }],
+      ...[
+        { t: 'q', m: 'request', a: [], i: 'x' },
+        { t: 'q', m: 'request', a: ['1', 'add', {}] },
+      ],
+      ...[
+        { t: 'q', m: 'toString', a: [1, 'add', {}], i: 'x' },
+        { t: 'q', m: 'cancel', a: [{}] },
+      ],
+      ...[{ t: 's' }, { t: 's', i: 7 }, { t: 's', i: 'nobody asked' }, { t: 'z', i: 'x' }],
+    ];
+    for (const message of strangers) port1.postMessage(message);
+    port1.postMessage({ t: 'q', m: 'request', a: [1, 'add', 'ours'], i: 'x' });
+    await vi.waitFor(() => expect(answers).toEqual([{ t: 's', i: 'x', r: undefined }]));
+    expect({ asked, bugs }).toEqual({ asked: ['ours'], bugs: [] });
+  });
+
   it('keeps the order of what is told and what is called', async () => {
     const { visitor, lines } = pair();
     for (const line of ['one', 'two', 'three']) visitor.tell('note', { line });

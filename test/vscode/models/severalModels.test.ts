@@ -17,7 +17,7 @@ suite('several models of one text', () => {
   });
   teardown(closeAll);
 
-  const confirmed = { confirmed: true };
+  const confirmed = { confirm: () => Promise.resolve(true) };
   const firstOf = (uri: vscode.Uri): string =>
     createHash('sha256').update(uri.toString()).digest('hex').slice(0, 32);
   const idsOf = (uri: vscode.Uri): string[] =>

@@ -1,4 +1,5 @@
 /** Looking into safetensors files through a real thread, against a plain reading in the test. */
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +31,30 @@ afterAll(async () => {
   await house.dispose();
   await rm(folder, { recursive: true, force: true });
 });
+
+/** Bytes of the long headers, and how many: `GATESCOPE_HEADERS=100:16777216` for the figure. */
+const [headers = 3, mostHeaders = 1 << 21] = (process.env['GATESCOPE_HEADERS'] ?? '3:2097152')
+  .split(':')
+  .map(Number);
+
+/** What costs most of its kind: texts, tensors, a shape. */
+function* longHeaders(most: number): Generator<string> {
+  const fill = (first: string, piece: (n: number) => string, last: string, length: number) => {
+    const pieces: string[] = [];
+    for (let n = 0, left = length - first.length - last.length; ; n++) {
+      const next = piece(n);
+      if ((left -= next.length + 1) < 0) return first + pieces.join() + last;
+      pieces.push(next);
+    }
+  };
+  for (let n = 0; n < headers; n++) {
+    const length = Math.floor(most * (1 - (n % 7) / 8));
+    if (n % 3 === 0) yield fill('{"__metadata__":{', (k) => `"${k.toString(36)}":""`, '}}', length);
+    else if (n % 3 === 1) yield fill('{', (k) => `"${k}":${entry('U8', [0], 0, 0)}`, '}', length);
+    else
+      yield fill('{"a":{"dtype":"U8","data_offsets":[0,0],"shape":[0,', () => '1', ']}}', length);
+  }
+}
 
 let keys = 0;
 async function put(bytes: Uint8Array, name = `file-${++keys}.safetensors`): Promise<FileSource> {
@@ -196,7 +221,6 @@ describe('Looking into a safetensors file', () => {
     expect(await told(gates(entry('F32', [3], 0, 8)))).toMatch(
       /"gates" takes 8 bytes .* asks for 12/,
     );
-    expect(await told(gates(entry('F8', [8], 0, 8)))).toMatch(/"gates" has the type "F8"/);
     expect(await told(gates(entry('U8', [4], 0, 4)))).toMatch(/4 bytes at the end/);
     expect(await told(gates('{"dtype":"U8"}'))).toMatch(/"gates" is not described/);
     expect(await told(crafted('{"a":'))).toMatch(/not valid JSON/);
@@ -206,6 +230,81 @@ describe('Looking into a safetensors file', () => {
       /git lfs pull/,
     );
     expect(await told(text('not a model at all'))).toMatch(/header of \d+ bytes, more than/);
+  });
+
+  it('lists tensors of every type, and shows the numbers of those that it can read', async () => {
+    const header = [
+      `"scaled":${entry('F8_E4M3', [4], 0, 4)}`,
+      `"wide":${entry('F8_E5M2', [3], 4, 7)}`,
+      `"packed":${entry('F4', [2, 3], 7, 10)}`,
+      `"complex":${entry('C64', [1], 10, 18)}`,
+      `"own invention":${entry('NF4', [99], 18, 19)}`,
+      `"plain":${entry('F32', [1], 19, 23)}`,
+    ].join();
+    const data = new Uint8Array(23);
+    data.set([0x38, 0xb8, 0x7e, 0x7f, 0x3c, 0x7c, 0x7b]);
+    const more = `{"__metadata__":null,${header.replace('}', ',"made by":["a",1]}')}}`;
+    const { key, listing } = await opened(crafted(` ${more}`, data));
+    expect(listing).toMatchObject({ tensors: 6, numbers: 4 + 3 + 6 + 1 + 99 + 1, metadata: [] });
+    const rows = value(await house.analyst.call('tensorRows', { key, from: 0, count: 9 }));
+    expect(rows.map(({ dtype, bytes, numbers }) => [dtype, bytes, numbers])).toEqual([
+      ...[
+        ['F8_E4M3', 4, 4],
+        ['F8_E5M2', 3, 3],
+        ['F4', 3, 6],
+        ['C64', 8, 1],
+      ],
+      ...[
+        ['NF4', 1, 99],
+        ['F32', 4, 1],
+      ],
+    ]);
+    const { whole } = await statistics(key, 0);
+    expect(whole).toMatchObject({ nans: 1, finite: { low: -1, high: 448 } });
+    expect((await statistics(key, 1)).whole).toMatchObject({
+      infinities: 1,
+      finite: { low: 1, high: 57344 },
+    });
+    const told = async (place: number): Promise<string> => {
+      const answer = await house.analyst.call('tensorStatistics', { key, place });
+      return answer.ok ? 'shown' : sentence(answer.failure);
+    };
+    expect(await told(2)).toMatch(/^F4 cannot be shown\. It packs /);
+    expect(await told(3)).toMatch(/^C64 cannot be shown\. Its numbers are complex/);
+    expect(await told(4)).toMatch(/^NF4 cannot be shown\. Gatescope does not know/);
+    expect(await told(5)).toBe('shown');
+  });
+
+  it('answers others while it reads a long header, and can be called off', async () => {
+    const [small] = [await opened(crafted(`{"a":${entry('U8', [1], 0, 1)}}`, 1))];
+    for (const header of longHeaders(mostHeaders)) {
+      const file = await put(crafted(header));
+      const canceller = createCanceller();
+      const key = ++keys;
+      let over = false;
+      const slow = house.analyst
+        .call('openTensors', { key, file }, { cancel: canceller })
+        .finally(() => (over = true));
+      slow.catch(() => undefined);
+      await statistics(small.key, 0);
+      expect(over).toBe(false);
+      canceller.cancel();
+      await expect(slow).rejects.toMatchObject({ kind: 'cancelled' });
+      const whole = await house.analyst.call('openTensors', { key, file });
+      expect(whole.ok ? 'opened' : whole.failure.kind).toBe('opened');
+      house.analyst.tell('closeTensors', { key });
+      if ('path' in file) await rm(file.path);
+    }
+    // The thread that has the small file open is still the first.
+    expect((await statistics(small.key, 0)).whole.numbers).toBe(1);
+  });
+
+  it('refuses a named pipe instead of waiting for its writer', async () => {
+    const path = join(folder, 'pipe.safetensors');
+    execFileSync('mkfifo', [path]);
+    const request = { key: ++keys, file: { name: 'pipe.safetensors', path } };
+    const answer = await house.analyst.call('openTensors', request);
+    expect(answer.ok ? 'opened' : sentence(answer.failure)).toMatch(/named pipe/);
   });
 
   it('cuts names, shapes and metadata that are absurdly long', async () => {

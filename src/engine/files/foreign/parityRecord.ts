@@ -16,7 +16,7 @@ export type ParsedParity =
   | { readonly ok: false; readonly problem: string };
 
 /** So that an import ends soon. */
-const mostTokens = 2001;
+export const mostTokens = 2001;
 
 const schema = v.object({
   tokens: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),

@@ -5,7 +5,7 @@
  */
 import type { SafetensorsFailure } from './fileFailures';
 import { LENGTH_BYTES, LONGEST_HEADER, parseSafetensorsHeader } from './safetensorsHeader';
-import { BYTES_OF, countNumbers, firstNotFinite } from './storedTensor';
+import { BYTES_OF, countNumbers, firstNotFinite, storedType } from './storedTensor';
 import type { StoredTensor } from './storedTensor';
 
 export { describeFileFailure } from './fileFailures';
@@ -30,12 +30,12 @@ export function parseSafetensors(bytes: Uint8Array): ParsedTensorFile {
   if (!parsed.ok) return parsed;
   const tensors = new Map<string, StoredTensor>();
   for (const [name, { dtype, shape, begin, end }] of parsed.header.tensors) {
-    const tensor: StoredTensor = { dtype, shape, bytes: bytes.subarray(begin, end) };
+    const tensor = { dtype: storedType(dtype), shape, bytes: bytes.subarray(begin, end) };
     const index = firstNotFinite(tensor);
     if (index >= 0) return { ok: false, failure: { kind: 'notFinite', tensor: name, index } };
     tensors.set(name, tensor);
   }
-  return { ok: true, file: { metadata: parsed.header.metadata, tensors } };
+  return { ok: true, file: { metadata: new Map(parsed.header.metadata), tensors } };
 }
 
 /** A file that {@link parseSafetensors} would refuse must not be written. */

@@ -8,6 +8,8 @@ export const BYTES_OF = {
   BOOL: 1,
   U8: 1,
   I8: 1,
+  F8_E4M3: 1,
+  F8_E5M2: 1,
   U16: 2,
   I16: 2,
   F16: 2,
@@ -20,12 +22,48 @@ export const BYTES_OF = {
   F64: 8,
 } as const;
 
+/** Bits of one number of types whose numbers are not read; of a type that is in neither list they are unknown. */
+const otherBits = {
+  F4: 4,
+  F6_E2M3: 6,
+  F6_E3M2: 6,
+  F8_E8M0: 8,
+  F8_E4M3FNUZ: 8,
+  F8_E5M2FNUZ: 8,
+  C64: 64,
+  C128: 128,
+} as const;
+
+const isOther = (dtype: string): dtype is keyof typeof otherBits => Object.hasOwn(otherBits, dtype);
+
+/** @returns undefined where the type is unknown */
+export function bitsOf(dtype: string): number | undefined {
+  if (isStoredType(dtype)) return 8 * BYTES_OF[dtype];
+  return isOther(dtype) ? otherBits[dtype] : undefined;
+}
+
+/** Why the numbers of a type are not shown: a sentence about it. */
+export function whyNotRead(dtype: string): string {
+  const bits = isOther(dtype) ? otherBits[dtype] : undefined;
+  if (bits === undefined) return 'Gatescope does not know the type.';
+  if (bits < 8) return 'It packs several numbers into a byte, in an order that files do not tell.';
+  return dtype.startsWith('C')
+    ? 'Its numbers are complex: each has two parts.'
+    : 'Gatescope does not read the type.';
+}
+
 export type StoredType = keyof typeof BYTES_OF;
 
 export interface StoredTensor {
   readonly dtype: StoredType;
   readonly shape: readonly number[];
   readonly bytes: Uint8Array;
+}
+
+/** @throws TypeError where its numbers cannot be read: whoever reads has looked before */
+export function storedType(dtype: string): StoredType {
+  if (isStoredType(dtype)) return dtype;
+  throw new TypeError(`numbers of the type ${dtype} are not read`);
 }
 
 export function isStoredType(dtype: string): dtype is StoredType {
@@ -69,11 +107,26 @@ function shortFloat(bits: number, fractionBits: number, bias: number): number {
   return sign * significand * powers[Math.max(1, exponent) - bias - fractionBits - LEAST_POWER];
 }
 
+/** E4M3 as in PyTorch (float8_e4m3fn) and ONNX: no infinity, and one fraction of the largest exponent is NaN. */
+function float8E4M3(bits: number): number {
+  if ((bits & 0x7f) === 0x7f) return NaN;
+  const fraction = bits & 7;
+  const exponent = (bits & 0x7f) >>> 3;
+  const significand = exponent === 0 ? fraction : 8 + fraction;
+  const value = significand * powers[Math.max(1, exponent) - 10 - LEAST_POWER];
+  return bits & 0x80 ? -value : value;
+}
+
+/** E5M2 is the upper half of a half. */
+const float8E5M2 = (bits: number): number => shortFloat(bits << 8, 10, 15);
+
 /** How to read the number at a byte, for each type; 64-bit integers round to the nearest double. */
 const readers: Record<StoredType, (view: DataView, at: number) => number> = {
   BOOL: (view, at) => view.getUint8(at),
   U8: (view, at) => view.getUint8(at),
   I8: (view, at) => view.getInt8(at),
+  F8_E4M3: (view, at) => float8E4M3(view.getUint8(at)),
+  F8_E5M2: (view, at) => float8E5M2(view.getUint8(at)),
   U16: (view, at) => view.getUint16(at, true),
   I16: (view, at) => view.getInt16(at, true),
   F16: (view, at) => shortFloat(view.getUint16(at, true), 10, 15),
@@ -155,6 +208,7 @@ const EXPONENT: Partial<Record<StoredType, number>> = {
 
 /** Index of the first infinity or NaN, -1 if there is none (or the type has none). */
 export function firstNotFinite(tensor: StoredTensor): number {
+  if (tensor.dtype.startsWith('F8')) return readFloats(tensor, 'f32').findIndex((x) => x - x !== 0);
   const exponent = EXPONENT[tensor.dtype];
   if (exponent === undefined) return -1;
   const { bytes } = tensor;

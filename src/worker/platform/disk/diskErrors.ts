@@ -1,5 +1,6 @@
 /** The file system's errors as reasons that a person can read. */
-import type { Failure } from '../../../shared/failures';
+import type { Failure, Result } from '../../../shared/failures';
+import { failed, success } from '../../../shared/failures';
 
 export type DiskFailure = Extract<Failure, { kind: 'disk' }>;
 
@@ -7,6 +8,10 @@ export function errorCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
+
+/** What the file system cannot say itself, in its own form. */
+export const diskError = (code: 'ECUTSHORT' | 'EISDIR' | 'ENOTAFILE' | 'ENOSPC'): Error =>
+  Object.assign(new Error(code), { code });
 
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'no space is left on the disk',
@@ -21,12 +26,26 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is not a folder',
   EISDIR: 'a folder is in the place of the file',
   ECUTSHORT: 'the file became shorter while it was read',
+  ENOTAFILE: 'it is not a file but a named pipe, a socket or a device',
   ENAMETOOLONG: 'the path is too long',
 };
+
+/** What `act` does, with the disk's refusal as a value. @param doing as for {@link diskFailure} */
+export async function attempt<T>(
+  doing: string,
+  act: () => Promise<T>,
+): Promise<Result<T, DiskFailure>> {
+  try {
+    return success(await act());
+  } catch (error) {
+    return failed(diskFailure(doing, error));
+  }
+}
 
 /** @param doing what failed, as the beginning of a sentence: "Saving the model" */
 export function diskFailure(doing: string, error: unknown): DiskFailure {
   const code = errorCode(error);
   if (code === undefined) throw error; // a bug, not the disk
-  return { kind: 'disk', doing, reason: reasons[code] ?? code };
+  const advice = code === 'ENOTAFILE' ? { advice: 'Choose a file.' } : {};
+  return { kind: 'disk', doing, reason: reasons[code] ?? code, ...advice };
 }

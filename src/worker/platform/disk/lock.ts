@@ -3,25 +3,31 @@
  * it as long as it lives. A lock is stale, and taken over, when its process is gone, or is this
  * one (a thread that died here), or has not touched it for a minute (its pid went to another).
  */
-import { open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { open, rename, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import process from 'node:process';
 import * as v from 'valibot';
 import type { Clock } from '../clock';
 import { errorCode } from './diskErrors';
+import { readWhole } from './reading';
+import { isAlive, isSinceStart } from './temporaries';
 
+export const lockEnding = '.lock';
 const touchEvery = 10_000;
 const staleAfter = 60_000;
+/** A lock that names nobody is perhaps being written right now. */
+const beingMade = 2_000;
 
 const ownerSchema = v.object({ pid: v.number(), host: v.string() });
 
 export interface Lock {
+  /** Where the disk refuses, the lock goes stale by itself: nothing is lost, so nothing is said. */
   release(): Promise<void>;
 }
 
 /** @returns undefined where another living process has it; @throws what the file system throws */
 export async function lock(path: string, clock: Clock): Promise<Lock | undefined> {
-  const file = `${path}.lock`;
+  const file = path + lockEnding;
   for (let attempt = 0; attempt < 3; attempt++) {
     if (await create(file)) return owned(file, clock);
     const content = await contentOf(file);
@@ -34,17 +40,43 @@ export async function lock(path: string, clock: Clock): Promise<Lock | undefined
 
 /** Whether another living process has it now; takes nothing. */
 export async function isLocked(path: string, clock: Clock): Promise<boolean> {
-  const file = `${path}.lock`;
+  const file = path + lockEnding;
   const content = await contentOf(file);
   return content !== undefined && isHeld(file, content, clock);
+}
+
+/** The same, but waits for one that is only just being made, or was cut off: it names nobody yet. */
+export async function lockPatiently(path: string, clock: Clock): Promise<Lock | undefined> {
+  const held = await lock(path, clock);
+  const content = held ? undefined : await contentOf(path + lockEnding);
+  if (content === undefined || ownerOf(content)) return held;
+  await new Promise<void>((resolve) => void clock.after(beingMade + 100, resolve));
+  return lock(path, clock);
+}
+
+/** Whether a process that lives may be writing the path: another one, or a thread of this one. */
+export async function isInUse(path: string, clock: Clock): Promise<boolean> {
+  const file = path + lockEnding;
+  const content = await contentOf(file);
+  if (content === undefined) return false;
+  const owner = ownerOf(content);
+  if (owner?.pid !== process.pid || owner.host !== hostname()) return isHeld(file, content, clock);
+  const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: 0 }));
+  // Before that the number was another's.
+  return isSinceStart(mtimeMs, clock) && clock.date() - mtimeMs <= staleAfter;
 }
 
 async function create(file: string): Promise<boolean> {
   try {
     const handle = await open(file, 'wx', 0o600);
-    await handle.writeFile(JSON.stringify({ pid: process.pid, host: hostname() }));
-    await handle.close();
-    return true;
+    try {
+      const owner = JSON.stringify({ pid: process.pid, host: hostname() });
+      await handle.writeFile(owner).finally(() => handle.close());
+      return true;
+    } catch (error) {
+      await rm(file, { force: true }).catch(() => undefined);
+      throw error;
+    }
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
     throw error;
@@ -60,20 +92,22 @@ function owned(file: string, clock: Clock): Lock {
   return {
     async release() {
       stop();
-      const content = await contentOf(file);
-      if (content !== undefined && ownerOf(content)?.pid === process.pid)
-        await rm(file, { force: true });
+      await removeOwn(file).catch((error: unknown) => {
+        if (errorCode(error) === undefined) throw error;
+      });
     },
   };
 }
 
+async function removeOwn(file: string): Promise<void> {
+  const content = await contentOf(file);
+  const isOwn = content !== undefined && ownerOf(content)?.pid === process.pid;
+  if (isOwn) await rm(file, { force: true });
+}
+
 async function contentOf(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
+  const bytes = await readWhole(file);
+  return bytes && new TextDecoder().decode(bytes);
 }
 
 function ownerOf(content: string): v.InferOutput<typeof ownerSchema> | undefined {
@@ -89,18 +123,9 @@ async function isHeld(file: string, content: string, clock: Clock): Promise<bool
   const age = clock.date() - (await stat(file).catch(() => ({ mtimeMs: 0 }))).mtimeMs;
   if (age > staleAfter) return false;
   const owner = ownerOf(content);
-  if (!owner) return age < 2000; // perhaps being written right now
+  if (!owner) return age < beingMade;
   if (owner.host !== hostname()) return true;
   return owner.pid !== process.pid && isAlive(owner.pid);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) !== 'ESRCH';
-  }
 }
 
 /** By renaming, so that of two processes that find a stale lock only one puts it away. */

@@ -47,6 +47,34 @@ describe('readFloats', () => {
     expect([...copy]).toEqual([1, 2]);
   });
 
+  it.each([
+    ['F8_E4M3', 3, 7, (bits: number) => ((bits & 0x7f) === 0x7f ? NaN : undefined)],
+    [
+      'F8_E5M2',
+      2,
+      15,
+      (bits: number) =>
+        (bits & 0x7f) === 0x7c ? Infinity : (bits & 0x7f) > 0x7c ? NaN : undefined,
+    ],
+  ] as const)('reads all 256 numbers of %s', (dtype, fractionBits, bias, special) => {
+    const codes = Uint8Array.from({ length: 256 }, (_, code) => code);
+    const numbers = readFloats({ dtype, shape: [256], bytes: codes }, 'f64');
+    for (const code of codes) {
+      const sign = code >= 128 ? -1 : 1;
+      const exponent = (code & 127) >> fractionBits;
+      const fraction = (code & (2 ** fractionBits - 1)) / 2 ** fractionBits;
+      const value =
+        exponent === 0 ? fraction * 2 ** (1 - bias) : (1 + fraction) * 2 ** (exponent - bias);
+      expect(numbers[code], String(code)).toBe(sign * (special(code) ?? value));
+      const tensor = { dtype, shape: [1], bytes: Uint8Array.of(code) };
+      expect(firstNotFinite(tensor)).toBe(Number.isFinite(numbers[code]) ? -1 : 0);
+    }
+    const finite = numbers.filter(Number.isFinite);
+    // As torch.finfo says.
+    expect(Math.max(...finite)).toBe(dtype === 'F8_E4M3' ? 448 : 57344);
+    expect(Math.min(...finite.filter((x) => x > 0))).toBe(dtype === 'F8_E4M3' ? 2 ** -9 : 2 ** -16);
+  });
+
   it('reads half precision', () => {
     const bits = [
       0x0000, 0x8000, 0x0001, 0x03ff, 0x0400, 0x3c00, 0xc000, 0x3555, 0x7bff, 0x7c00, 0xfc00,

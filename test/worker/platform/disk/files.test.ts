@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,11 +76,108 @@ describe('a model file', () => {
     await disk.write(path, bytes('model'));
     await disk.moveAside(path);
     await disk.write(path, bytes('model'));
-    await writeFile(`${path}.123-4.tmp`, 'cut off');
+    for (const beside of ['.123-4.tmp', '.snapshots', '.snapshots.1-2-3.tmp', '.lock.77.tmp']) {
+      await writeFile(path + beside, 'cut off');
+    }
+    await mkdir(`${path}.earlier`);
     await writeFile(join(folder, 'models', 'm.safetensors2'), 'another');
     expect(await disk.remove(path)).toEqual({ ok: true });
     expect(await readdir(join(folder, 'models'))).toEqual(['m.safetensors2']);
     expect(await disk.remove(path)).toEqual({ ok: true });
+  });
+});
+
+describe('a folder of models', () => {
+  const lay = async (...names: string[]): Promise<void> => {
+    await mkdir(join(folder, 'models', 'nested'), { recursive: true });
+    for (const name of names) await writeFile(join(folder, 'models', name), 'words');
+  };
+  const models = () => join(folder, 'models');
+
+  it('is emptied whatever lies there', async () => {
+    await lay('a.safetensors', 'a.safetensors.snapshots', 'b.safetensors.1-2.tmp');
+    await lay('c.safetensors.aside-1', 'c.safetensors.lock', 'old', 'nested/d.safetensors');
+    const then = Date.now() / 1000 - 10;
+    await utimes(join(models(), 'c.safetensors.lock'), then, then);
+    expect(await files().removeEverything(models())).toEqual({ ok: true });
+    expect(await readdir(models())).toEqual([]);
+    expect(await files().removeEverything(join(folder, 'none'))).toEqual({ ok: true });
+  });
+
+  it('loses its temporaries, in whatever depth, and nothing else', async () => {
+    await lay('a.safetensors', 'a.safetensors.12-3.tmp', 'nested/b.safetensors.1-2-3.tmp');
+    await lay(
+      'a.safetensors.aside-1',
+      'a.safetensors.lock.9.tmp',
+      'a.safetensors.snapshots.4-5.tmp',
+    );
+    expect(await files().removeLeftovers(models())).toEqual({ ok: true });
+    expect((await readdir(models(), { recursive: true })).sort()).toEqual([
+      'a.safetensors',
+      'a.safetensors.aside-1',
+      'nested',
+    ]);
+  });
+
+  it('keeps what this process is writing', async () => {
+    await lay();
+    const lock = await files().lock(path);
+    await lay(`m.safetensors.${process.pid}-7-1.tmp`);
+    expect(await files().removeLeftovers(models())).toEqual({ ok: true });
+    expect(await readdir(models())).toContain(`m.safetensors.${process.pid}-7-1.tmp`);
+    if (lock.ok) await lock.value?.release();
+  });
+
+  it('loses the temporaries of a process whose number this one has now', async () => {
+    const then = Date.now() / 1000 - process.uptime() - 30;
+    await lay(`m.safetensors.${process.pid}-0-1.tmp`);
+    await writeFile(`${path}.lock`, JSON.stringify({ pid: process.pid, host: hostname() }));
+    for (const name of await readdir(models())) await utimes(join(models(), name), then, then);
+    expect(await files().removeLeftovers(models())).toEqual({ ok: true });
+    expect(await readdir(models())).toEqual(['m.safetensors.lock', 'nested']);
+  });
+
+  it('loses the temporaries of a model as soon as somebody else may write it', async () => {
+    await lay('m.safetensors.12-3.tmp', 'other.safetensors.12-3.tmp');
+    const lock = await files().lock(path);
+    expect((await readdir(models())).sort()).toEqual(
+      ['m.safetensors.lock', 'nested', 'other.safetensors.12-3.tmp'].sort(),
+    );
+    if (lock.ok) await lock.value?.release();
+  });
+});
+
+describe('an export', () => {
+  it('takes away what an earlier one, long killed, left beside it', async () => {
+    const target = join(folder, 'export.csv');
+    const [old, young, foreign] = [
+      `${target}.${2 ** 30}-1-1.tmp`,
+      `${target}.${2 ** 30}-1-2.tmp`,
+      `${target}.tmp`,
+    ];
+    for (const file of [old, young, foreign]) await writeFile(file, 'words');
+    const then = Date.now() / 1000 - 120;
+    await utimes(old, then, then);
+    expect(await files().writePlainly(target, bytes('table'))).toEqual({ ok: true });
+    expect((await readdir(folder)).map((name) => join(folder, name)).sort()).toEqual(
+      [target, young, foreign].sort(),
+    );
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a named pipe', () => {
+  it('is refused at once, wherever a file is read', async () => {
+    const pipe = join(folder, 'pipe.safetensors');
+    execFileSync('mkfifo', [pipe]);
+    const disk = files();
+    const refused = {
+      failure: { kind: 'disk', reason: expect.stringContaining('named pipe') as string },
+    };
+    expect(await disk.read(pipe)).toMatchObject(refused);
+    expect(await disk.head(pipe, 8)).toMatchObject(refused);
+    expect(await disk.part(pipe, 0, 8)).toMatchObject(refused);
+    expect(await disk.visit(pipe, () => Promise.resolve(1))).toMatchObject(refused);
+    expect(await disk.read('/dev/zero')).toMatchObject(refused);
   });
 });
 
