@@ -56,7 +56,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['reader', 'analyst', 'trainer'],
     ['worker'],
   ],
-  cli: [['command'], ['bench', 'conformance', 'evaluate', 'lessons', 'trace', 'train'], ['cli']],
+  cli: [['command'], ['bench', 'conformance', 'evaluate', 'importing', 'lessons', 'trace', 'train'], ['cli']],
   host: [
     ['common', 'threads', 'pages'],
     ['texts'],
@@ -135,7 +135,12 @@ export const features: Readonly<Record<string, Feature>> = {
     notCalled: ['lessonDesk', 'school', 'classroom'],
   },
   importing: {
-    rooms: ['src/host/importing', 'src/worker/importing', 'src/shared/model/importing.ts'],
+    rooms: [
+      'src/host/importing',
+      'src/worker/importing',
+      'src/shared/model/importing.ts',
+      'src/cli/importing.ts',
+    ],
     notCalled: ['importer', 'loading'],
   },
   tensors: {

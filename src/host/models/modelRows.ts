@@ -159,7 +159,7 @@ function savedRow(
         ? `Imported from ${imported?.file ?? 'a file'}`
         : placeOfKey(documentKey),
     ...(ppl === undefined ? [] : [`validation perplexity ${ppl}`]),
-    ...(imported?.parity ? [paritySentence(imported.parity)] : []),
+    ...(imported?.parity ? [paritySentence(imported.parity, imported.leftOut)] : []),
     `${count(vocabulary)} ${tokenNames[tokens]} known · ${layers} × ${hiddenSize} units`,
     `${megabytes(bytes)}, saved on ${day(saved)}`,
     ...(facts.unfinished ? ['A training was cut off; training again finishes it.'] : []),

@@ -143,7 +143,7 @@ function described({ metadata, tensors }: SafetensorsHeader, bytes: number): Ten
   }));
   const model = readFacts(metadata).ok
     ? 'own'
-    : recogniseModel(tensors, {}).kind !== 'failure'
+    : recogniseModel({ tensors, metadata }, {}).kind !== 'failure'
       ? 'foreign'
       : undefined;
   return {

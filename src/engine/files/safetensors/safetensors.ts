@@ -64,23 +64,28 @@ function jsonObject(members: Iterable<readonly [string, string]>): string {
   return `{${[...members].map(([key, json]) => `${JSON.stringify(key)}:${json}`).join(',')}}`;
 }
 
-function headerBytes(
-  metadata: ReadonlyMap<string, string>,
-  ordered: readonly [string, StoredTensor][],
-): Uint8Array {
+type Described = readonly (readonly [string, Pick<StoredTensor, 'dtype' | 'shape'>])[];
+
+function headerBytes(metadata: ReadonlyMap<string, string>, ordered: Described): Uint8Array {
   const members: [string, string][] = [];
   if (metadata.size > 0) {
     const texts = [...metadata].map(([key, text]) => [key, JSON.stringify(text)] as const);
     members.push(['__metadata__', jsonObject(texts)]);
   }
   let begin = 0;
-  for (const [name, { dtype, shape, bytes }] of ordered) {
-    const end = begin + bytes.length;
+  for (const [name, { dtype, shape }] of ordered) {
+    const end = begin + (countNumbers(shape) ?? 0) * BYTES_OF[dtype];
     members.push([name, JSON.stringify({ dtype, shape, data_offsets: [begin, end] })]);
     begin = end;
   }
   return new TextEncoder().encode(jsonObject(members));
 }
+
+/** Bytes of the header that a file with these tensors would have. */
+export const headerLengthOf = (
+  metadata: ReadonlyMap<string, string>,
+  tensors: Described,
+): number => Math.ceil(headerBytes(metadata, tensors).length / 8) * 8;
 
 /**
  * The bytes of a file; the same for the same metadata, in the same order, and the same tensors.

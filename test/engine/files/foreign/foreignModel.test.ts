@@ -2,29 +2,31 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describeForeignFailure } from '../../../../src/engine/files/foreign/foreignFailures';
-import type { Recognised, TensorNames } from '../../../../src/engine/files/foreign/foreignModel';
-import { recogniseModel, sourceName } from '../../../../src/engine/files/foreign/foreignModel';
+import type { ForeignModel, Recognised, TensorNames } from '../../../../src/engine/files/foreign/foreignModel';
+import { originOf, recogniseModel } from '../../../../src/engine/files/foreign/foreignModel';
 import { parseParity } from '../../../../src/engine/files/foreign/parityRecord';
 import { parseSafetensorsHeader } from '../../../../src/engine/files/safetensors/safetensorsHeader';
-import type { TensorEntry } from '../../../../src/engine/files/safetensors/safetensorsHeader';
+import type { SafetensorsHeader } from '../../../../src/engine/files/safetensors/safetensorsHeader';
 
 const folder = join(import.meta.dirname, '../../../fixtures/import');
 
-function tensorsOf(file: string): ReadonlyMap<string, TensorEntry> {
+function headerOf(file: string): SafetensorsHeader {
   const bytes = new Uint8Array(readFileSync(join(folder, file)));
   const parsed = parseSafetensorsHeader(bytes, bytes.length);
   if (!parsed.ok) throw new Error(parsed.failure.kind);
-  return parsed.header.tensors;
+  return parsed.header;
 }
 
-/** Tensors of these shapes, their types F32 unless the shape begins with another. */
-function tensors(shapes: Record<string, readonly number[]>): Map<string, TensorEntry> {
-  return new Map(
-    Object.entries(shapes).map(([name, shape]) => [
-      name,
-      { dtype: 'F32' as const, shape, begin: 0, end: 0 },
-    ]),
+/** A header with tensors of these shapes, each at a place of its own. */
+function header(
+  shapes: Record<string, readonly number[]>,
+  metadata: Record<string, string> = {},
+): SafetensorsHeader {
+  const tensors = Object.entries(shapes).map(
+    ([name, shape], n) =>
+      [name, { dtype: 'F32' as const, shape, begin: 8 * n, end: 8 * n + 8 }] as const,
   );
+  return { metadata: new Map(Object.entries(metadata)), tensors: new Map(tensors) };
 }
 
 const usual = {
@@ -45,46 +47,51 @@ function modelIn(found: Recognised) {
   return found.model;
 }
 
+function nameOf(model: ForeignModel, ours: string): string | undefined {
+  const origin = originOf(model, ours);
+  return origin.kind === 'tensor' ? origin.name : undefined;
+}
+
 function sentenceFor(shapes: Record<string, readonly number[]>, given: Partial<TensorNames> = {}) {
-  const found = recogniseModel(tensors(shapes), given);
+  const found = recogniseModel(header(shapes), given);
   return found.kind === 'failure' ? describeForeignFailure(found.failure) : found.kind;
 }
 
 describe('A PyTorch language model in a file', () => {
   it('is found by the names of the word-level example', () => {
-    const model = modelIn(recogniseModel(tensorsOf('words.safetensors'), {}));
+    const model = modelIn(recogniseModel(headerOf('words.safetensors'), {}));
     expect(model.shape).toEqual({ V: 13, E: 6, H: 8, L: 2, tied: false });
     expect(model.leftOut).toEqual([]);
-    expect(sourceName(model, 'rnn.weight_hh_l1')).toBe('rnn.weight_hh_l1');
+    expect(nameOf(model, 'rnn.weight_hh_l1')).toBe('rnn.weight_hh_l1');
   });
 
   it('is found by shapes where it has other names, and tied where there is no second matrix', () => {
-    const model = modelIn(recogniseModel(tensorsOf('half.safetensors'), {}));
+    const model = modelIn(recogniseModel(headerOf('half.safetensors'), {}));
     expect(model.names).toEqual({
-      rnn: 'model.lstm.',
+      rnn: ['model.lstm.'],
       encoder: 'model.embedding.weight',
-      decoder: '',
+      decoder: null,
       decoderBias: 'model.head.bias',
     });
     expect(model.shape).toMatchObject({ E: 8, H: 8, L: 1, tied: true });
-    expect(sourceName(model, 'rnn.bias_hh_l0')).toBe('model.lstm.bias_hh_l0');
+    expect(nameOf(model, 'rnn.bias_hh_l0')).toBe('model.lstm.bias_hh_l0');
   });
 
   it('may have cells and a projection without biases: these are zero', () => {
     const bare = without('rnn.bias_ih_l0', 'rnn.bias_hh_l0', 'decoder.bias');
-    const model = modelIn(recogniseModel(tensors(bare), {}));
-    expect(sourceName(model, 'rnn.bias_ih_l0')).toBe('');
-    expect(sourceName(model, 'decoder.bias')).toBe('');
+    const model = modelIn(recogniseModel(header(bare), {}));
+    expect(originOf(model, 'rnn.bias_ih_l0')).toEqual({ kind: 'zero' });
+    expect(originOf(model, 'decoder.bias')).toEqual({ kind: 'zero' });
   });
 
   it('asks where names and shapes leave a choice, and takes the answer', () => {
     const twice = { ...without('encoder.weight'), a: [9, 3], b: [9, 3] };
-    const found = recogniseModel(tensors(twice), {});
+    const found = recogniseModel(header(twice), {});
     expect(found).toMatchObject({
       kind: 'question',
       question: { of: 'encoder', candidates: [{ name: 'a' }, { name: 'b', shape: [9, 3] }] },
     });
-    const model = modelIn(recogniseModel(tensors(twice), { encoder: 'b' }));
+    const model = modelIn(recogniseModel(header(twice), { encoder: 'b' }));
     expect([model.names.encoder, model.leftOut]).toEqual(['b', ['a']]);
   });
 
@@ -94,8 +101,8 @@ describe('A PyTorch language model in a file', () => {
       ['in.', 'out.'].flatMap((at) => Object.entries(cell).map(([n, s]) => [at + n, s])),
     );
     const shapes = { 'encoder.weight': [9, 3], 'decoder.weight': [9, 4], ...two };
-    expect(recogniseModel(tensors(shapes), {})).toMatchObject({ question: { of: 'rnn' } });
-    const model = modelIn(recogniseModel(tensors(shapes), { rnn: 'out.' }));
+    expect(recogniseModel(header(shapes), {})).toMatchObject({ question: { of: 'rnn' } });
+    const model = modelIn(recogniseModel(header(shapes), { rnn: ['out.'] }));
     expect(model.leftOut).toEqual(['in.weight_ih_l0', 'in.weight_hh_l0']);
   });
 
@@ -125,10 +132,12 @@ describe('A PyTorch language model in a file', () => {
   });
 
   it('is refused where a name that was given is none, or its type holds no weights', () => {
-    expect(sentenceFor(usual, { rnn: 'x.' })).toMatch(/no tensor "x\.weight_ih_l0"/);
-    const whole = tensors(usual);
-    whole.set('encoder.weight', { dtype: 'I64', shape: [9, 3], begin: 0, end: 0 });
-    const found = recogniseModel(whole, {});
+    expect(sentenceFor(usual, { rnn: ['x.'] })).toMatch(/no tensor "x\.weight_ih_l0"/);
+    const { metadata, tensors } = header(usual);
+    const whole = new Map(tensors).set('encoder.weight', {
+      ...{ dtype: 'I64', shape: [9, 3], begin: 0, end: 0 },
+    });
+    const found = recogniseModel({ metadata, tensors: whole }, {});
     expect(found.kind === 'failure' && describeForeignFailure(found.failure)).toMatch(
       /"encoder\.weight" is of type "I64".*model\.float\(\)/,
     );
