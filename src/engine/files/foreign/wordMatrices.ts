@@ -240,11 +240,10 @@ const loneBiases = (tensors: Tensors, V: number): string[] =>
 
 const hasLoneBias = (tensors: Tensors, V: number): boolean => loneBiases(tensors, V).length > 0;
 
-function findBias(tensors: Tensors, projection: string | null, V: number): string | null {
-  if (projection !== null) {
-    const beside = biasesOf(projection).find((name) => tensors.has(name));
-    if (beside !== undefined) return beside;
-  }
+/** @param projections the names under which the projection is stored */
+function findBias(tensors: Tensors, projections: readonly string[], V: number): string | null {
+  const beside = projections.flatMap(biasesOf).find((name) => tensors.has(name));
+  if (beside !== undefined) return beside;
   if (tensors.has('decoder.bias')) return 'decoder.bias';
   return only(loneBiases(tensors, V), (name) => decoderLike.test(name)) ?? null;
 }
@@ -257,8 +256,12 @@ export function findWordMatrices(
 ): WordMatrices {
   const [encoder, V] = findEncoder(tensors, sizes, given.encoder);
   const { name: decoder, transposed } = findDecoder(tensors, sizes, encoder, V, given.decoder);
+  const projection = decoder ?? encoder;
+  const projections = [...tensors.keys()].filter(
+    (name) => projection !== null && isSame(tensors, name, projection),
+  );
   const decoderBias =
-    given.decoderBias === undefined ? findBias(tensors, decoder ?? encoder, V) : given.decoderBias;
+    given.decoderBias === undefined ? findBias(tensors, projections, V) : given.decoderBias;
   if (decoderBias !== null) demand(tensors, decoderBias, [V]);
   return { encoder, decoder, decoderBias, transposed, V };
 }
