@@ -40,6 +40,8 @@ export function failureButtons(failure: Failure): FailureButton[] {
       ];
     case 'noModel':
       return [command('Train on This File', 'train')];
+    case 'overflow':
+      return [command('Use Another Model', 'useModelHere')];
     case 'vocabularyChanged':
       return [afresh('Train Afresh'), leave];
     case 'corruptModel':

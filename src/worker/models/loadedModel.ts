@@ -1,7 +1,7 @@
 /** A model as this thread looks through it, and the same model at earlier times. */
 import type { TokenKind } from '../../shared/model/importing';
 import type { Vocabulary } from '../../engine/text/words/vocabulary';
-import type { Predictor } from '../../engine/network/predictor';
+import type { Overflow, Predictor } from '../../engine/network/predictor';
 import type { Network } from '../../engine/network/network';
 import type { SurpriseBatch } from '../../engine/reading/surpriseBatch';
 import type { CompletionFacts } from '../../engine/ghostText/completionTuning';
@@ -13,6 +13,8 @@ export interface LoadedModel {
   /** One for all documents: it keeps nothing between two tokens, and its memory is the model's. */
   readonly predictor: Predictor;
   readonly judge: SurpriseBatch;
+  /** Of a number, with the weights that are in the network right now; absent where nobody watches. */
+  readonly overflow?: Readonly<Overflow>;
   readonly vocabulary: Vocabulary;
   readonly kind: TokenKind;
   /** By id: a word of letters, which completion may offer. */
