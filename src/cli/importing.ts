@@ -190,8 +190,10 @@ function namesOf(values: Values): Partial<TensorNames> {
 }
 
 const listed = (names: readonly string[]): string =>
-  names.slice(0, 10).map((name) => JSON.stringify(name.slice(0, 80))).join(', ') +
-  (names.length > 10 ? ', …' : '');
+  names
+    .slice(0, 10)
+    .map((name) => JSON.stringify(name.slice(0, 80)))
+    .join(', ') + (names.length > 10 ? ', …' : '');
 
 function questionSentence(question: NameQuestion): string {
   if (question.of === 'rnn') {

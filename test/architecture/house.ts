@@ -56,7 +56,11 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['reader', 'analyst', 'trainer'],
     ['worker'],
   ],
-  cli: [['command'], ['bench', 'conformance', 'evaluate', 'importing', 'lessons', 'trace', 'train'], ['cli']],
+  cli: [
+    ['command'],
+    ['bench', 'conformance', 'evaluate', 'importing', 'lessons', 'trace', 'train'],
+    ['cli'],
+  ],
   host: [
     ['common', 'threads', 'pages'],
     ['texts'],

@@ -35,9 +35,7 @@ const strangeWords = [
   ...['__proto__', 'constructor', 'prototype', 'toString', '<unk>', 'UNK', '[UNK]', 'unknown'],
   ...['', ' ', '\n', '\u0000\u0001', '漢', '\ud800', '<eos>', '<pad>', 'Ġthe', '##ing', '1', '-1'],
 ];
-const strangeNumbers = [
-  ...[0, -0, 1, -1, 3e38, -3e38, 1e30, 1e-40, Infinity, NaN, 65504],
-];
+const strangeNumbers = [...[0, -0, 1, -1, 3e38, -3e38, 1e30, 1e-40, Infinity, NaN, 65504]];
 const strangeLosses = ['1.7e308', '-1', '0', '1e6', '1e300', '-0.0001', 'null', '"1"', '1.8e308'];
 
 const pick = <T>(random: Random, some: readonly T[]): T => some[random.below(some.length)];
@@ -63,13 +61,21 @@ function shapesOf(random: Random): { rows: number; shapes: [string, number[]][] 
     () => [...usual, ...lstm('rnn.', E, H, 1 + random.below(3))],
     () => [['emb.weight', [V, H]], ['head.bias', [V]], ...lstm('lstm.', H, H, 1)],
     () => [['fc.weight', [V, H]], ['fc.bias', [V]], ...lstm('lstm.', V, H, 1)],
-    () => [['encoder.weight', [V, E]], ['softmax_w', [H, V]], ['softmax_b', [V]], ...lstm('', E, H, 1)],
+    () => [
+      ['encoder.weight', [V, E]],
+      ['softmax_w', [H, V]],
+      ['softmax_b', [V]],
+      ...lstm('', E, H, 1),
+    ],
     () => [...usual, ...lstm('lstm1.', E, H, 1), ...lstm('lstm2.', H, H, 1)],
     () => [...usual, ...lstm('a.', E, H, 1), ...lstm('b.', H, H, 1)],
     () => [...usual, ...lstm('rnn.', E, H, 60 + random.below(10))],
     () => [...usual, ...lstm('rnn.', E, H, 1), ['rnn.weight_hh_l0_raw', [4 * H, H]]],
   ];
-  return { rows: V, shapes: random.below(40) === 0 ? kinds[6]() : pick(random, kinds.toSpliced(6, 1))() };
+  return {
+    rows: V,
+    shapes: random.below(40) === 0 ? kinds[6]() : pick(random, kinds.toSpliced(6, 1))(),
+  };
 }
 
 function foreignParts(random: Random): { rows: number; parts: Parts } {
@@ -141,7 +147,9 @@ const widths: Readonly<Record<string, number>> = { F64: 8, I64: 8, F32: 4, F16: 
 function written({ metadata, tensors }: Parts): Uint8Array<ArrayBuffer> {
   const members: string[] = [];
   if (metadata.size > 0) {
-    const texts = [...metadata].map(([key, text]) => `${JSON.stringify(key)}:${JSON.stringify(text)}`);
+    const texts = [...metadata].map(
+      ([key, text]) => `${JSON.stringify(key)}:${JSON.stringify(text)}`,
+    );
     members.push(`"__metadata__":{${texts.join()}}`);
   }
   const data: Uint8Array[] = [];
@@ -153,7 +161,9 @@ function written({ metadata, tensors }: Parts): Uint8Array<ArrayBuffer> {
     const view = new DataView(bytes.buffer);
     for (let n = 0; n < count; n++) put(view, n * width, dtype, numbers[n % numbers.length] ?? 0);
     const end = begin + bytes.length;
-    members.push(`${JSON.stringify(name)}:${JSON.stringify({ dtype, shape, data_offsets: [begin, end] })}`);
+    members.push(
+      `${JSON.stringify(name)}:${JSON.stringify({ dtype, shape, data_offsets: [begin, end] })}`,
+    );
     data.push(bytes);
     begin = end;
   }
@@ -172,7 +182,17 @@ function put(view: DataView, at: number, dtype: string, number: number): void {
 /** A text with some signs changed. */
 function mutated(text: string, random: Random): string {
   const at = random.below(text.length + 1);
-  const inserted = pick(random, ['', '{', '"', '[', ',', '1e999', '-1', '9007199254740991', '\u0000']);
+  const inserted = pick(random, [
+    '',
+    '{',
+    '"',
+    '[',
+    ',',
+    '1e999',
+    '-1',
+    '9007199254740991',
+    '\u0000',
+  ]);
   return text.slice(0, at) + inserted + text.slice(at + random.below(4));
 }
 

@@ -9,7 +9,12 @@ import { ngramRows } from '../../engine/evaluation/ngramRows';
 import { scoreExperts, type Scores, type Verdict } from '../../engine/evaluation/score';
 import { networkRows } from './networkRows';
 import { readText, UsageError, type Command, type Console } from '../command';
-import { evaluateHelp, evaluateUsage, parseEvaluate, type EvaluateOptions } from './evaluateOptions';
+import {
+  evaluateHelp,
+  evaluateUsage,
+  parseEvaluate,
+  type EvaluateOptions,
+} from './evaluateOptions';
 import type { FurtherRows, RowProvider } from './rowProvider';
 
 export interface EvaluationReport {

@@ -58,9 +58,10 @@ function tensorProblem({ tensors, ...rest }: Fixture, shape: ModelShape): string
   const B = number(fixture, 'batch_size');
   const N = number(fixture, 'sequence_length') * B;
   const weights = layOut(shape, 1).places.flatMap(({ name, blocks, rows, columns }) =>
-    ['init.', 'grad.', 'adam.final.'].map(
-      (part): [string, number] => [part + name, blocks * rows * columns],
-    ),
+    ['init.', 'grad.', 'adam.final.'].map((part): [string, number] => [
+      part + name,
+      blocks * rows * columns,
+    ]),
   );
   const expected: readonly [string, number][] = [
     ...weights,

@@ -8,6 +8,7 @@ import type { Settings } from '../../shared/settings';
 import { answerOf, deadlines, insist } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
 import { editorOf } from '../texts/editorOf';
+import { escapeIcons } from '../common/escapeIcons';
 import { percent } from '../common/formatNumbers';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
@@ -67,12 +68,13 @@ async function pick({ words }: CompletionAnswer): Promise<string | undefined> {
     return undefined;
   }
   const entries = words.map(({ word, probability }) => ({
-    label: word,
+    label: escapeIcons(word),
     description: percent(probability),
+    word,
   }));
   const placeHolder = 'Words that the model expects here, most probable first';
   const chosen = await vscode.window.showQuickPick(entries, { title: 'Next Word', placeHolder });
-  return chosen?.label;
+  return chosen?.word;
 }
 
 async function toggle(settings: Settings): Promise<void> {

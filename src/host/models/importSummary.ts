@@ -45,8 +45,7 @@ export function importSummary(
       : 'No parity record lay beside it, so nothing shows yet that it computes as it did there.',
   ];
   return {
-    isStrange:
-      report.leftOut.length > 0 || (parity !== undefined && parity.largest > sameModel),
+    isStrange: report.leftOut.length > 0 || (parity !== undefined && parity.largest > sameModel),
     sentence: sentences.join(' '),
   };
 }

@@ -18,6 +18,7 @@ import { modelId } from '../sessions/modelFiles';
 import { listModels } from './modelList';
 import { modelRows } from './modelRows';
 import type { OpenText } from '../texts/openText';
+import { escapeIcons } from '../common/escapeIcons';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import { isLentByChoice } from '../sessions/sessionState';
@@ -81,7 +82,7 @@ async function askModel(
   const items = rows.map(({ id, name, description }) =>
     id === own
       ? { label: '$(discard) Its Own Model', description, id }
-      : { label: name, description, id },
+      : { label: escapeIcons(name), description, id },
   );
   const nothing = {
     label: '$(discard) As Before',

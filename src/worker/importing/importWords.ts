@@ -42,8 +42,7 @@ export const misfit = (
 
 type Wanted = Pick<ImportRequest, 'file' | 'tokens' | 'vocabulary'>;
 
-const noWords =
-  'there is none. Choose the file that holds the words, or token ids for the text';
+const noWords = 'there is none. Choose the file that holds the words, or token ids for the text';
 
 /** A mark of a list of ids within JSON within JSON: `\"1\",`, and its count, `0,`. */
 const bytesBesideId = 7;
@@ -101,7 +100,9 @@ export function unknownRowOf(
   if (answer !== undefined) {
     const row = words.indexOf(answer);
     if (row >= 0) return { row };
-    return { problem: `it has no word ${quotedWords([answer])}, which was named for unknown words` };
+    return {
+      problem: `it has no word ${quotedWords([answer])}, which was named for unknown words`,
+    };
   }
   if (unknown.kind === 'row') return { row: unknown.row };
   if (unknown.kind === 'none' || unknown.suspects.length === 0) return { row: undefined };

@@ -36,6 +36,13 @@ describe('The summary of an import', () => {
     expect(paritySentence(other)).toMatch(/7\.2000 here.*not the same model: check/);
   });
 
+  it('does not vouch for tensors that were left out', () => {
+    expect(paritySentence(parity, 2)).toMatch(/2 tensors were left out, so it is the same model only if/);
+    const told = importSummary('a', { ...report, leftOut: ['norm.weight'], parity });
+    expect(told.sentence).toContain('Left out: norm.weight.');
+    expect(told.isStrange).toBe(true);
+  });
+
   it('says what was converted and added, and that nothing shows yet that it is right', () => {
     const { sentence: told } = importSummary('a', {
       ...report,

@@ -40,7 +40,9 @@ export type TensorOrigin =
  * weights once, and the other name in the metadata.
  */
 function secondNames({ tensors, metadata }: SafetensorsHeader): ReadonlyMap<string, string> {
-  return new Map([...metadata].filter(([second, first]) => tensors.has(first) && !tensors.has(second)));
+  return new Map(
+    [...metadata].filter(([second, first]) => tensors.has(first) && !tensors.has(second)),
+  );
 }
 
 function withSecondNames(tensors: Tensors, second: ReadonlyMap<string, string>): Tensors {
@@ -72,24 +74,19 @@ function recognise(header: SafetensorsHeader, given: Partial<TensorNames>): Fore
   return {
     names: { rnn, ...words },
     shape: { V, E, H, L, tied: words.decoder === null },
-    layers: layers.map(
-      (layer): ForeignLayer => ({
-        weight_ih: stored(layer.weight_ih) ?? layer.weight_ih,
-        weight_hh: stored(layer.weight_hh) ?? layer.weight_hh,
-        bias_ih: stored(layer.bias_ih),
-        bias_hh: stored(layer.bias_hh),
-      }),
-    ),
+    layers: layers.map((layer): ForeignLayer => ({
+      weight_ih: stored(layer.weight_ih) ?? layer.weight_ih,
+      weight_hh: stored(layer.weight_hh) ?? layer.weight_hh,
+      bias_ih: stored(layer.bias_ih),
+      bias_hh: stored(layer.bias_hh),
+    })),
     transposed,
     leftOut: [...header.tensors.keys()].filter((name) => !used.has(name)),
   };
 }
 
 /** @param given names that are known already, or were answered */
-export function recogniseModel(
-  header: SafetensorsHeader,
-  given: Partial<TensorNames>,
-): Recognised {
+export function recogniseModel(header: SafetensorsHeader, given: Partial<TensorNames>): Recognised {
   try {
     return { kind: 'model', model: recognise(header, given) };
   } catch (halt) {
@@ -100,10 +97,7 @@ export function recogniseModel(
 
 const ofLayer = /^rnn\.(weight_ih|weight_hh|bias_ih|bias_hh)_l(\d+)$/;
 
-export function originOf(
-  { names, layers, transposed }: ForeignModel,
-  ours: string,
-): TensorOrigin {
+export function originOf({ names, layers, transposed }: ForeignModel, ours: string): TensorOrigin {
   const at = (name: string | null, otherSide = false): TensorOrigin =>
     name === null ? { kind: 'zero' } : { kind: 'tensor', name, transposed: otherSide };
   if (ours === 'encoder.weight') {

@@ -82,10 +82,8 @@ function headerBytes(metadata: ReadonlyMap<string, string>, ordered: Described):
 }
 
 /** Bytes of the header that a file with these tensors would have. */
-export const headerLengthOf = (
-  metadata: ReadonlyMap<string, string>,
-  tensors: Described,
-): number => Math.ceil(headerBytes(metadata, tensors).length / 8) * 8;
+export const headerLengthOf = (metadata: ReadonlyMap<string, string>, tensors: Described): number =>
+  Math.ceil(headerBytes(metadata, tensors).length / 8) * 8;
 
 /**
  * The bytes of a file; the same for the same metadata, in the same order, and the same tensors.

@@ -27,7 +27,15 @@ const bare: ReadonlySet<string> = new Set(['unk', 'Unk', 'UNK', 'oov', 'OOV', 'U
 const otherClasses: ReadonlySet<string> = new Set([
   ...['pad', 'padding', 'blank', 'null', 'none', 'empty', 'mask', 'cls', 'sep', 'eot', 'endoftext'],
   ...['s', 'bos', 'eos', 'sos', 'start', 'end', 'go', 'stop', 'begin', 'root', 'eol', 'eop', 'eod'],
-  ...['startofsequence', 'endofsequence', 'startofsentence', 'endofsentence', 'newline', 'nl', 'br'],
+  ...[
+    'startofsequence',
+    'endofsequence',
+    'startofsentence',
+    'endofsentence',
+    'newline',
+    'nl',
+    'br',
+  ],
   ...['n', 'num', 'number', 'digit', 'url', 'user', 'email', 'date', 'time', 'space', 'sp', 'tab'],
   ...['xxbos', 'xxeos', 'xxpad', 'xxfld', 'xxmaj', 'xxup', 'xxrep', 'xxwrep', 'p', 'formula'],
 ]);

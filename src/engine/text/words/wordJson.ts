@@ -101,6 +101,7 @@ function listsWithin(json: unknown, rows: number, depth: number): Found[] {
     const value = unwrapped(packed);
     if (otherTables.test(key) || typeof value !== 'object') return [];
     const list = withAddedTokens(listIn(value, rows), value, json, rows);
+    if (list?.ok && list.words.length === 0) return [];
     if (list) return [{ key, list }];
     return depth > 1 ? listsWithin(value, rows, depth - 1) : [];
   });
@@ -167,4 +168,3 @@ function unknownTold(json: unknown, depth: number): string | number | undefined 
   }
   return undefined;
 }
-

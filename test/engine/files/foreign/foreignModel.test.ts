@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describeForeignFailure } from '../../../../src/engine/files/foreign/foreignFailures';
-import type { ForeignModel, Recognised, TensorNames } from '../../../../src/engine/files/foreign/foreignModel';
+import type {
+  ForeignModel,
+  Recognised,
+  TensorNames,
+} from '../../../../src/engine/files/foreign/foreignModel';
 import { originOf, recogniseModel } from '../../../../src/engine/files/foreign/foreignModel';
 import { parseParity } from '../../../../src/engine/files/foreign/parityRecord';
 import { parseSafetensorsHeader } from '../../../../src/engine/files/safetensors/safetensorsHeader';
@@ -144,6 +148,116 @@ describe('A PyTorch language model in a file', () => {
   });
 });
 
+const cell = (name: string, E: number, H: number) => ({
+  [`${name}weight_ih_l0`]: [4 * H, E],
+  [`${name}weight_hh_l0`]: [4 * H, H],
+});
+
+describe('Several LSTMs in a file', () => {
+  const words = { 'encoder.weight': [9, 3], 'decoder.weight': [9, 4] };
+
+  it.each([
+    ['lstm2.', 'lstm10.'],
+    ['rnns.0.', 'rnns.1.'],
+    ['lstm.', 'lstm_2.'],
+    ['net.0.lstm1.', 'net.0.lstm2.'],
+  ])('are layers where numbers say in which order they read: %s %s', (first, second) => {
+    const shapes = { ...words, ...cell(second, 4, 4), ...cell(first, 3, 4) };
+    const model = modelIn(recogniseModel(header(shapes), {}));
+    expect(model.names.rnn).toEqual([first, second]);
+    expect(model.shape).toMatchObject({ L: 2, E: 3, H: 4 });
+    expect(nameOf(model, 'rnn.weight_hh_l1')).toBe(`${second}weight_hh_l0`);
+    expect(model.leftOut).toEqual([]);
+  });
+
+  it('are asked about where nothing orders them, each chain that fits among the answers', () => {
+    const shapes = { ...words, ...cell('b.', 3, 4), ...cell('a.', 4, 4) };
+    const found = recogniseModel(header(shapes), {});
+    const names = [['b.', 'a.'], ['b.'], ['a.']];
+    expect(found).toMatchObject({
+      question: { of: 'rnn', candidates: names.map((one) => ({ names: one })) },
+    });
+    const model = modelIn(recogniseModel(header(shapes), { rnn: ['b.', 'a.'] }));
+    expect(model.shape.L).toBe(2);
+  });
+
+  it('are refused by name where they are no chain, of other sizes, or too many', () => {
+    expect(sentenceFor({ ...words, ...cell('lstm1.', 3, 4), ...cell('lstm2.', 3, 4) })).toMatch(
+      /no chain: "lstm1\." shows 4 numbers and "lstm2\." reads 3/,
+    );
+    expect(sentenceFor({ ...words, ...cell('rnns.0.', 3, 8), ...cell('rnns.1.', 8, 4) })).toMatch(
+      /layers have 8, 4 units/,
+    );
+    const many = Array.from({ length: 60 }, (_, n) =>
+      Object.entries(cell(`${'x'.repeat(n)}.`, 3, 4)),
+    );
+    expect(sentenceFor({ ...words, ...Object.fromEntries(many.flat()) })).toMatch(/60 tensors/);
+  });
+
+  it('are read whole where weights are dropped in training, and refused where they are rewritten', () => {
+    const shapes = { ...words, ...cell('0.rnn.module.', 3, 4), '0.rnn.weight_hh_l0_raw': [16, 4] };
+    const model = modelIn(recogniseModel(header(shapes), {}));
+    expect(nameOf(model, 'rnn.weight_hh_l0')).toBe('0.rnn.weight_hh_l0_raw');
+    expect(model.leftOut).toEqual([]);
+    const { 'rnn.weight_hh_l0': _, ...rest } = usual;
+    const split = { 'rnn.weight_hh_l0_g': [16, 1], 'rnn.weight_hh_l0_v': [16, 4] };
+    expect(sentenceFor({ ...rest, ...split })).toMatch(
+      /"rnn\.weight_hh_l0_g" is a part .*remove_weight_norm/,
+    );
+  });
+});
+
+describe('The matrices of words', () => {
+  const read = (shapes: Record<string, readonly number[]>, metadata = {}) =>
+    recogniseModel(header(shapes, metadata), {});
+
+  it('are one alone where words come in one-hot, of whatever sizes', () => {
+    for (const [V, H] of [
+      [9, 4],
+      [4, 4],
+      [4, 9],
+    ]) {
+      const shapes = { ...cell('lstm.', V, H), 'fc.weight': [V, H], 'fc.bias': [V] };
+      const model = modelIn(read(shapes));
+      expect(model.names).toMatchObject({ encoder: null, decoder: 'fc.weight' });
+      expect(originOf(model, 'encoder.weight')).toEqual({ kind: 'identity' });
+      expect(model.shape).toMatchObject({ V, E: V, H, tied: false });
+    }
+    const misfit = { ...cell('lstm.', 7, 4), 'fc.weight': [9, 4], 'fc.bias': [9] };
+    expect(sentenceFor(misfit)).toMatch(
+      /one-hot, because its LSTM reads 7 .* projection has 9 rows/,
+    );
+  });
+
+  it('are asked about where one may be embedding or projection', () => {
+    expect(read({ ...cell('lstm.', 4, 4), 'w.weight': [4, 4] })).toMatchObject({
+      question: { of: 'encoder', candidates: [{ name: 'w.weight' }, { name: null }] },
+    });
+  });
+
+  it('are tied where the file says so, and else only when asked', () => {
+    const shapes = { ...cell('lstm.', 4, 4), 'emb.weight': [9, 4] };
+    expect(read(shapes)).toMatchObject({
+      question: { of: 'decoder', candidates: [{ name: null }] },
+    });
+    const lone = modelIn(read({ ...shapes, 'fc.bias': [9] }));
+    expect(lone.names).toMatchObject({ decoder: null, decoderBias: 'fc.bias' });
+    const shared = modelIn(read({ ...shapes, 'fc.bias': [9] }, { 'fc.weight': 'emb.weight' }));
+    expect(shared.shape.tied).toBe(true);
+    expect(shared.leftOut).toEqual([]);
+  });
+
+  it('may lie the other way, and are never parts of the LSTM', () => {
+    const shapes = { ...cell('rnn.', 3, 4), 'tok.weight': [16, 3], softmax_w: [4, 16] };
+    const model = modelIn(read({ ...shapes, softmax_b: [16] }));
+    expect(originOf(model, 'decoder.weight')).toEqual({
+      ...{ kind: 'tensor', name: 'softmax_w', transposed: true },
+    });
+    expect(model.names.decoderBias).toBe('softmax_b');
+    expect(model.leftOut).toEqual([]);
+  });
+});
+
 describe('A parity record', () => {
   const parse = (record: unknown) => parseParity(JSON.stringify(record), 10);
 
@@ -157,6 +271,8 @@ describe('A parity record', () => {
     [{ tokens: [1], losses: [] }, /0 losses/],
     [{ tokens: [1, 10], losses: [1] }, /token 10, and the model has 10 words/],
     [{ tokens: [1, 0.5], losses: [1] }, /lists/],
+    [{ tokens: [1, 2], losses: [-2.5] }, /has the loss -2\.5; a loss is -log p/],
+    [{ tokens: [1, 2], losses: [1e300] }, /has the loss 1e\+300/],
   ])('is refused where it is something else %#', (record, said) => {
     const parsed = parse(record);
     expect(parsed.ok ? '' : parsed.problem).toMatch(said);
