@@ -37,7 +37,9 @@ describe('The summary of an import', () => {
   });
 
   it('does not vouch for tensors that were left out', () => {
-    expect(paritySentence(parity, 2)).toMatch(/2 tensors were left out, so it is the same model only if/);
+    expect(paritySentence(parity, 2)).toMatch(
+      /2 tensors were left out, so it is the same model only if/,
+    );
     const told = importSummary('a', { ...report, leftOut: ['norm.weight'], parity });
     expect(told.sentence).toContain('Left out: norm.weight.');
     expect(told.isStrange).toBe(true);

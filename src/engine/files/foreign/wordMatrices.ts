@@ -159,7 +159,7 @@ function findDecoder(
   const mayBeTied = encoder !== null && E === H;
   const tied: Found = { name: null, transposed: false };
   const usual = tensors.has('decoder.weight') ? 'decoder.weight' : undefined;
-  const name = given ?? (given === null ? null : usual);
+  const name = given === undefined ? usual : given;
   if (name === null) return mayBeTied ? tied : fail({ kind: 'noDecoder', rows: V, width: H });
   if (name !== undefined) return decoderCalled(tensors, name, { E, H }, encoder, V);
   const all = matricesIn(tensors).filter((one) => encoder === null || one.name !== encoder);

@@ -73,7 +73,7 @@ function fromArray(items: readonly unknown[], rows: number): WordList | undefine
   if (items.every(isString)) return { ok: true, words: items };
   const pairs = items.flatMap((item) => {
     if (!Array.isArray(item) || item.length !== 2) return [];
-    const [one, other]: unknown[] = item;
+    const [one, other] = item as readonly unknown[];
     if (isString(one) && isNumber(other)) return [[one, other] as const];
     return isString(other) && isNumber(one) ? [[other, one] as const] : [];
   });
