@@ -175,7 +175,7 @@ function findDecoder(
     return isTied() ? tied : askOf('decoder', tensors, [null]);
   }
   const chosen = chooseDecoder(tensors, others, V, mayBeTied);
-  return { name: chosen, transposed: chosen !== null && !sides[0].includes(chosen) };
+  return { name: chosen, transposed: !sides[0].includes(chosen) };
 }
 
 function decoderCalled(
