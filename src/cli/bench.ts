@@ -23,6 +23,12 @@ interface Report {
 
 export const bench: Command = {
   usage: 'bench [--python PATH] [--rounds 7] [--sizes S,M,L] [--json]',
+  help: `Measures kernels, training and inference, and compares them with PyTorch and tfjs.
+
+  --python PATH      a python3 with torch 2 or later, to compare with it
+  --rounds N         interleaved rounds (7)
+  --sizes LIST       some of S, M, L (all)
+  --json             one value`,
   async run(args, terminal) {
     const { values } = parseArgs({
       args: [...args],

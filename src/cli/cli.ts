@@ -7,6 +7,7 @@ import { conformance } from './conformance';
 import type { Command, Console } from './command';
 import { UsageError } from './command';
 import { evaluate } from './evaluate/evaluate';
+import { importing } from './importing';
 import { lessons } from './lessons/lessonsCommand';
 import { trace } from './trace';
 import { tokens } from './tokens';
@@ -20,14 +21,23 @@ const commands: Readonly<Record<string, Command>> = {
   bench,
   lessons,
   tokens,
+  import: importing,
 };
 
 async function main(args: readonly string[], terminal: Console): Promise<number> {
   const [name = '', ...rest] = args;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (isHelp(name)) {
+    terminal.print(usage());
+    return 0;
+  }
   if (!command) {
-    terminal.log(usage());
-    return name === '--help' || name === 'help' ? 0 : 2;
+    terminal.log(name === '' ? usage() : `There is no command “${name}”.\n${usage()}`);
+    return 2;
+  }
+  if (beforeValues(rest).some(isHelp)) {
+    terminal.print(helpFor(command));
+    return 0;
   }
   try {
     return await command.run(rest, terminal);
@@ -38,9 +48,23 @@ async function main(args: readonly string[], terminal: Console): Promise<number>
   }
 }
 
+const isHelp = (arg: string): boolean => ['--help', '-h', 'help'].includes(arg);
+
+/** Behind `--` everything is a file, whatever it is called; so is `help` behind a command. */
+function beforeValues(args: readonly string[]): readonly string[] {
+  const end = args.indexOf('--');
+  return (end < 0 ? args : args.slice(0, end)).filter((arg) => arg !== 'help');
+}
+
 function usage(): string {
   const lines = Object.values(commands).map(({ usage }) => `  node dist/cli.js ${usage}`);
-  return ['Gatescope from a terminal:', ...lines].join('\n');
+  const more = 'What a command does and what its options mean: node dist/cli.js COMMAND --help';
+  const codes = 'Exit code 0: done; 1: a check failed; 2: bad usage or input.';
+  return ['Gatescope from a terminal:', ...lines, more, codes].join('\n');
+}
+
+function helpFor({ usage, help }: Command): string {
+  return [`usage: node dist/cli.js ${usage}`, ...(help === undefined ? [] : ['', help])].join('\n');
 }
 
 /** Ours, or Node's own for an option that is not known. */

@@ -15,6 +15,8 @@ export interface Console {
 export interface Command {
   /** Without the program's name. */
   readonly usage: string;
+  /** What it does and what its options mean. */
+  readonly help?: string;
   /** @returns the exit code */
   run(args: readonly string[], terminal: Console): Promise<number>;
 }

@@ -12,12 +12,18 @@ import {
 import { describeFileFailure, type StoredTensor } from '../engine/files/safetensors/safetensors';
 import { createTwin } from '../engine/twin/twin';
 import type { Kernels } from '../engine/kernels/kernels';
-import { conform, type Errors, type Fixture } from '../engine/training/conformance';
+import { conform, type Errors } from '../engine/training/conformance';
+import { fixtureProblem, type Fixture } from '../engine/training/conformanceFixture';
 import { platformEngine } from '../worker/platform/wasm';
 import { choiceOption, wholeOption, readInput, UsageError, type Command } from './command';
 
 export const conformance: Command = {
   usage: 'conformance FIXTURE… [--engine wasm|twin] [--threads N] [--json]',
+  help: `Compares the engine with recorded runs of PyTorch; exit code 1 where one differs.
+
+  --engine E         wasm (usual) or twin, the same in double precision
+  --threads N        1 to 16 (1)
+  --json             one array instead of a line for each fixture`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -76,7 +82,14 @@ async function readFixture(path: string): Promise<{ fixture: Fixture; exact: boo
   const { metadata, tensors } = parsed.file;
   const numbers = new Map([...tensors].map(([name, stored]) => [name, numbersOf(stored)]));
   const exact = tensors.get('in.h0')?.dtype === 'F64';
-  return { fixture: { metadata, tensors: numbers }, exact };
+  const fixture = { metadata, tensors: numbers };
+  const problem = fixtureProblem(fixture);
+  if (problem !== undefined) {
+    throw new UsageError(
+      `${path} is no record of a training in PyTorch: ${problem}. Choose files such as test/fixtures/lstm_tiny_f32.safetensors.`,
+    );
+  }
+  return { fixture, exact };
 }
 
 function numbersOf(stored: StoredTensor): Float64Array | Int32Array {

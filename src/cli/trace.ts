@@ -33,6 +33,11 @@ import {
 
 export const trace: Command = {
   usage: 'trace FILE --model M.safetensors [--from N] [--count N]',
+  help: `Prints what a hover shows of every token of a text, one line of JSON for each.
+
+  --model M          the file of the model
+  --from N           the first token, from 0 (0)
+  --count N          how many (all)`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],

@@ -32,6 +32,14 @@ import {
 export const train: Command = {
   usage:
     'train FILE --out M.safetensors [--seconds N | --steps N | --plan P.json] [--seed N] [--threads N] [--tokens words|characters] [--cut 1|2] [--json]',
+  help: `Trains a network on a text and writes its model, as VS Code does. Ctrl+C stops and keeps the best weights.
+
+  --out M            the file for the model
+  --seconds N        the budget (60); or --steps N, or --plan P.json: the plan of a saved model
+  --seed N           of first weights and sampling (1)
+  --threads N        1 to 16 (1); the weights are the same on any number
+  --tokens KIND      how the text is cut: words (usual) or characters
+  --json             one value on one line`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],

@@ -116,6 +116,7 @@ export type Failure =
   | { readonly kind: 'vocabularyChanged'; readonly newShare: number }
   | { readonly kind: 'badPlan'; readonly reason: string }
   | { readonly kind: 'notFinite'; readonly step: number }
+  | { readonly kind: 'overflow' }
   | {
       readonly kind: 'disk';
       readonly doing: string;
@@ -243,6 +244,8 @@ export function sentence(failure: Failure): string {
       return `The plan cannot be used: ${failure.reason.trim()}. Take the fields from the plan of a saved model.`;
     case 'notFinite':
       return `The training left the range of numbers at step ${failure.step} and could not be brought back. The last good weights were kept; train again with another seed.`;
+    case 'overflow':
+      return 'The numbers of this model overflow: its weights are so large that single precision cannot hold what it computes, so there is nothing to show of its predictions. Use another model, or an earlier checkpoint of this one.';
     case 'disk':
       return `${failure.doing} failed: ${failure.reason}. ${failure.advice ?? "Free some disk space or check the folder's permissions, then try again; nothing in memory was lost."}`;
     case 'threadLost':

@@ -59,7 +59,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
   cli: [
     ['decodeText'],
     ['command'],
-    ['bench', 'conformance', 'evaluate', 'lessons', 'tokens', 'trace', 'train'],
+    ['bench', 'conformance', 'evaluate', 'importing', 'lessons', 'tokens', 'trace', 'train'],
     ['cli'],
   ],
   host: [
@@ -144,7 +144,12 @@ export const features: Readonly<Record<string, Feature>> = {
     notCalled: ['lessonDesk', 'school', 'classroom'],
   },
   importing: {
-    rooms: ['src/host/importing', 'src/worker/importing', 'src/shared/model/importing.ts'],
+    rooms: [
+      'src/host/importing',
+      'src/worker/importing',
+      'src/shared/model/importing.ts',
+      'src/cli/importing.ts',
+    ],
     notCalled: ['importer', 'loading'],
   },
   tensors: {

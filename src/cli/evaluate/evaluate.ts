@@ -9,7 +9,12 @@ import { ngramRows } from '../../engine/evaluation/ngramRows';
 import { scoreExperts, type Scores, type Verdict } from '../../engine/evaluation/score';
 import { networkRows } from './networkRows';
 import { readText, UsageError, type Command, type Console } from '../command';
-import { evaluateUsage, parseEvaluate, type EvaluateOptions } from './evaluateOptions';
+import {
+  evaluateHelp,
+  evaluateUsage,
+  parseEvaluate,
+  type EvaluateOptions,
+} from './evaluateOptions';
 import type { FurtherRows, RowProvider } from './rowProvider';
 
 export interface EvaluationReport {
@@ -28,6 +33,7 @@ const sumTolerance = 1e-6;
 export function evaluateWith(providers: readonly RowProvider[]): Command {
   return {
     usage: evaluateUsage,
+    help: evaluateHelp,
     async run(args, terminal) {
       const options = parseEvaluate(args);
       const text = evaluationText(await readText(options.file), options.tokens);

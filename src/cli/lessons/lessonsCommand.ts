@@ -15,6 +15,14 @@ import { checkShipped, countTrainings, makeLesson } from './table';
 
 export const lessons: Command = {
   usage: `lessons [--trainings N] [--seed N] [--only ${lessonIds.join('|')}] [--folder DIR] [--write] [--json]`,
+  help: `Measures the claims of the shipped lessons again; exit code 1 where the table is wrong.
+
+  --trainings N      also train each lesson from so many seeds, and count where each claim held
+  --seed N           of the first training (1)
+  --only ID          one lesson
+  --folder DIR       where the lessons are (media/lessons)
+  --write            make what is shipped anew
+  --json             one value`,
   async run(args, terminal) {
     const { values } = parseArgs({
       args: [...args],

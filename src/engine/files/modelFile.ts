@@ -6,10 +6,12 @@
 import { layOut } from '../network/shape';
 import type { ModelShape } from '../network/shape';
 import type { FileFailure } from './safetensors/fileFailures';
-import { readFacts, writeFacts } from './modelMetadata';
+import { factsAsMetadata, readFacts, writeFacts } from './modelMetadata';
 import type { ModelFacts } from './modelMetadata';
-import { lengthOfHeader, parseSafetensors, serialiseSafetensors } from './safetensors/safetensors';
+import { parseSafetensors, serialiseSafetensors } from './safetensors/safetensors';
+import { headerLengthOf } from './safetensors/safetensors';
 import type { StoredTensor, TensorFile } from './safetensors/safetensors';
+import { LONGEST_HEADER } from './safetensors/safetensorsHeader';
 import { readFloats } from './safetensors/storedTensor';
 
 export type { ModelFacts } from './modelMetadata';
@@ -43,6 +45,26 @@ const RESUME_PARTS = ['last', 'm', 'v'] as const;
 /** Name and shape of every tensor of a model's weights, in the order of the layout. */
 export function modelTensors(shape: ModelShape): ReadonlyMap<string, readonly number[]> {
   return new Map(layOut(shape, 1).places.map((place) => [place.name, place.shape]));
+}
+
+/** Bytes that a file's description may have, the words of the model among it. */
+export const longestHeader = LONGEST_HEADER;
+
+/**
+ * Why {@link encodeModelFile} would throw on a model with these facts, without resume point, before
+ * there are any numbers; undefined where the file can be written.
+ */
+export function whyNotWritten(facts: ModelFacts): FileFailure | undefined {
+  const metadata = factsAsMetadata(facts, undefined);
+  const read = readFacts(metadata);
+  if (!read.ok) return read.failure;
+  const tensors = [...modelTensors(facts.shape)].map(
+    ([name, shape]) => [name, { dtype: 'F32', shape }] as const,
+  );
+  const length = headerLengthOf(metadata, tensors);
+  return length > LONGEST_HEADER
+    ? { kind: 'headerTooLong', length, limit: LONGEST_HEADER }
+    : undefined;
 }
 
 /** A view: little-endian as the file, like WebAssembly and every machine that VS Code runs on. */
@@ -89,11 +111,10 @@ export function encodeModelFile(model: StoredModel): Uint8Array<ArrayBuffer> {
  * @param state as in the model's `ResumePoint`
  */
 export function modelHeaderLength(facts: ModelFacts, state: unknown): number {
-  const tensors = [...expectedTensors(facts.shape, true)].map(([name, shape]) => {
-    const numbers = shape.reduce((product, size) => product * size, 1);
-    return [name, { dtype: 'F32', shape, bytes: { length: 4 * numbers } }] as const;
-  });
-  return lengthOfHeader(writeFacts(facts, { state }), tensors);
+  const tensors = [...expectedTensors(facts.shape, true)].map(
+    ([name, shape]) => [name, { dtype: 'F32', shape }] as const,
+  );
+  return headerLengthOf(writeFacts(facts, { state }), tensors);
 }
 
 /** The first thing wrong with the tensors, if anything is: each present, F32 and of its shape. */

@@ -12,8 +12,11 @@ const METADATA_KEY = 'gatescope';
 const FORMAT = 'gatescope-model';
 const FORMAT_VERSION = '1';
 
-/** Far above every model that fits into memory; keeps products of sizes exact. */
-const size = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1 << 24));
+/** Of words, units or an embedding: far above what fits into memory; keeps products exact. */
+export const mostSize = 1 << 24;
+export const mostLayers = 64;
+
+const size = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostSize));
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const finite = v.pipe(v.number(), v.finite());
 
@@ -25,7 +28,7 @@ const shapeSchema = v.pipe(
     V: size,
     E: size,
     H: size,
-    L: v.pipe(size, v.maxValue(64)),
+    L: v.pipe(size, v.maxValue(mostLayers)),
     tied: v.boolean(),
   }),
   v.check(({ tied, E, H }) => !tied || E === H, 'is tied with different sizes'),
@@ -50,6 +53,8 @@ const importedSchema = v.object({
   parity: v.exactOptional(
     v.object({ tokens: whole, theirs: finite, ours: finite, largest: finite }),
   ),
+  /** Tensors of that file that are no part of the model. */
+  leftOut: v.exactOptional(whole),
 });
 
 const factsSchema = v.object({
@@ -174,11 +179,10 @@ export function readFacts(metadata: ReadonlyMap<string, string>): ParsedFacts {
 }
 
 /**
+ * As they stand in a file, whether {@link readFacts} takes them or not.
  * @param resumeState JSON of the trainer's state, `undefined` for none
- * @throws TypeError when the facts are not such as {@link readFacts} would take (a perplexity that
- * is not finite, say): a file that cannot be read must not be written
  */
-export function writeFacts(facts: ModelFacts, resumeState: unknown): Map<string, string> {
+export function factsAsMetadata(facts: ModelFacts, resumeState: unknown): Map<string, string> {
   // One by one, so that the order in the file does not hang on the caller's object.
   const json = JSON.stringify({
     shape: facts.shape,
@@ -202,11 +206,20 @@ export function writeFacts(facts: ModelFacts, resumeState: unknown): Map<string,
     forgotten: facts.forgotten,
     resume: resumeState,
   });
-  const metadata = new Map([
+  return new Map([
     ['format', FORMAT],
     ['formatVersion', FORMAT_VERSION],
     [METADATA_KEY, json],
   ]);
+}
+
+/**
+ * @param resumeState JSON of the trainer's state, `undefined` for none
+ * @throws TypeError when the facts are not such as {@link readFacts} would take (a perplexity that
+ * is not finite, say): a file that cannot be read must not be written
+ */
+export function writeFacts(facts: ModelFacts, resumeState: unknown): Map<string, string> {
+  const metadata = factsAsMetadata(facts, resumeState);
   const read = readFacts(metadata);
   if (!read.ok) throw new TypeError(`not a model: ${JSON.stringify(read.failure)}`);
   return metadata;

@@ -23,6 +23,11 @@ export interface LayerReading {
   readonly hBefore: Floats;
 }
 
+/** Whether a number left the range of its precision: nothing that is read after it holds. */
+export interface Overflow {
+  found: boolean;
+}
+
 export interface Predictor {
   readonly network: Network;
   /** The state before a document's first token: zero. */
@@ -35,7 +40,8 @@ export interface Predictor {
   probabilities(state: RecurrentState): Floats;
 }
 
-export function createPredictor(network: Network): Predictor {
+/** @param overflow is told when a number overflows */
+export function createPredictor(network: Network, overflow?: Overflow): Predictor {
   const { kernels, shape, layout, states } = network;
   const { records } = allocatePass(network, 1, 1);
   const top = kernels.floats(layout.padded.H);
@@ -58,13 +64,22 @@ export function createPredictor(network: Network): Predictor {
       reader.read(id);
       last = id;
       takeState(states, records, state);
+      if (overflow) overflow.found ||= !isFiniteIn(states.top(state));
     },
     probabilities(state) {
       top.set(states.top(state));
       reader.probabilities(top);
+      if (overflow) overflow.found ||= !Number.isFinite(shown[0]);
       return shown;
     },
   };
+}
+
+/** One that is not makes the sum so; no sum of hidden states overflows. */
+function isFiniteIn(numbers: Floats): boolean {
+  let sum = 0;
+  for (let n = 0; n < numbers.length; n++) sum += numbers[n];
+  return Number.isFinite(sum);
 }
 
 /** What records of one step of one stream hold, without padding. @param id of the token read last */

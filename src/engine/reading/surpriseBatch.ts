@@ -4,6 +4,7 @@
  * would give, up to rounding: 32-bit sums in another order. Memory is taken once, here.
  */
 import type { Network } from '../network/network';
+import type { Overflow } from '../network/predictor';
 import type { RecurrentState } from '../network/state';
 import type { Surprise } from './surpriseStore';
 
@@ -21,12 +22,11 @@ const mostRows = 32;
 /** Multiply-adds: some milliseconds, after which the thread looks at its messages. */
 const mostProducts = 1e8;
 
-export function createSurpriseBatch({
-  kernels,
-  parameters,
-  layout,
-  states,
-}: Network): SurpriseBatch {
+/** @param overflow is told when a number overflows */
+export function createSurpriseBatch(
+  { kernels, parameters, layout, states }: Network,
+  overflow?: Overflow,
+): SurpriseBatch {
   const { H, V } = layout.padded;
   const rows = Math.max(1, Math.min(mostRows, Math.floor(mostProducts / (V * H))));
   const h = kernels.floats(rows * H);
@@ -45,6 +45,7 @@ export function createSurpriseBatch({
       const part = <T extends { subarray(from: number, to: number): T }>(all: T, width = 1): T =>
         all.subarray(0, count * width);
       kernels.losses(parameters.decoder, part(h, H), part(targets), part(losses), part(ranks));
+      if (overflow) overflow.found ||= !losses.subarray(0, count).every(Number.isFinite);
       return surprise;
     },
   };

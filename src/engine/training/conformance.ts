@@ -6,13 +6,12 @@
  */
 import type { Floats, Kernels } from '../kernels/kernels';
 import { createNetwork, loadTensors, saveTensors, type Network } from '../network/network';
+import type { Fixture, Named } from './conformanceFixture';
+import { isSupported, number, prefixed, shapeOf, tensor } from './conformanceFixture';
 import { createOptimizer, gradientNorm, update } from './optimizer';
 import { allocateWindow, backward, forward, type Window } from '../network/window';
 
-export interface Fixture {
-  readonly metadata: ReadonlyMap<string, string>;
-  readonly tensors: ReadonlyMap<string, Floats | Int32Array>;
-}
+export type { Fixture } from './conformanceFixture';
 
 /** Largest absolute errors; gradients relative to the largest entry of their tensor. */
 export interface Errors {
@@ -28,14 +27,13 @@ export type Conformance =
   | { readonly supported: true; readonly pass: boolean; readonly errors: Errors }
   | { readonly supported: false };
 
+/** @param fixture in which `fixtureProblem` found none */
 export function conform(
   fixture: Fixture,
   createKernels: () => Kernels,
   exact: boolean,
 ): Conformance {
-  if (read(fixture, 'cell') !== 'lstm' || read(fixture, 'bidirectional') === 'True') {
-    return { supported: false };
-  }
+  if (!isSupported(fixture)) return { supported: false };
   const kernels = createKernels();
   try {
     const errors = measure(fixture, kernels);
@@ -50,15 +48,7 @@ export function conform(
 }
 
 function measure(fixture: Fixture, kernels: Kernels): Errors {
-  const network = createNetwork(kernels, {
-    cell: 'lstm',
-    tokens: 'words',
-    V: number(fixture, 'vocab_size'),
-    E: number(fixture, 'embedding_size'),
-    H: number(fixture, 'hidden_size'),
-    L: number(fixture, 'layers'),
-    tied: read(fixture, 'tied') === 'True',
-  });
+  const network = createNetwork(kernels, shapeOf(fixture));
   loadTensors(network, prefixed(fixture, 'init.'));
   const window = allocateWindow(
     network,
@@ -147,8 +137,6 @@ function compareLogits(network: Network, window: Window, expected: Floats | Int3
   return most;
 }
 
-type Named = ReadonlyMap<string, Floats>;
-
 /** Unpadded copies that keep double precision. */
 function saveDouble(network: Network, values: Floats): Named {
   return values instanceof Float32Array
@@ -184,30 +172,4 @@ function largest(values: Floats, other: Floats = values.map(() => 0)): number {
     if (!(distance <= most)) most = distance;
   }
   return most;
-}
-
-function prefixed(fixture: Fixture, prefix: string): Named {
-  const named = new Map<string, Floats>();
-  for (const [name, values] of fixture.tensors) {
-    if (name.startsWith(prefix) && !(values instanceof Int32Array)) {
-      named.set(name.slice(prefix.length), values);
-    }
-  }
-  return named;
-}
-
-function tensor(fixture: Fixture, name: string): Floats | Int32Array {
-  const values = fixture.tensors.get(name);
-  if (!values) throw new Error(`The fixture has no tensor ${name}`);
-  return values;
-}
-
-function read(fixture: Fixture, name: string): string {
-  const value = fixture.metadata.get(name);
-  if (value === undefined) throw new Error(`The fixture does not say its ${name}`);
-  return value;
-}
-
-function number(fixture: Fixture, name: string): number {
-  return Number(read(fixture, name));
 }

@@ -9,6 +9,7 @@ import { longestReplacement, type Replacement } from '../../shared/questions/mem
 import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { SubstitutedMeasure } from '../../shared/questions/editor/colours';
 import { answerOf, deadlines } from '../threads/threadCalls';
+import { escapeIcons } from '../common/escapeIcons';
 import { visible } from '../common/escapeMarkdown';
 import { percent } from '../common/formatNumbers';
 import type { SupervisedThread } from '../threads/supervisor';
@@ -62,7 +63,7 @@ async function askReplacement(
       replacement: { kind: 'likely' },
     },
     ...likely.map((one) => ({
-      label: visible(one.word),
+      label: escapeIcons(visible(one.word)),
       description: one.description,
       replacement: { kind: 'word', word: one.word } as const,
     })),

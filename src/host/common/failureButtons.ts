@@ -42,6 +42,8 @@ export function failureButtons(failure: Failure): FailureButton[] {
       ];
     case 'noModel':
       return [command('Train on This File', 'train')];
+    case 'overflow':
+      return [command('Use Another Model', 'useModelHere')];
     case 'vocabularyChanged':
     case 'damagedCheckpoint':
       return [afresh('Train Afresh'), leave];

@@ -9,6 +9,7 @@ import type { Settings } from '../../shared/settings';
 import { answerOf, deadlines, insist } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
 import { editorOf } from '../texts/editorOf';
+import { escapeIcons } from '../common/escapeIcons';
 import { percent } from '../common/formatNumbers';
 import { goWhereItIsWorthSeeing } from './placeWorthSeeing';
 import type { RestoreModel } from '../sessions/restoreModel';
@@ -73,13 +74,14 @@ async function pick({ words }: CompletionAnswer): Promise<string | undefined> {
     return undefined;
   }
   const entries = words.map(({ word, probability }) => ({
-    label: word,
+    label: escapeIcons(word),
     description: percent(probability),
+    word,
   }));
   const rest = 1 - words.reduce((sum, { probability }) => sum + probability, 0);
   const placeHolder = `Words that the model expects here, most probable first${restOf(rest)}`;
   const chosen = await vscode.window.showQuickPick(entries, { title: 'Next Word', placeHolder });
-  return chosen?.label;
+  return chosen?.word;
 }
 
 /** Where a list of shares does not add up to 100 %, it says where the rest is. */

@@ -3,6 +3,7 @@
  * did. The text is built in `hoverText.ts`; the only commands that it may run open the panel.
  */
 import * as vscode from 'vscode';
+import { sentence } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
 import type { ReaderContract } from '../../shared/contracts/reader';
 import type { Settings } from '../../shared/settings';
@@ -63,6 +64,9 @@ async function hoverAt(
   const request = { documentKey: text.key, offset: text.offsetOf(document, position) };
   const options = { cancel: cancelSignal(token), deadline: deadlines.hover };
   const answer = await answerOf(insist(() => reader.call('inspect', request, options)));
+  if (!answer.ok && answer.failure.kind === 'overflow') {
+    return new vscode.Hover(sentence(answer.failure));
+  }
   if (!answer.ok || answer.value.documentVersion !== text.version) return undefined;
   const { index, range } = answer.value;
   const shown = { documentKey: text.key, token: index };

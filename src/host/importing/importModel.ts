@@ -22,6 +22,7 @@ import {
   askModelFile,
   askName,
   askReplace,
+  askUnknown,
   askVocabulary,
   besides,
   confirmLeftOut,
@@ -60,11 +61,13 @@ const answersSchema = v.object({
   model: uri,
   vocabulary: v.optional(uri),
   tokens: v.picklist(['words', 'characters', 'whitespace', 'ids']),
+  /** The word that stands for unknown ones; null: there is none. */
+  unknown: v.optional(v.nullable(v.string())),
 });
 type Answers = v.InferOutput<typeof answersSchema>;
 
 /** What was found out about a file: which names, how the text was cut, the files beside it. */
-type Found = Pick<ImportRequest, 'names' | 'tokens' | 'vocabulary' | 'parity'>;
+type Found = Pick<ImportRequest, 'names' | 'tokens' | 'vocabulary' | 'unknown' | 'parity'>;
 
 export function registerImportModel(needs: Needs): vscode.Disposable {
   return vscode.commands.registerCommand(commands.importModel, async (given: unknown) => {
@@ -137,7 +140,26 @@ async function findOut(
   if (!words) return success(undefined);
   const vocabulary = await sourceOf(words);
   if (!vocabulary.ok) return vocabulary;
-  return success({ names, tokens, vocabulary: vocabulary.value, ...record });
+  const cut = { names, tokens, vocabulary: vocabulary.value };
+  if (answers) {
+    const { unknown } = answers;
+    return success({ ...cut, ...(unknown === undefined ? {} : { unknown }), ...record });
+  }
+  const unknown = await unknownOf(needs, { file, ...cut });
+  if (!unknown.ok || !unknown.value) return unknown.ok ? success(undefined) : unknown;
+  return success({ ...cut, ...unknown.value, ...record });
+}
+
+/** The class of unknown words, where it has to be asked for; undefined: the person went away. */
+async function unknownOf(
+  { analyst }: Needs,
+  request: Parameters<AnalystContract['examineWords']>[0],
+): Promise<Result<Pick<ImportRequest, 'unknown'> | undefined>> {
+  const examined = await answerOf(analyst.call('examineWords', request));
+  if (!examined.ok) return examined;
+  if (examined.value.kind === 'settled') return success({});
+  const unknown = await askUnknown(examined.value);
+  return success(unknown === undefined ? undefined : { unknown });
 }
 
 const vocabularies = ['vocabulary.json', 'vocab.json', 'vocabulary.txt', 'vocab.txt'];
@@ -159,9 +181,9 @@ async function examine(
     if (!examined.ok) return examined;
     if (examined.value.kind !== 'question') return success(examined.value);
     const { question } = examined.value;
-    const name = await askName(question);
-    if (name === undefined) return success(undefined);
-    names = { ...names, [question.of]: name };
+    const answer = await askName(question);
+    if (answer === undefined) return success(undefined);
+    names = { ...names, ...answer };
   }
 }
 

@@ -2,8 +2,15 @@
 import * as vscode from 'vscode';
 import type { Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { FileSource, NameQuestion, TokenKind } from '../../shared/model/importing';
+import type {
+  FileSource,
+  NameQuestion,
+  TensorNames,
+  TokenKind,
+  WordsExamination,
+} from '../../shared/model/importing';
 import { mostSentBytes, pickleEndings } from '../../shared/model/importing';
+import { escapeIcons } from '../common/escapeIcons';
 import { nameOf } from '../texts/texts';
 
 const title = 'Import Model…';
@@ -64,19 +71,62 @@ const parts: Readonly<Record<NameQuestion['of'], string>> = {
   decoder: 'Which matrix projects to the words (decoder.weight)?',
 };
 
-/** @returns the name; '' stands for “the embedding” */
-export async function askName({ of, candidates }: NameQuestion): Promise<string | undefined> {
+/** Names come from the file, of any length. */
+const named = (name: string): string => escapeIcons(name.slice(0, 200));
+
+/** Several read one another; a name without any letters has its first tensor's. */
+const lstmLabel = (names: readonly string[]): string =>
+  names.map((name) => (name === '' ? 'weight_ih_l0' : `${named(name)}…`)).join(' → ');
+
+const withoutMatrix = {
+  encoder: 'None: each word comes in as a 1 at its own place (one-hot)',
+  decoder: 'The embedding itself (tied)',
+} as const;
+
+/** What the question was about, as it was answered. */
+export async function askName(question: NameQuestion): Promise<Partial<TensorNames> | undefined> {
+  const options = { title, placeHolder: parts[question.of] };
+  if (question.of === 'rnn') {
+    const items = question.candidates.map(({ names, shape }) => ({
+      label: lstmLabel(names),
+      description: shape.join(' × '),
+      names,
+    }));
+    const chosen = await vscode.window.showQuickPick(items, options);
+    return chosen && { rnn: chosen.names };
+  }
+  const { of, candidates } = question;
   const items = candidates.map(({ name, shape }) => ({
-    label: name === '' ? 'The embedding itself (tied)' : `${name}${of === 'rnn' ? '…' : ''}`,
-    description: name === '' ? '' : shape.join(' × '),
+    label: name === null ? withoutMatrix[of] : named(name),
+    description: shape.join(' × '),
     name,
   }));
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: parts[of] }))?.name;
+  const chosen = await vscode.window.showQuickPick(items, options);
+  return chosen && { [of]: chosen.name };
+}
+
+/** @returns the word that stands for unknown ones; null: there is none */
+export async function askUnknown({
+  suspects,
+  others,
+}: Extract<WordsExamination, { kind: 'question' }>): Promise<string | null | undefined> {
+  const wordItem = (word: string) => ({ label: named(word), word, other: false });
+  const items = [
+    ...suspects.map(wordItem),
+    { label: 'None of Them: the Model Has No Such Class', word: null, other: false },
+    { label: 'Another Word…', word: null, other: true },
+    ...others.map(wordItem),
+  ];
+  const placeHolder = 'Which word stands for all those that the model does not know?';
+  const chosen = await vscode.window.showQuickPick(items, { title, placeHolder });
+  if (!chosen?.other) return chosen?.word;
+  return vscode.window.showInputBox({ title, prompt: placeHolder });
 }
 
 /** Whether to import the LSTM without tensors that mean something else. */
 export async function confirmLeftOut(name: string, leftOut: readonly string[]): Promise<boolean> {
-  const shown = leftOut.slice(0, 3).join(', ') + (leftOut.length > 3 ? ', …' : '');
+  const some = leftOut.slice(0, 3).map((one) => one.slice(0, 80));
+  const shown = some.join(', ') + (leftOut.length > 3 ? ', …' : '');
   const yes = 'Import without Them';
   const chosen = await vscode.window.showWarningMessage(
     `${name} has tensors that are no part of an LSTM language model (${shown}). If they matter to what it predicts, Gatescope would show another model.`,

@@ -1,18 +1,19 @@
 /** What an import came to, as sentences. Pure. */
 import type { ImportedFrom, ImportReport, TokenKind } from '../../shared/model/importing';
+import { sameModel } from '../../shared/model/importing';
 import { count, megabytes } from '../common/formatNumbers';
 
 type Parity = NonNullable<ImportedFrom['parity']>;
 
-/** Nats a token; agreement within it is what single precision leaves. */
-const sameModel = 1e-3;
-
-export function paritySentence({ tokens, theirs, ours, largest }: Parity): string {
-  const verdict =
-    largest <= sameModel
-      ? 'it is the same model'
-      : 'it is not the same model: check the names, the vocabulary and how the text was cut';
-  return `Parity over ${count(tokens)} tokens: mean loss ${theirs.toFixed(4)} there and ${ours.toFixed(4)} here, largest difference ${scientific(largest)} nats; ${verdict}.`;
+/** @param leftOut tensors of the file that are no part of the model here */
+export function paritySentence({ tokens, theirs, ours, largest }: Parity, leftOut = 0): string {
+  const figures = `Parity over ${count(tokens)} tokens: mean loss ${theirs.toFixed(4)} there and ${ours.toFixed(4)} here, largest difference ${scientific(largest)} nats`;
+  if (largest > sameModel) {
+    return `${figures}; it is not the same model: check the names, the vocabulary and how the text was cut.`;
+  }
+  if (leftOut === 0) return `${figures}; it is the same model.`;
+  const those = leftOut === 1 ? 'a tensor was' : `${count(leftOut)} tensors were`;
+  return `${figures}; but ${those} left out, so it is the same model only if the record was written by the whole of it.`;
 }
 
 /** 0.0000012 -> 1.2e-6 */
@@ -33,16 +34,23 @@ export function importSummary(
   const sizes = `${layers === 1 ? '1 layer' : `${layers} layers`} of ${count(hiddenSize)} units, embedding of ${count(embeddingSize)}, ${count(vocabulary)} ${things[report.tokens]}, ${megabytes(report.bytes)}`;
   const sentences = [
     `${name} is imported: ${sizes}.`,
+    ...(report.tied ? ['Its projection to the words is the embedding (tied).'] : []),
     ...(converted.length === 0 ? [] : [`${converted.join(', ')} was converted to F32.`]),
+    ...(report.leftOut.length === 0 ? [] : [leftOutSentence(report.leftOut)]),
     ...(report.unknownAdded && report.tokens !== 'ids'
       ? ['It has no <unk>, so a word that it does not know is read as the mean of all.']
       : []),
     parity
-      ? paritySentence(parity)
+      ? paritySentence(parity, report.leftOut.length)
       : 'No parity record lay beside it, so nothing shows yet that it computes as it did there.',
   ];
   return {
-    isStrange: parity !== undefined && parity.largest > sameModel,
+    isStrange: report.leftOut.length > 0 || (parity !== undefined && parity.largest > sameModel),
     sentence: sentences.join(' '),
   };
+}
+
+function leftOutSentence(leftOut: readonly string[]): string {
+  const some = leftOut.slice(0, 3).map((name) => name.slice(0, 80));
+  return `Left out: ${some.join(', ')}${leftOut.length > 3 ? `, and ${count(leftOut.length - 3)} more` : ''}.`;
 }

@@ -31,7 +31,7 @@ export function modelLines(
     originOf(documentKey, facts),
     ...(name === undefined ? [] : [named ? `${name}: ${usage(named.isInUse)}` : name]),
     ...(known === undefined ? [] : [`validation perplexity ${perplexity(known)}`]),
-    ...(imported?.parity ? [paritySentence(imported.parity)] : []),
+    ...(imported?.parity ? [paritySentence(imported.parity, imported.leftOut)] : []),
     networkLine(facts),
     ...trainingLine(facts),
     ...(namedUnits === 0

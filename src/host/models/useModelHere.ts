@@ -21,6 +21,7 @@ import type { ModelRow } from './modelRows';
 import { eachModel, fullName, modelRows } from './modelRows';
 import type { OpenText } from '../texts/openText';
 import type { EditorText } from '../texts/texts';
+import { escapeIcons } from '../common/escapeIcons';
 import type { RestoreModel } from '../sessions/restoreModel';
 import { folderText } from '../sessions/folderModel';
 import type { Session } from '../sessions/sessionState';
@@ -106,9 +107,15 @@ async function askModel(needs: Needs, text: EditorText): Promise<Result<Choice |
   );
   const isOwn = ({ id }: ModelRow): boolean => firstId(id) === modelId(text.key);
   const own = rows.filter(isOwn).map((row) => ({
-    ...{ label: row.of === undefined ? '$(discard) Its Own Model' : `$(archive) ${row.name}`, row },
+    ...{
+      label:
+        row.of === undefined ? '$(discard) Its Own Model' : `$(archive) ${escapeIcons(row.name)}`,
+      row,
+    },
   }));
-  const others = rows.filter((row) => !isOwn(row)).map((row) => ({ label: fullName(row), row }));
+  const others = rows
+    .filter((row) => !isOwn(row))
+    .map((row) => ({ label: escapeIcons(fullName(row)), row }));
   const items = [...own, ...others].map(({ label, row: { id, description } }) => ({
     ...{ label, description, id },
   }));

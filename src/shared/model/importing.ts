@@ -20,6 +20,9 @@ export const mostSentBytes = 64 << 20;
 /** Endings of files that run code when they are opened (pickle): they are never read. */
 export const pickleEndings: readonly string[] = ['pt', 'pth', 'ckpt', 'bin', 'pkl'];
 
+/** Nats a token; losses that agree within it are those of the same model: single precision leaves that. */
+export const sameModel = 1e-3;
+
 export type Examination =
   /** Names leave a choice. */
   | { readonly kind: 'question'; readonly question: NameQuestion }
@@ -32,6 +35,18 @@ export type Examination =
       readonly leftOut: readonly string[];
     };
 
+/** What the words of a vocabulary say about the class of those that the model does not know. */
+export type WordsExamination =
+  | { readonly kind: 'settled' }
+  /** No name fits, or several do. */
+  | {
+      readonly kind: 'question';
+      /** Words that look like a class. */
+      readonly suspects: readonly string[];
+      /** The first and the last of the others. */
+      readonly others: readonly string[];
+    };
+
 export interface ImportRequest {
   readonly file: FileSource;
   /** What is not said is found, where there is no choice. */
@@ -40,6 +55,8 @@ export interface ImportRequest {
   readonly tokens?: TokenKind;
   /** Not needed where the tokens are ids. */
   readonly vocabulary?: FileSource;
+  /** The word that stands for unknown ones, where its name does not tell; null: there is none. */
+  readonly unknown?: string | null;
   readonly parity?: FileSource;
   readonly documentKey: string;
   readonly modelPath: string;
@@ -59,6 +76,8 @@ export interface ImportReport {
   readonly converted: readonly string[];
   /** The model has no class for unknown words, so one was added that is never expected. */
   readonly unknownAdded: boolean;
+  /** Tensors of the file that are no part of the model, nor copies of one. */
+  readonly leftOut: readonly string[];
   readonly parity?: ImportedFrom['parity'];
 }
 
@@ -67,5 +86,12 @@ export interface ImportContract {
     readonly file: FileSource;
     readonly names: Partial<TensorNames>;
   }): Result<Examination, Failure>;
+  /** Of a foreign model, once names, cut and vocabulary are chosen. */
+  examineWords(request: {
+    readonly file: FileSource;
+    readonly names: TensorNames;
+    readonly tokens: TokenKind;
+    readonly vocabulary?: FileSource;
+  }): Result<WordsExamination, Failure>;
   importModel(request: ImportRequest): Result<ImportReport, Failure>;
 }

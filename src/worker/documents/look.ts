@@ -55,7 +55,9 @@ export function createLooking(options: LookOptions): Looking {
       const found = await documents.view(request.documentKey, request.weights);
       if (!found.ok) return found;
       try {
-        return await answer(lookAt(found.value, job, options));
+        const answered = await answer(lookAt(found.value, job, options));
+        // Every number of such an answer may be none.
+        return found.value.model.overflow?.found ? failed({ kind: 'overflow' }) : answered;
       } catch (error) {
         if (error instanceof Stale) return failed({ kind: 'stale' });
         throw error;
@@ -87,7 +89,9 @@ export function createCompletionLooking(options: LookOptions): CompletionLooking
       try {
         const until = untilStale(completionDocument, completionDocument.view, job, slices);
         const look = completionDocument.view && lookAt(completionDocument.view, job, options);
-        return await answer({ completionDocument, look, until });
+        const answered = await answer({ completionDocument, look, until });
+        const overflows = completionDocument.view?.model.overflow?.found === true;
+        return overflows ? failed({ kind: 'overflow' }) : answered;
       } catch (error) {
         if (error instanceof Stale) return failed({ kind: 'stale' });
         throw error;

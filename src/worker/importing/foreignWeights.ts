@@ -5,7 +5,7 @@
  * logit is at least 30 below the largest. Memory: the weights themselves and one piece.
  */
 import type { ForeignFailure } from '../../engine/files/foreign/foreignFailures';
-import { sourceName, type ForeignModel } from '../../engine/files/foreign/foreignModel';
+import { originOf, type ForeignModel } from '../../engine/files/foreign/foreignModel';
 import { modelTensors } from '../../engine/files/modelFile';
 import { readFloats } from '../../engine/files/safetensors/safetensors';
 import type { TensorEntry } from '../../engine/files/safetensors/safetensors';
@@ -65,14 +65,18 @@ async function fill(
   [rows, columns = 1]: readonly number[],
   breathe: () => Promise<void>,
 ): Promise<void> {
-  const name = sourceName(model, ours);
-  const entry = name === '' ? undefined : tensors.get(name);
+  const origin = originOf(model, ours);
+  const entry = origin.kind === 'tensor' ? tensors.get(origin.name) : undefined;
   const byWord = !ours.startsWith('rnn.');
-  if (entry) {
-    await readInto(source, name, entry, breathe, (at, numbers) => {
-      if (!byWord) tensor.set(numbers, at);
-      else placeRows(tensor, at, numbers, columns, unknownRow);
+  if (entry && origin.kind === 'tensor') {
+    const place = origin.transposed ? placeColumns : byWord ? placeRows : placeAll;
+    const size = origin.transposed ? model.shape.V : columns;
+    await readInto(source, origin.name, entry, breathe, (at, numbers) => {
+      place(tensor, at, numbers, size, unknownRow);
     });
+  }
+  if (origin.kind === 'identity') {
+    for (let word = 0; word < columns; word++) tensor[rowOf(unknownRow, word) * columns + word] = 1;
   }
   if (byWord && unknownRow === undefined) {
     if (ours === 'decoder.bias') tensor[0] = leastOf(tensor.subarray(1)) - unlikely;
@@ -111,6 +115,25 @@ async function readInto(
 
 const doubleAt = (bytes: Uint8Array, index: number): number =>
   new DataView(bytes.buffer, bytes.byteOffset).getFloat64(8 * index, true);
+
+const placeAll = (tensor: Float32Array, start: number, numbers: Float32Array): void =>
+  tensor.set(numbers, start);
+
+/** Of a matrix with a column for each of `words` words. */
+function placeColumns(
+  tensor: Float32Array,
+  start: number,
+  numbers: Float32Array,
+  words: number,
+  unknownRow: number | undefined,
+): void {
+  const height = unknownRow === undefined ? words + 1 : words;
+  const width = tensor.length / height;
+  for (let n = 0; n < numbers.length; n++) {
+    const word = (start + n) % words;
+    tensor[rowOf(unknownRow, word) * width + (start + n - word) / words] = numbers[n];
+  }
+}
 
 /** A piece may begin and end in the middle of a row. */
 function placeRows(

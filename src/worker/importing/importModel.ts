@@ -16,11 +16,15 @@ import type {
   ImportContract,
   ImportReport,
   ImportRequest,
+  TensorNames,
+  WordsExamination,
 } from '../../shared/model/importing';
 import type { Handlers, Job } from '../../shared/wire/rpc';
 import { readForeign, rowOf } from './foreignWeights';
 import type { Planned } from './importPlan';
-import { megabyte, planImport, readHeader, refusal } from './importPlan';
+import { megabyte, planImport, readHeader } from './importPlan';
+import { listWords, refusal } from './importWords';
+import { leftOutOf } from './leftOut';
 import type { KernelOptions } from '../platform/engineParts';
 import { checkParity } from './parity';
 import type { ByteSource, Files } from '../platform/disk/files';
@@ -36,27 +40,16 @@ export interface Importing {
 class CalledOff extends Error {}
 
 export function createImporter(importing: Importing): Handlers<ImportContract> {
-  const { files } = importing;
+  const { files, breathe } = importing;
   return {
     examineImport: ({ file, names }) =>
-      withByteSource<Examination>(files, file, async (source) => {
-        const read = await readHeader(source, file.name);
-        if (!read.ok) return read;
-        if (readFacts(read.value.metadata).ok) return success({ kind: 'own' });
-        const recognised = recogniseModel(read.value.tensors, names);
-        switch (recognised.kind) {
-          case 'question':
-            return success(recognised);
-          case 'failure':
-            return refusal(file.name, recognised.failure);
-          case 'model': {
-            const { names: found, shape, leftOut } = recognised.model;
-            return success({ kind: 'foreign', names: found, rows: shape.V, leftOut });
-          }
-          default:
-            return recognised satisfies never;
-        }
-      }),
+      withByteSource<Examination>(files, file, (source) =>
+        examine(source, file.name, names, breathe),
+      ),
+    examineWords: (request) =>
+      withByteSource<WordsExamination>(files, request.file, (source) =>
+        examineWords(source, request, files),
+      ),
     importModel: (request, job) =>
       withByteSource(files, request.file, async (source) => {
         try {
@@ -67,6 +60,56 @@ export function createImporter(importing: Importing): Handlers<ImportContract> {
         }
       }),
   };
+}
+
+async function examine(
+  source: ByteSource,
+  name: string,
+  names: Partial<TensorNames>,
+  breathe: () => Promise<void>,
+): Promise<Result<Examination, Failure>> {
+  const read = await readHeader(source, name);
+  if (!read.ok) return read;
+  if (readFacts(read.value.metadata).ok) return success({ kind: 'own' });
+  const recognised = recogniseModel(read.value, names);
+  switch (recognised.kind) {
+    case 'question':
+      return success(recognised);
+    case 'failure':
+      return refusal(name, recognised.failure);
+    case 'model': {
+      const { names: found, shape } = recognised.model;
+      const leftOut = await leftOutOf(source, read.value, recognised.model, breathe);
+      return success({ kind: 'foreign', names: found, rows: shape.V, leftOut });
+    }
+    default:
+      return recognised satisfies never;
+  }
+}
+
+/** So many of the words that look like no class are shown, from either end. */
+const mostOthers = 20;
+
+async function examineWords(
+  source: ByteSource,
+  request: Parameters<ImportContract['examineWords']>[0],
+  files: Files,
+): Promise<Result<WordsExamination, Failure>> {
+  const { name } = request.file;
+  const read = await readHeader(source, name);
+  if (!read.ok) return read;
+  const recognised = recogniseModel(read.value, request.names);
+  if (recognised.kind === 'failure') return refusal(name, recognised.failure);
+  if (recognised.kind === 'question') return failed({ kind: 'stale' });
+  const listed = await listWords(recognised.model, request, files);
+  if (!listed.ok) return listed;
+  const { words, unknown } = listed.value;
+  if (unknown.kind !== 'unclear') return success({ kind: 'settled' });
+  const rows = unknown.suspects.slice(0, 2 * mostOthers);
+  const suspects = rows.map((row) => words[row]);
+  const ends = new Set([...words.slice(0, mostOthers), ...words.slice(-mostOthers)]);
+  for (const suspect of suspects) ends.delete(suspect);
+  return success({ kind: 'question', suspects, others: [...ends] });
 }
 
 async function importFrom(
@@ -84,21 +127,24 @@ async function importFrom(
   if (!header.ok) return header;
   const planned = await planImport(header.value, request, files);
   if (!planned.ok) return planned;
-  const { shape, unknownRow, vocabulary, facts } = planned.value;
+  const { facts, unknownRow, model } = planned.value;
+  const { shape } = facts;
   const weights = await readForeign({ source, ...header.value, ...planned.value }, shape, breathe);
   if (!(weights instanceof Map)) return refusal(request.file.name, weights);
   const parity = await parityOf(planned.value, weights, importing, breathe);
+  if (parity && 'overflowAfter' in parity) {
+    return refusal(request.file.name, { kind: 'overflow', token: parity.overflowAfter });
+  }
+  const leftOut = await leftOutOf(source, header.value, model, breathe);
   const { name: file } = request.file;
   const bytes = encodeModelFile({
-    plan: null,
-    steps: 0,
-    fingerprint: [],
-    history: [],
-    unitNames: {},
     ...facts,
-    ...{ shape, vocabulary, weights, documentKey: request.documentKey },
-    version: 1 + Math.max(facts.version ?? 0, await versionAt(files, request.modelPath)),
-    imported: { file, ...(parity ? { parity } : {}) },
+    weights,
+    imported: {
+      file,
+      ...(parity ? { parity } : {}),
+      ...(leftOut.length > 0 ? { leftOut: leftOut.length } : {}),
+    },
   });
   const written = await putAway(files, request.modelPath, bytes, file);
   if (!written.ok) return written;
@@ -112,16 +158,17 @@ async function importFrom(
     bytes: bytes.length,
     converted: convertedTypes(planned.value),
     unknownAdded: unknownRow === undefined,
+    leftOut,
     ...(parity ? { parity } : {}),
   });
 }
 
 async function parityOf(
-  { shape, record, unknownRow }: Planned,
+  { facts: { shape }, record, unknownRow }: Planned,
   weights: NamedTensors,
   { createKernels }: Importing,
   breathe: () => Promise<void>,
-): Promise<ImportReport['parity']> {
+): Promise<Awaited<ReturnType<typeof checkParity>> | undefined> {
   if (!record) return undefined;
   const kernels = createKernels({
     threads: 1,
@@ -135,14 +182,6 @@ async function parityOf(
   } finally {
     kernels.dispose();
   }
-}
-
-/** Of the model that is there: whoever reads with it sees by the version that it is another. */
-async function versionAt(files: Files, path: string): Promise<number> {
-  const header = await files.visit(path, (source) => readHeader(source, ''));
-  if (!header.ok || !header.value?.ok) return 0;
-  const read = readFacts(header.value.value.metadata);
-  return read.ok ? read.value.facts.version : 0;
 }
 
 async function putAway(

@@ -2,12 +2,11 @@
  * What is to be imported, decided before any number is read: whether the header is that of a model,
  * which tensor is which, whose words its rows are, and whether it fits into memory.
  */
-import type { ForeignFailure } from '../../engine/files/foreign/foreignFailures';
-import { describeForeignFailure } from '../../engine/files/foreign/foreignFailures';
 import { recogniseModel } from '../../engine/files/foreign/foreignModel';
 import type { ForeignModel } from '../../engine/files/foreign/foreignModel';
 import { describeFileFailure } from '../../engine/files/safetensors/fileFailures';
 import type { ModelFacts } from '../../engine/files/modelFile';
+import { whyNotWritten } from '../../engine/files/modelFile';
 import { readFacts } from '../../engine/files/modelMetadata';
 import type { ParityRecord } from '../../engine/files/foreign/parityRecord';
 import { mostTokens, parseParity } from '../../engine/files/foreign/parityRecord';
@@ -15,35 +14,26 @@ import type { SafetensorsHeader } from '../../engine/files/safetensors/safetenso
 import type { ModelShape } from '../../engine/network/shape';
 import { countParameters } from '../../engine/network/shape';
 import { cutOfShape, newestCut } from '../../engine/text/tokens/cut';
-import type { Vocabulary } from '../../engine/text/words/vocabulary';
-import { parseVocabulary } from '../../engine/text/words/vocabulary';
-import { parseWordList, unknownIn } from '../../engine/text/words/wordList';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { ImportRequest, TensorNames } from '../../shared/model/importing';
 import type { ByteSource, Files } from '../platform/disk/files';
 import { readSafetensorsHeader, onlyAPointer } from '../tensors/safetensorsReader';
 import { readText } from '../tensors/byteSources';
+import type { Words } from './importWords';
+import { misfit, refusal, tooMany, wordsFor } from './importWords';
 
-/** What the words of the model are, and which row of the file each has. */
-interface Words {
-  readonly vocabulary: Vocabulary;
-  readonly unknownRow: number | undefined;
-}
-
-/** Everything that is to be put away, but the weights. */
+/** Everything that is to be put away, but the weights and what comes of the parity record. */
 export interface Planned extends Words {
   readonly header: SafetensorsHeader;
   readonly model: ForeignModel;
-  readonly shape: ModelShape;
-  readonly facts: Partial<ModelFacts>;
+  readonly facts: ModelFacts;
   readonly record: ParityRecord | undefined;
 }
 
 export const megabyte = 2 ** 20;
-
-export const refusal = (name: string, failure: ForeignFailure): Result<never, Failure> =>
-  failed({ kind: 'notImported', name, reason: describeForeignFailure(failure) });
+/** What a word takes: its letters, and its places in a list and in a table. */
+const bytesPerWord = 200;
 
 export async function readHeader(
   source: ByteSource,
@@ -65,42 +55,80 @@ export async function planImport(
   files: Files,
 ): Promise<Result<Planned, Failure>> {
   const { name } = request.file;
-  const own = readFacts(header.metadata);
-  const recognised = recogniseModel(
-    header.tensors,
-    own.ok ? ourNames(own.value.facts) : request.names,
-  );
+  const read = readFacts(header.metadata);
+  const own = read.ok ? read.value.facts : undefined;
+  const recognised = recogniseModel(header, own ? ourNames(own) : request.names);
   if (recognised.kind === 'failure') return refusal(name, recognised.failure);
   if (recognised.kind === 'question') {
     const reason = 'Its names leave a choice that was not made. Import it again and choose.';
     return failed({ kind: 'notImported', name, reason });
   }
   const { model } = recognised;
-  const kept = own.ok ? own.value.facts : undefined;
-  const words = kept
-    ? success({ vocabulary: kept.vocabulary, unknownRow: kept.vocabulary.unknown })
+  const { V } = model.shape;
+  if (own && own.vocabulary.size !== V) return refusal(name, misfit(own.vocabulary.size, V));
+  const budget = withinMemory({ cell: 'lstm', tokens: 'words', ...model.shape, V: V + 1 }, request);
+  if (!budget.ok) return budget;
+  const words = own
+    ? success({ vocabulary: own.vocabulary, unknownRow: own.vocabulary.unknown })
     : await wordsFor(model, request, files);
   if (!words.ok) return words;
-  const { V } = model.shape;
-  if (kept && kept.vocabulary.size !== V) return refusal(name, misfit(kept.vocabulary.size, V));
-  const cut = kept ? cutOfShape(kept.shape) : newestCut(request.tokens ?? 'words');
+  const cut = own ? cutOfShape(own.shape) : newestCut(request.tokens ?? 'words');
   const added = words.value.unknownRow === undefined ? 1 : 0;
   const shape: ModelShape = {
     ...{ cell: 'lstm', tokens: cut.kind, ...(cut.version === 1 ? {} : { cut: cut.version }) },
     ...{ ...model.shape, V: V + added },
   };
-  const budget = withinMemory(shape, request);
-  if (!budget.ok) return budget;
+  const facts = await factsOf(shape, words.value, own, request, files);
+  const unwritten = whyNotWritten(facts);
+  if (unwritten) {
+    if (unwritten.kind === 'headerTooLong') return refusal(name, tooMany(V, unwritten.length));
+    return failed({ kind: 'notImported', name, reason: describeFileFailure(unwritten) });
+  }
   const record = request.parity && (await readRecord(request, V, files));
   if (record && !record.ok) return record;
-  const facts = kept ? keptFacts(kept) : {};
-  return success({ ...words.value, header, model, shape, facts, record: record?.value });
+  return success({ ...words.value, header, model, facts, record: record?.value });
+}
+
+async function factsOf(
+  shape: ModelShape,
+  { vocabulary }: Words,
+  own: ModelFacts | undefined,
+  { file, documentKey, modelPath }: ImportRequest,
+  files: Files,
+): Promise<ModelFacts> {
+  const there = await versionAt(files, modelPath);
+  return {
+    ...{ plan: null, steps: 0, fingerprint: [], history: [], unitNames: {} },
+    ...(own ? keptFacts(own) : {}),
+    ...{ shape, vocabulary, documentKey },
+    version: nextVersion(own?.version ?? 0, there),
+    // With the longest numbers that may come of it, so that the header is no shorter than it will be.
+    imported: { file: file.name, leftOut: Number.MAX_SAFE_INTEGER, parity: longestParity },
+  };
+}
+
+const longest = -1.2345678901234567e-100;
+const longestParity = { tokens: 1e9, theirs: longest, ours: longest, largest: longest };
+
+/** Of the model that is there: whoever reads with it sees by the version that it is another. */
+async function versionAt(files: Files, path: string): Promise<number> {
+  const header = await files.visit(path, (source) => readHeader(source, ''));
+  if (!header.ok || !header.value?.ok) return 0;
+  const read = readFacts(header.value.value.metadata);
+  return read.ok ? read.value.facts.version : 0;
+}
+
+/** Another than those before it, and later as far as can be counted. */
+export function nextVersion(own: number, there: number): number {
+  const latest = Math.max(own, there);
+  if (latest < Number.MAX_SAFE_INTEGER) return latest + 1;
+  return there < Number.MAX_SAFE_INTEGER ? there + 1 : 1;
 }
 
 const ourNames = ({ shape }: ModelFacts): TensorNames => ({
-  rnn: 'rnn.',
+  rnn: ['rnn.'],
   encoder: 'encoder.weight',
-  decoder: shape.tied ? '' : 'decoder.weight',
+  decoder: shape.tied ? null : 'decoder.weight',
   decoderBias: 'decoder.bias',
 });
 
@@ -117,53 +145,9 @@ function keptFacts(facts: ModelFacts): Partial<ModelFacts> {
   };
 }
 
-const misfit = (words: number, rows: number, tensor = 'encoder.weight'): ForeignFailure => ({
-  kind: 'vocabularyMisfit',
-  ...{ tensor, words, rows },
-});
-
-async function wordsFor(
-  { shape, names }: ForeignModel,
-  { file, tokens, vocabulary }: ImportRequest,
-  files: Files,
-): Promise<Result<Words, Failure>> {
-  const { V } = shape;
-  if (tokens === 'ids') {
-    return wordsOf(
-      Array.from({ length: V }, (_, id) => String(id)),
-      undefined,
-      file.name,
-    );
-  }
-  if (!vocabulary) return refusal(file.name, { kind: 'badVocabulary', problem: noWords });
-  const text = await readText(files, vocabulary, V);
-  if (!text.ok) return text;
-  const list = parseWordList(text.value, /\.json$/i.test(vocabulary.name));
-  if (!list.ok) {
-    return refusal(vocabulary.name, { kind: 'badVocabulary', problem: list.problem });
-  }
-  const { words } = list;
-  if (words.length !== V) return refusal(file.name, misfit(words.length, V, names.encoder));
-  return wordsOf(words, unknownIn(words), file.name);
-}
-
-const noWords = 'there is none. Choose the file that holds the words, or token ids for the text';
-
-function wordsOf(
-  words: readonly string[],
-  unknownRow: number | undefined,
-  name: string,
-): Result<Words, Failure> {
-  const known = words.filter((_, row) => row !== unknownRow);
-  const counts = new Array<number>(known.length + 1).fill(0);
-  const parsed = parseVocabulary({ words: ['', ...known], counts });
-  if (parsed.ok) return success({ vocabulary: parsed.vocabulary, unknownRow });
-  return refusal(name, { kind: 'badVocabulary', problem: parsed.problem });
-}
-
-/** The weights twice, as tensors and as a file (or as a network, for the parity record). */
+/** The words, and the weights twice: as tensors and as a file (or a network, for the parity record). */
 function withinMemory(shape: ModelShape, { file, memoryMB }: ImportRequest): Result<void, Failure> {
-  const needed = 2 * 4 * countParameters(shape) + 64 * megabyte;
+  const needed = 2 * 4 * countParameters(shape) + bytesPerWord * shape.V + 64 * megabyte;
   if (needed <= memoryMB * megabyte) return success(undefined);
   const neededMB = Math.ceil(needed / megabyte);
   return failed({ kind: 'modelOverBudget', name: file.name, neededMB, limitMB: memoryMB });

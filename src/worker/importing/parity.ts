@@ -11,7 +11,10 @@ import type { ModelShape } from '../../engine/network/shape';
 /** The smallest probability that single precision still tells from nothing. */
 const least = 1e-38;
 
-/** @param idOf our id of the record's */
+/**
+ * @param idOf our id of the record's
+ * @returns after how many tokens the model's numbers overflowed, where they did
+ */
 export async function checkParity(
   kernels: Kernels,
   shape: ModelShape,
@@ -19,7 +22,7 @@ export async function checkParity(
   { tokens, losses }: ParityRecord,
   idOf: (token: number) => number,
   breathe: () => Promise<void>,
-): Promise<NonNullable<ImportedFrom['parity']>> {
+): Promise<NonNullable<ImportedFrom['parity']> | { readonly overflowAfter: number }> {
   const network = createNetwork(kernels, shape);
   loadTensors(network, weights);
   const predictor = createPredictor(network);
@@ -28,6 +31,7 @@ export async function checkParity(
   for (const [n, loss] of losses.entries()) {
     predictor.read(idOf(tokens[n]), state);
     const probability = predictor.probabilities(state)[idOf(tokens[n + 1])];
+    if (!Number.isFinite(probability)) return { overflowAfter: n + 1 };
     const here = -log(Math.max(least, probability));
     theirs += loss / losses.length;
     ours += here / losses.length;

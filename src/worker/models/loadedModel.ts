@@ -1,7 +1,7 @@
 /** A model as this thread looks through it, and the same model at earlier times. */
 import type { Cut } from '../../engine/text/tokens/cut';
 import type { Vocabulary } from '../../engine/text/words/vocabulary';
-import type { Predictor } from '../../engine/network/predictor';
+import type { Overflow, Predictor } from '../../engine/network/predictor';
 import type { Network } from '../../engine/network/network';
 import type { SurpriseBatch } from '../../engine/reading/surpriseBatch';
 import type { Forgotten } from '../../engine/experts/forgotten';
@@ -14,6 +14,8 @@ export interface LoadedModel {
   /** One for all documents: it keeps nothing between two tokens, and its memory is the model's. */
   readonly predictor: Predictor;
   readonly judge: SurpriseBatch;
+  /** Of a number, with the weights that are in the network right now; absent where nobody watches. */
+  readonly overflow?: Readonly<Overflow>;
   readonly vocabulary: Vocabulary;
   /** How a text is cut for it. */
   readonly cut: Cut;

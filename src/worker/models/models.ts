@@ -13,6 +13,7 @@ import type { Kernels } from '../../engine/kernels/kernels';
 import type { Network } from '../../engine/network/network';
 import { createNetwork, loadTensors } from '../../engine/network/network';
 import { createSurpriseBatch } from '../../engine/reading/surpriseBatch';
+import type { Overflow } from '../../engine/network/predictor';
 import { createPredictor } from '../../engine/network/predictor';
 import type { ModelShape } from '../../engine/network/shape';
 import { countParameters } from '../../engine/network/shape';
@@ -194,6 +195,7 @@ function openLive(live: LiveModel, options: ModelsOptions): Opened | undefined {
   const network = openNetwork(facts.shape, options);
   let version = 0;
   let share = -1;
+  const overflow = { found: false };
   let completion = factsWhileTraining(0);
   return opened(facts, network, {
     version: () => version,
@@ -203,9 +205,12 @@ function openLive(live: LiveModel, options: ModelsOptions): Opened | undefined {
       share = now;
       return completion;
     },
+    overflow,
     refresh() {
-      if (version !== publishedVersion(live))
+      if (version !== publishedVersion(live)) {
         version = readPublished(live, network.parameters.values);
+        overflow.found = false;
+      }
       return version > 0;
     },
   });
@@ -234,12 +239,13 @@ export function openNetwork(
 function opened(
   { vocabulary, shape, seen, plan, forgotten = [] }: ModelFacts,
   network: Network,
-  verbs: Pick<Opened, 'version' | 'completion' | 'refresh'>,
+  verbs: Pick<Opened, 'version' | 'completion' | 'refresh'> & { readonly overflow?: Overflow },
 ): Opened {
+  const { overflow = { found: false } } = verbs;
   return {
     network,
-    predictor: createPredictor(network),
-    judge: createSurpriseBatch(network),
+    predictor: createPredictor(network, overflow),
+    judge: createSurpriseBatch(network, overflow),
     vocabulary,
     cut: cutOfShape(shape),
     alphabetic: Uint8Array.from(vocabulary.words, (word) => (isAlphabetic(word) ? 1 : 0)),
@@ -248,6 +254,6 @@ function opened(
     plan,
     forgotten: forgetting(forgotten),
     dispose: () => network.kernels.dispose(),
-    ...verbs,
+    ...{ ...verbs, overflow },
   };
 }

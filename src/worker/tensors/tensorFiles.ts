@@ -171,7 +171,7 @@ function described(header: SafetensorsHeader, bytes: number): TensorFile {
   }));
   const model = claimsToBeOurs(metadata)
     ? 'own'
-    : tensors.size <= mostOfModel && recogniseModel(tensors, {}).kind !== 'failure'
+    : tensors.size <= mostOfModel && recogniseModel({ tensors, metadata }, {}).kind !== 'failure'
       ? 'foreign'
       : undefined;
   return {

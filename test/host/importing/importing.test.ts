@@ -17,6 +17,7 @@ const report: ImportReport = {
   bytes: 113_600_000,
   converted: [],
   unknownAdded: false,
+  leftOut: [],
 };
 const parity = { tokens: 200, theirs: 4.61231, ours: 4.61229, largest: 3.2e-6 };
 
@@ -24,7 +25,7 @@ describe('The summary of an import', () => {
   it('says what came and that it computes as it did there', () => {
     const { isStrange, sentence: told } = importSummary('big.safetensors', { ...report, parity });
     expect(told).toBe(
-      'big.safetensors is imported: 2 layers of 650 units, embedding of 650, 33,278 words, 113.6 MB. Parity over 200 tokens: mean loss 4.6123 there and 4.6123 here, largest difference 3.2e-6 nats; it is the same model.',
+      'big.safetensors is imported: 2 layers of 650 units, embedding of 650, 33,278 words, 113.6 MB. Its projection to the words is the embedding (tied). Parity over 200 tokens: mean loss 4.6123 there and 4.6123 here, largest difference 3.2e-6 nats; it is the same model.',
     );
     expect(isStrange).toBe(false);
   });
@@ -33,6 +34,15 @@ describe('The summary of an import', () => {
     const other = { ...parity, ours: 7.2, largest: 5 };
     expect(importSummary('big', { ...report, parity: other }).isStrange).toBe(true);
     expect(paritySentence(other)).toMatch(/7\.2000 here.*not the same model: check/);
+  });
+
+  it('does not vouch for tensors that were left out', () => {
+    expect(paritySentence(parity, 2)).toMatch(
+      /2 tensors were left out, so it is the same model only if/,
+    );
+    const told = importSummary('a', { ...report, leftOut: ['norm.weight'], parity });
+    expect(told.sentence).toContain('Left out: norm.weight.');
+    expect(told.isStrange).toBe(true);
   });
 
   it('says what was converted and added, and that nothing shows yet that it is right', () => {

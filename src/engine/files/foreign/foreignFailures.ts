@@ -9,6 +9,22 @@ export type ForeignFailure =
   | { readonly kind: 'otherCell'; readonly tensor: string; readonly cell: string }
   | { readonly kind: 'bothDirections'; readonly tensor: string }
   | { readonly kind: 'projection'; readonly tensor: string }
+  | { readonly kind: 'rewritten'; readonly tensor: string }
+  | {
+      readonly kind: 'noChain';
+      readonly first: string;
+      readonly shows: number;
+      readonly next: string;
+      readonly reads: number;
+    }
+  | { readonly kind: 'unitsDiffer'; readonly units: readonly number[] }
+  | { readonly kind: 'tooManyLayers'; readonly layers: number; readonly most: number }
+  | { readonly kind: 'tooLarge'; readonly size: number; readonly most: number }
+  | {
+      readonly kind: 'tooManyChoices';
+      readonly of: 'rnn' | 'encoder' | 'decoder';
+      readonly count: number;
+    }
   | { readonly kind: 'absent'; readonly tensor: string }
   | { readonly kind: 'noSuchTensor'; readonly tensor: string }
   | { readonly kind: 'notFloats'; readonly tensor: string; readonly dtype: string }
@@ -18,13 +34,19 @@ export type ForeignFailure =
       readonly shape: readonly number[];
       readonly expected: readonly (number | string)[];
     }
-  | { readonly kind: 'noEmbedding'; readonly width: number }
+  | {
+      readonly kind: 'noEmbedding';
+      readonly width: number;
+      /** Of the projection. */
+      readonly rows: number | undefined;
+    }
   | { readonly kind: 'noDecoder'; readonly rows: number; readonly width: number }
   | {
       readonly kind: 'rowsDiffer';
       readonly tensor: string;
       readonly rows: number;
-      readonly other: string;
+      /** null: the words come in one-hot. */
+      readonly other: string | null;
       readonly otherRows: number;
     }
   | {
@@ -36,12 +58,16 @@ export type ForeignFailure =
     }
   | {
       readonly kind: 'vocabularyMisfit';
-      readonly tensor: string;
+      readonly tensor: string | null;
       readonly words: number;
       readonly rows: number;
     }
+  | { readonly kind: 'tooManyWords'; readonly words: number; readonly megabytes: number }
+  | { readonly kind: 'overflow'; readonly token: number }
   | { readonly kind: 'badVocabulary'; readonly problem: string }
   | { readonly kind: 'badParity'; readonly problem: string };
+
+const parts = { rnn: 'LSTMs', encoder: 'embeddings', decoder: 'projections' } as const;
 
 const asExpected =
   'Export the state_dict of a torch.nn.LSTM with its embedding and its projection.';
@@ -57,6 +83,18 @@ export function describeForeignFailure(failure: ForeignFailure): string {
       return `The tensor ${quoted(failure.tensor)} belongs to an LSTM that reads in both directions; one that predicts the next word reads forwards only. Train it with bidirectional=False.`;
     case 'projection':
       return `The tensor ${quoted(failure.tensor)} belongs to an LSTM with a projection, which is not read here. Train it with proj_size=0.`;
+    case 'rewritten':
+      return `The tensor ${quoted(failure.tensor)} is a part from which a weight is made only when the model runs (weight normalisation, pruning or another parametrisation). Make the weights plain before you export them, such as with torch.nn.utils.remove_weight_norm, prune.remove or parametrize.remove_parametrizations.`;
+    case 'noChain':
+      return `It has several LSTMs, and they are no chain: ${quoted(failure.first)} shows ${failure.shows} numbers and ${quoted(failure.next)} reads ${failure.reads}. Only LSTMs that read one another are read here; export the one that predicts the next word.`;
+    case 'unitsDiffer':
+      return `Its layers have ${list(failure.units)} units, and only layers of one size are read here. Train it with as many units in each layer.`;
+    case 'tooManyLayers':
+      return `It has ${failure.layers} layers, and at most ${failure.most} are read. Choose a model with fewer.`;
+    case 'tooLarge':
+      return `One of its sizes is ${failure.size.toLocaleString('en')}, and at most ${failure.most.toLocaleString('en')} words or units are read. Choose a smaller model.`;
+    case 'tooManyChoices':
+      return `It has ${failure.count.toLocaleString('en')} tensors that could be ${parts[failure.of]}, too many to choose from. Export the language model alone.`;
     case 'absent':
       return `The tensor ${quoted(failure.tensor)} is missing. Export the whole state_dict.`;
     case 'noSuchTensor':
@@ -66,17 +104,21 @@ export function describeForeignFailure(failure: ForeignFailure): string {
     case 'misshapen':
       return `The tensor ${quoted(failure.tensor)} has the shape ${dimensions(failure.shape)} where [${failure.expected.join(', ')}] is needed. ${asExpected}`;
     case 'noEmbedding':
-      return `It has no matrix with ${failure.width} columns that could be the embedding (“encoder.weight”). Export the embedding along with the LSTM.`;
+      return `It has no matrix with ${failure.width} columns that could be the embedding (“encoder.weight”). ${withoutEmbedding(failure)}`;
     case 'noDecoder':
       return `It has no matrix of shape [${failure.rows}, ${failure.width}] that could be the projection (“decoder.weight”). Export the projection along with the LSTM.`;
     case 'rowsDiffer':
-      return `The tensor ${quoted(failure.tensor)} has ${failure.rows} rows, but ${quoted(failure.other)} has ${failure.otherRows}: they must be as many as there are words. ${asExpected}`;
+      return `The tensor ${quoted(failure.tensor)} has ${failure.rows} rows, but ${failure.other === null ? 'its LSTM' : quoted(failure.other)} has ${failure.otherRows}: they must be as many as there are words. ${asExpected}`;
     case 'notFiniteHere':
       return failure.dtype === undefined
         ? `The tensor ${quoted(failure.tensor)} has an infinite or undefined number at index ${failure.index}. Take a checkpoint from before the training failed.`
         : `The number at index ${failure.index} of the tensor ${quoted(failure.tensor)} (${failure.dtype}) is too large for single precision. Scale the model down, or train it in single precision.`;
     case 'vocabularyMisfit':
-      return `The vocabulary has ${failure.words.toLocaleString('en')} words, but the tensor ${quoted(failure.tensor)} has ${failure.rows.toLocaleString('en')} rows. Choose the vocabulary that the model was trained with.`;
+      return misfit(failure);
+    case 'tooManyWords':
+      return `Its ${failure.words.toLocaleString('en')} words take ${failure.megabytes} MB, and the description of a model holds 16 MB. Choose a model with fewer or shorter words.`;
+    case 'overflow':
+      return `Its numbers overflow: after token ${failure.token} of the parity record no probability can be computed in single precision. Scale the weights down, or take another checkpoint.`;
     case 'badVocabulary':
       return `The vocabulary cannot be used: ${failure.problem}.`;
     case 'badParity':
@@ -84,4 +126,31 @@ export function describeForeignFailure(failure: ForeignFailure): string {
     default:
       return failure satisfies never;
   }
+}
+
+const list = (numbers: readonly number[]): string =>
+  numbers.length > 8 ? `${numbers.slice(0, 8).join(', ')}, …` : numbers.join(', ');
+
+/** What to do about an embedding that is not there. */
+function withoutEmbedding({
+  width,
+  rows,
+}: Extract<ForeignFailure, { kind: 'noEmbedding' }>): string {
+  return rows === undefined || rows === width
+    ? 'Export the embedding along with the LSTM.'
+    : `Nor can its words come in one-hot, because its LSTM reads ${width} numbers and its projection has ${rows} rows. Export the embedding along with the LSTM; a model that reads anything but one word at a time is not read here.`;
+}
+
+function misfit({
+  tensor,
+  words,
+  rows,
+}: Extract<ForeignFailure, { kind: 'vocabularyMisfit' }>): string {
+  const there = `${rows.toLocaleString('en')} ${tensor === null ? 'words' : 'rows'}`;
+  const model = tensor === null ? 'the model' : `the tensor ${quoted(tensor)}`;
+  const missing =
+    words < rows
+      ? ' Where it is the right one, words are missing from it, such as <pad> or <unk>: write each where its row is.'
+      : '';
+  return `The vocabulary has ${words.toLocaleString('en')} words, but ${model} has ${there}. Choose the vocabulary that the model was trained with.${missing}`;
 }

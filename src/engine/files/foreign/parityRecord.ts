@@ -18,6 +18,11 @@ export type ParsedParity =
 /** So that an import ends soon. */
 export const mostTokens = 2001;
 
+/** Nats; what a probability just below 1 may come to. */
+const rounding = 1e-3;
+/** Nats: beyond what double precision still tells from an impossible token. */
+const largestLoss = 1e6;
+
 const schema = v.object({
   tokens: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
   losses: v.array(v.pipe(v.number(), v.finite())),
@@ -44,6 +49,13 @@ export function parseParity(content: string, vocabulary: number): ParsedParity {
     return {
       ok: false,
       problem: `${tokens.length} tokens have ${tokens.length - 1} losses, and it has ${losses.length}`,
+    };
+  }
+  const strange = losses.find((loss) => loss < -rounding || loss > largestLoss);
+  if (strange !== undefined) {
+    return {
+      ok: false,
+      problem: `it has the loss ${strange}; a loss is -log p of the token that came, in nats, so between 0 and ${largestLoss}`,
     };
   }
   const beyond = tokens.find((token) => token >= vocabulary);

@@ -64,34 +64,26 @@ function jsonObject(members: Iterable<readonly [string, string]>): string {
   return `{${[...members].map(([key, json]) => `${JSON.stringify(key)}:${json}`).join(',')}}`;
 }
 
-/** A tensor as the header tells it. */
-type TensorEntry = Pick<StoredTensor, 'dtype' | 'shape'> & {
-  readonly bytes: { readonly length: number };
-};
+type Described = readonly (readonly [string, Pick<StoredTensor, 'dtype' | 'shape'>])[];
 
-/** What a file with such a header would begin with, in bytes, before anything is serialised. */
-export const lengthOfHeader = (
-  metadata: ReadonlyMap<string, string>,
-  tensors: Iterable<readonly [string, TensorEntry]>,
-): number => headerBytes(metadata, tensors).length;
-
-function headerBytes(
-  metadata: ReadonlyMap<string, string>,
-  ordered: Iterable<readonly [string, TensorEntry]>,
-): Uint8Array {
+function headerBytes(metadata: ReadonlyMap<string, string>, ordered: Described): Uint8Array {
   const members: [string, string][] = [];
   if (metadata.size > 0) {
     const texts = [...metadata].map(([key, text]) => [key, JSON.stringify(text)] as const);
     members.push(['__metadata__', jsonObject(texts)]);
   }
   let begin = 0;
-  for (const [name, { dtype, shape, bytes }] of ordered) {
-    const end = begin + bytes.length;
+  for (const [name, { dtype, shape }] of ordered) {
+    const end = begin + (countNumbers(shape) ?? 0) * BYTES_OF[dtype];
     members.push([name, JSON.stringify({ dtype, shape, data_offsets: [begin, end] })]);
     begin = end;
   }
   return new TextEncoder().encode(jsonObject(members));
 }
+
+/** Bytes of the header that a file with these tensors would have. */
+export const headerLengthOf = (metadata: ReadonlyMap<string, string>, tensors: Described): number =>
+  Math.ceil(headerBytes(metadata, tensors).length / 8) * 8;
 
 /**
  * The bytes of a file; the same for the same metadata, in the same order, and the same tensors.

@@ -1,85 +1,66 @@
 /**
- * A vocabulary that another program wrote: one word a line, a JSON array, or a JSON object from word
- * to id. Words in the order of their ids. Untrusted: every list is checked, the problem is the rest
- * of a sentence with what to do.
+ * A vocabulary that another program wrote, as lines or as JSON: its words in the order of the model's
+ * rows. Untrusted: every list is checked, and what is read is bounded by the model's size before
+ * anything is built. The problem is the rest of a sentence with what to do.
  */
-import * as v from 'valibot';
+import type { TokenKind } from '../tokens/tokenizer';
+import { tokenize, tokenText } from '../tokens/tokenizer';
+import type { WordList } from './numberedWords';
+import { bad, shown } from './numberedWords';
+import { isClassName } from './unknownNames';
+import { fromJson } from './wordJson';
+import { fromLines } from './wordLines';
 
-export type WordList =
-  | { readonly ok: true; readonly words: readonly string[] }
-  | { readonly ok: false; readonly problem: string };
+export type { WordList } from './numberedWords';
+
+export interface WordListOptions {
+  /** Else lines, unless it is JSON all the same. */
+  readonly isJson: boolean;
+  /** Of the model. */
+  readonly rows: number;
+}
 
 /** Of all words together, in UTF-16 units: they must fit into a file's header. */
 const mostUnits = 8 << 20;
-const unknownNames: ReadonlySet<string> = new Set([
-  '<unk>',
-  '<UNK>',
-  '[UNK]',
-  '<unknown>',
-  '<oov>',
-]);
+/** Entries for each row: some programs write five tables of the same words. */
+const entriesPerRow = 32;
+const entriesBeside = 4096;
 
-const arraySchema = v.array(v.string());
-const objectSchema = v.record(v.string(), v.number());
-
-const bad = (problem: string): WordList => ({ ok: false, problem });
-const shown = (word: string): string => JSON.stringify(word.slice(0, 60));
-
-/** @param isJson else one word a line */
-export function parseWordList(content: string, isJson: boolean): WordList {
+export function parseWordList(content: string, { isJson, rows }: WordListOptions): WordList {
   const text = content.replace(/^\ufeff/, '');
-  const listed = isJson ? fromJson(text) : fromLines(text);
-  return listed.ok ? checked(listed.words, isJson) : listed;
-}
-
-/** Where the class of unknown words is; undefined where the list has none. */
-export function unknownIn(words: readonly string[]): number | undefined {
-  const index = words.findIndex((word) => unknownNames.has(word));
-  return index < 0 ? undefined : index;
-}
-
-function fromLines(text: string): WordList {
-  const lines = text.split('\n').map((line) => line.replace(/\r$/, ''));
-  if (lines.at(-1) === '') lines.pop();
-  return { ok: true, words: lines };
-}
-
-function fromJson(text: string): WordList {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return bad('it is not valid JSON. Write it with json.dump');
-  }
-  const array = v.safeParse(arraySchema, json, { abortEarly: true });
-  if (array.success) return { ok: true, words: array.output };
-  const object = v.safeParse(objectSchema, json, { abortEarly: true });
-  if (object.success && !Array.isArray(json)) return byId(Object.entries(object.output));
-  return bad(
-    'it is neither a JSON array of words nor an object from word to id. Write one of them',
+  const most = entriesPerRow * rows + entriesBeside;
+  const tooLong = bad(
+    `it has more than ${most.toLocaleString('en')} entries, and the model has ${rows.toLocaleString('en')} rows. Choose the file that holds its words`,
   );
-}
-
-function byId(entries: readonly (readonly [string, number])[]): WordList {
-  const words: (string | undefined)[] = entries.map(() => undefined);
-  for (const [word, id] of entries) {
-    if (!Number.isInteger(id) || id < 0 || id >= words.length) {
-      return bad(
-        `the word ${shown(word)} has the id ${id}, but ${words.length} words have the ids 0 to ${words.length - 1}. Number them without gaps`,
-      );
-    }
-    const other = words[id];
-    if (other !== undefined) {
-      return bad(
-        `the words ${shown(other)} and ${shown(word)} have the same id ${id}. Give each its own`,
-      );
-    }
-    words[id] = word;
+  if (isJson || /^\s*[[{]/.test(text)) {
+    if (exceeds(text, ',', most)) return tooLong;
+    const json = parseJson(text);
+    if (json !== undefined) return checked(fromJson(json, rows), true);
+    if (isJson) return bad('it is not valid JSON. Write it with json.dump');
   }
-  return { ok: true, words: words.filter((word) => word !== undefined) };
+  return exceeds(text, '\n', most) ? tooLong : checked(fromLines(text, rows), false);
 }
 
-function checked(words: readonly string[], isJson: boolean): WordList {
+/** Whether a mark stands in a text more often. */
+function exceeds(text: string, mark: string, most: number): boolean {
+  let count = 0;
+  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) {
+    if (++count > most) return true;
+  }
+  return false;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function checked(list: WordList, isJson: boolean): WordList {
+  if (!list.ok) return list;
+  const { words } = list;
   if (words.length === 0) return bad('it is empty. Choose the file that holds the words');
   const where = (index: number): string => (isJson ? `id ${index}` : `line ${index + 1}`);
   const ids = new Map<string, number>();
@@ -101,5 +82,38 @@ function checked(words: readonly string[], isJson: boolean): WordList {
   }
   if (units > mostUnits)
     return bad(`its words have ${units} letters, more than ${mostUnits}. Choose another file`);
-  return { ok: true, words };
+  return list;
+}
+
+/** A piece that goes on with a word, or begins one. */
+const piece = /^(?:[\u0120\u2581].|##.)|.(?:<\/w>|@@)$/su;
+/** Words that are looked at, from the beginning. */
+const mostLookedAt = 5000;
+
+const cuts: Readonly<Record<TokenKind, string>> = {
+  words: 'cut as Gatescope does',
+  whitespace: 'cut at white space',
+  characters: 'cut into characters',
+  ids: 'of token ids',
+};
+
+/**
+ * Why no text of this kind has any of these words, as a list in an unknown form or the words of
+ * another cut; undefined where some do. Classes of words are not looked at.
+ */
+export function whyNoneFits(words: readonly string[], kind: TokenKind): string | undefined {
+  const some = words.slice(0, mostLookedAt).filter((word) => !isClassName(word));
+  if (some.length === 0) return undefined;
+  const pieces = some.filter((word) => piece.test(word) && !/^@@.*@@$/s.test(word));
+  if (pieces.length > some.length / 10 && kind !== 'characters') {
+    return `its words are pieces, such as ${shown(pieces[0])}, into which no text is cut here. Write the text as token ids, and import the model with token ids`;
+  }
+  if (some.some((word) => isToken(word, kind))) return undefined;
+  return `none of its words, such as ${shown(some[0])}, can be a token of a text that is ${cuts[kind]}. Write the words alone, one a line in the order of their rows, or choose how the model's text was cut`;
+}
+
+function isToken(word: string, kind: TokenKind): boolean {
+  const { count, starts, ends } = tokenize(word, kind);
+  if (word === '<eos>' && kind === 'whitespace') return true;
+  return count === 1 && tokenText(word, starts[0], ends[0], kind) === word;
 }

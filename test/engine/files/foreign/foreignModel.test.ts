@@ -2,29 +2,35 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describeForeignFailure } from '../../../../src/engine/files/foreign/foreignFailures';
-import type { Recognised, TensorNames } from '../../../../src/engine/files/foreign/foreignModel';
-import { recogniseModel, sourceName } from '../../../../src/engine/files/foreign/foreignModel';
+import type {
+  ForeignModel,
+  Recognised,
+  TensorNames,
+  TensorNamesAndTexts,
+} from '../../../../src/engine/files/foreign/foreignModel';
+import { originOf, recogniseModel } from '../../../../src/engine/files/foreign/foreignModel';
 import { parseParity } from '../../../../src/engine/files/foreign/parityRecord';
 import { parseSafetensorsHeader } from '../../../../src/engine/files/safetensors/safetensorsHeader';
-import type { TensorEntry } from '../../../../src/engine/files/safetensors/safetensorsHeader';
 
 const folder = join(import.meta.dirname, '../../../fixtures/import');
 
-function tensorsOf(file: string): ReadonlyMap<string, TensorEntry> {
+function headerOf(file: string): TensorNamesAndTexts {
   const bytes = new Uint8Array(readFileSync(join(folder, file)));
   const parsed = parseSafetensorsHeader(bytes, bytes.length);
   if (!parsed.ok) throw new Error(parsed.failure.kind);
-  return parsed.header.tensors;
+  return parsed.header;
 }
 
-/** Tensors of these shapes, their types F32 unless the shape begins with another. */
-function tensors(shapes: Record<string, readonly number[]>): Map<string, TensorEntry> {
-  return new Map(
-    Object.entries(shapes).map(([name, shape]) => [
-      name,
-      { dtype: 'F32' as const, shape, begin: 0, end: 0 },
-    ]),
+/** A header with tensors of these shapes, each at a place of its own. */
+function header(
+  shapes: Record<string, readonly number[]>,
+  metadata: Record<string, string> = {},
+): TensorNamesAndTexts {
+  const tensors = Object.entries(shapes).map(
+    ([name, shape], n) =>
+      [name, { dtype: 'F32' as const, shape, begin: 8 * n, end: 8 * n + 8 }] as const,
   );
+  return { metadata: new Map(Object.entries(metadata)), tensors: new Map(tensors) };
 }
 
 const usual = {
@@ -45,46 +51,51 @@ function modelIn(found: Recognised) {
   return found.model;
 }
 
+function nameOf(model: ForeignModel, ours: string): string | undefined {
+  const origin = originOf(model, ours);
+  return origin.kind === 'tensor' ? origin.name : undefined;
+}
+
 function sentenceFor(shapes: Record<string, readonly number[]>, given: Partial<TensorNames> = {}) {
-  const found = recogniseModel(tensors(shapes), given);
+  const found = recogniseModel(header(shapes), given);
   return found.kind === 'failure' ? describeForeignFailure(found.failure) : found.kind;
 }
 
 describe('A PyTorch language model in a file', () => {
   it('is found by the names of the word-level example', () => {
-    const model = modelIn(recogniseModel(tensorsOf('words.safetensors'), {}));
+    const model = modelIn(recogniseModel(headerOf('words.safetensors'), {}));
     expect(model.shape).toEqual({ V: 13, E: 6, H: 8, L: 2, tied: false });
     expect(model.leftOut).toEqual([]);
-    expect(sourceName(model, 'rnn.weight_hh_l1')).toBe('rnn.weight_hh_l1');
+    expect(nameOf(model, 'rnn.weight_hh_l1')).toBe('rnn.weight_hh_l1');
   });
 
   it('is found by shapes where it has other names, and tied where there is no second matrix', () => {
-    const model = modelIn(recogniseModel(tensorsOf('half.safetensors'), {}));
+    const model = modelIn(recogniseModel(headerOf('half.safetensors'), {}));
     expect(model.names).toEqual({
-      rnn: 'model.lstm.',
+      rnn: ['model.lstm.'],
       encoder: 'model.embedding.weight',
-      decoder: '',
+      decoder: null,
       decoderBias: 'model.head.bias',
     });
     expect(model.shape).toMatchObject({ E: 8, H: 8, L: 1, tied: true });
-    expect(sourceName(model, 'rnn.bias_hh_l0')).toBe('model.lstm.bias_hh_l0');
+    expect(nameOf(model, 'rnn.bias_hh_l0')).toBe('model.lstm.bias_hh_l0');
   });
 
   it('may have cells and a projection without biases: these are zero', () => {
     const bare = without('rnn.bias_ih_l0', 'rnn.bias_hh_l0', 'decoder.bias');
-    const model = modelIn(recogniseModel(tensors(bare), {}));
-    expect(sourceName(model, 'rnn.bias_ih_l0')).toBe('');
-    expect(sourceName(model, 'decoder.bias')).toBe('');
+    const model = modelIn(recogniseModel(header(bare), {}));
+    expect(originOf(model, 'rnn.bias_ih_l0')).toEqual({ kind: 'zero' });
+    expect(originOf(model, 'decoder.bias')).toEqual({ kind: 'zero' });
   });
 
   it('asks where names and shapes leave a choice, and takes the answer', () => {
     const twice = { ...without('encoder.weight'), a: [9, 3], b: [9, 3] };
-    const found = recogniseModel(tensors(twice), {});
+    const found = recogniseModel(header(twice), {});
     expect(found).toMatchObject({
       kind: 'question',
       question: { of: 'encoder', candidates: [{ name: 'a' }, { name: 'b', shape: [9, 3] }] },
     });
-    const model = modelIn(recogniseModel(tensors(twice), { encoder: 'b' }));
+    const model = modelIn(recogniseModel(header(twice), { encoder: 'b' }));
     expect([model.names.encoder, model.leftOut]).toEqual(['b', ['a']]);
   });
 
@@ -94,8 +105,8 @@ describe('A PyTorch language model in a file', () => {
       ['in.', 'out.'].flatMap((at) => Object.entries(cell).map(([n, s]) => [at + n, s])),
     );
     const shapes = { 'encoder.weight': [9, 3], 'decoder.weight': [9, 4], ...two };
-    expect(recogniseModel(tensors(shapes), {})).toMatchObject({ question: { of: 'rnn' } });
-    const model = modelIn(recogniseModel(tensors(shapes), { rnn: 'out.' }));
+    expect(recogniseModel(header(shapes), {})).toMatchObject({ question: { of: 'rnn' } });
+    const model = modelIn(recogniseModel(header(shapes), { rnn: ['out.'] }));
     expect(model.leftOut).toEqual(['in.weight_ih_l0', 'in.weight_hh_l0']);
   });
 
@@ -125,13 +136,125 @@ describe('A PyTorch language model in a file', () => {
   });
 
   it('is refused where a name that was given is none, or its type holds no weights', () => {
-    expect(sentenceFor(usual, { rnn: 'x.' })).toMatch(/no tensor "x\.weight_ih_l0"/);
-    const whole = tensors(usual);
-    whole.set('encoder.weight', { dtype: 'I64', shape: [9, 3], begin: 0, end: 0 });
-    const found = recogniseModel(whole, {});
+    expect(sentenceFor(usual, { rnn: ['x.'] })).toMatch(/no tensor "x\.weight_ih_l0"/);
+    const { metadata, tensors } = header(usual);
+    const whole = new Map(tensors).set('encoder.weight', {
+      ...{ dtype: 'I64', shape: [9, 3], begin: 0, end: 0 },
+    });
+    const found = recogniseModel({ metadata, tensors: whole }, {});
     expect(found.kind === 'failure' && describeForeignFailure(found.failure)).toMatch(
       /"encoder\.weight" is of type "I64".*model\.float\(\)/,
     );
+  });
+});
+
+const cell = (name: string, E: number, H: number) => ({
+  [`${name}weight_ih_l0`]: [4 * H, E],
+  [`${name}weight_hh_l0`]: [4 * H, H],
+});
+
+describe('Several LSTMs in a file', () => {
+  const words = { 'encoder.weight': [9, 3], 'decoder.weight': [9, 4] };
+
+  it.each([
+    ['lstm2.', 'lstm10.'],
+    ['rnns.0.', 'rnns.1.'],
+    ['lstm.', 'lstm_2.'],
+    ['net.0.lstm1.', 'net.0.lstm2.'],
+  ])('are layers where numbers say in which order they read: %s %s', (first, second) => {
+    const shapes = { ...words, ...cell(second, 4, 4), ...cell(first, 3, 4) };
+    const model = modelIn(recogniseModel(header(shapes), {}));
+    expect(model.names.rnn).toEqual([first, second]);
+    expect(model.shape).toMatchObject({ L: 2, E: 3, H: 4 });
+    expect(nameOf(model, 'rnn.weight_hh_l1')).toBe(`${second}weight_hh_l0`);
+    expect(model.leftOut).toEqual([]);
+  });
+
+  it('are asked about where nothing orders them, each chain that fits among the answers', () => {
+    const shapes = { ...words, ...cell('b.', 3, 4), ...cell('a.', 4, 4) };
+    const found = recogniseModel(header(shapes), {});
+    const names = [['b.', 'a.'], ['b.'], ['a.']];
+    expect(found).toMatchObject({
+      question: { of: 'rnn', candidates: names.map((one) => ({ names: one })) },
+    });
+    const model = modelIn(recogniseModel(header(shapes), { rnn: ['b.', 'a.'] }));
+    expect(model.shape.L).toBe(2);
+  });
+
+  it('are refused by name where they are no chain, of other sizes, or too many', () => {
+    expect(sentenceFor({ ...words, ...cell('lstm1.', 3, 4), ...cell('lstm2.', 3, 4) })).toMatch(
+      /no chain: "lstm1\." shows 4 numbers and "lstm2\." reads 3/,
+    );
+    expect(sentenceFor({ ...words, ...cell('rnns.0.', 3, 8), ...cell('rnns.1.', 8, 4) })).toMatch(
+      /layers have 8, 4 units/,
+    );
+    const many = Array.from({ length: 60 }, (_, n) =>
+      Object.entries(cell(`${'x'.repeat(n)}.`, 3, 4)),
+    );
+    expect(sentenceFor({ ...words, ...Object.fromEntries(many.flat()) })).toMatch(/60 tensors/);
+  });
+
+  it('are read whole where weights are dropped in training, and refused where they are rewritten', () => {
+    const shapes = { ...words, ...cell('0.rnn.module.', 3, 4), '0.rnn.weight_hh_l0_raw': [16, 4] };
+    const model = modelIn(recogniseModel(header(shapes), {}));
+    expect(nameOf(model, 'rnn.weight_hh_l0')).toBe('0.rnn.weight_hh_l0_raw');
+    expect(model.leftOut).toEqual([]);
+    const { 'rnn.weight_hh_l0': _, ...rest } = usual;
+    const split = { 'rnn.weight_hh_l0_g': [16, 1], 'rnn.weight_hh_l0_v': [16, 4] };
+    expect(sentenceFor({ ...rest, ...split })).toMatch(
+      /"rnn\.weight_hh_l0_g" is a part .*remove_weight_norm/,
+    );
+  });
+});
+
+describe('The matrices of words', () => {
+  const read = (shapes: Record<string, readonly number[]>, metadata = {}) =>
+    recogniseModel(header(shapes, metadata), {});
+
+  it('are one alone where words come in one-hot, of whatever sizes', () => {
+    for (const [V, H] of [
+      [9, 4],
+      [4, 4],
+      [4, 9],
+    ]) {
+      const shapes = { ...cell('lstm.', V, H), 'fc.weight': [V, H], 'fc.bias': [V] };
+      const model = modelIn(read(shapes));
+      expect(model.names).toMatchObject({ encoder: null, decoder: 'fc.weight' });
+      expect(originOf(model, 'encoder.weight')).toEqual({ kind: 'identity' });
+      expect(model.shape).toMatchObject({ V, E: V, H, tied: false });
+    }
+    const misfit = { ...cell('lstm.', 7, 4), 'fc.weight': [9, 4], 'fc.bias': [9] };
+    expect(sentenceFor(misfit)).toMatch(
+      /one-hot, because its LSTM reads 7 .* projection has 9 rows/,
+    );
+  });
+
+  it('are asked about where one may be embedding or projection', () => {
+    expect(read({ ...cell('lstm.', 4, 4), 'w.weight': [4, 4] })).toMatchObject({
+      question: { of: 'encoder', candidates: [{ name: 'w.weight' }, { name: null }] },
+    });
+  });
+
+  it('are tied where the file says so, and else only when asked', () => {
+    const shapes = { ...cell('lstm.', 4, 4), 'emb.weight': [9, 4] };
+    expect(read(shapes)).toMatchObject({
+      question: { of: 'decoder', candidates: [{ name: null }] },
+    });
+    const lone = modelIn(read({ ...shapes, 'fc.bias': [9] }));
+    expect(lone.names).toMatchObject({ decoder: null, decoderBias: 'fc.bias' });
+    const shared = modelIn(read({ ...shapes, 'fc.bias': [9] }, { 'fc.weight': 'emb.weight' }));
+    expect(shared.shape.tied).toBe(true);
+    expect(shared.leftOut).toEqual([]);
+  });
+
+  it('may lie the other way, and are never parts of the LSTM', () => {
+    const shapes = { ...cell('rnn.', 3, 4), 'tok.weight': [16, 3], softmax_w: [4, 16] };
+    const model = modelIn(read({ ...shapes, softmax_b: [16] }));
+    expect(originOf(model, 'decoder.weight')).toEqual({
+      ...{ kind: 'tensor', name: 'softmax_w', transposed: true },
+    });
+    expect(model.names.decoderBias).toBe('softmax_b');
+    expect(model.leftOut).toEqual([]);
   });
 });
 
@@ -148,6 +271,8 @@ describe('A parity record', () => {
     [{ tokens: [1], losses: [] }, /0 losses/],
     [{ tokens: [1, 10], losses: [1] }, /token 10, and the model has 10 words/],
     [{ tokens: [1, 0.5], losses: [1] }, /lists/],
+    [{ tokens: [1, 2], losses: [-2.5] }, /has the loss -2\.5; a loss is -log p/],
+    [{ tokens: [1, 2], losses: [1e300] }, /has the loss 1e\+300/],
   ])('is refused where it is something else %#', (record, said) => {
     const parsed = parse(record);
     expect(parsed.ok ? '' : parsed.problem).toMatch(said);
