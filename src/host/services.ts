@@ -92,6 +92,7 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
 
   return {
     ...{ extensionUri: context.extensionUri, workspaceState: context.workspaceState },
+    globalState: context.globalState,
     ...{ timer: hostTimer, log, showFailure: showFailure, settings, files, memories },
     modes: rememberModes(memories),
     ...{ borrowed, borrowers, texts, current, sessions, reader, analyst, trainings, restoring },

@@ -22,6 +22,7 @@ export const commands = {
   openSample: 'gatescope.openSample',
   openLesson: 'gatescope.openLesson',
   toggleCompletion: 'gatescope.toggleCompletion',
+  toggleWordList: 'gatescope.toggleWordList',
   importModel: 'gatescope.importModel',
   exportModel: 'gatescope.exportModel',
   useModelHere: 'gatescope.useModelHere',
@@ -36,6 +37,11 @@ export const menuCommand = 'gatescope.showMenu';
 
 /** The button of the view of found units; not in the palette. */
 export const searchAgainCommand = 'gatescope.searchUnitsAgain';
+
+/** Esc while a ghost of ours shows; not in the palette. */
+export const hideGhostCommand = 'gatescope.hideGhostText';
+/** For VS Code’s `when`: the ghost at the cursor, if there is one, is ours. */
+export const ghostContext = 'gatescope.ghostText';
 
 /** A tree in a container of its own, `gatescope`. */
 export const modelsView = 'gatescope.models';

@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 import { menuCommand } from '../../shared/manifest';
+import { rememberContext } from '../common/rememberContext';
 import type { CurrentText } from '../texts/currentText';
 import type { DocumentModes } from '../sessions/documentMode';
 import { modeSentence } from '../sessions/documentMode';
@@ -56,14 +57,4 @@ export function registerStatusBar(options: {
     current.onDidChange(update),
     vscode.Disposable.from(sessions.onDidChange(update), modes.onDidChange(update)),
   );
-}
-
-/** Tells only what changed: each telling is a message to the window. */
-function rememberContext(): (key: string, value: unknown) => void {
-  const told = new Map<string, unknown>();
-  return (key, value) => {
-    if (told.has(key) && told.get(key) === value) return;
-    told.set(key, value);
-    void vscode.commands.executeCommand('setContext', key, value);
-  };
 }

@@ -36,11 +36,19 @@ export function modeEntries(session: Session | undefined, now: DocumentMode): Mo
     }));
 }
 
-/** @param session of the current text; without one there is no text */
-export function menuEntries(session: Session | undefined, completionOn: boolean): MenuEntry[] {
+/**
+ * @param session of the current text; without one there is no text
+ * @param listOpens in plain text, whether VS Code's word list opens by itself
+ */
+export function menuEntries(
+  session: Session | undefined,
+  completionOn: boolean,
+  listOpens?: boolean,
+): MenuEntry[] {
   return [
     ...(session ? trainingEntries(session) : []),
     ...(session?.model ? modelEntries(completionOn) : []),
+    ...(session?.model && listOpens !== undefined ? [listEntry(listOpens)] : []),
     ...(session?.model ? [use] : []),
     ...(session?.model && !session.before && !isLentByChoice(session) ? [deletionOf(session)] : []),
     ...(session?.model ? [] : [sample, lesson]),
@@ -65,6 +73,16 @@ const deletionOf = ({ lender }: Session): MenuEntry => ({
     ? `$(trash) Delete the Model of ${lender.name}`
     : "$(trash) Delete This File's Model",
   command: 'deleteModel',
+});
+
+const listEntry = (opens: boolean): MenuEntry => ({
+  label: opens
+    ? '$(list-flat) Ghost Text Alone in Plain Text'
+    : '$(list-flat) Show the Word List in Plain Text',
+  detail: opens
+    ? 'VS Code’s word list does not open by itself there.'
+    : 'VS Code’s list, with the words that the model ranks.',
+  command: 'toggleWordList',
 });
 
 const use: MenuEntry = {

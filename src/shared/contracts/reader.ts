@@ -2,16 +2,20 @@
  * The wall between the host and the reader thread: completions and hovers, from the newest
  * published weights, at once. Every answer carries the versions it is about.
  */
-import type { DocumentsContract } from './documents';
+import type { DocumentText, DocumentsContract } from './documents';
 import type { Failure, Result } from '../failures';
 import type { GenerationRequest, GenerationAnswer } from '../questions/editor/generation';
 import type { CompletionRequest, CompletionAnswer } from '../questions/editor/ghostText';
+import type { WordListAnswer, WordListRequest } from '../questions/editor/wordList';
 import type { TokenReading } from '../questions/editor/hover';
 import type { predictQuestions } from '../questions/predict';
 import type { AskedOfThread } from '../questions/question';
 
 export interface ReaderContract extends DocumentsContract, AskedOfThread<typeof predictQuestions> {
   complete(request: CompletionRequest): Result<CompletionAnswer, Failure>;
+  listWords(request: WordListRequest): Result<WordListAnswer, Failure>;
+  /** An open text, mirrored or not, whose words VS Code would list beside those of the one being written. */
+  tellListedText(text: DocumentText): void;
   inspect(request: {
     readonly documentKey: string;
     readonly offset: number;

@@ -11,7 +11,9 @@ export interface WordsRequest {
   readonly context: number;
   readonly beginning: string;
   readonly count: number;
-  readonly precision: number | undefined;
+  readonly precision?: number;
+  /** The word that is typed already may be meant as well. */
+  readonly typedToo?: boolean;
 }
 
 interface Spelling {
@@ -25,7 +27,7 @@ const longestWord = 24;
 
 export async function wordsByLetters(
   look: Look,
-  { context, beginning, count }: WordsRequest,
+  { context, beginning, count, typedToo = false }: WordsRequest,
 ): Promise<WordProbability[]> {
   const { view } = look;
   const { predictor, model } = view;
@@ -35,7 +37,7 @@ export async function wordsByLetters(
   let open: Spelling[] = [{ word: beginning, probability: 1, state }];
   let letters = 0;
   await look.until(() => {
-    open = grow(look, open, beginning, found);
+    open = grow(look, open, found, Math.max(1, typedToo ? beginning.length : beginning.length + 1));
     return open.length === 0 || ++letters > longestWord;
   });
   return found.sort((one, other) => other.probability - one.probability).slice(0, count);
@@ -45,8 +47,8 @@ export async function wordsByLetters(
 function grow(
   { view }: Look,
   open: readonly Spelling[],
-  beginning: string,
   found: WordProbability[],
+  shortest: number,
 ): Spelling[] {
   const { predictor, model } = view;
   const { words } = model.vocabulary;
@@ -65,7 +67,7 @@ function grow(
       });
     }
     const probability = spelling.probability * Math.max(0, 1 - going);
-    if (spelling.word.length > beginning.length) found.push({ word: spelling.word, probability });
+    if (spelling.word.length >= shortest) found.push({ word: spelling.word, probability });
   }
   const best = Math.max(0, ...found.map(({ probability }) => probability));
   return longer

@@ -5,20 +5,16 @@
  * punctuation: the next word. After anything else (digits): nothing.
  */
 import { top } from '../../engine/reading/bitsAndRank';
-import { newWordsMass } from '../../engine/experts/expertVotes';
 import {
   createAdaptiveThreshold,
   isShown,
   type Showing,
 } from '../../engine/ghostText/adaptiveThreshold';
-import { isAlphabetic } from '../../engine/text/corpus';
-import { inCaseOf } from '../../engine/text/words/letterCase';
-import { mayBeginWord, type Sliced } from '../../engine/text/places';
-import type { Lexicon } from '../../engine/text/words/lexicon';
-import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { Candidate, CompletionRequest } from '../../shared/questions/editor/ghostText';
 import type { Span } from '../../shared/model/versions';
+import { begunWith } from './begunWords';
 import { wordsByLetters, type WordsRequest } from './characterBeam';
+import { placeAt } from './cursorPlace';
 import type { Look, CompletionLook } from '../documents/look';
 import type { CompletionExperts } from '../experts/completionExperts';
 
@@ -27,24 +23,21 @@ export interface Completion {
   readonly words: readonly Candidate[];
 }
 
-/** Where a completion stands in the text. */
-interface Place {
-  /** Letters before the offset that the words replace. */
-  readonly prefix: string;
-  /** Tokens wholly before the prefix. */
-  readonly context: number;
+export interface CompletionWish extends Omit<CompletionRequest, 'documentKey'> {
+  /** The word that is typed already may be meant as well. */
+  readonly typedToo?: boolean;
 }
 
 export async function completionAt(
   pageLook: CompletionLook,
-  request: CompletionRequest,
+  request: CompletionWish,
 ): Promise<Completion> {
   const { completionDocument, look } = pageLook;
-  const { offset, count, extending, precision } = request;
+  const { offset, extending, ...wish } = request;
   const place = placeAt(completionDocument.text, Math.min(offset, completionDocument.text.length));
   if (!place) return { range: { start: offset, end: offset }, words: [] };
   const range = { start: offset - place.prefix.length, end: offset };
-  const asked = { context: place.context, beginning: extending ?? place.prefix, count, precision };
+  const asked = { ...wish, context: place.context, beginning: extending ?? place.prefix };
   const { experts } = completionDocument;
   if (experts) return { range, words: await mixedWords(pageLook, experts, asked) };
   return { range, words: look ? await spelledWords(look, asked) : [] };
@@ -55,7 +48,7 @@ const tokensAtOnce = 4;
 async function mixedWords(
   { completionDocument, until }: CompletionLook,
   experts: CompletionExperts,
-  { context, beginning, count, precision }: WordsRequest,
+  { context, beginning, count, precision, typedToo = false }: WordsRequest,
 ): Promise<Candidate[]> {
   await until(() => experts.prepare(completionDocument.view, context, tokensAtOnce, precision));
   const mixed = experts.mixAt(completionDocument.view, context);
@@ -74,8 +67,8 @@ async function mixedWords(
     }));
   }
   const { candidates, whole, others } = begunWith(lexicon, probabilities, beginning);
-  const goOn = candidates.filter(({ word }) => word.length > beginning.length);
-  return goOn.slice(0, count).map(({ word, id, mass }) => ({
+  const meant = candidates.filter(({ word }) => typedToo || word.length > beginning.length);
+  return meant.slice(0, count).map(({ word, id, mass }) => ({
     ...{ word, probability: mass / whole, shares: sharesOf(id) },
     ...shown(word, mass / (whole + others)),
   }));
@@ -102,62 +95,3 @@ const marks =
     const saved = [...word].length - letters;
     return { shown: isShown({ ...showing, precision }, probability, letters, saved) };
   };
-
-/** A word in the case of what is typed. */
-interface Begun {
-  readonly word: string;
-  /** Of the word of the text that gives it most. */
-  readonly id: number;
-  /** The probability of all words of the text that it may be. */
-  readonly mass: number;
-}
-
-/** How likely a word is written in another case than the text has it: once in so many. */
-const otherCase = 1 / 50;
-
-/** All words that begin so, the likeliest first, and what they and new words with it have together. */
-function begunWith(
-  { words, alphabetic, size }: Lexicon,
-  probabilities: Float64Array,
-  beginning: string,
-): { readonly candidates: readonly Begun[]; readonly whole: number; readonly others: number } {
-  const inCase = inCaseOf(beginning);
-  const found = new Map<string, Begun>();
-  let whole = 0;
-  let fitting = 0;
-  let offered = 0;
-  for (let id = 1; id < size; id++) {
-    if (alphabetic[id] === 0) continue;
-    offered++;
-    const exact = words[id].startsWith(beginning);
-    const word = exact ? words[id] : inCase(words[id]);
-    const mass = probabilities[id] * (exact ? 1 : otherCase);
-    if (exact) fitting++;
-    if (word === undefined || !(mass > 0)) continue;
-    whole += mass;
-    const same = found.get(word);
-    const leading = same && same.mass > mass ? same.id : id;
-    found.set(word, { word, id: leading, mass: mass + (same?.mass ?? 0) });
-  }
-  const candidates = [...found.values()].sort((one, other) => other.mass - one.mass);
-  return { candidates, whole, others: newWordsMass(probabilities[0], fitting, offered) };
-}
-
-/** @returns undefined where no word can stand */
-function placeAt(text: TokenizedText, offset: number): Place | undefined {
-  const prefix = lettersBefore(text, offset);
-  const start = offset - prefix.length;
-  if (prefix === '' && !mayBeginWord(text, offset)) return undefined;
-  return { prefix, context: start === 0 ? 0 : text.indexAt(start - 1) + 1 };
-}
-
-const longestPrefix = 100;
-
-/** The word being typed: what a token would be if the text ended here. */
-function lettersBefore(text: Sliced, offset: number): string {
-  const near = text.slice(Math.max(0, offset - longestPrefix), offset);
-  const letters = /\p{L}[\p{L}\p{M}\u200c\u200d]*(?:['’][\p{L}\p{M}\u200c\u200d]+)*['’]?$/u.exec(
-    near,
-  );
-  return letters && isAlphabetic(letters[0]) && letters[0].length < longestPrefix ? letters[0] : '';
-}
