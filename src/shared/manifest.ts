@@ -22,6 +22,7 @@ export const commands = {
   openSample: 'gatescope.openSample',
   openLesson: 'gatescope.openLesson',
   toggleCompletion: 'gatescope.toggleCompletion',
+  explainSilence: 'gatescope.explainSilence',
   toggleWordList: 'gatescope.toggleWordList',
   importModel: 'gatescope.importModel',
   exportModel: 'gatescope.exportModel',

@@ -14,6 +14,7 @@ import type { ReaderContract } from '../shared/contracts/reader';
 import type { LayerMemory, UnitReading, TokenReading } from '../shared/questions/editor/hover';
 import { completionAt } from './ghostText/completion';
 import { listedWords } from './ghostText/listedWords';
+import { silenceAt } from './ghostText/silence';
 import type { Documents } from './documents/documents';
 import type { DocumentView } from './view/documentView';
 import { createGenerations } from './generation/generate';
@@ -63,6 +64,8 @@ export function createReader({
       }),
     listWords: (request, job) =>
       lookingForCompletion(request, job, (look) => listedWords(look, request, listedTexts)),
+    explainSilence: (request, job) =>
+      lookingForCompletion(request, job, async (look) => success(await silenceAt(look, request))),
     generate: (request, job) =>
       lookingForCompletion(request, job, (look) => generations.goOn(look, request)),
   } satisfies Partial<Handlers<ReaderContract>>;

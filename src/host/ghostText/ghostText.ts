@@ -24,6 +24,7 @@ import type { EditorText, Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 
 interface Needs extends GhostsAloneNeeds {
+  readonly offers: Offers;
   readonly texts: Texts;
   readonly sessions: Sessions;
   readonly settings: () => Settings;
@@ -37,7 +38,7 @@ const pause = 20;
 const asked = 24;
 
 export function registerGhostText(needs: Needs): vscode.Disposable {
-  const offers: Offers = { last: undefined, hidden: undefined };
+  const { offers } = needs;
   const alone = offerGhostsAlone(needs);
   return vscode.Disposable.from(
     registerInline(needs, offers, alone),

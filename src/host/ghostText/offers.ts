@@ -20,6 +20,8 @@ export interface Offers {
   hidden: WordPlace | undefined;
 }
 
+export const createOffers = (): Offers => ({ last: undefined, hidden: undefined });
+
 export const isAt = (place: WordPlace | undefined, { documentKey, start }: WordPlace): boolean =>
   place?.documentKey === documentKey && place.start === start;
 

@@ -138,6 +138,7 @@ const apart: MenuEntry = {
 function modelEntries(completionOn: boolean): MenuEntry[] {
   return [
     { label: '$(symbol-text) Complete the Next Word', command: 'completeWord' },
+    { label: '$(circle-slash) Why Is There No Suggestion Here?', command: 'explainSilence' },
     { label: '$(pencil) Generate Text…', command: 'generateText' },
     { label: '$(graph) Show Gate Activations', command: 'showGates' },
     { label: '$(paintcan) Colour Text by…', command: 'colourText' },

@@ -7,12 +7,14 @@ import type { Failure, Result } from '../failures';
 import type { GenerationRequest, GenerationAnswer } from '../questions/editor/generation';
 import type { CompletionRequest, CompletionAnswer } from '../questions/editor/ghostText';
 import type { WordListAnswer, WordListRequest } from '../questions/editor/wordList';
+import type { SilenceAnswer, SilenceRequest } from '../questions/editor/silence';
 import type { TokenReading } from '../questions/editor/hover';
 import type { predictQuestions } from '../questions/predict';
 import type { AskedOfThread } from '../questions/question';
 
 export interface ReaderContract extends DocumentsContract, AskedOfThread<typeof predictQuestions> {
   complete(request: CompletionRequest): Result<CompletionAnswer, Failure>;
+  explainSilence(request: SilenceRequest): Result<SilenceAnswer, Failure>;
   listWords(request: WordListRequest): Result<WordListAnswer, Failure>;
   /** An open text, mirrored or not, whose words VS Code would list beside those of the one being written. */
   tellListedText(text: DocumentText): void;

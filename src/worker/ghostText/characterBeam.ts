@@ -14,6 +14,8 @@ export interface WordsRequest {
   readonly precision?: number;
   /** The word that is typed already may be meant as well. */
   readonly typedToo?: boolean;
+  /** Say of each word why it is shown, or not. */
+  readonly explained?: boolean;
 }
 
 interface Spelling {

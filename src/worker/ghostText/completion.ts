@@ -7,9 +7,10 @@
 import { top } from '../../engine/reading/bitsAndRank';
 import {
   createAdaptiveThreshold,
-  isShown,
+  leastShown,
   type Showing,
 } from '../../engine/ghostText/adaptiveThreshold';
+import { thresholdFor } from '../../engine/ghostText/thresholds';
 import type { Candidate, CompletionRequest } from '../../shared/questions/editor/ghostText';
 import type { Span } from '../../shared/model/versions';
 import { begunWith } from './begunWords';
@@ -26,6 +27,8 @@ export interface Completion {
 export interface CompletionWish extends Omit<CompletionRequest, 'documentKey'> {
   /** The word that is typed already may be meant as well. */
   readonly typedToo?: boolean;
+  /** Say of each word why it is shown, or not. */
+  readonly explained?: boolean;
 }
 
 export async function completionAt(
@@ -48,13 +51,14 @@ const tokensAtOnce = 4;
 async function mixedWords(
   { completionDocument, until }: CompletionLook,
   experts: CompletionExperts,
-  { context, beginning, count, precision, typedToo = false }: WordsRequest,
+  request: WordsRequest,
 ): Promise<Candidate[]> {
+  const { context, beginning, count, precision, typedToo = false } = request;
   await until(() => experts.prepare(completionDocument.view, context, tokensAtOnce, precision));
   const mixed = experts.mixAt(completionDocument.view, context);
   const { lexicon, probabilities, facts, adaptiveThreshold, sharesOf } = mixed;
   const { thresholds } = facts;
-  const shown = marks({ thresholds, adaptiveThreshold }, precision, beginning);
+  const shown = marks({ thresholds, adaptiveThreshold }, request);
   if (beginning === '') {
     const fits = (id: number): boolean => probabilities[id] > 0 && lexicon.alphabetic[id] === 1;
     return top(probabilities, count, fits).map(({ id, probability }) => ({
@@ -75,23 +79,27 @@ async function mixedWords(
 }
 
 async function spelledWords(look: Look, request: WordsRequest): Promise<Candidate[]> {
-  const { beginning, precision } = request;
   const { thresholds } = look.view.model.completion();
-  const shown = marks(
-    { thresholds, adaptiveThreshold: createAdaptiveThreshold() },
-    precision,
-    beginning,
-  );
+  const adaptiveThreshold = createAdaptiveThreshold();
+  const shown = marks({ thresholds, adaptiveThreshold }, request);
   const words = await wordsByLetters(look, request);
   return words.map((word) => ({ ...word, ...shown(word.word, word.probability) }));
 }
 
+type Marks = Pick<Candidate, 'shown' | 'showing'>;
+
 /** Whether a word is probable enough for what it saves. */
 const marks =
-  (showing: Omit<Showing, 'precision'>, precision: number | undefined, beginning: string) =>
-  (word: string, probability: number): Pick<Candidate, 'shown'> => {
+  (
+    { thresholds, adaptiveThreshold }: Omit<Showing, 'precision'>,
+    { precision, beginning, explained = false }: WordsRequest,
+  ) =>
+  (word: string, probability: number): Marks => {
     if (precision === undefined) return {};
     const letters = [...beginning].length;
     const saved = [...word].length - letters;
-    return { shown: isShown({ ...showing, precision }, probability, letters, saved) };
+    const learnt = thresholdFor(thresholds, precision, letters, saved);
+    const needed = leastShown(adaptiveThreshold, learnt, saved);
+    const shown = probability >= needed;
+    return explained ? { shown, showing: { probability, needed, learnt } } : { shown };
   };

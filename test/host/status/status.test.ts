@@ -100,6 +100,7 @@ describe('The menu', () => {
       'train',
       'trainAfresh',
       'completeWord',
+      'explainSilence',
       'generateText',
       'showGates',
       'colourText',
@@ -125,6 +126,14 @@ describe('The menu', () => {
     });
     expect(menuEntries(cutOff, true)[0]).toMatchObject({ command: 'train' });
     expect(menuEntries(cutOff, true)[0]?.label).toContain('Finish the Training');
+  });
+
+  it('offers ghost text alone where plain text has a list, and the list again where it has none', () => {
+    const label = (opens?: boolean): string | undefined =>
+      menuEntries(ready, true, opens).find(({ command }) => command === 'toggleWordList')?.label;
+    expect(label()).toBeUndefined();
+    expect(label(true)).toContain('Ghost Text Alone');
+    expect(label(false)).toContain('Show the Word List');
   });
 
   it('says which way completion would be switched', () => {

@@ -67,6 +67,11 @@ export function readerOf(text: string) {
       const rest = { anywhere: false, others: [] };
       return value(await reader.listWords({ ...request, ...rest, ...changes }, job));
     },
+    async explain(minimumLetters: number): Promise<SilenceAnswer> {
+      await settle();
+      const request = { documentKey, offset: whole.length, precision: 0.8, minimumLetters };
+      return value(await reader.explainSilence(request, job));
+    },
     async complete(changes: Partial<CompletionRequest> = {}): Promise<CompletionAnswer> {
       await settle();
       const request = { documentKey, offset: whole.length, count: 20 };
