@@ -11,6 +11,7 @@ import { editorOf } from '../texts/editorOf';
 import { percent } from '../common/formatNumbers';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
+import { insertedFor } from './chooseWord';
 import { completer } from '../sessions/sessionState';
 import { writeSetting } from '../common/settings';
 import type { Texts } from '../texts/texts';
@@ -66,13 +67,15 @@ async function pick({ words }: CompletionAnswer): Promise<string | undefined> {
     void vscode.window.showInformationMessage('The model knows no word that fits here.');
     return undefined;
   }
-  const entries = words.map(({ word, probability }) => ({
-    label: word,
-    description: percent(probability),
+  const entries = words.map((candidate) => ({
+    label: candidate.word,
+    // What is typed is a whole word then.
+    description: `${percent(candidate.probability)}${candidate.after === undefined ? '' : ' · next word'}`,
+    inserted: insertedFor(candidate),
   }));
   const placeHolder = 'Words that the model expects here, most probable first';
   const chosen = await vscode.window.showQuickPick(entries, { title: 'Next Word', placeHolder });
-  return chosen?.label;
+  return chosen?.inserted;
 }
 
 async function toggle(settings: Settings): Promise<void> {

@@ -3,7 +3,7 @@
  * first in the list, too; a word at which Esc was pressed is left alone to its end.
  */
 import type { Candidate } from '../../shared/questions/editor/ghostText';
-import { chooseWord } from './chooseWord';
+import { chooseWord, insertedFor } from './chooseWord';
 
 export interface Offered {
   readonly documentKey: string;
@@ -44,7 +44,7 @@ export function offeredWord(
   last: Offered | undefined,
   { typed, minimumLetters, ...place }: Offering,
 ): string | undefined {
-  const stays = isAt(last, place) ? words.filter(({ word }) => word === last?.word) : [];
+  const stays = isAt(last, place) ? words.filter((one) => insertedFor(one) === last?.word) : [];
   return (
     chooseWord(stays, { typed, minimumLetters: 1, stays: true }) ??
     chooseWord(words, { typed, minimumLetters })

@@ -83,12 +83,12 @@ interface ReplacedRange {
 }
 
 function itemOf(
-  { word, description, sortText, filterText }: WordListEntry,
+  { word, description, inserted = word, sortText, filterText }: WordListEntry,
   range: ReplacedRange,
 ): vscode.CompletionItem {
   const label = description === undefined ? word : { label: word, description };
   const item = new vscode.CompletionItem(label, vscode.CompletionItemKind.Text);
-  item.insertText = word;
+  item.insertText = inserted;
   item.sortText = sortText;
   if (filterText !== undefined) item.filterText = filterText;
   item.range = range;

@@ -4,12 +4,16 @@
  * the model does not rank. Pure.
  */
 import { percent } from '../common/formatNumbers';
+import type { Candidate } from '../../shared/questions/editor/ghostText';
+import { insertedFor } from './chooseWord';
 import type { WordListAnswer } from '../../shared/questions/editor/wordList';
 
 export interface WordListEntry {
   readonly word: string;
   /** Beside the word: its probability. */
   readonly description?: string;
+  /** Where that is more than the word. */
+  readonly inserted?: string;
   /** In this order, among those that match what is typed equally well. */
   readonly sortText: string;
   /** What VS Code compares with what is typed, where that is not the word. */
@@ -27,12 +31,13 @@ export function wordListEntries(
   first: string | undefined,
   typed: string,
 ): WordListEntry[] {
-  const offered = ranked.filter(({ word }) => word === first);
-  const ordered = [...offered, ...ranked.filter(({ word }) => word !== first)];
+  const isFirst = (one: Candidate): boolean => insertedFor(one) === first;
+  const ordered = [...ranked.filter(isFirst), ...ranked.filter((one) => !isFirst(one))];
   const best = ordered[0]?.word;
   return [
-    ...ordered.map(({ word, probability }) => ({
+    ...ordered.map(({ word, probability, after }) => ({
       ...{ word, description: percent(probability), isRanked: true },
+      ...(after === undefined ? {} : { inserted: after + word, filterText: after + word }),
       // VS Code lifts what is typed in full above all else, however seldom it is meant.
       ...(word === typed && word !== best ? { filterText: `${word} ` } : {}),
     })),

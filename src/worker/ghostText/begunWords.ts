@@ -15,6 +15,23 @@ export interface Begun {
   readonly mass: number;
 }
 
+export interface BegunWords {
+  readonly candidates: readonly Begun[];
+  /** What all of them have together, and what new words with that beginning have. */
+  readonly whole: number;
+  readonly others: number;
+}
+
+/** Of the new words that begin so, the part that ends here already: nothing is known of them. */
+const endedHere = 1 / 2;
+
+/** How likely what is typed is a whole word. */
+export function chanceOfWhole({ candidates, whole, others }: BegunWords, typed: string): number {
+  const exact = candidates.find(({ word }) => word === typed)?.mass ?? 0;
+  const all = whole + others;
+  return all > 0 ? (exact + endedHere * others) / all : 1;
+}
+
 /** How likely a word is written in another case than the text has it: once in so many. */
 const otherCase = 1 / 50;
 
@@ -23,7 +40,7 @@ export function begunWith(
   { words, alphabetic, size }: Lexicon,
   probabilities: Float64Array,
   beginning: string,
-): { readonly candidates: readonly Begun[]; readonly whole: number; readonly others: number } {
+): BegunWords {
   const inCase = inCaseOf(beginning);
   const found = new Map<string, Begun>();
   let whole = 0;

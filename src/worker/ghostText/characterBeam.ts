@@ -14,6 +14,8 @@ export interface WordsRequest {
   readonly precision?: number;
   /** The word that is typed already may be meant as well. */
   readonly typedToo?: boolean;
+  /** What is typed may be a whole word, which the next one follows at once. */
+  readonly mayBeWhole?: boolean;
   /** Say of each word why it is shown, or not. */
   readonly explained?: boolean;
 }

@@ -11,13 +11,14 @@ import {
   type Showing,
 } from '../../engine/ghostText/adaptiveThreshold';
 import { thresholdFor } from '../../engine/ghostText/thresholds';
+import { letterWorth } from '../../engine/text/words/letterWorth';
 import type { Candidate, CompletionRequest } from '../../shared/questions/editor/ghostText';
 import type { Span } from '../../shared/model/versions';
-import { begunWith } from './begunWords';
+import { begunWith, chanceOfWhole } from './begunWords';
 import { wordsByLetters, type WordsRequest } from './characterBeam';
 import { placeAt } from './cursorPlace';
 import type { Look, CompletionLook } from '../documents/look';
-import type { CompletionExperts } from '../experts/completionExperts';
+import type { CompletionExperts, Mixed } from '../experts/completionExperts';
 
 export interface Completion {
   readonly range: Span;
@@ -40,66 +41,84 @@ export async function completionAt(
   const place = placeAt(completionDocument.text, Math.min(offset, completionDocument.text.length));
   if (!place) return { range: { start: offset, end: offset }, words: [] };
   const range = { start: offset - place.prefix.length, end: offset };
-  const asked = { ...wish, context: place.context, beginning: extending ?? place.prefix };
+  const { context, prefix } = place;
+  const asked = extending === undefined ? place : { context, mayBeWhole: false };
+  const words = { ...wish, ...asked, beginning: extending ?? prefix };
   const { experts } = completionDocument;
-  if (experts) return { range, words: await mixedWords(pageLook, experts, asked) };
-  return { range, words: look ? await spelledWords(look, asked) : [] };
+  if (experts) return { range, words: await mixedWords(pageLook, experts, words) };
+  return { range, words: look ? await spelledWords(look, words) : [] };
 }
 
 const tokensAtOnce = 4;
+/** Where nothing is typed, every word of the lexicon would do. */
+const mostNext = 100;
 
 async function mixedWords(
   { completionDocument, until }: CompletionLook,
   experts: CompletionExperts,
   request: WordsRequest,
 ): Promise<Candidate[]> {
-  const { context, beginning, count, precision, typedToo = false } = request;
-  await until(() => experts.prepare(completionDocument.view, context, tokensAtOnce, precision));
-  const mixed = experts.mixAt(completionDocument.view, context);
-  const { lexicon, probabilities, facts, adaptiveThreshold, sharesOf } = mixed;
-  const { thresholds } = facts;
-  const shown = marks({ thresholds, adaptiveThreshold }, request);
-  if (beginning === '') {
-    const fits = (id: number): boolean => probabilities[id] > 0 && lexicon.alphabetic[id] === 1;
-    return top(probabilities, count, fits).map(({ id, probability }) => ({
-      ...{
-        word: lexicon.words[id],
-        probability,
-        shares: sharesOf(id),
-        ...shown(lexicon.words[id], probability),
-      },
-    }));
-  }
-  const { candidates, whole, others } = begunWith(lexicon, probabilities, beginning);
+  const { view } = completionDocument;
+  const { context, beginning, count, precision, typedToo = false, mayBeWhole = false } = request;
+  await until(() => experts.prepare(view, context, tokensAtOnce, precision));
+  const mixed = experts.mixAt(view, context);
+  if (beginning === '') return nextWords(mixed, request, 1);
+  const { lexicon, probabilities, sharesOf } = mixed;
+  const shown = marks(showingOf(mixed), request, beginning);
+  const begun = begunWith(lexicon, probabilities, beginning);
+  const { candidates, whole, others } = begun;
   const meant = candidates.filter(({ word }) => typedToo || word.length > beginning.length);
-  return meant.slice(0, count).map(({ word, id, mass }) => ({
+  const words = meant.slice(0, count).map(({ word, id, mass }) => ({
     ...{ word, probability: mass / whole, shares: sharesOf(id) },
     ...shown(word, mass / (whole + others)),
   }));
+  if (!mayBeWhole) return words;
+  const chance = chanceOfWhole(begun, beginning);
+  const next = nextWords(experts.mixAfter(view, context, beginning), request, chance);
+  return [...words, ...next.map((word) => ({ ...word, after: beginning }))]
+    .sort((one, other) => other.probability - one.probability)
+    .slice(0, count);
 }
+
+/** @param chance that the next word comes here at all */
+function nextWords(mixed: Mixed, request: WordsRequest, chance: number): Candidate[] {
+  const { lexicon, probabilities, sharesOf } = mixed;
+  const shown = marks(showingOf(mixed), request, '');
+  const fits = (id: number): boolean => probabilities[id] > 0 && lexicon.alphabetic[id] === 1;
+  return top(probabilities, Math.min(request.count, mostNext), fits).map(({ id, probability }) => {
+    const [word, sure] = [lexicon.words[id], chance * probability];
+    return { word, probability: sure, shares: sharesOf(id), ...shown(word, sure) };
+  });
+}
+
+const showingOf = ({ facts, adaptiveThreshold }: Mixed) => ({
+  thresholds: facts.thresholds,
+  adaptiveThreshold,
+});
 
 async function spelledWords(look: Look, request: WordsRequest): Promise<Candidate[]> {
   const { thresholds } = look.view.model.completion();
   const adaptiveThreshold = createAdaptiveThreshold();
-  const shown = marks({ thresholds, adaptiveThreshold }, request);
+  const shown = marks({ thresholds, adaptiveThreshold }, request, request.beginning);
   const words = await wordsByLetters(look, request);
   return words.map((word) => ({ ...word, ...shown(word.word, word.probability) }));
 }
 
-type Marks = Pick<Candidate, 'shown' | 'showing'>;
+type Marks = Pick<Candidate, 'saves' | 'shown' | 'showing'>;
 
-/** Whether a word is probable enough for what it saves. */
+/** What a word saves after what is typed of it, and whether it is probable enough for that. */
 const marks =
   (
     { thresholds, adaptiveThreshold }: Omit<Showing, 'precision'>,
-    { precision, beginning, explained = false }: WordsRequest,
+    { precision, explained = false }: WordsRequest,
+    typed: string,
   ) =>
   (word: string, probability: number): Marks => {
-    if (precision === undefined) return {};
-    const letters = [...beginning].length;
-    const saved = [...word].length - letters;
-    const learnt = thresholdFor(thresholds, precision, letters, saved);
-    const needed = leastShown(adaptiveThreshold, learnt, saved);
+    const letters = [...typed].length;
+    const saves = letterWorth([...word].slice(letters).join(''));
+    if (precision === undefined) return { saves };
+    const learnt = thresholdFor(thresholds, precision, letters, saves);
+    const needed = leastShown(adaptiveThreshold, learnt, saves);
     const shown = probability >= needed;
-    return explained ? { shown, showing: { probability, needed, learnt } } : { shown };
+    return { saves, shown, ...(explained ? { showing: { probability, needed, learnt } } : {}) };
   };

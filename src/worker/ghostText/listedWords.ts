@@ -50,7 +50,7 @@ function otherWords(
   texts: readonly ReadonlySet<string>[],
   fits: (word: string) => boolean,
 ): string[] {
-  const known = new Set(ranked.map(({ word }) => word));
+  const known = new Set(ranked.flatMap(({ word, after }) => (after === undefined ? word : [])));
   const found: string[] = [];
   const take = (word: string): void => {
     if (known.has(word) || !fits(word)) return;

@@ -17,7 +17,7 @@ export async function silenceAt(
   const wish = { offset, count, precision, explained: true };
   const { range, words } = await completionAt(look, wish);
   const letters = [...text.slice(range.start, range.end)].length;
-  const guesses = words.flatMap((word) => guessOf(word, letters));
+  const guesses = words.flatMap(guessOf);
   const [best] = guesses;
   const worthwhile = guesses.find(({ saved }) => saved >= minimumLetters);
   return {
@@ -28,6 +28,6 @@ export async function silenceAt(
   };
 }
 
-function guessOf({ word, showing }: Candidate, letters: number): Guess[] {
-  return showing ? [{ word, ...showing, saved: [...word].length - letters }] : [];
+function guessOf({ word, showing, saves = 0 }: Candidate): Guess[] {
+  return showing ? [{ word, ...showing, saved: saves }] : [];
 }

@@ -7,6 +7,7 @@ import type {
   WordListAnswer,
   WordListRequest,
 } from '../../../src/shared/questions/editor/wordList';
+import type { SilenceAnswer } from '../../../src/shared/questions/editor/silence';
 import { createDocuments } from '../../../src/worker/documents/documents';
 import { createCompletionLooking, createLooking } from '../../../src/worker/documents/look';
 import { createReader } from '../../../src/worker/reader';

@@ -20,6 +20,13 @@ export interface ExpertShares {
 }
 
 export interface Candidate extends WordProbability {
+  /** Letters that it saves, by script: what of it is not typed yet. */
+  readonly saves?: number;
+  /**
+   * What is typed, where that may be a whole word in a script without spaces: this one follows it at
+   * once, and both together replace it.
+   */
+  readonly after?: string;
   readonly shares?: ExpertShares;
   /** Probable enough for the precision that was asked for; there when one was. */
   readonly shown?: boolean;
