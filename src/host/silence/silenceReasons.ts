@@ -126,13 +126,19 @@ const savesTooLittle = ({ word, probability, saved }: Guess, settings: Settings)
 });
 
 function doubtful({ word, probability, needed, learnt, saved }: Guess, settings: Settings): Reason {
-  const precision = percent(settings['completion.precision']);
-  const never = `So that ${precision} of suggestions are right, none is shown that saves ${lettersOf(saved)}.`;
-  const usual = `So that ${precision} of suggestions are right, it needs ${percent(needed)}${lately(needed, learnt)}.`;
+  const aim = `So that ${percent(settings['completion.precision'])} of suggestions are right,`;
+  const remedy = setting('gatescope.completion.precision');
+  if (needed >= 1) {
+    return {
+      label: `“${word}”, ${percent(probability)}, saves too little to be shown`,
+      detail: `${aim} none is shown that saves ${lettersOf(saved)}, however sure it is.`,
+      remedy,
+    };
+  }
   return {
     label: `“${word}”, ${percent(probability)}, is not sure enough`,
-    detail: needed >= 1 ? never : usual,
-    remedy: setting('gatescope.completion.precision'),
+    detail: `${aim} it needs ${percent(needed)}${lately(needed, learnt)}.`,
+    remedy,
   };
 }
 
