@@ -26,6 +26,7 @@ const { values, positionals } = parseArgs({
     before: { type: 'string' },
     leg: { type: 'string', default: 'newest' },
     quiet: { type: 'string', default: '300' },
+    all: { type: 'boolean', default: false },
     picture: { type: 'string' },
   },
 });
@@ -163,6 +164,11 @@ async function measure(host, { profile, folder, text, typed }, extension) {
     await page.keyboard.press('Control+End');
     const keys = await typeWords(page, typed);
     if (values.picture) await page.screenshot({ path: values.picture });
+    if (values.all) {
+      for (const { token, letters, label, ghost } of keys) {
+        if (letters === 3 && token.length >= 5) console.log(token, '|', label, '|', ghost);
+      }
+    }
     const facts = { file: path.basename(file), leg: values.leg, extension };
     console.log(JSON.stringify({ ...facts, ...figures(keys) }));
   } finally {

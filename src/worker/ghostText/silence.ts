@@ -18,7 +18,7 @@ export async function silenceAt(
   const { range, words } = await completionAt(look, wish);
   const letters = [...text.slice(range.start, range.end)].length;
   const guesses = words.flatMap(guessOf);
-  const [best] = guesses;
+  const best = guesses.at(0);
   const worthwhile = guesses.find(({ saved }) => saved >= minimumLetters);
   return {
     ...versions(),
