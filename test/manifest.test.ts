@@ -6,6 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { bandColours, bands } from '../src/host/colours/colourScale';
 import {
   commands,
+  ghostContext,
+  hideGhostCommand,
   menuCommand,
   modelsView,
   panelViewType,
@@ -35,6 +37,7 @@ const manifest = v.parse(
     }),
     contributes: v.object({
       commands: v.array(contribution),
+      keybindings: v.array(v.object({ command: text, key: text, when: text })),
       menus: v.object({
         commandPalette: v.array(v.object({ command: text, when: text })),
         'explorer/context': v.array(v.object({ command: text })),
@@ -109,7 +112,7 @@ describe('The manifest', () => {
 
   it('contributes every command of the source, and no other', () => {
     expect(contributed.toSorted()).toEqual(
-      [...Object.values(commands), menuCommand, searchAgainCommand].toSorted(),
+      [...Object.values(commands), menuCommand, searchAgainCommand, hideGhostCommand].toSorted(),
     );
   });
 
@@ -127,11 +130,19 @@ describe('The manifest', () => {
     ]);
   });
 
-  it('hides the menu command and the button of a view from the palette, and only those', () => {
+  it('hides the menu command, the button of a view and a key’s command from the palette, and only those', () => {
     expect(contributes.menus.commandPalette).toEqual([
       { command: searchAgainCommand, when: 'false' },
       { command: menuCommand, when: 'false' },
+      { command: hideGhostCommand, when: 'false' },
     ]);
+  });
+
+  it('takes a key only while a ghost of its own shows', () => {
+    expect(contributes.keybindings.map(({ command }) => command)).toEqual([hideGhostCommand]);
+    for (const { when } of contributes.keybindings) {
+      expect(when).toContain(`${ghostContext} && inlineSuggestionVisible`);
+    }
   });
 
   it('names only commands that exist in menus and walkthroughs', () => {

@@ -27,6 +27,7 @@ import { watchModels } from './models/watchModels';
 import { registerPanel } from './panel/panel';
 import { registerFindSimilar } from './search/findSimilar';
 import { registerFindUnits } from './search/findUnits';
+import { registerSilence } from './silence/silence';
 import type { Services } from './services';
 import { restoreWhenSeen } from './sessions/restoreWhenSeen';
 import { registerStatusBar } from './status/statusBar';
@@ -35,6 +36,7 @@ import { registerTensorsEditor } from './tensors/tensorsEditor';
 import { registerTrainingCommands } from './training/trainingCommands';
 
 export function registerFeatures(services: Services): vscode.Disposable {
+  const silence = registerSilence(services);
   return vscode.Disposable.from(
     registerTrainingCommands(services),
     registerGhostText(services),
@@ -46,7 +48,8 @@ export function registerFeatures(services: Services): vscode.Disposable {
     registerPanel(services),
     savedModels(services),
     registerStatusMenu(services),
-    registerStatusBar(services),
+    registerStatusBar({ ...services, silence }),
+    { dispose: () => silence.dispose() },
     registerOpenLesson(services),
     registerOpenSample(services),
     restoreWhenSeen(services),

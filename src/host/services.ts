@@ -17,6 +17,7 @@ import { showIndexProgress } from './search/indexProgress';
 import { createLessonRequests } from './lessons/lessonRequests';
 import { together } from './common/listeners';
 import type { Log } from './common/log';
+import { createOffers } from './ghostText/offers';
 import { mirrorDocuments } from './mirroring/documentMirrors';
 import { rememberModes } from './sessions/documentMode';
 import { createModelFiles } from './sessions/modelFiles';
@@ -97,6 +98,7 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
 
   return {
     ...{ extensionUri: context.extensionUri, workspaceState: context.workspaceState },
+    ...{ globalState: context.globalState, offers: createOffers() },
     ...{ timer: hostTimer, log, showFailure: showFailure, settings, files, memories },
     modes: rememberModes(memories),
     ...{ chosen, followers, texts, current, sessions, reader, analyst, trainings, restoring },

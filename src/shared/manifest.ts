@@ -24,6 +24,8 @@ export const commands = {
   showLearnt: 'gatescope.showLearnt',
   forgetWord: 'gatescope.forgetWord',
   toggleCompletion: 'gatescope.toggleCompletion',
+  explainSilence: 'gatescope.explainSilence',
+  toggleWordList: 'gatescope.toggleWordList',
   importModel: 'gatescope.importModel',
   exportModel: 'gatescope.exportModel',
   useModelHere: 'gatescope.useModelHere',
@@ -39,6 +41,11 @@ export const menuCommand = 'gatescope.showMenu';
 
 /** The button of the view of found units; not in the palette. */
 export const searchAgainCommand = 'gatescope.searchUnitsAgain';
+
+/** Esc while a ghost of ours shows; not in the palette. */
+export const hideGhostCommand = 'gatescope.hideGhostText';
+/** For VS Code’s `when`: the ghost at the cursor, if there is one, is ours. */
+export const ghostContext = 'gatescope.ghostText';
 
 /** A tree in a container of its own, `gatescope`. */
 export const modelsView = 'gatescope.models';

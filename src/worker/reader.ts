@@ -13,6 +13,8 @@ import { success, type Failure, type Result } from '../shared/failures';
 import type { ReaderContract } from '../shared/contracts/reader';
 import type { LayerMemory, UnitReading, TokenReading } from '../shared/questions/editor/hover';
 import { completionAt } from './ghostText/completion';
+import { listedWords } from './ghostText/listedWords';
+import { silenceAt } from './ghostText/silence';
 import type { Documents } from './documents/documents';
 import type { DocumentView } from './view/documentView';
 import { createGenerations } from './generation/generate';
@@ -23,6 +25,7 @@ import { tokenAt } from './documents/look';
 import type { Clock } from './platform/clock';
 import { isKnown, predictionAt, words } from './questions/predict';
 import { counted, serveQuestions } from './questions/serveQuestions';
+import { createListedTexts } from './words/listedTexts';
 import { predictQuestions } from '../shared/questions/predict';
 
 export interface ReaderOptions {
@@ -47,6 +50,7 @@ export function createReader({
   asked,
 }: ReaderOptions): Handlers<ReaderContract> {
   const generations = createGenerations(clock);
+  const listedTexts = createListedTexts();
   const questions = {
     ...serveQuestions(
       predictQuestions,
@@ -61,12 +65,17 @@ export function createReader({
         return success({ ...look.completionDocument.versions(), ...answer, ...inside });
       }),
     learnt: (request, job) => lookingForCompletion(request, job, (look) => learntOf(look, request)),
+    listWords: (request, job) =>
+      lookingForCompletion(request, job, (look) => listedWords(look, request, listedTexts)),
+    explainSilence: (request, job) =>
+      lookingForCompletion(request, job, async (look) => success(await silenceAt(look, request))),
     generate: (request, job) =>
       lookingForCompletion(request, job, (look) => generations.goOn(look, request)),
   } satisfies Partial<Handlers<ReaderContract>>;
   return {
     ...documents.handlers,
     ...counted(questions, asked),
+    tellListedText: (text) => listedTexts.tell(text),
     endGeneration: ({ generation }) => generations.end(generation),
   };
 }

@@ -67,7 +67,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['texts'],
     ['sessions'],
     ['colours', 'exports', 'generation', 'ghostText', 'hover', 'learnt', 'mirroring', 'status'],
-    ['search', 'training'],
+    ['search', 'silence', 'training'],
     ['models'],
     ['importing', 'lessons'],
     ['panel', 'tensors'],
@@ -175,6 +175,14 @@ export const features: Readonly<Record<string, Feature>> = {
   documentMode: {
     rooms: ['src/host/sessions/documentMode.ts'],
     notCalled: ['hats', 'hat'],
+  },
+  silence: {
+    rooms: [
+      'src/host/silence',
+      'src/worker/ghostText/silence.ts',
+      'src/shared/questions/editor/silence.ts',
+    ],
+    notCalled: ['explainSilence', 'whyNot'],
   },
   panel: { rooms: ['src/host/panel', 'src/shared/pages/panel.ts'], notCalled: ['panelTalk'] },
   twin: { rooms: ['src/engine/twin'], notCalled: ['oracleKernels', 'twinFigure'] },

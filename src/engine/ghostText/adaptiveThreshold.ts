@@ -74,7 +74,7 @@ const strictest = { doubt: 4, tilt: 6 } as const;
 /** Tokens of a text with which it is as strict as it was learnt. */
 const enoughTokens = 3_000;
 
-function withFewTokens(learnt: AdaptiveThreshold, tokens: number): AdaptiveThreshold {
+export function withFewTokens(learnt: AdaptiveThreshold, tokens: number): AdaptiveThreshold {
   const strictness = Math.max(0, 1 - tokens / enoughTokens);
   if (strictness === 0) return learnt;
   const tilt = strictest.tilt * strictness;

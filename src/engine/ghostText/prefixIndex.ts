@@ -1,4 +1,5 @@
 /** The alphabetic words of a lexicon in code unit order: those with one prefix stand together. */
+import { letterWorth } from '../text/words/letterWorth';
 import type { OfferedWords } from './typingSimulation';
 
 /** @param offered whether a word may be suggested */
@@ -9,7 +10,7 @@ export function createPrefixIndex(
   const ids = words.flatMap((word, id) => (word !== '' && offered(id) ? [id] : []));
   ids.sort((a, b) => (words[a] < words[b] ? -1 : 1));
   const sorted = Int32Array.from(ids);
-  const letters = Uint16Array.from(words, (word) => [...word].length);
+  const letters = Uint16Array.from(words, letterWorth);
   return {
     words,
     count: sorted.length,

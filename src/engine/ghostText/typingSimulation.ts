@@ -5,6 +5,7 @@
  * one is taken at once (cost: letters typed + 1, as in design section 6).
  */
 import { newWordsMass } from '../experts/expertVotes';
+import { letterWorth } from '../text/words/letterWorth';
 
 /** What could be shown at one moment of typing a token. */
 export interface Moment {
@@ -36,7 +37,7 @@ export interface OfferedWords {
   readonly words: readonly string[];
   /** How many they are. */
   readonly count: number;
-  /** In code points. */
+  /** As `letterWorth` counts them. */
   lettersOf(id: number): number;
   /** Ids of those that begin so. */
   beginning(prefix: string): Int32Array;
@@ -70,12 +71,13 @@ function momentAt(
 ): Omit<Moment, 'right'> | undefined {
   const ids = offered.beginning(prefix);
   let whole = newWordsMass(mixed[0], ids.length, offered.count);
+  const least = letterWorth(prefix) + minimumLetters;
   let best = -1;
   let most = 0;
   for (const id of ids) {
     const p = mixed[id];
     whole += p;
-    if (p > most && offered.lettersOf(id) >= letters + minimumLetters) {
+    if (p > most && offered.lettersOf(id) >= least) {
       most = p;
       best = id;
     }
@@ -102,7 +104,9 @@ export interface Outcome {
   readonly right: boolean;
 }
 
-export const savedBy = ({ word, letters }: Moment): number => [...word].length - letters;
+/** Letters, as `letterWorth` counts them. */
+export const savedBy = ({ word, letters }: Moment): number =>
+  letterWorth([...word].slice(letters).join(''));
 
 /**
  * @param shows whether a word is probable enough

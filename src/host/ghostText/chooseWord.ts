@@ -22,12 +22,20 @@ export function chooseWord(
 ): string | undefined {
   // A less probable one would not be what was measured, though it may save enough to be shown.
   const best = words.find(
-    ({ word }) =>
-      letters.test(word) &&
-      word.startsWith(typed) &&
-      [...word].length - [...typed].length >= minimumLetters,
+    (candidate) =>
+      letters.test(candidate.word) &&
+      insertedFor(candidate).startsWith(typed) &&
+      savedBy(candidate, typed) >= minimumLetters,
   );
-  return best && (best.shown !== false || stays) ? best.word : undefined;
+  return best && (best.shown !== false || stays) ? insertedFor(best) : undefined;
+}
+
+/** What stands in the text where the word is taken, in the place of what is typed. */
+export const insertedFor = ({ word, after = '' }: Candidate): string => after + word;
+
+function savedBy(candidate: Candidate, typed: string): number {
+  const rest = [...insertedFor(candidate)].length - [...typed].length;
+  return rest <= 0 ? rest : (candidate.saves ?? rest);
 }
 
 /** A cursor within a word: what stands behind it would be doubled. */

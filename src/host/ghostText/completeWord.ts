@@ -14,6 +14,7 @@ import { percent } from '../common/formatNumbers';
 import { goWhereItIsWorthSeeing } from './placeWorthSeeing';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
+import { insertedFor } from './chooseWord';
 import { completer } from '../sessions/sessionState';
 import { writeSetting } from '../common/settings';
 import type { Texts } from '../texts/texts';
@@ -73,15 +74,16 @@ async function pick({ words }: CompletionAnswer): Promise<string | undefined> {
     void vscode.window.showInformationMessage('The model knows no word that fits here.');
     return undefined;
   }
-  const entries = words.map(({ word, probability }) => ({
-    label: escapeIcons(word),
-    description: percent(probability),
-    word,
+  const entries = words.map((candidate) => ({
+    label: escapeIcons(candidate.word),
+    // What is typed is a whole word then.
+    description: `${percent(candidate.probability)}${candidate.after === undefined ? '' : ' · next word'}`,
+    inserted: insertedFor(candidate),
   }));
   const rest = 1 - words.reduce((sum, { probability }) => sum + probability, 0);
   const placeHolder = `Words that the model expects here, most probable first${restOf(rest)}`;
   const chosen = await vscode.window.showQuickPick(entries, { title: 'Next Word', placeHolder });
-  return chosen?.word;
+  return chosen?.inserted;
 }
 
 /** Where a list of shares does not add up to 100 %, it says where the rest is. */

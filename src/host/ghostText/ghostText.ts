@@ -5,8 +5,10 @@
  */
 import * as vscode from 'vscode';
 import type { ReaderContract } from '../../shared/contracts/reader';
+import { ghostContext, hideGhostCommand } from '../../shared/manifest';
 import type { CompletionAnswer } from '../../shared/questions/editor/ghostText';
 import type { Settings } from '../../shared/settings';
+import { rememberContext } from '../common/rememberContext';
 import { answerOf, cancelSignal, deadlines } from '../threads/threadCalls';
 import type { DocumentModes } from '../sessions/documentMode';
 import { isWriting } from '../sessions/documentMode';
@@ -14,22 +16,20 @@ import { registerPerDocument } from '../sessions/perDocument';
 import type { Sessions } from '../sessions/sessions';
 import { completer } from '../sessions/sessionState';
 import { isInsideWord, chooseWord } from './chooseWord';
+import { completesIn } from './completesIn';
+import { offerGhostsAlone, type GhostsAlone, type GhostsAloneNeeds } from './ghostsAlone';
+import { isHidden, offeredWord, type Offered, type Offers } from './offers';
+import { registerWordList } from './wordList';
 import type { EditorText, Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 
-interface Needs {
+interface Needs extends GhostsAloneNeeds {
+  readonly offers: Offers;
   readonly texts: Texts;
   readonly sessions: Sessions;
   readonly settings: () => Settings;
   readonly modes: Pick<DocumentModes, 'of'>;
-  readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
-}
-
-/** The word that was offered last, and where it began. */
-interface Offered {
-  readonly documentKey: string;
-  readonly start: number;
-  readonly word: string;
+  readonly reader: Pick<SupervisedThread<ReaderContract>, 'call' | 'tell'>;
 }
 
 /** Milliseconds without another letter before the reader is asked. */
@@ -38,11 +38,30 @@ const pause = 20;
 const asked = 24;
 
 export function registerGhostText(needs: Needs): vscode.Disposable {
-  let last: Offered | undefined;
+  const { offers } = needs;
+  const alone = offerGhostsAlone(needs);
+  return vscode.Disposable.from(
+    registerInline(needs, offers, alone),
+    registerWordList(needs, offers),
+    vscode.commands.registerCommand(hideGhostCommand, () => hide(offers)),
+    { dispose: () => alone.dispose() },
+  );
+}
+
+/** Not to come back with the next letter of the same word. */
+async function hide(offers: Offers): Promise<void> {
+  offers.hidden = offers.last;
+  await vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
+}
+
+function registerInline(needs: Needs, offers: Offers, alone: GhostsAlone): vscode.Disposable {
+  const setContext = rememberContext();
   const provider: vscode.InlineCompletionItemProvider = {
     async provideInlineCompletionItems(document, position, context, token) {
-      const best = await offer(needs, { document, position, context, token, last });
-      if (best) last = best.offered;
+      const moment = { document, position, context, token, offers };
+      const best = await offer({ ...needs, alone }, moment);
+      if (best) offers.last = best.offered;
+      if (!token.isCancellationRequested) setContext(ghostContext, best !== undefined);
       return best && [new vscode.InlineCompletionItem(best.offered.word, best.range)];
     },
   };
@@ -70,7 +89,7 @@ interface Moment {
   readonly position: vscode.Position;
   readonly context: vscode.InlineCompletionContext;
   readonly token: vscode.CancellationToken;
-  readonly last: Offered | undefined;
+  readonly offers: Offers;
 }
 
 interface Offer {
@@ -78,7 +97,11 @@ interface Offer {
   readonly range: vscode.Range;
 }
 
-async function offer(needs: Needs, moment: Moment): Promise<Offer | undefined> {
+interface OfferNeeds extends Needs {
+  readonly alone: Pick<GhostsAlone, 'hidden'>;
+}
+
+async function offer(needs: OfferNeeds, moment: Moment): Promise<Offer | undefined> {
   const { texts, sessions, settings } = needs;
   const { document, position, context, token } = moment;
   const now = settings();
@@ -97,31 +120,30 @@ async function offer(needs: Needs, moment: Moment): Promise<Offer | undefined> {
  * best word if it does, else one that goes on from the item.
  */
 async function bestWord(
-  needs: Needs,
+  needs: OfferNeeds,
   text: EditorText,
   moment: Moment,
   demands: Demands,
 ): Promise<Offer | undefined> {
-  const { document, context, last } = moment;
+  const { document, context, offers } = moment;
   const { minimumLetters } = demands;
   const answer = await ask(needs, text, moment, demands);
   const range = answer && text.place(answer.range)?.range;
   if (!answer || !range || answer.insideWord === true) return undefined;
   const { start } = answer.range;
-  const offered = (word: string): Offered => ({ documentKey: text.key, start, word });
+  const place = { documentKey: text.key, start };
+  if (demands !== whatever && isHidden(offers, place)) return undefined;
+  const offered = (word: string): Offered => ({ ...place, word });
   const typed = document.getText(range);
-  const isSame = last?.documentKey === text.key && last.start === start;
-  // A word that is on the screen stays while its letters are typed, however few are left.
-  const stays = isSame ? answer.words.filter(({ word }) => word === last.word) : [];
-  const word =
-    chooseWord(stays, { typed, minimumLetters: 1, stays: true }) ??
-    chooseWord(answer.words, { typed, minimumLetters });
+  const word = offeredWord(answer.words, offers.last, { ...place, typed, minimumLetters });
   const chosen = context.selectedCompletionInfo;
   if (!chosen) return word === undefined ? undefined : { offered: offered(word), range };
   if (word?.startsWith(chosen.text)) return { offered: offered(word), range: chosen.range };
   const more = await ask(needs, text, moment, demands, chosen.text);
   const longer = more && chooseWord(more.words, { typed: chosen.text, minimumLetters });
-  return longer === undefined ? undefined : { offered: offered(longer), range: chosen.range };
+  if (longer !== undefined) return { offered: offered(longer), range: chosen.range };
+  if (word !== undefined) needs.alone.hidden();
+  return undefined;
 }
 
 async function ask(
@@ -148,9 +170,7 @@ function isWelcome(
   document: vscode.TextDocument,
   position: vscode.Position,
 ): boolean {
-  const languages = now['completion.languages'];
-  if (!now['completion.enabled']) return false;
-  if (languages.length > 0 && !languages.includes(document.languageId)) return false;
+  if (!completesIn(now, document)) return false;
   const editor = vscode.window.activeTextEditor;
   if (editor?.document === document && editor.selections.some(({ isEmpty }) => !isEmpty)) {
     return false;

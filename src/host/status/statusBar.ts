@@ -4,6 +4,8 @@
  */
 import * as vscode from 'vscode';
 import { menuCommand } from '../../shared/manifest';
+import type { Listen } from '../common/listeners';
+import { rememberContext } from '../common/rememberContext';
 import type { CurrentText } from '../texts/currentText';
 import type { DocumentModes } from '../sessions/documentMode';
 import { modeSentence } from '../sessions/documentMode';
@@ -16,8 +18,10 @@ export function registerStatusBar(options: {
   readonly sessions: Sessions;
   readonly current: CurrentText;
   readonly modes: DocumentModes;
+  /** About the cursor, for the tooltip. */
+  readonly silence: { line(): string | undefined; readonly onDidChange: Listen<undefined> };
 }): vscode.Disposable {
-  const { sessions, current, modes } = options;
+  const { sessions, current, modes, silence } = options;
   const item = vscode.window.createStatusBarItem(
     'gatescope.status',
     vscode.StatusBarAlignment.Right,
@@ -43,7 +47,8 @@ export function registerStatusBar(options: {
     // Without anything that completes or is inspected there is no hat to wear.
     const mode = own && completer(own) ? ` ${modeSentence(modes.of(own.key))}` : '';
     const label = text || session.key !== '' ? statusSentence(session) + mode : noTextSentence;
-    item.tooltip = label;
+    const here = own && completer(own) ? silence.line() : undefined;
+    item.tooltip = here === undefined ? label : `${label}\n\n${here}`;
     item.accessibilityInformation = { label, role: 'button' };
     setContext('gatescope.state', text ? sessions.of(text).state : undefined);
     setContext('gatescope.trainingState', sessions.busy()?.state);
@@ -54,16 +59,7 @@ export function registerStatusBar(options: {
   return vscode.Disposable.from(
     item,
     current.onDidChange(update),
+    silence.onDidChange(update),
     vscode.Disposable.from(sessions.onDidChange(update), modes.onDidChange(update)),
   );
-}
-
-/** Tells only what changed: each telling is a message to the window. */
-function rememberContext(): (key: string, value: unknown) => void {
-  const told = new Map<string, unknown>();
-  return (key, value) => {
-    if (told.has(key) && told.get(key) === value) return;
-    told.set(key, value);
-    void vscode.commands.executeCommand('setContext', key, value);
-  };
 }

@@ -37,21 +37,30 @@ export function modeEntries(session: Session | undefined, now: DocumentMode): Mo
 }
 
 /** All of them, in their order. */
-export const menuEntries = (session: Session | undefined, completionOn: boolean): MenuEntry[] =>
-  menuGroups(session, completionOn).flat();
+export const menuEntries = (
+  session: Session | undefined,
+  completionOn: boolean,
+  listOpens?: boolean,
+): MenuEntry[] => menuGroups(session, completionOn, listOpens).flat();
 
 /**
  * What is asked for most comes first. That is no training where there is a model: Enter would start
  * one at once. What runs or was cut off is another matter.
  *
  * @param session of the current text; without one there is no text
+ * @param listOpens in plain text, whether VS Code's word list opens by itself
  */
-export function menuGroups(session: Session | undefined, completionOn: boolean): MenuEntry[][] {
+export function menuGroups(
+  session: Session | undefined,
+  completionOn: boolean,
+  listOpens?: boolean,
+): MenuEntry[][] {
   const model = session?.model ? modelEntries(completionOn) : [sample, lesson];
   const training = session ? trainingEntries(session) : [];
   const deletion =
     session?.model && !session.before && !isLentByChoice(session) ? [deletionOf(session)] : [];
   const rest: MenuEntry[] = [
+    ...(session?.model && listOpens !== undefined ? [listEntry(listOpens)] : []),
     ...(session?.model ? [use] : []),
     ...deletion,
     { label: '$(output) Show Log', command: 'showLog' },
@@ -78,6 +87,16 @@ const deletionOf = ({ lender }: Session): MenuEntry => ({
     ? `$(trash) Delete the Model of ${lender.name}`
     : "$(trash) Delete This File's Model",
   command: 'deleteModel',
+});
+
+const listEntry = (opens: boolean): MenuEntry => ({
+  label: opens
+    ? '$(list-flat) Ghost Text Alone in Plain Text'
+    : '$(list-flat) Show the Word List in Plain Text',
+  detail: opens
+    ? 'VS Code’s word list does not open by itself there.'
+    : 'VS Code’s list, with the words that the model ranks.',
+  command: 'toggleWordList',
 });
 
 const use: MenuEntry = {
@@ -139,6 +158,7 @@ const apart: MenuEntry = {
 function modelEntries(completionOn: boolean): MenuEntry[] {
   return [
     { label: '$(symbol-text) Complete the Next Word', command: 'completeWord' },
+    { label: '$(circle-slash) Why Is There No Suggestion Here?', command: 'explainSilence' },
     { label: '$(pencil) Generate Text…', command: 'generateText' },
     { label: '$(list-unordered) What Has It Learnt?', command: 'showLearnt' },
     { label: '$(graph) Show Gate Activations', command: 'showGates' },

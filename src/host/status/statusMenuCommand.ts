@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import * as v from 'valibot';
 import { commands, menuCommand } from '../../shared/manifest';
 import type { Settings } from '../../shared/settings';
+import { plainListOpens, plainText } from '../common/plainTextList';
 import type { CurrentText } from '../texts/currentText';
 import type { DocumentModes } from '../sessions/documentMode';
 import { modeLabels, documentModeSchema } from '../sessions/documentMode';
@@ -35,7 +36,8 @@ export function registerStatusMenu(needs: Needs): vscode.Disposable {
     const elsewhere = own?.before ? undefined : sessions.busy();
     const subject = own && own.state !== 'idle' ? own : (elsewhere ?? own);
     const placeHolder = subject ? statusSentence(subject) : 'No text is open.';
-    const entries = entriesOf(needs, own, elsewhere);
+    const isPlain = text?.documents().some(({ languageId }) => languageId === plainText);
+    const entries = entriesOf(needs, own, elsewhere, isPlain ? plainListOpens() : undefined);
     const chosen = await vscode.window.showQuickPick(entries, { title: 'Gatescope', placeHolder });
     if (!chosen) return;
     if ('command' in chosen) await vscode.commands.executeCommand(commands[chosen.command]);
@@ -49,6 +51,7 @@ function entriesOf(
   { settings, modes }: Needs,
   own: Session | undefined,
   elsewhere: Session | undefined,
+  listOpens: boolean | undefined,
 ): Entry[] {
   const wearable = own ? modeEntries(own, modes.of(own.key)) : [];
   const now = own ? modeLabels[modes.of(own.key)] : '';
@@ -59,7 +62,7 @@ function entriesOf(
   });
   const more = { label: '', kind: vscode.QuickPickItemKind.Separator };
   // The list shows about ten rows: the hats are among them.
-  const [first = [], ...others] = menuGroups(own, settings()['completion.enabled']);
+  const [first = [], ...others] = menuGroups(own, settings()['completion.enabled'], listOpens);
   return [
     ...first,
     ...(elsewhere ? [stop(elsewhere.name)] : []),

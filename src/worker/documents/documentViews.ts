@@ -20,7 +20,8 @@ import type { CompletionExperts } from '../experts/completionExperts';
 import type { LoadedModel } from '../models/loadedModel';
 import type { Models } from '../models/models';
 import type { DocumentView } from '../view/documentView';
-import { countedOf, viewThrough, type MirroredDocument } from './mirroredDocument';
+import { countedOf, plainWordsOf, viewThrough, type MirroredDocument } from './mirroredDocument';
+import type { PlainWords } from '../words/plainWords';
 import type { MirroredTexts } from './mirroredTexts';
 
 export interface CompletionDocument {
@@ -28,6 +29,8 @@ export interface CompletionDocument {
   readonly view: DocumentView | undefined;
   /** Of words; none where tokens are characters. */
   readonly experts: CompletionExperts | undefined;
+  /** As VS Code cuts them; read when they are asked for. */
+  readonly plainWords: PlainWords;
   /** Right now; without a model, its version is 0. */
   versions(): Versions;
 }
@@ -116,7 +119,8 @@ async function completionDocumentOf(
   if (text.kind === 'words') texts.gather(document.manuscript).catch(onBug);
   const versions = (): Versions =>
     view?.versions ?? { documentVersion: document.version, modelVersion: 0 };
-  return success({ text, view, experts: counted?.experts, versions });
+  const plainWords = plainWordsOf(document, text);
+  return success({ text, view, experts: counted?.experts, plainWords, versions });
 }
 
 const partsOf = ({ texts, withOverviews }: Needs, document: MirroredDocument) => ({

@@ -13,6 +13,7 @@ import type { LoadedModel } from '../models/loadedModel';
 import type { DocumentView, DocumentViewParts, OpenDocumentView } from '../view/documentView';
 import { isCurrent, openDocumentView } from '../view/documentView';
 import { createDocumentCounts, type DocumentCounts } from '../words/documentCounts';
+import { createPlainWords, type PlainWords } from '../words/plainWords';
 import type { ChapterPlace } from '../words/manuscripts';
 
 export interface MirroredDocument {
@@ -29,6 +30,8 @@ export interface MirroredDocument {
   /** Through a snapshot of its model. */
   past: OpenDocumentView | undefined;
   counted: CountedWords | undefined;
+  /** For VS Code's word list. */
+  plainWords: PlainWords | undefined;
 }
 
 export interface CountedWords {
@@ -36,7 +39,10 @@ export interface CountedWords {
   readonly experts: CompletionExperts;
 }
 
-const nothingMade = { text: undefined, view: undefined, past: undefined, counted: undefined };
+const nothingMade = {
+  ...{ text: undefined, view: undefined, past: undefined },
+  ...{ counted: undefined, plainWords: undefined },
+};
 
 /** @param before the same document as it was opened before: its model and its manuscript stay */
 export function mirrorDocument(
@@ -60,7 +66,9 @@ export function applyChange(document: MirroredDocument, change: TextChange): voi
     document.raw = raw.slice(0, offset) + text + raw.slice(offset + length);
     return;
   }
+  const read = document.plainWords?.edit(change);
   const tokens = document.text.edit(change);
+  read?.();
   document.view?.follow(tokens);
   document.past?.follow(tokens);
   document.counted?.counts.replace(tokens);
@@ -82,6 +90,11 @@ export const countedWords = (counts: DocumentCounts): CountedWords => ({
 export function countedOf(document: MirroredDocument, text: TokenizedText): CountedWords {
   document.counted ??= countedWords(createDocumentCounts(text));
   return document.counted;
+}
+
+export function plainWordsOf(document: MirroredDocument, text: TokenizedText): PlainWords {
+  document.plainWords ??= createPlainWords(text);
+  return document.plainWords;
 }
 
 /** The view that it has, where that is current; else a new one in its place. */

@@ -3,6 +3,7 @@
  * by letter, each beginning longer than the one before. A sorted index would have to follow every edit.
  */
 import type { OfferedWords } from '../../engine/ghostText/typingSimulation';
+import { letterWorth } from '../../engine/text/words/letterWorth';
 import type { Lexicon } from '../../engine/text/words/lexicon';
 
 export function candidateWords({ words, alphabetic, size }: Lexicon): OfferedWords {
@@ -15,7 +16,7 @@ export function candidateWords({ words, alphabetic, size }: Lexicon): OfferedWor
   return {
     words,
     count,
-    lettersOf: (id) => [...words[id]].length,
+    lettersOf: (id) => letterWorth(words[id]),
     beginning(prefix) {
       const among = prefix.startsWith(last.prefix) ? last.ids : all.subarray(0, count);
       if (prefix !== last.prefix) last = { prefix, ids: filtered(among, prefix) };

@@ -22,9 +22,17 @@ import {
   readDeeper,
   readingNear,
 } from './cursorReading';
+import type { CacheStates } from './cacheStates';
 import { factsOfView } from './factsOfView';
 import { leaveOutForgotten } from './forgottenWords';
-import { askExperts, createMixedVotes, mixVotesAt, named } from './mixedVotes';
+import {
+  askExperts,
+  askExpertsAfter,
+  createMixedVotes,
+  mixVotesAt,
+  named,
+  type NetworkAt,
+} from './mixedVotes';
 
 /** Until the experts are asked again: the arrays are theirs. */
 export interface Mixed {
@@ -53,6 +61,8 @@ export interface CompletionExperts {
   ): boolean;
   /** What may come at the place that was prepared. */
   mixAt(view: DocumentView | undefined, position: number): Mixed;
+  /** What may come after a word that is written at that place, a token of the text or not. */
+  mixAfter(view: DocumentView | undefined, position: number, word: string): Mixed;
   /** The text changed from this token on. */
   invalidate(from: number): void;
   /** The model is another one, or its memory is gone. */
@@ -68,6 +78,23 @@ export function createCompletionExperts(counts: DocumentCounts): CompletionExper
   const cursor = createCursorReading(counts);
   const mixed = createMixedVotes(counts);
   const adaptation = createAdaptation();
+
+  /** @param before the token before the position, where it is another than the text's */
+  function mixedAt(view: DocumentView | undefined, position: number, before?: string): Mixed {
+    const facts = view ? factsOfView(view, counts.counted) : usualFacts;
+    const { mixture, adaptiveThreshold } = learntWith(adaptation, facts);
+    const remembered = cursor.current?.states.cache.written ?? 0;
+    const weights = mixVotesAt(mixed, position, mixture.weights, remembered);
+    const { probabilities, votes } = mixed;
+    if (view) {
+      const tokenAt = (token: number): string =>
+        before !== undefined && token === position - 1 ? before : view.text.token(token);
+      leaveOutForgotten(view.model, counts.lexicon, probabilities, { position, tokenAt });
+    }
+    const sharesOf = (word: number) => named(sharesOfWord(votes, weights, word));
+    return { lexicon: counts.lexicon, probabilities, facts, adaptiveThreshold, sharesOf };
+  }
+
   return {
     counts,
     prepare(view, position, tokens, precision) {
@@ -81,19 +108,14 @@ export function createCompletionExperts(counts: DocumentCounts): CompletionExper
       });
     },
     mixAt(view, position) {
-      const facts = view ? factsOfView(view, counts.counted) : usualFacts;
       const states = cursor.current?.states;
       askExperts(mixed, position, view && states && { view, states, state: states.state });
-      const { mixture, adaptiveThreshold } = learntWith(adaptation, facts);
-      const remembered = states?.cache.written ?? 0;
-      const weights = mixVotesAt(mixed, position, mixture.weights, remembered);
-      const { probabilities, votes } = mixed;
-      if (view) {
-        const tokenAt = (token: number): string => view.text.token(token);
-        leaveOutForgotten(view.model, counts.lexicon, probabilities, { position, tokenAt });
-      }
-      const sharesOf = (word: number) => named(sharesOfWord(votes, weights, word));
-      return { lexicon: counts.lexicon, probabilities, facts, adaptiveThreshold, sharesOf };
+      return mixedAt(view, position);
+    },
+    mixAfter(view, position, word) {
+      const states = cursor.current?.states;
+      const network = view && states && networkAfter(view, states, word);
+      return mixedAt(view, askExpertsAfter(mixed, position, word, network), word);
     },
     invalidate: (from) => invalidateReading(cursor, from),
     forget: () => forgetReading(cursor),
@@ -102,4 +124,18 @@ export function createCompletionExperts(counts: DocumentCounts): CompletionExper
         learnToken(adaptation, mixed, { token, reading, state, isWritten: false }),
       ),
   };
+}
+
+/** As it is where it has read one word more than the text before the cursor. */
+function networkAfter(
+  view: DocumentView,
+  { cache, state }: Pick<CacheStates, 'cache' | 'state'>,
+  word: string,
+): NetworkAt {
+  const { predictor, model } = view;
+  const { shape, states } = predictor.network;
+  const after = state.slice();
+  predictor.read(model.vocabulary.id(word), after);
+  const hidden = Float32Array.from(states.top(after, shape.H));
+  return { view, states: { cache, hidden: () => hidden }, state: after };
 }

@@ -14,6 +14,7 @@ import {
   mixVotes,
   resizeExpertVotes,
   type ExpertVotes,
+  type Place,
 } from '../../engine/experts/expertVotes';
 import { overOpenVocabulary } from '../../engine/experts/openVocabulary';
 import type { RecurrentState } from '../../engine/network/state';
@@ -48,9 +49,45 @@ export function askExperts(
   position: number,
   network: NetworkAt | undefined,
 ): void {
+  askAt({ counts, votes }, counts.placeAt(position), position, network);
+}
+
+/**
+ * After a word that need not be a token of the text, written at a place of it: what is typed of a run
+ * that may be cut otherwise when it goes on.
+ * @returns the place that was asked about, for `mixVotesAt`; Infinity where the text has none
+ */
+export function askExpertsAfter(
+  { counts, votes }: Pick<MixedVotes, 'counts' | 'votes'>,
+  position: number,
+  word: string,
+  network: NetworkAt | undefined,
+): number {
+  const id = counts.lexicon.id(word);
+  const isToken = id > 0 && position < counts.reached && counts.idAt(position) === id;
+  if (isToken) {
+    askAt({ counts, votes }, counts.placeAt(position + 1), position + 1, network);
+    return position + 1;
+  }
+  const { ids } = counts.placeAt(position);
+  const from = Math.max(0, position - contextLength);
+  const before = Int32Array.of(...ids.subarray(from, position), id);
+  const place = { ids: before, position: before.length, counted: false };
+  askAt({ counts, votes }, place, position, network);
+  return Infinity;
+}
+
+/** Words before a place that any n-gram looks at. */
+const contextLength = 8;
+
+function askAt(
+  { counts, votes }: Pick<MixedVotes, 'counts' | 'votes'>,
+  place: Place,
+  position: number,
+  network: NetworkAt | undefined,
+): void {
   const { lexicon, ngram } = counts;
   resizeExpertVotes(votes, lexicon.size);
-  const place = counts.placeAt(position);
   askNgram(votes, ngram, place);
   if (!network) return askNetwork(votes, undefined, position);
   const { view, states, state } = network;

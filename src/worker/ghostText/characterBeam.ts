@@ -13,7 +13,13 @@ export interface WordsRequest {
   readonly context: number;
   readonly beginning: string;
   readonly count: number;
-  readonly precision: number | undefined;
+  readonly precision?: number;
+  /** The word that is typed already may be meant as well. */
+  readonly typedToo?: boolean;
+  /** What is typed may be a whole word, which the next one follows at once. */
+  readonly mayBeWhole?: boolean;
+  /** Say of each word why it is shown, or not. */
+  readonly explained?: boolean;
 }
 
 interface Spelling {
@@ -32,7 +38,7 @@ const longestWord = 24;
 
 export async function wordsByLetters(
   look: Look,
-  { context, beginning, count }: WordsRequest,
+  { context, beginning, count, typedToo = false }: WordsRequest,
 ): Promise<WordProbability[]> {
   const { predictor, model } = look.view;
   const { vocabulary } = model;
@@ -46,7 +52,13 @@ export async function wordsByLetters(
   let open: Spelling[] = [{ word: beginning, whole, probability: 1, state }];
   let letters = 0;
   await look.until(() => {
-    open = grow(look, parts, open, beginning, found);
+    open = grow(
+      look,
+      parts,
+      open,
+      found,
+      Math.max(1, typedToo ? whole.length : beginning.length + 1),
+    );
     return open.length === 0 || ++letters > longestWord;
   });
   return [...found]
@@ -60,8 +72,8 @@ function grow(
   { view }: Look,
   parts: readonly (PartOfWord | undefined)[],
   open: readonly Spelling[],
-  beginning: string,
   found: Map<string, number>,
+  shortest: number,
 ): Spelling[] {
   const { predictor } = view;
   const longer: Longer[] = [];
@@ -70,8 +82,7 @@ function grow(
     const nexts = continuations(view, parts, spelling);
     longer.push(...nexts.spellings);
     const ends = probability * Math.max(0, 1 - nexts.going);
-    if (whole.length > beginning.length && ends > 0)
-      found.set(whole, (found.get(whole) ?? 0) + ends);
+    if (whole.length >= shortest && ends > 0) found.set(whole, (found.get(whole) ?? 0) + ends);
   }
   const best = Math.max(0, ...found.values());
   return longer

@@ -5,27 +5,25 @@
  * punctuation: the next word. After anything else (digits): nothing.
  */
 import { top } from '../../engine/reading/bitsAndRank';
-import { newWordsMass } from '../../engine/experts/expertVotes';
 import {
   createAdaptiveThreshold,
-  isShown,
+  leastShown,
+  withFewTokens,
   type Showing,
 } from '../../engine/ghostText/adaptiveThreshold';
-import { isAlphabetic, wordBefore } from '../../engine/text/words/word';
-import { inCaseOf } from '../../engine/text/words/letterCase';
-import { mayBeginWord } from '../../engine/text/places';
-import { newestVersion } from '../../engine/text/tokens/cut';
+import { thresholdFor } from '../../engine/ghostText/thresholds';
 import { asToken } from '../../engine/text/tokens/tokenizer';
+import { letterWorth } from '../../engine/text/words/letterWorth';
 import { continued, formOf } from '../../engine/text/words/normalForm';
-import type { Lexicon } from '../../engine/text/words/lexicon';
-import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { Candidate, CompletionRequest } from '../../shared/questions/editor/ghostText';
 import type { Span } from '../../shared/model/versions';
+import { begunWith, chanceOfWhole } from './begunWords';
 import { wordsByLetters, type WordsRequest } from './characterBeam';
-import type { CompletionDocument } from '../documents/documentViews';
+import { placeAt } from './cursorPlace';
 import { isInsideWord } from './insideWord';
+import type { CompletionDocument } from '../documents/documentViews';
 import type { Look, CompletionLook } from '../documents/look';
-import type { CompletionExperts } from '../experts/completionExperts';
+import type { CompletionExperts, Mixed } from '../experts/completionExperts';
 
 export interface Completion {
   readonly range: Span;
@@ -34,38 +32,39 @@ export interface Completion {
   readonly insideWord: boolean;
 }
 
-/** Where a completion stands in the text. */
-interface Place {
-  /** Letters before the offset that the words replace. */
-  readonly prefix: string;
-  /** Tokens wholly before the prefix. */
-  readonly context: number;
+export interface CompletionWish extends Omit<CompletionRequest, 'documentKey'> {
+  /** The word that is typed already may be meant as well. */
+  readonly typedToo?: boolean;
+  /** Say of each word why it is shown, or not. */
+  readonly explained?: boolean;
 }
 
 export async function completionAt(
   pageLook: CompletionLook,
-  request: CompletionRequest,
+  request: CompletionWish,
 ): Promise<Completion> {
   const { completionDocument, look } = pageLook;
   const { text, experts } = completionDocument;
-  const { offset, count, extending, precision } = request;
+  const { offset, extending, ...wish } = request;
   const place = placeAt(text, Math.min(offset, text.length));
   const insideWord = isInsideWord(text, offset);
   if (!place) return { range: { start: offset, end: offset }, words: [], insideWord };
   const range = { start: offset - place.prefix.length, end: offset };
   const typed = extending ?? place.prefix;
   const form = formOf(typed, text, range.start);
-  const wordsFor = async (beginning: string): Promise<Candidate[]> => {
-    const asked = { context: place.context, beginning, count, precision };
-    if (experts) return mixedWords(pageLook, experts, asked);
-    return look ? spelledWords(look, asked) : [];
-  };
   const beginning = beginningIn(completionDocument, typed);
-  const words = await wordsFor(beginning);
-  const asTyped = ({ word, ...rest }: Candidate): Candidate => ({
-    word: continued(word, typed, beginning, form),
-    ...rest,
-  });
+  const { context } = place;
+  const mayBeWhole = extending === undefined && place.mayBeWhole;
+  const asked: WordsRequest = { ...wish, context, mayBeWhole, beginning };
+  const words = experts
+    ? await mixedWords(pageLook, experts, asked)
+    : look
+      ? await spelledWords(look, asked)
+      : [];
+  const asTyped = ({ word, ...rest }: Candidate): Candidate =>
+    rest.after === undefined
+      ? { word: continued(word, typed, beginning, form), ...rest }
+      : { word, ...rest, after: typed };
   return { range, words: words.map(asTyped), insideWord };
 }
 
@@ -82,46 +81,63 @@ function beginningIn({ text, view }: CompletionDocument, typed: string): string 
 }
 
 const tokensAtOnce = 4;
+/** Where nothing is typed, every word of the lexicon would do. */
+const mostNext = 100;
 
 async function mixedWords(
   { completionDocument, until }: CompletionLook,
   experts: CompletionExperts,
-  { context, beginning, count, precision }: WordsRequest,
+  request: WordsRequest,
 ): Promise<Candidate[]> {
-  await until(() => experts.prepare(completionDocument.view, context, tokensAtOnce, precision));
-  const mixed = experts.mixAt(completionDocument.view, context);
-  const { lexicon, probabilities, facts, adaptiveThreshold, sharesOf } = mixed;
-  const { thresholds } = facts;
-  const tokens = experts.counts.counted;
-  const shown = marks({ thresholds, adaptiveThreshold, tokens }, precision, beginning);
-  if (beginning === '') {
-    const fits = (id: number): boolean => probabilities[id] > 0 && lexicon.alphabetic[id] === 1;
-    return top(probabilities, count, fits).map(({ id, probability }) => ({
-      ...{
-        word: lexicon.words[id],
-        probability,
-        shares: sharesOf(id),
-        ...shown(lexicon.words[id], probability),
-      },
-    }));
-  }
-  const { candidates, whole, others } = begunWith(lexicon, probabilities, beginning);
-  const goOn = candidates.filter(({ word }) => word.length > beginning.length);
-  return goOn.slice(0, count).map(({ word, id, mass }) => ({
+  const { view } = completionDocument;
+  const { context, beginning, count, precision, typedToo = false, mayBeWhole = false } = request;
+  await until(() => experts.prepare(view, context, tokensAtOnce, precision));
+  const mixed = experts.mixAt(view, context);
+  if (beginning === '') return nextWords(mixed, experts, request, 1);
+  const { lexicon, probabilities, sharesOf } = mixed;
+  const shown = marks(showingOf(mixed, experts), request, beginning);
+  const begun = begunWith(lexicon, probabilities, beginning);
+  const { candidates, whole, others } = begun;
+  const meant = candidates.filter(({ word }) => typedToo || word.length > beginning.length);
+  const words = meant.slice(0, count).map(({ word, id, mass }) => ({
     ...{ word, probability: mass / whole, shares: sharesOf(id) },
     ...shown(word, mass / (whole + others)),
   }));
+  if (!mayBeWhole) return words;
+  const chance = chanceOfWhole(begun, beginning);
+  const next = nextWords(experts.mixAfter(view, context, beginning), experts, request, chance);
+  return [...words, ...next.map((word) => ({ ...word, after: beginning }))]
+    .sort((one, other) => other.probability - one.probability)
+    .slice(0, count);
 }
 
+/** @param chance that the next word comes here at all */
+function nextWords(
+  mixed: Mixed,
+  experts: CompletionExperts,
+  request: WordsRequest,
+  chance: number,
+): Candidate[] {
+  const { lexicon, probabilities, sharesOf } = mixed;
+  const shown = marks(showingOf(mixed, experts), request, '');
+  const fits = (id: number): boolean => probabilities[id] > 0 && lexicon.alphabetic[id] === 1;
+  return top(probabilities, Math.min(request.count, mostNext), fits).map(({ id, probability }) => {
+    const [word, sure] = [lexicon.words[id], chance * probability];
+    return { word, probability: sure, shares: sharesOf(id), ...shown(word, sure) };
+  });
+}
+
+/** Stricter where few tokens were counted. */
+const showingOf = ({ facts, adaptiveThreshold }: Mixed, { counts }: CompletionExperts) => ({
+  thresholds: facts.thresholds,
+  adaptiveThreshold: withFewTokens(adaptiveThreshold, counts.counted),
+});
+
 async function spelledWords(look: Look, request: WordsRequest): Promise<Candidate[]> {
-  const { beginning, precision } = request;
   const { forgotten } = look.view.model;
   const { thresholds } = look.view.model.completion();
-  const shown = marks(
-    { thresholds, adaptiveThreshold: createAdaptiveThreshold() },
-    precision,
-    beginning,
-  );
+  const adaptiveThreshold = createAdaptiveThreshold();
+  const shown = marks({ thresholds, adaptiveThreshold }, request, request.beginning);
   const count = request.count + forgotten.sequences.length;
   const words = (await wordsByLetters(look, { ...request, count }))
     .filter(({ word }) => !forgotten.has(word))
@@ -129,70 +145,21 @@ async function spelledWords(look: Look, request: WordsRequest): Promise<Candidat
   return words.map((word) => ({ ...word, ...shown(word.word, word.probability) }));
 }
 
-/** Whether a word is probable enough for what it saves. */
+type Marks = Pick<Candidate, 'saves' | 'shown' | 'showing'>;
+
+/** What a word saves after what is typed of it, and whether it is probable enough for that. */
 const marks =
-  (showing: Omit<Showing, 'precision'>, precision: number | undefined, beginning: string) =>
-  (word: string, probability: number): Pick<Candidate, 'shown'> => {
-    if (precision === undefined) return {};
-    const letters = [...beginning].length;
-    const saved = [...word].length - letters;
-    return { shown: isShown({ ...showing, precision }, probability, letters, saved) };
+  (
+    { thresholds, adaptiveThreshold }: Omit<Showing, 'precision'>,
+    { precision, explained = false }: WordsRequest,
+    typed: string,
+  ) =>
+  (word: string, probability: number): Marks => {
+    const letters = [...typed].length;
+    const saves = letterWorth([...word].slice(letters).join(''));
+    if (precision === undefined) return { saves };
+    const learnt = thresholdFor(thresholds, precision, letters, saves);
+    const needed = leastShown(adaptiveThreshold, learnt, saves);
+    const shown = probability >= needed;
+    return { saves, shown, ...(explained ? { showing: { probability, needed, learnt } } : {}) };
   };
-
-/** A word in the case of what is typed. */
-interface Begun {
-  readonly word: string;
-  /** Of the word of the text that gives it most. */
-  readonly id: number;
-  /** The probability of all words of the text that it may be. */
-  readonly mass: number;
-}
-
-/** How likely a word is written in another case than the text has it: once in so many. */
-const otherCase = 1 / 50;
-
-/** All words that begin so, the likeliest first, and what they and new words with it have together. */
-function begunWith(
-  { words, alphabetic, size }: Lexicon,
-  probabilities: Float64Array,
-  beginning: string,
-): { readonly candidates: readonly Begun[]; readonly whole: number; readonly others: number } {
-  const inCase = inCaseOf(beginning);
-  const found = new Map<string, Begun>();
-  let whole = 0;
-  let fitting = 0;
-  let offered = 0;
-  for (let id = 1; id < size; id++) {
-    if (alphabetic[id] === 0) continue;
-    offered++;
-    const exact = words[id].startsWith(beginning);
-    const word = exact ? words[id] : inCase(words[id]);
-    const mass = probabilities[id] * (exact ? 1 : otherCase);
-    if (exact) fitting++;
-    if (word === undefined || !(mass > 0)) continue;
-    whole += mass;
-    const same = found.get(word);
-    const leading = same && same.mass > mass ? same.id : id;
-    found.set(word, { word, id: leading, mass: mass + (same?.mass ?? 0) });
-  }
-  const candidates = [...found.values()].sort((one, other) => other.mass - one.mass);
-  return { candidates, whole, others: newWordsMass(probabilities[0], fitting, offered) };
-}
-
-/** @returns undefined where no word can stand */
-function placeAt(text: TokenizedText, offset: number): Place | undefined {
-  const prefix = lettersBefore(text, offset);
-  const start = offset - prefix.length;
-  if (prefix === '' && !mayBeginWord(text, offset)) return undefined;
-  return { prefix, context: start === 0 ? 0 : text.indexAt(start - 1) + 1 };
-}
-
-const longestPrefix = 100;
-
-/** The word being typed: what a token would be if the text ended here. */
-function lettersBefore(text: TokenizedText, offset: number): string {
-  const near = text.slice(Math.max(0, offset - longestPrefix), offset);
-  const version = text.kind === 'words' ? text.cut.version : newestVersion;
-  const letters = wordBefore(near, version);
-  return isAlphabetic(letters) && letters.length < longestPrefix ? letters : '';
-}

@@ -137,6 +137,7 @@ describe('The menu', () => {
     // Enter on the first row starts no training.
     expect(possible(ready)).toEqual([
       'completeWord',
+      'explainSilence',
       'generateText',
       'showGates',
       'colourText',
@@ -173,6 +174,14 @@ describe('The menu', () => {
     expect(training).toMatchObject([
       { detail: expect.stringMatching(/^Another window/) as string },
     ]);
+  });
+
+  it('offers ghost text alone where plain text has a list, and the list again where it has none', () => {
+    const label = (opens?: boolean): string | undefined =>
+      menuEntries(ready, true, opens).find(({ command }) => command === 'toggleWordList')?.label;
+    expect(label()).toBeUndefined();
+    expect(label(true)).toContain('Ghost Text Alone');
+    expect(label(false)).toContain('Show the Word List');
   });
 
   it('says which way completion would be switched', () => {

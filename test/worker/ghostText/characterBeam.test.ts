@@ -4,7 +4,7 @@ import { wordsByLetters } from '../../../src/worker/ghostText/characterBeam';
 
 async function words(text: string, beginning: string): Promise<string[]> {
   const look = createCharacterLook(text);
-  const asked = { context: 0, beginning, count: 5, precision: undefined };
+  const asked = { context: 0, beginning, count: 5 };
   return (await wordsByLetters(look, asked)).map(({ word }) => word);
 }
 
@@ -31,7 +31,7 @@ describe('Words out of characters', () => {
   it('end before an apostrophe that no letter follows, and have its probability', async () => {
     const quoted = "he said 'word' and 'word' again. ".repeat(6);
     const look = createCharacterLook(quoted);
-    const asked = { context: 0, beginning: 'wo', count: 5, precision: undefined };
+    const asked = { context: 0, beginning: 'wo', count: 5 };
     const [best, ...others] = await wordsByLetters(look, asked);
     expect(best.word).toBe('word');
     expect(best.probability).toBeCloseTo(1, 6);

@@ -20,9 +20,26 @@ export interface ExpertShares {
 }
 
 export interface Candidate extends WordProbability {
+  /** Letters that it saves, by script: what of it is not typed yet. */
+  readonly saves?: number;
+  /**
+   * What is typed, where that may be a whole word in a script without spaces: this one follows it at
+   * once, and both together replace it.
+   */
+  readonly after?: string;
   readonly shares?: ExpertShares;
   /** Probable enough for the precision that was asked for; there when one was. */
   readonly shown?: boolean;
+  /** Why it is shown, or not; there when that was asked for. */
+  readonly showing?: ShowingFacts;
+}
+
+export interface ShowingFacts {
+  /** What is compared: among all words that begin so, new ones included. */
+  readonly probability: number;
+  /** From which on it is shown, now and as it was learnt with the model. */
+  readonly needed: number;
+  readonly learnt: number;
 }
 
 export interface CompletionAnswer extends Versions {

@@ -1,0 +1,52 @@
+/**
+ * What was offered last as ghost text, and what was hidden with Esc. The word that is offered stands
+ * first in the list, too; a word at which Esc was pressed is left alone to its end.
+ */
+import type { Candidate } from '../../shared/questions/editor/ghostText';
+import { chooseWord, insertedFor } from './chooseWord';
+
+export interface Offered {
+  readonly documentKey: string;
+  readonly start: number;
+  readonly word: string;
+}
+
+/** Where a word begins, or may begin. */
+export type WordPlace = Pick<Offered, 'documentKey' | 'start'>;
+
+export interface Offers {
+  last: Offered | undefined;
+  /** The word that no ghost is wanted at. */
+  hidden: WordPlace | undefined;
+}
+
+export const createOffers = (): Offers => ({ last: undefined, hidden: undefined });
+
+export const isAt = (place: WordPlace | undefined, { documentKey, start }: WordPlace): boolean =>
+  place?.documentKey === documentKey && place.start === start;
+
+/** Whether the word is one at which Esc was pressed; at any other, that is forgotten. */
+export function isHidden(offers: Offers, place: WordPlace): boolean {
+  if (!isAt(offers.hidden, place)) offers.hidden = undefined;
+  return offers.hidden !== undefined;
+}
+
+/** Where a word is to be offered, and what it must be worth. */
+export interface Offering extends WordPlace {
+  /** The letters that it replaces. */
+  readonly typed: string;
+  readonly minimumLetters: number;
+}
+
+/** A word that is on the screen stays while its letters are typed, however few are left. */
+export function offeredWord(
+  words: readonly Candidate[],
+  last: Offered | undefined,
+  { typed, minimumLetters, ...place }: Offering,
+): string | undefined {
+  const stays = isAt(last, place) ? words.filter((one) => insertedFor(one) === last?.word) : [];
+  return (
+    chooseWord(stays, { typed, minimumLetters: 1, stays: true }) ??
+    chooseWord(words, { typed, minimumLetters })
+  );
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { readerOf } from './readerStage';
+
+const sentence = 'The keeper walked along the lighthouse and the light was warm.\n';
+
+function typed(letters: string) {
+  const reader = readerOf(sentence.repeat(30));
+  reader.type(letters);
+  return reader;
+}
+
+describe('The guesses at a place', () => {
+  it('are the best one, and the best one that saves enough', async () => {
+    const { best, worthwhile, letters, mayStand, start } = await typed('and the lig').explain(4);
+    expect([best?.word, best?.saved]).toEqual(['light', 2]);
+    expect([worthwhile?.word, worthwhile?.saved]).toEqual(['lighthouse', 7]);
+    expect([letters, mayStand]).toEqual([3, true]);
+    expect(start).toBe(sentence.length * 30 + 'and the '.length);
+  });
+
+  it('come with what they need: what ghost text is decided by', async () => {
+    const reader = typed('walked along the lig');
+    const { worthwhile } = await reader.explain(4);
+    const { words } = await reader.complete({ precision: 0.8 });
+    const same = words.find(({ word }) => word === worthwhile?.word);
+    expect(same?.shown).toBe(worthwhile && worthwhile.probability >= worthwhile.needed);
+    expect(worthwhile?.needed).toBeGreaterThan(0);
+    expect(worthwhile?.needed).toBeLessThanOrEqual(1);
+  });
+
+  it('are none where no word begins so, and none within a number', async () => {
+    const unknown = await typed('and xyz').explain(4);
+    expect(unknown).not.toHaveProperty('best');
+    expect(unknown.mayStand).toBe(true);
+    expect((await typed('in 19').explain(4)).mayStand).toBe(false);
+  });
+});
