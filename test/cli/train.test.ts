@@ -136,9 +136,9 @@ describe('The terminal', () => {
     const unknown = await run('trian');
     const help = await run('--help');
     expect([nothing.code, unknown.code, help.code]).toEqual([2, 2, 0]);
-    for (const { err } of [nothing, unknown, help]) {
+    for (const said of [nothing.err, unknown.err, help.out]) {
       for (const name of ['train', 'evaluate', 'conformance', 'trace', 'bench']) {
-        expect(err).toContain(`node dist/cli.js ${name} `);
+        expect(said).toContain(`node dist/cli.js ${name} `);
       }
     }
   });

@@ -53,11 +53,14 @@ function surprise({ token, known, bits, rank, recent }: TokenReading): string {
   return `**${escapeMarkdown(token)}**${mark} · ${bits.toFixed(1)} bits of surprise · ${choice}${lately}`;
 }
 
+/** The least shares begin with “<”. */
+const share = (probability: number): string => percent(probability).replace('<', '\\<');
+
 function expectation({ expected, unknownExpected }: TokenReading): string {
   const words = expected
     .slice(0, 5)
-    .map(({ word, probability }) => `“${escapeMarkdown(word)}” ${percent(probability)}`);
-  const unknown = `${unknownMark} any unknown word ${percent(unknownExpected)}`;
+    .map(({ word, probability }) => `“${escapeMarkdown(word)}” ${share(probability)}`);
+  const unknown = `${unknownMark} any unknown word ${share(unknownExpected)}`;
   return `Expected ${[...words, ...(unknownExpected > 0 ? [unknown] : [])].map(together).join(' · ')}`;
 }
 
@@ -69,7 +72,7 @@ function membership(reading: TokenReading): string {
     known ? 'In the vocabulary' : `${unknownMark} ${unknownPhrase}: read as any unknown word`,
     trainingText(reading),
     ...(approximate ? ['approximate: the text before it is still being read'] : []),
-    ...(compared === undefined ? [] : [`percentiles among the ${count(compared)} tokens compared`]),
+    ...(!compared ? [] : [`percentiles among the ${count(compared)} tokens compared`]),
     ...(unknown === undefined ? [] : [unknown]),
   ].join(' · ');
 }

@@ -52,7 +52,7 @@ const scenario: Scenario = {
     await step('finds the bracket units, above both that they had to beat', async () => {
       await find();
       const choices = await workbench.quickRows();
-      assert.equal(choices.length, 4, choices.join(' | '));
+      assert.equal(choices.length, 8, choices.join(' | '));
       await workbench.screenshot('30-find-labels');
       await workbench.choose('What Stands in Brackets');
       await rows.first().waitFor({ timeout: 60_000 });

@@ -139,6 +139,7 @@ describe('The menu', () => {
       'completeWord',
       'explainSilence',
       'generateText',
+      'showLearnt',
       'showGates',
       'colourText',
       'explainWord',

@@ -60,7 +60,13 @@ suite('a text trained by characters', () => {
   });
 
   test('goes on with characters when it is trained further', async () => {
-    await gatescope.train(uri, { steps: 5 });
+    // With words it would get a second model.
+    await setting('characters');
+    try {
+      await gatescope.train(uri, { steps: 5 });
+    } finally {
+      await setting(undefined);
+    }
     const { document } = await show(uri);
     const position = document.positionAt(text.indexOf('lighthouse') + 4);
     assert.equal((await gatescope.inspect(uri, position)).token, 't');

@@ -635,7 +635,9 @@ describe('the analyst', () => {
       path: house.modelPath,
       facts: { ok: true, value: { documentKey, tokens: 'words', layers: 1, hiddenSize: 16 } },
     });
-    expect(sound.bytes).toBe((await stat(house.modelPath)).size);
+    const parts = [house.modelPath, `${house.modelPath}.snapshots`];
+    const sizes = await Promise.all(parts.map(async (part) => (await stat(part)).size));
+    expect(sound.bytes).toBe(sizes[0] + sizes[1]);
     expect(Math.abs(Date.now() - sound.saved)).toBeLessThan(600_000);
     expect(bad).toMatchObject({ bytes: 3000, facts: { ok: false } });
     if (!bad.facts.ok) expect(bad.facts.failure).toMatch(/cut short/);
