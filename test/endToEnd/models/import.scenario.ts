@@ -9,6 +9,7 @@ import path from 'node:path';
 import {
   parseSafetensors,
   serialiseSafetensors,
+  type StoredTensor,
 } from '../../../src/engine/files/safetensors/safetensors';
 import type { Scenario } from '../stage/scenario';
 
@@ -18,6 +19,13 @@ const fixture = (name: string): Uint8Array => {
   return Uint8Array.from(readFileSync(file));
 };
 
+/** A copy with the same bytes would be the same network under another name. */
+function withAnotherNumber(tensor: StoredTensor): StoredTensor {
+  const bytes = Uint8Array.from(tensor.bytes);
+  new DataView(bytes.buffer).setFloat32(0, 0.5, true);
+  return { ...tensor, bytes };
+}
+
 /** The model of words, and beside its LSTM another one that reads something else. */
 function twoNetworks(): Uint8Array {
   const parsed = parseSafetensors(fixture('words.safetensors'));
@@ -25,9 +33,10 @@ function twoNetworks(): Uint8Array {
   const { tensors } = parsed.file;
   const twice = [...tensors].flatMap(([name, tensor]) =>
     name.startsWith('rnn.')
-      ? (['words.', 'sounds.'] as const).map(
-          (prefix) => [name.replace('rnn.', prefix), tensor] as const,
-        )
+      ? [
+          [name.replace('rnn.', 'words.'), tensor] as const,
+          [name.replace('rnn.', 'sounds.'), withAnotherNumber(tensor)] as const,
+        ]
       : [[name, tensor] as const],
   );
   return serialiseSafetensors(new Map(), new Map(twice));
