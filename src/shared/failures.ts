@@ -149,14 +149,14 @@ export function sentence(failure: Failure): string {
     case 'noFolder':
       return `${failure.name} lies in no folder yet, so there are no files beside it to learn from. Save it, or choose files in the explorer.`;
     case 'noTextFiles':
-      return `There is no text file in ${failure.name}, so there are no words to learn. Choose text files, or a folder that holds some.`;
+      return `There is no text file in ${failure.name}, so there are no words to learn. Choose text files, or a folder that contains some.`;
     case 'tooManyFiles':
       return `${failure.name} has more than ${failure.limit.toLocaleString('en')} files, too many for one model. Choose the files or a folder of it.`;
     case 'tooMuchText':
       return `The files of ${failure.name} have ${Math.ceil(failure.megabytes)} MB together, and one model learns from at most ${failure.limitMB} MB. Choose fewer files.`;
     case 'alreadyTraining':
       return failure.sameDocument
-        ? `${failure.name} is being trained already.`
+        ? `${failure.name} is already training.`
         : `${failure.name} is training; stop it first.`;
     case 'trainedElsewhere':
       return `${failure.name} is being trained in another window; here its model can only be read. Stop the training there first.`;
@@ -171,7 +171,7 @@ export function sentence(failure: Failure): string {
     case 'borrowedModel':
       return `${failure.name} has no model of its own: it is read with the model of ${failure.lender}. Choose another one with “Gatescope: Use This Model Here”, or delete that one in the view “Models”.`;
     case 'shippedModel':
-      return 'This network came with the lesson and is only read, so nothing can be written into it. Train the lesson again: names can be given in that network.';
+      return 'This network comes with the lesson and is read-only. Train the lesson again to name units in your own network.';
     case 'noOtherModel':
       return 'There is no saved model of another text yet. Train on one, then use its model here.';
     case 'notOpen':
@@ -195,7 +195,7 @@ export function sentence(failure: Failure): string {
     case 'noLabels':
       return failure.by === 'spans'
         ? 'No word is selected, so there is nothing to look for. Select at least one word and run the command again.'
-        : `${noLabels[failure.by]} in the text, so there is nothing to find units for. Choose other labels, or select words in the text.`;
+        : `${noLabels[failure.by]} in the text, so there is nothing to search with. Choose other labels, or select words in the text.`;
     case 'allLabelled':
       return `All ${plural(failure.tokens, 'word')} that were looked at are labelled, so there is nothing to tell them from. Select a part of the text.`;
     case 'tooFewLabels':
@@ -203,11 +203,11 @@ export function sentence(failure: Failure): string {
     case 'labelsTooClose':
       return `One half of the labels lies within ${plural(failure.tokens, 'word')}, and at least ${failure.needed} are needed to tell a find from chance. Label spans all over a longer text.`;
     case 'badPattern':
-      return `This is no regular expression (${failure.reason}). Correct it and search again.`;
+      return `This is not a valid regular expression (${failure.reason}). Correct it and search again.`;
     case 'slowPattern':
       return 'The regular expression took too long and was stopped: repetitions within repetitions, such as (a+)+, can take forever. Write it more simply and search again.';
     case 'badLabelTable':
-      return `Line ${failure.line} of the file of labels cannot be used: ${failure.reason}. Give each line the offset of a span’s first character, a tab, and the offset behind its last.`;
+      return `Line ${failure.line} of the file of labels cannot be used: ${failure.reason}. Give each line the offset of a span’s first character, a tab, and the offset just after the last.`;
     case 'noUnitsOn':
       return `No unit is on over all ${plural(failure.tokens, 'selected word')} (a hidden state of at least 0.3 above or below zero), so there is nothing to look for elsewhere. Select fewer words, or others.`;
     case 'beyondIndex':
@@ -239,7 +239,7 @@ export function sentence(failure: Failure): string {
     case 'trainingLost':
       return `The training of ${failure.name} was given up: it ended unexpectedly ${failure.times} times without getting any further (${failure.reason}). What its last checkpoint holds was kept; the log (“Gatescope: Show Log”) has the details.`;
     case 'vocabularyChanged':
-      return `${Math.round(100 * failure.newShare)}% of the words of this text are new to its model. “Gatescope: Train Afresh on This File” will learn them better than going on.`;
+      return `${Math.round(100 * failure.newShare)}% of the words of this text are new to its model. “Gatescope: Train Afresh on This File” will learn them better than continuing.`;
     case 'badPlan':
       return `The plan cannot be used: ${failure.reason.trim()}. Take the fields from the plan of a saved model.`;
     case 'notFinite':

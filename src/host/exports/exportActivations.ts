@@ -71,7 +71,7 @@ async function exportTrace(needs: Needs, given: unknown): Promise<Result<void>> 
   if (!written?.ok) return written ?? success(undefined);
   const { count, bytes } = written.value;
   void vscode.window.showInformationMessage(
-    `The activations of ${count.toLocaleString('en')} words are now in ${nameOf(target)} (${megabytes(bytes)}), for numpy.load. It holds the words of your text.`,
+    `The activations of ${count.toLocaleString('en')} words are now in ${nameOf(target)} (${megabytes(bytes)}), for numpy.load. It contains the words of your text.`,
   );
   return success(undefined);
 }

@@ -33,7 +33,7 @@ const cuts: readonly (vscode.QuickPickItem & { readonly cut: TokenKind })[] = [
   },
   {
     label: 'Into Characters',
-    detail: 'One token a character, line breaks and spaces included.',
+    detail: 'One token per character, line breaks and spaces included.',
     cut: 'characters',
   },
   {
@@ -57,7 +57,7 @@ export async function askCut(): Promise<TokenKind | undefined> {
 export async function askVocabulary(model: vscode.Uri): Promise<vscode.Uri | undefined> {
   const [file] =
     (await vscode.window.showOpenDialog({
-      title: 'Vocabulary: one word a line, or JSON',
+      title: 'Vocabulary: one word per line, or JSON',
       openLabel: 'Use This Vocabulary',
       defaultUri: vscode.Uri.joinPath(model, '..'),
       filters: { Vocabularies: ['json', 'txt', 'vocab'], 'All files': ['*'] },

@@ -64,7 +64,7 @@ async function exportModel(needs: Needs, given: unknown): Promise<Result<void>> 
     if (!written.ok) return written;
   }
   void vscode.window.showInformationMessage(
-    `The model of ${name} is now in ${nameOf(target)} (${megabytes(bytes)}). It holds the vocabulary, so it tells words of your text.`,
+    `The model of ${name} is now in ${nameOf(target)} (${megabytes(bytes)}). It contains the vocabulary, so it reveals words from your text.`,
   );
   return success(undefined);
 }

@@ -20,7 +20,7 @@ export function vocabularyFitSentence(
   if (unknown === all) {
     return {
       isStrange: true,
-      sentence: `The model of ${lender} shares no word with ${name}: ${share} of its words are unknown to it, so what it shows here means little. Choose another model, or train one on this text.`,
+      sentence: `The model of ${lender} shares no word with ${name}: ${share} of its words are unknown to it, so its results here mean little. Choose another model, or train one on this text.`,
     };
   }
   return {

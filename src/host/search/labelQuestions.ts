@@ -108,7 +108,7 @@ async function ask(spans: Spans): Promise<Answer | undefined> {
     {
       label: 'A File of Offsets…',
       detail:
-        'A span a line: the offset of its first character, a tab, the offset behind its last.',
+        'One span per line: the offset of its first character, a tab, the offset just after the last.',
       by: 'table',
     },
   ];

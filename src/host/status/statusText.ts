@@ -59,7 +59,7 @@ export function statusSentence(session: Session): string {
     case 'training':
       return `${name} is training: ${progressText(session)}.${more}`;
     case 'paused':
-      return `The training of ${name} is paused. Click to resume it.${more}`;
+      return `The training of ${name} is paused. Click for the menu.${more}`;
     case 'ready': {
       if (lender?.by === 'choice')
         return `${name} is read with the model of ${lender.name}.${more}`;
