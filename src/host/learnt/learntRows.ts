@@ -1,5 +1,6 @@
 /** What a model has learnt from a text, as rows of a list and as sentences. Pure. */
 import type { LearntAnswer, LearntRow } from '../../shared/questions/editor/learnt';
+import { escapeIcons } from '../common/escapeIcons';
 import { count } from '../common/formatNumbers';
 
 /** Of VS Code's own items: what a row says. */
@@ -8,14 +9,11 @@ export interface RowTexts {
   readonly description: string;
 }
 
-/** Icons in a list are written $(so): a text's own are kept from being drawn. */
-export const plainLabel = (text: string): string => text.replace(/\$\(/g, '$\u200b(');
-
 /** The text is no label: VS Code would sort the rows by how well their labels fit what is typed. */
 export function rowTexts({ text, count: times, unknown, tokens }: LearntRow): RowTexts {
   return {
     label: `${count(times)} ×`,
-    description: [plainLabel(text), ...strangers(unknown, tokens)].join(' · '),
+    description: [escapeIcons(text), ...strangers(unknown, tokens)].join(' · '),
   };
 }
 

@@ -11,9 +11,10 @@ import { answerOf, deadlines, insist } from '../threads/threadCalls';
 import type { EditorText } from '../texts/texts';
 import { revealSpan } from '../texts/revealSpan';
 import { completer } from '../sessions/sessionState';
+import { escapeIcons } from '../common/escapeIcons';
 import { count } from '../common/formatNumbers';
 import { forget, forgetAndSay, type ForgetNeeds } from './forgetWord';
-import { learntSentence, plainLabel, rowTexts } from './learntRows';
+import { learntSentence, rowTexts } from './learntRows';
 
 interface Needs extends ForgetNeeds {
   readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
@@ -149,7 +150,7 @@ async function showPlaces(text: EditorText, row: LearntRow): Promise<void> {
     if (!place) return [];
     const { document, range } = place;
     const line = document.lineAt(range.start.line).text.trim();
-    return [{ label: plainLabel(line), description: `line ${range.start.line + 1}`, span }];
+    return [{ label: escapeIcons(line), description: `line ${range.start.line + 1}`, span }];
   });
   const [only] = places;
   if (only && places.length === 1) return revealSpan(text, only.span);
@@ -170,7 +171,7 @@ async function showForgotten(
   forgotten: readonly string[],
 ): Promise<void> {
   const chosen = await vscode.window.showQuickPick(
-    forgotten.map((one) => ({ label: plainLabel(one), text: one })),
+    forgotten.map((one) => ({ label: escapeIcons(one), text: one })),
     { title: 'Forgotten', placeHolder: 'Choose what may be suggested again' },
   );
   if (!chosen) return;

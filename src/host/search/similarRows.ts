@@ -1,5 +1,6 @@
 /** What *Find Similar Passages* found, as rows of a list. Pure. */
 import type { SimilarAnswer, SimilarPassage } from '../../shared/questions/editor/similar';
+import { escapeIcons } from '../common/escapeIcons';
 import { count, percent } from '../common/formatNumbers';
 
 export interface SimilarText {
@@ -33,8 +34,7 @@ export function similarRows(texts: readonly SimilarText[], most: number): Simila
     }));
 }
 
-/** Icons in a list are written $(so): a text's own are kept from being drawn. */
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').replace(/\$\(/g, '$\u200b(');
+const oneLine = (text: string): string => escapeIcons(text.replace(/\s+/g, ' '));
 
 export function similarSentence(texts: readonly SimilarText[]): string {
   const [first] = texts;

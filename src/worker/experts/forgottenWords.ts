@@ -14,10 +14,21 @@ export function leaveOutForgotten(
   { forgotten }: Pick<LoadedModel, 'forgotten'>,
   lexicon: Pick<Lexicon, 'id'>,
   probabilities: Float64Array,
-  { position, tokenAt }: PlaceInTokens,
+  place: PlaceInTokens,
 ): void {
   if (forgotten.sequences.length === 0) return;
-  const before = (back: number): string | undefined =>
-    back <= position ? tokenAt(position - back) : undefined;
-  leaveOut(lexicon, forgotten.after(before), probabilities);
+  leaveOut(lexicon, forgotten.after(tokensBefore(place)), probabilities);
+}
+
+/** The nearest is 1; line breaks do not count: a passage is the same wherever its lines break. */
+function tokensBefore({ position, tokenAt }: PlaceInTokens): (back: number) => string | undefined {
+  const found: string[] = [];
+  let at = position;
+  return (back) => {
+    while (found.length < back && at > 0) {
+      const token = tokenAt(--at);
+      if (!token.startsWith('\n')) found.push(token);
+    }
+    return found.at(back - 1);
+  };
 }

@@ -23,7 +23,7 @@ export async function listedWords(
 ): Promise<Result<WordListAnswer, Failure>> {
   const { completionDocument, until } = look;
   const { offset, from, precision } = request;
-  const { text, plainWords } = completionDocument;
+  const { text, plainWords, view } = completionDocument;
   if (from > offset || offset > text.length) return failed({ kind: 'stale' });
   const typed = text.slice(from, offset);
   const count = typed === '' ? mostNext : mostPlainWords;
@@ -31,7 +31,9 @@ export async function listedWords(
   await until(() => plainWords.advance(unitsAtOnce));
   const told = texts.wordsOf(request.others);
   const own = { counts: plainWords.counts, under: wordAround(text, from, offset) };
-  const others = otherWords(words, own, told.words, mayMatch(typed, request.anywhere));
+  const mayBe = mayMatch(typed, request.anywhere);
+  const isOffered = (word: string): boolean => !view?.model.forgotten.has(word) && mayBe(word);
+  const others = otherWords(words, own, told.words, isOffered);
   return success({
     ...completionDocument.versions(),
     ...{ range, ranked: words, others, missing: told.missing },

@@ -40,14 +40,20 @@ export async function learntOf(
   await until(() => counts.advance(tokensAtOnce));
   if (view) counts.lexicon.attach(view.model.vocabulary);
   const tokens = countedTokens(counts);
-  const countings = countingsFor(query, tokens, counts.lexicon);
+  const asked = tokenizedText(query, text.cut);
+  const countings = countingsFor(asked, tokens, counts.lexicon);
   for (const counting of countings) await until(() => counting.step());
   const forgotten = view?.model.forgotten;
-  const rows = countings
-    .flatMap((counting) => inOrder(counting.found(), tokens, counts.lexicon, query).slice(0, most))
-    .slice(0, most)
-    .map((found) => rowOf(found, text, counts))
-    .filter((row) => !isForgotten(row, forgotten?.sequences ?? []));
+  // Of single words and of sequences as many each, where both are there.
+  const each = Math.ceil(most / countings.length);
+  const isShown = ({ words }: Row): boolean => !isForgotten(words, forgotten?.sequences ?? []);
+  const rows = countings.flatMap((counting) =>
+    inOrder(counting.found(), tokens, counts.lexicon, asked.count === 0)
+      .map((found) => rowOf(found, text, counts))
+      .filter(isShown)
+      .slice(0, each)
+      .map(({ row }) => row),
+  );
   return success({
     ...completionDocument.versions(),
     rows,
@@ -66,14 +72,14 @@ function countedTokens({ reached, lexicon, idAt }: DocumentCounts): CountedToken
   };
 }
 
-function countingsFor(query: string, tokens: CountedTokens, lexicon: Lexicon): Counting[] {
-  const cut = tokenizedText(query, 'words');
-  if (cut.count === 0) return [wordsOf(tokens), countRepeated(tokens, mostPlaces)];
-  const isOpen = cut.end(cut.count - 1) === query.length;
-  const wanted = Array.from({ length: cut.count }, (_, n) =>
-    idsThat(lexicon, folded(cut.token(n)), isOpen && n === cut.count - 1),
+function countingsFor(asked: TokenizedText, tokens: CountedTokens, lexicon: Lexicon): Counting[] {
+  const last = asked.count - 1;
+  if (last < 0) return [wordsOf(tokens), countRepeated(tokens, mostPlaces)];
+  const isOpen = asked.end(last) === asked.length;
+  const wanted = Array.from({ length: asked.count }, (_, n) =>
+    idsThat(lexicon, folded(asked.token(n)), isOpen && n === last),
   );
-  const further = wanted[cut.count - 1].size <= mostBeginnings;
+  const further = wanted[last].size <= mostBeginnings;
   return [countBegunBy(tokens, wanted, { further, places: mostPlaces })];
 }
 
@@ -115,43 +121,47 @@ function inOrder(
   found: readonly FoundSequence[],
   { idAt, isWord }: CountedTokens,
   { words }: Lexicon,
-  query: string,
+  standOut: boolean,
 ): FoundSequence[] {
   const weight = ({ count, length, positions }: FoundSequence): number => {
     const id = idAt(positions[0]);
     if (length > 1) return count * length;
     if (!isWord(id)) return 0;
-    return query === '' ? count * Math.max(0, words[id].length - usualLetters) : count;
+    return standOut ? count * Math.max(0, words[id].length - usualLetters) : count;
   };
   return [...found].sort(
     (one, other) => weight(other) - weight(one) || one.positions[0] - other.positions[0],
   );
 }
 
+interface Row {
+  readonly row: LearntRow;
+  readonly words: readonly string[];
+}
+
 function rowOf(
   { positions, length, count }: FoundSequence,
   text: TokenizedText,
   { idAt, lexicon }: DocumentCounts,
-): LearntRow {
+): Row {
   const places = positions.map((position) => ({
     start: text.start(position),
     end: text.end(position + length - 1),
   }));
   const ids = Array.from({ length }, (_, n) => idAt(positions[0] + n));
-  return {
+  const row = {
     text: text.slice(places[0].start, places[0].end).replace(/\s+/g, ' '),
     ...{ tokens: length, count, places },
     unknown:
       lexicon.unknown < 0 ? 0 : ids.filter((id) => lexicon.modelIds[id] === lexicon.unknown).length,
   };
+  return { row, words: ids.map((id) => folded(lexicon.words[id])) };
 }
 
-function isForgotten({ text }: LearntRow, sequences: readonly (readonly string[])[]): boolean {
-  if (sequences.length === 0) return false;
-  const cut = tokenizedText(text, 'words');
-  const all = Array.from({ length: cut.count }, (_, n) => folded(cut.token(n)));
+/** @param words folded */
+function isForgotten(words: readonly string[], sequences: readonly (readonly string[])[]): boolean {
   return sequences.some((sequence) =>
-    all.some((_, at) => sequence.every((word, n) => all[at + n] === folded(word))),
+    words.some((_, at) => sequence.every((word, n) => words[at + n] === folded(word))),
   );
 }
 

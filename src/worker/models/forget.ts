@@ -1,6 +1,7 @@
 /** What a model is to offer never again: kept in its file, as the tokens of words and passages. */
 import { folded } from '../../engine/experts/forgotten';
 import type { ModelFacts } from '../../engine/files/modelFile';
+import { cutOfShape, type Cut } from '../../engine/text/tokens/cut';
 import { tokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { ForgetRequest } from '../../shared/questions/editor/learnt';
 
@@ -8,18 +9,20 @@ export type ForgottenSequences = Required<Pick<ModelFacts, 'forgotten'>>;
 
 /** Words, also where the model reads characters: it is words that are offered. */
 export function withForgotten(
-  { forgotten = [] }: Pick<ModelFacts, 'forgotten'>,
+  { forgotten = [], shape }: Pick<ModelFacts, 'forgotten' | 'shape'>,
   { text, undo = false }: ForgetRequest,
 ): ForgottenSequences {
-  const tokens = tokensOf(text);
+  const tokens = tokensOf(text, { ...cutOfShape(shape), kind: 'words' });
   const name = nameOf(tokens);
   const others = forgotten.filter((one) => nameOf(one) !== name);
   return { forgotten: undo || tokens.length === 0 ? others : [...others, tokens] };
 }
 
-function tokensOf(text: string): string[] {
-  const cut = tokenizedText(text, 'words');
-  return Array.from({ length: cut.count }, (_, index) => cut.token(index));
+function tokensOf(raw: string, cut: Cut): string[] {
+  const text = tokenizedText(raw, cut);
+  const tokens = Array.from({ length: text.count }, (_, index) => text.token(index));
+  // A passage is the same wherever its lines break.
+  return tokens.filter((token) => !token.startsWith('\n'));
 }
 
 const nameOf = (tokens: readonly string[]): string => tokens.map(folded).join('\u0000');

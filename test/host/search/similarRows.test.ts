@@ -25,7 +25,7 @@ describe('Similar passages', () => {
       ['file:///b', 'b'],
     ]);
     expect(rows[0]).toMatchObject({
-      label: '…a b «$\u200b(bug)» c…',
+      label: '…a b «\\$(bug)» c…',
       detail: '50% alike in the units that are on: 2 of the selection’s 3 are on here, too',
       ...{ documentVersion: 4, span: { start: 0, end: 3 } },
     });

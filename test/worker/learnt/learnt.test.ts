@@ -49,6 +49,17 @@ describe('What has been learnt', () => {
     }
   });
 
+  it('has also what comes back again and again, where nothing is asked for', async () => {
+    const { rows } = await learnt('');
+    const sequences = rows.filter(({ tokens }) => tokens >= 4);
+    expect(sequences.length).toBeGreaterThan(0);
+    expect(rows.some(({ tokens }) => tokens === 1)).toBe(true);
+    for (const { count, text } of sequences) {
+      expect(count).toBeGreaterThan(2);
+      expect(text).not.toContain('\n');
+    }
+  });
+
   it('is searched by the words that somebody types, with what follows them', async () => {
     const [first, second] = raw.match(/\p{L}+/gu) ?? [];
     const { rows } = await learnt(`${first} ${second}`);
@@ -68,6 +79,12 @@ describe('A forgotten word', () => {
     const [word] = await offered(raw.length);
     await forget(word.toUpperCase());
     expect(await offered(raw.length)).not.toContain(word);
+    const listed = await house.reader.call('listWords', {
+      ...{ documentKey, offset: raw.length, from: raw.length, precision: 0.8 },
+      ...{ anywhere: false, others: [] },
+    });
+    const { ranked, others } = value(listed);
+    expect([...ranked.map((one) => one.word), ...others]).not.toContain(word);
     const now = await learnt('');
     expect(now.rows.map(({ text }) => text)).not.toContain(word);
     expect(now.forgotten).toEqual([word.toUpperCase()]);

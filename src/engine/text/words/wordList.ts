@@ -3,6 +3,7 @@
  * rows. Untrusted: every list is checked, and what is read is bounded by the model's size before
  * anything is built. The problem is the rest of a sentence with what to do.
  */
+import { newestCut } from '../tokens/cut';
 import type { TokenKind } from '../tokens/tokenizer';
 import { tokenize, tokenText } from '../tokens/tokenizer';
 import type { WordList } from './numberedWords';
@@ -113,7 +114,7 @@ export function whyNoneFits(words: readonly string[], kind: TokenKind): string |
 }
 
 function isToken(word: string, kind: TokenKind): boolean {
-  const { count, starts, ends } = tokenize(word, kind);
+  const { count, starts, ends } = tokenize(word, newestCut(kind));
   if (word === '<eos>' && kind === 'whitespace') return true;
-  return count === 1 && tokenText(word, starts[0], ends[0], kind) === word;
+  return count === 1 && tokenText(word, starts[0], ends[0], newestCut(kind)) === word;
 }
