@@ -171,7 +171,7 @@ export function sentence(failure: Failure): string {
     case 'borrowedModel':
       return `${failure.name} has no model of its own: it is read with the model of ${failure.lender}. Choose another one with “Gatescope: Use This Model Here”, or delete that one in the view “Models”.`;
     case 'shippedModel':
-      return 'This network comes with the lesson and is read-only. Train the lesson again to name units in your own network.';
+      return 'This network comes with the lesson and is read-only. Train the lesson again to get a network of your own, which can be changed.';
     case 'noOtherModel':
       return 'There is no saved model of another text yet. Train on one, then use its model here.';
     case 'notOpen':

@@ -14,8 +14,8 @@ export interface Forgotten {
   readonly sequences: readonly Sequence[];
   /** In capitals or not. */
   has(word: string): boolean;
-  /** Words that must not come after the tokens before a place; `before(1)` is the nearest one. */
-  after(before: (back: number) => string | undefined): readonly string[];
+  /** Which words must not come after the tokens before a place; `before(1)` is the nearest one. */
+  after(before: (back: number) => string | undefined): (word: string) => boolean;
 }
 
 /** Tokens of a passage that have to stand in the text before it is recognised. */
@@ -27,11 +27,23 @@ export const folded = (word: string): string => word.normalize('NFC').toLowerCas
 export function forgetting(sequences: readonly Sequence[]): Forgotten {
   const words = new Set(sequences.filter(({ length }) => length === 1).map(([one]) => folded(one)));
   const passages = sequences.filter(({ length }) => length > 1).map((one) => one.map(folded));
+  /** A lexicon's words are asked about again and again. */
+  const known = new Map<string, string>();
+  const foldedOnce = (word: string): string => {
+    const there = known.get(word);
+    if (there !== undefined) return there;
+    const now = folded(word);
+    known.set(word, now);
+    return now;
+  };
   return {
     sequences,
-    has: (word) => words.size > 0 && words.has(folded(word)),
-    after: (before) =>
-      passages.flatMap((passage) => continuations(passage, before)).concat([...words]),
+    has: (word) => words.size > 0 && words.has(foldedOnce(word)),
+    after(before) {
+      const next = passages.flatMap((passage) => continuations(passage, before));
+      const unwanted = new Set([...words, ...next]);
+      return (word) => unwanted.size > 0 && unwanted.has(foldedOnce(word));
+    },
   };
 }
 
@@ -58,42 +70,27 @@ function endsWith(
   return true;
 }
 
-/** Words by id, as a lexicon has them. */
-interface Words {
-  /** @returns 0 where there is none */
-  id(word: string): number;
-}
-
 /**
  * Takes what is forgotten out of a distribution, in place; the rest is scaled to sum to 1 again.
  * Where nothing else had a probability, all of it goes to class 0, a word that is not there.
  *
+ * @param words by id, as a lexicon has them
  * @param probabilities [size of the lexicon], sums to 1
  */
 export function leaveOut(
-  words: Words,
-  unwanted: readonly string[],
+  words: readonly string[],
+  isUnwanted: (word: string) => boolean,
   probabilities: Float64Array,
 ): void {
   let taken = 0;
-  for (const word of unwanted) {
-    for (const spelling of spellings(word)) {
-      const id = words.id(spelling);
-      if (id === 0) continue;
-      taken += probabilities[id];
-      probabilities[id] = 0;
-    }
+  for (let id = 1; id < probabilities.length; id++) {
+    if (probabilities[id] === 0 || !isUnwanted(words[id])) continue;
+    taken += probabilities[id];
+    probabilities[id] = 0;
   }
   if (taken === 0) return;
   const left = 1 - taken;
   // Below it, scaling would blow up rounding.
   if (left < 1e-9) probabilities[0] += taken;
   else for (let id = 0; id < probabilities.length; id++) probabilities[id] /= left;
-}
-
-/** @param word folded; a text may hold it in another case or composed otherwise */
-function spellings(word: string): Set<string> {
-  const [first = '', ...rest] = word;
-  const cases = [word, first.toUpperCase() + rest.join(''), word.toUpperCase()];
-  return new Set(cases.flatMap((one) => [one, one.normalize('NFD')]));
 }

@@ -48,7 +48,7 @@ export const registerForgetWord = (needs: ForgetNeeds): vscode.Disposable =>
 function askWhat(needs: ForgetNeeds, text: EditorText): Thenable<string | undefined> {
   return vscode.window.showInputBox({
     title: 'Forget a Word or Passage',
-    prompt: 'It is never suggested or generated again. The text itself is not changed.',
+    prompt: 'This model never suggests or generates it again. The text itself is not changed.',
     value: atCursor(needs, text),
     validateInput: (value) =>
       value.length > longestPassage

@@ -5,12 +5,14 @@ import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
+import { escapeIcons } from '../common/escapeIcons';
 import { nameOfKey } from '../common/nameOfKey';
 import { answerOf } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
 import { givenAnswer, type Confirm } from './givenAnswer';
 import type { ModelFiles } from '../sessions/modelFiles';
 import { modelId, modelIdSchema } from '../sessions/modelFiles';
+import { folderText, isFolderKey } from '../sessions/folderModel';
 import { listModels } from '../sessions/modelList';
 import type { ChosenModels } from './chosenModels';
 import type { ModelRow } from './modelRows';
@@ -65,6 +67,7 @@ async function deleteOfText(needs: Needs, given: unknown, answer?: Confirm): Pro
   if (!found.ok) return showFailure(found.failure);
   const { key, name } = found.value;
   const rows = await rowsOf(needs, key);
+  if (!rows) return showFailure({ kind: 'stale' });
   const [only] = rows;
   if (!only) {
     // No whole model, but perhaps parts of one.
@@ -105,10 +108,14 @@ const modelPath = ({ sessions }: Needs, key: string): string | undefined => {
   return target ?? (model?.kind === 'file' ? model.path : undefined);
 };
 
-/** The document's models as the view shows them, one in its first training too. */
-async function rowsOf(needs: Needs, key: string): Promise<ModelRow[]> {
+/**
+ * The document's models as the view shows them, one in its first training too.
+ * @returns undefined where nobody could be asked
+ */
+async function rowsOf(needs: Needs, key: string): Promise<ModelRow[] | undefined> {
   const { files, sessions, chosen, analyst } = needs;
-  const listings = (await listModels(await files.of(key), analyst)) ?? [];
+  const listings = await listModels(await files.of(key), analyst);
+  if (!listings) return undefined;
   const session = sessions.find(key);
   const known = { idOf: files.idOf, chosenFor: chosen.idFor };
   return eachModel(modelRows(listings, { sessions: session ? [session] : [], ...known }));
@@ -120,7 +127,7 @@ async function pickModels(
   inUse: ModelRow,
 ): Promise<readonly ModelRow[]> {
   const items = rows.map((row) => ({
-    ...{ label: row.name, description: row.description, picked: row === inUse, row },
+    ...{ label: escapeIcons(row.name), description: row.description, picked: row === inUse, row },
   }));
   const picked = await vscode.window.showQuickPick(items, {
     title: `Delete Models of ${name}`,
@@ -160,6 +167,8 @@ export function forgetModel(
   { sessions, texts, restoring }: Pick<Needs, 'sessions' | 'texts' | 'restoring'>,
   path: string,
 ): void {
+  const owners: Promise<unknown>[] = [];
+  const chapters: string[] = [];
   for (const session of sessions.all()) {
     const { key, model, before, target, lender } = session;
     const isRead = model?.kind === 'file' && model.path === path;
@@ -169,12 +178,21 @@ export function forgetModel(
       continue;
     }
     if (!isRead && target !== path) continue;
-    if (lender?.by === 'folder') continue;
+    if (lender?.by === 'folder') {
+      chapters.push(key);
+      continue;
+    }
     sessions.apply(session, { kind: 'deleted' });
     restoring.forget(key);
-    const text = texts.find(key);
-    if (text) void restoring.refresh(text);
+    const text = isFolderKey(key) ? folderText(key) : texts.find(key);
+    if (text) owners.push(restoring.refresh(text));
   }
+  // A chapter is read with what its folder has then.
+  void Promise.all(owners).then(() => {
+    for (const text of chapters.flatMap((key) => texts.find(key) ?? [])) {
+      void restoring.refresh(text);
+    }
+  });
 }
 
 async function deleteAll(needs: Needs, confirm: Confirm): Promise<void> {
@@ -187,7 +205,7 @@ async function deleteAll(needs: Needs, confirm: Confirm): Promise<void> {
   const question =
     paths.length > 0
       ? `Delete all models (${paths.length})?`
-      : 'There is no whole model, but parts of such that were cut off or kept aside. Delete them?';
+      : 'There is no complete model, only parts that were cut off or set aside. Delete them?';
   if (!(await confirm(question, 'Delete All'))) return;
   await stopTraining(needs);
   for (const path of await files.all()) {

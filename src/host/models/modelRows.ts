@@ -5,6 +5,7 @@
 import type { ModelListing, ModelListingFacts } from '../../shared/model/modelFiles';
 import { distinctNames } from '../../shared/model/modelNames';
 import { count, day, megabytes, perplexity } from '../common/formatNumbers';
+import { isFolderKey } from '../sessions/folderModel';
 import { importedScheme, lessonScheme } from '../sessions/keySchemes';
 import { firstId, modelId } from '../sessions/modelFiles';
 import { nameOfKey, placeOfKey } from '../common/nameOfKey';
@@ -130,7 +131,7 @@ function textRow(entries: readonly Entry[], session: Session | undefined, known:
   const name = session?.name ?? (key === undefined ? 'Damaged models' : nameOfKey(key));
   return {
     id: `text ${firstId(first?.id ?? '')}`,
-    kind: key !== undefined && isFolder(key) ? 'folderText' : 'text',
+    kind: key !== undefined && isFolderKey(key) ? 'folderText' : 'text',
     name,
     documentKey: key,
     description: `${entries.length} models · ${megabytes(bytes)}`,
@@ -197,10 +198,8 @@ function busyRow(id: string, session: Session, named: NamedEntry | undefined): M
   };
 }
 
-const isFolder = (key: string): boolean => key.endsWith('/');
-
 const busyKind = (kind: 'training' | 'paused', key: string): RowKind =>
-  isFolder(key) ? `${kind}Folder` : kind;
+  isFolderKey(key) ? `${kind}Folder` : kind;
 
 function borrowerRow({ key, name, lender }: Session): ModelRow {
   const whose = lender?.name ?? '';
@@ -265,7 +264,7 @@ function savedRow(
 
 function kindOf(documentKey: string, isImported: boolean, isInUse: boolean): RowKind {
   if (isImported) return 'imported';
-  if (isFolder(documentKey)) return 'folder';
+  if (isFolderKey(documentKey)) return 'folder';
   return isInUse ? 'model' : 'spare';
 }
 

@@ -101,5 +101,5 @@ function whyNot(name: string, taken: readonly string[]): string | undefined {
   if (name === '') return 'A model needs a name.';
   if (name.length > longest)
     return `At most ${longest} characters, so that it can be read in a list.`;
-  return taken.includes(name) ? 'Another model of this text is called so.' : undefined;
+  return taken.includes(name) ? 'Another model of this text has that name.' : undefined;
 }

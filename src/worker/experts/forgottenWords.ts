@@ -12,12 +12,12 @@ export interface PlaceInTokens {
 /** @param probabilities [size of the lexicon], changed in place */
 export function leaveOutForgotten(
   { forgotten }: Pick<LoadedModel, 'forgotten'>,
-  lexicon: Pick<Lexicon, 'id'>,
+  lexicon: Pick<Lexicon, 'words'>,
   probabilities: Float64Array,
   place: PlaceInTokens,
 ): void {
   if (forgotten.sequences.length === 0) return;
-  leaveOut(lexicon, forgotten.after(tokensBefore(place)), probabilities);
+  leaveOut(lexicon.words, forgotten.after(tokensBefore(place)), probabilities);
 }
 
 /** The nearest is 1; line breaks do not count: a passage is the same wherever its lines break. */
