@@ -107,7 +107,7 @@ function guessReasons({ answer, settings, listOpens }: SilenceFacts): Reason[] {
     return [{ label: 'No word can begin here', detail: 'Nothing is completed after a digit.' }];
   }
   if (!best) {
-    const label = letters > 0 ? 'No known word begins like this' : 'No next word is known here';
+    const label = letters > 0 ? 'No known word begins so' : 'No next word is known here';
     return [{ label, detail: 'Neither the text nor the model’s vocabulary has one.' }];
   }
   if (worthwhile === undefined) return [savesTooLittle(best, settings)];
