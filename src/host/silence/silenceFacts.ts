@@ -48,7 +48,7 @@ export async function silenceFacts(
     isWriting: isWriting(modes.of(text.key)),
     inlineOn: inline.get('inlineSuggest.enabled') !== false,
     isSelected: selections.some(({ isEmpty }) => !isEmpty),
-    isInsideWord: isInsideWord(after),
+    isInsideWord: isInsideWord(after) || found?.insideWord === true,
     listOpens: document.languageId === plainText && plainListOpens(),
     isHidden: found !== undefined && isAt(offers.hidden, { documentKey: text.key, ...found }),
     ...(found ? { answer: found } : {}),

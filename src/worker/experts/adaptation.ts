@@ -88,7 +88,8 @@ function followToken(
   const isWord = isAlphabetic(token);
   const opens = mayBeginWord(text, text.start(place));
   const typing = { token, isWord, opens };
-  const showing = { thresholds: facts.thresholds, adaptiveThreshold, precision };
+  const tokens = counts.counted;
+  const showing = { thresholds: facts.thresholds, adaptiveThreshold, precision, tokens };
   const { displays, taken } = simulateToken(
     typed(candidateWords(counts.lexicon), probabilities, typing, usualMinimumLetters),
     (moment) => isShown(showing, moment.probability, moment.letters, savedBy(moment)),

@@ -79,8 +79,15 @@ export function createCompletionExperts(counts: DocumentCounts): CompletionExper
   const mixed = createMixedVotes(counts);
   const adaptation = createAdaptation();
 
-  /** @param before the token before the position, where it is another than the text's */
-  function mixedAt(view: DocumentView | undefined, position: number, before?: string): Mixed {
+  /**
+   * @param position as the votes have it
+   * @param written the word before the place, where it is written at a token of the text
+   */
+  function mixedAt(
+    view: DocumentView | undefined,
+    position: number,
+    written?: { readonly at: number; readonly word: string },
+  ): Mixed {
     const facts = view ? factsOfView(view, counts.counted) : usualFacts;
     const { mixture, adaptiveThreshold } = learntWith(adaptation, facts);
     const remembered = cursor.current?.states.cache.written ?? 0;
@@ -88,8 +95,9 @@ export function createCompletionExperts(counts: DocumentCounts): CompletionExper
     const { probabilities, votes } = mixed;
     if (view) {
       const tokenAt = (token: number): string =>
-        before !== undefined && token === position - 1 ? before : view.text.token(token);
-      leaveOutForgotten(view.model, counts.lexicon, probabilities, { position, tokenAt });
+        token === written?.at ? written.word : view.text.token(token);
+      const place = { position: written ? written.at + 1 : position, tokenAt };
+      leaveOutForgotten(view.model, counts.lexicon, probabilities, place);
     }
     const sharesOf = (word: number) => named(sharesOfWord(votes, weights, word));
     return { lexicon: counts.lexicon, probabilities, facts, adaptiveThreshold, sharesOf };
@@ -115,7 +123,8 @@ export function createCompletionExperts(counts: DocumentCounts): CompletionExper
     mixAfter(view, position, word) {
       const states = cursor.current?.states;
       const network = view && states && networkAfter(view, states, word);
-      return mixedAt(view, askExpertsAfter(mixed, position, word, network), word);
+      const votesAt = askExpertsAfter(mixed, position, word, network);
+      return mixedAt(view, votesAt, { at: position, word });
     },
     invalidate: (from) => invalidateReading(cursor, from),
     forget: () => forgetReading(cursor),

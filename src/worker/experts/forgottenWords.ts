@@ -1,7 +1,10 @@
 /** What a model's user had it forget, taken out of what may come at a place of a document. */
 import { leaveOut } from '../../engine/experts/forgotten';
+import { newestCut } from '../../engine/text/tokens/cut';
+import { tokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { Lexicon } from '../../engine/text/words/lexicon';
 import type { LoadedModel } from '../models/loadedModel';
+import type { DocumentView } from '../view/documentView';
 
 /** Where something may come: the tokens before it, of the text or of what goes on from it. */
 export interface PlaceInTokens {
@@ -31,4 +34,28 @@ function tokensBefore({ position, tokenAt }: PlaceInTokens): (back: number) => s
     }
     return found.at(back - 1);
   };
+}
+
+/** Characters in which the words before a place are looked for: longer passages are not recognised. */
+const nearby = 1_000;
+
+/**
+ * The same where a model reads characters: which words must not come next.
+ * @param context tokens before the place
+ * @param more what was written after them
+ */
+export function unwantedAfter(
+  {
+    model: { forgotten },
+    text,
+  }: Pick<DocumentView, 'text'> & { readonly model: Pick<LoadedModel, 'forgotten'> },
+  context: number,
+  more = '',
+): (word: string) => boolean {
+  if (forgotten.sequences.length === 0) return () => false;
+  const end = context < text.count ? text.start(context) : text.length;
+  const before = text.slice(Math.max(0, end - nearby), end) + more;
+  const near = tokenizedText(before.slice(-nearby), newestCut('words'));
+  const place = { position: near.count, tokenAt: (token: number) => near.token(token) };
+  return forgotten.after(tokensBefore(place));
 }

@@ -24,7 +24,7 @@ import type { DocumentCounts } from '../words/documentCounts';
 import type { CompletionDocument } from '../documents/documentViews';
 import type { DocumentView } from '../view/documentView';
 import { factsOfView } from '../experts/factsOfView';
-import { leaveOutForgotten } from '../experts/forgottenWords';
+import { leaveOutForgotten, unwantedAfter } from '../experts/forgottenWords';
 import { named, trustedWeights } from '../experts/mixedVotes';
 import { createCacheStates, type CacheStates } from '../experts/cacheStates';
 
@@ -82,11 +82,19 @@ function networkContinuation(view: DocumentView, context: number): Continuation 
     }
     return word;
   };
+  const isForgotten = (word: string): boolean => {
+    const more = read.join('');
+    // The word may have begun in the document.
+    const inDocument = Math.max(0, word.length - more.length);
+    const written = more.slice(0, Math.max(0, more.length - word.length));
+    return unwantedAfter(view, context - [...word.slice(0, inDocument)].length, written)(word);
+  };
   return {
     prepare: (tokens) => recent.readTo(context + read.length, tokens, nothing),
     expected() {
       // A forgotten word goes on to be another one, it does not end.
-      const goesOn = forgotten.sequences.length > 0 && forgotten.has(spelt());
+      const word = forgotten.sequences.length > 0 ? spelt() : '';
+      const goesOn = word !== '' && isForgotten(word);
       return {
         words,
         probabilities: view.predictor.probabilities(recent.state),

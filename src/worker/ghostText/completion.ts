@@ -19,6 +19,7 @@ import type { Candidate, CompletionRequest } from '../../shared/questions/editor
 import type { Span } from '../../shared/model/versions';
 import { begunWith, chanceOfWhole } from './begunWords';
 import { wordsByLetters, type WordsRequest } from './characterBeam';
+import { unwantedAfter } from '../experts/forgottenWords';
 import { placeAt } from './cursorPlace';
 import { isInsideWord } from './insideWord';
 import type { CompletionDocument } from '../documents/documentViews';
@@ -64,7 +65,7 @@ export async function completionAt(
   const asTyped = ({ word, ...rest }: Candidate): Candidate =>
     rest.after === undefined
       ? { word: continued(word, typed, beginning, form), ...rest }
-      : { word, ...rest, after: typed };
+      : { word: word.normalize(form), ...rest, after: typed };
   return { range, words: words.map(asTyped), insideWord };
 }
 
@@ -134,13 +135,14 @@ const showingOf = ({ facts, adaptiveThreshold }: Mixed, { counts }: CompletionEx
 });
 
 async function spelledWords(look: Look, request: WordsRequest): Promise<Candidate[]> {
-  const { forgotten } = look.view.model;
-  const { thresholds } = look.view.model.completion();
+  const { model } = look.view;
+  const isUnwanted = unwantedAfter(look.view, request.context);
+  const { thresholds } = model.completion();
   const adaptiveThreshold = createAdaptiveThreshold();
   const shown = marks({ thresholds, adaptiveThreshold }, request, request.beginning);
-  const count = request.count + forgotten.sequences.length;
+  const count = request.count + model.forgotten.sequences.length;
   const words = (await wordsByLetters(look, { ...request, count }))
-    .filter(({ word }) => !forgotten.has(word))
+    .filter(({ word }) => !isUnwanted(word))
     .slice(0, request.count);
   return words.map((word) => ({ ...word, ...shown(word.word, word.probability) }));
 }

@@ -15,14 +15,14 @@ export async function silenceAt(
   const { text, versions } = look.completionDocument;
   const mayStand = placeAt(text, Math.min(offset, text.length)) !== undefined;
   const wish = { offset, count, precision, explained: true };
-  const { range, words } = await completionAt(look, wish);
+  const { range, words, insideWord } = await completionAt(look, wish);
   const letters = [...text.slice(range.start, range.end)].length;
   const guesses = words.flatMap(guessOf);
   const best = guesses.at(0);
   const worthwhile = guesses.find(({ saved }) => saved >= minimumLetters);
   return {
     ...versions(),
-    ...{ start: range.start, letters, mayStand },
+    ...{ start: range.start, letters, mayStand, insideWord },
     ...(best ? { best } : {}),
     ...(worthwhile ? { worthwhile } : {}),
   };

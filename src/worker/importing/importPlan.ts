@@ -136,8 +136,12 @@ const ourNames = ({ shape }: ModelFacts): TensorNames => ({
 function keptFacts(facts: ModelFacts): Partial<ModelFacts> {
   const { version, steps, history, unitNames, namedWith, completion, seen, validationPerplexity } =
     facts;
+  const { name, asked, forgotten } = facts;
   return {
     ...{ version, steps, history, unitNames },
+    ...(name === undefined ? {} : { name }),
+    ...(asked ? { asked } : {}),
+    ...(forgotten ? { forgotten } : {}),
     ...(namedWith ? { namedWith } : {}),
     ...(completion === undefined ? {} : { completion }),
     ...(seen === undefined ? {} : { seen }),

@@ -1,7 +1,7 @@
 /** What a model is to offer never again: kept in its file, as the tokens of words and passages. */
 import { folded } from '../../engine/experts/forgotten';
 import type { ModelFacts } from '../../engine/files/modelFile';
-import { cutOfShape, type Cut } from '../../engine/text/tokens/cut';
+import { cutOfShape, newestCut, type Cut } from '../../engine/text/tokens/cut';
 import { tokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { ForgetRequest } from '../../shared/questions/editor/learnt';
 
@@ -12,11 +12,15 @@ export function withForgotten(
   { forgotten = [], shape }: Pick<ModelFacts, 'forgotten' | 'shape'>,
   { text, undo = false }: ForgetRequest,
 ): ForgottenSequences {
-  const tokens = tokensOf(text, { ...cutOfShape(shape), kind: 'words' });
+  const tokens = tokensOf(text, cutOfWords(shape));
   const name = nameOf(tokens);
   const others = forgotten.filter((one) => nameOf(one) !== name);
   return { forgotten: undo || tokens.length === 0 ? others : [...others, tokens] };
 }
+
+/** As completion offers them. */
+const cutOfWords = (shape: ModelFacts['shape']): Cut =>
+  shape.tokens === 'characters' ? newestCut('words') : cutOfShape(shape);
 
 function tokensOf(raw: string, cut: Cut): string[] {
   const text = tokenizedText(raw, cut);

@@ -1,4 +1,5 @@
 /** Files that another window or program may own: read piece by piece, from disk or as sent. */
+import { mostEntries } from '../../engine/text/words/wordList';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { FileSource } from '../../shared/model/importing';
@@ -27,8 +28,8 @@ const sourceOf = (content: Uint8Array<ArrayBuffer>): ByteSource => ({
 
 /** Bytes read at once; between them others have their turn. */
 const piece = 1 << 18;
-/** Entries of a list that is about so many rows: a word and an id each, some of them twice, and headings. */
-const mostEntries = (rows: number): number => 4 * rows + 2000;
+/** A word and its id are counted each. */
+const perEntry = 2;
 
 /**
  * A small file of text, UTF-8: a list of words, or a record.
@@ -49,7 +50,7 @@ export function readText(
       );
     }
     const bytes = new Uint8Array(source.length);
-    const count = createEntryCount(bytes, /\.json$/i.test(name), mostEntries(rows));
+    const count = createEntryCount(bytes, /\.json$/i.test(name), perEntry * mostEntries(rows));
     for (let at = 0; at < bytes.length;) {
       const next = await source.read(at, Math.min(piece, bytes.length - at));
       bytes.set(next, at);

@@ -152,12 +152,13 @@ function checkText({ name, text }: TrainingRequest, cut: Cut): Result<number, Fa
 
 /** Only where the text is still the one of the checkpoint: then every count is the same. */
 async function resume(
-  { start, name }: TrainingRequest,
+  request: TrainingRequest,
   model: StoredModel | undefined,
   text: TokenizedText,
   split: TrainingSplit,
   breathe: Breathe,
 ): Promise<Result<Unmeasured | undefined, Failure>> {
+  const { start, name } = request;
   if (start !== 'resume' || !model?.resume) return success(undefined);
   const { vocabulary, shape } = model;
   const ids = await encodeAll(text, vocabulary, breathe);
@@ -171,7 +172,7 @@ async function resume(
     ...{ text, ids, split, vocabulary, shape, trainTokens, plan },
     weights: model.weights,
     resumed: { ...resumed, model },
-    versionBefore: versionOf(model),
+    versionBefore: versionBefore(model, request),
     kept: keptOf(model),
   });
 }
@@ -191,7 +192,11 @@ function readCheckpoint(
 }
 
 /** Versions are counted up in 32 bits of shared memory; no model comes near half of that. */
-const versionOf = ({ version }: StoredModel): number => (version < 2 ** 30 ? version : 0);
+const counted = (version = 0): number => (version < 2 ** 30 ? version : 0);
+
+/** A version is one model's: it goes on after those of the text's other models as well. */
+const versionBefore = (model: StoredModel | undefined, { versionAfter }: TrainingRequest): number =>
+  Math.max(counted(model?.version), counted(versionAfter));
 
 async function start(
   request: TrainingRequest,
@@ -216,7 +221,7 @@ async function start(
     plan: plan.value,
     weights: old && growWeights(old.weights, old.shape, vocabulary),
     resumed: undefined,
-    versionBefore: Math.max(old ? versionOf(old) : 0, request.versionAfter ?? 0),
+    versionBefore: versionBefore(old, request),
     kept: old ? keptOf(old) : { asked: askedOf(request), unitNames: {} },
   });
 }

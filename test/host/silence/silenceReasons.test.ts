@@ -9,7 +9,7 @@ import { parseSettings } from '../../../src/shared/settings';
 const guess = { word: 'lighthouse', probability: 0.41, needed: 0.62, learnt: 0.62, saved: 7 };
 const short = { ...guess, word: 'light', probability: 0.5, saved: 2 };
 const answer = {
-  ...{ start: 10, letters: 3, mayStand: true, best: guess, worthwhile: guess },
+  ...{ start: 10, letters: 3, mayStand: true, insideWord: false, best: guess, worthwhile: guess },
   ...{ documentVersion: 1, modelVersion: 1 },
 };
 const usual: SilenceFacts = {

@@ -12,7 +12,7 @@ const facts: CompletionFacts = {
 
 /** A text whose beginning was trained on, and what was written after it. */
 function begun(written: string) {
-  const place: Writing = writing(30, written, { completion: () => facts });
+  const place: Writing = writing(600, written, { completion: () => facts });
   return { ...place, experts: createCompletionExperts(place.counts), to: place.text.count };
 }
 

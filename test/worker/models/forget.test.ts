@@ -17,6 +17,11 @@ describe('What a model forgets', () => {
     expect(withForgotten(characters, { text: 'my lord' }).forgotten).toEqual([['my', 'lord']]);
   });
 
+  it('is cut at white space where the model’s text is', () => {
+    const atSpaces = { shape: { ...newest.shape, tokens: 'whitespace' } } as const;
+    expect(withForgotten(atSpaces, { text: 'Dr. Smith' }).forgotten).toEqual([['Dr.', 'Smith']]);
+  });
+
   it('is there once, in whatever case it is asked for, and gone when it is taken back', () => {
     const { forgotten } = withForgotten(newest, { text: 'King' });
     expect(withForgotten({ ...newest, forgotten }, { text: 'KING' }).forgotten).toEqual([['KING']]);

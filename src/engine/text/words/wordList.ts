@@ -27,9 +27,12 @@ const mostUnits = 8 << 20;
 const entriesPerRow = 32;
 const entriesBeside = 4096;
 
+/** What a list for so many rows may hold; more belongs to another model. */
+export const mostEntries = (rows: number): number => entriesPerRow * rows + entriesBeside;
+
 export function parseWordList(content: string, { isJson, rows }: WordListOptions): WordList {
   const text = content.replace(/^\ufeff/, '');
-  const most = entriesPerRow * rows + entriesBeside;
+  const most = mostEntries(rows);
   const tooLong = bad(
     `it has more than ${most.toLocaleString('en')} entries, and the model has ${rows.toLocaleString('en')} rows. Choose the file that holds its words`,
   );

@@ -27,6 +27,8 @@ export interface SilenceAnswer extends Versions {
   readonly letters: number;
   /** A word may stand here; not within a number. */
   readonly mayStand: boolean;
+  /** After the place its own word goes on. */
+  readonly insideWord: boolean;
   readonly best?: Guess;
   /** The best of those that save enough letters. */
   readonly worthwhile?: Guess;
