@@ -22,6 +22,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/vscode/**', 'test/endToEnd/**', 'test/out/**'],
     globalSetup: ['scripts/build/compileKernels.mjs'],
+    setupFiles: ['test/seed.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Many files wait for a thread, a process or a browser: all cores have something to do.

@@ -10,11 +10,14 @@ import { trainerPositionSchema } from '../../engine/training/trainerState';
 import { fromBase64, toBase64 } from '../platform/base64';
 import type { PendingPoint } from './curve';
 
+/** Some thirty thousand years: above it, milliseconds are no longer whole or even finite. */
+const mostSeconds = 1e12;
+
 const stateSchema = v.object({
   position: trainerPositionSchema,
   /** Rows of single precision, base64. */
   carried: v.record(v.string(), v.string()),
-  seconds: v.pipe(v.number(), v.finite(), v.minValue(0)),
+  seconds: v.pipe(v.number(), v.minValue(0), v.maxValue(mostSeconds)),
   /** Missing in files from before it was kept. */
   pending: v.exactOptional(
     v.object({

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { encodeModelFile } from '../../../src/engine/files/modelFile';
 import { sentence } from '../../../src/shared/failures';
 import { ControlCommand, ControlWord, controlBytes } from '../../../src/shared/wire/threads';
@@ -27,7 +27,8 @@ interface Stored {
 /** A training that was cut off, and how to resume it after its file was changed. */
 async function cutOff() {
   await expect(room.train(cut, 80)).rejects.toThrow('lost');
-  const model = await room.stored();
+  // What was being written when it was lost is written on.
+  const model = await vi.waitFor(() => room.stored());
   const { resume } = model;
   if (!resume) throw new Error('it was too quick for a checkpoint');
   return {
@@ -88,6 +89,7 @@ describe('A damaged checkpoint', () => {
     ['streams longer than the text', ['plan', 'T'], 4000, /more text than there is/],
     ['a place behind the text', ['state', 'position', 'stream', 'at'], 9999, /behind the end/],
     ['steps beyond its plan', ['state', 'position', 'progress', 'steps'], 9999, /more steps/],
+    ['a training time beyond counting', ['state', 'seconds'], 1e308, /state/],
     ['no position', ['state', 'position'], null, /state is missing/],
     ['no plan', ['plan'], 'steps', /plan is missing/],
   ])('with %s says what is wrong and what to do', async (_, path, to, problem) => {

@@ -17,8 +17,11 @@ import type { TrainingTools } from '../../../src/worker/training/trainingTools';
 import { engineHere } from '../engine';
 import { story } from '../house';
 
-/** A second is over in two milliseconds, so that checkpoints come soon. */
-const fast: Clock = { ...systemClock, now: () => 500 * systemClock.now() };
+/** A second is over in two milliseconds or a step, so that checkpoints come soon on any machine. */
+const fastClock = (steps: () => number): Clock => ({
+  ...systemClock,
+  now: () => 500 * systemClock.now() + 1000 * steps(),
+});
 
 export interface Trained {
   readonly answer: Result<TrainingSummary, Failure>;
@@ -50,7 +53,7 @@ export async function openTrainingRoom(): Promise<TrainingRoom> {
       let steps = 0;
       const files = createFiles({ clock: systemClock, fault: () => undefined });
       const { train } = createTrainerThread({
-        ...{ clock: fast, files, engine: engineHere(), usualThreads: 1 },
+        ...{ clock: fastClock(() => steps), files, engine: engineHere(), usualThreads: 1 },
         control: new Int32Array(new SharedArrayBuffer(controlBytes)),
         modelFiles: createModelFiles({ files }),
         encode: (job) => Promise.resolve(encodeScribeJob(job)),
