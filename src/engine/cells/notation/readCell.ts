@@ -46,7 +46,8 @@ export function readCell(text: string): CellText {
     checkMatrices(equations, names, notes);
     checkVectors(equations, names, notes);
   }
-  if (!names.place.has(output)) tellNoOutput(names, lines, notes);
+  const isReadThrough = lines.every(({ kind }) => kind !== 'unread');
+  if (!names.place.has(output) && isReadThrough) tellNoOutput(names, lines, notes);
   else if (isWhole && !hasErrors(notes)) checkWhole(equations, names, notes);
   const states = statesOf(equations);
   const starts = startsOf(names, isWhole ? states : undefined, notes);

@@ -120,7 +120,10 @@ function isComputed(name: NameToken, { names, notes, index }: Scope): boolean {
   const place = names.place.get(name.text) ?? 0;
   if (place < index) return true;
   const { text: letter } = name;
-  const fix = replace(name.at, `${letter}'`);
+  // h_t-1 without braces, as it comes out of a paper's PDF, is h_t less 1.
+  const less = /^ ?[-−–] ?1(?![\d.])/.exec(names.text.slice(name.at.end, name.at.end + 5));
+  const end = name.at.end + (name.subscript === undefined ? 0 : (less?.[0].length ?? 0));
+  const fix = replace({ start: name.at.start, end }, `${letter}'`);
   if (place === index) {
     const message = `${letter} is what this equation defines; its value at the step before is ${letter}'`;
     notes.error(name.at, message, fix);
