@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * Unit tests. What runs inside a real VS Code (`test/vscode`, `test/endToEnd`) has runners of its own.
- * A `.wasm` import gives its bytes, as in the bundles (esbuild's loader `binary`).
+ * A `.wasm` import gives its bytes and a `.cell` import its text, as in the bundles (esbuild's
+ * loaders `binary` and `text`).
  */
 export default defineConfig({
   plugins: [
@@ -15,6 +16,14 @@ export default defineConfig({
         if (!id.endsWith('.wasm')) return undefined;
         const base64 = readFileSync(id).toString('base64');
         return `export default Uint8Array.from(Buffer.from('${base64}', 'base64'));`;
+      },
+    },
+    {
+      name: 'cell-as-text',
+      enforce: 'pre',
+      load(id) {
+        if (!id.endsWith('.cell')) return undefined;
+        return `export default ${JSON.stringify(readFileSync(id, 'utf8'))};`;
       },
     },
   ],

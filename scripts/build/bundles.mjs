@@ -18,7 +18,7 @@ const common = {
   minify: true,
   legalComments: 'none',
   logLevel: 'warning',
-  loader: { '.wasm': 'binary' },
+  loader: { '.wasm': 'binary', '.cell': 'text' },
   outdir: 'dist',
   sourcemap: 'external',
   metafile: true,

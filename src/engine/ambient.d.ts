@@ -26,3 +26,9 @@ declare namespace WebAssembly {
     readonly exports: Record<string, unknown>;
   }
 }
+
+/** The equations of a known cell, as they stand in the file. */
+declare module '*.cell' {
+  const text: string;
+  export default text;
+}
