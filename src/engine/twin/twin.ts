@@ -4,14 +4,16 @@
  */
 import { lstmBackward, lstmForward } from '../cells/lstm';
 import { adam } from './adam';
+import type { CellKernels } from '../kernels/compiledCell';
 import type { Kernels } from '../kernels/kernels';
+import { cellKernels } from './cells';
 import { losses, normalise, project, sampledSoftmax, softmax } from './softmax';
 
 export interface TwinOptions {
   readonly interrupted: () => boolean;
 }
 
-export function createTwin({ interrupted }: TwinOptions): Kernels {
+export function createTwin({ interrupted }: TwinOptions): Kernels & CellKernels {
   // Scratch grows to the largest size asked for, so that operations allocate nothing in the long run.
   let row = new Float64Array(0);
   const scratch = (length: number): Float64Array => {
@@ -43,6 +45,8 @@ export function createTwin({ interrupted }: TwinOptions): Kernels {
       lstmBackward(weights, record, flow, gradients, interrupted, {
         dc: scratch(record.B * weights.H),
       }),
+
+    ...cellKernels(interrupted),
 
     bindTokenReader({ table, layers, records, decoder, probabilities }) {
       const { K } = layers[0];

@@ -1,0 +1,40 @@
+/** The operations of a cell on numbers in double precision. */
+import type { Operation } from '../kernels/compiledCell';
+
+/** Arguments that an operation does not have are ignored. */
+export function calculate(operation: Operation, a: number, b: number, c: number): number {
+  switch (operation) {
+    case 'add':
+      return a + b;
+    case 'subtract':
+      return a - b;
+    case 'multiply':
+      return a * b;
+    case 'divide':
+      return a / b;
+    case 'negate':
+      return -a;
+    case 'max':
+      return a < b ? b : a;
+    case 'min':
+      return b < a ? b : a;
+    case 'sigmoid':
+      return 1 / (1 + Math.exp(-a));
+    case 'tanh':
+      return Math.tanh(a);
+    case 'relu':
+      return a > 0 ? a : 0;
+    case 'exp':
+      return Math.exp(a);
+    case 'log':
+      return Math.log(a);
+    case 'sqrt':
+      return Math.sqrt(a);
+    case 'ifPositive':
+      return a > 0 ? b : 0;
+    case 'ifNotLess':
+      return a < b ? 0 : c;
+    case 'ifLess':
+      return a < b ? c : 0;
+  }
+}

@@ -1,0 +1,30 @@
+/** Layers of any cell in the twin: the interpreter, and its scratch memory kept between calls. */
+import {
+  cellBackward,
+  cellForward,
+  createScratch,
+  type CellScratch,
+} from '../cells/interpreter';
+import type { CellKernels, CompiledCell } from '../kernels/compiledCell';
+
+export function cellKernels(interrupted: () => boolean): CellKernels {
+  // By cell: a network has few, and mostly one size of each.
+  const kept = new WeakMap<CompiledCell, { B: number; H: number; scratch: CellScratch }>();
+  const scratchOf = (cell: CompiledCell, B: number, H: number): CellScratch => {
+    const last = kept.get(cell);
+    if (last?.B === B && last.H === H) return last.scratch;
+    const scratch = createScratch(cell, B, H);
+    kept.set(cell, { B, H, scratch });
+    return scratch;
+  };
+  return {
+    cellForward(cell, weights, record) {
+      const scratch = scratchOf(cell, record.B, weights.H);
+      cellForward(cell, weights, record, interrupted, scratch);
+    },
+    cellBackward(cell, weights, record, flow, gradients) {
+      const scratch = scratchOf(cell, record.B, weights.H);
+      cellBackward(cell, weights, record, flow, gradients, interrupted, scratch);
+    },
+  };
+}
