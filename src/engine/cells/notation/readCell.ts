@@ -2,7 +2,7 @@
  * From a cell's text to its definition, or to what is wrong in it. Never throws, whatever the text
  * is. The grammar is in docs/cells.md.
  */
-import type { CellDefinition, Equation, Span } from '../definition';
+import type { CellDefinition, Equation, Expression, Span } from '../definition';
 import { within } from '../expressions';
 import { checkMatrices, checkVectors, checkWhole, primedIn } from './checks';
 import { namesOf, type Names } from './names';
@@ -79,10 +79,13 @@ function titleOf(lines: readonly Line[], notes: Notebook): string {
   return title.text;
 }
 
-/** What a text says of itself, above its first equation. */
+/** What a text says of itself, between its title and its first equation. */
 function remarksOf(lines: readonly Line[]): readonly string[] {
   const first = lines.findIndex(({ kind }) => kind === 'equation');
-  return lines.slice(0, first).flatMap((line) => (line.kind === 'remark' ? [line.text] : []));
+  const title = lines.findIndex(({ kind }) => kind === 'title');
+  return lines
+    .slice(title > first ? 0 : title + 1, first)
+    .flatMap((line) => (line.kind === 'remark' ? [line.text] : []));
 }
 
 function equationsOf(
@@ -101,8 +104,8 @@ function equationsOf(
   const whole = read.filter((one) => one !== undefined);
   const primed = primedIn(whole.map(({ line, value }) => equationOf(line, value, names, undefined)));
   const equations = whole.map(({ line, value }) => equationOf(line, value, names, primed));
-  whole.forEach(({ line }, index) => {
-    checkInitial(line, equations[index], notes);
+  whole.forEach(({ line }) => {
+    checkInitial(line, equations, notes);
   });
   return { equations, isWhole: whole.length === names.equations.length };
 }
@@ -128,23 +131,28 @@ function equationOf(
   };
 }
 
-/** What is set *with* an equation are rows of a learned vector that some equation reads. */
-function checkInitial(line: EquationLine, { letter, value }: Equation, notes: Notebook): void {
+/** What is set *with* an equation are its rows of a learned vector, which some equation reads. */
+function checkInitial(line: EquationLine, equations: readonly Equation[], notes: Notebook): void {
   const seen = new Set<string>();
   for (const { name } of line.initial) {
-    const isUsed = [...within(value)].some(
-      (part) => part.kind === 'vector' && part.letter === name.text && part.block === letter,
-    );
-    if (seen.has(name.text)) notes.error(name.at, `${name.text} is set twice here`);
-    else if (name.subscript !== undefined || name.primed) {
-      notes.error(name.at, `a start is given by the letter alone: with ${name.text} = 1`);
-    } else if (!isUsed) {
-      const message = `this equation has no learned vector ${name.text}, whose start could be given`;
+    const { text: letter } = name;
+    const isRead = equations.some(({ value }) => readsRows(value, letter, line.name.text));
+    if (seen.has(letter)) {
+      notes.error(name.at, `${letter} is set twice here`);
+    } else if (name.subscript !== undefined || name.primed) {
+      notes.error(name.at, `a start is given by the letter alone: with ${letter} = 1`);
+    } else if (!isRead) {
+      const message = `this equation has no learned vector ${letter}, whose start could be given`;
       notes.error(name.at, message);
     }
-    seen.add(name.text);
+    seen.add(letter);
   }
 }
+
+const readsRows = (value: Expression, letter: string, block: string): boolean =>
+  [...within(value)].some(
+    (part) => part.kind === 'vector' && part.letter === letter && part.block === block,
+  );
 
 const statesOf = (equations: readonly Equation[]): readonly string[] => {
   const primed = primedIn(equations);

@@ -123,8 +123,8 @@ h = tanh(c)`;
     expect(readCell(`${lines.join('\n')}\nh = v98`).definition?.equations).toHaveLength(100);
   });
 
-  it('keeps what is said above the first equation as remarks', () => {
-    const text = "cell T\n# one\nvector p # not this\n#two\nh = tanh(W x + U h' + p)\n# three";
+  it('keeps what is said between its title and its first equation as remarks', () => {
+    const text = "# of the file\ncell T\n# one\nvector p # not this\n#two\nh = tanh(W x + U h' + p)\n# three";
     expect(readCell(text).definition?.remarks).toEqual(['one', 'two']);
   });
 });
