@@ -4,11 +4,11 @@ import { cellIds, cellText, factsOf } from '../engine/cells/cells';
 import { checkCell, type CheckRow } from '../engine/cells/check/check';
 import { compile, type Compilation } from '../engine/cells/compiler/compile';
 import { describe } from '../engine/cells/describe';
-import { displayEquation, displayExpression, textOf } from '../engine/cells/display';
+import { displayEquation, displayExpression, textOf } from '../engine/cells/display/display';
 import type { CellDefinition, Expression } from '../engine/cells/definition';
 import { placeIn, type CellProblem } from '../engine/cells/notation/problems';
 import { readCell } from '../engine/cells/notation/readCell';
-import { rangesOf } from '../engine/cells/ranges';
+import { rangesOf } from '../engine/cells/display/ranges';
 import type { Command, Console } from './command';
 import { readText } from './command';
 
@@ -71,8 +71,7 @@ type Described = ReturnType<typeof described>;
 function described(definition: CellDefinition, compilation: Compilation) {
   const { quantities, carried, memory, abilities, tensors } = describe(definition, compilation);
   const ranges = rangesOf(definition);
-  const nameOf = (of: string): string =>
-    quantities.find(({ letter }) => letter === of)?.name ?? of;
+  const nameOf = (of: string): string => quantities.find(({ letter }) => letter === of)?.name ?? of;
   const shown = (value: Expression): string => textOf(displayExpression(value));
   return {
     ...factsOf(definition),

@@ -52,6 +52,9 @@ describe('cells', () => {
     const text = 'z_t = σ(W_z x_t + b_z)\nh_t = (1 − z_t) ⊙ h_{t−1} + z_t ⊙ tanh(W_h x_t)\n';
     const path = await file('own.cell', text);
     const { code, out } = await run('cells', path, '--json');
-    expect([code, JSON.parse(out)]).toMatchObject([0, [{ id: path, carried: ['h'], problems: [] }]]);
+    expect([code, JSON.parse(out)]).toMatchObject([
+      0,
+      [{ id: path, carried: ['h'], problems: [] }],
+    ]);
   });
 });

@@ -193,9 +193,7 @@ function parseProduct(reading: Reading, matrix: NameToken, nested: number): Tree
   if (of === undefined) return undefined;
   const at = across(matrix.at, of.at);
   const depth = of.depth + 1;
-  return depth > deepest
-    ? tellDepth(reading, at)
-    : { kind: 'product', matrix, of, at, depth };
+  return depth > deepest ? tellDepth(reading, at) : { kind: 'product', matrix, of, at, depth };
 }
 
 function tellNoVector(reading: Reading, matrix: NameToken, token: Token): undefined {

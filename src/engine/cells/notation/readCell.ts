@@ -31,12 +31,18 @@ const longestTitle = 100;
 
 export function readCell(text: string): CellText {
   const notes = createNotebook();
-  const isTooLong = text.length > longestText || new TextEncoder().encode(text).length > longestText;
-  if (isTooLong) return refuse(text, `a cell's text is at most ${longestText / 1000} kB long`, notes);
+  const isTooLong =
+    text.length > longestText || new TextEncoder().encode(text).length > longestText;
+  if (isTooLong)
+    return refuse(text, `a cell's text is at most ${longestText / 1000} kB long`, notes);
   const lines = parseLines(tokensOf(text, notes), notes);
   const count = lines.filter(({ kind }) => kind === 'equation').length;
   if (count > mostEquations) {
-    return refuse(text, `a cell has at most ${mostEquations} equations, and here are ${count}`, notes);
+    return refuse(
+      text,
+      `a cell has at most ${mostEquations} equations, and here are ${count}`,
+      notes,
+    );
   }
   const names = namesOf(text, lines, notes);
   const title = titleOf(lines, notes);
@@ -70,7 +76,8 @@ const isTitle = (line: Line): line is Line & { kind: 'title' } => line.kind === 
 
 function titleOf(lines: readonly Line[], notes: Notebook): string {
   const [title, second] = lines.filter(isTitle);
-  if (second !== undefined) notes.error(second.at, 'a file holds one cell; this is its second title');
+  if (second !== undefined)
+    notes.error(second.at, 'a file holds one cell; this is its second title');
   if (title === undefined) return 'A cell without a title';
   if (title.text === '') notes.error(title.at, 'behind cell its title belongs: cell LSTM');
   if (title.text.length > longestTitle) {
@@ -102,7 +109,9 @@ function equationsOf(
     return resolved && { line, value: resolved };
   });
   const whole = read.filter((one) => one !== undefined);
-  const primed = primedIn(whole.map(({ line, value }) => equationOf(line, value, names, undefined)));
+  const primed = primedIn(
+    whole.map(({ line, value }) => equationOf(line, value, names, undefined)),
+  );
   const equations = whole.map(({ line, value }) => equationOf(line, value, names, primed));
   whole.forEach(({ line }) => {
     checkInitial(line, equations, notes);

@@ -92,7 +92,11 @@ function blockOf(name: NameToken, scope: Scope): string | undefined {
   if (subscript === undefined) return scope.equation.name.text;
   if (scope.names.place.has(subscript.text)) return subscript.text;
   const own = scope.equation.name.text;
-  const fix = replace({ start: name.nameAt.end, end: subscript.at.end }, `_${own}`, `Write ${name.text}_${own}`);
+  const fix = replace(
+    { start: name.nameAt.end, end: subscript.at.end },
+    `_${own}`,
+    `Write ${name.text}_${own}`,
+  );
   const written = `${name.text}_${subscript.text}`;
   scope.notes.error(
     name.at,
@@ -210,7 +214,8 @@ function tellUnknownCall(name: NameToken, count: number, at: Span, scope: Scope)
     return;
   }
   const word = nearest(text, functionNames);
-  const question = word === undefined ? `; there are ${functionNames.join(', ')}` : `; did you mean ${word}`;
+  const question =
+    word === undefined ? `; there are ${functionNames.join(', ')}` : `; did you mean ${word}`;
   notes.error(name.at, `there is no function ${text}${question}`, ...meant(name, functionNames));
 }
 

@@ -2,8 +2,8 @@
  * An equation as a textbook prints it: σ, ⊙, ′, and each matrix and vector with its subscript. As
  * pieces, which pages set as they like, as one line of text, and as words for a screen reader.
  */
-import type { Equation, Expression } from './definition';
-import { signsOf, type Sign } from './notation/signs';
+import type { Equation, Expression } from '../definition';
+import { signsOf, type Sign } from '../notation/signs';
 
 export interface Piece {
   readonly role: 'quantity' | 'vector' | 'matrix' | 'input' | 'function' | 'number' | 'sign';

@@ -1,15 +1,17 @@
 /** Between which bounds the values of a cell lie. */
 import { describe, expect, it } from 'vitest';
-import { cellOf, type CellId } from '../../../src/engine/cells/cells';
-import { readCell } from '../../../src/engine/cells/notation/readCell';
-import { rangesOf } from '../../../src/engine/cells/ranges';
+import { cellOf, type CellId } from '../../../../src/engine/cells/cells';
+import { readCell } from '../../../../src/engine/cells/notation/readCell';
+import { rangesOf } from '../../../../src/engine/cells/display/ranges';
 
 const all = [-Infinity, Infinity];
 const unit = [0, 1];
 const signed = [-1, 1];
 
 const ranges = (id: CellId): Record<string, number[]> =>
-  Object.fromEntries([...rangesOf(cellOf(id))].map(([letter, { low, high }]) => [letter, [low, high]]));
+  Object.fromEntries(
+    [...rangesOf(cellOf(id))].map(([letter, { low, high }]) => [letter, [low, high]]),
+  );
 
 const rangeOf = (letter: string, text: string): number[] => {
   const { definition } = readCell(text);

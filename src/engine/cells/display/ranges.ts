@@ -2,9 +2,9 @@
  * Between which bounds each value of a cell lies, whatever is read and learnt: interval arithmetic
  * over the text. A state's bounds are those that one more step does not widen.
  */
-import type { CellDefinition, Equation, Expression } from './definition';
+import type { CellDefinition, Equation, Expression } from '../definition';
 import { intervals as of, type Range } from './intervals';
-import { printExpression } from './notation/print';
+import { printExpression } from '../notation/print';
 
 export type { Range } from './intervals';
 
@@ -75,7 +75,10 @@ function ofOperation({ operator, left, right }: Operation, scope: Scope): Range 
 /** What intervals do not see, because a value stands in two places. */
 function known(value: Operation, scope: Scope): Range | undefined {
   if (value.operator === '-' && isAtMost(value.left, value.right, scope)) {
-    return of.atMost(of.sum(rangeOf(value.left, scope), of.negative(rangeOf(value.right, scope))), 0);
+    return of.atMost(
+      of.sum(rangeOf(value.left, scope), of.negative(rangeOf(value.right, scope))),
+      0,
+    );
   }
   return value.operator === '+' ? ofMixture(value, scope) : undefined;
 }

@@ -1,14 +1,16 @@
 /** How equations are shown and said. */
 import { describe, expect, it } from 'vitest';
-import { cellOf, type CellId } from '../../../src/engine/cells/cells';
-import { displayEquation, textOf, wordsOf } from '../../../src/engine/cells/display';
-import { readCell } from '../../../src/engine/cells/notation/readCell';
+import { cellOf, type CellId } from '../../../../src/engine/cells/cells';
+import { displayEquation, textOf, wordsOf } from '../../../../src/engine/cells/display/display';
+import { readCell } from '../../../../src/engine/cells/notation/readCell';
 
 const shown = (id: CellId): string[] =>
   cellOf(id).equations.map((equation) => textOf(displayEquation(equation)));
 
 const said = (text: string): string[] =>
-  (readCell(text).definition?.equations ?? []).map((equation) => wordsOf(displayEquation(equation)));
+  (readCell(text).definition?.equations ?? []).map((equation) =>
+    wordsOf(displayEquation(equation)),
+  );
 
 describe('An equation on screen', () => {
   it('is written as in a textbook, with every subscript', () => {
