@@ -3,7 +3,7 @@ import { displayEquation, textOf } from './display';
 import type { Equation, Span } from '../definition';
 import { within } from '../expressions';
 import type { CellText } from '../notation/readCell';
-import type { Occurrence } from '../notation/resolve';
+import type { Occurrence } from '../notation/nameProblems';
 import { bias, functionNames, keywords } from '../notation/words';
 import { rangesOf, type Range } from './ranges';
 

@@ -4,7 +4,7 @@ import { within } from '../expressions';
 import { lineOf, type Names } from './names';
 import { printExpression } from './print';
 import { replace, type CellFix, type Notebook } from './problems';
-import { declaration } from './resolve';
+import { declaration } from './nameProblems';
 import { bias, output } from './words';
 
 type Product = Expression & { readonly kind: 'product' };

@@ -4,8 +4,8 @@
  */
 import { quantityKinds, type QuantityKind, type Span } from '../definition';
 import { placeIn, replace, type CellFix, type Notebook } from './problems';
-import type { EquationLine, Line, NamingLine, Setting } from './syntax';
-import type { NameToken } from './tokens';
+import type { EquationLine, Line, NamingLine, Setting } from './parsing/syntax';
+import type { NameToken } from './parsing/tokens';
 import { bias, isMatrixName, nearest, output, whyNoName } from './words';
 
 export interface Names {

@@ -2,8 +2,8 @@
  * A cell's text as tokens. The signs of papers (σ ⊙ ∘ · × − ′) become those of the keyboard; a
  * subscript and a prime belong to the name before them.
  */
-import type { Span } from '../definition';
-import { replace, type Notebook } from './problems';
+import type { Span } from '../../definition';
+import { replace, type Notebook } from '../problems';
 
 interface At {
   readonly at: Span;
