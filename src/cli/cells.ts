@@ -8,7 +8,6 @@ import { displayEquation, displayExpression, textOf } from '../engine/cells/disp
 import type { CellDefinition, Expression } from '../engine/cells/definition';
 import { placeIn, type CellProblem } from '../engine/cells/notation/problems';
 import { readCell } from '../engine/cells/notation/readCell';
-import { rangesOf } from '../engine/cells/display/ranges';
 import type { Command, Console } from './command';
 import { readText } from './command';
 
@@ -70,14 +69,13 @@ type Described = ReturnType<typeof described>;
 
 function described(definition: CellDefinition, compilation: Compilation) {
   const { quantities, carried, memory, abilities, tensors } = describe(definition, compilation);
-  const ranges = rangesOf(definition);
   const nameOf = (of: string): string => quantities.find(({ letter }) => letter === of)?.name ?? of;
   const shown = (value: Expression): string => textOf(displayExpression(value));
   return {
     ...factsOf(definition),
     tensors: tensors.map(({ name, letter, kind, blocks }) => ({ name, letter, kind, blocks })),
-    quantities: quantities.map(({ letter, name, title, kind }) => {
-      return { letter, name, title, kind, range: ranges.get(letter) };
+    quantities: quantities.map(({ letter, name, title, kind, range }) => {
+      return { letter, name, title, kind, range };
     }),
     carried: carried.map(nameOf),
     memory: memory
