@@ -70,6 +70,19 @@ suite('cells as texts', () => {
     for (const name of ['z', 'd', 'sigmoid', 'vector']) assert.ok(offered.includes(name), name);
   });
 
+  test('can be checked where they can be read', async () => {
+    const lenses = async (content: string): Promise<unknown> => {
+      const { document } = await show(writeText(content, 'cell'));
+      const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+      );
+      return found.map(({ range, command }) => [range.start.line, command?.command]);
+    };
+    assert.deepEqual(await lenses(text.replace('sigmod', 'sigmoid')), [[0, 'gatescope.checkCell']]);
+    assert.deepEqual(await lenses(text), []);
+  });
+
   test('begin as a commented copy of a known one', async () => {
     await vscode.commands.executeCommand('gatescope.newCell', 'gru');
     const document = vscode.window.activeTextEditor?.document;
