@@ -21,7 +21,7 @@ export const conformance: Command = {
   usage: 'conformance FIXTURE… [--engine wasm|twin] [--threads N] [--json]',
   help: `Compares the engine with recorded runs of PyTorch; exit code 1 where one differs.
 
-  --engine E         wasm (usual) or twin, the same in double precision
+  --engine E         wasm (default) or twin, the same in double precision
   --threads N        1 to 16 (1)
   --json             one array instead of a line for each fixture`,
   async run(args, terminal) {
@@ -86,7 +86,7 @@ async function readFixture(path: string): Promise<{ fixture: Fixture; exact: boo
   const problem = fixtureProblem(fixture);
   if (problem !== undefined) {
     throw new UsageError(
-      `${path} is no record of a training in PyTorch: ${problem}. Choose files such as test/fixtures/lstm_tiny_f32.safetensors.`,
+      `${path} is not a recorded PyTorch training: ${problem}. Choose files such as test/fixtures/lstm_tiny_f32.safetensors.`,
     );
   }
   return { fixture, exact };

@@ -13,7 +13,7 @@ type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
 const binary = 'is a binary file, not text, so there are no words in it. Choose a text file.';
 const otherEncoding =
-  'is not UTF-8, nor UTF-16, and which other encoding it has cannot be told for sure. Convert it first; from Windows-1252: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEWFILE';
+  'is neither UTF-8 nor UTF-16, and its encoding cannot be determined for sure. Convert it first; from Windows-1252: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEWFILE';
 
 /** As many as VS Code looks at. */
 const lookedAt = 512;

@@ -29,18 +29,18 @@ const kinds = ['whitespace', 'words', 'characters', 'ids'] as const satisfies re
 export const importing: Command = {
   usage:
     'import FILE --vocabulary V --out M.safetensors [--parity P.json] [--tokens whitespace|words|characters|ids] [--unknown WORD | --no-unknown] [--lstm NAME[,NAME…]] [--embedding NAME | --one-hot] [--projection NAME | --tied] [--memory MB] [--json]',
-  help: `Takes a PyTorch language model (a safetensors file) as a model that Gatescope reads.
+  help: `Converts a PyTorch language model (a safetensors file) to a model that Gatescope reads.
 
-  --vocabulary V     the words in the order of the rows: one a line, or JSON (not with --tokens ids)
+  --vocabulary V     the words in the order of the rows: one per line, or JSON (not with --tokens ids)
   --out M            the file for the model
-  --parity P         tokens and the losses that they cost where the model was trained; where they
-                     cost something else here, the model is written and the exit code is 1
-  --tokens KIND      how the text was cut (characters where each word has one, else whitespace)
-  --unknown WORD     the word that stands for all that the model does not know; --no-unknown: none
-  --lstm NAME        what stands before weight_ih_l0; several in the order in which they read
+  --parity P         tokens and their losses where the model was trained; if the losses
+                     differ here, the model is written and the exit code is 1
+  --tokens KIND      how the text was split (characters where each word has one, else whitespace)
+  --unknown WORD     the word that stands for unknown words; --no-unknown: none
+  --lstm NAME        the prefix of weight_ih_l0; several prefixes in reading order
   --embedding NAME   the matrix that the first LSTM reads; --one-hot: there is none
   --projection NAME  the matrix to the words; --tied: it is the embedding
-  --memory MB        what the import may take (2048)`,
+  --memory MB        the memory limit of the import (2048)`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -141,7 +141,8 @@ async function wordsFrom(
   const vocabulary = sourceOf(values.vocabulary);
   const usual = await usualCut(values.vocabulary, examined.rows);
   const tokens = choiceOption('tokens', values.tokens, kinds, usual);
-  if (values.tokens === undefined) terminal.log(`Texts are cut for it by --tokens ${tokens}.`);
+  if (values.tokens === undefined)
+    terminal.log(`Texts are split for it as with --tokens ${tokens}.`);
   const cut = { names, vocabulary, tokens };
   const unknown = oneOf('unknown', values.unknown, 'no-unknown', values['no-unknown']);
   if (unknown !== undefined) return { ...cut, unknown };
@@ -150,7 +151,7 @@ async function wordsFrom(
   const { suspects } = words;
   if (suspects.length > 0) {
     throw new UsageError(
-      `No name tells which word of ${vocabulary.name} stands for all that the model does not know; it may be one of ${listed(suspects)}. Say --unknown WORD, or --no-unknown where there is none.`,
+      `No name shows which word of ${vocabulary.name} stands for unknown words; it may be one of ${listed(suspects)}. Use --unknown WORD, or --no-unknown if there is none.`,
     );
   }
   terminal.log(
@@ -175,7 +176,7 @@ function oneOf(
   isWithout: boolean | undefined,
 ): string | null | undefined {
   if (value === undefined) return isWithout === true ? null : undefined;
-  if (isWithout === true) throw new UsageError(`Only one of --${option} and --${without}.`);
+  if (isWithout === true) throw new UsageError(`Use only one of --${option} and --${without}.`);
   return value;
 }
 
@@ -198,18 +199,18 @@ const listed = (names: readonly string[]): string =>
 function questionSentence(question: NameQuestion): string {
   if (question.of === 'rnn') {
     const chains = question.candidates.map(({ names }) => names.join(','));
-    return `Several LSTMs could be the one that predicts the next word: ${listed(chains)}. Say --lstm NAME.`;
+    return `Several LSTMs could be the one that predicts the next word: ${listed(chains)}. Use --lstm NAME.`;
   }
   const names = question.candidates.flatMap(({ name }) => name ?? []);
   const hasNone = question.candidates.some(({ name }) => name === null);
   const [what, option, without] =
     question.of === 'encoder'
-      ? ['the embedding of the words', '--embedding NAME', '--one-hot where there is none']
-      : ['the projection to the words', '--projection NAME', '--tied where it is the embedding'];
+      ? ['the embedding of the words', '--embedding NAME', '--one-hot if there is none']
+      : ['the projection to the words', '--projection NAME', '--tied if it is the embedding'];
   if (names.length === 0) {
-    return `The file has no matrix of its own for ${what}. Say ${without}; else export the whole model.`;
+    return `The file has no matrix of its own for ${what}. Use ${without}, or export the whole model.`;
   }
-  return `Its names do not tell which matrix is ${what}: ${listed(names)}. Say ${option}${hasNone ? `, or ${without}` : ''}.`;
+  return `Its names do not show which matrix is ${what}: ${listed(names)}. Use ${option}${hasNone ? `, or ${without}` : ''}.`;
 }
 
 /** @returns the exit code: 1 where the record does not agree */
@@ -220,13 +221,13 @@ function told(report: ImportReport, model: string, json: boolean, terminal: Cons
   };
   if (leftOut.length > 0) {
     terminal.log(
-      `Left out, because they are no part of an LSTM language model: ${listed(leftOut)}. If they matter to what it predicts, this is another model.`,
+      `Left out, because they are not part of an LSTM language model: ${listed(leftOut)}. If its predictions depend on them, they will differ here.`,
     );
   }
   const agrees = parity === undefined || parity.largest <= sameModel;
   if (!agrees) {
     terminal.log(
-      `It is not the same model: a token of the parity record costs ${parity.largest} nats more or less here. Check the names, the vocabulary and how the text was cut.`,
+      `It is not the same model: the loss at a token of the parity record differs by ${parity.largest} nats here. Check the names, the vocabulary and how the text was split.`,
     );
   }
   const answer = { model, leftOut, ...(compared ? { parity: compared } : {}) };
@@ -239,6 +240,6 @@ function sentenceOf(report: ImportReport, model: string): string {
   const sizes = `layers: ${layers}, units: ${hiddenSize}, embedding: ${embeddingSize}${tied ? ' (tied)' : ''}, words: ${vocabulary}`;
   const losses = parity
     ? `Mean loss over ${parity.tokens} tokens: ${parity.theirs.toFixed(4)} there, ${parity.ours.toFixed(4)} here, largest difference ${parity.largest.toExponential(1)} nats.`
-    : 'Without a parity record, nothing shows yet that it computes as it did there.';
+    : 'Without a parity record, nothing confirms yet that it computes the same here.';
   return `${model} (${sizes}). ${losses}`;
 }

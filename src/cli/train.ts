@@ -38,7 +38,7 @@ export const train: Command = {
   --seconds N        the budget (60); or --steps N, or --plan P.json: the plan of a saved model
   --seed N           of first weights and sampling (1)
   --threads N        1 to 16 (1); the weights are the same on any number
-  --tokens KIND      how the text is cut: words (usual) or characters
+  --tokens KIND      how the text is split: words (default) or characters
   --json             one value on one line`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
@@ -96,7 +96,7 @@ async function budgetOf(values: {
   plan?: string | undefined;
 }): Promise<Budget> {
   const given = [values.seconds, values.steps, values.plan].filter((it) => it !== undefined);
-  if (given.length > 1) throw new UsageError('Only one of --seconds, --steps and --plan.');
+  if (given.length > 1) throw new UsageError('Use only one of --seconds, --steps and --plan.');
   const sizes = { layers: 1, hiddenSize: 0, embeddingSize: 0 };
   if (values.plan !== undefined) return readPlan(values.plan);
   if (values.steps !== undefined) {
@@ -121,7 +121,7 @@ const planFileSchema = v.looseObject({
  */
 async function readPlan(path: string): Promise<Budget> {
   const file = v.safeParse(planFileSchema, parseJson(await readText(path)));
-  if (!file.success) throw new UsageError(`${path} is no plan: ${v.summarize(file.issues)}`);
+  if (!file.success) throw new UsageError(`${path} is not a plan: ${v.summarize(file.issues)}`);
   const { layers, hiddenSize, embeddingSize, ...plan } = file.output;
   return { budget: { plan }, sizes: { layers, hiddenSize, embeddingSize } };
 }

@@ -141,19 +141,19 @@ export function sentence(failure: Failure): string {
     case 'tooShort':
       return `${failure.name} has ${plural(failure.words, 'word')}; at least ${failure.needed} are needed to learn from, so until then its words are completed from counts alone. Add more text, or try “Gatescope: Open a Sample Text”.`;
     case 'fewCharacters':
-      return `${failure.name} has ${plural(failure.characters, 'character')} beside white space; at least ${failure.needed} are needed to learn from. Add more text, or try “Gatescope: Open a Sample Text”.`;
+      return `${failure.name} has ${plural(failure.characters, 'character')} apart from white space; at least ${failure.needed} are needed to learn from. Add more text, or try “Gatescope: Open a Sample Text”.`;
     case 'binaryFile':
       return `${failure.name} is not a text file, so there are no words to learn. Open a text file and run the command again.`;
     case 'tooLarge':
-      return `${failure.name} has ${Math.round(failure.megabytes)} MB, and VS Code shows files above 50 MB to no extension. Save a part of it as a file of its own and train on that.`;
+      return `${failure.name} is ${Math.round(failure.megabytes)} MB. VS Code gives extensions no access to files above 50 MB. Save part of it as a separate file and train on that.`;
     case 'noFolder':
-      return `${failure.name} lies in no folder yet, so there are no files beside it to learn from. Save it, or choose files in the explorer.`;
+      return `${failure.name} has not been saved to a folder, so it has no neighbouring files to learn from. Save it, or choose files in the explorer.`;
     case 'noTextFiles':
       return `There is no text file in ${failure.name}, so there are no words to learn. Choose text files, or a folder that contains some.`;
     case 'tooManyFiles':
-      return `${failure.name} has more than ${failure.limit.toLocaleString('en')} files, too many for one model. Choose the files or a folder of it.`;
+      return `${failure.name} has more than ${failure.limit.toLocaleString('en')} files, too many for one model. Choose some of the files, or a folder inside it.`;
     case 'tooMuchText':
-      return `The files of ${failure.name} have ${Math.ceil(failure.megabytes)} MB together, and one model learns from at most ${failure.limitMB} MB. Choose fewer files.`;
+      return `The files of ${failure.name} add up to ${Math.ceil(failure.megabytes)} MB, and one model learns from at most ${failure.limitMB} MB. Choose fewer files.`;
     case 'alreadyTraining':
       return failure.sameDocument
         ? `${failure.name} is already training.`
@@ -173,79 +173,79 @@ export function sentence(failure: Failure): string {
     case 'shippedModel':
       return 'This network comes with the lesson and is read-only. Train the lesson again to get a network of your own, which can be changed.';
     case 'noOtherModel':
-      return 'There is no saved model of another text yet. Train on one, then use its model here.';
+      return 'No other text has a saved model yet. Train on another text first, then use its model here.';
     case 'notOpen':
-      return `${failure.name} was never saved to a file and is not open any more. Its model can still be used for another text (“Gatescope: Use This Model Here”), or be deleted.`;
+      return `${failure.name} was never saved to a file and is no longer open. Its model can still be used for another text (“Gatescope: Use This Model Here”) or deleted.`;
     case 'noCounts':
       return 'This model reads characters, so it counts no words. Set “Gatescope: Model: Tokens” to words and train again to see words and their counts.';
     case 'nothingToForget':
       return 'There is no word in it, so nothing was forgotten. Select a word or a passage and run the command again.';
     case 'noToken':
-      return 'There is no word at this place. Put the cursor on a word.';
+      return 'There is no word here. Put the cursor on a word.';
     case 'noWordHere':
-      return `No word stands at or after the cursor in ${failure.name}, nor near before it. Put the cursor on a word and run the command again.`;
+      return `There is no word at, after or shortly before the cursor in ${failure.name}. Put the cursor on a word and run the command again.`;
     case 'noPicture':
-      return 'No picture is shown, so there is none to export. Open the panel with “Gatescope: Show Gate Activations”, choose a tab, and export again.';
+      return 'No picture is shown, so there is nothing to export. Open the panel with “Gatescope: Show Gate Activations”, choose a tab, and export again.';
     case 'tooManyActivations':
-      return `The activations would fill ${failure.gigabytes.toFixed(1)} GB, and a file of this kind holds at most 4 GB. Select a part of the text and export that.`;
+      return `The activations would fill ${failure.gigabytes.toFixed(1)} GB, and a file of this kind holds at most 4 GB. Select part of the text and export that.`;
     case 'noSnapshot':
-      return 'This earlier state of the network is not there any more: the model was trained again or its snapshots were deleted. Choose another one.';
+      return 'This earlier state of the network no longer exists: the model was trained again or its snapshots were deleted. Choose another one.';
     case 'noUnit':
       return `There is no unit ${failure.unit} in layer ${failure.layer + 1}: this model has ${plural(failure.layers, 'layer')} of ${plural(failure.units, 'unit')}, numbered from 0. Choose another unit.`;
     case 'noLabels':
       return failure.by === 'spans'
-        ? 'No word is selected, so there is nothing to look for. Select at least one word and run the command again.'
+        ? 'No word is selected, so there is nothing to search for. Select at least one word and run the command again.'
         : `${noLabels[failure.by]} in the text, so there is nothing to search with. Choose other labels, or select words in the text.`;
     case 'allLabelled':
-      return `All ${plural(failure.tokens, 'word')} that were looked at are labelled, so there is nothing to tell them from. Select a part of the text.`;
+      return `All ${plural(failure.tokens, 'word')} searched are labelled, so there is nothing to compare them with. Label only part of the text.`;
     case 'tooFewLabels':
-      return `There are only ${plural(failure.spans, 'labelled span')}, and at least ${failure.needed} are needed: half of them to choose units by, half to confirm the choice. Label more spans, or select a single one.`;
+      return `The text has only ${plural(failure.spans, 'labelled span')}, and at least ${failure.needed} are needed: half to choose units, half to confirm the choice. Label more spans, or select a single one.`;
     case 'labelsTooClose':
-      return `One half of the labels lies within ${plural(failure.tokens, 'word')}, and at least ${failure.needed} are needed to tell a find from chance. Label spans all over a longer text.`;
+      return `One half of the labels lies within ${plural(failure.tokens, 'word')}, and at least ${failure.needed} are needed to tell a finding from chance. Label spans throughout a longer text.`;
     case 'badPattern':
       return `This is not a valid regular expression (${failure.reason}). Correct it and search again.`;
     case 'slowPattern':
-      return 'The regular expression took too long and was stopped: repetitions within repetitions, such as (a+)+, can take forever. Write it more simply and search again.';
+      return 'The regular expression took too long and was stopped: repetitions within repetitions, such as (a+)+, can take forever. Simplify it and search again.';
     case 'badLabelTable':
-      return `Line ${failure.line} of the file of labels cannot be used: ${failure.reason}. Give each line the offset of a span’s first character, a tab, and the offset just after the last.`;
+      return `Line ${failure.line} of the file of labels cannot be used: ${failure.reason}. Each line needs the offset of a span’s first character, a tab, and the offset just after the last.`;
     case 'noUnitsOn':
-      return `No unit is on over all ${plural(failure.tokens, 'selected word')} (a hidden state of at least 0.3 above or below zero), so there is nothing to look for elsewhere. Select fewer words, or others.`;
+      return `No unit is on over all ${plural(failure.tokens, 'selected word')} (a hidden state of at least 0.3 above or below zero), so there is nothing to search for. Select fewer or different words.`;
     case 'beyondIndex':
-      return `Of this text the first ${plural(failure.tokens, 'word')} fit into the index, and the selection lies behind them. Select something before, or save a part of the text as a file of its own.`;
+      return `The index holds only the first ${plural(failure.tokens, 'word')} of this text, and the selection comes after them. Select something earlier, or save part of the text as a separate file.`;
     case 'unsettled':
-      return `${failure.name} is training, so its units change while they are looked at. Pause or stop the training, then search again.`;
+      return `${failure.name} is training, so its units keep changing. Pause or stop the training, then search again.`;
     case 'unknownWord':
       return `The network does not know “${failure.word}”: it is not in its vocabulary. Choose a word that occurs at least twice in the text it was trained on.`;
     case 'hoversOff':
-      return 'Hovers are off here. Switch on the setting “gatescope.inspection.hover”, or click on the status bar item and choose the hat “Inspecting”.';
+      return 'Hovers are off here. Switch on the setting “gatescope.inspection.hover”, or click on the status bar item and choose the mode “Inspecting”.';
     case 'stale':
-      return 'The text or the model changed in the meantime. Ask again.';
+      return 'The text or the model has changed in the meantime. Try again.';
     case 'notImported':
       return `${failure.name} was not imported. ${failure.reason}`;
     case 'notShown':
       return `${failure.name} cannot be shown. ${failure.reason}`;
     case 'pickle':
-      return `${failure.name} is a file of PyTorch's own kind (pickle): opening it runs whatever code is in it, so Gatescope never reads one. The snippet loads it in your own Python and writes a safetensors file, the vocabulary and a parity record beside it; import those.`;
+      return `${failure.name} is a PyTorch pickle file: opening one runs any code that it contains, so Gatescope never reads one. The snippet loads it in your own Python and writes a safetensors file, with the vocabulary and a parity record next to it; import those.`;
     case 'modelOverBudget':
       return `Importing ${failure.name} needs ${failure.neededMB} MB of memory and the limit is ${failure.limitMB} MB. Raise gatescope.training.memoryMB, or import a smaller model.`;
     case 'corruptModel':
-      return `The saved model could not be read (${failure.reason}). It was kept aside as ${failure.keptAs}; train again to make a new one.`;
+      return `The saved model could not be read (${failure.reason}). It was set aside as ${failure.keptAs}; train again to make a new one.`;
     case 'damagedCheckpoint':
       return `The training of ${failure.name} cannot be finished, because its checkpoint is damaged: ${failure.problem}. “Gatescope: Train Afresh on This File” begins a new one.`;
     case 'fileTooLarge':
-      return `${failure.name} was not trained, because its model could not be saved: the words and figures in front of the weights would take ${failure.megabytes.toFixed(1)} MB, and a model file can be read with at most ${failure.limitMB} MB of them. Save a part of the text as a file of its own and train on that.`;
+      return `${failure.name} was not trained, because its model could not be saved: its vocabulary and figures would take ${failure.megabytes.toFixed(1)} MB, and a model file can hold at most ${failure.limitMB} MB of them. Save part of the text as a separate file and train on that.`;
     case 'nothingLearnt':
-      return `The network learnt nothing from ${failure.name}: on passages held out of it, it does worse than guessing blindly among ${plural(failure.words, 'word')} (perplexity ${Math.round(failure.perplexity).toLocaleString('en')}). Words are completed from counts alone; add more text and train again.`;
+      return `The network learnt nothing from ${failure.name}: on held-out passages it does worse than blind guessing among ${plural(failure.words, 'word')} (perplexity ${Math.round(failure.perplexity).toLocaleString('en')}). Words are completed from counts alone; add more text and train again.`;
     case 'trainingLost':
-      return `The training of ${failure.name} was given up: it ended unexpectedly ${failure.times} times without getting any further (${failure.reason}). What its last checkpoint holds was kept; the log (“Gatescope: Show Log”) has the details.`;
+      return `The training of ${failure.name} was abandoned: it ended unexpectedly ${failure.times} times without making progress (${failure.reason}). Its last checkpoint was kept; the log (“Gatescope: Show Log”) has the details.`;
     case 'vocabularyChanged':
       return `${Math.round(100 * failure.newShare)}% of the words of this text are new to its model. “Gatescope: Train Afresh on This File” will learn them better than continuing.`;
     case 'badPlan':
       return `The plan cannot be used: ${failure.reason.trim()}. Take the fields from the plan of a saved model.`;
     case 'notFinite':
-      return `The training left the range of numbers at step ${failure.step} and could not be brought back. The last good weights were kept; train again with another seed.`;
+      return `Training diverged at step ${failure.step} (a weight was no longer finite) and could not recover. The last good weights were kept; train again with another seed.`;
     case 'overflow':
-      return 'The numbers of this model overflow: its weights are so large that single precision cannot hold what it computes, so there is nothing to show of its predictions. Use another model, or an earlier checkpoint of this one.';
+      return 'The numbers of this model overflow: its weights are so large that the results do not fit into single precision, so its predictions cannot be shown. Use another model, or an earlier checkpoint of this one.';
     case 'disk':
       return `${failure.doing} failed: ${failure.reason}. ${failure.advice ?? "Free some disk space or check the folder's permissions, then try again; nothing in memory was lost."}`;
     case 'threadLost':

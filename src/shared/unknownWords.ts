@@ -11,5 +11,5 @@ const worthSaying = 0.1;
 /** @param share of the text's tokens, 0 to 1 */
 export function unknownSentence(share: number): string | undefined {
   if (!(share > worthSaying)) return undefined;
-  return `${Math.round(100 * share)} % of the words here are unknown to the network (punctuation and line breaks count as words): it reads them all as one and the same sign, so take what it does there with care.`;
+  return `${Math.round(100 * share)} % of the words here are unknown to the network (punctuation and line breaks count as words): it reads them all as the same symbol, so treat what it does there with caution.`;
 }

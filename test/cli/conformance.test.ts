@@ -58,7 +58,7 @@ describe('conformance', () => {
     [[fixture('lstm_tiny_f32'), '--engine', 'gpu'], '--engine is one of wasm, twin'],
     [[fixture('lstm_tiny_f32'), '--threads', '0'], '--threads takes'],
     [[fileURLToPath(import.meta.url)], 'conformance.test.ts'],
-    [[fixture('import/words')], 'is no record of a training in PyTorch: its metadata does not say'],
+    [[fixture('import/words')], 'is not a recorded PyTorch training: its metadata does not say'],
   ])('refuses %j with exit code 2', async (args, expected) => {
     const { code, out, err } = await run('conformance', ...args);
     expect(err).toContain(expected);

@@ -44,13 +44,15 @@ describe('import', () => {
       ...['--out', path('m.safetensors')],
     );
     expect([code, out]).toEqual([2, '']);
-    expect(err).toMatch(/Only one of --embedding and --one-hot/);
+    expect(err).toMatch(/Use only one of --embedding and --one-hot/);
     const wrong = await run(
       ...['import', fixture('onehot.safetensors'), '--vocabulary', vocabulary, '--json'],
       ...['--parity', fixture('fastai.parity.json'), '--out', path('m.safetensors')],
     );
     expect(wrong.code).toBe(1);
-    expect(wrong.err).toMatch(/not the same model: a token of the parity record costs/);
+    expect(wrong.err).toMatch(
+      /not the same model: the loss at a token of the parity record differs/,
+    );
   });
 
   it('names the option where there is a choice', async () => {
@@ -59,7 +61,7 @@ describe('import', () => {
     const asked = await run(...call, '--vocabulary', unclear);
     expect([asked.code, asked.err]).toEqual([
       2,
-      expect.stringMatching(/Say --unknown WORD, or --no-/),
+      expect.stringMatching(/Use --unknown WORD, or --no-/),
     ]);
     const answered = await run(...call, '--vocabulary', unclear, '--unknown', '<other words>');
     expect(answered.code).toBe(0);

@@ -81,7 +81,7 @@ describe('train', () => {
   it.each([
     [['text.txt'], '--out names'],
     [['--out', 'm.safetensors'], 'one file'],
-    [['text.txt', '--out', 'm', '--steps', '5', '--seconds', '5'], 'Only one of'],
+    [['text.txt', '--out', 'm', '--steps', '5', '--seconds', '5'], 'Use only one of'],
     [['text.txt', '--out', 'm', '--steps', 'many'], '--steps takes'],
     [['text.txt', '--out', 'm', '--threads', '0'], '--threads takes'],
     [['text.txt', '--out', 'm', '--plan', '/nowhere.json'], 'cannot be read'],

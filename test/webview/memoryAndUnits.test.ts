@@ -75,7 +75,7 @@ describe('Memory', () => {
       replacement: { kind: 'word', word: 'city' },
     });
     await type(page, 'another word', '  queen ');
-    await page.press('Put it');
+    await page.press('Use this word');
     expect(asked(page, 'substitution').at(-1)).toMatchObject({
       replacement: { kind: 'word', word: 'queen' },
     });
@@ -129,7 +129,7 @@ describe('Memory', () => {
     await page.press('Show as table');
     expect(headings().slice(0, 6)).toEqual([
       'Word',
-      'Words on',
+      'Words later',
       'Surprise as it stands',
       'With the other word',
       'Change',
@@ -215,7 +215,7 @@ describe('Units', () => {
       value: 0.042,
     });
     expect(shownPanel().textContent).toMatch(
-      /over .*the mean surprise goes up by 0.0123 bits a word/s,
+      /over .*the mean surprise goes up by 0.0123 bits per word/s,
     );
     expect(shownPanel().textContent).toContain('Over the whole text');
     find('.passage').click();

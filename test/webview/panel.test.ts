@@ -449,7 +449,7 @@ describe('The predictions', () => {
     expect(rows).toHaveLength(12);
     expect(rows[2]).toBe('3○ any word not in the vocabulary15.0 %');
     const facts = shownPanel().querySelector('dl.facts')?.textContent;
-    expect(facts).toContain('Really camewe');
+    expect(facts).toContain('The word that camewe');
     expect(facts).toContain('Rank231');
     expect(facts).toContain('11.7 bits');
     expect(shownPanel().querySelector('.context')?.textContent).toContain('Before we');

@@ -15,7 +15,7 @@ export function WaitingNotice(properties: {
   if (page.status.state === 'training') {
     return (
       <p class="notice" role="status">
-        The network changes every second while it trains. This view is computed anew when the
+        The network changes every second while it trains. This view is computed again when the
         training ends or is paused.
       </p>
     );
@@ -32,7 +32,7 @@ export function WaitingNotice(properties: {
       {busy
         ? doing
         : approximate &&
-          'Approximate: the text before is too long for this network to read in time, so the reading began 512 words earlier.'}
+          'Approximate: the text before this place is too long for this network to read in time, so the reading started 512 words earlier.'}
     </p>
   );
 }

@@ -129,11 +129,7 @@ export function PictureActions(properties: PictureActionsProperties): JSX.Elemen
         <div class="group" role="group" aria-label="Save or copy">
           {!asTable && <Act name="PNG" title="Save the picture at twice its size" act={savePng} />}
           {vector && <Act name="SVG" title="Save the picture as lines" act={saveSvg} />}
-          <Act
-            name={asTable ? 'Copy table' : 'Copy picture'}
-            title="Onto the clipboard"
-            act={copy}
-          />
+          <Act name={asTable ? 'Copy table' : 'Copy picture'} title="To the clipboard" act={copy} />
           <Act name="CSV" title="Save the numbers for a spreadsheet" act={() => saveTable('csv')} />
           <Act name="JSON" title="Save the numbers for a program" act={() => saveTable('json')} />
           {properties.children}
@@ -160,7 +156,7 @@ const Icon = ({ d }: { readonly d: string }): JSX.Element => (
 );
 
 const nothingYet =
-  'There is nothing to save yet: wait for the first values, or change from table to picture.';
+  'There is nothing to save yet: wait for the first values, or switch from table to picture.';
 
 function Act(properties: {
   readonly name: string;

@@ -25,7 +25,7 @@ export async function pngOf(picture: Picture): Promise<Blob> {
   canvas.width = Math.round(width * pictureScale);
   canvas.height = Math.round(height * pictureScale);
   const context = canvas.getContext('2d');
-  if (!context) throw new Error('the browser draws no canvases');
+  if (!context) throw new Error('the browser cannot draw on a canvas');
   context.setTransform(pictureScale, 0, 0, pictureScale, 0, 0);
   if (picture.kind === 'vector') paintDrawing(context, picture.drawing);
   else picture.paint(context);

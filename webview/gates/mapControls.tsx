@@ -41,8 +41,8 @@ export function MapControls(properties: {
         {unitsAfter(next, hiddenSize) > next && <Button onClick={rows.all}>All units</Button>}
         {rows.count > firstUnits && <Button onClick={rows.fewer}>Fewer units</Button>}
         {rows.count < hiddenSize && (
-          <Button title="Sort the units over the words in view now" onClick={rows.anew}>
-            Pick for these words
+          <Button title="Sort the units by the words in view" onClick={rows.anew}>
+            Sort for these words
           </Button>
         )}
       </div>

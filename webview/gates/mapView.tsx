@@ -144,6 +144,6 @@ function labelOf(
   if (!shown || !range) return 'Gate heat map: waiting for the first values';
   const words = `words ${range.from + 1} to ${range.from + range.count} of ${overview.tokens}`;
   const units = `${shown.units.length} units`;
-  const columns = tokensPerColumn > 1 ? `, ${tokensPerColumn} words a column` : '';
+  const columns = tokensPerColumn > 1 ? `, ${tokensPerColumn} words per column` : '';
   return `Gate heat map: ${name}, layer ${shown.layer + 1}, ${units}, ${words}${columns}`;
 }

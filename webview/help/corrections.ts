@@ -10,11 +10,11 @@ export interface Correction {
 export const corrections = {
   forgetGate: {
     said: '“The LSTM of 1997 has a forget gate.”',
-    is: 'Hochreiter and Schmidhuber’s cell of 1997 has an input gate and an output gate, and its memory is carried on with the fixed weight 1. The forget gate f, which this network has, is from Gers, Schmidhuber and Cummins, 2000.',
+    is: 'Hochreiter and Schmidhuber’s cell of 1997 has an input gate and an output gate, and its memory is carried over with the fixed weight 1. The forget gate f, which this network has, is from Gers, Schmidhuber and Cummins, 2000.',
   },
   interval: {
     said: '“A gate is 0 or 1.”',
-    is: 'σ gives numbers between 0 and 1, tanh between −1 and 1, and neither ever reaches its ends: the intervals are open. A gate that reads 1.000 here is rounded. How often a gate is nearly shut or nearly open, its saturation, is counted under Units.',
+    is: 'σ gives numbers between 0 and 1, tanh between −1 and 1, and neither ever reaches its limits: the intervals are open. A gate that reads 1.000 here is rounded. How often a gate is nearly shut or nearly open, its saturation, is counted under Units.',
   },
   inputGate: {
     said: '“A high input gate means that the word is stored.”',
@@ -22,15 +22,15 @@ export const corrections = {
   },
   bias: {
     said: '“A forget gate of 0.73 has learnt to remember.”',
-    is: 'Training starts with a forget bias of 1, and σ(1) = 0.73. A gate that still stands there at every word has learnt nothing yet.',
+    is: 'Training starts with a forget bias of 1, and σ(1) = 0.73. A gate that is still there at every word has learnt nothing yet.',
   },
   softmax: {
     said: '“The output is softmax(h).”',
-    is: 'It is softmax(W h + b): h has one number a unit, the output one a word, so a matrix W and a bias b come between. Where the gates are written without b too, another network is meant, one without biases.',
+    is: 'It is softmax(W h + b): h has one number per unit, the output one per word, so a matrix W and a bias b come in between. Where the gates, too, are written without b, a network without biases is meant.',
   },
   vanishing: {
     said: '“Gradients vanish because negative values are multiplied.”',
-    is: 'They vanish where the factors are smaller than 1 in magnitude and explode where they are larger; the sign has no part in it.',
+    is: 'They vanish where the factors are smaller than 1 in magnitude and explode where they are larger; the sign does not matter.',
   },
   fewWords: {
     said: '“On small data an LSTM behaves like a feed-forward net.”',
@@ -38,7 +38,7 @@ export const corrections = {
   },
   bptt: {
     said: '“The network is trained by BTT.”',
-    is: 'The name is BPTT, back-propagation through time. Here it is truncated: errors go back as many words as one piece of text has, and no farther.',
+    is: 'The name is BPTT, back-propagation through time. Here it is truncated: errors go back as many words as one piece of text has, and no further.',
   },
   paths: {
     said: '“The error over q steps is Σ Π f′(net) · w_lm l_m−1.”',

@@ -15,7 +15,7 @@ export function Help(properties: {
     <details class="help">
       <summary>
         <span aria-hidden="true">?</span>
-        <span class="unseen">What textbooks say about {about}, and what is so</span>
+        <span class="unseen">What textbooks say about {about}, and what is true</span>
       </summary>
       {children}
       <CorrectionList names={names} />

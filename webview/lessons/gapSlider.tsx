@@ -34,8 +34,9 @@ export function GapSlider(properties: {
         }}
       />
       <p>
-        <b>{words}</b> between the word and what depends on it: {figureText(gap.bits, 'bits')} of it
-        are left there in the network that came with the lesson. The text is made for this gap.
+        <b>{words}</b> between the word and what depends on it. In the network that came with the
+        lesson, {figureText(gap.bits, 'bits')} of it are left there. The text is written for this
+        gap.
       </p>
     </section>
   );

@@ -49,7 +49,7 @@ export function LessonTab(properties: ViewProperties & { readonly of: PanelLesso
         )}
       </section>
       <GapSlider of={of} host={host} />
-      <Section title="What is seen here">{lesson.seen}</Section>
+      <Section title="What you see here">{lesson.seen}</Section>
       {lesson.cannot !== undefined && (
         <Section title="What it cannot show">{lesson.cannot}</Section>
       )}

@@ -33,7 +33,7 @@ export function NetworkPicker(
       />
       {shown === 'other' && (
         <p class="quiet">
-          The text is read with another network than the lesson’s now; choose one to come back.
+          The text is now read with a network other than the lesson’s; choose one to return to it.
         </p>
       )}
       <BeforeAfterTraining {...properties} />

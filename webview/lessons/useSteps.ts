@@ -33,9 +33,7 @@ export function useSteps({ page, host, choose }: ViewProperties): Steps {
     const span = token === undefined ? undefined : answer.value.spans[token - answer.value.from];
     if (token === undefined || !span) {
       const word = visibleWord(step.word);
-      return setLost(
-        `“${word}” is not in the text any more. Open the lesson again to have it back.`,
-      );
+      return setLost(`“${word}” is no longer in the text. Open the lesson again to restore it.`);
     }
     const { tab, layer, gate, unit, replacement } = step;
     choose({

@@ -75,8 +75,8 @@ export function DirectWrites(
         At every word a unit keeps a share of its memory and adds what its input gate lets in:{' '}
         <span class="equation">c = f · c before + i · g</span>. So its memory is a sum of what every
         earlier word wrote, each times the forget gates since. This counts direct writes only: what
-        a later word wrote again from the hidden state is credited to the later word. Of what a
-        network knows about a word this can be a small part; the section above shows all of it.
+        a later word wrote again from the hidden state is credited to the later word. This can be a
+        small part of what the network knows about a word; the section above shows all of it.
       </p>
       <div class="bar">
         <UnitPicker {...properties} answer={answer} />

@@ -29,10 +29,12 @@ export function forgettingSentences(answer: Substitution): string[] {
   const count = later.tokens.length;
   if (count === 0) return [`${word} is the last word of the text: nothing comes after it.`];
   const last = lastFelt(size);
-  const followed = toTheEnd ? 'up to the end of the text' : `in the ${whole(count)} words followed`;
+  const followed = toTheEnd
+    ? 'up to the end of the text'
+    : `within the ${whole(count)} words followed`;
   if (last < 0) {
     return [
-      `No later prediction changes by more than ${felt} bit ${followed}: for what comes after it, it makes no difference whether ${word} stood here.`,
+      `No later prediction changes by more than ${felt} bit ${followed}: ${word} makes no difference to what comes after it.`,
     ];
   }
   return [endSentence(answer, last, followed), strongestSentence(answer)];
@@ -67,4 +69,4 @@ const placeOf = ({ later }: Substitution, place: number): string =>
   `${quoted(later.tokens[place])} (word ${whole(later.from + place + 1)})`;
 
 const distance = (place: number): string =>
-  place === 0 ? 'the next word' : `${place + 1} words on`;
+  place === 0 ? 'the next word' : `${place + 1} words later`;

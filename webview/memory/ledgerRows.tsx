@@ -93,7 +93,7 @@ export function LedgerRows({ answer, asTable, word }: LedgerRowsProperties): JSX
         'Words back',
         signs ? 'Wrote i·g' : 'Wrote |i·g|',
         'Survives',
-        'Is left',
+        'Left',
         ...(asTable ? [] : [{ unseen: 'Picture' }]),
       ]}
       rows={[...words, earlier, ...(signs && places.length < count ? [others] : [])]}

@@ -82,7 +82,7 @@ export function leftPicture(text: ColouredText, theme: Theme): Drawing {
     shapes.push(label(theme, { x, y: y + 6 }, sentence));
   }
   const top = y + page.line + 10;
-  const below = curve && xyPicture(curve, 'Change in bits against words after it', [], theme);
+  const below = curve && xyPicture(curve, 'Change in bits per word after it', [], theme);
   return {
     ...{ width: page.width, height: top + (below?.height ?? 0), title },
     ...{ background: theme.background, fontFamily: theme.fontFamily },

@@ -11,7 +11,7 @@ export const changesData = ({ later, bits, change, size, context }: Substitution
   columns: [
     'Word',
     'Number',
-    'Words on',
+    'Words later',
     'Surprise as it stands',
     'With the other word',
     'Change',
@@ -53,7 +53,7 @@ export function ledgerData(answer: Ledger, layers: number, names?: UnitNames): D
   ]);
   return {
     title: `Direct writes into ${whose}`,
-    columns: ['Word', 'Number', 'Words back', 'Wrote', 'Survives', 'Is left'],
+    columns: ['Word', 'Number', 'Words back', 'Wrote', 'Survives', 'Left'],
     rows: [
       ...rows.reverse(),
       [

@@ -33,7 +33,7 @@ export function EmptyState({ page, host, promise }: EmptyStateProperties): JSX.E
       <TrainingCommands state={state} host={host} />
       {!asleep && state !== 'ready' && (
         <p>
-          Or see one that is trained already:{' '}
+          Or see one that is already trained:{' '}
           <Button onClick={() => host.tell('run', { command: 'openLesson' })}>Open a lesson</Button>
         </p>
       )}

@@ -107,7 +107,7 @@ function PlacePicker(properties: {
   );
 }
 
-const unknownOutcome = `${unknownMark} The word is ${unknownPhrase}: to the network all such words are one sign, and rank, probability and surprise are those of that sign.`;
+const unknownOutcome = `${unknownMark} The word is ${unknownPhrase}: to the network all such words are one symbol, and rank, probability and surprise are those of that symbol.`;
 
 function Outcome({ answer }: { readonly answer: PredictionAnswer }): JSX.Element {
   const { actual } = answer;
@@ -116,7 +116,7 @@ function Outcome({ answer }: { readonly answer: PredictionAnswer }): JSX.Element
     <>
       <dl class="facts">
         <div class="fact-word">
-          <dt>Really came</dt>
+          <dt>The word that came</dt>
           <dd>
             <bdi>{visibleWord(actual.word)}</bdi>
             {!actual.known && ` ${unknownMark}`}

@@ -5,15 +5,15 @@ import { whole } from '../parts/numbers';
 export const bitsOf = (probability: number): number => -Math.log2(probability);
 
 export function bitsText(probability: number): string {
-  if (!(probability > 0)) return 'beyond counting';
+  if (!(probability > 0)) return 'infinitely many bits';
   const bits = bitsOf(probability);
   return `${(bits < 0.05 ? 0 : bits).toFixed(1)} bits`;
 }
 
 export function choicesSentence(probability: number): string {
-  if (!(probability > 0)) return 'The network held it for impossible.';
+  if (!(probability > 0)) return 'The network considered it impossible.';
   const choices = 1 / probability;
-  if (choices < 1.1) return 'The network was as good as certain of it.';
+  if (choices < 1.1) return 'The network was practically certain of it.';
   const number = choices < 10 ? choices.toFixed(1) : whole(choices);
   return `As surprising as drawing this one out of ${number} equally likely words.`;
 }

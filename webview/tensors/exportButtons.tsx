@@ -66,7 +66,7 @@ export function ExportButtons(properties: {
       const reason = error instanceof Error ? error.message : String(error);
       // After a long wait a page may not write to the clipboard; the next press finds all of it read.
       return form === 'copy'
-        ? 'All numbers are read now. Press “Copy table” once more.'
+        ? 'All numbers have been read. Press “Copy table” again.'
         : `Saving failed: ${reason}. Try again.`;
     }
   }

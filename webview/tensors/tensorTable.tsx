@@ -20,7 +20,10 @@ export interface TensorTableProperties {
 }
 
 const plainHeads: readonly (readonly [title: string, meaning: string])[] = [
-  ['Distribution', 'How many numbers lie where between least and greatest; the line is at zero'],
+  [
+    'Distribution',
+    'How the numbers are distributed between least and greatest; the line marks zero',
+  ],
   ['Least', 'Of the finite numbers'],
   ['Greatest', 'Of the finite numbers'],
   ['Mean', 'Of the finite numbers'],

@@ -20,9 +20,9 @@ const cellNames: Readonly<Record<RecurrentPart['cell'], string>> = {
 
 const roleNames: Readonly<Record<RecurrentPart['role'], string>> = {
   fromInput: 'weights of the input',
-  fromBefore: 'weights of the state before',
-  biasOfInput: 'bias beside the input',
-  biasOfBefore: 'bias beside the state before',
+  fromBefore: 'weights of the previous state',
+  biasOfInput: 'bias of the input',
+  biasOfBefore: 'bias of the previous state',
 };
 
 export function partText({ cell, layer, backwards, role }: RecurrentPart): string {

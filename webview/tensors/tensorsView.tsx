@@ -50,7 +50,7 @@ export function TensorsView(properties: {
           ),
       )}
       {!shown && !trouble && <p class="quiet">Reading the header…</p>}
-      {file && file.tensors === 0 && <p>The file is sound, but there is no tensor in it.</p>}
+      {file && file.tensors === 0 && <p>The file is valid, but it contains no tensors.</p>}
       {shown && file && file.tensors > 0 && (
         <>
           <div class="bar tensors-bar">
@@ -145,7 +145,7 @@ function Position(properties: {
             Tensors before
           </Button>
           <Button disabled={to === of} onClick={() => onPage(page + 1)}>
-            Further tensors
+            More tensors
           </Button>
         </>
       )}

@@ -26,12 +26,12 @@ const others = 'Hovers, the colours in the text and completion keep the trained 
 
 export function snapshotNotice(snapshot: Snapshot | undefined): string {
   if (snapshot?.origin === 'untrained') {
-    return `This is the untrained network, drawn from the seed: all gates here are chance. Its forget gates stand near 0.73 only because their bias starts at 1, all other gates near 0.50. ${others}`;
+    return `This is the untrained network, drawn from the seed: all gates here are chance. Its forget gates are near 0.73 only because their bias starts at 1, all other gates near 0.50. ${others}`;
   }
   const when = snapshot ? snapshotText(snapshot) : 'an earlier time';
   const what =
     snapshot?.origin === 'continued'
-      ? 'This is the network from which the training went on'
-      : `This is the network on its way: ${when}`;
+      ? 'This is the network from which the training continued'
+      : `This is the network during the training: ${when}`;
   return `${what}. Its weights were kept in half precision, so the third decimal place can differ. ${others}`;
 }

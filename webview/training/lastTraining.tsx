@@ -17,7 +17,7 @@ export function LastTraining({ summary }: { readonly summary: TrainingSummary })
     ['Perplexity', perplexityText(summary.validationPerplexity)],
     ['Time', duration(summary.seconds)],
     ...bestOf(summary),
-    ['Times through the text', summary.epochs.toFixed(1)],
+    ['Passes through the text', summary.epochs.toFixed(1)],
     ['Words in the text', whole(summary.tokens)],
     ['Different words', whole(summary.vocabulary)],
     ['Weights', roundNumber(summary.parameters)],

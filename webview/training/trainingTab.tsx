@@ -48,7 +48,7 @@ export function TrainingTab({ page, host, theme, exporting }: ViewProperties): J
     return page.panel ? <EmptyState page={page} host={host} promise={promise} /> : <p>…</p>;
   }
   const curves: readonly Curve[] = [
-    { kind: lossChart, unit: 'nats a word', line: loss },
+    { kind: lossChart, unit: 'nats per word', line: loss },
     { kind: perplexityChart, unit: 'log scale', line: perplexity },
   ];
   const newest = page.status.validationPerplexity ?? lowest(perplexity);
@@ -103,10 +103,10 @@ function Explanation({ perplexity }: { readonly perplexity: number | undefined }
     <p class="meaning">
       <b>Perplexity{number ? ` ${number}` : ''}</b>
       {number
-        ? ` means: on text kept away from the training, the network is as unsure of the next word as if it had to choose among ${number} equally likely ones. `
-        : ' tells how unsure the network is of the next word on text kept away from the training: among how many equally likely words it seems to choose. '}
-      Lower is better. The <b>loss</b> is what the training pushes down: the mean surprise at a word
-      it reads.
+        ? ` means: on text kept out of the training, the network is as unsure of the next word as if it had to choose among ${number} equally likely ones. `
+        : ' tells how unsure the network is of the next word on text kept out of the training: among how many equally likely words it seems to choose. '}
+      Lower is better. The <b>loss</b> is what the training minimises: the mean surprise at a word
+      that it reads.
     </p>
   );
 }

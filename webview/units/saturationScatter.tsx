@@ -1,5 +1,5 @@
 /**
- * Share of the time below 0.1 against share above 0.9, a point a unit (after Karpathy, Johnson &
+ * Share of the time below 0.1 against share above 0.9, one point per unit (after Karpathy, Johnson &
  * Fei-Fei 2015, figure 3). The table of units has the same numbers.
  */
 import type { JSX } from 'preact';
@@ -28,7 +28,7 @@ export const scatterTitle = (gate: OpeningGate): string =>
 export const scatterPicture = (scattered: Scattered): Drawing =>
   xyPicture(
     scatterOf(scattered),
-    `${scatterTitle(scattered.gate)}, layer ${scattered.survey.layer + 1}, a point a unit`,
+    `${scatterTitle(scattered.gate)}, layer ${scattered.survey.layer + 1}, one point per unit`,
     [],
     scattered.theme,
   );

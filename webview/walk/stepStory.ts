@@ -19,13 +19,13 @@ export function storyOf(step: CellStep): string[] {
   const notes = [moved];
   if (inputGate.value > 0.7 && Math.abs(candidate.value) < 0.1) {
     notes.push(
-      `The input gate is open (${gateValue(inputGate.value)}), yet next to nothing is stored, because the candidate is near 0 (${gateValue(candidate.value)}): a high input gate stores nothing by itself.`,
+      `The input gate is open (${gateValue(inputGate.value)}), yet almost nothing is stored, because the candidate is near 0 (${gateValue(candidate.value)}): a high input gate stores nothing by itself.`,
     );
   }
   const byBias = sigmoid(forgetGate.bias);
   if (Math.abs(forgetGate.value - byBias) < 0.02) {
     notes.push(
-      `The forget gate stands where its bias alone would put it, σ(${gateValue(forgetGate.bias)}) = ${gateValue(byBias)}: the word and the state hardly moved it. In an untrained network the bias is 1 and every forget gate is near 0.73, which is no knowledge.`,
+      `The forget gate is where its bias alone would put it, σ(${gateValue(forgetGate.bias)}) = ${gateValue(byBias)}: the word and the state hardly moved it. In an untrained network the bias is 1 and every forget gate is near 0.73 without having learnt anything.`,
     );
   }
   if (outputGate.value < 0.1 && Math.abs(cellState) > 0.5) {

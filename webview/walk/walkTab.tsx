@@ -178,8 +178,7 @@ function Worked({ step, layer }: { readonly step: CellStep; readonly layer: numb
       <Help about="the equations" names={['softmax', 'inputGate', 'forgetGate']} />
       <p class="quiet">
         {below}; “h 23” is what unit 23 of this layer showed at the word before. The largest
-        products stand alone, the others are added up. Everything is computed in full and rounded
-        only here.
+        products are shown one by one, the others as a sum. Values are rounded only for display.
       </p>
     </>
   );
@@ -200,7 +199,7 @@ function Switch(properties: {
 
 const Corrections = (): JSX.Element => (
   <details class="corrections">
-    <summary>What textbooks say, and what is so</summary>
+    <summary>What textbooks say, and what is true</summary>
     <CorrectionList names={Object.keys(corrections) as CorrectionName[]} />
   </details>
 );

@@ -70,6 +70,6 @@ export function verdict({ words, bits, change }: WhatIf): string {
   const count = bits.length;
   const each = sum(bits) / count;
   const stretch = `Over the ${whole(count)} words after word ${whole(words.from + 1)}`;
-  if (change.every((one) => one === 0)) return `${stretch} no prediction changes, not by a bit.`;
-  return `${stretch} the surprise changes by ${signed(by)} bits in all, from ${each.toFixed(3)} to ${(each + by / count).toFixed(3)} bits a word.`;
+  if (change.every((one) => one === 0)) return `${stretch} no prediction changes at all.`;
+  return `${stretch} the surprise changes by ${signed(by)} bits in all, from ${each.toFixed(3)} to ${(each + by / count).toFixed(3)} bits per word.`;
 }

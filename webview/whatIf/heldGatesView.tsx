@@ -55,8 +55,8 @@ export function HeldGatesView(properties: ViewPartProperties): JSX.Element {
           />
           <NumbersTable
             label="Table of the gates"
-            caption={`Bits a word more than ${answer.bits.toFixed(3)}, over ${stretchText(answer, overview.tokens)}`}
-            heads={['Gate held at its mean', 'Bits a word']}
+            caption={`Extra bits per word above ${answer.bits.toFixed(3)}, over ${stretchText(answer, overview.tokens)}`}
+            heads={['Gate held at its mean', 'Extra bits per word']}
             rows={answer.gates.map(({ layer, gate, change }) => ({
               key: `${layer} ${gate}`,
               head: gateTexts[gate].name + (overview.layers > 1 ? `, layer ${layer + 1}` : ''),
@@ -74,7 +74,7 @@ export function HeldGatesView(properties: ViewPartProperties): JSX.Element {
 }
 
 const heldGatesTable = ({ gates, bits }: HeldGates): DataTable => ({
-  title: 'Bits a word more, with each gate held at its mean',
-  columns: ['Gate held at its mean', 'Layer', 'Bits a word as it is', 'Change in bits a word'],
+  title: 'Extra bits per word with each gate held at its mean',
+  columns: ['Gate held at its mean', 'Layer', 'Bits per word as it is', 'Change in bits per word'],
   rows: gates.map(({ layer, gate, change }) => [gateTexts[gate].name, layer + 1, bits, change]),
 });

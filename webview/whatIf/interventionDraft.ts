@@ -10,7 +10,7 @@ export const targetChoices = [
   ['mean', 'its mean'],
   ['0', '0'],
   ['1', '1'],
-  ['hold', 'what it is there (hold)'],
+  ['hold', 'its value there (hold)'],
   ['scale', 'itself times …'],
   ['value', 'another value …'],
 ] as const;

@@ -38,7 +38,7 @@ function targetText(to: InterventionTarget): string {
     case 'value':
       return number(to.amount);
     case 'hold':
-      return 'held as it is there';
+      return 'held at its value there';
     case 'scale':
       return `times ${number(to.amount)}`;
     default:

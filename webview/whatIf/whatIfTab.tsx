@@ -38,7 +38,7 @@ export function WhatIfTab(properties: ViewProperties): JSX.Element {
     <>
       <InterventionForm {...shared} onAdd={(one) => set([...now, one])} />
       <p class="quiet">
-        Tried out in this view alone: the model, the hovers and the colours stay as they are, and
+        Tried out in this view only: the model, the hovers and the colours stay as they are, and
         nothing is saved.
       </p>
       {now.length > 0 && (

@@ -23,10 +23,10 @@ export const evaluateUsage =
 
 export const evaluateHelp = `Learns from the first 90 % of a text, tunes on 5 %, and reports how well each expert predicts the last 5 %.
 
-  --seconds N        the budget for everything that is learnt (60)
+  --seconds N        the time budget for all training (60)
   --threads N        1 to 16 (2)
   --seed N           (1)
-  --tokens KIND      how the text is cut: words (usual), whitespace or characters
+  --tokens KIND      how the text is split: words (default), whitespace or characters
   --check            exit code 1 unless the probabilities of every row sum to 1
   --dump F.jsonl     a line for each test token: the log probability that each expert gave it
   --json             one value`;

@@ -23,7 +23,8 @@ export async function readShipped(folder: string, id: LessonId): Promise<Shipped
   const path = pathOf(folder, id, 'json');
   const decoder = new TextDecoder();
   const lesson = v.safeParse(lessonSchema, parseJson(decoder.decode(await readInput(path))));
-  if (!lesson.success) throw new UsageError(`${path} is no lesson: ${v.summarize(lesson.issues)}`);
+  if (!lesson.success)
+    throw new UsageError(`${path} is not a lesson: ${v.summarize(lesson.issues)}`);
   const text = decoder.decode(await readInput(pathOf(folder, id, 'txt')));
   const model = decodeModelFile(await readInput(pathOf(folder, id, 'safetensors')));
   if (!model.ok) throw new UsageError(`${path}: ${describeFileFailure(model.failure)}`);

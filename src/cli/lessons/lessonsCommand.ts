@@ -21,7 +21,7 @@ export const lessons: Command = {
   --seed N           of the first training (1)
   --only ID          one lesson
   --folder DIR       where the lessons are (media/lessons)
-  --write            make what is shipped anew
+  --write            write the shipped files again
   --json             one value`,
   async run(args, terminal) {
     const { values } = parseArgs({

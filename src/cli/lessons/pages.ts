@@ -37,7 +37,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
       '“Bob is a nice person. Dan on the other hand is evil.” At the full stop, textbooks say, the forget gate drops Bob, to make room for Dan.',
     steps: [
       {
-        say: 'Put Dan in Bob’s place and watch the words that follow: “nice” becomes very surprising, and behind the full stop hardly anything changes.',
+        say: 'Put Dan in Bob’s place and watch the words that follow: “nice” becomes very surprising, and after the full stop hardly anything changes.',
         button: 'Replace Bob by Dan',
         tab: 'memory',
         word: 'Bob',
@@ -61,7 +61,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
       },
     ],
     seen: 'Nothing crosses the full stop, as the textbook says: that is what the text rewards. How the network does it is another matter. Much of the name is gone once the adjective has been read, and in which word a forget gate is lowest differs from unit to unit and from training to training.',
-    cannot: `The network learnt eight names from some thousand sentences. Of a name that it met once, or never, it knows nothing, and no gate can hold it. And the sentences are wrong on purpose now and then: in ${oneIn('fullStop')} the adjective is drawn anew, at random from all, as in “Dan on the other hand is loyal” on this page. A network that never met a mistake would grow surer without end, so how many bits a wrong name costs depends on how rare mistakes are.`,
+    cannot: `The network learnt eight names from about a thousand sentences. It knows nothing of a name that it saw once or never, and no gate can hold it. Some sentences are wrong on purpose: in ${oneIn('fullStop')} the adjective is drawn at random from all, as in “Dan on the other hand is loyal” on this page. A network that never saw a mistake would become more and more certain without limit, so how many bits a wrong name costs depends on how rare mistakes are.`,
   },
   pronoun: {
     title: 'The pronoun survives the full stop',
@@ -69,7 +69,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
       '“Arpita is a beautiful girl.” She stays in the long-term memory until “Subrat is a great guy” comes: then Arpita is dropped and Subrat stored, so that the network can say she, and then he.',
     steps: [
       {
-        say: 'Put Ravi in Arpita’s place; he is beautiful too. “girl” becomes very surprising, and beyond the full stop “She” is less expected, too, although “girl” has been read by then. Little else changes.',
+        say: 'Put Ravi in Arpita’s place; he is beautiful too. “girl” becomes very surprising, and after the full stop “She” is less expected, too, although “girl” has been read by then. Little else changes.',
         button: 'Replace Arpita by Ravi',
         tab: 'memory',
         word: 'Arpita',
@@ -92,16 +92,16 @@ export const pages: Readonly<Record<LessonId, Page>> = {
         withUnit: true,
       },
     ],
-    seen: 'What the pronoun needs lives on across the full stop, and the next name overwrites it. In the units that carry it, the forget gate need not be lowest at either.',
-    cannot: `The network knows nothing of girls and guys: that Arpita is she, it counted. A name that is not in its texts has no gender for it. And the texts are wrong on purpose now and then: in ${oneIn('pronoun')} the adjective is drawn anew, as in “Subrat is a nice guy” on this page, and in ${oneIn('pronoun')} the pronouns are. A network that never met a mistake would grow surer without end, so how many bits a wrong name costs depends on how rare mistakes are.`,
+    seen: 'What the pronoun needs is kept across the full stop, and the next name overwrites it. In the units that carry it, the forget gate is not necessarily lowest at either.',
+    cannot: `The network knows nothing of girls and guys: it learnt from counts that Arpita is she. A name that is not in its texts has no gender for it. Some texts are wrong on purpose: in ${oneIn('pronoun')} the adjective is drawn at random, as in “Subrat is a nice guy” on this page, and in ${oneIn('pronoun')} the pronouns are. A network that never saw a mistake would become more and more certain without limit, so how many bits a wrong name costs depends on how rare mistakes are.`,
   },
   shortGap: {
     title: 'A short gap',
     textbook:
-      '“The clouds are in the sky”: where what matters stands close by, a plain recurrent network suffices, and no long-term memory is needed.',
+      '“The clouds are in the sky”: where what matters is close by, a plain recurrent network suffices, and no long-term memory is needed.',
     steps: [
       {
-        say: 'See what the network expects at the end of the sentence: it is nearly sure.',
+        say: 'See what the network expects at the end of the sentence: it is nearly certain.',
         button: 'Show what is expected at “sky”',
         tab: 'predictions',
         word: 'sky',
@@ -122,13 +122,13 @@ export const pages: Readonly<Record<LessonId, Page>> = {
         withUnit: true,
       },
     ],
-    seen: 'A window of five words, mere counting, does as well as the network; a window of three does not reach the clouds. Where the gap is short, a good prediction is no proof of memory.',
-    cannot: `Sentences of real texts say more than one thing in more than one way; these do not. And in ${oneIn('shortGap')} the place is drawn anew on purpose, at random from all, as in “fish in the hall” on this page: so neither network nor window can be quite sure of the last word, and the bits that a wrong thing costs have a limit.`,
+    seen: 'Counting with a window of five words does as well as the network; a window of three does not reach the clouds. Where the gap is short, a good prediction is no proof of memory.',
+    cannot: `Sentences in real texts say different things in different ways; these do not. And in ${oneIn('shortGap')} the place is drawn at random on purpose, as in “fish in the hall” on this page: so neither network nor window can be quite certain of the last word, and there is a limit to the bits that a wrong thing costs.`,
   },
   longGap: {
     title: 'A long gap with a distractor',
     textbook:
-      '“My name is John, I am from Tamilnadu, … and I speak Tamil.” The farther apart the two, the harder for a plain recurrent network; the LSTM keeps Tamilnadu in its cell state and lets what stands between pass by.',
+      '“My name is John, I am from Tamilnadu, … and I speak Tamil.” The farther apart the two, the harder for a plain recurrent network; the LSTM keeps Tamilnadu in its cell state and ignores what comes in between.',
     steps: [
       {
         say: 'Put Kerala in the place of Tamilnadu: across all clauses, hardly anything but the language changes.',
@@ -138,7 +138,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
         replacement: 'Kerala',
       },
       {
-        say: 'Now the distractor: put Punjab in the place of Kerala, where the brother lives. The language should not care.',
+        say: 'Now the distractor: put Punjab in the place of Kerala, where the brother lives. The language should not change.',
         button: 'Replace the brother’s Kerala by Punjab',
         tab: 'memory',
         word: 'Kerala',
@@ -154,7 +154,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
       },
     ],
     seen: 'The state is carried over gaps longer than any that the network was trained on, while a window of five words can only guess. The slider writes the same sentence with a longer and longer gap.',
-    cannot: `This text has five kinds of clauses, again and again. In a text of one’s own the words between are new each time, and a memory of this length is rarely learnt. And in ${oneIn('longGap')} training sentences the language is drawn anew on purpose, at random from all: a network that never met a mistake would grow surer without end, so how many bits a wrong state costs depends on how rare mistakes are.`,
+    cannot: `This text repeats five kinds of clauses. In a real text the words in between are new each time, and a memory of this length is rarely learnt. And in ${oneIn('longGap')} training sentences the language is drawn at random on purpose: a network that never saw a mistake would become more and more certain without limit, so how many bits a wrong state costs depends on how rare mistakes are.`,
   },
   brackets: {
     title: 'Brackets: a unit that counts',
@@ -162,7 +162,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
       'A cell state can count: with the forget gate at 1, every opening bracket adds to it, every closing one subtracts.',
     steps: [
       {
-        say: 'Look at the cell state of the unit that goes along best with the depth: up at “(”, down at “)”.',
+        say: 'Look at the cell state of the unit that follows the depth best: up at “(”, down at “)”.',
         button: 'Show the unit that counts',
         tab: 'gates',
         word: '(',
@@ -183,8 +183,8 @@ export const pages: Readonly<Record<LessonId, Page>> = {
         word: '\n',
       },
     ],
-    seen: 'A unit follows the depth, because the text can only be predicted by counting. The count is not exact: it is a number between bounds, worked on by several units at once, and it fails sooner or later beyond the depths that were trained.',
-    cannot: `That a unit goes along with the depth does not say that the network uses it: hold it at its mean on the unit’s page to see what is lost. Nor does every training end so: the network shown, of seed ${lessons.brackets.seed}, was picked as the first of the trainings counted below in which all claims hold, while every other lesson shows its first training, whatever came of it. The brackets themselves have no mistakes.`,
+    seen: 'A unit follows the depth, because the text can only be predicted by counting. The count is not exact: it is a bounded number, spread over several units, and it fails sooner or later beyond the depths that were trained.',
+    cannot: `That a unit follows the depth does not mean that the network uses it: hold it at its mean on the unit’s page to see what is lost. And not every training ends like this: the network shown, of seed ${lessons.brackets.seed}, was picked as the first of the trainings counted below in which all claims hold, while every other lesson shows its first training, whatever the result. The brackets themselves have no mistakes.`,
   },
   review: {
     title: 'A review: which words are kept',
@@ -192,14 +192,14 @@ export const pages: Readonly<Record<LessonId, Page>> = {
       '“Amazing movie! Movie was full of new surprises, audience had to hold back till the last minute to watch it. There was hardly any boring moment.” The LSTM keeps amazing and surprises, and lets the other words fade.',
     steps: [
       {
-        say: 'Put Terrible in the place of Amazing: “surprises” becomes surprising, and the verdict “loved” hardly does, because “surprises” and “hardly any boring” have said the same by then.',
+        say: 'Put Terrible in the place of Amazing: “surprises” becomes surprising, but the verdict “loved” hardly does, because “surprises” and “hardly any boring” have said the same by then.',
         button: 'Replace Amazing by Terrible',
         tab: 'memory',
         word: 'Amazing',
         replacement: 'Terrible',
       },
       {
-        say: 'Put scene in the place of minute: the verdict does not care.',
+        say: 'Put scene in the place of minute: the verdict does not change.',
         button: 'Replace minute by scene',
         tab: 'memory',
         word: 'minute',
@@ -214,7 +214,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
         withUnit: true,
       },
     ],
-    seen: 'Words that hang together with the verdict are kept until it comes, the plain ones leave no trace; and where many words say the same, each alone weighs little. “Boring” behind “hardly any” counts for the movie.',
-    cannot: `This is a language model: nobody told it what is positive or negative, and it says neither. It shows which words matter for the words that come. For “this review is positive” a classifier has to be trained on labelled reviews. And on purpose ${oneIn('review')} telling words goes against the verdict, as in “Movie was full of new jokes. I hated it.” on this page: so each is evidence and none is proof, and that is why one alone weighs little.`,
+    seen: 'Words that are related to the verdict are kept until it comes, the plain ones leave no trace; and where many words say the same, each alone has little weight. “Boring” after “hardly any” counts in the movie’s favour.',
+    cannot: `This is a language model: nobody told it what is positive or negative, and it says neither. It shows which words matter for later words. To say “this review is positive”, a classifier must be trained on labelled reviews. And ${oneIn('review')} telling words goes against the verdict on purpose, as in “Movie was full of new jokes. I hated it.” on this page: so each is evidence and none is proof, which is why one alone has little weight.`,
   },
 };

@@ -99,7 +99,7 @@ const claims: readonly ClaimRule[] = [
     id: 'unitCounts',
     claim: 'One unit counts the depth.',
     measure:
-      'Correlation of a single unit’s cell state with the depth, of the best unit, over 40 held-out lines of depth 4 to 6; without its sign.',
+      'Correlation of a single unit’s cell state with the depth, of the best unit, over 40 held-out lines of depth 4 to 6; its sign is ignored.',
     unit: 'correlation',
     bound: { atLeast: 0.9 },
     value: (probe) => Math.max(...depthUnits(probe)),
@@ -108,7 +108,7 @@ const claims: readonly ClaimRule[] = [
     id: 'bracketCounts',
     claim: 'Every opening bracket is counted.',
     measure:
-      'A letter is put in the place of the third opening bracket or so, so that the line should end earlier: change in bits of the character that stands there instead.',
+      'A letter replaces an opening bracket, about the third, so that the line should end earlier: change in bits of the character that comes there instead.',
     unit: 'bits',
     bound: { atLeast: 5 },
     value: (probe) => mean(texts(4, deepest).map((text) => uncounted(probe, text))),

@@ -123,7 +123,7 @@ const claims: readonly ClaimRule[] = [
     id: 'memoryDropsAtStop',
     claim: 'The memory drops the name at the full stop.',
     measure:
-      'Of what the name’s trace in the cell states (length of their change when it is replaced) loses between the word before the adjective and the full stop, the share that is lost at the full stop itself.',
+      'The name’s trace is the length of the change of the cell states when it is replaced. Of what the trace loses between the word before the adjective and the full stop: the share that is lost at the full stop itself.',
     unit: 'share',
     bound: { atLeast: 0.5 },
     value: (probe) =>
@@ -138,7 +138,7 @@ const claims: readonly ClaimRule[] = [
     id: 'forgetGateAtStop',
     claim: 'The forget gate of the unit that holds the name is lowest at the full stop.',
     measure:
-      'Share of the sentences in which the unit whose cell state hangs most on the name before the adjective has its lowest forget gate, of all words after the name, at the full stop.',
+      'Share of the sentences in which the unit whose cell state depends most on the name before the adjective has its lowest forget gate, of all words after the name, at the full stop.',
     unit: 'share',
     bound: { atLeast: 0.5 },
     value: (probe) =>

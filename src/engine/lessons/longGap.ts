@@ -177,7 +177,7 @@ const claims: readonly ClaimRule[] = [
     id: 'windowFails',
     claim: 'A window of five words can only guess.',
     measure:
-      'Surprise in bits at the language, behind one clause, of a Kneser-Ney 5-gram that counted the same training text; a guess among eight is 3 bits.',
+      'Surprise in bits at the language, after one clause, of a Kneser-Ney 5-gram that counted the same training text; a guess among eight is 3 bits.',
     unit: 'bits',
     bound: { atLeast: 2.5 },
     value: (probe) => {

@@ -155,9 +155,9 @@ const claims: readonly ClaimRule[] = [
   },
   {
     id: 'pronounAcrossStop',
-    claim: 'Beyond the full stop the name still decides between he and she.',
+    claim: 'After the full stop the name still decides between he and she.',
     measure:
-      'Change in bits of the first pronoun after the full stop when the name gives way to that of the other gender with the same adjective.',
+      'Change in bits of the first pronoun after the full stop when the name is replaced by that of the other gender with the same adjective.',
     unit: 'bits',
     bound: { atLeast: 5 },
     value: (probe) =>
@@ -215,7 +215,7 @@ const claims: readonly ClaimRule[] = [
     id: 'forgetGateAtStop',
     claim: 'The forget gate of the unit that holds the gender is lowest at a full stop.',
     measure:
-      'Share of the passages in which the unit whose cell state hangs most on the gender has its lowest forget gate, from the full stop to the next name, at a full stop.',
+      'Share of the passages in which the unit whose cell state depends most on the gender has its lowest forget gate, from the full stop to the next name, at a full stop.',
     unit: 'share',
     bound: { atLeast: 0.5 },
     value: (probe) =>

@@ -147,7 +147,7 @@ const claims: readonly ClaimRule[] = [
     id: 'openingKept',
     claim: '“Amazing” is kept until the verdict.',
     measure:
-      'Change in bits of the verdict (loved, hated) when the first word gives way to its counterpart (Amazing, Terrible); two plain sentences in between, 60 held-out reviews.',
+      'Change in bits of the verdict (loved, hated) when the first word is replaced by its counterpart (Amazing, Terrible); two plain sentences in between, 60 held-out reviews.',
     unit: 'bits',
     bound: { atLeast: 3 },
     value: (probe) =>
@@ -155,8 +155,8 @@ const claims: readonly ClaimRule[] = [
   },
   {
     id: 'surprisesKept',
-    claim: '“Surprises” is kept too, but where “Amazing” has spoken one word more weighs little.',
-    measure: 'The same for “surprises” and its like, the first word being left as it is.',
+    claim: '“Surprises” is kept, too, but after “Amazing” one more word has little weight.',
+    measure: 'The same for “surprises” and similar words; the first word is left as it is.',
     unit: 'bits',
     bound: { atLeast: 0.5 },
     value: (probe) =>
@@ -176,9 +176,9 @@ const claims: readonly ClaimRule[] = [
   },
   {
     id: 'boringSpeaksFor',
-    claim: '“Hardly any boring moment” counts for the movie, though “boring” sounds bad.',
+    claim: '“Hardly any boring moment” counts in the movie’s favour, although “boring” sounds bad.',
     measure:
-      'Change in bits of the verdict when “boring” gives way to “exciting”, or the reverse, behind “hardly any”.',
+      'Change in bits of the verdict when “boring” is replaced by “exciting”, or the reverse, after “hardly any”.',
     unit: 'bits',
     bound: { atLeast: 0.5 },
     value: (probe) =>
@@ -191,7 +191,7 @@ const claims: readonly ClaimRule[] = [
   {
     id: 'plainWordsFade',
     claim: 'The plain words (minute, station, king) leave no trace in the verdict.',
-    measure: 'Mean absolute change in bits of the verdict when one of them gives way to another.',
+    measure: 'Mean absolute change in bits of the verdict when one of them is replaced by another.',
     unit: 'bits',
     bound: { atMost: 0.1 },
     value: (probe) =>

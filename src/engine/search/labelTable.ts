@@ -21,10 +21,10 @@ export function readLabelTable(table: string, length: number): ReadTable {
     isFirst = false;
     if (!numbers && isHead) continue;
     const refused = (reason: string): ReadTable => ({ ok: false, line: n + 1, reason });
-    if (!numbers) return refused('it does not begin with two whole numbers and a tab between them');
+    if (!numbers) return refused('it does not begin with two whole numbers separated by a tab');
     const [start, end] = [Number(numbers[1]), Number(numbers[2])];
-    if (end <= start) return refused(`${start} to ${end} is no span`);
-    if (end > length) return refused(`${end} lies behind the text’s ${length} characters`);
+    if (end <= start) return refused(`${start} to ${end} is not a span`);
+    if (end > length) return refused(`${end} is beyond the text’s ${length} characters`);
     spans.push({ start, end });
   }
   return { ok: true, spans };

@@ -39,11 +39,11 @@ function flawOfPosition(
   if (steps > plan.steps) return 'it has done more steps than were planned';
   if (bestLoss === undefined || bestStep === undefined || bestStep > steps)
     return 'it does not say when its best weights were reached';
-  if (!Number.isFinite(bestLoss)) return 'the loss of its best weights is no number';
+  if (!Number.isFinite(bestLoss)) return 'the loss of its best weights is not a number';
   if (!(rateScale > 0 && rateScale <= 1) || recoveries > mostRecoveries)
     return 'its learning rate is impossible';
   if (stream.at + plan.T + 1 > Math.floor(tokens / plan.B))
-    return 'it stands behind the end of the text';
+    return 'it is beyond the end of the text';
   if (random.some((word) => word > 0xffffffff)) return 'its random numbers are impossible';
   const isPower = (power: number): boolean => power >= 0 && power <= 1;
   return isPower(powers.beta1) && isPower(powers.beta2) ? undefined : 'its moments are impossible';
@@ -59,7 +59,7 @@ function flawOfCarried(tensors: Tensors, { shape, plan }: StateSetting): string 
   for (const name of wanted) {
     const values = tensors.get(name);
     if (values?.length !== plan.B * shape.H) return 'its carried state has another size';
-    if (!values.every(Number.isFinite)) return 'its carried state is no number';
+    if (!values.every(Number.isFinite)) return 'its carried state is not a number';
   }
   return undefined;
 }

@@ -59,7 +59,7 @@ async function askReplacement(
   const choices: Choice[] = [
     {
       label: 'The Average of Likely Words',
-      detail: 'What the network itself held likely in its place, weighted by probability.',
+      detail: 'The words that the network considered likely here, weighted by probability.',
       replacement: { kind: 'likely' },
     },
     ...likely.map((one) => ({
@@ -67,9 +67,9 @@ async function askReplacement(
       description: one.description,
       replacement: { kind: 'word', word: one.word } as const,
     })),
-    { label: 'Another Word…', detail: 'Any word of the vocabulary.', replacement: undefined },
+    { label: 'Another Word…', detail: 'Any word in the vocabulary.', replacement: undefined },
   ];
-  const placeHolder = 'Put another word there, and colour the later words by how they change';
+  const placeHolder = 'Replace it, and colour the later words by how their predictions change';
   const chosen = await vscode.window.showQuickPick(choices, { title, placeHolder });
   if (!chosen) return undefined;
   return chosen.replacement ?? askWord(title);
@@ -78,10 +78,10 @@ async function askReplacement(
 async function askWord(title: string): Promise<Replacement | undefined> {
   const typed = await vscode.window.showInputBox({
     title,
-    prompt: 'A word of the vocabulary, as the text writes it',
+    prompt: 'A word in the vocabulary, spelt as in the text',
     validateInput: (value) =>
       value.trim().length > longestReplacement
-        ? 'No word of the vocabulary is so long.'
+        ? 'No word in the vocabulary is that long.'
         : undefined,
   });
   const word = typed?.trim() ?? '';

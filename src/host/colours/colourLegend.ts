@@ -70,7 +70,7 @@ function withSentence({ unknownShare, trouble, ...rest }: Coloured) {
 }
 
 const earlierSentence =
-  'The unit was chosen before the model changed and may do something else now. Choose it again to say that it is the one you mean.';
+  'The model has changed since this unit was chosen, so the unit may do something else now. Choose it again to confirm it.';
 
 interface Explained {
   readonly swatch: string;

@@ -48,17 +48,17 @@ const choices: readonly Choice[] = [
   },
   {
     label: 'Erased from Memory',
-    detail: 'Where the forget gates let go of more than elsewhere: |(1−f)c|.',
+    detail: 'Where the forget gates erased more than elsewhere: |(1−f)c|.',
     by: 'erased',
   },
   {
     label: 'Written to Memory',
-    detail: 'Where the input gates let in more than elsewhere: |i g|.',
+    detail: 'Where the input gates wrote more than elsewhere: |i g|.',
     by: 'written',
   },
   {
     label: 'Memory of the Word at the Cursor…',
-    detail: 'Put another word in its place: by how many bits does each later prediction change?',
+    detail: 'Replace it: by how many bits does each later prediction change?',
     by: 'substituted',
   },
 ];

@@ -57,7 +57,7 @@ async function exportTrace(needs: Needs, given: unknown): Promise<Result<void>> 
   const target = v.is(givenTarget, given) ? given.target : await askTarget(text, span);
   if (!target) return success(undefined);
   if (target.scheme !== 'file') {
-    const reason = 'it can be written to a folder of this machine only';
+    const reason = 'it can only be written to a folder on this machine';
     return failed({ kind: 'disk', doing: `Writing ${nameOf(target)}`, reason });
   }
   const documentKey = text.key;

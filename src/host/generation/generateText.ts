@@ -121,7 +121,7 @@ async function askWishes(before: Wishes): Promise<Wishes | undefined> {
   const temperature = await ask(
     'temperature',
     2,
-    'Temperature: 0 takes the most probable word every time, 1 takes words as often as they are probable, more is wilder.',
+    'Temperature: 0 always takes the most probable word, 1 samples from the model’s own probabilities, higher values are more random.',
   );
   if (temperature === undefined) return undefined;
   const seed = await ask('seed', 3, 'Seed: the same seed gives the same text.');

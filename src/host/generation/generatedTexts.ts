@@ -71,11 +71,11 @@ function expertText(word: string, { ngram, network, cache }: ExpertShares): stri
   const parts = [
     ['the counts of word sequences', ngram],
     ['the network', network],
-    ['the cache of what was said lately', cache],
+    ['the cache of recent words', cache],
   ] as const;
   const given = parts
     .filter(([, share]) => share >= 0.005)
     .sort(([, one], [, other]) => other - one)
     .map(([name, share]) => `${name} ${percent(share)}`);
-  return `**${escapeMarkdown(word)}** was generated. Who gave it its probability: ${given.join(' · ')}`;
+  return `**${escapeMarkdown(word)}** was generated. Its probability comes from: ${given.join(' · ')}`;
 }

@@ -54,8 +54,8 @@ export function offerGhostsAlone({ texts, timer, globalState }: GhostsAloneNeeds
 }
 
 const sentence =
-  'VS Code’s word list hid a suggestion of Gatescope. In plain text it holds the same words, ' +
-  'ranked by the model; or have ghost text alone there.';
+  'VS Code’s word list hid a Gatescope suggestion. In plain text the list has the same words, ' +
+  'ranked by the model. Keep it, or show ghost text alone there.';
 const keep = 'Keep the List';
 const alone = 'Ghost Text Alone';
 

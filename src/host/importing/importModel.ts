@@ -95,7 +95,7 @@ async function offerSnippet(model: vscode.Uri, failure: Failure): Promise<void> 
   const target = `${stemOf(model)}.safetensors`;
   void vscode.window.showInformationMessage(
     // Without buttons VS Code shows one line.
-    `Snippet copied. Set WORDS in it, run it where the model was trained, import ${target}.`,
+    `Snippet copied. Set WORDS in it, run it where the model was trained, then import ${target}.`,
   );
 }
 

@@ -28,7 +28,7 @@ export async function askModelFile(): Promise<vscode.Uri | undefined> {
 const cuts: readonly (vscode.QuickPickItem & { readonly cut: TokenKind })[] = [
   {
     label: 'At White Space',
-    detail: 'Words as they stand between spaces, <eos> at the end of each line: PyTorch’s example.',
+    detail: 'Words between spaces, <eos> at the end of each line, as in PyTorch’s example.',
     cut: 'whitespace',
   },
   {
@@ -38,7 +38,7 @@ const cuts: readonly (vscode.QuickPickItem & { readonly cut: TokenKind })[] = [
   },
   {
     label: 'As Gatescope Does',
-    detail: 'Words, numbers, punctuation marks and line breaks, each by itself.',
+    detail: 'One token per word, number, punctuation mark or run of line breaks.',
     cut: 'words',
   },
   {
@@ -50,7 +50,7 @@ const cuts: readonly (vscode.QuickPickItem & { readonly cut: TokenKind })[] = [
 ];
 
 export async function askCut(): Promise<TokenKind | undefined> {
-  const placeHolder = 'How was the text cut that the model was trained on?';
+  const placeHolder = 'How was the model’s training text split into tokens?';
   return (await vscode.window.showQuickPick(cuts, { title, placeHolder }))?.cut;
 }
 
@@ -79,7 +79,7 @@ const lstmLabel = (names: readonly string[]): string =>
   names.map((name) => (name === '' ? 'weight_ih_l0' : `${named(name)}…`)).join(' → ');
 
 const withoutMatrix = {
-  encoder: 'None: each word comes in as a 1 at its own place (one-hot)',
+  encoder: 'None: each word is a one-hot vector',
   decoder: 'The embedding itself (tied)',
 } as const;
 
@@ -117,7 +117,7 @@ export async function askUnknown({
     { label: 'Another Word…', word: null, other: true },
     ...others.map(wordItem),
   ];
-  const placeHolder = 'Which word stands for all those that the model does not know?';
+  const placeHolder = 'Which word stands for unknown words?';
   const chosen = await vscode.window.showQuickPick(items, { title, placeHolder });
   if (!chosen?.other) return chosen?.word;
   return vscode.window.showInputBox({ title, prompt: placeHolder });
@@ -129,7 +129,7 @@ export async function confirmLeftOut(name: string, leftOut: readonly string[]): 
   const shown = some.join(', ') + (leftOut.length > 3 ? ', …' : '');
   const yes = 'Import without Them';
   const chosen = await vscode.window.showWarningMessage(
-    `${name} has tensors that are no part of an LSTM language model (${shown}). If they matter to what it predicts, Gatescope would show another model.`,
+    `${name} has tensors that are not part of an LSTM language model (${shown}). If its predictions depend on them, Gatescope’s will differ.`,
     { modal: true },
     yes,
   );
@@ -142,7 +142,7 @@ export async function askReplace(name: string): Promise<boolean | undefined> {
     { label: 'Replace It', replace: true },
     { label: 'Keep Both', replace: false },
   ];
-  const placeHolder = `There is an imported model ${name} already.`;
+  const placeHolder = `There is already an imported model ${name}.`;
   return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.replace;
 }
 
@@ -167,7 +167,7 @@ export async function sourceOf(
       });
     }
     if (size > mostSentBytes) {
-      const reason = `It is not on this machine and has ${Math.ceil(size / 2 ** 20)} MB; such files are read up to ${mostSentBytes / 2 ** 20} MB. Copy it to a folder of this machine.`;
+      const reason = `It is not on this machine and is ${Math.ceil(size / 2 ** 20)} MB; such files are read up to ${mostSentBytes / 2 ** 20} MB. Copy it to a folder on this machine.`;
       return failed({ kind: refusal, name, reason });
     }
     const content = Uint8Array.from(await vscode.workspace.fs.readFile(uri));

@@ -24,10 +24,10 @@ interface Needs {
 }
 
 const lines: Readonly<Record<LessonId, string>> = {
-  fullStop: 'Two sentences, two people: what is left of the first behind the full stop?',
-  pronoun: 'A name, and he or she in the next sentence: what has to be kept, and until when?',
+  fullStop: 'Two sentences, two people: what is left of the first after the full stop?',
+  pronoun: 'A name, and he or she in the next sentence: what must be kept, and for how long?',
   shortGap: 'The clouds are in the sky: where a few words of context are enough.',
-  longGap: 'Where somebody comes from, and what he speaks: a slider puts words between.',
+  longGap: 'Where somebody comes from, and what he speaks: a slider adds words in between.',
   brackets: 'Letter by letter: a unit that counts how deep the brackets are.',
   review: 'Which words of a film review are kept, and which fade?',
 };

@@ -73,10 +73,10 @@ async function ask(samples: readonly Sample[], lessons: LessonSource): Promise<s
   const items = [
     { ...heading('Texts'), id: undefined },
     ...plain,
-    { ...heading('Lessons, with a network that is trained already'), id: undefined },
+    { ...heading('Lessons, with a trained network'), id: undefined },
     ...(await lessonItems(lessons)),
   ];
-  const placeHolder = 'A text to try things on';
+  const placeHolder = 'Choose a text to experiment with';
   const options = { title: 'Open a Sample Text', placeHolder, matchOnDetail: true };
   return (await vscode.window.showQuickPick(items, options))?.id;
 }

@@ -9,11 +9,11 @@ type Parity = NonNullable<ImportedFrom['parity']>;
 export function paritySentence({ tokens, theirs, ours, largest }: Parity, leftOut = 0): string {
   const figures = `Parity over ${count(tokens)} tokens: mean loss ${theirs.toFixed(4)} there and ${ours.toFixed(4)} here, largest difference ${scientific(largest)} nats`;
   if (largest > sameModel) {
-    return `${figures}; it is not the same model: check the names, the vocabulary and how the text was cut.`;
+    return `${figures}; it is not the same model: check the names, the vocabulary and how the text was split.`;
   }
   if (leftOut === 0) return `${figures}; it is the same model.`;
   const those = leftOut === 1 ? 'a tensor was' : `${count(leftOut)} tensors were`;
-  return `${figures}; but ${those} left out, so it is the same model only if the record was written by the whole of it.`;
+  return `${figures}; but ${those} left out, so it is the same model only if the whole model wrote the record.`;
 }
 
 /** 0.0000012 -> 1.2e-6 */
@@ -38,11 +38,11 @@ export function importSummary(
     ...(converted.length === 0 ? [] : [`${converted.join(', ')} was converted to F32.`]),
     ...(report.leftOut.length === 0 ? [] : [leftOutSentence(report.leftOut)]),
     ...(report.unknownAdded && report.tokens !== 'ids'
-      ? ['It has no <unk>, so a word that it does not know is read as the mean of all.']
+      ? ['It has no <unk>, so unknown words are read as the mean of all words.']
       : []),
     parity
       ? paritySentence(parity, report.leftOut.length)
-      : 'No parity record lay beside it, so nothing shows yet that it computes as it did there.',
+      : 'There is no parity record next to it, so nothing confirms yet that it computes the same here.',
   ];
   return {
     isStrange: report.leftOut.length > 0 || (parity !== undefined && parity.largest > sameModel),

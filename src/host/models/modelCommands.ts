@@ -205,7 +205,7 @@ async function deleteAll(needs: Needs, confirm: Confirm): Promise<void> {
   const question =
     paths.length > 0
       ? `Delete all models (${paths.length})?`
-      : 'There is no complete model, only parts that were cut off or set aside. Delete them?';
+      : 'There is no complete model, only incomplete files and files that were set aside. Delete them?';
   if (!(await confirm(question, 'Delete All'))) return;
   await stopTraining(needs);
   for (const path of await files.all()) {
@@ -229,7 +229,7 @@ async function remove({ analyst, showFailure, log }: Needs, path: string): Promi
 
 async function confirmInDialog(question: string, yes: string): Promise<boolean> {
   const detail =
-    'The file is removed from this machine, with everything that was learnt. The text itself is not touched.';
+    'This removes everything that was learnt from this machine. The text itself is not touched.';
   const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, yes);
   return chosen === yes;
 }

@@ -10,7 +10,7 @@ import { paritySentence } from './importSummary';
 const tokenNames: Readonly<Record<TokenKind, string>> = {
   words: 'words',
   characters: 'characters',
-  whitespace: 'words (cut at white space)',
+  whitespace: 'words (split at white space)',
   ids: 'token ids',
 };
 
@@ -40,10 +40,10 @@ export function modelLines(
     `${megabytes(bytes)}, saved on ${day(saved)} at ${timeOfDay(saved)}`,
     ...(facts.outdated === true && !documentKey.startsWith(importedScheme)
       ? [
-          'It finds words by the rules of an earlier Gatescope; training afresh learns by the present ones.',
+          'It splits text into words by the rules of an earlier version of Gatescope; training afresh uses the current rules.',
         ]
       : []),
-    ...(unfinished ? ['A training was cut off; training again finishes it.'] : []),
+    ...(unfinished ? ['A training was interrupted; training again finishes it.'] : []),
     ...(session?.lender ? [`Here the text is read with the model of ${session.lender.name}.`] : []),
   ];
 }

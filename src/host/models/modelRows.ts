@@ -244,7 +244,7 @@ function savedRow(
   const hasFailed = isInUse && session?.state === 'failed';
   const known = facts.validationPerplexity;
   const parts = [
-    ...(hasFailed ? ['failed'] : facts.unfinished ? ['cut off'] : []),
+    ...(hasFailed ? ['failed'] : facts.unfinished ? ['interrupted'] : []),
     ...(named?.isInUse ? ['in use'] : []),
     ...(!named && facts.name !== undefined ? [facts.name] : []),
     ...(known === undefined ? [] : [`ppl ${perplexity(known)}`]),

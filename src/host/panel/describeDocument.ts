@@ -102,7 +102,9 @@ function noticeFor(
     };
   if (overview && !overview.ok) return { notice: sentence(overview.failure) };
   if (session.before)
-    return { notice: `${session.name} is training; the first weights are on their way.` };
+    return {
+      notice: `${session.name} is training; its first weights will be ready in a few seconds.`,
+    };
   return { notice: sentence({ kind: 'noModel', name: session.name }) };
 }
 

@@ -56,7 +56,7 @@ export async function chooseLabels(
       const { by, only } = answer;
       const of = only === undefined ? 'brackets' : `${only} ${closing[only]}`;
       const labels: Labels = { by, ...(only !== undefined && { only }) };
-      return success({ labels, title: `What stands in ${of}` });
+      return success({ labels, title: `Inside ${of}` });
     }
     case 'headings':
       return success({ labels: { by: answer.by }, title: 'Headings' });
@@ -83,28 +83,28 @@ async function ask(spans: Spans): Promise<Answer | undefined> {
   const letters = spans.reduce((sum, [start, end]) => sum + end - start, 0);
   const selection: Choice = {
     label: spans.length === 1 ? 'The Selection' : `The ${count(spans.length)} Selections`,
-    detail: `${count(letters)} characters. Of one span it is said how many others are matched as often.`,
+    detail: `${count(letters)} characters. For a single span you see how many others match as often.`,
     by: 'spans',
   };
   const choices: readonly Choice[] = [
     ...(spans.length > 0 ? [selection] : []),
     {
       label: 'A Regular Expression…',
-      detail: 'Every match of it in the text.',
+      detail: 'Every match in the text.',
       by: 'pattern',
     },
     {
-      label: 'What Stands in Brackets',
-      detail: 'Wherever a bracket ( [ { is open.',
+      label: 'Inside Brackets',
+      detail: 'Everything inside ( ), [ ] or { }.',
       by: 'brackets',
     },
     ...bracketKinds.map((only): Choice => ({
-      label: `What Stands in ${only} ${closing[only]}`,
-      detail: 'Of this kind of brackets alone.',
+      label: `Inside ${only} ${closing[only]}`,
+      detail: 'Only this kind of bracket.',
       ...{ by: 'brackets', only },
     })),
-    { label: 'Quotes', detail: 'What stands in "…", “…”, «…», „…“ or 「…」.', by: 'quotes' },
-    { label: 'Headings', detail: 'Of Markdown, AsciiDoc and LaTeX.', by: 'headings' },
+    { label: 'Quotes', detail: 'Text inside "…", “…”, «…», „…“ or 「…」.', by: 'quotes' },
+    { label: 'Headings', detail: 'In Markdown, AsciiDoc and LaTeX.', by: 'headings' },
     {
       label: 'A File of Offsets…',
       detail:

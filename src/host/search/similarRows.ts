@@ -46,7 +46,7 @@ export function similarSentence(texts: readonly SimilarText[]): string {
     `${count(units)} ${units === 1 ? 'unit is' : 'units are'} on over ${widened ? 'the selection, widened to whole words' : 'the selection'}.`,
     ...cut.map(
       ({ name, answer }) =>
-        `Of ${name} the first ${count(answer.indexed)} of ${count(answer.tokens)} words were searched: the index holds no more.`,
+        `The first ${count(answer.indexed)} of ${count(answer.tokens)} words of ${name} were searched; the index holds no more.`,
     ),
   ].join(' ');
 }

@@ -98,19 +98,19 @@ function explanationOf(
   const side = unit.side === 'high' ? 'higher' : 'lower';
   if ('elsewhere' in unit) {
     const quarter = unit.side === 'high' ? 'highest' : 'lowest';
-    return `in the ${quarter} quarter of its values over all of the span and not beside it; the same happens ${times(unit.elsewhere)} elsewhere in the text. Click to colour the text by it.`;
+    return `in the ${quarter} quarter of its values over the whole span and not next to it; the same happens ${times(unit.elsewhere)} elsewhere in the text. Click to colour the text by it.`;
   }
   if (outcome.kind !== 'ranked') return '';
-  return `${side} over the labels than elsewhere for ${(100 * unit.heldOut).toFixed(1)}% of the pairs of words in the half of the labels that it was not chosen by. Shifted labels reach ${area(outcome.shifted)}, an untrained network ${area(outcome.untrained)}; chance is 0.5. Click to colour the text by it.`;
+  return `${side} over the labels than elsewhere for ${(100 * unit.heldOut).toFixed(1)}% of the pairs of words in the half of the labels not used to choose it. Shifted labels reach ${area(outcome.shifted)}, an untrained network ${area(outcome.untrained)}; chance is 0.5. Click to colour the text by it.`;
 }
 
 const again = 'the button with the round arrow searches again.';
 const ageSentence: Readonly<Record<Age, readonly string[]>> = {
   now: [],
   earlierWeights: [
-    `Grey: the model has changed since, and its units may do something else now; ${again}`,
+    `Grey: the model has changed since then, and its units may do something else now; ${again}`,
   ],
-  earlierText: [`Grey: the text was edited since; ${again}`],
+  earlierText: [`Grey: the text has been edited since then; ${again}`],
 };
 
 /** What stands above the rows, or in place of them. */
@@ -133,9 +133,9 @@ function ranked(
   const nulls = `${shifts} shifts of the labels reach ${area(shifted)} and an untrained network ${area(untrained)}`;
   const of = `of ${count(considered)} gates and states`;
   if (found.length === 0) {
-    return `Nothing found: ${of} the best choice, ${lower(titleOf(text, first))}, reaches ${area(first.heldOut)} on the half of the ${count(spans)} labels that it was not chosen by; ${nulls}.`;
+    return `Nothing found: ${of} the best choice, ${lower(titleOf(text, first))}, reaches ${area(first.heldOut)} on the half of the ${count(spans)} labels not used to choose it; ${nulls}.`;
   }
-  return `${count(found.length)} ${of} follow the ${count(spans)} labels, by the area under the ROC curve on the half that they were not chosen by; ${nulls}.`;
+  return `${count(found.length)} ${of} follow the ${count(spans)} labels, by the area under the ROC curve on the half not used to choose them; ${nulls}.`;
 }
 
 function matched(
@@ -147,7 +147,7 @@ function matched(
   const of = `of ${count(considered)} gates and states`;
   if (matching === 0) return `Nothing found: none ${of} is on over exactly this span.`;
   if (found.length === 0) {
-    return `Nothing found: ${count(matching)} ${of} are on over exactly this span, but ${others}. Label more spans to find units that mean them.`;
+    return `Nothing found: ${count(matching)} ${of} are on over exactly this span, but ${others}. Label more spans to find units specific to them.`;
   }
   return `${count(matching)} ${of} are on over exactly this span; ${others}.`;
 }

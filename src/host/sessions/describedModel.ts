@@ -20,9 +20,9 @@ export function endingOf(description: ModelDescription): Ending {
     ...(trainedElsewhere ? { elsewhere: true } : {}),
     message: trainedElsewhere
       ? `Another window is training ${several ? 'these files' : 'this file'}; what it has learnt so far can be used here.`
-      : `A training was cut off here; “Gatescope: Train on ${several ? 'These Files' : 'This File'}” finishes it, unless the text changes first.`,
+      : `A training was interrupted here; “Gatescope: Train on ${several ? 'These Files' : 'This File'}” finishes it, unless the text changes first.`,
   };
 }
 
 const olderRules = (several: boolean): string =>
-  `It finds words by the rules of an earlier Gatescope; ${several ? 'delete it and train on these files again' : 'run “Gatescope: Train Afresh on This File”'} to learn by the present ones.`;
+  `It splits text into words by the rules of an earlier version of Gatescope; ${several ? 'delete it and train on these files again' : 'run “Gatescope: Train Afresh on This File”'} to use the current rules.`;

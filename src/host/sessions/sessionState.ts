@@ -120,7 +120,7 @@ export function sessionAfter(session: Session, event: SessionEvent): Session {
     case 'restarting':
       return {
         ...session,
-        message: 'The trainer stopped unexpectedly; going on from the last checkpoint.',
+        message: 'The trainer stopped unexpectedly; continuing from the last checkpoint.',
       };
     case 'finished':
       return finished(session, event.summary, event.path);

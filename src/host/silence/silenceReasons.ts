@@ -49,7 +49,7 @@ export function silenceReasons(facts: SilenceFacts): Reason[] {
     return [
       {
         label: `${facts.name} has no model yet`,
-        detail: 'Words are suggested where a text has been learnt.',
+        detail: 'Words are suggested only in a text that has a model.',
         remedy: { kind: 'command', command: 'train' },
       },
     ];
@@ -68,13 +68,13 @@ function obstacles(facts: SilenceFacts): Reason[] {
     },
     languages.length > 0 &&
       !languages.includes(languageId) && {
-        label: `Completion is not for the language “${languageId}”`,
-        detail: 'The setting gatescope.completion.languages names others.',
+        label: `Completion is off for the language “${languageId}”`,
+        detail: 'The setting gatescope.completion.languages lists other languages.',
         remedy: setting('gatescope.completion.languages'),
       },
     !facts.isWriting && {
-      label: 'This text is for inspecting',
-      detail: 'Its mode, Inspecting, has hovers and colours and no ghost text.',
+      label: 'This text is in the mode Inspecting',
+      detail: 'This mode shows hovers and colours and no ghost text.',
       remedy: { kind: 'mode' },
     },
     !facts.inlineOn && {
@@ -84,11 +84,11 @@ function obstacles(facts: SilenceFacts): Reason[] {
     },
     facts.isSelected && {
       label: 'Text is selected',
-      detail: 'A word is suggested where there are cursors alone.',
+      detail: 'Words are suggested only where nothing is selected.',
     },
     facts.isInsideWord && {
-      label: 'The cursor stands inside a word',
-      detail: 'A suggestion would double the letters that follow.',
+      label: 'The cursor is inside a word',
+      detail: 'A suggestion would repeat the letters that follow.',
     },
     facts.isHidden && {
       label: 'The suggestion was hidden with Esc',
@@ -107,7 +107,7 @@ function guessReasons({ answer, settings, listOpens }: SilenceFacts): Reason[] {
     return [{ label: 'No word can begin here', detail: 'Nothing is completed after a digit.' }];
   }
   if (!best) {
-    const label = letters > 0 ? 'No known word begins so' : 'No next word is known here';
+    const label = letters > 0 ? 'No known word begins like this' : 'No next word is known here';
     return [{ label, detail: 'Neither the text nor the model’s vocabulary has one.' }];
   }
   if (worthwhile === undefined) return [savesTooLittle(best, settings)];
@@ -131,7 +131,7 @@ function doubtful({ word, probability, needed, learnt, saved }: Guess, settings:
   if (needed >= 1) {
     return {
       label: `“${word}”, ${percent(probability)}, saves too little to be shown`,
-      detail: `${aim} none is shown that saves ${lettersOf(saved)}, however sure it is.`,
+      detail: `${aim} no suggestion that saves only ${lettersOf(saved)} is shown, however sure it is.`,
       remedy,
     };
   }
@@ -152,7 +152,7 @@ function lately(needed: number, learnt: number): string {
 const shown = ({ word, probability, needed }: Guess, listOpens: boolean): Reason => ({
   label: `“${word}”, ${percent(probability)}, is suggested here`,
   detail: listOpens
-    ? 'Where you do not see it, VS Code’s word list is open at another word.'
+    ? 'If you do not see it, VS Code’s word list has another word selected.'
     : `It needs ${percent(needed)}. Another list that is open may hide it.`,
   ...(listOpens ? { remedy: { kind: 'command', command: 'toggleWordList' } as const } : {}),
 });
@@ -160,11 +160,11 @@ const shown = ({ word, probability, needed }: Guess, listOpens: boolean): Reason
 function ageReasons({ maturity }: SilenceFacts): Reason[] {
   if (maturity.kind === 'counts') {
     const detail = 'The network has no weights yet; guesses come from word counts alone.';
-    return [{ label: 'The model is very young', detail }];
+    return [{ label: 'The model has only begun to learn', detail }];
   }
   if (maturity.kind !== 'training') return [];
   const label = `The training is at ${percent(maturity.progress)}`;
-  return [{ label, detail: 'Guesses become surer while it goes on.' }];
+  return [{ label, detail: 'Guesses become surer as it continues.' }];
 }
 
 /** For the tooltip of the status bar: what comes first, or nothing where a word is suggested. */
@@ -181,7 +181,7 @@ export function silenceLine(facts: SilenceFacts): string {
   }
   if (isSure(guess)) return `Suggested here: ${what}.`;
   return guess.needed >= 1
-    ? `Best guess here: ${what}; none that saves so little is shown.`
+    ? `Best guess here: ${what}; no suggestion that saves so little is shown.`
     : `Best guess here: ${what}; it needs ${percent(guess.needed)}.`;
 }
 

@@ -79,7 +79,7 @@ const stop: MenuEntry = {
 };
 const afresh: MenuEntry = {
   label: '$(refresh) Train Afresh on This File',
-  detail: 'Starts anew; the model that it has stays in Models.',
+  detail: 'Starts a new model; the current one stays in Models.',
   command: 'trainAfresh',
 };
 const deletionOf = ({ lender }: Session): MenuEntry => ({
@@ -128,7 +128,7 @@ function trainingEntries(session: Session): MenuEntry[] {
 
 const goOn: MenuEntry = {
   label: '$(play) Train on This File',
-  detail: 'Goes on from the model it has; with another seed or size it makes a new one.',
+  detail: 'Continues from its current model; with another seed or size it makes a new one.',
   command: 'train',
 };
 const inOtherWindow: MenuEntry = {
@@ -138,20 +138,20 @@ const inOtherWindow: MenuEntry = {
 };
 const finish: MenuEntry = {
   label: '$(play) Finish the Training',
-  detail: 'It was cut off; goes on from its last checkpoint.',
+  detail: 'It was interrupted; continues from its last checkpoint.',
   command: 'train',
 };
 
 const goOnTogether = (folder: string, unfinished: boolean): MenuEntry => ({
   label: '$(play) Train on These Files',
   detail: unfinished
-    ? `The training of ${folder} was cut off; goes on from its last checkpoint.`
-    : `Goes on from the model of ${folder}, with all its files.`,
+    ? `The training of ${folder} was interrupted; continues from its last checkpoint.`
+    : `Continues from the model of ${folder}, with all its files.`,
   command: 'trainOnFiles',
 });
 const apart: MenuEntry = {
   label: '$(play) Train on This File',
-  detail: 'A model of its own, in place of the folder’s.',
+  detail: 'A separate model for this file, instead of the folder’s.',
   command: 'train',
 };
 

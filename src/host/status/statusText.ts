@@ -78,7 +78,7 @@ export function statusSentence(session: Session): string {
 
 /** Not "no model": a panel beside it may show one. */
 export const noTextSentence =
-  'No text is in front, so there is no model to tell of here. Open a text, or click into one.';
+  'No text is active, so there is no model to describe. Open a text, or click into one.';
 
 /** One line for the progress notification and the panel. */
 export function progressText({ report, validationPerplexity, stopping }: Session): string {
@@ -101,5 +101,5 @@ const savingText = 'saving the best weights and tuning completion to them';
 /** What happened, and what was done about it. */
 function recoveryText(recoveries: number): string {
   const times = recoveries === 1 ? '' : ` (${recoveries} times)`;
-  return `the numbers left their range; back at the last good weights, at half the learning rate${times}`;
+  return `training diverged; continuing from the last good weights at half the learning rate${times}`;
 }

@@ -4,8 +4,8 @@ import type { TrainingProgress } from '../../shared/contracts/trainer';
 import { clock, count, perplexity } from '../common/formatNumbers';
 
 const beginsAgainText = {
-  textChanged: 'begins again, because the text changed since it was cut off',
-  nothingKept: 'begins again, because it was cut off before anything was saved',
+  textChanged: 'begins again, because the text has changed since it was interrupted',
+  nothingKept: 'begins again, because it was interrupted before anything was saved',
 } as const;
 
 /** A number that stands still says since when. */
@@ -26,9 +26,11 @@ export function littleLearnt({ fewWords, countsAlone }: TrainingSummary): string
   const few =
     fewWords === undefined
       ? []
-      : [`${count(fewWords)} words are few for a network: some thousands teach it more.`];
+      : [`${count(fewWords)} words are few for a network; it learns more from several thousand.`];
   const alone = countsAlone
-    ? ['The network adds nothing to counting them yet, so words are completed from counts alone.']
+    ? [
+        'So far the network predicts no better than word counts, so words are completed from counts alone.',
+      ]
     : [];
   return [...few, ...alone].join(' ');
 }

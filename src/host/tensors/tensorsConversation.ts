@@ -47,7 +47,7 @@ export interface TensorsConversation extends Subscription {
   changedOnDisk(): void;
 }
 
-const notThere = 'is not there any more: it was deleted, moved or renamed';
+const notThere = 'no longer exists: it was deleted, moved or renamed';
 
 /** In milliseconds: who writes a file writes it in several strokes. */
 const gathering = 300;
@@ -152,7 +152,7 @@ export function createTensorsConversation(port: Port, needs: Needs): TensorsConv
 
   async function readAgain(): Promise<void> {
     if (shown?.file && !(await needs.exists())) {
-      const notice = `${name} ${notThere}. What is shown was read before.`;
+      const notice = `${name} ${notThere}. The values shown were read earlier.`;
       shown = { ...shown, notice, gone: true };
       return page.tell('file', shown);
     }

@@ -81,7 +81,7 @@ async function untilAnswered(
           return failed({ kind: 'trainingLost', name, times: inVain, reason });
         }
         sessions.apply(trained.text, { kind: 'restarting' });
-        log('the trainer was lost; the training goes on from its last checkpoint');
+        log('the trainer was lost; the training continues from its last checkpoint');
       }
     }
   } finally {

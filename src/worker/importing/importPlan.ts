@@ -45,7 +45,7 @@ export async function readHeader(
   if (parsed.stranger === 'pointer') {
     return failed({ kind: 'notImported', name, reason: onlyAPointer });
   }
-  const reason = `${describeFileFailure(parsed.failure)} Export the model again, or download the file anew.`;
+  const reason = `${describeFileFailure(parsed.failure)} Export the model again, or download the file again.`;
   return failed({ kind: 'notImported', name, reason });
 }
 
@@ -60,7 +60,8 @@ export async function planImport(
   const recognised = recogniseModel(header, own ? ourNames(own) : request.names);
   if (recognised.kind === 'failure') return refusal(name, recognised.failure);
   if (recognised.kind === 'question') {
-    const reason = 'Its names leave a choice that was not made. Import it again and choose.';
+    const reason =
+      'Its tensor names are ambiguous and nothing was chosen. Import it again and choose.';
     return failed({ kind: 'notImported', name, reason });
   }
   const { model } = recognised;

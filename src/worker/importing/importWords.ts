@@ -108,7 +108,7 @@ export function unknownRowOf(
   if (unknown.kind === 'none' || unknown.suspects.length === 0) return { row: undefined };
   const suspects = quotedWords(unknown.suspects.map((row) => words[row]));
   return {
-    problem: `it does not tell which word stands for all that the model does not know; it may be one of ${suspects}. Say which one it is, or that there is none`,
+    problem: `it does not show which word stands for unknown words; it may be one of ${suspects}. Choose one, or choose that there is none`,
   };
 }
 

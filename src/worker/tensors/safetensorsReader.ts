@@ -21,7 +21,7 @@ const zipMark = 0x04034b50; // "PK", as torch.save has written since 1.6
 const pointerMark = 'version '; // https://git-lfs.github.com/spec/v1
 
 export const onlyAPointer =
-  'It is only a pointer to the file, as Git LFS leaves it. Fetch the file itself with “git lfs pull”.';
+  'It is only a Git LFS pointer to the file. Fetch the file itself with “git lfs pull”.';
 
 /** Bytes read from the file at once. */
 const piece = 1 << 18;

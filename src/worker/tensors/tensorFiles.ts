@@ -147,13 +147,13 @@ async function soundHeader(
   const parsed = await readSafetensorsHeader(source, pause);
   if (parsed.ok) return success({ header: parsed.header, bytes: source.length });
   const what = parsed.stranger ? strangers[parsed.stranger] : describeFileFailure(parsed.failure);
-  const then = parsed.stranger ? '' : ' Download the file anew, or write it again.';
+  const then = parsed.stranger ? '' : ' Download the file again, or write it again.';
   return failed({ kind: 'notShown', name, reason: what + then });
 }
 
 const strangers = {
   pickle:
-    'It is a file of PyTorch’s own kind (pickle) under another name: opening one runs whatever code is in it, so Gatescope never reads one. Write the model as safetensors.',
+    'It is a PyTorch pickle file under another name: opening one runs any code that it contains, so Gatescope never reads one. Write the model as safetensors.',
   pointer: onlyAPointer,
 } as const;
 

@@ -54,7 +54,7 @@ const scenario: Scenario = {
       const choices = await workbench.quickRows();
       assert.equal(choices.length, 8, choices.join(' | '));
       await workbench.screenshot('30-find-labels');
-      await workbench.choose('What Stands in Brackets');
+      await workbench.choose('Inside Brackets');
       await rows.first().waitFor({ timeout: 60_000 });
       const [, area, shifted, untrained] =
         /o(?:n|ff) (\d\.\d{3}) · shifted (\d\.\d{3}) · untrained (\d\.\d{3})/.exec(
@@ -123,7 +123,7 @@ const scenario: Scenario = {
       };
       await workbench.cursorTo(2);
       await similar();
-      await workbench.notification(/No word is selected, so there is nothing to look for/);
+      await workbench.notification(/No word is selected, so there is nothing to search for/);
       await workbench.clearNotifications();
       await workbench.focusEditor();
       await page.keyboard.press('Control+A');
@@ -132,7 +132,7 @@ const scenario: Scenario = {
       await workbench.clearNotifications();
       await find();
       await workbench.choose('The Selection');
-      await workbench.notification(/All [\d,]+ words that were looked at are labelled/);
+      await workbench.notification(/All [\d,]+ words searched are labelled/);
       await workbench.clearNotifications();
     });
 
@@ -148,16 +148,16 @@ const scenario: Scenario = {
       'greys what an earlier text said, and searches again for the same labels',
       async () => {
         await find();
-        await workbench.choose('What Stands in Brackets');
+        await workbench.choose('Inside Brackets');
         await view.getByText(/follow the [\d,]+ labels/).waitFor({ timeout: 60_000 });
         await workbench.cursorToEnd();
         await workbench.type('ab');
-        await view.getByText(/the text was edited since/).waitFor();
+        await view.getByText(/the text has been edited since/).waitFor();
         await firstRowSays(/\(earlier text\)/);
         await workbench.screenshot('36-earlier-text');
         await view.hover();
         await page.locator('.action-label[aria-label*="Search for These Units Again"]').click();
-        await view.getByText(/the text was edited since/).waitFor({ state: 'detached' });
+        await view.getByText(/the text has been edited since/).waitFor({ state: 'detached' });
         await firstRowSays(/^(?!.*earlier)/);
       },
     );

@@ -55,10 +55,10 @@ const scenario: Scenario = {
         await panel.getByRole('button', { name: 'Word after' }).click();
         await panel.locator('.replacement .word', { hasText: '“us”' }).waitFor();
         await panel.getByPlaceholder('another word').fill('the');
-        await panel.getByRole('button', { name: 'Put it' }).click();
+        await panel.getByRole('button', { name: 'Use this word' }).click();
         await idle(panel);
         await panel.getByPlaceholder('another word').fill('Zebrafish');
-        await panel.getByRole('button', { name: 'Put it' }).click();
+        await panel.getByRole('button', { name: 'Use this word' }).click();
         await panel.getByText('does not know “Zebrafish”').first().waitFor();
         await workbench.screenshot('memory-2-unknown-word');
         await panel.locator(`${shown} select`).first().selectOption('average');
@@ -100,7 +100,7 @@ const scenario: Scenario = {
     await step('opens the page of a unit, and names it', async () => {
       const panel = await workbench.panelFrame();
       await panel.locator(`${shown} .word-button`).first().click();
-      await panel.getByText('bits a word').waitFor({ timeout: 60_000 });
+      await panel.getByText('bits per word').waitFor({ timeout: 60_000 });
       await idle(panel);
       await workbench.screenshot('units-2-page');
       await whole(panel, '.passages');

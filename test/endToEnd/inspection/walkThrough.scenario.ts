@@ -66,7 +66,7 @@ const scenario: Scenario = {
         const narrower = panel.getByRole('button', { name: 'Narrower columns' });
         if (await narrower.isEnabled()) await narrower.click();
       }
-      await panel.getByLabel(/^Gate heat map: .* words a column$/).waitFor();
+      await panel.getByLabel(/^Gate heat map: .* words per column$/).waitFor();
       await map.hover({ position: { x: 200, y: 200 } });
       await panel.getByText(/^words [\d,]+ to [\d,]+ · unit \d+ · mean forget gate/).waitFor();
       await workbench.screenshot('walk-4-whole-text');

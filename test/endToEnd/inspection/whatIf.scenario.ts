@@ -38,7 +38,7 @@ const scenario: Scenario = {
       await panel.getByLabel(/^of units/).fill('3, 7');
       await panel.getByLabel(/^to /).selectOption('hold');
       await panel.getByRole('button', { name: 'Try it' }).click();
-      await panel.getByText(/Cell state of units 3, 7: held as it is there/).waitFor();
+      await panel.getByText(/Cell state of units 3, 7: held at its value there/).waitFor();
       await panel.getByText('Cell state: Unit 3').waitFor({ timeout: 60_000 });
       await workbench.screenshot('what-if-2-two-changes');
       await panel.getByRole('button', { name: 'Undo' }).click();
@@ -46,7 +46,7 @@ const scenario: Scenario = {
       await panel.getByText('Nothing is changed').waitFor();
       assert.equal(await panel.getByText(/the surprise changes by/).count(), 0);
       await panel.getByRole('tab', { name: 'Predictions' }).click();
-      await panel.getByText('Really came').waitFor({ timeout: 30_000 });
+      await panel.getByText('The word that came').waitFor({ timeout: 30_000 });
       await panel.getByRole('tab', { name: 'What if' }).click();
     });
 

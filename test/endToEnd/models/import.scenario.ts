@@ -81,7 +81,7 @@ const scenario: Scenario = {
       await fileDialog();
       await workbench.screenshot('70-import-file');
       await chooseFile('checkpoint.pt');
-      await workbench.notification(/checkpoint\.pt is a file of PyTorch's own kind/);
+      await workbench.notification(/checkpoint\.pt is a PyTorch pickle file/);
       await workbench.screenshot('71-import-pickle');
       await workbench.pressNotificationButton('Copy Python Snippet');
       await workbench.notification(/Snippet copied/);

@@ -94,7 +94,7 @@ const scenario: Scenario = {
       await frame.getByText('11 tensors').waitFor();
       assert.match(await figures('encoder.weight'), /F32 13 × 6 78 numbers −\d/);
       await rowOf('rnn.weight_hh_l1')
-        .getByText('LSTM layer 1: weights of the state before')
+        .getByText('LSTM layer 1: weights of the previous state')
         .waitFor();
       const forget = frame.locator('tr.gate', { hasText: 'forget gate of rnn.bias_hh_l1' });
       assert.match((await forget.innerText()).replace(/\s+/g, ' '), /forget gate.* 8 /);
@@ -153,7 +153,7 @@ const scenario: Scenario = {
       await openFile('many.safetensors');
       await frame.getByText('1 to 100 of 180 tensors').waitFor();
       assert.match(await figures('model.layers.0.norm.bias'), /100\.0 %/);
-      await frame.getByRole('button', { name: 'Further tensors' }).click();
+      await frame.getByRole('button', { name: 'More tensors' }).click();
       await frame.getByText('101 to 180 of 180 tensors').waitFor();
       await checkAccess();
       await workbench.screenshot('64-many-tensors');
@@ -178,7 +178,7 @@ const scenario: Scenario = {
       rmSync(place);
       await frame
         .getByRole('alert')
-        .getByText(/is not there any more/)
+        .getByText(/no longer exists/)
         .waitFor();
       await workbench.screenshot('66-tensors-gone');
       writeFileSync(place, strange);

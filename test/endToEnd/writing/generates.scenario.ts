@@ -25,7 +25,7 @@ const scenario: Scenario = {
       await page.getByText('Type a whole number from 1 to 5000.').first().waitFor();
       await workbench.screenshot('16-generate-words');
       await workbench.answer('150');
-      await page.getByText('Temperature: 0 takes').first().waitFor();
+      await page.getByText('Temperature: 0 always takes').first().waitFor();
       await workbench.press('Enter');
       await page.getByText('the same seed gives the same text').first().waitFor();
       await workbench.press('Enter');

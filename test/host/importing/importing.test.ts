@@ -82,7 +82,7 @@ describe('The row of an imported model', () => {
     });
     expect(row?.tooltip).toMatch(/^Imported from my model\.safetensors\nParity over 200 tokens/);
     expect(row?.tooltip).toContain(
-      'LSTM of 2 × 650 units, embedding of 650 · 33,278 words (cut at white space) known',
+      'LSTM of 2 × 650 units, embedding of 650 · 33,278 words (split at white space) known',
     );
   });
 });
@@ -101,7 +101,7 @@ describe('The snippet for files that are never opened', () => {
 
   it('comes with a sentence that says why', () => {
     expect(sentence({ kind: 'pickle', name: 'model.pt' })).toMatch(
-      /^model\.pt .*pickle.*runs whatever code is in it.*never reads one/,
+      /^model\.pt .*pickle.*runs any code that it contains.*never reads one/,
     );
   });
 });

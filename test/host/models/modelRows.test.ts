@@ -87,7 +87,7 @@ describe('The rows of the models', () => {
     expect(rows.map((row) => row.description.split(' · ')[0])).toEqual([
       'paused 42%',
       'failed',
-      'cut off',
+      'interrupted',
     ]);
   });
 

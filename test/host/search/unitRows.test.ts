@@ -10,7 +10,7 @@ import type {
 const text: SearchedText = {
   documentKey: 'file:///code.txt',
   name: 'code.txt',
-  labels: 'What stands in brackets',
+  labels: 'Inside brackets',
   weights: 'aa',
   unitNames: { '0:7': 'brackets' },
 };
@@ -57,13 +57,13 @@ describe('Found units', () => {
       /^Grey: the model has changed .* searches again\./,
     );
     expect(searchSentence(text, answer(ranked), 'earlierText')).toMatch(
-      /^Grey: the text was edited/,
+      /^Grey: the text has been edited/,
     );
   });
 
   it('are introduced by a sentence with what was to beat', () => {
     expect(searchSentence(text, answer(ranked), 'now')).toBe(
-      'What stands in brackets in code.txt. 2 of 144 gates and states follow the 40 labels, by the area under the ROC curve on the half that they were not chosen by; 200 shifts of the labels reach 0.612 and an untrained network 0.834.',
+      'Inside brackets in code.txt. 2 of 144 gates and states follow the 40 labels, by the area under the ROC curve on the half not used to choose them; 200 shifts of the labels reach 0.612 and an untrained network 0.834.',
     );
   });
 
@@ -71,7 +71,7 @@ describe('Found units', () => {
     const none = answer({ ...ranked, found: [] });
     expect(unitRows(text, none, 'now')).toEqual([]);
     expect(searchSentence(text, none, 'now')).toContain(
-      'Nothing found: of 144 gates and states the best choice, cell state of unit 7 “brackets”, reaches 0.999 on the half of the 40 labels that it was not chosen by; 200 shifts',
+      'Nothing found: of 144 gates and states the best choice, cell state of unit 7 “brackets”, reaches 0.999 on the half of the 40 labels not used to choose it; 200 shifts',
     );
   });
 

@@ -188,9 +188,11 @@ describe('A session whose training writes another model', () => {
   it('says of a model of older rules how to learn by the present ones', () => {
     const restoredWith = (changes: Parameters<typeof description>[0]) =>
       after(idle, { kind: 'restored', description: description(changes), path: '/m' }).message;
-    expect(restoredWith({ outdated: true })).toMatch(/earlier Gatescope; run “.*Train Afresh/);
+    expect(restoredWith({ outdated: true })).toMatch(
+      /earlier version of Gatescope; run “.*Train Afresh/,
+    );
     expect(restoredWith({ outdated: true, files: ['a'] })).toMatch(/delete it and train/);
-    expect(restoredWith({ outdated: true, unfinished: true })).toMatch(/cut off/);
+    expect(restoredWith({ outdated: true, unfinished: true })).toMatch(/interrupted/);
     expect(restoredWith({})).toBeUndefined();
   });
 

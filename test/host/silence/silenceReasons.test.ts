@@ -103,7 +103,7 @@ describe('The line of the tooltip', () => {
     );
     const never = { ...guess, needed: 1 };
     expect(line({ answer: { ...answer, worthwhile: never } })).toContain(
-      'none that saves so little',
+      'no suggestion that saves so little',
     );
   });
 });

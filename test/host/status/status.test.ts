@@ -66,8 +66,8 @@ describe('The status bar', () => {
         }),
       );
     expect(found(true)).toMatch(/Another window is training this file/);
-    expect(found(true)).not.toMatch(/cut off/);
-    expect(found(false)).toMatch(/was cut off here.* finishes it, unless the text changes/);
+    expect(found(true)).not.toMatch(/interrupted/);
+    expect(found(false)).toMatch(/was interrupted here.* finishes it, unless the text changes/);
   });
 
   it('never rounds up to a training that is done', () => {
@@ -93,10 +93,12 @@ describe('The progress', () => {
   it('says that the training went back to good weights, and how often', () => {
     const after = (recoveries: number): Session =>
       sessionAfter(training, { kind: 'progress', report: { ...report(0.5), recoveries } });
-    expect(progressText(after(1))).toMatch(/left their range; back at the last good weights/);
+    expect(progressText(after(1))).toMatch(
+      /training diverged; continuing from the last good weights/,
+    );
     expect(statusSentence(after(1))).toMatch(/at half the learning rate\.$/);
     expect(progressText(after(2))).toMatch(/half the learning rate \(2 times\)$/);
-    expect(progressText(after(0))).not.toMatch(/range/);
+    expect(progressText(after(0))).not.toMatch(/diverged/);
   });
 
   it('says since when a perplexity stands still, and how much there is to learn from', () => {
@@ -109,7 +111,9 @@ describe('The progress', () => {
     );
     expect(after({ best: { seconds: 22, validationsSince: 0 } })).toMatch(/perplexity 104\.2$/);
     expect(after({ fewWords: 66 })).toMatch(/only 66 words to learn from$/);
-    expect(after({ beginsAgain: 'textChanged' })).toMatch(/begins again, because the text changed/);
+    expect(after({ beginsAgain: 'textChanged' })).toMatch(
+      /begins again, because the text has changed/,
+    );
   });
 
   it('says that it reads before it learns', () => {

@@ -150,7 +150,7 @@ describe('The conversation with the page of a safetensors file', () => {
     talk.changedOnDisk();
     await wait();
     expect(told[0]).toMatchObject({ reading: 0, gone: true, file: header });
-    expect(told[0].notice).toMatch(/^m\.safetensors is not there any more: .* was read before\.$/);
+    expect(told[0].notice).toMatch(/^m\.safetensors no longer exists: .* were read earlier\.$/);
     const before = asked.length;
     expect(await page.call('rows', { reading: 0, from: 0 })).toMatchObject({ ok: false });
     expect(asked).toHaveLength(before);
@@ -172,7 +172,7 @@ describe('The conversation with the page of a safetensors file', () => {
     const { page: other, answers: others, disk: empty } = stage();
     others.openTensors = answers.openTensors;
     empty.there = false;
-    expect((await other.call('ready', {})).notice).toMatch(/is not there any more/);
+    expect((await other.call('ready', {})).notice).toMatch(/no longer exists/);
   });
 
   it('calls a reading off when the page does, and when the editor closes', async () => {

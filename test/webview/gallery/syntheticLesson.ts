@@ -35,7 +35,7 @@ export const syntheticLesson: Lesson = {
       replacement: 'Tuesday',
     },
   ],
-  seen: 'The name matters at the words that depend on it, and no longer behind the full stop.',
+  seen: 'The name matters at the words that depend on it, and no longer after the full stop.',
   cannot: 'That a network trained on books does the same: its sentences are not made for it.',
   claims: [
     {
@@ -52,7 +52,7 @@ export const syntheticLesson: Lesson = {
     {
       id: 'gone',
       claim: 'Nothing of it crosses the full stop.',
-      measure: 'Largest change behind the full stop when the name is replaced.',
+      measure: 'Largest change after the full stop when the name is replaced.',
       unit: 'bits',
       bound: { atMost: 0.1 },
       value: 0.0231,

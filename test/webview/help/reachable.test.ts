@@ -22,7 +22,7 @@ const places: Readonly<Record<CorrectionName, string>> = {
   paths: 'Training',
 };
 
-describe('What textbooks say, and what is so', () => {
+describe('What textbooks say, and what is true', () => {
   it('stands behind a “?” of the tab that it is about', async () => {
     const page = await openPage();
     for (const tab of new Set(Object.values(places))) {

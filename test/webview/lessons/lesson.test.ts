@@ -109,7 +109,7 @@ describe('A step of a lesson', () => {
     const page = await openPage({ lesson: panelLesson({ lesson }), kept: keptOnLesson });
     await page.press(first.button);
     expect(shownPanel().id).toBe('panel-lesson');
-    expect(shownPanel().textContent).toContain('“Arpita” is not in the text any more');
+    expect(shownPanel().textContent).toContain('“Arpita” is no longer in the text');
     expect(asked(page, 'reveal')).toEqual([]);
   });
 

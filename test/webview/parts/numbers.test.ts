@@ -43,7 +43,7 @@ describe('Numbers on the page', () => {
       '1.0 bits',
       '2.0 bits',
       '0.0 bits',
-      'beyond counting',
+      'infinitely many bits',
     ]);
     expect(choicesSentence(0.25)).toContain('4.0 equally likely');
     expect(choicesSentence(0.001)).toContain('1,000 equally likely');

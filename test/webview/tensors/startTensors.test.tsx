@@ -178,7 +178,7 @@ describe('The page of a safetensors file', () => {
     const read = (): number[] =>
       page.heard.map(([, request]) => (request as { place: number }).place);
     expect(Math.max(...read())).toBeLessThan(100);
-    await page.press('Further tensors');
+    await page.press('More tensors');
     expect(page.lines()[0]).toMatch(/^layer\.100\.weight/);
     await page.filter('21');
     expect(page.lines().map((line) => line.split(' ')[0])).toEqual([
@@ -215,7 +215,7 @@ describe('The page of a safetensors file', () => {
 
   it('shows the next reading when the host tells of it, and the old one when the file is gone', async () => {
     const page = await open([row(0, 'a')]);
-    const gone = { ...page.shown, gone: true, notice: 'm.safetensors is not there any more.' };
+    const gone = { ...page.shown, gone: true, notice: 'm.safetensors no longer exists.' };
     page.host.tell('file', gone);
     await page.settle();
     expect(document.querySelector('[role=alert]')?.textContent).toBe(gone.notice);

@@ -51,7 +51,7 @@ describe('The numbers of a tensor', () => {
   it('say which part of a recurrent layer they are', () => {
     const part = { cell: 'gru', backwards: true, role: 'biasOfBefore', gates: [] } as const;
     expect(partText({ ...part, layer: 2 })).toBe(
-      'GRU layer 2, backwards: bias beside the state before',
+      'GRU layer 2, backwards: bias of the previous state',
     );
     expect(partText({ ...part, cell: 'lstm', backwards: false, role: 'fromInput' })).toBe(
       'LSTM cell: weights of the input',

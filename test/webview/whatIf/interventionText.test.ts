@@ -17,7 +17,7 @@ describe('An intervention', () => {
     );
     const held = { ...all, layer: 0, to: { kind: 'hold', amount: 0 } } as const;
     expect(interventionText(held, 1, {})).toBe(
-      'Forget gate of all units: held as it is there, from word 31 on',
+      'Forget gate of all units: held at its value there, from word 31 on',
     );
   });
 });

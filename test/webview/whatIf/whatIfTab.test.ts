@@ -186,7 +186,7 @@ describe('What if', () => {
       }),
     });
     await page.press('Try it');
-    expect(shownPanel().textContent).toContain('There is no word at this place.');
+    expect(shownPanel().textContent).toContain('There is no word here.');
   });
 
   it('is accessible, empty and full', async () => {

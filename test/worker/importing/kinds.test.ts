@@ -97,7 +97,7 @@ describe('A model of another program', () => {
     expect(examined).toMatchObject({
       value: { kind: 'question', suspects: ['<other words>'] },
     });
-    expect(await told(request)).toMatch(/may be one of "<other words>"\. Say which one/);
+    expect(await told(request)).toMatch(/may be one of "<other words>"\. Choose one/);
     const answered = { ...request, unknown: '<other words>' };
     expect(await importer().importModel(answered, job)).toMatchObject({
       value: { unknownAdded: false },
@@ -153,7 +153,7 @@ describe('What a model file has no place for', () => {
     const controls = ['a', 'b', 'c', '\u0001'.repeat(3_000_000), '<unk>'];
     const vocabulary = text('v.json', JSON.stringify(controls));
     expect(await told(request({ file: fileOf(shapes(1)), vocabulary }))).toMatch(
-      /5 words take \d+ MB, and the description of a model holds 16 MB/,
+      /5 words take \d+ MB, and the description of a model can hold at most 16 MB/,
     );
     const parity = text('p.json', '{"tokens":[1,2,3],"losses":[1.7e308,1.7e308]}');
     expect(await told(request({ file: fileOf(shapes(1)), parity }))).toMatch(

@@ -87,7 +87,7 @@ describe('A damaged checkpoint', () => {
     ['a carried layer too few', ['state', 'carried'], {}, /other layers/],
     ['more samples than words', ['plan', 'samples'], 5000, /more words than the model knows/],
     ['streams longer than the text', ['plan', 'T'], 4000, /more text than there is/],
-    ['a place behind the text', ['state', 'position', 'stream', 'at'], 9999, /behind the end/],
+    ['a place behind the text', ['state', 'position', 'stream', 'at'], 9999, /beyond the end/],
     ['steps beyond its plan', ['state', 'position', 'progress', 'steps'], 9999, /more steps/],
     ['a training time beyond counting', ['state', 'seconds'], 1e308, /state/],
     ['no position', ['state', 'position'], null, /state is missing/],

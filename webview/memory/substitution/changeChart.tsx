@@ -33,7 +33,7 @@ export function changeCurve(answer: Substitution, theme: Theme): XyContent {
     y: { title: 'change in bits', write: (value: number) => signed(value, 1) },
     nearest: 'x' as const,
     tell: (n: number) =>
-      `${quoted(later.tokens[n])}, ${whole(n + 1)} words on: ${signed(shownChange(answer, n))} bits`,
+      `${quoted(later.tokens[n])}, ${whole(n + 1)} words later: ${signed(shownChange(answer, n))} bits`,
   };
 }
 
@@ -49,7 +49,7 @@ export function ChangeChart(properties: {
   const drawn = drawnOf(answer);
   const content = useMemo(() => changeCurve(answer, theme), [answer, theme]);
   if (count === 0) return <></>;
-  const label = `Change of each later prediction over ${whole(count)} words; the last one above ${felt} bit is ${whole(last + 1)} words on`;
+  const label = `Change of each later prediction over ${whole(count)} words; the last one above ${felt} bit is ${whole(last + 1)} words later`;
   return (
     <figure class="chart">
       <figcaption>

@@ -49,7 +49,7 @@ export function ChangeTable(properties: {
         }
         heads={[
           'Word',
-          'Words on',
+          'Words later',
           'Surprise as it stands',
           'With the other word',
           'Change',

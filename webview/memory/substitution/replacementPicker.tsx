@@ -85,7 +85,7 @@ function OwnWord({ onWord }: { readonly onWord: (word: string) => void }): JSX.E
       }}
     >
       <label class="labelled">
-        <span class="unseen">Another word of the vocabulary</span>
+        <span class="unseen">Another word in the vocabulary</span>
         <input
           type="text"
           class="field"
@@ -97,7 +97,7 @@ function OwnWord({ onWord }: { readonly onWord: (word: string) => void }): JSX.E
         />
       </label>
       <button type="submit" class="button" disabled={typed.trim() === ''}>
-        Put it
+        Use this word
       </button>
     </form>
   );

@@ -154,8 +154,8 @@ function Answer(
           />
           <div class="reading-bar">
             <p class="reading quiet">
-              Change of surprise in bits: orange where the word had helped to predict, blue where it
-              had misled, none below {felt} bit.
+              Change of surprise in bits: orange where the word helped the prediction, blue where it
+              misled it, no colour below {felt} bit.
             </p>
             <ColourLegend
               name="change in bits"
@@ -180,7 +180,8 @@ function Answer(
       )}
       {answer.instead.length > 1 && (
         <p class="quiet">
-          The average weighs {answer.instead.length} words as the network held them likely here:{' '}
+          The average weights {answer.instead.length} words by how likely the network considered
+          them here:{' '}
           {answer.instead.map(({ word, probability }, n) => (
             <span key={word}>
               {n > 0 && ', '}“<bdi>{visibleWord(word)}</bdi>” {percent(probability)}

@@ -17,7 +17,7 @@ export function CopiedPlaces(properties: {
   if (answer.places.length === 0) {
     return (
       <p class="quiet">
-        It stands nowhere else after the same word, and the cache does not remember it: neither
+        It occurs nowhere else after the same word, and the cache does not remember it: neither
         helps ghost text here.
       </p>
     );
@@ -54,4 +54,4 @@ const passageOf = ({ passage }: CopiedPlace): string => passage.map(visibleWord)
 const fileName = (key: string): string => decodeURIComponent(key.slice(key.lastIndexOf('/') + 1));
 
 const distanceOf = (tokens: number): string =>
-  tokens < 0 ? `${whole(-tokens)} words back` : `${whole(tokens)} words on`;
+  tokens < 0 ? `${whole(-tokens)} words back` : `${whole(tokens)} words later`;

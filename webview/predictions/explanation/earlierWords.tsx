@@ -63,9 +63,9 @@ export function EarlierWords(properties: {
         </div>
       )}
       <p class="quiet">
-        “Replaced” is an experiment: the word gives way to what the network itself held likeliest
-        there, the rest is read again. “Gradient × input” is the usual first guess at it, without
-        reading again.
+        “Replaced” is an experiment: the network puts in what it considered most likely there and
+        reads the rest again. “Gradient × input” is the usual first estimate, made without reading
+        again.
       </p>
     </>
   );

@@ -13,12 +13,12 @@ export function whySentence(answer: Explanation): Part[] {
 
 function prediction({ word, bits, rank, known }: Explanation): Part[] {
   const place = rank === 1 ? 'its first choice' : `its choice number ${whole(rank)}`;
-  const stands = known ? '' : ', as any word that it does not know';
+  const stands = known ? '' : ', like any word that it does not know';
   return ['The network gave ', { word }, ` ${percent(2 ** -bits)}${stands}, ${place}. `];
 }
 
 function reason({ words }: Explanation): Part[] {
-  if (words.length === 0) return ['It is the beginning of the text: no word stands before it. '];
+  if (words.length === 0) return ['This is the beginning of the text: no word comes before it. '];
   const byChange = [...words].sort((one, other) => other.bits - one.bits);
   const [first, second] = byChange;
   const against = byChange.at(-1);
@@ -26,7 +26,7 @@ function reason({ words }: Explanation): Part[] {
   const contra =
     against && against.bits <= -Math.max(leastBits, (first?.bits ?? 0) / 3)
       ? [
-          'Against it spoke ',
+          'Evidence against it came from ',
           { word: against.word },
           `, ${distance(words, against)}: with another word there it would have been ${bitsText(against.bits)} less surprising. `,
         ]
@@ -43,7 +43,7 @@ function support(
   words: readonly EarlierWord[],
 ): Part[] {
   const most: Part[] = [
-    'What spoke for it most was ',
+    'The strongest evidence for it was ',
     { word: first.word },
     `, ${distance(words, first)}: with another word there it would have been ${bitsText(first.bits)} more surprising`,
   ];

@@ -27,7 +27,7 @@ export function HistogramView(
       {...properties}
       view="unit-values"
       active={false}
-      title="How often which value"
+      title="How often each value occurs"
       controls={<span class="quiet">the highest bar: {whole(mostOf(histogram))} words</span>}
       drawing={() => drawing}
       table={() => histogramTable(histogram, name)}
@@ -82,7 +82,7 @@ const barHeight = (count: number, most: number): number =>
   count === 0 ? 0 : Math.max(1, (size.bars * count) / most);
 
 const histogramTable = (histogram: Histogram, name: string): DataTable => ({
-  title: `How often which value: ${name}`,
+  title: `How often each value occurs: ${name}`,
   columns: ['From', 'To', 'Number of words'],
   rows: histogram.counts.map((count, bin) => [
     edge(histogram, bin),

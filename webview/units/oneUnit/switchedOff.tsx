@@ -79,15 +79,23 @@ function Effect(
       <p>
         With {held[what]} held at {gateValue(value)}, its mean over the text, the mean surprise goes{' '}
         {worse ? 'up' : 'down'} by{' '}
-        <b class="number">{Math.abs(effect.change).toFixed(4)} bits a word</b>, from{' '}
+        <b class="number">{Math.abs(effect.change).toFixed(4)} bits per word</b>, from{' '}
         {effect.bits.toFixed(3)} to {(effect.bits + effect.change).toFixed(3)}.{' '}
         <span class="quiet">
-          Both runs were computed anew over {stretchText(effect, overview.tokens)}.
+          Both readings were computed over {stretchText(effect, overview.tokens)}.
         </span>
       </p>
       <div class="columns">
-        <ChangedWords title="Words it had helped to predict" words={effect.worse} reveal={reveal} />
-        <ChangedWords title="Words it had misled about" words={effect.better} reveal={reveal} />
+        <ChangedWords
+          title="Words that it helped to predict"
+          words={effect.worse}
+          reveal={reveal}
+        />
+        <ChangedWords
+          title="Words that it made harder to predict"
+          words={effect.better}
+          reveal={reveal}
+        />
       </div>
     </>
   );

@@ -151,8 +151,9 @@ function Facts({ answer }: { readonly answer: UnitPage }): JSX.Element {
         })}
       </dl>
       <p class="quiet">
-        The half-life is of a direct write: after so many words the forget gate, at its geometric
-        mean, has left half of it. What is written again from the hidden state lasts longer.
+        The half-life is that of a direct write: after this many words the forget gate, at its
+        geometric mean, has left half of it. What is written again from the hidden state lasts
+        longer.
       </p>
     </>
   );
@@ -173,7 +174,7 @@ function Pushes(properties: { readonly answer: UnitPage; readonly layers: number
       <h3>Words it pushes</h3>
       <p class="quiet">
         What a hidden state of 1 adds to a word’s logit, compared with the average word. Where its
-        hidden state is negative, up and down change places.
+        hidden state is negative, up and down are swapped.
       </p>
       <div class="columns">
         <PushedWords title="Up" words={pushes.up} />

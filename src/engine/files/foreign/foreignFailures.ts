@@ -84,11 +84,11 @@ export function describeForeignFailure(failure: ForeignFailure): string {
     case 'projection':
       return `The tensor ${quoted(failure.tensor)} belongs to an LSTM with a projection, which is not read here. Train it with proj_size=0.`;
     case 'rewritten':
-      return `The tensor ${quoted(failure.tensor)} is a part from which a weight is made only when the model runs (weight normalisation, pruning or another parametrisation). Make the weights plain before you export them, such as with torch.nn.utils.remove_weight_norm, prune.remove or parametrize.remove_parametrizations.`;
+      return `The tensor ${quoted(failure.tensor)} is a part of a weight that is computed only when the model runs (weight normalisation, pruning or another parametrisation). Convert it to plain weights before you export it, for example with torch.nn.utils.remove_weight_norm, prune.remove or parametrize.remove_parametrizations.`;
     case 'noChain':
-      return `It has several LSTMs, and they are no chain: ${quoted(failure.first)} shows ${failure.shows} numbers and ${quoted(failure.next)} reads ${failure.reads}. Only LSTMs that read one another are read here; export the one that predicts the next word.`;
+      return `It has several LSTMs, and they do not form a chain: ${quoted(failure.first)} outputs ${failure.shows} numbers and ${quoted(failure.next)} reads ${failure.reads}. Only a chain of LSTMs can be imported; export the one that predicts the next word.`;
     case 'unitsDiffer':
-      return `Its layers have ${list(failure.units)} units, and only layers of one size are read here. Train it with as many units in each layer.`;
+      return `Its layers have ${list(failure.units)} units, and only layers of one size are read here. Train it with the same number of units in each layer.`;
     case 'tooManyLayers':
       return `It has ${failure.layers} layers, and at most ${failure.most} are read. Choose a model with fewer.`;
     case 'tooLarge':
@@ -108,7 +108,7 @@ export function describeForeignFailure(failure: ForeignFailure): string {
     case 'noDecoder':
       return `It has no matrix of shape [${failure.rows}, ${failure.width}] that could be the projection (“decoder.weight”). Export the projection along with the LSTM.`;
     case 'rowsDiffer':
-      return `The tensor ${quoted(failure.tensor)} has ${failure.rows} rows, but ${failure.other === null ? 'its LSTM' : quoted(failure.other)} has ${failure.otherRows}: they must be as many as there are words. ${asExpected}`;
+      return `The tensor ${quoted(failure.tensor)} has ${failure.rows} rows, but ${failure.other === null ? 'its LSTM' : quoted(failure.other)} has ${failure.otherRows}: both must be the number of words. ${asExpected}`;
     case 'notFiniteHere':
       return failure.dtype === undefined
         ? `The tensor ${quoted(failure.tensor)} has an infinite or undefined number at index ${failure.index}. Take a checkpoint from before the training failed.`
@@ -116,13 +116,13 @@ export function describeForeignFailure(failure: ForeignFailure): string {
     case 'vocabularyMisfit':
       return misfit(failure);
     case 'tooManyWords':
-      return `Its ${failure.words.toLocaleString('en')} words take ${failure.megabytes} MB, and the description of a model holds 16 MB. Choose a model with fewer or shorter words.`;
+      return `Its ${failure.words.toLocaleString('en')} words take ${failure.megabytes} MB, and the description of a model can hold at most 16 MB. Choose a model with fewer or shorter words.`;
     case 'overflow':
       return `Its numbers overflow: after token ${failure.token} of the parity record no probability can be computed in single precision. Scale the weights down, or take another checkpoint.`;
     case 'badVocabulary':
       return `The vocabulary cannot be used: ${failure.problem}.`;
     case 'badParity':
-      return `The parity record cannot be used: ${failure.problem}. Write it anew with the Python snippet, or move it away to import without it.`;
+      return `The parity record cannot be used: ${failure.problem}. Write it again with the Python snippet, or move it away to import without it.`;
     default:
       return failure satisfies never;
   }
@@ -138,7 +138,7 @@ function withoutEmbedding({
 }: Extract<ForeignFailure, { kind: 'noEmbedding' }>): string {
   return rows === undefined || rows === width
     ? 'Export the embedding along with the LSTM.'
-    : `Nor can its words come in one-hot, because its LSTM reads ${width} numbers and its projection has ${rows} rows. Export the embedding along with the LSTM; a model that reads anything but one word at a time is not read here.`;
+    : `Its words cannot be one-hot either, because its LSTM reads ${width} numbers and its projection has ${rows} rows. Export the embedding along with the LSTM; a model that reads anything other than one word at a time cannot be imported.`;
 }
 
 function misfit({
@@ -150,7 +150,7 @@ function misfit({
   const model = tensor === null ? 'the model' : `the tensor ${quoted(tensor)}`;
   const missing =
     words < rows
-      ? ' Where it is the right one, words are missing from it, such as <pad> or <unk>: write each where its row is.'
+      ? ' If it is the right one, words such as <pad> or <unk> are missing from it: add each at the place of its row.'
       : '';
   return `The vocabulary has ${words.toLocaleString('en')} words, but ${model} has ${there}. Choose the vocabulary that the model was trained with.${missing}`;
 }

@@ -46,7 +46,8 @@ export function bitsOf(dtype: string): number | undefined {
 export function whyNotRead(dtype: string): string {
   const bits = isOther(dtype) ? otherBits[dtype] : undefined;
   if (bits === undefined) return 'Gatescope does not know the type.';
-  if (bits < 8) return 'It packs several numbers into a byte, in an order that files do not tell.';
+  if (bits < 8)
+    return 'It packs several numbers into a byte, in an order that the file does not state.';
   return dtype.startsWith('C')
     ? 'Its numbers are complex: each has two parts.'
     : 'Gatescope does not read the type.';

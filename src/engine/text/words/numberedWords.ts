@@ -21,7 +21,7 @@ export const shown = (word: string): string => JSON.stringify(word.slice(0, 60))
 /** Stands in row 0 where words are numbered from 1. */
 const padding = '<padding>';
 
-const ways = 'write the words alone, one a line, in the order of their rows';
+const ways = 'write only the words, one per line, in the order of their rows';
 
 /** Whether the numbers are those of rows, each once and without a gap. */
 export function areRows(entries: NumberedWords): boolean {
@@ -42,13 +42,13 @@ export function byRows(entries: NumberedWords, rows: number): WordList {
     if (!Number.isInteger(id) || at < 0 || at >= words.length) {
       const last = first + words.length - 1;
       return bad(
-        `the word ${shown(word)} has the id ${id}, but ${words.length} words have the ids ${first} to ${last}. Number them without gaps; where the numbers are counts, ${ways}`,
+        `the word ${shown(word)} has the id ${id}, but ${words.length} words have the ids ${first} to ${last}. Number them without gaps; if the numbers are counts, ${ways}`,
       );
     }
     const other = words[at];
     if (other !== undefined) {
       return bad(
-        `the words ${shown(other)} and ${shown(word)} have the same id ${id}. Give each its own; where the numbers are counts, ${ways}`,
+        `the words ${shown(other)} and ${shown(word)} have the same id ${id}. Give each its own; if the numbers are counts, ${ways}`,
       );
     }
     words[at] = word;
@@ -85,6 +85,6 @@ export function inOrder(entries: NumberedWords, rows: number): WordList {
   const words = entries.map(([word]) => word);
   if (areCounts(entries) && !areRows(entries)) return { ok: true, words };
   return bad(
-    `the numbers beside its words can be read neither as rows, each once and without a gap, nor as counts. For the first, number the rows from 0; for the second, ${ways}`,
+    `the numbers next to its words can be read neither as rows, each once and without a gap, nor as counts. For the first, number the rows from 0; for the second, ${ways}`,
   );
 }

@@ -52,7 +52,7 @@ const nothingFound =
   'it has neither a JSON array of words nor an object from word to id. Write one of them';
 
 const asPieces = (kind: string): string =>
-  `its tokens are pieces of words (${kind}), into which no text is cut here. Write the text as token ids, and import the model with token ids`;
+  `its tokens are pieces of words (${kind}), and Gatescope does not split texts into these. Write the text as token ids, and import the model with token ids`;
 
 /** The value itself as a vocabulary; undefined where it is none. */
 function listIn(value: unknown, rows: number): WordList | undefined {

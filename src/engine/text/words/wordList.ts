@@ -72,7 +72,7 @@ function checked(list: WordList, isJson: boolean): WordList {
   for (const [index, word] of words.entries()) {
     if (word === '') {
       return bad(
-        `${where(index)} is empty. Give every id a word${isJson ? '' : '; where a word is a line break, write JSON'}`,
+        `${where(index)} is empty. Give every id a word${isJson ? '' : '; if a word is a line break, write JSON'}`,
       );
     }
     const before = ids.get(word);
@@ -95,9 +95,9 @@ const piece = /^(?:[\u0120\u2581].|##.)|.(?:<\/w>|@@)$/su;
 const mostLookedAt = 5000;
 
 const cuts: Readonly<Record<TokenKind, string>> = {
-  words: 'cut as Gatescope does',
-  whitespace: 'cut at white space',
-  characters: 'cut into characters',
+  words: 'split by Gatescope’s rules',
+  whitespace: 'split at white space',
+  characters: 'split into characters',
   ids: 'of token ids',
 };
 
@@ -110,10 +110,10 @@ export function whyNoneFits(words: readonly string[], kind: TokenKind): string |
   if (some.length === 0) return undefined;
   const pieces = some.filter((word) => piece.test(word) && !/^@@.*@@$/s.test(word));
   if (pieces.length > some.length / 10 && kind !== 'characters') {
-    return `its words are pieces, such as ${shown(pieces[0])}, into which no text is cut here. Write the text as token ids, and import the model with token ids`;
+    return `its words are pieces, such as ${shown(pieces[0])}, and Gatescope does not split texts into these. Write the text as token ids, and import the model with token ids`;
   }
   if (some.some((word) => isToken(word, kind))) return undefined;
-  return `none of its words, such as ${shown(some[0])}, can be a token of a text that is ${cuts[kind]}. Write the words alone, one a line in the order of their rows, or choose how the model's text was cut`;
+  return `none of its words, such as ${shown(some[0])}, can be a token of a text that is ${cuts[kind]}. Write only the words, one per line in the order of their rows, or choose how the model's text was split`;
 }
 
 function isToken(word: string, kind: TokenKind): boolean {

@@ -97,7 +97,7 @@ export function createFiles({ clock, fault }: FilesOptions): Files {
     writeCompanion: (path, bytes) => write(path, bytes),
     writePlainly: (path, bytes) => writeForOthers(path, ({ put }) => put(0, bytes), clock),
     fill: (path, use) => writeForOthers(path, use, clock),
-    moveAside: (path) => attempt('Keeping the model file aside', () => moveAside(path)),
+    moveAside: (path) => attempt('Setting the model file aside', () => moveAside(path)),
     remove: (path) => attempt('Deleting the model', () => removeModel(path)),
     removeLeftovers: (folder) =>
       attempt('Removing temporary files', () => removeLeftovers(folder, clock)),

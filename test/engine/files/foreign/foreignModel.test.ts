@@ -225,7 +225,7 @@ describe('The matrices of words', () => {
     }
     const misfit = { ...cell('lstm.', 7, 4), 'fc.weight': [9, 4], 'fc.bias': [9] };
     expect(sentenceFor(misfit)).toMatch(
-      /one-hot, because its LSTM reads 7 .* projection has 9 rows/,
+      /one-hot either, because its LSTM reads 7 .* projection has 9 rows/,
     );
   });
 

@@ -79,7 +79,7 @@ describe('A vocabulary of another program', () => {
   });
 
   it.each([
-    ['{"the": 900, "of": 500}', true, /where the numbers are counts, write the words alone/],
+    ['{"the": 900, "of": 500}', true, /if the numbers are counts, write only the words/],
     ['the 7\nof 9\nto 8', false, /neither as rows.*nor as counts/],
     ['a 1\nb 0', false, /neither as rows/],
     ['{"itos": ["a", "b"], "stoi": {"b": 0, "a": 1}}', true, /“itos” and “stoi” differ/],
@@ -94,7 +94,7 @@ describe('A vocabulary of another program', () => {
     expect(whyNoneFits(['the 12', 'of 9'], 'whitespace')).toMatch(
       /none of its words, such as "the 12"/,
     );
-    expect(whyNoneFits(['w0', 'w1', '<unk>'], 'words')).toMatch(/cut as Gatescope does/);
+    expect(whyNoneFits(['w0', 'w1', '<unk>'], 'words')).toMatch(/split by Gatescope’s rules/);
     expect(whyNoneFits(['\u0120the', '\u0120of', 'ing'], 'whitespace')).toMatch(/pieces/);
     expect(whyNoneFits(['the', '<unk>'], 'whitespace')).toBeUndefined();
     expect(whyNoneFits(['<pad>', '<unk>'], 'characters')).toBeUndefined();

@@ -28,13 +28,13 @@ const said = (more: Partial<Explanation>): string =>
 describe('The sentence of an explanation', () => {
   it('names the words that spoke for it, with distance and bits', () => {
     expect(said({ words: [earlier('of', 2.31), earlier('the', 0.05), earlier('duke', 4.2)] })).toBe(
-      'The network gave “Lancaster” 50.0 %, its first choice. What spoke for it most was “duke”, 3 words back: with another word there it would have been 4.2 bits more surprising; then “of”, just before it (2.3 bits).',
+      'The network gave “Lancaster” 50.0 %, its first choice. The strongest evidence for it was “duke”, 3 words back: with another word there it would have been 4.2 bits more surprising; then “of”, just before it (2.3 bits).',
     );
   });
 
   it('names what spoke against it', () => {
     expect(said({ rank: 1234, bits: 10, words: [earlier('of', 0.1), earlier('my', -1.5)] })).toBe(
-      'The network gave “Lancaster” 0.10 %, its choice number 1,234. Against it spoke “my”, 2 words back: with another word there it would have been 1.5 bits less surprising.',
+      'The network gave “Lancaster” 0.10 %, its choice number 1,234. Evidence against it came from “my”, 2 words back: with another word there it would have been 1.5 bits less surprising.',
     );
   });
 
@@ -42,13 +42,13 @@ describe('The sentence of an explanation', () => {
     expect(said({ words: [earlier('of', 0.1), earlier('my', -0.1)] })).toContain(
       'No single word decided that: replacing any of the last 2 changes',
     );
-    expect(said({})).toContain('no word stands before it');
+    expect(said({})).toContain('no word comes before it');
   });
 
   it('says where it stood before, and that a word is unknown', () => {
     expect(said({ places: [place(3, 0.2), place(0, 0.4)] })).toContain('the same 3 words as here');
     expect(said({ places: [place(1, 0)] })).toContain('the same word as here');
     expect(said({ places: [place(0, 0.4)] })).toContain('The cache remembers it');
-    expect(said({ known: false })).toContain('as any word that it does not know');
+    expect(said({ known: false })).toContain('like any word that it does not know');
   });
 });
