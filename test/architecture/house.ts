@@ -66,6 +66,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['common', 'threads', 'pages'],
     ['texts'],
     ['sessions'],
+    ['units'],
     ['colours', 'exports', 'generation', 'ghostText', 'hover', 'learnt', 'mirroring', 'status'],
     ['search', 'silence', 'training'],
     ['models'],
@@ -161,7 +162,12 @@ export const features: Readonly<Record<string, Feature>> = {
     notCalled: ['desks', 'inspectionDesk'],
   },
   units: {
-    rooms: ['webview/units', 'src/worker/questions/units.ts', 'src/shared/questions/units.ts'],
+    rooms: [
+      'webview/units',
+      'src/host/units',
+      'src/worker/questions/units.ts',
+      'src/shared/questions/units.ts',
+    ],
     notCalled: ['neurons'],
   },
   whatIf: {

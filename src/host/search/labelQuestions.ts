@@ -8,12 +8,7 @@ import { bracketKinds, longestTable } from '../../shared/questions/editor/unitSe
 import { editorOf } from '../texts/editorOf';
 import { count } from '../common/formatNumbers';
 import type { EditorText, Texts } from '../texts/texts';
-
-/** Labels, and what a person calls them. */
-export interface ChosenLabels {
-  readonly labels: Labels;
-  readonly title: string;
-}
+import type { ChosenLabels } from '../units/lastSearch';
 
 const pattern = v.object({ by: v.literal('pattern'), source: v.string(), flags: v.string() });
 
@@ -45,27 +40,46 @@ export async function chooseLabels(
   if (!answer) return success(undefined);
   switch (answer.by) {
     case 'spans':
-      return success({ labels: labelsOf(spans), title: spansTitle(spans) });
+      return success(spanLabels(spans));
     case 'pattern': {
       const labels = { by: answer.by, source: answer.source, flags: answer.flags };
       return success({ labels, title: `/${answer.source}/${answer.flags}` });
     }
     case 'quotes':
-      return success({ labels: { by: 'pattern', source: quotes, flags: '' }, title: 'Quotes' });
-    case 'brackets': {
-      const { by, only } = answer;
-      const of = only === undefined ? 'brackets' : `${only} ${closing[only]}`;
-      const labels: Labels = { by, ...(only !== undefined && { only }) };
-      return success({ labels, title: `What stands in ${of}` });
-    }
+    case 'brackets':
     case 'headings':
-      return success({ labels: { by: answer.by }, title: 'Headings' });
+      return success(standingLabels(answer));
     case 'table':
       return readTable(answer.file);
     default:
       return answer satisfies never;
   }
 }
+
+/** What can be said of any text in a word. */
+type Standing = Extract<Answer, { readonly by: 'quotes' | 'brackets' | 'headings' }>;
+
+export function standingLabels(asked: Standing): ChosenLabels {
+  switch (asked.by) {
+    case 'quotes':
+      return { asked, labels: { by: 'pattern', source: quotes, flags: '' }, title: 'Quotes' };
+    case 'brackets': {
+      const { by, only } = asked;
+      const of = only === undefined ? 'brackets' : `${only} ${closing[only]}`;
+      const labels: Labels = { by, ...(only !== undefined && { only }) };
+      return { asked, labels, title: `What stands in ${of}` };
+    }
+    case 'headings':
+      return { asked, labels: { by: asked.by }, title: 'Headings' };
+    default:
+      return asked satisfies never;
+  }
+}
+
+export const spanLabels = (spans: Spans): ChosenLabels => ({
+  labels: labelsOf(spans),
+  title: spansTitle(spans),
+});
 
 /** Within a paragraph, so that a quote that is never closed does not turn all others inside out. */
 const quotes = String.raw`"[^"\n]+"|“[^”]+”|«[^»]+»|»[^«\n]+«|„[^“”]+[“”]|「[^」]+」`;
