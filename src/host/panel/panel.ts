@@ -170,8 +170,13 @@ function besides({ texts, current }: Needs): vscode.ViewColumn {
   const text = current.get();
   const column = text && editorOf(texts, text)?.viewColumn;
   const active = vscode.window.tabGroups.activeTabGroup.viewColumn;
-  return column === undefined || column <= active ? vscode.ViewColumn.Beside : column + 1;
+  const isBehind = column === undefined || column <= active;
+  return (isBehind ? undefined : columnsAfter[column]) ?? vscode.ViewColumn.Beside;
 }
+
+const { Two, Three, Four, Five, Six, Seven, Eight, Nine } = vscode.ViewColumn;
+/** By the number of a column, from 1. */
+const columnsAfter = [undefined, Two, Three, Four, Five, Six, Seven, Eight, Nine];
 
 /** The current text, when it has a model; else the user hears why not. */
 async function explainedPlace({

@@ -10,15 +10,15 @@ import { commands, searchAgainCommand } from '../../shared/manifest';
 import type { UnitSearchAnswer, UnitSearchRequest } from '../../shared/questions/editor/unitSearch';
 import { answerOf, deadlines } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
-import { chooseLabels, spanLabels, standingLabels } from './labelQuestions';
+import { bringBackFound } from './foundBefore';
+import { chooseLabels } from './labelQuestions';
 import type { KeptSearch } from './keptSearch';
-import { hashOfText, rememberSearches, searchToKeep } from './keptSearch';
+import { rememberSearches, searchToKeep } from './keptSearch';
 import type { HostTimer } from '../threads/workerPort';
 import type { RestoreModel } from '../sessions/restoreModel';
 import { readyNow, requireSettled, askWithProgress } from '../sessions/askWithProgress';
 import type { DocumentMemories, DocumentMemory } from '../sessions/documentMemory';
 import { weightsOf } from '../sessions/earlierWeights';
-import type { Session } from '../sessions/sessionState';
 import type { Sessions } from '../sessions/sessions';
 import type { ChosenLabels, LastSearch } from '../units/lastSearch';
 import type { EditorText, Texts } from '../texts/texts';
@@ -67,7 +67,7 @@ export function registerFindUnits(needs: Needs): vscode.Disposable {
   return vscode.Disposable.from(
     view,
     texts.onDidEdit(({ text, changes = [] }) => lastSearch.edited(text.key, changes)),
-    bringBackFound(needs, { view, kept }),
+    bringBackFound({ ...needs, view, kept }),
     vscode.commands.registerCommand(commands.findUnits, (given) => complaining(find(given))),
     vscode.commands.registerCommand(searchAgainCommand, () => complaining(findAgain())),
   );
@@ -76,34 +76,6 @@ export function registerFindUnits(needs: Needs): vscode.Disposable {
 interface Places {
   readonly view: UnitsView;
   readonly kept: DocumentMemory<KeptSearch>;
-}
-
-/** When the model of a text that something was found in is there again, after a reload of the window. */
-function bringBackFound(
-  { sessions, texts, lastSearch }: Needs,
-  { view, kept }: Places,
-): vscode.Disposable {
-  const bringBack = ({ key, model }: Session): void => {
-    const found = model && kept.of(key);
-    const text = found && texts.find(key);
-    if (!found || !text || lastSearch.get()) return;
-    const isEdited = hashOfText(text.text()) !== found.text;
-    const labels = isEdited ? undefined : labelsAgain(found);
-    const title = labels?.title ?? 'The labels that you gave';
-    const searched = { documentKey: key, name: text.name, labels: title };
-    const isBack = view.bringBack(searched, { ...found, isEdited });
-    if (isBack && labels) lastSearch.set(key, labels);
-  };
-  for (const session of sessions.all()) bringBack(session);
-  return sessions.onDidChange(({ session, event }) => {
-    if (event.kind === 'restored') bringBack(session);
-  });
-}
-
-/** Undefined: they were not kept. */
-function labelsAgain({ labels }: KeptSearch): ChosenLabels | undefined {
-  if (labels?.by !== 'spans') return labels && standingLabels(labels);
-  return spanLabels(labels.starts.map((start, n) => [start, labels.ends[n] ?? start] as const));
 }
 
 async function show(

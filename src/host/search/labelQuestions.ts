@@ -3,12 +3,14 @@ import * as vscode from 'vscode';
 import * as v from 'valibot';
 import type { Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { BracketKind, Labels } from '../../shared/questions/editor/unitSearch';
+import type { BracketKind } from '../../shared/questions/editor/unitSearch';
 import { bracketKinds, longestTable } from '../../shared/questions/editor/unitSearch';
 import { editorOf } from '../texts/editorOf';
 import { count } from '../common/formatNumbers';
 import type { EditorText, Texts } from '../texts/texts';
 import type { ChosenLabels } from '../units/lastSearch';
+import type { Spans } from './namedLabels';
+import { spanLabels, standingLabels } from './namedLabels';
 
 const pattern = v.object({ by: v.literal('pattern'), source: v.string(), flags: v.string() });
 
@@ -56,42 +58,10 @@ export async function chooseLabels(
   }
 }
 
-/** What can be said of any text in a word. */
-type Standing = Extract<Answer, { readonly by: 'quotes' | 'brackets' | 'headings' }>;
-
-export function standingLabels(asked: Standing): ChosenLabels {
-  switch (asked.by) {
-    case 'quotes':
-      return { asked, labels: { by: 'pattern', source: quotes, flags: '' }, title: 'Quotes' };
-    case 'brackets': {
-      const { by, only } = asked;
-      const of = only === undefined ? 'brackets' : `${only} ${closing[only]}`;
-      const labels: Labels = { by, ...(only !== undefined && { only }) };
-      return { asked, labels, title: `What stands in ${of}` };
-    }
-    case 'headings':
-      return { asked, labels: { by: asked.by }, title: 'Headings' };
-    default:
-      return asked satisfies never;
-  }
-}
-
-export const spanLabels = (spans: Spans): ChosenLabels => ({
-  labels: labelsOf(spans),
-  title: spansTitle(spans),
-});
-
-/** Within a paragraph, so that a quote that is never closed does not turn all others inside out. */
-const quotes = String.raw`"[^"\n]+"|“[^”]+”|«[^»]+»|»[^«\n]+«|„[^“”]+[“”]|「[^」]+」`;
-
-const closing: Readonly<Record<BracketKind, string>> = { '(': ')', '[': ']', '{': '}' };
-
 interface Choice extends vscode.QuickPickItem {
   readonly by: Answer['by'];
   readonly only?: BracketKind;
 }
-
-type Spans = readonly (readonly [number, number])[];
 
 async function ask(spans: Spans): Promise<Answer | undefined> {
   const letters = spans.reduce((sum, [start, end]) => sum + end - start, 0);
@@ -194,15 +164,6 @@ function selectedSpans(texts: Texts, text: EditorText): Spans {
       ({ start, end }) => [text.offsetOf(document, start), text.offsetOf(document, end)] as const,
     );
 }
-
-const labelsOf = (spans: Spans): Labels => ({
-  by: 'spans',
-  starts: Uint32Array.from(spans, ([start]) => start),
-  ends: Uint32Array.from(spans, ([, end]) => end),
-});
-
-const spansTitle = ({ length }: Spans): string =>
-  length === 1 ? 'The selection' : `${count(length)} selections`;
 
 async function readTable(file: vscode.Uri): Promise<Result<ChosenLabels>> {
   const name = file.path.split('/').at(-1) ?? '';
