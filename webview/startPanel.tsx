@@ -36,13 +36,22 @@ export function startPanel(api: VsCodeApi, root: HTMLElement, window: Window): v
   };
   const exporting: ExportedPicture = { current: undefined };
   const host = connectHost(api, window, pageHandlers(store, exporting), report);
+  let looked = store.get();
   store.subscribe(() => {
-    const state = keptState(store.get());
+    const now = store.get();
+    const state = keptState(now);
     if (state) api.setState(state);
+    if (!isLookedAtAnew(looked, now)) return;
+    looked = now;
+    host.tell('lookAt', now.unit < 0 ? {} : { unit: { layer: now.layer, unit: now.unit } });
   });
   render(<Panel store={store} host={host} exporting={exporting} />, root);
   host.call('ready', {}).then((panel) => store.update((page) => withDocument(page, panel)), report);
 }
+
+/** Another page of a unit is open, or none any more. */
+const isLookedAtAnew = (before: Page, { panel, layer, unit }: Page): boolean =>
+  panel !== undefined && (before.unit !== unit || (unit >= 0 && before.layer !== layer));
 
 function Panel(properties: {
   readonly store: Store<Page>;

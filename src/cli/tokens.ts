@@ -11,6 +11,11 @@ const tokensAtOnce = 1 << 14;
 
 export const tokens: Command = {
   usage: 'tokens FILE [--tokens words|characters|whitespace|ids] [--cut 1|2] [--json]',
+  help: `Prints each token with its start and end: offsets of UTF-16 units, which count from 0, the end just after.
+
+  --tokens KIND      how the text is cut (words)
+  --cut N            the version of the cut (the newest)
+  --json             one value of JSON`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -30,6 +35,7 @@ export const tokens: Command = {
       if (values.json === true) return JSON.stringify({ token, start, end });
       return `${start}\t${end}\t${JSON.stringify(token)}`;
     };
+    terminal.log('Offsets count from 0, in UTF-16 units; an end is just after its token.');
     const [open, between, close] = values.json === true ? ['[', ',\n', ']'] : ['', '\n', ''];
     for (let from = 0; from < Math.max(1, text.count); from += tokensAtOnce) {
       const to = Math.min(text.count, from + tokensAtOnce);

@@ -37,7 +37,9 @@ export const trace: Command = {
 
   --model M          the file of the model
   --from N           the first token, from 0 (0)
-  --count N          how many (all)`,
+  --count N          how many (all)
+
+Tokens, layers and units count from 0; a range is in offsets of UTF-16 units, its end just after.`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -58,6 +60,7 @@ export const trace: Command = {
     const from = wholeOption('from', values.from, all);
     const rest = { from: 0, to: text.count - from, otherwise: text.count - from };
     const count = wholeOption('count', values.count, rest);
+    terminal.log('Tokens, layers, units and offsets count from 0.');
     const reader = readerOf(path, { documentKey: basename(file), version: 1, text: raw }, terminal);
     for (let token = from; token < from + count; token++) {
       const request = { documentKey: basename(file), offset: text.start(token) };

@@ -33,6 +33,8 @@ import { followTexts } from './texts/texts';
 import { startThread } from './threads/supervisor';
 import { createKeeper } from './training/keptModels';
 import { createTrainings } from './training/trainings';
+import { rememberUnits } from './units/chosenUnits';
+import { createLastSearch } from './units/lastSearch';
 
 export function createServices(context: vscode.ExtensionContext, { line: log }: Log) {
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath;
@@ -101,6 +103,7 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
     ...{ globalState: context.globalState, offers: createOffers() },
     ...{ timer: hostTimer, log, showFailure: showFailure, settings, files, memories },
     modes: rememberModes(memories),
+    ...{ units: rememberUnits(memories), lastSearch: createLastSearch() },
     ...{ chosen, followers, texts, current, sessions, reader, analyst, trainings, restoring },
     ...{ lessons, lessonRequests, samples },
     /** Ends the threads too; a training in progress keeps its last checkpoint. */

@@ -25,12 +25,14 @@ import { cellChecks } from './questions/cells';
 import { coloursOf } from './questions/colours/colours';
 import { createSubstitutedChanges } from './questions/colours/substitutedColours';
 import { overview } from './questions/gates/overview';
+import type { LabelTokens } from './questions/labelledChange';
 import type { createLessonQuestions } from './questions/lessons';
 import { panelAnswers } from './questions/panelAnswers';
 import { counted, serveQuestions } from './questions/serveQuestions';
 import { createFindSimilar } from './search/findSimilar';
 import type { FindUnitsOptions } from './search/findUnits';
 import { createFindUnits } from './search/findUnits';
+import { labelTokens } from './search/tokenLabels';
 import type { UnitIndexes } from './search/unitIndexes';
 
 export interface AnalystOptions {
@@ -57,8 +59,12 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
   const { documents, looking, lookingLong, indexes, asked } = options;
   const long = { ...options, looking: lookingLong };
   const { findSimilar, ...indexing } = createFindSimilar({ looking: lookingLong, indexes });
+  const labelled: LabelTokens = (look, labels, stretch) =>
+    labelTokens(look, labels, stretch, options);
   const questions = {
-    ...serveQuestions(panelQuestions, panelAnswers(options), { looking, lookingLong }),
+    ...serveQuestions(panelQuestions, panelAnswers({ ...options, labelTokens: labelled }), {
+      ...{ looking, lookingLong },
+    }),
     ...documentQuestions(options),
     ...modelFileQuestions(options.modelFiles),
     ...createFindUnits(long),

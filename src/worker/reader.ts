@@ -11,7 +11,12 @@ import type { LayerGates } from '../shared/api';
 import type { Handlers } from '../shared/wire/rpc';
 import { success, type Failure, type Result } from '../shared/failures';
 import type { ReaderContract } from '../shared/contracts/reader';
-import type { LayerMemory, UnitReading, TokenReading } from '../shared/questions/editor/hover';
+import type {
+  InspectRequest,
+  LayerMemory,
+  TokenReading,
+  UnitReading,
+} from '../shared/questions/editor/hover';
 import { completionAt } from './ghostText/completion';
 import { listedWords } from './ghostText/listedWords';
 import { silenceAt } from './ghostText/silence';
@@ -85,7 +90,7 @@ export function createReader({
 /** What a hover shows of the token at an offset. */
 async function inspect(
   look: Look,
-  { offset }: { readonly offset: number },
+  { offset, unit }: Pick<InspectRequest, 'offset' | 'unit'>,
 ): Promise<Result<TokenReading, Failure>> {
   const { view } = look;
   const found = tokenAt(view, offset);
@@ -104,6 +109,7 @@ async function inspect(
   };
   view.predictor.read(id, state);
   const { layers } = view.predictor;
+  const chosen = unit && unitOf(layers, unit);
   return success({
     ...view.versions,
     ...surprise,
@@ -119,6 +125,7 @@ async function inspect(
     memory: layers.map((layer, l) => memoryOf(view, layer, l)),
     unknownShare: view.ids.unknownShare(),
     changed: mostChanged(layers),
+    ...(chosen && { chosen }),
   });
 }
 
@@ -178,17 +185,24 @@ function mostChanged(layers: readonly LayerReading[]): UnitReading[] {
   return moves
     .sort((one, other) => other.by - one.by)
     .slice(0, changedCount)
-    .map(({ layer, unit }) => {
-      const { i, f, g, o, c, before } = layers[layer];
-      return {
-        layer,
-        unit,
-        inputGate: i[unit],
-        forgetGate: f[unit],
-        candidate: g[unit],
-        outputGate: o[unit],
-        cellState: c[unit],
-        cellStateBefore: before[unit],
-      };
-    });
+    .flatMap((place) => unitOf(layers, place) ?? []);
+}
+
+/** Undefined: the network has no such unit. */
+function unitOf(
+  layers: readonly LayerReading[],
+  { layer, unit }: { readonly layer: number; readonly unit: number },
+): UnitReading | undefined {
+  const reading = layers.at(layer);
+  if (!reading || unit >= reading.c.length) return undefined;
+  const { i, f, g, o, c, before } = reading;
+  return {
+    ...{ layer, unit },
+    inputGate: i[unit],
+    forgetGate: f[unit],
+    candidate: g[unit],
+    outputGate: o[unit],
+    cellState: c[unit],
+    cellStateBefore: before[unit],
+  };
 }

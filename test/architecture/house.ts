@@ -69,6 +69,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['common', 'threads', 'pages'],
     ['texts'],
     ['sessions'],
+    ['units'],
     [
       ...['cells', 'colours', 'exports', 'generation', 'ghostText', 'hover', 'learnt'],
       ...['mirroring', 'status'],
@@ -177,7 +178,12 @@ export const features: Readonly<Record<string, Feature>> = {
     notCalled: ['desks', 'inspectionDesk'],
   },
   units: {
-    rooms: ['webview/units', 'src/worker/questions/units.ts', 'src/shared/questions/units.ts'],
+    rooms: [
+      'webview/units',
+      'src/host/units',
+      'src/worker/questions/units.ts',
+      'src/shared/questions/units.ts',
+    ],
     notCalled: ['neurons'],
   },
   whatIf: {

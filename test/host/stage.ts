@@ -1,5 +1,6 @@
 /** Threads, texts and files that only remember what they were told, for tests. */
 import { createListeners } from '../../src/host/common/listeners';
+import { createDocumentMemories } from '../../src/host/sessions/documentMemory';
 import type { OpenText, TextEdit } from '../../src/host/texts/openText';
 
 export type Told = readonly [method: string, request: unknown];
@@ -63,4 +64,12 @@ export function stillTimer() {
       for (const then of alarms.splice(0)) then();
     },
   };
+}
+
+/** What is remembered about documents, in a memory that lasts as long as the test. */
+export function memories(kept = new Map<string, unknown>()) {
+  return createDocumentMemories({
+    get: (key) => kept.get(key),
+    update: (key, value) => Promise.resolve(void kept.set(key, value)),
+  });
 }

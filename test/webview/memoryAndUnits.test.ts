@@ -217,13 +217,18 @@ describe('Units', () => {
     expect(shownPanel().textContent).toMatch(
       /over .*the mean surprise goes up by 0.0123 bits per word/s,
     );
+    expect(find('.labelled-change').textContent).toMatch(
+      /Inside the labels .*\(120 words\): \+0\.1021 bits a word; outside .*\(880 words\): −0\.0002/s,
+    );
     expect(shownPanel().textContent).toContain('Over the whole text');
+    expect(asked(page, 'lookAt').at(-1)).toEqual({ unit: { layer: 0, unit } });
     find('.passage').click();
     await page.settle();
     expect(asked(page, 'reveal')).toHaveLength(1);
     expect(page.kept()).toMatchObject({ tab: 'units', unit });
     await page.press('All units');
     expect(page.kept()).not.toHaveProperty('unit');
+    expect(asked(page, 'lookAt').at(-1)).toEqual({});
   });
 
   it('open from the map of the gates', async () => {
@@ -237,6 +242,29 @@ describe('Units', () => {
     const label = units[0] === 3 ? 'Unit 3 “line breaks”' : `Unit ${units[0]}`;
     await page.press(`Open the page of ${label}`);
     expect(asked(page, 'unitPage')).toMatchObject([{ unit: units[0] }]);
+  });
+
+  it('stay chosen in the map and in the walk-through when the text is coloured by one', async () => {
+    const page = await openPage();
+    page.tell('unit', { layer: 0, unit: 41, gate: 'outputGate' });
+    await page.settle();
+    expect(page.button('Open the page of Unit 41')).toBeTruthy();
+    expect(page.kept()).toMatchObject({ tab: 'gates', gate: 'outputGate', layer: 0, unit: 41 });
+    expect(asked(page, 'gateMap').at(-1)).toMatchObject({ gate: 'outputGate' });
+    await page.openTab('Walk-through');
+    expect(asked(page, 'cellSteps').at(-1)).toMatchObject({ layer: 0, unit: 41 });
+  });
+
+  it('are those of the document: another one brings its own', async () => {
+    const page = await openPage({ kept: { ...kept, unit: 3 } });
+    const documentKey = 'file:///other.txt';
+    const chosen = { layer: 0, unit: 12 };
+    page.tell('document', { ...page.host.panel, documentKey, chosen });
+    await page.settle();
+    expect(find('h2').textContent).toBe('Unit 12');
+    page.tell('document', { ...page.host.panel, documentKey, chosen: { layer: 0, unit: 30 } });
+    await page.settle();
+    expect(find('h2').textContent).toBe('Unit 12');
   });
 
   it('are given a name, and show the one they have', async () => {

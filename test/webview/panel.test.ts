@@ -130,6 +130,10 @@ describe('The gates', () => {
     const similar = [...sort.options].map(({ value }) => value).find((o) => /^similarity/.test(o));
     const number = Number(/\d+$/.exec(similar ?? '')?.[0]);
     expect(await choose(similar ?? '')).toEqual({ by: 'similarity', unit: number });
+    // A unit of this network says nothing of another's.
+    page.tell('document', { ...page.host.panel, documentKey: 'file:///other.txt' });
+    await page.settle();
+    expect([...shownPanel().querySelectorAll('select')].at(-1)?.value).toBe('variance');
   });
 
   it('are drawn in coarse columns from afar, and read out from the values themselves', async () => {
@@ -333,7 +337,7 @@ describe('What can be taken away', () => {
     const [part] = asked(page, 'save') as { view: string; part: Uint8Array; last: boolean }[];
     expect(part).toMatchObject({ view: 'gates', kind: 'csv', index: 0, last: true });
     const text = new TextDecoder().decode(part.part);
-    expect(text).toMatch(/^"Token","Word","Unit \d+"/);
+    expect(text).toMatch(/^"Token \(from 0\)","Word","Unit \d+"/);
     expect(text).toContain('"\'="');
     const value = Number(text.split('\r\n')[1].split(',')[2]);
     expect(value).toBe(Math.fround(value));

@@ -28,7 +28,7 @@ export function PictureWithTable(
   const { host, exporting, view, active, title, controls, drawing, table, current, children } =
     properties;
   const [asTable, setAsTable] = useState(false);
-  const { columns, rows } = asTable ? table() : nothing;
+  const { columns, counted = [], rows } = asTable ? table() : nothing;
   return (
     <figure class="chart">
       <figcaption>
@@ -57,7 +57,10 @@ export function PictureWithTable(
               ) : (
                 gateValue(word)
               ),
-            cells: cells.map((cell, n) => written(cell, columns[n + 1] ?? '')),
+            cells: cells.map((cell, n) => {
+              const column = columns[n + 1] ?? '';
+              return written(cell, column, counted.includes(column));
+            }),
             current: key === current,
           }))}
         />
@@ -70,6 +73,10 @@ export function PictureWithTable(
 
 const nothing: DataTable = { title: '', columns: [], rows: [] };
 
-const written = (value: Value, column: string): string =>
-  typeof value === 'string' ? value : counted.test(column) ? whole(value) : gateValue(value);
-const counted = /^(Number|Rank)/;
+/** What counts from 0 in data counts from 1 here. */
+function written(value: Value, column: string, isCounted: boolean): string {
+  if (typeof value === 'string') return value;
+  if (isCounted) return whole(value + 1);
+  return wholeColumns.test(column) ? whole(value) : gateValue(value);
+}
+const wholeColumns = /^(Number of|Rank)/;

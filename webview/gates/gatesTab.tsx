@@ -23,8 +23,8 @@ import { mapTable, unitTableData } from './table/mapTable';
 import type { TakePicture } from './mapView';
 import { MapView } from './mapView';
 import type { GatesProperties } from './props';
-import type { OrderChoice } from './unitOrder';
 import { orderOf } from './unitOrder';
+import { useOrderChoice } from './orderChoice';
 import { UnitTableView } from './table/unitTableView';
 
 export function GatesTab(properties: ViewProperties): JSX.Element {
@@ -45,13 +45,14 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
   const [asTable, setAsTable] = useState(false);
   const [range, setRange] = useState<Range>();
   const [zoom, setZoom] = useState(firstZoom);
-  const [choice, setChoice] = useState<OrderChoice>({ by: 'variance' });
+  const network = `${page.panel?.documentKey ?? ''} ${layer} ${overview.hiddenSize}`;
+  const [choice, setChoice] = useOrderChoice(network);
   const { tokensPerColumn = 1 } = zooms[zoom] ?? {};
   const order = orderOf(choice, page.cursor);
   const answers = useGateAnswers(properties, { asTable, range, tokensPerColumn, order });
   const { rows, shown, coarse } = answers;
   const [unit, chooseUnit] = useChosenUnit(
-    `${page.panel?.documentKey ?? ''} ${layer} ${overview.hiddenSize}`,
+    network,
     shown?.gate === gate && shown.layer === layer ? shown.units : undefined,
   );
   useEffect(() => {
@@ -62,7 +63,7 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
     if (page.unit < 0) return;
     chooseUnit(page.unit);
     if (rows.count < overview.hiddenSize) setChoice({ by: 'similarity', unit: page.unit });
-  }, [page.unit]);
+  }, [page.unit, page.told]);
   const reveal = (token: number): void => revealWord(host, shown?.tiles ?? [], token);
   const shared = { ...properties, shown, unit, chooseUnit, reveal, range, setRange };
   return (

@@ -8,6 +8,7 @@ import { quoted } from './forgetting';
 
 export const changesData = ({ later, bits, change, size, context }: Substitution): DataTable => ({
   title: `What is left of ${quoted(context.tokens.at(-1))}, in bits`,
+  counted: ['Number'],
   columns: [
     'Word',
     'Number',
@@ -19,7 +20,7 @@ export const changesData = ({ later, bits, change, size, context }: Substitution
   ],
   rows: later.tokens.map((word, n) => {
     const [own, by] = [bits[n] ?? NaN, change[n] ?? NaN];
-    return [word, later.from + n + 1, n + 1, own, own + by, by, size[n] ?? NaN];
+    return [word, later.from + n, n + 1, own, own + by, by, size[n] ?? NaN];
   }),
 });
 
@@ -29,12 +30,13 @@ export function unitChangesData(answer: CellChanges, names: UnitNames | undefine
   const length = passage.tokens.length;
   return {
     title: 'Change of the cell states with the other word',
+    counted: ['Layer', 'Unit'],
     columns: [
       ...['Layer', 'Unit', 'Name', 'Cell state', 'Change', 'Mean size of the change'],
-      ...passage.tokens.map((word, n) => `After word ${passage.from + n + 1} ${quoted(word)}`),
+      ...passage.tokens.map((word, n) => `After word ${passage.from + n} (from 0) ${quoted(word)}`),
     ],
     rows: units.map(({ layer, unit, cellState, change, size }, n) => [
-      ...[layer + 1, unit, names?.[unitKey(layer, unit)] ?? '', cellState, change, size],
+      ...[layer, unit, names?.[unitKey(layer, unit)] ?? '', cellState, change, size],
       ...history.subarray(n * length, (n + 1) * length),
     ]),
   };
@@ -48,11 +50,12 @@ export function ledgerData(answer: Ledger, layers: number, names?: UnitNames): D
       ? `all units of layer ${layer + 1}, as lengths`
       : unitLabel(layer, unit, layers, names);
   const rows = passage.tokens.map((word, n) => [
-    ...[word, passage.from + n + 1, passage.tokens.length - 1 - n],
+    ...[word, passage.from + n, passage.tokens.length - 1 - n],
     ...[written[n] ?? NaN, survives[n] ?? NaN, left[n] ?? NaN],
   ]);
   return {
     title: `Direct writes into ${whose}`,
+    counted: ['Number'],
     columns: ['Word', 'Number', 'Words back', 'Wrote', 'Survives', 'Left'],
     rows: [
       ...rows.reverse(),

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import type { GateName } from '../../src/shared/model/gateNames';
 import type { SessionStatus } from '../../src/shared/api';
 import type {
+  ChosenUnit,
   PanelDocument,
   PanelPageContract,
   PanelState,
@@ -34,6 +35,8 @@ export interface Page {
   readonly gate: GateName;
   /** Whose page is open in the units' view; -1: none. */
   readonly unit: number;
+  /** What the host said to look at last; another object each time. */
+  readonly told?: ChosenUnit;
   /** The place whose prediction is explained, whatever the cursor does meanwhile. */
   readonly explained: Explained | undefined;
   /** The step of the lesson that was taken last; another object each time. */
@@ -93,7 +96,9 @@ export function keptState(page: Page): PanelState | undefined {
 }
 
 export function withDocument(page: Page, panel: PanelDocument): Page {
-  const place = panel.open?.unit ?? page;
+  const isOther = page.panel?.documentKey !== panel.documentKey;
+  const told = panel.open?.unit ?? (isOther ? panel.chosen : undefined);
+  const place = told ?? page;
   const layers = panel.overview?.layers ?? place.layer + 1;
   return {
     ...page,
@@ -103,11 +108,12 @@ export function withDocument(page: Page, panel: PanelDocument): Page {
     curve: panel.curve,
     cursor: panel.open?.token ?? panel.overview?.cursorToken ?? -1,
     tab: tabAfter(page, panel),
-    gate: place.gate,
+    ...(told && { told }),
+    gate: place.gate ?? page.gate,
     layer: Math.min(place.layer, Math.max(0, layers - 1)),
     unit: place.unit < (panel.overview?.hiddenSize ?? Infinity) ? place.unit : -1,
     explained: explainedAfter(page, panel),
-    step: page.panel?.documentKey === panel.documentKey ? page.step : undefined,
+    step: isOther ? undefined : page.step,
     whatIf: triedAfter(page, panel),
   };
 }
@@ -154,6 +160,7 @@ export function pageHandlers(
     document: (panel) => store.update((page) => withDocument(page, panel)),
     cursor: ({ token }) =>
       store.update((page) => (page.cursor === token ? page : { ...page, cursor: token })),
+    unit: (told) => store.update((page) => ({ ...page, gate: page.gate, ...told, told })),
     lesson: (lesson) =>
       store.update((page) => (page.panel ? { ...page, panel: { ...page.panel, lesson } } : page)),
     status: ({ status, line }) => store.update((page) => ({ ...page, status, line })),

@@ -27,7 +27,7 @@ export function rankedWords({ tokens, actual, unknown }: Ranked): RankedWord[] {
     came: actual?.known === false,
   };
   const isListed = sign?.came === true || listed.some(({ came }) => came);
-  const outside = actual && !isListed ? [{ ...actual, came: true, known: true }] : [];
+  const outside = actual && !isListed ? [{ ...actual, came: true }] : [];
   return [...listed, ...(sign ? [sign] : []), ...outside].sort(
     (one, other) => one.rank - other.rank,
   );

@@ -26,7 +26,8 @@ const roleNames: Readonly<Record<RecurrentPart['role'], string>> = {
 };
 
 export function partText({ cell, layer, backwards, role }: RecurrentPart): string {
-  const place = layer === undefined ? ' cell' : ` layer ${layer}`;
+  // From 1, as everywhere on a page; names count from 0.
+  const place = layer === undefined ? ' cell' : ` layer ${layer + 1} (l${layer})`;
   return `${cellNames[cell]}${place}${backwards ? ', backwards' : ''}: ${roleNames[role]}`;
 }
 

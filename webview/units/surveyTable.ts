@@ -8,6 +8,7 @@ import type { DataTable } from '../figure/dataTable';
 
 export const surveyTable = (survey: LayerSurvey, names: UnitNames): DataTable => ({
   title: `Units of layer ${survey.layer + 1}`,
+  counted: ['Unit'],
   columns: [
     'Unit',
     'Name',

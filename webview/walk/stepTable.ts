@@ -34,7 +34,7 @@ export function stepTable(
   place: { readonly token: number; readonly layer: number; readonly unit: number },
   names?: UnitNames,
 ): DataTable {
-  const at = [place.token, step.word, place.layer + 1, place.unit];
+  const at = [place.token, step.word, place.layer, place.unit];
   const row = (...values: Value[]): Value[] => [...at, ...values];
   const gates = { 'Forget gate': step.forgetGate, 'Input gate': step.inputGate, Candidate: step.candidate, 'Output gate': step.outputGate }; // prettier-ignore
   const products = Object.entries(gates).flatMap(([name, { bias, terms, rest, restCount }]) => [
@@ -46,6 +46,7 @@ export function stepTable(
   ]);
   return {
     title: `${unitLabel(place.layer, place.unit, 1, names)} of layer ${place.layer + 1} at “${step.word}”`,
+    counted: ['Token', 'Layer', 'Unit'],
     columns: ['Token', 'Word', 'Layer', 'Unit', 'Quantity', 'Part', 'Sum', 'Weight', 'Input', 'Value'], // prettier-ignore
     rows: [
       ...stepRows(step).map(({ name, sum, value }) => row(name, '', sum ?? '', '', '', value)),

@@ -72,7 +72,7 @@ function WalkOf(properties: ViewProperties & { readonly overview: Overview }): J
   // Whose page was opened, in its list or among the found units, stays the one that is looked at.
   useEffect(() => {
     if (page.unit >= 0) setUnit({ of: network, unit: page.unit });
-  }, [page.unit]);
+  }, [page.unit, page.told]);
   const unit = chosenUnit?.of === network ? chosenUnit.unit : undefined;
 
   const question = active &&

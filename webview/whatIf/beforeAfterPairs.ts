@@ -57,10 +57,11 @@ export function pairsChart(pairs: BeforeAfterPairs, at: number, theme: Theme): X
 
 export const pairsTable = ({ title, from, words, before, after }: BeforeAfterPairs): DataTable => ({
   title,
+  counted: ['Number'],
   columns: ['Word', 'Number', 'Before', 'After', 'Change'],
   rows: words.map((word, n) => {
     const [own, other] = [before[n] ?? NaN, after[n] ?? NaN];
-    return [word, from + n + 1, own, other, other - own];
+    return [word, from + n, own, other, other - own];
   }),
 });
 

@@ -7,6 +7,7 @@ import { gateTexts } from '../parts/gateTexts';
 import { useLongAnswer } from '../answers/useLongAnswer';
 import { WaitingNotice } from '../answers/waitingNotice';
 import { unitLabel } from '../parts/unitLabel';
+import { LabelledChangeText } from '../parts/labelledChange';
 import { stretchText } from '../parts/stretchText';
 import type { ViewPartProperties } from '../page/viewProperties';
 import { BeforeAfterChart } from './beforeAfterChart';
@@ -82,6 +83,7 @@ function Outcome(
           <span class="quiet">Means are over {stretchText(meanOver, overview.tokens)}.</span>
         )}
       </p>
+      <LabelledChangeText of={answer.labelled} />
       <BeforeAfterChart
         {...properties}
         view="what-if-surprise"

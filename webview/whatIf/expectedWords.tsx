@@ -80,22 +80,22 @@ export function ExpectedWords(
 
 type Side = (typeof sides)[number];
 
-/** Ranks are places in the list: the unknown word has none there. */
+/** As the view of predictions has it: all unknown words are one among the others. */
 export function predictionOf(
-  { expected, came }: Pick<WhatIf, 'expected' | 'came'>,
+  { expected, came, unknown, words, at }: Compared,
   side: Side,
 ): Ranked & { readonly actual: NonNullable<Ranked['actual']> } {
   const best = [...expected]
     .sort((one, other) => one[side].rank - other[side].rank)
     .slice(0, wordsShown);
-  const place = best.findIndex(({ word }) => word === came.word);
-  const { probability } = came[side];
-  const rank = place >= 0 ? place + 1 : Math.max(came[side].rank, best.length + 1);
   return {
     tokens: best.map((one) => ({ word: one.word, probability: one[side].probability })),
-    actual: { word: came.word, probability, rank, known: true },
+    actual: { word: came.word, ...came[side], known: words.known[at - words.from] !== false },
+    unknown: unknown[side],
   };
 }
+
+type Compared = Pick<WhatIf, 'expected' | 'came' | 'unknown' | 'words' | 'at'>;
 
 function expectedTable(title: string, { expected, came }: WhatIf): DataTable {
   const listed = expected.some(({ word }) => word === came.word);

@@ -1,7 +1,7 @@
 /** Which gate matters: each held at its mean in all units of its layer; measured when asked for. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { HeldGates } from '../../src/shared/questions/whatIf';
+import type { HeldGates, LabelledChange } from '../../src/shared/questions/whatIf';
 import { Button } from '../parts/controls';
 import { gateTexts } from '../parts/gateTexts';
 import { useLongAnswer } from '../answers/useLongAnswer';
@@ -27,6 +27,7 @@ export function HeldGatesView(properties: ViewPartProperties): JSX.Element {
     version,
   );
   const answer = held?.answer;
+  const parts = answer?.gates.some(({ labelled }) => labelled);
   return (
     <section class="held-gates">
       <h2>Which gate matters</h2>
@@ -56,11 +57,11 @@ export function HeldGatesView(properties: ViewPartProperties): JSX.Element {
           <NumbersTable
             label="Table of the gates"
             caption={`Extra bits per word above ${answer.bits.toFixed(3)}, over ${stretchText(answer, overview.tokens)}`}
-            heads={['Gate held at its mean', 'Extra bits per word']}
-            rows={answer.gates.map(({ layer, gate, change }) => ({
+            heads={['Gate held at its mean', 'Extra bits per word', ...(parts ? partHeads : [])]}
+            rows={answer.gates.map(({ layer, gate, change, labelled }) => ({
               key: `${layer} ${gate}`,
               head: gateTexts[gate].name + (overview.layers > 1 ? `, layer ${layer + 1}` : ''),
-              cells: [signed(change, 3)],
+              cells: [change, ...partsOf(labelled)].map((bits) => signed(bits, 3)),
             }))}
           />
           <p class="quiet">
@@ -73,8 +74,20 @@ export function HeldGatesView(properties: ViewPartProperties): JSX.Element {
   );
 }
 
+/** Of the labels that units were searched by last. */
+const partHeads = ['Inside the labels', 'Outside'];
+const partsOf = (labelled: LabelledChange | undefined): number[] =>
+  labelled ? [labelled.inside.change, labelled.outside.change] : [];
+
 const heldGatesTable = ({ gates, bits }: HeldGates): DataTable => ({
   title: 'Extra bits per word with each gate held at its mean',
-  columns: ['Gate held at its mean', 'Layer', 'Bits per word as it is', 'Change in bits per word'],
-  rows: gates.map(({ layer, gate, change }) => [gateTexts[gate].name, layer + 1, bits, change]),
+  counted: ['Layer'],
+  columns: [
+    ...['Gate held at its mean', 'Layer', 'Bits per word as it is', 'Change in bits per word'],
+    ...(gates.some(({ labelled }) => labelled) ? partHeads : []),
+  ],
+  rows: gates.map(({ layer, gate, change, labelled }) => [
+    ...[gateTexts[gate].name, layer, bits, change],
+    ...partsOf(labelled),
+  ]),
 });

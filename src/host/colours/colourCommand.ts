@@ -36,10 +36,12 @@ import type { Sessions } from '../sessions/sessions';
 import { modelVersion } from '../sessions/sessionState';
 import type { EditorText, Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
+import type { ChosenUnits } from '../units/chosenUnits';
 
 interface Needs {
   readonly memories: DocumentMemories;
   readonly modes: DocumentModes;
+  readonly units: Pick<ChosenUnits, 'choose'>;
   readonly texts: Texts;
   readonly current: CurrentText;
   readonly sessions: Sessions;
@@ -206,7 +208,11 @@ async function chooseMeasure(needs: Needs, memory: ColourMemory, given: unknown)
   if (!chosen.ok) needs.showFailure(chosen.failure);
   if (!chosen.ok || !chosen.value) return false;
   const { key, measure } = chosen.value;
+  const before = memory.of(key);
   memory.choose(key, measure.by === 'off' ? undefined : measure);
+  // Whose colours are taken away is not looked at any more.
+  if (measure.by === 'unit') needs.units.choose(key, measure);
+  else if (before?.by === 'unit') needs.units.choose(key, undefined);
   // Who asks for colours no longer only writes.
   if (measure.by !== 'off' && !isInspecting(needs.modes.of(key))) needs.modes.choose(key, 'both');
   return true;

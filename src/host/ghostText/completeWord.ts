@@ -8,7 +8,7 @@ import type { CompletionAnswer } from '../../shared/questions/editor/ghostText';
 import type { Settings } from '../../shared/settings';
 import { answerOf, deadlines, insist } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
-import { editorOf } from '../texts/editorOf';
+import { shownEditorOf } from '../texts/editorOf';
 import { escapeIcons } from '../common/escapeIcons';
 import { percent } from '../common/formatNumbers';
 import { goWhereItIsWorthSeeing } from './placeWorthSeeing';
@@ -49,9 +49,9 @@ async function completeWord(needs: Needs, isTour: boolean): Promise<void> {
   if (!found.ok) return showFailure(found.failure);
   const text = found.value;
   await restoring.restore(text);
-  const editor = editorOf(needs.texts, text);
-  if (!editor) return showFailure({ kind: 'noEditor' });
   if (!completer(sessions.of(text))) return showFailure({ kind: 'noModel', name: text.name });
+  const editor = await shownEditorOf(needs.texts, text);
+  if (!editor) return showFailure({ kind: 'noEditor' });
 
   if (isTour) await goWhereItIsWorthSeeing(reader, text, editor);
   const offset = text.offsetOf(editor.document, editor.selection.active);

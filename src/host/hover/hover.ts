@@ -16,12 +16,14 @@ import { registerPerDocument } from '../sessions/perDocument';
 import type { Sessions } from '../sessions/sessions';
 import type { Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
+import type { ChosenUnits } from '../units/chosenUnits';
 
 interface Needs {
   readonly texts: Texts;
   readonly sessions: Sessions;
   readonly settings: () => Settings;
   readonly modes: Pick<DocumentModes, 'of'>;
+  readonly units: Pick<ChosenUnits, 'of'>;
   readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
 }
 
@@ -52,7 +54,7 @@ export function registerHover(needs: Needs): vscode.Disposable {
 }
 
 async function hoverAt(
-  { texts, sessions, settings, modes, reader }: Needs,
+  { texts, sessions, settings, modes, units, reader }: Needs,
   document: vscode.TextDocument,
   position: vscode.Position,
   token: vscode.CancellationToken,
@@ -61,7 +63,9 @@ async function hoverAt(
   const session = text && sessions.find(text.key);
   if (!text || !session?.model || !settings()['inspection.hover']) return undefined;
   if (!isInspecting(modes.of(text.key))) return undefined;
-  const request = { documentKey: text.key, offset: text.offsetOf(document, position) };
+  const unit = units.of(text.key);
+  const offset = text.offsetOf(document, position);
+  const request = { documentKey: text.key, offset, ...(unit && { unit }) };
   const options = { cancel: cancelSignal(token), deadline: deadlines.hover };
   const answer = await answerOf(insist(() => reader.call('inspect', request, options)));
   if (!answer.ok && answer.failure.kind === 'overflow') {

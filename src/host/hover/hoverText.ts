@@ -15,6 +15,11 @@ import { unknownMark, unknownPhrase, unknownSentence } from '../../shared/unknow
 import { escapeMarkdown } from '../common/escapeMarkdown';
 import { bar, count, ordinal, percent, signed } from '../common/formatNumbers';
 
+const mostLines = 12;
+/** Besides those of layers and units. */
+const otherLines = 5;
+const mostUnits = 3;
+
 /** A figure stays on one line with its name. */
 const together = (text: string): string => text.replaceAll(' ', '\u00a0');
 
@@ -37,20 +42,34 @@ export function hoverText(reading: TokenReading, links: HoverLinks, names: UnitN
     membership(reading),
     ...reading.memory.map((memory, layer) => layerLine(memory, layer + 1)),
     'Changed most (gates i f o: input, forget, output; g candidate; c cell):',
-    ...reading.changed.slice(0, 3).map((unit) => unitLine(unit, reading.memory.length, names)),
+    ...unitLines(reading, names),
   ].join(lineBreak);
+}
+
+/** What a person looks at and is not among those that changed most stands after them. */
+function unitLines({ changed, chosen, memory }: TokenReading, names: UnitNames): string[] {
+  const isChosen = ({ layer, unit }: UnitReading): boolean =>
+    layer === chosen?.layer && unit === chosen.unit;
+  const apart = chosen && !changed.slice(0, mostUnits).some(isChosen) ? [chosen] : [];
+  const room = Math.max(1, mostLines - otherLines - memory.length - apart.length);
+  const shown = [...changed.slice(0, Math.min(mostUnits, room)), ...apart];
+  return shown.map((unit) => unitLine(unit, memory.length, names, isChosen(unit)));
 }
 
 /** Bits at which a bar of the sparkline is full: one chance in 65,536. */
 const mostBits = 16;
 
-function surprise({ token, known, bits, rank, recent }: TokenReading): string {
-  const bars = recent.map((value) => bar(value / mostBits)).join('');
-  const lately =
-    recent.length > 1 ? ` · ${together(`the last ${recent.length} tokens: ${bars}`)}` : '';
+/** Short: a hover is as wide as half a laptop's window, at most. */
+function surprise({ token, known, bits, rank }: TokenReading): string {
   const choice = rank === 1 ? "the LSTM's first choice" : `the LSTM's ${ordinal(rank)} choice`;
   const mark = known ? '' : ` ${unknownMark}`;
-  return `**${escapeMarkdown(token)}**${mark} · ${bits.toFixed(1)} bits of surprise · ${choice}${lately}`;
+  return `**${escapeMarkdown(token)}**${mark} · ${bits.toFixed(1)} bits of surprise · ${choice}`;
+}
+
+function lately({ recent }: TokenReading): string[] {
+  if (recent.length < 2) return [];
+  const bars = recent.map((value) => bar(value / mostBits)).join('');
+  return [together(`surprise of the last ${recent.length} tokens: ${bars}`)];
 }
 
 /** The least shares begin with “<”. */
@@ -74,6 +93,7 @@ function membership(reading: TokenReading): string {
     ...(approximate ? ['approximate: the text before it is still being read'] : []),
     ...(!compared ? [] : [`percentiles among the ${count(compared)} tokens compared`]),
     ...(unknown === undefined ? [] : [unknown]),
+    ...lately(reading),
   ].join(' · ');
 }
 
@@ -93,14 +113,14 @@ function layerLine({ erased, written, shown }: LayerMemory, layer: number): stri
   return `Layer ${layer}: ${measures}`;
 }
 
-function unitLine(unit: UnitReading, layers: number, names: UnitNames): string {
+function unitLine(unit: UnitReading, layers: number, names: UnitNames, isChosen: boolean): string {
   const number = layers > 1 ? `Layer ${unit.layer + 1} unit ${unit.unit}` : `Unit ${unit.unit}`;
   const given = names[unitKey(unit.layer, unit.unit)];
   const name = given === undefined ? number : `${number} “${escapeMarkdown(given)}”`;
   const gate = (letter: string, value: number): string =>
     together(`${letter} ${bar(Math.abs(value))} ${signed(value)}`);
   const cell = `c ${signed(unit.cellStateBefore)} → ${bar(Math.abs(unit.cellState))} ${signed(unit.cellState)}`;
-  return `${name}: ${[
+  return `${name}${isChosen ? ', chosen' : ''}: ${[
     gate('i', unit.inputGate),
     gate('f', unit.forgetGate),
     gate('g', unit.candidate),

@@ -9,7 +9,7 @@ import { failed, success } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
 import type { Settings } from '../../shared/settings';
 import type { CurrentText } from '../texts/currentText';
-import { editorOf } from '../texts/editorOf';
+import { shownEditorOf } from '../texts/editorOf';
 import type { DocumentModes } from '../sessions/documentMode';
 import { isInspecting } from '../sessions/documentMode';
 import type { RestoreModel } from '../sessions/restoreModel';
@@ -45,7 +45,7 @@ async function hoverWord(needs: Needs): Promise<Result<void>> {
   if (!settings()['inspection.hover'] || !isInspecting(modes.of(text.key))) {
     return failed({ kind: 'hoversOff' });
   }
-  const shown = editorOf(texts, text) ?? (await open(text));
+  const shown = await shownEditorOf(texts, text);
   const word = shown && wordFrom(linesOf(shown.document), startOf(shown));
   if (!shown || !word) return failed(whyNoWord(text));
   const { document, viewColumn } = shown;
@@ -63,11 +63,6 @@ const whyNoWord = (text: EditorText): Failure => ({
   kind: /\S/.test(text.text()) ? 'noWordHere' : 'noText',
   name: text.name,
 });
-
-async function open(text: EditorText): Promise<vscode.TextEditor | undefined> {
-  const [document] = text.documents();
-  return document && !text.isNotebook ? vscode.window.showTextDocument(document) : undefined;
-}
 
 const linesOf = (document: vscode.TextDocument): Lines => ({
   count: document.lineCount,

@@ -13,12 +13,14 @@ import type { Sessions } from '../sessions/sessions';
 import type { OpenText } from '../texts/openText';
 import type { SupervisedThread } from '../threads/supervisor';
 import { answerOf, deadlines } from '../threads/threadCalls';
+import type { ChosenUnits } from '../units/chosenUnits';
 import type { PanelSubject, Wish } from './panelSubject';
 
 interface Needs {
   readonly sessions: Sessions;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly lessonRequests: Pick<LessonRequests, 'of'>;
+  readonly units: Pick<ChosenUnits, 'of'>;
   /** What the sample that the text is can show. */
   says(key: string): string | undefined;
   /** The text of the document, when it is open. */
@@ -42,6 +44,7 @@ export async function describeDocument(
   shown.settle(subject.told);
   const lesson = needs.lessonRequests.of(key);
   const says = needs.says(key);
+  const chosen = needs.units.of(key);
   const overview = text && session.model ? await overviewOf(needs, subject, key) : undefined;
   return {
     name: session.name,
@@ -51,6 +54,7 @@ export async function describeDocument(
     ...(session.summary ? { summary: session.summary } : {}),
     unitNames: shownNames(session),
     ...earlierIn(session),
+    ...(chosen ? { chosen } : {}),
     weights: shown.now,
     ...(lesson ? { lesson } : {}),
     ...(says === undefined ? {} : { says }),

@@ -20,17 +20,22 @@ import type { PanelConversation } from './panelConversation';
 import { createPanelConversation } from './panelConversation';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
+import { editorOf } from '../texts/editorOf';
 import { revealSpan } from '../texts/revealSpan';
 import type { BundledSamples } from '../lessons/bundledSamples';
 import { saveFile } from '../exports/saveFile';
 import type { EditorText, Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
+import type { ChosenUnits } from '../units/chosenUnits';
+import type { LastSearch } from '../units/lastSearch';
 import { webviewOptions, webviewPage, webviewPort } from '../pages/webviewPage';
 
 interface Needs {
   readonly lessons: Pick<LessonTexts, 'isShipped'>;
   readonly lessonRequests: LessonRequests;
   readonly samples: BundledSamples;
+  readonly units: ChosenUnits;
+  readonly lastSearch: Pick<LastSearch, 'labelsIn'>;
   readonly extensionUri: vscode.Uri;
   readonly texts: Texts;
   readonly current: CurrentText;
@@ -83,7 +88,7 @@ export function registerPanel(needs: Needs): vscode.Disposable {
       vscode.window.createWebviewPanel(
         panelViewType,
         'Gates',
-        { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+        { viewColumn: besides(needs), preserveFocus: true },
         webviewOptions(extensionUri),
       ),
     );
@@ -156,6 +161,22 @@ export function registerPanel(needs: Needs): vscode.Disposable {
     { dispose: () => void open?.panel.dispose() },
   );
 }
+
+/**
+ * Beside the text: where another page has the focus (the walkthrough), not the column beside that,
+ * in which the text may be.
+ */
+function besides({ texts, current }: Needs): vscode.ViewColumn {
+  const text = current.get();
+  const column = text && editorOf(texts, text)?.viewColumn;
+  const active = vscode.window.tabGroups.activeTabGroup.viewColumn;
+  const isBehind = column === undefined || column <= active;
+  return (isBehind ? undefined : columnsAfter[column]) ?? vscode.ViewColumn.Beside;
+}
+
+const { Two, Three, Four, Five, Six, Seven, Eight, Nine } = vscode.ViewColumn;
+/** By the number of a column, from 1. */
+const columnsAfter = [undefined, Two, Three, Four, Five, Six, Seven, Eight, Nine];
 
 /** The current text, when it has a model; else the user hears why not. */
 async function explainedPlace({

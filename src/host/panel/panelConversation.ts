@@ -27,6 +27,8 @@ import type { Sessions } from '../sessions/sessions';
 import type { OpenText } from '../texts/openText';
 import type { SupervisedThread } from '../threads/supervisor';
 import { answerOf } from '../threads/threadCalls';
+import type { ChosenUnits } from '../units/chosenUnits';
+import type { LastSearch } from '../units/lastSearch';
 import { describeDocument } from './describeDocument';
 import { nameUnit } from './nameUnit';
 import { tellNews, type PanelNews } from './panelNews';
@@ -41,6 +43,8 @@ interface Needs {
   readonly timer: Timer;
   readonly log: (line: string) => void;
   readonly lessonRequests: LessonRequests;
+  readonly units: ChosenUnits;
+  readonly lastSearch: Pick<LastSearch, 'labelsIn'>;
   /** What the sample that the text is can show. */
   says(key: string): string | undefined;
   /** A model that came with the extension. */
@@ -111,6 +115,7 @@ export function createPanelConversation(port: Port, needs: Needs): PanelConversa
     showUnit(turned, unit) {
       // It was found in the current weights.
       shown.reset();
+      needs.units.choose(turned, unit);
       turnTo(turned, { tab: 'units', token: undefined, unit });
     },
     showLesson: (turned) => turnTo(turned, { tab: 'lesson', token: undefined }),
@@ -138,7 +143,7 @@ function about<T>(
 
 type OwnQuestions = Pick<
   PanelHostContract,
-  'ready' | 'save' | 'chooseWeights' | 'nameUnit' | 'reveal' | 'lesson' | 'run'
+  'ready' | 'save' | 'chooseWeights' | 'nameUnit' | 'lookAt' | 'reveal' | 'lesson' | 'run'
 >;
 
 /** What the page asks of the host itself. */
@@ -169,6 +174,9 @@ function ownHandlers(
     nameUnit: checkedHandler(panelSchemas.nameUnit, (asked) =>
       about(subject, (documentKey) => nameUnit(needs, documentKey, asked)),
     ),
+    lookAt: checkedHandler(panelSchemas.lookAt, ({ unit }) => {
+      if (subject.key !== undefined) needs.units.choose(subject.key, unit);
+    }),
     reveal: checkedHandler(panelSchemas.reveal, ({ documentVersion, start, end, chapter }) => {
       const { key } = subject;
       if (key === undefined || find(key)?.version !== documentVersion) return;

@@ -10,12 +10,14 @@ import type { LessonRequests } from '../lessons/lessonRequests';
 import { modelVersion, statusOf } from '../sessions/sessionState';
 import type { SessionChange, Sessions } from '../sessions/sessions';
 import { statusSentence } from '../status/statusText';
+import type { ChosenUnits } from '../units/chosenUnits';
 import { describeDocument, overviewOf } from './describeDocument';
 import type { PanelSubject } from './panelSubject';
 
 type Needs = Parameters<typeof describeDocument>[0] & {
   readonly sessions: Sessions;
   readonly lessonRequests: LessonRequests;
+  readonly units: ChosenUnits;
   readonly timer: Timer;
 };
 
@@ -34,7 +36,7 @@ export function tellNews(
   subject: PanelSubject,
   page: Remote<PanelPageContract>,
 ): PanelNews {
-  const { sessions, timer, lessonRequests } = needs;
+  const { sessions, timer, lessonRequests, units } = needs;
 
   async function document(): Promise<void> {
     const { key } = subject;
@@ -76,6 +78,10 @@ export function tellNews(
     lessonRequests.onDidChange((changed) => {
       const lesson = lessonRequests.of(changed);
       if (changed === subject.key && subject.listening && lesson) page.tell('lesson', lesson);
+    }),
+    units.onDidChange((changed) => {
+      const chosen = units.of(changed);
+      if (changed === subject.key && subject.listening && chosen) page.tell('unit', chosen);
     }),
   );
   return { document, documentSoon, cursorSoon, dispose: following.dispose };

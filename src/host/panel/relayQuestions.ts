@@ -11,12 +11,14 @@ import type { CallOptions, Handlers, Job } from '../../shared/wire/rpc';
 import { checkedHandler } from '../pages/checkedHandler';
 import type { SupervisedThread } from '../threads/supervisor';
 import { deadlines, newestOnly, type NewestOnly } from '../threads/threadCalls';
+import type { LastSearch } from '../units/lastSearch';
 import type { ShownWeights } from './shownWeights';
 
 interface Needs {
   readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly shown: ShownWeights;
+  readonly lastSearch: Pick<LastSearch, 'labelsIn'>;
   /** Asks about the panel's document, if there is one. */
   about<T>(ask: (documentKey: string) => Promise<Result<T>>): Promise<Result<T>>;
 }
@@ -32,7 +34,8 @@ interface AnyThread {
   call(name: string, request: object, options: CallOptions): Promise<Result<unknown>>;
 }
 
-export function relayQuestions({ reader, analyst, shown, about }: Needs): RelayedQuestions {
+export function relayQuestions(needs: Needs): RelayedQuestions {
+  const { reader, analyst, shown, lastSearch, about } = needs;
   const newest: NewestOnly[] = [];
   const threadFor = ({ by, weights }: Manner): AnyThread => {
     if (by === 'reader' && shown.now.kind === 'trained') return reader as AnyThread;
@@ -41,7 +44,11 @@ export function relayQuestions({ reader, analyst, shown, about }: Needs): Relaye
   const relayed = Object.entries(panelQuestions).map(([name, entry]) => {
     const options = optionsOf(entry, newest);
     const handler = checkedHandler(entry.schema, (asked, job) =>
-      about((documentKey) => threadFor(entry).call(name, { ...asked, documentKey }, options(job))),
+      about((documentKey) => {
+        const labels = entry.labelled && lastSearch.labelsIn(documentKey);
+        const request = { ...asked, documentKey, ...(labels && { labels }) };
+        return threadFor(entry).call(name, request, options(job));
+      }),
     );
     return [name, handler];
   });

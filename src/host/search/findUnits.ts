@@ -10,13 +10,17 @@ import { commands, searchAgainCommand } from '../../shared/manifest';
 import type { UnitSearchAnswer, UnitSearchRequest } from '../../shared/questions/editor/unitSearch';
 import { answerOf, deadlines } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
-import type { ChosenLabels } from './labelQuestions';
+import { bringBackFound } from './foundBefore';
 import { chooseLabels } from './labelQuestions';
-import { movedSpans } from '../texts/movedSpans';
+import type { KeptSearch } from './keptSearch';
+import { rememberSearches, searchToKeep } from './keptSearch';
 import type { HostTimer } from '../threads/workerPort';
 import type { RestoreModel } from '../sessions/restoreModel';
 import { readyNow, requireSettled, askWithProgress } from '../sessions/askWithProgress';
+import type { DocumentMemories, DocumentMemory } from '../sessions/documentMemory';
+import { weightsOf } from '../sessions/earlierWeights';
 import type { Sessions } from '../sessions/sessions';
+import type { ChosenLabels, LastSearch } from '../units/lastSearch';
 import type { EditorText, Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 import type { UnitsView } from './unitsView';
@@ -29,32 +33,31 @@ interface Needs {
   readonly restoring: RestoreModel;
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly timer: HostTimer;
+  readonly memories: DocumentMemories;
+  readonly lastSearch: LastSearch;
   readonly showFailure: (failure: Failure) => void;
 }
 
-interface LastSearch {
-  readonly documentKey: string;
-  chosen: ChosenLabels;
-}
-
 export function registerFindUnits(needs: Needs): vscode.Disposable {
+  const { lastSearch, texts } = needs;
   const view = createUnitsView(needs);
-  let last: LastSearch | undefined;
+  const kept = rememberSearches(needs.memories);
 
   async function find(given: unknown): Promise<Result<void>> {
     const found = await requireSettled(needs);
     if (!found.ok) return found;
     const chosen = await chooseLabels(needs.texts, found.value, given);
     if (!chosen.ok || !chosen.value) return chosen.ok ? success(undefined) : chosen;
-    last = { documentKey: found.value.key, chosen: chosen.value };
-    return show(needs, view, found.value, chosen.value);
+    lastSearch.set(found.value.key, chosen.value);
+    return show(needs, { view, kept }, found.value, chosen.value);
   }
 
   /** In the same text, whichever is current. */
   async function findAgain(): Promise<Result<void>> {
+    const last = lastSearch.get();
     if (!last) return find(undefined);
     const found = await requireSettled(needs, { documentKey: last.documentKey });
-    return found.ok ? show(needs, view, found.value, last.chosen) : found;
+    return found.ok ? show(needs, { view, kept }, found.value, last) : found;
   }
 
   const complaining = async (searched: Promise<Result<void>>): Promise<void> => {
@@ -63,22 +66,26 @@ export function registerFindUnits(needs: Needs): vscode.Disposable {
   };
   return vscode.Disposable.from(
     view,
-    needs.texts.onDidEdit(({ text, changes = [] }) => {
-      if (text.key !== last?.documentKey || last.chosen.labels.by !== 'spans') return;
-      last.chosen = { ...last.chosen, labels: movedSpans(last.chosen.labels, changes) };
-    }),
+    texts.onDidEdit(({ text, changes = [] }) => lastSearch.edited(text.key, changes)),
+    bringBackFound({ ...needs, view, kept }),
     vscode.commands.registerCommand(commands.findUnits, (given) => complaining(find(given))),
     vscode.commands.registerCommand(searchAgainCommand, () => complaining(findAgain())),
   );
 }
 
+interface Places {
+  readonly view: UnitsView;
+  readonly kept: DocumentMemory<KeptSearch>;
+}
+
 async function show(
   needs: Needs,
-  view: UnitsView,
+  { view, kept }: Places,
   text: EditorText,
-  { labels, title }: ChosenLabels,
+  chosen: ChosenLabels,
 ): Promise<Result<void>> {
   const { key, name } = text;
+  const { labels, title } = chosen;
   if (labels.by === 'spans' && labels.starts.length === 0) {
     return failed({ kind: 'noLabels', by: 'spans' });
   }
@@ -86,6 +93,11 @@ async function show(
   const answer = await search(needs, text, request);
   if (!answer?.ok) return answer ?? success(undefined);
   await view.show({ documentKey: key, name, labels: title }, answer.value);
+  const session = needs.sessions.find(key);
+  const weights = session && weightsOf(session);
+  const isAsFound = text.version === answer.value.documentVersion;
+  const found = { answer: answer.value, weights: weights ?? '', text: text.text() };
+  kept.choose(key, isAsFound && weights ? searchToKeep(chosen, found) : undefined);
   return success(undefined);
 }
 

@@ -3,17 +3,14 @@ import * as vscode from 'vscode';
 import * as v from 'valibot';
 import type { Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { BracketKind, Labels } from '../../shared/questions/editor/unitSearch';
+import type { BracketKind } from '../../shared/questions/editor/unitSearch';
 import { bracketKinds, longestTable } from '../../shared/questions/editor/unitSearch';
 import { editorOf } from '../texts/editorOf';
 import { count } from '../common/formatNumbers';
 import type { EditorText, Texts } from '../texts/texts';
-
-/** Labels, and what a person calls them. */
-export interface ChosenLabels {
-  readonly labels: Labels;
-  readonly title: string;
-}
+import type { ChosenLabels } from '../units/lastSearch';
+import type { Spans } from './namedLabels';
+import { closing, spanLabels, standingLabels } from './namedLabels';
 
 const pattern = v.object({ by: v.literal('pattern'), source: v.string(), flags: v.string() });
 
@@ -45,21 +42,15 @@ export async function chooseLabels(
   if (!answer) return success(undefined);
   switch (answer.by) {
     case 'spans':
-      return success({ labels: labelsOf(spans), title: spansTitle(spans) });
+      return success(spanLabels(spans));
     case 'pattern': {
       const labels = { by: answer.by, source: answer.source, flags: answer.flags };
       return success({ labels, title: `/${answer.source}/${answer.flags}` });
     }
     case 'quotes':
-      return success({ labels: { by: 'pattern', source: quotes, flags: '' }, title: 'Quotes' });
-    case 'brackets': {
-      const { by, only } = answer;
-      const of = only === undefined ? 'brackets' : `${only} ${closing[only]}`;
-      const labels: Labels = { by, ...(only !== undefined && { only }) };
-      return success({ labels, title: `Inside ${of}` });
-    }
+    case 'brackets':
     case 'headings':
-      return success({ labels: { by: answer.by }, title: 'Headings' });
+      return success(standingLabels(answer));
     case 'table':
       return readTable(answer.file);
     default:
@@ -67,17 +58,10 @@ export async function chooseLabels(
   }
 }
 
-/** Within a paragraph, so that a quote that is never closed does not turn all others inside out. */
-const quotes = String.raw`"[^"\n]+"|“[^”]+”|«[^»]+»|»[^«\n]+«|„[^“”]+[“”]|「[^」]+」`;
-
-const closing: Readonly<Record<BracketKind, string>> = { '(': ')', '[': ']', '{': '}' };
-
 interface Choice extends vscode.QuickPickItem {
   readonly by: Answer['by'];
   readonly only?: BracketKind;
 }
-
-type Spans = readonly (readonly [number, number])[];
 
 async function ask(spans: Spans): Promise<Answer | undefined> {
   const letters = spans.reduce((sum, [start, end]) => sum + end - start, 0);
@@ -180,15 +164,6 @@ function selectedSpans(texts: Texts, text: EditorText): Spans {
       ({ start, end }) => [text.offsetOf(document, start), text.offsetOf(document, end)] as const,
     );
 }
-
-const labelsOf = (spans: Spans): Labels => ({
-  by: 'spans',
-  starts: Uint32Array.from(spans, ([start]) => start),
-  ends: Uint32Array.from(spans, ([, end]) => end),
-});
-
-const spansTitle = ({ length }: Spans): string =>
-  length === 1 ? 'The selection' : `${count(length)} selections`;
 
 async function readTable(file: vscode.Uri): Promise<Result<ChosenLabels>> {
   const name = file.path.split('/').at(-1) ?? '';

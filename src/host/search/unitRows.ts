@@ -28,7 +28,7 @@ export interface UnitRow extends UnitPlace {
 export interface SearchedText {
   readonly documentKey: string;
   readonly name: string;
-  /** What the labels were: “What stands in brackets”. */
+  /** What the labels were: “Inside brackets”. */
   readonly labels: string;
   /** That it was found in: the hash of the weights. */
   readonly weights: string;

@@ -21,6 +21,18 @@ export type Searched = Pick<SearchedText, 'documentKey' | 'name' | 'labels'>;
 export interface UnitsView extends Subscription {
   /** Shows an answer, and the view, which does not take the focus. */
   show(searched: Searched, answer: UnitSearchAnswer): Promise<void>;
+  /**
+   * Shows what was found before the window was loaded anew.
+   * @returns false where something is shown already
+   */
+  bringBack(searched: Searched, found: FoundBefore): boolean;
+}
+
+export interface FoundBefore {
+  readonly answer: UnitSearchAnswer;
+  readonly weights: string;
+  /** The text is another one than it was found in. */
+  readonly isEdited: boolean;
 }
 
 interface Shown {
@@ -28,6 +40,8 @@ interface Shown {
   readonly answer: UnitSearchAnswer;
   readonly weights: string;
   isEdited: boolean;
+  /** Versions count from the beginning of the window: those of before say nothing. */
+  readonly isOfBefore?: true;
 }
 
 export function createUnitsView({
@@ -46,7 +60,7 @@ export function createUnitsView({
     const isSame =
       session !== undefined &&
       weightsOf(session) === one.weights &&
-      modelVersion(session) === one.answer.modelVersion;
+      (one.isOfBefore ?? modelVersion(session) === one.answer.modelVersion);
     if (!isSame) return 'earlierWeights';
     return one.isEdited ? 'earlierText' : 'now';
   }
@@ -93,6 +107,13 @@ export function createUnitsView({
     }),
   );
   return {
+    bringBack(searched, found) {
+      if (shown) return false;
+      shown = { searched, ...found, isOfBefore: true };
+      void vscode.commands.executeCommand('setContext', unitsContext, true);
+      draw();
+      return true;
+    },
     async show(searched, answer) {
       const session = sessions.find(searched.documentKey);
       const weights = (session && weightsOf(session)) ?? '';

@@ -11,7 +11,7 @@ import { createListeners, type Listen } from '../common/listeners';
 import type { DocumentModes } from '../sessions/documentMode';
 import { completer } from '../sessions/sessionState';
 import type { CurrentText } from '../texts/currentText';
-import { editorOf } from '../texts/editorOf';
+import { editorOf, shownEditorOf } from '../texts/editorOf';
 import type { EditorText, Texts } from '../texts/texts';
 import type { RestoreModel } from '../sessions/restoreModel';
 import { silenceFacts, type SilenceNeeds } from './silenceFacts';
@@ -84,7 +84,7 @@ async function explain(needs: Needs): Promise<void> {
   if (!found.ok) return showFailure(found.failure);
   const text = found.value;
   await restoring.restore(text);
-  const editor = editorOf(texts, text);
+  const editor = await shownEditorOf(texts, text);
   if (!editor) return showFailure({ kind: 'noEditor' });
   const facts = await silenceFacts(needs, text, editor);
   const all: Row = {

@@ -9,7 +9,7 @@ import type { CompletionRequest, CompletionAnswer } from '../questions/editor/gh
 import type { WordListAnswer, WordListRequest } from '../questions/editor/wordList';
 import type { SilenceAnswer, SilenceRequest } from '../questions/editor/silence';
 import type { CellsContract } from '../questions/editor/cells';
-import type { TokenReading } from '../questions/editor/hover';
+import type { InspectRequest, TokenReading } from '../questions/editor/hover';
 import type { LearntContract } from '../questions/editor/learnt';
 import type { predictQuestions } from '../questions/predict';
 import type { AskedOfThread } from '../questions/question';
@@ -21,10 +21,7 @@ export interface ReaderContract
   listWords(request: WordListRequest): Result<WordListAnswer, Failure>;
   /** An open text, mirrored or not, whose words VS Code would list beside those of the one being written. */
   tellListedText(text: DocumentText): void;
-  inspect(request: {
-    readonly documentKey: string;
-    readonly offset: number;
-  }): Result<TokenReading, Failure>;
+  inspect(request: InspectRequest): Result<TokenReading, Failure>;
   generate(request: GenerationRequest): Result<GenerationAnswer, Failure>;
   /** Nobody asks for the rest of it. */
   endGeneration(request: { readonly generation: number }): void;

@@ -64,6 +64,8 @@ export const panelSchemas = /* @__PURE__ */ (() => {
       unit: natural,
       name: v.pipe(v.string(), v.trim(), v.maxLength(longestUnitName)),
     }),
+    /** Whose page is open, so that the hover shows it too; none: that of no unit. */
+    lookAt: v.object({ unit: v.exactOptional(v.object({ layer: natural, unit: natural })) }),
     /** Shows the token in the editor and puts the cursor on it; in another chapter, by its key. */
     reveal: v.object({
       ...{ start: natural, end: natural, documentVersion: natural },
@@ -103,9 +105,13 @@ export interface PanelHostContract extends AskedByPage<PanelQuestions>, PanelLes
   /** The page is told of its document anew before this is answered. */
   chooseWeights(request: Asked<'chooseWeights'>): Result<void, Failure>;
   nameUnit(request: Asked<'nameUnit'>): Result<UnitNames, Failure>;
+  lookAt(request: Asked<'lookAt'>): void;
   reveal(request: Asked<'reveal'>): void;
   run(request: Asked<'run'>): void;
 }
+
+/** Layers and units count from 0. */
+export type ChosenUnit = Omit<UnitPlace, 'gate'> & Partial<Pick<UnitPlace, 'gate'>>;
 
 /** The document that the panel is about. */
 export interface PanelDocument {
@@ -120,6 +126,8 @@ export interface PanelDocument {
   readonly unitNames: UnitNames;
   /** Those given to earlier weights, as they were given. */
   readonly earlierNames?: UnitNames;
+  /** That is looked at in this document: found, coloured by or opened. */
+  readonly chosen?: ChosenUnit;
   /** What is looked through; without it, the trained weights. */
   readonly weights?: WeightsAt;
   /** Of a document that a lesson was opened for. */
@@ -145,6 +153,8 @@ export interface PanelPageContract {
   /** Another document, another model version, or an edit: everything asked before is stale. */
   document(panel: PanelDocument): void;
   cursor(request: { readonly token: number }): void;
+  /** Another unit is looked at: the text was coloured by it. */
+  unit(chosen: ChosenUnit): void;
   /** Something happened on the lesson's page. */
   lesson(lesson: PanelLesson): void;
   status(request: { readonly status: SessionStatus; readonly line: string }): void;

@@ -10,6 +10,7 @@
 import type * as v from 'valibot';
 import type { Failure, Result } from '../failures';
 import type { Subject } from '../model/weights';
+import type { Labels } from './editor/unitSearch';
 
 /** How a question is asked and answered. */
 export interface Manner {
@@ -24,6 +25,8 @@ export interface Manner {
   readonly by?: 'reader';
   /** Answered from the trained weights, whichever the page looks through. */
   readonly weights?: 'trained';
+  /** The labels of the last search for units in the document go with it. */
+  readonly labelled?: true;
 }
 
 export interface Question<S extends v.GenericSchema, A> extends Manner {
@@ -42,8 +45,8 @@ export type Questions = Readonly<Record<string, AnyQuestion>>;
 
 /** What the page asks. */
 export type AskedOf<Q> = Q extends Question<infer S, unknown> ? v.InferOutput<S> : never;
-/** What a thread is asked: the same, of a document and of weights. */
-export type RequestOf<Q> = AskedOf<Q> & Subject;
+/** What a thread is asked: the same, of a document and of weights, and perhaps about labels in it. */
+export type RequestOf<Q> = AskedOf<Q> & Subject & { readonly labels?: Labels };
 export type AnswerOf<Q> = Q extends Question<v.GenericSchema, infer A> ? A : never;
 
 /** The host's side of a table, for the page. */

@@ -7,6 +7,7 @@ import { question } from './question';
 import { gateNames } from '../model/gateNames';
 import type { Stretch, Passage } from '../model/passage';
 import type { Versions } from '../model/versions';
+import type { LabelledChange } from './whatIf';
 
 /** The gates proper: what lies between 0 and 1. */
 export const openingGates = ['inputGate', 'forgetGate', 'outputGate'] as const;
@@ -74,6 +75,7 @@ export interface Ablation extends Versions, Stretch {
   /** The predictions that suffer most, and those that gain. */
   readonly worse: readonly ChangedWord[];
   readonly better: readonly ChangedWord[];
+  readonly labelled?: LabelledChange;
   readonly approximate: boolean;
 }
 
@@ -99,7 +101,7 @@ export const unitQuestions = /* @__PURE__ */ (() => {
         token,
         count: upTo(mostAblated),
       }),
-      { takes: 'long' },
+      { takes: 'long', labelled: true },
     ),
   } as const;
 })();

@@ -33,6 +33,12 @@ export interface Intervention {
   readonly from: number;
 }
 
+/** How the surprise changes inside labels and outside of them, bits a word. */
+export interface LabelledChange {
+  readonly inside: { readonly count: number; readonly change: number };
+  readonly outside: { readonly count: number; readonly change: number };
+}
+
 export interface Chance {
   readonly probability: number;
   /** 1 = the first choice. */
@@ -61,6 +67,10 @@ export interface WhatIf extends Versions {
   /** The most probable words at that place, of either reading. */
   readonly expected: readonly ComparedWord[];
   readonly came: ComparedWord;
+  /** Of all words outside the vocabulary together, which are one sign to the network. */
+  readonly unknown: { readonly before: Chance; readonly after: Chance };
+  /** Over the labels of the last search for units, where there are some among these words. */
+  readonly labelled?: LabelledChange;
   /** What means were taken over, where one was needed. */
   readonly meanOver?: Stretch;
   readonly approximate: boolean;
@@ -77,6 +87,7 @@ export interface HeldGates extends Versions, Stretch {
     readonly gate: (typeof heldGateNames)[number];
     /** Bits a word: with the gate held, minus as it is. */
     readonly change: number;
+    readonly labelled?: LabelledChange;
   }[];
   readonly meanOver: Stretch;
   readonly approximate: boolean;
@@ -130,12 +141,12 @@ export const whatIfQuestions = /* @__PURE__ */ (() =>
         at: v.exactOptional(natural),
         trace: v.object({ layer: natural, unit: natural, gate: v.picklist(gateNames) }),
       }),
-      { takes: 'long' },
+      { takes: 'long', labelled: true },
     ),
     heldGates: question<HeldGates>()(
       /** `token`: the middle of the stretch. */
       v.object({ token: natural, count: upTo(whatIfBounds.held) }),
-      { takes: 'long' },
+      { takes: 'long', labelled: true },
     ),
   }) as const)();
 

@@ -7,6 +7,7 @@ import { explanationAt } from './explain/explain';
 import { gateMap } from './gates/gateMap';
 import { gateOverview } from './gates/gateOverview';
 import { unitTable } from './gates/unitTable';
+import type { LabelTokens } from './labelledChange';
 import { memoryAnswers } from './memory/memoryAnswers';
 import { predictionAt } from './predict';
 import type { Answers } from './serveQuestions';
@@ -18,9 +19,10 @@ import { whatIfAnswers } from './whatIf';
 interface Needs {
   readonly clock: Clock;
   readonly memory: LongQuestionMemory;
+  readonly labelTokens: LabelTokens;
 }
 
-export const panelAnswers = ({ clock, memory }: Needs): Answers<PanelQuestions> => ({
+export const panelAnswers = ({ clock, memory, labelTokens }: Needs): Answers<PanelQuestions> => ({
   cellSteps,
   explain: (look, request) => explanationAt(look, request, clock),
   gateMap,
@@ -30,6 +32,6 @@ export const panelAnswers = ({ clock, memory }: Needs): Answers<PanelQuestions> 
   tokens,
   unitTable,
   ...memoryAnswers(memory),
-  ...unitAnswers(memory),
-  ...whatIfAnswers(memory),
+  ...unitAnswers(memory, labelTokens),
+  ...whatIfAnswers(memory, labelTokens),
 });

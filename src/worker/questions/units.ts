@@ -18,6 +18,8 @@ import { gateLetter, gateOf } from './gates/gateLetters';
 import type { LongQuestionMemory } from '../models/longQuestionMemory';
 import type { DocumentView } from '../view/documentView';
 import { mean, passage, stretchAround, surveyed } from '../documents/tokenRanges';
+import type { LabelTokens } from './labelledChange';
+import { partBy } from './labelledChange';
 import type { Answers } from './serveQuestions';
 
 const passagesShown = 6;
@@ -26,7 +28,10 @@ const apart = 12;
 const beside = 6;
 const wordsPushed = 10;
 
-export function unitAnswers(memory: LongQuestionMemory): Answers<typeof unitQuestions> {
+export function unitAnswers(
+  memory: LongQuestionMemory,
+  labelTokens: LabelTokens,
+): Answers<typeof unitQuestions> {
   return {
     async layerSurvey(look, request) {
       const { view } = look;
@@ -115,9 +120,13 @@ export function unitAnswers(memory: LongQuestionMemory): Answers<typeof unitQues
             bits: bits[place],
             change: change[place],
           }));
+      const judged = { from: from + 1, count };
+      const part = await partBy(labelTokens, look, request.labels, judged);
+      const labelled = part(change);
       return success({
         ...view.versions,
-        ...{ from: from + 1, count, approximate },
+        ...{ ...judged, approximate },
+        ...(labelled && { labelled }),
         bits: mean(bits),
         change: mean(change),
         worse: words('highest'),

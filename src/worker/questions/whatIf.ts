@@ -20,6 +20,7 @@ import type {
   ComparedWord,
   Intervention,
   InterventionTarget,
+  WhatIf,
   WhatIfRequest,
 } from '../../shared/questions/whatIf';
 import {
@@ -32,11 +33,16 @@ import type { DocumentView } from '../view/documentView';
 import { gateLetter } from './gates/gateLetters';
 import type { Look } from '../documents/look';
 import { mean, passage, stretchAround, surveyed } from '../documents/tokenRanges';
+import type { LabelTokens } from './labelledChange';
+import { partBy } from './labelledChange';
 import type { Answers } from './serveQuestions';
 
 const wordsExpected = 10;
 
-export function whatIfAnswers(memory: LongQuestionMemory): Answers<typeof whatIfQuestions> {
+export function whatIfAnswers(
+  memory: LongQuestionMemory,
+  labelTokens: LabelTokens,
+): Answers<typeof whatIfQuestions> {
   const takeMeans = createMeans();
   return {
     async whatIf(look, request) {
@@ -70,8 +76,11 @@ export function whatIfAnswers(memory: LongQuestionMemory): Answers<typeof whatIf
       const after = expected.probabilities(1);
       const [own] = compared.bits;
       const [bits, change] = [own, changeOf(compared)].map((one) => Float32Array.from(one));
+      const part = await partBy(labelTokens, look, request.labels, { from: from + 1, count });
+      const labelled = part(change);
       const answer = {
         ...view.versions,
+        ...(labelled && { labelled }),
         words: passage(view, from, count + 1),
         ...{ bits, change, at, approximate },
         ...comparedWords(view, at, before, after),
@@ -100,10 +109,15 @@ export function whatIfAnswers(memory: LongQuestionMemory): Answers<typeof whatIf
       });
       await look.until(advance);
       const own = mean(bits[0]);
+      const part = await partBy(labelTokens, look, request.labels, { from: from + 1, count });
       return success({
         ...view.versions,
         ...{ from: from + 1, count, bits: own, meanOver: over, approximate },
-        gates: held.map((one, n) => ({ ...one, change: mean(bits[n + 1]) - own })),
+        gates: held.map((one, n) => {
+          const labelled = part(bits[n + 1].map((after, at) => after - bits[0][at]));
+          const change = mean(bits[n + 1]) - own;
+          return { ...one, change, ...(labelled && { labelled }) };
+        }),
       });
     },
   };
@@ -183,7 +197,7 @@ function comparedWords(
   at: number,
   before: Float32Array | Float64Array,
   after: Float32Array | Float64Array,
-): { expected: ComparedWord[]; came: ComparedWord } {
+): Pick<WhatIf, 'expected' | 'came' | 'unknown'> {
   const { words, unknown } = model.vocabulary;
   const chance = (probabilities: Float32Array | Float64Array, id: number) => ({
     probability: probabilities[id],
@@ -198,5 +212,6 @@ function comparedWords(
   return {
     expected: listed.map((id) => word(id, words[id])),
     came: word(ids.id(at), text.token(at)),
+    unknown: { before: chance(before, unknown), after: chance(after, unknown) },
   };
 }

@@ -129,6 +129,8 @@ const scenario: Scenario = {
     await step('is coloured again after a reload, and plain when it is switched off', async () => {
       await workbench.reload();
       await workbench.until(coloured, (words) => words.length > 10, 'coloured words');
+      assert.match(await workbench.hover('Citizen'), /[Uu]nit \d+, chosen: i/);
+      await page.mouse.move(5, 400);
       await legend.click();
       await workbench.choose('Off');
       await workbench.until(coloured, (words) => words.length === 0, 'plain text');

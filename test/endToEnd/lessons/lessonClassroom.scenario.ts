@@ -9,6 +9,7 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { lessonIds, samplesSchema } from '../../../src/shared/lessons/lessons';
 import { openFromList, pageOf, settled, shippedLessons } from '../stage/lessonPages';
+import { checkFirstRow } from '../stage/laptop';
 import type { Scenario } from '../stage/scenario';
 
 const samples = v.parse(
@@ -78,6 +79,8 @@ const scenario: Scenario = {
         'a forget gate near 0.73',
       );
       await workbench.screenshot('classroom-4-untrained-gates');
+      const row = await checkFirstRow(workbench);
+      say(`    the map's first row is at y = ${row} on a laptop, in a lesson before its training`);
       await panel.getByRole('button', { name: 'Back to the trained weights' }).click();
       await panel.getByText('Back to the trained weights').waitFor({ state: 'detached' });
       await panel.getByRole('button', { name: 'Back to the lesson' }).click();

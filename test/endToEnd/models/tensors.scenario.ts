@@ -94,7 +94,7 @@ const scenario: Scenario = {
       await frame.getByText('11 tensors').waitFor();
       assert.match(await figures('encoder.weight'), /F32 13 × 6 78 numbers −\d/);
       await rowOf('rnn.weight_hh_l1')
-        .getByText('LSTM layer 1: weights of the previous state')
+        .getByText('LSTM layer 2 (l1): weights of the previous state')
         .waitFor();
       const forget = frame.locator('tr.gate', { hasText: 'forget gate of rnn.bias_hh_l1' });
       assert.match((await forget.innerText()).replace(/\s+/g, ' '), /forget gate.* 8 /);

@@ -89,6 +89,9 @@ const scenario: Scenario = {
       const panel = await workbench.panelFrame();
       await panel.getByLabel(/^Gate heat map/).waitFor();
       await workbench.screenshot('getting-started-5-panel');
+      // Neither the walkthrough nor the text is covered by it.
+      await walkthrough.waitFor();
+      await page.locator('.editor-instance .view-lines').first().waitFor();
       await done('See every gate');
     });
 

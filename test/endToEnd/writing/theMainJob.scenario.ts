@@ -3,6 +3,7 @@
  * after a reload. Leaves the pictures that README and docs show.
  */
 import assert from 'node:assert/strict';
+import { checkFirstRow } from '../stage/laptop';
 import type { Scenario } from '../stage/scenario';
 
 const seconds = 25;
@@ -11,7 +12,7 @@ const scenario: Scenario = {
   title: 'The main job',
   settings: { 'gatescope.training.seconds': seconds },
   long: true,
-  async play({ workbench, step }) {
+  async play({ workbench, step, say }) {
     const { page } = workbench;
 
     await step('trains on the open file and says how far it is', async () => {
@@ -33,6 +34,14 @@ const scenario: Scenario = {
       await panel.locator('[role=tabpanel]:visible canvas').first().waitFor();
       await workbench.statusBarText(/Gatescope ([4-9]\d%|ready) · ppl \d/, { timeout: 60_000 });
       await workbench.screenshot('2-curves');
+      const covers = async (): Promise<boolean> =>
+        (await workbench.notifications()).some((text) => /words\/s/i.test(text));
+      await workbench.until(
+        covers,
+        (still) => !still,
+        'the notification to free the lines',
+        60_000,
+      );
     });
 
     await step('is ready when the time is over', async () => {
@@ -91,6 +100,8 @@ const scenario: Scenario = {
       await panel.getByLabel(/^Gate heat map/).waitFor();
       await workbench.atRest();
       await workbench.screenshot('8-gates');
+      const row = await checkFirstRow(workbench);
+      say(`    the map's first row is at y = ${row} on a laptop`);
     });
 
     await step('shows the heat map as a table with the same numbers', async () => {

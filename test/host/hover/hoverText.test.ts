@@ -11,14 +11,12 @@ const linesOf = (text: string): string[] =>
 describe('The hover', () => {
   it('says how surprised the LSTM was, what it expected and whether it knows the word', () => {
     const [surprise, , expected, membership] = linesOf(hoverText(reading(1), links));
-    expect(surprise).toBe(
-      "**citizen** · 7.3 bits of surprise · the LSTM's 42nd choice · the last 4 tokens: ▁▂█▄",
-    );
+    expect(surprise).toBe("**citizen** · 7.3 bits of surprise · the LSTM's 42nd choice");
     expect(expected).toBe(
       'Expected “the” 32% · “of” 16% · “to” 11% · “and” 8.0% · “a” 6.4% · ○ any unknown word 4.3%',
     );
     expect(membership).toBe(
-      'In the vocabulary · in the training text · percentiles among the 5,120 tokens compared',
+      'In the vocabulary · in the training text · percentiles among the 5,120 tokens compared · surprise of the last 4 tokens: ▁▂█▄',
     );
   });
 
@@ -48,14 +46,14 @@ describe('The hover', () => {
   it('says what is unknown, unseen or approximate', () => {
     const text = hoverText(reading(1, { known: false, seen: false, approximate: true }), links);
     expect(linesOf(text)[3]).toBe(
-      '○ not in the vocabulary: read as any unknown word · not in the training text · approximate: the text before it is still being read · percentiles among the 5,120 tokens compared',
+      '○ not in the vocabulary: read as any unknown word · not in the training text · approximate: the text before it is still being read · percentiles among the 5,120 tokens compared · surprise of the last 4 tokens: ▁▂█▄',
     );
   });
 
   it('says nothing of the training text where that is not known: the model was imported', () => {
     const text = hoverText(reading(1, { seen: false, trainedElsewhere: true }), links);
     expect(linesOf(text)[3]).toBe(
-      'In the vocabulary · trained elsewhere · percentiles among the 5,120 tokens compared',
+      'In the vocabulary · trained elsewhere · percentiles among the 5,120 tokens compared · surprise of the last 4 tokens: ▁▂█▄',
     );
   });
 
@@ -73,6 +71,37 @@ describe('The hover', () => {
 
   it.each([1, 2, 3, 4])('has at most 12 lines with %i layers', (layers) => {
     expect(linesOf(hoverText(reading(layers), links)).length).toBeLessThanOrEqual(12);
+  });
+
+  it('has a first line that fits beside the panel, also after many tokens', () => {
+    const recent = Array.from({ length: 20 }, () => 3);
+    const [first] = linesOf(hoverText(reading(1, { recent, rank: 12_345 }), links));
+    expect(first.length).toBeLessThanOrEqual(70);
+  });
+
+  describe('with a unit that was chosen', () => {
+    const [unit] = reading(1).changed;
+    const chosen = { ...unit, unit: 5, cellState: 0.12 };
+
+    it('shows it after those that changed most, by its name', () => {
+      const lines = linesOf(hoverText(reading(1, { chosen }), links, { '0:5': 'quotes' }));
+      expect(lines.at(-1)).toBe(
+        'Unit 5 “quotes”, chosen: i █ 0.92 · f ▁ 0.03 · g ▄ −0.40 · o ▆ 0.66 · c −0.35 → ▁ 0.12',
+      );
+      expect(lines.filter((line) => line.startsWith('Unit '))).toHaveLength(4);
+    });
+
+    it('marks it where it is one of those', () => {
+      const lines = linesOf(hoverText(reading(1, { chosen: unit }), links));
+      expect(lines.filter((line) => line.startsWith('Unit '))).toHaveLength(3);
+      expect(lines[6]).toMatch(/^Unit 17, chosen: i/);
+    });
+
+    it.each([1, 2, 3, 4])('has at most 12 lines with %i layers', (layers) => {
+      const lines = linesOf(hoverText(reading(layers, { chosen }), links));
+      expect(lines.length).toBeLessThanOrEqual(12);
+      expect(lines.at(-1)).toMatch(/nit 5, chosen: /);
+    });
   });
 
   it('keeps its lines and its two links, whatever the words are', () => {

@@ -16,7 +16,9 @@ import type { CallOptions, Port, Timer } from '../../../src/shared/wire/rpc';
 import type { CancelSignal } from '../../../src/shared/wire/canceller';
 import { connect } from '../../../src/shared/wire/rpc';
 import { panelLesson } from '../../webview/gallery/syntheticLesson';
-import { textOf, type Told } from '../stage';
+import { createLastSearch } from '../../../src/host/units/lastSearch';
+import { rememberUnits } from '../../../src/host/units/chosenUnits';
+import { memories, textOf, type Told } from '../stage';
 import { description, liveModel, report, summary } from '../values';
 
 /** Two ends of one wire; messages arrive in the next turn, as between threads. */
@@ -83,6 +85,8 @@ function stage() {
   const wishes: Told[] = [];
   const lessonChanges = createListeners<string>();
   const lesson = panelLesson();
+  const units = rememberUnits(memories());
+  const lastSearch = createLastSearch();
   const talk = createPanelConversation(hostEnd, {
     sessions,
     reader: thread,
@@ -95,6 +99,7 @@ function stage() {
     run: (command) => void commands.push(command),
     says: () => undefined,
     isShipped: (path) => path === '/shipped',
+    ...{ units, lastSearch },
     lessonRequests: {
       of: (key) => (key === text.key ? lesson : undefined),
       wish: (key, wish) => void wishes.push([key, wish]),
@@ -114,6 +119,7 @@ function stage() {
       status: (request) => void told.push(['status', request]),
       curve: (request) => void told.push(['curve', request]),
       lesson: (request) => void told.push(['lesson', request]),
+      unit: (request) => void told.push(['unit', request]),
       exportPicture: () => true,
     },
     { after: () => () => undefined },
@@ -149,6 +155,7 @@ function stage() {
     talk,
     page,
     text,
+    ...{ units, lastSearch },
     ready,
     settle,
   };
@@ -319,6 +326,24 @@ describe('The talk with the panel', () => {
     await vi.waitFor(() => expect(calledOff).toEqual(['substitution']));
   });
 
+  it('sends the labels of the last search in the document with what is about labels', async () => {
+    const { asked, lastSearch, talk, page, text, ready } = stage();
+    ready();
+    talk.show(text.key);
+    const labels = { by: 'headings' } as const;
+    const one = { layer: 0, gate: 'forgetGate', to: { kind: 'mean', amount: 0 }, from: 1 } as const;
+    const trace = { layer: 0, unit: 0, gate: 'cellState' } as const;
+    const question = { interventions: [one], count: 100, trace };
+    lastSearch.set('file:///other.txt', { labels, title: 'Headings' });
+    await page.call('whatIf', question);
+    expect(asked.at(-1)?.[1]).not.toHaveProperty('labels');
+    lastSearch.set(text.key, { labels, title: 'Headings' });
+    await page.call('whatIf', question);
+    expect(asked.at(-1)?.[1]).toEqual({ ...question, documentKey: text.key, labels });
+    await page.call('predict', { token: 5, count: 10 });
+    expect(asked.at(-1)?.[1]).not.toHaveProperty('labels');
+  });
+
   it('hands on what if, and nothing that is not numbers and names of gates', async () => {
     const { asked, talk, page, text, ready } = stage();
     ready();
@@ -340,6 +365,31 @@ describe('The talk with the panel', () => {
     ];
     for (const bad of wrong) await expect(page.call('whatIf', bad as never)).rejects.toThrow();
     expect(asked.filter(([method]) => method === 'whatIf')).toHaveLength(1);
+  });
+
+  it('tells which unit is looked at in a document, and hears of another one', async () => {
+    const { told, units, talk, page, text, ready, settle } = stage();
+    ready();
+    units.choose(text.key, { layer: 0, unit: 2, gate: 'outputGate' });
+    talk.show(text.key);
+    const { chosen } = await page.call('ready', {});
+    expect(chosen).toEqual({ layer: 0, unit: 2, gate: 'outputGate' });
+    await page.call('lookAt', { unit: { layer: 0, unit: 5 } });
+    expect(units.of(text.key)).toEqual({ layer: 0, unit: 5 });
+    units.choose(text.key, { layer: 0, unit: 7, gate: 'cellState' });
+    units.choose('file:///other.txt', { layer: 0, unit: 1 });
+    await settle();
+    const units7 = told.filter(([kind]) => kind === 'unit').at(-1);
+    expect(units7?.[1]).toEqual({ layer: 0, unit: 7, gate: 'cellState' });
+    await page.call('lookAt', {});
+    expect(units.of(text.key)).toBeUndefined();
+  });
+
+  it('keeps the unit whose page was opened, for the hover', () => {
+    const { units, talk, text, ready } = stage();
+    ready();
+    talk.showUnit(text.key, { layer: 1, gate: 'forgetGate', unit: 3 });
+    expect(units.of(text.key)).toEqual({ layer: 1, gate: 'forgetGate', unit: 3 });
   });
 
   it('writes a unit’s name into the model’s file, and tells the page all names', async () => {

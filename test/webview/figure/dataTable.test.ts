@@ -103,6 +103,22 @@ describe('Two hundred hostile words', () => {
   });
 });
 
+describe('Words and layers', () => {
+  const table: DataTable = {
+    title: 'x',
+    columns: ['Token', 'Layer', 'Value'],
+    counted: ['Token', 'Layer'],
+    rows: [[0, 1, 0.5]],
+  };
+
+  it('are counted from 0 in whatever leaves the page, and the heads say so', () => {
+    expect(csvOf(table)).toBe('"Token (from 0)","Layer (from 0)","Value"\r\n0,1,0.5\r\n');
+    expect(tsvOf(table)).toBe('Token (from 0)\tLayer (from 0)\tValue\n0\t1\t0.5');
+    const { columns, rows } = JSON.parse(jsonOf(table));
+    expect([columns, rows]).toEqual([['Token (from 0)', 'Layer (from 0)', 'Value'], [[0, 1, 0.5]]]);
+  });
+});
+
 describe('The numbers of a table', () => {
   it('go out in full', () => {
     const value = Math.fround(0.1);

@@ -104,7 +104,8 @@ describe('The file of a trace', () => {
     const csv = (await savedAs(page, 'CSV')).find(({ view }) => view === 'unit-trace');
     const rows = rowsOf(csv?.text ?? '');
     expect(rows).toHaveLength(page.host.text.tokens.length + 1);
-    expect(rows[0]).toBe('"Word","Number","Cell state of unit 3 “line breaks”"');
+    expect(rows[0]).toBe('"Word","Number (from 0)","Cell state of unit 3 “line breaks”"');
+    expect(rows[1]).toMatch(/",0,/);
     const value = Number(rows[1].split(',').at(-1));
     expect(value).toBe(Math.fround(value));
   });

@@ -118,6 +118,7 @@ connect<PanelPageContract, PanelHostContract>(
     tokens: () => noStep,
     explain: () => noStep,
     save: () => noStep,
+    lookAt: () => undefined,
     reveal: () => undefined,
     run: () => undefined,
     lesson: () => undefined,

@@ -103,6 +103,7 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
         note('chooseWeights', asked);
         return { ok: true, value: undefined };
       },
+      lookAt: (asked) => note('lookAt', asked),
       reveal: (asked) => note('reveal', asked),
       run: (asked) => note('run', asked),
       lesson: (asked) => note('lesson', asked),

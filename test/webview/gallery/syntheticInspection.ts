@@ -210,6 +210,10 @@ export function syntheticInspection(
         count: Math.min(asked.count, all - 1),
         bits: 5.314,
         change: 0.0123,
+        labelled: {
+          inside: { count: 120, change: 0.1021 },
+          outside: { count: 880, change: -0.0002 },
+        },
         worse: words,
         better: words.slice(0, 1).map((word) => ({ ...word, change: -0.31 })),
         approximate: false,

@@ -48,6 +48,11 @@ export function syntheticWhatIf(
           before: { probability: 0.002, rank: 71 },
           after: { probability: 0.0004, rank: 240 },
         },
+        unknown: {
+          before: { probability: 0.001, rank: 90 },
+          after: { probability: 0.002, rank: 75 },
+        },
+        labelled: { inside: { count: 12, change: 0.31 }, outside: { count: 88, change: -0.02 } },
         ...(asked.interventions.some(({ to }) => to.kind === 'mean') && {
           meanOver: { from: 0, count: all },
         }),

@@ -145,7 +145,7 @@ describe('The page of a safetensors file', () => {
     const lines = page.lines();
     expect(lines).toHaveLength(6);
     expect(lines[0]).toMatch(
-      /^weight_ih_l0LSTM layer 0: weights of the input \| F32 \| 8 × 3.*\| −1.5 \| 2 \| 0.25 \| 0.125 \| 50.0 % \| 1 NaN$/,
+      /^weight_ih_l0LSTM layer 1 \(l0\): weights of the input \| F32 \| 8 × 3.*\| −1.5 \| 2 \| 0.25 \| 0.125 \| 50.0 % \| 1 NaN$/,
     );
     expect(lines[2]).toMatch(/^forget gate of weight_ih_l0 \| {2}\| 2 × 3 \|.*\| 2 \| 0.125/);
     const bars = document.querySelector('svg[role=img]')!;

@@ -48,10 +48,10 @@ describe('The numbers of a tensor', () => {
     );
   });
 
-  it('say which part of a recurrent layer they are', () => {
+  it('say which part of a recurrent layer they are, counted as a person does and as its name does', () => {
     const part = { cell: 'gru', backwards: true, role: 'biasOfBefore', gates: [] } as const;
     expect(partText({ ...part, layer: 2 })).toBe(
-      'GRU layer 2, backwards: bias of the previous state',
+      'GRU layer 3 (l2), backwards: bias of the previous state',
     );
     expect(partText({ ...part, cell: 'lstm', backwards: false, role: 'fromInput' })).toBe(
       'LSTM cell: weights of the input',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Intervention } from '../../../src/shared/questions/whatIf';
 import { interventionText, unitsFrom } from '../../../webview/whatIf/interventionText';
+import { rankedWords } from '../../../webview/predictions/rankedWords';
 import { predictionOf } from '../../../webview/whatIf/expectedWords';
 import { pairsOf, pairsTable } from '../../../webview/whatIf/beforeAfterPairs';
 
@@ -42,27 +43,43 @@ describe('Two readings', () => {
 
   it('are a table in which every number stands at its own word', () => {
     const pairs = pairsOf('Bits', words, 1, Float32Array.of(1, 2), Float32Array.of(1.5, 1));
-    expect(pairsTable(pairs).rows).toEqual([
-      ['b', 12, 1, 1.5, 0.5],
-      ['=c', 13, 2, 1, -1],
+    const { counted, rows } = pairsTable(pairs);
+    expect(counted).toEqual(['Number']);
+    expect(rows).toEqual([
+      ['b', 11, 1, 1.5, 0.5],
+      ['=c', 12, 2, 1, -1],
     ]);
   });
 
   it('list the ten most probable of each, and mark the word that came', () => {
     const chance = (rank: number) => ({ rank, probability: 1 / (rank + 1) });
-    // The unknown word, which is never listed, has rank 2 after.
+    // All unknown words together have rank 2 after.
+    const unknown = { before: chance(20), after: chance(2) };
+    const place = { unknown, words: { ...words, from: 10, known: [true, true, false] }, at: 11 };
     const expected = Array.from({ length: 12 }, (_word, n) => ({
       ...{ word: `w${n}`, before: chance(n + 1), after: chance(n === 11 ? 1 : n + 3) },
     }));
     const came = { word: 'w0', before: chance(1), after: chance(3) };
-    const before = predictionOf({ expected, came }, 'before');
+    const before = predictionOf({ ...place, expected, came }, 'before');
     expect(before.tokens.map(({ word }) => word)).toEqual(expected.slice(0, 10).map((w) => w.word));
     expect(before.actual.rank).toBe(1);
-    const after = predictionOf({ expected, came }, 'after');
+    const after = predictionOf({ ...place, expected, came }, 'after');
     expect(after.tokens.slice(0, 3).map(({ word }) => word)).toEqual(['w11', 'w0', 'w1']);
-    expect(after.actual.rank).toBe(2);
-    const unlisted = { word: 'w', before: chance(40), after: chance(7) };
-    expect(predictionOf({ expected, came: unlisted }, 'before').actual.rank).toBe(40);
-    expect(predictionOf({ expected, came: unlisted }, 'after').actual.rank).toBe(11);
+    const ranks = rankedWords(after).map(({ word, rank, came }) => [rank, came && word]);
+    expect(ranks.slice(0, 4)).toEqual([[1, false], [2, false], [3, 'w0'], [4, false]]); // prettier-ignore
+    const unlisted = { word: 'w', before: chance(40), after: chance(17) };
+    expect(predictionOf({ ...place, expected, came: unlisted }, 'before').actual.rank).toBe(40);
+    expect(rankedWords(predictionOf({ ...place, expected, came: unlisted }, 'after')).at(-1)).toMatchObject({ rank: 17, came: true, known: true }); // prettier-ignore
+  });
+
+  it('mark the word that came where the network does not know it', () => {
+    const chance = { rank: 3, probability: 0.1 };
+    const unknown = { before: chance, after: chance };
+    const came = { word: 'Zanzibar', before: chance, after: chance };
+    const known = [true, true, false];
+    const of = { expected: [], came, unknown, words: { ...words, from: 10, known }, at: 12 };
+    const prediction = predictionOf(of, 'before');
+    expect(prediction.actual).toMatchObject({ word: 'Zanzibar', known: false });
+    expect(rankedWords(prediction)).toMatchObject([{ rank: 3, came: true, known: false }]);
   });
 });

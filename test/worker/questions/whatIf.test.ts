@@ -151,6 +151,42 @@ describe('What if', () => {
     }
   });
 
+  it('parts the change by labels: inside and outside them, of a unit, of gates and of interventions', async () => {
+    const { analyst } = house;
+    const starts: number[] = [];
+    const ends: number[] = [];
+    for (let token = from + 20; token < from + 140; token += 10) {
+      starts.push(tokens.start(token));
+      ends.push(tokens.end(token + 2));
+    }
+    const spans = { starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) };
+    const labels = { by: 'spans', ...spans } as const;
+    const answer = value(await analyst.call('whatIf', { ...ask(forgetting), labels }));
+    const isInside = (n: number): boolean => n >= 19 && n < 139 && (n - 19) % 10 < 3;
+    const meanWhere = (inside: boolean): number => {
+      const those = [...answer.change].filter((_, n) => isInside(n) === inside);
+      return those.reduce((all, one) => all + one, 0) / those.length;
+    };
+    expect(answer.labelled?.inside.count).toBe(36);
+    expect(answer.labelled?.outside.count).toBe(200 - 36);
+    expect(answer.labelled?.inside.change).toBeCloseTo(meanWhere(true), 5);
+    expect(answer.labelled?.outside.change).toBeCloseTo(meanWhere(false), 5);
+    const stretch = { documentKey, token: 130, count: 200, labels };
+    const held = value(await analyst.call('heldGates', stretch));
+    const off = { layer: 1, unit: 7, what: 'hiddenState', value: 0.1 } as const;
+    const without = value(await analyst.call('ablation', { ...stretch, ...off }));
+    for (const { change, labelled } of [...held.gates, without]) {
+      if (!labelled) throw new Error('not parted');
+      const { inside, outside } = labelled;
+      const sum = inside.count * inside.change + outside.count * outside.change;
+      expect(inside.count + outside.count).toBe(200);
+      expect(sum / 200).toBeCloseTo(change, 6);
+    }
+    const none = { by: 'pattern', source: 'zebra', flags: '' } as const;
+    const unlabelled = value(await analyst.call('whatIf', { ...ask(forgetting), labels: none }));
+    expect(unlabelled.labelled).toBeUndefined();
+  });
+
   it('changes nothing else: afterwards the map is what it was', async () => {
     const map = () =>
       house.analyst.call('gateMap', {

@@ -16,6 +16,7 @@ export function mapTable(
 ): DataTable {
   return {
     title: `${gateTexts[gate].name}, layer ${layer + 1}`,
+    counted: ['Token'],
     columns: ['Token', 'Word', ...units.map((unit) => unitLabel(layer, unit, 1, names))],
     rows: tiles.flatMap((tile) => rowsOf(tile, seen)),
   };
@@ -38,6 +39,7 @@ export function unitTableData(
 ): DataTable {
   return {
     title: `${unitLabel(layer, unit, 1, names)} of layer ${layer + 1}`,
+    counted: ['Token'],
     columns: ['Token', 'Word', ...gateNames.map((name) => gateTexts[name].name)],
     rows: tokens.map((word, place) => [
       from + place,

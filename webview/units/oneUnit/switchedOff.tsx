@@ -7,6 +7,7 @@ import { useLongAnswer } from '../../answers/useLongAnswer';
 import { WaitingNotice } from '../../answers/waitingNotice';
 import { gateValue, signed } from '../../parts/numbers';
 import { PassageRow } from './passages';
+import { LabelledChangeText } from '../../parts/labelledChange';
 import { stretchText } from '../../parts/stretchText';
 import type { UnitProperties } from './props';
 
@@ -85,6 +86,7 @@ function Effect(
           Both readings were computed over {stretchText(effect, overview.tokens)}.
         </span>
       </p>
+      <LabelledChangeText of={effect.labelled} />
       <div class="columns">
         <ChangedWords
           title="Words that it helped to predict"

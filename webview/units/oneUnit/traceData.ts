@@ -19,8 +19,8 @@ export async function traceData(
     const { tokens } = answer.value;
     if (tokens.length === 0) break;
     for (const word of tokens) {
-      rows.push([word, from + rows.length + 1, values[rows.length] ?? NaN]);
+      rows.push([word, from + rows.length, values[rows.length] ?? NaN]);
     }
   }
-  return { title, columns: ['Word', 'Number', title], rows };
+  return { title, columns: ['Word', 'Number', title], counted: ['Number'], rows };
 }

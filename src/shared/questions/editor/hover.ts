@@ -2,6 +2,13 @@
 import type { WordProbability, LayerGates } from '../../api';
 import type { Versions, Span } from '../../model/versions';
 
+export interface InspectRequest {
+  readonly documentKey: string;
+  readonly offset: number;
+  /** That a person looks at; both count from 0. */
+  readonly unit?: { readonly layer: number; readonly unit: number };
+}
+
 /** Design section 4's TokenRecord, `range` in offsets. */
 export interface TokenReading extends Versions {
   readonly index: number;
@@ -30,6 +37,8 @@ export interface TokenReading extends Versions {
   readonly unknownShare: number;
   /** The three units whose cell state changed most. */
   readonly changed: readonly UnitReading[];
+  /** The one that was asked for, where the network has it. */
+  readonly chosen?: UnitReading;
 }
 
 /** What a layer did with its memory at one token: Euclidean lengths over its units. */
