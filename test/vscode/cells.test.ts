@@ -25,7 +25,7 @@ const hoverAt = async (uri: vscode.Uri, line: number, character: number): Promis
   );
   return hovers
     .flatMap(({ contents }) => contents)
-    .map((content) => (typeof content === 'string' ? content : content.value))
+    .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
     .join('\n');
 };
 

@@ -96,7 +96,7 @@ const torchNames: Readonly<Record<string, string>> = {
 
 function matrixMeaning({ letter, block = '' }: Occurrence, { equations }: CellText): Meaning {
   const products = equations
-    .flatMap(({ value }) => [...within(value)])
+    .flatMap(({ value }) => within(value))
     .filter((part) => part.kind === 'product' && part.letter === letter);
   const isOfInput = products.some((part) => part.kind === 'product' && part.of.kind === 'input');
   const columns = isOfInput ? 'as many columns as the input is long' : 'a column per unit';
@@ -161,7 +161,7 @@ interface Name {
 export function namesOf({ equations, vectors }: CellText): readonly Name[] {
   const matrices = new Set(
     equations.flatMap(({ value }) =>
-      [...within(value)].flatMap((part) => (part.kind === 'product' ? [part.letter] : [])),
+      within(value).flatMap((part) => (part.kind === 'product' ? [part.letter] : [])),
     ),
   );
   const learned = [...matrices].map((text) => ({ text, says: 'Learned matrix' }));

@@ -161,7 +161,7 @@ function checkInitial(line: EquationLine, equations: readonly Equation[], notes:
 }
 
 const readsRows = (value: Expression, letter: string, block: string): boolean =>
-  [...within(value)].some(
+  within(value).some(
     (part) => part.kind === 'vector' && part.letter === letter && part.block === block,
   );
 

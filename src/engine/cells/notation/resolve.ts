@@ -34,6 +34,9 @@ export function resolve(tree: Tree, scope: Scope): Expression | undefined {
       const left = resolve(tree.left, scope);
       const right = resolve(tree.right, scope);
       if (left === undefined || right === undefined) return undefined;
+      if (tree.operator === '/' && right.kind === 'number' && right.value === 0) {
+        scope.notes.error(right.at, 'nothing can be divided by 0');
+      }
       return { kind: 'operation', operator: tree.operator, left, right, at: tree.at };
     }
   }
@@ -133,7 +136,7 @@ function isKnownCall({ name, of, at }: Tree & { kind: 'call' }, scope: Scope): b
 function resolveProduct(tree: Tree & { kind: 'product' }, scope: Scope): Expression | undefined {
   const { matrix, at } = tree;
   const of = isInput(tree.of) ? inputOf(tree.of, scope) : operandOf(tree.of, matrix, scope);
-  const block = matrixBlock(matrix, scope);
+  const block = matrixBlock(matrix, isInput(tree.of), scope);
   if (of === undefined || block === undefined) return undefined;
   scope.occurrences.push({ at: matrix.at, letter: matrix.text, role: 'matrix', block });
   return { kind: 'product', letter: matrix.text, block, of, at };
@@ -164,7 +167,7 @@ function operandOf(tree: Tree, matrix: NameToken, scope: Scope): Expression | un
 const reads = (value: Expression): boolean =>
   value.kind === 'quantity' || value.kind === 'product' || partsOf(value).some(reads);
 
-function matrixBlock(matrix: NameToken, scope: Scope): string | undefined {
+function matrixBlock(matrix: NameToken, ofInput: boolean, scope: Scope): string | undefined {
   const { notes } = scope;
   if (matrix.primed) {
     const plain = matrix.text;
@@ -172,13 +175,12 @@ function matrixBlock(matrix: NameToken, scope: Scope): string | undefined {
     notes.error(matrix.at, message, replace(matrix.at, plain));
     return undefined;
   }
-  // W_xi and W_hi of papers: one matrix of the input, one of the units, each with a block per gate.
-  const pair = /^([xh])(.+)$/.exec(matrix.subscript?.text ?? '');
-  if (pair === null || scope.names.place.has(matrix.subscript?.text ?? '')) {
-    return blockOf(matrix, scope);
-  }
-  const letter = pair[1] === 'x' ? 'W' : 'U';
-  const written = `${matrix.text}_${matrix.subscript?.text ?? ''}`;
+  const subscript = matrix.subscript?.text ?? '';
+  // W_xi and W_hi of papers, W_ii and W_hi of PyTorch, W_ix and W_ih: which operand, which equation.
+  const isPair = subscript.length > 1 && /^[xhi]|[xh]$/.test(subscript);
+  if (!isPair || scope.names.place.has(subscript)) return blockOf(matrix, scope);
+  const letter = ofInput ? 'W' : 'U';
+  const written = `${matrix.text}_${subscript}`;
   const message = `${written} is written ${letter} or ${letter}_${scope.equation.name.text} here: W for what multiplies x, U for what multiplies h'`;
   notes.error(matrix.at, message, replace(matrix.at, letter));
   return undefined;

@@ -55,7 +55,10 @@ function parseLine(reading: Reading): Line | undefined {
   const at = spanOf(reading.tokens);
   const unread = { kind: 'unread', at } as const;
   if (token.kind !== 'name') {
-    const message = `a line is an equation, such as h = …, or begins with ${listed}`;
+    const goesOn = token.kind === 'sign' && ['+', '-', '*', '/'].includes(token.text);
+    const message = goesOn
+      ? `a line goes on within parentheses only; put the right side that begins above into (…)`
+      : `a line is an equation, such as h = …, or begins with ${listed}`;
     reading.notes.error(token.at, message);
     return unread;
   }

@@ -14,7 +14,9 @@ export function atEnd(reading: Reading): boolean {
       ? 'this parenthesis was never opened'
       : token.kind === 'sign' && token.text === '='
         ? 'a line has one equation; begin another line for the next'
-        : `an operator is missing before ${writtenAs(token)}`;
+        : token.kind === 'sign' && token.text === ','
+          ? 'commas stand between the values of max and min; a decimal sign is a point'
+          : `an operator is missing before ${writtenAs(token)}`;
   const isClosing = token.kind === 'sign' && token.text === ')';
   reading.notes.error(token.at, said, ...(isClosing ? [replace(token.at, '', 'Leave out )')] : []));
   return false;

@@ -118,8 +118,19 @@ function closing(reading: Reading, open: SignToken): SignToken | undefined {
   return undefined;
 }
 
+/** A dot behind a matrix is a paper's; a star is told, and left out. */
+function skipTimes(reading: Reading, matrix: NameToken): void {
+  const times = sign(reading, '*');
+  if (times === undefined || times.isDot) return;
+  const name = writtenAs(matrix);
+  const gap = { start: matrix.at.end, end: ahead(reading).at.start };
+  const message = `a matrix stands directly before its vector, without *: ${name} x`;
+  reading.notes.error(times.at, message, replace(gap, ' ', 'Leave out *'));
+}
+
 /** Behind a matrix: the vector that it multiplies. */
 function parseProduct(reading: Reading, matrix: NameToken, nested: number): Tree | undefined {
+  skipTimes(reading, matrix);
   const token = ahead(reading);
   const isVector =
     (token.kind === 'name' && !isMatrixName(token.text) && !isKeyword(token.text)) ||

@@ -43,12 +43,12 @@ export function tellNoVector(reading: Reading, matrix: NameToken, token: Token):
   const { notes } = reading;
   const name = writtenAs(matrix);
   const following = reading.tokens[reading.next + 1] as Token | undefined;
-  if (token.kind === 'sign' && token.text === '*') {
-    const message = `a matrix stands directly before its vector, without *: ${name} x`;
-    const gap = { start: matrix.at.end, end: following?.at.start ?? token.at.end };
-    notes.error(token.at, message, replace(gap, ' ', 'Leave out *'));
-  } else if (token.kind === 'sign' && token.text === '[') {
+  if (token.kind === 'sign' && token.text === '[') {
     notes.error(token.at, "a matrix of both, as in W [h', x], is written as two: W x + U h'");
+  } else if (token.kind === 'name' && token.primed) {
+    const small = token.text.toLowerCase();
+    const message = `${token.text} begins with a capital letter and so is a matrix; write ${small}' for a value`;
+    notes.error(token.at, message, replace(token.nameAt, small, `Write ${small}'`));
   } else if (token.kind === 'name' && isMatrixName(token.text)) {
     const vector = following?.kind === 'name' ? writtenAs(following) : 'x';
     const message = `a product of matrices needs parentheses: ${name} (${writtenAs(token)} ${vector})`;
