@@ -39,7 +39,9 @@ const frames = [
   '{name}, as far as I know, is {adjective}.',
 ];
 
-/** In one of so many sentences the adjective is drawn anew, from all: see `LessonRecipe.mistakes`. */
+/**
+ * In one of this many sentences the adjective is drawn at random from all: see `LessonRecipe.mistakes`.
+ */
 const mistakes = 25;
 
 function sentence(random: Random, mistaken = random.below(mistakes) === 0): string {
