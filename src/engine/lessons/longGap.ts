@@ -137,7 +137,7 @@ const claims: readonly ClaimRule[] = [
     id: 'besideIt',
     claim: 'With nothing in between, the state decides the language.',
     measure:
-      'Change in bits of the language when another state stands in the state’s place: mean over all other states and 40 held-out persons.',
+      'Change in bits of the language when the state is replaced by another: mean over all other states and 40 held-out persons.',
     unit: 'bits',
     bound: { atLeast: 5 },
     value: (probe) => bitsAcross(probe, 0),

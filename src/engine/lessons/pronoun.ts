@@ -146,7 +146,7 @@ const claims: readonly ClaimRule[] = [
     id: 'nameDecidesAdjective',
     claim: 'Within the sentence the name decides the adjective.',
     measure:
-      'Change in bits of the adjective when another name of the same gender stands in the name’s place: mean over all such names and 60 held-out passages.',
+      'Change in bits of the adjective when the name is replaced by another of the same gender: mean over all such names and 60 held-out passages.',
     unit: 'bits',
     bound: { atLeast: 5 },
     value: (probe) =>

@@ -70,7 +70,7 @@ const claims: readonly ClaimRule[] = [
     id: 'thingDecides',
     claim: 'The clouds decide the sky.',
     measure:
-      'Change in bits of the last word when another thing stands in the place of the clouds: mean over all other things and 60 held-out sentences.',
+      'Change in bits of the last word when the clouds are replaced by another thing: mean over all other things and 60 held-out sentences.',
     unit: 'bits',
     bound: { atLeast: 5 },
     value: (probe) =>
