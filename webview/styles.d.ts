@@ -1,2 +1,2 @@
-/** esbuild takes style sheets out of the imports and writes them beside the script. */
+/** esbuild takes style sheets out of the imports and writes them next to the script. */
 declare module '*.css';

@@ -52,7 +52,7 @@ async function main(args: readonly string[], terminal: Console): Promise<number>
 
 const isHelp = (arg: string): boolean => ['--help', '-h', 'help'].includes(arg);
 
-/** Behind `--` everything is a file, whatever it is called; so is `help` behind a command. */
+/** After `--` everything is a file, whatever it is called; so is `help` after a command. */
 function beforeValues(args: readonly string[]): readonly string[] {
   const end = args.indexOf('--');
   return (end < 0 ? args : args.slice(0, end)).filter((arg) => arg !== 'help');

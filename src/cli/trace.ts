@@ -1,6 +1,6 @@
 /**
- * `trace`: the record of every token of a text, one a line; the same reader as a hover's, so the
- * same numbers.
+ * `trace`: the record of every token of a text, one per line; the same reader as a hover's, so the same
+ * numbers.
  */
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -104,7 +104,7 @@ export type Failure =
       readonly kind: 'nothingLearnt';
       readonly name: string;
       readonly perplexity: number;
-      /** Words that the network tells apart. */
+      /** Words that the network distinguishes. */
       readonly words: number;
     }
   | {
@@ -121,7 +121,7 @@ export type Failure =
       readonly kind: 'disk';
       readonly doing: string;
       readonly reason: string;
-      /** What to do, where it is nothing about space and permissions. */
+      /** What to do, if it is not about space and permissions. */
       readonly advice?: string;
     }
   | { readonly kind: 'threadLost'; readonly thread: string; readonly reason: string };

@@ -1,11 +1,11 @@
 /**
- * What is said and shown, in the same words everywhere, of words outside a model's vocabulary. All of
- * them are one sign to the network.
+ * What is said and shown, in the same words everywhere, of words outside a model's vocabulary. To the
+ * network, all of them are one symbol.
  */
 export const unknownMark = '○';
 export const unknownPhrase = 'not in the vocabulary';
 
-/** Share of a text's tokens that may be unknown without a word about it. */
+/** Share of a text's tokens that may be unknown without a warning. */
 const worthSaying = 0.1;
 
 /** @param share of the text's tokens, 0 to 1 */

@@ -1,6 +1,6 @@
 /**
- * Handles the analyst's contract: the panel's questions from their table, what else the host asks about a
- * document, searches, and the model files. Names the answers; computes nothing.
+ * Handles the analyst's contract: the panel's questions from their table, what else the host asks about
+ * a document, searches, and the model files. Dispatches to the answers; computes nothing.
  */
 import type { AnalystContract } from '../shared/contracts/analyst';
 import { success } from '../shared/failures';
@@ -39,7 +39,7 @@ export interface AnalystOptions {
   readonly documents: Documents;
   readonly looking: Looking;
   readonly clock: Clock;
-  /** For questions that take seconds, beside the others. */
+  /** For questions that take seconds, alongside the others. */
   readonly lookingLong: Looking;
   readonly memory: LongQuestionMemory;
   readonly indexes: UnitIndexes;

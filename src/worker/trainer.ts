@@ -109,7 +109,7 @@ async function withKernels(
   try {
     return await runTraining({ ...parts, kernels });
   } catch (error) {
-    // The estimate was below the limit and the truth is above it.
+    // The estimate was below the limit, but the actual need is above it.
     if (!(error instanceof OverBudget)) throw error;
     return failed({ kind: 'overBudget', neededMB: Math.ceil(error.bytes / 2 ** 20), limitMB });
   } finally {

@@ -1,6 +1,6 @@
 /**
- * The entry of every thread: takes the seat that it was given and starts the role. Builds its
- * tools here and nowhere else.
+ * The entry of every thread: takes the seat that it was given and starts the role. The role's tools are
+ * built here and nowhere else.
  */
 import * as v from 'valibot';
 import type { HelperSeat } from '../engine/kernels/helper';
@@ -76,7 +76,7 @@ function start(given: unknown): void {
   else serveQuestions(seat, seat.role);
 }
 
-/** However the thread ends, the others learn of it. */
+/** However the thread ends, the others are notified. */
 function help(seat: HelperSeat): void {
   beforeTheEnd(() => abandonSeat(seat));
   serveHelper(seat);

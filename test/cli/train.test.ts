@@ -61,13 +61,13 @@ describe('train', () => {
   });
 
   it.each([
-    ['no JSON', 'steps: 30', 'is no plan'],
+    ['no JSON', 'steps: 30', 'is not a plan'],
     ['a list', '[30]', 'plan cannot be used'],
     ['no steps at all', '{"steps":0}', 'plan cannot be used'],
     ['a field that no plan has', '{"stpes":30}', 'plan cannot be used'],
     ['text for a number', '{"steps":30,"B":"four"}', 'plan cannot be used'],
-    ['half a unit', '{"steps":30,"hiddenSize":12.5}', 'is no plan'],
-    ['no layer', '{"steps":30,"layers":0}', 'is no plan'],
+    ['half a unit', '{"steps":30,"hiddenSize":12.5}', 'is not a plan'],
+    ['no layer', '{"steps":30,"layers":0}', 'is not a plan'],
   ])('refuses a plan that is %s, with exit code 2 and no model', async (_, content, expected) => {
     const text = await file('story.txt', story(3_000));
     const plan = await file('bad.json', content);

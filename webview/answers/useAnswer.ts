@@ -1,8 +1,8 @@
 /**
- * What a view shows of the host's answers: the newest one that is not older than the document and
- * the model that the host has told of. Older ones are dropped; a picture stays until a newer one
- * comes, and one view shows one version. What came approximate, or not at all because the text or
- * the weights changed meanwhile, is asked again, ever more seldom.
+ * What a view shows of the host's answers: the newest one that is not older than the document and the
+ * model that the host has told of. Older ones are dropped; a picture stays until a newer one comes, and
+ * one view shows one version. What came approximate, or not at all because the text or the weights
+ * changed meanwhile, is asked again, less and less often.
  */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Result, ToldFailure } from '../../src/shared/failures';
@@ -23,7 +23,7 @@ interface Answer extends Versions {
 interface Asked<Q> {
   readonly question: Q;
   readonly subject: string;
-  /** How often it was asked before, in vain. */
+  /** How often it was asked without success. */
   readonly attempt: number;
 }
 

@@ -1,7 +1,7 @@
 /**
- * Questions that take seconds: asked when they change, called off when another one comes or the view
- * is left, never repeated by themselves but where the text changed meanwhile. The last answer stays
- * to be looked at until the next one is there; it carries the question that it answers.
+ * Questions that take seconds: asked when they change, cancelled when another one comes or the view is
+ * left, and repeated only if the text changed meanwhile. The last answer stays to be looked at until
+ * the next one is there; it carries the question that it answers.
  */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Result, ToldFailure } from '../../src/shared/failures';
@@ -25,7 +25,7 @@ type Kept<Q, A> = Omit<ShownLongAnswer<Q, A>, 'busy'> & {
 };
 
 const pauseWhenStale = 1000;
-/** After so many answers in vain somebody must want it again. */
+/** After this many failed answers, it is not repeated until the user asks again. */
 const mostRounds = 5;
 
 /**

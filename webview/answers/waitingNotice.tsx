@@ -7,7 +7,7 @@ export function WaitingNotice(properties: {
   readonly page: Page;
   readonly busy: boolean;
   readonly trouble: string | undefined;
-  /** What is being done, for whoever waits. */
+  /** What is being done, for the waiting user. */
   readonly doing: string;
   readonly approximate?: boolean | undefined;
 }): JSX.Element | null {

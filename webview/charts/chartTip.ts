@@ -1,11 +1,11 @@
 /**
- * What stands under the pointer of a chart, in a box beside the point. Chart.js's own tooltip would be
- * a twentieth of the page's script. The same figures stand in the chart's table, for everybody.
+ * What is under the pointer in a chart, in a box next to the point. Chart.js's own tooltip would be a
+ * twentieth of the page's script. The same figures stand in the chart's table, for everybody.
  */
 import type { ActiveElement } from 'chart.js';
 
 export interface ChartTip {
-  /** To be called with what the pointer finds: the nearest points of the first series. */
+  /** Called with what the pointer finds: the nearest points of the first series. */
   hover(found: readonly ActiveElement[], tell: (place: number) => string): void;
   dispose(): void;
 }

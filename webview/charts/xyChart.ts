@@ -46,7 +46,7 @@ export interface XyChart {
 
 /**
  * @param pick called with a point of the first series that was clicked
- * @returns nothing where the browser draws no canvases
+ * @returns nothing if the browser cannot draw on a canvas
  */
 export function createXyChart(
   canvas: HTMLCanvasElement,

@@ -1,4 +1,4 @@
-/** A chart as an element; what can be clicked in it stands in the table beside it as buttons. */
+/** A chart as an element; what can be clicked in it is also a button in its table. */
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Theme } from '../colours/theme';

@@ -25,7 +25,7 @@ export function boundOf(values: Float32Array): number {
   return Number((step * power).toPrecision(2));
 }
 
-/** Sorting a quarter of a million numbers would cost frames; some thousand tell the same. */
+/** Sorting a quarter of a million numbers would cost frames; a few thousand tell the same. */
 function sampled(values: Float32Array): Float32Array {
   // Odd, so that it does not fall on the same units again and again.
   const every = Math.ceil(values.length / mostSamples) | 1;

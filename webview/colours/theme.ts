@@ -1,6 +1,6 @@
 /**
  * The theme of the window, read from VS Code's variables on the page, and told again whenever it
- * changes. Canvases cannot use CSS variables: what they draw with stands here as values.
+ * changes. Canvases cannot use CSS variables: so the colours that they draw with are values here.
  */
 import type { Rgb } from './colour';
 import { parseColour } from './colour';
@@ -96,7 +96,9 @@ function readKind(classes: DOMTokenList): ThemeKind {
   return classes.contains('vscode-light') ? 'light' : 'dark';
 }
 
-/** VS Code changes the body's class and the variables in the root's style. Returns the way out. */
+/**
+ * VS Code changes the body's class and the variables in the root's style. Returns what unsubscribes.
+ */
 export function watchTheme(page: Document, changed: (theme: Theme) => void): () => void {
   const observer = new MutationObserver(() => changed(readTheme(page.body)));
   const attributes = {

@@ -21,7 +21,7 @@ export interface PictureActionsProperties {
   readonly exporting: ExportedPicture;
   /** Part of the proposed file name: `gates`. */
   readonly view: string;
-  /** Its tab is the one that is shown. */
+  /** Its tab is currently shown. */
   readonly active: boolean;
   readonly asTable: boolean;
   /** None where the numbers are a table only. */
@@ -142,7 +142,7 @@ export function PictureActions(properties: PictureActionsProperties): JSX.Elemen
   );
 }
 
-/** Where the panel is small they stand alone. */
+/** In a small panel they are shown without words. */
 const icons = {
   table: 'M1.5 2.5h13v11h-13zM1.5 6h13M1.5 9.7h13M6 2.5v11',
   picture: 'M1.5 2.5h13v11h-13zM2 12l4-4.5 3 3 2-2 3 3',

@@ -1,4 +1,4 @@
-/** A picture as PNG: drawn anew on a canvas of its own, at twice the size for print and projector. */
+/** A picture as PNG: drawn again on a canvas of its own, at twice the size for print and projector. */
 import type { Drawing } from '../vector/drawing';
 import { paintDrawing } from '../vector/paintDrawing';
 

@@ -10,7 +10,7 @@ export interface FileToSave<Kind extends SavedKind = SavedKind> {
   readonly bytes: Uint8Array;
 }
 
-/** The host of whatever page. */
+/** The host of any page. */
 export interface SaveHost<Kind extends SavedKind> {
   call(method: 'save', part: PartToSave<Kind>): Promise<Result<SaveOutcome, ToldFailure>>;
 }

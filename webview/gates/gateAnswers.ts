@@ -98,7 +98,7 @@ export function tokensToAsk(range: Range, order: UnitOrder, tokens: number): Ran
   return few ? range : windowAround(range, tokens);
 }
 
-/** The units that varied while the network was raw are seldom the ones that vary at the end. */
+/** The units that varied early in the training are seldom those that vary at the end. */
 function useWhenTrained(state: string, then: () => void): void {
   const before = useRef(state);
   useEffect(() => {

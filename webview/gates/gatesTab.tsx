@@ -58,7 +58,7 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
   useEffect(() => {
     if (page.step?.unit !== undefined) chooseUnit(page.step.unit);
   }, [page.step]);
-  // Whose page was opened stays chosen here; where not all units are rows, as the first of them.
+  // The unit whose page was opened stays chosen here; if not all units are rows, it is the first.
   useEffect(() => {
     if (page.unit < 0) return;
     chooseUnit(page.unit);

@@ -28,7 +28,7 @@ function nearReading({ page, shown }: GatesProperties, cell: Cell | undefined) {
 /** Milliseconds. */
 const rest = 120;
 
-/** Said where the walk has come to rest; a screen reader would trail behind otherwise. */
+/** Spoken when the walk has stopped; otherwise a screen reader would lag behind. */
 export function useSpoken(text: string | undefined, aloud: boolean): string {
   const [spoken, setSpoken] = useState('');
   const timer = useRef<ReturnType<typeof setTimeout>>();

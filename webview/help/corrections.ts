@@ -1,5 +1,5 @@
 /**
- * What textbooks say of the LSTM that is not so, each with its source where it has one. Shown
+ * What textbooks say of the LSTM that is not true, each with its source where it has one. Shown
  * together below the walk-through, and singly at the place in the panel that each is about.
  */
 export interface Correction {

@@ -4,10 +4,10 @@ import { corrections, type CorrectionName } from './corrections';
 import './help.css';
 
 export function Help(properties: {
-  /** What it helps with, for who does not see where it stands. */
+  /** What it helps with, for users who do not see where it stands. */
   readonly about: string;
   readonly names: readonly CorrectionName[];
-  /** What is told first. */
+  /** What is said first. */
   readonly children?: ComponentChildren;
 }): JSX.Element {
   const { about, names, children } = properties;

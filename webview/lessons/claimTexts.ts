@@ -1,4 +1,4 @@
-/** The numbers of claims in words, and the table of them that can be taken away. */
+/** The numbers of claims in words, and the table of them that can be saved or copied. */
 import type { LessonClaim } from '../../src/shared/lessons/lessons';
 import type { PanelLesson } from '../../src/shared/pages/panelLesson';
 import type { DataTable } from '../figure/dataTable';

@@ -19,7 +19,7 @@ export function LessonBar(properties: ViewProperties): JSX.Element | null {
   const { page, choose } = properties;
   const { go, lost } = useSteps(properties);
   const row = useRef<HTMLDivElement>(null);
-  // The button of the step is hidden with its tab: whoever has no mouse goes on from here.
+  // The button of the step is hidden with its tab: users without a mouse continue from here.
   useEffect(() => {
     if (!row.current || !page.step) return;
     row.current.focus({ preventScroll: true });

@@ -1,7 +1,7 @@
 /**
- * A step of a lesson: its view, on its word. The word is looked for where the lesson's own text has
- * it, or next to that where the text was written in since; the page then stands there and the text
- * shows it.
+ * A step of a lesson: its view, on its word. The word is looked for where the lesson's own text has it,
+ * or next to that where the text was written in since; the page then shows that place, and so does the
+ * text.
  */
 import { useState } from 'preact/hooks';
 import type { Passage } from '../../src/shared/model/passage';

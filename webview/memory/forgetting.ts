@@ -1,4 +1,4 @@
-/** Where a word is forgotten, in words. A prediction counts as changed above `felt` bits. */
+/** Where a word is forgotten, as sentences. A prediction counts as changed above `felt` bits. */
 import type { Substitution } from '../../src/shared/questions/memory';
 import { signed, whole } from '../parts/numbers';
 import { spokenWord } from '../parts/words';
@@ -44,7 +44,7 @@ function endSentence(answer: Substitution, last: number, followed: string): stri
   const { later, toTheEnd } = answer;
   const count = later.tokens.length;
   const place = placeOf(answer, last);
-  // So near the end that more text might show more.
+  // So close to the end that more text might show more.
   if (!toTheEnd && last >= count - Math.max(5, Math.floor(count / 20))) {
     return `${quoted(answer.context.tokens.at(-1))} is still felt at ${place}, ${distance(last)}, where the reading stops. Follow more words to see where it ends.`;
   }

@@ -1,6 +1,6 @@
 /**
- * The view of memory: first what is left of a word, by putting another in its place; beside it the
- * ledger of direct writes, which counts only a part of what is remembered, and says so.
+ * The view of memory: first what is left of a word, by replacing it with another; then the ledger of
+ * direct writes, which counts only a part of what is remembered, and says so.
  */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';

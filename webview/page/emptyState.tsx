@@ -24,7 +24,7 @@ export function EmptyState({ page, host, promise }: EmptyStateProperties): JSX.E
       : state === 'ready'
         ? `The network for ${name} is being opened; its first picture comes in a moment.`
         : `There is no network for ${name} yet. Training one on this text takes about a minute and stays on this machine.`;
-  // What was said in another state does not hold any more; the next description is on its way.
+  // What was said in another state no longer holds; the next description will follow.
   const notice = page.panel?.status.state === state ? page.panel.notice : undefined;
   return (
     <div class="empty">

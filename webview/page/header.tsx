@@ -1,4 +1,6 @@
-/** What the page is about: the text, what its network does now, and what has to be known of it. */
+/**
+ * What the page is about: the text, what its network does now, and what the user must know about it.
+ */
 import type { JSX } from 'preact';
 import { CutText } from '../parts/small/cutText';
 import { UnknownNotice } from '../parts/unknownWord';

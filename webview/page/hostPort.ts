@@ -45,7 +45,7 @@ function createPort(api: VsCodeApi, page: Window): Port {
     post: (message) => api.postMessage(message),
     listen(listener) {
       page.addEventListener('message', (event: MessageEvent<unknown>) => {
-        // Other messages reach a page too (developer tools); ours name their kind in `t`.
+        // Other messages reach a page, too (developer tools); ours name their kind in `t`.
         if (typeof event.data === 'object' && event.data !== null && 't' in event.data) {
           listener(event.data);
         }

@@ -57,7 +57,7 @@ export interface LessonPlace {
 
 export interface Explained {
   readonly token: number;
-  /** Tokens are counted anew with every edit: then nothing is explained any more. */
+  /** Tokens are counted again with every edit: then nothing is explained any more. */
   readonly documentVersion: number;
 }
 

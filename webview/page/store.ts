@@ -1,10 +1,13 @@
-/** A value that changes and tells: what the host says and the user chose, for all views. */
+/**
+ * A value that notifies its listeners when it changes: what the host says and the user chose, for all
+ * views.
+ */
 import { useEffect, useState } from 'preact/hooks';
 
 export interface Store<S> {
   get(): S;
   update(change: (state: S) => S): void;
-  /** Returns the way out. */
+  /** Returns what unsubscribes. */
   subscribe(listener: () => void): () => void;
 }
 

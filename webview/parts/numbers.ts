@@ -31,7 +31,7 @@ export function duration(seconds: number): string {
   return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
 }
 
-/** 3,456,789 as “3.5 million”, for what nobody reads digit by digit. */
+/** 3,456,789 as “3.5 million”, for numbers that nobody reads digit by digit. */
 export function roundNumber(value: number): string {
   if (value >= 1e6) return `${(value / 1e6).toFixed(1)} million`;
   return whole(value);

@@ -1,14 +1,14 @@
-/** How a word outside the vocabulary is marked on this page: one sign, and the words for it. */
+/** How a word outside the vocabulary is marked on this page: one mark, and the words for it. */
 import type { JSX } from 'preact';
 import { unknownMark, unknownPhrase, unknownSentence } from '../../src/shared/unknownWords';
 import { CutText } from './small/cutText';
 import './unknownWord.css';
 
-/** For words in a row. @param known undefined: nobody knows yet */
+/** For words in a row. @param known undefined: not known yet */
 export const wordClass = (known: boolean | undefined, rest = ''): string =>
   known === false ? `${rest} unknown`.trim() : rest;
 
-/** Behind a word where there is room. */
+/** After a word where there is room. */
 export function UnknownMark({
   known,
 }: {

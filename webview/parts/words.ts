@@ -1,6 +1,6 @@
 /**
- * How a token is written and spoken: white space and invisible signs get a visible form, and
- * nothing can turn the direction of the text around it. The result is text, never markup.
+ * How a token is written and spoken: white space and invisible signs get a visible form, and nothing
+ * can change the direction of the text around it. The result is text, never markup.
  */
 
 /** Marks that reorder or hide text, lone halves of a pair, control characters. */

@@ -111,7 +111,7 @@ const unknownOutcome = `${unknownMark} The word is ${unknownPhrase}: to the netw
 
 function Outcome({ answer }: { readonly answer: PredictionAnswer }): JSX.Element {
   const { actual } = answer;
-  if (!actual) return <p class="quiet">The text ends here; this is how it could go on.</p>;
+  if (!actual) return <p class="quiet">The text ends here; this is how it could continue.</p>;
   return (
     <>
       <dl class="facts">

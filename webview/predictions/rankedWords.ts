@@ -33,5 +33,5 @@ export function rankedWords({ tokens, actual, unknown }: Ranked): RankedWord[] {
   );
 }
 
-/** All of them are one sign to the network. */
+/** To the network, all of them are one symbol. */
 export const anyUnknown = `any word ${unknownPhrase}`;

@@ -1,6 +1,6 @@
 /**
- * The listed tensors to take away, as a table for the clipboard or a file. What was not read yet is read
- * first, which can be called off.
+ * The listed tensors to take away, as a table for the clipboard or a file. What was not read yet is
+ * read first, which can be cancelled.
  */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
@@ -28,7 +28,7 @@ export function ExportButtons(properties: {
   const [wanted, setWanted] = useState<{ form: Form; rows: readonly TensorRow[] }>();
   const [said, setSaid] = useState('');
   const left = wanted?.rows.filter(({ place }) => !queue.found.has(place)).length ?? 0;
-  /** The wish that was granted, or is being granted: none is granted twice. */
+  /** The request that was carried out, or is being carried out: none is carried out twice. */
   const granted = useRef<typeof wanted>();
 
   function want(form: Form): void {

@@ -1,4 +1,6 @@
-/** The listed tensors as a table that leaves the page: one row a tensor, and one a gate of it. Pure. */
+/**
+ * The listed tensors as a table that leaves the page: one row a tensor, and one per gate of it. Pure.
+ */
 import type { TensorFigures, TensorRow } from '../../src/shared/model/tensors';
 import type { DataTable, Value } from '../figure/dataTable';
 import type { Found } from './statisticsQueue';

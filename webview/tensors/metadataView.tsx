@@ -1,4 +1,4 @@
-/** What the file says about itself beside its tensors, folded away. */
+/** What the file says about itself besides its tensors, folded away. */
 import type { JSX } from 'preact';
 import type { TensorFile } from '../../src/shared/model/tensors';
 import { whole } from '../parts/numbers';

@@ -1,6 +1,6 @@
 /**
  * Which tensor's numbers are read next: first what is on the screen, from the top, then what a table
- * was asked for. One at a time; what nobody wants any more is called off. Holds what was found.
+ * was asked for. One at a time; what is no longer wanted is cancelled. Holds what was found.
  */
 import type { Canceller } from '../../src/shared/wire/canceller';
 import { createCanceller } from '../../src/shared/wire/canceller';
@@ -15,7 +15,7 @@ export interface StatisticsQueue {
   readonly found: ReadonlyMap<number, Found>;
   /** The places that are seen, from the top. */
   show(places: readonly number[]): void;
-  /** Also these, in this order; none takes the wish back. */
+  /** Also these, in this order; none withdraws the request. */
   collect(places: readonly number[]): void;
   /** Another reading of the file: what was found is forgotten. */
   restart(ask: Ask): void;

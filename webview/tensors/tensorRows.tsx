@@ -1,4 +1,4 @@
-/** A tensor as rows of the table: its own, and one a gate that lies in it. */
+/** A tensor as rows of the table: its own, and one per gate that lies in it. */
 import type { ComponentChildren, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { TensorFigures, TensorRow } from '../../src/shared/model/tensors';

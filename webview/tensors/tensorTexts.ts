@@ -78,7 +78,7 @@ export function bytesText(bytes: number): string {
   return `${value.toFixed(1)} ${units[unit] ?? ''}`;
 }
 
-/** Where most of the numbers lie; for who does not see the bars. */
+/** Where most of the numbers lie; for users who do not see the bars. */
 export function binsText(
   { bins, numbers, finite }: TensorFigures,
   low: number,

@@ -9,7 +9,7 @@ export interface TensorsState {
   readonly shown?: ShownFile;
   /** So many of its rows have come. */
   readonly rows: readonly TensorRow[];
-  /** Counts what was found, so that the page is drawn anew. */
+  /** Counts what was found, so that the page is drawn again. */
   readonly found: number;
   readonly filter: string;
   readonly order: TensorOrder | undefined;

@@ -6,7 +6,7 @@ import type { PanelHost } from '../page/hostPort';
 
 const again = 1000;
 
-/** Asked anew for every model; those of another model are dropped at once. */
+/** Asked again for every model; those of another model are dropped at once. */
 export function useSnapshots({
   page,
   host,
@@ -38,11 +38,11 @@ export function useSnapshots({
 
 interface ChosenWeights {
   readonly choose: (weights: WeightsAt) => void;
-  /** Why the wish that was told last could not be met. */
+  /** Why the last request could not be met. */
   readonly trouble: string;
 }
 
-/** One wish at a time; of those that come meanwhile only the newest. */
+/** One request at a time; of those that arrive meanwhile only the newest is kept. */
 export function useChosenWeights(host: PanelHost): ChosenWeights {
   const [trouble, setTrouble] = useState('');
   const next = useRef<WeightsAt>();

@@ -20,7 +20,7 @@ export function continuousSeconds(points: readonly CurvePoint[]): number[] {
   });
 }
 
-/** Training loss over time, nats a token. */
+/** Training loss over time, nats per token. */
 export function lossLine(points: readonly CurvePoint[], most: number): LinePoint[] {
   const seconds = continuousSeconds(points);
   return thinned(

@@ -37,7 +37,7 @@ export interface LineChartKind {
 
 type Configuration = ChartConfiguration<'line', LinePoint[]>;
 
-/** @returns nothing where the browser draws no canvases */
+/** @returns nothing if the browser cannot draw on a canvas */
 export function createLineChart(
   canvas: HTMLCanvasElement,
   kind: LineChartKind,

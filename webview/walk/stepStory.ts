@@ -1,6 +1,6 @@
 /**
- * What happened in one unit at one word, in sentences made from its numbers. Says nothing that the
- * numbers do not show.
+ * What happened in one unit at one word, in sentences made from its numbers. Every statement follows
+ * from the numbers.
  */
 import type { CellStep } from '../../src/shared/questions/cellSteps';
 import { gateValue } from '../parts/numbers';

@@ -1,7 +1,7 @@
 /**
- * Where the walk stands, and how it goes on: forward, back, or by itself. It begins at the cursor
- * and follows it; it never moves the cursor by itself. Steps are set, not slid: nothing moves on the
- * page between them, and who asked for reduced motion is given more time for each.
+ * Where the walk stands, and how it goes on: forward, back, or by itself. It begins at the cursor and
+ * follows it; it never moves the cursor by itself. Steps are set, not slid: nothing moves on the page
+ * between them, and users who asked for reduced motion get more time for each.
  */
 import { useEffect, useState } from 'preact/hooks';
 
@@ -16,7 +16,7 @@ export interface Walk {
 
 const stepEvery = { usual: 1600, reducedMotion: 4000 } as const;
 
-/** @param active stops by itself where nobody looks */
+/** @param active stops by itself while its tab is hidden */
 export function useWalk(
   cursor: number,
   tokens: number,

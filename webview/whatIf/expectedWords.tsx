@@ -19,7 +19,7 @@ const sides = ['before', 'after'] as const;
 export function ExpectedWords(
   properties: ViewPartProperties & {
     readonly answer: WhatIf;
-    /** Somebody chose the place. */
+    /** The user chose the place. */
     readonly chosen: boolean;
     readonly setAt: (at: number | undefined) => void;
   },

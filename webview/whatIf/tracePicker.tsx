@@ -1,4 +1,4 @@
-/** Of which unit what is traced. */
+/** Which unit is traced, and which of its quantities. */
 import type { JSX } from 'preact';
 import type { Overview } from '../../src/shared/questions/gates';
 import type { GateName } from '../../src/shared/model/gateNames';
@@ -14,7 +14,7 @@ export interface Traced {
   readonly gate: GateName;
 }
 
-/** The wish, else the unit that something was done to last; in this network. */
+/** The unit asked for, else the last one that was changed; within this network. */
 export function firstTrace(
   wish: Traced | undefined,
   interventions: readonly Intervention[],

@@ -1,6 +1,6 @@
 /**
  * The same models elsewhere: programs of `test/bench` as child processes that answer a line with a
- * line, so that they take their turns among ours. One that is not there is said, not an error.
+ * line, so that they take their turns among ours. A missing one is reported, not an error.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -1,6 +1,7 @@
 /**
- * `evaluate FILE`: how well each expert predicts the last 5 % of a file (design sections 4 and 6).
- * The counting rows stand here; whoever has more rows (network, mixture) hands in a provider.
+ * `evaluate FILE`: how well each expert predicts the last 5 % of a file (design sections 4 and 6). The
+ * counting rows are computed here; other rows (network, mixture) come from a provider that is handed
+ * in.
  */
 import { writeFile } from 'node:fs/promises';
 import type { Expert } from '../../engine/experts/expert';
@@ -29,7 +30,7 @@ export interface EvaluationReport {
 /** How far from 1 a row's probabilities may sum. */
 const sumTolerance = 1e-6;
 
-/** The command with the rows of these providers behind the counting ones, in order. */
+/** The command with the rows of these providers after the counting ones, in order. */
 export function evaluateWith(providers: readonly RowProvider[]): Command {
   return {
     usage: evaluateUsage,

@@ -37,7 +37,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
       '“Bob is a nice person. Dan on the other hand is evil.” At the full stop, textbooks say, the forget gate drops Bob, to make room for Dan.',
     steps: [
       {
-        say: 'Put Dan in Bob’s place and watch the words that follow: “nice” becomes very surprising, and after the full stop hardly anything changes.',
+        say: 'Replace Bob by Dan and watch the words that follow: “nice” becomes very surprising, and after the full stop hardly anything changes.',
         button: 'Replace Bob by Dan',
         tab: 'memory',
         word: 'Bob',
@@ -69,7 +69,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
       '“Arpita is a beautiful girl.” She stays in the long-term memory until “Subrat is a great guy” comes: then Arpita is dropped and Subrat stored, so that the network can say she, and then he.',
     steps: [
       {
-        say: 'Put Ravi in Arpita’s place; he is beautiful too. “girl” becomes very surprising, and after the full stop “She” is less expected, too, although “girl” has been read by then. Little else changes.',
+        say: 'Replace Arpita by Ravi, who is beautiful, too. “girl” becomes very surprising, and after the full stop “She” is less expected, too, although “girl” has been read by then. Little else changes.',
         button: 'Replace Arpita by Ravi',
         tab: 'memory',
         word: 'Arpita',
@@ -107,7 +107,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
         word: 'sky',
       },
       {
-        say: 'Put books in the place of the clouds: only the last word changes, and nothing after it.',
+        say: 'Replace clouds by books: only the last word changes, and nothing after it.',
         button: 'Replace clouds by books',
         tab: 'memory',
         word: 'clouds',
@@ -131,14 +131,14 @@ export const pages: Readonly<Record<LessonId, Page>> = {
       '“My name is John, I am from Tamilnadu, … and I speak Tamil.” The farther apart the two, the harder for a plain recurrent network; the LSTM keeps Tamilnadu in its cell state and ignores what comes in between.',
     steps: [
       {
-        say: 'Put Kerala in the place of Tamilnadu: across all clauses, hardly anything but the language changes.',
+        say: 'Replace Tamilnadu by Kerala: across all clauses, hardly anything but the language changes.',
         button: 'Replace Tamilnadu by Kerala',
         tab: 'memory',
         word: 'Tamilnadu',
         replacement: 'Kerala',
       },
       {
-        say: 'Now the distractor: put Punjab in the place of Kerala, where the brother lives. The language should not change.',
+        say: 'Now the distractor: replace Kerala, where the brother lives, by Punjab. The language should not change.',
         button: 'Replace the brother’s Kerala by Punjab',
         tab: 'memory',
         word: 'Kerala',
@@ -192,14 +192,14 @@ export const pages: Readonly<Record<LessonId, Page>> = {
       '“Amazing movie! Movie was full of new surprises, audience had to hold back till the last minute to watch it. There was hardly any boring moment.” The LSTM keeps amazing and surprises, and lets the other words fade.',
     steps: [
       {
-        say: 'Put Terrible in the place of Amazing: “surprises” becomes surprising, but the verdict “loved” hardly does, because “surprises” and “hardly any boring” have said the same by then.',
+        say: 'Replace Amazing by Terrible: “surprises” becomes surprising, but the verdict “loved” hardly does, because “surprises” and “hardly any boring” have said the same by then.',
         button: 'Replace Amazing by Terrible',
         tab: 'memory',
         word: 'Amazing',
         replacement: 'Terrible',
       },
       {
-        say: 'Put scene in the place of minute: the verdict does not change.',
+        say: 'Replace minute by scene: the verdict does not change.',
         button: 'Replace minute by scene',
         tab: 'memory',
         word: 'minute',

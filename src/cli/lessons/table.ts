@@ -83,7 +83,7 @@ function claimOf({ rule, value, held }: MeasuredClaim, counted: Counted): Lesson
 
 const rounded = (value: number): number => Number(value.toPrecision(6));
 
-/** Everything that is shipped, made anew from the shipped weights and compared. */
+/** Everything that is shipped, made again from the shipped weights and compared. */
 export function checkShipped(
   { lesson, text, model }: ShippedLesson,
   counted: Counted | undefined,

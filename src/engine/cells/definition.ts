@@ -1,8 +1,8 @@
 /**
- * A cell as its text defines it: plain data, every name resolved. The notation (`notation/`) makes
- * it of a `.cell` file; the compiler (`compiler/`), the oracle, the display and the editor's hovers
- * read it and nothing else. The equations stand in the order of their computation, and each names
- * only what stands above it, a primed quantity, a learned vector, or x behind a matrix.
+ * A cell as its text defines it: plain data, every name resolved. The notation (`notation/`) makes it
+ * of a `.cell` file; the compiler (`compiler/`), the oracle, the display and the editor's hovers read
+ * it and nothing else. The equations stand in the order of their computation, and each names only what
+ * stands above it, a primed quantity, a learned vector, or x after a matrix.
  */
 
 /** Half-open, in UTF-16 units of the text, as editors count. */

@@ -32,7 +32,7 @@ export interface EnsembleOptions {
 
 export interface Learning {
   learn(position: number): void;
-  /** Takes back the token that was learnt last. */
+  /** Undoes learning the last token. */
   unlearn(position: number): void;
 }
 
@@ -45,7 +45,7 @@ export interface Ensemble {
   /** What the cache gives to the word that stands there, for several thetas. */
   askThetas(position: number, thetas: readonly number[], out: Float64Array): void;
   advance(position: number): void;
-  /** Learns the token without reading it: the network has not come so far. */
+  /** Learns the token without reading it: the network has not reached it. */
   skip(position: number): void;
 }
 

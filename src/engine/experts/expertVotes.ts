@@ -73,7 +73,7 @@ export function askNetwork(
   speaks[2] = addVotes(cache, { hidden, before: position }, theta, 1, votes);
 }
 
-/** The weights of those who speak, so that they sum to 1. */
+/** The weights of the experts that are not silent, scaled to sum to 1. */
 export function weightsOfSpeakers(
   weights: ArrayLike<number>,
   speaks: readonly boolean[],
@@ -81,7 +81,7 @@ export function weightsOfSpeakers(
   const given = speaks.map((speaking, k) => (speaking ? weights[k] : 0));
   const total = given.reduce((sum, weight) => sum + weight, 0);
   const speakers = speaks.filter(Boolean).length;
-  // Weightless speakers, when the others are silent, speak all the same.
+  // Experts of weight 0 vote, too, if the others are silent.
   if (!(total > 0)) return speaks.map((speaking) => (speaking ? 1 / speakers : 0));
   return given.map((weight) => weight / total);
 }

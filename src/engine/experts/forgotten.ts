@@ -1,10 +1,10 @@
 /**
- * Words and passages that a user wants never to be offered again. They leave what the experts say
- * together: their probability is shared among all others, as if nobody had ever counted them. The
- * weights of the network still know them; only another training changes those.
+ * Words and passages that a user never wants to be offered again. They are removed from the experts'
+ * mixture: their probability is shared among all other words, as if they had never been counted. The
+ * weights of the network still contain them; only another training changes those.
  *
  * A passage of several tokens is forgotten as a sequence: after its beginning, its next word is not
- * offered. The words themselves may still come elsewhere.
+ * offered. The words themselves may still appear elsewhere.
  */
 
 /** A word of one token, or a passage of several. */
@@ -18,7 +18,7 @@ export interface Forgotten {
   after(before: (back: number) => string | undefined): (word: string) => boolean;
 }
 
-/** Tokens of a passage that have to stand in the text before it is recognised. */
+/** Tokens of a passage that must be in the text before it is recognised. */
 const recognisedAfter = 2;
 
 /** É written as one sign or as two is the same letter. */
@@ -27,7 +27,7 @@ export const folded = (word: string): string => word.normalize('NFC').toLowerCas
 export function forgetting(sequences: readonly Sequence[]): Forgotten {
   const words = new Set(sequences.filter(({ length }) => length === 1).map(([one]) => folded(one)));
   const passages = sequences.filter(({ length }) => length > 1).map((one) => one.map(folded));
-  /** A lexicon's words are asked about again and again. */
+  /** A lexicon's words are looked up repeatedly. */
   const known = new Map<string, string>();
   const foldedOnce = (word: string): string => {
     const there = known.get(word);

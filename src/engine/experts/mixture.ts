@@ -1,10 +1,10 @@
 /**
  * A linear mixture of experts whose weights follow the text: the Bayesian average over a fixed set of
- * weightings. Each weighting is believed in proportion to its prior times the probability that it
- * gave to the text so far, so in total the mixture is never more than -ln(prior) nats worse than the
- * best of them. Among them are the tuned weights (prior 1/2), every expert alone (1/4 together) and a
- * grid over all weightings (1/4 together). An expert whose tuned weight is 0 has no say, whatever the
- * text does.
+ * weightings. Each weighting is believed in proportion to its prior times the probability that it gave
+ * to the text so far, so in total the mixture is never more than -ln(prior) nats worse than the best of
+ * them. Among them are the tuned weights (prior 1/2), every expert alone (1/4 together) and a grid over
+ * all weightings (1/4 together). An expert whose tuned weight is 0 never contributes, whatever the
+ * text.
  */
 export interface Mixture {
   /** Number of experts K. */
@@ -53,7 +53,8 @@ export function createMixture(tuned: ArrayLike<number>): Mixture {
 
 /**
  * Learns from one token of the text.
- * @param probabilities [K] what each expert gave it; a token that none thought possible teaches nothing
+ * @param probabilities [K] what each expert gave it; a token that all considered impossible teaches
+ * nothing
  */
 export function observe(mixture: Mixture, probabilities: ArrayLike<number>): void {
   const { beliefs, weightings, experts } = mixture;

@@ -65,7 +65,7 @@ export function remember(
   cache.written++;
 }
 
-/** After an edit at `position`: what stood there or later is no longer true. */
+/** After an edit at `position`: what was there or later no longer holds. */
 export function forgetFrom(cache: NeuralCache, position: number): void {
   const { capacity } = cache;
   const oldest = Math.max(0, cache.written - capacity);
@@ -119,7 +119,7 @@ export function probabilityByTheta(
   });
 }
 
-/** The places that speak loudest for `word`, the loudest first. */
+/** The places that contribute most to `word`, the largest first. */
 export function placesOf(
   cache: NeuralCache,
   query: CacheQuery,

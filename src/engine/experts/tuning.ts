@@ -1,7 +1,7 @@
 /**
  * Tunes mixture weights on held-out text by expectation maximisation, from nothing but the
  * probabilities that the experts gave to its tokens. One pseudo-count an expert keeps every weight
- * above 0 and a handful of tokens from deciding everything.
+ * above 0 and prevents a few tokens from deciding everything.
  */
 
 import { log } from '../math';
@@ -31,7 +31,7 @@ export function tuneWeights(probabilities: Float64Array, experts: number): Tuned
 
 /**
  * Chooses among variants of one expert (a cache's thetas, say) the one whose best mixture with the
- * others is likeliest.
+ * others is most likely.
  * @param others [T][K - 1]; @param variants each [T]
  * @returns the variant's index and the K weights, the variant's last
  */

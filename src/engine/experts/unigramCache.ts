@@ -1,5 +1,5 @@
 /**
- * The unigram cache (Kuhn & De Mori 1990): a word used lately will be used again. Stateless: it reads
+ * The unigram cache (Kuhn & De Mori 1990): a recently used word will be used again. Stateless: it reads
  * the window off the token sequence, so edits and leaving out need no care.
  */
 import type { Expert } from './expert';

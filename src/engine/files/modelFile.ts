@@ -19,7 +19,7 @@ export type { ModelFacts } from './modelMetadata';
 /** Tensors by their PyTorch names, row-major, unpadded. */
 export type NamedTensors = ReadonlyMap<string, Float32Array>;
 
-/** What a training needs to go on as if it had never stopped. */
+/** What a training needs to continue as if it had never stopped. */
 export interface ResumePoint {
   /** JSON of the trainer's state: positions, random state, steps done. */
   readonly state: unknown;
@@ -107,7 +107,7 @@ export function encodeModelFile(model: StoredModel): Uint8Array<ArrayBuffer> {
 
 /**
  * How long the header of the model's file will be, in bytes: known before there is anything to put
- * behind it.
+ * after it.
  * @param state as in the model's `ResumePoint`
  */
 export function modelHeaderLength(facts: ModelFacts, state: unknown): number {
@@ -172,8 +172,8 @@ const copied = (tensor: StoredTensor): Float32Array => readFloats(tensor, 'f32')
 
 /**
  * @param bytes the whole file; the model shares no memory with it
- * @param numbers unless its tensors may be views of it (`viewFloats`): for who loads a large model into
- * a network and keeps neither
+ * @param numbers unless its tensors may be views of it (`viewFloats`): for callers that load a large
+ * model into a network and keep neither
  */
 export function decodeModelFile(bytes: Uint8Array, numbers = copied): DecodedModel {
   const parsed = parseSafetensors(bytes);
@@ -191,7 +191,7 @@ export function decodeModelFile(bytes: Uint8Array, numbers = copied): DecodedMod
   return { ok: true, model: { ...model, resume: readResume(file, facts.shape, resumeState) } };
 }
 
-/** The model as it is exported: nothing of it can go on training, so it is a quarter of the size. */
+/** The model as it is exported: it cannot be trained further, so it is a quarter of the size. */
 export function withoutResume(model: StoredModel): StoredModel {
   const { resume: _, ...exported } = model;
   return exported;

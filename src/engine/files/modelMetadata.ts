@@ -1,6 +1,6 @@
 /**
- * What a model file says about its model beside the weights: one JSON value under the key
- * `gatescope` of the file's metadata. Everything in a file is unknown until this schema passed it.
+ * What a model file says about its model next to the weights: one JSON value under the key `gatescope`
+ * of the file's metadata. Everything in a file is unknown until this schema passed it.
  */
 import * as v from 'valibot';
 import type { ModelShape } from '../network/shape';
@@ -38,9 +38,9 @@ const curvePointSchema = v.object({
   step: whole,
   /** Since the training began, pauses left out. */
   seconds: finite,
-  /** Mean training loss since the point before, nats a token. */
+  /** Mean training loss since the point before, nats per token. */
   loss: finite,
-  /** Validation loss, nats a token, where it was measured. */
+  /** Validation loss, nats per token, where it was measured. */
   validation: v.exactOptional(finite),
   learningRate: v.exactOptional(finite),
   /** Before clipping. */
@@ -53,7 +53,7 @@ const importedSchema = v.object({
   parity: v.exactOptional(
     v.object({ tokens: whole, theirs: finite, ours: finite, largest: finite }),
   ),
-  /** Tensors of that file that are no part of the model. */
+  /** Tensors of that file that are not part of the model. */
   leftOut: v.exactOptional(whole),
 });
 
@@ -80,13 +80,15 @@ const factsSchema = v.object({
   resume: v.exactOptional(v.unknown()),
 });
 
-/** Where a model came from; losses in nats a token, of a record made there and computed again here. */
+/**
+ * Where a model came from; losses in nats per token, of a record made there and computed again here.
+ */
 export type ImportedFrom = v.InferOutput<typeof importedSchema>;
 
 /** A point of the training curve. */
 export type CurvePoint = v.InferOutput<typeof curvePointSchema>;
 
-/** What is known of a model beside its numbers. */
+/** What is known of a model besides its numbers. */
 export interface ModelFacts {
   readonly shape: ModelShape;
   readonly vocabulary: Vocabulary;
@@ -183,7 +185,7 @@ export function readFacts(metadata: ReadonlyMap<string, string>): ParsedFacts {
  * @param resumeState JSON of the trainer's state, `undefined` for none
  */
 export function factsAsMetadata(facts: ModelFacts, resumeState: unknown): Map<string, string> {
-  // One by one, so that the order in the file does not hang on the caller's object.
+  // One by one, so that the order in the file does not depend on the caller's object.
   const json = JSON.stringify({
     shape: facts.shape,
     vocabulary: serialiseVocabulary(facts.vocabulary),

@@ -1,6 +1,6 @@
 /**
- * Weights of a training on its way, as one `.safetensors` file beside the model's: half precision
- * (to three decimal places: for looking, not for going on), one tensor a snapshot, unpadded in the
+ * Weights from the course of a training, as one `.safetensors` file next to the model's: half precision
+ * (to three decimal places: for looking, not for continuing), one tensor a snapshot, unpadded in the
  * order of the layout. Read piece by piece: the header first, then the one snapshot that is shown.
  */
 import * as v from 'valibot';
@@ -24,7 +24,7 @@ const factsSchema = v.object({
     v.array(
       v.object({
         step: whole,
-        /** Nats a token. */
+        /** Nats per token. */
         validation: v.exactOptional(v.pipe(v.number(), v.finite())),
       }),
     ),

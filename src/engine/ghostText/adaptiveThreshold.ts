@@ -1,10 +1,10 @@
 /**
  * How much stricter or laxer than the learnt thresholds completion is with the text that is being
- * written, by what came of the words shown so far: nobody's text is quite like the one that was held
- * out. Three sums follow the three promises, each by a small step a display or word, within bounds.
- * As long as a sum does not stand at a bound, what it follows is kept: after n displays the share of
- * right ones is off its aim by at most (range of `doubt`) / (step n), whatever the text does
- * (Gibbs & Candès 2021, adaptive conformal inference).
+ * written, by how the words shown so far turned out: no text is quite like the one that was held out.
+ * Three sums follow the three promises, each by a small step a display or word, within bounds. As long
+ * as a sum does not stand at a bound, what it follows is kept: after n displays the share of right ones
+ * is off its aim by at most (range of `doubt`) / (step n), whatever the text does (Gibbs & Candès 2021,
+ * adaptive conformal inference).
  */
 import { exp, log } from '../math';
 import type { Outcome } from './typingSimulation';
@@ -31,7 +31,7 @@ const mostDoubt = 4;
 const tilts = { least: -2, steep: 6, most: 12 } as const;
 /** How far the smaller tilt may fall behind the greater one, so that it is there when it is needed. */
 const behind = 0.5;
-/** A word that saves so many letters is neither held back nor favoured. */
+/** A word that saves this many letters is neither held back nor favoured. */
 const usualSaving = 8;
 
 export const createAdaptiveThreshold = (): AdaptiveThreshold => ({
@@ -67,8 +67,8 @@ export function follow(
 }
 
 /**
- * How much stricter it is with a text of no words at all. Counts of few words are surer of themselves
- * than they are right, and there is nothing yet to learn from how often they are.
+ * How much stricter it is with a text of no words at all. Counts of few words are overconfident, and
+ * there is no record yet to correct them by.
  */
 const strictest = { doubt: 4, tilt: 6 } as const;
 /** Tokens of a text with which it is as strict as it was learnt. */
@@ -91,7 +91,7 @@ export interface Showing {
   readonly thresholds: Thresholds;
   readonly adaptiveThreshold: AdaptiveThreshold;
   readonly precision: number;
-  /** Tokens of the text that words were counted in; taken for many where it is not said. */
+  /** Tokens of the text that words were counted in; assumed to be many if not given. */
   readonly tokens?: number;
 }
 

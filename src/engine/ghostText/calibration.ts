@@ -1,7 +1,7 @@
 /**
  * How often words of a probability turn out right: P(right) = logistic(offset + slope logit p), one
  * curve for each number of letters typed, fitted to held-out text and drawn towards taking
- * probabilities at their word.
+ * probabilities at face value.
  */
 import { exp, log } from '../math';
 import type { TypedToken } from './typingSimulation';

@@ -1,7 +1,7 @@
 /**
- * What is learnt about completion on held-out text once a network is trained: how much each expert
- * is trusted, how sharply the cache compares, and from which probability on a word is shown.
- * A generator: yields between tokens, so that whoever runs it can breathe.
+ * What is learnt about completion on held-out text once a network is trained: how much each expert is
+ * trusted, how sharply the cache compares, and from which probability on a word is shown. A generator:
+ * yields between tokens, so that its caller can do other work.
  */
 import type { Range } from '../text/corpus';
 import { typed, type OfferedWords, type TokenToType, type TypedToken } from './typingSimulation';
@@ -22,7 +22,7 @@ export interface CompletionFacts {
   readonly thresholds: Thresholds;
 }
 
-/** Before anything is measured: the network is as good as the n-gram, the cache a seasoning. */
+/** Before anything is measured: the network counts as much as the n-gram, and the cache a little. */
 export const usualFacts: CompletionFacts = {
   weights: [0.4, 0.45, 0.15],
   theta: 0.3,
@@ -65,7 +65,7 @@ export function* tuneCompletion(options: TuningOptions): Generator<void, Complet
   return { theta, weights, thresholds: learnThresholds(tokens) };
 }
 
-/** Only the weights and theta: for whoever shows no suggestions. */
+/** Only the weights and theta: for callers that show no suggestions. */
 export function* tuneTrust(
   options: TuningOptions,
 ): Generator<void, Pick<CompletionFacts, 'theta' | 'weights'>> {
@@ -74,7 +74,7 @@ export function* tuneTrust(
   return yield* tuneWeightsOf(options, chosen, Math.max(half, fewestTuned));
 }
 
-/** Whether the network, and the cache of its states, say nothing that the counts do not say. */
+/** Whether the network, and the cache of its states, add nothing to the counts. */
 export const isCountsAlone = ({ weights }: Pick<CompletionFacts, 'weights'>): boolean =>
   weights.slice(1).every((weight) => weight === 0);
 
@@ -146,7 +146,7 @@ function* tuneWeightsOf(
 
 /**
  * Whether mixing in network and cache makes the held-out words likelier than the n-gram alone does, by
- * more than fitting two weights to so few words does by itself (Schwarz 1978), and some to be sure.
+ * more than fitting two weights to so few words does by itself (Schwarz 1978), plus a margin.
  * @param others [T][2] what n-gram and network gave to them
  */
 function isWorthMore(others: readonly number[], meanLogProbability: number): boolean {

@@ -1,8 +1,8 @@
 /**
- * Learns from which probability on a word is shown, on held-out text typed again under many rules,
- * so that three promises hold: of the displays the chosen share is right; there are not too many of
- * them; few words meet wrong ones only. Of the rules that keep all three, the one is taken that saves
- * most letters. Where the writer's text is easier or harder, `strictness.ts` goes on from here.
+ * Learns from which probability on a word is shown, on held-out text typed again under many rules, so
+ * that three promises hold: of the displays the chosen share is right; there are not too many of them;
+ * few words meet wrong ones only. Of the rules that keep all three, the one that saves most letters is
+ * taken. Where the writer's text is easier or harder, `strictness.ts` continues from here.
  */
 import { log } from '../math';
 import { calibrate } from './calibration';
@@ -89,7 +89,7 @@ function isStricter(one: Rule, other: Rule): boolean {
 function best(tried: readonly Tried[], { words }: Recording, p: number): Rule | undefined {
   let chosen: { readonly rule: Rule; readonly worth: number } | undefined;
   for (const { rule, outcome } of tried) {
-    // Silence keeps every promise but to be there.
+    // Showing nothing keeps every promise, but is useless.
     if (outcome.displays === 0) continue;
     const worth = worthOf(outcome, words, p) - steepness * Math.max(0, rule.fourths - gentle);
     if (!chosen || worth > chosen.worth) chosen = { rule, worth };

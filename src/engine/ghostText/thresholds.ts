@@ -83,7 +83,7 @@ export const usualRules: readonly Rule[] = precisions.map((precision) => ({
   fourths: 2,
 }));
 
-/** For a model that nothing was measured for: probabilities are taken at their word. */
+/** For a model without measurements: probabilities are taken at face value. */
 export const usualThresholds: Thresholds = tabulate(
   Array.from({ length: mostLetters + 1 }, () => ({ offset: 0, slope: 1 })),
   usualRules,

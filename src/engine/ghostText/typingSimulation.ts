@@ -1,6 +1,6 @@
 /**
- * What a person would see who types a text letter by letter with one suggestion at a time: at every
- * letter the most probable word that goes on from what is typed and saves enough letters, if it is
+ * What a user would see while typing a text letter by letter with one suggestion at a time: at every
+ * letter the most probable word that continues from what is typed and saves enough letters, if it is
  * probable enough. A suggestion stays while its letters are typed and counts as one display; a right
  * one is taken at once (cost: letters typed + 1, as in design section 6).
  */
@@ -97,7 +97,7 @@ export interface Displays {
   readonly fullCost: number;
 }
 
-/** What came of one token of the text. */
+/** The outcome of one token of the text. */
 export interface Outcome {
   readonly isWord: boolean;
   readonly displays: number;
@@ -110,7 +110,7 @@ export const savedBy = ({ word, letters }: Moment): number =>
 
 /**
  * @param shows whether a word is probable enough
- * @param follow told after each token what came of it
+ * @param follow called after each token with its outcome
  */
 export function simulateTyping(
   tokens: readonly TypedToken[],

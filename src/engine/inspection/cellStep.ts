@@ -1,8 +1,8 @@
 /**
  * One gate of one unit at one step, taken apart: the sum before the activation as its products of
  * weight and input, worked out again in double precision from the weights themselves. The largest
- * products stand alone, all others are one number. The activation's value is the network's own; the
- * sum worked out here leads to it within single precision.
+ * products are listed, all others are summed to one number. The activation's value is the network's
+ * own; the sum worked out here leads to it within single precision.
  */
 import type { Floats, LstmWeights } from '../kernels/kernels';
 

@@ -1,10 +1,10 @@
 /**
- * What if a gate or a state were another one: an intervention is plain data, and acts inside a step
- * of the cell, where the equations have the quantity that it sets. So a forget gate that was set
- * acts on c, c on h, and h on the layers above, on the projection, and on the gates of the next step.
+ * What if a gate or a state were another one: an intervention is plain data, and acts inside a step of
+ * the cell, where the equations have the quantity that it sets. So a forget gate that was set acts on
+ * c, c on h, and h on the layers above, on the projection, and on the gates of the next step.
  *
- * What is set to the value that it has anyway changes nothing, not a bit: only what depends on a
- * number that did change is worked out again.
+ * Setting a quantity to the value that it already has changes nothing, not even rounding: only what
+ * depends on a changed number is computed again.
  */
 import type { Floats } from '../kernels/kernels';
 import type { LayerReading } from '../network/predictor';
@@ -14,7 +14,10 @@ export const parts = ['i', 'f', 'g', 'o', 'c', 'h'] as const;
 export type Part = (typeof parts)[number];
 
 export type Target =
-  /** The unit's own, over a text that the caller chooses: zero may be far from all that the net knows. */
+  /**
+   * The unit's own, over a text that the caller chooses: zero may be far from anything that the network
+   * has seen.
+   */
   | { readonly kind: 'mean' }
   | { readonly kind: 'value'; readonly value: number }
   /** As it is at the first token. */

@@ -5,7 +5,7 @@
  *
  * with c_0 the state before the window, a row of its own. It counts direct writes only: what a word
  * left in h, and a later word wrote again from there, is credited to the later word. What a network
- * really remembers is asked in `substitution.ts`.
+ * really remembers is measured in `substitution.ts`.
  */
 import type { LayerReading } from '../network/predictor';
 

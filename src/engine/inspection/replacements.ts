@@ -1,10 +1,10 @@
 /**
- * Which earlier words a prediction hangs on, by experiment: one word at a time is replaced by what
+ * Which earlier words a prediction depends on, by experiment: one word at a time is replaced by what
  * the model itself held likely at its place, the rest is read again, and the change of the explained
  * word's surprise is taken, averaged over the replacements by their probabilities. Exact for this
  * network; leaving the word out instead would test a text that nobody writes.
  *
- * A generator: between two tokens read it yields, so that whoever runs it stays in charge of time.
+ * A generator: between two tokens read it yields, so that the caller stays in control of time.
  */
 import type { Floats } from '../kernels/kernels';
 import type { Predictor } from '../network/predictor';

@@ -1,8 +1,8 @@
 /**
  * What if: a text read side by side as it is and with interventions, and the surprise of every next
- * token in each reading. Each reading goes on from its own state, so that whatever an intervention
- * does goes up the layers and on through time. A unit switched off and a gate held at its mean for
- * all units are such readings, too.
+ * token in each reading. Each reading continues from its own state, so that whatever an intervention
+ * does goes up the layers and on through time. A unit switched off and a gate held at its mean for all
+ * units are such readings, too.
  */
 import type { Floats } from '../kernels/kernels';
 import type { LayerReading } from '../network/predictor';

@@ -57,7 +57,7 @@ function longLine(random: Random, deep: number, most: number): string {
 
 const passage = (random: Random): string => longLine(random, 3, deepest);
 
-/** Held-out lines, each behind another one. */
+/** Held-out lines, each after another one. */
 const texts = (deep: number, most: number, count = 40): string[] =>
   samples((random) => passage(random) + longLine(random, deep, most), count);
 

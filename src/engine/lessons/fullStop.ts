@@ -39,7 +39,9 @@ const frames = [
   '{name}, as far as I know, is {adjective}.',
 ];
 
-/** In one of so many sentences the adjective is drawn anew, from all: see `LessonRecipe.mistakes`. */
+/**
+ * In one of this many sentences the adjective is drawn at random from all: see `LessonRecipe.mistakes`.
+ */
 const mistakes = 25;
 
 function sentence(random: Random, mistaken = random.below(mistakes) === 0): string {
@@ -82,7 +84,7 @@ const claims: readonly ClaimRule[] = [
     id: 'nameDecides',
     claim: 'Within the sentence the name decides the adjective.',
     measure:
-      'Change in bits of the adjective when another name stands in the name’s place: mean over all other names and 60 held-out sentences.',
+      'Change in bits of the adjective when the name is replaced by another: mean over all other names and 60 held-out sentences.',
     unit: 'bits',
     bound: { atLeast: 5 },
     value: (probe) =>

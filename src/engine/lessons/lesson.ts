@@ -34,7 +34,7 @@ export interface LessonRecipe {
   readonly seed: number;
   /** Passages of the training text. */
   readonly passages: number;
-  /** Of the text that opens, behind its opening. */
+  /** Of the text that opens, after its opening. */
   readonly shown: number;
   /**
    * What the page begins with: a passage, because at its first words a text tells a network less
@@ -43,12 +43,12 @@ export interface LessonRecipe {
    */
   readonly opening: string;
   /**
-   * One in so many sentences, or whatever the grammar counts, is drawn against its rule: a network
-   * that never met a mistake would be sure without end, and the bits that another word costs would
-   * have no bound. None where the grammar makes no mistakes.
+   * One in this many sentences, or whatever the grammar counts, is drawn against its rule: a network
+   * that never saw a mistake would become certain without limit, and the bits that another word costs
+   * would have no bound. None where the grammar makes no mistakes.
    */
   readonly mistakes?: number;
-  /** One passage, the white space behind it included. */
+  /** One passage, the white space after it included. */
   passage(random: Random): string;
   readonly claims: readonly ClaimRule[];
   /** The unit to look at on the page that opens: the one that holds what the lesson is about. */

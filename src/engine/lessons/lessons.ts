@@ -58,7 +58,7 @@ export interface MeasuredClaim {
   readonly held: boolean;
 }
 
-/** One claim at a time, each some tenths of a second: whoever runs it stays in charge of time. */
+/** One claim at a time, each some tenths of a second: the caller stays in control of time. */
 export function* measuringClaims(id: LessonId, model: ProbedModel): Generator<MeasuredClaim> {
   const probe = createProbe(model);
   for (const rule of lessons[id].claims) {

@@ -1,7 +1,7 @@
 /**
  * A long gap with a distractor: "My name is John, I am from Tamilnadu, … and I speak Tamil." Between
- * the state and the language stand any number of clauses; some of them name another state, which
- * must not be listened to. The gap is a parameter: texts of every gap can be written.
+ * the state and the language there is any number of clauses; some of them name another state, which
+ * must be ignored. The gap is a parameter: texts of every gap can be written.
  */
 import { random, type Random } from '../random';
 import { fill, pick, pickOther } from './grammar';
@@ -34,7 +34,7 @@ export const clauseWords = 6;
 /** In the training text; the slider goes beyond. */
 export const mostTrained = 4;
 
-/** Of so many speakers one has a language that is drawn anew, from all. */
+/** One of this many speakers has a language that is drawn at random from all. */
 const mistakes = 25;
 
 interface Person {
@@ -85,7 +85,7 @@ const places = (probe: Probe, gap: number): Places[] =>
 
 const others = (state: string): string[] => states.filter((other) => other !== state);
 
-/** How much of the state is left at the language, behind so many clauses. */
+/** How much of the state is left at the language, after so many clauses. */
 export const bitsAcross = (probe: Probe, gap: number): number =>
   mean(
     places(probe, gap).map(({ tokens, state, language }) => {
@@ -137,7 +137,7 @@ const claims: readonly ClaimRule[] = [
     id: 'besideIt',
     claim: 'With nothing in between, the state decides the language.',
     measure:
-      'Change in bits of the language when another state stands in the state’s place: mean over all other states and 40 held-out persons.',
+      'Change in bits of the language when the state is replaced by another: mean over all other states and 40 held-out persons.',
     unit: 'bits',
     bound: { atLeast: 5 },
     value: (probe) => bitsAcross(probe, 0),

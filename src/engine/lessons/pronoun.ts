@@ -1,7 +1,7 @@
 /**
- * The pronoun survives the full stop: "Arpita is a beautiful girl. She …", "Subrat is a great guy.
- * He …". Every name has an adjective, which a woman and a man share: so the adjective hangs on the
- * name, and he or she, sentences later, on the name alone.
+ * The pronoun survives the full stop: "Arpita is a beautiful girl. She …", "Subrat is a great guy. He
+ * …". Every name has an adjective, which a woman and a man share: so the adjective depends on the name,
+ * and he or she, sentences later, on the name alone.
  */
 import type { Random } from '../random';
 import { fill, pick } from './grammar';
@@ -55,7 +55,10 @@ const stories = [
 const nouns = { woman: ['girl', 'woman'], man: ['guy', 'boy'] } as const;
 const pronouns = { woman: ['she', 'She'], man: ['he', 'He'] } as const;
 
-/** In one of so many passages the adjective is somebody’s, and in one of so many the pronouns are. */
+/**
+ * In one of this many passages the adjective is that of another name, and in one of this many the
+ * pronouns are.
+ */
 const mistakes = 80;
 
 const introduce = (random: Random, { name, adjective, gender }: Person, frame: string): string =>
@@ -143,7 +146,7 @@ const claims: readonly ClaimRule[] = [
     id: 'nameDecidesAdjective',
     claim: 'Within the sentence the name decides the adjective.',
     measure:
-      'Change in bits of the adjective when another name of the same gender stands in the name’s place: mean over all such names and 60 held-out passages.',
+      'Change in bits of the adjective when the name is replaced by another of the same gender: mean over all such names and 60 held-out passages.',
     unit: 'bits',
     bound: { atLeast: 5 },
     value: (probe) =>

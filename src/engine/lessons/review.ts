@@ -1,8 +1,7 @@
 /**
  * A review: "Amazing movie! Movie was full of new surprises, audience had to hold back till the last
- * minute to watch it. There was hardly any boring moment." Each review is for or against a movie;
- * its first word and some others hang on that, the rest does not, and its last sentence is the
- * verdict.
+ * minute to watch it. There was hardly any boring moment." Each review is for or against a movie; its
+ * first word and some others depend on that, the rest does not, and its last sentence is the verdict.
  */
 import type { Random } from '../random';
 import { fill, pick } from './grammar';
@@ -38,7 +37,7 @@ const plainWords = {
   hero: ['king', 'sailor'],
 } as const;
 
-/** One in so many telling words goes against the verdict: each is evidence, none is proof. */
+/** One in this many telling words goes against the verdict: each is evidence, none is proof. */
 const mistakes = 16;
 
 const opposite = (verdict: Verdict): Verdict => (verdict === 'good' ? 'bad' : 'good');
@@ -113,7 +112,9 @@ function counterpart(word: string): string | undefined {
 const isPlain = (word: string): boolean =>
   Object.values(plainWords).some((words) => words.some((one) => one === word));
 
-/** Change at the verdict when one word of a review, found by `which`, gives way to its counterpart. */
+/**
+ * Change at the verdict when one word of a review, found by `which`, is replaced by its counterpart.
+ */
 function changes(
   probe: Probe,
   frames: readonly string[],

@@ -1,6 +1,6 @@
 /**
- * A short gap: "The clouds are in the sky". What decides the last word stands four words before it
- * at most, so a window of five words knows all there is to know; a memory brings nothing.
+ * A short gap: "The clouds are in the sky". What decides the last word stands four words before it at
+ * most, so a window of five words has all the information; a memory adds nothing.
  */
 import type { Random } from '../random';
 import { fill, pick } from './grammar';
@@ -29,7 +29,7 @@ const frames = [
   'We saw {things} over in the {place}.',
 ];
 
-/** In one of so many sentences the place is drawn anew, from all. */
+/** In one of this many sentences the place is drawn at random from all. */
 const mistakes = 25;
 
 function sentence(random: Random, mistaken = random.below(mistakes) === 0): string {
@@ -70,7 +70,7 @@ const claims: readonly ClaimRule[] = [
     id: 'thingDecides',
     claim: 'The clouds decide the sky.',
     measure:
-      'Change in bits of the last word when another thing stands in the place of the clouds: mean over all other things and 60 held-out sentences.',
+      'Change in bits of the last word when the clouds are replaced by another thing: mean over all other things and 60 held-out sentences.',
     unit: 'bits',
     bound: { atLeast: 5 },
     value: (probe) =>

@@ -19,7 +19,7 @@ export interface Pass {
   readonly h: Floats;
 }
 
-/** What a backward pass needs beside it. */
+/** What a backward pass needs in addition. */
 export interface Window extends Pass {
   readonly flows: readonly LstmFlow[];
   /** The gradient at `h`. */
@@ -92,7 +92,7 @@ function firstRecord({ records, distinct }: Pass, E: number): LstmRecord {
 
 /**
  * After `forward`: the mean loss over the window, and its gradients in `window.gradients`.
- * @returns nats a token; with a sample, an estimate of it
+ * @returns nats per token; with a sample, an estimate of it
  */
 export function backward(network: Network, window: Window, sample?: Sample): number {
   const { kernels, parameters, layout } = network;

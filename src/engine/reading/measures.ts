@@ -26,7 +26,7 @@ export function measureLayer({ i, f, g, before, h }: LayerReading): LayerMeasure
 
 export interface Measures {
   note(layer: number, token: number, measures: LayerMeasures): void;
-  /** The text was edited: what lies behind moves with it, and is noted again as it is read. */
+  /** The text was edited: what lies after moves with it, and is noted again as it is read. */
   replace(change: TokenChange): void;
   /**
    * Share of the noted tokens with a smaller value, 0 to 1, and how many were noted. In a longer text

@@ -1,5 +1,5 @@
 /**
- * Fills an overview where the trace did not: behind an edit it goes on from where it met the reading
+ * Fills an overview where the trace did not: after an edit it continues from where it met the reading
  * before, but columns of tokens cannot be moved by a token. Done only once somebody has looked.
  */
 import type { Predictor } from '../network/predictor';

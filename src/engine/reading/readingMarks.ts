@@ -1,12 +1,12 @@
 /**
  * States that a document was read with, kept at marks so many tokens apart: to begin at, and to notice
- * where, behind an edit, the reading is again as it was before. A trained LSTM forgets: a changed word
+ * where, after an edit, the reading is again as it was before. A trained LSTM forgets: a changed word
  * moves its state by 0.5 after 8 tokens, by less than 0.001 after some 120, and after 256 by no more
  * than rounding does (10,000 words of Tolstoy and others, H 128, measured). Where it does not forget,
  * nothing is met and everything is read again.
  *
- * What was read without a gap belongs together; between what was not, there is a break: at an edit,
- * and where a reading ended before it met the old one.
+ * What was read without a gap belongs together; between what was not, there is a break: at an edit, and
+ * where a reading ended before it met the old one.
  */
 import type { RecurrentState } from '../network/state';
 import type { TokenChange } from '../text/tokens/tokenizedText';
@@ -18,7 +18,7 @@ export interface ReadingMarks {
    * where it is not, or was not edited
    */
   meets(token: number, state: RecurrentState): number | undefined;
-  /** The last mark that a reading can go on from to the token. Its state is not to be changed. */
+  /** The last mark that a reading can continue from to the token. Its state is not to be changed. */
   last(token: number): Readonly<Mark> | undefined;
   follow(change: TokenChange): void;
 }
@@ -35,12 +35,12 @@ export interface MarkOptions {
   readonly apart: () => number;
   /** Of more marks the farthest from the newest go. */
   readonly most?: number;
-  /** Whether a reading that goes on from either state is the same for the purpose. */
+  /** Whether a reading that continues from either state is the same for the purpose. */
   readonly isSame: (one: RecurrentState, other: RecurrentState) => boolean;
 }
 
 /**
- * Marks up to `first` and marks behind `last` were read one without the other: the text was edited
+ * Marks up to `first` and marks after `last` were read one without the other: the text was edited
  * there, or a reading ended there before it met the old one. Between them there is no mark.
  */
 interface Break {
@@ -48,7 +48,7 @@ interface Break {
   readonly last: number;
 }
 
-/** After more, such as the replacing of a word everywhere, nothing behind the first is kept. */
+/** After more, such as the replacing of a word everywhere, nothing after the first is kept. */
 const mostBreaks = 32;
 
 export function createReadingMarks({ apart, most = Infinity, isSame }: MarkOptions): ReadingMarks {
@@ -94,7 +94,7 @@ export function createReadingMarks({ apart, most = Infinity, isSame }: MarkOptio
     return isOld ? end : undefined;
   }
 
-  /** The breaks that were read over are now behind this token; one that the reading began in is two. */
+  /** The breaks that were read over are now after this token; one that the reading began in is two. */
   function pass(token: number): void {
     const before = breaks.filter(({ first }) => first < token);
     if (before.length === 0) return;
@@ -128,7 +128,7 @@ export function createReadingMarks({ apart, most = Infinity, isSame }: MarkOptio
     }
     const here = { first: firstChanged, last: firstChanged };
     breaks = joined([...breaks.map((one) => moved(one, change)), here], marks);
-    // What was read behind the edit is no part of a reading any more.
+    // What was read after the edit is no part of a reading any more.
     if (firstChanged < next - 1) next = -1;
     if (breaks.length <= mostBreaks) return;
     const [{ first }] = breaks;
@@ -136,7 +136,7 @@ export function createReadingMarks({ apart, most = Infinity, isSame }: MarkOptio
     breaks = joined(breaks, marks);
   }
 
-  /** The last mark that a reading can go on from to the token, over whatever was edited. */
+  /** The last mark that a reading can continue from to the token, over whatever was edited. */
   function last(token: number): Mark | undefined {
     const edited = breaks.findLast(({ first }) => first < token);
     return marks[firstFrom(marks, Math.min(token, edited?.first ?? token) + 1) - 1];
@@ -164,7 +164,7 @@ function joined(breaks: readonly Break[], marks: readonly Mark[]): Break[] {
   return result;
 }
 
-/** Index of the first mark at the token or behind it. */
+/** Index of the first mark at the token or after it. */
 function firstFrom(marks: readonly Mark[], token: number): number {
   let low = 0;
   let high = marks.length;

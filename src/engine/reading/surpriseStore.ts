@@ -1,9 +1,9 @@
 /**
- * How surprising each token of a document was, kept as far as it was ever computed: unlike the
- * gates, bits and rank cost a pass over the whole vocabulary. Nothing else is stored.
+ * How surprising each token of a document was, kept as far as it was ever computed: unlike the gates,
+ * bits and rank cost a pass over the whole vocabulary. Nothing else is stored.
  *
- * What is noted is exact where who computed it had read from the document's beginning, otherwise a
- * guess. Behind an edit it is stale, as if it had not been noted, until it is trusted again.
+ * What is noted is exact if it was computed by reading from the document's beginning, otherwise a
+ * guess. After an edit it is stale, as if it had not been noted, until it is trusted again.
  */
 import type { TokenChange } from '../text/tokens/tokenizedText';
 

@@ -1,12 +1,12 @@
 /**
  * A document read by a network, so that any of its tokens can be asked about at once. Records of all
- * gates would not fit (100k tokens x 128 units x 6 = 307 MB), so only one state in 64 tokens is kept, in
- * 256 where the network is wide or the text long, and the rest is read again when asked for. The state is zero before the document's first
- * token; where the reading has not come that far, an answer is *approximate*: it starts at a state
- * from before an edit, or at least 512 tokens back from zero.
+ * gates would not fit (100k tokens x 128 units x 6 = 307 MB), so only one state in 64 tokens is kept,
+ * in 256 where the network is wide or the text long, and the rest is read again when asked for. The
+ * state is zero before the document's first token; where the reading has not come that far, an answer
+ * is *approximate*: it starts at a state from before an edit, or at least 512 tokens back from zero.
  *
- * Behind an edit the reading goes on until it meets the one before, up to rounding: from there on
- * that holds again. So an edit costs some hundred tokens, not the rest of the document.
+ * After an edit the reading goes on until it meets the one before, up to rounding: from there on that
+ * holds again. So an edit costs a few hundred tokens, not the rest of the document.
  *
  * Along the way it notes how much each layer erased, wrote and showed at each token, for the
  * percentiles.
@@ -32,7 +32,7 @@ export interface Trace {
   /** The text was edited. */
   follow(change: TokenChange): void;
   /**
-   * The nearest state that is known before a token, for who reads the rest in slices: up to 767
+   * The nearest state that is known before a token, for callers that read the rest in slices: up to 767
    * tokens of a wide network take seconds. It is the state before token `at`.
    */
   nearest(token: number): {
@@ -42,7 +42,10 @@ export interface Trace {
   };
   /** Reads a token on from such a state. */
   read(token: number, state: RecurrentState): void;
-  /** Keeps an approximate state before a token, for who asks about a place soon behind it. */
+  /**
+   * Keeps an approximate state before a token, for callers that will soon ask about a place just after
+   * it.
+   */
   keepGuess(token: number, state: RecurrentState): void;
   /** The state before a token, and whether it was started short. */
   stateBefore(token: number): { readonly state: RecurrentState; readonly approximate: boolean };

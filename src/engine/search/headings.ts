@@ -38,7 +38,7 @@ function* linesOf(text: string): Generator<Line> {
   }
 }
 
-/** Behind the front matter, if there is any. */
+/** After the front matter, if there is any. */
 function afterFrontMatter(text: string): number {
   const matter =
     /^\ufeff?(?:---[ \t]*\r?\n(?:[^\n]*\n)*?(?:---|\.\.\.)|\+\+\+[ \t]*\r?\n(?:[^\n]*\n)*?\+\+\+)[ \t]*(?=\r?\n|$)/;
@@ -85,7 +85,7 @@ export function headingSpans(text: string): TextSpan[] {
   let closed: Closed | undefined;
   let paragraph: Paragraph | undefined;
 
-  /** The line behind the marks of its containers, and whether it only goes on with a paragraph. */
+  /** The line after the marks of its containers, and whether it only goes on with a paragraph. */
   function enter(line: string): { rest: Rest; isLazy: boolean } | undefined {
     const match = containers.match(line);
     let { rest } = match;

@@ -1,7 +1,7 @@
 /**
- * Labels from a file: a line a span, its first and the offset behind its last character, separated
- * by a tab; what follows is not read. Offsets count UTF-16 units, as VS Code does. One line of
- * headings may come first; empty lines and those that begin with # are passed over.
+ * Labels from a file: a line a span, its first and the offset after its last character, separated by a
+ * tab; what follows is not read. Offsets count UTF-16 units, as VS Code does. One line of headings may
+ * come first; empty lines and those that begin with # are passed over.
  */
 import type { TextSpan } from './labelledText';
 

@@ -4,7 +4,7 @@
  * always an unlabelled token, so each half of two runs or more has tokens of both kinds.
  */
 
-/** `end` is the first token behind it. */
+/** `end` is the first token after it. */
 export interface Run {
   readonly start: number;
   readonly end: number;

@@ -1,7 +1,7 @@
 /**
- * Where in a line of Markdown its content begins: behind block quotes' marks and list items' bullets
- * and indentation, as CommonMark has them. Follows a text line by line; what the content is, a heading
- * or a paragraph, is for `headings.ts`.
+ * Where in a line of Markdown its content begins: after block quotes' marks and list items' bullets and
+ * indentation, as CommonMark has them. Follows a text line by line; what the content is, a heading or a
+ * paragraph, is for `headings.ts`.
  */
 
 /** What is left of a line, tabs before it made spaces, and how many columns were before it. */
@@ -13,12 +13,12 @@ export interface Rest {
 type Container = { readonly kind: 'quote' } | { readonly kind: 'item'; readonly indent: number };
 
 export interface Containers {
-  /** What is left of the line behind the marks of those that are open, and how many those are. */
+  /** What is left of the line after the marks of those that are open, and how many those are. */
   match(line: string): { readonly rest: Rest; readonly matched: number };
   readonly depth: number;
   /** Closes all but the outermost so many. */
   closeTo(depth: number): void;
-  /** Opens what begins in the rest. @returns what is left behind it; undefined where nothing does */
+  /** Opens what begins in the rest. @returns what is left after it; undefined where nothing does */
   open(rest: Rest, at: { readonly depth: number; readonly inParagraph: boolean }): Rest | undefined;
 }
 
@@ -42,7 +42,7 @@ function opened(text: string, column: number): Rest {
 const without = ({ text, column }: Rest, columns: number): Rest =>
   opened(text.slice(columns), column + columns);
 
-/** Behind a `>` and the space after it. */
+/** After a `>` and the space after it. */
 function behindQuote(rest: Rest): Rest | undefined {
   const indent = indentOf(rest);
   if (indent > 3 || rest.text[indent] !== '>') return undefined;
@@ -50,7 +50,7 @@ function behindQuote(rest: Rest): Rest | undefined {
   return behind.text.startsWith(' ') ? without(behind, 1) : behind;
 }
 
-/** Behind a bullet or number, and how far its content is indented. */
+/** After a bullet or number, and how far its content is indented. */
 function behindBullet(
   rest: Rest,
   inParagraph: boolean,

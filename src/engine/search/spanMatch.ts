@@ -1,7 +1,7 @@
 /**
  * Which units are on over exactly one span, as LSTMVis asks (Strobelt et al. 2018): on at each of its
- * tokens, and not just before and after. One span has no second half to be confirmed on; instead
- * it is said how many other spans of its length have as many such units. *On* is the highest quarter
+ * tokens, and not just before and after. One span has no second half to be confirmed on; instead, the
+ * number of other spans of its length with as many such units is reported. *On* is the highest quarter
  * of a unit's values over the stretch, or the lowest.
  */
 import type { Run } from './labels';

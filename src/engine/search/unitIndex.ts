@@ -48,7 +48,7 @@ export interface UnitIndex {
   /** Rows that are on at every token of a span. */
   onOver(start: number, end: number): UnitRow[];
   /**
-   * Spans of `length` over which most of the rows are on, the likest first, none overlapping with
+   * Spans of `length` over which most of the rows are on, the most similar first, none overlapping with
    * another or with `except`.
    */
   similar(query: SimilarQuery): Similar[];

@@ -1,9 +1,9 @@
 /**
- * Which units tell labelled tokens from the others? The labels are cut in two halves. On the first
- * is decided whether a unit is high or low over the labels, and which units are looked at; what is
+ * Which units tell labelled tokens from the others? The labels are cut in two halves. On the first is
+ * decided whether a unit is high or low over the labels, and which units are looked at; what is
  * reported is the area under the ROC curve on the second.
  *
- * Two things can pass for a find and are measured beside it. Among hundreds of units some fit any
+ * Two things can look like a finding, so they are measured, too. Among hundreds of units some fit any
  * labels: so the labels are shifted in a circle, which keeps their lengths and distances, and every
  * unit is tried on them in the same way. And a network that has learnt nothing still echoes its last
  * words: so the same is asked of one with fresh weights. What does not beat the best of both is not
@@ -28,7 +28,7 @@ export interface Areas {
 
 export interface UnitSearch {
   readonly halves: readonly [LabelledHalf, LabelledHalf];
-  /** @param values of one unit, one a token of the stretch */
+  /** @param values of one unit, one per token of the stretch */
   areas(values: Float32Array): Areas;
   /** Of the values given last, the best on the second half under any shift of the labels. */
   bestShifted(): number;

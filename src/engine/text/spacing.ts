@@ -1,8 +1,8 @@
 /**
- * What stands between tokens, learnt from a text, so that generated words come out as the text would
- * have them: spaces, indentation, empty lines. A gap is what the text most often has between these
- * two tokens, else between such tokens (a word of this script, a number, this mark). A quotation mark
- * counts as two marks, the opening and the closing one, told apart by turns within a line.
+ * What stands between tokens, learnt from a text, so that generated words follow the style of the text:
+ * spaces, indentation, empty lines. A gap is what the text most often has between these two tokens,
+ * else between such tokens (a word of this script, a number, this mark). A quotation mark counts as two
+ * marks, the opening and the closing one, told apart by turns within a line.
  */
 import type { TokenizedText } from './tokens/tokenizedText';
 

@@ -41,7 +41,7 @@ export function learningRateAt(plan: Plan, step: number): number {
 }
 
 /**
- * How much of the way lies behind a step, 0..1. Where the number of steps was changed on the way,
+ * How much of the training is done at a step, 0..1. Where the number of steps was changed on the way,
  * what was left of it then is walked in the steps that were left: no jump, whatever changed.
  *
  * @param start the step at which the way begins

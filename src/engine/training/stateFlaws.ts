@@ -1,6 +1,6 @@
 /**
  * What is wrong with a stored state, before anything is made of it: a file can be damaged and still be
- * what its schema says. Where nothing is found, the state can be put back, and stepped on from.
+ * what its schema says. If nothing is found, the state can be restored and the training continued.
  */
 import type { ModelShape } from '../network/shape';
 import { carriedNames, type Tensors } from '../network/network';

@@ -1,7 +1,7 @@
 /**
- * Training as a stepper: whoever owns it calls `step()` until it is `finished`, and decides when.
- * Reads no clock. A step either happens whole or, when interrupted, not at all (`trainingStep.ts`);
- * so a training that is interrupted, stored and resumed ends in the same bytes.
+ * Training as a stepper: its owner calls `step()` until it is `finished`, and decides when. Reads no
+ * clock. A step either happens whole or, when interrupted, not at all (`trainingStep.ts`); so a
+ * training that is interrupted, stored and resumed ends in the same bytes.
  */
 import type { Floats } from '../kernels/kernels';
 import type { Tensors } from '../network/network';
@@ -35,18 +35,18 @@ export interface Trainer {
   validate(): StepReport | undefined;
   /** The best weights on validation so far; there are some after the first validation. */
   readonly best: BestWeights | undefined;
-  /** Everything needed to go on elsewhere, beside the best weights. */
+  /** Everything needed to continue elsewhere, besides the best weights. */
   state(): TrainerState;
   /** The same without copying: flat arrays that change with the next step. */
   glance(): TrainerGlance;
   /** Goes on, to end after another number of steps in all: more than are done. */
   stretch(steps: number): void;
-  /** Starts anew from the first weights, in the same memory; B, T and samples must stay. */
+  /** Starts again from the first weights, in the same memory; B, T and samples must stay. */
   restart(plan: Plan): void;
 }
 
 export interface BestWeights {
-  /** Nats a token. */
+  /** Nats per token. */
   readonly loss: number;
   /** 0: those that it started from. */
   readonly step: number;

@@ -1,5 +1,5 @@
 /**
- * What a training needs to go on elsewhere, beside its plan and its best weights: where it stood
+ * What a training needs to continue elsewhere, besides its plan and its best weights: its position
  * (JSON) and its last weights, moments and carried state (tensors, unpadded, single precision).
  */
 import * as v from 'valibot';

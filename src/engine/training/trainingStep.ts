@@ -1,8 +1,8 @@
 /**
- * What one step does to a training: a window of text and an update of the weights, or a validation.
- * A step either happens whole or, when interrupted, not at all: weights, moments, state and
- * randomness change only after everything that can be interrupted is done. Where a number is no
- * longer finite, the best weights come back.
+ * What one step does to a training: a window of text and an update of the weights, or a validation. A
+ * step either happens whole or, when interrupted, not at all: weights, moments, state and randomness
+ * change only after everything that can be interrupted is done. When a number is no longer finite, the
+ * best weights are restored.
  */
 import { HelperLost } from '../kernels/failures';
 import { carryState, resetState } from '../network/state';
@@ -19,7 +19,7 @@ export type StepReport =
       readonly kind: 'trained';
       /** Steps done, this one included. */
       readonly step: number;
-      /** Nats a token; an estimate with a sampled softmax. */
+      /** Nats per token; an estimate with a sampled softmax. */
       readonly loss: number;
       /** Before clipping. */
       readonly gradientNorm: number;
@@ -31,7 +31,7 @@ export type StepReport =
   | {
       readonly kind: 'validated';
       readonly step: number;
-      /** Nats a token. */
+      /** Nats per token. */
       readonly loss: number;
       readonly best: boolean;
     };

@@ -9,7 +9,7 @@ import { carryState, resetState } from '../network/state';
 import { allocatePass, forward } from '../network/window';
 
 export interface Validation {
-  /** Nats a token; undefined when interrupted. Disturbs nothing. */
+  /** Nats per token; undefined when interrupted. Disturbs nothing. */
   measure(): number | undefined;
   readonly tokens: number;
 }

@@ -1,6 +1,6 @@
 /**
- * Asks what is to stand in the place of the word at the cursor, which is also the one that the panel's
- * *Memory* shows: a word clicked there moves the cursor to it.
+ * Asks what is to replace the word at the cursor, which is also the one that the panel's *Memory*
+ * shows: a word clicked there moves the cursor to it.
  */
 import * as vscode from 'vscode';
 import type { Result } from '../../shared/failures';
@@ -23,7 +23,7 @@ interface Needs {
   readonly cursor: number;
 }
 
-/** @returns undefined where the person went away */
+/** @returns undefined if the user cancelled */
 export async function askSubstitutedMeasure({
   analyst,
   documentKey,

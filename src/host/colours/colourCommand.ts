@@ -57,14 +57,14 @@ const givenMeasure = v.variant('by', [
   ...colourMeasureSchema.options,
 ]);
 
-/** Milliseconds until the next look while weights come in about once a second. */
+/** Milliseconds until the next refresh while new weights arrive about once a second. */
 const live = 1000;
 const atOnce = 0;
-/** Lines above and below those that are seen whole: one may be seen in part. */
+/** Lines above and below the fully visible ones: one may be partly visible. */
 const cutLines = 1;
 /** The same, so that scrolling a little shows no plain text. */
 const marginLines = 20;
-/** Of lines without end, what lies further from their beginning stays plain. */
+/** In very long lines, what is further from their beginning stays plain. */
 const mostLetters = 40_000;
 
 export function registerColourText(needs: Needs): vscode.Disposable {
@@ -77,7 +77,7 @@ export function registerColourText(needs: Needs): vscode.Disposable {
   const measureOf = (key: string): ColourMeasure | undefined =>
     sessions.find(key)?.model && isInspecting(modes.of(key)) ? memory.of(key) : undefined;
 
-  /** What the last answer said besides colours, by document. */
+  /** What the last answer contained besides colours, per document. */
   const told = new Map<string, { unknownShare: number; trouble?: string }>();
 
   function paint(editor: vscode.TextEditor, text: EditorText, answer: ColourAnswer): void {
@@ -210,10 +210,10 @@ async function chooseMeasure(needs: Needs, memory: ColourMemory, given: unknown)
   const { key, measure } = chosen.value;
   const before = memory.of(key);
   memory.choose(key, measure.by === 'off' ? undefined : measure);
-  // Whose colours are taken away is not looked at any more.
+  // A unit whose colours are taken away is no longer looked at.
   if (measure.by === 'unit') needs.units.choose(key, measure);
   else if (before?.by === 'unit') needs.units.choose(key, undefined);
-  // Who asks for colours no longer only writes.
+  // A user who asks for colours is no longer only writing.
   if (measure.by !== 'off' && !isInspecting(needs.modes.of(key))) needs.modes.choose(key, 'both');
   return true;
 }
@@ -248,7 +248,7 @@ async function measureFor(
   return strange ? failed(strange) : success({ key, measure });
 }
 
-/** What is given names that text: it need not be opened. */
+/** The argument names that text, which need not be opened. */
 function isOf(text: EditorText | undefined, given: unknown): boolean {
   const named = v.safeParse(v.object({ documentKey: v.string() }), given);
   return named.success && named.output.documentKey === text?.key;
@@ -263,7 +263,7 @@ function askColours(
   return answerOf(analyst.call('colours', request, { deadline }));
 }
 
-/** A unit that does not exist is said once, here, and never from the background. */
+/** A unit that does not exist is reported once, here, and never from the background. */
 async function tried(
   analyst: Needs['analyst'],
   documentKey: string,

@@ -1,6 +1,6 @@
 /**
- * What the colours mean, in a status bar item that is there only while the text is coloured; a click
- * chooses others or none.
+ * What the colours mean, in a status bar item that is shown only while the text is coloured; a click
+ * chooses another measure, or none.
  */
 import * as vscode from 'vscode';
 import type { ColourMeasure } from '../../shared/questions/editor/colours';
@@ -62,7 +62,7 @@ export function createLegendItem(): LegendItem {
   };
 }
 
-/** The share itself changes with every word; what is said of it seldom. */
+/** The share itself changes with every word; the sentence about it seldom does. */
 function withSentence({ unknownShare, trouble, ...rest }: Coloured) {
   const unknown = unknownSentence(unknownShare);
   const earlier = rest.earlier ? earlierSentence : undefined;

@@ -1,7 +1,7 @@
 /**
- * What each document is coloured by. Remembered with the workspace, but for a substituted word: that is
- * a word of the text at a place in it, so it lasts as long as the window, moves along with what is
- * edited before it, and ends when it is edited itself.
+ * What each document is coloured by. Remembered with the workspace, except for a substituted word: it
+ * is a place in the text, so it lasts as long as the window, moves with edits before it, and is dropped
+ * when the word itself is edited.
  */
 import type { ColourMeasure, SubstitutedMeasure } from '../../shared/questions/editor/colours';
 import { lastingMeasureSchema } from '../../shared/questions/editor/colours';
@@ -12,7 +12,7 @@ export interface ColourMemory {
   /** The same object until another is chosen, or the word moves. */
   of(documentKey: string): ColourMeasure | undefined;
   choose(documentKey: string, measure: ColourMeasure | undefined): void;
-  /** @param changes of the text; none: it was read anew */
+  /** @param changes of the text; none: it was read again */
   edited(documentKey: string, changes: readonly TextChange[] | undefined): void;
 }
 

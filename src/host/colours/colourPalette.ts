@@ -1,8 +1,9 @@
 /**
- * The decorations of the colours: one a band, made once for the whole window. A band is a background,
+ * The decorations of the colours: one per band, made once for the whole window. A band is a background,
  * by a colour of the theme that a person can change, and a line, so that colour is never alone: below
- * the word for more, above the word for less than zero, the stronger the denser. Beside the bands stand
- * two frames: around a word outside the vocabulary, and around the word whose memory is shown.
+ * the word for more, above the word for less than zero, the stronger the denser. Besides the bands
+ * there are two frames: around a word outside the vocabulary, and around the word whose memory is
+ * shown.
  */
 import * as vscode from 'vscode';
 import type { ColourAnswer } from '../../shared/questions/editor/colours';
@@ -32,7 +33,7 @@ type Kind = Band | keyof typeof frames;
 export interface Palette extends Subscription {
   /** @param base the offset in the text at which the editor's document begins */
   paint(editor: vscode.TextEditor, base: number, answer: ColourAnswer, scale: Scale): void;
-  /** @param changes of the text that the editor shows a part of; none: it was read anew */
+  /** @param changes of the text that the editor shows a part of; none: it was read again */
   edited(editor: vscode.TextEditor, changes: readonly TextChange[] | undefined): void;
   clear(editor: vscode.TextEditor): void;
 }

@@ -27,7 +27,7 @@ export interface Asking {
   readonly now: ColourMeasure | undefined;
 }
 
-/** Undefined: the person went away. */
+/** Undefined: the user cancelled. */
 export type Chosen = ColourMeasure | { readonly by: 'off' } | undefined;
 
 interface Choice extends vscode.QuickPickItem {
@@ -121,7 +121,7 @@ async function askGate(): Promise<GateName | undefined> {
     ?.gate;
 }
 
-/** Tokens looked at to put the liveliest units first. */
+/** Tokens considered when putting the units that vary most first. */
 const around = 300;
 const liveliest = 5;
 

@@ -109,7 +109,7 @@ export interface LegendRow {
 export interface Legend {
   /** What the colours are of. */
   readonly title: string;
-  /** For the status bar: the borders behind their strokes. */
+  /** For the status bar: the borders after their strokes. */
   readonly short: string;
   readonly rows: readonly LegendRow[];
 }

@@ -1,8 +1,8 @@
 /**
- * Keeps what is on the screen coloured: which pane is asked about, when, and what becomes of the
- * answer. While somebody types first what is seen, then its margin. At most one question is on its way; an answer
- * about another text, measure or place than is shown by then is dropped; nothing is ever reported to
- * a person. Knows nothing of VS Code.
+ * Keeps what is on the screen coloured: which pane is asked about, when, and what happens to the
+ * answer. While the user types, the visible part comes first, then its margin. At most one question is
+ * pending; an answer about a text, measure or place that is no longer shown is dropped; nothing is ever
+ * reported to the user. Knows nothing of VS Code.
  */
 import type {
   ColourAnswer,
@@ -23,7 +23,7 @@ export interface Pane {
   /** What it is seen through, the same object for the same source, and which weights of it. */
   readonly model: object | undefined;
   readonly modelVersion: number | undefined;
-  /** None: it is to be plain. */
+  /** None: it stays plain. */
   readonly measure: ColourMeasure | undefined;
   /** What a person sees of it, and that with a margin; in offsets. */
   readonly visible: Span;
@@ -34,8 +34,8 @@ export interface Pane {
 
 export interface ColourScheduler extends Subscription {
   /**
-   * Something changed: looks at all panes, once, that many milliseconds from now; without a number,
-   * as soon as it is not too soon after the last look.
+   * Something changed: checks all panes once, after this many milliseconds; without a number, as soon
+   * as enough time has passed since the last check.
    */
   refresh(wait?: number): void;
 }
@@ -44,7 +44,7 @@ export interface ColourScheduler extends Subscription {
 const pauses = {
   /** Between the end of a round and the next while somebody types: painting leaves the host free. */
   rounds: 80,
-  /** Until the margin is asked for that was left out, if nobody types on. */
+  /** Until the margin that was left out is asked for, unless the user continues typing. */
   margin: 150,
   /** After an answer that the text or the weights had overtaken. */
   stale: 120,
@@ -67,9 +67,9 @@ export function createColourScheduler(options: {
   /** The panes of now. */
   readonly panes: () => readonly Pane[];
   readonly ask: (request: ColourRequest) => Promise<Result<ColourAnswer>>;
-  /** Told when it was asked and how many tokens were painted since. */
+  /** Called with the time of the question and the number of tokens painted since. */
   readonly painted?: (asked: number, tokens: number) => void;
-  /** Told why a document is plain although it was to be coloured. */
+  /** Called with the reason why a document is plain although it should be coloured. */
   readonly refused?: (documentKey: string, failure: Failure) => void;
 }): ColourScheduler {
   const { timer, panes, ask } = options;
@@ -112,7 +112,7 @@ export function createColourScheduler(options: {
     else if (wait < Infinity) refresh(wait);
   }
 
-  /** @returns milliseconds after which a better answer is to be had; Infinity: this is the best */
+  /** @returns milliseconds after which a better answer is available; Infinity: this is the best */
   async function colour(pane: Pane): Promise<number> {
     if (isOver()) return Infinity;
     const { identity, documentKey, version, model, measure } = pane;
@@ -135,7 +135,7 @@ export function createColourScheduler(options: {
     }
     if (!answer.ok) {
       if (answer.failure.kind === 'stale') return pauses.stale;
-      // The colours of before would be those of another model or word.
+      // The earlier colours would be those of another model or word.
       if (painted.delete(identity)) pane.clear();
       options.refused?.(documentKey, answer.failure);
       return Infinity;

@@ -1,17 +1,17 @@
 /**
- * What one editor is painted with, moved along with its edits as VS Code moves decorations, so that
- * only those kinds are painted anew that came to be others: each painting is a message to the window.
- * A kind is not trusted any more when a span of it was touched. Pure.
+ * What one editor is painted with, moved with its edits as VS Code moves decorations, so that only the
+ * kinds that changed are painted again: each painting is a message to the window. A kind is no longer
+ * trusted once an edit has touched one of its spans. Pure.
  */
 import type { TextChange } from '../../shared/contracts/documents';
 import type { Span } from '../../shared/model/versions';
 
 export interface PaintedSpans<K> {
-  /** @param changes none: the text was read anew, and nothing is known of where things are */
+  /** @param changes none: the text was read again, and nothing is known of where things are */
   edited(changes: readonly TextChange[] | undefined): void;
-  /** What is to be painted anew to show these; from then on they are what is painted. */
+  /** What is to be painted again to show these; from then on they are what is painted. */
   paint(now: ReadonlyMap<K, readonly Span[]>): Map<K, readonly Span[]>;
-  /** Every kind that is to be taken away. */
+  /** Every kind that must be removed. */
   clear(): K[];
 }
 

@@ -1,6 +1,7 @@
 /**
- * A plain event: who listens hears what is fired, in the order of listening, until disposed.
- * Not VS Code's emitter, so that sessions, mirrors and trainings can be tested without VS Code.
+ * A plain event: listeners are called with what is fired, in the order in which they subscribed, until
+ * disposed. Not VS Code's emitter, so that sessions, mirrors and trainings can be tested without VS
+ * Code.
  */
 export interface Subscription {
   dispose(): void;

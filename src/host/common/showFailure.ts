@@ -6,7 +6,7 @@ import { commands } from '../../shared/manifest';
 import type { FailureButton } from './failureButtons';
 import { failureButtons } from './failureButtons';
 
-/** Does not wait for the person. */
+/** Does not wait for the user. */
 export function showFailure(failure: Failure): void {
   const offered = failureButtons(failure);
   void vscode.window

@@ -1,6 +1,6 @@
 /**
- * *Export Activations…*: every gate and state of every unit over the text, or over what is selected
- * in it, as one file for NumPy. The analyst writes it; here is asked where to, and told what came.
+ * *Export Activations…*: every gate and state of every unit over the text, or over what is selected in
+ * it, as one file for NumPy. The analyst writes it; this file asks where to, and reports the result.
  */
 import * as vscode from 'vscode';
 import * as v from 'valibot';
@@ -33,12 +33,12 @@ interface Needs {
   readonly showFailure: (failure: Failure) => void;
 }
 
-/** Scripts and tests can say beforehand where to. */
+/** Scripts and tests can pass the target. */
 const givenTarget = v.object({
   target: v.custom<vscode.Uri>((target) => target instanceof vscode.Uri),
 });
 
-/** Half an hour: a person can call it off, and a large network reads some thousand words a second. */
+/** Half an hour: the user can cancel it, and a large network reads a few thousand words a second. */
 const patience = 1_800_000;
 
 export function registerExportActivations(needs: Needs): vscode.Disposable {

@@ -1,4 +1,4 @@
-/** Asks where a file from the panel should go, beside its document at first, and writes it there. */
+/** Asks where a file from the panel should go, next to its document at first, and writes it there. */
 import * as vscode from 'vscode';
 import type { Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';

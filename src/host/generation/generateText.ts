@@ -1,5 +1,5 @@
 /**
- * *Generate Text…*: goes on from the cursor into a new untitled document, word by word. Asks for
+ * *Generate Text…*: continues from the cursor into a new untitled document, word by word. Asks for
  * length, temperature and seed, and remembers them until the window closes.
  */
 import * as vscode from 'vscode';

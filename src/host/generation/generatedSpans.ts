@@ -1,6 +1,6 @@
 /**
  * The generated words of a document, where they stand and which expert gave them, while it is edited:
- * words behind an edit move, words that it touches are the writer's own from then on. Pure.
+ * words after an edit move, words that it touches are the writer's own from then on. Pure.
  */
 import type { TextChange } from '../../shared/contracts/documents';
 import type { GeneratedPiece } from '../../shared/questions/editor/generation';

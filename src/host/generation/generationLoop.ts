@@ -1,6 +1,6 @@
 /**
- * One generation, part by part: asks the reader until it is done, hands every part on, and ends where
- * it is called off or nobody takes what comes. Knows nothing of VS Code.
+ * One generation, part by part: asks the reader until it is done, passes every part on, and ends when
+ * it is cancelled or its output is no longer wanted. Knows nothing of VS Code.
  */
 import type { Failure, Result } from '../../shared/failures';
 import { success } from '../../shared/failures';
@@ -14,7 +14,7 @@ export type GenerationOrder = Omit<GenerationRequest, 'generation' | 'from'>;
 
 export interface Generated {
   readonly words: number;
-  /** It was not called off. */
+  /** It was not cancelled. */
   readonly whole: boolean;
 }
 

@@ -1,13 +1,13 @@
 /**
  * Which of the reader's words becomes ghost text: the most probable one that is made of letters,
- * goes on from what is typed, saves enough of it and is not too doubtful to be shown. Pure.
+ * continues from what is typed, saves enough of it and is not too doubtful to be shown. Pure.
  */
 import type { Candidate } from '../../shared/questions/editor/ghostText';
 
 export interface Situation {
   /** What is there already: the letters that the word replaces, or the item of the suggest list. */
   readonly typed: string;
-  /** At least so many letters must be saved. */
+  /** At least this many letters must be saved. */
   readonly minimumLetters: number;
   /** The words are on the screen already, however doubtful they became. */
   readonly stays?: boolean;
@@ -30,7 +30,7 @@ export function chooseWord(
   return best && (best.shown !== false || stays) ? insertedFor(best) : undefined;
 }
 
-/** What stands in the text where the word is taken, in the place of what is typed. */
+/** What replaces the typed letters when the word is accepted. */
 export const insertedFor = ({ word, after = '' }: Candidate): string => after + word;
 
 function savedBy(candidate: Candidate, typed: string): number {
@@ -38,7 +38,7 @@ function savedBy(candidate: Candidate, typed: string): number {
   return rest <= 0 ? rest : (candidate.saves ?? rest);
 }
 
-/** A cursor within a word: what stands behind it would be doubled. */
+/** A cursor within a word: what stands after it would be doubled. */
 export function isInsideWord(after: string): boolean {
   return /^[\p{L}\p{M}\p{N}]/u.test(after);
 }

@@ -1,7 +1,7 @@
 /**
  * The next word as ghost text, in documents that have a model or are getting one. The words come from
- * the reader, which says how far each can be trusted; here is decided whether to ask, and nothing is
- * said when there is no answer.
+ * the reader, which says how far each can be trusted; this file decides whether to ask, and stays
+ * silent when there is no answer.
  */
 import * as vscode from 'vscode';
 import type { ReaderContract } from '../../shared/contracts/reader';
@@ -48,7 +48,7 @@ export function registerGhostText(needs: Needs): vscode.Disposable {
   );
 }
 
-/** Not to come back with the next letter of the same word. */
+/** It must not come back with the next letter of the same word. */
 async function hide(offers: Offers): Promise<void> {
   offers.hidden = offers.last;
   await vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
@@ -117,7 +117,7 @@ async function offer(needs: OfferNeeds, moment: Moment): Promise<Offer | undefin
 
 /**
  * With the suggest list open VS Code shows only what begins with the chosen item, on its range: our
- * best word if it does, else one that goes on from the item.
+ * best word if it does, else one that continues from the item.
  */
 async function bestWord(
   needs: OfferNeeds,

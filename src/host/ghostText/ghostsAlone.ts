@@ -1,7 +1,7 @@
 /**
- * For whoever wants ghost text alone: *Show or Hide the Word List in Plain Text* switches VS Code's
+ * For users who want ghost text only: *Show or Hide the Word List in Plain Text* switches VS Code's
  * list off there. It is offered once, at the first ghost that a list hid, when the typing has paused:
- * nothing else of ours speaks up while somebody writes.
+ * nothing else of ours interrupts the user while they write.
  */
 import * as vscode from 'vscode';
 import { commands } from '../../shared/manifest';
@@ -22,11 +22,11 @@ export interface GhostsAloneNeeds {
 }
 
 const offered = 'gatescope.ghostsAloneOffered';
-/** Milliseconds without a letter: who types is not to be interrupted. */
+/** Milliseconds without a letter: the user must not be interrupted while typing. */
 const pause = 3_000;
 
 export function offerGhostsAlone({ texts, timer, globalState }: GhostsAloneNeeds): GhostsAlone {
-  /** Takes the question back that is to come. */
+  /** Cancels the pending question. */
   let waiting: (() => void) | undefined;
 
   function wait(): void {

@@ -1,5 +1,5 @@
 /**
- * The open texts whose words VS Code's word list would show beside those of the text being written,
+ * The open texts whose words VS Code's word list would show along with those of the text being written,
  * by its setting `editor.wordBasedSuggestions`, and their content for the reader where it asks for it.
  */
 import * as vscode from 'vscode';

@@ -16,7 +16,7 @@ export type WordPlace = Pick<Offered, 'documentKey' | 'start'>;
 
 export interface Offers {
   last: Offered | undefined;
-  /** The word that no ghost is wanted at. */
+  /** The word that must not get a ghost. */
   hidden: WordPlace | undefined;
 }
 
@@ -31,7 +31,7 @@ export function isHidden(offers: Offers, place: WordPlace): boolean {
   return offers.hidden !== undefined;
 }
 
-/** Where a word is to be offered, and what it must be worth. */
+/** Where a word may be offered, and how much it must save. */
 export interface Offering extends WordPlace {
   /** The letters that it replaces. */
   readonly typed: string;

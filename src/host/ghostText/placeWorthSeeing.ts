@@ -1,6 +1,7 @@
 /**
- * Where in a text the list of next words says most: for who is shown it for the first time, with the
- * cursor still at the text's beginning, where nothing has been read and every word is improbable.
+ * Where in a text the list of next words is most informative: for a user who sees it for the first
+ * time, with the cursor still at the text's beginning, where nothing has been read and every word is
+ * improbable.
  */
 import * as vscode from 'vscode';
 import type { ReaderContract } from '../../shared/contracts/reader';
@@ -14,7 +15,7 @@ const mostPlaces = 24;
 /** A list that has one word is not worth seeing, either. */
 const nearlySure = 0.9;
 
-/** Behind a word in the middle of a line, of a text's beginning. */
+/** After a word in the middle of a line, of a text's beginning. */
 export function candidatePlaces(text: string): number[] {
   const ends = [...text.matchAll(/\p{L}{2,} (?=\p{L})/gu)].map(
     ({ 0: word, index }) => index + word.length,
@@ -24,7 +25,7 @@ export function candidatePlaces(text: string): number[] {
   return places.filter((_, n) => n % apart === 0).slice(0, mostPlaces);
 }
 
-/** Leaves a cursor that stands somewhere already. */
+/** Leaves a cursor that has been placed already. */
 export async function goWhereItIsWorthSeeing(
   reader: Pick<SupervisedThread<ReaderContract>, 'call'>,
   text: EditorText,

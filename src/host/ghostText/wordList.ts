@@ -73,7 +73,7 @@ async function listAt(
   const items = entries.map((entry) =>
     itemOf(entry, entry.isRanked ? replaced.ranked : replaced.others),
   );
-  // With every letter the probabilities are others.
+  // The probabilities change with every letter.
   return new vscode.CompletionList(items, true);
 }
 
@@ -95,7 +95,7 @@ function itemOf(
   return item;
 }
 
-/** Again, once, when the reader was told texts that it did not know. */
+/** Once more, after the reader was given texts that it did not know. */
 async function ask(
   { reader, settings }: WordListNeeds,
   text: EditorText,

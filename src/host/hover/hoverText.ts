@@ -26,7 +26,7 @@ const together = (text: string): string => text.replaceAll(' ', '\u00a0');
 /** Two spaces before a line break: Markdown's own way to keep it. */
 const lineBreak = '  \n';
 
-/** Where the last line leads: `command:` URIs. */
+/** The links of the last line: `command:` URIs. */
 export interface HoverLinks {
   readonly panel: string;
   readonly explanation: string;

@@ -1,6 +1,6 @@
 /**
- * *Show What Happened at a Word*: the hover of the word at the cursor, of the next one, or at the end of
- * the text of the last one, for who has no mouse at hand or comes from the walkthrough. The hover
+ * *Show What Happened at a Word*: the hover of the word at the cursor, of the next one, or at the end
+ * of the text of the last one, for users who have no mouse or come from the walkthrough. The hover
  * itself is `hover.ts`.
  */
 import * as vscode from 'vscode';
@@ -69,7 +69,7 @@ const linesOf = (document: vscode.TextDocument): Lines => ({
   at: (line) => document.lineAt(line).text,
 });
 
-/** Nothing comes before the text's first word, so there is little to tell of it. */
+/** Nothing comes before the text's first word, so there is little to say about it. */
 function startOf({ selection, visibleRanges }: vscode.TextEditor): vscode.Position {
   const [visible] = visibleRanges;
   if (selection.active.line > 0 || selection.active.character > 0 || !visible) {

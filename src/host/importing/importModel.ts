@@ -48,7 +48,7 @@ interface Needs {
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly settings: () => Settings;
   readonly showFailure: (failure: Failure) => void;
-  /** After a model was put away. */
+  /** After a model was stored. */
   readonly imported: () => void;
 }
 
@@ -99,7 +99,7 @@ async function offerSnippet(model: vscode.Uri, failure: Failure): Promise<void> 
   );
 }
 
-/** Nothing where the person went away. */
+/** Nothing if the user cancelled. */
 async function importModel(
   needs: Needs,
   model: vscode.Uri,
@@ -222,7 +222,7 @@ async function carryOut(needs: Needs, request: ImportRequest): Promise<Result<vo
   return success(undefined);
 }
 
-/** Whoever reads with the model that was there has this one now. */
+/** Texts that used the replaced model use this one now. */
 function refresh({ sessions, texts, restoring, imported }: Needs, path: string): void {
   imported();
   for (const { key, model } of sessions.all()) {

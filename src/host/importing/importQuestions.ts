@@ -74,7 +74,7 @@ const parts: Readonly<Record<NameQuestion['of'], string>> = {
 /** Names come from the file, of any length. */
 const named = (name: string): string => escapeIcons(name.slice(0, 200));
 
-/** Several read one another; a name without any letters has its first tensor's. */
+/** Several LSTMs form a chain; a name without letters is shown as that of its first tensor. */
 const lstmLabel = (names: readonly string[]): string =>
   names.map((name) => (name === '' ? 'weight_ih_l0' : `${named(name)}…`)).join(' → ');
 
@@ -178,7 +178,7 @@ export async function sourceOf(
   }
 }
 
-/** The first of the files beside the model that is there. */
+/** The first of the files next to the model that is there. */
 export async function besides(
   model: vscode.Uri,
   endings: readonly string[],

@@ -8,15 +8,15 @@
 /** @param path of the file that was chosen */
 export const pythonSnippet = (path: string): string => `\
 # For Gatescope: writes a PyTorch language model as NAME.safetensors, with NAME.vocabulary.json and
-# NAME.parity.json beside it. Run it in the Python that the model was trained in; it needs torch only.
+# NAME.parity.json next to it. Run it in the Python that the model was trained in; it needs torch only.
 # Loading runs whatever code is in the file: load only files that you trust.
 import ctypes, json, pathlib, random, re, struct, sys, torch
 
 PATH = ${JSON.stringify(path)}
 WORDS = None  # the words in the order of their ids, such as corpus.dictionary.idx2word
 TOKENS = None  # ids of 201 tokens in a row of a text that you know; None: random ones
-# Where names and shapes leave a choice, say it here:
-LSTMS = None  # what stands before weight_ih_l0, in the order in which they read: ["lstm1.", "lstm2."]
+# Where names and shapes are ambiguous, choose here:
+LSTMS = None  # the prefixes of weight_ih_l0, in reading order: ["lstm1.", "lstm2."]
 EMBEDDING = None  # the name of the embedding; "": there is none, words come in one-hot
 PROJECTION = None  # the name of the projection to the words; that of the embedding where it is tied
 
@@ -55,19 +55,19 @@ def lstms():
         found, key=lambda p: [int(t) if t.isdigit() else t for t in re.split(r"(\\d+)", p)]
     )
     if not order or not set(order) <= set(found):
-        stop(f"These are no LSTMs in it: {order}. There are {list(found)}.")
+        stop(f"These LSTMs are not in it: {order}. It has {list(found)}.")
     if not LSTMS and len({re.sub(r"[_-]?\\d+", "", p) for p in order}) > 1:
-        stop(f"It has several LSTMs, {order}. Set LSTMS to those that read one another, in order.")
+        stop(f"It has several LSTMs, {order}. Set LSTMS to the chain that predicts the next word, in order.")
     layers = []
     for prefix in order:
         parts = {key: state[name] for key, name in found[prefix].items()}
         if not {"weight_ih_l0", "weight_hh_l0"} <= set(parts):
-            stop(f"{prefix} is no LSTM.")
+            stop(f"{prefix} is not an LSTM.")
         hidden, inputs = parts["weight_hh_l0"].shape[1], parts["weight_ih_l0"].shape[1]
         if len(parts["weight_hh_l0"]) != 4 * hidden:
-            stop(f"{prefix} is no LSTM, but another cell or an LSTM with a projection.")
+            stop(f"{prefix} is another cell or an LSTM with a projection.")
         if layers and layers[-1].hidden_size != inputs:
-            stop(f"{prefix} reads {inputs} numbers, and the LSTM before it shows {layers[-1].hidden_size}.")
+            stop(f"{prefix} reads {inputs} numbers, and the LSTM before it outputs {layers[-1].hidden_size}.")
         count = sum(key.startswith("weight_hh") for key in parts)
         layers.append(torch.nn.LSTM(inputs, hidden, count, bias="bias_ih_l0" in parts))
         layers[-1].load_state_dict(parts)
@@ -99,7 +99,7 @@ def words(inputs, hidden, rest):
     called = [f for f in fits if f[1] in linear and f[0] not in linear] or fits
     called = [f for f in called if re.search("emb|enc|wte", f[0] or "")] if len(called) > 1 else called
     if not called:
-        stop(f"Beside its LSTMs it has {rest}, and these are no embedding and projection, or more than that. "
+        stop(f"Besides its LSTMs it has {rest}, which is not exactly an embedding and a projection. "
             "Set EMBEDDING and PROJECTION, or call your own model in log_probabilities.")
     if len(called) > 1:
         stop(f"Set EMBEDDING and PROJECTION: they may be {[f[:2] for f in called]}.")
@@ -114,11 +114,11 @@ def check(expected, ids):
             try:
                 out = model.eval()(x, *more)
                 found.append((out[0] if isinstance(out, tuple) else out).reshape(-1, expected.shape[1]))
-            except Exception:  # it asks for something else
+            except Exception:  # it expects other arguments
                 continue
     found = [torch.log_softmax(rows.double(), 1) for rows in found if len(rows) in (1, len(ids))]
     if not any(torch.allclose(rows, expected[-len(rows) :], atol=1e-3) for rows in found):
-        stop("The model computes something else than its tensors alone say, or is called in another way. "
+        stop("The model does not compute what its tensors alone imply, or is called differently. "
             "Call it in log_probabilities.")
 
 
@@ -126,7 +126,7 @@ def log_probabilities(ids):
     """Of the next token after each of these, from a state of zero."""
     if hasattr(model, "init_hidden"):  # as in PyTorch's word-level example
         scores = model.eval()(ids.view(-1, 1), model.init_hidden(1))[0]
-    else:  # if your model computes something else, return here what it gives
+    else:  # if your model computes something else, return its result here
         layers, used = lstms()
         inputs, hidden = layers[0].input_size, layers[-1].hidden_size
         e, d, b = words(inputs, hidden, [n for n in state if n not in used])

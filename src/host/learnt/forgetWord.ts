@@ -28,7 +28,7 @@ export interface ForgetNeeds {
   readonly showFailure: (failure: Failure) => void;
 }
 
-/** Longer ones are no passages but chapters; a mistake. */
+/** A longer selection is a chapter rather than a passage, and probably a mistake. */
 const longestPassage = 1_000;
 
 /** For scripts: what to forget, without a question. */
@@ -68,7 +68,7 @@ function atCursor({ texts }: ForgetNeeds, text: EditorText): string {
   return range ? document.getText(range) : '';
 }
 
-/** Forgets it, says what that means, and offers to take it back. */
+/** Forgets it, explains what that means, and offers to undo it. */
 export async function forgetAndSay(
   needs: ForgetNeeds,
   text: EditorText,

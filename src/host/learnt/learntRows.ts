@@ -17,7 +17,7 @@ export function rowTexts({ text, count: times, unknown, tokens }: LearntRow): Ro
   };
 }
 
-/** What the network has no row for only the counts and the cache know. */
+/** Words without a row in the network are known to the counts and the cache only. */
 function strangers(unknown: number, tokens: number): string[] {
   if (unknown === 0) return [];
   if (tokens === 1) return ['unknown to the network'];

@@ -84,8 +84,8 @@ function openList(needs: Needs, text: EditorText): void {
 }
 
 /**
- * Asks one question at a time: of those that come meanwhile only the latest, and what is answered
- * when another one waits, or after the end, is not shown.
+ * Asks one question at a time: of those that arrive meanwhile only the latest is kept. An answer is not
+ * shown if another question waits, or after the end.
  */
 function latestOnly(answer: (query: string) => Promise<() => void>) {
   const questions = { waiting: [] as string[], isAsking: false, isOver: false };

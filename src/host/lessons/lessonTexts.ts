@@ -1,8 +1,8 @@
 /**
- * The texts of this window that a lesson was opened for, and what has happened in each: which
- * networks were trained there, which gap its text is made for. Which lesson a text is of is
- * remembered with the workspace, so that it comes back with the window. The files of the lessons
- * are read here; nothing is ever written to them.
+ * The texts of this window that a lesson was opened for, and what has happened in each: which networks
+ * were trained there, which gap its text is made for. Which lesson a text belongs to is remembered with
+ * the workspace and restored with the window. The files of the lessons are read here; nothing is ever
+ * written to them.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -49,7 +49,7 @@ export interface LessonTexts {
   readonly onDidChange: Listen<string>;
 }
 
-/** So much of the beginning has to be the lesson's still. */
+/** This much of the beginning must still be the lesson's. */
 const beginning = 60;
 
 /** @param folder of the lessons that came with the extension */

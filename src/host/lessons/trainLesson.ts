@@ -23,7 +23,7 @@ export interface LessonTrainingNeeds {
   readonly files: Pick<ModelFiles, 'pathOf'>;
 }
 
-/** What the page is told of it, and tells it. */
+/** What the page is told about it, and asks of it. */
 interface Observer {
   /** From 0 to 1. */
   follow(progress: number): void;

@@ -1,4 +1,6 @@
-/** The files of a manuscript as VS Code has them, for whoever sends their texts to the threads. */
+/**
+ * The files of a manuscript as VS Code has them, for the code that sends their texts to the threads.
+ */
 import * as vscode from 'vscode';
 import { readText } from '../texts/readText';
 import type { ChapterFiles } from './chapterMirrors';

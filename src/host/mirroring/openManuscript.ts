@@ -27,7 +27,7 @@ export function wantedChapters(needs: ManuscriptNeeds, manuscript: OpenManuscrip
   return [...wished].filter((key) => !open.has(key));
 }
 
-/** Computed anew only when the model learnt from other files. */
+/** Computed again only when the model learnt from other files. */
 function learntBy({ sessions, files }: ManuscriptNeeds, manuscript: OpenManuscript) {
   const { folder } = manuscript;
   const learnt = sessions.find(folder)?.files;

@@ -1,6 +1,6 @@
 /**
- * Brings the threads up to date with one manuscript: sends the chapters that are wanted and that
- * they lack, in order, in small pieces, and has them drop those that are chapters no more.
+ * Brings the threads up to date with one manuscript: sends the chapters that are wanted and that they
+ * lack, in order, in small pieces, and has them drop those that are no longer chapters.
  */
 import type { ManuscriptContract } from '../../shared/contracts/documents';
 import { modelId } from '../sessions/modelFiles';
@@ -29,7 +29,7 @@ const piece = 1 << 19;
 /** Of all chapters that are sent, about two million words; what is beyond is not counted. */
 const mostUnits = 8 << 20;
 
-/** Does nothing while it is at it: what is wanted is looked up before each chapter. */
+/** Does nothing while it is already running: what is wanted is looked up before each chapter. */
 export async function sendChapters(needs: SendingNeeds, manuscript: OpenManuscript): Promise<void> {
   if (manuscript.sending) return;
   manuscript.sending = true;
@@ -74,7 +74,7 @@ async function sendOne(
   }
 }
 
-/** What is no chapter any more is dropped; what is open is mirrored from now on. */
+/** What is no longer a chapter is dropped; what is open is mirrored from now on. */
 function forgetOthers(needs: SendingNeeds, manuscript: OpenManuscript): void {
   const { folder, sent } = manuscript;
   const now = new Set(wantedChapters(needs, manuscript));

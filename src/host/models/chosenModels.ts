@@ -28,7 +28,7 @@ export interface ChosenModels {
 }
 
 export interface ModelFollowers extends Subscription {
-  /** A document took its models to another key: who reads with one of them goes on. */
+  /** A document took its models to another key: texts that use one of them continue to do so. */
   lenderMoved(from: string, moved: readonly MovedModel[]): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Temporaries of a window that was killed in the middle of saving hold words of a text: they are removed
- * when the next one starts. No thread is started where there are none.
+ * Temporary files of a window that was killed while saving contain words of a text: they are removed
+ * when the next window starts. No thread is started where there are none.
  */
 import type { AnalystContract } from '../../shared/contracts/analyst';
 import { sentence } from '../../shared/failures';

@@ -84,7 +84,7 @@ async function deleteOfText(needs: Needs, given: unknown, answer?: Confirm): Pro
 }
 
 interface Owner extends Pick<EditorText, 'key' | 'name'> {
-  /** In place of the usual question. */
+  /** Instead of the usual question. */
   readonly asked?: string;
 }
 
@@ -110,7 +110,7 @@ const modelPath = ({ sessions }: Needs, key: string): string | undefined => {
 
 /**
  * The document's models as the view shows them, one in its first training too.
- * @returns undefined where nobody could be asked
+ * @returns undefined if the analyst could not be asked
  */
 async function rowsOf(needs: Needs, key: string): Promise<ModelRow[] | undefined> {
   const { files, sessions, chosen, analyst } = needs;
@@ -162,7 +162,7 @@ function questionFor([first, ...more]: readonly [Doomed, ...Doomed[]]): string {
   return of === undefined ? `Delete the model of ${name}?` : `Delete the model “${name}” of ${of}?`;
 }
 
-/** Whoever read with that model has another of its own again, or its folder's, or none. */
+/** Texts that used that model return to one of their own, or their folder's, or none. */
 export function forgetModel(
   { sessions, texts, restoring }: Pick<Needs, 'sessions' | 'texts' | 'restoring'>,
   path: string,

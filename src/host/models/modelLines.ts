@@ -1,4 +1,4 @@
-/** What is told of a saved model where there is room: one fact a line. Pure. */
+/** What is shown of a saved model where there is room: one fact per line. Pure. */
 import type { ModelListing, ModelListingFacts } from '../../shared/model/modelFiles';
 import type { TokenKind } from '../../shared/model/importing';
 import { clock, count, day, megabytes, perplexity, timeOfDay } from '../common/formatNumbers';

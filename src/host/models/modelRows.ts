@@ -1,6 +1,6 @@
 /**
- * The rows of the view *Models*: one a saved model, together under their text where it has several, and
- * one a document of this window that is in training or reads with another document's model. Pure.
+ * The rows of the view *Models*: one per saved model, together under their text where it has several,
+ * and one per document of this window that is in training or reads with another document's model. Pure.
  */
 import type { ModelListing, ModelListingFacts } from '../../shared/model/modelFiles';
 import { distinctNames } from '../../shared/model/modelNames';

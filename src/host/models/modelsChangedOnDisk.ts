@@ -1,8 +1,8 @@
 /**
  * What happens to saved models behind this window's back: another window trains one, or deletes one
- * that is shown here. What was deleted is still in memory, but nobody's any more, so whoever
- * read with it is told. A file that is replaced is gone for a moment, and a renamed document takes its
- * model along: so it is looked for again a little later. Knows nothing of VS Code.
+ * that is shown here. What was deleted is still in memory but no longer belongs to any text, so every
+ * text that used it is notified. A file that is replaced is gone for a moment, and a renamed document
+ * takes its model along: so it is looked for again a little later. Knows nothing of VS Code.
  */
 import type { Timer } from '../../shared/wire/rpc';
 import type { Sessions } from '../sessions/sessions';
@@ -11,11 +11,11 @@ interface Needs {
   readonly sessions: Pick<Sessions, 'all'>;
   readonly timer: Timer;
   isThere(path: string): Promise<boolean>;
-  /** A model that is read here is not there any more. */
+  /** A model that is used here no longer exists. */
   gone(path: string): void;
   /** A model was written, by this window or another one. */
   written(path: string): void;
-  /** Models came or went. */
+  /** Models were added or removed. */
   changed(): void;
 }
 

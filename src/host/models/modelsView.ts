@@ -1,6 +1,6 @@
 /**
  * The view *Models*: what was trained, what is in training, and what can be done with it. Lists the
- * files anew when one may have come or gone; while a training runs only its row is drawn again.
+ * files again when one may have come or gone; while a training runs only its row is drawn again.
  */
 import * as vscode from 'vscode';
 import type { AnalystContract } from '../../shared/contracts/analyst';
@@ -115,7 +115,7 @@ function itemOf(row: ModelRow) {
   return item;
 }
 
-/** An untitled document that is gone would be made anew. */
+/** An untitled document that is gone would be made again. */
 const canBeOpened = (key: string): boolean =>
   !key.startsWith(importedScheme) &&
   !key.startsWith(lessonScheme) &&

@@ -94,7 +94,7 @@ interface Choice {
   readonly id: string | undefined;
 }
 
-/** @returns undefined where the person went away */
+/** @returns undefined if the user cancelled */
 async function askModel(needs: Needs, text: EditorText): Promise<Result<Choice | undefined>> {
   const { sessions, files, chosen, analyst } = needs;
   const session = sessions.find(text.key);

@@ -1,5 +1,5 @@
 /**
- * The panel beside the editor: one in a window. Follows the active text and its cursor, comes back
+ * The panel next to the editor: one in a window. Follows the active text and its cursor, comes back
  * after a reload, and opens at the token that a hover's link names.
  */
 import * as vscode from 'vscode';

@@ -55,7 +55,7 @@ interface Needs {
   cursor(key: string): number;
   reveal(key: string, span: Span): void;
   run(command: CommandName): void;
-  /** Asks the user where and writes it. */
+  /** Asks the user where to save it and writes it. */
   save(key: string | undefined, file: SavedFile): Promise<Result<SaveOutcome>>;
 }
 

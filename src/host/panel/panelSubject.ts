@@ -8,7 +8,7 @@ import type { ShownWeights } from './shownWeights';
 
 export interface PanelSubject {
   key: string | undefined;
-  /** Where the page shall open when it is told of the document next. */
+  /** Where the page is to open when it is next told about the document. */
   open: Wish | undefined;
   /** The model version that the page was told last. */
   told: number | undefined;
@@ -17,7 +17,7 @@ export interface PanelSubject {
   readonly shown: ShownWeights;
 }
 
-/** Where the page shall open; without a token, at the cursor. */
+/** Where the page is to open; without a token, at the cursor. */
 export interface Wish {
   readonly tab: 'lesson' | 'gates' | 'predictions' | 'units';
   readonly token: number | undefined;

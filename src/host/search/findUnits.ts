@@ -101,7 +101,7 @@ async function show(
   return success(undefined);
 }
 
-/** Undefined: the person called it off. */
+/** Undefined: the user cancelled it. */
 function search(
   { analyst, timer }: Needs,
   { name }: EditorText,

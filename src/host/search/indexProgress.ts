@@ -12,7 +12,7 @@ export interface IndexProgress extends Subscription {
   heard(news: IndexShare): void;
 }
 
-/** In milliseconds: what is over sooner is not worth a word; and the thread may have died. */
+/** In milliseconds: shorter work needs no progress; and the thread may have died. */
 const silences = { before: 2000, after: 4000 } as const;
 
 interface Shown {

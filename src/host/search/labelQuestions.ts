@@ -30,7 +30,7 @@ type Answer = v.InferOutput<typeof given>;
 
 const title = 'Find Units for Selection';
 
-/** Undefined: the person went away. */
+/** Undefined: the user cancelled. */
 export async function chooseLabels(
   texts: Texts,
   text: EditorText,

@@ -18,7 +18,7 @@ export interface SimilarRow {
   readonly span: SimilarPassage['span'];
 }
 
-/** Of all texts together, the likest first. */
+/** Of all texts together, the most similar first. */
 export function similarRows(texts: readonly SimilarText[], most: number): SimilarRow[] {
   return texts
     .flatMap(({ documentKey, name, answer }) =>

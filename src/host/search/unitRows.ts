@@ -1,6 +1,6 @@
 /**
- * What a search for units found, as rows and sentences of its view. Pure. What has not beaten shifted
- * labels and an untrained network is in no row; the sentence says how near it came.
+ * What a search for units found, as rows and sentences of its view. Pure. A unit that does not beat
+ * shifted labels and an untrained network is not listed; the sentence says how close it came.
  */
 import { unitKey, type UnitNames } from '../../shared/model/unitNames';
 import type {
@@ -60,7 +60,7 @@ export function unitRows(text: SearchedText, answer: UnitSearchAnswer, age: Age)
   });
 }
 
-/** Characters of a name in a row, whose figures stand behind it; the tooltip has all of it. */
+/** Characters of a name in a row, whose figures stand after it; the tooltip has all of it. */
 const shortName = 16;
 
 function titleOf(
@@ -113,7 +113,7 @@ const ageSentence: Readonly<Record<Age, readonly string[]>> = {
   earlierText: [`Grey: the text has been edited since then; ${again}`],
 };
 
-/** What stands above the rows, or in place of them. */
+/** The text above the rows, or instead of them. */
 export function searchSentence(text: SearchedText, answer: UnitSearchAnswer, age: Age): string {
   const { outcome } = answer;
   return [

@@ -85,7 +85,7 @@ export function createUnitsView({
     if (!shown) return;
     const age = ageOf(shown);
     const text = textOf(shown);
-    // A session says something with every step of a training; the view seldom does.
+    // A session changes with every step of a training; the view seldom does.
     const now = JSON.stringify([age, text.unitNames]);
     if (now === drawn) return;
     drawn = now;

@@ -1,6 +1,6 @@
 /**
  * What questions that take seconds share, searches and exports: a text whose model stands still, and
- * progress that is asked for beside the answer.
+ * progress that is asked for alongside the answer.
  */
 import * as vscode from 'vscode';
 import { createCanceller, type Canceller } from '../../shared/wire/canceller';
@@ -36,7 +36,7 @@ export async function requireSettled(
   return session.state === 'training' ? failed({ kind: 'unsettled', name }) : found;
 }
 
-/** Milliseconds between two looks at how far it is. */
+/** Milliseconds between two checks of the progress. */
 export const readyNow = 300;
 
 /** Milliseconds: what is answered sooner shows no progress, which would only flash. */
@@ -49,7 +49,7 @@ interface Shown {
   readonly share: () => Promise<number>;
 }
 
-/** @returns undefined where the person called it off */
+/** @returns undefined if the user cancelled it */
 export async function askWithProgress<T>(
   shown: Shown,
   search: (cancel: CancelSignal) => Promise<Result<T>>,

@@ -11,7 +11,7 @@ interface Ending {
   readonly message?: string;
 }
 
-/** Of a training that has not come to its end: another window is at it, or nobody is. */
+/** For an unfinished training: another window is running it, or none is. */
 export function endingOf(description: ModelDescription): Ending {
   const { unfinished, outdated, trainedElsewhere, files } = description;
   const several = files !== undefined;

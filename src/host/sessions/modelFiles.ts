@@ -1,8 +1,8 @@
 /**
- * Where models lie: in the extension's own storage, any number for a document. A model's key is its
- * document's key and a slot, which is drawn when the model is made and never changes; the first has
+ * Where models are stored: in the extension's own storage, any number for a document. A model's key is
+ * its document's key and a slot, which is drawn when the model is made and never changes; the first has
  * none. What people call a model is said in its file. Files are named by the hash of the document's
- * key, so that a directory listing tells nothing. Written and read by the threads; here only found,
+ * key, so that a directory listing reveals nothing. Written and read by the threads; here only found,
  * moved and counted.
  */
 import { createHash, randomBytes } from 'node:crypto';
@@ -13,7 +13,7 @@ import * as v from 'valibot';
 const ending = '.safetensors';
 
 export interface ModelFiles {
-  /** Where all of them lie. */
+  /** The folder that holds all of them. */
   readonly folder: string;
   /** @param slot which of the document's models; without one, the first */
   pathOf(key: string, slot?: string): string;
@@ -34,13 +34,13 @@ export interface ModelFiles {
   move(from: string, to: string, paths?: readonly string[]): Promise<readonly MovedModel[]>;
   /** One model follows its document; what its training left under the new name is replaced. */
   moveOne(from: string, to: string, slot: string | undefined): Promise<boolean>;
-  /** Whether anything of the document's models is there, be it a copy kept aside or a temporary. */
+  /** Whether anything of the document's models is there, be it a copy set aside or a temporary. */
   hasAny(key: string): Promise<boolean>;
   /** Paths of all models. */
   all(): Promise<string[]>;
-  /** Whether nothing at all lies there. */
+  /** Whether the folder is empty. */
   isEmpty(): Promise<boolean>;
-  /** Whether temporaries lie there: of a process that was killed, or of one that is saving. */
+  /** Whether there are temporary files: of a process that was killed, or of one that is saving. */
   hasTemporaries(): Promise<boolean>;
 }
 

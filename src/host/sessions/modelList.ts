@@ -1,4 +1,4 @@
-/** The saved models, read from their headers when somebody wants to see them and they may have changed. */
+/** The saved models, read from their headers when they are to be shown and may have changed. */
 import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { ModelListing } from '../../shared/model/modelFiles';
 import { CallError } from '../../shared/wire/rpc';
@@ -7,7 +7,7 @@ import { ThreadLost } from '../threads/supervisor';
 
 const deadline = 20_000;
 
-/** None where the analyst cannot be asked just now: whoever lists asks again. */
+/** None if the analyst cannot be asked at the moment: the caller asks again. */
 export async function listModels(
   paths: readonly string[],
   analyst: Pick<SupervisedThread<AnalystContract>, 'call'>,

@@ -33,7 +33,7 @@ export function createRestoreModel(options: {
   /** What a model that came with the extension is called. */
   readonly shippedName?: (path: string) => string | undefined;
   readonly log: (line: string) => void;
-  /** Told once a file: what a person must know. */
+  /** Called once per file, with what the user must know. */
   readonly showFailure: (failure: Failure) => void;
 }): RestoreModel {
   const { analyst, sessions, files, log } = options;

@@ -1,6 +1,6 @@
 /**
- * Looks for the saved model of each text that a person sees, and of no other; and reads the header
- * of a model that was just saved. Where a folder gets a model, or loses it, the texts in it look anew.
+ * Looks for the saved model of each text that a person sees, and of no other; and reads the header of a
+ * model that was just saved. Where a folder gets a model, or loses it, the texts in it look again.
  */
 import * as vscode from 'vscode';
 import { folderText, isFolderKey } from './folderModel';

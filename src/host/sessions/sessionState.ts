@@ -30,11 +30,11 @@ export interface Session extends NamedUnits {
   readonly validationPerplexity?: number;
   readonly curve: readonly CurvePoint[];
   readonly summary?: TrainingSummary;
-  /** A training was cut off and can be finished. */
+  /** A training was interrupted and can be finished. */
   readonly unfinished: boolean;
-  /** It was not cut off: another window was at it when its file was read. */
+  /** It was not interrupted: another window was running it when its file was read. */
   readonly elsewhere?: boolean;
-  /** Stop was asked for; the trainer is saving. */
+  /** Stop was requested; the trainer is saving. */
   readonly stopping: boolean;
   readonly message?: string;
   /** Of a folder whose files have one model: what it learnt from, as paths within the folder. */
@@ -78,7 +78,7 @@ export type SessionEvent =
   | { readonly kind: 'paused' }
   | { readonly kind: 'resumed' }
   | { readonly kind: 'stopping' }
-  /** The trainer died and another one goes on from the last checkpoint. */
+  /** The trainer died and another one continues from the last checkpoint. */
   | { readonly kind: 'restarting' }
   | { readonly kind: 'finished'; readonly summary: TrainingSummary; readonly path: string }
   /** The training never began. */
@@ -87,7 +87,7 @@ export type SessionEvent =
   | ({ readonly kind: 'named' } & NamedUnits)
   /** Its file changed, not its weights: another object, so that whoever has it reads again. */
   | { readonly kind: 'rewritten' }
-  /** The model that it was read with before its training is not there any more. */
+  /** The model that it used before its training no longer exists. */
   | { readonly kind: 'earlierDeleted' }
   | { readonly kind: 'deleted' };
 
@@ -255,7 +255,7 @@ function lentByChoice(
   };
 }
 
-/** Whoever was given this very source has it already. */
+/** Callers that were given this very source have it already. */
 function sameFile({ model }: Session, path: string): ModelSource | undefined {
   return model?.kind === 'file' && model.path === path ? model : undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * All sessions of this window, one a document. Holds values and tells who listens; what an event
+ * All sessions of this window, one per document. Holds values and notifies listeners; what an event
  * makes of a session is decided in `sessionState.ts`.
  */
 import type { SessionStatus } from '../../shared/api';

@@ -1,6 +1,6 @@
 /**
- * *Why Is There No Suggestion Here?*: a pick list of what stands in the way at the cursor, each row
- * leading to what would change it; and the same in a line, for the status bar's tooltip.
+ * *Why Is There No Suggestion Here?*: a pick list of what prevents a suggestion at the cursor, each row
+ * leading to what would change it; and the same in one line, for the status bar's tooltip.
  */
 import * as vscode from 'vscode';
 import type { Failure } from '../../shared/failures';
@@ -32,7 +32,7 @@ export interface Silence extends Subscription {
   readonly onDidChange: Listen<undefined>;
 }
 
-/** Milliseconds without a move of the cursor before the line is made anew. */
+/** Milliseconds without a move of the cursor before the line is made again. */
 const rest = 400;
 
 export function registerSilence(needs: Needs): Silence {

@@ -1,6 +1,6 @@
 /**
- * Why no ghost text stands at the cursor, in sentences, each with what would change it: first what
- * stands in the way of every suggestion, then the best guess and what it would need. Pure.
+ * Why there is no ghost text at the cursor, in sentences, each with what would change it: first what
+ * prevents every suggestion, then the best guess and what it would need. Pure.
  */
 import type { Guess, SilenceAnswer } from '../../shared/questions/editor/silence';
 import type { CommandName } from '../../shared/manifest';
@@ -19,7 +19,7 @@ export interface Reason {
   readonly remedy?: Remedy;
 }
 
-/** How far the model is that answers. */
+/** How far the answering model has been trained. */
 export type Maturity =
   | { readonly kind: 'none' | 'counts' | 'trained' }
   | { readonly kind: 'training'; readonly progress: number };

@@ -44,7 +44,7 @@ export function registerStatusBar(options: {
     item.text = `${statusIcon(session)} ${statusText(session)}`;
     const text = current.get();
     const own = text && sessions.find(text.key);
-    // Without anything that completes or is inspected there is no hat to wear.
+    // Without a model there is no mode to choose.
     const mode = own && completer(own) ? ` ${modeSentence(modes.of(own.key))}` : '';
     const label = text || session.key !== '' ? statusSentence(session) + mode : noTextSentence;
     const here = own && completer(own) ? silence.line() : undefined;

@@ -24,7 +24,7 @@ const hatIcons: Readonly<Record<DocumentMode, string>> = {
   inspecting: '$(search) ',
 };
 
-/** The hats that one could put on; short, so that a long menu still shows them. */
+/** The modes that can be chosen; short, so that a long menu still shows them. */
 export function modeEntries(session: Session | undefined, now: DocumentMode): ModeEntry[] {
   if (!session?.model) return [];
   return documentModes
@@ -44,8 +44,8 @@ export const menuEntries = (
 ): MenuEntry[] => menuGroups(session, completionOn, listOpens).flat();
 
 /**
- * What is asked for most comes first. That is no training where there is a model: Enter would start
- * one at once. What runs or was cut off is another matter.
+ * What is used most comes first. This is not training if there is a model, because Enter would start it
+ * at once; a training that runs or was interrupted does come first.
  *
  * @param session of the current text; without one there is no text
  * @param listOpens in plain text, whether VS Code's word list opens by itself

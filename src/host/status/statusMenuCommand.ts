@@ -61,7 +61,7 @@ function entriesOf(
     command: 'stopTraining',
   });
   const more = { label: '', kind: vscode.QuickPickItemKind.Separator };
-  // The list shows about ten rows: the hats are among them.
+  // The list shows about ten rows: the modes are among them.
   const [first = [], ...others] = menuGroups(own, settings()['completion.enabled'], listOpens);
   return [
     ...first,

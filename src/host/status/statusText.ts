@@ -76,7 +76,7 @@ export function statusSentence(session: Session): string {
   }
 }
 
-/** Not "no model": a panel beside it may show one. */
+/** Not "no model": a panel next to it may show one. */
 export const noTextSentence =
   'No text is active, so there is no model to describe. Open a text, or click into one.';
 

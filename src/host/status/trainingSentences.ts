@@ -1,4 +1,6 @@
-/** What is said of a training and of what came of it: in the tooltip, in the notification, at its end. Pure. */
+/**
+ * What is said about a training and its result: in the tooltip, in the notification, at its end. Pure.
+ */
 import type { TrainingSummary } from '../../shared/api';
 import type { TrainingProgress } from '../../shared/contracts/trainer';
 import { clock, count, perplexity } from '../common/formatNumbers';
@@ -15,7 +17,7 @@ export function bestText(best: number, reached: TrainingProgress['best']): strin
   return `validation perplexity: best ${perplexity(best)} at ${clock(reached.seconds)}, no better since`;
 }
 
-/** What is to be known of it all the way. */
+/** What stays true during the whole training. */
 export const remarks = ({ beginsAgain, fewWords }: TrainingProgress): string[] => [
   ...(beginsAgain ? [beginsAgainText[beginsAgain]] : []),
   ...(fewWords === undefined ? [] : [`only ${count(fewWords)} words to learn from`]),

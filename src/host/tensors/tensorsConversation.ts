@@ -33,12 +33,12 @@ interface Needs {
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call' | 'tell'>;
   readonly timer: Timer;
   readonly log: (line: string) => void;
-  /** Another one each time, of all files that are shown. */
+  /** A new one each time, over all files that are shown. */
   nextReading(): number;
   source(): Promise<Result<FileSource>>;
   exists(): Promise<boolean>;
   importModel(): void;
-  /** Asks the user where and writes it. */
+  /** Asks the user where to save it and writes it. */
   save(file: SavedFile): Promise<Result<SaveOutcome>>;
 }
 
@@ -49,7 +49,7 @@ export interface TensorsConversation extends Subscription {
 
 const notThere = 'no longer exists: it was deleted, moved or renamed';
 
-/** In milliseconds: who writes a file writes it in several strokes. */
+/** In milliseconds: programs write a file in several steps. */
 const gathering = 300;
 
 export function createTensorsConversation(port: Port, needs: Needs): TensorsConversation {

@@ -1,6 +1,6 @@
 /**
- * A document selector that fits one document and no other: a provider for everything would take
- * VS Code's own word suggestions away from documents that have no model. Pure.
+ * A document selector that matches exactly one document: a provider for everything would take VS Code's
+ * own word suggestions away from documents that have no model. Pure.
  */
 export interface ExactSelector {
   readonly scheme: string;

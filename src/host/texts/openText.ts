@@ -17,6 +17,6 @@ export interface OpenText {
 
 export interface TextEdit<T extends OpenText = OpenText> {
   readonly text: T;
-  /** Without changes the text has to be read anew. */
+  /** Without changes the text has to be read again. */
   readonly changes?: readonly TextChange[];
 }

@@ -3,13 +3,13 @@ import * as vscode from 'vscode';
 import { endingOf } from '../common/nameOfKey';
 import type { Texts } from './texts';
 
-/** @returns undefined where it is no text */
+/** @returns undefined if it is not text */
 export async function readText(uri: vscode.Uri, texts: Texts): Promise<string | undefined> {
   const open = texts.find(uri.toString());
   if (open && !open.isNotebook) return open.text();
   if (endingOf(uri.toString()) === 'ipynb') return undefined;
   const { type } = await vscode.workspace.fs.stat(uri);
-  // A named pipe would be waited for, for ever.
+  // Reading a named pipe would never end.
   if ((type & vscode.FileType.File) === 0) return undefined;
   return decode(uri, await vscode.workspace.fs.readFile(uri));
 }

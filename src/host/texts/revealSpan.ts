@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Span } from '../../shared/model/versions';
 import type { EditorText, Place } from './texts';
 
-/** The focus stays where it is, so that the panel's keys go on working. */
+/** The focus stays where it is, so that the panel's keys continue to work. */
 export async function revealSpan(text: EditorText, span: Span): Promise<void> {
   const place = text.place(span);
   if (!place) return;

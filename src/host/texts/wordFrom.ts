@@ -1,5 +1,5 @@
 /**
- * The word that a command at a place of a text is about: the one there, or the next one; behind the last
+ * The word that a command at a place of a text is about: the one there, or the next one; after the last
  * word of a text, that one. Knows nothing of VS Code.
  */
 export interface Lines {
@@ -15,7 +15,7 @@ export interface Place {
 export interface WordPlace {
   readonly line: number;
   readonly start: number;
-  /** Behind its last character. */
+  /** After its last character. */
   readonly end: number;
 }
 

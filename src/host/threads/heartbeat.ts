@@ -1,4 +1,4 @@
-/** Whether a thread still lives: it counts up a word of shared memory while it does. */
+/** Whether a thread is still alive: while it is, it counts up a word of shared memory. */
 import { ControlWord } from '../../shared/wire/threads';
 import type { HostTimer } from './workerPort';
 

@@ -1,8 +1,8 @@
 /**
- * Supervision of one worker thread: starts it when it is first needed, notices when it dies or
- * hangs, rejects what it was asked, and puts another in its place after a pause. Whoever keeps
- * state in the thread (documents, a training) brings it back in `onRestart`. After too many deaths
- * within a minute it gives up, and every call gives its `ThreadLost`.
+ * Supervision of one worker thread: starts it when it is first needed, notices when it dies or hangs,
+ * rejects its pending calls, and replaces it after a pause. Callers that keep state in the thread
+ * (documents, a training) restore it in `onRestart`. After too many deaths within a minute it gives up,
+ * and every call gives its `ThreadLost`.
  *
  * Not known here: VS Code, what the threads do, and what they are asked.
  */
@@ -19,7 +19,7 @@ import type { HostTimer } from './workerPort';
 import { workerPort } from './workerPort';
 
 export interface ThreadOptions<News> extends ThreadScript {
-  /** What the thread tells. */
+  /** Messages of the thread. */
   readonly news: Handlers<News>;
   readonly timer: HostTimer;
   readonly patience?: Patience;
@@ -53,9 +53,9 @@ export class ThreadLost extends Error {
 export interface SupervisedThread<Theirs> {
   call: Remote<Theirs>['call'];
   tell: Remote<Theirs>['tell'];
-  /** Called before a `call` or `tell` goes on its way: whoever holds something back sends it now. */
+  /** Called before a `call` or `tell` is sent: callers that hold something back send it now. */
   beforeSending(listener: () => void): Subscription;
-  /** Seen by the thread at once, in the middle of its work; kept over a restart. */
+  /** Seen by the thread at once, in the middle of its work; kept across a restart. */
   command(command: keyof typeof ControlCommand): void;
   /** Called when another thread has taken the place, before waiting calls go on. */
   onRestart(listener: (reason: string) => void): Subscription;

@@ -9,11 +9,11 @@ import { ThreadLost } from './supervisor';
 
 /** In milliseconds. */
 export const deadlines = {
-  /** After it the typist is elsewhere. */
+  /** After that, the user has typed on. */
   completion: 2_000,
   hover: 5_000,
   panel: 20_000,
-  /** Thousands of tokens, or a whole text; the page can call it off. */
+  /** Thousands of tokens, or a whole text; the page can cancel it. */
   long: 120_000,
   /** Of one part: a large model reads on before the first. */
   generation: 20_000,
@@ -28,7 +28,7 @@ export function cancelSignal(token: CancellationToken): CancelSignal {
   };
 }
 
-/** Calls off the question before: `next` gives the signal of the next one. */
+/** Cancels the previous question: `next` gives the signal of the next one. */
 export interface NewestOnly {
   next(): CancelSignal;
   cancel(): void;
@@ -46,7 +46,10 @@ export function newestOnly(): NewestOnly {
   };
 }
 
-/** The answer; `stale` when the call was given up: nobody waits for it any more, or ask again. */
+/**
+ * The answer; `stale` when the call was abandoned: either nobody waits for it any longer, or the caller
+ * should ask again.
+ */
 export async function answerOf<T>(call: Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await call;

@@ -1,6 +1,6 @@
 /**
- * A model that makes room for one trained afresh: it stays in Models under a name that says so, with its
- * units' names, and can be used again. What it is to cost is asked before, where it is worth asking.
+ * A model that makes room for one trained afresh: it stays in Models under a name that says so, with
+ * its units' names, and can be used again. The user is asked first if enough would be lost.
  */
 import type { AnalystContract } from '../../shared/contracts/analyst';
 import { keptName, modelName } from '../../shared/model/modelNames';
@@ -32,7 +32,7 @@ export function createKeeper({ analyst, now, log }: Needs): (path: string) => Pr
 /** Seconds of training that may be started over without a question. */
 const littleTraining = 10;
 
-/** What stands to lose its place; undefined where that is too little to ask about. */
+/** What would lose its place; undefined if that is too little to ask about. */
 export function worthKeeping(session: Session): string | undefined {
   const { lender, curve, report, summary, validationPerplexity } = session;
   if (lender || (!session.model && !report)) return undefined;

@@ -42,7 +42,7 @@ export async function runTraining(
   order: TrainingOrder,
 ): Promise<Result<TrainingSummary>> {
   const { trainer, sessions, log } = needs;
-  // Whoever starts it can wait for its end before anything happens.
+  // The caller can wait for its end before anything happens.
   await Promise.resolve();
   const { start, files, slot } = order;
   log(`training of ${modelId(text.key, slot)}: ${start}`);
@@ -75,7 +75,7 @@ async function untilAnswered(
         if (isClosing() || !(error instanceof CallError && error.kind === 'closed')) throw error;
         inVain = trained.reached > furthest ? 1 : inVain + 1;
         furthest = Math.max(furthest, trained.reached);
-        // What ends it at the same place each time would do so for ever.
+        // A cause that ends it at the same place each time would do so for ever.
         if (inVain >= mostInVain) {
           const { name } = trained.text;
           return failed({ kind: 'trainingLost', name, times: inVain, reason });
@@ -107,7 +107,7 @@ async function settle(
   sessions.apply(text, { kind: 'finished', summary: result.value, path });
 }
 
-/** Nothing was begun, or nothing came of it: all is as before. */
+/** Nothing was started, or it had no result: everything is as before. */
 function isRefusal({ kind }: Failure): boolean {
   return !['notFinite', 'disk', 'threadLost', 'trainingLost'].includes(kind);
 }

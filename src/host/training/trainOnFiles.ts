@@ -1,8 +1,8 @@
 /**
- * *Train on These Files*: one model for the files of a folder. From the explorer: the files and
- * folders that are selected there; from the palette: the folder around the active text, all files
- * with its ending; from a row of the view *Models*: that folder once more, all such files. Training
- * again goes on from the folder's model.
+ * *Train on These Files*: one model for the files of a folder. From the explorer: the files and folders
+ * that are selected there; from the palette: the folder around the active text, all files with its
+ * ending; from a row of the view *Models*: that folder once more, all such files. Training again
+ * continues from the folder's model.
  */
 import * as vscode from 'vscode';
 import * as v from 'valibot';

@@ -69,7 +69,7 @@ async function train(
   await restoring.restore(text);
   const isSure = !afresh || v.is(answered, given) || (await mayTrainAfresh(sessions.of(text)));
   if (!isSure) return;
-  // Its own training is given up; nobody else's.
+  // Only its own training is abandoned.
   if (afresh && sessions.busy()?.key === key && trainings.stop()) {
     const before = shown.get(key);
     if (before) before.followed = true;

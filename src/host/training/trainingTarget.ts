@@ -1,7 +1,7 @@
 /**
  * Which of a text's models a training writes: the one in use goes on where it agrees with what is
- * wanted, else another of the text's models that does; another seed or other sizes make a new model
- * beside it, and so does training afresh. No training overwrites a model with another one. Pure.
+ * wanted, else another of the text's models that does; another seed or other sizes add a new model, and
+ * so does training afresh. No training overwrites a model with another one. Pure.
  */
 import type { ModelListingFacts } from '../../shared/model/modelFiles';
 import type { TrainingOptions } from '../../shared/model/training';
@@ -34,7 +34,7 @@ export function targetFor(
   asked: { readonly afresh: boolean; readonly untitled: boolean },
 ): Target {
   const used = models.filter(({ isInUse }) => isInUse);
-  // Of an untitled text's others nobody knows which text they are of.
+  // For the other models of an untitled text it is unknown which text they belong to.
   const others = asked.untitled ? [] : models.filter(({ isInUse }) => !isInUse);
   const same = asked.afresh ? undefined : [...used, ...others].find((one) => agrees(one, wanted));
   if (!same) return { kind: 'new', start: 'afresh' };

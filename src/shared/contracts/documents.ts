@@ -48,7 +48,7 @@ export const LiveWord = {
   steps: 1,
   /** The version that is being written, or was last. */
   announced: 2,
-  /** How far the network is trusted beside the n-gram, in millionths; 0 until it was validated. */
+  /** How far the network is trusted alongside the n-gram, in millionths; 0 until it was validated. */
   networkShare: 3,
 } as const;
 
@@ -66,7 +66,7 @@ export interface ManuscriptContract {
     readonly piece: string;
     readonly last: boolean;
   }): void;
-  /** The chapter is none any more. */
+  /** It is no longer a chapter. */
   dropChapter(request: { readonly manuscript: string; readonly chapterKey: string }): void;
   /** No text of it is open. */
   closeManuscript(request: { readonly manuscript: string }): void;

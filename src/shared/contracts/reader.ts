@@ -19,7 +19,10 @@ export interface ReaderContract
   complete(request: CompletionRequest): Result<CompletionAnswer, Failure>;
   explainSilence(request: SilenceRequest): Result<SilenceAnswer, Failure>;
   listWords(request: WordListRequest): Result<WordListAnswer, Failure>;
-  /** An open text, mirrored or not, whose words VS Code would list beside those of the one being written. */
+  /**
+   * An open text, mirrored or not, whose words VS Code would list along with those of the one being
+   * written.
+   */
   tellListedText(text: DocumentText): void;
   inspect(request: InspectRequest): Result<TokenReading, Failure>;
   generate(request: GenerationRequest): Result<GenerationAnswer, Failure>;

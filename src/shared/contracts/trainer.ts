@@ -52,10 +52,13 @@ export interface TrainingProgress {
   readonly best?: { readonly seconds: number; readonly validationsSince: number };
   /** Words of the text, where they are few for a network. */
   readonly fewWords?: number;
-  /** It was to be resumed and could not be: why it begins again. */
+  /** Why it begins again: it should have been resumed, but could not be. */
   readonly beginsAgain?: 'textChanged' | 'nothingKept';
   readonly memoryMB: number;
-  /** How often numbers left their range: each time good weights came back and the learning rate was halved. */
+  /**
+   * How often the training diverged: each time good weights were restored and the learning rate was
+   * halved.
+   */
   readonly recoveries: number;
   /** Points of the curve since the last report. */
   readonly points: readonly CurvePoint[];
@@ -65,7 +68,7 @@ export interface TrainerContract {
   train(request: TrainingRequest): Result<TrainingSummary, Failure>;
 }
 
-/** What the trainer tells while it trains. */
+/** The trainer's messages while it trains. */
 export interface TrainerNews extends ThreadNews {
   progress(report: TrainingProgress): void;
   /** Once, when the first weights can be read. */

@@ -1,7 +1,7 @@
 /**
- * A lesson as it is shipped: `media/lessons/ID.json` beside the text that opens (`ID.txt`) and the
+ * A lesson as it is shipped: `media/lessons/ID.json` next to the text that opens (`ID.txt`) and the
  * trained weights (`ID.safetensors`, an ordinary model file). Written by `lessons --write` of the
- * terminal and checked by a test; whoever shows it computes nothing in it anew.
+ * terminal and checked by a test; the views that show it compute nothing in it again.
  */
 import * as v from 'valibot';
 import { natural } from '../schemas';

@@ -20,7 +20,10 @@ export const mostSentBytes = 64 << 20;
 /** Endings of files that run code when they are opened (pickle): they are never read. */
 export const pickleEndings: readonly string[] = ['pt', 'pth', 'ckpt', 'bin', 'pkl'];
 
-/** Nats a token; losses that agree within it are those of the same model: single precision leaves that. */
+/**
+ * Nats per token; losses that agree within it are those of the same model: single precision leaves
+ * that.
+ */
 export const sameModel = 1e-3;
 
 export type Examination =

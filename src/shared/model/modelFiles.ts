@@ -1,4 +1,4 @@
-/** What is told of the files in which models are kept. */
+/** What is reported about model files. */
 import type { TrainingSummary } from '../api';
 import type { Failure, Result } from '../failures';
 import type { TokenKind, ImportedFrom } from './importing';
@@ -32,18 +32,18 @@ export interface ModelDescription extends NamedUnits {
   readonly summary?: TrainingSummary;
   /** Of a model of several files. */
   readonly files?: readonly string[];
-  /** A training was cut off; `resume` can finish it. */
+  /** A training was interrupted; `resume` can finish it. */
   readonly unfinished: boolean;
-  /** By rules for words that are not the newest; only training afresh learns by these. */
+  /** It splits text by older rules; only training afresh uses the newest. */
   readonly outdated?: boolean;
-  /** It was not cut off: another window is at it. */
+  /** It was not interrupted: another window is running it. */
   readonly trainedElsewhere?: boolean;
 }
 
 /** One line of the list of models, from the header of its file. */
 export interface ModelListing {
   readonly path: string;
-  /** With the snapshots that lie beside it. */
+  /** With the snapshots that are next to it. */
   readonly bytes: number;
   /** When it was saved; milliseconds since 1970. */
   readonly saved: number;
@@ -84,7 +84,7 @@ export interface VocabularyFit extends Versions {
 }
 
 export interface ModelFilesContract {
-  /** Reads a file's header; a file that is not a model of ours is kept aside under another name. */
+  /** Reads a file's header; a file that is not a model of ours is set aside under another name. */
   describeModel(request: {
     readonly path: string;
     /** Given for an untitled document: its model attaches only where the text is (nearly) the same. */
@@ -102,7 +102,7 @@ export interface ModelFilesContract {
   }): Result<ExportedModel, Failure>;
   /** Gives the model another name, and keeps everything else in the file. */
   nameModel(request: { readonly path: string; readonly name: string }): Result<void, Failure>;
-  /** Removes the file, its temporaries and the copies kept aside. */
+  /** Removes the file, its temporaries and the copies set aside. */
   deleteModel(request: { readonly path: string }): Result<void, Failure>;
   /** Empties the folder of models, whatever lies there; a model that another window trains stays. */
   deleteAllModels(request: { readonly folder: string }): Result<void, Failure>;

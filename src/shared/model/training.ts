@@ -17,9 +17,9 @@ export interface TrainingOptions {
 export interface CurvePoint {
   readonly step: number;
   readonly seconds: number;
-  /** Mean training loss since the point before, nats a token. */
+  /** Mean training loss since the point before, nats per token. */
   readonly loss: number;
-  /** Validation loss, nats a token, at points where it was measured. */
+  /** Validation loss, nats per token, at points where it was measured. */
   readonly validation?: number;
   readonly learningRate: number;
   /** Before clipping. */

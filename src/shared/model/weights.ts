@@ -1,11 +1,11 @@
 /**
  * Which of a model's weights are looked through: those it has now, or a snapshot of how it came to
- * them. Every question to the analyst about a document may name them (`Subject`); who does not is
- * answered through the trained ones, like hovers, colours and completion always are.
+ * them. Every question to the analyst about a document may name them (`Subject`); a question that does
+ * not is answered through the trained ones, like hovers, colours and completion always are.
  *
- * Snapshot 0 is the untrained network, drawn again from the plan's seed; the later ones were kept
- * while the model trained. Answers through a snapshot carry a `modelVersion` below zero, another one
- * for each snapshot of each model, so that nobody takes them for one another.
+ * Snapshot 0 is the untrained network, drawn again from the plan's seed; the later ones were kept while
+ * the model trained. Answers through a snapshot carry a `modelVersion` below zero, another one for each
+ * snapshot of each model, so that they cannot be confused.
  */
 import type { Versions } from './versions';
 

@@ -40,7 +40,7 @@ export const savedKinds = ['png', 'svg', 'csv', 'json'] as const;
 export type SavedKind = (typeof savedKinds)[number];
 
 export interface SaveOutcome {
-  /** Of the file that was written; none before the last part, or where the user thought better. */
+  /** Of the file that was written; none before the last part, or if the user cancelled. */
   readonly name?: string;
 }
 
@@ -102,7 +102,7 @@ type Asked<K extends keyof typeof panelSchemas> = v.InferOutput<(typeof panelSch
 export interface PanelHostContract extends AskedByPage<PanelQuestions>, PanelLessonContract {
   ready(request: Record<string, never>): PanelDocument;
   save(request: Asked<'save'>): Result<SaveOutcome, Failure>;
-  /** The page is told of its document anew before this is answered. */
+  /** The page is told of its document again before this is answered. */
   chooseWeights(request: Asked<'chooseWeights'>): Result<void, Failure>;
   nameUnit(request: Asked<'nameUnit'>): Result<UnitNames, Failure>;
   lookAt(request: Asked<'lookAt'>): void;
@@ -132,7 +132,7 @@ export interface PanelDocument {
   readonly weights?: WeightsAt;
   /** Of a document that a lesson was opened for. */
   readonly lesson?: PanelLesson;
-  /** What the sample that the text is can show, and what it cannot. */
+  /** If the text is a sample: what it can show, and what it cannot. */
   readonly says?: string;
   /** A sentence where there is nothing to show yet, and why. */
   readonly notice?: string;

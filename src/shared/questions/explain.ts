@@ -32,7 +32,7 @@ export interface EarlierWord {
   readonly span: Span;
   /** How many bits more the explained word would have cost with another word in this place. */
   readonly bits: number;
-  /** What took its place: the LSTM's own likeliest words there. */
+  /** What took its place: the LSTM's own most likely words there. */
   readonly replacedBy: readonly WordProbability[];
   /** Gradient times input, in bits; positive: speaks for the explained word. */
   readonly gradient: number;

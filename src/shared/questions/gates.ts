@@ -33,7 +33,7 @@ export type UnitOrder =
 export interface GateMap extends Versions {
   readonly from: number;
   readonly tokens: readonly string[];
-  /** Offsets in the document, one a token. */
+  /** Offsets in the document, one per token. */
   readonly spans: readonly Span[];
   readonly known: readonly boolean[];
   readonly units: readonly number[];

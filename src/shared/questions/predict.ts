@@ -8,14 +8,14 @@ import type { Versions } from '../model/versions';
 export interface PredictionAnswer extends Versions {
   /** Tokens of any kind, most probable first: what comes after the token. */
   readonly tokens: readonly WordProbability[];
-  /** Any word outside the vocabulary: all of them are one sign, which is not among `tokens`. */
+  /** Any word outside the vocabulary: all of them are one symbol, which is not among `tokens`. */
   readonly unknown: { readonly probability: number; readonly rank: number };
   /** The token that the text has there, if there is one. */
   readonly actual?: {
     readonly word: string;
     readonly probability: number;
     readonly rank: number;
-    /** In the vocabulary; else the figures are those of the unknown sign. */
+    /** In the vocabulary; else the figures are those of the unknown symbol. */
     readonly known: boolean;
   };
   readonly approximate: boolean;

@@ -15,7 +15,7 @@ import type { Labels } from './editor/unitSearch';
 /** How a question is asked and answered. */
 export interface Manner {
   /**
-   * - `short`: some hundred tokens are read; the answers are given one after the other
+   * - `short`: a few hundred tokens are read; the answers are given one after the other
    * - `long`: thousands of tokens are read, alongside the short ones; the page can call it off
    */
   readonly takes: 'short' | 'long';

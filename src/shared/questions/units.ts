@@ -68,9 +68,9 @@ export interface ChangedWord {
 }
 
 export interface Ablation extends Versions, Stretch {
-  /** Mean surprise as the network is, bits a token. */
+  /** Mean surprise as the network is, bits per token. */
   readonly bits: number;
-  /** Switched off minus as it is, bits a token. */
+  /** Switched off minus as it is, bits per token. */
   readonly change: number;
   /** The predictions that suffer most, and those that gain. */
   readonly worse: readonly ChangedWord[];

@@ -21,10 +21,10 @@ export interface Timer {
   after(milliseconds: number, then: () => void): () => void;
 }
 
-/** What a handler knows of the caller's patience. */
+/** What a handler knows about how long its caller waits. */
 export interface Job {
   readonly cancelled: boolean;
-  /** For whoever hands the request on to another wall; calls made over a wall have it. */
+  /** For handlers that pass the request on to another wall; calls made over a wall have it. */
   whenCancelled?(listener: () => void): void;
 }
 
@@ -189,7 +189,7 @@ export function connect<Theirs, Ours>(
   };
 }
 
-/** Whether it is one of ours; a page can be sent, and send, anything else, which is nobody's. */
+/** Whether it is one of ours; anything else that a page receives or sends is ignored. */
 function isMessage(message: unknown): boolean {
   if (typeof message !== 'object' || message === null || !('t' in message)) return false;
   if (message.t === 's') return 'i' in message && typeof message.i === 'string';

@@ -18,7 +18,7 @@ export interface ThreadSeat {
 
 /** Indices into the control words. */
 export const ControlWord = {
-  /** Counted up by the thread as long as it lives and is not stuck. */
+  /** Counted up by the thread as long as it is alive and not stuck. */
   heartbeat: 0,
   /** Set by the host, one of `ControlCommand`. */
   command: 1,

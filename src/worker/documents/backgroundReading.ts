@@ -1,9 +1,9 @@
 /**
- * What can be done for the documents while nothing is asked: counting their words and reading them to
- * their ends. The document asked about last comes first; reading through the newest weights waits for a
- * pause in typing. This says what is to be done; `scheduling/background.ts` does it.
+ * Background work on the documents while no question is pending: counting their words and reading them
+ * to their ends. The document asked about last comes first; reading through the newest weights waits
+ * for a pause in typing. This file decides what to do; `scheduling/background.ts` does it.
  *
- * Invariant: a chore belongs to what the document has at this moment, so the list is asked for anew
+ * Invariant: a chore belongs to what the document has at this moment, so the list is asked for again
  * before each step.
  */
 import type { Clock } from '../platform/clock';
@@ -13,9 +13,9 @@ import { isCurrent, unread, type DocumentView } from '../view/documentView';
 import type { MirroredDocument } from './mirroredDocument';
 
 export interface BackgroundReading {
-  /** Somebody asked about the document. */
+  /** There was a question about the document. */
   asked(documentKey: string): void;
-  /** Somebody typed, in any document. */
+  /** The user typed, in any document. */
   typed(): void;
   closed(documentKey: string): void;
   /** Of the document asked about last, where it is read to its end and its model stands still. */

@@ -48,7 +48,7 @@ interface Needs {
   readonly withOverviews: boolean;
   /** The document is found and about to be looked at. */
   readonly asked: (documentKey: string) => void;
-  /** Where work that nobody waits for failed. */
+  /** Called when work that nobody waits for fails. */
   readonly onBug: (error: unknown) => void;
 }
 
@@ -63,7 +63,7 @@ export const createDocumentViews = (needs: Needs): DocumentViews => ({
     ),
 });
 
-/** @returns undefined where the document became another meanwhile */
+/** @returns undefined if the document was replaced meanwhile */
 type See<T> = (
   document: MirroredDocument,
   model: LoadedModel | undefined,

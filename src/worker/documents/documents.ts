@@ -1,8 +1,7 @@
 /**
- * The editor's documents as this thread sees them: what the host says of them, answered by their
- * mirrored texts, by the views of them through their models, and by what is read in the background.
- * Each of the three has a file of its own; this one holds nothing and puts them together, so that
- * every message reaches all that it concerns.
+ * The editor's documents as this thread sees them. What the host says of them concerns their mirrored
+ * texts, their views through models, and the background reading. Each of the three has its own file;
+ * this one holds no state and passes every message on to all that it concerns.
  */
 import type { DocumentsContract, ModelSource } from '../../shared/contracts/documents';
 import type { Handlers } from '../../shared/wire/rpc';
@@ -26,7 +25,7 @@ export interface DocumentsOptions {
   /** After every change that gives background work something to do. */
   readonly changed: () => void;
   readonly clock: Clock;
-  /** Where work that nobody waits for failed. */
+  /** Called when work that nobody waits for fails. */
   readonly onBug: (error: unknown) => void;
 }
 
@@ -76,7 +75,7 @@ function handlersOf(
       chooseModel(document, source, models);
       models.keep(texts.sources());
       changed();
-      // In training: somebody is about to write.
+      // In training: the user is about to write.
       if (counting && source && source.kind !== 'file') {
         views.completionDocument(documentKey).then(changed, onBug);
       }

@@ -23,7 +23,7 @@ export interface Look {
   read(from: number, count: number, visit: (token: number) => void): Promise<boolean>;
 }
 
-/** The text or the model changed while it was looked at, or nobody waits any more. */
+/** The text or the model changed during the question, or nobody waits for the answer any longer. */
 export class Stale extends Error {}
 
 export interface LookOptions {
@@ -37,7 +37,7 @@ export interface LookOptions {
 }
 
 const tokensAtOnce = 4;
-/** Of a small network on a fast machine; where even that is too slow, reading on is in vain. */
+/** Of a small network on a fast machine; where even that is too slow, reading on does not help. */
 const tokensAMillisecond = 100;
 
 export type Looking = <T>(

@@ -97,7 +97,7 @@ export function plainWordsOf(document: MirroredDocument, text: TokenizedText): P
   return document.plainWords;
 }
 
-/** The view that it has, where that is current; else a new one in its place. */
+/** Its view if that is current, else a new one that replaces it. */
 export function viewThrough(
   document: MirroredDocument,
   slot: 'view' | 'past',

@@ -1,12 +1,12 @@
 /**
  * The texts of all documents of the editor, each opened whole and then followed edit by edit. Tokens
- * are made when they are first asked for, because how a text is cut is the model's; an edit then
- * moves only what it touches. A chapter has its tokens and counts in common with its manuscript.
+ * are made when they are first asked for, because how a text is cut is the model's; an edit then moves
+ * only what it touches. A chapter has its tokens and counts in common with its manuscript.
  *
- * Models and views are no concern of it, except that it drops those whose tokens it drops.
+ * It does not handle models and views, except that it drops those whose tokens it drops.
  *
- * Invariant: making tokens takes time, in which a document may be edited, closed or moved; it gets
- * the tokens only where it was not.
+ * Invariant: making tokens takes time; a document that was edited, closed or moved meanwhile does not
+ * get them.
  */
 import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import { isSameCut, type Cut } from '../../engine/text/tokens/cut';
@@ -41,7 +41,7 @@ export interface MirroredTexts {
   close(documentKey: string): void;
   /** From now on the document is a chapter of that manuscript, or of none. */
   moveTo(document: MirroredDocument, manuscript: string | undefined): void;
-  /** The document's tokens, so cut; undefined where it became another meanwhile. */
+  /** The document's tokens, cut this way; undefined if it was replaced meanwhile. */
   tokensOf(document: MirroredDocument, cut: Cut): Promise<TokenizedText | undefined>;
   /** The words of all texts of the manuscript that are open belong to it, seen or not. */
   gather(manuscript: string | undefined): Promise<void>;

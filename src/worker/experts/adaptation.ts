@@ -1,10 +1,10 @@
 /**
  * How completion adapts to the text that is being written: how far each expert is trusted, and how
- * strict it is about showing a word. Both begin as the model was tuned; text that the model was
- * trained on teaches nothing, since it would say that the network is always right.
+ * strict it is about showing a word. Both begin as the model was tuned; text that the model was trained
+ * on teaches nothing, since it would say that the network is always right.
  *
- * Invariant: what was learnt goes with the facts it began from and, for strictness, with the
- * precision that was asked for; with others it begins anew.
+ * Invariant: what was learnt goes with the facts it began from and, for strictness, with the precision
+ * that was asked for; with others it starts over.
  */
 import { createMixture, observe, type Mixture } from '../../engine/experts/mixture';
 import {
@@ -26,7 +26,7 @@ import { askExperts, mixVotesAt, type MixedVotes } from './mixedVotes';
 
 export interface Adaptation {
   learnt: Learnt | undefined;
-  /** Asked for last; nothing is known of strictness without one. */
+  /** The one last asked for; without it, nothing is known about strictness. */
   precision: number | undefined;
 }
 
@@ -45,7 +45,7 @@ export function learntWith(adaptation: Adaptation, facts: CompletionFacts): Lear
   return (adaptation.learnt = { facts, mixture, adaptiveThreshold: createAdaptiveThreshold() });
 }
 
-/** @param precision as before when nobody says */
+/** @param precision unchanged if not given */
 export function askForPrecision(adaptation: Adaptation, precision: number | undefined): void {
   if (precision === undefined || precision === adaptation.precision) return;
   adaptation.precision = precision;
@@ -58,7 +58,7 @@ export interface Lesson {
   readonly token: number;
   readonly reading: Pick<Reading, 'view' | 'states'>;
   readonly state: RecurrentState;
-  /** Somebody has just written it, and would have been shown words meanwhile. */
+  /** The user has just written it, and would have been shown words meanwhile. */
   readonly isWritten: boolean;
 }
 

@@ -1,7 +1,7 @@
 /**
- * The network's states at the words before the cursor, as the neural cache holds them, and the state
- * at the cursor itself. Moves with the cursor: reads on where the text goes on, starts anew where the
- * cursor jumps. At once it reads some dozen words back; the rest is read in the background.
+ * The network's states at the words before the cursor, as the neural cache holds them, and the state at
+ * the cursor itself. Moves with the cursor: reads on where the text goes on, starts over where the
+ * cursor jumps. At once it reads a few dozen words back; the rest is read in the background.
  */
 import { cacheSize } from '../../engine/experts/ensemble';
 import {
@@ -88,7 +88,7 @@ export function createCacheStates(
         state.set(old);
         reached = changed;
       } else {
-        reached = Infinity; // nothing that follows is known: whoever asks starts anew
+        reached = Infinity; // nothing that follows is known: whoever asks starts over
       }
     },
   };

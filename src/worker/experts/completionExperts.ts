@@ -1,11 +1,11 @@
 /**
  * Completion's three experts on one document: the n-gram of its words, the network's newest weights,
- * and the cache over the states before the cursor; mixed by weights that were tuned with the model
- * and go on adapting to what is written, as does how strict it is about showing a word.
+ * and the cache over the states before the cursor; mixed by weights that were tuned with the model and
+ * go on adapting to what is written, as does how strict it is about showing a word.
  *
- * What the network has read before the cursor, what each expert votes, and what is learnt from the
- * text are `cursorReading`, `mixedVotes` and `adaptation`; this puts them together and holds nothing
- * else. Invariant: whatever is read or learnt in between, `mixAt` asks anew about its own place.
+ * What the network has read before the cursor, what each expert votes, and what is learnt from the text
+ * are `cursorReading`, `mixedVotes` and `adaptation`; this puts them together and holds nothing else.
+ * Invariant: whatever is read or learnt in between, `mixAt` asks again about its own place.
  */
 import { sharesOfWord } from '../../engine/experts/expertVotes';
 import { usualFacts, type CompletionFacts } from '../../engine/ghostText/completionTuning';
@@ -50,7 +50,7 @@ export interface CompletionExperts {
   readonly counts: DocumentCounts;
   /**
    * The document through this view; without one, the n-gram alone.
-   * @param precision of what is shown; as before when nobody says
+   * @param precision of what is shown; unchanged if not given
    * @returns whether it is ready
    */
   prepare(
@@ -71,7 +71,7 @@ export interface CompletionExperts {
   advance(tokens: number): boolean;
 }
 
-/** So few tokens since the last place were written there; more were jumped over. */
+/** Up to this many tokens since the last place were written there; more were jumped over. */
 const mostWritten = 7;
 
 export function createCompletionExperts(counts: DocumentCounts): CompletionExperts {

@@ -1,11 +1,11 @@
 /**
- * The network's reading of the words before the cursor, which its own vote and the cache's rest on.
- * A near one is there at once: it reads some dozen words back. A deep one, of a full cache's worth, is
+ * The network's reading of the words before the cursor, which its own vote and the cache's rest on. A
+ * near one is there at once: it reads a few dozen words back. A deep one, of a full cache's worth, is
  * made in the background and takes the near one's place. It says nothing of what may come.
  *
  * Invariant: a reading is of one view at one version of the model, with the words of one lexicon; when
- * any of them is another, it begins anew. The deep one was begun for where the near one stands or for
- * a place before it, and has read nothing that was edited since.
+ * any of them is another, it starts over. The deep one was begun for where the near one stands or for a
+ * place before it, and has read nothing that was edited since.
  */
 import { cacheSize } from '../../engine/experts/ensemble';
 import type { RecurrentState } from '../../engine/network/state';

@@ -1,7 +1,7 @@
 /**
  * What a model's file says about completing, as far as it holds for this document. That the network
- * adds nothing to the counts was found on the text that it learnt from: of another one, or of a small
- * part of that one, the counts know less, and the network may know what they do not.
+ * adds nothing to the counts was measured on the text that it learnt from. In another text, or in a
+ * small part of that one, the counts know less, and the network may know what they do not.
  */
 import {
   isCountsAlone,

@@ -1,4 +1,4 @@
-/** What a model's user had it forget, taken out of what may come at a place of a document. */
+/** Removes what the user had the model forget from what may come at a place of a document. */
 import { leaveOut } from '../../engine/experts/forgotten';
 import { newestCut } from '../../engine/text/tokens/cut';
 import { tokenizedText } from '../../engine/text/tokens/tokenizedText';
@@ -6,7 +6,7 @@ import type { Lexicon } from '../../engine/text/words/lexicon';
 import type { LoadedModel } from '../models/loadedModel';
 import type { DocumentView } from '../view/documentView';
 
-/** Where something may come: the tokens before it, of the text or of what goes on from it. */
+/** Where something may come: the tokens before it, of the text or of what continues from it. */
 export interface PlaceInTokens {
   readonly position: number;
   readonly tokenAt: (position: number) => string;

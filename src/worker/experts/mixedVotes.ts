@@ -119,7 +119,7 @@ export function mixVotesAt(
   return weights;
 }
 
-/** A word that occurs at this place only, and that the model does not know, is not to be had. */
+/** A word that occurs at this place only, and that the model does not know, cannot be offered. */
 function leaveOutUnknown({ counts, probabilities }: MixedVotes, position: number): void {
   if (position >= counts.reached) return;
   const { lexicon } = counts;
@@ -137,7 +137,7 @@ function leaveOutHalfTyped({ counts, probabilities }: MixedVotes): void {
   }
 }
 
-/** From so many tokens, n-gram and cache are trusted half as much as from many. */
+/** From this many tokens, n-gram and cache are trusted half as much as from many. */
 const fewTokens = 300;
 
 /** The weights of n-gram, network and cache, less for what has seen few tokens. */

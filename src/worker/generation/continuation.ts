@@ -1,8 +1,8 @@
 /**
- * A text going on behind a place of a document, in thought: words that were chosen are read as if
- * they stood there, and nothing of the document changes. Says what may come next, as completion does,
- * with the tuned weights. What it says depends on the text, the model and the words read, never on
- * what was asked before: generated text can be made again.
+ * How a text could continue after a place of a document: words that were chosen are read as if they
+ * were there, and the document does not change. Says what may come next, as completion does, with the
+ * tuned weights. What it says depends on the text, the model and the words read, never on what was
+ * asked before: generated text can be made again.
  */
 import { usualFacts } from '../../engine/ghostText/completionTuning';
 import { cacheSize } from '../../engine/experts/ensemble';
@@ -92,7 +92,7 @@ function networkContinuation(view: DocumentView, context: number): Continuation 
   return {
     prepare: (tokens) => recent.readTo(context + read.length, tokens, nothing),
     expected() {
-      // A forgotten word goes on to be another one, it does not end.
+      // A forgotten word may continue to become another word, but it does not end.
       const word = forgotten.sequences.length > 0 ? spelt() : '';
       const goesOn = word !== '' && isForgotten(word);
       return {

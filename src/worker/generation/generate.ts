@@ -1,7 +1,7 @@
 /**
  * Generated text, a part at a time, so that other questions are answered in between. Keeps the newest
- * generation only. Where the document was edited behind the place, or the model became another one,
- * the words chosen so far are read again and it goes on; an edit before the place ends it.
+ * generation only. Where the document was edited after the place, or the model became another one, the
+ * words chosen so far are read again and it goes on; an edit before the place ends it.
  */
 import { sampleWord } from '../../engine/experts/sampleWord';
 import { random, type Random } from '../../engine/random';
@@ -40,7 +40,7 @@ interface Generation {
   readonly before: string;
   readonly dice: Random;
   readonly tokens: Token[];
-  /** What the tokens are as text; the random numbers are drawn already. */
+  /** The tokens as text; their random numbers are already drawn. */
   readonly pieces: GeneratedPiece[];
   words: number;
   done: boolean;
@@ -64,7 +64,7 @@ const comparedBefore = 4000;
 /** Tokens around the place whose spacing is learnt, and how many at once. */
 const spacedTokens = 100_000;
 const spacedAtOnce = 500;
-/** Characters by which it is told whether a word goes on. */
+/** Characters from which is decided whether a word continues. */
 const longestName = 40;
 /** Tokens a word, punctuation or letters included, before it ends whatever was drawn. */
 const mostTokens = { words: 5, characters: 15 } as const;
@@ -219,7 +219,7 @@ function beginsWord(character: string, tokens: readonly Token[]): boolean {
   return wordBefore(before.join(''), newestVersion) === '' && !countsAsWord(before.at(-1) ?? '');
 }
 
-/** White space at the very beginning is nobody's. */
+/** White space at the very beginning belongs to no token. */
 function pieceOf(
   word: string,
   isFirst: boolean,

@@ -1,6 +1,7 @@
 /**
- * The words of the text that what is typed may become, in its case, the likeliest first, and what they
- * and new words have together: the mixture's probabilities renormalised over the words that begin so.
+ * The words of the text that begin with what is typed, in its case, the most likely first, and their
+ * total probability with that of new words: the mixture's probabilities renormalised over all words
+ * with that beginning.
  */
 import { newWordsMass } from '../../engine/experts/expertVotes';
 import { inCaseOf } from '../../engine/text/words/letterCase';
@@ -22,7 +23,10 @@ export interface BegunWords {
   readonly others: number;
 }
 
-/** Of the new words that begin so, the part that ends here already: nothing is known of them. */
+/**
+ * Of the new words with that beginning, the share that already ends here; nothing else is known of
+ * them.
+ */
 const endedHere = 1 / 2;
 
 /** How likely what is typed is a whole word. */
@@ -32,10 +36,13 @@ export function chanceOfWhole({ candidates, whole, others }: BegunWords, typed: 
   return all > 0 ? (exact + endedHere * others) / all : 1;
 }
 
-/** How likely a word is written in another case than the text has it: once in so many. */
+/** How likely a word is written in another case than in the text: one time in this many. */
 const otherCase = 1 / 50;
 
-/** All words that begin so, the likeliest first, and what they and new words with it have together. */
+/**
+ * All words with that beginning, the most likely first, and their total probability with that of new
+ * words.
+ */
 export function begunWith(
   { words, alphabetic, size }: Lexicon,
   probabilities: Float64Array,

@@ -1,8 +1,8 @@
 /**
- * Whole words from a network that reads characters: a beam search over spellings. A word's
- * probability is that of its letters and of its end after them, given what is typed. What may stand in
- * a word is what the tokenizer has in one: marks and vowel signs, and apostrophes between letters. An
- * apostrophe that no letter follows is none of the word's.
+ * Whole words from a network that reads characters: a beam search over spellings. A word's probability
+ * is that of its letters and of its end after them, given what is typed. What may stand in a word is
+ * what the tokenizer has in one: marks and vowel signs, and apostrophes between letters. An apostrophe
+ * that no letter follows is not part of the word.
  */
 import type { RecurrentState } from '../../engine/network/state';
 import { partOfWord, type PartOfWord } from '../../engine/text/words/word';
@@ -18,7 +18,7 @@ export interface WordsRequest {
   readonly typedToo?: boolean;
   /** What is typed may be a whole word, which the next one follows at once. */
   readonly mayBeWhole?: boolean;
-  /** Say of each word why it is shown, or not. */
+  /** Also return why each word is shown or not. */
   readonly explained?: boolean;
 }
 

@@ -29,14 +29,14 @@ import type { CompletionExperts, Mixed } from '../experts/completionExperts';
 export interface Completion {
   readonly range: Span;
   readonly words: readonly Candidate[];
-  /** Behind the place its own word goes on. */
+  /** The word continues after the place. */
   readonly insideWord: boolean;
 }
 
 export interface CompletionWish extends Omit<CompletionRequest, 'documentKey'> {
   /** The word that is typed already may be meant as well. */
   readonly typedToo?: boolean;
-  /** Say of each word why it is shown, or not. */
+  /** Also return why each word is shown or not. */
   readonly explained?: boolean;
 }
 
@@ -69,7 +69,7 @@ export async function completionAt(
   return { range, words: words.map(asTyped), insideWord };
 }
 
-/** What was typed as the words are written that may go on from it. */
+/** What was typed, in the spelling of the words that may continue it. */
 function beginningIn({ text, view }: CompletionDocument, typed: string): string {
   if (text.kind !== 'characters') return asToken(typed, text.cut);
   const vocabulary = view?.model.vocabulary;

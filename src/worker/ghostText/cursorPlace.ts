@@ -22,7 +22,7 @@ export function placeAt(text: TokenizedText, offset: number): CursorPlace | unde
   return { prefix, context: tokensBefore(text, start), mayBeWhole };
 }
 
-/** A run that goes on behind the cursor may be cut elsewhere than what stands before it alone. */
+/** A run that goes on after the cursor may be cut elsewhere than what stands before it alone. */
 function tokensBefore(text: TokenizedText, start: number): number {
   if (start === 0) return 0;
   const last = text.indexAt(start - 1);

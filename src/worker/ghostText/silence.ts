@@ -5,7 +5,7 @@ import type { CompletionLook } from '../documents/look';
 import { completionAt } from './completion';
 import { placeAt } from './cursorPlace';
 
-/** As many as ghost text chooses from. */
+/** As many candidates as ghost text chooses from. */
 const count = 24;
 
 export async function silenceAt(

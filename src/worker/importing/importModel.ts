@@ -1,7 +1,7 @@
 /**
  * Imports a model that was trained elsewhere. The header decides whether it is one; then memory is
- * reckoned, and only then numbers are read. Nothing is put away before everything is right, parity
- * included: a record that does not agree is told, not refused, because it may be the record's fault.
+ * estimated, and only then numbers are read. Nothing is stored before everything is checked, parity
+ * included: a record that does not agree is reported, not refused, because the record may be wrong.
  */
 import { recogniseModel } from '../../engine/files/foreign/foreignModel';
 import type { NamedTensors } from '../../engine/files/modelFile';
@@ -36,7 +36,7 @@ export interface Importing {
   readonly breathe: () => Promise<void>;
 }
 
-/** Nobody waits any more. Thrown and caught in this file only. */
+/** Nobody waits for the answer any longer. Thrown and caught in this file only. */
 class CalledOff extends Error {}
 
 export function createImporter(importing: Importing): Handlers<ImportContract> {

@@ -23,7 +23,7 @@ import { readText } from '../tensors/byteSources';
 import type { Words } from './importWords';
 import { misfit, refusal, tooMany, wordsFor } from './importWords';
 
-/** Everything that is to be put away, but the weights and what comes of the parity record. */
+/** Everything that will be stored, except the weights and the result of the parity record. */
 export interface Planned extends Words {
   readonly header: SafetensorsHeader;
   readonly model: ForeignModel;
@@ -111,7 +111,7 @@ async function factsOf(
 const longest = -1.2345678901234567e-100;
 const longestParity = { tokens: 1e9, theirs: longest, ours: longest, largest: longest };
 
-/** Of the model that is there: whoever reads with it sees by the version that it is another. */
+/** Of the existing model: readers see from the version that it was replaced. */
 async function versionAt(files: Files, path: string): Promise<number> {
   const header = await files.visit(path, (source) => readHeader(source, ''));
   if (!header.ok || !header.value?.ok) return 0;
@@ -133,7 +133,7 @@ const ourNames = ({ shape }: ModelFacts): TensorNames => ({
   decoderBias: 'decoder.bias',
 });
 
-/** What is true of the weights, whoever has them; not where they were trained. */
+/** What is true of the weights wherever they are; not where they were trained. */
 function keptFacts(facts: ModelFacts): Partial<ModelFacts> {
   const { version, steps, history, unitNames, namedWith, completion, seen, validationPerplexity } =
     facts;

@@ -44,7 +44,7 @@ export async function learntOf(
   const countings = countingsFor(asked, tokens, counts.lexicon);
   for (const counting of countings) await until(() => counting.step());
   const forgotten = view?.model.forgotten;
-  // Of single words and of sequences as many each, where both are there.
+  // As many single words as sequences, if there are both.
   const each = Math.ceil(most / countings.length);
   const isShown = ({ words }: Row): boolean => !isForgotten(words, forgotten?.sequences ?? []);
   const rows = countings.flatMap((counting) =>
@@ -114,8 +114,8 @@ function idsThat({ words, size }: Lexicon, wanted: string, begin: boolean): Set<
 }
 
 /**
- * By how much of the text they are; where nothing was asked for, words that are long for how often
- * they come stand out. Where that is the same, in the order of the text.
+ * By their share of the text; if nothing was asked for, words that are long for their frequency stand
+ * out. Where that is the same, in the order of the text.
  */
 function inOrder(
   found: readonly FoundSequence[],

@@ -1,7 +1,7 @@
 /**
- * Words that follow each other in a text, counted: those that begin as asked, and those that come
- * back again and again. Works in stretches (`step` says whether it is done), so that the thread is
- * heard of in between; a text of a million tokens takes some hundred milliseconds in all. Pure.
+ * Words that follow each other in a text, counted: those that begin as asked, and those that repeat
+ * most. Works in stretches (`step` says whether it is done), so that the thread can give signs of life
+ * in between; a text of a million tokens takes a few hundred milliseconds in all. Pure.
  */
 
 /** Tokens by the ids of a lexicon. */
@@ -30,7 +30,7 @@ export interface Counting {
 
 /** Tokens at once: about a millisecond. */
 const stretch = 8_192;
-/** So many more tokens than were asked for. */
+/** This many more tokens than were asked for. */
 const mostFurther = 3;
 
 /**

@@ -32,7 +32,7 @@ const schema = v.pipe(
   ),
 );
 
-/** Another program's, or nobody's: the usual ones. */
+/** Those of another program, or missing: the defaults are used. */
 export function readCompletionFacts(json: unknown): CompletionFacts {
   const parsed = v.safeParse(schema, json);
   return parsed.success ? parsed.output : usualFacts;
@@ -42,7 +42,7 @@ export function readCompletionFacts(json: unknown): CompletionFacts {
 const cacheOfNetwork = 0.2;
 const leastNetwork = 0.02;
 
-/** While a network is in training: what its validation has earned it so far. */
+/** While a network is in training: the trust that its validation justifies so far. */
 export function factsWhileTraining(networkShare: number): CompletionFacts {
   const network = Math.max(leastNetwork, Math.min(1 - leastNetwork, networkShare));
   const cache = cacheOfNetwork * network;

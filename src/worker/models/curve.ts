@@ -1,7 +1,7 @@
 /**
- * The training curve: a few hundred points, each with the mean loss since the one before; a
- * measurement on validation always makes a point. A training that is cut off takes along what its
- * next point is made of, and so ends with the curve that it would have had.
+ * The training curve: a few hundred points, each with the mean loss since the one before; a measurement
+ * on validation always makes a point. An interrupted training saves the data of its next point, and so
+ * ends with the curve that it would have had.
  */
 import type { StoredModel } from '../../engine/files/modelFile';
 import type { Plan } from '../../engine/training/plan';

@@ -1,4 +1,4 @@
-/** A model as this thread looks through it, and the same model at earlier times. */
+/** A model as this thread uses it, and the same model at earlier times. */
 import type { Cut } from '../../engine/text/tokens/cut';
 import type { Vocabulary } from '../../engine/text/words/vocabulary';
 import type { Overflow, Predictor } from '../../engine/network/predictor';
@@ -14,7 +14,7 @@ export interface LoadedModel {
   /** One for all documents: it keeps nothing between two tokens, and its memory is the model's. */
   readonly predictor: Predictor;
   readonly judge: SurpriseBatch;
-  /** Of a number, with the weights that are in the network right now; absent where nobody watches. */
+  /** The weights that are in the network right now, by number; absent if nobody watches them. */
   readonly overflow?: Readonly<Overflow>;
   readonly vocabulary: Vocabulary;
   /** How a text is cut for it. */

@@ -1,6 +1,6 @@
 /**
- * Model files as a whole: read and understood, described, put away. A file that is there and is no
- * model of ours is kept aside under another name, never overwritten and never a reason to crash.
+ * Model files as a whole: read, described, stored. A file that is not one of our models is set aside
+ * under another name, never overwritten and never a reason to crash.
  */
 import * as v from 'valibot';
 import { describeFileFailure } from '../../engine/files/safetensors/fileFailures';
@@ -39,7 +39,7 @@ export interface ModelFiles extends Pick<Files, 'removeEverything' | 'removeLeft
     readonly path: string;
     readonly text?: string;
   }): Promise<Result<ModelDescription, Failure>>;
-  /** From their headers; what is gone meanwhile is left out. */
+  /** From their headers; files that were deleted meanwhile are left out. */
   list(paths: readonly string[]): Promise<readonly ModelListing[]>;
   /** Without what only a further training needs. */
   export(request: {
@@ -48,7 +48,7 @@ export interface ModelFiles extends Pick<Files, 'removeEverything' | 'removeLeft
   }): Promise<Result<ExportedModel, Failure>>;
   /** Keeps everything else in the file; @returns all names, or why nothing was written. */
   nameUnit(path: string, key: string, name: string): Promise<Result<NamedUnits, Failure>>;
-  /** Never to be offered again, or offered again; @returns all that is forgotten now. */
+  /** Words that must not be offered, or may be offered again; @returns all that is forgotten now. */
   forget(path: string, request: ForgetRequest): Promise<Result<ForgottenSequences, Failure>>;
   /** What people call the model; keeps everything else in the file. */
   nameModel(path: string, name: string): Promise<Result<void, Failure>>;
@@ -219,7 +219,7 @@ const perplexityOf = ({
 const outdatedOf = ({ shape }: ModelFacts): { readonly outdated?: boolean } =>
   isOutdated(cutOfShape(shape)) ? { outdated: true } : {};
 
-/** Under the weights of now; an empty name takes it away. */
+/** For the current weights; an empty name removes it. */
 function renamed(model: StoredModel, key: string, name: string): NamedUnits {
   const changed = (entries: Readonly<Record<string, string>>, value: string) => {
     const others = Object.entries(entries).filter(([other]) => other !== key);

@@ -1,7 +1,7 @@
 /**
- * The models that this thread looks through: read from their files, or copied from a training that
- * publishes. A file's model is shared by all documents that use it and read again when the file
- * has changed; a live one takes over newer weights whenever it is asked for.
+ * The models that this thread uses: read from their files, or copied from a training that publishes. A
+ * file's model is shared by all documents that use it and read again when the file has changed; a live
+ * one takes over newer weights whenever it is asked for.
  */
 import type { ModelFacts } from '../../engine/files/modelFile';
 import { forgetting } from '../../engine/experts/forgotten';
@@ -34,7 +34,7 @@ import { trainingOf } from './resumePoint';
 import { readSeen } from './seenText';
 
 export interface Models {
-  /** With the newest weights, or those named; undefined where there are none that can be read. */
+  /** With the newest weights, or those named; undefined if none can be read. */
   load(source: ModelSource, weights?: WeightsAt): Promise<LoadedModel | undefined>;
   /** The file behind this source may have changed. */
   recheck(source: ModelSource): void;
@@ -142,7 +142,7 @@ interface Loaded {
   readonly training: string | undefined;
 }
 
-/** Of the file nothing stays but its facts: weights are in the network, and once in memory. */
+/** Only the file's facts are kept: the weights are in the network, once in memory. */
 function loadModel(bytes: Uint8Array, options: ModelsOptions): Loaded | undefined {
   const decoded = decodeModelFile(bytes, viewFloats);
   if (!decoded.ok) {

@@ -1,9 +1,9 @@
 /**
- * A model in training, seen from other threads: two slots of weights take turns, so that one is
- * always whole. The writer announces a version before it touches the slot; a reader that finds a
- * later announcement for its slot after copying has a torn copy and takes the other one.
+ * A model in training, seen from other threads: two slots of weights take turns, so that one is always
+ * whole. The writer announces a version before it touches the slot; a reader that finds a later
+ * announcement for its slot after copying has a torn copy and takes the other one.
  *
- * Nothing waits: a writer never for readers, a reader at most for one more copy.
+ * Nobody waits: a writer never waits for readers, and a reader at most for one more copy.
  */
 import type { LiveModel } from '../../shared/contracts/documents';
 import { LiveWord, liveControlBytes } from '../../shared/contracts/documents';
@@ -16,7 +16,7 @@ export interface WeightsPublisher {
   readonly version: number;
   /** @returns the version that readers see from now on */
   publish(weights: PublishedWeights, steps: number): number;
-  /** @param share how far the network is trusted beside the n-gram, 0 to 1 */
+  /** @param share how far the network is trusted alongside the n-gram, 0 to 1 */
   trust(share: number): void;
 }
 
@@ -62,7 +62,7 @@ export function createWeightsPublisher(
 
 const millionths = 1_000_000;
 
-/** How far the network is trusted beside the n-gram, 0 to 1. */
+/** How far the network is trusted alongside the n-gram, 0 to 1. */
 export function publishedNetworkShare(model: LiveModel): number {
   return Atomics.load(new Int32Array(model.control), LiveWord.networkShare) / millionths;
 }

@@ -25,7 +25,7 @@ const stateSchema = v.object({
       latest: v.exactOptional(v.object({ learningRate: v.number(), gradientNorm: v.number() })),
     }),
   ),
-  /** By which what was written beside it is known to be of the same training. */
+  /** Identifies what was written along with it as belonging to the same training. */
   training: v.exactOptional(v.string()),
 });
 

@@ -32,7 +32,7 @@ export async function sketchSeen(
     headerBytes + Math.min(mostBytes, Math.ceil((tokens * bitsPerToken) / 8) + 8),
   );
   const bits = 8 * (bytes.length - headerBytes);
-  // The number of hashes with the fewest mistakes, ln 2 bits a token.
+  // The number of hashes with the fewest mistakes, ln 2 bits per token.
   const hashes = Math.max(1, Math.min(11, Math.round((Math.LN2 * bits) / Math.max(1, tokens))));
   bytes[0] = hashes;
   for (const { from, to } of ranges) {

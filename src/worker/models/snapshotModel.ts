@@ -1,8 +1,8 @@
 /**
  * A saved model at earlier times: which snapshots there are, and a second network that holds one of
- * them, the one asked for last. Its version changes with its weights, so that whoever reads through
- * it meanwhile learns that he holds a stale view. The untrained network is always there where the
- * model's plan is known: it is drawn again.
+ * them, the one asked for last. Its version changes with its weights, so that a reader notices that its
+ * view is stale. The untrained network is always there where the model's plan is known: it is drawn
+ * again.
  */
 import * as v from 'valibot';
 import type { ModelFacts } from '../../engine/files/modelFile';
@@ -22,7 +22,7 @@ import type { SnapshotModel } from './loadedModel';
 export interface SnapshotModelOptions {
   readonly path: string;
   readonly model: ModelFacts;
-  /** Of a model whose training was cut off: which it was. */
+  /** Of a model whose training was interrupted: which it was. */
   readonly training: string | undefined;
   readonly files: Pick<Files, 'head' | 'part'>;
   open(version: () => number): LoadedModel & { dispose(): void };
@@ -81,7 +81,7 @@ function listed({ steps, snapshots }: SnapshotHeader['facts']): Snapshot[] {
   }));
 }
 
-/** @returns undefined where there is none, or it is that of other weights */
+/** @returns undefined if there is none, or if it belongs to other weights */
 async function readHeader({
   path,
   model,

@@ -1,5 +1,5 @@
 /**
- * A network as it was before it learnt anything: the same sizes, and weights drawn anew from the
+ * A network as it was before it learnt anything: the same sizes, and weights drawn again from the
  * plan's seed, as its training began. Of a model that was not trained here the seed is 1.
  */
 import type { Network } from '../../engine/network/network';

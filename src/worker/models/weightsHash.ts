@@ -1,4 +1,4 @@
-/** The name of weights: what they are told apart by, in files, summaries and exports. */
+/** The name of weights: what identifies them in files, summaries and exports. */
 import { sha256 } from '../platform/sha256';
 
 /** Of weights as a file holds them. */

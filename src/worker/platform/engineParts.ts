@@ -1,4 +1,4 @@
-/** The kernels that the threads compute with, and what a plan has to know about them. */
+/** The kernels that the threads compute with, and what a plan must know about them. */
 import type { HelperSeat } from '../../engine/kernels/helper';
 import type { Kernels } from '../../engine/kernels/kernels';
 import { createWasmKernels } from '../../engine/kernels/wasm';

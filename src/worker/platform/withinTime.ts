@@ -1,6 +1,7 @@
 /**
- * Runs something that may never end, such as a regular expression, and ends it: V8 looks for such an
- * end at every loop and every backtracking, but nobody else can ask for one from within the thread.
+ * Runs something that may never end, such as a regular expression, with a time limit: V8 checks for
+ * termination at every loop and every backtracking, and nothing else can request it from within the
+ * thread.
  */
 import { createContext, Script } from 'node:vm';
 

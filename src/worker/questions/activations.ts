@@ -1,7 +1,7 @@
 /**
  * Handles *Export Activations…*: reads the text once, from the beginning of what is asked for, and
- * writes every block of words to its places in the file. In memory are one block of all gates (at
- * most 4 MB, at least one word) and 17 bytes a word; never more, however long the text. All that is
+ * writes every block of words to its places in the file. In memory are one block of all gates (at most
+ * 4 MB, at least one word) and 17 bytes per word; never more, however long the text. All that is
  * counted in the file counts from 0: layers, units and places in the text.
  */
 import type { NpyArray } from '../../engine/files/npy';

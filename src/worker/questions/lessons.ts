@@ -14,7 +14,7 @@ import type { EngineParts } from '../platform/engineParts';
 import type { ModelFiles } from '../models/modelFiles';
 import type { Clock } from '../platform/clock';
 
-/** For the predictor and the lanes of substitutions, beside the weights. */
+/** For the predictor and the lanes of substitutions, next to the weights. */
 const workingBytes = 64 << 20;
 
 export function createLessonQuestions(options: {

@@ -1,7 +1,7 @@
 /**
- * What can be done for the documents before anything is asked: counting their words, and reading
- * those that were asked about, the newest first, to their ends, for exact answers and percentiles.
- * Only while nothing is asked; stops by itself.
+ * Work on the documents before anything is asked: counting their words, and reading those that were
+ * asked about, the newest first, to their ends, for exact answers and percentiles. Only while nothing
+ * is asked; stops by itself.
  */
 import type { Clock } from '../platform/clock';
 import type { Slices } from './slices';
@@ -22,9 +22,9 @@ export interface Chore {
 }
 
 const tokensAtOnce = 4;
-/** A question that comes in between waits so long, or for the last step. */
+/** A question that arrives in between waits this long, or for the last step. */
 const sliceMilliseconds = 1;
-/** Between two looks whether the question that came in has been answered. */
+/** Between two checks whether the question has been answered. */
 const politeMilliseconds = 20;
 
 /** @returns what to call when there may be something to read */

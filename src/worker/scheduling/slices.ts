@@ -1,7 +1,7 @@
 /**
- * Long work in short slices on a thread that must also answer: every few milliseconds the messages
- * that came in are seen to. Slices belong to jobs; jobs take turns, so that weights and predictors
- * are one job's at a time.
+ * Long work in short slices on a thread that must also answer: every few milliseconds, incoming
+ * messages are handled. Slices belong to jobs; jobs take turns, so that weights and predictors are one
+ * job's at a time.
  */
 import type { Job } from '../../shared/wire/rpc';
 import type { Clock } from '../platform/clock';
@@ -16,8 +16,8 @@ export interface Slices {
   /** Runs after every job that was queued before. */
   queued<T>(work: () => Promise<T>): Promise<T>;
   /**
-   * Runs after every other job of many slices; queued jobs go on between its slices. It must find
-   * in every slice what it needs anew: weights may be newer, predictors have read other tokens.
+   * Runs after every other job of many slices; queued jobs go on between its slices. It must find in
+   * every slice what it needs again: weights may be newer, predictors have read other tokens.
    */
   aside<T>(work: () => Promise<T>): Promise<T>;
   /** A job runs or waits. */

@@ -1,13 +1,10 @@
-/**
- * Readings in the background wait until nobody has typed for a moment: every letter would have them
- * begin again, beside the questions that follow it.
- */
+/** Background reading waits for a pause in typing; otherwise every keystroke would restart it. */
 import type { Clock } from '../platform/clock';
 
 export interface TypingPause {
   /** Somebody typed. */
   disturb(): void;
-  /** Whether a reading of so many tokens is to wait. */
+  /** Whether a reading of this many tokens should wait. */
   waitsWith(tokens: number): boolean;
 }
 

@@ -70,7 +70,7 @@ export function createFindSimilar({
 interface Wanted {
   readonly pattern: UnitPattern;
   readonly widened: boolean;
-  /** In the document itself the span is no find. */
+  /** In the document itself, the span does not count as a result. */
   readonly except?: { readonly start: number; readonly end: number };
 }
 

@@ -1,7 +1,7 @@
 /**
- * Handles *Find Units for Selection*: labels of a document become labelled tokens, every unit is
- * tried on them, the same is done with an untrained network, and what beats both chance and that one
- * is found. Takes seconds, in slices, beside other questions.
+ * Handles *Find Units for Selection*: labels of a document become labelled tokens, every unit is tried
+ * on them, the same is done with an untrained network, and what beats both chance and that one is
+ * found. Takes seconds, in slices, alongside other questions.
  */
 import type { Run } from '../../engine/search/labels';
 import { countTokens, runsOf } from '../../engine/search/labels';

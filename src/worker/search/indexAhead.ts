@@ -1,8 +1,8 @@
 /**
- * The index for *Find Similar Passages* of the text that was asked about last, read before anybody
- * asks for it: in the background, when its trace has come to the end and its model stands still. Not
- * for texts that nobody looks into, and not while one is edited: after an edit it waits until the
- * typist pauses. Memory is bounded where the indexes are kept (`unitIndexes.ts`).
+ * The index for *Find Similar Passages* of the text that was asked about last, read ahead: in the
+ * background, when its trace has come to the end and its model stands still. Not for texts that are not
+ * inspected, and not while one is edited: after an edit it waits for a pause in typing. Memory is
+ * bounded where the indexes are kept (`unitIndexes.ts`).
  */
 import type { IndexShare } from '../../shared/questions/editor/similar';
 import type { Chore } from '../scheduling/background';
@@ -37,7 +37,7 @@ export function createIndexAhead(options: IndexAheadOptions): Chore {
   const { settled, indexes, clock, wake, tell } = options;
   let task: Task | undefined;
 
-  /** Says how it ended to whoever was told that it began. */
+  /** Reports the end to listeners that were told of the beginning. */
   function leave({ view, told }: Task, share: number | undefined): void {
     if (told !== undefined)
       tell({ documentKey: view.documentKey, ...(share === undefined ? {} : { share }) });

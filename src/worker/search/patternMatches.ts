@@ -1,8 +1,9 @@
 /**
  * The matches of a person's regular expression in a text, run in slices and ended where it takes too
- * long, because one that goes astray would hold up the thread for ever.
+ * long, because a runaway pattern would block the thread for ever.
  *
- * Lines end as the pattern has it: with \n, whatever ends them in the text, unless the pattern names \r.
+ * Lines end as the pattern has it: with \n, whatever ends them in the text, unless the pattern names
+ * \r.
  */
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';

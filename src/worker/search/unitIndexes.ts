@@ -1,7 +1,7 @@
 /**
  * The indexes of the documents that similar passages were looked for in or may be soon, the last ones
  * asked about, within a budget of memory that is computed before anything is allocated. An index
- * belongs to the weights that it was read with, known by their hash: with others it is begun anew.
+ * belongs to the weights that it was read with, known by their hash: with others it is started over.
  */
 import type { UnitIndex } from '../../engine/search/unitIndex';
 import { createUnitIndex, indexBytes } from '../../engine/search/unitIndex';

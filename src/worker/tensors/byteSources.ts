@@ -28,7 +28,7 @@ const sourceOf = (content: Uint8Array<ArrayBuffer>): ByteSource => ({
 
 /** Bytes read at once; between them others have their turn. */
 const piece = 1 << 18;
-/** A word and its id are counted each. */
+/** A word and its id count as one entry each. */
 const perEntry = 2;
 
 /**

@@ -1,4 +1,6 @@
-/** Counts what a list of words holds while it is read, so that one that is absurdly long is never built. */
+/**
+ * Counts the entries of a list of words while it is read, so that an absurdly long one is never built.
+ */
 import { createJsonScanner } from '../../engine/files/json/jsonScanner';
 
 /** As deep as a list of words lies, with what programs put around it. */
@@ -28,12 +30,12 @@ export function createEntryCount(bytes: Uint8Array, isJson: boolean, most: numbe
   let scanner: ReturnType<typeof createJsonScanner> | undefined;
   return {
     isBeyond(to) {
-      // A byte order mark is passed over, as by whoever reads the list.
+      // A byte order mark is skipped, as when the list is read.
       const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
       scanner ??= createJsonScanner(bytes, hasMark ? 3 : 0, deepest, {
         ...{ open: add, close: none, string: add, number: add, word: add },
       });
-      // What is no JSON is refused by whoever reads it, at the same place.
+      // What is not JSON is refused when the list is read, at the same place.
       return scanner.advance(to) === 'tooDeep' || count > most;
     },
   };

@@ -1,4 +1,6 @@
-/** The header of a safetensors file that is read piece by piece, and what else goes by its name. */
+/**
+ * Reads the header of a safetensors file piece by piece, and recognises other files under such a name.
+ */
 import type { SafetensorsFailure } from '../../engine/files/safetensors/fileFailures';
 import type { SafetensorsHeader } from '../../engine/files/safetensors/safetensorsHeader';
 import {
@@ -13,7 +15,7 @@ export type HeaderReading =
   | {
       readonly ok: false;
       readonly failure: SafetensorsFailure;
-      /** What it is instead, where that can be told from its first bytes. */
+      /** What it is instead, if its first bytes show that. */
       readonly stranger?: 'pickle' | 'pointer';
     };
 
@@ -27,7 +29,7 @@ export const onlyAPointer =
 const piece = 1 << 18;
 
 /**
- * Reads the header, and not one byte behind it: piece by piece, between which others have their turn.
+ * Reads the header, and not one byte after it: piece by piece, between which others have their turn.
  * @param pause between pieces; what it throws ends the reading
  */
 export async function readSafetensorsHeader(

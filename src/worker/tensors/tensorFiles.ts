@@ -1,8 +1,8 @@
 /**
- * Looks into safetensors files, whoever wrote them: the header first, then statistics of one tensor at
- * a time, by positioned reads of at most 2 MB between which other questions are answered. Keeps of an
- * open file its header and the statistics that were worked out; never its numbers, but of a file that
- * was sent. Allocates nothing for what a file only announces.
+ * Reads safetensors files of any origin: the header first, then statistics of one tensor at a time, by
+ * positioned reads of at most 2 MB between which other questions are answered. Keeps of an open file
+ * its header and the statistics that were worked out; never its numbers, but of a file that was sent.
+ * Allocates nothing for what a file only announces.
  */
 import { describeFileFailure } from '../../engine/files/safetensors/fileFailures';
 import { recogniseModel } from '../../engine/files/foreign/foreignModel';
@@ -60,7 +60,7 @@ type ReadableTensor = DescribedTensor & { readonly dtype: StoredType };
 /** Numbers read at once. */
 const atOnce = 1 << 18;
 
-/** Nobody waits any more. Thrown and caught in this file only. */
+/** Nobody waits for the answer any longer. Thrown and caught in this file only. */
 class CalledOff extends Error {}
 
 const stale = failed<Failure>({ kind: 'stale' });

@@ -1,5 +1,5 @@
 /**
- * Learns about completion while and after a network is trained: how far it is to be trusted beside
+ * Learns about completion while and after a network is trained: how far it is to be trusted alongside
  * the n-gram, as its validation loss earns it; and at the end, on held-out blocks, what the model's
  * file says about completing (weights, thresholds). Needs the counts of the whole text, made when they
  * are first needed. Characters have no counts: there the network is alone.
@@ -33,9 +33,9 @@ export interface CompletionTuning {
 
 /** Tokens of the validation part whose n-gram loss is compared. */
 const comparedTokens = 2_000;
-/** From so many tokens compared, a network is trusted half of what they say. */
+/** After this many compared tokens, a network gets half of the trust that they justify. */
 const fewCompared = 100;
-/** Nats a token by which a network must be better to be trusted e times as much. */
+/** Nats per token by which a network must be better to be trusted e times as much. */
 const scale = 0.35;
 /** Tokens between two breaths. */
 const tokensAtOnce = 8;
@@ -109,7 +109,7 @@ function isKnown(counts: DocumentCounts, position: number): boolean {
   return lexicon.counts[word] > 1 || lexicon.modelIds[word] !== lexicon.unknown;
 }
 
-/** Nats a token, each left out of the counts; of words that occur elsewhere. */
+/** Nats per token, each left out of the counts; of words that occur elsewhere. */
 function ngramLoss(
   counts: DocumentCounts,
   ranges: readonly { readonly from: number; readonly to: number }[],

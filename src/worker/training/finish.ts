@@ -1,7 +1,7 @@
 /**
- * The end of a training: its best weights are published, completion is tuned to them, and the file
- * gets them, or it is said why not. What goes wrong here would go wrong again each time the training
- * was repeated, so it costs what it concerns and nothing else.
+ * The end of a training: its best weights are published, completion is tuned to them, and they are
+ * written to the file, or the reason is reported. A failure here would recur each time the training was
+ * repeated, so it affects only what it concerns.
  */
 import type { CompletionFacts } from '../../engine/ghostText/completionTuning';
 import type { TrainingSummary } from '../../shared/api';
@@ -54,7 +54,7 @@ export async function finish(
   return end === 'notFinite' ? failed(notFinite) : success(summary);
 }
 
-/** Whoever stops before anything better was measured may have it all the same. */
+/** A training that is stopped before anything better was measured keeps its weights all the same. */
 function measureOnceMore({ trainer, reporter, stopwatch }: Run, { curve }: Outlets): void {
   const isMeasured = curve.points.at(-1)?.step === trainer.stepsDone;
   if ((trainer.best?.step ?? 0) > 0 || (trainer.best && isMeasured)) return;

@@ -9,7 +9,7 @@ import type { Vocabulary } from '../../engine/text/words/vocabulary';
 
 /**
  * @param shape of the old weights
- * @param vocabulary the old words under their old ids, the new ones behind them
+ * @param vocabulary the old words under their old ids, the new ones after them
  */
 export function growWeights(
   weights: NamedTensors,

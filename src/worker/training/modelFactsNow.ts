@@ -1,4 +1,4 @@
-/** What is said of the model in training, in its file and to the other threads. */
+/** The facts about the model in training, for its file and for the other threads. */
 import type { ModelFacts } from '../../engine/files/modelFile';
 import { fingerprint } from '../../engine/text/fingerprint';
 import { toBase64 } from '../platform/base64';

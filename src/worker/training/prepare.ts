@@ -1,7 +1,7 @@
 /**
  * From a request to everything a training starts with: tokens, vocabulary, split, sizes, the first
- * weights and the plan, or the reason why there can be no training. Computes in phases, so that
- * the thread is heard of in between; allocates nothing that depends on the network's size.
+ * weights and the plan, or the reason why there can be no training. Computes in phases, so that the
+ * thread can give signs of life in between; allocates nothing that depends on the network's size.
  */
 import * as v from 'valibot';
 import type {
@@ -60,19 +60,19 @@ export interface Prepared {
   /** Where it starts; without weights, from nothing. */
   readonly weights: NamedTensors | undefined;
   readonly resumed: (Resumed & { readonly model: StoredModel }) | undefined;
-  /** Of the model before, or of the text's others; versions go on from there. */
+  /** Of the model before, or of the text's others; versions continue from there. */
   readonly versionBefore: number;
   /** What stays true of the model, however far it is trained. */
   readonly kept: Pick<ModelFacts, 'name' | 'asked' | 'unitNames' | 'namedWith' | 'forgotten'>;
   /** Words of the text, where they are few for a network. */
   readonly fewWords?: number;
-  /** It was to be resumed and could not be: why. */
+  /** Why it could not be resumed, although it should have been. */
   readonly beginsAgain?: TrainingProgress['beginsAgain'];
 }
 
 type Unmeasured = Omit<Prepared, 'bytes' | 'snapshots' | 'fewWords' | 'beginsAgain'>;
 
-/** Share of new words in a text beyond which going on is worse than starting afresh. */
+/** Share of new words in a text beyond which continuing is worse than starting afresh. */
 const mostNewWords = 0.2;
 /** Steps of a plan whose budget is in seconds, before any was timed. */
 const stepsToTime = 1000;
@@ -80,7 +80,7 @@ const stepsToTime = 1000;
 /** What `prepare` needs to know of the machine. */
 export interface Means {
   readonly engine: Pick<EngineParts, 'alignment' | 'numberBytes'>;
-  /** Lets the thread be heard of. */
+  /** Gives a sign of life. */
   readonly breathe: Breathe;
 }
 

@@ -105,7 +105,7 @@ async function mayGoOn({ signals, stopwatch, reporter }: Run, clock: Clock): Pro
   await clock.nextTurn();
   if (signals.command === 'pause') {
     stopwatch.pause();
-    // Said again and again: between two looks the host may have said run and pause.
+    // Repeated: between two checks the host may have resumed and paused again.
     await signals.paused(() => reporter.paused());
     stopwatch.resume();
     reporter.resumed();

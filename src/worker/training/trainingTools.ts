@@ -1,4 +1,4 @@
-/** What a training is given of the world. */
+/** What a training needs from outside. */
 import type { Remote } from '../../shared/wire/rpc';
 import type { TrainerNews } from '../../shared/contracts/trainer';
 import type { EngineParts } from '../platform/engineParts';

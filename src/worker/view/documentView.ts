@@ -46,7 +46,7 @@ export interface DocumentViewParts {
   readonly otherChapters: DocumentView['otherChapters'];
 }
 
-/** Tokens that the trace has not come to. */
+/** Tokens that the trace has not reached. */
 export const unread = ({ ids, trace }: DocumentView): number => ids.length - trace.reached;
 
 export const isCurrent = ({ model, versions }: DocumentView): boolean =>

@@ -1,17 +1,17 @@
 /**
- * The surprises around the place that was looked at last, computed while nothing is asked, so that
- * scrolling on finds them ready. Waits for the trace: only exact ones are kept.
+ * The surprises around the last place that was shown, computed while no question is pending, so that
+ * they are ready when the user scrolls. Waits for the trace: only exact ones are kept.
  */
 import type { Trace, TraceText } from '../../engine/reading/trace';
 import type { RecurrentState } from '../../engine/network/state';
 import type { Chore } from '../scheduling/background';
 import { judgeTokens, type JudgedView } from './tokenSurprises';
 
-/** Tokens before and behind: about two screens of words each. */
+/** Tokens before and after: about two screens of words each. */
 const margin = 1000;
 
 export interface NearbySurprises extends Chore {
-  /** Somebody looked at these tokens. */
+  /** These tokens were shown. */
   lookedAt(from: number, to: number): void;
   /** The text changed from this token on. */
   invalidate(from: number): void;

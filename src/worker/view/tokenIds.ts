@@ -1,6 +1,6 @@
 /**
  * The ids of a document's tokens, looked up when they are first needed: a document of millions of
- * tokens is opened at once, and an edit costs no more than moving what lies behind it.
+ * tokens is opened at once, and an edit costs no more than moving what lies after it.
  */
 import type { TraceText } from '../../engine/reading/trace';
 import type { TokenChange, TokenizedText } from '../../engine/text/tokens/tokenizedText';
@@ -14,7 +14,7 @@ export interface TokenIds extends TraceText {
 }
 
 const unlooked = -1;
-/** Tokens of which a share says something. */
+/** Tokens from which a share is meaningful. */
 const enough = 200;
 
 export function createTokenIds(text: TokenizedText, vocabulary: Vocabulary): TokenIds {

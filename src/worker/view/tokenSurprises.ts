@@ -1,6 +1,6 @@
 /**
- * The surprises of a stretch of tokens, as many at once as the judge takes. What is known already is
- * not computed again, and noted for the next who asks.
+ * The surprises of a stretch of tokens, as many at once as the judge takes. What is already known is
+ * not computed again; what is computed is noted for later questions.
  */
 import type { SurpriseBatch } from '../../engine/reading/surpriseBatch';
 import type { ReadingMarks } from '../../engine/reading/readingMarks';
@@ -19,7 +19,7 @@ export interface JudgedView {
 }
 
 /**
- * For where somebody looks: about three screens and their margins. A surprise then differs by some
+ * For what is on the screen: about three screens and their margins. A surprise then differs by some
  * thousandths of a bit from what it will be once everything was read again.
  */
 export const createNearMarks = (most = 256): ReadingMarks =>
@@ -60,7 +60,7 @@ export function judgeTokens(
   return next;
 }
 
-/** Reads on, and puts before the judge what is not known well enough. */
+/** Reads on, and has the judge compute what is not known well enough. */
 function readSome(
   { predictor, ids, surprises, nearMarks, model: { judge } }: JudgedView,
   { from, to, state, guessed }: JudgedStretch,

@@ -16,7 +16,7 @@ import { createHalfTyped } from './halfTyped';
 import { createWordCounts, type CountedPart, type WordCounts } from './wordCounts';
 
 export interface DocumentCounts {
-  /** The same until the counting starts anew. */
+  /** The same until the counting starts over. */
   readonly lexicon: Lexicon;
   readonly ngram: KneserNey;
   /** Tokens of this document counted so far, from the beginning. */

@@ -1,7 +1,7 @@
 /**
- * Words that were written at the end of a line and not gone on from: perhaps half a word, perhaps a
- * slip of the hand. Where such a word occurs nowhere else, completion does not offer it. A word that
- * something follows in its line is taken for finished.
+ * Words at the end of a line that nothing follows yet: perhaps half-typed, perhaps a typing error. If
+ * such a word occurs nowhere else, completion does not offer it. A word that is followed by something
+ * in its line counts as finished.
  */
 import type { Lexicon } from '../../engine/text/words/lexicon';
 import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';

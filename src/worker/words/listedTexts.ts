@@ -1,7 +1,7 @@
 /**
- * The plain words of open texts that have no model here but whose words VS Code lists beside those of
- * the text being written. A text is told whole and kept as its words alone; what is not asked for any
- * more is forgotten.
+ * The plain words of open texts that have no model here but whose words VS Code lists along with those
+ * of the text being written. A text is sent whole and only its words are kept; texts that are no longer
+ * asked for are dropped.
  */
 import type { DocumentText } from '../../shared/contracts/documents';
 import type { TextVersion } from '../../shared/questions/editor/wordList';
@@ -9,10 +9,10 @@ import { plainWordsIn } from './plainWords';
 
 export interface ListedTexts {
   tell(text: DocumentText): void;
-  /** Of those texts, in their order; the others are forgotten. */
+  /** The words of those texts, in their order; the others are dropped. */
   wordsOf(texts: readonly TextVersion[]): {
     readonly words: readonly ReadonlySet<string>[];
-    /** Keys of texts that were not told, or in another version. */
+    /** Keys of texts that were not sent, or were sent in another version. */
     readonly missing: readonly string[];
   };
 }

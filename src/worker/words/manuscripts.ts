@@ -34,7 +34,7 @@ export interface Manuscripts {
   cutOf(manuscript: string): Cut;
   /** The tokens of a text that is opened, where the manuscript has them, made those of `raw`. */
   tokensOf(place: ChapterPlace, raw: string, cut: Cut): TokenizedText | undefined;
-  /** From now on the chapter is this text, which whoever gives it keeps up to date. */
+  /** From now on the chapter is this text, which the caller keeps up to date. */
   open(place: ChapterPlace, text: TokenizedText): Chapter;
   /** The editor has it no longer; it stays as it was, until the host says more. */
   close(place: ChapterPlace): void;
@@ -58,7 +58,7 @@ interface Manuscript {
 
 export interface ManuscriptsOptions {
   readonly counting: boolean;
-  /** There is something new to count. */
+  /** Called when there is something new to count. */
   readonly changed: () => void;
   readonly breathe: Breathe;
   readonly onBug: (error: unknown) => void;
@@ -66,7 +66,7 @@ export interface ManuscriptsOptions {
 
 /** UTF-16 units cut into tokens at once: some milliseconds, because questions wait meanwhile. */
 const atOnce = 1 << 14;
-/** A text that differs from the one before in so many units is better cut anew. */
+/** A text that differs from the one before in so many units is better cut again. */
 const mostDifferent = 1 << 16;
 
 export function createManuscripts(options: ManuscriptsOptions): Manuscripts {

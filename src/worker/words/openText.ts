@@ -1,6 +1,6 @@
 /**
- * Tokens of a text of any length, made in stretches, so that the thread is heard of in between: 50
- * MB take seconds, and a silent thread is taken for a hung one.
+ * Tokens of a text of any length, made in stretches, so that the thread can give signs of life in
+ * between: 50 MB take seconds, and a silent thread is treated as hung.
  */
 import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import { tokenizedText } from '../../engine/text/tokens/tokenizedText';

@@ -20,7 +20,7 @@ export interface PlainWords {
 
 /** VS Code stops there, too. */
 export const mostPlainWords = 10_000;
-/** White space that is farther away is not looked for: the text is read anew. */
+/** White space that is farther away is not looked for: the text is read again. */
 const farthest = 1 << 14;
 
 /** VS Code's default for languages that say nothing else. */

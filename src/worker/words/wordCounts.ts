@@ -1,8 +1,8 @@
 /**
- * The words of one text, or of several, counted together: one lexicon and one n-gram. No n-gram
- * reaches from one text into another, so it makes no difference in what order they come, and each can
- * be counted, edited and taken out by itself. What is taken out is unlearnt in stretches; where that
- * would be most of all, the counting starts anew instead.
+ * The words of one text, or of several, counted together: one lexicon and one n-gram. No n-gram reaches
+ * from one text into another, so it makes no difference in what order they come, and each can be
+ * counted, edited and taken out by itself. What is removed is unlearnt in stretches; if that would be
+ * most of everything, the counting starts over instead.
  */
 import {
   emptyKneserNey,
@@ -14,7 +14,7 @@ import {
 import { createLexicon, type Lexicon } from '../../engine/text/words/lexicon';
 
 export interface WordCounts {
-  /** The same until the counting starts anew. */
+  /** The same until the counting starts over. */
   readonly lexicon: Lexicon;
   readonly ngram: KneserNey;
   /** Words that the longest n-gram has. */

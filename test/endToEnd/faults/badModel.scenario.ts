@@ -34,7 +34,7 @@ const scenario: Scenario = {
     await step('keeps a spoiled file aside after a reload and says so once', async () => {
       for (const name of models()) writeFileSync(path.join(storage, name), 'not a model at all');
       await workbench.reload();
-      await workbench.notification(/could not be read .* kept aside/);
+      await workbench.notification(/could not be read .* set aside/);
       await workbench.statusBarText(/^Gatescope$/);
       await workbench.screenshot('bad-model');
       assert.ok(readdirSync(storage).length > 0, 'the spoiled file is kept');

@@ -51,7 +51,7 @@ describe('The summary of an import', () => {
       converted: ['F16'],
       unknownAdded: true,
     });
-    expect(told).toMatch(/F16 was converted to F32\. It has no <unk>.*No parity record/);
+    expect(told).toMatch(/F16 was converted to F32\. It has no <unk>.*no parity record/);
   });
 });
 

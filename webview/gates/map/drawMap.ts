@@ -36,11 +36,11 @@ export interface Frame {
 
 export interface PaintedTile {
   readonly map: GateMap;
-  /** One pixel a cell. */
+  /** One pixel per cell. */
   readonly picture: HTMLCanvasElement | undefined;
 }
 
-/** One pixel a column and unit. */
+/** One pixel per column and unit. */
 export interface PaintedOverview {
   readonly map: GateOverview;
   readonly picture: HTMLCanvasElement | undefined;
@@ -84,7 +84,7 @@ function drawCells(context: Context, frame: Frame): void {
 }
 
 /**
- * The part in view of a picture with one pixel a cell, whose columns begin at token `from` and are
+ * The part in view of a picture with one pixel per cell, whose columns begin at token `from` and are
  * `step` tokens wide: a coarse one stands in for words that are on their way.
  */
 function drawPiece(

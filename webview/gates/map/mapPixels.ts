@@ -1,5 +1,5 @@
 /**
- * A window of the map as pixels: one pixel a cell, one row a unit. The canvas scales it, so that a
+ * A window of the map as pixels: one pixel per cell, one row a unit. The canvas scales it, so that a
  * scrolled frame costs one `drawImage`.
  */
 import type { GateOverview } from '../../../src/shared/questions/gates';
@@ -66,7 +66,7 @@ function inksOf(palette: Palette): Uint32Array {
   return new Uint32Array(bytes.buffer);
 }
 
-/** @returns nothing where the browser draws no canvases */
+/** @returns nothing if the browser cannot draw on a canvas */
 export function canvasOf(
   pixels: Uint8ClampedArray<ArrayBuffer>,
   tokens: number,

@@ -53,7 +53,7 @@ export function useTiles(
     readonly layer: number;
     readonly gate: GateName;
     readonly subject: string;
-    /** None: nothing is asked. */
+    /** None: nothing is asked for. */
     readonly units: readonly number[] | undefined;
     readonly range: Range | undefined;
     readonly overview: Overview;

@@ -136,7 +136,7 @@ function UnitRows(
   );
 }
 
-/** One pixel a word, drawn wide by the style sheet. */
+/** One pixel per word, drawn wide by the style sheet. */
 function Stripe(properties: {
   readonly course: Float32Array;
   readonly high: number;

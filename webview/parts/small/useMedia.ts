@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 /** As low as at 200 % or under an editor: what is asked for goes first. */
 export const lowPanel = '(max-height: 480px)';
-/** Too narrow for all gates in one row, as beside a text on a laptop. */
+/** Too narrow for all gates in one row, as next to a text on a laptop. */
 export const narrowPanel = '(max-width: 719px)';
 
 export function useMedia(sizes: string): boolean {

@@ -1,10 +1,10 @@
 /**
- * Interpolated modified Kneser-Ney language model (Chen & Goodman 1998), up to order 5, over V
- * classes of which the unknown class is one like any other. Counts follow edits exactly: learning
- * and unlearning tokens gives the same probabilities, to the bit, as building from the new text.
+ * Interpolated modified Kneser-Ney language model (Chen & Goodman 1998), up to order 5, over V classes
+ * of which the unknown class is one like any other. Counts follow edits exactly: learning and
+ * unlearning tokens gives the same probabilities, to the bit, as building from the new text.
  *
- * p(w | h) = (c(h w) - D(c(h w))) / c(h) + gamma(h) p(w | h'), h' = h without its earliest word;
- * below the empty context stands 1 / V, so no word has probability 0.
+ * p(w | h) = (c(h w) - D(c(h w))) / c(h) + gamma(h) p(w | h'), h' = h without its earliest word; below
+ * the empty context is 1 / V, so no word has probability 0.
  */
 import { estimateDiscounts } from './discounts';
 import { findPair } from './pairTable';
@@ -53,7 +53,7 @@ export function buildKneserNey(
 }
 
 /**
- * A model that has learnt nothing yet: for whoever learns token by token, between other work.
+ * A model that has learnt nothing yet: for callers that learn token by token, between other work.
  * @param tokens how many will be learnt, about: makes room for them
  * @throws RangeError when the order is not 1..5
  */
@@ -78,7 +78,7 @@ export function unlearnToken(model: KneserNey, ids: Int32Array, position: number
   model.stale = true;
 }
 
-/** One edit of a token sequence: `removed` tokens at `at` gave way to `inserted` ones. */
+/** One edit of a token sequence: `removed` tokens at `at` were replaced by `inserted` ones. */
 export interface TokenEdit {
   readonly at: number;
   readonly removed: number;
@@ -87,7 +87,7 @@ export interface TokenEdit {
 
 /**
  * Makes a model of the whole of `before` one of the whole of `after`. Besides the tokens themselves
- * this concerns the order - 1 tokens behind them, whose contexts changed.
+ * this concerns the order - 1 tokens after them, whose contexts changed.
  */
 export function followEdit(
   model: KneserNey,
@@ -184,7 +184,7 @@ export function probability(
 
 /**
  * Runs `query` on the counts without the n-grams that end at `position`, a token that was learnt:
- * completion inside the training text must not recite the very place it stands at.
+ * completion inside the training text must not recite the place that it completes.
  */
 export function leavingOut<T>(
   model: KneserNey,

@@ -3,7 +3,7 @@
  * n-gram counts stand in. Chained, with a free list, so that a pair can be removed again.
  *
  * Slot s is `slots[s * stride ...]`: first, second, next slot of the same bucket, then the columns of
- * whoever uses the table (zero in a new slot). Slot numbers stay valid until the pair is removed.
+ * the table's user (zero in a new slot). Slot numbers stay valid until the pair is removed.
  */
 export interface PairTable {
   readonly stride: number;
@@ -21,7 +21,7 @@ export interface PairTable {
 /** Integers of a slot that belong to the table; the user's columns start here. */
 export const pairColumns = 3;
 
-/** @param columns integers a slot beside the pair; @param capacity slots to make room for */
+/** @param columns integers per slot besides the pair; @param capacity slots to make room for */
 export function createPairTable(columns: number, capacity: number): PairTable {
   const stride = pairColumns + columns;
   let buckets = 16;

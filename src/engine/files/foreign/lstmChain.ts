@@ -40,7 +40,7 @@ function namesIn(tensors: Tensors): string[] {
     const name = firstWeight.exec(tensor)?.[1];
     if (name !== undefined) found.add(name);
   }
-  // AWD-LSTM keeps some weights of a module beside it.
+  // AWD-LSTM keeps some weights of a module outside it.
   return [...found].filter((name) => !found.has(name + wrapper));
 }
 

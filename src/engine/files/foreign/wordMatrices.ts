@@ -39,7 +39,7 @@ function matricesIn(tensors: Tensors): Matrix[] {
   });
 }
 
-/** Names that a bias beside this matrix would have. */
+/** Names that the bias of this matrix would have. */
 const biasesOf = (matrix: string): readonly string[] =>
   [
     matrix.replace(/(?:weight|kernel)$/, 'bias'),
@@ -138,7 +138,7 @@ function chooseEncoder(
   return found ?? askOf('encoder', tensors, projects(E) ? [...pool, null] : pool);
 }
 
-/** Of the projection that there is, for who has no embedding. */
+/** Of the projection that there is, for a model without an embedding. */
 function rowsProjected(all: readonly Matrix[], H: number): number | undefined {
   const projections = all.filter(({ columns }) => columns === H);
   return projections.length === 1 ? projections[0].rows : undefined;
@@ -209,7 +209,7 @@ function chooseDecoder(
   const biased = candidates.filter((name) => biasBeside(tensors, name, V) !== undefined);
   if (biased.length === 1) return biased[0];
   const found = only(candidates, (name) => decoderLike.test(name));
-  // A second embedding beside a tied one is no projection.
+  // A second embedding besides a tied one is not a projection.
   if (found !== undefined && !(mayBeTied && isEmbedding(found))) return found;
   return askOf('decoder', tensors, mayBeTied ? [...candidates, null] : candidates);
 }

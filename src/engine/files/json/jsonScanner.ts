@@ -1,7 +1,7 @@
 /**
- * Reads JSON of any size piece by piece, so that whoever reads can do something else in between: tells
- * where each value begins and ends, and builds nothing. Takes exactly what JSON.parse takes, up to a
- * depth. The bytes need not be there before the piece that they are in.
+ * Reads JSON of any size piece by piece, so that its caller can do other work in between: reports where
+ * each value begins and ends, and builds nothing. Takes exactly what JSON.parse takes, up to a depth.
+ * The bytes need not be there before the piece that they are in.
  */
 import type { NumberPart } from './jsonNumber';
 import { beginNumber, continueNumber, isWholeNumber } from './jsonNumber';
@@ -24,7 +24,7 @@ export interface JsonScanner {
   advance(to: number): JsonTrouble | undefined;
   /** There is no further byte. @returns what is wrong, also that it is not complete */
   end(): JsonTrouble | undefined;
-  /** Whether a whole value was read, behind which only white space may stand. */
+  /** Whether a whole value was read, after which only white space may stand. */
   readonly complete: boolean;
 }
 
@@ -97,7 +97,7 @@ class Scan {
   private begin = 0;
   private units = 0;
   private isKey = false;
-  /** Digits of an escape that are still to come; 5 behind the backslash. */
+  /** Digits of an escape that are still to come; 5 after the backslash. */
   private escape = 0;
   private part: NumberPart = 'minus';
   private word = '';

@@ -1,4 +1,7 @@
-/** What a file says about itself beside its tensors: texts by key, read out of the header when asked for. */
+/**
+ * What a file says about itself besides its tensors: texts by key, read out of the header when asked
+ * for.
+ */
 import { headAt, textAt } from '../json/literals';
 
 /** Where the two strings lie. */

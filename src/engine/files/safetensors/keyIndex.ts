@@ -4,7 +4,7 @@
  */
 import { isEscaped, textAt } from '../json/literals';
 
-/** Position behind the string that begins there. */
+/** Position after the string that begins there. */
 export function afterString(bytes: Uint8Array, begin: number): number {
   let at = begin + 1;
   while (bytes[at] !== 0x22) at += bytes[at] === 0x5c ? 2 : 1;

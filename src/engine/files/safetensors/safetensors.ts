@@ -1,6 +1,6 @@
 /**
- * The safetensors format, in and out: named tensors behind a JSON header. Reading is strict (sizes
- * are checked against the file before anything is allocated; no gap, overlap, duplicate key, NaN or
+ * The safetensors format, in and out: named tensors after a JSON header. Reading is strict (sizes are
+ * checked against the file before anything is allocated; no gap, overlap, duplicate key, NaN or
  * infinity) and copies nothing: the tensors are views into the bytes given.
  */
 import type { SafetensorsFailure } from './fileFailures';

@@ -1,7 +1,7 @@
 /**
- * The header of a safetensors file: which tensors lie where. Looks at nothing behind the header, so
- * that a big file can be read piece by piece, and promises what the format asks for: the tensors fill
- * the rest of the file without gap or overlap. Ours are read strictly; of others, what the reference
+ * The header of a safetensors file: which tensors lie where. Looks at nothing after the header, so that
+ * a big file can be read piece by piece, and promises what the format asks for: the tensors fill the
+ * rest of the file without gap or overlap. Ours are read strictly; of others, what the reference
  * implementation (safetensors 0.8) takes is taken.
  */
 import type { JsonTrouble } from '../json/jsonScanner';

@@ -61,7 +61,7 @@ export interface StoredTensor {
   readonly bytes: Uint8Array;
 }
 
-/** @throws TypeError where its numbers cannot be read: whoever reads has looked before */
+/** @throws TypeError where its numbers cannot be read: callers must check first */
 export function storedType(dtype: string): StoredType {
   if (isStoredType(dtype)) return dtype;
   throw new TypeError(`numbers of the type ${dtype} are not read`);

@@ -5,10 +5,10 @@
  */
 
 /**
- * Bounds are set by pmin and pmax, one instruction on x86 where min and max are seven; they keep a
- * NaN in their first operand.
+ * Bounds are set by pmin and pmax, one instruction on x86 where min and max are seven; they keep a NaN
+ * in their first operand.
  *
- * The constants stand in memory, because V8 builds a constant vector anew, in three instructions, at
+ * The constants stand in memory, because V8 builds a constant vector again, in three instructions, at
  * each use in a loop; a broadcast from memory is one.
  */
 // prettier-ignore

@@ -10,7 +10,7 @@ export interface Rope {
   slice(from: number, to: number): string;
   /** Puts `text` in the place of `length` units at `offset`, which must lie within. */
   replace(offset: number, length: number, text: string): void;
-  /** The whole; made anew after an edit. */
+  /** The whole; made again after an edit. */
   toString(): string;
 }
 

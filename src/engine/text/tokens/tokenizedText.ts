@@ -70,15 +70,15 @@ interface Rescan {
   readonly to: number;
 }
 
-/** Where a change was made, and by how much it moved what lies behind it. */
+/** Where a change was made, and by how much it moved what lies after it. */
 interface Edge {
   readonly edge: number;
   readonly delta: number;
 }
 
 /**
- * Scans `text`, which holds what is behind `at` of the whole, from its first token on, until it meets
- * a fresh old token behind the edit: from there on nothing changed.
+ * Scans `text`, which holds what is after `at` of the whole, from its first token on, until it meets a
+ * fresh old token after the edit: from there on nothing changed.
  * @param isWhole whether it ends where the whole does
  * @returns undefined where a token might end otherwise if more of the text were seen
  */
@@ -150,7 +150,7 @@ function sameBefore(old: SpanBuffer, { tokens, from, to }: Rescan, offset: numbe
   return same;
 }
 
-/** How many trailing tokens of the scan were there before and begin behind the edit. */
+/** How many trailing tokens of the scan were there before and begin after the edit. */
 function sameAfter(
   old: SpanBuffer,
   { tokens, to }: Rescan,
@@ -170,7 +170,7 @@ function sameAfter(
   return same;
 }
 
-/** Puts the scanned tokens in the place of the old ones and moves the offsets behind them. */
+/** Puts the scanned tokens in the place of the old ones and moves the offsets after them. */
 function splice(spans: SpanBuffer, { tokens, from, to }: Rescan, delta: number): void {
   const count = spans.count + tokens.count - (to - from);
   const tail = from + tokens.count;

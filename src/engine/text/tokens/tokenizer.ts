@@ -2,13 +2,13 @@
  * Text to tokens. Pure; offsets are UTF-16 units of the raw text, whatever its line ends.
  *
  * - `words`: see below.
- * - `characters`: one token a code point, white space included, CRLF being one line feed; a byte
- *   order mark at the beginning is no token.
+ * - `characters`: one token a code point, white space included, CRLF being one line feed; a byte order
+ *   mark at the beginning is no token.
  * - `whitespace`: what stands between white space; each line break is the token `<eos>`, as in
- *   PyTorch's word-language-model example (a last line without a line break ends in none). White
- *   space is JavaScript's in version 1, that of Python's `str.split()` in version 2.
- * - `ids`: what stands between white space, line breaks too: a text that was cut elsewhere, written
- *   as the numbers of its tokens.
+ *   PyTorch's word-language-model example (a last line without a line break ends in none). White space
+ *   is JavaScript's in version 1, that of Python's `str.split()` in version 2.
+ * - `ids`: what stands between white space, line breaks too: a text that was cut elsewhere, written as
+ *   the numbers of its tokens.
  *
  * **Words, version 1**: the matches of the regular expression below on the text with CRLF read as LF.
  * Where a match holds letters of scripts without spaces (Han, Kana, Thai), these are cut out and
@@ -18,19 +18,19 @@
  *
  * **Words, version 2**: the boundaries of UAX #29, with these exceptions, some of them the design's
  * from the beginning:
- * - White space, the next line character and the zero-width space are no tokens, nor is what is
- *   unseen and combines with them (a direction mark, say); visible marks behind white space are a
- *   token of their own. All white space is a boundary, the narrow no-break space too.
+ * - White space, the next line character and the zero-width space are no tokens, nor is what is unseen
+ *   and combines with them (a direction mark, say); visible marks after white space are a token of
+ *   their own. All white space is a boundary, the narrow no-break space too.
  * - A run of line breaks is one token.
- * - A run of decimal digits is one token, and so is a run of underscores: neither is joined to
- *   letters, to the other, or across a full stop, a comma or an apostrophe. Connectors other than
- *   the underscore are tokens of their own.
- * - Full stops, commas and colons are never within a word (*example.com* is three tokens); of the
- *   signs that UAX #29 has between letters these remain: ' ’ ‘ ＇ · ‧ ՟ ״, and " between Hebrew ones.
+ * - A run of decimal digits is one token, and so is a run of underscores: neither is joined to letters,
+ *   to the other, or across a full stop, a comma or an apostrophe. Connectors other than the underscore
+ *   are tokens of their own.
+ * - Full stops, commas and colons are never within a word (*example.com* is three tokens); of the signs
+ *   that UAX #29 has between letters these remain: ' ’ ‘ ＇ · ‧ ՟ ״, and " between Hebrew ones.
  * - Numbers other than decimal digits (², ½, Ⅷ) are letters.
  * - An emoji is joined to emoji only, by the zero-width joiner; a skin tone belongs to an emoji only.
- * - Runs of Han, Kana, Thai, Lao, Khmer, Burmese and their like are cut by `Intl.Segmenter` in
- *   bounded slices.
+ * - Runs of Han, Kana, Thai, Lao, Khmer, Burmese and their like are cut by `Intl.Segmenter` in bounded
+ *   slices.
  * - At most 32 units that combine may stand between a sign within a word and the letter after it.
  *
  * A token of version 2 is the NFC form of what stands in the text: *é* is one word, however it is

@@ -15,7 +15,7 @@ export const MARK = 3;
 export const FORMAT = 4;
 /** Up to here a class is part of a word. */
 export const LAST_OF_WORD = FORMAT;
-/** ', which is an apostrophe between letters, and a geresh behind a Hebrew one. */
+/** ', which is an apostrophe between letters, and a geresh after a Hebrew one. */
 export const APOSTROPHE = 5;
 /** MidLetter and MidNumLet without the full stops and colons: part of a word between letters. */
 export const MIDDLE = 6;

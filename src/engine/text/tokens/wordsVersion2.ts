@@ -34,7 +34,7 @@ const MOST_AFTER_MIDDLE = 32;
 const isExtension = (characterClass: number): boolean =>
   characterClass === MARK || characterClass === FORMAT;
 
-/** Behind all that combines with the character before the position (WB4). */
+/** After all that combines with the character before the position (WB4). */
 function afterExtensions(text: string, position: number, most = Infinity): number {
   let end = position;
   while (isExtension(classAt(text, end)) && end - position <= most) end += pointWidth(text, end);
@@ -53,7 +53,7 @@ function classBefore(text: string, position: number): number {
 }
 
 /**
- * Behind a sign within a word, or at its end; the sign's own position where it does not belong to the
+ * After a sign within a word, or at its end; the sign's own position where it does not belong to the
  * word (WB6 to WB7c).
  */
 function afterMiddle(text: string, position: number, sign: number): number {

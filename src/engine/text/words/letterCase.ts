@@ -1,7 +1,7 @@
 /**
- * A word of the text in the case in which somebody has begun to write it: "Ligh" of "lighthouse" goes
- * on as "Lighthouse", "LIG" as "LIGHTHOUSE", "jul" of "JULIET" as "juliet". Case-exact beginnings are
- * not looked at here: those words stand as they are.
+ * A word of the text in the case in which the user has begun to write it: "Ligh" of "lighthouse"
+ * continues as "Lighthouse", "LIG" as "LIGHTHOUSE", "jul" of "JULIET" as "juliet". Case-exact
+ * beginnings are not looked at here: those words stand as they are.
  */
 
 /**

@@ -1,5 +1,5 @@
 /**
- * How many letters of an alphabet a text is worth to whoever types it: a Chinese character, a kana or a
+ * How many letters of an alphabet a text is worth to its writer: a Chinese character, a kana or a
  * Korean syllable stands for two or more, so that a suggestion of two of them saves as much as one of
  * four letters.
  */

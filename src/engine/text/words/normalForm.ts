@@ -18,7 +18,7 @@ export function formOf(typed: string, text: Sliced, offset: number): Form {
 }
 
 /**
- * A word as it goes on from what was typed.
+ * A word as it continues from what was typed.
  * @param beginning what was typed, in the form of the word
  */
 export const continued = (word: string, typed: string, beginning: string, form: Form): string =>

@@ -27,7 +27,7 @@ export interface VocabularyOptions {
 
 export interface ExtendedVocabulary {
   readonly vocabulary: Vocabulary;
-  /** Words appended behind the old ones. */
+  /** Words appended after the old ones. */
   readonly added: number;
   /** Share of the new text's own vocabulary, 0..1, that the old one lacked. */
   readonly newShare: number;
@@ -134,8 +134,8 @@ export function buildVocabulary(
 }
 
 /**
- * The old words under their old ids, and behind them the new text's further words as far as there
- * is room; all counted in the new text, where an old word may not occur any more.
+ * The old words under their old ids, and after them the new text's further words as far as there is
+ * room; all counted in the new text, where an old word may not occur any more.
  */
 export function extendVocabulary(
   old: Vocabulary,

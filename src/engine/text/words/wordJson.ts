@@ -9,7 +9,7 @@ import { bad, byRows, inOrder } from './numberedWords';
 
 type Members = readonly (readonly [key: string, value: unknown])[];
 
-/** Deeper, and behind so many members, no vocabulary is looked for. */
+/** Deeper, and after so many members, no vocabulary is looked for. */
 const deepest = 3;
 const mostMembers = 200;
 
@@ -107,7 +107,7 @@ function listsWithin(json: unknown, rows: number, depth: number): Found[] {
   });
 }
 
-/** Hugging Face lists tokens that were added to `model.vocab` beside the model. */
+/** Hugging Face lists tokens that were added to `model.vocab` next to the model. */
 function withAddedTokens(
   list: WordList | undefined,
   value: unknown,

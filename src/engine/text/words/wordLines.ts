@@ -1,11 +1,11 @@
 /**
- * A vocabulary of lines: one word a line, or words in columns with numbers beside them: ids or counts
- * (`word<TAB>id`, `word count`, `id,word`), a line of titles above them or not.
+ * A vocabulary of lines: one word per line, or words in columns with numbers next to them: ids or
+ * counts (`word<TAB>id`, `word count`, `id,word`), a line of titles above them or not.
  */
 import type { NumberedWords, WordList } from './numberedWords';
 import { areRows, inOrder } from './numberedWords';
 
-/** What can stand between two columns, the likeliest first. */
+/** What can stand between two columns, the most likely first. */
 const separators: readonly string[] = ['\\t', '[ \\t]+', ', ?', '; ?', ': ?', ' ?= ?', ' ?\\| ?'];
 
 export function fromLines(text: string, rows: number): WordList {

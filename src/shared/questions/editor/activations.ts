@@ -28,6 +28,6 @@ export interface WrittenActivations extends Versions {
 
 export interface ActivationsContract {
   writeActivations(request: ActivationsRequest): Result<WrittenActivations, Failure>;
-  /** How far the writing for a document is, 0 to 1; answered at once, beside it. */
+  /** How far the writing for a document is, 0 to 1; answered at once, alongside it. */
   activationsProgress(request: { readonly documentKey: string }): number;
 }

@@ -59,10 +59,10 @@ export interface ColourRequest {
 }
 
 export interface ColourAnswer extends Versions {
-  /** Offsets, one a token. */
+  /** Offsets, one per token. */
   readonly starts: Uint32Array<ArrayBuffer>;
   readonly ends: Uint32Array<ArrayBuffer>;
-  /** NaN where the measure says nothing: before a substituted word, and too far behind it. */
+  /** NaN where the measure says nothing: before a substituted word, and too far after it. */
   readonly values: Float32Array<ArrayBuffer>;
   /** 1 where the token is outside the vocabulary. */
   readonly unknown: Uint8Array<ArrayBuffer>;

@@ -1,4 +1,4 @@
-/** Text that goes on from a place, in parts. */
+/** Text that continues from a place, in parts. */
 import type { Versions } from '../../model/versions';
 import type { ExpertShares } from './ghostText';
 

@@ -47,6 +47,6 @@ export interface CompletionAnswer extends Versions {
   readonly range: Span;
   /** Whole words, most probable first; after letters their probabilities are renormalised over the words with that prefix. */
   readonly words: readonly Candidate[];
-  /** The rest of a word stands behind the place, which a word put in would stand in front of. */
+  /** The rest of a word stands after the place, which a word put in would stand in front of. */
   readonly insideWord?: boolean;
 }

@@ -25,7 +25,7 @@ export interface TokenReading extends Versions {
   /** 1 = the LSTM's first choice. */
   readonly rank: number;
   readonly expected: readonly WordProbability[];
-  /** What it gave to all words outside the vocabulary together, which are one sign to it. */
+  /** What it gave to all words outside the vocabulary together, which are one symbol to it. */
   readonly unknownExpected: number;
   readonly layers: readonly LayerGates[];
   /** The state was started 512 tokens back instead of at the document's beginning. */

@@ -1,4 +1,6 @@
-/** Why no ghost text stands at a place: the best guesses there, and what they would need to be shown. */
+/**
+ * Why there is no ghost text at a place: the best guesses there, and what they would need to be shown.
+ */
 import type { Versions } from '../../model/versions';
 
 export interface SilenceRequest {

@@ -39,7 +39,7 @@ export interface SimilarAnswer extends Versions {
   readonly pattern: UnitPattern;
   /** The span was widened to whole tokens. */
   readonly widened: boolean;
-  /** The likest first. */
+  /** The most similar first. */
   readonly passages: readonly SimilarPassage[];
   /** Tokens of the document, and how many of them the index holds. */
   readonly tokens: number;
@@ -48,7 +48,7 @@ export interface SimilarAnswer extends Versions {
 
 export const mostPassages = 50;
 
-/** How far an index is that is read before anybody asks; without a share, that it was put off. */
+/** Progress of an index that is read ahead; without a share, it was postponed. */
 export interface IndexShare {
   readonly documentKey: string;
   /** 0 to 1. */
@@ -59,11 +59,11 @@ export interface SimilarContract {
   findSimilar(request: SimilarRequest): Result<SimilarAnswer, Failure>;
   /** Its document is closed. */
   dropIndex(request: { readonly documentKey: string }): void;
-  /** How far the index of a document is, 0 to 1; answered at once, beside it. */
+  /** Progress of the index of a document, 0 to 1; answered at once, alongside it. */
   indexProgress(request: { readonly documentKey: string }): number;
 }
 
-/** What the analyst tells besides. */
+/** Other messages of the analyst. */
 export interface AnalystNews extends ThreadNews {
   indexing(news: IndexShare): void;
 }

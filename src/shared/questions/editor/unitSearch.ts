@@ -1,7 +1,7 @@
 /**
  * The question of *Find Units for Selection*: which units, in which gate or state and layer, are on
- * over labelled spans of a document? Nothing is listed as found that does not beat what shifted
- * labels and an untrained network reach.
+ * over labelled spans of a document? A unit counts as found only if it beats what shifted labels and an
+ * untrained network reach.
  */
 import * as v from 'valibot';
 import { natural } from '../../schemas';
@@ -10,7 +10,7 @@ import type { Failure, LabelKind, Result } from '../../failures';
 import type { Stretch } from '../../model/passage';
 import type { Versions } from '../../model/versions';
 
-/** Pairs of offsets: first character, and the one behind the last. */
+/** Pairs of offsets: first character, and the one after the last. */
 export interface Offsets {
   readonly starts: Uint32Array<ArrayBuffer>;
   readonly ends: Uint32Array<ArrayBuffer>;
@@ -114,6 +114,6 @@ export const mostAsMany = 0.05;
 
 export interface UnitSearchContract {
   findUnits(request: UnitSearchRequest): Result<UnitSearchAnswer, Failure>;
-  /** How far the search in a document is, 0 to 1; answered at once, beside it. */
+  /** Progress of the search in a document, 0 to 1; answered at once, alongside it. */
   searchProgress(request: { readonly documentKey: string }): number;
 }

@@ -1,8 +1,8 @@
 /**
- * Model files on disk. A file is whole or not there: written to a temporary file in the same
- * folder, synced, renamed. New folders are 0700 and files 0600, because weights and vocabulary
- * reveal the text. What the disk refuses is a value; the paths of what it made stay beside the
- * model: `<path>.snapshots`, `<path>.….tmp`, `<path>.aside-<n>`, `<path>.lock`.
+ * Model files on disk. A file is whole or not there: written to a temporary file in the same folder,
+ * synced, renamed. New folders are 0700 and files 0600, because weights and vocabulary reveal the text.
+ * What the disk refuses is a value; the paths of what it made stay next to the model:
+ * `<path>.snapshots`, `<path>.….tmp`, `<path>.aside-<n>`, `<path>.lock`.
  */
 import { constants } from 'node:fs';
 import { access, mkdir, rename, stat } from 'node:fs/promises';
@@ -46,15 +46,15 @@ export interface Files {
   /** In bytes; 0 where there is none. */
   size(path: string): Promise<number>;
   write(path: string, bytes: Uint8Array): Promise<Result<void, DiskFailure>>;
-  /** The same for what a model can do without; no fault made on purpose counts it. */
+  /** The same for what a model can do without; planned faults do not count it. */
   writeCompanion(path: string, bytes: Uint8Array): Promise<Result<void, DiskFailure>>;
-  /** A file for somebody else, in a folder of theirs: whole or not there, with the usual rights. */
+  /** A file for the user, in a folder of theirs: complete or absent, with the usual permissions. */
   writePlainly(path: string, bytes: Uint8Array): Promise<Result<void, DiskFailure>>;
   /** The same for a file that is written piece by piece; where `use` fails there is none. */
   fill(path: string, use: (sink: ByteSink) => Promise<void>): Promise<Result<void, DiskFailure>>;
   /** @returns the file's new name, in the same folder */
   moveAside(path: string): Promise<Result<string, DiskFailure>>;
-  /** The file, its snapshots, its temporaries and the copies kept aside: for whoever has its lock. */
+  /** The file, its snapshots, its temporaries and the copies set aside: for the holder of its lock. */
   remove(path: string): Promise<Result<void, DiskFailure>>;
   /** Of a folder of models: temporaries that processes which are gone have left. */
   removeLeftovers(folder: string): Promise<Result<void, DiskFailure>>;
@@ -134,7 +134,7 @@ async function writeForOthers(
     await removeOldTemporaries(path, clock);
     return success(await writeWhole(path, 'usual', use, clock));
   } catch (error) {
-    // What has no code comes from whoever writes: a change of the text, or a bug.
+    // An error without a code comes from the writing callback: a change of the text, or a bug.
     if (errorCode(error) === undefined) throw error;
     return failed(diskFailure('Writing the file', error));
   }

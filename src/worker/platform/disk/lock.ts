@@ -15,7 +15,7 @@ import { isAlive, isSinceStart } from './temporaries';
 export const lockEnding = '.lock';
 const touchEvery = 10_000;
 const staleAfter = 60_000;
-/** A lock that names nobody is perhaps being written right now. */
+/** A lock that names no process may be in the middle of being written. */
 const beingMade = 2_000;
 
 const ownerSchema = v.object({ pid: v.number(), host: v.string() });
@@ -45,7 +45,9 @@ export async function isLocked(path: string, clock: Clock): Promise<boolean> {
   return content !== undefined && isHeld(file, content, clock);
 }
 
-/** The same, but waits for one that is only just being made, or was cut off: it names nobody yet. */
+/**
+ * The same, but waits for one that is only just being made, or was cut off: it names no process yet.
+ */
 export async function lockPatiently(path: string, clock: Clock): Promise<Lock | undefined> {
   const held = await lock(path, clock);
   const content = held ? undefined : await contentOf(path + lockEnding);

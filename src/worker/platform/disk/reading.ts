@@ -1,6 +1,6 @@
 /**
- * Reading files that may be anything: a path can name a pipe, which would keep whoever opens it for
- * ever and with it a thread of Node's pool, or a device. Only regular files are read.
+ * Reading files that may be anything: a path can name a pipe, which would block its reader for ever,
+ * and with it a thread of Node's pool, or a device. Only regular files are read.
  */
 import { constants } from 'node:fs';
 import type { Stats } from 'node:fs';

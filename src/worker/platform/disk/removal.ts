@@ -1,6 +1,6 @@
 /**
- * Taking models away: one with all that lies beside it, what killed processes left in a folder of
- * models, or everything in it. What another window is writing stays, with all that is its own.
+ * Removing models: one with all its files, what killed processes left in a folder of models, or
+ * everything in it. What another window is writing stays, with all that is its own.
  */
 import { readdir, rm } from 'node:fs/promises';
 import type { Dirent } from 'node:fs';
@@ -23,7 +23,7 @@ export async function removeModel(path: string): Promise<void> {
 
 /** Temporaries of processes that are gone, in the folder and in folders of it. */
 export async function removeLeftovers(folder: string, clock: Clock): Promise<void> {
-  // The names first: what is begun after that has another one.
+  // The names are listed first: files begun later have other names.
   const entries = await entriesOf(folder);
   for (const { name } of entries.filter((entry) => entry.isDirectory())) {
     await removeLeftovers(join(folder, name), clock);
@@ -74,7 +74,7 @@ async function entriesOf(folder: string): Promise<Dirent[]> {
   }
 }
 
-/** As many as can be. @throws what the file system says of the first that cannot */
+/** As many as possible. @throws what the file system says of the first that cannot */
 async function removeAll(paths: readonly string[]): Promise<void> {
   const refused: unknown[] = [];
   for (const path of paths) {

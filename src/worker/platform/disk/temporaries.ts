@@ -1,6 +1,6 @@
 /**
  * Temporaries, `<path>.<process>-<thread>-<n>.tmp`: what a file is while it is written. A process that
- * is killed leaves its own behind, up to a whole model, so they are taken away by whoever comes next.
+ * is killed leaves its own behind, up to a whole model, so the next process removes them.
  */
 import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -41,7 +41,7 @@ export function isSinceStart(milliseconds: number, clock: Clock): boolean {
 }
 
 /**
- * Takes away what earlier writers of this path left: for whoever has its lock. What another thread of
+ * Removes what earlier writers of this path left; for the holder of its lock. What another thread of
  * this process may be writing stays. What the disk refuses is tried again the next time.
  */
 export const removeTemporaries = (path: string, clock: Clock): Promise<void> =>

@@ -1,7 +1,7 @@
 /**
  * Faults on purpose, for tests of what happens when a thread dies (design section 1):
- * `GATESCOPE_FAULT=trainer:exit@20` makes the trainer's thread exit at its 20th step. Only the
- * first thread in a role has the fault; the one that replaces it is well.
+ * `GATESCOPE_FAULT=trainer:exit@20` makes the trainer's thread exit at its 20th step. Only the first
+ * thread in a role has the fault; the one that replaces it works normally.
  */
 import type { ThreadSeat } from '../../../shared/wire/threads';
 

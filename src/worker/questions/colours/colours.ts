@@ -20,7 +20,7 @@ import { judgeTokens } from '../../view/tokenSurprises';
 import type { Look } from '../../documents/look';
 import type { Stretch, SubstitutedChanges, Values } from './substitutedColours';
 
-/** A substituted word is a long question, to be asked beside the short ones. */
+/** A substituted word is a long question, to be asked alongside the short ones. */
 export async function coloursOf(
   look: Look,
   request: ColourRequest,

@@ -1,5 +1,5 @@
 /**
- * Changes of the predictions behind a substituted word, as the panel's *Memory* shows them, no further
+ * Changes of the predictions after a substituted word, as the panel's *Memory* shows them, no further
  * than the stretch reaches. What was compared once is kept while text and weights stay the same.
  */
 import { comparePredictions } from '../../../engine/inspection/substitution';

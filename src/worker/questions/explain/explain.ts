@@ -24,7 +24,7 @@ import type { Clock } from '../../platform/clock';
 const wordsExplained = 64;
 const replacementsEach = 4;
 const replacementsTold = 3;
-/** Milliseconds for the experiments: on a small network a fraction of it is enough for all. */
+/** Milliseconds for the experiments: on a small network a fraction of this is enough for all. */
 const patience = 2_500;
 
 export async function explanationAt(

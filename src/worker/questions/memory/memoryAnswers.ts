@@ -1,7 +1,7 @@
 /**
- * Answers the questions about memory: what is left of a word (by substitution), and where a cell
- * state was written (the ledger). They are long, so they run beside the short ones: between two
- * slices the predictor may have read something else, and nothing of it is kept across them.
+ * Answers the questions about memory: what is left of a word (by substitution), and where a cell state
+ * was written (the ledger). They are long, so they run alongside the short ones: between two slices the
+ * predictor may have read something else, and nothing of it is kept across them.
  */
 import type { LedgerColumn } from '../../../engine/inspection/ledger';
 import { createLedger, lengths } from '../../../engine/inspection/ledger';

@@ -1,8 +1,8 @@
 /**
- * The model's file while it trains: best weights, and everything that is needed to go on after the
+ * The model's file while it trains: best weights, and everything that is needed to continue after the
  * thread or the window has gone. The training waits only for copies of its arrays, made bit by bit;
- * encoding and writing go on beside it, one file at a time. A disk that refuses costs a line in the
- * log; only the last file matters to the caller.
+ * encoding and writing run alongside it, one file at a time. If the disk refuses, that is logged; only
+ * the last file matters to the caller.
  */
 import type { Floats } from '../../../engine/kernels/kernels';
 import type { Failure, Result } from '../../../shared/failures';
@@ -27,7 +27,7 @@ export interface Checkpoints {
   saveFinal(
     last: Required<Pick<FactsNow, 'summary'>> & Partial<FactsNow>,
   ): Promise<Result<void, Failure>>;
-  /** Nothing is being written any more. */
+  /** Resolves when nothing is being written. */
   settled(): Promise<void>;
 }
 

@@ -13,7 +13,7 @@ export interface Publisher {
   publish(weights: PublishedWeights): void;
   /** Leaves out weights that are not finite. */
   publishWhenDue(weights: PublishedWeights): void;
-  /** @param share how far the network is trusted beside the n-gram, 0 to 1 */
+  /** @param share how far the network is trusted alongside the n-gram, 0 to 1 */
   trust(share: number): void;
 }
 

@@ -26,7 +26,7 @@ export interface ReporterOptions {
   readonly tell: TrainingTools['tell'];
   /** Points of the curve that the host has already. */
   readonly pointsBefore: number;
-  /** What is said of the training all the way. */
+  /** What stays true during the whole training. */
   readonly remarks: Pick<TrainingProgress, 'fewWords' | 'beginsAgain'>;
 }
 

@@ -1,11 +1,11 @@
 /**
- * Copies of the weights on their way, for looking back: of the first steps, then ever more seldom
- * (each at a fixed multiple of the steps of the one before), because a network changes most at the
- * start. Where a validation is near it is waited for, so that its figure belongs to the snapshot.
+ * Copies of the weights during the training, for the time-lapse: of the first steps, then less and less
+ * often (each at a fixed multiple of the steps of the one before), because a network changes most at
+ * the start. Where a validation is near it is waited for, so that its figure belongs to the snapshot.
  *
- * A copy takes a millisecond or two and there are at most 20; the scribe makes the file beside the
- * end of the training, and beside each checkpoint since which there are new ones, so that a training
- * that is cut off and resumed has those from before. What the disk refuses costs a line in the log.
+ * A copy takes a millisecond or two and there are at most 20; the scribe makes the file alongside the
+ * end of the training, and alongside each checkpoint if there are new ones, so that a training that is
+ * interrupted and resumed keeps its earlier ones. If the disk refuses, that is logged.
  */
 import type { StepReport } from '../../../engine/training/trainingStep';
 import { unflatten } from '../../../engine/network/network';
@@ -16,13 +16,13 @@ import type { Run } from '../training';
 import type { TrainingTools } from '../trainingTools';
 
 export interface Snapshots {
-  /** After a step: copies the weights of now where it is time to. */
+  /** After a step: copies the current weights if it is time to. */
   note(report: StepReport): void;
-  /** Takes up what a training that was cut off had kept up to its checkpoint. */
+  /** Takes up what a training that was interrupted had kept up to its checkpoint. */
   recall(): Promise<void>;
   /** Writes those of now beside a checkpoint of that version. @param mayGoOn false drops it */
   keep(modelVersion: number, mayGoOn: () => Promise<boolean>): Promise<void>;
-  /** Nothing is being written any more. */
+  /** Resolves when nothing is being written. */
   settled(): Promise<void>;
   /** Writes those that led to the best weights, published as that version. */
   write(modelVersion: number): Promise<void>;
@@ -31,7 +31,7 @@ export interface Snapshots {
 interface Kept {
   readonly step: number;
   readonly values: Float32Array<ArrayBuffer>;
-  /** Nats a token. */
+  /** Nats per token. */
   validation?: number;
 }
 

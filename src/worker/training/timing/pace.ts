@@ -1,7 +1,7 @@
 /**
- * Keeps a training to its budget in seconds: a few times on the way its number of steps is fixed
- * anew by how fast it went lately, because the first steps were timed while the machine had other
- * things to do, or had not. Every change is written into the plan; the plan alone decides the bytes.
+ * Keeps a training to its budget in seconds: a few times on the way its number of steps is adjusted to
+ * its recent speed, because the first steps may have been timed while the machine was unusually busy or
+ * idle. Every change is written into the plan; the plan alone decides the bytes.
  */
 import type { Trainer } from '../../../engine/training/trainer';
 
@@ -14,7 +14,10 @@ export interface PacedTraining {
   readonly mostSteps?: number;
 }
 
-/** Looks that are taken, as shares of the steps; the last leaves time enough to come to rest in. */
+/**
+ * When the speed is checked, as shares of the steps; the last check leaves enough time for the rate to
+ * come down.
+ */
 const looks = [0.08, 0.2, 0.4, 0.6, 0.8, 0.92] as const;
 /** The speed is that of at least this share of the time: a single slow step says little. */
 const shortest = 0.04;

@@ -1,5 +1,5 @@
 /**
- * What the host says to a training in progress, through shared memory, and the sign of life that it
+ * The host's signals to a training in progress, through shared memory, and the sign of life that it
  * sees there. Read in the middle of a step.
  */
 import { ControlCommand, ControlWord } from '../../../shared/wire/threads';
@@ -11,7 +11,7 @@ export interface Signals {
   interrupted(): boolean;
   /** From now on nothing interrupts: the last validation must come to its end. */
   finish(): void;
-  /** Until the host no longer says pause; calls `still` now and then. */
+  /** Waits until the host no longer asks to pause; calls `still` now and then. */
   paused(still: () => void): Promise<void>;
 }
 

@@ -1,12 +1,12 @@
 /**
  * The part of the map around what is in view, in tiles: each is asked for once, one at a time, those
  * nearest to the middle first, and kept while it is near. What is shown is of one version: tiles of
- * newer weights or of an edited text are gathered alongside those shown, and take their place when
- * they cover the view. What came approximate, or not at all because the text or the weights changed
- * meanwhile, is asked again, ever more seldom.
+ * newer weights or of an edited text are gathered alongside those shown, and take their place when they
+ * cover the view. What came approximate, or not at all because the text or the weights changed
+ * meanwhile, is asked again, less and less often.
  *
- * While the view flies by, tiles wait until it slows down: nobody could read them, and taking them
- * in would cost frames. Memory: at most `mostTiles` tiles of about 128 kB.
+ * During fast scrolling, tiles wait until it slows down: nobody could read them, and loading them would
+ * cost frames. Memory: at most `mostTiles` tiles of about 128 kB.
  */
 import type { Result, ToldFailure } from '../../../../src/shared/failures';
 import type { Versions } from '../../../../src/shared/model/versions';
@@ -44,7 +44,7 @@ export interface Tiles<T> {
 export interface TileNeeds<T> {
   /** @param range of tokens */
   ask(range: Range): Promise<Result<T, ToldFailure>>;
-  /** Ask even while the view flies by: for tiles that cost little. */
+  /** Ask even during fast scrolling: for tiles that cost little. */
   readonly always?: boolean;
   changed(): void;
   /** Calls `then` after that time; the result takes it back. */
@@ -59,12 +59,12 @@ interface Tiling<T> {
   /** By their places in the text; the same map as `coming` while there is nothing newer. */
   shown: Map<number, Held<T>>;
   coming: Map<number, Held<T>>;
-  /** Those that may not be asked for again yet; each stops its clock. */
+  /** Those that must not be asked for again yet; each value stops its timer. */
   readonly waiting: Map<number, () => void>;
   trouble: string | undefined;
   busy: boolean;
   disposed: boolean;
-  /** Runs for a while after every leap; a leap while it runs is flight. */
+  /** Runs for a while after every leap; another leap while it runs counts as fast scrolling. */
   leapt: (() => void) | undefined;
   flying: boolean;
 }
