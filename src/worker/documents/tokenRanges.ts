@@ -46,7 +46,10 @@ const tokensAtOnce = 500;
 const mostLookedUp = 100_000;
 
 /** Share of the text's tokens outside the vocabulary: of all of them, as everywhere else that says it. */
-export async function unknownShareOf({ view, until }: Pick<Look, 'view' | 'until'>): Promise<number> {
+export async function unknownShareOf({
+  view,
+  until,
+}: Pick<Look, 'view' | 'until'>): Promise<number> {
   let left = mostLookedUp / tokensAtOnce;
   await until(() => view.ids.lookUp(tokensAtOnce) || --left === 0);
   return view.ids.unknownShare();

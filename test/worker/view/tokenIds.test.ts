@@ -23,7 +23,9 @@ it('are those of the edited text, whatever was looked up before', () => {
       }
       expect(ids.length).toBe(text.count);
       for (let turn = 0; !ids.lookUp(7); turn++) expect(turn).toBeLessThan(text.count);
-      const own = Array.from({ length: text.count }, (_, token) => vocabulary.id(text.token(token)));
+      const own = Array.from({ length: text.count }, (_, token) =>
+        vocabulary.id(text.token(token)),
+      );
       const unknown = own.filter((id) => id === vocabulary.unknown).length;
       if (text.count > 0) expect(ids.unknownShare()).toBeCloseTo(unknown / text.count, 12);
       for (let token = 0; token < ids.length; token++) {
