@@ -10,7 +10,7 @@ import { count } from '../common/formatNumbers';
 import type { EditorText, Texts } from '../texts/texts';
 import type { ChosenLabels } from '../units/lastSearch';
 import type { Spans } from './namedLabels';
-import { spanLabels, standingLabels } from './namedLabels';
+import { closing, spanLabels, standingLabels } from './namedLabels';
 
 const pattern = v.object({ by: v.literal('pattern'), source: v.string(), flags: v.string() });
 

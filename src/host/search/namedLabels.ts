@@ -9,7 +9,7 @@ export type Spans = readonly (readonly [number, number])[];
 /** Within a paragraph, so that a quote that is never closed does not turn all others inside out. */
 const quotes = String.raw`"[^"\n]+"|“[^”]+”|«[^»]+»|»[^«\n]+«|„[^“”]+[“”]|「[^」]+」`;
 
-const closing: Readonly<Record<BracketKind, string>> = { '(': ')', '[': ']', '{': '}' };
+export const closing: Readonly<Record<BracketKind, string>> = { '(': ')', '[': ']', '{': '}' };
 
 export function standingLabels(asked: StandingLabels): ChosenLabels {
   switch (asked.by) {
