@@ -27,6 +27,7 @@ import { learntOf } from './learnt/learnt';
 import { judgeTokens } from './view/tokenSurprises';
 import type { CompletionLooking, Look, Looking } from './documents/look';
 import { tokenAt } from './documents/look';
+import { unknownShareOf } from './documents/tokenRanges';
 import type { Clock } from './platform/clock';
 import { cellAnswers } from './questions/cells';
 import { isKnown, predictionAt, words } from './questions/predict';
@@ -95,6 +96,7 @@ async function inspect(
   const { view } = look;
   const found = tokenAt(view, offset);
   if (!found.ok) return found;
+  const unknownShare = await unknownShareOf(look);
   const token = found.value;
   const id = view.ids.id(token);
   const first = Math.max(0, token + 1 - recentCount);
@@ -123,7 +125,7 @@ async function inspect(
     approximate,
     recent: [...before, surprise.bits],
     memory: layers.map((layer, l) => memoryOf(view, layer, l)),
-    unknownShare: view.ids.unknownShare(),
+    unknownShare,
     changed: mostChanged(layers),
     ...(chosen && { chosen }),
   });

@@ -46,13 +46,13 @@ export function hoverText(reading: TokenReading, links: HoverLinks, names: UnitN
   ].join(lineBreak);
 }
 
-/** What a person looks at and is not among those that changed most stands after them. */
+/** What a person looks at stands first where it is not among those that changed most: a hover scrolls. */
 function unitLines({ changed, chosen, memory }: TokenReading, names: UnitNames): string[] {
   const isChosen = ({ layer, unit }: UnitReading): boolean =>
     layer === chosen?.layer && unit === chosen.unit;
   const apart = chosen && !changed.slice(0, mostUnits).some(isChosen) ? [chosen] : [];
   const room = Math.max(1, mostLines - otherLines - memory.length - apart.length);
-  const shown = [...changed.slice(0, Math.min(mostUnits, room)), ...apart];
+  const shown = [...apart, ...changed.slice(0, Math.min(mostUnits, room))];
   return shown.map((unit) => unitLine(unit, memory.length, names, isChosen(unit)));
 }
 

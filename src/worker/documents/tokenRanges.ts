@@ -1,6 +1,7 @@
 /** Tokens of a document as the answers name them, and how many of them an answer is about. */
 import type { Passage } from '../../shared/model/passage';
 import type { DocumentView } from '../view/documentView';
+import type { Look } from './look';
 
 /** Cut to the document. */
 export function passage({ text, ids, model }: DocumentView, from: number, count: number): Passage {
@@ -39,3 +40,17 @@ export function surveyed({ model }: DocumentView): number {
 
 export const mean = (values: Float64Array): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+
+const tokensAtOnce = 500;
+/** Looked up for one answer: some tenths of a second, and only the first time. */
+const mostLookedUp = 100_000;
+
+/** Share of the text's tokens outside the vocabulary: of all of them, as everywhere else that says it. */
+export async function unknownShareOf({
+  view,
+  until,
+}: Pick<Look, 'view' | 'until'>): Promise<number> {
+  let left = mostLookedUp / tokensAtOnce;
+  await until(() => view.ids.lookUp(tokensAtOnce) || --left === 0);
+  return view.ids.unknownShare();
+}

@@ -447,14 +447,16 @@ describe('the analyst', () => {
     expect(strange.map((n) => odd.slice(marked.starts[n], marked.ends[n]))).toEqual(['Xylophones']);
   });
 
-  it('says which share of a text is unknown', async () => {
+  it('says which share of a text is unknown, the same in hover, colours and panel at once', async () => {
     open('Xylophones whisper. '.repeat(150) + text.slice(0, 4000));
-    const of = async (): Promise<number> => {
-      await inspect(200);
-      return (await inspect(200)).unknownShare;
-    };
-    await vi.waitFor(async () => expect(await of()).toBeGreaterThan(0.1));
-    expect(await of()).toBeLessThan(1);
+    const { unknownShare } = value(
+      await house.analyst.call('overview', { documentKey, offset: 0 }),
+    );
+    expect(unknownShare).toBeGreaterThan(0.1);
+    expect(unknownShare).toBeLessThan(1);
+    const colours = { documentKey, from: 0, to: 50, measure: { by: 'rank' } as const };
+    expect((await inspect(200)).unknownShare).toBe(unknownShare);
+    expect(value(await house.analyst.call('colours', colours)).unknownShare).toBe(unknownShare);
   });
 
   it('says where there is no such unit, and colours nothing in an empty text', async () => {

@@ -16,11 +16,18 @@ it('are those of the edited text, whatever was looked up before', () => {
       const ids = createTokenIds(text, vocabulary);
       for (const { at, length, text: put, look } of edits) {
         if (ids.length > 0) ids.id(look % ids.length);
+        if (look % 3 === 0) ids.lookUp(look % 11);
         const offset = at % (text.text.length + 1);
         const cut = Math.min(length, text.text.length - offset);
         ids.replace(text.edit({ offset, length: cut, text: put.join('') }));
       }
       expect(ids.length).toBe(text.count);
+      for (let turn = 0; !ids.lookUp(7); turn++) expect(turn).toBeLessThan(text.count);
+      const own = Array.from({ length: text.count }, (_, token) =>
+        vocabulary.id(text.token(token)),
+      );
+      const unknown = own.filter((id) => id === vocabulary.unknown).length;
+      if (text.count > 0) expect(ids.unknownShare()).toBeCloseTo(unknown / text.count, 12);
       for (let token = 0; token < ids.length; token++) {
         expect(ids.id(token)).toBe(vocabulary.id(text.token(token)));
       }

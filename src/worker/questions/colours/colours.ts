@@ -18,6 +18,7 @@ import type { DocumentView } from '../../view/documentView';
 import { gateOf } from '../gates/gateLetters';
 import { judgeTokens } from '../../view/tokenSurprises';
 import type { Look } from '../../documents/look';
+import { unknownShareOf } from '../../documents/tokenRanges';
 import type { Stretch, SubstitutedChanges, Values } from './substitutedColours';
 
 /** A substituted word is a long question, to be asked alongside the short ones. */
@@ -38,7 +39,7 @@ export async function coloursOf(
   if (!found.ok) return found;
   const labels = labelsOf(view, stretch);
   const { starts, ends, unknown } = labels;
-  const unknownShare = view.ids.unknownShare();
+  const unknownShare = await unknownShareOf(look);
   const answer = { ...view.versions, ...labels, unknownShare, ...found.value };
   const { buffer } = found.value.values;
   return transferred(success(answer), [starts.buffer, ends.buffer, unknown.buffer, buffer]);
