@@ -33,14 +33,15 @@ export const importing: Command = {
 
   --vocabulary V     the words in the order of the rows: one a line, or JSON (not with --tokens ids)
   --out M            the file for the model
-  --parity P         tokens and the losses that they cost where the model was trained; where they
-                     cost something else here, the model is written and the exit code is 1
+  --parity P         tokens and the losses that they cost where the model was trained
   --tokens KIND      how the text was cut (characters where each word has one, else whitespace)
   --unknown WORD     the word that stands for all that the model does not know; --no-unknown: none
   --lstm NAME        what stands before weight_ih_l0; several in the order in which they read
   --embedding NAME   the matrix that the first LSTM reads; --one-hot: there is none
   --projection NAME  the matrix to the words; --tied: it is the embedding
-  --memory MB        what the import may take (2048)`,
+  --memory MB        what the import may take (2048)
+  --json             one value`,
+  failsWhere: 'the model is written, and its losses are not those of the parity record',
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],

@@ -11,6 +11,11 @@ const tokensAtOnce = 1 << 14;
 
 export const tokens: Command = {
   usage: 'tokens FILE [--tokens words|characters|whitespace|ids] [--cut 1|2] [--json]',
+  help: `Prints how a text is cut: each token with where it begins and where it ends, in UTF-16 units from 0.
+
+  --tokens KIND      words (usual), characters, whitespace, or ids: numbers with spaces between them
+  --cut V            the version of the rules: 2 (the newest, usual), or 1, of older models
+  --json             one array of { token, start, end } instead of a line for each`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],

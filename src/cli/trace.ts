@@ -37,7 +37,8 @@ export const trace: Command = {
 
   --model M          the file of the model
   --from N           the first token, from 0 (0)
-  --count N          how many (all)`,
+  --count N          how many (all)
+  --json             is usual: there is no other form`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],

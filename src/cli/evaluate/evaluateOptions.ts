@@ -27,7 +27,7 @@ export const evaluateHelp = `Learns from the first 90 % of a text, tunes on 5 %,
   --threads N        1 to 16 (2)
   --seed N           (1)
   --tokens KIND      how the text is cut: words (usual), whitespace or characters
-  --check            exit code 1 unless the probabilities of every row sum to 1
+  --check            whether the probabilities of every row sum to 1
   --dump F.jsonl     a line for each test token: the log probability that each expert gave it
   --json             one value`;
 
