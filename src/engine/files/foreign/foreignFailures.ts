@@ -18,6 +18,7 @@ export type ForeignFailure =
       readonly reads: number;
     }
   | { readonly kind: 'unitsDiffer'; readonly units: readonly number[] }
+  | { readonly kind: 'tooManyTensors'; readonly count: number; readonly most: number }
   | { readonly kind: 'tooManyLayers'; readonly layers: number; readonly most: number }
   | { readonly kind: 'tooLarge'; readonly size: number; readonly most: number }
   | {
@@ -89,6 +90,8 @@ export function describeForeignFailure(failure: ForeignFailure): string {
       return `It has several LSTMs, and they are no chain: ${quoted(failure.first)} shows ${failure.shows} numbers and ${quoted(failure.next)} reads ${failure.reads}. Only LSTMs that read one another are read here; export the one that predicts the next word.`;
     case 'unitsDiffer':
       return `Its layers have ${list(failure.units)} units, and only layers of one size are read here. Train it with as many units in each layer.`;
+    case 'tooManyTensors':
+      return `It has ${failure.count.toLocaleString('en')} tensors, and a language model has tens; at most ${failure.most.toLocaleString('en')} are looked through. Export the language model alone.`;
     case 'tooManyLayers':
       return `It has ${failure.layers} layers, and at most ${failure.most} are read. Choose a model with fewer.`;
     case 'tooLarge':
