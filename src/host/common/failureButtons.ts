@@ -46,10 +46,12 @@ export function failureButtons(failure: Failure): FailureButton[] {
       return [command('Use Another Model', 'useModelHere')];
     case 'vocabularyChanged':
     case 'damagedCheckpoint':
-      return [afresh('Train Afresh'), leave];
+      // Of several files whoever trained them asks: the command is about the text in front.
+      return failure.several ? [] : [afresh('Train Afresh'), leave];
     case 'trainingLost':
     case 'corruptModel':
     case 'notFinite':
+    case 'notEncoded':
     case 'disk':
       return [log];
     case 'threadLost':

@@ -124,7 +124,7 @@ async function trainOn(needs: Needs, chapters: ManuscriptFiles, afresh: boolean)
   const stop = (): void => void trainings.stop();
   const name = `${text.name} (${files.length} ${files.length === 1 ? 'file' : 'files'})`;
   const result = await showTrainingProgress({ key: text.key, name, sessions, stop, until });
-  if (result.ok || result.failure.kind !== 'vocabularyChanged') {
+  if (result.ok || !isForAfresh(result.failure)) {
     return tellResult({ name }, ofFolder(result, text), showFailure);
   }
   if (await wantsAfresh(result.failure)) await trainOn(needs, chapters, true);
@@ -137,12 +137,12 @@ function ofFolder(result: Result<TrainingSummary>, { name }: OpenText): Result<T
   return sameDocument ? failed({ kind: 'alreadyTraining', name, sameDocument: false }) : result;
 }
 
+/** What a model of these files from nothing would mend. */
+const isForAfresh = ({ kind }: Failure): boolean =>
+  kind === 'vocabularyChanged' || kind === 'damagedCheckpoint';
+
 async function wantsAfresh(failure: Failure): Promise<boolean> {
   const afresh = 'Train Afresh';
-  const chosen = await vscode.window.showWarningMessage(
-    sentence(failure).replace('“Gatescope: Train Afresh on This File”', `“${afresh}”`),
-    afresh,
-    'Leave It',
-  );
+  const chosen = await vscode.window.showWarningMessage(sentence(failure), afresh, 'Leave It');
   return chosen === afresh;
 }

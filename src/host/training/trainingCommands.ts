@@ -100,7 +100,7 @@ async function mayTrainAfresh(session: Session): Promise<boolean> {
     `Train afresh on ${session.name}?`,
     {
       modal: true,
-      detail: `The model that it has (${kept}) stays in the view “Models”, under a name that says until when it was in use. The new one begins with nothing and takes its place; “Use This Model Here” brings the old one back.`,
+      detail: `The model that it has (${kept}) stays in the view “Models”, under a name that says until when it was in use. The new one begins with nothing and takes its place; “Use This Model Here” brings the old one back. Words and passages that you had it forget stay forgotten.`,
     },
     afresh,
   );
