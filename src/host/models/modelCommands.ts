@@ -75,7 +75,8 @@ async function deleteOfText(needs: Needs, given: unknown, answer?: Confirm): Pro
   const [only] = rows;
   if (!only) {
     // No whole model, but perhaps parts of one.
-    if ((await files.remnantsOf(modelId(key))).length === 0) return showFailure({ kind: 'noModel', name });
+    if ((await files.remnantsOf(modelId(key))).length === 0)
+      return showFailure({ kind: 'noModel', name });
     return deleteFiles(needs, [{ ...found.value, id: modelId(key) }], answer);
   }
   if (rows.length === 1) {

@@ -60,10 +60,7 @@ export async function silenceFacts(
 }
 
 /** In a script without spaces a letter may follow though the cursor stands between two words. */
-function followsOf(
-  after: string,
-  found: SilenceAnswer | undefined,
-): Pick<SilenceFacts, 'follows'> {
+function followsOf(after: string, found: SilenceAnswer | undefined): Pick<SilenceFacts, 'follows'> {
   if (found?.insideWord === true) return { follows: 'restOfWord' };
   return isInsideWord(after) ? { follows: 'letter' } : {};
 }

@@ -251,7 +251,8 @@ export function silenceLine(facts: SilenceFacts): string {
   if (obstacle) return `No suggestion here: ${inSentence(obstacle.label)}.`;
   if (answer?.staying) return `Suggested here: ${guessed(answer.staying)}.`;
   const guess = answer?.worthwhile ?? answer?.best;
-  if (!guess) return `No suggestion here: ${inSentence(guessReasons(facts, false)[0]?.label ?? '')}.`;
+  if (!guess)
+    return `No suggestion here: ${inSentence(guessReasons(facts, false)[0]?.label ?? '')}.`;
   const what = guessed(guess);
   if (!answer?.worthwhile) {
     const asked = settings['completion.minimumLetters'];

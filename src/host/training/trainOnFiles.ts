@@ -10,6 +10,7 @@ import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, sentence } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
+import type { ShowFailure } from '../common/showFailure';
 import { leftOutText } from './leftOutFiles';
 import { readManuscriptFiles, type ManuscriptFiles, type Wanted } from './manuscriptFiles';
 import type { CurrentText } from '../texts/currentText';
@@ -37,7 +38,7 @@ interface Needs extends OrderNeeds {
   readonly sessions: Sessions;
   readonly trainings: Trainings;
   readonly restoring: RestoreModel;
-  readonly showFailure: (failure: Failure) => void;
+  readonly showFailure: ShowFailure;
 }
 
 interface Targets {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createSessions } from '../../../src/host/sessions/sessions';
-import { createModelsChangedOnDisk, readersOfOlder } from '../../../src/host/models/modelsChangedOnDisk';
+import {
+  createModelsChangedOnDisk,
+  readersOfOlder,
+} from '../../../src/host/models/modelsChangedOnDisk';
 import { textOf } from '../stage';
 import { description } from '../values';
 

@@ -91,7 +91,11 @@ describe('Why there is no suggestion', () => {
   it.each<[string, Partial<SilenceFacts>, RegExp]>([
     ['there is no model', { maturity: { kind: 'none' } }, /a\.txt has no model yet/],
     ['there are only counts', { maturity: { kind: 'counts' } }, /only begun.*counts alone/],
-    ['the text is too short', { maturity: { kind: 'tooShort' } }, /too short to be learnt.*no model/],
+    [
+      'the text is too short',
+      { maturity: { kind: 'tooShort' } },
+      /too short to be learnt.*no model/,
+    ],
     ['nothing was learnt', { maturity: { kind: 'nothingLearnt' } }, /learnt nothing from the text/],
     [
       'it is training',
@@ -109,7 +113,11 @@ describe('Why there is no suggestion', () => {
     ['Esc was pressed', { isHidden: true }, /hidden with Esc/],
     ['the mode is Inspecting', { isWriting: false }, /for inspecting/],
     ['VS Code shows none', { inlineOn: false }, /editor\.inlineSuggest\.enabled/],
-    ['a number is typed', { answer: { ...answer, mayStand: false } }, /is a number, or else no word/],
+    [
+      'a number is typed',
+      { answer: { ...answer, mayStand: false } },
+      /is a number, or else no word/,
+    ],
     [
       'completion is off',
       { settings: parseSettings((name) => (name === 'completion.enabled' ? false : undefined)) },

@@ -27,7 +27,14 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const text = textOf('file:///a.txt', 'words');
 const facts = (more: Partial<ModelListingFacts> = {}): ModelListingFacts => ({
-  ...{ documentKey: text.key, modelVersion: 7, noted: '', vocabulary: 3000, steps: 100, namedUnits: 0 },
+  ...{
+    documentKey: text.key,
+    modelVersion: 7,
+    noted: '',
+    vocabulary: 3000,
+    steps: 100,
+    namedUnits: 0,
+  },
   ...{ cell: 'lstm', tokens: 'words', layers: 1, hiddenSize: 64, embeddingSize: 64, seed: 1 },
   unfinished: false,
   ...more,

@@ -118,6 +118,37 @@ suite('several models of one text', () => {
     assert.equal(existsSync(left), false);
   });
 
+  test('a row of damaged models deletes those, and nothing of the text in front', async () => {
+    const uri = writeText(learnable());
+    await gatescope.train(uri, { steps: 5 });
+    await show(uri);
+    const ids = ['', '-0123abcd'].map((slot) => firstOf(uri.with({ path: '/gone' })) + slot);
+    for (const id of ids) writeFileSync(path.join(folder, `${id}.safetensors`), 'no model');
+    const models = ids.map((id) => ({ id, name: 'Damaged model', of: 'Damaged models' }));
+    const row = { kind: 'damagedText', id: `text ${ids[0]}`, models, ...confirmed };
+    await vscode.commands.executeCommand('gatescope.deleteModel', row);
+    assert.deepEqual(
+      ids.map((id) => existsSync(path.join(folder, `${id}.safetensors`))),
+      [...[false, false]],
+    );
+    assert.equal(idsOf(uri).length, 1);
+  });
+
+  test('where a text is read with the model of another, deleting takes its own', async () => {
+    const [lender, uri] = [writeText(learnable()), writeText(learnable())];
+    for (const one of [lender, uri]) await gatescope.train(one, { steps: 5 });
+    await show(uri);
+    await use(firstOf(lender));
+    let asked = '';
+    const confirm = (question: string): Promise<boolean> => {
+      asked = question;
+      return Promise.resolve(true);
+    };
+    await vscode.commands.executeCommand('gatescope.deleteModel', { confirm });
+    assert.match(asked, /which stays\. Delete the model of its own/);
+    assert.deepEqual([idsOf(uri).length, idsOf(lender).length], [0, 1]);
+  });
+
   test('a file of a version that knew one model a text is the first of them', async () => {
     const [made, uri] = [writeText(learnable()), writeText(learnable())];
     const { validationPerplexity } = await gatescope.train(made, { steps: 5 });

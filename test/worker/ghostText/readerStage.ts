@@ -68,10 +68,7 @@ export function readerOf(text: string) {
       const rest = { anywhere: false, others: [] };
       return value(await reader.listWords({ ...request, ...rest, ...changes }, job));
     },
-    async explain(
-      minimumLetters: number,
-      last?: SilenceRequest['last'],
-    ): Promise<SilenceAnswer> {
+    async explain(minimumLetters: number, last?: SilenceRequest['last']): Promise<SilenceAnswer> {
       await settle();
       const asked = { documentKey, offset: whole.length, precision: 0.8, minimumLetters };
       const request = { ...asked, ...(last ? { last } : {}) };

@@ -64,11 +64,14 @@ describe('A training', () => {
   it.each([
     [undefined, /“Gatescope: Train Afresh on This File” begins a new one\.$/],
     [['1.md', '2.md'], /“Train Afresh” below begins a new one\.$/],
-  ])('with a damaged checkpoint is refused, with what begins a new one (%s)', async (files, what) => {
-    const request = { ...asked, start: 'resume', ...(files ? { files } : {}) } as const;
-    const begun = await beginningOf(request, stored, learnt, () => Promise.resolve());
-    expect(begun.ok ? '' : sentence(begun.failure)).toMatch(what);
-  });
+  ])(
+    'with a damaged checkpoint is refused, with what begins a new one (%s)',
+    async (files, what) => {
+      const request = { ...asked, start: 'resume', ...(files ? { files } : {}) } as const;
+      const begun = await beginningOf(request, stored, learnt, () => Promise.resolve());
+      expect(begun.ok ? '' : sentence(begun.failure)).toMatch(what);
+    },
+  );
 
   it('reads the text as the model does that it may go on from', () => {
     const options = { tokens: 'characters' } as never;

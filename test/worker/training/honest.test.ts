@@ -105,7 +105,9 @@ describe('A training', () => {
     if (answer.ok) throw new Error('it was saved');
     const reason = 'a header of 16853168 bytes';
     expect(answer.failure).toEqual({ kind: 'notEncoded', reason });
-    expect(sentence(answer.failure)).toMatch(/not saved: the thread that makes its file.*Train again/);
+    expect(sentence(answer.failure)).toMatch(
+      /not saved: the thread that makes its file.*Train again/,
+    );
     expect(sentence(answer.failure)).not.toMatch(/disk space|permission/);
   });
 });

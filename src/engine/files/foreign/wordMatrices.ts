@@ -101,10 +101,7 @@ const wordsOf = ({ rows, columns }: Matrix, H: number): ReadonlySet<number> =>
   new Set([...(columns === H ? [rows] : []), ...(rows === H ? [columns] : [])]);
 
 /** Whether any matrix but that one can project to so many words; counted once for all questions. */
-function projectionsOf(
-  all: readonly Matrix[],
-  H: number,
-): (V: number, except?: string) => boolean {
+function projectionsOf(all: readonly Matrix[], H: number): (V: number, except?: string) => boolean {
   const counts = new Map<number, number>();
   const byName = new Map(all.map((one) => [one.name, wordsOf(one, H)]));
   for (const sizes of byName.values()) {

@@ -168,7 +168,7 @@ export function createHeaderScan(bytes: Uint8Array, rules: DescriptionRules): He
   };
 }
 
-function doubled(numbers: Uint32Array): Uint32Array {
+function doubled(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   const larger = new Uint32Array(2 * numbers.length);
   larger.set(numbers);
   return larger;

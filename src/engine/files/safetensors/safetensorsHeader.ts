@@ -169,10 +169,7 @@ function* arranged(
 const describedAtOnce = 1 << 10;
 
 /** Read once more: they are too many to be kept for a file that is in order. */
-function* extentsOf(
-  keys: Uint32Array,
-  header: Described,
-): Generator<number, Extents, undefined> {
+function* extentsOf(keys: Uint32Array, header: Described): Generator<number, Extents, undefined> {
   const [begin, end] = [new Float64Array(keys.length), new Float64Array(keys.length)];
   for (const [n, keyAt] of keys.entries()) {
     ({ begin: begin[n], end: end[n] } = describedAt(header, keyAt));

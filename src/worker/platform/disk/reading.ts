@@ -15,11 +15,7 @@ export interface ByteSource {
    * All of them, or it rejects.
    * @param into is filled and given back where they have to be read; what is in memory is given as it is
    */
-  read(
-    at: number,
-    count: number,
-    into?: Uint8Array<ArrayBuffer>,
-  ): Promise<Uint8Array<ArrayBuffer>>;
+  read(at: number, count: number, into?: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 export interface Head {
