@@ -20,9 +20,10 @@ export async function silenceAt(
   const typed = text.slice(range.start, range.end);
   const letters = [...typed].length;
   const shownAt = last?.start === range.start ? last.word : undefined;
-  const [staying] = words
+  const staying = words
     .filter((one) => insertedFor(one) === shownAt && shownAt !== typed)
-    .flatMap(guessOf);
+    .flatMap(guessOf)
+    .at(0);
   const guesses = words.filter(mayBeGhost).flatMap(guessOf);
   const best = guesses.at(0);
   const worthwhile = guesses.find(({ saved }) => saved >= minimumLetters);
