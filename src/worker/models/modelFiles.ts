@@ -29,10 +29,9 @@ import type { NamedUnits } from '../../shared/model/unitNames';
 import type { ForgetRequest } from '../../shared/questions/editor/learnt';
 import type { Files } from '../platform/disk/files';
 import { forgottenAs, withForgotten, type ForgottenSequences } from './forget';
-import { notedHash } from './notedHash';
 import { curvePoint } from './curve';
 import { snapshotPath } from './snapshotModel';
-import { weightsHash } from './weightsHash';
+import { notedHash, weightsHash } from './weightsHash';
 
 export interface ModelFiles extends Pick<Files, 'removeEverything' | 'removeLeftovers'> {
   /** @returns undefined where there is no file */
