@@ -65,8 +65,10 @@ function usage(): string {
   return ['Gatescope from a terminal:', ...lines, more, codes].join('\n');
 }
 
-function helpFor({ usage, help }: Command): string {
-  return [`usage: node dist/cli.js ${usage}`, ...(help === undefined ? [] : ['', help])].join('\n');
+function helpFor({ usage, help, failsWhere }: Command): string {
+  const one = failsWhere === undefined ? '' : `; 1: ${failsWhere}`;
+  const codes = `Exit code 0: done${one}; 2: bad usage or input.`;
+  return [`usage: node dist/cli.js ${usage}`, '', help, '', codes].join('\n');
 }
 
 /** Ours, or Node's own for an option that is not known. */

@@ -16,7 +16,9 @@ export interface Command {
   /** Without the program's name. */
   readonly usage: string;
   /** What it does and what its options mean. */
-  readonly help?: string;
+  readonly help: string;
+  /** What an exit code of 1 says; without it there is nothing that it checks. */
+  readonly failsWhere?: string;
   /** @returns the exit code */
   run(args: readonly string[], terminal: Console): Promise<number>;
 }

@@ -19,11 +19,12 @@ import { choiceOption, wholeOption, readInput, UsageError, type Command } from '
 
 export const conformance: Command = {
   usage: 'conformance FIXTURE… [--engine wasm|twin] [--threads N] [--json]',
-  help: `Compares the engine with recorded runs of PyTorch; exit code 1 where one differs.
+  help: `Compares the engine with recorded runs of PyTorch.
 
   --engine E         wasm (default) or twin, the same in double precision
   --threads N        1 to 16 (1)
   --json             one array instead of a line for each fixture`,
+  failsWhere: 'a run differs',
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],

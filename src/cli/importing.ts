@@ -33,14 +33,15 @@ export const importing: Command = {
 
   --vocabulary V     the words in the order of the rows: one per line, or JSON (not with --tokens ids)
   --out M            the file for the model
-  --parity P         tokens and their losses where the model was trained; if the losses
-                     differ here, the model is written and the exit code is 1
+  --parity P         tokens and their losses where the model was trained
   --tokens KIND      how the text was split (characters where each word has one, else whitespace)
   --unknown WORD     the word that stands for unknown words; --no-unknown: none
   --lstm NAME        the prefix of weight_ih_l0; several prefixes in reading order
   --embedding NAME   the matrix that the first LSTM reads; --one-hot: there is none
   --projection NAME  the matrix to the words; --tied: it is the embedding
-  --memory MB        the memory limit of the import (2048)`,
+  --memory MB        the memory limit of the import (2048)
+  --json             one value`,
+  failsWhere: 'the model is written, and its losses are not those of the parity record',
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],

@@ -13,9 +13,9 @@ export const tokens: Command = {
   usage: 'tokens FILE [--tokens words|characters|whitespace|ids] [--cut 1|2] [--json]',
   help: `Prints each token with its start and end: offsets of UTF-16 units, which count from 0, the end just after.
 
-  --tokens KIND      how the text is cut (words)
-  --cut N            the version of the cut (the newest)
-  --json             one value of JSON`,
+  --tokens KIND      words (default), characters, whitespace, or ids: numbers separated by spaces
+  --cut V            the version of the rules: 2 (default, the newest), or 1, of older models
+  --json             one array of { token, start, end } instead of a line for each`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],

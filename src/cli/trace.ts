@@ -38,6 +38,7 @@ export const trace: Command = {
   --model M          the file of the model
   --from N           the first token, from 0 (0)
   --count N          how many (all)
+  --json             the default: there is no other form
 
 Tokens, layers and units count from 0; a range is in offsets of UTF-16 units, its end just after.`,
   async run(args, terminal) {

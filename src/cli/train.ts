@@ -39,6 +39,7 @@ export const train: Command = {
   --seed N           of first weights and sampling (1)
   --threads N        1 to 16 (1); the weights are the same on any number
   --tokens KIND      how the text is split: words (default) or characters
+  --cut V            the version of the rules: 2 (default, the newest) or 1
   --json             one value on one line`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({

@@ -52,7 +52,13 @@ export type Failure =
   | { readonly kind: 'stoppedEarly' }
   | { readonly kind: 'overBudget'; readonly neededMB: number; readonly limitMB: number }
   | { readonly kind: 'noModel'; readonly name: string }
-  | { readonly kind: 'borrowedModel'; readonly name: string; readonly lender: string }
+  | {
+      readonly kind: 'borrowedModel';
+      readonly name: string;
+      readonly lender: string;
+      /** It came with the extension: it is in no list, and stays. */
+      readonly isShipped: boolean;
+    }
   | { readonly kind: 'shippedModel' }
   | { readonly kind: 'noOtherModel' }
   | { readonly kind: 'notOpen'; readonly name: string }
@@ -93,7 +99,13 @@ export type Failure =
       readonly limitMB: number;
     }
   | { readonly kind: 'corruptModel'; readonly reason: string; readonly keptAs: string }
-  | { readonly kind: 'damagedCheckpoint'; readonly name: string; readonly problem: string }
+  | {
+      readonly kind: 'damagedCheckpoint';
+      readonly name: string;
+      readonly problem: string;
+      /** Of a model of several files, which no command on one file trains afresh. */
+      readonly several?: boolean;
+    }
   | {
       readonly kind: 'fileTooLarge';
       readonly name: string;
@@ -113,10 +125,17 @@ export type Failure =
       readonly times: number;
       readonly reason: string;
     }
-  | { readonly kind: 'vocabularyChanged'; readonly newShare: number }
+  | {
+      readonly kind: 'vocabularyChanged';
+      readonly newShare: number;
+      /** As of a damaged checkpoint. */
+      readonly several?: boolean;
+    }
   | { readonly kind: 'badPlan'; readonly reason: string }
   | { readonly kind: 'notFinite'; readonly step: number }
   | { readonly kind: 'overflow' }
+  /** The thread that makes a model's file ended. */
+  | { readonly kind: 'notEncoded'; readonly reason: string }
   | {
       readonly kind: 'disk';
       readonly doing: string;
@@ -169,7 +188,7 @@ export function sentence(failure: Failure): string {
     case 'noModel':
       return `${failure.name} has no model yet. Run “Gatescope: Train on This File” first.`;
     case 'borrowedModel':
-      return `${failure.name} has no model of its own: it is read with the model of ${failure.lender}. Choose another one with “Gatescope: Use This Model Here”, or delete that one in the view “Models”.`;
+      return `${failure.name} has no model of its own: it is read with ${failure.isShipped ? `the network that came with ${failure.lender}, which cannot be deleted` : `the model of ${failure.lender}`}. Choose another one with “Gatescope: Use This Model Here”${failure.isShipped ? '' : ', or delete that one in the view “Models”'}.`;
     case 'shippedModel':
       return 'This network comes with the lesson and is read-only. Train the lesson again to get a network of your own, which can be changed.';
     case 'noOtherModel':
@@ -231,7 +250,7 @@ export function sentence(failure: Failure): string {
     case 'corruptModel':
       return `The saved model could not be read (${failure.reason}). It was set aside as ${failure.keptAs}; train again to make a new one.`;
     case 'damagedCheckpoint':
-      return `The training of ${failure.name} cannot be finished, because its checkpoint is damaged: ${failure.problem}. “Gatescope: Train Afresh on This File” begins a new one.`;
+      return `The training of ${failure.name} cannot be finished, because its checkpoint is damaged: ${failure.problem}. ${trainAfresh(failure)} begins a new one.`;
     case 'fileTooLarge':
       return `${failure.name} was not trained, because its model could not be saved: its vocabulary and figures would take ${failure.megabytes.toFixed(1)} MB, and a model file can hold at most ${failure.limitMB} MB of them. Save part of the text as a separate file and train on that.`;
     case 'nothingLearnt':
@@ -239,13 +258,15 @@ export function sentence(failure: Failure): string {
     case 'trainingLost':
       return `The training of ${failure.name} was abandoned: it ended unexpectedly ${failure.times} times without making progress (${failure.reason}). Its last checkpoint was kept; the log (“Gatescope: Show Log”) has the details.`;
     case 'vocabularyChanged':
-      return `${Math.round(100 * failure.newShare)}% of the words of this text are new to its model. “Gatescope: Train Afresh on This File” will learn them better than continuing.`;
+      return `${Math.round(100 * failure.newShare)}% of the words of ${failure.several ? 'these files' : 'this text'} are new to ${failure.several ? 'their' : 'its'} model. ${trainAfresh(failure)} will learn them better than continuing.`;
     case 'badPlan':
       return `The plan cannot be used: ${failure.reason.trim()}. Take the fields from the plan of a saved model.`;
     case 'notFinite':
       return `Training diverged at step ${failure.step} (a weight was no longer finite) and could not recover. The last good weights were kept; train again with another seed.`;
     case 'overflow':
       return 'The numbers of this model overflow: its weights are so large that the results do not fit into single precision, so its predictions cannot be shown. Use another model, or an earlier checkpoint of this one.';
+    case 'notEncoded':
+      return `The model was not saved: the thread that encodes its file ended unexpectedly (${failure.reason}). Its last checkpoint was kept, and the model can be used until this window is closed. Train again to save it; the log (“Gatescope: Show Log”) has the details.`;
     case 'disk':
       return `${failure.doing} failed: ${failure.reason}. ${failure.advice ?? "Free some disk space or check the folder's permissions, then try again; nothing in memory was lost."}`;
     case 'threadLost':
@@ -261,6 +282,10 @@ const noLabels: Readonly<Record<Exclude<LabelKind, 'spans'>, string>> = {
   headings: 'There is no heading of Markdown, AsciiDoc or LaTeX',
   table: 'The file of labels names no word',
 };
+
+/** The command; of several files there is none, only the button below the sentence. */
+const trainAfresh = ({ several = false }: { readonly several?: boolean }): string =>
+  several ? '“Train Afresh” below' : '“Gatescope: Train Afresh on This File”';
 
 function plural(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;

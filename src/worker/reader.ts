@@ -120,7 +120,7 @@ async function inspect(
     range: { start: view.text.start(token), end: view.text.end(token) },
     known: id !== view.model.vocabulary.unknown,
     seen: view.model.seen.has(view.text, token),
-    trainedElsewhere: view.model.trainedElsewhere,
+    ofUnknownText: view.model.ofUnknownText,
     layers: layers.map(gatesOf),
     approximate,
     recent: [...before, surprise.bits],

@@ -7,6 +7,7 @@ import type { Failure, Result } from '../shared/failures';
 import { failed, success } from '../shared/failures';
 import type { Handlers } from '../shared/wire/rpc';
 import type { TrainerContract, TrainingRequest } from '../shared/contracts/trainer';
+import { cutAsked } from './training/beginning';
 import { prepare, type Prepared } from './training/prepare';
 import { createReporter } from './training/outputs/reporter';
 import { OverBudget } from '../engine/kernels/failures';
@@ -91,7 +92,9 @@ async function prepareText(
     return clock.nextTurn();
   };
   await breathe();
-  const prepared = await prepare(request, stored.value, { engine, breathe });
+  const forgotten = await modelFiles.forgottenIn(request.forgetsLike ?? [], cutAsked(request));
+  const before = { model: stored.value, forgotten };
+  const prepared = await prepare(request, before, { engine, breathe });
   return prepared.ok && signals.command === 'stop' ? failed({ kind: 'stoppedEarly' }) : prepared;
 }
 

@@ -10,7 +10,7 @@ export const reading = (layers: number, more: Partial<TokenReading> = {}): Token
   range: { start: 40, end: 47 },
   known: true,
   seen: true,
-  trainedElsewhere: false,
+  ofUnknownText: false,
   bits: 7.3219,
   rank: 42,
   expected: ['the', 'of', 'to', 'and', 'a', 'in'].map((word, n) => ({

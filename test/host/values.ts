@@ -39,6 +39,7 @@ export const description = (more: Partial<ModelDescription> = {}): ModelDescript
   documentKey: 'file:///a.txt',
   modelVersion: 9,
   weights: 'a'.repeat(64),
+  noted: 'b'.repeat(64),
   validationPerplexity: 74.1,
   bytes: 1_000_000,
   history: [],

@@ -39,7 +39,7 @@ export function tinyModel(text: string, changes: Partial<LoadedModel> = {}): Loa
     alphabetic: Uint8Array.from(vocabulary.words, (word) => (isAlphabetic(word) ? 1 : 0)),
     seen: readSeen(new Uint8Array(0)),
     forgotten: forgetting([]),
-    trainedElsewhere: false,
+    ofUnknownText: false,
     plan: undefined,
     version: () => 1,
     completion: () => usualFacts,

@@ -35,6 +35,7 @@ export function evaluateWith(providers: readonly RowProvider[]): Command {
   return {
     usage: evaluateUsage,
     help: evaluateHelp,
+    failsWhere: 'with --check, probabilities do not sum to 1',
     async run(args, terminal) {
       const options = parseEvaluate(args);
       const text = evaluationText(await readText(options.file), options.tokens);

@@ -73,7 +73,7 @@ async function prepareLesson(id: LessonId, seed: number, engine: EngineParts): P
       budget: { plan },
       options: { ...options, threads: 1, memoryMB: 1024 },
     },
-    undefined,
+    { model: undefined },
     { engine, breathe: () => Promise.resolve() },
   );
   if (!prepared.ok) throw new Error(sentence(prepared.failure));

@@ -6,7 +6,12 @@ export interface FailureButton {
   readonly label: string;
   /** Without one the button only closes the message. */
   readonly run?:
-    | { readonly kind: 'command'; readonly command: CommandName }
+    | {
+        readonly kind: 'command';
+        readonly command: CommandName;
+        /** It is about the text that failed, whichever is in front by then. */
+        readonly isAboutText?: boolean;
+      }
     | { readonly kind: 'settings'; readonly query: string }
     | { readonly kind: 'reload' };
 }
@@ -17,7 +22,10 @@ const command = (label: string, name: CommandName): FailureButton => ({
 });
 const sample = command('Open a Sample Text', 'openSample');
 const log = command('Show Log', 'showLog');
-const afresh = (label: string): FailureButton => command(label, 'trainAfresh');
+const afresh = (label: string): FailureButton => ({
+  label,
+  run: { kind: 'command', command: 'trainAfresh', isAboutText: true },
+});
 const leave: FailureButton = { label: 'Leave It' };
 
 export function failureButtons(failure: Failure): FailureButton[] {
@@ -46,10 +54,12 @@ export function failureButtons(failure: Failure): FailureButton[] {
       return [command('Use Another Model', 'useModelHere')];
     case 'vocabularyChanged':
     case 'damagedCheckpoint':
-      return [afresh('Train Afresh'), leave];
+      // Of several files whoever trained them asks: the command is about the text in front.
+      return failure.several ? [] : [afresh('Train Afresh'), leave];
     case 'trainingLost':
     case 'corruptModel':
     case 'notFinite':
+    case 'notEncoded':
     case 'disk':
       return [log];
     case 'threadLost':

@@ -3,6 +3,7 @@
  * continues from what is typed, saves enough of it and is not too doubtful to be shown. Pure.
  */
 import type { Candidate } from '../../shared/questions/editor/ghostText';
+import { insertedFor, mayBeGhost } from '../../shared/questions/editor/ghostText';
 
 export interface Situation {
   /** What is there already: the letters that the word replaces, or the item of the suggest list. */
@@ -13,9 +14,6 @@ export interface Situation {
   readonly stays?: boolean;
 }
 
-/** The reader says what a word is; what has digits, spaces or dashes in it was not offered as one. */
-const letters = /^\p{L}[^\p{N}\p{Z}\p{Pd}\p{Pc}]*$/u;
-
 export function chooseWord(
   words: readonly Candidate[],
   { typed, minimumLetters, stays = false }: Situation,
@@ -23,15 +21,12 @@ export function chooseWord(
   // A less probable one would not be what was measured, though it may save enough to be shown.
   const best = words.find(
     (candidate) =>
-      letters.test(candidate.word) &&
+      mayBeGhost(candidate) &&
       insertedFor(candidate).startsWith(typed) &&
       savedBy(candidate, typed) >= minimumLetters,
   );
   return best && (best.shown !== false || stays) ? insertedFor(best) : undefined;
 }
-
-/** What replaces the typed letters when the word is accepted. */
-export const insertedFor = ({ word, after = '' }: Candidate): string => after + word;
 
 function savedBy(candidate: Candidate, typed: string): number {
   const rest = [...insertedFor(candidate)].length - [...typed].length;

@@ -14,7 +14,7 @@ import { percent } from '../common/formatNumbers';
 import { goWhereItIsWorthSeeing } from './placeWorthSeeing';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
-import { insertedFor } from './chooseWord';
+import { insertedFor } from '../../shared/questions/editor/ghostText';
 import { completer } from '../sessions/sessionState';
 import { writeSetting } from '../common/settings';
 import type { Texts } from '../texts/texts';

@@ -3,7 +3,8 @@
  * first in the list, too; a word at which Esc was pressed is left alone to its end.
  */
 import type { Candidate } from '../../shared/questions/editor/ghostText';
-import { chooseWord, insertedFor } from './chooseWord';
+import { insertedFor } from '../../shared/questions/editor/ghostText';
+import { chooseWord } from './chooseWord';
 
 export interface Offered {
   readonly documentKey: string;

@@ -5,7 +5,7 @@
  */
 import { percent } from '../common/formatNumbers';
 import type { Candidate } from '../../shared/questions/editor/ghostText';
-import { insertedFor } from './chooseWord';
+import { insertedFor } from '../../shared/questions/editor/ghostText';
 import type { WordListAnswer } from '../../shared/questions/editor/wordList';
 
 export interface WordListEntry {

@@ -97,8 +97,8 @@ function membership(reading: TokenReading): string {
   ].join(' · ');
 }
 
-function trainingText({ seen, trainedElsewhere }: TokenReading): string {
-  if (trainedElsewhere) return 'trained elsewhere';
+function trainingText({ seen, ofUnknownText }: TokenReading): string {
+  if (ofUnknownText) return 'trained elsewhere';
   return seen ? 'in the training text' : 'not in the training text';
 }
 

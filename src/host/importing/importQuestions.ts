@@ -11,6 +11,7 @@ import type {
 } from '../../shared/model/importing';
 import { mostSentBytes, pickleEndings } from '../../shared/model/importing';
 import { escapeIcons } from '../common/escapeIcons';
+import { notAFile } from '../common/notAFile';
 import { nameOf } from '../texts/texts';
 
 const title = 'Import Model…';
@@ -158,14 +159,7 @@ export async function sourceOf(
   if (uri.scheme === 'file') return success({ name, path: uri.fsPath });
   try {
     const { size, type } = await vscode.workspace.fs.stat(uri);
-    if ((type & vscode.FileType.File) === 0) {
-      return failed({
-        kind: 'disk',
-        doing: `Reading ${name}`,
-        reason: 'it is not a file',
-        advice: 'Choose a file.',
-      });
-    }
+    if ((type & vscode.FileType.File) === 0) return failed(notAFile(name));
     if (size > mostSentBytes) {
       const reason = `It is not on this machine and is ${Math.ceil(size / 2 ** 20)} MB; such files are read up to ${mostSentBytes / 2 ** 20} MB. Copy it to a folder on this machine.`;
       return failed({ kind: refusal, name, reason });

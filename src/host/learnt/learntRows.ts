@@ -35,6 +35,6 @@ export function learntSentence({ counted, tokens, differentWords }: LearntAnswer
 export function forgottenSentence(text: string): string {
   const isPassage = /\s/.test(text.trim());
   return isPassage
-    ? `With this model, completion and generation no longer continue this passage. Its words can still appear elsewhere. The network's weights keep what they learnt from it; only training afresh without the passage removes that.`
-    : `“${text.trim()}” is no longer suggested or generated with this model, in capitals or not. The network's weights keep what they learnt from it, so hovers and the panel still show it; only training afresh on a text without the word removes that.`;
+    ? `With this model, completion and generation no longer continue this passage, and a new model of the text forgets it too. Its words can still appear elsewhere. The network's weights keep what they learnt from it; only training afresh without the passage removes that.`
+    : `“${text.trim()}” is no longer suggested or generated with this model, in capitals or not, and a new model of the text forgets it too. The network's weights keep what they learnt from it, so hovers and the panel still show it; only training afresh on a text without the word removes that.`;
 }

@@ -11,7 +11,7 @@ import { answerOf } from '../threads/threadCalls';
 import type { CurrentText } from '../texts/currentText';
 import { givenAnswer, type Confirm } from './givenAnswer';
 import type { ModelFiles } from '../sessions/modelFiles';
-import { modelId, modelIdSchema } from '../sessions/modelFiles';
+import { firstId, modelId, modelIdSchema } from '../sessions/modelFiles';
 import { folderText, isFolderKey } from '../sessions/folderModel';
 import { listModels } from '../sessions/modelList';
 import type { ChosenModels } from './chosenModels';
@@ -40,13 +40,17 @@ interface Needs {
 const givenRow = v.object({ id: modelIdSchema, name: v.string(), of: v.optional(v.string()) });
 /** The row of a text with several models. */
 const givenText = v.object({ documentKey: v.string() });
+/** And of one that has nothing but damaged ones. */
+const givenDamaged = v.object({ kind: v.literal('damagedText'), models: v.array(givenRow) });
 
 export function registerModelCommands(needs: Needs): vscode.Disposable {
   const on = vscode.commands.registerCommand;
   return vscode.Disposable.from(
     on(commands.deleteModel, (given: unknown) => {
       const row = v.safeParse(givenRow, given);
+      const damaged = v.safeParse(givenDamaged, given);
       const answer = givenAnswer(given);
+      if (damaged.success) return deleteDamaged(needs, damaged.output.models, answer);
       return row.success
         ? deleteFiles(needs, [row.output], answer)
         : deleteOfText(needs, given, answer);
@@ -71,7 +75,8 @@ async function deleteOfText(needs: Needs, given: unknown, answer?: Confirm): Pro
   const [only] = rows;
   if (!only) {
     // No whole model, but perhaps parts of one.
-    if (!(await files.hasAny(key))) return showFailure({ kind: 'noModel', name });
+    if ((await files.remnantsOf(modelId(key))).length === 0)
+      return showFailure({ kind: 'noModel', name });
     return deleteFiles(needs, [{ ...found.value, id: modelId(key) }], answer);
   }
   if (rows.length === 1) {
@@ -83,23 +88,38 @@ async function deleteOfText(needs: Needs, given: unknown, answer?: Confirm): Pro
   if (first) await deleteFiles(needs, [first, ...more], answer);
 }
 
+/** All of them: there is nothing by which one would be chosen. */
+function deleteDamaged(needs: Needs, models: readonly Doomed[], answer?: Confirm): Promise<void> {
+  const [first, ...more] = models;
+  if (!first) return Promise.resolve();
+  const asked = `Delete ${models.length} damaged models?`;
+  return deleteFiles(needs, [{ ...first, asked }, ...more], answer);
+}
+
 interface Owner extends Pick<EditorText, 'key' | 'name'> {
   /** Instead of the usual question. */
   readonly asked?: string;
 }
 
 /** The current text, or the folder whose model it uses. */
-async function currentOwner({ current, sessions, restoring }: Needs): Promise<Result<Owner>> {
+async function currentOwner(needs: Needs): Promise<Result<Owner>> {
+  const { current, sessions, restoring, files } = needs;
   const found = await current.require();
   if (!found.ok) return found;
   const text = found.value;
   await restoring.restore(text);
-  const lender = sessions.find(text.key)?.lender;
-  if (!lender) return success({ key: text.key, name: text.name });
+  const { key, name } = text;
+  const { lender, model } = sessions.of(text);
+  if (!lender) return success({ key, name });
   if (lender.by === 'choice') {
-    return failed({ kind: 'borrowedModel', name: text.name, lender: lender.name });
+    const asked = `${name} is read with the model of ${lender.name}, which stays. Delete the model of its own that it has?`;
+    const hasOwn = (await files.exists(key)) || (await files.remnantsOf(modelId(key))).length > 0;
+    if (hasOwn) return success({ key, name, asked });
+    const path = model?.kind === 'file' ? model.path : '';
+    const isShipped = files.pathOfId(files.idOf(path)) !== path;
+    return failed({ kind: 'borrowedModel', name, lender: lender.name, isShipped });
   }
-  const asked = `${text.name} uses the model of the folder ${lender.name}. Delete that?`;
+  const asked = `${name} uses the model of the folder ${lender.name}. Delete that?`;
   return success({ key: lender.key, name: lender.name, asked });
 }
 
@@ -152,6 +172,20 @@ async function deleteFiles(
     // Also one that is only being saved: else its file would come back.
     if (trainings.path() === path) await stopTraining(needs);
     if (await remove(needs, path)) forgetModel(needs, path);
+  }
+  await removeRemnants(needs, doomed);
+}
+
+/** What is left of other models of these texts: no row shows it, so nobody could delete it by itself. */
+async function removeRemnants(needs: Needs, doomed: readonly Doomed[]): Promise<void> {
+  const { files, analyst, trainings, showFailure } = needs;
+  for (const id of new Set(doomed.map((one) => firstId(one.id)))) {
+    const left = await files.remnantsOf(id);
+    for (const path of left.filter((one) => one !== trainings.path())) {
+      const removed = await answerOf(analyst.call('deleteModel', { path }));
+      // Another window may be in the middle of its first training.
+      if (!removed.ok && removed.failure.kind !== 'trainedElsewhere') showFailure(removed.failure);
+    }
   }
 }
 

@@ -19,8 +19,9 @@ export type RowKind =
   | 'training'
   | 'paused'
   | 'model'
-  /** One of several models of a text, not in use. */
+  /** One of several models of a text, or of a folder, not in use. */
   | 'spare'
+  | 'spareFolder'
   /** A text with several models, which are the rows below it. */
   | 'text'
   | 'folderText'
@@ -32,7 +33,9 @@ export type RowKind =
   | 'saving'
   | 'imported'
   | 'borrower'
-  | 'damaged';
+  | 'damaged'
+  /** Several, of which none says what text it is of. */
+  | 'damagedText';
 
 export interface ModelRow {
   /** Of the model's file, `modelId`; of a row without a file, of the file that it would have. */
@@ -53,7 +56,7 @@ export interface ModelRow {
 
 /** It has a file that can be read with. */
 export const canBeDragged = ({ kind }: ModelRow): boolean =>
-  kind === 'model' || kind === 'spare' || kind === 'folder' || kind === 'imported';
+  ['model', 'spare', 'folder', 'spareFolder', 'imported'].includes(kind);
 
 /** It is of one text, which no training is about to give another model. */
 export const canTakeModel = ({ kind }: ModelRow): boolean =>
@@ -131,11 +134,14 @@ function textRow(entries: readonly Entry[], session: Session | undefined, known:
   const name = session?.name ?? (key === undefined ? 'Damaged models' : nameOfKey(key));
   return {
     id: `text ${firstId(first?.id ?? '')}`,
-    kind: key !== undefined && isFolderKey(key) ? 'folderText' : 'text',
+    kind: key === undefined ? 'damagedText' : isFolderKey(key) ? 'folderText' : 'text',
     name,
     documentKey: key,
     description: `${entries.length} models · ${megabytes(bytes)}`,
-    tooltip: `${key === undefined ? name : placeOfKey(key)}\n${entries.length} models, one of them in use: “Use This Model Here” in a model’s menu changes to that.`,
+    tooltip:
+      key === undefined
+        ? `${entries.length} models of one text; which one, none of their files can say any more.\nThey cannot be used; delete them, and train again.`
+        : `${placeOfKey(key)}\n${entries.length} models, one of them in use: “Use This Model Here” in a model’s menu changes to that.`,
     icon: '$(files)',
     models: models.reverse().map((row) => ({ ...row, of: name })),
   };
@@ -264,7 +270,7 @@ function savedRow(
 
 function kindOf(documentKey: string, isImported: boolean, isInUse: boolean): RowKind {
   if (isImported) return 'imported';
-  if (isFolderKey(documentKey)) return 'folder';
+  if (isFolderKey(documentKey)) return isInUse ? 'folder' : 'spareFolder';
   return isInUse ? 'model' : 'spare';
 }
 

@@ -5,6 +5,8 @@
  * takes its model along: so it is looked for again a little later. Knows nothing of VS Code.
  */
 import type { Timer } from '../../shared/wire/rpc';
+import type { ModelListingFacts } from '../../shared/model/modelFiles';
+import type { Session } from '../sessions/sessionState';
 import type { Sessions } from '../sessions/sessions';
 
 interface Needs {
@@ -17,6 +19,21 @@ interface Needs {
   written(path: string): void;
   /** Models were added or removed. */
   changed(): void;
+}
+
+/**
+ * Who reads with that file's model as it was: with other weights, or before something was noted in it,
+ * such as what it forgets. A training reads it anew by itself.
+ */
+export function readersOfOlder(
+  sessions: readonly Session[],
+  path: string,
+  { modelVersion, noted }: Pick<ModelListingFacts, 'modelVersion' | 'noted'>,
+): readonly Session[] {
+  return sessions.filter(({ model, before, ...session }) => {
+    const isRead = model?.kind === 'file' && model.path === path && !before;
+    return isRead && (session.fileVersion !== modelVersion || session.noted !== noted);
+  });
 }
 
 /** Milliseconds: longer than a model takes to be put in another's place. */

@@ -45,15 +45,22 @@ export function registerRenameModel(needs: Needs): vscode.Disposable {
 }
 
 async function renameModel(needs: Needs, given: unknown): Promise<Result<void>> {
+  const { files, trainings, analyst } = needs;
   const row = v.safeParse(givenRow, given);
   const found = row.success ? success(row.output) : await inUse(needs);
   if (!found.ok) return found;
-  const { id, name: before, newName } = found.value;
-  const path = needs.files.pathOfId(id);
-  if (needs.trainings.path() === path) return failed(beingTrained(before));
-  const name = (newName ?? (await askName(before, await othersOf(needs, id))))?.trim();
-  if (name === undefined || name === '' || name === before) return success(undefined);
-  const named = await answerOf(needs.analyst.call('nameModel', { path, name }));
+  const { id, name: shown, newName } = found.value;
+  const path = files.pathOfId(id);
+  if (trainings.path() === path) return failed(beingTrained(shown));
+  const listed = await listModels([path], analyst);
+  if (!listed) return failed({ kind: 'stale' });
+  const [listing] = listed;
+  if (!listing?.facts.ok) return failed({ kind: 'noModel', name: shown });
+  const { name: before = '', ...make } = listing.facts.value;
+  const asked = { before, otherwise: modelName(make) };
+  const name = (newName ?? (await askName(asked, await othersOf(needs, id))))?.trim();
+  if (name === undefined || name === before) return success(undefined);
+  const named = await answerOf(analyst.call('nameModel', { path, name }));
   if (named.ok) needs.changed();
   return named;
 }
@@ -88,17 +95,27 @@ async function othersOf({ files, analyst }: Needs, id: string): Promise<readonly
   return listings.flatMap(({ facts }) => (facts.ok && facts.value.name ? [facts.value.name] : []));
 }
 
-async function askName(before: string, taken: readonly string[]): Promise<string | undefined> {
+interface Asked {
+  /** That was given to it; empty: none was. */
+  readonly before: string;
+  /** What it is called without one. */
+  readonly otherwise: string;
+}
+
+async function askName(
+  { before, otherwise }: Asked,
+  taken: readonly string[],
+): Promise<string | undefined> {
   return vscode.window.showInputBox({
     title: 'Rename Model…',
-    prompt: 'What this model is called among the models of its text',
+    prompt: `What this model is called among the models of its text. Left empty, it is called by what it was made with: “${otherwise}”.`,
+    placeHolder: otherwise,
     value: before,
     validateInput: (name) => whyNot(name.trim(), taken),
   });
 }
 
 function whyNot(name: string, taken: readonly string[]): string | undefined {
-  if (name === '') return 'A model needs a name.';
   if (name.length > longest)
     return `At most ${longest} characters, so that it can be read in a list.`;
   return taken.includes(name) ? 'Another model of this text has that name.' : undefined;

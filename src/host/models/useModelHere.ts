@@ -20,7 +20,6 @@ import { listModels } from '../sessions/modelList';
 import type { ModelRow } from './modelRows';
 import { eachModel, fullName, modelRows } from './modelRows';
 import type { OpenText } from '../texts/openText';
-import type { EditorText } from '../texts/texts';
 import { escapeIcons } from '../common/escapeIcons';
 import type { RestoreModel } from '../sessions/restoreModel';
 import { folderText } from '../sessions/folderModel';
@@ -81,9 +80,12 @@ function readerOf(text: OpenText, { lender }: Session, id: string | undefined): 
   return isFolders ? folderText(lender.key) : text;
 }
 
-/** The current text; where there is none, that of the row. */
-async function textFor({ current }: Needs, row: GivenRow | undefined): Promise<Result<EditorText>> {
+/** The current text; where there is none, that of the row, or the row's folder. */
+async function textFor({ current }: Needs, row: GivenRow | undefined): Promise<Result<OpenText>> {
   const found = await current.require(row?.onto);
+  if (!found.ok && row?.kind === 'spareFolder' && row.documentKey !== undefined) {
+    return success(folderText(row.documentKey));
+  }
   const isOfText = row?.kind === 'model' || row?.kind === 'spare';
   if (found.ok || found.failure.kind !== 'noEditor' || !isOfText) return found;
   return current.require(row);
@@ -95,7 +97,7 @@ interface Choice {
 }
 
 /** @returns undefined if the user cancelled */
-async function askModel(needs: Needs, text: EditorText): Promise<Result<Choice | undefined>> {
+async function askModel(needs: Needs, text: OpenText): Promise<Result<Choice | undefined>> {
   const { sessions, files, chosen, analyst } = needs;
   const session = sessions.find(text.key);
   const isBorrowing = session !== undefined && isLentByChoice(session);

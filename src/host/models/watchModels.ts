@@ -12,7 +12,7 @@ import type { ModelFiles } from '../sessions/modelFiles';
 import { listModels } from '../sessions/modelList';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
-import { createModelsChangedOnDisk } from './modelsChangedOnDisk';
+import { createModelsChangedOnDisk, readersOfOlder } from './modelsChangedOnDisk';
 import type { Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 
@@ -47,20 +47,21 @@ export function watchModels(needs: Needs): vscode.Disposable {
   return vscode.Disposable.from(watcher, ...told);
 }
 
-/** Texts whose model that is, where it is new here or has other weights; a damaged one is left alone. */
+/**
+ * Texts whose model that is, where it is new here, has other weights, or something else was noted in it:
+ * what it forgets, its units' names. A damaged one is left alone.
+ */
 async function readAgain(needs: Needs, path: string): Promise<void> {
   const { sessions, texts, files, analyst, restoring } = needs;
   const [listing] = (await listModels([path], analyst)) ?? [];
   if (!listing?.facts.ok) return;
-  const { modelVersion } = listing.facts.value;
-  const newer = sessions.all().flatMap(({ key, model, fileVersion, before }) => {
-    const isRead = model?.kind === 'file' && model.path === path && !before;
-    const text = isFolderKey(key) ? folderText(key) : texts.find(key);
-    return isRead && fileVersion !== modelVersion && text ? [text] : [];
-  });
+  const readers = readersOfOlder(sessions.all(), path, listing.facts.value);
+  const older = readers.flatMap(
+    ({ key }) => (isFolderKey(key) ? folderText(key) : texts.find(key)) ?? [],
+  );
   const without = texts.all().filter(({ key }) => {
     const session = sessions.find(key);
     return files.isOf(path, key) && !session?.model && !session?.before;
   });
-  for (const text of [...newer, ...without]) await restoring.refresh(text);
+  for (const text of [...older, ...without]) await restoring.refresh(text);
 }

@@ -7,6 +7,7 @@ import type { BracketKind } from '../../shared/questions/editor/unitSearch';
 import { bracketKinds, longestTable } from '../../shared/questions/editor/unitSearch';
 import { editorOf } from '../texts/editorOf';
 import { count } from '../common/formatNumbers';
+import { notAFile } from '../common/notAFile';
 import type { EditorText, Texts } from '../texts/texts';
 import type { ChosenLabels } from '../units/lastSearch';
 import type { Spans } from './namedLabels';
@@ -169,14 +170,7 @@ async function readTable(file: vscode.Uri): Promise<Result<ChosenLabels>> {
   const name = file.path.split('/').at(-1) ?? '';
   try {
     const { size, type } = await vscode.workspace.fs.stat(file);
-    if ((type & vscode.FileType.File) === 0) {
-      return failed({
-        kind: 'disk',
-        doing: `Reading ${name}`,
-        reason: 'it is not a file',
-        advice: 'Choose a file.',
-      });
-    }
+    if ((type & vscode.FileType.File) === 0) return failed(notAFile(name));
     if (size > longestTable) {
       const reason = `the file has more than ${count(longestTable / 1000)} kB`;
       return failed({ kind: 'badLabelTable', line: 1, reason });

@@ -34,8 +34,11 @@ export interface ModelFiles {
   move(from: string, to: string, paths?: readonly string[]): Promise<readonly MovedModel[]>;
   /** One model follows its document; what its training left under the new name is replaced. */
   moveOne(from: string, to: string, slot: string | undefined): Promise<boolean>;
-  /** Whether anything of the document's models is there, be it a copy set aside or a temporary. */
-  hasAny(key: string): Promise<boolean>;
+  /**
+   * Paths of a document's models that are gone while something of theirs is still there: snapshots, a
+   * copy set aside, a temporary. @param first the id of the document's first model
+   */
+  remnantsOf(first: string): Promise<string[]>;
   /** Paths of all models. */
   all(): Promise<string[]>;
   /** Whether the folder is empty. */
@@ -133,7 +136,12 @@ export function createModelFiles(storage: string): ModelFiles {
     moveOne: (from, to, slot) =>
       moveFile(pathOfId(modelId(from, slot)), pathOfId(modelId(to, slot))),
     all: async () => (await ids()).map(pathOfId),
-    hasAny: async (key) => (await names()).some((name) => name.startsWith(modelId(key))),
+    async remnantsOf(first) {
+      const there = (await names()).filter((name) => firstId(name) === first);
+      const named = there.map((name) => name.slice(0, name.indexOf(ending)));
+      const gone = new Set(named.filter((id) => !there.includes(id + ending)));
+      return [...gone].filter((id) => v.is(modelIdSchema, id)).map(pathOfId);
+    },
     isEmpty: async () => (await names()).length === 0,
     hasTemporaries: async () => (await names()).some((name) => name.endsWith('.tmp')),
   };

@@ -20,12 +20,14 @@ export interface Session extends NamedUnits {
   readonly name: string;
   readonly state: SessionState;
   readonly model?: ModelSource;
-  /** Too short to be learnt, or nothing was; its words are completed from counts all the same. */
-  readonly counted?: boolean;
+  /** Why there is no model; its words are completed from counts all the same. */
+  readonly counted?: 'tooShort' | 'nothingLearnt';
   /** Version of the model in its file; a live model carries its own. */
   readonly fileVersion?: number;
   /** SHA-256 of the weights in its file. */
   readonly weights?: string;
+  /** And of what people noted there; not known before its file was read. */
+  readonly noted?: string;
   readonly report?: TrainingProgress;
   readonly validationPerplexity?: number;
   readonly curve: readonly CurvePoint[];
@@ -162,7 +164,7 @@ export const isLentByChoice = ({ lender }: Session): boolean => lender?.by === '
 
 /** What completes words now: the model; until its first weights are there, counts of the words. */
 export function completer(session: Session): ModelSource | undefined {
-  return session.model ?? (isBusy(session) || session.counted === true ? counts : undefined);
+  return session.model ?? (isBusy(session) || session.counted ? counts : undefined);
 }
 
 /** What the public API says about it. */
@@ -219,14 +221,14 @@ function restored(
   { description, path, lender }: Extract<SessionEvent, { kind: 'restored' }>,
 ): Session {
   if (lender) return lentByChoice(session, description, path, lender);
-  const isSame = session.weights === description.weights;
+  const { weights, noted } = description;
+  const isSame = session.weights === weights && (session.noted ?? noted) === noted;
   return {
     ...idleSession(session.key, session.name),
     state: 'ready',
-    // Another window may have trained it further.
+    // Another window may have trained it or noted something; in what was just trained here nobody did.
     model: (isSame ? sameFile(session, path) : undefined) ?? { kind: 'file', path },
-    fileVersion: description.modelVersion,
-    weights: description.weights,
+    ...{ fileVersion: description.modelVersion, weights, noted },
     ...perplexityOf(description),
     curve: thinned(description.history),
     ...(description.summary ? { summary: description.summary } : {}),
@@ -244,13 +246,14 @@ function lentByChoice(
   path: string,
   lender: Lender,
 ): Session {
-  const { modelVersion: fileVersion, weights, unitNames, namedWith } = description;
-  const isSame = isLentByChoice(session) && session.fileVersion === fileVersion;
+  const { modelVersion: fileVersion, weights, noted, unitNames, namedWith } = description;
+  const isSame = session.fileVersion === fileVersion && session.noted === noted;
+  const isKnown = isSame && isLentByChoice(session);
   return {
     ...idleSession(session.key, session.name),
     state: 'ready',
-    model: (isSame ? sameFile(session, path) : undefined) ?? { kind: 'file', path },
-    ...{ lender, fileVersion, weights, unitNames, namedWith },
+    model: (isKnown ? sameFile(session, path) : undefined) ?? { kind: 'file', path },
+    ...{ lender, fileVersion, weights, noted, unitNames, namedWith },
     ...perplexityOf(description),
   };
 }
@@ -331,7 +334,7 @@ function withoutEarlier(session: Session): Session {
 function refused(session: Session, failure?: Failure): Session {
   const before = session.before ?? idleSession(session.key, session.name);
   const isCounted = failure?.kind === 'tooShort' || failure?.kind === 'nothingLearnt';
-  return isCounted ? { ...before, counted: true } : before;
+  return isCounted ? { ...before, counted: failure.kind } : before;
 }
 
 function broken(session: Session, failure: Failure): Session {

@@ -1,8 +1,10 @@
 /** What VS Code, the settings and the reader know about the place at the cursor. */
 import * as vscode from 'vscode';
 import type { ReaderContract } from '../../shared/contracts/reader';
+import type { SilenceAnswer } from '../../shared/questions/editor/silence';
 import type { Settings } from '../../shared/settings';
 import { plainListOpens, plainText } from '../common/plainTextList';
+import { sentence } from '../../shared/failures';
 import { isInsideWord } from '../ghostText/chooseWord';
 import { isAt, type Offers } from '../ghostText/offers';
 import type { DocumentModes } from '../sessions/documentMode';
@@ -35,6 +37,7 @@ export async function silenceFacts(
     ...{ documentKey: text.key, offset },
     precision: settings['completion.precision'],
     minimumLetters: settings['completion.minimumLetters'],
+    ...(offers.last?.documentKey === text.key ? { last: offers.last } : {}),
   };
   const maturity = maturityOf(sessions.of(text));
   const wait = { deadline: deadlines.completion };
@@ -48,17 +51,25 @@ export async function silenceFacts(
     isWriting: isWriting(modes.of(text.key)),
     inlineOn: inline.get('inlineSuggest.enabled') !== false,
     isSelected: selections.some(({ isEmpty }) => !isEmpty),
-    isInsideWord: isInsideWord(after) || found?.insideWord === true,
+    ...followsOf(after, found),
     listOpens: document.languageId === plainText && plainListOpens(),
     isHidden: found !== undefined && isAt(offers.hidden, { documentKey: text.key, ...found }),
     ...(found ? { answer: found } : {}),
+    ...(answer && !answer.ok ? { unanswered: sentence(answer.failure) } : {}),
   };
+}
+
+/** In a script without spaces a letter may follow though the cursor stands between two words. */
+function followsOf(after: string, found: SilenceAnswer | undefined): Pick<SilenceFacts, 'follows'> {
+  if (found?.insideWord === true) return { follows: 'restOfWord' };
+  return isInsideWord(after) ? { follows: 'letter' } : {};
 }
 
 function maturityOf(session: Session): Maturity {
   const source = completer(session);
   if (!source) return { kind: 'none' };
+  const { counted, state, report } = session;
+  if (!isBusy(session)) return counted && !session.model ? { kind: counted } : { kind: 'trained' };
   if (source.kind === 'counts') return { kind: 'counts' };
-  if (!isBusy(session)) return { kind: 'trained' };
-  return { kind: 'training', progress: session.report?.progress ?? 0 };
+  return { kind: 'training', progress: report?.progress ?? 0, isPaused: state === 'paused' };
 }

@@ -21,8 +21,12 @@ export interface Reason {
 
 /** How far the answering model has been trained. */
 export type Maturity =
-  | { readonly kind: 'none' | 'counts' | 'trained' }
-  | { readonly kind: 'training'; readonly progress: number };
+  | { readonly kind: 'none' | 'trained' }
+  /** In its first training, before there are weights. */
+  | { readonly kind: 'counts' }
+  /** There is no model, because the text could not be learnt; its words are counted. */
+  | { readonly kind: 'tooShort' | 'nothingLearnt' }
+  | { readonly kind: 'training'; readonly progress: number; readonly isPaused: boolean };
 
 export interface SilenceFacts {
   readonly name: string;
@@ -33,13 +37,16 @@ export interface SilenceFacts {
   /** VS Code's `editor.inlineSuggest.enabled`. */
   readonly inlineOn: boolean;
   readonly isSelected: boolean;
-  readonly isInsideWord: boolean;
+  /** What stands right behind the cursor, where it is part of a word. */
+  readonly follows?: 'restOfWord' | 'letter';
   /** In plain text, where VS Code's word list opens by itself. */
   readonly listOpens: boolean;
   /** Esc was pressed at this word. */
   readonly isHidden: boolean;
   /** None without a model, or when it did not come. */
   readonly answer?: SilenceAnswer;
+  /** Why it did not come, as a sentence. */
+  readonly unanswered?: string;
 }
 
 const setting = (name: string): Remedy => ({ kind: 'setting', setting: name });
@@ -54,7 +61,9 @@ export function silenceReasons(facts: SilenceFacts): Reason[] {
       },
     ];
   }
-  return [...obstacles(facts), ...guessReasons(facts), ...ageReasons(facts)];
+  const inTheWay = obstacles(facts);
+  const guesses = guessReasons(facts, inTheWay.length > 0);
+  return [...inTheWay, ...guesses, ...ageReasons(facts)];
 }
 
 function obstacles(facts: SilenceFacts): Reason[] {
@@ -86,34 +95,50 @@ function obstacles(facts: SilenceFacts): Reason[] {
       label: 'Text is selected',
       detail: 'Words are suggested only where nothing is selected.',
     },
-    facts.isInsideWord && {
+    facts.follows === 'restOfWord' && {
       label: 'The cursor is inside a word',
       detail: 'A suggestion would repeat the letters that follow.',
     },
+    facts.follows === 'letter' && {
+      label: 'A letter or digit follows the cursor',
+      detail: 'A word is suggested where none follows, so that nothing is doubled.',
+    },
     facts.isHidden && {
       label: 'The suggestion was hidden with Esc',
-      detail: 'The next one may come at the next word.',
+      detail: 'The next one may appear at the next word.',
     },
   ];
   return found.filter((reason) => reason !== false);
 }
 
-function guessReasons({ answer, settings, listOpens }: SilenceFacts): Reason[] {
-  if (!answer) {
-    return [{ label: 'The model does not answer', detail: 'It is busy. Ask again in a moment.' }];
-  }
-  const { best, worthwhile, mayStand, letters } = answer;
+/** @param isBlocked something stands in the way of every suggestion */
+function guessReasons(facts: SilenceFacts, isBlocked: boolean): Reason[] {
+  const { answer, settings, listOpens, unanswered = '' } = facts;
+  if (!answer) return [{ label: 'No answer came', detail: unanswered }];
+  const { best, worthwhile, staying, mayStand } = answer;
   if (!mayStand) {
-    return [{ label: 'No word can begin here', detail: 'Nothing is completed after a digit.' }];
+    const detail = 'The characters before the cursor are a number, or not part of a word.';
+    return [{ label: 'No word can be completed here', detail }];
   }
-  if (!best) {
-    const label = letters > 0 ? 'No known word begins like this' : 'No next word is known here';
-    return [{ label, detail: 'Neither the text nor the model’s vocabulary has one.' }];
-  }
+  const sure = staying ?? (worthwhile && isSure(worthwhile) ? worthwhile : undefined);
+  if (sure && isBlocked) return [withheld(sure)];
+  if (staying) return [stays(staying, listOpens)];
+  if (!best) return [nothingKnown(facts, answer)];
   if (worthwhile === undefined) return [savesTooLittle(best, settings)];
   const reason = isSure(worthwhile) ? shown(worthwhile, listOpens) : doubtful(worthwhile, settings);
   return best.word === worthwhile.word ? [reason] : [reason, savesTooLittle(best, settings)];
 }
+
+function nothingKnown({ maturity }: SilenceFacts, { letters }: SilenceAnswer): Reason {
+  const label = letters > 0 ? 'No known word begins like this' : 'No next word is known here';
+  const detail = isWithoutModel(maturity)
+    ? 'The text has none that may be suggested.'
+    : 'Neither the text nor the model’s vocabulary has one that may be suggested.';
+  return { label, detail };
+}
+
+const isWithoutModel = ({ kind }: Maturity): boolean =>
+  kind === 'counts' || kind === 'tooShort' || kind === 'nothingLearnt';
 
 const isSure = ({ probability, needed }: Guess): boolean => probability >= needed;
 
@@ -125,7 +150,8 @@ const savesTooLittle = ({ word, probability, saved }: Guess, settings: Settings)
   remedy: setting('gatescope.completion.minimumLetters'),
 });
 
-function doubtful({ word, probability, needed, learnt, saved }: Guess, settings: Settings): Reason {
+function doubtful(guess: Guess, settings: Settings): Reason {
+  const { word, probability, needed, saved } = guess;
   const aim = `So that ${percent(settings['completion.precision'])} of suggestions are right,`;
   const remedy = setting('gatescope.completion.precision');
   if (needed >= 1) {
@@ -137,16 +163,24 @@ function doubtful({ word, probability, needed, learnt, saved }: Guess, settings:
   }
   return {
     label: `“${word}”, ${percent(probability)}, is not sure enough`,
-    detail: `${aim} it needs ${percent(needed)}${lately(needed, learnt)}.`,
+    detail: `${aim} it needs ${percent(needed)}${unusual(guess)}.`,
     remedy,
   };
 }
 
-/** What the text that is being written changed. */
-function lately(needed: number, learnt: number): string {
-  if (needed > learnt + 0.005) return `, more than usual: the last ones were wrong, or too many`;
-  if (needed < learnt - 0.005) return `, less than usual: the last ones were right`;
-  return '';
+/** What shows in percent. */
+const little = 0.005;
+
+/** Why it needs something else than as it was learnt. */
+function unusual({ needed, learnt, followed }: Guess): string {
+  const isStricter = followed > learnt + little;
+  const causes = [
+    ...(isStricter ? ['of the last ones too many were shown or wrong'] : []),
+    ...(needed > followed + little ? ['there is little text to count words in'] : []),
+  ];
+  if (needed > learnt + little) return `, more than usual: ${causes.join(', and ')}`;
+  const isLaxer = needed < learnt - little;
+  return isLaxer ? ', less than usual, after what came of the last ones' : '';
 }
 
 const shown = ({ word, probability, needed }: Guess, listOpens: boolean): Reason => ({
@@ -154,17 +188,60 @@ const shown = ({ word, probability, needed }: Guess, listOpens: boolean): Reason
   detail: listOpens
     ? 'If you do not see it, VS Code’s word list has another word selected.'
     : `It needs ${percent(needed)}. Another list that is open may hide it.`,
-  ...(listOpens ? { remedy: { kind: 'command', command: 'toggleWordList' } as const } : {}),
+  ...listRemedy(listOpens),
+});
+
+const listRemedy = (listOpens: boolean): Pick<Reason, 'remedy'> =>
+  listOpens ? { remedy: { kind: 'command', command: 'toggleWordList' } } : {};
+
+const withheld = ({ word, probability }: Guess): Reason => ({
+  label: `“${word}”, ${percent(probability)}, would be suggested here`,
+  detail: 'Only what is said above stands in the way.',
+});
+
+const stays = ({ word, probability }: Guess, listOpens: boolean): Reason => ({
+  label: `“${word}”, ${percent(probability)}, is suggested here`,
+  detail: 'It was suggested before, and stays while its letters are typed. A list may hide it.',
+  ...listRemedy(listOpens),
 });
 
 function ageReasons({ maturity }: SilenceFacts): Reason[] {
-  if (maturity.kind === 'counts') {
-    const detail = 'The network has no weights yet; guesses come from word counts alone.';
-    return [{ label: 'The model has only begun to learn', detail }];
+  switch (maturity.kind) {
+    case 'none':
+    case 'trained':
+      return [];
+    case 'counts':
+      return [
+        {
+          label: 'The model has only begun to learn',
+          detail: 'The network has no weights yet; guesses come from word counts alone.',
+        },
+      ];
+    case 'tooShort':
+      return [
+        {
+          label: 'The text was too short to be learnt',
+          detail: 'There is no model; guesses come from word counts alone. Write more, then train.',
+          remedy: { kind: 'command', command: 'train' },
+        },
+      ];
+    case 'nothingLearnt':
+      return [
+        {
+          label: 'The network learnt nothing from the text',
+          detail: 'There is no model; guesses come from word counts alone. Add text, then train.',
+          remedy: { kind: 'command', command: 'train' },
+        },
+      ];
+    case 'training': {
+      const { progress, isPaused } = maturity;
+      const [is, when] = isPaused ? ['is paused', 'when'] : ['is', 'while'];
+      const label = `The training ${is} at ${percent(progress)}`;
+      return [{ label, detail: `Guesses usually become surer ${when} it continues.` }];
+    }
+    default:
+      return maturity satisfies never;
   }
-  if (maturity.kind !== 'training') return [];
-  const label = `The training is at ${percent(maturity.progress)}`;
-  return [{ label, detail: 'Guesses become surer as it continues.' }];
 }
 
 /** For the tooltip of the status bar: what comes first, or nothing where a word is suggested. */
@@ -172,18 +249,22 @@ export function silenceLine(facts: SilenceFacts): string {
   const { answer, settings } = facts;
   const [obstacle] = obstacles(facts);
   if (obstacle) return `No suggestion here: ${inSentence(obstacle.label)}.`;
+  if (answer?.staying) return `Suggested here: ${guessed(answer.staying)}.`;
   const guess = answer?.worthwhile ?? answer?.best;
-  if (!guess) return `No suggestion here: ${inSentence(guessReasons(facts)[0]?.label ?? '')}.`;
-  const what = `“${guess.word}” (${percent(guess.probability)})`;
+  if (!guess)
+    return `No suggestion here: ${inSentence(guessReasons(facts, false)[0]?.label ?? '')}.`;
+  const what = guessed(guess);
   if (!answer?.worthwhile) {
     const asked = settings['completion.minimumLetters'];
-    return `Best guess here: ${what}; it saves ${guess.saved} of ${lettersOf(asked)}.`;
+    return `Best guess here: ${what}; it saves ${lettersOf(guess.saved)}, and ${asked} are asked for.`;
   }
   if (isSure(guess)) return `Suggested here: ${what}.`;
   return guess.needed >= 1
     ? `Best guess here: ${what}; no suggestion that saves so little is shown.`
     : `Best guess here: ${what}; it needs ${percent(guess.needed)}.`;
 }
+
+const guessed = ({ word, probability }: Guess): string => `“${word}” (${percent(probability)})`;
 
 const inSentence = (label: string): string =>
   /^VS Code|^“/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);

@@ -109,7 +109,7 @@ async function settle(
 
 /** Nothing was started, or it had no result: everything is as before. */
 function isRefusal({ kind }: Failure): boolean {
-  return !['notFinite', 'disk', 'threadLost', 'trainingLost'].includes(kind);
+  return !['notFinite', 'notEncoded', 'disk', 'threadLost', 'trainingLost'].includes(kind);
 }
 
 /** A bug in the trainer: it threw instead of answering. */

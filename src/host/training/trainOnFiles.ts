@@ -10,6 +10,7 @@ import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, sentence } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
+import type { ShowFailure } from '../common/showFailure';
 import { leftOutText } from './leftOutFiles';
 import { readManuscriptFiles, type ManuscriptFiles, type Wanted } from './manuscriptFiles';
 import type { CurrentText } from '../texts/currentText';
@@ -37,7 +38,7 @@ interface Needs extends OrderNeeds {
   readonly sessions: Sessions;
   readonly trainings: Trainings;
   readonly restoring: RestoreModel;
-  readonly showFailure: (failure: Failure) => void;
+  readonly showFailure: ShowFailure;
 }
 
 interface Targets {
@@ -124,7 +125,7 @@ async function trainOn(needs: Needs, chapters: ManuscriptFiles, afresh: boolean)
   const stop = (): void => void trainings.stop();
   const name = `${text.name} (${files.length} ${files.length === 1 ? 'file' : 'files'})`;
   const result = await showTrainingProgress({ key: text.key, name, sessions, stop, until });
-  if (result.ok || result.failure.kind !== 'vocabularyChanged') {
+  if (result.ok || !isForAfresh(result.failure)) {
     return tellResult({ name }, ofFolder(result, text), showFailure);
   }
   if (await wantsAfresh(result.failure)) await trainOn(needs, chapters, true);
@@ -137,12 +138,12 @@ function ofFolder(result: Result<TrainingSummary>, { name }: OpenText): Result<T
   return sameDocument ? failed({ kind: 'alreadyTraining', name, sameDocument: false }) : result;
 }
 
+/** What a model of these files from nothing would mend. */
+const isForAfresh = ({ kind }: Failure): boolean =>
+  kind === 'vocabularyChanged' || kind === 'damagedCheckpoint';
+
 async function wantsAfresh(failure: Failure): Promise<boolean> {
   const afresh = 'Train Afresh';
-  const chosen = await vscode.window.showWarningMessage(
-    sentence(failure).replace('“Gatescope: Train Afresh on This File”', `“${afresh}”`),
-    afresh,
-    'Leave It',
-  );
+  const chosen = await vscode.window.showWarningMessage(sentence(failure), afresh, 'Leave It');
   return chosen === afresh;
 }

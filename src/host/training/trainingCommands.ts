@@ -5,8 +5,9 @@
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import type { TrainingSummary } from '../../shared/api';
-import type { Failure, Result } from '../../shared/failures';
+import type { Result } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
+import type { ShowFailure } from '../common/showFailure';
 import type { CurrentText } from '../texts/currentText';
 import { showTrainingProgress } from './trainingProgress';
 import type { RestoreModel } from '../sessions/restoreModel';
@@ -26,7 +27,7 @@ interface Needs extends OrderNeeds {
   readonly sessions: Sessions;
   readonly trainings: Trainings;
   readonly restoring: RestoreModel;
-  readonly showFailure: (failure: Failure) => void;
+  readonly showFailure: ShowFailure;
 }
 
 export function registerTrainingCommands(needs: Needs): vscode.Disposable {
@@ -100,7 +101,7 @@ async function mayTrainAfresh(session: Session): Promise<boolean> {
     `Train afresh on ${session.name}?`,
     {
       modal: true,
-      detail: `Its current model (${kept}) stays in the view “Models”, under a name that says until when it was in use. The new model starts from scratch and takes its place; “Use This Model Here” brings the old one back.`,
+      detail: `Its current model (${kept}) stays in the view “Models”, under a name that says until when it was in use. The new model starts from scratch and takes its place; “Use This Model Here” brings the old one back. Words and passages that you had it forget stay forgotten.`,
     },
     afresh,
   );

@@ -54,7 +54,12 @@ export async function orderTraining(
     const kept = afresh ? ownPath(needs, session) : undefined;
     // Of a text without any model the trainer begins one all the same.
     const start = afresh || paths.length > 0 ? 'afresh' : 'continue';
-    return success({ ...more, start, slot, ...(kept === undefined ? {} : { kept }) });
+    const forgetsLike = forgetfulPaths(session, text.untitled ? [] : paths);
+    return success({
+      ...{ ...more, start, slot },
+      ...(kept === undefined ? {} : { kept }),
+      ...(forgetsLike.length === 0 ? {} : { forgetsLike }),
+    });
   }
   // A budget of its own is a plan of its own; only without one is an old plan finished.
   const start = target.start === 'resume' && asked.budget ? 'continue' : target.start;
@@ -69,10 +74,20 @@ export async function freeSlot(
   return (await files.exists(key)) ? drawSlot() : undefined;
 }
 
-/** Of the model of its own that the text uses, or is in training with. */
-function ownPath({ files }: OrderNeeds, { key, target, model }: Session): string | undefined {
-  const path = target ?? (model?.kind === 'file' ? model.path : undefined);
-  return path !== undefined && files.isOf(path, key) ? path : undefined;
+/** Of the model that the text uses, whose ever it is, or is in training with. */
+const pathInUse = ({ target, model }: Session): string | undefined =>
+  target ?? (model?.kind === 'file' ? model.path : undefined);
+
+/** Of models from which a new one takes what it forgets, the text's in use first: not all have a file yet. */
+function forgetfulPaths(session: Session, own: readonly string[]): readonly string[] {
+  const used = [session, session.before].flatMap((one) => (one && pathInUse(one)) ?? []);
+  return [...new Set([...used, ...own])];
+}
+
+/** The same, where it is one of its own. */
+function ownPath({ files }: OrderNeeds, session: Session): string | undefined {
+  const path = pathInUse(session);
+  return path !== undefined && files.isOf(path, session.key) ? path : undefined;
 }
 
 function ownModels(

@@ -14,6 +14,8 @@ export interface TrainingOrder {
   /** The path of a model that makes room for this one: it is kept under another name. */
   readonly kept?: string;
   readonly versionAfter?: number;
+  /** Of a new model: paths of models, of which the first that is there says what it forgets, too. */
+  readonly forgetsLike?: readonly string[];
   /** Where the text is made of several files: their paths within the folder that its key is. */
   readonly files?: readonly string[];
   /** In place of those of the settings. */
@@ -30,7 +32,7 @@ export interface RequestNeeds {
 export function trainingRequest(
   { files, settings, usualThreads }: RequestNeeds,
   text: Pick<OpenText, 'key' | 'name' | 'text'>,
-  { start, budget, seed, slot, versionAfter, files: parts, sizes }: TrainingOrder,
+  { start, budget, seed, slot, versionAfter, forgetsLike, files: parts, sizes }: TrainingOrder,
 ): TrainingRequest {
   const now = settings();
   return {
@@ -41,6 +43,7 @@ export function trainingRequest(
     modelPath: files.pathOf(text.key, slot),
     start,
     ...(versionAfter === undefined ? {} : { versionAfter }),
+    ...(forgetsLike === undefined ? {} : { forgetsLike }),
     budget: budget ?? { seconds: now['training.seconds'] },
     options: {
       seed: seed ?? now['training.seed'],

@@ -1,16 +1,17 @@
 /** What a person hears when a training that they started has ended. */
 import * as vscode from 'vscode';
 import type { TrainingSummary } from '../../shared/api';
-import type { Failure, Result } from '../../shared/failures';
+import type { Result } from '../../shared/failures';
 import { sentence } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
+import type { ShowFailure } from '../common/showFailure';
 import { readySentence } from '../status/trainingSentences';
 import type { OpenText } from '../texts/openText';
 
 export async function tellResult(
-  { name }: Pick<OpenText, 'name'>,
+  { name, key }: Pick<OpenText, 'name'> & { readonly key?: string },
   result: Result<TrainingSummary>,
-  showFailure: (failure: Failure) => void,
+  showFailure: ShowFailure,
 ): Promise<void> {
   if (result.ok) {
     const show = 'Show Gate Activations';
@@ -22,6 +23,6 @@ export async function tellResult(
   } else if (result.failure.kind === 'stoppedEarly') {
     void vscode.window.showInformationMessage(sentence(result.failure));
   } else {
-    showFailure(result.failure);
+    showFailure(result.failure, key === undefined ? undefined : { documentKey: key });
   }
 }

@@ -27,6 +27,8 @@ export interface TrainingRequest {
   readonly otherwise?: 'continue' | 'afresh';
   /** The highest version among the text's other models: a version is one model's, whichever is in use. */
   readonly versionAfter?: number;
+  /** Paths of models of the text: what the first that is there forgets, a new one forgets, too. */
+  readonly forgetsLike?: readonly string[];
   readonly budget: TrainingBudget;
   readonly options: TrainingOptions;
 }

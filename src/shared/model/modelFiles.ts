@@ -25,6 +25,8 @@ export interface ModelDescription extends NamedUnits {
   readonly modelVersion: number;
   /** SHA-256 of the weights. */
   readonly weights: string;
+  /** And of what people noted in the file: names of the model and its units, what it forgets. */
+  readonly noted: string;
   readonly validationPerplexity?: number;
   readonly bytes: number;
   readonly history: readonly CurvePoint[];
@@ -56,6 +58,8 @@ export interface ModelListingFacts extends ModelMake {
   /** That a person gave to it. */
   readonly name?: string;
   readonly modelVersion: number;
+  /** As of a {@link ModelDescription}. */
+  readonly noted: string;
   readonly vocabulary: number;
   readonly steps: number;
   /** Of its last training; unknown of a model that was trained elsewhere. */
@@ -100,7 +104,7 @@ export interface ModelFilesContract {
     readonly path: string;
     readonly target?: string;
   }): Result<ExportedModel, Failure>;
-  /** Gives the model another name, and keeps everything else in the file. */
+  /** Gives the model another name, an empty one none, and keeps everything else in the file. */
   nameModel(request: { readonly path: string; readonly name: string }): Result<void, Failure>;
   /** Removes the file, its temporaries and the copies set aside. */
   deleteModel(request: { readonly path: string }): Result<void, Failure>;

@@ -132,6 +132,7 @@ function nextWords(
 const showingOf = ({ facts, adaptiveThreshold }: Mixed, { counts }: CompletionExperts) => ({
   thresholds: facts.thresholds,
   adaptiveThreshold: withFewTokens(adaptiveThreshold, counts.counted),
+  followedThreshold: adaptiveThreshold,
 });
 
 async function spelledWords(look: Look, request: WordsRequest): Promise<Candidate[]> {
@@ -139,7 +140,8 @@ async function spelledWords(look: Look, request: WordsRequest): Promise<Candidat
   const isUnwanted = unwantedAfter(look.view, request.context);
   const { thresholds } = model.completion();
   const adaptiveThreshold = createAdaptiveThreshold();
-  const shown = marks({ thresholds, adaptiveThreshold }, request, request.beginning);
+  const showing = { thresholds, adaptiveThreshold, followedThreshold: adaptiveThreshold };
+  const shown = marks(showing, request, request.beginning);
   const count = request.count + model.forgotten.sequences.length;
   const words = (await wordsByLetters(look, { ...request, count }))
     .filter(({ word }) => !isUnwanted(word))
@@ -147,12 +149,17 @@ async function spelledWords(look: Look, request: WordsRequest): Promise<Candidat
   return words.map((word) => ({ ...word, ...shown(word.word, word.probability) }));
 }
 
+interface ShowingNow extends Omit<Showing, 'precision'> {
+  /** Without what a short text adds to it. */
+  readonly followedThreshold: Showing['adaptiveThreshold'];
+}
+
 type Marks = Pick<Candidate, 'saves' | 'shown' | 'showing'>;
 
 /** What a word saves after what is typed of it, and whether it is probable enough for that. */
 const marks =
   (
-    { thresholds, adaptiveThreshold }: Omit<Showing, 'precision'>,
+    { thresholds, adaptiveThreshold, followedThreshold }: ShowingNow,
     { precision, explained = false }: WordsRequest,
     typed: string,
   ) =>
@@ -163,5 +170,7 @@ const marks =
     const learnt = thresholdFor(thresholds, precision, letters, saves);
     const needed = leastShown(adaptiveThreshold, learnt, saves);
     const shown = probability >= needed;
-    return { saves, shown, ...(explained ? { showing: { probability, needed, learnt } } : {}) };
+    if (!explained) return { saves, shown };
+    const followed = leastShown(followedThreshold, learnt, saves);
+    return { saves, shown, showing: { probability, needed, learnt, followed } };
   };

@@ -1,5 +1,6 @@
 /** The best guesses at a place and what they would need to be shown there as ghost text. */
 import type { Candidate } from '../../shared/questions/editor/ghostText';
+import { insertedFor, mayBeGhost } from '../../shared/questions/editor/ghostText';
 import type { Guess, SilenceAnswer, SilenceRequest } from '../../shared/questions/editor/silence';
 import type { CompletionLook } from '../documents/look';
 import { completionAt } from './completion';
@@ -10,14 +11,20 @@ const count = 24;
 
 export async function silenceAt(
   look: CompletionLook,
-  { offset, precision, minimumLetters }: SilenceRequest,
+  { offset, precision, minimumLetters, last }: SilenceRequest,
 ): Promise<SilenceAnswer> {
   const { text, versions } = look.completionDocument;
   const mayStand = placeAt(text, Math.min(offset, text.length)) !== undefined;
   const wish = { offset, count, precision, explained: true };
   const { range, words, insideWord } = await completionAt(look, wish);
-  const letters = [...text.slice(range.start, range.end)].length;
-  const guesses = words.flatMap(guessOf);
+  const typed = text.slice(range.start, range.end);
+  const letters = [...typed].length;
+  const shownAt = last?.start === range.start ? last.word : undefined;
+  const staying = words
+    .filter((one) => insertedFor(one) === shownAt && shownAt !== typed)
+    .flatMap(guessOf)
+    .at(0);
+  const guesses = words.filter(mayBeGhost).flatMap(guessOf);
   const best = guesses.at(0);
   const worthwhile = guesses.find(({ saved }) => saved >= minimumLetters);
   return {
@@ -25,6 +32,7 @@ export async function silenceAt(
     ...{ start: range.start, letters, mayStand, insideWord },
     ...(best ? { best } : {}),
     ...(worthwhile ? { worthwhile } : {}),
+    ...(staying ? { staying } : {}),
   };
 }
 

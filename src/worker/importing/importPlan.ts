@@ -19,6 +19,7 @@ import { failed, success } from '../../shared/failures';
 import type { ImportRequest, TensorNames } from '../../shared/model/importing';
 import type { ByteSource, Files } from '../platform/disk/files';
 import { readSafetensorsHeader, onlyAPointer } from '../tensors/safetensorsReader';
+import type { ExpectedText } from '../tensors/byteSources';
 import { readText } from '../tensors/byteSources';
 import type { Words } from './importWords';
 import { misfit, refusal, tooMany, wordsFor } from './importWords';
@@ -158,13 +159,21 @@ function withinMemory(shape: ModelShape, { file, memoryMB }: ImportRequest): Res
   return failed({ kind: 'modelOverBudget', name: file.name, neededMB, limitMB: memoryMB });
 }
 
+const shorter = `A parity record has at most ${mostTokens.toLocaleString('en')} tokens and what each but the first cost. Write it anew with the Python snippet, or move it away to import without it.`;
+/** Whatever else stands in it beside tokens and losses. */
+const parityRecord: ExpectedText = {
+  most: 16 * mostTokens,
+  tooLong: `It is far too long. ${shorter}`,
+  advice: shorter,
+};
+
 async function readRecord(
   { parity }: ImportRequest,
   rows: number,
   files: Files,
 ): Promise<Result<ParityRecord | undefined, Failure>> {
   if (!parity) return success(undefined);
-  const text = await readText(files, parity, 2 * mostTokens);
+  const text = await readText(files, parity, parityRecord);
   if (!text.ok) return text;
   const parsed = parseParity(text.value, rows);
   if (parsed.ok) return success(parsed.record);

@@ -16,7 +16,7 @@ import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { ImportRequest } from '../../shared/model/importing';
 import type { Files } from '../platform/disk/files';
-import { readText } from '../tensors/byteSources';
+import { readText, wordListOf } from '../tensors/byteSources';
 
 /** What the words of the model are, and which row of the file each has. */
 export interface Words {
@@ -69,7 +69,7 @@ export async function listWords(
   const { V: rows } = shape;
   if (tokens === 'ids') return idsOf(rows, file.name);
   if (!vocabulary) return refusal(file.name, { kind: 'badVocabulary', problem: noWords });
-  const text = await readText(files, vocabulary, rows);
+  const text = await readText(files, vocabulary, wordListOf(rows));
   if (!text.ok) return text;
   const isJson = /\.json$/i.test(vocabulary.name);
   const list = parseWordList(text.value, { isJson, rows });

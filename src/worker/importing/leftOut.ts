@@ -10,6 +10,7 @@ import type {
   TensorEntry,
 } from '../../engine/files/safetensors/safetensorsHeader';
 import type { ByteSource } from '../platform/disk/files';
+import { sha256Of } from '../platform/sha256';
 
 /** Bytes read at once. */
 const atOnce = 1 << 20;
@@ -21,12 +22,28 @@ export async function leftOutOf(
   model: ForeignModel,
   breathe: () => Promise<void>,
 ): Promise<string[]> {
-  const parts = partsOf(model).flatMap((name) => tensors.get(name) ?? []);
+  const parts = new Map<string, TensorEntry[]>();
+  for (const part of partsOf(model).flatMap((name) => tensors.get(name) ?? [])) {
+    parts.set(formOf(part), [...(parts.get(formOf(part)) ?? []), part]);
+  }
+  const hashes = new Map<TensorEntry, string>();
+  // Each tensor is read once, however many are alike.
+  const hashOf = async (entry: TensorEntry): Promise<string> => {
+    const hash = hashes.get(entry) ?? (await sha256Of(piecesOf(source, entry, breathe)));
+    hashes.set(entry, hash);
+    return hash;
+  };
   const leftOut: string[] = [];
   for (const name of model.leftOut) {
     const entry = tensors.get(name);
-    const alike = parts.filter((part) => entry !== undefined && isAlike(part, entry));
-    const isCopy = entry !== undefined && (await isCopyOf(source, entry, alike, breathe));
+    const alike = (entry && parts.get(formOf(entry))) ?? [];
+    if (!entry || alike.length === 0) {
+      leftOut.push(name);
+      continue;
+    }
+    const hash = await hashOf(entry);
+    let isCopy = false;
+    for (const part of alike) isCopy ||= (await hashOf(part)) === hash;
     if (!isCopy) leftOut.push(name);
   }
   return leftOut;
@@ -41,34 +58,16 @@ function partsOf(model: ForeignModel): string[] {
   });
 }
 
-const isAlike = (one: TensorEntry, other: TensorEntry): boolean =>
-  one.dtype === other.dtype && one.shape.join() === other.shape.join();
+/** What tensors that could be copies of each other have in common. */
+const formOf = ({ dtype, shape }: TensorEntry): string => `${dtype} ${shape.join()}`;
 
-async function isCopyOf(
+async function* piecesOf(
   source: ByteSource,
-  entry: TensorEntry,
-  parts: readonly TensorEntry[],
+  { begin, end }: TensorEntry,
   breathe: () => Promise<void>,
-): Promise<boolean> {
-  for (const part of parts) {
-    if (await isSame(source, entry, part, breathe)) return true;
-  }
-  return false;
-}
-
-async function isSame(
-  source: ByteSource,
-  one: TensorEntry,
-  other: TensorEntry,
-  breathe: () => Promise<void>,
-): Promise<boolean> {
-  const length = one.end - one.begin;
-  for (let at = 0; at < length; at += atOnce) {
-    const count = Math.min(atOnce, length - at);
-    const mine = await source.read(one.begin + at, count);
-    const theirs = await source.read(other.begin + at, count);
-    if (mine.some((byte, n) => byte !== theirs[n])) return false;
+): AsyncGenerator<Uint8Array> {
+  for (let at = begin; at < end; at += atOnce) {
+    yield await source.read(at, Math.min(atOnce, end - at));
     await breathe();
   }
-  return true;
 }

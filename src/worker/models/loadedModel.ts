@@ -25,7 +25,7 @@ export interface LoadedModel {
   /** What completion and generation must not offer. */
   readonly forgotten: Forgotten;
   /** Its file says nothing about the text that it was trained on. */
-  readonly trainedElsewhere: boolean;
+  readonly ofUnknownText: boolean;
   /** JSON of the training plan; none of a model that was not trained here. */
   readonly plan: unknown;
   /** Of the weights in the network right now. */

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { describeFileFailure } from '../../engine/files/safetensors/fileFailures';
 import type { ModelFacts, StoredModel } from '../../engine/files/modelFile';
 import { decodeModelFile, encodeModelFile, withoutResume } from '../../engine/files/modelFile';
+import type { ReadFacts } from '../../engine/files/modelMetadata';
 import { readFacts } from '../../engine/files/modelMetadata';
 import {
   bytesOfHeader,
@@ -13,7 +14,7 @@ import {
   parseSafetensorsHeader,
 } from '../../engine/files/safetensors/safetensorsHeader';
 import { fingerprint, similarity } from '../../engine/text/fingerprint';
-import { cutOfShape, isOutdated } from '../../engine/text/tokens/cut';
+import { cutOfShape, isOutdated, type Cut } from '../../engine/text/tokens/cut';
 import { tokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type {
   ExportedModel,
@@ -27,10 +28,10 @@ import { failed, sentence, success } from '../../shared/failures';
 import type { NamedUnits } from '../../shared/model/unitNames';
 import type { ForgetRequest } from '../../shared/questions/editor/learnt';
 import type { Files } from '../platform/disk/files';
-import { withForgotten, type ForgottenSequences } from './forget';
+import { forgottenAs, withForgotten, type ForgottenSequences } from './forget';
 import { curvePoint } from './curve';
 import { snapshotPath } from './snapshotModel';
-import { weightsHash } from './weightsHash';
+import { notedHash, weightsHash } from './weightsHash';
 
 export interface ModelFiles extends Pick<Files, 'removeEverything' | 'removeLeftovers'> {
   /** @returns undefined where there is no file */
@@ -48,9 +49,11 @@ export interface ModelFiles extends Pick<Files, 'removeEverything' | 'removeLeft
   }): Promise<Result<ExportedModel, Failure>>;
   /** Keeps everything else in the file; @returns all names, or why nothing was written. */
   nameUnit(path: string, key: string, name: string): Promise<Result<NamedUnits, Failure>>;
+  /** What the first of the models that can be read forgets, for a model that is cut this way. */
+  forgottenIn(paths: readonly string[], cut: Cut): Promise<ForgottenSequences['forgotten']>;
   /** Words that must not be offered, or may be offered again; @returns all that is forgotten now. */
   forget(path: string, request: ForgetRequest): Promise<Result<ForgottenSequences, Failure>>;
-  /** What people call the model; keeps everything else in the file. */
+  /** What people call the model, nothing where it is empty; keeps everything else in the file. */
   nameModel(path: string, name: string): Promise<Result<void, Failure>>;
   remove(path: string): Promise<Result<void, Failure>>;
 }
@@ -87,11 +90,11 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
     return failed({ kind: 'corruptModel', reason, keptAs: aside.value });
   }
 
-  /** @returns what was changed, or why nothing was written */
-  async function rewrite<T extends Partial<StoredModel>>(
+  /** @returns the model as it is now, or why nothing was written */
+  async function rewrite(
     path: string,
-    change: (model: StoredModel) => T,
-  ): Promise<Result<T, Failure>> {
+    change: (model: StoredModel) => StoredModel,
+  ): Promise<Result<StoredModel, Failure>> {
     const held = await files.lock(path);
     if (!held.ok) return held;
     if (!held.value) return failed({ kind: 'trainedElsewhere', name: 'This text' });
@@ -100,7 +103,7 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
       if (!found.ok) return found;
       if (!found.value) return failed({ kind: 'noModel', name: 'This text' });
       const changed = change(found.value);
-      const written = await files.write(path, encodeModelFile({ ...found.value, ...changed }));
+      const written = await files.write(path, encodeModelFile(changed));
       return written.ok ? success(changed) : written;
     } finally {
       await held.value.release();
@@ -147,12 +150,28 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
       const written = await files.writePlainly(target, content);
       return written.ok ? success({ bytes }) : written;
     },
-    nameUnit: (path, key, name) => rewrite(path, (model) => renamed(model, key, name)),
+    async nameUnit(path, key, name) {
+      const named = await rewrite(path, (model) => ({ ...model, ...renamed(model, key, name) }));
+      return named.ok ? success(namesOf(named.value)) : named;
+    },
     async nameModel(path, name) {
-      const named = await rewrite(path, () => ({ name }));
+      const given = name.trim();
+      const named = await rewrite(path, ({ name: _, ...model }) =>
+        given === '' ? model : { ...model, name: given },
+      );
       return named.ok ? success(undefined) : named;
     },
-    forget: (path, request) => rewrite(path, (model) => withForgotten(model, request)),
+    async forgottenIn(paths, cut) {
+      for (const path of paths) {
+        const read = await headerFacts(path, files);
+        if (read.ok) return forgottenAs(read.value.facts, cut);
+      }
+      return [];
+    },
+    async forget(path, request) {
+      const done = await rewrite(path, (model) => ({ ...model, ...withForgotten(model, request) }));
+      return done.ok ? success({ forgotten: done.value.forgotten ?? [] }) : done;
+    },
     async remove(path) {
       const held = await files.lock(path);
       if (!held.ok) return held;
@@ -171,33 +190,37 @@ async function listModel(path: string, files: Files): Promise<ModelListing | und
     const reason = start.ok ? '' : sentence(start.failure);
     return { path, bytes: 0, saved: 0, facts: failed(reason) };
   }
-  const { bytes, length, written } = start.value;
-  const facts = await listingFacts(path, bytes, length, files);
+  const { length, written } = start.value;
+  const read = await headerFacts(path, files);
   const beside = await files.size(snapshotPath(path));
+  const facts = read.ok ? success(listingFacts(read.value)) : read;
   return { path, bytes: length + beside, saved: written, facts };
 }
 
-async function listingFacts(
-  path: string,
-  start: Uint8Array,
-  length: number,
-  files: Files,
-): Promise<Result<ModelListingFacts, string>> {
-  const needed = bytesOfHeader(start, length);
+/** @returns what is said of the model in front of its weights, or why that cannot be read */
+async function headerFacts(path: string, files: Files): Promise<Result<ReadFacts, string>> {
+  const gone = failed('The file is gone.');
+  const start = await files.head(path, LENGTH_BYTES);
+  if (!start.ok) return failed(sentence(start.failure));
+  if (!start.value) return gone;
+  const needed = bytesOfHeader(start.value.bytes, start.value.length);
   if (!needed.ok) return failed(describeFileFailure(needed.failure));
   const head = await files.head(path, needed.bytes);
   if (!head.ok) return failed(sentence(head.failure));
-  if (!head.value) return failed('The file is gone.');
+  if (!head.value) return gone;
   const parsed = parseSafetensorsHeader(head.value.bytes, head.value.length);
   if (!parsed.ok) return failed(describeFileFailure(parsed.failure));
   const read = readFacts(parsed.header.metadata);
-  if (!read.ok) return failed(describeFileFailure(read.failure));
-  const { facts, resumeState } = read.value;
+  return read.ok ? success(read.value) : failed(describeFileFailure(read.failure));
+}
+
+function listingFacts({ facts, resumeState }: ReadFacts): ModelListingFacts {
   const { cell, tokens, V, E, L, H } = facts.shape;
   const plan = v.safeParse(v.object({ seed: v.number() }), facts.plan);
   const seconds = facts.history.at(-1)?.seconds;
-  return success({
+  return {
     ...{ documentKey: facts.documentKey, modelVersion: facts.version, steps: facts.steps },
+    noted: notedHash(facts),
     ...(facts.name === undefined ? {} : { name: facts.name }),
     ...{ cell, tokens, layers: L, hiddenSize: H, embeddingSize: E, vocabulary: V },
     ...(facts.asked ? { asked: facts.asked } : {}),
@@ -208,7 +231,7 @@ async function listingFacts(
     namedUnits: Object.keys(facts.unitNames).length,
     ...outdatedOf(facts),
     ...(facts.imported ? { imported: facts.imported } : {}),
-  });
+  };
 }
 
 const perplexityOf = ({
@@ -237,6 +260,7 @@ function describe(model: StoredModel, bytes: number): ModelDescription {
     documentKey: model.documentKey,
     modelVersion: model.version,
     weights: weightsHash(model.weights),
+    noted: notedHash(model),
     ...perplexityOf(model),
     bytes,
     history: model.history.map(curvePoint),
@@ -244,7 +268,11 @@ function describe(model: StoredModel, bytes: number): ModelDescription {
     ...(model.files ? { files: model.files } : {}),
     unfinished: model.resume !== undefined,
     ...outdatedOf(model),
-    unitNames: model.unitNames,
-    namedWith: model.namedWith ?? {},
+    ...namesOf(model),
   };
 }
+
+const namesOf = ({ unitNames, namedWith = {} }: ModelFacts): NamedUnits => ({
+  unitNames,
+  namedWith,
+});

@@ -249,7 +249,7 @@ function opened(
     vocabulary,
     cut: cutOfShape(shape),
     alphabetic: Uint8Array.from(vocabulary.words, (word) => (isAlphabetic(word) ? 1 : 0)),
-    trainedElsewhere: seen === undefined,
+    ofUnknownText: seen === undefined,
     seen: readSeen(seen === undefined ? new Uint8Array(0) : fromBase64(seen)),
     plan,
     forgotten: forgetting(forgotten),

@@ -6,7 +6,7 @@ import type { FileSource } from '../../shared/model/importing';
 import type { ByteSource, Files } from '../platform/disk/files';
 import { createEntryCount } from './entryCount';
 
-/** The whole of it at once: for lists of words. */
+/** The whole of it at once: for lists of words, and records. */
 const mostText = 64 << 20;
 
 export async function withByteSource<T>(
@@ -31,34 +31,44 @@ const piece = 1 << 18;
 /** A word and its id count as one entry each. */
 const perEntry = 2;
 
-/**
- * A small file of text, UTF-8: a list of words, or a record.
- * @param rows of the model that it is about: one that is far too long is refused before it is read whole
- */
+/** What a small file of text is to be. */
+export interface ExpectedText {
+  /** Texts and numbers in it, or lines, at most: what has far more is refused before it is read whole. */
+  readonly most: number;
+  /** What is said of more, and what to do. */
+  readonly tooLong: string;
+  /** What to do about one that is far too large. */
+  readonly advice: string;
+}
+
+/** @param rows of the model that the words are of */
+export const wordListOf = (rows: number): ExpectedText => ({
+  most: perEntry * mostEntries(rows),
+  tooLong: `It has far more entries than the model has words (${rows.toLocaleString('en')}). Choose the file that belongs to the model.`,
+  advice: 'Choose the file that holds the words.',
+});
+
+/** UTF-8. */
 export function readText(
   files: Pick<Files, 'visit'>,
   file: FileSource,
-  rows = 1 << 20,
+  { most, tooLong, advice }: ExpectedText,
 ): Promise<Result<string, Failure>> {
   return withByteSource(files, file, async (source) => {
     const { name } = file;
     const refused = (reason: string): Result<string, Failure> =>
       failed({ kind: 'notImported', name, reason });
     if (source.length > mostText) {
-      return refused(
-        `It has more than ${mostText >> 20} MB. Choose the file that holds the words.`,
-      );
+      return refused(`It has more than ${mostText >> 20} MB. ${advice}`);
     }
     const bytes = new Uint8Array(source.length);
-    const count = createEntryCount(bytes, /\.json$/i.test(name), perEntry * mostEntries(rows));
+    const count = createEntryCount(bytes, /\.json$/i.test(name), most);
     for (let at = 0; at < bytes.length;) {
       const next = await source.read(at, Math.min(piece, bytes.length - at));
       bytes.set(next, at);
       at += next.length;
       if (count.isBeyond(at)) {
-        return refused(
-          `It has far more entries than the model has words (${rows.toLocaleString('en')}). Choose the file that belongs to the model.`,
-        );
+        return refused(tooLong);
       }
     }
     try {

@@ -50,8 +50,9 @@ export async function readSafetensorsHeader(
     const step = reading.next();
     if (step.done) return step.value;
     while (there < step.value) {
-      const more = await source.read(there, Math.min(piece, bytes.length - there));
-      bytes.set(more, there);
+      const room = bytes.subarray(there, there + piece);
+      const more = await source.read(there, room.length, room);
+      if (more.buffer !== bytes.buffer) bytes.set(more, there);
       there += more.length;
     }
   }

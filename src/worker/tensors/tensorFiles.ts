@@ -157,9 +157,6 @@ const strangers = {
   pointer: onlyAPointer,
 } as const;
 
-/** A language model has tens of tensors; in a file of very many none is looked for. */
-const mostOfModel = 2000;
-
 function described(header: SafetensorsHeader, bytes: number): TensorFile {
   const { metadata, metadataCount, tensors, numbers } = header;
   const types = [...header.types].sort(([, a], [, b]) => b - a).map(([dtype]) => dtype || 'others');
@@ -171,7 +168,7 @@ function described(header: SafetensorsHeader, bytes: number): TensorFile {
   }));
   const model = claimsToBeOurs(metadata)
     ? 'own'
-    : tensors.size <= mostOfModel && recogniseModel({ tensors, metadata }, {}).kind !== 'failure'
+    : recogniseModel({ tensors, metadata }, {}).kind !== 'failure'
       ? 'foreign'
       : undefined;
   return {

@@ -4,12 +4,7 @@
  * thread can give signs of life in between; allocates nothing that depends on the network's size.
  */
 import * as v from 'valibot';
-import type {
-  ModelFacts,
-  NamedTensors,
-  ResumePoint,
-  StoredModel,
-} from '../../engine/files/modelFile';
+import type { ModelFacts, NamedTensors, StoredModel } from '../../engine/files/modelFile';
 import type { Plan } from '../../engine/training/plan';
 import { chooseShape, makePlan, planSchema, trainingBytes } from '../../engine/training/plan';
 import { countParameters, layOut, type ModelShape } from '../../engine/network/shape';
@@ -21,8 +16,7 @@ import {
   FEW_WORDS,
   trainingSplit,
 } from '../../engine/text/corpus';
-import { cutOfShape, newestVersion, type Cut } from '../../engine/text/tokens/cut';
-import { flawOfState } from '../../engine/training/stateFlaws';
+import { isSameCut, type Cut } from '../../engine/text/tokens/cut';
 import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import { tokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { Vocabulary } from '../../engine/text/words/vocabulary';
@@ -42,7 +36,8 @@ import type { Breathe } from '../words/openText';
 import { encodeAll, openText } from '../words/openText';
 import { growWeights } from './growVocabulary';
 import type { Resumed } from '../models/resumePoint';
-import { fromResumePoint } from '../models/resumePoint';
+import type { Beginning, CutText } from './beginning';
+import { beginningOf, cutAsked, cutToBegin, ofSeveral, tokensOf } from './beginning';
 import { snapshotBudget } from './outputs/snapshotBudget';
 
 export interface Prepared {
@@ -84,43 +79,52 @@ export interface Means {
   readonly breathe: Breathe;
 }
 
+/** What is there already. */
+export interface Before {
+  /** In the file that the training writes. */
+  readonly model: StoredModel | undefined;
+  /** What a new model is never to offer either, because it was forgotten in the text's model before. */
+  readonly forgotten?: ModelFacts['forgotten'] | undefined;
+}
+
 export async function prepare(
   request: TrainingRequest,
-  stored: StoredModel | undefined,
+  { model, forgotten }: Before,
   { engine, breathe }: Means,
 ): Promise<Result<Prepared, Failure>> {
-  const basis = startingPoint(request, stored);
-  const cut = basis ? cutOfShape(basis.shape) : cutAsked(request);
+  const cut = cutToBegin(request, model);
   const learnable = checkText(request, cut);
   if (!learnable.ok) return learnable;
-  const text = await openText(request.text, cut, breathe);
-  const split = trainingSplit(text.count);
+  const cutText = await splitText(request, cut, breathe);
+  const beginning = await beginningOf(request, model, cutText, breathe);
+  if (!beginning.ok) return beginning;
   await breathe();
   const few = learnable.value < FEW_WORDS ? { fewWords: learnable.value } : {};
-  const resumed = await resume(request, basis, text, split, breathe);
-  if (!resumed.ok) return resumed;
-  await breathe();
-  if (resumed.value) return withinMemory(request, { ...resumed.value, ...few }, engine);
-  const isResume = request.start === 'resume';
-  const old = isResume && request.otherwise === 'afresh' ? undefined : basis;
-  const started = await start(request, old, text, split, breathe);
+  if (beginning.value.kind === 'resume') {
+    const resumed = goOn(request, beginning.value, cutText);
+    return withinMemory(request, { ...resumed, ...few }, engine);
+  }
+  const { kind, beginsAgain } = beginning.value;
+  // A new model need not read as the one did that cannot be resumed.
+  const isOther = kind === 'afresh' && !isSameCut(cut, cutAsked(request));
+  const read = isOther ? await splitText(request, cutAsked(request), breathe) : cutText;
+  const old = kind === 'continue' ? beginning.value.model : undefined;
+  const started = await start(request, { model: old, forgotten }, read, breathe);
   if (!started.ok) return started;
-  const why = basis?.resume ? 'textChanged' : 'nothingKept';
-  const again = isResume ? ({ beginsAgain: why } as const) : {};
+  const again = beginsAgain ? { beginsAgain } : {};
   return withinMemory(request, { ...started.value, ...few, ...again }, engine);
 }
 
-function startingPoint(
-  request: TrainingRequest,
-  stored: StoredModel | undefined,
-): StoredModel | undefined {
-  return request.start === 'afresh' ? undefined : stored;
+async function splitText(
+  { text: raw }: TrainingRequest,
+  cut: Cut,
+  breathe: Breathe,
+): Promise<CutText> {
+  const text = await openText(raw, cut, breathe);
+  const split = trainingSplit(text.count);
+  await breathe();
+  return { text, split };
 }
-
-const cutAsked = ({ options }: TrainingRequest): Cut => ({
-  kind: options.tokens,
-  version: options.cut ?? newestVersion,
-});
 
 /** The beginning of a long text has words enough, or the whole is looked at. */
 const enoughToSee = 1 << 16;
@@ -150,45 +154,20 @@ function checkText({ name, text }: TrainingRequest, cut: Cut): Result<number, Fa
   }
 }
 
-/** Only where the text is still the one of the checkpoint: then every count is the same. */
-async function resume(
+/** The text is the one of the checkpoint. */
+function goOn(
   request: TrainingRequest,
-  model: StoredModel | undefined,
-  text: TokenizedText,
-  split: TrainingSplit,
-  breathe: Breathe,
-): Promise<Result<Unmeasured | undefined, Failure>> {
-  const { start, name } = request;
-  if (start !== 'resume' || !model?.resume) return success(undefined);
-  const { vocabulary, shape } = model;
-  const ids = await encodeAll(text, vocabulary, breathe);
-  const counts = countIds(ids, split, vocabulary.size);
-  if (counts.some((count, id) => count !== vocabulary.counts[id])) return success(undefined);
-  const trainTokens = tokensOf(split);
-  const read = readCheckpoint(model, model.resume, trainTokens);
-  if (!read.ok) return failed({ kind: 'damagedCheckpoint', name, problem: read.failure });
-  const { plan, resumed } = read.value;
-  return success({
-    ...{ text, ids, split, vocabulary, shape, trainTokens, plan },
-    weights: model.weights,
+  { model, ids, plan, resumed }: Extract<Beginning, { kind: 'resume' }>,
+  { text, split }: CutText,
+): Unmeasured {
+  const { vocabulary, shape, weights } = model;
+  return {
+    ...{ text, ids, split, vocabulary, shape, plan, weights },
+    trainTokens: tokensOf(split),
     resumed: { ...resumed, model },
     versionBefore: versionBefore(model, request),
     kept: keptOf(model),
-  });
-}
-
-/** @returns what is wrong with it as the rest of a sentence, so that nothing damaged is ever put back */
-function readCheckpoint(
-  { shape, plan: stored }: StoredModel,
-  point: ResumePoint,
-  tokens: number,
-): Result<{ readonly plan: Plan; readonly resumed: Resumed }, string> {
-  const plan = v.safeParse(planSchema, stored);
-  if (!plan.success) return failed('its plan is missing or not what it should be');
-  const resumed = fromResumePoint(point);
-  if (!resumed) return failed('its state is missing or not what it should be');
-  const flaw = flawOfState(resumed.state, { shape, plan: plan.output, tokens });
-  return flaw === undefined ? success({ plan: plan.output, resumed }) : failed(flaw);
+  };
 }
 
 /** Versions are counted up in 32 bits of shared memory; no model comes near half of that. */
@@ -200,15 +179,15 @@ const versionBefore = (model: StoredModel | undefined, { versionAfter }: Trainin
 
 async function start(
   request: TrainingRequest,
-  old: StoredModel | undefined,
-  text: TokenizedText,
-  split: TrainingSplit,
+  { model: old, forgotten }: Before,
+  { text, split }: CutText,
   breathe: Breathe,
 ): Promise<Result<Unmeasured, Failure>> {
   const words = (): Iterable<string> => tokensIn(text, split.trainRanges);
   const extended = old && extendVocabulary(old.vocabulary, words());
   if (extended && extended.newShare > mostNewWords) {
-    return failed({ kind: 'vocabularyChanged', newShare: extended.newShare });
+    const { newShare } = extended;
+    return failed({ kind: 'vocabularyChanged', newShare, ...ofSeveral(request.files) });
   }
   const trainTokens = tokensOf(split);
   const vocabulary = extended?.vocabulary ?? vocabularyOf(words, trainTokens);
@@ -222,7 +201,7 @@ async function start(
     weights: old && growWeights(old.weights, old.shape, vocabulary),
     resumed: undefined,
     versionBefore: versionBefore(old, request),
-    kept: old ? keptOf(old) : { asked: askedOf(request), unitNames: {} },
+    kept: old ? keptOf(old) : { asked: askedOf(request), unitNames: {}, ...forgetting(forgotten) },
   });
 }
 
@@ -232,9 +211,12 @@ function keptOf({ name, asked, unitNames, namedWith, forgotten }: ModelFacts): P
     ...(name === undefined ? {} : { name }),
     ...(asked ? { asked } : {}),
     ...(namedWith ? { namedWith } : {}),
-    ...(forgotten ? { forgotten } : {}),
+    ...forgetting(forgotten),
   };
 }
+
+const forgetting = (forgotten: ModelFacts['forgotten']): Pick<ModelFacts, 'forgotten'> =>
+  forgotten && forgotten.length > 0 ? { forgotten } : {};
 
 const askedOf = ({ options: { hiddenSize, embeddingSize } }: TrainingRequest) => ({
   hiddenSize,
@@ -305,16 +287,4 @@ function withinMemory(
   }
   const neededMB = Math.ceil(bytes / 2 ** 20);
   return failed({ kind: 'overBudget', neededMB, limitMB: options.memoryMB });
-}
-
-function tokensOf({ trainRanges }: TrainingSplit): number {
-  return trainRanges.reduce((sum, { from, to }) => sum + to - from, 0);
-}
-
-function countIds(ids: Int32Array, { trainRanges }: TrainingSplit, size: number): Uint32Array {
-  const counts = new Uint32Array(size);
-  for (const { from, to } of trainRanges) {
-    for (let token = from; token < to; token++) counts[ids[token]]++;
-  }
-  return counts;
 }

@@ -51,7 +51,7 @@ describe('The hover', () => {
   });
 
   it('says nothing of the training text where that is not known: the model was imported', () => {
-    const text = hoverText(reading(1, { seen: false, trainedElsewhere: true }), links);
+    const text = hoverText(reading(1, { seen: false, ofUnknownText: true }), links);
     expect(linesOf(text)[3]).toBe(
       'In the vocabulary · trained elsewhere · percentiles among the 5,120 tokens compared · surprise of the last 4 tokens: ▁▂█▄',
     );

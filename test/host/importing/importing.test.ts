@@ -66,7 +66,7 @@ describe('The row of an imported model', () => {
           facts: success({
             ...report,
             documentKey: 'gatescope-import:my%20model',
-            modelVersion: 1,
+            ...{ modelVersion: 1, noted: '' },
             ...{ cell: 'lstm', steps: 0, namedUnits: 0 },
             unfinished: false,
             imported: { file: 'my model.safetensors', parity },

@@ -38,7 +38,7 @@ describe('what a killed window left', () => {
     await lay('a.safetensors.1-2-3.tmp');
     const { files, asked } = start(true);
     await vi.waitFor(() => expect(asked).toEqual([['removeLeftovers', { folder: files.folder }]]));
-    expect(await files.hasTemporaries()).toBe(false);
+    await vi.waitFor(async () => expect(await files.hasTemporaries()).toBe(false));
   });
 
   it('starts no thread where there is nothing', async () => {
@@ -63,13 +63,29 @@ describe('a folder of models', () => {
   it('is not empty, and has something of a document, where only a copy kept aside lies', async () => {
     const files = createModelFiles(storage);
     expect(await files.isEmpty()).toBe(true);
-    expect(await files.hasAny('file:///a.txt')).toBe(false);
     await lay(`${modelId('file:///a.txt')}.safetensors.aside-1`);
     expect(await files.all()).toEqual([]);
     expect(await files.isEmpty()).toBe(false);
-    expect([await files.hasAny('file:///a.txt'), await files.hasAny('file:///b.txt')]).toEqual([
-      true,
-      false,
+    expect(await files.remnantsOf(modelId('file:///a.txt'))).toEqual([
+      files.pathOf('file:///a.txt'),
+    ]);
+    expect(await files.remnantsOf(modelId('file:///b.txt'))).toEqual([]);
+  });
+
+  it('has remnants of each model of a text whose file is gone, beside those that are whole', async () => {
+    const files = createModelFiles(storage);
+    const key = 'file:///a.txt';
+    const id = (slot?: string): string => modelId(key, slot);
+    await lay(`${id()}.safetensors`);
+    await lay(`${id()}.safetensors.aside-1`);
+    await lay(`${id('aaaaaaaa')}.safetensors.snapshots`);
+    await lay(`${id('aaaaaaaa')}.safetensors.1-2-3.tmp`);
+    await lay(`${id('bbbbbbbb')}.safetensors.lock`);
+    await lay(`${modelId('file:///b.txt')}.safetensors.snapshots`);
+    await lay(`${id()}.notes`);
+    expect((await files.remnantsOf(id())).sort()).toEqual([
+      files.pathOf(key, 'aaaaaaaa'),
+      files.pathOf(key, 'bbbbbbbb'),
     ]);
   });
 });

@@ -19,7 +19,7 @@ function listing(documentKey: string, more: Partial<ModelListingFacts> = {}): Mo
   const facts = {
     documentKey,
     tokens: 'words' as const,
-    modelVersion: 4,
+    ...{ modelVersion: 4, noted: '' },
     vocabulary: 3000,
     ...{ cell: 'lstm', layers: 1, hiddenSize: 128, embeddingSize: 128, steps: 3210 },
     namedUnits: 0,
@@ -165,6 +165,36 @@ describe('The rows of a text with several models', () => {
       ['seed 1', 'spare', 'a.txt'],
     ]);
     expect(row?.models?.[0]?.tooltip).toMatch(/seed 2, 3,210 steps/);
+  });
+
+  it('are a folder’s, too: one in use, the others spare', () => {
+    const book = 'file:///book/';
+    const rows = ['', '-aaaaaaaa'].map((slot, n) => ({
+      ...{ ...listing(book, { seed: n }), path: modelId(book) + slot, saved: saved + n },
+    }));
+    const [row] = modelRows(rows, known());
+    expect(row?.kind).toBe('folderText');
+    expect(row?.models?.map(({ kind, name }) => [kind, name])).toEqual([
+      ['folder', 'seed 1'],
+      ['spareFolder', 'seed 0'],
+    ]);
+    expect(row?.models?.every(canBeDragged)).toBe(true);
+    expect(row?.models?.some(canTakeModel)).toBe(false);
+  });
+
+  it('that are all damaged have a row that is about no text', () => {
+    const damaged = ['', '-aaaaaaaa'].map((slot) => ({
+      ...{ path: modelId(key) + slot, bytes: 12, saved, facts: failed('It has no header.') },
+    }));
+    const [row] = modelRows(damaged, known());
+    expect(row).toMatchObject({ kind: 'damagedText', documentKey: undefined });
+    expect(row?.tooltip).not.toContain('in use');
+    expect(row?.models?.map(({ id }) => id).sort()).toEqual(damaged.map(({ path }) => path));
+    expect(canTakeModel(row)).toBe(false);
+    // Where a text of this window is meant, that is known.
+    expect(modelRows(damaged, known(session(key)))[0]).toMatchObject({
+      ...{ kind: 'text', documentKey: key },
+    });
   });
 
   it('say of exactly one that it is in use: the one that is read, chosen, or was saved last', () => {

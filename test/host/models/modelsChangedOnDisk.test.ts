@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createSessions } from '../../../src/host/sessions/sessions';
-import { createModelsChangedOnDisk } from '../../../src/host/models/modelsChangedOnDisk';
+import {
+  createModelsChangedOnDisk,
+  readersOfOlder,
+} from '../../../src/host/models/modelsChangedOnDisk';
 import { textOf } from '../stage';
 import { description } from '../values';
 
@@ -51,5 +54,27 @@ describe('Models that change behind a window’s back', () => {
     touched('/m/a');
     await later();
     expect(heard).toEqual(['changed']);
+  });
+});
+
+describe('Who reads with a model as it was before its file was written again', () => {
+  const { modelVersion, noted } = description();
+  const readers = (now: { modelVersion?: number; noted?: string }, path = '/m/a') => {
+    const { sessions } = stage();
+    const found = readersOfOlder(sessions.all(), path, { modelVersion, noted, ...now });
+    return found.map(({ key }) => key);
+  };
+
+  it('is who has other weights, or read it before something was forgotten or named', () => {
+    expect(readers({ modelVersion: modelVersion + 1 })).toEqual(['file:///a.txt']);
+    expect(readers({ noted: 'else' })).toEqual(['file:///a.txt']);
+    expect(readers({})).toEqual([]);
+    expect(readers({ noted: 'else' }, '/m/b')).toEqual([]);
+  });
+
+  it('is nobody whose training is about to write it', () => {
+    const { sessions, text } = stage();
+    sessions.apply(text, { kind: 'started', start: 'continue' });
+    expect(readersOfOlder(sessions.all(), '/m/a', { modelVersion, noted: 'else' })).toEqual([]);
   });
 });

@@ -95,6 +95,30 @@ describe('A session', () => {
     expect(renewed.model).not.toBe(session.model);
   });
 
+  it('takes a new source when something was noted in the file: another window had it forget a word', () => {
+    const session = after(idle, restored);
+    const other = { ...restored.description, noted: 'else' };
+    expect(after(session, { ...restored, description: other }).model).not.toBe(session.model);
+    const lender = { key: 'b', name: 'b', by: 'choice' } as const;
+    const lent = after(idle, { ...restored, lender });
+    expect(after(lent, { ...restored, lender }).model).toBe(lent.model);
+    expect(after(lent, { ...restored, description: other, lender }).model).not.toBe(lent.model);
+  });
+
+  it('keeps the source that its own training made when the file is read for the first time', () => {
+    const path = '/m';
+    const made = after(idle, started, published, {
+      ...{ kind: 'finished', path, summary: summary({ sha256: restored.description.weights }) },
+    });
+    expect(after(made, restored).model).toBe(made.model);
+  });
+
+  it('says why words are counted where there is no model', () => {
+    const why = (kind: 'tooShort' | 'nothingLearnt') =>
+      after(idle, started, { kind: 'refused', failure: { kind } as never }).counted;
+    expect([why('tooShort'), why('nothingLearnt')]).toEqual(['tooShort', 'nothingLearnt']);
+  });
+
   it('leaves training at once when stop is asked for, and hears no late progress', () => {
     const stopped = after(idle, started, published, { kind: 'stopping' });
     expect(stopped.state).toBe('ready');

@@ -6,7 +6,10 @@ import {
 } from '../../../src/host/silence/silenceReasons';
 import { parseSettings } from '../../../src/shared/settings';
 
-const guess = { word: 'lighthouse', probability: 0.41, needed: 0.62, learnt: 0.62, saved: 7 };
+const guess = {
+  ...{ word: 'lighthouse', probability: 0.41, saved: 7 },
+  ...{ needed: 0.62, learnt: 0.62, followed: 0.62 },
+};
 const short = { ...guess, word: 'light', probability: 0.5, saved: 2 };
 const answer = {
   ...{ start: 10, letters: 3, mayStand: true, insideWord: false, best: guess, worthwhile: guess },
@@ -15,7 +18,7 @@ const answer = {
 const usual: SilenceFacts = {
   ...{ name: 'a.txt', languageId: 'plaintext', settings: parseSettings(() => undefined) },
   ...{ maturity: { kind: 'trained' }, isWriting: true, inlineOn: true, isSelected: false },
-  ...{ isInsideWord: false, listOpens: false, isHidden: false, answer },
+  ...{ listOpens: false, isHidden: false, answer },
 };
 const reasons = (changes: Partial<SilenceFacts>) => silenceReasons({ ...usual, ...changes });
 const said = (changes: Partial<SilenceFacts>): string =>
@@ -32,14 +35,48 @@ describe('Why there is no suggestion', () => {
     });
   });
 
-  it('says when the text that is being written changed what it needs', () => {
-    const afterLearning = (learnt: number) => {
-      const now = { ...guess, learnt };
+  it('says why it needs more or less than as it was learnt', () => {
+    const needing = (learnt: number, followed: number) => {
+      const now = { ...guess, learnt, followed };
       return said({ answer: { ...answer, best: now, worthwhile: now } });
     };
-    expect(afterLearning(0.5)).toContain('more than usual');
-    expect(afterLearning(0.7)).toContain('less than usual');
-    expect(afterLearning(0.62)).not.toContain('usual');
+    expect(needing(0.5, 0.62)).toMatch(/more than usual: of the last ones too many.* or wrong\.$/);
+    expect(needing(0.5, 0.5)).toMatch(/more than usual: there is little text to count words in\.$/);
+    expect(needing(0.5, 0.56)).toMatch(/too many were shown or wrong, and there is little text/);
+    expect(needing(0.6, 0.5)).toMatch(/more than usual: there is little text/);
+    expect(needing(0.7, 0.62)).toContain('less than usual');
+    expect(needing(0.62, 0.62)).not.toContain('usual');
+  });
+
+  it('is not that a word is in doubt which stays because it was suggested already', () => {
+    const staying = { answer: { ...answer, staying: guess } };
+    expect(said(staying)).toMatch(/“lighthouse”, 41%, is suggested here.*stays while its letters/);
+    expect(said(staying)).not.toContain('not sure');
+    expect(silenceLine({ ...usual, ...staying })).toBe('Suggested here: “lighthouse” (41%).');
+  });
+
+  it('never says that a word is suggested where something stands in the way of all', () => {
+    const sure = { ...guess, probability: 0.9 };
+    const shown = { ...answer, best: sure, worthwhile: sure };
+    for (const one of [shown, { ...shown, staying: sure }]) {
+      const blocked = said({ answer: one, isHidden: true });
+      expect(blocked).toMatch(/hidden with Esc.*“lighthouse”, 90%, would be suggested here/);
+      expect(blocked).not.toContain('is suggested');
+    }
+  });
+
+  it('is the answer that did not come, with its reason', () => {
+    const { answer: _, ...none } = usual;
+    const [reason] = silenceReasons({ ...none, unanswered: 'a.txt has no model yet.' });
+    expect(reason).toEqual({ label: 'No answer came', detail: 'a.txt has no model yet.' });
+  });
+
+  it('speaks of no vocabulary where there is no model', () => {
+    const { best: _, worthwhile: __, ...nothing } = answer;
+    for (const kind of ['counts', 'tooShort', 'nothingLearnt'] as const) {
+      expect(said({ maturity: { kind }, answer: nothing })).not.toContain('vocabulary');
+    }
+    expect(said({ answer: nothing })).toContain('vocabulary');
   });
 
   it('is that a word saves too little, and where a likelier one does, both are said', () => {
@@ -53,14 +90,38 @@ describe('Why there is no suggestion', () => {
 
   it.each<[string, Partial<SilenceFacts>, RegExp]>([
     ['there is no model', { maturity: { kind: 'none' } }, /a\.txt has no model yet/],
-    ['there are only counts', { maturity: { kind: 'counts' } }, /only begun to learn.*counts alone/],
-    ['it is training', { maturity: { kind: 'training', progress: 0.12 } }, /training is at 12%/],
+    [
+      'there are only counts',
+      { maturity: { kind: 'counts' } },
+      /only begun to learn.*counts alone/,
+    ],
+    [
+      'the text is too short',
+      { maturity: { kind: 'tooShort' } },
+      /too short to be learnt.*no model/,
+    ],
+    ['nothing was learnt', { maturity: { kind: 'nothingLearnt' } }, /learnt nothing from the text/],
+    [
+      'it is training',
+      { maturity: { kind: 'training', progress: 0.12, isPaused: false } },
+      /training is at 12%\..* while it continues/,
+    ],
+    [
+      'the training is paused',
+      { maturity: { kind: 'training', progress: 0.12, isPaused: true } },
+      /training is paused at 12%\..* when it continues/,
+    ],
     ['text is selected', { isSelected: true }, /Text is selected/],
-    ['the cursor is inside a word', { isInsideWord: true }, /inside a word/],
+    ['the cursor is inside a word', { follows: 'restOfWord' }, /inside a word/],
+    ['a letter follows, as in Chinese', { follows: 'letter' }, /A letter or digit follows/],
     ['Esc was pressed', { isHidden: true }, /hidden with Esc/],
     ['the mode is Inspecting', { isWriting: false }, /in the mode Inspecting/],
     ['VS Code shows none', { inlineOn: false }, /editor\.inlineSuggest\.enabled/],
-    ['a number is typed', { answer: { ...answer, mayStand: false } }, /after a digit/],
+    [
+      'a number is typed',
+      { answer: { ...answer, mayStand: false } },
+      /is a number, or else no word/,
+    ],
     [
       'completion is off',
       { settings: parseSettings((name) => (name === 'completion.enabled' ? false : undefined)) },
@@ -96,10 +157,10 @@ describe('The line of the tooltip', () => {
       'No suggestion here: the suggestion was hidden with Esc.',
     );
     const { best: _, worthwhile: __, ...nothing } = answer;
-    expect(line({ answer: nothing })).toBe('No suggestion here: no known word begins so.');
+    expect(line({ answer: nothing })).toBe('No suggestion here: no known word begins like this.');
     const { worthwhile: ___, ...little } = { ...answer, best: short };
     expect(line({ answer: little })).toBe(
-      'Best guess here: “light” (50%); it saves 2 of 4 letters.',
+      'Best guess here: “light” (50%); it saves 2 letters, and 4 are asked for.',
     );
     const never = { ...guess, needed: 1 };
     expect(line({ answer: { ...answer, worthwhile: never } })).toContain(

@@ -201,7 +201,11 @@ describe('The buttons of a warning', () => {
   it('offer to start afresh or to leave it where the same document is training', () => {
     const same = failureButtons({ kind: 'alreadyTraining', name: 'a.txt', sameDocument: true });
     expect(same.map(({ label }) => label)).toEqual(['Start Afresh', 'Leave It']);
-    expect(same[0]?.run).toEqual({ kind: 'command', command: 'trainAfresh' });
+    const run = { kind: 'command', command: 'trainAfresh', isAboutText: true };
+    expect(same[0]?.run).toEqual(run);
+    const damaged = { kind: 'damagedCheckpoint', name: 'a.txt', problem: 'x' } as const;
+    expect(failureButtons(damaged)[0]?.run).toEqual(run);
+    expect(failureButtons({ ...damaged, several: true }), 'a folder’s is asked about').toEqual([]);
   });
 
   it('offer to stop the training of another document', () => {

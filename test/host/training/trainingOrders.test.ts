@@ -27,7 +27,14 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const text = textOf('file:///a.txt', 'words');
 const facts = (more: Partial<ModelListingFacts> = {}): ModelListingFacts => ({
-  ...{ documentKey: text.key, modelVersion: 7, vocabulary: 3000, steps: 100, namedUnits: 0 },
+  ...{
+    documentKey: text.key,
+    modelVersion: 7,
+    noted: '',
+    vocabulary: 3000,
+    steps: 100,
+    namedUnits: 0,
+  },
   ...{ cell: 'lstm', tokens: 'words', layers: 1, hiddenSize: 64, embeddingSize: 64, seed: 1 },
   unfinished: false,
   ...more,
@@ -104,6 +111,23 @@ describe('The order for a training', () => {
     const ordered = await order({ afresh: true });
     expect(ordered).toMatchObject({ start: 'afresh', kept: place });
     expect(ordered.slot).toBeDefined();
+  });
+
+  it('of a new model says whose forgotten words it forgets: those of the model in use', async () => {
+    const { order, save, use, sessions } = stage();
+    expect(await order()).not.toHaveProperty('forgetsLike');
+    const newest = await save('aaaaaaaa');
+    const used = await save(undefined);
+    await utimes(used, 1, 1);
+    expect((await order({ afresh: true })).forgetsLike).toEqual([newest, used]);
+    use(used);
+    expect((await order({ afresh: true })).forgetsLike).toEqual([used, newest]);
+    expect(await order()).not.toHaveProperty('forgetsLike');
+    const lender = { key: 'file:///b.txt', name: 'b.txt', by: 'choice' } as const;
+    sessions.apply(text, {
+      ...{ kind: 'restored', description: description(), path: '/theirs', lender },
+    });
+    expect((await order({ afresh: true })).forgetsLike?.[0]).toBe('/theirs');
   });
 
   it('never writes the model of another untitled text', async () => {

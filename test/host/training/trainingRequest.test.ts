@@ -28,6 +28,12 @@ describe('What the trainer is asked', () => {
     });
   });
 
+  it('says which models tell what a new one forgets', () => {
+    const order = { start: 'afresh', forgetsLike: ['/m/a'] } as const;
+    expect(trainingRequest(needs(), text, order).forgetsLike).toEqual(['/m/a']);
+    expect(trainingRequest(needs(), text, { start: 'afresh' })).not.toHaveProperty('forgetsLike');
+  });
+
   it('has the usual threads where the settings leave them open', () => {
     expect(trainingRequest(needs(), text, { start: 'continue' }).options.threads).toBe(3);
     const set = { 'training.threads': 2 };

@@ -1,7 +1,7 @@
 /** Several models of one text: which one a training writes, which one is in use, what is deleted. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Api } from '../gatescope';
@@ -24,7 +24,9 @@ suite('several models of one text', () => {
     readdirSync(folder)
       .filter((name) => name.startsWith(firstOf(uri)) && name.endsWith('.safetensors'))
       .map((name) => path.basename(name, '.safetensors'));
-  const factsOf = (id: string): { name?: string; plan: { seed: number } } => {
+  const factsOf = (
+    id: string,
+  ): { name?: string; plan: { seed: number }; forgotten?: string[][] } => {
     const bytes = readFileSync(path.join(folder, `${id}.safetensors`));
     const length = Number(bytes.readBigUInt64LE(0));
     const header = JSON.parse(bytes.toString('utf8', 8, 8 + length)) as {
@@ -74,6 +76,77 @@ suite('several models of one text', () => {
     await show(uri);
     await use(firstOf(uri));
     assert.equal(gatescope.status(uri).validationPerplexity, good.validationPerplexity);
+  });
+
+  test('a new model forgets what the model in use forgets', async () => {
+    const uri = writeText(learnable());
+    await gatescope.train(uri, { steps: 20 });
+    await show(uri);
+    await vscode.commands.executeCommand('gatescope.forgetWord', { text: 'lighthouse' });
+    await gatescope.train(uri, { steps: 20, seed: 2 });
+    await gatescope.train(uri, { steps: 20, seed: 2, afresh: true });
+    const forgotten = idsOf(uri).map((id) => factsOf(id).forgotten);
+    assert.deepEqual(forgotten, [[['lighthouse']], [['lighthouse']], [['lighthouse']]]);
+  });
+
+  test('what another window has a model forget is not offered here either', async () => {
+    const uri = writeText(learnable());
+    await gatescope.train(uri, { steps: 100 });
+    const { document } = await show(uri);
+    const end = document.positionAt(document.getText().length);
+    const offered = async (): Promise<string[]> =>
+      (await gatescope.complete(uri, end, 100)).map(({ word }) => word);
+    const [best] = await offered();
+    assert.ok(best);
+    const file = path.join(folder, `${firstOf(uri)}.safetensors`);
+    const forgotten = [[best.toLowerCase()]];
+    writeFileSync(`${file}.new`, withFacts(readFileSync(file), { forgotten }));
+    renameSync(`${file}.new`, file);
+    await until('the word is not offered', async () => !(await offered()).includes(best));
+    assert.ok((await offered()).length > 0, 'other words are still offered');
+  });
+
+  test('deleting takes what is left of other models of the text, and leaves those that are whole', async () => {
+    const uri = writeText(learnable());
+    await gatescope.train(uri, { steps: 5, seed: 1 });
+    await gatescope.train(uri, { steps: 5, seed: 2 });
+    const left = path.join(folder, `${firstOf(uri)}-0123abcd.safetensors.snapshots`);
+    writeFileSync(left, 'words');
+    await show(uri);
+    await vscode.commands.executeCommand('gatescope.deleteModel', confirmed);
+    assert.deepEqual(idsOf(uri), [firstOf(uri)]);
+    assert.equal(existsSync(left), false);
+  });
+
+  test('a row of damaged models deletes those, and nothing of the text in front', async () => {
+    const uri = writeText(learnable());
+    await gatescope.train(uri, { steps: 5 });
+    await show(uri);
+    const ids = ['', '-0123abcd'].map((slot) => firstOf(uri.with({ path: '/gone' })) + slot);
+    for (const id of ids) writeFileSync(path.join(folder, `${id}.safetensors`), 'no model');
+    const models = ids.map((id) => ({ id, name: 'Damaged model', of: 'Damaged models' }));
+    const row = { kind: 'damagedText', id: `text ${ids[0]}`, models, ...confirmed };
+    await vscode.commands.executeCommand('gatescope.deleteModel', row);
+    assert.deepEqual(
+      ids.map((id) => existsSync(path.join(folder, `${id}.safetensors`))),
+      [...[false, false]],
+    );
+    assert.equal(idsOf(uri).length, 1);
+  });
+
+  test('where a text is read with the model of another, deleting takes its own', async () => {
+    const [lender, uri] = [writeText(learnable()), writeText(learnable())];
+    for (const one of [lender, uri]) await gatescope.train(one, { steps: 5 });
+    await show(uri);
+    await use(firstOf(lender));
+    let asked = '';
+    const confirm = (question: string): Promise<boolean> => {
+      asked = question;
+      return Promise.resolve(true);
+    };
+    await vscode.commands.executeCommand('gatescope.deleteModel', { confirm });
+    assert.match(asked, /which stays\. Delete the model of its own/);
+    assert.deepEqual([idsOf(uri).length, idsOf(lender).length], [0, 1]);
   });
 
   test('a file of a version that knew one model a text is the first of them', async () => {
@@ -130,6 +203,8 @@ suite('several models of one text', () => {
     await vscode.commands.executeCommand('gatescope.renameModel', row);
     assert.equal(factsOf(firstOf(uri)).name, 'the good one');
     assert.equal(gatescope.status(uri).state, 'ready');
+    await vscode.commands.executeCommand('gatescope.renameModel', { ...row, newName: '' });
+    assert.equal(factsOf(firstOf(uri)).name, undefined, 'an empty name takes it away');
   });
 
   test('the hover of the last word is shown where the cursor stands behind it', async () => {
@@ -146,14 +221,16 @@ suite('several models of one text', () => {
 });
 
 /** The same model without what was not said in its file before. */
-function asOfBefore(bytes: Buffer): Buffer {
+const asOfBefore = (bytes: Buffer): Buffer => withFacts(bytes, { asked: undefined });
+
+/** The same weights with something else said of them. */
+function withFacts(bytes: Buffer, changes: Readonly<Record<string, unknown>>): Buffer {
   const length = Number(bytes.readBigUInt64LE(0));
   const header = JSON.parse(bytes.toString('utf8', 8, 8 + length)) as {
     __metadata__: { gatescope: string };
   };
   const facts = JSON.parse(header.__metadata__.gatescope) as Record<string, unknown>;
-  delete facts['asked'];
-  header.__metadata__.gatescope = JSON.stringify(facts);
+  header.__metadata__.gatescope = JSON.stringify({ ...facts, ...changes });
   const text = Buffer.from(JSON.stringify(header));
   const padded = Buffer.alloc(8 * Math.ceil(text.length / 8), ' ');
   text.copy(padded);

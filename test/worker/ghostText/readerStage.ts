@@ -7,7 +7,7 @@ import type {
   WordListAnswer,
   WordListRequest,
 } from '../../../src/shared/questions/editor/wordList';
-import type { SilenceAnswer } from '../../../src/shared/questions/editor/silence';
+import type { SilenceAnswer, SilenceRequest } from '../../../src/shared/questions/editor/silence';
 import { createDocuments } from '../../../src/worker/documents/documents';
 import { createCompletionLooking, createLooking } from '../../../src/worker/documents/look';
 import { createReader } from '../../../src/worker/reader';
@@ -68,9 +68,10 @@ export function readerOf(text: string) {
       const rest = { anywhere: false, others: [] };
       return value(await reader.listWords({ ...request, ...rest, ...changes }, job));
     },
-    async explain(minimumLetters: number): Promise<SilenceAnswer> {
+    async explain(minimumLetters: number, last?: SilenceRequest['last']): Promise<SilenceAnswer> {
       await settle();
-      const request = { documentKey, offset: whole.length, precision: 0.8, minimumLetters };
+      const asked = { documentKey, offset: whole.length, precision: 0.8, minimumLetters };
+      const request = { ...asked, ...(last ? { last } : {}) };
       return value(await reader.explainSilence(request, job));
     },
     async complete(changes: Partial<CompletionRequest> = {}): Promise<CompletionAnswer> {

@@ -28,6 +28,22 @@ describe('The guesses at a place', () => {
     expect(worthwhile?.needed).toBeLessThanOrEqual(1);
   });
 
+  it('are stricter with a short text than what followed the words shown so far', async () => {
+    const { worthwhile } = await typed('walked along the lig').explain(4);
+    expect(worthwhile?.followed).toBe(worthwhile?.learnt);
+    expect(worthwhile?.needed).toBeGreaterThan(worthwhile?.followed ?? 1);
+  });
+
+  it('say what stays because it was suggested at this word already', async () => {
+    const reader = typed('walked along the lig');
+    const { start } = await reader.explain(4);
+    const staying = async (last: { start: number; word: string }) =>
+      (await reader.explain(4, last)).staying?.word;
+    expect(await staying({ start, word: 'light' })).toBe('light');
+    expect(await staying({ start, word: 'lig' })).toBeUndefined();
+    expect(await staying({ start: start - 1, word: 'light' })).toBeUndefined();
+  });
+
   it('are none where no word begins so, and none within a number', async () => {
     const unknown = await typed('and xyz').explain(4);
     expect(unknown).not.toHaveProperty('best');

@@ -51,6 +51,18 @@ async function told(request: ImportRequest): Promise<string> {
   return done.ok ? 'imported' : sentence(done.failure);
 }
 
+describe('A parity record', () => {
+  it.each([
+    ['long', `{"tokens":[${'1,'.repeat(100_000)}1],"losses":[]}`, /It is far too long\. A parity/],
+    ['large', `{"tokens":[],"losses":[],"more":"${' '.repeat(64 << 20)}"}`, /more than 64 MB\. A /],
+  ])('that is far too %s is refused as a record, not as a list of words', async (_, json, why) => {
+    const said = await told(requestFor('chain', { parity: text('p.json', json) }));
+    expect(said).toMatch(why);
+    expect(said).toContain('at most 2,001 tokens');
+    expect(said).not.toMatch(/vocabulary|holds the words|entries than the model/);
+  });
+});
+
 describe('A model of another program', () => {
   it.each([
     ['chain', { layers: 2, embeddingSize: 5, tied: false }],

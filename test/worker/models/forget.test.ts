@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { withForgotten } from '../../../src/worker/models/forget';
+import { newestCut } from '../../../src/engine/text/tokens/cut';
+import { forgottenAs, withForgotten } from '../../../src/worker/models/forget';
 
 const shape = { cell: 'lstm', tokens: 'words', V: 9, E: 3, H: 3, L: 1, tied: false } as const;
 const newest = { shape: { ...shape, cut: 2 } } as const;
@@ -20,6 +21,23 @@ describe('What a model forgets', () => {
   it('is cut at white space where the model’s text is', () => {
     const atSpaces = { shape: { ...newest.shape, tokens: 'whitespace' } } as const;
     expect(withForgotten(atSpaces, { text: 'Dr. Smith' }).forgotten).toEqual([['Dr.', 'Smith']]);
+  });
+
+  it('goes to another model as that one is cut, with spaces and without where both may be meant', () => {
+    const older = { shape, forgotten: [['col', '·', 'legi'], ['my', 'lord'], ['king']] };
+    expect(forgottenAs(older, newestCut('words'))).toEqual([
+      ...[['col', '·', 'legi'], ['col·legi']],
+      ...[['my', 'lord'], ['king']],
+    ]);
+    const atSpaces = { shape: { ...newest.shape, tokens: 'whitespace' as const } };
+    const { forgotten } = withForgotten(atSpaces, { text: 'Dr. Smith' });
+    expect(forgottenAs({ ...atSpaces, forgotten }, newestCut('words'))).toEqual([
+      ['Dr', '.', 'Smith'],
+    ]);
+    const same = { ...newest, forgotten: [['king']] };
+    expect(forgottenAs(same, newestCut('words'))).toEqual([['king']]);
+    expect(forgottenAs(same, newestCut('characters'))).toEqual([['king']]);
+    expect(forgottenAs(newest, newestCut('words'))).toEqual([]);
   });
 
   it('is there once, in whatever case it is asked for, and gone when it is taken back', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sentence } from '../../../src/shared/failures';
-import { readText } from '../../../src/worker/tensors/byteSources';
+import { readText, wordListOf } from '../../../src/worker/tensors/byteSources';
 
 /** @returns what was read or said, and how many bytes of it were asked for */
 async function read(name: string, content: string, rows: number) {
@@ -16,7 +16,7 @@ async function read(name: string, content: string, rows: number) {
     };
     return { ok: true as const, value: await use(source as never) };
   };
-  const answer = await readText({ visit }, { name, path: name }, rows);
+  const answer = await readText({ visit }, { name, path: name }, wordListOf(rows));
   return { said: answer.ok ? answer.value : sentence(answer.failure), asked, bytes: bytes.length };
 }
 

@@ -99,9 +99,15 @@ describe('A training', () => {
     expect(steps).toBe(0);
   });
 
-  it('whose file cannot be made ends with a failure, not with its thread', async () => {
+  it('whose file cannot be made ends with a failure that is not the disk’s, not with its thread', async () => {
     const encode = () => Promise.reject(new RangeError('a header of 16853168 bytes'));
     const { answer } = await room.train({ budget: { steps: 5 } }, Infinity, { encode });
-    expect(answer).toMatchObject({ ok: false, failure: { kind: 'disk' } });
+    if (answer.ok) throw new Error('it was saved');
+    const reason = 'a header of 16853168 bytes';
+    expect(answer.failure).toEqual({ kind: 'notEncoded', reason });
+    expect(sentence(answer.failure)).toMatch(
+      /not saved: the thread that makes its file.*Train again/,
+    );
+    expect(sentence(answer.failure)).not.toMatch(/disk space|permission/);
   });
 });

@@ -4,6 +4,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newestCut } from '../../../src/engine/text/tokens/cut';
 import type { TrainingRequest } from '../../../src/shared/contracts/trainer';
 import { controlBytes } from '../../../src/shared/wire/threads';
 import { encodeScribeJob } from '../../../src/worker/models/encodeModelFile';
@@ -59,13 +60,53 @@ describe('A model', () => {
     });
   });
 
-  it('gets another name and keeps everything else', async () => {
+  it('gets another name, or none again, and keeps everything else', async () => {
     await train();
     const before = value(await modelFiles.describe({ path: modelPath }));
     value(await modelFiles.nameModel(modelPath, 'seed 1 (before 14:03)'));
     expect((await listed()).name).toBe('seed 1 (before 14:03)');
     const after = value(await modelFiles.describe({ path: modelPath }));
-    expect({ ...after, bytes: 0 }).toEqual({ ...before, bytes: 0 });
+    expect({ ...after, bytes: 0, noted: '' }).toEqual({ ...before, bytes: 0, noted: '' });
+    value(await modelFiles.nameModel(modelPath, ' '));
+    expect(await listed()).not.toHaveProperty('name');
+    expect(value(await modelFiles.describe({ path: modelPath }))).toEqual(before);
+  });
+
+  it('says by its header that something was noted in it, and that it was taken back', async () => {
+    await train();
+    const { noted } = await listed();
+    const told = new Set([noted]);
+    const see = async (): Promise<void> => {
+      const now = (await listed()).noted;
+      expect(value(await modelFiles.describe({ path: modelPath })).noted).toBe(now);
+      told.add(now);
+    };
+    value(await modelFiles.forget(modelPath, { text: 'King' }));
+    await see();
+    value(await modelFiles.nameModel(modelPath, 'mine'));
+    await see();
+    value(await modelFiles.nameUnit(modelPath, '0:3', 'quotes'));
+    await see();
+    expect(told.size).toBe(4);
+    value(await modelFiles.nameModel(modelPath, ''));
+    value(await modelFiles.nameUnit(modelPath, '0:3', ''));
+    value(await modelFiles.forget(modelPath, { text: 'king', undo: true }));
+    expect((await listed()).noted).toBe(noted);
+  });
+
+  it('that is new forgets what the one in use forgets, and undoes it by itself', async () => {
+    await train();
+    value(await modelFiles.forget(modelPath, { text: 'my lord' }));
+    const forgetsLike = [join(folder, 'not there.safetensors'), modelPath];
+    const another = join(folder, 'another.safetensors');
+    const cut = newestCut('words');
+    await train({ modelPath: another, start: 'afresh', forgetsLike });
+    expect(await modelFiles.forgottenIn([another], cut)).toEqual([['my', 'lord']]);
+    value(await modelFiles.forget(another, { text: 'my lord', undo: true }));
+    expect(await modelFiles.forgottenIn([modelPath], cut)).toEqual([['my', 'lord']]);
+    // What goes on has a list of its own.
+    await train({ modelPath: another, forgetsLike });
+    expect(await modelFiles.forgottenIn([another], cut)).toEqual([]);
   });
 
   it('gets no other name while another window writes it, and none where it is gone', async () => {

@@ -18,6 +18,7 @@ export type ForeignFailure =
       readonly reads: number;
     }
   | { readonly kind: 'unitsDiffer'; readonly units: readonly number[] }
+  | { readonly kind: 'tooManyTensors'; readonly count: number; readonly most: number }
   | { readonly kind: 'tooManyLayers'; readonly layers: number; readonly most: number }
   | { readonly kind: 'tooLarge'; readonly size: number; readonly most: number }
   | {
@@ -89,6 +90,8 @@ export function describeForeignFailure(failure: ForeignFailure): string {
       return `It has several LSTMs, and they do not form a chain: ${quoted(failure.first)} outputs ${failure.shows} numbers and ${quoted(failure.next)} reads ${failure.reads}. Only a chain of LSTMs can be imported; export the one that predicts the next word.`;
     case 'unitsDiffer':
       return `Its layers have ${list(failure.units)} units, and only layers of one size are read here. Train it with the same number of units in each layer.`;
+    case 'tooManyTensors':
+      return `It has ${failure.count.toLocaleString('en')} tensors; at most ${failure.most.toLocaleString('en')} are searched, and a language model has a few dozen. Export the language model alone.`;
     case 'tooManyLayers':
       return `It has ${failure.layers} layers, and at most ${failure.most} are read. Choose a model with fewer.`;
     case 'tooLarge':

@@ -60,7 +60,12 @@ function withSecondNames(tensors: Tensors, second: ReadonlyMap<string, string>):
   return all;
 }
 
+/** A language model has tens of tensors; in a file of very many none is looked for. */
+const mostTensors = 2000;
+
 function recognise(header: TensorNamesAndTexts, given: Partial<TensorNames>): ForeignModel {
+  const { size: count } = header.tensors;
+  if (count > mostTensors) fail({ kind: 'tooManyTensors', count, most: mostTensors });
   const second = secondNames(header);
   const tensors = withSecondNames(header.tensors, second);
   const stored = (name: string | null): string | null =>

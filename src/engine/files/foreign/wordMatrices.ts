@@ -96,6 +96,23 @@ function sideOf({ name, rows, columns }: Matrix, V: number, H: number): 'usual' 
   return other ? 'other' : null;
 }
 
+/** How many words each matrix can project to: from either side. */
+const wordsOf = ({ rows, columns }: Matrix, H: number): ReadonlySet<number> =>
+  new Set([...(columns === H ? [rows] : []), ...(rows === H ? [columns] : [])]);
+
+/** Whether any matrix but that one can project to so many words; counted once for all questions. */
+function projectionsOf(all: readonly Matrix[], H: number): (V: number, except?: string) => boolean {
+  const counts = new Map<number, number>();
+  const byName = new Map(all.map((one) => [one.name, wordsOf(one, H)]));
+  for (const sizes of byName.values()) {
+    for (const V of sizes) counts.set(V, (counts.get(V) ?? 0) + 1);
+  }
+  return (V, except) => {
+    const isOfIt = except !== undefined && byName.get(except)?.has(V) === true;
+    return (counts.get(V) ?? 0) > (isOfIt ? 1 : 0);
+  };
+}
+
 function findEncoder(
   tensors: Tensors,
   { E, H }: Sizes,
@@ -105,8 +122,7 @@ function findEncoder(
   const name = given ?? (tensors.has('encoder.weight') ? 'encoder.weight' : undefined);
   if (name !== undefined) return [name, demand(tensors, name, ['V', E])[0]];
   const all = matricesIn(tensors);
-  const projects = (V: number, except?: string): boolean =>
-    all.some((one) => one.name !== except && sideOf(one, V, H) !== null);
+  const projects = projectionsOf(all, H);
   const wide = all.filter(({ columns }) => columns === E);
   const plain = wide.filter(({ name, rows }) => biasBeside(tensors, name, rows) === undefined);
   const fitting = plain.filter(({ name, rows }) => E === H || projects(rows, name));

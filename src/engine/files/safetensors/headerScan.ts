@@ -22,8 +22,10 @@ export interface HeaderScan extends JsonListener {
   readonly count: number;
   /** By number, in the order of the header. */
   readonly keys: Uint32Array;
-  readonly begin: Float64Array;
-  readonly end: Float64Array;
+  /** Each tensor begins where the one before it ended. */
+  readonly isInOrder: boolean;
+  /** Where the last one ended. */
+  readonly covered: number;
   /** Bytes of each type; after very many types the others together, as ''. */
   readonly types: ReadonlyMap<string, number>;
   /** In all tensors together. */
@@ -51,8 +53,8 @@ export function createHeaderScan(bytes: Uint8Array, rules: DescriptionRules): He
   let count = 0;
   let numbers = 0;
   let keys = new Uint32Array(64);
-  let begin = new Float64Array(64);
-  let end = new Float64Array(64);
+  let isInOrder = true;
+  let covered = rules.dataStart;
 
   let level = 0;
   let hadMetadata = false;
@@ -89,15 +91,10 @@ export function createHeaderScan(bytes: Uint8Array, rules: DescriptionRules): He
   }
 
   function addTensor(entry: DescribedTensor): void {
-    if (count === keys.length) {
-      [keys, begin, end] = [
-        doubled(keys, Uint32Array),
-        doubled(begin, Float64Array),
-        doubled(end, Float64Array),
-      ];
-    }
-    [keys[count], begin[count], end[count]] = [memberBegin, entry.begin, entry.end];
-    count++;
+    if (count === keys.length) keys = doubled(keys);
+    keys[count++] = memberBegin;
+    if (entry.begin !== covered) isInOrder = false;
+    covered = entry.end;
     const type = types.has(entry.dtype) || types.size < mostTypes ? entry.dtype : '';
     types.set(type, (types.get(type) ?? 0) + entry.end - entry.begin);
     numbers = Math.min(Number.MAX_SAFE_INTEGER, numbers + entry.numbers);
@@ -127,11 +124,11 @@ export function createHeaderScan(bytes: Uint8Array, rules: DescriptionRules): He
     get keys() {
       return keys;
     },
-    get begin() {
-      return begin;
+    get isInOrder() {
+      return isInOrder;
     },
-    get end() {
-      return end;
+    get covered() {
+      return covered;
     },
     get numbers() {
       return numbers;
@@ -171,11 +168,8 @@ export function createHeaderScan(bytes: Uint8Array, rules: DescriptionRules): He
   };
 }
 
-function doubled<A extends Uint32Array | Float64Array>(
-  numbers: A,
-  kind: new (length: number) => A,
-): A {
-  const larger = new kind(2 * numbers.length);
+function doubled(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(2 * numbers.length);
   larger.set(numbers);
   return larger;
 }

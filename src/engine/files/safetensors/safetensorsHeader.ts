@@ -13,7 +13,8 @@ import type { HeaderScan } from './headerScan';
 import { createHeaderScan } from './headerScan';
 import { HeaderTexts } from './headerTexts';
 import { afterString } from './keyIndex';
-import { deepest, TensorTable } from './tensorTable';
+import type { Described } from './tensorTable';
+import { deepest, describedAt, TensorTable } from './tensorTable';
 import { headAt } from '../json/literals';
 
 export type { TensorEntry } from './tensorDescription';
@@ -141,21 +142,40 @@ function* arranged(
   rules: { strict: boolean; dataStart: number; available: number },
   fileLength: number,
 ): Generator<number, ParsedHeader, undefined> {
-  const sorting = fileOrder(scan, scan.count);
-  let sorted = sorting.next();
-  for (; !sorted.done; sorted = sorting.next()) yield 0;
-  const keys = sorted.value;
-  const failure = uncovered(bytes, scan, keys, rules.dataStart, fileLength);
-  if (failure) return refused(failure);
-  for (let n = 0; n < keys.length; n++) keys[n] = scan.keys[keys[n]];
+  const keys = scan.keys.slice(0, scan.count);
+  const { large, index } = scan;
+  // As every writer leaves it: then nothing more has to be known of any tensor.
+  if (!scan.isInOrder || scan.covered !== fileLength) {
+    const extents = yield* extentsOf(keys, { bytes, large, rules });
+    const sorting = fileOrder(extents, keys.length);
+    let sorted = sorting.next();
+    for (; !sorted.done; sorted = sorting.next()) yield 0;
+    const order = sorted.value;
+    const failure = uncovered(bytes, { ...extents, keys }, order, rules.dataStart, fileLength);
+    if (failure) return refused(failure);
+    for (let n = 0; n < keys.length; n++) order[n] = keys[order[n]];
+    keys.set(order);
+  }
   const header = {
     metadata: new HeaderTexts(bytes, scan.texts),
     metadataCount: scan.textCount,
-    tensors: new TensorTable({ bytes, keys, index: scan.index, large: scan.large, rules }),
+    tensors: new TensorTable({ bytes, keys, index, large, rules }),
     types: scan.types,
     numbers: scan.numbers,
   };
   return { ok: true, header };
+}
+
+const describedAtOnce = 1 << 10;
+
+/** Read once more: they are too many to be kept for a file that is in order. */
+function* extentsOf(keys: Uint32Array, header: Described): Generator<number, Extents, undefined> {
+  const [begin, end] = [new Float64Array(keys.length), new Float64Array(keys.length)];
+  for (const [n, keyAt] of keys.entries()) {
+    ({ begin: begin[n], end: end[n] } = describedAt(header, keyAt));
+    if (n % describedAtOnce === 0) yield 0;
+  }
+  return { begin, end };
 }
 
 /** In file order, every byte of dataStart..fileLength in exactly one tensor. */

@@ -9,19 +9,41 @@ import { afterString } from './keyIndex';
 import type { DescribedTensor, DescriptionRules, TensorEntry } from './tensorDescription';
 import { createDescription } from './tensorDescription';
 
-interface Parts {
+/** A sound header, out of which tensors are read again. */
+export interface Described {
   /** From the file's beginning. */
   readonly bytes: Uint8Array;
-  /** Where each name begins, in the order in which the tensors lie in the file. */
-  readonly keys: Uint32Array;
-  readonly index: KeyIndex;
   /** What was kept of very long descriptions, by where the name begins. */
   readonly large: ReadonlyMap<number, DescribedTensor>;
   readonly rules: DescriptionRules;
 }
 
+interface Parts extends Described {
+  /** Where each name begins, in the order in which the tensors lie in the file. */
+  readonly keys: Uint32Array;
+  readonly index: KeyIndex;
+}
+
 /** As deep as a header may be: the reference's own limit is 128. */
 export const deepest = 120;
+
+/** Only its extent is looked for again. @param keyAt where its name begins */
+export function describedAt({ bytes, rules, large }: Described, keyAt: number): DescribedTensor {
+  const kept = large.get(keyAt);
+  if (kept) return kept;
+  let at = afterString(bytes, keyAt);
+  while (bytes[at] !== 0x7b) at++;
+  const description = createDescription(bytes, rules);
+  description.begin();
+  const scanner = createJsonScanner(bytes, at, deepest, description, true);
+  for (let piece = 256; !scanner.complete; piece *= 2) {
+    at = Math.min(at + piece, bytes.length);
+    scanner.advance(at);
+  }
+  const entry = description.entry(() => textAt(bytes, keyAt, afterString(bytes, keyAt)));
+  if ('kind' in entry) throw new Error(`a tensor that was read is ${entry.kind}`);
+  return entry;
+}
 
 export class TensorTable implements ReadonlyMap<string, TensorEntry> {
   readonly #parts: Parts;
@@ -80,22 +102,7 @@ export class TensorTable implements ReadonlyMap<string, TensorEntry> {
     for (const [name, entry] of this) call(entry, name, this);
   }
 
-  /** The header is known to be sound: only its extent is looked for again. */
   #describedAt(keyAt: number): DescribedTensor {
-    const { bytes, rules, large } = this.#parts;
-    const kept = large.get(keyAt);
-    if (kept) return kept;
-    let at = afterString(bytes, keyAt);
-    while (bytes[at] !== 0x7b) at++;
-    const description = createDescription(bytes, rules);
-    description.begin();
-    const scanner = createJsonScanner(bytes, at, deepest, description, true);
-    for (let piece = 256; !scanner.complete; piece *= 2) {
-      at = Math.min(at + piece, bytes.length);
-      scanner.advance(at);
-    }
-    const entry = description.entry(() => textAt(bytes, keyAt, afterString(bytes, keyAt)));
-    if ('kind' in entry) throw new Error(`a tensor that was read is ${entry.kind}`);
-    return entry;
+    return describedAt(this.#parts, keyAt);
   }
 }

@@ -40,7 +40,18 @@ export interface ShowingFacts {
   /** From which on it is shown, now and as it was learnt with the model. */
   readonly needed: number;
   readonly learnt: number;
+  /** As it follows what came of the words shown lately, before it is made stricter for a short text. */
+  readonly followed: number;
 }
+
+/** The reader says what a word is; what has digits, spaces or dashes in it is not shown as ghost text. */
+const letters = /^\p{L}[^\p{N}\p{Z}\p{Pd}\p{Pc}]*$/u;
+
+export const mayBeGhost = ({ word }: Pick<Candidate, 'word'>): boolean => letters.test(word);
+
+/** What stands in the text where the word is taken, in the place of what is typed. */
+export const insertedFor = ({ word, after = '' }: Pick<Candidate, 'word' | 'after'>): string =>
+  after + word;
 
 export interface CompletionAnswer extends Versions {
   /** What the words replace: the letters typed so far, or nothing. */

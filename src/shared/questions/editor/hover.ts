@@ -19,7 +19,7 @@ export interface TokenReading extends Versions {
   /** Part of the text that the model was trained on. */
   readonly seen: boolean;
   /** Which text that was is not known: the model was imported. */
-  readonly trainedElsewhere: boolean;
+  readonly ofUnknownText: boolean;
   /** Surprise, -log2 of the LSTM's probability. */
   readonly bits: number;
   /** 1 = the LSTM's first choice. */

@@ -8,6 +8,8 @@ export interface SilenceRequest {
   readonly offset: number;
   readonly precision: number;
   readonly minimumLetters: number;
+  /** What was suggested last at this word: it stays while its letters are typed. */
+  readonly last?: { readonly start: number; readonly word: string };
 }
 
 export interface Guess {
@@ -18,6 +20,8 @@ export interface Guess {
   readonly needed: number;
   /** The same as it was learnt, before it followed the text that is being written. */
   readonly learnt: number;
+  /** And as it followed that, before it is made stricter for a short text. */
+  readonly followed: number;
   /** Letters that it saves. */
   readonly saved: number;
 }
@@ -34,4 +38,6 @@ export interface SilenceAnswer extends Versions {
   readonly best?: Guess;
   /** The best of those that save enough letters. */
   readonly worthwhile?: Guess;
+  /** What was suggested last, where it still goes on from what is typed. */
+  readonly staying?: Guess;
 }

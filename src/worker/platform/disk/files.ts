@@ -14,7 +14,7 @@ import type { Clock } from '../clock';
 import type { DiskFailure } from './diskErrors';
 import { attempt, diskError, diskFailure, errorCode } from './diskErrors';
 import type { Lock } from './lock';
-import { isLocked, lock } from './lock';
+import { holderOf, lock } from './lock';
 import type { ByteSource, Head } from './reading';
 import { readHead, readPart, readWhole, visit } from './reading';
 import { removeEverything, removeLeftovers, removeModel } from './removal';
@@ -112,7 +112,11 @@ export function createFiles({ clock, fault }: FilesOptions): Files {
         if (held) await removeTemporaries(path, clock);
         return held;
       }),
-    isHeld: (path) => isLocked(path, clock).catch(() => false),
+    isHeld: (path) =>
+      holderOf(path, clock).then(
+        (holder) => holder === 'another',
+        () => false,
+      ),
   };
 }
 

@@ -38,16 +38,7 @@ export async function lock(path: string, clock: Clock): Promise<Lock | undefined
   return undefined;
 }
 
-/** Whether another living process has it now; takes nothing. */
-export async function isLocked(path: string, clock: Clock): Promise<boolean> {
-  const file = path + lockEnding;
-  const content = await contentOf(file);
-  return content !== undefined && isHeld(file, content, clock);
-}
-
-/**
- * The same, but waits for one that is only just being made, or was cut off: it names no process yet.
- */
+/** The same, but waits for one that is only just being made, or was cut off: it names no process yet. */
 export async function lockPatiently(path: string, clock: Clock): Promise<Lock | undefined> {
   const held = await lock(path, clock);
   const content = held ? undefined : await contentOf(path + lockEnding);
@@ -56,16 +47,22 @@ export async function lockPatiently(path: string, clock: Clock): Promise<Lock | 
   return lock(path, clock);
 }
 
-/** Whether a process that lives may be writing the path: another one, or a thread of this one. */
-export async function isInUse(path: string, clock: Clock): Promise<boolean> {
+/** Of those that live; of this one, a thread. */
+export type Holder = 'nobody' | 'thisProcess' | 'another';
+
+/** Who may be writing the path now; takes nothing. */
+export async function holderOf(path: string, clock: Clock): Promise<Holder> {
   const file = path + lockEnding;
   const content = await contentOf(file);
-  if (content === undefined) return false;
+  if (content === undefined) return 'nobody';
   const owner = ownerOf(content);
-  if (owner?.pid !== process.pid || owner.host !== hostname()) return isHeld(file, content, clock);
+  if (owner?.pid !== process.pid || owner.host !== hostname()) {
+    return (await isHeld(file, content, clock)) ? 'another' : 'nobody';
+  }
   const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: 0 }));
   // Before that the number was another's.
-  return isSinceStart(mtimeMs, clock) && clock.date() - mtimeMs <= staleAfter;
+  const isOurs = isSinceStart(mtimeMs, clock) && clock.date() - mtimeMs <= staleAfter;
+  return isOurs ? 'thisProcess' : 'nobody';
 }
 
 async function create(file: string): Promise<boolean> {

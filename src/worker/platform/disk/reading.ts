@@ -11,8 +11,11 @@ import { diskError, errorCode } from './diskErrors';
 /** The bytes of a file. */
 export interface ByteSource {
   readonly length: number;
-  /** All of them, or it rejects. */
-  read(at: number, count: number): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * All of them, or it rejects.
+   * @param into is filled and given back where they have to be read; what is in memory is given as it is
+   */
+  read(at: number, count: number, into?: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 export interface Head {
@@ -55,7 +58,10 @@ export const visit = <T>(
 ): Promise<T | undefined> =>
   reading(path, async (handle) => {
     const { size } = await handle.stat();
-    return use({ length: size, read: (at, count) => readAt(handle, at, count) });
+    return use({
+      length: size,
+      read: (at, count, into = new Uint8Array(count)) => readAt(handle, at, into),
+    });
   });
 
 async function reading<T>(
@@ -99,11 +105,10 @@ function refuseOthers(stats: Stats): void {
 async function readAt(
   handle: FileHandle,
   at: number,
-  count: number,
+  bytes: Uint8Array<ArrayBuffer>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(count);
-  for (let done = 0; done < count;) {
-    const { bytesRead } = await handle.read(bytes, done, count - done, at + done);
+  for (let done = 0; done < bytes.length;) {
+    const { bytesRead } = await handle.read(bytes, done, bytes.length - done, at + done);
     if (bytesRead === 0) throw diskError('ECUTSHORT');
     done += bytesRead;
   }

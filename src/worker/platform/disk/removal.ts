@@ -8,7 +8,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Clock } from '../clock';
 import { errorCode } from './diskErrors';
 import type { Lock } from './lock';
-import { isInUse, lockEnding, lockPatiently } from './lock';
+import { holderOf, lockEnding, lockPatiently } from './lock';
 import { readTemporaryName } from './temporaries';
 
 /** The file and whatever is named after it; its lock belongs to the caller. */
@@ -33,7 +33,7 @@ export async function removeLeftovers(folder: string, clock: Clock): Promise<voi
     return of === undefined ? [] : [{ file: join(folder, entry.name), of: join(folder, of) }];
   });
   const left: string[] = [];
-  for (const { file, of } of found) if (!(await isInUse(of, clock))) left.push(file);
+  for (const { file, of } of found) if ((await holderOf(of, clock)) === 'nobody') left.push(file);
   await removeAll(left);
 }
 
@@ -45,18 +45,24 @@ export async function removeEverything(folder: string, clock: Clock): Promise<bo
   const going: string[] = [];
   let isEmpty = true;
   try {
-    for (const { name } of entries.filter(({ name }) => name.endsWith(lockEnding))) {
+    for (const { name } of entries.filter(isLockFile)) {
       const of = name.slice(0, -lockEnding.length);
-      const mine = await lockPatiently(join(folder, of), clock);
-      if (mine) locks.push(mine);
-      else kept.push(of);
+      try {
+        const mine = await lockPatiently(join(folder, of), clock);
+        if (mine) locks.push(mine);
+        else kept.push(of);
+      } catch (error) {
+        if (errorCode(error) === undefined) throw error;
+        // One that cannot even be read protects nobody of ours.
+        going.push(join(folder, name));
+      }
     }
     for (const entry of entries) {
       const path = join(folder, entry.name);
       const isKept = kept.some((of) => entry.name === of || entry.name.startsWith(`${of}.`));
       if (isKept) isEmpty = false;
       else if (entry.isDirectory() && !(await removeEverything(path, clock))) isEmpty = false;
-      else if (!entry.name.endsWith(lockEnding)) going.push(path);
+      else if (!isLockFile(entry)) going.push(path);
     }
     await removeAll(going);
   } finally {
@@ -64,6 +70,9 @@ export async function removeEverything(folder: string, clock: Clock): Promise<bo
   }
   return isEmpty;
 }
+
+/** Whatever else has such a name is no lock. */
+const isLockFile = (entry: Dirent): boolean => entry.isFile() && entry.name.endsWith(lockEnding);
 
 async function entriesOf(folder: string): Promise<Dirent[]> {
   try {

@@ -61,7 +61,9 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
     try {
       return success(await encode(job));
     } catch (error) {
-      return failed({ kind: 'disk', doing: 'Saving the model', reason: String(error) });
+      const reason = error instanceof Error ? error.message : String(error);
+      log(`the model was not encoded: ${reason}`);
+      return failed({ kind: 'notEncoded', reason });
     }
   };
 

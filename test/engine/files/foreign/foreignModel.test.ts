@@ -278,3 +278,34 @@ describe('A parity record', () => {
     expect(parsed.ok ? '' : parsed.problem).toMatch(said);
   });
 });
+
+describe('A file of very many tensors', () => {
+  const many = (count: number, shape: readonly number[]) =>
+    header({
+      ...usual,
+      ...Object.fromEntries(Array.from({ length: count }, (_, n) => [`more.${n}`, shape])),
+    });
+
+  it('is refused with how many are looked through, wherever it is read', () => {
+    const found = recogniseModel(many(2000, [2]), {});
+    if (found.kind !== 'failure') throw new Error(found.kind);
+    expect(found.failure).toEqual({ kind: 'tooManyTensors', count: 2007, most: 2000 });
+    expect(describeForeignFailure(found.failure)).toBe(
+      'It has 2,007 tensors, and a language model has tens; at most 2,000 are looked through. Export the language model alone.',
+    );
+  });
+
+  it('is not looked through tensor by tensor', () => {
+    let reads = 0;
+    const { tensors, metadata } = many(900, [7, 3]);
+    const counting = new Map(tensors);
+    counting.get = (name) => {
+      reads++;
+      return tensors.get(name);
+    };
+    const { 'encoder.weight': _, ...rest } = usual;
+    for (const name of Object.keys(usual)) if (!(name in rest)) counting.delete(name);
+    recogniseModel({ tensors: counting, metadata }, {});
+    expect(reads).toBeLessThan(20 * counting.size);
+  });
+});

@@ -1,7 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PlannedFault } from '../../../../src/worker/platform/threads/plannedFault';
 import { systemClock as clock } from '../../../../src/worker/platform/clock';
@@ -102,6 +113,21 @@ describe('a folder of models', () => {
     expect(await files().removeEverything(models())).toEqual({ ok: true });
     expect(await readdir(models())).toEqual([]);
     expect(await files().removeEverything(join(folder, 'none'))).toEqual({ ok: true });
+  });
+
+  it('is emptied also of folders, links and pipes that are called like a lock', async () => {
+    await lay('a.safetensors', 'b.safetensors.lock');
+    const then = Date.now() / 1000 - 100;
+    await utimes(join(models(), 'b.safetensors.lock'), then, then);
+    await mkdir(join(models(), 'c.safetensors.lock', 'deep'), { recursive: true });
+    await writeFile(join(models(), 'c.safetensors.lock', 'deep', 'x.lock'), '');
+    await symlink(folder, join(models(), 'd.lock'));
+    await symlink(join(folder, 'nowhere'), join(models(), 'e.safetensors'));
+    if (process.platform !== 'win32') execFileSync('mkfifo', [join(models(), 'f.lock')]);
+    await utimes(join(models(), 'c.safetensors.lock', 'deep', 'x.lock'), then, then);
+    expect(await files().removeEverything(models())).toEqual({ ok: true });
+    expect(await readdir(models())).toEqual([]);
+    expect(await readdir(folder), 'what a link leads to stays').toEqual(['models']);
   });
 
   it('loses its temporaries, in whatever depth, and nothing else', async () => {
