@@ -96,7 +96,7 @@ describe('The line of the tooltip', () => {
       'No suggestion here: the suggestion was hidden with Esc.',
     );
     const { best: _, worthwhile: __, ...nothing } = answer;
-    expect(line({ answer: nothing })).toBe('No suggestion here: no known word begins so.');
+    expect(line({ answer: nothing })).toBe('No suggestion here: no known word begins like this.');
     const { worthwhile: ___, ...little } = { ...answer, best: short };
     expect(line({ answer: little })).toBe(
       'Best guess here: “light” (50%); it saves 2 of 4 letters.',
