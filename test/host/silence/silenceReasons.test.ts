@@ -53,7 +53,11 @@ describe('Why there is no suggestion', () => {
 
   it.each<[string, Partial<SilenceFacts>, RegExp]>([
     ['there is no model', { maturity: { kind: 'none' } }, /a\.txt has no model yet/],
-    ['there are only counts', { maturity: { kind: 'counts' } }, /only begun to learn.*counts alone/],
+    [
+      'there are only counts',
+      { maturity: { kind: 'counts' } },
+      /only begun to learn.*counts alone/,
+    ],
     ['it is training', { maturity: { kind: 'training', progress: 0.12 } }, /training is at 12%/],
     ['text is selected', { isSelected: true }, /Text is selected/],
     ['the cursor is inside a word', { isInsideWord: true }, /inside a word/],
