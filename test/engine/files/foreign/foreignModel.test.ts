@@ -183,7 +183,7 @@ describe('Several LSTMs in a file', () => {
 
   it('are refused by name where they are no chain, of other sizes, or too many', () => {
     expect(sentenceFor({ ...words, ...cell('lstm1.', 3, 4), ...cell('lstm2.', 3, 4) })).toMatch(
-      /no chain: "lstm1\." shows 4 numbers and "lstm2\." reads 3/,
+      /not form a chain: "lstm1\." outputs 4 numbers and "lstm2\." reads 3/,
     );
     expect(sentenceFor({ ...words, ...cell('rnns.0.', 3, 8), ...cell('rnns.1.', 8, 4) })).toMatch(
       /layers have 8, 4 units/,
