@@ -112,7 +112,23 @@ function guessReasons({ answer, settings, listOpens }: SilenceFacts): Reason[] {
   }
   if (worthwhile === undefined) return [savesTooLittle(best, settings)];
   const reason = isSure(worthwhile) ? shown(worthwhile, listOpens) : doubtful(worthwhile, settings);
-  return best.word === worthwhile.word ? [reason] : [reason, savesTooLittle(best, settings)];
+  const little = best.word === worthwhile.word ? [] : [savesTooLittle(best, settings)];
+  const stem = stemReason(answer, listOpens);
+  const isStemShown = answer.stem !== undefined && isSure(answer.stem);
+  return isStemShown ? [...stem, reason, ...little] : [reason, ...stem, ...little];
+}
+
+/** Where no word is sure, what several have in common may be. */
+function stemReason({ worthwhile, stem }: SilenceAnswer, listOpens: boolean): Reason[] {
+  if (!stem || (worthwhile && isSure(worthwhile))) return [];
+  const { word, probability, needed } = stem;
+  if (isSure(stem)) return [shown({ ...stem, word: `${word}…` }, listOpens)];
+  return [
+    {
+      label: `A word that begins with “${word}”, ${percent(probability)}, is not sure enough either`,
+      detail: `Where no ending is sure, the beginning is suggested alone; this one needs ${percent(needed)}.`,
+    },
+  ];
 }
 
 const isSure = ({ probability, needed }: Guess): boolean => probability >= needed;
@@ -180,6 +196,10 @@ export function silenceLine(facts: SilenceFacts): string {
     return `Best guess here: ${what}; it saves ${guess.saved} of ${lettersOf(asked)}.`;
   }
   if (isSure(guess)) return `Suggested here: ${what}.`;
+  const { stem } = answer;
+  if (stem && isSure(stem)) {
+    return `Suggested here: “${stem.word}…” (${percent(stem.probability)}).`;
+  }
   return guess.needed >= 1
     ? `Best guess here: ${what}; none that saves so little is shown.`
     : `Best guess here: ${what}; it needs ${percent(guess.needed)}.`;

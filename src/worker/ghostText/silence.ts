@@ -15,16 +15,18 @@ export async function silenceAt(
   const { text, versions } = look.completionDocument;
   const mayStand = placeAt(text, Math.min(offset, text.length)) !== undefined;
   const wish = { offset, count, precision, explained: true };
-  const { range, words, insideWord } = await completionAt(look, wish);
+  const { range, words, stem, insideWord } = await completionAt(look, wish);
   const letters = [...text.slice(range.start, range.end)].length;
   const guesses = words.flatMap(guessOf);
   const best = guesses.at(0);
   const worthwhile = guesses.find(({ saved }) => saved >= minimumLetters);
+  const beginning = stem && guessOf(stem).find(({ saved }) => saved >= minimumLetters);
   return {
     ...versions(),
     ...{ start: range.start, letters, mayStand, insideWord },
     ...(best ? { best } : {}),
     ...(worthwhile ? { worthwhile } : {}),
+    ...(beginning ? { stem: beginning } : {}),
   };
 }
 

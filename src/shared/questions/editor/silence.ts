@@ -32,4 +32,6 @@ export interface SilenceAnswer extends Versions {
   readonly best?: Guess;
   /** The best of those that save enough letters. */
   readonly worthwhile?: Guess;
+  /** The beginning of several words, where none of them is sure. */
+  readonly stem?: Guess;
 }
