@@ -5,7 +5,7 @@ import type { Stem } from './stems';
 import { thresholdFor } from './thresholds';
 
 /** Thresholds were learnt of whole words: a beginning is to be surer than one by so much of its log odds. */
-const margin = 0.5;
+const margin = 1;
 
 /** From which probability on a stem is shown, now and as it was learnt. */
 export function stemThreshold(
