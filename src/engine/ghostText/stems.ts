@@ -39,10 +39,10 @@ export function stemsOf(
   for (;;) {
     const next = likeliestLetter(sharing, stem.length);
     if (!next || next.mass < leastFollowed * whole) return stems;
-    stem += next.letter;
     const { letter, mass } = next;
-    const at = stem.length - letter.length;
+    const at = stem.length;
     sharing = sharing.filter(({ word }) => word.startsWith(letter, at));
+    stem += letter;
     if (sharing.length < 2) return stems;
     const saved = letterWorth(stem.slice(typed.length));
     if (saved >= minimumLetters && mayEnd(stem, sharing)) {

@@ -43,12 +43,11 @@ describe('Where no ending is sure', () => {
   it('the beginning is offered, if it is sure and saves enough', () => {
     const offered = offeredWordOrStem({ words: unsure, stem }, undefined, begun);
     expect(offered).toEqual({ word: 'understand', isStem: true });
-    const { words } = { words: unsure };
-    expect(offeredWordOrStem({ words }, undefined, begun)).toBeUndefined();
+    expect(offeredWordOrStem({ words: unsure }, undefined, begun)).toBeUndefined();
     const more = { ...begun, minimumLetters: 8 };
-    expect(offeredWordOrStem({ words, stem }, undefined, more)).toBeUndefined();
+    expect(offeredWordOrStem({ words: unsure, stem }, undefined, more)).toBeUndefined();
     const doubtful = { ...stem, shown: false };
-    expect(offeredWordOrStem({ words, stem: doubtful }, undefined, begun)).toBeUndefined();
+    expect(offeredWordOrStem({ words: unsure, stem: doubtful }, undefined, begun)).toBeUndefined();
   });
 
   it('a whole word that is sure comes first', () => {
