@@ -17,6 +17,7 @@ import {
   type TokenToType,
   type TypedToken,
 } from '../../engine/ghostText/typingSimulation';
+import { surestStem } from '../../engine/ghostText/stemThreshold';
 import { createEnsemble } from '../../engine/experts/ensemble';
 import {
   buildKneserNey,
@@ -105,7 +106,7 @@ export function completionSection(
     if (position >= split.test.from) {
       mixVotes(ensemble.votes, mixture.weights, mixed);
       if (!known) leaveOutWord(mixed, word);
-      tokens.push(typed(offered, mixed, typing.tokenAt(position), usualMinimumLetters));
+      tokens.push(typed(offered, mixed, typing.tokenAt(position), usualMinimumLetters, true));
     }
     if (known && speaks.every(Boolean)) {
       observe(
@@ -119,7 +120,10 @@ export function completionSection(
   const showing = { thresholds, adaptiveThreshold, precision, tokens: split.test.from };
   const played = simulateTyping(
     tokens,
-    (moment) => isShown(showing, moment.probability, moment.letters, savedBy(moment)),
+    {
+      word: (moment) => isShown(showing, moment.probability, moment.letters, savedBy(moment)),
+      stem: ({ letters, stems }) => surestStem(showing, letters, stems ?? []),
+    },
     (outcome) => follow(adaptiveThreshold, precision, outcome),
   );
   return sectionOf(played);

@@ -45,13 +45,14 @@ export const createAdaptiveThreshold = (): AdaptiveThreshold => ({
 export function follow(
   adaptiveThreshold: AdaptiveThreshold,
   precision: number,
-  { isWord, displays, right }: Outcome,
+  { isWord, displays, right, stems = 0 }: Outcome,
 ): void {
+  const rights = +right + stems;
   const doubt =
-    adaptiveThreshold.doubt + steps.doubt * (displays * precisionAim(precision) - +right);
+    adaptiveThreshold.doubt + steps.doubt * (displays * precisionAim(precision) - rights);
   adaptiveThreshold.doubt = within(-mostDoubt, doubt, mostDoubt);
   const words = +isWord;
-  const misled = isWord && displays > 0 && !right ? 1 : 0;
+  const misled = isWord && displays > 0 && rights === 0 ? 1 : 0;
   const used = {
     displays: displays / (partOfLimit.displays * mostDisplays(precision)),
     misled: misled / (partOfLimit.misled * mostMisled(precision)),

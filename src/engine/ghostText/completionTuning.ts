@@ -70,8 +70,7 @@ export function* tuneTrust(
   options: TuningOptions,
 ): Generator<void, Pick<CompletionFacts, 'theta' | 'weights'>> {
   const chosen = chooseRanges(options.text.ranges, options.mostTokens);
-  const half = Math.ceil(lengthOf(chosen) / 2);
-  return yield* tuneWeightsOf(options, chosen, Math.max(half, fewestTuned));
+  return yield* tuneWeightsOf(options, chosen, tunedOf(chosen));
 }
 
 /** Whether the network, and the cache of its states, add nothing to the counts. */
@@ -79,6 +78,10 @@ export const isCountsAlone = ({ weights }: Pick<CompletionFacts, 'weights'>): bo
   weights.slice(1).every((weight) => weight === 0);
 
 const countsAlone = { theta: usualFacts.theta, weights: [1, 0, 0] };
+
+/** Tokens that the weights are tuned on: the first half. */
+const tunedOf = (ranges: readonly Range[]): number =>
+  Math.max(fewestTuned, Math.ceil(lengthOf(ranges) / 2));
 
 const lengthOf = (ranges: readonly Range[]): number =>
   ranges.reduce((sum, { from, to }) => sum + to - from, 0);
@@ -99,23 +102,42 @@ export function chooseRanges(ranges: readonly Range[], mostTokens: number): Rang
   return chosen;
 }
 
+/** Turns that the generator takes. */
+export function turnsOfTuning(ranges: readonly Range[], mostTokens: number): number {
+  const chosen = chooseRanges(ranges, mostTokens);
+  return tokensRead(chooseRanges(chosen, tunedOf(chosen))) + tokensRead(chosen);
+}
+
+const tokensRead = (ranges: readonly Range[]): number =>
+  readings(ranges).reduce((sum, { read, to }) => sum + to - read, 0);
+
+/** From where each stretch is read; where it goes on from the one before, from its end. */
+function readings(
+  ranges: readonly Range[],
+): (Range & { readonly read: number; readonly goesOn: boolean })[] {
+  let reached = -1;
+  return ranges.map(({ from, to }) => {
+    const warm = Math.max(0, from - warmUp);
+    const goesOn = reached >= warm;
+    const read = goesOn ? reached : warm;
+    reached = to;
+    return { from, to, read, goesOn };
+  });
+}
+
 /** Reads through the stretches; `visit` comes before each of their tokens is read. */
 function* readThrough(
   { ensemble, network }: TuningOptions,
   ranges: readonly Range[],
   visit: (position: number) => void,
 ): Generator<void> {
-  let reached = -1;
-  for (const { from, to } of ranges) {
-    let position = Math.max(0, from - warmUp);
-    if (reached >= position) position = reached;
-    else ensemble.begin(network());
-    for (; position < to; position++) {
+  for (const { from, to, read, goesOn } of readings(ranges)) {
+    if (!goesOn) ensemble.begin(network());
+    for (let position = read; position < to; position++) {
       if (position >= from) visit(position);
       ensemble.advance(position);
       yield;
     }
-    reached = to;
   }
 }
 

@@ -1,11 +1,13 @@
 /**
  * What a user would see while typing a text letter by letter with one suggestion at a time: at every
  * letter the most probable word that continues from what is typed and saves enough letters, if it is
- * probable enough. A suggestion stays while its letters are typed and counts as one display; a right
- * one is taken at once (cost: letters typed + 1, as in design section 6).
+ * probable enough; otherwise the beginning of it that is. A suggestion stays while its letters are typed
+ * and counts as one display; a right one is taken at once (cost: letters typed + 1, as in design
+ * section 6). A beginning is right where the word begins with it; then the rest of the word is typed.
  */
 import { newWordsMass } from '../experts/expertVotes';
 import { letterWorth } from '../text/words/letterWorth';
+import { stemsOf, type Stem, type WeighedWord } from './stems';
 
 /** What could be shown at one moment of typing a token. */
 export interface Moment {
@@ -15,6 +17,8 @@ export interface Moment {
   /** Of the word, after letters among all words that begin with them, new ones included. */
   readonly probability: number;
   readonly right: boolean;
+  /** What could be shown in place of the word. */
+  readonly stems?: readonly Stem[];
 }
 
 /** A token being typed. */
@@ -43,12 +47,16 @@ export interface OfferedWords {
   beginning(prefix: string): Int32Array;
 }
 
-/** @param mixed [S] probabilities at the token's place; id 0 is a word that is not in the lexicon */
+/**
+ * @param mixed [S] probabilities at the token's place; id 0 is a word that is not in the lexicon
+ * @param withStems beginnings, too
+ */
 export function typed(
   offered: OfferedWords,
   mixed: Float64Array,
   { token, isWord, opens }: TokenToType,
   minimumLetters: number,
+  withStems = false,
 ): TypedToken {
   const moments: Moment[] = [];
   const letters = isWord ? [...token] : [];
@@ -57,7 +65,13 @@ export function typed(
     if (count > 0) prefix += letters[count - 1];
     if (count === 0 && !opens) continue;
     const moment = momentAt(offered, mixed, prefix, count, minimumLetters);
-    if (moment) moments.push({ ...moment, right: isWord && moment.word === token });
+    if (!moment) continue;
+    const { whole, ...shown } = moment;
+    const stems =
+      withStems && count > 0
+        ? stemsAt(offered, mixed, { prefix, whole, minimumLetters })
+        : undefined;
+    moments.push({ ...shown, ...(stems ? { stems } : {}), right: isWord && moment.word === token });
   }
   return { token, isWord, moments };
 }
@@ -68,7 +82,7 @@ function momentAt(
   prefix: string,
   letters: number,
   minimumLetters: number,
-): Omit<Moment, 'right'> | undefined {
+): (Omit<Moment, 'right' | 'stems'> & { readonly whole: number }) | undefined {
   const ids = offered.beginning(prefix);
   let whole = newWordsMass(mixed[0], ids.length, offered.count);
   const least = letterWorth(prefix) + minimumLetters;
@@ -83,7 +97,24 @@ function momentAt(
     }
   }
   if (best < 0) return undefined;
-  return { letters, word: offered.words[best], probability: letters === 0 ? most : most / whole };
+  const probability = letters === 0 ? most : most / whole;
+  return { letters, word: offered.words[best], probability, whole };
+}
+
+function stemsAt(
+  { words, beginning }: OfferedWords,
+  mixed: Float64Array,
+  {
+    prefix,
+    whole,
+    minimumLetters,
+  }: { readonly prefix: string; readonly whole: number; readonly minimumLetters: number },
+): Stem[] {
+  const weighed: WeighedWord[] = [];
+  for (const id of beginning(prefix)) {
+    if (mixed[id] > 0) weighed.push({ word: words[id], mass: mixed[id] });
+  }
+  return stemsOf(weighed, prefix, whole, minimumLetters);
 }
 
 export interface Displays {
@@ -102,55 +133,85 @@ export interface Outcome {
   readonly isWord: boolean;
   readonly displays: number;
   readonly right: boolean;
+  /** Beginnings that were right, if any were. */
+  readonly stems?: number;
 }
 
 /** Letters, as `letterWorth` counts them. */
 export const savedBy = ({ word, letters }: Moment): number =>
   letterWorth([...word].slice(letters).join(''));
 
-/**
- * @param shows whether a word is probable enough
- * @param follow called after each token with its outcome
- */
+/** What is shown at a moment. */
+export interface Shows {
+  /** Whether the word is probable enough. */
+  readonly word: (moment: Moment) => boolean;
+  /** Where it is not: the beginning that is. */
+  readonly stem?: (moment: Moment) => Stem | undefined;
+}
+
+/** @param follow called after each token with its outcome */
 export function simulateTyping(
   tokens: readonly TypedToken[],
-  shows: (moment: Moment) => boolean,
+  shows: Shows | Shows['word'],
   follow?: (outcome: Outcome) => void,
 ): Displays {
   const sum = { words: 0, displays: 0, right: 0, misled: 0, cost: 0, fullCost: 0 };
   for (const typedToken of tokens) {
     const { token, isWord } = typedToken;
     const full = [...token].length + 1;
-    const { displays, taken } = simulateToken(typedToken, shows);
-    follow?.({ isWord, displays, right: taken !== undefined });
+    const { displays, taken, stems, spared } = simulateToken(typedToken, shows);
+    follow?.({ isWord, displays, right: taken !== undefined, stems });
     sum.displays += displays;
-    if (taken !== undefined) sum.right++;
+    sum.right += stems + (taken === undefined ? 0 : 1);
     if (!isWord) continue;
     sum.words++;
-    if (displays > 0 && taken === undefined) sum.misled++;
+    if (displays > 0 && taken === undefined && stems === 0) sum.misled++;
     sum.fullCost += full;
-    sum.cost += taken === undefined ? full : Math.min(full, taken + 1);
+    sum.cost += Math.min(full, (taken === undefined ? full : taken + 1) - spared);
   }
   return sum;
 }
 
-/** @returns with how many letters typed a right word was taken, if one was */
+export interface Simulated {
+  readonly displays: number;
+  /** With how many letters before it a right word was taken, if one was. */
+  readonly taken: number | undefined;
+  /** Right beginnings that were taken on the way, and the letters that they spared, less a key for each. */
+  readonly stems: number;
+  readonly spared: number;
+}
+
 export function simulateToken(
-  { token, moments }: TypedToken,
-  shows: (moment: Moment) => boolean,
-): { readonly displays: number; readonly taken: number | undefined } {
-  let displays = 0;
+  { token, isWord, moments }: TypedToken,
+  shows: Shows | Shows['word'],
+): Simulated {
+  const { word: isShown, stem: stemOf } = typeof shows === 'function' ? { word: shows } : shows;
+  const sum = { displays: 0, stems: 0, spared: 0 };
   let onScreen: string | undefined;
+  /** Letters that stand there, of a beginning that was taken. */
+  let reached = 0;
   for (const moment of moments) {
     const { letters, word, right } = moment;
+    if (letters < reached) continue;
     if (onScreen !== undefined && staysOn(onScreen, token, letters)) continue;
     onScreen = undefined;
-    if (!shows(moment)) continue;
-    displays++;
-    if (right) return { displays, taken: letters };
-    onScreen = word;
+    if (isShown(moment)) {
+      sum.displays++;
+      if (right) return { ...sum, taken: letters };
+      onScreen = word;
+      continue;
+    }
+    const stem = stemOf?.(moment)?.stem;
+    if (stem === undefined) continue;
+    sum.displays++;
+    if (isWord && stem === token) return { ...sum, taken: letters };
+    if (isWord && token.startsWith(stem)) {
+      reached = [...stem].length;
+      sum.stems++;
+      sum.spared += reached - letters - 1;
+    } else onScreen = stem;
   }
-  return { displays, taken: undefined };
+  return { ...sum, taken: undefined };
 }
 
 /** Whether what is typed of the token is how the shown word begins, and the word goes on. */

@@ -33,7 +33,14 @@ function savedBy(candidate: Candidate, typed: string): number {
   return rest <= 0 ? rest : (candidate.saves ?? rest);
 }
 
-/** A cursor within a word: what stands after it would be doubled. */
+/** Letters of scripts without spaces: what follows a cursor may be another word. */
+const unspaced =
+  /^[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tale}\p{sc=Talu}\p{sc=Lana}\p{sc=Tavt}\p{sc=Ahom}]/u;
+
+/**
+ * Whether the cursor is within a word however the text is cut, so that what stands after it would be
+ * doubled. In scripts without spaces, only the reader knows.
+ */
 export function isInsideWord(after: string): boolean {
-  return /^[\p{L}\p{M}\p{N}]/u.test(after);
+  return /^[\p{L}\p{M}\p{N}]/u.test(after) && !(/^\p{L}/u.test(after) && unspaced.test(after));
 }

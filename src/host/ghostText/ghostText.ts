@@ -18,7 +18,7 @@ import { completer } from '../sessions/sessionState';
 import { isInsideWord, chooseWord } from './chooseWord';
 import { completesIn } from './completesIn';
 import { offerGhostsAlone, type GhostsAlone, type GhostsAloneNeeds } from './ghostsAlone';
-import { isHidden, offeredWord, type Offered, type Offers } from './offers';
+import { isHidden, offeredWordOrStem, type Offered, type Offers } from './offers';
 import { registerWordList } from './wordList';
 import type { EditorText, Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
@@ -133,16 +133,22 @@ async function bestWord(
   const { start } = answer.range;
   const place = { documentKey: text.key, start };
   if (demands !== whatever && isHidden(offers, place)) return undefined;
-  const offered = (word: string): Offered => ({ ...place, word });
+  const offered = (word: string, isStem = false): Offered => ({
+    ...place,
+    ...(isStem ? { word, isStem } : { word }),
+  });
   const typed = document.getText(range);
-  const word = offeredWord(answer.words, offers.last, { ...place, typed, minimumLetters });
+  const best = offeredWordOrStem(answer, offers.last, { ...place, typed, minimumLetters });
+  const { word, isStem } = best ?? {};
   const chosen = context.selectedCompletionInfo;
-  if (!chosen) return word === undefined ? undefined : { offered: offered(word), range };
-  if (word?.startsWith(chosen.text)) return { offered: offered(word), range: chosen.range };
+  if (!chosen) return word === undefined ? undefined : { offered: offered(word, isStem), range };
+  if (word?.startsWith(chosen.text)) {
+    return { offered: offered(word, isStem), range: chosen.range };
+  }
   const more = await ask(needs, text, moment, demands, chosen.text);
   const longer = more && chooseWord(more.words, { typed: chosen.text, minimumLetters });
   if (longer !== undefined) return { offered: offered(longer), range: chosen.range };
-  if (word !== undefined) needs.alone.hidden();
+  if (word !== undefined && !isStem) needs.alone.hidden();
   return undefined;
 }
 

@@ -2,7 +2,7 @@
  * What was offered last as ghost text, and what was hidden with Esc. The word that is offered stands
  * first in the list, too; a word at which Esc was pressed is left alone to its end.
  */
-import type { Candidate } from '../../shared/questions/editor/ghostText';
+import type { Candidate, CompletionAnswer } from '../../shared/questions/editor/ghostText';
 import { insertedFor } from '../../shared/questions/editor/ghostText';
 import { chooseWord } from './chooseWord';
 
@@ -10,6 +10,8 @@ export interface Offered {
   readonly documentKey: string;
   readonly start: number;
   readonly word: string;
+  /** The beginning of several words, not a whole one. */
+  readonly isStem?: boolean;
 }
 
 /** Where a word begins, or may begin. */
@@ -50,4 +52,22 @@ export function offeredWord(
     chooseWord(stays, { typed, minimumLetters: 1, stays: true }) ??
     chooseWord(words, { typed, minimumLetters })
   );
+}
+
+/** What is offered where a beginning may be all that is sure: what is on the screen, a word, the beginning. */
+export function offeredWordOrStem(
+  { words, stem }: Pick<CompletionAnswer, 'words' | 'stem'>,
+  last: Offered | undefined,
+  offering: Offering,
+): Pick<Offered, 'word' | 'isStem'> | undefined {
+  const { typed, minimumLetters, ...place } = offering;
+  const goesOn = (begun: string): boolean => begun.startsWith(typed) && begun.length > typed.length;
+  if (last?.isStem && isAt(last, place) && goesOn(last.word)) {
+    const stands = words.some((one) => insertedFor(one).startsWith(last.word));
+    if (stands) return { word: last.word, isStem: true };
+  }
+  const word = offeredWord(words, last, offering);
+  if (word !== undefined) return { word };
+  const isOffered = stem?.shown === true && (stem.saves ?? 0) >= minimumLetters;
+  return isOffered && goesOn(stem.word) ? { word: stem.word, isStem: true } : undefined;
 }

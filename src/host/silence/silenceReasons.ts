@@ -115,18 +115,34 @@ function obstacles(facts: SilenceFacts): Reason[] {
 function guessReasons(facts: SilenceFacts, isBlocked: boolean): Reason[] {
   const { answer, settings, listOpens, unanswered = '' } = facts;
   if (!answer) return [{ label: 'No answer came', detail: unanswered }];
-  const { best, worthwhile, staying, mayStand } = answer;
+  const { best, worthwhile, staying, stem, mayStand } = answer;
   if (!mayStand) {
     const detail = 'The characters before the cursor are a number, or not part of a word.';
     return [{ label: 'No word can be completed here', detail }];
   }
-  const sure = staying ?? (worthwhile && isSure(worthwhile) ? worthwhile : undefined);
+  const sure = staying ?? [worthwhile, stem].find((guess) => guess && isSure(guess));
   if (sure && isBlocked) return [withheld(sure)];
   if (staying) return [stays(staying, listOpens)];
   if (!best) return [nothingKnown(facts, answer)];
   if (worthwhile === undefined) return [savesTooLittle(best, settings)];
   const reason = isSure(worthwhile) ? shown(worthwhile, listOpens) : doubtful(worthwhile, settings);
-  return best.word === worthwhile.word ? [reason] : [reason, savesTooLittle(best, settings)];
+  const little = best.word === worthwhile.word ? [] : [savesTooLittle(best, settings)];
+  const beginning = stemReason(answer, listOpens);
+  const isStemShown = stem !== undefined && isSure(stem);
+  return isStemShown ? [...beginning, reason, ...little] : [reason, ...beginning, ...little];
+}
+
+/** Where no word is sure, what several have in common may be. */
+function stemReason({ worthwhile, stem }: SilenceAnswer, listOpens: boolean): Reason[] {
+  if (!stem || (worthwhile && isSure(worthwhile))) return [];
+  const { word, probability, needed } = stem;
+  if (isSure(stem)) return [shown({ ...stem, word: `${word}…` }, listOpens)];
+  return [
+    {
+      label: `A word that begins with “${word}”, ${percent(probability)}, is not sure enough either`,
+      detail: `Where no ending is sure, the beginning is suggested alone; this one needs ${percent(needed)}.`,
+    },
+  ];
 }
 
 function nothingKnown({ maturity }: SilenceFacts, { letters }: SilenceAnswer): Reason {
@@ -259,6 +275,10 @@ export function silenceLine(facts: SilenceFacts): string {
     return `Best guess here: ${what}; it saves ${lettersOf(guess.saved)}, and ${asked} are asked for.`;
   }
   if (isSure(guess)) return `Suggested here: ${what}.`;
+  const { stem } = answer;
+  if (stem && isSure(stem)) {
+    return `Suggested here: “${stem.word}…” (${percent(stem.probability)}).`;
+  }
   return guess.needed >= 1
     ? `Best guess here: ${what}; no suggestion that saves so little is shown.`
     : `Best guess here: ${what}; it needs ${percent(guess.needed)}.`;

@@ -14,6 +14,7 @@ import {
   type AdaptiveThreshold,
 } from '../../engine/ghostText/adaptiveThreshold';
 import { usualMinimumLetters, type CompletionFacts } from '../../engine/ghostText/completionTuning';
+import { surestStem } from '../../engine/ghostText/stemThreshold';
 import { savedBy, simulateToken, typed } from '../../engine/ghostText/typingSimulation';
 import type { RecurrentState } from '../../engine/network/state';
 import { isAlphabetic } from '../../engine/text/words/word';
@@ -90,11 +91,14 @@ function followToken(
   const typing = { token, isWord, opens };
   const tokens = counts.counted;
   const showing = { thresholds: facts.thresholds, adaptiveThreshold, precision, tokens };
-  const { displays, taken } = simulateToken(
-    typed(candidateWords(counts.lexicon), probabilities, typing, usualMinimumLetters),
-    (moment) => isShown(showing, moment.probability, moment.letters, savedBy(moment)),
+  const { displays, taken, stems } = simulateToken(
+    typed(candidateWords(counts.lexicon), probabilities, typing, usualMinimumLetters, true),
+    {
+      word: (moment) => isShown(showing, moment.probability, moment.letters, savedBy(moment)),
+      stem: (moment) => surestStem(showing, moment.letters, moment.stems ?? []),
+    },
   );
-  follow(adaptiveThreshold, precision, { isWord, displays, right: taken !== undefined });
+  follow(adaptiveThreshold, precision, { isWord, displays, right: taken !== undefined, stems });
 }
 
 /** A token that the model was not trained on says how far each expert is to be trusted. */

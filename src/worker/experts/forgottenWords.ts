@@ -20,11 +20,11 @@ export function leaveOutForgotten(
   place: PlaceInTokens,
 ): void {
   if (forgotten.sequences.length === 0) return;
-  leaveOut(lexicon.words, forgotten.after(tokensBefore(place)), probabilities);
+  leaveOut(lexicon.words, forgotten.after(wordsBack(place)), probabilities);
 }
 
 /** The nearest is 1; line breaks do not count: a passage is the same wherever its lines break. */
-function tokensBefore({ position, tokenAt }: PlaceInTokens): (back: number) => string | undefined {
+function wordsBack({ position, tokenAt }: PlaceInTokens): (back: number) => string | undefined {
   const found: string[] = [];
   let at = position;
   return (back) => {
@@ -57,5 +57,5 @@ export function unwantedAfter(
   const before = text.slice(Math.max(0, end - nearby), end) + more;
   const near = tokenizedText(before.slice(-nearby), newestCut('words'));
   const place = { position: near.count, tokenAt: (token: number) => near.token(token) };
-  return forgotten.after(tokensBefore(place));
+  return forgotten.after(wordsBack(place));
 }

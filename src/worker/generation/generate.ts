@@ -9,6 +9,7 @@ import { createSpacing, type Passage } from '../../engine/text/spacing';
 import { newestVersion } from '../../engine/text/tokens/cut';
 import { wordBefore } from '../../engine/text/words/word';
 import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
+import { tokensBefore } from '../../engine/text/tokens/tokensBefore';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type {
@@ -141,12 +142,6 @@ function goingOn(
     prepare: () => (spaced?.learn() ?? true) && continuation.prepare(tokensAtOnce),
   };
   return generation.going;
-}
-
-/** Tokens that end before the offset, or at it: half a word is no context. */
-function tokensBefore(text: TokenizedText, offset: number): number {
-  const index = text.indexAt(offset);
-  return index >= 0 && text.end(index) > offset ? index : index + 1;
 }
 
 function spacingAround(text: TokenizedText, context: number) {

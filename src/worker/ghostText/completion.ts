@@ -18,6 +18,7 @@ import { continued, formOf } from '../../engine/text/words/normalForm';
 import type { Candidate, CompletionRequest } from '../../shared/questions/editor/ghostText';
 import type { Span } from '../../shared/model/versions';
 import { begunWith, chanceOfWhole } from './begunWords';
+import { beginningShown } from './beginningShown';
 import { wordsByLetters, type WordsRequest } from './characterBeam';
 import { unwantedAfter } from '../experts/forgottenWords';
 import { placeAt } from './cursorPlace';
@@ -29,6 +30,8 @@ import type { CompletionExperts, Mixed } from '../experts/completionExperts';
 export interface Completion {
   readonly range: Span;
   readonly words: readonly Candidate[];
+  /** The beginning of several of them, shown where none of them is. */
+  readonly stem?: Candidate;
   /** The word continues after the place. */
   readonly insideWord: boolean;
 }
@@ -57,17 +60,20 @@ export async function completionAt(
   const { context } = place;
   const mayBeWhole = extending === undefined && place.mayBeWhole;
   const asked: WordsRequest = { ...wish, context, mayBeWhole, beginning };
-  const words = experts
+  const { words, stem }: Found = experts
     ? await mixedWords(pageLook, experts, asked)
-    : look
-      ? await spelledWords(look, asked)
-      : [];
+    : { words: look ? await spelledWords(look, asked) : [] };
   const asTyped = ({ word, ...rest }: Candidate): Candidate =>
     rest.after === undefined
       ? { word: continued(word, typed, beginning, form), ...rest }
       : { word: word.normalize(form), ...rest, after: typed };
-  return { range, words: words.map(asTyped), insideWord };
+  return {
+    ...{ range, words: words.map(asTyped), insideWord },
+    ...(stem ? { stem: asTyped(stem) } : {}),
+  };
 }
+
+type Found = Pick<Completion, 'words' | 'stem'>;
 
 /** What was typed, in the spelling of the words that may continue it. */
 function beginningIn({ text, view }: CompletionDocument, typed: string): string {
@@ -89,14 +95,15 @@ async function mixedWords(
   { completionDocument, until }: CompletionLook,
   experts: CompletionExperts,
   request: WordsRequest,
-): Promise<Candidate[]> {
+): Promise<Found> {
   const { view } = completionDocument;
   const { context, beginning, count, precision, typedToo = false, mayBeWhole = false } = request;
   await until(() => experts.prepare(view, context, tokensAtOnce, precision));
   const mixed = experts.mixAt(view, context);
-  if (beginning === '') return nextWords(mixed, experts, request, 1);
+  if (beginning === '') return { words: nextWords(mixed, experts, request, 1) };
   const { lexicon, probabilities, sharesOf } = mixed;
-  const shown = marks(showingOf(mixed, experts), request, beginning);
+  const showing = showingOf(mixed, experts);
+  const shown = marks(showing, request, beginning);
   const begun = begunWith(lexicon, probabilities, beginning);
   const { candidates, whole, others } = begun;
   const meant = candidates.filter(({ word }) => typedToo || word.length > beginning.length);
@@ -104,12 +111,16 @@ async function mixedWords(
     ...{ word, probability: mass / whole, shares: sharesOf(id) },
     ...shown(word, mass / (whole + others)),
   }));
-  if (!mayBeWhole) return words;
+  if (!mayBeWhole) {
+    const stem = typedToo ? undefined : beginningShown(begun, request, showing);
+    return { words, ...(stem ? { stem } : {}) };
+  }
   const chance = chanceOfWhole(begun, beginning);
   const next = nextWords(experts.mixAfter(view, context, beginning), experts, request, chance);
-  return [...words, ...next.map((word) => ({ ...word, after: beginning }))]
+  const both = [...words, ...next.map((word) => ({ ...word, after: beginning }))]
     .sort((one, other) => other.probability - one.probability)
     .slice(0, count);
+  return { words: both };
 }
 
 /** @param chance that the next word comes here at all */

@@ -3,6 +3,7 @@ import { isAlphabetic, wordBefore } from '../../engine/text/words/word';
 import { newestCut, type Cut } from '../../engine/text/tokens/cut';
 import { mayBeginWord } from '../../engine/text/places';
 import { UNSPACED_LETTER, classOf } from '../../engine/text/tokens/characterClasses';
+import { tokensBefore } from '../../engine/text/tokens/tokensBefore';
 import { tokenizedText, type TokenizedText } from '../../engine/text/tokens/tokenizedText';
 
 export interface CursorPlace {
@@ -20,13 +21,6 @@ export function placeAt(text: TokenizedText, offset: number): CursorPlace | unde
   const start = offset - prefix.length;
   if (prefix === '' && !mayBeginWord(text, offset)) return undefined;
   return { prefix, context: tokensBefore(text, start), mayBeWhole };
-}
-
-/** A run that goes on after the cursor may be cut elsewhere than what stands before it alone. */
-function tokensBefore(text: TokenizedText, start: number): number {
-  if (start === 0) return 0;
-  const last = text.indexAt(start - 1);
-  return last >= 0 && text.end(last) > start ? last : last + 1;
 }
 
 const longestPrefix = 100;

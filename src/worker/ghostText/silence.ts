@@ -16,24 +16,37 @@ export async function silenceAt(
   const { text, versions } = look.completionDocument;
   const mayStand = placeAt(text, Math.min(offset, text.length)) !== undefined;
   const wish = { offset, count, precision, explained: true };
-  const { range, words, insideWord } = await completionAt(look, wish);
+  const { range, words, stem, insideWord } = await completionAt(look, wish);
   const typed = text.slice(range.start, range.end);
   const letters = [...typed].length;
-  const shownAt = last?.start === range.start ? last.word : undefined;
-  const staying = words
-    .filter((one) => insertedFor(one) === shownAt && shownAt !== typed)
-    .flatMap(guessOf)
-    .at(0);
+  const staying = last?.start === range.start ? stayingOf(last, words, typed) : undefined;
   const guesses = words.filter(mayBeGhost).flatMap(guessOf);
   const best = guesses.at(0);
   const worthwhile = guesses.find(({ saved }) => saved >= minimumLetters);
+  const beginning = stem && guessOf(stem).find(({ saved }) => saved >= minimumLetters);
   return {
     ...versions(),
     ...{ start: range.start, letters, mayStand, insideWord },
     ...(best ? { best } : {}),
     ...(worthwhile ? { worthwhile } : {}),
     ...(staying ? { staying } : {}),
+    ...(beginning ? { stem: beginning } : {}),
   };
+}
+
+/** What is on the screen already: the word, or the beginning of several, with their sum. */
+function stayingOf(
+  { word, isStem }: Required<SilenceRequest>['last'],
+  words: readonly Candidate[],
+  typed: string,
+): Guess | undefined {
+  if (word === typed || !word.startsWith(typed)) return undefined;
+  const stays = (one: Candidate): boolean =>
+    isStem ? insertedFor(one).startsWith(word) : insertedFor(one) === word;
+  const [first, ...others] = words.filter(stays).flatMap(guessOf);
+  if (first === undefined || !isStem) return first;
+  const probability = others.reduce((sum, other) => sum + other.probability, first.probability);
+  return { ...first, word: `${word}…`, probability };
 }
 
 function guessOf({ word, showing, saves = 0 }: Candidate): Guess[] {

@@ -16,7 +16,7 @@ const column = v.union([
   ),
 ]);
 
-const schema = v.pipe(
+export const completionFactsSchema = v.pipe(
   v.object({
     weights: v.pipe(v.array(share), v.length(experts)),
     theta: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
@@ -34,7 +34,7 @@ const schema = v.pipe(
 
 /** Those of another program, or missing: the defaults are used. */
 export function readCompletionFacts(json: unknown): CompletionFacts {
-  const parsed = v.safeParse(schema, json);
+  const parsed = v.safeParse(completionFactsSchema, json);
   return parsed.success ? parsed.output : usualFacts;
 }
 

@@ -7,6 +7,8 @@ import type { ResumePoint } from '../../engine/files/modelFile';
 import type { TrainerGlance } from '../../engine/training/trainer';
 import type { TrainerState } from '../../engine/training/trainerState';
 import { trainerPositionSchema } from '../../engine/training/trainerState';
+import type { CompletionFacts } from '../../engine/ghostText/completionTuning';
+import { completionFactsSchema } from './completionFacts';
 import { fromBase64, toBase64 } from '../platform/base64';
 import type { PendingPoint } from './curve';
 
@@ -25,9 +27,22 @@ const stateSchema = v.object({
       latest: v.exactOptional(v.object({ learningRate: v.number(), gradientNorm: v.number() })),
     }),
   ),
+  /** What is already known about completion. */
+  tuned: v.exactOptional(
+    v.object({ step: v.number(), lasting: v.boolean(), facts: completionFactsSchema }),
+  ),
   /** Identifies what was written along with it as belonging to the same training. */
   training: v.exactOptional(v.string()),
 });
+
+/** Completion tuned before the end of a training. */
+export interface TunedAhead {
+  /** Of the weights it was tuned with. */
+  readonly step: number;
+  /** Holds for later weights, too. */
+  readonly lasting: boolean;
+  readonly facts: CompletionFacts;
+}
 
 export interface Resumed {
   readonly state: TrainerState;
@@ -36,12 +51,18 @@ export interface Resumed {
   readonly training?: string;
   /** Of the curve. */
   readonly pending?: PendingPoint;
+  readonly tuned?: TunedAhead;
 }
 
 /** @returns JSON for `ResumePoint.state` */
 export function resumeState(
   { position, carried }: TrainerGlance,
-  { seconds, training, pending }: Required<Omit<Resumed, 'state'>>,
+  {
+    seconds,
+    training,
+    pending,
+    tuned,
+  }: Required<Omit<Resumed, 'state' | 'tuned'>> & Pick<Resumed, 'tuned'>,
 ): unknown {
   const rows = Object.fromEntries(
     [...carried].map(([name, values]) => {
@@ -53,7 +74,8 @@ export function resumeState(
   return {
     ...{ position, carried: rows, seconds, training },
     pending: { losses: [...losses], ...(latest ? { latest } : {}) },
-  } satisfies v.InferOutput<typeof stateSchema>;
+    ...(tuned ? { tuned } : {}),
+  };
 }
 
 /** Which training a checkpoint's state is of; undefined where it does not say. */
@@ -66,7 +88,7 @@ export function trainingOf(state: unknown): string | undefined {
 export function fromResumePoint(point: ResumePoint): Resumed | undefined {
   const parsed = v.safeParse(stateSchema, point.state);
   if (!parsed.success) return undefined;
-  const { position, carried, seconds, training, pending } = parsed.output;
+  const { position, carried, seconds, training, pending, tuned } = parsed.output;
   const tensors = new Map<string, Float32Array>();
   for (const part of ['last', 'm', 'v'] as const) {
     for (const [name, values] of point[part]) tensors.set(`${part}.${name}`, values);
@@ -80,5 +102,6 @@ export function fromResumePoint(point: ResumePoint): Resumed | undefined {
     ...{ state: { position, tensors }, seconds },
     ...(training ? { training } : {}),
     ...(pending ? { pending } : {}),
+    ...(tuned ? { tuned } : {}),
   };
 }

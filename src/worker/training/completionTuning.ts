@@ -7,14 +7,16 @@
 import {
   chooseRanges,
   tuneCompletion,
+  turnsOfTuning,
   type CompletionFacts,
 } from '../../engine/ghostText/completionTuning';
 import { createEnsemble } from '../../engine/experts/ensemble';
 import { leavingOut, probability } from '../../engine/experts/ngram/kneserNey';
+import type { OfferedWords, TokenToType } from '../../engine/ghostText/typingSimulation';
 import { createPrefixIndex } from '../../engine/ghostText/prefixIndex';
 import { log } from '../../engine/math';
 import { networkExpert } from '../../engine/network/networkExpert';
-import { createPredictor } from '../../engine/network/predictor';
+import { createPredictor, type Predictor } from '../../engine/network/predictor';
 import { isAlphabetic } from '../../engine/text/words/word';
 import { mayBeginWord } from '../../engine/text/places';
 import { createDocumentCounts, type DocumentCounts } from '../words/documentCounts';
@@ -25,10 +27,21 @@ export interface CompletionTuning {
   /** How far to trust a network with this validation loss, 0 to 1. */
   share(loss: number): Promise<number>;
   /**
-   * With the network's weights of now.
+   * With the weights that are in the network whenever a turn is taken. One at a time: the next one ends
+   * the one before.
    * @param mostTokens to measure on; a millisecond or so each
+   * @returns undefined where there is nothing to measure on
    */
+  begin(mostTokens: number): Promise<TuningTurns | undefined>;
+  /** The same at once, with the network's weights of now. */
   tune(mostTokens: number): Promise<CompletionFacts | undefined>;
+}
+
+export interface TuningTurns {
+  /** How many there are. */
+  readonly count: number;
+  /** The next one. @returns what is known after the last one */
+  take(): CompletionFacts | undefined;
 }
 
 /** Tokens of the validation part whose n-gram loss is compared. */
@@ -44,6 +57,8 @@ export function createCompletionTuning(run: Run, breathe: Breathe): CompletionTu
   const { text, split, vocabulary } = run.prepared;
   if (text.kind === 'characters') return undefined;
   let counts: DocumentCounts | undefined;
+  let predictor: Predictor | undefined;
+  let offered: OfferedWords | undefined;
   let opponent: { readonly loss: number; readonly tokens: number } | undefined;
 
   async function counted(): Promise<DocumentCounts> {
@@ -66,40 +81,50 @@ export function createCompletionTuning(run: Run, breathe: Breathe): CompletionTu
       const evidence = opponent.tokens / (opponent.tokens + fewCompared);
       return evidence / (1 + Math.exp((loss - opponent.loss) / scale));
     },
+    begin,
     async tune(mostTokens) {
-      const known = await counted();
-      const ranges = rangesOf(known);
-      if (ranges.length === 0) return undefined;
-      const predictor = createPredictor(run.network);
-      const ids = known.placeAt(known.reached).ids;
-      const modelIds = run.prepared.ids;
-      const { lexicon, ngram, reached } = known;
-      const { words } = lexicon;
-      const tuning = tuneCompletion({
-        text: {
-          ids,
-          offered: createPrefixIndex(words, (id) => isAlphabetic(words[id])),
-          ranges,
-          known: (position) => isKnown(known, position),
-          tokenAt(position) {
-            const token = text.token(position);
-            const opens = mayBeginWord(text, text.start(position));
-            return { token, isWord: isAlphabetic(token), opens };
-          },
-        },
-        ensemble: createEnsemble({
-          ...{ ids, ngram, words: lexicon, learnt: reached, classes: vocabulary.size },
-        }),
-        network: () => networkExpert('network', predictor, modelIds),
-        mostTokens,
-      });
-      for (let turn = 0; ; turn++) {
-        const step = tuning.next();
-        if (step.done) return step.value;
+      const turns = await begin(mostTokens);
+      for (let turn = 0; turns; turn++) {
+        const facts = turns.take();
+        if (facts) return facts;
         if (turn % tokensAtOnce === 0) await breathe();
       }
+      return undefined;
     },
   };
+
+  async function begin(mostTokens: number): Promise<TuningTurns | undefined> {
+    const known = await counted();
+    const ranges = rangesOf(known);
+    if (ranges.length === 0) return undefined;
+    const { lexicon, ngram, reached } = known;
+    const { words } = lexicon;
+    predictor ??= createPredictor(run.network);
+    offered ??= createPrefixIndex(words, (id) => isAlphabetic(words[id]));
+    const ids = known.placeAt(reached).ids;
+    const reader = predictor;
+    const tuning = tuneCompletion({
+      text: { ids, offered, ranges, known: (position) => isKnown(known, position), tokenAt },
+      ensemble: createEnsemble({
+        ...{ ids, ngram, words: lexicon, learnt: reached, classes: vocabulary.size },
+      }),
+      network: () => networkExpert('network', reader, run.prepared.ids),
+      mostTokens,
+    });
+    return {
+      count: turnsOfTuning(ranges, mostTokens),
+      take() {
+        const turn = tuning.next();
+        return turn.done ? turn.value : undefined;
+      },
+    };
+  }
+
+  function tokenAt(position: number): TokenToType {
+    const token = text.token(position);
+    const opens = mayBeginWord(text, text.start(position));
+    return { token, isWord: isAlphabetic(token), opens };
+  }
 }
 
 /** The word would be in the lexicon without this place. */

@@ -17,8 +17,8 @@ import type { TrainingTools } from './trainingTools';
 /** Why the steps came to an end. */
 export type End = 'budget' | 'converged' | 'notFinite' | 'user';
 
-/** Tokens on which completion is tuned at the end: with fewer, suggestions are less precise (measured). */
-const tunedTokens = { usual: 4_000, stopped: 500 } as const;
+/** Tokens on which completion is tuned: with fewer, suggestions are less precise (measured). */
+export const tunedTokens = { usual: 4_000, stopped: 500 } as const;
 
 export async function finish(
   run: Run,
@@ -42,7 +42,6 @@ export async function finish(
   }
   reporter.saving(curve.points);
   publisher.publish(best.values);
-  // Beside the tuning, which takes about as long.
   const kept = snapshots.write(publisher.version);
   run.network.parameters.values.set(best.values);
   const completion = await tuned(outlets, end === 'user', log);
@@ -65,11 +64,13 @@ function measureOnceMore({ trainer, reporter, stopwatch }: Run, { curve }: Outle
 
 /** Without it completion takes the usual weights; the model is worth keeping all the same. */
 async function tuned(
-  { tuning }: Outlets,
+  { tuning, ahead }: Outlets,
   isStopped: boolean,
   log: TrainingTools['log'],
 ): Promise<CompletionFacts | undefined> {
   try {
+    const known = await ahead?.finish(isStopped);
+    if (known) return known;
     return await tuning?.tune(isStopped ? tunedTokens.stopped : tunedTokens.usual);
   } catch (error) {
     if (isTrap(error)) throw error;

@@ -3,6 +3,7 @@ import type { Curve } from '../models/curve';
 import type { CompletionTuning } from './completionTuning';
 import type { Checkpoints } from './outputs/checkpoints';
 import type { Publisher } from './outputs/publisher';
+import type { TuningAhead } from './tuningAhead';
 import type { Snapshots } from './outputs/snapshots';
 
 export interface Outlets {
@@ -10,5 +11,6 @@ export interface Outlets {
   readonly publisher: Publisher;
   readonly checkpoints: Checkpoints;
   readonly tuning: CompletionTuning | undefined;
+  readonly ahead: TuningAhead | undefined;
   readonly snapshots: Snapshots;
 }

@@ -18,7 +18,7 @@ import { createCompletionTuning } from './completionTuning';
 import { createCurve } from '../models/curve';
 import { createModelFactsNow } from './modelFactsNow';
 import { fileFailure } from './fileLimit';
-import { finish, type End } from './finish';
+import { finish, tunedTokens, type End } from './finish';
 import type { Outlets } from './outlets';
 import { fixPlan, reserve } from './timing/fixPlan';
 import { createPace } from './timing/pace';
@@ -29,6 +29,8 @@ import type { Signals } from './timing/signals';
 import { createSnapshots } from './outputs/snapshots';
 import type { Stopwatch } from './timing/stopwatch';
 import type { TrainingTools } from './trainingTools';
+import { createTuningAhead } from './tuningAhead';
+import type { TunedAhead } from '../models/resumePoint';
 import type { Run } from './training';
 
 export interface RunOptions {
@@ -52,15 +54,19 @@ export async function runTraining(options: RunOptions): Promise<Result<TrainingS
   const unwritable = fileFailure(run, facts);
   if (unwritable) return failed(unwritable);
   if (!(await settlePlan(run, tools))) return failed({ kind: 'stoppedEarly' });
-  const { model, pending } = prepared.resumed ?? {};
+  const { model, pending, tuned: before } = prepared.resumed ?? {};
   const curve = createCurve(() => run.trainer.plan, model?.history ?? [], pending);
   const tuning = createCompletionTuning(run, breathe);
   const publisher = createPublisher({ run, tools, facts });
   const version = (): number => publisher.version;
-  const checkpoints = createCheckpoints({ run, tools, facts, curve, version });
+  const { log } = tools;
+  const mostTokens = tunedTokens.usual;
+  const ahead = tuning && createTuningAhead({ run, tuning, breathe, log, mostTokens, before });
+  const tuned = (): TunedAhead | undefined => ahead?.tuned;
+  const checkpoints = createCheckpoints({ run, tools, facts, curve, version, tuned });
   const snapshots = createSnapshots({ run, tools });
   await snapshots.recall();
-  const outlets = { curve, publisher, checkpoints, tuning, snapshots };
+  const outlets = { curve, publisher, checkpoints, tuning, ahead, snapshots };
   try {
     return await finish(run, await stepThrough(run, tools, outlets), outlets, tools);
   } finally {
@@ -116,7 +122,7 @@ async function mayGoOn({ signals, stopwatch, reporter }: Run, clock: Clock): Pro
 async function stepThrough(
   run: Run,
   { clock, stepping, log }: TrainingTools,
-  { curve, publisher, checkpoints, tuning, snapshots }: Outlets,
+  { curve, publisher, checkpoints, tuning, ahead, snapshots }: Outlets,
 ): Promise<End> {
   const { trainer, network, stopwatch, reporter } = run;
   const keepPace = paceOf(run);
@@ -135,8 +141,10 @@ async function stepThrough(
     reporter.stepped(tokensOf(report), curve.points);
     publisher.publishWhenDue(network.parameters.values);
     if (tuning && report.kind === 'validated') publisher.trust(await tuning.share(report.loss));
+    await ahead?.follow(report);
     const goOn = (): Promise<boolean> => mayGoOn(run, clock);
-    if (await checkpoints.saveWhenDue(goOn)) await snapshots.keep(publisher.version, goOn);
+    if (!ahead?.busy && (await checkpoints.saveWhenDue(goOn)))
+      await snapshots.keep(publisher.version, goOn);
   }
   return trainer.finished;
 }

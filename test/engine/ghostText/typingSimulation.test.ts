@@ -49,3 +49,38 @@ describe('typing with suggestions', () => {
     });
   });
 });
+
+describe('typing with beginnings where no ending is sure', () => {
+  const lexicon = ['', 'understand', 'understands', 'understanding', 'sea'];
+  const offered = createPrefixIndex(lexicon, () => true);
+  const masses = Float64Array.of(0, 0.4, 0.35, 0.15, 0.1);
+  const played = (token: string) => {
+    const typing = { token, isWord: true, opens: true };
+    return simulateTyping([typed(offered, masses, typing, 4, true)], {
+      word: () => false,
+      stem: ({ stems }) => stems?.findLast(({ probability }) => probability > 0.8),
+    });
+  };
+
+  it('a right one spares its letters but for the key that takes it; the rest is typed', () => {
+    // u, Tab: understand; then s and a space.
+    expect(played('understands')).toMatchObject({ displays: 1, right: 1, misled: 0, cost: 4 });
+    expect(played('understands').fullCost).toBe(12);
+  });
+
+  it('one that is the whole word counts as the word', () => {
+    expect(played('understand')).toMatchObject({ displays: 1, right: 1, cost: 2, fullCost: 11 });
+  });
+
+  it('one that the word does not begin with is wrong, and saves nothing', () => {
+    expect(played('undertone')).toMatchObject({ displays: 1, right: 0, misled: 1, cost: 10 });
+  });
+
+  it('comes after the first letter only, and only where it is asked for', () => {
+    const typing = { token: 'understands', isWord: true, opens: true };
+    const [first, second] = typed(offered, masses, typing, 4, true).moments;
+    expect(first).not.toHaveProperty('stems');
+    expect(second.stems?.at(-1)?.stem).toBe('understand');
+    expect(typed(offered, masses, typing, 4).moments[1]).not.toHaveProperty('stems');
+  });
+});

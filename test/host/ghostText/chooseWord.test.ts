@@ -47,6 +47,14 @@ describe('A suggestion', () => {
     expect(['ly', '2', '\u0301'].map(isInsideWord)).toEqual([true, true, true]);
     expect(['', ' x', ', y', '”'].map(isInsideWord)).toEqual([false, false, false, false]);
   });
+
+  it('leaves it to the reader where words have no spaces between them', () => {
+    expect(['书馆', 'です', 'カメラ', 'เรียน', 'ြ'].map(isInsideWord)).toEqual([
+      ...[false, false, false, false],
+      // A mark belongs to the letter before it in every script.
+      true,
+    ]);
+  });
 });
 
 describe('A selector for one document', () => {

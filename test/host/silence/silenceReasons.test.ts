@@ -144,6 +144,19 @@ describe('Why there is no suggestion', () => {
     expect(reason.remedy).toEqual({ kind: 'command', command: 'toggleWordList' });
   });
 
+  it('says what is known of a beginning where no ending is sure', () => {
+    const stem = { ...guess, word: 'light', probability: 0.7, needed: 0.8 };
+    expect(said({ answer: { ...answer, stem } })).toMatch(
+      /“lighthouse”, 41%, is not sure.*begins with “light”, 70%, is not sure enough either.*needs 80%/,
+    );
+    const sure = { ...stem, probability: 0.9 };
+    expect(reasons({ answer: { ...answer, stem: sure } })[0].label).toBe(
+      '“light…”, 90%, is suggested here',
+    );
+    const shown = { ...guess, probability: 0.9 };
+    expect(said({ answer: { ...answer, worthwhile: shown, stem } })).not.toContain('begins with');
+  });
+
   it('offers no other remedy than training where there is no model', () => {
     expect(reasons({ maturity: { kind: 'none' }, isSelected: true })).toHaveLength(1);
   });
@@ -162,6 +175,8 @@ describe('The line of the tooltip', () => {
     expect(line({ answer: little })).toBe(
       'Best guess here: “light” (50%); it saves 2 letters, and 4 are asked for.',
     );
+    const stem = { ...guess, word: 'light', probability: 0.9, needed: 0.8 };
+    expect(line({ answer: { ...answer, stem } })).toBe('Suggested here: “light…” (90%).');
     const never = { ...guess, needed: 1 };
     expect(line({ answer: { ...answer, worthwhile: never } })).toContain(
       'no suggestion that saves so little',

@@ -83,6 +83,9 @@ describe('A cursor', () => {
     ['before a middle dot', 'una col|·lecció nova. '],
     ['before a soft hyphen', 'to co|\u00adoperate now. '],
     ['in a plain word', 'the light|house stood. '],
+    ['in a Chinese word', '我们去图|书馆学习。'],
+    ['in a Japanese word', '私は東|京の大学で勉強します。'],
+    ['in a Thai word', 'วันนี้เราไปโรง|เรียน'],
   ])('%s is inside a word', async (_, marked) => {
     expect((await at(marked)).insideWord).toBe(true);
   });
@@ -90,6 +93,9 @@ describe('A cursor', () => {
   it.each([
     ['at a word’s end', "Je viens aujourd'hui|, et demain. "],
     ['behind a space', 'the | lighthouse. '],
+    ['between two Chinese words', '我们今天|去图书馆学习。'],
+    ['between two Japanese words', '私は東京の|大学で勉強します。'],
+    ['between two Thai words', 'วันนี้เราไป|โรงเรียน'],
     ['before a direction mark', 'שלום|\u200f לכם. '],
     ['at a quotation mark', "he said 'word|' and left. "],
   ])('%s is not', async (_, marked) => {

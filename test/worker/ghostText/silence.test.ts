@@ -9,6 +9,38 @@ function typed(letters: string) {
   return reader;
 }
 
+/** After a word that was never seen before them, three endings are equally likely. */
+function typedOfMany(letters: string) {
+  const endings = ['characteristic', 'characteristics', 'characteristically'];
+  const sentences = endings.map((word) => `The sea has ${word} and it is warm.\n`).join('');
+  const reader = readerOf(sentences.repeat(150));
+  reader.type(letters);
+  return reader;
+}
+
+describe('Where no ending of a word is sure', () => {
+  it('the beginning that the words share is offered', async () => {
+    const { words, stem } = await typedOfMany('xyz cha').complete({ precision: 0.8 });
+    expect(words.slice(0, 3).map(({ shown }) => shown)).toEqual([false, false, false]);
+    expect(stem).toMatchObject({ word: 'characteristic', saves: 11, shown: true });
+    expect(stem?.probability).toBeGreaterThan(0.8);
+  });
+
+  it('there is none where nothing is typed, where all is asked for, and where an ending is sure', async () => {
+    expect(await typedOfMany('xyz ').complete({ precision: 0.8 })).not.toHaveProperty('stem');
+    expect(await typedOfMany('xyz cha').complete()).not.toHaveProperty('stem');
+    expect(await typedOfMany('it is wa').complete({ precision: 0.8 })).not.toHaveProperty('stem');
+  });
+
+  it('it is among the guesses, with what it needs', async () => {
+    const { stem, worthwhile } = await typedOfMany('xyz cha').explain(4);
+    expect(stem?.word).toBe('characteristic');
+    expect(stem?.probability).toBeGreaterThan(stem?.needed ?? 1);
+    expect(worthwhile?.probability).toBeLessThan(worthwhile?.needed ?? 0);
+    expect(await typedOfMany('xyz cha').explain(12)).not.toHaveProperty('stem');
+  });
+});
+
 describe('The guesses at a place', () => {
   it('are the best one, and the best one that saves enough', async () => {
     const { best, worthwhile, letters, mayStand, start } = await typed('and the lig').explain(4);

@@ -5,7 +5,10 @@ const largest = 0x7bff;
 
 export function toHalves(numbers: Float32Array): Uint16Array<ArrayBuffer> {
   const bits = new Uint32Array(numbers.buffer, numbers.byteOffset, numbers.length);
-  return Uint16Array.from(bits, halfOf);
+  const halves = new Uint16Array(bits.length);
+  // `from` with a function takes ten times as long.
+  for (let n = 0; n < bits.length; n++) halves[n] = halfOf(bits[n]);
+  return halves;
 }
 
 function halfOf(bits: number): number {

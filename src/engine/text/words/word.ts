@@ -43,11 +43,10 @@ export function partOfWord(character: string): PartOfWord | undefined {
 }
 
 const seen = /[\p{L}\p{M}]/u;
-const unspaced = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u;
 
 /**
  * Whether a place in a token parts a word: what is written there would stand in front of the rest of
- * it. Within Chinese and Japanese every place is one between words.
+ * it.
  */
 export const partsWord = (token: string, place: number): boolean =>
-  place > 0 && isAlphabetic(token) && seen.test(token.slice(place)) && !unspaced.test(token);
+  place > 0 && isAlphabetic(token) && seen.test(token.slice(place));

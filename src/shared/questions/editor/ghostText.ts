@@ -58,6 +58,11 @@ export interface CompletionAnswer extends Versions {
   readonly range: Span;
   /** Whole words, most probable first; after letters their probabilities are renormalised over the words with that prefix. */
   readonly words: readonly Candidate[];
+  /**
+   * The beginning of several words that is sure where none of them is: after letters, where a precision
+   * was asked for.
+   */
+  readonly stem?: Candidate;
   /** The rest of a word stands after the place, which a word put in would stand in front of. */
   readonly insideWord?: boolean;
 }

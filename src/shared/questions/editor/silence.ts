@@ -9,7 +9,7 @@ export interface SilenceRequest {
   readonly precision: number;
   readonly minimumLetters: number;
   /** What was suggested last at this word: it stays while its letters are typed. */
-  readonly last?: { readonly start: number; readonly word: string };
+  readonly last?: { readonly start: number; readonly word: string; readonly isStem?: boolean };
 }
 
 export interface Guess {
@@ -38,6 +38,8 @@ export interface SilenceAnswer extends Versions {
   readonly best?: Guess;
   /** The best of those that save enough letters. */
   readonly worthwhile?: Guess;
-  /** What was suggested last, where it still goes on from what is typed. */
+  /** What was suggested last, where it still continues what is typed. */
   readonly staying?: Guess;
+  /** The beginning of several words, where none of them is sure. */
+  readonly stem?: Guess;
 }

@@ -13,7 +13,7 @@ import type { ModelJob } from '../../platform/threads/scribe';
 import type { Curve } from '../../models/curve';
 import type { FactsNow } from '../modelFactsNow';
 import { isBlind, perplexity } from '../../../engine/evaluation/perplexity';
-import { resumeState } from '../../models/resumePoint';
+import { resumeState, type TunedAhead } from '../../models/resumePoint';
 import type { Run } from '../training';
 import type { TrainingTools } from '../trainingTools';
 
@@ -37,6 +37,7 @@ export interface CheckpointOptions {
   readonly facts: (now: FactsNow) => ModelFacts;
   readonly curve: Curve;
   readonly version: () => number;
+  readonly tuned: () => TunedAhead | undefined;
 }
 
 const saveEvery = 10_000;
@@ -98,7 +99,9 @@ async function checkpointJob(
   const { trainer, stopwatch, training } = options.run;
   const glance = trainer.glance();
   const pending = options.curve.pending();
-  const state = resumeState(glance, { seconds: stopwatch.seconds(), training, pending });
+  const tuned = options.tuned();
+  const kept = { seconds: stopwatch.seconds(), training, pending, ...(tuned ? { tuned } : {}) };
+  const state = resumeState(glance, kept);
   const best = await copy(bestOf(options.run).values, mayGoOn);
   const last = best && (await copy(glance.last, mayGoOn));
   const m = last && (await copy(glance.m, mayGoOn));

@@ -55,7 +55,8 @@ describe('A word of letters', () => {
     expect(partsWord('می\u200cخواهم', 2)).toBe(true);
     expect(partsWord('שלום\u200f', 4)).toBe(false);
     expect(partsWord('word', 0)).toBe(false);
-    expect(partsWord('我们', 1)).toBe(false);
+    expect(partsWord('我们', 1)).toBe(true);
+    expect(partsWord('我们', 2)).toBe(false);
     expect(partsWord('12', 1)).toBe(false);
   });
 });
