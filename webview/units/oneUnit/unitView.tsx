@@ -37,10 +37,10 @@ export function UnitView(properties: UnitProperties & { readonly unit: number })
   const { page, host, overview, unit, active, version, subject, choose } = properties;
   const { layer } = page;
   const [gate, setGate] = useState<GateName>('cellState');
-  const opened = page.panel?.open?.unit;
+  const { told } = page;
   useEffect(() => {
-    if (opened?.unit === unit) setGate(opened.gate);
-  }, [opened]);
+    if (told?.unit === unit && told.gate) setGate(told.gate);
+  }, [told]);
   const [asTable, setAsTable] = useState(false);
   const snapshot = useRef<() => Drawing>();
   const [around] = useState(Math.max(0, page.cursor));
