@@ -1,6 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+const files = readdirSync(path.join(import.meta.dirname, 'test'), { recursive: true })
+  .map((name) => path.posix.join('test', name.split(path.sep).join('/')))
+  .filter((name) => /\.test\.tsx?$/.test(name) && !/^test\/(vscode|endToEnd|out)\//.test(name));
+
+/** Changes what all files of a process share: the DOM, its prototypes, a module of Node, the clock. */
+const isAlone = (file) =>
+  /@vitest-environment|\bvi\.(mock|spyOn|useFakeTimers|stub\w+)\(/.test(
+    readFileSync(path.join(import.meta.dirname, file), 'utf8'),
+  );
 
 /**
  * Unit tests. What runs inside a real VS Code (`test/vscode`, `test/endToEnd`) has runners of its own.
@@ -28,13 +39,25 @@ export default defineConfig({
     },
   ],
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    exclude: ['test/vscode/**', 'test/endToEnd/**', 'test/out/**'],
     globalSetup: ['scripts/build/compileKernels.mjs'],
     setupFiles: ['test/seed.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Many files wait for a thread, a process or a browser: all cores have something to do.
     maxWorkers: availableParallelism(),
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: files.filter((file) => !isAlone(file)),
+          // One file after the other in the same process: what one has loaded and warmed serves the next.
+          isolate: false,
+          // After the others: one of those would end the process that the next could go on in.
+          sequence: { groupOrder: 1 },
+        },
+      },
+      { extends: true, test: { name: 'alone', include: files.filter(isAlone) } },
+    ],
   },
 });

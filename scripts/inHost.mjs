@@ -23,7 +23,8 @@ const { values } = parseArgs({
   },
 });
 
-const bundled = inRoot('out/vscode');
+/** Each leg has its own, so that both can be played side by side. */
+const bundledFor = (leg) => path.join('out/vscode', leg);
 
 /**
  * Of VS Code's own extensions one reads the whole text after every edit, in the same process: a
@@ -35,14 +36,16 @@ const alone = {
 };
 
 /** The driver: an extension that holds nothing but the tests. */
-async function bundleDriver() {
+async function bundleDriver(leg) {
   const files = readdirSync(inRoot('test/vscode'), { recursive: true })
     .filter((name) => name.endsWith(`.${values.kind}.ts`))
     .map((name) => path.join('test/vscode', name));
   if (files.length === 0)
     throw new Failure(`There is no test/vscode/**/*.${values.kind}.ts to run.`);
-  await bundleTests(['test/vscode/index.ts', ...files], 'out/vscode', 'test/vscode');
-  copyFileSync(inRoot('test/vscode/driver/package.json'), path.join(bundled, 'package.json'));
+  const folder = bundledFor(leg);
+  await bundleTests(['test/vscode/index.ts', ...files], folder, 'test/vscode');
+  copyFileSync(inRoot('test/vscode/driver/package.json'), inRoot(folder, 'package.json'));
+  return inRoot(folder);
 }
 
 /** A folder to edit in, with the sample text. */
@@ -55,6 +58,7 @@ function freshWorkspace(leg) {
 }
 
 async function runLeg(leg) {
+  const bundled = await bundleDriver(leg);
   const host = await testedHost(leg);
   prepareProfile(host.profile, {
     afresh: true,
@@ -80,6 +84,5 @@ async function runLeg(leg) {
 
 await main(async () => {
   mkdirSync(resultsFolder, { recursive: true });
-  await bundleDriver();
   for (const leg of values.leg) await runLeg(leg);
 });

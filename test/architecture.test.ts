@@ -172,11 +172,14 @@ const matches = (globs: readonly string[], file: string): boolean =>
 describe('The test runners', async () => {
   const location = path.join(root, 'vitest.config.mjs');
   const { default: config } = (await import(location)) as {
-    default: { test: { include: string[]; exclude: string[] } };
+    default: { test: { projects: { test: { name: string; include: string[] } }[] } };
   };
+  const units = config.test.projects.map(({ test: { name, include } }) => {
+    const files = new Set(include);
+    return [`vitest, ${name} (npm run unit)`, (file: string) => files.has(file)] as const;
+  });
   const runners: Record<string, (file: string) => boolean> = {
-    'vitest (npm run unit)': (file) =>
-      matches(config.test.include, file) && !matches(config.test.exclude, file),
+    ...Object.fromEntries(units),
     'mocha in VS Code (npm run host)': (file) => matches(['test/vscode/**/*.test.ts'], file),
     'benchmarks (npm run bench)': (file) =>
       matches(['test/bench/*.bench.mjs', 'test/vscode/**/*.bench.ts'], file),

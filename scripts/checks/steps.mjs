@@ -26,23 +26,27 @@ export const checks = [
   timed('kernels', 1, ['packages'], 'scripts/setUp.mjs', 'kernels'),
   timed('package', 1, ['kernels'], 'scripts/package.mjs'),
   behind('typecheck', ['packages'], 'node_modules/typescript/bin/tsc', '-b'),
-  // One VS Code after the other: something in it is measured.
-  timed('in-host', 1, ['package', 'hosts', 'browser'], 'scripts/inHost.mjs'),
+  timed('in-host-newest', 1, ['package', 'hosts', 'browser'], 'scripts/inHost.mjs', '--leg=newest'),
   behind(
     'format',
     ['packages'],
     ...['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   ),
   behind('lint', ['packages'], 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'),
-  timed('unit', 2, ['kernels', 'browser'], 'scripts/unit.mjs'),
+  timed('in-host-oldest', 1, ['package', 'hosts', 'browser'], 'scripts/inHost.mjs', '--leg=oldest'),
+  // Beside what is left of the step before it; alone it keeps all cores busy.
+  timed('unit', 1, ['kernels', 'browser'], 'scripts/unit.mjs'),
   timed('end-to-end', 2, ['package', 'hosts', 'browser'], 'scripts/endToEnd.mjs'),
 ];
 
 const names = checks.map(({ name }) => name);
 
+/** A name, or what several begin with: `in-host` are both legs. */
+const named = (asked) => names.filter((name) => name === asked || name.startsWith(`${asked}-`));
+
 /** @returns {string | undefined} what is wrong with a name, as a sentence */
 const refusal = (option, name) =>
-  name === undefined || names.includes(name)
+  name === undefined || named(name).length > 0
     ? undefined
     : `--${option} takes ${names.slice(0, -1).join(', ')} or ${names.at(-1)}, not “${name}”.`;
 
@@ -54,8 +58,8 @@ const refusal = (option, name) =>
 export function choose({ from, only }) {
   const refused = refusal('from', from) ?? refusal('only', only);
   if (refused) return { refused };
-  const wanted = only === undefined ? names : withNeeds(only);
-  const first = from === undefined ? 0 : names.indexOf(from);
+  const wanted = only === undefined ? names : named(only).flatMap(withNeeds);
+  const first = from === undefined ? 0 : names.indexOf(named(from)[0]);
   return { chosen: checks.slice(first).filter(({ name }) => wanted.includes(name)) };
 }
 

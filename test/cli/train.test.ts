@@ -8,8 +8,15 @@ import { openTerminal } from './terminal';
 
 const { run, file, path } = openTerminal();
 
-async function train(model: string, ...args: string[]): Promise<TrainingSummary> {
-  const text = await file('story.txt', story(3_000));
+const train = (model: string, ...args: string[]): Promise<TrainingSummary> =>
+  trainOn(story(800), model, ...args);
+
+async function trainOn(
+  content: string,
+  model: string,
+  ...args: string[]
+): Promise<TrainingSummary> {
+  const text = await file('story.txt', content);
   const { code, out, err } = await run('train', text, '--out', path(model), ...args, '--json');
   expect(code, err).toBe(0);
   return JSON.parse(out) as TrainingSummary;
@@ -23,9 +30,11 @@ async function modelAt(name: string) {
 
 describe('train', () => {
   it('gives the same bytes on one thread and on two, and others for another seed', async () => {
-    const one = await train('one.safetensors', '--steps', '40', '--seed', '3', '--threads', '1');
-    const two = await train('two.safetensors', '--steps', '40', '--seed', '3', '--threads', '2');
-    const other = await train('other.safetensors', '--steps', '40', '--seed', '4');
+    const text = story(3_000);
+    const steps = ['--steps', '40', '--seed'];
+    const one = await trainOn(text, 'one.safetensors', ...steps, '3', '--threads', '1');
+    const two = await trainOn(text, 'two.safetensors', ...steps, '3', '--threads', '2');
+    const other = await trainOn(text, 'other.safetensors', ...steps, '4');
     expect(one.sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(two.sha256).toBe(one.sha256);
     expect(other.sha256).not.toBe(one.sha256);

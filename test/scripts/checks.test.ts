@@ -22,6 +22,7 @@ describe('The steps', () => {
   it('are one and what it needs, or those from one on', () => {
     expect(chosenBy({ only: 'lint' })).toEqual(['packages', 'lint']);
     expect(chosenBy({ only: 'unit' })).toEqual(['packages', 'browser', 'kernels', 'unit']);
+    expect(chosenBy({ only: 'in-host' }).slice(-2)).toEqual(['in-host-newest', 'in-host-oldest']);
     expect(chosenBy({ from: 'unit' })).toEqual(['unit', 'end-to-end']);
   });
 

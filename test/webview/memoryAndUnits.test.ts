@@ -1,11 +1,10 @@
 // @vitest-environment happy-dom
 /** The views of memory and units in a DOM without layout, with a synthetic host. */
-import axe from 'axe-core';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { versions } from './gallery/syntheticHost';
 import type { OpenPage } from './openPage';
 import { openPage, shownPanel } from './openPage';
-import { timeFor } from './pageTime';
+import { seriousViolations } from './violations';
 
 beforeAll(() => {
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(600);
@@ -336,14 +335,9 @@ describe.each(['Memory', 'Units'])('%s', (tab) => {
   it('has no serious finding of axe, as picture and as table', async () => {
     const page = await openPage({ layers: 2 });
     await page.openTab(tab);
-    const serious = async () => {
-      const looked = axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
-      const { violations } = await timeFor(looked);
-      return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    };
-    expect(await serious()).toEqual([]);
+    expect(await seriousViolations()).toEqual([]);
     await page.press('Show as table');
-    expect(await serious()).toEqual([]);
+    expect(await seriousViolations()).toEqual([]);
   });
 
   it('promises what will be there before there is a network', async () => {

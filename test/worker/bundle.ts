@@ -4,8 +4,18 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** @param entry path below the project's root */
-export async function bundledThread(entry: string): Promise<string> {
+const made = new Map<string, Promise<string>>();
+
+/** Once for all test files of this process. @param entry path below the project's root */
+export function bundledThread(entry: string): Promise<string> {
+  const before = made.get(entry);
+  if (before) return before;
+  const making = bundle(entry);
+  made.set(entry, making);
+  return making;
+}
+
+async function bundle(entry: string): Promise<string> {
   // Threads start further ones from the `worker.js` beside them.
   const outfile = `${root}out/threads/${entry.replace(/\W+/g, '-')}-${process.pid}/worker.js`;
   await build({
@@ -18,7 +28,6 @@ export async function bundledThread(entry: string): Promise<string> {
     format: 'cjs',
     loader: { '.wasm': 'binary', '.cell': 'text' },
     logLevel: 'error',
-    sourcemap: 'inline',
   });
   return outfile;
 }

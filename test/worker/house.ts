@@ -30,20 +30,29 @@ export interface House {
   readonly indexing: IndexShare[];
   readonly modelPath: string;
   request(changes?: Partial<TrainingRequest>): TrainingRequest;
+  /** A folder of its own and nothing heard yet, for the next test; the threads stay. */
+  begin(): Promise<void>;
   /** Resolves when a report passes; rejects never. */
   when(passes: (report: TrainingProgress) => boolean): Promise<TrainingProgress>;
   dispose(): Promise<void>;
 }
 
 export async function openHouse(script: string, fault?: string): Promise<House> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatescope-'));
+  const folders: string[] = [];
+  const newFolder = async (): Promise<string> => {
+    folders.push(await mkdtemp(join(tmpdir(), 'gatescope-')));
+    return join(folders.at(-1) ?? '', 'models', 'model.safetensors');
+  };
+  let modelPath = await newFolder();
   const lines: string[] = [];
   const indexing: IndexShare[] = [];
   const progress: TrainingProgress[] = [];
   const published: LiveModel[] = [];
   const waiting = new Set<(report: TrainingProgress) => void>();
   const log = (line: string): void => void lines.push(line);
-  const patience = { hungAfter: 1500, pauses: [30, 30, 30] };
+  // A busy machine keeps a thread silent for seconds: only who waits for a hung one is impatient.
+  const hungAfter = fault?.includes(':hang') === true ? 1500 : 30_000;
+  const patience = { hungAfter, pauses: [30, 30, 30] };
   const common = { script, timer: hostTimer, log, fault, patience };
   const trainer = startThread<TrainerContract, TrainerNews>({
     ...common,
@@ -67,9 +76,16 @@ export async function openHouse(script: string, fault?: string): Promise<House> 
     role: 'analyst',
     news: { log, indexing: (news) => void indexing.push(news) },
   });
-  const modelPath = join(folder, 'models', 'model.safetensors');
   return {
-    ...{ trainer, reader, analyst, progress, published, lines, indexing, modelPath },
+    ...{ trainer, reader, analyst, progress, published, lines, indexing },
+    get modelPath() {
+      return modelPath;
+    },
+    async begin() {
+      modelPath = await newFolder();
+      for (const heard of [progress, published, lines, indexing]) heard.length = 0;
+      trainer.command('run');
+    },
     request: (changes = {}) => ({
       documentKey: 'file:///story.txt',
       name: 'story.txt',
@@ -99,7 +115,7 @@ export async function openHouse(script: string, fault?: string): Promise<House> 
       }),
     async dispose() {
       await Promise.all([trainer.dispose(), reader.dispose(), analyst.dispose()]);
-      await rm(folder, { recursive: true, force: true });
+      for (const folder of folders) await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -7,6 +7,7 @@ import type { KneserNey } from './ngram/kneserNey';
 import { createNeuralCache, probabilityByTheta, remember, type NeuralCache } from './neuralCache';
 import {
   askNetwork,
+  askNetworkAlone,
   askNgram,
   createExpertVotes,
   resizeExpertVotes,
@@ -42,6 +43,8 @@ export interface Ensemble {
   begin(network: StatefulExpert): void;
   /** What all say about the place, which is the next to be read. @param theta of the cache */
   ask(position: number, theta: number): ExpertVotes;
+  /** As `ask`, with the cache silent: for who asks it for several thetas. */
+  askWithoutCache(position: number): ExpertVotes;
   /** What the cache gives to the word that stands there, for several thetas. */
   askThetas(position: number, thetas: readonly number[], out: Float64Array): void;
   advance(position: number): void;
@@ -65,6 +68,18 @@ export function createEnsemble(options: EnsembleOptions): Ensemble {
     return reading;
   };
 
+  /** @returns how the network's vote about the same place is filled in */
+  const askCounts = (position: number): ((out: Float64Array) => void) => {
+    const { network, classes } = now();
+    resizeExpertVotes(votes, words.size);
+    const counted = position < learnt;
+    askNgram(votes, ngram, { ids, position, counted });
+    return (out) => {
+      network.distribution(position, classes);
+      overOpenVocabulary(words, classes, counted ? ids[position] : 0, out);
+    };
+  };
+
   return {
     votes,
     begin(network) {
@@ -74,15 +89,13 @@ export function createEnsemble(options: EnsembleOptions): Ensemble {
       reading = { network, cache, classes };
     },
     ask(position, theta) {
-      const { network, cache, classes } = now();
-      resizeExpertVotes(votes, words.size);
-      const counted = position < learnt;
-      askNgram(votes, ngram, { ids, position, counted });
-      const fill = (out: Float64Array): void => {
-        network.distribution(position, classes);
-        overOpenVocabulary(words, classes, counted ? ids[position] : 0, out);
-      };
+      const { network, cache } = now();
+      const fill = askCounts(position);
       askNetwork(votes, { fill, hidden: network.hidden(), cache, theta }, position);
+      return votes;
+    },
+    askWithoutCache(position) {
+      askNetworkAlone(votes, askCounts(position));
       return votes;
     },
     askThetas(position, thetas, out) {

@@ -73,6 +73,13 @@ export function askNetwork(
   speaks[2] = addVotes(cache, { hidden, before: position }, theta, 1, votes);
 }
 
+/** The network without its cache, which is silent. */
+export function askNetworkAlone({ parts, speaks }: ExpertVotes, fill: NetworkVote['fill']): void {
+  fill(parts[1]);
+  speaks[1] = true;
+  speaks[2] = false;
+}
+
 /** The weights of the experts that are not silent, scaled to sum to 1. */
 export function weightsOfSpeakers(
   weights: ArrayLike<number>,

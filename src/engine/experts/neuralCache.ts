@@ -156,7 +156,11 @@ function compare(cache: NeuralCache, { hidden, before }: CacheQuery): number {
 
 /** keys[at..at+length) . hidden; in four sums, because one would wait for itself at every term. */
 function product(keys: Float32Array, at: number, hidden: Float32Array, length: number): number {
-  let [a, b, c, d] = [0, 0, 0, 0];
+  // One by one: taking a list apart is slow until the function is compiled, after some thousand calls.
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
   let unit = 0;
   for (; unit + 3 < length; unit += 4) {
     a += keys[at + unit] * hidden[unit];

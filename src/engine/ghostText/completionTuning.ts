@@ -152,7 +152,7 @@ function* tuneWeightsOf(
   const byTheta = new Float64Array(thetas.length);
   yield* readThrough(options, chooseRanges(ranges, mostTokens), (position) => {
     if (!text.known(position)) return;
-    const [ngram, network] = ensemble.ask(position, thetas[0]).parts;
+    const [ngram, network] = ensemble.askWithoutCache(position).parts;
     const word = text.ids[position];
     others.push(ngram[word], network[word]);
     ensemble.askThetas(position, thetas, byTheta);

@@ -41,7 +41,14 @@ function once(name: string, write: (temporary: string) => void): string {
   return file;
 }
 
+let loaded: WebAssembly.Module | undefined;
+
+/** One for all kernels of this process: what an engine makes of it serves the next. */
 export function loadModule(): WebAssembly.Module {
+  return (loaded ??= compiledModule());
+}
+
+function compiledModule(): WebAssembly.Module {
   const file = once(`kernels-${sourceHash(assembly, 's')}.wasm`, (temporary) => {
     const asc = path.join(root, 'node_modules/assemblyscript/bin/asc.js');
     const target = ['--config', 'asconfig.json', '--target', 'release', '--outFile', temporary];
@@ -50,8 +57,14 @@ export function loadModule(): WebAssembly.Module {
   return new WebAssembly.Module(readFileSync(file));
 }
 
+let helper: string | undefined;
+
 /** A thread that serves a seat; it dies when told to, and says so when it dies by itself. */
 export function helperFile(): string {
+  return (helper ??= bundledHelper());
+}
+
+function bundledHelper(): string {
   return once(`helper-${sourceHash(kernels, '.ts')}.mjs`, (temporary) => {
     buildSync({
       stdin: {

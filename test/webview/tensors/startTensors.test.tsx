@@ -1,6 +1,5 @@
 // @vitest-environment happy-dom
 /** The page of a file in a DOM, with a host at the other end of a wire that copies as JSON does. */
-import axe from 'axe-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { withFailureSentences } from '../../../src/host/pages/failureSentences';
 import { failed, success } from '../../../src/shared/failures';
@@ -14,7 +13,8 @@ import type {
 } from '../../../src/shared/pages/tensorsPage';
 import { startTensors } from '../../../webview/tensors/startTensors';
 import { hostileWords } from '../hostileWords';
-import { letPass, startPageTime, timeFor } from '../pageTime';
+import { letPass, startPageTime } from '../pageTime';
+import { violationsIn } from '../violations';
 
 /** Everything is seen at once. */
 class EverythingSeen {
@@ -163,10 +163,7 @@ describe('The page of a safetensors file', () => {
     await open([row(0, 'weight_ih_l0', { part: lstm })], {
       ...{ model: 'foreign', metadata: [{ name: 'format', text: 'pt', length: 2 }] },
     });
-    const looked = axe.run(document.body, {
-      rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
-    });
-    const { violations } = await timeFor(looked);
+    const violations = await violationsIn(document.body, ['color-contrast', 'region']);
     expect(violations.map(({ id }) => id)).toEqual([]);
   });
 

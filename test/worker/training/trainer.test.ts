@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname } from 'node:path';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeModelFile } from '../../../src/engine/files/modelFile';
 import type { TrainingProgress } from '../../../src/shared/contracts/trainer';
 import { publishedVersion } from '../../../src/worker/models/publishedWeights';
@@ -11,20 +11,16 @@ import { bundledThread } from '../bundle';
 import type { House } from '../house';
 import { openHouse, story, value } from '../house';
 
-let script = '';
+// One after the other in the same threads, as an editor's trainings are.
+let shared: House;
 beforeAll(async () => {
-  script = await bundledThread('src/worker/worker.ts');
+  shared = await openHouse(await bundledThread('src/worker/worker.ts'));
 });
+afterAll(() => shared.dispose());
 
-const houses: House[] = [];
-afterEach(async () => {
-  for (const house of houses.splice(0)) await house.dispose();
-});
-
-async function house(fault?: string): Promise<House> {
-  const opened = await openHouse(script, fault);
-  houses.push(opened);
-  return opened;
+async function house(): Promise<House> {
+  await shared.begin();
+  return shared;
 }
 
 async function storedModel(path: string) {

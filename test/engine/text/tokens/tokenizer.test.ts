@@ -14,11 +14,17 @@ function spans(text: string, kind: TokenKind = 'words'): [number, number][] {
   return Array.from({ length: count }, (_, i) => [starts[i], ends[i]]);
 }
 
+/** `toEqual` takes most of the time where thousands of lists are equal, and only tells better what differs. */
+function expectSame(seen: readonly string[], wanted: readonly string[]): void {
+  const isSame = seen.length === wanted.length && seen.every((token, n) => token === wanted[n]);
+  if (!isSame) expect(seen).toEqual(wanted);
+}
+
 describe('words', () => {
   it('finds the same tokens as the regular expression', () => {
     fc.assert(
       fc.property(mixedText, (text) => {
-        expect(tokens(text)).toEqual(wordsByExpression(text));
+        expectSame(tokens(text), wordsByExpression(text));
       }),
       { numRuns: 20_000 },
     );
@@ -38,7 +44,7 @@ describe('words', () => {
         .slice(first, first + 1000)
         .map((point) => `a${point}a ${point}\u0301 ${point}\ufe0f`)
         .join(' ');
-      expect(tokens(text)).toEqual(wordsByExpression(text));
+      expectSame(tokens(text), wordsByExpression(text));
     }
   });
 

@@ -1,0 +1,1 @@
+export function compileWith(changed: Readonly<Record<string, string>>): Promise<WebAssembly.Module>;
