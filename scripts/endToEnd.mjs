@@ -68,7 +68,8 @@ function tasksOf(scenarios, prepared, { kindOf }) {
         return { scenario, on, kind, order: order.join() };
       }),
   );
-  return tasks.sort((one, other) => one.order.localeCompare(other.order));
+  const before = (one, other) => Number(one.order < other.order);
+  return tasks.sort((one, other) => before(other, one) - before(one, other));
 }
 
 /**

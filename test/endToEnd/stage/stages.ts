@@ -50,7 +50,7 @@ interface Stage {
 const usualWindow = { width: 1440, height: 900, zoom: 1 };
 
 /** Who shares a stage trains as long as the others. */
-const settingsOf = ({ stage, settings = {} }: Scenario): Scenario['settings'] =>
+const settingsOf = ({ stage, settings = {} }: Scenario): Readonly<Record<string, unknown>> =>
   stage === 'shared' ? { 'gatescope.training.seconds': 6, ...settings } : settings;
 
 /** What a stage has to be like that others have played on; undefined: a fresh one. */

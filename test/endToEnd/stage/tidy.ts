@@ -1,6 +1,6 @@
 /**
  * Leaves a workbench as it was found, for whoever plays in it next: no editor, no notification, no
- * second window, the explorer at the side, a light theme, and no model. No training is in progress any more.
+ * second window, the explorer at the side, a light theme, and no model. No training is in progress.
  */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
