@@ -137,6 +137,8 @@ const scenario: Scenario = {
     });
 
     await step('has the name again after the window was reloaded', async () => {
+      // The text is in front after it, too.
+      await workbench.focusEditor();
       await workbench.reload();
       await workbench.statusBarText(/Gatescope ready · ppl \d/, { timeout: 30_000 });
       const panel = await workbench.panelFrame();

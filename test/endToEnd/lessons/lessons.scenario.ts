@@ -18,7 +18,6 @@ import type { Scenario } from '../stage/scenario';
 const scenario: Scenario = {
   title: 'The six lessons',
   legs: ['newest'],
-  stage: 'shared',
   window: projector,
   long: true,
   async play({ workbench, step, say }) {
