@@ -1,5 +1,5 @@
 /**
- * `npm run e2e [-- --leg=newest] [--only=part-of-a-file-name] [--lanes=1]`: the scenarios of
+ * `npm run e2e [-- --leg=newest] [--only=part-of-a-path] [--lanes=1]`: the scenarios of
  * test/endToEnd in the served VS Code and headless Chromium, against gatescope.vsix, a few of them
  * side by side. Pictures go to test/out/<leg>.
  */
@@ -13,6 +13,7 @@ import { launchChromium } from './host/chromium.mjs';
 import { inLanes } from './host/lanes.mjs';
 import { isNoise } from './host/noise.mjs';
 import { installOnce, stageFor } from './host/stage.mjs';
+import { createTrainOnce } from './host/trainOnce.mjs';
 import { ensureBrowser } from './setup/browser.mjs';
 import { exitWhenEnded } from './setup/endings.mjs';
 import { Failure, main, say } from './setup/failure.mjs';
@@ -22,7 +23,7 @@ import { ensureServedHost, legs } from './setup/servedHost.mjs';
 const { values } = parseArgs({
   options: {
     leg: { type: 'string', multiple: true, default: [...legs] },
-    only: { type: 'string', default: '' },
+    only: { type: 'string', multiple: true, default: [''] },
     // Each trains by the clock: more of them than cores would learn less than what is checked needs.
     lanes: { type: 'string', default: String(availableParallelism()) },
   },
@@ -32,17 +33,14 @@ const runner = 'stage/runner.ts';
 
 async function bundleScenarios() {
   const names = readdirSync(inRoot('test/endToEnd'), { recursive: true }).filter(
-    (name) => name.endsWith('.scenario.ts') && path.basename(name).includes(values.only),
+    (name) => name.endsWith('.scenario.ts') && values.only.some((part) => name.includes(part)),
   );
   if (names.length === 0) throw new Failure('There is no scenario to play.');
   const sources = [runner, ...names].map((name) => path.join('test/endToEnd', name));
   await bundleTests(sources, 'out/endToEnd', 'test/endToEnd');
   const require = createRequire(import.meta.url);
   const load = (name) => require(inRoot('out/endToEnd', name.replace(/\.ts$/, '.js')));
-  return {
-    playScenario: load(runner).playScenario,
-    scenarios: names.sort().map((n) => load(n).default),
-  };
+  return { runner: load(runner), scenarios: names.sort().map((name) => load(name).default) };
 }
 
 const picturesOf = (leg) => inRoot('test/out', leg);
@@ -56,37 +54,66 @@ async function prepareLeg(leg) {
   return { leg, host, extensions: await installOnce(host) };
 }
 
-/** The long ones begin, so that no lane is alone with one in the end. */
-function tasksOf(scenarios, prepared) {
-  const all = prepared.flatMap((on) => scenarios.map((scenario) => ({ scenario, on })));
-  const wanted = all.filter(({ scenario, on }) => scenario.legs?.includes(on.leg) !== false);
-  const last = ({ scenario }) => (scenario.long ? 0 : 1);
-  return wanted.sort((one, other) => last(one) - last(other));
+/**
+ * In the order of their stages: those of the first leg that share one, those that have one each, those
+ * of the last leg; and on each the long ones first.
+ */
+function tasksOf(scenarios, prepared, { kindOf }) {
+  const tasks = prepared.flatMap((on, place) =>
+    scenarios
+      .filter(({ legs }) => legs?.includes(on.leg) !== false)
+      .map((scenario) => {
+        const kind = kindOf(scenario, on.leg);
+        const order = [kind === undefined ? 0.5 : place, kind ?? '', scenario.long ? 0 : 1];
+        return { scenario, on, kind, order: order.join() };
+      }),
+  );
+  const before = (one, other) => Number(one.order < other.order);
+  return tasks.sort((one, other) => before(other, one) - before(one, other));
+}
+
+/**
+ * What can be played where the lane is; else lanes begin at both ends of the list, so that two of them
+ * hardly ever need stages of the same kind.
+ */
+function chooseTask(tasks, { player }, lane) {
+  const end = lane % 2 === 1 ? tasks[0] : tasks.at(-1);
+  return (
+    tasks.find(({ scenario, on }) => player.isKeptFor(scenario, on.leg)) ??
+    (end.kind === undefined ? end : tasks.find(({ kind }) => kind === end.kind))
+  );
 }
 
 /** What a scenario says is shown when it has ended, so that two do not talk at once. */
-async function playTask({ scenario, on }, lane, browser, playScenario) {
+async function playTask({ scenario, on }, { player }) {
   const lines = [];
-  const counts = await playScenario(scenario, {
-    leg: on.leg,
-    browser,
-    picturesFolder: picturesOf(on.leg),
-    isNoise,
-    say: (line) => lines.push(line),
-    serve: (wishes) => stageFor(on.host, { lane, extensions: on.extensions, ...wishes }),
-  });
+  const counts = await player.play(scenario, on.leg, (line) => lines.push(line));
   say(lines.join('\n'));
   return { leg: on.leg, counts };
 }
 
 /** @returns {Promise<number>} failures */
-async function play({ playScenario, scenarios }) {
+async function play({ runner, scenarios }) {
   const prepared = await Promise.all(values.leg.map(prepareLeg));
   const executable = await ensureBrowser();
-  const played = await inLanes(tasksOf(scenarios, prepared), Number(values.lanes), {
-    open: () => launchChromium(executable),
-    work: (task, lane, browser) => playTask(task, lane, browser, playScenario),
-    close: (browser) => browser.close(),
+  const train = createTrainOnce();
+  const open = async (lane) => {
+    const browser = await launchChromium(executable);
+    const serve = (leg, wishes) => {
+      const { host, extensions } = prepared.find((one) => one.leg === leg);
+      return stageFor(host, { lane, extensions, ...wishes });
+    };
+    const needs = { browser, picturesFolder: picturesOf, isNoise, train, serve };
+    return { browser, player: runner.createPlayer(needs) };
+  };
+  const played = await inLanes(tasksOf(scenarios, prepared, runner), Number(values.lanes), {
+    open,
+    choose: chooseTask,
+    work: playTask,
+    async close({ browser, player }) {
+      await player.close();
+      await browser.close();
+    },
   });
   for (const leg of values.leg) writeFileSync(resultsOf(leg), JSON.stringify(sum(played, leg)));
   return played.reduce((failures, { counts }) => failures + counts.failed, 0);

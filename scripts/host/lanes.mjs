@@ -5,23 +5,27 @@
 
 /**
  * @template Task, Own, Result
- * @param {readonly Task[]} tasks begun in this order
+ * @param {readonly Task[]} tasks
  * @param {number} count of lanes
  * @param {{
- *   open: () => Promise<Own>,
- *   work: (task: Task, lane: number, own: Own) => Promise<Result>,
+ *   open: (lane: number) => Promise<Own>,
+ *   choose: (waiting: readonly Task[], own: Own, lane: number) => Task,
+ *   work: (task: Task, own: Own) => Promise<Result>,
  *   close: (own: Own) => Promise<void>,
  * }} worker lanes count from 1
  * @returns {Promise<Result[]>} in the order in which they ended
  */
-export async function inLanes(tasks, count, { open, work, close }) {
+export async function inLanes(tasks, count, { open, choose, work, close }) {
   const waiting = [...tasks];
   const results = [];
   const lanes = Array.from({ length: Math.min(count, tasks.length) }, async (_, n) => {
-    const own = await open();
+    const lane = n + 1;
+    const own = await open(lane);
     try {
-      for (let task = waiting.shift(); task; task = waiting.shift()) {
-        results.push(await work(task, n + 1, own));
+      while (waiting.length > 0) {
+        const task = choose(waiting, own, lane);
+        waiting.splice(waiting.indexOf(task), 1);
+        results.push(await work(task, own));
       }
     } finally {
       waiting.length = 0;

@@ -1,10 +1,10 @@
 /**
- * A stage for one scenario: a served VS Code with a fresh profile and a workspace of its own. The
- * extension is installed once, into a folder that the stages of a leg share.
+ * A stage: a served VS Code with a fresh profile, whose window shows a folder that scenarios put
+ * their files into. The extension is installed once, into a folder that the stages of a leg share.
  */
-import { cpSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { hostFolder, inRoot, vsix } from '../setup/places.mjs';
+import { hostFolder, vsix } from '../setup/places.mjs';
 import { prepareProfile } from './profile.mjs';
 import { installExtension, startServer } from './server.mjs';
 
@@ -15,6 +15,20 @@ export async function installOnce(host) {
   await installExtension(host, profile, vsix);
   return path.join(profile, 'extensions');
 }
+
+/** One key for what leaves a window as it was found; an editor with changes is asked about last. */
+const tidying = {
+  key: 'ctrl+alt+shift+f12',
+  command: 'runCommands',
+  args: {
+    commands: [
+      'notifications.clearAll',
+      'workbench.action.closePanel',
+      'workbench.view.explorer',
+      'workbench.action.closeAllGroups',
+    ],
+  },
+};
 
 /**
  * @typedef {object} Wishes
@@ -30,13 +44,15 @@ export async function stageFor(host, { lane, extensions, environment = {}, setti
   const profile = path.join(hostFolder, 'profiles', name);
   const folder = path.join(hostFolder, 'workspaces', name);
   prepareProfile(profile, { afresh: true, settings });
+  const keys = path.join(profile, 'data/User/keybindings.json');
+  writeFileSync(keys, JSON.stringify([tidying]));
   rmSync(folder, { recursive: true, force: true });
-  cpSync(inRoot('media/samples'), folder, { recursive: true });
+  mkdirSync(folder, { recursive: true });
   const server = await startServer(host, profile, { trust: false, extensions, env: environment });
   return {
     folder,
     storage: path.join(profile, 'data/User/globalStorage/gatescope.gatescope'),
-    url: (file) => server.url(folder, file ? [['openFile', path.join(folder, file)]] : []),
+    url: (file) => server.url(folder, file ? [['openFile', file]] : []),
     stop: server.stop,
   };
 }

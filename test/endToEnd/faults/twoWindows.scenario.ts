@@ -6,7 +6,7 @@ import type { Workbench } from '../stage/workbench';
 const scenario: Scenario = {
   title: 'Two windows',
   legs: ['newest'],
-  settings: { 'gatescope.training.seconds': 6 },
+  stage: 'shared',
   async play({ workbench, step }) {
     let other: Workbench;
     const ready = /Gatescope ready · ppl \d/;

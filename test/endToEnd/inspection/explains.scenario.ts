@@ -1,22 +1,19 @@
 /** A reader asks why a word was expected: from the hover, then about what comes next. */
 import assert from 'node:assert/strict';
+import { shakespeareModel } from '../stage/givenModel';
 import type { Scenario } from '../stage/scenario';
-
-const seconds = 6;
 
 const scenario: Scenario = {
   title: 'Explaining a prediction',
   legs: ['newest'],
-  settings: { 'gatescope.training.seconds': seconds },
-  async play({ workbench, step }) {
+  stage: 'shared',
+  async play({ workbench, step, giveModel }) {
     const { page } = workbench;
 
     await step('has a model', async () => {
+      await giveModel(shakespeareModel);
       await workbench.open('shakespeare.txt');
-      await workbench.palette('Gatescope: Train on This File');
-      await workbench.statusBarText(/Gatescope ready · ppl \d/, { timeout: 120_000 });
-      await workbench.notification(/is ready/);
-      await workbench.clearNotifications();
+      await workbench.statusBarText(/Gatescope ready · ppl \d/);
     });
 
     await step('explains the word of a hover in the panel', async () => {
@@ -44,7 +41,8 @@ const scenario: Scenario = {
     await step('explains what it would say where the text goes on', async () => {
       await workbench.focusEditor();
       await workbench.cursorToEnd();
-      await workbench.type('\nI am the duke of ');
+      // Only “:” follows there, whatever the network has learnt.
+      await workbench.type('\nFirst Citizen ');
       await workbench.palette('Gatescope: Explain This Prediction');
       const panel = await workbench.panelFrame();
       const why = panel.locator('.why', { hasText: 'its first choice' });

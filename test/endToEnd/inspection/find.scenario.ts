@@ -15,7 +15,7 @@ const scenario: Scenario = {
   },
   files: { 'brackets.txt': bracketText(20_000) },
   long: true,
-  async play({ workbench, step }) {
+  async play({ workbench, step, giveModel }) {
     const { page } = workbench;
     const view = page.locator('.sidebar .pane', { hasText: 'Found Units' });
     const rows = view.locator('.monaco-list-row');
@@ -43,10 +43,12 @@ const scenario: Scenario = {
     });
 
     await step('has a model of characters', async () => {
-      await workbench.palette('Gatescope: Train on This File');
-      await workbench.statusBarText(/Gatescope ready · ppl \d/, { timeout: 120_000 });
-      await workbench.notification(/is ready/, { timeout: 120_000 });
-      await workbench.clearNotifications();
+      await giveModel({
+        of: 'brackets.txt',
+        tokens: 'characters',
+        plan: { steps: 600, hiddenSize: 24 },
+      });
+      await workbench.statusBarText(/Gatescope ready · ppl \d/);
     });
 
     await step('finds the bracket units, above both that they had to beat', async () => {

@@ -3,16 +3,17 @@
  * while somebody types; still there after a reload.
  */
 import assert from 'node:assert/strict';
+import { shakespeareModel } from '../stage/givenModel';
 import type { Scenario } from '../stage/scenario';
 
 const scenario: Scenario = {
   title: 'Inspection in the text',
-  settings: { 'gatescope.training.seconds': 8 },
+  stage: 'shared',
   files: {
     'letter.txt': 'Dear First Citizen,\nI hear that thou hast bought a telephone. Speak to me.\n',
   },
   long: true,
-  async play({ workbench, step }) {
+  async play({ workbench, step, giveModel }) {
     const { page } = workbench;
     /** Letters that have a background or a line of ours. */
     const coloured = (): Promise<string[]> =>
@@ -26,11 +27,9 @@ const scenario: Scenario = {
     const legend = page.locator('.statusbar-item[id*="gatescope.colours"]');
 
     await step('has a model', async () => {
+      await giveModel(shakespeareModel);
       await workbench.open('shakespeare.txt');
-      await workbench.palette('Gatescope: Train on This File');
-      await workbench.statusBarText(/Gatescope ready · ppl \d/, { timeout: 120_000 });
-      await workbench.notification(/is ready/, { timeout: 120_000 });
-      await workbench.clearNotifications();
+      await workbench.statusBarText(/Gatescope ready · ppl \d/);
     });
 
     await step('colours the visible text by surprise, and says what the colours mean', async () => {

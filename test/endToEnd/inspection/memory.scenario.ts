@@ -1,5 +1,5 @@
 /**
- * Memory and units, as somebody who wants to know how long a name is remembered: train, ask what is
+ * Memory and units, as somebody who wants to know how long a name is remembered: ask what is
  * left of a word, look into the ledger, open a unit's page, name it, meet the name in the hover. In
  * a light and in a dark theme.
  */
@@ -11,9 +11,9 @@ const shown = '[role=tabpanel]:visible';
 
 const scenario: Scenario = {
   title: 'Memory and units',
-  settings: { 'gatescope.training.seconds': 8, 'gatescope.model.layers': 2 },
+  stage: 'shared',
   long: true,
-  async play({ workbench, step }) {
+  async play({ workbench, step, giveModel }) {
     const idle = async (panel: FrameLocator): Promise<void> => {
       await workbench.until(
         async () => (await panel.locator(`${shown} .long-state`).allInnerTexts()).join(''),
@@ -28,12 +28,10 @@ const scenario: Scenario = {
       await workbench.atRest();
     };
 
-    await step('trains', async () => {
+    await step('has a model of two layers', async () => {
+      await giveModel({ of: 'shakespeare.txt', plan: { steps: 100, layers: 2 } });
       await workbench.open('shakespeare.txt');
-      await workbench.palette('Gatescope: Train on This File');
-      await workbench.statusBarText(/Gatescope ready · ppl \d/, { timeout: 120_000 });
-      await workbench.notification(/is ready/, { timeout: 60_000 });
-      await workbench.clearNotifications();
+      await workbench.statusBarText(/Gatescope ready · ppl \d/);
     });
 
     await step('says where the word at the cursor is forgotten', async () => {
@@ -139,6 +137,8 @@ const scenario: Scenario = {
     });
 
     await step('has the name again after the window was reloaded', async () => {
+      // The text is in front after it, too.
+      await workbench.focusEditor();
       await workbench.reload();
       await workbench.statusBarText(/Gatescope ready · ppl \d/, { timeout: 30_000 });
       const panel = await workbench.panelFrame();

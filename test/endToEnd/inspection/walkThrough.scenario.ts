@@ -3,22 +3,22 @@
  * numbers along for the slides.
  */
 import assert from 'node:assert/strict';
+import { shakespeareModel } from '../stage/givenModel';
 import type { Scenario } from '../stage/scenario';
 
 const scenario: Scenario = {
   title: 'The walk-through',
   legs: ['newest'],
-  settings: { 'gatescope.training.seconds': 8 },
-  async play({ workbench, step }) {
+  stage: 'shared',
+  async play({ workbench, step, giveModel }) {
     const { page } = workbench;
 
     await step(
       'steps through a sentence with numbers in the diagram and the equations',
       async () => {
+        await giveModel(shakespeareModel);
         await workbench.open('shakespeare.txt');
-        await workbench.palette('Gatescope: Train on This File');
-        await workbench.statusBarText(/Gatescope ready · ppl \d/, { timeout: 120_000 });
-        await workbench.clearNotifications();
+        await workbench.statusBarText(/Gatescope ready · ppl \d/);
         await workbench.cursorTo(3, 12);
         await workbench.palette('Gatescope: Show Gate Activations');
         const panel = await workbench.panelFrame();

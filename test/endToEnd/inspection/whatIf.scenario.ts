@@ -1,17 +1,17 @@
 /** Somebody wants to know what the forget gate is good for: holds it at its mean, looks, undoes it. */
 import assert from 'node:assert/strict';
+import { shakespeareModel } from '../stage/givenModel';
 import type { Scenario } from '../stage/scenario';
 
 const scenario: Scenario = {
   title: 'What if',
   legs: ['newest'],
-  settings: { 'gatescope.training.seconds': 8 },
-  async play({ workbench, step }) {
-    await step('trains, and finds nothing changed in the tab What if', async () => {
+  stage: 'shared',
+  async play({ workbench, step, giveModel }) {
+    await step('has a model, and finds nothing changed in the tab What if', async () => {
+      await giveModel(shakespeareModel);
       await workbench.open('shakespeare.txt');
-      await workbench.palette('Gatescope: Train on This File');
-      await workbench.statusBarText(/Gatescope ready · ppl \d/, { timeout: 120_000 });
-      await workbench.clearNotifications();
+      await workbench.statusBarText(/Gatescope ready · ppl \d/);
       await workbench.cursorTo(20, 1);
       await workbench.palette('Gatescope: Show Gate Activations');
       const panel = await workbench.panelFrame();

@@ -23,6 +23,7 @@ const visible = '[role=tabpanel]:visible';
 const scenario: Scenario = {
   title: 'Lessons in a classroom',
   legs: ['newest'],
+  stage: 'shared',
   long: true,
   async play({ workbench, step, say }) {
     await step('a lesson opens from the sample texts', async () => {

@@ -19,6 +19,7 @@ const lesson = shippedLessons[1];
 const scenario: Scenario = {
   title: 'A teacher’s ten minutes',
   legs: ['newest'],
+  stage: 'shared',
   window: projector,
   async play({ workbench, step }) {
     let shots = 0;

@@ -18,6 +18,7 @@ import type { Scenario } from '../stage/scenario';
 const scenario: Scenario = {
   title: 'The six lessons',
   legs: ['newest'],
+  stage: 'shared',
   window: projector,
   long: true,
   async play({ workbench, step, say }) {

@@ -45,6 +45,7 @@ function twoNetworks(): Uint8Array {
 const scenario: Scenario = {
   title: 'Importing a model',
   legs: ['newest'],
+  stage: 'shared',
   files: {
     'checkpoint.pt': Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0, 0, 0, 0),
     'words.safetensors': fixture('words.safetensors'),

@@ -44,6 +44,7 @@ const strange = crafted(
 
 const scenario: Scenario = {
   title: 'Tensors',
+  stage: 'shared',
   files: {
     'words.safetensors': readFileSync(path.join(fixtures, 'import/words.safetensors')),
     'words.vocabulary.json': readFileSync(path.join(fixtures, 'import/words.vocabulary.json')),

@@ -8,7 +8,7 @@ import path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { drawnText, middleOfWord } from './drawnText';
 import { atRest } from './rest';
-import type { ServedWorkspace } from './runner';
+import type { Served } from './stages';
 
 const plain = (text: string): string => text.replace(/[\u00a0\u00b7]/g, ' ').trim();
 
@@ -24,15 +24,17 @@ const themeFiles = {
 const patience = 30_000;
 
 export class Workbench {
-  /** Errors of every console and page since the start, noise included. */
+  /** Errors of every console and page since the scenario began, noise included. */
   readonly consoleErrors: string[] = [];
+  private files: string;
 
   constructor(
     /** For what has no helper here. */
     readonly page: Page,
-    private readonly served: ServedWorkspace,
+    private readonly served: Served,
     private readonly picturesFolder: string,
   ) {
+    this.files = served.folder;
     page.setDefaultTimeout(patience);
     page.on('console', (message) => {
       if (message.type() === 'error') {
@@ -44,9 +46,9 @@ export class Workbench {
     page.on('dialog', (dialog) => void dialog.accept());
   }
 
-  /** The workspace's folder on disk. */
+  /** Where the scenario's files are: the folder in the window, or one in it. */
   get folder(): string {
-    return this.served.folder;
+    return this.files;
   }
 
   /** Where the extension keeps its files. */
@@ -54,11 +56,29 @@ export class Workbench {
     return this.served.storage;
   }
 
+  private get isOpen(): boolean {
+    return this.page.url().startsWith('http');
+  }
+
   // Opening
 
-  /** Opens the workbench on the workspace, with a file of it in the editor. */
+  /** A scenario begins, with its files in a folder; others may have played here before. */
+  begin(folder: string): void {
+    this.files = folder;
+    this.consoleErrors.length = 0;
+  }
+
+  /** Opens the workbench, if it is not open, with a file in the editor. */
   async open(file?: string): Promise<void> {
-    await this.page.goto(this.served.url(file));
+    const isShared = this.folder !== this.served.folder;
+    if (isShared) {
+      if (!this.isOpen) await this.goTo();
+      if (file) await this.openFile(file);
+    } else await this.goTo(file);
+  }
+
+  private async goTo(file?: string): Promise<void> {
+    await this.page.goto(this.served.url(file && path.join(this.folder, file)));
     await this.ready();
     if (file) await this.tab(file).waitFor();
   }
@@ -66,7 +86,9 @@ export class Workbench {
   /** Of the same user, with an extension host of its own. */
   async anotherWindow(): Promise<Workbench> {
     const page = await this.page.context().newPage();
-    return new Workbench(page, this.served, this.picturesFolder);
+    const other = new Workbench(page, this.served, this.picturesFolder);
+    other.files = this.files;
+    return other;
   }
 
   /** Opens a further file of the workspace in the workbench that is there. */
@@ -230,9 +252,14 @@ export class Workbench {
 
   /** The ghost text at the cursor, as soon as there is one. */
   async ghostText({ timeout = patience } = {}): Promise<string> {
-    await this.ghost.waitFor({ state: 'attached', timeout });
     const all = this.page.locator('[class*=ghost-text-decoration]');
-    return (await all.allTextContents()).join('').replace(/\u00a0/g, ' ');
+    return this.until(
+      async () => (await all.allTextContents()).join('').replace(/\u00a0/g, ' '),
+      // A word list that opens takes the ghost away and gives it back.
+      (text) => text !== '',
+      'ghost text',
+      timeout,
+    );
   }
 
   async waitForNoGhostText(): Promise<void> {
@@ -345,14 +372,20 @@ export class Workbench {
 
   /** Chooses another colour theme, and waits until it is there. */
   async colourTheme(name: keyof typeof themeFiles): Promise<void> {
-    const worn = async (): Promise<string> => {
-      const names = await this.page.locator('.monaco-workbench').first().getAttribute('class');
-      return /vscode-theme-\S+/.exec(names ?? '')?.[0] ?? '';
-    };
     await this.palette('Preferences: Color Theme');
     await this.answer(name);
-    await this.until(worn, (theme) => themeFiles[name].test(theme), `the theme ${name}`);
+    await this.until(
+      () => this.look(),
+      (classes) => themeFiles[name].test(/vscode-theme-\S+/.exec(classes)?.[0] ?? ''),
+      `the theme ${name}`,
+    );
     await this.atRest();
+  }
+
+  /** Classes, those of the theme among them. */
+  async look(): Promise<string> {
+    const names = await this.page.locator('.monaco-workbench').first().getAttribute('class');
+    return names ?? '';
   }
 
   // Evidence
@@ -372,13 +405,14 @@ export class Workbench {
     timeout = patience,
   ): Promise<T> {
     const end = performance.now() + timeout;
-    for (;;) {
+    // What takes long is looked at less often: a look costs the processor that it waits for.
+    for (let pause = 50; ; pause = Math.min(pause * 1.2, 250)) {
       const seen = await look();
       if (good(seen)) return seen;
       if (performance.now() > end) {
         throw new Error(`Waited ${timeout / 1000} s for ${what}; saw ${JSON.stringify(seen)}.`);
       }
-      await this.page.waitForTimeout(50);
+      await this.page.waitForTimeout(pause);
     }
   }
 }

@@ -3,20 +3,20 @@
  * sees no ghost over the sentence that is typed. Remembered over a reload.
  */
 import assert from 'node:assert/strict';
+import { shakespeareModel } from '../stage/givenModel';
 import type { Scenario } from '../stage/scenario';
 
 const scenario: Scenario = {
   title: 'Two hats',
   legs: ['newest'],
   settings: {
-    'gatescope.training.seconds': 6,
     'gatescope.completion.precision': 0.5,
     'gatescope.completion.minimumLetters': 1,
   },
   files: {
     'letter.txt': 'Dear First Citizen,\nI hear that thou hast bought a telephone. Speak to me.\n',
   },
-  async play({ workbench, step }) {
+  async play({ workbench, step, giveModel }) {
     const { page } = workbench;
     const tooltip = async (): Promise<string> =>
       (await workbench
@@ -44,12 +44,10 @@ const scenario: Scenario = {
       assert.doesNotMatch(hovers.join(' '), /bits of surprise/);
     };
 
-    await step('has both on after a training', async () => {
+    await step('has both on where there is a model', async () => {
+      await giveModel(shakespeareModel);
       await workbench.open('shakespeare.txt');
-      await workbench.palette('Gatescope: Train on This File');
-      await workbench.statusBarText(/Gatescope ready · ppl \d/, { timeout: 120_000 });
-      await workbench.notification(/is ready/, { timeout: 120_000 });
-      await workbench.clearNotifications();
+      await workbench.statusBarText(/Gatescope ready · ppl \d/);
       await tooltipSays(/Writing and Inspecting: Ghost text and hovers/);
       await workbench.focusEditor();
       await workbench.press('Control+Home');

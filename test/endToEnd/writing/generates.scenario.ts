@@ -1,20 +1,19 @@
 /** A writer lets the model go on: length, temperature, seed, and the text comes. */
 import assert from 'node:assert/strict';
+import { shakespeareModel } from '../stage/givenModel';
 import type { Scenario } from '../stage/scenario';
 
 const scenario: Scenario = {
   title: 'Generating text',
   legs: ['newest'],
-  settings: { 'gatescope.training.seconds': 6 },
-  async play({ workbench, step }) {
+  stage: 'shared',
+  async play({ workbench, step, giveModel }) {
     const { page } = workbench;
 
     await step('has a model', async () => {
+      await giveModel(shakespeareModel);
       await workbench.open('shakespeare.txt');
-      await workbench.palette('Gatescope: Train on This File');
-      await workbench.statusBarText(/Gatescope ready · ppl \d/, { timeout: 120_000 });
-      await workbench.notification(/is ready/);
-      await workbench.clearNotifications();
+      await workbench.statusBarText(/Gatescope ready · ppl \d/);
     });
 
     await step('asks how, and says what is wrong with an answer', async () => {

@@ -4,6 +4,7 @@ import type { Scenario } from '../stage/scenario';
 
 const scenario: Scenario = {
   title: 'Opening a text',
+  stage: 'shared',
   async play({ workbench, step }) {
     await step('shows the sample text', async () => {
       await workbench.open('shakespeare.txt');

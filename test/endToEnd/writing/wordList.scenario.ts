@@ -11,9 +11,9 @@ const text = Array.from({ length: 240 }, (_, n) => verse[n % verse.length]).join
 
 const scenario: Scenario = {
   title: 'The word list in plain text',
-  settings: { 'gatescope.training.seconds': 15 },
+  stage: 'shared',
   files: { 'verse.txt': `${text}\n` },
-  async play({ workbench, step }) {
+  async play({ workbench, step, giveModel }) {
     const { page } = workbench;
     const firstRow = page.locator('.suggest-widget.visible .monaco-list-row').first();
     const line = async (): Promise<string> =>
@@ -22,10 +22,9 @@ const scenario: Scenario = {
     await step(
       'is filled by the model, agrees with the ghost, and Tab takes the word',
       async () => {
+        await giveModel({ of: 'verse.txt', plan: { steps: 400 } });
         await workbench.open('verse.txt');
-        await workbench.palette('Gatescope: Train on This File');
-        await workbench.statusBarText(/Gatescope ready/, { timeout: 120_000 });
-        await workbench.clearNotifications();
+        await workbench.statusBarText(/Gatescope ready/);
         await workbench.cursorToEnd();
         await workbench.type('Nobody remembers when the ancient li');
         assert.equal(await workbench.ghostText(), 'ghthouse');
