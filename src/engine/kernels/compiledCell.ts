@@ -140,6 +140,8 @@ export type Program = readonly Instruction[];
 export interface CellWeights<Array extends Floats = Floats> {
   readonly K: number;
   readonly H: number;
+  /** How many of them are no padding; all of them unless told. */
+  readonly units?: number;
   readonly tensors: readonly Array[];
 }
 
