@@ -130,3 +130,21 @@ describe('The list of settings and commands', () => {
     expect(named.filter((name) => !names.has(name))).toEqual([]);
   });
 });
+
+describe('The page of cells', () => {
+  const texts = readdirSync(path.join(root, 'src/engine/cells/texts'));
+  const blocks = [...read('docs/cells.md').matchAll(/^```\n([^]*?)^```$/gm)].map(
+    ([, text]) => text,
+  );
+
+  it.each(texts)('has the equations of %s as they are', (file) => {
+    expect(blocks).toContain(read(`src/engine/cells/texts/${file}`));
+  });
+
+  it('names the id of each', () => {
+    const ids = [...read('docs/cells.md').matchAll(/^Id: `(\w+)`\.$/gm)].map(
+      ([, id]) => `${id}.cell`,
+    );
+    expect(ids.toSorted()).toEqual(texts.toSorted());
+  });
+});

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { bandColours, bands } from '../src/host/colours/colourScale';
 import {
+  cellLanguage,
   commands,
   ghostContext,
   hideGhostCommand,
@@ -37,6 +38,8 @@ const manifest = v.parse(
     }),
     contributes: v.object({
       commands: v.array(contribution),
+      languages: v.array(v.object({ id: text, extensions: v.array(text), configuration: text })),
+      grammars: v.array(v.object({ language: text, scopeName: text, path: text })),
       keybindings: v.array(v.object({ command: text, key: text, when: text })),
       menus: v.object({
         commandPalette: v.array(v.object({ command: text, when: text })),
@@ -114,6 +117,23 @@ describe('The manifest', () => {
     expect(contributed.toSorted()).toEqual(
       [...Object.values(commands), menuCommand, searchAgainCommand, hideGhostCommand].toSorted(),
     );
+  });
+
+  it('has one language, that of cells, with its colours', () => {
+    const { languages, grammars } = contributes;
+    expect(languages.map(({ id, extensions }) => [id, extensions])).toEqual([
+      [cellLanguage, ['.cell']],
+    ]);
+    expect(grammars.map(({ language }) => language)).toEqual([cellLanguage]);
+    const files = [
+      ...languages.map((one) => one.configuration),
+      ...grammars.map((one) => one.path),
+    ];
+    for (const file of files) {
+      expect(
+        () => JSON.parse(readFileSync(path.join(root, file), 'utf8')) as unknown,
+      ).not.toThrow();
+    }
   });
 
   it('has all commands in the category Gatescope', () => {

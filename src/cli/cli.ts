@@ -3,6 +3,7 @@
  * stderr. Exit code 0: done; 1: a check failed; 2: bad usage or input.
  */
 import { bench } from './bench';
+import { cells } from './cells';
 import { conformance } from './conformance';
 import type { Command, Console } from './command';
 import { UsageError } from './command';
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
   bench,
   lessons,
   tokens,
+  cells,
   import: importing,
 };
 

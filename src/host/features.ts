@@ -3,6 +3,7 @@
  * Nothing is decided here; what a feature needs it takes from the services.
  */
 import * as vscode from 'vscode';
+import { registerCells } from './cells/cells';
 import { registerColourText } from './colours/colourCommand';
 import { createListeners } from './common/listeners';
 import { registerExportActivations } from './exports/exportActivations';
@@ -45,6 +46,7 @@ export function registerFeatures(services: Services): vscode.Disposable {
     registerShowLearnt(services),
     registerForgetWord(services),
     inTheText(services),
+    registerCells(services),
     registerPanel(services),
     savedModels(services),
     registerStatusMenu(services),

@@ -23,6 +23,7 @@ export const commands = {
   openLesson: 'gatescope.openLesson',
   showLearnt: 'gatescope.showLearnt',
   forgetWord: 'gatescope.forgetWord',
+  newCell: 'gatescope.newCell',
   toggleCompletion: 'gatescope.toggleCompletion',
   explainSilence: 'gatescope.explainSilence',
   toggleWordList: 'gatescope.toggleWordList',
@@ -58,3 +59,6 @@ export const panelViewType = 'gatescope.panel';
 
 /** The read-only editor of `.safetensors` files. */
 export const tensorsViewType = 'gatescope.tensors';
+
+/** The language of `.cell` files: a cell as its equations. */
+export const cellLanguage = 'gatescope-cell';

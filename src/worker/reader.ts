@@ -23,6 +23,7 @@ import { judgeTokens } from './view/tokenSurprises';
 import type { CompletionLooking, Look, Looking } from './documents/look';
 import { tokenAt } from './documents/look';
 import type { Clock } from './platform/clock';
+import { cellAnswers } from './questions/cells';
 import { isKnown, predictionAt, words } from './questions/predict';
 import { counted, serveQuestions } from './questions/serveQuestions';
 import { createListedTexts } from './words/listedTexts';
@@ -74,6 +75,7 @@ export function createReader({
   } satisfies Partial<Handlers<ReaderContract>>;
   return {
     ...documents.handlers,
+    ...cellAnswers,
     ...counted(questions, asked),
     tellListedText: (text) => listedTexts.tell(text),
     endGeneration: ({ generation }) => generations.end(generation),

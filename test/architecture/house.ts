@@ -59,14 +59,20 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
   cli: [
     ['decodeText'],
     ['command'],
-    ['bench', 'conformance', 'evaluate', 'importing', 'lessons', 'tokens', 'trace', 'train'],
+    [
+      ...['bench', 'cells', 'conformance', 'evaluate', 'importing', 'lessons', 'tokens'],
+      ...['trace', 'train'],
+    ],
     ['cli'],
   ],
   host: [
     ['common', 'threads', 'pages'],
     ['texts'],
     ['sessions'],
-    ['colours', 'exports', 'generation', 'ghostText', 'hover', 'learnt', 'mirroring', 'status'],
+    [
+      ...['cells', 'colours', 'exports', 'generation', 'ghostText', 'hover', 'learnt'],
+      ...['mirroring', 'status'],
+    ],
     ['search', 'silence', 'training'],
     ['models'],
     ['importing', 'lessons'],
@@ -110,6 +116,16 @@ export const features: Readonly<Record<string, Feature>> = {
   learnt: {
     rooms: ['src/host/learnt', 'src/worker/learnt', 'src/shared/questions/editor/learnt.ts'],
     notCalled: ['learned', 'knowledge'],
+  },
+  cells: {
+    rooms: [
+      'src/engine/cells',
+      'src/cli/cells.ts',
+      'src/worker/questions/cells.ts',
+      'src/shared/questions/editor/cells.ts',
+      'src/host/cells',
+    ],
+    notCalled: ['cellLanguage', 'equationEditor'],
   },
   generation: {
     rooms: ['src/host/generation', 'src/worker/generation'],

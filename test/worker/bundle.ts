@@ -16,7 +16,7 @@ export async function bundledThread(entry: string): Promise<string> {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    loader: { '.wasm': 'binary' },
+    loader: { '.wasm': 'binary', '.cell': 'text' },
     logLevel: 'error',
     sourcemap: 'inline',
   });

@@ -23,7 +23,8 @@ export function calculate(operation: Operation, a: number, b: number, c: number)
     case 'tanh':
       return Math.tanh(a);
     case 'relu':
-      return a > 0 ? a : 0;
+      // Not a number stays so.
+      return a < 0 ? 0 : a;
     case 'exp':
       return Math.exp(a);
     case 'log':

@@ -13,7 +13,7 @@ export interface Span {
 
 export interface CellDefinition {
   readonly title: string;
-  /** Lines of the comment above the first equation: source, year, what it is good for. */
+  /** Comments between the title and the first equation: source, year, what it is good for. */
   readonly remarks: readonly string[];
   readonly equations: readonly Equation[];
   /** Equations whose value a later step reads, in the order of the text; `h` is always one. */

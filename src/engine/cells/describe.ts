@@ -5,6 +5,7 @@
 import type { Place, Tensor } from '../kernels/compiledCell';
 import type { Compilation } from './compiler/compile';
 import type { CellDefinition, Expression, QuantityKind } from './definition';
+import { rangesOf, type Range } from './display/ranges';
 import { isOfTheWordAlone, memoryOf, type Memory } from './memory';
 
 export interface CellDescription {
@@ -24,6 +25,8 @@ export interface Quantity {
   readonly name: string;
   readonly title: string;
   readonly kind: QuantityKind;
+  /** Whatever is read and learnt, its values lie in it: scales of colours follow. */
+  readonly range: Range;
   readonly equation: Expression;
   /** Where the record holds it. */
   readonly place: Place;
@@ -42,12 +45,14 @@ export function describe(
   { cell, places }: Compilation,
 ): CellDescription {
   const memory = memoryOf(definition);
+  const ranges = rangesOf(definition);
   return {
     title: definition.title,
     quantities: definition.equations.map(({ letter, name, title, kind, value }) => {
       const place = places.get(letter);
-      if (!place) throw new Error(`${letter} has no place in the record.`);
-      return { letter, name, title, kind, equation: value, place };
+      const range = ranges.get(letter);
+      if (!place || !range) throw new Error(`${letter} has no place in the record.`);
+      return { letter, name, title, kind, range, equation: value, place };
     }),
     carried: cell.states.map(({ letter }) => letter),
     ...(memory && { memory }),

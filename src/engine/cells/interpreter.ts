@@ -1,59 +1,36 @@
 /**
  * Runs a compiled cell as plain loops in double precision, forward with its full record and back
- * through time: the oracle that the fast kernels are tested against. A row is one stream at one
- * step, n = t B + b; all that is done for it is done unit by unit in the order of the programs.
- * Allocates nothing in a step.
+ * through time: the oracle that the fast kernels are tested against. All that is done for a row is
+ * done unit by unit in the order of the programs. Allocates nothing in a step.
  */
 import type {
   CellFlow,
   CellRecord,
   CellWeights,
   CompiledCell,
-  Place,
   Program,
   Slot,
 } from '../kernels/compiledCell';
 import type { Floats } from '../kernels/kernels';
 import { calculate } from './arithmetic';
+import {
+  arrayOf,
+  inputRow,
+  operandArray,
+  operandStart,
+  operandWidth,
+  startOf,
+  type CellScratch,
+  type Row,
+} from './row';
+
+export { createScratch, type CellScratch } from './row';
 
 /** Asked once a time step; where it says true, the rest is left undone. */
 export type Interrupted = () => boolean;
 
-/** Where the values of one row stand. */
-interface Row {
-  readonly cell: CompiledCell;
-  readonly weights: CellWeights;
-  readonly record: CellRecord;
-  readonly flow: CellFlow;
-  readonly gradients: CellWeights;
-  readonly scratch: CellScratch;
-  n: number;
-  b: number;
-}
-
-export interface CellScratch {
-  /** The values of a program's instructions, [instructions][H]. */
-  readonly values: Float64Array;
-  /** Gradients at operands, [operands][H]. */
-  readonly operands: Float64Array;
-  /** Gradients at states, from the step after and for the step before, [states][B][H]. */
-  carriedIn: Float64Array;
-  carriedOut: Float64Array;
-}
-
 const nothing: Floats = new Float64Array(0);
 const noFlow: CellFlow = { dh: nothing, dz: nothing, dx: nothing };
-
-export function createScratch(cell: CompiledCell, B: number, H: number): CellScratch {
-  const { forward, backward, operands, states } = cell;
-  const most = Math.max(...[...forward, ...backward].map(({ length }) => length));
-  return {
-    values: new Float64Array(most * H),
-    operands: new Float64Array(operands.length * H),
-    carriedIn: new Float64Array(states.length * B * H),
-    carriedOut: new Float64Array(states.length * B * H),
-  };
-}
 
 /** Writes columns and states of every step; reads x and block 0 of the states. */
 export function cellForward(
@@ -64,7 +41,11 @@ export function cellForward(
   scratch: CellScratch,
 ): void {
   const { T, B } = record;
-  const row: Row = { ...{ cell, weights, record, scratch, gradients: weights, flow: noFlow }, n: 0, b: 0 };
+  const row: Row = {
+    ...{ cell, weights, record, scratch, gradients: weights, flow: noFlow },
+    n: 0,
+    b: 0,
+  };
   for (let t = 0; t < T && !stop(); t++) {
     for (let b = 0; b < B; b++) {
       row.n = t * B + b;
@@ -238,77 +219,6 @@ function run(program: Program, row: Row): void {
   }
 }
 
-function arrayOf({ cell, weights, record, flow, gradients, scratch }: Row, place: Place): Floats {
-  switch (place.array) {
-    case 'column':
-      return record.columns;
-    case 'state':
-    case 'before':
-      return record.states[place.index];
-    case 'vector':
-      return weights.tensors[cell.vectors[place.index].tensor];
-    case 'vectorGradient':
-      return gradients.tensors[cell.vectors[place.index].tensor];
-    case 'above':
-      return flow.dh;
-    case 'slotGradient':
-      return flow.dz;
-    case 'operandGradient':
-      return scratch.operands;
-    case 'carriedIn':
-      return scratch.carriedIn;
-    case 'carriedOut':
-      return scratch.carriedOut;
-  }
-}
-
-/** Where in its array the value of unit 0 stands. */
-function startOf({ cell, weights: { H }, record: { B }, n, b }: Row, place: Place): number {
-  const { array, index } = place;
-  switch (array) {
-    case 'column':
-      return (n * cell.columns + index) * H;
-    case 'state':
-      return (n + B) * H;
-    case 'before':
-    case 'above':
-      return n * H;
-    case 'vector':
-    case 'vectorGradient':
-      return cell.vectors[index].block * H;
-    case 'slotGradient':
-      return (n * cell.slots.length + index) * H;
-    case 'operandGradient':
-      return index * H;
-    case 'carriedIn':
-    case 'carriedOut':
-      return (index * B + b) * H;
-  }
-}
-
-function operandArray(row: Row, index: number): Floats {
-  const operand = row.cell.operands[index];
-  if (operand.kind === 'input') return row.record.x;
-  if (operand.kind === 'before') return row.record.states[operand.state];
-  return arrayOf(row, operand.place);
-}
-
-function operandStart(row: Row, index: number): number {
-  const operand = row.cell.operands[index];
-  if (operand.kind === 'input') return inputRow(row) * row.weights.K;
-  if (operand.kind === 'before') return row.n * row.weights.H;
-  return startOf(row, operand.place);
-}
-
-function operandWidth({ cell, weights }: Row, index: number): number {
-  return cell.operands[index].kind === 'input' ? weights.K : weights.H;
-}
-
-/** The row of x that this row reads: its own, or one that it shares with equal inputs. */
-function inputRow({ record: { rows }, n }: Row): number {
-  return rows ? rows[n] : n;
-}
-
 /** How many numbers a tensor of a layer has. */
 export function tensorLength(
   { kind, blocks }: CompiledCell['tensors'][number],
@@ -317,4 +227,3 @@ export function tensorLength(
 ): number {
   return blocks.length * H * (kind === 'vector' ? 1 : kind === 'input' ? K : H);
 }
-

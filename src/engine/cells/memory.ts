@@ -5,6 +5,7 @@
  * m changes at every step), the share is the memory.
  */
 import type { CellDefinition, Equation, Expression } from './definition';
+import { partsOf } from './expressions';
 
 export interface Memory {
   /** The states that it is made of: c, or c and n. */
@@ -165,20 +166,6 @@ function factorsOf(value: Expression): readonly Expression[] {
     : [value];
 }
 
-function partsOf(value: Expression): readonly Expression[] {
-  switch (value.kind) {
-    case 'negative':
-    case 'unary':
-      return [value.of];
-    case 'binary':
-      return value.of;
-    case 'operation':
-      return [value.left, value.right];
-    default:
-      return [];
-  }
-}
-
 /** Wherever they stand. */
 function equal(a: Expression, b: Expression): boolean {
   const text = (value: Expression): string =>
@@ -195,7 +182,11 @@ const quantity = (letter: string, before: boolean): Expression => ({
 });
 const negative = (of: Expression): Expression => ({ kind: 'negative', of, at });
 
-function operation(operator: '+' | '-' | '*' | '/', left: Expression, right: Expression): Expression {
+function operation(
+  operator: '+' | '-' | '*' | '/',
+  left: Expression,
+  right: Expression,
+): Expression {
   const isOne = (value: Expression): boolean => value.kind === 'number' && value.value === 1;
   if (operator === '*' && isOne(left)) return right;
   if ((operator === '*' || operator === '/') && isOne(right)) return left;

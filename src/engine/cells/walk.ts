@@ -76,7 +76,7 @@ export function walk(value: Expression, scope: Scope): Float64Array {
 const unary = {
   sigmoid: (a: number) => 1 / (1 + Math.exp(-a)),
   tanh: Math.tanh,
-  relu: (a: number) => (a > 0 ? a : 0),
+  relu: (a: number) => (a < 0 ? 0 : a),
   exp: Math.exp,
   log: Math.log,
   sqrt: Math.sqrt,

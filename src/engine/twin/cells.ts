@@ -1,10 +1,5 @@
 /** Layers of any cell in the twin: the interpreter, and its scratch memory kept between calls. */
-import {
-  cellBackward,
-  cellForward,
-  createScratch,
-  type CellScratch,
-} from '../cells/interpreter';
+import { cellBackward, cellForward, createScratch, type CellScratch } from '../cells/interpreter';
 import type { CellKernels, CompiledCell } from '../kernels/compiledCell';
 
 export function cellKernels(interrupted: () => boolean): CellKernels {

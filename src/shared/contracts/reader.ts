@@ -8,13 +8,14 @@ import type { GenerationRequest, GenerationAnswer } from '../questions/editor/ge
 import type { CompletionRequest, CompletionAnswer } from '../questions/editor/ghostText';
 import type { WordListAnswer, WordListRequest } from '../questions/editor/wordList';
 import type { SilenceAnswer, SilenceRequest } from '../questions/editor/silence';
+import type { CellsContract } from '../questions/editor/cells';
 import type { TokenReading } from '../questions/editor/hover';
 import type { LearntContract } from '../questions/editor/learnt';
 import type { predictQuestions } from '../questions/predict';
 import type { AskedOfThread } from '../questions/question';
 
 export interface ReaderContract
-  extends DocumentsContract, LearntContract, AskedOfThread<typeof predictQuestions> {
+  extends DocumentsContract, LearntContract, CellsContract, AskedOfThread<typeof predictQuestions> {
   complete(request: CompletionRequest): Result<CompletionAnswer, Failure>;
   explainSilence(request: SilenceRequest): Result<SilenceAnswer, Failure>;
   listWords(request: WordListRequest): Result<WordListAnswer, Failure>;

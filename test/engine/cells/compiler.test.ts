@@ -55,8 +55,14 @@ describe('the GRU', () => {
     });
     const { slots, columns } = cellNamed('gru').compilation.cell;
     expect(slots.map(({ terms, biases }) => [terms.length, biases.length])).toEqual([
-      ...[[2, 2], [2, 2]],
-      ...[[1, 1], [1, 1]],
+      ...[
+        [2, 2],
+        [2, 2],
+      ],
+      ...[
+        [1, 1],
+        [1, 1],
+      ],
     ]);
     expect(columns).toBe(4);
   });
@@ -70,12 +76,28 @@ describe('the GRU', () => {
 
 describe('tensors', () => {
   it('are named by letter where PyTorch has no name', () => {
-    expect(tensorsOf('lstmPeephole')).toEqual(['weight_ih ifgo', 'weight_hh ifgo', 'bias_ih ifgo', 'p ifo']);
-    expect(tensorsOf('threeLevels')).toEqual(['weight_ih krs', 'weight_hh krs', 'bias_ih krs', 'p c', 'V k']);
+    expect(tensorsOf('lstmPeephole')).toEqual([
+      'weight_ih ifgo',
+      'weight_hh ifgo',
+      'bias_ih ifgo',
+      'p ifo',
+    ]);
+    expect(tensorsOf('threeLevels')).toEqual([
+      'weight_ih krs',
+      'weight_hh krs',
+      'bias_ih krs',
+      'p c',
+      'V k',
+    ]);
   });
 
   it('share a block where a text names another equation’s', () => {
-    expect(tensorsOf('sharedBlocks')).toEqual(['weight_ih ic', 'weight_hh ifc', 'bias_ih i', 'p c']);
+    expect(tensorsOf('sharedBlocks')).toEqual([
+      'weight_ih ic',
+      'weight_hh ifc',
+      'bias_ih i',
+      'p c',
+    ]);
   });
 
   it('start at random but for biases', () => {
@@ -98,7 +120,7 @@ describe('padding', () => {
   });
 
   it.each([
-    ["h = tanh(W x + U (1 - r))", true],
+    ['h = tanh(W x + U (1 - r))', true],
     ["h = r*tanh(W x + U h')", false],
     ["h = tanh(W x + U h')*r/(r - 0.5)", true],
   ])('of %s is masked: %s', (equation, masked) => {
@@ -108,19 +130,25 @@ describe('padding', () => {
 });
 
 describe('programs', () => {
-  it.each(everyCell)('of $id name only what is there, and store every quantity', ({ compilation }) => {
-    const { cell, places } = compilation;
-    for (const program of [...cell.forward, ...cell.backward]) {
-      program.forEach((instruction, index) => {
-        const of = 'of' in instruction ? [instruction.of].flat() : [];
-        expect(of.every((earlier) => earlier < index)).toBe(true);
-      });
-    }
-    const stored = cell.forward.flat().flatMap((it) => (it.do === 'store' ? [`${it.to.array} ${it.to.index}`] : []));
-    const sums = cell.slots.map((_, slot) => `column ${slot}`);
-    for (const { array, index } of places.values()) expect([...stored, ...sums]).toContain(`${array} ${index}`);
-    expect(new Set(stored).size).toBe(stored.length);
-  });
+  it.each(everyCell)(
+    'of $id name only what is there, and store every quantity',
+    ({ compilation }) => {
+      const { cell, places } = compilation;
+      for (const program of [...cell.forward, ...cell.backward]) {
+        program.forEach((instruction, index) => {
+          const of = 'of' in instruction ? [instruction.of].flat() : [];
+          expect(of.every((earlier) => earlier < index)).toBe(true);
+        });
+      }
+      const stored = cell.forward
+        .flat()
+        .flatMap((it) => (it.do === 'store' ? [`${it.to.array} ${it.to.index}`] : []));
+      const sums = cell.slots.map((_, slot) => `column ${slot}`);
+      for (const { array, index } of places.values())
+        expect([...stored, ...sums]).toContain(`${array} ${index}`);
+      expect(new Set(stored).size).toBe(stored.length);
+    },
+  );
 
   it('are numbers and lists alone: they may cross any wall', () => {
     const { cell } = cellNamed('slstm').compilation;

@@ -22,8 +22,14 @@ function layer() {
 
 function byHand() {
   const { weights, gradients, record, flow } = layer();
-  const named = ({ tensors: [wx, wh, bx, bh] }: typeof weights) => ({ ...{ K, H, wx, wh, bx, bh } });
-  const { columns: gates, states: [h, c], ...rest } = record;
+  const named = ({ tensors: [wx, wh, bx, bh] }: typeof weights) => ({
+    ...{ K, H, wx, wh, bx, bh },
+  });
+  const {
+    columns: gates,
+    states: [h, c],
+    ...rest
+  } = record;
   twin.lstmForward(named(weights), { ...rest, gates, h, c });
   const forward = [gates.slice(), h.slice(), c.slice()];
   twin.lstmBackward(named(weights), { ...rest, gates, h, c }, flow, named(gradients));

@@ -52,7 +52,7 @@ describe('a check', () => {
   it('finds a gradient that is not that of the equations', () => {
     const { definition, compilation } = cellNamed('gru');
     const other = definitionOf(
-      'cell wrong\nvector d\nr = sigmoid(W x + b + U h\' + d)\nz = sigmoid(W x + b + U h\' + d)\n' +
+      "cell wrong\nvector d\nr = sigmoid(W x + b + U h' + d)\nz = sigmoid(W x + b + U h' + d)\n" +
         "n = tanh(W x + b + r*(U h' + d))\nh = (1 - z)*n + stop(z)*h'",
     );
     const trial = createTrial(definition, compile(other), sizes, 1);
@@ -66,7 +66,9 @@ describe('a check', () => {
     const names = (cell: typeof other) => cell.cell.tensors.map(({ letter }) => letter);
     const { compilation } = cellNamed('rnn');
     const trial = createTrial(definition, compilation, sizes, 1);
-    const tensors = names(other).map((letter) => trial.weights.tensors[names(compilation).indexOf(letter)]);
+    const tensors = names(other).map(
+      (letter) => trial.weights.tensors[names(compilation).indexOf(letter)],
+    );
     const mixed = { ...trial, compilation: other, weights: { ...trial.weights, tensors } };
     expect(equationError(mixed)).toBeGreaterThan(0.01);
   });

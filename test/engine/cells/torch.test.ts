@@ -38,7 +38,9 @@ function networkOf(fixture: Fixture, id: string) {
   const [T, B] = ['sequence_length', 'batch_size'].map(size);
   const names = [
     'encoder.weight',
-    ...Array.from({ length: L }, (_, l) => cell.tensors.map(({ name }) => `rnn.${name}_l${l}`)).flat(),
+    ...Array.from({ length: L }, (_, l) =>
+      cell.tensors.map(({ name }) => `rnn.${name}_l${l}`),
+    ).flat(),
     ...['decoder.weight', 'decoder.bias'],
   ];
   const weights = names.map((name) => fixture.floats(`init.${name}`));
@@ -93,8 +95,14 @@ function largest(values: Float64Array, other?: Float64Array): number {
 }
 
 describe.each([
-  ...[['rnn_tiny', 'rnn'], ['rnn_two_layer', 'rnn']],
-  ...[['gru_tiny', 'gru'], ['gru_two_layer', 'gru']],
+  ...[
+    ['rnn_tiny', 'rnn'],
+    ['rnn_two_layer', 'rnn'],
+  ],
+  ...[
+    ['gru_tiny', 'gru'],
+    ['gru_two_layer', 'gru'],
+  ],
 ])('%s', (name, id) => {
   const fixture = fixtureOf(name);
 
@@ -112,7 +120,10 @@ describe.each([
 
   it('is met after ten steps of Adam', () => {
     const { names, weights, run } = networkOf(fixture, id);
-    const moments = weights.map(({ length }) => ({ m: new Float64Array(length), v: new Float64Array(length) }));
+    const moments = weights.map(({ length }) => ({
+      m: new Float64Array(length),
+      v: new Float64Array(length),
+    }));
     const losses = fixture.floats('adam.losses');
     for (let step = 1; step <= losses.length; step++) {
       const { loss, gradients } = run();

@@ -5,6 +5,7 @@
  */
 import type { Compilation } from '../compiler/compile';
 import type { CellDefinition } from '../definition';
+import { rangesOf } from '../display/ranges';
 import { memoryOf } from '../memory';
 import { walk, type Values } from '../walk';
 import { compareGradients } from './differences';
@@ -25,6 +26,8 @@ const seed = 1;
 
 /** Single precision holds 1e38; beyond 1e6 its steps are coarser than a weight's. */
 const mostValue = 1e6;
+/** tanh and sums of shares may end a last bit beyond 1. */
+const rounding = 1e-15;
 
 export function checkCell(definition: CellDefinition, compilation: Compilation): CheckRow[] {
   const trial = createTrial(definition, compilation, sizes, seed);
@@ -35,7 +38,7 @@ export function checkCell(definition: CellDefinition, compilation: Compilation):
     row('values before a changed token', causalityError(trial), 0),
     ...ledgerRows(trial),
     row('padding', paddingError(definition, compilation), 0),
-    row('largest value in 200 steps', largestValue(definition, compilation), mostValue),
+    ...longRunRows(definition, compilation),
   ];
 }
 
@@ -175,14 +178,27 @@ function padded(trial: Trial, H: number): Trial {
   };
 }
 
-/** Of the states, over many steps from the cell's own start. */
-function largestValue(definition: CellDefinition, compilation: Compilation): number {
+/** Many steps from the cell's own start: how large values become, and how far they leave their ranges. */
+function longRunRows(definition: CellDefinition, compilation: Compilation): CheckRow[] {
   const trial = createTrial(definition, compilation, longRun, seed);
   compilation.cell.states.forEach(({ start }, state) => {
     trial.record.states[state].fill(start, 0, longRun.H);
   });
   runTrial(trial);
-  return largest(trial.record.states.map((state) => largest([...state].map(Math.abs))));
+  const ranges = [...rangesOf(definition)];
+  const rows = Array.from({ length: longRun.T }, (_, n) => quantitiesOf(trial, n));
+  const outside = rows.flatMap((values) =>
+    ranges.flatMap(([letter, { low, high }]) =>
+      [...(values.get(letter) ?? [])].map((value) => Math.max(0, low - value, value - high)),
+    ),
+  );
+  const sizes = rows.flatMap((values) =>
+    [...values.values()].map((of) => largest([...of].map(Math.abs))),
+  );
+  return [
+    row('beyond its range in 200 steps', largest(outside), rounding),
+    row('largest value in 200 steps', largest(sizes), mostValue),
+  ];
 }
 
 function distance(actual: Float64Array, expected: Float64Array): number {

@@ -44,7 +44,12 @@ export function createTrial(
   const { cell } = compilation;
   const random = seeded(seed);
   const record = {
-    ...{ T, B, x: filled(random, T * B * K, 1), columns: new Float64Array(T * B * cell.columns * H) },
+    ...{
+      T,
+      B,
+      x: filled(random, T * B * K, 1),
+      columns: new Float64Array(T * B * cell.columns * H),
+    },
     states: cell.states.map(({ start }) => {
       const state = new Float64Array((T + 1) * B * H);
       // Around where the cell starts, so that a state which it divides by does not cross 0.
@@ -72,7 +77,11 @@ export function runTrial({ compilation, weights, record, weighting }: Trial): Tr
   const { B, T, x } = record;
   const { K, H } = weights;
   const scratch = createScratch(cell, B, H);
-  const gradients = { K, H, tensors: weights.tensors.map(({ length }) => new Float64Array(length)) };
+  const gradients = {
+    K,
+    H,
+    tensors: weights.tensors.map(({ length }) => new Float64Array(length)),
+  };
   const flow: CellFlow & { dx: Float64Array } = {
     dh: weighting.slice(),
     dz: new Float64Array(T * B * cell.slots.length * H),
@@ -137,7 +146,11 @@ export function lossOf({ weighting, H }: Trial, rows: readonly Values[]): number
 }
 
 /** What the record of the compiled cell says a quantity was in row n. */
-export function recorded({ compilation, record, B, H }: Trial, letter: string, n: number): Float64Array {
+export function recorded(
+  { compilation, record, B, H }: Trial,
+  letter: string,
+  n: number,
+): Float64Array {
   const place = compilation.places.get(letter);
   if (!place) throw new Error(`${letter} is not in the record.`);
   const { columns } = compilation.cell;

@@ -78,7 +78,11 @@ export function readEquations(definition: CellDefinition): Equations {
     const isMerged = ({ minus, term }: Addend): boolean =>
       !minus && (term.kind === 'product' || term.kind === 'vector');
     if (!terms.some((it) => isMerged(it) && it.term.kind === 'product')) {
-      return graph.apply(sum.operator === '+' ? 'add' : 'subtract', read(sum.left), read(sum.right));
+      return graph.apply(
+        sum.operator === '+' ? 'add' : 'subtract',
+        read(sum.left),
+        read(sum.right),
+      );
     }
     const slot = slotOf(terms.filter(isMerged).map(({ term }) => term));
     return terms

@@ -15,7 +15,10 @@ interface Output {
   readonly level: number;
 }
 
-export function forwardPrograms({ homes, places }: RecordLayout, levels: readonly number[]): Program[] {
+export function forwardPrograms(
+  { homes, places }: RecordLayout,
+  levels: readonly number[],
+): Program[] {
   const outputs = homes.map(({ node, place, level }) => ({
     ...{ node, to: place, level },
     do: 'store' as const,
@@ -68,10 +71,7 @@ function programs(
   );
 }
 
-function programOf(
-  outputs: readonly Output[],
-  there: (node: Node) => Place | undefined,
-): Program {
+function programOf(outputs: readonly Output[], there: (node: Node) => Place | undefined): Program {
   const program: Instruction[] = [];
   const values = new Map<Node, number>();
   const read = slotsRead(outputs, there);

@@ -93,8 +93,7 @@ function freeSlots(
   for (const node of back) {
     for (const slot of slotsBelow(node, (inner) => kept.has(inner))) lastRead[slot] = Infinity;
   }
-  return (node) =>
-    lastRead.flatMap((last, slot) => (last <= levels[node.id] ? [slot] : []));
+  return (node) => lastRead.flatMap((last, slot) => (last <= levels[node.id] ? [slot] : []));
 }
 
 /** A column each: that of a slot which it is made of, else another's that is free, else a new one. */

@@ -138,4 +138,3 @@ function usedBy(letter: string, equations: readonly Equation[]): ReadonlySet<str
   }
   return used;
 }
-

@@ -118,7 +118,12 @@ function startsOf(
   const starts = new Map<string, Setting>();
   for (const setting of lines.flatMap((line) => (line.kind === 'starts' ? line.settings : []))) {
     const { text, at } = setting.name;
-    if (!place.has(text)) notes.error(at, `no equation defines ${text}, so it has no start`, ...meant(setting.name, place.keys()));
+    if (!place.has(text))
+      notes.error(
+        at,
+        `no equation defines ${text}, so it has no start`,
+        ...meant(setting.name, place.keys()),
+      );
     else if (starts.has(text)) notes.error(at, `the start of ${text} is given twice`);
     else starts.set(text, setting);
   }
@@ -136,7 +141,11 @@ function namingsOf(
     if (line.kind !== 'naming') continue;
     const letter = line.letter.text;
     if (!place.has(letter)) {
-      notes.error(line.letter.at, `no equation defines ${letter}, so it cannot be named`, ...meant(line.letter, place.keys()));
+      notes.error(
+        line.letter.at,
+        `no equation defines ${letter}, so it cannot be named`,
+        ...meant(line.letter, place.keys()),
+      );
     } else if (namings.has(letter)) {
       notes.error(line.letter.at, `${letter} is named twice`);
     } else if (mayBeNamed(line, taken, notes)) {

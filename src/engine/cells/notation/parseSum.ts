@@ -38,21 +38,21 @@ export function parseSum(reading: Reading, nested = 0): Tree | undefined {
 }
 
 function parseTerm(reading: Reading, nested: number): Tree | undefined {
-  return chain(reading, ['*', '/'], (isFirst) => parseFactor(reading, nested, !isFirst));
+  return chain(reading, ['*', '/'], () => parseFactor(reading, nested));
 }
 
 /** What stands between these operators, the first two taken together first. */
 function chain(
   reading: Reading,
   operators: readonly BinaryOperator[],
-  part: (isFirst: boolean) => Tree | undefined,
+  part: () => Tree | undefined,
 ): Tree | undefined {
-  let left = part(true);
+  let left = part();
   for (;;) {
     if (left === undefined) return undefined;
     const operator = sign(reading, ...operators)?.text ?? missingTimes(reading, operators, left);
     if (operator === undefined) return left;
-    const right = part(false);
+    const right = part();
     if (right === undefined) return undefined;
     const depth = Math.max(left.depth, right.depth) + 1;
     const at = across(left.at, right.at);
@@ -99,12 +99,12 @@ export const writtenAs = (token: Token): string =>
     ? `${token.text}${token.subscript === undefined ? '' : `_${token.subscript.text}`}${token.primed ? "'" : ''}`
     : token.text;
 
-function parseFactor(reading: Reading, nested: number, afterOperator: boolean): Tree | undefined {
+function parseFactor(reading: Reading, nested: number): Tree | undefined {
   const token = ahead(reading);
   if (nested > deepest) return tellDepth(reading, token.at);
   const minus = sign(reading, '-');
   if (minus !== undefined) {
-    const of = parseFactor(reading, nested + 1, true);
+    const of = parseFactor(reading, nested + 1);
     return of && { kind: 'negative', of, at: across(minus.at, of.at), depth: of.depth + 1 };
   }
   if (token.kind === 'number') return parseNumber(reading);
@@ -115,7 +115,7 @@ function parseFactor(reading: Reading, nested: number, afterOperator: boolean): 
   if (token.kind === 'name' || (token.kind === 'sign' && token.text === '(')) {
     return parsePrimary(reading, nested);
   }
-  return tellMissing(reading, token, afterOperator);
+  return tellMissing(reading, token);
 }
 
 const isFunctionInCapitals = (name: string): boolean => isFunction(name.toLowerCase());
@@ -145,9 +145,9 @@ function parsePrimary(reading: Reading, nested: number): Tree | undefined {
     const close = inner && closing(reading, open);
     return inner && close && { ...inner, at: across(open.at, close.at) };
   }
-  if (token.kind !== 'name') return tellMissing(reading, token, true);
+  if (token.kind !== 'name') return tellMissing(reading, token);
   reading.next++;
-  if (isKeyword(token.text)) return tellMissing(reading, token, true);
+  if (isKeyword(token.text)) return tellMissing(reading, token);
   const after = ahead(reading);
   if (after.kind === 'sign' && after.text === '(') return parseCall(reading, token, nested);
   if (isFunction(token.text.toLowerCase())) return tellNoParentheses(reading, token);
@@ -193,9 +193,7 @@ function parseProduct(reading: Reading, matrix: NameToken, nested: number): Tree
   if (of === undefined) return undefined;
   const at = across(matrix.at, of.at);
   const depth = of.depth + 1;
-  return depth > deepest
-    ? tellDepth(reading, at)
-    : { kind: 'product', matrix, of, at, depth };
+  return depth > deepest ? tellDepth(reading, at) : { kind: 'product', matrix, of, at, depth };
 }
 
 function tellNoVector(reading: Reading, matrix: NameToken, token: Token): undefined {
@@ -243,15 +241,17 @@ function tellNoParentheses(reading: Reading, name: NameToken): undefined {
   return undefined;
 }
 
-function tellMissing(reading: Reading, token: Token, afterOperator: boolean): undefined {
+function tellMissing(reading: Reading, token: Token): undefined {
   const { notes } = reading;
-  const before = reading.tokens[reading.next - 1] as Token | undefined;
-  const hasOperator = afterOperator && before !== undefined && before.kind !== 'break';
-  if (token.kind === 'break' && hasOperator) {
-    const message = `the line ends after ${writtenAs(before)}; a line goes on within parentheses only`;
-    notes.error(before.at, message);
-  } else if (token.kind === 'break') {
+  const before = reading.tokens.slice(0, reading.next).findLast(({ kind }) => kind !== 'break');
+  const last = before?.kind === 'sign' ? before.text : undefined;
+  if (token.kind === 'break' && last === '(') {
+    notes.error(before?.at ?? token.at, 'this parenthesis is never closed');
+  } else if (token.kind === 'break' && (last === undefined || last === '=')) {
     notes.error(before?.at ?? token.at, 'the right side of this equation is missing');
+  } else if (token.kind === 'break') {
+    const message = `the line ends after ${last ?? ''}; a line goes on within parentheses only`;
+    notes.error(before?.at ?? token.at, message);
   } else if (token.kind === 'sign' && token.text === '[') {
     notes.error(token.at, 'brackets are round here; write (…)');
   } else {

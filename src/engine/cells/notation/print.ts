@@ -1,6 +1,7 @@
 /** A definition as a text of the notation; reading it gives the definition again. */
 import type { CellDefinition, Equation, Expression } from '../definition';
 import { within } from '../expressions';
+import { signsOf, type Sign } from './signs';
 import { bias } from './words';
 
 export function printCell(cell: CellDefinition): string {
@@ -35,47 +36,33 @@ export function printEquation({ letter, value, initial }: Equation): string {
   return `${letter} = ${printExpression(value, letter)}${suffix}`;
 }
 
-/** Levels of binding: what binds less than its surroundings stands in parentheses. */
-const levels = { '+': 1, '-': 1, '*': 2, '/': 2 } as const;
-const factor = 3;
-const primary = 4;
-
 /** @param own the equation that it stands in, whose subscript is left out; none: all are written */
-export function printExpression(expression: Expression, own?: string): string {
-  return print(expression, own, 0);
-}
+export const printExpression = (expression: Expression, own?: string): string =>
+  signsOf(expression)
+    .map((sign) => printSign(sign, own))
+    .join('');
 
-function print(expression: Expression, own: string | undefined, level: number): string {
-  const wrapped = (text: string, its: number): string => (its < level ? `(${text})` : text);
-  switch (expression.kind) {
+const printedSigns: Readonly<Record<string, string>> = {
+  ...{ '+': ' + ', '-': ' - ', '*': ' * ', '/': ' / ' },
+  ...{ times: ' * ', minus: '-', between: ' ' },
+};
+
+function printSign(sign: Sign, own: string | undefined): string {
+  switch (sign.role) {
     case 'number':
-      return String(expression.value);
+      return String(sign.value);
     case 'quantity':
-      return `${expression.letter}${expression.before ? "'" : ''}`;
+      return `${sign.letter}${sign.before ? "'" : ''}`;
     case 'vector':
-      return blockName(expression, own);
-    case 'product': {
-      const { of } = expression;
-      const operand = of.kind === 'input' ? 'x' : print(of, own, primary);
-      const bare = of.kind === 'unary' || of.kind === 'binary' ? `(${operand})` : operand;
-      return wrapped(`${blockName(expression, own)} ${bare}`, factor);
-    }
-    case 'negative':
-      return wrapped(`-${print(expression.of, own, factor)}`, factor);
-    case 'unary':
-      return `${expression.function}(${print(expression.of, own, 0)})`;
-    case 'binary':
-      return `${expression.function}(${expression.of.map((value) => print(value, own, 0)).join(', ')})`;
-    case 'operation': {
-      const { operator, left, right } = expression;
-      const its = levels[operator];
-      const text = `${print(left, own, its)} ${operator} ${print(right, own, its + 1)}`;
-      return wrapped(text, its);
-    }
+    case 'matrix':
+      return sign.block === own ? sign.letter : `${sign.letter}_${sign.block}`;
+    case 'input':
+      return 'x';
+    case 'function':
+      return sign.name;
+    case 'sign':
+      return printedSigns[sign.sign];
+    case 'bracket':
+      return sign.sign === ',' ? ', ' : sign.sign;
   }
 }
-
-const blockName = (
-  { letter, block }: { readonly letter: string; readonly block: string },
-  own: string | undefined,
-): string => (block === own ? letter : `${letter}_${block}`);

@@ -44,11 +44,16 @@ export const replace = (at: Span, text: string, title = `Write ${text}`): CellFi
   edits: [{ at, text }],
 });
 
-/** In the order of the text, errors first where two begin at the same place. */
-export const inOrder = (problems: readonly CellProblem[]): CellProblem[] =>
-  [...problems].sort(
-    (a, b) => a.at.start - b.at.start || a.severity.localeCompare(b.severity) || a.at.end - b.at.end,
-  );
+const mostProblems = 100;
+
+/** In the order of the text; of very many the first, errors before warnings. */
+export function inOrder(problems: readonly CellProblem[]): readonly CellProblem[] {
+  const rank = ({ severity }: CellProblem): number => (severity === 'error' ? 0 : 1);
+  const byPlace = (a: CellProblem, b: CellProblem): number =>
+    a.at.start - b.at.start || a.at.end - b.at.end || rank(a) - rank(b);
+  const sorted = [...problems].sort((a, b) => rank(a) - rank(b) || byPlace(a, b));
+  return sorted.slice(0, mostProblems).sort(byPlace);
+}
 
 /** Counted from 1, as editors show it. */
 export function placeIn(text: string, offset: number): { line: number; column: number } {

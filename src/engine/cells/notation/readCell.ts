@@ -2,7 +2,7 @@
  * From a cell's text to its definition, or to what is wrong in it. Never throws, whatever the text
  * is. The grammar is in docs/cells.md.
  */
-import type { CellDefinition, Equation, Span } from '../definition';
+import type { CellDefinition, Equation, Expression, Span } from '../definition';
 import { within } from '../expressions';
 import { checkMatrices, checkVectors, checkWhole, primedIn } from './checks';
 import { namesOf, type Names } from './names';
@@ -31,12 +31,18 @@ const longestTitle = 100;
 
 export function readCell(text: string): CellText {
   const notes = createNotebook();
-  const isTooLong = text.length > longestText || new TextEncoder().encode(text).length > longestText;
-  if (isTooLong) return refuse(text, `a cell's text is at most ${longestText / 1000} kB long`, notes);
+  const isTooLong =
+    text.length > longestText || new TextEncoder().encode(text).length > longestText;
+  if (isTooLong)
+    return refuse(text, `a cell's text is at most ${longestText / 1000} kB long`, notes);
   const lines = parseLines(tokensOf(text, notes), notes);
   const count = lines.filter(({ kind }) => kind === 'equation').length;
   if (count > mostEquations) {
-    return refuse(text, `a cell has at most ${mostEquations} equations, and here are ${count}`, notes);
+    return refuse(
+      text,
+      `a cell has at most ${mostEquations} equations, and here are ${count}`,
+      notes,
+    );
   }
   const names = namesOf(text, lines, notes);
   const title = titleOf(lines, notes);
@@ -46,7 +52,8 @@ export function readCell(text: string): CellText {
     checkMatrices(equations, names, notes);
     checkVectors(equations, names, notes);
   }
-  if (!names.place.has(output)) tellNoOutput(names, lines, notes);
+  const isReadThrough = lines.every(({ kind }) => kind !== 'unread');
+  if (!names.place.has(output) && isReadThrough) tellNoOutput(names, lines, notes);
   else if (isWhole && !hasErrors(notes)) checkWhole(equations, names, notes);
   const states = statesOf(equations);
   const starts = startsOf(names, isWhole ? states : undefined, notes);
@@ -69,7 +76,8 @@ const isTitle = (line: Line): line is Line & { kind: 'title' } => line.kind === 
 
 function titleOf(lines: readonly Line[], notes: Notebook): string {
   const [title, second] = lines.filter(isTitle);
-  if (second !== undefined) notes.error(second.at, 'a file holds one cell; this is its second title');
+  if (second !== undefined)
+    notes.error(second.at, 'a file holds one cell; this is its second title');
   if (title === undefined) return 'A cell without a title';
   if (title.text === '') notes.error(title.at, 'behind cell its title belongs: cell LSTM');
   if (title.text.length > longestTitle) {
@@ -78,10 +86,13 @@ function titleOf(lines: readonly Line[], notes: Notebook): string {
   return title.text;
 }
 
-/** What a text says of itself, above its first equation. */
+/** What a text says of itself, between its title and its first equation. */
 function remarksOf(lines: readonly Line[]): readonly string[] {
   const first = lines.findIndex(({ kind }) => kind === 'equation');
-  return lines.slice(0, first).flatMap((line) => (line.kind === 'remark' ? [line.text] : []));
+  const title = lines.findIndex(({ kind }) => kind === 'title');
+  return lines
+    .slice(title > first ? 0 : title + 1, first)
+    .flatMap((line) => (line.kind === 'remark' ? [line.text] : []));
 }
 
 function equationsOf(
@@ -98,10 +109,12 @@ function equationsOf(
     return resolved && { line, value: resolved };
   });
   const whole = read.filter((one) => one !== undefined);
-  const primed = primedIn(whole.map(({ line, value }) => equationOf(line, value, names, undefined)));
+  const primed = primedIn(
+    whole.map(({ line, value }) => equationOf(line, value, names, undefined)),
+  );
   const equations = whole.map(({ line, value }) => equationOf(line, value, names, primed));
-  whole.forEach(({ line }, index) => {
-    checkInitial(line, equations[index], notes);
+  whole.forEach(({ line }) => {
+    checkInitial(line, equations, notes);
   });
   return { equations, isWhole: whole.length === names.equations.length };
 }
@@ -127,23 +140,28 @@ function equationOf(
   };
 }
 
-/** What is set *with* an equation are rows of a learned vector that some equation reads. */
-function checkInitial(line: EquationLine, { letter, value }: Equation, notes: Notebook): void {
+/** What is set *with* an equation are its rows of a learned vector, which some equation reads. */
+function checkInitial(line: EquationLine, equations: readonly Equation[], notes: Notebook): void {
   const seen = new Set<string>();
   for (const { name } of line.initial) {
-    const isUsed = [...within(value)].some(
-      (part) => part.kind === 'vector' && part.letter === name.text && part.block === letter,
-    );
-    if (seen.has(name.text)) notes.error(name.at, `${name.text} is set twice here`);
-    else if (name.subscript !== undefined || name.primed) {
-      notes.error(name.at, `a start is given by the letter alone: with ${name.text} = 1`);
-    } else if (!isUsed) {
-      const message = `this equation has no learned vector ${name.text}, whose start could be given`;
+    const { text: letter } = name;
+    const isRead = equations.some(({ value }) => readsRows(value, letter, line.name.text));
+    if (seen.has(letter)) {
+      notes.error(name.at, `${letter} is set twice here`);
+    } else if (name.subscript !== undefined || name.primed) {
+      notes.error(name.at, `a start is given by the letter alone: with ${letter} = 1`);
+    } else if (!isRead) {
+      const message = `this equation has no learned vector ${letter}, whose start could be given`;
       notes.error(name.at, message);
     }
-    seen.add(name.text);
+    seen.add(letter);
   }
 }
+
+const readsRows = (value: Expression, letter: string, block: string): boolean =>
+  [...within(value)].some(
+    (part) => part.kind === 'vector' && part.letter === letter && part.block === block,
+  );
 
 const statesOf = (equations: readonly Equation[]): readonly string[] => {
   const primed = primedIn(equations);

@@ -92,7 +92,11 @@ function blockOf(name: NameToken, scope: Scope): string | undefined {
   if (subscript === undefined) return scope.equation.name.text;
   if (scope.names.place.has(subscript.text)) return subscript.text;
   const own = scope.equation.name.text;
-  const fix = replace({ start: name.nameAt.end, end: subscript.at.end }, `_${own}`, `Write ${name.text}_${own}`);
+  const fix = replace(
+    { start: name.nameAt.end, end: subscript.at.end },
+    `_${own}`,
+    `Write ${name.text}_${own}`,
+  );
   const written = `${name.text}_${subscript.text}`;
   scope.notes.error(
     name.at,
@@ -120,7 +124,10 @@ function isComputed(name: NameToken, { names, notes, index }: Scope): boolean {
   const place = names.place.get(name.text) ?? 0;
   if (place < index) return true;
   const { text: letter } = name;
-  const fix = replace(name.at, `${letter}'`);
+  // h_t-1 without braces, as it comes out of a paper's PDF, is h_t less 1.
+  const less = /^ ?[-−–] ?1(?![\d.])/.exec(names.text.slice(name.at.end, name.at.end + 5));
+  const end = name.at.end + (name.subscript === undefined ? 0 : (less?.[0].length ?? 0));
+  const fix = replace({ start: name.at.start, end }, `${letter}'`);
   if (place === index) {
     const message = `${letter} is what this equation defines; its value at the step before is ${letter}'`;
     notes.error(name.at, message, fix);
@@ -207,7 +214,8 @@ function tellUnknownCall(name: NameToken, count: number, at: Span, scope: Scope)
     return;
   }
   const word = nearest(text, functionNames);
-  const question = word === undefined ? `; there are ${functionNames.join(', ')}` : `; did you mean ${word}`;
+  const question =
+    word === undefined ? `; there are ${functionNames.join(', ')}` : `; did you mean ${word}`;
   notes.error(name.at, `there is no function ${text}${question}`, ...meant(name, functionNames));
 }
 

@@ -137,7 +137,10 @@ function nameToken(
     nameAt,
     ...(subscript !== undefined && {
       subscript: {
-        text: subscript.replace(/[{}\s]/g, '').replace(/[−–]/g, '-').normalize('NFC'),
+        text: subscript
+          .replace(/[{}\s]/g, '')
+          .replace(/[−–]/g, '-')
+          .normalize('NFC'),
         at: { start: nameAt.end + 1, end: nameAt.end + 1 + subscript.length },
       },
     }),

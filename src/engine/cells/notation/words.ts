@@ -37,6 +37,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   let best: string | undefined;
   let fewest = word.length < 3 ? 1 : word.length < 6 ? 2 : 3;
   for (const candidate of known) {
+    if (Math.abs(candidate.length - word.length) > fewest) continue;
     const changes = changesBetween(word.toLowerCase(), candidate.toLowerCase());
     // A letter has no spelling: one changed letter of one is another name.
     if (candidate.length < 2 || candidate === word || changes >= candidate.length - 1) continue;

@@ -8,7 +8,9 @@ import { readCell } from '../../../../src/engine/cells/notation/readCell';
 
 /** Without places, which differ between two texts of one cell. */
 const meaning = (cell: CellDefinition | undefined): unknown =>
-  JSON.parse(JSON.stringify(cell ?? null, (key, value: unknown) => (key === 'at' ? undefined : value)));
+  JSON.parse(
+    JSON.stringify(cell ?? null, (key, value: unknown) => (key === 'at' ? undefined : value)),
+  );
 
 const equations = (text: string): string[] =>
   (readCell(text).definition?.equations ?? []).map(printEquation);
@@ -40,9 +42,14 @@ describe('The known cells', () => {
   });
 
   it('include an LSTM with the names of its exports', () => {
-    expect(cellOf('lstm').equations.map(({ name }) => name)).toEqual(
-      ['inputGate', 'forgetGate', 'candidate', 'outputGate', 'cellState', 'hiddenState'],
-    );
+    expect(cellOf('lstm').equations.map(({ name }) => name)).toEqual([
+      'inputGate',
+      'forgetGate',
+      'candidate',
+      'outputGate',
+      'cellState',
+      'hiddenState',
+    ]);
     expect(cellOf('lstm').states).toEqual(['c', 'h']);
     expect(cellOf('slstm').states).toEqual(['m', 'c', 'n', 'h']);
   });
@@ -119,19 +126,60 @@ h = tanh(c)`;
   });
 
   it('may have 100 equations', () => {
-    const lines = Array.from({ length: 99 }, (_, k) => `v${k} = tanh(W x + ${k > 0 ? `v${k - 1}` : "h'"})`);
+    const lines = Array.from(
+      { length: 99 },
+      (_, k) => `v${k} = tanh(W x + ${k > 0 ? `v${k - 1}` : "h'"})`,
+    );
     expect(readCell(`${lines.join('\n')}\nh = v98`).definition?.equations).toHaveLength(100);
   });
 
-  it('keeps what is said above the first equation as remarks', () => {
-    const text = "cell T\n# one\nvector p # not this\n#two\nh = tanh(W x + U h' + p)\n# three";
+  it('keeps what is said between its title and its first equation as remarks', () => {
+    const text =
+      "# of the file\ncell T\n# one\nvector p # not this\n#two\nh = tanh(W x + U h' + p)\n# three";
     expect(readCell(text).definition?.remarks).toEqual(['one', 'two']);
   });
 });
 
 const piece = fc.oneof(
-  fc.constantFrom(...["'", '_', '(', ')', '=', '*', '\n', '#', '"', 'x', 'h', 'W', 'σ', '⊙', ' ', ',', '{', '}', '-', '1', '[', '.']),
-  fc.constantFrom('vector ', 'name ', 'start ', 'with ', 'cell ', 'tanh(', 'max(', '1e9', "h'", 'W x', '_{t-1}'),
+  fc.constantFrom(
+    ...[
+      "'",
+      '_',
+      '(',
+      ')',
+      '=',
+      '*',
+      '\n',
+      '#',
+      '"',
+      'x',
+      'h',
+      'W',
+      'σ',
+      '⊙',
+      ' ',
+      ',',
+      '{',
+      '}',
+      '-',
+      '1',
+      '[',
+      '.',
+    ],
+  ),
+  fc.constantFrom(
+    'vector ',
+    'name ',
+    'start ',
+    'with ',
+    'cell ',
+    'tanh(',
+    'max(',
+    '1e9',
+    "h'",
+    'W x',
+    '_{t-1}',
+  ),
   fc.string({ unit: 'binary', maxLength: 3 }),
 );
 const edit = fc.record({ at: fc.nat(), remove: fc.nat({ max: 12 }), put: piece });

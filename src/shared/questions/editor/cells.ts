@@ -1,0 +1,61 @@
+/**
+ * What an editor of a `.cell` file shows: what is wrong, what each name stands for, and which names
+ * there are. Asked with the text itself, so that an answer is about that text, whatever comes next.
+ */
+import type { CellProblem } from '../../../engine/cells/notation/problems';
+import type { Result } from '../../failures';
+import type { Span } from '../../model/versions';
+
+export type { CellProblem } from '../../../engine/cells/notation/problems';
+
+/** What a text may be long; of a longer one this much and one more is sent, to be refused. */
+export const longestCellText = 100_000;
+
+export interface CellReading {
+  readonly problems: readonly CellProblem[];
+  readonly marks: readonly CellMark[];
+  /** By their places in `marks`. */
+  readonly meanings: readonly CellMeaning[];
+  readonly names: readonly CellName[];
+}
+
+/** A name in the text and what it stands for. */
+export interface CellMark {
+  readonly at: Span;
+  readonly meaning: number;
+}
+
+export interface CellMeaning {
+  /** “Input gate · inputGate”, or “W_i”. */
+  readonly title: string;
+  /** As a textbook prints it. */
+  readonly equation?: string;
+  readonly sentences: readonly string[];
+  readonly definedAt?: Span;
+}
+
+/** What can be written in an equation. */
+export interface CellName {
+  readonly text: string;
+  readonly kind: 'value' | 'learned' | 'function' | 'word';
+  readonly says: string;
+}
+
+/** One of the cells that are known by an id. */
+export interface KnownCell {
+  readonly id: string;
+  readonly title: string;
+  readonly year?: number;
+  readonly source?: string;
+  /** What it is good for. */
+  readonly remarks: readonly string[];
+  /** As a textbook prints them. */
+  readonly equations: readonly string[];
+  /** A commented copy for a user to change. */
+  readonly copy: string;
+}
+
+export interface CellsContract {
+  readCell(request: { readonly text: string }): Result<CellReading>;
+  knownCells(request: Record<string, never>): Result<readonly KnownCell[]>;
+}
