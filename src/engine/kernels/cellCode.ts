@@ -129,6 +129,7 @@ const operations: Record<Operation, Emit> = {
   // pmax(a, b) is b where a < b, else a; pmin b where b < a, else a.
   max: binary(f32.pmax),
   min: binary(f32.pmin),
+  // 0 where a < 0, else a: what is no number stays so.
   relu: ([a]) => [...a, ...v128.splat(0), ...f32.pmax],
   sqrt: unary(f32.sqrt),
   sigmoid: ([a], tools) => [
@@ -193,7 +194,7 @@ function tanh(tools: Tools): Code {
 
 /** Cephes' logf: its polynomial on [sqrt 1/2 - 1, sqrt 2 - 1]. */
 const logarithm = [
-  ...[7.0376836292e-2, -1.151461031e-1, 1.1676998740e-1, -1.2420140846e-1, 1.4249322787e-1],
+  ...[7.0376836292e-2, -1.151461031e-1, 1.167699874e-1, -1.2420140846e-1, 1.4249322787e-1],
   ...[-1.6668057665e-1, 2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1],
 ];
 const leastNormal = 1.1754943508222875e-38;
@@ -214,7 +215,13 @@ function log({ spare }: Tools): Code {
     // m in [1/2, 1), n the exponent that goes with it.
     ...[...get(x), ...v128.words(0x007fffff), ...v128.and, ...v128.words(0x3f000000), ...v128.or],
     ...local.set(m),
-    ...[...get(x), ...op.i32Const(23), ...v128.shiftRight, ...v128.words(126), ...v128.subtractWords],
+    ...[
+      ...get(x),
+      ...op.i32Const(23),
+      ...v128.shiftRight,
+      ...v128.words(126),
+      ...v128.subtractWords,
+    ],
     ...[...v128.wordsToFloats, ...v128.splat(1), ...isLow, ...v128.and, ...f32.subtract],
     ...local.set(n),
     // m - 1, or 2 m - 1 where m is low.
@@ -226,7 +233,7 @@ function log({ spare }: Tools): Code {
       .flatMap((factor) => [...get(m), ...f32.multiply, ...v128.splat(factor), ...f32.add]),
     ...[...get(m), ...f32.multiply, ...get(m), ...get(m), ...f32.multiply, ...f32.multiply],
     // ln 2 in two parts, the small one first.
-    ...[...times(get(n), -2.12194440e-4), ...f32.add],
+    ...[...times(get(n), -2.1219444e-4), ...f32.add],
     ...[...times([...get(m), ...get(m), ...f32.multiply], 0.5), ...f32.subtract],
     ...[...get(m), ...f32.add, ...times(get(n), 0.693359375), ...f32.add, ...local.set(y)],
     // -Infinity below the least normal number, x itself where it is Infinity, all ones below 0.

@@ -6,19 +6,15 @@ import { emitCell, type CodePlace } from './cellCode';
 import {
   backwardList,
   backwardScratch,
+  countsOf,
   forwardList,
   forwardScratch,
   type Back,
   type Bound,
+  type Counts,
 } from './cellLists';
 import type { Checks } from './checks';
-import type {
-  CellFlow,
-  CellKernels,
-  CellRecord,
-  CellWeights,
-  CompiledCell,
-} from './compiledCell';
+import type { CellFlow, CellKernels, CellRecord, CellWeights, CompiledCell } from './compiledCell';
 import { ShapeMismatch } from './failures';
 import * as layout from './layout';
 import { codeHeader } from './linker';
@@ -33,7 +29,9 @@ export interface CellTools {
   readonly raw: Record<string, unknown>;
 }
 
+/** Made once a cell. */
 interface Published {
+  readonly counts: Counts;
   readonly base: number;
   readonly places: readonly (readonly CodePlace[])[];
 }
@@ -44,7 +42,7 @@ export function cellKernels(tools: CellTools): CellKernels {
   const maskOf = createMasks(heap);
   const keep = createLists(heap);
 
-  const bind = (cell: CompiledCell, weights: CellWeights, record: CellRecord): Bound => {
+  const bind = (cell: CompiledCell, weights: CellWeights, record: CellRecord) => {
     const mask = cell.masked ? maskOf(weights.H, weights.units ?? weights.H) : 0;
     return { cell, weights, record, code: publish(cell), mask };
   };
@@ -57,11 +55,10 @@ export function cellKernels(tools: CellTools): CellKernels {
       const { T, B } = record;
       const { U, rows } = distinct(weights, record);
       const bound = bind(cell, weights, record);
-      const scratch = heap.scratch(forwardScratch(cell, B, H, rows ? U : 0));
+      const scratch = heap.scratch(forwardScratch(bound.code.counts, B, H, rows ? U : 0));
       const arrays = [...weights.tensors, record.columns, ...record.states].map(at);
-      const list = keep([bound.code.base, bound.mask, K, H, B, ...arrays, ...scratch], () =>
-        forwardList(bound, scratch),
-      );
+      const facts = [0, bound.code.base, bound.mask, K, H, B, ...arrays, ...scratch];
+      const list = keep(record.columns.byteOffset, facts, () => forwardList(bound, scratch));
       const sizes = [T, B, K, H, cell.slots.length, cell.columns, U];
       const places = [record.x.byteOffset, rows, record.columns.byteOffset, scratch[0], scratch[4]];
       send(layout.CELL_FORWARD, workOf(cell, weights, T * B), ...sizes, ...places, list);
@@ -77,14 +74,13 @@ export function cellKernels(tools: CellTools): CellKernels {
       const { U, rows } = distinct(weights, record);
       const bound = bind(cell, weights, record);
       const back: Back = { flow, gradients };
-      const scratch = heap.scratch(backwardScratch(cell, B, H, rows ? U : 0));
+      const scratch = heap.scratch(backwardScratch(bound.code.counts, B, H, rows ? U : 0));
       const arrays = [
         ...[...weights.tensors, ...gradients.tensors, record.columns, ...record.states],
         ...[flow.dh, flow.dz],
       ].map(at);
-      const list = keep([bound.code.base, bound.mask, -1, K, H, B, ...arrays, ...scratch], () =>
-        backwardList(bound, back, scratch),
-      );
+      const facts = [1, bound.code.base, bound.mask, K, H, B, ...arrays, ...scratch];
+      const list = keep(record.columns.byteOffset, facts, () => backwardList(bound, back, scratch));
       const sizes = [T, B, K, H, cell.slots.length, U];
       const places = [x.byteOffset, rows, flow.dz.byteOffset, flow.dx.byteOffset, scratch[4]];
       send(layout.CELL_BACKWARD, 2 * workOf(cell, weights, T * B), ...sizes, ...places, list);
@@ -102,21 +98,29 @@ function distinct({ K }: CellWeights, { T, B, x, rows }: CellRecord): { U: numbe
 /** Nanoseconds on one thread: by the products alone. */
 function workOf({ tensors }: CompiledCell, { K, H }: CellWeights, rows: number): number {
   const columns = { input: K, recurrent: H, vector: 1 };
-  const weights = tensors.reduce((sum, { kind, blocks }) => sum + blocks.length * H * columns[kind], 0);
+  const weights = tensors.reduce(
+    (sum, { kind, blocks }) => sum + blocks.length * H * columns[kind],
+    0,
+  );
   return rows * weights * perProduct;
 }
 
 /** Makes a cell's code the first time, and hangs it on the chain. */
 function createPublisher({ heap, raw }: CellTools): (cell: CompiledCell) => Published {
+  // A cell that was compiled again has the same key.
   const published = new Map<string, Published>();
+  const known = new WeakMap<CompiledCell, Published>();
   const table = raw.table as WebAssembly.Table;
   const constants = (raw.constantsAddress as () => number)();
   let end = table.length;
   let last = layout.FIRST_CODE;
   let count = 0;
   return (cell) => {
-    const known = published.get(cell.key);
-    if (known) return known;
+    const old = known.get(cell) ?? published.get(cell.key);
+    if (old) {
+      known.set(cell, old);
+      return old;
+    }
     const { bytes, places } = emitCell(cell, constants);
     const most = Math.max(...places.map(({ length }) => length));
     if (most > layout.MOST_PLACES) throw new ShapeMismatch('places', layout.MOST_PLACES, most);
@@ -126,7 +130,7 @@ function createPublisher({ heap, raw }: CellTools): (cell: CompiledCell) => Publ
     new Uint8Array(heap.memory.buffer, code + codeHeader, bytes.length).set(bytes);
     words[last / 4] = code;
     Atomics.store(words, layout.CODES / 4, ++count);
-    const made = { base: end, places };
+    const made = { counts: countsOf(cell), base: end, places };
     last = code;
     end += places.length;
     published.set(cell.key, made);
@@ -150,20 +154,28 @@ function createMasks(heap: SharedHeap): (H: number, units: number) => number {
 
 /** A list stays as long as nothing that it tells of moves: by all these numbers. */
 function createLists(heap: SharedHeap) {
-  const lists = new Map<string, number>();
-  return (facts: readonly number[], make: () => number[]): number => {
-    const key = facts.join();
-    const known = lists.get(key);
-    if (known !== undefined) return known;
+  // By the first place, which is mostly the only one with it.
+  const lists = new Map<number, { facts: readonly number[]; address: number }[]>();
+  return (place: number, facts: readonly number[], make: () => number[]): number => {
+    const here = lists.get(place) ?? [];
+    const known = here.find((list) => areEqual(list.facts, facts));
+    if (known) return known.address;
     const words = make();
     const address = heap.allocate(4 * words.length);
     new Int32Array(heap.memory.buffer, address, words.length).set(words);
-    lists.set(key, address);
+    lists.set(place, [...here, { facts, address }]);
     return address;
   };
 }
 
-function checkWeights(check: Checks, { tensors }: CompiledCell, { K, H, tensors: arrays }: CellWeights): void {
+const areEqual = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((value, index) => value === b[index]);
+
+function checkWeights(
+  check: Checks,
+  { tensors }: CompiledCell,
+  { K, H, tensors: arrays }: CellWeights,
+): void {
   check.aligned('K', K);
   check.aligned('H', H);
   tensors.forEach(({ name, kind, blocks }, index) => {

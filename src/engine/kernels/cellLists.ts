@@ -47,8 +47,6 @@ interface Run {
   readonly isFirst: boolean;
 }
 
-const sum = (lengths: readonly number[]): number => lengths.reduce((total, one) => total + one, 0);
-
 /** Terms whose operand is no input, as they are packed. */
 function recurrentTerms({ slots, operands }: CompiledCell) {
   return slots.flatMap(({ terms, level }, slot) =>
@@ -100,35 +98,57 @@ function runsOf(
 }
 
 const inputRuns = (cell: CompiledCell): Run[] =>
-  runsOf(cell, ({ terms }) => terms.filter(({ operand }) => cell.operands[operand].kind === 'input'));
+  runsOf(cell, ({ terms }) =>
+    terms.filter(({ operand }) => cell.operands[operand].kind === 'input'),
+  );
 
 const operandRuns = (cell: CompiledCell, index: number): Run[] =>
   runsOf(cell, ({ terms }) => terms.filter(({ operand }) => operand === index));
 
+/** How many of what scratch memory is for; the same for every layer of a cell. */
+export interface Counts {
+  readonly slots: number;
+  readonly states: number;
+  readonly operands: number;
+  readonly recurrentTerms: number;
+  readonly packedStates: number;
+  readonly computedOperands: number;
+  readonly backBlocks: number;
+}
+
+export function countsOf(cell: CompiledCell): Counts {
+  const { slots, states, operands } = cell;
+  return {
+    ...{ slots: slots.length, states: states.length, operands: operands.length },
+    recurrentTerms: recurrentTerms(cell).length,
+    packedStates: packedStates(cell).length,
+    computedOperands: operands.filter(({ kind }) => kind === 'computed').length,
+    backBlocks: backOperands(cell)
+      .flatMap((index) => operandRuns(cell, index))
+      .reduce((total, { count }) => total + count, 0),
+  };
+}
+
 /** biases, panels, packed states twice, packed computed operands, projected inputs. @param U 0: no `rows` */
-export function forwardScratch(cell: CompiledCell, B: number, H: number, U: number): number[] {
-  const packs = B > 1;
-  const computed = cell.operands.filter(({ kind }) => kind === 'computed').length;
+export function forwardScratch(counts: Counts, B: number, H: number, U: number): number[] {
+  const packed = B > 1 ? 4 * H : 0;
   return [
-    4 * cell.slots.length * H,
-    packs ? 4 * recurrentTerms(cell).length * H * H : 0,
-    packs ? 8 * packedStates(cell).length * B * H : 0,
-    packs ? 4 * computed * B * H : 0,
-    4 * U * cell.slots.length * H,
+    4 * H * counts.slots,
+    packed * H * counts.recurrentTerms,
+    packed * 2 * B * counts.packedStates,
+    packed * B * counts.computedOperands,
+    4 * H * U * counts.slots,
   ];
 }
 
 /** panels, packed dz twice, gradients at states twice, at operands, summed dz. */
-export function backwardScratch(cell: CompiledCell, B: number, H: number, U: number): number[] {
-  const lines = sum(
-    backOperands(cell).map((index) => H * sum(operandRuns(cell, index).map(({ count }) => count))),
-  );
+export function backwardScratch(counts: Counts, B: number, H: number, U: number): number[] {
   return [
-    4 * lines * H,
-    8 * B * cell.slots.length * H,
-    8 * cell.states.length * B * H,
-    4 * cell.operands.length * B * H,
-    4 * U * cell.slots.length * H,
+    4 * H * H * counts.backBlocks,
+    8 * H * B * counts.slots,
+    8 * H * B * counts.states,
+    4 * H * B * counts.operands,
+    4 * H * U * counts.slots,
   ];
 }
 
@@ -221,9 +241,14 @@ export function backwardList(bound: Bound, back: Back, scratch: readonly number[
   const S = cell.slots.length;
   const [panels, packed, carried, operandGradients] = scratch;
   const half = B * S * units;
-  const spots = (place: CodePlace): Spot => spotOf(bound, place, { back, carried, operandGradients });
-  const blockIn = ({ tensors }: CellWeights, tensor: number, block: number, width: number): number =>
-    address(tensors[tensor]) + 4 * block * H * width;
+  const spots = (place: CodePlace): Spot =>
+    spotOf(bound, place, { back, carried, operandGradients });
+  const blockIn = (
+    { tensors }: CellWeights,
+    tensor: number,
+    block: number,
+    width: number,
+  ): number => address(tensors[tensor]) + 4 * block * H * width;
 
   let lines = 0;
   const panelled = backOperands(cell).flatMap((operand) =>
@@ -285,7 +310,12 @@ export function backwardList(bound: Bound, back: Back, scratch: readonly number[
         ...[blockIn(weights, tensor, block, H), count * H, panel],
       ]),
     ),
-    ...counted(cell.states.flatMap((_, n) => [[carried + 2 * n * B * units], [carried + (2 * n + 1) * B * units]])),
+    ...counted(
+      cell.states.flatMap((_, n) => [
+        [carried + 2 * n * B * units],
+        [carried + (2 * n + 1) * B * units],
+      ]),
+    ),
     ...levels(cell.backward.map((_, index) => level(index))),
     ...counted(recurrent),
     ...counted(biasWords(cell, back.gradients)),
@@ -304,7 +334,9 @@ function biasWords(cell: CompiledCell, gradients: CellWeights): number[][] {
   const words: number[][] = [];
   for (const { tensor, block, slot, count } of runsOf(cell, ({ biases }) => biases)) {
     const at = address(gradients.tensors[tensor]) + 4 * block * H;
-    const same = words.find((it) => it[0] === slot && it[1] === count && it[3] === 0 && it[2] !== at);
+    const same = words.find(
+      (it) => it[0] === slot && it[1] === count && it[3] === 0 && it[2] !== at,
+    );
     if (same) same[3] = at;
     else words.push([slot, count, at, 0]);
   }

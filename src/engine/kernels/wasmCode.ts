@@ -112,5 +112,4 @@ function section(id: number, items: readonly (readonly number[])[]): number[] {
 
 const sized = (bytes: readonly number[]): number[] => [...unsigned(bytes.length), ...bytes];
 
-const name = (text: string): number[] =>
-  sized(Array.from(text, (letter) => letter.charCodeAt(0)));
+const name = (text: string): number[] => sized(Array.from(text, (letter) => letter.charCodeAt(0)));

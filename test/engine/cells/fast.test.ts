@@ -33,10 +33,18 @@ describe.each(everyCell)('the cell $id', ({ compilation: { cell: compiled } }) =
     layer.run('twin');
     layer.run('wasm');
     const { gradients, states, columns, dh, dz, dx } = layer;
-    const pairs = { columns, dh, dz, dx, ...Object.fromEntries([...gradients, ...states].entries()) };
+    const pairs = {
+      columns,
+      dh,
+      dz,
+      dx,
+      ...Object.fromEntries([...gradients, ...states].entries()),
+    };
     const apart = Object.entries(pairs).map(([name, pair]) => [name, pair.difference()] as const);
     expect(apart.filter(([, difference]) => !(difference < 1e-5))).toEqual([]);
-    expect([states[0], dz, dx, ...gradients].map((pair) => pair.padding()).every((most) => most === 0)).toBe(true);
+    expect(
+      [states[0], dz, dx, ...gradients].map((pair) => pair.padding()).every((most) => most === 0),
+    ).toBe(true);
 
     const shared = createLayer(await two, compiled, size);
     shared.run('wasm');
@@ -72,22 +80,25 @@ describe('the derived LSTM', () => {
 });
 
 describe('an interrupted layer', () => {
-  it.each(['lstm', 'gru2014', 'threeLevels'])('of %s leaves nothing that the next run would see', async (id) => {
-    let left = Infinity;
-    const kernels = await createTeam(2, { shareFrom: 0, interrupted: () => --left < 0 });
-    const size = { T: 12, B: 3, K: 8, H: 24, U: 0 };
-    const expected = createLayer(one, cell(id), size);
-    expected.run('wasm');
-    for (let place = 0; place < 20; place++) {
-      left = place;
-      createLayer(kernels, cell(id), size).run('wasm');
-      left = Infinity;
-      const layer = createLayer(kernels, cell(id), size);
-      layer.run('wasm');
-      expect(layer.written()).toEqual(expected.written());
-    }
-    kernels.dispose();
-  });
+  it.each(['lstm', 'gru2014', 'threeLevels'])(
+    'of %s leaves nothing that the next run would see',
+    async (id) => {
+      let left = Infinity;
+      const kernels = await createTeam(2, { shareFrom: 0, interrupted: () => --left < 0 });
+      const size = { T: 12, B: 3, K: 8, H: 24, U: 0 };
+      const expected = createLayer(one, cell(id), size);
+      expected.run('wasm');
+      for (let place = 0; place < 20; place++) {
+        left = place;
+        createLayer(kernels, cell(id), size).run('wasm');
+        left = Infinity;
+        const layer = createLayer(kernels, cell(id), size);
+        layer.run('wasm');
+        expect(layer.written()).toEqual(expected.written());
+      }
+      kernels.dispose();
+    },
+  );
 });
 
 describe('the code of a cell', () => {
@@ -108,10 +119,16 @@ describe('the code of a cell', () => {
   function applied(name: string, values: readonly number[]): Float32Array {
     const { cell: compiled } = compile(definitionOf(`cell f\nh = ${name}(W x) + 0*h'`));
     const n = values.length;
-    const [w, x, columns, h] = [n * n, n, n * compiled.columns, 2 * n].map((length) => one.floats(length));
+    const [w, x, columns, h] = [n * n, n, n * compiled.columns, 2 * n].map((length) =>
+      one.floats(length),
+    );
     for (let j = 0; j < n; j++) w[j * n + j] = 1;
     x.set(values);
-    one.cellForward(compiled, { K: n, H: n, tensors: [w] }, { T: 1, B: 1, x, columns, states: [h] });
+    one.cellForward(
+      compiled,
+      { K: n, H: n, tensors: [w] },
+      { T: 1, B: 1, x, columns, states: [h] },
+    );
     return Float32Array.from(h.subarray(n));
   }
   const spread = Array.from({ length: 64 }, (_, n) => (n - 32) * 0.37 + 0.01);
@@ -125,7 +142,9 @@ describe('the code of a cell', () => {
   });
 
   it('computes logarithms to single precision', () => {
-    const values = Array.from({ length: 64 }, (_, n) => Math.fround(Math.exp((n - 32) * 2.5 + 0.1)));
+    const values = Array.from({ length: 64 }, (_, n) =>
+      Math.fround(Math.exp((n - 32) * 2.5 + 0.1)),
+    );
     const logarithms = applied('log', values);
     values.forEach((value, n) => {
       const exact = Math.log(value);

@@ -1,5 +1,11 @@
 /** A layer of any cell with random numbers, on both sides of the kernel door. */
-import type { CellFlow, CellKernels, CellRecord, CellWeights, CompiledCell } from '../../../src/engine/kernels/compiledCell';
+import type {
+  CellFlow,
+  CellKernels,
+  CellRecord,
+  CellWeights,
+  CompiledCell,
+} from '../../../src/engine/kernels/compiledCell';
 import type { WasmKernels } from '../../../src/engine/kernels/wasm';
 import { createTwin } from '../../../src/engine/twin/twin';
 import { pairUp, type Pair } from '../kernels/pairs';
