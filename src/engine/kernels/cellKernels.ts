@@ -10,9 +10,9 @@ import {
   forwardList,
   forwardScratch,
   type Back,
-  type Bound,
   type Counts,
 } from './cellLists';
+import { bindCellReader, weightsOf } from './cellReader';
 import type { Checks } from './checks';
 import type { CellFlow, CellKernels, CellRecord, CellWeights, CompiledCell } from './compiledCell';
 import { ShapeMismatch } from './failures';
@@ -48,6 +48,16 @@ export function cellKernels(tools: CellTools): CellKernels {
   };
 
   return {
+    bindCellReader: (arrays) =>
+      bindCellReader(arrays, {
+        ...{ heap, check, send },
+        bind({ cell, weights, record }) {
+          checkWeights(check, cell, weights);
+          checkRecord(check, cell, weights, record);
+          return bind(cell, weights, record);
+        },
+      }),
+
     cellForward(cell, weights, record) {
       checkWeights(check, cell, weights);
       checkRecord(check, cell, weights, record);
@@ -96,14 +106,8 @@ function distinct({ K }: CellWeights, { T, B, x, rows }: CellRecord): { U: numbe
 }
 
 /** Nanoseconds on one thread: by the products alone. */
-function workOf({ tensors }: CompiledCell, { K, H }: CellWeights, rows: number): number {
-  const columns = { input: K, recurrent: H, vector: 1 };
-  const weights = tensors.reduce(
-    (sum, { kind, blocks }) => sum + blocks.length * H * columns[kind],
-    0,
-  );
-  return rows * weights * perProduct;
-}
+const workOf = (cell: CompiledCell, weights: CellWeights, rows: number): number =>
+  rows * weightsOf(cell, weights) * perProduct;
 
 /** Makes a cell's code the first time, and hangs it on the chain. */
 function createPublisher({ heap, raw }: CellTools): (cell: CompiledCell) => Published {

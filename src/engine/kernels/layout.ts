@@ -96,3 +96,4 @@ export const READ_TOKEN = 14;
 export const PROBABILITIES = 15;
 export const CELL_FORWARD = 16;
 export const CELL_BACKWARD = 17;
+export const READ_CELLS = 18;

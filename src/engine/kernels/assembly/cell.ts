@@ -104,7 +104,7 @@ export function cellForward(
 }
 
 /** Entries: a slot's sum, a vector (0: none), whether it is the first. Own groups. */
-function sumBiases(H: i32, list: usize): usize {
+export function sumBiases(H: i32, list: usize): usize {
   const from = <usize>first(H / NR) * GROUP;
   const to = <usize>end(H / NR) * GROUP;
   const count = word(list, 0);
@@ -261,7 +261,7 @@ function forwardLevel(list: usize, t: i32, B: i32, H: i32, row: usize, line: usi
 }
 
 /** One stream: weights are read once, as they lie. Products: a block's weights, its operand, slot. */
-function forwardRow(list: usize, t: i32, H: i32, row: usize): void {
+export function forwardRow(list: usize, t: i32, H: i32, row: usize): void {
   const from = first(H / NR);
   const to = end(H / NR);
   if (from == to) return;

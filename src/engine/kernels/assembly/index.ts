@@ -21,6 +21,7 @@ import {
   OPERATION,
   PROBABILITIES,
   PRODUCT,
+  READ_CELLS,
   READ_TOKEN,
   RESULT,
   SAMPLED_SOFTMAX,
@@ -30,6 +31,7 @@ import {
 } from '../layout';
 import { adam, finishAdam } from './adam';
 import { cellBackward, cellForward } from './cell';
+import { readCells } from './cellReader';
 import { lstmBackward, lstmForward } from './lstm';
 import { product, resetBlocks, prepare } from './product';
 import { logitsOfOne, probabilitiesOfOne, readToken } from './reader';
@@ -123,6 +125,9 @@ function execute(operation: i32): f64 {
       return 0;
     case CELL_BACKWARD:
       executeCellBackward();
+      return 0;
+    case READ_CELLS:
+      readCells(integer(0), integer(1), address(2), address(3));
       return 0;
     case SOFTMAX:
       return executeSoftmax();
