@@ -7,7 +7,7 @@
  * - Results are the same bytes for any number of threads, also while helpers are still starting: a
  *   job is done by those that have arrived.
  */
-import { cellKernels } from './cellKernels';
+import { cellKernels } from './cells/layers';
 import { checks } from './checks';
 import type { CellKernels } from './compiledCell';
 import { decoderKernels } from './decoderKernels';

@@ -30,8 +30,9 @@ import {
   SQUARED_NORM,
 } from '../layout';
 import { adam, finishAdam } from './adam';
-import { cellBackward, cellForward } from './cell';
-import { readCells } from './cellReader';
+import { cellBackward } from './cells/backward';
+import { cellForward } from './cells/forward';
+import { readCells } from './cells/reader';
 import { lstmBackward, lstmForward } from './lstm';
 import { product, resetBlocks, prepare } from './product';
 import { logitsOfOne, probabilitiesOfOne, readToken } from './reader';

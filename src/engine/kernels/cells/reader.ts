@@ -3,15 +3,15 @@
  * does not change from token to token is checked and written into the shared memory once, so that a
  * token costs one call.
  */
-import type { Bound } from './cellLists';
-import { forwardList } from './cellLists';
-import type { Checks } from './checks';
-import type { CellReaderArrays, CellWeights, CompiledCell } from './compiledCell';
-import { ShapeMismatch } from './failures';
-import type { TokenReader } from './kernels';
-import * as layout from './layout';
-import type { SharedHeap } from './memory';
-import { perWeight } from './work';
+import { forwardList } from './forwardList';
+import type { Bound } from './spots';
+import type { Checks } from '../checks';
+import type { CellReaderArrays, CellWeights, CompiledCell } from '../compiledCell';
+import { ShapeMismatch } from '../failures';
+import type { TokenReader } from '../kernels';
+import * as layout from '../layout';
+import type { SharedHeap } from '../memory';
+import { perWeight } from '../work';
 
 export interface CellReaderTools {
   readonly heap: SharedHeap;
@@ -21,7 +21,7 @@ export interface CellReaderTools {
   bind(layer: CellReaderArrays['layers'][number]): Bound;
 }
 
-/** Words of a layer's entry (assembly/cellReader.ts). */
+/** Words of a layer's entry (../assembly/cells/reader.ts). */
 const entryWords = 4;
 
 export function bindCellReader(arrays: CellReaderArrays, tools: CellReaderTools): TokenReader {

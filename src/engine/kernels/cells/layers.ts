@@ -2,24 +2,19 @@
  * The fast kernels' side of a layer of any cell: checks, code made and published once a cell, lists
  * written once a layer and window.
  */
-import { emitCell, type CodePlace } from './cellCode';
-import {
-  backwardList,
-  backwardScratch,
-  countsOf,
-  forwardList,
-  forwardScratch,
-  type Back,
-  type Counts,
-} from './cellLists';
-import { bindCellReader, weightsOf } from './cellReader';
-import type { Checks } from './checks';
-import type { CellFlow, CellKernels, CellRecord, CellWeights, CompiledCell } from './compiledCell';
-import { ShapeMismatch } from './failures';
-import * as layout from './layout';
-import { codeHeader } from './linker';
-import type { SharedHeap } from './memory';
-import { perProduct } from './work';
+import { emitCell, type CodePlace } from './code';
+import { backwardList } from './backwardList';
+import { forwardList } from './forwardList';
+import { backwardScratch, countsOf, forwardScratch, type Counts } from './runs';
+import type { Back } from './spots';
+import { bindCellReader, weightsOf } from './reader';
+import type { Checks } from '../checks';
+import type { CellFlow, CellKernels, CellRecord, CellWeights, CompiledCell } from '../compiledCell';
+import { ShapeMismatch } from '../failures';
+import * as layout from '../layout';
+import { codeHeader } from '../linker';
+import type { SharedHeap } from '../memory';
+import { perProduct } from '../work';
 
 export interface CellTools {
   readonly heap: SharedHeap;

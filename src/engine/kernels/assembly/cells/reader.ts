@@ -3,10 +3,10 @@
  * whole network; each thread owns groups of eight hidden units, so that there is one barrier a layer
  * and level. Weights are read once, as they lie.
  */
-import { NR } from '../layout';
-import { forwardRow, sumBiases } from './cell';
-import { gemv } from './gemv';
-import { barrier, end, first } from './team';
+import { NR } from '../../layout';
+import { forwardRow, sumBiases } from './forward';
+import { gemv } from '../gemv';
+import { barrier, end, first } from '../team';
 
 /** Bytes of a layer's entry: its list, K, the addresses of its columns and of the h that it shows. */
 const LAYER_BYTES: usize = 16;

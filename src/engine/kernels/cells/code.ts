@@ -2,11 +2,11 @@
  * WebAssembly from the programs of a cell: a function each, which does eight units of some rows.
  * `f(rows, arguments)`: for each place that the program reads or writes, `arguments` has its address
  * in the first row and the bytes to the next one. exp, sigmoid and tanh are those of
- * assembly/functions.ts operation for operation, with its constants: the same bits.
+ * ../assembly/functions.ts operation for operation, with its constants: the same bits.
  *
  * (The binary format: WebAssembly Core Specification 2.0, chapter 5; SIMD: section 5.4.8.)
  */
-import type { CompiledCell, Operation, Place, Program } from './compiledCell';
+import type { CompiledCell, Operation, Place, Program } from '../compiledCell';
 import { code as op, encodeModule, f32, local, v128, type Code } from './wasmCode';
 
 export interface CellCode {
