@@ -95,7 +95,7 @@ describe('one token at a time', () => {
     pad: (n: number) => number,
   ) {
     const compiled = cell(id);
-    const [V, K, H] = [pad(11), pad(5), pad(21)];
+    const [V, H] = [pad(11), pad(21)];
     const numbers = randomNumbers(3);
     /** The same numbers with and without padding. */
     const draw = (rows: number, columns: number, scale: number) => {
