@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { readCell } from '../src/engine/cells/notation/readCell';
 
 const root = path.resolve(import.meta.dirname, '..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
@@ -139,6 +140,17 @@ describe('The page of cells', () => {
 
   it.each(texts)('has the equations of %s as they are', (file) => {
     expect(blocks).toContain(read(`src/engine/cells/texts/${file}`));
+  });
+
+  it('quotes what is told of mistakes', () => {
+    const [, section = ''] =
+      /^## What is told of mistakes\n([^]*?)^A text may/m.exec(read('docs/cells.md')) ?? [];
+    const rows = [...section.matchAll(/^\| `(.+)`(?: alone)? +\| (.+?) +\|$/gm)];
+    expect(rows.length).toBeGreaterThan(5);
+    for (const [, text, said] of rows) {
+      const messages = readCell(`cell T\nh = ${text}`).problems.map(({ message }) => message);
+      expect(messages).toContain(said?.replaceAll('\\*', '*'));
+    }
   });
 
   it('names the id of each', () => {

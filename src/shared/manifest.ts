@@ -24,6 +24,7 @@ export const commands = {
   showLearnt: 'gatescope.showLearnt',
   forgetWord: 'gatescope.forgetWord',
   newCell: 'gatescope.newCell',
+  checkCell: 'gatescope.checkCell',
   toggleCompletion: 'gatescope.toggleCompletion',
   explainSilence: 'gatescope.explainSilence',
   toggleWordList: 'gatescope.toggleWordList',

@@ -21,6 +21,7 @@ import type { ModelFiles } from './models/modelFiles';
 import type { Clock } from './platform/clock';
 import type { ActivationsOptions } from './questions/activations';
 import { createActivations } from './questions/activations';
+import { cellChecks } from './questions/cells';
 import { coloursOf } from './questions/colours/colours';
 import { createSubstitutedChanges } from './questions/colours/substitutedColours';
 import { overview } from './questions/gates/overview';
@@ -66,6 +67,7 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
   };
   return {
     ...documents.handlers,
+    ...cellChecks,
     ...counted(questions, asked),
     ...indexing,
     ...options.lessonQuestions,

@@ -25,7 +25,7 @@ const hoverAt = async (uri: vscode.Uri, line: number, character: number): Promis
   );
   return hovers
     .flatMap(({ contents }) => contents)
-    .map((content) => (typeof content === 'string' ? content : content.value))
+    .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
     .join('\n');
 };
 
@@ -53,12 +53,12 @@ suite('cells as texts', () => {
   test('explain their names, find their equations and offer what can be written', async () => {
     const { document } = await show(writeText(text.replace('sigmod', 'sigmoid'), 'cell'));
     const { uri } = document;
-    assert.match(await hoverAt(uri, 4, 14), /g = tanh\(W_g x \+ U_g h′ \+ d_g\)/);
+    assert.match(await hoverAt(uri, 4, 12), /g = tanh\(W_g x \+ U_g h′ \+ d_g\)/);
     assert.match(await hoverAt(uri, 2, 9), /weight\\?_ih/);
     const found = await vscode.commands.executeCommand<vscode.Location[]>(
       'vscode.executeDefinitionProvider',
       uri,
-      new vscode.Position(4, 18),
+      new vscode.Position(4, 16),
     );
     assert.deepEqual([found[0]?.range.start.line, found[0]?.range.start.character], [3, 0]);
     const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
@@ -68,6 +68,19 @@ suite('cells as texts', () => {
     );
     const offered = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
     for (const name of ['z', 'd', 'sigmoid', 'vector']) assert.ok(offered.includes(name), name);
+  });
+
+  test('can be checked where they can be read', async () => {
+    const lenses = async (content: string): Promise<unknown> => {
+      const { document } = await show(writeText(content, 'cell'));
+      const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+      );
+      return found.map(({ range, command }) => [range.start.line, command?.command]);
+    };
+    assert.deepEqual(await lenses(text.replace('sigmod', 'sigmoid')), [[0, 'gatescope.checkCell']]);
+    assert.deepEqual(await lenses(text), []);
   });
 
   test('begin as a commented copy of a known one', async () => {

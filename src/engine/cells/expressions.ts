@@ -21,7 +21,12 @@ export function partsOf(expression: Expression): readonly Expression[] {
 }
 
 /** Itself and all that it is made of, in the order of the text. */
-export function* within(expression: Expression): Generator<Expression> {
-  yield expression;
-  for (const part of partsOf(expression)) yield* within(part);
+export function within(expression: Expression): readonly Expression[] {
+  const found: Expression[] = [];
+  const visit = (part: Expression): void => {
+    found.push(part);
+    partsOf(part).forEach(visit);
+  };
+  visit(expression);
+  return found;
 }

@@ -1,15 +1,17 @@
 /** Cells as texts of a user's own: the language of `.cell` files, and a new one from a known cell. */
 import * as vscode from 'vscode';
+import { registerCheckCell, type CheckCellNeeds } from './checkCell';
 import { explainCellNames } from './cellNames';
 import { showCellProblems } from './cellProblems';
 import { createCellReadings } from './cellReadings';
 import { registerNewCell, type NewCellNeeds } from './newCell';
 
-export function registerCells(needs: NewCellNeeds): vscode.Disposable {
+export function registerCells(needs: NewCellNeeds & CheckCellNeeds): vscode.Disposable {
   const readings = createCellReadings(needs.reader);
   return vscode.Disposable.from(
     showCellProblems(readings),
     explainCellNames(readings),
     registerNewCell(needs),
+    registerCheckCell(needs, readings),
   );
 }

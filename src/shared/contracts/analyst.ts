@@ -3,6 +3,7 @@
  * takes longer than a keystroke.
  */
 import type { ActivationsContract } from '../questions/editor/activations';
+import type { CellCheckContract } from '../questions/editor/cells';
 import type { ColourAnswer, ColourRequest } from '../questions/editor/colours';
 import type { ForgetContract } from '../questions/editor/learnt';
 import type { SimilarContract } from '../questions/editor/similar';
@@ -28,6 +29,7 @@ export interface AnalystContract
     SimilarContract,
     ImportContract,
     ActivationsContract,
+    CellCheckContract,
     ForgetContract,
     TensorContract,
     ModelFilesContract {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cellIds, cellText } from '../../../src/engine/cells/cells';
 import { longestText, readCell } from '../../../src/engine/cells/notation/readCell';
 import { longestCellText, type CellReading } from '../../../src/shared/questions/editor/cells';
-import { cellAnswers } from '../../../src/worker/questions/cells';
+import { cellAnswers, cellChecks } from '../../../src/worker/questions/cells';
 
 const job = { cancelled: false };
 
@@ -17,7 +17,7 @@ async function read(text: string): Promise<CellReading> {
 async function meaningOf(text: string, words: string): Promise<CellReading['meanings'][number]> {
   const { marks, meanings } = await read(text);
   const mark = marks.find(({ at }) => at.start === text.lastIndexOf(words));
-  return meanings[mark!.meaning]!;
+  return meanings[mark!.meaning];
 }
 
 describe('The editor of a cell', () => {
@@ -76,7 +76,7 @@ describe('The editor of a cell', () => {
 
   it('is answered within 50 ms of the processor’s time', async () => {
     const edited = cellIds.map((id) => cellText(id).replace('tanh', 'tahn'));
-    await read(edited[0]!);
+    await read(edited[0]);
     const before = process.cpuUsage();
     for (const text of edited) await read(text);
     const { user, system } = process.cpuUsage(before);
@@ -85,6 +85,35 @@ describe('The editor of a cell', () => {
 
   it('may be sent as much as is read, and one letter more', () => {
     expect(longestCellText).toBe(longestText);
+  });
+});
+
+describe('The check of a cell', () => {
+  const check = async (text: string) => {
+    const answer = await cellChecks.checkCell({ text }, job);
+    if (!answer.ok) throw new Error(answer.failure.kind);
+    return answer.value;
+  };
+
+  it('passes for a known cell, row by row', async () => {
+    const { rows, note } = await check(cellText('minGru'));
+    expect(note).toBeUndefined();
+    expect(rows.length).toBeGreaterThan(5);
+    expect(rows.filter(({ pass }) => !pass)).toEqual([]);
+  });
+
+  it('fails where values run away', async () => {
+    const { rows } = await check("h = exp(h') + W x");
+    expect(rows.some(({ pass }) => !pass)).toBe(true);
+  });
+
+  it('says why where there is nothing to check, or too much', async () => {
+    expect(await check('h = q')).toEqual({ rows: [], note: 'Mend its problems first' });
+    const many = Array.from(
+      { length: 40 },
+      (_, k) => `v${k} = W x + ${k > 0 ? `v${k - 1}` : "h'"}`,
+    );
+    expect((await check(`${many.join('\n')}\nh = v39`)).note).toMatch(/^41 equations take long/);
   });
 });
 

@@ -3,7 +3,7 @@ import { displayEquation, textOf } from './display';
 import type { Equation, Span } from '../definition';
 import { within } from '../expressions';
 import type { CellText } from '../notation/readCell';
-import type { Occurrence } from '../notation/resolve';
+import type { Occurrence } from '../notation/nameProblems';
 import { bias, functionNames, keywords } from '../notation/words';
 import { rangesOf, type Range } from './ranges';
 
@@ -77,7 +77,7 @@ const kindSentence = {
 } as const;
 
 /** “between 0 and 1”. */
-export function rangeWords({ low, high }: Range): string {
+function rangeWords({ low, high }: Range): string {
   if (low === -Infinity && high === Infinity) return 'of any size';
   if (low === -Infinity) return `at most ${rounded(high)}`;
   if (high === Infinity) return `at least ${rounded(low)}`;
@@ -96,7 +96,7 @@ const torchNames: Readonly<Record<string, string>> = {
 
 function matrixMeaning({ letter, block = '' }: Occurrence, { equations }: CellText): Meaning {
   const products = equations
-    .flatMap(({ value }) => [...within(value)])
+    .flatMap(({ value }) => within(value))
     .filter((part) => part.kind === 'product' && part.letter === letter);
   const isOfInput = products.some((part) => part.kind === 'product' && part.of.kind === 'input');
   const columns = isOfInput ? 'as many columns as the input is long' : 'a column per unit';
@@ -161,7 +161,7 @@ interface Name {
 export function namesOf({ equations, vectors }: CellText): readonly Name[] {
   const matrices = new Set(
     equations.flatMap(({ value }) =>
-      [...within(value)].flatMap((part) => (part.kind === 'product' ? [part.letter] : [])),
+      within(value).flatMap((part) => (part.kind === 'product' ? [part.letter] : [])),
     ),
   );
   const learned = [...matrices].map((text) => ({ text, says: 'Learned matrix' }));

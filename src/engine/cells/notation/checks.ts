@@ -4,7 +4,7 @@ import { within } from '../expressions';
 import { lineOf, type Names } from './names';
 import { printExpression } from './print';
 import { replace, type CellFix, type Notebook } from './problems';
-import { declaration } from './resolve';
+import { declaration } from './nameProblems';
 import { bias, output } from './words';
 
 type Product = Expression & { readonly kind: 'product' };
@@ -12,7 +12,7 @@ type Vector = Expression & { readonly kind: 'vector' };
 
 const isProduct = (value: Expression): value is Product => value.kind === 'product';
 const isVector = (value: Expression): value is Vector => value.kind === 'vector';
-const all = (equation: Equation): Expression[] => [...within(equation.value)];
+const all = (equation: Equation): readonly Expression[] => within(equation.value);
 
 export function checkMatrices(equations: readonly Equation[], names: Names, notes: Notebook): void {
   /** Where a letter was first seen with x, or with units. */

@@ -6,11 +6,12 @@ import type { CellDefinition, Equation, Expression, Span } from '../definition';
 import { within } from '../expressions';
 import { checkMatrices, checkVectors, checkWhole, primedIn } from './checks';
 import { namesOf, type Names } from './names';
-import { parseLines } from './parse';
+import { parseLines } from './parsing/parse';
 import { createNotebook, inOrder, type CellProblem, type Notebook } from './problems';
-import { resolve, type Occurrence } from './resolve';
-import type { EquationLine, Line, Setting } from './syntax';
-import { tokensOf } from './tokens';
+import type { Occurrence } from './nameProblems';
+import { resolve } from './resolve';
+import type { EquationLine, Line, Setting } from './parsing/syntax';
+import { tokensOf } from './parsing/tokens';
 import { output } from './words';
 
 export interface CellText {
@@ -75,7 +76,8 @@ const hasErrors = ({ problems }: Notebook): boolean =>
 const isTitle = (line: Line): line is Line & { kind: 'title' } => line.kind === 'title';
 
 function titleOf(lines: readonly Line[], notes: Notebook): string {
-  const [title, second] = lines.filter(isTitle);
+  const titles = lines.filter(isTitle);
+  const [title, second] = [titles.at(0), titles.at(1)];
   if (second !== undefined)
     notes.error(second.at, 'a file holds one cell; this is its second title');
   if (title === undefined) return 'A cell without a title';
@@ -159,7 +161,7 @@ function checkInitial(line: EquationLine, equations: readonly Equation[], notes:
 }
 
 const readsRows = (value: Expression, letter: string, block: string): boolean =>
-  [...within(value)].some(
+  within(value).some(
     (part) => part.kind === 'vector' && part.letter === letter && part.block === block,
   );
 

@@ -2,32 +2,19 @@
  * The right side of an equation with every name looked up. What is wrong is told; then the result
  * is undefined, but the rest of the equation was still looked through.
  */
-import type { Expression, Span } from '../definition';
+import type { Expression } from '../definition';
 import { partsOf } from '../expressions';
-import { lineOf, meant, type Names } from './names';
-import { replace, type CellFix, type Notebook } from './problems';
-import type { EquationLine, Tree } from './syntax';
-import type { NameToken } from './tokens';
-import { functionNames, input, isBinary, isFunction, isUnary, nearest } from './words';
-
-/** What a name in a text stands for, for hovers and *Go to Definition*. */
-export interface Occurrence {
-  readonly at: Span;
-  readonly letter: string;
-  readonly role: 'quantity' | 'vector' | 'matrix' | 'input' | 'function';
-  /** Of a matrix and a vector: the equation whose rows are meant. */
-  readonly block?: string;
-  readonly before?: boolean;
-}
-
-export interface Scope {
-  readonly names: Names;
-  readonly notes: Notebook;
-  readonly occurrences: Occurrence[];
-  /** The equation that is looked into, and its place. */
-  readonly equation: EquationLine;
-  readonly index: number;
-}
+import {
+  inputMessage,
+  isComputed,
+  tellUnknownCall,
+  undefinedName,
+  type Scope,
+} from './nameProblems';
+import { replace } from './problems';
+import type { Tree } from './parsing/syntax';
+import type { NameToken } from './parsing/tokens';
+import { input, isBinary, isFunction, isUnary } from './words';
 
 export function resolve(tree: Tree, scope: Scope): Expression | undefined {
   switch (tree.kind) {
@@ -47,6 +34,9 @@ export function resolve(tree: Tree, scope: Scope): Expression | undefined {
       const left = resolve(tree.left, scope);
       const right = resolve(tree.right, scope);
       if (left === undefined || right === undefined) return undefined;
+      if (tree.operator === '/' && right.kind === 'number' && right.value === 0) {
+        scope.notes.error(right.at, 'nothing can be divided by 0');
+      }
       return { kind: 'operation', operator: tree.operator, left, right, at: tree.at };
     }
   }
@@ -67,11 +57,6 @@ function resolveName(name: NameToken, scope: Scope): Expression | undefined {
   scope.notes.error(at, ...undefinedName(name, scope));
   return undefined;
 }
-
-const inputMessage = (name: NameToken): string =>
-  name.primed
-    ? 'the input of the step before is not at hand; carry it in a value of your own'
-    : 'x has another length than the units, so it may only stand right behind a matrix: W x';
 
 function resolveVector(name: NameToken, scope: Scope): Expression | undefined {
   const { text: letter, at } = name;
@@ -120,52 +105,6 @@ function resolveQuantity(name: NameToken, scope: Scope): Expression | undefined 
   return { kind: 'quantity', letter, before, at };
 }
 
-function isComputed(name: NameToken, { names, notes, index }: Scope): boolean {
-  const place = names.place.get(name.text) ?? 0;
-  if (place < index) return true;
-  const { text: letter } = name;
-  // h_t-1 without braces, as it comes out of a paper's PDF, is h_t less 1.
-  const less = /^ ?[-−–] ?1(?![\d.])/.exec(names.text.slice(name.at.end, name.at.end + 5));
-  const end = name.at.end + (name.subscript === undefined ? 0 : (less?.[0].length ?? 0));
-  const fix = replace({ start: name.at.start, end }, `${letter}'`);
-  if (place === index) {
-    const message = `${letter} is what this equation defines; its value at the step before is ${letter}'`;
-    notes.error(name.at, message, fix);
-  } else {
-    const line = lineOf(names, names.equations[place].at);
-    const message = `${letter} is defined only in line ${line}; its value at the step before is ${letter}'`;
-    notes.error(name.at, message, fix);
-  }
-  return false;
-}
-
-/** What is wrong with a name that stands for nothing, and what mends it. */
-function undefinedName(name: NameToken, { names }: Scope): [string, ...CellFix[]] {
-  const { text, primed } = name;
-  const word = nearest(text, [...names.place.keys(), ...names.vectors.keys()]);
-  const near: CellFix[] = word === undefined ? [] : [replace(name.nameAt, word)];
-  if (primed) {
-    const message = `${text}' is the value of ${text} at the step before, but no equation defines ${text}`;
-    return [message, ...near];
-  }
-  const declare: CellFix = {
-    title: `Declare the learned vector ${text}`,
-    edits: [declaration(text, names)],
-  };
-  const question = word === undefined ? '' : `; did you mean ${word}`;
-  const message = `${text} is not defined${question}; if it is a learned vector, say so: vector ${text}`;
-  return [message, ...near, declare];
-}
-
-/** Behind the vectors that are declared, else in a line above the first equation. */
-export function declaration(letter: string, names: Names): { at: Span; text: string } {
-  const last = [...names.vectors.values()].filter((at) => at !== undefined).at(-1);
-  if (last !== undefined) return { at: { start: last.end, end: last.end }, text: `, ${letter}` };
-  const first = names.equations[0].at.start;
-  const lineStart = names.text.lastIndexOf('\n', first - 1) + 1;
-  return { at: { start: lineStart, end: lineStart }, text: `vector ${letter}\n` };
-}
-
 function resolveCall(tree: Tree & { kind: 'call' }, scope: Scope): Expression | undefined {
   const { name, of, at } = tree;
   const values = of.map((value) => resolve(value, scope));
@@ -194,35 +133,10 @@ function isKnownCall({ name, of, at }: Tree & { kind: 'call' }, scope: Scope): b
   return false;
 }
 
-function tellUnknownCall(name: NameToken, count: number, at: Span, scope: Scope): void {
-  const { names, notes } = scope;
-  const { text } = name;
-  const isValue = names.place.has(text) || names.vectors.has(text);
-  if (count === 1 && isValue) {
-    const gap = { start: name.at.end, end: name.at.end };
-    const message = `between ${text} and what it multiplies stands a *: ${text} * (…)`;
-    notes.error({ start: name.at.start, end: at.end }, message, replace(gap, ' * ', 'Insert *'));
-    return;
-  }
-  const small = text.toLowerCase();
-  if (isFunction(small)) {
-    const isSubscripted = name.subscript !== undefined;
-    const message = isSubscripted
-      ? `a function has no subscript; write ${small}(…), or the function that is meant`
-      : `functions are written small: ${small}(…)`;
-    notes.error(name.at, message, replace(name.at, small));
-    return;
-  }
-  const word = nearest(text, functionNames);
-  const question =
-    word === undefined ? `; there are ${functionNames.join(', ')}` : `; did you mean ${word}`;
-  notes.error(name.at, `there is no function ${text}${question}`, ...meant(name, functionNames));
-}
-
 function resolveProduct(tree: Tree & { kind: 'product' }, scope: Scope): Expression | undefined {
   const { matrix, at } = tree;
   const of = isInput(tree.of) ? inputOf(tree.of, scope) : operandOf(tree.of, matrix, scope);
-  const block = matrixBlock(matrix, scope);
+  const block = matrixBlock(matrix, isInput(tree.of), scope);
   if (of === undefined || block === undefined) return undefined;
   scope.occurrences.push({ at: matrix.at, letter: matrix.text, role: 'matrix', block });
   return { kind: 'product', letter: matrix.text, block, of, at };
@@ -253,7 +167,7 @@ function operandOf(tree: Tree, matrix: NameToken, scope: Scope): Expression | un
 const reads = (value: Expression): boolean =>
   value.kind === 'quantity' || value.kind === 'product' || partsOf(value).some(reads);
 
-function matrixBlock(matrix: NameToken, scope: Scope): string | undefined {
+function matrixBlock(matrix: NameToken, ofInput: boolean, scope: Scope): string | undefined {
   const { notes } = scope;
   if (matrix.primed) {
     const plain = matrix.text;
@@ -261,13 +175,12 @@ function matrixBlock(matrix: NameToken, scope: Scope): string | undefined {
     notes.error(matrix.at, message, replace(matrix.at, plain));
     return undefined;
   }
-  // W_xi and W_hi of papers: one matrix of the input, one of the units, each with a block per gate.
-  const pair = /^([xh])(.+)$/.exec(matrix.subscript?.text ?? '');
-  if (pair === null || scope.names.place.has(matrix.subscript?.text ?? '')) {
-    return blockOf(matrix, scope);
-  }
-  const letter = pair[1] === 'x' ? 'W' : 'U';
-  const written = `${matrix.text}_${matrix.subscript?.text ?? ''}`;
+  const subscript = matrix.subscript?.text ?? '';
+  // W_xi and W_hi of papers, W_ii and W_hi of PyTorch, W_ix and W_ih: which operand, which equation.
+  const isPair = subscript.length > 1 && /^[xhi]|[xh]$/.test(subscript);
+  if (!isPair || scope.names.place.has(subscript)) return blockOf(matrix, scope);
+  const letter = ofInput ? 'W' : 'U';
+  const written = `${matrix.text}_${subscript}`;
   const message = `${written} is written ${letter} or ${letter}_${scope.equation.name.text} here: W for what multiplies x, U for what multiplies h'`;
   notes.error(matrix.at, message, replace(matrix.at, letter));
   return undefined;

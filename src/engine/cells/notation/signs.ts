@@ -17,14 +17,18 @@ const levels = { '+': 1, '-': 1, '*': 2, '/': 2 } as const;
 const factor = 3;
 const primary = 4;
 
-export const signsOf = (expression: Expression): readonly Sign[] => [...signs(expression, 0)];
+export function signsOf(expression: Expression): readonly Sign[] {
+  const signs: Sign[] = [];
+  write(expression, 0, signs);
+  return signs;
+}
 
-function* signs(expression: Expression, level: number): Generator<Sign> {
+function write(expression: Expression, level: number, to: Sign[]): void {
   const its = levelOf(expression);
   const isWrapped = its < level;
-  if (isWrapped) yield bracket('(');
-  yield* inner(expression, its);
-  if (isWrapped) yield bracket(')');
+  if (isWrapped) to.push(bracket('('));
+  writeBare(expression, its, to);
+  if (isWrapped) to.push(bracket(')'));
 }
 
 function levelOf(expression: Expression): number {
@@ -33,63 +37,62 @@ function levelOf(expression: Expression): number {
   return isFactor ? factor : primary;
 }
 
-function* inner(expression: Expression, its: number): Generator<Sign> {
+function writeBare(expression: Expression, its: number, to: Sign[]): void {
   switch (expression.kind) {
     case 'number':
-      yield { role: 'number', value: expression.value };
+      to.push({ role: 'number', value: expression.value });
       return;
     case 'quantity':
-      yield { role: 'quantity', letter: expression.letter, before: expression.before };
+      to.push({ role: 'quantity', letter: expression.letter, before: expression.before });
       return;
     case 'vector':
-      yield { role: 'vector', letter: expression.letter, block: expression.block };
+      to.push({ role: 'vector', letter: expression.letter, block: expression.block });
       return;
     case 'product':
-      yield* product(expression);
+      writeProduct(expression, to);
       return;
     case 'negative':
-      yield { role: 'sign', sign: 'minus' };
-      yield* signs(expression.of, factor);
+      to.push({ role: 'sign', sign: 'minus' });
+      write(expression.of, factor, to);
       return;
     case 'unary':
-      yield* call(expression.function, [expression.of]);
+      writeCall(expression.function, [expression.of], to);
       return;
     case 'binary':
-      yield* call(expression.function, expression.of);
+      writeCall(expression.function, expression.of, to);
       return;
     case 'operation': {
       const { operator, left, right } = expression;
       const isOfNumber = operator === '*' && (left.kind === 'number' || right.kind === 'number');
-      yield* signs(left, its);
-      yield { role: 'sign', sign: isOfNumber ? 'times' : operator };
-      yield* signs(right, its + 1);
+      write(left, its, to);
+      to.push({ role: 'sign', sign: isOfNumber ? 'times' : operator });
+      write(right, its + 1, to);
     }
   }
 }
 
-function* product({ letter, block, of }: Expression & { kind: 'product' }): Generator<Sign> {
-  yield { role: 'matrix', letter, block };
-  yield { role: 'sign', sign: 'between' };
+function writeProduct(product: Expression & { kind: 'product' }, to: Sign[]): void {
+  const { letter, block, of } = product;
+  to.push({ role: 'matrix', letter, block }, { role: 'sign', sign: 'between' });
   if (of.kind === 'input') {
-    yield { role: 'input' };
+    to.push({ role: 'input' });
     return;
   }
   const isCall = of.kind === 'unary' || of.kind === 'binary' || of.kind === 'number';
-  if (isCall) yield bracket('(');
-  yield* signs(of, isCall ? 0 : primary);
-  if (isCall) yield bracket(')');
+  if (isCall) to.push(bracket('('));
+  write(of, isCall ? 0 : primary, to);
+  if (isCall) to.push(bracket(')'));
 }
 
-function* call(name: string, of: readonly Expression[]): Generator<Sign> {
+function writeCall(name: string, of: readonly Expression[], to: Sign[]): void {
   const [first] = of;
   const bare = of.length === 1 && (first.kind === 'quantity' || first.kind === 'vector');
-  yield { role: 'function', name };
-  yield bracket('(', bare);
-  for (const [index, value] of of.entries()) {
-    if (index > 0) yield bracket(',');
-    yield* signs(value, 0);
-  }
-  yield bracket(')', bare);
+  to.push({ role: 'function', name }, bracket('(', bare));
+  of.forEach((value, index) => {
+    if (index > 0) to.push(bracket(','));
+    write(value, 0, to);
+  });
+  to.push(bracket(')', bare));
 }
 
 const bracket = (sign: '(' | ')' | ',', bare = false): Sign => ({ role: 'bracket', sign, bare });

@@ -2,6 +2,7 @@
  * What an editor of a `.cell` file shows: what is wrong, what each name stands for, and which names
  * there are. Asked with the text itself, so that an answer is about that text, whatever comes next.
  */
+import type { CheckRow } from '../../../engine/cells/check/check';
 import type { CellProblem } from '../../../engine/cells/notation/problems';
 import type { Result } from '../../failures';
 import type { Span } from '../../model/versions';
@@ -58,4 +59,16 @@ export interface KnownCell {
 export interface CellsContract {
   readCell(request: { readonly text: string }): Result<CellReading>;
   knownCells(request: Record<string, never>): Result<readonly KnownCell[]>;
+}
+
+/** Whether a cell is what its text says: finite differences, causality, padding, ranges. */
+export interface CellCheck {
+  readonly rows: readonly CheckRow[];
+  /** Why there are none. */
+  readonly note?: string;
+}
+
+/** Takes seconds. */
+export interface CellCheckContract {
+  checkCell(request: { readonly text: string }): Result<CellCheck>;
 }

@@ -12,7 +12,7 @@ const told = (text: string): string[] =>
 
 /** The text after one of a problem's fixes. */
 function mended(text: string, { fixes }: CellProblem, index = 0): string {
-  const edits = [...fixes[index]!.edits].sort((a, b) => b.at.start - a.at.start);
+  const edits = [...fixes[index].edits].sort((a, b) => b.at.start - a.at.start);
   return edits.reduce(
     (now, { at, text: put }) => now.slice(0, at.start) + put + now.slice(at.end),
     text,
@@ -126,6 +126,23 @@ describe('A cell that cannot be read', () => {
       rnn("tanh(W_{xh} x + U h' + b)"),
       "2:10 W_xh is written W or W_h here: W for what multiplies x, U for what multiplies h'",
     ],
+    [
+      rnn("tanh(W_{ii} x + W_{hi} h' + b)"),
+      "2:21 W_hi is written U or U_h here: W for what multiplies x, U for what multiplies h'",
+    ],
+    [rnn("tanh(W x + U h')/0"), '2:22 nothing can be divided by 0'],
+    [
+      rnn("tanh(W x) + 0,5*h'"),
+      '2:18 commas stand between the values of max and min; a decimal sign is a point',
+    ],
+    [
+      `${rnn('tanh(W x)')}  + U h'`,
+      '3:3 a line goes on within parentheses only; put the right side that begins above into (…)',
+    ],
+    [
+      rnn("tanh(W x + U H')"),
+      "2:18 H begins with a capital letter and so is a matrix; write h' for a value",
+    ],
     ['vectr p\n' + rnn("tanh(W x + U h')"), '1:1 vectr means nothing here; did you mean vector'],
     [
       rnn("tanh(W x + U h' + constructor)"),
@@ -173,13 +190,13 @@ describe('A warning', () => {
     const { problems, definition } = readCell(gru);
     expect(definition).toBeDefined();
     expect(problems).toMatchObject([{ severity: 'warning' }]);
-    expect(problems[0]!.message).toContain('b stands twice in this equation');
+    expect(problems[0].message).toContain('b stands twice in this equation');
   });
 
   it('offers the second bias, whether it is declared or not', () => {
-    expect(mended(gru, readCell(gru).problems[0]!)).toBe(cellText('gru'));
+    expect(mended(gru, readCell(gru).problems[0])).toBe(cellText('gru'));
     const alone = rnn("tanh(W x + b + U h'*(b + h'))");
-    const after = mended(alone, readCell(alone).problems[0]!);
+    const after = mended(alone, readCell(alone).problems[0]);
     expect(readCell(after).problems).toEqual([]);
     expect(after).toContain('vector d\n');
   });
@@ -212,12 +229,14 @@ describe('A fix', () => {
     [rnn("tanh(W x + W_k x + U h')")],
     ["j = sigmoid(W x)\nh = tanh(W x + U h')"],
     ['h = tanh(W x_t + U h_t-1 + b)'],
+    [rnn("tanh(W x + U H')")],
+    [rnn("tanh(W x + W_hh h')")],
     ['vectr p\n' + rnn("tanh(W x + U h' + p)")],
     ["Gate = sigmoid(W x)\nh = gate*tanh(W x + U h')"],
     ["gate = sigmoid(W x)\nh = gaet*tanh(W x + U h')"],
     ["gate = sigmoid(W x)\nh = gate(tanh(W x + U h'))"],
   ])('mends %j', (text) => {
-    const problem = readCell(text).problems[0]!;
+    const problem = readCell(text).problems[0];
     const after = mended(text, problem);
     expect(readCell(after).problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   });

@@ -2,8 +2,8 @@
  * A cell's text as tokens. The signs of papers (σ ⊙ ∘ · × − ′) become those of the keyboard; a
  * subscript and a prime belong to the name before them.
  */
-import type { Span } from '../definition';
-import { replace, type Notebook } from './problems';
+import type { Span } from '../../definition';
+import { replace, type Notebook } from '../problems';
 
 interface At {
   readonly at: Span;
@@ -27,6 +27,8 @@ export interface TextToken extends At {
 export interface SignToken extends At {
   readonly kind: 'sign';
   readonly text: '+' | '-' | '*' | '/' | '(' | ')' | ',' | '=' | '[' | ']';
+  /** A dot, which papers also write between a matrix and its vector. */
+  readonly isDot: boolean;
 }
 
 export interface BreakToken extends At {
@@ -167,7 +169,8 @@ function plainToken(start: number, match: Match): { token: Token; length: number
   const found = match(sign);
   if (found === null) return undefined;
   const written = signs[found[0]] ?? (found[0] as SignToken['text']);
-  return { token: { kind: 'sign', text: written, at: { start, end: start + 1 } }, length: 1 };
+  const at = { start, end: start + 1 };
+  return { token: { kind: 'sign', text: written, isDot: /[·⋅•]/.test(found[0]), at }, length: 1 };
 }
 
 function tellStray(stray: string, at: Span, notes: Notebook): void {

@@ -1,5 +1,5 @@
 /** A cell's text as it is written, its names not yet looked up. */
-import type { BinaryOperator, Span } from '../definition';
+import type { BinaryOperator, Span } from '../../definition';
 import type { NameToken } from './tokens';
 
 export type Tree = {
