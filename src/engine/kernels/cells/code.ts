@@ -9,7 +9,7 @@
 import type { CompiledCell, Operation, Place, Program } from '../compiledCell';
 import { code as op, encodeModule, f32, local, v128, type Code } from './wasmCode';
 
-export interface CellCode {
+interface CellCode {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** The places of each function, in the order of its arguments; forward, then backward. */
   readonly places: readonly (readonly CodePlace[])[];

@@ -16,7 +16,7 @@ import { codeHeader } from '../linker';
 import type { SharedHeap } from '../memory';
 import { perProduct } from '../work';
 
-export interface CellTools {
+interface CellTools {
   readonly heap: SharedHeap;
   readonly check: Checks;
   send(operation: number, work: number, ...values: number[]): number;

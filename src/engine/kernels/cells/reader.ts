@@ -13,7 +13,7 @@ import * as layout from '../layout';
 import type { SharedHeap } from '../memory';
 import { perWeight } from '../work';
 
-export interface CellReaderTools {
+interface CellReaderTools {
   readonly heap: SharedHeap;
   readonly check: Checks;
   send(operation: number, work: number, ...values: number[]): number;

@@ -70,7 +70,7 @@ function constant(values: Float32Array | Int32Array): Code {
   return simd(0x0c, ...new Uint8Array(values.buffer, values.byteOffset, 16));
 }
 
-export interface CodeFunction {
+interface CodeFunction {
   /** Locals besides the two parameters: integers, then vectors. */
   readonly integers: number;
   readonly vectors: number;
