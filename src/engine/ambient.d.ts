@@ -21,6 +21,11 @@ declare namespace WebAssembly {
   class Module {
     constructor(bytes: ArrayBufferView<ArrayBuffer>);
   }
+  class Table {
+    readonly length: number;
+    grow(by: number): number;
+    set(index: number, value: unknown): void;
+  }
   class Instance {
     constructor(module: Module, imports: Record<string, Record<string, unknown>>);
     readonly exports: Record<string, unknown>;

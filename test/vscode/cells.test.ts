@@ -53,12 +53,12 @@ suite('cells as texts', () => {
   test('explain their names, find their equations and offer what can be written', async () => {
     const { document } = await show(writeText(text.replace('sigmod', 'sigmoid'), 'cell'));
     const { uri } = document;
-    assert.match(await hoverAt(uri, 4, 14), /g = tanh\(W_g x \+ U_g h′ \+ d_g\)/);
+    assert.match(await hoverAt(uri, 4, 12), /g = tanh\(W_g x \+ U_g h′ \+ d_g\)/);
     assert.match(await hoverAt(uri, 2, 9), /weight\\?_ih/);
     const found = await vscode.commands.executeCommand<vscode.Location[]>(
       'vscode.executeDefinitionProvider',
       uri,
-      new vscode.Position(4, 18),
+      new vscode.Position(4, 16),
     );
     assert.deepEqual([found[0]?.range.start.line, found[0]?.range.start.character], [3, 0]);
     const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(

@@ -35,10 +35,10 @@ export function memoryOf(definition: CellDefinition): Memory | undefined {
     const found = definition.states.includes(equation.letter) && additiveOf(equation);
     return found ? [found] : [];
   });
-  const share = definition.equations.flatMap(({ value }) => sharesIn(value, additive))[0];
+  const share = definition.equations.flatMap(({ value }) => sharesIn(value, additive)).at(0);
   if (share) return shareOf(share);
   // What is shown of a memory is no second memory: c before h.
-  const state = additive.find(({ letter }) => letter !== 'h') ?? additive[0];
+  const state = additive.find(({ letter }) => letter !== 'h') ?? additive.at(0);
   if (!state) return undefined;
   const { letter, keep, write } = state;
   const before = quantity(letter, true);
@@ -142,7 +142,9 @@ function sharesIn(value: Expression, additive: readonly Additive[]): Share[] {
   const inner = partsOf(value).flatMap((part) => sharesIn(part, additive));
   if (value.kind !== 'operation' || value.operator !== '/') return inner;
   const below = named(value.right);
-  const above = factorsOf(value.left).flatMap((factor) => named(factor) ?? [])[0];
+  const above = factorsOf(value.left)
+    .flatMap((factor) => named(factor) ?? [])
+    .at(0);
   const isShare = above && below && above !== below && equal(above.keep, below.keep);
   return isShare ? [{ above, below }, ...inner] : inner;
 }

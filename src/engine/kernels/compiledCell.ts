@@ -8,12 +8,12 @@
  * back: for each program of `backward`, first the gradients at the operands that are due before it
  * (transposed products), then the program; at last the products back to the states of the step before.
  */
-import type { Floats } from './kernels';
+import type { Decoder, Floats, TokenReader } from './kernels';
 
 export interface CompiledCell {
   /** Equal where the programs and lists are: two layers of one cell share what is made of them. */
   readonly key: string;
-  /** In the order of a file: PyTorch's four first, then others as the text names them. */
+  /** In the order of a file: PyTorch's four first, then other matrices, then other vectors. */
   readonly tensors: readonly Tensor[];
   readonly operands: readonly Operand[];
   /** Slot s has column s of the record while its sum is made. */
@@ -140,6 +140,8 @@ export type Program = readonly Instruction[];
 export interface CellWeights<Array extends Floats = Floats> {
   readonly K: number;
   readonly H: number;
+  /** How many of them are no padding; all of them unless told. */
+  readonly units?: number;
   readonly tensors: readonly Array[];
 }
 
@@ -179,4 +181,21 @@ export interface CellKernels {
     flow: CellFlow,
     gradients: CellWeights,
   ): void;
+  /** Binds the arrays of a network that is read one token at a time; their shapes are checked here, once. */
+  bindCellReader(arrays: CellReaderArrays): TokenReader;
+}
+
+/** A network of any cells that is read one token at a time. */
+export interface CellReaderArrays {
+  /** [V][K of the first layer] */
+  readonly table: Floats;
+  /** Records of one step and stream. A layer's `x` is block 1 of the first state of the one below. */
+  readonly layers: readonly {
+    readonly cell: CompiledCell;
+    readonly weights: CellWeights;
+    readonly record: CellRecord;
+  }[];
+  readonly decoder: Decoder;
+  /** [V] */
+  readonly probabilities: Floats;
 }

@@ -5,6 +5,7 @@
  */
 import { HelperLost } from './failures';
 import { DEAD, GENERATION } from './layout';
+import { createLinker } from './linker';
 
 export interface HelperSeat {
   readonly module: WebAssembly.Module;
@@ -32,7 +33,12 @@ export function instantiate(
   const abort = (): never => {
     throw new Error('The kernels met an impossible state.');
   };
-  return new WebAssembly.Instance(module, { env: { memory, abort }, host }).exports;
+  const link = createLinker(memory, () => instance.exports.table as WebAssembly.Table);
+  const instance = new WebAssembly.Instance(module, {
+    env: { memory, abort },
+    host: { ...host, link },
+  });
+  return instance.exports;
 }
 
 /** What a helper calls of the module. */

@@ -20,6 +20,13 @@ export const BROKEN = 448;
 export const DEAD = 512;
 /** Next unclaimed item of the current phase, and of the next one. */
 export const CLAIMS = 576;
+/**
+ * How many pieces of code the caller has made of cells, and the address of the first: each begins with
+ * the address of the next (0: none), its bytes and how many there are. Whoever takes part in a job
+ * links what it has not yet.
+ */
+export const CODES = 704;
+export const FIRST_CODE = 708;
 /** Operation of the current job, its integers (addresses, sizes), its numbers and its result. */
 export const OPERATION = 768;
 export const INTEGERS = 1024;
@@ -42,6 +49,9 @@ export const PRIVATE = 65536;
 /** Each thread's own memory: a packed panel of B (22 KB), then the old values of a block of Adam. */
 export const PRIVATE_BYTES = 36864;
 export const UNDO_OFFSET = 24576;
+/** And the arguments of a cell's function, 8 bytes a place. */
+export const ARGUMENTS_OFFSET = 28672;
+export const MOST_PLACES = 1024;
 export const MOST_THREADS = 16;
 
 /**
@@ -84,3 +94,6 @@ export const ADAM = 12;
 export const PRODUCT = 13;
 export const READ_TOKEN = 14;
 export const PROBABILITIES = 15;
+export const CELL_FORWARD = 16;
+export const CELL_BACKWARD = 17;
+export const READ_CELLS = 18;

@@ -7,7 +7,9 @@
  * - Results are the same bytes for any number of threads, also while helpers are still starting: a
  *   job is done by those that have arrived.
  */
+import { cellKernels } from './cells/layers';
 import { checks } from './checks';
+import type { CellKernels } from './compiledCell';
 import { decoderKernels } from './decoderKernels';
 import type { HelperSeat } from './helper';
 import type { AdamStep, Floats, Kernels, LstmRecord, LstmWeights } from './kernels';
@@ -35,7 +37,7 @@ export interface WasmOptions {
   readonly startHelper?: (seat: HelperSeat) => { dispose(): void };
 }
 
-export interface WasmKernels extends Kernels {
+export interface WasmKernels extends Kernels, CellKernels {
   /** How many helpers have arrived and take part. */
   readonly helpers: number;
   /** C = A B; a and b as they are or transposed. For tests and the benchmark. */
@@ -137,6 +139,8 @@ export function createWasmKernels(options: WasmOptions): WasmKernels {
       const out = [gradients.wx, gradients.wh, gradients.bx, gradients.bh].map(at);
       send(layout.LSTM_BACKWARD, work, T, B, K, H, ...arrays, ...out, U, rows, ...scratch);
     },
+
+    ...cellKernels({ heap, check, send, raw: team.raw }),
 
     ...decoderKernels({ heap, check, send, numbers }),
 

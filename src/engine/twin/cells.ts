@@ -1,6 +1,7 @@
 /** Layers of any cell in the twin: the interpreter, and its scratch memory kept between calls. */
 import { cellBackward, cellForward, createScratch, type CellScratch } from '../cells/interpreter';
 import type { CellKernels, CompiledCell } from '../kernels/compiledCell';
+import { normalise, project } from './softmax';
 
 export function cellKernels(interrupted: () => boolean): CellKernels {
   // By cell: a network has few, and mostly one size of each.
@@ -12,10 +13,24 @@ export function cellKernels(interrupted: () => boolean): CellKernels {
     kept.set(cell, { B, H, scratch });
     return scratch;
   };
+  const forward: CellKernels['cellForward'] = (cell, weights, record) => {
+    const scratch = scratchOf(cell, record.B, weights.H);
+    cellForward(cell, weights, record, interrupted, scratch);
+  };
   return {
-    cellForward(cell, weights, record) {
-      const scratch = scratchOf(cell, record.B, weights.H);
-      cellForward(cell, weights, record, interrupted, scratch);
+    cellForward: forward,
+    bindCellReader({ table, layers, decoder, probabilities }) {
+      const { K } = layers[0].weights;
+      return {
+        read(id) {
+          layers[0].record.x.set(table.subarray(id * K, (id + 1) * K));
+          for (const { cell, weights, record } of layers) forward(cell, weights, record);
+        },
+        probabilities(h) {
+          project(decoder, h, 0, probabilities);
+          normalise(probabilities);
+        },
+      };
     },
     cellBackward(cell, weights, record, flow, gradients) {
       const scratch = scratchOf(cell, record.B, weights.H);

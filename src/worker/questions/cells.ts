@@ -49,7 +49,7 @@ function known(id: (typeof cellIds)[number]): KnownCell {
   };
 }
 
-const introduction = `# A cell of your own, begun as a copy: change a line and see below what is told of it.
+const introduction = `# A cell of your own, begun as a copy: change a line; what is wrong is in Problems.
 #   W x         a matrix times the input; capital letters are matrices
 #   U h'        a matrix times h at the step before; h is what the layer shows
 #   f*c'        unit by unit; a paper's σ ⊙ ∘ − ′ and W_i x_t + U_i h_{t-1} may be pasted

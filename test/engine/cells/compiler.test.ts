@@ -86,8 +86,8 @@ describe('tensors', () => {
       'weight_ih krs',
       'weight_hh krs',
       'bias_ih krs',
-      'p c',
       'V k',
+      'p c',
     ]);
   });
 

@@ -15,7 +15,7 @@ import { createTrial } from '../../../src/engine/cells/check/trial';
 import { compile } from '../../../src/engine/cells/compiler/compile';
 import { cellNamed, definitionOf, everyCell, known } from './everyCell';
 
-const sizes = { T: 4, B: 2, K: 3, H: 5 };
+const sizes = { T: 3, B: 2, K: 2, H: 3 };
 
 describe.each(everyCell)('the cell $id', ({ definition, compilation }) => {
   const trial = (seed: number) => createTrial(definition, compilation, sizes, seed);
@@ -61,16 +61,10 @@ describe('a check', () => {
   });
 
   it('finds an equation that is not what was compiled', () => {
-    const { definition } = cellNamed('rnn');
-    const other = compile(cellNamed('rnnSigmoid').definition);
-    const names = (cell: typeof other) => cell.cell.tensors.map(({ letter }) => letter);
-    const { compilation } = cellNamed('rnn');
+    const { definition, compilation } = cellNamed('rnn');
+    const other = compile(definitionOf("cell wrong\nvector d\nh = sigmoid(W x + b + U h' + d)"));
     const trial = createTrial(definition, compilation, sizes, 1);
-    const tensors = names(other).map(
-      (letter) => trial.weights.tensors[names(compilation).indexOf(letter)],
-    );
-    const mixed = { ...trial, compilation: other, weights: { ...trial.weights, tensors } };
-    expect(equationError(mixed)).toBeGreaterThan(0.01);
+    expect(equationError({ ...trial, compilation: other })).toBeGreaterThan(0.01);
   });
 
   it('finds values that grow without bound', () => {

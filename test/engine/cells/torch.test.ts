@@ -25,7 +25,7 @@ function fixtureOf(name: string): Fixture {
   const { metadata, tensors } = parsed.file;
   return {
     size: (key) => Number(metadata.get(key)),
-    integers: (key) => readIntegers(tensors.get(key)!) as Int32Array,
+    integers: (key) => readIntegers(tensors.get(key)!),
     floats: (key) => Float64Array.from(readFloats(tensors.get(key)!, 'f64')),
   };
 }

@@ -23,7 +23,8 @@ const compiled = path.join(root, 'out/test/kernels');
 
 function sourceHash(folder: string, extension: string): string {
   const hash = createHash('sha256');
-  for (const name of readdirSync(folder).filter((file) => file.endsWith(extension))) {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  for (const name of files.filter((file) => file.endsWith(extension))) {
     hash.update(name).update(readFileSync(path.join(folder, name)));
   }
   hash.update(readFileSync(path.join(kernels, 'layout.ts')));
@@ -49,7 +50,7 @@ export function loadModule(): WebAssembly.Module {
 }
 
 function compiledModule(): WebAssembly.Module {
-  const file = once(`kernels-${sourceHash(assembly, 's')}.wasm`, (temporary) => {
+  const file = once(`kernels-${sourceHash(assembly, '.ts')}.wasm`, (temporary) => {
     const asc = path.join(root, 'node_modules/assemblyscript/bin/asc.js');
     const target = ['--config', 'asconfig.json', '--target', 'release', '--outFile', temporary];
     execFileSync(process.execPath, [asc, ...target], { cwd: assembly, stdio: 'pipe' });

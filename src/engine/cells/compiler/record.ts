@@ -124,10 +124,16 @@ function assignColumns(
 function slotsBelow(
   node: Node,
   isThere: (node: Node) => boolean,
-  found = new Set<number>(),
 ): Set<number> {
-  if (isThere(node)) return found;
-  if (node.is === 'slot') found.add(node.index);
-  for (const inner of argumentsOf(node)) slotsBelow(inner, isThere, found);
+  const found = new Set<number>();
+  // What is used twice is looked into once, or chains of squares would take for ever.
+  const seen = new Set<Node>();
+  const visit = (inner: Node): void => {
+    if (seen.has(inner) || isThere(inner)) return;
+    seen.add(inner);
+    if (inner.is === 'slot') found.add(inner.index);
+    argumentsOf(inner).forEach(visit);
+  };
+  visit(node);
   return found;
 }

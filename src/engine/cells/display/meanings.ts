@@ -77,7 +77,7 @@ const kindSentence = {
 } as const;
 
 /** “between 0 and 1”. */
-export function rangeWords({ low, high }: Range): string {
+function rangeWords({ low, high }: Range): string {
   if (low === -Infinity && high === Infinity) return 'of any size';
   if (low === -Infinity) return `at most ${rounded(high)}`;
   if (high === Infinity) return `at least ${rounded(low)}`;

@@ -6,7 +6,7 @@ import { quantityKinds, type QuantityKind, type Span } from '../definition';
 import { placeIn, replace, type CellFix, type Notebook } from './problems';
 import type { EquationLine, Line, NamingLine, Setting } from './parsing/syntax';
 import type { NameToken } from './parsing/tokens';
-import { bias, isMatrixName, nearest, output, whyNoName } from './words';
+import { bias, isMatrixName, nearest, whyNoName } from './words';
 
 export interface Names {
   readonly text: string;
@@ -192,6 +192,3 @@ export function meant(name: NameToken, known: Iterable<string>): CellFix[] {
   const word = nearest(name.text, known);
   return word === undefined ? [] : [replace(name.nameAt, word)];
 }
-
-/** What a layer shows: its equation must be there. */
-export const definesOutput = ({ place }: Names): boolean => place.has(output);

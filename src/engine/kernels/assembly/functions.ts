@@ -23,6 +23,11 @@ const constants = memory.data<f32>([
   1.19825839466702e-6, 1.18534705686654e-4, 2.26843463243900e-3, 4.89352518554385e-3,
 ], 16);
 
+/** Where they stand, for code that is made of a cell's equations and computes the same bits. */
+export function constantsAddress(): usize {
+  return constants;
+}
+
 // @ts-ignore: decorator
 @inline
 function constant(index: usize): v128 {

@@ -6,6 +6,8 @@
 import {
   ADAM,
   ADAM_STATE,
+  CELL_BACKWARD,
+  CELL_FORWARD,
   FILL,
   GATHER,
   INTEGERS,
@@ -19,6 +21,7 @@ import {
   OPERATION,
   PROBABILITIES,
   PRODUCT,
+  READ_CELLS,
   READ_TOKEN,
   RESULT,
   SAMPLED_SOFTMAX,
@@ -27,15 +30,18 @@ import {
   SQUARED_NORM,
 } from '../layout';
 import { adam, finishAdam } from './adam';
+import { cellBackward } from './cells/backward';
+import { cellForward } from './cells/forward';
+import { readCells } from './cells/reader';
 import { lstmBackward, lstmForward } from './lstm';
 import { product, resetBlocks, prepare } from './product';
 import { logitsOfOne, probabilitiesOfOne, readToken } from './reader';
 import { sampledSoftmax } from './sampled';
 import { normalise, rowLosses, softmax } from './softmax';
-import { announce, awaitJob, barrier, enterJob, join, thread } from './team';
+import { announce, awaitJob, barrier, enterJob, join, linkCodes, thread } from './team';
 import { fill, gather, scatterAdd, squaredNorm } from './vectors';
 
-export { applyFunction, log } from './functions';
+export { applyFunction, constantsAddress, log } from './functions';
 export { registerLoop, tile1, tile2, tile3, tile4, tile5 } from './micro';
 export { activate, differentiate } from './lstm';
 export { exponentials, maximum, multiply } from './softmax';
@@ -92,6 +98,7 @@ export function finishAdamOf(members: i32): void {
 
 function takePart(index: i32, members: i32): void {
   enterJob(index, members);
+  linkCodes();
   resetBlocks();
   if (load<i32>(OPERATION) != LEAVE) {
     const result = execute(load<i32>(OPERATION));
@@ -113,6 +120,15 @@ function execute(operation: i32): f64 {
       return 0;
     case LSTM_BACKWARD:
       executeLstmBackward();
+      return 0;
+    case CELL_FORWARD:
+      executeCellForward();
+      return 0;
+    case CELL_BACKWARD:
+      executeCellBackward();
+      return 0;
+    case READ_CELLS:
+      readCells(integer(0), integer(1), address(2), address(3));
       return 0;
     case SOFTMAX:
       return executeSoftmax();
@@ -197,6 +213,41 @@ function executeLstmBackward(): void {
     address(20),
     address(21),
     address(22),
+  );
+}
+
+function executeCellForward(): void {
+  cellForward(
+    integer(0),
+    integer(1),
+    integer(2),
+    integer(3),
+    integer(4),
+    integer(5),
+    integer(6),
+    address(7),
+    address(8),
+    address(9),
+    address(10),
+    address(11),
+    address(12),
+  );
+}
+
+function executeCellBackward(): void {
+  cellBackward(
+    integer(0),
+    integer(1),
+    integer(2),
+    integer(3),
+    integer(4),
+    integer(5),
+    address(6),
+    address(7),
+    address(8),
+    address(9),
+    address(10),
+    address(11),
   );
 }
 

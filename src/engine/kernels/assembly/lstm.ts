@@ -238,7 +238,7 @@ export function lstmBackward(
   const steps = T * B;
   const inputs = <usize>K << 2;
   product(4 * H, H, steps, TRANSPOSED, dz, 4 * units, STRAIGHT, h, units, FROM_C, 0, gwh, units);
-  addColumnSums(steps, 4 * H, dz, gbx, gbh);
+  addColumnSums(steps, 4 * H, dz, 4 * units, gbx, gbh);
   const d = rows ? summed : dz;
   if (rows) {
     // The same columns are cleared and added to by one thread: no barrier in between.

@@ -85,7 +85,7 @@ export function sampledSoftmax(
     );
     const start = n == 0 ? FROM_ZERO : FROM_C;
     product(S, H, rows, TRANSPOSED, logits, line, STRAIGHT, hRows, units, start, 0, dsw, units);
-    addColumnSums(rows, S, logits, dsb, 0);
+    addColumnSums(rows, S, logits, <usize>S << 2, dsb, 0);
   }
   barrier();
   passToTargets(N, H, w, targets, dt, dh);

@@ -60,7 +60,7 @@ export function softmax(
       units,
     );
     product(V, H, rows, TRANSPOSED, logits, words, STRAIGHT, hRows, units, FROM_C, 0, gw, units);
-    addColumnSums(rows, V, logits, gb, 0);
+    addColumnSums(rows, V, logits, <usize>V << 2, gb, 0);
   }
   barrier();
   return thread == 0 ? sumInOrder(N, losses) : 0;

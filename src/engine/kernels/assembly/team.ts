@@ -12,6 +12,7 @@ import {
   ARRIVED,
   BROKEN,
   CLAIMS,
+  CODES,
   DEAD,
   GENERATION,
   GENERATION_SLEEPERS,
@@ -32,8 +33,16 @@ declare function askInterrupted(): i32;
 @external('host', 'lost')
 declare function lost(): void;
 
+/** Puts the functions of all codes that this thread has not yet into its table, in their order. */
+// @ts-ignore: decorator
+@external('host', 'link')
+declare function link(): void;
+
 export let thread: i32 = 0;
 export let threads: i32 = 1;
+
+/** How many codes this thread has linked. */
+let codes: i32 = 0;
 
 /** Counts the barriers of this job. */
 let phase: i32 = 0;
@@ -75,6 +84,14 @@ export function first(count: i32): i32 {
 @inline
 export function end(count: i32): i32 {
   return <i32>((<i64>count * (thread + 1)) / threads);
+}
+
+/** Also of a thread that joined, or was no member, when one was made. */
+export function linkCodes(): void {
+  const count = atomic.load<i32>(CODES);
+  if (count == codes) return;
+  link();
+  codes = count;
 }
 
 // @ts-ignore: decorator

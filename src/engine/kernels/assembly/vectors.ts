@@ -78,7 +78,7 @@ export function addScaled(from: i32, to: i32, factor: f32, row: usize, out: usiz
 }
 
 /**
- * sums += the sum of each column of rows [count][width]; width a multiple of 8. A thread owns
+ * sums += the sum of each column of rows [count][width], `bytes` apart; width a multiple of 8. A thread owns
  * columns, 16 together: a whole cache line of each row is read at once, and no sum is divided.
  * @param twin a second vector that receives the same, or 0
  */
@@ -86,10 +86,10 @@ export function addColumnSums(
   count: i32,
   width: i32,
   rows: usize,
+  bytes: usize,
   sums: usize,
   twin: usize,
 ): void {
-  const bytes = <usize>width << 2;
   const last = <usize>end(width / 8) << 5;
   let at = <usize>first(width / 8) << 5;
   for (; at + 64 <= last; at += 64) sumSixteen(count, rows + at, bytes, sums + at, twin + at, twin != 0);

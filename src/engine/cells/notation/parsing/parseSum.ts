@@ -14,7 +14,7 @@ import type { NameToken, SignToken } from './tokens';
 import { isFunction, isKeyword, isMatrixName } from '../words';
 
 /** Deeper than any cell of the literature by far; what walks a tree may recurse. */
-export const deepest = 200;
+const deepest = 200;
 
 /** Undefined where it cannot be read; then a problem is noted. */
 export function parseSum(reading: Reading, nested = 0): Tree | undefined {
