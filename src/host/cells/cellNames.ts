@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { cellLanguage } from '../../shared/manifest';
 import type { CellMeaning, CellName } from '../../shared/questions/editor/cells';
+import { escapeMarkdown } from '../common/escapeMarkdown';
 import { markedAt, rangeOf } from './cellRanges';
 import type { CellReadings } from './cellReadings';
 
@@ -30,13 +31,13 @@ async function hoverAt(
   return new vscode.Hover(hoverText(marked.meaning), rangeOf(document, marked.mark.at));
 }
 
-/** Nothing in it is read as Markdown: titles and letters are the user's. */
+const longest = 500;
+
+/** Nothing of the user's is read as Markdown: titles and letters are escaped. */
 function hoverText({ title, equation, sentences }: CellMeaning): vscode.MarkdownString {
-  const text = new vscode.MarkdownString();
-  text.appendText(title);
+  const text = new vscode.MarkdownString(escapeMarkdown(title, longest));
   if (equation !== undefined) text.appendCodeblock(equation, cellLanguage);
-  else text.appendMarkdown('\n\n');
-  return text.appendText(sentences.join(' '));
+  return text.appendMarkdown(`\n\n${escapeMarkdown(sentences.join(' '), longest)}`);
 }
 
 async function definitionOf(
