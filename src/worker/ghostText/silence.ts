@@ -43,9 +43,10 @@ function stayingOf(
   if (word === typed || !word.startsWith(typed)) return undefined;
   const stays = (one: Candidate): boolean =>
     isStem ? insertedFor(one).startsWith(word) : insertedFor(one) === word;
-  const [first, ...others] = words.filter(stays).flatMap(guessOf);
-  if (first === undefined || !isStem) return first;
-  const probability = others.reduce((sum, other) => sum + other.probability, first.probability);
+  const guesses = words.filter(stays).flatMap(guessOf);
+  const first = guesses.at(0);
+  if (!first || !isStem) return first;
+  const probability = guesses.reduce((sum, guess) => sum + guess.probability, 0);
   return { ...first, word: `${word}…`, probability };
 }
 

@@ -115,7 +115,9 @@ describe('Completion is tuned ahead of the end of a training', () => {
     const room = await openTrainingRoom();
     let [steps, tunedAt] = [0, Infinity];
     const { answer } = await room.train({ budget: { steps: 120 } }, Infinity, {
-      stepping: () => void steps++,
+      stepping: () => {
+        steps++;
+      },
       log: (line) => {
         if (line.startsWith('completion: tuned')) tunedAt = steps;
       },

@@ -121,10 +121,7 @@ function assignColumns(
 }
 
 /** Slots that `node` is worked out from, no further than where a value is there already. */
-function slotsBelow(
-  node: Node,
-  isThere: (node: Node) => boolean,
-): Set<number> {
+function slotsBelow(node: Node, isThere: (node: Node) => boolean): Set<number> {
   const found = new Set<number>();
   // What is used twice is looked into once, or chains of squares would take for ever.
   const seen = new Set<Node>();
