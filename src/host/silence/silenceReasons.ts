@@ -191,8 +191,8 @@ const little = 0.005;
 function unusual({ needed, learnt, followed }: Guess): string {
   const isStricter = followed > learnt + little;
   const causes = [
-    ...(isStricter ? ['of the last ones too many were shown or wrong'] : []),
-    ...(needed > followed + little ? ['there is little text to count words in'] : []),
+    ...(isStricter ? ['the last ones were wrong, or too many'] : []),
+    ...(needed > followed + little ? ['the text is short'] : []),
   ];
   if (needed > learnt + little) return `, more than usual: ${causes.join(', and ')}`;
   const isLaxer = needed < learnt - little;

@@ -40,10 +40,10 @@ describe('Why there is no suggestion', () => {
       const now = { ...guess, learnt, followed };
       return said({ answer: { ...answer, best: now, worthwhile: now } });
     };
-    expect(needing(0.5, 0.62)).toMatch(/more than usual: of the last ones too many.* or wrong\.$/);
-    expect(needing(0.5, 0.5)).toMatch(/more than usual: there is little text to count words in\.$/);
-    expect(needing(0.5, 0.56)).toMatch(/too many were shown or wrong, and there is little text/);
-    expect(needing(0.6, 0.5)).toMatch(/more than usual: there is little text/);
+    expect(needing(0.5, 0.62)).toMatch(/more than usual: the last ones were wrong, or too many\.$/);
+    expect(needing(0.5, 0.5)).toMatch(/more than usual: the text is short\.$/);
+    expect(needing(0.5, 0.56)).toMatch(/wrong, or too many, and the text is short\.$/);
+    expect(needing(0.6, 0.5)).toMatch(/more than usual: the text is short/);
     expect(needing(0.7, 0.62)).toContain('less than usual');
     expect(needing(0.62, 0.62)).not.toContain('usual');
   });
