@@ -121,7 +121,7 @@ describe('train', () => {
     };
     expect(await sha('utf16.txt')).toBe(await sha('utf8.txt'));
     for (const [name, why] of [
-      ['latin.txt', /latin\.txt is not UTF-8.*iconv/],
+      ['latin.txt', /latin\.txt is neither UTF-8 nor UTF-16.*iconv/],
       ['binary.txt', /binary\.txt is a binary file/],
       ['pipe.txt', /pipe\.txt cannot be read: .*named pipe/],
     ] as const) {

@@ -12,8 +12,8 @@ export function LabelledChangeText(properties: {
   return (
     <p class="labelled-change">
       Inside the labels of your last search for units ({whole(inside.count)} words):{' '}
-      <b class="number">{signed(inside.change, 4)} bits a word</b>; outside of them (
-      {whole(outside.count)} words): <b class="number">{signed(outside.change, 4)} bits a word</b>.
+      <b class="number">{signed(inside.change, 4)} bits per word</b>; outside of them (
+      {whole(outside.count)} words): <b class="number">{signed(outside.change, 4)} bits per word</b>.
     </p>
   );
 }

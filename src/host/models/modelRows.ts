@@ -140,7 +140,7 @@ function textRow(entries: readonly Entry[], session: Session | undefined, known:
     description: `${entries.length} models · ${megabytes(bytes)}`,
     tooltip:
       key === undefined
-        ? `${entries.length} models of one text; which one, none of their files can say any more.\nThey cannot be used; delete them, and train again.`
+        ? `${entries.length} models of one text; which one cannot be told from their files.\nThey cannot be used; delete them, and train again.`
         : `${placeOfKey(key)}\n${entries.length} models, one of them in use: “Use This Model Here” in a model’s menu changes to that.`,
     icon: '$(files)',
     models: models.reverse().map((row) => ({ ...row, of: name })),

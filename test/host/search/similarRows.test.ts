@@ -39,7 +39,7 @@ describe('Similar passages', () => {
     expect(similarSentence([text('a', answer([]))])).toBe('3 units are on over the selection.');
     const cut = answer([], { widened: true, tokens: 5000 });
     expect(similarSentence([text('a', cut)])).toMatch(
-      /widened to whole words\. Of a the first 900 of 5,000 words were searched/,
+      /widened to whole words\. The first 900 of 5,000 words of a were searched/,
     );
   });
 });

@@ -120,7 +120,7 @@ describe('Why there is no suggestion', () => {
     [
       'a number is typed',
       { answer: { ...answer, mayStand: false } },
-      /is a number, or else no word/,
+      /are a number, or not part of a word/,
     ],
     [
       'completion is off',

@@ -185,7 +185,7 @@ describe('A training', () => {
     expect(asked).toHaveLength(3);
     const { state, message } = sessions.status('a');
     expect(state).toBe('failed');
-    expect(message).toMatch(/given up.*3 times/);
+    expect(message).toMatch(/abandoned.*3 times/);
     expect(sessions.find('a')?.model).toMatchObject({ kind: 'live' });
   });
 

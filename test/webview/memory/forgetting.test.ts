@@ -29,7 +29,7 @@ describe('Where a word is forgotten', () => {
   it('is after the last prediction that changes by more than 0.1 bit', () => {
     const [end, most] = forgettingSentences(answer([2, -3, 0.02, 0.11, ...quiet(200)]));
     expect(end).toBe(
-      'After “w3” (word 35), 4 words on, no later prediction changes by more than 0.1 bit in the 204 words followed.',
+      'After “w3” (word 35), 4 words later, no later prediction changes by more than 0.1 bit within the 204 words followed.',
     );
     expect(most).toBe(
       'The strongest change is at “w1” (word 33): −3.00 bits, it would have been more expected without “king”.',

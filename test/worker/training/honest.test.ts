@@ -106,7 +106,7 @@ describe('A training', () => {
     const reason = 'a header of 16853168 bytes';
     expect(answer.failure).toEqual({ kind: 'notEncoded', reason });
     expect(sentence(answer.failure)).toMatch(
-      /not saved: the thread that makes its file.*Train again/,
+      /not saved: the thread that encodes its file.*Train again/,
     );
     expect(sentence(answer.failure)).not.toMatch(/disk space|permission/);
   });

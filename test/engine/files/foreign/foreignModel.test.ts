@@ -291,7 +291,7 @@ describe('A file of very many tensors', () => {
     if (found.kind !== 'failure') throw new Error(found.kind);
     expect(found.failure).toEqual({ kind: 'tooManyTensors', count: 2007, most: 2000 });
     expect(describeForeignFailure(found.failure)).toBe(
-      'It has 2,007 tensors, and a language model has tens; at most 2,000 are looked through. Export the language model alone.',
+      'It has 2,007 tensors; at most 2,000 are searched, and a language model has a few dozen. Export the language model alone.',
     );
   });
 
