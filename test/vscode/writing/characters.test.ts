@@ -50,7 +50,7 @@ suite('a text trained by characters', () => {
       .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
       .join('\n');
     assert.match(said, /^\*\*t\*\* · \d+\.\d bits of surprise/m);
-    assert.match(said, /surprise of the last 20 tokens: [▁-█]{20}/);
+    assert.match(said, /surprise.of.the.last.20.tokens:.[▁-█]{20}/);
     const since = performance.now();
     await vscode.commands.executeCommand('gatescope.colourText', { by: 'surprise' });
     await until('it is coloured', () => {
