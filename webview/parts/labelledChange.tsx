@@ -13,7 +13,8 @@ export function LabelledChangeText(properties: {
     <p class="labelled-change">
       Inside the labels of your last search for units ({whole(inside.count)} words):{' '}
       <b class="number">{signed(inside.change, 4)} bits per word</b>; outside of them (
-      {whole(outside.count)} words): <b class="number">{signed(outside.change, 4)} bits per word</b>.
+      {whole(outside.count)} words): <b class="number">{signed(outside.change, 4)} bits per word</b>
+      .
     </p>
   );
 }
