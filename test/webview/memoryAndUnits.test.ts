@@ -217,7 +217,7 @@ describe('Units', () => {
       /over .*the mean surprise goes up by 0.0123 bits per word/s,
     );
     expect(find('.labelled-change').textContent).toMatch(
-      /Inside the labels .*\(120 words\): \+0\.1021 bits a word; outside .*\(880 words\): −0\.0002/s,
+      /Inside the labels .*\(120 words\): \+0\.1021 bits per word; outside .*\(880 words\): −0\.0002/s,
     );
     expect(shownPanel().textContent).toContain('Over the whole text');
     expect(asked(page, 'lookAt').at(-1)).toEqual({ unit: { layer: 0, unit } });
