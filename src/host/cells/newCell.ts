@@ -39,7 +39,7 @@ async function ask(known: readonly KnownCell[]): Promise<KnownCell | undefined> 
   }));
   const chosen = await vscode.window.showQuickPick(items, {
     title: 'New Cell from Equations',
-    placeHolder: 'The cell that yours begins as',
+    placeHolder: 'Which cell should yours start from?',
     matchOnDescription: true,
     matchOnDetail: true,
   });
