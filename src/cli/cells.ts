@@ -13,10 +13,10 @@ import { readText } from './command';
 
 export const cells: Command = {
   usage: 'cells [FILE.cell…] [--check] [--json]',
-  help: `Lists the known cells, or reads cells of one's own and tells what is wrong in them, as
-FILE:line:column what is wrong; what to write. Exit code 1 where something is.
+  help: `Lists the known cells, or reads your own cells and reports each mistake as
+FILE:line:column what is wrong; what to write. The exit code is 1 if there is one.
 
-  --check            also proves that each cell is what its equations say: its gradients against
+  --check            also checks that each cell computes what its equations say: its gradients against
                      finite differences, that a word changes nothing before it, padding, ranges
   --json             one array instead of lines`,
   async run(args, terminal) {
