@@ -159,7 +159,7 @@ function bitsUpTo(
   return found;
 }
 
-function gatesOf({ i, f, g, o, c, h }: LayerReading): LayerGates {
+function gatesOf({ values: { i, f, g, o, c, h } }: LayerReading): LayerGates {
   return {
     inputGate: Float32Array.from(i),
     forgetGate: Float32Array.from(f),
@@ -181,8 +181,8 @@ function memoryOf({ trace }: DocumentView, layer: LayerReading, l: number): Laye
 
 /** The units of all layers whose cell state moved farthest, farthest first; ties by place. */
 function mostChanged(layers: readonly LayerReading[]): UnitReading[] {
-  const moves = layers.flatMap(({ before, c }, layer) =>
-    Array.from(c, (value, unit) => ({ layer, unit, by: Math.abs(value - before[unit]) })),
+  const moves = layers.flatMap(({ before, values }, layer) =>
+    Array.from(values.c, (value, unit) => ({ layer, unit, by: Math.abs(value - before.c[unit]) })),
   );
   return moves
     .sort((one, other) => other.by - one.by)
@@ -196,8 +196,8 @@ function unitOf(
   { layer, unit }: { readonly layer: number; readonly unit: number },
 ): UnitReading | undefined {
   const reading = layers.at(layer);
-  if (!reading || unit >= reading.c.length) return undefined;
-  const { i, f, g, o, c, before } = reading;
+  if (!reading || unit >= reading.h.length) return undefined;
+  const { i, f, g, o, c } = reading.values;
   return {
     ...{ layer, unit },
     inputGate: i[unit],
@@ -205,6 +205,6 @@ function unitOf(
     candidate: g[unit],
     outputGate: o[unit],
     cellState: c[unit],
-    cellStateBefore: before[unit],
+    cellStateBefore: reading.before.c[unit],
   };
 }

@@ -3,6 +3,8 @@
  * of the file's metadata. Everything in a file is unknown until this schema passed it.
  */
 import * as v from 'valibot';
+import { isCellId } from '../cells/cells';
+import { makeCell, type CellSource } from '../cells/cell';
 import type { ModelShape } from '../network/shape';
 import { parseVocabulary, serialiseVocabulary } from '../text/words/vocabulary';
 import type { Vocabulary } from '../text/words/vocabulary';
@@ -10,19 +12,36 @@ import type { ModelFileFailure } from './safetensors/fileFailures';
 
 const METADATA_KEY = 'gatescope';
 const FORMAT = 'gatescope-model';
-const FORMAT_VERSION = '1';
+/** 1: every layer an LSTM in one direction. 2: other cells, a window, both directions, a deep read-out. */
+const FORMAT_VERSIONS: readonly string[] = ['1', '2'];
 
 /** Of words, units or an embedding: far above what fits into memory; keeps products exact. */
 export const mostSize = 1 << 24;
 export const mostLayers = 64;
+/** Words that a network on a window reads. */
+export const mostWindow = 64;
+/** Characters of a cell's text. */
+export const longestCell = 100_000;
 
 const size = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostSize));
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const finite = v.pipe(v.number(), v.finite());
 
+/** The equations that a model is made of travel with it. */
+const cellSourceSchema = v.object({
+  id: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  text: v.pipe(v.string(), v.maxLength(longestCell)),
+});
+
 const shapeSchema = v.pipe(
   v.object({
-    cell: v.literal('lstm'),
+    cell: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)),
+    cells: v.exactOptional(
+      v.pipe(v.array(cellSourceSchema), v.minLength(1), v.maxLength(mostLayers)),
+    ),
+    window: v.exactOptional(v.pipe(size, v.maxValue(mostWindow))),
+    direction: v.exactOptional(v.literal('both')),
+    readout: v.exactOptional(v.literal('deep')),
     tokens: v.picklist(['words', 'characters', 'whitespace', 'ids']),
     cut: v.exactOptional(v.picklist([1, 2])),
     V: size,
@@ -32,6 +51,18 @@ const shapeSchema = v.pipe(
     tied: v.boolean(),
   }),
   v.check(({ tied, E, H }) => !tied || E === H, 'is tied with different sizes'),
+  v.check(
+    ({ tied, direction, readout }) => !tied || direction === undefined || readout !== undefined,
+    'is tied and reads in both directions',
+  ),
+  v.check(
+    ({ cells, L }) => cells === undefined || cells.length === 1 || cells.length === L,
+    'has another number of cells than of layers',
+  ),
+  v.check(
+    ({ window, cells, direction }) => window === undefined || !(cells ?? direction),
+    'is a window of words and made of cells',
+  ),
 );
 
 const curvePointSchema = v.object({
@@ -148,10 +179,27 @@ function badFacts(where: string, problem: string): ParsedFacts {
   return { ok: false, failure: { kind: 'badModelFacts', where, problem } };
 }
 
+const isPlainLstm = ({ cell, cells, window, direction, readout }: ModelShape): boolean =>
+  cell === 'lstm' && [cells, window, direction, readout].every((it) => it === undefined);
+
+function unknownCellOf({ cell, cells, window }: ModelShape) {
+  if (window !== undefined) return undefined;
+  if (!cells) return isCellId(cell) ? undefined : { cell, problem: 'it is not among its cells' };
+  return cells.map(unreadable).find((found) => found !== undefined);
+}
+
+function unreadable(source: CellSource) {
+  const result = makeCell(source);
+  if (result.ok) return undefined;
+  return { cell: source.id, problem: result.problems[0]?.message ?? 'its text is empty' };
+}
+
 /** Reads what is behind the schema's back: the vocabulary, and that it is the model's. */
 function withVocabulary(read: v.InferOutput<typeof factsSchema>): ParsedFacts {
   const parsed = parseVocabulary(read.vocabulary);
   if (!parsed.ok) return badFacts('vocabulary', parsed.problem);
+  const unknown = unknownCellOf(read.shape);
+  if (unknown) return { ok: false, failure: { kind: 'unknownCell', ...unknown } };
   const { vocabulary } = parsed;
   if (vocabulary.size !== read.shape.V) {
     return badFacts(
@@ -173,7 +221,8 @@ export function readFacts(metadata: ReadonlyMap<string, string>): ParsedFacts {
     return { ok: false, failure: { kind: 'notAModel' } };
   }
   const version = metadata.get('formatVersion') ?? '';
-  if (version !== FORMAT_VERSION) return { ok: false, failure: { kind: 'otherVersion', version } };
+  if (!FORMAT_VERSIONS.includes(version))
+    return { ok: false, failure: { kind: 'otherVersion', version } };
   const parsed = v.safeParse(factsSchema, parseJson(json), { abortEarly: true });
   if (parsed.success) return withVocabulary(parsed.output);
   const [issue] = parsed.issues;
@@ -210,7 +259,7 @@ export function factsAsMetadata(facts: ModelFacts, resumeState: unknown): Map<st
   });
   return new Map([
     ['format', FORMAT],
-    ['formatVersion', FORMAT_VERSION],
+    ['formatVersion', isPlainLstm(facts.shape) ? '1' : '2'],
     [METADATA_KEY, json],
   ]);
 }

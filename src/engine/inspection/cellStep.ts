@@ -4,7 +4,8 @@
  * products are listed, all others are summed to one number. The activation's value is the network's
  * own; the sum worked out here leads to it within single precision.
  */
-import type { Floats, LstmWeights } from '../kernels/kernels';
+import type { CellWeights } from '../kernels/compiledCell';
+import type { Floats } from '../kernels/kernels';
 
 export interface Term {
   /** `x`: what the layer reads at this step; `h`: what it showed at the step before. */
@@ -34,18 +35,19 @@ export const gateBlocks = { i: 0, f: 1, g: 2, o: 3 } as const;
  * @param most how many terms stand alone
  */
 export function takeGateApart(
-  weights: LstmWeights,
+  weights: CellWeights,
   gate: keyof typeof gateBlocks,
   unit: number,
   x: Floats,
   h: Floats,
   most: number,
 ): GateSum {
+  const [wx, wh, bx, bh] = weights.tensors;
   const row = gateBlocks[gate] * weights.H + unit;
-  const bias = weights.bx[row] + weights.bh[row];
+  const bias = bx[row] + bh[row];
   const products = [
-    ...termsOf('x', weights.wx, row * weights.K, x),
-    ...termsOf('h', weights.wh, row * weights.H, h),
+    ...termsOf('x', wx, row * weights.K, x),
+    ...termsOf('h', wh, row * weights.H, h),
   ].sort((one, other) => Math.abs(product(other)) - Math.abs(product(one)));
   const terms = products.slice(0, most);
   const others = products.slice(most);

@@ -4,7 +4,7 @@
  */
 import type { Floats } from '../kernels/kernels';
 import type { LayerReading } from '../network/predictor';
-import { viewReadings } from '../network/predictor';
+import { bindProjection, prepareInput, viewReadings } from '../network/predictor';
 import type { Network } from '../network/network';
 import { putState, takeState, type RecurrentState } from '../network/state';
 import { allocatePass } from '../network/window';
@@ -24,19 +24,20 @@ export interface IntervenedPredictor {
 export function createIntervenedPredictor(network: Network): IntervenedPredictor {
   const { kernels, parameters, shape, layout, states } = network;
   const { H, V } = layout.padded;
-  const { records } = allocatePass(network, 1, 1);
+  const pass = allocatePass(network, 1, 1);
+  const { records } = pass;
   const probabilities = kernels.floats(V);
-  const top = kernels.floats(H);
   const { decoder, encoder } = parameters;
+  const lowest = shape.window === undefined ? encoder : records[0].x;
   // Each layer is bound as a network of its own; its only “word” is what the layer below shows.
   const readers = parameters.layers.map((weights, l) =>
     kernels.bindTokenReader({
-      table: l === 0 ? encoder : records[l - 1].h.subarray(H),
-      layers: [weights],
-      records: [records[l]],
+      table: l === 0 ? lowest : records[l - 1].states[0].subarray(H),
+      layers: [{ cell: layout.layers[l].cell.compiled, weights, record: records[l] }],
       ...{ decoder, probabilities },
     }),
   );
+  const project = bindProjection(network, pass, readers[0]);
   const layers = viewReadings(network, records, () => last);
   const stale = new Uint8Array(shape.H);
   let last = 0;
@@ -45,18 +46,19 @@ export function createIntervenedPredictor(network: Network): IntervenedPredictor
     network,
     layers,
     read(id, state, token, acting) {
-      putState(states, records, state);
+      putState(states, pass, state);
       last = id;
+      pass.inputs[0] = id;
+      const word = prepareInput(network, pass, id);
       readers.forEach((reader, l) => {
-        reader.read(l === 0 ? id : 0);
+        reader.read(l === 0 ? word : 0);
         const here = acting.filter(({ layer, from }) => layer === l && from <= token);
         if (here.length > 0) act(layers[l], here, token, stale);
       });
-      takeState(states, records, state);
+      takeState(states, pass, state);
     },
     probabilities(state) {
-      top.set(states.top(state));
-      readers[0].probabilities(top);
+      project(state);
       return probabilities.subarray(0, shape.V);
     },
   };

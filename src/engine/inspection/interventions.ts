@@ -80,20 +80,21 @@ export function beginActing(
  * @param stale scratch, [H]: the units of which something changed
  */
 export function act(
-  reading: Pick<LayerReading, Part | 'before'>,
+  reading: Pick<LayerReading, 'values' | 'before'>,
   acting: readonly Acting[],
   token: number,
   stale: Uint8Array,
 ): void {
-  const { i, f, g, o, before, c, h } = reading;
+  const { i, f, g, o, c, h } = reading.values;
+  const { before } = reading;
   const set = (...gates: Part[]): void => {
     for (const one of acting) {
-      if (gates.includes(one.gate)) setUnits(reading[one.gate], one, token, stale);
+      if (gates.includes(one.gate)) setUnits(reading.values[one.gate], one, token, stale);
     }
   };
   stale.fill(0);
   set('i', 'f', 'g');
-  for (let j = 0; j < c.length; j++) if (stale[j]) c[j] = f[j] * before[j] + i[j] * g[j];
+  for (let j = 0; j < c.length; j++) if (stale[j]) c[j] = f[j] * before.c[j] + i[j] * g[j];
   set('o', 'c');
   for (let j = 0; j < h.length; j++) if (stale[j]) h[j] = o[j] * Math.tanh(c[j]);
   set('h');

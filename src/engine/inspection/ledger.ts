@@ -38,7 +38,7 @@ export function createLedger(H: number, most: number): Ledger {
     get length() {
       return length;
     },
-    note({ i, f, g, before: earlier }) {
+    note({ values: { i, f, g }, before: { c: earlier } }) {
       if (length === most) throw new RangeError(`A ledger of ${most} tokens is full`);
       if (length === 0) before.set(earlier);
       for (let j = 0; j < H; j++) {

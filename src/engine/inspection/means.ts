@@ -1,10 +1,10 @@
 /** The mean of every gate and state of every unit, over the tokens that were noted. */
 import type { LayerReading } from '../network/predictor';
-import type { Means, Part } from './interventions';
+import type { Means } from './interventions';
 import { parts } from './interventions';
 
 export interface MeanTaker {
-  note(layers: readonly Pick<LayerReading, Part>[]): void;
+  note(layers: readonly Pick<LayerReading, 'values'>[]): void;
   means(): Means;
 }
 
@@ -16,7 +16,7 @@ export function createMeanTaker(L: number, H: number): MeanTaker {
       tokens++;
       layers.forEach((layer, l) =>
         parts.forEach((part, p) => {
-          const values = layer[part];
+          const values = layer.values[part];
           const sum = sums[l][p];
           for (let j = 0; j < H; j++) sum[j] += values[j];
         }),

@@ -3,9 +3,11 @@
  * word, in bits, pulls at the embedding of each word before it, in the direction of that embedding.
  * A first-order guess, computed in one backward pass; `replacements.ts` is the experiment.
  */
+import type { Floats } from '../kernels/kernels';
 import type { Network } from '../network/network';
+import { paddedWidth } from '../network/shape';
 import { putState, type RecurrentState } from '../network/state';
-import { allocateWindow } from '../network/window';
+import { allocateWindow, backwardLayers, forward, type Window } from '../network/window';
 
 export interface Saliency {
   /** The most words that a window may have. */
@@ -20,62 +22,46 @@ export interface Saliency {
 
 /** Takes all memory here: a window, and room for gradients of all weights. */
 export function createSaliency(network: Network, T: number): Saliency {
-  const { kernels, parameters, layout, shape, states } = network;
-  const { E, H } = layout.padded;
-  const window = allocateWindow(network, T, 1);
-
-  /** The window's records cut to n words. A word that comes twice has two rows: each is its own place. */
-  const recordsOf = (n: number) =>
-    window.records.map(({ x, gates, c, h }, l) => ({
-      T: n,
-      B: 1,
-      x: x.subarray(0, n * (l === 0 ? E : H)),
-      gates: gates.subarray(0, n * 4 * H),
-      c: c.subarray(0, (n + 1) * H),
-      h: h.subarray(0, (n + 1) * H),
-    }));
-  const flowsOf = (n: number) =>
-    window.flows.map(({ dh, dz, dx }, l) => ({
-      dh: dh.subarray(0, n * H),
-      dz: dz.subarray(0, n * 4 * H),
-      dx: dx.subarray(0, n * (l === 0 ? E : H)),
-    }));
+  const { kernels, parameters, layout, states } = network;
+  // A word that comes twice has two rows: each is its own place.
+  const window = allocateWindow(network, T, 1, 'each');
+  const { inputs, targets, gradients, h, dh } = window;
+  const width = paddedWidth(layout.shown);
 
   return {
     T,
     gradientTimesInput(ids, start, target) {
       const n = ids.length;
       if (n === 0) return new Float64Array(0);
-      const { inputs, targets, gradients } = window;
-      const [records, flows] = [recordsOf(n), flowsOf(n)];
+      // What is read after the last of them has no gradient, whatever it is.
+      inputs.fill(0);
       inputs.set(ids);
-      kernels.gather(parameters.encoder, E, inputs.subarray(0, n), records[0].x);
-      putState(states, records, start);
-      records.forEach((record, l) => {
-        kernels.lstmForward(parameters.layers[l], record);
-      });
+      putState(states, window, start);
+      forward(network, window);
 
-      const top = flows[shape.L - 1].dh;
-      const shown = records[shape.L - 1].h.subarray(n * H);
       kernels.fill(gradients.values, 0);
-      kernels.fill(top, 0);
+      kernels.fill(dh, 0);
       targets[0] = target;
-      const last = top.subarray((n - 1) * H);
-      const { decoder } = parameters;
-      kernels.softmax(decoder, shown, targets.subarray(0, 1), 1, last, gradients.decoder);
-      for (let l = shape.L - 1; l >= 0; l--) {
-        kernels.lstmBackward(parameters.layers[l], records[l], flows[l], gradients.layers[l]);
-      }
-      return dots(records[0].x, flows[0].dx, n, E).map((nats) => -nats / Math.LN2);
+      const last = (array: Floats): Floats => array.subarray((n - 1) * width, n * width);
+      const one = targets.subarray(0, 1);
+      kernels.softmax(parameters.decoder, last(h), one, 1, last(dh), gradients.decoder);
+      backwardLayers(network, window);
+      return pulls(network, window, n).map((nats) => -nats / Math.LN2);
     },
   };
 }
 
-/** Row by row the scalar product of two matrices [n][width]. */
-function dots(a: ArrayLike<number>, b: ArrayLike<number>, n: number, width: number): Float64Array {
-  return Float64Array.from({ length: n }, (_, row) => {
-    let sum = 0;
-    for (let k = row * width; k < (row + 1) * width; k++) sum += a[k] * b[k];
-    return sum;
-  });
+/** Of each place the scalar product of its vector with the gradient there, over all windows that it is in. */
+function pulls({ layout, states }: Network, { records, flows }: Window, n: number): Float64Array {
+  const { E } = layout.padded;
+  const { x } = records[0];
+  const { dx } = flows[0];
+  const found = new Float64Array(n);
+  const words = states.words + 1;
+  for (let row = 0; row < n * words; row++) {
+    const place = Math.floor(row / words) + (row % words) - states.words;
+    if (place < 0) continue;
+    for (let k = row * E; k < (row + 1) * E; k++) found[place] += x[k] * dx[k];
+  }
+  return found;
 }

@@ -33,7 +33,7 @@ export interface Spread {
 }
 
 export interface Surveyor {
-  note(layer: Pick<LayerReading, 'i' | 'f' | 'o' | 'c' | 'h'>): void;
+  note(layer: Pick<LayerReading, 'values'>): void;
   survey(): UnitSurvey;
 }
 
@@ -44,14 +44,14 @@ export function createSurveyor(H: number): Surveyor {
   const logs = new Float64Array(H);
   let tokens = 0;
   return {
-    note(layer) {
+    note({ values: { i, f, o, c: cell, h: hidden } }) {
       tokens++;
-      gates.i.note(layer.i);
-      gates.f.note(layer.f);
-      gates.o.note(layer.o);
-      c.note(layer.c);
-      h.note(layer.h);
-      for (let j = 0; j < H; j++) logs[j] += Math.log(layer.f[j]);
+      gates.i.note(i);
+      gates.f.note(f);
+      gates.o.note(o);
+      c.note(cell);
+      h.note(hidden);
+      for (let j = 0; j < H; j++) logs[j] += Math.log(f[j]);
     },
     survey: () => ({
       i: gates.i.shares(tokens),

@@ -3,7 +3,7 @@
  * ShapeMismatch that names the array. Cheap beside the operation: lengths, and one look at each id.
  */
 import { ShapeMismatch } from './failures';
-import type { Decoder, Floats, LstmFlow, LstmRecord, LstmWeights } from './kernels';
+import type { Decoder, Floats } from './arrays';
 import type { SharedHeap } from './memory';
 
 const alignment = 8;
@@ -32,33 +32,6 @@ export function checks(heap: SharedHeap) {
     }
   };
 
-  const weights = ({ K, H, wx, wh, bx, bh }: LstmWeights): void => {
-    aligned('K', K);
-    aligned('H', H);
-    length('wx', wx, 4 * H * K);
-    length('wh', wh, 4 * H * H);
-    length('bx', bx, 4 * H);
-    length('bh', bh, 4 * H);
-  };
-
-  const record = ({ K, H }: LstmWeights, { T, B, x, rows, gates, c, h }: LstmRecord): void => {
-    if (rows) {
-      length('rows', rows, T * B);
-      ids('rows', rows, x.length / K);
-    }
-    length('x', x, rows ? K : T * B * K);
-    length('gates', gates, T * B * 4 * H);
-    length('c', c, (T + 1) * B * H);
-    length('h', h, (T + 1) * B * H);
-  };
-
-  const flow = ({ K, H }: LstmWeights, record: LstmRecord, { dh, dz, dx }: LstmFlow): void => {
-    const { T, B, x, rows } = record;
-    length('dh', dh, T * B * H);
-    length('dz', dz, T * B * 4 * H);
-    length('dx', dx, rows ? x.length : T * B * K);
-  };
-
   const decoder = ({ V, H, w, b }: Decoder): void => {
     aligned('V', V);
     aligned('H', H);
@@ -74,5 +47,5 @@ export function checks(heap: SharedHeap) {
     return targets.length;
   };
 
-  return { length, aligned, ids, weights, record, flow, decoder, rows };
+  return { length, aligned, ids, decoder, rows };
 }

@@ -8,7 +8,7 @@
  * back: for each program of `backward`, first the gradients at the operands that are due before it
  * (transposed products), then the program; at last the products back to the states of the step before.
  */
-import type { Decoder, Floats, TokenReader } from './kernels';
+import type { Decoder, Floats, TokenReader } from './arrays';
 
 export interface CompiledCell {
   /** Equal where the programs and lists are: two layers of one cell share what is made of them. */
@@ -182,11 +182,11 @@ export interface CellKernels {
     gradients: CellWeights,
   ): void;
   /** Binds the arrays of a network that is read one token at a time; their shapes are checked here, once. */
-  bindCellReader(arrays: CellReaderArrays): TokenReader;
+  bindTokenReader(arrays: TokenReaderArrays): TokenReader;
 }
 
 /** A network of any cells that is read one token at a time. */
-export interface CellReaderArrays {
+export interface TokenReaderArrays {
   /** [V][K of the first layer] */
   readonly table: Floats;
   /** Records of one step and stream. A layer's `x` is block 1 of the first state of the one below. */

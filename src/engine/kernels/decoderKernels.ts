@@ -3,13 +3,17 @@
  * Checks, scratch memory and addresses alone, as in `wasm.ts`, which makes them part of its door; the
  * arithmetic is in assembly/.
  */
+import type { Checks } from './checks';
 import type { Floats, Kernels } from './kernels';
 import * as layout from './layout';
+import type { SharedHeap } from './memory';
 import { chunkRows, scratchOf } from './scratch';
-import type { TokenReaderTools } from './tokenReader';
 import { perProduct, perWeight } from './work';
 
-export interface DecoderTools extends TokenReaderTools {
+export interface DecoderTools {
+  readonly heap: SharedHeap;
+  readonly check: Checks;
+  send(operation: number, work: number, ...values: number[]): number;
   /** The numbers of the next job. */
   readonly numbers: Float64Array;
 }

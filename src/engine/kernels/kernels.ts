@@ -6,16 +6,19 @@
  * Invariants
  * - All arrays given to an operation come from `floats` and `integers` of the same kernels: the
  *   WebAssembly side passes their `byteOffset` as an address.
- * - All matrices are row-major in PyTorch's layout ([outputs][inputs]); gate order i, f, g, o.
+ * - All matrices are row-major in PyTorch's layout ([outputs][inputs]).
  * - H, E and V are padded to multiples of `alignment` with zeros (the decoder's bias with -1e30);
  *   every operation keeps padding at zero.
  * - Nothing here depends on the number of threads: sums are grouped by fixed blocks.
  * - When `interrupted` turns true, the running operation returns early and its outputs are
  *   undefined. Whoever commits a result asks `interrupted()` first.
  */
-export type Floats = Float32Array | Float64Array;
+import type { Decoder, Floats } from './arrays';
+import type { CellKernels } from './compiledCell';
 
-export interface Kernels {
+export type { Decoder, Floats, TokenReader } from './arrays';
+
+export interface Kernels extends CellKernels {
   readonly engine: 'twin' | 'wasm';
   readonly alignment: number;
   readonly threads: number;
@@ -31,16 +34,6 @@ export interface Kernels {
   gather(table: Floats, width: number, ids: Int32Array, out: Floats): void;
   /** table[ids[n]] += rows[n], in the order of n. */
   scatterAdd(rows: Floats, width: number, ids: Int32Array, table: Floats): void;
-
-  /** T steps of a layer over B streams: reads `x`, c and h of block 0; writes gates, c and h. */
-  lstmForward(weights: LstmWeights, record: LstmRecord): void;
-  /** Back through time over a record that `lstmForward` wrote; adds to `gradients`. */
-  lstmBackward(
-    weights: LstmWeights,
-    record: LstmRecord,
-    flow: LstmFlow,
-    gradients: LstmWeights,
-  ): void;
 
   /**
    * Softmax with cross-entropy over all V words, forward and backward.
@@ -86,9 +79,6 @@ export interface Kernels {
     losses: Floats,
     ranks?: Int32Array,
   ): void;
-  /** Binds the arrays of a network that is read one token at a time; their shapes are checked here, once. */
-  bindTokenReader(arrays: TokenReaderArrays): TokenReader;
-
   /** logits [V] of one hidden state [H]. */
   logits(decoder: Decoder, h: Floats, logits: Floats): void;
   /** In place: logits [V] become probabilities. */
@@ -102,78 +92,6 @@ export interface Kernels {
 
   /** Ends helper threads, if there are any. */
   dispose(): void;
-}
-
-/** One LSTM layer of H units over K inputs. The same shape holds weights and their gradients. */
-export interface LstmWeights {
-  readonly K: number;
-  readonly H: number;
-  /** [4H][K] */
-  readonly wx: Floats;
-  /** [4H][H] */
-  readonly wh: Floats;
-  /** Two biases [4H], as in PyTorch; only their sum matters. */
-  readonly bx: Floats;
-  readonly bh: Floats;
-}
-
-/** Everything a layer did over T steps of B streams. */
-export interface LstmRecord {
-  readonly T: number;
-  readonly B: number;
-  /** [T][B][K]; with `rows`, [U][K]: the distinct inputs. */
-  readonly x: Floats;
-  /**
-   * [T][B]: the row of `x` that a stream reads at a step. A text repeats its words, so that the
-   * products with wx, forward and backward, are then done for U rows instead of T B. The twin reads
-   * it too; without it every step has a row of its own.
-   */
-  readonly rows?: Int32Array;
-  /** [T][B][4H], after their activations: i, f, g, o. */
-  readonly gates: Floats;
-  /** [T + 1][B][H]; block 0 is the state before the first step. */
-  readonly c: Floats;
-  readonly h: Floats;
-}
-
-/** Gradients on their way through a layer. */
-export interface LstmFlow {
-  /** In: of the loss with respect to h from above, [T][B][H]. Overwritten. */
-  readonly dh: Floats;
-  /** Out: with respect to the gates before their activations, [T][B][4H]. */
-  readonly dz: Floats;
-  /** Out: with respect to x, [T][B][K]; with `rows`, [U][K]. */
-  readonly dx: Floats;
-}
-
-/** The projection to words: logits = w h + b. */
-export interface Decoder {
-  readonly V: number;
-  readonly H: number;
-  /** [V][H]; the embedding itself where the two are tied. */
-  readonly w: Floats;
-  /** [V] */
-  readonly b: Floats;
-}
-
-/** A network that is read one token at a time. */
-export interface TokenReaderArrays {
-  /** [V][K of the first layer] */
-  readonly table: Floats;
-  readonly layers: readonly LstmWeights[];
-  /** Of one step and stream (T = B = 1), one a layer. A layer's `x` is the `h` of the one below. */
-  readonly records: readonly LstmRecord[];
-  readonly decoder: Decoder;
-  /** [V] */
-  readonly probabilities: Floats;
-}
-
-/** Allocates nothing; not interrupted: it takes milliseconds. */
-export interface TokenReader {
-  /** From block 0 of the records' c and h to block 1, gates included. */
-  read(id: number): void;
-  /** Of the words after a top layer's hidden state [H]. */
-  probabilities(h: Floats): void;
 }
 
 export interface AdamMoments {

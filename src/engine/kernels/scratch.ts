@@ -18,15 +18,6 @@ export function chunkRows(N: number, V: number): number {
 }
 
 export const scratchOf = {
-  /** bias, packed wh, packed h twice, projected inputs; one stream packs nothing. @param U distinct inputs, 0: no `rows` */
-  lstmForward: (B: number, H: number, U = 0) => [
-    16 * H,
-    B > 1 ? 16 * H * H : 0,
-    B > 1 ? 8 * B * H : 0,
-    16 * U * H,
-  ],
-  /** dc, packed wh, packed dz twice, summed dz. */
-  lstmBackward: (B: number, H: number, U = 0) => [4 * B * H, 16 * H * H, 32 * B * H, 16 * U * H],
   /** logits of a chunk, losses in double precision. */
   softmax: (N: number, V: number) => [4 * chunkRows(N, V) * V, 8 * N],
   /** ids, weights and bias of the samples, their gradients, targets' gradients, logits, losses. */

@@ -9,15 +9,13 @@
  */
 import { cellKernels } from './cells/layers';
 import { checks } from './checks';
-import type { CellKernels } from './compiledCell';
 import { decoderKernels } from './decoderKernels';
 import type { HelperSeat } from './helper';
-import type { AdamStep, Floats, Kernels, LstmRecord, LstmWeights } from './kernels';
+import type { AdamStep, Floats, Kernels } from './kernels';
 import * as layout from './layout';
 import { createHeap } from './memory';
 import { scratchOf } from './scratch';
 import { assemble } from './team';
-import { bindTokenReader } from './tokenReader';
 import { perAdam, perNumber, perProduct } from './work';
 
 export interface WasmOptions {
@@ -37,7 +35,7 @@ export interface WasmOptions {
   readonly startHelper?: (seat: HelperSeat) => { dispose(): void };
 }
 
-export interface WasmKernels extends Kernels, CellKernels {
+export interface WasmKernels extends Kernels {
   /** How many helpers have arrived and take part. */
   readonly helpers: number;
   /** C = A B; a and b as they are or transposed. For tests and the benchmark. */
@@ -113,38 +111,9 @@ export function createWasmKernels(options: WasmOptions): WasmKernels {
       send(layout.SCATTER_ADD, work, ids.length, width, at(rows), at(ids), at(table));
     },
 
-    lstmForward(weights, record) {
-      check.weights(weights);
-      check.record(weights, record);
-      const { K, H, wx, wh, bx, bh } = weights;
-      const { T, B, x, gates, c, h } = record;
-      const work = T * B * 4 * H * (K + H) * perProduct;
-      const { U, rows } = distinct(weights, record);
-      const scratch = heap.scratch(scratchOf.lstmForward(B, H, rows ? U : 0));
-      const arrays = [x, wx, wh, bx, bh, gates, c, h].map(at);
-      send(layout.LSTM_FORWARD, work, T, B, K, H, ...arrays, U, rows, ...scratch);
-    },
-
-    lstmBackward(weights, record, flow, gradients) {
-      check.weights(weights);
-      check.weights(gradients);
-      check.record(weights, record);
-      check.flow(weights, record, flow);
-      const { K, H, wx, wh } = weights;
-      const { T, B, x, gates, c, h } = record;
-      const work = 2 * T * B * 4 * H * (K + H) * perProduct;
-      const { U, rows } = distinct(weights, record);
-      const scratch = heap.scratch(scratchOf.lstmBackward(B, H, rows ? U : 0));
-      const arrays = [x, wx, wh, gates, c, h, flow.dh, flow.dz, flow.dx].map(at);
-      const out = [gradients.wx, gradients.wh, gradients.bx, gradients.bh].map(at);
-      send(layout.LSTM_BACKWARD, work, T, B, K, H, ...arrays, ...out, U, rows, ...scratch);
-    },
-
     ...cellKernels({ heap, check, send, raw: team.raw }),
 
     ...decoderKernels({ heap, check, send, numbers }),
-
-    bindTokenReader: (arrays) => bindTokenReader(arrays, { heap, check, send }),
 
     fill(values, value) {
       check.length('values', values, values.length);
@@ -184,11 +153,6 @@ export function createWasmKernels(options: WasmOptions): WasmKernels {
 }
 
 const at = (array: Floats | Int32Array): number => array.byteOffset;
-
-/** Rows of x, and the address of what assigns them to steps, 0 where each step has its own. */
-function distinct({ K }: LstmWeights, { T, B, x, rows }: LstmRecord): { U: number; rows: number } {
-  return rows ? { U: x.length / K, rows: rows.byteOffset } : { U: T * B, rows: 0 };
-}
 
 /** In the order in which adam.ts reads them. Roots and quotients are exact to the last bit anywhere. */
 function adamNumbers(step: AdamStep): number[] {

@@ -64,7 +64,7 @@ export function lowestForgetGate(
   to: number,
 ): number {
   let lowest = { token: from, gate: Infinity };
-  probe.read(tokens.slice(0, to), (token, { f }) => {
+  probe.read(tokens.slice(0, to), (token, { values: { f } }) => {
     if (token >= from && f[unit] < lowest.gate) lowest = { token, gate: f[unit] };
   });
   return lowest.token;

@@ -1,12 +1,20 @@
 /**
- * A language model as one flat array of weights with views into it: embedding, L layers, projection.
+ * A language model as one flat array of weights with views into it: embedding, layers, projection.
  * Also how tensors of a file get in and out. The forward and backward pass over a window of text
  * are in `window.ts`, one token at a time in `predictor.ts`.
  */
-import type { Decoder, Floats, Kernels, LstmWeights } from '../kernels/kernels';
+import type { CellWeights } from '../kernels/compiledCell';
+import type { Decoder, Floats, Kernels } from '../kernels/kernels';
 import { log } from '../math';
 import type { Random } from '../random';
-import { layOut, type Layout, type ModelShape, type TensorPlace } from './shape';
+import {
+  layOut,
+  paddedWidth,
+  type LayerLayout,
+  type Layout,
+  type ModelShape,
+  type TensorPlace,
+} from './shape';
 import { layOutState, type StateLayout } from './state';
 
 /** Views into one flat array; the weights and their gradients look the same. */
@@ -14,7 +22,9 @@ export interface Parameters {
   readonly values: Floats;
   /** [V][E] */
   readonly encoder: Floats;
-  readonly layers: readonly LstmWeights[];
+  /** As the layout has them: from below, of two directions forwards first. */
+  readonly layers: readonly CellWeights[];
+  readonly readout?: CellWeights;
   readonly decoder: Decoder;
 }
 
@@ -22,13 +32,10 @@ export interface Network {
   readonly shape: ModelShape;
   readonly layout: Layout;
   /** Of what is carried from token to token. */
-  readonly states: StateLayout<'h' | 'c'>;
+  readonly states: StateLayout;
   readonly kernels: Kernels;
   readonly parameters: Parameters;
 }
-
-/** What an LSTM carries from token to token. */
-export const carriedNames = ['h', 'c'] as const;
 
 /** Tensors by their PyTorch names, unpadded, row-major. */
 export type Tensors = ReadonlyMap<string, Floats>;
@@ -40,17 +47,18 @@ export function createNetwork(kernels: Kernels, shape: ModelShape): Network {
   const layout = layOut(shape, kernels.alignment);
   const parameters = viewParameters(shape, layout, kernels.floats(layout.length));
   padDecoderBias(shape, parameters.decoder.b);
-  const states = layOutState(carriedNames, shape.L, layout.padded.H);
+  const carried = layout.layers.map(({ cell }) => cell.compiled.states);
+  const states = layOutState(carried, layout.padded.H, (shape.window ?? 1) - 1);
   return { shape, layout, states, kernels, parameters };
 }
 
 /** Views for another flat array of the same layout: gradients, published weights. */
 export function viewParameters(shape: ModelShape, layout: Layout, values: Floats): Parameters {
-  const { V, E, H } = layout.padded;
+  const { V, H } = layout.padded;
   const views = new Map(
-    layout.places.map((place) => [
-      place.name,
-      values.subarray(place.offset, place.offset + placeLength(place)),
+    layout.places.map(({ name, offset, length }) => [
+      name,
+      values.subarray(offset, offset + length),
     ]),
   );
   const view = (name: string): Floats => {
@@ -58,23 +66,24 @@ export function viewParameters(shape: ModelShape, layout: Layout, values: Floats
     if (!found) throw new Error(`No tensor ${name}`);
     return found;
   };
+  const weightsOf = ({ input, tensors }: LayerLayout): CellWeights => ({
+    ...{ K: paddedWidth(input), H, units: shape.H },
+    tensors: tensors.map(view),
+  });
   const encoder = view('encoder.weight');
-  const layers = Array.from({ length: shape.L }, (_, l) => ({
-    K: l === 0 ? E : H,
-    H,
-    wx: view(`rnn.weight_ih_l${l}`),
-    wh: view(`rnn.weight_hh_l${l}`),
-    bx: view(`rnn.bias_ih_l${l}`),
-    bh: view(`rnn.bias_hh_l${l}`),
-  }));
   const w = shape.tied ? encoder : view('decoder.weight');
-  return { values, encoder, layers, decoder: { V, H, w, b: view('decoder.bias') } };
+  return {
+    ...{ values, encoder, layers: layout.layers.map(weightsOf) },
+    ...(layout.readout && { readout: weightsOf(layout.readout) }),
+    decoder: { V, H: paddedWidth(layout.shown), w, b: view('decoder.bias') },
+  };
 }
 
 /**
  * Starting weights: uniform within 1 / sqrt(H) in the cells (PyTorch's), within 0.1 in embedding
- * and decoder; the forget gate's bias 1 (Gers et al. 2000; Jozefowicz et al. 2015); the decoder's
- * bias the log of the words' shares in the text, worth -18 % perplexity by itself.
+ * and decoder; biases as the cell's text says, of an LSTM's forget gate 1 (Gers et al. 2000; Jozefowicz
+ * et al. 2015); the decoder's bias the log of the words' shares in the text, worth -18 % perplexity by
+ * itself.
  *
  * @param counts of every class in the training text, [V]
  */
@@ -83,11 +92,13 @@ export function initialise(network: Network, random: Random, counts: ArrayLike<n
   const tensors = new Map<string, Floats>();
   const cellBound = 1 / Math.sqrt(shape.H);
   for (const place of layout.places) {
-    const values = new Float64Array(place.blocks * place.rows * place.columns);
-    const bound = place.name.startsWith('rnn.') ? cellBound : 0.1;
+    const values = new Float64Array(place.size);
+    const bound = place.starts ? cellBound : 0.1;
     for (let n = 0; n < values.length; n++) values[n] = random.between(-bound, bound);
-    if (place.name.startsWith('rnn.bias')) values.fill(0);
-    if (place.name.startsWith('rnn.bias_ih')) values.fill(1, shape.H, 2 * shape.H);
+    const block = place.size / place.blocks;
+    place.starts?.forEach((start, n) => {
+      if (!Number.isNaN(start)) values.fill(start, n * block, (n + 1) * block);
+    });
     tensors.set(place.name, values);
   }
   tensors.set('decoder.bias', logShares(counts, shape.V));
@@ -133,10 +144,9 @@ export function readTensors(network: Network, tensors: Tensors, into: Floats): v
   into.fill(0);
   for (const place of network.layout.places) {
     const tensor = tensors.get(place.name);
-    const length = place.blocks * place.rows * place.columns;
-    if (tensor?.length !== length) {
+    if (tensor?.length !== place.size) {
       throw new ShapeError(
-        `${place.name}: ${length} numbers expected, ${tensor?.length ?? 'none'} found`,
+        `${place.name}: ${place.size} numbers expected, ${tensor?.length ?? 'none'} found`,
       );
     }
     eachRow(place, (file, memory) => {
@@ -149,8 +159,8 @@ export function readTensors(network: Network, tensors: Tensors, into: Floats): v
 export function loadFlat(network: Network, numbers: Float32Array): void {
   const tensors = new Map<string, Float32Array>();
   let at = 0;
-  for (const { name, blocks, rows, columns } of network.layout.places) {
-    tensors.set(name, numbers.subarray(at, (at += blocks * rows * columns)));
+  for (const { name, size } of network.layout.places) {
+    tensors.set(name, numbers.subarray(at, (at += size)));
   }
   loadTensors(network, tensors);
 }
@@ -176,7 +186,7 @@ export function unflatten(layout: Layout, numbers: Float32Array): Float32Array<A
     eachRow(place, (file, memory) => {
       for (let k = 0; k < place.columns; k++) values[memory + k] = numbers[start + file + k];
     });
-    at += place.blocks * place.rows * place.columns;
+    at += place.size;
   }
   return values;
 }
@@ -196,7 +206,7 @@ export function unpadTensors(
 ): Map<string, Float32Array<ArrayBuffer>> {
   const tensors = new Map<string, Float32Array<ArrayBuffer>>();
   for (const place of layout.places) {
-    const tensor = new Float32Array(place.blocks * place.rows * place.columns);
+    const tensor = new Float32Array(place.size);
     eachRow(place, (file, memory) => {
       for (let k = 0; k < place.columns; k++) tensor[file + k] = values[memory + k];
     });
@@ -205,21 +215,20 @@ export function unpadTensors(
   return tensors;
 }
 
-/** Calls with where each row begins: in a file, and in the flat array. */
+/** Calls with where each piece of a row begins: in a file, and in the flat array. */
 function eachRow(place: TensorPlace, visit: (file: number, memory: number) => void): void {
-  for (let block = 0; block < place.blocks; block++) {
-    for (let row = 0; row < place.rows; row++) {
-      const file = (block * place.rows + row) * place.columns;
-      const memory = (block * place.paddedRows + row) * place.paddedColumns;
-      visit(file, place.offset + memory);
+  const { blocks, rows, pieces, columns, paddedRows, paddedColumns, offset } = place;
+  for (let block = 0; block < blocks; block++) {
+    for (let row = 0; row < rows; row++) {
+      const file = (block * rows + row) * pieces;
+      const memory = (block * paddedRows + row) * pieces;
+      for (let piece = 0; piece < pieces; piece++) {
+        visit((file + piece) * columns, offset + (memory + piece) * paddedColumns);
+      }
     }
   }
 }
 
 function padDecoderBias(shape: ModelShape, bias: Floats): void {
   bias.fill(paddingLogit, shape.V);
-}
-
-function placeLength(place: TensorPlace): number {
-  return place.blocks * place.paddedRows * place.paddedColumns;
 }

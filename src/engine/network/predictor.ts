@@ -3,24 +3,25 @@
  * state on and leaves in `layers` everything that happened; the next `read` overwrites it.
  * Allocates nothing while reading.
  */
-import type { Floats, LstmRecord } from '../kernels/kernels';
+import type { Cell } from '../cells/cell';
+import type { CellRecord, Place } from '../kernels/compiledCell';
+import type { Floats, TokenReader } from '../kernels/kernels';
 import type { Network } from './network';
+import type { ModelShape } from './shape';
 import { putState, takeState, type RecurrentState } from './state';
-import { allocatePass } from './window';
+import { allocatePass, readWords, type Pass } from './window';
 
-/** One layer while it read one token; all [H] but x. */
+/** One layer while it read one token, by the letters of its cell's equations; all [H] but x. */
 export interface LayerReading {
-  readonly i: Floats;
-  readonly f: Floats;
-  readonly g: Floats;
-  readonly o: Floats;
-  /** The cell state before and after. */
-  readonly before: Floats;
-  readonly c: Floats;
+  readonly cell: Cell;
+  /** Of every quantity. */
+  readonly values: Readonly<Record<string, Floats>>;
+  /** Of what is carried: the value at the step before. */
+  readonly before: Readonly<Record<string, Floats>>;
+  /** What the layer shows: the value of its cell's first state. */
   readonly h: Floats;
-  /** What the layer read: the word's vector [E] or h of the layer below [H], and its own h before, [H]. */
+  /** What it read: the vectors of the word or of its window's words, or h of the layer below. */
   readonly x: Floats;
-  readonly hBefore: Floats;
 }
 
 /** Whether a number left the range of its precision: nothing that is read after it holds. */
@@ -40,38 +41,88 @@ export interface Predictor {
   probabilities(state: RecurrentState): Floats;
 }
 
-/** @param overflow is told when a number overflows */
+/**
+ * @param overflow is told when a number overflows
+ * @throws RangeError of a network that reads in both directions: what comes next is not its question
+ */
 export function createPredictor(network: Network, overflow?: Overflow): Predictor {
   const { kernels, shape, layout, states } = network;
-  const { records } = allocatePass(network, 1, 1);
-  const top = kernels.floats(layout.padded.H);
+  if (shape.direction === 'both') throw new RangeError('It reads from both ends.');
+  const pass = allocatePass(network, 1, 1);
+  const { records } = pass;
   const probabilities = kernels.floats(layout.padded.V);
-  const { encoder: table, layers, decoder } = network.parameters;
-  const reader = kernels.bindTokenReader({ table, layers, records, decoder, probabilities });
+  const readTokens = bindReader(network, pass, probabilities);
   const shown = probabilities.subarray(0, shape.V);
   let last = 0;
   const readings = viewReadings(network, records, () => last);
+  const project = bindProjection(network, pass, readTokens);
 
   return {
     network,
     layers: readings,
-    start: () =>
-      probabilities instanceof Float32Array
-        ? new Float32Array(states.length)
-        : new Float64Array(states.length),
+    start: () => startState(network),
     read(id, state) {
-      putState(states, records, state);
-      reader.read(id);
+      putState(states, pass, state);
+      pass.inputs[0] = id;
+      readTokens.read(prepareInput(network, pass, id));
       last = id;
-      takeState(states, records, state);
+      takeState(states, pass, state);
       if (overflow) overflow.found ||= !isFiniteIn(states.top(state));
     },
     probabilities(state) {
-      top.set(states.top(state));
-      reader.probabilities(top);
+      project(state);
       if (overflow) overflow.found ||= !Number.isFinite(shown[0]);
       return shown;
     },
+  };
+}
+
+/** The state before a text's first token. */
+export function startState({ kernels, states }: Network): RecurrentState {
+  const state =
+    kernels.engine === 'twin' ? new Float64Array(states.length) : new Float32Array(states.length);
+  states.reset(state);
+  return state;
+}
+
+function bindReader(
+  { kernels, layout, parameters, shape }: Network,
+  { records }: Pass,
+  probabilities: Floats,
+): TokenReader {
+  const layers = layout.layers.map(({ cell }, l) => ({
+    ...{ cell: cell.compiled, weights: parameters.layers[l], record: records[l] },
+  }));
+  // A window's words are put together here: to the reader they are the only row of its table.
+  const table = shape.window === undefined ? parameters.encoder : records[0].x;
+  return kernels.bindTokenReader({
+    ...{ table, layers, probabilities },
+    decoder: parameters.decoder,
+  });
+}
+
+/** @returns the row of the reader's table that is to be read */
+export function prepareInput(network: Network, pass: Pass, id: number): number {
+  if (pass.first.kind === 'distinct') return id;
+  readWords(network, pass);
+  return 0;
+}
+
+/** After it the reader's probabilities are those of what comes after a state. */
+export function bindProjection(
+  { kernels, states, layout, parameters }: Network,
+  pass: Pass,
+  reader: TokenReader,
+): (state: RecurrentState) => void {
+  const top = kernels.floats(states.H);
+  const { readout } = pass;
+  const record = readout && { ...readout, x: top };
+  return (state) => {
+    top.set(states.top(state));
+    if (record && layout.readout && parameters.readout) {
+      kernels.cellForward(layout.readout.cell.compiled, parameters.readout, record);
+    }
+    reader.probabilities(record ? pass.h : top);
   };
 }
 
@@ -85,22 +136,37 @@ function isFiniteIn(numbers: Floats): boolean {
 /** What records of one step of one stream hold, without padding. @param id of the token read last */
 export function viewReadings(
   { shape, layout, parameters }: Network,
-  records: readonly LstmRecord[],
+  records: readonly CellRecord[],
   id: () => number,
 ): LayerReading[] {
   const { H, E } = layout.padded;
-  return records.map(({ gates, c, h }, l) => ({
-    i: gates.subarray(0, shape.H),
-    f: gates.subarray(H, H + shape.H),
-    g: gates.subarray(2 * H, 2 * H + shape.H),
-    o: gates.subarray(3 * H, 3 * H + shape.H),
-    before: c.subarray(0, shape.H),
-    c: c.subarray(H, H + shape.H),
-    h: h.subarray(H, H + shape.H),
-    get x() {
-      if (l > 0) return records[l - 1].h.subarray(H, H + shape.H);
-      return parameters.encoder.subarray(id() * E, id() * E + shape.E);
-    },
-    hBefore: h.subarray(0, shape.H),
-  }));
+  const unpadded = (array: Floats, block: number): Floats =>
+    array.subarray(block * H, block * H + shape.H);
+  return records.map(({ columns, states, x }, l) => {
+    const { cell } = layout.layers[l];
+    const { quantities } = cell.description;
+    const valueAt = ({ array, index }: Place): Floats =>
+      array === 'state' ? unpadded(states[index], 1) : unpadded(columns, index);
+    const isOfWords = l === 0 && shape.window === undefined;
+    return {
+      cell,
+      values: Object.fromEntries(quantities.map(({ letter, place }) => [letter, valueAt(place)])),
+      before: Object.fromEntries(
+        cell.compiled.states.map(({ letter }, s) => [letter, unpadded(states[s], 0)]),
+      ),
+      h: unpadded(states[0], 1),
+      get x() {
+        if (isOfWords) return parameters.encoder.subarray(id() * E, id() * E + shape.E);
+        return l === 0 ? unpaddedWords(x, shape, E) : unpadded(x, 0);
+      },
+    };
+  });
+}
+
+/** [window E] */
+function unpaddedWords(x: Floats, { window = 1, E: columns }: ModelShape, E: number): Floats {
+  if (columns === E) return x;
+  const words = x.slice(0, window * columns);
+  for (let n = 0; n < window; n++) words.set(x.subarray(n * E, n * E + columns), n * columns);
+  return words;
 }

@@ -1,11 +1,23 @@
 /**
- * The sizes of a model, and where each of its tensors lies in one flat array. Names and layouts
- * are PyTorch's (its word-level language-model example), so that weights interchange.
+ * The sizes of a model, what its layers are made of, and where each of its tensors lies in one flat
+ * array. Names and layouts are PyTorch's wherever PyTorch has the cell (its word-level language-model
+ * example), so that weights interchange.
  */
+import { knownCell, needCell, type Cell, type CellSource } from '../cells/cell';
+import { feedForward } from '../cells/feedForward';
 import type { CutVersion, TokenKind } from '../text/tokens/cut';
 
 export interface ModelShape {
-  readonly cell: 'lstm';
+  /** Of all layers: a known cell's id, what an own one is called, `lstm,gru` from below, or `window:5`. */
+  readonly cell: string;
+  /** The equations: of each layer from below, or one for all; without them all are LSTMs (or a window). */
+  readonly cells?: readonly CellSource[];
+  /** No cell but a feed-forward network on that many words (Bengio et al. 2003). */
+  readonly window?: number;
+  /** Each layer reads its sequence forwards and backwards. */
+  readonly direction?: 'both';
+  /** A hidden layer between the top layer and the projection. */
+  readonly readout?: 'deep';
   readonly tokens: TokenKind;
   /** By which version of the rules text is cut for it; not stated: the first. */
   readonly cut?: CutVersion;
@@ -14,26 +26,59 @@ export interface ModelShape {
   readonly E: number;
   readonly H: number;
   readonly L: number;
-  /** The decoder's matrix is the embedding's; asks for E = H. */
+  /** The decoder's matrix is the embedding's; asks for as many units as the embedding has numbers. */
   readonly tied: boolean;
 }
 
-/** One tensor: `blocks` x `rows` x `columns` of a file, padded in memory to `paddedRows` x `paddedColumns`. */
+/**
+ * One tensor: `blocks` x `rows` rows of `pieces` x `columns` numbers in a file, padded in memory to
+ * `paddedRows` and `paddedColumns`.
+ */
 export interface TensorPlace {
   readonly name: string;
   /** As in a file. */
   readonly shape: readonly number[];
-  /** Gate tensors have four blocks of rows, each padded by itself. */
+  /** A tensor of a cell has a block of rows for each of its equations, each padded by itself. */
   readonly blocks: number;
   readonly rows: number;
+  /** What a matrix reads is put together of pieces, each padded by itself: words of a window, directions. */
+  readonly pieces: number;
   readonly columns: number;
   readonly paddedRows: number;
   readonly paddedColumns: number;
   readonly offset: number;
+  /** Numbers in a file, and in memory. */
+  readonly size: number;
+  readonly length: number;
+  /** What each block of a cell's tensor starts from; NaN: random. */
+  readonly starts?: readonly number[];
+}
+
+/** What a layer reads: so many pieces of so many numbers, without padding and with it. */
+export interface Width {
+  readonly pieces: number;
+  readonly each: number;
+  readonly padded: number;
+}
+
+/** A layer in one of its directions. */
+export interface LayerLayout {
+  readonly cell: Cell;
+  /** From below, from 0. */
+  readonly layer: number;
+  readonly backwards: boolean;
+  readonly input: Width;
+  /** Names of its tensors in a file, in the order of the cell's. */
+  readonly tensors: readonly string[];
 }
 
 export interface Layout {
   readonly places: readonly TensorPlace[];
+  /** From below; of two directions forwards first. */
+  readonly layers: readonly LayerLayout[];
+  readonly readout?: LayerLayout;
+  /** What the projection reads. */
+  readonly shown: Width;
   /** Of the flat array, in numbers. */
   readonly length: number;
   readonly padded: { readonly V: number; readonly E: number; readonly H: number };
@@ -43,43 +88,114 @@ export function roundUp(n: number, alignment: number): number {
   return Math.ceil(n / alignment) * alignment;
 }
 
-export function layOut(shape: ModelShape, alignment: number): Layout {
-  const { V, E, H, L, tied } = shape;
+export const directionsOf = ({ direction }: ModelShape): 1 | 2 => (direction === 'both' ? 2 : 1);
+
+/** The cell of a layer. @throws RangeError where its equations are none: a file's are checked as it is read */
+export function cellAt({ cell, cells, window }: ModelShape, layer: number): Cell {
+  if (window !== undefined) return feedForward;
+  if (cells) return needCell(cells[Math.min(layer, cells.length - 1)]);
+  return knownCell(cell);
+}
+
+/** What a layer reads. @param alignment to which each piece is padded */
+function inputOf(shape: ModelShape, layer: number, alignment: number): Width {
+  const { E, H, window = 1 } = shape;
+  const [pieces, each] = layer === 0 ? [window, E] : [directionsOf(shape), H];
+  return { pieces, each, padded: roundUp(each, alignment) };
+}
+
+export const paddedWidth = ({ pieces, padded }: Width): number => pieces * padded;
+
+/** Every tensor finds its place after the one before. */
+function createPlaces(alignment: number) {
   const places: TensorPlace[] = [];
   let offset = 0;
-  const place = (name: string, blocks: number, rows: number, columns?: number): void => {
-    const paddedRows = roundUp(rows, alignment);
-    const paddedColumns = columns === undefined ? 1 : roundUp(columns, alignment);
-    const fileShape = columns === undefined ? [blocks * rows] : [blocks * rows, columns];
-    places.push({
-      name,
-      shape: fileShape,
-      blocks,
+  const put = (
+    name: string,
+    {
+      blocks = 1,
       rows,
-      columns: columns ?? 1,
-      paddedRows,
-      paddedColumns,
-      offset,
+      starts,
+    }: Pick<Partial<TensorPlace>, 'blocks' | 'starts'> & { rows: number },
+    read?: Pick<Width, 'pieces' | 'each'>,
+  ): void => {
+    const { pieces, each: columns } = read ?? { pieces: 1, each: 1 };
+    const paddedRows = roundUp(rows, alignment);
+    const paddedColumns = read ? roundUp(columns, alignment) : 1;
+    const length = blocks * paddedRows * pieces * paddedColumns;
+    places.push({
+      ...{ name, blocks, rows, pieces, columns, paddedRows, paddedColumns, offset, length },
+      shape: read ? [blocks * rows, pieces * columns] : [blocks * rows],
+      size: blocks * rows * pieces * columns,
+      ...(starts && { starts }),
     });
-    offset += blocks * paddedRows * paddedColumns;
+    offset += length;
   };
+  return { places, put, length: () => offset };
+}
 
-  place('encoder.weight', 1, V, E);
-  for (let l = 0; l < L; l++) {
-    place(`rnn.weight_ih_l${l}`, 4, H, l === 0 ? E : H);
-    place(`rnn.weight_hh_l${l}`, 4, H, H);
-    place(`rnn.bias_ih_l${l}`, 4, H);
-    place(`rnn.bias_hh_l${l}`, 4, H);
+type Put = ReturnType<typeof createPlaces>['put'];
+
+/** Puts a layer's tensors. @param nameOf a cell's tensor in the file */
+function layOutLayer(
+  put: Put,
+  H: number,
+  layer: Omit<LayerLayout, 'tensors'>,
+  nameOf: (tensor: string) => string,
+): LayerLayout {
+  const { tensors } = layer.cell.compiled;
+  for (const { name, kind, blocks, starts } of tensors) {
+    const read = { input: layer.input, recurrent: { pieces: 1, each: H }, vector: undefined }[kind];
+    put(nameOf(name), { blocks: blocks.length, rows: H, starts }, read);
   }
-  if (!tied) place('decoder.weight', 1, V, H);
-  place('decoder.bias', 1, V);
+  return { ...layer, tensors: tensors.map(({ name }) => nameOf(name)) };
+}
+
+export function layOut(shape: ModelShape, alignment: number): Layout {
+  const { V, E, H, L, tied, readout: kind } = shape;
+  const { places, put, length } = createPlaces(alignment);
+  put('encoder.weight', { rows: V }, { pieces: 1, each: E });
+  const layers = Array.from({ length: L * directionsOf(shape) }, (_, n) => {
+    const layer = Math.floor(n / directionsOf(shape));
+    const backwards = n % directionsOf(shape) === 1;
+    const read = {
+      cell: cellAt(shape, layer),
+      layer,
+      backwards,
+      input: inputOf(shape, layer, alignment),
+    };
+    const ending = `_l${layer}${backwards ? '_reverse' : ''}`;
+    return layOutLayer(put, H, read, (name) => `rnn.${name}${ending}`);
+  });
+  const top = inputOf(shape, L, alignment);
+  const readout = kind
+    ? layOutLayer(
+        put,
+        H,
+        { cell: feedForward, layer: L, backwards: false, input: top },
+        (name) => `readout.${name === 'weight_ih' ? 'weight' : 'bias'}`,
+      )
+    : undefined;
+  const shown = readout ? { pieces: 1, each: H, padded: roundUp(H, alignment) } : top;
+  if (!tied) put('decoder.weight', { rows: V }, shown);
+  put('decoder.bias', { rows: V });
   const padded = {
     V: roundUp(V, alignment),
     E: roundUp(E, alignment),
     H: roundUp(H, alignment),
   };
-  return { places, length: offset, padded };
+  return { places, layers, ...(readout && { readout }), shown, length: length(), padded };
 }
+
+/** `h_l0`, `h_l0_reverse`: what is carried, as files call it. In the order of a file, which is part of its bytes. */
+export const carriedTensors = ({ layers }: Layout) =>
+  layers.flatMap(({ cell, layer, backwards }, n) =>
+    cell.compiled.states
+      .map(({ letter }, index) => ({
+        ...{ name: `${letter}_l${layer}${backwards ? '_reverse' : ''}`, layer: n, index },
+      }))
+      .sort((one, other) => (one.name < other.name ? -1 : 1)),
+  );
 
 /** The number of weights, padding left out. */
 export function countParameters(shape: ModelShape): number {

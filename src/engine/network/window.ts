@@ -2,26 +2,43 @@
  * Forward and backward over a window of T tokens of B parallel streams: the body of a training
  * step. All memory is taken once, here; a pass allocates nothing but views.
  */
-import type { Floats, LstmFlow, LstmRecord } from '../kernels/kernels';
+import type { CellFlow, CellRecord } from '../kernels/compiledCell';
+import type { Floats } from '../kernels/kernels';
 import { allocateDistinctWords, findDistinctWords, type DistinctWords } from './distinctWords';
+import { joinDirections, splitDirections } from './directions';
 import { viewParameters, type Network, type Parameters } from './network';
+import { directionsOf, paddedWidth, type LayerLayout } from './shape';
 
 /** What a forward pass needs. */
 export interface Pass {
   readonly T: number;
   readonly B: number;
+  /** [words + T][B]: the words before, where the network reads a window of them, and `inputs`. */
+  readonly words: Int32Array;
   /** [T][B] */
   readonly inputs: Int32Array;
   readonly targets: Int32Array;
-  readonly records: readonly LstmRecord[];
-  readonly distinct: DistinctWords;
-  /** The top layer's h, [T][B][H]. */
+  /** As the network's layers. */
+  readonly records: readonly CellRecord[];
+  readonly readout?: CellRecord;
+  readonly first: FirstInput;
+  /** What each layer shows, both directions together; the last one's is `records`' or `readout`'s input. */
+  readonly shown: readonly Floats[];
+  /** What the projection reads, [T][B][shown]. */
   readonly h: Floats;
 }
 
+/** What the lowest layer reads: each distinct token once, or at each step its own: the words of a window. */
+type FirstInput =
+  | { readonly kind: 'distinct'; readonly distinct: DistinctWords; readonly reversed: Int32Array }
+  | { readonly kind: 'each'; readonly ids: Int32Array };
+
 /** What a backward pass needs in addition. */
 export interface Window extends Pass {
-  readonly flows: readonly LstmFlow[];
+  readonly flows: readonly CellFlow[];
+  readonly readoutFlow?: CellFlow;
+  /** The gradients at what each layer shows. */
+  readonly shownFlows: readonly Floats[];
   /** The gradient at `h`. */
   readonly dh: Floats;
   readonly gradients: Parameters;
@@ -33,61 +50,165 @@ export interface Sample {
   readonly logQ: Floats;
 }
 
-export function allocatePass(network: Network, T: number, B: number): Pass {
-  const { kernels, shape, layout } = network;
-  const { E, H } = layout.padded;
+/** @param input `each` where equal words are to be told apart; slower, with the same results */
+export function allocatePass(
+  network: Network,
+  T: number,
+  B: number,
+  input: FirstInput['kind'] = 'distinct',
+): Pass {
+  const { kernels, shape, layout, states } = network;
+  const { H } = layout.padded;
   const rows = T * B;
-  const records: LstmRecord[] = [];
-  let x = kernels.floats(rows * E);
+  const recordOf = ({ cell: { compiled } }: LayerLayout, x: Floats): CellRecord => ({
+    ...{ T, B, x },
+    columns: kernels.floats(rows * compiled.columns * H),
+    states: compiled.states.map(() => kernels.floats((T + 1) * B * H)),
+  });
+  const first = firstInput(network, T, B, input);
+  const backwards = first.kind === 'distinct' ? first.reversed : undefined;
+  const upper = reversedRows(network, T, B);
+  const records: CellRecord[] = [];
+  const shown: Floats[] = [];
+  let x = kernels.floats(rows * paddedWidth(layout.layers[0].input));
   for (let l = 0; l < shape.L; l++) {
-    const h = kernels.floats((T + 1) * B * H);
-    const c = kernels.floats((T + 1) * B * H);
-    records.push({ T, B, x, gates: kernels.floats(rows * 4 * H), c, h });
-    // What a layer shows is what the next one reads: one array.
-    x = h.subarray(B * H);
+    const layers = layout.layers.filter(({ layer }) => layer === l);
+    const own = layers.map((layer) => {
+      const record = recordOf(layer, x);
+      const rowsRead = l === 0 ? backwards : upper;
+      return layer.backwards && rowsRead ? { ...record, rows: rowsRead } : record;
+    });
+    records.push(...own);
+    // What a layer in one direction shows is what the next one reads: one array.
+    x = own.length === 1 ? own[0].states[0].subarray(B * H) : kernels.floats(rows * 2 * H);
+    shown.push(x);
   }
-  const inputs = kernels.integers(rows);
-  const targets = kernels.integers(rows);
-  const distinct = allocateDistinctWords(kernels, rows, shape.V);
-  return { T, B, inputs, targets, records, distinct, h: x };
+  const readout = layout.readout && recordOf(layout.readout, x);
+  const words = kernels.integers(states.words * B + rows);
+  return {
+    ...{ T, B, words, inputs: words.subarray(states.words * B), targets: kernels.integers(rows) },
+    ...{ records, first, shown },
+    ...(readout && { readout }),
+    h: readout ? readout.states[0].subarray(B * H) : x,
+  };
 }
 
-export function allocateWindow(network: Network, T: number, B: number): Window {
+function firstInput(
+  { kernels, shape }: Network,
+  T: number,
+  B: number,
+  kind: FirstInput['kind'],
+): FirstInput {
+  if (shape.window !== undefined || kind === 'each') {
+    return { kind: 'each', ids: kernels.integers(T * B * (shape.window ?? 1)) };
+  }
+  const distinct = allocateDistinctWords(kernels, T * B, shape.V);
+  const reversed = kernels.integers(directionsOf(shape) === 2 ? T * B : 0);
+  return { kind: 'distinct', distinct, reversed };
+}
+
+/** The rows of what a layer above the first reads backwards, [T][B]; none where nothing does. */
+function reversedRows({ kernels, shape }: Network, T: number, B: number): Int32Array {
+  const rows = kernels.integers(directionsOf(shape) === 2 && shape.L > 1 ? T * B : 0);
+  for (let n = 0; n < rows.length; n++) rows[n] = backwardsOf(n, T, B);
+  return rows;
+}
+
+/** The row of the step that is as far from the end. */
+const backwardsOf = (n: number, T: number, B: number): number => {
+  const t = Math.floor(n / B);
+  return (T - 1 - t) * B + (n - t * B);
+};
+
+export function allocateWindow(
+  network: Network,
+  T: number,
+  B: number,
+  input?: FirstInput['kind'],
+): Window {
   const { kernels, shape, layout } = network;
-  const { E, H } = layout.padded;
+  const { H } = layout.padded;
   const rows = T * B;
-  const dz = kernels.floats(rows * 4 * H);
-  const flows: LstmFlow[] = [];
-  let dx = kernels.floats(rows * E);
+  const all = layout.readout ? [...layout.layers, layout.readout] : layout.layers;
+  const dz = kernels.floats(
+    rows * H * Math.max(...all.map(({ cell }) => cell.compiled.slots.length)),
+  );
+  const flows: CellFlow[] = [];
+  const shownFlows: Floats[] = [];
+  let dx = kernels.floats(rows * paddedWidth(layout.layers[0].input));
   for (let l = 0; l < shape.L; l++) {
-    const dh = kernels.floats(rows * H);
-    flows.push({ dh, dz, dx });
+    const layers = layout.layers.filter(({ layer }) => layer === l);
+    const own = layers.map((layer, nth) => ({
+      ...{
+        dh: kernels.floats(rows * H),
+        dz: dz.subarray(0, rows * H * layer.cell.compiled.slots.length),
+      },
+      dx: nth === 0 ? dx : kernels.floats(dx.length),
+    }));
+    flows.push(...own);
     // The gradient at what a layer reads is the one at what the layer below shows.
-    dx = dh;
+    dx = own.length === 1 ? own[0].dh : kernels.floats(rows * 2 * H);
+    shownFlows.push(dx);
   }
   const gradients = viewParameters(shape, layout, kernels.floats(layout.length));
-  return { ...allocatePass(network, T, B), flows, dh: dx, gradients };
+  const readoutFlow = layout.readout && {
+    ...{ dh: kernels.floats(rows * H), dz: dz.subarray(0, rows * H), dx },
+  };
+  return {
+    ...allocatePass(network, T, B, input),
+    ...{ flows, shownFlows, dh: readoutFlow?.dh ?? dx, gradients },
+    ...(readoutFlow && { readoutFlow }),
+  };
 }
 
 /** Reads `inputs` from the state in block 0 of the records. */
 export function forward(network: Network, pass: Pass): void {
+  readWords(network, pass);
+  runLayers(network, pass);
+}
+
+/** All layers and the read-out, after the first layer's input is there. */
+export function runLayers(network: Network, pass: Pass): void {
   const { kernels, parameters, layout } = network;
-  findDistinctWords(pass.distinct, pass.inputs);
-  const first = firstRecord(pass, layout.padded.E);
-  kernels.gather(parameters.encoder, layout.padded.E, distinctIds(pass), first.x);
-  pass.records.forEach((record, l) => {
-    kernels.lstmForward(parameters.layers[l], l === 0 ? first : record);
+  layout.layers.forEach(({ cell, backwards, layer }, n) => {
+    kernels.cellForward(cell.compiled, parameters.layers[n], recordAt(network, pass, n));
+    if (backwards) {
+      joinDirections(pass.records[n - 1], pass.records[n], pass.shown[layer], layout.padded.H);
+    }
   });
+  if (layout.readout && parameters.readout && pass.readout) {
+    kernels.cellForward(layout.readout.cell.compiled, parameters.readout, pass.readout);
+  }
 }
 
-function distinctIds({ distinct }: Pass): Int32Array {
-  return distinct.ids.subarray(0, distinct.count);
+/** What the lowest layer reads. */
+export function readWords({ kernels, parameters, layout, shape }: Network, pass: Pass): void {
+  const { first, inputs, words, records, T, B } = pass;
+  const { E } = layout.padded;
+  if (first.kind === 'distinct') {
+    const { distinct, reversed } = first;
+    findDistinctWords(distinct, inputs);
+    for (let n = 0; n < reversed.length; n++) reversed[n] = distinct.rows[backwardsOf(n, T, B)];
+    const x = records[0].x.subarray(0, distinct.count * E);
+    kernels.gather(parameters.encoder, E, distinctIds(distinct), x);
+    return;
+  }
+  const { window = 1 } = shape;
+  for (let n = 0; n < inputs.length; n++) {
+    for (let k = 0; k < window; k++) first.ids[n * window + k] = words[n + k * B];
+  }
+  kernels.gather(parameters.encoder, E, first.ids, records[0].x);
 }
 
-/** The first layer reads each distinct token once. */
-function firstRecord({ records, distinct }: Pass, E: number): LstmRecord {
-  const x = records[0].x.subarray(0, distinct.count * E);
-  return { ...records[0], x, rows: distinct.rows };
+const distinctIds = ({ ids, count }: DistinctWords): Int32Array => ids.subarray(0, count);
+
+/** The record of a run; the first layer reads each distinct token once. */
+function recordAt({ layout }: Network, { records, first }: Pass, n: number): CellRecord {
+  const record = records[n];
+  if (layout.layers[n].layer > 0 || first.kind === 'each') return record;
+  const { distinct, reversed } = first;
+  const x = record.x.subarray(0, distinct.count * layout.padded.E);
+  return { ...record, x, rows: layout.layers[n].backwards ? reversed : distinct.rows };
 }
 
 /**
@@ -95,7 +216,7 @@ function firstRecord({ records, distinct }: Pass, E: number): LstmRecord {
  * @returns nats per token; with a sample, an estimate of it
  */
 export function backward(network: Network, window: Window, sample?: Sample): number {
-  const { kernels, parameters, layout } = network;
+  const { kernels, parameters } = network;
   const { gradients, targets, h, dh } = window;
   const scale = 1 / (window.T * window.B);
   kernels.fill(gradients.values, 0);
@@ -111,15 +232,38 @@ export function backward(network: Network, window: Window, sample?: Sample): num
         gradients.decoder,
       )
     : kernels.softmax(parameters.decoder, h, targets, scale, dh, gradients.decoder);
-  const { E } = layout.padded;
-  for (let l = window.records.length - 1; l > 0; l--) {
-    const flow = window.flows[l];
-    kernels.lstmBackward(parameters.layers[l], window.records[l], flow, gradients.layers[l]);
-  }
-  const dx = window.flows[0].dx.subarray(0, window.distinct.count * E);
-  const first = firstRecord(window, E);
-  const flow = { ...window.flows[0], dx };
-  kernels.lstmBackward(parameters.layers[0], first, flow, gradients.layers[0]);
-  kernels.scatterAdd(dx, E, distinctIds(window), gradients.encoder);
+  backwardLayers(network, window);
   return loss * scale;
+}
+
+/** From the gradient at what the projection reads down to the words. Adds to `window.gradients`. */
+export function backwardLayers(network: Network, window: Window): void {
+  const { kernels, parameters, layout } = network;
+  const { gradients, flows, records, shownFlows, readout, readoutFlow } = window;
+  if (layout.readout && parameters.readout && gradients.readout && readout && readoutFlow) {
+    const { compiled } = layout.readout.cell;
+    kernels.cellBackward(compiled, parameters.readout, readout, readoutFlow, gradients.readout);
+  }
+  for (let n = layout.layers.length - 1; n >= 0; n--) {
+    const { cell, backwards, layer } = layout.layers[n];
+    if (backwards)
+      splitDirections(shownFlows[layer], flows[n - 1], flows[n], records[n], layout.padded.H);
+    const record = recordAt(network, window, n);
+    const flow = { ...flows[n], dx: flows[n].dx.subarray(0, record.x.length) };
+    kernels.cellBackward(cell.compiled, parameters.layers[n], record, flow, gradients.layers[n]);
+    const other = layout.layers[n + 1]?.layer === layer;
+    if (other) addTo(flow.dx, flows[n + 1].dx);
+  }
+  scatterWords(network, window);
+}
+
+/** Both directions read the same input. */
+function addTo(into: Floats, other: Floats): void {
+  for (let n = 0; n < into.length; n++) into[n] += other[n];
+}
+
+function scatterWords({ kernels, layout }: Network, { first, flows, gradients }: Window): void {
+  const { E } = layout.padded;
+  const ids = first.kind === 'distinct' ? distinctIds(first.distinct) : first.ids;
+  kernels.scatterAdd(flows[0].dx.subarray(0, ids.length * E), E, ids, gradients.encoder);
 }

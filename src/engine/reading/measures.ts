@@ -10,12 +10,13 @@ export type MeasureKind = 'erased' | 'written' | 'shown';
 export type LayerMeasures = Readonly<Record<MeasureKind, number>>;
 
 /** Euclidean lengths over the units of a layer. */
-export function measureLayer({ i, f, g, before, h }: LayerReading): LayerMeasures {
+export function measureLayer({ values, before: { c }, h }: LayerReading): LayerMeasures {
+  const { i, f, g } = values;
   let erased = 0;
   let written = 0;
   let shown = 0;
   for (let j = 0; j < h.length; j++) {
-    const e = (1 - f[j]) * before[j];
+    const e = (1 - f[j]) * c[j];
     const w = i[j] * g[j];
     erased += e * e;
     written += w * w;

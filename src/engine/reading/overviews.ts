@@ -64,7 +64,7 @@ export function createOverviews(L: number, H: number): Overviews {
       if (token !== noted) throw new Error(`token ${token} after ${noted} tokens`);
       if (unfinished() === 0) sums.fill(0);
       layers.forEach((layer, l) =>
-        overviewGates.forEach((gate, g) => add(sums, rowOf(l, g) * H, layer[gate])),
+        overviewGates.forEach((gate, g) => add(sums, rowOf(l, g) * H, layer.values[gate])),
       );
       noted++;
       if (unfinished() === 0) close();

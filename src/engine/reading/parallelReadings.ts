@@ -50,11 +50,11 @@ export function createParallelReadings(network: Network, B: number): ParallelRea
     B,
     T,
     begin(state) {
-      for (let b = 0; b < B; b++) putState(states, pass.records, state, b);
+      for (let b = 0; b < B; b++) putState(states, pass, state, b);
       begun = false;
     },
     read(count, id, next) {
-      if (begun) carryState(states, pass.records);
+      if (begun) carryState(states, pass);
       begun = true;
       for (let t = 0; t < T; t++) {
         for (let b = 0; b < B; b++) {
@@ -68,7 +68,7 @@ export function createParallelReadings(network: Network, B: number): ParallelRea
     bits: (t, lane) => losses[t * B + lane] / Math.LN2,
     cell(t, lane, layer) {
       const from = ((t + 1) * B + lane) * H;
-      return pass.records[layer].c.subarray(from, from + shape.H);
+      return pass.records[layer].states[1].subarray(from, from + shape.H);
     },
   };
 }

@@ -9,6 +9,7 @@ import { createNetwork, loadTensors, saveTensors, type Network } from '../networ
 import type { Fixture, Named } from './conformanceFixture';
 import { isSupported, number, prefixed, shapeOf, tensor } from './conformanceFixture';
 import { createOptimizer, gradientNorm, update } from './optimizer';
+import { paddedWidth } from '../network/shape';
 import { allocateWindow, backward, forward, type Window } from '../network/window';
 
 export type { Fixture } from './conformanceFixture';
@@ -97,27 +98,26 @@ function measureAdam(
   return { adamLosses, adamWeights };
 }
 
-/** `in.<name>0` of all that is carried, [L][B][H], into block 0 of the records. */
+/** `in.<letter>0` of all that is carried, [layers and directions][B][H], into block 0 of the records. */
 function startState(fixture: Fixture, network: Network, window: Window): void {
   const { H } = network.shape;
-  const { carried, H: padded } = network.states;
-  for (const name of carried) {
-    const start = tensor(fixture, `in.${name}0`);
-    window.records.forEach(({ B, [name]: into }, l) => {
+  const { layers, H: padded } = network.states;
+  window.records.forEach(({ B, states }, l) => {
+    layers[l].forEach(({ letter }, s) => {
+      const start = tensor(fixture, `in.${letter}0`);
       for (let b = 0; b < B; b++) {
-        for (let j = 0; j < H; j++) into[b * padded + j] = start[(l * B + b) * H + j];
+        for (let j = 0; j < H; j++) states[s][b * padded + j] = start[(l * B + b) * H + j];
       }
     });
-  }
+  });
 }
 
 function compareRows(network: Network, h: Floats, expected: Floats | Int32Array): number {
-  const { H } = network.shape;
-  const padded = network.layout.padded.H;
+  const { each, padded } = network.layout.shown;
   let most = 0;
   for (let n = 0; n < expected.length; n++) {
-    const row = Math.floor(n / H);
-    most = Math.max(most, Math.abs(h[row * padded + (n % H)] - expected[n]));
+    const piece = Math.floor(n / each);
+    most = Math.max(most, Math.abs(h[piece * padded + (n % each)] - expected[n]));
   }
   return most;
 }
@@ -125,10 +125,11 @@ function compareRows(network: Network, h: Floats, expected: Floats | Int32Array)
 function compareLogits(network: Network, window: Window, expected: Floats | Int32Array): number {
   const { kernels, shape, layout, parameters } = network;
   const logits = kernels.floats(layout.padded.V);
-  const h = kernels.floats(layout.padded.H);
+  const width = paddedWidth(layout.shown);
+  const h = kernels.floats(width);
   let most = 0;
   for (let n = 0; n < window.T * window.B; n++) {
-    h.set(window.h.subarray(n * layout.padded.H, (n + 1) * layout.padded.H));
+    h.set(window.h.subarray(n * width, (n + 1) * width));
     kernels.logits(parameters.decoder, h, logits);
     for (let v = 0; v < shape.V; v++) {
       most = Math.max(most, Math.abs(logits[v] - expected[n * shape.V + v]));
@@ -142,9 +143,9 @@ function saveDouble(network: Network, values: Floats): Named {
   return values instanceof Float32Array
     ? saveTensors(network, values)
     : new Map(
-        network.layout.places.map((place) => [
-          place.name,
-          values.subarray(place.offset, place.offset + place.blocks * place.rows * place.columns),
+        network.layout.places.map(({ name, offset, size }) => [
+          name,
+          values.subarray(offset, offset + size),
         ]),
       );
 }

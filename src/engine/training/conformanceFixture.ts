@@ -3,8 +3,8 @@
  * come from anywhere, so everything that a comparison reads is checked before it begins.
  */
 import type { Floats } from '../kernels/kernels';
-import type { ModelShape } from '../network/shape';
-import { layOut } from '../network/shape';
+import type { CellId } from '../cells/cells';
+import { layOut, type ModelShape } from '../network/shape';
 
 export interface Fixture {
   readonly metadata: ReadonlyMap<string, string>;
@@ -18,13 +18,25 @@ const counts = ['sequence_length', 'batch_size', 'steps'] as const;
 const rates = ['lr', 'clip'] as const;
 const most = { size: 1 << 24, layers: 64 };
 
-/** Whether it is a run of a cell that is built. */
-export const isSupported = (fixture: Fixture): boolean =>
-  fixture.metadata.get('cell') === 'lstm' && fixture.metadata.get('bidirectional') !== 'True';
+/** PyTorch's names of cells, and ours. */
+const cells: ReadonlyMap<string, CellId> = new Map([
+  ['lstm', 'lstm'],
+  ['gru', 'gru'],
+  ['rnn', 'rnn'],
+  ['rnn_tanh', 'rnn'],
+]);
+
+const cellOf = ({ metadata }: Fixture): CellId | undefined => cells.get(metadata.get('cell') ?? '');
+
+const isBothWays = ({ metadata }: Fixture): boolean => metadata.get('bidirectional') === 'True';
+
+/** Whether it is a run of a cell that PyTorch and Gatescope have. */
+export const isSupported = (fixture: Fixture): boolean => cellOf(fixture) !== undefined;
 
 export function shapeOf(fixture: Fixture): ModelShape {
   return {
-    ...{ cell: 'lstm', tokens: 'words' },
+    ...{ cell: cellOf(fixture) ?? '', tokens: 'words' },
+    ...(isBothWays(fixture) && { direction: 'both' }),
     V: number(fixture, 'vocab_size'),
     E: number(fixture, 'embedding_size'),
     H: number(fixture, 'hidden_size'),
@@ -49,25 +61,25 @@ export function fixtureProblem(fixture: Fixture): string | undefined {
   const shape = shapeOf(fixture);
   if (shape.L > most.layers) return `it has ${shape.L} layers, and at most ${most.layers} are read`;
   if (shape.tied && shape.E !== shape.H) return 'it is tied with different sizes';
+  if (shape.tied && isBothWays(fixture)) return 'it is tied and reads in both directions';
   return tensorProblem(fixture, shape) ?? idProblem(fixture, shape.V);
 }
 
 function tensorProblem({ tensors, ...rest }: Fixture, shape: ModelShape): string | undefined {
   const fixture = { tensors, ...rest };
-  const { V, H, L } = shape;
+  const { V, H } = shape;
+  const { places, layers, shown } = layOut(shape, 1);
+  const carried = layers[0].cell.compiled.states;
   const B = number(fixture, 'batch_size');
   const N = number(fixture, 'sequence_length') * B;
-  const weights = layOut(shape, 1).places.flatMap(({ name, blocks, rows, columns }) =>
-    ['init.', 'grad.', 'adam.final.'].map((part): [string, number] => [
-      part + name,
-      blocks * rows * columns,
-    ]),
+  const weights = places.flatMap(({ name, size }) =>
+    ['init.', 'grad.', 'adam.final.'].map((part): [string, number] => [part + name, size]),
   );
   const expected: readonly [string, number][] = [
     ...weights,
     ...[['in.x', N] as [string, number], ['in.y', N] as [string, number]],
-    ...(['in.h0', 'in.c0'] as const).map((name): [string, number] => [name, L * B * H]),
-    ['fwd.h', N * H],
+    ...carried.map(({ letter }): [string, number] => [`in.${letter}0`, layers.length * B * H]),
+    ['fwd.h', N * shown.pieces * H],
     ['fwd.logits', N * V],
     ['fwd.loss', 1],
     ['adam.losses', number(fixture, 'steps')],

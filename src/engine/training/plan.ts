@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { cos } from '../math';
 import type { CutVersion, TokenKind } from '../text/tokens/cut';
-import { layOut, type ModelShape } from '../network/shape';
+import { layOut, paddedWidth, type LayerLayout, type ModelShape } from '../network/shape';
 
 const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
@@ -141,7 +141,7 @@ export function chooseShape(input: SizeInput): ModelShape {
 
 /**
  * Memory that a training takes, in bytes: weights, gradients, two moments, best weights, two
- * published copies, records and flows of a window. Packing buffers and scratch add about a tenth.
+ * published copies, records and flows of a window. Packing buffers of the products and scratch add about a tenth.
  *
  * @param size of one number: 4 in single, 8 in double precision
  */
@@ -151,10 +151,27 @@ export function trainingBytes(
   alignment: number,
   size: 4 | 8,
 ): number {
-  const { length, padded } = layOut(shape, alignment);
+  const { length, padded, layers, shown } = layOut(shape, alignment);
   const rows = plan.T * plan.B;
-  const { E, H, V } = padded;
-  const windowNumbers = rows * (2 * E + 4 * H + shape.L * (4 * H + 3 * H)) + rows * V;
+  const { H, V } = padded;
+  const perRow = layers.map(({ cell: { compiled }, input }) => {
+    const { columns, states, slots } = compiled;
+    // Its record, the gradients at what it shows and at its sums, and its input's products made ahead.
+    return H * (columns + states.length + 1 + 2 * slots.length) + 2 * paddedWidth(input);
+  });
+  const windowNumbers =
+    rows * (sum(perRow) + paddedWidth(shown) + V) + sum(layers.map(packedNumbers(H)));
   const published = 2 * 4 * length;
   return Math.ceil(1.1 * (size * (5 * length + windowNumbers) + published));
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+
+/** Recurrent matrices in the order in which the kernels read them, forwards and back. */
+const packedNumbers =
+  (H: number) =>
+  ({ cell }: LayerLayout): number =>
+    2 *
+    H *
+    H *
+    sum(cell.compiled.tensors.map((it) => (it.kind === 'recurrent' ? it.blocks.length : 0)));

@@ -2,8 +2,8 @@
  * What is wrong with a stored state, before anything is made of it: a file can be damaged and still be
  * what its schema says. If nothing is found, the state can be restored and the training continued.
  */
-import type { ModelShape } from '../network/shape';
-import { carriedNames, type Tensors } from '../network/network';
+import { carriedTensors, layOut, type ModelShape } from '../network/shape';
+import type { Tensors } from '../network/network';
 import type { Plan } from './plan';
 import type { TrainerPosition, TrainerState } from './trainerState';
 import { mostRecoveries } from './trainingStep';
@@ -52,16 +52,27 @@ function flawOfPosition(
 function flawOfCarried(tensors: Tensors, { shape, plan }: StateSetting): string | undefined {
   const prefix = 'state.';
   const found = [...tensors.keys()].filter((name) => name.startsWith(prefix));
-  const wanted = Array.from({ length: shape.L }, (_, l) =>
-    carriedNames.map((name) => `${prefix}${name}_l${l}`),
-  ).flat();
-  if (found.length !== wanted.length) return 'its carried state has other layers';
+  const wanted = carriedTensors(layOut(shape, 1)).map(({ name }) => `${prefix}${name}`);
+  const hasWords = shape.window !== undefined && shape.window > 1;
+  if (found.length !== wanted.length + Number(hasWords))
+    return 'its carried state has other layers';
   for (const name of wanted) {
     const values = tensors.get(name);
     if (values?.length !== plan.B * shape.H) return 'its carried state has another size';
     if (!values.every(Number.isFinite)) return 'its carried state is not a number';
   }
-  return undefined;
+  return hasWords ? flawOfWords(tensors, { shape, plan }) : undefined;
+}
+
+function flawOfWords(
+  tensors: Tensors,
+  { shape: { V, window = 1 }, plan }: Pick<StateSetting, 'shape' | 'plan'>,
+): string | undefined {
+  const words = tensors.get('state.words');
+  if (words?.length !== plan.B * (window - 1)) return 'its carried state has another size';
+  return words.every((id) => Number.isInteger(id) && id >= 0 && id < V)
+    ? undefined
+    : 'its carried state has words that it does not know';
 }
 
 function flawOfMoments(tensors: Tensors): string | undefined {

@@ -12,6 +12,7 @@ import {
   type Network,
   type Tensors,
 } from '../network/network';
+import { carriedTensors } from '../network/shape';
 import type { Window } from '../network/window';
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -39,7 +40,7 @@ export type TrainerPosition = v.InferOutput<typeof trainerPositionSchema>;
 
 export interface TrainerState {
   readonly position: TrainerPosition;
-  /** `last.<name>`, `m.<name>`, `v.<name>` for every weight; `state.<name>_l<k>` for all that is carried, [B][H]. */
+  /** `last.<name>`, `m.<name>`, `v.<name>` for every weight; `state.<name>` for all that is carried. */
   readonly tensors: Tensors;
 }
 
@@ -54,20 +55,23 @@ export function writeState(network: Network, window: Window, moments: AdamMoment
   return tensors;
 }
 
-/** `<name>_l<k>` for all that is carried (an LSTM's c and h), [B][H]: the state before the next window. */
+/**
+ * The state before the next window: `<letter>_l<k>` for all that is carried (an LSTM's c and h), [B][H];
+ * of a window of words the `words` before, [words][B].
+ */
 export function writeCarried(network: Network, window: Window): Map<string, Float32Array> {
   const tensors = new Map<string, Float32Array>();
-  const { H } = network.shape;
-  const paddedH = network.states.H;
-  // The order is part of a file's bytes.
-  const names = network.states.carried.toSorted();
-  window.records.forEach((record, l) => {
-    for (const name of names) {
-      tensors.set(`${name}_l${l}`, unpadRows(record[name], record.B, H, paddedH));
-    }
-  });
+  const { shape, states, layout } = network;
+  for (const { name, layer, index } of carriedTensors(layout)) {
+    const record = window.records[layer];
+    tensors.set(name, unpadRows(record.states[index], record.B, shape.H, states.H));
+  }
+  if (states.words > 0) tensors.set('words', Float32Array.from(wordsBefore(network, window)));
   return tensors;
 }
+
+const wordsBefore = ({ states }: Network, { words, B }: Window): Int32Array =>
+  words.subarray(0, states.words * B);
 
 /** @throws ShapeError where a tensor is missing or has another size */
 export function readState(
@@ -85,13 +89,16 @@ export function readState(
   loadTensors(network, only('last'));
   readTensors(network, only('m'), moments.m);
   readTensors(network, only('v'), moments.v);
-  const { H } = network.shape;
-  const { carried, H: paddedH } = network.states;
-  window.records.forEach((record, l) => {
-    for (const name of carried) {
-      padRows(tensors.get(`state.${name}_l${l}`), record[name], record.B, H, paddedH);
-    }
-  });
+  const { shape, states, layout } = network;
+  for (const { name, layer, index } of carriedTensors(layout)) {
+    const record = window.records[layer];
+    padRows(tensors.get(`state.${name}`), record.states[index], record.B, shape.H, states.H);
+  }
+  if (states.words === 0) return;
+  const words = tensors.get('state.words');
+  const into = wordsBefore(network, window);
+  if (words?.length !== into.length) throw new ShapeError('The words before have another number');
+  into.set(words);
 }
 
 function unpadRows(values: Floats, rows: number, width: number, padded: number): Float32Array {

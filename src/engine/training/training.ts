@@ -109,7 +109,7 @@ export function restart(training: Training, plan: Plan): void {
   else initialise(network, training.random, text.counts);
   best.set(network.parameters.values);
   resetOptimizer(network.kernels, optimizer);
-  resetState(network.states, window.records);
+  resetState(network.states, window);
   training.stream = { epoch: 0, at: 0 };
   training.progress = beginning;
 }

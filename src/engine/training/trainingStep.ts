@@ -60,7 +60,9 @@ export function train(training: Training): StepReport | undefined {
     const { clip, weightDecay } = plan;
     const settings = { learningRate, clip, weightDecay };
     update(kernels, optimizer, parameters, window.gradients, norm, settings);
-    carryState(network.states, window.records);
+    // What reads backwards has nothing to go on with: the text's next window is before its last one.
+    const goOn = network.shape.direction === 'both' ? resetState : carryState;
+    goOn(network.states, window);
   } else {
     recover(training);
   }
@@ -101,7 +103,7 @@ function computeGradient(training: Training): { loss: number; norm: number } | u
 function moveOn(training: Training): void {
   const { network, plan, window, streams, stream, progress } = training;
   training.stream = advance(streams, stream, training.random);
-  if (training.stream.epoch !== stream.epoch) resetState(network.states, window.records);
+  if (training.stream.epoch !== stream.epoch) resetState(network.states, window);
   const steps = progress.steps + 1;
   const validationDue = steps % plan.validateEvery === 0 || steps === plan.steps;
   training.progress = { ...training.progress, steps, validationDue };
@@ -112,7 +114,7 @@ function recover(training: Training): void {
   const { network, optimizer, window, best } = training;
   network.parameters.values.set(best);
   resetOptimizer(network.kernels, optimizer);
-  resetState(network.states, window.records);
+  resetState(network.states, window);
   const { rateScale, recoveries } = training.progress;
   training.progress = {
     ...training.progress,

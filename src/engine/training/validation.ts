@@ -52,7 +52,7 @@ export function createValidation(
   return {
     tokens: counted * B,
     measure() {
-      resetState(states, pass.records);
+      resetState(states, pass);
       let sum = 0;
       for (let offset = -runUp; offset < counted; offset += T) {
         fill(offset);
@@ -62,7 +62,7 @@ export function createValidation(
           sum += sumRows(losses, Math.min(T, counted - offset) * B);
         }
         if (kernels.interrupted()) return undefined;
-        carryState(states, pass.records);
+        carryState(states, pass);
       }
       return sum / (counted * B);
     },

@@ -19,7 +19,7 @@ export function cellKernels(interrupted: () => boolean): CellKernels {
   };
   return {
     cellForward: forward,
-    bindCellReader({ table, layers, decoder, probabilities }) {
+    bindTokenReader({ table, layers, decoder, probabilities }) {
       const { K } = layers[0].weights;
       return {
         read(id) {

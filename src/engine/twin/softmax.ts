@@ -3,7 +3,7 @@
  * oracle of the fast kernels. Losses in nats. One row at a time, so that memory is one row of
  * logits, whatever the batch.
  */
-import type { Interrupted } from '../cells/lstm';
+import type { Interrupted } from '../cells/interpreter';
 import type { Decoder, Floats } from '../kernels/kernels';
 
 /** logits = w h + b, for the hidden state at `h[from ...]`. */

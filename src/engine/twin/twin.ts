@@ -2,9 +2,7 @@
  * The twin: every operation of the door in plain TypeScript and double precision. Slow, short,
  * right; the oracle of the tests. Pads nothing.
  */
-import { lstmBackward, lstmForward } from '../cells/lstm';
 import { adam } from './adam';
-import type { CellKernels } from '../kernels/compiledCell';
 import type { Kernels } from '../kernels/kernels';
 import { cellKernels } from './cells';
 import { losses, normalise, project, sampledSoftmax, softmax } from './softmax';
@@ -13,7 +11,7 @@ export interface TwinOptions {
   readonly interrupted: () => boolean;
 }
 
-export function createTwin({ interrupted }: TwinOptions): Kernels & CellKernels {
+export function createTwin({ interrupted }: TwinOptions): Kernels {
   // Scratch grows to the largest size asked for, so that operations allocate nothing in the long run.
   let row = new Float64Array(0);
   const scratch = (length: number): Float64Array => {
@@ -40,27 +38,7 @@ export function createTwin({ interrupted }: TwinOptions): Kernels & CellKernels 
       }
     },
 
-    lstmForward: (weights, record) => lstmForward(weights, record, interrupted),
-    lstmBackward: (weights, record, flow, gradients) =>
-      lstmBackward(weights, record, flow, gradients, interrupted, {
-        dc: scratch(record.B * weights.H),
-      }),
-
     ...cellKernels(interrupted),
-
-    bindTokenReader({ table, layers, records, decoder, probabilities }) {
-      const { K } = layers[0];
-      return {
-        read(id) {
-          records[0].x.set(table.subarray(id * K, (id + 1) * K));
-          layers.forEach((weights, l) => lstmForward(weights, records[l], interrupted));
-        },
-        probabilities(h) {
-          project(decoder, h, 0, probabilities);
-          normalise(probabilities);
-        },
-      };
-    },
 
     softmax: (decoder, h, targets, scale, dh, gradients) =>
       softmax(

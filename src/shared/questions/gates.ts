@@ -1,6 +1,7 @@
 /** A document seen through its model, and what its gates and states were, token by token. */
 import * as v from 'valibot';
 import { gateNames, type GateName } from '../model/gateNames';
+import type { LayerCell } from '../model/cells';
 import type { TokenKind } from '../model/importing';
 import type { Span, Versions } from '../model/versions';
 import { natural, upTo } from '../schemas';
@@ -11,6 +12,8 @@ export interface Overview extends Versions {
   readonly tokens: number;
   readonly layers: number;
   readonly hiddenSize: number;
+  /** Of each layer, from below. */
+  readonly cells: readonly LayerCell[];
   readonly tokenKind: TokenKind;
   /** Share of the tokens outside the vocabulary, 0 to 1. */
   readonly unknownShare: number;

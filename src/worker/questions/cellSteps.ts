@@ -48,10 +48,9 @@ function stepOf(view: DocumentView, token: number, { layer, unit, terms }: Place
   const weights = model.network.parameters.layers[layer];
   const reading = predictor.layers[layer];
   const gate = (letter: keyof typeof gateBlocks): GateStep => {
-    const { x, hBefore } = reading;
-    const apart = takeGateApart(weights, letter, unit, x, hBefore, terms);
+    const apart = takeGateApart(weights, letter, unit, reading.x, reading.before.h, terms);
     const named = apart.terms.map((term) => nameTerm(term, layer));
-    return { ...apart, value: reading[letter][unit], terms: named };
+    return { ...apart, value: reading.values[letter][unit], terms: named };
   };
   return {
     word: text.token(token),
@@ -61,8 +60,8 @@ function stepOf(view: DocumentView, token: number, { layer, unit, terms }: Place
     forgetGate: gate('f'),
     candidate: gate('g'),
     outputGate: gate('o'),
-    cellStateBefore: reading.before[unit],
-    cellState: reading.c[unit],
+    cellStateBefore: reading.before.c[unit],
+    cellState: reading.values.c[unit],
     hiddenState: reading.h[unit],
   };
 }

@@ -64,8 +64,10 @@ export function unitAnswers(
       const approximate = await look.read(from, count, (token) => {
         const reading = view.predictor.layers[layer];
         const only = (gate: Floats): Floats => gate.subarray(unit, unit + 1);
-        const { i, f, o, c, h } = reading;
-        surveyor.note({ i: only(i), f: only(f), o: only(o), c: only(c), h: only(h) });
+        const { i, f, o, c, h } = reading.values;
+        surveyor.note({
+          values: { i: only(i), f: only(f), o: only(o), c: only(c), h: only(h) },
+        });
         values[token - from] = gateOf(reading, request.gate)[unit];
       });
       const survey = surveyor.survey();

@@ -20,6 +20,7 @@ import { createLastSearch } from '../../../src/host/units/lastSearch';
 import { rememberUnits } from '../../../src/host/units/chosenUnits';
 import { memories, textOf, type Told } from '../stage';
 import { description, liveModel, report, summary } from '../values';
+import { layerCellOf } from '../../layerCells';
 
 /** Two ends of one wire; messages arrive in the next turn, as between threads. */
 function wire(): [Port, Port] {
@@ -37,6 +38,7 @@ const overview: Overview = {
   tokens: 20,
   layers: 1,
   hiddenSize: 8,
+  cells: [layerCellOf('lstm')],
   tokenKind: 'words',
   unknownShare: 0,
   cursorToken: 4,

@@ -12,6 +12,7 @@ import type {
   PanelPageContract,
 } from '../../../src/shared/pages/panel';
 import { connect } from '../../../src/shared/wire/rpc';
+import { layerCellOf } from '../../layerCells';
 
 const tokens = 50_000;
 const hiddenSize = 512;
@@ -35,6 +36,7 @@ const panel: PanelDocument = {
     tokens,
     layers: 1,
     hiddenSize,
+    cells: [layerCellOf('lstm')],
     tokenKind: 'words',
     unknownShare: 0,
     cursorToken: 0,

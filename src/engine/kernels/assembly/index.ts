@@ -14,15 +14,12 @@ import {
   LEAVE,
   LOGITS,
   LOSSES,
-  LSTM_BACKWARD,
-  LSTM_FORWARD,
   NORMALISE,
   NUMBERS,
   OPERATION,
   PROBABILITIES,
   PRODUCT,
   READ_CELLS,
-  READ_TOKEN,
   RESULT,
   SAMPLED_SOFTMAX,
   SCATTER_ADD,
@@ -33,9 +30,8 @@ import { adam, finishAdam } from './adam';
 import { cellBackward } from './cells/backward';
 import { cellForward } from './cells/forward';
 import { readCells } from './cells/reader';
-import { lstmBackward, lstmForward } from './lstm';
 import { product, resetBlocks, prepare } from './product';
-import { logitsOfOne, probabilitiesOfOne, readToken } from './reader';
+import { logitsOfOne, probabilitiesOfOne } from './reader';
 import { sampledSoftmax } from './sampled';
 import { normalise, rowLosses, softmax } from './softmax';
 import { announce, awaitJob, barrier, enterJob, join, linkCodes, thread } from './team';
@@ -43,7 +39,6 @@ import { fill, gather, scatterAdd, squaredNorm } from './vectors';
 
 export { applyFunction, constantsAddress, log } from './functions';
 export { registerLoop, tile1, tile2, tile3, tile4, tile5 } from './micro';
-export { activate, differentiate } from './lstm';
 export { exponentials, maximum, multiply } from './softmax';
 export { eightDots, readStreams } from './gemv';
 export { prepare };
@@ -115,12 +110,6 @@ function execute(operation: i32): f64 {
     case SCATTER_ADD:
       scatterAdd(integer(0), integer(1), address(2), address(3), address(4));
       return 0;
-    case LSTM_FORWARD:
-      executeLstmForward();
-      return 0;
-    case LSTM_BACKWARD:
-      executeLstmBackward();
-      return 0;
     case CELL_FORWARD:
       executeCellForward();
       return 0;
@@ -139,9 +128,6 @@ function execute(operation: i32): f64 {
       return 0;
     case LOGITS:
       logitsOfOne(integer(0), integer(1), address(2), address(3), address(4), address(5));
-      return 0;
-    case READ_TOKEN:
-      readToken(integer(0), integer(1), address(2), address(3));
       return 0;
     case PROBABILITIES:
       probabilitiesOfOne(integer(0), integer(1), address(2), address(3), address(4), address(5));
@@ -163,57 +149,6 @@ function execute(operation: i32): f64 {
     default:
       return unreachable();
   }
-}
-
-function executeLstmForward(): void {
-  lstmForward(
-    integer(0),
-    integer(1),
-    integer(2),
-    integer(3),
-    address(4),
-    address(5),
-    address(6),
-    address(7),
-    address(8),
-    address(9),
-    address(10),
-    address(11),
-    integer(12),
-    address(13),
-    address(14),
-    address(15),
-    address(16),
-    address(17),
-  );
-}
-
-function executeLstmBackward(): void {
-  lstmBackward(
-    integer(0),
-    integer(1),
-    integer(2),
-    integer(3),
-    address(4),
-    address(5),
-    address(6),
-    address(7),
-    address(8),
-    address(9),
-    address(10),
-    address(11),
-    address(12),
-    address(13),
-    address(14),
-    address(15),
-    address(16),
-    integer(17),
-    address(18),
-    address(19),
-    address(20),
-    address(21),
-    address(22),
-  );
 }
 
 function executeCellForward(): void {

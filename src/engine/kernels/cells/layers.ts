@@ -7,7 +7,7 @@ import { backwardList } from './backwardList';
 import { forwardList } from './forwardList';
 import { backwardScratch, countsOf, forwardScratch, type Counts } from './runs';
 import type { Back } from './spots';
-import { bindCellReader, weightsOf } from './reader';
+import { bindTokenReader, weightsOf } from './reader';
 import type { Checks } from '../checks';
 import type { CellFlow, CellKernels, CellRecord, CellWeights, CompiledCell } from '../compiledCell';
 import { ShapeMismatch } from '../failures';
@@ -43,8 +43,8 @@ export function cellKernels(tools: CellTools): CellKernels {
   };
 
   return {
-    bindCellReader: (arrays) =>
-      bindCellReader(arrays, {
+    bindTokenReader: (arrays) =>
+      bindTokenReader(arrays, {
         ...{ heap, check, send },
         bind({ cell, weights, record }) {
           checkWeights(check, cell, weights);

@@ -6,25 +6,25 @@
 import { forwardList } from './forwardList';
 import type { Bound } from './spots';
 import type { Checks } from '../checks';
-import type { CellReaderArrays, CellWeights, CompiledCell } from '../compiledCell';
+import type { TokenReaderArrays, CellWeights, CompiledCell } from '../compiledCell';
 import { ShapeMismatch } from '../failures';
 import type { TokenReader } from '../kernels';
 import * as layout from '../layout';
 import type { SharedHeap } from '../memory';
 import { perWeight } from '../work';
 
-interface CellReaderTools {
+interface TokenReaderTools {
   readonly heap: SharedHeap;
   readonly check: Checks;
   send(operation: number, work: number, ...values: number[]): number;
   /** Checks a layer's arrays and sees that its cell has code. */
-  bind(layer: CellReaderArrays['layers'][number]): Bound;
+  bind(layer: TokenReaderArrays['layers'][number]): Bound;
 }
 
 /** Words of a layer's entry (../assembly/cells/reader.ts). */
 const entryWords = 4;
 
-export function bindCellReader(arrays: CellReaderArrays, tools: CellReaderTools): TokenReader {
+export function bindTokenReader(arrays: TokenReaderArrays, tools: TokenReaderTools): TokenReader {
   const { heap, check, send } = tools;
   const { table, layers, decoder, probabilities } = arrays;
   checkArrays(arrays, check);
@@ -50,7 +50,7 @@ export function bindCellReader(arrays: CellReaderArrays, tools: CellReaderTools)
   };
 }
 
-function entryOf(layer: CellReaderArrays['layers'][number], tools: CellReaderTools): number[] {
+function entryOf(layer: TokenReaderArrays['layers'][number], tools: TokenReaderTools): number[] {
   const { heap } = tools;
   const { record, weights } = layer;
   const columns = record.columns.byteOffset;
@@ -62,7 +62,7 @@ function entryOf(layer: CellReaderArrays['layers'][number], tools: CellReaderToo
 }
 
 function checkArrays(
-  { table, layers, decoder, probabilities }: CellReaderArrays,
+  { table, layers, decoder, probabilities }: TokenReaderArrays,
   check: Checks,
 ): void {
   check.length('table', table, layers[0].weights.K);

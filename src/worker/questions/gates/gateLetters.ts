@@ -9,8 +9,8 @@ const letters = {
   outputGate: 'o',
   cellState: 'c',
   hiddenState: 'h',
-} as const satisfies Record<GateName, keyof LayerReading>;
+} as const satisfies Record<GateName, string>;
 
-export const gateOf = (layer: LayerReading, gate: GateName) => layer[letters[gate]];
+export const gateOf = (layer: LayerReading, gate: GateName) => layer.values[letters[gate]];
 
 export const gateLetter = (gate: GateName) => letters[gate];

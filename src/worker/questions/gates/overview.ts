@@ -1,6 +1,7 @@
 /** Answers what a document is, seen through its model, and at which token an offset lies. */
 import { success, type Failure, type Result } from '../../../shared/failures';
 import type { Overview } from '../../../shared/questions/gates';
+import { layerCells } from '../../view/layerCells';
 import type { Look } from '../../documents/look';
 
 const tokensAtOnce = 500;
@@ -18,6 +19,7 @@ export async function overview(
     tokens: ids.length,
     layers: shape.L,
     hiddenSize: shape.H,
+    cells: layerCells(model.network),
     tokenKind: shape.tokens,
     unknownShare: ids.length === 0 ? 0 : unknown / ids.length,
     cursorToken,

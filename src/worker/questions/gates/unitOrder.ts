@@ -21,7 +21,7 @@ export function createOrderer(
   const logs = new Float64Array(H);
   let tokens = 0;
   return {
-    note({ f }) {
+    note({ values: { f } }) {
       tokens++;
       if (order.by === 'halfLife') for (let j = 0; j < H; j++) logs[j] += Math.log(f[j]);
     },

@@ -102,7 +102,7 @@ export function memoryAnswers(memory: LongQuestionMemory): Answers<typeof memory
       let cell = new Float64Array(H);
       const approximate = await look.read(from, count, () => {
         ledger.note(view.predictor.layers[layer]);
-        if (ledger.length === count) cell = Float64Array.from(view.predictor.layers[layer].c);
+        if (ledger.length === count) cell = Float64Array.from(view.predictor.layers[layer].values.c);
       });
       const { unit } = request;
       const column = unit === undefined ? lengths(ledger, H) : ledger.of(unit);

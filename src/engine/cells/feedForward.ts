@@ -1,0 +1,34 @@
+/**
+ * A layer without memory, h = tanh(W x + b): what a network on a fixed window of words is made of
+ * (Bengio et al. 2003), and the hidden layer of a deep read-out. No cell, since nothing is carried to the
+ * next step, but compiled and run like one.
+ */
+import { cellOfDefinition, type Cell } from './cell';
+import type { CellDefinition, Expression } from './definition';
+
+const at = { start: 0, end: 0 };
+
+const sum: Expression = {
+  ...{ kind: 'operation', operator: '+', at },
+  left: { kind: 'product', letter: 'W', block: 'h', of: { kind: 'input', at }, at },
+  right: { kind: 'vector', letter: 'b', block: 'h', at },
+};
+
+const definition: CellDefinition = {
+  ...{ title: 'Hidden layer', remarks: [], states: ['h'], starts: {} },
+  equations: [
+    {
+      ...{
+        letter: 'h',
+        name: 'hiddenState',
+        title: 'Hidden state',
+        kind: 'state',
+        initial: {},
+        at,
+      },
+      value: { kind: 'unary', function: 'tanh', of: sum, at },
+    },
+  ],
+};
+
+export const feedForward: Cell = cellOfDefinition({ id: 'hidden', text: '' }, definition);

@@ -1,0 +1,48 @@
+/**
+ * What the host and the pages know of the cell of each layer: plain data, by the names of its
+ * quantities. Nothing above the engine knows a cell by its name; whoever shows a quantity looks it up here.
+ */
+import * as v from 'valibot';
+import type { CellAbility, Quantity } from '../../engine/cells/describe';
+
+export type { CellAbility } from '../../engine/cells/describe';
+
+/** `inputGate`: as files, exports and questions call it. */
+export const quantityName = v.pipe(v.string(), v.minLength(1), v.maxLength(60));
+export type QuantityName = string;
+
+export interface CellQuantity {
+  readonly name: QuantityName;
+  /** Of the equations. */
+  readonly letter: string;
+  /** On screen: “Input gate”. */
+  readonly title: string;
+  readonly kind: Quantity['kind'];
+  /** Its values lie in it, whatever is read and learnt; infinite where they have no bound. */
+  readonly low: number;
+  readonly high: number;
+  /** `i = σ(W_i x + U_i h′ + b_i)`, and the same for a screen reader. */
+  readonly equation: string;
+  readonly said: string;
+}
+
+export interface CellMemory {
+  /** The states that it is made of: c, or c and n. */
+  readonly states: readonly QuantityName[];
+  /** `of` = `keep` times what it was before, plus `write`; as a textbook prints them. */
+  readonly of: string;
+  readonly keep: string;
+  readonly write: string;
+}
+
+export interface LayerCell {
+  /** A known one's; else what its text calls itself. */
+  readonly id: string;
+  readonly title: string;
+  /** In the order in which a step computes them. */
+  readonly quantities: readonly CellQuantity[];
+  /** What the next step is given; the first is what the layer shows. */
+  readonly carried: readonly QuantityName[];
+  readonly memory?: CellMemory;
+  readonly abilities: readonly CellAbility[];
+}
