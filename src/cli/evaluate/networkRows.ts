@@ -62,7 +62,8 @@ async function trainNetwork(
   { threads, seconds, seed, tokens: kind }: EvaluateOptions,
   stopwatch: Stopwatch,
 ): Promise<{ network: Network; trainer: Trainer }> {
-  const kernels = platformEngine().createKernels({
+  const { arithmetic, createKernels } = platformEngine();
+  const kernels = createKernels({
     threads,
     budgetBytes: 2 ** 31 - 2 ** 16,
     interrupted: () => false,
@@ -75,7 +76,7 @@ async function trainNetwork(
   });
   const network = createNetwork(kernels, shape);
   const tokens = split.train.to - split.train.from;
-  const planOf = (steps: number): Plan => makePlan({ shape, tokens, steps, seed });
+  const planOf = (steps: number): Plan => makePlan({ shape, tokens, steps, seed, arithmetic });
   const trainer = createTrainer({
     network,
     text: {
