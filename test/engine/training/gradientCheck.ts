@@ -39,11 +39,14 @@ export function prepare(shape: Partial<ModelShape>): { network: Network; window:
     window.inputs[n] = dice.below(9);
     window.targets[n] = dice.below(9);
   }
-  for (const { c, h, B } of window.records) {
-    for (let n = 0; n < B * network.shape.H; n++) {
-      h[n] = dice.between(-0.9, 0.9);
-      c[n] = dice.between(-1.5, 1.5);
-    }
+  window.records.forEach(({ states, B }, l) => {
+    network.states.layers[l].forEach(({ start }, s) => {
+      // Away from where another state divides by it.
+      for (let n = 0; n < B * network.shape.H; n++) states[s][n] = start + dice.between(0.2, 1.1);
+    });
+  });
+  for (let n = 0; n < window.words.length - window.inputs.length; n++) {
+    window.words[n] = dice.below(9);
   }
   return { network, window };
 }
