@@ -93,11 +93,27 @@ function unary(operation: Operation, of: Evaluator, H: number): Evaluator {
 function binary(operation: Operation, left: Evaluator, right: Evaluator, H: number): Evaluator {
   const into = new Float64Array(H);
   return (step) => {
-    const a = left(step);
-    const b = right(step);
-    for (let j = 0; j < H; j++) into[j] = calculate(operation, a[j], b[j], 0);
+    combine(operation, left(step), right(step), into);
     return into;
   };
+}
+
+/** A loop each for what is in nearly every memory: many times as fast as one that asks at each unit. */
+function combine(operation: Operation, a: Floats, b: Floats, into: Float64Array): void {
+  const H = into.length;
+  switch (operation) {
+    case 'multiply':
+      for (let j = 0; j < H; j++) into[j] = a[j] * b[j];
+      return;
+    case 'subtract':
+      for (let j = 0; j < H; j++) into[j] = a[j] - b[j];
+      return;
+    case 'add':
+      for (let j = 0; j < H; j++) into[j] = a[j] + b[j];
+      return;
+    default:
+      for (let j = 0; j < H; j++) into[j] = calculate(operation, a[j], b[j], 0);
+  }
 }
 
 function found(letter: string, values: Floats | undefined): Floats {
