@@ -23,14 +23,11 @@ import type {
   WhatIf,
   WhatIfRequest,
 } from '../../shared/questions/whatIf';
-import {
-  heldGateNames,
-  whatIfBounds as bounds,
-  type whatIfQuestions,
-} from '../../shared/questions/whatIf';
+import { whatIfBounds as bounds, type whatIfQuestions } from '../../shared/questions/whatIf';
 import type { LongQuestionMemory } from '../models/longQuestionMemory';
 import type { DocumentView } from '../view/documentView';
-import { gateLetter } from './gates/gateLetters';
+import { letterOf } from './gates/quantityOf';
+import { partOf } from './lstmParts';
 import type { Look } from '../documents/look';
 import { mean, passage, stretchAround, surveyed } from '../documents/tokenRanges';
 import type { LabelTokens } from './labelledChange';
@@ -58,6 +55,8 @@ export function whatIfAnswers(
       const { state, approximate } = await look.stateBefore(from);
       const simulation = memory.whatIf(view.model.network);
       const { layer, unit, gate } = request.trace;
+      const letter = letterOf(view.predictor.layers, layer, gate);
+      if (!letter.ok) return letter;
       const traces = [new Float32Array(count), new Float32Array(count)];
       const reading = {
         ...{ text: view.ids, from, state, means: taken?.means ?? noMeans },
@@ -66,7 +65,7 @@ export function whatIfAnswers(
       const compared = simulation.compare({
         ...{ ...reading, count },
         visit: (token, n, layers) =>
-          (traces[n][token - from] = layers[layer].values[gateLetter(gate)][unit]),
+          (traces[n][token - from] = layers[layer].values[letter.value][unit]),
       });
       await look.until(compared.advance);
       const at = clamp(request.at ?? mostChanged(compared, from), from + 1, from + count);
@@ -99,10 +98,11 @@ export function whatIfAnswers(
       const count = tokens - 1;
       const { means, over } = await takeMeans(look);
       const { state, approximate } = await look.stateBefore(from);
-      const { L } = view.model.network.shape;
-      const held = Array.from({ length: L }, (_, layer) =>
-        heldGateNames.map((gate) => ({ layer, gate })),
-      ).flat();
+      const held = view.predictor.layers.flatMap(({ cell }, layer) =>
+        cell.description.quantities
+          .filter(({ kind }) => kind === 'gate' || kind === 'candidate')
+          .map(({ name }) => ({ layer, gate: name })),
+      );
       const { bits, advance } = memory.whatIf(view.model.network).compare({
         ...{ text: view.ids, from, state, count, means },
         readings: [[], ...held.map((one) => [heldAtMean(one, from)])],
@@ -128,7 +128,7 @@ const clamp = (value: number, low: number, high: number): number =>
 
 /** As the cell has it: letters for gates. */
 const inCell = ({ layer, gate, units, to, from }: Intervention): CellIntervention => ({
-  ...{ layer, gate: gateLetter(gate), units: units ?? 'all', to: target(to), from },
+  ...{ layer, gate: partOf(gate), units: units ?? 'all', to: target(to), from },
 });
 
 function target({ kind, amount }: InterventionTarget): Target {
