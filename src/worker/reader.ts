@@ -3,7 +3,7 @@
  * newest weights. Completions are the mixture's; bits, rank and expected are the LSTM's alone; the
  * state before token t has read tokens 0 to t - 1.
  */
-import { measureLayer } from '../engine/reading/measures';
+import { createMeter } from '../engine/reading/measures';
 import { bits, rank, top } from '../engine/reading/bitsAndRank';
 import type { LayerReading } from '../engine/network/predictor';
 import type { RecurrentState } from '../engine/network/state';
@@ -170,8 +170,8 @@ function gatesOf({ values: { i, f, g, o, c, h } }: LayerReading): LayerGates {
   };
 }
 
-function memoryOf({ trace }: DocumentView, layer: LayerReading, l: number): LayerMemory {
-  const measures = measureLayer(layer);
+function memoryOf({ trace, predictor }: DocumentView, layer: LayerReading, l: number): LayerMemory {
+  const measures = createMeter(predictor.network)(l, layer);
   const measure = (kind: keyof typeof measures) => {
     const { share, of } = trace.percentile(l, kind, measures[kind]);
     return { value: measures[kind], percentile: 100 * share, of };
