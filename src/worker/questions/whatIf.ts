@@ -182,9 +182,8 @@ function createMeans(): (look: Look) => Promise<Taken> {
     const { documentVersion } = view.versions;
     const before = kept.get(view);
     if (before?.documentVersion === documentVersion) return before;
-    const { L, H } = view.model.network.shape;
     const over = { from: 0, count: Math.min(view.ids.length, surveyed(view)) };
-    const taker = createMeanTaker(L, H);
+    const taker = createMeanTaker();
     await look.read(over.from, over.count, () => taker.note(view.predictor.layers));
     const taken = { means: taker.means(), over, documentVersion };
     kept.set(view, taken);

@@ -54,9 +54,13 @@ h = tanh(c + q + e)`;
 
 export const known: readonly TestedCell[] = cellIds.map((id) => tested(id, cellOf(id)));
 
-export const invented: readonly TestedCell[] = Object.entries({
+export const inventedTexts: Readonly<Record<string, string>> = {
   ...{ threeLevels, everyFunction, sharedBlocks, truncated, aliases },
-}).map(([id, text]) => tested(id, definitionOf(text)));
+};
+
+export const invented: readonly TestedCell[] = Object.entries(inventedTexts).map(([id, text]) =>
+  tested(id, definitionOf(text)),
+);
 
 export const everyCell: readonly TestedCell[] = [...known, ...invented];
 
