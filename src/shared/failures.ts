@@ -76,6 +76,14 @@ export type Failure =
       readonly layers: number;
       readonly units: number;
     }
+  | {
+      readonly kind: 'noQuantity';
+      readonly layer: number;
+      readonly name: string;
+      /** Its title, and those of its quantities. */
+      readonly cell: string;
+      readonly has: readonly string[];
+    }
   | { readonly kind: 'noLabels'; readonly by: LabelKind }
   | { readonly kind: 'allLabelled'; readonly tokens: number }
   | { readonly kind: 'tooFewLabels'; readonly spans: number; readonly needed: number }
@@ -211,6 +219,8 @@ export function sentence(failure: Failure): string {
       return 'This earlier state of the network no longer exists: the model was trained again or its snapshots were deleted. Choose another one.';
     case 'noUnit':
       return `There is no unit ${failure.unit} in layer ${failure.layer + 1}: this model has ${plural(failure.layers, 'layer')} of ${plural(failure.units, 'unit')}, numbered from 0. Choose another unit.`;
+    case 'noQuantity':
+      return `Layer ${failure.layer + 1} has no quantity “${failure.name}”: its cell (${failure.cell}) has ${failure.has.join(', ')}. Choose one of these.`;
     case 'noLabels':
       return failure.by === 'spans'
         ? 'No word is selected, so there is nothing to search for. Select at least one word and run the command again.'

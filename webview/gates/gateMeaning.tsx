@@ -1,16 +1,19 @@
-/** What a gate is: its equation, and what it does in words. A small panel has it behind the “?”. */
+/** What a quantity is: its equation, and what it does in words. A small panel has it behind the “?”. */
 import type { JSX } from 'preact';
-import type { GateName } from '../../src/shared/model/gateNames';
-import { gateTexts } from '../parts/gateTexts';
+import type { CellQuantity } from '../parts/quantities';
 
 export function GateMeaning(properties: {
-  readonly gate: GateName;
+  readonly quantity: CellQuantity;
   readonly class: 'folded' | 'unfolded';
 }): JSX.Element {
-  const { name, equation, meaning } = gateTexts[properties.gate];
+  const { title, equation, said, meaning } = properties.quantity;
   return (
     <p class={`meaning ${properties.class}`}>
-      <b>{name}</b> <span class="equation">{equation}</span> {meaning}
+      <b>{title}</b>{' '}
+      <span class="equation" aria-label={said} role="math">
+        {equation}
+      </span>{' '}
+      {meaning}
     </p>
   );
 }

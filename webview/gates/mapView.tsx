@@ -7,7 +7,7 @@ import { ColourLegend } from '../colours/colourLegend';
 import { createPalette } from '../colours/palette';
 import type { CanvasPicture } from '../figure/pictureAsPng';
 import { Help } from '../help/help';
-import { gateTexts } from '../parts/gateTexts';
+import { paletteOf, quantityAt } from '../parts/quantities';
 import { CellReadingLine } from './map/cellReadingLine';
 import type { Cell, Range } from './map/geometry';
 import { zooms } from './map/geometry';
@@ -44,8 +44,11 @@ export function MapView(properties: MapViewProperties): JSX.Element {
   const [read, setRead] = useState<Cell>();
   const [aloud, setAloud] = useState(false);
   // What is drawn belongs to the answer, not to the newest wish: picture, legend and words agree.
-  const { name, palette: colours } = gateTexts[shown?.gate ?? page.gate];
-  const scale = useScale(shown);
+  const { layer, gate } = shown ?? page;
+  const quantity = quantityAt(overview, layer, gate);
+  const { title: name } = quantity;
+  const colours = paletteOf(quantity);
+  const scale = useScale(shown, quantity);
   const palette = useMemo(
     () => createPalette(colours, theme.kind, theme.background),
     [colours, theme],

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import type { OpeningGate } from '../../src/shared/questions/units';
 import { openingGates } from '../../src/shared/questions/units';
 import { Chips } from '../parts/controls';
-import { gateTexts } from '../parts/gateTexts';
+import { nameInWords } from '../../src/shared/model/cells';
 import { useLongAnswer } from '../answers/useLongAnswer';
 import { WaitingNotice } from '../answers/waitingNotice';
 import { PageLayerPicker } from '../page/pageLayerPicker';
@@ -38,7 +38,7 @@ export function AllUnits(properties: ViewPartProperties): JSX.Element {
           <Chips
             legend="Saturation of"
             group="saturation"
-            choices={openingGates.map((name) => [name, gateTexts[name].name])}
+            choices={openingGates.map((name) => [name, nameInWords(name)])}
             chosen={gate}
             onChoose={setGate}
           />

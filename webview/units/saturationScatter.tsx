@@ -9,7 +9,7 @@ import type { UnitNames } from '../../src/shared/model/unitNames';
 import type { XyContent } from '../charts/xyChart';
 import { XyChartView } from '../charts/xyChartView';
 import { xyPicture } from '../charts/xyPicture';
-import { gateTexts } from '../parts/gateTexts';
+import { nameInWords } from '../../src/shared/model/cells';
 import { percent } from '../parts/numbers';
 import type { Theme } from '../colours/theme';
 import { unitLabel } from '../parts/unitLabel';
@@ -23,7 +23,7 @@ interface Scattered {
 }
 
 export const scatterTitle = (gate: OpeningGate): string =>
-  `Saturation of the ${gateTexts[gate].name.toLowerCase()}`;
+  `Saturation of the ${nameInWords(gate).toLowerCase()}`;
 
 export const scatterPicture = (scattered: Scattered): Drawing =>
   xyPicture(

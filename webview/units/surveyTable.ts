@@ -3,7 +3,7 @@ import type { LayerSurvey } from '../../src/shared/questions/units';
 import type { UnitNames } from '../../src/shared/model/unitNames';
 import { openingGates } from '../../src/shared/questions/units';
 import { unitKey } from '../../src/shared/model/unitNames';
-import { gateTexts } from '../parts/gateTexts';
+import { nameInWords } from '../../src/shared/model/cells';
 import type { DataTable } from '../figure/dataTable';
 
 export const surveyTable = (survey: LayerSurvey, names: UnitNames): DataTable => ({
@@ -15,8 +15,8 @@ export const surveyTable = (survey: LayerSurvey, names: UnitNames): DataTable =>
     'Memory varies by',
     'Half-life of a direct write',
     ...openingGates.flatMap((gate) => [
-      `${gateTexts[gate].name} below 0.1`,
-      `${gateTexts[gate].name} above 0.9`,
+      `${nameInWords(gate)} below 0.1`,
+      `${nameInWords(gate)} above 0.9`,
     ]),
   ],
   rows: Array.from(survey.halfLife, (halfLife, unit) => [

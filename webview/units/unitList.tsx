@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import type { LayerSurvey, OpeningGate } from '../../src/shared/questions/units';
 import { unitKey } from '../../src/shared/model/unitNames';
 import { Select } from '../parts/controls';
-import { gateTexts } from '../parts/gateTexts';
+import { nameInWords } from '../../src/shared/model/cells';
 import { percent, whole } from '../parts/numbers';
 import { NumbersTable, WordButton } from '../parts/numbersTable';
 import type { ViewPartProperties } from '../page/viewProperties';
@@ -37,7 +37,7 @@ export function UnitList(
   const shown = units.slice(0, all ? mostUnits : unitsShown);
   const { low, high } = survey.saturation[gate];
   const names = page.panel?.unitNames ?? {};
-  const gateName = gateTexts[gate].name;
+  const gateName = nameInWords(gate);
   return (
     <>
       <div class="group">

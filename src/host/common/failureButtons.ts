@@ -95,6 +95,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'noWordHere':
     case 'noSnapshot':
     case 'noUnit':
+    case 'noQuantity':
     case 'unknownWord':
     case 'noLabels':
     case 'allLabelled':

@@ -4,7 +4,7 @@ import type { NamedUnits } from '../model/unitNames';
 import * as v from 'valibot';
 import { natural, upTo } from '../schemas';
 import { question } from './question';
-import { gateNames } from '../model/gateNames';
+import { quantityName } from '../model/cells';
 import type { Stretch, Passage } from '../model/passage';
 import type { Versions } from '../model/versions';
 import type { LabelledChange } from './whatIf';
@@ -90,7 +90,7 @@ export const unitQuestions = /* @__PURE__ */ (() => {
     layerSurvey: question<LayerSurvey>()(v.object({ layer: natural, token }), { takes: 'long' }),
     unitPage: question<UnitPage>()(
       /** `gate`: what is traced. */
-      v.object({ ...unit, gate: v.picklist(gateNames), token }),
+      v.object({ ...unit, gate: quantityName, token }),
       { takes: 'long' },
     ),
     ablation: question<Ablation>()(

@@ -14,7 +14,7 @@ import { failed, success } from '../../shared/failures';
 import type { ChangedWord, LayerSurvey, OpeningGate, UnitPage } from '../../shared/questions/units';
 import { mostAblated, type unitQuestions } from '../../shared/questions/units';
 import { transferred } from '../../shared/wire/rpc';
-import { gateLetter, gateOf } from './gates/gateLetters';
+import { letterOf } from './gates/quantityOf';
 import type { LongQuestionMemory } from '../models/longQuestionMemory';
 import type { DocumentView } from '../view/documentView';
 import { mean, passage, stretchAround, surveyed } from '../documents/tokenRanges';
@@ -58,6 +58,8 @@ export function unitAnswers(
       const layer = Math.min(request.layer, L - 1);
       const unit = Math.min(request.unit, H - 1);
       const { from, count } = stretchAround(view, request.token, surveyed(view));
+      const letter = letterOf(view.predictor.layers, layer, request.gate);
+      if (!letter.ok) return letter;
       // A survey of a layer of one unit.
       const surveyor = createSurveyor(1);
       const values = new Float32Array(count);
@@ -68,7 +70,7 @@ export function unitAnswers(
         surveyor.note({
           values: { i: only(i), f: only(f), o: only(o), c: only(c), h: only(h) },
         });
-        values[token - from] = gateOf(reading, request.gate)[unit];
+        values[token - from] = reading.values[letter.value][unit];
       });
       const survey = surveyor.survey();
       const places = (side: 'highest' | 'lowest') =>
@@ -102,8 +104,10 @@ export function unitAnswers(
       const count = tokens - 1;
       const { state, approximate } = await look.stateBefore(from);
       const { layer, unit, value } = request;
+      const letter = letterOf(view.predictor.layers, layer, request.what);
+      if (!letter.ok) return letter;
       const off: Intervention = {
-        ...{ layer, gate: gateLetter(request.what), units: [unit], from },
+        ...{ layer, gate: letter.value, units: [unit], from },
         to: { kind: 'value', value },
       };
       const compared = memory.whatIf(view.model.network).compare({

@@ -1,17 +1,29 @@
 /**
- * The course of every gate and state of every unit over a stretch of text, unit by unit. Exact, and
+ * The course of every quantity of every unit over a stretch of text, unit by unit. Exact, and
  * in bounded memory: as many units at a time as fit, and the text is read again for the next.
  */
 import type { LayerReading } from '../../engine/network/predictor';
-import type { ModelShape } from '../../engine/network/shape';
-import { gateNames } from '../../shared/model/gateNames';
+import { cellAt, type ModelShape } from '../../engine/network/shape';
+import type { QuantityName } from '../../shared/model/cells';
 import type { UnitPlace } from '../../shared/questions/editor/unitSearch';
-import { gateOf } from '../questions/gates/gateLetters';
 
-/** Bytes of activations at a time: 40 units' six gates over 100,000 tokens, all of most texts. */
+/** Bytes of activations at a time: 40 units' six quantities over 100,000 tokens, all of most texts. */
 const mostBytes = 96 << 20;
 
-export const countSeries = ({ L, H }: ModelShape): number => L * gateNames.length * H;
+interface Row {
+  readonly layer: number;
+  readonly gate: QuantityName;
+  readonly letter: string;
+}
+
+const rowsOf = (shape: ModelShape): Row[] =>
+  Array.from({ length: shape.L }, (_, layer) => layer).flatMap((layer) =>
+    cellAt(shape, layer).description.quantities.map(({ name, letter }) => ({
+      ...{ layer, gate: name, letter },
+    })),
+  );
+
+export const countSeries = (shape: ModelShape): number => rowsOf(shape).length * shape.H;
 
 export interface Survey {
   readonly layers: readonly LayerReading[];
@@ -29,19 +41,26 @@ export interface Activations {
 
 export function createActivations(shape: ModelShape, tokens: number): Activations {
   const { H } = shape;
-  const series = countSeries(shape);
+  const rowsRead = rowsOf(shape);
+  const series = rowsRead.length * H;
   const atOnce = Math.max(1, Math.min(series, Math.floor(mostBytes / (4 * tokens))));
   const values = new Float32Array(atOnce * tokens);
 
   function note(layers: Survey['layers'], token: number, first: number, end: number): void {
     for (let s = first; s < end;) {
-      const { layer, gate, unit } = placeOf(s, H);
-      const gates = gateOf(layers[layer], gate);
+      const { layer, letter } = rowsRead[Math.floor(s / H)];
+      const unit = s % H;
+      const gates = layers[layer].values[letter];
       const count = Math.min(end - s, H - unit);
       const from = (s - first) * tokens + token;
       for (let n = 0; n < count; n++) values[from + n * tokens] = gates[unit + n];
       s += count;
     }
+  }
+
+  function placeOf(series: number): UnitPlace {
+    const { layer, gate } = rowsRead[Math.floor(series / H)];
+    return { layer, gate, unit: series % H };
   }
 
   return {
@@ -53,16 +72,10 @@ export function createActivations(shape: ModelShape, tokens: number): Activation
         let next = first;
         await until(() => {
           const from = (next - first) * tokens;
-          use(values.subarray(from, from + tokens), placeOf(next, H));
+          use(values.subarray(from, from + tokens), placeOf(next));
           return ++next === end;
         });
       }
     },
   };
-}
-
-function placeOf(series: number, H: number): UnitPlace {
-  const row = Math.floor(series / H);
-  const layer = Math.floor(row / gateNames.length);
-  return { layer, gate: gateNames[row % gateNames.length], unit: series % H };
 }

@@ -1,11 +1,12 @@
 /** The known cells, and some that only tests have: what the known ones leave out. */
-import { cellIds, cellOf } from '../../../src/engine/cells/cells';
+import { cellIds, cellText } from '../../../src/engine/cells/cells';
 import { compile, type Compilation } from '../../../src/engine/cells/compiler/compile';
 import type { CellDefinition } from '../../../src/engine/cells/definition';
 import { readCell } from '../../../src/engine/cells/notation/readCell';
 
 export interface TestedCell {
   readonly id: string;
+  readonly text: string;
   readonly definition: CellDefinition;
   readonly compilation: Compilation;
 }
@@ -52,15 +53,11 @@ m = c
 e = c'
 h = tanh(c + q + e)`;
 
-export const known: readonly TestedCell[] = cellIds.map((id) => tested(id, cellOf(id)));
+export const known: readonly TestedCell[] = cellIds.map((id) => tested(id, cellText(id)));
 
-export const inventedTexts: Readonly<Record<string, string>> = {
+export const invented: readonly TestedCell[] = Object.entries({
   ...{ threeLevels, everyFunction, sharedBlocks, truncated, aliases },
-};
-
-export const invented: readonly TestedCell[] = Object.entries(inventedTexts).map(([id, text]) =>
-  tested(id, definitionOf(text)),
-);
+}).map(([id, text]) => tested(id, text));
 
 export const everyCell: readonly TestedCell[] = [...known, ...invented];
 
@@ -70,8 +67,9 @@ export function definitionOf(text: string): CellDefinition {
   return definition;
 }
 
-function tested(id: string, definition: CellDefinition): TestedCell {
-  return { id, definition, compilation: compile(definition) };
+function tested(id: string, text: string): TestedCell {
+  const definition = definitionOf(text);
+  return { id, text, definition, compilation: compile(definition) };
 }
 
 export function cellNamed(id: string): TestedCell {

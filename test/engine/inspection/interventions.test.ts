@@ -18,7 +18,7 @@ import {
 } from '../../../src/engine/network/network';
 import { createPredictor, type LayerReading } from '../../../src/engine/network/predictor';
 import type { ModelShape } from '../../../src/engine/network/shape';
-import { inventedTexts } from '../cells/everyCell';
+import { invented } from '../cells/everyCell';
 import { livelyNetwork, livelyText } from '../exactNetwork';
 import { createKernels } from '../kernels/wasmFixture';
 
@@ -142,10 +142,7 @@ const shapes: [string, Partial<ModelShape>][] = [
   ...cellIds.map((id): [string, Partial<ModelShape>] => [id, { cell: id }]),
   ['a window of words', { cell: 'window:3', window: 3 }],
   ['an own cell', own('aside', lookingAside)],
-  ...Object.entries(inventedTexts).map(([id, source]): [string, Partial<ModelShape>] => [
-    id,
-    own(id, source),
-  ]),
+  ...invented.map(({ id, text: source }): [string, Partial<ModelShape>] => [id, own(id, source)]),
   ['different layers', { cell: 'slstm,gru2014', cells: [sourceOf('slstm'), sourceOf('gru2014')] }],
   ['a deep read-out', { cell: 'gru', cells: [sourceOf('gru')], readout: 'deep' }],
 ];

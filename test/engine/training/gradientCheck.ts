@@ -30,14 +30,15 @@ export function prepare(shape: Partial<ModelShape>): { network: Network; window:
     ...shape,
   });
   const dice = random(7);
-  initialise(network, dice, [5, 3, 1, 4, 1, 5, 9, 2, 6]);
+  const { V } = network.shape;
+  initialise(network, dice, [5, 3, 1, 4, 1, 5, 9, 2, 6].slice(0, V));
   // Away from the symmetric starting point, so that every term of every gradient is at work.
   const { values } = network.parameters;
   for (let n = 0; n < values.length; n++) values[n] += dice.between(-0.8, 0.8);
   const window = allocateWindow(network, 6, 3);
   for (let n = 0; n < window.inputs.length; n++) {
-    window.inputs[n] = dice.below(9);
-    window.targets[n] = dice.below(9);
+    window.inputs[n] = dice.below(V);
+    window.targets[n] = dice.below(V);
   }
   window.records.forEach(({ states, B }, l) => {
     network.states.layers[l].forEach(({ start }, s) => {
@@ -46,7 +47,7 @@ export function prepare(shape: Partial<ModelShape>): { network: Network; window:
     });
   });
   for (let n = 0; n < window.words.length - window.inputs.length; n++) {
-    window.words[n] = dice.below(9);
+    window.words[n] = dice.below(V);
   }
   return { network, window };
 }

@@ -1,11 +1,13 @@
 /** The page of one unit. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { GateName } from '../../../src/shared/model/gateNames';
+import type { QuantityName } from '../../../src/shared/model/cells';
+import type { Overview } from '../../../src/shared/questions/gates';
 import type { UnitPage } from '../../../src/shared/questions/units';
 import { openingGates } from '../../../src/shared/questions/units';
 import { Button, Chips } from '../../parts/controls';
-import { gateTexts } from '../../parts/gateTexts';
+import { quantitiesAt, titleAt } from '../../parts/quantities';
+import type { CellQuantity } from '../../parts/quantities';
 import { useLongAnswer } from '../../answers/useLongAnswer';
 import { WaitingNotice } from '../../answers/waitingNotice';
 import { percent, signed } from '../../parts/numbers';
@@ -24,19 +26,17 @@ import { TraceTable } from './traceTable';
 import { TraceView } from './traceView';
 import type { UnitProperties } from './props';
 
-const traced: readonly GateName[] = [
-  'cellState',
-  'hiddenState',
-  'inputGate',
-  'forgetGate',
-  'candidate',
-  'outputGate',
-];
+/** States first: they are what most people look for. */
+function tracedFirst(overview: Overview, layer: number): CellQuantity[] {
+  const all = quantitiesAt(overview, layer);
+  const isState = ({ kind }: CellQuantity): boolean => kind === 'state';
+  return [...all.filter(isState), ...all.filter((one) => !isState(one))];
+}
 
 export function UnitView(properties: UnitProperties & { readonly unit: number }): JSX.Element {
   const { page, host, overview, unit, active, version, subject, choose } = properties;
   const { layer } = page;
-  const [gate, setGate] = useState<GateName>('cellState');
+  const [gate, setGate] = useState<QuantityName>('cellState');
   const { told } = page;
   useEffect(() => {
     if (told?.unit === unit && told.gate) setGate(told.gate);
@@ -79,7 +79,7 @@ export function UnitView(properties: UnitProperties & { readonly unit: number })
             traceData(
               host,
               answer,
-              `${gateTexts[shown].name} of ${namedUnit(layer, unit, page.panel?.unitNames)}`,
+              `${titleAt(overview, layer, shown)} of ${namedUnit(layer, unit, page.panel?.unitNames)}`,
             )
           }
         />
@@ -93,10 +93,10 @@ export function UnitView(properties: UnitProperties & { readonly unit: number })
       <Chips
         legend="What is traced"
         group="traced"
-        choices={traced.map((name) => [
+        choices={tracedFirst(overview, layer).map(({ name, title, letter }) => [
           name,
           <>
-            {gateTexts[name].name} <i aria-hidden="true">{gateTexts[name].letter}</i>
+            {title} <i aria-hidden="true">{letter}</i>
           </>,
         ])}
         chosen={gate}
@@ -116,11 +116,19 @@ export function UnitView(properties: UnitProperties & { readonly unit: number })
           ) : (
             <>
               <TraceView {...properties} answer={answer} gate={shown} snapshot={snapshot} />
-              <HistogramView {...properties} answer={answer} name={gateTexts[shown].name} />
+              <HistogramView
+                {...properties}
+                answer={answer}
+                name={titleAt(overview, layer, shown)}
+              />
             </>
           )}
-          <Facts answer={answer} />
-          <Passages {...properties} answer={answer} name={gateTexts[shown].name.toLowerCase()} />
+          <Facts answer={answer} overview={overview} />
+          <Passages
+            {...properties}
+            answer={answer}
+            name={titleAt(overview, layer, shown).toLowerCase()}
+          />
           <Pushes answer={answer} layers={overview.layers} />
           <SwitchedOff {...properties} answer={answer} />
           <p class="quiet">Over {stretchText(answer, overview.tokens)}.</p>
@@ -130,7 +138,11 @@ export function UnitView(properties: UnitProperties & { readonly unit: number })
   );
 }
 
-function Facts({ answer }: { readonly answer: UnitPage }): JSX.Element {
+function Facts(properties: {
+  readonly answer: UnitPage;
+  readonly overview: Overview;
+}): JSX.Element {
+  const { answer, overview } = properties;
   return (
     <>
       <dl class="facts">
@@ -142,7 +154,7 @@ function Facts({ answer }: { readonly answer: UnitPage }): JSX.Element {
           const { low, high } = answer.saturation[gate];
           return (
             <div key={gate}>
-              <dt>{gateTexts[gate].name} below 0.1 · above 0.9</dt>
+              <dt>{titleAt(overview, answer.layer, gate)} below 0.1 · above 0.9</dt>
               <dd class="number">
                 {percent(low)} · {percent(high)}
               </dd>
