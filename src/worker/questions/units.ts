@@ -14,7 +14,6 @@ import type { ChangedWord, UnitPage } from '../../shared/questions/units';
 import { mostAblated, type unitQuestions } from '../../shared/questions/units';
 import { transferred } from '../../shared/wire/rpc';
 import { letterOf } from './gates/quantityOf';
-import { partOf } from './lstmParts';
 import type { LongQuestionMemory } from '../models/longQuestionMemory';
 import type { DocumentView } from '../view/documentView';
 import { mean, passage, stretchAround, surveyed } from '../documents/tokenRanges';
@@ -98,8 +97,10 @@ export function unitAnswers(
       const count = tokens - 1;
       const { state, approximate } = await look.stateBefore(from);
       const { layer, unit, value } = request;
+      const letter = letterOf(view.predictor.layers, layer, request.what);
+      if (!letter.ok) return letter;
       const off: Intervention = {
-        ...{ layer, gate: partOf(request.what), units: [unit], from },
+        ...{ layer, gate: letter.value, units: [unit], from },
         to: { kind: 'value', value },
       };
       const compared = memory.whatIf(view.model.network).compare({
