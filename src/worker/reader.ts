@@ -3,7 +3,7 @@
  * newest weights. Completions are the mixture's; bits, rank and expected are the LSTM's alone; the
  * state before token t has read tokens 0 to t - 1.
  */
-import { measureLayer } from '../engine/reading/measures';
+import { createMeter } from '../engine/reading/measures';
 import { bits, rank, top } from '../engine/reading/bitsAndRank';
 import type { LayerReading } from '../engine/network/predictor';
 import type { RecurrentState } from '../engine/network/state';
@@ -156,11 +156,19 @@ function bitsUpTo(
   return found;
 }
 
-function memoryOf({ trace }: DocumentView, layer: LayerReading, l: number): LayerMemory {
-  const measures = measureLayer(layer);
+function memoryOf(
+  { trace, predictor }: DocumentView,
+  layer: LayerReading,
+  l: number,
+): LayerMemory {
+  const measures = createMeter(predictor.network)(l, layer);
   const measure = (kind: keyof typeof measures) => {
     const { share, of } = trace.percentile(l, kind, measures[kind]);
     return { value: measures[kind], percentile: 100 * share, of };
   };
-  return { erased: measure('erased'), written: measure('written'), shown: measure('shown') };
+  const shown = measure('shown');
+  const { memory, carried } = layer.cell.description;
+  if (memory) return { erased: measure('erased'), written: measure('written'), shown };
+  const before = layer.before[carried[0]];
+  return { moved: Math.hypot(...layer.h.map((value, j) => value - before[j])), shown };
 }

@@ -15,6 +15,9 @@ interface Cells {
 export const quantitiesAt = ({ cells }: Cells, layer: number): readonly CellQuantity[] =>
   cells[layer]?.quantities ?? [];
 
+export const gatesAt = (cells: Cells, layer: number): readonly CellQuantity[] =>
+  quantitiesAt(cells, layer).filter(({ opens }) => opens);
+
 /** The one that is named; where the layer has no such quantity, the one to look at first. */
 export function quantityAt({ cells }: Cells, layer: number, name: QuantityName): CellQuantity {
   const cell = cells[layer];
@@ -47,5 +50,5 @@ export function naturalBound({ kind, low, high }: CellQuantity): number | undefi
 
 const unknown = (name: QuantityName): CellQuantity => ({
   ...{ name, letter: name, title: nameInWords(name), kind: 'value' },
-  ...{ low: -Infinity, high: Infinity, equation: '', said: '', meaning: '' },
+  ...{ low: -Infinity, high: Infinity, opens: false, equation: '', said: '', meaning: '' },
 });

@@ -5,7 +5,7 @@
  */
 import type { Floats } from '../kernels/kernels';
 import type { StepValues } from '../cells/evaluate';
-import type { Quantity } from '../cells/describe';
+import { opens } from '../cells/describe';
 import type { Network } from '../network/network';
 import { heldBy, layerMemory } from '../reading/layerMemory';
 
@@ -44,10 +44,6 @@ export interface Surveyor {
   note(step: StepValues): void;
   survey(): UnitSurvey;
 }
-
-/** Gates by name; and whatever lies between 0 and 1 without a text saying what it is. */
-export const opens = ({ kind, range }: Pick<Quantity, 'kind' | 'range'>): boolean =>
-  kind === 'gate' || (kind === 'value' && range.low >= 0 && range.high <= 1);
 
 export function createSurveyor(network: Network, layer: number): Surveyor {
   const { H } = network.shape;

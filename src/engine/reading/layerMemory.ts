@@ -21,14 +21,11 @@ export interface LayerMemory {
   readonly before: Evaluator;
   readonly keep: Evaluator;
   readonly write: Evaluator;
-  /** What is kept and written depends on the word alone. */
-  readonly ofTheWordAlone: boolean;
 }
 
 /** @param layer as the network's layout has them */
 export function layerMemory(network: Network, layer: number): LayerMemory | undefined {
-  const { description } = network.layout.layers[layer].cell;
-  const { memory } = description;
+  const { memory } = network.layout.layers[layer].cell.description;
   if (!memory) return undefined;
   const { H } = network.shape;
   const learned = learnedBy(network, layer);
@@ -37,9 +34,8 @@ export function layerMemory(network: Network, layer: number): LayerMemory | unde
   const [of, before, keep, write] = [
     ...(['of', 'before', 'keep', 'write'] as const).map(evaluator),
   ];
-  const ofTheWordAlone = description.abilities.includes('wordAloneMemory');
-  if (memory.before.kind === 'quantity') return { H, of, before, keep, write, ofTheWordAlone };
-  return { H, of, write, ofTheWordAlone, ...withNothingHeld(before, keep, H) };
+  if (memory.before.kind === 'quantity') return { H, of, before, keep, write };
+  return { H, of, write, ...withNothingHeld(before, keep, H) };
 }
 
 /** What a layer's memory is at a token; without one, what it shows. */

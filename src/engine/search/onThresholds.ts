@@ -24,7 +24,7 @@ export function onThresholds(predictor: Predictor): Float64Array<ArrayBuffer> {
   const { layout, shape } = predictor.network;
   const bounded = layout.layers.map(isBounded);
   const thresholds = new Float64Array(layout.layers.length * shape.H).fill(onFrom);
-  if (bounded.every((one) => one)) return thresholds;
+  if (!areRelative(predictor.network)) return thresholds;
   const squares = new Float64Array(thresholds.length);
   const state = predictor.start();
   for (const id of frequentWords(predictor.network)) {
@@ -41,6 +41,9 @@ export function onThresholds(predictor: Predictor): Float64Array<ArrayBuffer> {
   );
 }
 
+/** Whether some unit is on by its own measure. */
+export const areRelative = ({ layout }: Network): boolean => !layout.layers.every(isBounded);
+
 function isBounded({ cell: { description } }: LayerLayout): boolean {
   const [shown] = description.carried;
   const range = description.quantities.find(({ letter }) => letter === shown)?.range;
@@ -49,7 +52,8 @@ function isBounded({ cell: { description } }: LayerLayout): boolean {
 
 /** By the bias of the projection, which begins as the log of their shares in the text. */
 function frequentWords({ parameters: { decoder }, shape: { V } }: Network): number[] {
-  const most = decoder.b.subarray(0, V).reduce((one, other) => Math.max(one, other), -Infinity);
+  let most = -Infinity;
+  for (let id = 0; id < V; id++) most = Math.max(most, decoder.b[id]);
   let all = 0;
   const sums = Array.from({ length: V }, (_, id) => (all += Math.exp(decoder.b[id] - most)));
   const dice = random(seed);
@@ -59,3 +63,4 @@ function frequentWords({ parameters: { decoder }, shape: { V } }: Network): numb
     return id < 0 ? V - 1 : id;
   });
 }
+

@@ -96,6 +96,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'noSnapshot':
     case 'noUnit':
     case 'noQuantity':
+    case 'noLedger':
     case 'unknownWord':
     case 'noLabels':
     case 'allLabelled':

@@ -21,6 +21,8 @@ export interface CellQuantity {
   /** Its values lie in it, whatever is read and learnt; infinite where they have no bound. */
   readonly low: number;
   readonly high: number;
+  /** A gate: it can be said to be open or shut. */
+  readonly opens: boolean;
   /** `i = σ(W_i x + U_i h′ + b_i)`, and the same for a screen reader. */
   readonly equation: string;
   readonly said: string;

@@ -174,7 +174,9 @@ describe('A word that is replaced', () => {
   });
 
   it('is told of as causal by the cells whose memory looks at the word alone', () => {
-    const causal = withMemory.filter(([, cell]) => layerMemory(livelyNetwork(cell), 0)?.ofTheWordAlone);
+    const causal = everyKind.filter(([, cell]) =>
+      livelyNetwork(cell).layout.layers[0].cell.description.abilities.includes('wordAloneMemory'),
+    );
     expect(causal.map(([name]) => name)).toEqual(['minGru', 'minLstm']);
   });
 });

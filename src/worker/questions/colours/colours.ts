@@ -2,7 +2,7 @@
  * The values that a stretch of text is coloured by. Surprises are taken from what is known of the
  * document already and computed from the first that is missing on.
  */
-import { measureLayer } from '../../../engine/reading/measures';
+import { createMeter } from '../../../engine/reading/measures';
 import type { Surprise } from '../../../engine/reading/surpriseStore';
 import type {
   ColourAnswer,
@@ -92,7 +92,8 @@ async function valuesOf(
     case 'erased':
     case 'written': {
       const { by, layer } = measure;
-      const read = await readValues(look, stretch, () => measureLayer(layers[layer])[by]);
+      const meter = createMeter(look.view.predictor.network);
+      const read = await readValues(look, stretch, () => meter(layer, layers[layer])[by]);
       const { trace, ids } = look.view;
       const borders = trace.quantiles(layer, by, memoryShares);
       // Compared with a part of the document until the trace is at its end.
