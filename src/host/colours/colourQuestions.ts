@@ -2,15 +2,14 @@
 import * as vscode from 'vscode';
 import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { Overview } from '../../shared/questions/gates';
-import type { GateName } from '../../shared/model/gateNames';
-import { gateNames } from '../../shared/model/gateNames';
+import type { LayerCell, QuantityName } from '../../shared/model/cells';
 import type { ColourMeasure } from '../../shared/questions/editor/colours';
 import type { Result } from '../../shared/failures';
 import { success } from '../../shared/failures';
 import { answerOf, deadlines } from '../threads/threadCalls';
 import type { UnitNames } from '../../shared/model/unitNames';
 import { unitKey } from '../../shared/model/unitNames';
-import { gateTitle, measureTitle } from './colourScale';
+import { measureTitle } from './colourScale';
 import { askSubstitutedMeasure } from './askReplacement';
 import type { SupervisedThread } from '../threads/supervisor';
 
@@ -100,7 +99,7 @@ async function askWhere(
   const layer = await askLayer(seen.value.layers);
   if (layer === undefined) return success(undefined);
   if (by !== 'unit') return success({ by, layer });
-  const gate = await askGate();
+  const gate = await askGate(seen.value.cells.at(layer));
   if (!gate) return success(undefined);
   return askUnit({ analyst, documentKey, names }, seen.value, { gate, layer });
 }
@@ -115,8 +114,8 @@ async function askLayer(layers: number): Promise<number | undefined> {
     ?.layer;
 }
 
-async function askGate(): Promise<GateName | undefined> {
-  const items = gateNames.map((gate) => ({ label: gateTitle(gate), gate }));
+async function askGate(cell: LayerCell | undefined): Promise<QuantityName | undefined> {
+  const items = (cell?.quantities ?? []).map(({ title: label, name: gate }) => ({ label, gate }));
   return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Which gate or state?' }))
     ?.gate;
 }
@@ -128,7 +127,7 @@ const liveliest = 5;
 async function askUnit(
   { analyst, documentKey, names }: Pick<Asking, 'analyst' | 'documentKey' | 'names'>,
   { cursorToken, hiddenSize }: Overview,
-  { gate, layer }: { readonly gate: GateName; readonly layer: number },
+  { gate, layer }: { readonly gate: QuantityName; readonly layer: number },
 ): Promise<Result<Chosen>> {
   const from = Math.max(0, cursorToken);
   const request = { documentKey, layer, gate, from, count: around, units: hiddenSize };

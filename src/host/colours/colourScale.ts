@@ -3,7 +3,7 @@
  * Five bands of growing strength for what has one direction; three on either side of zero for what
  * has a sign. The weakest band of all is left plain, so that most of a text stays as it is.
  */
-import type { GateName } from '../../shared/model/gateNames';
+import { nameInWords, type QuantityName } from '../../shared/model/cells';
 import type { ColourMeasure } from '../../shared/questions/editor/colours';
 import type { UnitNames } from '../../shared/model/unitNames';
 import { unitKey } from '../../shared/model/unitNames';
@@ -47,7 +47,7 @@ const rankBorders = [1, 10, 100, 1000] as const;
 const changeBorders = [0.1, 1, 3] as const;
 const gateBorders = [0.2, 0.4, 0.6, 0.8] as const;
 
-const stateBorders: Readonly<Record<GateName, readonly number[] | undefined>> = {
+const stateBorders: Readonly<Record<QuantityName, readonly number[] | undefined>> = {
   inputGate: undefined,
   forgetGate: undefined,
   outputGate: undefined,
@@ -114,16 +114,6 @@ export interface Legend {
   readonly rows: readonly LegendRow[];
 }
 
-const gateTitles: Readonly<Record<GateName, string>> = {
-  inputGate: 'Input gate',
-  forgetGate: 'Forget gate',
-  candidate: 'Candidate',
-  outputGate: 'Output gate',
-  cellState: 'Cell state',
-  hiddenState: 'Hidden state',
-};
-export const gateTitle = (gate: GateName): string => gateTitles[gate];
-
 /** @param names that the user gave to units */
 export function measureTitle(measure: ColourMeasure, names: UnitNames = {}): string {
   const ofLayer = (layer: number): string => (layer > 0 ? ` in layer ${layer + 1}` : '');
@@ -137,7 +127,7 @@ export function measureTitle(measure: ColourMeasure, names: UnitNames = {}): str
     case 'written':
       return `Written to memory${ofLayer(measure.layer)}`;
     case 'unit':
-      return `${gateTitle(measure.gate)} of ${unitTitle(measure, names)}${ofLayer(measure.layer)}`;
+      return `${nameInWords(measure.gate)} of ${unitTitle(measure, names)}${ofLayer(measure.layer)}`;
     case 'substituted': {
       const { word, replacement } = measure;
       const instead = replacement.kind === 'word' ? `, “${visible(replacement.word)}” instead` : '';

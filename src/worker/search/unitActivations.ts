@@ -1,21 +1,33 @@
 /**
- * The course of every gate and state of every unit over a stretch of text, unit by unit and piece by
+ * The course of every quantity of every unit over a stretch of text, unit by unit and piece by
  * piece. Exact, and in bounded memory: as many units at a time as fit, and the text is read again for
  * the next.
  */
 import type { LayerReading } from '../../engine/network/predictor';
-import type { ModelShape } from '../../engine/network/shape';
-import { gateNames } from '../../shared/model/gateNames';
+import { cellAt, type ModelShape } from '../../engine/network/shape';
+import type { QuantityName } from '../../shared/model/cells';
 import type { UnitPlace } from '../../shared/questions/editor/unitSearch';
-import { gateOf } from '../questions/gates/gateLetters';
 
 /**
  * Bytes of activations at a time. A search of labels needs half of the text at once: this is enough
- * for the six gates and states of 128 units over 76,000 tokens, and for all of most texts.
+ * for the six quantities of 128 LSTM units over 76,000 tokens, and for all of most texts.
  */
 const mostBytes = 112 << 20;
 
-export const countSeries = ({ L, H }: ModelShape): number => L * gateNames.length * H;
+interface Row {
+  readonly layer: number;
+  readonly gate: QuantityName;
+  readonly letter: string;
+}
+
+const rowsOf = (shape: ModelShape): Row[] =>
+  Array.from({ length: shape.L }, (_, layer) => layer).flatMap((layer) =>
+    cellAt(shape, layer).description.quantities.map(({ name, letter }) => ({
+      ...{ layer, gate: name, letter },
+    })),
+  );
+
+export const countSeries = (shape: ModelShape): number => rowsOf(shape).length * shape.H;
 
 /** Of the stretch; pieces follow one another without a gap. */
 export interface Piece {
@@ -25,7 +37,7 @@ export interface Piece {
 /** What a series is of, and which piece of the text. */
 export interface SeriesPlace {
   readonly place: UnitPlace;
-  /** The number of the gate or state of that unit, from 0 on. */
+  /** The number of the quantity of that unit, from 0 on. */
   readonly series: number;
   readonly piece: number;
 }
@@ -52,20 +64,27 @@ export function createActivations(
   bytes = mostBytes,
 ): Activations {
   const { H } = shape;
-  const all = countSeries(shape);
+  const rowsRead = rowsOf(shape);
+  const all = rowsRead.length * H;
   const longest = Math.max(...pieces.map(({ length }) => length));
   const atOnce = Math.max(1, Math.min(all, Math.floor(bytes / (4 * longest))));
   const values = new Float32Array(atOnce * longest);
 
   function note(layers: Survey['layers'], token: number, first: number, end: number): void {
     for (let s = first; s < end;) {
-      const { layer, gate, unit } = placeOf(s, H);
-      const gates = gateOf(layers[layer], gate);
+      const { layer, letter } = rowsRead[Math.floor(s / H)];
+      const unit = s % H;
+      const gates = layers[layer].values[letter];
       const count = Math.min(end - s, H - unit);
       const from = (s - first) * longest + token;
       for (let n = 0; n < count; n++) values[from + n * longest] = gates[unit + n];
       s += count;
     }
+  }
+
+  function placeOf(series: number): UnitPlace {
+    const { layer, gate } = rowsRead[Math.floor(series / H)];
+    return { layer, gate, unit: series % H };
   }
 
   async function eachOf(first: number, end: number, survey: Survey): Promise<void> {
@@ -83,7 +102,7 @@ export function createActivations(
       let series = first;
       await until(() => {
         const from = (series - first) * longest;
-        use(values.subarray(from, from + length), { place: placeOf(series, H), series, piece });
+        use(values.subarray(from, from + length), { place: placeOf(series), series, piece });
         return ++series === end;
       });
     }
@@ -97,10 +116,4 @@ export function createActivations(
       }
     },
   };
-}
-
-function placeOf(series: number, H: number): UnitPlace {
-  const row = Math.floor(series / H);
-  const layer = Math.floor(row / gateNames.length);
-  return { layer, gate: gateNames[row % gateNames.length], unit: series % H };
 }

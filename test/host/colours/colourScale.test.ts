@@ -7,10 +7,17 @@ import {
   measureTitle,
   scaleOf,
 } from '../../../src/host/colours/colourScale';
-import { gateNames } from '../../../src/shared/model/gateNames';
 import type { ColourMeasure } from '../../../src/shared/questions/editor/colours';
 
-const ofUnit = (gate: (typeof gateNames)[number]): ColourMeasure => ({
+const gateNames = [
+  'inputGate',
+  'forgetGate',
+  'candidate',
+  'outputGate',
+  'cellState',
+  'hiddenState',
+];
+const ofUnit = (gate: string): ColourMeasure => ({
   by: 'unit',
   gate,
   layer: 0,

@@ -8,7 +8,7 @@ import { createPredictor } from '../../../src/engine/network/predictor';
 import { encode } from '../../../src/engine/text/words/vocabulary';
 import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
 import type { GateMap, UnitOrder } from '../../../src/shared/questions/gates';
-import { gateNames } from '../../../src/shared/model/gateNames';
+import { layerCellOf } from '../../layerCells';
 import type { ColourAnswer, ColourMeasure } from '../../../src/shared/questions/editor/colours';
 import type { DocumentsContract } from '../../../src/shared/contracts/documents';
 import type { Remote } from '../../../src/shared/wire/rpc';
@@ -16,6 +16,8 @@ import type { TokenReading } from '../../../src/shared/questions/editor/hover';
 import { bundledThread } from '../bundle';
 import type { House } from '../house';
 import { openHouse, story, value } from '../house';
+
+const gateNames = layerCellOf('lstm').quantities.map(({ name }) => name);
 
 const text = story(2000);
 const documentKey = 'file:///story.txt';
@@ -57,7 +59,7 @@ async function oracle(raw: string) {
     const surprise = bits(predictor.probabilities(state), id);
     predictor.read(id, state);
     const [layer] = predictor.layers;
-    return { bits: surprise, h: layer.h.slice(), f: layer.f.slice() };
+    return { bits: surprise, h: layer.h.slice(), f: layer.values.f.slice() };
   });
 }
 

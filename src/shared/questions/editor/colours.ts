@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { natural } from '../../schemas';
-import { gateNames } from '../../model/gateNames';
+import { quantityName } from '../../model/cells';
 import type { Span, Versions } from '../../model/versions';
 import { replacedWordSchema, replacementSchema } from '../memory';
 
@@ -17,7 +17,7 @@ export const lastingMeasureSchema = v.variant('by', [
   /** One gate or state of one unit; layers and units count from 0. */
   v.object({
     by: v.literal('unit'),
-    gate: v.picklist(gateNames),
+    gate: quantityName,
     layer: natural,
     unit: natural,
     /** Which weights it was chosen in: in others the unit may do something else. */
