@@ -24,6 +24,7 @@ export function createUntrainedNetwork(
 ): Network {
   const known = v.safeParse(planSchema, plan);
   const untrained = openNetwork(shape, options);
-  initialise(untrained, random(known.success ? known.output.seed : 1), new Uint8Array(shape.V));
+  const { seed, memory } = known.success ? known.output : { seed: 1 };
+  initialise(untrained, random(seed), new Uint8Array(shape.V), memory);
   return untrained;
 }

@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import type { ModelFacts, NamedTensors, StoredModel } from '../../engine/files/modelFile';
+import { shapeOfChoice, type ChosenShape } from '../../engine/network/cellChoice';
 import type { Followed, Plan } from '../../engine/training/plan';
 import {
   chooseShape,
@@ -200,9 +201,13 @@ async function start(
     const { newShare } = extended;
     return failed({ kind: 'vocabularyChanged', newShare, ...ofSeveral(request.files) });
   }
+  const chosen = old ? success(undefined) : chosenShape(request);
+  if (!chosen.ok) return chosen;
   const trainTokens = tokensOf(split);
   const vocabulary = extended?.vocabulary ?? vocabularyOf(words, trainTokens);
-  const shape = shapeFor(request, old, text, vocabulary);
+  const shape = old
+    ? { ...old.shape, V: vocabulary.size }
+    : shapeFor(request, chosen.value, text, vocabulary);
   const plan = planFor(request, shape, trainTokens, engine);
   if (!plan.ok) return plan;
   return success({
@@ -248,9 +253,10 @@ function planFor(
   { arithmetic: here }: Means['engine'],
 ): Result<Followed, Failure> {
   const steps = 'steps' in budget ? budget.steps : stepsToTime;
+  const { seed, memory } = options;
   // A plan that is given and names none is from before there were two.
   const arithmetic = 'plan' in budget ? 'separate' : here;
-  const plan = makePlan({ shape, tokens, steps, seed: options.seed, arithmetic });
+  const plan = makePlan({ shape, tokens, steps, seed, memory, arithmetic });
   if (!('plan' in budget)) return success({ plan });
   const given = v.safeParse(v.record(v.string(), v.unknown()), budget.plan);
   if (!given.success) return failed({ kind: 'badPlan', reason: v.summarize(given.issues) });
@@ -259,14 +265,23 @@ function planFor(
   return failed({ kind: 'badPlan', reason: v.summarize(whole.issues) });
 }
 
+/** What a new network is made of. */
+function chosenShape({ options }: TrainingRequest): Result<ChosenShape, Failure> {
+  const made = shapeOfChoice(options);
+  if (!made.ok) return failed({ kind: 'badCell', flaw: made.flaw });
+  if (made.value.direction === 'both')
+    return failed({ kind: 'badCell', flaw: { kind: 'nextWordBothWays' } });
+  return success(made.value);
+}
+
 function shapeFor(
   { options }: TrainingRequest,
-  old: StoredModel | undefined,
+  chosen: ChosenShape | undefined,
   text: TokenizedText,
   vocabulary: Vocabulary,
 ): ModelShape {
-  if (old) return { ...old.shape, V: vocabulary.size };
   return chooseShape({
+    chosen,
     tokens: options.tokens,
     cut: text.cut.version,
     tokenCount: text.count,

@@ -95,7 +95,8 @@ async function settlePlan(run: Run, { clock }: TrainingTools): Promise<boolean> 
   const { budget, options } = request;
   if (!('seconds' in budget) || prepared.resumed) return true;
   const { shape, trainTokens } = prepared;
-  const given = { shape, tokens: trainTokens, seed: options.seed };
+  const { seed, memory } = options;
+  const given = { shape, tokens: trainTokens, seed, memory };
   const arithmetic = arithmeticOf(trainer.plan);
   return fixPlan({
     trainer,
