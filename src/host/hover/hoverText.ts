@@ -40,8 +40,10 @@ export function hoverText(reading: TokenReading, links: HoverLinks, names: UnitN
     `[Show this token in the panel](${links.panel}) · [Explain this prediction](${links.explanation})`,
     expectation(reading),
     membership(reading),
-    ...reading.memory.map((memory, layer) => layerLine(memory, layer + 1)),
-    'Changed most (gates i f o: input, forget, output; g candidate; c cell):',
+    ...reading.memory.map((memory, at, { length }) =>
+      layerLine(memory, length > 1 ? at + 1 : undefined),
+    ),
+    'Changed most (gates i, f, o; candidate g; cell c):',
     ...unitLines(reading, names),
   ].join(lineBreak);
 }
@@ -87,14 +89,13 @@ function membership(reading: TokenReading): string {
   const { known, approximate, memory, unknownShare } = reading;
   const unknown = unknownSentence(unknownShare);
   const compared = memory[0]?.erased.of;
-  return [
+  const facts = [
     known ? 'In the vocabulary' : `${unknownMark} ${unknownPhrase}: read as any unknown word`,
     trainingText(reading),
     ...(approximate ? ['approximate: the text before it is still being read'] : []),
     ...(!compared ? [] : [`percentiles among the ${count(compared)} tokens compared`]),
-    ...(unknown === undefined ? [] : [unknown]),
-    ...lately(reading),
-  ].join(' · ');
+  ].map(together);
+  return [...facts, ...(unknown === undefined ? [] : [unknown]), ...lately(reading)].join(' · ');
 }
 
 function trainingText({ seen, ofUnknownText }: TokenReading): string {
@@ -102,15 +103,12 @@ function trainingText({ seen, ofUnknownText }: TokenReading): string {
   return seen ? 'in the training text' : 'not in the training text';
 }
 
-function layerLine({ erased, written, shown }: LayerMemory, layer: number): string {
+/** @param layer none where there is only one, so that the line fits into half a laptop's window */
+function layerLine({ erased, written, shown }: LayerMemory, layer?: number): string {
   const measure = (name: string, { value, percentile }: Measure): string =>
     together(`${name} ${value.toFixed(2)} ${bar(percentile / 100)} ${ordinal(percentile)}`);
-  const measures = [
-    measure('erased', erased),
-    measure('written', written),
-    measure('shown', shown),
-  ].join(' · ');
-  return `Layer ${layer}: ${measures}`;
+  const named = layer === undefined ? 'Erased' : `Layer ${layer}: erased`;
+  return [measure(named, erased), measure('written', written), measure('shown', shown)].join(' · ');
 }
 
 function unitLine(unit: UnitReading, layers: number, names: UnitNames, isChosen: boolean): string {
