@@ -254,13 +254,13 @@ function planFor(
 ): Result<Followed, Failure> {
   const steps = 'steps' in budget ? budget.steps : stepsToTime;
   const { seed, memory } = options;
-  // A plan that is given and names none is from before there were two.
-  const arithmetic = 'plan' in budget ? 'separate' : here;
-  const plan = makePlan({ shape, tokens, steps, seed, memory, arithmetic });
+  const plan = makePlan({ shape, tokens, steps, seed, memory, arithmetic: here });
   if (!('plan' in budget)) return success({ plan });
+  // One that is given without an arithmetic is to have the same result everywhere.
+  const { arithmetic: _, ...chosen } = plan;
   const given = v.safeParse(v.record(v.string(), v.unknown()), budget.plan);
   if (!given.success) return failed({ kind: 'badPlan', reason: v.summarize(given.issues) });
-  const whole = v.safeParse(v.strictObject(planSchema.entries), { ...plan, ...given.output });
+  const whole = v.safeParse(v.strictObject(planSchema.entries), { ...chosen, ...given.output });
   if (whole.success) return success(followed(whole.output, 0, here));
   return failed({ kind: 'badPlan', reason: v.summarize(whole.issues) });
 }
