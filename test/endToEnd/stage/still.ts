@@ -5,7 +5,7 @@
  */
 export function standStill(): void {
   const rules =
-    '.codicon-modifier-spin, .monaco-progress-container * { animation: none !important; }';
+    '.codicon-modifier-spin, .monaco-progress-container * { animation: none !important; transition: none !important; }';
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(rules);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { checkFirstRow } from '../stage/laptop';
 import type { Scenario } from '../stage/scenario';
 
-const seconds = 25;
+const seconds = 12;
 
 const scenario: Scenario = {
   title: 'The main job',
