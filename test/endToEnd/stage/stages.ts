@@ -6,8 +6,8 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
+import { standStill, stillness } from '../../../scripts/host/still.mjs';
 import type { Leg, Scenario } from './scenario';
-import { standStill } from './still';
 import { tidy } from './tidy';
 import { Workbench } from './workbench';
 
@@ -72,11 +72,7 @@ export function createStages({ browser, picturesFolder, serve }: StageNeeds): St
     // As after a first training: what is laid into a new folder is noticed seconds later, if at all.
     mkdirSync(path.join(served.storage, 'models'), { recursive: true });
     const { zoom, ...viewport } = scenario.window ?? usualWindow;
-    const context = await browser.newContext({
-      ...{ viewport, deviceScaleFactor: zoom },
-      // What moves by itself is drawn sixty times a second, by the processor that a training waits for.
-      reducedMotion: 'reduce',
-    });
+    const context = await browser.newContext({ viewport, deviceScaleFactor: zoom, ...stillness });
     await context.addInitScript(standStill);
     const workbench = new Workbench(await context.newPage(), served, picturesFolder(leg));
     return { kind, served, context, workbench, isUsed: false };
