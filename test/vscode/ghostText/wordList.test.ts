@@ -37,7 +37,7 @@ suite('the word list', () => {
   suiteSetup(async () => {
     gatescope = await api();
     uri = writeText(text);
-    await gatescope.train(uri, { steps: 600 });
+    await gatescope.train(uri, { steps: 200 });
   });
   teardown(closeAll);
 
