@@ -35,7 +35,7 @@ suite('a manuscript of several files', () => {
   suiteSetup(async () => {
     gatescope = await api();
     const configuration = vscode.workspace.getConfiguration('gatescope');
-    await configuration.update('training.seconds', 4, vscode.ConfigurationTarget.Global);
+    await configuration.update('training.seconds', 2, vscode.ConfigurationTarget.Global);
   });
   suiteTeardown(async () => {
     const configuration = vscode.workspace.getConfiguration('gatescope');
