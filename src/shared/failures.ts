@@ -2,6 +2,8 @@
  * Everything that is expected to go wrong, as values with facts, and the sentence for each: what
  * happened, why, what to do next. A bug is not listed here: it throws.
  */
+import { sentenceOfFlaw, type ChoiceFlaw } from './cellChoice';
+
 export type Result<T, F = Failure> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: F };
 
@@ -143,6 +145,8 @@ export type Failure =
       readonly several?: boolean;
     }
   | { readonly kind: 'badPlan'; readonly reason: string }
+  /** What the network is to be made of. */
+  | { readonly kind: 'badCell'; readonly flaw: ChoiceFlaw }
   | { readonly kind: 'notFinite'; readonly step: number }
   | { readonly kind: 'overflow' }
   /** The thread that makes a model's file ended. */
@@ -276,6 +280,8 @@ export function sentence(failure: Failure): string {
       return `${Math.round(100 * failure.newShare)}% of the words of ${failure.several ? 'these files' : 'this text'} are new to ${failure.several ? 'their' : 'its'} model. ${trainAfresh(failure)} will learn them better than continuing.`;
     case 'badPlan':
       return `The plan cannot be used: ${failure.reason.trim()}. Take the fields from the plan of a saved model.`;
+    case 'badCell':
+      return sentenceOfFlaw(failure.flaw);
     case 'notFinite':
       return `Training diverged at step ${failure.step} (a weight was no longer finite) and could not recover. The last good weights were kept; train again with another seed.`;
     case 'overflow':

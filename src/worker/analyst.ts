@@ -45,7 +45,6 @@ export interface AnalystOptions {
   readonly memory: LongQuestionMemory;
   readonly indexes: UnitIndexes;
   readonly modelFiles: ModelFiles;
-  readonly createKernels: FindUnitsOptions['createKernels'];
   readonly withinTime: FindUnitsOptions['withinTime'];
   readonly lessonQuestions: ReturnType<typeof createLessonQuestions>;
   readonly importer: Handlers<ImportContract>;

@@ -115,7 +115,7 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
       reveal: (asked) => note('reveal', asked),
       run: (asked) => note('run', asked),
       lesson: (asked) => note('lesson', asked),
-      ...syntheticInspection(text, network, options.layers, note),
+      ...syntheticInspection(text, network, { layers: options.layers, cell }, note),
       ...syntheticWhatIf(text, network, options.layers, note),
     },
   };
