@@ -16,6 +16,7 @@ import { createFiles } from '../worker/platform/disk/files';
 import { encodeInThread } from '../worker/platform/threads/scribe';
 import { platformEngine, usualThreads } from '../worker/platform/wasm';
 import { createTrainerThread } from '../worker/trainer';
+import { cellHelp, cellOptions, cellUsage, chosenCells } from './cellOptions';
 import {
   choiceOption,
   cutOption,
@@ -31,7 +32,8 @@ import {
 
 export const train: Command = {
   usage:
-    'train FILE --out M.safetensors [--seconds N | --steps N | --plan P.json] [--seed N] [--threads N] [--tokens words|characters] [--cut 1|2] [--json]',
+    'train FILE --out M.safetensors [--seconds N | --steps N | --plan P.json] [--seed N] [--threads N] [--tokens words|characters] [--cut 1|2] ' +
+    `${cellUsage} [--json]`,
   help: `Trains a network on a text and writes its model, as VS Code does. Ctrl+C stops and keeps the best weights.
 
   --out M            the file for the model
@@ -40,6 +42,7 @@ export const train: Command = {
   --threads N        1 to 16 (1); the weights are the same on any number
   --tokens KIND      how the text is split: words (default) or characters
   --cut V            the version of the rules: 2 (default, the newest) or 1
+${cellHelp}
   --json             one value on one line`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
@@ -54,6 +57,7 @@ export const train: Command = {
         threads: { type: 'string' },
         tokens: { type: 'string' },
         cut: { type: 'string' },
+        ...cellOptions,
         json: { type: 'boolean' },
       },
     });
@@ -74,6 +78,7 @@ export const train: Command = {
           tokens: choiceOption('tokens', values.tokens, ['words', 'characters'], 'words'),
           cut: cutOption(values.cut),
           ...sizes,
+          ...(await chosenCells(values)),
           threads: wholeOption('threads', values.threads, { from: 1, to: 16, otherwise: 1 }),
           memoryMB: 2048,
         },

@@ -2,6 +2,8 @@
  * Everything that is expected to go wrong, as values with facts, and the sentence for each: what
  * happened, why, what to do next. A bug is not listed here: it throws.
  */
+import { sentenceOfFlaw, type ChoiceFlaw } from './cellChoice';
+
 export type Result<T, F = Failure> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: F };
 
@@ -84,6 +86,8 @@ export type Failure =
       readonly cell: string;
       readonly has: readonly string[];
     }
+  /** Its cell, by title, has no memory that is only added to. */
+  | { readonly kind: 'noLedger'; readonly layer: number; readonly cell: string }
   | { readonly kind: 'noLabels'; readonly by: LabelKind }
   | { readonly kind: 'allLabelled'; readonly tokens: number }
   | { readonly kind: 'tooFewLabels'; readonly spans: number; readonly needed: number }
@@ -92,7 +96,8 @@ export type Failure =
   | { readonly kind: 'slowPattern' }
   | { readonly kind: 'badLabelTable'; readonly line: number; readonly reason: string }
   | { readonly kind: 'unsettled'; readonly name: string }
-  | { readonly kind: 'noUnitsOn'; readonly tokens: number }
+  /** `relative`: to what each unit usually shows, which has no bound. */
+  | { readonly kind: 'noUnitsOn'; readonly tokens: number; readonly relative: boolean }
   | { readonly kind: 'beyondIndex'; readonly tokens: number }
   | { readonly kind: 'unknownWord'; readonly word: string }
   | { readonly kind: 'hoversOff' }
@@ -140,6 +145,8 @@ export type Failure =
       readonly several?: boolean;
     }
   | { readonly kind: 'badPlan'; readonly reason: string }
+  /** What the network is to be made of. */
+  | { readonly kind: 'badCell'; readonly flaw: ChoiceFlaw }
   | { readonly kind: 'notFinite'; readonly step: number }
   | { readonly kind: 'overflow' }
   /** The thread that makes a model's file ended. */
@@ -221,6 +228,8 @@ export function sentence(failure: Failure): string {
       return `There is no unit ${failure.unit} in layer ${failure.layer + 1}: this model has ${plural(failure.layers, 'layer')} of ${plural(failure.units, 'unit')}, numbered from 0. Choose another unit.`;
     case 'noQuantity':
       return `Layer ${failure.layer + 1} has no quantity “${failure.name}”: its cell (${failure.cell}) has ${failure.has.join(', ')}. Choose one of these.`;
+    case 'noLedger':
+      return `There are no direct writes to list in layer ${failure.layer + 1}: its cell (${failure.cell}) makes what it holds anew at every word instead of adding to it. Replace a word and see what is left of it to find out what it remembers.`;
     case 'noLabels':
       return failure.by === 'spans'
         ? 'No word is selected, so there is nothing to search for. Select at least one word and run the command again.'
@@ -238,7 +247,7 @@ export function sentence(failure: Failure): string {
     case 'badLabelTable':
       return `Line ${failure.line} of the file of labels cannot be used: ${failure.reason}. Each line needs the offset of a span’s first character, a tab, and the offset just after the last.`;
     case 'noUnitsOn':
-      return `No unit is on over all ${plural(failure.tokens, 'selected word')} (a hidden state of at least 0.3 above or below zero), so there is nothing to search for. Select fewer or different words.`;
+      return `No unit is on over all ${plural(failure.tokens, 'selected word')} (${failure.relative ? 'a hidden state farther from zero than 0.6 of its usual size' : 'a hidden state of at least 0.3 above or below zero'}), so there is nothing to search for. Select fewer or different words.`;
     case 'beyondIndex':
       return `The index holds only the first ${plural(failure.tokens, 'word')} of this text, and the selection comes after them. Select something earlier, or save part of the text as a separate file.`;
     case 'unsettled':
@@ -271,6 +280,8 @@ export function sentence(failure: Failure): string {
       return `${Math.round(100 * failure.newShare)}% of the words of ${failure.several ? 'these files' : 'this text'} are new to ${failure.several ? 'their' : 'its'} model. ${trainAfresh(failure)} will learn them better than continuing.`;
     case 'badPlan':
       return `The plan cannot be used: ${failure.reason.trim()}. Take the fields from the plan of a saved model.`;
+    case 'badCell':
+      return sentenceOfFlaw(failure.flaw);
     case 'notFinite':
       return `Training diverged at step ${failure.step} (a weight was no longer finite) and could not recover. The last good weights were kept; train again with another seed.`;
     case 'overflow':

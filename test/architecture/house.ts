@@ -39,6 +39,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['lessons', 'experiments'],
   ],
   shared: [
+    ['cellChoice'],
     ['api', 'failures', 'manifest', 'schemas', 'settings', 'unknownWords', 'wire'],
     ['model'],
     ['lessons', 'questions'],
@@ -59,6 +60,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
   cli: [
     ['decodeText'],
     ['command'],
+    ['cellOptions'],
     [
       ...['bench', 'cells', 'conformance', 'evaluate', 'importing', 'lessons', 'tokens'],
       ...['trace', 'train'],

@@ -15,6 +15,9 @@ interface Cells {
 export const quantitiesAt = ({ cells }: Cells, layer: number): readonly CellQuantity[] =>
   cells[layer]?.quantities ?? [];
 
+export const gatesAt = (cells: Cells, layer: number): readonly CellQuantity[] =>
+  quantitiesAt(cells, layer).filter(({ opens }) => opens);
+
 /** The one that is named; where the layer has no such quantity, the one to look at first. */
 export function quantityAt({ cells }: Cells, layer: number, name: QuantityName): CellQuantity {
   const cell = cells[layer];
@@ -23,6 +26,10 @@ export function quantityAt({ cells }: Cells, layer: number, name: QuantityName):
 
 export const titleAt = (cells: Cells, layer: number, name: QuantityName): string =>
   findQuantity(cells.cells[layer], name)?.title ?? nameInWords(name);
+
+/** An additive one: what is written to it has a half-life. */
+export const hasMemoryAt = ({ cells }: Cells, layer: number): boolean =>
+  cells[layer]?.abilities.includes('additiveMemory') === true;
 
 /** “Forget gate f”; a quantity without a title of its own is its letter. */
 export const titleAndLetter = ({ title, letter }: CellQuantity): string =>
@@ -43,5 +50,5 @@ export function naturalBound({ kind, low, high }: CellQuantity): number | undefi
 
 const unknown = (name: QuantityName): CellQuantity => ({
   ...{ name, letter: name, title: nameInWords(name), kind: 'value' },
-  ...{ low: -Infinity, high: Infinity, equation: '', said: '', meaning: '' },
+  ...{ low: -Infinity, high: Infinity, opens: false, equation: '', said: '', meaning: '' },
 });

@@ -42,25 +42,45 @@ export function evaluateWith(providers: readonly RowProvider[]): Command {
       if (text.ids.length === 0) throw new UsageError(`${options.file} has no text to learn from.`);
       const experts = ngramRows(text);
       const sections: FurtherRows['sections'][] = [];
+      const named: Named = { experts, alsoCalled: {} };
       for (const provide of providers) {
         const further = await provide(text, options, [...experts]);
         experts.push(...further.experts);
         sections.push(further.sections);
+        Object.assign(named.alsoCalled, further.alsoCalled);
       }
-      return measure(text, experts, sections, options, terminal);
+      return measure(text, named, sections, options, terminal);
     },
   };
 }
 
 export const evaluate: Command = evaluateWith([networkRows]);
 
+interface Named {
+  readonly experts: readonly Expert[];
+  /** Name of an expert by what it is called as well. */
+  readonly alsoCalled: Record<string, string>;
+}
+
+/** Values of the experts by name; of one that has another name also by that. */
+function byName<T>({ experts, alsoCalled }: Named, values: readonly T[]): Record<string, T> {
+  return Object.fromEntries(
+    values.flatMap((value, row) => {
+      const name = experts[row]?.name ?? '';
+      const others = Object.keys(alsoCalled).filter((other) => alsoCalled[other] === name);
+      return [name, ...others].map((called) => [called, value] as const);
+    }),
+  );
+}
+
 async function measure(
   text: EvaluationText,
-  experts: readonly Expert[],
+  named: Named,
   sections: readonly FurtherRows['sections'][],
   options: EvaluateOptions,
   terminal: Console,
 ): Promise<number> {
+  const { experts } = named;
   const { train, test } = text.split;
   const dump: string[] = [];
   const unequal = new Map<string, number>();
@@ -70,7 +90,7 @@ async function measure(
     warmFrom: train.from,
     onToken: (position, verdicts) => {
       if (options.check) noteSums(experts, verdicts, unequal);
-      if (options.dump !== undefined) dump.push(dumpLine(text, experts, position, verdicts));
+      if (options.dump !== undefined) dump.push(dumpLine(text, named, position, verdicts));
     },
   });
   if (options.dump !== undefined) {
@@ -78,7 +98,7 @@ async function measure(
   }
   const further: Record<string, unknown> = {};
   for (const section of sections) Object.assign(further, section());
-  const report = { ...reportOf(text, experts, scores, options), ...further };
+  const report = { ...reportOf(text, named, scores, options), ...further };
   terminal.print(options.json ? JSON.stringify(report) : table(report));
   for (const [name, worst] of unequal) {
     terminal.log(`The probabilities of ${name} miss a sum of 1 by ${worst}.`);
@@ -88,7 +108,7 @@ async function measure(
 
 function reportOf(
   { split, words, unknownShare }: EvaluationText,
-  experts: readonly Expert[],
+  named: Named,
   scores: readonly Scores[],
   { file }: EvaluateOptions,
 ): EvaluationReport {
@@ -102,7 +122,7 @@ function reportOf(
     },
     vocabulary: words.length,
     outOfVocabulary: 100 * unknownShare,
-    rows: Object.fromEntries(scores.map((score, row) => [experts[row]?.name ?? '', score])),
+    rows: byName(named, scores),
   };
 }
 
@@ -123,18 +143,18 @@ function noteSums(
 /** Natural logarithms; the rank is among the known words, 0 for an unknown target. */
 function dumpLine(
   text: EvaluationText,
-  experts: readonly Expert[],
+  named: Named,
   position: number,
   verdicts: readonly Verdict[],
 ): string {
-  const named = <T>(value: (verdict: Verdict) => T): Record<string, T> =>
-    Object.fromEntries(verdicts.map((verdict, row) => [experts[row]?.name ?? '', value(verdict)]));
+  const of = <T>(value: (verdict: Verdict) => T): Record<string, T> =>
+    byName(named, verdicts.map(value));
   return JSON.stringify({
     position,
     token: text.tokenAt(position),
     known: text.ids[position] !== text.unknown,
-    logProbability: named(({ logProbability }) => logProbability),
-    rank: named(({ rank }) => rank),
+    logProbability: of(({ logProbability }) => logProbability),
+    rank: of(({ rank }) => rank),
   });
 }
 

@@ -9,6 +9,7 @@ import { createNetwork, type Network } from '../../engine/network/network';
 import { networkExpert } from '../../engine/network/networkExpert';
 import { chooseShape, makePlan, mostSteps, type Plan } from '../../engine/training/plan';
 import { createPredictor } from '../../engine/network/predictor';
+import { shapeOfChoice, type ChosenShape } from '../../engine/network/cellChoice';
 import { countParameters } from '../../engine/network/shape';
 import { createTrainer, stepFromStart, type Trainer } from '../../engine/training/trainer';
 import type { Range } from '../../engine/text/corpus';
@@ -17,6 +18,8 @@ import { platformEngine } from '../../worker/platform/wasm';
 import { fixPlan, reserve } from '../../worker/training/timing/fixPlan';
 import { createPace } from '../../worker/training/timing/pace';
 import { createStopwatch, type Stopwatch } from '../../worker/training/timing/stopwatch';
+import { chosenCells } from '../cellOptions';
+import { refuse } from '../command';
 import type { RowProvider } from './rowProvider';
 import { completionSection } from './completionSection';
 import { mixtureRow } from './mixtureRow';
@@ -34,15 +37,16 @@ export const networkRows: RowProvider = async (text, options) => {
     return { experts: [], sections: () => ({}) };
   }
   const stopwatch = createStopwatch(clock, 0);
-  const { network, trainer } = await trainNetwork(text, options, stopwatch);
+  const chosen = await chosenFor(options);
+  const { network, trainer } = await trainNetwork(text, options, chosen, stopwatch);
   const trained = stopwatch.seconds();
   const predictor = createPredictor(network);
-  const lstm = (): StatefulExpert =>
-    askedOnce(networkExpert('lstm', predictor, text.ids), text.words.length);
-  const row = lstm();
-  const mixture = mixtureRow(text, { tuned: lstm, scored: row });
+  const expert = (): StatefulExpert =>
+    askedOnce(networkExpert('network', predictor, text.ids), text.words.length);
+  const row = expert();
+  const mixture = mixtureRow(text, { tuned: expert, scored: row });
   const tuned = stopwatch.seconds();
-  const completion = completionSection(text, lstm);
+  const completion = completionSection(text, expert);
   const { plan, stepsDone, epochs } = trainer;
   const training = {
     seconds: tuned,
@@ -53,13 +57,31 @@ export const networkRows: RowProvider = async (text, options) => {
   };
   return {
     experts: [row, mixture],
+    ...(isLstm(network) && { alsoCalled: { lstm: row.name } }),
     sections: () => ({ completion, training }),
   };
 };
 
+const isLstm = ({ layout }: Network): boolean =>
+  layout.layers.every(({ cell }) => cell.id === 'lstm');
+
+interface Chosen {
+  readonly shape: ChosenShape;
+  readonly memory: number | undefined;
+}
+
+async function chosenFor({ made }: EvaluateOptions): Promise<Chosen> {
+  const choice = { ...(await chosenCells(made)), layers: 1 };
+  const shape = shapeOfChoice(choice);
+  if (!shape.ok) return refuse({ kind: 'badCell', flaw: shape.flaw });
+  if (shape.value.direction === undefined) return { shape: shape.value, memory: choice.memory };
+  return refuse({ kind: 'badCell', flaw: { kind: 'nextWordBothWays' } });
+}
+
 async function trainNetwork(
   { ids, words, split }: EvaluationText,
   { threads, seconds, seed, tokens: kind }: EvaluateOptions,
+  { shape: chosen, memory }: Chosen,
   stopwatch: Stopwatch,
 ): Promise<{ network: Network; trainer: Trainer }> {
   const kernels = platformEngine().createKernels({
@@ -71,11 +93,11 @@ async function trainNetwork(
     tokens: kind,
     tokenCount: ids.length,
     vocabulary: words.length,
-    ...{ layers: 1, hiddenSize: 0, embeddingSize: 0 },
+    ...{ layers: 1, hiddenSize: 0, embeddingSize: 0, chosen },
   });
   const network = createNetwork(kernels, shape);
   const tokens = split.train.to - split.train.from;
-  const planOf = (steps: number): Plan => makePlan({ shape, tokens, steps, seed });
+  const planOf = (steps: number): Plan => makePlan({ shape, tokens, steps, seed, memory });
   const trainer = createTrainer({
     network,
     text: {

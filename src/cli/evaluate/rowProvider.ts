@@ -6,6 +6,8 @@ import type { EvaluationText } from '../../engine/evaluation/evaluationText';
 /** Rows beyond the counting ones, and the sections of the report that come with them. */
 export interface FurtherRows {
   readonly experts: readonly Expert[];
+  /** Further names of theirs, under which a report shows the same figures. */
+  readonly alsoCalled?: Readonly<Record<string, string>>;
   /** Asked for when every test token has been scored. */
   readonly sections: () => Readonly<Record<string, unknown>>;
 }

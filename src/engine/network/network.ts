@@ -3,6 +3,7 @@
  * Also how tensors of a file get in and out. The forward and backward pass over a window of text
  * are in `window.ts`, one token at a time in `predictor.ts`.
  */
+import { keepStarts } from '../cells/keepBias';
 import type { CellWeights } from '../kernels/compiledCell';
 import type { Decoder, Floats, Kernels } from '../kernels/kernels';
 import { log } from '../math';
@@ -86,23 +87,47 @@ export function viewParameters(shape: ModelShape, layout: Layout, values: Floats
  * itself.
  *
  * @param counts of every class in the training text, [V]
+ * @param memory words that it should remember: what cells keep starts accordingly
  */
-export function initialise(network: Network, random: Random, counts: ArrayLike<number>): void {
+export function initialise(
+  network: Network,
+  random: Random,
+  counts: ArrayLike<number>,
+  memory = 0,
+): void {
   const { shape, layout } = network;
   const tensors = new Map<string, Floats>();
   const cellBound = 1 / Math.sqrt(shape.H);
+  const remembering = memory > 0 ? startsToRemember(layout, memory) : undefined;
   for (const place of layout.places) {
     const values = new Float64Array(place.size);
     const bound = place.starts ? cellBound : 0.1;
     for (let n = 0; n < values.length; n++) values[n] = random.between(-bound, bound);
     const block = place.size / place.blocks;
-    place.starts?.forEach((start, n) => {
+    const starts = remembering?.get(place.name) ?? place.starts;
+    starts?.forEach((start, n) => {
       if (!Number.isNaN(start)) values.fill(start, n * block, (n + 1) * block);
     });
     tensors.set(place.name, values);
   }
   tensors.set('decoder.bias', logShares(counts, shape.V));
   loadTensors(network, tensors);
+}
+
+/** Of the tensors that decide what is kept: what each of their blocks starts from; NaN: random. */
+function startsToRemember({ layers }: Layout, words: number): Map<string, readonly number[]> {
+  const starts = new Map<string, readonly number[]>();
+  for (const { cell, tensors } of layers) {
+    const keep = keepStarts(cell, words);
+    cell.compiled.tensors.forEach((tensor, n) => {
+      const changed = tensor.blocks.map((block, row) => {
+        const found = keep.find((it) => it.letter === tensor.letter && it.block === block);
+        return found?.value ?? tensor.starts[row];
+      });
+      if (keep.some(({ letter }) => letter === tensor.letter)) starts.set(tensors[n], changed);
+    });
+  }
+  return starts;
 }
 
 /** log of each class's share, with one added to every count so that none is impossible. */

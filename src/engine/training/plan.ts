@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { cos } from '../math';
 import type { CutVersion, TokenKind } from '../text/tokens/cut';
+import type { ChosenShape } from '../network/cellChoice';
 import { layOut, paddedWidth, type LayerLayout, type ModelShape } from '../network/shape';
 
 const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
@@ -28,6 +29,8 @@ export const planSchema = v.object({
   /** Validations without a better one after which the training ends. */
   patience: positive,
   seed: v.pipe(v.number(), v.safeInteger()),
+  /** Words that the first weights should remember; absent: what the cells' texts say. */
+  memory: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(1))),
 });
 
 export type Plan = v.InferOutput<typeof planSchema>;
@@ -71,9 +74,11 @@ export interface PlanInput {
   readonly tokens: number;
   readonly steps: number;
   readonly seed: number;
+  /** Words that it should remember; 0 or absent: the usual bias. */
+  readonly memory?: number | undefined;
 }
 
-export function makePlan({ shape, tokens, steps, seed }: PlanInput): Plan {
+export function makePlan({ shape, tokens, steps, seed, memory = 0 }: PlanInput): Plan {
   const { B, T } = windowFor(tokens);
   return {
     steps,
@@ -87,6 +92,7 @@ export function makePlan({ shape, tokens, steps, seed }: PlanInput): Plan {
     validateEvery: Math.max(5, Math.ceil(steps / 30)),
     patience: 10,
     seed,
+    ...(memory > 0 && { memory }),
   };
 }
 
@@ -122,6 +128,8 @@ export interface SizeInput {
   readonly layers: number;
   readonly hiddenSize: number;
   readonly embeddingSize: number;
+  /** What its layers are made of, and how many there are; without it, of LSTMs. */
+  readonly chosen?: ChosenShape | undefined;
 }
 
 /** Sizes for a text; small texts get small nets, because they over-fit within seconds. */
@@ -135,6 +143,7 @@ export function chooseShape(input: SizeInput): ModelShape {
     E: input.embeddingSize || H,
     H,
     L: Math.max(1, input.layers),
+    ...input.chosen,
     tied: false,
   };
 }

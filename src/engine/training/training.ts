@@ -106,7 +106,7 @@ export function restart(training: Training, plan: Plan): void {
   training.plan = plan;
   training.random = random(plan.seed);
   if (loaded) network.parameters.values.set(loaded);
-  else initialise(network, training.random, text.counts);
+  else initialise(network, training.random, text.counts, plan.memory);
   best.set(network.parameters.values);
   resetOptimizer(network.kernels, optimizer);
   resetState(network.states, window);

@@ -41,6 +41,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
         ? [afresh('Start Afresh'), leave]
         : [command('Stop', 'stopTraining')];
     case 'overBudget':
+    case 'badCell':
       return [{ label: 'Open Settings', run: { kind: 'settings', query: 'gatescope.model' } }];
     case 'unsettled':
       return [command('Pause', 'pauseTraining'), command('Stop', 'stopTraining')];
@@ -96,6 +97,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'noSnapshot':
     case 'noUnit':
     case 'noQuantity':
+    case 'noLedger':
     case 'unknownWord':
     case 'noLabels':
     case 'allLabelled':

@@ -21,6 +21,8 @@ export interface CellQuantity {
   /** Its values lie in it, whatever is read and learnt; infinite where they have no bound. */
   readonly low: number;
   readonly high: number;
+  /** A gate: it can be said to be open or shut. */
+  readonly opens: boolean;
   /** `i = σ(W_i x + U_i h′ + b_i)`, and the same for a screen reader. */
   readonly equation: string;
   readonly said: string;
@@ -63,3 +65,9 @@ export const nameInWords = (name: QuantityName): string =>
     .replace(/\p{Lu}/gu, (letter) => ` ${letter.toLowerCase()}`)
     .trim()
     .replace(/^./u, (letter) => letter.toUpperCase());
+
+/** “LSTM”, where all layers have a cell with so short a name; else “network”. */
+export function networkName(cells: readonly Pick<LayerCell, 'title'>[]): string {
+  const [first = 'network', ...others] = new Set(cells.map(({ title }) => title));
+  return others.length === 0 && /^\w{1,8}$/.test(first) ? first : 'network';
+}

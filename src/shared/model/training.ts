@@ -1,4 +1,5 @@
 /** What a training is told of sizes and seed, and a point of its curve. */
+import type { ChosenCell } from '../../engine/network/cellChoice';
 import type { CutVersion } from '../../engine/text/tokens/cut';
 
 export interface TrainingOptions {
@@ -10,6 +11,12 @@ export interface TrainingOptions {
   readonly layers: number;
   readonly hiddenSize: number;
   readonly embeddingSize: number;
+  /** Of each layer from below, or one for all; LSTMs where none are stated. */
+  readonly cells?: readonly ChosenCell[];
+  readonly direction?: 'forward' | 'both';
+  readonly readout?: 'linear' | 'deep';
+  /** Words that it should remember; 0 or absent: the usual bias. */
+  readonly memory?: number;
   readonly threads: number;
   readonly memoryMB: number;
 }

@@ -35,7 +35,7 @@ export function createSnapshotModel(
 ): SnapshotModel & { dispose(): void } {
   const { model, open } = options;
   const plan = v.safeParse(planSchema, model.plan);
-  const seed = plan.success ? plan.output.seed : undefined;
+  const { seed, memory } = plan.success ? plan.output : {};
   let shown: number | undefined;
   let opened: ReturnType<SnapshotModelOptions['open']> | undefined;
 
@@ -55,7 +55,7 @@ export function createSnapshotModel(
       opened ??= open(version);
       const { network, vocabulary } = opened;
       if (weights) loadFlat(network, weights);
-      else if (seed !== undefined) initialise(network, random(seed), vocabulary.counts);
+      else if (seed !== undefined) initialise(network, random(seed), vocabulary.counts, memory);
       shown = index;
       return opened;
     },

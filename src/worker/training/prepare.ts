@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import type { ModelFacts, NamedTensors, StoredModel } from '../../engine/files/modelFile';
 import type { Plan } from '../../engine/training/plan';
 import { chooseShape, makePlan, planSchema, trainingBytes } from '../../engine/training/plan';
+import { shapeOfChoice, type ChosenShape } from '../../engine/network/cellChoice';
 import { countParameters, layOut, type ModelShape } from '../../engine/network/shape';
 import type { TrainingSplit } from '../../engine/text/corpus';
 import {
@@ -189,9 +190,13 @@ async function start(
     const { newShare } = extended;
     return failed({ kind: 'vocabularyChanged', newShare, ...ofSeveral(request.files) });
   }
+  const chosen = old ? success(undefined) : chosenShape(request);
+  if (!chosen.ok) return chosen;
   const trainTokens = tokensOf(split);
   const vocabulary = extended?.vocabulary ?? vocabularyOf(words, trainTokens);
-  const shape = shapeFor(request, old, text, vocabulary);
+  const shape = old
+    ? { ...old.shape, V: vocabulary.size }
+    : shapeFor(request, chosen.value, text, vocabulary);
   const plan = planFor(request, shape, trainTokens);
   if (!plan.ok) return plan;
   return success({
@@ -236,7 +241,8 @@ function planFor(
   tokens: number,
 ): Result<Plan, Failure> {
   const steps = 'steps' in budget ? budget.steps : stepsToTime;
-  const plan = makePlan({ shape, tokens, steps, seed: options.seed });
+  const { seed, memory } = options;
+  const plan = makePlan({ shape, tokens, steps, seed, memory });
   if (!('plan' in budget)) return success(plan);
   const given = v.safeParse(v.record(v.string(), v.unknown()), budget.plan);
   if (!given.success) return failed({ kind: 'badPlan', reason: v.summarize(given.issues) });
@@ -245,14 +251,23 @@ function planFor(
   return failed({ kind: 'badPlan', reason: v.summarize(whole.issues) });
 }
 
+/** What a new network is made of. */
+function chosenShape({ options }: TrainingRequest): Result<ChosenShape, Failure> {
+  const made = shapeOfChoice(options);
+  if (!made.ok) return failed({ kind: 'badCell', flaw: made.flaw });
+  if (made.value.direction === 'both')
+    return failed({ kind: 'badCell', flaw: { kind: 'nextWordBothWays' } });
+  return success(made.value);
+}
+
 function shapeFor(
   { options }: TrainingRequest,
-  old: StoredModel | undefined,
+  chosen: ChosenShape | undefined,
   text: TokenizedText,
   vocabulary: Vocabulary,
 ): ModelShape {
-  if (old) return { ...old.shape, V: vocabulary.size };
   return chooseShape({
+    chosen,
     tokens: options.tokens,
     cut: text.cut.version,
     tokenCount: text.count,

@@ -95,11 +95,12 @@ async function settlePlan(run: Run, { clock }: TrainingTools): Promise<boolean> 
   const { budget, options } = request;
   if (!('seconds' in budget) || prepared.resumed) return true;
   const { shape, trainTokens } = prepared;
+  const chosen = { seed: options.seed, memory: options.memory };
   return fixPlan({
     trainer,
     budget: budget.seconds,
     spent: () => stopwatch.seconds(),
-    planOf: (steps) => makePlan({ shape, tokens: trainTokens, steps, seed: options.seed }),
+    planOf: (steps) => makePlan({ shape, tokens: trainTokens, steps, ...chosen }),
     mostSteps: mostSteps(trainer.plan, trainTokens),
     mayGoOn: () => mayGoOn(run, clock),
     stepped: () => reporter.preparing(),

@@ -1,5 +1,6 @@
 /** The cell of each layer in words, for host and pages: what `engine/cells` knows of it, as plain data. */
 import type { Cell } from '../../engine/cells/cell';
+import { opens } from '../../engine/cells/describe';
 import {
   displayEquation,
   displayExpression,
@@ -41,6 +42,7 @@ function quantityOf(
   const pieces = displayEquation(equation);
   return {
     ...{ name, letter, title, kind, low: range.low, high: range.high },
+    opens: opens({ kind, range }),
     ...{ equation: textOf(pieces), said: wordsOf(pieces) },
     meaning: quantitySentence(equation, { definition, memory, range }),
   };

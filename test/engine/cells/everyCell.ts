@@ -12,7 +12,7 @@ export interface TestedCell {
 }
 
 /** Three levels, two recurrent matrices, a peephole on h. */
-const threeLevels = `cell a reader's own
+export const threeLevels = `cell a reader's own
 vector p
 k = sigmoid(W x + U h' + V c' + b)
 r = relu(W x + U (k*h') + b)

@@ -4,7 +4,6 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { QuantityName } from '../../../src/shared/model/cells';
 import type { Overview } from '../../../src/shared/questions/gates';
 import type { UnitPage } from '../../../src/shared/questions/units';
-import { openingGates } from '../../../src/shared/questions/units';
 import { Button, Chips } from '../../parts/controls';
 import { quantitiesAt, titleAt } from '../../parts/quantities';
 import type { CellQuantity } from '../../parts/quantities';
@@ -26,21 +25,24 @@ import { TraceTable } from './traceTable';
 import { TraceView } from './traceView';
 import type { UnitProperties } from './props';
 
-/** States first: they are what most people look for. */
+/** States first, the memory before all: they are what most people look for. */
 function tracedFirst(overview: Overview, layer: number): CellQuantity[] {
-  const all = quantitiesAt(overview, layer);
-  const isState = ({ kind }: CellQuantity): boolean => kind === 'state';
-  return [...all.filter(isState), ...all.filter((one) => !isState(one))];
+  const { memory } = overview.cells[layer] ?? {};
+  const place = ({ name, kind }: CellQuantity): number =>
+    memory?.states.includes(name) === true ? 0 : kind === 'state' ? 1 : 2;
+  return [...quantitiesAt(overview, layer)].sort((one, other) => place(one) - place(other));
 }
 
 export function UnitView(properties: UnitProperties & { readonly unit: number }): JSX.Element {
   const { page, host, overview, unit, active, version, subject, choose } = properties;
   const { layer } = page;
-  const [gate, setGate] = useState<QuantityName>('cellState');
+  const [wanted, setGate] = useState<QuantityName>();
   const { told } = page;
   useEffect(() => {
     if (told?.unit === unit && told.gate) setGate(told.gate);
   }, [told]);
+  const quantities = tracedFirst(overview, layer);
+  const gate = (quantities.find(({ name }) => name === wanted) ?? quantities[0])?.name ?? '';
   const [asTable, setAsTable] = useState(false);
   const snapshot = useRef<() => Drawing>();
   const [around] = useState(Math.max(0, page.cursor));
@@ -93,7 +95,7 @@ export function UnitView(properties: UnitProperties & { readonly unit: number })
       <Chips
         legend="What is traced"
         group="traced"
-        choices={tracedFirst(overview, layer).map(({ name, title, letter }) => [
+        choices={quantities.map(({ name, title, letter }) => [
           name,
           <>
             {title} <i aria-hidden="true">{letter}</i>
@@ -143,30 +145,34 @@ function Facts(properties: {
   readonly overview: Overview;
 }): JSX.Element {
   const { answer, overview } = properties;
+  const { halfLife, saturation } = answer;
+  const keep = overview.cells[answer.layer]?.memory?.keep;
+  const keeper = quantitiesAt(overview, answer.layer).find(({ letter }) => letter === keep);
+  const kept = keeper ? `the ${keeper.title.toLowerCase()}` : 'the share that is kept';
   return (
     <>
       <dl class="facts">
-        <div>
-          <dt>Half-life of a direct write</dt>
-          <dd class="number">{halfLifeText(answer.halfLife)}</dd>
-        </div>
-        {openingGates.map((gate) => {
-          const { low, high } = answer.saturation[gate];
-          return (
-            <div key={gate}>
-              <dt>{titleAt(overview, answer.layer, gate)} below 0.1 · above 0.9</dt>
-              <dd class="number">
-                {percent(low)} · {percent(high)}
-              </dd>
-            </div>
-          );
-        })}
+        {halfLife !== undefined && (
+          <div>
+            <dt>Half-life of a direct write</dt>
+            <dd class="number">{halfLifeText(halfLife)}</dd>
+          </div>
+        )}
+        {Object.entries(saturation).map(([gate, { low, high }]) => (
+          <div key={gate}>
+            <dt>{titleAt(overview, answer.layer, gate)} below 0.1 · above 0.9</dt>
+            <dd class="number">
+              {percent(low)} · {percent(high)}
+            </dd>
+          </div>
+        ))}
       </dl>
-      <p class="quiet">
-        The half-life is that of a direct write: after this many words the forget gate, at its
-        geometric mean, has left half of it. What is written again from the hidden state lasts
-        longer.
-      </p>
+      {halfLife !== undefined && (
+        <p class="quiet">
+          The half-life is that of a direct write: after this many words {kept}, at its geometric
+          mean, has left half of it. What is written again from the hidden state lasts longer.
+        </p>
+      )}
     </>
   );
 }
@@ -176,8 +182,14 @@ function Pushes(properties: { readonly answer: UnitPage; readonly layers: number
   if (!pushes) {
     return (
       <p class="quiet">
-        Units of layer {layer + 1} speak to layer {layer + 2}; only those of layer{' '}
-        {properties.layers} push words up and down directly.
+        {layer + 1 < properties.layers ? (
+          <>
+            Units of layer {layer + 1} speak to layer {layer + 2}; only those of layer{' '}
+            {properties.layers} push words up and down directly.
+          </>
+        ) : (
+          'Between its units and the words lies a hidden layer: they push no word up or down directly.'
+        )}
       </p>
     );
   }
