@@ -50,8 +50,10 @@ export function walkLook(
   };
 }
 
-export async function stepsOf(look: WalkLook, request: CellStepsRequest): Promise<CellSteps> {
-  const answered = await cellSteps(look, request);
+export type WalkAsked = Omit<CellStepsRequest, 'documentKey' | 'weights'>;
+
+export async function stepsOf(look: WalkLook, asked: WalkAsked): Promise<CellSteps> {
+  const answered = await cellSteps(look, { ...asked, documentKey: 'file:///text' });
   if (!answered.ok) throw new Error(answered.failure.kind);
   return answered.value;
 }

@@ -45,7 +45,7 @@ function valuesIn(parts: readonly DiagramPart[], step: CellStep): number[] {
   );
 }
 
-describe.each(shapes)('A walk through %s', (id, shape) => {
+describe.each(shapes)('A walk through %s', (_, shape) => {
   it('works out every equation to the network’s values', async () => {
     const { look, answer, step } = await walked(shape);
     await look.read(3, 1, () => undefined);
