@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import type { ModelFacts, NamedTensors, StoredModel } from '../../engine/files/modelFile';
 import type { Plan } from '../../engine/training/plan';
 import { chooseShape, makePlan, planSchema, trainingBytes } from '../../engine/training/plan';
-import { shapeOfChoice, type ChosenShape } from '../../engine/network/cellChoice';
+import type { ChosenShape } from '../../engine/network/cellChoice';
 import { countParameters, layOut, type ModelShape } from '../../engine/network/shape';
 import type { TrainingSplit } from '../../engine/text/corpus';
 import {
@@ -35,6 +35,7 @@ import { countsBytes } from '../words/wordCounts';
 import type { EngineParts } from '../platform/engineParts';
 import type { Breathe } from '../words/openText';
 import { encodeAll, openText } from '../words/openText';
+import { chosenShape } from '../cells/chosenShape';
 import { growWeights } from './growVocabulary';
 import type { Resumed } from '../models/resumePoint';
 import type { Beginning, CutText } from './beginning';
@@ -190,7 +191,7 @@ async function start(
     const { newShare } = extended;
     return failed({ kind: 'vocabularyChanged', newShare, ...ofSeveral(request.files) });
   }
-  const chosen = old ? success(undefined) : chosenShape(request);
+  const chosen = old ? success(undefined) : chosenShape(request.options);
   if (!chosen.ok) return chosen;
   const trainTokens = tokensOf(split);
   const vocabulary = extended?.vocabulary ?? vocabularyOf(words, trainTokens);
@@ -249,15 +250,6 @@ function planFor(
   const whole = v.safeParse(v.strictObject(planSchema.entries), { ...plan, ...given.output });
   if (whole.success) return success(whole.output);
   return failed({ kind: 'badPlan', reason: v.summarize(whole.issues) });
-}
-
-/** What a new network is made of. */
-function chosenShape({ options }: TrainingRequest): Result<ChosenShape, Failure> {
-  const made = shapeOfChoice(options);
-  if (!made.ok) return failed({ kind: 'badCell', flaw: made.flaw });
-  if (made.value.direction === 'both')
-    return failed({ kind: 'badCell', flaw: { kind: 'nextWordBothWays' } });
-  return success(made.value);
 }
 
 function shapeFor(
