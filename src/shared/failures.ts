@@ -78,6 +78,16 @@ export type Failure =
       readonly layers: number;
       readonly units: number;
     }
+  | {
+      readonly kind: 'noQuantity';
+      readonly layer: number;
+      readonly name: string;
+      /** Its title, and those of its quantities. */
+      readonly cell: string;
+      readonly has: readonly string[];
+    }
+  /** Its cell, by title, has no memory that is only added to. */
+  | { readonly kind: 'noLedger'; readonly layer: number; readonly cell: string }
   | { readonly kind: 'noLabels'; readonly by: LabelKind }
   | { readonly kind: 'allLabelled'; readonly tokens: number }
   | { readonly kind: 'tooFewLabels'; readonly spans: number; readonly needed: number }
@@ -86,7 +96,8 @@ export type Failure =
   | { readonly kind: 'slowPattern' }
   | { readonly kind: 'badLabelTable'; readonly line: number; readonly reason: string }
   | { readonly kind: 'unsettled'; readonly name: string }
-  | { readonly kind: 'noUnitsOn'; readonly tokens: number }
+  /** `relative`: to what each unit usually shows, which has no bound. */
+  | { readonly kind: 'noUnitsOn'; readonly tokens: number; readonly relative: boolean }
   | { readonly kind: 'beyondIndex'; readonly tokens: number }
   | { readonly kind: 'unknownWord'; readonly word: string }
   | { readonly kind: 'hoversOff' }
@@ -217,6 +228,10 @@ export function sentence(failure: Failure): string {
       return 'This earlier state of the network no longer exists: the model was trained again or its snapshots were deleted. Choose another one.';
     case 'noUnit':
       return `There is no unit ${failure.unit} in layer ${failure.layer + 1}: this model has ${plural(failure.layers, 'layer')} of ${plural(failure.units, 'unit')}, numbered from 0. Choose another unit.`;
+    case 'noQuantity':
+      return `Layer ${failure.layer + 1} has no quantity “${failure.name}”: its cell (${failure.cell}) has ${failure.has.join(', ')}. Choose one of these.`;
+    case 'noLedger':
+      return `There are no direct writes to list in layer ${failure.layer + 1}: its cell (${failure.cell}) makes what it holds anew at every word instead of adding to it. Replace a word and see what is left of it to find out what it remembers.`;
     case 'noLabels':
       return failure.by === 'spans'
         ? 'No word is selected, so there is nothing to search for. Select at least one word and run the command again.'
@@ -234,7 +249,7 @@ export function sentence(failure: Failure): string {
     case 'badLabelTable':
       return `Line ${failure.line} of the file of labels cannot be used: ${failure.reason}. Each line needs the offset of a span’s first character, a tab, and the offset just after the last.`;
     case 'noUnitsOn':
-      return `No unit is on over all ${plural(failure.tokens, 'selected word')} (a hidden state of at least 0.3 above or below zero), so there is nothing to search for. Select fewer or different words.`;
+      return `No unit is on over all ${plural(failure.tokens, 'selected word')} (${failure.relative ? 'a hidden state farther from zero than 0.6 of its usual size' : 'a hidden state of at least 0.3 above or below zero'}), so there is nothing to search for. Select fewer or different words.`;
     case 'beyondIndex':
       return `The index holds only the first ${plural(failure.tokens, 'word')} of this text, and the selection comes after them. Select something earlier, or save part of the text as a separate file.`;
     case 'unsettled':

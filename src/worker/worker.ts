@@ -30,7 +30,8 @@ import { systemClock as clock } from './platform/clock';
 import { beforeTheEnd, endThread, isTrap, carryOutFault } from './platform/threads/endThread';
 import { checksum } from './platform/checksum';
 import { createFiles } from './platform/disk/files';
-import { encodeInThread, handOver } from './platform/threads/scribe';
+import { handOver } from './platform/threads/jobThread';
+import { encodeInThread } from './platform/threads/scribe';
 import { givenAtStart, threadPort } from './platform/threads/threadPort';
 import { platformEngine, usualThreads } from './platform/wasm';
 import { createWithinTime } from './platform/withinTime';
@@ -41,6 +42,7 @@ import { createSlices } from './scheduling/slices';
 import { createTensorFiles } from './tensors/tensorFiles';
 import { createTrainerThread } from './trainer';
 import { createUnitIndexes } from './search/unitIndexes';
+import { searchUntrained, type UntrainedSearch } from './search/untrainedSearch';
 
 const seatSchema = v.object({
   role: v.picklist(['trainer', 'reader', 'analyst']),
@@ -60,6 +62,11 @@ const scribeSchema = v.object({
   job: v.custom<ScribeJob>((job) => typeof job === 'object' && job !== null),
 });
 
+const untrainedSearchSchema = v.object({
+  role: v.literal('untrainedSearch'),
+  job: v.custom<UntrainedSearch>((job) => typeof job === 'object' && job !== null),
+});
+
 const beatEvery = 100;
 /** Milliseconds that a question may read on to be exact: a hover waits less than a picture. */
 const patience = { reader: 60, analyst: 300, long: 20_000 } as const;
@@ -68,12 +75,20 @@ function start(given: unknown): void {
   const helper = v.safeParse(helperSchema, given);
   if (helper.success) return help(helper.output.seat);
   const scribe = v.safeParse(scribeSchema, given);
-  if (scribe.success) return handOver(encodeScribeJob(scribe.output.job));
+  if (scribe.success) return encode(scribe.output.job);
+  const search = v.safeParse(untrainedSearchSchema, given);
+  if (search.success)
+    return void searchUntrained(search.output.job, platformEngine()).then(handOver);
   const seat = v.parse(seatSchema, given);
   const control = new Int32Array(seat.control);
   clock.every(beatEvery, () => void Atomics.add(control, ControlWord.heartbeat, 1));
   if (seat.role === 'trainer') serveTrainer(seat, control);
   else serveQuestions(seat, seat.role);
+}
+
+function encode(job: ScribeJob): void {
+  const bytes = encodeScribeJob(job);
+  handOver(bytes, [bytes.buffer]);
 }
 
 /** However the thread ends, the others are notified. */
@@ -158,7 +173,7 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
             ...{ memory: createLongQuestionMemory(), indexes },
             modelFiles,
             lessonQuestions: createLessonQuestions({ engine, modelFiles, clock }),
-            ...{ createKernels, withinTime: createWithinTime(), files, checksum },
+            ...{ withinTime: createWithinTime(), files, checksum },
             importer: createImporter({ files, createKernels, breathe: () => clock.nextTurn() }),
             tensorFiles: createTensorFiles({ files, breathe: () => clock.nextTurn() }),
           }),

@@ -312,6 +312,108 @@ describe('Units', () => {
   });
 });
 
+describe('Memory of another cell', () => {
+  async function meaning(cell: string): Promise<string> {
+    const page = await openPage({ cell });
+    await page.openTab('Memory');
+    const section = find('[aria-labelledby="direct-writes"]');
+    expect(asked(page, 'ledger').length > 0).toBe(cell !== 'rnn');
+    return section.textContent;
+  }
+
+  it('is told in its own letters: a GRU keeps z of h and writes (1 − z) n', async () => {
+    const said = await meaning('gru');
+    expect(said).toContain('h = z · h before + (1 − z) · n');
+    expect(said).toContain('each times the update gates since');
+    expect(said).toContain('All units of layer 1 together hold |h|');
+    expect(said).toContain('Wrote |(1 − z)·n|');
+    expect(said).toContain('This counts direct writes only');
+    expect(shownPanel().textContent).toContain('Hidden states with the other word');
+  });
+
+  it('is a share in an sLSTM', async () => {
+    const said = await meaning('slstm');
+    expect(said).toContain('c / n = (f · n′ / n) · (c / n) before + i · z / n');
+    expect(said).toContain('together hold |c / n|');
+  });
+
+  it('keeps all in an LSTM of 1997', async () => {
+    expect(await meaning('lstm1997')).toContain(
+      'keeps all of its memory and adds what its input gate lets in: c = c before + i · g. So its memory is a sum of what every earlier word wrote. ',
+    );
+  });
+
+  it('tells causes in the first layer of a cell whose gates look at the word alone', async () => {
+    const said = await meaning('minGru');
+    expect(said).toContain('So this list tells causes');
+    expect(said).not.toContain('This counts direct writes only');
+  });
+
+  it('has no ledger where nothing is added, says so, and names what shows it instead', async () => {
+    const said = await meaning('rnn');
+    expect(said).toContain('Layer 1 (RNN) has no memory that words are added to');
+    expect(said).toContain('What is left of a word, above, shows what it remembers');
+    expect(find('[aria-label="Units that carry the word"]')).toBeTruthy();
+    expect(shownPanel().querySelector('[aria-label^="Direct writes into"]')).toBeNull();
+  });
+});
+
+describe('Units of another cell', () => {
+  async function open(cell: string, more: object = {}) {
+    const page = await openPage({ cell, ...more });
+    await page.openTab('Units');
+    return page;
+  }
+  const choices = (legend: string): (string | null)[] =>
+    [...find(`[aria-label="${legend}"], fieldset`).querySelectorAll('label')].map(
+      ({ textContent }) => textContent,
+    );
+
+  it('are listed by the gates that they have', async () => {
+    const page = await open('gru');
+    expect(choices('Saturation of')).toEqual(['Reset gate', 'Update gate']);
+    expect(find('canvas').getAttribute('aria-label')).toContain('Saturation of the update gate');
+    expect(shownPanel().textContent).toContain(
+      'at the right end an update gate hardly ever forgets',
+    );
+    await page.press('Show as table');
+    expect(headings()).toContain('Half-life of a direct write');
+    expect(headings()).toContain('Update gate above 0.9');
+  });
+
+  it('are not promised gates nor half-lives where there are none', async () => {
+    await open('rnn');
+    expect(shownPanel().textContent).toContain('The cell of this layer (RNN) has no gates');
+    expect(shownPanel().querySelector('canvas')).toBeNull();
+    expect(headings()).toEqual(['Unit', 'Name', 'Varies by']);
+    const orders = [...find('select').querySelectorAll('option')].map((one) => one.textContent);
+    expect(orders).toEqual(['that vary most first', 'by number']);
+  });
+
+  it('have a page that begins with what they hold, and can be held at the mean of what they carry', async () => {
+    const page = await open('gru', { kept: { ...kept, unit: 3 } });
+    expect(asked(page, 'unitPage')).toMatchObject([{ gate: 'hiddenState' }]);
+    expect(shownPanel().textContent).toContain('the update gate, at its geometric mean');
+    expect(shownPanel().textContent).toContain('Hold its hidden state h');
+    expect(shownPanel().textContent).not.toContain('cell state');
+    expect(asked(page, 'ablation')).toMatchObject([{ what: 'hiddenState', value: 0.042 }]);
+  });
+
+  it('have a page without a half-life in a plain network', async () => {
+    await open('rnn', { kept: { ...kept, unit: 3 } });
+    expect(shownPanel().textContent).not.toContain('alf-life');
+    expect(shownPanel().textContent).toContain('Hidden state over the text');
+  });
+
+  it('offer the share of an sLSTM first, and all that it carries to be held', async () => {
+    const page = await open('slstm', { kept: { ...kept, unit: 3 } });
+    expect(asked(page, 'unitPage')).toMatchObject([{ gate: 'cellState' }]);
+    for (const held of ['hidden state h', 'cell state c', 'normaliser n', 'stabiliser m']) {
+      expect(shownPanel().textContent).toContain(`Hold its ${held}`);
+    }
+  });
+});
+
 const kept = {
   documentKey: 'file:///tinyshakespeare.txt',
   tab: 'units',

@@ -1,9 +1,9 @@
 /**
- * From values to colours. Gates lie between 0 and 1; candidates between -1 and 1; cell and hidden
- * states get a round bound around zero from what is in view, which only grows, so that colours
- * keep their meaning while the text scrolls.
+ * From values to colours. What has a bound by nature, such as a gate or a candidate, gets it; states and
+ * what has no bound get a round one from what is in view, which only grows, so that colours keep their
+ * meaning while the text scrolls.
  */
-import type { GateText } from '../parts/gateTexts';
+import { naturalBound, paletteOf, type CellQuantity } from '../parts/quantities';
 
 export interface ColourScale {
   readonly low: number;
@@ -32,9 +32,10 @@ function sampled(values: Float32Array): Float32Array {
   return every <= 1 ? values : values.filter((_, place) => place % every === 0);
 }
 
-export function scaleOf(text: GateText, values: Float32Array, before: number): ColourScale {
-  if (text.palette === 'sequential') return { low: 0, high: 1, clipped: false };
-  if (text.bounded) return { low: -1, high: 1, clipped: false };
-  const high = Math.max(before, boundOf(values));
-  return { low: -high, high, clipped: values.some((value) => Math.abs(value) > high) };
+export function scaleOf(quantity: CellQuantity, values: Float32Array, before: number): ColourScale {
+  const isSequential = paletteOf(quantity) === 'sequential';
+  const natural = naturalBound(quantity);
+  const high = natural ?? Math.max(before, boundOf(values));
+  const clipped = natural === undefined && values.some((value) => Math.abs(value) > high);
+  return { low: isSequential ? 0 : -high, high, clipped };
 }

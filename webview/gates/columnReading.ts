@@ -2,10 +2,9 @@
  * The value of a cell that stands for many words: their mean, computed from the values of each,
  * which are asked for; the bytes of the picture are never printed.
  */
-import type { GateName } from '../../src/shared/model/gateNames';
 import { useAnswer } from '../answers/useAnswer';
 import { gateValue, whole } from '../parts/numbers';
-import { gateTexts } from '../parts/gateTexts';
+import { titleAt } from '../parts/quantities';
 import { namedUnit } from '../parts/unitLabel';
 import type { Cell, Range } from './map/geometry';
 import type { GatesProperties } from './props';
@@ -30,9 +29,10 @@ export function useColumnReading(
   ).held?.answer;
   if (!words) return undefined;
   const isOfThis = answer?.unit === unit && answer?.from === words.from;
-  const value = isOfThis ? mean(answer.gates[gate]) : undefined;
+  const values = isOfThis ? answer.gates[gate] : undefined;
+  const value = values && mean(values);
   const named = unit === undefined ? undefined : namedUnit(layer, unit, page.panel?.unitNames);
-  return farReading(words, unit, named, value, gate);
+  return farReading(words, unit, named, value, titleAt(overview, layer, gate));
 }
 
 function columnAt({ token }: Cell, tokensPerColumn: number, tokens: number): Range {
@@ -48,10 +48,10 @@ function farReading(
   unit: number | undefined,
   named: string | undefined,
   value: number | undefined,
-  gate: GateName,
+  title: string,
 ): CellReading {
   const word = `words ${whole(words.from + 1)} to ${whole(words.from + words.count)}`;
-  const name = gateTexts[gate].name.toLowerCase();
+  const name = title.toLowerCase();
   return {
     ...{ word, words, known: true },
     ...(unit !== undefined && { unit }),

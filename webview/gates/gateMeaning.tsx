@@ -1,16 +1,16 @@
-/** What a gate is: its equation, and what it does in words. A small panel has it behind the “?”. */
+/** What a quantity is: its equation, and what it does in words. A small panel has it behind the “?”. */
 import type { JSX } from 'preact';
-import type { GateName } from '../../src/shared/model/gateNames';
-import { gateTexts } from '../parts/gateTexts';
+import { EquationText } from '../parts/equationText';
+import type { CellQuantity } from '../parts/quantities';
 
 export function GateMeaning(properties: {
-  readonly gate: GateName;
+  readonly quantity: CellQuantity;
   readonly class: 'folded' | 'unfolded';
 }): JSX.Element {
-  const { name, equation, meaning } = gateTexts[properties.gate];
+  const { title, equation, said, meaning } = properties.quantity;
   return (
     <p class={`meaning ${properties.class}`}>
-      <b>{name}</b> <span class="equation">{equation}</span> {meaning}
+      <b>{title}</b> <EquationText text={equation} said={said} /> {meaning}
     </p>
   );
 }

@@ -11,6 +11,7 @@ import type { PanelHost } from '../page/hostPort';
 import { revealToken } from '../page/revealToken';
 import type { ViewProperties } from '../page/viewProperties';
 import { Button } from '../parts/controls';
+import { hasMemoryAt, quantitiesAt, quantityAt, titleAt } from '../parts/quantities';
 import { unitLabel } from '../parts/unitLabel';
 import { useGateAnswers } from './gateAnswers';
 import { GateMeaning } from './gateMeaning';
@@ -35,7 +36,9 @@ export function GatesTab(properties: ViewProperties): JSX.Element {
       'Here you will see every gate of the network at every word of your text, as a map that follows the cursor.';
     return page.panel ? <EmptyState page={page} host={host} promise={promise} /> : <p>…</p>;
   }
-  return <GatesOf {...properties} overview={overview} />;
+  // What was chosen in another model may not be in this one's cell.
+  const { name: gate } = quantityAt(overview, page.layer, page.gate);
+  return <GatesOf {...properties} page={{ ...page, gate }} overview={overview} />;
 }
 
 function GatesOf(properties: ViewProperties & { readonly overview: Overview }): JSX.Element {
@@ -46,7 +49,7 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
   const [range, setRange] = useState<Range>();
   const [zoom, setZoom] = useState(firstZoom);
   const network = `${page.panel?.documentKey ?? ''} ${layer} ${overview.hiddenSize}`;
-  const [choice, setChoice] = useOrderChoice(network);
+  const [choice, setChoice] = useOrderChoice(network, hasMemoryAt(overview, layer));
   const { tokensPerColumn = 1 } = zooms[zoom] ?? {};
   const order = orderOf(choice, page.cursor);
   const answers = useGateAnswers(properties, { asTable, range, tokensPerColumn, order });
@@ -69,7 +72,7 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
   return (
     <>
       <GatesBar {...shared} {...{ snapshot, asTable, setAsTable }} />
-      <GateMeaning gate={gate} class="unfolded" />
+      <GateMeaning quantity={quantityAt(overview, layer, gate)} class="unfolded" />
       <Notices notice={page.panel?.notice} trouble={answers.trouble} />
       {asTable ? (
         <UnitTableView {...shared} />
@@ -104,7 +107,7 @@ function GatesBar(
     <div class="bar">
       <GatePicker
         {...{ gate, layer }}
-        layers={overview.layers}
+        cells={overview.cells}
         onGate={(chosen) => choose({ gate: chosen })}
         onLayer={(chosen) => choose({ layer: chosen })}
       />
@@ -124,16 +127,21 @@ function GatesBar(
   );
 }
 
-const tableOfMap = ({ page, range, shown }: GatesProperties): DataTable | undefined =>
-  range && shown && mapTable(shown, range, page.panel?.unitNames);
+const tableOfMap = ({ page, overview, range, shown }: GatesProperties): DataTable | undefined =>
+  range &&
+  shown &&
+  mapTable(shown, range, titleAt(overview, shown.layer, shown.gate), page.panel?.unitNames);
 
 async function tableOfUnit(properties: GatesProperties): Promise<DataTable | undefined> {
-  const { page, host, range, shown, unit } = properties;
+  const { page, host, overview, range, shown, unit } = properties;
   if (!range || !shown || unit === undefined) return undefined;
   const { layer } = page;
   const count = Math.min(range.count, mostTokens);
   const answer = await host.call('unitTable', { layer, unit, from: range.from, count });
-  return answer.ok ? unitTableData(answer.value, layer, page.panel?.unitNames) : undefined;
+  const quantities = quantitiesAt(overview, layer);
+  return answer.ok
+    ? unitTableData(answer.value, layer, quantities, page.panel?.unitNames)
+    : undefined;
 }
 
 function UnitPageButton(

@@ -7,23 +7,23 @@ import type { GateMap, GateOverview } from '../../src/shared/questions/gates';
 import type { ColourScale } from '../colours/colourScale';
 import { scaleOf } from '../colours/colourScale';
 import type { Palette } from '../colours/palette';
-import { gateTexts } from '../parts/gateTexts';
+import type { CellQuantity } from '../parts/quantities';
 import type { PaintedOverview, PaintedTile } from './map/drawMap';
 import { canvasOf, mapPixels, overviewPixels } from './map/mapPixels';
 import type { ShownMap } from './map/shownMap';
 
 /** Grows with what was seen of one picture; see `scaleOf`. */
-export function useScale(shown: ShownMap | undefined): ColourScale {
+export function useScale(shown: ShownMap | undefined, quantity: CellQuantity): ColourScale {
   const before = useRef<{ subject: string; seen: WeakSet<GateMap>; scale: ColourScale }>();
   return useMemo(() => {
     if (!shown) return { low: 0, high: 1, clipped: false };
-    const { subject, gate, tiles } = shown;
+    const { subject, tiles } = shown;
     if (before.current?.subject !== subject) before.current = undefined;
     const seen = before.current?.seen ?? new WeakSet();
-    let scale = before.current?.scale ?? scaleOf(gateTexts[gate], new Float32Array(), 0);
+    let scale = before.current?.scale ?? scaleOf(quantity, new Float32Array(), 0);
     for (const tile of tiles.filter((one) => !seen.has(one))) {
       seen.add(tile);
-      const wider = scaleOf(gateTexts[gate], tile.values, scale.high);
+      const wider = scaleOf(quantity, tile.values, scale.high);
       const clipped = wider.clipped || scale.clipped;
       if (wider.high !== scale.high || clipped !== scale.clipped) scale = { ...wider, clipped };
     }

@@ -1,6 +1,6 @@
 /** What one reads in the map: the value of a cell, or the mean of a column, and when it is said. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { gateTexts } from '../parts/gateTexts';
+import { titleAt } from '../parts/quantities';
 import { namedUnit } from '../parts/unitLabel';
 import { useColumnReading } from './columnReading';
 import type { CellReading } from './map/cellReading';
@@ -18,11 +18,11 @@ export function useMapReading(
   return tokensPerColumn > 1 ? far : nearReading(properties, cell);
 }
 
-function nearReading({ page, shown }: GatesProperties, cell: Cell | undefined) {
+function nearReading({ page, overview, shown }: GatesProperties, cell: Cell | undefined) {
   const map = cell && shown && tileAt(shown.tiles, cell.token);
   if (!map) return undefined;
   const nameOf = (unit: number): string => namedUnit(shown.layer, unit, page.panel?.unitNames);
-  return readCell(map, cell, gateTexts[shown.gate].name, nameOf);
+  return readCell(map, cell, titleAt(overview, shown.layer, shown.gate), nameOf);
 }
 
 /** Milliseconds. */

@@ -3,14 +3,18 @@
  * every word of the window. What came before the window is a row of its own.
  */
 import type { JSX } from 'preact';
+import type { LayerCell } from '../../src/shared/model/cells';
 import type { Ledger } from '../../src/shared/questions/memory';
 import { gateValue, percent, whole } from '../parts/numbers';
+import { heldIn, writtenLetters } from './held';
 import { NumbersTable } from '../parts/numbersTable';
 import { visibleWord } from '../parts/words';
 import { UnknownMark } from '../parts/unknownWord';
 
 export interface LedgerRowsProperties {
   readonly answer: Ledger;
+  /** Whose memory it is. */
+  readonly cell: LayerCell | undefined;
   readonly asTable: boolean;
   /** The token that is marked. */
   readonly word: number;
@@ -30,8 +34,8 @@ export function largestLeft({ left }: Ledger, count: number): number[] {
 export const shownPlaces = (answer: Ledger, word: number): number[] =>
   withMarked(largestLeft(answer, rowsShown), word - answer.passage.from, answer.left.length);
 
-export function LedgerRows({ answer, asTable, word }: LedgerRowsProperties): JSX.Element {
-  const { left, passage, before, cell, unit } = answer;
+export function LedgerRows({ answer, cell, asTable, word }: LedgerRowsProperties): JSX.Element {
+  const { left, passage, before, held, unit } = answer;
   const count = left.length;
   const places = asTable
     ? Array.from({ length: Math.min(count, mostRows) }, (_, n) => count - 1 - n)
@@ -77,8 +81,8 @@ export function LedgerRows({ answer, asTable, word }: LedgerRowsProperties): JSX
   };
   const together = {
     key: 'sum',
-    head: 'Together: the cell state',
-    cells: ['', '', '', gateValue(cell), ...(asTable ? [] : [''])],
+    head: `Together: the ${heldIn(cell).title.toLowerCase()}`,
+    cells: ['', '', '', gateValue(held), ...(asTable ? [] : [''])],
   };
   return (
     <NumbersTable
@@ -91,7 +95,7 @@ export function LedgerRows({ answer, asTable, word }: LedgerRowsProperties): JSX
       heads={[
         'Word',
         'Words back',
-        signs ? 'Wrote i·g' : 'Wrote |i·g|',
+        wroteHead(writtenLetters(cell), signs),
         'Survives',
         'Left',
         ...(asTable ? [] : [{ unseen: 'Picture' }]),
@@ -100,6 +104,12 @@ export function LedgerRows({ answer, asTable, word }: LedgerRowsProperties): JSX
       foot={signs ? together : undefined}
     />
   );
+}
+
+/** “Wrote i·g”, of all units together “Wrote |i·g|” */
+function wroteHead(letters: string, signs: boolean): string {
+  if (letters === '') return 'Wrote';
+  return signs ? `Wrote ${letters}` : `Wrote |${letters}|`;
 }
 
 /** The marked word belongs to the list even where little of it is left. */

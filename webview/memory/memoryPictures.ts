@@ -3,6 +3,7 @@
  * below it, the courses of the units, the ledger with its bars.
  */
 import type { CellChanges, Ledger, Substitution } from '../../src/shared/questions/memory';
+import type { Overview } from '../../src/shared/questions/gates';
 import type { UnitNames } from '../../src/shared/model/unitNames';
 import type { XyContent } from '../charts/xyChart';
 import { xyPicture } from '../charts/xyPicture';
@@ -16,6 +17,7 @@ import { unitLabel } from '../parts/unitLabel';
 import type { Drawing, Label, Shape } from '../vector/drawing';
 import { visibleWord } from '../parts/words';
 import { forgettingSentences, quoted, shownChange } from './forgetting';
+import { heldTitles } from './held';
 import { shownPlaces } from './ledgerRows';
 import { wordColours } from './substitution/wordColours';
 
@@ -108,7 +110,7 @@ const course = { left: 190, right: 60, row: 22, top: 56 };
 
 export function coursesPicture(
   { units, passage, history }: CellChanges,
-  layers: number,
+  { layers, cells }: Pick<Overview, 'layers' | 'cells'>,
   names: UnitNames | undefined,
   palette: Palette,
   theme: Theme,
@@ -117,7 +119,7 @@ export function coursesPicture(
   const shown = Math.min(length, mostCells);
   const high = boundOf(history);
   const cell = (page.width - course.left - course.right) / shown;
-  const title = `Change of the cell states, after word ${whole(passage.from + length - shown + 1)} to word ${whole(passage.from + length)}`;
+  const title = `Change of the ${heldTitles(cells).toLowerCase()}, after word ${whole(passage.from + length - shown + 1)} to word ${whole(passage.from + length)}`;
   const height = course.top + units.length * course.row + 34;
   return {
     ...{ width: page.width, height, title },

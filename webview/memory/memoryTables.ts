@@ -1,10 +1,12 @@
 /** The numbers of the view of memory in full, for files. */
 import type { CellChanges, Ledger, Substitution } from '../../src/shared/questions/memory';
+import type { Overview } from '../../src/shared/questions/gates';
 import type { UnitNames } from '../../src/shared/model/unitNames';
 import { unitKey } from '../../src/shared/model/unitNames';
 import type { DataTable } from '../figure/dataTable';
 import { unitLabel } from '../parts/unitLabel';
 import { quoted } from './forgetting';
+import { heldIn, heldTitle, heldTitles } from './held';
 
 export const changesData = ({ later, bits, change, size, context }: Substitution): DataTable => ({
   title: `What is left of ${quoted(context.tokens.at(-1))}, in bits`,
@@ -25,26 +27,34 @@ export const changesData = ({ later, bits, change, size, context }: Substitution
 });
 
 /** The course of each unit is a column a word, as the stripes have it. */
-export function unitChangesData(answer: CellChanges, names: UnitNames | undefined): DataTable {
+export function unitChangesData(
+  answer: CellChanges,
+  cells: Overview['cells'],
+  names: UnitNames | undefined,
+): DataTable {
   const { units, passage, history } = answer;
   const length = passage.tokens.length;
   return {
-    title: 'Change of the cell states with the other word',
+    title: `Change of the ${heldTitles(cells).toLowerCase()} with the other word`,
     counted: ['Layer', 'Unit'],
     columns: [
-      ...['Layer', 'Unit', 'Name', 'Cell state', 'Change', 'Mean size of the change'],
+      ...['Layer', 'Unit', 'Name', heldTitle(cells), 'Change', 'Mean size of the change'],
       ...passage.tokens.map((word, n) => `After word ${passage.from + n} (from 0) ${quoted(word)}`),
     ],
-    rows: units.map(({ layer, unit, cellState, change, size }, n) => [
-      ...[layer, unit, names?.[unitKey(layer, unit)] ?? '', cellState, change, size],
+    rows: units.map(({ layer, unit, held, change, size }, n) => [
+      ...[layer, unit, names?.[unitKey(layer, unit)] ?? '', held, change, size],
       ...history.subarray(n * length, (n + 1) * length),
     ]),
   };
 }
 
 /** Every word of the window, the nearest first, then what came before it and the sum. */
-export function ledgerData(answer: Ledger, layers: number, names?: UnitNames): DataTable {
-  const { passage, written, survives, left, before, cell, layer, unit } = answer;
+export function ledgerData(
+  answer: Ledger,
+  { layers, cells }: Pick<Overview, 'layers' | 'cells'>,
+  names?: UnitNames,
+): DataTable {
+  const { passage, written, survives, left, before, held, layer, unit } = answer;
   const whose =
     unit === undefined
       ? `all units of layer ${layer + 1}, as lengths`
@@ -63,7 +73,7 @@ export function ledgerData(answer: Ledger, layers: number, names?: UnitNames): D
         ...['before this window', NaN, passage.tokens.length],
         ...[before.value, before.survives, before.left],
       ],
-      ['the cell state', NaN, NaN, NaN, NaN, cell],
+      [`the ${heldIn(cells[layer]).title.toLowerCase()}`, NaN, NaN, NaN, NaN, held],
     ],
   };
 }

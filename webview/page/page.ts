@@ -3,7 +3,7 @@
  * which `setState` keeps over a reload. Plain functions from state to state.
  */
 import * as v from 'valibot';
-import type { GateName } from '../../src/shared/model/gateNames';
+import type { QuantityName } from '../../src/shared/model/cells';
 import type { SessionStatus } from '../../src/shared/api';
 import type {
   ChosenUnit,
@@ -32,7 +32,7 @@ export interface Page {
   readonly cursor: number;
   readonly tab: PanelTab;
   readonly layer: number;
-  readonly gate: GateName;
+  readonly gate: QuantityName;
   /** Whose page is open in the units' view; -1: none. */
   readonly unit: number;
   /** What the host said to look at last; another object each time. */

@@ -4,26 +4,26 @@
  */
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { LayerSurvey, OpeningGate } from '../../src/shared/questions/units';
+import type { LayerSurvey } from '../../src/shared/questions/units';
 import type { UnitNames } from '../../src/shared/model/unitNames';
 import type { XyContent } from '../charts/xyChart';
 import { XyChartView } from '../charts/xyChartView';
 import { xyPicture } from '../charts/xyPicture';
-import { gateTexts } from '../parts/gateTexts';
 import { percent } from '../parts/numbers';
+import type { CellQuantity } from '../parts/quantities';
 import type { Theme } from '../colours/theme';
 import { unitLabel } from '../parts/unitLabel';
 import type { Drawing } from '../vector/drawing';
 
 interface Scattered {
   readonly survey: LayerSurvey;
-  readonly gate: OpeningGate;
+  readonly gate: CellQuantity;
   readonly theme: Theme;
   readonly names: UnitNames;
 }
 
-export const scatterTitle = (gate: OpeningGate): string =>
-  `Saturation of the ${gateTexts[gate].name.toLowerCase()}`;
+export const scatterTitle = ({ title }: CellQuantity): string =>
+  `Saturation of the ${title.toLowerCase()}`;
 
 export const scatterPicture = (scattered: Scattered): Drawing =>
   xyPicture(
@@ -34,7 +34,7 @@ export const scatterPicture = (scattered: Scattered): Drawing =>
   );
 
 function scatterOf({ survey, gate, theme, names }: Scattered): XyContent {
-  const { low, high } = survey.saturation[gate];
+  const { low, high } = survey.saturation[gate.name] ?? nothing;
   const share = (value: number): string => `${Math.round(100 * value)} %`;
   const corner = {
     points: [
@@ -55,6 +55,8 @@ function scatterOf({ survey, gate, theme, names }: Scattered): XyContent {
   };
 }
 
+const nothing = { low: new Float32Array(), high: new Float32Array() };
+
 export function SaturationScatter(
   properties: Scattered & { readonly onUnit: (unit: number) => void },
 ): JSX.Element {
@@ -70,7 +72,7 @@ export function SaturationScatter(
         </span>
       </figcaption>
       <XyChartView
-        label={`${title} of ${survey.halfLife.length} units; the table has their numbers`}
+        label={`${title} of ${survey.deviation.length} units; the table has their numbers`}
         content={content}
         theme={theme}
         onPick={onUnit}

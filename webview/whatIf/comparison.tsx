@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Intervention, WhatIf } from '../../src/shared/questions/whatIf';
 import { Select } from '../parts/controls';
-import { gateTexts } from '../parts/gateTexts';
+import { titleAt } from '../parts/quantities';
 import { useLongAnswer } from '../answers/useLongAnswer';
 import { WaitingNotice } from '../answers/waitingNotice';
 import { unitLabel } from '../parts/unitLabel';
@@ -72,7 +72,7 @@ function Outcome(
 ): JSX.Element {
   const { page, overview, active, answer, traced, at, setAt, picker } = properties;
   const { words, bits, change, meanOver } = answer;
-  const { name } = gateTexts[traced.gate];
+  const name = titleAt(overview, traced.layer, traced.gate);
   const whose = unitLabel(traced.layer, traced.unit, overview.layers, page.panel?.unitNames);
   const after = bits.map((one, n) => one + (change[n] ?? 0));
   return (

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { HeldGates, LabelledChange } from '../../src/shared/questions/whatIf';
 import { Button } from '../parts/controls';
-import { gateTexts } from '../parts/gateTexts';
+import { nameInWords } from '../../src/shared/model/cells';
 import { useLongAnswer } from '../answers/useLongAnswer';
 import { WaitingNotice } from '../answers/waitingNotice';
 import { signed } from '../parts/numbers';
@@ -60,7 +60,7 @@ export function HeldGatesView(properties: ViewPartProperties): JSX.Element {
             heads={['Gate held at its mean', 'Extra bits per word', ...(parts ? partHeads : [])]}
             rows={answer.gates.map(({ layer, gate, change, labelled }) => ({
               key: `${layer} ${gate}`,
-              head: gateTexts[gate].name + (overview.layers > 1 ? `, layer ${layer + 1}` : ''),
+              head: nameInWords(gate) + (overview.layers > 1 ? `, layer ${layer + 1}` : ''),
               cells: [change, ...partsOf(labelled)].map((bits) => signed(bits, 3)),
             }))}
           />
@@ -87,7 +87,7 @@ const heldGatesTable = ({ gates, bits }: HeldGates): DataTable => ({
     ...(gates.some(({ labelled }) => labelled) ? partHeads : []),
   ],
   rows: gates.map(({ layer, gate, change, labelled }) => [
-    ...[gateTexts[gate].name, layer, bits, change],
+    ...[nameInWords(gate), layer, bits, change],
     ...partsOf(labelled),
   ]),
 });

@@ -1,6 +1,6 @@
 /** What was filled in to try something, and what it comes to: an intervention, or why it is none. */
 import type { Overview } from '../../src/shared/questions/gates';
-import type { GateName } from '../../src/shared/model/gateNames';
+import type { QuantityName } from '../../src/shared/model/cells';
 import type { Intervention, InterventionTarget } from '../../src/shared/questions/whatIf';
 import { whatIfBounds as bounds } from '../../src/shared/questions/whatIf';
 import { unitsFrom } from './interventionText';
@@ -17,7 +17,7 @@ export const targetChoices = [
 export type TargetChoice = (typeof targetChoices)[number][0];
 
 export interface InterventionDraft {
-  readonly gate: GateName;
+  readonly gate: QuantityName;
   readonly layer: number;
   /** As typed. */
   readonly units: string;

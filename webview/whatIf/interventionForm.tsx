@@ -1,11 +1,11 @@
 /** What is set to what, from which word on: one more intervention. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { gateNames } from '../../src/shared/model/gateNames';
+import type { Overview } from '../../src/shared/questions/gates';
 import type { Intervention } from '../../src/shared/questions/whatIf';
 import { whatIfBounds as bounds } from '../../src/shared/questions/whatIf';
 import { LayerPicker, Select } from '../parts/controls';
-import { gateTexts } from '../parts/gateTexts';
+import { quantitiesAt, titleAndLetter } from '../parts/quantities';
 import type { ViewPartProperties } from '../page/viewProperties';
 import type { InterventionDraft } from './interventionDraft';
 import { interventionOf, needsAmount, targetChoices } from './interventionDraft';
@@ -30,7 +30,7 @@ export function InterventionForm(
   }
   return (
     <form class="group" noValidate onSubmit={add}>
-      <WhatIsSet {...{ draft, change }} layers={overview.layers} />
+      <WhatIsSet {...{ draft, change, overview }} />
       <WhatItIsSetTo {...{ draft, change }} />
       <FirstWord {...{ word, setWord }} tokens={overview.tokens} />
       <button
@@ -61,19 +61,23 @@ interface DraftProperties {
   readonly change: (part: Partial<InterventionDraft>) => void;
 }
 
-function WhatIsSet(properties: DraftProperties & { readonly layers: number }): JSX.Element {
-  const { draft, change, layers } = properties;
+function WhatIsSet(properties: DraftProperties & { readonly overview: Overview }): JSX.Element {
+  const { draft, change, overview } = properties;
   return (
     <>
       <Select
         label="Set"
-        choices={gateNames.map(
-          (name) => [name, `${gateTexts[name].name} ${gateTexts[name].letter}`] as const,
+        choices={quantitiesAt(overview, draft.layer).map(
+          (one) => [one.name, titleAndLetter(one)] as const,
         )}
         chosen={draft.gate}
         onChoose={(gate) => change({ gate })}
       />
-      <LayerPicker layer={draft.layer} layers={layers} onLayer={(layer) => change({ layer })} />
+      <LayerPicker
+        layer={draft.layer}
+        layers={overview.layers}
+        onLayer={(layer) => change({ layer })}
+      />
       <label class="labelled">
         of units{' '}
         <input

@@ -2,7 +2,7 @@
 import { unitKey, type UnitNames } from '../../src/shared/model/unitNames';
 import type { Intervention, InterventionTarget } from '../../src/shared/questions/whatIf';
 import { whatIfBounds as bounds } from '../../src/shared/questions/whatIf';
-import { gateTexts } from '../parts/gateTexts';
+import { nameInWords } from '../../src/shared/model/cells';
 import { whole } from '../parts/numbers';
 
 /** @returns none for all units; nothing where it names other things than units */
@@ -28,7 +28,7 @@ export function interventionText(
     ? `unit${units.length > 1 ? 's' : ''} ${units.map(named).join(', ')}`
     : 'all units';
   const where = layers > 1 ? ` in layer ${layer + 1}` : '';
-  return `${gateTexts[gate].name} of ${whose}${where}: ${targetText(to)}, from word ${whole(from + 1)} on`;
+  return `${nameInWords(gate)} of ${whose}${where}: ${targetText(to)}, from word ${whole(from + 1)} on`;
 }
 
 function targetText(to: InterventionTarget): string {

@@ -1,17 +1,16 @@
 /** Which unit is traced, and which of its quantities. */
 import type { JSX } from 'preact';
 import type { Overview } from '../../src/shared/questions/gates';
-import type { GateName } from '../../src/shared/model/gateNames';
-import { gateNames } from '../../src/shared/model/gateNames';
+import type { QuantityName } from '../../src/shared/model/cells';
 import type { Intervention } from '../../src/shared/questions/whatIf';
 import { Select } from '../parts/controls';
-import { gateTexts } from '../parts/gateTexts';
+import { quantitiesAt } from '../parts/quantities';
 import { UnitPicker } from '../parts/unitPicker';
 
 export interface Traced {
   readonly layer: number;
   readonly unit: number;
-  readonly gate: GateName;
+  readonly gate: QuantityName;
 }
 
 /** The unit asked for, else the last one that was changed; within this network. */
@@ -42,7 +41,9 @@ export function TracePicker(properties: {
     <>
       <Select
         label="Trace"
-        choices={gateNames.map((name) => [name, gateTexts[name].name] as const)}
+        choices={quantitiesAt(properties.overview, trace.layer).map(
+          ({ name, title }) => [name, title] as const,
+        )}
         chosen={trace.gate}
         onChoose={(gate) => onTrace({ ...trace, gate })}
       />

@@ -32,6 +32,10 @@ export interface Quantity {
   readonly place: Place;
 }
 
+/** Gates by name; and whatever lies between 0 and 1 without a text saying what it is. */
+export const opens = ({ kind, range }: Pick<Quantity, 'kind' | 'range'>): boolean =>
+  kind === 'gate' || (kind === 'value' && range.low >= 0 && range.high <= 1);
+
 export const cellAbilities = [
   /** It has a ledger: what was erased, written, shown; half-lives. */
   'additiveMemory',

@@ -1,27 +1,30 @@
 /**
- * Where a cell state comes from, written down word by word. It is an identity, not a model:
+ * Where an additive memory comes from, written down word by word. It is an identity, not a model; with
+ * an LSTM's c, f and i g:
  *
  *   c_t = (f_1 … f_t) c_0 + sum over s <= t of (f_{s+1} … f_t) i_s g_s
  *
  * with c_0 the state before the window, a row of its own. It counts direct writes only: what a word
  * left in h, and a later word wrote again from there, is credited to the later word. What a network
- * really remembers is measured in `substitution.ts`.
+ * really remembers is measured in `substitution.ts`. Only where keep and write depend on the word alone
+ * and no layer lies below is it the same: a word then changes nothing but its own row.
  */
-import type { LayerReading } from '../network/predictor';
+import type { StepValues } from '../cells/evaluate';
+import type { LayerMemory } from '../reading/layerMemory';
 
 export interface Ledger {
   /** Tokens noted. */
   readonly length: number;
   /** Token `length` of the window was read. */
-  note(layer: LayerReading): void;
+  note(step: StepValues): void;
   /** Of one unit, after the last token. */
   of(unit: number): LedgerColumn;
 }
 
 export interface LedgerColumn {
-  /** i g of each token. */
+  /** What each token wrote: i g. */
   readonly written: Float64Array;
-  /** Share of it that the forget gates have left since: f_{s+1} … f_t. */
+  /** Share of it that was kept since: f_{s+1} … f_t. */
   readonly survives: Float64Array;
   /** c_0, and the share of it that is left: f_1 … f_t. */
   readonly before: number;
@@ -29,8 +32,9 @@ export interface LedgerColumn {
 }
 
 /** @param most tokens of the window */
-export function createLedger(H: number, most: number): Ledger {
-  const forgotten = new Float64Array(most * H);
+export function createLedger(memory: LayerMemory, most: number): Ledger {
+  const { H } = memory;
+  const kept = new Float64Array(most * H);
   const written = new Float64Array(most * H);
   const before = new Float64Array(H);
   let length = 0;
@@ -38,13 +42,11 @@ export function createLedger(H: number, most: number): Ledger {
     get length() {
       return length;
     },
-    note({ values: { i, f, g }, before: { c: earlier } }) {
+    note(step) {
       if (length === most) throw new RangeError(`A ledger of ${most} tokens is full`);
-      if (length === 0) before.set(earlier);
-      for (let j = 0; j < H; j++) {
-        forgotten[length * H + j] = f[j];
-        written[length * H + j] = i[j] * g[j];
-      }
+      if (length === 0) before.set(memory.before(step));
+      kept.set(memory.keep(step), length * H);
+      written.set(memory.write(step), length * H);
       length++;
     },
     of(unit) {
@@ -57,14 +59,14 @@ export function createLedger(H: number, most: number): Ledger {
       for (let s = length - 1; s >= 0; s--) {
         column.written[s] = written[s * H + unit];
         column.survives[s] = column.beforeSurvives;
-        column.beforeSurvives *= forgotten[s * H + unit];
+        column.beforeSurvives *= kept[s * H + unit];
       }
       return column;
     },
   };
 }
 
-/** The ledger's sum: the cell state after the last token. */
+/** The ledger's sum: the memory after the last token. */
 export function total({ written, survives, before, beforeSurvives }: LedgerColumn): number {
   let sum = beforeSurvives * before;
   for (let s = 0; s < written.length; s++) sum += survives[s] * written[s];
@@ -73,7 +75,7 @@ export function total({ written, survives, before, beforeSurvives }: LedgerColum
 
 /**
  * All units together: lengths over the units of what each token wrote and of what is left of it.
- * Lengths do not add up to |c|; only single units keep the identity.
+ * Lengths do not add up to that of the memory; only single units keep the identity.
  */
 export function lengths(ledger: Ledger, H: number): LedgerColumn & { readonly left: Float64Array } {
   const written = new Float64Array(ledger.length);

@@ -1,7 +1,7 @@
 /**
  * What is left of a word: the text read as it stands and once more with another word in its place,
- * everything after it the same. Where later predictions and cell states no longer differ, the word
- * is forgotten. This is causal: whatever way the word's traces took (through c, through h, through
+ * everything after it the same. Where later predictions and memories no longer differ, the word is
+ * forgotten. This is causal: whatever way the word's traces took (through c, through h, through
  * other units), the difference holds all of it.
  *
  * With several alternatives every figure is their weighted mean. Changes of opposite sign cancel in
@@ -63,14 +63,14 @@ export function comparePredictions(
   };
 }
 
-/** Of every unit's cell state after each of the last tokens followed. */
+/** Of every unit's memory (without one, of what it shows) after each of the last tokens followed. */
 export interface CellChanges {
   /** How many of the last tokens are kept, the replaced one counts among them. */
   readonly kept: number;
   /** [kept][L H] */
   readonly change: Float32Array;
   /** After the last token, [L H]: as the text stands, and the mean absolute change. */
-  readonly cell: Float64Array;
+  readonly held: Float64Array;
   readonly size: Float64Array;
   advance(): boolean;
 }
@@ -83,21 +83,22 @@ export function compareCells(
 ): CellChanges {
   const { instead, count } = asked;
   const { L, H } = readings.network.shape;
-  // The word itself is read too: its own cell states are the first to differ.
+  // The word itself is read too: its own memories are the first to differ.
   const all = count + 1;
   const kept = Math.min(most, all);
   const change = new Float32Array(kept * L * H);
-  const cell = new Float64Array(L * H);
+  const held = new Float64Array(L * H);
+  const own = new Float64Array(H);
   const size = new Float64Array(L * H);
   const follow = follower(readings, asked, all);
 
   const note = (n: number, t: number, layer: number): void => {
     const place = (n - (all - kept)) * L * H + layer * H;
-    const own = readings.cell(t, 0, layer);
+    own.set(readings.held(t, 0, layer));
     const isLast = n === all - 1;
-    if (isLast) cell.set(own, layer * H);
+    if (isLast) held.set(own, layer * H);
     instead.forEach(({ weight }, k) => {
-      const other = readings.cell(t, k + 1, layer);
+      const other = readings.held(t, k + 1, layer);
       for (let j = 0; j < H; j++) {
         const by = weight * (other[j] - own[j]);
         change[place + j] += by;
@@ -108,7 +109,7 @@ export function compareCells(
   return {
     kept,
     change,
-    cell,
+    held,
     size,
     advance: () =>
       follow((n, t) => {

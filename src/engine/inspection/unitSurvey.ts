@@ -4,7 +4,10 @@
  * and how long a direct write lasts.
  */
 import type { Floats } from '../kernels/kernels';
-import type { LayerReading } from '../network/predictor';
+import type { StepValues } from '../cells/evaluate';
+import { opens } from '../cells/describe';
+import type { Network } from '../network/network';
+import { heldBy, layerMemory } from '../reading/layerMemory';
 
 /** Below `low` a gate is called shut, above `high` open. */
 export const saturation = { low: 0.1, high: 0.9 } as const;
@@ -17,56 +20,64 @@ export interface GateShares {
 }
 
 export interface UnitSurvey {
-  readonly i: GateShares;
-  readonly f: GateShares;
-  readonly o: GateShares;
-  /** Tokens after which half of a direct write is left, were the forget gate always its geometric mean; [H]. */
-  readonly halfLife: Float32Array<ArrayBuffer>;
-  /** Means and standard deviations of cell and hidden state, [H]. */
-  readonly c: Spread;
-  readonly h: Spread;
+  /** Of everything that opens and shuts, by name. */
+  readonly gates: Readonly<Record<string, GateShares>>;
+  /**
+   * Tokens after which half of a direct write is left, were the share that is kept always its geometric
+   * mean; [H]. Only of a layer with additive memory.
+   */
+  readonly halfLife?: Float32Array<ArrayBuffer>;
+  /** Of the memory; without one, of what the layer shows. */
+  readonly memory: Spread;
+  /** Of what is carried to the next token, by name. */
+  readonly carried: Readonly<Record<string, Spread>>;
 }
 
+/** Means and standard deviations, [H]. */
 export interface Spread {
   readonly mean: Float32Array<ArrayBuffer>;
   readonly deviation: Float32Array<ArrayBuffer>;
 }
 
 export interface Surveyor {
-  note(layer: Pick<LayerReading, 'values'>): void;
+  /** For every token. */
+  note(step: StepValues): void;
   survey(): UnitSurvey;
 }
 
-export function createSurveyor(H: number): Surveyor {
-  const gates = { i: countGate(H), f: countGate(H), o: countGate(H) };
-  const c = gather(H);
-  const h = gather(H);
+export function createSurveyor(network: Network, layer: number): Surveyor {
+  const { H } = network.shape;
+  const { quantities, carried } = network.layout.layers[layer].cell.description;
+  const memory = layerMemory(network, layer);
+  const held = heldBy(network, layer);
+  const gates = quantities.filter(opens).map((gate) => ({ ...gate, counts: countGate(H) }));
+  const states = quantities
+    .filter(({ letter }) => carried.includes(letter))
+    .map((state) => ({ ...state, values: gather(H) }));
+  const all = gather(H);
   const logs = new Float64Array(H);
   let tokens = 0;
   return {
-    note({ values: { i, f, o, c: cell, h: hidden } }) {
+    note(step) {
       tokens++;
-      gates.i.note(i);
-      gates.f.note(f);
-      gates.o.note(o);
-      c.note(cell);
-      h.note(hidden);
-      for (let j = 0; j < H; j++) logs[j] += Math.log(f[j]);
+      for (const { letter, counts } of gates) counts.note(step.values[letter]);
+      for (const { letter, values } of states) values.note(step.values[letter]);
+      all.note(held(step));
+      const keep = memory?.keep(step);
+      if (keep) for (let j = 0; j < H; j++) logs[j] += Math.log(Math.abs(keep[j]));
     },
     survey: () => ({
-      i: gates.i.shares(tokens),
-      f: gates.f.shares(tokens),
-      o: gates.o.shares(tokens),
-      halfLife: Float32Array.from(logs, (sum) => halfLife(sum / tokens)),
-      c: c.spread(tokens),
-      h: h.spread(tokens),
+      gates: Object.fromEntries(gates.map(({ name, counts }) => [name, counts.shares(tokens)])),
+      ...(memory && { halfLife: Float32Array.from(logs, (sum) => halfLife(sum / tokens)) }),
+      memory: all.spread(tokens),
+      carried: Object.fromEntries(states.map(({ name, values }) => [name, values.spread(tokens)])),
     }),
   };
 }
 
-/** @param meanLog of the forget gate; 0 where it never forgets */
+/** @param meanLog of the share that is kept; 0 where nothing is ever forgotten */
 export function halfLife(meanLog: number): number {
-  return meanLog < 0 ? -Math.LN2 / meanLog : meanLog === 0 ? Infinity : NaN;
+  return meanLog < 0 ? -Math.LN2 / meanLog : meanLog >= 0 ? Infinity : NaN;
 }
 
 function countGate(H: number) {

@@ -54,7 +54,7 @@ const mostRows = 24;
 const mostProducts = 2e8;
 
 export function createWhatIfReadings(network: Network): WhatIfReadings {
-  const { kernels, parameters, layout, shape, states } = network;
+  const { kernels, parameters, layout, shape } = network;
   const { H } = layout.padded;
   const reader = createIntervenedPredictor(network);
   const rows = Math.max(1, Math.min(mostRows, Math.floor(mostProducts / (shape.V * H))));
@@ -74,7 +74,7 @@ export function createWhatIfReadings(network: Network): WhatIfReadings {
     return {
       push(state: RecurrentState, target: number, into: Float64Array, at: number): void {
         const row = waiting.push({ into, at }) - 1;
-        shown.set(states.top(state), row * H);
+        shown.set(reader.projected(state), row * H);
         targets[row] = target;
         if (waiting.length === rows) measure();
       },

@@ -64,8 +64,9 @@ export function lowestForgetGate(
   to: number,
 ): number {
   let lowest = { token: from, gate: Infinity };
-  probe.read(tokens.slice(0, to), (token, { values: { f } }) => {
-    if (token >= from && f[unit] < lowest.gate) lowest = { token, gate: f[unit] };
+  probe.read(tokens.slice(0, to), (token, { keep }) => {
+    const gate = keep?.[unit] ?? NaN;
+    if (token >= from && gate < lowest.gate) lowest = { token, gate };
   });
   return lowest.token;
 }

@@ -4,11 +4,13 @@
  * question is answered in one go, some milliseconds.
  */
 import type { ParallelReadings } from '../reading/parallelReadings';
+import { heldBy, layerMemory } from '../reading/layerMemory';
 import { createParallelReadings } from '../reading/parallelReadings';
 import { compareCells, comparePredictions } from '../inspection/substitution';
 import { bits } from '../reading/bitsAndRank';
 import type { Network } from '../network/network';
-import type { LayerReading, Predictor } from '../network/predictor';
+import type { Floats } from '../kernels/kernels';
+import type { Predictor } from '../network/predictor';
 import type { RecurrentState } from '../network/state';
 import { createPredictor } from '../network/predictor';
 import { cutOfShape, type StatedCut } from '../text/tokens/cut';
@@ -23,8 +25,8 @@ export interface Probe {
   tokens(text: string): readonly string[];
   /** -log2 p of every token; the first one's too. */
   bits(tokens: readonly string[]): Float64Array;
-  /** Visits every token in order; the reading is overwritten by the next. */
-  read(tokens: readonly string[], visit: (token: number, layer: LayerReading) => void): void;
+  /** Visits every token in order; what is given is overwritten by the next. */
+  read(tokens: readonly string[], visit: (token: number, step: ProbedStep) => void): void;
   /**
    * By how many bits the surprise of each token changes when others stand at `at`, all alike
    * probable: above 0 where the word had helped; `size` is the mean of the absolute changes.
@@ -35,8 +37,16 @@ export interface Probe {
     at: number,
     instead: readonly string[],
   ): { readonly change: Float64Array; readonly size: Float64Array };
-  /** Change of every unit's cell state after each token, [token][H], by one other word at `at`. */
+  /** Change of every unit's memory after each token, [token][H], by one other word at `at`. */
   cellChanges(tokens: readonly string[], at: number, instead: string): Float32Array[];
+}
+
+/** Of the lowest layer, [H]. */
+export interface ProbedStep {
+  /** What its memory holds; of a cell without one what it shows. */
+  readonly held: Floats;
+  /** The share of the memory that was kept: an LSTM's forget gate. */
+  readonly keep?: Floats;
 }
 
 export interface ProbedModel {
@@ -48,6 +58,8 @@ export interface ProbedModel {
 /** Takes memory of the network's kernels: some tens of kilobytes a probe. */
 export function createProbe({ network, vocabulary, seed }: ProbedModel): Probe {
   const predictor = createPredictor(network);
+  const memory = layerMemory(network, 0);
+  const held = heldBy(network, 0);
   const cut = cutOfShape(network.shape);
   const lanesOf = new Map<number, ParallelReadings>();
   const lanes = (count: number): ParallelReadings => {
@@ -78,7 +90,8 @@ export function createProbe({ network, vocabulary, seed }: ProbedModel): Probe {
       const state = predictor.start();
       encode(tokens).forEach((id, token) => {
         predictor.read(id, state);
-        visit(token, predictor.layers[0]);
+        const [step] = predictor.layers;
+        visit(token, { held: held(step), ...(memory && { keep: memory.keep(step) }) });
       });
     },
     changes(tokens, at, instead) {

@@ -1,28 +1,48 @@
 /**
- * What a layer did with its memory at a token, in three lengths: erased |(1 - f) c'|, written
- * |i g|, shown |h|. Not averages of gates: in a trained net the mean forget gate is about the same
- * at every word and hides everything.
+ * What a layer did with its memory at a token, in three lengths: erased |(1 - keep) before|, written
+ * |write|, shown |h|; of an LSTM |(1 - f) c'|, |i g|, |h|. Not averages of gates: in a trained net the
+ * mean forget gate is about the same at every word and hides everything.
  */
+import type { Floats } from '../kernels/kernels';
+import type { Network } from '../network/network';
 import type { LayerReading } from '../network/predictor';
 import type { TokenChange } from '../text/tokens/tokenizedText';
+import { layerMemory, type LayerMemory } from './layerMemory';
 
 export type MeasureKind = 'erased' | 'written' | 'shown';
+/** NaN: a layer without additive memory neither erases nor writes. */
 export type LayerMeasures = Readonly<Record<MeasureKind, number>>;
 
+/** Measures what a layer of the network has just read. */
+export type Meter = (layer: number, reading: LayerReading) => LayerMeasures;
+
+export function createMeter(network: Network): Meter {
+  const memories = network.layout.layers.map((_, layer) => layerMemory(network, layer));
+  return (layer, reading) => measure(reading, memories[layer]);
+}
+
 /** Euclidean lengths over the units of a layer. */
-export function measureLayer({ values, before: { c }, h }: LayerReading): LayerMeasures {
-  const { i, f, g } = values;
+function measure(reading: LayerReading, memory: LayerMemory | undefined): LayerMeasures {
+  const { h } = reading;
+  if (!memory) return { erased: NaN, written: NaN, shown: length(h) };
+  const keep = memory.keep(reading);
+  const before = memory.before(reading);
   let erased = 0;
-  let written = 0;
-  let shown = 0;
   for (let j = 0; j < h.length; j++) {
-    const e = (1 - f[j]) * c[j];
-    const w = i[j] * g[j];
-    erased += e * e;
-    written += w * w;
-    shown += h[j] * h[j];
+    const lost = (1 - keep[j]) * before[j];
+    erased += lost * lost;
   }
-  return { erased: Math.sqrt(erased), written: Math.sqrt(written), shown: Math.sqrt(shown) };
+  return {
+    erased: Math.sqrt(erased),
+    written: length(memory.write(reading)),
+    shown: length(h),
+  };
+}
+
+function length(values: Floats): number {
+  let squares = 0;
+  for (let j = 0; j < values.length; j++) squares += values[j] * values[j];
+  return Math.sqrt(squares);
 }
 
 export interface Measures {
@@ -46,7 +66,8 @@ const mostSorted = 1 << 13;
 /** Looked at within a fraction of a millisecond; a million took four. */
 const mostCompared = 1 << 16;
 
-const kinds: readonly MeasureKind[] = ['erased', 'written', 'shown'];
+/** The first tells whether a token was noted: every layer shows something. */
+const kinds: readonly MeasureKind[] = ['shown', 'erased', 'written'];
 
 export function createMeasures(layers: number): Measures {
   // NaN = not read yet; single precision halves the memory and is far finer than a percentile.

@@ -1,18 +1,16 @@
 /**
- * A whole document at a glance: for every layer, gate and unit the mean over 16 tokens at a time, in
+ * A whole document at a glance: for every layer, quantity and unit the mean over 16 tokens at a time, in
  * bytes with a scale for each column, gathered while the trace reads on. Coarser columns are means
  * of these. For pictures only: a byte is within 1/254 of its column's largest value, and a number
  * that is printed is computed again from the tokens themselves.
  *
- * Memory: tokens / 16 x layers x 6 x (H + 4) bytes; 10 MB for 50,000 tokens x 512 units.
+ * Memory: tokens / 16 x quantities of all layers x (H + 4) bytes; 10 MB for an LSTM's six over 50,000 tokens x
+ * 512 units.
  */
 import type { LayerReading } from '../network/predictor';
 
 /** Tokens in the narrowest column. */
 export const overviewColumn = 16;
-
-export const overviewGates = ['i', 'f', 'g', 'o', 'c', 'h'] as const;
-export type OverviewGate = (typeof overviewGates)[number];
 
 export interface OverviewColumns {
   /** [columns][units], of -127 to 127. */
@@ -33,7 +31,7 @@ export interface Overviews {
    * @param from first column
    */
   columns(
-    place: { readonly layer: number; readonly gate: OverviewGate },
+    place: { readonly layer: number; readonly letter: string },
     tokens: number,
     from: number,
     count: number,
@@ -43,12 +41,13 @@ export interface Overviews {
 
 const steps = 127;
 
-export function createOverviews(L: number, H: number): Overviews {
-  const rows = Array.from({ length: L * overviewGates.length }, () => createRow(H));
+/** @param letters of the quantities of each layer */
+export function createOverviews(letters: readonly (readonly string[])[], H: number): Overviews {
+  const places = letters.flatMap((all, layer) => all.map((letter) => ({ layer, letter })));
+  const rows = places.map(() => createRow(H));
   const sums = new Float64Array(rows.length * H);
   let noted = 0;
 
-  const rowOf = (layer: number, gate: number): number => layer * overviewGates.length + gate;
   const unfinished = (): number => noted % overviewColumn;
   const close = (): void => {
     const column = Math.ceil(noted / overviewColumn) - 1;
@@ -63,17 +62,18 @@ export function createOverviews(L: number, H: number): Overviews {
     note(token, layers) {
       if (token !== noted) throw new Error(`token ${token} after ${noted} tokens`);
       if (unfinished() === 0) sums.fill(0);
-      layers.forEach((layer, l) =>
-        overviewGates.forEach((gate, g) => add(sums, rowOf(l, g) * H, layer.values[gate])),
-      );
+      places.forEach(({ layer, letter }, r) => add(sums, r * H, layers[layer].values[letter]));
       noted++;
       if (unfinished() === 0) close();
     },
     forget(from) {
       if (from < noted) noted = from - (from % overviewColumn);
     },
-    columns({ layer, gate }, tokens, from, count, units) {
-      const row = rows[rowOf(layer, overviewGates.indexOf(gate))];
+    columns(place, tokens, from, count, units) {
+      const at = places.findIndex(
+        (one) => one.layer === place.layer && one.letter === place.letter,
+      );
+      const row = rows[at];
       if (unfinished() > 0) close();
       const finest = Math.ceil(noted / overviewColumn);
       const values = new Int8Array(count * units.length);
@@ -106,7 +106,7 @@ function largest(values: Float64Array): number {
   return most;
 }
 
-/** The columns of one gate of one layer; grows by doubling. */
+/** The columns of one quantity of one layer; grows by doubling. */
 function createRow(H: number) {
   let bytes = new Int8Array(0);
   let scales = new Float32Array(0);

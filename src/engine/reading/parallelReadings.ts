@@ -8,6 +8,7 @@ import type { Floats } from '../kernels/kernels';
 import type { Network } from '../network/network';
 import { carryState, putState, type RecurrentState } from '../network/state';
 import { allocatePass, forward } from '../network/window';
+import { heldBy, statesOnly } from './layerMemory';
 
 export interface ParallelReadings {
   readonly network: Network;
@@ -24,8 +25,8 @@ export interface ParallelReadings {
   read(count: number, id: (t: number, lane: number) => number, next?: (t: number) => number): void;
   /** Of the token after step t, in bits; where `next` was given. */
   bits(t: number, lane: number): number;
-  /** The cell state after step t, [H], valid until the next block. */
-  cell(t: number, lane: number, layer: number): Floats;
+  /** What a layer's memory is after step t, or without one what it shows; [H], valid until the next call. */
+  held(t: number, lane: number, layer: number): Floats;
 }
 
 /**
@@ -44,6 +45,7 @@ export function createParallelReadings(network: Network, B: number): ParallelRea
   const T = blockLength(network, B);
   const pass = allocatePass(network, T, B);
   const losses = kernels.floats(T * B);
+  const holders = layout.layers.map((_, layer) => heldBy(network, layer));
   let begun = false;
   return {
     network,
@@ -66,9 +68,13 @@ export function createParallelReadings(network: Network, B: number): ParallelRea
       if (next) kernels.losses(parameters.decoder, pass.h, pass.targets, losses);
     },
     bits: (t, lane) => losses[t * B + lane] / Math.LN2,
-    cell(t, lane, layer) {
+    held(t, lane, layer) {
       const from = ((t + 1) * B + lane) * H;
-      return pass.records[layer].states[1].subarray(from, from + shape.H);
+      const { states: arrays } = pass.records[layer];
+      const values = layout.layers[layer].cell.compiled.states.map(
+        ({ letter }, s) => [letter, arrays[s].subarray(from, from + shape.H)] as const,
+      );
+      return holders[layer](statesOnly(Object.fromEntries(values)));
     },
   };
 }

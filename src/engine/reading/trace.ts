@@ -14,7 +14,7 @@
 import type { Predictor } from '../network/predictor';
 import type { RecurrentState } from '../network/state';
 import type { Overviews } from './overviews';
-import { measureLayer, type MeasureKind, type Measures, createMeasures } from './measures';
+import { createMeasures, createMeter, type MeasureKind, type Measures } from './measures';
 import type { TokenChange } from '../text/tokens/tokenizedText';
 import { createReadingMarks, within } from './readingMarks';
 
@@ -93,7 +93,8 @@ export function createTrace(
     isSame: within(rounding),
   });
   marks.meets(0, predictor.start());
-  const measures: Measures = createMeasures(predictor.network.shape.L);
+  const measures: Measures = createMeasures(predictor.layers.length);
+  const meter = createMeter(predictor.network);
   let reached = 0;
   /** The state before token `reached`. */
   let front = predictor.start();
@@ -101,7 +102,7 @@ export function createTrace(
 
   const read = (token: number, state: RecurrentState): void => {
     predictor.read(text().id(token), state);
-    predictor.layers.forEach((layer, l) => measures.note(l, token, measureLayer(layer)));
+    predictor.layers.forEach((layer, l) => measures.note(l, token, meter(l, layer)));
   };
 
   const nearest: Trace['nearest'] = (token) => {

@@ -12,60 +12,92 @@ export interface Ranker {
   rank(values: Float32Array, ranks: Int32Array): void;
 }
 
-const digitBits = 11;
-const digits = 1 << digitBits;
-const passes = 3;
-
 /**
- * Sorts by three digits of the float's bits, which takes a tenth of what comparing takes.
- * @param most values that are ever ranked at once; 16 bytes are kept for each
+ * Sorts by three digits of the float's bits, of 11, 11 and 10 bits. Each key moves together with its
+ * place, so that both are read in order, and all digits are counted in one pass: a quarter of the time
+ * that it takes to look keys up by their places (34,000 values: 0.6 instead of 2.2 ms of CPU). That
+ * holds for the only ranker of a thread: V8 (11 and 12) compiles loops over arrays that it takes for
+ * constants, and with a second ranker they no longer are, which costs twice the time (measured).
+ *
+ * @param most values that are ever ranked at once; 20 bytes are kept for each
  */
 export function createRanker(most: number): Ranker {
-  const bits = new Float32Array(most);
-  const keys = new Uint32Array(bits.buffer);
-  let order = new Uint32Array(most);
-  let other = new Uint32Array(most);
-  const starts = new Uint32Array(digits);
+  const floats = new Float32Array(most);
+  const bits = new Int32Array(floats.buffer);
+  const [keys, places] = [new Int32Array(most), new Int32Array(most)];
+  const [movedKeys, movedPlaces] = [new Int32Array(most), new Int32Array(most)];
+  /** Of each value of a digit: how many keys have it, then where the next of them goes. */
+  const low = new Uint32Array(2048);
+  const middle = new Uint32Array(2048);
+  const high = new Uint32Array(1024);
+
+  function prepare(values: Float32Array): void {
+    low.fill(0);
+    middle.fill(0);
+    high.fill(0);
+    // Adding 0 makes -0 and 0 one value.
+    for (let n = 0; n < values.length; n++) floats[n] = values[n] + 0;
+    for (let n = 0; n < values.length; n++) {
+      const key = ordered(bits[n]);
+      bits[n] = key;
+      low[key & 2047]++;
+      middle[(key >>> 11) & 2047]++;
+      high[key >>> 22]++;
+    }
+    for (const counts of [low, middle, high]) toStarts(counts);
+  }
 
   function sort(count: number): void {
-    for (let n = 0; n < count; n++) order[n] = n;
-    for (let pass = 0; pass < passes; pass++) {
-      const shift = pass * digitBits;
-      starts.fill(0);
-      for (let n = 0; n < count; n++) starts[(keys[n] >>> shift) & (digits - 1)]++;
-      let before = 0;
-      for (let digit = 0; digit < digits; digit++) {
-        const here = starts[digit];
-        starts[digit] = before;
-        before += here;
-      }
-      for (let n = 0; n < count; n++) {
-        const digit = (keys[order[n]] >>> shift) & (digits - 1);
-        other[starts[digit]++] = order[n];
-      }
-      [order, other] = [other, order];
+    for (let n = 0; n < count; n++) {
+      const key = bits[n];
+      const at = low[key & 2047]++;
+      keys[at] = key;
+      places[at] = n;
+    }
+    for (let n = 0; n < count; n++) {
+      const key = keys[n];
+      const at = middle[(key >>> 11) & 2047]++;
+      movedKeys[at] = key;
+      movedPlaces[at] = places[n];
+    }
+    for (let n = 0; n < count; n++) {
+      const key = movedKeys[n];
+      const at = high[key >>> 22]++;
+      keys[at] = key;
+      places[at] = movedPlaces[n];
     }
   }
 
   return {
     rank(values, ranks) {
       const count = values.length;
-      // Adding 0 makes -0 and 0 one value.
-      for (let n = 0; n < count; n++) bits[n] = values[n] + 0;
-      for (let n = 0; n < count; n++) keys[n] = ordered(keys[n]);
+      prepare(values);
       sort(count);
       for (let from = 0; from < count;) {
+        const key = keys[from];
         let to = from + 1;
-        while (to < count && keys[order[to]] === keys[order[from]]) to++;
-        for (let n = from; n < to; n++) ranks[order[n]] = from + to + 1;
+        while (to < count && keys[to] === key) to++;
+        for (let n = from; n < to; n++) ranks[places[n]] = from + to + 1;
         from = to;
       }
     },
   };
 }
 
-/** A float's bits as a number that grows with it: negative ones turned over, the others above them. */
-const ordered = (bits: number): number => (bits >>> 31 ? ~bits : bits | 0x80000000) >>> 0;
+function toStarts(counts: Uint32Array): void {
+  let before = 0;
+  for (let digit = 0; digit < counts.length; digit++) {
+    const here = counts[digit];
+    counts[digit] = before;
+    before += here;
+  }
+}
+
+/**
+ * A float's bits as a number that grows with it where it is read without a sign: negative ones turned
+ * over, the others above them.
+ */
+const ordered = (bits: number): number => bits ^ ((bits >> 31) | 0x80000000);
 
 /**
  * @param doubledRankSum of the labelled ones among all

@@ -5,7 +5,7 @@
  * of a unit's values over the stretch, or the lowest.
  */
 import type { Run } from './labels';
-import { createRanker } from './ranks';
+import { createRanker, type Ranker } from './ranks';
 
 export type Side = 'high' | 'low';
 const sides = ['high', 'low'] as const;
@@ -23,9 +23,13 @@ export interface SpanMatcher {
   compared(): { readonly spans: number; readonly asMany: number };
 }
 
-export function createSpanMatcher({ start, end }: Run, tokens: number): SpanMatcher {
+/** @param ranker for as many values as there are tokens */
+export function createSpanMatcher(
+  { start, end }: Run,
+  tokens: number,
+  ranker: Ranker = createRanker(tokens),
+): SpanMatcher {
   const length = end - start;
-  const ranker = createRanker(tokens);
   const ranks = new Int32Array(tokens);
   /** By first token: how many units are on over exactly that span. */
   const matched = new Uint32Array(tokens);

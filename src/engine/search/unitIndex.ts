@@ -1,17 +1,16 @@
 /**
  * When every unit is on, over a whole text, in bits: for each unit one row for *on* and one for *on
  * the other way*, a bit a token, so that a set of units is looked for in a million tokens within a
- * tenth of a second. On: the hidden state is at least 0.3 from zero, as LSTMVis begins with (Strobelt
- * et al. 2018), above it or below.
+ * tenth of a second. On: what it shows is at least so far from zero as `onThresholds.ts` says, above
+ * it or below.
  *
  * The index knows the ids that it has read: after an edit it goes back to where they differ. Spans
  * are counted in `spanCounts.ts`.
  */
+import type { Floats } from '../kernels/kernels';
 import type { LayerReading } from '../network/predictor';
 import type { RecurrentState } from '../network/state';
 import { allocateSpanCounts, spanCountBytes, spansWithMost } from './spanCounts';
-
-export const onFrom = 0.3;
 
 /**
  * Bytes that an index of that many tokens takes, states and a query's scratch included.
@@ -65,7 +64,13 @@ export interface SimilarQuery {
 const stride = 4096;
 const wordsFor = (tokens: number): number => Math.ceil(tokens / 32) + 1;
 
-export function createUnitIndex(units: number, tokens: number, start: RecurrentState): UnitIndex {
+/** @param onFrom of each unit of all layers: so far from zero it is on */
+export function createUnitIndex(
+  onFrom: Floats,
+  tokens: number,
+  start: RecurrentState,
+): UnitIndex {
+  const units = onFrom.length;
   const words = wordsFor(tokens);
   const rows = 2 * units;
   // Word by word of 32 tokens, all rows of it side by side: so they are written, counted and compared.
@@ -111,11 +116,11 @@ export function createUnitIndex(units: number, tokens: number, start: RecurrentS
       const word = (reached >>> 5) * rows;
       const bit = 1 << (reached & 31);
       if (bit === 1) bits.fill(0, word, word + rows);
-      let at = word;
+      let unit = 0;
       for (const { h } of layers) {
-        for (let j = 0; j < h.length; j++, at += 2) {
-          if (h[j] >= onFrom) bits[at] |= bit;
-          else if (h[j] <= -onFrom) bits[at + 1] |= bit;
+        for (let j = 0; j < h.length; j++, unit++) {
+          if (h[j] >= onFrom[unit]) bits[word + 2 * unit] |= bit;
+          else if (h[j] <= -onFrom[unit]) bits[word + 2 * unit + 1] |= bit;
         }
       }
       read[reached++] = id;

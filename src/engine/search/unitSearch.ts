@@ -12,7 +12,7 @@
 import type { Random } from '../random';
 import type { LabelledHalf, Run } from './labels';
 import { halvesOf } from './labels';
-import { areaUnderCurve, createRanker } from './ranks';
+import { areaUnderCurve, createRanker, type Ranker } from './ranks';
 
 export const shiftCount = 200;
 /** Runs of labels: two for each half. */
@@ -28,7 +28,16 @@ export interface Areas {
 
 export interface UnitSearch {
   readonly halves: readonly [LabelledHalf, LabelledHalf];
-  /** @param values of one unit, one per token of the stretch */
+  /**
+   * One half of a unit's values at a time, the first before the second: a caller need not have both.
+   * @param values one per token of that half
+   */
+  area(half: 0 | 1, values: Float32Array): number;
+  /** Of the first half's values given last: 1 for each shift of its labels under which they are high. */
+  noteSides(sides: Uint8Array): void;
+  /** Of the second half's values given last, the best under any shift, on the sides that the first half shows. */
+  bestShiftedOn(sides: Uint8Array): number;
+  /** Both halves at once. @param values of one unit, one per token of the stretch */
   areas(values: Float32Array): Areas;
   /** Of the values given last, the best on the second half under any shift of the labels. */
   bestShifted(): number;
@@ -40,41 +49,87 @@ export const heldOut = ({ first, second }: Areas): number => (first >= 0.5 ? sec
 /** How well it tells them apart, whatever the direction. */
 export const chosenBy = ({ first }: Areas): number => Math.max(first, 1 - first);
 
+/** What is known of one half, and of the values measured on it last. */
+interface Side {
+  readonly half: LabelledHalf;
+  /** Where runs of labels begin and end. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly ranks: Int32Array;
+  /** Of the ranks before each token. */
+  readonly sums: Float64Array;
+  readonly shifts: Int32Array;
+}
+
 /**
  * @param runs at least `fewestRuns`
  * @param dice for the shifts
+ * @param ranker for as many values as the stretch has
  */
-export function createUnitSearch(runs: readonly Run[], tokens: number, dice: Random): UnitSearch {
+export function createUnitSearch(
+  runs: readonly Run[],
+  tokens: number,
+  dice: Random,
+  ranker: Ranker = createRanker(tokens),
+): UnitSearch {
   const halves = halvesOf(runs, tokens);
-  const ranker = createRanker(Math.max(halves[0].length, halves[1].length));
-  const sides = halves.map((half) => ({
+  const sides = [createSide(halves[0], dice), createSide(halves[1], dice)] as const;
+  const own = new Uint8Array(shiftCount);
+
+  function area(half: 0 | 1, values: Float32Array): number {
+    const side = sides[half];
+    ranker.rank(values, side.ranks);
+    addUp(side);
+    return shiftedArea(side, 0);
+  }
+
+  function noteSides(noted: Uint8Array): void {
+    const [one] = sides;
+    for (let n = 0; n < shiftCount; n++) noted[n] = shiftedArea(one, one.shifts[n]) >= 0.5 ? 1 : 0;
+  }
+
+  function bestShiftedOn(noted: Uint8Array): number {
+    const [, two] = sides;
+    let best = 0;
+    for (let n = 0; n < shiftCount; n++) {
+      const second = shiftedArea(two, two.shifts[n]);
+      best = Math.max(best, noted[n] ? second : 1 - second);
+    }
+    return best;
+  }
+
+  return {
+    ...{ halves, area, noteSides, bestShiftedOn },
+    areas(values) {
+      const [first, second] = halves.map(({ from, length }, half) =>
+        area(half === 0 ? 0 : 1, values.subarray(from, from + length)),
+      );
+      return { first, second };
+    },
+    bestShifted() {
+      noteSides(own);
+      return bestShiftedOn(own);
+    },
+  };
+}
+
+function createSide(half: LabelledHalf, dice: Random): Side {
+  return {
     half,
+    starts: Int32Array.from(half.runs, ({ start }) => start),
+    ends: Int32Array.from(half.runs, ({ end }) => end),
     ranks: new Int32Array(half.length),
     sums: new Float64Array(half.length + 1),
     shifts: shiftsFor(half, dice),
-  }));
-  const [one, two] = sides;
-
-  const measure = (side: typeof one, values: Float32Array): number => {
-    const { half, ranks, sums } = side;
-    ranker.rank(values.subarray(half.from, half.from + half.length), ranks);
-    for (let t = 0; t < half.length; t++) sums[t + 1] = sums[t] + ranks[t];
-    return shiftedArea(half, sums, 0);
   };
+}
 
-  return {
-    halves,
-    areas: (values) => ({ first: measure(one, values), second: measure(two, values) }),
-    bestShifted() {
-      let best = 0;
-      for (let n = 0; n < shiftCount; n++) {
-        const first = shiftedArea(one.half, one.sums, one.shifts[n]);
-        const second = shiftedArea(two.half, two.sums, two.shifts[n]);
-        best = Math.max(best, heldOut({ first, second }));
-      }
-      return best;
-    },
-  };
+function addUp({ ranks, sums }: Side): void {
+  let sum = 0;
+  for (let t = 0; t < ranks.length; t++) {
+    sum += ranks[t];
+    sums[t + 1] = sum;
+  }
 }
 
 /** Not so small that a label still lies on itself, unless it fills more than a quarter of the half. */
@@ -84,13 +139,19 @@ function shiftsFor({ length, runs }: LabelledHalf, dice: Random): Int32Array {
   return Int32Array.from({ length: shiftCount }, () => least + dice.below(length - 2 * least + 1));
 }
 
-/** @param sums of the ranks before each token */
-function shiftedArea({ runs, length, labelled }: LabelledHalf, sums: Float64Array, shift: number) {
+/** Of runs in the order of the text: first those that the shift leaves before the end, then one across it, then the rest. */
+function shiftedArea({ half, starts, ends, sums }: Side, shift: number): number {
+  const { length, labelled } = half;
+  const back = shift - length;
   let sum = 0;
-  for (const { start, end } of runs) {
-    const from = (start + shift) % length;
-    const to = from + end - start;
-    sum += to <= length ? sums[to] - sums[from] : sums[length] - sums[from] + sums[to - length];
+  let run = 0;
+  for (; run < ends.length && ends[run] + shift <= length; run++) {
+    sum += sums[ends[run] + shift] - sums[starts[run] + shift];
   }
+  if (run < ends.length && starts[run] + shift < length) {
+    sum += sums[length] - sums[starts[run] + shift] + sums[ends[run] + back];
+    run++;
+  }
+  for (; run < ends.length; run++) sum += sums[ends[run] + back] - sums[starts[run] + back];
   return areaUnderCurve(sum, labelled, length);
 }

@@ -101,6 +101,8 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'noWordHere':
     case 'noSnapshot':
     case 'noUnit':
+    case 'noQuantity':
+    case 'noLedger':
     case 'unknownWord':
     case 'noLabels':
     case 'allLabelled':

@@ -47,7 +47,8 @@ export function relayQuestions(needs: Needs): RelayedQuestions {
       about((documentKey) => {
         const labels = entry.labelled && lastSearch.labelsIn(documentKey);
         const request = { ...asked, documentKey, ...(labels && { labels }) };
-        return threadFor(entry).call(name, request, options(job));
+        const answer = threadFor(entry).call(name, request, options(job));
+        return measured(name, answer);
       }),
     );
     return [name, handler];
@@ -58,6 +59,15 @@ export function relayQuestions(needs: Needs): RelayedQuestions {
       for (const one of newest) one.cancel();
     },
   };
+}
+
+/** How long the last question of each kind took, for `npm run bench -- --waits`. */
+function measured<T>(name: string, answer: Promise<T>): Promise<T> {
+  const start = performance.now();
+  return answer.finally(() => {
+    performance.clearMeasures(`gatescope.${name}`);
+    performance.measure(`gatescope.${name}`, { start });
+  });
 }
 
 function optionsOf(entry: Manner, newest: NewestOnly[]): (job: Job) => CallOptions {

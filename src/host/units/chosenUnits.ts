@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { natural } from '../../shared/schemas';
-import { gateNames } from '../../shared/model/gateNames';
+import { quantityName } from '../../shared/model/cells';
 import type { ChosenUnit } from '../../shared/pages/panel';
 import type { Listen } from '../common/listeners';
 import { createListeners } from '../common/listeners';
@@ -15,7 +15,7 @@ const chosenUnitSchema = v.object({
   layer: natural,
   unit: natural,
   /** The gate or state that was looked at, where one was. */
-  gate: v.exactOptional(v.picklist(gateNames)),
+  gate: v.exactOptional(quantityName),
 });
 
 export interface ChosenUnits {

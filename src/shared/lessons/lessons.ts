@@ -6,7 +6,7 @@
 import * as v from 'valibot';
 import { natural } from '../schemas';
 import type { LessonId } from '../../engine/lessons/lesson';
-import { gateNames } from '../model/gateNames';
+import { quantityName } from '../model/cells';
 
 export interface MeasuredClaim {
   readonly id: string;
@@ -59,7 +59,7 @@ const stepSchema = v.object({
   word: v.string(),
   layer: v.exactOptional(natural),
   unit: v.exactOptional(natural),
-  gate: v.exactOptional(v.picklist(gateNames)),
+  gate: v.exactOptional(quantityName),
   /** The word to put in its place, in the tab `memory`. */
   replacement: v.exactOptional(v.string()),
 });

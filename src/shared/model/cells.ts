@@ -21,9 +21,13 @@ export interface CellQuantity {
   /** Its values lie in it, whatever is read and learnt; infinite where they have no bound. */
   readonly low: number;
   readonly high: number;
+  /** A gate: it can be said to be open or shut. */
+  readonly opens: boolean;
   /** `i = σ(W_i x + U_i h′ + b_i)`, and the same for a screen reader. */
   readonly equation: string;
   readonly said: string;
+  /** What it is and does, in a sentence. */
+  readonly meaning: string;
 }
 
 export interface CellMemory {
@@ -41,8 +45,29 @@ export interface LayerCell {
   readonly title: string;
   /** In the order in which a step computes them. */
   readonly quantities: readonly CellQuantity[];
+  /** What is looked at where nothing was chosen: what keeps the memory, else a gate, else what is shown. */
+  readonly first: QuantityName;
   /** What the next step is given; the first is what the layer shows. */
   readonly carried: readonly QuantityName[];
   readonly memory?: CellMemory;
   readonly abilities: readonly CellAbility[];
+}
+
+/** Undefined: the cell has no such quantity. */
+export const findQuantity = (
+  cell: LayerCell | undefined,
+  name: QuantityName,
+): CellQuantity | undefined => cell?.quantities.find((quantity) => quantity.name === name);
+
+/** `forgetGate` as “Forget gate”: what a quantity may be called where its cell is not known. */
+export const nameInWords = (name: QuantityName): string =>
+  name
+    .replace(/\p{Lu}/gu, (letter) => ` ${letter.toLowerCase()}`)
+    .trim()
+    .replace(/^./u, (letter) => letter.toUpperCase());
+
+/** “LSTM”, where all layers have a cell with so short a name; else “network”. */
+export function networkName(cells: readonly Pick<LayerCell, 'title'>[]): string {
+  const [first = 'network', ...others] = new Set(cells.map(({ title }) => title));
+  return others.length === 0 && /^\w{1,8}$/.test(first) ? first : 'network';
 }

@@ -10,7 +10,7 @@ import { natural } from '../schemas';
 import type { SessionStatus, TrainingSummary } from '../api';
 import type { CurvePoint } from '../model/training';
 import type { Failure, Result } from '../failures';
-import { gateNames } from '../model/gateNames';
+import { quantityName } from '../model/cells';
 import { longestUnitName, type UnitNames } from '../model/unitNames';
 import type { WeightsAt } from '../model/weights';
 import type { UnitPlace } from '../questions/editor/unitSearch';
@@ -167,7 +167,7 @@ export const panelStateSchema = v.object({
   documentKey: v.string(),
   tab: v.picklist(panelTabs),
   layer: natural,
-  gate: v.picklist(gateNames),
+  gate: quantityName,
   /** Whose page is open. */
   unit: v.exactOptional(natural),
   /** What is tried out in the view of what if. */

@@ -1,7 +1,6 @@
-/** A document seen through its model, and what its gates and states were, token by token. */
+/** A document seen through its model, and what the quantities of its cells were, token by token. */
 import * as v from 'valibot';
-import { gateNames, type GateName } from '../model/gateNames';
-import type { LayerCell } from '../model/cells';
+import { quantityName, type LayerCell, type QuantityName } from '../model/cells';
 import type { TokenKind } from '../model/importing';
 import type { Span, Versions } from '../model/versions';
 import { natural, upTo } from '../schemas';
@@ -40,7 +39,7 @@ export interface GateMap extends Versions {
   readonly spans: readonly Span[];
   readonly known: readonly boolean[];
   readonly units: readonly number[];
-  /** [tokens][units] of the gate asked for. */
+  /** [tokens][units] of the quantity asked for. */
   readonly values: Float32Array<ArrayBuffer>;
   readonly approximate: boolean;
 }
@@ -58,15 +57,15 @@ export interface GateOverview extends Versions {
   readonly approximate: boolean;
 }
 
-/** All six gates and states of one unit over a range of tokens: the table of the heat map. */
+/** Every quantity of one unit over a range of tokens: the table of the heat map. */
 export interface UnitTable extends Versions {
   readonly from: number;
   readonly unit: number;
   readonly tokens: readonly string[];
   /** In the vocabulary, [tokens]. */
   readonly known: readonly boolean[];
-  /** One array a gate, [tokens]. */
-  readonly gates: Readonly<Record<GateName, Float32Array<ArrayBuffer>>>;
+  /** One array per quantity of the layer’s cell, in the order of their computation, [tokens]. */
+  readonly gates: Readonly<Record<QuantityName, Float32Array<ArrayBuffer>>>;
   readonly approximate: boolean;
 }
 
@@ -78,7 +77,7 @@ export const overviewTokens = 16;
 export const mostColumns = 1900;
 
 export const gateQuestions = /* @__PURE__ */ (() => {
-  const place = { layer: natural, gate: v.picklist(gateNames) };
+  const place = { layer: natural, gate: quantityName };
   const unitOrder: v.GenericSchema<unknown, UnitOrder> = v.variant('by', [
     v.object({ by: v.literal('variance') }),
     v.object({ by: v.literal('halfLife') }),
@@ -86,7 +85,7 @@ export const gateQuestions = /* @__PURE__ */ (() => {
     v.object({ by: v.literal('similarity'), unit: natural }),
   ]);
   return {
-    /** One gate or state of many units, token by token. */
+    /** One quantity of many units, token by token. */
     gateMap: question<GateMap>()(
       v.object({
         ...place,
@@ -113,7 +112,7 @@ export const gateQuestions = /* @__PURE__ */ (() => {
       }),
       { takes: 'short' },
     ),
-    /** All gates and states of one unit. */
+    /** All quantities of one unit. */
     unitTable: question<UnitTable>()(
       v.object({ layer: natural, unit: natural, from: natural, count: upTo(mostTokens) }),
       { takes: 'short' },

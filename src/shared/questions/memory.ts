@@ -34,8 +34,8 @@ export interface Substitution extends Versions {
 export interface UnitChange {
   readonly layer: number;
   readonly unit: number;
-  /** As the text stands. */
-  readonly cellState: number;
+  /** The memory as the text stands; without one, what the unit shows. */
+  readonly held: number;
   /** With the other word, minus as it stands; of several the weighted mean. */
   readonly change: number;
   /** The weighted mean of the absolute changes; the units are sorted by it. */
@@ -57,18 +57,18 @@ export interface Ledger extends Versions {
   readonly unit?: number;
   /** The words of the window; the last is the one asked about. */
   readonly passage: Passage;
-  /** i g of each word; of all units together |i g|. */
+  /** What each word wrote, an LSTM's i g; of all units together its length. */
   readonly written: Float32Array<ArrayBuffer>;
   /** Share of it that is left. */
   readonly survives: Float32Array<ArrayBuffer>;
-  /** What is left of it. Of one unit they and `before.left` add up to `cell`. */
+  /** What is left of it. Of one unit they and `before.left` add up to `held`. */
   readonly left: Float32Array<ArrayBuffer>;
-  /** The cell state before this window. */
+  /** The memory before this window. */
   readonly before: { readonly value: number; readonly survives: number; readonly left: number };
-  /** After the last word; of all units together |c|. */
-  readonly cell: number;
-  /** The units of the layer by |c|, largest first. */
-  readonly units: readonly { readonly unit: number; readonly cellState: number }[];
+  /** The memory after the last word; of all units together its length. */
+  readonly held: number;
+  /** The units of the layer by what they hold, the largest first. */
+  readonly units: readonly { readonly unit: number; readonly held: number }[];
   readonly approximate: boolean;
 }
 
@@ -109,7 +109,7 @@ export const memoryQuestions = /* @__PURE__ */ (() => {
     cellChanges: question<CellChanges>()(
       v.object({
         ...substituted,
-        /** The word itself or a later token, after which the cell states are compared. */
+        /** The word itself or a later token, after which the memories are compared. */
         at: natural,
         /** How many units, those that change most first. */
         units: upTo(memoryBounds.units),
@@ -118,7 +118,7 @@ export const memoryQuestions = /* @__PURE__ */ (() => {
     ),
     ledger: question<Ledger>()(
       v.object({
-        /** Whose cell state is taken apart. */
+        /** The token after which the memory is taken apart. */
         token: natural,
         layer: natural,
         /** Without it: all units of the layer together, as lengths. */

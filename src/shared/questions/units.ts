@@ -4,14 +4,10 @@ import type { NamedUnits } from '../model/unitNames';
 import * as v from 'valibot';
 import { natural, upTo } from '../schemas';
 import { question } from './question';
-import { gateNames } from '../model/gateNames';
+import { quantityName, type QuantityName } from '../model/cells';
 import type { Stretch, Passage } from '../model/passage';
 import type { Versions } from '../model/versions';
 import type { LabelledChange } from './whatIf';
-
-/** The gates proper: what lies between 0 and 1. */
-export const openingGates = ['inputGate', 'forgetGate', 'outputGate'] as const;
-export type OpeningGate = (typeof openingGates)[number];
 
 /** Share of the tokens, by unit. */
 export interface Saturation {
@@ -23,10 +19,11 @@ export interface Saturation {
 
 export interface LayerSurvey extends Versions, Stretch {
   readonly layer: number;
-  readonly saturation: Readonly<Record<OpeningGate, Saturation>>;
-  /** Of a direct write, in tokens, by unit. */
-  readonly halfLife: Float32Array<ArrayBuffer>;
-  /** Standard deviation of the cell state, by unit. */
+  /** Of everything that opens and shuts, in the order of a step; nothing where no gate is. */
+  readonly saturation: Readonly<Record<QuantityName, Saturation>>;
+  /** Of a direct write, in tokens, by unit; only where a memory is added to. */
+  readonly halfLife?: Float32Array<ArrayBuffer>;
+  /** Standard deviation of the memory, or without one of what is shown; by unit. */
   readonly deviation: Float32Array<ArrayBuffer>;
   readonly approximate: boolean;
 }
@@ -45,12 +42,15 @@ export interface UnitPage extends Versions, Stretch {
   readonly highest: readonly Extreme[];
   readonly lowest: readonly Extreme[];
   readonly saturation: Readonly<
-    Record<OpeningGate, { readonly low: number; readonly high: number }>
+    Record<QuantityName, { readonly low: number; readonly high: number }>
   >;
-  readonly halfLife: number;
-  /** Over the stretch: what the unit is set to when it is switched off. */
-  readonly mean: { readonly cellState: number; readonly hiddenState: number };
-  /** Words by what 1 of h adds to their logit, against the average word; of the last layer only. */
+  readonly halfLife?: number;
+  /** Of what is carried, over the stretch: what the unit is set to when it is switched off. */
+  readonly mean: Readonly<Record<QuantityName, number>>;
+  /**
+   * Words by what 1 of h adds to their logit, against the average word; only of the layer that the
+   * projection reads.
+   */
   readonly pushes?: { readonly up: readonly WordPush[]; readonly down: readonly WordPush[] };
   readonly approximate: boolean;
 }
@@ -90,13 +90,14 @@ export const unitQuestions = /* @__PURE__ */ (() => {
     layerSurvey: question<LayerSurvey>()(v.object({ layer: natural, token }), { takes: 'long' }),
     unitPage: question<UnitPage>()(
       /** `gate`: what is traced. */
-      v.object({ ...unit, gate: v.picklist(gateNames), token }),
+      v.object({ ...unit, gate: quantityName, token }),
       { takes: 'long' },
     ),
     ablation: question<Ablation>()(
       v.object({
         ...unit,
-        what: v.picklist(['hiddenState', 'cellState']),
+        /** What is held: carried from token to token. */
+        what: quantityName,
         value: v.pipe(v.number(), v.finite()),
         token,
         count: upTo(mostAblated),

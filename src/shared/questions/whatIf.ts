@@ -3,7 +3,7 @@
  * analyst. It changes nothing: neither the model nor what any other answer says.
  */
 import * as v from 'valibot';
-import { gateNames, type GateName } from '../model/gateNames';
+import { quantityName, type QuantityName } from '../model/cells';
 import type { Passage, Stretch } from '../model/passage';
 import type { Versions } from '../model/versions';
 import { natural, upTo } from '../schemas';
@@ -25,7 +25,7 @@ export interface InterventionTarget {
 
 export interface Intervention {
   readonly layer: number;
-  readonly gate: GateName;
+  readonly gate: QuantityName;
   /** Without it: all of the layer. */
   readonly units?: readonly number[];
   readonly to: InterventionTarget;
@@ -76,15 +76,13 @@ export interface WhatIf extends Versions {
   readonly approximate: boolean;
 }
 
-export const heldGateNames = ['inputGate', 'forgetGate', 'candidate', 'outputGate'] as const;
-
 /** Which gate matters: each held at its mean, in all units of a layer at once. */
 export interface HeldGates extends Versions, Stretch {
   /** Mean surprise as it is. */
   readonly bits: number;
   readonly gates: readonly {
     readonly layer: number;
-    readonly gate: (typeof heldGateNames)[number];
+    readonly gate: QuantityName;
     /** Bits a word: with the gate held, minus as it is. */
     readonly change: number;
     readonly labelled?: LabelledChange;
@@ -110,7 +108,7 @@ export const interventionsSchema = /* @__PURE__ */ (() =>
     v.array(
       v.object({
         layer: natural,
-        gate: v.picklist(gateNames),
+        gate: quantityName,
         units: v.exactOptional(
           v.pipe(v.array(natural), v.minLength(1), v.maxLength(whatIfBounds.units), v.readonly()),
         ),
@@ -139,7 +137,7 @@ export const whatIfQuestions = /* @__PURE__ */ (() =>
         count: upTo(whatIfBounds.followed),
         /** The word whose prediction is compared; without it, the one that changes most. */
         at: v.exactOptional(natural),
-        trace: v.object({ layer: natural, unit: natural, gate: v.picklist(gateNames) }),
+        trace: v.object({ layer: natural, unit: natural, gate: quantityName }),
       }),
       { takes: 'long', labelled: true },
     ),

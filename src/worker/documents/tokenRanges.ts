@@ -27,7 +27,7 @@ export function stretchAround(
   return { from, count: length };
 }
 
-const mostSurveyed = 100_000;
+export const mostSurveyed = 100_000;
 /** Weights read, token by token, in some seconds. */
 const mostWeights = 2e10;
 

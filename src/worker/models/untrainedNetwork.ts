@@ -4,19 +4,24 @@
  */
 import type { Network } from '../../engine/network/network';
 import { initialise } from '../../engine/network/network';
+import type { ModelShape } from '../../engine/network/shape';
 import { planSchema } from '../../engine/training/plan';
 import { random } from '../../engine/random';
 import * as v from 'valibot';
 import type { ModelsOptions } from './models';
-import type { LoadedModel } from './loadedModel';
 import { openNetwork } from './models';
+
+export interface UntrainedModel {
+  readonly shape: ModelShape;
+  /** JSON of the training plan; none of a model that was not trained here. */
+  readonly plan: unknown;
+}
 
 /** To be disposed of with `kernels.dispose()`. Its projection knows no word's share: only the units count. */
 export function createUntrainedNetwork(
-  { network, plan }: Pick<LoadedModel, 'network' | 'plan'>,
+  { shape, plan }: UntrainedModel,
   options: Pick<ModelsOptions, 'createKernels'>,
 ): Network {
-  const { shape } = network;
   const known = v.safeParse(planSchema, plan);
   const untrained = openNetwork(shape, options);
   const { seed, memory } = known.success ? known.output : { seed: 1 };

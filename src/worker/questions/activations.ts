@@ -1,6 +1,6 @@
 /**
  * Handles *Export Activations…*: reads the text once, from the beginning of what is asked for, and
- * writes every block of words to its places in the file. In memory are one block of all gates (at most
+ * writes every block of words to its places in the file. In memory are one block of all quantities (at most
  * 4 MB, at least one word) and 17 bytes per word; never more, however long the text. All that is
  * counted in the file counts from 0: layers, units and places in the text.
  */
@@ -19,12 +19,11 @@ import type {
   ActivationsRequest,
   WrittenActivations,
 } from '../../shared/questions/editor/activations';
-import { gateNames } from '../../shared/model/gateNames';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import { unitKey } from '../../shared/model/unitNames';
+import type { Floats } from '../../engine/kernels/kernels';
 import type { Handlers } from '../../shared/wire/rpc';
-import { gateOf } from './gates/gateLetters';
 import type { Look, Looking } from '../documents/look';
 import type { ByteSink, Files } from '../platform/disk/files';
 
@@ -74,12 +73,9 @@ async function writeAll(
   if (words.count === 0) return failed({ kind: 'noToken' });
   const surprises = { bits: new Float32Array(words.count), rank: new Int32Array(words.count) };
   const small = await smallArrays(look, request, words, surprises);
-  const { L, H } = look.view.model.network.shape;
-  const gates = Array.from({ length: L }, (_, layer) => layer).flatMap((layer) =>
-    gateNames.map((gate) => ({
-      ...{ layer, gate, name: `${gate}_l${layer}`, type: '<f4', shape: [words.count, H] },
-    })),
-  );
+  const { H } = look.view.model.network.shape;
+  const read = quantitiesOf(look);
+  const gates = read.map(({ name }) => ({ name, type: '<f4', shape: [words.count, H] }));
   const arrays: readonly NpyArray[] = [...gates, ...small];
   const headers = arrays.map(npyHeader);
   const layout = zipLayout(
@@ -98,7 +94,7 @@ async function writeAll(
       checksums[n] = writing.checksum(bytes, checksums[n]);
       await sink.put(layout.entries[n].begin + headers[n].length + offset, bytes);
     };
-    await readGates(look, words, surprises, writing, async (at, values) => {
+    await readGates(look, { ...words, read }, surprises, writing, async (at, values) => {
       const offset = 4 * at * H;
       for (const [n, one] of values.entries()) await put(n, offset, one);
     });
@@ -142,14 +138,28 @@ interface Surprises {
   readonly rank: Int32Array<ArrayBuffer>;
 }
 
+interface ReadQuantity {
+  /** Of its array in the file. */
+  readonly name: string;
+  /** Of the word that was read last, [units]. */
+  readonly values: Floats;
+}
+
+const quantitiesOf = ({ view: { predictor } }: Look): ReadQuantity[] =>
+  predictor.layers.flatMap(({ cell, values }, layer) =>
+    cell.description.quantities.map(({ name, letter }) => ({
+      ...{ name: `${name}_l${layer}`, values: values[letter] },
+    })),
+  );
+
 /**
  * The same readings as those of hover and table, block by block.
  * @param take is given the place of the block's first word among those asked for, and the values
- * [units] of its words, an array for each gate of each layer
+ * [units] of its words, an array for each quantity of each layer
  */
 async function readGates(
   look: Look,
-  { from, count }: Words,
+  { from, count, read }: Words & { readonly read: readonly ReadQuantity[] },
   surprises: Surprises,
   { note }: Writing,
   take: (at: number, values: readonly Uint8Array[]) => Promise<void>,
@@ -157,12 +167,12 @@ async function readGates(
   const { view } = look;
   const { trace, predictor, ids } = view;
   const { judge } = view.model;
-  const { L, H } = view.model.network.shape;
+  const { H } = view.model.network.shape;
   // Exact from the first word on: nothing is started short.
   await look.until(() => from <= trace.reached || trace.advance(tokensAtOnce));
   const { state } = trace.stateBefore(from);
-  const rows = Math.max(1, Math.floor(blockBytes / (4 * gateNames.length * L * H)));
-  const block = Array.from({ length: L * gateNames.length }, () => new Float32Array(rows * H));
+  const rows = Math.max(1, Math.floor(blockBytes / (4 * read.length * H)));
+  const block = read.map(() => new Float32Array(rows * H));
   for (let at = 0; at < count; at += rows) {
     const here = Math.min(rows, count - at);
     let row = 0;
@@ -176,11 +186,7 @@ async function readGates(
         const id = ids.id(from + at + row);
         judge.put(row - first, state, id);
         predictor.read(id, state);
-        predictor.layers.forEach((layer, l) => {
-          gateNames.forEach((gate, g) => {
-            block[l * gateNames.length + g].set(gateOf(layer, gate), row * H);
-          });
-        });
+        for (const [n, { values }] of read.entries()) block[n].set(values, row * H);
       }
       // The judge is everybody's: what was put before it is judged at once.
       const judged = judge.judge(row - first);

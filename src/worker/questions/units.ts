@@ -3,7 +3,6 @@
  * it is switched off. Over the whole text where that takes seconds, else over a stretch
  * around the token that is named.
  */
-import type { Floats } from '../../engine/kernels/kernels';
 import { extremes } from '../../engine/reading/extremes';
 import type { Intervention } from '../../engine/inspection/interventions';
 import { unitOutputWeights } from '../../engine/inspection/unitOutputWeights';
@@ -11,10 +10,10 @@ import type { UnitSurvey } from '../../engine/inspection/unitSurvey';
 import { createSurveyor } from '../../engine/inspection/unitSurvey';
 import { changeOf } from '../../engine/inspection/whatIf';
 import { failed, success } from '../../shared/failures';
-import type { ChangedWord, LayerSurvey, OpeningGate, UnitPage } from '../../shared/questions/units';
+import type { ChangedWord, UnitPage } from '../../shared/questions/units';
 import { mostAblated, type unitQuestions } from '../../shared/questions/units';
 import { transferred } from '../../shared/wire/rpc';
-import { gateLetter, gateOf } from './gates/gateLetters';
+import { letterOf } from './gates/quantityOf';
 import type { LongQuestionMemory } from '../models/longQuestionMemory';
 import type { DocumentView } from '../view/documentView';
 import { mean, passage, stretchAround, surveyed } from '../documents/tokenRanges';
@@ -35,20 +34,17 @@ export function unitAnswers(
   return {
     async layerSurvey(look, request) {
       const { view } = look;
-      const { H, L } = view.model.network.shape;
-      const layer = Math.min(request.layer, L - 1);
+      const layer = Math.min(request.layer, view.model.network.shape.L - 1);
       const { from, count } = stretchAround(view, request.token, surveyed(view));
-      const surveyor = createSurveyor(H);
+      const surveyor = createSurveyor(view.model.network, layer);
       const approximate = await look.read(from, count, () =>
         surveyor.note(view.predictor.layers[layer]),
       );
-      const survey = surveyor.survey();
-      const { halfLife } = survey;
+      const { gates, halfLife, memory: held } = surveyor.survey();
       return success({
         ...view.versions,
-        ...{ layer, from, count, halfLife, approximate },
-        deviation: survey.c.deviation,
-        saturation: sharesOf(survey),
+        ...{ layer, from, count, approximate, saturation: gates, deviation: held.deviation },
+        ...(halfLife && { halfLife }),
       });
     },
 
@@ -58,17 +54,14 @@ export function unitAnswers(
       const layer = Math.min(request.layer, L - 1);
       const unit = Math.min(request.unit, H - 1);
       const { from, count } = stretchAround(view, request.token, surveyed(view));
-      // A survey of a layer of one unit.
-      const surveyor = createSurveyor(1);
+      const letter = letterOf(view.predictor.layers, layer, request.gate);
+      if (!letter.ok) return letter;
+      const surveyor = createSurveyor(view.model.network, layer);
       const values = new Float32Array(count);
       const approximate = await look.read(from, count, (token) => {
         const reading = view.predictor.layers[layer];
-        const only = (gate: Floats): Floats => gate.subarray(unit, unit + 1);
-        const { i, f, o, c, h } = reading.values;
-        surveyor.note({
-          values: { i: only(i), f: only(f), o: only(o), c: only(c), h: only(h) },
-        });
-        values[token - from] = gateOf(reading, request.gate)[unit];
+        surveyor.note(reading);
+        values[token - from] = reading.values[letter.value][unit];
       });
       const survey = surveyor.survey();
       const places = (side: 'highest' | 'lowest') =>
@@ -82,10 +75,8 @@ export function unitAnswers(
         ...{ layer, unit, from, count, values, approximate },
         highest: places('highest'),
         lowest: places('lowest'),
-        saturation: ofOne(survey),
-        halfLife: survey.halfLife[0],
-        mean: { cellState: survey.c.mean[0], hiddenState: survey.h.mean[0] },
-        ...(layer === L - 1 ? { pushes: pushedWords(view, unit) } : {}),
+        ...ofUnit(survey, unit),
+        ...(isProjected(view, layer) && { pushes: pushedWords(view, unit) }),
       };
       return transferred(success(answer), [values.buffer]);
     },
@@ -96,14 +87,20 @@ export function unitAnswers(
       if (request.layer >= L || request.unit >= H || view.ids.length < 2) {
         return failed({ kind: 'noToken' });
       }
+      const { cell } = view.model.network.layout.layers[request.layer];
+      const carried = letterOf(view.predictor.layers, request.layer, request.what);
+      if (!carried.ok) return carried;
+      if (!cell.description.carried.includes(carried.value)) return failed({ kind: 'noToken' });
       // The token after the last one read is the last one predicted.
       const asking = Math.min(request.count, mostAblated) + 1;
       const { from, count: tokens } = stretchAround(view, request.token, asking);
       const count = tokens - 1;
       const { state, approximate } = await look.stateBefore(from);
       const { layer, unit, value } = request;
+      const letter = letterOf(view.predictor.layers, layer, request.what);
+      if (!letter.ok) return letter;
       const off: Intervention = {
-        ...{ layer, gate: gateLetter(request.what), units: [unit], from },
+        ...{ layer, gate: letter.value, units: [unit], from },
         to: { kind: 'value', value },
       };
       const compared = memory.whatIf(view.model.network).compare({
@@ -140,19 +137,26 @@ export function unitAnswers(
 
 const around = (view: DocumentView, token: number) => passage(view, token - beside, 2 * beside + 1);
 
-function sharesOf({ i, f, o }: UnitSurvey): LayerSurvey['saturation'] {
-  return { inputGate: i, forgetGate: f, outputGate: o };
-}
-
-function ofOne(survey: UnitSurvey): UnitPage['saturation'] {
-  const all = sharesOf(survey);
-  const one = (gate: OpeningGate) => ({ low: all[gate].low[0], high: all[gate].high[0] });
+function ofUnit(
+  { gates, halfLife, carried }: UnitSurvey,
+  unit: number,
+): Pick<UnitPage, 'saturation' | 'halfLife' | 'mean'> {
   return {
-    inputGate: one('inputGate'),
-    forgetGate: one('forgetGate'),
-    outputGate: one('outputGate'),
+    saturation: each(gates, ({ low, high }) => ({ low: low[unit], high: high[unit] })),
+    mean: each(carried, ({ mean }) => mean[unit]),
+    ...(halfLife && { halfLife: halfLife[unit] }),
   };
 }
+
+const each = <Of, Made>(
+  record: Readonly<Record<string, Of>>,
+  make: (of: Of) => Made,
+): Record<string, Made> =>
+  Object.fromEntries(Object.entries(record).map(([name, of]) => [name, make(of)]));
+
+/** Its units add to the logits of words directly. */
+const isProjected = ({ model }: DocumentView, layer: number): boolean =>
+  layer === model.network.shape.L - 1 && model.network.shape.readout === undefined;
 
 function pushedWords({ model }: DocumentView, unit: number): NonNullable<UnitPage['pushes']> {
   const { words, unknown } = model.vocabulary;

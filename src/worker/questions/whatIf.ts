@@ -13,7 +13,8 @@ import { rank, top } from '../../engine/reading/bitsAndRank';
 import type { Readings } from '../../engine/inspection/whatIf';
 import { changeOf } from '../../engine/inspection/whatIf';
 import { extremes } from '../../engine/reading/extremes';
-import { failed, success } from '../../shared/failures';
+import { failed, success, type Failure, type Result } from '../../shared/failures';
+import type { QuantityName } from '../../shared/model/cells';
 import type { Stretch } from '../../shared/model/passage';
 import { transferred } from '../../shared/wire/rpc';
 import type {
@@ -23,14 +24,10 @@ import type {
   WhatIf,
   WhatIfRequest,
 } from '../../shared/questions/whatIf';
-import {
-  heldGateNames,
-  whatIfBounds as bounds,
-  type whatIfQuestions,
-} from '../../shared/questions/whatIf';
+import { whatIfBounds as bounds, type whatIfQuestions } from '../../shared/questions/whatIf';
 import type { LongQuestionMemory } from '../models/longQuestionMemory';
 import type { DocumentView } from '../view/documentView';
-import { gateLetter } from './gates/gateLetters';
+import { letterOf } from './gates/quantityOf';
 import type { Look } from '../documents/look';
 import { mean, passage, stretchAround, surveyed } from '../documents/tokenRanges';
 import type { LabelTokens } from './labelledChange';
@@ -49,6 +46,9 @@ export function whatIfAnswers(
       const { view } = look;
       const missing = missingUnit(view, request);
       if (missing) return failed(missing);
+      const found = lettersOf(view, [request.trace, ...request.interventions]);
+      if (!found.ok) return found;
+      const [traced, ...changed] = found.value;
       const from = Math.min(...request.interventions.map((one) => one.from));
       const count = Math.min(request.count, bounds.followed, view.ids.length - 1 - from);
       // Of the text's last word nothing follows.
@@ -57,16 +57,16 @@ export function whatIfAnswers(
       const taken = needsMeans ? await takeMeans(look) : undefined;
       const { state, approximate } = await look.stateBefore(from);
       const simulation = memory.whatIf(view.model.network);
-      const { layer, unit, gate } = request.trace;
+      const { layer, unit } = request.trace;
       const traces = [new Float32Array(count), new Float32Array(count)];
       const reading = {
         ...{ text: view.ids, from, state, means: taken?.means ?? noMeans },
-        readings: [[], request.interventions.map(inCell)],
+        readings: [[], request.interventions.map((one, n) => inCell(one, changed[n]))],
       };
       const compared = simulation.compare({
         ...{ ...reading, count },
         visit: (token, n, layers) =>
-          (traces[n][token - from] = layers[layer].values[gateLetter(gate)][unit]),
+          (traces[n][token - from] = layers[layer].values[traced][unit]),
       });
       await look.until(compared.advance);
       const at = clamp(request.at ?? mostChanged(compared, from), from + 1, from + count);
@@ -99,10 +99,11 @@ export function whatIfAnswers(
       const count = tokens - 1;
       const { means, over } = await takeMeans(look);
       const { state, approximate } = await look.stateBefore(from);
-      const { L } = view.model.network.shape;
-      const held = Array.from({ length: L }, (_, layer) =>
-        heldGateNames.map((gate) => ({ layer, gate })),
-      ).flat();
+      const held = view.predictor.layers.flatMap(({ cell }, layer) =>
+        cell.description.quantities
+          .filter(({ kind }) => kind === 'gate' || kind === 'candidate')
+          .map(({ name, letter }) => ({ layer, gate: name, letter })),
+      );
       const { bits, advance } = memory.whatIf(view.model.network).compare({
         ...{ text: view.ids, from, state, count, means },
         readings: [[], ...held.map((one) => [heldAtMean(one, from)])],
@@ -113,10 +114,10 @@ export function whatIfAnswers(
       return success({
         ...view.versions,
         ...{ from: from + 1, count, bits: own, meanOver: over, approximate },
-        gates: held.map((one, n) => {
+        gates: held.map(({ layer, gate }, n) => {
           const labelled = part(bits[n + 1].map((after, at) => after - bits[0][at]));
           const change = mean(bits[n + 1]) - own;
-          return { ...one, change, ...(labelled && { labelled }) };
+          return { layer, gate, change, ...(labelled && { labelled }) };
         }),
       });
     },
@@ -127,9 +128,23 @@ const clamp = (value: number, low: number, high: number): number =>
   Math.max(low, Math.min(value, high));
 
 /** As the cell has it: letters for gates. */
-const inCell = ({ layer, gate, units, to, from }: Intervention): CellIntervention => ({
-  ...{ layer, gate: gateLetter(gate), units: units ?? 'all', to: target(to), from },
+const inCell = ({ layer, units, to, from }: Intervention, gate: string): CellIntervention => ({
+  ...{ layer, gate, units: units ?? 'all', to: target(to), from },
 });
+
+/** Of quantities by name; fails for the first one that its layer does not have. */
+function lettersOf(
+  { predictor }: DocumentView,
+  named: readonly { readonly layer: number; readonly gate: QuantityName }[],
+): Result<string[], Failure> {
+  const letters: string[] = [];
+  for (const { layer, gate } of named) {
+    const letter = letterOf(predictor.layers, layer, gate);
+    if (!letter.ok) return letter;
+    letters.push(letter.value);
+  }
+  return success(letters);
+}
 
 function target({ kind, amount }: InterventionTarget): Target {
   switch (kind) {
@@ -145,8 +160,10 @@ function target({ kind, amount }: InterventionTarget): Target {
   }
 }
 
-const heldAtMean = (held: Pick<Intervention, 'layer' | 'gate'>, from: number): CellIntervention =>
-  inCell({ ...held, to: { kind: 'mean', amount: 0 }, from });
+const heldAtMean = (
+  { layer, letter }: { readonly layer: number; readonly letter: string },
+  from: number,
+): CellIntervention => ({ layer, gate: letter, units: 'all', to: { kind: 'mean' }, from });
 
 const noMeans: Means = () => [];
 
@@ -182,9 +199,8 @@ function createMeans(): (look: Look) => Promise<Taken> {
     const { documentVersion } = view.versions;
     const before = kept.get(view);
     if (before?.documentVersion === documentVersion) return before;
-    const { L, H } = view.model.network.shape;
     const over = { from: 0, count: Math.min(view.ids.length, surveyed(view)) };
-    const taker = createMeanTaker(L, H);
+    const taker = createMeanTaker();
     await look.read(over.from, over.count, () => taker.note(view.predictor.layers));
     const taken = { means: taker.means(), over, documentVersion };
     kept.set(view, taken);

@@ -2,6 +2,7 @@
  * Handles *Find Similar Passages*: reads a document into its index, as far as it is not there yet,
  * and finds where the units are on that are on over a span.
  */
+import { areRelative } from '../../engine/search/onThresholds';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { Handlers } from '../../shared/wire/rpc';
@@ -75,7 +76,7 @@ interface Wanted {
 }
 
 function patternOf(
-  { text }: DocumentView,
+  { text, model }: DocumentView,
   query: SimilarRequest['query'],
   { index, weights }: ReturnType<UnitIndexes['of']>,
 ): Result<Wanted, Failure> {
@@ -92,7 +93,10 @@ function patternOf(
   const end = last + 1;
   if (end > index.reached) return failed({ kind: 'beyondIndex', tokens: index.reached });
   const rows = index.onOver(start, end);
-  if (rows.length === 0) return failed({ kind: 'noUnitsOn', tokens: end - start });
+  if (rows.length === 0) {
+    const relative = areRelative(model.network);
+    return failed({ kind: 'noUnitsOn', tokens: end - start, relative });
+  }
   const widened = text.start(start) < query.start || text.end(last) > query.end;
   return success({
     pattern: { rows, length: end - start, weights },

@@ -5,6 +5,7 @@
  */
 import type { UnitIndex } from '../../engine/search/unitIndex';
 import { createUnitIndex, indexBytes } from '../../engine/search/unitIndex';
+import { onThresholds } from '../../engine/search/onThresholds';
 import { saveTensors } from '../../engine/network/network';
 import type { DocumentView } from '../view/documentView';
 import { weightsHash } from '../models/weightsHash';
@@ -78,7 +79,8 @@ export function createUnitIndexes(): UnitIndexes {
       // Some more than now, for what will be typed.
       const tokens = Math.min(most, ids.length + (ids.length >> 3) + 4096);
       makeRoom(indexBytes(units, tokens, states.length));
-      const fresh = { index: createUnitIndex(units, tokens, predictor.start()), weights };
+      const onFrom = onThresholds(predictor);
+      const fresh = { index: createUnitIndex(onFrom, tokens, predictor.start()), weights };
       kept.set(documentKey, { ...fresh, ids, documentVersion });
       return fresh;
     },

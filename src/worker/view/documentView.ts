@@ -61,8 +61,9 @@ export function openDocumentView(
 ): OpenDocumentView {
   const ids = createTokenIds(text, model.vocabulary);
   const { predictor } = model;
-  const { L, H } = model.network.shape;
-  const columns = withOverviews ? createOverviews(L, H) : undefined;
+  const { H } = model.network.shape;
+  const letters = predictor.layers.map(({ values }) => Object.keys(values));
+  const columns = withOverviews ? createOverviews(letters, H) : undefined;
   const trace = createTrace(predictor, () => ids, columns);
   const overviews = columns && createOverviewReading(columns, trace, predictor, ids);
   const surprises = createSurpriseStore();

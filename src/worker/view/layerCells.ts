@@ -1,12 +1,15 @@
 /** The cell of each layer in words, for host and pages: what `engine/cells` knows of it, as plain data. */
 import type { Cell } from '../../engine/cells/cell';
+import { opens } from '../../engine/cells/describe';
 import {
   displayEquation,
   displayExpression,
   textOf,
   wordsOf,
 } from '../../engine/cells/display/display';
-import type { Expression } from '../../engine/cells/definition';
+import { quantitySentence } from '../../engine/cells/display/quantitySentences';
+import { roleOf } from '../../engine/cells/display/roles';
+import type { Equation, Expression } from '../../engine/cells/definition';
 import type { Network } from '../../engine/network/network';
 import type { CellMemory, CellQuantity, LayerCell } from '../../shared/model/cells';
 
@@ -17,18 +20,41 @@ export const layerCells = ({ layout }: Network): LayerCell[] =>
 export function layerCell({ id, definition, description }: Cell): LayerCell {
   const nameOf = (letter: string): string =>
     description.quantities.find((quantity) => quantity.letter === letter)?.name ?? letter;
-  const { memory, abilities, carried, quantities } = description;
+  const { memory, abilities, carried } = description;
   return {
     ...{ id, title: description.title, abilities },
-    quantities: quantities.map(({ letter, name, title, kind, range }): CellQuantity => {
-      const equation = definition.equations.find((one) => one.letter === letter);
-      const pieces = equation ? displayEquation(equation) : [];
-      const said = { equation: textOf(pieces), said: wordsOf(pieces) };
-      return { name, letter, title, kind, low: range.low, high: range.high, ...said };
-    }),
+    quantities: definition.equations.map((equation) =>
+      quantityOf(equation, definition, description),
+    ),
+    first: nameOf(firstOf(definition, description)),
     carried: carried.map(nameOf),
     ...(memory && { memory: memoryInWords(memory, nameOf) }),
   };
+}
+
+function quantityOf(
+  equation: Equation,
+  definition: Cell['definition'],
+  { memory, quantities }: Cell['description'],
+): CellQuantity {
+  const { letter, name, title, kind } = equation;
+  const range = quantities.find((one) => one.letter === letter)?.range ?? unbounded;
+  const pieces = displayEquation(equation);
+  return {
+    ...{ name, letter, title, kind, low: range.low, high: range.high },
+    opens: opens({ kind, range }),
+    ...{ equation: textOf(pieces), said: wordsOf(pieces) },
+    meaning: quantitySentence(equation, { definition, memory, range }),
+  };
+}
+
+const unbounded = { low: -Infinity, high: Infinity };
+
+/** The gate that keeps the memory, else any gate, else what the layer shows. */
+function firstOf(definition: Cell['definition'], { memory, carried }: Cell['description']): string {
+  const gates = definition.equations.filter(({ kind }) => kind === 'gate');
+  const keeper = gates.find((gate) => roleOf(definition, memory, gate).keeps);
+  return (keeper ?? gates.at(0))?.letter ?? carried[0];
 }
 
 function memoryInWords(

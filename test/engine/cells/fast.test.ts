@@ -1,4 +1,4 @@
-/** Cells in WebAssembly: against the twin, against the LSTM written by hand, on threads, interrupted. */
+/** Cells in WebAssembly: against the twin, on threads, interrupted. */
 import { afterAll, describe, expect, it } from 'vitest';
 import type { CompiledCell } from '../../../src/engine/kernels/compiledCell';
 import type { WasmKernels } from '../../../src/engine/kernels/wasm';
@@ -60,33 +60,6 @@ describe.each(everyCell)('the cell $id', ({ compilation: { cell: compiled } }) =
   });
 });
 
-describe('the derived LSTM', () => {
-  it.each([...sizes, { T: 6, B: 19, K: 40, H: 72, U: 20 }])(
-    'writes the same bytes as the one by hand at B=$B, H=$H',
-    (size) => {
-      const { T, B } = size;
-      const lstm = cell('lstm');
-      const [derived, byHand] = [createLayer(one, lstm, size), createLayer(one, lstm, size)];
-      derived.run('wasm');
-      const [K, H] = [size.K, size.H].map((n) => Math.ceil(n / 8) * 8);
-      const named = (tensors: typeof byHand.weights) => {
-        const [wx, wh, bx, bh] = tensors.map((it) => it.wasm);
-        return { ...{ K, H }, ...{ wx, wh, bx, bh } };
-      };
-      const [h, c] = byHand.states.map((it) => it.wasm);
-      const rows = one.integers(T * B);
-      rows.set(Array.from(rows, (_, n) => (n * n + n) % size.U));
-      const record = { T, B, x: byHand.x.wasm, gates: byHand.columns.wasm, c, h };
-      const given = size.U ? { ...record, rows } : record;
-      const { dh, dz, dx } = byHand;
-      const flow = { dh: dh.wasm, dz: dz.wasm, dx: dx.wasm };
-      one.lstmForward(named(byHand.weights), given);
-      one.lstmBackward(named(byHand.weights), given, flow, named(byHand.gradients));
-      expect(derived.written()).toEqual(byHand.written());
-    },
-  );
-});
-
 describe('one token at a time', () => {
   /** Two layers, [kernels' own arrays]; what was read after some tokens. */
   function read(
@@ -131,7 +104,7 @@ describe('one token at a time', () => {
     layers[1].record.x = layers[0].record.states[0].subarray(H);
     const decoder = { V, H, w: draw(11, 21, 1), b: on.floats(V) };
     decoder.b.fill(-1e30, 11);
-    const reader = on.bindCellReader({ table, layers, decoder, probabilities: on.floats(V) });
+    const reader = on.bindTokenReader({ table, layers, decoder, probabilities: on.floats(V) });
     for (const id of [3, 0, 10, 3]) {
       reader.read(id);
       for (const { record } of layers) for (const state of record.states) state.copyWithin(0, H);

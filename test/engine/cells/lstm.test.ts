@@ -1,8 +1,9 @@
-/** The LSTM derived from its equations against the one that was written by hand. */
+/** The LSTM derived from its equations against one that is written by hand (lstmByHand.ts). */
 import { describe, expect, it } from 'vitest';
 import { createTwin } from '../../../src/engine/twin/twin';
 import { random } from '../../../src/engine/random';
 import { cellNamed } from './everyCell';
+import { lstmBackward, lstmForward } from './lstmByHand';
 
 const twin = createTwin({ interrupted: () => false });
 const { cell } = cellNamed('lstm').compilation;
@@ -30,9 +31,11 @@ function byHand() {
     states: [h, c],
     ...rest
   } = record;
-  twin.lstmForward(named(weights), { ...rest, gates, h, c });
+  lstmForward(named(weights), { ...rest, gates, h, c }, () => false);
   const forward = [gates.slice(), h.slice(), c.slice()];
-  twin.lstmBackward(named(weights), { ...rest, gates, h, c }, flow, named(gradients));
+  const dc = new Float64Array(B * H);
+  const all = { ...rest, gates, h, c };
+  lstmBackward(named(weights), all, flow, named(gradients), () => false, { dc });
   return { forward, back: [flow.dh, flow.dz, flow.dx, ...gradients.tensors] };
 }
 

@@ -202,8 +202,8 @@ describe('decodeModelFile', () => {
     ],
     [
       'a later version',
-      changed(({ metadata }) => metadata.set('formatVersion', '2')),
-      { kind: 'otherVersion', version: '2' },
+      changed(({ metadata }) => metadata.set('formatVersion', '3')),
+      { kind: 'otherVersion', version: '3' },
     ],
     [
       'metadata that is no JSON',
@@ -226,9 +226,29 @@ describe('decodeModelFile', () => {
       { kind: 'badModelFacts', where: 'shape.L' },
     ],
     [
-      'another cell',
+      'a cell that nobody knows',
+      withFacts((facts) => (facts['shape'] = { ...shape, cell: 'later' })),
+      { kind: 'unknownCell', cell: 'later' },
+    ],
+    [
+      'equations that cannot be read',
+      withFacts((facts) => {
+        facts['shape'] = { ...shape, cell: 'own', cells: [{ id: 'own', text: 'h = later(x)' }] };
+      }),
+      { kind: 'unknownCell', cell: 'own' },
+    ],
+    [
+      'fewer cells than layers',
+      withFacts((facts) => {
+        const cells = ['a', 'b', 'c', 'd'].map((id) => ({ id, text: '' }));
+        facts['shape'] = { ...shape, cells };
+      }),
+      { kind: 'badModelFacts', where: 'shape' },
+    ],
+    [
+      'another cell than its tensors',
       withFacts((facts) => (facts['shape'] = { ...shape, cell: 'gru' })),
-      { kind: 'badModelFacts', where: 'shape.cell' },
+      { kind: 'wrongShape' },
     ],
     [
       'a tied model of two sizes',

@@ -30,7 +30,7 @@ function fromScratch(network: Network, put: number) {
   return Array.from(ids, (id) => {
     const surprise = bits(predictor.probabilities(state), id);
     predictor.read(id, state);
-    return { bits: surprise, cells: predictor.layers.flatMap(({ c }) => Array.from(c)) };
+    return { bits: surprise, cells: predictor.layers.flatMap(({ values: { c } }) => Array.from(c)) };
   });
 }
 
@@ -80,7 +80,7 @@ describe('A word put in another’s place', () => {
       const by = others.map((other) => other[token].cells[j] - own[token].cells[j]);
       const size = by.reduce((sum, one, k) => sum + instead[k].weight * Math.abs(one), 0);
       const change = by.reduce((sum, one, k) => sum + instead[k].weight * one, 0);
-      expect(Math.abs(found.cell[j] - own[token].cells[j])).toBeLessThan(1e-12);
+      expect(Math.abs(found.held[j] - own[token].cells[j])).toBeLessThan(1e-12);
       expect(Math.abs(found.size[j] - size)).toBeLessThan(1e-12);
       expect(found.change[(found.kept - 1) * units + j]).toBeCloseTo(change, 6);
     }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { extremes } from '../../../src/engine/reading/extremes';
 import { unitOutputWeights } from '../../../src/engine/inspection/unitOutputWeights';
 import { createSurveyor, halfLife } from '../../../src/engine/inspection/unitSurvey';
+import type { ModelShape } from '../../../src/engine/network/shape';
 import { createPredictor } from '../../../src/engine/network/predictor';
 import { createKernels } from '../kernels/wasmFixture';
 import { livelyNetwork, livelyText } from '../exactNetwork';
@@ -11,36 +12,37 @@ describe('The survey of units', () => {
     const network = livelyNetwork();
     const predictor = createPredictor(network);
     const state = predictor.start();
-    const surveyor = createSurveyor(7);
+    const surveyor = createSurveyor(network, 1);
     const text = livelyText(200);
     const seen: { f: number; o: number; c: number }[] = [];
     for (const id of text.ids) {
       predictor.read(id, state);
       const [, layer] = predictor.layers;
       surveyor.note(layer);
-      seen.push({ f: layer.f[4], o: layer.o[4], c: layer.c[4] });
+      const { f, o, c } = layer.values;
+      seen.push({ f: f[4], o: o[4], c: c[4] });
     }
     const survey = surveyor.survey();
     const share = (passes: (one: (typeof seen)[0]) => boolean): number =>
       seen.filter(passes).length / seen.length;
-    expect(survey.f.low[4]).toBeCloseTo(
+    expect(survey.gates.forgetGate.low[4]).toBeCloseTo(
       share(({ f }) => f < 0.1),
       6,
     );
-    expect(survey.f.high[4]).toBeCloseTo(
+    expect(survey.gates.forgetGate.high[4]).toBeCloseTo(
       share(({ f }) => f > 0.9),
       6,
     );
-    expect(survey.o.high[4]).toBeCloseTo(
+    expect(survey.gates.outputGate.high[4]).toBeCloseTo(
       share(({ o }) => o > 0.9),
       6,
     );
     const mean = seen.reduce((sum, { c }) => sum + c, 0) / seen.length;
     const variance = seen.reduce((sum, { c }) => sum + (c - mean) ** 2, 0) / seen.length;
-    expect(survey.c.mean[4]).toBeCloseTo(mean, 6);
-    expect(survey.c.deviation[4]).toBeCloseTo(Math.sqrt(variance), 6);
+    expect(survey.carried.cellState.mean[4]).toBeCloseTo(mean, 6);
+    expect(survey.memory.deviation[4]).toBeCloseTo(Math.sqrt(variance), 6);
     const left = seen.reduce((product, { f }) => product * f, 1);
-    const power = 0.5 ** (seen.length / survey.halfLife[4]);
+    const power = 0.5 ** (seen.length / (survey.halfLife?.[4] ?? NaN));
     expect(Math.log(power)).toBeCloseTo(Math.log(left), 3);
   });
 
@@ -49,6 +51,45 @@ describe('The survey of units', () => {
     expect(halfLife(Math.log(0.9))).toBeCloseTo(6.5788, 4);
     expect(halfLife(0)).toBe(Infinity);
     expect(halfLife(-Infinity)).toBe(0);
+  });
+});
+
+describe('The survey of another cell', () => {
+  function surveyOf(shape: Partial<ModelShape>) {
+    const network = livelyNetwork({ L: 1, ...shape });
+    const predictor = createPredictor(network);
+    const state = predictor.start();
+    const surveyor = createSurveyor(network, 0);
+    for (const id of livelyText(80).ids) {
+      predictor.read(id, state);
+      surveyor.note(predictor.layers[0]);
+    }
+    return surveyor.survey();
+  }
+
+  it('counts its own gates and keeps the half-life of what it keeps', () => {
+    const { gates, carried, halfLife: lives } = surveyOf({ cell: 'gru' });
+    expect(Object.keys(gates)).toEqual(['resetGate', 'updateGate']);
+    expect(Object.keys(carried)).toEqual(['hiddenState']);
+    expect(lives?.every((life) => life > 0 && life < Infinity)).toBe(true);
+  });
+
+  it('has no half-lives where nothing is kept by adding, but spreads', () => {
+    const survey = surveyOf({ cell: 'rnn' });
+    expect(survey.halfLife).toBeUndefined();
+    expect(survey.gates).toEqual({});
+    expect(survey.memory).toEqual(survey.carried.hiddenState);
+    expect(surveyOf({ cell: 'window:2', window: 2 }).halfLife).toBeUndefined();
+  });
+
+  it('is not spoilt by the first token of an sLSTM, before which there is nothing to keep', () => {
+    const { halfLife: lives, memory } = surveyOf({ cell: 'slstm' });
+    expect(lives?.every((life) => life > 0)).toBe(true);
+    expect(memory.mean.every(Number.isFinite)).toBe(true);
+  });
+
+  it('lasts for ever where everything is kept', () => {
+    expect([...(surveyOf({ cell: 'lstm1997' }).halfLife ?? [])]).toEqual(Array(7).fill(Infinity));
   });
 });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { pairUp, type Pair, type Pairs } from './pairs';
 import { createKernels } from './wasmFixture';
+import { lstmBackward, lstmForward } from './lstmLayer';
 
 const kernels = createKernels({ budgetBytes: 2 ** 31 });
 afterAll(() => kernels.dispose());
@@ -133,8 +134,8 @@ describe('an LSTM layer', () => {
       const gradients = { ...shape, ...side(which, parts.gradients) };
       const shared = parts.rows ? { rows: parts.rows[which] } : {};
       const record = { T, B, ...side(which, parts.record), ...shared };
-      pairs[which].lstmForward(weights, record);
-      pairs[which].lstmBackward(weights, record, side(which, parts.flow), gradients);
+      lstmForward(pairs[which], weights, record);
+      lstmBackward(pairs[which], weights, record, side(which, parts.flow), gradients);
     }
   }
 

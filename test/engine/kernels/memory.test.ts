@@ -5,6 +5,7 @@ import type { Kernels } from '../../../src/engine/kernels/kernels';
 import { createHeap, fixedBytes, lines, mostBytes } from '../../../src/engine/kernels/memory';
 import { chunkRows, scratchOf, totalBytes } from '../../../src/engine/kernels/scratch';
 import { createKernels } from './wasmFixture';
+import { lstm, recordOf, weightsOf } from './lstmLayer';
 
 const open: Kernels[] = [];
 afterEach(() => open.splice(0).forEach((kernels) => kernels.dispose()));
@@ -130,7 +131,11 @@ describe('shapes at the door', () => {
     const bind = (K: number) =>
       kernels.bindTokenReader({
         ...{ table: kernels.floats(80), probabilities: kernels.floats(16), decoder },
-        ...{ layers: [layer(8, 8), layer(K, 8)], records: [record(8, 8), record(K, 8)] },
+        layers: [8, K].map((inputs) => ({
+          cell: lstm,
+          weights: weightsOf(layer(inputs, 8)),
+          record: recordOf(record(inputs, 8)),
+        })),
       });
     const failure = attempt(() => bind(16));
     expect(failure).toMatchObject({ kind: 'shapeMismatch', what: 'K', expected: 8, found: 16 });

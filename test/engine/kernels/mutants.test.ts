@@ -26,16 +26,7 @@ import { compileWith } from './compileWith.mjs';
 import { createKernels, loadModule } from './wasmFixture';
 
 const assembly = path.resolve(import.meta.dirname, '../../../src/engine/kernels/assembly');
-const lstm = 'lstm.ts';
 const ofKernels: readonly Mutation[] = [
-  ['input gate', lstm, 'f32x4.mul(i, f32x4.sub(one, i))', 'f32x4.mul(i, f32x4.add(one, i))'],
-  ['forget gate', lstm, 'f32x4.mul(f, f32x4.sub(one, f))', 'f32x4.mul(f, f32x4.add(one, f))'],
-  [
-    'cell state through time',
-    lstm,
-    'store(dc, f32x4.mul(d, f))',
-    'store(dc, f32x4.neg(f32x4.mul(d, f)))',
-  ],
   ['target of the softmax', 'softmax.ts', 'load<f32>(target) - scale', 'load<f32>(target) + scale'],
   ['target of the sampled softmax', 'sampled.ts', '/ sum - 1)', '/ sum + 1)'],
 ];
@@ -88,8 +79,7 @@ function twinOf(
   for (const [l, record] of window.records.entries()) {
     for (let n = 0; n < read.B * H; n++) {
       const at = Math.floor(n / H) * padded + (n % H);
-      record.h[at] = read.records[l].h[n];
-      record.c[at] = read.records[l].c[n];
+      record.states.forEach((state, s) => (state[at] = read.records[l].states[s][n]));
     }
   }
   return { network, window };

@@ -6,6 +6,7 @@ import type { Floats, Kernels } from '../../../src/engine/kernels/kernels';
 import * as layout from '../../../src/engine/kernels/layout';
 import type { WasmKernels, WasmOptions } from '../../../src/engine/kernels/wasm';
 import { arrival, createKernels, createTeam, randomNumbers, threads } from './wasmFixture';
+import { lstm, lstmBackward, lstmForward, recordOf, weightsOf } from './lstmLayer';
 
 const open: Kernels[] = [];
 afterEach(() => open.splice(0).forEach((kernels) => kernels.dispose()));
@@ -61,14 +62,14 @@ function runAll(kernels: Kernels, parts: Model): string {
   const losses = kernels.floats(targets.length);
   const ranks = kernels.integers(targets.length);
   kernels.gather(decoder.w, decoder.H, samples, rows);
-  kernels.lstmForward(weights, record);
+  lstmForward(kernels, weights, record);
   const readers = kernels.integers(record.T * record.B);
   readers.set(Array.from(readers, (_, n) => (n * 7) % 20));
   const shared = { ...record, x: record.x.subarray(0, 20 * weights.K), rows: readers };
-  kernels.lstmForward(weights, shared);
+  lstmForward(kernels, weights, shared);
   const full = kernels.softmax(decoder, top, targets, 0.1, flow.dh, changes);
-  kernels.lstmBackward(weights, record, flow, gradients);
-  kernels.lstmBackward(weights, shared, flow, gradients);
+  lstmBackward(kernels, weights, record, flow, gradients);
+  lstmBackward(kernels, weights, shared, flow, gradients);
   const { dh } = flow;
   const sampled = kernels.sampledSoftmax(
     ...([decoder, top, targets, samples, logQ, 0.1, dh, changes] as const),
@@ -106,10 +107,14 @@ function readTokens(kernels: Kernels, { weights, decoder, record }: Model): Floa
     ...{ T: 1, B: 1, x: h.subarray(H), gates: kernels.floats(4 * H) },
     ...{ c: kernels.floats(2 * H), h: kernels.floats(2 * H) },
   };
-  const layers = [weights, { ...weights, K: H, wx: weights.wh }];
+  const upperWeights = { ...weights, K: H, wx: weights.wh };
+  const layers = [
+    { cell: lstm, weights: weightsOf(weights), record: recordOf(lower) },
+    { cell: lstm, weights: weightsOf(upperWeights), record: recordOf(upper) },
+  ];
   const probabilities = kernels.floats(V);
   const reader = kernels.bindTokenReader({
-    ...{ table: record.x, layers, records: [lower, upper], decoder, probabilities },
+    ...{ table: record.x, layers, decoder, probabilities },
   });
   const written = [lower.gates, h, c, upper.gates, upper.h, upper.c, probabilities];
   for (const id of [3, 50, 0]) {
@@ -144,10 +149,10 @@ describe('a team of threads', () => {
     open.push(kernels);
     const parts = model(kernels);
     expect(kernels.helpers).toBe(0);
-    kernels.lstmForward(parts.weights, parts.record);
+    lstmForward(kernels, parts.weights, parts.record);
     const alone = Float32Array.from(parts.record.h);
     await arrival(kernels, 3);
-    kernels.lstmForward(parts.weights, parts.record);
+    lstmForward(kernels, parts.weights, parts.record);
     expect(Float32Array.from(parts.record.h)).toEqual(alone);
   });
 
@@ -167,7 +172,7 @@ describe('a team of threads', () => {
     const parts = model(kernels);
     for (let n = 0; n < 5; n++) {
       await new Promise((resolve) => setTimeout(resolve, 60));
-      kernels.lstmForward(parts.weights, parts.record);
+      lstmForward(kernels, parts.weights, parts.record);
     }
     expect(kernels.helpers).toBe(1);
   });
@@ -182,10 +187,10 @@ describe('an interruption', () => {
       const kernels = await team(count, { interrupted: () => (asked += 1) > patience });
       const parts = model(kernels);
       const operations = [
-        () => kernels.lstmForward(parts.weights, parts.record),
+        () => lstmForward(kernels, parts.weights, parts.record),
         () =>
           kernels.softmax(parts.decoder, parts.top, parts.targets, 1, parts.flow.dh, parts.changes),
-        () => kernels.lstmBackward(parts.weights, parts.record, parts.flow, parts.gradients),
+        () => lstmBackward(kernels, parts.weights, parts.record, parts.flow, parts.gradients),
       ];
       // Stopped at every point at which the flag is read, one after the other.
       for (const operation of operations) {
@@ -204,16 +209,16 @@ describe('an interruption', () => {
       // Stopped at the first question: helpers may be in the first time step, nobody gets further.
       parts.record.h.fill(5);
       asked = patience = 0;
-      kernels.lstmForward(parts.weights, parts.record);
+      lstmForward(kernels, parts.weights, parts.record);
       const later = parts.record.h.subarray(2 * sizes.B * sizes.H);
       expect(later.every((value) => value === 5)).toBe(true);
       patience = Infinity;
       const fresh = model(kernels);
-      kernels.lstmForward(fresh.weights, fresh.record);
+      lstmForward(kernels, fresh.weights, fresh.record);
       const single = createKernels();
       open.push(single);
       const alone = model(single);
-      single.lstmForward(alone.weights, alone.record);
+      lstmForward(single, alone.weights, alone.record);
       expect(Float32Array.from(fresh.record.h)).toEqual(Float32Array.from(alone.record.h));
     },
   );
@@ -262,7 +267,7 @@ describe('a helper that dies', () => {
   it('gives a typed failure, after which the kernels go on alone', async () => {
     const { kernels, parts, kill } = await doomed(3, false);
     await kill(1);
-    expect(() => kernels.lstmForward(parts.weights, parts.record)).toThrow(HelperLost);
+    expect(() => lstmForward(kernels, parts.weights, parts.record)).toThrow(HelperLost);
     expect(kernels.threads).toBe(1);
     expect(kernels.helpers).toBe(0);
     const single = createKernels();
@@ -342,7 +347,7 @@ describe('a helper that dies', () => {
     await worker.terminate();
     Atomics.add(words, layout.DEAD / 4, 1);
     const start = performance.now();
-    expect(() => kernels.lstmForward(parts.weights, parts.record)).toThrow(HelperLost);
+    expect(() => lstmForward(kernels, parts.weights, parts.record)).toThrow(HelperLost);
     expect(performance.now() - start).toBeLessThan(4000);
   });
 });

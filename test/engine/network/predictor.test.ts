@@ -46,8 +46,8 @@ function told(network: Network): number[] {
   const state = predictor.start();
   return tokens.flatMap((id) => {
     predictor.read(id, state);
-    const layers = predictor.layers.flatMap(({ i, f, g, o, before, c, h }) =>
-      [i, f, g, o, before, c, h].flatMap((values) => [...values]),
+    const layers = predictor.layers.flatMap(({ values, before }) =>
+      [...Object.values(values), ...Object.values(before)].flatMap((numbers) => [...numbers]),
     );
     return [...layers, ...state.filter((x) => x !== 0), ...predictor.probabilities(state)];
   });
@@ -79,7 +79,9 @@ describe('a predictor', () => {
       pass.inputs.set(tokens);
       forward(network, pass);
       const last = (values: Floats): Floats => values.subarray(-network.layout.padded.H);
-      const expected = pass.records.flatMap(({ h, c }) => [...last(h), ...last(c)]);
+      const expected = pass.records.flatMap(({ states }) =>
+        states.flatMap((values) => [...last(values)]),
+      );
       expect(largestDifference(state, expected)).toBeLessThan(1e-6);
     }
   });

@@ -159,6 +159,6 @@ describe('A trace of a text that is edited', () => {
 function unforgetting() {
   const network = smallNetwork();
   const { H } = network.shape;
-  for (const { bx } of network.parameters.layers) bx.fill(30, H, 2 * H);
+  for (const { tensors } of network.parameters.layers) tensors[2].fill(30, H, 2 * H);
   return network;
 }

@@ -15,7 +15,8 @@ function course(tokens: number, seed: number, units = H): Float32Array[] {
 }
 
 function indexed(states: readonly Float32Array[], capacity = states.length) {
-  const index = createUnitIndex(states[0].length, capacity, new Float32Array(4));
+  const onFrom = new Float64Array(states[0].length).fill(0.3);
+  const index = createUnitIndex(onFrom, capacity, new Float32Array(4));
   states.forEach((h, t) => {
     index.front[0] = t + 1;
     index.note(t, [{ h }]);

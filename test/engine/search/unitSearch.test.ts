@@ -81,6 +81,25 @@ describe('The area under the curve', () => {
 
 const labelsOf = (text: string): number[] => Array.from(text, (letter) => Number(letter === '#'));
 
+describe('A ranker', () => {
+  it('gives each value twice its midrank, in one text after another', () => {
+    const ranker = createRanker(60);
+    fc.assert(
+      fc.property(fc.array(activation, { maxLength: 60 }), (list) => {
+        const values = Float32Array.from(list);
+        const ranks = new Int32Array(values.length);
+        ranker.rank(values, ranks);
+        const expected = Array.from(values, (value) => {
+          const below = values.filter((other) => other < value).length;
+          const equal = values.filter((other) => other === value).length;
+          return 2 * below + equal + 1;
+        });
+        expect([...ranks]).toEqual(expected);
+      }),
+    );
+  });
+});
+
 describe('Halves of labels', () => {
   it('each have half of the runs, and tokens of both kinds', () => {
     fc.assert(
@@ -171,6 +190,58 @@ describe('The search', () => {
     );
     expect(best).toBeGreaterThan(0.5);
     expect(best).toBeLessThan(0.7);
+  });
+
+  it('measures under each shift what the definition says of the moved labels', () => {
+    const short = 400;
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1000 }), (seed) => {
+        const dice = random(seed);
+        const marks = scattered(short, seed);
+        marks.fill(1, 0, dice.below(3));
+        marks.fill(1, short - dice.below(3));
+        const values = Float32Array.from({ length: short }, () => dice.below(4));
+        const tester = createUnitSearch(runsOf(marks), short, random(seed));
+        const areas = tester.areas(values);
+        // The shifts are drawn of the first half first.
+        const drawn = random(seed);
+        const underShifts = tester.halves.map(({ from, length, runs }) => {
+          const longest = Math.max(...runs.map(({ start, end }) => end - start));
+          const least = Math.max(1, Math.min(longest, length >> 2));
+          const own = values.subarray(from, from + length);
+          const here = marks.subarray(from, from + length);
+          const under = (shift: number) =>
+            fastArea(
+              own,
+              here.map((_, t) => here[(t - shift + length) % length]),
+            );
+          expect(under(0)).toBe(from === 0 ? areas.first : areas.second);
+          return Array.from({ length: shiftCount }, () =>
+            under(least + drawn.below(length - 2 * least + 1)),
+          );
+        });
+        const [firsts, seconds] = underShifts;
+        const best = Math.max(...firsts.map((first, n) => heldOut({ first, second: seconds[n] })));
+        expect(tester.bestShifted()).toBe(best);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('measures one half after the other as both at once', () => {
+    const dice = random(3);
+    const values = Float32Array.from({ length: tokens }, () => dice.below(9));
+    const whole = search();
+    const areas = whole.areas(values);
+    const tester = search();
+    const [one, two] = tester.halves;
+    const sides = new Uint8Array(shiftCount);
+    expect(tester.area(0, values.subarray(0, one.length))).toBe(areas.first);
+    tester.noteSides(sides);
+    // Other units are measured in between.
+    tester.area(0, values.map((value) => -value).subarray(0, one.length));
+    expect(tester.area(1, values.subarray(two.from))).toBe(areas.second);
+    expect(tester.bestShiftedOn(sides)).toBe(whole.bestShifted());
   });
 
   it('lets labels without a meaning seldom beat the best of 200 shifts', () => {

@@ -12,7 +12,9 @@ import { createWasmKernels } from '../../../src/engine/kernels/wasm';
 import { conform, type Fixture } from '../../../src/engine/training/conformance';
 
 const folder = join(__dirname, '../../fixtures');
-const files = readdirSync(folder).filter((name) => name.endsWith('.safetensors'));
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  /^(cells\/)?[^/]+\.safetensors$/.test(name),
+);
 const wasm = new WebAssembly.Module(
   readFileSync(join(__dirname, '../../../src/engine/kernels/assembly/kernels.wasm')),
 );
@@ -37,8 +39,8 @@ const fast = (): Kernels =>
   createWasmKernels({ module: wasm, threads: 1, budgetBytes: 1 << 28, interrupted: () => false });
 
 describe('conformance with PyTorch', () => {
-  it('has fixtures of one and two layers, tied, and in double precision', () => {
-    expect(files.length).toBeGreaterThanOrEqual(5);
+  it('has fixtures of three cells, one and two layers and directions, tied, and in double precision', () => {
+    expect(files.length).toBeGreaterThanOrEqual(11);
   });
 
   it.each(files)('holds for the twin on %s', (name) => {

@@ -30,20 +30,24 @@ export function prepare(shape: Partial<ModelShape>): { network: Network; window:
     ...shape,
   });
   const dice = random(7);
-  initialise(network, dice, [5, 3, 1, 4, 1, 5, 9, 2, 6]);
+  const { V } = network.shape;
+  initialise(network, dice, [5, 3, 1, 4, 1, 5, 9, 2, 6].slice(0, V));
   // Away from the symmetric starting point, so that every term of every gradient is at work.
   const { values } = network.parameters;
   for (let n = 0; n < values.length; n++) values[n] += dice.between(-0.8, 0.8);
   const window = allocateWindow(network, 6, 3);
   for (let n = 0; n < window.inputs.length; n++) {
-    window.inputs[n] = dice.below(9);
-    window.targets[n] = dice.below(9);
+    window.inputs[n] = dice.below(V);
+    window.targets[n] = dice.below(V);
   }
-  for (const { c, h, B } of window.records) {
-    for (let n = 0; n < B * network.shape.H; n++) {
-      h[n] = dice.between(-0.9, 0.9);
-      c[n] = dice.between(-1.5, 1.5);
-    }
+  window.records.forEach(({ states, B }, l) => {
+    network.states.layers[l].forEach(({ start }, s) => {
+      // Away from where another state divides by it.
+      for (let n = 0; n < B * network.shape.H; n++) states[s][n] = start + dice.between(0.2, 1.1);
+    });
+  });
+  for (let n = 0; n < window.words.length - window.inputs.length; n++) {
+    window.words[n] = dice.below(V);
   }
   return { network, window };
 }

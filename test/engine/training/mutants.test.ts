@@ -21,18 +21,47 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const cell = 'cells/lstm.ts';
+const rules = 'cells/compiler/derivatives.ts';
+const cell = 'cells/interpreter.ts';
 const softmax = 'twin/softmax.ts';
 const ofTwin: readonly Mutation[] = [
-  ['input gate', cell, 'dcj * g * i * (1 - i)', 'dcj * g * i * (1 + i)'],
-  ['forget gate', cell, 'c[n * H + j] * f * (1 - f)', 'c[n * H + j] * f * (1 + f)'],
-  ['candidate', cell, 'dcj * i * (1 - g * g)', 'dcj * i * (1 + g * g)'],
-  ['output gate', cell, 'dh * tanhC * o * (1 - o)', '-dh * tanhC * o * (1 - o)'],
-  ['cell state from above', cell, '(1 - tanhC * tanhC)', '(1 + tanhC * tanhC)'],
-  ['cell state through time', cell, 'dc[b * H + j] = dcj * f', 'dc[b * H + j] = -dcj * f'],
-  ['hidden state through time', cell, '+= dz * wh[r * H + k]', '-= dz * wh[r * H + k]'],
-  ['input', cell, '+= dz * wx[r * K + k]', '-= dz * wx[r * K + k]'],
-  ['second bias', cell, 'gradients.bh[r] += dz', 'gradients.bh[r] -= dz'],
+  [
+    'sigmoid',
+    rules,
+    "apply('multiply', y, apply('subtract', number(1), y))",
+    "apply('multiply', y, apply('add', number(1), y))",
+  ],
+  [
+    'hyperbolic tangent',
+    rules,
+    "apply('subtract', number(1), apply('multiply', y, y))",
+    "apply('add', number(1), apply('multiply', y, y))",
+  ],
+  [
+    'product',
+    rules,
+    "[apply('multiply', g, b), apply('multiply', g, a)]",
+    "[apply('multiply', g, b), apply('negate', apply('multiply', g, a))]",
+  ],
+  ['sum', rules, 'add: (_, g) => [g, g]', "add: ({ apply }, g) => [g, apply('negate', g)]"],
+  [
+    'products through time',
+    cell,
+    'to[start + k] += dz * matrix[line + k]',
+    'to[start + k] -= dz * matrix[line + k]',
+  ],
+  [
+    'matrix',
+    cell,
+    'into[line + k] += dz * vector[start + k]',
+    'into[line + k] -= dz * vector[start + k]',
+  ],
+  [
+    'bias',
+    cell,
+    'into[block * H + j] += flow.dz[from + j]',
+    'into[block * H + j] -= flow.dz[from + j]',
+  ],
   ['target of the softmax', softmax, 'row[targets[n]] -= 1', 'row[targets[n]] += 1'],
   ['hidden state of the softmax', softmax, '+= dz * w[v * H + k]', '-= dz * w[v * H + k]'],
   ['target of the sampled softmax', softmax, '(row[S] - 1)', '(row[S] + 1)'],
@@ -44,6 +73,7 @@ async function checkOver(name: string, mutation?: Mutation): Promise<typeof grad
   await build({
     entryPoints: [path.join(import.meta.dirname, 'gradientCheck.ts')],
     ...{ bundle: true, platform: 'node', format: 'esm', outfile, logLevel: 'error' },
+    loader: { '.cell': 'text' },
     plugins: !mutation
       ? []
       : [

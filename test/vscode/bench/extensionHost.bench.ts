@@ -2,35 +2,19 @@
  * What the extension costs its host: the time to load and activate it, and the delay of the event
  * loop while tinyshakespeare-sized text trains. Prints figures; fails at none.
  */
-import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
+import { activation, figure, median } from './figures';
 import { api, learnable, placeCursor, show, sleep, until, writeText } from '../gatescope';
-
-const figure = (name: string, value: number, bound: string): void =>
-  console.log(`${name.padEnd(52)} ${value.toFixed(1).padStart(8)} ms   (${bound})`);
 
 suite('the extension host', () => {
   test('loads and activates the extension', async () => {
     await api();
-    const extension = vscode.extensions.getExtension('gatescope.gatescope');
-    assert.ok(extension);
-    const bundle = path.join(extension.extensionPath, 'dist', 'extension.js');
-    const require = createRequire(bundle);
-    // A second copy, only loaded; activating it was measured where it happened.
-    const cached = require.cache[bundle];
-    Reflect.deleteProperty(require.cache, bundle);
-    const start = performance.now();
-    require(bundle);
-    const loading = performance.now() - start;
-    require.cache[bundle] = cached;
-    const [activating] = performance.getEntriesByName('gatescope.activate');
+    const { loading, activating } = activation();
     figure('loading the bundle', loading, 'with activation at most 50');
-    assert.ok(activating, 'the extension measures its activation');
-    figure('activating', activating.duration, 'with loading at most 50');
+    figure('activating', activating, 'with loading at most 50');
   });
 
   test('keeps its event loop free while 1.1 MB of text trains', async () => {
@@ -197,9 +181,6 @@ suite('the text itself', () => {
     return delay;
   }
 });
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((one, other) => one - other)[values.length >> 1] ?? NaN;
 
 /** 99th percentile in milliseconds, at 5 ms resolution. */
 async function delayDuring(wait: () => Promise<void>): Promise<number> {

@@ -4,8 +4,7 @@
  * gives it another process: what it computes is not counted as the panel's.
  */
 import type { GateMap, GateOverview, UnitTable } from '../../../src/shared/questions/gates';
-import type { GateName } from '../../../src/shared/model/gateNames';
-import { gateNames } from '../../../src/shared/model/gateNames';
+import type { QuantityName } from '../../../src/shared/model/cells';
 import type {
   PanelDocument,
   PanelHostContract,
@@ -14,12 +13,13 @@ import type {
 import { connect } from '../../../src/shared/wire/rpc';
 import { layerCellOf } from '../../layerCells';
 
+const lstm = layerCellOf('lstm');
 const tokens = 50_000;
 const hiddenSize = 512;
 const versions = { documentVersion: 1, modelVersion: 1 };
 const lexicon = 'the of and to Menenius Volscians a , . that his with'.split(' ');
 
-const valueAt = (gate: GateName, token: number, unit: number): number => {
+const valueAt = (gate: QuantityName, token: number, unit: number): number => {
   const wave = Math.sin(token * (0.02 + unit * 0.001)) * Math.cos(token * 0.37 + unit);
   return gate === 'cellState' ? 3 * wave : 0.5 + 0.5 * wave;
 };
@@ -36,7 +36,7 @@ const panel: PanelDocument = {
     tokens,
     layers: 1,
     hiddenSize,
-    cells: [layerCellOf('lstm')],
+    cells: [lstm],
     tokenKind: 'words',
     unknownShare: 0,
     cursorToken: 0,
@@ -80,15 +80,15 @@ function gateOverview(asked: Parameters<PanelHostContract['gateOverview']>[0]): 
 
 function unitTable(asked: Parameters<PanelHostContract['unitTable']>[0]): UnitTable {
   const places = every(Math.min(asked.count, tokens - asked.from)).map((n) => asked.from + n);
-  const column = (gate: GateName) =>
+  const column = (gate: QuantityName) =>
     Float32Array.from(places, (token) => valueAt(gate, token, asked.unit));
-  const gates = Object.fromEntries(gateNames.map((gate) => [gate, column(gate)]));
+  const gates = Object.fromEntries(lstm.quantities.map(({ name }) => [name, column(name)]));
   return {
     ...versions,
     ...{ from: asked.from, unit: asked.unit, approximate: false },
     tokens: places.map((token) => lexicon[token % lexicon.length]),
     known: places.map(() => true),
-    gates: gates as UnitTable['gates'],
+    gates,
   };
 }
 

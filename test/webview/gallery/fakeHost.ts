@@ -16,6 +16,7 @@ const synthetic = createSyntheticHost({
   state: option('state', 'ready') as SessionStatus['state'],
   hidden: Number(option('hidden', '128')),
   layers: Number(option('layers', '1')),
+  cell: option('cell', 'lstm'),
   cursor: Number(option('cursor', '136')),
   unknownEvery: Number(option('unknown', '97')),
   ...(parameters.has('lesson') && { lesson: panelLesson({ trainings: [trainedHere] }) }),

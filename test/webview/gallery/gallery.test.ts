@@ -183,7 +183,7 @@ describe('A small panel', () => {
     await page.getByRole('tab', { name: 'Gates' }).click();
     await page.getByRole('combobox', { name: 'Gate or state' }).selectOption('cellState');
     await page.getByText('What textbooks say about the gates').locator('..').click();
-    await page.getByText('c = f · c before + i · g').locator('visible=true').waitFor();
+    await page.getByText('c = f ⊙ c′ + i ⊙ g').locator('visible=true').waitFor();
     await page.getByRole('slider').fill('3');
     const more = page.getByRole('button', { name: 'The whole sentence' });
     const sentence = more.locator('xpath=preceding-sibling::p');

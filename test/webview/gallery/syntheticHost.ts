@@ -9,6 +9,8 @@ import type { PanelLesson } from '../../../src/shared/pages/panelLesson';
 import type { Handlers } from '../../../src/shared/wire/rpc';
 import type { CurvePoint } from '../../../src/shared/model/training';
 import type { Snapshot } from '../../../src/shared/model/weights';
+import { layerCellOf } from '../../layerCells';
+import { runCell } from './syntheticCell';
 import { syntheticInspection } from './syntheticInspection';
 import { syntheticWhatIf } from './syntheticWhatIf';
 import type { SyntheticText } from './syntheticNetwork';
@@ -20,6 +22,8 @@ export interface SyntheticOptions {
   readonly state: SessionStatus['state'];
   readonly hidden: number;
   readonly layers: number;
+  /** A known cell’s id; LSTM unless told. */
+  readonly cell?: string;
   readonly cursor: number;
   readonly lesson?: PanelLesson;
   /** Every how many-th longer word is unknown, about. */
@@ -50,7 +54,11 @@ export function curvePoint(step: number): CurvePoint {
 
 export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
   const text = readText(options.text, options.unknownEvery);
-  const network = run(text, options.hidden, options.state === 'training' ? 0.8 : 1);
+  const { cell = 'lstm', hidden } = options;
+  const network =
+    cell === 'lstm'
+      ? run(text, hidden, options.state === 'training' ? 0.8 : 1)
+      : runCell(text, cell, hidden);
   const panel = panelOf(options, text);
   const heard: (readonly [string, unknown])[] = [];
   const note = (method: string, request: unknown): void => void heard.push([method, request]);
@@ -107,14 +115,14 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
       reveal: (asked) => note('reveal', asked),
       run: (asked) => note('run', asked),
       lesson: (asked) => note('lesson', asked),
-      ...syntheticInspection(text, network, options.layers, note),
+      ...syntheticInspection(text, network, { layers: options.layers, cell }, note),
       ...syntheticWhatIf(text, network, options.layers, note),
     },
   };
 }
 
 function panelOf(options: SyntheticOptions, text: SyntheticText): PanelDocument {
-  const { state, hidden, layers, cursor } = options;
+  const { state, hidden, layers, cursor, cell = 'lstm' } = options;
   const trained = state !== 'idle' && state !== 'failed';
   const busy = state === 'training' || state === 'paused';
   const steps = busy ? 500 : 1200;
@@ -135,6 +143,7 @@ function panelOf(options: SyntheticOptions, text: SyntheticText): PanelDocument 
         tokens: text.tokens.length,
         layers,
         hiddenSize: hidden,
+        cells: Array.from({ length: layers }, () => layerCellOf(cell)),
         tokenKind: 'words',
         unknownShare: text.known.filter((known) => !known).length / text.tokens.length,
         cursorToken: cursor,

@@ -2,10 +2,13 @@
  * Answers about memory and units for tests and the gallery: shaped as the analyst's, made of the
  * synthetic network's gates where that is easy and of waves elsewhere. For looking only.
  */
-import type { Extreme, UnitPage } from '../../../src/shared/questions/units';
+import { knownCell } from '../../../src/engine/cells/cell';
+import type { Expression } from '../../../src/engine/cells/definition';
+import { opens } from '../../../src/engine/cells/describe';
+import { evaluatorOf, type Learned } from '../../../src/engine/cells/evaluate';
+import type { Extreme } from '../../../src/shared/questions/units';
 import type { CellChanges, Ledger, Substitution } from '../../../src/shared/questions/memory';
 import type { Passage } from '../../../src/shared/model/passage';
-import { openingGates } from '../../../src/shared/questions/units';
 import { unitKey } from '../../../src/shared/model/unitNames';
 import { success } from '../../../src/shared/failures';
 import type { PanelHostContract } from '../../../src/shared/pages/panel';
@@ -21,10 +24,16 @@ const likely = ['people', 'city', 'gods', 'king', 'rest'].map((word, n) => ({
   probability: 0.3 * 0.6 ** n,
 }));
 
+/** No known cell's memory asks for any. */
+const noWeights: Learned = {
+  vector: () => new Float32Array(0),
+  matrix: () => () => undefined,
+};
+
 export function syntheticInspection(
   text: SyntheticText,
   network: SyntheticNetwork,
-  layers: number,
+  { layers, cell: id }: { readonly layers: number; readonly cell: string },
   note: (method: string, request: unknown) => void,
 ): Handlers<
   AskedByPage<typeof memoryQuestions & typeof unitQuestions> & Pick<PanelHostContract, 'nameUnit'>
@@ -51,8 +60,32 @@ export function syntheticInspection(
     low: share(trace(gate, unit), (value) => value < 0.1),
     high: share(trace(gate, unit), (value) => value > 0.9),
   });
+  const { description } = knownCell(id);
+  const { quantities, memory } = description;
+  const opening = quantities.filter(opens).map(({ name }) => name);
+  const carried = quantities.filter(({ letter }) => description.carried.includes(letter));
+  const evaluator = (value: Expression) => evaluatorOf(value, hidden, noWeights);
+  const evaluators = memory && {
+    of: evaluator(memory.of),
+    keep: evaluator(memory.keep),
+    write: evaluator(memory.write),
+  };
+  const valuesAt = (token: number) =>
+    Object.fromEntries(
+      quantities.map(({ letter, name }) => [
+        letter,
+        token < 0 ? none : gates[name].subarray(token * hidden, (token + 1) * hidden),
+      ]),
+    );
+  const none = new Float32Array(hidden);
+  const worked = (what: 'of' | 'keep' | 'write', token: number, unit: number): number => {
+    const step = { values: valuesAt(token), before: valuesAt(token - 1), x: none };
+    return evaluators?.[what](step)[unit] ?? NaN;
+  };
+  const held = (token: number, unit: number): number =>
+    evaluators ? worked('of', token, unit) : at('hiddenState', token, unit);
   const halfLife = (unit: number): number => {
-    const logs = trace('forgetGate', unit).map(Math.log);
+    const logs = text.tokens.map((_, token) => Math.log(worked('keep', token, unit)));
     return -Math.LN2 / (logs.reduce((sum, one) => sum + one, 0) / all);
   };
   const most = (values: Float32Array, sign: 1 | -1): Extreme[] =>
@@ -93,7 +126,7 @@ export function syntheticInspection(
       const units = Array.from({ length: asked.units }, (_, n) => ({
         layer: 0,
         unit: (n * 7 + 3) % hidden,
-        cellState: at('cellState', asked.at, (n * 7 + 3) % hidden),
+        held: held(asked.at, (n * 7 + 3) % hidden),
         change: (n % 2 === 0 ? 0.9 : -0.9) * 0.8 ** n,
         size: 0.9 * 0.8 ** n,
       }));
@@ -121,11 +154,11 @@ export function syntheticInspection(
       const survives = new Float32Array(count);
       let kept = 1;
       for (let s = count - 1; s >= 0; s--) {
-        written[s] = at('inputGate', from + s, unit) * at('candidate', from + s, unit);
+        written[s] = worked('write', from + s, unit);
         survives[s] = kept;
-        kept *= at('forgetGate', from + s, unit);
+        kept *= worked('keep', from + s, unit);
       }
-      const before = from === 0 ? 0 : at('cellState', from - 1, unit);
+      const before = from === 0 ? 0 : held(from - 1, unit);
       const answer: Ledger = {
         ...versions,
         layer: asked.layer,
@@ -135,11 +168,11 @@ export function syntheticInspection(
         survives,
         left: written.map((value, s) => value * survives[s]),
         before: { value: before, survives: kept, left: before * kept },
-        cell: at('cellState', asked.token, unit),
+        held: held(asked.token, unit),
         units: Array.from({ length: hidden }, (_, n) => ({
           unit: n,
-          cellState: at('cellState', asked.token, n),
-        })).sort((one, other) => Math.abs(other.cellState) - Math.abs(one.cellState)),
+          held: held(asked.token, n),
+        })).sort((one, other) => Math.abs(other.held) - Math.abs(one.held)),
         approximate: false,
       };
       return success(answer);
@@ -159,12 +192,8 @@ export function syntheticInspection(
         layer: asked.layer,
         from: 0,
         count: all,
-        saturation: {
-          inputGate: shares('inputGate'),
-          forgetGate: shares('forgetGate'),
-          outputGate: shares('outputGate'),
-        },
-        halfLife: Float32Array.from(units, halfLife),
+        saturation: Object.fromEntries(opening.map((gate) => [gate, shares(gate)])),
+        ...(memory && { halfLife: Float32Array.from(units, halfLife) }),
         deviation: Float32Array.from(units, (unit) => 0.1 + ((unit * 37) % 50) / 60),
         approximate: false,
       });
@@ -173,8 +202,8 @@ export function syntheticInspection(
       note('unitPage', asked);
       const values = trace(asked.gate, asked.unit);
       const saturation = Object.fromEntries(
-        openingGates.map((gate) => [gate, saturated(gate, asked.unit)]),
-      ) as UnitPage['saturation'];
+        opening.map((gate) => [gate, saturated(gate, asked.unit)]),
+      );
       const words = (sign: 1 | -1) =>
         ['king', 'crown', 'Rome', 'sword', '.'].map((word, n) => ({
           word,
@@ -190,8 +219,10 @@ export function syntheticInspection(
         highest: most(values, 1),
         lowest: most(values, -1),
         saturation,
-        halfLife: halfLife(asked.unit),
-        mean: { cellState: 0.11, hiddenState: 0.042 },
+        ...(memory && { halfLife: halfLife(asked.unit) }),
+        mean: Object.fromEntries(
+          carried.map(({ name }) => [name, name === 'hiddenState' ? 0.042 : 0.11]),
+        ),
         ...(asked.layer === layers - 1 && { pushes: { up: words(1), down: words(-1) } }),
         approximate: false,
       });

@@ -3,8 +3,16 @@
  * that the gallery has pictures with structure. For looking only: nothing is proved with it.
  */
 import type { GateMap, GateOverview, UnitTable } from '../../../src/shared/questions/gates';
-import type { GateName } from '../../../src/shared/model/gateNames';
-import { gateNames } from '../../../src/shared/model/gateNames';
+import type { QuantityName } from '../../../src/shared/model/cells';
+
+const lstmNames = [
+  'inputGate',
+  'forgetGate',
+  'candidate',
+  'outputGate',
+  'cellState',
+  'hiddenState',
+] as const;
 
 export interface SyntheticText {
   readonly tokens: readonly string[];
@@ -23,16 +31,16 @@ export function readText(text: string, unknownEvery: number): SyntheticText {
 
 export interface SyntheticNetwork {
   readonly hidden: number;
-  /** [tokens][units] a gate. */
-  readonly gates: Readonly<Record<GateName, Float32Array>>;
+  /** [tokens][units] per quantity. */
+  readonly gates: Readonly<Record<QuantityName, Float32Array>>;
 }
 
 /** @param ripeness 0 = raw (gates near their bias), 1 = trained */
 export function run(text: SyntheticText, hidden: number, ripeness: number): SyntheticNetwork {
   const count = text.tokens.length;
   const gates = Object.fromEntries(
-    gateNames.map((name) => [name, new Float32Array(count * hidden)]),
-  ) as Record<GateName, Float32Array>;
+    lstmNames.map((name) => [name, new Float32Array(count * hidden)]),
+  );
   const c = new Float64Array(hidden);
   for (let t = 0; t < count; t++) {
     const token = text.tokens[t];
@@ -45,7 +53,7 @@ export function run(text: SyntheticText, hidden: number, ripeness: number): Synt
       const o = sigmoid(drive(3));
       c[u] = f * c[u] + i * g;
       const values = [i, f, g, o, c[u], o * Math.tanh(c[u])];
-      gateNames.forEach((name, at) => (gates[name][t * hidden + u] = values[at]));
+      lstmNames.forEach((name, at) => (gates[name][t * hidden + u] = values[at]));
     }
   }
   return { hidden, gates };
@@ -82,7 +90,7 @@ function noise(word: string, salt: number): number {
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
 export interface Ask {
-  readonly gate: GateName;
+  readonly gate: QuantityName;
   readonly from: number;
   readonly count: number;
   readonly units: number;
@@ -121,7 +129,7 @@ export function overviewOf(
   text: SyntheticText,
   network: SyntheticNetwork,
   ask: {
-    readonly gate: GateName;
+    readonly gate: QuantityName;
     readonly tokensPerColumn: number;
     readonly from: number;
     readonly count: number;
@@ -159,19 +167,19 @@ export function tableOf(
 ): Unversioned<UnitTable> {
   const tokens = text.tokens.slice(ask.from, ask.from + ask.count);
   const gates = Object.fromEntries(
-    gateNames.map((name) => [
+    Object.keys(network.gates).map((name) => [
       name,
       Float32Array.from(
         tokens,
         (_, t) => network.gates[name][(ask.from + t) * network.hidden + ask.unit],
       ),
     ]),
-  ) as UnitTable['gates'];
+  );
   const known = text.known.slice(ask.from, ask.from + ask.count);
   return { from: ask.from, unit: ask.unit, tokens, known, gates, approximate: false };
 }
 
-function mostVarying(network: SyntheticNetwork, gate: GateName, from: number, end: number) {
+function mostVarying(network: SyntheticNetwork, gate: QuantityName, from: number, end: number) {
   const values = network.gates[gate];
   const variance = Array.from({ length: network.hidden }, (_, unit) => {
     let sum = 0;

@@ -1,6 +1,6 @@
 /** Steps of a synthetic network taken apart: sums that lead to its values, from made-up products. */
 import type { CellSteps, GateStep, StepTerm } from '../../../src/shared/questions/cellSteps';
-import type { GateName } from '../../../src/shared/model/gateNames';
+import type { QuantityName } from '../../../src/shared/model/cells';
 import type { SyntheticNetwork, SyntheticText } from './syntheticNetwork';
 
 interface Ask {
@@ -17,11 +17,11 @@ export function stepsOf(
   ask: Ask,
 ): Omit<CellSteps, 'documentVersion' | 'modelVersion'> {
   const end = Math.min(text.tokens.length, ask.from + ask.count);
-  const value = (gate: GateName, token: number): number =>
+  const value = (gate: QuantityName, token: number): number =>
     token < 0 ? 0 : gates[gate][token * hidden + ask.unit];
   const steps = Array.from({ length: Math.max(0, end - ask.from) }, (_, n) => {
     const token = ask.from + n;
-    const gate = (name: GateName): GateStep =>
+    const gate = (name: QuantityName): GateStep =>
       gateStep(name, value(name, token), token, ask.terms, 2 * hidden);
     return {
       word: text.tokens[token],
@@ -41,7 +41,7 @@ export function stepsOf(
 }
 
 function gateStep(
-  name: GateName,
+  name: QuantityName,
   value: number,
   token: number,
   most: number,

@@ -3,7 +3,6 @@ import { success } from '../../../src/shared/failures';
 import type { AskedByPage } from '../../../src/shared/questions/question';
 import type { whatIfQuestions } from '../../../src/shared/questions/whatIf';
 import type { Handlers } from '../../../src/shared/wire/rpc';
-import { heldGateNames } from '../../../src/shared/questions/whatIf';
 import type { SyntheticNetwork, SyntheticText } from './syntheticNetwork';
 
 const versions = { documentVersion: 3, modelVersion: 12 };
@@ -65,7 +64,9 @@ export function syntheticWhatIf(
         ...versions,
         ...{ from: 1, count: Math.min(asked.count, all - 1), bits: 5.314, approximate: false },
         gates: Array.from({ length: layers }, (_, layer) =>
-          heldGateNames.map((gate, n) => ({ layer, gate, change: 0.9 / (n + 1) - 0.2 * layer })),
+          Object.keys(gates)
+            .slice(0, 4)
+            .map((gate, n) => ({ layer, gate, change: 0.9 / (n + 1) - 0.2 * layer })),
         ).flat(),
         meanOver: { from: 0, count: all },
       });

@@ -55,7 +55,7 @@ async function firstGates(): Promise<number[]> {
   const state = predictor.start();
   return [...encode(tokens, model.vocabulary, 0, 20)].flatMap((id) => {
     predictor.read(id, state);
-    return [...predictor.layers[0].f];
+    return [...predictor.layers[0].values.f];
   });
 }
 

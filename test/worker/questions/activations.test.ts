@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gateNames } from '../../../src/shared/model/gateNames';
+import { layerCellOf } from '../../layerCells';
 import { bundledThread } from '../bundle';
 import type { House } from '../house';
 import { openHouse, story, value } from '../house';
@@ -169,6 +169,8 @@ print(json.dumps([list(z['cellState_l0'].shape), float(z['cellState_l0'][100, 5]
       ...['=cmd|A1 “names”', 16],
     ]);
   });
+
+  const gateNames = layerCellOf('lstm').quantities.map(({ name }) => name);
 
   it('leaves nothing behind where it cannot be written, or the text changes meanwhile', async () => {
     const request = { documentKey, path: join(folder, 'no', 'such.npz'), unitNames: {} };

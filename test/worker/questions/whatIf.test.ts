@@ -47,7 +47,7 @@ async function openScratch() {
   loadTensors(network, weights);
   const ids = encode(tokens, vocabulary, 0, tokens.count);
   const predictor = createPredictor(network);
-  const taker = createMeanTaker(shape.L, shape.H);
+  const taker = createMeanTaker();
   const all = predictor.start();
   for (const id of ids) {
     predictor.read(id, all);
@@ -61,7 +61,7 @@ async function openScratch() {
     const compared = createWhatIfReadings(network).compare({
       text: { length: ids.length, id: (token) => ids[token] },
       ...{ from: first, count, state, means, readings },
-      visit: (_, n, layers) => void courses[n].push(layers[1].c[7]),
+      visit: (_, n, layers) => void courses[n].push(layers[1].values.c[7]),
     });
     while (!compared.advance());
     return { ...compared, courses };

@@ -4,7 +4,7 @@
  */
 import { useMemo, useRef } from 'preact/hooks';
 import type { GateMap, Overview, UnitOrder } from '../../../src/shared/questions/gates';
-import type { GateName } from '../../../src/shared/model/gateNames';
+import type { QuantityName } from '../../../src/shared/model/cells';
 import type { PanelHost } from '../../page/hostPort';
 import type { Range } from './geometry';
 import type { TilesInView } from './tiles/tiles';
@@ -13,7 +13,7 @@ import { tokensPerTile } from './tiles/wantedTiles';
 
 export interface ShownMap {
   readonly layer: number;
-  readonly gate: GateName;
+  readonly gate: QuantityName;
   /** Names document, layer, gate and rows. */
   readonly subject: string;
   readonly units: readonly number[];
@@ -22,7 +22,7 @@ export interface ShownMap {
 
 interface Choice {
   readonly layer: number;
-  readonly gate: GateName;
+  readonly gate: QuantityName;
   readonly units: number;
   readonly order: UnitOrder;
 }
@@ -51,7 +51,7 @@ export function useTiles(
   host: PanelHost,
   asked: {
     readonly layer: number;
-    readonly gate: GateName;
+    readonly gate: QuantityName;
     readonly subject: string;
     /** None: nothing is asked for. */
     readonly units: readonly number[] | undefined;

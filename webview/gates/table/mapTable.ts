@@ -1,21 +1,21 @@
 /** The numbers of the map and of the table, in full, for a file. */
 import type { GateMap, UnitTable } from '../../../src/shared/questions/gates';
-import { gateNames } from '../../../src/shared/model/gateNames';
 import type { UnitNames } from '../../../src/shared/model/unitNames';
 import type { DataTable, Value } from '../../figure/dataTable';
 import { unitLabel } from '../../parts/unitLabel';
-import { gateTexts } from '../../parts/gateTexts';
+import type { CellQuantity } from '../../parts/quantities';
 import type { Range } from '../map/geometry';
 import type { ShownMap } from '../map/shownMap';
 
 /** @param seen the tokens in view; the rows of the file are those of them that are there */
 export function mapTable(
-  { gate, layer, units, tiles }: ShownMap,
+  { layer, units, tiles }: ShownMap,
   seen: Range,
+  title: string,
   names?: UnitNames,
 ): DataTable {
   return {
-    title: `${gateTexts[gate].name}, layer ${layer + 1}`,
+    title: `${title}, layer ${layer + 1}`,
     counted: ['Token'],
     columns: ['Token', 'Word', ...units.map((unit) => unitLabel(layer, unit, 1, names))],
     rows: tiles.flatMap((tile) => rowsOf(tile, seen)),
@@ -35,16 +35,17 @@ function rowsOf({ from, tokens, units, values }: GateMap, seen: Range): Value[][
 export function unitTableData(
   { unit, from, tokens, gates }: UnitTable,
   layer: number,
+  quantities: readonly CellQuantity[],
   names?: UnitNames,
 ): DataTable {
   return {
     title: `${unitLabel(layer, unit, 1, names)} of layer ${layer + 1}`,
     counted: ['Token'],
-    columns: ['Token', 'Word', ...gateNames.map((name) => gateTexts[name].name)],
+    columns: ['Token', 'Word', ...quantities.map(({ title }) => title)],
     rows: tokens.map((word, place) => [
       from + place,
       word,
-      ...gateNames.map((name) => gates[name][place] ?? Number.NaN),
+      ...quantities.map(({ name }) => gates[name]?.[place] ?? Number.NaN),
     ]),
   };
 }

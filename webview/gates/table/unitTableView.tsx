@@ -1,11 +1,10 @@
 /**
- * The table in place of the map: all six gates of one unit at the words in view, with the same numbers in
+ * The table in place of the map: all quantities of one unit at the words in view, with the same numbers in
  * the same form.
  */
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { UnitTable } from '../../../src/shared/questions/gates';
-import { gateNames } from '../../../src/shared/model/gateNames';
 import { mostTokens } from '../../../src/shared/questions/gates';
 import { useAnswer } from '../../answers/useAnswer';
 import { Button, Select } from '../../parts/controls';
@@ -13,7 +12,7 @@ import { gateValue, whole } from '../../parts/numbers';
 import { NumbersTable, WordButton } from '../../parts/numbersTable';
 import { namedUnit, unitLabel } from '../../parts/unitLabel';
 import { visibleWord } from '../../parts/words';
-import { gateTexts } from '../../parts/gateTexts';
+import { quantitiesAt } from '../../parts/quantities';
 import type { Range } from '../map/geometry';
 import type { GatesProperties } from '../props';
 import { UnknownMark } from '../../parts/unknownWord';
@@ -82,6 +81,7 @@ export function UnitTableView(properties: GatesProperties): JSX.Element {
 function TableOf(properties: GatesProperties & { readonly answer: UnitTable }): JSX.Element {
   const { answer, page, overview, reveal } = properties;
   const end = answer.from + answer.tokens.length;
+  const quantities = quantitiesAt(overview, page.layer).filter(({ name }) => name in answer.gates);
   return (
     <NumbersTable
       label="Table of the gates"
@@ -93,7 +93,7 @@ function TableOf(properties: GatesProperties & { readonly answer: UnitTable }): 
           {answer.approximate && ' (approximate)'}
         </>
       }
-      heads={['Token', ...gateNames.map((name) => gateTexts[name].name)]}
+      heads={['Token', ...quantities.map(({ title }) => title)]}
       rows={answer.tokens.map((word, place) => {
         const token = answer.from + place;
         return {
@@ -104,7 +104,7 @@ function TableOf(properties: GatesProperties & { readonly answer: UnitTable }): 
               <UnknownMark known={answer.known[place]} />
             </>
           ),
-          cells: gateNames.map((name) => gateValue(answer.gates[name][place] ?? Number.NaN)),
+          cells: quantities.map(({ name }) => gateValue(answer.gates[name]?.[place] ?? Number.NaN)),
           current: token === page.cursor,
         };
       })}

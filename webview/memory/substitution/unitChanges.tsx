@@ -14,6 +14,7 @@ import { PictureActions } from '../../figure/pictureActions';
 import { unitLabel } from '../../parts/unitLabel';
 import type { ViewPartProperties } from '../../page/viewProperties';
 import { visibleWord } from '../../parts/words';
+import { heldTitle, heldTitles } from '../held';
 import { unitChangesData } from '../memoryTables';
 import { coursesPicture } from '../memoryPictures';
 
@@ -45,7 +46,7 @@ export function UnitChanges(
   const answer = held?.answer;
   const [asTable, setAsTable] = useState(false);
   const names = page.panel?.unitNames;
-  const layers = properties.overview.layers;
+  const { cells } = properties.overview;
   const word = answer?.passage.tokens.at(-1);
   return (
     <div class="memory-part">
@@ -72,9 +73,9 @@ export function UnitChanges(
             onTable={setAsTable}
             picture={() => ({
               kind: 'vector',
-              drawing: coursesPicture(answer, layers, names, palette, theme),
+              drawing: coursesPicture(answer, properties.overview, names, palette, theme),
             })}
-            table={() => unitChangesData(answer, names)}
+            table={() => unitChangesData(answer, cells, names)}
           />
         </>
       )}
@@ -95,7 +96,7 @@ function UnitRows(
   const { units, passage, history } = answer;
   const length = passage.tokens.length;
   const high = useMemo(() => boundOf(history), [history]);
-  const rows = units.map(({ layer, unit, cellState, change, size }, n) => {
+  const rows = units.map(({ layer, unit, held, change, size }, n) => {
     const course = history.subarray(n * length, (n + 1) * length);
     return {
       key: `${layer} ${unit}`,
@@ -105,7 +106,7 @@ function UnitRows(
         </WordButton>
       ),
       cells: [
-        gateValue(cellState),
+        gateValue(held),
         signed(change, 3),
         ...(averaged ? [size.toFixed(3)] : []),
         asTable ? (
@@ -113,9 +114,14 @@ function UnitRows(
         ) : (
           <Stripe course={course} high={high} palette={palette} />
         ),
-        <WordButton label={`Direct writes into unit ${unit}`} onClick={() => lookInto(layer, unit)}>
-          direct writes
-        </WordButton>,
+        overview.cells[layer]?.memory && (
+          <WordButton
+            label={`Direct writes into unit ${unit}`}
+            onClick={() => lookInto(layer, unit)}
+          >
+            direct writes
+          </WordButton>
+        ),
       ],
     };
   });
@@ -123,10 +129,10 @@ function UnitRows(
   return (
     <NumbersTable
       label="Units that carry the word"
-      caption={`Cell states with the other word, minus as the text stands.${asTable ? '' : stripes}`}
+      caption={`${heldTitles(overview.cells)} with the other word, minus as the text stands.${asTable ? '' : stripes}`}
       heads={[
         'Unit',
-        'Cell state',
+        heldTitle(overview.cells),
         ...(averaged ? ['Mean change', 'Mean size'] : ['Change']),
         asTable ? 'Right after the word' : 'Since the word',
         { unseen: 'Ledger' },

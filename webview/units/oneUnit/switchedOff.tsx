@@ -1,36 +1,43 @@
 /** What is lost when the unit is switched off: the network run again with it held at its mean. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { QuantityName } from '../../../src/shared/model/cells';
+import type { Overview } from '../../../src/shared/questions/gates';
 import type { Ablation, UnitPage } from '../../../src/shared/questions/units';
 import { Chips } from '../../parts/controls';
 import { useLongAnswer } from '../../answers/useLongAnswer';
 import { WaitingNotice } from '../../answers/waitingNotice';
 import { gateValue, signed } from '../../parts/numbers';
+import { quantityAt } from '../../parts/quantities';
 import { PassageRow } from './passages';
 import { LabelledChangeText } from '../../parts/labelledChange';
 import { stretchText } from '../../parts/stretchText';
 import type { UnitProperties } from './props';
 
-type What = 'hiddenState' | 'cellState';
-
 /** Words that it is measured on. */
 const measured = 1000;
 
-const held: Readonly<Record<What, string>> = {
-  hiddenState: 'its hidden state h',
-  cellState: 'its cell state c',
-};
+/** “its cell state c” */
+function named(overview: Overview, layer: number, what: QuantityName): string {
+  const { title, letter } = quantityAt(overview, layer, what);
+  return title === letter ? `its ${letter}` : `its ${title.toLowerCase()} ${letter}`;
+}
 
 export function SwitchedOff(
   properties: UnitProperties & { readonly answer: UnitPage },
 ): JSX.Element {
-  const { page, host, answer, active, version, subject } = properties;
-  const [what, setWhat] = useState<What>('hiddenState');
+  const { page, host, answer, active, version, subject, overview } = properties;
+  const [wanted, setWhat] = useState<QuantityName>();
   const [around] = useState(Math.max(0, page.cursor));
   const { layer, unit, mean } = answer;
-  const question = active
-    ? { layer, unit, what, value: mean[what], token: around, count: measured }
-    : undefined;
+  // What it shows first: nothing else is seen of it by the rest of the network.
+  const choices = overview.cells[layer]?.carried ?? [];
+  const what = choices.find((name) => name === wanted) ?? choices[0];
+  const value = what === undefined ? undefined : mean[what];
+  const question =
+    active && what !== undefined && value !== undefined
+      ? { layer, unit, what, value, token: around, count: measured }
+      : undefined;
   const ablation = useLongAnswer(
     (asked: NonNullable<typeof question>, cancel) => host.call('ablation', asked, { cancel }),
     question,
@@ -45,11 +52,8 @@ export function SwitchedOff(
       <Chips
         legend="What is held at its mean"
         group="held"
-        choices={[
-          ['hiddenState', `Hold ${held.hiddenState}`],
-          ['cellState', `Hold ${held.cellState}`],
-        ]}
-        chosen={what}
+        choices={choices.map((name) => [name, `Hold ${named(overview, layer, name)}`])}
+        chosen={what ?? ''}
         onChoose={setWhat}
       />
       <WaitingNotice
@@ -68,17 +72,18 @@ export function SwitchedOff(
 
 function Effect(
   properties: UnitProperties & {
+    readonly answer: UnitPage;
     readonly effect: Ablation;
-    readonly what: What;
+    readonly what: QuantityName;
     readonly value: number;
   },
 ): JSX.Element {
-  const { effect, what, value, overview, reveal } = properties;
+  const { answer, effect, what, value, overview, reveal } = properties;
   const worse = effect.change > 0;
   return (
     <>
       <p>
-        With {held[what]} held at {gateValue(value)}, its mean over the text, the mean surprise goes{' '}
+        With {named(overview, answer.layer, what)} held at {gateValue(value)}, its mean over the text, the mean surprise goes{' '}
         {worse ? 'up' : 'down'} by{' '}
         <b class="number">{Math.abs(effect.change).toFixed(4)} bits per word</b>, from{' '}
         {effect.bits.toFixed(3)} to {(effect.bits + effect.change).toFixed(3)}.{' '}

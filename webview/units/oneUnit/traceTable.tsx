@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Pager } from '../../parts/controls';
-import { gateTexts } from '../../parts/gateTexts';
+import { titleAt } from '../../parts/quantities';
 import { useLongAnswer } from '../../answers/useLongAnswer';
 import { gateValue, whole } from '../../parts/numbers';
 import { NumbersTable, WordButton } from '../../parts/numbersTable';
@@ -14,7 +14,7 @@ import { windowOf } from './traceView';
 const rowsShown = 200;
 
 export function TraceTable(properties: Omit<TraceProperties, 'snapshot'>): JSX.Element {
-  const { answer, gate, host, page, active, version, subject, reveal } = properties;
+  const { answer, gate, host, page, overview, active, version, subject, reveal } = properties;
   const { layer, unit, values } = answer;
   const [moved, setMoved] = useState<number>();
   const { first, last } = windowOf(answer, rowsShown, moved ?? page.cursor);
@@ -41,7 +41,7 @@ export function TraceTable(properties: Omit<TraceProperties, 'snapshot'>): JSX.E
         <NumbersTable
           label="Table of the trace"
           caption={`Words ${whole(rows.from + 1)} to ${whole(rows.from + rows.tokens.length)}`}
-          heads={['Word', 'Number', gateTexts[gate].name]}
+          heads={['Word', 'Number', titleAt(overview, layer, gate)]}
           rows={rows.tokens.map((word, n) => {
             const token = rows.from + n;
             return {

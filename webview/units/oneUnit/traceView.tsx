@@ -1,11 +1,11 @@
 /** The trace of a unit over the text, the cursor's place in it; a click finds a word. */
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import type { GateName } from '../../../src/shared/model/gateNames';
+import type { QuantityName } from '../../../src/shared/model/cells';
 import type { UnitPage } from '../../../src/shared/questions/units';
 import { XyChartView } from '../../charts/xyChartView';
 import { xyPicture } from '../../charts/xyPicture';
-import { gateTexts } from '../../parts/gateTexts';
+import { naturalBound, paletteOf, quantityAt } from '../../parts/quantities';
 import { gateValue, whole } from '../../parts/numbers';
 import type { Drawing } from '../../vector/drawing';
 import { outline } from './histogram';
@@ -17,18 +17,20 @@ const near = [200, 2000] as const;
 
 export interface TraceProperties extends UnitProperties {
   readonly answer: UnitPage;
-  readonly gate: GateName;
+  readonly gate: QuantityName;
   /** What is shown, as a picture for a file. */
   readonly snapshot: { current: (() => Drawing) | undefined };
 }
 
 export function TraceView(properties: TraceProperties): JSX.Element {
-  const { answer, gate, theme, page, reveal } = properties;
+  const { answer, gate, theme, page, overview, reveal } = properties;
   const { values, from, count } = answer;
   const [width, setWidth] = useState<number>();
   const widths = near.filter((one) => one < count);
   const { first, last } = windowOf(answer, width, page.cursor);
-  const text = gateTexts[gate];
+  const quantity = quantityAt(overview, answer.layer, gate);
+  const { title } = quantity;
+  const isOfUnitSize = paletteOf(quantity) === 'sequential' && naturalBound(quantity) === 1;
   const points = useMemo(() => outline(values, first, last, mostPoints), [values, first, last]);
   const inside = page.cursor >= from + first && page.cursor < from + last;
   const content = useMemo(() => {
@@ -50,21 +52,21 @@ export function TraceView(properties: TraceProperties): JSX.Element {
       ],
       x: { title: 'word of the text', min: from + first + 1, max: from + last, write: whole },
       y: {
-        title: text.name.toLowerCase(),
-        ...(text.palette === 'sequential' && { min: 0, max: 1 }),
+        title: title.toLowerCase(),
+        ...(isOfUnitSize && { min: 0, max: 1 }),
         write: (value: number) => String(Number(value.toFixed(2))).replace('-', '−'),
       },
       nearest: 'x' as const,
       tell: (place: number) =>
         `word ${whole(own[place]?.x ?? 0)}: ${gateValue(own[place]?.y ?? 0)}; click to find it`,
     };
-  }, [points, theme, text, inside ? page.cursor : -1]);
-  const label = `${text.name} of unit ${answer.unit}, word ${whole(from + first + 1)} to ${whole(from + last)}`;
+  }, [points, theme, quantity, inside ? page.cursor : -1]);
+  const label = `${title} of unit ${answer.unit}, word ${whole(from + first + 1)} to ${whole(from + last)}`;
   properties.snapshot.current = () => xyPicture(content, label, [], theme);
   return (
     <figure class="chart look">
       <figcaption>
-        <b>{text.name} over the text</b>
+        <b>{title} over the text</b>
         {inside && <span class="quiet">dashed: the cursor</span>}
         {widths.length > 0 && (
           <label class="labelled chart-figure">

@@ -1,11 +1,12 @@
 /** The page of one unit. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { GateName } from '../../../src/shared/model/gateNames';
+import type { QuantityName } from '../../../src/shared/model/cells';
+import type { Overview } from '../../../src/shared/questions/gates';
 import type { UnitPage } from '../../../src/shared/questions/units';
-import { openingGates } from '../../../src/shared/questions/units';
 import { Button, Chips } from '../../parts/controls';
-import { gateTexts } from '../../parts/gateTexts';
+import { quantitiesAt, titleAt } from '../../parts/quantities';
+import type { CellQuantity } from '../../parts/quantities';
 import { useLongAnswer } from '../../answers/useLongAnswer';
 import { WaitingNotice } from '../../answers/waitingNotice';
 import { percent, signed } from '../../parts/numbers';
@@ -24,23 +25,24 @@ import { TraceTable } from './traceTable';
 import { TraceView } from './traceView';
 import type { UnitProperties } from './props';
 
-const traced: readonly GateName[] = [
-  'cellState',
-  'hiddenState',
-  'inputGate',
-  'forgetGate',
-  'candidate',
-  'outputGate',
-];
+/** States first, the memory before all: they are what most people look for. */
+function tracedFirst(overview: Overview, layer: number): CellQuantity[] {
+  const { memory } = overview.cells[layer] ?? {};
+  const place = ({ name, kind }: CellQuantity): number =>
+    memory?.states.includes(name) === true ? 0 : kind === 'state' ? 1 : 2;
+  return [...quantitiesAt(overview, layer)].sort((one, other) => place(one) - place(other));
+}
 
 export function UnitView(properties: UnitProperties & { readonly unit: number }): JSX.Element {
   const { page, host, overview, unit, active, version, subject, choose } = properties;
   const { layer } = page;
-  const [gate, setGate] = useState<GateName>('cellState');
+  const [wanted, setGate] = useState<QuantityName>();
   const { told } = page;
   useEffect(() => {
     if (told?.unit === unit && told.gate) setGate(told.gate);
   }, [told]);
+  const quantities = tracedFirst(overview, layer);
+  const gate = (quantities.find(({ name }) => name === wanted) ?? quantities[0])?.name ?? '';
   const [asTable, setAsTable] = useState(false);
   const snapshot = useRef<() => Drawing>();
   const [around] = useState(Math.max(0, page.cursor));
@@ -79,7 +81,7 @@ export function UnitView(properties: UnitProperties & { readonly unit: number })
             traceData(
               host,
               answer,
-              `${gateTexts[shown].name} of ${namedUnit(layer, unit, page.panel?.unitNames)}`,
+              `${titleAt(overview, layer, shown)} of ${namedUnit(layer, unit, page.panel?.unitNames)}`,
             )
           }
         />
@@ -93,10 +95,10 @@ export function UnitView(properties: UnitProperties & { readonly unit: number })
       <Chips
         legend="What is traced"
         group="traced"
-        choices={traced.map((name) => [
+        choices={quantities.map(({ name, title, letter }) => [
           name,
           <>
-            {gateTexts[name].name} <i aria-hidden="true">{gateTexts[name].letter}</i>
+            {title} <i aria-hidden="true">{letter}</i>
           </>,
         ])}
         chosen={gate}
@@ -116,11 +118,19 @@ export function UnitView(properties: UnitProperties & { readonly unit: number })
           ) : (
             <>
               <TraceView {...properties} answer={answer} gate={shown} snapshot={snapshot} />
-              <HistogramView {...properties} answer={answer} name={gateTexts[shown].name} />
+              <HistogramView
+                {...properties}
+                answer={answer}
+                name={titleAt(overview, layer, shown)}
+              />
             </>
           )}
-          <Facts answer={answer} />
-          <Passages {...properties} answer={answer} name={gateTexts[shown].name.toLowerCase()} />
+          <Facts answer={answer} overview={overview} />
+          <Passages
+            {...properties}
+            answer={answer}
+            name={titleAt(overview, layer, shown).toLowerCase()}
+          />
           <Pushes answer={answer} layers={overview.layers} />
           <SwitchedOff {...properties} answer={answer} />
           <p class="quiet">Over {stretchText(answer, overview.tokens)}.</p>
@@ -130,31 +140,39 @@ export function UnitView(properties: UnitProperties & { readonly unit: number })
   );
 }
 
-function Facts({ answer }: { readonly answer: UnitPage }): JSX.Element {
+function Facts(properties: {
+  readonly answer: UnitPage;
+  readonly overview: Overview;
+}): JSX.Element {
+  const { answer, overview } = properties;
+  const { halfLife, saturation } = answer;
+  const keep = overview.cells[answer.layer]?.memory?.keep;
+  const keeper = quantitiesAt(overview, answer.layer).find(({ letter }) => letter === keep);
+  const kept = keeper ? `the ${keeper.title.toLowerCase()}` : 'the share that is kept';
   return (
     <>
       <dl class="facts">
-        <div>
-          <dt>Half-life of a direct write</dt>
-          <dd class="number">{halfLifeText(answer.halfLife)}</dd>
-        </div>
-        {openingGates.map((gate) => {
-          const { low, high } = answer.saturation[gate];
-          return (
-            <div key={gate}>
-              <dt>{gateTexts[gate].name} below 0.1 · above 0.9</dt>
-              <dd class="number">
-                {percent(low)} · {percent(high)}
-              </dd>
-            </div>
-          );
-        })}
+        {halfLife !== undefined && (
+          <div>
+            <dt>Half-life of a direct write</dt>
+            <dd class="number">{halfLifeText(halfLife)}</dd>
+          </div>
+        )}
+        {Object.entries(saturation).map(([gate, { low, high }]) => (
+          <div key={gate}>
+            <dt>{titleAt(overview, answer.layer, gate)} below 0.1 · above 0.9</dt>
+            <dd class="number">
+              {percent(low)} · {percent(high)}
+            </dd>
+          </div>
+        ))}
       </dl>
-      <p class="quiet">
-        The half-life is that of a direct write: after this many words the forget gate, at its
-        geometric mean, has left half of it. What is written again from the hidden state lasts
-        longer.
-      </p>
+      {halfLife !== undefined && (
+        <p class="quiet">
+          The half-life is that of a direct write: after this many words {kept}, at its geometric
+          mean, has left half of it. What is written again from the hidden state lasts longer.
+        </p>
+      )}
     </>
   );
 }
@@ -164,8 +182,14 @@ function Pushes(properties: { readonly answer: UnitPage; readonly layers: number
   if (!pushes) {
     return (
       <p class="quiet">
-        Units of layer {layer + 1} speak to layer {layer + 2}; only those of layer{' '}
-        {properties.layers} push words up and down directly.
+        {layer + 1 < properties.layers ? (
+          <>
+            Units of layer {layer + 1} speak to layer {layer + 2}; only those of layer{' '}
+            {properties.layers} push words up and down directly.
+          </>
+        ) : (
+          'Between its units and the words lies a hidden layer: they push no word up or down directly.'
+        )}
       </p>
     );
   }

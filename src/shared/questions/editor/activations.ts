@@ -2,8 +2,8 @@
  * *Export Activations…*: every gate and state of every unit while the network read the text, as one
  * file of NumPy arrays. The analyst writes it piece by piece; it never is in memory as a whole.
  *
- * The arrays: `<gate>_l<layer>` (tokens, units) as in hover and table, for the six names of
- * `gateNames`; `tokens` the words, `known` whether each is in the vocabulary, `start` and `end` its
+ * The arrays: `<gate>_l<layer>` (tokens, units) as in hover and table, for each quantity of the
+ * layer’s cell by its name; `tokens` the words, `known` whether each is in the vocabulary, `start` and `end` its
  * offsets in UTF-16 units; `unit_names_l<layer>` the names given to units; `about` a JSON text.
  */
 import type { Failure, Result } from '../../failures';

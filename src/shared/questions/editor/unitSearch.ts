@@ -5,7 +5,7 @@
  */
 import * as v from 'valibot';
 import { natural } from '../../schemas';
-import { gateNames } from '../../model/gateNames';
+import { quantityName } from '../../model/cells';
 import type { Failure, LabelKind, Result } from '../../failures';
 import type { Stretch } from '../../model/passage';
 import type { Versions } from '../../model/versions';
@@ -48,7 +48,7 @@ export interface UnitSearchRequest {
 
 /** Layers and units count from 0. */
 export const unitPlaceSchema = /* @__PURE__ */ (() => {
-  return v.object({ layer: natural, gate: v.picklist(gateNames), unit: natural });
+  return v.object({ layer: natural, gate: quantityName, unit: natural });
 })();
 export type UnitPlace = Readonly<v.InferOutput<typeof unitPlaceSchema>>;
 

@@ -2,7 +2,7 @@
  * The values that a stretch of text is coloured by. Surprises are taken from what is known of the
  * document already and computed from the first that is missing on.
  */
-import { measureLayer } from '../../../engine/reading/measures';
+import { createMeter } from '../../../engine/reading/measures';
 import type { Surprise } from '../../../engine/reading/surpriseStore';
 import type {
   ColourAnswer,
@@ -15,17 +15,23 @@ import type { Failure, Result } from '../../../shared/failures';
 import { failed, success } from '../../../shared/failures';
 import { transferred } from '../../../shared/wire/rpc';
 import type { DocumentView } from '../../view/documentView';
-import { gateOf } from '../gates/gateLetters';
+import { letterOf } from '../gates/quantityOf';
 import { judgeTokens } from '../../view/tokenSurprises';
 import type { Look } from '../../documents/look';
 import { unknownShareOf } from '../../documents/tokenRanges';
 import type { Stretch, SubstitutedChanges, Values } from './substitutedColours';
+import type { UnitScale } from './unitScale';
+
+export interface ColourParts {
+  readonly changesOf: SubstitutedChanges;
+  readonly scaleOf: UnitScale;
+}
 
 /** A substituted word is a long question, to be asked alongside the short ones. */
 export async function coloursOf(
   look: Look,
   request: ColourRequest,
-  changesOf: SubstitutedChanges,
+  { changesOf, scaleOf }: ColourParts,
 ): Promise<Result<ColourAnswer, Failure>> {
   const { view } = look;
   const stranger = strangeUnit(view, request.measure);
@@ -35,7 +41,7 @@ export async function coloursOf(
   const found =
     measure.by === 'substituted'
       ? await changesOf(look, measure, stretch)
-      : success(await valuesOf(look, measure, stretch));
+      : await valuesOf(look, measure, stretch, scaleOf);
   if (!found.ok) return found;
   const labels = labelsOf(view, stretch);
   const { starts, ends, unknown } = labels;
@@ -76,24 +82,33 @@ async function valuesOf(
   look: Look,
   measure: Exclude<ColourMeasure, SubstitutedMeasure>,
   stretch: Stretch,
-): Promise<Values> {
+  scaleOf: UnitScale,
+): Promise<Result<Values, Failure>> {
   const { layers } = look.view.predictor;
   switch (measure.by) {
     case 'surprise':
     case 'rank':
-      return surprisesOf(look, measure.by, stretch);
+      return success(await surprisesOf(look, measure.by, stretch));
     case 'unit': {
       const { layer, gate, unit } = measure;
-      return readValues(look, stretch, () => gateOf(layers[layer], gate)[unit]);
+      const letter = letterOf(layers, layer, gate);
+      if (!letter.ok) return letter;
+      const all = layers[layer].values[letter.value];
+      const ofUnit = await scaleOf(look, { layer, letter: letter.value, unit });
+      return success({ ...(await readValues(look, stretch, () => all[unit])), ofUnit });
     }
     case 'erased':
     case 'written': {
       const { by, layer } = measure;
-      const read = await readValues(look, stretch, () => measureLayer(layers[layer])[by]);
+      const { memory, title } = layers[layer].cell.description;
+      if (!memory) return failed({ kind: 'noLedger', layer, cell: title });
+      const meter = createMeter(look.view.predictor.network);
+      const read = await readValues(look, stretch, () => meter(layer, layers[layer])[by]);
       const { trace, ids } = look.view;
       const borders = trace.quantiles(layer, by, memoryShares);
       // Compared with a part of the document until the trace is at its end.
-      return { ...read, borders, approximate: read.approximate || trace.reached < ids.length };
+      const approximate = read.approximate || trace.reached < ids.length;
+      return success({ ...read, borders, approximate });
     }
     default:
       return measure satisfies never;

@@ -1,11 +1,11 @@
-/** Answers with one gate or state of many units, token by token: the heat map. */
+/** Answers with one quantity of many units, token by token: the heat map. */
 import { success, type Failure, type Result } from '../../../shared/failures';
 import { mostUnits, type GateMap, type GateMapRequest } from '../../../shared/questions/gates';
 import { transferred } from '../../../shared/wire/rpc';
 import type { Look } from '../../documents/look';
 import { passage } from '../../documents/tokenRanges';
 import { cutToAnswer } from './cutToAnswer';
-import { gateOf } from './gateLetters';
+import { letterOf } from './quantityOf';
 import { createOrderer } from './unitOrder';
 
 export async function gateMap(
@@ -16,11 +16,13 @@ export async function gateMap(
   const { from, count } = cutToAnswer(view, request);
   const layer = Math.min(request.layer, view.predictor.layers.length - 1);
   const { H } = view.model.network.shape;
+  const letter = letterOf(view.predictor.layers, layer, request.gate);
+  if (!letter.ok) return letter;
   const all = new Float32Array(count * H);
-  const order = createOrderer(H, from, request.order);
+  const order = createOrderer(view.model.network, layer, from, request.order);
   const approximate = await look.read(from, count, (token) => {
     const reading = view.predictor.layers[layer];
-    all.set(gateOf(reading, request.gate), (token - from) * H);
+    all.set(reading.values[letter.value], (token - from) * H);
     order.note(reading);
   });
   const units = request.chosen

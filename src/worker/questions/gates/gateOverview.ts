@@ -5,7 +5,7 @@ import type { GateOverviewRequest } from '../../../shared/questions/gates';
 import { success } from '../../../shared/failures';
 import { mostColumns, mostUnits } from '../../../shared/questions/gates';
 import { transferred } from '../../../shared/wire/rpc';
-import { gateLetter } from './gateLetters';
+import { letterOf } from './quantityOf';
 import type { Look } from '../../documents/look';
 import type { Clock } from '../../platform/clock';
 
@@ -23,6 +23,8 @@ export async function gateOverview(
   if (!overviews) throw new Error('this thread keeps no overviews');
   const { L, H } = view.model.network.shape;
   const layer = Math.min(request.layer, L - 1);
+  const letter = letterOf(view.predictor.layers, layer, request.gate);
+  if (!letter.ok) return letter;
   const units = request.chosen.filter((unit) => unit < H).slice(0, mostUnits);
   const width = Math.max(1, Math.floor(request.tokensPerColumn / overviewColumn));
   const tokensPerColumn = width * overviewColumn;
@@ -35,7 +37,7 @@ export async function gateOverview(
   await look.until(
     () => overviews.noted >= end || clock.now() > deadline || overviews.advance(tokensAtOnce),
   );
-  const place = { layer, gate: gateLetter(request.gate) };
+  const place = { layer, letter: letter.value };
   const { values, scales } = overviews.columns(place, tokensPerColumn, from, count, units);
   const approximate = overviews.noted < end;
   const answer = { ...view.versions, tokensPerColumn, from, units, values, scales, approximate };

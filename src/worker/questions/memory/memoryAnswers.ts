@@ -1,11 +1,13 @@
 /**
- * Answers the questions about memory: what is left of a word (by substitution), and where a cell state
- * was written (the ledger). They are long, so they run alongside the short ones: between two slices the
+ * Answers the questions about memory: what is left of a word (by substitution), and where a memory was
+ * written (the ledger, of layers that add to a memory). They are long, so they run alongside the short ones: between two slices the
  * predictor may have read something else, and nothing of it is kept across them.
  */
 import type { LedgerColumn } from '../../../engine/inspection/ledger';
 import { createLedger, lengths } from '../../../engine/inspection/ledger';
 import { compareCells, comparePredictions } from '../../../engine/inspection/substitution';
+import type { Network } from '../../../engine/network/network';
+import { layerMemory } from '../../../engine/reading/layerMemory';
 import { failed, success } from '../../../shared/failures';
 import type { Ledger } from '../../../shared/questions/memory';
 import { memoryBounds as bounds, type memoryQuestions } from '../../../shared/questions/memory';
@@ -74,7 +76,7 @@ export function memoryAnswers(memory: LongQuestionMemory): Answers<typeof memory
       const units = order.map((place) => ({
         layer: Math.floor(place / H),
         unit: place % H,
-        cellState: found.cell[place],
+        held: found.held[place],
         change: found.change[last + place],
         size: found.size[place],
       }));
@@ -91,18 +93,22 @@ export function memoryAnswers(memory: LongQuestionMemory): Answers<typeof memory
 
     async ledger(look, request) {
       const { view } = look;
-      const { H, L } = view.model.network.shape;
+      const { network } = view.model;
+      const { H, L } = network.shape;
       const layer = Math.min(request.layer, L - 1);
+      const additive = layerMemory(network, layer);
+      if (!additive) return failed({ kind: 'noLedger', layer, cell: titleOf(network, layer) });
       if (request.token >= view.ids.length) return failed({ kind: 'noToken' });
       if (request.unit !== undefined && request.unit >= H) return failed({ kind: 'noToken' });
       const most = Math.min(request.count, bounds.ledger, Math.floor(mostWritten / H));
       const count = Math.max(1, Math.min(most, request.token + 1));
       const from = request.token - count + 1;
-      const ledger = createLedger(H, count);
-      let cell = new Float64Array(H);
+      const ledger = createLedger(additive, count);
+      let held = new Float64Array(H);
       const approximate = await look.read(from, count, () => {
-        ledger.note(view.predictor.layers[layer]);
-        if (ledger.length === count) cell = Float64Array.from(view.predictor.layers[layer].values.c);
+        const reading = view.predictor.layers[layer];
+        ledger.note(reading);
+        if (ledger.length === count) held = Float64Array.from(additive.of(reading));
       });
       const { unit } = request;
       const column = unit === undefined ? lengths(ledger, H) : ledger.of(unit);
@@ -112,15 +118,18 @@ export function memoryAnswers(memory: LongQuestionMemory): Answers<typeof memory
         ...(unit === undefined ? {} : { unit }),
         passage: passage(view, from, count),
         ...shares(column),
-        cell: unit === undefined ? Math.hypot(...cell) : cell[unit],
-        units: Array.from(cell, (cellState, n) => ({ unit: n, cellState })).sort(
-          (one, other) => Math.abs(other.cellState) - Math.abs(one.cellState),
+        held: unit === undefined ? Math.hypot(...held) : held[unit],
+        units: Array.from(held, (value, n) => ({ unit: n, held: value })).sort(
+          (one, other) => Math.abs(other.held) - Math.abs(one.held),
         ),
         approximate,
       });
     },
   };
 }
+
+const titleOf = ({ layout }: Network, layer: number): string =>
+  layout.layers[layer].cell.description.title;
 
 function shares(column: LedgerColumn): Pick<Ledger, 'written' | 'survives' | 'left' | 'before'> {
   const { written, survives, before, beforeSurvives } = column;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { gateTexts } from '../../../../webview/parts/gateTexts';
+import { layerCellOf } from '../../../layerCells';
+import { quantityAt } from '../../../../webview/parts/quantities';
 import { mapPixels, overviewPixels } from '../../../../webview/gates/map/mapPixels';
 import { namedUnit } from '../../../../webview/parts/unitLabel';
 import { mapTable } from '../../../../webview/gates/table/mapTable';
@@ -8,6 +9,7 @@ import { boundOf, scaleOf } from '../../../../webview/colours/colourScale';
 import { cellAfterKey } from '../../../../webview/gates/map/input/keyboardWalk';
 import { colourAt, createPalette } from '../../../../webview/colours/palette';
 
+const lstm = (name: string) => quantityAt({ cells: [layerCellOf('lstm')] }, 0, name);
 const palette = createPalette('sequential', 'dark', [31, 31, 31]);
 
 describe('The picture of the map', () => {
@@ -56,16 +58,16 @@ describe('The picture of an overview', () => {
 describe('The scale', () => {
   it('is 0 to 1 for gates and -1 to 1 for candidates', () => {
     const values = Float32Array.of(0.2, 0.3);
-    expect(scaleOf(gateTexts.forgetGate, values, 0)).toMatchObject({ low: 0, high: 1 });
-    expect(scaleOf(gateTexts.candidate, values, 0)).toMatchObject({ low: -1, high: 1 });
+    expect(scaleOf(lstm('forgetGate'), values, 0)).toMatchObject({ low: 0, high: 1 });
+    expect(scaleOf(lstm('candidate'), values, 0)).toMatchObject({ low: -1, high: 1 });
   });
 
   it('gives states a round bound that only grows, and says what it cuts off', () => {
     const values = new Float32Array(1000).fill(1.7);
     values[0] = -40;
     expect(boundOf(values)).toBe(2);
-    expect(scaleOf(gateTexts.cellState, values, 0)).toEqual({ low: -2, high: 2, clipped: true });
-    expect(scaleOf(gateTexts.cellState, values, 50)).toEqual({
+    expect(scaleOf(lstm('cellState'), values, 0)).toEqual({ low: -2, high: 2, clipped: true });
+    expect(scaleOf(lstm('cellState'), values, 50)).toEqual({
       low: -50,
       high: 50,
       clipped: false,
@@ -103,7 +105,10 @@ describe('Reading a cell', () => {
 
   it('goes out with the names of its units', () => {
     const shown = { layer: 0, gate: 'inputGate', subject: '', units: [1, 4], tiles: [] } as const;
-    const { columns } = mapTable(shown, { from: 0, count: 1 }, { '0:4': 'quotes', '1:1': 'other' });
+    const { columns } = mapTable(shown, { from: 0, count: 1 }, 'Input gate', {
+      '0:4': 'quotes',
+      '1:1': 'other',
+    });
     expect(columns).toEqual(['Token', 'Word', 'Unit 1', 'Unit 4 “quotes”']);
   });
 
