@@ -30,7 +30,7 @@ async function chooseCell(needs: ChooseCellNeeds, given: string | undefined): Pr
   const choice = given ?? (await ask(needs));
   if (choice === undefined) return;
   await writeSetting('model.cell', choice);
-  await offerTraining(choice);
+  void offerTraining(choice);
 }
 
 /** Units where they are left to the text: of a text of more than 20,000 tokens. */
