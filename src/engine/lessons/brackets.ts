@@ -68,9 +68,7 @@ export function depthUnits(probe: Probe, deep = 4, most = deepest): number[] {
   for (const text of texts(deep, most)) {
     const tokens = probe.tokens(text);
     depth.push(...depths(text));
-    probe.read(tokens, (_, { held }) =>
-      cells.forEach((values, unit) => values.push(held[unit])),
-    );
+    probe.read(tokens, (_, { held }) => cells.forEach((values, unit) => values.push(held[unit])));
   }
   return cells.map((values) => correlation(values, depth));
 }
@@ -144,7 +142,9 @@ const claims: readonly ClaimRule[] = [
       const unit = bestUnit(probe);
       const open: boolean[] = [];
       for (const text of texts(4, deepest)) {
-        probe.read(probe.tokens(text), (_, { keep }) => open.push(keep !== undefined && keep[unit] > 0.9));
+        probe.read(probe.tokens(text), (_, { keep }) =>
+          open.push(keep !== undefined && keep[unit] > 0.9),
+        );
       }
       return share(open);
     },

@@ -42,7 +42,9 @@ function byHand(network: Network, interventions: readonly Intervention[] = []) {
   const surprises: number[] = [];
   for (let t = 0; t < count; t++) {
     const read = Array.from({ length: window }, (_, n) => text.ids[t - window + 1 + n] ?? 0);
-    let x: Float64Array = Float64Array.from(read.flatMap((id) => [...encoder.subarray(id * E, (id + 1) * E)]));
+    let x: Float64Array = Float64Array.from(
+      read.flatMap((id) => [...encoder.subarray(id * E, (id + 1) * E)]),
+    );
     const trace: Trace = [];
     for (let l = 0; l < L; l++) {
       const values = new Map<string, Float64Array>();
