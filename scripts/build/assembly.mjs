@@ -1,6 +1,6 @@
 /**
- * Compiles the AssemblyScript kernels, where there are any: what is compiled, and to which file,
- * stands in their asconfig.json. Compiles only when a source is newer than what it became, so it
+ * Compiles the AssemblyScript kernels, where there are any: what is compiled, and to which files (a
+ * target each), stands in their asconfig.json. Compiles only when a source is newer than what it became, so it
  * may be called before every test run.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
@@ -11,16 +11,17 @@ import { runNode } from '../setup/run.mjs';
 const folder = inRoot('src/engine/kernels/assembly');
 const config = path.join(folder, 'asconfig.json');
 
-/** @returns {string[]} the files that the configuration's release target writes */
+/** @returns {Record<string, string>} the targets of the configuration, with the file that each writes */
 function outputs() {
-  const { targets = {}, options = {} } = JSON.parse(readFileSync(config, 'utf8'));
-  const { outFile } = { ...options, ...targets.release };
-  return outFile ? [path.resolve(folder, outFile)] : [];
+  const { targets } = JSON.parse(readFileSync(config, 'utf8'));
+  return Object.fromEntries(
+    Object.entries(targets).map(([name, { outFile }]) => [name, path.resolve(folder, outFile)]),
+  );
 }
 
 function isFresh() {
-  const written = outputs();
-  if (written.length === 0 || !written.every((file) => existsSync(file))) return false;
+  const written = Object.values(outputs());
+  if (!written.every((file) => existsSync(file))) return false;
   const oldest = Math.min(...written.map((file) => statSync(file).mtimeMs));
   // The assembly shares sources with the folder around it.
   const around = path.dirname(folder);
@@ -32,9 +33,11 @@ function isFresh() {
 export async function compileAssembly() {
   if (!existsSync(config) || isFresh()) return;
   const asc = inRoot('node_modules/assemblyscript/bin/asc.js');
-  await runNode(asc, ['--config', config, '--target', 'release'], {
-    cwd: folder,
-    output: 'quiet',
-    failure: 'AssemblyScript refused the kernels.',
-  });
+  const compile = (target) =>
+    runNode(asc, ['--config', config, '--target', target], {
+      cwd: folder,
+      output: 'quiet',
+      failure: `AssemblyScript refused the kernels (${target}).`,
+    });
+  await Promise.all(Object.keys(outputs()).map(compile));
 }

@@ -8,7 +8,7 @@ import { describeFileFailure } from '../engine/files/safetensors/fileFailures';
 import { decodeModelFile } from '../engine/files/modelFile';
 import { tokenizedText } from '../engine/text/tokens/tokenizedText';
 import { cutOfShape, type Cut } from '../engine/text/tokens/cut';
-import type { LayerGates } from '../shared/api';
+import type { LayerValues } from '../shared/api';
 import type { TokenReading } from '../shared/questions/editor/hover';
 import type { Handlers } from '../shared/wire/rpc';
 import type { ReaderContract } from '../shared/contracts/reader';
@@ -116,8 +116,8 @@ function plain(reading: TokenReading) {
   };
 }
 
-function listed(layer: LayerGates): Record<string, number[]> {
+function listed(layer: LayerValues): Record<string, number[]> {
   return Object.fromEntries(
-    Object.entries(layer).map(([gate, values]: [string, Float32Array]) => [gate, [...values]]),
+    Object.entries(layer).map(([name, values]: [string, Float32Array]) => [name, [...values]]),
   );
 }

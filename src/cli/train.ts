@@ -9,7 +9,7 @@ import { perplexity } from '../engine/evaluation/perplexity';
 import type { Remote } from '../shared/wire/rpc';
 import { ControlCommand, ControlWord, controlBytes } from '../shared/wire/threads';
 import type { TrainerNews, TrainingBudget, TrainingProgress } from '../shared/contracts/trainer';
-import type { TrainingOptions } from '../shared/model/training';
+import { otherArithmeticText, type TrainingOptions } from '../shared/model/training';
 import { createModelFiles } from '../worker/models/modelFiles';
 import { systemClock as clock } from '../worker/platform/clock';
 import { createFiles } from '../worker/platform/disk/files';
@@ -160,9 +160,13 @@ function toolsFor(terminal: Console): Parameters<typeof createTrainerThread>[0] 
 
 /** Says on stderr what a status bar would show. */
 function teller(terminal: Console): Remote<TrainerNews>['tell'] {
+  let remarked = false;
   return (method, request) => {
     if (method !== 'progress') return;
-    const { step, steps, wordsPerSecond, points, seconds } = request as TrainingProgress;
+    const progress = request as TrainingProgress;
+    const { step, steps, wordsPerSecond, points, seconds, otherArithmetic } = progress;
+    if (otherArithmetic && !remarked) terminal.log(otherArithmeticText[otherArithmetic]);
+    remarked ||= otherArithmetic !== undefined;
     for (const { validation } of points) {
       if (validation === undefined) continue;
       const ppl = Math.min(1e9, perplexity(validation)).toFixed(1);

@@ -13,6 +13,7 @@ declare class TextDecoder {
 }
 
 declare namespace WebAssembly {
+  function validate(bytes: ArrayBufferView<ArrayBuffer>): boolean;
   class Memory {
     constructor(descriptor: { initial: number; maximum: number; shared: true });
     readonly buffer: SharedArrayBuffer;
@@ -27,7 +28,7 @@ declare namespace WebAssembly {
     set(index: number, value: unknown): void;
   }
   class Instance {
-    constructor(module: Module, imports: Record<string, Record<string, unknown>>);
+    constructor(module: Module, imports?: Record<string, Record<string, unknown>>);
     readonly exports: Record<string, unknown>;
   }
 }

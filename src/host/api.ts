@@ -3,7 +3,7 @@
  * expected to go wrong rejects with an Error that has a `kind`.
  */
 import type { Position, Range, Uri } from 'vscode';
-import type { LayerGates, SessionStatus, TrainingSummary, WordProbability } from '../shared/api';
+import type { LayerValues, SessionStatus, TrainingSummary, WordProbability } from '../shared/api';
 import type { ModelSource } from '../shared/contracts/documents';
 import type { Failure, FailureKind, Result } from '../shared/failures';
 import { failed, sentence, success } from '../shared/failures';
@@ -47,7 +47,7 @@ export interface TokenRecord {
   readonly expected: readonly WordProbability[];
   readonly documentVersion: number;
   readonly modelVersion: number;
-  readonly layers: readonly LayerGates[];
+  readonly layers: readonly LayerValues[];
 }
 
 export class GatescopeError extends Error {

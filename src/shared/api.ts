@@ -38,12 +38,8 @@ export interface WordProbability {
   readonly probability: number;
 }
 
-/** The gates of one layer while it read one token, all [H]. */
-export interface LayerGates {
-  readonly inputGate: Float32Array;
-  readonly forgetGate: Float32Array;
-  readonly candidate: Float32Array;
-  readonly outputGate: Float32Array;
-  readonly cellState: Float32Array;
-  readonly hiddenState: Float32Array;
-}
+/**
+ * The quantities of one layer's cell while it read one token, by their names, all [H]. Of an LSTM:
+ * `inputGate`, `forgetGate`, `candidate`, `outputGate`, `cellState`, `hiddenState`.
+ */
+export type LayerValues = Readonly<Record<string, Float32Array>>;

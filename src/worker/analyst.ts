@@ -24,6 +24,7 @@ import { createActivations } from './questions/activations';
 import { cellChecks } from './questions/cells';
 import { coloursOf } from './questions/colours/colours';
 import { createSubstitutedChanges } from './questions/colours/substitutedColours';
+import { createUnitScale } from './questions/colours/unitScale';
 import { overview } from './questions/gates/overview';
 import type { LabelTokens } from './questions/labelledChange';
 import type { createLessonQuestions } from './questions/lessons';
@@ -83,12 +84,12 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
 
 /** What the host asks about a document, whatever the panel shows. */
 function documentQuestions({ looking, lookingLong, memory }: AnalystOptions) {
-  const substituted = createSubstitutedChanges(memory);
+  const colours = { changesOf: createSubstitutedChanges(memory), scaleOf: createUnitScale() };
   return {
     overview: (request, job) => looking(request, job, (look) => overview(look, request)),
     colours(request, job) {
       const through = request.measure.by === 'substituted' ? lookingLong : looking;
-      return through(request, job, (look) => coloursOf(look, request, substituted));
+      return through(request, job, (look) => coloursOf(look, request, colours));
     },
     vocabularyFit: (request, job) =>
       looking(request, job, async (look) => success(await vocabularyFit(look))),

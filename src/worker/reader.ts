@@ -7,16 +7,10 @@ import { createMeter } from '../engine/reading/measures';
 import { bits, rank, top } from '../engine/reading/bitsAndRank';
 import type { LayerReading } from '../engine/network/predictor';
 import type { RecurrentState } from '../engine/network/state';
-import type { LayerGates } from '../shared/api';
 import type { Handlers } from '../shared/wire/rpc';
 import { success, type Failure, type Result } from '../shared/failures';
 import type { ReaderContract } from '../shared/contracts/reader';
-import type {
-  InspectRequest,
-  LayerMemory,
-  TokenReading,
-  UnitReading,
-} from '../shared/questions/editor/hover';
+import type { InspectRequest, LayerMemory, TokenReading } from '../shared/questions/editor/hover';
 import { completionAt } from './ghostText/completion';
 import { listedWords } from './ghostText/listedWords';
 import { silenceAt } from './ghostText/silence';
@@ -25,6 +19,8 @@ import type { DocumentView } from './view/documentView';
 import { createGenerations } from './generation/generate';
 import { learntOf } from './learnt/learnt';
 import { judgeTokens } from './view/tokenSurprises';
+import { mostChanged, unitOf, valuesOf } from './view/unitReadings';
+import { networkName } from '../shared/model/cells';
 import type { CompletionLooking, Look, Looking } from './documents/look';
 import { tokenAt } from './documents/look';
 import { unknownShareOf } from './documents/tokenRanges';
@@ -115,18 +111,19 @@ async function inspect(
   return success({
     ...view.versions,
     ...surprise,
+    network: networkName(layers.map(({ cell }) => cell.description)),
     index: token,
     token: view.text.token(token),
     range: { start: view.text.start(token), end: view.text.end(token) },
     known: id !== view.model.vocabulary.unknown,
     seen: view.model.seen.has(view.text, token),
     ofUnknownText: view.model.ofUnknownText,
-    layers: layers.map(gatesOf),
+    layers: layers.map(valuesOf),
     approximate,
     recent: [...before, surprise.bits],
     memory: layers.map((layer, l) => memoryOf(view, layer, l)),
     unknownShare,
-    changed: mostChanged(layers),
+    changed: mostChanged(layers, changedCount),
     ...(chosen && { chosen }),
   });
 }
@@ -159,52 +156,19 @@ function bitsUpTo(
   return found;
 }
 
-function gatesOf({ values: { i, f, g, o, c, h } }: LayerReading): LayerGates {
-  return {
-    inputGate: Float32Array.from(i),
-    forgetGate: Float32Array.from(f),
-    candidate: Float32Array.from(g),
-    outputGate: Float32Array.from(o),
-    cellState: Float32Array.from(c),
-    hiddenState: Float32Array.from(h),
-  };
-}
-
-function memoryOf({ trace, predictor }: DocumentView, layer: LayerReading, l: number): LayerMemory {
+function memoryOf(
+  { trace, predictor }: DocumentView,
+  layer: LayerReading,
+  l: number,
+): LayerMemory {
   const measures = createMeter(predictor.network)(l, layer);
   const measure = (kind: keyof typeof measures) => {
     const { share, of } = trace.percentile(l, kind, measures[kind]);
     return { value: measures[kind], percentile: 100 * share, of };
   };
-  return { erased: measure('erased'), written: measure('written'), shown: measure('shown') };
-}
-
-/** The units of all layers whose cell state moved farthest, farthest first; ties by place. */
-function mostChanged(layers: readonly LayerReading[]): UnitReading[] {
-  const moves = layers.flatMap(({ before, values }, layer) =>
-    Array.from(values.c, (value, unit) => ({ layer, unit, by: Math.abs(value - before.c[unit]) })),
-  );
-  return moves
-    .sort((one, other) => other.by - one.by)
-    .slice(0, changedCount)
-    .flatMap((place) => unitOf(layers, place) ?? []);
-}
-
-/** Undefined: the network has no such unit. */
-function unitOf(
-  layers: readonly LayerReading[],
-  { layer, unit }: { readonly layer: number; readonly unit: number },
-): UnitReading | undefined {
-  const reading = layers.at(layer);
-  if (!reading || unit >= reading.h.length) return undefined;
-  const { i, f, g, o, c } = reading.values;
-  return {
-    ...{ layer, unit },
-    inputGate: i[unit],
-    forgetGate: f[unit],
-    candidate: g[unit],
-    outputGate: o[unit],
-    cellState: c[unit],
-    cellStateBefore: reading.before.c[unit],
-  };
+  const shown = measure('shown');
+  const { memory, carried } = layer.cell.description;
+  if (memory) return { erased: measure('erased'), written: measure('written'), shown };
+  const before = layer.before[carried[0]];
+  return { moved: Math.hypot(...layer.h.map((value, j) => value - before[j])), shown };
 }

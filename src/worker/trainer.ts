@@ -11,6 +11,7 @@ import { cutAsked } from './training/beginning';
 import { prepare, type Prepared } from './training/prepare';
 import { createReporter } from './training/outputs/reporter';
 import { OverBudget } from '../engine/kernels/failures';
+import { arithmeticOf } from '../engine/training/plan';
 import { runTraining, type RunOptions } from './training/run';
 import { createSignals, type Signals } from './training/timing/signals';
 import { createStopwatch } from './training/timing/stopwatch';
@@ -58,13 +59,14 @@ async function train(
   tell('progress', preparing);
   const prepared = await prepareText(request, tools, signals);
   if (!prepared.ok) return prepared;
-  const { resumed, fewWords, beginsAgain } = prepared.value;
+  const { resumed, fewWords, beginsAgain, otherArithmetic } = prepared.value;
   const before = resumed ? resumed.seconds : (clock.now() - started) / 1000;
   const stopwatch = createStopwatch(clock, before);
   const pointsBefore = resumed?.model.history.length ?? 0;
   const remarks = {
     ...(fewWords === undefined ? {} : { fewWords }),
     ...(beginsAgain ? { beginsAgain } : {}),
+    ...(otherArithmetic ? { otherArithmetic } : {}),
   };
   const reporter = createReporter({ clock, stopwatch, tell, pointsBefore, remarks });
   return withKernels(request, tools, {
@@ -108,6 +110,7 @@ async function withKernels(
     threads: options.threads || usualThreads,
     budgetBytes: limitMB * 2 ** 20,
     interrupted: parts.signals.interrupted,
+    arithmetic: arithmeticOf(parts.prepared.plan),
   });
   try {
     return await runTraining({ ...parts, kernels });

@@ -3,11 +3,12 @@
  * interleaved rounds, and what counts are medians of ratios within a round.
  *
  *   node test/bench/kernels.bench.mjs [--rounds N] [--threads 1,2] [--sizes S,M,L]
- *     [--only products|steps|inference] [--rows 4|5]
+ *     [--only products|steps|inference|cells] [--rows 4|5]
  *
  * - the matrix product against the bare micro-kernel (operands packed, in L1), and that against a
  *   loop of products and sums that touches registers alone: the machine's own ceiling;
- * - training steps (full softmax, and sampled) and one-token inference at three sizes.
+ * - training steps (full softmax, and sampled) and one-token inference at three sizes;
+ * - a layer of each cell at S, forward and back through time, against the LSTM's.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -41,7 +42,8 @@ async function bundle(name, contents) {
   const outfile = path.join(root, 'out/bench', `${name}.mjs`);
   mkdirSync(path.dirname(outfile), { recursive: true });
   const stdin = { contents, resolveDir: path.join(root, 'src/engine'), loader: 'ts' };
-  await build({ stdin, bundle: true, platform: 'node', format: 'esm', outfile });
+  const loader = { '.cell': 'text' };
+  await build({ stdin, bundle: true, platform: 'node', format: 'esm', outfile, loader });
   return outfile;
 }
 
@@ -60,9 +62,10 @@ const engine = await import(
       'engine',
       `export { createWasmKernels } from './kernels/wasm';
        export { createNetwork } from './network/network';
-       export { allocateWindow, backward, forward } from './network/window';
+       export { allocateWindow, backward, backwardLayers, forward } from './network/window';
        export { createOptimizer, gradientNorm, update } from './training/optimizer';
-       export { createPredictor } from './network/predictor';`,
+       export { createPredictor } from './network/predictor';
+       export { cellIds } from './cells/cells';`,
     ),
   )
 );
@@ -291,6 +294,33 @@ async function benchInference(names) {
   }
 }
 
+/** Layers alone: a network of each cell without its projection. */
+async function benchCells() {
+  threadsAtWork = 1;
+  const kernels = await createKernels(1);
+  const { V, E, H, T, B } = sizes.S;
+  const shape = { tokens: 'words', V, E, H, L: 1, tied: false };
+  const contestants = [...engine.cellIds].map((cell) => {
+    const network = engine.createNetwork(kernels, { ...shape, cell });
+    draw(network.parameters.values, 0.05);
+    const window = engine.allocateWindow(network, T, B);
+    zipf(window.inputs, V);
+    draw(window.dh, 1e-3);
+    const work = () => {
+      engine.forward(network, window);
+      engine.backwardLayers(network, window);
+    };
+    return { name: cell, amount: T * B, work };
+  });
+  const rates = race(contestants);
+  const times = rates.map((row) => row.map((rate) => 1 / rate));
+  say('\nlayer at S', 'tokens/s', "time / the LSTM's");
+  contestants.forEach(({ name }, n) => {
+    say(name, Math.round(median(rates[n])), ratio(times[n], times[0]));
+  });
+  kernels.dispose();
+}
+
 const chosen = options.sizes.split(',');
 say(`node ${process.version}, V8 ${process.versions.v8}, ${rounds} rounds`);
 if (!options.only || options.only === 'products') await benchProducts();
@@ -298,3 +328,4 @@ if (!options.only || options.only === 'steps') {
   await benchSteps(chosen, options.threads.split(',').map(Number));
 }
 if (!options.only || options.only === 'inference') await benchInference(chosen);
+if (!options.only || options.only === 'cells') await benchCells();

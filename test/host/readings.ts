@@ -6,6 +6,7 @@ const memory = { erased: measure(1.318, 71), written: measure(2.1, 88), shown: m
 
 export const reading = (layers: number, more: Partial<TokenReading> = {}): TokenReading => ({
   index: 7,
+  network: 'LSTM',
   token: 'citizen',
   range: { start: 40, end: 47 },
   known: true,
@@ -26,12 +27,13 @@ export const reading = (layers: number, more: Partial<TokenReading> = {}): Token
   changed: [17, 3, 90].map((unit) => ({
     layer: layers - 1,
     unit,
-    inputGate: 0.92,
-    forgetGate: 0.03,
-    candidate: -0.4,
-    outputGate: 0.66,
-    cellState: 0.81,
-    cellStateBefore: -0.35,
+    quantities: [
+      { letter: 'i', title: 'Input gate', kind: 'gate', value: 0.92, bound: 1 },
+      { letter: 'f', title: 'Forget gate', kind: 'gate', value: 0.03, bound: 1 },
+      { letter: 'g', title: 'Candidate', kind: 'candidate', value: -0.4, bound: 1 },
+      { letter: 'o', title: 'Output gate', kind: 'gate', value: 0.66, bound: 1 },
+      { letter: 'c', title: 'Cell state', kind: 'state', value: 0.81, bound: 1, before: -0.35 },
+    ],
   })),
   documentVersion: 3,
   modelVersion: 5,

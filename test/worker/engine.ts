@@ -3,13 +3,27 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { EngineParts } from '../../src/worker/platform/engineParts';
 import { wasmEngine } from '../../src/worker/platform/engineParts';
+import type { WasmKind } from '../../src/worker/platform/engineParts';
+import type { Arithmetic } from '../../src/engine/kernels/arithmetic';
 
-const wasm = new URL('../../src/engine/kernels/assembly/kernels.wasm', import.meta.url);
-let module: WebAssembly.Module | undefined;
+const modules = new Map<string, WebAssembly.Module>();
 
-export const engineHere = (): EngineParts =>
-  wasmEngine({
-    module: (module ??= new WebAssembly.Module(readFileSync(fileURLToPath(wasm)))),
-    startHelper: () => ({ dispose: () => undefined }),
+function kindOf(file: string): WasmKind {
+  const path = fileURLToPath(new URL(`../../src/engine/kernels/assembly/${file}`, import.meta.url));
+  return {
+    module() {
+      const module = modules.get(path) ?? new WebAssembly.Module(readFileSync(path));
+      modules.set(path, module);
+      return module;
+    },
     tileRows: 4,
+  };
+}
+
+/** @param arithmetic the better one that it has */
+export const engineHere = (arithmetic: Arithmetic = 'separate'): EngineParts =>
+  wasmEngine({
+    separate: kindOf('kernels.wasm'),
+    ...(arithmetic === 'fused' ? { fused: kindOf('kernels.fused.wasm') } : {}),
+    startHelper: () => ({ dispose: () => undefined }),
   });

@@ -1,5 +1,6 @@
 /** What a quantity is: its equation, and what it does in words. A small panel has it behind the “?”. */
 import type { JSX } from 'preact';
+import { EquationText } from '../parts/equationText';
 import type { CellQuantity } from '../parts/quantities';
 
 export function GateMeaning(properties: {
@@ -9,11 +10,7 @@ export function GateMeaning(properties: {
   const { title, equation, said, meaning } = properties.quantity;
   return (
     <p class={`meaning ${properties.class}`}>
-      <b>{title}</b>{' '}
-      <span class="equation" aria-label={said} role="math">
-        {equation}
-      </span>{' '}
-      {meaning}
+      <b>{title}</b> <EquationText text={equation} said={said} /> {meaning}
     </p>
   );
 }

@@ -11,7 +11,7 @@ import type { PanelHost } from '../page/hostPort';
 import { revealToken } from '../page/revealToken';
 import type { ViewProperties } from '../page/viewProperties';
 import { Button } from '../parts/controls';
-import { quantitiesAt, quantityAt, titleAt } from '../parts/quantities';
+import { hasMemoryAt, quantitiesAt, quantityAt, titleAt } from '../parts/quantities';
 import { unitLabel } from '../parts/unitLabel';
 import { useGateAnswers } from './gateAnswers';
 import { GateMeaning } from './gateMeaning';
@@ -49,7 +49,7 @@ function GatesOf(properties: ViewProperties & { readonly overview: Overview }): 
   const [range, setRange] = useState<Range>();
   const [zoom, setZoom] = useState(firstZoom);
   const network = `${page.panel?.documentKey ?? ''} ${layer} ${overview.hiddenSize}`;
-  const [choice, setChoice] = useOrderChoice(network);
+  const [choice, setChoice] = useOrderChoice(network, hasMemoryAt(overview, layer));
   const { tokensPerColumn = 1 } = zooms[zoom] ?? {};
   const order = orderOf(choice, page.cursor);
   const answers = useGateAnswers(properties, { asTable, range, tokensPerColumn, order });

@@ -10,6 +10,7 @@ import { choicesFor, choiceText } from './unitOrder';
 export function MapControls(properties: {
   readonly rows: MapRows;
   readonly hiddenSize: number;
+  readonly hasMemory: boolean;
   readonly zoom: number;
   readonly onZoom: (level: number) => void;
   /** All words are in view. */
@@ -19,8 +20,8 @@ export function MapControls(properties: {
   /** The unit that is chosen. */
   readonly unit: number | undefined;
 }): JSX.Element {
-  const { rows, hiddenSize, zoom, onZoom, whole, order, onOrder, unit } = properties;
-  const choices = choicesFor(order, unit);
+  const { rows, hiddenSize, hasMemory, zoom, onZoom, whole, order, onOrder, unit } = properties;
+  const choices = choicesFor(order, unit, hasMemory);
   const next = unitsAfter(rows.count, hiddenSize);
   return (
     <div class="bar">

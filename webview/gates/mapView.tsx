@@ -7,7 +7,7 @@ import { ColourLegend } from '../colours/colourLegend';
 import { createPalette } from '../colours/palette';
 import type { CanvasPicture } from '../figure/pictureAsPng';
 import { Help } from '../help/help';
-import { paletteOf, quantityAt } from '../parts/quantities';
+import { hasMemoryAt, paletteOf, quantityAt } from '../parts/quantities';
 import { CellReadingLine } from './map/cellReadingLine';
 import type { Cell, Range } from './map/geometry';
 import { zooms } from './map/geometry';
@@ -46,6 +46,7 @@ export function MapView(properties: MapViewProperties): JSX.Element {
   // What is drawn belongs to the answer, not to the newest wish: picture, legend and words agree.
   const { layer, gate } = shown ?? page;
   const quantity = quantityAt(overview, layer, gate);
+  const hasMemory = hasMemoryAt(overview, layer);
   const { title: name } = quantity;
   const colours = paletteOf(quantity);
   const scale = useScale(shown, quantity);
@@ -105,10 +106,11 @@ export function MapView(properties: MapViewProperties): JSX.Element {
       <p class="unseen" role="status" aria-live="polite">
         {spoken}
       </p>
-      <MapHelp shown={shown} tokensPerColumn={tokensPerColumn} />
+      <MapHelp {...{ shown, tokensPerColumn, hasMemory }} />
       <MapControls
         {...{ rows, zoom, unit }}
         hiddenSize={overview.hiddenSize}
+        hasMemory={hasMemory}
         onZoom={properties.onZoom}
         whole={range !== undefined && range.count >= overview.tokens}
         order={properties.order}
@@ -121,15 +123,16 @@ export function MapView(properties: MapViewProperties): JSX.Element {
 function MapHelp(properties: {
   readonly shown: ShownMap | undefined;
   readonly tokensPerColumn: number;
+  readonly hasMemory: boolean;
 }): JSX.Element {
-  const { shown, tokensPerColumn } = properties;
+  const { shown, tokensPerColumn, hasMemory } = properties;
   return (
     <p class="quiet" id="map-help">
       {tokensPerColumn === 1
         ? 'Each column is a word'
         : `Each column is the mean over ${tokensPerColumn} words`}
-      , each row a unit (one memory cell) of the network. Click a word to find it in the text, drag
-      to move along, or walk from cell to cell with the arrow keys.
+      , each row a unit{hasMemory && ' (one memory cell)'} of the network. Click a word to find it
+      in the text, drag to move along, or walk from cell to cell with the arrow keys.
       {tokensPerColumn === 1 &&
         shown?.tiles.some(({ known }) => known.includes(false)) &&
         ' ○ marks words outside the vocabulary.'}

@@ -4,11 +4,17 @@ import type { OrderChoice } from './unitOrder';
 
 const usual: OrderChoice = { by: 'variance' };
 
-/** @param network document, layer and size */
+/**
+ * @param network document, layer and size
+ * @param hasMemory without an additive memory nothing has a half-life
+ */
 export function useOrderChoice(
   network: string,
+  hasMemory: boolean,
 ): readonly [OrderChoice, (choice: OrderChoice) => void] {
   const [wish, setWish] = useState({ of: network, choice: usual });
-  const isOthers = wish.choice.by === 'similarity' && wish.of !== network;
+  const { by } = wish.choice;
+  const isOthers =
+    (by === 'similarity' && wish.of !== network) || (by === 'halfLife' && !hasMemory);
   return [isOthers ? usual : wish.choice, (choice) => setWish({ of: network, choice })];
 }

@@ -27,13 +27,20 @@ export function choiceText(choice: OrderChoice): string {
   }
 }
 
-/** @param unit the one that is chosen */
-export function choicesFor(choice: OrderChoice, unit: number | undefined): OrderChoice[] {
+/**
+ * @param unit the one that is chosen
+ * @param hasMemory additive: what is written to it has a half-life
+ */
+export function choicesFor(
+  choice: OrderChoice,
+  unit: number | undefined,
+  hasMemory: boolean,
+): OrderChoice[] {
   const similar = choice.by === 'similarity' ? [choice.unit] : [];
   const units = unit === undefined || similar.includes(unit) ? similar : [...similar, unit];
   return [
     { by: 'variance' },
-    { by: 'halfLife' },
+    ...(hasMemory ? [{ by: 'halfLife' } as const] : []),
     { by: 'value' },
     ...units.map((one): OrderChoice => ({ by: 'similarity', unit: one })),
   ];

@@ -27,6 +27,10 @@ export function quantityAt({ cells }: Cells, layer: number, name: QuantityName):
 export const titleAt = (cells: Cells, layer: number, name: QuantityName): string =>
   findQuantity(cells.cells[layer], name)?.title ?? nameInWords(name);
 
+/** An additive one: what is written to it has a half-life. */
+export const hasMemoryAt = ({ cells }: Cells, layer: number): boolean =>
+  cells[layer]?.abilities.includes('additiveMemory') === true;
+
 /** “Forget gate f”; a quantity without a title of its own is its letter. */
 export const titleAndLetter = ({ title, letter }: CellQuantity): string =>
   title === letter ? title : `${title} ${letter}`;

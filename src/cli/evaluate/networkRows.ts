@@ -84,7 +84,8 @@ async function trainNetwork(
   { shape: chosen, memory }: Chosen,
   stopwatch: Stopwatch,
 ): Promise<{ network: Network; trainer: Trainer }> {
-  const kernels = platformEngine().createKernels({
+  const { arithmetic, createKernels } = platformEngine();
+  const kernels = createKernels({
     threads,
     budgetBytes: 2 ** 31 - 2 ** 16,
     interrupted: () => false,
@@ -97,7 +98,8 @@ async function trainNetwork(
   });
   const network = createNetwork(kernels, shape);
   const tokens = split.train.to - split.train.from;
-  const planOf = (steps: number): Plan => makePlan({ shape, tokens, steps, seed, memory });
+  const planOf = (steps: number): Plan =>
+    makePlan({ shape, tokens, steps, seed, memory, arithmetic });
   const trainer = createTrainer({
     network,
     text: {

@@ -9,6 +9,7 @@ import type { Kernels } from '../../engine/kernels/kernels';
 import type { LessonId } from '../../engine/lessons/lesson';
 import { lessonTraining, shownText } from '../../engine/lessons/lessons';
 import { createNetwork, saveTensors, type Network } from '../../engine/network/network';
+import { arithmeticOf } from '../../engine/training/plan';
 import { createTrainer } from '../../engine/training/trainer';
 import { fingerprint } from '../../engine/text/fingerprint';
 import { cutOfShape } from '../../engine/text/tokens/cut';
@@ -80,8 +81,9 @@ async function prepareLesson(id: LessonId, seed: number, engine: EngineParts): P
   return prepared.value;
 }
 
-function kernelsFor({ bytes }: Prepared, engine: EngineParts): Kernels {
+function kernelsFor({ bytes, plan }: Prepared, engine: EngineParts): Kernels {
   // Beside the training's memory some for the probes.
   const budgetBytes = 2 * bytes + (64 << 20);
-  return engine.createKernels({ threads: 1, budgetBytes, interrupted: () => false });
+  const arithmetic = arithmeticOf(plan);
+  return engine.createKernels({ threads: 1, budgetBytes, arithmetic, interrupted: () => false });
 }

@@ -7,6 +7,9 @@ import { HelperLost } from './failures';
 import { DEAD, GENERATION } from './layout';
 import { createLinker } from './linker';
 
+/** Highest tiles of the matrix product (assembly/micro.ts). */
+export type TileRows = 4 | 5 | 6;
+
 export interface HelperSeat {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
@@ -14,7 +17,7 @@ export interface HelperSeat {
   readonly index: number;
   /** Address of the double buffer of the matrix product. */
   readonly blocks: number;
-  readonly tileRows: 4 | 5;
+  readonly tileRows: TileRows;
 }
 
 /** Imports of an instance: the module asks thread 0 for `interrupted`, any thread may be `lost`. */

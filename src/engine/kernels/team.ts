@@ -2,8 +2,9 @@
  * The caller's side of the team of threads: starts helpers, hands out jobs, and copes with a helper
  * that is lost. The other side is assembly/team.ts.
  */
+import type { Arithmetic } from './arithmetic';
 import { HelperLost } from './failures';
-import { instantiate, type HelperSeat } from './helper';
+import { instantiate, type HelperSeat, type TileRows } from './helper';
 import * as layout from './layout';
 import type { SharedHeap } from './memory';
 
@@ -11,7 +12,7 @@ export interface TeamOptions {
   readonly module: WebAssembly.Module;
   readonly threads: number;
   readonly interrupted: () => boolean;
-  readonly tileRows?: 4 | 5;
+  readonly tileRows?: TileRows;
   readonly shareFrom?: number;
   readonly startHelper?: (seat: HelperSeat) => { dispose(): void };
 }
@@ -20,6 +21,7 @@ export interface Team {
   /** Arguments of the next job: write, then `perform`. */
   readonly integers: Int32Array;
   readonly numbers: Float64Array;
+  readonly arithmetic: Arithmetic;
   /** The module's functions on this thread. */
   readonly raw: Record<string, unknown>;
   /**
@@ -36,6 +38,7 @@ export interface Team {
 
 /** What this side calls of the module. */
 interface Module extends Record<string, unknown> {
+  isFused(): number;
   run(members: number): void;
   finishAdamOf(members: number): void;
   prepare(blocks: number, tileRows: number): void;
@@ -91,6 +94,7 @@ export function assemble(options: TeamOptions, heap: SharedHeap): Team {
   return {
     integers,
     numbers,
+    arithmetic: module.isFused() ? 'fused' : 'separate',
     raw: module,
     joined,
     threads: () => 1 + helpers.length,

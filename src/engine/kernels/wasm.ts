@@ -7,10 +7,11 @@
  * - Results are the same bytes for any number of threads, also while helpers are still starting: a
  *   job is done by those that have arrived.
  */
+import type { Arithmetic } from './arithmetic';
 import { cellKernels } from './cells/layers';
 import { checks } from './checks';
 import { decoderKernels } from './decoderKernels';
-import type { HelperSeat } from './helper';
+import type { HelperSeat, TileRows } from './helper';
 import type { AdamStep, Floats, Kernels } from './kernels';
 import * as layout from './layout';
 import { createHeap } from './memory';
@@ -19,16 +20,17 @@ import { assemble } from './team';
 import { perAdam, perNumber, perProduct } from './work';
 
 export interface WasmOptions {
+  /** Which of the two decides the arithmetic. */
   readonly module: WebAssembly.Module;
   /** The caller's thread included, at most 16. */
   readonly threads: number;
   readonly budgetBytes: number;
   readonly interrupted: () => boolean;
   /**
-   * Rows of a tile of the matrix product: 5 unless told (V8 13 and later), 4 is faster on V8 up to
-   * 12 (Node 20 and 22). Changes the speed only, not a bit of any result.
+   * Rows of a tile of the matrix product, 5 if not given. Changes the speed only, not a bit of any
+   * result.
    */
-  readonly tileRows?: 4 | 5;
+  readonly tileRows?: TileRows;
   /** Nanoseconds of work that are shared, at least; what waking a helper takes unless told. */
   readonly shareFrom?: number;
   /** Starts a thread that calls `serveHelper(seat)`; without it there is only the caller's. */
@@ -36,6 +38,7 @@ export interface WasmOptions {
 }
 
 export interface WasmKernels extends Kernels {
+  readonly arithmetic: Arithmetic;
   /** How many helpers have arrived and take part. */
   readonly helpers: number;
   /** C = A B; a and b as they are or transposed. For tests and the benchmark. */
@@ -75,6 +78,7 @@ export function createWasmKernels(options: WasmOptions): WasmKernels {
 
   return {
     engine: 'wasm',
+    arithmetic: team.arithmetic,
     alignment: 8,
     get threads() {
       return team.threads();
@@ -111,7 +115,7 @@ export function createWasmKernels(options: WasmOptions): WasmKernels {
       send(layout.SCATTER_ADD, work, ids.length, width, at(rows), at(ids), at(table));
     },
 
-    ...cellKernels({ heap, check, send, raw: team.raw }),
+    ...cellKernels({ heap, check, send, raw: team.raw, arithmetic: team.arithmetic }),
 
     ...decoderKernels({ heap, check, send, numbers }),
 

@@ -1,8 +1,9 @@
 /**
  * A training as a value: made once, stored with the model, and from then on no clock is read. Same
- * text, same plan: same bytes.
+ * text, same plan: same bytes, on every machine that has its arithmetic.
  */
 import * as v from 'valibot';
+import { arithmetics, type Arithmetic } from '../kernels/arithmetic';
 import { cos } from '../math';
 import type { CutVersion, TokenKind } from '../text/tokens/cut';
 import type { ChosenShape } from '../network/cellChoice';
@@ -13,7 +14,18 @@ const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 export const planSchema = v.object({
   steps: positive,
   /** What the training was planned to be before, in order: `steps` in all, up to step `until`. */
-  earlier: v.exactOptional(v.array(v.object({ until: positive, steps: positive }))),
+  earlier: v.exactOptional(
+    v.array(
+      v.object({
+        until: positive,
+        steps: positive,
+        /** Where it was another one up to then. */
+        arithmetic: v.exactOptional(v.picklist(arithmetics)),
+      }),
+    ),
+  ),
+  /** How the kernels round; `separate` in plans from before there were two. */
+  arithmetic: v.exactOptional(v.picklist(arithmetics)),
   /** Parallel streams of text. */
   B: positive,
   /** Tokens that one step goes back. */
@@ -68,17 +80,51 @@ export const stretched = (plan: Plan, stepsDone: number, steps: number): Plan =>
   earlier: [...(plan.earlier ?? []), { until: stepsDone, steps: plan.steps }],
 });
 
+export const arithmeticOf = ({ arithmetic = 'separate' }: Pick<Plan, 'arithmetic'>): Arithmetic =>
+  arithmetic;
+
+/** Why a plan cannot be followed to the letter: what it needs is not here, or it changes on the way. */
+export type OtherArithmetic = 'missing' | 'mixed';
+
+export interface Followed {
+  readonly plan: Plan;
+  readonly otherArithmetic?: OtherArithmetic;
+}
+
+/**
+ * The plan as it is carried out from a step on, where a machine has this arithmetic and `separate`: it
+ * says what will have been done.
+ */
+export function followed(plan: Plan, from: number, here: Arithmetic): Followed {
+  const own = arithmeticOf(plan);
+  const isHere = own === 'separate' || here === own;
+  const earlier = (plan.earlier ?? []).map((stretch) => ({ arithmetic: own, ...stretch }));
+  const isMixed = earlier.some(({ until, arithmetic }) => until > from && arithmetic !== own);
+  if (isHere && !isMixed) return { plan };
+  const arithmetic = isHere ? own : 'separate';
+  const done = earlier.filter(({ until }) => until <= from);
+  const toCome = earlier
+    .filter(({ until }) => until > from)
+    .map(({ until, steps }) => ({ until, steps }));
+  const now = from > 0 ? [{ until: from, steps: plan.steps, arithmetic: own }] : [];
+  return {
+    plan: { ...plan, arithmetic, earlier: [...done, ...now, ...toCome] },
+    otherArithmetic: isHere ? 'mixed' : 'missing',
+  };
+}
+
 export interface PlanInput {
   readonly shape: ModelShape;
   /** Tokens to train on. */
   readonly tokens: number;
   readonly steps: number;
   readonly seed: number;
+  readonly arithmetic: Arithmetic;
   /** Words that it should remember; 0 or absent: the usual bias. */
   readonly memory?: number | undefined;
 }
 
-export function makePlan({ shape, tokens, steps, seed, memory = 0 }: PlanInput): Plan {
+export function makePlan({ shape, tokens, steps, seed, arithmetic, memory = 0 }: PlanInput): Plan {
   const { B, T } = windowFor(tokens);
   return {
     steps,
@@ -92,6 +138,7 @@ export function makePlan({ shape, tokens, steps, seed, memory = 0 }: PlanInput):
     validateEvery: Math.max(5, Math.ceil(steps / 30)),
     patience: 10,
     seed,
+    arithmetic,
     ...(memory > 0 && { memory }),
   };
 }

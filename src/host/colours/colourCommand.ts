@@ -9,6 +9,7 @@ import type {
   ColourAnswer,
   ColourMeasure,
   ColourRequest,
+  UnitColours,
 } from '../../shared/questions/editor/colours';
 import { colourMeasureSchema } from '../../shared/questions/editor/colours';
 import type { Failure, Result } from '../../shared/failures';
@@ -67,6 +68,15 @@ const marginLines = 20;
 /** In very long lines, what is further from their beginning stays plain. */
 const mostLetters = 40_000;
 
+/** What the last answer contained besides colours. */
+interface Told {
+  readonly unknownShare: number;
+  readonly trouble?: string;
+  /** Of this measure, by a unit. */
+  readonly measure?: ColourMeasure;
+  readonly ofUnit?: UnitColours;
+}
+
 export function registerColourText(needs: Needs): vscode.Disposable {
   const { memories, modes, texts, current, sessions, analyst, timer } = needs;
   const memory = createColourMemory(memories);
@@ -77,15 +87,16 @@ export function registerColourText(needs: Needs): vscode.Disposable {
   const measureOf = (key: string): ColourMeasure | undefined =>
     sessions.find(key)?.model && isInspecting(modes.of(key)) ? memory.of(key) : undefined;
 
-  /** What the last answer contained besides colours, per document. */
-  const told = new Map<string, { unknownShare: number; trouble?: string }>();
+  /** Per document. */
+  const told = new Map<string, Told>();
 
   function paint(editor: vscode.TextEditor, text: EditorText, answer: ColourAnswer): void {
     const measure = measureOf(text.key);
     if (!measure) return;
     const base = text.offsetOf(editor.document, new vscode.Position(0, 0));
-    palette.paint(editor, base, answer, scaleOf(measure, answer.borders));
-    told.set(text.key, { unknownShare: answer.unknownShare });
+    palette.paint(editor, base, answer, scaleOf(measure, answer));
+    const { unknownShare, ofUnit } = answer;
+    told.set(text.key, { unknownShare, ...(ofUnit && { measure, ofUnit }) });
     showLegend();
   }
 
@@ -138,8 +149,11 @@ export function registerColourText(needs: Needs): vscode.Disposable {
     const measure = text && measureOf(text.key);
     const session = text && sessions.find(text.key);
     const names = shownNames(session);
-    const more = (text && told.get(text.key)) ?? { unknownShare: 0 };
-    legend.show(measure && { measure, names, earlier: isEarlier(measure, session), ...more });
+    const { ofUnit, measure: of, ...more } = (text && told.get(text.key)) ?? { unknownShare: 0 };
+    if (!measure) return legend.show(undefined);
+    const earlier = isEarlier(measure, session);
+    const colours = of === measure && ofUnit ? { ofUnit } : {};
+    return legend.show({ measure, names, earlier, ...more, ...colours });
   };
   const choose = async (given: unknown): Promise<void> => {
     if (!(await chooseMeasure(needs, memory, given))) return;

@@ -3,7 +3,7 @@
  * chooses another measure, or none.
  */
 import * as vscode from 'vscode';
-import type { ColourMeasure } from '../../shared/questions/editor/colours';
+import type { ColourMeasure, UnitColours } from '../../shared/questions/editor/colours';
 import type { UnitNames } from '../../shared/model/unitNames';
 import { commands } from '../../shared/manifest';
 import { unknownMark, unknownSentence } from '../../shared/unknownWords';
@@ -19,6 +19,8 @@ export interface Coloured {
   readonly names: UnitNames;
   /** It is by a unit that was chosen in earlier weights. */
   readonly earlier?: boolean;
+  /** What the last answer said of its unit. */
+  readonly ofUnit?: UnitColours;
   /** Of its tokens, as far as they were looked at. */
   readonly unknownShare: number;
   /** Why it is not coloured although it should be. */
@@ -44,7 +46,7 @@ export function createLegendItem(): LegendItem {
       if (now === shown) return;
       shown = now;
       if (!coloured) return item.hide();
-      const { title, short, rows } = legendOf(coloured.measure, coloured.names);
+      const { title, short, rows } = legendOf(coloured.measure, coloured.names, coloured.ofUnit);
       const { remarks } = withSentence(coloured);
       const isTroubled = coloured.trouble !== undefined;
       const age = coloured.earlier ? ' (earlier weights)' : '';

@@ -2,10 +2,12 @@
 import * as vscode from 'vscode';
 import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { Overview } from '../../shared/questions/gates';
-import type { LayerCell, QuantityName } from '../../shared/model/cells';
+import { findQuantity, type LayerCell, type QuantityName } from '../../shared/model/cells';
 import type { ColourMeasure } from '../../shared/questions/editor/colours';
 import type { Result } from '../../shared/failures';
 import { success } from '../../shared/failures';
+import { escapeIcons } from '../common/escapeIcons';
+import { visible } from '../common/escapeMarkdown';
 import { answerOf, deadlines } from '../threads/threadCalls';
 import type { UnitNames } from '../../shared/model/unitNames';
 import { unitKey } from '../../shared/model/unitNames';
@@ -33,44 +35,80 @@ interface Choice extends vscode.QuickPickItem {
   readonly by: ColourMeasure['by'] | 'off';
 }
 
-const choices: readonly Choice[] = [
-  { label: 'Surprise', detail: 'How unexpected each word was, in bits.', by: 'surprise' },
-  {
-    label: 'Rank',
-    detail: 'Was the word that came the first choice, among the first 10, 100, 1000?',
-    by: 'rank',
-  },
-  {
-    label: 'One Unit…',
-    detail: 'A gate or state of one memory cell of the network.',
-    by: 'unit',
-  },
-  {
-    label: 'Erased from Memory',
-    detail: 'Where the forget gates erased more than elsewhere: |(1−f)c|.',
-    by: 'erased',
-  },
-  {
-    label: 'Written to Memory',
-    detail: 'Where the input gates wrote more than elsewhere: |i g|.',
-    by: 'written',
-  },
-  {
-    label: 'Memory of the Word at the Cursor…',
-    detail: 'Replace it: by how many bits does each later prediction change?',
-    by: 'substituted',
-  },
-];
+/** What was erased and written, only where some layer has a memory that is added to. */
+function choicesFor(cells: readonly LayerCell[]): Choice[] {
+  const cell = cells.find(hasMemory);
+  return [
+    { label: 'Surprise', detail: 'How unexpected each word was, in bits.', by: 'surprise' },
+    {
+      label: 'Rank',
+      detail: 'Was the word that came the first choice, among the first 10, 100, 1000?',
+      by: 'rank',
+    },
+    {
+      label: 'One Unit…',
+      detail: cell
+        ? 'A gate or state of one memory cell of the network.'
+        : 'A gate or state of one unit of the network.',
+      by: 'unit',
+    },
+    ...(cell ? memoryChoices(cell) : []),
+    {
+      label: 'Memory of the Word at the Cursor…',
+      detail: 'Replace it: by how many bits does each later prediction change?',
+      by: 'substituted',
+    },
+  ];
+}
+
+const hasMemory = ({ memory }: LayerCell): boolean => memory !== undefined;
+
+/** “Where the forget gates erased more than elsewhere: |(1−f)c|.” */
+function memoryChoices({ memory, quantities }: LayerCell): Choice[] {
+  if (!memory) return [];
+  const { keep, write, of } = memory;
+  const gateIn = (formula: string): string =>
+    quantities
+      .filter(({ kind, letter }) => kind === 'gate' && lettersIn(formula).includes(letter))
+      .map(({ title: name }) => `${name.toLowerCase()}s`)
+      .join(' and ');
+  const isLetter = quantities.some(({ letter }) => letter === keep);
+  const erasing = isLetter ? gateIn(keep) : '';
+  const writing = gateIn(write);
+  return [
+    {
+      label: 'Erased from Memory',
+      detail:
+        erasing === ''
+          ? 'Where more of the memory was erased than elsewhere.'
+          : `Where the ${erasing} erased more than elsewhere: |(1−${keep})${of}|.`,
+      by: 'erased',
+    },
+    {
+      label: 'Written to Memory',
+      detail: `Where ${writing === '' ? 'the units' : `the ${writing}`} wrote more than elsewhere: |${write.replaceAll(' ⊙ ', ' ')}|.`,
+      by: 'written',
+    },
+  ];
+}
+
+const lettersIn = (formula: string): string[] => formula.match(/\p{L}\w*/gu) ?? [];
+
 const off: Choice = { label: 'Off', detail: 'Leave the text as it is.', by: 'off' };
 
 const title = 'Colour Text by…';
 const wait = { deadline: deadlines.panel } as const;
 
 export async function askMeasure(asking: Asking): Promise<Result<Chosen>> {
-  const { now, names } = asking;
-  const chosen = await vscode.window.showQuickPick(now ? [off, ...choices] : [...choices], {
+  const { analyst, documentKey, offset, now, names } = asking;
+  const seen = await answerOf(analyst.call('overview', { documentKey, offset }, wait));
+  if (!seen.ok) return seen;
+  const choices = choicesFor(seen.value.cells);
+  const chosen = await vscode.window.showQuickPick(now ? [off, ...choices] : choices, {
     title,
-    placeHolder: now ? `Now: ${measureTitle(now, names)}` : 'Colour and underline words by …',
+    placeHolder: now
+      ? `Now: ${measureTitle(now, names, quantityTitle(seen.value, now))}`
+      : 'Colour and underline words by …',
     matchOnDetail: true,
   });
   if (!chosen) return success(undefined);
@@ -82,7 +120,7 @@ export async function askMeasure(asking: Asking): Promise<Result<Chosen>> {
     case 'erased':
     case 'written':
     case 'unit':
-      return askWhere(asking, chosen.by);
+      return askWhere(asking, seen.value, chosen.by);
     case 'substituted':
       return askSubstitutedMeasure(asking);
     default:
@@ -90,32 +128,41 @@ export async function askMeasure(asking: Asking): Promise<Result<Chosen>> {
   }
 }
 
+const quantityTitle = ({ cells }: Overview, measure: ColourMeasure): string | undefined =>
+  measure.by === 'unit' ? findQuantity(cells.at(measure.layer), measure.gate)?.title : undefined;
+
 async function askWhere(
-  { analyst, documentKey, offset, names }: Asking,
+  asking: Asking,
+  seen: Overview,
   by: 'erased' | 'written' | 'unit',
 ): Promise<Result<Chosen>> {
-  const seen = await answerOf(analyst.call('overview', { documentKey, offset }, wait));
-  if (!seen.ok) return seen;
-  const layer = await askLayer(seen.value.layers);
+  const { cells } = seen;
+  const layer = await askLayer(cells, by === 'unit' ? () => true : hasMemory);
   if (layer === undefined) return success(undefined);
   if (by !== 'unit') return success({ by, layer });
-  const gate = await askGate(seen.value.cells.at(layer));
+  const gate = await askGate(cells.at(layer));
   if (!gate) return success(undefined);
-  return askUnit({ analyst, documentKey, names }, seen.value, { gate, layer });
+  return askUnit(asking, seen, { gate, layer });
 }
 
-async function askLayer(layers: number): Promise<number | undefined> {
-  if (layers === 1) return 0;
-  const items = Array.from({ length: layers }, (_, layer) => ({
-    label: `Layer ${layer + 1}`,
-    layer,
-  }));
+async function askLayer(
+  cells: readonly LayerCell[],
+  isMeant: (cell: LayerCell) => boolean,
+): Promise<number | undefined> {
+  const items = cells.flatMap((cell, layer) =>
+    isMeant(cell) ? [{ label: `Layer ${layer + 1}`, layer }] : [],
+  );
+  if (items.length <= 1) return items.at(0)?.layer;
   return (await vscode.window.showQuickPick(items, { title, placeHolder: 'In which layer?' }))
     ?.layer;
 }
 
 async function askGate(cell: LayerCell | undefined): Promise<QuantityName | undefined> {
-  const items = (cell?.quantities ?? []).map(({ title: label, name: gate }) => ({ label, gate }));
+  const items = (cell?.quantities ?? []).map((quantity) => ({
+    label: escapeIcons(visible(quantity.title)),
+    gate: quantity.name,
+  }));
+  if (items.length <= 1) return items.at(0)?.gate;
   return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Which gate or state?' }))
     ?.gate;
 }

@@ -3,8 +3,8 @@
  * Five bands of growing strength for what has one direction; three on either side of zero for what
  * has a sign. The weakest band of all is left plain, so that most of a text stays as it is.
  */
-import { nameInWords, type QuantityName } from '../../shared/model/cells';
-import type { ColourMeasure } from '../../shared/questions/editor/colours';
+import { nameInWords } from '../../shared/model/cells';
+import type { ColourMeasure, UnitColours } from '../../shared/questions/editor/colours';
 import type { UnitNames } from '../../shared/model/unitNames';
 import { unitKey } from '../../shared/model/unitNames';
 import { memoryShares } from '../../shared/questions/editor/colours';
@@ -45,20 +45,16 @@ const surpriseBorders = [2, 5, 8, 12] as const;
 const rankBorders = [1, 10, 100, 1000] as const;
 /** Bits, either way; below the first, a word no longer matters. */
 const changeBorders = [0.1, 1, 3] as const;
-const gateBorders = [0.2, 0.4, 0.6, 0.8] as const;
+/** Until the first answer about a unit nothing is coloured. */
+const unread: Scale = { isSigned: false, borders: [] };
 
-const stateBorders: Readonly<Record<QuantityName, readonly number[] | undefined>> = {
-  inputGate: undefined,
-  forgetGate: undefined,
-  outputGate: undefined,
-  candidate: [0.1, 0.4, 0.7],
-  hiddenState: [0.1, 0.4, 0.7],
-  // Not bounded by 1: it is a sum over the past.
-  cellState: [0.25, 1, 2],
-};
+/** What an answer says of its borders: those of a unit, or of what is compared with the document. */
+export interface Borders {
+  readonly borders?: readonly number[];
+  readonly ofUnit?: UnitColours;
+}
 
-/** @param borders of the answer, where the measure is compared with the document */
-export function scaleOf(measure: ColourMeasure, borders?: readonly number[]): Scale {
+export function scaleOf(measure: ColourMeasure, { borders, ofUnit }: Borders = {}): Scale {
   switch (measure.by) {
     case 'surprise':
       return { isSigned: false, borders: surpriseBorders };
@@ -67,10 +63,8 @@ export function scaleOf(measure: ColourMeasure, borders?: readonly number[]): Sc
     case 'erased':
     case 'written':
       return { isSigned: false, borders: borders ?? [] };
-    case 'unit': {
-      const ofState = stateBorders[measure.gate];
-      return { isSigned: ofState !== undefined, borders: ofState ?? gateBorders };
-    }
+    case 'unit':
+      return ofUnit ?? unread;
     case 'substituted':
       return { isSigned: true, borders: changeBorders };
     default:
@@ -114,8 +108,15 @@ export interface Legend {
   readonly rows: readonly LegendRow[];
 }
 
-/** @param names that the user gave to units */
-export function measureTitle(measure: ColourMeasure, names: UnitNames = {}): string {
+/**
+ * @param names that the user gave to units
+ * @param quantity what a unit’s quantity is called, where its cell is known
+ */
+export function measureTitle(
+  measure: ColourMeasure,
+  names: UnitNames = {},
+  quantity?: string,
+): string {
   const ofLayer = (layer: number): string => (layer > 0 ? ` in layer ${layer + 1}` : '');
   switch (measure.by) {
     case 'surprise':
@@ -127,7 +128,7 @@ export function measureTitle(measure: ColourMeasure, names: UnitNames = {}): str
     case 'written':
       return `Written to memory${ofLayer(measure.layer)}`;
     case 'unit':
-      return `${nameInWords(measure.gate)} of ${unitTitle(measure, names)}${ofLayer(measure.layer)}`;
+      return `${visible(quantity ?? nameInWords(measure.gate))} of ${unitTitle(measure, names)}${ofLayer(measure.layer)}`;
     case 'substituted': {
       const { word, replacement } = measure;
       const instead = replacement.kind === 'word' ? `, “${visible(replacement.word)}” instead` : '';
@@ -152,9 +153,13 @@ export const frames = {
   word: { outline: '2px solid', meaning: 'the word itself (in a frame)' },
 } as const;
 
-export function legendOf(measure: ColourMeasure, names: UnitNames = {}): Legend {
-  const title = measureTitle(measure, names);
-  const rows = rowsOf(measure);
+export function legendOf(
+  measure: ColourMeasure,
+  names: UnitNames = {},
+  ofUnit?: UnitColours,
+): Legend {
+  const title = measureTitle(measure, names, ofUnit?.title);
+  const rows = rowsOf(measure, ofUnit);
   const short = rows
     .map(({ band, sign }) => `${strokes[band]}${sign}`)
     .filter((part) => part.trim() !== '')
@@ -169,7 +174,7 @@ interface Row extends LegendRow {
 
 const row = (band: Band, sign: string, meaning: string): Row => ({ band, sign, meaning });
 
-function rowsOf(measure: ColourMeasure): Row[] {
+function rowsOf(measure: ColourMeasure, ofUnit: UnitColours | undefined): Row[] {
   switch (measure.by) {
     case 'surprise':
       return [
@@ -197,7 +202,7 @@ function rowsOf(measure: ColourMeasure): Row[] {
         }),
       ];
     case 'unit':
-      return signedOrGrowing(scaleOf(measure));
+      return ofUnit ? signedOrGrowing(ofUnit) : [];
     case 'substituted':
       return changeRows(scaleOf(measure));
     default:
@@ -218,13 +223,14 @@ function changeRows({ borders }: Scale): Row[] {
   return [...gained, row(0, '0', `at most ${bits(0)} bits: it no longer matters`), ...lost];
 }
 
-function signedOrGrowing({ isSigned, borders }: Scale): Row[] {
+function signedOrGrowing({ isSigned, isGate, borders }: UnitColours): Row[] {
   if (!isSigned) {
     const parts = growing.slice(1).map((band, n) => {
-      const border = (borders[n] ?? 0).toFixed(1);
+      const border = plainNumber(borders[n]);
       return row(band, border, `more than ${border}`);
     });
-    return [row(0, '', `at most ${(borders[0] ?? 0).toFixed(1)}: nearly closed`), ...parts];
+    const least = isGate ? 'nearly closed' : 'near zero';
+    return [row(0, '', `at most ${plainNumber(borders[0])}: ${least}`), ...parts];
   }
   const negative = [...borders.keys()].reverse().map((n) => {
     const border = signed(-(borders[n] ?? 0));
@@ -236,3 +242,6 @@ function signedOrGrowing({ isSigned, borders }: Scale): Row[] {
   });
   return [...negative, row(0, '0', 'near zero'), ...positive];
 }
+
+/** Two digits; one where that says it all. */
+const plainNumber = (value = 0): string => String(Number(value.toPrecision(2)));

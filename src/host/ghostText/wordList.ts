@@ -18,7 +18,7 @@ import { answerOf, cancelSignal, deadlines, insist } from '../threads/threadCall
 import { plainText } from '../common/plainTextList';
 import { completesIn } from './completesIn';
 import { listedTexts, textsToTell } from './listedTexts';
-import { offeredWord, type Offers } from './offers';
+import { offeredWordOrStem, type Offers } from './offers';
 import { wordListEntries, type WordListEntry } from './wordListEntries';
 
 export interface WordListNeeds {
@@ -63,13 +63,13 @@ async function listAt(
   const minimumLetters = needs.settings()['completion.minimumLetters'];
   const { start } = answer.range;
   const offering = { documentKey: text.key, start, typed, minimumLetters };
-  const first = offeredWord(answer.ranked, offers.last, offering);
+  const best = offeredWordOrStem({ ...answer, words: answer.ranked }, offers.last, offering);
   const replaced = { ranked: upTo(range.start), others: upTo(word.start) };
   function upTo(from: vscode.Position): ReplacedRange {
     const end = word.end.isAfter(position) ? word.end : position;
     return { inserting: new vscode.Range(from, position), replacing: new vscode.Range(from, end) };
   }
-  const entries = wordListEntries(answer, first, typed);
+  const entries = wordListEntries(answer, best, typed);
   const items = entries.map((entry) =>
     itemOf(entry, entry.isRanked ? replaced.ranked : replaced.others),
   );

@@ -1,13 +1,14 @@
 /**
- * What the hover says about one token, as Markdown of at most 12 lines: how surprised the LSTM
+ * What the hover says about one token, as Markdown of at most 12 lines: how surprised the network
  * was, what it had expected, what each layer did with its memory, and the three units that changed
- * most. All numbers are the LSTM's alone and come from the reading; nothing is averaged over units.
+ * most. All numbers are the network's alone and come from the reading; nothing is averaged over units.
  */
 import type { UnitNames } from '../../shared/model/unitNames';
 import { unitKey } from '../../shared/model/unitNames';
 import type {
   LayerMemory,
   Measure,
+  QuantityReading,
   TokenReading,
   UnitReading,
 } from '../../shared/questions/editor/hover';
@@ -41,7 +42,7 @@ export function hoverText(reading: TokenReading, links: HoverLinks, names: UnitN
     expectation(reading),
     membership(reading),
     ...reading.memory.map((memory, layer) => layerLine(memory, layer + 1)),
-    'Changed most (gates i f o: input, forget, output; g candidate; c cell):',
+    `Changed most (${lettersOf(reading)}):`,
     ...unitLines(reading, names),
   ].join(lineBreak);
 }
@@ -60,8 +61,8 @@ function unitLines({ changed, chosen, memory }: TokenReading, names: UnitNames):
 const mostBits = 16;
 
 /** Short: a hover is as wide as half a laptop's window, at most. */
-function surprise({ token, known, bits, rank }: TokenReading): string {
-  const choice = rank === 1 ? "the LSTM's first choice" : `the LSTM's ${ordinal(rank)} choice`;
+function surprise({ token, known, bits, rank, network }: TokenReading): string {
+  const choice = `the ${escapeMarkdown(network)}'s ${rank === 1 ? 'first' : ordinal(rank)} choice`;
   const mark = known ? '' : ` ${unknownMark}`;
   return `**${escapeMarkdown(token)}**${mark} · ${bits.toFixed(1)} bits of surprise · ${choice}`;
 }
@@ -86,7 +87,7 @@ function expectation({ expected, unknownExpected }: TokenReading): string {
 function membership(reading: TokenReading): string {
   const { known, approximate, memory, unknownShare } = reading;
   const unknown = unknownSentence(unknownShare);
-  const compared = memory[0]?.erased.of;
+  const compared = memory[0]?.shown.of;
   return [
     known ? 'In the vocabulary' : `${unknownMark} ${unknownPhrase}: read as any unknown word`,
     trainingText(reading),
@@ -102,12 +103,13 @@ function trainingText({ seen, ofUnknownText }: TokenReading): string {
   return seen ? 'in the training text' : 'not in the training text';
 }
 
-function layerLine({ erased, written, shown }: LayerMemory, layer: number): string {
+function layerLine({ erased, written, shown, moved }: LayerMemory, layer: number): string {
   const measure = (name: string, { value, percentile }: Measure): string =>
     together(`${name} ${value.toFixed(2)} ${bar(percentile / 100)} ${ordinal(percentile)}`);
   const measures = [
-    measure('erased', erased),
-    measure('written', written),
+    ...(erased ? [measure('erased', erased)] : []),
+    ...(written ? [measure('written', written)] : []),
+    ...(moved === undefined ? [] : [together(`changed by ${moved.toFixed(2)}`)]),
     measure('shown', shown),
   ].join(' · ');
   return `Layer ${layer}: ${measures}`;
@@ -117,14 +119,39 @@ function unitLine(unit: UnitReading, layers: number, names: UnitNames, isChosen:
   const number = layers > 1 ? `Layer ${unit.layer + 1} unit ${unit.unit}` : `Unit ${unit.unit}`;
   const given = names[unitKey(unit.layer, unit.unit)];
   const name = given === undefined ? number : `${number} “${escapeMarkdown(given)}”`;
-  const gate = (letter: string, value: number): string =>
-    together(`${letter} ${bar(Math.abs(value))} ${signed(value)}`);
-  const cell = `c ${signed(unit.cellStateBefore)} → ${bar(Math.abs(unit.cellState))} ${signed(unit.cellState)}`;
-  return `${name}${isChosen ? ', chosen' : ''}: ${[
-    gate('i', unit.inputGate),
-    gate('f', unit.forgetGate),
-    gate('g', unit.candidate),
-    gate('o', unit.outputGate),
-    together(cell),
-  ].join(' · ')}`;
+  const values = unit.quantities.map(valueText).join(' · ');
+  return `${name}${isChosen ? ', chosen' : ''}: ${values}`;
+}
+
+function valueText({ letter, value, bound, before }: QuantityReading): string {
+  const shown = `${bar(Math.abs(value) / bound)} ${signed(value)}`;
+  const from = before === undefined ? '' : `${signed(before)} → `;
+  return together(`${escapeMarkdown(letter)} ${from}${shown}`);
+}
+
+/** “gates i f o: input, forget, output; g candidate; c cell”: of each cell whose units are listed. */
+function lettersOf({ changed, chosen }: TokenReading): string {
+  const units = [...(chosen ? [chosen] : []), ...changed];
+  const layers = new Map(units.map((unit) => [unit.layer, lettersOfUnit(unit)]));
+  const all = [...layers].sort(([one], [other]) => one - other);
+  if (new Set(layers.values()).size <= 1) return all[0]?.[1] ?? '';
+  return all.map(([layer, letters]) => `layer ${layer + 1}: ${letters}`).join(' · ');
+}
+
+function lettersOfUnit({ quantities }: UnitReading): string {
+  const gates = quantities.filter(({ kind }) => kind === 'gate');
+  const short = ({ title }: QuantityReading): string =>
+    escapeMarkdown(title.replace(/ (gate|state)$/, '').toLowerCase());
+  const others = quantities.filter(({ kind }) => kind !== 'gate');
+  const letters = gates.map(({ letter }) => escapeMarkdown(letter)).join(' ');
+  return [
+    ...(gates.length === 0
+      ? []
+      : [`gate${gates.length > 1 ? 's' : ''} ${letters}: ${gates.map(short).join(', ')}`]),
+    ...others.map((one) =>
+      one.title === one.letter
+        ? escapeMarkdown(one.letter)
+        : `${escapeMarkdown(one.letter)} ${short(one)}`,
+    ),
+  ].join('; ');
 }

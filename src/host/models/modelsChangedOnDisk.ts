@@ -5,6 +5,7 @@
  * takes its model along: so it is looked for again a little later. Knows nothing of VS Code.
  */
 import type { Timer } from '../../shared/wire/rpc';
+import type { Subscription } from '../common/listeners';
 import type { ModelListingFacts } from '../../shared/model/modelFiles';
 import type { Session } from '../sessions/sessionState';
 import type { Sessions } from '../sessions/sessions';
@@ -59,5 +60,42 @@ export function createModelsChangedOnDisk(needs: Needs): (path: string) => void 
     if (waiting.has(path)) return;
     waiting.add(path);
     timer.after(patience, () => void look(path));
+  };
+}
+
+/** Milliseconds between two looks at the folder. */
+const interval = 5000;
+
+/**
+ * VS Code's watcher is quick, but it does not see everything: neither what comes before it has started,
+ * nor what comes together with the folder, nor what another machine writes into a shared home. So the
+ * folder is also compared with what it held at the last look. At the first one every model is new.
+ * @param stamps which models there are, and what of their files changes when they are written
+ */
+export function compareFolder(needs: {
+  readonly stamps: () => Promise<ReadonlyMap<string, string>>;
+  readonly timer: Timer;
+  readonly touched: (path: string) => void;
+}): Subscription {
+  let known: ReadonlyMap<string, string> = new Map();
+  let stop: (() => void) | undefined;
+  let isOver = false;
+
+  async function look(): Promise<void> {
+    const now = await needs.stamps();
+    if (isOver) return;
+    const paths = new Set([...known.keys(), ...now.keys()]);
+    const before = known;
+    known = now;
+    for (const path of paths) if (before.get(path) !== now.get(path)) needs.touched(path);
+    stop = needs.timer.after(interval, () => void look());
+  }
+
+  void look();
+  return {
+    dispose() {
+      isOver = true;
+      stop?.();
+    },
   };
 }

@@ -41,6 +41,8 @@ export interface ModelFiles {
   remnantsOf(first: string): Promise<string[]>;
   /** Paths of all models. */
   all(): Promise<string[]>;
+  /** Of each model's path, what is different after its file was written or replaced. */
+  stamps(): Promise<ReadonlyMap<string, string>>;
   /** Whether the folder is empty. */
   isEmpty(): Promise<boolean>;
   /** Whether there are temporary files: of a process that was killed, or of one that is saving. */
@@ -86,6 +88,12 @@ const writtenAt = (path: string): Promise<number> =>
   stat(path).then(
     ({ mtimeMs }) => mtimeMs,
     () => 0,
+  );
+
+const stampOf = (path: string): Promise<string> =>
+  stat(path).then(
+    ({ mtimeMs, size, ino }) => `${mtimeMs} ${size} ${ino}`,
+    () => 'gone',
   );
 
 async function newestFirst(paths: readonly string[]): Promise<string[]> {
@@ -136,6 +144,12 @@ export function createModelFiles(storage: string): ModelFiles {
     moveOne: (from, to, slot) =>
       moveFile(pathOfId(modelId(from, slot)), pathOfId(modelId(to, slot))),
     all: async () => (await ids()).map(pathOfId),
+    async stamps() {
+      const paths = (await ids()).map(pathOfId);
+      return new Map(
+        await Promise.all(paths.map(async (path) => [path, await stampOf(path)] as const)),
+      );
+    },
     async remnantsOf(first) {
       const there = (await names()).filter((name) => firstId(name) === first);
       const named = there.map((name) => name.slice(0, name.indexOf(ending)));

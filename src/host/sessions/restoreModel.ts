@@ -21,6 +21,8 @@ export interface RestoreModel {
   restore(text: OpenText): Promise<void>;
   /** Reads the header again after the file changed. */
   refresh(text: OpenText): Promise<void>;
+  /** The document's model was looked for, whether there was one or not. */
+  hasLooked(key: string): boolean;
   forget(key: string): void;
 }
 
@@ -115,6 +117,7 @@ export function createRestoreModel(options: {
       looked.delete(text.key);
       return restore(text);
     },
+    hasLooked: (key) => looked.has(key),
     forget: (key) => void looked.delete(key),
   };
 }

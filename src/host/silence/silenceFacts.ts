@@ -32,7 +32,10 @@ export async function silenceFacts(
   const { sessions, modes, offers, reader } = needs;
   const { document, selection, selections } = editor;
   const settings = needs.settings();
-  const offset = text.offsetOf(document, selection.active);
+  // A text that is reverted is shorter before its cursor has moved.
+  const cursor = document.validatePosition(selection.active);
+  const after = document.lineAt(cursor).text.slice(cursor.character);
+  const offset = text.offsetOf(document, cursor);
   const request = {
     ...{ documentKey: text.key, offset },
     precision: settings['completion.precision'],
@@ -44,7 +47,6 @@ export async function silenceFacts(
   const ask = () => answerOf(insist(() => reader.call('explainSilence', request, wait)));
   const answer = maturity.kind === 'none' ? undefined : await ask();
   const found = answer?.ok ? answer.value : undefined;
-  const after = document.lineAt(selection.active).text.slice(selection.active.character);
   const inline = vscode.workspace.getConfiguration('editor', document);
   return {
     ...{ name: text.name, languageId: document.languageId, settings, maturity },

@@ -3,6 +3,7 @@
  */
 import type { TrainingSummary } from '../../shared/api';
 import type { TrainingProgress } from '../../shared/contracts/trainer';
+import { otherArithmeticText } from '../../shared/model/training';
 import { clock, count, perplexity } from '../common/formatNumbers';
 
 const beginsAgainText = {
@@ -18,8 +19,9 @@ export function bestText(best: number, reached: TrainingProgress['best']): strin
 }
 
 /** What stays true during the whole training. */
-export const remarks = ({ beginsAgain, fewWords }: TrainingProgress): string[] => [
+export const remarks = ({ beginsAgain, otherArithmetic, fewWords }: TrainingProgress): string[] => [
   ...(beginsAgain ? [beginsAgainText[beginsAgain]] : []),
+  ...(otherArithmetic ? [otherArithmeticText[otherArithmetic]] : []),
   ...(fewWords === undefined ? [] : [`only ${count(fewWords)} words to learn from`]),
 ];
 

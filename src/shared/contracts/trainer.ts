@@ -7,7 +7,7 @@ import type { TrainingSummary } from '../api';
 import type { LiveModel } from './documents';
 import type { Failure, Result } from '../failures';
 import type { ThreadNews } from '../wire/threads';
-import type { CurvePoint, TrainingOptions } from '../model/training';
+import type { CurvePoint, OtherArithmetic, TrainingOptions } from '../model/training';
 
 export interface TrainingRequest {
   readonly documentKey: string;
@@ -56,6 +56,8 @@ export interface TrainingProgress {
   readonly fewWords?: number;
   /** Why it begins again: it should have been resumed, but could not be. */
   readonly beginsAgain?: 'textChanged' | 'nothingKept';
+  /** Why its plan is not followed to the letter: the last digits of its weights will be others. */
+  readonly otherArithmetic?: OtherArithmetic;
   readonly memoryMB: number;
   /**
    * How often the training diverged: each time good weights were restored and the learning rate was

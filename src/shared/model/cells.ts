@@ -65,3 +65,9 @@ export const nameInWords = (name: QuantityName): string =>
     .replace(/\p{Lu}/gu, (letter) => ` ${letter.toLowerCase()}`)
     .trim()
     .replace(/^./u, (letter) => letter.toUpperCase());
+
+/** “LSTM”, where all layers have a cell with so short a name; else “network”. */
+export function networkName(cells: readonly Pick<LayerCell, 'title'>[]): string {
+  const [first = 'network', ...others] = new Set(cells.map(({ title }) => title));
+  return others.length === 0 && /^\w{1,8}$/.test(first) ? first : 'network';
+}

@@ -1,6 +1,9 @@
-/** What a training is told of sizes and seed, and a point of its curve. */
+/** What a training is told of sizes and seed, a point of its curve, and what is said of its plan. */
 import type { ChosenCell } from '../../engine/network/cellChoice';
 import type { CutVersion } from '../../engine/text/tokens/cut';
+import type { OtherArithmetic } from '../../engine/training/plan';
+
+export type { OtherArithmetic };
 
 export interface TrainingOptions {
   readonly seed: number;
@@ -32,3 +35,11 @@ export interface CurvePoint {
   /** Before clipping. */
   readonly gradientNorm: number;
 }
+
+/** Why a plan is not followed to the letter. */
+export const otherArithmeticText = {
+  missing:
+    'its plan asks for fused multiply-add, which is not available here: the last digits of its weights will differ from those planned',
+  mixed:
+    'its plan was carried out partly with fused multiply-add, partly without, and cannot be repeated so: the last digits of its weights will differ from those planned',
+} as const satisfies Record<OtherArithmetic, string>;

@@ -112,7 +112,7 @@ async function mixedWords(
     ...shown(word, mass / (whole + others)),
   }));
   if (!mayBeWhole) {
-    const stem = typedToo ? undefined : beginningShown(begun, request, showing);
+    const stem = beginningShown(begun, request, showing);
     return { words, ...(stem ? { stem } : {}) };
   }
   const chance = chanceOfWhole(begun, beginning);

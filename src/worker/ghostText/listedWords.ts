@@ -27,7 +27,8 @@ export async function listedWords(
   if (from > offset || offset > text.length) return failed({ kind: 'stale' });
   const typed = text.slice(from, offset);
   const count = typed === '' ? mostNext : mostPlainWords;
-  const { range, words } = await completionAt(look, { offset, count, precision, typedToo: true });
+  const wish = { offset, count, precision, typedToo: true };
+  const { range, words, stem } = await completionAt(look, wish);
   await until(() => plainWords.advance(unitsAtOnce));
   const told = texts.wordsOf(request.others);
   const own = { counts: plainWords.counts, under: wordAround(text, from, offset) };
@@ -37,6 +38,7 @@ export async function listedWords(
   return success({
     ...completionDocument.versions(),
     ...{ range, ranked: words, others, missing: told.missing },
+    ...(stem ? { stem } : {}),
   });
 }
 

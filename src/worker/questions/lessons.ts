@@ -34,7 +34,11 @@ export function createLessonQuestions(options: {
       if (!model) return failed({ kind: 'noModel', name: 'This lesson' });
       const { shape, vocabulary, weights } = model;
       const budgetBytes = workingBytes + 16 * countParameters(shape);
-      const kernels = engine.createKernels({ threads: 1, budgetBytes, interrupted: () => false });
+      const kernels = engine.createKernels({
+        ...{ threads: 1, budgetBytes, interrupted: () => false },
+        // As the table of the lesson that it is compared with was measured.
+        arithmetic: 'separate',
+      });
       try {
         const network = createNetwork(kernels, shape);
         loadTensors(network, weights);

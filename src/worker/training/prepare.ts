@@ -5,9 +5,15 @@
  */
 import * as v from 'valibot';
 import type { ModelFacts, NamedTensors, StoredModel } from '../../engine/files/modelFile';
-import type { Plan } from '../../engine/training/plan';
-import { chooseShape, makePlan, planSchema, trainingBytes } from '../../engine/training/plan';
 import { shapeOfChoice, type ChosenShape } from '../../engine/network/cellChoice';
+import type { Followed, Plan } from '../../engine/training/plan';
+import {
+  chooseShape,
+  followed,
+  makePlan,
+  planSchema,
+  trainingBytes,
+} from '../../engine/training/plan';
 import { countParameters, layOut, type ModelShape } from '../../engine/network/shape';
 import type { TrainingSplit } from '../../engine/text/corpus';
 import {
@@ -64,6 +70,8 @@ export interface Prepared {
   readonly fewWords?: number;
   /** Why it could not be resumed, although it should have been. */
   readonly beginsAgain?: TrainingProgress['beginsAgain'];
+  /** Why its plan is not followed to the letter. */
+  readonly otherArithmetic?: TrainingProgress['otherArithmetic'];
 }
 
 type Unmeasured = Omit<Prepared, 'bytes' | 'snapshots' | 'fewWords' | 'beginsAgain'>;
@@ -75,7 +83,7 @@ const stepsToTime = 1000;
 
 /** What `prepare` needs to know of the machine. */
 export interface Means {
-  readonly engine: Pick<EngineParts, 'alignment' | 'numberBytes'>;
+  readonly engine: Pick<EngineParts, 'alignment' | 'numberBytes' | 'arithmetic'>;
   /** Gives a sign of life. */
   readonly breathe: Breathe;
 }
@@ -102,7 +110,7 @@ export async function prepare(
   await breathe();
   const few = learnable.value < FEW_WORDS ? { fewWords: learnable.value } : {};
   if (beginning.value.kind === 'resume') {
-    const resumed = goOn(request, beginning.value, cutText);
+    const resumed = goOn(request, beginning.value, cutText, engine);
     return withinMemory(request, { ...resumed, ...few }, engine);
   }
   const { kind, beginsAgain } = beginning.value;
@@ -110,7 +118,7 @@ export async function prepare(
   const isOther = kind === 'afresh' && !isSameCut(cut, cutAsked(request));
   const read = isOther ? await splitText(request, cutAsked(request), breathe) : cutText;
   const old = kind === 'continue' ? beginning.value.model : undefined;
-  const started = await start(request, { model: old, forgotten }, read, breathe);
+  const started = await start(request, { model: old, forgotten }, read, { engine, breathe });
   if (!started.ok) return started;
   const again = beginsAgain ? { beginsAgain } : {};
   return withinMemory(request, { ...started.value, ...few, ...again }, engine);
@@ -160,10 +168,13 @@ function goOn(
   request: TrainingRequest,
   { model, ids, plan, resumed }: Extract<Beginning, { kind: 'resume' }>,
   { text, split }: CutText,
+  { arithmetic }: Means['engine'],
 ): Unmeasured {
   const { vocabulary, shape, weights } = model;
+  const { steps } = resumed.state.position.progress;
   return {
-    ...{ text, ids, split, vocabulary, shape, plan, weights },
+    ...{ text, ids, split, vocabulary, shape, weights },
+    ...followed(plan, steps, arithmetic),
     trainTokens: tokensOf(split),
     resumed: { ...resumed, model },
     versionBefore: versionBefore(model, request),
@@ -182,7 +193,7 @@ async function start(
   request: TrainingRequest,
   { model: old, forgotten }: Before,
   { text, split }: CutText,
-  breathe: Breathe,
+  { engine, breathe }: Means,
 ): Promise<Result<Unmeasured, Failure>> {
   const words = (): Iterable<string> => tokensIn(text, split.trainRanges);
   const extended = old && extendVocabulary(old.vocabulary, words());
@@ -197,12 +208,12 @@ async function start(
   const shape = old
     ? { ...old.shape, V: vocabulary.size }
     : shapeFor(request, chosen.value, text, vocabulary);
-  const plan = planFor(request, shape, trainTokens);
+  const plan = planFor(request, shape, trainTokens, engine);
   if (!plan.ok) return plan;
   return success({
     ...{ text, split, vocabulary, shape, trainTokens },
     ids: await encodeAll(text, vocabulary, breathe),
-    plan: plan.value,
+    ...plan.value,
     weights: old && growWeights(old.weights, old.shape, vocabulary),
     resumed: undefined,
     versionBefore: versionBefore(old, request),
@@ -239,15 +250,18 @@ function planFor(
   { budget, options }: TrainingRequest,
   shape: ModelShape,
   tokens: number,
-): Result<Plan, Failure> {
+  { arithmetic: here }: Means['engine'],
+): Result<Followed, Failure> {
   const steps = 'steps' in budget ? budget.steps : stepsToTime;
   const { seed, memory } = options;
-  const plan = makePlan({ shape, tokens, steps, seed, memory });
-  if (!('plan' in budget)) return success(plan);
+  // A plan that is given and names none is from before there were two.
+  const arithmetic = 'plan' in budget ? 'separate' : here;
+  const plan = makePlan({ shape, tokens, steps, seed, memory, arithmetic });
+  if (!('plan' in budget)) return success({ plan });
   const given = v.safeParse(v.record(v.string(), v.unknown()), budget.plan);
   if (!given.success) return failed({ kind: 'badPlan', reason: v.summarize(given.issues) });
   const whole = v.safeParse(v.strictObject(planSchema.entries), { ...plan, ...given.output });
-  if (whole.success) return success(whole.output);
+  if (whole.success) return success(followed(whole.output, 0, here));
   return failed({ kind: 'badPlan', reason: v.summarize(whole.issues) });
 }
 

@@ -5,7 +5,7 @@
  */
 import type { Kernels } from '../../engine/kernels/kernels';
 import { createNetwork, loadTensors } from '../../engine/network/network';
-import { makePlan, mostSteps } from '../../engine/training/plan';
+import { arithmeticOf, makePlan, mostSteps } from '../../engine/training/plan';
 import type { StepReport } from '../../engine/training/trainingStep';
 import { createTrainer, stepFromStart } from '../../engine/training/trainer';
 import type { TrainingSummary } from '../../shared/api';
@@ -95,12 +95,14 @@ async function settlePlan(run: Run, { clock }: TrainingTools): Promise<boolean> 
   const { budget, options } = request;
   if (!('seconds' in budget) || prepared.resumed) return true;
   const { shape, trainTokens } = prepared;
-  const chosen = { seed: options.seed, memory: options.memory };
+  const { seed, memory } = options;
+  const given = { shape, tokens: trainTokens, seed, memory };
+  const arithmetic = arithmeticOf(trainer.plan);
   return fixPlan({
     trainer,
     budget: budget.seconds,
     spent: () => stopwatch.seconds(),
-    planOf: (steps) => makePlan({ shape, tokens: trainTokens, steps, ...chosen }),
+    planOf: (steps) => makePlan({ ...given, steps, arithmetic }),
     mostSteps: mostSteps(trainer.plan, trainTokens),
     mayGoOn: () => mayGoOn(run, clock),
     stepped: () => reporter.preparing(),

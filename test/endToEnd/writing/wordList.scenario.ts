@@ -1,4 +1,7 @@
-/** List and ghost text in plain text: they agree, Tab takes the word, Esc leaves it alone, and silence is explained. */
+/**
+ * List and ghost text in plain text: they agree, Tab takes the word or the beginning that is sure, Esc
+ * leaves a word alone, and silence is explained.
+ */
 import assert from 'node:assert/strict';
 import type { Scenario } from '../stage/scenario';
 
@@ -6,8 +9,22 @@ const verse = [
   'The quick brown fox jumps over the lazy dog near the quiet river.',
   'Every morning the farmer walks through the golden fields before sunrise.',
   'Nobody remembers when the ancient lighthouse was finally abandoned.',
+  // One word in three endings, each as probable as the others.
+  'The patient gardener understands every rose.',
+  'The patient gardener understandably loves every rose.',
+  'The patient gardener understanding every rose smiles.',
 ];
-const text = Array.from({ length: 240 }, (_, n) => verse[n % verse.length]).join('\n');
+/** No word of these saves four letters: else the long words above, all of them sure, would be too many to be shown. */
+const short = [
+  'We sat by the sea and ate an egg in the sun.',
+  'The old cat and the dog ran up the hill at six.',
+  'He had a cup of tea and a bun, and so did she.',
+];
+const text = Array.from({ length: 240 }, (_, n) => [
+  ...[verse[n % verse.length], short[n % 3], short[(n >> 1) % 3]],
+])
+  .flat()
+  .join('\n');
 
 const scenario: Scenario = {
   title: 'The word list in plain text',
@@ -38,6 +55,22 @@ const scenario: Scenario = {
         await workbench.until(line, (now) => now.endsWith('ancient lighthouse'), 'the whole word');
       },
     );
+
+    await step('has the beginning that is sure second, where no ending is', async () => {
+      await workbench.type('. The patient gardener un');
+      if (!(await firstRow.isVisible())) await workbench.press('Control+Space');
+      const rows = page.locator('.suggest-widget.visible .monaco-list-row');
+      await rows.nth(1).getByText('understand…').waitFor();
+      assert.match(await firstRow.innerText(), /understand(s|ably|ing)/);
+      // Where its ghost shows, VS Code has chosen it already.
+      const chosen = page.locator('.suggest-widget.visible .monaco-list-row.focused');
+      if (!(await chosen.innerText()).includes('…')) await workbench.press('ArrowDown');
+      assert.equal(await workbench.ghostText(), 'derstand');
+      await workbench.screenshot('list-3-beginning');
+      await workbench.press('Tab');
+      await workbench.until(line, (now) => now.endsWith('gardener understand'), 'the beginning');
+      await workbench.type('s every');
+    });
 
     await step('Esc hides the ghost for the rest of the word', async () => {
       await workbench.type('. Nobody remembers when the ancient ');

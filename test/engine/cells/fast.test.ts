@@ -4,10 +4,12 @@ import type { CompiledCell } from '../../../src/engine/kernels/compiledCell';
 import type { WasmKernels } from '../../../src/engine/kernels/wasm';
 import { compile } from '../../../src/engine/cells/compiler/compile';
 import { createTwin } from '../../../src/engine/twin/twin';
+import { arithmeticsHere } from '../kernels/bothArithmetics';
 import {
   arrival,
   createKernels,
   createTeam,
+  loadModule,
   randomNumbers,
   roundUp,
   threads,
@@ -23,9 +25,16 @@ function opened(kernels: WasmKernels): WasmKernels {
   return kernels;
 }
 
-const one = opened(createKernels());
-/** Every job is shared, however small. */
-const two = createTeam(2, { shareFrom: 0 }).then(opened);
+const both = arithmeticsHere().map((arithmetic) => {
+  const module = loadModule(arithmetic);
+  return {
+    ...{ arithmetic, module },
+    one: opened(createKernels({ module })),
+    /** Every job is shared, however small. */
+    two: createTeam(2, { shareFrom: 0, module }).then(opened),
+  };
+});
+const cellsOfBoth = both.flatMap((side) => everyCell.map((known) => ({ ...side, ...known })));
 
 const sizes: readonly LayerSizes[] = [
   { T: 5, B: 3, K: 5, H: 7, U: 9 },
@@ -35,7 +44,10 @@ const sizes: readonly LayerSizes[] = [
 ];
 const cell = (id: string): CompiledCell => cellNamed(id).compilation.cell;
 
-describe.each(everyCell)('the cell $id', ({ compilation: { cell: compiled } }) => {
+describe.each(cellsOfBoth)('the cell $id ($arithmetic)', (known) => {
+  const { one, two } = known;
+  const { cell: compiled } = known.compilation;
+
   it.each(sizes)('agrees with the twin at B=$B, H=$H, whatever the threads', async (size) => {
     const layer = createLayer(one, compiled, size);
     layer.run('twin');
@@ -60,7 +72,7 @@ describe.each(everyCell)('the cell $id', ({ compilation: { cell: compiled } }) =
   });
 });
 
-describe('one token at a time', () => {
+describe.each(both)('one token at a time ($arithmetic)', ({ one, two }) => {
   /** Two layers, [kernels' own arrays]; what was read after some tokens. */
   function read(
     on: WasmKernels | ReturnType<typeof createTwin>,
@@ -123,12 +135,13 @@ describe('one token at a time', () => {
   });
 });
 
-describe('an interrupted layer', () => {
+describe.each(both)('an interrupted layer ($arithmetic)', ({ one, module }) => {
   it.each(['lstm', 'gru2014', 'threeLevels'])(
     'of %s leaves nothing that the next run would see',
     async (id) => {
       let left = Infinity;
-      const kernels = await createTeam(2, { shareFrom: 0, interrupted: () => --left < 0 });
+      const interrupted = (): boolean => --left < 0;
+      const kernels = await createTeam(2, { shareFrom: 0, interrupted, module });
       const size = { T: 7, B: 3, K: 8, H: 24, U: 0 };
       const expected = createLayer(one, cell(id), size);
       expected.run('wasm');
@@ -145,10 +158,11 @@ describe('an interrupted layer', () => {
   );
 });
 
-describe('the code of a cell', () => {
+describe.each(both)('the code of a cell ($arithmetic)', ({ one, module }) => {
   it('reaches helpers that come after it was made', async () => {
     const size = { T: 4, B: 5, K: 8, H: 40, U: 0 };
-    const kernels = createKernels({ threads: 2, shareFrom: 0, startHelper: threads().start });
+    const { start: startHelper } = threads();
+    const kernels = createKernels({ threads: 2, shareFrom: 0, startHelper, module });
     createLayer(kernels, cell('gru'), size).run('wasm');
     await arrival(kernels, 2);
     for (const id of ['minGru', 'gru', 'slstm']) {

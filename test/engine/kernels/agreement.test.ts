@@ -1,12 +1,11 @@
 /** The fast kernels against the twin, on random shapes, odd sizes included. */
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { pairUp, type Pair, type Pairs } from './pairs';
-import { createKernels } from './wasmFixture';
+import { kernelsOfBoth } from './bothArithmetics';
 import { lstmBackward, lstmForward } from './lstmLayer';
 
-const kernels = createKernels({ budgetBytes: 2 ** 31 });
-afterAll(() => kernels.dispose());
+const both = kernelsOfBoth({ budgetBytes: 2 ** 31 });
 
 /** Single precision over sums of a few hundred numbers. */
 const tolerance = 1e-5;
@@ -18,7 +17,7 @@ function agree(pairs: Record<string, Pair>): void {
   expect(tooFar).toEqual([]);
 }
 
-describe('the matrix product', () => {
+describe.each(both)('the matrix product ($arithmetic)', ({ kernels }) => {
   const sizes = fc.record({
     M: fc.integer({ min: 1, max: 400 }),
     N: fc.integer({ min: 1, max: 12 }).map((n) => 8 * n),
@@ -82,7 +81,7 @@ describe('the matrix product', () => {
   });
 });
 
-describe('an LSTM layer', () => {
+describe.each(both)('an LSTM layer ($arithmetic)', ({ kernels }) => {
   const sizes = fc.record({
     T: fc.integer({ min: 1, max: 9 }),
     B: fc.integer({ min: 1, max: 22 }),
@@ -163,7 +162,7 @@ describe('an LSTM layer', () => {
   });
 });
 
-describe('the projection to words', () => {
+describe.each(both)('the projection to words ($arithmetic)', ({ kernels }) => {
   const sizes = fc.record({
     N: fc.integer({ min: 1, max: 60 }),
     V: fc.integer({ min: 2, max: 300 }),
@@ -310,7 +309,7 @@ describe('the projection to words', () => {
   });
 });
 
-describe('rows and vectors', () => {
+describe.each(both)('rows and vectors ($arithmetic)', ({ kernels }) => {
   const sizes = fc.record({
     rows: fc.integer({ min: 1, max: 50 }),
     width: fc.integer({ min: 1, max: 40 }),

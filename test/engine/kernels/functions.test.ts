@@ -1,12 +1,12 @@
 /** exp, sigmoid, tanh and log of the fast kernels against the double-precision ones of JavaScript. */
-import { afterAll, describe, expect, it } from 'vitest';
-import { createKernels } from './wasmFixture';
+import { describe, expect, it } from 'vitest';
+import type { WasmKernels } from '../../../src/engine/kernels/wasm';
+import { kernelsOfBoth } from './bothArithmetics';
 
-const kernels = createKernels();
-afterAll(() => kernels.dispose());
+const both = kernelsOfBoth();
 
-function call(name: string, ...values: number[]): number {
-  const member = kernels.raw[name];
+function call({ raw }: WasmKernels, name: string, ...values: number[]): number {
+  const member = raw[name];
   if (typeof member !== 'function') throw new Error(`There is no ${name}.`);
   return Number(member(...values));
 }
@@ -18,11 +18,16 @@ function samples(): Float32Array {
   return new Float32Array(bits.buffer).map((x) => (Number.isFinite(x) ? x : 0));
 }
 
-function largestError(which: number, exact: (x: number) => number, relative: boolean): number {
+function largestError(
+  kernels: WasmKernels,
+  which: number,
+  exact: (x: number) => number,
+  relative: boolean,
+): number {
   const x = samples();
   const values = kernels.floats(x.length);
   values.set(x);
-  call('applyFunction', which, values.byteOffset, values.length);
+  call(kernels, 'applyFunction', which, values.byteOffset, values.length);
   let most = 0;
   for (let n = 0; n < x.length; n++) {
     const value = exact(x[n]);
@@ -33,24 +38,24 @@ function largestError(which: number, exact: (x: number) => number, relative: boo
   return most;
 }
 
-describe('the functions of the fast kernels', () => {
+describe.each(both)('the functions of the fast kernels ($arithmetic)', ({ kernels }) => {
   it('compute exp to 1.2e-7 of its value wherever it is a normal number', () => {
-    expect(largestError(0, Math.exp, true)).toBeLessThan(1.2e-7);
+    expect(largestError(kernels, 0, Math.exp, true)).toBeLessThan(1.2e-7);
   });
 
   it('compute sigmoid to 1.2e-7 everywhere', () => {
-    expect(largestError(1, (x) => 1 / (1 + Math.exp(-x)), false)).toBeLessThan(1.2e-7);
+    expect(largestError(kernels, 1, (x) => 1 / (1 + Math.exp(-x)), false)).toBeLessThan(1.2e-7);
   });
 
   it('compute tanh to 5e-7 everywhere', () => {
-    expect(largestError(2, Math.tanh, false)).toBeLessThan(5e-7);
+    expect(largestError(kernels, 2, Math.tanh, false)).toBeLessThan(5e-7);
   });
 
   it('let a NaN through', () => {
     const values = kernels.floats(4);
     for (const which of [0, 1, 2]) {
       values.fill(NaN);
-      call('applyFunction', which, values.byteOffset, 4);
+      call(kernels, 'applyFunction', which, values.byteOffset, 4);
       expect(Array.from(values)).toEqual([NaN, NaN, NaN, NaN]);
     }
   });
@@ -58,13 +63,13 @@ describe('the functions of the fast kernels', () => {
   it('compute log in double precision', () => {
     for (let n = 0; n < 20_000; n++) {
       const x = Math.exp((n - 10_000) / 20);
-      expect(Math.abs(call('log', x) - Math.log(x))).toBeLessThan(
+      expect(Math.abs(call(kernels, 'log', x) - Math.log(x))).toBeLessThan(
         1e-15 * Math.max(1, Math.abs(Math.log(x))),
       );
     }
-    expect(call('log', 0)).toBe(-Infinity);
-    expect(call('log', Infinity)).toBe(Infinity);
-    expect(call('log', -1)).toBeNaN();
-    expect(call('log', NaN)).toBeNaN();
+    expect(call(kernels, 'log', 0)).toBe(-Infinity);
+    expect(call(kernels, 'log', Infinity)).toBe(Infinity);
+    expect(call(kernels, 'log', -1)).toBeNaN();
+    expect(call(kernels, 'log', NaN)).toBeNaN();
   });
 });

@@ -5,9 +5,18 @@ import { HelperLost } from '../../../src/engine/kernels/failures';
 import type { Floats, Kernels } from '../../../src/engine/kernels/kernels';
 import * as layout from '../../../src/engine/kernels/layout';
 import type { WasmKernels, WasmOptions } from '../../../src/engine/kernels/wasm';
-import { arrival, createKernels, createTeam, randomNumbers, threads } from './wasmFixture';
+import { arithmeticsHere } from './bothArithmetics';
 import { lstm, lstmBackward, lstmForward, recordOf, weightsOf } from './lstmLayer';
+import {
+  arrival,
+  createKernels,
+  createTeam,
+  loadModule,
+  randomNumbers,
+  threads,
+} from './wasmFixture';
 
+const here = arithmeticsHere();
 const open: Kernels[] = [];
 afterEach(() => open.splice(0).forEach((kernels) => kernels.dispose()));
 
@@ -132,17 +141,23 @@ function flag() {
 }
 
 describe('a team of threads', () => {
-  it('computes the same bytes with 1, 2, 3 and 4 threads, and with either height of tiles', async () => {
-    const hashes: string[] = [];
-    for (const count of [1, 2, 3, 4]) {
-      const kernels = await team(count, { shareFrom: 0 });
-      expect(kernels.helpers).toBe(count - 1);
-      hashes.push(runAll(kernels, model(kernels)));
-    }
-    const lower = await team(2, { tileRows: 4, shareFrom: 0 });
-    hashes.push(runAll(lower, model(lower)));
-    expect(new Set(hashes).size).toBe(1);
-  });
+  it.each(here)(
+    'computes the same bytes (%s) on 1 to 4 threads, with tiles of any height',
+    async (arithmetic) => {
+      const hashes: string[] = [];
+      const module = loadModule(arithmetic);
+      for (const count of [1, 2, 3, 4]) {
+        const kernels = await team(count, { shareFrom: 0, module });
+        expect(kernels.helpers).toBe(count - 1);
+        hashes.push(runAll(kernels, model(kernels)));
+      }
+      for (const tileRows of [4, 6] as const) {
+        const other = await team(2, { tileRows, shareFrom: 0, module });
+        hashes.push(runAll(other, model(other)));
+      }
+      expect(new Set(hashes).size).toBe(1);
+    },
+  );
 
   it('works from the start, while its helpers are still on their way', async () => {
     const kernels = createKernels({ threads: 3, startHelper: threads().start });

@@ -1,14 +1,14 @@
 /**
- * What the tests of the fast kernels stand on: the module, compiled from its sources when they
- * changed, and real helper threads. Compiled files are named by the hash of what they came from, so
- * that test files running side by side cannot disturb each other.
+ * What the tests of the fast kernels stand on: the modules, which vitest's set-up has compiled, and real
+ * helper threads. Their file is named by the hash of what it came from, so that test files running
+ * side by side cannot disturb each other.
  */
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { buildSync } from 'esbuild';
+import type { Arithmetic } from '../../../src/engine/kernels/arithmetic';
 import type { HelperSeat } from '../../../src/engine/kernels/helper';
 import {
   createWasmKernels,
@@ -18,7 +18,6 @@ import {
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const kernels = path.join(root, 'src/engine/kernels');
-const assembly = path.join(kernels, 'assembly');
 const compiled = path.join(root, 'out/test/kernels');
 
 function sourceHash(folder: string, extension: string): string {
@@ -27,7 +26,6 @@ function sourceHash(folder: string, extension: string): string {
   for (const name of files.filter((file) => file.endsWith(extension))) {
     hash.update(name).update(readFileSync(path.join(folder, name)));
   }
-  hash.update(readFileSync(path.join(kernels, 'layout.ts')));
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -42,20 +40,16 @@ function once(name: string, write: (temporary: string) => void): string {
   return file;
 }
 
-let loaded: WebAssembly.Module | undefined;
+const loaded = new Map<Arithmetic, WebAssembly.Module>();
 
 /** One for all kernels of this process: what an engine makes of it serves the next. */
-export function loadModule(): WebAssembly.Module {
-  return (loaded ??= compiledModule());
-}
-
-function compiledModule(): WebAssembly.Module {
-  const file = once(`kernels-${sourceHash(assembly, '.ts')}.wasm`, (temporary) => {
-    const asc = path.join(root, 'node_modules/assemblyscript/bin/asc.js');
-    const target = ['--config', 'asconfig.json', '--target', 'release', '--outFile', temporary];
-    execFileSync(process.execPath, [asc, ...target], { cwd: assembly, stdio: 'pipe' });
-  });
-  return new WebAssembly.Module(readFileSync(file));
+export function loadModule(arithmetic: Arithmetic = 'separate'): WebAssembly.Module {
+  const known = loaded.get(arithmetic);
+  if (known) return known;
+  const file = arithmetic === 'fused' ? 'kernels.fused.wasm' : 'kernels.wasm';
+  const module = new WebAssembly.Module(readFileSync(path.join(kernels, 'assembly', file)));
+  loaded.set(arithmetic, module);
+  return module;
 }
 
 let helper: string | undefined;

@@ -7,17 +7,17 @@ import {
   readIntegers,
 } from '../../../src/engine/files/safetensors/safetensors';
 import { createTwin } from '../../../src/engine/twin/twin';
+import type { Arithmetic } from '../../../src/engine/kernels/arithmetic';
 import type { Kernels } from '../../../src/engine/kernels/kernels';
-import { createWasmKernels } from '../../../src/engine/kernels/wasm';
 import { conform, type Fixture } from '../../../src/engine/training/conformance';
+import { arithmeticsHere } from '../kernels/bothArithmetics';
+import { createKernels, loadModule } from '../kernels/wasmFixture';
 
 const folder = join(__dirname, '../../fixtures');
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
   /^(cells\/)?[^/]+\.safetensors$/.test(name),
 );
-const wasm = new WebAssembly.Module(
-  readFileSync(join(__dirname, '../../../src/engine/kernels/assembly/kernels.wasm')),
-);
+const here = arithmeticsHere();
 
 function fixtureOf(name: string): Fixture {
   const parsed = parseSafetensors(new Uint8Array(readFileSync(join(folder, name))));
@@ -35,8 +35,8 @@ function fixtureOf(name: string): Fixture {
 }
 
 const twin = (): Kernels => createTwin({ interrupted: () => false });
-const fast = (): Kernels =>
-  createWasmKernels({ module: wasm, threads: 1, budgetBytes: 1 << 28, interrupted: () => false });
+const fast = (arithmetic: Arithmetic): Kernels =>
+  createKernels({ module: loadModule(arithmetic), budgetBytes: 1 << 28 });
 
 describe('conformance with PyTorch', () => {
   it('has fixtures of three cells, one and two layers and directions, tied, and in double precision', () => {
@@ -48,10 +48,13 @@ describe('conformance with PyTorch', () => {
     expect(result).toMatchObject({ supported: true, pass: true });
   });
 
-  it.each(files.filter((name) => name.endsWith('f32.safetensors')))(
-    'holds for WebAssembly on %s',
-    (name) => {
-      expect(conform(fixtureOf(name), fast, false)).toMatchObject({ supported: true, pass: true });
-    },
-  );
+  describe.each(here)('of %s arithmetic', (arithmetic) => {
+    it.each(files.filter((name) => name.endsWith('f32.safetensors')))(
+      'holds for WebAssembly on %s',
+      (name) => {
+        const result = conform(fixtureOf(name), () => fast(arithmetic), false);
+        expect(result).toMatchObject({ supported: true, pass: true });
+      },
+    );
+  });
 });

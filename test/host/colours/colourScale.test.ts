@@ -7,7 +7,8 @@ import {
   measureTitle,
   scaleOf,
 } from '../../../src/host/colours/colourScale';
-import type { ColourMeasure } from '../../../src/shared/questions/editor/colours';
+import { nameInWords } from '../../../src/shared/model/cells';
+import type { ColourMeasure, UnitColours } from '../../../src/shared/questions/editor/colours';
 
 const gateNames = [
   'inputGate',
@@ -31,8 +32,22 @@ const all: ColourMeasure[] = [
   ...gateNames.map(ofUnit),
   { by: 'substituted', at: 4, word: 'king', replacement: { kind: 'likely' } },
 ];
-const band = (measure: ColourMeasure, value: number, borders?: number[]): number =>
-  bandOf(value, scaleOf(measure, borders));
+/** As the worker answers about an LSTM. */
+const ofUnitAnswered = (measure: ColourMeasure): UnitColours | undefined => {
+  if (measure.by !== 'unit') return undefined;
+  const isGate = measure.gate.endsWith('Gate');
+  const title = nameInWords(measure.gate);
+  const signedBorders = measure.gate === 'cellState' ? [0.25, 1, 2] : [0.1, 0.4, 0.7];
+  const borders = isGate ? [0.2, 0.4, 0.6, 0.8] : signedBorders;
+  return { title, isGate, isSigned: !isGate, borders };
+};
+const band = (measure: ColourMeasure, value: number, borders?: number[]): number => {
+  const ofUnit = ofUnitAnswered(measure);
+  return bandOf(
+    value,
+    scaleOf(measure, { ...(borders && { borders }), ...(ofUnit && { ofUnit }) }),
+  );
+};
 
 describe('The bands of the colours', () => {
   it('fit, all together, into 16 decorations', () => {
@@ -75,16 +90,36 @@ describe('The legend', () => {
   it('explains every band that its measure can show, and no other', () => {
     const values = [-9, -1, -0.5, -0.2, 0, 0.3, 0.5, 0.7, 0.9, 3, 7, 11, 50, 500, 5000];
     for (const measure of all) {
-      const rows = legendOf(measure).rows.map((row) => row.band);
+      const rows = legendOf(measure, {}, ofUnitAnswered(measure)).rows.map((row) => row.band);
       const shown = values.map((value) => band(measure, value, [0.1, 0.2, 0.4, 0.6]));
       expect(rows).toEqual(expect.arrayContaining(shown));
       expect(new Set(rows).size).toBe(rows.length);
     }
   });
 
+  it('says of a gate where it is nearly closed, as ever', () => {
+    const { rows } = legendOf(ofUnit('inputGate'), {}, ofUnitAnswered(ofUnit('inputGate')));
+    expect(rows.map(({ meaning }) => meaning)).toEqual([
+      'at most 0.2: nearly closed',
+      ...['more than 0.2', 'more than 0.4', 'more than 0.6', 'more than 0.8'],
+    ]);
+  });
+
+  it('calls a quantity as its cell does, and one without a bound by its own borders', () => {
+    const measure = ofUnit('normaliser');
+    const borders = [0.8, 1.5, 3.1, 12];
+    const answered = { title: 'Normaliser of c', isGate: false, isSigned: false, borders };
+    const { title, rows } = legendOf(measure, {}, answered);
+    expect(title).toBe('Normaliser of c of unit 3');
+    expect(rows[0].meaning).toBe('at most 0.8: near zero');
+    expect(rows[4].meaning).toBe('more than 12');
+    expect(bandOf(4, scaleOf(measure, { ofUnit: answered }))).toBe(3);
+    expect(bandOf(4, scaleOf(measure))).toBe(0);
+  });
+
   it('is short enough for the status bar, with a stroke for every colour', () => {
     for (const measure of all) {
-      const { title, short } = legendOf(measure);
+      const { title, short } = legendOf(measure, {}, ofUnitAnswered(measure));
       expect(`${title} ${short}`.length).toBeLessThan(70);
     }
     expect(legendOf({ by: 'surprise' }).short).toBe('┈2+ ╌5+ ─8+ ═12+');

@@ -7,7 +7,8 @@ const ranked = [
   { word: 'thermometer', probability: 0.0002 },
 ];
 const others = ['the_end', 'thé'];
-const entries = (first?: string) => wordListEntries({ ranked, others }, first, 'the');
+const entries = (first?: string) =>
+  wordListEntries({ ranked, others }, first === undefined ? undefined : { word: first }, 'the');
 const order = (first?: string): string[] =>
   [...entries(first)]
     .sort((one, other) => (one.sortText < other.sortText ? -1 : 1))
@@ -33,5 +34,24 @@ describe('The entries of the word list', () => {
     expect(filters()).toEqual([undefined, 'the ', undefined, undefined, undefined]);
     const [best] = wordListEntries({ ranked: [ranked[1]], others }, undefined, 'the');
     expect(best).not.toHaveProperty('filterText');
+  });
+
+  it('have the beginning that is offered in the second place, marked as one', () => {
+    const stem = { word: 'therm', probability: 0.93, shown: true };
+    const offered = { word: 'therm', isStem: true };
+    const [first, second, third] = wordListEntries({ ranked, others, stem }, offered, 'the');
+    expect([first.word, third.word]).toEqual(['thermal', 'the']);
+    expect(second).toEqual({
+      ...{ word: 'therm…', description: '93%', inserted: 'therm', filterText: 'therm' },
+      ...{ isRanked: true, sortText: '000001' },
+    });
+  });
+
+  it('keep a beginning that is on the screen, and say no probability that is another one’s', () => {
+    const stem = { word: 'thermo', probability: 0.93, shown: true };
+    const offered = { word: 'therm', isStem: true };
+    const [, second] = wordListEntries({ ranked, others, stem }, offered, 'the');
+    expect(second.word).toBe('therm…');
+    expect(second).not.toHaveProperty('description');
   });
 });

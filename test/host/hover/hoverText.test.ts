@@ -81,7 +81,8 @@ describe('The hover', () => {
 
   describe('with a unit that was chosen', () => {
     const [unit] = reading(1).changed;
-    const chosen = { ...unit, unit: 5, cellState: 0.12 };
+    const state = { ...unit.quantities[4], value: 0.12 };
+    const chosen = { ...unit, unit: 5, quantities: [...unit.quantities.slice(0, 4), state] };
 
     it('shows it before those that changed most, by its name', () => {
       const lines = linesOf(hoverText(reading(1, { chosen }), links, { '0:5': 'quotes' }));

@@ -1,10 +1,15 @@
+import { mkdtemp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createModelFiles } from '../../../src/host/sessions/modelFiles';
 import { createSessions } from '../../../src/host/sessions/sessions';
 import {
+  compareFolder,
   createModelsChangedOnDisk,
   readersOfOlder,
 } from '../../../src/host/models/modelsChangedOnDisk';
-import { textOf } from '../stage';
+import { stillTimer, textOf } from '../stage';
 import { description } from '../values';
 
 function stage() {
@@ -76,5 +81,78 @@ describe('Who reads with a model as it was before its file was written again', (
     const { sessions, text } = stage();
     sessions.apply(text, { kind: 'started', start: 'continue' });
     expect(readersOfOlder(sessions.all(), '/m/a', { modelVersion, noted: 'else' })).toEqual([]);
+  });
+});
+
+describe('The folder of models, compared with how it was at the last look', () => {
+  function looks(...there: string[]) {
+    const stamps = new Map(there.map((path) => [path, '1']));
+    const touched: string[] = [];
+    const timer = stillTimer();
+    const { dispose } = compareFolder({
+      stamps: () => Promise.resolve(new Map(stamps)),
+      ...{ timer, touched: (path) => touched.push(path) },
+    });
+    const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+    const heard = async (): Promise<string[]> => {
+      timer.ring();
+      await settled();
+      return touched.splice(0);
+    };
+    return { stamps, touched, dispose, settled, heard };
+  }
+
+  it('tells of models that were there before the first look, and then no more', async () => {
+    const { heard, touched, settled } = looks('/m/a');
+    await settled();
+    expect(touched.splice(0)).toEqual(['/m/a']);
+    expect(await heard()).toEqual([]);
+  });
+
+  it('tells of models that came, were written again, or went', async () => {
+    const { stamps, heard, settled } = looks();
+    await settled();
+    stamps.set('/m/a', '1');
+    stamps.set('/m/b', '1');
+    expect(await heard()).toEqual(['/m/a', '/m/b']);
+    stamps.set('/m/a', '2');
+    stamps.delete('/m/b');
+    expect(await heard()).toEqual(['/m/a', '/m/b']);
+  });
+
+  it('is not looked at any more after the end', async () => {
+    const { stamps, dispose, heard, settled } = looks();
+    await settled();
+    dispose();
+    stamps.set('/m/a', '1');
+    expect(await heard()).toEqual([]);
+  });
+});
+
+describe('The stamp of a model', () => {
+  it('is another one after its file was written or replaced, and only then', async () => {
+    const storage = await mkdtemp(join(tmpdir(), 'gatescope-stamps-'));
+    try {
+      const files = createModelFiles(storage);
+      expect(await files.stamps()).toEqual(new Map());
+      await mkdir(files.folder);
+      const path = files.pathOf('file:///a.txt');
+      const stampAfter = async (write: () => Promise<void>): Promise<string> => {
+        await write();
+        return (await files.stamps()).get(path) ?? 'none';
+      };
+      const stamps = [
+        await stampAfter(() => writeFile(path, 'one')),
+        await stampAfter(() => writeFile(path, 'other words')),
+        await stampAfter(async () => {
+          await writeFile(`${path}.new`, 'other words');
+          await rename(`${path}.new`, path);
+        }),
+      ];
+      expect(new Set([...stamps, 'none']).size).toBe(4);
+      expect(await stampAfter(() => Promise.resolve())).toBe(stamps[2]);
+    } finally {
+      await rm(storage, { recursive: true });
+    }
   });
 });

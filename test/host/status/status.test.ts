@@ -114,6 +114,12 @@ describe('The progress', () => {
     expect(after({ beginsAgain: 'textChanged' })).toMatch(
       /begins again, because the text has changed/,
     );
+    expect(after({ otherArithmetic: 'missing' })).toMatch(
+      /its plan asks for fused multiply-add, which is not available here/,
+    );
+    expect(after({ otherArithmetic: 'mixed' })).toMatch(
+      /the last digits of its weights will differ/,
+    );
   });
 
   it('says that it reads before it learns', () => {

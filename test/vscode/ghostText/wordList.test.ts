@@ -2,10 +2,19 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Api } from '../gatescope';
-import { api, closeAll, learnable, placeCursor, show, until, writeText } from '../gatescope';
+import { api, closeAll, learnable, placeCursor, show, sleep, until, writeText } from '../gatescope';
 
 const odd = 'foo_bar waterWheel don’t Lantern\n';
-const text = learnable() + odd;
+/**
+ * One word in three endings, each as probable as the others. The short words between them keep the share
+ * of suggestions low, so that others than the surest are shown.
+ */
+const endings = ['understands', 'understandably sees', 'understanding all sees']
+  .map((words) => `The patient gardener ${words} every rose.\n`)
+  .map((line) => `${line}We sat by the sea and ate an egg in the sun.\n`.repeat(2))
+  .join('We had a cup of tea and a bun, and so did she.\n'.repeat(4))
+  .repeat(60);
+const text = learnable() + endings + odd;
 
 async function listAfter(uri: vscode.Uri, typed: string): Promise<vscode.CompletionItem[]> {
   const editor = await show(uri);
@@ -33,11 +42,14 @@ const inOrder = (items: readonly vscode.CompletionItem[]): string[] =>
 suite('the word list', () => {
   let gatescope: Api;
   let uri: vscode.Uri;
+  let markdown: vscode.Uri;
 
   suiteSetup(async () => {
     gatescope = await api();
     uri = writeText(text);
+    markdown = writeText(text, 'md');
     await gatescope.train(uri, { steps: 600 });
+    await gatescope.train(markdown, { steps: 20 });
   });
   teardown(closeAll);
 
@@ -56,6 +68,30 @@ suite('the word list', () => {
     assert.equal(best?.kind, vscode.CompletionItemKind.Text);
   });
 
+  test('has a beginning that is sure in the second place, where no ending is', async () => {
+    const items = await listHere('\nThe patient gardener un');
+    const [first, second] = inOrder(items);
+    assert.match(first ?? '', /^understand(s|ably|ing)$/);
+    assert.equal(second, 'understand…');
+    const beginning = items.find((item) => wordOf(item) === second);
+    assert.equal(beginning?.insertText, 'understand');
+    assert.match(beginning ? shareOf(beginning) : '', /^(9\d(\.\d)?|100)%$/);
+    assert.equal(inOrder(await listHere('\nNobody remembers when the ancient li'))[1], undefined);
+  });
+
+  test('is not needed for that: ghost text has the beginning, too', async () => {
+    const editor = await show(markdown);
+    placeCursor(editor, editor.document.getText().length);
+    await vscode.commands.executeCommand('type', { text: 'The patient gardener un' });
+    const written = (): string => editor.document.getText().slice(text.length);
+    await until('the beginning is taken', async () => {
+      await sleep(100);
+      await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
+      return written() !== 'The patient gardener un';
+    });
+    assert.equal(written(), 'The patient gardener understand');
+  });
+
   test('lacks nothing that VS Code lists by itself', async () => {
     const other = writeText(text);
     const own = await listAfter(other, '\nl');
@@ -70,8 +106,6 @@ suite('the word list', () => {
   });
 
   test('is not touched in a language that has a list of its own', async () => {
-    const markdown = writeText(text, 'md');
-    await gatescope.train(markdown, { steps: 20 });
     assert.equal(isOurs(await listAfter(markdown, '\nl')), false);
   });
 

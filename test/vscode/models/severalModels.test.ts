@@ -6,6 +6,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Api } from '../gatescope';
 import { api, closeAll, learnable, show, until, writeText } from '../gatescope';
+import { modelsFolder } from './modelsFolder';
 
 suite('several models of one text', () => {
   let gatescope: Api;
@@ -237,17 +238,4 @@ function withFacts(bytes: Buffer, changes: Readonly<Record<string, unknown>>): B
   const size = Buffer.alloc(8);
   size.writeBigUInt64LE(BigInt(padded.length));
   return Buffer.concat([size, padded, bytes.subarray(8 + length)]);
-}
-
-/** Where the extension keeps its models: the profile's, in a desktop VS Code or a served one. */
-function modelsFolder(): string {
-  const extension = vscode.extensions.getExtension('gatescope.gatescope');
-  assert.ok(extension);
-  const profile = path.dirname(path.dirname(extension.extensionPath));
-  const storages = ['data/User', 'User'].map((user) =>
-    path.join(profile, user, 'globalStorage/gatescope.gatescope/models'),
-  );
-  const found = storages.find((storage) => existsSync(storage));
-  assert.ok(found !== undefined, `no models in ${storages.join(', ')}`);
-  return found;
 }

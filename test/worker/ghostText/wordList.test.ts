@@ -72,4 +72,16 @@ describe('The word list', () => {
     for (const word of ['foo_bar', 'Wolves', 'cliff']) expect(all).toContain(word);
     expect(new Set(all).size).toBe(all.length);
   });
+
+  it('has the beginning that several words share where no ending is sure', async () => {
+    const endings = ['understands', 'understanding', 'understandably'];
+    const lines = endings.map((word) => `The patient gardener ${word} smiles.\n`).join('');
+    const reader = readerOf(lines.repeat(200));
+    reader.type('The patient gardener un');
+    const { ranked, stem } = await reader.list(2);
+    expect(wordsOf(ranked).sort()).toEqual([...endings].sort());
+    expect(stem).toMatchObject({ word: 'understand', shown: true });
+    expect(stem?.probability).toBeGreaterThan(0.9);
+    expect(await typed('The keeper wr').list(2)).not.toHaveProperty('stem');
+  });
 });

@@ -9,7 +9,9 @@ const shape = { cell: 'lstm', tokens: 'words', V: 50, E: 4, H: 4, L: 1, tied: fa
 
 /** A training of 100 steps, validated after every tenth, with weights that say what they are. */
 function stage(turns = 40, changes: Partial<Plan> = {}) {
-  const plan = { ...makePlan({ shape, tokens: 500, steps: 100, seed: 1 }), validateEvery: 10 };
+  const sizes = { shape, tokens: 500, steps: 100 };
+  const made = makePlan({ ...sizes, seed: 1, arithmetic: 'separate' });
+  const plan = { ...made, validateEvery: 10 };
   const values = new Float32Array(5);
   const trainer = {
     plan: { ...plan, patience: 6, ...changes },

@@ -18,7 +18,13 @@ interface Scope {
 }
 
 /** By letter, in the order of the equations. */
-export function rangesOf(cell: CellDefinition): ReadonlyMap<string, Range> {
+export const rangesOf = (cell: CellDefinition): ReadonlyMap<string, Range> => settled(cell).now;
+
+/** Of an expression over a step of the cell, such as what is written to its memory. */
+export const rangeIn = (cell: CellDefinition, value: Expression): Range =>
+  rangeOf(value, settled(cell));
+
+function settled(cell: CellDefinition): Scope {
   const equations = new Map(cell.equations.map((equation) => [equation.letter, equation]));
   let before = new Map(cell.states.map((letter) => [letter, of.exactly(startOf(cell, letter))]));
   for (let round = 0; ; round++) {
@@ -35,7 +41,7 @@ export function rangesOf(cell: CellDefinition): ReadonlyMap<string, Range> {
       const was = before.get(letter);
       return was?.low === low && was.high === high;
     });
-    if (isSettled) return now;
+    if (isSettled) return { equations, now, before };
     before = next;
   }
 }

@@ -8,6 +8,7 @@
  * Every row is summed by itself, in the same order wherever it stands: how rows are shared among
  * streams and threads changes no bit.
  */
+import { madd } from './arithmetic';
 import { sumOfLanes } from './functions';
 
 /** Transposes and adds: the four sums of lanes of a, b, c, d in one vector. */
@@ -21,12 +22,6 @@ function sums(a: v128, b: v128, c: v128, d: v128): v128 {
   const ab = f32x4.add(ab0, ab1);
   const cd = f32x4.add(cd0, cd1);
   return f32x4.add(v128.shuffle<f64>(ab, cd, 0, 2), v128.shuffle<f64>(ab, cd, 1, 3));
-}
-
-// @ts-ignore: decorator
-@inline
-function madd(sum: v128, a: v128, b: v128): v128 {
-  return f32x4.add(sum, f32x4.mul(a, b));
 }
 
 /** out[n] += w[n] . x for the rows [from, to) of w [..][K]; from, to and K multiples of 8. */

@@ -37,8 +37,9 @@ import { normalise, rowLosses, softmax } from './softmax';
 import { announce, awaitJob, barrier, enterJob, join, linkCodes, thread } from './team';
 import { fill, gather, scatterAdd, squaredNorm } from './vectors';
 
+export { isFused } from './arithmetic';
 export { applyFunction, constantsAddress, log } from './functions';
-export { registerLoop, tile1, tile2, tile3, tile4, tile5 } from './micro';
+export { registerLoop, tile1, tile2, tile3, tile4, tile5, tile6 } from './micro';
 export { exponentials, maximum, multiply } from './softmax';
 export { eightDots, readStreams } from './gemv';
 export { prepare };

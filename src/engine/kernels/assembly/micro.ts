@@ -14,11 +14,75 @@
  *   (stride 0) or zeros (stride 0)
  * @param c rows `stride` bytes apart
  */
+import { madd } from './arithmetic';
 
-// @ts-ignore: decorator
-@inline
-function madd(sum: v128, a: v128, b: v128): v128 {
-  return f32x4.add(sum, f32x4.mul(a, b));
+export function tile6(
+  k: i32,
+  a: usize,
+  b: usize,
+  init: usize,
+  initStride: usize,
+  c: usize,
+  stride: usize,
+): void {
+  let c00 = v128.load(init);
+  let c01 = v128.load(init, 16);
+  init += initStride;
+  let c10 = v128.load(init);
+  let c11 = v128.load(init, 16);
+  init += initStride;
+  let c20 = v128.load(init);
+  let c21 = v128.load(init, 16);
+  init += initStride;
+  let c30 = v128.load(init);
+  let c31 = v128.load(init, 16);
+  init += initStride;
+  let c40 = v128.load(init);
+  let c41 = v128.load(init, 16);
+  init += initStride;
+  let c50 = v128.load(init);
+  let c51 = v128.load(init, 16);
+  do {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    let s = v128.load_splat<f32>(a);
+    c00 = madd(c00, s, b0);
+    c01 = madd(c01, s, b1);
+    s = v128.load_splat<f32>(a, 4);
+    c10 = madd(c10, s, b0);
+    c11 = madd(c11, s, b1);
+    s = v128.load_splat<f32>(a, 8);
+    c20 = madd(c20, s, b0);
+    c21 = madd(c21, s, b1);
+    s = v128.load_splat<f32>(a, 12);
+    c30 = madd(c30, s, b0);
+    c31 = madd(c31, s, b1);
+    s = v128.load_splat<f32>(a, 16);
+    c40 = madd(c40, s, b0);
+    c41 = madd(c41, s, b1);
+    s = v128.load_splat<f32>(a, 20);
+    c50 = madd(c50, s, b0);
+    c51 = madd(c51, s, b1);
+    a += 24;
+    b += 32;
+  } while (--k);
+  v128.store(c, c00);
+  v128.store(c, c01, 16);
+  c += stride;
+  v128.store(c, c10);
+  v128.store(c, c11, 16);
+  c += stride;
+  v128.store(c, c20);
+  v128.store(c, c21, 16);
+  c += stride;
+  v128.store(c, c30);
+  v128.store(c, c31, 16);
+  c += stride;
+  v128.store(c, c40);
+  v128.store(c, c41, 16);
+  c += stride;
+  v128.store(c, c50);
+  v128.store(c, c51, 16);
 }
 
 export function tile5(
@@ -221,7 +285,7 @@ export function tile1(k: i32, a: usize, b: usize, init: usize, c: usize): void {
   v128.store(c, c01, 16);
 }
 
-/** Dispatches on the number of rows, 1 to 5. */
+/** Dispatches on the number of rows, 1 to 6. */
 export function tile(
   rows: i32,
   k: i32,
@@ -233,6 +297,8 @@ export function tile(
   stride: usize,
 ): void {
   switch (rows) {
+    case 6:
+      return tile6(k, a, b, init, initStride, c, stride);
     case 5:
       return tile5(k, a, b, init, initStride, c, stride);
     case 4:

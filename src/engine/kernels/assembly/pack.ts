@@ -46,7 +46,9 @@ export function packRows(rows: i32, k: i32, source: usize, stride: usize, out: u
   if (rows >= 4) {
     const line = <usize>rows << 2;
     packFourRows(k, source, stride, out, line);
-    if (rows == 5) packOneRow(k, source + 4 * stride, out + 16, line);
+    for (let row = 4; row < rows; row++) {
+      packOneRow(k, source + stride * row, out + (row << 2), line);
+    }
     return;
   }
   for (let row = 0; row < rows; row++) {
@@ -89,7 +91,14 @@ function packOneRow(k: i32, source: usize, out: usize, line: usize): void {
 
 /** A from columns: source [k][rows], lines `stride` apart -> out [k][rows], closed up. */
 export function packColumns(rows: i32, k: i32, source: usize, stride: usize, out: usize): void {
-  if (rows == 5) {
+  if (rows == 6) {
+    for (; k > 0; k--) {
+      v128.store(out, v128.load(source));
+      store<u64>(out, load<u64>(source, 16), 16);
+      source += stride;
+      out += 24;
+    }
+  } else if (rows == 5) {
     for (; k > 0; k--) {
       v128.store(out, v128.load(source));
       store<f32>(out, load<f32>(source, 16), 16);

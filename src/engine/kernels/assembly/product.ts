@@ -14,7 +14,7 @@
  * No barrier at the end: whoever reads C calls `barrier` first.
  */
 import { BLOCK, DEEP, KC, MC, NR, PRIVATE, PRIVATE_BYTES, ZEROS } from '../layout';
-import { tile, tile5 } from './micro';
+import { tile, tile5, tile6 } from './micro';
 import { packColumns, packPanel, packPanelTransposed, packRows } from './pack';
 import {
   askWhetherToStop,
@@ -123,7 +123,7 @@ function depthOf(K: i32): i32 {
 // @ts-ignore: decorator
 @inline
 function rowsOf(floats: i32, kc: i32): i32 {
-  return min(MC, (floats / kc / tileRows) * tileRows);
+  return (min(MC, floats / kc) / tileRows) * tileRows;
 }
 
 /**
@@ -274,7 +274,8 @@ export function tilesTimesPanel(
   for (let index = 0; index < tiles; index++) {
     const h = height + i32(index < higher);
     const a = block + ((<usize>h * k) << 2);
-    if (h == 5) tile5(depth, a, panel, from, fromStride, to, toStride);
+    if (h == 6) tile6(depth, a, panel, from, fromStride, to, toStride);
+    else if (h == 5) tile5(depth, a, panel, from, fromStride, to, toStride);
     else tile(h, depth, a, panel, from, fromStride, to, toStride);
     block += (<usize>h * blockDepth) << 2;
     from += fromStride * h;

@@ -3,6 +3,7 @@
  * blocks of fixed size, or run down whole columns; which thread does a block or a column is free.
  */
 import { SUM_BLOCK } from '../layout';
+import { madd } from './arithmetic';
 import { barrier, claim, end, first, thread } from './team';
 
 /** Rows of a claim: enough that claiming costs nothing beside copying. */
@@ -73,7 +74,7 @@ export function addScaled(from: i32, to: i32, factor: f32, row: usize, out: usiz
   const s = f32x4.splat(factor);
   const last = <usize>to << 4;
   for (let at = <usize>from << 4; at < last; at += 16) {
-    v128.store(out + at, f32x4.add(v128.load(out + at), f32x4.mul(s, v128.load(row + at))));
+    v128.store(out + at, madd(v128.load(out + at), s, v128.load(row + at)));
   }
 }
 

@@ -6,6 +6,7 @@
  *
  * (The binary format: WebAssembly Core Specification 2.0, chapter 5; SIMD: section 5.4.8.)
  */
+import type { Arithmetic } from '../arithmetic';
 import type { CompiledCell, Operation, Place, Program } from '../compiledCell';
 import { code as op, encodeModule, f32, local, v128, type Code } from './wasmCode';
 
@@ -18,18 +19,23 @@ interface CellCode {
 /** `mask`: ones where a unit is no padding. Only in code of a cell that is masked. */
 export type CodePlace = Place | { readonly array: 'mask'; readonly index: 0 };
 
-/** @param constants address of those of functions.ts */
-export function emitCell(cell: CompiledCell, constants: number): CellCode {
+/** What code of a cell has in common with the kernels that it goes with. */
+export interface CodeSetting {
+  /** Address of the constants of functions.ts. */
+  readonly constants: number;
+  readonly arithmetic: Arithmetic;
+}
+
+export function emitCell(cell: CompiledCell, setting: CodeSetting): CellCode {
   const programs = [...cell.forward, ...cell.backward];
   const places = programs.map((program) => placesOf(program, cell.masked));
   const functions = programs.map((program, index) =>
-    functionOf(program, places[index], { constants, masked: cell.masked }),
+    functionOf(program, places[index], { ...setting, masked: cell.masked }),
   );
   return { bytes: encodeModule(functions), places };
 }
 
-interface Context {
-  readonly constants: number;
+interface Context extends CodeSetting {
   readonly masked: boolean;
 }
 
@@ -102,8 +108,7 @@ function functionOf(program: Program, places: readonly CodePlace[], context: Con
   };
 }
 
-interface Tools {
-  readonly constants: number;
+interface Tools extends CodeSetting {
   /** The first of `spares` locals that an operation may use. */
   readonly spare: number;
 }
@@ -151,12 +156,22 @@ const constant = ({ constants }: Tools, index: number): Code => [
 ];
 const one = (tools: Tools): Code => constant(tools, 12);
 
+/** a b + sum, as `madd` in ../assembly/arithmetic.ts. The first code may be empty: what is on the stack. */
+const addProduct = ({ arithmetic }: Tools, a: Code, b: Code, sum: Code): Code =>
+  arithmetic === 'fused'
+    ? [...a, ...b, ...sum, ...f32.fusedAdd]
+    : [...a, ...b, ...f32.multiply, ...sum, ...f32.add];
+
+/** sum - a b, as `nmadd` there. */
+const subtractProduct = ({ arithmetic }: Tools, sum: Code, a: Code, b: Code): Code =>
+  arithmetic === 'fused'
+    ? [...a, ...b, ...sum, ...f32.fusedSubtract]
+    : [...sum, ...a, ...b, ...f32.multiply, ...f32.subtract];
+
 /** Horner's rule from the sum on the stack: sum * x + the constant, for constants [from, to]. */
 function horner(tools: Tools, x: Code, from: number, to: number): Code {
   const steps = Array.from({ length: to - from + 1 }, (_, index) => from + index);
-  return steps.flatMap((index) => [
-    ...[...x, ...f32.multiply, ...constant(tools, index), ...f32.add],
-  ]);
+  return steps.flatMap((index) => addProduct(tools, [], x, constant(tools, index)));
 }
 
 /** As `exp` in functions.ts, of what is on the stack. */
@@ -167,13 +182,13 @@ function exp(tools: Tools): Code {
   return [
     ...local.set(x),
     ...[...local.get(x), ...constant(tools, 0), ...f32.pmax, ...constant(tools, 1), ...f32.pmin],
-    ...[...local.tee(y), ...constant(tools, 2), ...f32.multiply, ...constant(tools, 3), ...f32.add],
+    ...addProduct(tools, local.tee(y), constant(tools, 2), constant(tools, 3)),
     ...local.set(rounded),
-    ...[...local.get(y), ...n, ...constant(tools, 4), ...f32.multiply, ...f32.subtract],
-    ...[...n, ...constant(tools, 5), ...f32.multiply, ...f32.subtract, ...local.set(r)],
+    ...[...subtractProduct(tools, local.get(y), n, constant(tools, 4)), ...local.set(r)],
+    ...[...subtractProduct(tools, local.get(r), n, constant(tools, 5)), ...local.set(r)],
     ...[...constant(tools, 6), ...horner(tools, local.get(r), 7, 11)],
-    ...[...local.get(r), ...local.get(r), ...f32.multiply, ...f32.multiply],
-    ...[...local.get(r), ...f32.add, ...one(tools), ...f32.add],
+    ...addProduct(tools, [], [...local.get(r), ...local.get(r), ...f32.multiply], local.get(r)),
+    ...[...one(tools), ...f32.add],
     ...[...local.get(rounded), ...op.i32Const(23), ...v128.shiftLeft, ...f32.multiply],
     ...[...local.get(x), ...constant(tools, 0), ...f32.less, ...v128.andNot],
   ];

@@ -8,6 +8,7 @@ import { forwardList } from './forwardList';
 import { backwardScratch, countsOf, forwardScratch, type Counts } from './runs';
 import type { Back } from './spots';
 import { bindTokenReader, weightsOf } from './reader';
+import type { Arithmetic } from '../arithmetic';
 import type { Checks } from '../checks';
 import type { CellFlow, CellKernels, CellRecord, CellWeights, CompiledCell } from '../compiledCell';
 import { ShapeMismatch } from '../failures';
@@ -22,6 +23,7 @@ interface CellTools {
   send(operation: number, work: number, ...values: number[]): number;
   /** The module's functions on this thread. */
   readonly raw: Record<string, unknown>;
+  readonly arithmetic: Arithmetic;
 }
 
 /** Made once a cell. */
@@ -105,7 +107,7 @@ const workOf = (cell: CompiledCell, weights: CellWeights, rows: number): number 
   rows * weightsOf(cell, weights) * perProduct;
 
 /** Makes a cell's code the first time, and hangs it on the chain. */
-function createPublisher({ heap, raw }: CellTools): (cell: CompiledCell) => Published {
+function createPublisher({ heap, raw, arithmetic }: CellTools): (cell: CompiledCell) => Published {
   // A cell that was compiled again has the same key.
   const published = new Map<string, Published>();
   const known = new WeakMap<CompiledCell, Published>();
@@ -120,7 +122,7 @@ function createPublisher({ heap, raw }: CellTools): (cell: CompiledCell) => Publ
       known.set(cell, old);
       return old;
     }
-    const { bytes, places } = emitCell(cell, constants);
+    const { bytes, places } = emitCell(cell, { constants, arithmetic });
     const most = Math.max(...places.map(({ length }) => length));
     if (most > layout.MOST_PLACES) throw new ShapeMismatch('places', layout.MOST_PLACES, most);
     const code = heap.allocate(codeHeader + bytes.length);

@@ -64,6 +64,9 @@ export const f32 = {
   divide: simd(0xe7),
   pmin: simd(0xea),
   pmax: simd(0xeb),
+  /** a b + c and c - a b, rounded once: only in code that goes with the fused kernels. */
+  fusedAdd: simd(0x105),
+  fusedSubtract: simd(0x106),
 };
 
 function constant(values: Float32Array | Int32Array): Code {

@@ -36,5 +36,5 @@ const table = classTable([
 /** @returns the class of a code point; a lone surrogate is OTHER */
 export const classOf = table.of;
 
-/** The class of each UTF-16 unit; SURROGATE where the code point must be put together first. */
+/** The class of each UTF-16 unit; SURROGATE where its code point must be asked about. */
 export const unitClasses: Uint8Array = table.units;

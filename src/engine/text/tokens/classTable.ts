@@ -1,19 +1,22 @@
 /**
  * The class of every Unicode code point, as a grammar needs it: from patterns over the runtime's own
- * Unicode properties, for planes 0 and 1 as a constant table, for the rare code points above them on
- * demand.
+ * Unicode properties, for planes 0 and 1 as a table that is filled block by block, for the rare code
+ * points above them one by one.
  */
 
 /** Of code points that no pattern takes, and of lone surrogates. */
 export const OTHER = 0;
-/** A UTF-16 unit that says nothing by itself; only in `units`. */
+/** A UTF-16 unit that says nothing by itself, or was not looked at yet; only in `units`. */
 export const SURROGATE = 31;
 
 /** Later rows win: the order is the priority of the grammar's alternatives. */
 export type ClassRows = readonly (readonly [pattern: RegExp, characterClass: number])[];
 
 export interface ClassTable {
-  /** By UTF-16 unit; {@link SURROGATE} where the code point must be put together first. */
+  /**
+   * By UTF-16 unit; {@link SURROGATE} where `of` or `at` must be asked: the code point must be put together
+   * first, or nobody has met one of its block yet.
+   */
   readonly units: Uint8Array;
   of(codePoint: number): number;
   /** At a position of a text, surrogate pairs put together; -1 at its end. */
@@ -21,25 +24,14 @@ export interface ClassTable {
 }
 
 const TABLED = 0x20000;
+/** Code points whose classes are found together. */
+const BLOCK = 256;
 
-/** All code points from..to as one string; 256 at a time, which is much faster than one by one. */
-function everyCodePoint(from: number, to: number): string {
-  const block = new Array<number>(256).fill(0);
-  let text = '';
-  for (let first = from; first < to; first += 256) {
-    text += String.fromCodePoint(...block.map((_, i) => first + i));
-  }
-  return text;
-}
-
-function fill(
-  table: Uint8Array,
-  rows: ClassRows,
-  from: number,
-  to: number,
-  unitsPerPoint: 1 | 2,
-): void {
-  const text = everyCodePoint(from, to);
+/** By class, whatever was found before. */
+function fill(table: Uint8Array, rows: ClassRows, from: number): void {
+  table.fill(OTHER, from, from + BLOCK);
+  const unitsPerPoint = from < 0x10000 ? 1 : 2;
+  const text = String.fromCodePoint(...Array.from({ length: BLOCK }, (_, n) => from + n));
   for (const [pattern, characterClass] of rows) {
     for (const match of text.matchAll(pattern)) {
       const first = from + match.index / unitsPerPoint;
@@ -48,13 +40,24 @@ function fill(
   }
 }
 
-/** @param rows whose patterns are global and take runs */
+/**
+ * Looks at a block of code points when the first of them is met: all of them at once would take each
+ * thread some 30 ms at its start, and few texts need more than three blocks.
+ *
+ * @param rows whose patterns are global and take runs
+ */
 export function classTable(rows: ClassRows): ClassTable {
-  const table = new Uint8Array(TABLED);
-  fill(table, rows, 0, 0xd800, 1);
-  fill(table, rows, 0xe000, 0x10000, 1);
-  fill(table, rows, 0x10000, TABLED, 2);
-  const units = table.slice(0, 0x10000).fill(SURROGATE, 0xd800, 0xe000);
+  const table = new Uint8Array(TABLED).fill(SURROGATE);
+  table.fill(OTHER, 0xd800, 0xe000);
+  const units = new Uint8Array(0x10000).fill(SURROGATE);
+
+  function tabled(codePoint: number): number {
+    if (table[codePoint] !== SURROGATE) return table[codePoint];
+    const from = codePoint - (codePoint % BLOCK);
+    fill(table, rows, from);
+    if (from < units.length) units.set(table.subarray(from, from + BLOCK), from);
+    return table[codePoint];
+  }
 
   const lookUp = (codePoint: number): number => {
     const character = String.fromCodePoint(codePoint);
@@ -65,7 +68,7 @@ export function classTable(rows: ClassRows): ClassTable {
     return found;
   };
   const of = (codePoint: number): number =>
-    codePoint < TABLED ? table[codePoint] : lookUp(codePoint);
+    codePoint < TABLED ? tabled(codePoint) : lookUp(codePoint);
   return {
     units,
     of,

@@ -24,13 +24,19 @@ function nextCharacter(cursor: Cursor): boolean {
   return found(cursor, at, at + (lineBreakWidth(text, at) || pointWidth(text, at)));
 }
 
-/** By unit, 1 for what JavaScript calls white space, and for what Python's `str.split()` does. */
-const spaces: Readonly<Record<CutVersion, Uint8Array>> = {
-  1: unitsThat(/\s/u),
-  2: unitsThat(
-    /[\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/u,
-  ),
+/** What JavaScript calls white space, and what Python's `str.split()` does. */
+const spacePatterns: Readonly<Record<CutVersion, RegExp>> = {
+  1: /\s/u,
+  2: /[\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/u,
 };
+/** By unit, 1 for those; made when the first text is cut so. */
+const spaces = new Map<CutVersion, Uint8Array>();
+
+function spacesOf(version: CutVersion): Uint8Array {
+  const known = spaces.get(version) ?? unitsThat(spacePatterns[version]);
+  spaces.set(version, known);
+  return known;
+}
 
 function unitsThat(match: RegExp): Uint8Array {
   return Uint8Array.from({ length: 0x10000 }, (_, unit) =>
@@ -40,7 +46,7 @@ function unitsThat(match: RegExp): Uint8Array {
 
 function nextBetweenSpaces(cursor: Cursor): boolean {
   const { text, cut } = cursor;
-  const space = spaces[cut.version];
+  const space = spacesOf(cut.version);
   for (let at = cursor.position; at < text.length; at++) {
     const width = cut.kind === 'ids' ? 0 : lineBreakWidth(text, at);
     if (width > 0) return found(cursor, at, at + width);

@@ -11,13 +11,21 @@ const SHORTEST_SLICE = 256;
 /** Boundaries this close to the end of a slice may be the slice's doing rather than a word's. */
 const UNSURE_TAIL = 64;
 
-// The dictionaries are the same for every locale; a fixed one keeps the rules the same as well.
-const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 /** A word in each script that has a dictionary. */
 const everyDictionary = '食べる ภาษาไทย ພາສາລາວ ភាសាខ្មែរ မြန်မာဘာသာ';
-// ICU loads a dictionary when it first meets its script, and cuts a run that begins with a letter of
-// several scripts (“ー食べる”) otherwise before that than after it: the same text would be cut twice.
-for (const _ of segmenter.segment(everyDictionary));
+
+let known: Intl.Segmenter | undefined;
+
+/** Made when the first such run is cut: most texts have none, and the dictionaries take a while. */
+function segmenter(): Intl.Segmenter {
+  if (known) return known;
+  // The dictionaries are the same for every locale; a fixed one keeps the rules the same as well.
+  known = new Intl.Segmenter('en', { granularity: 'word' });
+  // ICU loads a dictionary when it first meets its script, and cuts a run that begins with a letter of
+  // several scripts (“ー食べる”) otherwise before that than after it: the same text would be cut twice.
+  for (const _ of known.segment(everyDictionary));
+  return known;
+}
 
 /** Mixes the four units around a place, so that equal surroundings are equally likely to be cut. */
 function surroundings(text: string, place: number): number {
@@ -54,7 +62,7 @@ export function segmentSlice(
   complete: boolean,
 ): readonly number[] {
   const ends: number[] = [];
-  for (const { index } of segmenter.segment(text.slice(start, end))) {
+  for (const { index } of segmenter().segment(text.slice(start, end))) {
     if (index > 0) ends.push(start + index);
   }
   ends.push(end);

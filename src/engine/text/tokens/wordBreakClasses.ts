@@ -67,5 +67,5 @@ const table = classTable([
 
 export const classAt = table.at;
 
-/** The class of each UTF-16 unit; SURROGATE where the code point must be put together first. */
+/** The class of each UTF-16 unit; SURROGATE where its code point must be asked about. */
 export const unitClasses: Uint8Array = table.units;

@@ -53,6 +53,7 @@ function afterWord(text: string, position: number): number {
     else if (unitClass !== SURROGATE) return end;
     else {
       const pairClass = classAt(text, end);
+      if (unitClasses[text.charCodeAt(end)] !== SURROGATE) continue; // met for the first time
       if (pairClass !== LETTER && pairClass !== MARK) return end;
       end += pointWidth(text, end);
     }

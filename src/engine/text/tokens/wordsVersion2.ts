@@ -88,6 +88,7 @@ function afterWord(text: string, position: number): number {
       end = next;
     } else {
       const pairClass = unitClass === SURROGATE ? classAt(text, end) : unitClass;
+      if (unitClasses[text.charCodeAt(end)] !== unitClass) continue; // met for the first time
       if (pairClass < LETTER || pairClass > LAST_OF_WORD) return end;
       end += pointWidth(text, end);
     }

@@ -14,7 +14,7 @@ export const lastingMeasureSchema = v.variant('by', [
   v.object({ by: v.literal('surprise') }),
   /** Place of the word that came among all words. */
   v.object({ by: v.literal('rank') }),
-  /** One gate or state of one unit; layers and units count from 0. */
+  /** One quantity of one unit; layers and units count from 0. */
   v.object({
     by: v.literal('unit'),
     gate: quantityName,
@@ -23,7 +23,7 @@ export const lastingMeasureSchema = v.variant('by', [
     /** Which weights it was chosen in: in others the unit may do something else. */
     weights: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
   }),
-  /** |(1 - f) c'| and |i g| of a layer, against the rest of the document. */
+  /** What a layer with additive memory did not keep of it, and wrote to it, against the rest of the document. */
   v.object({ by: v.literal('erased'), layer: natural }),
   v.object({ by: v.literal('written'), layer: natural }),
 ]);
@@ -58,6 +58,15 @@ export interface ColourRequest {
   readonly measure: ColourMeasure;
 }
 
+export interface UnitColours {
+  /** Of the quantity. */
+  readonly title: string;
+  readonly isGate: boolean;
+  /** With a sign, the borders are distances from zero. */
+  readonly isSigned: boolean;
+  readonly borders: readonly number[];
+}
+
 export interface ColourAnswer extends Versions {
   /** Offsets, one per token. */
   readonly starts: Uint32Array<ArrayBuffer>;
@@ -72,6 +81,8 @@ export interface ColourAnswer extends Versions {
   readonly word?: Span;
   /** Values at `memoryShares` of the tokens read so far; for erased and written. */
   readonly borders?: readonly number[];
+  /** What the colours of a unit are of. */
+  readonly ofUnit?: UnitColours;
   /** It started short of the document's beginning, or the borders are of a part: ask again later. */
   readonly approximate: boolean;
 }

@@ -1,5 +1,6 @@
 /** What a hover shows of a token. */
-import type { WordProbability, LayerGates } from '../../api';
+import type { WordProbability, LayerValues } from '../../api';
+import type { CellQuantity } from '../../model/cells';
 import type { Versions, Span } from '../../model/versions';
 
 export interface InspectRequest {
@@ -20,14 +21,16 @@ export interface TokenReading extends Versions {
   readonly seen: boolean;
   /** Which text that was is not known: the model was imported. */
   readonly ofUnknownText: boolean;
-  /** Surprise, -log2 of the LSTM's probability. */
+  /** What the network is called: by its cell, where all layers have one with a short name. */
+  readonly network: string;
+  /** Surprise, -log2 of the network's probability. */
   readonly bits: number;
-  /** 1 = the LSTM's first choice. */
+  /** 1 = the network's first choice. */
   readonly rank: number;
   readonly expected: readonly WordProbability[];
   /** What it gave to all words outside the vocabulary together, which are one symbol to it. */
   readonly unknownExpected: number;
-  readonly layers: readonly LayerGates[];
+  readonly layers: readonly LayerValues[];
   /** The state was started 512 tokens back instead of at the document's beginning. */
   readonly approximate: boolean;
   readonly memory: readonly LayerMemory[];
@@ -35,7 +38,7 @@ export interface TokenReading extends Versions {
   readonly recent: readonly number[];
   /** Share of tokens outside the vocabulary among those read so far, 0 to 1. */
   readonly unknownShare: number;
-  /** The three units whose cell state changed most. */
+  /** The three units whose memory changed most; without additive memory, what they show. */
   readonly changed: readonly UnitReading[];
   /** The one that was asked for, where the network has it. */
   readonly chosen?: UnitReading;
@@ -43,12 +46,14 @@ export interface TokenReading extends Versions {
 
 /** What a layer did with its memory at one token: Euclidean lengths over its units. */
 export interface LayerMemory {
-  /** |(1 - f) c'| with c' the state before. */
-  readonly erased: Measure;
-  /** |i g| */
-  readonly written: Measure;
+  /** Of additive memory: what was not kept of it, an LSTM's |(1 - f) c'| with c' the state before. */
+  readonly erased?: Measure;
+  /** Of additive memory: an LSTM's |i g|. */
+  readonly written?: Measure;
   /** |h| */
   readonly shown: Measure;
+  /** |h - h'|, where there is no additive memory. */
+  readonly moved?: number;
 }
 
 export interface Measure {
@@ -62,10 +67,18 @@ export interface Measure {
 export interface UnitReading {
   readonly layer: number;
   readonly unit: number;
-  readonly inputGate: number;
-  readonly forgetGate: number;
-  readonly candidate: number;
-  readonly outputGate: number;
-  readonly cellState: number;
-  readonly cellStateBefore: number;
+  /** Gates, candidates and, at the end, what its change is measured by: its memory, else what it shows. */
+  readonly quantities: readonly QuantityReading[];
+}
+
+export interface QuantityReading {
+  /** Of the equations. */
+  readonly letter: string;
+  readonly title: string;
+  readonly kind: CellQuantity['kind'];
+  readonly value: number;
+  /** At which a bar is full. */
+  readonly bound: number;
+  /** At the token before, of the last one. */
+  readonly before?: number;
 }

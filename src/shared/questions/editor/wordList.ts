@@ -25,6 +25,8 @@ export interface WordListAnswer extends Versions {
   readonly range: Span;
   /** Most probable first, the word that is typed already among them. */
   readonly ranked: readonly Candidate[];
+  /** The beginning of several of them that is sure where none of them is. */
+  readonly stem?: Candidate;
   /** Of the texts, in place of what is typed from `from` on: words that are not ranked. */
   readonly others: readonly string[];
   /** Keys of texts whose words are not known here yet. */

@@ -20,12 +20,18 @@ import { judgeTokens } from '../../view/tokenSurprises';
 import type { Look } from '../../documents/look';
 import { unknownShareOf } from '../../documents/tokenRanges';
 import type { Stretch, SubstitutedChanges, Values } from './substitutedColours';
+import type { UnitScale } from './unitScale';
+
+export interface ColourParts {
+  readonly changesOf: SubstitutedChanges;
+  readonly scaleOf: UnitScale;
+}
 
 /** A substituted word is a long question, to be asked alongside the short ones. */
 export async function coloursOf(
   look: Look,
   request: ColourRequest,
-  changesOf: SubstitutedChanges,
+  { changesOf, scaleOf }: ColourParts,
 ): Promise<Result<ColourAnswer, Failure>> {
   const { view } = look;
   const stranger = strangeUnit(view, request.measure);
@@ -35,7 +41,7 @@ export async function coloursOf(
   const found =
     measure.by === 'substituted'
       ? await changesOf(look, measure, stretch)
-      : await valuesOf(look, measure, stretch);
+      : await valuesOf(look, measure, stretch, scaleOf);
   if (!found.ok) return found;
   const labels = labelsOf(view, stretch);
   const { starts, ends, unknown } = labels;
@@ -76,6 +82,7 @@ async function valuesOf(
   look: Look,
   measure: Exclude<ColourMeasure, SubstitutedMeasure>,
   stretch: Stretch,
+  scaleOf: UnitScale,
 ): Promise<Result<Values, Failure>> {
   const { layers } = look.view.predictor;
   switch (measure.by) {
@@ -87,11 +94,14 @@ async function valuesOf(
       const letter = letterOf(layers, layer, gate);
       if (!letter.ok) return letter;
       const all = layers[layer].values[letter.value];
-      return success(await readValues(look, stretch, () => all[unit]));
+      const ofUnit = await scaleOf(look, { layer, letter: letter.value, unit });
+      return success({ ...(await readValues(look, stretch, () => all[unit])), ofUnit });
     }
     case 'erased':
     case 'written': {
       const { by, layer } = measure;
+      const { memory, title } = layers[layer].cell.description;
+      if (!memory) return failed({ kind: 'noLedger', layer, cell: title });
       const meter = createMeter(look.view.predictor.network);
       const read = await readValues(look, stretch, () => meter(layer, layers[layer])[by]);
       const { trace, ids } = look.view;

@@ -3,7 +3,7 @@
  * than the stretch reaches. What was compared once is kept while text and weights stay the same.
  */
 import { comparePredictions } from '../../../engine/inspection/substitution';
-import type { SubstitutedMeasure } from '../../../shared/questions/editor/colours';
+import type { SubstitutedMeasure, UnitColours } from '../../../shared/questions/editor/colours';
 import type { Failure, Result } from '../../../shared/failures';
 import { failed, success } from '../../../shared/failures';
 import { memoryBounds } from '../../../shared/questions/memory';
@@ -23,6 +23,7 @@ export interface Values {
   readonly values: Float32Array<ArrayBuffer>;
   readonly approximate: boolean;
   readonly borders?: readonly number[];
+  readonly ofUnit?: UnitColours;
   readonly word?: Span;
 }
 

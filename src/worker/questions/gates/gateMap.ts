@@ -19,7 +19,7 @@ export async function gateMap(
   const letter = letterOf(view.predictor.layers, layer, request.gate);
   if (!letter.ok) return letter;
   const all = new Float32Array(count * H);
-  const order = createOrderer(H, from, request.order);
+  const order = createOrderer(view.model.network, layer, from, request.order);
   const approximate = await look.read(from, count, (token) => {
     const reading = view.predictor.layers[layer];
     all.set(reading.values[letter.value], (token - from) * H);

@@ -1,29 +1,39 @@
 /** Which units of a layer come first in a picture, over the tokens that it shows. */
+import type { Network } from '../../../engine/network/network';
 import type { LayerReading } from '../../../engine/network/predictor';
+import { layerMemory } from '../../../engine/reading/layerMemory';
 import type { UnitOrder } from '../../../shared/questions/gates';
 
 export interface Orderer {
   /** For every token of the picture. */
   note(reading: LayerReading): void;
   /**
-   * @param values [tokens][H] of the gate that is shown
+   * @param values [tokens][H] of the quantity that is shown
    * @returns all units; ties by number
    */
   units(values: Float32Array): number[];
 }
 
-/** @param from the picture's first token */
+/**
+ * @param from the picture's first token
+ * @param wish where the layer has no additive memory, and so no half-lives, units come by their variance
+ */
 export function createOrderer(
-  H: number,
+  network: Network,
+  layer: number,
   from: number,
-  order: UnitOrder = { by: 'variance' },
+  wish: UnitOrder = { by: 'variance' },
 ): Orderer {
+  const { H } = network.shape;
+  const keep = wish.by === 'halfLife' ? layerMemory(network, layer)?.keep : undefined;
+  const order: UnitOrder = wish.by === 'halfLife' && !keep ? { by: 'variance' } : wish;
   const logs = new Float64Array(H);
   let tokens = 0;
   return {
-    note({ values: { f } }) {
+    note(reading) {
       tokens++;
-      if (order.by === 'halfLife') for (let j = 0; j < H; j++) logs[j] += Math.log(f[j]);
+      const kept = keep?.(reading);
+      if (kept) for (let j = 0; j < H; j++) logs[j] += Math.log(Math.abs(kept[j]));
     },
     units(values) {
       switch (order.by) {
@@ -48,7 +58,7 @@ function rowAt(values: Float32Array, H: number, token: number, tokens: number): 
   return values.subarray(place * H, (place + 1) * H);
 }
 
-/** Half of a direct write is left after -ln 2 / mean ln f tokens: longer, the larger the mean. */
+/** Half of a direct write is left after -ln 2 / mean ln |keep| tokens: longer, the larger the mean. */
 function sorted(H: number, score: ArrayLike<number>): number[] {
   const of = (unit: number): number => (score[unit] >= -Infinity ? score[unit] : -Infinity);
   return Array.from({ length: H }, (_, unit) => unit).sort((one, other) => {

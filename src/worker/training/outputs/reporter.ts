@@ -27,7 +27,7 @@ export interface ReporterOptions {
   /** Points of the curve that the host has already. */
   readonly pointsBefore: number;
   /** What stays true during the whole training. */
-  readonly remarks: Pick<TrainingProgress, 'fewWords' | 'beginsAgain'>;
+  readonly remarks: Pick<TrainingProgress, 'fewWords' | 'beginsAgain' | 'otherArithmetic'>;
 }
 
 const tellEvery = 200;

@@ -4,7 +4,8 @@ import { makePlan } from '../../../../src/engine/training/plan';
 import { planWithin } from '../../../../src/worker/training/timing/fixPlan';
 
 const shape = { cell: 'lstm', tokens: 'words', V: 500, E: 8, H: 8, L: 1, tied: false } as const;
-const planOf = (steps: number) => makePlan({ shape, tokens: 50_000, steps, seed: 1 });
+const planOf = (steps: number) =>
+  makePlan({ shape, tokens: 50_000, steps, seed: 1, arithmetic: 'separate' });
 
 it('fits steps and validations into the time that is left', () => {
   const seconds = fc.double({ min: 1e-4, max: 1, noNaN: true });

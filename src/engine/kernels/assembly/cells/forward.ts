@@ -206,6 +206,17 @@ function forwardLevel(list: usize, t: i32, B: i32, H: i32, row: usize, line: usi
   }
 }
 
+/** Whether the n-th term after it continues its rows and its sums, with the same operand. */
+function follows(term: usize, n: i32, H: i32, vector: usize, t: i32): bool {
+  const other = term + <usize>n * 20;
+  const rows = (<usize>n * <usize>H * <usize>H) << 2;
+  return (
+    address(other, 0) == address(term, 0) + rows &&
+    word(other, 4) == word(term, 4) + n &&
+    placed(other + 4, t) == vector
+  );
+}
+
 /** One stream: weights are read once, as they lie. Products: a block's weights, its operand, slot. */
 export function forwardRow(list: usize, t: i32, H: i32, row: usize): void {
   const from = first(H / NR);
@@ -215,10 +226,16 @@ export function forwardRow(list: usize, t: i32, H: i32, row: usize): void {
   const code = list + 4 + <usize>terms * 20;
   const places = word(code, 1);
   const args = argumentsOfThread();
-  for (let index = 0; index < terms; index++) {
+  const isAlone = (to - from) * NR == H;
+  for (let index = 0; index < terms; ) {
     const term = list + 4 + <usize>index * 20;
     const sum = row + (<usize>H << 2) * <usize>word(term, 4);
-    gemv(from * NR, to * NR, H, address(term, 0), placed(term + 4, t), sum);
+    const vector = placed(term + 4, t);
+    // Alone a thread reads blocks that follow one another as one.
+    let blocks = 1;
+    while (isAlone && index + blocks < terms && follows(term, blocks, H, vector, t)) blocks++;
+    gemv(from * NR, blocks > 1 ? blocks * H : to * NR, H, address(term, 0), vector, sum);
+    index += blocks;
   }
   place(t, H, places, code + 8, args);
   call_indirect<void>(word(code, 0), to - from, args);

@@ -50,8 +50,12 @@ function addInputs(H: i32, K: i32, x: usize, columns: usize, list: usize): usize
   for (let index = 0; index < runs; index++, list += 16) {
     let w = load<usize>(list);
     let sum = columns + units * load<usize>(list, 4);
-    for (let slot = load<i32>(list, 8); slot > 0; slot--) {
-      gemv(from, to, K, w, x, sum);
+    let slots = load<i32>(list, 8);
+    // Alone a thread reads all blocks of rows as one.
+    const rows = to - from == H ? slots * H : to;
+    if (rows != to) slots = 1;
+    for (; slots > 0; slots--) {
+      gemv(from, rows, K, w, x, sum);
       w += units * K;
       sum += units;
     }
