@@ -1,4 +1,5 @@
 /** The interventions that are tried out, as lists of plain data, with the lists before them for Undo. */
+import { findQuantity } from '../../src/shared/model/cells';
 import type { Overview } from '../../src/shared/questions/gates';
 import type { Intervention } from '../../src/shared/questions/whatIf';
 
@@ -22,13 +23,15 @@ export function undone({ now, past }: InterventionHistory): InterventionHistory 
   return { now: past.at(-1) ?? now, past: past.slice(0, -1) };
 }
 
-/** Another model may have fewer layers and units. */
+/** Another model may have fewer layers and units, and other cells. */
 export function fitting(
   tried: InterventionHistory,
-  { layers, hiddenSize }: Overview,
+  { layers, hiddenSize, cells }: Overview,
 ): InterventionHistory {
-  const fits = ({ layer, units }: Intervention): boolean =>
-    layer < layers && (units ?? []).every((unit) => unit < hiddenSize);
+  const fits = ({ layer, gate, units }: Intervention): boolean =>
+    layer < layers &&
+    findQuantity(cells[layer], gate) !== undefined &&
+    (units ?? []).every((unit) => unit < hiddenSize);
   const all = [tried.now, ...tried.past].every((list) => list.every(fits));
   return all ? tried : { now: tried.now.filter(fits), past: [] };
 }

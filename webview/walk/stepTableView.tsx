@@ -4,7 +4,6 @@ import type { CellStep } from '../../src/shared/questions/cellSteps';
 import { gateValue } from '../parts/numbers';
 import { NumbersTable } from '../parts/numbersTable';
 import { visibleWord } from '../parts/words';
-import { stepRows } from './stepTable';
 
 export function StepTableView(properties: {
   readonly step: CellStep;
@@ -21,7 +20,7 @@ export function StepTableView(properties: {
         </>
       }
       heads={['Quantity', 'Sum before σ or tanh', 'Value']}
-      rows={stepRows(step).map(({ name, sum, value }) => ({
+      rows={step.rows.map(({ name, sum, value }) => ({
         key: name,
         head: name,
         cells: [sum === undefined ? '' : gateValue(sum), gateValue(value)],

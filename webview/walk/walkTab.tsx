@@ -5,6 +5,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { CellStep } from '../../src/shared/questions/cellSteps';
+import { findQuantity, type LayerCell } from '../../src/shared/model/cells';
 import type { Overview } from '../../src/shared/questions/gates';
 import { useAnswer } from '../answers/useAnswer';
 import { EmptyState } from '../page/emptyState';
@@ -14,15 +15,14 @@ import { PictureActions } from '../figure/pictureActions';
 import type { Drawing } from '../vector/drawing';
 import { SvgView } from '../vector/svgView';
 import type { ViewProperties } from '../page/viewProperties';
-import { cellPicture } from './pictures/cellPicture';
-import { chainPicture } from './pictures/chainPicture';
+import { cellPicture, chainPicture } from './pictures/cellPicture';
 import { Equations } from './equations';
 import { createDiagramColours } from './pictures/diagramColours';
 import { UnitPicker } from '../parts/unitPicker';
 import { stepsAround, wordsAround } from './sentenceAround';
 import { StepTableView } from './stepTableView';
 import { stepTable } from './stepTable';
-import { storyOf } from './stepStory';
+import { toldText } from './stepStory';
 import { useWalk } from './useWalk';
 import { WordStrip } from './wordStrip';
 import './walk.css';
@@ -35,7 +35,7 @@ export function WalkTab(properties: ViewProperties): JSX.Element {
   const overview = page.panel?.overview;
   if (!overview || overview.tokens === 0) {
     const promise =
-      'Here you will walk through a sentence word by word, with the diagram of the LSTM cell and every equation in numbers.';
+      'Here you will walk through a sentence word by word, with the diagram of the cell and every equation in numbers.';
     return page.panel ? <EmptyState page={page} host={host} promise={promise} /> : <p>…</p>;
   }
   return <WalkOf {...properties} overview={overview} />;
@@ -55,7 +55,7 @@ function WalkOf(properties: ViewProperties & { readonly overview: Overview }): J
   const around = Math.max(0, walk.token - wordsAround);
   const strip = useAnswer(
     (asked: ReturnType<typeof stripQuestion>) => host.call('gateMap', asked),
-    active ? stripQuestion(layer, around) : undefined,
+    active ? stripQuestion(overview, layer, around) : undefined,
     overview,
     `${documentKey} ${layer}`,
   ).held?.answer;
@@ -93,8 +93,7 @@ function WalkOf(properties: ViewProperties & { readonly overview: Overview }): J
   const drawing = step && answer && drawingOf();
   function drawingOf(): Drawing | undefined {
     if (!answer || !step) return undefined;
-    const options = { unit: answer.unit, layer: answer.layer, ink };
-    return unfolded ? chainPicture(answer.steps, at, options) : cellPicture(step, options);
+    return unfolded ? chainPicture(answer, at, ink) : cellPicture(answer, step, ink);
   }
 
   return (
@@ -137,22 +136,23 @@ function WalkOf(properties: ViewProperties & { readonly overview: Overview }): J
           stepTable(step, { token: walk.token, layer, unit: unit ?? 0 }, page.panel?.unitNames)
         }
       />
-      {step && <Worked step={step} layer={layer} />}
+      {step && <Worked step={step} layer={layer} cell={overview.cells[layer]} />}
       {answer?.approximate && (
         <p class="quiet">Approximate: the network is still reading the text before this place.</p>
       )}
-      <Corrections />
+      <Corrections cell={overview.cells[layer]} />
     </div>
   );
 }
 
-const stripQuestion = (layer: number, from: number) => ({
-  ...{ layer, from, gate: 'cellState' as const },
+/** The units whose memory moves most, or where a cell has none what they show, are suggested. */
+const stripQuestion = ({ cells }: Overview, layer: number, from: number) => ({
+  ...{ layer, from, gate: cells[layer]?.memory?.states[0] ?? cells[layer]?.carried[0] ?? '' },
   ...{ count: 2 * wordsAround + 1, units: 6 },
 });
 
 function Story({ step }: { readonly step: CellStep }): JSX.Element {
-  const [first, ...notes] = storyOf(step);
+  const [first, ...notes] = step.story.map(toldText);
   return (
     <>
       <p class="story look" aria-live="polite">
@@ -167,21 +167,44 @@ function Story({ step }: { readonly step: CellStep }): JSX.Element {
   );
 }
 
-function Worked({ step, layer }: { readonly step: CellStep; readonly layer: number }): JSX.Element {
-  const below =
-    layer === 0
-      ? 'x is the vector of the word, and “x 17” its number 17'
-      : `x is what layer ${layer} shows at this word, and “x 17” what its unit 17 shows`;
+function Worked(properties: {
+  readonly step: CellStep;
+  readonly layer: number;
+  readonly cell: LayerCell | undefined;
+}): JSX.Element {
+  const { step, layer, cell } = properties;
   return (
     <>
       <Equations step={step} />
-      <Help about="the equations" names={['softmax', 'inputGate', 'forgetGate']} />
+      <Help about="the equations" names={trueOf(cell, ['softmax', 'inputGate', 'forgetGate'])} />
       <p class="quiet">
-        {below}; “h 23” is what unit 23 of this layer showed at the word before. The largest
-        products are shown one by one, the others as a sum. Values are rounded only for display.
+        {inputText(step, layer)}
+        {otherInputs(step)}. The largest products are shown one by one, the others as a sum. Values
+        are rounded only for display.
       </p>
     </>
   );
+}
+
+function inputText({ window }: CellStep, layer: number): string {
+  if (window)
+    return `x is made of the vectors of ${window.length} words, and “x 17 of word −1” is number 17 of the word before this one`;
+  return layer === 0
+    ? 'x is the vector of the word, and “x 17” its number 17'
+    : `x is what layer ${layer} shows at this word, and “x 17” what its unit 17 shows`;
+}
+
+/** What else matrices multiply. */
+function otherInputs({ equations }: CellStep): string {
+  const captions = equations.flatMap(({ sums }) =>
+    sums.flatMap(({ terms }) => terms.map(({ caption }) => caption.replace(/ \d+$/, ''))),
+  );
+  const others = [...new Set(captions)].filter((name) => !/^(h|x.*)$/.test(name));
+  const h = captions.includes('h')
+    ? '; “h 23” is what unit 23 of this layer showed at the word before'
+    : '';
+  const rest = others.map((name) => `; “${name} 23” is ${name} of unit 23 of this layer`).join('');
+  return h + rest;
 }
 
 function Switch(properties: {
@@ -197,9 +220,19 @@ function Switch(properties: {
   );
 }
 
-const Corrections = (): JSX.Element => (
+const Corrections = ({ cell }: { readonly cell: LayerCell | undefined }): JSX.Element => (
   <details class="corrections">
     <summary>What textbooks say, and what is true</summary>
-    <CorrectionList names={Object.keys(corrections) as CorrectionName[]} />
+    <CorrectionList names={trueOf(cell, Object.keys(corrections) as CorrectionName[])} />
   </details>
 );
+
+/** Some are about gates that this cell may not have. */
+const trueOf = (
+  cell: LayerCell | undefined,
+  names: readonly CorrectionName[],
+): readonly CorrectionName[] =>
+  names.filter((name) => {
+    const gate = name === 'bias' ? 'forgetGate' : name;
+    return !/Gate$/.test(gate) || findQuantity(cell, gate);
+  });

@@ -1,9 +1,10 @@
 /** Which gate matters: each held at its mean in all units of its layer; measured when asked for. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Overview } from '../../src/shared/questions/gates';
 import type { HeldGates, LabelledChange } from '../../src/shared/questions/whatIf';
 import { Button } from '../parts/controls';
-import { nameInWords } from '../../src/shared/model/cells';
+import { titleAt } from '../parts/quantities';
 import { useLongAnswer } from '../answers/useLongAnswer';
 import { WaitingNotice } from '../answers/waitingNotice';
 import { signed } from '../parts/numbers';
@@ -31,12 +32,19 @@ export function HeldGatesView(properties: ViewPartProperties): JSX.Element {
   return (
     <section class="held-gates">
       <h2>Which gate matters</h2>
-      <div class="group">
-        <Button disabled={busy || !active} onClick={() => setToken(Math.max(0, page.cursor))}>
-          Measure around the cursor
-        </Button>
-        <span class="quiet">holds each gate at its mean, in all units of its layer</span>
-      </div>
+      {hasGates(overview) ? (
+        <div class="group">
+          <Button disabled={busy || !active} onClick={() => setToken(Math.max(0, page.cursor))}>
+            Measure around the cursor
+          </Button>
+          <span class="quiet">holds each gate at its mean, in all units of its layer</span>
+        </div>
+      ) : (
+        <p>
+          This network has neither gates nor candidates that could be held. Set what it has to its
+          mean above, in all units, to see what depends on it.
+        </p>
+      )}
       {token !== undefined && page.status.state !== 'training' && (
         <WaitingNotice
           {...{ page, busy, trouble }}
@@ -52,7 +60,7 @@ export function HeldGatesView(properties: ViewPartProperties): JSX.Element {
             view="what-if-gates"
             active={false}
             asTable
-            table={() => heldGatesTable(answer)}
+            table={() => heldGatesTable(answer, overview)}
           />
           <NumbersTable
             label="Table of the gates"
@@ -60,7 +68,9 @@ export function HeldGatesView(properties: ViewPartProperties): JSX.Element {
             heads={['Gate held at its mean', 'Extra bits per word', ...(parts ? partHeads : [])]}
             rows={answer.gates.map(({ layer, gate, change, labelled }) => ({
               key: `${layer} ${gate}`,
-              head: nameInWords(gate) + (overview.layers > 1 ? `, layer ${layer + 1}` : ''),
+              head:
+                titleAt(overview, layer, gate) +
+                (overview.layers > 1 ? `, layer ${layer + 1}` : ''),
               cells: [change, ...partsOf(labelled)].map((bits) => signed(bits, 3)),
             }))}
           />
@@ -74,12 +84,17 @@ export function HeldGatesView(properties: ViewPartProperties): JSX.Element {
   );
 }
 
+const hasGates = ({ cells }: Overview): boolean =>
+  cells.some(({ quantities }) =>
+    quantities.some(({ kind }) => kind === 'gate' || kind === 'candidate'),
+  );
+
 /** Of the labels that units were searched by last. */
 const partHeads = ['Inside the labels', 'Outside'];
 const partsOf = (labelled: LabelledChange | undefined): number[] =>
   labelled ? [labelled.inside.change, labelled.outside.change] : [];
 
-const heldGatesTable = ({ gates, bits }: HeldGates): DataTable => ({
+const heldGatesTable = ({ gates, bits }: HeldGates, overview: Overview): DataTable => ({
   title: 'Extra bits per word with each gate held at its mean',
   counted: ['Layer'],
   columns: [
@@ -87,7 +102,7 @@ const heldGatesTable = ({ gates, bits }: HeldGates): DataTable => ({
     ...(gates.some(({ labelled }) => labelled) ? partHeads : []),
   ],
   rows: gates.map(({ layer, gate, change, labelled }) => [
-    ...[nameInWords(gate), layer, bits, change],
+    ...[titleAt(overview, layer, gate), layer, bits, change],
     ...partsOf(labelled),
   ]),
 });

@@ -5,7 +5,7 @@ import type { Overview } from '../../src/shared/questions/gates';
 import type { Intervention } from '../../src/shared/questions/whatIf';
 import { whatIfBounds as bounds } from '../../src/shared/questions/whatIf';
 import { LayerPicker, Select } from '../parts/controls';
-import { quantitiesAt, titleAndLetter } from '../parts/quantities';
+import { quantitiesAt, quantityAt, titleAndLetter } from '../parts/quantities';
 import type { ViewPartProperties } from '../page/viewProperties';
 import type { InterventionDraft } from './interventionDraft';
 import { interventionOf, needsAmount, targetChoices } from './interventionDraft';
@@ -19,18 +19,21 @@ export function InterventionForm(
   });
   const [trouble, setTrouble] = useState('');
   const [word, setWord] = useFirstWord(properties);
-  const change = (part: Partial<InterventionDraft>): void => setDraft({ ...draft, ...part });
+  // Another layer may be of another cell.
+  const { name: gate } = quantityAt(overview, draft.layer, draft.gate);
+  const shown = { ...draft, gate };
+  const change = (part: Partial<InterventionDraft>): void => setDraft({ ...shown, ...part });
 
   function add(event: Event): void {
     event.preventDefault();
-    const made = interventionOf(draft, word, overview);
+    const made = interventionOf(shown, word, overview);
     const isTrouble = typeof made === 'string';
     setTrouble(isTrouble ? made : '');
     if (!isTrouble) onAdd(made);
   }
   return (
     <form class="group" noValidate onSubmit={add}>
-      <WhatIsSet {...{ draft, change, overview }} />
+      <WhatIsSet {...{ draft: shown, change, overview }} />
       <WhatItIsSetTo {...{ draft, change }} />
       <FirstWord {...{ word, setWord }} tokens={overview.tokens} />
       <button

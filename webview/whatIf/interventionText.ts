@@ -2,7 +2,8 @@
 import { unitKey, type UnitNames } from '../../src/shared/model/unitNames';
 import type { Intervention, InterventionTarget } from '../../src/shared/questions/whatIf';
 import { whatIfBounds as bounds } from '../../src/shared/questions/whatIf';
-import { nameInWords } from '../../src/shared/model/cells';
+import type { Overview } from '../../src/shared/questions/gates';
+import { titleAt } from '../parts/quantities';
 import { whole } from '../parts/numbers';
 
 /** @returns none for all units; nothing where it names other things than units */
@@ -17,7 +18,7 @@ export function unitsFrom(text: string, hiddenSize: number): readonly number[] |
 
 export function interventionText(
   { layer, gate, units, to, from }: Intervention,
-  layers: number,
+  overview: Pick<Overview, 'layers' | 'cells'>,
   names: UnitNames | undefined,
 ): string {
   const named = (unit: number): string => {
@@ -27,8 +28,8 @@ export function interventionText(
   const whose = units
     ? `unit${units.length > 1 ? 's' : ''} ${units.map(named).join(', ')}`
     : 'all units';
-  const where = layers > 1 ? ` in layer ${layer + 1}` : '';
-  return `${nameInWords(gate)} of ${whose}${where}: ${targetText(to)}, from word ${whole(from + 1)} on`;
+  const where = overview.layers > 1 ? ` in layer ${layer + 1}` : '';
+  return `${titleAt(overview, layer, gate)} of ${whose}${where}: ${targetText(to)}, from word ${whole(from + 1)} on`;
 }
 
 function targetText(to: InterventionTarget): string {

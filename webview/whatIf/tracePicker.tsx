@@ -1,7 +1,7 @@
 /** Which unit is traced, and which of its quantities. */
 import type { JSX } from 'preact';
 import type { Overview } from '../../src/shared/questions/gates';
-import type { QuantityName } from '../../src/shared/model/cells';
+import { findQuantity, type QuantityName } from '../../src/shared/model/cells';
 import type { Intervention } from '../../src/shared/questions/whatIf';
 import { Select } from '../parts/controls';
 import { quantitiesAt } from '../parts/quantities';
@@ -18,15 +18,20 @@ export function firstTrace(
   wish: Traced | undefined,
   interventions: readonly Intervention[],
   open: number,
-  { layers, hiddenSize }: Overview,
+  overview: Overview,
 ): Traced {
+  const { layers, hiddenSize, cells } = overview;
   const last = interventions.findLast(({ units }) => units) ?? interventions.at(-1);
   const unit = last?.units?.[0] ?? open;
   const own = wish ?? { layer: last?.layer ?? 0, unit: Math.max(0, unit) };
+  const layer = Math.min(own.layer, layers - 1);
+  const cell = cells[layer];
+  // What a unit remembers, else what it shows.
+  const usual = cell?.memory?.states[0] ?? cell?.carried[0] ?? '';
   return {
-    layer: Math.min(own.layer, layers - 1),
+    layer,
     unit: Math.min(own.unit, hiddenSize - 1),
-    gate: wish?.gate ?? 'cellState',
+    gate: findQuantity(cell, wish?.gate ?? usual)?.name ?? usual,
   };
 }
 

@@ -44,7 +44,7 @@ export function WhatIfTab(properties: ViewProperties): JSX.Element {
       {now.length > 0 && (
         <ol class="interventions" aria-label="What is changed">
           {now.map((one, place) => {
-            const text = interventionText(one, overview.layers, page.panel?.unitNames);
+            const text = interventionText(one, overview, page.panel?.unitNames);
             return (
               <li key={place}>
                 <bdi>{text}</bdi>{' '}

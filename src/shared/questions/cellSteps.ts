@@ -1,5 +1,7 @@
-/** A few steps of one unit, with every gate taken apart: what the walk-through writes out. */
+/** A few steps of one unit, with every equation worked out: what the walk-through writes and draws. */
 import * as v from 'valibot';
+import type { CellDiagram } from '../model/cellDiagram';
+import type { QuantityName } from '../model/cells';
 import { natural, upTo } from '../schemas';
 import { question, type RequestOf } from './question';
 import type { Versions, Span } from '../model/versions';
@@ -9,31 +11,70 @@ export interface CellSteps extends Versions {
   readonly unit: number;
   readonly from: number;
   readonly steps: readonly CellStep[];
+  /** What the drawings are called: “The GRU cell”. */
+  readonly called: string;
+  /** The cell at one step, and a copy of it as it stands in a row of steps. */
+  readonly diagram: CellDiagram;
+  readonly copy: CellDiagram;
   readonly approximate: boolean;
 }
 
 /**
- * What one unit did while reading one token. The values are the network's own, the same as in hover
- * and heat map; the sums are worked out again from the weights in double precision.
+ * What one unit did while reading one token. The values of quantities are the network's own, the same as
+ * in hover and heat map; the sums are worked out again from the weights in double precision.
  */
 export interface CellStep {
   readonly word: string;
   readonly span: Span;
   readonly known: boolean;
-  readonly inputGate: GateStep;
-  readonly forgetGate: GateStep;
-  readonly candidate: GateStep;
-  readonly outputGate: GateStep;
-  readonly cellStateBefore: number;
-  readonly cellState: number;
-  readonly hiddenState: number;
+  /** Of a network on a window of words, in its first layer: all of them, the oldest first. */
+  readonly window?: readonly WindowWord[];
+  /** In the order in which the drawing has them, from left to right. */
+  readonly equations: readonly WorkedEquation[];
+  /** The numbers of `diagram` and `copy`. */
+  readonly drawn: readonly number[];
+  /** What happened, in sentences; a screen reader hears the first one. */
+  readonly story: readonly Told[];
+  /** The drawing as a table. */
+  readonly rows: readonly StepRow[];
 }
 
-/** sum = bias + the products of the terms + rest; value = σ(sum), for the candidate tanh(sum). */
-export interface GateStep {
+export interface WindowWord {
+  /** Empty before the first word of the text. */
+  readonly word: string;
+  readonly known: boolean;
+}
+
+/** A sentence; its numbers are written as the page writes numbers. */
+export type Told = readonly (string | number)[];
+
+export interface WorkedEquation {
+  readonly name: QuantityName;
+  readonly title: string;
+  /** `c = f · c before + i · g`, and the same for a screen reader. */
+  readonly symbols: string;
+  readonly said: string;
+  /** From the numbers put in down to the value before the last `=`. */
+  readonly lines: readonly (readonly WorkedPiece[])[];
   readonly value: number;
+  readonly sums: readonly StepSum[];
+}
+
+/** Text as it is, or numbers that are multiplied. */
+export type WorkedPiece =
+  | string
+  | {
+      readonly numbers: readonly number[];
+      /** A negative one needs no brackets. */
+      readonly bare: boolean;
+      /** What it is, in small letters. */
+      readonly caption?: string;
+    };
+
+/** sum = bias + the products of the terms + rest. */
+export interface StepSum {
   readonly sum: number;
-  readonly bias: number;
+  readonly bias?: number;
   /** Largest magnitude first. */
   readonly terms: readonly StepTerm[];
   readonly rest: number;
@@ -41,14 +82,23 @@ export interface GateStep {
 }
 
 export interface StepTerm {
+  /** `x`, `h`, or what else a matrix multiplies, with its place: a number of a vector, or a unit. */
+  readonly caption: string;
   /**
-   * `word`: a number of the word's vector (in the first layer); `below`: what a unit of the layer
-   * below shows now; `before`: what a unit of this layer showed at the token before.
+   * As the table has it: `word 3`, a number of the word's vector (in the first layer); `below 3`: what a unit of the
+   * layer below shows now; `before 3`: what a unit of this layer showed at the token before.
    */
-  readonly of: 'word' | 'below' | 'before';
-  readonly place: number;
+  readonly input: string;
   readonly weight: number;
-  readonly input: number;
+  readonly value: number;
+  readonly product: number;
+}
+
+export interface StepRow {
+  readonly name: string;
+  /** Before σ or tanh, where there is such a sum. */
+  readonly sum?: number;
+  readonly value: number;
 }
 
 /** Most steps and terms of one unit taken apart in one answer. */
@@ -64,7 +114,7 @@ export const cellStepQuestions = /* @__PURE__ */ (() =>
         /** First token; cut to the document. */
         from: natural,
         count: upTo(mostSteps),
-        /** How many products of a gate's sum stand alone; the others are added up. */
+        /** How many products of a sum stand alone; the others are added up. */
         terms: upTo(mostTerms),
       }),
       { takes: 'short' },

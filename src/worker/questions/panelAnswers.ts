@@ -2,7 +2,7 @@
 import type { PanelQuestions } from '../../shared/questions/panelQuestions';
 import type { LongQuestionMemory } from '../models/longQuestionMemory';
 import type { Clock } from '../platform/clock';
-import { cellSteps } from './cellSteps';
+import { cellSteps } from './walk/cellSteps';
 import { explanationAt } from './explain/explain';
 import { gateMap } from './gates/gateMap';
 import { gateOverview } from './gates/gateOverview';

@@ -49,6 +49,25 @@ const shots = [
     { name: `walk-${theme}`, theme, size: wide, act: tab('Walk-through') },
     { name: `lesson-${theme}`, theme, size: wide, query: 'lesson', act: tab('Lesson') },
   ]),
+  ...['dark', 'light'].flatMap((theme) =>
+    ['gru', 'rnn', 'slstm'].flatMap((cell) => [
+      {
+        name: `walk-${cell}-${theme}`,
+        ...{ theme, size: { ...wide, height: 1500 }, query: `cell=${cell}` },
+        act: tab('Walk-through'),
+      },
+      {
+        name: `what-if-${cell}-${theme}`,
+        ...{ theme, size: { ...wide, height: 1500 }, query: `cell=${cell}` },
+        act: cell === 'rnn' ? inTurn(tab('What if'), press('Try it')) : tryIt,
+      },
+      {
+        name: `walk-unfolded-${cell}-${theme}`,
+        ...{ theme, size: wide, query: `cell=${cell}` },
+        act: inTurn(tab('Walk-through'), press('Unfold in time')),
+      },
+    ]),
+  ),
   { name: 'gates-2x', theme: 'dark', size: wide, ratio: 2 },
   { name: 'gates-zoom200', theme: 'light', size: { width: 380, height: 430 }, ratio: 2 },
   { name: 'table', theme: 'dark', size: wide, act: press('Show as table') },

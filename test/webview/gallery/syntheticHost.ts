@@ -14,7 +14,7 @@ import { runCell } from './syntheticCell';
 import { syntheticInspection } from './syntheticInspection';
 import { syntheticWhatIf } from './syntheticWhatIf';
 import type { SyntheticText } from './syntheticNetwork';
-import { stepsOf } from './syntheticSteps';
+import { createSyntheticSteps } from './syntheticSteps';
 import { mapOf, overviewOf, readText, run, tableOf } from './syntheticNetwork';
 
 export interface SyntheticOptions {
@@ -60,6 +60,7 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
       ? run(text, hidden, options.state === 'training' ? 0.8 : 1)
       : runCell(text, cell, hidden);
   const panel = panelOf(options, text);
+  const cellSteps = createSyntheticSteps(text, { cell, hidden, layers: options.layers });
   const heard: (readonly [string, unknown])[] = [];
   const note = (method: string, request: unknown): void => void heard.push([method, request]);
   return {
@@ -82,7 +83,7 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
       },
       cellSteps(asked) {
         note('cellSteps', asked);
-        return { ok: true, value: { ...versions, ...stepsOf(text, network, asked) } };
+        return cellSteps(asked);
       },
       save(asked) {
         note('save', asked);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Intervention } from '../../../src/shared/questions/whatIf';
 import { interventionText, unitsFrom } from '../../../webview/whatIf/interventionText';
+import { layerCellOf } from '../../layerCells';
 import { rankedWords } from '../../../webview/predictions/rankedWords';
 import { predictionOf } from '../../../webview/whatIf/expectedWords';
 import { pairsOf, pairsTable } from '../../../webview/whatIf/beforeAfterPairs';
@@ -10,15 +11,29 @@ const one: Intervention = {
   to: { kind: 'scale', amount: -0.5 },
 };
 const { units: _, ...all } = one;
+const network = (...ids: string[]) => ({ layers: ids.length, cells: ids.map(layerCellOf) });
 
 describe('An intervention', () => {
   it('is named in words', () => {
-    expect(interventionText(one, 2, { '1:17': 'ends of lines' })).toBe(
+    expect(interventionText(one, network('lstm', 'lstm'), { '1:17': 'ends of lines' })).toBe(
       'Forget gate of units 3, 17 “ends of lines” in layer 2: times −0.5, from word 31 on',
     );
     const held = { ...all, layer: 0, to: { kind: 'hold', amount: 0 } } as const;
-    expect(interventionText(held, 1, {})).toBe(
+    expect(interventionText(held, network('lstm'), {})).toBe(
       'Forget gate of all units: held at its value there, from word 31 on',
+    );
+  });
+});
+
+describe('An intervention on another cell', () => {
+  it('goes by the title that the cell of its layer has for it', () => {
+    const two = network('slstm', 'gru');
+    const set = { ...all, to: { kind: 'mean', amount: 0 } } as const;
+    expect(interventionText({ ...set, layer: 0, gate: 'forgetLog' }, two, {})).toBe(
+      'Log of the forget gate of all units in layer 1: its mean, from word 31 on',
+    );
+    expect(interventionText({ ...set, layer: 1, gate: 'updateGate' }, two, {})).toBe(
+      'Update gate of all units in layer 2: its mean, from word 31 on',
     );
   });
 });

@@ -584,23 +584,29 @@ describe('the analyst', () => {
       for (const [n, step] of steps.steps.entries()) {
         const reading = await inspect(step.span.start);
         expect(reading).toMatchObject({ index: from + n, token: step.word, known: step.known });
-        for (const gate of ['inputGate', 'forgetGate', 'candidate', 'outputGate'] as const) {
-          const { value: shown, sum, bias, terms, rest, restCount } = step[gate];
+        const worked = (name: string) => {
+          const found = step.equations.find((one) => one.name === name);
+          if (!found) throw new Error(name);
+          return found;
+        };
+        for (const gate of ['inputGate', 'forgetGate', 'candidate', 'outputGate']) {
+          const { value: shown, sums } = worked(gate);
+          const [{ sum, bias = NaN, terms, rest, restCount }] = sums;
           expect(shown).toBe(table.gates[gate][n]);
           expect(shown).toBe(reading.layers[0][gate][unit]);
           const activated = gate === 'candidate' ? Math.tanh(sum) : sigmoid(sum);
           expect(activated).toBeCloseTo(shown, 5);
-          const products = terms.reduce((total, term) => total + term.weight * term.input, 0);
+          const products = terms.reduce((total, term) => total + term.weight * term.value, 0);
           expect(bias + products + rest).toBeCloseTo(sum, 10);
           expect(terms.length + restCount).toBe(32);
         }
-        expect(step.cellState).toBe(reading.layers[0].cellState[unit]);
-        expect(step.hiddenState).toBe(reading.layers[0].hiddenState[unit]);
-        const { inputGate, forgetGate, candidate, cellStateBefore } = step;
-        const cell = forgetGate.value * cellStateBefore + inputGate.value * candidate.value;
-        expect(cell).toBeCloseTo(step.cellState, 5);
-        const before = n > 0 ? steps.steps[n - 1].cellState : undefined;
-        if (before !== undefined) expect(cellStateBefore).toBe(before);
+        const { value: cellState } = worked('cellState');
+        expect(cellState).toBe(reading.layers[0].cellState[unit]);
+        expect(worked('hiddenState').value).toBe(reading.layers[0].hiddenState[unit]);
+        const row = (name: string) => step.rows.find((one) => one.name === name)?.value ?? NaN;
+        expect(row('Kept, f · c before') + row('Written, i · g')).toBeCloseTo(cellState, 5);
+        const before = steps.steps.at(n - 1)?.equations.find(({ name }) => name === 'cellState');
+        if (n > 0) expect(row('Cell state before')).toBe(before?.value);
       }
     }
   });
@@ -611,7 +617,7 @@ describe('the analyst', () => {
     const answer = value(await house.analyst.call('cellSteps', request));
     expect(answer).toMatchObject({ layer: 0, unit: 15, from: tokens - 1 });
     expect(answer.steps).toHaveLength(1);
-    expect(answer.steps[0].forgetGate.terms).toHaveLength(16);
+    expect(answer.steps[0].equations[0].sums[0].terms).toHaveLength(16);
   });
 
   it('describes a saved model, and attaches an untitled text only when it is the same', async () => {

@@ -4,9 +4,9 @@ import { contrast } from '../../colours/colour';
 import { gateValue } from '../../parts/numbers';
 import type { Label, Shape } from '../../vector/drawing';
 import { inkOn } from '../../vector/drawing';
+import type { DiagramPoint as Point } from '../../../src/shared/model/cellDiagram';
 import type { DiagramColours } from './diagramColours';
 
-type Point = readonly [x: number, y: number];
 const headLength = 7;
 
 /** A line through points; with a head at its end. */
@@ -40,7 +40,7 @@ export const joint = (ink: DiagramColours, x: number, y: number): Shape => ({
   ...{ x, y, r: 3, fill: ink.line },
 });
 
-export function operation(ink: DiagramColours, x: number, y: number, sign: '×' | '+'): Shape[] {
+export function operation(ink: DiagramColours, x: number, y: number, sign: string): Shape[] {
   const { background, foreground } = ink.theme;
   return [
     { kind: 'disc', x, y, r: 11, fill: background, stroke: foreground },
@@ -83,7 +83,7 @@ export function reading(
   const { foreground } = ink.theme;
   const shared = { kind: 'label', x, anchor, fill: foreground } as const;
   return [
-    { ...shared, y, text: name, size: 14 },
+    ...(name === '' ? [] : [{ ...shared, y, text: name, size: 14 } as const]),
     ...(value === undefined
       ? []
       : [{ ...shared, y: y + 19, text: gateValue(value), size: 17, bold: true } as const]),

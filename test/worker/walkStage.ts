@@ -1,0 +1,59 @@
+/** A walk through a text with a small network of any cell, without threads. */
+import { createTwin } from '../../src/engine/twin/twin';
+import type { Kernels } from '../../src/engine/kernels/kernels';
+import type { ModelShape } from '../../src/engine/network/shape';
+import { createPredictor } from '../../src/engine/network/predictor';
+import type { CellSteps, CellStepsRequest } from '../../src/shared/questions/cellSteps';
+import { cellSteps, type WalkLook } from '../../src/worker/questions/walk/cellSteps';
+import { livelyNetwork } from '../engine/exactNetwork';
+
+export interface WalkedText {
+  readonly tokens: readonly string[];
+  readonly spans?: readonly { readonly start: number; readonly end: number }[];
+  readonly known?: readonly boolean[];
+}
+
+/** Reads from the beginning at every question; words are numbered by their letters. */
+export function walkLook(
+  { tokens, spans = [], known = [] }: WalkedText,
+  shape: Partial<ModelShape>,
+  kernels: Kernels = createTwin({ interrupted: () => false }),
+): WalkLook {
+  const network = livelyNetwork(shape, kernels);
+  const predictor = createPredictor(network);
+  const { V } = network.shape;
+  const id = (token: number): number =>
+    known[token] === false
+      ? 0
+      : 1 +
+        ([...tokens[token]].reduce((sum, sign) => sum + (sign.codePointAt(0) ?? 0), 0) % (V - 1));
+  return {
+    view: {
+      versions: { documentVersion: 3, modelVersion: 12 },
+      predictor,
+      text: {
+        token: (n) => tokens[n],
+        start: (n) => spans[n]?.start ?? 0,
+        end: (n) => spans[n]?.end ?? 0,
+      },
+      ids: { id, length: tokens.length },
+      model: { network, vocabulary: { unknown: 0 } },
+    },
+    read(from, count, visit) {
+      const state = predictor.start();
+      for (let token = 0; token < from + count; token++) {
+        predictor.read(id(token), state);
+        if (token >= from) visit(token);
+      }
+      return Promise.resolve(false);
+    },
+  };
+}
+
+export type WalkAsked = Omit<CellStepsRequest, 'documentKey' | 'weights'>;
+
+export async function stepsOf(look: WalkLook, asked: WalkAsked): Promise<CellSteps> {
+  const answered = await cellSteps(look, { ...asked, documentKey: 'file:///text' });
+  if (!answered.ok) throw new Error(answered.failure.kind);
+  return answered.value;
+}
