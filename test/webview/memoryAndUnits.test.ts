@@ -2,7 +2,7 @@
 /** The views of memory and units in a DOM without layout, with a synthetic host. */
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { versions } from './gallery/syntheticHost';
-import type { OpenPage } from './openPage';
+import type { OpenPage, PageOptions } from './openPage';
 import { openPage, sentence, shownPanel } from './openPage';
 import { seriousViolations } from './violations';
 
@@ -408,9 +408,23 @@ describe('Units of another cell', () => {
   it('offer the share of an sLSTM first, and all that it carries to be held', async () => {
     const page = await open('slstm', { kept: { ...kept, unit: 3 } });
     expect(asked(page, 'unitPage')).toMatchObject([{ gate: 'cellState' }]);
-    for (const held of ['hidden state h', 'cell state c', 'normaliser n', 'stabiliser m']) {
+    for (const held of ['hidden state h', 'cell state c', 'normaliser n']) {
       expect(shownPanel().textContent).toContain(`Hold its ${held}`);
     }
+    expect(shownPanel().textContent).not.toContain('Hold its stabiliser');
+  });
+
+  it('say so where the numbers overflow without it', async () => {
+    const change: NonNullable<PageOptions['change']> = (handlers) => ({
+      ...handlers,
+      async ablation(request, job) {
+        const answer = await handlers.ablation(request, job);
+        return answer.ok ? { ok: true, value: { ...answer.value, change: NaN } } : answer;
+      },
+    });
+    await open('slstm', { kept: { ...kept, unit: 3 }, change });
+    expect(shownPanel().textContent).toContain('the numbers of the network overflow');
+    expect(shownPanel().textContent).not.toContain('NaN');
   });
 });
 

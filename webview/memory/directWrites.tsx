@@ -89,12 +89,7 @@ export function DirectWrites(
       />
       {answer && <Heading {...properties} answer={answer} />}
       {answer && (
-        <LedgerRows
-          {...properties}
-          answer={answer}
-          asTable={asTable}
-          cell={cells[answer.layer]}
-        />
+        <LedgerRows {...properties} answer={answer} asTable={asTable} cell={cells[answer.layer]} />
       )}
     </section>
   );
@@ -139,7 +134,9 @@ function limitOf(cell: LayerCell, layer: number): string {
   if (isCausal(cell, layer)) {
     return 'In the first layer of this cell that is all: what is kept and written depends on the word alone. Another word in its place would write another row and keep another share of the rows before it, and change no row after it. So this list tells causes; what the layers above and the predictions make of it, the section above shows.';
   }
-  const source = cell.abilities.includes('wordAloneMemory') ? 'the layer below' : 'the hidden state';
+  const source = cell.abilities.includes('wordAloneMemory')
+    ? 'the layer below'
+    : 'the hidden state';
   return `This counts direct writes only: what a later word wrote again from ${source} is credited to the later word. This can be a small part of what the network knows about a word; the section above shows all of it.`;
 }
 
@@ -161,8 +158,8 @@ function Heading({
         </>
       ) : (
         <>
-          <bdi>{unitLabel(layer, unit, overview.layers, page.panel?.unitNames)}</bdi> holds {letter} ={' '}
-          <b class="number">{gateValue(held)}</b>
+          <bdi>{unitLabel(layer, unit, overview.layers, page.panel?.unitNames)}</bdi> holds {letter}{' '}
+          = <b class="number">{gateValue(held)}</b>
         </>
       )}{' '}
       after <bdi class="word">“{word}”</bdi> (word {place}).{' '}

@@ -67,7 +67,8 @@ export function memoryWords(cell: LayerCell): MemoryWords {
   const named = (letter: string): CellQuantity | undefined =>
     cell.quantities.find((quantity) => quantity.letter === letter && quantity.opens);
   const factors = write.split(' ⊙ ');
-  const gate = factors.length === 2 ? factors.map(named).find((one) => one !== undefined) : undefined;
+  const gate =
+    factors.length === 2 ? factors.map(named).find((one) => one !== undefined) : undefined;
   const kept = named(keep);
   return {
     keeps: keep === '1' ? 'all of its memory' : 'a share of its memory',

@@ -3,12 +3,7 @@
  * written. Whatever the cell: an LSTM's c, a GRU's h, the share c / n of an sLSTM. `cells/memory.ts`
  * finds it in the equations; a layer without one (a plain recurrent net, a window) has none.
  */
-import {
-  evaluatorOf,
-  type Evaluator,
-  type Learned,
-  type StepValues,
-} from '../cells/evaluate';
+import { evaluatorOf, type Evaluator, type Learned, type StepValues } from '../cells/evaluate';
 import type { Floats } from '../kernels/kernels';
 import type { Network } from '../network/network';
 import { paddedWidth, type Width } from '../network/shape';

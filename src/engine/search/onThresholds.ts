@@ -63,4 +63,3 @@ function frequentWords({ parameters: { decoder }, shape: { V } }: Network): numb
     return id < 0 ? V - 1 : id;
   });
 }
-

@@ -65,11 +65,7 @@ const stride = 4096;
 const wordsFor = (tokens: number): number => Math.ceil(tokens / 32) + 1;
 
 /** @param onFrom of each unit of all layers: so far from zero it is on */
-export function createUnitIndex(
-  onFrom: Floats,
-  tokens: number,
-  start: RecurrentState,
-): UnitIndex {
+export function createUnitIndex(onFrom: Floats, tokens: number, start: RecurrentState): UnitIndex {
   const units = onFrom.length;
   const words = wordsFor(tokens);
   const rows = 2 * units;

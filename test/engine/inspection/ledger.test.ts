@@ -156,7 +156,9 @@ describe('A word that is replaced', () => {
       own.forEach((column, unit) => {
         const by = (s: number): number =>
           other[unit].survives[s] * other[unit].written[s] - column.survives[s] * column.written[s];
-        const upTo = Array.from({ length: at + 1 }, (_, s) => by(s)).reduce((sum, one) => sum + one);
+        const upTo = Array.from({ length: at + 1 }, (_, s) => by(s)).reduce(
+          (sum, one) => sum + one,
+        );
         expect(found.change[unit]).toBeCloseTo(upTo, 6);
         for (let s = at + 1; s < count; s++) expect(by(s)).toBe(0);
       });
@@ -187,4 +189,3 @@ const sizes = () =>
     ...{ E: fc.integer({ min: 1, max: 9 }), from: fc.nat({ max: 40 }) },
     count: fc.integer({ min: 1, max: 200 }),
   });
-

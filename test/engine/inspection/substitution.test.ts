@@ -30,7 +30,10 @@ function fromScratch(network: Network, put: number) {
   return Array.from(ids, (id) => {
     const surprise = bits(predictor.probabilities(state), id);
     predictor.read(id, state);
-    return { bits: surprise, cells: predictor.layers.flatMap(({ values: { c } }) => Array.from(c)) };
+    return {
+      bits: surprise,
+      cells: predictor.layers.flatMap(({ values: { c } }) => Array.from(c)),
+    };
   });
 }
 

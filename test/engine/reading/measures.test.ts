@@ -70,7 +70,10 @@ describe('What a layer did at a token', () => {
   it('is, in an LSTM, |(1 − f) c′|, |i g| and |h|', () => {
     const { step, measures } = read({ cell: 'lstm' });
     const { i, f, g, h } = step.values;
-    expect(measures.erased).toBeCloseTo(lengthOf(f.map((one, j) => (1 - one) * step.before.c[j])), 14);
+    expect(measures.erased).toBeCloseTo(
+      lengthOf(f.map((one, j) => (1 - one) * step.before.c[j])),
+      14,
+    );
     expect(measures.written).toBeCloseTo(lengthOf(i.map((one, j) => one * g[j])), 14);
     expect(measures.shown).toBeCloseTo(lengthOf(h), 14);
   });
@@ -78,7 +81,10 @@ describe('What a layer did at a token', () => {
   it('is, in a GRU, |(1 − z) h′|, |(1 − z) n| and |h|', () => {
     const { step, measures } = read({ cell: 'gru' });
     const { z, n } = step.values;
-    expect(measures.erased).toBeCloseTo(lengthOf(z.map((one, j) => (1 - one) * step.before.h[j])), 14);
+    expect(measures.erased).toBeCloseTo(
+      lengthOf(z.map((one, j) => (1 - one) * step.before.h[j])),
+      14,
+    );
     expect(measures.written).toBeCloseTo(lengthOf(z.map((one, j) => (1 - one) * n[j])), 14);
   });
 

@@ -15,7 +15,9 @@ function onIn(network: Network): number[] {
   const counts = bounds.map(() => 0);
   for (const id of ids) {
     predictor.read(id, state);
-    predictor.layers[0].h.forEach((h, unit) => (counts[unit] += Number(Math.abs(h) >= bounds[unit])));
+    predictor.layers[0].h.forEach(
+      (h, unit) => (counts[unit] += Number(Math.abs(h) >= bounds[unit])),
+    );
   }
   return counts.map((count) => count / ids.length);
 }

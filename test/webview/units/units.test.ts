@@ -87,7 +87,10 @@ describe('What is said of units', () => {
   });
 
   it('leaves them by number where the layer has no such figure', () => {
-    const survey = { deviation: Float32Array.of(1, 2, 3), saturation: {} } as unknown as LayerSurvey;
+    const survey = {
+      deviation: Float32Array.of(1, 2, 3),
+      saturation: {},
+    } as unknown as LayerSurvey;
     expect(orderedUnits(survey, 'forgetGate', 'halfLife')).toEqual([0, 1, 2]);
     expect(orderedUnits(survey, '', 'low')).toEqual([0, 1, 2]);
     expect(orderedUnits(survey, '', 'deviation')).toEqual([2, 1, 0]);

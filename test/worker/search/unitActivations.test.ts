@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { knownCell, type Cell } from '../../../src/engine/cells/cell';
 import type { LayerReading } from '../../../src/engine/network/predictor';
 import type { SeriesPlace } from '../../../src/worker/search/unitActivations';
 import { countSeries, createActivations } from '../../../src/worker/search/unitActivations';
@@ -12,7 +13,7 @@ function survey(bytes?: number) {
     Array.from({ length: 6 }, () => new Float32Array(shape.H)),
   );
   const layers = arrays.map(
-    ([i, f, g, o, c, h]) => ({ i, f, g, o, c, h }) as unknown as LayerReading,
+    ([i, f, g, o, c, h]) => ({ values: { i, f, g, o, c, h } }) as unknown as LayerReading,
   );
   let reached = 0;
   const seen: { values: number[]; of: SeriesPlace }[] = [];
@@ -60,3 +61,32 @@ it('Activations come unit by unit and piece by piece, however few fit into memor
   expect(few.rounds).toBe(6);
   expect(inOrder(few.seen)).toEqual(inOrder(all.seen));
 });
+
+it('Activations are of all that the cell of each layer has', async () => {
+  const cells = [lstm, gru].map(({ id, text }) => ({ id, text }));
+  const mixed = { ...shape, cell: 'lstm,gru', cells };
+  const values = (cell: Cell) =>
+    Object.fromEntries(
+      cell.definition.equations.map(({ letter }, n) => [letter, Float32Array.of(n, n, n)]),
+    );
+  const layers = [lstm, gru].map((cell) => ({ values: values(cell) }) as unknown as LayerReading);
+  const seen: string[] = [];
+  await createActivations(mixed, [{ length: 2 }]).each({
+    layers,
+    restart: () => Promise.resolve(),
+    read: () => undefined,
+    use: ([first], { place: { layer, gate, unit } }) =>
+      void (unit === 0 && seen.push(`${layer} ${gate} ${first}`)),
+    until(step) {
+      while (!step());
+      return Promise.resolve();
+    },
+  });
+  expect(seen).toEqual([
+    ...['0 inputGate 0', '0 forgetGate 1', '0 candidate 2', '0 outputGate 3', '0 cellState 4'],
+    ...['0 hiddenState 5', '1 resetGate 0', '1 updateGate 1', '1 candidate 2', '1 hiddenState 3'],
+  ]);
+  expect(countSeries(mixed)).toBe(3 * 10);
+});
+
+const [lstm, gru] = ['lstm', 'gru'].map(knownCell);

@@ -5,9 +5,7 @@ import { countTokens, runsOf, type Run } from '../../../src/engine/search/labels
 import { createSpanMatcher } from '../../../src/engine/search/spanMatch';
 import { createUnitSearch, heldOut } from '../../../src/engine/search/unitSearch';
 import { createUntrainedNetwork } from '../../../src/worker/models/untrainedNetwork';
-import { gateOf } from '../../../src/worker/questions/gates/gateLetters';
 import { searchUntrained } from '../../../src/worker/search/untrainedSearch';
-import { gateNames } from '../../../src/shared/model/gateNames';
 import { engineHere } from '../engine';
 
 const engine = engineHere();
@@ -25,8 +23,8 @@ function series(): Float32Array[] {
   for (let token = 0; token < tokens; token++) {
     read(ids[token], state);
     layers.forEach((layer, l) => {
-      gateNames.forEach((gate, g) => {
-        gateOf(layer, gate).forEach((value, unit) => {
+      layer.cell.description.quantities.forEach(({ letter }, g) => {
+        layer.values[letter].forEach((value, unit) => {
           all[(l * 6 + g) * shape.H + unit][token] = value;
         });
       });

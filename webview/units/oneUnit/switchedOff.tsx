@@ -1,7 +1,7 @@
 /** What is lost when the unit is switched off: the network run again with it held at its mean. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { QuantityName } from '../../../src/shared/model/cells';
+import type { LayerCell, QuantityName } from '../../../src/shared/model/cells';
 import type { Overview } from '../../../src/shared/questions/gates';
 import type { Ablation, UnitPage } from '../../../src/shared/questions/units';
 import { Chips } from '../../parts/controls';
@@ -17,6 +17,12 @@ import type { UnitProperties } from './props';
 /** Words that it is measured on. */
 const measured = 1000;
 
+/** What it shows and what it remembers; a stabiliser held alone makes the numbers overflow. */
+const heldOf = (cell: LayerCell | undefined): readonly QuantityName[] => {
+  const { carried = [], memory } = cell ?? {};
+  return carried.filter((name, n) => n === 0 || memory?.states.includes(name));
+};
+
 /** “its cell state c” */
 function named(overview: Overview, layer: number, what: QuantityName): string {
   const { title, letter } = quantityAt(overview, layer, what);
@@ -30,8 +36,7 @@ export function SwitchedOff(
   const [wanted, setWhat] = useState<QuantityName>();
   const [around] = useState(Math.max(0, page.cursor));
   const { layer, unit, mean } = answer;
-  // What it shows first: nothing else is seen of it by the rest of the network.
-  const choices = overview.cells[layer]?.carried ?? [];
+  const choices = heldOf(overview.cells[layer]);
   const what = choices.find((name) => name === wanted) ?? choices[0];
   const value = what === undefined ? undefined : mean[what];
   const question =
@@ -80,11 +85,19 @@ function Effect(
 ): JSX.Element {
   const { answer, effect, what, value, overview, reveal } = properties;
   const worse = effect.change > 0;
+  if (!Number.isFinite(effect.change)) {
+    return (
+      <p>
+        With {named(overview, answer.layer, what)} held at {gateValue(value)} the numbers of the
+        network overflow, so there is no prediction to compare. Hold something else of it.
+      </p>
+    );
+  }
   return (
     <>
       <p>
-        With {named(overview, answer.layer, what)} held at {gateValue(value)}, its mean over the text, the mean surprise goes{' '}
-        {worse ? 'up' : 'down'} by{' '}
+        With {named(overview, answer.layer, what)} held at {gateValue(value)}, its mean over the
+        text, the mean surprise goes {worse ? 'up' : 'down'} by{' '}
         <b class="number">{Math.abs(effect.change).toFixed(4)} bits per word</b>, from{' '}
         {effect.bits.toFixed(3)} to {(effect.bits + effect.change).toFixed(3)}.{' '}
         <span class="quiet">
