@@ -9,6 +9,7 @@ import type { Command, Console } from './command';
 import { UsageError } from './command';
 import { evaluate } from './evaluate/evaluate';
 import { importing } from './importing';
+import { gap } from './lessons/gapCommand';
 import { lessons } from './lessons/lessonsCommand';
 import { trace } from './trace';
 import { tokens } from './tokens';
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
   trace,
   bench,
   lessons,
+  gap,
   tokens,
   cells,
   import: importing,
