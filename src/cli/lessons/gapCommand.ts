@@ -1,22 +1,22 @@
 /** `gap`: which cells answer across how many words, trained here and now. */
 import { parseArgs } from 'node:util';
 import { shapeOfChoice, type ChosenShape } from '../../engine/network/cellChoice';
-import { countsOf, runGap, type GapRun } from '../../engine/lessons/gap/gap';
-import { wordsCounted } from '../../engine/lessons/gap/opponents';
+import {
+  compareCells,
+  comparedCells,
+  gapBudgetBytes,
+  type AskedGap,
+  type GapTable,
+} from '../../engine/lessons/gap/comparing';
 import { keepBiases, mostSteps, usualSteps } from '../../engine/lessons/gap/settings';
-import { cellRow, guessingRow, rowOf } from '../../engine/lessons/gap/summary';
+import { describeGap } from '../../engine/lessons/gap/table';
 import { longestGap, shortestGap } from '../../engine/lessons/gap/task';
 import { sentenceOfFlaw } from '../../shared/cellChoice';
-import type { EngineParts } from '../../worker/platform/engineParts';
 import { platformEngine } from '../../worker/platform/wasm';
 import { chosenCells } from '../cellOptions';
 import { choiceOption, UsageError, wholeOption, type Command, type Console } from '../command';
-import { describeGap, setUpOf, type AskedGap, type GapTable } from './gapTable';
 
-const usualCells = 'rnn,lstm,lstm1997,gru,minGru';
-
-/** The windows of gaps of 100 words, and the tests. */
-const budgetBytes = 256 << 20;
+const usualCells = comparedCells.join(',');
 
 export const gap: Command = {
   usage:
@@ -55,7 +55,7 @@ tests them at gaps of 1 to 200 words, beside guessing and counting. A second for
       seeds: wholeOption('seeds', values.seeds, { from: 1, to: 100, otherwise: 1 }),
     };
     const table = tableOf(await shapesOf(values.cells), asked, terminal);
-    terminal.print(values.json ? JSON.stringify({ ...asked, ...table }) : describeGap(table));
+    terminal.print(values.json ? JSON.stringify(table) : describeGap(table));
     return 0;
   },
 };
@@ -71,37 +71,18 @@ async function shapesOf(chosen: string): Promise<ChosenShape[]> {
 }
 
 function tableOf(shapes: readonly ChosenShape[], asked: AskedGap, terminal: Console): GapTable {
-  const seeds = Array.from({ length: asked.seeds }, (_, n) => asked.seed + n);
-  const opponents = [
-    guessingRow(asked.seeds),
-    rowOf(
-      `counts of the last ${wordsCounted} words`,
-      seeds.map((seed) => countsOf({ ...asked, seed })),
-    ),
-  ];
   const engine = platformEngine();
-  const cells = shapes.map((cell) => {
-    const runs = seeds.map((seed) => {
-      const run = trainOne(cell, { ...asked, seed }, engine);
-      const ended = run.solved ? 'solved' : 'not solved';
-      terminal.log(`${run.cell}, seed ${seed}: ${ended} after ${run.steps} steps`);
-      return run;
-    });
-    return cellRow(cell.cell, runs, opponents);
-  });
-  return { setUp: setUpOf(asked), cells, opponents };
-}
-
-function trainOne(cell: ChosenShape, asked: AskedGap, engine: EngineParts): GapRun {
-  const kernels = engine.createKernels({
-    ...{ threads: 1, budgetBytes, interrupted: () => false },
-    // The figures are the same on every machine.
-    arithmetic: 'separate',
-  });
-  try {
-    const run = runGap(kernels, { ...asked, cell });
-    for (let next = run.next(); ; next = run.next()) if (next.done) return next.value;
-  } finally {
-    kernels.dispose();
+  const comparing = compareCells(shapes, asked, () =>
+    engine.createKernels({
+      ...{ threads: 1, budgetBytes: gapBudgetBytes, interrupted: () => false },
+      // The figures are the same on every machine.
+      arithmetic: 'separate',
+    }),
+  );
+  for (let next = comparing.next(); ; next = comparing.next()) {
+    if (next.done) return next.value;
+    if (!next.value) continue;
+    const { cell, seed, solved, steps } = next.value;
+    terminal.log(`${cell}, seed ${seed}: ${solved ? 'solved' : 'not solved'} after ${steps} steps`);
   }
 }

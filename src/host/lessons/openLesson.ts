@@ -11,11 +11,15 @@ import type { LessonId } from '../../shared/lessons/lessons';
 import { lessonIds } from '../../shared/lessons/lessons';
 import { commands } from '../../shared/manifest';
 import type { ChosenModels } from '../models/chosenModels';
+import { gapItem, gapLesson, openGapLesson } from './gapLesson';
 import type { LessonTexts } from './lessonTexts';
+import { wrapWords } from './wrapWords';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Texts } from '../texts/texts';
 
-interface Needs {
+type GapNeeds = Parameters<typeof openGapLesson>[0];
+
+interface Needs extends GapNeeds {
   readonly lessons: LessonTexts;
   readonly texts: Pick<Texts, 'of'>;
   readonly restoring: Pick<RestoreModel, 'refresh'>;
@@ -35,14 +39,17 @@ const lines: Readonly<Record<LessonId, string>> = {
 
 export function registerOpenLesson(needs: Needs): vscode.Disposable {
   return vscode.commands.registerCommand(commands.openLesson, async (given: unknown) => {
-    const named = v.safeParse(v.picklist(lessonIds), given);
+    const named = v.safeParse(v.picklist(openedIds), given);
     const id = named.success ? named.output : await ask(needs.lessons);
-    const opened = id === undefined ? success(undefined) : await open(needs, id);
+    const opened = id === undefined ? success(undefined) : await openAny(needs, id);
     if (!opened.ok) needs.showFailure(opened.failure);
   });
 }
 
-async function ask(lessons: LessonSource): Promise<LessonId | undefined> {
+const openAny = (needs: Needs, id: LessonId | typeof gapLesson): Promise<Result<void>> =>
+  id === gapLesson ? openGapLesson(needs) : open(needs, id);
+
+async function ask(lessons: LessonSource): Promise<LessonItem['id'] | undefined> {
   const options = { title: 'Open a Lesson', placeHolder: 'What would you like to see?' };
   const chosen = await vscode.window.showQuickPick(lessonItems(lessons), {
     ...options,
@@ -52,7 +59,10 @@ async function ask(lessons: LessonSource): Promise<LessonId | undefined> {
 }
 
 export type LessonSource = Pick<LessonTexts, 'read'>;
-type LessonItem = vscode.QuickPickItem & { readonly id: LessonId };
+type LessonItem = vscode.QuickPickItem & { readonly id: LessonId | typeof gapLesson };
+
+/** All that the command opens. */
+export const openedIds = [...lessonIds, gapLesson] as const;
 
 /** Of a quick pick, in the order in which they are taught. */
 export async function lessonItems(lessons: LessonSource): Promise<LessonItem[]> {
@@ -62,13 +72,7 @@ export async function lessonItems(lessons: LessonSource): Promise<LessonItem[]> 
     if (!read.ok) continue;
     items.push({ label: `${n + 1}  ${read.value.lesson.title}`, detail: lines[id], id });
   }
-  return items;
-}
-
-/** For this text alone, as its menu does: the sentences that are talked about are longer than a line. */
-async function wrapWords(document: vscode.TextDocument): Promise<void> {
-  const { wordWrap } = vscode.workspace.getConfiguration('editor', document);
-  if (wordWrap === 'off') await vscode.commands.executeCommand('editor.action.toggleWordWrap');
+  return [...items, { ...gapItem, label: `${lessonIds.length + 1}  ${gapItem.label}` }];
 }
 
 async function open(

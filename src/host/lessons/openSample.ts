@@ -15,7 +15,7 @@ import type { Settings } from '../../shared/settings';
 import { answerOf, deadlines } from '../threads/threadCalls';
 import { showTrainingProgress } from '../training/trainingProgress';
 import type { LessonSource } from './openLesson';
-import { lessonItems } from './openLesson';
+import { lessonItems, openedIds } from './openLesson';
 import type { BundledSamples } from './bundledSamples';
 import type { ModelFiles } from '../sessions/modelFiles';
 import type { Sessions } from '../sessions/sessions';
@@ -51,7 +51,7 @@ async function openSample(needs: Needs, given: unknown): Promise<Result<void>> {
   if (!listed.ok) return listed;
   const named = v.safeParse(v.string(), given);
   const id = named.success ? named.output : await ask(listed.value, needs.lessons);
-  if (lessonIds.some((lesson) => lesson === id)) {
+  if (openedIds.some((lesson) => lesson === id)) {
     await vscode.commands.executeCommand(commands.openLesson, id);
   }
   const sample = listed.value.find((one) => one.id === id);

@@ -1,13 +1,13 @@
 /** `gap` as a person runs it. */
 import { describe, expect, it } from 'vitest';
+import { testedGaps } from '../../../src/engine/lessons/gap/task';
 import { openTerminal } from '../terminal';
 
 const { run, file } = openTerminal();
 const short = ['--gap', '3', '--steps', '20'];
 
 interface Printed {
-  readonly gap: number;
-  readonly setUp: readonly string[];
+  readonly asked: unknown;
   readonly cells: readonly { readonly name: string; readonly solvedAfter: unknown }[];
   readonly opponents: readonly { readonly name: string }[];
 }
@@ -20,9 +20,12 @@ describe('gap', () => {
     expect(lines[0]).toBe(
       'Trained on one gap of 3 words; keep bias ln 3 = 1.10, where the cell has one.',
     );
-    expect(lines.slice(4).map((line) => line.slice(0, 8).trim())).toEqual([
-      ...['', '', 'rnn (no', 'lstm', 'guessing', 'counts o'],
-    ]);
+    expect(lines[6]).toBe('Without a keep bias: rnn.');
+    const table = lines.slice(8).map((line) => line.split(/ +/));
+    expect(table[0]).toEqual(['gap', 'rnn', 'lstm', 'guess', 'count']);
+    expect(table[1]).toEqual(['solved', 'never', 'never']);
+    expect(table.slice(2).map(([gap]) => Number(gap))).toEqual([...testedGaps]);
+    expect(table.at(-1)?.[3]).toBe('13±1');
     expect(err).toContain('lstm, seed 1: not solved after 20 steps');
   });
 
@@ -40,10 +43,10 @@ describe('gap', () => {
     ];
     const [first, second] = [await run(...asked), await run(...asked)];
     expect(second.out).toBe(first.out);
-    const { gap, cells, opponents } = JSON.parse(first.out) as Printed;
-    expect(gap).toBe(3);
+    const { asked: said, cells, opponents } = JSON.parse(first.out) as Printed;
+    expect(said).toMatchObject({ gap: 3, mixed: true, seeds: 2 });
     expect(cells).toMatchObject([{ solvedAfter: [null, null] }, { name: 'window:3' }]);
-    expect(opponents.map(({ name }) => name)).toEqual(['guessing', 'counts of the last 4 words']);
+    expect(opponents.map(({ name }) => name)).toEqual(['guess', 'count']);
   });
 
   it.each([

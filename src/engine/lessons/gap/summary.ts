@@ -29,7 +29,7 @@ export interface CellRow extends GapRow {
 export function guessingRow(seeds: number): GapRow {
   const error = Math.sqrt((guessed * (1 - guessed)) / (testCount * seeds));
   return {
-    name: 'guessing',
+    name: 'guess',
     shares: testedGaps.map((gap) => ({ gap, share: guessed, error })),
   };
 }
