@@ -56,7 +56,7 @@ async function prepareLeg(leg) {
 
 /**
  * In the order of their stages: those of the first leg that share one, those that have one each, those
- * of the last leg; and on each the long ones first.
+ * of the last leg; and on each those that open one, then the long ones.
  */
 function tasksOf(scenarios, prepared, { kindOf }) {
   const tasks = prepared.flatMap((on, place) =>
@@ -64,7 +64,8 @@ function tasksOf(scenarios, prepared, { kindOf }) {
       .filter(({ legs }) => legs?.includes(on.leg) !== false)
       .map((scenario) => {
         const kind = kindOf(scenario, on.leg);
-        const order = [kind === undefined ? 0.5 : place, kind ?? '', scenario.long ? 0 : 1];
+        const first = scenario.stage === 'first' ? 0 : 1;
+        const order = [kind === undefined ? 0.5 : place, kind ?? '', first, scenario.long ? 0 : 1];
         return { scenario, on, kind, order: order.join() };
       }),
   );

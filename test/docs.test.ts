@@ -6,6 +6,10 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { knownCell } from '../src/engine/cells/cell';
+import { cellIds } from '../src/engine/cells/cells';
+import { cellAbilities } from '../src/engine/cells/describe';
+import { hasKeepBias } from '../src/engine/cells/keepBias';
 import { readCell } from '../src/engine/cells/notation/readCell';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -151,6 +155,22 @@ describe('The page of cells', () => {
       const messages = readCell(`cell T\nh = ${text}`).problems.map(({ message }) => message);
       expect(messages).toContain(said?.replaceAll('\\*', '*'));
     }
+  });
+
+  it('says what each cell can, as its abilities do', () => {
+    const yes = (is: boolean): string => (is ? 'yes' : 'no');
+    const rows = [
+      ...read('docs/cells.md').matchAll(/^\| `(\w+)` +\| (\w+) +\| (\w+) +\| (\w+) +\|$/gm),
+    ];
+    const expected = cellIds.map((id) => {
+      const { abilities } = knownCell(id).description;
+      const can = [
+        ...cellAbilities.map((one) => abilities.includes(one)),
+        hasKeepBias(knownCell(id)),
+      ];
+      return [id, ...can.map(yes)];
+    });
+    expect(rows.map(([, ...row]) => row)).toEqual([...expected, ['window', 'no', 'no', 'no']]);
   });
 
   it('names the id of each', () => {

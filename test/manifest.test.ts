@@ -33,7 +33,11 @@ const manifest = v.parse(
     activationEvents: v.array(text),
     extensionKind: v.array(text),
     capabilities: v.object({
-      untrustedWorkspaces: v.object({ supported: v.literal(true) }),
+      untrustedWorkspaces: v.object({
+        supported: v.literal('limited'),
+        description: text,
+        restrictedConfigurations: v.array(text),
+      }),
       virtualWorkspaces: v.object({ supported: v.literal('limited'), description: text }),
     }),
     contributes: v.object({
@@ -203,10 +207,10 @@ describe('The manifest', () => {
     for (const { defaults } of contributes.colors) expect(Object.keys(defaults)).toEqual(kinds);
   });
 
-  it('contributes every setting of the source, at most 20', () => {
+  it('contributes every setting of the source, at most 22', () => {
     const names = Object.keys(settingSchemas).map((name) => `gatescope.${name}`);
     expect(Object.keys(properties).toSorted()).toEqual(names.toSorted());
-    expect(names.length).toBeLessThanOrEqual(20);
+    expect(names.length).toBeLessThanOrEqual(22);
   });
 
   it('has the defaults of the source', () => {
@@ -224,6 +228,11 @@ describe('The manifest', () => {
       expect([parsed(minimum), parsed(maximum)], name).toEqual([minimum, maximum]);
       expect([parsed(minimum - 1), parsed(maximum + 1)], name).toEqual([usual, usual]);
     }
+  });
+
+  it('takes no cell from the settings of a workspace that is not trusted', () => {
+    const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    expect(restrictedConfigurations).toEqual(['gatescope.model.cell']);
   });
 
   it('lets only the machine choose threads and memory', () => {

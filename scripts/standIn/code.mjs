@@ -9,6 +9,7 @@ import { parseArgs, format } from 'node:util';
 import { launchChromium } from '../host/chromium.mjs';
 import { isNoise } from '../host/noise.mjs';
 import { installExtension, startServer } from '../host/server.mjs';
+import { standStill, stillness } from '../host/still.mjs';
 import { ensureBrowser } from '../setup/browser.mjs';
 import { exitWhenEnded } from '../setup/endings.mjs';
 import { Failure, main } from '../setup/failure.mjs';
@@ -36,7 +37,8 @@ async function runTests(host, profile, folder) {
   });
   const browser = await launchChromium(await ensureBrowser());
   try {
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, ...stillness });
+    await page.addInitScript(standStill);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.exposeFunction('codeAutomationLog', (type, args) => {
       const line = `${format(...args)}\n`;

@@ -125,6 +125,7 @@ const clocks =
   'By processor time on one thread, by the wall clock on two: those need a quiet machine.';
 
 function told({ machine, node, rows }: Report): string {
-  const head = `${machine}; Node ${node}, V8 ${process.versions.v8}`;
+  const { arithmetic } = platformEngine();
+  const head = `${machine}; Node ${node}, V8 ${process.versions.v8}; ${arithmetic} multiply-add`;
   return [head, 'A ratio above 1: ours is faster.', clocks, table(rows)].join('\n');
 }

@@ -8,6 +8,7 @@ import type { Handlers } from '../shared/wire/rpc';
 import type { ThreadNews, ThreadRole } from '../shared/wire/threads';
 import type { AnalystNews } from '../shared/questions/editor/similar';
 import type { TrainerContract, TrainerNews } from '../shared/contracts/trainer';
+import { chosenCells } from './cells/cellFiles';
 import { followChosen, rememberChosen } from './models/chosenModels';
 import { chapterFiles } from './mirroring/chapterFiles';
 import { mirrorChapters } from './mirroring/chapterMirrors';
@@ -31,6 +32,7 @@ import { createSessions } from './sessions/sessions';
 import { readSettings } from './common/settings';
 import { followTexts } from './texts/texts';
 import { startThread } from './threads/supervisor';
+import { createModelChoice } from './training/modelChoice';
 import { createKeeper } from './training/keptModels';
 import { createTrainings } from './training/trainings';
 import { rememberUnits } from './units/chosenUnits';
@@ -53,6 +55,7 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
     log,
     indexing: indexing.heard,
   });
+  const modelChoice = createModelChoice({ reader, settings, chosenCells });
   const keep = createKeeper({ analyst, now: () => Date.now(), log });
   const trainings = createTrainings({
     startTrainer: (news) => thread<TrainerContract, TrainerNews>('trainer', news),
@@ -102,7 +105,7 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
     ...{ extensionUri: context.extensionUri, workspaceState: context.workspaceState },
     ...{ globalState: context.globalState, offers: createOffers() },
     ...{ timer: hostTimer, log, showFailure: showFailure, settings, files, memories },
-    modes: rememberModes(memories),
+    ...{ modelChoice, modes: rememberModes(memories) },
     ...{ units: rememberUnits(memories), lastSearch: createLastSearch() },
     ...{ chosen, followers, texts, current, sessions, reader, analyst, trainings, restoring },
     ...{ lessons, lessonRequests, samples },

@@ -4,6 +4,8 @@
  */
 import type { CellFlaw } from '../engine/network/cellChoice';
 
+export type { ChosenCell } from '../engine/network/cellChoice';
+
 /** What can be wrong before anything is read: only who reads the files knows. */
 export type FileFlaw =
   | { readonly kind: 'noFile'; readonly path: string; readonly reason: string }

@@ -111,6 +111,8 @@ export type Failure =
       readonly neededMB: number;
       readonly limitMB: number;
     }
+  /** Sound, and made by a version that can more. */
+  | { readonly kind: 'otherModel'; readonly reason: string }
   | { readonly kind: 'corruptModel'; readonly reason: string; readonly keptAs: string }
   | {
       readonly kind: 'damagedCheckpoint';
@@ -266,6 +268,8 @@ export function sentence(failure: Failure): string {
       return `${failure.name} is a PyTorch pickle file: opening one runs any code that it contains, so Gatescope never reads one. The snippet loads it in your own Python and writes a safetensors file, with the vocabulary and a parity record next to it; import those.`;
     case 'modelOverBudget':
       return `Importing ${failure.name} needs ${failure.neededMB} MB of memory and the limit is ${failure.limitMB} MB. Raise gatescope.training.memoryMB, or import a smaller model.`;
+    case 'otherModel':
+      return `The saved model cannot be used here. ${failure.reason} It stays as it is; “Gatescope: Train Afresh on This File” makes another one.`;
     case 'corruptModel':
       return `The saved model could not be read (${failure.reason}). It was set aside as ${failure.keptAs}; train again to make a new one.`;
     case 'damagedCheckpoint':

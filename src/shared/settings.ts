@@ -18,6 +18,12 @@ export const settingSchemas = {
   /** 0 = one fewer than the machine has cores, at most 4. */
   'training.threads': whole(0, 64, 0),
   'training.memoryMB': whole(64, 2048, 1024),
+  /** Ids with commas, one for each layer; `window:N`; or paths that end in `.cell`. */
+  'model.cell': v.fallback(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(1000)), 'lstm'),
+  'model.direction': v.fallback(v.picklist(['forward', 'both']), 'forward'),
+  'model.readout': v.fallback(v.picklist(['linear', 'deep']), 'linear'),
+  /** Words; 0: the usual bias. */
+  'model.memory': whole(0, 100_000, 0),
   'model.tokens': v.fallback(v.picklist(['words', 'characters']), 'words'),
   'model.layers': whole(1, 4, 1),
   'model.hiddenSize': whole(0, 2048, 0),

@@ -48,6 +48,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
   ],
   worker: [
     ['platform', 'words'],
+    ['cells'],
     ['scheduling', 'models', 'tensors'],
     ['view', 'training', 'importing'],
     ['experts'],
@@ -124,6 +125,7 @@ export const features: Readonly<Record<string, Feature>> = {
     rooms: [
       'src/engine/cells',
       'src/cli/cells.ts',
+      'src/worker/cells',
       'src/worker/questions/cells.ts',
       'src/shared/questions/editor/cells.ts',
       'src/host/cells',

@@ -3,7 +3,7 @@
  * interleaved rounds, and what counts are medians of ratios within a round.
  *
  *   node test/bench/kernels.bench.mjs [--rounds N] [--threads 1,2] [--sizes S,M,L]
- *     [--only products|steps|inference|cells] [--rows 4|5]
+ *     [--only products|steps|inference|cells] [--rows 4|5|6] [--arithmetic separate|fused]
  *
  * - the matrix product against the bare micro-kernel (operands packed, in L1), and that against a
  *   loop of products and sums that touches registers alone: the machine's own ceiling;
@@ -26,6 +26,7 @@ const { values: options } = parseArgs({
     sizes: { type: 'string', default: 'S,M,L' },
     only: { type: 'string' },
     rows: { type: 'string' },
+    arithmetic: { type: 'string', default: 'separate' },
   },
 });
 const rounds = Number(options.rounds);
@@ -48,7 +49,8 @@ async function bundle(name, contents) {
 }
 
 await compileAssembly();
-const wasm = path.join(root, 'src/engine/kernels/assembly/kernels.wasm');
+const file = options.arithmetic === 'fused' ? 'kernels.fused.wasm' : 'kernels.wasm';
+const wasm = path.join(root, 'src/engine/kernels/assembly', file);
 const module = new WebAssembly.Module(readFileSync(wasm));
 const helperFile = await bundle(
   'helper',
@@ -164,11 +166,11 @@ async function benchProducts() {
   const kernels = await createKernels(1);
   const { raw } = kernels;
   const depth = 256;
-  const a = draw(kernels.floats(5 * depth)).byteOffset;
+  const a = draw(kernels.floats(6 * depth)).byteOffset;
   const b = draw(kernels.floats(8 * depth)).byteOffset;
-  const c = kernels.floats(5 * 8).byteOffset;
+  const c = kernels.floats(6 * 8).byteOffset;
   const micro = () => {
-    const tile = tileRows === 5 ? raw.tile5 : raw.tile4;
+    const tile = raw[`tile${tileRows}`];
     for (let n = 0; n < 1000; n++) tile(depth, a, b, c, 32, c, 32);
   };
   const shapes = [
@@ -322,7 +324,7 @@ async function benchCells() {
 }
 
 const chosen = options.sizes.split(',');
-say(`node ${process.version}, V8 ${process.versions.v8}, ${rounds} rounds`);
+say(`${options.arithmetic}, node ${process.version}, V8 ${process.versions.v8}, ${rounds} rounds`);
 if (!options.only || options.only === 'products') await benchProducts();
 if (!options.only || options.only === 'steps') {
   await benchSteps(chosen, options.threads.split(',').map(Number));

@@ -22,7 +22,7 @@ suite('a trained document', () => {
   suiteSetup(async () => {
     gatescope = await api();
     uri = writeText(text);
-    await gatescope.train(uri, { steps: 600 });
+    await gatescope.train(uri, { steps: 300 });
   });
   teardown(closeAll);
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Api } from './gatescope';
-import { api, closeAll, learnable, show, until } from './gatescope';
+import { api, closeAll, learnable, show, sleep, until } from './gatescope';
 
 suite('a manuscript of several files', () => {
   let gatescope: Api;
@@ -35,7 +35,7 @@ suite('a manuscript of several files', () => {
   suiteSetup(async () => {
     gatescope = await api();
     const configuration = vscode.workspace.getConfiguration('gatescope');
-    await configuration.update('training.seconds', 4, vscode.ConfigurationTarget.Global);
+    await configuration.update('training.seconds', 2, vscode.ConfigurationTarget.Global);
   });
   suiteTeardown(async () => {
     const configuration = vscode.workspace.getConfiguration('gatescope');
@@ -126,6 +126,35 @@ suite('a manuscript of several files', () => {
       confirm: () => Promise.resolve(true),
     });
     assert.deepEqual([state(first), state(second)], ['idle', 'idle']);
+  });
+
+  test('is offered Train Afresh where its words have become others, and keeps its model until then', async () => {
+    const uri = fileIn('a.md', chapter('castle'));
+    await show(uri);
+    begin(vscode.Uri.file(book));
+    await until('it is ready', () => state(uri) === 'ready');
+    const { modelVersion } = gatescope.status(uri);
+    const other = 'Several pelicans circle above an orange harbour while old sailors mend nets.\n';
+    const document = await vscode.workspace.openTextDocument(uri);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), other.repeat(200));
+    assert.equal(await vscode.workspace.applyEdit(edit), true);
+    await document.save();
+    begin(vscode.Uri.file(book));
+    await until('it trains', () => state(uri) === 'training');
+    await until('it is refused', () => state(uri) === 'ready');
+    assert.equal(gatescope.status(uri).modelVersion, modelVersion);
+    // The newest notification is the question.
+    await until('the question is answered', async () => {
+      await vscode.commands.executeCommand('notification.acceptPrimaryAction');
+      await sleep(100);
+      return state(uri) === 'training';
+    });
+    await until('it is ready again', () => state(uri) === 'ready');
+    const [best] = await gatescope.complete(uri, new vscode.Position(2, 'Several '.length), 1);
+    assert.equal(best?.word, 'pelicans');
+    const { known } = await gatescope.inspect(uri, new vscode.Position(2, 10));
+    assert.equal(known, true);
   });
 
   test('reads chapters as the editor does, and leaves out what is no text', async () => {

@@ -3,7 +3,7 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { versions } from './gallery/syntheticHost';
 import type { OpenPage, PageOptions } from './openPage';
-import { openPage, shownPanel } from './openPage';
+import { openPage, sentence, shownPanel } from './openPage';
 import { seriousViolations } from './violations';
 
 beforeAll(() => {
@@ -449,7 +449,8 @@ describe('The unit whose page is open', () => {
 
 describe.each(['Memory', 'Units'])('%s', (tab) => {
   it('has no serious finding of axe, as picture and as table', async () => {
-    const page = await openPage({ layers: 2 });
+    // A few of everything: axe takes its time with each element.
+    const page = await openPage({ layers: 2, hidden: 12, text: sentence.repeat(3) });
     await page.openTab(tab);
     expect(await seriousViolations()).toEqual([]);
     await page.press('Show as table');

@@ -683,7 +683,8 @@ describe('The page', () => {
   it.each(['Gates', 'Walk-through', 'Training', 'Predictions'])(
     'has no serious finding of axe: %s',
     async (name) => {
-      const page = await openPage({ text: sentence.repeat(5) });
+      // A few of everything: axe takes its time with each element.
+      const page = await openPage({ text: sentence.repeat(5), hidden: 12 });
       await page.openTab(name);
       if (name === 'Predictions') await page.press('Explain this prediction');
       for (const picture of ['Show as table', 'Show as picture']) {

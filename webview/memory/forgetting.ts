@@ -1,5 +1,7 @@
 /** Where a word is forgotten, as sentences. A prediction counts as changed above `felt` bits. */
+import type { Passage } from '../../src/shared/model/passage';
 import type { Substitution } from '../../src/shared/questions/memory';
+import { unknownMark } from '../../src/shared/unknownWords';
 import { signed, whole } from '../parts/numbers';
 import { spokenWord } from '../parts/words';
 
@@ -64,6 +66,10 @@ function strongestSentence(answer: Substitution): string {
 }
 
 export const quoted = (word: string | undefined): string => `“${spokenWord(word ?? '')}”`;
+
+/** In the tip of a chart, where the mark is all that there is room for. */
+export const quotedIn = ({ tokens, known }: Pick<Passage, 'tokens' | 'known'>, n: number): string =>
+  `${quoted(tokens[n])}${known[n] === false ? ` ${unknownMark}` : ''}`;
 
 const placeOf = ({ later }: Substitution, place: number): string =>
   `${quoted(later.tokens[place])} (word ${whole(later.from + place + 1)})`;

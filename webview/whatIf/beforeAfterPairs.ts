@@ -2,7 +2,7 @@
 import type { Passage } from '../../src/shared/model/passage';
 import type { WhatIf } from '../../src/shared/questions/whatIf';
 import type { XyContent } from '../charts/xyChart';
-import { quoted } from '../memory/forgetting';
+import { quotedIn } from '../memory/forgetting';
 import { gateValue, signed, whole } from '../parts/numbers';
 import type { Theme } from '../colours/theme';
 import type { DataTable } from '../figure/dataTable';
@@ -12,6 +12,7 @@ export interface BeforeAfterPairs {
   /** Token of the first pair. */
   readonly from: number;
   readonly words: readonly string[];
+  readonly known: readonly boolean[];
   readonly before: Float32Array;
   readonly after: Float32Array;
 }
@@ -19,17 +20,18 @@ export interface BeforeAfterPairs {
 /** @param skipped words of the passage before the first number */
 export const pairsOf = (
   title: string,
-  { from, tokens }: Passage,
+  { from, tokens, known }: Passage,
   skipped: number,
   before: Float32Array,
   after: Float32Array,
 ): BeforeAfterPairs => ({
   ...{ title, before, after, from: from + skipped },
   words: tokens.slice(skipped, skipped + before.length),
+  known: known.slice(skipped, skipped + before.length),
 });
 
 export function pairsChart(pairs: BeforeAfterPairs, at: number, theme: Theme): XyContent {
-  const { title, from, words, before, after } = pairs;
+  const { title, from, words, known, before, after } = pairs;
   const line = (values: Float32Array) => Array.from(values, (y, n) => ({ x: from + n + 1, y }));
   const all = [...before, ...after];
   const guide = [Math.min(...all), Math.max(...all)].map((y) => ({ x: at + 1, y }));
@@ -51,7 +53,7 @@ export function pairsChart(pairs: BeforeAfterPairs, at: number, theme: Theme): X
     },
     nearest: 'x',
     tell: (n) =>
-      `${quoted(words[n])}, word ${whole(from + n + 1)}: ${gateValue(before[n] ?? 0)} before, ${gateValue(after[n] ?? 0)} after`,
+      `${quotedIn({ tokens: words, known }, n)}, word ${whole(from + n + 1)}: ${gateValue(before[n] ?? 0)} before, ${gateValue(after[n] ?? 0)} after`,
   };
 }
 

@@ -66,7 +66,7 @@ function registerLoop({ raw }: WasmKernels): Task {
 }
 
 function tiles(kernels: WasmKernels): Task[] {
-  return [4, 5].map((rows) => {
+  return [4, 5, 6].map((rows) => {
     const tile = functionOf(kernels.raw, `tile${rows}`);
     const a = drawn(kernels, rows * depth).byteOffset;
     const b = drawn(kernels, 8 * depth).byteOffset;

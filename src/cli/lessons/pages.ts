@@ -217,4 +217,35 @@ export const pages: Readonly<Record<LessonId, Page>> = {
     seen: 'Words that are related to the verdict are kept until it comes, the plain ones leave no trace; and where many words say the same, each alone has little weight. “Boring” after “hardly any” counts in the movie’s favour.',
     cannot: `This is a language model: nobody told it what is positive or negative, and it says neither. It shows which words matter for later words. To say “this review is positive”, a classifier must be trained on labelled reviews. And ${oneIn('review')} telling words goes against the verdict on purpose, as in “Movie was full of new jokes. I hated it.” on this page: so each is evidence and none is proof, which is why one alone has little weight.`,
   },
+  brothers: {
+    title: 'A GRU at the change of person',
+    textbook:
+      '“Dhaval eats samosa almost every day; it should not be hard to guess that his favorite cuisine is Indian. His brother Bhavin however is a lover of pasta and cheese; so his favorite cuisine is Italian.” The update gate of a GRU, textbooks say, keeps samosa until the cuisine is guessed; at the brother the reset gate lets it be forgotten, and pasta is stored.',
+    steps: [
+      {
+        say: 'Replace samosa by tacos: “Indian” becomes very surprising. After “pasta” hardly anything changes, whatever Dhaval ate.',
+        button: 'Replace samosa by tacos',
+        tab: 'memory',
+        word: 'samosa',
+        replacement: 'tacos',
+      },
+      {
+        say: 'Look at the update gate of the unit in which most of the dish is left. Near 1 it keeps, near 0 it lets the candidate in. Does it stay near 1 up to the cuisine, and where does it open?',
+        button: 'Show the update gate at pasta',
+        tab: 'gates',
+        word: 'pasta',
+        gate: 'updateGate',
+        withUnit: true,
+      },
+      {
+        say: 'Walk on from samosa, word by word, with that unit: what do update gate, reset gate and candidate make of its state?',
+        button: 'Walk from samosa to the cuisine',
+        tab: 'walk',
+        word: 'samosa',
+        withUnit: true,
+      },
+    ],
+    seen: 'The dish decides the cuisine, and after the second dish the first one no longer matters, as the textbook says. But no update gate stays near 1 in between: the units hand the dish on to one another through their candidates, word by word, so that the network as a whole remembers while each unit changes. Where the gates open, and whether the reset gate takes part, differs from training to training: the table of claims says in how many.',
+    cannot: `A GRU has one gate for keeping and writing: what is written is what is not kept. So it cannot keep a value and add to it, as an LSTM can. Some sentences are wrong on purpose: one cuisine in ${oneIn('brothers').slice('one of '.length)} is drawn at random, so that the network does not become certain without limit.`,
+  },
 };

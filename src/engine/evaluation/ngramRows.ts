@@ -1,6 +1,6 @@
 /**
- * The opponents: the rows of design section 6 that come from counting alone. Counted on the training
- * part; only the cache goes on reading.
+ * The baselines of design section 6 that come from counts alone. Counted on the training part; only
+ * the cache continues to learn afterwards.
  */
 import { askedOnce, type Expert } from '../experts/expert';
 import { buildKneserNey } from '../experts/ngram/kneserNey';

@@ -1,4 +1,4 @@
-/** What a loss is told as. */
+/** A loss as perplexity. */
 import { log } from '../math';
 
 /** A loss that has run away is no reason for a perplexity that JSON cannot hold. */

@@ -1,6 +1,6 @@
 /**
  * The experts of completion reading a text in order: what tuning and `evaluate` ask. The n-gram has
- * learnt the whole text, or learns as it reads; then only what lies before a place speaks about it.
+ * learnt the whole text, or learns as it reads; then it predicts from the text before a place only.
  */
 import type { StatefulExpert } from './expert';
 import type { KneserNey } from './ngram/kneserNey';

@@ -1,6 +1,5 @@
 /**
- * One voice among those that predict the next token: an n-gram, a cache, a network, or a mixture of
- * them. Callers go through the text in order: for each position `distribution` (or not), then
+ * A predictor of the next token: an n-gram, a cache, a network, or a mixture of them. Callers go through the text in order: for each position `distribution` (or not), then
  * `advance`, so an expert may carry state. `distribution` does not look at ids[position].
  */
 export interface Expert {

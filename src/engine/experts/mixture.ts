@@ -3,8 +3,7 @@
  * weightings. Each weighting is believed in proportion to its prior times the probability that it gave
  * to the text so far, so in total the mixture is never more than -ln(prior) nats worse than the best of
  * them. Among them are the tuned weights (prior 1/2), every expert alone (1/4 together) and a grid over
- * all weightings (1/4 together). An expert whose tuned weight is 0 never contributes, whatever the
- * text.
+ * all weightings (1/4 together). An expert whose tuned weight is 0 never contributes.
  */
 export interface Mixture {
   /** Number of experts K. */

@@ -1,7 +1,7 @@
 /**
  * Draws a word from a distribution at a temperature: from probabilities to the power 1 / T, or at 0
- * the most probable one. Words are drawn in an order of their own (by probability, then by their
- * letters), so that the same numbers give the same words whatever ids these have.
+ * the most probable one. Words are drawn in a fixed order (by probability, then by their letters),
+ * so that the same random numbers give the same words, whatever their ids are.
  */
 import { exp, log } from '../math';
 import type { Random } from '../random';

@@ -1,8 +1,8 @@
 /**
- * How much stricter or laxer than the learnt thresholds completion is with the text that is being
- * written, by how the words shown so far turned out: no text is quite like the one that was held out.
- * Three sums follow the three promises, each by a small step a display or word, within bounds. As long
- * as a sum does not stand at a bound, what it follows is kept: after n displays the share of right ones
+ * How much stricter or laxer than its learnt thresholds completion is in the current text, after how the
+ * words shown so far turned out: no text is quite like the one that was held out.
+ * Three sums follow the three promises, each by a small step per suggestion or word, within
+ * bounds. As long as a sum is not at a bound, its promise is kept: after n displays the share of right ones
  * is off its aim by at most (range of `doubt`) / (step n), whatever the text does (Gibbs & Candès 2021,
  * adaptive conformal inference).
  */

@@ -1,6 +1,6 @@
 /**
- * Where else in a text, or in another one, a word stands after the same words as here: the places that
- * an n-gram counts when it speaks for that word.
+ * Where else in this or another text a word occurs after the same words as here: the places that an
+ * n-gram counts when it predicts that word.
  */
 import type { TokenizedText } from '../text/tokens/tokenizedText';
 

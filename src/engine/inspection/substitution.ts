@@ -1,11 +1,11 @@
 /**
- * What is left of a word: the text read as it stands and once more with another word in its place,
- * everything after it the same. Where later predictions and memories no longer differ, the word is
- * forgotten. This is causal: whatever way the word's traces took (through c, through h, through
- * other units), the difference holds all of it.
+ * What is left of a word: the text is read as it is and once more with another word in its place,
+ * everything after it unchanged. Where later predictions and memories no longer differ, the word
+ * is forgotten. This is causal: whichever way the word's traces took (through c, through h, through
+ * other units), the difference contains all of them.
  *
  * With several alternatives every figure is their weighted mean. Changes of opposite sign cancel in
- * `change`; `size` is the mean of their absolute values, which nothing hides from.
+ * `change`; `size` is the mean of their absolute values, in which nothing cancels.
  */
 import type { RecurrentState } from '../network/state';
 import type { ParallelReadings } from '../reading/parallelReadings';

@@ -1,7 +1,7 @@
 /**
  * What if: a text read side by side as it is and with interventions, and the surprise of every next
- * token in each reading. Each reading continues from its own state, so that whatever an intervention
- * does goes up the layers and on through time. A unit switched off and a gate held at its mean for all
+ * token in each reading. Each reading continues from its own state, so that every effect of an
+ * intervention passes up the layers and on through time. A unit switched off and a gate held at its mean for all
  * units are such readings, too.
  */
 import type { Floats } from '../kernels/kernels';

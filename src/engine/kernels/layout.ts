@@ -75,7 +75,7 @@ export const DEEP = 688;
 /** Most rows of a block of A, and its floats. */
 export const MC = 320;
 export const BLOCK = 131072;
-/** Columns of a micro-kernel. Its rows, 4 or 5, are chosen by the caller: see wasm.ts. */
+/** Columns of a micro-kernel. Its rows, 4 to 6, are chosen by the caller: see wasm.ts. */
 export const NR = 8;
 
 export const LEAVE = 0;

@@ -3,11 +3,13 @@
  * network is trained by, and its claims, each a number to be measured in a trained network. The
  * sentences around it are the terminal's (`cli/lessons`); a shipped lesson is `shared/lessons`.
  */
+import type { CellId } from '../cells/cells';
 import type { Plan } from '../training/plan';
 import type { Random } from '../random';
 import type { Probe } from './probe';
 
-export type LessonId = 'fullStop' | 'pronoun' | 'shortGap' | 'longGap' | 'brackets' | 'review';
+export type LessonId =
+  'fullStop' | 'pronoun' | 'shortGap' | 'longGap' | 'brackets' | 'review' | 'brothers';
 
 /** A claim that can fail. */
 export interface ClaimRule {
@@ -23,6 +25,8 @@ export interface ClaimRule {
 }
 
 export interface LessonRecipe {
+  /** Of all layers; an LSTM unless told. */
+  readonly cell?: CellId;
   readonly tokens: 'words' | 'characters';
   readonly sizes: {
     readonly layers: number;

@@ -4,6 +4,7 @@
  */
 import type { Plan } from '../training/plan';
 import { brackets } from './brackets';
+import { brothers } from './brothers';
 import { fullStop } from './fullStop';
 import type { ClaimRule, GapPosition, LessonId, LessonRecipe } from './lesson';
 import { longGap } from './longGap';
@@ -20,6 +21,7 @@ export const lessons: Readonly<Record<LessonId, LessonRecipe>> = {
   longGap,
   brackets,
   review,
+  brothers,
 };
 
 /** @param together a text to be learnt along with the grammar's */
@@ -39,15 +41,16 @@ export interface LessonTraining {
     readonly layers: number;
     readonly hiddenSize: number;
     readonly embeddingSize: number;
+    readonly cells?: readonly string[];
   };
 }
 
 export function lessonTraining(id: LessonId, seed: number, together?: string): LessonTraining {
-  const { tokens, sizes, plan } = lessons[id];
+  const { tokens, sizes, plan, cell } = lessons[id];
   return {
     text: lessonText(id, seed, together),
     plan: { ...plan, seed },
-    options: { seed, tokens, ...sizes },
+    options: { seed, tokens, ...sizes, ...(cell && { cells: [cell] }) },
   };
 }
 

@@ -10,7 +10,7 @@ import { compareCells, comparePredictions } from '../inspection/substitution';
 import { bits } from '../reading/bitsAndRank';
 import type { Network } from '../network/network';
 import type { Floats } from '../kernels/kernels';
-import type { Predictor } from '../network/predictor';
+import type { LayerReading, Predictor } from '../network/predictor';
 import type { RecurrentState } from '../network/state';
 import { createPredictor } from '../network/predictor';
 import { cutOfShape, type StatedCut } from '../text/tokens/cut';
@@ -47,6 +47,8 @@ export interface ProbedStep {
   readonly held: Floats;
   /** The share of the memory that was kept: an LSTM's forget gate. */
   readonly keep?: Floats;
+  /** Of the cell's quantities, by name; undefined where it has none of that name. */
+  quantity(name: string): Floats | undefined;
 }
 
 export interface ProbedModel {
@@ -91,7 +93,11 @@ export function createProbe({ network, vocabulary, seed }: ProbedModel): Probe {
       encode(tokens).forEach((id, token) => {
         predictor.read(id, state);
         const [step] = predictor.layers;
-        visit(token, { held: held(step), ...(memory && { keep: memory.keep(step) }) });
+        visit(token, {
+          held: held(step),
+          ...(memory && { keep: memory.keep(step) }),
+          quantity: (name) => quantityIn(step, name),
+        });
       });
     },
     changes(tokens, at, instead) {
@@ -116,6 +122,12 @@ export function createProbe({ network, vocabulary, seed }: ProbedModel): Probe {
       );
     },
   };
+}
+
+function quantityIn({ cell, values }: LayerReading, name: string): Floats | undefined {
+  const { quantities } = cell.description;
+  const found = quantities.find((quantity) => quantity.name === name);
+  return found && values[found.letter];
 }
 
 export function tokensOf(text: string, cut: StatedCut): string[] {

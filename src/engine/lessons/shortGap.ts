@@ -1,6 +1,6 @@
 /**
- * A short gap: "The clouds are in the sky". What decides the last word stands four words before it at
- * most, so a window of five words has all the information; a memory adds nothing.
+ * A short gap: "The clouds are in the sky". What decides the last word is at most four words before it,
+ * so a window of five words has all the information; a memory adds nothing.
  */
 import type { Random } from '../random';
 import { fill, pick } from './grammar';

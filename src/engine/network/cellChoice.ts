@@ -128,7 +128,7 @@ function known(id: string): Checked<Cell> {
 }
 
 function own({ path, text: raw }: Exclude<ChosenCell, string>): Checked<Cell> {
-  const text = raw.replace(/^\ufeff/, '');
+  const text = raw.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   const made = makeCell({ id: idOf(path), text });
   if (!made.ok) return flawed(badText(path, text, made.problems));
   return fine(made.cell);

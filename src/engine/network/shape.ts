@@ -91,7 +91,10 @@ export function roundUp(n: number, alignment: number): number {
 export const directionsOf = ({ direction }: ModelShape): 1 | 2 => (direction === 'both' ? 2 : 1);
 
 /** The cell of a layer. @throws RangeError where its equations are none: a file's are checked as it is read */
-export function cellAt({ cell, cells, window }: ModelShape, layer: number): Cell {
+export function cellAt(
+  { cell, cells, window }: Pick<ModelShape, 'cell' | 'cells' | 'window'>,
+  layer: number,
+): Cell {
   if (window !== undefined) return feedForward;
   if (cells) return needCell(cells[Math.min(layer, cells.length - 1)]);
   return knownCell(cell);

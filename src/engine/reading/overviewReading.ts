@@ -1,6 +1,6 @@
 /**
  * Fills an overview where the trace did not: after an edit it continues from where it met the reading
- * before, but columns of tokens cannot be moved by a token. Done only once somebody has looked.
+ * before, but columns of tokens cannot be moved by a token. Done only after the overview was first shown.
  */
 import type { Predictor } from '../network/predictor';
 import type { RecurrentState } from '../network/state';

@@ -1,7 +1,7 @@
 /**
  * The spans of a text over which most of a set of rows of bits are on. Counts 32 tokens at a time, with
- * counters that lie bit by bit: the n-th digits of 32 counts are one word. It knows rows and tokens,
- * not what a row stands for (that is `unitIndex.ts`). All memory but the answer's is taken in
+ * bit-sliced counters: the n-th digits of 32 counts are one word. It knows rows and tokens, not what
+ * a row represents (that is `unitIndex.ts`). All memory but the answer's is taken in
  * `allocateSpanCounts`; counters hold the counts of one query only.
  */
 export interface SpanCounts {

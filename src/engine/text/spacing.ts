@@ -1,5 +1,5 @@
 /**
- * What stands between tokens, learnt from a text, so that generated words follow the style of the text:
+ * The spacing between tokens, learnt from a text, so that generated words follow the style of the text:
  * spaces, indentation, empty lines. A gap is what the text most often has between these two tokens,
  * else between such tokens (a word of this script, a number, this mark). A quotation mark counts as two
  * marks, the opening and the closing one, told apart by turns within a line.

@@ -97,18 +97,19 @@ export interface Followed {
  */
 export function followed(plan: Plan, from: number, here: Arithmetic): Followed {
   const own = arithmeticOf(plan);
+  const { earlier: planned = [], ...rest } = plan;
   const isHere = own === 'separate' || here === own;
-  const earlier = (plan.earlier ?? []).map((stretch) => ({ arithmetic: own, ...stretch }));
+  const earlier = planned.map((stretch) => ({ arithmetic: own, ...stretch }));
   const isMixed = earlier.some(({ until, arithmetic }) => until > from && arithmetic !== own);
   if (isHere && !isMixed) return { plan };
+  const stretches = [
+    ...earlier.filter(({ until }) => until <= from),
+    ...(from > 0 ? [{ until: from, steps: plan.steps, arithmetic: own }] : []),
+    ...planned.filter(({ until }) => until > from).map(({ until, steps }) => ({ until, steps })),
+  ];
   const arithmetic = isHere ? own : 'separate';
-  const done = earlier.filter(({ until }) => until <= from);
-  const toCome = earlier
-    .filter(({ until }) => until > from)
-    .map(({ until, steps }) => ({ until, steps }));
-  const now = from > 0 ? [{ until: from, steps: plan.steps, arithmetic: own }] : [];
   return {
-    plan: { ...plan, arithmetic, earlier: [...done, ...now, ...toCome] },
+    plan: { ...rest, arithmetic, ...(stretches.length > 0 ? { earlier: stretches } : {}) },
     otherArithmetic: isHere ? 'mixed' : 'missing',
   };
 }

@@ -1,7 +1,7 @@
 /**
  * The projection to words, softmax and cross-entropy, forward and backward, as plain loops: the
  * oracle of the fast kernels. Losses in nats. One row at a time, so that memory is one row of
- * logits, whatever the batch.
+ * logits for any batch.
  */
 import type { Interrupted } from '../cells/interpreter';
 import type { Decoder, Floats } from '../kernels/kernels';

@@ -34,8 +34,15 @@ async function lensOf(
   const lines = Array.from({ length: document.lineCount }, (_, line) => line);
   const title = lines.find((line) => /^\s*cell\b/.test(document.lineAt(line).text)) ?? 0;
   const tooltip = 'Gradients against finite differences, causality, padding and ranges, as a table';
-  const command = { title: 'Check', command: commands.checkCell, tooltip };
-  return [new vscode.CodeLens(document.lineAt(title).range, command)];
+  const { range } = document.lineAt(title);
+  return [
+    new vscode.CodeLens(range, { title: 'Check', command: commands.checkCell, tooltip }),
+    new vscode.CodeLens(range, {
+      title: 'Train on…',
+      command: commands.trainWithCell,
+      tooltip: 'Trains a text that is open with this cell',
+    }),
+  ];
 }
 
 async function checkCell({ analyst, showFailure }: CheckCellNeeds): Promise<void> {

@@ -40,8 +40,12 @@ export function failureButtons(failure: Failure): FailureButton[] {
       return failure.sameDocument
         ? [afresh('Start Afresh'), leave]
         : [command('Stop', 'stopTraining')];
-    case 'overBudget':
     case 'badCell':
+      return [
+        command('Choose Cell…', 'chooseCell'),
+        { label: 'Open Settings', run: { kind: 'settings', query: 'gatescope.model' } },
+      ];
+    case 'overBudget':
       return [{ label: 'Open Settings', run: { kind: 'settings', query: 'gatescope.model' } }];
     case 'unsettled':
       return [command('Pause', 'pauseTraining'), command('Stop', 'stopTraining')];
@@ -75,6 +79,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'notImported':
     case 'notShown':
     case 'pickle':
+    case 'otherModel':
     case 'noFolder':
     case 'noTextFiles':
     case 'tooManyFiles':

@@ -41,7 +41,9 @@ export function hoverText(reading: TokenReading, links: HoverLinks, names: UnitN
     `[Show this token in the panel](${links.panel}) · [Explain this prediction](${links.explanation})`,
     expectation(reading),
     membership(reading),
-    ...reading.memory.map((memory, layer) => layerLine(memory, layer + 1)),
+    ...reading.memory.map((memory, at, { length }) =>
+      layerLine(memory, length > 1 ? at + 1 : undefined),
+    ),
     `Changed most (${lettersOf(reading)}):`,
     ...unitLines(reading, names),
   ].join(lineBreak);
@@ -88,14 +90,13 @@ function membership(reading: TokenReading): string {
   const { known, approximate, memory, unknownShare } = reading;
   const unknown = unknownSentence(unknownShare);
   const compared = memory[0]?.shown.of;
-  return [
+  const facts = [
     known ? 'In the vocabulary' : `${unknownMark} ${unknownPhrase}: read as any unknown word`,
     trainingText(reading),
     ...(approximate ? ['approximate: the text before it is still being read'] : []),
     ...(!compared ? [] : [`percentiles among the ${count(compared)} tokens compared`]),
-    ...(unknown === undefined ? [] : [unknown]),
-    ...lately(reading),
-  ].join(' · ');
+  ].map(together);
+  return [...facts, ...(unknown === undefined ? [] : [unknown]), ...lately(reading)].join(' · ');
 }
 
 function trainingText({ seen, ofUnknownText }: TokenReading): string {
@@ -103,7 +104,8 @@ function trainingText({ seen, ofUnknownText }: TokenReading): string {
   return seen ? 'in the training text' : 'not in the training text';
 }
 
-function layerLine({ erased, written, shown, moved }: LayerMemory, layer: number): string {
+/** @param layer none where there is only one, so that the line fits into half a laptop's window */
+function layerLine({ erased, written, shown, moved }: LayerMemory, layer?: number): string {
   const measure = (name: string, { value, percentile }: Measure): string =>
     together(`${name} ${value.toFixed(2)} ${bar(percentile / 100)} ${ordinal(percentile)}`);
   const measures = [
@@ -112,7 +114,9 @@ function layerLine({ erased, written, shown, moved }: LayerMemory, layer: number
     ...(moved === undefined ? [] : [together(`changed by ${moved.toFixed(2)}`)]),
     measure('shown', shown),
   ].join(' · ');
-  return `Layer ${layer}: ${measures}`;
+  return layer === undefined
+    ? measures.charAt(0).toUpperCase() + measures.slice(1)
+    : `Layer ${layer}: ${measures}`;
 }
 
 function unitLine(unit: UnitReading, layers: number, names: UnitNames, isChosen: boolean): string {

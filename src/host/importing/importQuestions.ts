@@ -44,8 +44,7 @@ const cuts: readonly (vscode.QuickPickItem & { readonly cut: TokenKind })[] = [
   },
   {
     label: 'Token Ids',
-    detail:
-      'The text is written as numbers with white space between them; no vocabulary is needed.',
+    detail: 'Numbers with white space between them; no vocabulary is needed.',
     cut: 'ids',
   },
 ];

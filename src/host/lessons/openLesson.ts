@@ -30,6 +30,7 @@ const lines: Readonly<Record<LessonId, string>> = {
   longGap: 'Where somebody comes from, and what he speaks: a slider adds words in between.',
   brackets: 'Letter by letter: a unit that counts how deep the brackets are.',
   review: 'Which words of a film review are kept, and which fade?',
+  brothers: 'A GRU at the change of person: what do update and reset gate do with the first dish?',
 };
 
 export function registerOpenLesson(needs: Needs): vscode.Disposable {

@@ -40,7 +40,13 @@ interface Needs {
 const givenRow = v.object({ id: modelIdSchema, name: v.string(), of: v.optional(v.string()) });
 /** The row of a text with several models. */
 const givenText = v.object({ documentKey: v.string() });
-/** And of one that has nothing but damaged ones. */
+/** A model that cannot be read: no text is known. */
+const givenDamagedModel = v.object({
+  kind: v.literal('damaged'),
+  id: modelIdSchema,
+  name: v.string(),
+});
+/** The row of a text that has nothing but such ones. */
 const givenDamaged = v.object({ kind: v.literal('damagedText'), models: v.array(givenRow) });
 
 export function registerModelCommands(needs: Needs): vscode.Disposable {
@@ -51,6 +57,8 @@ export function registerModelCommands(needs: Needs): vscode.Disposable {
       const damaged = v.safeParse(givenDamaged, given);
       const answer = givenAnswer(given);
       if (damaged.success) return deleteDamaged(needs, damaged.output.models, answer);
+      const alone = v.safeParse(givenDamagedModel, given);
+      if (alone.success) return deleteDamaged(needs, [alone.output], answer);
       return row.success
         ? deleteFiles(needs, [row.output], answer)
         : deleteOfText(needs, given, answer);
@@ -92,7 +100,7 @@ async function deleteOfText(needs: Needs, given: unknown, answer?: Confirm): Pro
 function deleteDamaged(needs: Needs, models: readonly Doomed[], answer?: Confirm): Promise<void> {
   const [first, ...more] = models;
   if (!first) return Promise.resolve();
-  const asked = `Delete ${models.length} damaged models?`;
+  const asked = `Delete ${more.length === 0 ? 'this damaged model' : `${models.length} damaged models`}?`;
   return deleteFiles(needs, [{ ...first, asked }, ...more], answer);
 }
 

@@ -1,5 +1,6 @@
 /** What is shown of a saved model where there is room: one fact per line. Pure. */
 import type { ModelListing, ModelListingFacts } from '../../shared/model/modelFiles';
+import { cellsOf } from '../../shared/model/modelNames';
 import type { TokenKind } from '../../shared/model/importing';
 import { clock, count, day, megabytes, perplexity, timeOfDay } from '../common/formatNumbers';
 import { placeOfKey } from '../common/nameOfKey';
@@ -58,12 +59,15 @@ function originOf(documentKey: string, { imported }: ModelListingFacts): string 
 }
 
 function networkLine(facts: ModelListingFacts): string {
-  const { cell, vocabulary, tokens, layers, hiddenSize, embeddingSize } = facts;
-  return `${cell.toUpperCase()} of ${layers} × ${hiddenSize} units, embedding of ${embeddingSize} · ${count(vocabulary)} ${tokenNames[tokens]} known`;
+  const { vocabulary, tokens, layers, hiddenSize, embeddingSize } = facts;
+  return `${firstLetterLarge(cellsOf(facts))} of ${layers} × ${hiddenSize} units, embedding of ${embeddingSize} · ${count(vocabulary)} ${tokenNames[tokens]} known`;
 }
 
-function trainingLine({ seed, seconds, steps }: ModelListingFacts): string[] {
+const firstLetterLarge = (text: string): string => text.replace(/^window/, 'Window');
+
+function trainingLine({ seed, seconds, steps, memory }: ModelListingFacts): string[] {
   const parts = [
+    ...(memory === undefined ? [] : [`memory of ${count(memory)} words at the start`]),
     ...(seed === undefined ? [] : [`seed ${seed}`]),
     ...(steps === 0 ? [] : [`${count(steps)} steps`]),
     ...(seconds === undefined ? [] : [`in ${clock(seconds)}`]),

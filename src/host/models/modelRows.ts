@@ -3,7 +3,7 @@
  * and one per document of this window that is in training or reads with another document's model. Pure.
  */
 import type { ModelListing, ModelListingFacts } from '../../shared/model/modelFiles';
-import { distinctNames } from '../../shared/model/modelNames';
+import { cellsOf, distinctNames } from '../../shared/model/modelNames';
 import { count, day, megabytes, perplexity } from '../common/formatNumbers';
 import { isFolderKey } from '../sessions/folderModel';
 import { importedScheme, lessonScheme } from '../sessions/keySchemes';
@@ -220,16 +220,18 @@ function borrowerRow({ key, name, lender }: Session): ModelRow {
   };
 }
 
+const noListing = { bytes: 0, saved: 0, facts: undefined, isOther: false };
+
 function damagedRow(id: string, listing: ModelListing | undefined): ModelRow {
-  const { bytes, saved, facts } = listing ?? { bytes: 0, saved: 0, facts: undefined };
+  const { bytes, saved, facts, isOther } = listing ?? noListing;
   const problem = facts && !facts.ok ? facts.failure : '';
   return {
     id,
     kind: 'damaged',
-    name: 'Damaged model',
+    name: isOther ? 'Model of another version' : 'Damaged model',
     documentKey: undefined,
     description: `${megabytes(bytes)} · ${day(saved)}`,
-    tooltip: `${problem}\nIt cannot be used; delete it, and train again.`,
+    tooltip: isOther ? problem : `${problem}\nIt cannot be used; delete it, and train again.`,
     icon: '$(warning)',
   };
 }
@@ -253,6 +255,7 @@ function savedRow(
     ...(hasFailed ? ['failed'] : facts.unfinished ? ['interrupted'] : []),
     ...(named?.isInUse ? ['in use'] : []),
     ...(!named && facts.name !== undefined ? [facts.name] : []),
+    ...(!named && (facts.made ?? facts.cell) !== 'lstm' ? [cellsOf(facts)] : []),
     ...(known === undefined ? [] : [`ppl ${perplexity(known)}`]),
     megabytes(listing.bytes),
     day(listing.saved),

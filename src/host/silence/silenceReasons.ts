@@ -1,6 +1,7 @@
 /**
  * Why there is no ghost text at the cursor, in sentences, each with what would change it: first what
- * prevents every suggestion, then the best guess and what it would need. Pure.
+ * prevents every suggestion, then the best guess and what it would need. A pick list cuts a line after
+ * some 85 characters: none is longer. Pure.
  */
 import type { Guess, SilenceAnswer } from '../../shared/questions/editor/silence';
 import type { CommandName } from '../../shared/manifest';
@@ -168,18 +169,18 @@ const savesTooLittle = ({ word, probability, saved }: Guess, settings: Settings)
 
 function doubtful(guess: Guess, settings: Settings): Reason {
   const { word, probability, needed, saved } = guess;
-  const aim = `So that ${percent(settings['completion.precision'])} of suggestions are right,`;
+  const aim = `To be right ${percent(settings['completion.precision'])} of the time,`;
   const remedy = setting('gatescope.completion.precision');
   if (needed >= 1) {
     return {
       label: `“${word}”, ${percent(probability)}, saves too little to be shown`,
-      detail: `${aim} no suggestion that saves only ${lettersOf(saved)} is shown, however sure it is.`,
+      detail: `${aim} nothing that saves only ${lettersOf(saved)} is suggested.`,
       remedy,
     };
   }
   return {
     label: `“${word}”, ${percent(probability)}, is not sure enough`,
-    detail: `${aim} it needs ${percent(needed)}${unusual(guess)}.`,
+    detail: unusual(guess) ?? `${aim} it needs ${percent(needed)}.`,
     remedy,
   };
 }
@@ -187,16 +188,16 @@ function doubtful(guess: Guess, settings: Settings): Reason {
 /** What shows in percent. */
 const little = 0.005;
 
-/** Why it needs something else than as it was learnt. */
-function unusual({ needed, learnt, followed }: Guess): string {
+/** Why it needs something else than as it was learnt, where it does. */
+function unusual({ needed, learnt, followed }: Guess): string | undefined {
   const isStricter = followed > learnt + little;
   const causes = [
-    ...(isStricter ? ['the last ones were wrong, or too many'] : []),
+    ...(isStricter ? ['recent ones were wrong or too many'] : []),
     ...(needed > followed + little ? ['the text is short'] : []),
   ];
-  if (needed > learnt + little) return `, more than usual: ${causes.join(', and ')}`;
-  const isLaxer = needed < learnt - little;
-  return isLaxer ? ', less than usual, after what came of the last ones' : '';
+  const needs = `It needs ${percent(needed)}, usually ${percent(learnt)}`;
+  if (needed > learnt + little) return `${needs}: ${causes.join('; ')}.`;
+  return needed < learnt - little ? `${needs}: recent ones were right or few.` : undefined;
 }
 
 const shown = ({ word, probability, needed }: Guess, listOpens: boolean): Reason => ({
@@ -217,7 +218,7 @@ const withheld = ({ word, probability }: Guess): Reason => ({
 
 const stays = ({ word, probability }: Guess, listOpens: boolean): Reason => ({
   label: `“${word}”, ${percent(probability)}, is suggested here`,
-  detail: 'It was suggested before, and stays while its letters are typed. A list may hide it.',
+  detail: 'It stays while its letters are typed. A list that is open may hide it.',
   ...listRemedy(listOpens),
 });
 

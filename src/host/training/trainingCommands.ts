@@ -16,9 +16,10 @@ import type { Sessions } from '../sessions/sessions';
 import type { OpenText } from '../texts/openText';
 import type { Texts } from '../texts/texts';
 import { tellResult } from './trainingResult';
-import { orderTraining, type OrderNeeds } from './trainingOrders';
+import { orderTraining, type Asked, type OrderNeeds } from './trainingOrders';
 import type { Trainings } from './trainings';
 import { worthKeeping } from './keptModels';
+import { registerTrainWithCell } from './trainWithCell';
 import { registerTrainOnFiles } from './trainOnFiles';
 
 interface Needs extends OrderNeeds {
@@ -38,9 +39,13 @@ export function registerTrainingCommands(needs: Needs): vscode.Disposable {
   const on = vscode.commands.registerCommand;
   const shown = new Map<string, Shown>();
   return vscode.Disposable.from(
-    on(commands.train, (given: unknown) => train(needs, shown, false, given)),
-    on(commands.trainAfresh, (given: unknown) => train(needs, shown, true, given)),
+    on(commands.train, (given: unknown) => train(needs, shown, { afresh: false }, given)),
+    on(commands.trainAfresh, (given: unknown) => train(needs, shown, { afresh: true }, given)),
     registerTrainOnFiles(needs),
+    registerTrainWithCell({
+      ...needs,
+      train: (text, cell) => train(needs, shown, { afresh: false, cells: [cell] }, text),
+    }),
     on(commands.pauseTraining, () => orComplain(trainings.pause())),
     on(commands.resumeTraining, () => orComplain(trainings.resume())),
     on(commands.stopTraining, () => orComplain(trainings.stop())),
@@ -59,10 +64,11 @@ const answered = v.object({ confirmed: v.literal(true) });
 async function train(
   needs: Needs,
   shown: Map<string, Shown>,
-  afresh: boolean,
+  asked: Asked,
   given: unknown,
 ): Promise<void> {
   const { current, sessions, trainings, restoring, showFailure } = needs;
+  const { afresh } = asked;
   const found = await current.require(given);
   if (!found.ok) return showFailure(found.failure);
   const text = found.value;
@@ -77,7 +83,7 @@ async function train(
   }
   const now: Shown = { followed: false };
   shown.set(key, now);
-  const until = ordered(needs, text, afresh);
+  const until = ordered(needs, text, asked);
   const stop = (): void => void trainings.stop();
   const result = await showTrainingProgress({ key, name, sessions, stop, until });
   if (shown.get(key) === now) shown.delete(key);
@@ -87,9 +93,9 @@ async function train(
 async function ordered(
   needs: Needs,
   text: OpenText,
-  afresh: boolean,
+  asked: Asked,
 ): Promise<Result<TrainingSummary>> {
-  const order = await orderTraining(needs, text, { afresh });
+  const order = await orderTraining(needs, text, asked);
   return order.ok ? needs.trainings.train(text, order.value) : order;
 }
 

@@ -3,6 +3,7 @@
  * The headers of the text's models are read before each training, because another window may have
  * made or trained one.
  */
+import type { ChosenCell } from '../../shared/cellChoice';
 import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
@@ -15,6 +16,7 @@ import type { Session } from '../sessions/sessionState';
 import type { Sessions } from '../sessions/sessions';
 import type { OpenText } from '../texts/openText';
 import type { SupervisedThread } from '../threads/supervisor';
+import type { AskModelChoice, ModelChoice } from './modelChoice';
 import type { TrainingOrder } from './trainingRequest';
 import type { OwnModel } from './trainingTarget';
 import { targetFor } from './trainingTarget';
@@ -26,29 +28,39 @@ export interface OrderNeeds {
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly trainings: Pick<Trainings, 'ended'>;
   readonly settings: () => Settings;
+  readonly modelChoice: AskModelChoice;
 }
 
 export interface Asked extends Pick<TrainingOrder, 'budget' | 'seed' | 'files'> {
   readonly afresh: boolean;
+  /** In place of those of the settings. */
+  readonly cells?: readonly ChosenCell[];
 }
 
 export async function orderTraining(
   needs: OrderNeeds,
   text: Pick<OpenText, 'key' | 'name' | 'untitled'>,
-  { afresh, ...asked }: Asked,
+  { afresh, cells, ...asked }: Asked,
 ): Promise<Result<TrainingOrder>> {
   const { sessions, files, analyst, trainings } = needs;
+  const chosen = await needs.modelChoice(cells);
+  if (!chosen.ok) return chosen;
   // What is being saved is one of the models to choose from.
   if (sessions.of(text).stopping) await trainings.ended();
   const paths = await files.of(text.key);
   const listed = await listModels(paths, analyst);
   if (!listed) return failed({ kind: 'stale' });
   const session = sessions.of(text);
-  const target = targetFor(ownModels(needs, session, listed), wantedBy(needs, asked), {
-    ...{ afresh, untitled: text.untitled },
-  });
+  const target = targetFor(
+    ownModels(needs, session, listed),
+    wantedBy(needs, asked, chosen.value),
+    {
+      ...{ afresh, untitled: text.untitled },
+    },
+  );
   const versions = listed.flatMap(({ facts }) => (facts.ok ? [facts.value.modelVersion] : []));
-  const more = { ...asked, versionAfter: Math.max(0, ...versions) };
+  const { options: made } = chosen.value;
+  const more = { ...asked, made, versionAfter: Math.max(0, ...versions) };
   if (target.kind === 'new') {
     const slot = await freeSlot(files, text.key);
     const kept = afresh ? ownPath(needs, session) : undefined;
@@ -103,12 +115,16 @@ function ownModels(
   );
 }
 
-function wantedBy({ settings }: OrderNeeds, { seed }: Pick<Asked, 'seed'>) {
+function wantedBy(
+  { settings }: OrderNeeds,
+  { seed }: Pick<Asked, 'seed'>,
+  { made: { made, layers }, options: { memory = 0 } }: ModelChoice,
+) {
   const now = settings();
   return {
     seed: seed ?? now['training.seed'],
     tokens: now['model.tokens'],
-    layers: now['model.layers'],
+    ...{ layers, made, memory },
     hiddenSize: now['model.hiddenSize'],
     embeddingSize: now['model.embeddingSize'],
   };

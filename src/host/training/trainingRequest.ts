@@ -4,6 +4,7 @@ import type { Settings } from '../../shared/settings';
 import type { TrainingRequest } from '../../shared/contracts/trainer';
 import type { ModelFiles } from '../sessions/modelFiles';
 import type { OpenText } from '../texts/openText';
+import type { ModelChoice } from './modelChoice';
 
 export interface TrainingOrder {
   readonly start: TrainingRequest['start'];
@@ -18,6 +19,8 @@ export interface TrainingOrder {
   readonly forgetsLike?: readonly string[];
   /** Where the text is made of several files: their paths within the folder that its key is. */
   readonly files?: readonly string[];
+  /** What a new model is made of; LSTMs if not said. */
+  readonly made?: ModelChoice['options'];
   /** In place of those of the settings. */
   readonly sizes?: ModelSizes;
 }
@@ -32,7 +35,17 @@ export interface RequestNeeds {
 export function trainingRequest(
   { files, settings, usualThreads }: RequestNeeds,
   text: Pick<OpenText, 'key' | 'name' | 'text'>,
-  { start, budget, seed, slot, versionAfter, forgetsLike, files: parts, sizes }: TrainingOrder,
+  {
+    start,
+    budget,
+    seed,
+    slot,
+    versionAfter,
+    forgetsLike,
+    files: parts,
+    made,
+    sizes,
+  }: TrainingOrder,
 ): TrainingRequest {
   const now = settings();
   return {
@@ -53,6 +66,7 @@ export function trainingRequest(
       embeddingSize: now['model.embeddingSize'],
       threads: now['training.threads'] || usualThreads,
       memoryMB: now['training.memoryMB'],
+      ...made,
       ...sizes,
     },
   };

@@ -9,17 +9,31 @@ import type { TrainingRequest } from '../../shared/contracts/trainer';
 
 export interface OwnModel extends Pick<
   ModelListingFacts,
-  'tokens' | 'layers' | 'hiddenSize' | 'embeddingSize' | 'asked' | 'seed' | 'unfinished'
+  | 'cell'
+  | 'made'
+  | 'memory'
+  | 'tokens'
+  | 'layers'
+  | 'hiddenSize'
+  | 'embeddingSize'
+  | 'asked'
+  | 'seed'
+  | 'unfinished'
 > {
   /** None: the text's first. */
   readonly slot: string | undefined;
   readonly isInUse: boolean;
 }
 
-export type Wanted = Pick<
+export interface Wanted extends Pick<
   TrainingOptions,
   'seed' | 'tokens' | 'layers' | 'hiddenSize' | 'embeddingSize'
->;
+> {
+  /** What its layers are made of, as a model’s listing says it. */
+  readonly made: string;
+  /** 0: the usual bias. */
+  readonly memory: number;
+}
 
 export type Target =
   | { readonly kind: 'known'; readonly slot: string | undefined; readonly start: Start }
@@ -45,6 +59,8 @@ function agrees(model: OwnModel, wanted: Wanted): boolean {
   const { seed, tokens, layers, asked } = model;
   return (
     (seed === undefined || seed === wanted.seed) &&
+    (model.made ?? model.cell) === wanted.made &&
+    (model.memory ?? 0) === wanted.memory &&
     tokens === wanted.tokens &&
     layers === wanted.layers &&
     isSameSize(model.hiddenSize, wanted.hiddenSize, asked?.hiddenSize) &&

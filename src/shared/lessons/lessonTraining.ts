@@ -21,7 +21,7 @@ export interface LessonTraining {
 
 export type ModelSizes = Pick<
   TrainingOptions,
-  'tokens' | 'layers' | 'hiddenSize' | 'embeddingSize'
+  'tokens' | 'layers' | 'hiddenSize' | 'embeddingSize' | 'cells'
 >;
 
 export interface LessonContract {

@@ -24,6 +24,7 @@ export const lessonIds = [
   'longGap',
   'brackets',
   'review',
+  'brothers',
 ] as const satisfies readonly LessonId[];
 
 export const lessonUnits = ['bits', 'share', 'correlation', 'nats', 'words'] as const;

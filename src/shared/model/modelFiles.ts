@@ -9,6 +9,12 @@ import type { Versions } from './versions';
 /** What a model was made with; with other seeds or sizes it would be another model. */
 export interface ModelMake {
   readonly cell: string;
+  /** The same for models of the same equations, directions and read-out; absent: as `cell`. */
+  readonly made?: string;
+  /** As a person calls its cells; absent: as `cell`. */
+  readonly cellTitle?: string;
+  /** Words that its first weights were to remember; absent: the usual bias. */
+  readonly memory?: number;
   readonly tokens: TokenKind;
   readonly layers: number;
   readonly hiddenSize: number;
@@ -51,6 +57,8 @@ export interface ModelListing {
   readonly saved: number;
   /** Of a file that is a model of ours; else what is wrong with it, as a sentence. */
   readonly facts: Result<ModelListingFacts, string>;
+  /** Not damaged: another version of Gatescope can read it. */
+  readonly isOther?: boolean;
 }
 
 export interface ModelListingFacts extends ModelMake {

@@ -6,19 +6,26 @@ import type { ModelMake } from './modelFiles';
 
 type Named = ModelMake & { readonly name?: string };
 
-/** "seed 2"; "128 units, seed 2" where the size was asked for. */
+/** "seed 2"; "GRU, seed 2" of another cell; "128 units, seed 2" where the size was asked for. */
 export function modelName({ name, ...make }: Named): string {
   if (name !== undefined && name.trim() !== '') return name;
-  const { tokens, layers, hiddenSize, embeddingSize, asked, seed } = make;
+  const { tokens, layers, hiddenSize, embeddingSize, asked, seed, memory = 0 } = make;
   const parts = [
+    ...(isUsual(make) ? [] : [cellsOf(make)]),
     ...(tokens === 'characters' ? ['characters'] : []),
     ...(layers > 1 ? [`${layers} layers`] : []),
     ...(asked && asked.hiddenSize > 0 ? [`${hiddenSize} units`] : []),
     ...(asked && asked.embeddingSize > 0 ? [`embedding ${embeddingSize}`] : []),
+    ...(memory === 0 ? [] : [`memory of ${memory} ${memory === 1 ? 'word' : 'words'}`]),
     ...(seed === undefined ? [] : [`seed ${seed}`]),
   ];
   return parts.join(', ') || 'model';
 }
+
+const isUsual = ({ cell, made = cell }: ModelMake): boolean => made === 'lstm';
+
+/** “LSTM”, “GRU, deep read-out”. */
+export const cellsOf = ({ cell, cellTitle = cell.toUpperCase() }: ModelMake): string => cellTitle;
 
 /** @param named in the order in which they are numbered where several have one name */
 export function distinctNames(named: readonly Named[]): string[] {

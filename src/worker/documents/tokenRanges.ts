@@ -1,4 +1,5 @@
 /** Tokens of a document as the answers name them, and how many of them an answer is about. */
+import { weightCount } from '../../engine/cells/describe';
 import type { Passage } from '../../shared/model/passage';
 import type { DocumentView } from '../view/documentView';
 import type { Look } from './look';
@@ -33,8 +34,11 @@ const mostWeights = 2e10;
 
 /** Tokens that can be read in some seconds. */
 export function surveyed({ model }: DocumentView): number {
-  const { E, H, L } = model.network.shape;
-  const weights = 4 * H * (E + H) + (L - 1) * 8 * H * H;
+  const { layout, shape } = model.network;
+  const weights = layout.layers.reduce((sum, { cell, input }) => {
+    const matrices = cell.compiled.tensors.filter(({ kind }) => kind !== 'vector');
+    return sum + weightCount(matrices, input.pieces * input.each, shape.H);
+  }, 0);
   return Math.max(512, Math.min(mostSurveyed, Math.floor(mostWeights / weights)));
 }
 

@@ -91,6 +91,18 @@ const tokensAtOnce = 4;
 /** Where nothing is typed, every word of the lexicon would do. */
 const mostNext = 100;
 
+/**
+ * Tokens that are counted before the first answer, in a tenth of a second: with none there would be
+ * nothing to say, and whoever asked would have to type another letter. In the background it would take
+ * longer, since that waits for questions.
+ */
+const countedFirst = 16_000;
+const countedAtOnce = 32;
+
+/** Counts on where that is still to be done. */
+const isCounted = (counts: CompletionExperts['counts']): boolean =>
+  counts.counted >= countedFirst || counts.advance(countedAtOnce);
+
 async function mixedWords(
   { completionDocument, until }: CompletionLook,
   experts: CompletionExperts,
@@ -98,7 +110,9 @@ async function mixedWords(
 ): Promise<Found> {
   const { view } = completionDocument;
   const { context, beginning, count, precision, typedToo = false, mayBeWhole = false } = request;
-  await until(() => experts.prepare(view, context, tokensAtOnce, precision));
+  await until(
+    () => isCounted(experts.counts) && experts.prepare(view, context, tokensAtOnce, precision),
+  );
   const mixed = experts.mixAt(view, context);
   if (beginning === '') return { words: nextWords(mixed, experts, request, 1) };
   const { lexicon, probabilities, sharesOf } = mixed;

@@ -3,7 +3,7 @@
  * under another name, never overwritten and never a reason to crash.
  */
 import * as v from 'valibot';
-import { describeFileFailure } from '../../engine/files/safetensors/fileFailures';
+import { describeFileFailure, type FileFailure } from '../../engine/files/safetensors/fileFailures';
 import type { ModelFacts, StoredModel } from '../../engine/files/modelFile';
 import { decodeModelFile, encodeModelFile, withoutResume } from '../../engine/files/modelFile';
 import type { ReadFacts } from '../../engine/files/modelMetadata';
@@ -28,6 +28,7 @@ import { failed, sentence, success } from '../../shared/failures';
 import type { NamedUnits } from '../../shared/model/unitNames';
 import type { ForgetRequest } from '../../shared/questions/editor/learnt';
 import type { Files } from '../platform/disk/files';
+import { madeOf } from '../cells/chosenShape';
 import { forgottenAs, withForgotten, type ForgottenSequences } from './forget';
 import { curvePoint } from './curve';
 import { snapshotPath } from './snapshotModel';
@@ -84,6 +85,9 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
     if (!bytes.value) return success(undefined);
     const decoded = decodeModelFile(bytes.value);
     if (decoded.ok) return success(decoded.model);
+    if (isOfAnother(decoded.failure)) {
+      return failed({ kind: 'otherModel', reason: describeFileFailure(decoded.failure) });
+    }
     const aside = await files.moveAside(path);
     if (!aside.ok) return aside;
     const reason = describeFileFailure(decoded.failure).replace(/\.$/, '');
@@ -183,6 +187,10 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
   };
 }
 
+/** Of another version of Gatescope, which can read it: it stays where it is. */
+const isOfAnother = ({ kind }: FileFailure): boolean =>
+  kind === 'unknownCell' || kind === 'otherVersion';
+
 async function listModel(path: string, files: Files): Promise<ModelListing | undefined> {
   const start = await files.head(path, LENGTH_BYTES);
   if (start.ok && !start.value) return undefined;
@@ -193,38 +201,51 @@ async function listModel(path: string, files: Files): Promise<ModelListing | und
   const { length, written } = start.value;
   const read = await headerFacts(path, files);
   const beside = await files.size(snapshotPath(path));
-  const facts = read.ok ? success(listingFacts(read.value)) : read;
-  return { path, bytes: length + beside, saved: written, facts };
+  const facts = read.ok ? success(listingFacts(read.value)) : failed(read.failure.reason);
+  const isOther = !read.ok && read.failure.isOther;
+  return { path, bytes: length + beside, saved: written, facts, ...(isOther && { isOther }) };
 }
 
 /** @returns what is said of the model in front of its weights, or why that cannot be read */
-async function headerFacts(path: string, files: Files): Promise<Result<ReadFacts, string>> {
-  const gone = failed('The file is gone.');
+async function headerFacts(path: string, files: Files): Promise<Result<ReadFacts, Unread>> {
+  const unread = (reason: string) => failed({ reason, isOther: false });
+  const gone = unread('The file is gone.');
   const start = await files.head(path, LENGTH_BYTES);
-  if (!start.ok) return failed(sentence(start.failure));
+  if (!start.ok) return unread(sentence(start.failure));
   if (!start.value) return gone;
   const needed = bytesOfHeader(start.value.bytes, start.value.length);
-  if (!needed.ok) return failed(describeFileFailure(needed.failure));
+  if (!needed.ok) return unread(describeFileFailure(needed.failure));
   const head = await files.head(path, needed.bytes);
-  if (!head.ok) return failed(sentence(head.failure));
+  if (!head.ok) return unread(sentence(head.failure));
   if (!head.value) return gone;
   const parsed = parseSafetensorsHeader(head.value.bytes, head.value.length);
-  if (!parsed.ok) return failed(describeFileFailure(parsed.failure));
+  if (!parsed.ok) return unread(describeFileFailure(parsed.failure));
   const read = readFacts(parsed.header.metadata);
-  return read.ok ? success(read.value) : failed(describeFileFailure(read.failure));
+  if (read.ok) return success(read.value);
+  const { failure } = read;
+  return failed({ reason: describeFileFailure(failure), isOther: isOfAnother(failure) });
 }
+
+interface Unread {
+  readonly reason: string;
+  /** As of a {@link ModelListing}. */
+  readonly isOther: boolean;
+}
+
+const planned = v.object({ seed: v.number(), memory: v.exactOptional(v.number()) });
 
 function listingFacts({ facts, resumeState }: ReadFacts): ModelListingFacts {
   const { cell, tokens, V, E, L, H } = facts.shape;
-  const plan = v.safeParse(v.object({ seed: v.number() }), facts.plan);
+  const plan = v.safeParse(planned, facts.plan);
   const seconds = facts.history.at(-1)?.seconds;
   return {
     ...{ documentKey: facts.documentKey, modelVersion: facts.version, steps: facts.steps },
     noted: notedHash(facts),
     ...(facts.name === undefined ? {} : { name: facts.name }),
+    ...madeOf(facts.shape),
     ...{ cell, tokens, layers: L, hiddenSize: H, embeddingSize: E, vocabulary: V },
     ...(facts.asked ? { asked: facts.asked } : {}),
-    ...(plan.success ? { seed: plan.output.seed } : {}),
+    ...(plan.success ? plan.output : {}),
     ...(seconds === undefined ? {} : { seconds }),
     ...perplexityOf(facts),
     unfinished: resumeState !== undefined,

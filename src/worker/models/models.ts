@@ -150,6 +150,10 @@ function loadModel(bytes: Uint8Array, options: ModelsOptions): Loaded | undefine
     return undefined;
   }
   const { weights, resume, ...facts } = decoded.model;
+  if (facts.shape.direction === 'both') {
+    options.log('model file: it reads in both directions, so it predicts no next word');
+    return undefined;
+  }
   const network = openNetwork(facts.shape, options);
   loadTensors(network, weights);
   return { facts, network, training: trainingOf(resume?.state) };

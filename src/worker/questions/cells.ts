@@ -14,10 +14,14 @@ import type {
   KnownCell,
 } from '../../shared/questions/editor/cells';
 import type { Handlers } from '../../shared/wire/rpc';
+import { cellsMade } from '../cells/chosenShape';
+import { cellOptions } from './cellOptions';
 
 export const cellAnswers: Handlers<CellsContract> = {
   readCell: ({ text }) => readingOf(text),
   knownCells: () => success(cellIds.map(known)),
+  cellsMade,
+  cellOptions,
 };
 
 export const cellChecks: Handlers<CellCheckContract> = {

@@ -5,7 +5,7 @@
  */
 import * as v from 'valibot';
 import type { ModelFacts, NamedTensors, StoredModel } from '../../engine/files/modelFile';
-import { shapeOfChoice, type ChosenShape } from '../../engine/network/cellChoice';
+import type { ChosenShape } from '../../engine/network/cellChoice';
 import type { Followed, Plan } from '../../engine/training/plan';
 import {
   chooseShape,
@@ -41,6 +41,7 @@ import { countsBytes } from '../words/wordCounts';
 import type { EngineParts } from '../platform/engineParts';
 import type { Breathe } from '../words/openText';
 import { encodeAll, openText } from '../words/openText';
+import { chosenShape } from '../cells/chosenShape';
 import { growWeights } from './growVocabulary';
 import type { Resumed } from '../models/resumePoint';
 import type { Beginning, CutText } from './beginning';
@@ -201,7 +202,7 @@ async function start(
     const { newShare } = extended;
     return failed({ kind: 'vocabularyChanged', newShare, ...ofSeveral(request.files) });
   }
-  const chosen = old ? success(undefined) : chosenShape(request);
+  const chosen = old ? success(undefined) : chosenShape(request.options);
   if (!chosen.ok) return chosen;
   const trainTokens = tokensOf(split);
   const vocabulary = extended?.vocabulary ?? vocabularyOf(words, trainTokens);
@@ -254,24 +255,15 @@ function planFor(
 ): Result<Followed, Failure> {
   const steps = 'steps' in budget ? budget.steps : stepsToTime;
   const { seed, memory } = options;
-  // A plan that is given and names none is from before there were two.
-  const arithmetic = 'plan' in budget ? 'separate' : here;
-  const plan = makePlan({ shape, tokens, steps, seed, memory, arithmetic });
+  const plan = makePlan({ shape, tokens, steps, seed, memory, arithmetic: here });
   if (!('plan' in budget)) return success({ plan });
+  // One that is given without an arithmetic is to have the same result everywhere.
+  const { arithmetic: _, ...chosen } = plan;
   const given = v.safeParse(v.record(v.string(), v.unknown()), budget.plan);
   if (!given.success) return failed({ kind: 'badPlan', reason: v.summarize(given.issues) });
-  const whole = v.safeParse(v.strictObject(planSchema.entries), { ...plan, ...given.output });
+  const whole = v.safeParse(v.strictObject(planSchema.entries), { ...chosen, ...given.output });
   if (whole.success) return success(followed(whole.output, 0, here));
   return failed({ kind: 'badPlan', reason: v.summarize(whole.issues) });
-}
-
-/** What a new network is made of. */
-function chosenShape({ options }: TrainingRequest): Result<ChosenShape, Failure> {
-  const made = shapeOfChoice(options);
-  if (!made.ok) return failed({ kind: 'badCell', flaw: made.flaw });
-  if (made.value.direction === 'both')
-    return failed({ kind: 'badCell', flaw: { kind: 'nextWordBothWays' } });
-  return success(made.value);
 }
 
 function shapeFor(

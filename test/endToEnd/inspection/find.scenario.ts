@@ -8,11 +8,7 @@ import type { Scenario } from '../stage/scenario';
 
 const scenario: Scenario = {
   title: 'Finding units',
-  settings: {
-    'gatescope.training.seconds': 15,
-    'gatescope.model.tokens': 'characters',
-    'gatescope.model.hiddenSize': 24,
-  },
+  stage: 'shared',
   files: { 'brackets.txt': bracketText(20_000) },
   long: true,
   async play({ workbench, step, giveModel }) {
@@ -175,6 +171,7 @@ const scenario: Scenario = {
       );
       await firstRowSays(/\(earlier weights\)/);
       await workbench.screenshot('37-earlier-weights');
+      await workbench.notification(/is ready/, { timeout: 60_000 });
     });
   },
 };

@@ -1,7 +1,9 @@
 /**
  * Memory and units, as somebody who wants to know how long a name is remembered: ask what is
  * left of a word, look into the ledger, open a unit's page, name it, meet the name in the hover. In
- * a light and in a dark theme.
+ * a light and in a dark theme. Both views are the panel's own: the page, its messages, the cursor and a
+ * reload, which are VS Code's part, are on the oldest leg in `theMainJob`, themes in `tensors` and
+ * `inTheText`.
  */
 import assert from 'node:assert/strict';
 import type { FrameLocator } from 'playwright-core';
@@ -11,6 +13,7 @@ const shown = '[role=tabpanel]:visible';
 
 const scenario: Scenario = {
   title: 'Memory and units',
+  legs: ['newest'],
   stage: 'shared',
   long: true,
   async play({ workbench, step, giveModel }) {

@@ -14,10 +14,11 @@ export interface Scenario {
   readonly legs?: readonly Leg[];
   /**
    * `shared`: plays in a workbench in which others with the same settings have played, with files and
-   * models of its own, and ends no sooner than its trainings, which take 6 seconds. What VS Code
-   * remembers of the others beside their documents is still there. Else in a fresh profile.
+   * models of its own, and ends no sooner than its trainings, which take 5 seconds. What VS Code
+   * remembers of the others beside their documents is still there. `first`: in a fresh profile, which
+   * is then left to those that share one. Else in a fresh profile that nobody uses again.
    */
-  readonly stage?: 'shared';
+  readonly stage?: 'shared' | 'first';
   /** Seen by the extension host, for instance `{ GATESCOPE_FAULT: 'trainer:exit@20' }`. */
   readonly environment?: Readonly<Record<string, string>>;
   /** The user's settings, on top of the quiet ones. */

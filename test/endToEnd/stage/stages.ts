@@ -6,8 +6,8 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
+import { standStill, stillness } from '../../../scripts/host/still.mjs';
 import type { Leg, Scenario } from './scenario';
-import { standStill } from './still';
 import { tidy } from './tidy';
 import { Workbench } from './workbench';
 
@@ -40,6 +40,8 @@ export interface Stages {
 }
 
 interface Stage {
+  /** Somebody has played here. */
+  isUsed: boolean;
   /** Stages of one kind are alike; undefined: of one scenario alone. */
   readonly kind: string | undefined;
   readonly served: Served;
@@ -51,7 +53,7 @@ const usualWindow = { width: 1440, height: 900, zoom: 1 };
 
 /** Who shares a stage trains as long as the others. */
 const settingsOf = ({ stage, settings = {} }: Scenario): Readonly<Record<string, unknown>> =>
-  stage === 'shared' ? { 'gatescope.training.seconds': 6, ...settings } : settings;
+  stage === undefined ? settings : { 'gatescope.training.seconds': 5, ...settings };
 
 /** What a stage has to be like that others have played on; undefined: a fresh one. */
 export function kindOf(scenario: Scenario, leg: Leg): string | undefined {
@@ -70,10 +72,10 @@ export function createStages({ browser, picturesFolder, serve }: StageNeeds): St
     // As after a first training: what is laid into a new folder is noticed seconds later, if at all.
     mkdirSync(path.join(served.storage, 'models'), { recursive: true });
     const { zoom, ...viewport } = scenario.window ?? usualWindow;
-    const context = await browser.newContext({ viewport, deviceScaleFactor: zoom });
+    const context = await browser.newContext({ viewport, deviceScaleFactor: zoom, ...stillness });
     await context.addInitScript(standStill);
     const workbench = new Workbench(await context.newPage(), served, picturesFolder(leg));
-    return { kind, served, context, workbench };
+    return { kind, served, context, workbench, isUsed: false };
   }
 
   async function close(): Promise<void> {
@@ -84,7 +86,9 @@ export function createStages({ browser, picturesFolder, serve }: StageNeeds): St
   }
 
   const isKeptFor: Stages['isKeptFor'] = (scenario, leg) =>
-    current?.kind !== undefined && current.kind === kindOf(scenario, leg);
+    current?.kind !== undefined &&
+    current.kind === kindOf(scenario, leg) &&
+    !(scenario.stage === 'first' && current.isUsed);
 
   return {
     isKeptFor,
@@ -97,6 +101,7 @@ export function createStages({ browser, picturesFolder, serve }: StageNeeds): St
       const folder = kind === undefined ? served.folder : path.join(served.folder, own);
       layFiles(folder, scenario);
       workbench.begin(folder);
+      current.isUsed = true;
       return workbench;
     },
     async tidy() {

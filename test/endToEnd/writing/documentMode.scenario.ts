@@ -9,10 +9,7 @@ import type { Scenario } from '../stage/scenario';
 const scenario: Scenario = {
   title: 'Two hats',
   legs: ['newest'],
-  settings: {
-    'gatescope.completion.precision': 0.5,
-    'gatescope.completion.minimumLetters': 1,
-  },
+  stage: 'shared',
   files: {
     'letter.txt': 'Dear First Citizen,\nI hear that thou hast bought a telephone. Speak to me.\n',
   },

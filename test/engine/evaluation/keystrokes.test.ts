@@ -46,7 +46,7 @@ describe('lettersTyped', () => {
     expect(lettersTyped(ranges, Float64Array.of(0.5, 0.3, 0.15, 0.05), 3)).toBe(2);
   });
 
-  it('is the whole word where a shorter one is likelier to the end', () => {
+  it('is the whole word even if a shorter one is likelier', () => {
     const ranges = prefixRanges(['', 'the', 'there']);
     expect(lettersTyped(ranges, Float64Array.of(0, 0.9, 0.1), 2)).toBe(4);
   });

@@ -36,7 +36,7 @@ describe('scoreExperts', () => {
     expect(scores.keystrokeSavings).toBeCloseTo(100 * (1 - 11 / 17), 10);
   });
 
-  it('reads the text in order, from where it shall be warm', () => {
+  it('reads the text in order, beginning with the warm-up', () => {
     const expert = fixed([0.25, 0.25, 0.25, 0.25]);
     const positions: number[] = [];
     const onToken = (position: number): void => void positions.push(position);
@@ -58,7 +58,7 @@ describe('scoreExperts', () => {
     for (const { sum } of seen) expect(sum).toBeCloseTo(1, 12);
   });
 
-  it('has no figures where there are no tokens', () => {
+  it('has no figures if there are no tokens', () => {
     const [scores] = scoreExperts(text, [fixed([1, 0, 0, 0])], { from: 4, to: 4, warmFrom: 4 });
     expect(scores.perplexity).toBeNaN();
     expect(scores.top1).toBeNaN();

@@ -30,7 +30,7 @@ function opinionsOf(values: readonly number[], speaks: readonly boolean[]): Expe
 const values = fc.array(share, { minLength: experts * size, maxLength: experts * size });
 
 describe('the opinions of experts', () => {
-  it('mix into a distribution, whoever is silent', () => {
+  it('mix into a distribution, whichever experts are silent', () => {
     fc.assert(
       fc.property(values, weights, speaking, (given, trust, speaks) => {
         const out = new Float64Array(size);
@@ -40,7 +40,7 @@ describe('the opinions of experts', () => {
     );
   });
 
-  it('give the weight of the silent to those who speak, and a voice to all where none has weight', () => {
+  it('give the weight of silent experts to the others, and equal weight to all if none has any', () => {
     expect(weightsOfSpeakers([0.5, 0.25, 0.25], [true, false, true])).toEqual([2 / 3, 0, 1 / 3]);
     expect(weightsOfSpeakers([0, 1, 0], [true, false, true])).toEqual([0.5, 0, 0.5]);
   });

@@ -15,14 +15,14 @@ describe('What was forgotten', () => {
     expect(['élan', 'ÉLAN', 'e\u0301lan', 'élans'].map(has)).toEqual([true, true, true, false]);
   });
 
-  it('is a word also where its capitals are in the middle', () => {
+  it('is a word even if its capitals are in the middle', () => {
     const { has, after: unwantedAfter } = forgetting([['mcdonald'], ['LaTeX']]);
     const words = ['McDonald', 'MCDONALD', 'LaTeX', 'latex', 'McDonalds'];
     expect(words.map(has)).toEqual([true, true, true, true, false]);
     expect(words.filter(unwantedAfter(() => undefined))).toEqual(words.slice(0, 4));
   });
 
-  it('is of a passage the word that goes on from its beginning, and only there', () => {
+  it('is, for a passage, the word that continues its beginning, and only there', () => {
     const passage = forgetting([['the', 'code', 'is', 'seven']]);
     const unwanted = (text: string): string[] =>
       ['is', 'Seven', 'code', 'the'].filter(passage.after(after(text)));
@@ -58,7 +58,7 @@ describe('What was forgotten', () => {
     );
   });
 
-  it('leaves a word that is not in the lexicon where nothing else was possible', () => {
+  it('leaves a word outside the lexicon if nothing else was possible', () => {
     const lexicon = createLexicon();
     const only = Float64Array.of(0, 1);
     expect(lexicon.take('only')).toBe(1);

@@ -40,7 +40,7 @@ describe('a mixture', () => {
     expect([...mixture.weights]).toEqual([1, 0, 0]);
   });
 
-  it('comes to trust the expert that is right', () => {
+  it('learns to trust the expert that is right', () => {
     const mixture = createMixture([1, 1, 1]);
     for (let t = 0; t < 100; t++) observe(mixture, [0.01, 0.5, 0.02]);
     expect(mixture.weights[1]).toBeGreaterThan(0.95);
@@ -53,7 +53,7 @@ describe('a mixture', () => {
     expect(mixture.weights[1]).toBeGreaterThan(0.4);
   });
 
-  it('learns nothing from what nobody thought possible', () => {
+  it('learns nothing from a word that no expert thought possible', () => {
     const mixture = createMixture([2, 1]);
     const before = [...mixture.weights];
     observe(mixture, [0, 0]);

@@ -93,7 +93,7 @@ describe('the neural cache', () => {
     expect(places[0].weight).toBeGreaterThanOrEqual(places[1].weight);
   });
 
-  it('forgets what an edit made untrue, and goes on from there', () => {
+  it('forgets what an edit invalidated, and continues from there', () => {
     fc.assert(
       fc.property(words, words, fc.integer({ min: 1, max: 30 }), fc.nat(60), (a, b, size, cut) => {
         const cache = filled(a, size);

@@ -46,7 +46,7 @@ describe('a draw', () => {
     }
   });
 
-  it('never takes what is hopeless, and nothing where nothing may come', () => {
+  it('never follows impossible words, and finds nothing if no word is possible', () => {
     const hopeless = { words: ['', 'the', 'xyz'], probabilities: [0, 0.9, 1e-6] };
     const dice = random(1);
     for (let n = 0; n < 1000; n++) {

@@ -151,7 +151,7 @@ describe('a model file', () => {
     expect(exported.weights).toEqual(model().weights);
   });
 
-  it('is the same bytes for the same model, in whatever order its parts stand', () => {
+  it('has the same bytes for the same model, regardless of the order of its parts', () => {
     const reversed = Object.fromEntries(Object.entries(model()).reverse());
     expect(encodeModelFile({ ...model(), ...reversed })).toEqual(encodeModelFile(model()));
     const other = { ...(reversed as unknown as StoredModel) };

@@ -56,7 +56,7 @@ const truths: [string, (p: number) => number][] = [
   ['too modest', (p) => Math.sqrt(p)],
 ];
 
-describe('strictness with what is being written', () => {
+describe('strictness that adapts to the text being written', () => {
   it('is the greater the less text there is, and as it was learnt with enough', () => {
     const showing = { thresholds: usualThresholds, adaptiveThreshold: createAdaptiveThreshold() };
     const isShownAfter = (tokens: number, probability: number): boolean =>
@@ -104,7 +104,7 @@ describe('strictness with what is being written', () => {
     expect(misled / words).toBeLessThanOrEqual(mostMisled(0.8));
   });
 
-  it('holds back short words first where there are too many displays', () => {
+  it('holds back short words first if there are too many suggestions', () => {
     const { adaptiveThreshold } = write(
       tokensOf(3_000, 7, (p) => p),
       0.8,
@@ -119,7 +119,7 @@ describe('strictness with what is being written', () => {
     expect(leastShown(createAdaptiveThreshold(), 1, 5)).toBe(1);
   });
 
-  it('moves by a small step, stays within bounds and never shows what is never to be shown', () => {
+  it('moves in small steps, stays within bounds and never shows what must not be shown', () => {
     const outcome = fc.record({
       isWord: fc.boolean(),
       displays: fc.integer({ min: 0, max: 4 }),

@@ -20,7 +20,7 @@ describe('The beginnings of several words', () => {
     expect(stems({ understands: 0.6, undergoes: 0.4 }, 'und')).toEqual([]);
   });
 
-  it('have the probability of all words that begin so, among all that begin with what is typed', () => {
+  it('have the summed probability of the words with that beginning, among all words that begin with the typed letters', () => {
     const found = stemsOf(weighed(understanding), 'und', 2, 4).at(-1);
     expect(found).toMatchObject({ stem: 'understand', saved: 7 });
     expect(found?.probability).toBeCloseTo(0.45, 12);
@@ -33,7 +33,7 @@ describe('The beginnings of several words', () => {
     );
   });
 
-  it('are whole letters where these are two units', () => {
+  it('consist of whole letters, even if these are two code units', () => {
     const gothic = { '𐌰𐌱𐌲𐌳𐌴𐌰': 0.5, '𐌰𐌱𐌲𐌳𐌴𐌱': 0.5 };
     expect(stems(gothic, '𐌰')).toEqual(['𐌰𐌱𐌲𐌳𐌴']);
   });
@@ -57,7 +57,7 @@ describe('The beginning that is shown', () => {
     expect(surestStem(showing, 3, [stem(6, needed - 0.01)])).toBeUndefined();
   });
 
-  it('follows the text that is being written, and is held back where few words are counted', () => {
+  it('follows the text being written, and is stricter if few words have been counted', () => {
     const doubtful = { ...showing, adaptiveThreshold: { ...adaptiveThreshold, doubt: 1 } };
     const { needed, learnt } = stemThreshold(doubtful, 3, 6);
     expect(needed).toBeGreaterThan(learnt);

@@ -106,7 +106,7 @@ describe('thresholds', () => {
     expect(mostMisled(0.8)).toBeCloseTo(0.02, 12);
   });
 
-  it('prefer long words to the surest ones where not all may be shown', () => {
+  it('prefer long words to the surest ones if not all may be shown', () => {
     const tokens = tokensOf(6_000, 5, exact);
     const learnt = learnThresholds(tokens);
     const { displays, right, fullCost, cost } = typeAgain(tokens, learnt, 0.8);
@@ -130,7 +130,7 @@ describe('thresholds', () => {
     );
   });
 
-  it('take probabilities at their word where nothing was measured', () => {
+  it('trust the probabilities if nothing was measured', () => {
     expect(learnThresholds([])).toEqual(usualThresholds);
     expect(thresholdFor(usualThresholds, 0.8, 0, 8)).toBeGreaterThan(0.5);
     expect(thresholdFor(usualThresholds, 0.8, 0, 8)).toBeLessThan(0.9);
@@ -191,7 +191,7 @@ describe('learning thresholds, whatever the text', () => {
     );
   });
 
-  it('plays every text as one who types it would', () => {
+  it('replays every text as a typist would', () => {
     fc.assert(
       fc.property(
         anyText,
@@ -254,7 +254,7 @@ describe('the thresholds of an older file', () => {
     }
   });
 
-  it('are the usual ones where they are not what they should be', () => {
+  it('fall back to the defaults if they are malformed', () => {
     for (const least of [[[0.3]], [[[0.1], [0.1], [0.1], [0.1]]], 'none']) {
       expect(read({ precisions: [0.8], least })).toEqual(usualThresholds);
     }

@@ -19,7 +19,7 @@ describe('typing with suggestions', () => {
     expect(moments.some(({ word }) => word === 'sea')).toBe(false);
   });
 
-  it('offers nothing before the first letter where no word may begin', () => {
+  it('offers nothing before the first letter if no word can begin there', () => {
     expect(typing('lighthouse', false).moments[0]).toMatchObject({ letters: 1 });
   });
 
@@ -34,12 +34,12 @@ describe('typing with suggestions', () => {
     expect(played).toMatchObject({ displays: 1, right: 0, misled: 1, cost: 10 });
   });
 
-  it('shows and saves nothing where nothing is probable enough', () => {
+  it('shows and saves nothing if no word is probable enough', () => {
     const played = simulateTyping([typing('lighthouse')], ({ probability }) => probability > 0.99);
     expect(played).toMatchObject({ displays: 0, misled: 0, cost: 11 });
   });
 
-  it('counts what is shown where punctuation is typed, but not its keys', () => {
+  it('counts suggestions shown at punctuation, but not its keystrokes', () => {
     const comma = typed(index, mixed, { token: ',', isWord: false, opens: true }, 4);
     expect(simulateTyping([comma], always)).toMatchObject({
       words: 0,
@@ -50,7 +50,7 @@ describe('typing with suggestions', () => {
   });
 });
 
-describe('typing with beginnings where no ending is sure', () => {
+describe('typing with beginnings if no ending is sure', () => {
   const lexicon = ['', 'understand', 'understands', 'understanding', 'sea'];
   const offered = createPrefixIndex(lexicon, () => true);
   const masses = Float64Array.of(0, 0.4, 0.35, 0.15, 0.1);
@@ -76,7 +76,7 @@ describe('typing with beginnings where no ending is sure', () => {
     expect(played('undertone')).toMatchObject({ displays: 1, right: 0, misled: 1, cost: 10 });
   });
 
-  it('comes after the first letter only, and only where it is asked for', () => {
+  it('appears only after the first letter, and only on request', () => {
     const typing = { token: 'understands', isWord: true, opens: true };
     const [first, second] = typed(offered, masses, typing, 4, true).moments;
     expect(first).not.toHaveProperty('stems');

@@ -21,7 +21,7 @@ describe('repeats', () => {
     ]);
   });
 
-  it('lie behind the place as well, and never at it', () => {
+  it('may also come after the place, but never at it', () => {
     expect(repeats(raw, 2, 'sat')).toEqual([{ position: 10, matched: 2 }]);
   });
 
@@ -31,7 +31,7 @@ describe('repeats', () => {
     expect(repeats(far, at, 'sat', 1)).toEqual([{ position: 2, matched: 2 }]);
   });
 
-  it('are none for a word that stands nowhere else', () => {
+  it('are none for a word that occurs nowhere else', () => {
     expect(repeats(raw, 5, 'dog')).toEqual([]);
   });
 });

@@ -50,7 +50,7 @@ describe('replacements', () => {
     }
   });
 
-  it('has nothing to say where no other word may stand', () => {
+  it('is empty if no other word is possible', () => {
     const predictor = createPredictor(smallNetwork());
     const start = predictor.start();
     const window = { predictor, ids, start, target, count: 3, mayReplace: () => false };

@@ -55,7 +55,7 @@ describe('gradient times input', () => {
     expect(Math.max(...analytic.map(Math.abs))).toBeGreaterThan(0.001);
   });
 
-  it('is the same whatever was asked before', () => {
+  it('is the same regardless of earlier questions', () => {
     const network = smallNetwork();
     const start = startOf(network);
     const fresh = createSaliency(network, 8).gradientTimesInput(ids.slice(3), start, target);

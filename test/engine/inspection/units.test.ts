@@ -101,7 +101,7 @@ describe('Extremes of a trace', () => {
     expect(extremes(trace, 'lowest', 2, 3)).toEqual([4, 0]);
   });
 
-  it('are fewer where the trace is short', () => {
+  it('are fewer if the trace is short', () => {
     expect(extremes([1, 2], 'highest', 5, 4)).toEqual([1]);
     expect(extremes([], 'lowest', 5, 4)).toEqual([]);
   });

@@ -10,7 +10,7 @@ import { buildVocabulary } from '../../../src/engine/text/words/vocabulary';
 import { engineHere } from '../../worker/engine';
 
 function untrained(id: LessonId): ProbedModel {
-  const { tokens, sizes } = lessons[id];
+  const { tokens, sizes, cell = 'lstm' } = lessons[id];
   const text = tokenizedText(lessonText(id, 1), tokens);
   const vocabulary = buildVocabulary(text, 0, text.count);
   const kernels = engineHere().createKernels({
@@ -18,7 +18,7 @@ function untrained(id: LessonId): ProbedModel {
     interrupted: () => false,
   });
   const network = createNetwork(kernels, {
-    ...{ cell: 'lstm', tokens, V: vocabulary.size, tied: false },
+    ...{ cell, tokens, V: vocabulary.size, tied: false },
     ...{ L: sizes.layers, H: sizes.hiddenSize, E: sizes.embeddingSize },
   });
   initialise(network, random(1), vocabulary.counts);
@@ -33,6 +33,7 @@ describe('The claims in an untrained network', () => {
     ['longGap', 'acrossTheGap'],
     ['brackets', 'bracketCounts'],
     ['review', 'openingKept'],
+    ['brothers', 'dishDecides'],
   ] as const)('%s: %s does not hold', (id, claim) => {
     const row = measureClaims(id, untrained(id)).find(({ rule }) => rule.id === claim);
     expect(row?.held).toBe(false);

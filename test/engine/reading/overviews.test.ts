@@ -58,7 +58,7 @@ describe('The overview of a document', () => {
     );
   });
 
-  it('has a last column of what is left over, and says where nothing was read', () => {
+  it('has a last column for the remainder, and marks columns that were not read', () => {
     const overviews = readUpTo(20);
     const { values, scales } = overviews.columns({ layer: 0, letter: 'h' }, 16, 0, 4, [2]);
     const exact = meanOf(0, 'h', 2, 16, 20);

@@ -31,7 +31,7 @@ describe('Several tokens judged at once', () => {
     expect(new Set(alone.map((one) => one.rank)).size).toBeGreaterThan(2);
   });
 
-  it('takes fewer at once where the projection is wide, and none without harm', () => {
+  it('takes fewer tokens per batch if the projection is wide, and accepts an empty batch', () => {
     const { rows, judge } = createSurpriseBatch(smallNetwork({ V: 400_000, E: 1, H: 8 }));
     expect(rows).toBe(31);
     expect(() => judge(0)).not.toThrow();

@@ -15,7 +15,7 @@ function fromTheBeginning(token: number): number[] {
 }
 
 describe('The nearest known state', () => {
-  it('leads to the state before a token, in whatever slices the rest is read', () => {
+  it('leads to the state before a token, however the rest is sliced', () => {
     const trace = createTrace(createPredictor(smallNetwork()), () => text);
     trace.advance(1100);
     for (const token of [0, 1, 255, 256, 700, 1099, 1100]) {
@@ -28,7 +28,7 @@ describe('The nearest known state', () => {
     }
   });
 
-  it('starts at least 512 tokens back where the reading has not come so far', () => {
+  it('starts at least 512 tokens earlier if the reading has not reached the token', () => {
     const trace = createTrace(createPredictor(smallNetwork()), () => text);
     trace.advance(10);
     const { state, at, approximate } = trace.nearest(1400);
@@ -38,7 +38,7 @@ describe('The nearest known state', () => {
     expect([...state].every((one) => one === 0)).toBe(true);
   });
 
-  it('may be a guess that was kept, until the text before it changes or the reading comes by', () => {
+  it('may be an approximation that was kept until the text before it changes or the reading passes it', () => {
     const trace = createTrace(createPredictor(smallNetwork()), () => text);
     const { state } = trace.stateBefore(1300);
     trace.keepGuess(1300, state);

@@ -44,7 +44,7 @@ describe('Brackets', () => {
     );
   });
 
-  it('can be of one kind alone, whatever the others do', () => {
+  it('can be restricted to one kind, regardless of the others', () => {
     const text = 'a (b [c) d] {e (f)} g';
     expect(cut(text, bracketSpans(text, '('))).toEqual(['(b [c', '(f']);
     expect(cut(text, bracketSpans(text, '['))).toEqual(['[c) d']);

@@ -37,7 +37,7 @@ describe('A single span', () => {
     expect(asMany / spans).toBeGreaterThan(0.05);
   });
 
-  it('stands out where units follow it and nothing else', () => {
+  it('stands out if units follow it and nothing else', () => {
     const tokens = 500;
     const matcher = createSpanMatcher({ start: 100, end: 103 }, tokens);
     const dice = random(5);

@@ -33,7 +33,7 @@ const rowsOver = (states: readonly Float32Array[], from: number, end: number): n
   });
 
 describe('The index of units', () => {
-  it('finds what is on over a span, as the states say it', () => {
+  it('finds the units that are on over a span, in agreement with the states', () => {
     const states = course(200, 1);
     const index = indexed(states);
     for (const [from, end] of [
@@ -48,7 +48,7 @@ describe('The index of units', () => {
     expect(index.onOver(199, 201)).toEqual([]);
   });
 
-  it('ranks other spans by what is on over both of all that is on over either', () => {
+  it('ranks other spans by the units on over both, as a share of those on over either', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 1000 }),
@@ -101,7 +101,7 @@ describe('The index of units', () => {
     expect(index.similar(query)).toEqual([{ token: 250, shared: H, likeness: 1 }]);
   });
 
-  it('goes back to where the text became another, and reads on to the same end', () => {
+  it('resumes where the text changed and arrives at the same result', () => {
     const states = course(10_000, 3);
     const index = indexed(states, 12_000);
     const ids = { length: 10_000, id: (t: number): number => (t === 9000 ? -1 : t) };

@@ -63,7 +63,7 @@ describe('The area under the curve', () => {
     ).toBe(0);
   });
 
-  it('is no number where all or none are labelled', () => {
+  it('is NaN if all or none are labelled', () => {
     const values = Float32Array.from([1, 2, 3]);
     expect(fastArea(values, [0, 0, 0])).toBeNaN();
     expect(fastArea(values, [1, 1, 1])).toBeNaN();

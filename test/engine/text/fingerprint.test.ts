@@ -23,7 +23,7 @@ describe('fingerprint', () => {
     expect(similarity(sketch(text), sketch(text))).toBe(1);
   });
 
-  it('has the 16 integers of 32 bits that it always had', () => {
+  it('still has 16 integers of 32 bits', () => {
     const minima = sketch('It was the best of times, it was the worst of times.');
     expect(minima).toHaveLength(16);
     for (const minimum of minima) expect(minimum).toBe(minimum >>> 0);

@@ -44,7 +44,7 @@ describe('spacing', () => {
     expect(again(verse, verse.replaceAll('\n', '\r\n'))).toBe(verse);
   });
 
-  it('writes as usual where the text says nothing', () => {
+  it('uses the usual spacing if the text has no example', () => {
     expect(again('one two, three', 'x')).toBe('one two, three');
   });
 
@@ -60,7 +60,7 @@ describe('spacing', () => {
     expect(again(inline, inline)).toBe(inline);
   });
 
-  it('is as in its script where the text never has it', () => {
+  it('follows its script if the text has no example', () => {
     const chinese = '我们今天使用这个工具。\n'.repeat(4);
     expect(again('the cat sees it', chinese)).toBe('the cat sees it');
     expect(again('我们使用工具', 'the cat sees it.\n')).toBe('我们使用工具');

@@ -25,9 +25,9 @@ describe('The hover', () => {
   });
 
   it('shows for each layer what was erased, written and shown, as percentiles', () => {
-    expect(linesOf(hoverText(reading(1), links))[4]).toBe(
-      'Layer 1: erased 1.32 ▆ 71st · written 2.10 █ 88th · shown 0.94 ▁ 12th',
-    );
+    const measures = '1.32 ▆ 71st · written 2.10 █ 88th · shown 0.94 ▁ 12th';
+    expect(linesOf(hoverText(reading(2), links))[4]).toBe(`Layer 1: erased ${measures}`);
+    expect(linesOf(hoverText(reading(1), links))[4]).toBe(`Erased ${measures}`);
   });
 
   it('shows the three units that changed most, with every gate', () => {
@@ -60,7 +60,10 @@ describe('The hover', () => {
   it('keeps a figure on one line with its name where the hover is narrow', () => {
     const text = hoverText(reading(1), links);
     expect(text).toContain('f\u00a0▁\u00a00.03 · g\u00a0▄\u00a0−0.40');
-    expect(text).toContain('erased\u00a01.32\u00a0▆\u00a071st · written');
+    expect(text).toContain('Erased\u00a01.32\u00a0▆\u00a071st · written');
+    expect(text).toContain('in\u00a0the\u00a0training\u00a0text · percentiles\u00a0among');
+    const [, , , , layer, legend] = linesOf(text);
+    for (const line of [layer, legend]) expect(line.length).toBeLessThanOrEqual(60);
   });
 
   it('has the links to the panel and the explanation above the figures', () => {

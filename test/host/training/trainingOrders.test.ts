@@ -8,6 +8,7 @@ import type { SessionEvent } from '../../../src/host/sessions/sessionState';
 import { idleSession } from '../../../src/host/sessions/sessionState';
 import { createSessions } from '../../../src/host/sessions/sessions';
 import { createKeeper, worthKeeping } from '../../../src/host/training/keptModels';
+import type { AskModelChoice } from '../../../src/host/training/modelChoice';
 import { orderTraining } from '../../../src/host/training/trainingOrders';
 import { failed, success } from '../../../src/shared/failures';
 import type { ModelListingFacts } from '../../../src/shared/model/modelFiles';
@@ -58,9 +59,19 @@ function stage(set: Record<string, unknown> = {}) {
       return Promise.resolve(listings);
     }) as never,
   };
+  const choose: AskModelChoice = (cells) => {
+    const made = typeof cells?.[0] === 'string' ? cells[0] : 'lstm';
+    const options = cells ? { cells } : {};
+    return Promise.resolve(
+      made === 'bad'
+        ? failed({ kind: 'badCell', flaw: { kind: 'noCell' } })
+        : success({ options, made: { made, cellTitle: made, layers: 1 } }),
+    );
+  };
   const needs = {
     ...{ sessions, files, analyst, settings: () => parseSettings((key) => set[key]) },
     trainings: { ended: () => Promise.resolve(ending.then()) },
+    modelChoice: choose,
   };
   const save = async (slot: string | undefined, more: Partial<ModelListingFacts> = {}) => {
     const place = files.pathOf(text.key, slot);
@@ -102,6 +113,17 @@ describe('The order for a training', () => {
     expect(ordered.slot).toMatch(/^[0-9a-f]{8}$/);
     expect(ordered.kept).toBeUndefined();
     expect((await order({ seed: 1 })).start).toBe('continue');
+  });
+
+  it('with another cell leaves the model in use alone, and goes on with one that has it', async () => {
+    const { order, save, use, needs } = stage();
+    use(await save(undefined));
+    const other = await order({ cells: ['gru'] });
+    expect(other).toMatchObject({ start: 'afresh', made: { cells: ['gru'] } });
+    await save('bbbbbbbb', { cell: 'gru', made: 'gru' });
+    expect(await order({ cells: ['gru'] })).toMatchObject({ start: 'continue', slot: 'bbbbbbbb' });
+    const refused = await orderTraining(needs, text, { afresh: false, cells: ['bad'] });
+    expect(refused).toMatchObject({ ok: false, failure: { kind: 'badCell' } });
   });
 
   it('afresh says which model makes room', async () => {

@@ -4,10 +4,13 @@ import { targetFor } from '../../../src/host/training/trainingTarget';
 
 const own = (more: Partial<OwnModel> = {}): OwnModel => ({
   ...{ slot: undefined, isInUse: true, unfinished: false },
-  ...{ tokens: 'words', layers: 1, hiddenSize: 64, embeddingSize: 64, seed: 1 },
+  ...{ tokens: 'words', layers: 1, hiddenSize: 64, embeddingSize: 64, seed: 1, cell: 'lstm' },
   ...more,
 });
-const wanted: Wanted = { seed: 1, tokens: 'words', layers: 1, hiddenSize: 0, embeddingSize: 0 };
+const wanted: Wanted = {
+  ...{ seed: 1, tokens: 'words', layers: 1, hiddenSize: 0, embeddingSize: 0 },
+  ...{ made: 'lstm', memory: 0 },
+};
 const asked = { afresh: false, untitled: false };
 const fresh = { kind: 'new', start: 'afresh' };
 
@@ -25,9 +28,20 @@ describe('A training', () => {
     { layers: 2 },
     { hiddenSize: 128 },
     { embeddingSize: 32 },
+    { made: 'gru' },
+    { memory: 50 },
   ] as const)('makes a model beside it for %o', (change) => {
     expect(targetFor([own()], { ...wanted, ...change }, asked)).toEqual(fresh);
     expect(targetFor([own({ unfinished: true })], { ...wanted, ...change }, asked)).toEqual(fresh);
+  });
+
+  it('tells models apart by what they are made of and how long they were to remember', () => {
+    const gru = own({ cell: 'gru', made: 'gru', memory: 50, slot: 'g', isInUse: false });
+    const models = [own({ slot: 'l' }), gru];
+    const target = targetFor(models, { ...wanted, made: 'gru', memory: 50 }, asked);
+    expect(target).toEqual({ kind: 'known', slot: 'g', start: 'continue' });
+    expect(targetFor(models, { ...wanted, made: 'gru' }, asked)).toEqual(fresh);
+    expect(targetFor(models, wanted, asked)).toMatchObject({ slot: 'l' });
   });
 
   it('goes on with another of the text’s models that agrees, the newest of them', () => {

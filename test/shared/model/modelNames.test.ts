@@ -10,7 +10,7 @@ const made = (more: Partial<ModelMake & { name: string }> = {}) => ({
 const asked = { hiddenSize: 128, embeddingSize: 0 };
 
 describe('A model', () => {
-  it('is called by its seed, and by what was asked for besides', () => {
+  it('is named after its seed and the other settings that were asked for', () => {
     expect(modelName(made())).toBe('seed 2');
     expect(modelName(made({ asked }))).toBe('128 units, seed 2');
     expect(
@@ -26,7 +26,7 @@ describe('A model', () => {
     expect(modelName(made({ name: ' ' }))).toBe('seed 2');
   });
 
-  it('has a name even where nothing is known of it', () => {
+  it('has a name even if nothing is known about it', () => {
     const { seed: _, ...unknown } = made();
     expect(modelName(unknown)).toBe('model');
   });

@@ -119,7 +119,7 @@ describe('rpc', () => {
     expect({ asked, bugs }).toEqual({ asked: ['ours'], bugs: [] });
   });
 
-  it('keeps the order of what is told and what is called', async () => {
+  it('keeps calls and notifications in order', async () => {
     const { visitor, lines } = pair();
     for (const line of ['one', 'two', 'three']) visitor.tell('note', { line });
     await visitor.call('add', { a: 0, b: 0 });

@@ -135,6 +135,20 @@ suite('several models of one text', () => {
     assert.equal(idsOf(uri).length, 1);
   });
 
+  test('a damaged model is asked about as one, not as a text of that name', async () => {
+    const id = firstOf(vscode.Uri.file('/gone'));
+    writeFileSync(path.join(folder, `${id}.safetensors`), 'no model');
+    let asked = '';
+    const confirm = (question: string): Promise<boolean> => {
+      asked = question;
+      return Promise.resolve(true);
+    };
+    const row = { kind: 'damaged', id, name: 'Damaged model', confirm };
+    await vscode.commands.executeCommand('gatescope.deleteModel', row);
+    assert.equal(asked, 'Delete this damaged model?');
+    assert.equal(existsSync(path.join(folder, `${id}.safetensors`)), false);
+  });
+
   test('where a text is read with the model of another, deleting takes its own', async () => {
     const [lender, uri] = [writeText(learnable()), writeText(learnable())];
     for (const one of [lender, uri]) await gatescope.train(one, { steps: 5 });

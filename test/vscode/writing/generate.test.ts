@@ -9,7 +9,7 @@ suite('commands on a trained text', () => {
 
   suiteSetup(async () => {
     uri = writeText(text);
-    await (await api()).train(uri, { steps: 400 });
+    await (await api()).train(uri, { steps: 300 });
   });
   teardown(closeAll);
 

@@ -17,6 +17,8 @@ const tall = { width: 320, height: 900 };
 const tab = (name) => (page) => page.getByRole('tab', { name }).click();
 const press = (name) => (page) => page.getByRole('button', { name, exact: true }).first().click();
 const choose = (name) => (page) => page.getByRole('radio', { name }).check({ force: true });
+const chooseNarrow = (name) => (page) =>
+  page.getByRole('combobox', { name: 'Gate or state' }).selectOption(name);
 const firstUnit = (page) => page.locator('[role=tabpanel]:visible .word-button').first().click();
 const backToUntrained = (page) => page.getByRole('slider').fill('0');
 const inTurn =
@@ -33,6 +35,8 @@ const shots = [
   ...every.flatMap((theme) => [
     { name: `gates-${theme}`, theme, size: wide },
     { name: `cell-${theme}`, theme, size: wide, act: choose('Cell state') },
+    { name: `gates-gru-${theme}`, theme, size: wide, query: 'cell=gru' },
+    { name: `gates-rnn-${theme}`, theme, size: wide, query: 'cell=rnn' },
     { name: `training-${theme}`, theme, size: wide, act: tab('Training') },
     { name: `predictions-${theme}`, theme, size: wide, act: tab('Predictions') },
     { name: `memory-${theme}`, theme, size: wide, act: tab('Memory') },
@@ -95,6 +99,27 @@ const shots = [
     act: inTurn(tab('Lesson'), press('Show the input gate at “proceed”'), backToUntrained),
   },
   { name: 'narrow-lesson', theme: 'dark', size: tall, query: 'lesson', act: tab('Lesson') },
+  {
+    name: 'narrow-gru',
+    theme: 'dark',
+    size: tall,
+    query: 'cell=gru',
+    act: chooseNarrow('candidate'),
+  },
+  {
+    name: 'slstm-table',
+    theme: 'light',
+    size: wide,
+    query: 'cell=slstm',
+    act: press('Show as table'),
+  },
+  {
+    name: 'slstm-normaliser',
+    theme: 'dark',
+    size: wide,
+    query: 'cell=slstm',
+    act: choose('Normaliser'),
+  },
   { name: 'narrow-table', theme: 'light', size: tall, act: press('Show as table') },
   { name: 'narrow-training', theme: 'dark', size: tall, act: tab('Training') },
   { name: 'narrow-what-if', theme: 'light', size: { ...tall, height: 2200 }, act: tryIt },

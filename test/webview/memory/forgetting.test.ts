@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Substitution } from '../../../src/shared/questions/memory';
 import { contrast, parseColour } from '../../../webview/colours/colour';
-import { forgettingSentences, lastFelt, strongest } from '../../../webview/memory/forgetting';
+import {
+  forgettingSentences,
+  lastFelt,
+  quotedIn,
+  strongest,
+} from '../../../webview/memory/forgetting';
 import { wordStyle } from '../../../webview/memory/substitution/wordColours';
 import { createPalette } from '../../../webview/colours/palette';
 
@@ -34,6 +39,11 @@ describe('Where a word is forgotten', () => {
     expect(most).toBe(
       'The strongest change is at “w1” (word 33): −3.00 bits, it would have been more expected without “king”.',
     );
+  });
+
+  it('is read from a chart whose tips mark words outside the vocabulary', () => {
+    const words = { tokens: ['king', 'Nym', '\n'], known: [true, false, true] };
+    expect([0, 1, 2].map((n) => quotedIn(words, n))).toEqual(['“king”', '“Nym” ○', '“line break”']);
   });
 
   it('is nowhere within the words followed where the last of them still feels it', () => {

@@ -53,7 +53,7 @@ describe('The field for units', () => {
 
 describe('Two readings', () => {
   const words = {
-    ...{ from: 10, tokens: ['a', 'b', '=c'], spans: [], known: [] },
+    ...{ from: 10, tokens: ['a', 'b', '=c'], spans: [], known: [true, true, false] },
   };
 
   it('are a table in which every number stands at its own word', () => {
@@ -64,6 +64,7 @@ describe('Two readings', () => {
       ['b', 11, 1, 1.5, 0.5],
       ['=c', 12, 2, 1, -1],
     ]);
+    expect(pairs.known).toEqual([true, false]);
   });
 
   it('list the ten most probable of each, and mark the word that came', () => {

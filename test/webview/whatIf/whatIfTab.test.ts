@@ -189,7 +189,7 @@ describe('What if', () => {
   });
 
   it('is accessible, empty and full', async () => {
-    const page = await open({ layers: 2 });
+    const page = await open({ layers: 2, hidden: 12 });
     for (const name of ['Try it', 'Measure around the cursor']) {
       const violations = await violationsIn(document.body, ['color-contrast', 'region']);
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);

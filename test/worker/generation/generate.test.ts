@@ -80,7 +80,7 @@ describe('generated text', () => {
     expect(textOf(await generate({ temperature: 0, seed: 2 }))).toBe(greedy);
   });
 
-  it('goes on as completion would', async () => {
+  it('continues as completion would', async () => {
     const begun = 'every captain remembers no ';
     open(raw + begun);
     const offset = raw.length + begun.length;
@@ -125,7 +125,7 @@ describe('generated text', () => {
     expect(whole.slice(0, 5)).toBe(textOf(pieces).slice(0, 5));
   });
 
-  it('ends where the text before it changes, or nobody knows of it', async () => {
+  it('ends if the text before it changes or it is unknown', async () => {
     open();
     const request = { documentKey, offset: 3000, words: 5000, temperature: 1, seed: 1 };
     const ask = (generation: number, from: number) =>

@@ -9,8 +9,8 @@ import { createSlices } from '../../../src/worker/scheduling/slices';
 const job = { cancelled: false, whenCancelled: () => undefined };
 const documentKey = 'file:///a.txt';
 
-/** What completion says where | stands in a text, from its words alone. */
-async function at(marked: string): Promise<CompletionAnswer> {
+/** What completion says where | stands in a text, from its words alone; these are counted before. */
+async function at(marked: string, isCounted = true): Promise<CompletionAnswer> {
   const offset = marked.indexOf('|');
   const text = marked.replace('|', '');
   const models = {
@@ -33,7 +33,7 @@ async function at(marked: string): Promise<CompletionAnswer> {
   await documents.handlers.useModel({ documentKey, source: { kind: 'counts' } }, job);
   const seen = await documents.completionDocument(documentKey);
   if (!seen.ok) throw new Error(seen.failure.kind);
-  while (seen.value.experts?.counts.advance(1000) === false);
+  while (isCounted && seen.value.experts?.counts.advance(1000) === false);
   const answer = await reader.complete({ documentKey, offset, count: 9 }, job);
   if (!answer.ok) throw new Error(answer.failure.kind);
   return answer.value;
@@ -73,6 +73,22 @@ describe('A word being typed', () => {
   it('is followed by a word behind a zero-width space', async () => {
     const khmer = 'ខ្ញុំ\u200bទៅ\u200bផ្សារ។ ';
     expect(await best(`${khmer.repeat(9)}ខ្ញុំ\u200b|`)).toBe('ទៅ');
+  });
+});
+
+describe('The first question about a text', () => {
+  const verse = 'Every morning the keeper lit the lamp. ';
+
+  it('has an answer, though nothing has been counted in the background', async () => {
+    const { words } = await at(`${verse.repeat(1500)}Every mor|`, false);
+    expect(words[0]?.word).toBe('morning');
+    expect(words[0]?.probability).toBeGreaterThan(0.9);
+  });
+
+  it('does not wait until all of a long text is counted', async () => {
+    const later = 'Nobody moored the ferry. '.repeat(6000);
+    const { words } = await at(`${verse.repeat(6000)}${later}Every mo|`, false);
+    expect(words.map(({ word }) => word)).toEqual(['morning']);
   });
 });
 

@@ -30,7 +30,7 @@ function stage() {
 }
 
 describe('Calm', () => {
-  it('lets everything be read where nobody types', () => {
+  it('allows everything to be read while nobody types', () => {
     expect(stage().typingPause.waitsWith(1_000_000)).toBe(false);
   });
 

@@ -52,7 +52,7 @@ async function listed() {
 }
 
 describe('A model', () => {
-  it('is listed with all that it was made with, from its file’s header', async () => {
+  it('is listed with all of its settings, read from the header of its file', async () => {
     await train();
     expect(await listed()).toMatchObject({
       ...{ cell: 'lstm', tokens: 'words', layers: 1, hiddenSize: 8, embeddingSize: 8, seed: 1 },

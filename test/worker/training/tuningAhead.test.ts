@@ -82,7 +82,7 @@ describe('Completion is tuned ahead of the end of a training', () => {
     expect([...values]).toEqual([93, 93, 93, 93, 93]);
   });
 
-  it('when nothing better has come for a while, and again when something better comes', async () => {
+  it('when there was no improvement for a while, and again after the next one', async () => {
     const { go, ahead, begun } = stage();
     await go(50, (step) => step === 10);
     expect(begun).toEqual([40]);

@@ -6,7 +6,7 @@ import type { XyContent } from '../../charts/xyChart';
 import { XyChartView } from '../../charts/xyChartView';
 import { signed, whole } from '../../parts/numbers';
 import type { Theme } from '../../colours/theme';
-import { felt, lastFelt, quoted, shownChange } from '../forgetting';
+import { felt, lastFelt, quotedIn, shownChange } from '../forgetting';
 
 /** The flat rest is said, not drawn. */
 const drawnOf = ({ size }: Substitution): number =>
@@ -33,7 +33,7 @@ export function changeCurve(answer: Substitution, theme: Theme): XyContent {
     y: { title: 'change in bits', write: (value: number) => signed(value, 1) },
     nearest: 'x' as const,
     tell: (n: number) =>
-      `${quoted(later.tokens[n])}, ${whole(n + 1)} words later: ${signed(shownChange(answer, n))} bits`,
+      `${quotedIn(later, n)}, ${whole(n + 1)} words later: ${signed(shownChange(answer, n))} bits`,
   };
 }
 

@@ -1,4 +1,4 @@
-/** The grammar of JSON's numbers, byte by byte: where a number stands, and whether it may end there. */
+/** The grammar of JSON's numbers, byte by byte: which state a number is in, and whether it may end there. */
 
 const [minus, plus, dot] = [0x2d, 0x2b, 0x2e];
 

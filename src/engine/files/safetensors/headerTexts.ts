@@ -1,6 +1,5 @@
 /**
- * What a file says about itself besides its tensors: texts by key, read out of the header when asked
- * for.
+ * The metadata of a file: texts by key, read from the header on request.
  */
 import { headAt, textAt } from '../json/literals';
 

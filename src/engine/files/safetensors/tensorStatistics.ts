@@ -1,7 +1,7 @@
 /**
- * What the numbers of a tensor are like, gathered piece by piece in double precision. Two readings:
+ * Statistics of a tensor's numbers, gathered piece by piece in double precision. Two passes:
  * the first finds range and moments, the second counts how many numbers fall into each bin between
- * the lowest and the highest, so that the bins are exact whatever the pieces were. NaN and infinities
+ * the lowest and the highest, so that the bins are exact however the tensor was divided. NaN and infinities
  * are counted, and left out of everything else.
  */
 

@@ -1,6 +1,6 @@
 /**
- * The tensors of a header by name, without a copy of it: kept are the header's own bytes and where each
- * name begins. Names and descriptions are read out of them when somebody asks.
+ * The tensors of a header by name, without a copy of it: it keeps the header's own bytes and
+ * where each name begins. Names and descriptions are read from them on request.
  */
 import { createJsonScanner } from '../json/jsonScanner';
 import { headAt, textAt } from '../json/literals';

@@ -1,7 +1,7 @@
 /**
  * exp, sigmoid, tanh on four lanes and log in double precision, from additions, products and
- * divisions alone: the same bits on every machine. Absolute errors, measured over all exponents:
- * sigmoid 1e-7, tanh 4e-7; exp 1e-7 relative.
+ * divisions alone: the same bits on every machine that has the arithmetic. Absolute errors, measured
+ * over all exponents: sigmoid 1e-7, tanh 4e-7; exp 1e-7 relative.
  */
 import { madd, nmadd } from './arithmetic';
 

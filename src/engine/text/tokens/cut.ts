@@ -1,7 +1,7 @@
 /**
- * How a text is cut: into which kind of tokens, and by which version of the rules. A model reads a
- * text as the text was cut that it learnt from, so a version's rules never change; what `words` and
- * `whitespace` are in each is told in `tokenizer.ts`.
+ * How a text is cut: into which kind of tokens, and by which version of the rules. A model reads
+ * every text as its training text was cut, so a version's rules never change; `tokenizer.ts` says what
+ * `words` and `whitespace` are in each.
  */
 
 export type TokenKind = 'words' | 'characters' | 'whitespace' | 'ids';

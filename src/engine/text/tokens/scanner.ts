@@ -1,5 +1,5 @@
 /**
- * The tokenizer's cursor at work: finds one token after another, of whatever cut. Reads raw text:
+ * The tokenizer's cursor: finds one token after another, for any cut. Reads raw text:
  * CRLF counts as one LF, and offsets are those of the raw text.
  */
 import type { Cursor } from './cursor';

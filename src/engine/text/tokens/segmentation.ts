@@ -1,8 +1,8 @@
 /**
  * Cuts text of scripts without spaces (Han, Kana, Thai) into words with `Intl.Segmenter`, one
  * bounded slice at a time, because over one long string the segmenter is super-linear (160,000
- * characters took 10 s). A slice is chosen by the text after its start alone: whatever stands
- * before does not matter, so an edit disturbs the cutting only until two chains of slices meet.
+ * characters took 10 s). A slice depends on the text after its start only, so after an edit the
+ * cutting differs only until two chains of slices meet.
  */
 
 /** No slice is longer, in UTF-16 units, unless a single letter with its marks is. */

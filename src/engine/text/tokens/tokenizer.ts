@@ -2,17 +2,17 @@
  * Text to tokens. Pure; offsets are UTF-16 units of the raw text, whatever its line ends.
  *
  * - `words`: see below.
- * - `characters`: one token a code point, white space included, CRLF being one line feed; a byte order
+ * - `characters`: one token per code point, white space included, CRLF being one line feed; a byte order
  *   mark at the beginning is no token.
- * - `whitespace`: what stands between white space; each line break is the token `<eos>`, as in
+ * - `whitespace`: the text between white space; each line break is the token `<eos>`, as in
  *   PyTorch's word-language-model example (a last line without a line break ends in none). White space
  *   is JavaScript's in version 1, that of Python's `str.split()` in version 2.
- * - `ids`: what stands between white space, line breaks too: a text that was cut elsewhere, written as
+ * - `ids`: the text between white space, line breaks included: a text that was cut elsewhere, written as
  *   the numbers of its tokens.
  *
  * **Words, version 1**: the matches of the regular expression below on the text with CRLF read as LF.
  * Where a match holds letters of scripts without spaces (Han, Kana, Thai), these are cut out and
- * divided into words by `Intl.Segmenter`, and what stands beside them is matched afresh. The
+ * divided into words by `Intl.Segmenter`, and the text around them is matched again. The
  * expression, with L = `[\p{L}\p{Nl}\p{No}][\p{M}\u200c\u200d]*` and the flag v:
  * `(?:L)+(?:['’](?:L)+)*|\p{Nd}+|_+|\n+|\p{RGI_Emoji}|[^\s]\p{M}*`
  *
@@ -33,8 +33,8 @@
  *   slices.
  * - At most 32 units that combine may stand between a sign within a word and the letter after it.
  *
- * A token of version 2 is the NFC form of what stands in the text: *é* is one word, however it is
- * encoded. Its offsets are those of what stands there.
+ * A token of version 2 is the NFC form of its text: *é* is one word, however it is encoded. Its
+ * offsets are those in the raw text.
  */
 import type { Cut, StatedCut, TokenKind } from './cut';
 import { cutFrom } from './cut';

@@ -5,6 +5,7 @@
 import type { CheckRow } from '../../../engine/cells/check/check';
 import type { CellProblem } from '../../../engine/cells/notation/problems';
 import type { Result } from '../../failures';
+import type { TrainingOptions } from '../../model/training';
 import type { Span } from '../../model/versions';
 
 export type { CellProblem } from '../../../engine/cells/notation/problems';
@@ -56,7 +57,50 @@ export interface KnownCell {
   readonly copy: string;
 }
 
+/** What a network can be made of, and what it costs. */
+export interface CellOption {
+  /** As it is written to choose it: an id, `window`, the path of a file. */
+  readonly choice: string;
+  readonly title: string;
+  readonly year?: number;
+  readonly source?: string;
+  /** What it is good for. */
+  readonly remark: string;
+  readonly equations: readonly string[];
+  /** Of a layer of the size that was asked about; none of a text with errors. */
+  readonly weights?: CellWeightCount;
+  /** Why it cannot be chosen. */
+  readonly problem?: string;
+}
+
+export interface CellWeightCount {
+  readonly all: number;
+  /** By the value that they are for, in the order of the equations. */
+  readonly each: readonly { readonly title: string; readonly weights: number }[];
+  /** All, divided by those of a plain RNN of as many units. */
+  readonly ofPlain: number;
+}
+
+/** What a choice of cells comes to. */
+export interface CellsMade {
+  /** The same for models that are made of the same. */
+  readonly made: string;
+  /** As a person calls it. */
+  readonly cellTitle: string;
+  readonly layers: number;
+}
+
 export interface CellsContract {
+  /** Or what is wrong with them. */
+  cellsMade(
+    request: Pick<TrainingOptions, 'cells' | 'direction' | 'readout' | 'memory' | 'layers'>,
+  ): Result<CellsMade>;
+  cellOptions(request: {
+    readonly units: number;
+    readonly inputs: number;
+    /** Own cells. */
+    readonly files: readonly { readonly path: string; readonly text: string }[];
+  }): Result<readonly CellOption[]>;
   readCell(request: { readonly text: string }): Result<CellReading>;
   knownCells(request: Record<string, never>): Result<readonly KnownCell[]>;
 }

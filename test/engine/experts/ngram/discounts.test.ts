@@ -28,7 +28,7 @@ describe('estimateDiscounts', () => {
     );
   });
 
-  it('falls back where counts are missing', () => {
+  it('falls back to shorter sequences if counts are missing', () => {
     expect(discounts([0, 0, 0, 0])).toEqual([0, 0.5, 1, 1.5]);
   });
 });

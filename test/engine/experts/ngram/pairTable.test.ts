@@ -16,7 +16,7 @@ const step = fc.record({
 });
 
 describe('a pair table', () => {
-  it('holds what a map holds, whatever is added and removed', () => {
+  it('holds the same as a map after any additions and removals', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 400 }), (steps) => {
         const table = createPairTable(1, 0);

@@ -69,7 +69,7 @@ describe('A PyTorch language model in a file', () => {
     expect(nameOf(model, 'rnn.weight_hh_l1')).toBe('rnn.weight_hh_l1');
   });
 
-  it('is found by shapes where it has other names, and tied where there is no second matrix', () => {
+  it('is found by shape if its names are unusual, and is tied if there is no second matrix', () => {
     const model = modelIn(recogniseModel(headerOf('half.safetensors'), {}));
     expect(model.names).toEqual({
       rnn: ['model.lstm.'],
@@ -88,7 +88,7 @@ describe('A PyTorch language model in a file', () => {
     expect(originOf(model, 'decoder.bias')).toEqual({ kind: 'zero' });
   });
 
-  it('asks where names and shapes leave a choice, and takes the answer', () => {
+  it('asks if names and shapes are ambiguous, and follows the answer', () => {
     const twice = { ...without('encoder.weight'), a: [9, 3], b: [9, 3] };
     const found = recogniseModel(header(twice), {});
     expect(found).toMatchObject({
@@ -99,7 +99,7 @@ describe('A PyTorch language model in a file', () => {
     expect([model.names.encoder, model.leftOut]).toEqual(['b', ['a']]);
   });
 
-  it('asks which LSTM it is where there are several', () => {
+  it('asks which LSTM is meant if there are several', () => {
     const cell = { weight_ih_l0: [16, 3], weight_hh_l0: [16, 4] };
     const two = Object.fromEntries(
       ['in.', 'out.'].flatMap((at) => Object.entries(cell).map(([n, s]) => [at + n, s])),
@@ -135,7 +135,7 @@ describe('A PyTorch language model in a file', () => {
     expect(sentenceFor(shapes as Record<string, readonly number[]>)).toMatch(said);
   });
 
-  it('is refused where a name that was given is none, or its type holds no weights', () => {
+  it('is refused if a given name does not exist or its type cannot hold weights', () => {
     expect(sentenceFor(usual, { rnn: ['x.'] })).toMatch(/no tensor "x\.weight_ih_l0"/);
     const { metadata, tensors } = header(usual);
     const whole = new Map(tensors).set('encoder.weight', {
@@ -170,7 +170,7 @@ describe('Several LSTMs in a file', () => {
     expect(model.leftOut).toEqual([]);
   });
 
-  it('are asked about where nothing orders them, each chain that fits among the answers', () => {
+  it('are asked about if nothing orders them; every chain that fits is an answer', () => {
     const shapes = { ...words, ...cell('b.', 3, 4), ...cell('a.', 4, 4) };
     const found = recogniseModel(header(shapes), {});
     const names = [['b.', 'a.'], ['b.'], ['a.']];
@@ -181,7 +181,7 @@ describe('Several LSTMs in a file', () => {
     expect(model.shape.L).toBe(2);
   });
 
-  it('are refused by name where they are no chain, of other sizes, or too many', () => {
+  it('are refused by name if they form no chain, differ in size, or are too many', () => {
     expect(sentenceFor({ ...words, ...cell('lstm1.', 3, 4), ...cell('lstm2.', 3, 4) })).toMatch(
       /not form a chain: "lstm1\." outputs 4 numbers and "lstm2\." reads 3/,
     );
@@ -194,7 +194,7 @@ describe('Several LSTMs in a file', () => {
     expect(sentenceFor({ ...words, ...Object.fromEntries(many.flat()) })).toMatch(/60 tensors/);
   });
 
-  it('are read whole where weights are dropped in training, and refused where they are rewritten', () => {
+  it('are read if weights are dropped in training, and refused if weights are rewritten', () => {
     const shapes = { ...words, ...cell('0.rnn.module.', 3, 4), '0.rnn.weight_hh_l0_raw': [16, 4] };
     const model = modelIn(recogniseModel(header(shapes), {}));
     expect(nameOf(model, 'rnn.weight_hh_l0')).toBe('0.rnn.weight_hh_l0_raw');
@@ -211,7 +211,7 @@ describe('The matrices of words', () => {
   const read = (shapes: Record<string, readonly number[]>, metadata = {}) =>
     recogniseModel(header(shapes, metadata), {});
 
-  it('are one alone where words come in one-hot, of whatever sizes', () => {
+  it('are a single matrix if words are one-hot, at any size', () => {
     for (const [V, H] of [
       [9, 4],
       [4, 4],
@@ -229,13 +229,13 @@ describe('The matrices of words', () => {
     );
   });
 
-  it('are asked about where one may be embedding or projection', () => {
+  it('are asked about if one may be the embedding or the projection', () => {
     expect(read({ ...cell('lstm.', 4, 4), 'w.weight': [4, 4] })).toMatchObject({
       question: { of: 'encoder', candidates: [{ name: 'w.weight' }, { name: null }] },
     });
   });
 
-  it('are tied where the file says so, and else only when asked', () => {
+  it('are tied if the file says so, otherwise only on request', () => {
     const shapes = { ...cell('lstm.', 4, 4), 'emb.weight': [9, 4] };
     expect(read(shapes)).toMatchObject({
       question: { of: 'decoder', candidates: [{ name: null }] },
@@ -286,7 +286,7 @@ describe('A file of very many tensors', () => {
       ...Object.fromEntries(Array.from({ length: count }, (_, n) => [`more.${n}`, shape])),
     });
 
-  it('is refused with how many are looked through, wherever it is read', () => {
+  it('is refused with the number that is examined, wherever it is read', () => {
     const found = recogniseModel(many(2000, [2]), {});
     if (found.kind !== 'failure') throw new Error(found.kind);
     expect(found.failure).toEqual({ kind: 'tooManyTensors', count: 2007, most: 2000 });

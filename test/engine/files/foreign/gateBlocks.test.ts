@@ -61,7 +61,7 @@ describe('The gates of a recurrent tensor', () => {
     expect(gatesOf(projected, 'weight_hr_l0')).toBeUndefined();
   });
 
-  it('are not guessed where sizes do not fit or the layer is not whole', () => {
+  it('are not guessed if sizes do not fit or the layer is incomplete', () => {
     expect(gatesOf({ weight_ih_l0: [8, 3] }, 'weight_ih_l0')).toBeUndefined();
     expect(gatesOf({ weight_hh_l0: [10, 4] }, 'weight_hh_l0')).toBeUndefined();
     expect(gatesOf({ weight_hh_l0: [0, 0] }, 'weight_hh_l0')).toBeUndefined();

@@ -119,7 +119,7 @@ const { json: writtenFreely } = fc.letrec<{ json: string }>((tie) => {
 });
 
 describe('the scanner of JSON', () => {
-  it('gives what JSON.parse gives, whatever the pieces', () => {
+  it('gives the same as JSON.parse, however the text is split', () => {
     fc.assert(
       fc.property(writtenFreely, slice, (json, size) => {
         expect(unordered(built(json, size))).toEqual(unordered(parsed(json)));
@@ -172,7 +172,7 @@ describe('the scanner of JSON', () => {
     for (const size of [1, 99]) expect(built(json, size)).toEqual({ trouble: 'notJson' });
   });
 
-  it('finds bytes that are no UTF-8, also where a piece ends', () => {
+  it('finds invalid UTF-8, also at the end of a piece', () => {
     for (const bad of [[0xff], [0xc3], [0xe2, 0x82], [0xed, 0xa0, 0x80], [0xc0, 0x80]]) {
       const bytes = Uint8Array.from([0x22, ...bad, 0x22]);
       for (const size of [1, 2, 99]) expect(built(bytes, size)).toEqual({ trouble: 'notUtf8' });

@@ -69,7 +69,7 @@ describe('serialiseSafetensors', () => {
     );
   });
 
-  it('writes the same bytes in whatever order the tensors come', () => {
+  it('writes the same bytes regardless of the order of the tensors', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.string(), tensor)), (named) => {
         const one = new Map(named);

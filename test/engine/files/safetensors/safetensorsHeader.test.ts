@@ -116,7 +116,7 @@ describe('the header of a safetensors file', () => {
     expect(foreign('{"__metadata__":{"a":null}}')).toBeUndefined();
   });
 
-  it('lists types of every kind; what is smaller than a byte is measured by its bits', () => {
+  it('lists every type, and measures types below one byte in bits', () => {
     const header = [
       `"four":${entry('F4', [3, 2], 0, 3)}`,
       `"six":${entry('F6_E2M3', [4], 3, 6)}`,
@@ -160,7 +160,7 @@ describe('the header of a safetensors file', () => {
     expect(metadata.heads(1, 10, 10)).toEqual([{ name: '0', text: '0', length: 1 }]);
   });
 
-  it('costs little where a shape or a name is absurd, and says how many dimensions there are', () => {
+  it('stays cheap with an absurd shape or name, and tells the number of dimensions', () => {
     const ones = new Array(200_000).fill(1).join();
     const parsed = parseSafetensorsHeader(
       ...sized(`{"a":{"dtype":"U8","shape":[${ones}],"data_offsets":[0,1]}}`, 1),

@@ -60,7 +60,7 @@ describe('the scanner', () => {
     );
   });
 
-  it('finds the same tokens before a fresh one whatever stands further on than it reaches', () => {
+  it('finds the same tokens regardless of text beyond its reach', () => {
     fc.assert(
       fc.property(
         unspacedText,

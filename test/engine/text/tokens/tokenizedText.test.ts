@@ -122,7 +122,7 @@ describe('tokenized text', () => {
     );
   });
 
-  it('does so whatever part of the text it looks at first', () => {
+  it('does so whichever part of the text is examined first', () => {
     const long = fc
       .array(fc.oneof(mixedText, unspacedText), { minLength: 1, maxLength: 40 })
       .map((parts) => parts.join(' '));

@@ -145,7 +145,7 @@ describe('characters', () => {
 });
 
 describe('whitespace', () => {
-  it('gives what stands between white space, and <eos> at each line break', () => {
+  it('gives the runs between white space, and <eos> at each line break', () => {
     expect(tokens(' the  cat \n\r\n= end', 'whitespace')).toEqual([
       'the',
       'cat',

@@ -162,13 +162,13 @@ describe('a text cut by version 2', () => {
 });
 
 describe('The cut of a model', () => {
-  it('is that of version 1 where none is stated', () => {
+  it('is version 1 if none is stated', () => {
     expect(cutOfShape({ tokens: 'words' })).toEqual({ kind: 'words', version: 1 });
     expect(cutOfShape({ tokens: 'words', cut: 2 })).toEqual(words);
     expect(tokens('l·l', cutOfShape({ tokens: 'words' }))).toEqual(['l', '·', 'l']);
   });
 
-  it('is outdated where the newest rules may cut otherwise', () => {
+  it('is outdated if the newest rules may cut differently', () => {
     expect(isOutdated(cutOfShape({ tokens: 'words' }))).toBe(true);
     expect(isOutdated(cutOfShape({ tokens: 'whitespace' }))).toBe(true);
     expect(isOutdated(cutOfShape({ tokens: 'characters' }))).toBe(false);

@@ -18,7 +18,7 @@ describe('a word in the case of what is typed', () => {
     expect(inCaseOf(typed)(word)).toBe(expected);
   });
 
-  it('is none where the word begins otherwise', () => {
+  it('is nothing if the word begins differently', () => {
     expect(inCaseOf('Lo')('lighthouse')).toBeUndefined();
     expect(inCaseOf('lighthouse')('li')).toBeUndefined();
   });

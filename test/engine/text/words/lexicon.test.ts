@@ -9,7 +9,7 @@ const text = fc.array(word, { maxLength: 40 });
 const seen = (lexicon: Lexicon, word: string) => lexicon.counts[lexicon.id(word)];
 
 describe('a lexicon', () => {
-  it('counts what is taken and forgets what is dropped', () => {
+  it('counts added tokens and forgets removed ones', () => {
     fc.assert(
       fc.property(text, text, (kept, dropped) => {
         const lexicon = createLexicon();

@@ -10,7 +10,7 @@ const words = [
 ];
 
 describe('A word of letters', () => {
-  it('is told from everything else', () => {
+  it('is distinguished from everything else', () => {
     for (const word of words) expect([word, isAlphabetic(word)]).toEqual([word, true]);
     const others = [
       '',
@@ -61,7 +61,7 @@ describe('A word of letters', () => {
   });
 });
 
-describe('The form of what is offered', () => {
+describe('The spelling of a suggestion', () => {
   it('is that of what was typed, else that of the text before', () => {
     expect(formOf('e\u0301l', 'é', 1)).toBe('NFD');
     expect(formOf('él', 'e\u0301', 2)).toBe('NFC');
@@ -69,7 +69,7 @@ describe('The form of what is offered', () => {
     expect(formOf('cr', 'un été cr', 7)).toBe('NFC');
   });
 
-  it('goes on from what was typed as it stands there', () => {
+  it('continues the typed letters exactly as they were typed', () => {
     const typed = 'e\u0301le';
     expect(continued('éléphant'.replace('lé', 'le'), typed, 'éle', 'NFD')).toBe(`${typed}phant`);
     expect(continued('crème', 'cr', 'cr', 'NFD')).toBe('cre\u0300me');

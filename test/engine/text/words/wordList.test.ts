@@ -8,7 +8,7 @@ const problem = (content: string, isJson: boolean, rows = 3): string => {
   return list.ok ? '' : list.problem;
 };
 
-describe('A vocabulary from elsewhere', () => {
+describe('An imported vocabulary', () => {
   it('is read as lines, as a JSON array and as an object from word to id', () => {
     const words = ['<unk>', 'the', 'cat'];
     for (const [content, isJson] of [
@@ -34,7 +34,7 @@ describe('A vocabulary from elsewhere', () => {
     expect(problem(content, isJson)).toMatch(said);
   });
 
-  it('never throws, whatever it is', () => {
+  it('never throws, whatever the input', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), fc.boolean(), (content, isJson) => {
         const list = parseWordList(content, { isJson, rows: 3 });
@@ -90,7 +90,7 @@ describe('A vocabulary of another program', () => {
     expect(problem(content, isJson, 2)).toMatch(said);
   });
 
-  it('is refused where no text can have one of its words', () => {
+  it('is refused if no text can contain any of its words', () => {
     expect(whyNoneFits(['the 12', 'of 9'], 'whitespace')).toMatch(
       /none of its words, such as "the 12"/,
     );
@@ -115,7 +115,7 @@ describe('The class of unknown words', () => {
     expect(unknownAmong(['unk', '<unk>'])).toEqual({ kind: 'row', row: 1 });
   });
 
-  it('is unclear where no name fits or several do', () => {
+  it('is ambiguous if no name fits or several do', () => {
     expect(unknownAmong(['the', 'unknown', '<pad>'])).toEqual({ kind: 'unclear', suspects: [1] });
     expect(unknownAmong(['<unk>', '<UNK>'])).toEqual({ kind: 'unclear', suspects: [0, 1] });
     expect(unknownAmong(['the', 'cat'])).toEqual({ kind: 'unclear', suspects: [] });

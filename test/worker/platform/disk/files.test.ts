@@ -40,7 +40,7 @@ describe('a model file', () => {
     expect(await readdir(join(folder, 'models'))).toEqual(['m.safetensors']);
   });
 
-  it('is undefined where there is none', async () => {
+  it('is undefined if there is none', async () => {
     expect(await files().read(path)).toEqual({ ok: true, value: undefined });
     expect(await files().stamp(path)).toBeUndefined();
     expect(await files().size(path)).toBe(0);
@@ -65,7 +65,7 @@ describe('a model file', () => {
     expect(await readdir(join(folder, 'models'))).toEqual(['m.safetensors']);
   });
 
-  it('cannot be where a folder is; the reason is a value', async () => {
+  it('cannot replace a folder; the reason is a value', async () => {
     await mkdir(path, { recursive: true });
     expect(await files().read(path)).toMatchObject({
       failure: { kind: 'disk', reason: 'a folder is in the place of the file' },
@@ -105,7 +105,7 @@ describe('a folder of models', () => {
   };
   const models = () => join(folder, 'models');
 
-  it('is emptied whatever lies there', async () => {
+  it('is emptied, whatever it contains', async () => {
     await lay('a.safetensors', 'a.safetensors.snapshots', 'b.safetensors.1-2.tmp');
     await lay('c.safetensors.aside-1', 'c.safetensors.lock', 'old', 'nested/d.safetensors');
     const then = Date.now() / 1000 - 10;
@@ -130,7 +130,7 @@ describe('a folder of models', () => {
     expect(await readdir(folder), 'what a link leads to stays').toEqual(['models']);
   });
 
-  it('loses its temporaries, in whatever depth, and nothing else', async () => {
+  it('loses its temporaries at any depth, and nothing else', async () => {
     await lay('a.safetensors', 'a.safetensors.12-3.tmp', 'nested/b.safetensors.1-2-3.tmp');
     await lay(
       'a.safetensors.aside-1',
@@ -163,7 +163,7 @@ describe('a folder of models', () => {
     expect(await readdir(models())).toEqual(['m.safetensors.lock', 'nested']);
   });
 
-  it('loses the temporaries of a model as soon as somebody else may write it', async () => {
+  it('loses the temporaries of a model as soon as others may write it', async () => {
     await lay('m.safetensors.12-3.tmp', 'other.safetensors.12-3.tmp');
     const lock = await files().lock(path);
     expect((await readdir(models())).sort()).toEqual(
@@ -174,7 +174,7 @@ describe('a folder of models', () => {
 });
 
 describe('an export', () => {
-  it('takes away what an earlier one, long killed, left beside it', async () => {
+  it('removes the leftovers of an earlier process that was killed', async () => {
     const target = join(folder, 'export.csv');
     const [old, young, foreign] = [
       `${target}.${2 ** 30}-1-1.tmp`,

@@ -97,7 +97,7 @@ const acts: Readonly<Record<string, () => Promise<unknown>>> = {
 const codes = ['EIO', 'EACCES', 'ENOSPC', 'EPERM', 'EROFS', 'EMFILE', 'ENOENT', 'EBUSY'] as const;
 
 describe('A disk that refuses a call', () => {
-  it('throws nowhere, leaves no file open and the model whole', async () => {
+  it('never throws, leaves no file open and keeps the model intact', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...Object.keys(acts)),

@@ -43,7 +43,7 @@ describe('a fault point', () => {
     expect([point(), point(), point()]).toEqual([undefined, 'enospc', 'enospc']);
   });
 
-  it('strikes nobody else, and not the thread that comes after', () => {
+  it('affects no other thread, and not the one that replaces it', () => {
     expect(faultPoint(seat('trainer:trap@1'), 'reader')()).toBeUndefined();
     expect(faultPoint(seat('trainer:trap@1', 1), 'trainer')()).toBeUndefined();
   });

@@ -1,0 +1,2 @@
+export function standStill(): void;
+export const stillness: { readonly reducedMotion: 'reduce' };

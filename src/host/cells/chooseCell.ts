@@ -1,0 +1,123 @@
+/**
+ * *Choose Cell…*: every cell with its equations and weights, a window of words, and the workspace's own
+ * `.cell` files. What is chosen is written where the person's setting of it is.
+ */
+import * as vscode from 'vscode';
+import type { ReaderContract } from '../../shared/contracts/reader';
+import type { Failure } from '../../shared/failures';
+import { commands } from '../../shared/manifest';
+import type { CellOption, CellWeightCount } from '../../shared/questions/editor/cells';
+import type { Settings } from '../../shared/settings';
+import { count } from '../common/formatNumbers';
+import { writeSetting } from '../common/settings';
+import type { SupervisedThread } from '../threads/supervisor';
+import { answerOf, deadlines } from '../threads/threadCalls';
+import { textOfCell } from './cellFiles';
+
+export interface ChooseCellNeeds {
+  readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
+  readonly settings: () => Settings;
+  readonly showFailure: (failure: Failure) => void;
+}
+
+/** @param given as it would be written in the setting; else the person is asked */
+export const registerChooseCell = (needs: ChooseCellNeeds): vscode.Disposable =>
+  vscode.commands.registerCommand(commands.chooseCell, (given: unknown) =>
+    chooseCell(needs, typeof given === 'string' ? given : undefined),
+  );
+
+async function chooseCell(needs: ChooseCellNeeds, given: string | undefined): Promise<void> {
+  const choice = given ?? (await ask(needs));
+  if (choice === undefined) return;
+  await writeSetting('model.cell', choice);
+  void offerTraining(choice);
+}
+
+/** Units where they are left to the text: of a text of more than 20,000 tokens. */
+const usualUnits = 128;
+const mostFiles = 50;
+
+async function ask({
+  reader,
+  settings,
+  showFailure,
+}: ChooseCellNeeds): Promise<string | undefined> {
+  const now = settings();
+  const units = now['model.hiddenSize'] || usualUnits;
+  const request = { units, inputs: now['model.embeddingSize'] || units, files: await ownFiles() };
+  const options = await answerOf(
+    reader.call('cellOptions', request, { deadline: deadlines.panel }),
+  );
+  if (!options.ok) {
+    showFailure(options.failure);
+    return undefined;
+  }
+  const size = `${units} units over ${request.inputs} inputs`;
+  const chosen = await vscode.window.showQuickPick(itemsOf(options.value, now['model.cell']), {
+    title: 'Choose Cell',
+    placeHolder: `What the layers of a new model are made of; weights of a layer of ${size}`,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return chosen?.option?.choice;
+}
+
+interface Item extends vscode.QuickPickItem {
+  readonly option?: CellOption;
+}
+
+function itemsOf(options: readonly CellOption[], current: string): Item[] {
+  const isOwn = ({ choice }: CellOption): boolean => /\.cell$/i.test(choice);
+  const items = (of: readonly CellOption[]): Item[] =>
+    of.map((option) => itemOf(option, option.choice === current));
+  const own = options.filter(isOwn);
+  const kind = vscode.QuickPickItemKind.Separator;
+  return [
+    ...items(options.filter((option) => !isOwn(option))),
+    ...(own.length === 0 ? [] : [{ label: 'Of this workspace', kind }, ...items(own)]),
+  ];
+}
+
+function itemOf(option: CellOption, isCurrent: boolean): Item {
+  const { title, choice, year, source, remark, equations, weights, problem } = option;
+  const facts = [
+    choice === title ? undefined : choice,
+    year === undefined ? undefined : String(year),
+    weights && weightsInWords(weights),
+  ].filter((fact) => fact !== undefined);
+  const about = [remark, source && `Source: ${source}.`].filter((part) => part);
+  const detail = [...about, equations.join('; ')].join(' · ');
+  return {
+    option,
+    label: isCurrent ? `$(check) ${title}` : title,
+    description: facts.join(' · '),
+    detail: problem ?? detail,
+  };
+}
+
+/** “131,584 weights, 4.00 × a plain RNN (input gate 32,896, …)”. */
+export function weightsInWords({ all, each, ofPlain }: CellWeightCount): string {
+  const parts = each.map(({ title, weights }) => `${title.toLowerCase()} ${count(weights)}`);
+  const by = parts.length < 2 ? '' : ` (${parts.join(', ')})`;
+  return `${count(all)} weights, ${ofPlain.toFixed(2)} × a plain RNN${by}`;
+}
+
+/** With their texts, as the setting would name them. */
+async function ownFiles() {
+  const found = await vscode.workspace.findFiles('**/*.cell', '**/node_modules/**', mostFiles);
+  const read = await Promise.all(
+    found.map((uri) => textOfCell(uri, vscode.workspace.asRelativePath(uri, false))),
+  );
+  return read
+    .flatMap((file) => (file.ok ? [file.value] : []))
+    .sort((one, other) => one.path.localeCompare(other.path, 'en'));
+}
+
+async function offerTraining(choice: string): Promise<void> {
+  const train = 'Train on This File';
+  const pressed = await vscode.window.showInformationMessage(
+    `New models are now made of ${choice}. “Train on This File” makes one of the open text; models that are there stay as they are.`,
+    train,
+  );
+  if (pressed === train) await vscode.commands.executeCommand(commands.train);
+}
