@@ -31,6 +31,7 @@ async function bundle() {
     outdir: out,
     minify: true,
     target: 'es2023',
+    loader: { '.cell': 'text' },
   };
   await buildPage(out);
   await build({ ...options, entryPoints: [join(here, 'fakeHost.ts')] });
