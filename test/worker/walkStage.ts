@@ -22,11 +22,11 @@ export function walkLook(
   const network = livelyNetwork(shape, kernels);
   const predictor = createPredictor(network);
   const { V } = network.shape;
-  const id = (token: number): number =>
-    known[token] === false
-      ? 0
-      : 1 +
-        ([...tokens[token]].reduce((sum, sign) => sum + (sign.codePointAt(0) ?? 0), 0) % (V - 1));
+  const id = (token: number): number => {
+    const isKnown = known.at(token) ?? true;
+    const sum = [...tokens[token]].reduce((all, sign) => all + (sign.codePointAt(0) ?? 0), 0);
+    return isKnown ? 1 + (sum % (V - 1)) : 0;
+  };
   return {
     view: {
       versions: { documentVersion: 3, modelVersion: 12 },
