@@ -14,7 +14,7 @@ import { runCell } from './syntheticCell';
 import { syntheticInspection } from './syntheticInspection';
 import { syntheticWhatIf } from './syntheticWhatIf';
 import type { SyntheticText } from './syntheticNetwork';
-import { createSyntheticSteps } from './syntheticSteps';
+import { createSyntheticSteps } from '../../worker/walkStage';
 import { mapOf, overviewOf, readText, run, tableOf } from './syntheticNetwork';
 
 export interface SyntheticOptions {
