@@ -22,11 +22,11 @@ export function walkLook(
   const network = livelyNetwork(shape, kernels);
   const predictor = createPredictor(network);
   const { V } = network.shape;
-  const id = (token: number): number =>
-    known[token] === false
-      ? 0
-      : 1 +
-        ([...tokens[token]].reduce((sum, sign) => sum + (sign.codePointAt(0) ?? 0), 0) % (V - 1));
+  const id = (token: number): number => {
+    const isKnown = known.at(token) ?? true;
+    const sum = [...tokens[token]].reduce((all, sign) => all + (sign.codePointAt(0) ?? 0), 0);
+    return isKnown ? 1 + (sum % (V - 1)) : 0;
+  };
   return {
     view: {
       versions: { documentVersion: 3, modelVersion: 12 },
@@ -56,4 +56,22 @@ export async function stepsOf(look: WalkLook, asked: WalkAsked): Promise<CellSte
   const answered = await cellSteps(look, { ...asked, documentKey: 'file:///text' });
   if (!answered.ok) throw new Error(answered.failure.kind);
   return answered.value;
+}
+
+/** Steps of a small network of a cell, as the analyst tells them; for the gallery of the page. */
+export function createSyntheticSteps(
+  text: WalkedText,
+  { cell, hidden: H, layers: L }: { cell: string; hidden: number; layers: number },
+) {
+  const window = /^window:(\d+)$/.exec(cell)?.[1];
+  const shape = {
+    ...{ cell, H, L, V: 97, E: 16 },
+    ...(window !== undefined && { window: Number(window) }),
+  };
+  let look: ReturnType<typeof walkLook> | undefined;
+  return (asked: WalkAsked) =>
+    stepsOf((look ??= walkLook(text, shape)), asked).then((value) => ({
+      ok: true as const,
+      value,
+    }));
 }

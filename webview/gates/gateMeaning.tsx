@@ -1,6 +1,5 @@
 /** What a quantity is: its equation, and what it does in words. A small panel has it behind the “?”. */
 import type { JSX } from 'preact';
-import { EquationText } from '../parts/equationText';
 import type { CellQuantity } from '../parts/quantities';
 
 export function GateMeaning(properties: {
@@ -14,3 +13,15 @@ export function GateMeaning(properties: {
     </p>
   );
 }
+
+/** With its subscripts set lower, and in words for a screen reader. */
+const EquationText = (properties: {
+  readonly text: string;
+  readonly said: string;
+}): JSX.Element => (
+  <span class="equation" role="math" aria-label={properties.said}>
+    {properties.text
+      .split(/_(\w+)/)
+      .map((part, n) => (n % 2 === 1 ? <sub key={n}>{part}</sub> : part))}
+  </span>
+);

@@ -41,11 +41,7 @@ export function cellForward(
   scratch: CellScratch,
 ): void {
   const { T, B } = record;
-  const row: Row = {
-    ...{ cell, weights, record, scratch, gradients: weights, flow: noFlow },
-    n: 0,
-    b: 0,
-  };
+  const row: Row = { cell, weights, record, scratch, gradients: weights, flow: noFlow, n: 0, b: 0 };
   for (let t = 0; t < T && !stop(); t++) {
     for (let b = 0; b < B; b++) {
       row.n = t * B + b;
@@ -68,18 +64,22 @@ function sumSlot(row: Row, { biases, terms }: Slot, s: number): void {
   const { H, tensors } = row.weights;
   const { columns } = row.record;
   const to = (row.n * row.cell.columns + s) * H;
-  for (let j = 0; j < H; j++) {
-    let sum = 0;
-    for (const { tensor, block } of biases) sum += tensors[tensor][block * H + j];
-    for (const term of terms) {
-      const matrix = tensors[term.tensor];
-      const vector = operandArray(row, term.operand);
-      const from = operandStart(row, term.operand);
-      const width = operandWidth(row, term.operand);
-      const line = (term.block * H + j) * width;
+  columns.fill(0, to, to + H);
+  for (const { tensor, block } of biases) {
+    const vector = tensors[tensor];
+    for (let j = 0; j < H; j++) columns[to + j] += vector[block * H + j];
+  }
+  for (const { tensor, block, operand } of terms) {
+    const matrix = tensors[tensor];
+    const vector = operandArray(row, operand);
+    const from = operandStart(row, operand);
+    const width = operandWidth(row, operand);
+    for (let j = 0; j < H; j++) {
+      const line = (block * H + j) * width;
+      let sum = columns[to + j];
       for (let k = 0; k < width; k++) sum += matrix[line + k] * vector[from + k];
+      columns[to + j] = sum;
     }
-    columns[to + j] = sum;
   }
 }
 
@@ -97,7 +97,7 @@ export function cellBackward(
   scratch: CellScratch,
 ): void {
   const { T, B } = record;
-  const row: Row = { ...{ cell, weights, record, flow, gradients, scratch }, n: 0, b: 0 };
+  const row: Row = { cell, weights, record, flow, gradients, scratch, n: 0, b: 0 };
   scratch.carriedIn.fill(0);
   flow.dx.fill(0);
   for (let t = T - 1; t >= 0 && !stop(); t--) {

@@ -117,7 +117,7 @@ function workOutSum(
   const terms = all.slice(0, most);
   const others = all.slice(most);
   const rest = total(others);
-  const [first] = biases;
+  const first = biases.at(0);
   return {
     ...{ kind: 'sum', value: bias + total(terms) + rest },
     ...(first && { bias: { value: bias, letter: first.part.letter } }),

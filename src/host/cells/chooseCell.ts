@@ -6,13 +6,14 @@ import * as vscode from 'vscode';
 import type { ReaderContract } from '../../shared/contracts/reader';
 import type { Failure } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
-import type { CellOption, CellWeightCount } from '../../shared/questions/editor/cells';
+import type { CellOption } from '../../shared/questions/editor/cells';
 import type { Settings } from '../../shared/settings';
 import { count } from '../common/formatNumbers';
 import { writeSetting } from '../common/settings';
 import type { SupervisedThread } from '../threads/supervisor';
 import { answerOf, deadlines } from '../threads/threadCalls';
 import { textOfCell } from './cellFiles';
+import { cellInWords } from './cellInWords';
 
 export interface ChooseCellNeeds {
   readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
@@ -53,13 +54,36 @@ async function ask({
     return undefined;
   }
   const size = `${units} units over ${request.inputs} inputs`;
-  const chosen = await vscode.window.showQuickPick(itemsOf(options.value, now['model.cell']), {
+  for (;;) {
+    const option = await pick(options.value, now['model.cell'], size);
+    if (!option) return undefined;
+    if (await isSure(option, size)) return option.choice;
+  }
+}
+
+async function pick(
+  options: readonly CellOption[],
+  current: string,
+  size: string,
+): Promise<CellOption | undefined> {
+  const chosen = await vscode.window.showQuickPick(itemsOf(options, current), {
     title: 'Choose Cell',
-    placeHolder: `What the layers of a new model are made of; weights of a layer of ${size}`,
+    placeHolder: `For new models; weights of a layer of ${size}`,
     matchOnDescription: true,
     matchOnDetail: true,
   });
-  return chosen?.option?.choice;
+  return chosen?.option;
+}
+
+/** A row is too short for equations: they are shown before anything is written. Back leads to the list. */
+async function isSure(option: CellOption, size: string): Promise<boolean> {
+  const { title, year, problem } = option;
+  const use = 'Use This Cell';
+  const detail = problem ?? cellInWords(option, size);
+  const heading = year === undefined ? title : `${title}, ${year}`;
+  const buttons = problem === undefined ? [use] : [];
+  const modal = { modal: true, detail };
+  return (await vscode.window.showInformationMessage(heading, modal, ...buttons)) === use;
 }
 
 interface Item extends vscode.QuickPickItem {
@@ -79,27 +103,18 @@ function itemsOf(options: readonly CellOption[], current: string): Item[] {
 }
 
 function itemOf(option: CellOption, isCurrent: boolean): Item {
-  const { title, choice, year, source, remark, equations, weights, problem } = option;
+  const { title, choice, year, remark, weights, problem } = option;
   const facts = [
     choice === title ? undefined : choice,
     year === undefined ? undefined : String(year),
-    weights && weightsInWords(weights),
+    weights && `${count(weights.all)} weights, ${weights.ofPlain.toFixed(2)} × a plain RNN`,
   ].filter((fact) => fact !== undefined);
-  const about = [remark, source && `Source: ${source}.`].filter((part) => part);
-  const detail = [...about, equations.join('; ')].join(' · ');
   return {
     option,
     label: isCurrent ? `$(check) ${title}` : title,
     description: facts.join(' · '),
-    detail: problem ?? detail,
+    detail: problem ?? remark,
   };
-}
-
-/** “131,584 weights, 4.00 × a plain RNN (input gate 32,896, …)”. */
-export function weightsInWords({ all, each, ofPlain }: CellWeightCount): string {
-  const parts = each.map(({ title, weights }) => `${title.toLowerCase()} ${count(weights)}`);
-  const by = parts.length < 2 ? '' : ` (${parts.join(', ')})`;
-  return `${count(all)} weights, ${ofPlain.toFixed(2)} × a plain RNN${by}`;
 }
 
 /** With their texts, as the setting would name them. */

@@ -21,6 +21,7 @@ import type {
 } from '../../shared/questions/editor/activations';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
+import { networkName } from '../../shared/model/cells';
 import { unitKey } from '../../shared/model/unitNames';
 import type { Floats } from '../../engine/kernels/kernels';
 import type { Handlers } from '../../shared/wire/rpc';
@@ -232,11 +233,12 @@ async function smallArrays(
     }
     return n >= count;
   });
+  const network = networkName(look.view.predictor.layers.map(({ cell }) => cell.description));
   const about = JSON.stringify({
     ...{ ...versions, from, count, layers: L, units: H, by: 'Gatescope' },
     counting: 'Layers, units and words count from 0 (in the panel words and layers from 1).',
-    bits: 'Surprise in bits, -log2 of the probability that the LSTM alone gave the word.',
-    rank: 'Place of the word among all that the LSTM expected, 1 the most probable.',
+    bits: `Surprise in bits, -log2 of the probability that the ${network} alone gave the word.`,
+    rank: `Place of the word among all that the ${network} expected, 1 the most probable.`,
   });
   const token = (place: number): string => text.token(from + place);
   return [

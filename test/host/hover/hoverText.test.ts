@@ -108,6 +108,45 @@ describe('The hover', () => {
     });
   });
 
+  it('shows another cell under its own letters and names, and calls the network by it', () => {
+    const quantities = [
+      { letter: 'r', title: 'Reset gate', kind: 'gate', value: 0.5, bound: 1 },
+      { letter: 'z', title: 'Update gate', kind: 'gate', value: 0.9, bound: 1 },
+      { letter: 'n', title: 'Candidate', kind: 'candidate', value: -0.4, bound: 1 },
+      { letter: 'h', title: 'Hidden state', kind: 'state', value: 0.2, bound: 1, before: 0.1 },
+    ] as const;
+    const changed = [{ layer: 0, unit: 4, quantities }];
+    const lines = linesOf(hoverText(reading(1, { network: 'GRU', changed }), links));
+    expect(lines[0]).toContain("the GRU's 42nd choice");
+    expect(lines[5]).toBe('Changed most (gates r z: reset, update; n candidate; h hidden):');
+    expect(lines[6]).toBe('Unit 4: r ▅ 0.50 · z █ 0.90 · n ▄ −0.40 · h 0.10 → ▂ 0.20');
+  });
+
+  it('tells by how much a layer changed where its memory is not added to', () => {
+    const shown = { value: 0.94, percentile: 12, of: 5120 };
+    const quantities = [
+      { letter: 'h', title: 'h', kind: 'state', value: 4, bound: 1, before: 0 },
+    ] as const;
+    const changed = [{ layer: 0, unit: 4, quantities }];
+    const lines = linesOf(
+      hoverText(reading(1, { memory: [{ moved: 1.318, shown }], changed }), links),
+    );
+    expect(lines[3]).toContain('percentiles among the 5,120 tokens');
+    expect(lines[4]).toBe('Layer 1: changed by 1.32 · shown 0.94 ▁ 12th');
+    expect(lines.slice(5)).toEqual(['Changed most (h):', 'Unit 4: h 0.00 → █ 4.00']);
+  });
+
+  it('explains the letters of each layer where these have different cells', () => {
+    const [unit] = reading(2).changed;
+    const own = [
+      { letter: 'h', title: 'Hidden state', kind: 'state', value: 0, bound: 1 },
+    ] as const;
+    const changed = [unit, { layer: 0, unit: 1, quantities: own }];
+    expect(linesOf(hoverText(reading(2, { changed }), links))[6]).toBe(
+      'Changed most (layer 1: h hidden · layer 2: gates i f o: input, forget, output; g candidate; c cell):',
+    );
+  });
+
   it('keeps its lines and its two links, whatever the words are', () => {
     const word = fc.string({ unit: 'binary', minLength: 1 });
     fc.assert(

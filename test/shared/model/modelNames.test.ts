@@ -21,6 +21,15 @@ describe('A model', () => {
     );
   });
 
+  it('says what it is made of where that is no LSTM, and how long it was to remember', () => {
+    const gru = { cell: 'gru', made: 'gru', cellTitle: 'GRU' };
+    expect(modelName(made(gru))).toBe('GRU, seed 2');
+    expect(modelName(made({ ...gru, memory: 50 }))).toBe('GRU, memory of 50 words, seed 2');
+    expect(modelName(made({ made: 'lstm', cellTitle: 'LSTM' }))).toBe('seed 2');
+    const deep = { made: 'lstm deep', cellTitle: 'LSTM, deep read-out' };
+    expect(modelName(made(deep))).toBe('LSTM, deep read-out, seed 2');
+  });
+
   it('is called as a person wants, unless that is nothing', () => {
     expect(modelName(made({ name: 'mine' }))).toBe('mine');
     expect(modelName(made({ name: ' ' }))).toBe('seed 2');

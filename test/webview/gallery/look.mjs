@@ -56,6 +56,21 @@ const shots = [
   ...['dark', 'light'].flatMap((theme) =>
     ['gru', 'rnn', 'slstm'].flatMap((cell) => [
       {
+        name: `memory-${cell}-${theme}`,
+        ...{ theme, size: { ...wide, height: 1700 }, query: `cell=${cell}` },
+        act: tab('Memory'),
+      },
+      {
+        name: `units-${cell}-${theme}`,
+        ...{ theme, size: { ...wide, height: 1300 }, query: `cell=${cell}` },
+        act: tab('Units'),
+      },
+      {
+        name: `unit-${cell}-${theme}`,
+        ...{ theme, size: { ...wide, height: 1900 }, query: `cell=${cell}` },
+        act: inTurn(tab('Units'), firstUnit, (page) => page.waitForTimeout(300)),
+      },
+      {
         name: `walk-${cell}-${theme}`,
         ...{ theme, size: { ...wide, height: 1500 }, query: `cell=${cell}` },
         act: tab('Walk-through'),

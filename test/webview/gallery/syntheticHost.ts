@@ -10,12 +10,11 @@ import type { Handlers } from '../../../src/shared/wire/rpc';
 import type { CurvePoint } from '../../../src/shared/model/training';
 import type { Snapshot } from '../../../src/shared/model/weights';
 import { layerCellOf } from '../../layerCells';
-import { runCell } from './syntheticCell';
 import { syntheticInspection } from './syntheticInspection';
 import { syntheticWhatIf } from './syntheticWhatIf';
 import type { SyntheticText } from './syntheticNetwork';
-import { createSyntheticSteps } from './syntheticSteps';
-import { mapOf, overviewOf, readText, run, tableOf } from './syntheticNetwork';
+import { createSyntheticSteps } from '../../worker/walkStage';
+import { mapOf, overviewOf, readText, run, runCell, tableOf } from './syntheticNetwork';
 
 export interface SyntheticOptions {
   readonly text: string;

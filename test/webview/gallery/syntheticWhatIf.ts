@@ -65,7 +65,7 @@ export function syntheticWhatIf(
         ...{ from: 1, count: Math.min(asked.count, all - 1), bits: 5.314, approximate: false },
         gates: Array.from({ length: layers }, (_, layer) =>
           Object.keys(gates)
-            .slice(0, 4)
+            .filter((name) => /gate$|^candidate$/i.test(name))
             .map((gate, n) => ({ layer, gate, change: 0.9 / (n + 1) - 0.2 * layer })),
         ).flat(),
         meanOver: { from: 0, count: all },

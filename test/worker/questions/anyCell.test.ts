@@ -3,8 +3,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TrainingOptions } from '../../../src/shared/contracts/trainer';
+import type { DocumentsContract } from '../../../src/shared/contracts/documents';
+import type { TrainingOptions } from '../../../src/shared/model/training';
 import type { Overview } from '../../../src/shared/questions/gates';
+import type { Remote } from '../../../src/shared/wire/rpc';
 import { bundledThread } from '../bundle';
 import type { House } from '../house';
 import { openHouse, story, value } from '../house';
@@ -59,7 +61,11 @@ describe.each(kinds)('A text that %s was trained on', (_, options) => {
     const request = house.request({ text, budget: { steps: 12 } });
     const all = { ...request.options, hiddenSize: 8, embeddingSize: 8, ...options };
     value(await house.trainer.call('train', { ...request, options: all }));
-    for (const { tell } of [house.reader, house.analyst]) {
+    const threads: readonly { tell: Remote<DocumentsContract>['tell'] }[] = [
+      house.reader,
+      house.analyst,
+    ];
+    for (const { tell } of threads) {
       tell('openDocument', { documentKey, version: 1, text });
       tell('useModel', { documentKey, source: { kind: 'file', path: house.modelPath } });
     }

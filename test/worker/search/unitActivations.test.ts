@@ -75,8 +75,9 @@ it('Activations are of all that the cell of each layer has', async () => {
     layers,
     restart: () => Promise.resolve(),
     read: () => undefined,
-    use: ([first], { place: { layer, gate, unit } }) =>
-      void (unit === 0 && seen.push(`${layer} ${gate} ${first}`)),
+    use([first], { place: { layer, gate, unit } }) {
+      if (unit === 0) seen.push(`${layer} ${gate} ${first}`);
+    },
     until(step) {
       while (!step());
       return Promise.resolve();

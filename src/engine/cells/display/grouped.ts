@@ -158,7 +158,7 @@ function sumText({ products, biases }: Sum): string {
   const written = products.map(({ minus, part }) => ({
     ...{ minus, text: `${part.letter.toLowerCase()} · ${operandText(part)}` },
   }));
-  const [bias] = biases;
+  const bias = biases.at(0);
   const first = bias ? [{ minus: bias.minus && biases.length === 1, text: bias.part.letter }] : [];
   return [...first, ...written]
     .map(({ minus, text }, n) => (n === 0 ? (minus ? '−' : '') : minus ? ' − ' : ' + ') + text)

@@ -56,7 +56,7 @@ function nameOf(
   { cell }: StepReading,
 ): string {
   const text = blackboardText(part);
-  const [first] = part.kind === 'call' ? part.of : [];
+  const first = part.kind === 'call' ? part.of.at(0) : undefined;
   if (part.kind === 'call' && part.of.length === 1 && first?.kind === 'quantity' && !first.before) {
     return `${part.name} of the ${(titles.get(first.letter) ?? first.letter).toLowerCase()}`;
   }

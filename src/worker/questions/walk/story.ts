@@ -48,7 +48,7 @@ function moved(step: StepReading, memory: Memory): Told {
   ];
 }
 
-/** No memory that is added to: what is shown is made anew. */
+/** No memory that is added to: what is shown is worked out again at every word. */
 function anew(step: StepReading): Told {
   const shown = equationOf(step, 'h');
   const title = shown.title.toLowerCase();
@@ -56,16 +56,16 @@ function anew(step: StepReading): Told {
   const { definition } = step.cell;
   const tree = grouped(shown.value);
   const isSquashed = tree.kind === 'call' && tree.of.length === 1;
-  const from = isSquashed ? [`${tree.name} of `, valueOf(tree.of[0], step)] : ['worked out'];
+  const from = isSquashed ? [`${tree.name} of `, valueOf(tree.of[0], step)] : ['by its equation'];
   const readsBack = definition.equations.some((one) => JSON.stringify(one.value).includes('"before":true')); // prettier-ignore
   return readsBack
-    ? [`The ${title} went from `, step.before('h'), ' to ', value, ': ', ...from, ', made anew of this word and of what the units showed before.'] // prettier-ignore
+    ? [`The ${title} went from `, step.before('h'), ' to ', value, ': ', ...from, ', worked out from this word and from what the units showed before.'] // prettier-ignore
     : [
         `The ${title} is `,
         value,
         ': ',
         ...from,
-        ', made of what the layer reads at this word alone.',
+        ', worked out from what the layer reads at this word alone.',
       ];
 }
 

@@ -37,7 +37,7 @@ import {
 /** Where x runs, below what all units showed. */
 const xLine = 330;
 const restLine = 160;
-const column = { z: 250, rest: 372, r: 416, reset: 508, n: 610, out: 650 } as const;
+const column = { z: 240, rest: 350, r: 384, reset: 470, n: 572, out: 652 } as const;
 const under = gateBox.top + gateBox.height;
 const middle = gateBox.top + gateBox.height / 2;
 
@@ -96,15 +96,15 @@ function diagram(cell: Cell, layer: number, shown: Shown, letters: Named): Diagr
     operation(column.n, restLine, '×'),
     operation(column.reset, middle, '×'),
     activation(column.z + 8, under + 20, 'σ'),
-    activation(column.r + 8, under + 20, 'σ'),
-    activation(column.n - 34, under + 12, 'tanh'),
+    activation(column.r - 20, under + 20, 'σ'),
+    activation(column.n - 40, under + 20, 'tanh'),
     reading([edge.left, topLine - 36], `${h} before`, 'start', shown.add(before(h))),
     reading([edge.right, topLine - 36], h, 'end', shown.add(now(h))),
     reading([edge.left, lineOfAll - 36], `${h} before`, 'start'),
     reading([edge.left, lineOfAll - 17], '(all units)', 'start'),
     reading([column.z + 96, topLine - 36], `kept: ${z} · ${h} before`, 'middle', shown.add(parts.kept)), // prettier-ignore
     reading([column.n - 16, topLine + 22], `written: (1 − ${z}) · ${n}`, 'end', shown.add(parts.written)), // prettier-ignore
-    reading([column.reset + 8, under + 14], `from ${h}`, 'start', shown.add(parts.fromH)),
+    reading([column.reset - 8, under + 14], `from ${h}`, 'end', shown.add(parts.fromH)),
     reading([column.n + 8, under + 14], 'from x', 'start', shown.add(parts.fromX)),
     { kind: 'word', at: [150, 376], text: inputText(layer) },
   ];
@@ -128,7 +128,7 @@ function wires(): DiagramPart[] {
     wire([[n, restLine], [n, topLine + 12]]), // prettier-ignore
     wire([[r + gateBox.width / 2, middle], [reset - 12, middle]]), // prettier-ignore
     wire([[reset + 12, middle], [n - gateBox.width / 2, middle]]), // prettier-ignore
-    wire([[out, topLine], [out, lineOfAll - 24], [edge.right - 62, lineOfAll - 24], [edge.right - 62, lineOfAll], [edge.right, lineOfAll]]), // prettier-ignore
+    wire([[out, topLine], [out, lineOfAll], [edge.right, lineOfAll]]), // prettier-ignore
     joint(out, topLine),
   ];
 }

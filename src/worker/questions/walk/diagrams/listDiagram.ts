@@ -23,8 +23,8 @@ import {
 } from './sketch';
 
 const names = { left: 12, right: 214, signs: 26 } as const;
-const box = { width: 62, height: 42 } as const;
-const pitch = { x: 72, y: 50, source: 30 } as const;
+const box = { width: 72, height: 42 } as const;
+const pitch = { x: 52, y: 50, source: 30 } as const;
 const top = 58;
 
 /** Something that quantities are made of: its line, and which of them. */
@@ -42,10 +42,11 @@ export function listSketch(cell: Cell, layer: number): Sketch {
     equations.some((one) => reads(one, letter, true, false)),
   );
   const x = usersOf(equations, readsInput);
-  const all = usersOf(equations, (one) => states.some((letter) => reads(one, letter, true, true)));
+  const behind = states.filter((letter) => equations.some((one) => reads(one, letter, true, true)));
+  const all = usersOf(equations, (one) => behind.some((letter) => reads(one, letter, true, true)));
   const heads = [
     ...(x.length > 0 ? [{ name: 'x', users: x }] : []),
-    ...(all.length > 0 ? [{ name: 'before, of all units', users: all }] : []),
+    ...(all.length > 0 ? [{ name: `${behind.join(', ')} before, of all units`, users: all }] : []),
     ...carried.map((letter) => ({
       name: `${titleOf(equations, letter)} before`,
       users: usersOf(equations, (one) => reads(one, letter, true, false)),

@@ -7,7 +7,6 @@ import { functionSign, grouped, type Sum } from '../../../../engine/cells/displa
 import type { DiagramPart } from '../../../../shared/model/cellDiagram';
 import { copySketch } from './copySketch';
 import {
-  before,
   collectShown,
   edge,
   equationOf,
@@ -29,7 +28,7 @@ import {
 } from './sketch';
 
 const middle = 180;
-const column = { x: 230, h: 360, sum: 470, f: 576, out: 640 } as const;
+const column = { x: 220, h: 335, sum: 440, f: 576, out: 648 } as const;
 
 export function rnnSketch(cell: Cell, layer: number): Sketch | undefined {
   const tree = grouped(equationOf(cell, 'h').value);
@@ -67,7 +66,7 @@ function diagram(
       ? [
           ...[loop(lineOfAll, 402), { ...toNextWord, at: [width / 2, 402] } as DiagramPart],
           wire([[edge.left, lineOfAll], [h, lineOfAll], [h, middle + 20], [at - 12, middle + 4]]), // prettier-ignore
-          reading([edge.left, lineOfAll - 55], 'h before', 'start', shown.add(before('h'))),
+          reading([edge.left, lineOfAll - 36], 'h before', 'start'),
           reading([edge.left, lineOfAll - 17], '(all units)', 'start'),
           reading([h + 10, lineOfAll - 60], 'from h: u · h before', 'start', shown.add(fromH)),
           wire([[out, middle], [out, lineOfAll], [edge.right, lineOfAll]]), // prettier-ignore
@@ -83,13 +82,13 @@ function diagram(
         ]
       : []),
     operation(at, middle, '+'),
-    wire([[at + 12, middle], [f - 42, middle]]), // prettier-ignore
+    wire([[at + 12, middle], [f - 56, middle]]), // prettier-ignore
     reading([at + 24, middle + 22], 'sum', 'start', shown.add(sum)),
     {
-      ...{ kind: 'box', name: `h = ${activation}(…)`, at: [f - 42, middle - 23, 84, 46] },
+      ...{ kind: 'box', name: `h = ${activation}(…)`, at: [f - 56, middle - 23, 112, 46] },
       ...{ value: shown.add(now('h')), signed: isSigned(cell, 'h') },
     },
-    wire([[f + 42, middle], [edge.right, middle]]), // prettier-ignore
+    wire([[f + 56, middle], [edge.right, middle]]), // prettier-ignore
     reading([edge.right, middle - 36], 'h', 'end', shown.add(now('h'))),
     { kind: 'word', at: [150, 366], text: inputText(layer) },
   ];
