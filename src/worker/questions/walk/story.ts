@@ -61,7 +61,15 @@ function anew(step: StepReading): Told {
   const readsBack = definition.equations.some((one) => JSON.stringify(one.value).includes('"before":true')); // prettier-ignore
   return readsBack
     ? [`${name} went from `, step.before('h'), ' to ', value, ': ', ...from, ', made anew of this word and of what the units showed before.'] // prettier-ignore
-    : [`${name} is `, value, ': ', ...from, ', made of what the layer reads at this word alone.'];
+    : [`${name} is `, value, ': ', ...from, `, made of ${readAlone(step)}.`];
+}
+
+/** What a layer without memory looks at. */
+function readAlone(step: StepReading): string {
+  const oldest = step.windowWord(0);
+  return oldest && oldest.back > 0
+    ? `the last ${oldest.back + 1} words and of nothing before them`
+    : 'what the layer reads at this word alone';
 }
 
 function openYetNothing(step: StepReading, { write }: Memory): Told | undefined {
