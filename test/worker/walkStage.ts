@@ -57,3 +57,21 @@ export async function stepsOf(look: WalkLook, asked: WalkAsked): Promise<CellSte
   if (!answered.ok) throw new Error(answered.failure.kind);
   return answered.value;
 }
+
+/** Steps of a small network of a cell, as the analyst tells them; for the gallery of the page. */
+export function createSyntheticSteps(
+  text: WalkedText,
+  { cell, hidden: H, layers: L }: { cell: string; hidden: number; layers: number },
+) {
+  const window = /^window:(\d+)$/.exec(cell)?.[1];
+  const shape = {
+    ...{ cell, H, L, V: 97, E: 16 },
+    ...(window !== undefined && { window: Number(window) }),
+  };
+  let look: ReturnType<typeof walkLook> | undefined;
+  return (asked: WalkAsked) =>
+    stepsOf((look ??= walkLook(text, shape)), asked).then((value) => ({
+      ok: true as const,
+      value,
+    }));
+}

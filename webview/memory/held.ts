@@ -79,4 +79,4 @@ export function memoryWords(cell: LayerCell): MemoryWords {
 }
 
 export const noDirectWrites = (cell: LayerCell | undefined, layer: number): string =>
-  `Layer ${layer + 1} (${cell?.title ?? ''}) has no memory that words are added to: at every word all that it holds is made anew. So there are no direct writes to list, and a write has no half-life.`;
+  `Layer ${layer + 1} (${cell?.title ?? ''}) has no memory that words are added to: at every word all that it holds is worked out again. So there are no direct writes to list, and a write has no half-life.`;

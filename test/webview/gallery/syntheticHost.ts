@@ -13,7 +13,7 @@ import { layerCellOf } from '../../layerCells';
 import { syntheticInspection } from './syntheticInspection';
 import { syntheticWhatIf } from './syntheticWhatIf';
 import type { SyntheticText } from './syntheticNetwork';
-import { createSyntheticSteps } from './syntheticSteps';
+import { createSyntheticSteps } from '../../worker/walkStage';
 import { mapOf, overviewOf, readText, run, runCell, tableOf } from './syntheticNetwork';
 
 export interface SyntheticOptions {

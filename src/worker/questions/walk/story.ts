@@ -49,7 +49,7 @@ function moved(step: StepReading, memory: Memory): Told {
   ];
 }
 
-/** No memory that is added to: what is shown is made anew. */
+/** No memory that is added to: what is shown is worked out again at every word. */
 function anew(step: StepReading): Told {
   const shown = equationOf(step, 'h');
   const name = capital(theQuantity(shown));
@@ -57,18 +57,18 @@ function anew(step: StepReading): Told {
   const { definition } = step.cell;
   const tree = grouped(shown.value);
   const isSquashed = tree.kind === 'call' && tree.of.length === 1;
-  const from = isSquashed ? [`${tree.name} of `, valueOf(tree.of[0], step)] : ['worked out'];
+  const from = isSquashed ? [`${tree.name} of `, valueOf(tree.of[0], step)] : ['by its equation'];
   const readsBack = definition.equations.some((one) => JSON.stringify(one.value).includes('"before":true')); // prettier-ignore
   return readsBack
-    ? [`${name} went from `, step.before('h'), ' to ', value, ': ', ...from, ', made anew of this word and of what the units showed before.'] // prettier-ignore
-    : [`${name} is `, value, ': ', ...from, `, made of ${readAlone(step)}.`];
+    ? [`${name} went from `, step.before('h'), ' to ', value, ': ', ...from, ', worked out from this word and from what the units showed before.'] // prettier-ignore
+    : [`${name} is `, value, ': ', ...from, `, worked out from ${readAlone(step)}.`];
 }
 
 /** What a layer without memory looks at. */
 function readAlone(step: StepReading): string {
   const oldest = step.windowWord(0);
   return oldest && oldest.back > 0
-    ? `the last ${oldest.back + 1} words and of nothing before them`
+    ? `the last ${oldest.back + 1} words and nothing before them`
     : 'what the layer reads at this word alone';
 }
 

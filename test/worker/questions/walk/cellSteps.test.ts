@@ -186,8 +186,8 @@ describe('The story', () => {
     [{ cell: 'lstm' }, `The cell went from ${n} to ${n}: the forget gate \\(${n}\\) kept ${n}, input gate \\(${n}\\) times candidate \\(${n}\\) wrote ${n}\\.`],
     [{ cell: 'lstm1997' }, `The cell went from ${n} to ${n}: all of it was kept, input gate \\(${n}\\) times candidate \\(${n}\\) wrote ${n}\\.`],
     [{ cell: 'gru' }, `The hidden state went from ${n} to ${n}: the update gate \\(${n}\\) kept ${n}, 1 − z \\(${n}\\) times candidate \\(${n}\\) wrote ${n}\\.`],
-    [{ cell: 'rnn' }, `The hidden state went from ${n} to ${n}: tanh of ${n}, made anew of this word and of what the units showed before\\.`],
-    [{ cell: 'window:3', window: 3 }, `The hidden state is ${n}: tanh of ${n}, made of the last 3 words and of nothing before them\\.`],
+    [{ cell: 'rnn' }, `The hidden state went from ${n} to ${n}: tanh of ${n}, worked out from this word and from what the units showed before\\.`],
+    [{ cell: 'window:3', window: 3 }, `The hidden state is ${n}: tanh of ${n}, worked out from the last 3 words and nothing before them\\.`],
     [{ cell: 'slstm' }, `The memory c / n went from ${n} to ${n}: f · n before / n \\(${n}\\) kept ${n}, i · z / n \\(${n}\\) wrote ${n}\\.`],
   ])('of %s', async (shape, pattern) => {
     expect(await first(shape)).toMatch(new RegExp(`^${pattern}$`));
