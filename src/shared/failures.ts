@@ -231,7 +231,7 @@ export function sentence(failure: Failure): string {
     case 'noQuantity':
       return `Layer ${failure.layer + 1} has no quantity “${failure.name}”: its cell (${failure.cell}) has ${failure.has.join(', ')}. Choose one of these.`;
     case 'noLedger':
-      return `There are no direct writes to list in layer ${failure.layer + 1}: its cell (${failure.cell}) replaces what it holds at every word instead of adding to it. Replace a word and see what is left of it to find out what it remembers.`;
+      return `There are no direct writes to list in layer ${failure.layer + 1}: its cell (${failure.cell}) works out all that it holds again at every word instead of adding to it. Replace a word and see what is left of it to find out what it remembers.`;
     case 'noLabels':
       return failure.by === 'spans'
         ? 'No word is selected, so there is nothing to search for. Select at least one word and run the command again.'

@@ -243,18 +243,20 @@ describe('The walk-through', () => {
     expect(question).toMatchObject({ unit: first.value.units[0], from: 28, count: 4, terms: 4 });
   });
 
-  it('draws the numbers of the table of gates into the cell, and writes them out', async () => {
+  it('draws the numbers of the step into the cell, and writes them out', async () => {
     const page = await openPage();
     await page.openTab('Walk-through');
-    const { unit } = asked(page, 'cellSteps')[0] as { unit: number };
-    const table = await page.host.handlers.unitTable(
-      { layer: 0, unit, from: 30, count: 1 },
+    const question = asked(page, 'cellSteps')[0] as { unit: number };
+    const answer = await page.host.handlers.cellSteps(
+      { ...question, from: 30, count: 1 } as never,
       { cancelled: false },
     );
-    if (!table.ok) throw new Error('no table');
+    if (!answer.ok) throw new Error('no steps');
+    const [{ equations }] = answer.value.steps;
     const worked = [...shownPanel().querySelectorAll('.worked b')].map((b) => b.textContent);
     const order = ['forgetGate', 'inputGate', 'candidate', 'cellState', 'outputGate', 'hiddenState'] as const; // prettier-ignore
-    expect(worked).toEqual(order.map((gate) => gateValue(table.value.gates[gate][0])));
+    expect(equations.map(({ name }) => name)).toEqual(order);
+    expect(worked).toEqual(equations.map(({ value }) => gateValue(value)));
     for (const value of worked) expect(drawn()).toContain(value);
     await page.press('Show as table');
     const values = [...shownPanel().querySelectorAll('td:last-child')].map((c) => c.textContent);

@@ -3,7 +3,7 @@
  * written; without one, what the layer shows. All of it of the cell's own equations.
  */
 import type { CellQuantity, LayerCell } from '../../src/shared/model/cells';
-import { findQuantity, nameInWords } from '../../src/shared/model/cells';
+import { findQuantity, manyOf, nameInWords } from '../../src/shared/model/cells';
 
 export interface Held {
   /** `c`, `c / n` */
@@ -29,7 +29,8 @@ export function heldTitle(cells: readonly LayerCell[]): string {
 /** “Cell states” */
 export function heldTitles(cells: readonly LayerCell[]): string {
   const title = heldTitle(cells);
-  return title === 'Memory' || title.includes('/') ? 'Memories' : `${title}s`;
+  if (title === 'Memory' || title.includes('/')) return 'Memories';
+  return cells.some((cell) => heldIn(cell).letter === title) ? `Values of ${title}` : `${title}s`;
 }
 
 /** A row of the ledger is all that a word left in the layer. */
@@ -73,12 +74,9 @@ export function memoryWords(cell: LayerCell): MemoryWords {
   return {
     keeps: keep === '1' ? 'all of its memory' : 'a share of its memory',
     adds: gate ? `adds what its ${gate.title.toLowerCase()} lets in` : 'adds to it',
-    times:
-      keep === '1'
-        ? ''
-        : `, each times the ${kept ? `${kept.title.toLowerCase()}s` : 'shares kept'} since`,
+    times: keep === '1' ? '' : `, each times the ${kept ? manyOf(kept) : 'shares kept'} since`,
   };
 }
 
 export const noDirectWrites = (cell: LayerCell | undefined, layer: number): string =>
-  `Layer ${layer + 1} (${cell?.title ?? ''}) has no memory that words are added to: at every word all that it holds is replaced. So there are no direct writes to list, and a write has no half-life.`;
+  `Layer ${layer + 1} (${cell?.title ?? ''}) has no memory that words are added to: at every word all that it holds is worked out again. So there are no direct writes to list, and a write has no half-life.`;

@@ -3,7 +3,7 @@
  * every word of the window. What came before the window is a row of its own.
  */
 import type { JSX } from 'preact';
-import type { LayerCell } from '../../src/shared/model/cells';
+import { type LayerCell, theQuantity } from '../../src/shared/model/cells';
 import type { Ledger } from '../../src/shared/questions/memory';
 import { gateValue, percent, whole } from '../parts/numbers';
 import { heldIn, writtenLetters } from './held';
@@ -81,7 +81,7 @@ export function LedgerRows({ answer, cell, asTable, word }: LedgerRowsProperties
   };
   const together = {
     key: 'sum',
-    head: `Together: the ${heldIn(cell).title.toLowerCase()}`,
+    head: `Together: ${theQuantity(heldIn(cell))}`,
     cells: ['', '', '', gateValue(held), ...(asTable ? [] : [''])],
   };
   return (

@@ -1,4 +1,5 @@
 /** The numbers of the view of memory in full, for files. */
+import { theQuantity } from '../../src/shared/model/cells';
 import type { CellChanges, Ledger, Substitution } from '../../src/shared/questions/memory';
 import type { Overview } from '../../src/shared/questions/gates';
 import type { UnitNames } from '../../src/shared/model/unitNames';
@@ -73,7 +74,7 @@ export function ledgerData(
         ...['before this window', NaN, passage.tokens.length],
         ...[before.value, before.survives, before.left],
       ],
-      [`the ${heldIn(cells[layer]).title.toLowerCase()}`, NaN, NaN, NaN, NaN, held],
+      [theQuantity(heldIn(cells[layer])), NaN, NaN, NaN, NaN, held],
     ],
   };
 }

@@ -1,9 +1,10 @@
 /**
  * What the network expected at the cursor's word before it had read it, or expects after it: the
- * LSTM's own ten most probable words, the one that came, and how surprising that was.
+ * network’s own ten most probable words, the one that came, and how surprising that was.
  */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { networkName } from '../../src/shared/model/cells';
 import type { Overview } from '../../src/shared/questions/gates';
 import type { PredictionAnswer } from '../../src/shared/questions/predict';
 import { useAnswer } from '../answers/useAnswer';
@@ -78,8 +79,8 @@ function PredictionsOf(properties: ViewProperties & { readonly overview: Overvie
       {answer && <Outcome answer={answer} />}
       {answer && (asTable ? <PredictionTable answer={answer} /> : <Bars answer={answer} />)}
       <p class="quiet">
-        These are the LSTM's own expectations, before it read the word. Ghost text mixes them with
-        counts of word sequences, so it can suggest another word.
+        These are the {networkName(overview.cells)}'s own expectations, before it read the word.
+        Ghost text mixes them with counts of word sequences, so it can suggest another word.
         {answer?.approximate &&
           ' Approximate: the network is still reading the text before this place.'}
       </p>

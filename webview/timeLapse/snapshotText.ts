@@ -1,4 +1,5 @@
 /** What is said of the network at an earlier time. */
+import { findQuantity, type LayerCell } from '../../src/shared/model/cells';
 import type { Snapshot } from '../../src/shared/model/weights';
 import { perplexityText } from '../parts/numbers';
 
@@ -24,9 +25,13 @@ const share = (progress: number): string =>
 
 const others = 'Hovers, the colours in the text and completion keep the trained weights.';
 
-export function snapshotNotice(snapshot: Snapshot | undefined): string {
+/** @param cells of the layers, from below */
+export function snapshotNotice(
+  snapshot: Snapshot | undefined,
+  cells: readonly LayerCell[] = [],
+): string {
   if (snapshot?.origin === 'untrained') {
-    return `This is the untrained network, drawn from the seed: all gates here are chance. Its forget gates are near 0.73 only because their bias starts at 1, all other gates near 0.50. ${others}`;
+    return `This is the untrained network, drawn from the seed: ${chance(cells)} ${others}`;
   }
   const when = snapshot ? snapshotText(snapshot) : 'an earlier time';
   const what =
@@ -35,3 +40,17 @@ export function snapshotNotice(snapshot: Snapshot | undefined): string {
       : `This is the network during the training: ${when}`;
   return `${what}. Its weights were kept in half precision, so the third decimal place can differ. ${others}`;
 }
+
+/** What there is to see before anything is learnt. */
+function chance(cells: readonly LayerCell[]): string {
+  if (!cells.some(({ quantities }) => quantities.some(({ opens }) => opens))) {
+    return 'all values here are chance.';
+  }
+  const start = 'all gates here are chance.';
+  return cells.every(startsRemembering)
+    ? `${start} Its forget gates are near 0.73 only because their bias starts at 1, all other gates near 0.50.`
+    : start;
+}
+
+const startsRemembering = (cell: LayerCell): boolean =>
+  findQuantity(cell, 'forgetGate')?.equation.startsWith('f = σ(') === true;

@@ -62,7 +62,12 @@ export function TimeLapse(properties: Properties): JSX.Element | null {
       )}
       {shown < last && (
         <div class="notice" role="status">
-          <CutText>{snapshotNotice(snapshots.find(({ index }) => index === shown))}</CutText>
+          <CutText>
+            {snapshotNotice(
+              snapshots.find(({ index }) => index === shown),
+              page.panel?.overview?.cells,
+            )}
+          </CutText>
           <Button onClick={() => go(last)}>
             <span class="tool-name">Back to the </span>trained weights
           </Button>

@@ -1,6 +1,7 @@
 /** How the last training ended, in figures. */
 import type { JSX } from 'preact';
 import type { TrainingSummary } from '../../src/shared/api';
+import type { LayerCell } from '../../src/shared/model/cells';
 import { duration, perplexityText, roundNumber, whole } from '../parts/numbers';
 
 const endings: Readonly<Record<TrainingSummary['stopped'], string>> = {
@@ -12,7 +13,12 @@ const endings: Readonly<Record<TrainingSummary['stopped'], string>> = {
 const bestOf = ({ bestSeconds }: TrainingSummary): readonly (readonly [string, string])[] =>
   bestSeconds === undefined ? [] : [['Best weights after', duration(bestSeconds)]];
 
-export function LastTraining({ summary }: { readonly summary: TrainingSummary }): JSX.Element {
+export function LastTraining(properties: {
+  readonly summary: TrainingSummary;
+  /** Of the layers, from below. */
+  readonly cells: readonly LayerCell[];
+}): JSX.Element {
+  const { summary, cells } = properties;
   const facts: readonly (readonly [string, string])[] = [
     ['Perplexity', perplexityText(summary.validationPerplexity)],
     ['Time', duration(summary.seconds)],
@@ -21,6 +27,7 @@ export function LastTraining({ summary }: { readonly summary: TrainingSummary })
     ['Words in the text', whole(summary.tokens)],
     ['Different words', whole(summary.vocabulary)],
     ['Weights', roundNumber(summary.parameters)],
+    ...cellsOf(cells),
     ['Steps', whole(summary.steps)],
     ['Seed', String(summary.seed)],
   ];
@@ -38,4 +45,14 @@ export function LastTraining({ summary }: { readonly summary: TrainingSummary })
       </dl>
     </section>
   );
+}
+
+/** Which one, or which from below; none while nothing is known of the layers. */
+function cellsOf(cells: readonly LayerCell[]): [string, string][] {
+  const titles = cells.map(({ title }) => title);
+  const [first] = titles;
+  if (first === undefined) return [];
+  return titles.every((title) => title === first)
+    ? [['Cell', first]]
+    : [['Cells, from below', titles.join(', ')]];
 }

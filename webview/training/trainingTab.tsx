@@ -78,7 +78,9 @@ export function TrainingTab({ page, host, theme, exporting }: ViewProperties): J
       )}
       <Explanation perplexity={newest} />
       <Help about="training" names={['vanishing', 'bptt', 'paths', 'fewWords']} />
-      {page.panel?.summary && !busy && <LastTraining summary={page.panel.summary} />}
+      {page.panel?.summary && !busy && (
+        <LastTraining summary={page.panel.summary} cells={page.panel.overview?.cells ?? []} />
+      )}
     </>
   );
 }

@@ -4,6 +4,7 @@
  */
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
+import { theQuantity } from '../../src/shared/model/cells';
 import type { LayerSurvey } from '../../src/shared/questions/units';
 import type { UnitNames } from '../../src/shared/model/unitNames';
 import type { XyContent } from '../charts/xyChart';
@@ -22,8 +23,7 @@ interface Scattered {
   readonly names: UnitNames;
 }
 
-export const scatterTitle = ({ title }: CellQuantity): string =>
-  `Saturation of the ${title.toLowerCase()}`;
+export const scatterTitle = (gate: CellQuantity): string => `Saturation of ${theQuantity(gate)}`;
 
 export const scatterPicture = (scattered: Scattered): Drawing =>
   xyPicture(

@@ -20,7 +20,7 @@ function Worked({ equation }: { readonly equation: WorkedEquation }): JSX.Elemen
   return (
     <section class="worked">
       <h3>
-        {title}{' '}
+        {!symbols.startsWith(`${title} = `) && title}{' '}
         <span class="equation" aria-hidden="true">
           {symbols}
         </span>

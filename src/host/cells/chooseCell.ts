@@ -28,10 +28,10 @@ export const registerChooseCell = (needs: ChooseCellNeeds): vscode.Disposable =>
   );
 
 async function chooseCell(needs: ChooseCellNeeds, given: string | undefined): Promise<void> {
-  const choice = given ?? (await ask(needs));
-  if (choice === undefined) return;
-  await writeSetting('model.cell', choice);
-  void offerTraining(choice);
+  const option = given === undefined ? await ask(needs) : { choice: given, title: given };
+  if (!option) return;
+  await writeSetting('model.cell', option.choice);
+  void offerTraining(option.title);
 }
 
 /** Units where they are left to the text: of a text of more than 20,000 tokens. */
@@ -42,7 +42,7 @@ async function ask({
   reader,
   settings,
   showFailure,
-}: ChooseCellNeeds): Promise<string | undefined> {
+}: ChooseCellNeeds): Promise<CellOption | undefined> {
   const now = settings();
   const units = now['model.hiddenSize'] || usualUnits;
   const request = { units, inputs: now['model.embeddingSize'] || units, files: await ownFiles() };
@@ -57,7 +57,7 @@ async function ask({
   for (;;) {
     const option = await pick(options.value, now['model.cell'], size);
     if (!option) return undefined;
-    if (await isSure(option, size)) return option.choice;
+    if (await isSure(option, size)) return option;
   }
 }
 
@@ -128,10 +128,11 @@ async function ownFiles() {
     .sort((one, other) => one.path.localeCompare(other.path, 'en'));
 }
 
-async function offerTraining(choice: string): Promise<void> {
+/** @param title of the cell */
+async function offerTraining(title: string): Promise<void> {
   const train = 'Train on This File';
   const pressed = await vscode.window.showInformationMessage(
-    `New models are now made of ${choice}. “Train on This File” makes one of the open text; models that are there stay as they are.`,
+    `Chosen for new models: ${title}. “Train on This File” makes one of the open text; models that are there stay as they are.`,
     train,
   );
   if (pressed === train) await vscode.commands.executeCommand(commands.train);

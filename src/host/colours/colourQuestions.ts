@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { Overview } from '../../shared/questions/gates';
-import { findQuantity, type LayerCell, type QuantityName } from '../../shared/model/cells';
+import { findQuantity, type LayerCell, manyOf, type QuantityName } from '../../shared/model/cells';
 import type { ColourMeasure } from '../../shared/questions/editor/colours';
 import type { Result } from '../../shared/failures';
 import { success } from '../../shared/failures';
@@ -70,7 +70,7 @@ function memoryChoices({ memory, quantities }: LayerCell): Choice[] {
   const gateIn = (formula: string): string =>
     quantities
       .filter(({ kind, letter }) => kind === 'gate' && lettersIn(formula).includes(letter))
-      .map(({ title: name }) => `${name.toLowerCase()}s`)
+      .map(manyOf)
       .join(' and ');
   const isLetter = quantities.some(({ letter }) => letter === keep);
   const erasing = isLetter ? gateIn(keep) : '';

@@ -67,6 +67,9 @@ interface OpenPanel {
   readonly talk: PanelConversation;
 }
 
+/** Of the editor’s tab: the page shows more than gates. */
+const title = 'Gatescope';
+
 export function registerPanel(needs: Needs): vscode.Disposable {
   const { current, extensionUri } = needs;
   let open: OpenPanel | undefined;
@@ -87,7 +90,7 @@ export function registerPanel(needs: Needs): vscode.Disposable {
     take(
       vscode.window.createWebviewPanel(
         panelViewType,
-        'Gates',
+        title,
         { viewColumn: besides(needs), preserveFocus: true },
         webviewOptions(extensionUri),
       ),
@@ -195,6 +198,8 @@ async function explainedPlace({
 
 function furnish(panel: vscode.WebviewPanel, needs: Needs): OpenPanel {
   const { extensionUri, texts, current } = needs;
+  // One that was kept over a reload may have another of an older version.
+  panel.title = title;
   panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'gatescope.svg');
   const talk = createPanelConversation(webviewPort(panel.webview), {
     ...needs,

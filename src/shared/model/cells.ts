@@ -59,6 +59,16 @@ export const findQuantity = (
   name: QuantityName,
 ): CellQuantity | undefined => cell?.quantities.find((quantity) => quantity.name === name);
 
+type Titled = Pick<CellQuantity, 'title' | 'letter'>;
+
+/** In a sentence: “the forget gate”; a quantity that was given no title is its letter. */
+export const theQuantity = ({ title, letter }: Titled): string =>
+  title === letter ? letter : `the ${title.toLowerCase()}`;
+
+/** “forget gates”, “values of k” */
+export const manyOf = ({ title, letter }: Titled): string =>
+  title === letter ? `values of ${letter}` : `${title.toLowerCase()}s`;
+
 /** `forgetGate` as “Forget gate”: what a quantity may be called where its cell is not known. */
 export const nameInWords = (name: QuantityName): string =>
   name

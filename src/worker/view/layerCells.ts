@@ -50,11 +50,15 @@ function quantityOf(
 
 const unbounded = { low: -Infinity, high: Infinity };
 
-/** The gate that keeps the memory, else any gate, else what the layer shows. */
-function firstOf(definition: Cell['definition'], { memory, carried }: Cell['description']): string {
+/** The gate that keeps the memory, else any gate or what opens like one, else what the layer shows. */
+function firstOf(
+  definition: Cell['definition'],
+  { memory, carried, quantities }: Cell['description'],
+): string {
   const gates = definition.equations.filter(({ kind }) => kind === 'gate');
   const keeper = gates.find((gate) => roleOf(definition, memory, gate).keeps);
-  return (keeper ?? gates.at(0))?.letter ?? carried[0];
+  const first = keeper ?? gates.at(0) ?? quantities.find(opens);
+  return first?.letter ?? carried[0];
 }
 
 function memoryInWords(

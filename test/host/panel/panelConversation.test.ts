@@ -346,7 +346,7 @@ describe('The talk with the panel', () => {
     expect(asked.at(-1)?.[1]).not.toHaveProperty('labels');
   });
 
-  it('hands on what if, and nothing that is not numbers and names of gates', async () => {
+  it('hands on what if, and nothing that is neither a number nor a name', async () => {
     const { asked, talk, page, text, ready } = stage();
     ready();
     talk.show(text.key);
@@ -363,7 +363,7 @@ describe('The talk with the panel', () => {
     const wrong = [
       { ...question, interventions: [] },
       { ...question, count: 1e6 },
-      ...[{ from: -1 }, { units: [] }, { units: ['<b>'] }, { gate: 'x' }, { to: { kind: 'mean', amount: NaN } }].map((change) => ({ ...question, interventions: [{ ...one, ...change }] })), // prettier-ignore
+      ...[{ from: -1 }, { units: [] }, { units: ['<b>'] }, { gate: '' }, { to: { kind: 'mean', amount: NaN } }].map((change) => ({ ...question, interventions: [{ ...one, ...change }] })), // prettier-ignore
     ];
     for (const bad of wrong) await expect(page.call('whatIf', bad as never)).rejects.toThrow();
     expect(asked.filter(([method]) => method === 'whatIf')).toHaveLength(1);
@@ -489,7 +489,7 @@ describe('The talk with the panel', () => {
   it.each([
     ['cellSteps', { layer: 0, unit: 0, from: 0, count: 9, terms: 4 }],
     ['cellSteps', { layer: 0, unit: 0, from: 0, count: 1, terms: 1e6 }],
-    ['gateMap', { layer: 0, gate: 'password', from: 0, count: 1, units: 1 }],
+    ['gateMap', { layer: 0, gate: 7, from: 0, count: 1, units: 1 }],
     ['gateMap', { layer: 0, gate: 'inputGate', from: 0, count: 1e9, units: 1 }],
     ['gateMap', { layer: -1, gate: 'inputGate', from: 0, count: 1, units: 1 }],
     ['unitTable', { layer: 0, unit: 0.5, from: 0, count: 1 }],
@@ -501,7 +501,7 @@ describe('The talk with the panel', () => {
     ['cellChanges', { token: 1, replacement: { kind: 'likely' }, at: 4, units: 1e4 }],
     ['ledger', { token: 1, layer: 0, unit: -1, count: 10 }],
     ['layerSurvey', { layer: 0.5, token: 1 }],
-    ['unitPage', { layer: 0, unit: 1, gate: 'constructor', token: 1 }],
+    ['unitPage', { layer: 0, unit: 1, gate: 'x'.repeat(61), token: 1 }],
     ['ablation', { ...{ layer: 0, unit: 1, what: 'hiddenState' }, value: NaN, token: 1, count: 1 }],
     ['nameUnit', { layer: 0, unit: 1, name: 'x'.repeat(61) }],
     ['reveal', null],

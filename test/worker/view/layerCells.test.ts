@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { makeCell } from '../../../src/engine/cells/cell';
 import { cellIds } from '../../../src/engine/cells/cells';
 import { feedForward } from '../../../src/engine/cells/feedForward';
-import type { LayerCell } from '../../../src/shared/model/cells';
+import { type LayerCell, theQuantity } from '../../../src/shared/model/cells';
 import { layerCell } from '../../../src/worker/view/layerCells';
+import { heldIn, heldTitles, memoryWords } from '../../../webview/memory/held';
+import { scatterTitle } from '../../../webview/units/saturationScatter';
 import { layerCellOf } from '../../layerCells';
 
 const titles = (cell: LayerCell): string[] => cell.quantities.map(({ title }) => title);
@@ -104,3 +106,29 @@ c = k*c' + (1 - k)*r - p*h'
 s = sigmoid(W x + U c + b)
 h = s*tanh(c)/(1 + exp(-c))
 `;
+
+describe('A cell of one’s own, whose quantities have no titles', () => {
+  const text = "cell Mine\nk = sigmoid(W x + U h' + b)\nh = k*h' + (1 - k)*tanh(W x + b)\n";
+  const made = makeCell({ id: 'mine', text });
+  if (!made.ok) throw new Error('It does not compile.');
+  const cell = layerCell(made.cell);
+
+  it('begins with what opens like a gate', () => {
+    expect(cell.first).toBe('k');
+    expect(layerCellOf('rnnSigmoid').quantities.map(({ name }) => name)).toContain(
+      layerCellOf('rnnSigmoid').first,
+    );
+  });
+
+  it('is spoken of by its letters, without an article and an s', () => {
+    expect(memoryWords(cell).times).toBe(', each times the values of k since');
+    expect(heldTitles([cell])).toBe('Values of h');
+    expect(theQuantity(heldIn(cell))).toBe('h');
+    expect(cell.quantities.map(scatterTitle)[0]).toBe('Saturation of k');
+    const gru = layerCellOf('gru');
+    expect(memoryWords(gru).times).toBe(', each times the update gates since');
+    expect(heldTitles([gru])).toBe('Hidden states');
+    expect(theQuantity(heldIn(gru))).toBe('the hidden state');
+    expect(gru.quantities.map(scatterTitle)[1]).toBe('Saturation of the update gate');
+  });
+});

@@ -96,6 +96,7 @@ function UnitRows(
   const { units, passage, history } = answer;
   const length = passage.tokens.length;
   const high = useMemo(() => boundOf(history), [history]);
+  const hasLedger = overview.cells.some(({ memory }) => memory !== undefined);
   const rows = units.map(({ layer, unit, held, change, size }, n) => {
     const course = history.subarray(n * length, (n + 1) * length);
     return {
@@ -114,14 +115,18 @@ function UnitRows(
         ) : (
           <Stripe course={course} high={high} palette={palette} />
         ),
-        overview.cells[layer]?.memory && (
-          <WordButton
-            label={`Direct writes into unit ${unit}`}
-            onClick={() => lookInto(layer, unit)}
-          >
-            direct writes
-          </WordButton>
-        ),
+        ...(hasLedger
+          ? [
+              overview.cells[layer]?.memory && (
+                <WordButton
+                  label={`Direct writes into unit ${unit}`}
+                  onClick={() => lookInto(layer, unit)}
+                >
+                  direct writes
+                </WordButton>
+              ),
+            ]
+          : []),
       ],
     };
   });
@@ -135,7 +140,7 @@ function UnitRows(
         heldTitle(overview.cells),
         ...(averaged ? ['Mean change', 'Mean size'] : ['Change']),
         asTable ? 'Right after the word' : 'Since the word',
-        { unseen: 'Ledger' },
+        ...(hasLedger ? [{ unseen: 'Ledger' }] : []),
       ]}
       rows={rows}
     />

@@ -1,7 +1,7 @@
 /** The page of one unit. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { QuantityName } from '../../../src/shared/model/cells';
+import { type QuantityName, theQuantity } from '../../../src/shared/model/cells';
 import type { Overview } from '../../../src/shared/questions/gates';
 import type { UnitPage } from '../../../src/shared/questions/units';
 import { Button, Chips } from '../../parts/controls';
@@ -148,7 +148,7 @@ function Facts(properties: {
   const { halfLife, saturation } = answer;
   const keep = overview.cells[answer.layer]?.memory?.keep;
   const keeper = quantitiesAt(overview, answer.layer).find(({ letter }) => letter === keep);
-  const kept = keeper ? `the ${keeper.title.toLowerCase()}` : 'the share that is kept';
+  const kept = keeper ? theQuantity(keeper) : 'the share that is kept';
   return (
     <>
       <dl class="facts">

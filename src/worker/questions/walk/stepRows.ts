@@ -6,6 +6,7 @@ import {
   groupedWithin,
   type Grouped,
 } from '../../../engine/cells/display/grouped';
+import { theQuantity } from '../../../shared/model/cells';
 import type { StepRow } from '../../../shared/questions/cellSteps';
 import type { StepReading } from './stepReading';
 import { valueOf } from './workedEquation';
@@ -58,7 +59,8 @@ function nameOf(
   const text = blackboardText(part);
   const first = part.kind === 'call' ? part.of.at(0) : undefined;
   if (part.kind === 'call' && part.of.length === 1 && first?.kind === 'quantity' && !first.before) {
-    return `${part.name} of the ${(titles.get(first.letter) ?? first.letter).toLowerCase()}`;
+    const { letter } = first;
+    return `${part.name} of ${theQuantity({ letter, title: titles.get(letter) ?? letter })}`;
   }
   const role = memoryRole(part, letter, tree, cell.description.memory?.states ?? []);
   return role === undefined ? text : `${role}, ${text}`;

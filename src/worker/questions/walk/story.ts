@@ -5,6 +5,7 @@
 import type { Equation, Expression } from '../../../engine/cells/definition';
 import { blackboardText, grouped, type Grouped } from '../../../engine/cells/display/grouped';
 import type { Memory } from '../../../engine/cells/memory';
+import { theQuantity } from '../../../shared/model/cells';
 import type { Told } from '../../../shared/questions/cellSteps';
 import type { StepReading } from './stepReading';
 import { valueOf } from './workedEquation';
@@ -24,7 +25,7 @@ function moved(step: StepReading, memory: Memory): Told {
   const wrote = [...productInWords(write, step), ' wrote ', written];
   if (!Number.isFinite(was)) {
     return [
-      `The ${memoryName(step, memory)} is now `,
+      `${capital(memoryName(step, memory))} is now `,
       now,
       ': nothing was there before, ',
       ...wrote,
@@ -37,7 +38,7 @@ function moved(step: StepReading, memory: Memory): Told {
     ? ['all of it was kept, ']
     : [...inWords(keep, step, 'the '), ' kept ', kept, ', '];
   return [
-    `The ${memoryName(step, memory)} went from `,
+    `${capital(memoryName(step, memory))} went from `,
     was,
     ' to ',
     now,
@@ -51,7 +52,7 @@ function moved(step: StepReading, memory: Memory): Told {
 /** No memory that is added to: what is shown is worked out again at every word. */
 function anew(step: StepReading): Told {
   const shown = equationOf(step, 'h');
-  const title = shown.title.toLowerCase();
+  const name = capital(theQuantity(shown));
   const value = step.value('h');
   const { definition } = step.cell;
   const tree = grouped(shown.value);
@@ -59,14 +60,16 @@ function anew(step: StepReading): Told {
   const from = isSquashed ? [`${tree.name} of `, valueOf(tree.of[0], step)] : ['by its equation'];
   const readsBack = definition.equations.some((one) => JSON.stringify(one.value).includes('"before":true')); // prettier-ignore
   return readsBack
-    ? [`The ${title} went from `, step.before('h'), ' to ', value, ': ', ...from, ', worked out from this word and from what the units showed before.'] // prettier-ignore
-    : [
-        `The ${title} is `,
-        value,
-        ': ',
-        ...from,
-        ', worked out from what the layer reads at this word alone.',
-      ];
+    ? [`${name} went from `, step.before('h'), ' to ', value, ': ', ...from, ', worked out from this word and from what the units showed before.'] // prettier-ignore
+    : [`${name} is `, value, ': ', ...from, `, worked out from ${readAlone(step)}.`];
+}
+
+/** What a layer without memory looks at. */
+function readAlone(step: StepReading): string {
+  const oldest = step.windowWord(0);
+  return oldest && oldest.back > 0
+    ? `the last ${oldest.back + 1} words and nothing before them`
+    : 'what the layer reads at this word alone';
 }
 
 function openYetNothing(step: StepReading, { write }: Memory): Told | undefined {
@@ -105,15 +108,18 @@ function heldBack(step: StepReading, memory: Memory): Told | undefined {
   if (!gate) return undefined;
   const [open, held] = [step.value(gate.letter), step.of(memory.of)];
   if (!(open < 0.1 && Math.abs(held) > 0.5)) return undefined;
-  return [`The ${memoryName(step, memory)} holds `, held, `, but its ${gate.title.toLowerCase()} is nearly shut (`, open, '): the rest of the network sees little of it at this word.']; // prettier-ignore
+  return [`${capital(memoryName(step, memory))} holds `, held, `, but its ${gate.title.toLowerCase()} is nearly shut (`, open, '): the rest of the network sees little of it at this word.']; // prettier-ignore
 }
+
+/** At the beginning of a sentence; a letter of the equations stays as it is. */
+const capital = (name: string): string => name.replace(/^the /, 'The ');
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
 function memoryName(step: StepReading, { of, states }: Memory): string {
-  if (states.length > 1) return `memory ${blackboardText(grouped(of))}`;
-  const title = equationOf(step, states[0]).title.toLowerCase();
-  return title === 'cell state' ? 'cell' : title;
+  if (states.length > 1) return `the memory ${blackboardText(grouped(of))}`;
+  const name = theQuantity(equationOf(step, states[0]));
+  return name === 'the cell state' ? 'the cell' : name;
 }
 
 /** “input gate (0.4) times candidate (0.25)”. */

@@ -187,7 +187,7 @@ describe('The story', () => {
     [{ cell: 'lstm1997' }, `The cell went from ${n} to ${n}: all of it was kept, input gate \\(${n}\\) times candidate \\(${n}\\) wrote ${n}\\.`],
     [{ cell: 'gru' }, `The hidden state went from ${n} to ${n}: the update gate \\(${n}\\) kept ${n}, 1 − z \\(${n}\\) times candidate \\(${n}\\) wrote ${n}\\.`],
     [{ cell: 'rnn' }, `The hidden state went from ${n} to ${n}: tanh of ${n}, worked out from this word and from what the units showed before\\.`],
-    [{ cell: 'window:3', window: 3 }, `The hidden state is ${n}: tanh of ${n}, worked out from what the layer reads at this word alone\\.`],
+    [{ cell: 'window:3', window: 3 }, `The hidden state is ${n}: tanh of ${n}, worked out from the last 3 words and nothing before them\\.`],
     [{ cell: 'slstm' }, `The memory c / n went from ${n} to ${n}: f · n before / n \\(${n}\\) kept ${n}, i · z / n \\(${n}\\) wrote ${n}\\.`],
   ])('of %s', async (shape, pattern) => {
     expect(await first(shape)).toMatch(new RegExp(`^${pattern}$`));
