@@ -156,11 +156,7 @@ function bitsUpTo(
   return found;
 }
 
-function memoryOf(
-  { trace, predictor }: DocumentView,
-  layer: LayerReading,
-  l: number,
-): LayerMemory {
+function memoryOf({ trace, predictor }: DocumentView, layer: LayerReading, l: number): LayerMemory {
   const measures = createMeter(predictor.network)(l, layer);
   const measure = (kind: keyof typeof measures) => {
     const { share, of } = trace.percentile(l, kind, measures[kind]);

@@ -65,8 +65,7 @@ export function whatIfAnswers(
       };
       const compared = simulation.compare({
         ...{ ...reading, count },
-        visit: (token, n, layers) =>
-          (traces[n][token - from] = layers[layer].values[traced][unit]),
+        visit: (token, n, layers) => (traces[n][token - from] = layers[layer].values[traced][unit]),
       });
       await look.until(compared.advance);
       const at = clamp(request.at ?? mostChanged(compared, from), from + 1, from + count);
