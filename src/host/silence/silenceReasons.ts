@@ -55,6 +55,7 @@ const setting = (name: string): Remedy => ({ kind: 'setting', setting: name });
 export function silenceReasons(facts: SilenceFacts): Reason[] {
   if (facts.maturity.kind === 'none') {
     return [
+      ...directionReasons(facts),
       {
         label: `${facts.name} has no model yet`,
         detail: 'Words are suggested only in a text that has a model.',
@@ -66,6 +67,18 @@ export function silenceReasons(facts: SilenceFacts): Reason[] {
   const guesses = guessReasons(facts, inTheWay.length > 0);
   return [...inTheWay, ...guesses, ...ageReasons(facts)];
 }
+
+/** Such a network is not trained on a text: its training would be refused with the same sentence. */
+const directionReasons = ({ settings }: SilenceFacts): Reason[] =>
+  settings['model.direction'] === 'both'
+    ? [
+        {
+          label: 'A network that reads in both directions suggests nothing',
+          detail: 'It has seen the next word already. See gatescope.model.direction.',
+          remedy: setting('gatescope.model.direction'),
+        },
+      ]
+    : [];
 
 function obstacles(facts: SilenceFacts): Reason[] {
   const { settings, languageId } = facts;

@@ -92,6 +92,14 @@ describe('Why there is no suggestion', () => {
   it.each<[string, Partial<SilenceFacts>, RegExp]>([
     ['there is no model', { maturity: { kind: 'none' } }, /a\.txt has no model yet/],
     [
+      'it would read in both directions',
+      {
+        maturity: { kind: 'none' },
+        settings: parseSettings((name) => (name === 'model.direction' ? 'both' : undefined)),
+      },
+      /^A network that reads in both directions suggests nothing.*model\.direction.*no model yet/,
+    ],
+    [
       'there are only counts',
       { maturity: { kind: 'counts' } },
       /only begun to learn.*counts alone/,
