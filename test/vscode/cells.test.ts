@@ -79,7 +79,10 @@ suite('cells as texts', () => {
       );
       return found.map(({ range, command }) => [range.start.line, command?.command]);
     };
-    assert.deepEqual(await lenses(text.replace('sigmod', 'sigmoid')), [[0, 'gatescope.checkCell']]);
+    assert.deepEqual(await lenses(text.replace('sigmod', 'sigmoid')), [
+      [0, 'gatescope.checkCell'],
+      [0, 'gatescope.trainWithCell'],
+    ]);
     assert.deepEqual(await lenses(text), []);
   });
 

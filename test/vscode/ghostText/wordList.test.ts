@@ -76,7 +76,12 @@ suite('the word list', () => {
     const beginning = items.find((item) => wordOf(item) === second);
     assert.equal(beginning?.insertText, 'understand');
     assert.match(beginning ? shareOf(beginning) : '', /^(9\d(\.\d)?|100)%$/);
-    assert.equal(inOrder(await listHere('\nNobody remembers when the ancient li'))[1], undefined);
+    // Other texts of the window may have words that begin so, but no beginning of ours.
+    const sure = inOrder(await listHere('\nNobody remembers when the ancient li'));
+    assert.deepEqual(
+      sure.filter((word) => word.endsWith('…')),
+      [],
+    );
   });
 
   test('is not needed for that: ghost text has the beginning, too', async () => {
