@@ -133,7 +133,7 @@ function valueText({ letter, value, bound, before }: QuantityReading): string {
   return together(`${escapeMarkdown(letter)} ${from}${shown}`);
 }
 
-/** “gates i f o: input, forget, output; g candidate; c cell”: of each cell whose units are listed. */
+/** “gates r z: reset, update; n candidate; h hidden”: of each cell whose units are listed. */
 function lettersOf({ changed, chosen }: TokenReading): string {
   const units = [...(chosen ? [chosen] : []), ...changed];
   const layers = new Map(units.map((unit) => [unit.layer, lettersOfUnit(unit)]));
@@ -148,10 +148,11 @@ function lettersOfUnit({ quantities }: UnitReading): string {
     escapeMarkdown(title.replace(/ (gate|state)$/, '').toLowerCase());
   const others = quantities.filter(({ kind }) => kind !== 'gate');
   const letters = gates.map(({ letter }) => escapeMarkdown(letter)).join(' ');
+  // i, f and o are the first letters of their gates: the line is to fit into half a window.
+  const isPlain = gates.every((gate) => short(gate).startsWith(gate.letter));
+  const names = isPlain ? '' : `: ${gates.map(short).join(', ')}`;
   return [
-    ...(gates.length === 0
-      ? []
-      : [`gate${gates.length > 1 ? 's' : ''} ${letters}: ${gates.map(short).join(', ')}`]),
+    ...(gates.length === 0 ? [] : [`gate${gates.length > 1 ? 's' : ''} ${letters}${names}`]),
     ...others.map((one) =>
       one.title === one.letter
         ? escapeMarkdown(one.letter)

@@ -132,7 +132,7 @@ describe('The hover', () => {
       hoverText(reading(1, { memory: [{ moved: 1.318, shown }], changed }), links),
     );
     expect(lines[3]).toContain('percentiles among the 5,120 tokens');
-    expect(lines[4]).toBe('Layer 1: changed by 1.32 · shown 0.94 ▁ 12th');
+    expect(lines[4]).toBe('Changed by 1.32 · shown 0.94 ▁ 12th');
     expect(lines.slice(5)).toEqual(['Changed most (h):', 'Unit 4: h 0.00 → █ 4.00']);
   });
 
@@ -143,7 +143,7 @@ describe('The hover', () => {
     ] as const;
     const changed = [unit, { layer: 0, unit: 1, quantities: own }];
     expect(linesOf(hoverText(reading(2, { changed }), links))[6]).toBe(
-      'Changed most (layer 1: h hidden · layer 2: gates i f o: input, forget, output; g candidate; c cell):',
+      'Changed most (layer 1: h hidden · layer 2: gates i f o; g candidate; c cell):',
     );
   });
 
