@@ -225,8 +225,18 @@ export class Workbench {
 
   /** Gives the keyboard to the first editor group, without moving its cursor. */
   async focusEditor(): Promise<void> {
+    const focused = this.page.locator('.monaco-editor.focused').first();
     await this.press('Control+1');
-    await this.page.locator('.monaco-editor.focused').first().waitFor();
+    // A page that still has the keyboard may keep a key to itself: pressing again changes nothing else.
+    await this.until(
+      async () => {
+        const isFocused = await focused.isVisible();
+        if (!isFocused) await this.press('Control+1');
+        return isFocused;
+      },
+      (isFocused) => isFocused,
+      'an editor with the keyboard',
+    );
   }
 
   /** The visible lines of the first editor, ghost text left out. */
