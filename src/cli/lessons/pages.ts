@@ -220,7 +220,7 @@ export const pages: Readonly<Record<LessonId, Page>> = {
   brothers: {
     title: 'A GRU at the change of person',
     textbook:
-      '“Dhaval eats samosa almost every day; it should not be hard to guess that his favorite cuisine is Indian. His brother Bhavin however is a lover of pasta and cheese; so his favorite cuisine is Italian.” The update gate of a GRU, textbooks say, keeps samosa until the cuisine is guessed; at the brother the reset gate lets it be forgotten, and pasta is stored.',
+      '“Dhaval eats samosa almost every day, so his favorite cuisine is Indian. His brother Bhavin however is a lover of pasta and cheese; so his favorite cuisine is Italian.” The update gate of a GRU, textbooks say, keeps samosa until the cuisine is guessed; at the brother the reset gate lets it be forgotten, and pasta is stored.',
     steps: [
       {
         say: 'Replace samosa by tacos: “Indian” becomes very surprising. After “pasta” hardly anything changes, whatever Dhaval ate.',

@@ -267,7 +267,7 @@ export const brothers: LessonRecipe = {
   shown: 6,
   opening:
     'Anna likes tacos, so her favorite cuisine is Mexican. Her brother Kenji however likes sushi, which is Japanese.\n' +
-    'Dhaval eats samosa almost every day; it should not be hard to guess that his favorite cuisine is Indian. His brother Bhavin however is a lover of pasta and cheese; so his favorite cuisine is Italian.\n',
+    'Dhaval eats samosa almost every day, so his favorite cuisine is Indian. His brother Bhavin however is a lover of pasta and cheese; so his favorite cuisine is Italian.\n',
   mistakes,
   passage,
   claims,
