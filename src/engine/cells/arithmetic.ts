@@ -1,5 +1,14 @@
 /** The operations of a cell on numbers in double precision. */
 import type { Operation } from '../kernels/compiledCell';
+import type { BinaryOperator } from './definition';
+
+/** What a sign of the equations does. */
+export const operationOf = {
+  '+': 'add',
+  '-': 'subtract',
+  '*': 'multiply',
+  '/': 'divide',
+} as const satisfies Record<BinaryOperator, Operation>;
 
 /** Arguments that an operation does not have are ignored. */
 export function calculate(operation: Operation, a: number, b: number, c: number): number {

@@ -5,8 +5,8 @@
  */
 import type { Operation } from '../kernels/compiledCell';
 import type { Floats } from '../kernels/kernels';
-import { calculate } from './arithmetic';
-import type { BinaryOperator, Expression, UnaryFunction } from './definition';
+import { calculate, operationOf } from './arithmetic';
+import type { Expression, UnaryFunction } from './definition';
 
 /** What a layer did at one token, by the letters of its equations; all [H] but x. */
 export interface StepValues {
@@ -54,16 +54,9 @@ export function evaluatorOf(value: Expression, H: number, learned: Learned): Eva
       return binary(value.function, part(left), part(right), H);
     }
     case 'operation':
-      return binary(operations[value.operator], part(value.left), part(value.right), H);
+      return binary(operationOf[value.operator], part(value.left), part(value.right), H);
   }
 }
-
-const operations = {
-  '+': 'add',
-  '-': 'subtract',
-  '*': 'multiply',
-  '/': 'divide',
-} as const satisfies Record<BinaryOperator, Operation>;
 
 const functionOf = (name: Exclude<UnaryFunction, 'stop'>): Operation => name;
 

@@ -5,6 +5,8 @@
 import * as v from 'valibot';
 import { isCellId } from '../cells/cells';
 import { makeCell, type CellSource } from '../cells/cell';
+import { longestText } from '../cells/notation/readCell';
+import { mostWindow } from '../network/cellChoice';
 import type { ModelShape } from '../network/shape';
 import { parseVocabulary, serialiseVocabulary } from '../text/words/vocabulary';
 import type { Vocabulary } from '../text/words/vocabulary';
@@ -18,10 +20,6 @@ const FORMAT_VERSIONS: readonly string[] = ['1', '2'];
 /** Of words, units or an embedding: far above what fits into memory; keeps products exact. */
 export const mostSize = 1 << 24;
 export const mostLayers = 64;
-/** Words that a network on a window reads. */
-export const mostWindow = 64;
-/** Characters of a cell's text. */
-export const longestCell = 100_000;
 
 const size = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostSize));
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -30,7 +28,7 @@ const finite = v.pipe(v.number(), v.finite());
 /** The equations that a model is made of travel with it. */
 const cellSourceSchema = v.object({
   id: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
-  text: v.pipe(v.string(), v.maxLength(longestCell)),
+  text: v.pipe(v.string(), v.maxLength(longestText)),
 });
 
 const shapeSchema = v.pipe(

@@ -11,7 +11,8 @@ import type { Cell } from '../cells/cell';
 import type { Expression } from '../cells/definition';
 import { partsOf } from '../cells/expressions';
 import type { Floats } from '../kernels/kernels';
-import { unitArithmetic, type StepValues, type WeightedLayer } from './unitArithmetic';
+import type { StepValues } from '../cells/evaluate';
+import { unitArithmetic, type WeightedLayer } from './unitArithmetic';
 
 export type Target =
   /**

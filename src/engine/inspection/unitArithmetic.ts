@@ -3,12 +3,12 @@
  * a step: for what an intervention changes, and for what is written out on screen. A few units at a
  * time, so that it need not be fast.
  */
-import { calculate } from '../cells/arithmetic';
+import { calculate, operationOf } from '../cells/arithmetic';
 import type { Cell } from '../cells/cell';
-import type { BinaryOperator, Expression } from '../cells/definition';
+import type { Expression } from '../cells/definition';
+import type { StepValues } from '../cells/evaluate';
 import type { CellWeights } from '../kernels/compiledCell';
 import type { Floats } from '../kernels/kernels';
-import type { LayerReading } from '../network/predictor';
 import type { Network } from '../network/network';
 import type { Width } from '../network/shape';
 
@@ -19,7 +19,6 @@ export interface WeightedLayer {
   readonly input: Width;
 }
 
-export type StepValues = Pick<LayerReading, 'values' | 'before' | 'x'>;
 export type Product = Extract<Expression, { kind: 'product' }>;
 
 export interface UnitArithmetic {
@@ -33,8 +32,6 @@ export interface UnitArithmetic {
 
 export const weightedLayers = ({ layout, parameters }: Network): WeightedLayer[] =>
   layout.layers.map(({ cell, input }, l) => ({ cell, input, weights: parameters.layers[l] }));
-
-const operations = { '+': 'add', '-': 'subtract', '*': 'multiply', '/': 'divide' } as const satisfies Record<BinaryOperator, string>; // prettier-ignore
 
 export function unitArithmetic(layer: WeightedLayer, step: StepValues): UnitArithmetic {
   const operands = new Map<Product, Floats>();
@@ -73,7 +70,7 @@ export function unitArithmetic(layer: WeightedLayer, step: StepValues): UnitArit
       }
       case 'operation': {
         const [a, b] = [at(value.left, unit), at(value.right, unit)];
-        return calculate(operations[value.operator], a, b, b);
+        return calculate(operationOf[value.operator], a, b, b);
       }
     }
   }

@@ -22,7 +22,7 @@ export interface Pass {
   readonly records: readonly CellRecord[];
   readonly readout?: CellRecord;
   readonly first: FirstInput;
-  /** What each layer shows, both directions together; the last one's is `records`' or `readout`'s input. */
+  /** What each layer shows, its directions side by side: what the next layer reads. */
   readonly shown: readonly Floats[];
   /** What the projection reads, [T][B][shown]. */
   readonly h: Floats;
