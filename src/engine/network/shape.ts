@@ -21,8 +21,12 @@ export interface ModelShape {
   readonly tokens: TokenKind;
   /** By which version of the rules text is cut for it; not stated: the first. */
   readonly cut?: CutVersion;
-  /** Classes of the vocabulary, the unknown class included. */
+  /** Rows of the embedding: of a next-word model the classes of its vocabulary, the unknown one included. */
   readonly V: number;
+  /** Vectors read at every token, side by side: a word's, its endings' …; absent: the word's alone. */
+  readonly inputs?: number;
+  /** What the projection chooses from: classes or labels; absent: the words themselves. */
+  readonly outputs?: number;
   readonly E: number;
   readonly H: number;
   readonly L: number;
@@ -81,12 +85,27 @@ export interface Layout {
   readonly shown: Width;
   /** Of the flat array, in numbers. */
   readonly length: number;
-  readonly padded: { readonly V: number; readonly E: number; readonly H: number };
+  readonly padded: {
+    readonly V: number;
+    readonly outputs: number;
+    readonly E: number;
+    readonly H: number;
+  };
 }
 
 export function roundUp(n: number, alignment: number): number {
   return Math.ceil(n / alignment) * alignment;
 }
+
+/** What the projection chooses from. */
+export const outputsOf = ({ outputs, V }: Pick<ModelShape, 'outputs' | 'V'>): number =>
+  outputs ?? V;
+
+/** Ids that the lowest layer reads at a step. */
+export const idsPerStep = ({
+  window = 1,
+  inputs = 1,
+}: Pick<ModelShape, 'window' | 'inputs'>): number => window * inputs;
 
 export const directionsOf = ({ direction }: ModelShape): 1 | 2 => (direction === 'both' ? 2 : 1);
 
@@ -102,8 +121,8 @@ export function cellAt(
 
 /** What a layer reads. @param alignment to which each piece is padded */
 function inputOf(shape: ModelShape, layer: number, alignment: number): Width {
-  const { E, H, window = 1 } = shape;
-  const [pieces, each] = layer === 0 ? [window, E] : [directionsOf(shape), H];
+  const { E, H } = shape;
+  const [pieces, each] = layer === 0 ? [idsPerStep(shape), E] : [directionsOf(shape), H];
   return { pieces, each, padded: roundUp(each, alignment) };
 }
 
@@ -180,10 +199,12 @@ export function layOut(shape: ModelShape, alignment: number): Layout {
       )
     : undefined;
   const shown = readout ? { pieces: 1, each: H, padded: roundUp(H, alignment) } : top;
-  if (!tied) put('decoder.weight', { rows: V }, shown);
-  put('decoder.bias', { rows: V });
+  const outputs = outputsOf(shape);
+  if (!tied) put('decoder.weight', { rows: outputs }, shown);
+  put('decoder.bias', { rows: outputs });
   const padded = {
     V: roundUp(V, alignment),
+    outputs: roundUp(outputs, alignment),
     E: roundUp(E, alignment),
     H: roundUp(H, alignment),
   };
