@@ -15,7 +15,7 @@ export interface Pass {
   readonly B: number;
   /** [words + T][B]: the words before, where the network reads a window of them, and `inputs`. */
   readonly words: Int32Array;
-  /** [T][B]; not read where each step has several ids: whoever fills the pass puts them into `first`. */
+  /** [T][B]; not read where the ids are given in `first`. */
   readonly inputs: Int32Array;
   readonly targets: Int32Array;
   /** As the network's layers. */
@@ -35,8 +35,8 @@ export interface Pass {
 /** What the lowest layer reads: each distinct token once, or at each step its own: the words of a window. */
 type FirstInput =
   | { readonly kind: 'distinct'; readonly distinct: DistinctWords; readonly reversed: Int32Array }
-  /** [T][B][ids per step] */
-  | { readonly kind: 'each'; readonly ids: Int32Array };
+  /** [T][B][ids per step]; `given`: put there by whoever fills the pass. */
+  | { readonly kind: 'each' | 'given'; readonly ids: Int32Array };
 
 /** What a backward pass needs in addition. */
 export interface Window extends Pass {
@@ -112,8 +112,9 @@ function firstInput(
   kind: FirstInput['kind'],
 ): FirstInput {
   const ids = idsPerStep(shape);
-  if (ids > 1 || shape.window !== undefined || kind === 'each') {
-    return { kind: 'each', ids: kernels.integers(T * B * ids) };
+  if (ids > 1 || shape.window !== undefined || kind !== 'distinct') {
+    const given = kind === 'given' || shape.inputs !== undefined;
+    return { kind: given ? 'given' : 'each', ids: kernels.integers(T * B * ids) };
   }
   const distinct = allocateDistinctWords(kernels, T * B, shape.V);
   const reversed = kernels.integers(directionsOf(shape) === 2 ? T * B : 0);
@@ -139,11 +140,18 @@ export function readBackwards(
   }
 }
 
+export interface WindowOptions {
+  /** `each` where equal words are to be told apart; slower, with the same results. */
+  readonly input?: FirstInput['kind'] | undefined;
+  /** Of windows that are used one at a time: one memory for all. */
+  readonly gradients?: Parameters | undefined;
+}
+
 export function allocateWindow(
   network: Network,
   T: number,
   B: number,
-  input?: FirstInput['kind'],
+  { input, gradients: shared }: WindowOptions = {},
 ): Window {
   const { kernels, shape, layout } = network;
   const { H } = layout.padded;
@@ -169,7 +177,7 @@ export function allocateWindow(
     dx = own.length === 1 ? own[0].dh : kernels.floats(rows * 2 * H);
     shownFlows.push(dx);
   }
-  const gradients = viewParameters(shape, layout, kernels.floats(layout.length));
+  const gradients = shared ?? viewParameters(shape, layout, kernels.floats(layout.length));
   const readoutFlow = layout.readout && {
     ...{ dh: kernels.floats(rows * H), dz: dz.subarray(0, rows * H), dx },
   };
@@ -212,8 +220,8 @@ export function readWords({ kernels, parameters, layout, shape }: Network, pass:
     kernels.gather(parameters.encoder, E, distinctIds(distinct), x);
     return;
   }
-  const { window = 1, inputs: several } = shape;
-  if (several === undefined) {
+  const { window = 1 } = shape;
+  if (first.kind === 'each') {
     for (let n = 0; n < inputs.length; n++) {
       for (let k = 0; k < window; k++) first.ids[n * window + k] = words[n + k * B];
     }
@@ -231,7 +239,7 @@ const distinctIds = ({ ids, count }: DistinctWords): Int32Array => ids.subarray(
 /** The record of a run; the first layer reads each distinct token once. */
 function recordAt({ layout }: Network, { records, first }: Pass, n: number): CellRecord {
   const record = records[n];
-  if (layout.layers[n].layer > 0 || first.kind === 'each') return record;
+  if (layout.layers[n].layer > 0 || first.kind !== 'distinct') return record;
   const { distinct, reversed } = first;
   const x = record.x.subarray(0, distinct.count * layout.padded.E);
   return { ...record, x, rows: layout.layers[n].backwards ? reversed : distinct.rows };
