@@ -29,6 +29,7 @@ export interface ModelShape {
   readonly outputs?: number;
   readonly E: number;
   readonly H: number;
+  /** 0 for the mean of embeddings. */
   readonly L: number;
   /** The decoder's matrix is the embedding's; asks for as many units as the embedding has numbers. */
   readonly tied: boolean;
@@ -78,6 +79,8 @@ export interface LayerLayout {
 
 export interface Layout {
   readonly places: readonly TensorPlace[];
+  /** What the lowest layer reads; without layers, the projection. */
+  readonly read: Width;
   /** From below; of two directions forwards first. */
   readonly layers: readonly LayerLayout[];
   readonly readout?: LayerLayout;
@@ -189,6 +192,7 @@ export function layOut(shape: ModelShape, alignment: number): Layout {
     const ending = `_l${layer}${backwards ? '_reverse' : ''}`;
     return layOutLayer(put, H, read, (name) => `rnn.${name}${ending}`);
   });
+  const read = inputOf(shape, 0, alignment);
   const top = inputOf(shape, L, alignment);
   const readout = kind
     ? layOutLayer(
@@ -208,7 +212,7 @@ export function layOut(shape: ModelShape, alignment: number): Layout {
     E: roundUp(E, alignment),
     H: roundUp(H, alignment),
   };
-  return { places, layers, ...(readout && { readout }), shown, length: length(), padded };
+  return { places, layers, read, ...(readout && { readout }), shown, length: length(), padded };
 }
 
 /** `h_l0`, `h_l0_reverse`: what is carried, as files call it. In the order of a file, which is part of its bytes. */

@@ -22,7 +22,9 @@ export interface Pass {
   readonly records: readonly CellRecord[];
   readonly readout?: CellRecord;
   readonly first: FirstInput;
-  /** Factors on what the lowest layer reads, as long as its x: dropout. */
+  /** What the lowest layer reads, or, without layers, the projection: [T][B][ids per step E]. */
+  readonly x: Floats;
+  /** Factors on `x`: dropout. */
   readonly inputMask?: Floats;
   /** Of two directions: the row that each step of the backward one reads, [T][B]; see `readBackwards`. */
   readonly mirrored: Int32Array;
@@ -44,6 +46,8 @@ export interface Window extends Pass {
   readonly readoutFlow?: CellFlow;
   /** The gradients at what each layer shows. */
   readonly shownFlows: readonly Floats[];
+  /** The gradient at `x`. */
+  readonly dx: Floats;
   /** The gradient at `h`. */
   readonly dh: Floats;
   readonly gradients: Parameters;
@@ -75,7 +79,8 @@ export function allocatePass(
   const lowest = first.kind === 'distinct' ? first.reversed : mirrored;
   const records: CellRecord[] = [];
   const shown: Floats[] = [];
-  let x = kernels.floats(rows * paddedWidth(layout.layers[0].input));
+  const lowestRead = kernels.floats(rows * paddedWidth(layout.read));
+  let x = lowestRead;
   for (let l = 0; l < shape.L; l++) {
     const layers = layout.layers.filter(({ layer }) => layer === l);
     const own = layers.map((layer) => {
@@ -99,7 +104,7 @@ export function allocatePass(
       inputs: words.subarray(states.words * B),
       targets: kernels.integers(rows),
     },
-    ...{ records, first, shown },
+    ...{ records, first, shown, x: lowestRead },
     ...(readout && { readout }),
     h: readout ? readout.states[0].subarray(B * H) : x,
   };
@@ -158,11 +163,12 @@ export function allocateWindow(
   const rows = T * B;
   const all = layout.readout ? [...layout.layers, layout.readout] : layout.layers;
   const dz = kernels.floats(
-    rows * H * Math.max(...all.map(({ cell }) => cell.compiled.slots.length)),
+    rows * H * Math.max(0, ...all.map(({ cell }) => cell.compiled.slots.length)),
   );
   const flows: CellFlow[] = [];
   const shownFlows: Floats[] = [];
-  let dx = kernels.floats(rows * paddedWidth(layout.layers[0].input));
+  const lowestFlow = kernels.floats(rows * paddedWidth(layout.read));
+  let dx = lowestFlow;
   for (let l = 0; l < shape.L; l++) {
     const layers = layout.layers.filter(({ layer }) => layer === l);
     const own = layers.map((layer, nth) => ({
@@ -183,7 +189,7 @@ export function allocateWindow(
   };
   return {
     ...allocatePass(network, T, B, input),
-    ...{ flows, shownFlows, dh: readoutFlow?.dh ?? dx, gradients },
+    ...{ flows, shownFlows, dx: lowestFlow, dh: readoutFlow?.dh ?? dx, gradients },
     ...(readoutFlow && { readoutFlow }),
   };
 }
@@ -210,14 +216,13 @@ export function runLayers(network: Network, pass: Pass): void {
 
 /** What the lowest layer reads. */
 export function readWords({ kernels, parameters, layout, shape }: Network, pass: Pass): void {
-  const { first, inputs, words, records, mirrored, B } = pass;
+  const { first, inputs, words, x, mirrored, B } = pass;
   const { E } = layout.padded;
   if (first.kind === 'distinct') {
     const { distinct, reversed } = first;
     findDistinctWords(distinct, inputs);
     for (let n = 0; n < reversed.length; n++) reversed[n] = distinct.rows[mirrored[n]];
-    const x = records[0].x.subarray(0, distinct.count * E);
-    kernels.gather(parameters.encoder, E, distinctIds(distinct), x);
+    kernels.gather(parameters.encoder, E, distinctIds(distinct), x.subarray(0, distinct.count * E));
     return;
   }
   const { window = 1 } = shape;
@@ -226,8 +231,8 @@ export function readWords({ kernels, parameters, layout, shape }: Network, pass:
       for (let k = 0; k < window; k++) first.ids[n * window + k] = words[n + k * B];
     }
   }
-  kernels.gather(parameters.encoder, E, first.ids, records[0].x);
-  if (pass.inputMask) multiply(records[0].x, pass.inputMask);
+  kernels.gather(parameters.encoder, E, first.ids, x);
+  if (pass.inputMask) multiply(x, pass.inputMask);
 }
 
 function multiply(into: Floats, factors: Floats): void {
@@ -296,9 +301,9 @@ function addTo(into: Floats, other: Floats): void {
 }
 
 function scatterWords({ kernels, layout }: Network, window: Window): void {
-  const { first, flows, gradients, inputMask } = window;
+  const { first, dx, gradients, inputMask } = window;
   const { E } = layout.padded;
-  if (inputMask) multiply(flows[0].dx, inputMask);
+  if (inputMask) multiply(dx, inputMask);
   const ids = first.kind === 'distinct' ? distinctIds(first.distinct) : first.ids;
-  kernels.scatterAdd(flows[0].dx.subarray(0, ids.length * E), E, ids, gradients.encoder);
+  kernels.scatterAdd(dx.subarray(0, ids.length * E), E, ids, gradients.encoder);
 }

@@ -58,7 +58,7 @@ export function createLanes(network: Network, B: number, longest: number): Lanes
 function allocateMasked(network: Network, T: number, B: number, gradients?: Parameters): Window {
   const window = allocateWindow(network, T, B, { input: 'given', gradients });
   resetState(network.states, window);
-  return { ...window, inputMask: onesLike(network.kernels, window.records[0].x.length) };
+  return { ...window, inputMask: onesLike(network.kernels, window.x.length) };
 }
 
 function onesLike(kernels: Kernels, length: number) {

@@ -59,10 +59,7 @@ describe('the gradient of sequences with answers', () => {
   it.each<[string, Case]>([
     ['the last state', { asked: 'last' }],
     ['the last state of a GRU', { asked: 'last', shape: { cell: 'gru' } }],
-    [
-      'the last states of two directions in two layers',
-      { asked: 'last', shape: deep },
-    ],
+    ['the last states of two directions in two layers', { asked: 'last', shape: deep }],
     ['the mean of two directions', { asked: 'mean', shape: both }],
     ['the maximum of two directions', { asked: 'maximum', shape: both }],
     ['the maximum of a plain RNN', { asked: 'maximum', shape: { cell: 'rnn' } }],
@@ -71,6 +68,7 @@ describe('the gradient of sequences with answers', () => {
     ['every token of three inputs', { asked: 'each', shape: { ...both, inputs: 3 } }],
     ['every token, a feed-forward network', { asked: 'each', shape: { window: 1, inputs: 5 } }],
     ['a deep read-out', { asked: 'each', shape: { ...both, readout: 'deep' } }],
+    ['the mean of embeddings, no layer', { asked: 'mean', shape: { L: 0 }, dropout: 0.4 }],
     ['dropout', { asked: 'last', dropout: 0.4 }],
     ['dropout in both directions', { asked: 'each', shape: { ...both, inputs: 2 }, dropout: 0.4 }],
   ])('agrees with finite differences: %s', (_, made) => {
