@@ -3,6 +3,7 @@
  * happened, why, what to do next. A bug is not listed here: it throws.
  */
 import { sentenceOfFlaw, type ChoiceFlaw } from './cellChoice';
+import { sentenceOfExamples, type ExampleFlaw } from './examples';
 
 export type Result<T, F = Failure> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: F };
@@ -147,6 +148,8 @@ export type Failure =
       readonly several?: boolean;
     }
   | { readonly kind: 'badPlan'; readonly reason: string }
+  /** A file of examples, for a task other than the next word. */
+  | { readonly kind: 'badExamples'; readonly name: string; readonly flaw: ExampleFlaw }
   /** What the network is to be made of. */
   | { readonly kind: 'badCell'; readonly flaw: ChoiceFlaw }
   | { readonly kind: 'notFinite'; readonly step: number }
@@ -284,6 +287,8 @@ export function sentence(failure: Failure): string {
       return `${Math.round(100 * failure.newShare)}% of the words of ${failure.several ? 'these files' : 'this text'} are new to ${failure.several ? 'their' : 'its'} model. ${trainAfresh(failure)} will learn them better than continuing.`;
     case 'badPlan':
       return `The plan cannot be used: ${failure.reason.trim()}. Take the fields from the plan of a saved model.`;
+    case 'badExamples':
+      return sentenceOfExamples(failure.name, failure.flaw);
     case 'badCell':
       return sentenceOfFlaw(failure.flaw);
     case 'notFinite':

@@ -39,7 +39,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['lessons', 'experiments'],
   ],
   shared: [
-    ['cellChoice'],
+    ['cellChoice', 'examples'],
     ['api', 'failures', 'manifest', 'schemas', 'settings', 'unknownWords', 'wire'],
     ['model'],
     ['lessons', 'questions'],
