@@ -33,9 +33,9 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
   engine: [
     ['math', 'random', 'kernels', 'text'],
     ['cells', 'experts'],
-    ['twin', 'tasks', 'network', 'ghostText', 'evaluation'],
+    ['twin', 'network', 'ghostText', 'evaluation'],
     ['training', 'reading', 'files', 'search'],
-    ['inspection'],
+    ['inspection', 'tasks'],
     ['lessons', 'experiments'],
   ],
   shared: [
