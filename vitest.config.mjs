@@ -40,7 +40,7 @@ export default defineConfig({
   ],
   test: {
     globalSetup: ['scripts/build/compileKernels.mjs'],
-    setupFiles: ['test/seed.ts', 'test/patience.ts'],
+    setupFiles: ['test/seed.ts', 'test/patience.ts', 'test/equality.ts'],
     expect: { poll: { timeout: 30_000, interval: 20 } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
