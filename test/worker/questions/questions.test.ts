@@ -126,7 +126,7 @@ describe('the reader', () => {
         expect(erased?.percentile).toBeGreaterThanOrEqual(0);
         expect(erased?.percentile).toBeLessThanOrEqual(100);
       },
-      { timeout: 10_000, interval: 50 },
+      { interval: 50 },
     );
   });
 
@@ -260,7 +260,7 @@ describe('the reader', () => {
         versions.add(answer.modelVersion);
         expect(versions.size).toBeGreaterThan(2);
       },
-      { timeout: 20_000, interval: 100 },
+      { timeout: 50_000, interval: 100 },
     );
     expect([...versions]).toEqual([...versions].sort((one, two) => one - two));
     trainer.command('stop');
@@ -515,7 +515,7 @@ describe('the analyst', () => {
         expect(overview).toMatchObject({ units: chosen, from: 0, approximate: false });
         expect(overview.scales).toHaveLength(columns);
       },
-      { timeout: 10_000, interval: 50 },
+      { interval: 50 },
     );
     const overview = value(
       await house.analyst.call('gateOverview', { ...request, tokensPerColumn: 64, from: 3, count: 2 }), // prettier-ignore
