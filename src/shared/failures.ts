@@ -105,7 +105,8 @@ export type Failure =
   | { readonly kind: 'stale' }
   | { readonly kind: 'notImported'; readonly name: string; readonly reason: string }
   | { readonly kind: 'notShown'; readonly name: string; readonly reason: string }
-  | { readonly kind: 'pickle'; readonly name: string }
+  /** A file of PyTorch's that cannot be read as data. */
+  | { readonly kind: 'pickle'; readonly name: string; readonly reason: string }
   | {
       readonly kind: 'modelOverBudget';
       readonly name: string;
@@ -268,7 +269,7 @@ export function sentence(failure: Failure): string {
     case 'notShown':
       return `${failure.name} cannot be shown. ${failure.reason}`;
     case 'pickle':
-      return `${failure.name} is a PyTorch pickle file: opening one runs any code that it contains, so Gatescope never reads one. The snippet loads it in your own Python and writes a safetensors file, with the vocabulary and a parity record next to it; import those.`;
+      return `${failure.name} cannot be read as data. ${failure.reason}`;
     case 'modelOverBudget':
       return `Importing ${failure.name} needs ${failure.neededMB} MB of memory and the limit is ${failure.limitMB} MB. Raise gatescope.training.memoryMB, or import a smaller model.`;
     case 'otherModel':
