@@ -8,6 +8,7 @@ import { conformance } from './conformance';
 import type { Command, Console } from './command';
 import { UsageError } from './command';
 import { evaluate } from './evaluate/evaluate';
+import { experiment } from './experiments/experimentCommand';
 import { importing } from './importing';
 import { gap } from './lessons/gapCommand';
 import { lessons } from './lessons/lessonsCommand';
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, Command>> = {
   bench,
   lessons,
   gap,
+  experiment,
   tokens,
   cells,
   import: importing,

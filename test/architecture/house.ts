@@ -63,8 +63,8 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['command'],
     ['cellOptions'],
     [
-      ...['bench', 'cells', 'conformance', 'evaluate', 'importing', 'lessons', 'tokens'],
-      ...['trace', 'train'],
+      ...['bench', 'cells', 'conformance', 'evaluate', 'experiments', 'importing', 'lessons'],
+      ...['tokens', 'trace', 'train'],
     ],
     ['cli'],
   ],
@@ -163,6 +163,10 @@ export const features: Readonly<Record<string, Feature>> = {
       'webview/lessons',
     ],
     notCalled: ['lessonDesk', 'school', 'classroom'],
+  },
+  experiments: {
+    rooms: ['src/engine/experiments', 'src/cli/experiments'],
+    notCalled: ['trials', 'benchmark'],
   },
   importing: {
     rooms: [
