@@ -11,6 +11,7 @@ import { evaluate } from './evaluate/evaluate';
 import { importing } from './importing';
 import { gap } from './lessons/gapCommand';
 import { lessons } from './lessons/lessonsCommand';
+import { race } from './race/raceCommand';
 import { trace } from './trace';
 import { tokens } from './tokens';
 import { train } from './train';
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, Command>> = {
   bench,
   lessons,
   gap,
+  race,
   tokens,
   cells,
   import: importing,

@@ -36,7 +36,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['twin', 'tasks', 'network', 'ghostText', 'evaluation'],
     ['training', 'reading', 'files', 'search'],
     ['inspection'],
-    ['lessons', 'experiments'],
+    ['lessons', 'experiments', 'race'],
   ],
   shared: [
     ['cellChoice'],
@@ -53,7 +53,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['view', 'training', 'importing'],
     ['experts'],
     ['documents'],
-    ['ghostText', 'generation', 'learnt', 'questions'],
+    ['ghostText', 'generation', 'learnt', 'questions', 'race'],
     ['search'],
     ['reader', 'analyst', 'trainer'],
     ['worker'],
@@ -63,7 +63,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['command'],
     ['cellOptions'],
     [
-      ...['bench', 'cells', 'conformance', 'evaluate', 'importing', 'lessons', 'tokens'],
+      ...['bench', 'cells', 'conformance', 'evaluate', 'importing', 'lessons', 'race', 'tokens'],
       ...['trace', 'train'],
     ],
     ['cli'],
@@ -209,6 +209,10 @@ export const features: Readonly<Record<string, Feature>> = {
       'src/shared/questions/editor/silence.ts',
     ],
     notCalled: ['explainSilence', 'whyNot'],
+  },
+  race: {
+    rooms: ['src/engine/race', 'src/worker/race', 'src/cli/race'],
+    notCalled: ['contest', 'tournament'],
   },
   panel: { rooms: ['src/host/panel', 'src/shared/pages/panel.ts'], notCalled: ['panelTalk'] },
   twin: { rooms: ['src/engine/twin'], notCalled: ['oracleKernels', 'twinFigure'] },
