@@ -12,6 +12,7 @@ import { experiment } from './experiments/experimentCommand';
 import { importing } from './importing';
 import { gap } from './lessons/gapCommand';
 import { lessons } from './lessons/lessonsCommand';
+import { race } from './race/raceCommand';
 import { trace } from './trace';
 import { tokens } from './tokens';
 import { train } from './train';
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, Command>> = {
   lessons,
   gap,
   experiment,
+  race,
   tokens,
   cells,
   import: importing,

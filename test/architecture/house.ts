@@ -36,7 +36,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['twin', 'network', 'ghostText', 'evaluation'],
     ['training', 'reading', 'files', 'search'],
     ['inspection', 'tasks'],
-    ['lessons', 'experiments'],
+    ['lessons', 'experiments', 'race'],
   ],
   shared: [
     ['cellChoice', 'examples'],
@@ -53,7 +53,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['view', 'training', 'importing'],
     ['experts'],
     ['documents'],
-    ['ghostText', 'generation', 'learnt', 'questions'],
+    ['ghostText', 'generation', 'learnt', 'questions', 'race'],
     ['search'],
     ['reader', 'analyst', 'trainer'],
     ['worker'],
@@ -64,7 +64,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['cellOptions'],
     [
       ...['bench', 'cells', 'conformance', 'evaluate', 'experiments', 'importing', 'lessons'],
-      ...['tokens', 'trace', 'train'],
+      ...['race', 'tokens', 'trace', 'train'],
     ],
     ['cli'],
   ],
@@ -213,6 +213,10 @@ export const features: Readonly<Record<string, Feature>> = {
       'src/shared/questions/editor/silence.ts',
     ],
     notCalled: ['explainSilence', 'whyNot'],
+  },
+  race: {
+    rooms: ['src/engine/race', 'src/worker/race', 'src/cli/race'],
+    notCalled: ['contest', 'tournament'],
   },
   panel: { rooms: ['src/host/panel', 'src/shared/pages/panel.ts'], notCalled: ['panelTalk'] },
   twin: { rooms: ['src/engine/twin'], notCalled: ['oracleKernels', 'twinFigure'] },
