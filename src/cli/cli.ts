@@ -8,6 +8,7 @@ import { conformance } from './conformance';
 import type { Command, Console } from './command';
 import { UsageError } from './command';
 import { evaluate } from './evaluate/evaluate';
+import { exporting } from './exports';
 import { importing } from './importing';
 import { gap } from './lessons/gapCommand';
 import { lessons } from './lessons/lessonsCommand';
@@ -26,6 +27,7 @@ const commands: Readonly<Record<string, Command>> = {
   tokens,
   cells,
   import: importing,
+  export: exporting,
 };
 
 async function main(args: readonly string[], terminal: Console): Promise<number> {

@@ -103,6 +103,7 @@ export type Failure =
   | { readonly kind: 'hoversOff' }
   | { readonly kind: 'stale' }
   | { readonly kind: 'notImported'; readonly name: string; readonly reason: string }
+  | { readonly kind: 'notExported'; readonly name: string; readonly reason: string }
   | { readonly kind: 'notShown'; readonly name: string; readonly reason: string }
   | { readonly kind: 'pickle'; readonly name: string }
   | {
@@ -262,6 +263,8 @@ export function sentence(failure: Failure): string {
       return 'The text or the model has changed in the meantime. Try again.';
     case 'notImported':
       return `${failure.name} was not imported. ${failure.reason}`;
+    case 'notExported':
+      return `${failure.name} was not exported. ${failure.reason}`;
     case 'notShown':
       return `${failure.name} cannot be shown. ${failure.reason}`;
     case 'pickle':
