@@ -19,7 +19,7 @@ const common = {
   minify: true,
   legalComments: 'none',
   logLevel: 'warning',
-  loader: { '.wasm': 'binary', '.cell': 'text' },
+  loader: { '.wasm': 'binary', '.cell': 'text', '.py': 'text' },
   outdir: 'dist',
   sourcemap: 'external',
   metafile: true,

@@ -104,6 +104,7 @@ export type Failure =
   | { readonly kind: 'hoversOff' }
   | { readonly kind: 'stale' }
   | { readonly kind: 'notImported'; readonly name: string; readonly reason: string }
+  | { readonly kind: 'notExported'; readonly name: string; readonly reason: string }
   | { readonly kind: 'notShown'; readonly name: string; readonly reason: string }
   /** A file of PyTorch's that cannot be read as data. */
   | { readonly kind: 'pickle'; readonly name: string; readonly reason: string }
@@ -266,6 +267,8 @@ export function sentence(failure: Failure): string {
       return 'The text or the model has changed in the meantime. Try again.';
     case 'notImported':
       return `${failure.name} was not imported. ${failure.reason}`;
+    case 'notExported':
+      return `${failure.name} was not exported. ${failure.reason}`;
     case 'notShown':
       return `${failure.name} cannot be shown. ${failure.reason}`;
     case 'pickle':

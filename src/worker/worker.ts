@@ -21,6 +21,7 @@ import { createDocuments } from './documents/documents';
 import { faultPoint } from './platform/threads/plannedFault';
 import { createIndexAhead } from './search/indexAhead';
 import { createLessonQuestions } from './questions/lessons';
+import { createExporter } from './exports/exportModel';
 import { createImporter } from './importing/importModel';
 import { createLooking, createCompletionLooking } from './documents/look';
 import { createModelFiles } from './models/modelFiles';
@@ -175,6 +176,7 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
             lessonQuestions: createLessonQuestions({ engine, modelFiles, clock }),
             ...{ withinTime: createWithinTime(), files, checksum },
             importer: createImporter({ files, createKernels, breathe: () => clock.nextTurn() }),
+            exporter: createExporter({ files, modelFiles }),
             tensorFiles: createTensorFiles({ files, breathe: () => clock.nextTurn() }),
           }),
           onBug,

@@ -35,7 +35,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['cells', 'experts'],
     ['twin', 'network', 'ghostText', 'evaluation'],
     ['training', 'reading', 'files', 'search'],
-    ['inspection', 'tasks'],
+    ['inspection', 'tasks', 'exports'],
     ['lessons', 'experiments', 'race'],
   ],
   shared: [
@@ -50,7 +50,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['platform', 'words'],
     ['cells'],
     ['scheduling', 'models', 'tensors'],
-    ['view', 'training', 'importing'],
+    ['view', 'training', 'importing', 'exports'],
     ['experts'],
     ['documents'],
     ['ghostText', 'generation', 'learnt', 'questions', 'race'],
@@ -63,8 +63,8 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['command'],
     ['cellOptions'],
     [
-      ...['bench', 'cells', 'conformance', 'evaluate', 'experiments', 'importing', 'lessons'],
-      ...['race', 'tokens', 'trace', 'train'],
+      ...['bench', 'cells', 'conformance', 'evaluate', 'experiments', 'exports', 'importing'],
+      ...['lessons', 'race', 'tokens', 'trace', 'train'],
     ],
     ['cli'],
   ],
@@ -152,6 +152,10 @@ export const features: Readonly<Record<string, Feature>> = {
   search: {
     rooms: ['src/host/search', 'src/worker/search', 'src/engine/search'],
     notCalled: ['finder', 'unitSearching'],
+  },
+  exports: {
+    rooms: ['src/host/exports', 'src/worker/exports', 'src/engine/exports', 'src/cli/exports.ts'],
+    notCalled: ['exporting', 'exporter'],
   },
   lessons: {
     rooms: [

@@ -77,6 +77,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'tooManyActivations':
       return [command('Show Gate Activations', 'showGates')];
     case 'notImported':
+    case 'notExported':
     case 'notShown':
     case 'pickle':
     case 'otherModel':
