@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 import { inRoot, root } from '../setup/places.mjs';
 import { Failure } from '../setup/failure.mjs';
 import { chartDiet } from './chartDiet.mjs';
+import { editorOnce } from './editorOnce.mjs';
 import { writeNotices } from './notices.mjs';
 import { squeeze } from './squeeze.mjs';
 
@@ -40,7 +41,7 @@ const browser = {
 
 /** Each entry point with how it is built. */
 const doors = [
-  { entry: 'src/extension.ts', options: { ...node, external: ['vscode'] } },
+  { entry: 'src/extension.ts', options: { ...node, plugins: [editorOnce] } },
   { entry: 'src/worker/worker.ts', options: node },
   { entry: 'src/cli/cli.ts', options: node },
   { entry: 'webview/panel.tsx', options: browser, becomes: ['panel.js', 'panel.css'] },

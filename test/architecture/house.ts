@@ -33,13 +33,13 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
   engine: [
     ['math', 'random', 'kernels', 'text'],
     ['cells', 'experts'],
-    ['twin', 'tasks', 'network', 'ghostText', 'evaluation'],
+    ['twin', 'network', 'ghostText', 'evaluation'],
     ['training', 'reading', 'files', 'search'],
-    ['inspection'],
-    ['lessons', 'experiments'],
+    ['inspection', 'tasks'],
+    ['lessons', 'experiments', 'race'],
   ],
   shared: [
-    ['cellChoice'],
+    ['cellChoice', 'examples'],
     ['api', 'failures', 'manifest', 'schemas', 'settings', 'unknownWords', 'wire'],
     ['model'],
     ['lessons', 'questions'],
@@ -53,7 +53,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['view', 'training', 'importing'],
     ['experts'],
     ['documents'],
-    ['ghostText', 'generation', 'learnt', 'questions'],
+    ['ghostText', 'generation', 'learnt', 'questions', 'race'],
     ['search'],
     ['reader', 'analyst', 'trainer'],
     ['worker'],
@@ -63,8 +63,8 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['command'],
     ['cellOptions'],
     [
-      ...['bench', 'cells', 'conformance', 'evaluate', 'importing', 'lessons', 'tokens'],
-      ...['trace', 'train'],
+      ...['bench', 'cells', 'conformance', 'evaluate', 'experiments', 'importing', 'lessons'],
+      ...['race', 'tokens', 'trace', 'train'],
     ],
     ['cli'],
   ],
@@ -164,6 +164,10 @@ export const features: Readonly<Record<string, Feature>> = {
     ],
     notCalled: ['lessonDesk', 'school', 'classroom'],
   },
+  experiments: {
+    rooms: ['src/engine/experiments', 'src/cli/experiments'],
+    notCalled: ['trials', 'benchmark'],
+  },
   importing: {
     rooms: [
       'src/host/importing',
@@ -209,6 +213,10 @@ export const features: Readonly<Record<string, Feature>> = {
       'src/shared/questions/editor/silence.ts',
     ],
     notCalled: ['explainSilence', 'whyNot'],
+  },
+  race: {
+    rooms: ['src/engine/race', 'src/worker/race', 'src/cli/race'],
+    notCalled: ['contest', 'tournament'],
   },
   panel: { rooms: ['src/host/panel', 'src/shared/pages/panel.ts'], notCalled: ['panelTalk'] },
   twin: { rooms: ['src/engine/twin'], notCalled: ['oracleKernels', 'twinFigure'] },

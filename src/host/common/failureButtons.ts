@@ -91,6 +91,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'notTraining':
     case 'stoppedEarly':
     case 'badPlan':
+    case 'badExamples':
     case 'borrowedModel':
     case 'shippedModel':
     case 'noOtherModel':

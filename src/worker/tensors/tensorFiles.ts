@@ -146,9 +146,11 @@ async function soundHeader(
 ): Promise<Result<{ readonly header: SafetensorsHeader; readonly bytes: number }, Failure>> {
   const parsed = await readSafetensorsHeader(source, pause);
   if (parsed.ok) return success({ header: parsed.header, bytes: source.length });
-  const what = parsed.stranger ? strangers[parsed.stranger] : describeFileFailure(parsed.failure);
-  const then = parsed.stranger ? '' : ' Download the file again, or write it again.';
-  return failed({ kind: 'notShown', name, reason: what + then });
+  const stranger = await strangerIn(source);
+  const reason = stranger
+    ? strangers[stranger]
+    : `${describeFileFailure(parsed.failure)} Download the file again, or write it again.`;
+  return failed({ kind: 'notShown', name, reason });
 }
 
 const strangers = {

@@ -10,6 +10,7 @@ import type { ImportReport } from '../../../src/shared/model/importing';
 const report: ImportReport = {
   tokens: 'whitespace',
   vocabulary: 33_278,
+  ...{ cell: 'lstm', isAssumed: false, isBothWays: false, units: [650, 650], beside: [] },
   layers: 2,
   hiddenSize: 650,
   embeddingSize: 650,

@@ -3,13 +3,8 @@
  * tokens of each in a step, the state carried on. At the end of an epoch all start again, shifted by
  * a random part of a window, so that the cuts fall elsewhere.
  */
-import type { Random } from '../random';
-
-export interface StreamPosition {
-  readonly epoch: number;
-  /** Where in its part every stream reads next. */
-  readonly at: number;
-}
+import type { Random } from '../../random';
+import type { ReadPosition } from '../objective';
 
 export interface Streams {
   readonly B: number;
@@ -26,10 +21,10 @@ export function createStreams(ids: Int32Array, B: number, T: number): Streams {
   return { B, T, length, ids };
 }
 
-/** Fills one window, [T][B]. */
+/** Fills one window, [T][B]. @param position `at`: where in its part every stream reads */
 export function readWindow(
   streams: Streams,
-  { at }: StreamPosition,
+  { at }: ReadPosition,
   inputs: Int32Array,
   targets: Int32Array,
 ): void {
@@ -43,11 +38,7 @@ export function readWindow(
 }
 
 /** The position after a step; a new epoch begins where another window would not fit. */
-export function advance(
-  streams: Streams,
-  position: StreamPosition,
-  random: Random,
-): StreamPosition {
+export function advance(streams: Streams, position: ReadPosition, random: Random): ReadPosition {
   const at = position.at + streams.T;
   if (at + streams.T + 1 <= streams.length) return { epoch: position.epoch, at };
   const slack = Math.min(streams.T, streams.length - streams.T);

@@ -2,11 +2,11 @@
  * The loss on text that is not trained on: blocks spread over the document, read side by side, each
  * after a run-up of the tokens before it that is not counted, so that no block starts cold.
  */
-import type { Floats } from '../kernels/kernels';
-import type { Range } from '../text/corpus';
-import type { Network } from '../network/network';
-import { carryState, resetState } from '../network/state';
-import { allocatePass, forward } from '../network/window';
+import type { Floats } from '../../kernels/kernels';
+import type { Range } from '../../text/corpus';
+import type { Network } from '../../network/network';
+import { carryState, resetState } from '../../network/state';
+import { allocatePass, forward } from '../../network/window';
 
 export interface Validation {
   /** Nats per token; undefined when interrupted. Disturbs nothing. */

@@ -5,8 +5,8 @@
  * u, u + 1, u + 2 … with one random u gives distinct words, each with exactly its chance. One
  * random number and one pass over the vocabulary a step, and logQ is exact.
  */
-import { log, threeQuarterPower } from '../math';
-import type { Random } from '../random';
+import { log, threeQuarterPower } from '../../math';
+import type { Random } from '../../random';
 
 export interface Sampler {
   readonly size: number;

@@ -1,39 +1,51 @@
 /**
- * The LSTMs in a file, and in which order they read: one `torch.nn.LSTM` of some layers, or several
- * in a chain, one for each layer (fastai, AWD-LSTM, `lstm1` and `lstm2`), or single cells. Where weights
- * are dropped while training, `…_raw` holds them whole. Looks at the header only.
+ * The recurrent layers in a file, and in which order they read: one `torch.nn.LSTM`, `GRU` or `RNN` of
+ * some layers, in one direction or two, or several in a chain, one for each layer (fastai, AWD-LSTM,
+ * `lstm1` and `lstm2`), or single cells. Layers may differ in cell and size. Where weights are dropped
+ * while training, `…_raw` holds them whole. Looks at the header only.
  */
 import type { Tensors } from './foreignParts';
 import { ask, demand, fail, Halt, mostCandidates } from './foreignParts';
+import type { RecurrentCell } from './gateBlocks';
 
-/** The names of a layer's tensors; null where the cell has no biases. */
-export interface ForeignLayer {
+/** The names of a layer's tensors in one direction; null where the cell has no biases. */
+export interface ForeignTensors {
   readonly weight_ih: string;
   readonly weight_hh: string;
   readonly bias_ih: string | null;
   readonly bias_hh: string | null;
 }
 
-export interface LstmChain {
-  /** What stands before `weight_ih_l0` of each LSTM. */
+export interface ForeignLayer {
+  readonly cell: RecurrentCell;
+  /** Of one direction. */
+  readonly units: number;
+  /** Forwards, and backwards where it reads both ways. */
+  readonly directions: readonly ForeignTensors[];
+}
+
+export interface RecurrentChain {
+  /** What stands before `weight_ih_l0` of each module. */
   readonly names: readonly string[];
   /** Numbers that the first layer reads. */
   readonly E: number;
+  /** Numbers that the last layer shows, in both directions together. */
   readonly H: number;
   readonly layers: readonly ForeignLayer[];
   /** Tensors that are accounted for, those that `…_raw` replaces among them. */
   readonly known: readonly string[];
 }
 
-/** One LSTM with its layers. */
-interface Stack extends Omit<LstmChain, 'names'> {
+/** One module with its layers. */
+interface Stack extends Omit<RecurrentChain, 'names'> {
   readonly name: string;
+  readonly isBothWays: boolean;
 }
 
 const firstWeight = /^(.*)weight_ih(?:_l0)?(?:_raw)?$/s;
 const wrapper = 'module.';
 
-/** What stands before the first weight of each LSTM. */
+/** What stands before the first weight of each module. */
 function namesIn(tensors: Tensors): string[] {
   const found = new Set<string>();
   for (const tensor of tensors.keys()) {
@@ -58,21 +70,28 @@ function refuseOthers(tensors: Tensors, name: string): void {
   for (const tensor of tensors.keys()) {
     if (!tensor.startsWith(base)) continue;
     const rest = tensor.slice(tensor.startsWith(name) ? name.length : base.length);
-    if (/^(?:weight|bias)_[ih]h_l\d+_reverse$/.test(rest)) fail({ kind: 'bothDirections', tensor });
-    if (/^weight_hr_l\d+$/.test(rest)) fail({ kind: 'projection', tensor });
+    if (/^weight_hr_l\d+(?:_reverse)?$/.test(rest)) fail({ kind: 'projection', tensor });
     if (rewritten.test(rest)) fail({ kind: 'rewritten', tensor });
   }
 }
 
-function unitsOf(tensors: Tensors, tensor: string): number {
-  const [rows, H] = demand(tensors, tensor, ['4 H', 'H']);
-  if (rows === 3 * H) fail({ kind: 'otherCell', tensor, cell: 'a GRU' });
-  if (rows === H) fail({ kind: 'otherCell', tensor, cell: 'a plain RNN' });
-  demand(tensors, tensor, [4 * H, H]);
-  return H;
+const gatesOf: readonly (readonly [cell: RecurrentCell, gates: number])[] = [
+  ['lstm', 4],
+  ['gru', 3],
+  ['rnn', 1],
+];
+
+/** The recurrent matrix has as many rows for each gate as there are units. */
+function cellOf(tensors: Tensors, tensor: string) {
+  const expected = ['4 H, 3 H or H', 'H'];
+  const [rows, units] = demand(tensors, tensor, expected);
+  const found = gatesOf.find(([, gates]) => rows === gates * units);
+  if (!found) return fail({ kind: 'misshapen', tensor, shape: [rows, units], expected });
+  const [cell, gates] = found;
+  return { cell, gates, units };
 }
 
-type Part = keyof ForeignLayer;
+type Part = keyof ForeignTensors;
 
 /** Where a part may lie: whole beside the module or in it, else as it is. */
 function placesOf(name: string, part: string): string[] {
@@ -81,37 +100,56 @@ function placesOf(name: string, part: string): string[] {
   return [...around.map((at) => `${at}${part}_raw`), name + part, `${name}${wrapper}${part}`];
 }
 
-function stackOf(tensors: Tensors, name: string): Stack {
-  refuseOthers(tensors, name);
+/** Finds the parts of a module, and remembers what it has found. */
+function createFinder(tensors: Tensors, name: string) {
   const known: string[] = [];
-  const end = (l: number): string =>
-    placesOf(name, 'weight_ih_l0').some((tensor) => tensors.has(tensor)) ? `_l${l}` : '';
-  const find = (part: Part, l: number): string | undefined => {
-    const there = placesOf(name, part + end(l)).filter((tensor) => tensors.has(tensor));
+  const isNumbered = placesOf(name, 'weight_ih_l0').some((tensor) => tensors.has(tensor));
+  const ending = (l: number, isReverse: boolean): string =>
+    isNumbered ? `_l${l}${isReverse ? '_reverse' : ''}` : '';
+  const find = (part: Part, l: number, isReverse = false): string | undefined => {
+    const places = placesOf(name, part + ending(l, isReverse));
+    const there = places.filter((tensor) => tensors.has(tensor));
     known.push(...there);
     return there.at(0);
   };
-  const sure = (part: Part, l: number): string => find(part, l) ?? `${name}${part}${end(l)}`;
-  const H = unitsOf(tensors, sure('weight_hh', 0));
-  const [, E] = demand(tensors, sure('weight_ih', 0), [4 * H, 'E']);
-  const hasBiases = [find('bias_ih', 0), find('bias_hh', 0)].some((bias) => bias !== undefined);
-  const layers: ForeignLayer[] = [];
-  for (let l = 0; l === 0 || (end(l) !== '' && (find('weight_ih', l) ?? find('weight_hh', l)));) {
-    const take = (part: Part, shape: readonly number[]): string => {
-      const tensor = sure(part, l);
-      demand(tensors, tensor, shape);
-      return tensor;
-    };
-    layers.push({
-      weight_ih: take('weight_ih', [4 * H, l === 0 ? E : H]),
-      weight_hh: take('weight_hh', [4 * H, H]),
-      bias_ih: hasBiases ? take('bias_ih', [4 * H]) : null,
-      bias_hh: hasBiases ? take('bias_hh', [4 * H]) : null,
-    });
-    l++;
-  }
-  return { name, E, H, layers, known };
+  return {
+    ...{ known, isNumbered, find },
+    sure: (part: Part, l: number, isReverse = false): string =>
+      find(part, l, isReverse) ?? `${name}${part}${ending(l, isReverse)}`,
+  };
 }
+
+function stackOf(tensors: Tensors, name: string): Stack {
+  refuseOthers(tensors, name);
+  const { known, isNumbered, find, sure } = createFinder(tensors, name);
+  const { cell, gates, units } = cellOf(tensors, sure('weight_hh', 0));
+  const rows = gates * units;
+  const [, E] = demand(tensors, sure('weight_ih', 0), [rows, 'E']);
+  const hasBiases = [find('bias_ih', 0), find('bias_hh', 0)].some((bias) => bias !== undefined);
+  const isBothWays =
+    isNumbered && [find('weight_ih', 0, true), find('weight_hh', 0, true)].some(isThere);
+  const ways = isBothWays ? [false, true] : [false];
+  const layers: ForeignLayer[] = [];
+  for (let l = 0; l === 0 || (isNumbered && (find('weight_ih', l) ?? find('weight_hh', l))); l++) {
+    const directions = ways.map((isReverse): ForeignTensors => {
+      const take = (part: Part, shape: readonly number[]): string => {
+        const tensor = sure(part, l, isReverse);
+        demand(tensors, tensor, shape);
+        return tensor;
+      };
+      return {
+        weight_ih: take('weight_ih', [rows, l === 0 ? E : ways.length * units]),
+        weight_hh: take('weight_hh', [rows, units]),
+        bias_ih: hasBiases ? take('bias_ih', [rows]) : null,
+        bias_hh: hasBiases ? take('bias_hh', [rows]) : null,
+      };
+    });
+    layers.push({ cell, units, directions });
+  }
+  return { name, E, H: ways.length * units, layers, known, isBothWays };
+}
+
+const isThere = (name: string | undefined): boolean => name !== undefined;
 
 /**
  * The names in the order of their numbers, where nothing else tells them apart: `lstm1`, `lstm2`;
@@ -142,17 +180,20 @@ function misfitIn(stacks: readonly Stack[]): readonly [Stack, Stack] | undefined
   return undefined;
 }
 
-function chained(stacks: readonly Stack[]): LstmChain {
+function chained(stacks: readonly Stack[]): RecurrentChain {
   const misfit = misfitIn(stacks);
   if (misfit) {
     const [{ name: first, H: shows }, { name: next, E: reads }] = misfit;
     fail({ kind: 'noChain', first, shows, next, reads });
   }
-  const units = stacks.map(({ H }) => H);
-  if (new Set(units).size > 1) fail({ kind: 'unitsDiffer', units });
+  const other = stacks.find(({ isBothWays }) => isBothWays !== stacks[0].isBothWays);
+  if (other) {
+    const [one, two] = other.isBothWays ? [stacks[0], other] : [other, stacks[0]];
+    fail({ kind: 'directionsDiffer', one: one.name, both: two.name });
+  }
   return {
     names: stacks.map(({ name }) => name),
-    ...{ E: stacks[0].E, H: units[0] },
+    ...{ E: stacks[0].E, H: stacks[stacks.length - 1].H },
     layers: stacks.flatMap(({ layers }) => layers),
     known: stacks.flatMap(({ known }) => known),
   };
@@ -172,12 +213,12 @@ function askWhich(tensors: Tensors, stacks: readonly Stack[]): never {
   );
   const candidates = [...chains, ...stacks.map((stack) => [stack])].map((chain) => ({
     names: chain.map(({ name }) => name),
-    shape: tensors.get(chain[0].layers[0].weight_hh)?.shape ?? [],
+    shape: tensors.get(chain[0].layers[0].directions[0].weight_hh)?.shape ?? [],
   }));
   return ask({ of: 'rnn', candidates });
 }
 
-/** The LSTMs that can be read, or why the first of them cannot. */
+/** The modules that can be read, or why the first of them cannot. */
 function soundStacks(tensors: Tensors, names: readonly string[]): readonly Stack[] {
   const stacks: Stack[] = [];
   const halts: Halt[] = [];
@@ -194,7 +235,7 @@ function soundStacks(tensors: Tensors, names: readonly string[]): readonly Stack
 }
 
 /** @param given names that were answered */
-export function findLstms(tensors: Tensors, given: readonly string[] | undefined): LstmChain {
+export function findLayers(tensors: Tensors, given: readonly string[] | undefined): RecurrentChain {
   const names = namesIn(tensors);
   if (given !== undefined) {
     const strange = given.find((name) => !names.includes(name));
@@ -203,7 +244,7 @@ export function findLstms(tensors: Tensors, given: readonly string[] | undefined
     }
     return chained(given.map((name) => stackOf(tensors, name)));
   }
-  if (names.length === 0) return failWithoutLstm(tensors);
+  if (names.length === 0) return failWithoutLayers(tensors);
   if (names.length === 1) return chained([stackOf(tensors, names[0])]);
   if (names.length > mostCandidates) {
     fail({ kind: 'tooManyChoices', of: 'rnn', count: names.length });
@@ -214,7 +255,7 @@ export function findLstms(tensors: Tensors, given: readonly string[] | undefined
   return stacks.length === 1 ? chained(stacks) : askWhich(tensors, stacks);
 }
 
-function failWithoutLstm(tensors: Tensors): never {
+function failWithoutLayers(tensors: Tensors): never {
   const tensor = [...tensors.keys()].find((name) => rewritten.test(name));
-  return fail(tensor === undefined ? { kind: 'noLstm' } : { kind: 'rewritten', tensor });
+  return fail(tensor === undefined ? { kind: 'noRecurrent' } : { kind: 'rewritten', tensor });
 }
