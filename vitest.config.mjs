@@ -42,8 +42,8 @@ export default defineConfig({
     globalSetup: ['scripts/build/compileKernels.mjs'],
     setupFiles: ['test/seed.ts', 'test/patience.ts', 'test/equality.ts'],
     expect: { poll: { timeout: 30_000, interval: 20 } },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Many files wait for a thread, a process or a browser: all cores have something to do.
     maxWorkers: availableParallelism(),
     projects: [

@@ -1,4 +1,7 @@
 /** The analyst's part in a lesson that is trained again. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { StoredModel } from '../../../src/engine/files/modelFile';
 import { measureClaims } from '../../../src/engine/lessons/lessons';
@@ -7,8 +10,15 @@ import { random } from '../../../src/engine/random';
 import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
 import { buildVocabulary, tokensIn } from '../../../src/engine/text/words/vocabulary';
 import { failed, success } from '../../../src/shared/failures';
+import { samplesSchema } from '../../../src/shared/lessons/lessons';
 import { createLessonQuestions } from '../../../src/worker/questions/lessons';
 import { engineHere } from '../engine';
+
+const samplesFolder = path.resolve(import.meta.dirname, '../../../media/samples');
+const sampleText = (file: string): string => readFileSync(path.join(samplesFolder, file), 'utf8');
+const samples = v
+  .parse(samplesSchema, JSON.parse(sampleText('index.json')))
+  .flatMap(({ id, file, together }) => (together ? [{ id, file, together }] : []));
 
 const job = { cancelled: false };
 const asked = { lesson: 'fullStop', seed: 3 } as const;
@@ -60,6 +70,21 @@ describe('The training of a lesson', () => {
     expect(plain.value.text).not.toContain(own);
     expect(together.value.text).toContain(own);
     expect(plain.value.options.hiddenSize).toBeGreaterThan(0);
+  });
+});
+
+describe('A sample that is trained together with a lesson', () => {
+  it.each(samples)('$id: no word of it is unknown then', async ({ file, together: lesson }) => {
+    const own = sampleText(file);
+    const { questions } = desk();
+    const training = await questions.lessonTraining({ lesson, seed: 1, together: own }, job);
+    if (!training.ok) throw new Error('no training');
+    const learnt = tokenizedText(training.value.text, 'words');
+    const known = new Set(buildVocabulary(tokensIn(learnt, [{ from: 0, to: learnt.count }])).words);
+    const text = tokenizedText(own, 'words');
+    const words = [...tokensIn(text, [{ from: 0, to: text.count }])];
+    expect(words.length).toBeGreaterThan(10);
+    expect(words.filter((word) => !known.has(word))).toEqual([]);
   });
 });
 

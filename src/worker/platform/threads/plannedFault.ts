@@ -1,7 +1,8 @@
 /**
  * Faults on purpose, for tests of what happens when a thread dies (design section 1):
  * `GATESCOPE_FAULT=trainer:exit@20` makes the trainer's thread exit at its 20th step. Only the first
- * thread in a role has the fault; the one that replaces it works normally.
+ * thread in a role has the fault; the one that replaces it works normally, or has the next fault of a
+ * list with commas.
  */
 import type { ThreadSeat } from '../../../shared/wire/threads';
 
@@ -29,7 +30,7 @@ export function parseFault(text: string | undefined): PlannedFault | undefined {
 export type FaultPoint = () => PlannedFault['what'] | undefined;
 
 export function faultPoint(seat: ThreadSeat, where: PlannedFault['where']): FaultPoint {
-  const fault = seat.incarnation === 0 ? parseFault(seat.fault) : undefined;
+  const fault = parseFault(seat.fault?.split(',')[seat.incarnation]);
   if (fault?.where !== where) return () => undefined;
   let count = 0;
   const lasts = fault.what === 'enospc';
