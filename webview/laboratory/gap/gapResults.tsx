@@ -34,7 +34,7 @@ export function GapResults(properties: {
       <Key run={run} theme={theme} />
       <Pictures
         title="While training"
-        remark="ten steps at a time, before they are learnt from"
+        remark="right answers of ten steps, before they are learnt from"
         run={run}
         contentOf={(seed) => stepsContent(run, seed, theme)}
         theme={theme}
@@ -45,7 +45,7 @@ export function GapResults(properties: {
         remark={
           tests === undefined
             ? ''
-            : `${tests} new sentences per gap; trained left of the dotted line`
+            : `${tests} new sentences per gap; trained ${run.choice.mixed ? 'left of' : 'at'} the dotted line`
         }
         run={run}
         contentOf={(seed) => gapsContent(run, seed, theme)}
