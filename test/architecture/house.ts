@@ -42,7 +42,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['cellChoice', 'examples'],
     ['api', 'failures', 'manifest', 'schemas', 'settings', 'unknownWords', 'wire'],
     ['model'],
-    ['lessons', 'questions'],
+    ['laboratory', 'lessons', 'questions'],
     ['contracts'],
     ['pages'],
   ],
@@ -55,7 +55,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['documents'],
     ['ghostText', 'generation', 'learnt', 'questions', 'race'],
     ['search'],
-    ['reader', 'analyst', 'trainer'],
+    ['reader', 'analyst', 'trainer', 'laboratory'],
     ['worker'],
   ],
   cli: [
@@ -80,7 +80,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['search', 'silence', 'training'],
     ['models'],
     ['importing', 'lessons'],
-    ['panel', 'tensors'],
+    ['panel', 'tensors', 'laboratory'],
     ['services'],
     ['api', 'features'],
   ],
@@ -90,7 +90,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['colours'],
     ['page', 'vector'],
     ['answers', 'charts', 'figure', 'timeLapse'],
-    ['gates', 'lessons', 'predictions', 'tensors', 'training', 'units'],
+    ['gates', 'laboratory', 'lessons', 'predictions', 'tensors', 'training', 'units'],
     ['memory', 'walk'],
     ['whatIf'],
     ['startPanel'],
@@ -171,6 +171,16 @@ export const features: Readonly<Record<string, Feature>> = {
   experiments: {
     rooms: ['src/engine/experiments', 'src/cli/experiments'],
     notCalled: ['trials', 'benchmark'],
+  },
+  laboratory: {
+    rooms: [
+      'src/shared/laboratory',
+      'src/shared/contracts/laboratory.ts',
+      'src/worker/laboratory',
+      'src/host/laboratory',
+      'webview/laboratory',
+    ],
+    notCalled: ['labPage', 'playground'],
   },
   importing: {
     rooms: [

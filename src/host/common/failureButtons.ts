@@ -67,6 +67,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'notEncoded':
     case 'disk':
       return [log];
+    case 'runCutOff':
     case 'threadLost':
       return [{ label: 'Reload Window', run: { kind: 'reload' } }, log];
     case 'hoversOff':
