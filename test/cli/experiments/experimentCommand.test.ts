@@ -43,6 +43,23 @@ describe('experiment', () => {
     expect(JSON.parse(mine.out)).toMatchObject({ cell: 'mine', paper: false });
   });
 
+  it('puts cells beside contrasts, from two initialisations where a cell has a bias that keeps', async () => {
+    const asked = ['experiment', '--matrix', '--cell', 'rnn,gru', '--limit', '16'];
+    const { code, out } = await run(...asked);
+    expect(code).toBe(0);
+    const [, head = '', ...rows] = out.trimEnd().split('\n');
+    expect(head.trim().split(/ +/)).toEqual([
+      ...['parity', 'selectiveCopying', 'countTwo', 'countThree', 'agreement'],
+    ]);
+    expect(rows.map((row) => row.split(/ {2,}/).slice(0, 2))).toEqual([
+      ...[
+        ['rnn', '0/1'],
+        ['gru', '0/1'],
+        ['gru, remembering', '0/1'],
+      ],
+    ]);
+  });
+
   it('says in words what the task is, when it counts as solved and what the paper has', async () => {
     const { out } = await run('experiment', 'embeddedReber', '--limit', '50');
     expect(out).toContain('5,479 weights: 0 of 1 trials (0 %, 95 % interval 0 % to 79 %)');
@@ -55,6 +72,9 @@ describe('experiment', () => {
     [['adding', '--cell', 'window:3'], '--cell takes one cell here'],
     [['adding', '--paper', '--cell', 'gru'], 'leave --cell out'],
     [['xor', '--paper'], 'has no row in the paper'],
+    [['adding', '--rule', 'guess'], 'is not run in this way'],
+    [['3a', '--rule', 'rtrl', '--cell', 'gru'], 'leave --cell out'],
+    [['adding', '--matrix'], 'leave ID'],
   ])('refuses %j', async (args, said) => {
     const { code, err } = await run('experiment', ...args);
     expect(code).toBe(2);
