@@ -60,8 +60,9 @@ export const unitsContext = 'gatescope.unitsSearched';
 
 export const panelViewType = 'gatescope.panel';
 
-/** The read-only editor of `.safetensors` files. */
+/** The read-only editor of `.safetensors` files; for PyTorch's own, whose endings others use too, it is only offered. */
 export const tensorsViewType = 'gatescope.tensors';
+export const torchViewType = 'gatescope.torchTensors';
 
 /** The language of `.cell` files: a cell as its equations. */
 export const cellLanguage = 'gatescope-cell';
