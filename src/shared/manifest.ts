@@ -64,8 +64,9 @@ export const panelViewType = 'gatescope.panel';
 /** The page of races, comparisons and experiments: what does not follow the cursor. */
 export const laboratoryViewType = 'gatescope.laboratory';
 
-/** The read-only editor of `.safetensors` files. */
+/** The read-only editor of `.safetensors` files; for PyTorch's own, whose endings others use too, it is only offered. */
 export const tensorsViewType = 'gatescope.tensors';
+export const torchViewType = 'gatescope.torchTensors';
 
 /** The language of `.cell` files: a cell as its equations. */
 export const cellLanguage = 'gatescope-cell';

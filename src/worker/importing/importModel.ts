@@ -29,7 +29,7 @@ import { leftOutOf, partsOf } from './leftOut';
 import type { KernelOptions } from '../platform/engineParts';
 import { checkParity, passBytes } from './parity';
 import type { Files } from '../platform/disk/files';
-import type { ForeignFile, ForeignHeader } from '../tensors/foreignFile';
+import type { ForeignFile, ForeignHeader } from '../tensors/foreignHeader';
 import { withForeignFile } from '../tensors/foreignFile';
 
 export interface Importing {
