@@ -24,6 +24,7 @@ import { readForeign, rowOf } from './foreignWeights';
 import type { Planned } from './importPlan';
 import { megabyte, planImport, readHeader } from './importPlan';
 import { listWords, refusal } from './importWords';
+import { keptTraining } from './keptTraining';
 import { leftOutOf } from './leftOut';
 import type { KernelOptions } from '../platform/engineParts';
 import { checkParity } from './parity';
@@ -135,10 +136,13 @@ async function importFrom(
   if (parity && 'overflowAfter' in parity) {
     return refusal(request.file.name, { kind: 'overflow', token: parity.overflowAfter });
   }
-  const leftOut = await leftOutOf(source, header.value, model, breathe);
+  const training = await keptTraining(source, header.value, request.memoryMB, breathe);
+  const others = await leftOutOf(source, header.value, model, breathe);
+  const leftOut = others.filter((name) => !(training && name.startsWith('resume.')));
   const { name: file } = request.file;
   const bytes = encodeModelFile({
     ...facts,
+    ...training,
     weights,
     imported: {
       file,
