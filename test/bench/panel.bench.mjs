@@ -27,7 +27,7 @@ const parts = { first: small, key: small, large };
 async function bundle() {
   await compileAssembly();
   mkdirSync(folder, { recursive: true });
-  const loader = { '.wasm': 'binary', '.cell': 'text' };
+  const loader = { '.wasm': 'binary', '.cell': 'text', '.py': 'text' };
   const common = { absWorkingDir: root, bundle: true, platform: 'node', logLevel: 'error', loader };
   await build({
     ...common,

@@ -98,11 +98,7 @@ async function runThere(folder: string, processes: number) {
   const python = pythonWithTorch ?? '';
   const out = join(folder, `of-${processes}.safetensors`);
   const losses = join(folder, `of-${processes}.txt`);
-  // Debian builds PyTorch without libuv.
-  const torchrun = [
-    ...['-m', 'torch.distributed.run', '--standalone', '--rdzv_conf=use_libuv=0'],
-    `--nproc_per_node=${processes}`,
-  ];
+  const torchrun = ['-m', 'torch.distributed.run', '--standalone', `--nproc_per_node=${processes}`];
   const own = ['continue.py', '--tokens', 'tokens.json', '--steps', String(steps)];
   await runPython(python, [...torchrun, ...own, '--out', out, '--losses', losses], folder);
   const decoded = decodeModelFile(await readFile(out));
