@@ -8,23 +8,25 @@ import { shapeOfChoice } from '../../engine/network/cellChoice';
 import { partsOfChoice, sentenceOfFlaw } from '../../shared/cellChoice';
 import { chosenCells } from '../cellOptions';
 import { choiceOption, UsageError, wholeOption, type Command, type Console } from '../command';
+import { printConflicts } from './conflictTable';
 import { printMatrix } from './matrixTable';
 import { describeResult, resultOf, type TimedTrial } from './result';
 import { createTrialKernels } from './trialKernels';
 
 export const experiment: Command = {
   usage:
-    'experiment [ID | --matrix] [--cell ID|FILE.cell] [--paper] [--rule RULE] [--trials N] [--seed N] [--limit N] [--json]',
+    'experiment [ID | --matrix | --conflict] [--cell ID|FILE.cell] [--paper] [--rule RULE] [--trials N] [--seed N] [--limit N] [--json]',
   help: `Trains small networks on generated sequences until a task is solved as its paper says, and tells
 how many trials solved it after how many sequences. Without ID: the list of experiments.
 
   --matrix           instead of ID: cells against the contrasts, from two initialisations
+  --conflict         instead of ID: how often one unit's weights are pulled both ways, by cell
   --cell CELL        an id of “cells” or the path of a .cell file (lstm), trained with Adam; with
-                     --matrix several with commas
+                     --matrix and --conflict several with commas
   --paper            the cell of 1997 with the learning rule of 1997, where the experiment is of that paper
   --rule RULE        full (default): gradients flow the whole way back; truncated: 10 steps at most;
                      rtrl: a plain network by real-time recurrent learning; guess: one whose weights
-                     are guessed anew after each mistake
+                     are guessed again after each mistake
   --trials N         trainings, each from another seed (1)
   --seed N           of the first (1)
   --limit N          training sequences of a trial at most, instead of the experiment's own bound
@@ -35,6 +37,7 @@ how many trials solved it after how many sequences. Without ID: the list of expe
       allowPositionals: true,
       options: {
         matrix: { type: 'boolean', default: false },
+        conflict: { type: 'boolean', default: false },
         cell: { type: 'string' },
         paper: { type: 'boolean', default: false },
         rule: { type: 'string' },
@@ -46,6 +49,12 @@ how many trials solved it after how many sequences. Without ID: the list of expe
     });
     const count = wholeOption('trials', values.trials, { from: 1, to: 1000, otherwise: 1 });
     const seed = wholeOption('seed', values.seed, { from: 1, to: 1e6, otherwise: 1 });
+    if (values.conflict) {
+      const sequences = limitOption(values.limit, 1000);
+      const cells = await chosenCellsFor(positionals, values);
+      printConflicts(cells, { trials: count, seed, sequences, json: values.json }, terminal);
+      return 0;
+    }
     if (values.matrix) {
       const cells = await chosenCellsFor(positionals, values);
       const limit = values.limit === undefined ? undefined : limitOption(values.limit, 1);
@@ -86,7 +95,7 @@ async function chosenCellsFor(
   { cell, paper, rule }: Asked,
 ): Promise<Cell[]> {
   if (positionals.length > 0 || paper || rule !== undefined) {
-    throw new UsageError('--matrix runs all contrasts by Adam: leave ID, --paper and --rule out.');
+    throw new UsageError('--matrix and --conflict run by Adam: leave ID, --paper and --rule out.');
   }
   return Promise.all(partsOfChoice(cell ?? comparedCells).map(chosenCell));
 }

@@ -6,7 +6,7 @@ import type { Cell } from '../cells/cell';
 import type { Kernels } from '../kernels/kernels';
 import { random, type Random } from '../random';
 import type { Experiment } from './experiment';
-import { createCellLearner } from './learners/cellLearner';
+import { createCellTrainer } from './learners/cellLearner';
 import type { Learner } from './learners/learner';
 import { createGuesser } from './learners/guessing';
 import { createPaperLearner } from './learners/paperLearner';
@@ -84,7 +84,7 @@ function createLearner(
     case 'modern': {
       const { cell, truncation } = way;
       const own = { ...recipe, ...(truncation !== undefined && { truncation }) };
-      return createCellLearner(kernels, cell, task, own, dice);
+      return createCellTrainer(kernels, cell, task, own, dice);
     }
     case 'paper':
       return createPaperLearner(need(others.paper, id).settings, dice);
