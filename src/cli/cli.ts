@@ -8,9 +8,12 @@ import { conformance } from './conformance';
 import type { Command, Console } from './command';
 import { UsageError } from './command';
 import { evaluate } from './evaluate/evaluate';
+import { experiment } from './experiments/experimentCommand';
+import { exporting } from './exports';
 import { importing } from './importing';
 import { gap } from './lessons/gapCommand';
 import { lessons } from './lessons/lessonsCommand';
+import { race } from './race/raceCommand';
 import { trace } from './trace';
 import { tokens } from './tokens';
 import { train } from './train';
@@ -23,9 +26,12 @@ const commands: Readonly<Record<string, Command>> = {
   bench,
   lessons,
   gap,
+  experiment,
+  race,
   tokens,
   cells,
   import: importing,
+  export: exporting,
 };
 
 async function main(args: readonly string[], terminal: Console): Promise<number> {

@@ -21,6 +21,7 @@ export const commands = {
   findSimilar: 'gatescope.findSimilar',
   openSample: 'gatescope.openSample',
   openLesson: 'gatescope.openLesson',
+  openLaboratory: 'gatescope.openLaboratory',
   showLearnt: 'gatescope.showLearnt',
   forgetWord: 'gatescope.forgetWord',
   chooseCell: 'gatescope.chooseCell',
@@ -59,6 +60,9 @@ export const unitsView = 'gatescope.units';
 export const unitsContext = 'gatescope.unitsSearched';
 
 export const panelViewType = 'gatescope.panel';
+
+/** The page of races, comparisons and experiments: what does not follow the cursor. */
+export const laboratoryViewType = 'gatescope.laboratory';
 
 /** The read-only editor of `.safetensors` files; for PyTorch's own, whose endings others use too, it is only offered. */
 export const tensorsViewType = 'gatescope.tensors';

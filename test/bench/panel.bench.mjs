@@ -50,7 +50,7 @@ async function bundle() {
     format: 'cjs',
     target: 'node20',
     minify: true,
-    loader: { '.wasm': 'binary', '.cell': 'text' },
+    loader: { '.wasm': 'binary', '.cell': 'text', '.py': 'text' },
   });
 }
 

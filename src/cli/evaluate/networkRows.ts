@@ -5,6 +5,7 @@
  */
 import { askedOnce, type StatefulExpert } from '../../engine/experts/expert';
 import type { EvaluationText } from '../../engine/evaluation/evaluationText';
+import { learningPart } from '../../engine/evaluation/learningPart';
 import { createNetwork, type Network } from '../../engine/network/network';
 import { networkExpert } from '../../engine/network/networkExpert';
 import { chooseShape, makePlan, mostSteps, type Plan } from '../../engine/training/plan';
@@ -12,7 +13,6 @@ import { createPredictor } from '../../engine/network/predictor';
 import { shapeOfChoice, type ChosenShape } from '../../engine/network/cellChoice';
 import { countParameters } from '../../engine/network/shape';
 import { createTrainer, stepFromStart, type Trainer } from '../../engine/training/trainer';
-import type { Range } from '../../engine/text/corpus';
 import { systemClock as clock } from '../../worker/platform/clock';
 import { platformEngine } from '../../worker/platform/wasm';
 import { fixPlan, reserve } from '../../worker/training/timing/fixPlan';
@@ -79,11 +79,12 @@ async function chosenFor({ made }: EvaluateOptions): Promise<Chosen> {
 }
 
 async function trainNetwork(
-  { ids, words, split }: EvaluationText,
+  text: EvaluationText,
   { threads, seconds, seed, tokens: kind }: EvaluateOptions,
   { shape: chosen, memory }: Chosen,
   stopwatch: Stopwatch,
 ): Promise<{ network: Network; trainer: Trainer }> {
+  const { ids, words, split } = text;
   const { arithmetic, createKernels } = platformEngine();
   const kernels = createKernels({
     threads,
@@ -102,12 +103,7 @@ async function trainNetwork(
     makePlan({ shape, tokens, steps, seed, memory, arithmetic });
   const trainer = createTrainer({
     network,
-    text: {
-      ids,
-      trainRanges: [split.train],
-      validRanges: blocksOf(split.valid),
-      counts: countClasses(ids, split.train, words.length),
-    },
+    text: learningPart(text),
     plan: planOf(1000),
     start: 'new',
   });
@@ -124,22 +120,4 @@ async function trainNetwork(
   while (!trainer.finished && (await mayGoOn())) if (stepFromStart(trainer)) keepPace();
   if (trainer.best) network.parameters.values.set(trainer.best.values);
   return { network, trainer };
-}
-
-/** Blocks side by side are measured faster than one after the other. */
-const validationBlocks = 16;
-
-function blocksOf({ from, to }: Range): Range[] {
-  const length = Math.max(1, Math.floor((to - from) / validationBlocks));
-  const blocks = Math.max(1, Math.min(validationBlocks, to - from));
-  return Array.from({ length: blocks }, (_, b) => ({
-    from: from + b * length,
-    to: from + (b + 1) * length,
-  }));
-}
-
-function countClasses(ids: Int32Array, { from, to }: Range, classes: number): Uint32Array {
-  const counts = new Uint32Array(classes);
-  for (const id of ids.subarray(from, to)) counts[id] = (counts[id] ?? 0) + 1;
-  return counts;
 }

@@ -70,7 +70,7 @@ async function examine(
   names: Partial<TensorNames>,
   breathe: () => Promise<void>,
 ): Promise<Result<Examination, Failure>> {
-  if (readFacts(header.metadata).ok) return success({ kind: 'own' });
+  if (readFacts(header.metadata, 'any').ok) return success({ kind: 'own' });
   const recognised = recogniseModel(header, names);
   switch (recognised.kind) {
     case 'question':

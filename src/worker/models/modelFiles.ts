@@ -192,9 +192,9 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
   };
 }
 
-/** Of another version of Gatescope, which can read it: it stays where it is. */
+/** Of another version of Gatescope, which can read it, or of another task: it stays where it is. */
 const isOfAnother = ({ kind }: FileFailure): boolean =>
-  kind === 'unknownCell' || kind === 'otherVersion';
+  kind === 'unknownCell' || kind === 'otherVersion' || kind === 'otherTask';
 
 async function listModel(path: string, files: Files): Promise<ModelListing | undefined> {
   const start = await files.head(path, LENGTH_BYTES);
