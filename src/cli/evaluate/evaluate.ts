@@ -17,8 +17,9 @@ import {
   type EvaluateOptions,
 } from './evaluateOptions';
 import { evaluateExamples } from './evaluateExamples';
+import { classNetworks, labelNetworks } from './exampleNetworks';
 import { classOpponents, labelOpponents } from './exampleOpponents';
-import { taskOf } from './exampleOptions';
+import { taskOf } from '../examples/exampleOptions';
 import type { ExampleProviders } from './exampleProviders';
 import type { FurtherRows, RowProvider } from './rowProvider';
 
@@ -35,7 +36,10 @@ export interface EvaluationReport {
 const sumTolerance = 1e-6;
 
 /** Of every task but the next word. */
-const exampleProviders: ExampleProviders = { classes: [classOpponents], labels: [labelOpponents] };
+const exampleProviders: ExampleProviders = {
+  classes: [classOpponents, classNetworks],
+  labels: [labelOpponents, labelNetworks],
+};
 
 /** The command with the rows of these providers after the counting ones, in order. */
 export function evaluateWith(

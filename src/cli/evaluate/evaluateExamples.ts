@@ -14,8 +14,8 @@ import {
 } from '../../engine/tasks/metrics/rows';
 import type { Split } from '../../engine/tasks/splits/classSplit';
 import { UsageError, type Console } from '../command';
-import { dividedClasses, dividedLabels } from './exampleFiles';
-import { parseExampleOptions, type ExampleOptions } from './exampleOptions';
+import { dividedClasses, dividedLabels } from '../examples/exampleFiles';
+import { parseExampleOptions, type ExampleOptions } from '../examples/exampleOptions';
 import type { ExampleProviders, GivenRow } from './exampleProviders';
 
 /** Against the network's row, if there is one: positive where this one is better. */

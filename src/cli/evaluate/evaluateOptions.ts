@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { TokenKind } from '../../engine/text/tokens/tokenizer';
 import { cellHelp, cellOptions, cellUsage, type CellValues } from '../cellOptions';
-import { exampleHelp, exampleUsage } from './exampleOptions';
+import { exampleHelp, exampleUsage } from '../examples/exampleOptions';
 import { choiceOption, numberOption, oneFile, wholeOption } from '../command';
 
 export interface EvaluateOptions {

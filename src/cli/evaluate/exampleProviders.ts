@@ -2,8 +2,8 @@
  * Who gives `evaluate --task …` rows: opponents, and networks. A provider learns from `split.train`, may stop
  * by `split.valid`, and says what it gives to each example of `split.test`.
  */
-import type { DividedClasses, DividedLabels } from './exampleFiles';
-import type { ExampleOptions } from './exampleOptions';
+import type { DividedClasses, DividedLabels } from '../examples/exampleFiles';
+import type { ExampleOptions } from '../examples/exampleOptions';
 
 export interface GivenRow<G> {
   readonly name: string;

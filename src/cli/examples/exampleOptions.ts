@@ -22,18 +22,24 @@ export interface ExampleOptions {
   readonly seed: number;
   /** Of what the network is made, as it was written. */
   readonly made: CellValues;
+  /** Of classes: what the projection reads, as it was written. */
+  readonly pooling: string | undefined;
+  /** Of `train`: the file for the model. */
+  readonly out: string | undefined;
   readonly json: boolean;
 }
 
 export const exampleUsage =
-  '| evaluate FILE… --task classes|labels [--test FILE] [--tenth N] [--column NAME|N] [--json]';
+  '| evaluate FILE… --task classes|labels [--test FILE] [--tenth N] [--column NAME|N] ' +
+  '[--pooling last|mean|maximum] [--json]';
 
 export const exampleHelp = `  --task TASK        next (default): the next word; classes: a table of texts with a class each, CSV with a
                      heading, or several files or folders named after their classes; labels: CoNLL
                      columns or CoNLL-U. Learns from eight tenths of the examples and tests with one
   --test FILE        tests with the examples of this file, given again for each of several
   --tenth N          which of each ten examples tests, 1 to 10 (10)
-  --column NAME|N    the column of the class or the label, by name or number`;
+  --column NAME|N    the column of the class or the label, by name or number
+  --pooling P        of classes: judged by the last state (default), or by the mean or the maximum of all`;
 
 /** What the arguments say it is about; whether they are right is asked when they are parsed. */
 export function taskOf(args: readonly string[]): Task {
@@ -58,11 +64,13 @@ export function parseExampleOptions(args: readonly string[]): ExampleOptions {
       seconds: { type: 'string' },
       threads: { type: 'string' },
       seed: { type: 'string' },
+      pooling: { type: 'string' },
+      out: { type: 'string' },
       ...cellOptions,
       json: { type: 'boolean', default: false },
     },
   });
-  const { task, test, tenth, column, seconds, threads, seed, json, ...made } = values;
+  const { task, test, tenth, column, seconds, threads, seed, pooling, out, json, ...made } = values;
   const found = choiceOption('task', task, ['classes', 'labels'], 'classes');
   if (found === 'labels' || positionals.length === 0) oneFile(positionals);
   if (found === 'labels' && test.length > 1)
@@ -75,8 +83,7 @@ export function parseExampleOptions(args: readonly string[]): ExampleOptions {
     seconds: numberOption('seconds', seconds, { from: 1, to: 86_400, otherwise: 60 }),
     threads: wholeOption('threads', threads, { from: 1, to: 16, otherwise: 2 }),
     seed: wholeOption('seed', seed, { from: 0, to: 0xffffffff, otherwise: 1 }),
-    made,
-    json,
+    ...{ made, pooling, out, json },
     ...(column === undefined ? {} : { column }),
   };
 }
