@@ -4,10 +4,12 @@
  */
 import { bench } from './bench';
 import { cells } from './cells';
+import { compare } from './inspection/compare';
 import { conformance } from './conformance';
 import type { Command, Console } from './command';
 import { UsageError } from './command';
 import { evaluate } from './evaluate/evaluate';
+import { gradient } from './inspection/gradient';
 import { importing } from './importing';
 import { gap } from './lessons/gapCommand';
 import { lessons } from './lessons/lessonsCommand';
@@ -25,6 +27,8 @@ const commands: Readonly<Record<string, Command>> = {
   lessons,
   gap,
   race,
+  compare,
+  gradient,
   tokens,
   cells,
   import: importing,

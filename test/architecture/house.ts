@@ -36,7 +36,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['twin', 'tasks', 'network', 'ghostText', 'evaluation'],
     ['training', 'reading', 'files', 'search'],
     ['inspection'],
-    ['lessons', 'experiments', 'race'],
+    ['lessons', 'experiments', 'race', 'comparison'],
   ],
   shared: [
     ['cellChoice'],
@@ -63,8 +63,8 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['command'],
     ['cellOptions'],
     [
-      ...['bench', 'cells', 'conformance', 'evaluate', 'importing', 'lessons', 'race', 'tokens'],
-      ...['trace', 'train'],
+      ...['bench', 'cells', 'conformance', 'evaluate', 'importing', 'inspection', 'lessons'],
+      ...['race', 'tokens', 'trace', 'train'],
     ],
     ['cli'],
   ],
@@ -213,6 +213,15 @@ export const features: Readonly<Record<string, Feature>> = {
   race: {
     rooms: ['src/engine/race', 'src/worker/race', 'src/cli/race'],
     notCalled: ['contest', 'tournament'],
+  },
+  gradient: {
+    rooms: [
+      'src/engine/inspection/gradient',
+      'src/cli/inspection/gradient.ts',
+      'src/worker/questions/gradient.ts',
+      'src/shared/questions/gradient.ts',
+    ],
+    notCalled: ['backflow'],
   },
   panel: { rooms: ['src/host/panel', 'src/shared/pages/panel.ts'], notCalled: ['panelTalk'] },
   twin: { rooms: ['src/engine/twin'], notCalled: ['oracleKernels', 'twinFigure'] },
