@@ -24,8 +24,9 @@ const { values } = parseArgs({
   options: {
     leg: { type: 'string', multiple: true, default: [...legs] },
     only: { type: 'string', multiple: true, default: [''] },
-    // Each trains by the clock: more of them than cores would learn less than what is checked needs.
-    lanes: { type: 'string', default: String(availableParallelism()) },
+    // A lane waits for a third of its time; with many more of them trainings by the clock would learn
+    // less than what is checked needs.
+    lanes: { type: 'string', default: String(availableParallelism() + 1) },
   },
 });
 
@@ -74,14 +75,16 @@ function tasksOf(scenarios, prepared, { kindOf }) {
 }
 
 /**
- * What can be played where the lane is; else lanes begin at both ends of the list, so that two of them
- * hardly ever need stages of the same kind.
+ * What can be played where the lane is; else the first two lanes begin at both ends of the list, and
+ * others with what has a stage to itself, so that two of them hardly ever need stages of the same kind.
  */
 function chooseTask(tasks, { player }, lane) {
+  const alone = lane > 2 ? tasks.find(({ kind }) => kind === undefined) : undefined;
   const end = lane % 2 === 1 ? tasks[0] : tasks.at(-1);
+  const next = alone ?? end;
   return (
     tasks.find(({ scenario, on }) => player.isKeptFor(scenario, on.leg)) ??
-    (end.kind === undefined ? end : tasks.find(({ kind }) => kind === end.kind))
+    (next.kind === undefined ? next : tasks.find(({ kind }) => kind === next.kind))
   );
 }
 

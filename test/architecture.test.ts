@@ -9,11 +9,12 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { assembly } from './architecture/house';
 import { filesBelow, importsOf, root, sources, type Import } from './architecture/imports';
+import { powersIn } from './architecture/powers';
 import * as rules from './architecture/rules';
 
 const entryPoints = [
   ...['src/extension', 'src/worker/worker', 'src/cli/cli'],
-  ...['webview/panel', 'webview/tensors'],
+  ...['webview/panel', 'webview/tensors', 'webview/laboratory'],
 ];
 const nodeRooms = /^src\/(worker\/platform|cli|host)\//;
 const vscodeRooms = /^src\/(host\/|extension\.ts$)/;
@@ -88,6 +89,12 @@ describe('The house', () => {
     expect(told(found)).toEqual([]);
   });
 
+  it('lets the engine raise nothing to a power', () => {
+    const engine = sources.filter((file) => rules.buildingOf(file) === 'engine');
+    const text = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+    expect(engine.flatMap((file) => powersIn(file, text(file)))).toEqual([]);
+  });
+
   it('draws with preact and chart.js in the webview only', () => {
     const found = imports.filter(
       ({ from, specifier }) =>
@@ -146,6 +153,14 @@ describe('A mistake in the house', () => {
       'src/host/hover/hover.ts imports ../../worker/reader, but host may not import worker (neighbours).',
     ]);
     expect(rules.withoutRoom(['src/host/misc/things.ts'])).toHaveLength(1);
+  });
+
+  it('is seen where the engine raises to a power, but for powers of two', () => {
+    const text = '/** x ** 2 */\nconst a = 2 ** 31;\nconst b = a ** 2;\nlet c = b;\nc **= 2;\n';
+    expect(powersIn('src/engine/a.ts', text).map((sentence) => sentence.split(' ')[0])).toEqual([
+      'src/engine/a.ts:3',
+      'src/engine/a.ts:5',
+    ]);
   });
 
   it('is seen where a feature gets a second noun', () => {

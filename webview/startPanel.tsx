@@ -10,7 +10,7 @@ import { LessonTab } from './lessons/lessonTab';
 import { TimeLapse } from './timeLapse/timeLapse';
 import { MemoryTab } from './memory/memoryTab';
 import type { Page } from './page/page';
-import { firstPage, keptState, pageHandlers, withDocument } from './page/page';
+import { firstPage, keptState, pageHandlers, withDocument, withKept } from './page/page';
 import { PredictionsTab } from './predictions/predictionsTab';
 import type { Store } from './page/store';
 import { createStore, useStore } from './page/store';
@@ -26,7 +26,7 @@ import { connectHost } from './page/hostPort';
 
 /** @param window whose messages come from the host */
 export function startPanel(api: VsCodeApi, root: HTMLElement, window: Window): void {
-  const store = createStore(firstPage(api.getState()));
+  const store = createStore(firstPage);
   const report = (error: unknown): void => {
     const reason = error instanceof Error ? error.message : String(error);
     store.update((page) => ({
@@ -46,7 +46,11 @@ export function startPanel(api: VsCodeApi, root: HTMLElement, window: Window): v
     host.tell('lookAt', now.unit < 0 ? {} : { unit: { layer: now.layer, unit: now.unit } });
   });
   render(<Panel store={store} host={host} exporting={exporting} />, root);
-  host.call('ready', {}).then((panel) => store.update((page) => withDocument(page, panel)), report);
+  host.call('ready', { kept: api.getState() }).then(({ kept, ...panel }) => {
+    const before = kept ? withKept(store.get(), kept) : store.get();
+    looked = before;
+    store.update(() => withDocument(before, panel));
+  }, report);
 }
 
 /** Another page of a unit is open, or none any more. */

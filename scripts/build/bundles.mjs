@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 import { inRoot, root } from '../setup/places.mjs';
 import { Failure } from '../setup/failure.mjs';
 import { chartDiet } from './chartDiet.mjs';
+import { editorOnce } from './editorOnce.mjs';
 import { writeNotices } from './notices.mjs';
 import { squeeze } from './squeeze.mjs';
 
@@ -18,7 +19,7 @@ const common = {
   minify: true,
   legalComments: 'none',
   logLevel: 'warning',
-  loader: { '.wasm': 'binary', '.cell': 'text' },
+  loader: { '.wasm': 'binary', '.cell': 'text', '.py': 'text' },
   outdir: 'dist',
   sourcemap: 'external',
   metafile: true,
@@ -40,11 +41,16 @@ const browser = {
 
 /** Each entry point with how it is built. */
 const doors = [
-  { entry: 'src/extension.ts', options: { ...node, external: ['vscode'] } },
+  { entry: 'src/extension.ts', options: { ...node, plugins: [editorOnce] } },
   { entry: 'src/worker/worker.ts', options: node },
   { entry: 'src/cli/cli.ts', options: node },
   { entry: 'webview/panel.tsx', options: browser, becomes: ['panel.js', 'panel.css'] },
   { entry: 'webview/tensors.tsx', options: browser, becomes: ['tensors.js', 'tensors.css'] },
+  {
+    entry: 'webview/laboratory.tsx',
+    options: browser,
+    becomes: ['laboratory.js', 'laboratory.css'],
+  },
 ];
 
 /**
@@ -63,6 +69,7 @@ export async function buildBundles({ allowMissing = false } = {}) {
   ).catch(refused);
   await squeeze(inRoot('dist/panel.js'));
   await squeeze(inRoot('dist/tensors.js'));
+  await squeeze(inRoot('dist/laboratory.js'));
   moveMaps();
   writeNotices(
     results.map(({ metafile }) => metafile),

@@ -25,14 +25,14 @@ export const checks = [
   timed('hosts', 0.5, [], 'scripts/setUp.mjs', 'hosts'),
   timed('kernels', 1, ['packages'], 'scripts/setUp.mjs', 'kernels'),
   timed('package', 1, ['kernels'], 'scripts/package.mjs'),
-  behind('typecheck', ['packages'], 'node_modules/typescript/bin/tsc', '-b'),
+  behind('typecheck', ['packages'], 'node_modules/@typescript/native/bin/tsc', '-b'),
   timed('in-host-newest', 1, ['package', 'hosts', 'browser'], 'scripts/inHost.mjs', '--leg=newest'),
   behind(
     'format',
     ['packages'],
     ...['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   ),
-  behind('lint', ['packages'], 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'),
+  behind('lint', ['packages'], 'node_modules/oxlint/bin/oxlint'),
   timed('in-host-oldest', 1, ['package', 'hosts', 'browser'], 'scripts/inHost.mjs', '--leg=oldest'),
   // Beside what is left of the step before it; alone it keeps all cores busy.
   timed('unit', 1, ['kernels', 'browser'], 'scripts/unit.mjs'),

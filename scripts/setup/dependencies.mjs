@@ -8,7 +8,7 @@ import { Failure, say } from './failure.mjs';
 import { inRoot, root } from './places.mjs';
 import { runNpm } from './run.mjs';
 
-/** vitest and eslint need these; earlier ones fail with a syntax error instead of a sentence. */
+/** vitest needs these; earlier ones fail with a syntax error instead of a sentence. */
 export function checkNode(version = process.versions.node) {
   const [major, minor] = version.split('.').map(Number);
   const good = (major === 20 && minor >= 19) || (major === 22 && minor >= 13) || major >= 24;

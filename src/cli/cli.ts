@@ -9,6 +9,8 @@ import { conformance } from './conformance';
 import type { Command, Console } from './command';
 import { UsageError } from './command';
 import { evaluate } from './evaluate/evaluate';
+import { experiment } from './experiments/experimentCommand';
+import { exporting } from './exports';
 import { gradient } from './inspection/gradient';
 import { importing } from './importing';
 import { gap } from './lessons/gapCommand';
@@ -26,12 +28,14 @@ const commands: Readonly<Record<string, Command>> = {
   bench,
   lessons,
   gap,
+  experiment,
   race,
   compare,
   gradient,
   tokens,
   cells,
   import: importing,
+  export: exporting,
 };
 
 async function main(args: readonly string[], terminal: Console): Promise<number> {

@@ -12,10 +12,11 @@ import type {
   ImportContract,
   ImportReport,
   NameQuestion,
+  PlainCell,
   TensorNames,
   TokenKind,
 } from '../shared/model/importing';
-import { pickleEndings, sameModel } from '../shared/model/importing';
+import { importNotes, sameModel } from '../shared/model/importing';
 import type { Handlers } from '../shared/wire/rpc';
 import { createImporter } from '../worker/importing/importModel';
 import { systemClock as clock } from '../worker/platform/clock';
@@ -24,21 +25,24 @@ import { platformEngine } from '../worker/platform/wasm';
 import { choiceOption, oneFile, readText, refuse, UsageError, wholeOption } from './command';
 import type { Command, Console } from './command';
 
+const plainCells = ['rnn', 'rnnRelu'] as const satisfies readonly PlainCell[];
 const kinds = ['whitespace', 'words', 'characters', 'ids'] as const satisfies readonly TokenKind[];
 
 export const importing: Command = {
   usage:
-    'import FILE --vocabulary V --out M.safetensors [--parity P.json] [--tokens whitespace|words|characters|ids] [--unknown WORD | --no-unknown] [--lstm NAME[,NAME…]] [--embedding NAME | --one-hot] [--projection NAME | --tied] [--memory MB] [--json]',
-  help: `Converts a PyTorch language model (a safetensors file) to a model that Gatescope reads.
+    'import FILE --vocabulary V --out M.safetensors [--parity P.json] [--tokens whitespace|words|characters|ids] [--unknown WORD | --no-unknown] [--layers NAME[,NAME…]] [--embedding NAME | --one-hot] [--projection NAME | --tied] [--cell rnn|rnnRelu] [--memory MB] [--json]',
+  help: `Converts a PyTorch language model (safetensors, its index, or .pt, .pth, .ckpt, .bin, which are
+read as data) to a model that Gatescope reads.
 
   --vocabulary V     the words in the order of the rows: one per line, or JSON (not with --tokens ids)
   --out M            the file for the model
   --parity P         tokens and their losses where the model was trained
   --tokens KIND      how the text was split (characters where each word has one, else whitespace)
   --unknown WORD     the word that stands for unknown words; --no-unknown: none
-  --lstm NAME        the prefix of weight_ih_l0; several prefixes in reading order
-  --embedding NAME   the matrix that the first LSTM reads; --one-hot: there is none
+  --layers NAME      the prefix of weight_ih_l0; several prefixes in reading order (also --lstm)
+  --embedding NAME   the matrix that the first layer reads; --one-hot: there is none
   --projection NAME  the matrix to the words; --tied: it is the embedding
+  --cell C           of a plain RNN: rnn (tanh) or rnnRelu; its weights do not show it
   --memory MB        the memory limit of the import (2048)
   --json             one value`,
   failsWhere: 'the model is written, and its losses are not those of the parity record',
@@ -54,6 +58,8 @@ export const importing: Command = {
         unknown: { type: 'string' },
         'no-unknown': { type: 'boolean' },
         lstm: { type: 'string' },
+        layers: { type: 'string' },
+        cell: { type: 'string' },
         embedding: { type: 'string' },
         'one-hot': { type: 'boolean' },
         projection: { type: 'string' },
@@ -76,6 +82,8 @@ interface Values {
   readonly unknown?: string | undefined;
   readonly 'no-unknown'?: boolean | undefined;
   readonly lstm?: string | undefined;
+  readonly layers?: string | undefined;
+  readonly cell?: string | undefined;
   readonly embedding?: string | undefined;
   readonly 'one-hot'?: boolean | undefined;
   readonly projection?: string | undefined;
@@ -91,8 +99,6 @@ async function carryOut(
   values: Values,
   terminal: Console,
 ): Promise<ImportReport> {
-  const ending = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
-  if (pickleEndings.includes(ending)) refuse({ kind: 'pickle', name: basename(path) });
   const importer = createImporter({
     files: createFiles({ clock, fault: () => undefined }),
     createKernels: platformEngine().createKernels,
@@ -100,10 +106,12 @@ async function carryOut(
   });
   const file = sourceOf(path);
   const { parity } = values;
+  const cell =
+    values.cell === undefined ? undefined : choiceOption('cell', values.cell, plainCells, 'rnn');
   const words = await wordsFrom(importer, file, values, terminal);
   const memory = { from: 64, to: 1 << 20, otherwise: 2048 };
   const request = {
-    ...{ file, ...words },
+    ...{ file, ...words, ...(cell === undefined ? {} : { cell }) },
     ...(parity === undefined ? {} : { parity: sourceOf(parity) }),
     documentKey: `gatescope-import:${encodeURIComponent(basename(path).replace(/\.[^.]+$/, ''))}`,
     modelPath: resolve(out),
@@ -181,11 +189,19 @@ function oneOf(
   return value;
 }
 
+function oneName({ layers, lstm }: Values): string | undefined {
+  if (layers !== undefined && lstm !== undefined) {
+    throw new UsageError('Use only one of --layers and --lstm.');
+  }
+  return layers ?? lstm;
+}
+
 function namesOf(values: Values): Partial<TensorNames> {
+  const layers = oneName(values);
   const encoder = oneOf('embedding', values.embedding, 'one-hot', values['one-hot']);
   const decoder = oneOf('projection', values.projection, 'tied', values.tied);
   return {
-    ...(values.lstm === undefined ? {} : { rnn: values.lstm.split(',') }),
+    ...(layers === undefined ? {} : { rnn: layers.split(',') }),
     ...(encoder === undefined ? {} : { encoder }),
     ...(decoder === undefined ? {} : { decoder }),
   };
@@ -200,7 +216,7 @@ const listed = (names: readonly string[]): string =>
 function questionSentence(question: NameQuestion): string {
   if (question.of === 'rnn') {
     const chains = question.candidates.map(({ names }) => names.join(','));
-    return `Several LSTMs could be the one that predicts the next word: ${listed(chains)}. Use --lstm NAME.`;
+    return `Several layers could be those that predict the next word: ${listed(chains)}. Use --layers NAME.`;
   }
   const names = question.candidates.flatMap(({ name }) => name ?? []);
   const hasNone = question.candidates.some(({ name }) => name === null);
@@ -222,9 +238,10 @@ function told(report: ImportReport, model: string, json: boolean, terminal: Cons
   };
   if (leftOut.length > 0) {
     terminal.log(
-      `Left out, because they are not part of an LSTM language model: ${listed(leftOut)}. If its predictions depend on them, they will differ here.`,
+      `Left out, because they are not part of a recurrent language model: ${listed(leftOut)}. If its predictions depend on them, they will differ here.`,
     );
   }
+  for (const note of importNotes(report)) terminal.log(note);
   const agrees = parity === undefined || parity.largest <= sameModel;
   if (!agrees) {
     terminal.log(

@@ -3,6 +3,7 @@
  * happened, why, what to do next. A bug is not listed here: it throws.
  */
 import { sentenceOfFlaw, type ChoiceFlaw } from './cellChoice';
+import { sentenceOfExamples, type ExampleFlaw } from './examples';
 
 export type Result<T, F = Failure> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: F };
@@ -103,8 +104,10 @@ export type Failure =
   | { readonly kind: 'hoversOff' }
   | { readonly kind: 'stale' }
   | { readonly kind: 'notImported'; readonly name: string; readonly reason: string }
+  | { readonly kind: 'notExported'; readonly name: string; readonly reason: string }
   | { readonly kind: 'notShown'; readonly name: string; readonly reason: string }
-  | { readonly kind: 'pickle'; readonly name: string }
+  /** A file of PyTorch's that cannot be read as data. */
+  | { readonly kind: 'pickle'; readonly name: string; readonly reason: string }
   | {
       readonly kind: 'modelOverBudget';
       readonly name: string;
@@ -147,6 +150,8 @@ export type Failure =
       readonly several?: boolean;
     }
   | { readonly kind: 'badPlan'; readonly reason: string }
+  /** A file of examples, for a task other than the next word. */
+  | { readonly kind: 'badExamples'; readonly name: string; readonly flaw: ExampleFlaw }
   /** What the network is to be made of. */
   | { readonly kind: 'badCell'; readonly flaw: ChoiceFlaw }
   | { readonly kind: 'notFinite'; readonly step: number }
@@ -160,6 +165,8 @@ export type Failure =
       /** What to do, if it is not about space and permissions. */
       readonly advice?: string;
     }
+  /** The laboratory's thread died in the middle of it. */
+  | { readonly kind: 'runCutOff' }
   | { readonly kind: 'threadLost'; readonly thread: string; readonly reason: string };
 
 /** Where the labels of a search come from. */
@@ -262,10 +269,12 @@ export function sentence(failure: Failure): string {
       return 'The text or the model has changed in the meantime. Try again.';
     case 'notImported':
       return `${failure.name} was not imported. ${failure.reason}`;
+    case 'notExported':
+      return `${failure.name} was not exported. ${failure.reason}`;
     case 'notShown':
       return `${failure.name} cannot be shown. ${failure.reason}`;
     case 'pickle':
-      return `${failure.name} is a PyTorch pickle file: opening one runs any code that it contains, so Gatescope never reads one. The snippet loads it in your own Python and writes a safetensors file, with the vocabulary and a parity record next to it; import those.`;
+      return `${failure.name} cannot be read as data. ${failure.reason}`;
     case 'modelOverBudget':
       return `Importing ${failure.name} needs ${failure.neededMB} MB of memory and the limit is ${failure.limitMB} MB. Raise gatescope.training.memoryMB, or import a smaller model.`;
     case 'otherModel':
@@ -284,6 +293,8 @@ export function sentence(failure: Failure): string {
       return `${Math.round(100 * failure.newShare)}% of the words of ${failure.several ? 'these files' : 'this text'} are new to ${failure.several ? 'their' : 'its'} model. ${trainAfresh(failure)} will learn them better than continuing.`;
     case 'badPlan':
       return `The plan cannot be used: ${failure.reason.trim()}. Take the fields from the plan of a saved model.`;
+    case 'badExamples':
+      return sentenceOfExamples(failure.name, failure.flaw);
     case 'badCell':
       return sentenceOfFlaw(failure.flaw);
     case 'notFinite':
@@ -294,6 +305,8 @@ export function sentence(failure: Failure): string {
       return `The model was not saved: the thread that encodes its file ended unexpectedly (${failure.reason}). Its last checkpoint was kept, and the model can be used until this window is closed. Train again to save it; the log (“Gatescope: Show Log”) has the details.`;
     case 'disk':
       return `${failure.doing} failed: ${failure.reason}. ${failure.advice ?? "Free some disk space or check the folder's permissions, then try again; nothing in memory was lost."}`;
+    case 'runCutOff':
+      return 'The thread that trained ended before it was done. Nothing else is affected: start it again; the log (“Gatescope: Show Log”) has the reason.';
     case 'threadLost':
       return `The ${failure.thread} stopped unexpectedly (${failure.reason}) and could not be restarted. Reload the window and try again; the log (“Gatescope: Show Log”) has the details.`;
     default:

@@ -118,7 +118,7 @@ suite('a trained document', () => {
       await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
       return editor.document.getText() !== before;
     };
-    await until('a ghost text is accepted', changed, 10_000);
+    await until('a ghost text is accepted', changed);
     return editor.document.getText();
   }
 

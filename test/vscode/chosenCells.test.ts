@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Api } from './gatescope';
-import { api, closeAll, kindOf, learnable, show, until, writeText } from './gatescope';
+import { api, closeAll, kindOf, learnable, show, sleep, until, writeText } from './gatescope';
 
 const mine = `cell Mine
 name k = keepGate "Keep gate" gate
@@ -126,9 +126,13 @@ suite('chosen cells', () => {
         ['Check', 'Train on…'],
       );
       void vscode.commands.executeCommand('gatescope.trainWithCell');
-      await new Promise((resolve) => setTimeout(resolve, 500));
       // One text is trained at once; of several the last is in front.
-      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      await until('a text is chosen', async () => {
+        await sleep(200);
+        if (gatescope.status(uri).state !== 'idle') return true;
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        return false;
+      });
       await until('it is trained', () => gatescope.status(uri).state === 'ready');
       assert.deepEqual(await quantities(uri), [['keepGate', 'h']]);
     } finally {

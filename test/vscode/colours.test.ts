@@ -57,7 +57,7 @@ suite('the colours of a trained text', () => {
     await colour({ by: 'rank' });
     await askedSince(since);
     await colour({ by: 'off' });
-    await sleep(300);
+    await sleep(800);
     const last = asked()?.startTime;
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'Another word '));
     await sleep(500);
@@ -67,7 +67,7 @@ suite('the colours of a trained text', () => {
   test('stay as they are when a unit does not exist', async () => {
     await show(uri);
     await colour({ by: 'off' });
-    await sleep(300);
+    await sleep(800);
     const strange = { by: 'unit', gate: 'cellState', layer: 3, unit: 9999 };
     await colour(strange);
     const last = asked()?.startTime;

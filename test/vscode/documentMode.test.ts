@@ -41,7 +41,7 @@ suite('two hats', () => {
     await until('it is coloured', () => coloured() > since);
     assert.equal(await hasHover(uri), true);
     await wear('writing');
-    await sleep(300);
+    await sleep(800);
     since = coloured();
     await vscode.commands.executeCommand('type', { text: 'plain ' });
     await sleep(500);

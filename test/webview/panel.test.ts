@@ -5,7 +5,6 @@ import type { OpenPage } from './openPage';
 import { openPage, sentence, shownPanel } from './openPage';
 import { versions } from './gallery/syntheticHost';
 import { letPass, timeUntil } from './pageTime';
-import { seriousViolations } from './violations';
 
 beforeAll(() => {
   // This DOM lays nothing out; the map needs a size to know what is in view.
@@ -681,18 +680,4 @@ describe('The page', () => {
     expect(document.querySelector('.why')?.textContent).toContain(hostile[2]);
     expect(document.querySelectorAll('img, script, a, iframe')).toHaveLength(0);
   });
-
-  it.each(['Gates', 'Walk-through', 'Training', 'Predictions'])(
-    'has no serious finding of axe: %s',
-    async (name) => {
-      // A few of everything: axe takes its time with each element.
-      const page = await openPage({ text: sentence.repeat(5), hidden: 12 });
-      await page.openTab(name);
-      if (name === 'Predictions') await page.press('Explain this prediction');
-      for (const picture of ['Show as table', 'Show as picture']) {
-        expect(await seriousViolations()).toEqual([]);
-        await page.press(picture);
-      }
-    },
-  );
 });

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect, vi } from 'vitest';
 import { random } from '../../src/engine/random';
 import { hostTimer } from '../../src/host/threads/workerPort';
 import type { SupervisedThread } from '../../src/host/threads/supervisor';
@@ -141,4 +142,21 @@ export function story(words: number, seed = 7): string {
 export function value<T>(result: { ok: true; value: T } | { ok: false; failure: unknown }): T {
   if (!result.ok) throw new Error(`failed: ${JSON.stringify(result.failure)}`);
   return result.value;
+}
+
+/**
+ * Asks until the answer is exact: a thread that is slow on this machine answers from guesses first,
+ * as it should.
+ */
+export async function exactly<T extends { readonly approximate: boolean }>(
+  ask: () => Promise<T>,
+): Promise<T> {
+  return vi.waitFor(
+    async () => {
+      const answer = await ask();
+      expect(answer.approximate).toBe(false);
+      return answer;
+    },
+    { timeout: 30_000, interval: 20 },
+  );
 }

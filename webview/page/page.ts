@@ -2,7 +2,6 @@
  * The state of the page: what the host told last, and what the user chose (tab, layer, gate),
  * which `setState` keeps over a reload. Plain functions from state to state.
  */
-import * as v from 'valibot';
 import type { QuantityName } from '../../src/shared/model/cells';
 import type { SessionStatus } from '../../src/shared/api';
 import type {
@@ -12,7 +11,6 @@ import type {
   PanelState,
   PanelTab,
 } from '../../src/shared/pages/panel';
-import { panelStateSchema } from '../../src/shared/pages/panel';
 import type { Handlers } from '../../src/shared/wire/rpc';
 import type { CurvePoint } from '../../src/shared/model/training';
 import type { ExportedPicture } from './exportedPicture';
@@ -61,24 +59,29 @@ export interface Explained {
   readonly documentVersion: number;
 }
 
-/** @param kept what `vscode.getState()` gave */
-export function firstPage(kept: unknown): Page {
-  const parsed = v.safeParse(panelStateSchema, kept);
-  const state = parsed.success ? parsed.output : undefined;
-  return {
-    status: { state: 'idle' },
-    line: '',
-    curve: [],
-    cursor: -1,
-    tab: state?.tab ?? 'gates',
-    layer: state?.layer ?? 0,
-    gate: state?.gate ?? 'forgetGate',
-    unit: state?.unit ?? -1,
-    explained: undefined,
-    step: undefined,
-    whatIf: { now: state?.interventions ?? [], past: [] },
-  };
-}
+export const firstPage: Page = {
+  status: { state: 'idle' },
+  line: '',
+  curve: [],
+  cursor: -1,
+  tab: 'gates',
+  layer: 0,
+  gate: 'forgetGate',
+  unit: -1,
+  explained: undefined,
+  step: undefined,
+  whatIf: { now: [], past: [] },
+};
+
+/** As it was before the reload. */
+export const withKept = (
+  page: Page,
+  { tab, layer, gate, unit, interventions }: PanelState,
+): Page => ({
+  ...page,
+  ...{ tab, layer, gate, unit: unit ?? -1 },
+  whatIf: { now: interventions ?? [], past: [] },
+});
 
 export function keptState(page: Page): PanelState | undefined {
   if (!page.panel) return undefined;

@@ -145,7 +145,7 @@ const negated = (inner: Pullback | undefined, H: number): Pullback | undefined =
 function scaledBy(
   inner: Pullback | undefined,
   H: number,
-  [first, second]: readonly Evaluator[],
+  [first, second]: readonly (Evaluator | undefined)[],
   change: (gradient: number, a: number, b: number) => number,
 ): Pullback | undefined {
   if (!inner) return undefined;

@@ -24,7 +24,7 @@ export interface Saliency {
 export function createSaliency(network: Network, T: number): Saliency {
   const { kernels, parameters, layout, states } = network;
   // A word that comes twice has two rows: each is its own place.
-  const window = allocateWindow(network, T, 1, 'each');
+  const window = allocateWindow(network, T, 1, { input: 'each' });
   const { inputs, targets, gradients, h, dh } = window;
   const width = paddedWidth(layout.shown);
 

@@ -10,6 +10,7 @@ import { log } from '../math';
 import type { Random } from '../random';
 import {
   layOut,
+  outputsOf,
   paddedWidth,
   type LayerLayout,
   type Layout,
@@ -55,7 +56,7 @@ export function createNetwork(kernels: Kernels, shape: ModelShape): Network {
 
 /** Views for another flat array of the same layout: gradients, published weights. */
 export function viewParameters(shape: ModelShape, layout: Layout, values: Floats): Parameters {
-  const { V, H } = layout.padded;
+  const { outputs, H } = layout.padded;
   const views = new Map(
     layout.places.map(({ name, offset, length }) => [
       name,
@@ -76,7 +77,7 @@ export function viewParameters(shape: ModelShape, layout: Layout, values: Floats
   return {
     ...{ values, encoder, layers: layout.layers.map(weightsOf) },
     ...(layout.readout && { readout: weightsOf(layout.readout) }),
-    decoder: { V, H: paddedWidth(layout.shown), w, b: view('decoder.bias') },
+    decoder: { V: outputs, H: paddedWidth(layout.shown), w, b: view('decoder.bias') },
   };
 }
 
@@ -86,7 +87,7 @@ export function viewParameters(shape: ModelShape, layout: Layout, values: Floats
  * et al. 2015); the decoder's bias the log of the words' shares in the text, worth -18 % perplexity by
  * itself.
  *
- * @param counts of every class in the training text, [V]
+ * @param counts of everything that the projection chooses from in the training text: words, classes, [outputs]
  * @param memory words that it should remember: what cells keep starts accordingly
  */
 export function initialise(
@@ -110,7 +111,7 @@ export function initialise(
     });
     tensors.set(place.name, values);
   }
-  tensors.set('decoder.bias', logShares(counts, shape.V));
+  tensors.set('decoder.bias', logShares(counts, outputsOf(shape)));
   loadTensors(network, tensors);
 }
 
@@ -255,5 +256,5 @@ function eachRow(place: TensorPlace, visit: (file: number, memory: number) => vo
 }
 
 function padDecoderBias(shape: ModelShape, bias: Floats): void {
-  bias.fill(paddingLogit, shape.V);
+  bias.fill(paddingLogit, outputsOf(shape));
 }

@@ -7,7 +7,7 @@ import type { Cell } from '../cells/cell';
 import type { CellRecord, Place } from '../kernels/compiledCell';
 import type { Floats, TokenReader } from '../kernels/kernels';
 import type { Network } from './network';
-import type { ModelShape } from './shape';
+import { outputsOf, type ModelShape } from './shape';
 import { putState, takeState, type RecurrentState } from './state';
 import { allocatePass, readWords, type Pass } from './window';
 
@@ -37,7 +37,7 @@ export interface Predictor {
   read(id: number, state: RecurrentState): void;
   /** Views of the last token read, H long without padding. */
   readonly layers: readonly LayerReading[];
-  /** What comes after `state`, [V]; the same array at every call. */
+  /** What comes after `state`, [V], or of its classes, [outputs]; the same array at every call. */
   probabilities(state: RecurrentState): Floats;
 }
 
@@ -50,9 +50,9 @@ export function createPredictor(network: Network, overflow?: Overflow): Predicto
   if (shape.direction === 'both') throw new RangeError('It reads from both ends.');
   const pass = allocatePass(network, 1, 1);
   const { records } = pass;
-  const probabilities = kernels.floats(layout.padded.V);
+  const probabilities = kernels.floats(layout.padded.outputs);
   const readTokens = bindReader(network, pass, probabilities);
-  const shown = probabilities.subarray(0, shape.V);
+  const shown = probabilities.subarray(0, outputsOf(shape));
   let last = 0;
   const readings = viewReadings(network, records, () => last);
   const project = bindProjection(network, pass, readTokens);

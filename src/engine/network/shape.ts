@@ -21,10 +21,15 @@ export interface ModelShape {
   readonly tokens: TokenKind;
   /** By which version of the rules text is cut for it; not stated: the first. */
   readonly cut?: CutVersion;
-  /** Classes of the vocabulary, the unknown class included. */
+  /** Rows of the embedding: of a next-word model the classes of its vocabulary, the unknown one included. */
   readonly V: number;
+  /** Vectors read at every token, side by side: a word's, its endings' …; absent: the word's alone. */
+  readonly inputs?: number;
+  /** What the projection chooses from: classes or labels; absent: the words themselves. */
+  readonly outputs?: number;
   readonly E: number;
   readonly H: number;
+  /** 0 for the mean of embeddings. */
   readonly L: number;
   /** The decoder's matrix is the embedding's; asks for as many units as the embedding has numbers. */
   readonly tied: boolean;
@@ -74,6 +79,8 @@ export interface LayerLayout {
 
 export interface Layout {
   readonly places: readonly TensorPlace[];
+  /** What the lowest layer reads; without layers, the projection. */
+  readonly read: Width;
   /** From below; of two directions forwards first. */
   readonly layers: readonly LayerLayout[];
   readonly readout?: LayerLayout;
@@ -81,12 +88,27 @@ export interface Layout {
   readonly shown: Width;
   /** Of the flat array, in numbers. */
   readonly length: number;
-  readonly padded: { readonly V: number; readonly E: number; readonly H: number };
+  readonly padded: {
+    readonly V: number;
+    readonly outputs: number;
+    readonly E: number;
+    readonly H: number;
+  };
 }
 
 export function roundUp(n: number, alignment: number): number {
   return Math.ceil(n / alignment) * alignment;
 }
+
+/** What the projection chooses from. */
+export const outputsOf = ({ outputs, V }: Pick<ModelShape, 'outputs' | 'V'>): number =>
+  outputs ?? V;
+
+/** Ids that the lowest layer reads at a step. */
+export const idsPerStep = ({
+  window = 1,
+  inputs = 1,
+}: Pick<ModelShape, 'window' | 'inputs'>): number => window * inputs;
 
 export const directionsOf = ({ direction }: ModelShape): 1 | 2 => (direction === 'both' ? 2 : 1);
 
@@ -102,8 +124,8 @@ export function cellAt(
 
 /** What a layer reads. @param alignment to which each piece is padded */
 function inputOf(shape: ModelShape, layer: number, alignment: number): Width {
-  const { E, H, window = 1 } = shape;
-  const [pieces, each] = layer === 0 ? [window, E] : [directionsOf(shape), H];
+  const { E, H } = shape;
+  const [pieces, each] = layer === 0 ? [idsPerStep(shape), E] : [directionsOf(shape), H];
   return { pieces, each, padded: roundUp(each, alignment) };
 }
 
@@ -170,6 +192,7 @@ export function layOut(shape: ModelShape, alignment: number): Layout {
     const ending = `_l${layer}${backwards ? '_reverse' : ''}`;
     return layOutLayer(put, H, read, (name) => `rnn.${name}${ending}`);
   });
+  const read = inputOf(shape, 0, alignment);
   const top = inputOf(shape, L, alignment);
   const readout = kind
     ? layOutLayer(
@@ -180,14 +203,16 @@ export function layOut(shape: ModelShape, alignment: number): Layout {
       )
     : undefined;
   const shown = readout ? { pieces: 1, each: H, padded: roundUp(H, alignment) } : top;
-  if (!tied) put('decoder.weight', { rows: V }, shown);
-  put('decoder.bias', { rows: V });
+  const outputs = outputsOf(shape);
+  if (!tied) put('decoder.weight', { rows: outputs }, shown);
+  put('decoder.bias', { rows: outputs });
   const padded = {
     V: roundUp(V, alignment),
+    outputs: roundUp(outputs, alignment),
     E: roundUp(E, alignment),
     H: roundUp(H, alignment),
   };
-  return { places, layers, ...(readout && { readout }), shown, length: length(), padded };
+  return { places, layers, read, ...(readout && { readout }), shown, length: length(), padded };
 }
 
 /** `h_l0`, `h_l0_reverse`: what is carried, as files call it. In the order of a file, which is part of its bytes. */

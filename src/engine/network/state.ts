@@ -126,5 +126,5 @@ export function resetState(
   records.forEach(({ states, B }, l) => {
     layers[l].forEach(({ start }, s) => states[s].fill(start, 0, B * H));
   });
-  read.fill(0, 0, words * records[0].B);
+  if (words > 0) read.fill(0, 0, words * records[0].B);
 }

@@ -55,6 +55,8 @@ interface Side {
   /** Where runs of labels begin and end. */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
+  /** Every labelled token, where runs are so short that these are as soon added up one by one. */
+  readonly tokens: Int32Array | undefined;
   readonly ranks: Int32Array;
   /** Of the ranks before each token. */
   readonly sums: Float64Array;
@@ -118,13 +120,22 @@ function createSide(half: LabelledHalf, dice: Random): Side {
     half,
     starts: Int32Array.from(half.runs, ({ start }) => start),
     ends: Int32Array.from(half.runs, ({ end }) => end),
+    tokens: half.labelled <= 2 * half.runs.length ? labelledTokens(half) : undefined,
     ranks: new Int32Array(half.length),
     sums: new Float64Array(half.length + 1),
     shifts: shiftsFor(half, dice),
   };
 }
 
-function addUp({ ranks, sums }: Side): void {
+function labelledTokens({ runs, labelled }: LabelledHalf): Int32Array {
+  const tokens = new Int32Array(labelled);
+  let count = 0;
+  for (const { start, end } of runs) for (let t = start; t < end; t++) tokens[count++] = t;
+  return tokens;
+}
+
+function addUp({ ranks, sums, tokens }: Side): void {
+  if (tokens) return;
   let sum = 0;
   for (let t = 0; t < ranks.length; t++) {
     sum += ranks[t];
@@ -139,9 +150,26 @@ function shiftsFor({ length, runs }: LabelledHalf, dice: Random): Int32Array {
   return Int32Array.from({ length: shiftCount }, () => least + dice.below(length - 2 * least + 1));
 }
 
+/** Of labels that are moved on in a circle. */
+function shiftedArea(side: Side, shift: number): number {
+  const { length, labelled } = side.half;
+  const sum = side.tokens ? sumOfTokens(side.tokens, side, shift) : sumOfRuns(side, shift);
+  return areaUnderCurve(sum, labelled, length);
+}
+
+/** Of tokens in the order of the text: first those that the shift leaves before the end, then the rest. */
+function sumOfTokens(tokens: Int32Array, { half, ranks }: Side, shift: number): number {
+  const left = half.length - shift;
+  let sum = 0;
+  let n = 0;
+  for (; n < tokens.length && tokens[n] < left; n++) sum += ranks[tokens[n] + shift];
+  for (; n < tokens.length; n++) sum += ranks[tokens[n] - left];
+  return sum;
+}
+
 /** Of runs in the order of the text: first those that the shift leaves before the end, then one across it, then the rest. */
-function shiftedArea({ half, starts, ends, sums }: Side, shift: number): number {
-  const { length, labelled } = half;
+function sumOfRuns({ half, starts, ends, sums }: Side, shift: number): number {
+  const { length } = half;
   const back = shift - length;
   let sum = 0;
   let run = 0;
@@ -153,5 +181,5 @@ function shiftedArea({ half, starts, ends, sums }: Side, shift: number): number 
     run++;
   }
   for (; run < ends.length; run++) sum += sums[ends[run] + back] - sums[starts[run] + back];
-  return areaUnderCurve(sum, labelled, length);
+  return sum;
 }

@@ -5,15 +5,17 @@
  */
 import type { Floats } from '../kernels/kernels';
 import type { Tensors } from '../network/network';
+import { nextWord, type TrainingText } from './nextWord/nextWord';
+import type { Objective } from './objective';
 import { stretched, type Plan } from './plan';
-import { writeCarried, type TrainerPosition, type TrainerState } from './trainerState';
+import type { TrainerPosition, TrainerState } from './trainerState';
 import {
   allocate,
   restart,
   resume,
   takePosition,
   takeState,
-  type TrainerOptions,
+  type TrainingOptions,
 } from './training';
 import { ending, isSound, train, validate, type Ending, type StepReport } from './trainingStep';
 
@@ -46,7 +48,7 @@ export interface Trainer {
 }
 
 export interface BestWeights {
-  /** Nats per token. */
+  /** As its objective measures: nats per token, or the share of wrong answers. */
   readonly loss: number;
   /** 0: those that it started from. */
   readonly step: number;
@@ -71,8 +73,15 @@ export interface TrainerGlance {
 export const stepFromStart = (trainer: Trainer): StepReport | undefined =>
   trainer.best || trainer.stepsDone > 0 ? trainer.step() : trainer.validate();
 
+/** On an objective, or on the next word of a text. */
+export type TrainerOptions = Omit<TrainingOptions, 'objective'> &
+  ({ readonly objective: Objective } | { readonly text: TrainingText });
+
 export function createTrainer(options: TrainerOptions): Trainer {
-  const training = allocate(options);
+  const { network, plan } = options;
+  const objective =
+    'objective' in options ? options.objective : nextWord(network, options.text, plan);
+  const training = allocate({ ...options, objective });
   restart(training, options.plan);
   if (typeof options.start === 'object') resume(training, options.start);
   return {
@@ -83,7 +92,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
       return training.progress.steps;
     },
     get epochs() {
-      return training.stream.epoch + training.stream.at / training.streams.length;
+      return training.objective.epochs(training.position);
     },
     get finished() {
       return ending(training);
@@ -113,7 +122,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
       position: takePosition(training),
       last: training.network.parameters.values,
       ...training.optimizer.moments,
-      carried: writeCarried(training.network, training.window),
+      carried: training.objective.carried(),
     }),
     stretch(steps) {
       const { progress, plan } = training;

@@ -1,16 +1,13 @@
 /**
- * What one step does to a training: a window of text and an update of the weights, or a validation. A
+ * What one step does to a training: what its objective reads and an update of the weights, or a validation. A
  * step either happens whole or, when interrupted, not at all: weights, moments, state and randomness
  * change only after everything that can be interrupted is done. When a number is no longer finite, the
  * best weights are restored.
  */
 import { HelperLost } from '../kernels/failures';
-import { carryState, resetState } from '../network/state';
-import { backward, forward } from '../network/window';
 import { randomFrom } from '../random';
 import { gradientNorm, resetOptimizer, update } from './optimizer';
 import { learningRateAt } from './plan';
-import { advance, readWindow } from './streams';
 import type { Training } from './training';
 
 /** What one call of `step` did. */
@@ -19,7 +16,7 @@ export type StepReport =
       readonly kind: 'trained';
       /** Steps done, this one included. */
       readonly step: number;
-      /** Nats per token; an estimate with a sampled softmax. */
+      /** Nats per token or answer; an estimate with a sampled softmax. */
       readonly loss: number;
       /** Before clipping. */
       readonly gradientNorm: number;
@@ -31,7 +28,7 @@ export type StepReport =
   | {
       readonly kind: 'validated';
       readonly step: number;
-      /** Nats per token. */
+      /** As the objective measures; lower is better. */
       readonly loss: number;
       readonly best: boolean;
     };
@@ -49,7 +46,7 @@ export function ending({ progress, plan }: Training): Ending | undefined {
 }
 
 export function train(training: Training): StepReport | undefined {
-  const { network, plan, window, optimizer, progress } = training;
+  const { network, plan, objective, optimizer, progress } = training;
   const { kernels, parameters } = network;
   const gradient = computeGradient(training);
   if (!gradient) return undefined;
@@ -59,21 +56,18 @@ export function train(training: Training): StepReport | undefined {
   if (good) {
     const { clip, weightDecay } = plan;
     const settings = { learningRate, clip, weightDecay };
-    update(kernels, optimizer, parameters, window.gradients, norm, settings);
-    // What reads backwards has nothing to go on with: the text's next window is before its last one.
-    const goOn = network.shape.direction === 'both' ? resetState : carryState;
-    goOn(network.states, window);
+    update(kernels, optimizer, parameters, objective.gradients, norm, settings);
   } else {
     recover(training);
   }
-  moveOn(training);
+  moveOn(training, good);
   return {
     kind: 'trained',
     step: training.progress.steps,
     loss,
     gradientNorm: norm,
     learningRate,
-    tokens: plan.B * plan.T,
+    tokens: objective.tokens,
     recovered: !good,
   };
 }
@@ -84,14 +78,11 @@ export function train(training: Training): StepReport | undefined {
  *   with the same random numbers
  */
 function computeGradient(training: Training): { loss: number; norm: number } | undefined {
-  const { network, window, sample } = training;
+  const { network, objective } = training;
   const before = training.random.state();
   try {
-    readWindow(training.streams, training.stream, window.inputs, window.targets);
-    if (sample) training.sampler?.draw(training.random, sample.ids, sample.logQ);
-    forward(network, window);
-    const loss = backward(network, window, sample);
-    const norm = gradientNorm(network.kernels, window.gradients);
+    const loss = objective.gradient(training.position, training.random);
+    const norm = gradientNorm(network.kernels, objective.gradients);
     if (!network.kernels.interrupted()) return { loss, norm };
   } catch (error) {
     if (!(error instanceof HelperLost)) throw error;
@@ -100,21 +91,21 @@ function computeGradient(training: Training): { loss: number; norm: number } | u
   return undefined;
 }
 
-function moveOn(training: Training): void {
-  const { network, plan, window, streams, stream, progress } = training;
-  training.stream = advance(streams, stream, training.random);
-  if (training.stream.epoch !== stream.epoch) resetState(network.states, window);
+function moveOn(training: Training, good: boolean): void {
+  const { plan, objective, position, progress } = training;
+  training.position = objective.advance(position, training.random);
+  if (!good) objective.startAnew();
   const steps = progress.steps + 1;
   const validationDue = steps % plan.validateEvery === 0 || steps === plan.steps;
-  training.progress = { ...training.progress, steps, validationDue };
+  training.progress = { ...progress, steps, validationDue };
 }
 
 /** Back to the best weights known, with half the learning rate. */
 function recover(training: Training): void {
-  const { network, optimizer, window, best } = training;
+  const { network, optimizer, objective, best } = training;
   network.parameters.values.set(best);
   resetOptimizer(network.kernels, optimizer);
-  resetState(network.states, window);
+  objective.startAnew();
   const { rateScale, recoveries } = training.progress;
   training.progress = {
     ...training.progress,
@@ -141,9 +132,9 @@ export function validate(training: Training): StepReport | undefined {
   return { kind: 'validated', step: steps, loss, best: better };
 }
 
-function measureLoss({ validation }: Training): number | undefined {
+function measureLoss({ objective }: Training): number | undefined {
   try {
-    return validation.measure();
+    return objective.measure();
   } catch (error) {
     if (error instanceof HelperLost) return undefined;
     throw error;

@@ -1,19 +1,18 @@
 /**
  * *Import Model…*: takes a PyTorch language model into Gatescope's storage, from where it can be used
- * for any text. Files of PyTorch's own kind are never opened; for these there is a snippet.
+ * for any text. For files that cannot be read as data there is a snippet of Python.
  */
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { Failure, Result } from '../../shared/failures';
-import { failed, sentence, success } from '../../shared/failures';
+import { sentence, success } from '../../shared/failures';
 import type {
   Examination,
   FileSource,
   ImportRequest,
   TensorNames,
 } from '../../shared/model/importing';
-import { pickleEndings } from '../../shared/model/importing';
 import { commands } from '../../shared/manifest';
 import type { Settings } from '../../shared/settings';
 import { answerOf, cancelSignal } from '../threads/threadCalls';
@@ -21,6 +20,7 @@ import {
   askCut,
   askModelFile,
   askName,
+  askPlainCell,
   askReplace,
   askUnknown,
   askVocabulary,
@@ -36,7 +36,6 @@ import { importedScheme } from '../sessions/keySchemes';
 import { pythonSnippet } from './pythonSnippet';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
-import { nameOf } from '../texts/texts';
 import type { Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 
@@ -61,13 +60,14 @@ const answersSchema = v.object({
   model: uri,
   vocabulary: v.optional(uri),
   tokens: v.picklist(['words', 'characters', 'whitespace', 'ids']),
+  cell: v.optional(v.picklist(['rnn', 'rnnRelu'])),
   /** The word that stands for unknown ones; null: there is none. */
   unknown: v.optional(v.nullable(v.string())),
 });
 type Answers = v.InferOutput<typeof answersSchema>;
 
 /** What was found out about a file: which names, how the text was cut, the files beside it. */
-type Found = Pick<ImportRequest, 'names' | 'tokens' | 'vocabulary' | 'unknown' | 'parity'>;
+type Found = Pick<ImportRequest, 'names' | 'cell' | 'tokens' | 'vocabulary' | 'unknown' | 'parity'>;
 
 export function registerImportModel(needs: Needs): vscode.Disposable {
   return vscode.commands.registerCommand(commands.importModel, async (given: unknown) => {
@@ -75,17 +75,12 @@ export function registerImportModel(needs: Needs): vscode.Disposable {
     const answers = answered.success ? answered.output : undefined;
     const model = v.is(givenModel, given) ? given.model : await askModelFile();
     if (!model) return;
-    const done = isPickle(model)
-      ? failed({ kind: 'pickle' as const, name: nameOf(model) })
-      : await importModel(needs, model, answers);
+    const done = await importModel(needs, model, answers);
     if (done.ok) return;
     if (done.failure.kind === 'pickle') await offerSnippet(model, done.failure);
     else needs.showFailure(done.failure);
   });
 }
-
-const isPickle = ({ path }: vscode.Uri): boolean =>
-  pickleEndings.includes(/\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? '');
 
 async function offerSnippet(model: vscode.Uri, failure: Failure): Promise<void> {
   const copy = 'Copy Python Snippet';
@@ -127,11 +122,15 @@ async function findOut(
   if (!examined.ok || !examined.value) return examined.ok ? success(undefined) : examined;
   const parity = await optionalSource(await besides(model, ['parity.json']));
   if (!parity.ok) return parity;
-  const record = parity.value ? { parity: parity.value } : {};
-  if (examined.value.kind === 'own') return success({ names: {}, ...record });
-  const { names, leftOut } = examined.value;
+  const beside = parity.value ? { parity: parity.value } : {};
+  if (examined.value.kind === 'own') return success({ names: {}, ...beside });
+  const { names, leftOut, isUnsure } = examined.value;
   const goesOn = leftOut.length === 0 || answers || (await confirmLeftOut(file.name, leftOut));
   if (!goesOn) return success(undefined);
+  const asks = isUnsure && !parity.value && !answers;
+  const cell = asks ? await askPlainCell() : answers?.cell;
+  if (asks && !cell) return success(undefined);
+  const record = { ...beside, ...(cell ? { cell } : {}) };
   const tokens = answers?.tokens ?? (await askCut());
   if (tokens === undefined) return success(undefined);
   if (tokens === 'ids') return success({ names, tokens, ...record });
@@ -218,7 +217,8 @@ async function carryOut(needs: Needs, request: ImportRequest): Promise<Result<vo
   if (!report?.ok) return report ?? success(undefined);
   refresh(needs, request.modelPath);
   const { isStrange, sentence: told } = importSummary(name, report.value);
-  void tell(isStrange, told, modelId(request.documentKey));
+  const id = report.value.isBothWays ? undefined : modelId(request.documentKey);
+  void tell(isStrange, told, id);
   return success(undefined);
 }
 
@@ -231,11 +231,12 @@ function refresh({ sessions, texts, restoring, imported }: Needs, path: string):
   }
 }
 
-async function tell(isStrange: boolean, told: string, id: string): Promise<void> {
-  const use = 'Use This Model Here';
+/** @param id of the model, where it can be used for the next word */
+async function tell(isStrange: boolean, told: string, id: string | undefined): Promise<void> {
+  const use = id === undefined ? [] : ['Use This Model Here'];
   const { showInformationMessage, showWarningMessage } = vscode.window;
   const chosen = await (isStrange
-    ? showWarningMessage(told, use)
-    : showInformationMessage(told, use));
+    ? showWarningMessage(told, ...use)
+    : showInformationMessage(told, ...use));
   if (chosen) await vscode.commands.executeCommand(commands.useModelHere, { id });
 }

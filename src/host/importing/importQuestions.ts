@@ -5,6 +5,7 @@ import { failed, success } from '../../shared/failures';
 import type {
   FileSource,
   NameQuestion,
+  PlainCell,
   TensorNames,
   TokenKind,
   WordsExamination,
@@ -16,12 +17,15 @@ import { nameOf } from '../texts/texts';
 
 const title = 'Import Model…';
 
+/** The last is that of an index of several files, `model.safetensors.index.json`. */
+const modelEndings = ['safetensors', ...pickleEndings, 'json'];
+
 export async function askModelFile(): Promise<vscode.Uri | undefined> {
   const [file] =
     (await vscode.window.showOpenDialog({
       title,
       openLabel: 'Import',
-      filters: { 'PyTorch models': ['safetensors', ...pickleEndings], 'All files': ['*'] },
+      filters: { 'PyTorch models': modelEndings, 'All files': ['*'] },
     })) ?? [];
   return file;
 }
@@ -66,7 +70,7 @@ export async function askVocabulary(model: vscode.Uri): Promise<vscode.Uri | und
 }
 
 const parts: Readonly<Record<NameQuestion['of'], string>> = {
-  rnn: 'Which LSTM predicts the next word?',
+  rnn: 'Which layers predict the next word?',
   encoder: 'Which matrix is the embedding of the words (encoder.weight)?',
   decoder: 'Which matrix projects to the words (decoder.weight)?',
 };
@@ -74,8 +78,8 @@ const parts: Readonly<Record<NameQuestion['of'], string>> = {
 /** Names come from the file, of any length. */
 const named = (name: string): string => escapeIcons(name.slice(0, 200));
 
-/** Several LSTMs form a chain; a name without letters is shown as that of its first tensor. */
-const lstmLabel = (names: readonly string[]): string =>
+/** Several modules form a chain; a name without letters is shown as that of its first tensor. */
+const layersLabel = (names: readonly string[]): string =>
   names.map((name) => (name === '' ? 'weight_ih_l0' : `${named(name)}…`)).join(' → ');
 
 const withoutMatrix = {
@@ -88,7 +92,7 @@ export async function askName(question: NameQuestion): Promise<Partial<TensorNam
   const options = { title, placeHolder: parts[question.of] };
   if (question.of === 'rnn') {
     const items = question.candidates.map(({ names, shape }) => ({
-      label: lstmLabel(names),
+      label: layersLabel(names),
       description: shape.join(' × '),
       names,
     }));
@@ -103,6 +107,25 @@ export async function askName(question: NameQuestion): Promise<Partial<TensorNam
   }));
   const chosen = await vscode.window.showQuickPick(items, options);
   return chosen && { [of]: chosen.name };
+}
+
+const plainCells: readonly (vscode.QuickPickItem & { readonly cell: PlainCell })[] = [
+  {
+    label: 'tanh',
+    detail: 'The usual one of torch.nn.RNN; values between -1 and 1.',
+    cell: 'rnn',
+  },
+  {
+    label: 'relu',
+    detail: 'It was made with nonlinearity="relu"; values have no upper end.',
+    cell: 'rnnRelu',
+  },
+];
+
+/** What a plain RNN bends its sums by, which its weights do not show. */
+export async function askPlainCell(): Promise<PlainCell | undefined> {
+  const placeHolder = 'Which nonlinearity does this RNN have? Its weights do not show it.';
+  return (await vscode.window.showQuickPick(plainCells, { title, placeHolder }))?.cell;
 }
 
 /** @returns the word that stands for unknown ones; null: there is none */
@@ -123,13 +146,13 @@ export async function askUnknown({
   return vscode.window.showInputBox({ title, prompt: placeHolder });
 }
 
-/** Whether to import the LSTM without tensors that mean something else. */
+/** Whether to import the model without tensors that mean something else. */
 export async function confirmLeftOut(name: string, leftOut: readonly string[]): Promise<boolean> {
   const some = leftOut.slice(0, 3).map((one) => one.slice(0, 80));
   const shown = some.join(', ') + (leftOut.length > 3 ? ', …' : '');
   const yes = 'Import without Them';
   const chosen = await vscode.window.showWarningMessage(
-    `${name} has tensors that are not part of an LSTM language model (${shown}). If its predictions depend on them, Gatescope’s will differ.`,
+    `${name} has tensors that are not part of a recurrent language model (${shown}). If its predictions depend on them, Gatescope’s will differ.`,
     { modal: true },
     yes,
   );

@@ -1,6 +1,6 @@
 /** What an import came to, as sentences. Pure. */
 import type { ImportedFrom, ImportReport, TokenKind } from '../../shared/model/importing';
-import { sameModel } from '../../shared/model/importing';
+import { importNotes, sameModel } from '../../shared/model/importing';
 import { count, megabytes } from '../common/formatNumbers';
 
 type Parity = NonNullable<ImportedFrom['parity']>;
@@ -36,6 +36,7 @@ export function importSummary(
     `${name} is imported: ${sizes}.`,
     ...(report.tied ? ['Its projection to the words is the embedding (tied).'] : []),
     ...(converted.length === 0 ? [] : [`${converted.join(', ')} was converted to F32.`]),
+    ...importNotes(report),
     ...(report.leftOut.length === 0 ? [] : [leftOutSentence(report.leftOut)]),
     ...(report.unknownAdded && report.tokens !== 'ids'
       ? ['It has no <unk>, so unknown words are read as the mean of all words.']
@@ -45,7 +46,11 @@ export function importSummary(
       : 'There is no parity record next to it, so nothing confirms yet that it computes the same here.',
   ];
   return {
-    isStrange: report.leftOut.length > 0 || (parity !== undefined && parity.largest > sameModel),
+    isStrange:
+      report.leftOut.length > 0 ||
+      report.isAssumed ||
+      report.isBothWays ||
+      (parity !== undefined && parity.largest > sameModel),
     sentence: sentences.join(' '),
   };
 }

@@ -159,9 +159,9 @@ function ownHandlers(
     () => nameOf(needs, subject),
   );
   return {
-    ready: checkedHandler(panelSchemas.ready, () => {
+    ready: checkedHandler(panelSchemas.ready, async ({ kept }) => {
       subject.listening = true;
-      return describeDocument(needs, subject);
+      return { ...(await describeDocument(needs, subject)), ...(kept && { kept }) };
     }),
     save: checkedHandler(panelSchemas.save, (part) => gather(part)),
     chooseWeights: checkedHandler(panelSchemas.chooseWeights, async ({ weights }) => {

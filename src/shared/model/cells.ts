@@ -8,7 +8,8 @@ import type { CellAbility, Quantity } from '../../engine/cells/describe';
 export type { CellAbility } from '../../engine/cells/describe';
 
 /** `inputGate`: as files, exports and questions call it. */
-export const quantityName = v.pipe(v.string(), v.minLength(1), v.maxLength(60));
+export const quantityName = /* @__PURE__ */ (() =>
+  v.pipe(v.string(), v.minLength(1), v.maxLength(60)))();
 export type QuantityName = string;
 
 export interface CellQuantity {

@@ -3,12 +3,12 @@
  * and then the import itself. Files of this machine are read by the analyst; of others it is sent
  * the bytes.
  */
-import type { TensorNames, NameQuestion } from '../../engine/files/foreign/foreignModel';
+import type { NameQuestion, PlainCell, TensorNames } from '../../engine/files/foreign/foreignModel';
 import type { ImportedFrom } from '../../engine/files/modelMetadata';
 import type { TokenKind } from '../../engine/text/tokens/tokenizer';
 import type { Failure, Result } from '../failures';
 
-export type { ImportedFrom, NameQuestion, TensorNames, TokenKind };
+export type { ImportedFrom, NameQuestion, PlainCell, TensorNames, TokenKind };
 
 export type FileSource =
   | { readonly name: string; readonly path: string }
@@ -17,7 +17,7 @@ export type FileSource =
 /** Above it, a file that is not of this machine is not sent. */
 export const mostSentBytes = 64 << 20;
 
-/** Endings of files that run code when they are opened (pickle): they are never read. */
+/** Endings of PyTorch's own files, which are read as data: no code in them runs. */
 export const pickleEndings: readonly string[] = ['pt', 'pth', 'ckpt', 'bin', 'pkl'];
 
 /**
@@ -36,6 +36,8 @@ export type Examination =
       readonly names: TensorNames;
       readonly rows: number;
       readonly leftOut: readonly string[];
+      /** Its weights fit a plain RNN with tanh and one with relu. */
+      readonly isUnsure: boolean;
     };
 
 /** What the words of a vocabulary say about the class of those that the model does not know. */
@@ -54,6 +56,8 @@ export interface ImportRequest {
   readonly file: FileSource;
   /** What is not said is found, where there is no choice. */
   readonly names: Partial<TensorNames>;
+  /** Of a plain RNN; where nothing is said, the parity record decides, else it is tanh. */
+  readonly cell?: PlainCell;
   /** How the text was cut; of a file that Gatescope wrote, that says it. */
   readonly tokens?: TokenKind;
   /** Not needed where the tokens are ids. */
@@ -68,10 +72,18 @@ export interface ImportRequest {
 
 export interface ImportReport {
   readonly tokens: TokenKind;
+  /** Of our cells; several with commas between them. */
+  readonly cell: string;
+  /** It could as well be another of our cells: nothing but a guess says that it is this one. */
+  readonly isAssumed: boolean;
+  /** It has read the whole text before it predicts anything. */
+  readonly isBothWays: boolean;
   /** Without the class for unknown words, where the model has none. */
   readonly vocabulary: number;
   readonly layers: number;
   readonly hiddenSize: number;
+  /** Of each layer there; here all have the most of them. */
+  readonly units: readonly number[];
   readonly embeddingSize: number;
   readonly tied: boolean;
   readonly bytes: number;
@@ -81,7 +93,37 @@ export interface ImportReport {
   readonly unknownAdded: boolean;
   /** Tensors of the file that are no part of the model, nor copies of one. */
   readonly leftOut: readonly string[];
+  /** What else the checkpoint holds, such as an optimizer's state: it is not read. */
+  readonly beside: readonly string[];
   readonly parity?: ImportedFrom['parity'];
+}
+
+/** What a person should know of a model that is not quite what it was. */
+export function importNotes(report: ImportReport): string[] {
+  const { isAssumed, isBothWays, units, hiddenSize, beside } = report;
+  const others = beside.slice(0, 5).map((name) => name.slice(0, 80));
+  return [
+    ...(beside.length > 0
+      ? [
+          `Beside the model it holds ${others.join(', ')}${beside.length > 5 ? ', …' : ''}, which was not read.`,
+        ]
+      : []),
+    ...(isAssumed
+      ? [
+          'Its weights are those of a plain RNN, which do not show whether it bends its sums by tanh or relu; it was taken as tanh. If it was trained with nonlinearity="relu", import it with that choice, or with a parity record, which decides.',
+        ]
+      : []),
+    ...(units.some((one) => one !== hiddenSize)
+      ? [
+          `Its layers have ${units.join(', ')} units; here each has ${hiddenSize}, of which those that a smaller layer lacks stay at zero.`,
+        ]
+      : []),
+    ...(isBothWays
+      ? [
+          'It reads in both directions, so it has seen the next word before it predicts it: it can be kept and compared with its record, but not used for the next word.',
+        ]
+      : []),
+  ];
 }
 
 export interface ImportContract {

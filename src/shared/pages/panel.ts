@@ -33,6 +33,20 @@ export const panelTabs = [
 ] as const;
 export type PanelTab = (typeof panelTabs)[number];
 
+/** What the page keeps over a reload. Ids and numbers only, never words. */
+export const panelStateSchema = /* @__PURE__ */ (() =>
+  v.object({
+    documentKey: v.string(),
+    tab: v.picklist(panelTabs),
+    layer: natural,
+    gate: quantityName,
+    /** Whose page is open. */
+    unit: v.exactOptional(natural),
+    /** What is tried out in the view of what if. */
+    interventions: v.exactOptional(interventionsSchema),
+  }))();
+export type PanelState = v.InferOutput<typeof panelStateSchema>;
+
 /** A file that the page made goes to the host in parts of at most 1 MB, and is at most so large. */
 export const mostSaveBytes = 1_000_000;
 export const mostSaveParts = 64;
@@ -50,8 +64,8 @@ export interface SaveOutcome {
  */
 export const panelSchemas = /* @__PURE__ */ (() => {
   return {
-    /** The page listens; its first message. */
-    ready: v.object({}),
+    /** The page listens; its first message, with what it kept over a reload: what does not fit is dropped. */
+    ready: v.object({ kept: v.exactOptional(v.fallback(v.optional(panelStateSchema), undefined)) }),
     /** From now on every question of this page is answered through these weights. */
     chooseWeights: v.object({
       weights: v.variant('kind', [
@@ -100,7 +114,7 @@ export const panelSchemas = /* @__PURE__ */ (() => {
 type Asked<K extends keyof typeof panelSchemas> = v.InferOutput<(typeof panelSchemas)[K]>;
 
 export interface PanelHostContract extends AskedByPage<PanelQuestions>, PanelLessonContract {
-  ready(request: Record<string, never>): PanelDocument;
+  ready(request: { readonly kept?: unknown }): OpenedPanel;
   save(request: Asked<'save'>): Result<SaveOutcome, Failure>;
   /** The page is told of its document again before this is answered. */
   chooseWeights(request: Asked<'chooseWeights'>): Result<void, Failure>;
@@ -147,6 +161,11 @@ export interface PanelDocument {
   };
 }
 
+/** The answer to the first message: the host checks what was kept, so that the page carries no schemas. */
+export interface OpenedPanel extends PanelDocument {
+  readonly kept?: PanelState;
+}
+
 export interface PanelPageContract {
   /** Saves the picture that is shown, as if its button had been pressed; false where there is none. */
   exportPicture(request: Record<string, never>): boolean;
@@ -161,16 +180,3 @@ export interface PanelPageContract {
   /** New points of the curve; `restart` clears what was there. */
   curve(request: { readonly points: readonly CurvePoint[]; readonly restart: boolean }): void;
 }
-
-/** What the page keeps over a reload. Ids and numbers only, never words. */
-export const panelStateSchema = v.object({
-  documentKey: v.string(),
-  tab: v.picklist(panelTabs),
-  layer: natural,
-  gate: quantityName,
-  /** Whose page is open. */
-  unit: v.exactOptional(natural),
-  /** What is tried out in the view of what if. */
-  interventions: v.exactOptional(interventionsSchema),
-});
-export type PanelState = v.InferOutput<typeof panelStateSchema>;

@@ -20,15 +20,18 @@ import type {
   WordsExamination,
 } from '../../shared/model/importing';
 import type { Handlers, Job } from '../../shared/wire/rpc';
+import { sameModel } from '../../shared/model/importing';
 import { readForeign, rowOf } from './foreignWeights';
 import type { Planned } from './importPlan';
-import { megabyte, planImport, readHeader } from './importPlan';
+import { megabyte, planImport } from './importPlan';
 import { listWords, refusal } from './importWords';
-import { leftOutOf } from './leftOut';
+import { keptTraining } from './keptTraining';
+import { leftOutOf, partsOf } from './leftOut';
 import type { KernelOptions } from '../platform/engineParts';
-import { checkParity } from './parity';
-import type { ByteSource, Files } from '../platform/disk/files';
-import { withByteSource } from '../tensors/byteSources';
+import { checkParity, passBytes } from './parity';
+import type { Files } from '../platform/disk/files';
+import type { ForeignFile, ForeignHeader } from '../tensors/foreignHeader';
+import { withForeignFile } from '../tensors/foreignFile';
 
 export interface Importing {
   readonly files: Files;
@@ -43,17 +46,17 @@ export function createImporter(importing: Importing): Handlers<ImportContract> {
   const { files, breathe } = importing;
   return {
     examineImport: ({ file, names }) =>
-      withByteSource<Examination>(files, file, (source) =>
-        examine(source, file.name, names, breathe),
+      withForeignFile<Examination>(files, file, (opened) =>
+        examine(opened, file.name, names, breathe),
       ),
     examineWords: (request) =>
-      withByteSource<WordsExamination>(files, request.file, (source) =>
-        examineWords(source, request, files),
+      withForeignFile<WordsExamination>(files, request.file, (opened) =>
+        examineWords(opened, request, files),
       ),
     importModel: (request, job) =>
-      withByteSource(files, request.file, async (source) => {
+      withForeignFile(files, request.file, async (opened) => {
         try {
-          return await importFrom(source, request, job, importing);
+          return await importFrom(opened, request, job, importing);
         } catch (error) {
           if (error instanceof CalledOff) return failed({ kind: 'stale' });
           throw error;
@@ -63,24 +66,22 @@ export function createImporter(importing: Importing): Handlers<ImportContract> {
 }
 
 async function examine(
-  source: ByteSource,
+  { source, ...header }: ForeignFile,
   name: string,
   names: Partial<TensorNames>,
   breathe: () => Promise<void>,
 ): Promise<Result<Examination, Failure>> {
-  const read = await readHeader(source, name);
-  if (!read.ok) return read;
-  if (readFacts(read.value.metadata).ok) return success({ kind: 'own' });
-  const recognised = recogniseModel(read.value, names);
+  if (readFacts(header.metadata, 'any').ok) return success({ kind: 'own' });
+  const recognised = recogniseModel(header, names);
   switch (recognised.kind) {
     case 'question':
       return success(recognised);
     case 'failure':
       return refusal(name, recognised.failure);
     case 'model': {
-      const { names: found, shape } = recognised.model;
-      const leftOut = await leftOutOf(source, read.value, recognised.model, breathe);
-      return success({ kind: 'foreign', names: found, rows: shape.V, leftOut });
+      const { names: found, shape, isUnsure } = recognised.model;
+      const leftOut = await leftOutOf(source, header.tensors, recognised.model, breathe);
+      return success({ kind: 'foreign', names: found, rows: shape.V, leftOut, isUnsure });
     }
     default:
       return recognised satisfies never;
@@ -91,14 +92,12 @@ async function examine(
 const mostOthers = 20;
 
 async function examineWords(
-  source: ByteSource,
+  header: ForeignHeader,
   request: Parameters<ImportContract['examineWords']>[0],
   files: Files,
 ): Promise<Result<WordsExamination, Failure>> {
   const { name } = request.file;
-  const read = await readHeader(source, name);
-  if (!read.ok) return read;
-  const recognised = recogniseModel(read.value, request.names);
+  const recognised = recogniseModel(header, request.names);
   if (recognised.kind === 'failure') return refusal(name, recognised.failure);
   if (recognised.kind === 'question') return failed({ kind: 'stale' });
   const listed = await listWords(recognised.model, request, files);
@@ -113,32 +112,27 @@ async function examineWords(
 }
 
 async function importFrom(
-  source: ByteSource,
+  opened: ForeignFile,
   request: ImportRequest,
   job: Job,
   importing: Importing,
 ): Promise<Result<ImportReport, Failure>> {
   const { files } = importing;
+  const { name: file } = request.file;
   const breathe = async (): Promise<void> => {
     await importing.breathe();
     if (job.cancelled) throw new CalledOff();
   };
-  const header = await readHeader(source, request.file.name);
-  if (!header.ok) return header;
-  const planned = await planImport(header.value, request, files);
-  if (!planned.ok) return planned;
-  const { facts, unknownRow, model } = planned.value;
-  const { shape } = facts;
-  const weights = await readForeign({ source, ...header.value, ...planned.value }, shape, breathe);
-  if (!(weights instanceof Map)) return refusal(request.file.name, weights);
-  const parity = await parityOf(planned.value, weights, importing, breathe);
-  if (parity && 'overflowAfter' in parity) {
-    return refusal(request.file.name, { kind: 'overflow', token: parity.overflowAfter });
-  }
-  const leftOut = await leftOutOf(source, header.value, model, breathe);
-  const { name: file } = request.file;
+  const read = await readWith(opened, request, { ...importing, breathe });
+  if (!read.ok) return read;
+  const { planned, weights, parity } = read.value;
+  const { facts, unknownRow, model } = planned;
+  const training = await keptTraining(opened, request.memoryMB, breathe);
+  const others = await leftOutOf(opened.source, opened.tensors, model, breathe);
+  const leftOut = others.filter((name) => !(training && name.startsWith('resume.')));
   const bytes = encodeModelFile({
     ...facts,
+    ...training,
     weights,
     imported: {
       file,
@@ -148,32 +142,80 @@ async function importFrom(
   });
   const written = await putAway(files, request.modelPath, bytes, file);
   if (!written.ok) return written;
+  const { shape } = facts;
   return success({
-    tokens: shape.tokens,
+    ...{ tokens: shape.tokens, cell: shape.cell, isBothWays: shape.direction === 'both' },
     vocabulary: shape.V - (unknownRow === undefined ? 1 : 0),
-    layers: shape.L,
-    hiddenSize: shape.H,
-    embeddingSize: shape.E,
-    tied: shape.tied,
+    ...{ layers: shape.L, hiddenSize: shape.H, embeddingSize: shape.E },
+    ...{ tied: model.tied, units: model.units, isAssumed: isAssumed(read.value) },
     bytes: bytes.length,
-    converted: convertedTypes(planned.value),
+    converted: convertedTypes(planned),
     unknownAdded: unknownRow === undefined,
     leftOut,
+    beside: opened.beside ?? [],
     ...(parity ? { parity } : {}),
   });
+}
+
+interface ReadModel {
+  readonly planned: Planned;
+  readonly weights: NamedTensors;
+  readonly parity?: NonNullable<ImportReport['parity']>;
+}
+
+/** Nothing but a guess says that it is tanh. */
+const isAssumed = ({ planned, parity }: ReadModel): boolean =>
+  planned.model.isUnsure && (parity === undefined || parity.largest > sameModel);
+
+/** Where weights leave a choice between cells, the record decides; without one, it is the usual cell. */
+async function readWith(
+  opened: ForeignFile,
+  request: ImportRequest,
+  importing: Importing,
+): Promise<Result<ReadModel, Failure>> {
+  const first = await readAs(opened, request, importing, request.cell);
+  if (!first.ok || !first.value.planned.model.isUnsure) return first;
+  const { parity } = first.value;
+  if (!parity || parity.largest <= sameModel) return first;
+  const other = await readAs(opened, request, importing, 'rnnRelu');
+  const isBetter = other.ok && (other.value.parity?.largest ?? Infinity) <= sameModel;
+  return isBetter ? other : first;
+}
+
+async function readAs(
+  opened: ForeignFile,
+  request: ImportRequest,
+  importing: Importing,
+  plain: ImportRequest['cell'],
+): Promise<Result<ReadModel, Failure>> {
+  const { breathe } = importing;
+  const { name } = request.file;
+  const plan = await planImport(opened, request, importing.files, plain);
+  if (!plan.ok) return plan;
+  const planned = plan.value;
+  const damage = await opened.check?.(partsOf(planned.model), breathe);
+  if (damage) return failed(damage);
+  const { source, tensors } = opened;
+  const weights = await readForeign({ source, tensors, ...planned }, planned.facts.shape, breathe);
+  if (!(weights instanceof Map)) return refusal(name, weights);
+  const parity = await parityOf(planned, weights, importing);
+  if (parity && 'overflowAfter' in parity) {
+    return refusal(name, { kind: 'overflow', token: parity.overflowAfter });
+  }
+  return success({ planned, weights, ...(parity ? { parity } : {}) });
 }
 
 async function parityOf(
   { facts: { shape }, record, unknownRow }: Planned,
   weights: NamedTensors,
-  { createKernels }: Importing,
-  breathe: () => Promise<void>,
+  { createKernels, breathe }: Importing,
 ): Promise<Awaited<ReturnType<typeof checkParity>> | undefined> {
   if (!record) return undefined;
   const kernels = createKernels({
     threads: 1,
     // Rows are padded, so a little more than the weights.
-    budgetBytes: 8 * countParameters(shape) + 64 * megabyte,
+    budgetBytes:
+      8 * countParameters(shape) + passBytes(shape, record.losses.length) + 64 * megabyte,
     interrupted: () => false,
   });
   try {

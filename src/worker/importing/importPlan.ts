@@ -2,23 +2,23 @@
  * What is to be imported, decided before any number is read: whether the header is that of a model,
  * which tensor is which, whose words its rows are, and whether it fits into memory.
  */
-import { recogniseModel } from '../../engine/files/foreign/foreignModel';
-import type { ForeignModel } from '../../engine/files/foreign/foreignModel';
+import { recogniseModel, recogniseOwn } from '../../engine/files/foreign/foreignModel';
+import type { ForeignModel, PlainCell } from '../../engine/files/foreign/foreignModel';
 import { describeFileFailure } from '../../engine/files/safetensors/fileFailures';
 import type { ModelFacts } from '../../engine/files/modelFile';
 import { whyNotWritten } from '../../engine/files/modelFile';
 import { readFacts } from '../../engine/files/modelMetadata';
 import type { ParityRecord } from '../../engine/files/foreign/parityRecord';
 import { mostTokens, parseParity } from '../../engine/files/foreign/parityRecord';
-import type { SafetensorsHeader } from '../../engine/files/safetensors/safetensorsHeader';
 import type { ModelShape } from '../../engine/network/shape';
 import { countParameters } from '../../engine/network/shape';
 import { cutOfShape, newestCut } from '../../engine/text/tokens/cut';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { ImportRequest, TensorNames } from '../../shared/model/importing';
-import type { ByteSource, Files } from '../platform/disk/files';
-import { readSafetensorsHeader, onlyAPointer } from '../tensors/safetensorsReader';
+import type { ImportRequest } from '../../shared/model/importing';
+import type { Files } from '../platform/disk/files';
+import { readSafetensorsHeader } from '../tensors/safetensorsReader';
+import type { ForeignHeader } from '../tensors/foreignHeader';
 import type { ExpectedText } from '../tensors/byteSources';
 import { readText } from '../tensors/byteSources';
 import type { Words } from './importWords';
@@ -26,7 +26,7 @@ import { misfit, refusal, tooMany, wordsFor } from './importWords';
 
 /** Everything that will be stored, except the weights and the result of the parity record. */
 export interface Planned extends Words {
-  readonly header: SafetensorsHeader;
+  readonly header: ForeignHeader;
   readonly model: ForeignModel;
   readonly facts: ModelFacts;
   readonly record: ParityRecord | undefined;
@@ -36,29 +36,19 @@ export const megabyte = 2 ** 20;
 /** What a word takes: its letters, and its places in a list and in a table. */
 const bytesPerWord = 200;
 
-export async function readHeader(
-  source: ByteSource,
-  name: string,
-): Promise<Result<SafetensorsHeader, Failure>> {
-  const parsed = await readSafetensorsHeader(source);
-  if (parsed.ok) return success(parsed.header);
-  if (parsed.stranger === 'pickle') return failed({ kind: 'pickle', name });
-  if (parsed.stranger === 'pointer') {
-    return failed({ kind: 'notImported', name, reason: onlyAPointer });
-  }
-  const reason = `${describeFileFailure(parsed.failure)} Export the model again, or download the file again.`;
-  return failed({ kind: 'notImported', name, reason });
-}
-
+/** @param plain what bends the sum of a plain RNN, where that is known */
 export async function planImport(
-  header: SafetensorsHeader,
+  header: ForeignHeader,
   request: ImportRequest,
   files: Files,
+  plain: PlainCell | undefined,
 ): Promise<Result<Planned, Failure>> {
   const { name } = request.file;
   const read = readFacts(header.metadata);
   const own = read.ok ? read.value.facts : undefined;
-  const recognised = recogniseModel(header, own ? ourNames(own) : request.names);
+  const recognised = own
+    ? recogniseOwn(header, own.shape)
+    : recogniseModel(header, request.names, plain);
   if (recognised.kind === 'failure') return refusal(name, recognised.failure);
   if (recognised.kind === 'question') {
     const reason =
@@ -68,7 +58,7 @@ export async function planImport(
   const { model } = recognised;
   const { V } = model.shape;
   if (own && own.vocabulary.size !== V) return refusal(name, misfit(own.vocabulary.size, V));
-  const budget = withinMemory({ cell: 'lstm', tokens: 'words', ...model.shape, V: V + 1 }, request);
+  const budget = withinMemory({ ...model.shape, tokens: 'words', V: V + 1 }, request);
   if (!budget.ok) return budget;
   const words = own
     ? success({ vocabulary: own.vocabulary, unknownRow: own.vocabulary.unknown })
@@ -77,8 +67,8 @@ export async function planImport(
   const cut = own ? cutOfShape(own.shape) : newestCut(request.tokens ?? 'words');
   const added = words.value.unknownRow === undefined ? 1 : 0;
   const shape: ModelShape = {
-    ...{ cell: 'lstm', tokens: cut.kind, ...(cut.version === 1 ? {} : { cut: cut.version }) },
     ...{ ...model.shape, V: V + added },
+    ...{ tokens: cut.kind, ...(cut.version === 1 ? {} : { cut: cut.version }) },
   };
   const facts = await factsOf(shape, words.value, own, request, files);
   const unwritten = whyNotWritten(facts);
@@ -114,9 +104,9 @@ const longestParity = { tokens: 1e9, theirs: longest, ours: longest, largest: lo
 
 /** Of the existing model: readers see from the version that it was replaced. */
 async function versionAt(files: Files, path: string): Promise<number> {
-  const header = await files.visit(path, (source) => readHeader(source, ''));
-  if (!header.ok || !header.value?.ok) return 0;
-  const read = readFacts(header.value.value.metadata);
+  const parsed = await files.visit(path, (source) => readSafetensorsHeader(source));
+  if (!parsed.ok || !parsed.value?.ok) return 0;
+  const read = readFacts(parsed.value.header.metadata);
   return read.ok ? read.value.facts.version : 0;
 }
 
@@ -126,13 +116,6 @@ export function nextVersion(own: number, there: number): number {
   if (latest < Number.MAX_SAFE_INTEGER) return latest + 1;
   return there < Number.MAX_SAFE_INTEGER ? there + 1 : 1;
 }
-
-const ourNames = ({ shape }: ModelFacts): TensorNames => ({
-  rnn: ['rnn.'],
-  encoder: 'encoder.weight',
-  decoder: shape.tied ? null : 'decoder.weight',
-  decoderBias: 'decoder.bias',
-});
 
 /** What is true of the weights wherever they are; not where they were trained. */
 function keptFacts(facts: ModelFacts): Partial<ModelFacts> {

@@ -3,12 +3,7 @@
  * its copy: fastai and others store tied weights under each of their names.
  */
 import type { ForeignModel } from '../../engine/files/foreign/foreignModel';
-import { originOf } from '../../engine/files/foreign/foreignModel';
-import { modelTensors } from '../../engine/files/modelFile';
-import type {
-  SafetensorsHeader,
-  TensorEntry,
-} from '../../engine/files/safetensors/safetensorsHeader';
+import type { ForeignEntry } from '../../engine/files/foreign/foreignParts';
 import type { ByteSource } from '../platform/disk/files';
 import { sha256Of } from '../platform/sha256';
 
@@ -18,17 +13,17 @@ const atOnce = 1 << 20;
 /** @param breathe between pieces; it may throw */
 export async function leftOutOf(
   source: ByteSource,
-  { tensors }: SafetensorsHeader,
+  tensors: ReadonlyMap<string, ForeignEntry>,
   model: ForeignModel,
   breathe: () => Promise<void>,
 ): Promise<string[]> {
-  const parts = new Map<string, TensorEntry[]>();
+  const parts = new Map<string, ForeignEntry[]>();
   for (const part of partsOf(model).flatMap((name) => tensors.get(name) ?? [])) {
     parts.set(formOf(part), [...(parts.get(formOf(part)) ?? []), part]);
   }
-  const hashes = new Map<TensorEntry, string>();
+  const hashes = new Map<ForeignEntry, string>();
   // Each tensor is read once, however many are alike.
-  const hashOf = async (entry: TensorEntry): Promise<string> => {
+  const hashOf = async (entry: ForeignEntry): Promise<string> => {
     const hash = hashes.get(entry) ?? (await sha256Of(piecesOf(source, entry, breathe)));
     hashes.set(entry, hash);
     return hash;
@@ -50,20 +45,19 @@ export async function leftOutOf(
 }
 
 /** Names of the tensors whose numbers become the model's. */
-function partsOf(model: ForeignModel): string[] {
-  const ours = modelTensors({ cell: 'lstm', tokens: 'words', ...model.shape });
-  return [...ours.keys()].flatMap((name) => {
-    const origin = originOf(model, name);
-    return origin.kind === 'tensor' ? [origin.name] : [];
-  });
-}
+export const partsOf = ({ origins }: ForeignModel): string[] => [
+  ...new Set(
+    [...origins.values()].flatMap((origin) => (origin.kind === 'tensors' ? origin.names : [])),
+  ),
+];
 
 /** What tensors that could be copies of each other have in common. */
-const formOf = ({ dtype, shape }: TensorEntry): string => `${dtype} ${shape.join()}`;
+const formOf = ({ dtype, shape, strides }: ForeignEntry): string =>
+  `${dtype} ${shape.join()} ${strides?.join() ?? ''}`;
 
 async function* piecesOf(
   source: ByteSource,
-  { begin, end }: TensorEntry,
+  { begin, end }: ForeignEntry,
   breathe: () => Promise<void>,
 ): AsyncGenerator<Uint8Array> {
   for (let at = begin; at < end; at += atOnce) {

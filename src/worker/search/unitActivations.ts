@@ -14,6 +14,12 @@ import type { UnitPlace } from '../../shared/questions/editor/unitSearch';
  */
 const mostBytes = 112 << 20;
 
+/**
+ * Tokens that are spread over the series together: a line of the processor's cache of each. One by one
+ * every number would be a line of its own, which took as long as reading the network.
+ */
+const tokensTogether = 16;
+
 interface Row {
   readonly layer: number;
   readonly gate: QuantityName;
@@ -69,16 +75,28 @@ export function createActivations(
   const longest = Math.max(...pieces.map(({ length }) => length));
   const atOnce = Math.max(1, Math.min(all, Math.floor(bytes / (4 * longest))));
   const values = new Float32Array(atOnce * longest);
+  const tokens = new Float32Array(tokensTogether * atOnce);
 
+  /** Keeps the series from `first` to `end` of a token, beside those of the tokens before it. */
   function note(layers: Survey['layers'], token: number, first: number, end: number): void {
+    const row = (token % tokensTogether) * atOnce - first;
     for (let s = first; s < end;) {
       const { layer, letter } = rowsRead[Math.floor(s / H)];
       const unit = s % H;
-      const gates = layers[layer].values[letter];
       const count = Math.min(end - s, H - unit);
-      const from = (s - first) * longest + token;
-      for (let n = 0; n < count; n++) values[from + n * longest] = gates[unit + n];
+      tokens.set(layers[layer].values[letter].subarray(unit, unit + count), row + s);
       s += count;
+    }
+  }
+
+  /** The tokens kept last, up to `end`, series by series. */
+  function spread(end: number, series: number): void {
+    const from = end - 1 - ((end - 1) % tokensTogether);
+    for (let s = 0; s < series; s++) {
+      const to = s * longest;
+      for (let token = from, at = s; token < end; token++, at += atOnce) {
+        values[to + token] = tokens[at];
+      }
     }
   }
 
@@ -96,7 +114,9 @@ export function createActivations(
       await until(() => {
         read(before + token);
         note(layers, token, first, end);
-        return ++token === length;
+        token++;
+        if (token === length || token % tokensTogether === 0) spread(token, end - first);
+        return token === length;
       });
       before += length;
       let series = first;

@@ -1,5 +1,5 @@
 /**
- * Reads the header of a safetensors file piece by piece, and recognises other files under such a name.
+ * Reads the header of a safetensors file piece by piece.
  */
 import type { SafetensorsFailure } from '../../engine/files/safetensors/fileFailures';
 import type { SafetensorsHeader } from '../../engine/files/safetensors/safetensorsHeader';
@@ -15,12 +15,7 @@ export type HeaderReading =
   | {
       readonly ok: false;
       readonly failure: SafetensorsFailure;
-      /** What it is instead, if its first bytes show that. */
-      readonly stranger?: 'pickle' | 'pointer';
     };
-
-const zipMark = 0x04034b50; // "PK", as torch.save has written since 1.6
-const pointerMark = 'version '; // https://git-lfs.github.com/spec/v1
 
 export const onlyAPointer =
   'It is only a Git LFS pointer to the file. Fetch the file itself with “git lfs pull”.';
@@ -38,10 +33,7 @@ export async function readSafetensorsHeader(
 ): Promise<HeaderReading> {
   const start = await source.read(0, Math.min(LENGTH_BYTES, source.length));
   const needed = bytesOfHeader(start, source.length, 'foreign');
-  if (!needed.ok) {
-    const stranger = strangerIn(start);
-    return { ...needed, ...(stranger ? { stranger } : {}) };
-  }
+  if (!needed.ok) return needed;
   const bytes = new Uint8Array(needed.bytes);
   const reading = readHeader(bytes, source.length, 'foreign');
   let there = 0;
@@ -56,15 +48,4 @@ export async function readSafetensorsHeader(
       there += more.length;
     }
   }
-}
-
-/** The first bytes of any of them would be an absurd length. */
-function strangerIn(start: Uint8Array): 'pickle' | 'pointer' | undefined {
-  if (start.length < LENGTH_BYTES) return undefined;
-  if (new TextDecoder().decode(start) === pointerMark) return 'pointer';
-  const view = new DataView(start.buffer, start.byteOffset, start.byteLength);
-  // A zip archive, or a pickle of protocol 2 to 5.
-  const isPlain =
-    start[0] === 0x80 && start[1] >= 2 && start[1] <= 5 && view.getUint32(4, true) > 0;
-  return view.getUint32(0, true) === zipMark || isPlain ? 'pickle' : undefined;
 }

@@ -1,6 +1,7 @@
 /**
  * Finding the units behind a selection: a small network of characters learns a text in which only
- * brackets say what comes next, and its bracket units are found, coloured and opened.
+ * brackets say what comes next, and its bracket units are found, coloured and opened. VS Code's part, a
+ * tree view, colours and a page, is on the oldest leg in `inTheText` and `theMainJob`.
  */
 import assert from 'node:assert/strict';
 import { bracketText } from '../../worker/bracketText';
@@ -8,6 +9,7 @@ import type { Scenario } from '../stage/scenario';
 
 const scenario: Scenario = {
   title: 'Finding units',
+  legs: ['newest'],
   stage: 'shared',
   files: { 'brackets.txt': bracketText(20_000) },
   long: true,

@@ -180,6 +180,21 @@ describe('The talk with the panel', () => {
     expect(panel.overview).toBeUndefined();
   });
 
+  it('gives back what the page kept, and drops what is none', async () => {
+    const { page } = stage();
+    const kept = {
+      documentKey: 'file:///a.txt',
+      tab: 'units',
+      layer: 1,
+      gate: 'candidate',
+      unit: 4,
+    };
+    expect(await page.call('ready', { kept })).toMatchObject({ kept });
+    for (const wrong of [{ ...kept, tab: '<script>' }, { ...kept, layer: -1 }, 'text', null]) {
+      expect(await page.call('ready', { kept: wrong })).not.toHaveProperty('kept');
+    }
+  });
+
   it('describes a document with its overview at the cursor', async () => {
     const { asked, talk, page, text, ready } = stage();
     ready();

@@ -34,7 +34,7 @@ suite('models that are placed into the folder of models', () => {
     await sleep(300);
     assert.equal(gatescope.status(uri).state, 'idle');
     copyFileSync(backup, fileOf(uri));
-    await until('the model is noticed', isReady(uri), 20_000);
+    await until('the model is noticed', isReady(uri));
   });
 
   test('are noticed where the folder was not there, and came with them', async () => {
@@ -48,7 +48,7 @@ suite('models that are placed into the folder of models', () => {
       mkdirSync(`${folder}.new`);
       copyFileSync(backup, path.join(`${folder}.new`, path.basename(fileOf(uri))));
       renameSync(`${folder}.new`, folder);
-      await until('the model is noticed', isReady(uri), 20_000);
+      await until('the model is noticed', isReady(uri));
     } finally {
       for (const made of [folder, `${folder}.new`]) rmSync(made, { recursive: true, force: true });
       if (existsSync(aside)) renameSync(aside, folder);

@@ -2,9 +2,11 @@
  * The host's side of the wall for tests and the gallery: a document with a synthetic network, and
  * answers to everything that the page asks. What the page wants done is noted in `heard`.
  */
+import * as v from 'valibot';
 import type { Explanation } from '../../../src/shared/questions/explain';
 import type { SessionStatus } from '../../../src/shared/api';
 import type { PanelDocument, PanelHostContract } from '../../../src/shared/pages/panel';
+import { panelSchemas } from '../../../src/shared/pages/panel';
 import type { PanelLesson } from '../../../src/shared/pages/panelLesson';
 import type { Handlers } from '../../../src/shared/wire/rpc';
 import type { CurvePoint } from '../../../src/shared/model/training';
@@ -68,7 +70,10 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
     text,
     heard,
     handlers: {
-      ready: () => panel,
+      ready: (asked) => {
+        const { kept } = v.parse(panelSchemas.ready, asked);
+        return { ...panel, ...(kept && { kept }) };
+      },
       gateMap(asked) {
         note('gateMap', asked);
         return { ok: true, value: { ...versions, ...mapOf(text, network, asked) } };

@@ -1,4 +1,7 @@
 /** The analyst's part in a lesson that is trained again. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { StoredModel } from '../../../src/engine/files/modelFile';
 import { measureClaims } from '../../../src/engine/lessons/lessons';
@@ -7,8 +10,15 @@ import { random } from '../../../src/engine/random';
 import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
 import { buildVocabulary, tokensIn } from '../../../src/engine/text/words/vocabulary';
 import { failed, success } from '../../../src/shared/failures';
+import { samplesSchema } from '../../../src/shared/lessons/lessons';
 import { createLessonQuestions } from '../../../src/worker/questions/lessons';
 import { engineHere } from '../engine';
+
+const samplesFolder = path.resolve(import.meta.dirname, '../../../media/samples');
+const sampleText = (file: string): string => readFileSync(path.join(samplesFolder, file), 'utf8');
+const samples = v
+  .parse(samplesSchema, JSON.parse(sampleText('index.json')))
+  .flatMap(({ id, file, together }) => (together ? [{ id, file, together }] : []));
 
 const job = { cancelled: false };
 const asked = { lesson: 'fullStop', seed: 3 } as const;
@@ -63,6 +73,21 @@ describe('The training of a lesson', () => {
   });
 });
 
+describe('A sample that is trained together with a lesson', () => {
+  it.each(samples)('$id: no word of it is unknown then', async ({ file, together: lesson }) => {
+    const own = sampleText(file);
+    const { questions } = desk();
+    const training = await questions.lessonTraining({ lesson, seed: 1, together: own }, job);
+    if (!training.ok) throw new Error('no training');
+    const learnt = tokenizedText(training.value.text, 'words');
+    const known = new Set(buildVocabulary(tokensIn(learnt, [{ from: 0, to: learnt.count }])).words);
+    const text = tokenizedText(own, 'words');
+    const words = [...tokensIn(text, [{ from: 0, to: text.count }])];
+    expect(words.length).toBeGreaterThan(10);
+    expect(words.filter((word) => !known.has(word))).toEqual([]);
+  });
+});
+
 describe('The claims of a lesson', () => {
   it('are measured in the network that the file holds, one at a time', async () => {
     const { network, vocabulary, model } = await untrained();
@@ -82,25 +107,5 @@ describe('The claims of a lesson', () => {
   it('cannot be measured where there is no network', async () => {
     const measured = await desk().questions.measureLesson({ ...asked, path: '/none' }, job);
     expect(measured).toMatchObject({ ok: false, failure: { kind: 'noModel' } });
-  });
-});
-
-describe('The cells on the gap', () => {
-  const wish = { gap: 1, mixed: false, bias: '1', seed: 1 } as const;
-
-  it('are trained between other questions, and told with how', async () => {
-    const { questions, turns } = desk();
-    const told = await questions.compareOnGap(wish, job);
-    if (!told.ok) throw new Error(told.failure.kind);
-    expect(told.value).toContain('Trained on one gap of 1 word; keep bias 1');
-    expect(told.value).toMatch(/\ngap +rnn +lstm +lstm1997 +gru +minGru +guess +count\n/);
-    expect(turns()).toBeGreaterThan(100);
-  });
-
-  it('are left when nobody waits any more', async () => {
-    const { questions, turns } = desk();
-    const called = await questions.compareOnGap(wish, { cancelled: true });
-    expect(called).toEqual(failed({ kind: 'stale' }));
-    expect(turns()).toBe(0);
   });
 });

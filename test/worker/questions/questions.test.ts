@@ -15,7 +15,7 @@ import type { Remote } from '../../../src/shared/wire/rpc';
 import type { TokenReading } from '../../../src/shared/questions/editor/hover';
 import { bundledThread } from '../bundle';
 import type { House } from '../house';
-import { openHouse, story, value } from '../house';
+import { exactly, openHouse, story, value } from '../house';
 
 const gateNames = layerCellOf('lstm').quantities.map(({ name }) => name);
 
@@ -88,8 +88,8 @@ describe('the reader', () => {
     const expected = await oracle(text);
     const tokens = tokenizedText(text, 'words');
     for (const index of [0, 1, 7, 255, 256, 257, 600, tokens.count - 1]) {
-      const reading = await inspect(tokens.start(index));
-      expect(reading).toMatchObject({ index, token: tokens.token(index), approximate: false });
+      const reading = await exactly(() => inspect(tokens.start(index)));
+      expect(reading).toMatchObject({ index, token: tokens.token(index) });
       expect(reading.range).toEqual({ start: tokens.start(index), end: tokens.end(index) });
       expect(reading.bits).toBeCloseTo(expected[index].bits, 3);
       expect(reading.recent).toHaveLength(Math.min(20, index + 1));
@@ -126,7 +126,7 @@ describe('the reader', () => {
         expect(erased?.percentile).toBeGreaterThanOrEqual(0);
         expect(erased?.percentile).toBeLessThanOrEqual(100);
       },
-      { timeout: 10_000, interval: 50 },
+      { interval: 50 },
     );
   });
 
@@ -146,7 +146,7 @@ describe('the reader', () => {
       { offset: 0, length: 0, text: 'every ship\n' },
       { offset: 300, length: 50, text: '' },
     ];
-    await inspect(1500);
+    await exactly(() => inspect(1500));
     house.reader.tell('editDocument', { documentKey, version, changes });
     const edited = changes.reduce(
       (raw, { offset, length, text: put }) =>
@@ -155,11 +155,11 @@ describe('the reader', () => {
     );
     const offsets = [0, 20, 45, 330, 1500, edited.length - 2];
     const incremental = [];
-    for (const offset of offsets) incremental.push(await inspect(offset));
+    for (const offset of offsets) incremental.push(await exactly(() => inspect(offset)));
     open(edited);
     for (const [n, offset] of offsets.entries()) {
       // Both are of what was read so far.
-      const { memory: _, unknownShare: __, ...fresh } = await inspect(offset);
+      const { memory: _, unknownShare: __, ...fresh } = await exactly(() => inspect(offset));
       expect(incremental[n]).toMatchObject({ ...fresh, documentVersion: 2 });
     }
   });
@@ -247,7 +247,7 @@ describe('the reader', () => {
       'train',
       request({ documentKey: other, modelPath, start: 'afresh', budget: { steps: 100_000 } }),
     );
-    await vi.waitFor(() => expect(published.length).toBe(seen + 1));
+    await vi.waitFor(() => expect(published.length).toBe(seen + 1), 10_000);
     reader.tell('openDocument', { documentKey: other, version: 5, text });
     const source = { kind: 'live', model: published[seen] } as const;
     reader.tell('useModel', { documentKey: other, source });
@@ -260,7 +260,7 @@ describe('the reader', () => {
         versions.add(answer.modelVersion);
         expect(versions.size).toBeGreaterThan(2);
       },
-      { timeout: 20_000, interval: 100 },
+      { timeout: 50_000, interval: 100 },
     );
     expect([...versions]).toEqual([...versions].sort((one, two) => one - two));
     trainer.command('stop');
@@ -281,11 +281,12 @@ describe('the analyst', () => {
   it('shows in the map the same numbers as the reader shows of a token', async () => {
     const request = { documentKey, layer: 0, from: 300, count: 40, units: 8 };
     for (const gate of gateNames) {
-      const map = value(await house.analyst.call('gateMap', { ...request, gate }));
+      const map = await exactly(async () =>
+        value(await house.analyst.call('gateMap', { ...request, gate })),
+      );
       expect(map.units).toHaveLength(8);
       expect(map.tokens).toHaveLength(40);
-      expect(map.approximate).toBe(false);
-      const reading = await inspect(map.spans[5].start);
+      const reading = await exactly(() => inspect(map.spans[5].start));
       expect(reading.index).toBe(305);
       map.units.forEach((unit, n) =>
         expect(map.values[5 * 8 + n]).toBe(reading.layers[0][gate][unit]),
@@ -313,11 +314,8 @@ describe('the analyst', () => {
     const [from, to] = [tokens.start(300), tokens.end(339)];
     const ask = async (measure: ColourMeasure): Promise<ColourAnswer> => {
       const request = { documentKey, from, to, measure };
-      const answer = await vi.waitFor(async () => {
-        const whole = value(await house.analyst.call('colours', request));
-        expect(whole).toMatchObject({ documentVersion: 1, approximate: false });
-        return whole;
-      });
+      const answer = await exactly(async () => value(await house.analyst.call('colours', request)));
+      expect(answer.documentVersion).toBe(1);
       expect([answer.starts[0], answer.ends.at(-1)]).toEqual([from, to]);
       return answer;
     };
@@ -330,7 +328,7 @@ describe('the analyst', () => {
       const erased = await ask({ by: 'erased', layer: 0 });
       const written = await ask({ by: 'written', layer: 0 });
       for (const n of [0, 1, 17, 39]) {
-        const reading = await inspect(surprise.starts[n]);
+        const reading = await exactly(() => inspect(surprise.starts[n]));
         expect(reading.range).toEqual({ start: surprise.starts[n], end: surprise.ends[n] });
         expect(surprise.values[n]).toBeCloseTo(reading.bits, 5);
         expect(ranks.values[n]).toBe(reading.rank);
@@ -345,11 +343,9 @@ describe('the analyst', () => {
     const measure = { by: 'erased', layer: 0 } as const;
     const request = { documentKey, from: 0, to: text.length, measure };
     const tokens = tokenizedText(text, 'words').count;
-    const { values, borders = [] } = await vi.waitFor(async () => {
-      const answer = value(await house.analyst.call('colours', request));
-      expect(answer.approximate).toBe(false);
-      return answer;
-    });
+    const { values, borders = [] } = await exactly(async () =>
+      value(await house.analyst.call('colours', request)),
+    );
     expect(values).toHaveLength(tokens);
     const share = values.filter((erased) => erased > borders[2]).length / values.length;
     expect(share).toBeGreaterThan(0.08);
@@ -360,19 +356,13 @@ describe('the analyst', () => {
     const request = { documentKey, from: 0, to: 900, measure: { by: 'surprise' } } as const;
     const asked = async (): Promise<ColourAnswer> =>
       value(await house.analyst.call('colours', request));
-    const exactly = (): Promise<ColourAnswer> =>
-      vi.waitFor(async () => {
-        const answer = await asked();
-        expect(answer.approximate).toBe(false);
-        return answer;
-      });
-    await exactly();
+    await exactly(asked);
     const changes = [{ offset: 400, length: 10, text: 'forgets every candle ' }];
     house.analyst.tell('editDocument', { documentKey, version: 2, changes });
-    const [quickly, followed] = [await asked(), await exactly()];
+    const [quickly, followed] = [await asked(), await exactly(asked)];
     expect(quickly.documentVersion).toBe(2);
     open(text.slice(0, 400) + changes[0].text + text.slice(410));
-    const fresh = await exactly();
+    const fresh = await exactly(asked);
     expect(followed.starts).toEqual(fresh.starts);
     expect(followed.values).toEqual(fresh.values);
     expect(quickly.starts).toEqual(fresh.starts);
@@ -388,24 +378,10 @@ describe('the analyst', () => {
     } as const;
     const guessed = value(await house.analyst.call('colours', request));
     expect(guessed.approximate).toBe(true);
-    const exact = await vi.waitFor(
-      async () => {
-        const answer = value(await house.analyst.call('colours', request));
-        expect(answer.approximate).toBe(false);
-        return answer;
-      },
-      { timeout: 30_000 },
-    );
+    const exact = await exactly(async () => value(await house.analyst.call('colours', request)));
     expect(guessed.starts).toEqual(exact.starts);
     for (const n of [0, 50, 100]) {
-      const reading = await vi.waitFor(
-        async () => {
-          const answer = await inspect(exact.starts[n]);
-          expect(answer.approximate).toBe(false);
-          return answer;
-        },
-        { timeout: 30_000 },
-      );
+      const reading = await exactly(() => inspect(exact.starts[n]));
       expect(exact.values[n]).toBeCloseTo(reading.bits, 4);
     }
   }, 90_000);
@@ -539,7 +515,7 @@ describe('the analyst', () => {
         expect(overview).toMatchObject({ units: chosen, from: 0, approximate: false });
         expect(overview.scales).toHaveLength(columns);
       },
-      { timeout: 10_000, interval: 50 },
+      { interval: 50 },
     );
     const overview = value(
       await house.analyst.call('gateOverview', { ...request, tokensPerColumn: 64, from: 3, count: 2 }), // prettier-ignore
@@ -560,14 +536,14 @@ describe('the analyst', () => {
   it('forgets the overview of what was edited', async () => {
     const request = { documentKey, layer: 0, gate: 'cellState', chosen: [1], tokensPerColumn: 16, from: 20, count: 5 } as const; // prettier-ignore
     const ask = async () => value(await house.analyst.call('gateOverview', request));
-    await vi.waitFor(async () => expect((await ask()).approximate).toBe(false));
+    await exactly(ask);
     const before = await ask();
     const { start } = value(
       await house.analyst.call('gateMap', { documentKey, layer: 0, gate: 'cellState', from: 330, count: 1, units: 1 }), // prettier-ignore
     ).spans[0];
     const changes = [{ offset: start, length: 0, text: 'Zebra zebra zebra ' }];
     house.analyst.tell('editDocument', { documentKey, version: 2, changes });
-    await vi.waitFor(async () => expect((await ask()).approximate).toBe(false));
+    await exactly(ask);
     const after = await ask();
     expect(after.documentVersion).toBe(2);
     expect([...after.scales]).not.toEqual([...before.scales]);
@@ -578,11 +554,13 @@ describe('the analyst', () => {
     const from = 300;
     const request = { documentKey, layer: 0, from, count: 3 };
     for (const unit of [0, 7, 15]) {
-      const steps = value(await house.analyst.call('cellSteps', { ...request, unit, terms: 6 }));
-      expect(steps).toMatchObject({ from, unit, layer: 0, approximate: false });
+      const steps = await exactly(async () =>
+        value(await house.analyst.call('cellSteps', { ...request, unit, terms: 6 })),
+      );
+      expect(steps).toMatchObject({ from, unit, layer: 0 });
       const table = value(await house.analyst.call('unitTable', { ...request, unit }));
       for (const [n, step] of steps.steps.entries()) {
-        const reading = await inspect(step.span.start);
+        const reading = await exactly(() => inspect(step.span.start));
         expect(reading).toMatchObject({ index: from + n, token: step.word, known: step.known });
         const worked = (name: string) => {
           const found = step.equations.find((one) => one.name === name);

@@ -103,15 +103,16 @@ describe('What is judged after an edit', () => {
     const mostMarks = fc.constantFrom(8, 12, 256);
     fc.assert(
       fc.property(fc.oneof(some, some, many), fc.boolean(), mostMarks, (edits, isRead, most) => {
-        const page = stage(words(500), most);
+        const page = stage(words(250), most);
         if (isRead) page.look(true);
         for (const { at, removed, inserted, looks } of edits) {
           const place = Math.floor(at * page.ids().length);
           page.edit(place, Math.min(removed, page.ids().length - place), inserted);
+          const exact = looks.length > 0 ? stage(page.ids()).look(false).bits : [];
           for (const [from, length] of looks) {
             const first = Math.floor(from * page.ids().length);
             const end = first + Math.floor(length * (page.ids().length - first));
-            const fresh = stage(page.ids()).look(false).bits.slice(first, end);
+            const fresh = exact.slice(first, end);
             expect(worst(page.look(true, first, end).bits, fresh)).toBeLessThan(0.02);
           }
         }

@@ -59,15 +59,15 @@ describe('A chapter of a manuscript', () => {
     open(second, secondText);
     expect(await nextWord()).not.toBe('keeper');
     tellChapter(first, firstText);
-    await vi.waitFor(async () => expect(await nextWord()).toBe('keeper'), 5_000);
+    await vi.waitFor(async () => expect(await nextWord()).toBe('keeper'));
     for (const { tell } of threads()) tell('dropChapter', { manuscript, chapterKey: first });
-    await vi.waitFor(async () => expect(await nextWord()).not.toBe('keeper'), 5_000);
+    await vi.waitFor(async () => expect(await nextWord()).not.toBe('keeper'));
   });
 
   it('learns what is written in another open one, and unlearns what is deleted there', async () => {
     open(second, secondText);
     open(first, firstText.replaceAll('keeper', 'captain'));
-    await vi.waitFor(async () => expect(await nextWord()).toBe('captain'), 5_000);
+    await vi.waitFor(async () => expect(await nextWord()).toBe('captain'));
     const replacements = firstText.split('keeper').length - 1;
     let version = 1;
     let text = firstText.replaceAll('keeper', 'captain');
@@ -79,7 +79,7 @@ describe('A chapter of a manuscript', () => {
       for (const { tell } of threads())
         tell('editDocument', { documentKey: first, version, changes: [change] });
     }
-    await vi.waitFor(async () => expect(await nextWord()).toBe('keeper'), 5_000);
+    await vi.waitFor(async () => expect(await nextWord()).toBe('keeper'));
     for (const { tell } of threads()) tell('closeDocument', { documentKey: first });
     expect(await nextWord()).toBe('keeper');
   });
@@ -96,12 +96,12 @@ describe('A chapter of a manuscript', () => {
     };
     await next();
     open(first, text);
-    await vi.waitFor(async () => expect(await next()).toBe('zookeeper'), 5_000);
+    await vi.waitFor(async () => expect(await next()).toBe('zookeeper'));
     const change = { offset: 0, length: text.length, text: text.replaceAll('zookeeper', 'mole') };
     text = change.text;
     for (const { tell } of threads())
       tell('editDocument', { documentKey: first, version: 2, changes: [change] });
-    await vi.waitFor(async () => expect(await next()).toBe('mole'), 5_000);
+    await vi.waitFor(async () => expect(await next()).toBe('mole'));
   });
 
   it('leads from an explanation to the place in the other chapter', async () => {

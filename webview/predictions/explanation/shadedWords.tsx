@@ -7,7 +7,7 @@ import { signedBits } from './signedBits';
 import { wordClass } from '../../parts/unknownWord';
 
 /** Of the mark's colour at the strongest word: its letters stay readable on it. */
-const strongest = 55;
+const strongest = 40;
 /** Where no word reaches it, none is shaded fully. */
 const fullBits = 1;
 

@@ -5,9 +5,10 @@
 import { dimensions, quoted } from '../safetensors/fileFailures';
 
 export type ForeignFailure =
-  | { readonly kind: 'noLstm' }
-  | { readonly kind: 'otherCell'; readonly tensor: string; readonly cell: string }
-  | { readonly kind: 'bothDirections'; readonly tensor: string }
+  | { readonly kind: 'noRecurrent' }
+  | { readonly kind: 'otherActivation'; readonly cell: string; readonly found: readonly string[] }
+  | { readonly kind: 'directionsDiffer'; readonly one: string; readonly both: string }
+  | { readonly kind: 'madeByUnknown'; readonly tensor: string; readonly by: string }
   | { readonly kind: 'projection'; readonly tensor: string }
   | { readonly kind: 'rewritten'; readonly tensor: string }
   | {
@@ -17,7 +18,6 @@ export type ForeignFailure =
       readonly next: string;
       readonly reads: number;
     }
-  | { readonly kind: 'unitsDiffer'; readonly units: readonly number[] }
   | { readonly kind: 'tooManyTensors'; readonly count: number; readonly most: number }
   | { readonly kind: 'tooManyLayers'; readonly layers: number; readonly most: number }
   | { readonly kind: 'tooLarge'; readonly size: number; readonly most: number }
@@ -68,28 +68,28 @@ export type ForeignFailure =
   | { readonly kind: 'badVocabulary'; readonly problem: string }
   | { readonly kind: 'badParity'; readonly problem: string };
 
-const parts = { rnn: 'LSTMs', encoder: 'embeddings', decoder: 'projections' } as const;
+const parts = { rnn: 'recurrent layers', encoder: 'embeddings', decoder: 'projections' } as const;
 
 const asExpected =
-  'Export the state_dict of a torch.nn.LSTM with its embedding and its projection.';
+  'Export the state_dict of a torch.nn.LSTM, GRU or RNN with its embedding and its projection.';
 
 /** What is wrong, in which tensor, and what to do. */
 export function describeForeignFailure(failure: ForeignFailure): string {
   switch (failure.kind) {
-    case 'noLstm':
-      return `It has no tensor whose name ends in “weight_ih_l0”, so there is no torch.nn.LSTM in it. ${asExpected}`;
-    case 'otherCell':
-      return `The tensor ${quoted(failure.tensor)} has the shape of ${failure.cell}, and only LSTMs are read here. Choose a model with a torch.nn.LSTM.`;
-    case 'bothDirections':
-      return `The tensor ${quoted(failure.tensor)} belongs to an LSTM that reads in both directions; one that predicts the next word reads forwards only. Train it with bidirectional=False.`;
+    case 'noRecurrent':
+      return `It has no tensor whose name ends in “weight_ih_l0”, so there is no torch.nn.LSTM, GRU or RNN in it. ${asExpected}`;
+    case 'otherActivation':
+      return `Its weights are those of ${list(failure.found)}, not of ${quoted(failure.cell)}: only for a plain RNN the weights leave a choice, “rnn” (tanh) or “rnnRelu”. Import it without naming a cell.`;
+    case 'directionsDiffer':
+      return `${quoted(failure.both)} reads in both directions and ${quoted(failure.one)} in one; all layers of a model are read in the same way. Train it with one value of bidirectional.`;
+    case 'madeByUnknown':
+      return `The tensor ${quoted(failure.tensor)} was made by ${quoted(failure.by)}, which is not read: only plain tensors are built. Save plain tensors: torch.save({n: t.detach().clone() for n, t in model.state_dict().items()}, "plain.pt").`;
     case 'projection':
       return `The tensor ${quoted(failure.tensor)} belongs to an LSTM with a projection, which is not read here. Train it with proj_size=0.`;
     case 'rewritten':
       return `The tensor ${quoted(failure.tensor)} is a part of a weight that is computed only when the model runs (weight normalisation, pruning or another parametrisation). Convert it to plain weights before you export it, for example with torch.nn.utils.remove_weight_norm, prune.remove or parametrize.remove_parametrizations.`;
     case 'noChain':
-      return `It has several LSTMs, and they do not form a chain: ${quoted(failure.first)} outputs ${failure.shows} numbers and ${quoted(failure.next)} reads ${failure.reads}. Only a chain of LSTMs can be imported; export the one that predicts the next word.`;
-    case 'unitsDiffer':
-      return `Its layers have ${list(failure.units)} units, and only layers of one size are read here. Train it with the same number of units in each layer.`;
+      return `It has several recurrent modules, and they do not form a chain: ${quoted(failure.first)} outputs ${failure.shows} numbers and ${quoted(failure.next)} reads ${failure.reads}. Only a chain of layers can be imported; export the one that predicts the next word.`;
     case 'tooManyTensors':
       return `It has ${failure.count.toLocaleString('en')} tensors; at most ${failure.most.toLocaleString('en')} are searched, and a language model has a few dozen. Export the language model alone.`;
     case 'tooManyLayers':
@@ -109,9 +109,9 @@ export function describeForeignFailure(failure: ForeignFailure): string {
     case 'noEmbedding':
       return `It has no matrix with ${failure.width} columns that could be the embedding (“encoder.weight”). ${withoutEmbedding(failure)}`;
     case 'noDecoder':
-      return `It has no matrix of shape [${failure.rows}, ${failure.width}] that could be the projection (“decoder.weight”). Export the projection along with the LSTM.`;
+      return `It has no matrix of shape [${failure.rows}, ${failure.width}] that could be the projection (“decoder.weight”). Export the projection along with the layers.`;
     case 'rowsDiffer':
-      return `The tensor ${quoted(failure.tensor)} has ${failure.rows} rows, but ${failure.other === null ? 'its LSTM' : quoted(failure.other)} has ${failure.otherRows}: both must be the number of words. ${asExpected}`;
+      return `The tensor ${quoted(failure.tensor)} has ${failure.rows} rows, but ${failure.other === null ? 'its first layer' : quoted(failure.other)} has ${failure.otherRows}: both must be the number of words. ${asExpected}`;
     case 'notFiniteHere':
       return failure.dtype === undefined
         ? `The tensor ${quoted(failure.tensor)} has an infinite or undefined number at index ${failure.index}. Take a checkpoint from before the training failed.`
@@ -131,7 +131,7 @@ export function describeForeignFailure(failure: ForeignFailure): string {
   }
 }
 
-const list = (numbers: readonly number[]): string =>
+const list = (numbers: readonly (number | string)[]): string =>
   numbers.length > 8 ? `${numbers.slice(0, 8).join(', ')}, …` : numbers.join(', ');
 
 /** What to do about an embedding that is not there. */
@@ -140,8 +140,8 @@ function withoutEmbedding({
   rows,
 }: Extract<ForeignFailure, { kind: 'noEmbedding' }>): string {
   return rows === undefined || rows === width
-    ? 'Export the embedding along with the LSTM.'
-    : `Its words cannot be one-hot either, because its LSTM reads ${width} numbers and its projection has ${rows} rows. Export the embedding along with the LSTM; a model that reads anything other than one word at a time cannot be imported.`;
+    ? 'Export the embedding along with the layers.'
+    : `Its words cannot be one-hot either, because its first layer reads ${width} numbers and its projection has ${rows} rows. Export the embedding along with the layers; a model that reads anything other than one word at a time cannot be imported.`;
 }
 
 function misfit({

@@ -2,15 +2,18 @@
  * Which tensors of a file are the language model in it: PyTorch's names where they are there, else
  * found by their shapes; where shapes leave a choice, it is asked for. Looks at the header only.
  * A model whose cells have no biases is one whose biases are zero; one whose words come in one-hot
- * has the identity for an embedding.
+ * has the identity for an embedding; layers of different sizes get the largest.
  */
+import { shapeOfChoice } from '../../network/cellChoice';
 import type { ModelShape } from '../../network/shape';
+import { modelTensors } from '../modelFile';
 import { mostLayers, mostSize } from '../modelMetadata';
-import type { TensorEntry } from '../safetensors/safetensorsHeader';
-import type { Stop, TensorNames, Tensors } from './foreignParts';
-import { fail, Halt } from './foreignParts';
-import type { ForeignLayer } from './lstmChain';
-import { findLstms } from './lstmChain';
+import type { ForeignEntry, Stop, TensorNames, Tensors } from './foreignParts';
+import { demand, fail, Halt } from './foreignParts';
+import type { Origins } from './origins';
+import { originsOf, ownOrigins } from './origins';
+import type { ForeignTensors, RecurrentChain } from './recurrentChain';
+import { findLayers } from './recurrentChain';
 import { findWordMatrices } from './wordMatrices';
 
 export type { NameQuestion, TensorNames } from './foreignParts';
@@ -18,26 +21,26 @@ export type { NameQuestion, TensorNames } from './foreignParts';
 export interface ForeignModel {
   readonly names: TensorNames;
   /** V: the rows of the embedding. */
-  readonly shape: Omit<ModelShape, 'cell' | 'tokens'>;
-  readonly layers: readonly ForeignLayer[];
-  /** The projection has a column for each word instead of a row. */
-  readonly transposed: boolean;
+  readonly shape: Omit<ModelShape, 'tokens' | 'cut'>;
+  /** The projection is the embedding there, whether or not ours can keep it so. */
+  readonly tied: boolean;
+  /** Weights do not tell what bends the sum of a plain RNN, tanh or relu. */
+  readonly isUnsure: boolean;
+  /** Units of each layer, where ours get the most of them. */
+  readonly units: readonly number[];
+  readonly origins: Origins;
   /** Tensors that are no part of such a model; copies of its own may be among them. */
   readonly leftOut: readonly string[];
 }
 
 export type Recognised = { readonly kind: 'model'; readonly model: ForeignModel } | Stop;
 
-/** Where the numbers of a tensor of ours come from. */
-export type TensorOrigin =
-  | { readonly kind: 'tensor'; readonly name: string; readonly transposed: boolean }
-  | { readonly kind: 'zero' }
-  /** A 1 for each word at its own place. */
-  | { readonly kind: 'identity' };
+/** What bends the sum of a plain RNN: as our cells are called. */
+export type PlainCell = 'rnn' | 'rnnRelu';
 
 /** Of a file's header what a model is recognised by. */
 export interface TensorNamesAndTexts {
-  readonly tensors: ReadonlyMap<string, TensorEntry>;
+  readonly tensors: ReadonlyMap<string, ForeignEntry>;
   readonly metadata: ReadonlyMap<string, string>;
 }
 
@@ -63,16 +66,68 @@ function withSecondNames(tensors: Tensors, second: ReadonlyMap<string, string>):
 /** A language model has tens of tensors; in a file of very many none is looked for. */
 const mostTensors = 2000;
 
-function recognise(header: TensorNamesAndTexts, given: Partial<TensorNames>): ForeignModel {
+const cellsOf = ({ layers }: RecurrentChain, plain: PlainCell | undefined): string[] =>
+  layers.map(({ cell }) => (cell === 'rnn' ? (plain ?? 'rnn') : cell));
+
+/** Of our kind: all layers have the most units of any, and only one direction can be tied. */
+function shapeOf(
+  chain: RecurrentChain,
+  { V, isTied }: { readonly V: number; readonly isTied: boolean },
+  plain: PlainCell | undefined,
+): ForeignModel['shape'] {
+  const { E, layers } = chain;
+  const units = layers.map((layer) => layer.units);
+  const H = Math.max(...units);
+  const isBothWays = layers[0].directions.length === 2;
+  const cells = cellsOf(chain, plain);
+  const made = shapeOfChoice({
+    cells: new Set(cells).size === 1 ? cells.slice(0, 1) : cells,
+    layers: layers.length,
+    direction: isBothWays ? 'both' : 'forward',
+  });
+  if (!made.ok) throw new Error(`no cell of ours: ${cells.join()}`);
+  return { ...made.value, V, E, H, tied: isTied && !isBothWays && E === H };
+}
+
+/** Whose name a second name is. */
+type Stored = (name: string | null) => string | null;
+
+const storedLayers = (chain: RecurrentChain, stored: Stored): RecurrentChain => ({
+  ...chain,
+  layers: chain.layers.map((layer) => ({
+    ...layer,
+    directions: layer.directions.map((parts): ForeignTensors => ({
+      weight_ih: stored(parts.weight_ih) ?? parts.weight_ih,
+      weight_hh: stored(parts.weight_hh) ?? parts.weight_hh,
+      bias_ih: stored(parts.bias_ih),
+      bias_hh: stored(parts.bias_hh),
+    })),
+  })),
+});
+
+function checkPlain(chain: RecurrentChain, plain: PlainCell | undefined): boolean {
+  const isPlain = chain.layers.some(({ cell }) => cell === 'rnn');
+  if (plain !== undefined && !isPlain) {
+    fail({ kind: 'otherActivation', cell: plain, found: [...new Set(cellsOf(chain, plain))] });
+  }
+  return isPlain && plain === undefined;
+}
+
+function recognise(
+  header: TensorNamesAndTexts,
+  given: Partial<TensorNames>,
+  plain: PlainCell | undefined,
+): ForeignModel {
   const { size: count } = header.tensors;
   if (count > mostTensors) fail({ kind: 'tooManyTensors', count, most: mostTensors });
   const second = secondNames(header);
   const tensors = withSecondNames(header.tensors, second);
-  const stored = (name: string | null): string | null =>
-    name === null ? null : (second.get(name) ?? name);
-  const { names: rnn, E, H, layers, known } = findLstms(tensors, given.rnn);
+  const stored: Stored = (name) => (name === null ? null : (second.get(name) ?? name));
+  const chain = findLayers(tensors, given.rnn);
+  const { names: rnn, E, H, layers, known } = chain;
   const L = layers.length;
   if (L > mostLayers) fail({ kind: 'tooManyLayers', layers: L, most: mostLayers });
+  const isUnsure = checkPlain(chain, plain);
   const { V, transposed, ...found } = findWordMatrices(tensors, { E, H }, given);
   const words = {
     encoder: stored(found.encoder),
@@ -82,43 +137,65 @@ function recognise(header: TensorNamesAndTexts, given: Partial<TensorNames>): Fo
   const largest = Math.max(V, E, H);
   if (largest >= mostSize) fail({ kind: 'tooLarge', size: largest, most: mostSize - 1 });
   const used = new Set([...known, ...Object.values(words)].map(stored));
+  const isTied = words.decoder === null;
+  const shape = shapeOf(chain, { V, isTied }, plain);
+  const origins = originsOf({ ...shape, tokens: 'words' }, storedLayers(chain, stored), {
+    ...words,
+    V,
+    transposed,
+  });
   return {
     names: { rnn, ...words },
-    shape: { V, E, H, L, tied: words.decoder === null },
-    layers: layers.map((layer): ForeignLayer => ({
-      weight_ih: stored(layer.weight_ih) ?? layer.weight_ih,
-      weight_hh: stored(layer.weight_hh) ?? layer.weight_hh,
-      bias_ih: stored(layer.bias_ih),
-      bias_hh: stored(layer.bias_hh),
-    })),
-    transposed,
+    ...{ shape, origins, isUnsure, tied: isTied },
+    units: layers.map(({ units }) => units),
     leftOut: [...header.tensors.keys()].filter((name) => !used.has(name)),
   };
 }
 
-/** @param given names that are known already, or were answered */
-export function recogniseModel(
-  header: TensorNamesAndTexts,
-  given: Partial<TensorNames>,
-): Recognised {
+function unlessStopped(look: () => ForeignModel): Recognised {
   try {
-    return { kind: 'model', model: recognise(header, given) };
+    return { kind: 'model', model: look() };
   } catch (halt) {
     if (halt instanceof Halt) return halt.stop;
     throw halt;
   }
 }
 
-const ofLayer = /^rnn\.(weight_ih|weight_hh|bias_ih|bias_hh)_l(\d+)$/;
-
-export function originOf({ names, layers, transposed }: ForeignModel, ours: string): TensorOrigin {
-  const at = (name: string | null, otherSide = false): TensorOrigin =>
-    name === null ? { kind: 'zero' } : { kind: 'tensor', name, transposed: otherSide };
-  if (ours === 'encoder.weight') {
-    return names.encoder === null ? { kind: 'identity' } : at(names.encoder);
-  }
-  if (ours === 'decoder.weight') return at(names.decoder, transposed);
-  if (ours === 'decoder.bias') return at(names.decoderBias);
-  const [, part, layer] = ofLayer.exec(ours) ?? [];
-  return at(layers.at(Number(layer))?.[part as keyof ForeignLayer] ?? null);
+/**
+ * @param given names that are known already, or were answered
+ * @param plain what a plain RNN bends its sum by, where that is known
+ */
+export function recogniseModel(
+  header: TensorNamesAndTexts,
+  given: Partial<TensorNames>,
+  plain?: PlainCell,
+): Recognised {
+  const found = unlessStopped(() => recognise(header, given, plain));
+  if (found.kind === 'model' || header.tensors.size > mostTensors) return found;
+  // What cannot be read is the reason, rather than that it is not there.
+  const unread = [...header.tensors].flatMap(([tensor, { madeBy }]) =>
+    madeBy === undefined ? [] : [{ kind: 'madeByUnknown', tensor, by: madeBy } as const],
+  );
+  const failure = unread.at(0);
+  return failure ? { kind: 'failure', failure } : found;
 }
+
+const ourNames = ({ tied }: Pick<ModelShape, 'tied'>): TensorNames => ({
+  rnn: ['rnn.'],
+  encoder: 'encoder.weight',
+  decoder: tied ? null : 'decoder.weight',
+  decoderBias: 'decoder.bias',
+});
+
+/** A model that Gatescope wrote, whatever its cells: it says itself what it is made of. */
+export const recogniseOwn = (header: TensorNamesAndTexts, shape: ModelShape): Recognised =>
+  unlessStopped(() => {
+    const expected = modelTensors(shape);
+    for (const [name, dimensions] of expected) demand(header.tensors, name, dimensions);
+    return {
+      names: ourNames(shape),
+      ...{ shape, origins: ownOrigins(shape), isUnsure: false, tied: shape.tied },
+      units: Array.from({ length: shape.L }, () => shape.H),
+      leftOut: [...header.tensors.keys()].filter((name) => !expected.has(name)),
+    };
+  });

@@ -5,9 +5,17 @@
 import type { TensorEntry } from '../safetensors/safetensorsHeader';
 import type { ForeignFailure } from './foreignFailures';
 
+/** Where a tensor of a foreign file lies, whatever the format. */
+export interface ForeignEntry extends TensorEntry {
+  /** How many numbers lie between neighbours along each dimension; absent: row by row. */
+  readonly strides?: readonly number[];
+  /** It is no tensor that can be read, but what this name of Python's made. */
+  readonly madeBy?: string;
+}
+
 /** What the parts are called in the file. */
 export interface TensorNames {
-  /** What stands before `weight_ih_l0`; of a chain of LSTMs, in the order in which they read. */
+  /** What stands before `weight_ih_l0`; of a chain, in the order in which they read. */
   readonly rnn: readonly string[];
   /** null: there is none, each word comes in as a 1 at its own place (one-hot). */
   readonly encoder: string | null;
@@ -33,7 +41,7 @@ export type NameQuestion =
       }[];
     };
 
-export type Tensors = ReadonlyMap<string, TensorEntry>;
+export type Tensors = ReadonlyMap<string, ForeignEntry>;
 
 /** More are not offered: who has to choose among so many does not find it. */
 export const mostCandidates = 50;
@@ -70,7 +78,8 @@ export function demand(
 ): readonly number[] {
   const found = tensors.get(tensor);
   if (!found) return fail({ kind: 'absent', tensor });
-  const { dtype, shape } = found;
+  const { dtype, shape, madeBy } = found;
+  if (madeBy !== undefined) fail({ kind: 'madeByUnknown', tensor, by: madeBy });
   if (!floats.has(dtype)) fail({ kind: 'notFloats', tensor, dtype });
   const fits = (size: number | string, n: number): boolean =>
     typeof size === 'number' ? shape[n] === size : shape[n] > 0;

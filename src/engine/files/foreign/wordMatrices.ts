@@ -1,13 +1,13 @@
 /**
- * The matrices with a row for each word: the embedding that the first LSTM reads, and the projection of
+ * The matrices with a row for each word: the embedding that the first layer reads, and the projection of
  * what the last one shows. Found by their names where these are usual, else by their shapes, and by
  * the bias beside them: an embedding has none. That a matrix is both (tied) is concluded only from
  * what the file says; else it is asked. Looks at the header only.
  */
 import type { NameQuestion, TensorNames, Tensors } from './foreignParts';
 import { ask, demand, fail, floats } from './foreignParts';
-import type { LstmChain } from './lstmChain';
-import { isRecurrent } from './lstmChain';
+import type { RecurrentChain } from './recurrentChain';
+import { isRecurrent } from './recurrentChain';
 
 export interface WordMatrices extends Pick<TensorNames, 'encoder' | 'decoder' | 'decoderBias'> {
   readonly V: number;
@@ -15,7 +15,7 @@ export interface WordMatrices extends Pick<TensorNames, 'encoder' | 'decoder' | 
   readonly transposed: boolean;
 }
 
-type Sizes = Pick<LstmChain, 'E' | 'H'>;
+type Sizes = Pick<RecurrentChain, 'E' | 'H'>;
 
 const embeddingLike = /emb|encoder|wte|lookup|token/i;
 const decoderLike = /decoder|out|proj|head|fc|linear|classif|softmax|logit/i;
@@ -86,7 +86,8 @@ const ends =
 /** Two names of one place: tied weights are stored once. */
 function isSame(tensors: Tensors, one: string, other: string): boolean {
   const [a, b] = [tensors.get(one), tensors.get(other)];
-  return one === other || (a !== undefined && a.begin === b?.begin && a.end === b.end);
+  const isOnePlace = a !== undefined && a.begin === b?.begin && a.end === b.end;
+  return one === other || (isOnePlace && a.strides?.join() === b.strides?.join());
 }
 
 /** Whether the matrix can project to so many words; @returns whether from the other side */

@@ -3,7 +3,7 @@
  * it as long as it lives. A lock is stale, and taken over, when its process is gone, or is this
  * one (a thread that died here), or has not touched it for a minute (its pid went to another).
  */
-import { open, rename, rm, stat, utimes } from 'node:fs/promises';
+import { open, type FileHandle, rename, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import process from 'node:process';
 import * as v from 'valibot';
@@ -65,12 +65,19 @@ export async function holderOf(path: string, clock: Clock): Promise<Holder> {
   return isOurs ? 'thisProcess' : 'nobody';
 }
 
+async function fill(handle: FileHandle): Promise<void> {
+  try {
+    await handle.writeFile(JSON.stringify({ pid: process.pid, host: hostname() }));
+  } finally {
+    await handle.close();
+  }
+}
+
 async function create(file: string): Promise<boolean> {
   try {
     const handle = await open(file, 'wx', 0o600);
     try {
-      const owner = JSON.stringify({ pid: process.pid, host: hostname() });
-      await handle.writeFile(owner).finally(() => handle.close());
+      await fill(handle);
       return true;
     } catch (error) {
       await rm(file, { force: true }).catch(() => undefined);

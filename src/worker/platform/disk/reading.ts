@@ -69,7 +69,12 @@ async function reading<T>(
   read: (handle: FileHandle) => Promise<T>,
 ): Promise<T | undefined> {
   const handle = await openRegular(path);
-  return handle && (await read(handle).finally(() => handle.close()));
+  if (!handle) return undefined;
+  try {
+    return await read(handle);
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Looked at before, because opening can do something to a device, and after, because it may be another by then. */

@@ -1,20 +1,23 @@
 /**
  * Faults on purpose, for tests of what happens when a thread dies (design section 1):
  * `GATESCOPE_FAULT=trainer:exit@20` makes the trainer's thread exit at its 20th step. Only the first
- * thread in a role has the fault; the one that replaces it works normally.
+ * thread in a role has the fault; the one that replaces it works normally, or has the next fault of a
+ * list with commas.
  */
 import type { ThreadSeat } from '../../../shared/wire/threads';
 
 /** exit, trap, hang: of a thread, at its n-th step or answer. enospc: from the n-th write on the disk is full. */
 export interface PlannedFault {
-  readonly where: 'trainer' | 'reader' | 'analyst' | 'disk';
+  readonly where: 'trainer' | 'reader' | 'analyst' | 'laboratory' | 'disk';
   readonly what: 'exit' | 'trap' | 'hang' | 'enospc';
   readonly at: number;
 }
 
 /** @returns undefined where the text names no fault that exists */
 export function parseFault(text: string | undefined): PlannedFault | undefined {
-  const thread = /^(trainer|reader|analyst):(exit|trap|hang)@([1-9]\d{0,8})$/.exec(text ?? '');
+  const thread = /^(trainer|reader|analyst|laboratory):(exit|trap|hang)@([1-9]\d{0,8})$/.exec(
+    text ?? '',
+  );
   const disk = /^(disk):(enospc)@([1-9]\d{0,8})$/.exec(text ?? '');
   const found = thread ?? disk;
   if (!found) return undefined;
@@ -29,7 +32,7 @@ export function parseFault(text: string | undefined): PlannedFault | undefined {
 export type FaultPoint = () => PlannedFault['what'] | undefined;
 
 export function faultPoint(seat: ThreadSeat, where: PlannedFault['where']): FaultPoint {
-  const fault = seat.incarnation === 0 ? parseFault(seat.fault) : undefined;
+  const fault = parseFault(seat.fault?.split(',')[seat.incarnation]);
   if (fault?.where !== where) return () => undefined;
   let count = 0;
   const lasts = fault.what === 'enospc';

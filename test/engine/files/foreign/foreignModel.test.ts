@@ -8,7 +8,7 @@ import type {
   TensorNames,
   TensorNamesAndTexts,
 } from '../../../../src/engine/files/foreign/foreignModel';
-import { originOf, recogniseModel } from '../../../../src/engine/files/foreign/foreignModel';
+import { recogniseModel } from '../../../../src/engine/files/foreign/foreignModel';
 import { parseParity } from '../../../../src/engine/files/foreign/parityRecord';
 import { parseSafetensorsHeader } from '../../../../src/engine/files/safetensors/safetensorsHeader';
 
@@ -51,9 +51,11 @@ function modelIn(found: Recognised) {
   return found.model;
 }
 
+const originOf = (model: ForeignModel, ours: string) => model.origins.get(ours);
+
 function nameOf(model: ForeignModel, ours: string): string | undefined {
   const origin = originOf(model, ours);
-  return origin.kind === 'tensor' ? origin.name : undefined;
+  return origin?.kind === 'tensors' ? origin.names.join(' + ') : undefined;
 }
 
 function sentenceFor(shapes: Record<string, readonly number[]>, given: Partial<TensorNames> = {}) {
@@ -64,7 +66,7 @@ function sentenceFor(shapes: Record<string, readonly number[]>, given: Partial<T
 describe('A PyTorch language model in a file', () => {
   it('is found by the names of the word-level example', () => {
     const model = modelIn(recogniseModel(headerOf('words.safetensors'), {}));
-    expect(model.shape).toEqual({ V: 13, E: 6, H: 8, L: 2, tied: false });
+    expect(model.shape).toEqual({ cell: 'lstm', V: 13, E: 6, H: 8, L: 2, tied: false });
     expect(model.leftOut).toEqual([]);
     expect(nameOf(model, 'rnn.weight_hh_l1')).toBe('rnn.weight_hh_l1');
   });
@@ -111,11 +113,10 @@ describe('A PyTorch language model in a file', () => {
   });
 
   it.each([
-    [{ 'encoder.weight': [9, 3] }, /no torch\.nn\.LSTM in it\..*Export/],
-    [{ ...usual, 'rnn.weight_hh_l0': [12, 4] }, /"rnn\.weight_hh_l0" has the shape of a GRU/],
-    [{ ...usual, 'rnn.weight_hh_l0': [4, 4] }, /shape of a plain RNN/],
-    [{ ...usual, 'rnn.weight_hh_l0': [15, 4] }, /\[15, 4\] where \[16, 4\] is needed/],
-    [{ ...usual, 'rnn.weight_ih_l0_reverse': [16, 3] }, /reads in both directions.*Train it/],
+    [{ 'encoder.weight': [9, 3] }, /no torch\.nn\.LSTM, GRU or RNN in it\..*Export/],
+    [{ ...usual, 'rnn.weight_hh_l0': [12, 4] }, /ih_l0" has the shape \[16, 3\] where \[12, E\]/],
+    [{ ...usual, 'rnn.weight_hh_l0': [15, 4] }, /\[15, 4\] where \[4 H, 3 H or H, H\] is needed/],
+    [{ ...usual, 'rnn.weight_ih_l0_reverse': [16, 3] }, /"rnn\.weight_hh_l0_reverse" is missing/],
     [{ ...usual, 'rnn.weight_hr_l0': [2, 4] }, /LSTM with a projection/],
     [without('rnn.bias_hh_l0'), /"rnn\.bias_hh_l0" is missing\. Export the whole/],
     [{ ...usual, 'rnn.weight_ih_l1': [16, 4] }, /"rnn\.weight_hh_l1" is missing/],
@@ -153,7 +154,104 @@ const cell = (name: string, E: number, H: number) => ({
   [`${name}weight_hh_l0`]: [4 * H, H],
 });
 
-describe('Several LSTMs in a file', () => {
+interface Sizes {
+  readonly E: number;
+  readonly H: number;
+  readonly gates?: number;
+  readonly count?: number;
+  readonly ways?: 1 | 2;
+}
+
+/** Weights and biases as PyTorch names them. */
+const layers = (name: string, { E, H, gates = 4, count = 1, ways = 1 }: Sizes) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, l) =>
+      ['', '_reverse'].slice(0, ways).flatMap((way): [string, number[]][] => [
+        [`${name}weight_ih_l${l}${way}`, [gates * H, l === 0 ? E : ways * H]],
+        [`${name}weight_hh_l${l}${way}`, [gates * H, H]],
+        [`${name}bias_ih_l${l}${way}`, [gates * H]],
+        [`${name}bias_hh_l${l}${way}`, [gates * H]],
+      ]),
+    ).flat(),
+  );
+
+describe('Recurrent layers of any kind', () => {
+  const around = (shown: number) => ({ 'emb.weight': [9, 3], 'fc.weight': [9, shown] });
+  const modelOf = (shapes: Record<string, readonly number[]>, plain?: 'rnn' | 'rnnRelu') =>
+    modelIn(recogniseModel(header(shapes), {}, plain));
+
+  it.each([
+    [4, 'lstm', 'bias_hh_l0'],
+    [3, 'gru', 'bias_hh_l0'],
+    [1, 'rnn', 'bias_hh_l0'],
+  ])('are told by the gates of each unit: %i are of a cell %s', (gates, cell, bias) => {
+    const model = modelOf({ ...layers('x.', { E: 3, H: 4, gates, count: 2 }), ...around(4) });
+    expect(model.shape).toMatchObject({ cell, L: 2, E: 3, H: 4 });
+    expect(nameOf(model, `rnn.${bias}`)).toBe(`x.${bias}`);
+    expect(model.isUnsure).toBe(cell === 'rnn');
+  });
+
+  it('are of tanh or relu as somebody says, and one bias is the sum of two', () => {
+    const plain = { ...layers('x.', { E: 3, H: 4, gates: 1 }), ...around(4) };
+    const relu = modelOf(plain, 'rnnRelu');
+    expect(relu.shape.cell).toBe('rnnRelu');
+    expect(relu.isUnsure).toBe(false);
+    expect(nameOf(relu, 'rnn.bias_ih_l0')).toBe('x.bias_ih_l0 + x.bias_hh_l0');
+    const found = recogniseModel(
+      header({ ...layers('x.', { E: 3, H: 4, gates: 3 }), ...around(4) }),
+      ...([{}, 'rnnRelu'] as const),
+    );
+    expect(found.kind === 'failure' && describeForeignFailure(found.failure)).toMatch(
+      /weights are those of gru, not of "rnnRelu"/,
+    );
+  });
+
+  it('may read in both directions, one beside the other', () => {
+    const sizes = { E: 3, H: 4, gates: 3, count: 2, ways: 2 } as const;
+    const model = modelOf({ ...layers('x.', sizes), ...around(8) });
+    expect(model.shape).toMatchObject({ cell: 'gru', direction: 'both', L: 2, H: 4 });
+    expect(nameOf(model, 'rnn.weight_hh_l1_reverse')).toBe('x.weight_hh_l1_reverse');
+    expect(model.leftOut).toEqual([]);
+  });
+
+  it('may differ in cell and size: the largest is taken for all', () => {
+    const chain = {
+      ...layers('rnn1.', { E: 3, H: 4, gates: 3 }),
+      ...layers('rnn2.', { E: 4, H: 2, gates: 4 }),
+    };
+    const model = modelOf({ ...chain, ...around(2) });
+    expect(model.shape).toMatchObject({ cell: 'gru,lstm', L: 2, H: 4 });
+    expect(model.units).toEqual([4, 2]);
+    expect(originOf(model, 'rnn.weight_ih_l1')).toMatchObject({
+      rows: { theirs: 2, ours: 4 },
+      columns: { theirs: 4, ours: 4 },
+    });
+    expect(originOf(model, 'decoder.weight')).toMatchObject({ columns: { theirs: 2, ours: 4 } });
+  });
+
+  it('are tied where the sizes allow it, else the projection has the embedding’s numbers', () => {
+    const chain = {
+      ...layers('rnn1.', { E: 3, H: 4 }),
+      ...layers('rnn2.', { E: 4, H: 3 }),
+    };
+    const model = modelOf({ ...chain, 'emb.weight': [9, 3], 'fc.bias': [9] });
+    expect(model).toMatchObject({ tied: true, shape: { tied: false, H: 4 } });
+    expect(nameOf(model, 'decoder.weight')).toBe('emb.weight');
+  });
+
+  it('may be single cells, whose names have no number', () => {
+    const cellOf = (name: string, E: number, H: number) => ({
+      [`${name}weight_ih`]: [3 * H, E],
+      [`${name}weight_hh`]: [3 * H, H],
+      [`${name}bias_ih`]: [3 * H],
+      [`${name}bias_hh`]: [3 * H],
+    });
+    const two = { ...cellOf('cells.0.', 3, 5), ...cellOf('cells.1.', 5, 4) };
+    expect(modelOf({ ...two, ...around(4) }).shape).toMatchObject({ cell: 'gru', L: 2, H: 5 });
+  });
+});
+
+describe('Several modules in a file', () => {
   const words = { 'encoder.weight': [9, 3], 'decoder.weight': [9, 4] };
 
   it.each([
@@ -181,12 +279,13 @@ describe('Several LSTMs in a file', () => {
     expect(model.shape.L).toBe(2);
   });
 
-  it('are refused by name if they form no chain, differ in size, or are too many', () => {
+  it('are refused by name if they form no chain, differ in direction, or are too many', () => {
     expect(sentenceFor({ ...words, ...cell('lstm1.', 3, 4), ...cell('lstm2.', 3, 4) })).toMatch(
       /not form a chain: "lstm1\." outputs 4 numbers and "lstm2\." reads 3/,
     );
-    expect(sentenceFor({ ...words, ...cell('rnns.0.', 3, 8), ...cell('rnns.1.', 8, 4) })).toMatch(
-      /layers have 8, 4 units/,
+    const [both, one] = [layers('rnn1.', { E: 3, H: 4, ways: 2 }), layers('rnn2.', { E: 8, H: 4 })];
+    expect(sentenceFor({ ...words, ...both, ...one })).toMatch(
+      /"rnn1\." reads in both directions and "rnn2\." in one/,
     );
     const many = Array.from({ length: 60 }, (_, n) =>
       Object.entries(cell(`${'x'.repeat(n)}.`, 3, 4)),
@@ -225,7 +324,7 @@ describe('The matrices of words', () => {
     }
     const misfit = { ...cell('lstm.', 7, 4), 'fc.weight': [9, 4], 'fc.bias': [9] };
     expect(sentenceFor(misfit)).toMatch(
-      /one-hot either, because its LSTM reads 7 .* projection has 9 rows/,
+      /one-hot either, because its first layer reads 7 .* projection has 9 rows/,
     );
   });
 
@@ -251,7 +350,8 @@ describe('The matrices of words', () => {
     const shapes = { ...cell('rnn.', 3, 4), 'tok.weight': [16, 3], softmax_w: [4, 16] };
     const model = modelIn(read({ ...shapes, softmax_b: [16] }));
     expect(originOf(model, 'decoder.weight')).toEqual({
-      ...{ kind: 'tensor', name: 'softmax_w', transposed: true },
+      ...{ kind: 'tensors', names: ['softmax_w'], transposed: true },
+      ...{ rows: { theirs: 1, ours: 1 }, columns: { theirs: 4, ours: 4 } },
     });
     expect(model.names.decoderBias).toBe('softmax_b');
     expect(model.leftOut).toEqual([]);
