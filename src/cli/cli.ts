@@ -4,12 +4,14 @@
  */
 import { bench } from './bench';
 import { cells } from './cells';
+import { compare } from './inspection/compare';
 import { conformance } from './conformance';
 import type { Command, Console } from './command';
 import { UsageError } from './command';
 import { evaluate } from './evaluate/evaluate';
 import { experiment } from './experiments/experimentCommand';
 import { exporting } from './exports';
+import { gradient } from './inspection/gradient';
 import { importing } from './importing';
 import { gap } from './lessons/gapCommand';
 import { lessons } from './lessons/lessonsCommand';
@@ -30,6 +32,8 @@ const commands: Readonly<Record<string, Command>> = {
   gap,
   experiment,
   race,
+  compare,
+  gradient,
   tokens,
   cells,
   import: importing,

@@ -36,7 +36,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['twin', 'network', 'ghostText', 'evaluation'],
     ['training', 'reading', 'files', 'search'],
     ['inspection', 'tasks', 'exports'],
-    ['lessons', 'experiments', 'race'],
+    ['lessons', 'experiments', 'race', 'comparison'],
   ],
   shared: [
     ['cellChoice', 'examples'],
@@ -65,7 +65,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['examples'],
     [
       ...['bench', 'cells', 'conformance', 'evaluate', 'experiments', 'exports', 'importing'],
-      ...['lessons', 'predict', 'race', 'tokens', 'trace', 'train'],
+      ...['inspection', 'lessons', 'predict', 'race', 'tokens', 'trace', 'train'],
     ],
     ['cli'],
   ],
@@ -232,6 +232,15 @@ export const features: Readonly<Record<string, Feature>> = {
   race: {
     rooms: ['src/engine/race', 'src/worker/race', 'src/cli/race'],
     notCalled: ['contest', 'tournament'],
+  },
+  gradient: {
+    rooms: [
+      'src/engine/inspection/gradient',
+      'src/cli/inspection/gradient.ts',
+      'src/worker/questions/gradient.ts',
+      'src/shared/questions/gradient.ts',
+    ],
+    notCalled: ['backflow'],
   },
   panel: { rooms: ['src/host/panel', 'src/shared/pages/panel.ts'], notCalled: ['panelTalk'] },
   twin: { rooms: ['src/engine/twin'], notCalled: ['oracleKernels', 'twinFigure'] },

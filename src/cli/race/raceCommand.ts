@@ -63,7 +63,7 @@ the last 5 %, beside a window of words and what counting says (Kneser-Ney).
   --readout R        of all: linear (default), or deep: one hidden layer before the words
   --tokens KIND      how the text is split: words (default), whitespace or characters
   --threads N        1 to 16 (1); the weights are the same on any number
-  --record R.json    the race as a file, written after each training; where it exists, the race goes on from it
+  --record R.json    the race as a file, written after each training; where it exists, the race continues from it
   --again R.json     runs the race of a record again with its plans; exit code 1 where a result differs
   --json             one value
 
@@ -128,7 +128,7 @@ async function settingsOf(values: Values, record: RaceRecord | undefined): Promi
     JSON.stringify([asked.equal, asked.budget, asked.contestants, asked.tokens]);
   if (isSame) return asked;
   throw new UsageError(
-    `${values.record} is the record of another race. Name another file, or leave out the options to go on with that race.`,
+    `${values.record} is the record of another race. Name another file, or leave out the options to continue that race.`,
   );
 }
 

@@ -45,7 +45,7 @@ export function pullbackOf(
     case 'product':
       return ofProduct(of, H, learned);
     case 'negative':
-      return scaled(part(of.of), H, (_, g) => -g);
+      return negated(part(of.of), H);
     case 'unary': {
       if (of.function === 'stop') return undefined;
       const slope = slopes[of.function];
@@ -116,19 +116,16 @@ function ofOperation(
     case '+':
       return both(a, b);
     case '-':
-      return both(
-        a,
-        scaled(b, H, (_, g) => -g),
-      );
+      return both(a, negated(b, H));
     case '*':
       return both(
-        a && scaledBy(a, H, [worth(right)], (g, other) => g * other),
-        b && scaledBy(b, H, [worth(left)], (g, other) => g * other),
+        scaledBy(a, H, [worth(right)], (g, other) => g * other),
+        scaledBy(b, H, [worth(left)], (g, other) => g * other),
       );
     case '/':
       return both(
-        a && scaledBy(a, H, [worth(right)], (g, below) => g / below),
-        b && scaledBy(b, H, [worth(left), worth(right)], (g, x, y) => (-g * x) / (y * y)),
+        scaledBy(a, H, [worth(right)], (g, below) => g / below),
+        scaledBy(b, H, [worth(left), worth(right)], (g, x, y) => (-g * x) / (y * y)),
       );
   }
 }
@@ -141,11 +138,8 @@ function both(one: Pullback | undefined, other: Pullback | undefined): Pullback 
   };
 }
 
-const scaled = (
-  inner: Pullback | undefined,
-  H: number,
-  change: (j: number, gradient: number) => number,
-): Pullback | undefined => inner && scaledBy(inner, H, [], (g) => change(0, g));
+const negated = (inner: Pullback | undefined, H: number): Pullback | undefined =>
+  scaledBy(inner, H, [], (g) => -g);
 
 /** The inner one, of the gradient times what these values make of it, unit by unit. */
 function scaledBy(

@@ -3,10 +3,12 @@
  * written. Whatever the cell: an LSTM's c, a GRU's h, the share c / n of an sLSTM. `cells/memory.ts`
  * finds it in the equations; a layer without one (a plain recurrent net, a window) has none.
  */
-import { evaluatorOf, type Evaluator, type Learned, type StepValues } from '../cells/evaluate';
+import { evaluatorOf, type Evaluator, type StepValues } from '../cells/evaluate';
+import type { LearnedBothWays } from '../cells/pullback';
 import type { Floats } from '../kernels/kernels';
 import type { Network } from '../network/network';
-import { paddedWidth, type Width } from '../network/shape';
+import type { CellWeights } from '../kernels/compiledCell';
+import { paddedWidth, type LayerLayout, type Width } from '../network/shape';
 
 /** All [H]; they hold until the next step, or until they are asked again. */
 export interface LayerMemory {
@@ -23,7 +25,11 @@ export function layerMemory(network: Network, layer: number): LayerMemory | unde
   const { memory } = network.layout.layers[layer].cell.description;
   if (!memory) return undefined;
   const { H } = network.shape;
-  const learned = learnedBy(network, layer);
+  const learned = learnedBy(
+    network,
+    network.layout.layers[layer],
+    network.parameters.layers[layer],
+  );
   const evaluator = (name: 'of' | 'before' | 'keep' | 'write'): Evaluator =>
     evaluatorOf(memory[name], H, learned);
   const [of, before, keep, write] = [
@@ -62,9 +68,12 @@ function withNothingHeld(
   };
 }
 
-function learnedBy({ layout, parameters, shape }: Network, layer: number): Learned {
-  const { cell, input } = layout.layers[layer];
-  const { tensors, H: padded } = parameters.layers[layer];
+/** What a layer of a network, or its read-out, has learnt. */
+export function learnedBy(
+  { shape }: Pick<Network, 'shape'>,
+  { cell, input }: LayerLayout,
+  { tensors, H: padded }: CellWeights,
+): LearnedBothWays {
   const recurrent: Width = { pieces: 1, each: shape.H, padded };
   const rowsOf = (letter: string, block: string) => {
     const index = cell.compiled.tensors.findIndex((tensor) => tensor.letter === letter);
@@ -88,6 +97,20 @@ function learnedBy({ layout, parameters, shape }: Network, layer: number): Learn
             sum += rows[j * width + column] * vector[k];
           }
           into[j] = sum;
+        }
+      };
+    },
+    transposed(letter, block) {
+      const { rows, read } = rowsOf(letter, block);
+      const width = paddedWidth(read);
+      const { each, padded: piece } = read;
+      return (gradient, into) => {
+        for (let j = 0; j < gradient.length; j++) {
+          const g = gradient[j];
+          if (g === 0) continue;
+          for (let from = j * width, k = 0; k < into.length; from += piece) {
+            for (let n = 0; n < each; n++, k++) into[k] += g * rows[from + n];
+          }
         }
       };
     },

@@ -2,6 +2,7 @@
 import { cellStepQuestions } from './cellSteps';
 import { explainQuestions } from './explain';
 import { gateQuestions } from './gates';
+import { gradientQuestions } from './gradient';
 import { memoryQuestions } from './memory';
 import { predictQuestions } from './predict';
 import { snapshotQuestions } from './snapshots';
@@ -14,6 +15,7 @@ export const panelQuestions = /* @__PURE__ */ (() =>
     ...cellStepQuestions,
     ...explainQuestions,
     ...gateQuestions,
+    ...gradientQuestions,
     ...memoryQuestions,
     ...predictQuestions,
     ...snapshotQuestions,

@@ -7,6 +7,7 @@ import { explanationAt } from './explain/explain';
 import { gateMap } from './gates/gateMap';
 import { gateOverview } from './gates/gateOverview';
 import { unitTable } from './gates/unitTable';
+import { gradientAnswers } from './gradient';
 import type { LabelTokens } from './labelledChange';
 import { memoryAnswers } from './memory/memoryAnswers';
 import { predictionAt } from './predict';
@@ -31,6 +32,7 @@ export const panelAnswers = ({ clock, memory, labelTokens }: Needs): Answers<Pan
   snapshots,
   tokens,
   unitTable,
+  ...gradientAnswers,
   ...memoryAnswers(memory),
   ...unitAnswers(memory, labelTokens),
   ...whatIfAnswers(memory, labelTokens),

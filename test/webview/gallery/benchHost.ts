@@ -118,7 +118,7 @@ connect<PanelPageContract, PanelHostContract>(
     ...{ nameUnit: () => noStep, whatIf: () => noStep, heldGates: () => noStep },
     predict: () => noStep,
     tokens: () => noStep,
-    explain: () => noStep,
+    ...{ explain: () => noStep, gradient: () => noStep },
     save: () => noStep,
     lookAt: () => undefined,
     reveal: () => undefined,

@@ -12,6 +12,7 @@ import type { Handlers } from '../../../src/shared/wire/rpc';
 import type { CurvePoint } from '../../../src/shared/model/training';
 import type { Snapshot } from '../../../src/shared/model/weights';
 import { layerCellOf } from '../../layerCells';
+import { syntheticGradient } from './syntheticGradient';
 import { syntheticInspection } from './syntheticInspection';
 import { syntheticWhatIf } from './syntheticWhatIf';
 import type { SyntheticText } from './syntheticNetwork';
@@ -110,6 +111,11 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
       explain(asked) {
         note('explain', asked);
         return { ok: true, value: explanationOf(text, asked) };
+      },
+      gradient(asked) {
+        note('gradient', asked);
+        const value = syntheticGradient(text, options.layers, asked);
+        return { ok: true, value: { ...versions, ...value } };
       },
       snapshots: () => ({ ok: true, value: { ...versions, snapshots } }),
       chooseWeights(asked) {

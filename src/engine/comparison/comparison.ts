@@ -1,0 +1,131 @@
+/**
+ * Two models on the same text: what each word costs each of them, where each is better, which units
+ * do the same, how far the weights are apart. Works on common words (`commonWords.ts`) and says their share.
+ */
+import { saveTensors, type Network } from '../network/network';
+import { random } from '../random';
+import type { TokenizedText } from '../text/tokens/tokenizedText';
+import type { Vocabulary } from '../text/words/vocabulary';
+import { commonWords, type CommonWord, type ReadText } from './commonWords';
+import { groupsOf, type ComparedWord, type Groups } from './groups';
+import { matchUnits, type Courses, type Matches } from './matchedUnits';
+import { tensorDistances, type TensorDistance } from './tensorDistances';
+import { tokenBits } from './tokenBits';
+
+export interface ComparedModel {
+  readonly network: Network;
+  readonly vocabulary: Vocabulary;
+  /** The text as it cuts it. */
+  readonly text: TokenizedText;
+}
+
+export interface WordDifference {
+  readonly word: string;
+  readonly count: number;
+  /** Mean, of each model. */
+  readonly bits: readonly [number, number];
+}
+
+export interface Comparison {
+  /** Of the text, as each model cuts it. */
+  readonly tokens: readonly [number, number];
+  /** Words that both know and cut alike, and the share of what both cut alike that they are. */
+  readonly common: { readonly words: number; readonly share: number };
+  /** Mean over the common words, of each model; NaN where there are none. */
+  readonly bits: readonly [number, number];
+  readonly groups: Groups;
+  /** Of all places of a word together: those first that differ most. */
+  readonly words: readonly WordDifference[];
+  /** Of what the top layers show. */
+  readonly units: Matches | undefined;
+  readonly tensors: readonly TensorDistance[];
+}
+
+/** Words over which courses of units are compared, from the first one on. */
+const mostCoursed = 4_096;
+/** Fewer tell nothing. */
+const fewestCoursed = 64;
+
+/** Goes on when it is asked; some milliseconds each time but for the last. */
+export function* compare(
+  first: ComparedModel,
+  second: ComparedModel,
+  mostWords: number,
+): Generator<void, Comparison> {
+  const { words: common, stretches } = commonWords(readTextOf(first), readTextOf(second));
+  const [one, other] = [yield* readOne(first, common, 0), yield* readOne(second, common, 1)];
+  const { text } = first;
+  const words = common.map(({ from, to }, n): ComparedWord => ({
+    word: text.slice(text.start(from[0]), text.end(to[0] - 1)),
+    at: from[0],
+    bits: [one.bits[n], other.bits[n]],
+  }));
+  const hasCourses = one.courses.words >= fewestCoursed;
+  return {
+    tokens: [first.text.count, second.text.count],
+    common: { words: words.length, share: stretches === 0 ? 0 : words.length / stretches },
+    bits: [meanOf(one.bits), meanOf(other.bits)],
+    groups: groupsOf(words),
+    words: differences(words).slice(0, mostWords),
+    units: hasCourses ? matchUnits(one.courses, other.courses, random(1)) : undefined,
+    tensors: tensorDistances(saveTensors(first.network), saveTensors(second.network)),
+  };
+}
+
+function readTextOf({ text, vocabulary }: ComparedModel): ReadText {
+  return {
+    count: text.count,
+    start: (token) => text.start(token),
+    end: (token) => text.end(token),
+    known: (token) => vocabulary.id(text.token(token)) !== vocabulary.unknown,
+  };
+}
+
+interface Read {
+  /** Of each common word: the sum over its tokens. */
+  readonly bits: Float64Array;
+  readonly courses: Courses;
+}
+
+function* readOne(
+  { network, vocabulary, text }: ComparedModel,
+  common: readonly CommonWord[],
+  side: 0 | 1,
+): Generator<void, Read> {
+  const { H, L } = network.shape;
+  const ids = Int32Array.from({ length: text.count }, (_, n) => vocabulary.id(text.token(n)));
+  const words = Math.min(mostCoursed, common.length);
+  const values = new Float32Array(H * words);
+  let next = 0;
+  const bits = yield* tokenBits(network, ids, (token, { layers }) => {
+    if (next >= words || token !== common[next].to[side] - 1) return;
+    const { h } = layers[L - 1];
+    for (let unit = 0; unit < H; unit++) values[unit * words + next] = h[unit];
+    next++;
+  });
+  return {
+    bits: Float64Array.from(common, ({ from, to }) =>
+      bits.subarray(from[side], to[side]).reduce((sum, one) => sum + one, 0),
+    ),
+    courses: { units: H, words, values },
+  };
+}
+
+const meanOf = (bits: Float64Array): number =>
+  bits.reduce((sum, one) => sum + one, 0) / bits.length;
+
+function differences(words: readonly ComparedWord[]): WordDifference[] {
+  const sums = new Map<string, { count: number; first: number; second: number }>();
+  for (const { word, bits } of words) {
+    const sum = sums.get(word) ?? { count: 0, first: 0, second: 0 };
+    sums.set(word, sum);
+    sum.count++;
+    sum.first += bits[0];
+    sum.second += bits[1];
+  }
+  return [...sums]
+    .sort(([, a], [, b]) => Math.abs(b.first - b.second) - Math.abs(a.first - a.second))
+    .map(([word, { count, first, second }]) => ({
+      ...{ word, count, bits: [first / count, second / count] as const },
+    }));
+}
