@@ -61,7 +61,7 @@ export function gapsContent(run: ShownRun, seed: number, theme: Theme): Accuracy
       { title: 'Counting', points: counted, dash: [1, 3] },
     ],
     x: {
-      title: 'Words between in the test',
+      title: 'Words between',
       max: Math.max(...places, 1),
       ticks: places.filter((gap) => usualTicks.includes(gap)),
       upTo: choice.gap,
