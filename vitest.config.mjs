@@ -15,7 +15,7 @@ const isAlone = (file) =>
 
 /**
  * Unit tests. What runs inside a real VS Code (`test/vscode`, `test/endToEnd`) has runners of its own.
- * A `.wasm` import gives its bytes and a `.cell` import its text, as in the bundles (esbuild's
+ * A `.wasm` import gives its bytes, a `.cell` or `.py` import its text, as in the bundles (esbuild's
  * loaders `binary` and `text`).
  */
 export default defineConfig({
@@ -30,10 +30,10 @@ export default defineConfig({
       },
     },
     {
-      name: 'cell-as-text',
+      name: 'cells-and-python-as-text',
       enforce: 'pre',
       load(id) {
-        if (!id.endsWith('.cell')) return undefined;
+        if (!/\.(cell|py)$/.test(id)) return undefined;
         return `export default ${JSON.stringify(readFileSync(id, 'utf8'))};`;
       },
     },

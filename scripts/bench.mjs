@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- --python PATH …]`; `-- --webview` for the panel's page alone, `-- --panel` for
- * what it waits for, `-- --waits` for what users wait for in a real VS Code. Builds and packages, then prints the figures: the CLI's `bench` (speed of the
+ * what it waits for, `-- --waits` for what users wait for in a real VS Code, `-- --shares` for what a
+ * training step consists of. Builds and packages, then prints the figures: the CLI's `bench` (speed of the
  * engine) on stdout, what test/bench/*.bench.mjs measure, and the benchmarks of test/vscode
  * (`*.bench.ts`: activation, event loop) inside a real VS Code. The engine runs on the Node of the
  * newest VS Code where that is installed (.host/newest), because its V8 decides.
@@ -38,6 +39,9 @@ await main(async () => {
     // The threads alone, without VS Code and its page: cold, until the first picture is answered.
     measure(inRoot('test/bench/panel.bench.mjs'), 'first');
     return measureInHost('--grep=what users wait for');
+  }
+  if (process.argv.includes('--shares')) {
+    return measure(inRoot('dist/cli.js'), 'bench', ...process.argv.slice(2));
   }
   if (node !== hostNode) say(`VS Code's own Node is not installed; this is ${process.version}.`);
   measure(inRoot('dist/cli.js'), 'bench', ...process.argv.slice(2));

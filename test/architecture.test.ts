@@ -14,7 +14,7 @@ import * as rules from './architecture/rules';
 
 const entryPoints = [
   ...['src/extension', 'src/worker/worker', 'src/cli/cli'],
-  ...['webview/panel', 'webview/tensors'],
+  ...['webview/panel', 'webview/tensors', 'webview/laboratory'],
 ];
 const nodeRooms = /^src\/(worker\/platform|cli|host)\//;
 const vscodeRooms = /^src\/(host\/|extension\.ts$)/;

@@ -14,6 +14,7 @@ import {
   panelViewType,
   searchAgainCommand,
   tensorsViewType,
+  torchViewType,
   unitsContext,
   unitsView,
 } from '../src/shared/manifest';
@@ -144,12 +145,17 @@ describe('The manifest', () => {
     expect(contributes.commands.filter(({ category }) => category !== 'Gatescope')).toEqual([]);
   });
 
-  it('opens .safetensors files, and nothing else, in an editor of its own', () => {
+  it('opens .safetensors files in an editor of its own, and only offers it for PyTorch’s', () => {
     expect(contributes.customEditors).toEqual([
       {
         viewType: tensorsViewType,
         selector: [{ filenamePattern: '*.safetensors' }],
         priority: 'default',
+      },
+      {
+        viewType: torchViewType,
+        selector: [{ filenamePattern: '*.{pt,pth,ckpt,bin}' }],
+        priority: 'option',
       },
     ]);
   });

@@ -19,7 +19,7 @@ const common = {
   minify: true,
   legalComments: 'none',
   logLevel: 'warning',
-  loader: { '.wasm': 'binary', '.cell': 'text' },
+  loader: { '.wasm': 'binary', '.cell': 'text', '.py': 'text' },
   outdir: 'dist',
   sourcemap: 'external',
   metafile: true,
@@ -46,6 +46,11 @@ const doors = [
   { entry: 'src/cli/cli.ts', options: node },
   { entry: 'webview/panel.tsx', options: browser, becomes: ['panel.js', 'panel.css'] },
   { entry: 'webview/tensors.tsx', options: browser, becomes: ['tensors.js', 'tensors.css'] },
+  {
+    entry: 'webview/laboratory.tsx',
+    options: browser,
+    becomes: ['laboratory.js', 'laboratory.css'],
+  },
 ];
 
 /**
@@ -64,6 +69,7 @@ export async function buildBundles({ allowMissing = false } = {}) {
   ).catch(refused);
   await squeeze(inRoot('dist/panel.js'));
   await squeeze(inRoot('dist/tensors.js'));
+  await squeeze(inRoot('dist/laboratory.js'));
   moveMaps();
   writeNotices(
     results.map(({ metafile }) => metafile),

@@ -1,10 +1,10 @@
-/** Writes gatescope.vsix from dist/; a warning of vsce or a package above 1 MB is a failure. */
+/** Writes gatescope.vsix from dist/; a warning of vsce or a package above 1.2 MB is a failure. */
 import { cpSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { Failure, say } from '../setup/failure.mjs';
 import { inRoot, vsix } from '../setup/places.mjs';
 import { runNode } from '../setup/run.mjs';
 
-const limit = 1_000_000;
+const limit = 1_200_000;
 
 /** README pictures stay relative links into the repository: the VSIX carries the text only. */
 const options = ['--no-dependencies', '--no-rewrite-relative-links', '--allow-missing-repository'];

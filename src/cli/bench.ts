@@ -12,6 +12,7 @@ import { modelRows, type Peers } from './bench/modelRows';
 import { peerFolder, startPeer } from './bench/peers';
 import { productRows } from './bench/products';
 import { table, type Row } from './bench/rows';
+import { shareTable, sharesOf, type Share } from './bench/shares';
 import { isSizeName, sizes, type SizeName } from './bench/sizes';
 import { UsageError, wholeOption, type Command, type Console } from './command';
 
@@ -22,9 +23,10 @@ interface Report {
 }
 
 export const bench: Command = {
-  usage: 'bench [--python PATH] [--rounds 7] [--sizes S,M,L] [--json]',
+  usage: 'bench [--shares] [--python PATH] [--rounds 7] [--sizes S,M,L] [--json]',
   help: `Measures kernels, training and inference, and compares them with PyTorch and tfjs.
 
+  --shares           what a training step consists of, instead
   --python PATH      a python3 with torch 2 or later, to compare with it
   --rounds N         interleaved rounds (7)
   --sizes LIST       some of S, M, L (all)
@@ -33,6 +35,7 @@ export const bench: Command = {
     const { values } = parseArgs({
       args: [...args],
       options: {
+        shares: { type: 'boolean', default: false },
         python: { type: 'string' },
         rounds: { type: 'string' },
         sizes: { type: 'string' },
@@ -41,6 +44,11 @@ export const bench: Command = {
     });
     const rounds = wholeOption('rounds', values.rounds, { from: 1, to: 1_000, otherwise: 7 });
     const names = sizeNames(values.sizes ?? 'S,M,L');
+    if (values.shares) {
+      const report = await measureShares(names, rounds, terminal);
+      terminal.print(values.json ? JSON.stringify(report) : toldShares(report));
+      return 0;
+    }
     const peers = await startPeers(values.python, terminal);
     try {
       const report = await measure(names, rounds, peers, terminal);
@@ -102,6 +110,25 @@ async function measure(
   return { machine: machine(), node: process.version, rows };
 }
 
+interface SharesReport extends Omit<Report, 'rows'> {
+  readonly shares: readonly Share[];
+}
+
+async function measureShares(
+  names: readonly SizeName[],
+  rounds: number,
+  { log }: Console,
+): Promise<SharesReport> {
+  const shares: Share[] = [];
+  for (const name of names) {
+    log(`size ${name} …`);
+    const kernels = await kernelsFor(1);
+    shares.push(...sharesOf(name, kernels, rounds));
+    kernels.dispose();
+  }
+  return { machine: machine(), node: process.version, shares };
+}
+
 /** Most that WebAssembly's memory has room for. */
 const budgetBytes = 2 ** 31 - 2 ** 16;
 
@@ -124,8 +151,16 @@ function machine(): string {
 const clocks =
   'By processor time on one thread, by the wall clock on two: those need a quiet machine.';
 
-function told({ machine, node, rows }: Report): string {
+function head({ machine, node }: Pick<Report, 'machine' | 'node'>): string {
   const { arithmetic } = platformEngine();
-  const head = `${machine}; Node ${node}, V8 ${process.versions.v8}; ${arithmetic} multiply-add`;
-  return [head, 'A ratio above 1: ours is faster.', clocks, table(rows)].join('\n');
+  return `${machine}; Node ${node}, V8 ${process.versions.v8}; ${arithmetic} multiply-add`;
+}
+
+const toldShares = (report: SharesReport): string =>
+  [head(report), 'Shares of a training step, by processor time.', shareTable(report.shares)].join(
+    '\n',
+  );
+
+function told({ rows, ...report }: Report): string {
+  return [head(report), 'A ratio above 1: ours is faster.', clocks, table(rows)].join('\n');
 }

@@ -9,6 +9,7 @@ import type { Command, Console } from './command';
 import { UsageError } from './command';
 import { evaluate } from './evaluate/evaluate';
 import { experiment } from './experiments/experimentCommand';
+import { exporting } from './exports';
 import { importing } from './importing';
 import { gap } from './lessons/gapCommand';
 import { lessons } from './lessons/lessonsCommand';
@@ -30,6 +31,7 @@ const commands: Readonly<Record<string, Command>> = {
   tokens,
   cells,
   import: importing,
+  export: exporting,
 };
 
 async function main(args: readonly string[], terminal: Console): Promise<number> {

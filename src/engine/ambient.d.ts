@@ -38,3 +38,9 @@ declare module '*.cell' {
   const text: string;
   export default text;
 }
+
+/** A program of an exported project, as it stands in the file. */
+declare module '*.py' {
+  const text: string;
+  export default text;
+}

@@ -13,6 +13,7 @@ import { registerGhostText } from './ghostText/ghostText';
 import { registerHover } from './hover/hover';
 import { registerHoverWord } from './hover/hoverWord';
 import { registerImportModel } from './importing/importModel';
+import { registerLaboratory } from './laboratory/laboratory';
 import { registerForgetWord } from './learnt/forgetWord';
 import { registerShowLearnt } from './learnt/showLearnt';
 import { registerOpenLesson } from './lessons/openLesson';
@@ -53,6 +54,7 @@ export function registerFeatures(services: Services): vscode.Disposable {
     registerStatusBar({ ...services, silence }),
     { dispose: () => silence.dispose() },
     registerOpenLesson(services),
+    registerLaboratory(services),
     registerOpenSample(services),
     restoreWhenSeen(services),
     followRenames(services),

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { AnalystContract } from '../shared/contracts/analyst';
+import type { LaboratoryContract, LaboratoryNews } from '../shared/contracts/laboratory';
 import type { ReaderContract } from '../shared/contracts/reader';
 import type { Handlers } from '../shared/wire/rpc';
 import type { ThreadNews, ThreadRole } from '../shared/wire/threads';
@@ -109,6 +110,9 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
     ...{ units: rememberUnits(memories), lastSearch: createLastSearch() },
     ...{ chosen, followers, texts, current, sessions, reader, analyst, trainings, restoring },
     ...{ lessons, lessonRequests, samples },
+    /** One for each page, which ends it. */
+    startLaboratory: (news: Handlers<LaboratoryNews>) =>
+      thread<LaboratoryContract, LaboratoryNews>('laboratory', news),
     /** Ends the threads too; a training in progress keeps its last checkpoint. */
     dispose() {
       together(

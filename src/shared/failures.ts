@@ -104,6 +104,7 @@ export type Failure =
   | { readonly kind: 'hoversOff' }
   | { readonly kind: 'stale' }
   | { readonly kind: 'notImported'; readonly name: string; readonly reason: string }
+  | { readonly kind: 'notExported'; readonly name: string; readonly reason: string }
   | { readonly kind: 'notShown'; readonly name: string; readonly reason: string }
   /** A file of PyTorch's that cannot be read as data. */
   | { readonly kind: 'pickle'; readonly name: string; readonly reason: string }
@@ -164,6 +165,8 @@ export type Failure =
       /** What to do, if it is not about space and permissions. */
       readonly advice?: string;
     }
+  /** The laboratory's thread died in the middle of it. */
+  | { readonly kind: 'runCutOff' }
   | { readonly kind: 'threadLost'; readonly thread: string; readonly reason: string };
 
 /** Where the labels of a search come from. */
@@ -266,6 +269,8 @@ export function sentence(failure: Failure): string {
       return 'The text or the model has changed in the meantime. Try again.';
     case 'notImported':
       return `${failure.name} was not imported. ${failure.reason}`;
+    case 'notExported':
+      return `${failure.name} was not exported. ${failure.reason}`;
     case 'notShown':
       return `${failure.name} cannot be shown. ${failure.reason}`;
     case 'pickle':
@@ -300,6 +305,8 @@ export function sentence(failure: Failure): string {
       return `The model was not saved: the thread that encodes its file ended unexpectedly (${failure.reason}). Its last checkpoint was kept, and the model can be used until this window is closed. Train again to save it; the log (“Gatescope: Show Log”) has the details.`;
     case 'disk':
       return `${failure.doing} failed: ${failure.reason}. ${failure.advice ?? "Free some disk space or check the folder's permissions, then try again; nothing in memory was lost."}`;
+    case 'runCutOff':
+      return 'The thread that trained ended before it was done. Nothing else is affected: start it again; the log (“Gatescope: Show Log”) has the reason.';
     case 'threadLost':
       return `The ${failure.thread} stopped unexpectedly (${failure.reason}) and could not be restarted. Reload the window and try again; the log (“Gatescope: Show Log”) has the details.`;
     default:

@@ -21,6 +21,7 @@ export const commands = {
   findSimilar: 'gatescope.findSimilar',
   openSample: 'gatescope.openSample',
   openLesson: 'gatescope.openLesson',
+  openLaboratory: 'gatescope.openLaboratory',
   showLearnt: 'gatescope.showLearnt',
   forgetWord: 'gatescope.forgetWord',
   chooseCell: 'gatescope.chooseCell',
@@ -60,8 +61,12 @@ export const unitsContext = 'gatescope.unitsSearched';
 
 export const panelViewType = 'gatescope.panel';
 
-/** The read-only editor of `.safetensors` files. */
+/** The page of races, comparisons and experiments: what does not follow the cursor. */
+export const laboratoryViewType = 'gatescope.laboratory';
+
+/** The read-only editor of `.safetensors` files; for PyTorch's own, whose endings others use too, it is only offered. */
 export const tensorsViewType = 'gatescope.tensors';
+export const torchViewType = 'gatescope.torchTensors';
 
 /** The language of `.cell` files: a cell as its equations. */
 export const cellLanguage = 'gatescope-cell';

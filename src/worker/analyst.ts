@@ -16,6 +16,7 @@ import { transferred } from '../shared/wire/rpc';
 import type { Documents } from './documents/documents';
 import type { Looking } from './documents/look';
 import { vocabularyFit } from './documents/vocabularyFit';
+import type { Exporter } from './exports/exportModel';
 import type { LongQuestionMemory } from './models/longQuestionMemory';
 import type { ModelFiles } from './models/modelFiles';
 import type { Clock } from './platform/clock';
@@ -48,6 +49,7 @@ export interface AnalystOptions {
   readonly withinTime: FindUnitsOptions['withinTime'];
   readonly lessonQuestions: ReturnType<typeof createLessonQuestions>;
   readonly importer: Handlers<ImportContract>;
+  readonly exporter: Exporter;
   readonly files: ActivationsOptions['files'];
   readonly checksum: ActivationsOptions['checksum'];
   readonly tensorFiles: Handlers<TensorContract>;
@@ -66,7 +68,7 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
       ...{ looking, lookingLong },
     }),
     ...documentQuestions(options),
-    ...modelFileQuestions(options.modelFiles),
+    ...modelFileQuestions(options),
     ...createFindUnits(long),
     ...createActivations(long),
     findSimilar,
@@ -96,14 +98,17 @@ function documentQuestions({ looking, lookingLong, memory }: AnalystOptions) {
   } satisfies Partial<Handlers<AnalystContract>>;
 }
 
-function modelFileQuestions(
-  modelFiles: ModelFiles,
-): Handlers<ModelFilesContract & UnitNamesContract & ForgetContract> {
+function modelFileQuestions({
+  modelFiles,
+  exporter,
+}: Pick<AnalystOptions, 'modelFiles' | 'exporter'>): Handlers<
+  ModelFilesContract & UnitNamesContract & ForgetContract
+> {
   return {
     describeModel: (request) => modelFiles.describe(request),
     listModels: ({ paths }) => modelFiles.list(paths),
     async exportModel(request) {
-      const exported = await modelFiles.export(request);
+      const exported = await exporter(request);
       const content = exported.ok ? exported.value.content : undefined;
       return content ? transferred(exported, [content.buffer]) : exported;
     },

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import type { HelperSeat } from '../engine/kernels/helper';
 import { abandonSeat, serveHelper } from '../engine/kernels/helper';
 import type { AnalystContract } from '../shared/contracts/analyst';
+import type { LaboratoryContract, LaboratoryNews } from '../shared/contracts/laboratory';
 import type { ReaderContract } from '../shared/contracts/reader';
 import type { Handlers, Remote } from '../shared/wire/rpc';
 import { connect } from '../shared/wire/rpc';
@@ -20,7 +21,9 @@ import { createLongQuestionMemory } from './models/longQuestionMemory';
 import { createDocuments } from './documents/documents';
 import { faultPoint } from './platform/threads/plannedFault';
 import { createIndexAhead } from './search/indexAhead';
+import { createLaboratory } from './laboratory/laboratory';
 import { createLessonQuestions } from './questions/lessons';
+import { createExporter } from './exports/exportModel';
 import { createImporter } from './importing/importModel';
 import { createLooking, createCompletionLooking } from './documents/look';
 import { createModelFiles } from './models/modelFiles';
@@ -45,7 +48,7 @@ import { createUnitIndexes } from './search/unitIndexes';
 import { searchUntrained, type UntrainedSearch } from './search/untrainedSearch';
 
 const seatSchema = v.object({
-  role: v.picklist(['trainer', 'reader', 'analyst']),
+  role: v.picklist(['trainer', 'reader', 'analyst', 'laboratory']),
   control: v.instance(SharedArrayBuffer),
   incarnation: v.number(),
   fault: v.exactOptional(v.string()),
@@ -83,6 +86,7 @@ function start(given: unknown): void {
   const control = new Int32Array(seat.control);
   clock.every(beatEvery, () => void Atomics.add(control, ControlWord.heartbeat, 1));
   if (seat.role === 'trainer') serveTrainer(seat, control);
+  else if (seat.role === 'laboratory') serveLaboratory(seat);
   else serveQuestions(seat, seat.role);
 }
 
@@ -113,6 +117,22 @@ function serveTrainer(seat: ThreadSeat, control: Int32Array): void {
   // Whatever throws in the middle of a training leaves it in an unknown state: the next thread
   // resumes from the checkpoint.
   const host = connect<TrainerNews, TrainerContract>(
+    threadPort(),
+    dieOnBug(handlers, () => true, endThread),
+    clock,
+    () => undefined,
+  );
+}
+
+function serveLaboratory(seat: ThreadSeat): void {
+  const fault = faultPoint(seat, 'laboratory');
+  const handlers = createLaboratory({
+    ...{ clock, engine: platformEngine() },
+    stepping: () => carryOutFault(fault()),
+    tell: (what) => host.tell('told', what),
+  });
+  // A run that throws has left its networks in an unknown state: the next thread begins anew.
+  const host = connect<LaboratoryNews, LaboratoryContract>(
     threadPort(),
     dieOnBug(handlers, () => true, endThread),
     clock,
@@ -175,6 +195,7 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
             lessonQuestions: createLessonQuestions({ engine, modelFiles, clock }),
             ...{ withinTime: createWithinTime(), files, checksum },
             importer: createImporter({ files, createKernels, breathe: () => clock.nextTurn() }),
+            exporter: createExporter({ files, modelFiles }),
             tensorFiles: createTensorFiles({ files, breathe: () => clock.nextTurn() }),
           }),
           onBug,

@@ -35,14 +35,14 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['cells', 'experts'],
     ['twin', 'network', 'ghostText', 'evaluation'],
     ['training', 'reading', 'files', 'search'],
-    ['inspection', 'tasks'],
+    ['inspection', 'tasks', 'exports'],
     ['lessons', 'experiments', 'race'],
   ],
   shared: [
     ['cellChoice', 'examples'],
     ['api', 'failures', 'manifest', 'schemas', 'settings', 'unknownWords', 'wire'],
     ['model'],
-    ['lessons', 'questions'],
+    ['laboratory', 'lessons', 'questions'],
     ['contracts'],
     ['pages'],
   ],
@@ -50,12 +50,12 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['platform', 'words'],
     ['cells'],
     ['scheduling', 'models', 'tensors'],
-    ['view', 'training', 'importing'],
+    ['view', 'training', 'importing', 'exports'],
     ['experts'],
     ['documents'],
     ['ghostText', 'generation', 'learnt', 'questions', 'race'],
     ['search'],
-    ['reader', 'analyst', 'trainer'],
+    ['reader', 'analyst', 'trainer', 'laboratory'],
     ['worker'],
   ],
   cli: [
@@ -63,8 +63,8 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['command'],
     ['cellOptions'],
     [
-      ...['bench', 'cells', 'conformance', 'evaluate', 'experiments', 'importing', 'lessons'],
-      ...['race', 'tokens', 'trace', 'train'],
+      ...['bench', 'cells', 'conformance', 'evaluate', 'experiments', 'exports', 'importing'],
+      ...['lessons', 'race', 'tokens', 'trace', 'train'],
     ],
     ['cli'],
   ],
@@ -80,7 +80,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['search', 'silence', 'training'],
     ['models'],
     ['importing', 'lessons'],
-    ['panel', 'tensors'],
+    ['panel', 'tensors', 'laboratory'],
     ['services'],
     ['api', 'features'],
   ],
@@ -90,7 +90,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['colours'],
     ['page', 'vector'],
     ['answers', 'charts', 'figure', 'timeLapse'],
-    ['gates', 'lessons', 'predictions', 'tensors', 'training', 'units'],
+    ['gates', 'laboratory', 'lessons', 'predictions', 'tensors', 'training', 'units'],
     ['memory', 'walk'],
     ['whatIf'],
     ['startPanel'],
@@ -153,6 +153,10 @@ export const features: Readonly<Record<string, Feature>> = {
     rooms: ['src/host/search', 'src/worker/search', 'src/engine/search'],
     notCalled: ['finder', 'unitSearching'],
   },
+  exports: {
+    rooms: ['src/host/exports', 'src/worker/exports', 'src/engine/exports', 'src/cli/exports.ts'],
+    notCalled: ['exporting', 'exporter'],
+  },
   lessons: {
     rooms: [
       'src/host/lessons',
@@ -167,6 +171,16 @@ export const features: Readonly<Record<string, Feature>> = {
   experiments: {
     rooms: ['src/engine/experiments', 'src/cli/experiments'],
     notCalled: ['trials', 'benchmark'],
+  },
+  laboratory: {
+    rooms: [
+      'src/shared/laboratory',
+      'src/shared/contracts/laboratory.ts',
+      'src/worker/laboratory',
+      'src/host/laboratory',
+      'webview/laboratory',
+    ],
+    notCalled: ['labPage', 'playground'],
   },
   importing: {
     rooms: [

@@ -27,7 +27,8 @@ const parts = { first: small, key: small, large };
 async function bundle() {
   await compileAssembly();
   mkdirSync(folder, { recursive: true });
-  const common = { absWorkingDir: root, bundle: true, platform: 'node', logLevel: 'error' };
+  const loader = { '.wasm': 'binary', '.cell': 'text', '.py': 'text' };
+  const common = { absWorkingDir: root, bundle: true, platform: 'node', logLevel: 'error', loader };
   await build({
     ...common,
     stdin: {
@@ -50,7 +51,6 @@ async function bundle() {
     format: 'cjs',
     target: 'node20',
     minify: true,
-    loader: { '.wasm': 'binary', '.cell': 'text' },
   });
 }
 

@@ -26,6 +26,7 @@ await build({
   platform: 'node',
   format: 'esm',
   logLevel: 'error',
+  loader: { '.cell': 'text' },
 });
 const { startThread, hostTimer } = await import(pathToFileURL(outfile).href);
 

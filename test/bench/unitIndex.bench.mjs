@@ -21,6 +21,7 @@ await build({
   bundle: true,
   format: 'esm',
   logLevel: 'error',
+  loader: { '.cell': 'text' },
 });
 const { createUnitIndex, random } = await import(pathToFileURL(outfile).href);
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { modelRows } from '../../src/cli/bench/modelRows';
 import { startPeer, type PeerProgram } from '../../src/cli/bench/peers';
 import { rowsOf, table } from '../../src/cli/bench/rows';
+import type { Share } from '../../src/cli/bench/shares';
 import { sizes } from '../../src/cli/bench/sizes';
 import { summarise } from '../../src/cli/bench/turns';
 import { createTwin } from '../../src/engine/twin/twin';
@@ -57,6 +58,30 @@ describe('bench', () => {
     ]);
     const units = named('inference, one token').map(({ unit, size }) => `${unit} ${size}`);
     expect(units).toEqual(['µs XS', 'µs XS', 'µs XS']);
+  });
+
+  it('tells with --shares what a step consists of, and leaves nothing out', async () => {
+    const { code, out } = await run(
+      'bench',
+      '--shares',
+      '--sizes',
+      'XS',
+      '--rounds',
+      '1',
+      '--json',
+    );
+    expect(code).toBe(0);
+    const { shares }: { shares: Share[] } = JSON.parse(out);
+    for (const softmax of ['full', 'sampled']) {
+      const parts = shares.filter((share) => share.softmax === softmax);
+      const whole = parts.filter(({ part }) => !part.startsWith(' '));
+      expect(whole.reduce((sum, { percent }) => sum + percent, 0)).toBeCloseTo(100, 6);
+      const names = whole.map(({ part }) => part);
+      for (const part of ['softmax', 'cells, forward', 'cells, backward', 'Adam']) {
+        expect(names).toContain(part);
+      }
+    }
+    expect(shares.filter(({ part }) => /products, measured alone/.test(part))).toHaveLength(1);
   });
 
   it.each([

@@ -52,7 +52,7 @@ async function bundleCli(): Promise<void> {
       absWorkingDir: root,
       bundle: true,
       target: 'node20',
-      loader: { '.wasm': 'binary', '.cell': 'text' } as const,
+      loader: { '.wasm': 'binary', '.cell': 'text', '.py': 'text' } as const,
     },
   };
   const doors = ['src/cli/cli.ts', 'src/worker/worker.ts'];

@@ -42,4 +42,22 @@ suite('imported models', () => {
     await vscode.commands.executeCommand('gatescope.deleteModel', row);
     assert.equal(gatescope.status(uri).state, 'idle');
   });
+
+  test('are read as data where torch.save wrote them, whatever their cell', async () => {
+    const file = (name: string) => vscode.Uri.file(path.join(fixtures, 'pytorch', name));
+    const given = { model: file('gru.pt'), vocabulary: file('words.json'), tokens: 'whitespace' };
+    await vscode.commands.executeCommand('gatescope.importModel', given);
+    const uri = writeText('w1 w2 w3 w4 ');
+    await show(uri);
+    const gru = createHash('sha256').update('gatescope-import:gru').digest('hex').slice(0, 32);
+    await vscode.commands.executeCommand('gatescope.useModelHere', { id: gru });
+    await until('it is read with the model', () => gatescope.status(uri).state === 'ready');
+    const record = await gatescope.inspect(uri, new vscode.Position(0, 4));
+    assert.deepEqual(
+      [record.layers.length, Object.keys(record.layers[0] ?? {}).includes('resetGate')],
+      [2, true],
+    );
+    const row = { id: gru, name: 'gru', confirm: () => Promise.resolve(true) };
+    await vscode.commands.executeCommand('gatescope.deleteModel', row);
+  });
 });

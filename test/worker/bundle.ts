@@ -26,7 +26,7 @@ async function bundle(entry: string): Promise<string> {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    loader: { '.wasm': 'binary', '.cell': 'text' },
+    loader: { '.wasm': 'binary', '.cell': 'text', '.py': 'text' },
     logLevel: 'error',
   });
   return outfile;

@@ -17,7 +17,6 @@ import { CurveTable } from './curveTable';
 import { LineChartView } from './lineChartView';
 import { LastTraining } from './lastTraining';
 import { trainingTable } from './trainingTable';
-import './training.css';
 
 const mostPoints = 400;
 

@@ -38,7 +38,11 @@ export function ours(kernels: Kernels, size: BenchSize): Ours {
 const windows = 40;
 const never = 1e9;
 
-function training(network: Network, { V, B, T }: BenchSize, samples: number): Contestant {
+const training = (network: Network, size: BenchSize, samples: number): Contestant =>
+  contestantHere(trainingOf(network, size, samples));
+
+/** @returns does a step */
+export function trainingOf(network: Network, { V, B, T }: BenchSize, samples: number): () => void {
   const ids = zipf(V, B * (T * windows + 1));
   const counts = new Uint32Array(V);
   for (const id of ids) counts[id] = (counts[id] ?? 0) + 1;
@@ -49,10 +53,10 @@ function training(network: Network, { V, B, T }: BenchSize, samples: number): Co
   const trainRanges = [{ from: 0, to: ids.length }];
   const text = { ids, counts, trainRanges, validRanges: [{ from: 0, to: 2 }] };
   const trainer = createTrainer({ network, text, plan, start: 'new' });
-  return contestantHere(() => {
+  return () => {
     const report = trainer.step();
     if (report?.kind !== 'trained' || report.recovered) throw new Error('A step was not done');
-  });
+  };
 }
 
 function inference(network: Network): Contestant {

@@ -12,8 +12,9 @@ export function resultOf({ id, paper }: Experiment, way: Way, trials: readonly T
   const sequences = solved.map((trial) => trial.sequences);
   return {
     experiment: id,
-    cell: way.kind === 'modern' ? way.cell.id : 'lstm1997',
+    cell: cellOf(way),
     paper: way.kind === 'paper',
+    rule: ruleOf(way),
     trials,
     /** Share of the trials, and its 95 % interval. */
     success: solved.length / trials.length,
@@ -25,6 +26,14 @@ export function resultOf({ id, paper }: Experiment, way: Way, trials: readonly T
     paperRow: paper?.row ?? null,
   };
 }
+
+const cellOf = (way: Way): string =>
+  way.kind === 'modern' ? way.cell.id : way.kind === 'paper' ? 'lstm1997' : 'rnn';
+
+const ruleOf = (way: Way) => {
+  if (way.kind !== 'modern') return way.kind;
+  return way.truncation === undefined ? 'full' : 'truncated';
+};
 
 const rangeOf = (numbers: readonly number[]): readonly [number, number] => [
   Math.min(...numbers),
@@ -43,7 +52,13 @@ export function describeResult(
   const { cell, trials, success, interval, median: middle, range, weights } = result;
   const [low, high] = interval;
   const solved = trials.filter((trial) => trial.solved).length;
-  const way = result.paper ? 'the cell and the rule of 1997' : `${cell} with Adam`;
+  const way = {
+    full: `${cell} with Adam`,
+    truncated: `${cell} with Adam, gradients truncated`,
+    paper: 'The cell and the rule of 1997',
+    rtrl: 'A plain network by RTRL',
+    guess: 'A plain network by guessing',
+  }[result.rule];
   const deviations = result.paper ? (paper?.deviations ?? []) : [];
   const tested = trials.flatMap(({ test }) => test ?? []);
   const wrong = tested.map((test) => test.wrong).join(', ');

@@ -81,8 +81,8 @@ function tableOf(shapes: readonly ChosenShape[], asked: AskedGap, terminal: Cons
   );
   for (let next = comparing.next(); ; next = comparing.next()) {
     if (next.done) return next.value;
-    if (!next.value) continue;
-    const { cell, seed, solved, steps } = next.value;
+    if (next.value?.kind !== 'run') continue;
+    const { cell, seed, solved, steps } = next.value.run;
     terminal.log(`${cell}, seed ${seed}: ${solved ? 'solved' : 'not solved'} after ${steps} steps`);
   }
 }

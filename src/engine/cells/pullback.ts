@@ -58,7 +58,9 @@ export function pullbackOf(
       const ends = [worth(left), worth(right)];
       // At a tie the first argument has it.
       const isLeft =
-        of.function === 'max' ? (a: number, b: number) => !(a < b) : (a: number, b: number) => !(b < a);
+        of.function === 'max'
+          ? (a: number, b: number) => !(a < b)
+          : (a: number, b: number) => !(b < a);
       return both(
         scaledBy(part(left), H, ends, (g, a, b) => (isLeft(a, b) ? g : 0)),
         scaledBy(part(right), H, ends, (g, a, b) => (isLeft(a, b) ? 0 : g)),
@@ -114,7 +116,10 @@ function ofOperation(
     case '+':
       return both(a, b);
     case '-':
-      return both(a, scaled(b, H, (_, g) => -g));
+      return both(
+        a,
+        scaled(b, H, (_, g) => -g),
+      );
     case '*':
       return both(
         a && scaledBy(a, H, [worth(right)], (g, other) => g * other),

@@ -3,12 +3,11 @@ import { testsBelow, type StreakCriterion } from './criteria';
 import type { Experiment, PaperWay } from './experiment';
 import type { PaperSettings } from './learners/paperNetwork';
 import type { Recipe } from './learners/recipe';
-import type { Sequence } from './sequence';
 import { longLag, noiseFree, randomMiddle } from './tasks/longLags';
 import { markedNumbers, type MarkedNumbers } from './tasks/markedNumbers';
 import { temporalOrder } from './tasks/order';
 import { delayedXor, parity } from './tasks/parities';
-import { isLegal, reberTask } from './tasks/reber';
+import { legalTests, reberTask } from './tasks/reber';
 import { twoSequence, type TwoSequence } from './tasks/twoSequence';
 
 const usual: Recipe = {
@@ -39,10 +38,7 @@ const reber: Experiment = {
   task: reberTask,
   criterion: {
     ...{ kind: 'test', every: 100, judged: 'all' },
-    open: () => ({
-      hear: (tests: readonly Sequence[], answers) =>
-        tests.every((test, n) => isLegal(test, answers[n])),
-    }),
+    open: legalTests,
   },
   solvedWhen:
     'in all 256 training and 256 test strings the symbols that may come next are more active than all others, tested after every 100 strings',
@@ -51,6 +47,7 @@ const reber: Experiment = {
     recipe: { ...usual, batch: 1, keep: { kind: 'usual' } },
     limit: 30_000,
   },
+  rtrl: { H: 12, learningRate: 0.1 },
   paper: {
     settings: {
       ...{ ...blocks, inputs: 7, outputs: 7, blocks: 4, size: 1, biases: 'gates' },
@@ -91,6 +88,7 @@ const noise: readonly Experiment[] = [
     solvedWhen: '100 sequences in a row without an error of 0.25 at any output',
     fresh: 0,
     modern: { recipe: lagRecipe, limit: 20_000 },
+    rtrl: { H: 4, learningRate: 0.1 },
     paper: longLagPaper('100 % of 18 trials, 5,040 sequences'),
   },
   {
@@ -101,7 +99,7 @@ const noise: readonly Experiment[] = [
     criterion: { ...streak, of: 100, within: 0.25, meanBelow: Infinity },
     solvedWhen: '100 sequences in a row whose last symbol has no error of 0.25 at any output',
     fresh: 2560,
-    modern: { recipe: lagRecipe, limit: 20_000 },
+    modern: { recipe: lagRecipe, limit: 4_000 },
     paper: longLagPaper('all trials, 5,680 sequences'),
   },
   {
@@ -177,6 +175,8 @@ const twoSequences: readonly Experiment[] = (
     },
     limit: 60_000,
   },
+  rtrl: { H: 4, learningRate: 0.1 },
+  guess: { H: 2, range: 100 },
   paper: {
     settings: {
       ...{ ...blocks, inputs: 1, outputs: 1, blocks: 3, size: 1, biases: 'hidden' },
@@ -226,6 +226,7 @@ const order = (which: '6a' | '6b', settings: Partial<PaperSettings>, row: string
   solvedWhen: '2,000 sequences in a row with errors below 0.3, their mean below 0.1',
   fresh: 2560,
   modern: { recipe: usual, limit: 200_000 },
+  rtrl: { H: 8, learningRate: 0.1 },
   paper: {
     settings: {
       ...{ ...blocks, inputs: 8, outputs: 4, blocks: 2, size: 2, biases: 'all', start: 0.1 },
@@ -271,5 +272,6 @@ export const battery: readonly Experiment[] = [
     solvedWhen: '100 sequences in a row with errors below 0.3, their mean below 0.1',
     fresh: 256,
     modern: { recipe: { ...usual, batch: 8, output: 'sigmoid' }, limit: 4_000 },
+    guess: { H: 2, range: 100 },
   },
 ];

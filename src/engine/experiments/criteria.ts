@@ -52,8 +52,8 @@ export function outcomeOf(
   for (let from = first; from < answers.length; from += outputs) {
     for (let k = from; k < from + outputs; k++) {
       const error = Math.abs(answers[k] - truth[k]);
-      // Not a number is no small error.
-      if (!(error <= largest)) largest = error;
+      // Not a number is no small error, and stays.
+      if (error > largest || Number.isNaN(error)) largest = error;
       sum += error;
     }
     named &&= best(answers, from, outputs) === best(truth, from, outputs);

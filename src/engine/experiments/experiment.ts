@@ -1,6 +1,8 @@
 /** What an experiment is: a task, when it is solved, and the ways in which networks learn it. */
+import type { GuessSettings } from './learners/guessing';
 import type { PaperSettings } from './learners/paperNetwork';
 import type { Recipe } from './learners/recipe';
+import type { RtrlSettings } from './learners/rtrl';
 import type { Criterion } from './criteria';
 import type { Task } from './sequence';
 
@@ -16,6 +18,10 @@ export interface Experiment {
   /** New sequences after that; 0 where the test is part of the criterion. */
   readonly fresh: number;
   readonly modern: ModernWay;
+  /** A plain network by RTRL, where it is run. */
+  readonly rtrl?: RtrlSettings;
+  /** Where random weight guessing solves it. */
+  readonly guess?: GuessSettings;
   /** Where the paper of 1997 has it. */
   readonly paper?: PaperWay;
 }

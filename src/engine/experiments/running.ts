@@ -4,18 +4,23 @@
  */
 import type { Cell } from '../cells/cell';
 import type { Kernels } from '../kernels/kernels';
-import { random } from '../random';
+import { random, type Random } from '../random';
 import type { Experiment } from './experiment';
-import { createCellLearner } from './learners/cellLearner';
+import { createCellTrainer } from './learners/cellLearner';
 import type { Learner } from './learners/learner';
+import { createGuesser } from './learners/guessing';
 import { createPaperLearner } from './learners/paperLearner';
+import { createRtrlLearner } from './learners/rtrl';
 import { runTrial, type Trial, type TrialProgress } from './trial';
 
 /** How its networks learn. */
 export type Way =
-  | { readonly kind: 'modern'; readonly cell: Cell }
+  /** Adam; with `truncation` gradients flow back so many steps at most. */
+  | { readonly kind: 'modern'; readonly cell: Cell; readonly truncation?: number }
   /** The cell and the rule of 1997. */
-  | { readonly kind: 'paper' };
+  | { readonly kind: 'paper' }
+  /** Plain networks, by real-time recurrent learning and by guessing. */
+  | { readonly kind: 'rtrl' | 'guess' };
 
 export interface AskedExperiment {
   readonly experiment: Experiment;
@@ -30,10 +35,24 @@ export interface FinishedTrial extends Trial {
   readonly weights: number;
 }
 
-/** @returns nothing where the experiment has no such way */
-export function limitOf({ modern, paper }: Experiment, { kind }: Way): number | undefined {
-  return kind === 'modern' ? modern.limit : paper?.limit;
+/** Training sequences of a trial at most, unless told; undefined where the experiment has no such way. */
+export function limitOf(
+  { modern, paper, rtrl, guess }: Experiment,
+  { kind }: Way,
+): number | undefined {
+  switch (kind) {
+    case 'modern':
+      return modern.limit;
+    case 'paper':
+      return paper?.limit;
+    case 'rtrl':
+      return rtrl && modern.limit;
+    case 'guess':
+      return guess && mostGuesses;
+  }
 }
+
+const mostGuesses = 1_000_000;
 
 /**
  * One trial. @param createKernels for it alone, disposed of here, also where the owner goes on no more
@@ -55,12 +74,29 @@ export function* runExperiment(
 }
 
 function createLearner(
-  { id, task, modern, paper }: Experiment,
+  { id, task, criterion, modern, ...others }: Experiment,
   way: Way,
   kernels: Kernels,
-  dice: ReturnType<typeof random>,
+  dice: Random,
 ): Learner {
-  if (way.kind === 'modern') return createCellLearner(kernels, way.cell, task, modern.recipe, dice);
-  if (!paper) throw new RangeError(`${id} is not in the paper.`);
-  return createPaperLearner(paper.settings, dice);
+  const { recipe } = modern;
+  switch (way.kind) {
+    case 'modern': {
+      const { cell, truncation } = way;
+      const own = { ...recipe, ...(truncation !== undefined && { truncation }) };
+      return createCellTrainer(kernels, cell, task, own, dice);
+    }
+    case 'paper':
+      return createPaperLearner(need(others.paper, id).settings, dice);
+    case 'rtrl':
+      return createRtrlLearner(task, recipe, need(others.rtrl, id), dice);
+    case 'guess':
+      return createGuesser(task, criterion, need(others.guess, id), dice);
+  }
+}
+
+/** @throws RangeError where the experiment has no such way: `limitOf` tells before */
+function need<Settings>(settings: Settings | undefined, id: string): Settings {
+  if (settings === undefined) throw new RangeError(`${id} is not run in this way.`);
+  return settings;
 }

@@ -12,7 +12,7 @@ export interface TrialSetting {
   readonly criterion: Criterion;
   /** Training sequences at most. */
   readonly limit: number;
-  /** New sequences that a network which solved it is tested on. */
+  /** New sequences that it is tested on at the end. */
   readonly fresh: number;
 }
 
@@ -23,7 +23,7 @@ export interface Trial {
   readonly sequences: number;
   /** Its numbers became infinite or none at all. */
   readonly diverged: boolean;
-  /** After it was solved. */
+  /** At the end, of sequences that it has never read. */
   readonly test?: FreshTest;
 }
 
@@ -32,6 +32,12 @@ export interface FreshTest {
   readonly wrong: number;
   /** Mean absolute error of what is judged. */
   readonly error: number;
+  /** Where sequences are of several kinds. */
+  readonly kinds?: readonly {
+    readonly kind: number;
+    readonly of: number;
+    readonly wrong: number;
+  }[];
 }
 
 export interface TrialProgress {
@@ -57,19 +63,18 @@ export function* runTrial(
   const source = task.open(random.training);
   const judge = createJudge(criterion, source, learner);
   let sequences = 0;
-  while (sequences < limit) {
+  let solved = false;
+  while (sequences < limit && !solved) {
     const some = Array.from({ length: learner.batch }, () => source.draw());
     const answers = learner.learn(some);
     sequences += some.length;
     const error = judge.hear(some, answers);
     if (!Number.isFinite(error)) return { seed, solved: false, sequences, diverged: true };
     yield { seed, sequences, error };
-    if (judge.isSolved(sequences)) {
-      const test = testFresh(setting, learner, random.fresh);
-      return { seed, solved: true, sequences, diverged: false, ...(test && { test }) };
-    }
+    solved = judge.isSolved(sequences);
   }
-  return { seed, solved: false, sequences, diverged: false };
+  const test = testFresh(setting, learner, random.fresh);
+  return { seed, solved, sequences, diverged: false, ...(test && { test }) };
 }
 
 interface Judge {
@@ -118,15 +123,23 @@ function testFresh(
 ): FreshTest | undefined {
   if (fresh === 0) return undefined;
   const source = task.open(random);
+  const kinds = new Map<number, { kind: number; of: number; wrong: number }>();
   let wrong = 0;
   let sum = 0;
+  const count = ({ kind }: Sequence, isWrong: boolean): void => {
+    if (isWrong) wrong++;
+    if (kind === undefined) return;
+    const { of, wrong: before } = kinds.get(kind) ?? { of: 0, wrong: 0 };
+    kinds.set(kind, { kind, of: of + 1, wrong: before + (isWrong ? 1 : 0) });
+  };
   for (let from = 0; from < fresh; from += learner.batch) {
     const some = Array.from({ length: Math.min(learner.batch, fresh - from) }, () => source.draw());
     learner.answer(some).forEach((answers, n) => {
       const outcome = outcomeOf(some[n], answers, criterion.judged);
-      if (!isRight(outcome, criterion.within)) wrong++;
+      count(some[n], !isRight(outcome, criterion.within));
       sum += outcome.mean;
     });
   }
-  return { of: fresh, wrong, error: sum / fresh };
+  const byKind = [...kinds.values()].sort((a, b) => a.kind - b.kind);
+  return { of: fresh, wrong, error: sum / fresh, ...(byKind.length > 0 && { kinds: byKind }) };
 }

@@ -56,7 +56,7 @@ export const longestHeader = LONGEST_HEADER;
  */
 export function whyNotWritten(facts: ModelFacts): FileFailure | undefined {
   const metadata = factsAsMetadata(facts, undefined);
-  const read = readFacts(metadata);
+  const read = readFacts(metadata, 'any');
   if (!read.ok) return read.failure;
   const tensors = [...modelTensors(facts.shape)].map(
     ([name, shape]) => [name, { dtype: 'F32', shape }] as const,
@@ -174,12 +174,17 @@ const copied = (tensor: StoredTensor): Float32Array => readFloats(tensor, 'f32')
  * @param bytes the whole file; the model shares no memory with it
  * @param numbers unless its tensors may be views of it (`viewFloats`): for callers that load a large
  * model into a network and keep neither
+ * @param expected `next`: only of the next word, anything else is refused by its task
  */
-export function decodeModelFile(bytes: Uint8Array, numbers = copied): DecodedModel {
+export function decodeModelFile(
+  bytes: Uint8Array,
+  numbers = copied,
+  expected: 'next' | 'any' = 'next',
+): DecodedModel {
   const parsed = parseSafetensors(bytes);
   if (!parsed.ok) return parsed;
   const { file } = parsed;
-  const read = readFacts(file.metadata);
+  const read = readFacts(file.metadata, expected);
   if (!read.ok) return read;
   const { facts, resumeState } = read.value;
   const resumable = typeof resumeState === 'object' && resumeState !== null;

@@ -8,14 +8,18 @@ import { makeCell, type CellSource } from '../cells/cell';
 import { longestText } from '../cells/notation/readCell';
 import { mostWindow } from '../network/cellChoice';
 import type { ModelShape } from '../network/shape';
+import { answersOf, readBesides, taskFactsSchema, type TaskFacts } from './taskFacts';
 import { parseVocabulary, serialiseVocabulary } from '../text/words/vocabulary';
 import type { Vocabulary } from '../text/words/vocabulary';
 import type { ModelFileFailure } from './safetensors/fileFailures';
 
 const METADATA_KEY = 'gatescope';
 const FORMAT = 'gatescope-model';
-/** 1: every layer an LSTM in one direction. 2: other cells, a window, both directions, a deep read-out. */
-const FORMAT_VERSIONS: readonly string[] = ['1', '2'];
+/**
+ * 1: every layer an LSTM in one direction. 2: other cells, a window, both directions, a deep read-out.
+ * 3: another task than the next word.
+ */
+const FORMAT_VERSIONS: readonly string[] = ['1', '2', '3'];
 
 /** Of words, units or an embedding: far above what fits into memory; keeps products exact. */
 export const mostSize = 1 << 24;
@@ -38,6 +42,8 @@ const shapeSchema = v.pipe(
       v.pipe(v.array(cellSourceSchema), v.minLength(1), v.maxLength(mostLayers)),
     ),
     window: v.exactOptional(v.pipe(size, v.maxValue(mostWindow))),
+    inputs: v.exactOptional(v.pipe(size, v.maxValue(64))),
+    outputs: v.exactOptional(size),
     direction: v.exactOptional(v.literal('both')),
     readout: v.exactOptional(v.literal('deep')),
     tokens: v.picklist(['words', 'characters', 'whitespace', 'ids']),
@@ -45,7 +51,7 @@ const shapeSchema = v.pipe(
     V: size,
     E: size,
     H: size,
-    L: v.pipe(size, v.maxValue(mostLayers)),
+    L: v.pipe(whole, v.maxValue(mostLayers)),
     tied: v.boolean(),
   }),
   v.check(({ tied, E, H }) => !tied || E === H, 'is tied with different sizes'),
@@ -57,6 +63,7 @@ const shapeSchema = v.pipe(
     ({ cells, L }) => cells === undefined || cells.length === 1 || cells.length === L,
     'has another number of cells than of layers',
   ),
+  v.check(({ L, outputs }) => L > 0 || outputs !== undefined, 'has no layer'),
   v.check(
     ({ window, cells, direction }) => window === undefined || !(cells ?? direction),
     'is a window of words and made of cells',
@@ -106,6 +113,7 @@ const factsSchema = v.object({
   files: v.exactOptional(v.array(v.string())),
   imported: v.exactOptional(importedSchema),
   forgotten: v.exactOptional(v.array(v.pipe(v.array(v.string()), v.minLength(1)))),
+  task: v.exactOptional(taskFactsSchema),
   resume: v.exactOptional(v.unknown()),
 });
 
@@ -153,6 +161,8 @@ export interface ModelFacts {
   readonly imported?: ImportedFrom;
   /** Words and passages, token by token, that are never to be offered. */
   readonly forgotten?: readonly (readonly string[])[];
+  /** Of a network that does not predict the next word: what it answers instead. */
+  readonly task?: TaskFacts;
 }
 
 export interface ReadFacts {
@@ -180,8 +190,8 @@ function badFacts(where: string, problem: string): ParsedFacts {
 const isPlainLstm = ({ cell, cells, window, direction, readout }: ModelShape): boolean =>
   cell === 'lstm' && [cells, window, direction, readout].every((it) => it === undefined);
 
-function unknownCellOf({ cell, cells, window }: ModelShape) {
-  if (window !== undefined) return undefined;
+function unknownCellOf({ cell, cells, window, L }: ModelShape) {
+  if (window !== undefined || L === 0) return undefined;
   if (!cells) return isCellId(cell) ? undefined : { cell, problem: 'it is not among its cells' };
   return cells.map(unreadable).find((found) => found !== undefined);
 }
@@ -199,21 +209,35 @@ function withVocabulary(read: v.InferOutput<typeof factsSchema>): ParsedFacts {
   const unknown = unknownCellOf(read.shape);
   if (unknown) return { ok: false, failure: { kind: 'unknownCell', ...unknown } };
   const { vocabulary } = parsed;
-  if (vocabulary.size !== read.shape.V) {
-    return badFacts(
-      'vocabulary',
-      `has ${vocabulary.size} classes where the model has ${read.shape.V}`,
-    );
+  const rows = read.shape.V - readBesides(read.task).rows;
+  if (vocabulary.size !== rows) {
+    return badFacts('vocabulary', `has ${vocabulary.size} classes where the model has ${rows}`);
   }
+  const flaw = taskFlaw(read);
+  if (flaw !== undefined) return badFacts('task', flaw);
   const { resume, ...facts } = read;
   return { ok: true, value: { facts: { ...facts, vocabulary }, resumeState: resume } };
+}
+
+function taskFlaw({ shape, task }: v.InferOutput<typeof factsSchema>): string | undefined {
+  const answers = task && answersOf(task).length;
+  if (answers !== shape.outputs) {
+    return `has ${answers ?? 'no'} answers where the model has ${shape.outputs ?? 'none'}`;
+  }
+  const { inputs } = readBesides(task);
+  const has = shape.inputs ?? 1;
+  return inputs === has ? undefined : `has ${inputs} inputs where the model has ${has}`;
 }
 
 /** Whether the file says that Gatescope wrote it, without a look at what it says more. */
 export const claimsToBeOurs = (metadata: ReadonlyMap<string, string>): boolean =>
   metadata.has(METADATA_KEY) && metadata.get('format') === FORMAT;
 
-export function readFacts(metadata: ReadonlyMap<string, string>): ParsedFacts {
+/** @param expected `next`: what predicts no next word is refused by its task */
+export function readFacts(
+  metadata: ReadonlyMap<string, string>,
+  expected: 'next' | 'any' = 'next',
+): ParsedFacts {
   const json = metadata.get(METADATA_KEY);
   if (metadata.get('format') !== FORMAT || json === undefined) {
     return { ok: false, failure: { kind: 'notAModel' } };
@@ -222,7 +246,11 @@ export function readFacts(metadata: ReadonlyMap<string, string>): ParsedFacts {
   if (!FORMAT_VERSIONS.includes(version))
     return { ok: false, failure: { kind: 'otherVersion', version } };
   const parsed = v.safeParse(factsSchema, parseJson(json), { abortEarly: true });
-  if (parsed.success) return withVocabulary(parsed.output);
+  if (parsed.success) {
+    const { task } = parsed.output;
+    if (!task || expected === 'any') return withVocabulary(parsed.output);
+    return { ok: false, failure: { kind: 'otherTask', task: task.task } };
+  }
   const [issue] = parsed.issues;
   return badFacts(v.getDotPath(issue) ?? METADATA_KEY, 'is missing or not what it should be');
 }
@@ -253,11 +281,12 @@ export function factsAsMetadata(facts: ModelFacts, resumeState: unknown): Map<st
     files: facts.files,
     imported: facts.imported,
     forgotten: facts.forgotten,
+    task: facts.task,
     resume: resumeState,
   });
   return new Map([
     ['format', FORMAT],
-    ['formatVersion', isPlainLstm(facts.shape) ? '1' : '2'],
+    ['formatVersion', facts.task ? '3' : isPlainLstm(facts.shape) ? '1' : '2'],
     [METADATA_KEY, json],
   ]);
 }
@@ -269,7 +298,7 @@ export function factsAsMetadata(facts: ModelFacts, resumeState: unknown): Map<st
  */
 export function writeFacts(facts: ModelFacts, resumeState: unknown): Map<string, string> {
   const metadata = factsAsMetadata(facts, resumeState);
-  const read = readFacts(metadata);
+  const read = readFacts(metadata, 'any');
   if (!read.ok) throw new TypeError(`not a model: ${JSON.stringify(read.failure)}`);
   return metadata;
 }

@@ -67,6 +67,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'notEncoded':
     case 'disk':
       return [log];
+    case 'runCutOff':
     case 'threadLost':
       return [{ label: 'Reload Window', run: { kind: 'reload' } }, log];
     case 'hoversOff':
@@ -77,6 +78,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'tooManyActivations':
       return [command('Show Gate Activations', 'showGates')];
     case 'notImported':
+    case 'notExported':
     case 'notShown':
     case 'pickle':
     case 'otherModel':

@@ -1,12 +1,12 @@
 /**
  * *Import Model…*: takes a PyTorch language model into Gatescope's storage, from where it can be used
- * for any text. Files of PyTorch's own kind are never opened; for these there is a snippet.
+ * for any text. For files that cannot be read as data there is a snippet of Python.
  */
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { Failure, Result } from '../../shared/failures';
-import { failed, sentence, success } from '../../shared/failures';
+import { sentence, success } from '../../shared/failures';
 import type {
   Examination,
   FileSource,
@@ -36,7 +36,6 @@ import { importedScheme } from '../sessions/keySchemes';
 import { pythonSnippet } from './pythonSnippet';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
-import { nameOf } from '../texts/texts';
 import type { Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 
@@ -218,7 +217,8 @@ async function carryOut(needs: Needs, request: ImportRequest): Promise<Result<vo
   if (!report?.ok) return report ?? success(undefined);
   refresh(needs, request.modelPath);
   const { isStrange, sentence: told } = importSummary(name, report.value);
-  void tell(isStrange, told, modelId(request.documentKey));
+  const id = report.value.isBothWays ? undefined : modelId(request.documentKey);
+  void tell(isStrange, told, id);
   return success(undefined);
 }
 
@@ -231,11 +231,12 @@ function refresh({ sessions, texts, restoring, imported }: Needs, path: string):
   }
 }
 
-async function tell(isStrange: boolean, told: string, id: string): Promise<void> {
-  const use = 'Use This Model Here';
+/** @param id of the model, where it can be used for the next word */
+async function tell(isStrange: boolean, told: string, id: string | undefined): Promise<void> {
+  const use = id === undefined ? [] : ['Use This Model Here'];
   const { showInformationMessage, showWarningMessage } = vscode.window;
   const chosen = await (isStrange
-    ? showWarningMessage(told, use)
-    : showInformationMessage(told, use));
+    ? showWarningMessage(told, ...use)
+    : showInformationMessage(told, ...use));
   if (chosen) await vscode.commands.executeCommand(commands.useModelHere, { id });
 }

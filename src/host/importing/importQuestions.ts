@@ -17,12 +17,15 @@ import { nameOf } from '../texts/texts';
 
 const title = 'Import Model…';
 
+/** The last is that of an index of several files, `model.safetensors.index.json`. */
+const modelEndings = ['safetensors', ...pickleEndings, 'json'];
+
 export async function askModelFile(): Promise<vscode.Uri | undefined> {
   const [file] =
     (await vscode.window.showOpenDialog({
       title,
       openLabel: 'Import',
-      filters: { 'PyTorch models': ['safetensors', ...pickleEndings], 'All files': ['*'] },
+      filters: { 'PyTorch models': modelEndings, 'All files': ['*'] },
     })) ?? [];
   return file;
 }

@@ -1,5 +1,5 @@
 /**
- * The snippet for files of PyTorch's own kind, which Gatescope never opens: run in the user's own
+ * The snippet for files of PyTorch's own kind that cannot be read as data: run in the user's own
  * Python, it writes the model in a format that holds numbers only, with vocabulary and parity record.
  * The record is written only where it proves the model: by the model itself, or by all of its tensors.
  * It is tested with a real PyTorch: `test/fixtures/import/make.py` runs it. Pure.

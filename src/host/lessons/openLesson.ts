@@ -11,15 +11,12 @@ import type { LessonId } from '../../shared/lessons/lessons';
 import { lessonIds } from '../../shared/lessons/lessons';
 import { commands } from '../../shared/manifest';
 import type { ChosenModels } from '../models/chosenModels';
-import { gapItem, gapLesson, openGapLesson } from './gapLesson';
 import type { LessonTexts } from './lessonTexts';
 import { wrapWords } from './wrapWords';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Texts } from '../texts/texts';
 
-type GapNeeds = Parameters<typeof openGapLesson>[0];
-
-interface Needs extends GapNeeds {
+interface Needs {
   readonly lessons: LessonTexts;
   readonly texts: Pick<Texts, 'of'>;
   readonly restoring: Pick<RestoreModel, 'refresh'>;
@@ -46,8 +43,20 @@ export function registerOpenLesson(needs: Needs): vscode.Disposable {
   });
 }
 
-const openAny = (needs: Needs, id: LessonId | typeof gapLesson): Promise<Result<void>> =>
-  id === gapLesson ? openGapLesson(needs) : open(needs, id);
+/** A lesson without a text and a network of its own: the cells are trained in the laboratory. */
+const gapLesson = 'gap';
+const gapItem = {
+  label: 'The gap',
+  detail:
+    'RNN, LSTM, LSTM of 1997, GRU, minGRU, trained live: across how many words do they answer?',
+  id: gapLesson,
+} as const;
+
+async function openAny(needs: Needs, id: LessonId | typeof gapLesson): Promise<Result<void>> {
+  if (id !== gapLesson) return open(needs, id);
+  await vscode.commands.executeCommand(commands.openLaboratory, gapLesson);
+  return success(undefined);
+}
 
 async function ask(lessons: LessonSource): Promise<LessonItem['id'] | undefined> {
   const options = { title: 'Open a Lesson', placeHolder: 'What would you like to see?' };

@@ -13,7 +13,7 @@ export const webviewOptions = (extensionUri: vscode.Uri): vscode.WebviewOptions 
 export function webviewPage(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
-  name: 'panel' | 'tensors',
+  name: 'panel' | 'tensors' | 'laboratory',
 ): string {
   const uriOf = (file: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', file)).toString();

@@ -1,10 +1,10 @@
 /**
- * The read-only editor of `.safetensors` files: a page with their tensors. Nothing of a file is read
+ * The read-only editor of `.safetensors` files, and of PyTorch's own: a page with their tensors. Nothing of a file is read
  * on this thread, but of one that is not on this machine, which the analyst is sent.
  */
 import * as vscode from 'vscode';
 import type { AnalystContract } from '../../shared/contracts/analyst';
-import { commands, tensorsViewType } from '../../shared/manifest';
+import { commands, tensorsViewType, torchViewType } from '../../shared/manifest';
 import type { Timer } from '../../shared/wire/rpc';
 import { sourceOf } from '../importing/importQuestions';
 import { createListeners, type Listen } from '../common/listeners';
@@ -32,9 +32,11 @@ export function registerTensorsEditor(needs: Needs): vscode.Disposable {
     openCustomDocument: (uri) => watched(uri),
     resolveCustomEditor: (document, panel) => furnish(document, panel, needs, () => readings++),
   };
-  return vscode.window.registerCustomEditorProvider(tensorsViewType, provider, {
-    supportsMultipleEditorsPerDocument: true,
-  });
+  const options = { supportsMultipleEditorsPerDocument: true };
+  const registered = [tensorsViewType, torchViewType].map((viewType) =>
+    vscode.window.registerCustomEditorProvider(viewType, provider, options),
+  );
+  return vscode.Disposable.from(...registered);
 }
 
 function watched(uri: vscode.Uri): TensorsDocument {
@@ -42,7 +44,7 @@ function watched(uri: vscode.Uri): TensorsDocument {
   // The folder is watched, because a file's name may have letters that mean something in a pattern.
   const folder = vscode.Uri.joinPath(uri, '..');
   const watcher = vscode.workspace.createFileSystemWatcher(
-    new vscode.RelativePattern(folder, '*.safetensors'),
+    new vscode.RelativePattern(folder, '*.{safetensors,pt,pth,ckpt,bin}'),
   );
   const told = (other: vscode.Uri): void => {
     if (other.toString() === uri.toString()) changed.fire(undefined);

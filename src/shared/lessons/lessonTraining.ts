@@ -24,18 +24,7 @@ export type ModelSizes = Pick<
   'tokens' | 'layers' | 'hiddenSize' | 'embeddingSize' | 'cells'
 >;
 
-/** How the cells of *The gap* are trained. */
-export interface GapWish {
-  /** Words between, 1 to 100; of mixed gaps the longest. */
-  readonly gap: number;
-  readonly mixed: boolean;
-  /** Where what a cell keeps starts; `ln`: the logarithm of the gap. */
-  readonly bias: '0' | '1' | 'ln';
-}
-
 export interface LessonContract {
-  /** Trains and tests them now. @returns the table with how it was made, lines of text */
-  compareOnGap(request: GapWish & { readonly seed: number }): Result<string, Failure>;
   lessonTraining(
     request: LessonSeed & {
       /** A text of one's own that is learnt along with the grammar's. */

@@ -81,6 +81,10 @@ export interface ModelListingFacts extends ModelMake {
   readonly imported?: ImportedFrom;
 }
 
+export const exportKinds = ['safetensors', 'project', 'onnx'] as const;
+/** A file of PyTorch's names, a folder that runs in PyTorch, or a file for ONNX runtimes. */
+export type ExportKind = (typeof exportKinds)[number];
+
 export interface ExportedModel {
   readonly bytes: number;
   /** Where no target was given. */
@@ -105,12 +109,15 @@ export interface ModelFilesContract {
   /** Reads the files' headers only, and changes nothing. Files that are gone are left out. */
   listModels(request: { readonly paths: readonly string[] }): readonly ModelListing[];
   /**
-   * The model without what only a further training needs: PyTorch's names, safetensors. Written to
-   * `target` or, without one, given back.
+   * `safetensors`, the default: the model without what only a further training needs, by PyTorch's names.
+   * Written to `target` or, without one, given back; a project needs one, a folder that is new or empty.
    */
   exportModel(request: {
     readonly path: string;
     readonly target?: string;
+    readonly to?: ExportKind;
+    /** What the model is called in a refusal. */
+    readonly name?: string;
   }): Result<ExportedModel, Failure>;
   /** Gives the model another name, an empty one none, and keeps everything else in the file. */
   nameModel(request: { readonly path: string; readonly name: string }): Result<void, Failure>;

@@ -3,7 +3,7 @@
  * memory for what a message would be too slow for.
  */
 
-export type ThreadRole = 'trainer' | 'reader' | 'analyst';
+export type ThreadRole = 'trainer' | 'reader' | 'analyst' | 'laboratory';
 
 /** `workerData` of a thread. Helpers of the kernels have a seat of their own kind. */
 export interface ThreadSeat {

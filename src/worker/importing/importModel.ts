@@ -25,11 +25,12 @@ import { readForeign, rowOf } from './foreignWeights';
 import type { Planned } from './importPlan';
 import { megabyte, planImport } from './importPlan';
 import { listWords, refusal } from './importWords';
+import { keptTraining } from './keptTraining';
 import { leftOutOf, partsOf } from './leftOut';
 import type { KernelOptions } from '../platform/engineParts';
 import { checkParity, passBytes } from './parity';
 import type { Files } from '../platform/disk/files';
-import type { ForeignFile, ForeignHeader } from '../tensors/foreignFile';
+import type { ForeignFile, ForeignHeader } from '../tensors/foreignHeader';
 import { withForeignFile } from '../tensors/foreignFile';
 
 export interface Importing {
@@ -70,7 +71,7 @@ async function examine(
   names: Partial<TensorNames>,
   breathe: () => Promise<void>,
 ): Promise<Result<Examination, Failure>> {
-  if (readFacts(header.metadata).ok) return success({ kind: 'own' });
+  if (readFacts(header.metadata, 'any').ok) return success({ kind: 'own' });
   const recognised = recogniseModel(header, names);
   switch (recognised.kind) {
     case 'question':
@@ -126,9 +127,12 @@ async function importFrom(
   if (!read.ok) return read;
   const { planned, weights, parity } = read.value;
   const { facts, unknownRow, model } = planned;
-  const leftOut = await leftOutOf(opened.source, opened.tensors, model, breathe);
+  const training = await keptTraining(opened, request.memoryMB, breathe);
+  const others = await leftOutOf(opened.source, opened.tensors, model, breathe);
+  const leftOut = others.filter((name) => !(training && name.startsWith('resume.')));
   const bytes = encodeModelFile({
     ...facts,
+    ...training,
     weights,
     imported: {
       file,

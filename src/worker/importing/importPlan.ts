@@ -18,7 +18,7 @@ import { failed, success } from '../../shared/failures';
 import type { ImportRequest } from '../../shared/model/importing';
 import type { Files } from '../platform/disk/files';
 import { readSafetensorsHeader } from '../tensors/safetensorsReader';
-import type { ForeignHeader } from '../tensors/foreignFile';
+import type { ForeignHeader } from '../tensors/foreignHeader';
 import type { ExpectedText } from '../tensors/byteSources';
 import { readText } from '../tensors/byteSources';
 import type { Words } from './importWords';

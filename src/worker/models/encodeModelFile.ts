@@ -20,7 +20,7 @@ function encodeEarlier({ facts, shape, alignment, weights }: SnapshotJob): Uint8
 }
 
 function encodeModel({ metadata, alignment, best, resume }: ModelJob): Uint8Array<ArrayBuffer> {
-  const read = readFacts(factsFromJson(metadata));
+  const read = readFacts(factsFromJson(metadata), 'any');
   if (!read.ok) throw new Error(`Not the facts of a model: ${read.failure.kind}`);
   const { facts } = read.value;
   const layout = layOut(facts.shape, alignment);

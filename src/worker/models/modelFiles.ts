@@ -123,6 +123,11 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
       if (!found.ok) return found;
       const model = found.value;
       if (!model) return failed({ kind: 'noModel', name: 'This text' });
+      if (model.shape.direction === 'both') {
+        const reason =
+          'It reads in both directions, so it has seen the word that it would predict.';
+        return failed({ kind: 'otherModel', reason });
+      }
       if (text !== undefined) {
         const sketch = fingerprint(tokenizedText(text, cutOfShape(model.shape)));
         if (similarity(sketch, model.fingerprint) < sameText) {
@@ -187,9 +192,9 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
   };
 }
 
-/** Of another version of Gatescope, which can read it: it stays where it is. */
+/** Of another version of Gatescope, which can read it, or of another task: it stays where it is. */
 const isOfAnother = ({ kind }: FileFailure): boolean =>
-  kind === 'unknownCell' || kind === 'otherVersion';
+  kind === 'unknownCell' || kind === 'otherVersion' || kind === 'otherTask';
 
 async function listModel(path: string, files: Files): Promise<ModelListing | undefined> {
   const start = await files.head(path, LENGTH_BYTES);

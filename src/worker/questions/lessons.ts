@@ -4,9 +4,6 @@
  * read into memory of its own, which is given back.
  */
 import { lessonTraining, measuringClaims } from '../../engine/lessons/lessons';
-import { compareCells, comparedShapes, gapBudgetBytes } from '../../engine/lessons/gap/comparing';
-import { usualSteps } from '../../engine/lessons/gap/settings';
-import { describeGap } from '../../engine/lessons/gap/table';
 import { createNetwork, loadTensors } from '../../engine/network/network';
 import { countParameters } from '../../engine/network/shape';
 import { failed, success } from '../../shared/failures';
@@ -29,23 +26,6 @@ export function createLessonQuestions(options: {
   return {
     lessonTraining({ lesson, seed, together }) {
       return success(lessonTraining(lesson, seed, together));
-    },
-    async compareOnGap({ gap, mixed, bias, seed }, job) {
-      const asked = { gap, mixed, bias, seed, seeds: 1, steps: usualSteps };
-      const comparing = compareCells(comparedShapes(), asked, () =>
-        engine.createKernels({
-          ...{ threads: 1, budgetBytes: gapBudgetBytes, interrupted: () => false },
-          arithmetic: 'separate',
-        }),
-      );
-      for (let next = comparing.next(); ; next = comparing.next()) {
-        if (next.done) return success(describeGap(next.value));
-        if (job.cancelled) {
-          comparing.return({ asked, cells: [], opponents: [] });
-          return failed({ kind: 'stale' });
-        }
-        await clock.nextTurn();
-      }
     },
     async measureLesson({ lesson, seed, path }, job) {
       const stored = await modelFiles.open(path);

@@ -1,5 +1,4 @@
 /** A file with a model of another program, whatever its format: where its tensors lie, and their bytes. */
-import type { ForeignEntry } from '../../engine/files/foreign/foreignParts';
 import type { TorchFailure } from '../../engine/files/pytorch/torchFailures';
 import { describeTorchFailure } from '../../engine/files/pytorch/torchFailures';
 import { describeFileFailure } from '../../engine/files/safetensors/fileFailures';
@@ -10,23 +9,10 @@ import { pickleEndings } from '../../shared/model/importing';
 import type { ByteSource, Files } from '../platform/disk/files';
 import { onlyAPointer, readSafetensorsHeader } from './safetensorsReader';
 import { withByteSource } from './byteSources';
+import type { ForeignFile, ForeignHeader } from './foreignHeader';
 import { readShards, isShardIndex } from './shards';
 import { strangerIn } from './strangers';
 import { readTorchFile } from './torchReader';
-
-/** What a model is recognised by, and what its numbers are read by. */
-export interface ForeignHeader {
-  readonly tensors: ReadonlyMap<string, ForeignEntry>;
-  readonly metadata: ReadonlyMap<string, string>;
-  /** What else is in the file, an optimizer's state for example. */
-  readonly beside?: readonly string[];
-  /** Whether these tensors are as they were written, where the format can tell. */
-  check?(names: readonly string[], breathe: () => Promise<void>): Promise<Failure | undefined>;
-}
-
-export interface ForeignFile extends ForeignHeader {
-  readonly source: ByteSource;
-}
 
 type Use<T> = (opened: ForeignFile) => Promise<Result<T, Failure>>;
 

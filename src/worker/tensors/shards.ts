@@ -8,7 +8,7 @@ import type { Failure, Result } from '../../shared/failures';
 import { failed } from '../../shared/failures';
 import type { FileSource } from '../../shared/model/importing';
 import type { ByteSource, Files } from '../platform/disk/files';
-import type { ForeignFile } from './foreignFile';
+import type { ForeignFile } from './foreignHeader';
 import { readText } from './byteSources';
 
 export const isShardIndex = (name: string): boolean => /\.index\.json$/i.test(name);
@@ -29,9 +29,12 @@ export async function readShards<T>(
   open: OpenOne,
   use: Use<T>,
 ): Promise<Result<T, Failure>> {
-  const refused = (reason: string) => failed({ kind: 'notImported' as const, name: file.name, reason });
+  const refused = (reason: string) =>
+    failed({ kind: 'notImported' as const, name: file.name, reason });
   if (!('path' in file)) {
-    return refused('It names further files, and is not on this machine. Copy all of them to a folder on this machine.');
+    return refused(
+      'It names further files, and is not on this machine. Copy all of them to a folder on this machine.',
+    );
   }
   const text = await readText(files, file, {
     ...{ most: 2 * mostTensors, tooLong: 'It names far more tensors than a language model has.' },
@@ -40,11 +43,15 @@ export async function readShards<T>(
   if (!text.ok) return text;
   const places = placesIn(text.value);
   if (!places) {
-    return refused('It has no list “weight_map” of tensors and files beside it. Choose the index that was written with the model.');
+    return refused(
+      'It has no list “weight_map” of tensors and files beside it. Choose the index that was written with the model.',
+    );
   }
   const names = [...new Set(places.values())];
   if (names.length > mostShards) {
-    return refused(`It names ${names.length} files, and at most ${mostShards} are read. Save the model in one file.`);
+    return refused(
+      `It names ${names.length} files, and at most ${mostShards} are read. Save the model in one file.`,
+    );
   }
   const folder = file.path.slice(0, file.path.length - file.name.length);
   const shards = names.map((name) => ({ name, path: folder + name }));

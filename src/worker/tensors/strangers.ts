@@ -8,7 +8,9 @@ const pointerMark = 'version '; // https://git-lfs.github.com/spec/v1
 const tarMark = 'ustar';
 const tarMarkAt = 257;
 /** The number with which torch.save began before: 0x1950a86a20f9469cfc6c, as a pickle. */
-const legacyMark = [0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19];
+const legacyMark = [
+  0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19,
+];
 
 /** The first bytes of any of them would be an absurd length of a header. */
 export async function strangerIn(source: ByteSource): Promise<Stranger | undefined> {
@@ -21,8 +23,8 @@ export async function strangerIn(source: ByteSource): Promise<Stranger | undefin
   if (zipMarks.includes(view.getUint32(0, true))) return 'archive';
   if (text(tarMarkAt, tarMark.length) === tarMark) return 'tar';
   if (legacyMark.every((byte, n) => start[n] === byte)) return 'legacy';
-  // A pickle of protocol 2 to 5.
-  const isPickle =
-    start[0] === 0x80 && start[1] >= 2 && start[1] <= 5 && view.getUint32(4, true) > 0;
+  // A pickle of protocol 2 to 5, if it is no length of a header that is there.
+  const isLength = Number(view.getBigUint64(0, true)) <= source.length;
+  const isPickle = start[0] === 0x80 && start[1] >= 2 && start[1] <= 5 && !isLength;
   return isPickle ? 'barePickle' : undefined;
 }

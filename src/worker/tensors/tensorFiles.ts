@@ -1,15 +1,11 @@
 /**
- * Reads safetensors files of any origin: the header first, then statistics of one tensor at a time, by
+ * Reads safetensors files of any origin, and what torch.save wrote: the header first, then statistics of one tensor at a time, by
  * positioned reads of at most 2 MB between which other questions are answered. Keeps of an open file
  * its header and the statistics that were worked out; never its numbers, but of a file that was sent.
  * Allocates nothing for what a file only announces.
  */
-import { describeFileFailure } from '../../engine/files/safetensors/fileFailures';
-import { recogniseModel } from '../../engine/files/foreign/foreignModel';
 import { recurrentPart } from '../../engine/files/foreign/gateBlocks';
 import type { RecurrentPart } from '../../engine/files/foreign/gateBlocks';
-import { claimsToBeOurs } from '../../engine/files/modelMetadata';
-import type { SafetensorsHeader } from '../../engine/files/safetensors/safetensorsHeader';
 import {
   BYTES_OF,
   isStoredType,
@@ -17,8 +13,6 @@ import {
   whyNotRead,
 } from '../../engine/files/safetensors/storedTensor';
 import type { StoredType } from '../../engine/files/safetensors/storedTensor';
-import type { TensorTable } from '../../engine/files/safetensors/tensorTable';
-import type { DescribedTensor } from '../../engine/files/safetensors/tensorDescription';
 import type {
   Moments,
   TensorFigures,
@@ -37,10 +31,11 @@ import { failed, success } from '../../shared/failures';
 import type { FileSource } from '../../shared/model/importing';
 import type { Handlers } from '../../shared/wire/rpc';
 import { tensorBounds as bounds } from '../../shared/model/tensors';
-import type { TensorContract, TensorFile, TensorRow } from '../../shared/model/tensors';
+import type { TensorContract, TensorRow } from '../../shared/model/tensors';
 import type { ByteSource, Files } from '../platform/disk/files';
-import { readSafetensorsHeader, onlyAPointer } from './safetensorsReader';
 import { withByteSource } from './byteSources';
+import type { ShownTensor, ShownTensors } from './shownTensors';
+import { cut, readShown } from './shownTensors';
 
 interface Looking {
   readonly files: Pick<Files, 'visit' | 'stamp'>;
@@ -51,11 +46,11 @@ interface Looking {
 interface OpenFile {
   readonly file: FileSource;
   readonly stamp: string | undefined;
-  readonly tensors: SafetensorsHeader['tensors'];
+  readonly tensors: ShownTensors;
   readonly known: Map<number, TensorStatistics>;
 }
 
-type ReadableTensor = DescribedTensor & { readonly dtype: StoredType };
+type ReadableTensor = ShownTensor & { readonly dtype: StoredType };
 
 /** Numbers read at once. */
 const atOnce = 1 << 18;
@@ -77,17 +72,14 @@ export function createTensorFiles({ files, breathe }: Looking): Handlers<TensorC
     openTensors: ({ key, file }, job) =>
       unlessCalledOff(async () => {
         const stamp = await stampOf(file);
-        const header = await withByteSource(files, file, (source) =>
-          soundHeader(
-            source,
-            file.name,
-            pauseOf(() => job.cancelled),
-          ),
+        const pause = pauseOf(() => job.cancelled);
+        const shown = await withByteSource(files, file, (source) =>
+          readShown(source, file.name, pause),
         );
-        if (!header.ok) return header;
-        const { tensors } = header.value.header;
+        if (!shown.ok) return shown;
+        const { tensors } = shown.value;
         open.set(key, { file, stamp, tensors, known: new Map() });
-        return success(described(header.value.header, header.value.bytes));
+        return success(shown.value.file);
       }),
     tensorRows({ key, from, count }) {
       const asked = open.get(key);
@@ -109,6 +101,7 @@ export function createTensorFiles({ files, breathe }: Looking): Handlers<TensorC
       const { dtype } = entry;
       if (!isStoredType(dtype)) return withheld(dtype);
       const gates = partAt(asked.tensors, place)?.gates.length ?? 0;
+      if (isScattered(entry, gates)) return scattered(asked.tensors.nameAt(place, bounds.name));
       const pause = pauseOf(() => job.cancelled || !open.has(key));
       return unlessCalledOff(async () => {
         const found = await withByteSource(files, asked.file, async (source) => {
@@ -125,6 +118,22 @@ export function createTensorFiles({ files, breathe }: Looking): Handlers<TensorC
   };
 }
 
+/** Its numbers are not just those from its beginning to its end, part by part. */
+const isScattered = (
+  { strides, begin, end, dtype, numbers }: ShownTensor,
+  gates: number,
+): boolean =>
+  strides !== undefined &&
+  (gates > 0 || !isStoredType(dtype) || end - begin !== numbers * BYTES_OF[dtype]);
+
+const scattered = (name: string): Result<never, Failure> =>
+  failed({
+    kind: 'notShown',
+    name: cut(name, bounds.name),
+    reason:
+      'It is a view of another tensor, whose numbers lie between its own; it is read when the model is imported.',
+  });
+
 async function unlessCalledOff<T>(
   act: () => Promise<Result<T, Failure>>,
 ): Promise<Result<T, Failure>> {
@@ -139,65 +148,18 @@ async function unlessCalledOff<T>(
 const withheld = (dtype: string): Result<never, Failure> =>
   failed({ kind: 'notShown', name: dtype || 'This type', reason: whyNotRead(dtype) });
 
-async function soundHeader(
-  source: ByteSource,
-  name: string,
-  pause: () => Promise<void>,
-): Promise<Result<{ readonly header: SafetensorsHeader; readonly bytes: number }, Failure>> {
-  const parsed = await readSafetensorsHeader(source, pause);
-  if (parsed.ok) return success({ header: parsed.header, bytes: source.length });
-  const stranger = await strangerIn(source);
-  const reason = stranger
-    ? strangers[stranger]
-    : `${describeFileFailure(parsed.failure)} Download the file again, or write it again.`;
-  return failed({ kind: 'notShown', name, reason });
-}
-
-const strangers = {
-  pickle:
-    'It is a PyTorch pickle file under another name: opening one runs any code that it contains, so Gatescope never reads one. Write the model as safetensors.',
-  pointer: onlyAPointer,
-} as const;
-
-function described(header: SafetensorsHeader, bytes: number): TensorFile {
-  const { metadata, metadataCount, tensors, numbers } = header;
-  const types = [...header.types].sort(([, a], [, b]) => b - a).map(([dtype]) => dtype || 'others');
-  const heads = metadata.heads(bounds.metadata, bounds.name + 1, bounds.text + 1);
-  const entries = heads.map(({ name, text, length }) => ({
-    name: cut(name, bounds.name),
-    text: cut(text, bounds.text),
-    length,
-  }));
-  const model = claimsToBeOurs(metadata)
-    ? 'own'
-    : recogniseModel({ tensors, metadata }, {}).kind !== 'failure'
-      ? 'foreign'
-      : undefined;
-  return {
-    ...{ bytes, numbers, types, tensors: tensors.size, metadata: entries },
-    metadataLeftOut: metadataCount - entries.length,
-    ...(model ? { model } : {}),
-  };
-}
-
-/** Never in the middle of a pair of surrogates. */
-function cut(text: string, most: number): string {
-  if (text.length <= most) return text;
-  return `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-
 /** A longer name than these is no part of a layer. */
 const longestName = 4000;
 
-function partAt(tensors: TensorTable, place: number): RecurrentPart | undefined {
+function partAt(tensors: ShownTensors, place: number): RecurrentPart | undefined {
   const name = tensors.nameAt(place, longestName);
   return name.length < longestName ? recurrentPart(tensors, name) : undefined;
 }
 
 function rowOf(
-  tensors: TensorTable,
+  tensors: ShownTensors,
   place: number,
-  { dtype, shape, dimensions, numbers, begin, end }: DescribedTensor,
+  { dtype, shape, dimensions, numbers, begin, end }: ShownTensor,
 ): TensorRow {
   const part = partAt(tensors, place);
   return {

@@ -3,10 +3,10 @@
  * where each lies. No number is read here. Takes no more memory than the file has bytes, and 1 MB.
  */
 import type { ForeignEntry } from '../../engine/files/foreign/foreignParts';
+import type { Checkpoint } from '../../engine/files/pytorch/checkpoint';
 import { readCheckpoint } from '../../engine/files/pytorch/checkpoint';
 import { readPickle } from '../../engine/files/pytorch/pickle';
 import type { TorchFailure } from '../../engine/files/pytorch/torchFailures';
-import type { TorchTensor } from '../../engine/files/pytorch/torchTensors';
 import type { ZipEntry } from '../../engine/files/pytorch/zipDirectory';
 import {
   contentsAfter,
@@ -27,12 +27,14 @@ export interface TorchFile {
 }
 
 type Reading<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly failure: TorchFailure };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: TorchFailure };
 
 const refused = (failure: TorchFailure) => ({ ok: false, failure }) as const;
 const fine = <T>(value: T) => ({ ok: true, value }) as const;
 
+/** Of a part: bytes in the table of contents at least, and in memory. */
+const leastOfEntry = 46;
+const bytesOfEntry = 200;
 /** What may be built beside what the file is large. */
 const spare = 1 << 20;
 /** Bytes read at once where only a checksum is wanted. */
@@ -72,6 +74,8 @@ async function openArchive(source: ByteSource): Promise<Reading<Archive>> {
   const count = Math.min(tailBytes, source.length);
   const place = directoryPlace(await source.read(source.length - count, count), source.length);
   if (!place) return refused({ kind: 'cut', bytes: source.length });
+  const parts = Math.floor(place.length / leastOfEntry);
+  if (parts * bytesOfEntry > source.length + spare) return refused({ kind: 'tooManyParts', parts });
   const entries = readDirectory(await source.read(place.at, place.length));
   if (!entries) return refused({ kind: 'damaged', entry: 'table of contents' });
   const pickle = [...entries.keys()].find((name) => /^(?:[^/]*\/)?data\.pkl$/.test(name));
@@ -120,7 +124,7 @@ async function contentsOf(
   return isAsWritten ? fine(bytes) : refused({ kind: 'damaged', entry: name });
 }
 
-type Described = ReadonlyMap<string, TorchTensor | { readonly madeBy: string }>;
+type Described = Checkpoint['tensors'];
 
 async function placeTensors(
   archive: Archive,

@@ -1,6 +1,6 @@
 /**
- * Bringing a model of PyTorch, as its owner would: the file of PyTorch's own kind first, which is
- * answered with a snippet; then the three files that the snippet writes; names that leave a choice; a
+ * Bringing a model of PyTorch, as its owner would: a whole pickled module first, which is answered
+ * with a snippet; then the three files that the snippet writes; names that leave a choice; a
  * vocabulary of another model; and what Gatescope exports, taken back.
  */
 import assert from 'node:assert/strict';
@@ -47,7 +47,7 @@ const scenario: Scenario = {
   legs: ['newest'],
   stage: 'shared',
   files: {
-    'checkpoint.pt': Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0, 0, 0, 0),
+    'checkpoint.pt': fixture('pytorch/whole-module.pt'),
     'words.safetensors': fixture('words.safetensors'),
     'words.vocabulary.json': fixture('words.vocabulary.json'),
     'words.parity.json': fixture('words.parity.json'),
@@ -75,23 +75,28 @@ const scenario: Scenario = {
       await page.keyboard.press('Enter');
     };
 
-    await step('answers a .pt file with a snippet, and never reads it', async () => {
-      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-      await workbench.open('small.txt');
-      await importCommand();
-      await fileDialog();
-      await workbench.screenshot('70-import-file');
-      await chooseFile('checkpoint.pt');
-      await workbench.notification(/checkpoint\.pt is a PyTorch pickle file/);
-      await workbench.screenshot('71-import-pickle');
-      await workbench.pressNotificationButton('Copy Python Snippet');
-      await workbench.notification(/Snippet copied/);
-      await workbench.screenshot('72-import-snippet-copied');
-      const copied = await page.evaluate(() => navigator.clipboard.readText());
-      assert.ok(copied.includes(`PATH = "${path.join(workbench.folder, 'checkpoint.pt')}"`));
-      assert.match(copied, /^WORDS = None/m);
-      await workbench.clearNotifications();
-    });
+    await step(
+      'answers a .pt file of a whole module with a snippet, and builds nothing of it',
+      async () => {
+        await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+        await workbench.open('small.txt');
+        await importCommand();
+        await fileDialog();
+        await workbench.screenshot('70-import-file');
+        await chooseFile('checkpoint.pt');
+        await workbench.notification(
+          /checkpoint\.pt cannot be read as data\. It holds a whole object/,
+        );
+        await workbench.screenshot('71-import-pickle');
+        await workbench.pressNotificationButton('Copy Python Snippet');
+        await workbench.notification(/Snippet copied/);
+        await workbench.screenshot('72-import-snippet-copied');
+        const copied = await page.evaluate(() => navigator.clipboard.readText());
+        assert.ok(copied.includes(`PATH = "${path.join(workbench.folder, 'checkpoint.pt')}"`));
+        assert.match(copied, /^WORDS = None/m);
+        await workbench.clearNotifications();
+      },
+    );
 
     await step(
       'imports the three files that the snippet writes, and shows both losses',

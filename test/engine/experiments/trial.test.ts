@@ -55,3 +55,41 @@ describe('A trial', () => {
     expect(trial('adding', asked)).toMatchObject({ solved: false, diverged: true });
   });
 });
+
+describe('Other ways to learn', () => {
+  const short = { limit: 60 };
+
+  it.each(['paper', 'rtrl'] as const)('%s lowers the error of the first answers', (kind) => {
+    const way = { kind };
+    const errors: number[] = [];
+    const running = runExperiment(
+      { experiment: needExperiment('embeddedReber'), way, seed: 1, limit: 400 },
+      kernelsHere,
+    );
+    for (let next = running.next(); !next.done; next = running.next())
+      errors.push(next.value.error);
+    const mean = (some: readonly number[]): number =>
+      some.reduce((sum, error) => sum + error, 0) / some.length;
+    expect(mean(errors.slice(-50))).toBeLessThan(0.8 * mean(errors.slice(0, 5)));
+  });
+
+  it('guessing solves the two-sequence problem, and the same guess from the same seed', () => {
+    const way = { kind: 'guess' } as const;
+    const solved = trial('3a', { way });
+    expect(solved).toMatchObject({ solved: true, weights: 11 });
+    expect(trial('3a', { way })).toEqual(solved);
+  });
+
+  it('truncation is told', () => {
+    const way = { ...modern('rnn'), truncation: 10 };
+    expect(trial('3a', { way, ...short })).toMatchObject({ solved: false, sequences: 64 });
+  });
+
+  it('tell of each kind of new sequences how many were wrong', () => {
+    const { test } = trial('agreement', short);
+    const kinds = test?.kinds ?? [];
+    expect(kinds.map(({ kind }) => kind)).toEqual([0, 1, 2, 3, 4]);
+    expect(kinds.reduce((sum, { of }) => sum + of, 0)).toBe(test?.of);
+    expect(kinds.reduce((sum, { wrong }) => sum + wrong, 0)).toBe(test?.wrong);
+  });
+});

@@ -1,6 +1,6 @@
 /**
  * How good and how quick completion is while a text of 1 MB is being learnt: one second after the
- * command, and the time from request to answer. Prints figures; fails at none. The text is
+ * command, and the time from request to answer (bounds while it trains: p50 4 ms, p99 25 ms). Prints figures; fails at none. The text is
  * shared/data/tinyshakespeare.txt where it is there, else the sample, repeated.
  */
 import { existsSync, readFileSync } from 'node:fs';
@@ -77,7 +77,7 @@ function tell(when: string, { right, times }: Awaited<ReturnType<typeof ask>>): 
   console.log(`${when.padEnd(34)} right ${share} % of words   ${answered(times)}`);
 }
 
-suite('completion', () => {
+suite('what users wait for while they write', () => {
   test('answers one second after the command, and quickly while it trains', async function () {
     this.timeout(180_000);
     const gatescope = await api();

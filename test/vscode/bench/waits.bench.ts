@@ -3,12 +3,14 @@
  * fails at none. On a machine with other work they are longer.
  *
  * The first ghost is the first that Tab would take: a letter is typed and taken back until there is one.
+ * In plain text, because Markdown is read whole by VS Code's own extension after every letter, in the same
+ * process; and without VS Code's list of words, which hides ghosts.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { api, closeAll, placeCursor, show, sleep, until, writeText } from '../gatescope';
-import { activation, figure } from './figures';
+import { activation, figure, median } from './figures';
 
 function sample(characters?: number): string {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
@@ -26,6 +28,12 @@ const run = (command: string, ...given: unknown[]): Thenable<unknown> =>
 
 const setting = (name: string, value: unknown): Thenable<void> =>
   vscode.workspace.getConfiguration('gatescope').update(name, value, true);
+
+/** VS Code's own list of words while somebody types; undefined: as usual. */
+const wordsListed = (when: 'off' | undefined): Thenable<void> =>
+  vscode.workspace
+    .getConfiguration('editor')
+    .update('quickSuggestions', when && { other: when, comments: when, strings: when }, true);
 
 /** Milliseconds until a letter typed at the cursor is followed by a ghost. */
 async function firstGhost(
@@ -50,6 +58,7 @@ suite('what users wait for', () => {
   suiteTeardown(async () => {
     await setting('training.seconds', undefined);
     await setting('model.hiddenSize', undefined);
+    await wordsListed(undefined);
   });
 
   test('the first ghost, in a window in which nothing was trained before', async function () {
@@ -58,9 +67,8 @@ suite('what users wait for', () => {
     const { loading, activating } = activation();
     figure('activation: loading and activating', loading + activating, 'at most 25');
     await setting('training.seconds', 15);
-    const texts = ['first', 'second'].map(() =>
-      writeText(`${sample()}\nI am the duke of Lan`, 'md'),
-    );
+    await wordsListed('off');
+    const texts = ['first', 'second'].map(() => writeText(`${sample()}\nI am the duke of Lan`));
     for (const [n, uri] of texts.entries()) {
       const editor = await show(uri);
       placeCursor(editor, editor.document.getText().length);
@@ -100,6 +108,27 @@ suite('what users wait for', () => {
     await closeAll();
   });
 
+  test('the problems of a cell, after a character', async function () {
+    this.timeout(60_000);
+    const equations = [
+      'cell Mine',
+      "z = sigmoid(W x + U h' + b)",
+      "h = z*h' + (1 - z)*tanh(W x + b)",
+    ];
+    const editor = await show(writeText(equations.join('\n'), 'cell'));
+    const times: number[] = [];
+    for (let n = 0; n < 42; n++) {
+      await sleep(150);
+      times.push(await untilProblems(editor, n % 2 === 0));
+    }
+    const [first = NaN, ...later] = times;
+    figure('a cell, from a character to its problems, the first', first, 'no bound');
+    figure('  later: median', median(later), 'at most 50');
+    figure('  later: longest', Math.max(...later), 'at most 50');
+    await run('workbench.action.revertAndCloseActiveEditor');
+    await closeAll();
+  });
+
   test('the first picture of 100,000 words', async function () {
     this.timeout(180_000);
     const uri = writeText(textOf(100_000));
@@ -117,5 +146,29 @@ suite('what users wait for', () => {
     await closeAll();
   });
 });
+
+/** Milliseconds from an edit that the host hears of until the problems of a cell's file are those of it. */
+async function untilProblems(editor: vscode.TextEditor, isFaulty: boolean): Promise<number> {
+  const { document } = editor;
+  const at = document.positionAt(document.getText().indexOf('tanh') + 1);
+  let heard = Infinity;
+  const listening = vscode.workspace.onDidChangeTextDocument((change) => {
+    if (change.document === document) heard = performance.now();
+  });
+  const changed = new Promise<number>((resolve) => {
+    const told = vscode.languages.onDidChangeDiagnostics(() => {
+      if (vscode.languages.getDiagnostics(document.uri).length > 0 !== isFaulty) return;
+      told.dispose();
+      resolve(performance.now());
+    });
+  });
+  await editor.edit((edit) => {
+    if (isFaulty) edit.insert(at, 'q');
+    else edit.delete(new vscode.Range(at, at.translate(0, 1)));
+  });
+  const shown = await changed;
+  listening.dispose();
+  return shown - heard;
+}
 
 const isSaving = (message = ''): boolean => /are being saved/.test(message);

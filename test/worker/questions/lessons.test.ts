@@ -109,23 +109,3 @@ describe('The claims of a lesson', () => {
     expect(measured).toMatchObject({ ok: false, failure: { kind: 'noModel' } });
   });
 });
-
-describe('The cells on the gap', () => {
-  const wish = { gap: 1, mixed: false, bias: '1', seed: 1 } as const;
-
-  it('are trained between other questions, and told with how', async () => {
-    const { questions, turns } = desk();
-    const told = await questions.compareOnGap(wish, job);
-    if (!told.ok) throw new Error(told.failure.kind);
-    expect(told.value).toContain('Trained on one gap of 1 word; keep bias 1');
-    expect(told.value).toMatch(/\ngap +rnn +lstm +lstm1997 +gru +minGru +guess +count\n/);
-    expect(turns()).toBeGreaterThan(100);
-  });
-
-  it('are left when nobody waits any more', async () => {
-    const { questions, turns } = desk();
-    const called = await questions.compareOnGap(wish, { cancelled: true });
-    expect(called).toEqual(failed({ kind: 'stale' }));
-    expect(turns()).toBe(0);
-  });
-});

@@ -207,7 +207,7 @@ describe('Looking into a safetensors file', () => {
     await rm(path);
   });
 
-  it('says which tensor of a malformed file is wrong, and that a pickle is one', async () => {
+  it('says which tensor of a malformed file is wrong, and that a cut archive is one', async () => {
     const told = async (bytes: Uint8Array): Promise<string> => {
       const request = { key: ++keys, file: await put(bytes, 'm.safetensors') };
       const answer = await house.analyst.call('openTensors', request);
@@ -225,7 +225,7 @@ describe('Looking into a safetensors file', () => {
     expect(await told(gates('{"dtype":"U8"}'))).toMatch(/"gates" is not described/);
     expect(await told(crafted('{"a":'))).toMatch(/not valid JSON/);
     expect(await told(new Uint8Array())).toMatch(/has 0 bytes and no header/);
-    expect(await told(text('PK\u0003\u0004, as torch.save writes'))).toMatch(/pickle/);
+    expect(await told(text('PK\u0003\u0004, as torch.save writes'))).toMatch(/it was cut/);
     expect(await told(text('version https://git-lfs.github.com/spec/v1\noid'))).toMatch(
       /git lfs pull/,
     );

@@ -7,17 +7,20 @@ import { createCellNetwork, findGradients, readSequences, type CellNetwork } fro
 import type { Learner } from './learner';
 import type { Recipe } from './recipe';
 
-export function createCellLearner(
+/** Also shows its network, with what the last step left in it. */
+export type CellTrainer = Learner & { readonly network: CellNetwork };
+
+export function createCellTrainer(
   kernels: Kernels,
   cell: Cell,
   sizes: TaskSizes,
   recipe: Recipe,
   random: Random,
-): Learner {
+): CellTrainer {
   const network = createCellNetwork(kernels, cell, sizes, recipe, random);
   const adam = createAdam(network);
   return {
-    ...{ weights: network.count, batch: recipe.batch },
+    ...{ network, weights: network.count, batch: recipe.batch },
     learn(sequences) {
       const answers = readSequences(network, sequences);
       findGradients(network, sequences, answers);

@@ -3,6 +3,7 @@
  * but one symbol a network must keep the second over the whole string between.
  */
 import type { Random } from '../../random';
+import type { TestCriterion } from '../criteria';
 import type { Sequence, Task } from '../sequence';
 
 /** Of a symbol its place among inputs and outputs. */
@@ -114,9 +115,12 @@ export const reberTask: Task = {
   },
 };
 
-/** Every symbol that may come is more active than every one that may not. */
-export function isLegal({ truth = new Float64Array() }: Sequence, answers: Float64Array): boolean {
-  const outputs = reberSymbols.length;
+/** Every output that may come, after each step, is more active than every one that may not. */
+export function isLegal(
+  { asked, truth = new Float64Array() }: Sequence,
+  answers: Float64Array,
+): boolean {
+  const outputs = truth.length / asked.length;
   for (let from = 0; from < answers.length; from += outputs) {
     let least = Infinity;
     let most = -Infinity;
@@ -128,3 +132,8 @@ export function isLegal({ truth = new Float64Array() }: Sequence, answers: Float
   }
   return true;
 }
+
+/** All tests are. */
+export const legalTests: TestCriterion['open'] = () => ({
+  hear: (tests, answers) => tests.every((test, n) => isLegal(test, answers[n])),
+});

@@ -165,11 +165,20 @@ function unlessStopped(look: () => ForeignModel): Recognised {
  * @param given names that are known already, or were answered
  * @param plain what a plain RNN bends its sum by, where that is known
  */
-export const recogniseModel = (
+export function recogniseModel(
   header: TensorNamesAndTexts,
   given: Partial<TensorNames>,
   plain?: PlainCell,
-): Recognised => unlessStopped(() => recognise(header, given, plain));
+): Recognised {
+  const found = unlessStopped(() => recognise(header, given, plain));
+  if (found.kind === 'model' || header.tensors.size > mostTensors) return found;
+  // What cannot be read is the reason, rather than that it is not there.
+  const unread = [...header.tensors].flatMap(([tensor, { madeBy }]) =>
+    madeBy === undefined ? [] : [{ kind: 'madeByUnknown', tensor, by: madeBy } as const],
+  );
+  const failure = unread.at(0);
+  return failure ? { kind: 'failure', failure } : found;
+}
 
 const ourNames = ({ tied }: Pick<ModelShape, 'tied'>): TensorNames => ({
   rnn: ['rnn.'],

@@ -37,7 +37,9 @@ const roles = {
 const partName =
   /^(?<prefix>.*?)(?<kind>(?:weight|bias)_(?:ih|hh))(?:_l(?<layer>\d+)(?<reverse>_reverse)?)?$/s;
 
-type Tensors = ReadonlyMap<string, Pick<TensorEntry, 'shape'>>;
+interface Tensors {
+  get(name: string): Pick<TensorEntry, 'shape'> | undefined;
+}
 
 /** What a tensor is in a recurrent layer; undefined where it is none of its parts. */
 export function recurrentPart(tensors: Tensors, name: string): RecurrentPart | undefined {

@@ -44,6 +44,8 @@ export type ModelFileFailure =
   | { readonly kind: 'badModelFacts'; readonly where: string; readonly problem: string }
   /** The equations of a layer are none that this version reads. */
   | { readonly kind: 'unknownCell'; readonly cell: string; readonly problem: string }
+  /** It does not predict the next word. */
+  | { readonly kind: 'otherTask'; readonly task: 'classes' | 'labels' }
   | { readonly kind: 'missingTensor'; readonly tensor: string }
   | { readonly kind: 'unexpectedTensor'; readonly tensor: string }
   | { readonly kind: 'wrongType'; readonly tensor: string; readonly dtype: string }
@@ -115,11 +117,13 @@ export function describeFileFailure(failure: FileFailure): string {
     case 'notAModel':
       return 'The file is a safetensors file, but not a model that Gatescope wrote.';
     case 'otherVersion':
-      return `The model was written in format version ${quoted(failure.version)}; this Gatescope reads versions 1 and 2. Update Gatescope to open it.`;
+      return `The model was written in format version ${quoted(failure.version)}; this Gatescope reads versions 1 to 3. Update Gatescope to open it.`;
     case 'badModelFacts':
       return `The model's description is damaged: ${quoted(failure.where)} ${failure.problem}.`;
     case 'unknownCell':
       return `The model is made of the cell ${quoted(failure.cell)}, which this Gatescope cannot compute: ${failure.problem}. Open it with the version that trained it, or update Gatescope.`;
+    case 'otherTask':
+      return `The model was trained for ${failure.task}, so it predicts no next word. Use it with “node dist/cli.js predict FILE --model M”.`;
     case 'missingTensor':
       return `The model lacks the tensor ${quoted(failure.tensor)}.`;
     case 'unexpectedTensor':

@@ -7,7 +7,7 @@ import type { Kernels } from '../../kernels/kernels';
 import { measureCounts } from './opponents';
 import { measureGaps, type GapAccuracy } from './measuring';
 import { randomOf, testCount, type GapSettings } from './settings';
-import { drawTests } from './task';
+import { drawTests, testedGaps } from './task';
 import { trainOnGap, type GapProgress } from './training';
 
 export interface GapRun {
@@ -29,7 +29,7 @@ export function* runGap(
 ): Generator<GapProgress | undefined, GapRun> {
   const { seed } = settings;
   const { network, steps, solved } = yield* trainOnGap(kernels, settings);
-  const accuracy = yield* measureGaps(network, testsOf(seed));
+  const accuracy = yield* measureGaps(network, testsOf(seed), testedGaps(settings));
   const biased = network.layout.layers.some(({ cell }) => hasKeepBias(cell));
   return { cell: settings.cell.cell, seed, steps, solved, hasKeepBias: biased, accuracy };
 }

@@ -2,7 +2,7 @@
 import { carryState, resetState } from '../../network/state';
 import type { Network } from '../../network/network';
 import { allocatePass, forward, type Pass } from '../../network/window';
-import { questionId, testedGaps, type TestSentence } from './task';
+import { questionId, type TestSentence } from './task';
 
 export interface GapAccuracy {
   readonly gap: number;
@@ -13,17 +13,21 @@ export interface GapAccuracy {
 /** Sentences read side by side. */
 const lanes = 64;
 
-/** Word by word: at every tested gap the question is asked aside, and reading goes on without it. */
+/**
+ * Word by word: at every tested gap the question is asked aside, and reading goes on without it.
+ * @param gaps that are tested, the shortest first
+ */
 export function* measureGaps(
   network: Network,
   tests: readonly TestSentence[],
+  gaps: readonly number[],
 ): Generator<undefined, readonly GapAccuracy[]> {
   const { kernels, parameters, states } = network;
   const pass = allocatePass(network, 1, lanes);
   const answers = kernels.integers(lanes);
   const losses = kernels.floats(lanes);
   const ranks = kernels.integers(lanes);
-  const right = new Map<number, number>(testedGaps.map((gap) => [gap, 0]));
+  const right = new Map<number, number>(gaps.map((gap) => [gap, 0]));
   const readWord = (wordOf: (sentence: TestSentence) => number, from: number): void => {
     for (let n = 0; n < lanes; n++) pass.inputs[n] = wordOf(tests[laneOf(from, n, tests)]);
     forward(network, pass);
@@ -33,7 +37,7 @@ export function* measureGaps(
     for (let n = 0; n < lanes; n++) answers[n] = tests[laneOf(from, n, tests)].key;
     resetState(states, pass);
     readWord(({ key }) => key, from);
-    for (let gap = 1; gap <= Math.max(...testedGaps); gap++) {
+    for (let gap = 1; gap <= Math.max(...gaps); gap++) {
       carryState(states, pass);
       readWord(({ fillers }) => fillers[gap - 1], from);
       const before = right.get(gap);
@@ -47,7 +51,7 @@ export function* measureGaps(
       yield;
     }
   }
-  return testedGaps.map((gap) => ({ gap, right: right.get(gap) ?? 0, of: tests.length }));
+  return gaps.map((gap) => ({ gap, right: right.get(gap) ?? 0, of: tests.length }));
 }
 
 /** Lanes that are left over read the last sentence again, and are not counted. */

@@ -21,7 +21,7 @@ export function measureCounts(
   tests: readonly TestSentence[],
 ): readonly GapAccuracy[] {
   const counts = countSentences(settings);
-  return testedGaps.map((gap) => {
+  return testedGaps(settings).map((gap) => {
     const right = tests.filter(({ key, fillers }) => {
       const words = [key, ...fillers.subarray(0, gap), questionId];
       return mostFrequent(counts, words) === key;

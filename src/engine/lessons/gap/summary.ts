@@ -3,7 +3,6 @@ import type { GapAccuracy } from './measuring';
 import { guessed } from './opponents';
 import type { GapRun } from './gap';
 import { testCount } from './settings';
-import { testedGaps } from './task';
 
 export interface GapShare {
   readonly gap: number;
@@ -26,19 +25,18 @@ export interface CellRow extends GapRow {
   readonly ties: readonly number[];
 }
 
-export function guessingRow(seeds: number): GapRow {
+export function guessingRow(seeds: number, gaps: readonly number[]): GapRow {
   const error = Math.sqrt((guessed * (1 - guessed)) / (testCount * seeds));
-  return {
-    name: 'guess',
-    shares: testedGaps.map((gap) => ({ gap, share: guessed, error })),
-  };
+  return { name: 'guess', shares: gaps.map((gap) => ({ gap, share: guessed, error })) };
 }
 
 /** @param seeds what was measured from each */
 export function rowOf(name: string, seeds: readonly (readonly GapAccuracy[])[]): GapRow {
   return {
     name,
-    shares: testedGaps.map((gap, n) => ({ gap, ...meanOf(seeds.map((measured) => measured[n])) })),
+    shares: seeds[0].map(({ gap }, n) => ({
+      ...{ gap, ...meanOf(seeds.map((measured) => measured[n])) },
+    })),
   };
 }
 

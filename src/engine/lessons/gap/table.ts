@@ -35,7 +35,7 @@ const words = (count: number): string => (count === 1 ? '1 word' : `${count} wor
 /** A line for each gap, a column for each network: narrow enough to stand beside other views. */
 export function describeGap({ asked, cells, opponents }: GapTable): string {
   const columns = [
-    ['gap', 'solved', ...testedGaps.map(String)],
+    ['gap', 'solved', ...testedGaps(asked).map(String)],
     ...cells.map(cellColumn),
     ...opponents.map(opponentColumn),
   ].map(padded);

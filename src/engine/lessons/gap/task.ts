@@ -24,9 +24,12 @@ export const keyCount = keys.length;
 export const wordCount = words.length;
 export const shortestGap = 1;
 export const longestGap = 100;
-/** Where every network is tested, whatever it was trained on. */
-export const testedGaps = [1, 2, 5, 10, 20, 50, 100, 200] as const;
-const longestTested = Math.max(...testedGaps);
+const alwaysTested = [1, 2, 5, 10, 20, 50, 100, 200] as const;
+const longestTested = Math.max(...alwaysTested);
+
+/** Where every network is tested, whatever it was trained on, and the gap that it was trained on. */
+export const testedGaps = ({ gap }: Pick<GapTask, 'gap'>): readonly number[] =>
+  [...new Set([...alwaysTested, gap])].sort((one, other) => one - other);
 
 export const isKey = (id: number): boolean => id >= 1 && id <= keyCount;
 export const questionId = 0;

@@ -69,7 +69,7 @@ function startsOf<T>(items: readonly T[], lengthOf: (item: T) => number): Int32A
  * What a feed-forward network reads: at each token also its neighbours', as unknown where there is none.
  * @param offsets of the neighbours from the token, itself among them
  */
-export function widened(
+function widened(
   sequences: Sequences,
   offsets: readonly number[],
   unknown: readonly number[],
@@ -90,3 +90,30 @@ export function widened(
   }
   return { ...sequences, inputs: inputs * offsets.length, ids: wide };
 }
+
+/** A token and the words before it, as in a text that is read from its beginning. */
+export const upToToken = (sequences: Sequences, window: number): Sequences =>
+  window === 1
+    ? sequences
+    : widened(
+        sequences,
+        Array.from({ length: window }, (_, n) => n + 1 - window),
+        [unknownRow],
+      );
+
+/**
+ * A token in the middle of its neighbours; of an even window there is one more before it than after it.
+ * @param unknown the row of each input for what is not there
+ */
+export const aroundToken = (
+  sequences: Sequences,
+  window: number,
+  unknown: readonly number[],
+): Sequences =>
+  window === 1
+    ? sequences
+    : widened(
+        sequences,
+        Array.from({ length: window }, (_, n) => n - Math.floor(window / 2)),
+        unknown,
+      );

@@ -2,7 +2,7 @@
  * Classes and labels as a network is given them: sequences to learn from and to stop by, what is asked of
  * them, and by which figure early stopping goes: wrong answers, of rare labels the F1 of spans.
  */
-import { countOf, type Asked, type Sequences } from '../../training/sequences/sequences';
+import type { Asked, Sequences } from '../../training/sequences/sequences';
 import type { ClassExample, LabelExamples, LabelSentence } from '../examples';
 import { affixesOf, type Affixes } from '../inputs/affixes';
 import { wordsOf } from '../inputs/classWords';
@@ -10,7 +10,14 @@ import { countValues, rowsOf, type Rows } from '../inputs/rows';
 import { rightOf } from '../metrics/accuracy';
 import { spanResult } from '../metrics/spans';
 import type { Split } from '../splits/classSplit';
-import { classSequences, labelSequences, stackedRows, widened, type ReadText } from './inputs';
+import {
+  aroundToken,
+  classSequences,
+  labelSequences,
+  stackedRows,
+  upToToken,
+  type ReadText,
+} from './inputs';
 import type { TaskData } from './taskNetwork';
 
 type Learnt<E> = Pick<Split<E>, 'train' | 'valid'>;
@@ -39,7 +46,7 @@ export function classTask(
   const learnt = train.map(readText);
   const rows = rowsOf(countValues(learnt.flatMap(({ words }) => words)), leastSeen);
   const sequences = (texts: readonly ReadText[]): Sequences =>
-    window === 1 ? classSequences(texts, rows) : before(classSequences(texts, rows), window);
+    upToToken(classSequences(texts, rows), window);
   const data = {
     train: sequences(learnt),
     valid: sequences((valid.length > 0 ? valid : train).map(readText)),
@@ -53,14 +60,6 @@ const readText = ({ text, class: judged }: ClassExample): ReadText => ({
   words: wordsOf(text),
   class: judged,
 });
-
-/** A token and the words before it, as in a text that is read from its beginning. */
-const before = (sequences: Sequences, window: number): Sequences =>
-  widened(
-    sequences,
-    Array.from({ length: window }, (_, n) => n + 1 - window),
-    [0],
-  );
 
 const wrongShare =
   ({ answers }: Sequences) =>
@@ -81,10 +80,8 @@ export function labelTask(
 ): LabelTask {
   const affixes = affixesOf(train);
   const { size, at } = stackedRows(affixes);
-  const sequencesOf = (sentences: readonly LabelSentence[]): Sequences => {
-    const sequences = labelSequences(sentences, affixes);
-    return window === 1 ? sequences : widened(sequences, around(window), at);
-  };
+  const sequencesOf = (sentences: readonly LabelSentence[]): Sequences =>
+    aroundToken(labelSequences(sentences, affixes), window, at);
   const stoppedBy = valid.length > 0 ? valid : train;
   const data = {
     ...{ train: sequencesOf(train), valid: sequencesOf(stoppedBy) },
@@ -93,10 +90,6 @@ export function labelTask(
   const judge = spans ? missedSpans(stoppedBy, labels) : wrongShare(data.valid);
   return { data: { ...data, judge }, affixes, sequencesOf };
 }
-
-/** Of an even window the word before is one more than the words after. */
-const around = (window: number): number[] =>
-  Array.from({ length: window }, (_, n) => n - Math.floor(window / 2));
 
 function missedSpans(sentences: readonly LabelSentence[], labels: readonly string[]) {
   const names = (ids: ArrayLike<number>): string[] => Array.from(ids, (id) => labels[id]);
@@ -114,7 +107,3 @@ export function bySentence(sentences: readonly LabelSentence[], answers: Int32Ar
   let at = 0;
   return sentences.map(({ words }) => answers.subarray(at, (at += words.length)));
 }
-
-/** Batches hold as many sequences as there are, where there are few. */
-export const batchSize = (usual: number, train: Sequences): number =>
-  Math.max(1, Math.min(usual, countOf(train)));

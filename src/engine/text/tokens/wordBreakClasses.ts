@@ -69,3 +69,6 @@ export const classAt = table.at;
 
 /** The class of each UTF-16 unit; SURROGATE where its code point must be asked about. */
 export const unitClasses: Uint8Array = table.units;
+
+/** Of every code point, for a scanner in another language. */
+export const classRuns = table.runs;

@@ -69,6 +69,10 @@ function vocabularyOf(
   };
 }
 
+/** Words that are known by name alone: how often they occurred is not told. */
+export const vocabularyOfWords = (words: readonly string[]): Vocabulary =>
+  vocabularyOf(words, 0, () => 0);
+
 /** The tokens of some ranges of a text, in order. */
 export function* tokensIn(text: TokenizedText, ranges: readonly Range[]): Generator<string> {
   for (const { from, to } of ranges) {

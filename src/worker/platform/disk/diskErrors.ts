@@ -10,8 +10,9 @@ export function errorCode(error: unknown): string | undefined {
 }
 
 /** What the file system cannot say itself, in its own form. */
-export const diskError = (code: 'ECUTSHORT' | 'EISDIR' | 'ENOTAFILE' | 'ENOSPC'): Error =>
-  Object.assign(new Error(code), { code });
+export const diskError = (
+  code: 'ECUTSHORT' | 'EISDIR' | 'ENOTAFILE' | 'ENOSPC' | 'ENOTEMPTY',
+): Error => Object.assign(new Error(code), { code });
 
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'no space is left on the disk',
@@ -28,6 +29,7 @@ const reasons: Readonly<Record<string, string>> = {
   ECUTSHORT: 'the file became shorter while it was read',
   ENOTAFILE: 'it is not a file but a named pipe, a socket or a device',
   ENAMETOOLONG: 'the path is too long',
+  ENOTEMPTY: 'the folder is there already and holds files',
 };
 
 /** What `act` does, with the disk's refusal as a value. @param doing as for {@link diskFailure} */
@@ -46,6 +48,11 @@ export async function attempt<T>(
 export function diskFailure(doing: string, error: unknown): DiskFailure {
   const code = errorCode(error);
   if (code === undefined) throw error; // a bug, not the disk
-  const advice = code === 'ENOTAFILE' ? { advice: 'Choose a file.' } : {};
-  return { kind: 'disk', doing, reason: reasons[code] ?? code, ...advice };
+  const advice = advices[code];
+  return { kind: 'disk', doing, reason: reasons[code] ?? code, ...(advice && { advice }) };
 }
+
+const advices: Readonly<Record<string, string | undefined>> = {
+  ENOTAFILE: 'Choose a file.',
+  ENOTEMPTY: 'Choose another folder, or empty it first.',
+};

@@ -5,8 +5,8 @@
  * `<path>.snapshots`, `<path>.….tmp`, `<path>.aside-<n>`, `<path>.lock`.
  */
 import { constants } from 'node:fs';
-import { access, mkdir, rename, stat } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { access, mkdir, readdir, rename, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Result } from '../../../shared/failures';
 import { failed, success } from '../../../shared/failures';
 import type { FaultPoint } from '../threads/plannedFault';
@@ -50,6 +50,8 @@ export interface Files {
   writeCompanion(path: string, bytes: Uint8Array): Promise<Result<void, DiskFailure>>;
   /** A file for the user, in a folder of theirs: complete or absent, with the usual permissions. */
   writePlainly(path: string, bytes: Uint8Array): Promise<Result<void, DiskFailure>>;
+  /** A folder for files of the user: made, or empty. @returns where a file of that name belongs */
+  newFolder(path: string): Promise<Result<(name: string) => string, DiskFailure>>;
   /** The same for a file that is written piece by piece; where `use` fails there is none. */
   fill(path: string, use: (sink: ByteSink) => Promise<void>): Promise<Result<void, DiskFailure>>;
   /** @returns the file's new name, in the same folder */
@@ -96,6 +98,12 @@ export function createFiles({ clock, fault }: FilesOptions): Files {
     write: (path, bytes) => write(path, bytes, fault()),
     writeCompanion: (path, bytes) => write(path, bytes),
     writePlainly: (path, bytes) => writeForOthers(path, ({ put }) => put(0, bytes), clock),
+    newFolder: (path) =>
+      attempt('Making the folder', async () => {
+        await mkdir(path, { recursive: true });
+        if ((await readdir(path)).length > 0) throw diskError('ENOTEMPTY');
+        return (name) => join(path, name);
+      }),
     fill: (path, use) => writeForOthers(path, use, clock),
     moveAside: (path) => attempt('Setting the model file aside', () => moveAside(path)),
     remove: (path) => attempt('Deleting the model', () => removeModel(path)),

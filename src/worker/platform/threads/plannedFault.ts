@@ -7,14 +7,16 @@ import type { ThreadSeat } from '../../../shared/wire/threads';
 
 /** exit, trap, hang: of a thread, at its n-th step or answer. enospc: from the n-th write on the disk is full. */
 export interface PlannedFault {
-  readonly where: 'trainer' | 'reader' | 'analyst' | 'disk';
+  readonly where: 'trainer' | 'reader' | 'analyst' | 'laboratory' | 'disk';
   readonly what: 'exit' | 'trap' | 'hang' | 'enospc';
   readonly at: number;
 }
 
 /** @returns undefined where the text names no fault that exists */
 export function parseFault(text: string | undefined): PlannedFault | undefined {
-  const thread = /^(trainer|reader|analyst):(exit|trap|hang)@([1-9]\d{0,8})$/.exec(text ?? '');
+  const thread = /^(trainer|reader|analyst|laboratory):(exit|trap|hang)@([1-9]\d{0,8})$/.exec(
+    text ?? '',
+  );
   const disk = /^(disk):(enospc)@([1-9]\d{0,8})$/.exec(text ?? '');
   const found = thread ?? disk;
   if (!found) return undefined;

@@ -3,7 +3,8 @@ import type { GapRun } from '../../../../src/engine/lessons/gap/gap';
 import { cellRow, guessingRow, rowOf } from '../../../../src/engine/lessons/gap/summary';
 import { testedGaps } from '../../../../src/engine/lessons/gap/task';
 
-const everywhere = (right: number) => testedGaps.map((gap) => ({ gap, right, of: 512 }));
+const gaps = testedGaps({ gap: 20 });
+const everywhere = (right: number) => gaps.map((gap) => ({ gap, right, of: 512 }));
 const runOf = (right: number, solved: boolean): GapRun => ({
   ...{ cell: 'rnn', seed: 1, steps: 40, solved, hasKeepBias: false },
   accuracy: everywhere(right),
@@ -22,15 +23,15 @@ describe('A row of the gap', () => {
   });
 
   it('calls a tie what is within two standard errors of the better opponent', () => {
-    const opponents = [guessingRow(1), rowOf('counts', [everywhere(128)])];
+    const opponents = [guessingRow(1, gaps), rowOf('counts', [everywhere(128)])];
     const ties = (right: number) => cellRow('rnn', [runOf(right, true)], opponents).ties;
-    expect(ties(140)).toEqual(testedGaps);
+    expect(ties(140)).toEqual(gaps);
     expect(ties(64)).toEqual([]);
     expect(ties(200)).toEqual([]);
   });
 
   it('tells of each seed after how many steps it was solved', () => {
     const runs = [runOf(512, true), runOf(64, false)];
-    expect(cellRow('rnn', runs, [guessingRow(2)]).solvedAfter).toEqual([40, undefined]);
+    expect(cellRow('rnn', runs, [guessingRow(2, gaps)]).solvedAfter).toEqual([40, undefined]);
   });
 });

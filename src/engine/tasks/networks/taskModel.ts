@@ -1,0 +1,114 @@
+/**
+ * A trained network of a task and its file: what is stored, and how it answers to new texts. A model knows
+ * its words, its endings and its answers by name; the file that it learnt from is not needed.
+ */
+import type { ModelFacts, NamedTensors, StoredModel } from '../../files/modelFile';
+import { answersOf, type TaskFacts } from '../../files/taskFacts';
+import type { Kernels } from '../../kernels/kernels';
+import { createNetwork, loadTensors, saveTensors, type Network } from '../../network/network';
+import { vocabularyOfWords } from '../../text/words/vocabulary';
+import { answer, createAnswering } from '../../training/sequences/answers';
+import { createLanes } from '../../training/sequences/lanes';
+import { longestOf, type Asked, type Sequences } from '../../training/sequences/sequences';
+import type { LabelExamples } from '../examples';
+import type { Affixes } from '../inputs/affixes';
+import { wordsOf } from '../inputs/classWords';
+import { rowsFrom, type Rows } from '../inputs/rows';
+import { aroundToken, classSequences, labelSequences, stackedRows, upToToken } from './inputs';
+
+export const classFacts = (
+  classes: readonly string[],
+  asked: Exclude<Asked, 'each'>,
+): TaskFacts => ({ task: 'classes', classes: [...classes], asked });
+
+export function labelFacts(
+  { labels, spans }: Pick<LabelExamples, 'labels' | 'spans'>,
+  { suffix3, suffix2, prefix2, shape }: Affixes,
+): TaskFacts {
+  const values = (rows: Rows): string[] => [...rows.values];
+  return {
+    ...{ task: 'labels', labels: [...labels], spans },
+    affixes: {
+      ...{ suffix3: values(suffix3), suffix2: values(suffix2) },
+      ...{ prefix2: values(prefix2), shape: values(shape) },
+    },
+  };
+}
+
+/** The best weights as they are in the network. @param words known, the unknown one first */
+export function storedTaskModel(
+  network: Network,
+  words: Rows,
+  facts: Omit<ModelFacts, 'shape' | 'vocabulary' | 'fingerprint' | 'unitNames'>,
+): StoredModel {
+  const weights: NamedTensors = saveTensors(network);
+  return {
+    ...facts,
+    ...{ shape: network.shape, vocabulary: vocabularyOfWords(words.values.slice(1)) },
+    ...{ fingerprint: [], unitNames: {}, weights },
+  };
+}
+
+/** How probable each answer is, [answers][outputs]: of classes one a text, of labels one a token. */
+export interface Judgements {
+  readonly answers: Int32Array;
+  readonly probabilities: readonly Float64Array[];
+}
+
+export interface TaskJudge {
+  readonly facts: TaskFacts;
+  /** Names of the answers. */
+  readonly names: readonly string[];
+  /** @param texts of classes; a text of no word is read as an unknown one */
+  judgeTexts(texts: readonly string[]): Judgements;
+  /** @param sentences words of each */
+  judgeSentences(sentences: readonly (readonly string[])[]): Judgements;
+}
+
+/** Sequences that are read side by side. */
+const lanesRead = 32;
+
+/** @throws ShapeError where its tensors are not the network's, Error where it is of no task */
+export function openTaskModel(kernels: Kernels, model: StoredModel): TaskJudge {
+  const { shape, vocabulary, weights, task: facts } = model;
+  if (!facts) throw new Error('A model of the next word judges nothing');
+  const network = createNetwork(kernels, shape);
+  loadTensors(network, weights);
+  const words = rowsFrom(vocabulary.words);
+  const { window = 1 } = shape;
+  const judge = (sequences: Sequences, asked: Asked): Judgements => {
+    const lanes = createLanes(network, lanesRead, longestOf(sequences));
+    const probabilities: Float64Array[] = [];
+    const answers = answer(createAnswering(network, lanes, asked), sequences, (at, all) => {
+      probabilities[at] = Float64Array.from(all);
+    });
+    if (!answers) throw new Error('It was interrupted');
+    return { answers, probabilities };
+  };
+  return {
+    facts,
+    names: answersOf(facts),
+    judgeTexts(texts) {
+      if (facts.task !== 'classes') throw new Error('It labels tokens');
+      const read = texts.map((text) => ({ words: wordsOf(text), class: 0 }));
+      return judge(upToToken(classSequences(read, words), window), facts.asked);
+    },
+    judgeSentences(sentences) {
+      if (facts.task !== 'labels') throw new Error('It judges whole texts');
+      const affixes = affixesFrom(words, facts);
+      const read = sentences.map((sentence) => ({
+        ...{ words: sentence, starts: [], labels: new Uint16Array(sentence.length) },
+      }));
+      const sequences = labelSequences(read, affixes);
+      return judge(aroundToken(sequences, window, stackedRows(affixes).at), 'each');
+    },
+  };
+}
+
+const affixesFrom = (word: Rows, { affixes }: Extract<TaskFacts, { task: 'labels' }>): Affixes => ({
+  word,
+  suffix3: rowsFrom(affixes.suffix3),
+  suffix2: rowsFrom(affixes.suffix2),
+  prefix2: rowsFrom(affixes.prefix2),
+  shape: rowsFrom(affixes.shape),
+});

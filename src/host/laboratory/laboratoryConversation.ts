@@ -1,0 +1,96 @@
+/**
+ * The conversation with the laboratory's page: hands each section's runs to the laboratory's thread, and
+ * what is told of them to the page. Knows no section by its name, keeps nothing of a run, and knows
+ * nothing of VS Code.
+ */
+import type { LaboratoryContract } from '../../shared/contracts/laboratory';
+import type { Result } from '../../shared/failures';
+import { failed, success } from '../../shared/failures';
+import type { RunNews, SectionId } from '../../shared/laboratory/sections';
+import type {
+  LaboratoryHostContract,
+  LaboratoryPageContract,
+} from '../../shared/pages/laboratoryPage';
+import { laboratoryHostSchemas as schemas } from '../../shared/pages/laboratoryPage';
+import { createCanceller } from '../../shared/wire/canceller';
+import type { CallOptions, Handlers, Job, Port, Timer } from '../../shared/wire/rpc';
+import { CallError, connect } from '../../shared/wire/rpc';
+import type { Subscription } from '../common/listeners';
+import { checkedHandler } from '../pages/checkedHandler';
+import { withFailureSentences } from '../pages/failureSentences';
+import type { SupervisedThread } from '../threads/supervisor';
+import { answerOf, deadlines } from '../threads/threadCalls';
+
+interface Needs {
+  readonly thread: Pick<SupervisedThread<LaboratoryContract>, 'call'>;
+  readonly timer: Timer;
+  readonly log: (line: string) => void;
+  /** That a command asked for. */
+  readonly section: SectionId | undefined;
+}
+
+export interface LaboratoryConversation extends Subscription {
+  show(section: SectionId): void;
+  /** Something happened in the thread. */
+  told(what: RunNews): void;
+}
+
+/** A thread that is asked for a run whose name and order belong together, as in the table. */
+interface AnyThread {
+  call(name: string, order: object, options: CallOptions): Promise<Result<unknown>>;
+}
+
+export function createLaboratoryConversation(port: Port, needs: Needs): LaboratoryConversation {
+  const { thread, timer, log } = needs;
+  let section = needs.section;
+  const runs = Object.entries(schemas.orders).map(([name, schema]) => [
+    name,
+    checkedHandler(schema, (order, job) =>
+      runToItsEnd((options) => (thread as AnyThread).call(name, order, options), job),
+    ),
+  ]);
+  const handlers: Handlers<LaboratoryHostContract> = {
+    ...(Object.fromEntries(runs) as Handlers<Pick<LaboratoryHostContract, SectionId>>),
+    ready: checkedHandler(schemas.ready, async () => {
+      const asked = thread.call('contestants', {}, { deadline: deadlines.panel });
+      const contestants = await answerOf(asked);
+      if (!contestants.ok) return contestants;
+      return success({ contestants: contestants.value, ...(section && { section }) });
+    }),
+  };
+  const page = connect<LaboratoryPageContract, LaboratoryHostContract>(
+    port,
+    withFailureSentences(handlers),
+    timer,
+    (error, method) =>
+      log(`laboratory ${method}: ${error instanceof Error ? error.message : String(error)}`),
+  );
+  return {
+    show(wanted) {
+      section = wanted;
+      page.tell('show', { section: wanted });
+    },
+    told: (what) => page.tell('told', what),
+    dispose: () => page.close(),
+  };
+}
+
+/** However long it takes; over when the page calls it off. A thread that died in it is a state, not a bug. */
+async function runToItsEnd(
+  ask: (options: CallOptions) => Promise<Result<unknown>>,
+  job: Job,
+): Promise<Result<unknown>> {
+  const cancel = createCanceller();
+  job.whenCancelled?.(() => cancel.cancel());
+  try {
+    return await answerOf(
+      ask({ cancel }).catch((error: unknown) => {
+        const isDead = error instanceof CallError && error.kind === 'closed';
+        if (isDead) return failed({ kind: 'runCutOff' } as const);
+        throw error;
+      }),
+    );
+  } finally {
+    cancel.cancel();
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * The wall between the host and the laboratory's thread, which trains and compares networks of its own:
+ * no document and no model file is known there. A run is one call, which ends with it; what happens on
+ * the way is told. One run at a time: the next one calls the last one off.
+ */
+import type { Failure, Result } from '../failures';
+import type { Order, OutcomeOf, SectionId, RunNews } from '../laboratory/sections';
+import type { ThreadNews } from '../wire/threads';
+
+/** A cell that can take part. */
+export interface Contestant {
+  readonly id: string;
+  readonly title: string;
+  /** Whether there is a bias that decides how much it keeps. */
+  readonly hasKeepBias: boolean;
+  /** Among those that are compared unless a person chooses. */
+  readonly isUsual: boolean;
+}
+
+/** A method for each section. */
+export type RunContract = {
+  [K in SectionId]: (request: Order<K>) => Result<OutcomeOf<K>, Failure>;
+};
+
+export interface LaboratoryContract extends RunContract {
+  /** Every known cell, those first that are usually compared. */
+  contestants(request: Record<string, never>): Result<readonly Contestant[], Failure>;
+}
+
+export interface LaboratoryNews extends ThreadNews {
+  told(what: RunNews): void;
+}

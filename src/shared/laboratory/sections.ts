@@ -1,0 +1,30 @@
+/**
+ * The sections of the laboratory's page, in their order. A further one is a line here; the type check
+ * then asks for who runs it (`worker/laboratory`) and for its view (`webview/laboratory`).
+ */
+import { gapSection } from './gap';
+import type { ChoiceIn, NewsIn, OutcomeIn } from './section';
+
+export const laboratorySections = /* @__PURE__ */ (() => ({ gap: gapSection }))();
+
+export type SectionId = keyof typeof laboratorySections;
+export const sectionIds = ['gap'] as const satisfies readonly SectionId[];
+
+export type ChoiceOf<K extends SectionId> = ChoiceIn<(typeof laboratorySections)[K]>;
+export type NewsOf<K extends SectionId> = NewsIn<(typeof laboratorySections)[K]>;
+export type OutcomeOf<K extends SectionId> = OutcomeIn<(typeof laboratorySections)[K]>;
+
+/** What is to be run. The page counts its runs, so that what is told late is not taken for another's. */
+export interface Order<K extends SectionId> {
+  readonly run: number;
+  readonly choice: ChoiceOf<K>;
+}
+
+/** What is told while it runs, several times a second. */
+export type RunNews = {
+  readonly [K in SectionId]: {
+    readonly section: K;
+    readonly run: number;
+    readonly news: readonly NewsOf<K>[];
+  };
+}[SectionId];

@@ -1,0 +1,30 @@
+/** Handles the laboratory's contract: a runner for each section, one run at a time. */
+import { knownCell } from '../../engine/cells/cell';
+import { cellIds } from '../../engine/cells/cells';
+import { hasKeepBias } from '../../engine/cells/keepBias';
+import { comparedCells } from '../../engine/lessons/gap/comparing';
+import type { Contestant, LaboratoryContract } from '../../shared/contracts/laboratory';
+import { success } from '../../shared/failures';
+import type { Handlers } from '../../shared/wire/rpc';
+import { runGap } from './gap';
+import { oneAtATime, type LaboratoryTools } from './running';
+
+export function createLaboratory(tools: LaboratoryTools): Handlers<LaboratoryContract> {
+  const alone = oneAtATime();
+  return {
+    contestants: () => success(contestants()),
+    gap: (order, job) => alone(job, (called) => runGap(order, called, tools)),
+  };
+}
+
+/** A cell that cannot be described is a bug: these are ours. */
+function contestants(): readonly Contestant[] {
+  const others = cellIds.filter((id) => !comparedCells.includes(id));
+  return [...comparedCells, ...others].map((id) => {
+    const cell = knownCell(id);
+    return {
+      ...{ id, title: cell.definition.title, hasKeepBias: hasKeepBias(cell) },
+      isUsual: comparedCells.includes(id),
+    };
+  });
+}

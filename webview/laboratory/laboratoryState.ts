@@ -1,0 +1,92 @@
+/** What the page holds, and what of it `setState` keeps: each section's choice, and its last run. */
+import * as v from 'valibot';
+import type { Contestant } from '../../src/shared/contracts/laboratory';
+import {
+  laboratorySections,
+  sectionIds,
+  type ChoiceOf,
+  type NewsOf,
+  type OutcomeOf,
+  type SectionId,
+} from '../../src/shared/laboratory/sections';
+
+export const runStates = ['running', 'done', 'stopped', 'failed'] as const;
+
+/** A run of a section, the last one. */
+export interface LastRun<K extends SectionId> {
+  /** That it was made with; the section's own may be another one by now. */
+  readonly choice: ChoiceOf<K>;
+  readonly state: (typeof runStates)[number];
+  /** Gathered by the section. */
+  readonly news: readonly NewsOf<K>[];
+  readonly outcome?: OutcomeOf<K>;
+  /** Why there is no outcome. */
+  readonly sentence?: string;
+}
+
+export interface SectionState<K extends SectionId> {
+  /** None until the host has said which cells there are. */
+  readonly choice?: ChoiceOf<K>;
+  readonly last?: LastRun<K>;
+}
+
+export type SectionStates = { readonly [K in SectionId]: SectionState<K> };
+
+export interface LaboratoryState {
+  /** None until the host has answered. */
+  readonly contestants?: readonly Contestant[];
+  readonly section: SectionId;
+  readonly sections: SectionStates;
+  /** A sentence about something that should not have happened. */
+  readonly trouble?: string;
+}
+
+const cutOff = 'The window was reloaded in the middle of this run. Train again.';
+
+const keptSection = <
+  C extends v.GenericSchema,
+  N extends v.GenericSchema,
+  O extends v.GenericSchema,
+>(
+  { choice, news, outcome }: { readonly choice: C; readonly news: N; readonly outcome: O }, // prettier-ignore
+) =>
+  v.object({
+    choice: v.exactOptional(choice),
+    last: v.exactOptional(
+      v.object({
+        choice,
+        state: v.picklist(runStates),
+        news: v.array(news),
+        outcome: v.exactOptional(outcome),
+        sentence: v.exactOptional(v.string()),
+      }),
+    ),
+  });
+
+const keptSchema = v.object({
+  section: v.picklist(sectionIds),
+  sections: v.object({ gap: keptSection(laboratorySections.gap) }),
+});
+
+/** @param kept what `vscode.getState()` gave */
+export function firstState(kept: unknown): LaboratoryState {
+  const parsed = v.safeParse(keptSchema, kept);
+  if (!parsed.success) return { section: 'gap', sections: { gap: {} } };
+  const { section, sections } = parsed.output;
+  return { section, sections: { gap: unfinished(sections.gap) } };
+}
+
+function unfinished<K extends SectionId>(state: SectionState<K>): SectionState<K> {
+  if (state.last?.state !== 'running') return state;
+  return { ...state, last: { ...state.last, state: 'failed', sentence: cutOff } };
+}
+
+/** While something runs, none of its numbers: they come many times a second. */
+export const keptState = ({ section, sections }: LaboratoryState) => ({
+  section,
+  sections: { gap: withoutNumbers(sections.gap) },
+});
+
+function withoutNumbers<K extends SectionId>(state: SectionState<K>): SectionState<K> {
+  return state.last?.state === 'running' ? { ...state, last: { ...state.last, news: [] } } : state;
+}

@@ -1,0 +1,22 @@
+/** What the view of a section is given. */
+import type { Contestant } from '../../src/shared/contracts/laboratory';
+import type { ChoiceOf, SectionId } from '../../src/shared/laboratory/sections';
+import type { Theme } from '../colours/theme';
+import type { LastRun, SectionState } from './laboratoryState';
+
+export interface SectionProperties<K extends SectionId> {
+  readonly contestants: readonly Contestant[];
+  readonly choice: ChoiceOf<K>;
+  readonly last: LastRun<K> | undefined;
+  readonly theme: Theme;
+  readonly onChoose: (choice: ChoiceOf<K>) => void;
+  readonly onStart: () => void;
+  readonly onStop: () => void;
+}
+
+export interface LaboratoryActions {
+  choose(section: SectionId): void;
+  change<K extends SectionId>(id: K, next: (section: SectionState<K>) => SectionState<K>): void;
+  start(id: SectionId): void;
+  stop(id: SectionId): void;
+}
