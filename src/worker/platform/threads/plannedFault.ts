@@ -1,8 +1,7 @@
 /**
  * Faults on purpose, for tests of what happens when a thread dies (design section 1):
  * `GATESCOPE_FAULT=trainer:exit@20` makes the trainer's thread exit at its 20th step. Only the first
- * thread in a role has the fault; the one that replaces it works normally, or has the next fault of a
- * list with commas.
+ * thread in a role has the fault; the one that replaces it works normally.
  */
 import type { ThreadSeat } from '../../../shared/wire/threads';
 
@@ -32,7 +31,7 @@ export function parseFault(text: string | undefined): PlannedFault | undefined {
 export type FaultPoint = () => PlannedFault['what'] | undefined;
 
 export function faultPoint(seat: ThreadSeat, where: PlannedFault['where']): FaultPoint {
-  const fault = parseFault(seat.fault?.split(',')[seat.incarnation]);
+  const fault = seat.incarnation === 0 ? parseFault(seat.fault) : undefined;
   if (fault?.where !== where) return () => undefined;
   let count = 0;
   const lasts = fault.what === 'enospc';

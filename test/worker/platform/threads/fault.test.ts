@@ -47,12 +47,4 @@ describe('a fault point', () => {
     expect(faultPoint(seat('trainer:trap@1'), 'reader')()).toBeUndefined();
     expect(faultPoint(seat('trainer:trap@1', 1), 'trainer')()).toBeUndefined();
   });
-
-  it('has another one for each that replaces it, where several are planned', () => {
-    const faults = 'trainer:trap@1,trainer:exit@1';
-    const struck = [0, 1, 2].map((incarnation) =>
-      faultPoint(seat(faults, incarnation), 'trainer')(),
-    );
-    expect(struck).toEqual(['trap', 'exit', undefined]);
-  });
 });
