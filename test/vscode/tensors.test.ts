@@ -1,4 +1,4 @@
-/** The editor of `.safetensors` files in a real VS Code: for these, and for nothing else. */
+/** The editor of `.safetensors` files in a real VS Code: for these, and, if asked for, for PyTorch's own. */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -42,8 +42,17 @@ suite('the editor of safetensors files', () => {
     }
   });
 
+  test('is only offered for what torch.save writes: other programs use its endings', async () => {
+    const uri = vscode.Uri.file(path.join(fixtures, 'pytorch/gru.pt'));
+    await vscode.commands.executeCommand('vscode.openWith', uri, 'gatescope.torchTensors');
+    await until('it is open', () => activeInput() instanceof vscode.TabInputCustom);
+    const input = activeInput();
+    assert.ok(input instanceof vscode.TabInputCustom);
+    assert.equal(input.viewType, 'gatescope.torchTensors');
+  });
+
   test('opens for nothing else', async () => {
-    for (const ending of ['txt', 'safetensors.index.json', 'safetensors.txt', 'pt']) {
+    for (const ending of ['txt', 'safetensors.index.json', 'safetensors.txt', 'pt', 'bin']) {
       const input = await opened(writeText('{}', ending));
       assert.ok(input instanceof vscode.TabInputText, ending);
     }
