@@ -13,7 +13,7 @@ import { otherArithmeticText, type TrainingOptions } from '../shared/model/train
 import { createModelFiles } from '../worker/models/modelFiles';
 import { systemClock as clock } from '../worker/platform/clock';
 import { createFiles } from '../worker/platform/disk/files';
-import { encodeInThread } from '../worker/platform/threads/scribe';
+import { createScribes } from '../worker/platform/threads/scribe';
 import { platformEngine, usualThreads } from '../worker/platform/wasm';
 import { createTrainerThread } from '../worker/trainer';
 import { cellHelp, cellOptions, cellUsage, chosenCells } from './cellOptions';
@@ -158,7 +158,7 @@ function toolsFor(terminal: Console): Parameters<typeof createTrainerThread>[0] 
   return {
     ...{ clock, files, control },
     modelFiles: createModelFiles({ files }),
-    encode: encodeInThread,
+    encode: createScribes(clock),
     engine: platformEngine(),
     usualThreads: usualThreads(),
     tell: teller(terminal),

@@ -34,13 +34,12 @@ import { beforeTheEnd, endThread, isTrap, carryOutFault } from './platform/threa
 import { checksum } from './platform/checksum';
 import { createFiles } from './platform/disk/files';
 import { handOver } from './platform/threads/jobThread';
-import { encodeInThread } from './platform/threads/scribe';
+import { createScribes, serveScribe } from './platform/threads/scribe';
 import { givenAtStart, threadPort } from './platform/threads/threadPort';
 import { platformEngine, usualThreads } from './platform/wasm';
 import { createWithinTime } from './platform/withinTime';
 import { createReader } from './reader';
 import { encodeScribeJob } from './models/encodeModelFile';
-import { type ScribeJob } from './platform/threads/scribe';
 import { createSlices } from './scheduling/slices';
 import { createTensorFiles } from './tensors/tensorFiles';
 import { createTrainerThread } from './trainer';
@@ -62,7 +61,6 @@ const helperSchema = v.object({
 
 const scribeSchema = v.object({
   role: v.literal('scribe'),
-  job: v.custom<ScribeJob>((job) => typeof job === 'object' && job !== null),
 });
 
 const untrainedSearchSchema = v.object({
@@ -77,8 +75,7 @@ const patience = { reader: 60, analyst: 300, long: 20_000 } as const;
 function start(given: unknown): void {
   const helper = v.safeParse(helperSchema, given);
   if (helper.success) return help(helper.output.seat);
-  const scribe = v.safeParse(scribeSchema, given);
-  if (scribe.success) return encode(scribe.output.job);
+  if (v.is(scribeSchema, given)) return serveScribe(encodeScribeJob);
   const search = v.safeParse(untrainedSearchSchema, given);
   if (search.success)
     return void searchUntrained(search.output.job, platformEngine()).then(handOver);
@@ -88,11 +85,6 @@ function start(given: unknown): void {
   if (seat.role === 'trainer') serveTrainer(seat, control);
   else if (seat.role === 'laboratory') serveLaboratory(seat);
   else serveQuestions(seat, seat.role);
-}
-
-function encode(job: ScribeJob): void {
-  const bytes = encodeScribeJob(job);
-  handOver(bytes, [bytes.buffer]);
 }
 
 /** However the thread ends, the others are notified. */
@@ -108,7 +100,7 @@ function serveTrainer(seat: ThreadSeat, control: Int32Array): void {
     ...{ clock, files, control },
     modelFiles: createModelFiles({ files }),
     engine: platformEngine(),
-    encode: encodeInThread,
+    encode: createScribes(clock),
     usualThreads: usualThreads(),
     tell: (method, request) => host.tell(method, request),
     log: (line) => host.tell('log', line),

@@ -31,4 +31,8 @@ const definition: CellDefinition = {
   ],
 };
 
-export const feedForward: Cell = cellOfDefinition({ id: 'hidden', text: '' }, definition);
+let made: Cell | undefined;
+
+/** Compiled when it is first asked for: hardly any thread that starts needs it. */
+export const feedForward = (): Cell =>
+  (made ??= cellOfDefinition({ id: 'hidden', text: '' }, definition));

@@ -117,7 +117,7 @@ export function cellAt(
   { cell, cells, window }: Pick<ModelShape, 'cell' | 'cells' | 'window'>,
   layer: number,
 ): Cell {
-  if (window !== undefined) return feedForward;
+  if (window !== undefined) return feedForward();
   if (cells) return needCell(cells[Math.min(layer, cells.length - 1)]);
   return knownCell(cell);
 }
@@ -198,7 +198,7 @@ export function layOut(shape: ModelShape, alignment: number): Layout {
     ? layOutLayer(
         put,
         H,
-        { cell: feedForward, layer: L, backwards: false, input: top },
+        { cell: feedForward(), layer: L, backwards: false, input: top },
         (name) => `readout.${name === 'weight_ih' ? 'weight' : 'bias'}`,
       )
     : undefined;

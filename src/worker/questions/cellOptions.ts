@@ -55,7 +55,7 @@ const windowOption = (size: Size): CellOption => ({
   source: 'Bengio, Ducharme, Vincent & Jauvin, A Neural Probabilistic Language Model, 2003',
   remark: `No cell and no memory: a layer reads the last ${usualWindow} words at once, and knows nothing before them. window:N reads N words.`,
   equations: ['h = tanh(W [x₁ … x₅] + b)'],
-  weights: weightsOf(feedForward, { ...size, inputs: usualWindow * size.inputs }, size.inputs),
+  weights: weightsOf(feedForward(), { ...size, inputs: usualWindow * size.inputs }, size.inputs),
 });
 
 function weightsOf(

@@ -150,7 +150,7 @@ suite('what users wait for', () => {
 /** Milliseconds from an edit that the host hears of until the problems of a cell's file are those of it. */
 async function untilProblems(editor: vscode.TextEditor, isFaulty: boolean): Promise<number> {
   const { document } = editor;
-  const at = document.positionAt(document.getText().indexOf('tanh') + 1);
+  const at = document.positionAt(document.getText().search(/tq?anh/) + 1);
   let heard = Infinity;
   const listening = vscode.workspace.onDidChangeTextDocument((change) => {
     if (change.document === document) heard = performance.now();

@@ -64,7 +64,7 @@ describe('What pages are told of a cell', () => {
     const rnn = layerCellOf('rnn');
     expect(rnn.first).toBe('hiddenState');
     expect(meanings(rnn).h).toContain('made anew at every word');
-    expect(meanings(layerCell(feedForward)).h).toContain('nothing of it is carried');
+    expect(meanings(layerCell(feedForward())).h).toContain('nothing of it is carried');
   });
 
   it('explains a cell of one’s own as well, under its own names', () => {

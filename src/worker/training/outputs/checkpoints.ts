@@ -12,6 +12,7 @@ import { factsAsJson } from '../../models/factsAsJson';
 import type { ModelJob } from '../../platform/threads/scribe';
 import type { Curve } from '../../models/curve';
 import type { FactsNow } from '../modelFactsNow';
+import { shareDone } from '../../../engine/training/plan';
 import { isBlind, perplexity } from '../../../engine/evaluation/perplexity';
 import { resumeState, type TunedAhead } from '../../models/resumePoint';
 import type { Run } from '../training';
@@ -41,6 +42,8 @@ export interface CheckpointOptions {
 }
 
 const saveEvery = 10_000;
+/** Seconds before the end, about: the last file is written soon, and would wait for this one. */
+const tooLate = 3;
 /** Numbers copied at once: about a millisecond. */
 const copiedAtOnce = 1 << 20;
 
@@ -70,7 +73,7 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
 
   return {
     async saveWhenDue(mayGoOn) {
-      if (writing || clock.now() - last < saveEvery) return false;
+      if (writing || clock.now() - last < saveEvery || secondsLeft(run) < tooLate) return false;
       const { best } = run.trainer;
       if (!best || isBlind(best.loss, run.prepared.vocabulary.size) || !run.trainer.sound())
         return false;
@@ -90,6 +93,12 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
     },
     settled: async () => writing,
   };
+}
+
+/** As its steps went so far. */
+function secondsLeft({ trainer, stopwatch }: Run): number {
+  const share = shareDone(trainer.plan, trainer.stepsDone);
+  return share > 0 ? (stopwatch.seconds() * (1 - share)) / share : Infinity;
 }
 
 async function checkpointJob(
