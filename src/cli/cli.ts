@@ -13,6 +13,7 @@ import { exporting } from './exports';
 import { importing } from './importing';
 import { gap } from './lessons/gapCommand';
 import { lessons } from './lessons/lessonsCommand';
+import { predict } from './predict';
 import { race } from './race/raceCommand';
 import { trace } from './trace';
 import { tokens } from './tokens';
@@ -21,6 +22,7 @@ import { train } from './train';
 const commands: Readonly<Record<string, Command>> = {
   train,
   evaluate,
+  predict,
   conformance,
   trace,
   bench,

@@ -17,6 +17,8 @@ import { encodeInThread } from '../worker/platform/threads/scribe';
 import { platformEngine, usualThreads } from '../worker/platform/wasm';
 import { createTrainerThread } from '../worker/trainer';
 import { cellHelp, cellOptions, cellUsage, chosenCells } from './cellOptions';
+import { taskOf } from './examples/exampleOptions';
+import { trainExamples } from './examples/trainExamples';
 import {
   choiceOption,
   cutOption,
@@ -33,7 +35,7 @@ import {
 export const train: Command = {
   usage:
     'train FILE --out M.safetensors [--seconds N | --steps N | --plan P.json] [--seed N] [--threads N] [--tokens words|characters] [--cut 1|2] ' +
-    `${cellUsage} [--json]`,
+    `${cellUsage} [--json] | train FILE… --task classes|labels --out M.safetensors [--column NAME|N] [--pooling last|mean|maximum] [--json]`,
   help: `Trains a network on a text and writes its model, as VS Code does. Ctrl+C stops and keeps the best weights.
 
   --out M            the file for the model
@@ -43,13 +45,20 @@ export const train: Command = {
   --tokens KIND      how the text is split: words (default) or characters
   --cut V            the version of the rules: 2 (default, the newest) or 1
 ${cellHelp}
+  --task TASK        next (default): the next word; classes or labels: of a table of examples, which
+                     “predict” then judges with
+  --column NAME|N    the column of the class or the label, by name or number
+  --pooling P        of classes: judged by the last state (default), or by the mean or the maximum of all
   --json             one value on one line`,
   async run(args, terminal) {
+    if (taskOf(args) !== 'next') return trainExamples(args, terminal);
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
       options: {
         out: { type: 'string' },
+        // Which task it is was asked before.
+        task: { type: 'string' },
         seconds: { type: 'string' },
         steps: { type: 'string' },
         plan: { type: 'string' },

@@ -62,9 +62,10 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['decodeText'],
     ['command'],
     ['cellOptions'],
+    ['examples'],
     [
       ...['bench', 'cells', 'conformance', 'evaluate', 'experiments', 'exports', 'importing'],
-      ...['lessons', 'race', 'tokens', 'trace', 'train'],
+      ...['lessons', 'predict', 'race', 'tokens', 'trace', 'train'],
     ],
     ['cli'],
   ],

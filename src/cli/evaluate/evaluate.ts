@@ -16,6 +16,11 @@ import {
   parseEvaluate,
   type EvaluateOptions,
 } from './evaluateOptions';
+import { evaluateExamples } from './evaluateExamples';
+import { classNetworks, labelNetworks } from './exampleNetworks';
+import { classOpponents, labelOpponents } from './exampleOpponents';
+import { taskOf } from '../examples/exampleOptions';
+import type { ExampleProviders } from './exampleProviders';
 import type { FurtherRows, RowProvider } from './rowProvider';
 
 export interface EvaluationReport {
@@ -30,13 +35,23 @@ export interface EvaluationReport {
 /** How far from 1 a row's probabilities may sum. */
 const sumTolerance = 1e-6;
 
+/** Of every task but the next word. */
+const exampleProviders: ExampleProviders = {
+  classes: [classOpponents, classNetworks],
+  labels: [labelOpponents, labelNetworks],
+};
+
 /** The command with the rows of these providers after the counting ones, in order. */
-export function evaluateWith(providers: readonly RowProvider[]): Command {
+export function evaluateWith(
+  providers: readonly RowProvider[],
+  ofExamples = exampleProviders,
+): Command {
   return {
     usage: evaluateUsage,
     help: evaluateHelp,
     failsWhere: 'with --check, probabilities do not sum to 1',
     async run(args, terminal) {
+      if (taskOf(args) !== 'next') return evaluateExamples(args, ofExamples, terminal);
       const options = parseEvaluate(args);
       const text = evaluationText(await readText(options.file), options.tokens);
       if (text.ids.length === 0) throw new UsageError(`${options.file} has no text to learn from.`);

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { TokenKind } from '../../engine/text/tokens/tokenizer';
 import { cellHelp, cellOptions, cellUsage, type CellValues } from '../cellOptions';
+import { exampleHelp, exampleUsage } from '../examples/exampleOptions';
 import { choiceOption, numberOption, oneFile, wholeOption } from '../command';
 
 export interface EvaluateOptions {
@@ -23,7 +24,7 @@ export interface EvaluateOptions {
 export const evaluateUsage =
   'evaluate FILE [--seconds 60] [--threads 2] [--seed 1] ' +
   '[--tokens words|whitespace|characters] [--check] [--dump F.jsonl] ' +
-  `${cellUsage} [--json]`;
+  `${cellUsage} [--json] ${exampleUsage}`;
 
 export const evaluateHelp = `Learns from the first 90 % of a text, tunes on 5 %, and reports how well each expert predicts the last 5 %.
 
@@ -32,6 +33,7 @@ export const evaluateHelp = `Learns from the first 90 % of a text, tunes on 5 %,
   --seed N           (1)
   --tokens KIND      how the text is split: words (default), whitespace or characters
 ${cellHelp}
+${exampleHelp}
   --check            exit code 1 unless the probabilities of every row sum to 1
   --dump F.jsonl     a line for each test token: the log probability that each expert gave it
   --json             one value`;
@@ -49,13 +51,15 @@ export function parseEvaluate(args: readonly string[]): EvaluateOptions {
       threads: { type: 'string' },
       seed: { type: 'string' },
       tokens: { type: 'string' },
+      // Which task it is was asked before.
+      task: { type: 'string' },
       ...cellOptions,
       check: { type: 'boolean', default: false },
       dump: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
-  const { seconds, threads, seed, tokens, check, dump, json, ...made } = values;
+  const { seconds, threads, seed, tokens, check, dump, json, task: _, ...made } = values;
   return {
     file: oneFile(positionals),
     seconds: numberOption('seconds', seconds, { from: 1, to: day, otherwise: 60 }),

@@ -151,7 +151,7 @@ const scaled = (
 function scaledBy(
   inner: Pullback | undefined,
   H: number,
-  [first, second]: readonly Evaluator[],
+  [first, second]: readonly (Evaluator | undefined)[],
   change: (gradient: number, a: number, b: number) => number,
 ): Pullback | undefined {
   if (!inner) return undefined;

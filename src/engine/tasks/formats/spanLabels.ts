@@ -32,8 +32,8 @@ function partOf(label: string): Part | undefined {
 
 /** Whether all are of that kind, `O` among them, and one at least is a span's. */
 export function areSpanLabels(labels: readonly string[]): boolean {
-  if (!labels.includes('O') || labels.length < 2) return false;
-  return labels.every((label) => partOf(label) !== undefined);
+  const hasBoth = labels.includes('O') && labels.some((label) => label !== 'O');
+  return hasBoth && labels.every((label) => partOf(label) !== undefined);
 }
 
 /** The spans of a sentence, in order. @param labels of its tokens */

@@ -1,9 +1,11 @@
 /**
  * How well spans are found: precision, recall and F1 of whole spans, right only with their beginning,
- * end and type; and untyped, without the type. How sure the F1 is comes from drawing the sentences again.
+ * end and type; and untyped, without the type. How sure an F1 is, and whether two differ, comes from
+ * drawing the sentences again and again.
  */
 import { random } from '../../random';
 import { spansOf, type Span } from '../formats/spanLabels';
+import { differenceOf, type Difference } from './accuracy';
 import { figures } from './confusion';
 
 /** In percent. */
@@ -40,9 +42,21 @@ export function spanResult(sentences: readonly JudgedSentence[], seed = 1): Span
   return {
     ...figuresOf(sum),
     untyped: figuresOf(summed(untyped)),
-    standardError: bootstrapError(typed, seed),
+    standardError: deviation(redrawn(typed.length, seed, (drawn) => f1Of(typed, drawn))),
     count: sum.wanted,
   };
+}
+
+/** Of two that judged the same sentences, by the F1 of both on each draw. */
+export function spanDifference(
+  one: readonly JudgedSentence[],
+  other: readonly JudgedSentence[],
+  seed = 1,
+): Difference {
+  const [first, second] = [one, other].map((all) => all.map((each) => countsOf(each, true)));
+  const points = figuresOf(summed(first)).f1 - figuresOf(summed(second)).f1;
+  const values = redrawn(first.length, seed, (drawn) => f1Of(first, drawn) - f1Of(second, drawn));
+  return differenceOf(points, deviation(values));
 }
 
 const figuresOf = ({ hits, given, wanted }: Counts): SpanFigures => figures(hits, given, wanted);
@@ -55,7 +69,7 @@ function countsOf({ given, wanted }: JudgedSentence, typed: boolean): Counts {
   return { hits, given: found.length, wanted: keys.size };
 }
 
-function summed(all: readonly Counts[]): Counts {
+function summed(all: Iterable<Counts>): Counts {
   const sum = { hits: 0, given: 0, wanted: 0 };
   for (const { hits, given, wanted } of all) {
     sum.hits += hits;
@@ -65,23 +79,30 @@ function summed(all: readonly Counts[]): Counts {
   return sum;
 }
 
+function f1Of(all: readonly Counts[], drawn: Uint32Array): number {
+  const sum = { hits: 0, given: 0, wanted: 0 };
+  for (const at of drawn) {
+    sum.hits += all[at].hits;
+    sum.given += all[at].given;
+    sum.wanted += all[at].wanted;
+  }
+  return figuresOf(sum).f1;
+}
+
 const draws = 200;
 
-/** The deviation of F1 over as many sentences, drawn again and again with repetition. */
-function bootstrapError(all: readonly Counts[], seed: number): number {
-  // A sentence without spans changes nothing, but it can be drawn instead of one that has some.
+/** A figure of as many sentences, drawn with repetition, for each of some draws. */
+function redrawn(count: number, seed: number, figure: (drawn: Uint32Array) => number): number[] {
   const chance = random(seed);
-  const values = Array.from({ length: draws }, () => {
-    const drawn = { hits: 0, given: 0, wanted: 0 };
-    for (let n = 0; n < all.length; n++) {
-      const { hits, given, wanted } = all[chance.below(all.length)];
-      drawn.hits += hits;
-      drawn.given += given;
-      drawn.wanted += wanted;
-    }
-    return figuresOf(drawn).f1;
+  const drawn = new Uint32Array(count);
+  return Array.from({ length: draws }, () => {
+    for (let n = 0; n < count; n++) drawn[n] = chance.below(count);
+    return figure(drawn);
   });
-  const mean = values.reduce((sum, value) => sum + value, 0) / draws;
+}
+
+function deviation(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
-  return Math.sqrt(squares / (draws - 1));
+  return Math.sqrt(squares / (values.length - 1));
 }

@@ -49,10 +49,19 @@ export function storedTaskModel(
   };
 }
 
-/** How probable each answer is, [answers][outputs]: of classes one a text, of labels one a token. */
-export interface Judgements {
-  readonly answers: Int32Array;
-  readonly probabilities: readonly Float64Array[];
+/** What a model says of a text. */
+export interface JudgedText {
+  readonly class: string;
+  /** Of every class, 0 to 1. */
+  readonly probabilities: Readonly<Record<string, number>>;
+}
+
+/** What a model says of a sentence, token by token. */
+export interface LabelledTokens {
+  readonly words: readonly string[];
+  readonly labels: readonly string[];
+  /** How probable each of these labels is, 0 to 1. */
+  readonly probabilities: readonly number[];
 }
 
 export interface TaskJudge {
@@ -60,9 +69,9 @@ export interface TaskJudge {
   /** Names of the answers. */
   readonly names: readonly string[];
   /** @param texts of classes; a text of no word is read as an unknown one */
-  judgeTexts(texts: readonly string[]): Judgements;
+  judgeTexts(texts: readonly string[]): JudgedText[];
   /** @param sentences words of each */
-  judgeSentences(sentences: readonly (readonly string[])[]): Judgements;
+  labelSentences(sentences: readonly (readonly string[])[]): LabelledTokens[];
 }
 
 /** Sequences that are read side by side. */
@@ -76,7 +85,8 @@ export function openTaskModel(kernels: Kernels, model: StoredModel): TaskJudge {
   loadTensors(network, weights);
   const words = rowsFrom(vocabulary.words);
   const { window = 1 } = shape;
-  const judge = (sequences: Sequences, asked: Asked): Judgements => {
+  const names = answersOf(facts);
+  const judge = (sequences: Sequences, asked: Asked) => {
     const lanes = createLanes(network, lanesRead, longestOf(sequences));
     const probabilities: Float64Array[] = [];
     const answers = answer(createAnswering(network, lanes, asked), sequences, (at, all) => {
@@ -86,21 +96,35 @@ export function openTaskModel(kernels: Kernels, model: StoredModel): TaskJudge {
     return { answers, probabilities };
   };
   return {
-    facts,
-    names: answersOf(facts),
+    ...{ facts, names },
     judgeTexts(texts) {
       if (facts.task !== 'classes') throw new Error('It labels tokens');
       const read = texts.map((text) => ({ words: wordsOf(text), class: 0 }));
-      return judge(upToToken(classSequences(read, words), window), facts.asked);
+      const found = judge(upToToken(classSequences(read, words), window), facts.asked);
+      return texts.map((_, n) => ({
+        class: names[found.answers[n]],
+        probabilities: Object.fromEntries(
+          names.map((name, c) => [name, found.probabilities[n][c]]),
+        ),
+      }));
     },
-    judgeSentences(sentences) {
+    labelSentences(sentences) {
       if (facts.task !== 'labels') throw new Error('It judges whole texts');
       const affixes = affixesFrom(words, facts);
       const read = sentences.map((sentence) => ({
         ...{ words: sentence, starts: [], labels: new Uint16Array(sentence.length) },
       }));
       const sequences = labelSequences(read, affixes);
-      return judge(aroundToken(sequences, window, stackedRows(affixes).at), 'each');
+      const found = judge(aroundToken(sequences, window, stackedRows(affixes).at), 'each');
+      let token = 0;
+      return sentences.map((sentence) => {
+        const tokens = sentence.map(() => token++);
+        return {
+          words: sentence,
+          labels: tokens.map((at) => names[found.answers[at]]),
+          probabilities: tokens.map((at) => found.probabilities[at][found.answers[at]]),
+        };
+      });
     },
   };
 }

@@ -1,0 +1,89 @@
+/** The arguments of `evaluate --task classes|labels`, parsed and checked. */
+import { parseArgs } from 'node:util';
+import { cellOptions, type CellValues } from '../cellOptions';
+import { choiceOption, numberOption, oneFile, UsageError, wholeOption } from '../command';
+
+export const tasks = ['next', 'classes', 'labels'] as const;
+export type Task = (typeof tasks)[number];
+
+export interface ExampleOptions {
+  readonly task: Exclude<Task, 'next'>;
+  /** Files, and of classes also folders. */
+  readonly paths: readonly string[];
+  /** Of test examples, instead of a tenth. */
+  readonly test: readonly string[];
+  /** Which of each ten tests, 1 to 10. */
+  readonly tenth: number;
+  /** The class or the label: the name of a column, or its number from 1. */
+  readonly column?: string;
+  /** Budget for the network. */
+  readonly seconds: number;
+  readonly threads: number;
+  readonly seed: number;
+  /** Of what the network is made, as it was written. */
+  readonly made: CellValues;
+  /** Of classes: what the projection reads, as it was written. */
+  readonly pooling: string | undefined;
+  /** Of `train`: the file for the model. */
+  readonly out: string | undefined;
+  readonly json: boolean;
+}
+
+export const exampleUsage =
+  '| evaluate FILE… --task classes|labels [--test FILE] [--tenth N] [--column NAME|N] ' +
+  '[--pooling last|mean|maximum] [--json]';
+
+export const exampleHelp = `  --task TASK        next (default): the next word; classes: a table of texts with a class each, CSV with a
+                     heading, or several files or folders named after their classes; labels: CoNLL
+                     columns or CoNLL-U. Learns from eight tenths of the examples and tests with one
+  --test FILE        tests with the examples of this file, given again for each of several
+  --tenth N          which of each ten examples tests, 1 to 10 (10)
+  --column NAME|N    the column of the class or the label, by name or number
+  --pooling P        of classes: judged by the last state (default), or by the mean or the maximum of all`;
+
+/** What the arguments say it is about; whether they are right is asked when they are parsed. */
+export function taskOf(args: readonly string[]): Task {
+  const options = { task: { type: 'string' } } as const;
+  const { values } = parseArgs({ args: [...args], strict: false, options });
+  return choiceOption('task', stringOf(values.task), tasks, 'next');
+}
+
+const stringOf = (value: string | boolean | undefined): string | undefined =>
+  value === undefined ? undefined : String(value);
+
+/** @throws UsageError, or Node's own TypeError for an option that is not known */
+export function parseExampleOptions(args: readonly string[]): ExampleOptions {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      task: { type: 'string' },
+      test: { type: 'string', multiple: true, default: [] },
+      tenth: { type: 'string' },
+      column: { type: 'string' },
+      seconds: { type: 'string' },
+      threads: { type: 'string' },
+      seed: { type: 'string' },
+      pooling: { type: 'string' },
+      out: { type: 'string' },
+      ...cellOptions,
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const { task, test, tenth, column, seconds, threads, seed, pooling, out, json, ...made } = values;
+  const found = choiceOption('task', task, ['classes', 'labels'], 'classes');
+  if (found === 'labels' || positionals.length === 0) oneFile(positionals);
+  if (found === 'labels' && test.length > 1)
+    throw new UsageError('--test takes one file of labels.');
+  return {
+    task: found,
+    paths: positionals,
+    test,
+    tenth: wholeOption('tenth', tenth, { from: 1, to: 10, otherwise: 10 }),
+    seconds: numberOption('seconds', seconds, { from: 1, to: 86_400, otherwise: 60 }),
+    threads: wholeOption('threads', threads, { from: 1, to: 16, otherwise: 2 }),
+    seed: wholeOption('seed', seed, { from: 0, to: 0xffffffff, otherwise: 1 }),
+    ...{ made, pooling, out, json },
+    ...(column === undefined ? {} : { column }),
+  };
+}

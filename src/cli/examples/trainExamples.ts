@@ -1,0 +1,82 @@
+/**
+ * `train FILE… --task classes|labels`: learns from all examples but those that it stops by, and writes a
+ * model that `predict` judges with.
+ */
+import { resolve } from 'node:path';
+import { classFacts, labelFacts, storedTaskModel } from '../../engine/tasks/networks/taskModel';
+import { encodeModelFile, type StoredModel } from '../../engine/files/modelFile';
+import { splitClasses } from '../../engine/tasks/splits/classSplit';
+import { splitLabels } from '../../engine/tasks/splits/labelSplit';
+import { systemClock as clock } from '../../worker/platform/clock';
+import { createFiles } from '../../worker/platform/disk/files';
+import { weightsHash } from '../../worker/models/weightsHash';
+import { choiceOption, refuse, UsageError, type Console } from '../command';
+import { dividedClasses, dividedLabels } from './exampleFiles';
+import { parseExampleOptions, type ExampleOptions } from './exampleOptions';
+import { poolings, trainClasses, trainLabels, type Trained } from './trainedNetworks';
+
+/** @throws UsageError */
+export async function trainExamples(args: readonly string[], terminal: Console): Promise<number> {
+  const options = parseExampleOptions(args);
+  const { out } = options;
+  if (out === undefined) throw new UsageError('--out names the file for the model.');
+  const learnt =
+    options.task === 'classes' ? await learnClasses(options) : await learnLabels(options);
+  const { model, trained, examples } = learnt;
+  const written = await createFiles({ clock, fault: () => undefined }).write(
+    resolve(out),
+    encodeModelFile(model),
+  );
+  if (!written.ok) refuse(written.failure);
+  const summary = {
+    ...{ task: options.task, ...trained.facts, examples },
+    metric: { name: learnt.metric, validation: trained.validation },
+    vocabulary: model.vocabulary.size,
+    ...{ seed: options.seed, sha256: weightsHash(model.weights) },
+  };
+  terminal.print(JSON.stringify(summary, undefined, options.json ? 0 : 2));
+  trained.dispose();
+  return 0;
+}
+
+interface Learnt {
+  readonly model: StoredModel;
+  readonly trained: Trained;
+  readonly metric: 'accuracy' | 'f1';
+  readonly examples: { readonly train: number; readonly valid: number };
+}
+
+async function learnClasses(options: ExampleOptions): Promise<Learnt> {
+  const { examples } = await dividedClasses(options);
+  const nothing = { ...examples, examples: [] };
+  const { train, valid } = splitClasses(examples, { test: nothing });
+  const { task, trained } = await trainClasses({ train, valid }, examples.classes.length, options);
+  const asked = choiceOption('pooling', options.pooling, poolings, 'last');
+  const facts = classFacts(examples.classes, asked);
+  const model = storedTaskModel(trained.network, task.rows, {
+    ...kept(options, trained),
+    task: facts,
+  });
+  return { model, trained, metric: 'accuracy', examples: sizes(train, valid) };
+}
+
+async function learnLabels(options: ExampleOptions): Promise<Learnt> {
+  const { examples } = await dividedLabels(options);
+  const nothing = { ...examples, sentences: [] };
+  const { train, valid } = splitLabels(examples, { test: nothing });
+  const { task, trained } = await trainLabels({ train, valid }, examples, options);
+  const facts = labelFacts(examples, task.affixes);
+  const stored = { ...kept(options, trained), task: facts };
+  const model = storedTaskModel(trained.network, task.affixes.word, stored);
+  const metric = examples.spans ? 'f1' : 'accuracy';
+  return { model, trained, metric, examples: sizes(train, valid) };
+}
+
+const sizes = (train: readonly unknown[], valid: readonly unknown[]) => ({
+  train: train.length,
+  valid: valid.length,
+});
+
+const kept = ({ paths: [first = ''] }: ExampleOptions, { plan, facts }: Trained) => ({
+  ...{ plan, version: 1, steps: facts.steps, history: [], documentKey: resolve(first) },
+});
