@@ -117,7 +117,7 @@ const kinds: readonly (vscode.QuickPickItem & { readonly to: ExportKind })[] = [
   {
     ...{ to: 'project', label: 'PyTorch project', description: 'a folder' },
     detail:
-      'The network as a module in Python, with its weights and a check that it computes the same.',
+      'A module in Python, its weights, and a check that both compute the same.',
   },
   {
     ...{ to: 'onnx', label: 'ONNX', description: 'LSTM, GRU and RNN models' },

@@ -170,6 +170,9 @@ const scenario: Scenario = {
     await step('takes back what it exports, without a question', async () => {
       await workbench.focusEditor();
       await workbench.palette('Gatescope: Export Model…');
+      await rows.filter({ hasText: 'PyTorch project' }).first().waitFor();
+      await workbench.screenshot('82-export-kinds');
+      await workbench.choose('Weights');
       await workbench.until(
         () => workbench.quickInput.inputValue(),
         (value) => value.endsWith('.safetensors'),
