@@ -116,8 +116,7 @@ const kinds: readonly (vscode.QuickPickItem & { readonly to: ExportKind })[] = [
   },
   {
     ...{ to: 'project', label: 'PyTorch project', description: 'a folder' },
-    detail:
-      'A module in Python, its weights, and a check that both compute the same.',
+    detail: 'A module in Python, its weights, and a check that both compute the same.',
   },
   {
     ...{ to: 'onnx', label: 'ONNX', description: 'LSTM, GRU and RNN models' },
