@@ -42,7 +42,8 @@ export function sumOverPaths(
   gradient: ArrayLike<number>,
 ): PathSum | undefined {
   const all = places(network);
-  const paths = all.length ** (steps.length + 1);
+  // A place after the last step, and one before each.
+  const paths = steps.reduce((count) => count * all.length, all.length);
   if (paths > mostPaths) return undefined;
   const jacobians = steps.map((valuesOf) => jacobianOf(network, all, valuesOf));
   const found = new Float64Array(all.length);
