@@ -147,13 +147,13 @@ describe('Spans', () => {
       wanted: labels('B-x O'),
     }));
     const of = (times: number) =>
-      spanResult(Array.from({ length: times }, () => [hit!, miss!]).flat());
+      spanResult(Array.from({ length: times }, () => [hit, miss]).flat());
     expect(of(50)).toEqual(of(50));
     expect(of(50).standardError).toBeGreaterThan(1.5 * of(200).standardError);
-    expect(spanResult([hit!, hit!]).standardError).toBe(0);
-    const [all, none] = [hit, miss].map((one) => Array.from({ length: 30 }, () => one!));
-    expect(spanDifference(all!, none!)).toMatchObject({ points: 100, tie: false });
-    expect(spanDifference(all!, all!)).toMatchObject({ points: 0, tie: true });
+    expect(spanResult([hit, hit]).standardError).toBe(0);
+    const [all, none] = [hit, miss].map((one) => Array.from({ length: 30 }, () => one));
+    expect(spanDifference(all, none)).toMatchObject({ points: 100, tie: false });
+    expect(spanDifference(all, all)).toMatchObject({ points: 0, tie: true });
   });
 });
 

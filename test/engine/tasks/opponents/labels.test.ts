@@ -12,7 +12,7 @@ import { weightRows } from '../../../../src/engine/tasks/opponents/weightRows';
 function sentence(tagged: string): LabelSentence {
   const tokens = tagged.split(' ').map((token) => token.split('/'));
   const labels = Uint16Array.from(tokens, ([, label]) => Number(label));
-  return { words: tokens.map(([word]) => word!), starts: tokens.map((_, at) => at), labels };
+  return { words: tokens.map(([word]) => word), starts: tokens.map((_, at) => at), labels };
 }
 
 const train = ['run/0 runs/1 running/2', 'run/0 London/3 jumping/2', 'run/1 sleeps/1 ,/0 a/0'].map(
