@@ -104,9 +104,7 @@ export function importNotes(report: ImportReport): string[] {
   const others = beside.slice(0, 5).map((name) => name.slice(0, 80));
   return [
     ...(beside.length > 0
-      ? [
-          `Beside the model it holds ${others.join(', ')}${beside.length > 5 ? ', …' : ''}, which was not read.`,
-        ]
+      ? [`It also holds ${others.join(', ')}${beside.length > 5 ? ', …' : ''}, which was not read.`]
       : []),
     ...(isAssumed
       ? [
