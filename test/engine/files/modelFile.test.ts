@@ -202,8 +202,8 @@ describe('decodeModelFile', () => {
     ],
     [
       'a later version',
-      changed(({ metadata }) => metadata.set('formatVersion', '3')),
-      { kind: 'otherVersion', version: '3' },
+      changed(({ metadata }) => metadata.set('formatVersion', '4')),
+      { kind: 'otherVersion', version: '4' },
     ],
     [
       'metadata that is no JSON',

@@ -166,3 +166,17 @@ it('A model of a task is refused where the next word is asked for, by its task',
   const failure = { kind: 'otherTask', task: 'classes' };
   expect(decodeModelFile(bytes)).toEqual({ ok: false, failure });
 });
+
+it('A model of a task whose answers or inputs are not its network’s is damaged', async () => {
+  const task = classTask({ train: reviews(20), valid: [] }, { asked: 'last', classes: 2 });
+  const recipe = { ...classRecipe, ...tiny, epochs: 1 };
+  const { network } = await learn(task.data, { recipe });
+  const facts = classFacts(['bad', 'good'], 'last');
+  const model = storedTaskModel(network, task.rows, { ...kept, task: facts });
+  const three = classFacts(['bad', 'good', 'dull'], 'last');
+  expect(() => encodeModelFile({ ...model, task: three })).toThrow('3 answers');
+  const { task: _, ...nothing } = model;
+  expect(() => encodeModelFile(nothing)).toThrow('no answers');
+  const inputs = { ...model, shape: { ...model.shape, inputs: 2 } };
+  expect(() => encodeModelFile(inputs)).toThrow(/inputs|numbers/u);
+});
