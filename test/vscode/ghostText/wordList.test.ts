@@ -101,13 +101,17 @@ suite('the word list', () => {
     const other = writeText(text);
     const own = await listAfter(other, '\nl');
     assert.ok(own.length > 3 && !isOurs(own));
-    const words = new Set((await listHere('\nl')).map(wordOf));
     const shown = own.map(wordOf).filter((word) => /^l/i.test(word) || /_l|[a-z]L/.test(word));
     assert.ok(shown.includes('Lantern'));
-    assert.deepEqual(
-      shown.filter((word) => !words.has(word)),
-      [],
-    );
+    // VS Code also lists words of other texts that are open; what of them is known here is known soon.
+    let missing = shown;
+    const complete = async (): Promise<boolean> => {
+      const words = new Set((await listHere('\nl')).map(wordOf));
+      missing = shown.filter((word) => !words.has(word));
+      return missing.length === 0;
+    };
+    await until('nothing is missing', complete, 30_000).catch(() => undefined);
+    assert.deepEqual(missing, []);
   });
 
   test('is not touched in a language that has a list of its own', async () => {
