@@ -43,6 +43,9 @@ export default defineConfig({
     setupFiles: ['test/seed.ts', 'test/patience.ts', 'test/equality.ts'],
     expect: { poll: { timeout: 30_000, interval: 20 } },
     testTimeout: 120_000,
+    // Threads and processes on a busy machine are late now and then; what fails twice fails. The report says
+    // “retry x1”.
+    retry: 1,
     hookTimeout: 120_000,
     // Many files wait for a thread, a process or a browser: all cores have something to do.
     maxWorkers: availableParallelism(),

@@ -14,6 +14,8 @@ export async function run(): Promise<void> {
     reporter: 'spec',
     color: false,
     timeout: 60_000,
+    // A VS Code on a busy machine is late now and then; what fails twice fails. Each second run is told.
+    retries: 1,
     ...(grep ? { grep } : {}),
   });
   for (const file of testFiles()) mocha.addFile(file);
@@ -23,6 +25,9 @@ export async function run(): Promise<void> {
       const runner = mocha.run((failed) => {
         const { passes = 0, pending = 0 } = runner.stats ?? {};
         resolve({ passed: passes, failed, skipped: pending });
+      });
+      runner.on('retry', (test, error: unknown) => {
+        console.log(`      once more: ${test.title}: ${String(error)}`);
       });
     },
   );
