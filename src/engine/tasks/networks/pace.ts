@@ -14,7 +14,7 @@ export interface TimedTask {
   readonly mayGoOn: () => Promise<boolean>;
 }
 
-const timedSteps = 12;
+const timedSteps = 40;
 /** Validations of a training that has less than a round's time. */
 const fewestValidations = 4;
 
@@ -33,13 +33,21 @@ export async function trainWithin(timed: TimedTask): Promise<void> {
 /** Seconds of a step, its share of a validation included. */
 async function stepTime({ trainer, spent, mayGoOn }: TimedTask): Promise<number> {
   const { steps, validateEvery } = trainer.plan;
-  const count = Math.min(timedSteps, steps, validateEvery);
-  const from = spent();
-  for (let n = 0; n < count && (await mayGoOn()); n++) trainer.step();
-  const each = (spent() - from) / count;
-  const before = spent();
+  const times: number[] = [];
+  let from = spent();
+  while (times.length < Math.min(timedSteps, steps, validateEvery) && (await mayGoOn())) {
+    trainer.step();
+    times.push(spent() - from);
+    from = spent();
+  }
   trainer.validate();
-  return each + (spent() - before) / validateEvery;
+  return median(times) + (spent() - from) / validateEvery;
+}
+
+/** Of the second half: the first steps are slower, until the machine has warmed up. */
+function median(times: readonly number[]): number {
+  const late = times.slice(times.length >> 1).sort((one, other) => one - other);
+  return Math.max(1e-6, late[late.length >> 1] ?? 0);
 }
 
 function shortened(plan: Plan, steps: number): Plan {
