@@ -235,7 +235,8 @@ export function readWords({ kernels, parameters, layout, shape }: Network, pass:
   if (pass.inputMask) multiply(x, pass.inputMask);
 }
 
-function multiply(into: Floats, factors: Floats): void {
+/** Number by number: a mask of dropout, and the gradient through it. */
+export function multiply(into: Floats, factors: Floats): void {
   for (let n = 0; n < into.length; n++) into[n] *= factors[n];
 }
 

@@ -13,6 +13,7 @@ import {
   type Sample,
   type Window,
 } from '../../../src/engine/network/window';
+import type { Floats } from '../../../src/engine/kernels/kernels';
 import { random } from '../../../src/engine/random';
 
 const step = 1e-5;
@@ -54,13 +55,16 @@ export function prepare(shape: Partial<ModelShape>): { network: Network; window:
 
 /** The largest distance from the numeric gradient, in units of what the design allows. */
 export function worst(network: Network, window: Window, sample?: Sample): number {
-  const loss = (): number => {
+  return worstOf(network.parameters.values, window.gradients.values, () => {
     forward(network, window);
     return backward(network, window, sample);
-  };
+  });
+}
+
+/** @param loss of the values as they are; leaves their gradients in `gradients` */
+export function worstOf(values: Floats, gradients: Floats, loss: () => number): number {
   loss();
-  const analytic = window.gradients.values.slice();
-  const { values } = network.parameters;
+  const analytic = gradients.slice();
   let most = 0;
   for (let n = 0; n < values.length; n++) {
     const value = values[n];

@@ -216,15 +216,14 @@ describe('pause, resume, stop', () => {
     const training = trainer.call('train', request({ options, text: story(20_000), budget }));
     await when(({ step }) => step >= 3);
     const atPause = await commanded({ trainer, when }, 'pause', 'paused');
-    await new Promise((resolve) => setTimeout(resolve, 2500));
+    await new Promise((resolve) => setTimeout(resolve, 300));
     const { state, step, seconds } = atPause;
     expect(progress.at(-1)).toMatchObject({ state, step, seconds });
     const resumed = await commanded({ trainer, when }, 'run', 'training');
-    expect(resumed.seconds - atPause.seconds).toBeLessThan(2.3);
+    expect(resumed.seconds - atPause.seconds).toBeLessThan(0.25);
     const validated = await when(({ validationPerplexity }) => validationPerplexity !== undefined);
     const saving = await commanded({ trainer, when }, 'stop', 'saving');
-    // This thread may be slow to hear of the validation; there are a thousand steps to stop in.
-    expect(saving.step - validated.step).toBeLessThan(20);
+    expect(saving.step - validated.step).toBeLessThan(3);
     const summary = value(await training);
     expect(summary.stopped).toBe('user');
     expect(summary.steps).toBe(saving.step);

@@ -103,7 +103,7 @@ describe('What is judged after an edit', () => {
     const mostMarks = fc.constantFrom(8, 12, 256);
     fc.assert(
       fc.property(fc.oneof(some, some, many), fc.boolean(), mostMarks, (edits, isRead, most) => {
-        const page = stage(words(250), most);
+        const page = stage(words(500), most);
         if (isRead) page.look(true);
         for (const { at, removed, inserted, looks } of edits) {
           const place = Math.floor(at * page.ids().length);

@@ -5,7 +5,7 @@
 import type { Floats } from '../../kernels/kernels';
 import type { Network } from '../../network/network';
 import { outputsOf } from '../../network/shape';
-import { backwardLayers, readWords, runLayers, type Window } from '../../network/window';
+import { backwardLayers, multiply, readWords, runLayers, type Window } from '../../network/window';
 import type { Random } from '../../random';
 import type { Objective } from '../objective';
 import { answer, createAnswering, type Answering } from './answers';
@@ -120,8 +120,4 @@ function allocateStep(answering: Answering, options: SequenceTraining) {
       return loss * scale;
     },
   };
-}
-
-function multiply(into: Floats, factors: Floats): void {
-  for (let n = 0; n < into.length; n++) into[n] *= factors[n];
 }

@@ -5,9 +5,9 @@ import { random } from '../../../../src/engine/random';
 import type { Asked } from '../../../../src/engine/training/sequences/sequences';
 import { sequenceObjective } from '../../../../src/engine/training/sequences/sequenceObjective';
 import { smallNetwork } from '../../smallNetwork';
+import { worstOf } from '../gradientCheck';
 import { madeSequences } from './sequences';
 
-const step = 1e-5;
 const outputs = 3;
 const small = { V: 5, E: 2, H: 2, outputs } as const;
 
@@ -29,27 +29,12 @@ function prepare({ asked, shape, dropout = 0 }: Case) {
   return { network, objective };
 }
 
-/** The largest distance from the numeric gradient, in units of what the design allows. */
+/** In units of what the design allows; the same masks every time. */
 function worst(made: Case, position: { epoch: number; at: number }): number {
   const { network, objective } = prepare(made);
-  // The same masks every time.
-  const loss = (): number => objective.gradient(position, random(5));
-  loss();
-  const analytic = objective.gradients.values.slice();
-  const { values } = network.parameters;
-  let most = 0;
-  for (let n = 0; n < values.length; n++) {
-    const value = values[n];
-    values[n] = value + step;
-    const above = loss();
-    values[n] = value - step;
-    const below = loss();
-    values[n] = value;
-    const numeric = (above - below) / (2 * step);
-    const bound = 1e-6 * Math.abs(analytic[n]) + 1e-9;
-    most = Math.max(most, Math.abs(numeric - analytic[n]) / bound);
-  }
-  return most;
+  return worstOf(network.parameters.values, objective.gradients.values, () =>
+    objective.gradient(position, random(5)),
+  );
 }
 
 const both = { direction: 'both' } as const;
