@@ -12,6 +12,7 @@ import type {
   LaboratoryHostContract,
   LaboratoryOpening,
   LaboratoryPageContract,
+  Shown,
 } from '../../src/shared/pages/laboratoryPage';
 import { laboratoryPageSchemas as schemas } from '../../src/shared/pages/laboratoryPage';
 import type { CancelSignal } from '../../src/shared/wire/canceller';
@@ -45,7 +46,7 @@ export function connectLaboratoryHost(
   page: Window,
   heard: {
     readonly told: (what: RunNews) => void;
-    readonly show: (section: SectionId) => void;
+    readonly show: (what: Shown) => void;
   },
   onBug: (error: unknown) => void,
 ): LaboratoryHost {
@@ -54,7 +55,7 @@ export function connectLaboratoryHost(
     page,
     {
       told: (what) => heard.told(v.parse(schemas.told, what)),
-      show: (asked) => heard.show(v.parse(schemas.show, asked).section),
+      show: (asked) => heard.show(v.parse(schemas.show, asked)),
     },
     onBug,
   );

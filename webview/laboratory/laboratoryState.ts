@@ -1,6 +1,7 @@
 /** What the page holds, and what of it `setState` keeps: each section's choice, and its last run. */
 import * as v from 'valibot';
 import type { Contestant } from '../../src/shared/contracts/laboratory';
+import type { ExperimentPage } from '../../src/shared/laboratory/experiments';
 import {
   laboratorySections,
   sectionIds,
@@ -35,6 +36,7 @@ export type SectionStates = { readonly [K in SectionId]: SectionState<K> };
 export interface LaboratoryState {
   /** None until the host has answered. */
   readonly contestants?: readonly Contestant[];
+  readonly experiments?: readonly ExperimentPage[];
   readonly section: SectionId;
   readonly sections: SectionStates;
   /** A sentence about something that should not have happened. */
@@ -65,15 +67,31 @@ const keptSection = <
 
 const keptSchema = v.object({
   section: v.picklist(sectionIds),
-  sections: v.object({ gap: keptSection(laboratorySections.gap) }),
+  sections: v.object({
+    gap: keptSection(laboratorySections.gap),
+    // A page that an earlier version kept has none of these.
+    experiments: v.optional(keptSection(laboratorySections.experiments), {}),
+    contrasts: v.optional(keptSection(laboratorySections.contrasts), {}),
+    claims: v.optional(keptSection(laboratorySections.claims), {}),
+  }),
 });
 
 /** @param kept what `vscode.getState()` gave */
 export function firstState(kept: unknown): LaboratoryState {
   const parsed = v.safeParse(keptSchema, kept);
-  if (!parsed.success) return { section: 'gap', sections: { gap: {} } };
+  if (!parsed.success) {
+    return { section: 'gap', sections: { gap: {}, experiments: {}, contrasts: {}, claims: {} } };
+  }
   const { section, sections } = parsed.output;
-  return { section, sections: { gap: unfinished(sections.gap) } };
+  return {
+    section,
+    sections: {
+      gap: unfinished(sections.gap),
+      experiments: unfinished(sections.experiments),
+      contrasts: unfinished(sections.contrasts),
+      claims: unfinished(sections.claims),
+    },
+  };
 }
 
 function unfinished<K extends SectionId>(state: SectionState<K>): SectionState<K> {
@@ -84,7 +102,12 @@ function unfinished<K extends SectionId>(state: SectionState<K>): SectionState<K
 /** While something runs, none of its numbers: they come many times a second. */
 export const keptState = ({ section, sections }: LaboratoryState) => ({
   section,
-  sections: { gap: withoutNumbers(sections.gap) },
+  sections: {
+    gap: withoutNumbers(sections.gap),
+    experiments: withoutNumbers(sections.experiments),
+    contrasts: withoutNumbers(sections.contrasts),
+    claims: withoutNumbers(sections.claims),
+  },
 });
 
 function withoutNumbers<K extends SectionId>(state: SectionState<K>): SectionState<K> {

@@ -8,7 +8,10 @@ import {
 } from '../../src/shared/laboratory/sections';
 import { readTheme, watchTheme, type Theme } from '../colours/theme';
 import { useStore, type Store } from '../page/store';
-import { Tabs } from '../page/tabs';
+import { Tabs, type Tab } from '../page/tabs';
+import { ClaimsView } from './claims/claimsView';
+import { ContrastsView } from './contrasts/contrastsView';
+import { ExperimentsView } from './experiments/experimentsView';
 import { GapView } from './gap/gapView';
 import type { LaboratoryState } from './laboratoryState';
 import type { LaboratoryActions, SectionProperties } from './sectionProperties';
@@ -18,7 +21,12 @@ type SectionViews = {
   readonly [K in SectionId]: (properties: SectionProperties<K>) => JSX.Element;
 };
 
-const views: SectionViews = { gap: (properties) => <GapView {...properties} /> };
+const views: SectionViews = {
+  gap: (properties) => <GapView {...properties} />,
+  experiments: (properties) => <ExperimentsView {...properties} />,
+  contrasts: (properties) => <ContrastsView {...properties} />,
+  claims: (properties) => <ClaimsView {...properties} />,
+};
 
 export function LaboratoryView(properties: {
   readonly store: Store<LaboratoryState>;
@@ -28,10 +36,7 @@ export function LaboratoryView(properties: {
   const state = useStore(store);
   const [theme, setTheme] = useState(() => readTheme(document.body));
   useEffect(() => watchTheme(document, setTheme), []);
-  const tabs = sectionIds.map((id) => ({
-    ...{ id, title: laboratorySections[id].title },
-    content: contentOf(id, views[id], state, actions, theme),
-  }));
+  const tabs = sectionIds.map((id) => tabOf(id, state, actions, theme));
   return (
     <main class="page laboratory">
       <header class="header">
@@ -57,19 +62,23 @@ export function LaboratoryView(properties: {
   );
 }
 
-function contentOf<K extends SectionId>(
+function tabOf<K extends SectionId>(
   id: K,
-  view: SectionViews[K],
-  { contestants, sections }: LaboratoryState,
+  { contestants, experiments, sections }: LaboratoryState,
   actions: LaboratoryActions,
   theme: Theme,
-): JSX.Element {
+): Tab<K> {
   const { choice, last } = sections[id];
-  if (!contestants || !choice) return <p class="quiet">Starting the laboratory…</p>;
-  return view({
-    ...{ contestants, choice, last, theme },
+  const { title } = laboratorySections[id];
+  if (!contestants || !experiments || !choice) {
+    return { id, title, content: <p class="quiet">Starting the laboratory…</p> };
+  }
+  const view: SectionViews[K] = views[id];
+  const content = view({
+    ...{ contestants, experiments, choice, last, theme },
     onChoose: (chosen) => actions.change(id, (section) => ({ ...section, choice: chosen })),
     onStart: () => actions.start(id),
     onStop: () => actions.stop(id),
   });
+  return { id, title, content };
 }

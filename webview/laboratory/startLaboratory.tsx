@@ -1,7 +1,7 @@
 /** The laboratory's page in an element: the wire, the state, and what starts and stops a run. */
 import { render } from 'preact';
-import type { LaboratoryOpening } from '../../src/shared/pages/laboratoryPage';
-import type { RunNews, SectionId } from '../../src/shared/laboratory/sections';
+import type { LaboratoryOpening, Shown } from '../../src/shared/pages/laboratoryPage';
+import type { NewsOf, RunNews, SectionId } from '../../src/shared/laboratory/sections';
 import { createCanceller, type Canceller } from '../../src/shared/wire/canceller';
 import type { VsCodeApi } from '../page/hostPort';
 import { createStore } from '../page/store';
@@ -29,7 +29,7 @@ export function startLaboratory(api: VsCodeApi, root: HTMLElement, window: Windo
   const host = connectLaboratoryHost(
     api,
     window,
-    { told, show: (section) => store.update((state) => ({ ...state, section })) },
+    { told, show: (what) => store.update((state) => shown(state, what)) },
     report,
   );
 
@@ -44,13 +44,14 @@ export function startLaboratory(api: VsCodeApi, root: HTMLElement, window: Windo
   }
 
   function told({ section, run, news }: RunNews): void {
-    if (running.get(section)?.run !== run) return;
-    change(section, (state) =>
+    if (running.get(section)?.run === run) hear(section, news);
+  }
+
+  function hear<K extends SectionId>(id: K, news: readonly NewsOf<K>[]): void {
+    const { gather } = sectionParts[id];
+    change(id, (state) =>
       state.last
-        ? {
-            ...state,
-            last: { ...state.last, news: sectionParts[section].gather(state.last.news, news) },
-          }
+        ? { ...state, last: { ...state.last, news: gather(state.last.news, news) } }
         : state,
     );
   }
@@ -94,13 +95,36 @@ export function startLaboratory(api: VsCodeApi, root: HTMLElement, window: Windo
 
 /** A section that was never used begins with what is usual. */
 function opened(
-  { section, sections, ...state }: LaboratoryState,
-  { contestants, section: wanted }: LaboratoryOpening,
+  { sections, ...state }: LaboratoryState,
+  { contestants, experiments, section = state.section, topic }: LaboratoryOpening,
 ): LaboratoryState {
-  const { gap } = sections;
-  const choice = sectionParts.gap.firstChoice(contestants, gap.choice);
-  return {
-    ...{ ...state, contestants, section: wanted ?? section },
-    sections: { ...sections, gap: { ...gap, choice } },
+  const first = <K extends SectionId>(id: K): SectionState<K> => {
+    const { firstChoice } = sectionParts[id];
+    return { ...sections[id], choice: firstChoice(contestants, sections[id].choice, experiments) };
   };
+  const begun = {
+    ...{ gap: first('gap'), experiments: first('experiments') },
+    ...{ contrasts: first('contrasts'), claims: first('claims') },
+  };
+  const known = { ...state, contestants, experiments, sections: begun };
+  return shown(known, { section, ...(topic !== undefined && { topic }) });
+}
+
+/** What a command asks for; while a section runs it stays as it is. */
+function shown(state: LaboratoryState, { section, topic }: Shown): LaboratoryState {
+  const { sections } = state;
+  if (topic === undefined) return { ...state, section };
+  return { ...state, section, sections: { ...sections, [section]: turned(state, section, topic) } };
+}
+
+function turned<K extends SectionId>(
+  { sections, experiments = [] }: LaboratoryState,
+  id: K,
+  topic: string,
+): SectionState<K> {
+  const section: SectionState<K> = sections[id];
+  const { choice, last } = section;
+  const { turnTo } = sectionParts[id];
+  if (!choice || !turnTo || last?.state === 'running') return section;
+  return { ...section, choice: turnTo(choice, topic, experiments) };
 }

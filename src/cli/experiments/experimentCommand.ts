@@ -11,7 +11,7 @@ import { choiceOption, UsageError, wholeOption, type Command, type Console } fro
 import { printConflicts } from './conflictTable';
 import { printMatrix } from './matrixTable';
 import { describeResult, resultOf, type TimedTrial } from './result';
-import { createTrialKernels } from './trialKernels';
+import { createTrialKernels } from '../trialKernels';
 
 export const experiment: Command = {
   usage:

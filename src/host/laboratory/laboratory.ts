@@ -5,11 +5,13 @@
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import type { LaboratoryContract, LaboratoryNews } from '../../shared/contracts/laboratory';
-import { sectionIds, type SectionId } from '../../shared/laboratory/sections';
+import { sectionIds } from '../../shared/laboratory/sections';
 import { commands, laboratoryViewType } from '../../shared/manifest';
+import type { Shown } from '../../shared/pages/laboratoryPage';
 import type { Handlers, Timer } from '../../shared/wire/rpc';
 import { webviewOptions, webviewPage, webviewPort } from '../pages/webviewPage';
 import type { SupervisedThread } from '../threads/supervisor';
+import { registerRunExperiment } from './runExperiment';
 import {
   createLaboratoryConversation,
   type LaboratoryConversation,
@@ -29,13 +31,18 @@ interface OpenLaboratory {
 
 const title = 'Gatescope: Laboratory';
 
-/** The command takes the id of a section: links and lessons lead there. */
+const shownSchema = v.object({
+  section: v.picklist(sectionIds),
+  topic: v.exactOptional(v.string()),
+});
+
+/** The command takes the id of a section, and what in it: links, lessons and other commands lead there. */
 export function registerLaboratory(needs: Needs): vscode.Disposable {
   let open: OpenLaboratory | undefined;
 
-  function take(panel: vscode.WebviewPanel, section: SectionId | undefined): void {
+  function take(panel: vscode.WebviewPanel, shown: Shown | undefined): void {
     open?.panel.dispose();
-    const taken = { panel, talk: furnish(panel, needs, section) };
+    const taken = { panel, talk: furnish(panel, needs, shown) };
     open = taken;
     panel.onDidDispose(() => {
       if (open === taken) open = undefined;
@@ -43,24 +50,25 @@ export function registerLaboratory(needs: Needs): vscode.Disposable {
     });
   }
 
-  function show(given: unknown): void {
-    const asked = v.safeParse(v.picklist(sectionIds), given);
-    const section = asked.success ? asked.output : undefined;
+  function show(section: unknown, topic: unknown): void {
+    const asked = v.safeParse(shownSchema, { section, ...(topic !== undefined && { topic }) });
+    const shown = asked.success ? asked.output : undefined;
     if (!open) {
       // What runs goes on, and is seen again, while another editor is in front.
       const options = { ...webviewOptions(needs.extensionUri), retainContextWhenHidden: true };
       const column = vscode.ViewColumn.Active;
       return take(
         vscode.window.createWebviewPanel(laboratoryViewType, title, column, options),
-        section,
+        shown,
       );
     }
-    if (section) open.talk.show(section);
+    if (shown) open.talk.show(shown);
     open.panel.reveal();
   }
 
   return vscode.Disposable.from(
     vscode.commands.registerCommand(commands.openLaboratory, show),
+    registerRunExperiment(show),
     vscode.window.registerWebviewPanelSerializer(laboratoryViewType, {
       deserializeWebviewPanel(panel) {
         panel.webview.options = webviewOptions(needs.extensionUri);
@@ -75,12 +83,12 @@ export function registerLaboratory(needs: Needs): vscode.Disposable {
 function furnish(
   panel: vscode.WebviewPanel,
   { extensionUri, timer, log, startLaboratory }: Needs,
-  section: SectionId | undefined,
+  shown: Shown | undefined,
 ): LaboratoryConversation {
   panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'gatescope.svg');
   const thread = startLaboratory({ log, told: (what) => talk.told(what) });
   const talk = createLaboratoryConversation(webviewPort(panel.webview), {
-    ...{ thread, timer, log, section },
+    ...{ thread, timer, log, shown },
   });
   panel.webview.html = webviewPage(panel.webview, extensionUri, 'laboratory');
   return {

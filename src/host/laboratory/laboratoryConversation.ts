@@ -10,6 +10,7 @@ import type { RunNews, SectionId } from '../../shared/laboratory/sections';
 import type {
   LaboratoryHostContract,
   LaboratoryPageContract,
+  Shown,
 } from '../../shared/pages/laboratoryPage';
 import { laboratoryHostSchemas as schemas } from '../../shared/pages/laboratoryPage';
 import { createCanceller } from '../../shared/wire/canceller';
@@ -25,12 +26,12 @@ interface Needs {
   readonly thread: Pick<SupervisedThread<LaboratoryContract>, 'call'>;
   readonly timer: Timer;
   readonly log: (line: string) => void;
-  /** That a command asked for. */
-  readonly section: SectionId | undefined;
+  /** What a command asked for. */
+  readonly shown: Shown | undefined;
 }
 
 export interface LaboratoryConversation extends Subscription {
-  show(section: SectionId): void;
+  show(what: Shown): void;
   /** Something happened in the thread. */
   told(what: RunNews): void;
 }
@@ -42,7 +43,7 @@ interface AnyThread {
 
 export function createLaboratoryConversation(port: Port, needs: Needs): LaboratoryConversation {
   const { thread, timer, log } = needs;
-  let section = needs.section;
+  let { shown } = needs;
   const runs = Object.entries(schemas.orders).map(([name, schema]) => [
     name,
     checkedHandler(schema, (order, job) =>
@@ -55,7 +56,11 @@ export function createLaboratoryConversation(port: Port, needs: Needs): Laborato
       const asked = thread.call('contestants', {}, { deadline: deadlines.panel });
       const contestants = await answerOf(asked);
       if (!contestants.ok) return contestants;
-      return success({ contestants: contestants.value, ...(section && { section }) });
+      const pages = thread.call('experimentPages', {}, { deadline: deadlines.panel });
+      const experiments = await answerOf(pages);
+      if (!experiments.ok) return experiments;
+      const known = { contestants: contestants.value, experiments: experiments.value };
+      return success({ ...known, ...shown });
     }),
   };
   const page = connect<LaboratoryPageContract, LaboratoryHostContract>(
@@ -67,8 +72,8 @@ export function createLaboratoryConversation(port: Port, needs: Needs): Laborato
   );
   return {
     show(wanted) {
-      section = wanted;
-      page.tell('show', { section: wanted });
+      shown = wanted;
+      page.tell('show', wanted);
     },
     told: (what) => page.tell('told', what),
     dispose: () => page.close(),

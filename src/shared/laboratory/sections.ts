@@ -2,13 +2,26 @@
  * The sections of the laboratory's page, in their order. A further one is a line here; the type check
  * then asks for who runs it (`worker/laboratory`) and for its view (`webview/laboratory`).
  */
+import { claimsSection } from './claims';
+import { contrastsSection } from './contrasts';
+import { experimentsSection } from './experiments';
 import { gapSection } from './gap';
 import type { ChoiceIn, NewsIn, OutcomeIn } from './section';
 
-export const laboratorySections = /* @__PURE__ */ (() => ({ gap: gapSection }))();
+export const laboratorySections = /* @__PURE__ */ (() => ({
+  gap: gapSection,
+  experiments: experimentsSection,
+  contrasts: contrastsSection,
+  claims: claimsSection,
+}))();
 
 export type SectionId = keyof typeof laboratorySections;
-export const sectionIds = ['gap'] as const satisfies readonly SectionId[];
+export const sectionIds = [
+  'gap',
+  'experiments',
+  'contrasts',
+  'claims',
+] as const satisfies readonly SectionId[];
 
 export type ChoiceOf<K extends SectionId> = ChoiceIn<(typeof laboratorySections)[K]>;
 export type NewsOf<K extends SectionId> = NewsIn<(typeof laboratorySections)[K]>;

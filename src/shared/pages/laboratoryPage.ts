@@ -8,7 +8,7 @@
  *   gap { run, choice }     ->  trains and tests; answered when all is done, or called off with the call
  *   told { section, run, news }
  *                           <-  what happened on the way
- *   show { section }        <-  a command asks for it
+ *   show { section, topic } <-  a command asks for it
  *
  * Every section has a method of its own name, so that a further one needs no line here. The host keeps
  * nothing of a run: what came of it is the page's, which keeps it over a reload.
@@ -17,6 +17,7 @@ import * as v from 'valibot';
 import { natural } from '../schemas';
 import type { Contestant, RunContract } from '../contracts/laboratory';
 import type { Failure, Result } from '../failures';
+import { experimentPage, type ExperimentPage } from '../laboratory/experiments';
 import {
   laboratorySections,
   sectionIds,
@@ -30,12 +31,18 @@ export interface LaboratoryHostContract extends RunContract {
 
 export interface LaboratoryPageContract {
   told(what: RunNews): void;
-  show(request: { readonly section: SectionId }): void;
+  show(request: Shown): void;
 }
 
-export interface LaboratoryOpening {
+/** A section, and what in it: the id of an experiment or a claim. */
+export interface Shown {
+  readonly section: SectionId;
+  readonly topic?: string;
+}
+
+export interface LaboratoryOpening extends Partial<Shown> {
   readonly contestants: readonly Contestant[];
-  readonly section?: SectionId;
+  readonly experiments: readonly ExperimentPage[];
 }
 
 /** Marked pure: the page's bundle has none of it. */
@@ -44,14 +51,20 @@ export const laboratoryHostSchemas = /* @__PURE__ */ (() => {
   return {
     ready: v.object({}),
     /** Of each section. */
-    orders: { gap: orderOf(laboratorySections.gap.choice) } satisfies Record<SectionId, unknown>,
+    orders: {
+      gap: orderOf(laboratorySections.gap.choice),
+      experiments: orderOf(laboratorySections.experiments.choice),
+      contrasts: orderOf(laboratorySections.contrasts.choice),
+      claims: orderOf(laboratorySections.claims.choice),
+    } satisfies Record<SectionId, unknown>,
   } as const;
 })();
 
 /** Marked pure: the host's bundle has none of it. */
 export const laboratoryPageSchemas = /* @__PURE__ */ (() => {
   const section = v.picklist(sectionIds);
-  const { gap } = laboratorySections;
+  const asked = { section: v.exactOptional(section), topic: v.exactOptional(v.string()) };
+  const { gap, experiments, contrasts, claims } = laboratorySections;
   return {
     opening: v.object({
       contestants: v.array(
@@ -62,12 +75,20 @@ export const laboratoryPageSchemas = /* @__PURE__ */ (() => {
           isUsual: v.boolean(),
         }),
       ),
-      section: v.exactOptional(section),
+      experiments: v.array(experimentPage),
+      ...asked,
     }),
     told: v.variant('section', [
       v.object({ section: v.literal('gap'), run: natural, news: v.array(gap.news) }),
+      v.object({
+        section: v.literal('experiments'),
+        run: natural,
+        news: v.array(experiments.news),
+      }),
+      v.object({ section: v.literal('contrasts'), run: natural, news: v.array(contrasts.news) }),
+      v.object({ section: v.literal('claims'), run: natural, news: v.array(claims.news) }),
     ]),
-    show: v.object({ section }),
+    show: v.object({ ...asked, section }),
     refusal: v.object({
       ok: v.literal(false),
       failure: v.looseObject({ kind: v.string(), sentence: v.string() }),

@@ -6,6 +6,9 @@ import { comparedCells } from '../../engine/lessons/gap/comparing';
 import type { Contestant, LaboratoryContract } from '../../shared/contracts/laboratory';
 import { success } from '../../shared/failures';
 import type { Handlers } from '../../shared/wire/rpc';
+import { runClaim } from './claims';
+import { runContrasts } from './contrasts';
+import { experimentPages, runExperiments } from './experiments';
 import { runGap } from './gap';
 import { oneAtATime, type LaboratoryTools } from './running';
 
@@ -13,7 +16,11 @@ export function createLaboratory(tools: LaboratoryTools): Handlers<LaboratoryCon
   const alone = oneAtATime();
   return {
     contestants: () => success(contestants()),
+    experimentPages: () => success(experimentPages()),
     gap: (order, job) => alone(job, (called) => runGap(order, called, tools)),
+    experiments: (order, job) => alone(job, (called) => runExperiments(order, called, tools)),
+    contrasts: (order, job) => alone(job, (called) => runContrasts(order, called, tools)),
+    claims: (order, job) => alone(job, (called) => runClaim(order, called, tools)),
   };
 }
 

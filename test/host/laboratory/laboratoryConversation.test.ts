@@ -4,10 +4,11 @@ import { createLaboratoryConversation } from '../../../src/host/laboratory/labor
 import { ThreadLost } from '../../../src/host/threads/supervisor';
 import type { Contestant } from '../../../src/shared/contracts/laboratory';
 import { sentence, success } from '../../../src/shared/failures';
-import type { Order, RunNews, SectionId } from '../../../src/shared/laboratory/sections';
+import type { Order, RunNews } from '../../../src/shared/laboratory/sections';
 import type {
   LaboratoryHostContract,
   LaboratoryPageContract,
+  Shown,
 } from '../../../src/shared/pages/laboratoryPage';
 import { createCanceller } from '../../../src/shared/wire/canceller';
 import { CallError, connect, type CallOptions, type Port } from '../../../src/shared/wire/rpc';
@@ -32,28 +33,29 @@ const order: Order<'gap'> = {
 
 type Run = (order: unknown, options: CallOptions) => Promise<unknown>;
 
-function stage(run: Run = () => Promise.resolve(success('outcome')), section?: SectionId) {
+function stage(run: Run = () => Promise.resolve(success('outcome')), asksFor?: Shown) {
   const asked: unknown[] = [];
   const told: RunNews[] = [];
-  const shown: SectionId[] = [];
+  const shown: Shown[] = [];
   const [hostEnd, pageEnd] = wire();
   const timer = { after: () => () => undefined };
   const talk = createLaboratoryConversation(hostEnd, {
     thread: {
       call: (method: string, request: unknown, options: CallOptions = {}) => {
         asked.push([method, request]);
-        const answer = method === 'contestants' ? success(contestants) : run(request, options);
+        const known = { contestants: success(contestants), experimentPages: success([]) };
+        const answer = method in known ? known[method as 'contestants'] : run(request, options);
         return Promise.resolve(answer) as never;
       },
     },
-    ...{ timer, section },
+    ...{ timer, shown: asksFor },
     log: (line) => expect(line).toContain('Invalid'),
   });
   const page = connect<LaboratoryHostContract, LaboratoryPageContract>(
     pageEnd,
     {
       told: (what) => void told.push(what),
-      show: (wanted) => void shown.push(wanted.section),
+      show: (wanted) => void shown.push(wanted),
     },
     timer,
     (error) => {
@@ -66,10 +68,12 @@ function stage(run: Run = () => Promise.resolve(success('outcome')), section?: S
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
 
 describe('The conversation with the laboratory’s page', () => {
-  it('says which cells there are, and the section that a command asked for', async () => {
-    expect(await stage().page.call('ready', {})).toEqual(success({ contestants }));
-    const { page } = stage(undefined, 'gap');
-    expect(await page.call('ready', {})).toEqual(success({ contestants, section: 'gap' }));
+  it('says which cells and experiments there are, and what a command asked for', async () => {
+    const known = { contestants, experiments: [] };
+    expect(await stage().page.call('ready', {})).toEqual(success(known));
+    const asked = { section: 'experiments', topic: '6a' } as const;
+    const { page } = stage(undefined, asked);
+    expect(await page.call('ready', {})).toEqual(success({ ...known, ...asked }));
   });
 
   it('hands a run on as it was chosen, and its outcome back', async () => {
@@ -119,10 +123,10 @@ describe('The conversation with the laboratory’s page', () => {
     await page.call('ready', {});
     const news: RunNews = { section: 'gap', run: 3, news: [] };
     talk.told(news);
-    talk.show('gap');
+    talk.show({ section: 'gap' });
     await turn();
     expect(told).toEqual([news]);
-    expect(shown).toEqual(['gap']);
+    expect(shown).toEqual([{ section: 'gap' }]);
     talk.dispose();
     talk.told(news);
     await turn();

@@ -44,6 +44,11 @@ const outcome: GapOutcome = {
   findings: ['The GRU answers.', 'One seed.'],
 };
 
+/** Of other sections. */
+const notHere = (): never => {
+  throw new Error('not asked here');
+};
+
 afterEach(() => document.body.replaceChildren());
 
 async function open(kept?: unknown, section?: 'gap') {
@@ -63,12 +68,15 @@ async function open(kept?: unknown, section?: 'gap') {
       listen: (listener) => listeners.add(listener),
     },
     withFailureSentences({
-      ready: () => success({ contestants, ...(section && { section }) }),
+      ready: () => success({ contestants, experiments: [], ...(section && { section }) }),
       gap: (order: Order<'gap'>, job: Job) => {
         orders.push(order);
         jobs.push(job);
         return new Promise<Result<GapOutcome>>((resolve) => (answer = resolve));
       },
+      experiments: notHere,
+      contrasts: notHere,
+      claims: notHere,
     }),
     { after: () => () => undefined },
     (error) => {

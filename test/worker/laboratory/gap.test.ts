@@ -33,7 +33,7 @@ function laboratory(everyTurn: (turn: number) => void = () => undefined) {
     },
     tell: (what) => void told.push(what),
   });
-  const news = (): GapNews[] => told.flatMap((one) => [...one.news]);
+  const news = (): GapNews[] => told.flatMap((one) => (one.section === 'gap' ? [...one.news] : []));
   return { thread, told, news, steps: () => steps };
 }
 
