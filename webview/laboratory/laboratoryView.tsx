@@ -64,12 +64,14 @@ export function LaboratoryView(properties: {
 
 function tabOf<K extends SectionId>(
   id: K,
-  { contestants, experiments, sections }: LaboratoryState,
+  { contestants, experiments, sections, section: shown }: LaboratoryState,
   actions: LaboratoryActions,
   theme: Theme,
 ): Tab<K> {
   const { choice, last } = sections[id];
   const { title } = laboratorySections[id];
+  // What is not seen need not be drawn again and again while another section runs.
+  if (id !== shown) return { id, title, content: null };
   if (!contestants || !experiments || !choice) {
     return { id, title, content: <p class="quiet">Starting the laboratory…</p> };
   }
