@@ -1,7 +1,7 @@
 /** *Train on This File as…*: what a text is to be learnt as, with what it was recognised as. */
 import * as vscode from 'vscode';
 import { recognisedAs, type Recognised } from '../../shared/examples';
-import { taskIds, type TaskId } from '../../shared/model/tasks';
+import { taskIds, type TaskId } from '../../shared/tasks';
 import type { OpenText } from '../texts/openText';
 import type { ChosenTasks } from './chosenTasks';
 

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import type { TrainingSummary } from '../../shared/api';
 import type { Result } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
-import { taskIds, type TaskId } from '../../shared/model/tasks';
+import { taskIds, type TaskId } from '../../shared/tasks';
 import type { ShowFailure } from '../common/showFailure';
 import type { CurrentText } from '../texts/currentText';
 import { taskFor } from '../tasks/askTask';

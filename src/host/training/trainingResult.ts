@@ -4,7 +4,7 @@ import type { TrainingSummary } from '../../shared/api';
 import type { Result } from '../../shared/failures';
 import { sentence } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
-import type { TaskResult } from '../../shared/model/tasks';
+import type { TaskResult } from '../../shared/tasks';
 import { resultSentence } from '../tasks/resultSentence';
 import type { ShowFailure } from '../common/showFailure';
 import { readySentence } from '../status/trainingSentences';

@@ -27,7 +27,7 @@ import { failed, sentence, success } from '../../shared/failures';
 import type { NamedUnits } from '../../shared/model/unitNames';
 import type { ForgetRequest } from '../../shared/questions/editor/learnt';
 import { answersOf } from '../../engine/files/taskFacts';
-import { metricSchema, taskResultSchema } from '../../shared/model/tasks';
+import { metricSchema, taskResultSchema } from '../../shared/tasks';
 import type { Files } from '../platform/disk/files';
 import { madeOf } from '../cells/chosenShape';
 import { forgottenAs, withForgotten, type ForgottenSequences } from './forget';

@@ -1,8 +1,8 @@
 /** Classes and labels, trained on a table that is open. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Api } from './gatescope';
-import { api, kindOf, show, until, writeText } from './gatescope';
+import type { Api } from '../gatescope';
+import { api, kindOf, show, until, writeText } from '../gatescope';
 
 /** The last word tells the class. */
 const reviews = (count: number): string =>
