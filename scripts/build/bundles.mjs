@@ -10,6 +10,7 @@ import { Failure } from '../setup/failure.mjs';
 import { chartDiet } from './chartDiet.mjs';
 import { editorOnce } from './editorOnce.mjs';
 import { writeNotices } from './notices.mjs';
+import { buildSharing } from './sharedEngine.mjs';
 import { squeeze } from './squeeze.mjs';
 
 /** @type {import('esbuild').BuildOptions} */
@@ -39,11 +40,11 @@ const browser = {
   plugins: [chartDiet],
 };
 
-/** Each entry point with how it is built. */
+/** Each entry point with how it is built; those that are `sharing` have their common part in a file. */
 const doors = [
   { entry: 'src/extension.ts', options: { ...node, plugins: [editorOnce] } },
-  { entry: 'src/worker/worker.ts', options: node },
-  { entry: 'src/cli/cli.ts', options: node },
+  { entry: 'src/worker/worker.ts', sharing: true },
+  { entry: 'src/cli/cli.ts', sharing: true },
   { entry: 'webview/panel.tsx', options: browser, becomes: ['panel.js', 'panel.css'] },
   { entry: 'webview/tensors.tsx', options: browser, becomes: ['tensors.js', 'tensors.css'] },
   {
@@ -64,9 +65,12 @@ export async function buildBundles({ allowMissing = false } = {}) {
   }
   rmSync(inRoot('dist'), { recursive: true, force: true });
   const present = doors.filter((door) => !missing.includes(door));
-  const results = await Promise.all(
-    present.map(({ entry, options }) => build({ ...options, entryPoints: [entry] })),
-  ).catch(refused);
+  const sharing = present.filter((door) => door.sharing).map(({ entry }) => entry);
+  const alone = present.filter((door) => !door.sharing);
+  const results = await Promise.all([
+    ...alone.map(({ entry, options }) => build({ ...options, entryPoints: [entry] })),
+    ...(sharing.length > 0 ? [buildSharing({ ...node, entryPoints: sharing })] : []),
+  ]).catch(refused);
   await squeeze(inRoot('dist/panel.js'));
   await squeeze(inRoot('dist/tensors.js'));
   await squeeze(inRoot('dist/laboratory.js'));
