@@ -185,7 +185,7 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
             ...{ memory: createLongQuestionMemory(), indexes },
             modelFiles,
             lessonQuestions: createLessonQuestions({ engine, modelFiles, clock }),
-            ...{ withinTime: createWithinTime(), files, checksum },
+            ...{ withinTime: createWithinTime(), createKernels, files, checksum },
             importer: createImporter({ files, createKernels, breathe: () => clock.nextTurn() }),
             exporter: createExporter({ files, modelFiles }),
             tensorFiles: createTensorFiles({ files, breathe: () => clock.nextTurn() }),
