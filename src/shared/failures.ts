@@ -89,7 +89,14 @@ export type Failure =
     }
   /** Its cell, by title, has no memory that is only added to. */
   | { readonly kind: 'noLedger'; readonly layer: number; readonly cell: string }
-  | { readonly kind: 'noLabels'; readonly by: LabelKind }
+  | {
+      readonly kind: 'noLabels';
+      readonly by: LabelKind | 'quotes';
+      /** Brackets of this kind only. */
+      readonly only?: string;
+      /** Where not the whole text was searched: so many words of it. */
+      readonly searched?: number;
+    }
   | { readonly kind: 'allLabelled'; readonly tokens: number }
   | { readonly kind: 'tooFewLabels'; readonly spans: number; readonly needed: number }
   | { readonly kind: 'labelsTooClose'; readonly tokens: number; readonly needed: number }
@@ -242,7 +249,7 @@ export function sentence(failure: Failure): string {
     case 'noLabels':
       return failure.by === 'spans'
         ? 'No word is selected, so there is nothing to search for. Select at least one word and run the command again.'
-        : `${noLabels[failure.by]} in the text, so there is nothing to search with. Choose other labels, or select words in the text.`;
+        : `${failure.only === undefined ? noLabels[failure.by] : `There is no pair of ${failure.only}`} in the ${failure.searched === undefined ? 'text' : `${plural(failure.searched, 'word')} around the cursor`}, so there is nothing to search with. Choose other labels, or select words in the text.`;
     case 'allLabelled':
       return `All ${plural(failure.tokens, 'word')} searched are labelled, so there is nothing to compare them with. Label only part of the text.`;
     case 'tooFewLabels':
@@ -314,9 +321,10 @@ export function sentence(failure: Failure): string {
   }
 }
 
-const noLabels: Readonly<Record<Exclude<LabelKind, 'spans'>, string>> = {
+const noLabels: Readonly<Record<Exclude<LabelKind, 'spans'> | 'quotes', string>> = {
   pattern: 'The regular expression matches no word',
   brackets: 'There is no pair of brackets',
+  quotes: 'There is nothing in quotation marks',
   headings: 'There is no heading of Markdown, AsciiDoc or LaTeX',
   table: 'The file of labels names no word',
 };

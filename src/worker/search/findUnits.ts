@@ -41,7 +41,11 @@ export function createFindUnits(options: FindUnitsOptions): Handlers<UnitSearchC
         const labelled = await labelTokens(look, labels, stretch, options);
         if (!labelled.ok) return labelled;
         const runs = runsOf(labelled.value.labels);
-        if (runs.length === 0) return failed({ kind: 'noLabels', by: labels.by });
+        if (runs.length === 0) {
+          const isPart = stretch.count < view.ids.length;
+          const searched = isPart ? { searched: stretch.count } : {};
+          return failed({ kind: 'noLabels', by: labels.by, ...searched });
+        }
         const report = (share: () => number): void => void progress.set(documentKey, share);
         const ranker = createFastRanker(createKernels, stretch.count);
         const outcome = await searched({ look, ...stretch, runs, report, ranker, clock }).finally(
