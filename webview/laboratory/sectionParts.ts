@@ -8,7 +8,7 @@ import type {
   SectionId,
 } from '../../src/shared/laboratory/sections';
 import { firstGapChoice, gatherGapNews } from './gap/gapNews';
-import { firstRaceChoice, gatherRaceNews, keptRaceNews } from './race/raceNews';
+import { carriedRaceNews, firstRaceChoice, gatherRaceNews, keptRaceNews } from './race/raceNews';
 
 /** What came of a run. */
 interface Told<K extends SectionId> {
@@ -19,6 +19,8 @@ interface Told<K extends SectionId> {
 interface SectionParts<K extends SectionId> {
   /** @param before what was chosen when the page was last open */
   firstChoice(contestants: readonly Contestant[], before: ChoiceOf<K> | undefined): ChoiceOf<K>;
+  /** Of the run before, where this one goes on with it. */
+  carried(choice: ChoiceOf<K>, news: readonly NewsOf<K>[]): readonly NewsOf<K>[];
   gather(news: readonly NewsOf<K>[], more: readonly NewsOf<K>[]): readonly NewsOf<K>[];
   /**
    * Over a reload: nothing that comes many times a second, and no words of a text. A run that has not ended
@@ -34,9 +36,13 @@ const whenDone = <T extends { readonly news: readonly unknown[] }>(
 ): T => (isRunning ? { ...told, news: [] } : told);
 
 export const sectionParts: { readonly [K in SectionId]: SectionParts<K> } = {
-  gap: { firstChoice: firstGapChoice, gather: gatherGapNews, kept: whenDone },
+  gap: {
+    ...{ firstChoice: firstGapChoice, gather: gatherGapNews },
+    carried: () => [],
+    kept: whenDone,
+  },
   race: {
-    ...{ firstChoice: firstRaceChoice, gather: gatherRaceNews },
+    ...{ firstChoice: firstRaceChoice, gather: gatherRaceNews, carried: carriedRaceNews },
     kept: (told, isRunning) => (isRunning ? { ...told, news: keptRaceNews(told.news) } : told),
   },
 };

@@ -68,7 +68,10 @@ export function startLaboratory(api: VsCodeApi, root: HTMLElement, window: Windo
     if (!choice || running.has(id)) return;
     const own = { run: ++runs, canceller: createCanceller() };
     running.set(id, own);
-    change(id, (section) => ({ ...section, last: { choice, state: 'running', news: [] } }));
+    change(id, (section) => {
+      const news = sectionParts[id].carried(choice, section.last?.news ?? []);
+      return { ...section, last: { choice, state: 'running', news } };
+    });
     const answer = await host.run(id, { run: own.run, choice }, own.canceller);
     running.delete(id);
     const end = (ended: Partial<LastRun<K>>): void =>

@@ -2,6 +2,8 @@
  * Runs *Race*: the contestants are trained on the text that came with the order, each validation is told,
  * and each network that is measured is put away as a model that the text can be read with.
  */
+import { knownCell } from '../../engine/cells/cell';
+import { isCellId } from '../../engine/cells/cells';
 import { evaluationText } from '../../engine/evaluation/evaluationText';
 import { perplexity } from '../../engine/evaluation/perplexity';
 import { shapeOfChoice } from '../../engine/network/cellChoice';
@@ -65,7 +67,14 @@ export async function runRaceSection(
   news.flush();
   if (!raced.ok) return raced;
   if (called.cancelled) return failed({ kind: 'stale' });
-  return success({ findings: raceFindings(raced.value) });
+  return success({ findings: raceFindings(raced.value, titleOf) });
+}
+
+/** The cell by its title, the rest as it was chosen. */
+function titleOf(name: string): string {
+  const [cell = '', ...settings] = name.split(' ');
+  const title = isCellId(cell) ? knownCell(cell).definition.title : cell;
+  return [title, ...settings].join(' ');
 }
 
 function contestantsOf(

@@ -9,7 +9,11 @@ interface Standing {
   readonly most: number;
 }
 
-export function raceFindings({ rows, counted, contestants, seeds }: RaceRecord): string[] {
+/** @param titleOf what a person calls a contestant */
+export function raceFindings(
+  { rows, counted, contestants, seeds }: RaceRecord,
+  titleOf: (contestant: string) => string,
+): string[] {
   const standings = contestants.flatMap(({ name }): Standing[] => {
     const perplexities = rows
       .filter(({ cell }) => cell === name)
@@ -17,7 +21,7 @@ export function raceFindings({ rows, counted, contestants, seeds }: RaceRecord):
     if (perplexities.length === 0) return [];
     const mean = perplexities.reduce((sum, one) => sum + one, 0) / perplexities.length;
     const [least, most] = [Math.min(...perplexities), Math.max(...perplexities)];
-    return [{ name, mean, least, most }];
+    return [{ name: titleOf(name), mean, least, most }];
   });
   standings.sort((one, other) => one.mean - other.mean);
   const [best, second] = [standings.at(0), standings.at(1)];

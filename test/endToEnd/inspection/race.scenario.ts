@@ -49,8 +49,8 @@ const scenario: Scenario = {
       const page = await workbench.panelFrame();
       await page.getByRole('button', { name: 'Use on the text: gru, seed 1' }).click();
       await page.getByText('raced.txt is read with this network now').waitFor();
-      await workbench.openFile('raced.txt');
-      await workbench.status('ready');
+      await workbench.page.getByRole('tab', { name: 'raced.txt' }).click();
+      await workbench.statusBarText(/ready/);
       await workbench.palette('Gatescope: Open the Laboratory');
     });
 

@@ -114,10 +114,10 @@ describe('A race on the page', () => {
     expect(picture).toBe('Perplexity on held-out text while training: GRU, seed 1 90.5 at 40');
     await page.tell(1, row('gru', 1, 80), row('rnn', 1, null), row('gru', 2, 82), record);
     expect(table()).toEqual([
-      'Contestant | Perplexity | Seeds | Units | Cell weights | Time | Tokens/s | Use',
-      'GRU | 81.0 | 80.0 to 82.0 | 64 | 33,000 | 12 s | 4,567 | Use on the text',
-      'RNN | diverged | 1 of 1 diverged: numbers ran away | 64 | 33,000 | 12 s | 4,567 | ',
-      'Counting, Kneser-Ney of 5 words | 101.2 | – | – | – | – | – | –',
+      'Contestant | Perplexity | Over seeds | Units | Weights | Time | Tokens/s | Use',
+      'GRU | 81.0 | 80.0 to 82.0 | 64 | 33,000 | 12 s | 4,567 | Use',
+      'RNN | diverged | 1 of 1 diverged | 64 | 33,000 | 12 s | 4,567 | ',
+      'Counting 5 words | 101.2 | – | – | – | – | – | –',
     ]);
     await page.end(success({ findings: ['GRU predicts best.'] }));
     expect(text()).toContain('GRU predicts best.');
@@ -154,6 +154,8 @@ describe('A race on the page', () => {
       ...choice,
       begun: { race: '0123abcd', record: '{"race":1}\n' },
     });
+    await again.tell(1, begun, { ...row('gru', 1, 80), seconds: null } as RaceNews);
+    expect(table()[1]).toContain('GRU | 80.0 | – | 64 | 33,000 | 12 s');
     await again.press('Stop');
     expect(again.jobs[0].cancelled).toBe(true);
     expect(text()).toContain('Stopped. What was trained until then is shown.');

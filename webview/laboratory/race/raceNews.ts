@@ -32,7 +32,11 @@ export function firstRaceChoice(
   return { ...before, contestants: known.length > 0 ? known : usual.contestants };
 }
 
-/** Of what is trained now, and of the record, the last word counts. */
+/** Of a race that goes on: what was drawn and timed stays. */
+export const carriedRaceNews = (choice: RaceChoice, news: readonly RaceNews[]): readonly RaceNews[] =>
+  choice.begun ? news.filter(({ kind }) => kind === 'point' || kind === 'row') : [];
+
+/** Of what is trained now, and of the record, the last word counts; of a row the first, which has its time. */
 export function gatherRaceNews(
   news: readonly RaceNews[],
   more: readonly RaceNews[],
@@ -43,10 +47,15 @@ export function gatherRaceNews(
   const replaced = newest.map(({ kind }) => kind);
   return [
     ...news.filter(({ kind }) => !replaced.includes(kind)),
-    ...more.filter(({ kind }) => kind !== 'step' && kind !== 'record'),
+    ...more.filter((one) =>
+      one.kind === 'row' ? !isKnown(news, one) : one.kind !== 'step' && one.kind !== 'record',
+    ),
     ...newest,
   ];
 }
+
+const isKnown = (news: readonly RaceNews[], { name, seed }: RacedRow): boolean =>
+  news.some((one) => one.kind === 'row' && one.name === name && one.seed === seed);
 
 /** Rows and the record, with which the race can go on. */
 export const keptRaceNews = (news: readonly RaceNews[]): readonly RaceNews[] =>

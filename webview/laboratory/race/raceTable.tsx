@@ -46,22 +46,27 @@ export function RaceTable(properties: {
     ? `Learnt from ${whole(begun.train)} tokens, measured on the last ${whole(begun.test)}; ${whole(begun.vocabulary)} words are known.`
     : '';
   return (
-    <NumbersTable
-      label="Table of the race"
-      wide
-      caption={`Perplexity on the last part of the text, lower is better. ${read}`}
-      heads={[
-        'Contestant',
-        ...['Perplexity', 'Seeds', 'Units', 'Cell weights', 'Time', 'Tokens/s'],
-        { unseen: 'Use' },
-      ]}
-      rows={[...contestants, ...counted]}
-    />
+    <>
+      <p class="quiet">
+        Perplexity on the last part of the text, lower is better. {read} Counting is Kneser-Ney’s.
+      </p>
+      <NumbersTable
+        label="Table of the race"
+        wide
+        caption={<span class="unseen">The race</span>}
+        heads={[
+          'Contestant',
+          ...['Perplexity', 'Over seeds', 'Units', 'Weights', 'Time', 'Tokens/s'],
+          { unseen: 'Use' },
+        ]}
+        rows={[...contestants, ...counted]}
+      />
+    </>
   );
 }
 
 const countedTitle = (name: string): string =>
-  `Counting, Kneser-Ney of ${name.replace('ngram', '')} words`;
+  `Counting ${name.replace('ngram', '')} words`;
 
 const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, one) => sum + one, 0) / values.length;
@@ -96,12 +101,10 @@ function spreadOf(rows: readonly RacedRow[]): string {
   const said = [
     ...(values.length > 1
       ? [`${perplexityText(Math.min(...values))} to ${perplexityText(Math.max(...values))}`]
-      : values.length === 1
-        ? ['1 seed']
-        : []),
-    ...(diverged > 0 ? [`${diverged} of ${rows.length} diverged: numbers ran away`] : []),
+      : []),
+    ...(diverged > 0 ? [`${diverged} of ${rows.length} diverged`] : []),
   ];
-  return said.join(', ');
+  return said.join(', ') || none;
 }
 
 /** The best seed's model becomes one of the text's. */
@@ -120,7 +123,7 @@ function Use(properties: {
       disabled={!canUse}
       onClick={() => onUse(best)}
     >
-      Use on the text
+      Use
     </Button>
   );
 }
