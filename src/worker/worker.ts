@@ -120,6 +120,7 @@ function serveLaboratory(seat: ThreadSeat): void {
   const fault = faultPoint(seat, 'laboratory');
   const handlers = createLaboratory({
     ...{ clock, engine: platformEngine() },
+    files: createFiles({ clock, fault: faultPoint(seat, 'disk') }),
     stepping: () => carryOutFault(fault()),
     tell: (what) => host.tell('told', what),
   });
