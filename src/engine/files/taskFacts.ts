@@ -11,6 +11,9 @@ const rows = v.pipe(v.array(name), v.minLength(1), v.maxLength(1 << 20));
 /** Words are looked up as they stand; absent: in lower case. */
 const cased = v.exactOptional(v.literal(true));
 
+/** Of the table, where a person chose it: its name, or its number from 1. */
+const column = v.exactOptional(name);
+
 export const taskFactsSchema = v.variant('task', [
   v.object({
     task: v.literal('classes'),
@@ -18,6 +21,7 @@ export const taskFactsSchema = v.variant('task', [
     /** What the projection reads: the last state, or the mean or maximum of all. */
     asked: v.picklist(['last', 'mean', 'maximum']),
     cased,
+    column,
   }),
   v.object({
     task: v.literal('labels'),
@@ -29,6 +33,7 @@ export const taskFactsSchema = v.variant('task', [
       v.object({ suffix3: rows, suffix2: rows, prefix2: rows, shape: rows }),
     ),
     cased,
+    column,
   }),
 ]);
 

@@ -12,6 +12,7 @@ import { thinned } from '../common/thinnedCurve';
 import type { NamedUnits } from '../../shared/model/unitNames';
 import type { TrainingProgress } from '../../shared/contracts/trainer';
 import type { CurvePoint } from '../../shared/model/training';
+import type { JudgingTask, Metric, TaskResult } from '../../shared/model/tasks';
 import { endingOf, perplexityOf } from './describedModel';
 
 /** Names of units live with the model. */
@@ -30,6 +31,10 @@ export interface Session extends NamedUnits {
   readonly noted?: string;
   readonly report?: TrainingProgress;
   readonly validationPerplexity?: number;
+  /** Of a model that judges instead of predicting: what, how well, and beside whom. */
+  readonly task?: JudgingTask;
+  readonly metric?: Metric;
+  readonly result?: TaskResult;
   readonly curve: readonly CurvePoint[];
   readonly summary?: TrainingSummary;
   /** A training was interrupted and can be finished. */
