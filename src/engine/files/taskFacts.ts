@@ -8,6 +8,8 @@ import * as v from 'valibot';
 const name = v.pipe(v.string(), v.maxLength(1000));
 const names = v.pipe(v.array(name), v.minLength(2), v.maxLength(1 << 16));
 const rows = v.pipe(v.array(name), v.minLength(1), v.maxLength(1 << 20));
+/** Words are looked up as they stand; absent: in lower case. */
+const cased = v.exactOptional(v.literal(true));
 
 const besides = {
   /** Of the table, where a person chose it: its name, or its number from 1. */
@@ -22,6 +24,7 @@ export const taskFactsSchema = v.variant('task', [
     classes: names,
     /** What the projection reads: the last state, or the mean or maximum of all. */
     asked: v.picklist(['last', 'mean', 'maximum']),
+    cased,
     ...besides,
   }),
   v.object({
@@ -29,8 +32,11 @@ export const taskFactsSchema = v.variant('task', [
     labels: names,
     /** Whether they mark spans: `B-…`, `I-…`, `O`. */
     spans: v.boolean(),
-    /** Rows of the embedding after those of the words, one table after the other. */
-    affixes: v.object({ suffix3: rows, suffix2: rows, prefix2: rows, shape: rows }),
+    /** Rows of the embedding after those of the words, one table after the other; absent: words alone are read. */
+    affixes: v.exactOptional(
+      v.object({ suffix3: rows, suffix2: rows, prefix2: rows, shape: rows }),
+    ),
+    cased,
     ...besides,
   }),
 ]);
@@ -43,7 +49,7 @@ export const answersOf = (facts: TaskFacts): readonly string[] =>
 /** Vectors of a token, and rows of its embedding besides those of the words. */
 export function readBesides(facts: TaskFacts | undefined): { inputs: number; rows: number } {
   if (facts?.task !== 'labels') return { inputs: 1, rows: 0 };
-  const tables = Object.values(facts.affixes);
+  const tables = Object.values(facts.affixes ?? {});
   return {
     inputs: 1 + tables.length,
     rows: tables.reduce((sum, { length }) => sum + length, 0),

@@ -12,9 +12,16 @@ import { createLanes } from '../../training/sequences/lanes';
 import { longestOf, type Asked, type Sequences } from '../../training/sequences/sequences';
 import type { LabelExamples } from '../examples';
 import type { Affixes } from '../inputs/affixes';
-import { wordsOf } from '../inputs/classWords';
+import { readAs, wordsOf } from '../inputs/classWords';
 import { rowsFrom, type Rows } from '../inputs/rows';
-import { aroundToken, classSequences, labelSequences, stackedRows, upToToken } from './inputs';
+import {
+  aroundToken,
+  classSequences,
+  labelSequences,
+  stackedRows,
+  upToToken,
+  wordSequences,
+} from './inputs';
 
 export const classFacts = (
   classes: readonly string[],
@@ -85,6 +92,7 @@ export function openTaskModel(kernels: Kernels, model: StoredModel): TaskJudge {
   loadTensors(network, weights);
   const words = rowsFrom(vocabulary.words);
   const { window = 1 } = shape;
+  const as = readAs(shape, facts);
   const names = answersOf(facts);
   const judge = (sequences: Sequences, asked: Asked) => {
     const lanes = createLanes(network, lanesRead, longestOf(sequences));
@@ -99,7 +107,7 @@ export function openTaskModel(kernels: Kernels, model: StoredModel): TaskJudge {
     ...{ facts, names },
     judgeTexts(texts) {
       if (facts.task !== 'classes') throw new Error('It labels tokens');
-      const read = texts.map((text) => ({ words: wordsOf(text), class: 0 }));
+      const read = texts.map((text) => ({ words: wordsOf(text, as), class: 0 }));
       const found = judge(upToToken(classSequences(read, words), window), facts.asked);
       return texts.map((_, n) => ({
         class: names[found.answers[n]],
@@ -110,12 +118,10 @@ export function openTaskModel(kernels: Kernels, model: StoredModel): TaskJudge {
     },
     labelSentences(sentences) {
       if (facts.task !== 'labels') throw new Error('It judges whole texts');
-      const affixes = affixesFrom(words, facts);
-      const read = sentences.map((sentence) => ({
-        ...{ words: sentence, starts: [], labels: new Uint16Array(sentence.length) },
-      }));
-      const sequences = labelSequences(read, affixes);
-      const found = judge(aroundToken(sequences, window, stackedRows(affixes).at), 'each');
+      const sequences = facts.affixes
+        ? withAffixes(sentences, affixesFrom(words, facts.affixes), window)
+        : wordSequences(as.isCased ? sentences : sentences.map(inLowerCase), words);
+      const found = judge(sequences, 'each');
       let token = 0;
       return sentences.map((sentence) => {
         const tokens = sentence.map(() => token++);
@@ -129,7 +135,23 @@ export function openTaskModel(kernels: Kernels, model: StoredModel): TaskJudge {
   };
 }
 
-const affixesFrom = (word: Rows, { affixes }: Extract<TaskFacts, { task: 'labels' }>): Affixes => ({
+const inLowerCase = (sentence: readonly string[]): string[] =>
+  sentence.map((word) => word.toLowerCase());
+
+function withAffixes(
+  sentences: readonly (readonly string[])[],
+  affixes: Affixes,
+  window: number,
+): Sequences {
+  const read = sentences.map((sentence) => ({
+    ...{ words: sentence, starts: [], labels: new Uint16Array(sentence.length) },
+  }));
+  return aroundToken(labelSequences(read, affixes), window, stackedRows(affixes).at);
+}
+
+type KeptAffixes = NonNullable<Extract<TaskFacts, { task: 'labels' }>['affixes']>;
+
+const affixesFrom = (word: Rows, affixes: KeptAffixes): Affixes => ({
   word,
   suffix3: rowsFrom(affixes.suffix3),
   suffix2: rowsFrom(affixes.suffix2),
