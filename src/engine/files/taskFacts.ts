@@ -18,6 +18,30 @@ const besides = {
   learntFrom: v.exactOptional(name),
 };
 
+const finite = v.pipe(v.number(), v.finite());
+const positive = v.pipe(finite, v.minValue(Number.MIN_VALUE));
+const rowsBack = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1 << 20));
+
+/** Of a series: a column that the network reads and predicts. */
+const columnSchema = v.object({
+  name,
+  /** Of the values that were learnt from: mean and standard deviation, and that of their changes. */
+  mean: finite,
+  spread: positive,
+  change: positive,
+  /** The linear prediction that the network corrects: a constant, and values so many rows back. */
+  line: v.pipe(
+    v.object({
+      intercept: finite,
+      lags: v.pipe(v.array(rowsBack), v.maxLength(1000)),
+      weights: v.array(finite),
+    }),
+    v.check(({ lags, weights }) => lags.length === weights.length, 'has as many weights as lags'),
+  ),
+  /** The standard deviation of what the line leaves over: the unit in which the network answers. */
+  left: positive,
+});
+
 export const taskFactsSchema = v.variant('task', [
   v.object({
     task: v.literal('classes'),
@@ -39,12 +63,28 @@ export const taskFactsSchema = v.variant('task', [
     cased,
     ...besides,
   }),
+  v.object({
+    task: v.literal('series'),
+    /** The first is the one that is asked about. */
+    columns: v.pipe(v.array(columnSchema), v.minLength(1), v.maxLength(64)),
+  }),
 ]);
 
 export type TaskFacts = v.InferOutput<typeof taskFactsSchema>;
 
-export const answersOf = (facts: TaskFacts): readonly string[] =>
-  facts.task === 'classes' ? facts.classes : facts.labels;
+/** What the projection's rows are called. */
+export function answersOf(facts: TaskFacts): readonly string[] {
+  switch (facts.task) {
+    case 'classes':
+      return facts.classes;
+    case 'labels':
+      return facts.labels;
+    case 'series':
+      return facts.columns.map((column) => column.name);
+    default:
+      return facts satisfies never;
+  }
+}
 
 /** Vectors of a token, and rows of its embedding besides those of the words. */
 export function readBesides(facts: TaskFacts | undefined): { inputs: number; rows: number } {

@@ -11,6 +11,8 @@ export interface TimedTask {
   /** Of the whole training. */
   readonly seconds: number;
   readonly spent: () => number;
+  /** Its first weights are measured, too: nothing better may come. */
+  readonly fromStart?: boolean;
   /** Between steps. @returns false where it is to end now */
   readonly mayGoOn: () => Promise<boolean>;
 }
@@ -25,6 +27,7 @@ export async function trainWithin(timed: TimedTask): Promise<void> {
   const step = await stepTime(timed);
   const whole = trainer.plan;
   trainer.restart(within(whole, Math.floor((seconds - spent()) / step)));
+  if (timed.fromStart) trainer.validate();
   while (!trainer.finished && spent() < seconds && (await mayGoOn())) trainer.step();
   // Ended between two validations: what was learnt since the last one counts, too.
   if (!trainer.finished) trainer.validate();

@@ -88,6 +88,7 @@ const lanesRead = 32;
 export function openTaskModel(kernels: Kernels, model: StoredModel): TaskJudge {
   const { shape, vocabulary, weights, task: facts } = model;
   if (!facts) throw new Error('A model of the next word judges nothing');
+  if (facts.task === 'series') throw new Error('A model of a series judges nothing');
   const network = createNetwork(kernels, shape);
   loadTensors(network, weights);
   const words = rowsFrom(vocabulary.words);
