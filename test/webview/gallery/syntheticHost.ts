@@ -10,8 +10,10 @@ import { panelSchemas } from '../../../src/shared/pages/panel';
 import type { PanelLesson } from '../../../src/shared/pages/panelLesson';
 import type { Handlers } from '../../../src/shared/wire/rpc';
 import type { CurvePoint } from '../../../src/shared/model/training';
+import type { JudgingTask } from '../../../src/shared/model/tasks';
 import type { Snapshot } from '../../../src/shared/model/weights';
 import { layerCellOf } from '../../layerCells';
+import { syntheticExamples } from './examples/syntheticExamples';
 import { syntheticGradient } from './syntheticGradient';
 import { syntheticInspection } from './syntheticInspection';
 import { syntheticWhatIf } from './syntheticWhatIf';
@@ -28,6 +30,8 @@ export interface SyntheticOptions {
   readonly cell?: string;
   readonly cursor: number;
   readonly lesson?: PanelLesson;
+  /** The model judges instead of predicting. */
+  readonly judging?: JudgingTask['task'];
   /** Every how many-th longer word is unknown, about. */
   readonly unknownEvery: number;
 }
@@ -127,6 +131,7 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
       run: (asked) => note('run', asked),
       lesson: (asked) => note('lesson', asked),
       ...syntheticInspection(text, network, { layers: options.layers, cell }, note),
+      ...syntheticExamples(options.judging ?? 'classes', note),
       ...syntheticWhatIf(text, network, options.layers, note),
     },
   };

@@ -129,7 +129,10 @@ export function openTaskModel(kernels: Kernels, model: StoredModel): TaskJudge {
   };
 }
 
-const affixesFrom = (word: Rows, { affixes }: Extract<TaskFacts, { task: 'labels' }>): Affixes => ({
+export const affixesFrom = (
+  word: Rows,
+  { affixes }: Extract<TaskFacts, { task: 'labels' }>,
+): Affixes => ({
   word,
   suffix3: rowsFrom(affixes.suffix3),
   suffix2: rowsFrom(affixes.suffix2),
