@@ -91,7 +91,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['colours'],
     ['page', 'vector'],
     ['answers', 'charts', 'figure', 'timeLapse'],
-    ['gates', 'laboratory', 'lessons', 'predictions', 'tensors', 'training', 'units'],
+    ['examples', 'gates', 'laboratory', 'lessons', 'predictions', 'tensors', 'training', 'units'],
     ['memory', 'walk'],
     ['whatIf'],
     ['startPanel'],
@@ -230,7 +230,7 @@ export const features: Readonly<Record<string, Feature>> = {
     notCalled: ['explainSilence', 'whyNot'],
   },
   examples: {
-    rooms: ['src/worker/examples', 'src/shared/questions/examples.ts'],
+    rooms: ['src/worker/examples', 'src/shared/questions/examples.ts', 'webview/examples'],
     notCalled: ['judgements', 'samplesJudged'],
   },
   race: {

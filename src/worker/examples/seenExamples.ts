@@ -56,6 +56,8 @@ export function createLookingAtExamples({ documents, models, slices }: Needs): {
     if (documents.find(key) !== document || document.source !== source) {
       return failed({ kind: 'stale' });
     }
+    // A training has not published its first weights yet.
+    if (!model && source.kind === 'live') return failed({ kind: 'stale' });
     if (!model) return failed({ kind: 'notJudging', name });
     const found = heldOf(document, model, held.get(document));
     held.set(document, found);

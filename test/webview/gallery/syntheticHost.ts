@@ -13,7 +13,7 @@ import type { CurvePoint } from '../../../src/shared/model/training';
 import type { JudgingTask } from '../../../src/shared/model/tasks';
 import type { Snapshot } from '../../../src/shared/model/weights';
 import { layerCellOf } from '../../layerCells';
-import { syntheticExamples } from './examples/syntheticExamples';
+import { syntheticExamples, syntheticJudging } from './examples/syntheticExamples';
 import { syntheticGradient } from './syntheticGradient';
 import { syntheticInspection } from './syntheticInspection';
 import { syntheticWhatIf } from './syntheticWhatIf';
@@ -138,7 +138,7 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
 }
 
 function panelOf(options: SyntheticOptions, text: SyntheticText): PanelDocument {
-  const { state, hidden, layers, cursor, cell = 'lstm' } = options;
+  const { state, hidden, layers, cursor, cell = 'lstm', judging } = options;
   const trained = state !== 'idle' && state !== 'failed';
   const busy = state === 'training' || state === 'paused';
   const steps = busy ? 500 : 1200;
@@ -153,19 +153,21 @@ function panelOf(options: SyntheticOptions, text: SyntheticText): PanelDocument 
     },
     unitNames: { '0:3': 'line breaks' },
     curve: trained ? Array.from({ length: steps / 4 }, (_, at) => curvePoint(at * 4)) : [],
-    ...(trained && {
-      overview: {
-        ...versions,
-        tokens: text.tokens.length,
-        layers,
-        hiddenSize: hidden,
-        cells: Array.from({ length: layers }, () => layerCellOf(cell)),
-        tokenKind: 'words',
-        unknownShare: text.known.filter((known) => !known).length / text.tokens.length,
-        cursorToken: cursor,
-        cursorInside: true,
-      },
-    }),
+    ...(trained && judging && { judging: syntheticJudging(judging) }),
+    ...(trained &&
+      !judging && {
+        overview: {
+          ...versions,
+          tokens: text.tokens.length,
+          layers,
+          hiddenSize: hidden,
+          cells: Array.from({ length: layers }, () => layerCellOf(cell)),
+          tokenKind: 'words',
+          unknownShare: text.known.filter((known) => !known).length / text.tokens.length,
+          cursorToken: cursor,
+          cursorInside: true,
+        },
+      }),
     ...(state === 'ready' && { summary }),
     ...(options.lesson && { lesson: options.lesson }),
   };

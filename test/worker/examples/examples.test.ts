@@ -294,7 +294,7 @@ describe('Weights in training', () => {
     );
     stage = open(table, { kind: 'live', model: publisher.model });
     const at = { ...about, offset: 0 };
-    expect(await stage.ask.exampleAt(at, job)).toMatchObject({ failure: { kind: 'notJudging' } });
+    expect(await stage.ask.exampleAt(at, job)).toMatchObject({ failure: { kind: 'stale' } });
     publisher.publish(parameters.values, 1);
     const first = value(await stage.ask.exampleAt(at, job));
     expect(first.modelVersion).toBe(1);

@@ -9,6 +9,7 @@ import type {
   JudgingOverview,
   ListedExamples,
 } from '../../../../src/shared/questions/examples';
+import type { PanelJudging } from '../../../../src/shared/pages/panel';
 import type { AskedByPage } from '../../../../src/shared/questions/question';
 import type { Handlers } from '../../../../src/shared/wire/rpc';
 import type { JudgingTask, TaskResult } from '../../../../src/shared/model/tasks';
@@ -26,12 +27,12 @@ const spans = tokens.map((token, at) => {
 });
 const known = tokens.map((_, at) => at !== 10);
 
-export const syntheticTask = (task: JudgingTask['task']): JudgingTask =>
+const syntheticTask = (task: JudgingTask['task']): JudgingTask =>
   task === 'classes'
     ? { task, names: classNames, asked: 'last' }
     : { task, names: labelNames, spans: false };
 
-export const syntheticResult = (task: JudgingTask['task']): TaskResult => {
+const syntheticResult = (task: JudgingTask['task']): TaskResult => {
   const figures = (accuracy: number) =>
     task === 'classes'
       ? { accuracy, standardError: 1.3, macroF1: accuracy - 0.2 }
@@ -51,6 +52,11 @@ export const syntheticResult = (task: JudgingTask['task']): TaskResult => {
     duplicates: 4,
   };
 };
+
+export const syntheticJudging = (task: JudgingTask['task']): PanelJudging => ({
+  ...{ documentVersion: 3, modelVersion: 12, offset: 5 },
+  ...{ task: syntheticTask(task), result: syntheticResult(task) },
+});
 
 const words = {
   number: 11,
