@@ -5,6 +5,7 @@
 export const commands = {
   train: 'gatescope.train',
   trainAfresh: 'gatescope.trainAfresh',
+  trainAs: 'gatescope.trainAs',
   trainOnFiles: 'gatescope.trainOnFiles',
   pauseTraining: 'gatescope.pauseTraining',
   resumeTraining: 'gatescope.resumeTraining',

@@ -2,6 +2,7 @@
  * Handles the analyst's contract: the panel's questions from their table, what else the host asks about
  * a document, searches, and the model files. Dispatches to the answers; computes nothing.
  */
+import { recogniseTask } from '../engine/tasks/formats/recognise';
 import type { AnalystContract } from '../shared/contracts/analyst';
 import { success } from '../shared/failures';
 import type { ImportContract } from '../shared/model/importing';
@@ -79,6 +80,7 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
   return {
     ...documents.handlers,
     ...cellChecks,
+    recogniseTask: ({ name, text }) => success(recogniseTask(text, name)),
     ...counted(questions, asked),
     ...indexing,
     ...options.lessonQuestions,

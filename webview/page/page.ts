@@ -16,7 +16,7 @@ import type { CurvePoint } from '../../src/shared/model/training';
 import type { ExportedPicture } from './exportedPicture';
 import type { InterventionHistory } from './interventionHistory';
 import { fitting } from './interventionHistory';
-import { perplexityText } from '../parts/numbers';
+import { metricText } from '../parts/metric';
 import type { Store } from './store';
 
 export interface Page {
@@ -183,11 +183,7 @@ export function pageHandlers(
 /** For the time before the host's first line. */
 export function statusSentence(status: SessionStatus): string {
   const done = `${Math.round(100 * (status.progress ?? 0))} %`;
-  const { validationPerplexity } = status;
-  const quality =
-    validationPerplexity === undefined
-      ? ''
-      : ` · perplexity ${perplexityText(validationPerplexity)}`;
+  const quality = status.metric ? ` · ${metricText(status.metric)}` : '';
   switch (status.state) {
     case 'idle':
       return 'Not trained yet';

@@ -9,8 +9,12 @@ const name = v.pipe(v.string(), v.maxLength(1000));
 const names = v.pipe(v.array(name), v.minLength(2), v.maxLength(1 << 16));
 const rows = v.pipe(v.array(name), v.minLength(1), v.maxLength(1 << 20));
 
-/** Of the table, where a person chose it: its name, or its number from 1. */
-const column = v.exactOptional(name);
+const besides = {
+  /** Of the table, where a person chose it: its name, or its number from 1. */
+  column: v.exactOptional(name),
+  /** SHA-256 of the text that it learnt from. */
+  learntFrom: v.exactOptional(name),
+};
 
 export const taskFactsSchema = v.variant('task', [
   v.object({
@@ -18,7 +22,7 @@ export const taskFactsSchema = v.variant('task', [
     classes: names,
     /** What the projection reads: the last state, or the mean or maximum of all. */
     asked: v.picklist(['last', 'mean', 'maximum']),
-    column,
+    ...besides,
   }),
   v.object({
     task: v.literal('labels'),
@@ -27,7 +31,7 @@ export const taskFactsSchema = v.variant('task', [
     spans: v.boolean(),
     /** Rows of the embedding after those of the words, one table after the other. */
     affixes: v.object({ suffix3: rows, suffix2: rows, prefix2: rows, shape: rows }),
-    column,
+    ...besides,
   }),
 ]);
 

@@ -147,7 +147,11 @@ function panelOf(options: SyntheticOptions, text: SyntheticText): PanelDocument 
     documentKey: 'file:///tinyshakespeare.txt',
     status: {
       state,
-      ...(trained && { validationPerplexity: busy ? 74.3 : 74.1, modelVersion: 12 }),
+      ...(trained && {
+        validationPerplexity: busy ? 74.3 : 74.1,
+        metric: { id: 'perplexity' as const, value: busy ? 74.3 : 74.1 },
+        modelVersion: 12,
+      }),
       ...(busy && { progress: 0.42 }),
       ...(state === 'failed' && { message: 'The training failed: not enough memory.' }),
     },
@@ -194,6 +198,7 @@ const summary = {
   vocabulary: 9_913,
   parameters: 2_641_209,
   validationPerplexity: 74.1,
+  metric: { id: 'perplexity', value: 74.1 },
   seed: 1,
   sha256: '',
 } as const;

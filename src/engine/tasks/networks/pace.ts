@@ -23,8 +23,7 @@ export async function trainWithin(timed: TimedTask): Promise<void> {
   const { trainer, seconds, spent, mayGoOn } = timed;
   const step = await stepTime(timed);
   const whole = trainer.plan;
-  const affordable = Math.max(1, Math.floor((seconds - spent()) / step));
-  trainer.restart(affordable < whole.steps ? shortened(whole, affordable) : whole);
+  trainer.restart(within(whole, Math.floor((seconds - spent()) / step)));
   while (!trainer.finished && spent() < seconds && (await mayGoOn())) trainer.step();
   // Ended between two validations: what was learnt since the last one counts, too.
   if (!trainer.finished) trainer.validate();
@@ -49,6 +48,10 @@ function median(times: readonly number[]): number {
   const late = times.slice(times.length >> 1).sort((one, other) => one - other);
   return Math.max(1e-6, late[late.length >> 1] ?? 0);
 }
+
+/** @param whole as the recipe says, where there is time for it */
+export const within = (whole: Plan, affordable: number): Plan =>
+  affordable < whole.steps ? shortened(whole, Math.max(1, affordable)) : whole;
 
 function shortened(plan: Plan, steps: number): Plan {
   const validateEvery = Math.min(plan.validateEvery, Math.ceil(steps / fewestValidations));
