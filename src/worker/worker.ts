@@ -23,6 +23,7 @@ import { faultPoint } from './platform/threads/plannedFault';
 import { createIndexAhead } from './search/indexAhead';
 import { createLaboratory } from './laboratory/laboratory';
 import { createLessonQuestions } from './questions/lessons';
+import { createExamples } from './examples/exampleAnswers';
 import { createExporter } from './exports/exportModel';
 import { createImporter } from './importing/importModel';
 import { createLooking, createCompletionLooking } from './documents/look';
@@ -189,6 +190,7 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
             ...{ withinTime: createWithinTime(), createKernels, files, checksum },
             importer: createImporter({ files, createKernels, breathe: () => clock.nextTurn() }),
             exporter: createExporter({ files, modelFiles }),
+            examples: createExamples({ documents, slices, files, createKernels }),
             tensorFiles: createTensorFiles({ files, breathe: () => clock.nextTurn() }),
           }),
           onBug,

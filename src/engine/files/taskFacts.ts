@@ -72,6 +72,9 @@ export const taskFactsSchema = v.variant('task', [
 
 export type TaskFacts = v.InferOutput<typeof taskFactsSchema>;
 
+/** Series are not judged. */
+export type JudgingFacts = Exclude<TaskFacts, { task: 'series' }>;
+
 /** What the projection's rows are called. */
 export function answersOf(facts: TaskFacts): readonly string[] {
   switch (facts.task) {

@@ -97,6 +97,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'borrowedModel':
     case 'shippedModel':
     case 'noOtherModel':
+    case 'notJudging':
     case 'notOpen':
     case 'noToken':
     case 'noCounts':

@@ -5,6 +5,7 @@
 import type { ActivationsContract } from '../questions/editor/activations';
 import type { CellCheckContract } from '../questions/editor/cells';
 import type { ColourAnswer, ColourRequest } from '../questions/editor/colours';
+import type { ExamplesContract } from '../questions/examples';
 import type { ForgetContract } from '../questions/editor/learnt';
 import type { SimilarContract } from '../questions/editor/similar';
 import type { UnitSearchContract } from '../questions/editor/unitSearch';
@@ -31,6 +32,7 @@ export interface AnalystContract
     ImportContract,
     ActivationsContract,
     CellCheckContract,
+    ExamplesContract,
     ForgetContract,
     TensorContract,
     ModelFilesContract {
