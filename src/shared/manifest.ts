@@ -5,6 +5,7 @@
 export const commands = {
   train: 'gatescope.train',
   trainAfresh: 'gatescope.trainAfresh',
+  trainAs: 'gatescope.trainAs',
   trainOnFiles: 'gatescope.trainOnFiles',
   pauseTraining: 'gatescope.pauseTraining',
   resumeTraining: 'gatescope.resumeTraining',
@@ -23,6 +24,7 @@ export const commands = {
   openLesson: 'gatescope.openLesson',
   openLaboratory: 'gatescope.openLaboratory',
   runExperiment: 'gatescope.runExperiment',
+  raceCells: 'gatescope.raceCells',
   showLearnt: 'gatescope.showLearnt',
   forgetWord: 'gatescope.forgetWord',
   chooseCell: 'gatescope.chooseCell',

@@ -10,6 +10,7 @@ import {
   type OutcomeOf,
   type SectionId,
 } from '../../src/shared/laboratory/sections';
+import { sectionParts } from './sectionParts';
 
 export const runStates = ['running', 'done', 'stopped', 'failed'] as const;
 
@@ -68,25 +69,25 @@ const keptSection = <
 const keptSchema = v.object({
   section: v.picklist(sectionIds),
   sections: v.object({
-    gap: keptSection(laboratorySections.gap),
-    // A page that an earlier version kept has none of these.
+    gap: v.optional(keptSection(laboratorySections.gap), {}),
+    race: v.optional(keptSection(laboratorySections.race), {}),
     experiments: v.optional(keptSection(laboratorySections.experiments), {}),
     contrasts: v.optional(keptSection(laboratorySections.contrasts), {}),
     claims: v.optional(keptSection(laboratorySections.claims), {}),
   }),
 });
 
+const nothing: SectionStates = { gap: {}, race: {}, experiments: {}, contrasts: {}, claims: {} };
+
 /** @param kept what `vscode.getState()` gave */
 export function firstState(kept: unknown): LaboratoryState {
   const parsed = v.safeParse(keptSchema, kept);
-  if (!parsed.success) {
-    return { section: 'gap', sections: { gap: {}, experiments: {}, contrasts: {}, claims: {} } };
-  }
+  if (!parsed.success) return { section: 'gap', sections: nothing };
   const { section, sections } = parsed.output;
   return {
     section,
     sections: {
-      gap: unfinished(sections.gap),
+      ...{ gap: unfinished(sections.gap), race: unfinished(sections.race) },
       experiments: unfinished(sections.experiments),
       contrasts: unfinished(sections.contrasts),
       claims: unfinished(sections.claims),
@@ -99,17 +100,19 @@ function unfinished<K extends SectionId>(state: SectionState<K>): SectionState<K
   return { ...state, last: { ...state.last, state: 'failed', sentence: cutOff } };
 }
 
-/** While something runs, none of its numbers: they come many times a second. */
 export const keptState = ({ section, sections }: LaboratoryState) => ({
   section,
   sections: {
-    gap: withoutNumbers(sections.gap),
-    experiments: withoutNumbers(sections.experiments),
-    contrasts: withoutNumbers(sections.contrasts),
-    claims: withoutNumbers(sections.claims),
+    ...{ gap: kept('gap', sections.gap), race: kept('race', sections.race) },
+    experiments: kept('experiments', sections.experiments),
+    contrasts: kept('contrasts', sections.contrasts),
+    claims: kept('claims', sections.claims),
   },
 });
 
-function withoutNumbers<K extends SectionId>(state: SectionState<K>): SectionState<K> {
-  return state.last?.state === 'running' ? { ...state, last: { ...state.last, news: [] } } : state;
+function kept<K extends SectionId>(id: K, state: SectionState<K>): SectionState<K> {
+  const { last } = state;
+  if (!last) return state;
+  const { outcome: _, ...rest } = last;
+  return { ...state, last: { ...rest, ...sectionParts[id].kept(last, last.state === 'running') } };
 }

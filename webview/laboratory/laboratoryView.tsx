@@ -8,11 +8,12 @@ import {
 } from '../../src/shared/laboratory/sections';
 import { readTheme, watchTheme, type Theme } from '../colours/theme';
 import { useStore, type Store } from '../page/store';
-import { Tabs, type Tab } from '../page/tabs';
+import { Tabs } from '../page/tabs';
 import { ClaimsView } from './claims/claimsView';
 import { ContrastsView } from './contrasts/contrastsView';
 import { ExperimentsView } from './experiments/experimentsView';
 import { GapView } from './gap/gapView';
+import { RaceView } from './race/raceView';
 import type { LaboratoryState } from './laboratoryState';
 import type { LaboratoryActions, SectionProperties } from './sectionProperties';
 import './laboratory.css';
@@ -23,6 +24,7 @@ type SectionViews = {
 
 const views: SectionViews = {
   gap: (properties) => <GapView {...properties} />,
+  race: (properties) => <RaceView {...properties} />,
   experiments: (properties) => <ExperimentsView {...properties} />,
   contrasts: (properties) => <ContrastsView {...properties} />,
   claims: (properties) => <ClaimsView {...properties} />,
@@ -36,7 +38,11 @@ export function LaboratoryView(properties: {
   const state = useStore(store);
   const [theme, setTheme] = useState(() => readTheme(document.body));
   useEffect(() => watchTheme(document, setTheme), []);
-  const tabs = sectionIds.map((id) => tabOf(id, state, actions, theme));
+  const tabs = sectionIds.map((id) => ({
+    ...{ id, title: laboratorySections[id].title },
+    // What is not seen need not be drawn again and again while another section runs.
+    content: id === state.section ? contentOf(id, state, actions, theme) : null,
+  }));
   return (
     <main class="page laboratory">
       <header class="header">
@@ -62,25 +68,19 @@ export function LaboratoryView(properties: {
   );
 }
 
-function tabOf<K extends SectionId>(
+function contentOf<K extends SectionId>(
   id: K,
-  { contestants, experiments, sections, section: shown }: LaboratoryState,
+  { contestants, experiments, sections }: LaboratoryState,
   actions: LaboratoryActions,
   theme: Theme,
-): Tab<K> {
+): JSX.Element {
   const { choice, last } = sections[id];
-  const { title } = laboratorySections[id];
-  // What is not seen need not be drawn again and again while another section runs.
-  if (id !== shown) return { id, title, content: null };
-  if (!contestants || !experiments || !choice) {
-    return { id, title, content: <p class="quiet">Starting the laboratory…</p> };
-  }
-  const view: SectionViews[K] = views[id];
-  const content = view({
+  if (!contestants || !experiments || !choice) return <p class="quiet">Starting the laboratory…</p>;
+  return views[id]({
     ...{ contestants, experiments, choice, last, theme },
     onChoose: (chosen) => actions.change(id, (section) => ({ ...section, choice: chosen })),
     onStart: () => actions.start(id),
     onStop: () => actions.stop(id),
+    act: (act) => actions.act(act),
   });
-  return { id, title, content };
 }

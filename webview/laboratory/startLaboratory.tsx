@@ -1,7 +1,18 @@
 /** The laboratory's page in an element: the wire, the state, and what starts and stops a run. */
 import { render } from 'preact';
-import type { LaboratoryOpening, Shown } from '../../src/shared/pages/laboratoryPage';
-import type { NewsOf, RunNews, SectionId } from '../../src/shared/laboratory/sections';
+import * as v from 'valibot';
+import {
+  laboratorySections,
+  type ChoiceOf,
+  type RunNews,
+  type RunNewsOf,
+  type SectionId,
+} from '../../src/shared/laboratory/sections';
+import type {
+  LaboratoryAct,
+  LaboratoryOpening,
+  Wanted,
+} from '../../src/shared/pages/laboratoryPage';
 import { createCanceller, type Canceller } from '../../src/shared/wire/canceller';
 import type { VsCodeApi } from '../page/hostPort';
 import { createStore } from '../page/store';
@@ -12,9 +23,10 @@ import {
   type LaboratoryState,
   type LastRun,
   type SectionState,
+  type SectionStates,
 } from './laboratoryState';
 import { LaboratoryView } from './laboratoryView';
-import { sectionParts } from './sectionParts';
+import { gathered, sectionParts } from './sectionParts';
 
 /** @param window whose messages come from the host */
 export function startLaboratory(api: VsCodeApi, root: HTMLElement, window: Window): void {
@@ -26,12 +38,7 @@ export function startLaboratory(api: VsCodeApi, root: HTMLElement, window: Windo
     const trouble = `Something on this page failed: ${reason}. Close it and open it again with “Gatescope: Open the Laboratory”.`;
     store.update((state) => ({ ...state, trouble }));
   };
-  const host = connectLaboratoryHost(
-    api,
-    window,
-    { told, show: (what) => store.update((state) => shown(state, what)) },
-    report,
-  );
+  const host = connectLaboratoryHost(api, window, { told, show }, report);
 
   function change<K extends SectionId>(
     id: K,
@@ -43,24 +50,32 @@ export function startLaboratory(api: VsCodeApi, root: HTMLElement, window: Windo
     }));
   }
 
-  function told({ section, run, news }: RunNews): void {
-    if (running.get(section)?.run === run) hear(section, news);
+  function told(what: RunNews): void {
+    if (running.get(what.section)?.run === what.run) hear(what);
   }
 
-  function hear<K extends SectionId>(id: K, news: readonly NewsOf<K>[]): void {
-    const { gather } = sectionParts[id];
-    change(id, (state) =>
+  function hear<K extends SectionId>(what: RunNewsOf<K>): void {
+    change<K>(what.section, (state) =>
       state.last
-        ? { ...state, last: { ...state.last, news: gather(state.last.news, news) } }
+        ? { ...state, last: { ...state.last, news: gathered<K>(state.last.news, what) } }
         : state,
     );
+  }
+
+  function show({ section, given, starts }: Wanted): void {
+    store.update((state) => ({ ...state, section }));
+    if (given) change(section, (state) => withGiven(section, state, given));
+    if (starts) actions.start(section);
   }
 
   async function start<K extends SectionId>(id: K, { choice }: SectionState<K>): Promise<void> {
     if (!choice || running.has(id)) return;
     const own = { run: ++runs, canceller: createCanceller() };
     running.set(id, own);
-    change(id, (section) => ({ ...section, last: { choice, state: 'running', news: [] } }));
+    change(id, (section) => {
+      const news = sectionParts[id].carried(choice, section.last?.news ?? []);
+      return { ...section, last: { choice, state: 'running', news } };
+    });
     const answer = await host.run(id, { run: own.run, choice }, own.canceller);
     running.delete(id);
     const end = (ended: Partial<LastRun<K>>): void =>
@@ -77,6 +92,11 @@ export function startLaboratory(api: VsCodeApi, root: HTMLElement, window: Windo
     change,
     start: (id: SectionId) => void start(id, store.get().sections[id]).catch(report),
     stop: (id: SectionId) => running.get(id)?.canceller.cancel(),
+    async act(act: LaboratoryAct) {
+      const answer = await host.act(act);
+      if (answer.kind === 'failed') return answer.sentence;
+      return answer.kind === 'done' ? answer.value : undefined;
+    },
   };
   let kept = '';
   store.subscribe(() => {
@@ -88,43 +108,39 @@ export function startLaboratory(api: VsCodeApi, root: HTMLElement, window: Windo
   });
   render(<LaboratoryView store={store} actions={actions} />, root);
   host.ready().then((answer) => {
-    if (answer.kind === 'done') store.update((state) => opened(state, answer.value));
-    else if (answer.kind === 'failed') report(new Error(answer.sentence));
+    if (answer.kind === 'failed') report(new Error(answer.sentence));
+    if (answer.kind !== 'done') return;
+    const { wanted, ...known } = answer.value;
+    store.update((state) => opened(state, known));
+    if (wanted) show(wanted);
   }, report);
 }
 
 /** A section that was never used begins with what is usual. */
 function opened(
-  { sections, ...state }: LaboratoryState,
-  { contestants, experiments, section = state.section, topic }: LaboratoryOpening,
+  state: LaboratoryState,
+  { contestants, experiments }: Pick<LaboratoryOpening, 'contestants' | 'experiments'>,
 ): LaboratoryState {
-  const first = <K extends SectionId>(id: K): SectionState<K> => {
-    const { firstChoice } = sectionParts[id];
-    return { ...sections[id], choice: firstChoice(contestants, sections[id].choice, experiments) };
+  const first = <K extends SectionId>(id: K, section: SectionState<K>): SectionState<K> => ({
+    ...section,
+    choice: sectionParts[id].firstChoice(contestants, section.choice, experiments),
+  });
+  const { gap, race, ...others } = state.sections;
+  const sections: SectionStates = {
+    ...{ gap: first('gap', gap), race: first('race', race) },
+    experiments: first('experiments', others.experiments),
+    contrasts: first('contrasts', others.contrasts),
+    claims: first('claims', others.claims),
   };
-  const begun = {
-    ...{ gap: first('gap'), experiments: first('experiments') },
-    ...{ contrasts: first('contrasts'), claims: first('claims') },
-  };
-  const known = { ...state, contestants, experiments, sections: begun };
-  return shown(known, { section, ...(topic !== undefined && { topic }) });
+  return { ...state, contestants, experiments, sections };
 }
 
-/** What a command asks for; while a section runs it stays as it is. */
-function shown(state: LaboratoryState, { section, topic }: Shown): LaboratoryState {
-  const { sections } = state;
-  if (topic === undefined) return { ...state, section };
-  return { ...state, section, sections: { ...sections, [section]: turned(state, section, topic) } };
-}
-
-function turned<K extends SectionId>(
-  { sections, experiments = [] }: LaboratoryState,
+/** What a command gave, where it is of the section's choice. */
+function withGiven<K extends SectionId>(
   id: K,
-  topic: string,
+  state: SectionState<K>,
+  given: NonNullable<Wanted['given']>,
 ): SectionState<K> {
-  const section: SectionState<K> = sections[id];
-  const { choice, last } = section;
-  const { turnTo } = sectionParts[id];
-  if (!choice || !turnTo || last?.state === 'running') return section;
-  return { ...section, choice: turnTo(choice, topic, experiments) };
+  const choice = v.safeParse(laboratorySections[id].choice, { ...state.choice, ...given });
+  return choice.success ? { ...state, choice: choice.output as ChoiceOf<K> } : state;
 }

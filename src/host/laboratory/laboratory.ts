@@ -7,17 +7,18 @@ import * as v from 'valibot';
 import type { LaboratoryContract, LaboratoryNews } from '../../shared/contracts/laboratory';
 import { sectionIds } from '../../shared/laboratory/sections';
 import { commands, laboratoryViewType } from '../../shared/manifest';
-import type { Shown } from '../../shared/pages/laboratoryPage';
+import type { Wanted } from '../../shared/pages/laboratoryPage';
 import type { Handlers, Timer } from '../../shared/wire/rpc';
 import { webviewOptions, webviewPage, webviewPort } from '../pages/webviewPage';
 import type { SupervisedThread } from '../threads/supervisor';
-import { registerRunExperiment } from './runExperiment';
 import {
   createLaboratoryConversation,
   type LaboratoryConversation,
 } from './laboratoryConversation';
+import { registerRunExperiment } from './runExperiment';
+import { createRaces, raceCells, type RacesNeeds } from './races';
 
-interface Needs {
+interface Needs extends RacesNeeds {
   readonly extensionUri: vscode.Uri;
   readonly timer: Timer;
   readonly log: (line: string) => void;
@@ -31,18 +32,13 @@ interface OpenLaboratory {
 
 const title = 'Gatescope: Laboratory';
 
-const shownSchema = v.object({
-  section: v.picklist(sectionIds),
-  topic: v.exactOptional(v.string()),
-});
-
-/** The command takes the id of a section, and what in it: links, lessons and other commands lead there. */
+/** The command takes the id of a section: links and lessons lead there. */
 export function registerLaboratory(needs: Needs): vscode.Disposable {
   let open: OpenLaboratory | undefined;
 
-  function take(panel: vscode.WebviewPanel, shown: Shown | undefined): void {
+  function take(panel: vscode.WebviewPanel, wanted: Wanted | undefined): void {
     open?.panel.dispose();
-    const taken = { panel, talk: furnish(panel, needs, shown) };
+    const taken = { panel, talk: furnish(panel, needs, wanted) };
     open = taken;
     panel.onDidDispose(() => {
       if (open === taken) open = undefined;
@@ -50,25 +46,31 @@ export function registerLaboratory(needs: Needs): vscode.Disposable {
     });
   }
 
-  function show(section: unknown, topic: unknown): void {
-    const asked = v.safeParse(shownSchema, { section, ...(topic !== undefined && { topic }) });
-    const shown = asked.success ? asked.output : undefined;
+  function show(wanted: Wanted | undefined): void {
     if (!open) {
       // What runs goes on, and is seen again, while another editor is in front.
       const options = { ...webviewOptions(needs.extensionUri), retainContextWhenHidden: true };
       const column = vscode.ViewColumn.Active;
       return take(
         vscode.window.createWebviewPanel(laboratoryViewType, title, column, options),
-        shown,
+        wanted,
       );
     }
-    if (shown) open.talk.show(shown);
+    if (wanted) open.talk.show(wanted);
     open.panel.reveal();
   }
 
   return vscode.Disposable.from(
-    vscode.commands.registerCommand(commands.openLaboratory, show),
-    registerRunExperiment(show),
+    vscode.commands.registerCommand(commands.openLaboratory, (given: unknown) => {
+      const asked = v.safeParse(v.picklist(sectionIds), given);
+      show(asked.success ? { section: asked.output } : undefined);
+    }),
+    vscode.commands.registerCommand(commands.raceCells, (given: unknown) =>
+      raceCells(needs, show, given),
+    ),
+    registerRunExperiment((experiment) =>
+      show({ section: 'experiments', given: { experiment, way: 'modern' } }),
+    ),
     vscode.window.registerWebviewPanelSerializer(laboratoryViewType, {
       deserializeWebviewPanel(panel) {
         panel.webview.options = webviewOptions(needs.extensionUri);
@@ -82,13 +84,17 @@ export function registerLaboratory(needs: Needs): vscode.Disposable {
 
 function furnish(
   panel: vscode.WebviewPanel,
-  { extensionUri, timer, log, startLaboratory }: Needs,
-  shown: Shown | undefined,
+  needs: Needs,
+  wanted: Wanted | undefined,
 ): LaboratoryConversation {
+  const { extensionUri, timer, log } = needs;
   panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'gatescope.svg');
-  const thread = startLaboratory({ log, told: (what) => talk.told(what) });
+  const thread = needs.startLaboratory({ log, told: (what) => talk.told(what) });
+  const races = createRaces(needs);
   const talk = createLaboratoryConversation(webviewPort(panel.webview), {
-    ...{ thread, timer, log, shown },
+    ...{ thread, timer, log, wanted },
+    materials: { race: races.material },
+    act: (act) => (act.act === 'saveRecord' ? races.save(act) : races.use(act)),
   });
   panel.webview.html = webviewPage(panel.webview, extensionUri, 'laboratory');
   return {

@@ -1,18 +1,15 @@
 /** *Run an Experiment…*: a list of the experiments; the chosen one is shown in the laboratory. */
 import * as vscode from 'vscode';
 import { experimentTitles } from '../../shared/laboratory/experiments';
-import type { SectionId } from '../../shared/laboratory/sections';
 import { commands } from '../../shared/manifest';
 
-/** @param given the id of an experiment, where a link or another command has chosen already */
-export const registerRunExperiment = (
-  show: (section: SectionId, topic: string) => void,
-): vscode.Disposable =>
+/** Its argument is the id of an experiment, where a link or another command has chosen already. */
+export const registerRunExperiment = (show: (experiment: string) => void): vscode.Disposable =>
   vscode.commands.registerCommand(commands.runExperiment, async (given: unknown) => {
     const titles = new Map<string, string>(Object.entries(experimentTitles));
     const known = typeof given === 'string' && titles.has(given) ? given : undefined;
     const chosen = known ?? (await chooseExperiment(titles));
-    if (chosen !== undefined) show('experiments', chosen);
+    if (chosen !== undefined) show(chosen);
   });
 
 async function chooseExperiment(titles: ReadonlyMap<string, string>): Promise<string | undefined> {

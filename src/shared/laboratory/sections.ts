@@ -6,10 +6,12 @@ import { claimsSection } from './claims';
 import { contrastsSection } from './contrasts';
 import { experimentsSection } from './experiments';
 import { gapSection } from './gap';
+import { raceSection } from './race';
 import type { ChoiceIn, NewsIn, OutcomeIn } from './section';
 
 export const laboratorySections = /* @__PURE__ */ (() => ({
   gap: gapSection,
+  race: raceSection,
   experiments: experimentsSection,
   contrasts: contrastsSection,
   claims: claimsSection,
@@ -18,6 +20,7 @@ export const laboratorySections = /* @__PURE__ */ (() => ({
 export type SectionId = keyof typeof laboratorySections;
 export const sectionIds = [
   'gap',
+  'race',
   'experiments',
   'contrasts',
   'claims',
@@ -34,10 +37,11 @@ export interface Order<K extends SectionId> {
 }
 
 /** What is told while it runs, several times a second. */
-export type RunNews = {
-  readonly [K in SectionId]: {
-    readonly section: K;
+export type RunNewsOf<K extends SectionId> = {
+  readonly [P in K]: {
+    readonly section: P;
     readonly run: number;
-    readonly news: readonly NewsOf<K>[];
+    readonly news: readonly NewsOf<P>[];
   };
-}[SectionId];
+}[K];
+export type RunNews = RunNewsOf<SectionId>;

@@ -10,6 +10,7 @@ import { runClaim } from './claims';
 import { runContrasts } from './contrasts';
 import { experimentPages, runExperiments } from './experiments';
 import { runGap } from './gap';
+import { runRaceSection } from './race';
 import { oneAtATime, type LaboratoryTools } from './running';
 
 export function createLaboratory(tools: LaboratoryTools): Handlers<LaboratoryContract> {
@@ -18,6 +19,7 @@ export function createLaboratory(tools: LaboratoryTools): Handlers<LaboratoryCon
     contestants: () => success(contestants()),
     experimentPages: () => success(experimentPages()),
     gap: (order, job) => alone(job, (called) => runGap(order, called, tools)),
+    race: (order, job) => alone(job, (called) => runRaceSection(order, called, tools)),
     experiments: (order, job) => alone(job, (called) => runExperiments(order, called, tools)),
     contrasts: (order, job) => alone(job, (called) => runContrasts(order, called, tools)),
     claims: (order, job) => alone(job, (called) => runClaim(order, called, tools)),

@@ -51,6 +51,7 @@ const choice: ExperimentChoice = {
   ...{ experiment: 'embeddedReber', way: 'modern', cell: 'lstm', trials: 3 },
 };
 const nothing = (): void => undefined;
+const noAct = (): Promise<undefined> => Promise.resolve(undefined);
 
 function draw(
   last?: LastRun<'experiments'>,
@@ -61,7 +62,7 @@ function draw(
   render(
     <ExperimentsView
       {...{ contestants, experiments, choice, last, theme: readTheme(document.body) }}
-      {...{ onChoose: nothing, onStart: nothing, onStop: nothing, ...heard }}
+      {...{ onChoose: nothing, onStart: nothing, onStop: nothing, act: noAct, ...heard }}
     />,
     root,
   );
@@ -176,7 +177,7 @@ describe('Contrasts in the laboratory', () => {
     render(
       <ContrastsView
         {...{ contestants, experiments, choice: chosen, last, theme: readTheme(document.body) }}
-        {...{ onChoose: nothing, onStart: nothing, onStop: nothing }}
+        {...{ onChoose: nothing, onStart: nothing, onStop: nothing, act: noAct }}
       />,
       root,
     );

@@ -1,7 +1,7 @@
 /** The laboratory's thread: what it tells of experiments and contrasts, and when it ends them. */
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { failed } from '../../../src/shared/failures';
+import { failed, success } from '../../../src/shared/failures';
 import { contrastsSection, type ContrastsChoice } from '../../../src/shared/laboratory/contrasts';
 import {
   experimentPage,
@@ -28,6 +28,10 @@ function laboratory(everyTurn: () => void = () => undefined) {
         everyTurn();
         return Promise.resolve();
       },
+    },
+    files: {
+      read: () => Promise.resolve(success(undefined)),
+      writeCompanion: () => Promise.resolve(success(undefined)),
     },
     stepping: () => undefined,
     tell: (what) => void told.push(what),

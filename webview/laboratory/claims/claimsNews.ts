@@ -9,9 +9,6 @@ const isKnown = (claim: string): boolean => claimsTable.some(({ id }) => id === 
 export const firstClaimChoice = (_: unknown, before: ClaimChoice | undefined): ClaimChoice =>
   before && isKnown(before.claim) ? before : usual;
 
-export const turnToClaim = (choice: ClaimChoice, claim: string): ClaimChoice =>
-  isKnown(claim) ? { ...choice, claim } : choice;
-
 export const gatherClaimNews = (
   news: readonly ClaimNews[],
   more: readonly ClaimNews[],
