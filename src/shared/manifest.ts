@@ -7,6 +7,7 @@ export const commands = {
   trainAfresh: 'gatescope.trainAfresh',
   trainAs: 'gatescope.trainAs',
   trainOnFiles: 'gatescope.trainOnFiles',
+  averageSeeds: 'gatescope.averageSeeds',
   pauseTraining: 'gatescope.pauseTraining',
   resumeTraining: 'gatescope.resumeTraining',
   stopTraining: 'gatescope.stopTraining',
