@@ -23,6 +23,7 @@ const synthetic = createSyntheticHost({
   cell: option('cell', 'lstm'),
   cursor: Number(option('cursor', '136')),
   unknownEvery: Number(option('unknown', '97')),
+  ...(parameters.has('task') && { judging: option('task', 'classes') as 'classes' | 'labels' }),
   ...(parameters.has('lesson') && { lesson: panelLesson({ trainings: [trainedHere] }) }),
 });
 const listeners = new Set<(message: unknown) => void>();

@@ -45,7 +45,7 @@ export type ModelFileFailure =
   /** The equations of a layer are none that this version reads. */
   | { readonly kind: 'unknownCell'; readonly cell: string; readonly problem: string }
   /** It does not predict the next word. */
-  | { readonly kind: 'otherTask'; readonly task: 'classes' | 'labels' }
+  | { readonly kind: 'otherTask'; readonly task: 'classes' | 'labels' | 'series' | 'pairs' }
   | { readonly kind: 'missingTensor'; readonly tensor: string }
   | { readonly kind: 'unexpectedTensor'; readonly tensor: string }
   | { readonly kind: 'wrongType'; readonly tensor: string; readonly dtype: string }

@@ -11,6 +11,8 @@ export interface TimedTask {
   /** Of the whole training. */
   readonly seconds: number;
   readonly spent: () => number;
+  /** Its first weights are measured, too: nothing better may come. */
+  readonly fromStart?: boolean;
   /** Between steps. @returns false where it is to end now */
   readonly mayGoOn: () => Promise<boolean>;
 }
@@ -24,8 +26,8 @@ export async function trainWithin(timed: TimedTask): Promise<void> {
   const { trainer, seconds, spent, mayGoOn } = timed;
   const step = await stepTime(timed);
   const whole = trainer.plan;
-  const affordable = Math.max(1, Math.floor((seconds - spent()) / step));
-  trainer.restart(affordable < whole.steps ? shortened(whole, affordable) : whole);
+  trainer.restart(within(whole, Math.floor((seconds - spent()) / step)));
+  if (timed.fromStart) trainer.validate();
   while (!trainer.finished && spent() < seconds && (await mayGoOn())) trainer.step();
   // Ended between two validations: what was learnt since the last one counts, too.
   if (!trainer.finished) trainer.validate();
@@ -44,6 +46,10 @@ async function stepTime({ trainer, spent, mayGoOn }: TimedTask): Promise<number>
   trainer.validate();
   return usualTime(times) + (spent() - from) / validateEvery;
 }
+
+/** @param whole as the recipe says, where there is time for it */
+export const within = (whole: Plan, affordable: number): Plan =>
+  affordable < whole.steps ? shortened(whole, Math.max(1, affordable)) : whole;
 
 function shortened(plan: Plan, steps: number): Plan {
   const validateEvery = Math.min(plan.validateEvery, Math.ceil(steps / fewestValidations));

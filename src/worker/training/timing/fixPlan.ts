@@ -6,15 +6,20 @@ import type { Plan } from '../../../engine/training/plan';
 import { usualTime } from '../../../engine/training/stepTime';
 import type { Trainer } from '../../../engine/training/trainer';
 
+/** Seconds of one of each. */
+export interface MeasuredTimes {
+  readonly step: number;
+  readonly validation: number;
+}
+
 export interface TimedTraining {
   readonly trainer: Trainer;
   /** Seconds that the whole training may take, what is spent already included. */
   readonly budget: number;
   /** Seconds of it spent so far. */
   readonly spent: () => number;
-  readonly planOf: (steps: number) => Plan;
-  /** However much time there is. */
-  readonly mostSteps: number;
+  /** @param left seconds for steps and validations, which take as long as was `measured` */
+  readonly planFor: (left: number, measured: MeasuredTimes) => Plan;
   /** Between steps. @returns false where it was stopped */
   readonly mayGoOn: () => Promise<boolean>;
   /** After every step. */
@@ -34,7 +39,7 @@ const patience = { share: 1 / 7, fewest: 3 } as const;
 
 /** @returns false where it was stopped */
 export async function fixPlan(timed: TimedTraining): Promise<boolean> {
-  const { trainer, budget, spent, planOf, mostSteps, mayGoOn, stepped } = timed;
+  const { trainer, budget, spent, planFor, mayGoOn, stepped } = timed;
   const times: number[] = [];
   const most = spent() + timedShare * budget;
   while (times.length < timedSteps && (times.length < 2 || spent() < most)) {
@@ -48,15 +53,15 @@ export async function fixPlan(timed: TimedTraining): Promise<boolean> {
   while (!trainer.validate()) if (!(await mayGoOn())) return false;
   const validation = spent() - from;
   const left = reserve * (budget - spent());
-  trainer.restart(planWithin(left, { step: usualTime(times), validation }, planOf, mostSteps));
+  trainer.restart(planFor(left, { step: usualTime(times), validation }));
   return true;
 }
 
-/** @param left seconds for steps and validations, which take as long as was `measured` */
+/** @param mostSteps however much time there is */
 export function planWithin(
   left: number,
-  measured: { readonly step: number; readonly validation: number },
-  planOf: TimedTraining['planOf'],
+  measured: MeasuredTimes,
+  planOf: (steps: number) => Plan,
   mostSteps = Infinity,
 ): Plan {
   const affordable = Math.floor((validatingShare * left) / measured.validation);
