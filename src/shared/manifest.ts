@@ -25,6 +25,7 @@ export const commands = {
   openLesson: 'gatescope.openLesson',
   openLaboratory: 'gatescope.openLaboratory',
   raceCells: 'gatescope.raceCells',
+  compareModels: 'gatescope.compareModels',
   showLearnt: 'gatescope.showLearnt',
   forgetWord: 'gatescope.forgetWord',
   chooseCell: 'gatescope.chooseCell',

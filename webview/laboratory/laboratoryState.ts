@@ -69,16 +69,20 @@ const keptSchema = v.object({
   sections: v.object({
     gap: v.optional(keptSection(laboratorySections.gap), {}),
     race: v.optional(keptSection(laboratorySections.race), {}),
+    compare: v.optional(keptSection(laboratorySections.compare), {}),
   }),
 });
 
 /** @param kept what `vscode.getState()` gave */
 export function firstState(kept: unknown): LaboratoryState {
   const parsed = v.safeParse(keptSchema, kept);
-  if (!parsed.success) return { section: 'gap', sections: { gap: {}, race: {} } };
+  if (!parsed.success) return { section: 'gap', sections: { gap: {}, race: {}, compare: {} } };
   const { section, sections } = parsed.output;
-  const { gap, race } = sections;
-  return { section, sections: { gap: unfinished(gap), race: unfinished(race) } };
+  const { gap, race, compare } = sections;
+  return {
+    section,
+    sections: { gap: unfinished(gap), race: unfinished(race), compare: unfinished(compare) },
+  };
 }
 
 function unfinished<K extends SectionId>(state: SectionState<K>): SectionState<K> {
@@ -88,7 +92,11 @@ function unfinished<K extends SectionId>(state: SectionState<K>): SectionState<K
 
 export const keptState = ({ section, sections }: LaboratoryState) => ({
   section,
-  sections: { gap: kept('gap', sections.gap), race: kept('race', sections.race) },
+  sections: {
+    gap: kept('gap', sections.gap),
+    race: kept('race', sections.race),
+    compare: kept('compare', sections.compare),
+  },
 });
 
 function kept<K extends SectionId>(id: K, state: SectionState<K>): SectionState<K> {

@@ -9,6 +9,7 @@ import {
 import { readTheme, watchTheme, type Theme } from '../colours/theme';
 import { useStore, type Store } from '../page/store';
 import { Tabs } from '../page/tabs';
+import { CompareView } from './compare/compareView';
 import { GapView } from './gap/gapView';
 import { RaceView } from './race/raceView';
 import type { LaboratoryState } from './laboratoryState';
@@ -22,6 +23,7 @@ type SectionViews = {
 const views: SectionViews = {
   gap: (properties) => <GapView {...properties} />,
   race: (properties) => <RaceView {...properties} />,
+  compare: (properties) => <CompareView {...properties} />,
 };
 
 export function LaboratoryView(properties: {
@@ -34,7 +36,7 @@ export function LaboratoryView(properties: {
   useEffect(() => watchTheme(document, setTheme), []);
   const tabs = sectionIds.map((id) => ({
     ...{ id, title: laboratorySections[id].title },
-    content: contentOf(id, state, actions, theme),
+    content: contentOf<SectionId>(id, views[id], state, actions, theme),
   }));
   return (
     <main class="page laboratory">
@@ -63,13 +65,14 @@ export function LaboratoryView(properties: {
 
 function contentOf<K extends SectionId>(
   id: K,
+  view: SectionViews[K],
   { contestants, sections }: LaboratoryState,
   actions: LaboratoryActions,
   theme: Theme,
 ): JSX.Element {
   const { choice, last } = sections[id];
   if (!contestants || !choice) return <p class="quiet">Starting the laboratory…</p>;
-  return views[id]({
+  return view({
     ...{ contestants, choice, last, theme },
     onChoose: (chosen) => actions.change(id, (section) => ({ ...section, choice: chosen })),
     onStart: () => actions.start(id),

@@ -7,6 +7,7 @@ import type {
   RunNewsOf,
   SectionId,
 } from '../../src/shared/laboratory/sections';
+import { firstCompareChoice, gatherCompareNews } from './compare/compareNews';
 import { firstGapChoice, gatherGapNews } from './gap/gapNews';
 import { carriedRaceNews, firstRaceChoice, gatherRaceNews, keptRaceNews } from './race/raceNews';
 
@@ -44,6 +45,11 @@ export const sectionParts: { readonly [K in SectionId]: SectionParts<K> } = {
   race: {
     ...{ firstChoice: firstRaceChoice, gather: gatherRaceNews, carried: carriedRaceNews },
     kept: (told, isRunning) => (isRunning ? { ...told, news: keptRaceNews(told.news) } : told),
+  },
+  compare: {
+    ...{ firstChoice: firstCompareChoice, gather: gatherCompareNews },
+    carried: (_, news) => news,
+    kept: ({ news }) => ({ news }),
   },
 };
 

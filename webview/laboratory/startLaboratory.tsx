@@ -4,7 +4,6 @@ import * as v from 'valibot';
 import type { Contestant } from '../../src/shared/contracts/laboratory';
 import {
   laboratorySections,
-  type ChoiceOf,
   type RunNews,
   type RunNewsOf,
   type SectionId,
@@ -114,12 +113,19 @@ export function startLaboratory(api: VsCodeApi, root: HTMLElement, window: Windo
 
 /** A section that was never used begins with what is usual. */
 function opened(state: LaboratoryState, contestants: readonly Contestant[]): LaboratoryState {
-  const { gap, race } = state.sections;
+  const { gap, race, compare } = state.sections;
   const first = <K extends SectionId>(id: K, section: SectionState<K>): SectionState<K> => ({
     ...section,
     choice: sectionParts[id].firstChoice(contestants, section.choice),
   });
-  return { ...state, contestants, sections: { gap: first('gap', gap), race: first('race', race) } };
+  return {
+    ...{ ...state, contestants },
+    sections: {
+      gap: first('gap', gap),
+      race: first('race', race),
+      compare: first('compare', compare),
+    },
+  };
 }
 
 /** What a command gave, where it is of the section's choice. */
@@ -129,5 +135,5 @@ function withGiven<K extends SectionId>(
   given: NonNullable<Wanted['given']>,
 ): SectionState<K> {
   const choice = v.safeParse(laboratorySections[id].choice, { ...state.choice, ...given });
-  return choice.success ? { ...state, choice: choice.output as ChoiceOf<K> } : state;
+  return choice.success ? { ...state, choice: choice.output } : state;
 }

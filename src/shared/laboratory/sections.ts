@@ -2,6 +2,7 @@
  * The sections of the laboratory's page, in their order. A further one is a line here; the type check
  * then asks for who runs it (`worker/laboratory`) and for its view (`webview/laboratory`).
  */
+import { compareSection } from './compare';
 import { gapSection } from './gap';
 import { raceSection } from './race';
 import type { ChoiceIn, NewsIn, OutcomeIn } from './section';
@@ -9,10 +10,11 @@ import type { ChoiceIn, NewsIn, OutcomeIn } from './section';
 export const laboratorySections = /* @__PURE__ */ (() => ({
   gap: gapSection,
   race: raceSection,
+  compare: compareSection,
 }))();
 
 export type SectionId = keyof typeof laboratorySections;
-export const sectionIds = ['gap', 'race'] as const satisfies readonly SectionId[];
+export const sectionIds = ['gap', 'race', 'compare'] as const satisfies readonly SectionId[];
 
 export type ChoiceOf<K extends SectionId> = ChoiceIn<(typeof laboratorySections)[K]>;
 export type NewsOf<K extends SectionId> = NewsIn<(typeof laboratorySections)[K]>;

@@ -6,6 +6,7 @@ import { comparedCells } from '../../engine/lessons/gap/comparing';
 import type { Contestant, LaboratoryContract } from '../../shared/contracts/laboratory';
 import { success } from '../../shared/failures';
 import type { Handlers } from '../../shared/wire/rpc';
+import { runCompare } from './compare';
 import { runGap } from './gap';
 import { runRaceSection } from './race';
 import { oneAtATime, type LaboratoryTools } from './running';
@@ -15,6 +16,7 @@ export function createLaboratory(tools: LaboratoryTools): Handlers<LaboratoryCon
   return {
     contestants: () => success(contestants()),
     gap: (order, job) => alone(job, (called) => runGap(order, called, tools)),
+    compare: (order, job) => alone(job, (called) => runCompare(order, called, tools)),
     race: (order, job) => alone(job, (called) => runRaceSection(order, called, tools)),
   };
 }

@@ -33,7 +33,10 @@ export function firstRaceChoice(
 }
 
 /** Of a race that goes on: what was drawn and timed stays. */
-export const carriedRaceNews = (choice: RaceChoice, news: readonly RaceNews[]): readonly RaceNews[] =>
+export const carriedRaceNews = (
+  choice: RaceChoice,
+  news: readonly RaceNews[],
+): readonly RaceNews[] =>
   choice.begun ? news.filter(({ kind }) => kind === 'point' || kind === 'row') : [];
 
 /** Of what is trained now, and of the record, the last word counts; of a row the first, which has its time. */

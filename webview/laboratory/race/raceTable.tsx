@@ -65,8 +65,7 @@ export function RaceTable(properties: {
   );
 }
 
-const countedTitle = (name: string): string =>
-  `Counting ${name.replace('ngram', '')} words`;
+const countedTitle = (name: string): string => `Counting ${name.replace('ngram', '')} words`;
 
 const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, one) => sum + one, 0) / values.length;
