@@ -166,7 +166,7 @@ async function importFrom(
     leftOut,
     beside: opened.beside ?? [],
     ...(parity ? { parity } : {}),
-    ...(planned.task ? { task: planned.task } : {}),
+    ...(planned.task ? { answering: planned.task } : {}),
   });
 }
 

@@ -36,7 +36,7 @@ export interface Planned extends Words {
   readonly facts: ModelFacts;
   readonly record: ParityRecord | TaskParityRecord | undefined;
   /** Where it does not predict the next word. */
-  readonly task: ImportReport['task'];
+  readonly task: ImportReport['answering'];
 }
 
 /** What the weights do not show, where it is known. */

@@ -74,7 +74,7 @@ describe('A classifier or tagger that PyTorch saved', () => {
   ] as const)('answers here as it answered there: %s', async (stem, said, task) => {
     const done = await importIt(stem, said);
     expect(told(done)).toBe('imported');
-    expect(done).toMatchObject({ value: { leftOut: [], task: { kind: said.task, ...task } } });
+    expect(done).toMatchObject({ value: { leftOut: [], answering: { kind: said.task, ...task } } });
     expect(done.ok && done.value.parity?.largest).toBeLessThan(1e-5);
     expect(judgeWritten().names).toEqual(said.classes);
   });
