@@ -10,6 +10,7 @@ import { Failure } from '../setup/failure.mjs';
 import { chartDiet } from './chartDiet.mjs';
 import { editorOnce } from './editorOnce.mjs';
 import { writeNotices } from './notices.mjs';
+import { buildSharing } from './sharedEngine.mjs';
 import { squeeze } from './squeeze.mjs';
 
 /** @type {import('esbuild').BuildOptions} */
@@ -39,12 +40,24 @@ const browser = {
   plugins: [chartDiet],
 };
 
-/** Each entry point with how it is built. */
+/**
+ * @type {import('esbuild').BuildOptions} The panel loads what only some models have when it is needed, as
+ * a script of its own, and both share a third.
+ */
+const panel = {
+  ...browser,
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'panel-[name]-[hash]',
+  entryPoints: ['webview/panel.tsx'],
+};
+
+/** Each entry point with how it is built; those that are `sharing` have their common part in a file. */
 const doors = [
   { entry: 'src/extension.ts', options: { ...node, plugins: [editorOnce] } },
-  { entry: 'src/worker/worker.ts', options: node },
-  { entry: 'src/cli/cli.ts', options: node },
-  { entry: 'webview/panel.tsx', options: browser, becomes: ['panel.js', 'panel.css'] },
+  { entry: 'src/worker/worker.ts', sharing: true },
+  { entry: 'src/cli/cli.ts', sharing: true },
+  { entry: 'webview/panel.tsx', options: panel, becomes: ['panel.js', 'panel.css'] },
   { entry: 'webview/tensors.tsx', options: browser, becomes: ['tensors.js', 'tensors.css'] },
   {
     entry: 'webview/laboratory.tsx',
@@ -64,10 +77,13 @@ export async function buildBundles({ allowMissing = false } = {}) {
   }
   rmSync(inRoot('dist'), { recursive: true, force: true });
   const present = doors.filter((door) => !missing.includes(door));
-  const results = await Promise.all(
-    present.map(({ entry, options }) => build({ ...options, entryPoints: [entry] })),
-  ).catch(refused);
-  await squeeze(inRoot('dist/panel.js'));
+  const sharing = present.filter((door) => door.sharing).map(({ entry }) => entry);
+  const alone = present.filter((door) => !door.sharing);
+  const results = await Promise.all([
+    ...alone.map(({ entry, options }) => build({ ...options, entryPoints: [entry] })),
+    ...(sharing.length > 0 ? [buildSharing({ ...node, entryPoints: sharing })] : []),
+  ]).catch(refused);
+  await squeezePanel(inRoot('dist'));
   await squeeze(inRoot('dist/tensors.js'));
   await squeeze(inRoot('dist/laboratory.js'));
   moveMaps();
@@ -86,9 +102,16 @@ export async function buildBundles({ allowMissing = false } = {}) {
  * @param {string} outdir absolute
  */
 export async function buildPage(outdir) {
-  const page = { ...browser, outdir, sourcemap: false, entryPoints: ['webview/panel.tsx'] };
-  await build(page).catch(refused);
-  await squeeze(join(outdir, 'panel.js'));
+  for (const name of scriptsOfPanel(outdir)) rmSync(join(outdir, name));
+  await build({ ...panel, outdir, sourcemap: false }).catch(refused);
+  await squeezePanel(outdir);
+}
+
+const scriptsOfPanel = (folder) =>
+  existsSync(folder) ? readdirSync(folder).filter((name) => /^panel.*\.js$/.test(name)) : [];
+
+async function squeezePanel(folder) {
+  for (const name of scriptsOfPanel(folder)) await squeeze(join(folder, name));
 }
 
 /** esbuild has told what it refuses on stderr. */

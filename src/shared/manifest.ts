@@ -5,6 +5,7 @@
 export const commands = {
   train: 'gatescope.train',
   trainAfresh: 'gatescope.trainAfresh',
+  trainAs: 'gatescope.trainAs',
   trainOnFiles: 'gatescope.trainOnFiles',
   pauseTraining: 'gatescope.pauseTraining',
   resumeTraining: 'gatescope.resumeTraining',
@@ -22,6 +23,7 @@ export const commands = {
   openSample: 'gatescope.openSample',
   openLesson: 'gatescope.openLesson',
   openLaboratory: 'gatescope.openLaboratory',
+  raceCells: 'gatescope.raceCells',
   showLearnt: 'gatescope.showLearnt',
   forgetWord: 'gatescope.forgetWord',
   chooseCell: 'gatescope.chooseCell',

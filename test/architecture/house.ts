@@ -39,7 +39,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['lessons', 'experiments', 'race', 'comparison'],
   ],
   shared: [
-    ['cellChoice', 'examples'],
+    ['cellChoice', 'examples', 'tasks'],
     ['api', 'failures', 'manifest', 'schemas', 'settings', 'unknownWords', 'wire'],
     ['model'],
     ['laboratory', 'lessons', 'questions'],
@@ -53,7 +53,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['view', 'training', 'importing', 'exports'],
     ['experts'],
     ['documents'],
-    ['ghostText', 'generation', 'learnt', 'questions', 'race'],
+    ['examples', 'ghostText', 'generation', 'learnt', 'questions', 'race'],
     ['search'],
     ['reader', 'analyst', 'trainer', 'laboratory'],
     ['worker'],
@@ -73,7 +73,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['common', 'threads', 'pages'],
     ['texts'],
     ['sessions'],
-    ['units'],
+    ['units', 'tasks'],
     [
       ...['cells', 'colours', 'exports', 'generation', 'ghostText', 'hover', 'learnt'],
       ...['mirroring', 'status'],
@@ -91,7 +91,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['colours'],
     ['page', 'vector'],
     ['answers', 'charts', 'figure', 'timeLapse'],
-    ['gates', 'laboratory', 'lessons', 'predictions', 'tensors', 'training', 'units'],
+    ['examples', 'gates', 'laboratory', 'lessons', 'predictions', 'tensors', 'training', 'units'],
     ['memory', 'walk'],
     ['whatIf'],
     ['startPanel'],
@@ -228,6 +228,10 @@ export const features: Readonly<Record<string, Feature>> = {
       'src/shared/questions/editor/silence.ts',
     ],
     notCalled: ['explainSilence', 'whyNot'],
+  },
+  examples: {
+    rooms: ['src/worker/examples', 'src/shared/questions/examples.ts', 'webview/examples'],
+    notCalled: ['judgements', 'samplesJudged'],
   },
   race: {
     rooms: ['src/engine/race', 'src/worker/race', 'src/cli/race'],

@@ -45,12 +45,13 @@ function Figure(properties: {
   readonly last: number;
 }): JSX.Element {
   const { kind, line, last } = properties;
-  const best = kind.figure === 'best';
-  const value = best ? Math.min(...line.map(({ y }) => y)) : last;
+  const best = kind.figure !== 'last';
+  const values = line.map(({ y }) => y);
+  const figures = { last, lowest: Math.min(...values), highest: Math.max(...values) };
   return (
     <span class="chart-figure">
       {best && <span class="quiet">best </span>}
-      <b class="number">{kind.write(value)}</b>
+      <b class="number">{kind.write(figures[kind.figure])}</b>
     </span>
   );
 }

@@ -42,6 +42,7 @@ const shapeSchema = v.pipe(
       v.pipe(v.array(cellSourceSchema), v.minLength(1), v.maxLength(mostLayers)),
     ),
     window: v.exactOptional(v.pipe(size, v.maxValue(mostWindow))),
+    reads: v.exactOptional(v.literal('numbers')),
     inputs: v.exactOptional(v.pipe(size, v.maxValue(64))),
     outputs: v.exactOptional(size),
     direction: v.exactOptional(v.literal('both')),
@@ -100,6 +101,7 @@ const factsSchema = v.object({
   version: whole,
   steps: whole,
   validationPerplexity: v.exactOptional(finite),
+  metric: v.exactOptional(v.object({ id: v.picklist(['accuracy', 'f1']), value: finite })),
   documentKey: v.string(),
   name: v.exactOptional(v.string()),
   asked: v.exactOptional(v.object({ hiddenSize: whole, embeddingSize: whole })),
@@ -114,6 +116,7 @@ const factsSchema = v.object({
   imported: v.exactOptional(importedSchema),
   forgotten: v.exactOptional(v.array(v.pipe(v.array(v.string()), v.minLength(1)))),
   task: v.exactOptional(taskFactsSchema),
+  result: v.exactOptional(v.unknown()),
   resume: v.exactOptional(v.unknown()),
 });
 
@@ -137,6 +140,8 @@ export interface ModelFacts {
   readonly steps: number;
   /** Unknown of a model that was trained elsewhere. */
   readonly validationPerplexity?: number;
+  /** Of a model that judges: on what training was stopped by, in percent. */
+  readonly metric?: { readonly id: 'accuracy' | 'f1'; readonly value: number };
   /** URI of the document. */
   readonly documentKey: string;
   /** That a person gave to the model; without one it is called by what it was made with. */
@@ -163,6 +168,8 @@ export interface ModelFacts {
   readonly forgotten?: readonly (readonly string[])[];
   /** Of a network that does not predict the next word: what it answers instead. */
   readonly task?: TaskFacts;
+  /** JSON of how well it judges, beside its opponents; the views' schema reads it. */
+  readonly result?: unknown;
 }
 
 export interface ReadFacts {
@@ -224,6 +231,10 @@ function taskFlaw({ shape, task }: v.InferOutput<typeof factsSchema>): string | 
   if (answers !== shape.outputs) {
     return `has ${answers ?? 'no'} answers where the model has ${shape.outputs ?? 'none'}`;
   }
+  if ((shape.reads === 'numbers') !== (task?.task === 'series')) return 'reads something else';
+  if (task?.task === 'series' && shape.E !== 2 * task.columns.length) {
+    return `has ${task.columns.length} columns where the model reads ${shape.E} numbers`;
+  }
   const { inputs } = readBesides(task);
   const has = shape.inputs ?? 1;
   return inputs === has ? undefined : `has ${inputs} inputs where the model has ${has}`;
@@ -268,6 +279,7 @@ export function factsAsMetadata(facts: ModelFacts, resumeState: unknown): Map<st
     version: facts.version,
     steps: facts.steps,
     validationPerplexity: facts.validationPerplexity,
+    metric: facts.metric,
     documentKey: facts.documentKey,
     name: facts.name,
     asked: facts.asked,
@@ -282,6 +294,7 @@ export function factsAsMetadata(facts: ModelFacts, resumeState: unknown): Map<st
     imported: facts.imported,
     forgotten: facts.forgotten,
     task: facts.task,
+    result: facts.result,
     resume: resumeState,
   });
   return new Map([

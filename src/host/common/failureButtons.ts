@@ -97,6 +97,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'borrowedModel':
     case 'shippedModel':
     case 'noOtherModel':
+    case 'notJudging':
     case 'notOpen':
     case 'noToken':
     case 'noCounts':
@@ -116,6 +117,8 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'badLabelTable':
     case 'noUnitsOn':
     case 'beyondIndex':
+    case 'racedTextChanged':
+    case 'racedModelGone':
     case 'stale':
       return [];
     default:

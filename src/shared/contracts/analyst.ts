@@ -5,9 +5,11 @@
 import type { ActivationsContract } from '../questions/editor/activations';
 import type { CellCheckContract } from '../questions/editor/cells';
 import type { ColourAnswer, ColourRequest } from '../questions/editor/colours';
+import type { ExamplesContract } from '../questions/examples';
 import type { ForgetContract } from '../questions/editor/learnt';
 import type { SimilarContract } from '../questions/editor/similar';
 import type { UnitSearchContract } from '../questions/editor/unitSearch';
+import type { Recognised } from '../examples';
 import type { Failure, Result } from '../failures';
 import type { LessonContract } from '../lessons/lessonTraining';
 import type { ImportContract } from '../model/importing';
@@ -30,9 +32,15 @@ export interface AnalystContract
     ImportContract,
     ActivationsContract,
     CellCheckContract,
+    ExamplesContract,
     ForgetContract,
     TensorContract,
     ModelFilesContract {
+  /** What a text could be learnt as, the likeliest first. */
+  recogniseTask(request: {
+    readonly name: string;
+    readonly text: string;
+  }): Result<readonly Recognised[], Failure>;
   overview(request: {
     readonly documentKey: string;
     readonly offset: number;

@@ -7,6 +7,7 @@ import type { TrainingSummary } from '../api';
 import type { LiveModel } from './documents';
 import type { Failure, Result } from '../failures';
 import type { ThreadNews } from '../wire/threads';
+import type { JudgingTask, Metric } from '../tasks';
 import type { CurvePoint, OtherArithmetic, TrainingOptions } from '../model/training';
 
 export interface TrainingRequest {
@@ -29,8 +30,21 @@ export interface TrainingRequest {
   readonly versionAfter?: number;
   /** Paths of models of the text: what the first that is there forgets, a new one forgets, too. */
   readonly forgetsLike?: readonly string[];
+  /** What is learnt, where it is not the next word. */
+  readonly task?: ExampleRequest;
   readonly budget: TrainingBudget;
   readonly options: TrainingOptions;
+}
+
+/** A text of examples, or several texts whose names are the classes. */
+export interface ExampleRequest {
+  readonly id: JudgingTask['task'];
+  /** Of the table: the class or the label, by name or by number from 1; else what the text plainly has. */
+  readonly column?: string;
+  /** Of classes: what they are judged by; the last state if not said. */
+  readonly pooling?: NonNullable<JudgingTask['asked']>;
+  /** In place of `text`: files or folders, each named after its class. */
+  readonly parts?: readonly { readonly path: string; readonly text: string }[];
 }
 
 export type TrainingBudget =
@@ -50,6 +64,8 @@ export interface TrainingProgress {
   readonly steps: number;
   readonly wordsPerSecond: number;
   readonly validationPerplexity?: number;
+  /** What early stopping goes by: on what is not learnt from, of the best weights so far. */
+  readonly metric?: Metric;
   /** Of the training up to the weights that this perplexity is of, and how often it was measured since. */
   readonly best?: { readonly seconds: number; readonly validationsSince: number };
   /** Words of the text, where they are few for a network. */

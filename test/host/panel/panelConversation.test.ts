@@ -118,6 +118,7 @@ function stage() {
     {
       document: (panel) => void told.push(['document', panel]),
       cursor: (request) => void told.push(['cursor', request]),
+      offset: (request) => void told.push(['offset', request]),
       status: (request) => void told.push(['status', request]),
       curve: (request) => void told.push(['curve', request]),
       lesson: (request) => void told.push(['lesson', request]),

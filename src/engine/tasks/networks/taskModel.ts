@@ -3,7 +3,7 @@
  * its words, its endings and its answers by name; the file that it learnt from is not needed.
  */
 import type { ModelFacts, NamedTensors, StoredModel } from '../../files/modelFile';
-import { answersOf, type TaskFacts } from '../../files/taskFacts';
+import { answersOf, type JudgingFacts, type TaskFacts } from '../../files/taskFacts';
 import type { Kernels } from '../../kernels/kernels';
 import { createNetwork, loadTensors, saveTensors, type Network } from '../../network/network';
 import { vocabularyOfWords } from '../../text/words/vocabulary';
@@ -26,12 +26,12 @@ import {
 export const classFacts = (
   classes: readonly string[],
   asked: Exclude<Asked, 'each'>,
-): TaskFacts => ({ task: 'classes', classes: [...classes], asked });
+): JudgingFacts => ({ task: 'classes', classes: [...classes], asked });
 
 export function labelFacts(
   { labels, spans }: Pick<LabelExamples, 'labels' | 'spans'>,
   { suffix3, suffix2, prefix2, shape }: Affixes,
-): TaskFacts {
+): JudgingFacts {
   const values = (rows: Rows): string[] => [...rows.values];
   return {
     ...{ task: 'labels', labels: [...labels], spans },
@@ -88,6 +88,7 @@ const lanesRead = 32;
 export function openTaskModel(kernels: Kernels, model: StoredModel): TaskJudge {
   const { shape, vocabulary, weights, task: facts } = model;
   if (!facts) throw new Error('A model of the next word judges nothing');
+  if (facts.task === 'series') throw new Error('A model of a series judges nothing');
   const network = createNetwork(kernels, shape);
   loadTensors(network, weights);
   const words = rowsFrom(vocabulary.words);
@@ -118,10 +119,7 @@ export function openTaskModel(kernels: Kernels, model: StoredModel): TaskJudge {
     },
     labelSentences(sentences) {
       if (facts.task !== 'labels') throw new Error('It judges whole texts');
-      const sequences = facts.affixes
-        ? withAffixes(sentences, affixesFrom(words, facts.affixes), window)
-        : wordSequences(as.isCased ? sentences : sentences.map(inLowerCase), words);
-      const found = judge(sequences, 'each');
+      const found = judge(tokenReading(words, facts, window)(sentences), 'each');
       let token = 0;
       return sentences.map((sentence) => {
         const tokens = sentence.map(() => token++);
@@ -133,6 +131,18 @@ export function openTaskModel(kernels: Kernels, model: StoredModel): TaskJudge {
       });
     },
   };
+}
+
+/** How sentences become the sequences of such a network: with affixes, or of words alone. */
+export function tokenReading(
+  words: Rows,
+  { affixes, cased }: Extract<TaskFacts, { task: 'labels' }>,
+  window = 1,
+): (sentences: readonly (readonly string[])[]) => Sequences {
+  if (!affixes)
+    return (sentences) => wordSequences(cased ? sentences : sentences.map(inLowerCase), words);
+  const rows = affixesFrom(words, affixes);
+  return (sentences) => withAffixes(sentences, rows, window);
 }
 
 const inLowerCase = (sentence: readonly string[]): string[] =>

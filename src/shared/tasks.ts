@@ -3,8 +3,8 @@
  * stores it and every view shows it.
  */
 import * as v from 'valibot';
-import type { Difference } from '../../engine/tasks/metrics/accuracy';
-import type { ResultRow } from '../../engine/tasks/metrics/rows';
+import type { Difference } from '../engine/tasks/metrics/accuracy';
+import type { ResultRow } from '../engine/tasks/metrics/rows';
 
 /** What can be asked of a text: its next word, a class of each example, a label of each token. */
 export const taskIds = ['next', 'classes', 'labels'] as const;
@@ -16,6 +16,13 @@ export const metricSchema = v.object({
   value: v.pipe(v.number(), v.finite()),
 });
 export type Metric = v.InferOutput<typeof metricSchema>;
+
+/** As in a sentence. */
+export const metricNames: Readonly<Record<Metric['id'], string>> = {
+  perplexity: 'perplexity',
+  accuracy: 'accuracy',
+  f1: 'F1',
+};
 
 /** Of a model that judges: what it answers with. */
 export interface JudgingTask {
@@ -38,6 +45,18 @@ export interface JudgeRow {
   /** Its figure against the network's; positive where it is better. */
   readonly against?: Difference;
 }
+
+/** As a person calls them. */
+export const judgeNames: Readonly<Record<string, string>> = {
+  network: 'the network',
+  majority: 'always the most frequent',
+  naiveBayes: 'naive Bayes',
+  naiveBayesPairs: 'naive Bayes with pairs of words',
+  meanOfEmbeddings: 'the mean of embeddings',
+  mostFrequentLabel: 'each word’s most frequent label',
+  suffixes: 'endings and shapes of words',
+  perceptron: 'the averaged perceptron',
+};
 
 /** Of the last training, on examples that were not learnt from. */
 export interface TaskResult {
