@@ -117,6 +117,8 @@ export interface ImportReport {
   /** What else the checkpoint holds, such as an optimizer's state: it is not read. */
   readonly beside: readonly string[];
   readonly parity?: ImportedFrom['parity'];
+  /** Gatescope wrote it, so nothing is to be confirmed; unfinished: its training goes on here. */
+  readonly own?: 'finished' | 'unfinished';
   /** Where it does not predict the next word. */
   readonly answering?: {
     readonly kind: ForeignTask;

@@ -172,6 +172,7 @@ async function importFrom(
     beside: opened.beside ?? [],
     ...(parity ? { parity } : {}),
     ...(planned.task ? { answering: planned.task } : {}),
+    ...(planned.isOwn ? { own: training ? 'unfinished' : 'finished' } : {}),
   });
 }
 
