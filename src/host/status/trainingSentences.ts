@@ -52,6 +52,6 @@ export function readySentence(name: string, summary: TrainingSummary, judged?: s
   const next =
     metric.id === 'perplexity'
       ? 'Type to see what the model expects, or rest the mouse on a word.'
-      : 'Rest the mouse on a word to see how it is judged, or show the results next to the opponents’.';
+      : 'The panel shows how each example is judged, and the opponents’ results.';
   return [reached, ...(judged ? [judged] : []), ...(little ? [little] : []), next].join(' ');
 }

@@ -17,7 +17,7 @@ export async function tellResult(
   judged?: TaskResult,
 ): Promise<void> {
   if (result.ok) {
-    const show = 'Show Gate Activations';
+    const show = judged ? 'Show Results' : 'Show Gate Activations';
     const chosen = await vscode.window.showInformationMessage(
       readySentence(name, result.value, judged && resultSentence(judged, result.value.metric.id)),
       show,
