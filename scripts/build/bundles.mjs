@@ -10,6 +10,7 @@ import { Failure } from '../setup/failure.mjs';
 import { chartDiet } from './chartDiet.mjs';
 import { editorOnce } from './editorOnce.mjs';
 import { writeNotices } from './notices.mjs';
+import { buildSharing } from './sharedEngine.mjs';
 import { squeeze } from './squeeze.mjs';
 
 /** @type {import('esbuild').BuildOptions} */
@@ -51,11 +52,11 @@ const panel = {
   entryPoints: ['webview/panel.tsx'],
 };
 
-/** Each entry point with how it is built. */
+/** Each entry point with how it is built; those that are `sharing` have their common part in a file. */
 const doors = [
   { entry: 'src/extension.ts', options: { ...node, plugins: [editorOnce] } },
-  { entry: 'src/worker/worker.ts', options: node },
-  { entry: 'src/cli/cli.ts', options: node },
+  { entry: 'src/worker/worker.ts', sharing: true },
+  { entry: 'src/cli/cli.ts', sharing: true },
   { entry: 'webview/panel.tsx', options: panel, becomes: ['panel.js', 'panel.css'] },
   { entry: 'webview/tensors.tsx', options: browser, becomes: ['tensors.js', 'tensors.css'] },
   {
@@ -76,9 +77,12 @@ export async function buildBundles({ allowMissing = false } = {}) {
   }
   rmSync(inRoot('dist'), { recursive: true, force: true });
   const present = doors.filter((door) => !missing.includes(door));
-  const results = await Promise.all(
-    present.map(({ entry, options }) => build({ ...options, entryPoints: [entry] })),
-  ).catch(refused);
+  const sharing = present.filter((door) => door.sharing).map(({ entry }) => entry);
+  const alone = present.filter((door) => !door.sharing);
+  const results = await Promise.all([
+    ...alone.map(({ entry, options }) => build({ ...options, entryPoints: [entry] })),
+    ...(sharing.length > 0 ? [buildSharing({ ...node, entryPoints: sharing })] : []),
+  ]).catch(refused);
   await squeezePanel(inRoot('dist'));
   await squeeze(inRoot('dist/tensors.js'));
   await squeeze(inRoot('dist/laboratory.js'));

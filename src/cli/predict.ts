@@ -4,7 +4,7 @@
  * tokens, as it was learnt from.
  */
 import { parseArgs } from 'node:util';
-import { decodeModelFile } from '../engine/files/modelFile';
+import { decodeModelFile, type StoredModel } from '../engine/files/modelFile';
 import { describeFileFailure } from '../engine/files/safetensors/fileFailures';
 import {
   openTaskModel,
@@ -13,26 +13,47 @@ import {
   type TaskJudge,
 } from '../engine/tasks/networks/taskModel';
 import { readLabelTable } from '../engine/tasks/formats/labelTable';
+import type { Kernels } from '../engine/kernels/kernels';
+import { lengthOfSeries } from '../engine/tasks/series/series';
+import { openSeriesModel } from '../engine/tasks/series/seriesModel';
 import { platformEngine } from '../worker/platform/wasm';
-import { oneFile, readInput, readText, UsageError, type Command } from './command';
+import { oneFile, readInput, readText, UsageError, wholeOption, type Command } from './command';
+import { seriesFrom } from './examples/seriesFile';
 
 export const predict: Command = {
-  usage: 'predict FILE --model M.safetensors [--json]',
-  help: `What a model of classes or labels says of a text. Classes: of each line, up to its first tab, the class and
+  usage: 'predict FILE --model M.safetensors [--horizon N] [--json]',
+  help: `What a model of classes or labels says of a text, or how a series goes on. Classes: of each line, up to its first tab, the class and
 how probable each is. Labels: of each token; a line is a sentence with spaces between its tokens, or the
-file is a table of tokens as in training.
+file is a table of tokens as in training. Series: the rows that come after the file's last one.
 
-  --model M          a model that “train --task classes|labels” wrote
-  --json             one value: [{"text","class","probabilities"}] or [{"words","labels","probabilities"}]`,
+  --model M          a model that “train --task classes|labels|series” wrote
+  --horizon N        of a series: so many rows (24)
+  --json             one value: [{"text","class","probabilities"}], [{"words","labels","probabilities"}] or
+                     {"column","predicted","next"}: of each row what was expected, and what comes next`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { model: { type: 'string' }, json: { type: 'boolean', default: false } },
+      options: {
+        model: { type: 'string' },
+        horizon: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
     });
     const file = oneFile(positionals);
     if (values.model === undefined) throw new UsageError('--model names the model.');
-    const judge = await openModel(values.model);
+    const model = await openModel(values.model);
+    if (model.task?.task === 'series') {
+      const horizon = wholeOption('horizon', values.horizon, {
+        from: 1,
+        to: 10_000,
+        otherwise: 24,
+      });
+      const found = await seriesOf(model, file, horizon);
+      terminal.print(values.json ? JSON.stringify(found) : found.next.join('\n'));
+      return 0;
+    }
+    const judge = openTaskModel(kernels(), model);
     const text = await readText(file);
     const found = judge.facts.task === 'classes' ? classesOf(judge, text) : labelsOf(judge, text);
     if (found.length === 0) throw new UsageError(`${file} has nothing to judge.`);
@@ -41,14 +62,39 @@ file is a table of tokens as in training.
   },
 };
 
-async function openModel(path: string): Promise<TaskJudge> {
+async function openModel(path: string): Promise<StoredModel> {
   const decoded = decodeModelFile(await readInput(path), undefined, 'any');
   if (!decoded.ok) throw new UsageError(`${path}: ${describeFileFailure(decoded.failure)}`);
   if (!decoded.model.task) {
     throw new UsageError(`${path} predicts the next word: open it in VS Code, or use “trace”.`);
   }
+  return decoded.model;
+}
+
+function kernels(): Kernels {
   const memory = { budgetBytes: 2 ** 31 - 2 ** 16, interrupted: () => false };
-  return openTaskModel(platformEngine().createKernels({ threads: 1, ...memory }), decoded.model);
+  return platformEngine().createKernels({ threads: 1, ...memory });
+}
+
+/** How a series goes on, and what was expected of each of its rows: of the first one nothing. */
+interface FoundSeries {
+  readonly column: string;
+  readonly predicted: readonly (number | null)[];
+  readonly next: readonly number[];
+}
+
+async function seriesOf(model: StoredModel, file: string, horizon: number): Promise<FoundSeries> {
+  const opened = openSeriesModel(kernels(), model);
+  const columns = opened.facts.columns.map(({ name }) => name);
+  const series = await seriesFrom(file, { columns, fewest: 2 });
+  const values = series.columns.map((column) => column.values);
+  const rows = lengthOfSeries(series);
+  const [next] = opened.rollOuts(values, [rows], horizon);
+  return {
+    column: columns[0] ?? '',
+    predicted: [null, ...opened.next(values, 1, rows)],
+    next: Array.from(next ?? []),
+  };
 }
 
 type Found = (JudgedText & { readonly text: string }) | LabelledTokens;

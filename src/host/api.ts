@@ -8,7 +8,7 @@ import type { ModelSource } from '../shared/contracts/documents';
 import type { Failure, FailureKind, Result } from '../shared/failures';
 import { failed, sentence, success } from '../shared/failures';
 import type { ReaderContract } from '../shared/contracts/reader';
-import type { TaskId } from '../shared/model/tasks';
+import type { TaskId } from '../shared/tasks';
 import type { TokenReading } from '../shared/questions/editor/hover';
 import { answerOf, insist } from './threads/threadCalls';
 import { whyUnreadable } from './texts/currentText';

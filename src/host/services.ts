@@ -26,6 +26,7 @@ import { createModelFiles } from './sessions/modelFiles';
 import { createLessonTexts } from './lessons/lessonTexts';
 import { hostTimer } from './threads/workerPort';
 import { createDocumentMemories } from './sessions/documentMemory';
+import { folderText, isFolderKey } from './sessions/folderModel';
 import { createRestoreModel } from './sessions/restoreModel';
 import { rewriteText } from './texts/rewriteText';
 import { createBundledSamples } from './lessons/bundledSamples';
@@ -64,7 +65,7 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
     usualThreads: Math.max(1, Math.min(availableParallelism() - 1, 4)),
     keep: (path) => void keep(path),
     reread: ({ key }) => {
-      const text = texts.find(key);
+      const text = texts.find(key) ?? (isFolderKey(key) ? folderText(key) : undefined);
       return text ? restoring.refresh(text) : Promise.resolve();
     },
     ...{ sessions, files, settings, log },

@@ -2,7 +2,7 @@
  * The plain values of the public API (design section 4) that have nothing of VS Code in them.
  * Names and fields are promises to other extensions.
  */
-import type { Metric } from './model/tasks';
+import type { Metric } from './tasks';
 
 export type SessionState = 'idle' | 'training' | 'paused' | 'ready' | 'failed';
 

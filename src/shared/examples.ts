@@ -49,6 +49,40 @@ export function sentenceOfExamples(name: string, flaw: ExampleFlaw): string {
       return `Two of the files are of the same class by their names, “${flaw.name}”. Give each class one file, or a folder of its own.`;
     case 'severalTasks':
       return `${name} could be a table of classes or sentences of labelled tokens. Choose which with “Gatescope: Train on This File as…”, or with --task.`;
+    case 'noValues':
+      return `${name} has no values. Write a row to a line, its columns between commas, and a heading above them.`;
+    case 'noNumbers':
+      return `No column of ${name} holds numbers, apart from dates. Write a number in each row, such as 12.5, without a unit or spaces.`;
+    case 'notNumber':
+      return `Line ${flaw.line} of ${name} has “${shortened(flaw.text)}” in “${shortened(flaw.column)}”, which is no number. Correct it, or choose another column.`;
+    case 'missingValue':
+      return `Line ${flaw.line} of ${name} has no value in “${shortened(flaw.column)}”, and none is made up here. Write one, or remove the line.`;
+    case 'constantSeries':
+      return `Every value of “${shortened(flaw.column)}” in ${name} is the same, so there is nothing to predict. Choose another column.`;
+    case 'badDate':
+      return `Line ${flaw.line} of ${name} has ${flaw.text === '' ? 'no date' : `“${shortened(flaw.text)}”, which is no date`}. Write it as the others are written, such as 2024-01-31.`;
+    case 'datesOutOfOrder':
+      return `The date in line ${flaw.line} of ${name}, “${shortened(flaw.text)}”, is before the one above it. Sort the lines, the earliest first.`;
+    case 'sameDate':
+      return `The date in line ${flaw.line} of ${name}, “${shortened(flaw.text)}”, is the one above it again. Keep one of the two lines.`;
+    case 'fewValues':
+      return `${name} has ${plural(flaw.values, 'row')}, and at least ${flaw.fewest} are needed: to learn from, to know when to stop, and to test with. Add some.`;
+    case 'unnamedColumn':
+      return `${name} has ${plural(flaw.columns, 'column')} of numbers, and nothing says which is to be predicted. Name one with --column.`;
+    case 'manyColumns':
+      return `${plural(flaw.columns, 'column')} were named for ${name}, and at most ${flaw.most} are read side by side. Name fewer.`;
+    case 'noPairs':
+      return `${name} has no pairs. Write one to a line: a source, a tab and its target.`;
+    case 'noTarget':
+      return `Line ${flaw.line} of ${name} has no tab, so it cannot be told where its source ends and its target begins. Write a tab between them, or remove the line.`;
+    case 'manyTabs':
+      return `Line ${flaw.line} of ${name} has ${flaw.columns} columns, and a pair has two. Remove all tabs but the one between source and target.`;
+    case 'longSide':
+      return `The ${flaw.side} in line ${flaw.line} of ${name} has ${flaw.tokens.toLocaleString('en')} tokens, and one may have at most ${flaw.most.toLocaleString('en')}. Shorten it, or read words instead of letters.`;
+    case 'oneTarget':
+      return `Every pair in ${name} has the same target, “${shortened(flaw.target)}”, so there is nothing to learn. Add pairs with others.`;
+    case 'fewPairs':
+      return `${name} has ${plural(flaw.pairs, 'different source')}, and at least ${flaw.fewest} are needed: to learn from, to know when to stop, and to test with. Add some.`;
     default:
       return flaw satisfies never;
   }
@@ -61,6 +95,8 @@ const nothing: Readonly<Record<Side, string>> = {
   class: 'a text and no class',
   word: 'a label and no token',
   label: 'a token and no label',
+  source: 'a target and no source',
+  target: 'a source and no target',
 };
 
 /** What a file is taken for, with its first example. */

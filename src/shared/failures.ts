@@ -91,7 +91,14 @@ export type Failure =
     }
   /** Its cell, by title, has no memory that is only added to. */
   | { readonly kind: 'noLedger'; readonly layer: number; readonly cell: string }
-  | { readonly kind: 'noLabels'; readonly by: LabelKind }
+  | {
+      readonly kind: 'noLabels';
+      readonly by: LabelKind | 'quotes';
+      /** Brackets of this kind only. */
+      readonly only?: string;
+      /** Where not the whole text was searched: so many words of it. */
+      readonly searched?: number;
+    }
   | { readonly kind: 'allLabelled'; readonly tokens: number }
   | { readonly kind: 'tooFewLabels'; readonly spans: number; readonly needed: number }
   | { readonly kind: 'labelsTooClose'; readonly tokens: number; readonly needed: number }
@@ -167,6 +174,9 @@ export type Failure =
       /** What to do, if it is not about space and permissions. */
       readonly advice?: string;
     }
+  /** A race is to go on, of a text that is another one by now. */
+  | { readonly kind: 'racedTextChanged'; readonly name: string }
+  | { readonly kind: 'racedModelGone' }
   /** The laboratory's thread died in the middle of it. */
   | { readonly kind: 'runCutOff' }
   | { readonly kind: 'threadLost'; readonly thread: string; readonly reason: string };
@@ -246,7 +256,7 @@ export function sentence(failure: Failure): string {
     case 'noLabels':
       return failure.by === 'spans'
         ? 'No word is selected, so there is nothing to search for. Select at least one word and run the command again.'
-        : `${noLabels[failure.by]} in the text, so there is nothing to search with. Choose other labels, or select words in the text.`;
+        : `${failure.only === undefined ? noLabels[failure.by] : `There is no pair of ${failure.only}`} in the ${failure.searched === undefined ? 'text' : `${plural(failure.searched, 'word')} around the cursor`}, so there is nothing to search with. Choose other labels, or select words in the text.`;
     case 'allLabelled':
       return `All ${plural(failure.tokens, 'word')} searched are labelled, so there is nothing to compare them with. Label only part of the text.`;
     case 'tooFewLabels':
@@ -309,6 +319,10 @@ export function sentence(failure: Failure): string {
       return `The model was not saved: the thread that encodes its file ended unexpectedly (${failure.reason}). Its last checkpoint was kept, and the model can be used until this window is closed. Train again to save it; the log (“Gatescope: Show Log”) has the details.`;
     case 'disk':
       return `${failure.doing} failed: ${failure.reason}. ${failure.advice ?? "Free some disk space or check the folder's permissions, then try again; nothing in memory was lost."}`;
+    case 'racedTextChanged':
+      return `${failure.name} has changed since this race was stopped, so it cannot go on. Start it afresh: all contestants learn the text as it is now.`;
+    case 'racedModelGone':
+      return 'The model of this contestant is gone: models of a race are kept until the next race, or until the laboratory is closed. Race again, then use it.';
     case 'runCutOff':
       return 'The thread that trained ended before it was done. Nothing else is affected: start it again; the log (“Gatescope: Show Log”) has the reason.';
     case 'threadLost':
@@ -318,9 +332,10 @@ export function sentence(failure: Failure): string {
   }
 }
 
-const noLabels: Readonly<Record<Exclude<LabelKind, 'spans'>, string>> = {
+const noLabels: Readonly<Record<Exclude<LabelKind, 'spans'> | 'quotes', string>> = {
   pattern: 'The regular expression matches no word',
   brackets: 'There is no pair of brackets',
+  quotes: 'There is nothing in quotation marks',
   headings: 'There is no heading of Markdown, AsciiDoc or LaTeX',
   table: 'The file of labels names no word',
 };

@@ -24,6 +24,7 @@ export const commands = {
   openSample: 'gatescope.openSample',
   openLesson: 'gatescope.openLesson',
   openLaboratory: 'gatescope.openLaboratory',
+  raceCells: 'gatescope.raceCells',
   showLearnt: 'gatescope.showLearnt',
   forgetWord: 'gatescope.forgetWord',
   chooseCell: 'gatescope.chooseCell',

@@ -49,6 +49,7 @@ export interface AnalystOptions {
   readonly indexes: UnitIndexes;
   readonly modelFiles: ModelFiles;
   readonly withinTime: FindUnitsOptions['withinTime'];
+  readonly createKernels: FindUnitsOptions['createKernels'];
   readonly lessonQuestions: ReturnType<typeof createLessonQuestions>;
   readonly importer: Handlers<ImportContract>;
   readonly exporter: Exporter;

@@ -121,6 +121,7 @@ function serveLaboratory(seat: ThreadSeat): void {
   const fault = faultPoint(seat, 'laboratory');
   const handlers = createLaboratory({
     ...{ clock, engine: platformEngine() },
+    files: createFiles({ clock, fault: faultPoint(seat, 'disk') }),
     stepping: () => carryOutFault(fault()),
     tell: (what) => host.tell('told', what),
   });
@@ -186,7 +187,7 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
             ...{ memory: createLongQuestionMemory(), indexes },
             modelFiles,
             lessonQuestions: createLessonQuestions({ engine, modelFiles, clock }),
-            ...{ withinTime: createWithinTime(), files, checksum },
+            ...{ withinTime: createWithinTime(), createKernels, files, checksum },
             importer: createImporter({ files, createKernels, breathe: () => clock.nextTurn() }),
             exporter: createExporter({ files, modelFiles }),
             examples: createExamples({ documents, slices, files, createKernels }),

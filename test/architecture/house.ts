@@ -39,7 +39,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['lessons', 'experiments', 'race', 'comparison'],
   ],
   shared: [
-    ['cellChoice', 'examples'],
+    ['cellChoice', 'examples', 'tasks'],
     ['api', 'failures', 'manifest', 'schemas', 'settings', 'unknownWords', 'wire'],
     ['model'],
     ['laboratory', 'lessons', 'questions'],
@@ -73,7 +73,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['common', 'threads', 'pages'],
     ['texts'],
     ['sessions'],
-    ['units'],
+    ['units', 'tasks'],
     [
       ...['cells', 'colours', 'exports', 'generation', 'ghostText', 'hover', 'learnt'],
       ...['mirroring', 'status'],

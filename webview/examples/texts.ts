@@ -1,6 +1,6 @@
 /** Sentences and names of the view of a model that judges. */
 import { noAnswer, type ExamplePart, type ExampleUnit } from '../../src/shared/questions/examples';
-import { judgeNames, type JudgeRow, type TaskResult } from '../../src/shared/model/tasks';
+import { judgeNames, type JudgeRow, type TaskResult } from '../../src/shared/tasks';
 
 export const unitOf = ({ unit }: { readonly unit: ExampleUnit }): string => unit;
 

@@ -9,6 +9,7 @@ import {
   type OutcomeOf,
   type SectionId,
 } from '../../src/shared/laboratory/sections';
+import { sectionParts } from './sectionParts';
 
 export const runStates = ['running', 'done', 'stopped', 'failed'] as const;
 
@@ -65,15 +66,19 @@ const keptSection = <
 
 const keptSchema = v.object({
   section: v.picklist(sectionIds),
-  sections: v.object({ gap: keptSection(laboratorySections.gap) }),
+  sections: v.object({
+    gap: v.optional(keptSection(laboratorySections.gap), {}),
+    race: v.optional(keptSection(laboratorySections.race), {}),
+  }),
 });
 
 /** @param kept what `vscode.getState()` gave */
 export function firstState(kept: unknown): LaboratoryState {
   const parsed = v.safeParse(keptSchema, kept);
-  if (!parsed.success) return { section: 'gap', sections: { gap: {} } };
+  if (!parsed.success) return { section: 'gap', sections: { gap: {}, race: {} } };
   const { section, sections } = parsed.output;
-  return { section, sections: { gap: unfinished(sections.gap) } };
+  const { gap, race } = sections;
+  return { section, sections: { gap: unfinished(gap), race: unfinished(race) } };
 }
 
 function unfinished<K extends SectionId>(state: SectionState<K>): SectionState<K> {
@@ -81,12 +86,14 @@ function unfinished<K extends SectionId>(state: SectionState<K>): SectionState<K
   return { ...state, last: { ...state.last, state: 'failed', sentence: cutOff } };
 }
 
-/** While something runs, none of its numbers: they come many times a second. */
 export const keptState = ({ section, sections }: LaboratoryState) => ({
   section,
-  sections: { gap: withoutNumbers(sections.gap) },
+  sections: { gap: kept('gap', sections.gap), race: kept('race', sections.race) },
 });
 
-function withoutNumbers<K extends SectionId>(state: SectionState<K>): SectionState<K> {
-  return state.last?.state === 'running' ? { ...state, last: { ...state.last, news: [] } } : state;
+function kept<K extends SectionId>(id: K, state: SectionState<K>): SectionState<K> {
+  const { last } = state;
+  if (!last) return state;
+  const { outcome: _, ...rest } = last;
+  return { ...state, last: { ...rest, ...sectionParts[id].kept(last, last.state === 'running') } };
 }

@@ -10,6 +10,7 @@ import { readTheme, watchTheme, type Theme } from '../colours/theme';
 import { useStore, type Store } from '../page/store';
 import { Tabs } from '../page/tabs';
 import { GapView } from './gap/gapView';
+import { RaceView } from './race/raceView';
 import type { LaboratoryState } from './laboratoryState';
 import type { LaboratoryActions, SectionProperties } from './sectionProperties';
 import './laboratory.css';
@@ -18,7 +19,10 @@ type SectionViews = {
   readonly [K in SectionId]: (properties: SectionProperties<K>) => JSX.Element;
 };
 
-const views: SectionViews = { gap: (properties) => <GapView {...properties} /> };
+const views: SectionViews = {
+  gap: (properties) => <GapView {...properties} />,
+  race: (properties) => <RaceView {...properties} />,
+};
 
 export function LaboratoryView(properties: {
   readonly store: Store<LaboratoryState>;
@@ -30,7 +34,7 @@ export function LaboratoryView(properties: {
   useEffect(() => watchTheme(document, setTheme), []);
   const tabs = sectionIds.map((id) => ({
     ...{ id, title: laboratorySections[id].title },
-    content: contentOf(id, views[id], state, actions, theme),
+    content: contentOf(id, state, actions, theme),
   }));
   return (
     <main class="page laboratory">
@@ -59,17 +63,17 @@ export function LaboratoryView(properties: {
 
 function contentOf<K extends SectionId>(
   id: K,
-  view: SectionViews[K],
   { contestants, sections }: LaboratoryState,
   actions: LaboratoryActions,
   theme: Theme,
 ): JSX.Element {
   const { choice, last } = sections[id];
   if (!contestants || !choice) return <p class="quiet">Starting the laboratory…</p>;
-  return view({
+  return views[id]({
     ...{ contestants, choice, last, theme },
     onChoose: (chosen) => actions.change(id, (section) => ({ ...section, choice: chosen })),
     onStart: () => actions.start(id),
     onStop: () => actions.stop(id),
+    act: (act) => actions.act(act),
   });
 }

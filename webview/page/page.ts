@@ -16,7 +16,7 @@ import type { CurvePoint } from '../../src/shared/model/training';
 import type { ExportedPicture } from './exportedPicture';
 import type { InterventionHistory } from './interventionHistory';
 import { fitting } from './interventionHistory';
-import { metricText } from '../parts/metric';
+import { metricText } from './metric';
 import type { Store } from './store';
 
 export interface Page {

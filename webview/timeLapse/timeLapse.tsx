@@ -8,7 +8,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { trainedWeights } from '../../src/shared/model/weights';
 import { Button } from '../parts/controls';
 import { CutText } from '../parts/small/cutText';
-import { metricText } from '../parts/metric';
+import { metricText } from '../page/metric';
 import type { ViewProperties } from '../page/viewProperties';
 import { snapshotText, snapshotNotice } from './snapshotText';
 import { useChosenWeights, useSnapshots } from './useSnapshots';

@@ -2,7 +2,7 @@
  * The training's curve made fit for drawing: time that never runs backwards, no more points than
  * a screen can show, the mean standing for those left out.
  */
-import type { Metric } from '../../src/shared/model/tasks';
+import type { Metric } from '../../src/shared/tasks';
 import type { CurvePoint } from '../../src/shared/model/training';
 
 export interface LinePoint {

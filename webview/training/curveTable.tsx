@@ -1,8 +1,8 @@
 /** The curves as a table: what the trainer measured, point by point. */
 import type { JSX } from 'preact';
 import type { CurvePoint } from '../../src/shared/model/training';
-import { metricNames, type Metric } from '../../src/shared/model/tasks';
-import { metricFigure } from '../parts/metric';
+import { metricNames, type Metric } from '../../src/shared/tasks';
+import { metricFigure } from '../page/metric';
 import { whole } from '../parts/numbers';
 import { NumbersTable } from '../parts/numbersTable';
 import { everyNth, figureAt } from './curveLines';

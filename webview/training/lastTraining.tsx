@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import type { TrainingSummary } from '../../src/shared/api';
 import type { LayerCell } from '../../src/shared/model/cells';
-import { metricFigure, metricTitle } from '../parts/metric';
+import { metricFigure, metricTitle } from '../page/metric';
 import { duration, roundNumber, whole } from '../parts/numbers';
 
 const endings: Readonly<Record<TrainingSummary['stopped'], string>> = {

@@ -3,8 +3,8 @@ import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { EmptyState } from '../page/emptyState';
 import { Help } from '../help/help';
-import { metricNames, type Metric } from '../../src/shared/model/tasks';
-import { metricFigure, metricTitle } from '../parts/metric';
+import { metricNames, type Metric } from '../../src/shared/tasks';
+import { metricFigure, metricTitle } from '../page/metric';
 import type { Page } from '../page/page';
 import { PictureActions } from '../figure/pictureActions';
 import type { ViewProperties } from '../page/viewProperties';
@@ -141,7 +141,7 @@ function JudgingExplanation({
       {metric === 'accuracy'
         ? 'is how many answers are right on examples kept out of the training.'
         : 'is the harmonic mean of precision (of the spans found, how many are right) and recall (of those there are, how many are found), on examples kept out of the training.'}{' '}
-      Training stops by it; the result beside the opponents is measured on other examples. The{' '}
+      Training stops by it; the result next to the opponents’ is measured on other examples. The{' '}
       <b>loss</b> is what the training minimises: the mean surprise at a right answer.
     </p>
   );

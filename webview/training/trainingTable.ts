@@ -1,6 +1,6 @@
 /** The curves' numbers in full, for a file. */
 import type { CurvePoint } from '../../src/shared/model/training';
-import { metricNames, type Metric } from '../../src/shared/model/tasks';
+import { metricNames, type Metric } from '../../src/shared/tasks';
 import { figureAt } from './curveLines';
 import type { DataTable } from '../figure/dataTable';
 

@@ -17,6 +17,7 @@ import {
   type EvaluateOptions,
 } from './evaluateOptions';
 import { evaluateExamples } from './evaluateExamples';
+import { evaluateSeries } from './evaluateSeries';
 import { classNetworks, labelNetworks } from './exampleNetworks';
 import { classOpponents, labelOpponents } from './exampleOpponents';
 import { taskOf } from '../examples/exampleOptions';
@@ -51,7 +52,9 @@ export function evaluateWith(
     help: evaluateHelp,
     failsWhere: 'with --check, probabilities do not sum to 1',
     async run(args, terminal) {
-      if (taskOf(args) !== 'next') return evaluateExamples(args, ofExamples, terminal);
+      const task = taskOf(args);
+      if (task === 'series') return evaluateSeries(args, terminal);
+      if (task !== 'next') return evaluateExamples(args, ofExamples, terminal);
       const options = parseEvaluate(args);
       const text = evaluationText(await readText(options.file), options.tokens);
       if (text.ids.length === 0) throw new UsageError(`${options.file} has no text to learn from.`);

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { cellOptions, type CellValues } from '../cellOptions';
 import { choiceOption, numberOption, oneFile, UsageError, wholeOption } from '../command';
 
-export const tasks = ['next', 'classes', 'labels'] as const;
+export const tasks = ['next', 'classes', 'labels', 'series'] as const;
 export type Task = (typeof tasks)[number];
 
 export interface ExampleOptions {
@@ -26,19 +26,28 @@ export interface ExampleOptions {
   readonly pooling: string | undefined;
   /** Of `train`: the file for the model. */
   readonly out: string | undefined;
+  /** Of series: rows that are predicted in one go. */
+  readonly horizon: number;
+  /** Instead of as many as the recipe says. */
+  readonly steps: number | undefined;
   readonly json: boolean;
 }
 
 export const exampleUsage =
   '| evaluate FILE… --task classes|labels [--test FILE] [--tenth N] [--column NAME|N] ' +
-  '[--pooling last|mean|maximum] [--json]';
+  '[--pooling last|mean|maximum] [--json] | evaluate FILE --task series [--column NAME|N[,…]] ' +
+  '[--horizon N] [--steps N] [--json]';
 
 export const exampleHelp = `  --task TASK        next (default): the next word; classes: a table of texts with a class each, CSV with a
                      heading, or several files or folders named after their classes; labels: CoNLL
-                     columns or CoNLL-U. Learns from eight tenths of the examples and tests with one
+                     columns or CoNLL-U; series: numbers in time, CSV with dates or without. Learns from
+                     eight tenths of the examples and tests with one, of a series with the last one
   --test FILE        tests with the examples of this file, given again for each of several
   --tenth N          which of each ten examples tests, 1 to 10 (10)
-  --column NAME|N    the column of the class or the label, by name or number
+  --column NAME|N    the column of the class or the label, by name or number; of a series the one that is
+                     predicted, and after commas others that are read as well
+  --horizon N        of a series: rows that are predicted in one go (24)
+  --steps N          of a series: training steps (1500)
   --pooling P        of classes: judged by the last state (default), or by the mean or the maximum of all`;
 
 /** What the arguments say it is about; whether they are right is asked when they are parsed. */
@@ -50,6 +59,8 @@ export function taskOf(args: readonly string[]): Task {
 
 const stringOf = (value: string | boolean | undefined): string | undefined =>
   value === undefined ? undefined : String(value);
+
+const stepBounds = { from: 1, to: 1_000_000, otherwise: 1 };
 
 /** @throws UsageError, or Node's own TypeError for an option that is not known */
 export function parseExampleOptions(args: readonly string[]): ExampleOptions {
@@ -66,15 +77,25 @@ export function parseExampleOptions(args: readonly string[]): ExampleOptions {
       seed: { type: 'string' },
       pooling: { type: 'string' },
       out: { type: 'string' },
+      horizon: { type: 'string' },
+      steps: { type: 'string' },
       ...cellOptions,
       json: { type: 'boolean', default: false },
     },
   });
-  const { task, test, tenth, column, seconds, threads, seed, pooling, out, json, ...made } = values;
-  const found = choiceOption('task', task, ['classes', 'labels'], 'classes');
-  if (found === 'labels' || positionals.length === 0) oneFile(positionals);
-  if (found === 'labels' && test.length > 1)
-    throw new UsageError('--test takes one file of labels.');
+  const { task, test, tenth, column, seconds, threads, seed, pooling, out, json, ...others } =
+    values;
+  const { horizon, steps, ...made } = others;
+  const found = choiceOption('task', task, tasks, 'classes');
+  if (found === 'next') throw new UsageError('--task names the task of the examples.');
+  if (found !== 'classes' || positionals.length === 0) oneFile(positionals);
+  if (found !== 'classes' && test.length > 1)
+    throw new UsageError(`--test takes one file of ${found}.`);
+  if (found === 'series' && (test.length > 0 || tenth !== undefined)) {
+    throw new UsageError(
+      'A series is tested with its last tenth: --test and --tenth are not for it.',
+    );
+  }
   return {
     task: found,
     paths: positionals,
@@ -84,6 +105,8 @@ export function parseExampleOptions(args: readonly string[]): ExampleOptions {
     threads: wholeOption('threads', threads, { from: 1, to: 16, otherwise: 2 }),
     seed: wholeOption('seed', seed, { from: 0, to: 0xffffffff, otherwise: 1 }),
     ...{ made, pooling, out, json },
+    horizon: wholeOption('horizon', horizon, { from: 1, to: 10_000, otherwise: 24 }),
+    steps: steps === undefined ? undefined : wholeOption('steps', steps, stepBounds),
     ...(column === undefined ? {} : { column }),
   };
 }

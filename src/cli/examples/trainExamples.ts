@@ -1,9 +1,11 @@
 /**
- * `train FILE… --task classes|labels`: learns from all examples but those that it stops by, and writes a
+ * `train FILE… --task classes|labels|series`: learns from all examples but those that it stops by, and writes a
  * model that `predict` judges with.
  */
 import { resolve } from 'node:path';
 import { classFacts, labelFacts, storedTaskModel } from '../../engine/tasks/networks/taskModel';
+import { lengthOfSeries, splitSeries } from '../../engine/tasks/series/series';
+import { storedSeriesModel } from '../../engine/tasks/series/seriesModel';
 import { encodeModelFile, type StoredModel } from '../../engine/files/modelFile';
 import { splitClasses } from '../../engine/tasks/splits/classSplit';
 import { splitLabels } from '../../engine/tasks/splits/labelSplit';
@@ -13,6 +15,8 @@ import { weightsHash } from '../../worker/models/weightsHash';
 import { choiceOption, refuse, UsageError, type Console } from '../command';
 import { dividedClasses, dividedLabels } from './exampleFiles';
 import { parseExampleOptions, type ExampleOptions } from './exampleOptions';
+import { columnsWished, seriesFrom } from './seriesFile';
+import { trainSeries } from './trainedSeries';
 import { poolings, trainClasses, trainLabels, type Trained } from './trainedNetworks';
 
 /** @throws UsageError */
@@ -20,18 +24,47 @@ export async function trainExamples(args: readonly string[], terminal: Console):
   const options = parseExampleOptions(args);
   const { out } = options;
   if (out === undefined) throw new UsageError('--out names the file for the model.');
+  if (options.task === 'series') return learnSeries(options, out, terminal);
   const learnt =
     options.task === 'classes' ? await learnClasses(options) : await learnLabels(options);
   const { model, trained, examples } = learnt;
-  const written = await createFiles({ clock, fault: () => undefined }).write(
-    resolve(out),
-    encodeModelFile(model),
-  );
-  if (!written.ok) refuse(written.failure);
+  await writeModel(out, model);
   const summary = {
     ...{ task: options.task, ...trained.facts, examples },
     metric: { name: learnt.metric, validation: trained.validation },
     vocabulary: model.vocabulary.size,
+    ...{ seed: options.seed, sha256: weightsHash(model.weights) },
+  };
+  terminal.print(JSON.stringify(summary, undefined, options.json ? 0 : 2));
+  trained.dispose();
+  return 0;
+}
+
+/** @throws UsageError where it cannot be written */
+async function writeModel(out: string, model: StoredModel): Promise<void> {
+  const files = createFiles({ clock, fault: () => undefined });
+  const written = await files.write(resolve(out), encodeModelFile(model));
+  if (!written.ok) refuse(written.failure);
+}
+
+/** All rows but the last tenth are learnt from; these decide when it stops. */
+async function learnSeries(
+  options: ExampleOptions,
+  out: string,
+  terminal: Console,
+): Promise<number> {
+  const [path = ''] = options.paths;
+  const series = await seriesFrom(path, columnsWished(options));
+  const rows = lengthOfSeries(series);
+  const split = { ...splitSeries(rows), valid: splitSeries(rows).test, test: rows };
+  const trained = await trainSeries(series, split, options);
+  const { network, columns, plan, facts, validation } = trained;
+  const model = storedSeriesModel(network, columns, kept(options, { plan, facts }));
+  await writeModel(out, model);
+  const summary = {
+    ...{ task: options.task, ...facts, columns: columns.map(({ name }) => name) },
+    examples: { train: split.valid, valid: rows - split.valid },
+    metric: { name: 'mse', validation },
     ...{ seed: options.seed, sha256: weightsHash(model.weights) },
   };
   terminal.print(JSON.stringify(summary, undefined, options.json ? 0 : 2));
@@ -77,6 +110,9 @@ const sizes = (train: readonly unknown[], valid: readonly unknown[]) => ({
   valid: valid.length,
 });
 
-const kept = ({ paths: [first = ''] }: ExampleOptions, { plan, facts }: Trained) => ({
+const kept = (
+  { paths: [first = ''] }: ExampleOptions,
+  { plan, facts }: Pick<Trained, 'plan' | 'facts'>,
+) => ({
   ...{ plan, version: 1, steps: facts.steps, history: [], documentKey: resolve(first) },
 });

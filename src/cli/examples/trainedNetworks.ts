@@ -24,7 +24,10 @@ import type { Split } from '../../engine/tasks/splits/classSplit';
 import { answer, createAnswering } from '../../engine/training/sequences/answers';
 import { createLanes } from '../../engine/training/sequences/lanes';
 import { longestOf, type Sequences } from '../../engine/training/sequences/sequences';
+import type { Arithmetic } from '../../engine/kernels/arithmetic';
+import type { Kernels } from '../../engine/kernels/kernels';
 import type { Plan } from '../../engine/training/plan';
+import type { Trainer } from '../../engine/training/trainer';
 import { systemClock as clock } from '../../worker/platform/clock';
 import { platformEngine } from '../../worker/platform/wasm';
 import { createStopwatch } from '../../worker/training/timing/stopwatch';
@@ -92,14 +95,17 @@ export async function trainLabels(
   return { task, trained: await trainOn(task.data, chosen, recipe, options) };
 }
 
-interface Chosen {
+export interface Chosen {
   readonly shape: ChosenShape;
   /** Words that it should remember. */
   readonly memory: number | undefined;
 }
 
 /** @param usual direction: for labels what comes after a token tells most */
-async function chosenFor({ made }: NetworkOptions, usual: 'forward' | 'both'): Promise<Chosen> {
+export async function chosenFor(
+  { made }: Pick<NetworkOptions, 'made'>,
+  usual: 'forward' | 'both',
+): Promise<Chosen> {
   const { direction, ...choice } = await chosenCells(made);
   const isWindow = made.cell?.startsWith('window') === true;
   const read = made.direction === undefined && !isWindow ? usual : direction;
@@ -114,27 +120,14 @@ async function trainOn(
   recipe: Recipe,
   { seconds, threads, seed }: NetworkOptions,
 ): Promise<Trained> {
-  const { arithmetic, createKernels } = platformEngine();
-  const memory = { budgetBytes: 2 ** 31 - 2 ** 16, interrupted: () => false };
-  const kernels = createKernels({ threads, arithmetic, ...memory });
+  const { kernels, arithmetic } = kernelsFor(threads);
   const { network, trainer } = createTaskNetwork({
     ...{ kernels, task, recipe, seed, arithmetic },
     ...{ chosen: chosen?.shape, memory: chosen?.memory },
   });
-  const stopwatch = createStopwatch(clock, 0);
-  const mayGoOn = async (): Promise<boolean> => {
-    await clock.nextTurn();
-    return true;
-  };
-  await trainWithin({ trainer, seconds, spent: () => stopwatch.seconds(), mayGoOn });
-  if (trainer.best) network.parameters.values.set(trainer.best.values);
+  const facts = await trainedWithin({ network, trainer }, seconds);
   return {
-    network,
-    plan: trainer.plan,
-    facts: {
-      ...{ seconds: stopwatch.seconds(), steps: trainer.stepsDone, epochs: trainer.epochs },
-      parameters: countParameters(network.shape),
-    },
+    ...{ network, facts, plan: trainer.plan },
     validation: 100 * (1 - (trainer.best?.loss ?? 1)),
     answers(sequences) {
       const lanes = createLanes(network, recipe.B, longestOf(sequences));
@@ -143,5 +136,31 @@ async function trainOn(
       return given;
     },
     dispose: () => kernels.dispose(),
+  };
+}
+
+export function kernelsFor(threads: number): { kernels: Kernels; arithmetic: Arithmetic } {
+  const { arithmetic, createKernels } = platformEngine();
+  const memory = { budgetBytes: 2 ** 31 - 2 ** 16, interrupted: () => false };
+  return { kernels: createKernels({ threads, arithmetic, ...memory }), arithmetic };
+}
+
+/** Leaves the best weights in the network. @param fromStart whether its first weights count among them */
+export async function trainedWithin(
+  { network, trainer }: { readonly network: Network; readonly trainer: Trainer },
+  seconds: number,
+  fromStart = false,
+): Promise<Trained['facts']> {
+  const stopwatch = createStopwatch(clock, 0);
+  const mayGoOn = async (): Promise<boolean> => {
+    await clock.nextTurn();
+    return true;
+  };
+  const spent = (): number => stopwatch.seconds();
+  await trainWithin({ trainer, seconds, spent, mayGoOn, fromStart });
+  if (trainer.best) network.parameters.values.set(trainer.best.values);
+  return {
+    ...{ seconds: stopwatch.seconds(), steps: trainer.stepsDone, epochs: trainer.epochs },
+    parameters: countParameters(network.shape),
   };
 }

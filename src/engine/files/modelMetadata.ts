@@ -42,6 +42,7 @@ const shapeSchema = v.pipe(
       v.pipe(v.array(cellSourceSchema), v.minLength(1), v.maxLength(mostLayers)),
     ),
     window: v.exactOptional(v.pipe(size, v.maxValue(mostWindow))),
+    reads: v.exactOptional(v.literal('numbers')),
     inputs: v.exactOptional(v.pipe(size, v.maxValue(64))),
     outputs: v.exactOptional(size),
     direction: v.exactOptional(v.literal('both')),
@@ -229,6 +230,10 @@ function taskFlaw({ shape, task }: v.InferOutput<typeof factsSchema>): string | 
   const answers = task && answersOf(task).length;
   if (answers !== shape.outputs) {
     return `has ${answers ?? 'no'} answers where the model has ${shape.outputs ?? 'none'}`;
+  }
+  if ((shape.reads === 'numbers') !== (task?.task === 'series')) return 'reads something else';
+  if (task?.task === 'series' && shape.E !== 2 * task.columns.length) {
+    return `has ${task.columns.length} columns where the model reads ${shape.E} numbers`;
   }
   const { inputs } = readBesides(task);
   const has = shape.inputs ?? 1;

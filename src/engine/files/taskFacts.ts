@@ -8,6 +8,8 @@ import * as v from 'valibot';
 const name = v.pipe(v.string(), v.maxLength(1000));
 const names = v.pipe(v.array(name), v.minLength(2), v.maxLength(1 << 16));
 const rows = v.pipe(v.array(name), v.minLength(1), v.maxLength(1 << 20));
+/** Words are looked up as they stand; absent: in lower case. */
+const cased = v.exactOptional(v.literal(true));
 
 const besides = {
   /** Of the table, where a person chose it: its name, or its number from 1. */
@@ -16,12 +18,37 @@ const besides = {
   learntFrom: v.exactOptional(name),
 };
 
+const finite = v.pipe(v.number(), v.finite());
+const positive = v.pipe(finite, v.minValue(Number.MIN_VALUE));
+const rowsBack = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1 << 20));
+
+/** Of a series: a column that the network reads and predicts. */
+const columnSchema = v.object({
+  name,
+  /** Of the values that were learnt from: mean and standard deviation, and that of their changes. */
+  mean: finite,
+  spread: positive,
+  change: positive,
+  /** The linear prediction that the network corrects: a constant, and values so many rows back. */
+  line: v.pipe(
+    v.object({
+      intercept: finite,
+      lags: v.pipe(v.array(rowsBack), v.maxLength(1000)),
+      weights: v.array(finite),
+    }),
+    v.check(({ lags, weights }) => lags.length === weights.length, 'has as many weights as lags'),
+  ),
+  /** The standard deviation of what the line leaves over: the unit in which the network answers. */
+  left: positive,
+});
+
 export const taskFactsSchema = v.variant('task', [
   v.object({
     task: v.literal('classes'),
     classes: names,
     /** What the projection reads: the last state, or the mean or maximum of all. */
     asked: v.picklist(['last', 'mean', 'maximum']),
+    cased,
     ...besides,
   }),
   v.object({
@@ -29,21 +56,43 @@ export const taskFactsSchema = v.variant('task', [
     labels: names,
     /** Whether they mark spans: `B-…`, `I-…`, `O`. */
     spans: v.boolean(),
-    /** Rows of the embedding after those of the words, one table after the other. */
-    affixes: v.object({ suffix3: rows, suffix2: rows, prefix2: rows, shape: rows }),
+    /** Rows of the embedding after those of the words, one table after the other; absent: words alone are read. */
+    affixes: v.exactOptional(
+      v.object({ suffix3: rows, suffix2: rows, prefix2: rows, shape: rows }),
+    ),
+    cased,
     ...besides,
+  }),
+  v.object({
+    task: v.literal('series'),
+    /** The first is the one that is asked about. */
+    columns: v.pipe(v.array(columnSchema), v.minLength(1), v.maxLength(64)),
   }),
 ]);
 
 export type TaskFacts = v.InferOutput<typeof taskFactsSchema>;
 
-export const answersOf = (facts: TaskFacts): readonly string[] =>
-  facts.task === 'classes' ? facts.classes : facts.labels;
+/** Series are not judged. */
+export type JudgingFacts = Exclude<TaskFacts, { task: 'series' }>;
+
+/** What the projection's rows are called. */
+export function answersOf(facts: TaskFacts): readonly string[] {
+  switch (facts.task) {
+    case 'classes':
+      return facts.classes;
+    case 'labels':
+      return facts.labels;
+    case 'series':
+      return facts.columns.map((column) => column.name);
+    default:
+      return facts satisfies never;
+  }
+}
 
 /** Vectors of a token, and rows of its embedding besides those of the words. */
 export function readBesides(facts: TaskFacts | undefined): { inputs: number; rows: number } {
   if (facts?.task !== 'labels') return { inputs: 1, rows: 0 };
-  const tables = Object.values(facts.affixes);
+  const tables = Object.values(facts.affixes ?? {});
   return {
     inputs: 1 + tables.length,
     rows: tables.reduce((sum, { length }) => sum + length, 0),

@@ -22,7 +22,7 @@ import { layOutState, type StateLayout } from './state';
 /** Views into one flat array; the weights and their gradients look the same. */
 export interface Parameters {
   readonly values: Floats;
-  /** [V][E] */
+  /** [V][E]; nothing where numbers are read. */
   readonly encoder: Floats;
   /** As the layout has them: from below, of two directions forwards first. */
   readonly layers: readonly CellWeights[];
@@ -72,7 +72,7 @@ export function viewParameters(shape: ModelShape, layout: Layout, values: Floats
     ...{ K: paddedWidth(input), H, units: shape.H },
     tensors: tensors.map(view),
   });
-  const encoder = view('encoder.weight');
+  const encoder = shape.reads ? values.subarray(0, 0) : view('encoder.weight');
   const w = shape.tied ? encoder : view('decoder.weight');
   return {
     ...{ values, encoder, layers: layout.layers.map(weightsOf) },

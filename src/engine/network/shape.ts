@@ -23,6 +23,8 @@ export interface ModelShape {
   readonly cut?: CutVersion;
   /** Rows of the embedding: of a next-word model the classes of its vocabulary, the unknown one included. */
   readonly V: number;
+  /** It reads E numbers at every step, put there by whoever fills a pass, and no vectors of a table. */
+  readonly reads?: 'numbers';
   /** Vectors read at every token, side by side: a word's, its endings' …; absent: the word's alone. */
   readonly inputs?: number;
   /** What the projection chooses from: classes or labels; absent: the words themselves. */
@@ -179,7 +181,7 @@ function layOutLayer(
 export function layOut(shape: ModelShape, alignment: number): Layout {
   const { V, E, H, L, tied, readout: kind } = shape;
   const { places, put, length } = createPlaces(alignment);
-  put('encoder.weight', { rows: V }, { pieces: 1, each: E });
+  if (shape.reads === undefined) put('encoder.weight', { rows: V }, { pieces: 1, each: E });
   const layers = Array.from({ length: L * directionsOf(shape) }, (_, n) => {
     const layer = Math.floor(n / directionsOf(shape));
     const backwards = n % directionsOf(shape) === 1;

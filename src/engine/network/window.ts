@@ -278,6 +278,12 @@ export function backward(network: Network, window: Window, sample?: Sample): num
 
 /** From the gradient at what the projection reads down to the words. Adds to `window.gradients`. */
 export function backwardLayers(network: Network, window: Window): void {
+  backwardStates(network, window);
+  scatterWords(network, window);
+}
+
+/** From the gradient at what the projection reads down to `dx`; adds to the gradients of all layers. */
+export function backwardStates(network: Network, window: Window): void {
   const { kernels, parameters, layout } = network;
   const { gradients, flows, shownFlows, readout, readoutFlow } = window;
   if (layout.readout && parameters.readout && gradients.readout && readout && readoutFlow) {
@@ -293,7 +299,6 @@ export function backwardLayers(network: Network, window: Window): void {
     const other = layout.layers[n + 1]?.layer === layer;
     if (other) addTo(flow.dx, flows[n + 1].dx);
   }
-  scatterWords(network, window);
 }
 
 /** Both directions read the same input. */

@@ -29,13 +29,13 @@ function flawOfPlan({ shape, plan, reads }: StateSetting): string | undefined {
   if (plan.samples > shape.V) return 'its plan samples more words than the model knows';
   if ('batches' in reads) return undefined;
   const { B, T } = plan;
-  return Math.floor(reads.tokens / B) < T + 1 ? 'its plan reads more text than there is' : undefined;
+  return Math.floor(reads.tokens / B) < T + 1
+    ? 'its plan reads more text than there is'
+    : undefined;
 }
 
 const isBeyond = (at: number, { plan, reads }: Pick<StateSetting, 'plan' | 'reads'>): boolean =>
-  'batches' in reads
-    ? at >= reads.batches
-    : at + plan.T + 1 > Math.floor(reads.tokens / plan.B);
+  'batches' in reads ? at >= reads.batches : at + plan.T + 1 > Math.floor(reads.tokens / plan.B);
 
 function flawOfPosition(
   { progress, stream, random, powers }: TrainerPosition,

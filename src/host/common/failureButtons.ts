@@ -117,6 +117,8 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'badLabelTable':
     case 'noUnitsOn':
     case 'beyondIndex':
+    case 'racedTextChanged':
+    case 'racedModelGone':
     case 'stale':
       return [];
     default:

@@ -5,8 +5,9 @@
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import type { LaboratoryContract, LaboratoryNews } from '../../shared/contracts/laboratory';
-import { sectionIds, type SectionId } from '../../shared/laboratory/sections';
+import { sectionIds } from '../../shared/laboratory/sections';
 import { commands, laboratoryViewType } from '../../shared/manifest';
+import type { Wanted } from '../../shared/pages/laboratoryPage';
 import type { Handlers, Timer } from '../../shared/wire/rpc';
 import { webviewOptions, webviewPage, webviewPort } from '../pages/webviewPage';
 import type { SupervisedThread } from '../threads/supervisor';
@@ -14,8 +15,9 @@ import {
   createLaboratoryConversation,
   type LaboratoryConversation,
 } from './laboratoryConversation';
+import { createRaces, raceCells, type RacesNeeds } from './races';
 
-interface Needs {
+interface Needs extends RacesNeeds {
   readonly extensionUri: vscode.Uri;
   readonly timer: Timer;
   readonly log: (line: string) => void;
@@ -33,9 +35,9 @@ const title = 'Gatescope: Laboratory';
 export function registerLaboratory(needs: Needs): vscode.Disposable {
   let open: OpenLaboratory | undefined;
 
-  function take(panel: vscode.WebviewPanel, section: SectionId | undefined): void {
+  function take(panel: vscode.WebviewPanel, wanted: Wanted | undefined): void {
     open?.panel.dispose();
-    const taken = { panel, talk: furnish(panel, needs, section) };
+    const taken = { panel, talk: furnish(panel, needs, wanted) };
     open = taken;
     panel.onDidDispose(() => {
       if (open === taken) open = undefined;
@@ -43,24 +45,28 @@ export function registerLaboratory(needs: Needs): vscode.Disposable {
     });
   }
 
-  function show(given: unknown): void {
-    const asked = v.safeParse(v.picklist(sectionIds), given);
-    const section = asked.success ? asked.output : undefined;
+  function show(wanted: Wanted | undefined): void {
     if (!open) {
       // What runs goes on, and is seen again, while another editor is in front.
       const options = { ...webviewOptions(needs.extensionUri), retainContextWhenHidden: true };
       const column = vscode.ViewColumn.Active;
       return take(
         vscode.window.createWebviewPanel(laboratoryViewType, title, column, options),
-        section,
+        wanted,
       );
     }
-    if (section) open.talk.show(section);
+    if (wanted) open.talk.show(wanted);
     open.panel.reveal();
   }
 
   return vscode.Disposable.from(
-    vscode.commands.registerCommand(commands.openLaboratory, show),
+    vscode.commands.registerCommand(commands.openLaboratory, (given: unknown) => {
+      const asked = v.safeParse(v.picklist(sectionIds), given);
+      show(asked.success ? { section: asked.output } : undefined);
+    }),
+    vscode.commands.registerCommand(commands.raceCells, (given: unknown) =>
+      raceCells(needs, show, given),
+    ),
     vscode.window.registerWebviewPanelSerializer(laboratoryViewType, {
       deserializeWebviewPanel(panel) {
         panel.webview.options = webviewOptions(needs.extensionUri);
@@ -74,13 +80,17 @@ export function registerLaboratory(needs: Needs): vscode.Disposable {
 
 function furnish(
   panel: vscode.WebviewPanel,
-  { extensionUri, timer, log, startLaboratory }: Needs,
-  section: SectionId | undefined,
+  needs: Needs,
+  wanted: Wanted | undefined,
 ): LaboratoryConversation {
+  const { extensionUri, timer, log } = needs;
   panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'gatescope.svg');
-  const thread = startLaboratory({ log, told: (what) => talk.told(what) });
+  const thread = needs.startLaboratory({ log, told: (what) => talk.told(what) });
+  const races = createRaces(needs);
   const talk = createLaboratoryConversation(webviewPort(panel.webview), {
-    ...{ thread, timer, log, section },
+    ...{ thread, timer, log, wanted },
+    materials: { race: races.material },
+    act: (act) => (act.act === 'saveRecord' ? races.save(act) : races.use(act)),
   });
   panel.webview.html = webviewPage(panel.webview, extensionUri, 'laboratory');
   return {

@@ -49,7 +49,7 @@ export function importSummary(
     isStrange:
       report.leftOut.length > 0 ||
       report.isAssumed ||
-      report.isBothWays ||
+      (report.isBothWays && !report.task) ||
       (parity !== undefined && parity.largest > sameModel),
     sentence: sentences.join(' '),
   };

@@ -3,7 +3,7 @@ import type { ModelListing, ModelListingFacts } from '../../shared/model/modelFi
 import { cellsOf } from '../../shared/model/modelNames';
 import type { TokenKind } from '../../shared/model/importing';
 import { clock, count, day, megabytes, timeOfDay } from '../common/formatNumbers';
-import { figureIn, longMetric } from '../common/metricText';
+import { figureIn, longMetric } from '../tasks/metricText';
 import { placeOfKey } from '../common/nameOfKey';
 import { importedScheme, lessonScheme } from '../sessions/keySchemes';
 import type { Session } from '../sessions/sessionState';

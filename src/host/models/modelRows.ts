@@ -5,7 +5,7 @@
 import type { ModelListing, ModelListingFacts } from '../../shared/model/modelFiles';
 import { cellsOf, distinctNames } from '../../shared/model/modelNames';
 import { count, day, megabytes } from '../common/formatNumbers';
-import { figureIn, shortMetric } from '../common/metricText';
+import { figureIn, shortMetric } from '../tasks/metricText';
 import { isFolderKey } from '../sessions/folderModel';
 import { importedScheme, lessonScheme } from '../sessions/keySchemes';
 import { firstId, modelId } from '../sessions/modelFiles';

@@ -12,7 +12,7 @@ import { thinned } from '../common/thinnedCurve';
 import type { NamedUnits } from '../../shared/model/unitNames';
 import type { TrainingProgress } from '../../shared/contracts/trainer';
 import type { CurvePoint } from '../../shared/model/training';
-import type { JudgingTask, Metric, TaskResult } from '../../shared/model/tasks';
+import type { JudgingTask, Metric, TaskResult } from '../../shared/tasks';
 import { endingOf, measuredOf } from './describedModel';
 
 /** Names of units live with the model. */

@@ -4,7 +4,7 @@
  */
 import { clock, count, percent } from '../common/formatNumbers';
 import { resultSentence } from '../tasks/resultSentence';
-import { shortMetric } from '../common/metricText';
+import { shortMetric } from '../tasks/metricText';
 import type { Session } from '../sessions/sessionState';
 import { bestText, littleLearnt, remarks } from './trainingSentences';
 
@@ -99,7 +99,7 @@ export function progressText({ report, metric, stopping, task }: Session): strin
 }
 
 const savingText = 'saving the best weights and tuning completion to them';
-const judgingText = 'saving the best weights and judging them beside their opponents';
+const judgingText = 'saving the best weights and judging them next to their opponents';
 
 /** What happened, and what was done about it. */
 function recoveryText(recoveries: number): string {

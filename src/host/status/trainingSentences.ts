@@ -4,9 +4,9 @@
 import type { TrainingSummary } from '../../shared/api';
 import type { TrainingProgress } from '../../shared/contracts/trainer';
 import { otherArithmeticText } from '../../shared/model/training';
-import { metricNames, type Metric } from '../../shared/model/tasks';
+import { metricNames, type Metric } from '../../shared/tasks';
 import { clock, count } from '../common/formatNumbers';
-import { longMetric } from '../common/metricText';
+import { longMetric } from '../tasks/metricText';
 
 const beginsAgainText = {
   textChanged: 'begins again, because the text has changed since it was interrupted',
@@ -52,6 +52,6 @@ export function readySentence(name: string, summary: TrainingSummary, judged?: s
   const next =
     metric.id === 'perplexity'
       ? 'Type to see what the model expects, or rest the mouse on a word.'
-      : 'Rest the mouse on a word to see how it is judged, or show the results beside the opponents.';
+      : 'The panel shows how each example is judged, and the opponents’ results.';
   return [reached, ...(judged ? [judged] : []), ...(little ? [little] : []), next].join(' ');
 }

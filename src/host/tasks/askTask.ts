@@ -1,11 +1,11 @@
 /** *Train on This File as…*: what a text is to be learnt as, with what it was recognised as. */
 import * as vscode from 'vscode';
 import { recognisedAs, type Recognised } from '../../shared/examples';
-import { taskIds, type TaskId } from '../../shared/model/tasks';
+import { taskIds, type TaskId } from '../../shared/tasks';
 import type { OpenText } from '../texts/openText';
 import type { ChosenTasks } from './chosenTasks';
 
-export const taskTitles: Readonly<Record<TaskId, string>> = {
+const taskTitles: Readonly<Record<TaskId, string>> = {
   next: '$(edit) Next Word',
   classes: '$(tag) Classes',
   labels: '$(symbol-key) Labels',
@@ -56,4 +56,25 @@ export async function taskFor(
   const chosen = await askTask(text, recognised);
   if (chosen) tasks.choose(text.key, chosen);
   return chosen;
+}
+
+/** What several files can be learnt as. */
+export const filesTasks = ['next', 'classes'] as const;
+export type FilesTask = (typeof filesTasks)[number];
+
+const filesDetails: Readonly<Record<FilesTask, string>> = {
+  next: 'One text, file after file.',
+  classes:
+    'Files or folders are named after their class: reviews.neg and reviews.pos; neg and pos.',
+};
+
+/** @returns undefined where the person left it open */
+export async function askFilesTask(): Promise<FilesTask | undefined> {
+  const items = filesTasks.map((task) => ({
+    ...{ label: taskTitles[task], detail: filesDetails[task], task },
+  }));
+  const title = 'Train on these files as…';
+  const placeHolder = 'What should be learnt from them?';
+  const chosen = await vscode.window.showQuickPick(items, { title, placeHolder });
+  return chosen?.task;
 }

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import type { AnalystContract } from '../../shared/contracts/analyst';
 import type { Recognised } from '../../shared/examples';
-import { taskIds, type TaskId } from '../../shared/model/tasks';
+import { taskIds, type TaskId } from '../../shared/tasks';
 import type { DocumentMemories } from '../sessions/documentMemory';
 import type { OpenText } from '../texts/openText';
 import type { SupervisedThread } from '../threads/supervisor';

@@ -1,5 +1,5 @@
 /** How well a model judges, beside the best of its opponents, in a sentence. Pure. */
-import { judgeNames, type JudgeRow, type Metric, type TaskResult } from '../../shared/model/tasks';
+import { judgeNames, type JudgeRow, type Metric, type TaskResult } from '../../shared/tasks';
 import { count } from '../common/formatNumbers';
 
 /** @param metric by which it was trained; nothing is said where nothing was tested */

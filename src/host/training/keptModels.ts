@@ -5,7 +5,7 @@
 import type { AnalystContract } from '../../shared/contracts/analyst';
 import { keptName, modelName } from '../../shared/model/modelNames';
 import { clock, count, timeOfDay } from '../common/formatNumbers';
-import { longMetric } from '../common/metricText';
+import { longMetric } from '../tasks/metricText';
 import { listModels } from '../sessions/modelList';
 import type { Session } from '../sessions/sessionState';
 import type { SupervisedThread } from '../threads/supervisor';

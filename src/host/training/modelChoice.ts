@@ -2,7 +2,7 @@
 import type { ChosenCell } from '../../shared/cellChoice';
 import type { ReaderContract } from '../../shared/contracts/reader';
 import { success, type Failure, type Result } from '../../shared/failures';
-import type { JudgingTask } from '../../shared/model/tasks';
+import type { JudgingTask } from '../../shared/tasks';
 import type { TrainingOptions } from '../../shared/model/training';
 import type { CellsMade } from '../../shared/questions/editor/cells';
 import type { Settings } from '../../shared/settings';

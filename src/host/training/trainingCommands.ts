@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import type { TrainingSummary } from '../../shared/api';
 import type { Result } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
-import { taskIds, type TaskId } from '../../shared/model/tasks';
+import { taskIds, type TaskId } from '../../shared/tasks';
 import type { ShowFailure } from '../common/showFailure';
 import type { CurrentText } from '../texts/currentText';
 import { taskFor } from '../tasks/askTask';
@@ -23,7 +23,7 @@ import { orderTraining, type Asked, type OrderNeeds } from './trainingOrders';
 import type { Trainings } from './trainings';
 import { worthKeeping } from './keptModels';
 import { registerTrainWithCell } from './trainWithCell';
-import { registerTrainOnFiles } from './trainOnFiles';
+import { areSeveral, registerTrainOnFiles, trainFilesAs } from './trainOnFiles';
 
 interface Needs extends OrderNeeds {
   readonly texts: Texts;
@@ -45,9 +45,12 @@ export function registerTrainingCommands(needs: Needs): vscode.Disposable {
   return vscode.Disposable.from(
     on(commands.train, (given: unknown) => train(needs, shown, { afresh: false }, given)),
     on(commands.trainAfresh, (given: unknown) => train(needs, shown, { afresh: true }, given)),
-    on(commands.trainAs, (given: unknown) =>
-      train(needs, shown, { afresh: false, asks: true }, given),
-    ),
+    on(commands.trainAs, async (given: unknown, selected: unknown) => {
+      if (!(given instanceof vscode.Uri))
+        return train(needs, shown, { afresh: false, asks: true }, given);
+      if (await areSeveral(given, selected)) return trainFilesAs(needs, given, selected);
+      return train(needs, shown, { afresh: false, asks: true }, { documentKey: given.toString() });
+    }),
     registerTrainOnFiles(needs),
     registerTrainWithCell({
       ...needs,

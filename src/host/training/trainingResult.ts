@@ -4,7 +4,7 @@ import type { TrainingSummary } from '../../shared/api';
 import type { Result } from '../../shared/failures';
 import { sentence } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
-import type { TaskResult } from '../../shared/model/tasks';
+import type { TaskResult } from '../../shared/tasks';
 import { resultSentence } from '../tasks/resultSentence';
 import type { ShowFailure } from '../common/showFailure';
 import { readySentence } from '../status/trainingSentences';
@@ -17,7 +17,7 @@ export async function tellResult(
   judged?: TaskResult,
 ): Promise<void> {
   if (result.ok) {
-    const show = 'Show Gate Activations';
+    const show = judged ? 'Show Results' : 'Show Gate Activations';
     const chosen = await vscode.window.showInformationMessage(
       readySentence(name, result.value, judged && resultSentence(judged, result.value.metric.id)),
       show,

@@ -4,7 +4,7 @@
  * so does training afresh. No training overwrites a model with another one. Pure.
  */
 import type { ModelListingFacts } from '../../shared/model/modelFiles';
-import type { TaskId } from '../../shared/model/tasks';
+import type { TaskId } from '../../shared/tasks';
 import type { TrainingOptions } from '../../shared/model/training';
 import type { TrainingRequest } from '../../shared/contracts/trainer';
 

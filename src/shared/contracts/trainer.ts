@@ -7,7 +7,7 @@ import type { TrainingSummary } from '../api';
 import type { LiveModel } from './documents';
 import type { Failure, Result } from '../failures';
 import type { ThreadNews } from '../wire/threads';
-import type { JudgingTask, Metric } from '../model/tasks';
+import type { JudgingTask, Metric } from '../tasks';
 import type { CurvePoint, OtherArithmetic, TrainingOptions } from '../model/training';
 
 export interface TrainingRequest {

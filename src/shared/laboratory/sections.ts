@@ -3,12 +3,16 @@
  * then asks for who runs it (`worker/laboratory`) and for its view (`webview/laboratory`).
  */
 import { gapSection } from './gap';
+import { raceSection } from './race';
 import type { ChoiceIn, NewsIn, OutcomeIn } from './section';
 
-export const laboratorySections = /* @__PURE__ */ (() => ({ gap: gapSection }))();
+export const laboratorySections = /* @__PURE__ */ (() => ({
+  gap: gapSection,
+  race: raceSection,
+}))();
 
 export type SectionId = keyof typeof laboratorySections;
-export const sectionIds = ['gap'] as const satisfies readonly SectionId[];
+export const sectionIds = ['gap', 'race'] as const satisfies readonly SectionId[];
 
 export type ChoiceOf<K extends SectionId> = ChoiceIn<(typeof laboratorySections)[K]>;
 export type NewsOf<K extends SectionId> = NewsIn<(typeof laboratorySections)[K]>;
@@ -21,10 +25,11 @@ export interface Order<K extends SectionId> {
 }
 
 /** What is told while it runs, several times a second. */
-export type RunNews = {
-  readonly [K in SectionId]: {
-    readonly section: K;
+export type RunNewsOf<K extends SectionId> = {
+  readonly [P in K]: {
+    readonly section: P;
     readonly run: number;
-    readonly news: readonly NewsOf<K>[];
+    readonly news: readonly NewsOf<P>[];
   };
-}[SectionId];
+}[K];
+export type RunNews = RunNewsOf<SectionId>;

@@ -3,7 +3,7 @@ import type { TrainingSummary } from '../api';
 import type { Failure, Result } from '../failures';
 import type { TokenKind, ImportedFrom } from './importing';
 import type { CurvePoint } from './training';
-import type { JudgingTask, Metric, TaskResult } from './tasks';
+import type { JudgingTask, Metric, TaskResult } from '../tasks';
 import type { NamedUnits } from './unitNames';
 import type { Versions } from './versions';
 

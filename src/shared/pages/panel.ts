@@ -12,7 +12,7 @@ import type { CurvePoint } from '../model/training';
 import type { Failure, Result } from '../failures';
 import { quantityName } from '../model/cells';
 import { longestUnitName, type UnitNames } from '../model/unitNames';
-import type { JudgingTask, TaskResult } from '../model/tasks';
+import type { JudgingTask, TaskResult } from '../tasks';
 import type { Versions } from '../model/versions';
 import type { WeightsAt } from '../model/weights';
 import type { UnitPlace } from '../questions/editor/unitSearch';

@@ -10,7 +10,7 @@ import type { ClassFigures } from '../../engine/tasks/metrics/confusion';
 import type { ExamplePart } from '../../engine/tasks/judging/textExamples';
 import type { Failure, Result } from '../failures';
 import { quantityName, type LayerCell } from '../model/cells';
-import type { JudgingTask } from '../model/tasks';
+import type { JudgingTask } from '../tasks';
 import type { Span, Versions } from '../model/versions';
 import { natural, upTo } from '../schemas';
 import { question } from './question';

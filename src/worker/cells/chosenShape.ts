@@ -5,7 +5,7 @@
 import { isCellId } from '../../engine/cells/cells';
 import { shapeOfChoice, type ChosenShape } from '../../engine/network/cellChoice';
 import { cellAt, type ModelShape } from '../../engine/network/shape';
-import type { JudgingTask } from '../../shared/model/tasks';
+import type { JudgingTask } from '../../shared/tasks';
 import { failed, success, type Failure, type Result } from '../../shared/failures';
 import type { CellsMade } from '../../shared/questions/editor/cells';
 import type { TrainingOptions } from '../../shared/model/training';

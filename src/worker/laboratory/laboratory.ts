@@ -7,6 +7,7 @@ import type { Contestant, LaboratoryContract } from '../../shared/contracts/labo
 import { success } from '../../shared/failures';
 import type { Handlers } from '../../shared/wire/rpc';
 import { runGap } from './gap';
+import { runRaceSection } from './race';
 import { oneAtATime, type LaboratoryTools } from './running';
 
 export function createLaboratory(tools: LaboratoryTools): Handlers<LaboratoryContract> {
@@ -14,6 +15,7 @@ export function createLaboratory(tools: LaboratoryTools): Handlers<LaboratoryCon
   return {
     contestants: () => success(contestants()),
     gap: (order, job) => alone(job, (called) => runGap(order, called, tools)),
+    race: (order, job) => alone(job, (called) => runRaceSection(order, called, tools)),
   };
 }
 

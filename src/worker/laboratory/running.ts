@@ -2,11 +2,13 @@
 import type { RunNews } from '../../shared/laboratory/sections';
 import type { Job } from '../../shared/wire/rpc';
 import type { Clock } from '../platform/clock';
+import type { Files } from '../platform/disk/files';
 import type { EngineParts } from '../platform/engineParts';
 
 export interface LaboratoryTools {
   readonly engine: EngineParts;
   readonly clock: Pick<Clock, 'now' | 'nextTurn'>;
+  readonly files: Pick<Files, 'read' | 'writeCompanion'>;
   /** Before every step: counts, for faults. */
   readonly stepping: () => void;
   readonly tell: (what: RunNews) => void;

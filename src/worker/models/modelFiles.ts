@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { describeFileFailure, type FileFailure } from '../../engine/files/safetensors/fileFailures';
 import type { ModelFacts, StoredModel } from '../../engine/files/modelFile';
+import type { DecodedModel } from '../../engine/files/modelFile';
 import { decodeModelFile, encodeModelFile, withoutResume } from '../../engine/files/modelFile';
 import type { ReadFacts } from '../../engine/files/modelMetadata';
 import { readFacts } from '../../engine/files/modelMetadata';
@@ -27,7 +28,7 @@ import { failed, sentence, success } from '../../shared/failures';
 import type { NamedUnits } from '../../shared/model/unitNames';
 import type { ForgetRequest } from '../../shared/questions/editor/learnt';
 import { answersOf } from '../../engine/files/taskFacts';
-import { metricSchema, taskResultSchema } from '../../shared/model/tasks';
+import { metricSchema, taskResultSchema } from '../../shared/tasks';
 import type { Files } from '../platform/disk/files';
 import { madeOf } from '../cells/chosenShape';
 import { forgottenAs, withForgotten, type ForgottenSequences } from './forget';
@@ -86,7 +87,7 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
     const bytes = await files.read(path);
     if (!bytes.ok) return bytes;
     if (!bytes.value) return success(undefined);
-    const decoded = decodeModelFile(bytes.value, undefined, 'any');
+    const decoded = onlyKnown(decodeModelFile(bytes.value, undefined, 'any'));
     if (decoded.ok) return success(decoded.model);
     if (isOfAnother(decoded.failure)) {
       return failed({ kind: 'otherModel', reason: describeFileFailure(decoded.failure) });
@@ -195,9 +196,18 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
   };
 }
 
-/** Of another version of Gatescope, which can read it: it stays where it is. */
+/** Series are trained and read from a terminal. */
+const otherTaskOf = ({ task }: ModelFacts): FileFailure | undefined =>
+  task?.task === 'series' ? { kind: 'otherTask', task: 'series' } : undefined;
+
+function onlyKnown(decoded: DecodedModel): DecodedModel {
+  const failure = decoded.ok ? otherTaskOf(decoded.model) : undefined;
+  return failure ? { ok: false, failure } : decoded;
+}
+
+/** Of another version of Gatescope, or of another task: it can be read elsewhere and stays where it is. */
 const isOfAnother = ({ kind }: FileFailure): boolean =>
-  kind === 'unknownCell' || kind === 'otherVersion';
+  kind === 'unknownCell' || kind === 'otherVersion' || kind === 'otherTask';
 
 async function listModel(path: string, files: Files): Promise<ModelListing | undefined> {
   const start = await files.head(path, LENGTH_BYTES);
@@ -229,8 +239,9 @@ async function headerFacts(path: string, files: Files): Promise<Result<ReadFacts
   const parsed = parseSafetensorsHeader(head.value.bytes, head.value.length);
   if (!parsed.ok) return unread(describeFileFailure(parsed.failure));
   const read = readFacts(parsed.header.metadata, 'any');
-  if (read.ok) return success(read.value);
-  const { failure } = read;
+  const failure = read.ok ? otherTaskOf(read.value.facts) : read.failure;
+  if (read.ok && !failure) return success(read.value);
+  if (!failure) return gone;
   return failed({ reason: describeFileFailure(failure), isOther: isOfAnother(failure) });
 }
 
@@ -256,7 +267,7 @@ function listingFacts({ facts, resumeState }: ReadFacts): ModelListingFacts {
     ...(plan.success ? plan.output : {}),
     ...(seconds === undefined ? {} : { seconds }),
     ...measuredOf(facts),
-    ...(facts.task ? { task: facts.task.task } : {}),
+    ...(facts.task && facts.task.task !== 'series' ? { task: facts.task.task } : {}),
     unfinished: resumeState !== undefined,
     namedUnits: Object.keys(facts.unitNames).length,
     ...outdatedOf(facts),
@@ -273,7 +284,7 @@ const measuredOf = ({
 });
 
 function judgingOf({ task, result }: ModelFacts): Pick<ModelDescription, 'task' | 'result'> {
-  if (!task) return {};
+  if (!task || task.task === 'series') return {};
   const read = v.safeParse(taskResultSchema, result);
   const names = answersOf(task);
   const more = task.task === 'classes' ? { asked: task.asked } : { spans: task.spans };

@@ -13,7 +13,7 @@ import { isTrap } from '../platform/threads/endThread';
 import type { Outlets } from './outlets';
 import { summarise } from './summary';
 import type { Run } from './training';
-import type { TaskResult } from '../../shared/model/tasks';
+import type { TaskResult } from '../../shared/tasks';
 import type { Breathe } from '../words/openText';
 import type { TrainingTools } from './trainingTools';
 

@@ -2,7 +2,7 @@
 import type { ModelFacts } from '../../engine/files/modelFile';
 import { isBlind, perplexity } from '../../engine/evaluation/perplexity';
 import type { TrainingSummary } from '../../shared/api';
-import type { Metric } from '../../shared/model/tasks';
+import type { Metric } from '../../shared/tasks';
 import type { Prepared } from './prepared';
 
 /** @param loss nats per token, or the share of wrong answers */

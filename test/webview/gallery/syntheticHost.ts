@@ -10,7 +10,7 @@ import { panelSchemas } from '../../../src/shared/pages/panel';
 import type { PanelLesson } from '../../../src/shared/pages/panelLesson';
 import type { Handlers } from '../../../src/shared/wire/rpc';
 import type { CurvePoint } from '../../../src/shared/model/training';
-import type { JudgingTask } from '../../../src/shared/model/tasks';
+import type { JudgingTask } from '../../../src/shared/tasks';
 import type { Snapshot } from '../../../src/shared/model/weights';
 import { layerCellOf } from '../../layerCells';
 import { syntheticExamples, syntheticJudging } from './examples/syntheticExamples';

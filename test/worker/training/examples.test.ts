@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeModelFile } from '../../../src/engine/files/modelFile';
 import { random } from '../../../src/engine/random';
-import type { TaskResult } from '../../../src/shared/model/tasks';
+import type { TaskResult } from '../../../src/shared/tasks';
 import { bundledThread } from '../bundle';
 import { openHouse, value, type House } from '../house';
 

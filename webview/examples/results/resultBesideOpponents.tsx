@@ -1,6 +1,6 @@
 /** What the network reaches on examples that it did not learn from, beside whoever judges without one. */
 import type { JSX } from 'preact';
-import type { JudgeRow } from '../../../src/shared/model/tasks';
+import type { JudgeRow } from '../../../src/shared/tasks';
 import { NumbersTable } from '../../parts/numbersTable';
 import type { ExamplePartProperties } from '../properties';
 import { againstText, judgeName, points, resultSentence } from '../texts';

@@ -37,9 +37,49 @@ export type ExampleFlaw =
       readonly line: number;
     }
   | { readonly kind: 'sameClass'; readonly name: string }
+  | SeriesFlaw
+  | PairFlaw
   | { readonly kind: 'severalTasks' };
 
-export type Side = 'text' | 'class' | 'word' | 'label';
+/** Of numbers in time. */
+type SeriesFlaw =
+  | { readonly kind: 'noValues' }
+  | { readonly kind: 'noNumbers'; readonly columns: number }
+  | {
+      readonly kind: 'notNumber';
+      readonly line: number;
+      readonly column: string;
+      readonly text: string;
+    }
+  | { readonly kind: 'missingValue'; readonly line: number; readonly column: string }
+  | { readonly kind: 'constantSeries'; readonly column: string }
+  /** A date that is none; the text is empty where it is missing. */
+  | {
+      readonly kind: 'badDate' | 'datesOutOfOrder' | 'sameDate';
+      readonly line: number;
+      readonly text: string;
+    }
+  | { readonly kind: 'fewValues'; readonly values: number; readonly fewest: number }
+  /** Many columns of numbers, and nothing says which is meant. */
+  | { readonly kind: 'unnamedColumn'; readonly columns: number }
+  | { readonly kind: 'manyColumns'; readonly columns: number; readonly most: number };
+
+/** Of sources and their targets. */
+type PairFlaw =
+  | { readonly kind: 'noPairs' }
+  | { readonly kind: 'noTarget'; readonly line: number }
+  | { readonly kind: 'manyTabs'; readonly line: number; readonly columns: number }
+  | {
+      readonly kind: 'longSide';
+      readonly line: number;
+      readonly side: 'source' | 'target';
+      readonly tokens: number;
+      readonly most: number;
+    }
+  | { readonly kind: 'oneTarget'; readonly target: string }
+  | { readonly kind: 'fewPairs'; readonly pairs: number; readonly fewest: number };
+
+export type Side = 'text' | 'class' | 'word' | 'label' | 'source' | 'target';
 export type Judged = 'classes' | 'labels';
 
 export interface Flawed {

@@ -2,25 +2,18 @@
  * A network that judges, opened for looking: how texts and sentences become its sequences, which of their
  * words it knows, and what it says of them.
  */
-import { answersOf, type TaskFacts } from '../../files/taskFacts';
+import { answersOf, type JudgingFacts } from '../../files/taskFacts';
 import type { Network } from '../../network/network';
 import { directionsOf } from '../../network/shape';
 import type { Vocabulary } from '../../text/words/vocabulary';
 import type { Asked, Sequences } from '../../training/sequences/sequences';
-import type { Affixes } from '../inputs/affixes';
 import { rowsFrom, unknownRow, type Rows } from '../inputs/rows';
-import {
-  aroundToken,
-  classSequences,
-  labelSequences,
-  stackedRows,
-  upToToken,
-} from '../networks/inputs';
-import { affixesFrom } from '../networks/taskModel';
+import { classSequences, upToToken } from '../networks/inputs';
+import { tokenReading } from '../networks/taskModel';
 import { createSequenceReader, type SequenceReader } from './sequenceReader';
 
 export interface Judge {
-  readonly facts: TaskFacts;
+  readonly facts: JudgingFacts;
   /** Of the answers. */
   readonly names: readonly string[];
   readonly network: Network;
@@ -34,16 +27,18 @@ export interface Judge {
   sequencesOf(texts: readonly (readonly string[])[]): Sequences;
 }
 
-export function openJudge(network: Network, facts: TaskFacts, vocabulary: Vocabulary): Judge {
+export function openJudge(network: Network, facts: JudgingFacts, vocabulary: Vocabulary): Judge {
   const words = rowsFrom(vocabulary.words);
   const asked = facts.task === 'classes' ? facts.asked : 'each';
   return {
     ...{ facts, network, asked, names: answersOf(facts) },
     reader: createSequenceReader(network),
     runs: asked === 'last' && directionsOf(network.shape) === 1 && network.shape.L > 0,
-    isKnown: (word) => words.of(word.toLowerCase()) !== unknownRow,
+    isKnown: (word) => words.of(facts.cased ? word : word.toLowerCase()) !== unknownRow,
     sequencesOf:
-      facts.task === 'classes' ? readsTexts(network, words) : readsTokens(network, words, facts),
+      facts.task === 'classes'
+        ? readsTexts(network, words)
+        : tokenReading(words, facts, network.shape.window),
   };
 }
 
@@ -53,20 +48,5 @@ function readsTexts({ shape: { window } }: Network, rows: Rows): Reads {
   return (texts) => {
     const read = texts.map((words) => ({ words, class: 0 }));
     return upToToken(classSequences(read, rows), window ?? 1);
-  };
-}
-
-function readsTokens(
-  { shape: { window } }: Network,
-  words: Rows,
-  facts: Extract<TaskFacts, { task: 'labels' }>,
-): Reads {
-  const affixes: Affixes = affixesFrom(words, facts);
-  const unknown = stackedRows(affixes).at;
-  return (sentences) => {
-    const read = sentences.map((tokens) => ({
-      ...{ words: tokens, starts: [], labels: new Uint16Array(tokens.length) },
-    }));
-    return aroundToken(labelSequences(read, affixes), window ?? 1, unknown);
   };
 }

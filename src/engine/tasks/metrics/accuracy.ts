@@ -37,7 +37,7 @@ export interface Difference {
 }
 
 /** Below as many standard errors two figures are the same. */
-const tieWithin = 2;
+export const tieWithin = 2;
 
 export const differenceOf = (points: number, standardError: number): Difference => ({
   points,

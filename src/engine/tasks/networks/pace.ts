@@ -3,6 +3,7 @@
  * is time, as many as fit. The first steps are timed, then it starts again. Reads the clock it is given.
  */
 import type { Plan } from '../../training/plan';
+import { usualTime } from '../../training/stepTime';
 import type { Trainer } from '../../training/trainer';
 
 export interface TimedTask {
@@ -10,6 +11,8 @@ export interface TimedTask {
   /** Of the whole training. */
   readonly seconds: number;
   readonly spent: () => number;
+  /** Its first weights are measured, too: nothing better may come. */
+  readonly fromStart?: boolean;
   /** Between steps. @returns false where it is to end now */
   readonly mayGoOn: () => Promise<boolean>;
 }
@@ -24,6 +27,7 @@ export async function trainWithin(timed: TimedTask): Promise<void> {
   const step = await stepTime(timed);
   const whole = trainer.plan;
   trainer.restart(within(whole, Math.floor((seconds - spent()) / step)));
+  if (timed.fromStart) trainer.validate();
   while (!trainer.finished && spent() < seconds && (await mayGoOn())) trainer.step();
   // Ended between two validations: what was learnt since the last one counts, too.
   if (!trainer.finished) trainer.validate();
@@ -40,13 +44,7 @@ async function stepTime({ trainer, spent, mayGoOn }: TimedTask): Promise<number>
     from = spent();
   }
   trainer.validate();
-  return median(times) + (spent() - from) / validateEvery;
-}
-
-/** Of the second half: the first steps are slower, until the machine has warmed up. */
-function median(times: readonly number[]): number {
-  const late = times.slice(times.length >> 1).sort((one, other) => one - other);
-  return Math.max(1e-6, late[late.length >> 1] ?? 0);
+  return usualTime(times) + (spent() - from) / validateEvery;
 }
 
 /** @param whole as the recipe says, where there is time for it */

@@ -5,7 +5,7 @@
 import type { CheckRow } from '../../../engine/cells/check/check';
 import type { CellProblem } from '../../../engine/cells/notation/problems';
 import type { Result } from '../../failures';
-import type { JudgingTask } from '../../model/tasks';
+import type { JudgingTask } from '../../tasks';
 import type { TrainingOptions } from '../../model/training';
 import type { Span } from '../../model/versions';
 

@@ -17,7 +17,7 @@ import {
 import { judged } from '../../../engine/tasks/opponents/classJudge';
 import { classOpponents, labelOpponents } from '../../../engine/tasks/opponents/opponents';
 import type { Split } from '../../../engine/tasks/splits/classSplit';
-import type { JudgeRow, TaskResult } from '../../../shared/model/tasks';
+import type { JudgeRow, TaskResult } from '../../../shared/tasks';
 
 export interface Judging {
   /** @returns whether there is nothing more to do */

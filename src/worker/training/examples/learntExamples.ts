@@ -2,7 +2,7 @@
  * A text of examples as a training learns from it: divided into what is learnt from, what it is stopped by
  * and what it is judged by, as sequences for the network, with what its model will know of words and answers.
  */
-import type { TaskFacts } from '../../../engine/files/taskFacts';
+import type { JudgingFacts } from '../../../engine/files/taskFacts';
 import type { ClassExamples, LabelExamples } from '../../../engine/tasks/examples';
 import { readClassTable } from '../../../engine/tasks/formats/classTable';
 import { readClassFiles } from '../../../engine/tasks/formats/classFiles';
@@ -26,7 +26,7 @@ import { failed, success, type Failure, type Result } from '../../../shared/fail
 import { judgeClasses, judgeLabels, type Judging } from './judging';
 
 export interface LearntExamples {
-  readonly facts: TaskFacts;
+  readonly facts: JudgingFacts;
   /** What is known of words, the unknown one first. */
   readonly words: Rows;
   readonly data: TaskData & { readonly longest: number };

@@ -91,6 +91,9 @@ function planFor({ budget }: Request, whole: Plan): Result<Plan, Failure> {
   return failed({ kind: 'badPlan', reason: v.summarize(plan.issues) });
 }
 
+const learntFrom = ({ task }: Pick<StoredModel, 'task'>): string | undefined =>
+  task && task.task !== 'series' ? task.learntFrom : undefined;
+
 /** Where a training of the same text was cut off, from there; else from the beginning, with the reason. */
 function continued(
   request: Request,
@@ -104,7 +107,7 @@ function continued(
   const plan = v.safeParse(planSchema, before.plan);
   const resumed = fromResumePoint(point);
   const { learnt, shape } = started;
-  if (learnt.kind === 'text' || before.task?.learntFrom !== learnt.facts.learntFrom)
+  if (learnt.kind === 'text' || learntFrom(before) !== learntFrom({ task: learnt.facts }))
     return { ...started, beginsAgain: 'textChanged' };
   if (!plan.success || !resumed || JSON.stringify(shape) !== JSON.stringify(before.shape))
     return { ...started, beginsAgain: 'nothingKept' };

@@ -3,6 +3,7 @@
  * and puts the trainer back to its start. After this only `pace.ts` reads a clock.
  */
 import type { Plan } from '../../../engine/training/plan';
+import { usualTime } from '../../../engine/training/stepTime';
 import type { Trainer } from '../../../engine/training/trainer';
 
 /** Seconds of one of each. */
@@ -52,7 +53,7 @@ export async function fixPlan(timed: TimedTraining): Promise<boolean> {
   while (!trainer.validate()) if (!(await mayGoOn())) return false;
   const validation = spent() - from;
   const left = reserve * (budget - spent());
-  trainer.restart(planFor(left, { step: median(times), validation }));
+  trainer.restart(planFor(left, { step: usualTime(times), validation }));
   return true;
 }
 
@@ -72,10 +73,4 @@ export function planWithin(
   const planned = Math.ceil(plan.steps / validateEvery);
   const enough = Math.max(patience.fewest, Math.round(patience.share * planned));
   return { ...plan, validateEvery, patience: Math.min(plan.patience, enough) };
-}
-
-/** Of the second half: the first steps are slower, until the machine has warmed up. */
-function median(times: readonly number[]): number {
-  const late = times.slice(times.length >> 1).sort((one, other) => one - other);
-  return Math.max(1e-6, late[late.length >> 1]);
 }

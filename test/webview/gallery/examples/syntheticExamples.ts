@@ -12,7 +12,7 @@ import type {
 import type { PanelJudging } from '../../../../src/shared/pages/panel';
 import type { AskedByPage } from '../../../../src/shared/questions/question';
 import type { Handlers } from '../../../../src/shared/wire/rpc';
-import type { JudgingTask, TaskResult } from '../../../../src/shared/model/tasks';
+import type { JudgingTask, TaskResult } from '../../../../src/shared/tasks';
 import { layerCellOf } from '../../../layerCells';
 
 const versions = { documentVersion: 3, modelVersion: 12, approximate: false } as const;

@@ -3,8 +3,8 @@
  * stores it and every view shows it.
  */
 import * as v from 'valibot';
-import type { Difference } from '../../engine/tasks/metrics/accuracy';
-import type { ResultRow } from '../../engine/tasks/metrics/rows';
+import type { Difference } from '../engine/tasks/metrics/accuracy';
+import type { ResultRow } from '../engine/tasks/metrics/rows';
 
 /** What can be asked of a text: its next word, a class of each example, a label of each token. */
 export const taskIds = ['next', 'classes', 'labels'] as const;

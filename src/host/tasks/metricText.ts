@@ -1,6 +1,6 @@
 /** A model's figure in words. Pure. */
-import { metricNames, type Metric } from '../../shared/model/tasks';
-import { perplexity } from './formatNumbers';
+import { metricNames, type Metric } from '../../shared/tasks';
+import { perplexity } from '../common/formatNumbers';
 
 /** Beside a name: `ppl 74.1`, `accuracy 77 %`. */
 export function shortMetric({ id, value }: Metric): string {

@@ -1,6 +1,6 @@
 /** A model's figure in words. */
-import { metricNames, type Metric } from '../../src/shared/model/tasks';
-import { perplexityText } from './numbers';
+import { metricNames, type Metric } from '../../src/shared/tasks';
+import { perplexityText } from '../parts/numbers';
 
 export const metricFigure = (id: Metric['id'], value: number): string =>
   id === 'perplexity' ? perplexityText(value) : `${value.toFixed(1)} %`;

@@ -1,8 +1,11 @@
 /** Classes and labels, trained on a table that is open. */
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Api } from './gatescope';
-import { api, kindOf, show, until, writeText } from './gatescope';
+import type { Api } from '../gatescope';
+import { api, kindOf, show, until, writeText } from '../gatescope';
 
 /** The last word tells the class. */
 const reviews = (count: number): string =>
@@ -66,5 +69,25 @@ suite('tasks', () => {
     await until('its accuracy', () => gatescope.status(uri).metric?.id === 'accuracy');
     await vscode.commands.executeCommand('gatescope.stopTraining');
     await until('its end', () => gatescope.status(uri).state === 'ready');
+  });
+
+  test('learns files from the explorer as classes, by their names', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'gatescope-classes-'));
+    const lines = reviews(120).split('\n');
+    const filesOf = (name: string): vscode.Uri => {
+      const own = lines.filter((line) => line.endsWith(`\t${name}`));
+      const file = path.join(folder, `reviews.${name}`);
+      writeFileSync(file, own.map((line) => line.split('\t')[0]).join('\n'));
+      return vscode.Uri.file(file);
+    };
+    const [good, bad] = [filesOf('good'), filesOf('bad')];
+    await show(good);
+    void vscode.commands.executeCommand('gatescope.trainOnFiles', good, [good, bad], {
+      task: 'classes',
+    });
+    await until('its accuracy', () => gatescope.status(good).metric?.id === 'accuracy');
+    await vscode.commands.executeCommand('gatescope.stopTraining');
+    await until('its end', () => gatescope.status(good).state === 'ready');
+    rmSync(folder, { recursive: true });
   });
 });

@@ -1,0 +1,139 @@
+/**
+ * The network of a series. It begins with the linear prediction that errs least on the validation rows, and
+ * learns what that leaves over: so it is that prediction where there is nothing more to learn. At each
+ * row it reads the value and the last change of each column, in units of what it learns from.
+ */
+import type { Arithmetic } from '../../kernels/arithmetic';
+import type { Kernels } from '../../kernels/kernels';
+import type { ChosenShape } from '../../network/cellChoice';
+import { createNetwork, initialise, type Network } from '../../network/network';
+import type { ModelShape } from '../../network/shape';
+import { random } from '../../random';
+import type { Plan } from '../../training/plan';
+import { beginSilent, type Rows } from '../../training/series/numberSteps';
+import { seriesObjective } from '../../training/series/seriesObjective';
+import { createTrainer, type Trainer } from '../../training/trainer';
+import { onLine, reachOf } from './lines/lines';
+import { bestLine, opponentsOf } from './opponents';
+import { changesOf, meanAndSpread } from './lines/scale';
+import type { Series, SeriesSplit } from './series';
+import type { ColumnFacts } from './seriesFacts';
+
+export interface SeriesOptions {
+  readonly kernels: Kernels;
+  readonly series: Series;
+  readonly split: SeriesSplit;
+  readonly chosen: ChosenShape;
+  readonly seed: number;
+  readonly arithmetic: Arithmetic;
+  readonly memory?: number | undefined;
+  /** Instead of the recipe's. */
+  readonly steps?: number | undefined;
+}
+
+export interface SeriesNetwork {
+  readonly network: Network;
+  readonly trainer: Trainer;
+  readonly columns: readonly ColumnFacts[];
+}
+
+/** Found on this page's generators (docs/tasks.md). */
+const recipe = {
+  ...{ H: 32, B: 16, T: 64, learningRate: 5e-3, weightDecay: 0.01 },
+  ...{ steps: 1500, perRound: 50, patience: 10 },
+};
+
+export function createSeriesNetwork(options: SeriesOptions): SeriesNetwork {
+  const { kernels, series, split, seed, memory } = options;
+  const columns = series.columns.map(({ name, values }) => columnFacts(name, values, split));
+  const network = createNetwork(kernels, seriesShape(options, columns.length));
+  initialise(network, random(seed), new Float64Array(columns.length), memory);
+  beginSilent(network.parameters);
+  const values = series.columns.map((column) => column.values);
+  const reach = Math.max(1, ...columns.map(({ line }) => reachOf(line)));
+  const learnt = { from: Math.min(reach, split.valid - 2), to: split.valid - 1 };
+  const T = Math.min(recipe.T, learnt.to - learnt.from);
+  const objective = seriesObjective(network, {
+    ...{ read: rowsOf(values, columns), asked: leftOver(values, columns) },
+    ...{ learnt, judged: { from: split.valid - 1, to: split.test - 1 } },
+    ...{ B: recipe.B, T, perRound: recipe.perRound },
+  });
+  const trainer = createTrainer({
+    network,
+    objective,
+    plan: seriesPlan(options, T),
+    start: 'loaded',
+  });
+  return { network, trainer, columns };
+}
+
+function columnFacts(name: string, values: Float64Array, split: SeriesSplit): ColumnFacts {
+  const learnt = values.subarray(0, split.valid);
+  const line = bestLine(opponentsOf(values, split), values, split);
+  const left: number[] = [];
+  for (let t = Math.min(reachOf(line), split.valid - 2); t < split.valid; t++) {
+    left.push(values[t] - onLine(line, values, t));
+  }
+  const { mean, spread } = meanAndSpread(learnt);
+  return {
+    ...{ name, mean, spread },
+    line: { ...line, lags: [...line.lags], weights: [...line.weights] },
+    change: meanAndSpread(changesOf(learnt)).spread,
+    left: meanAndSpread(Float64Array.from(left)).spread,
+  };
+}
+
+function seriesShape({ chosen }: SeriesOptions, columns: number): ModelShape {
+  return {
+    ...chosen,
+    ...{ reads: 'numbers', tokens: 'ids', cut: 2, V: 1, outputs: columns },
+    ...{ E: 2 * columns, H: recipe.H, tied: false },
+  };
+}
+
+function seriesPlan(
+  { seed, arithmetic, memory = 0, steps = recipe.steps }: SeriesOptions,
+  T: number,
+): Plan {
+  const { B, learningRate, weightDecay, perRound, patience } = recipe;
+  return {
+    ...{ steps, B, T, learningRate, weightDecay, seed, arithmetic, samples: 0, clip: 1 },
+    ...{ warmUp: perRound, validateEvery: perRound, patience },
+    ...(memory > 0 && { memory }),
+  };
+}
+
+/** What is read of a row: of each column its value and its last change. */
+export function readRow(
+  values: readonly Float64Array[],
+  columns: readonly ColumnFacts[],
+  t: number,
+  into: Float64Array,
+  at: number,
+): void {
+  columns.forEach(({ mean, spread, change }, c) => {
+    const value = values[c][t];
+    into[at + 2 * c] = (value - mean) / spread;
+    into[at + 2 * c + 1] = (value - values[c][Math.max(0, t - 1)]) / change;
+  });
+}
+
+export function rowsOf(values: readonly Float64Array[], columns: readonly ColumnFacts[]): Rows {
+  const width = 2 * columns.length;
+  const all = new Float64Array((values[0]?.length ?? 0) * width);
+  for (let t = 0; t * width < all.length; t++) readRow(values, columns, t, all, t * width);
+  return { values: all, width };
+}
+
+/** After each row: what the lines leave over of the next one; after the last row nothing is known. */
+function leftOver(values: readonly Float64Array[], columns: readonly ColumnFacts[]): Rows {
+  const width = columns.length;
+  const rows = values[0]?.length ?? 0;
+  const all = new Float64Array(rows * width);
+  columns.forEach(({ line, left }, c) => {
+    for (let t = 0; t + 1 < rows; t++) {
+      all[t * width + c] = (values[c][t + 1] - onLine(line, values[c], t + 1)) / left;
+    }
+  });
+  return { values: all, width };
+}
