@@ -112,7 +112,11 @@ export async function buildPage(outdir) {
 const scriptsOfPanel = (folder) =>
   existsSync(folder) ? readdirSync(folder).filter((name) => /^panel.*\.js$/.test(name)) : [];
 
+/** What a script that is loaded later has of style sheets stands in `panel.css` as well. */
 async function squeezePanel(folder) {
+  for (const name of readdirSync(folder)) {
+    if (/^panel-.*\.css(\.map)?$/.test(name)) rmSync(join(folder, name));
+  }
   for (const name of scriptsOfPanel(folder)) await squeeze(join(folder, name));
 }
 

@@ -21,6 +21,7 @@ export const commands = {
   hoverWord: 'gatescope.hoverWord',
   findUnits: 'gatescope.findUnits',
   findSimilar: 'gatescope.findSimilar',
+  classifySelection: 'gatescope.classifySelection',
   openSample: 'gatescope.openSample',
   openLesson: 'gatescope.openLesson',
   openLaboratory: 'gatescope.openLaboratory',
