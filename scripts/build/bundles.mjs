@@ -52,11 +52,11 @@ const panel = {
   entryPoints: ['webview/panel.tsx'],
 };
 
-/** Each entry point with how it is built; those that are `sharing` have their common part in a file. */
+/** Each entry point with how it is built; what is `sharing` has its common part in a file. */
 const doors = [
   { entry: 'src/extension.ts', options: { ...node, plugins: [editorOnce] } },
-  { entry: 'src/worker/worker.ts', sharing: true },
-  { entry: 'src/cli/cli.ts', sharing: true },
+  { entry: 'src/worker/worker.ts', sharing: 'worker' },
+  { entry: 'src/cli/start.ts', sharing: 'cli' },
   { entry: 'webview/panel.tsx', options: panel, becomes: ['panel.js', 'panel.css'] },
   { entry: 'webview/tensors.tsx', options: browser, becomes: ['tensors.js', 'tensors.css'] },
   {
@@ -77,7 +77,9 @@ export async function buildBundles({ allowMissing = false } = {}) {
   }
   rmSync(inRoot('dist'), { recursive: true, force: true });
   const present = doors.filter((door) => !missing.includes(door));
-  const sharing = present.filter((door) => door.sharing).map(({ entry }) => entry);
+  const sharing = present.flatMap((door) =>
+    door.sharing ? [{ in: door.entry, out: door.sharing }] : [],
+  );
   const alone = present.filter((door) => !door.sharing);
   const results = await Promise.all([
     ...alone.map(({ entry, options }) => build({ ...options, entryPoints: [entry] })),
@@ -110,7 +112,11 @@ export async function buildPage(outdir) {
 const scriptsOfPanel = (folder) =>
   existsSync(folder) ? readdirSync(folder).filter((name) => /^panel.*\.js$/.test(name)) : [];
 
+/** What a script that is loaded later has of style sheets stands in `panel.css` as well. */
 async function squeezePanel(folder) {
+  for (const name of readdirSync(folder)) {
+    if (/^panel-.*\.css(\.map)?$/.test(name)) rmSync(join(folder, name));
+  }
   for (const name of scriptsOfPanel(folder)) await squeeze(join(folder, name));
 }
 

@@ -298,6 +298,8 @@ function sentenceOf(report: ImportReport, model: string): string {
   const sizes = `layers: ${layers}, units: ${hiddenSize}, embedding: ${embeddingSize}${tied ? ' (tied)' : ''}, words: ${vocabulary}`;
   const losses = parity
     ? `Mean loss over ${parity.tokens} tokens: ${parity.theirs.toFixed(4)} there, ${parity.ours.toFixed(4)} here, largest difference ${parity.largest.toExponential(1)} nats.`
-    : 'Without a parity record, nothing confirms yet that it computes the same here.';
+    : report.own
+      ? 'It is a model of Gatescope, with its words.'
+      : 'Without a parity record, nothing confirms yet that it computes the same here.';
   return `${model} (${sizes}). ${losses}`;
 }

@@ -34,6 +34,7 @@ import type { Services } from './services';
 import { restoreWhenSeen } from './sessions/restoreWhenSeen';
 import { registerStatusBar } from './status/statusBar';
 import { registerStatusMenu } from './status/statusMenuCommand';
+import { registerClassifySelection } from './tasks/classifySelection';
 import { registerTensorsEditor } from './tensors/tensorsEditor';
 import { registerTrainingCommands } from './training/trainingCommands';
 
@@ -68,6 +69,7 @@ const inTheText = (services: Services): vscode.Disposable =>
     registerColourText(services),
     registerFindUnits(services),
     registerFindSimilar(services),
+    registerClassifySelection(services),
     registerExportActivations(services),
   );
 

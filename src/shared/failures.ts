@@ -161,6 +161,8 @@ export type Failure =
   | { readonly kind: 'badPlan'; readonly reason: string }
   /** A file of examples, for a task other than the next word. */
   | { readonly kind: 'badExamples'; readonly name: string; readonly flaw: ExampleFlaw }
+  /** It is learnt to predict the next word. */
+  | { readonly kind: 'nothingJudged'; readonly name: string }
   /** What the network is to be made of. */
   | { readonly kind: 'badCell'; readonly flaw: ChoiceFlaw }
   | { readonly kind: 'notFinite'; readonly step: number }
@@ -307,6 +309,8 @@ export function sentence(failure: Failure): string {
       return `${Math.round(100 * failure.newShare)}% of the words of ${failure.several ? 'these files' : 'this text'} are new to ${failure.several ? 'their' : 'its'} model. ${trainAfresh(failure)} will learn them better than continuing.`;
     case 'badPlan':
       return `The plan cannot be used: ${failure.reason.trim()}. Take the fields from the plan of a saved model.`;
+    case 'nothingJudged':
+      return `${failure.name} is not learnt as classes or labels, so there are no judgements to average. Run “Gatescope: Train on This File as…” first.`;
     case 'badExamples':
       return sentenceOfExamples(failure.name, failure.flaw);
     case 'badCell':

@@ -37,6 +37,17 @@ export interface JudgingTask {
   readonly column?: string;
 }
 
+/** A text of examples, or several texts whose names are the classes. */
+export interface ExampleRequest {
+  readonly id: JudgingTask['task'];
+  /** Of the table: the class or the label, by name or by number from 1; else what the text plainly has. */
+  readonly column?: string;
+  /** Of classes: what they are judged by; the last state if not said. */
+  readonly pooling?: NonNullable<JudgingTask['asked']>;
+  /** In place of `text`: files or folders, each named after its class. */
+  readonly parts?: readonly { readonly path: string; readonly text: string }[];
+}
+
 /** One judge on the test examples, the network or an opponent. */
 export interface JudgeRow {
   /** `network`, or the opponent's name: `majority`, `naiveBayes` … */

@@ -10,6 +10,7 @@ import type { ModelFilesContract } from '../shared/model/modelFiles';
 import type { TensorContract } from '../shared/model/tensors';
 import { unitKey } from '../shared/model/unitNames';
 import { nextWordQuestions } from '../shared/questions/panelQuestions';
+import type { AveragesContract } from '../shared/questions/editor/averages';
 import type { ForgetContract } from '../shared/questions/editor/learnt';
 import type { UnitNamesContract } from '../shared/questions/units';
 import type { Handlers } from '../shared/wire/rpc';
@@ -53,6 +54,7 @@ export interface AnalystOptions {
   readonly lessonQuestions: ReturnType<typeof createLessonQuestions>;
   readonly importer: Handlers<ImportContract>;
   readonly exporter: Exporter;
+  readonly averages: Handlers<AveragesContract>['averageModels'];
   readonly examples: ReturnType<typeof createExamples>;
   readonly files: ActivationsOptions['files'];
   readonly checksum: ActivationsOptions['checksum'];
@@ -81,6 +83,7 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
   return {
     ...documents.handlers,
     ...cellChecks,
+    averageModels: options.averages,
     recogniseTask: ({ name, text }) => success(recogniseTask(text, name)),
     ...counted(questions, asked),
     ...indexing,

@@ -24,6 +24,7 @@ import { createIndexAhead } from './search/indexAhead';
 import { createLaboratory } from './laboratory/laboratory';
 import { createLessonQuestions } from './questions/lessons';
 import { createExamples } from './examples/exampleAnswers';
+import { averagedModels } from './training/examples/averagedModels';
 import { createExporter } from './exports/exportModel';
 import { createImporter } from './importing/importModel';
 import { createLooking, createCompletionLooking } from './documents/look';
@@ -190,6 +191,8 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
             ...{ withinTime: createWithinTime(), createKernels, files, checksum },
             importer: createImporter({ files, createKernels, breathe: () => clock.nextTurn() }),
             exporter: createExporter({ files, modelFiles }),
+            averages: (request) =>
+              averagedModels(request, { files, createKernels, breathe: () => clock.nextTurn() }),
             examples: createExamples({ documents, slices, files, createKernels }),
             tensorFiles: createTensorFiles({ files, breathe: () => clock.nextTurn() }),
           }),

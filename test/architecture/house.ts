@@ -78,6 +78,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
       ...['inspection', 'lessons', 'predict', 'race', 'tokens', 'trace', 'train'],
     ],
     ['cli'],
+    ['start'],
   ],
   host: [
     ['common', 'threads', 'pages'],

@@ -89,6 +89,11 @@ describe('import', () => {
     const text = await file('new.txt', 'two hours lost');
     const { out: predicted } = await run('predict', text, '--model', out, '--json');
     expect(JSON.parse(predicted)).toMatchObject([{ words: ['two', 'hours', 'lost'] }]);
+    const project = await run('export', out, '--to', 'project', '--out', path('project'));
+    expect([project.code, project.err]).toEqual([
+      2,
+      expect.stringMatching(/was trained for labels, .* The file itself has its weights/),
+    ]);
   });
 
   it('makes a model whose overflow is a sentence, not NaN', async () => {

@@ -9,7 +9,7 @@ import { Chips } from '../parts/controls';
 import { percent, signed } from '../parts/numbers';
 import { DecidingTable } from './decidingTable';
 import { RunningCurve } from './runningCurve';
-import { tokenAtOffset, type ShownExampleProperties } from './shownExample';
+import { tokenAtOffset, type ShownExampleProperties } from './properties';
 import { nameOf } from './texts';
 import { WordStrip } from './wordStrip';
 

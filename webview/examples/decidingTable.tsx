@@ -4,7 +4,7 @@ import type { DecidingAnswer } from '../../src/shared/questions/examples';
 import { signed } from '../parts/numbers';
 import { NumbersTable, WordButton } from '../parts/numbersTable';
 import { visibleWord } from '../parts/words';
-import type { ShownExampleProperties } from './shownExample';
+import type { ShownExampleProperties } from './properties';
 import { nameOf } from './texts';
 
 export function DecidingTable(

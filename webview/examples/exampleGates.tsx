@@ -12,7 +12,7 @@ import { Button, LayerPicker, Select } from '../parts/controls';
 import { paletteOf, quantitiesAt, quantityAt, titleAndLetter } from '../parts/quantities';
 import { SvgView } from '../vector/svgView';
 import { gatesPicture, rowsShown, type Way } from './gatesPicture';
-import type { ShownExampleProperties } from './shownExample';
+import type { ShownExampleProperties } from './properties';
 
 /** Of each direction. */
 const unitsShown = 16;

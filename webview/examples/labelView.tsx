@@ -5,7 +5,7 @@ import { createPalette, colourAt } from '../colours/palette';
 import { percent } from '../parts/numbers';
 import { NumbersTable, WordButton } from '../parts/numbersTable';
 import { visibleWord } from '../parts/words';
-import { tokenAtOffset, type ShownExampleProperties } from './shownExample';
+import { tokenAtOffset, type ShownExampleProperties } from './properties';
 import { nameOf } from './texts';
 import { WordStrip } from './wordStrip';
 

@@ -11,7 +11,7 @@ import type { DataTable } from '../figure/dataTable';
 import { PictureWithTable } from '../figure/pictureWithTable';
 import { percent } from '../parts/numbers';
 import { visibleWord } from '../parts/words';
-import type { ShownExampleProperties } from './shownExample';
+import type { ShownExampleProperties } from './properties';
 import { nameOf } from './texts';
 
 export function RunningCurve(

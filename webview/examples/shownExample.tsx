@@ -1,14 +1,9 @@
 /** The example at the cursor: what it is, what it was judged as, and its words. */
 import type { JSX } from 'preact';
-import type { JudgedExample } from '../../src/shared/questions/examples';
 import { ClassView } from './classView';
 import { LabelView } from './labelView';
-import type { ExamplePartProperties } from './properties';
+import type { ShownExampleProperties } from './properties';
 import { partTexts } from './texts';
-
-export interface ShownExampleProperties extends ExamplePartProperties {
-  readonly shown: JudgedExample;
-}
 
 export function ShownExample(properties: ShownExampleProperties): JSX.Element {
   const { shown } = properties;
@@ -34,7 +29,3 @@ export function ShownExample(properties: ShownExampleProperties): JSX.Element {
     </section>
   );
 }
-
-/** The token that the offset lies in or ends at; -1 where there is none. */
-export const tokenAtOffset = ({ spans }: JudgedExample['example'], offset: number): number =>
-  spans.findIndex(({ start, end }) => start <= offset && offset <= end);

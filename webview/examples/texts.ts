@@ -1,6 +1,6 @@
 /** Sentences and names of the view of a model that judges. */
 import { noAnswer, type ExamplePart, type ExampleUnit } from '../../src/shared/questions/examples';
-import type { JudgeRow, TaskResult } from '../../src/shared/tasks';
+import { judgeNames, type JudgeRow, type TaskResult } from '../../src/shared/tasks';
 
 export const unitOf = ({ unit }: { readonly unit: ExampleUnit }): string => unit;
 
@@ -11,18 +11,7 @@ export const partTexts: Readonly<Record<ExamplePart, string>> = {
   repeated: 'The same text was learnt from, so it does not test.',
 };
 
-const judges: Readonly<Record<string, string>> = {
-  network: 'this network',
-  majority: 'always the most frequent answer',
-  naiveBayes: 'naive Bayes (words)',
-  naiveBayesPairs: 'naive Bayes (words and pairs)',
-  meanOfEmbeddings: 'mean of embeddings',
-  mostFrequentLabel: 'each word’s most frequent label',
-  suffixes: 'endings of words',
-  perceptron: 'averaged perceptron',
-};
-
-export const judgeName = (judge: string): string => judges[judge] ?? judge;
+export const judgeName = (judge: string): string => judgeNames[judge] ?? judge;
 
 /** Of what is compared, in percent. */
 export const figureOf = ({ figures }: JudgeRow): number =>

@@ -71,13 +71,21 @@ const keptSchema = v.object({
   sections: v.object({
     gap: v.optional(keptSection(laboratorySections.gap), {}),
     race: v.optional(keptSection(laboratorySections.race), {}),
+    compare: v.optional(keptSection(laboratorySections.compare), {}),
     experiments: v.optional(keptSection(laboratorySections.experiments), {}),
     contrasts: v.optional(keptSection(laboratorySections.contrasts), {}),
     claims: v.optional(keptSection(laboratorySections.claims), {}),
   }),
 });
 
-const nothing: SectionStates = { gap: {}, race: {}, experiments: {}, contrasts: {}, claims: {} };
+const nothing: SectionStates = {
+  gap: {},
+  race: {},
+  compare: {},
+  experiments: {},
+  contrasts: {},
+  claims: {},
+};
 
 /** @param kept what `vscode.getState()` gave */
 export function firstState(kept: unknown): LaboratoryState {
@@ -88,6 +96,7 @@ export function firstState(kept: unknown): LaboratoryState {
     section,
     sections: {
       ...{ gap: unfinished(sections.gap), race: unfinished(sections.race) },
+      compare: unfinished(sections.compare),
       experiments: unfinished(sections.experiments),
       contrasts: unfinished(sections.contrasts),
       claims: unfinished(sections.claims),
@@ -104,6 +113,7 @@ export const keptState = ({ section, sections }: LaboratoryState) => ({
   section,
   sections: {
     ...{ gap: kept('gap', sections.gap), race: kept('race', sections.race) },
+    compare: kept('compare', sections.compare),
     experiments: kept('experiments', sections.experiments),
     contrasts: kept('contrasts', sections.contrasts),
     claims: kept('claims', sections.claims),

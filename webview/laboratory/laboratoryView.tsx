@@ -9,6 +9,7 @@ import {
 import { readTheme, watchTheme, type Theme } from '../colours/theme';
 import { useStore, type Store } from '../page/store';
 import { Tabs } from '../page/tabs';
+import { CompareView } from './compare/compareView';
 import { ClaimsView } from './claims/claimsView';
 import { ContrastsView } from './contrasts/contrastsView';
 import { ExperimentsView } from './experiments/experimentsView';
@@ -25,6 +26,7 @@ type SectionViews = {
 const views: SectionViews = {
   gap: (properties) => <GapView {...properties} />,
   race: (properties) => <RaceView {...properties} />,
+  compare: (properties) => <CompareView {...properties} />,
   experiments: (properties) => <ExperimentsView {...properties} />,
   contrasts: (properties) => <ContrastsView {...properties} />,
   claims: (properties) => <ClaimsView {...properties} />,
@@ -41,7 +43,8 @@ export function LaboratoryView(properties: {
   const tabs = sectionIds.map((id) => ({
     ...{ id, title: laboratorySections[id].title },
     // What is not seen need not be drawn again and again while another section runs.
-    content: id === state.section ? contentOf(id, state, actions, theme) : null,
+    content:
+      id === state.section ? contentOf<SectionId>(id, views[id], state, actions, theme) : null,
   }));
   return (
     <main class="page laboratory">
@@ -70,13 +73,14 @@ export function LaboratoryView(properties: {
 
 function contentOf<K extends SectionId>(
   id: K,
+  view: SectionViews[K],
   { contestants, experiments, sections }: LaboratoryState,
   actions: LaboratoryActions,
   theme: Theme,
 ): JSX.Element {
   const { choice, last } = sections[id];
   if (!contestants || !experiments || !choice) return <p class="quiet">Starting the laboratory…</p>;
-  return views[id]({
+  return view({
     ...{ contestants, experiments, choice, last, theme },
     onChoose: (chosen) => actions.change(id, (section) => ({ ...section, choice: chosen })),
     onStart: () => actions.start(id),

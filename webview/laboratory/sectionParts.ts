@@ -8,6 +8,7 @@ import type {
   RunNewsOf,
   SectionId,
 } from '../../src/shared/laboratory/sections';
+import { firstCompareChoice, gatherCompareNews } from './compare/compareNews';
 import { firstClaimChoice, gatherClaimNews } from './claims/claimsNews';
 import { firstContrastsChoice, gatherContrastsNews } from './contrasts/contrastsNews';
 import { firstExperimentChoice, gatherExperimentNews } from './experiments/experimentsNews';
@@ -52,6 +53,11 @@ export const sectionParts: { readonly [K in SectionId]: SectionParts<K> } = {
   race: {
     ...{ firstChoice: firstRaceChoice, gather: gatherRaceNews, carried: carriedRaceNews },
     kept: (told, isRunning) => (isRunning ? { ...told, news: keptRaceNews(told.news) } : told),
+  },
+  compare: {
+    ...{ firstChoice: firstCompareChoice, gather: gatherCompareNews },
+    carried: (_, news) => news,
+    kept: ({ news }) => ({ news }),
   },
   experiments: {
     ...{ firstChoice: firstExperimentChoice, gather: gatherExperimentNews },

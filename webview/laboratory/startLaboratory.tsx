@@ -3,7 +3,6 @@ import { render } from 'preact';
 import * as v from 'valibot';
 import {
   laboratorySections,
-  type ChoiceOf,
   type RunNews,
   type RunNewsOf,
   type SectionId,
@@ -128,6 +127,7 @@ function opened(
   const { gap, race, ...others } = state.sections;
   const sections: SectionStates = {
     ...{ gap: first('gap', gap), race: first('race', race) },
+    compare: first('compare', others.compare),
     experiments: first('experiments', others.experiments),
     contrasts: first('contrasts', others.contrasts),
     claims: first('claims', others.claims),
@@ -142,5 +142,5 @@ function withGiven<K extends SectionId>(
   given: NonNullable<Wanted['given']>,
 ): SectionState<K> {
   const choice = v.safeParse(laboratorySections[id].choice, { ...state.choice, ...given });
-  return choice.success ? { ...state, choice: choice.output as ChoiceOf<K> } : state;
+  return choice.success ? { ...state, choice: choice.output } : state;
 }

@@ -151,7 +151,8 @@ function explainedAfter(
 }
 
 /** The host's own line says more than the status; it stands until the state is another. */
-function lineAfter(page: Page, { documentKey, status }: PanelDocument): string {
+function lineAfter(page: Page, { documentKey, status, line }: PanelDocument): string {
+  if (line !== undefined) return line;
   const same = page.panel?.documentKey === documentKey && page.status.state === status.state;
   return same ? page.line : statusSentence(status);
 }

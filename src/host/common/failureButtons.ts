@@ -93,6 +93,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'notTraining':
     case 'stoppedEarly':
     case 'badPlan':
+    case 'nothingJudged':
     case 'badExamples':
     case 'borrowedModel':
     case 'shippedModel':

@@ -273,7 +273,7 @@ async function carryOut(needs: Needs, request: ImportRequest): Promise<Result<vo
   if (!report?.ok) return report ?? success(undefined);
   refresh(needs, request.modelPath);
   const { isStrange, sentence: told } = importSummary(name, report.value);
-  const isNext = !report.value.isBothWays && !report.value.task;
+  const isNext = !report.value.isBothWays && !report.value.answering;
   const id = !isNext ? undefined : modelId(request.documentKey);
   void tell(isStrange, told, id);
   return success(undefined);

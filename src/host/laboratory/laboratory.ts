@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import type { LaboratoryContract, LaboratoryNews } from '../../shared/contracts/laboratory';
+import { success } from '../../shared/failures';
 import { sectionIds } from '../../shared/laboratory/sections';
 import { commands, laboratoryViewType } from '../../shared/manifest';
 import type { Wanted } from '../../shared/pages/laboratoryPage';
@@ -15,10 +16,11 @@ import {
   createLaboratoryConversation,
   type LaboratoryConversation,
 } from './laboratoryConversation';
+import { compareMaterial, compareModels, type ComparisonNeeds } from './comparisons';
 import { registerRunExperiment } from './runExperiment';
 import { createRaces, raceCells, type RacesNeeds } from './races';
 
-interface Needs extends RacesNeeds {
+interface Needs extends RacesNeeds, ComparisonNeeds {
   readonly extensionUri: vscode.Uri;
   readonly timer: Timer;
   readonly log: (line: string) => void;
@@ -68,6 +70,9 @@ export function registerLaboratory(needs: Needs): vscode.Disposable {
     vscode.commands.registerCommand(commands.raceCells, (given: unknown) =>
       raceCells(needs, show, given),
     ),
+    vscode.commands.registerCommand(commands.compareModels, (given: unknown) =>
+      compareModels(needs, show, given),
+    ),
     registerRunExperiment((experiment) =>
       show({ section: 'experiments', given: { experiment, way: 'modern' } }),
     ),
@@ -93,8 +98,17 @@ function furnish(
   const races = createRaces(needs);
   const talk = createLaboratoryConversation(webviewPort(panel.webview), {
     ...{ thread, timer, log, wanted },
-    materials: { race: races.material },
-    act: (act) => (act.act === 'saveRecord' ? races.save(act) : races.use(act)),
+    materials: {
+      race: races.material,
+      compare: (choice) => compareMaterial(needs, choice),
+    },
+    async act(act) {
+      if (act.act === 'saveRecord') return races.save(act);
+      if (act.act === 'useRaced') return races.use(act);
+      const subject = { documentKey: act.text.key };
+      await vscode.commands.executeCommand(commands.compareModels, subject);
+      return success(undefined);
+    },
   });
   panel.webview.html = webviewPage(panel.webview, extensionUri, 'laboratory');
   return {

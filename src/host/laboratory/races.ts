@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { RaceChoice, RaceMaterial, Subject } from '../../shared/laboratory/race';
+import type { RaceChoice, RaceMaterial } from '../../shared/laboratory/race';
+import type { Subject } from '../../shared/laboratory/subject';
 import type { LaboratoryAct, Wanted } from '../../shared/pages/laboratoryPage';
 import type { Settings } from '../../shared/settings';
 import type { ChosenModels } from '../models/chosenModels';
@@ -34,7 +35,7 @@ export interface RacesNeeds {
 
 type Act<K extends LaboratoryAct['act']> = Extract<LaboratoryAct, { readonly act: K }>;
 
-export interface Races {
+interface Races {
   material(choice: RaceChoice): Promise<Result<RaceMaterial>>;
   save(act: Act<'saveRecord'>): Promise<Result<string | undefined>>;
   use(act: Act<'useRaced'>): Promise<Result<string>>;

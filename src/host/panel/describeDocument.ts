@@ -10,6 +10,7 @@ import type { LessonRequests } from '../lessons/lessonRequests';
 import { earlierNames, shownNames } from '../sessions/earlierWeights';
 import { modelVersion, statusOf, type Session } from '../sessions/sessionState';
 import type { Sessions } from '../sessions/sessions';
+import { statusSentence } from '../status/statusText';
 import type { OpenText } from '../texts/openText';
 import type { SupervisedThread } from '../threads/supervisor';
 import { answerOf, deadlines } from '../threads/threadCalls';
@@ -52,6 +53,7 @@ export async function describeDocument(
     name: session.name,
     documentKey: session.key,
     status: statusOf(session),
+    ...(session.lender ? { line: statusSentence(session) } : {}),
     curve: session.curve,
     ...(session.summary ? { summary: session.summary } : {}),
     unitNames: shownNames(session),

@@ -9,7 +9,7 @@ import * as v from 'valibot';
 import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, sentence } from '../../shared/failures';
-import type { ExampleRequest } from '../../shared/contracts/trainer';
+import type { ExampleRequest } from '../../shared/tasks';
 import { commands } from '../../shared/manifest';
 import type { ShowFailure } from '../common/showFailure';
 import { leftOutText } from './leftOutFiles';

@@ -22,6 +22,7 @@ import { tellResult } from './trainingResult';
 import { orderTraining, type Asked, type OrderNeeds } from './trainingOrders';
 import type { Trainings } from './trainings';
 import { worthKeeping } from './keptModels';
+import { registerAverageSeeds } from './averageSeeds';
 import { registerTrainWithCell } from './trainWithCell';
 import { areSeveral, registerTrainOnFiles, trainFilesAs } from './trainOnFiles';
 
@@ -52,6 +53,7 @@ export function registerTrainingCommands(needs: Needs): vscode.Disposable {
       return train(needs, shown, { afresh: false, asks: true }, { documentKey: given.toString() });
     }),
     registerTrainOnFiles(needs),
+    registerAverageSeeds(needs),
     registerTrainWithCell({
       ...needs,
       train: (text, cell) => train(needs, shown, { afresh: false, cells: [cell] }, text),

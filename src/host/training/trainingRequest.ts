@@ -1,7 +1,8 @@
 /** What the trainer is asked: what was ordered, and of the rest what the settings say now. */
 import type { ModelSizes } from '../../shared/lessons/lessonTraining';
 import type { Settings } from '../../shared/settings';
-import type { ExampleRequest, TrainingRequest } from '../../shared/contracts/trainer';
+import type { TrainingRequest } from '../../shared/contracts/trainer';
+import type { ExampleRequest } from '../../shared/tasks';
 import type { ModelFiles } from '../sessions/modelFiles';
 import type { OpenText } from '../texts/openText';
 import type { ModelChoice } from './modelChoice';

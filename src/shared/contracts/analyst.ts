@@ -3,6 +3,7 @@
  * takes longer than a keystroke.
  */
 import type { ActivationsContract } from '../questions/editor/activations';
+import type { AveragesContract } from '../questions/editor/averages';
 import type { CellCheckContract } from '../questions/editor/cells';
 import type { ColourAnswer, ColourRequest } from '../questions/editor/colours';
 import type { ExamplesContract } from '../questions/examples';
@@ -34,6 +35,7 @@ export interface AnalystContract
     CellCheckContract,
     ExamplesContract,
     ForgetContract,
+    AveragesContract,
     TensorContract,
     ModelFilesContract {
   /** What a text could be learnt as, the likeliest first. */

@@ -7,7 +7,7 @@ import type { TrainingSummary } from '../api';
 import type { LiveModel } from './documents';
 import type { Failure, Result } from '../failures';
 import type { ThreadNews } from '../wire/threads';
-import type { JudgingTask, Metric } from '../tasks';
+import type { ExampleRequest, Metric } from '../tasks';
 import type { CurvePoint, OtherArithmetic, TrainingOptions } from '../model/training';
 
 export interface TrainingRequest {
@@ -34,17 +34,6 @@ export interface TrainingRequest {
   readonly task?: ExampleRequest;
   readonly budget: TrainingBudget;
   readonly options: TrainingOptions;
-}
-
-/** A text of examples, or several texts whose names are the classes. */
-export interface ExampleRequest {
-  readonly id: JudgingTask['task'];
-  /** Of the table: the class or the label, by name or by number from 1; else what the text plainly has. */
-  readonly column?: string;
-  /** Of classes: what they are judged by; the last state if not said. */
-  readonly pooling?: NonNullable<JudgingTask['asked']>;
-  /** In place of `text`: files or folders, each named after its class. */
-  readonly parts?: readonly { readonly path: string; readonly text: string }[];
 }
 
 export type TrainingBudget =

@@ -5,17 +5,13 @@
 import * as v from 'valibot';
 import { natural, upTo } from '../schemas';
 import { section, type ChoiceIn, type NewsIn, type OutcomeIn } from './section';
+import { subjectSchema } from './subject';
 
 export const raceBounds = {
   ...{ contestants: 8, layers: 8, units: 4096, seeds: 5 },
   ...{ steps: 1_000_000, seconds: 3600, cell: 200 },
 } as const;
 export const raceEqualities = ['weights', 'seconds', 'steps'] as const;
-
-/** Of the text that a section is about. */
-export const subjectSchema = /* @__PURE__ */ (() =>
-  v.object({ key: v.string(), name: v.string() }))();
-export type Subject = v.InferOutput<typeof subjectSchema>;
 
 /** Where a contestant's model lies until the next race: its race, and its place in it. */
 export const racedModelSchema = /* @__PURE__ */ (() =>

@@ -2,6 +2,7 @@
  * The sections of the laboratory's page, in their order. A further one is a line here; the type check
  * then asks for who runs it (`worker/laboratory`) and for its view (`webview/laboratory`).
  */
+import { compareSection } from './compare';
 import { claimsSection } from './claims';
 import { contrastsSection } from './contrasts';
 import { experimentsSection } from './experiments';
@@ -12,6 +13,7 @@ import type { ChoiceIn, NewsIn, OutcomeIn } from './section';
 export const laboratorySections = /* @__PURE__ */ (() => ({
   gap: gapSection,
   race: raceSection,
+  compare: compareSection,
   experiments: experimentsSection,
   contrasts: contrastsSection,
   claims: claimsSection,
@@ -21,6 +23,7 @@ export type SectionId = keyof typeof laboratorySections;
 export const sectionIds = [
   'gap',
   'race',
+  'compare',
   'experiments',
   'contrasts',
   'claims',

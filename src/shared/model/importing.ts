@@ -117,8 +117,14 @@ export interface ImportReport {
   /** What else the checkpoint holds, such as an optimizer's state: it is not read. */
   readonly beside: readonly string[];
   readonly parity?: ImportedFrom['parity'];
+  /** Gatescope wrote it, so nothing is to be confirmed; unfinished: its training goes on here. */
+  readonly own?: 'finished' | 'unfinished';
   /** Where it does not predict the next word. */
-  readonly task?: { readonly kind: ForeignTask; readonly answers: number; readonly asked: Asked };
+  readonly answering?: {
+    readonly kind: ForeignTask;
+    readonly answers: number;
+    readonly asked: Asked;
+  };
 }
 
 const judgedBy: Readonly<Record<Asked, string>> = {
@@ -130,10 +136,12 @@ const judgedBy: Readonly<Record<Asked, string>> = {
 
 /** What a person should know of a model that is not quite what it was. */
 export function importNotes(report: ImportReport): string[] {
-  const { isAssumed, isBothWays, units, hiddenSize, beside, task } = report;
+  const { isAssumed, isBothWays, units, hiddenSize, beside, answering } = report;
   const others = beside.slice(0, 5).map((name) => name.slice(0, 80));
   return [
-    ...(task ? [`It ${judgedBy[task.asked]}, with one of ${task.answers} ${task.kind}.`] : []),
+    ...(answering
+      ? [`It ${judgedBy[answering.asked]}, with one of ${answering.answers} ${answering.kind}.`]
+      : []),
     ...(beside.length > 0
       ? [`It also holds ${others.join(', ')}${beside.length > 5 ? ', …' : ''}, which was not read.`]
       : []),
@@ -147,7 +155,7 @@ export function importNotes(report: ImportReport): string[] {
           `Its layers have ${units.join(', ')} units; here each has ${hiddenSize}, of which those that a smaller layer lacks stay at zero.`,
         ]
       : []),
-    ...(isBothWays && !task
+    ...(isBothWays && !answering
       ? [
           'It reads in both directions, so it has seen the next word before it predicts it: it can be kept and compared with its record, but not used for the next word.',
         ]

@@ -17,7 +17,8 @@
  */
 import * as v from 'valibot';
 import { experimentPage, type ExperimentPage } from '../laboratory/experiments';
-import { racedModelSchema, subjectSchema } from '../laboratory/race';
+import { racedModelSchema } from '../laboratory/race';
+import { subjectSchema } from '../laboratory/subject';
 import { natural } from '../schemas';
 import type { Contestant, RunContract } from '../contracts/laboratory';
 import type { Failure, Result } from '../failures';
@@ -64,12 +65,14 @@ export const laboratoryHostSchemas = /* @__PURE__ */ (() => {
     orders: {
       gap: orderOf(laboratorySections.gap.choice),
       race: orderOf(laboratorySections.race.choice),
+      compare: orderOf(laboratorySections.compare.choice),
       experiments: orderOf(laboratorySections.experiments.choice),
       contrasts: orderOf(laboratorySections.contrasts.choice),
       claims: orderOf(laboratorySections.claims.choice),
     } satisfies Record<SectionId, unknown>,
     act: v.variant('act', [
       v.object({ act: v.literal('saveRecord'), text: subjectSchema, record: v.string() }),
+      v.object({ act: v.literal('chooseModels'), text: subjectSchema }),
       v.object({ act: v.literal('useRaced'), text: subjectSchema, model: racedModelSchema }),
     ]),
   } as const;
@@ -78,7 +81,7 @@ export const laboratoryHostSchemas = /* @__PURE__ */ (() => {
 /** Marked pure: the host's bundle has none of it. */
 export const laboratoryPageSchemas = /* @__PURE__ */ (() => {
   const section = v.picklist(sectionIds);
-  const { gap, race, experiments, contrasts, claims } = laboratorySections;
+  const { gap, race, compare, experiments, contrasts, claims } = laboratorySections;
   const wanted = v.object({
     section,
     given: v.exactOptional(v.record(v.string(), v.unknown())),
@@ -100,6 +103,7 @@ export const laboratoryPageSchemas = /* @__PURE__ */ (() => {
     told: v.variant('section', [
       v.object({ section: v.literal('gap'), run: natural, news: v.array(gap.news) }),
       v.object({ section: v.literal('race'), run: natural, news: v.array(race.news) }),
+      v.object({ section: v.literal('compare'), run: natural, news: v.array(compare.news) }),
       v.object({
         section: v.literal('experiments'),
         run: natural,

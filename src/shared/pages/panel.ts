@@ -145,6 +145,8 @@ export interface PanelDocument {
   /** What `vscode.setState` keeps, so that the panel finds its document after a reload. */
   readonly documentKey: string;
   readonly status: SessionStatus;
+  /** Where the text is read with another text's model: the sentence that says with which. */
+  readonly line?: string;
   readonly overview?: Overview;
   /** Its model judges; then there is no overview of next words. */
   readonly judging?: PanelJudging;

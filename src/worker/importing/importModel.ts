@@ -6,7 +6,8 @@
 import { recogniseModel } from '../../engine/files/foreign/foreignModel';
 import type { NamedTensors } from '../../engine/files/modelFile';
 import { encodeModelFile } from '../../engine/files/modelFile';
-import { readFacts } from '../../engine/files/modelMetadata';
+import { describeFileFailure } from '../../engine/files/safetensors/fileFailures';
+import { claimsToBeOurs, readFacts } from '../../engine/files/modelMetadata';
 import type { Kernels } from '../../engine/kernels/kernels';
 import { countParameters } from '../../engine/network/shape';
 import type { Failure, Result } from '../../shared/failures';
@@ -72,7 +73,11 @@ async function examine(
   { file: { name }, names, task }: Parameters<ImportContract['examineImport']>[0],
   breathe: () => Promise<void>,
 ): Promise<Result<Examination, Failure>> {
-  if (readFacts(header.metadata, 'any').ok) return success({ kind: 'own' });
+  const own = readFacts(header.metadata, 'any');
+  if (own.ok) return success({ kind: 'own' });
+  if (claimsToBeOurs(header.metadata)) {
+    return failed({ kind: 'notImported', name, reason: describeFileFailure(own.failure) });
+  }
   const recognised = recogniseModel(header, names, { task });
   switch (recognised.kind) {
     case 'question':
@@ -166,7 +171,8 @@ async function importFrom(
     leftOut,
     beside: opened.beside ?? [],
     ...(parity ? { parity } : {}),
-    ...(planned.task ? { task: planned.task } : {}),
+    ...(planned.task ? { answering: planned.task } : {}),
+    ...(planned.isOwn ? { own: training ? 'unfinished' : 'finished' } : {}),
   });
 }
 

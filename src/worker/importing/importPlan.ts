@@ -35,8 +35,10 @@ export interface Planned extends Words {
   readonly model: ForeignModel;
   readonly facts: ModelFacts;
   readonly record: ParityRecord | TaskParityRecord | undefined;
+  /** Gatescope wrote it. */
+  readonly isOwn: boolean;
   /** Where it does not predict the next word. */
-  readonly task: ImportReport['task'];
+  readonly task: ImportReport['answering'];
 }
 
 /** What the weights do not show, where it is known. */
@@ -104,7 +106,7 @@ export async function planImport(
   const record = own?.task ? success(undefined) : await readRecord(request, model, files);
   if (!record.ok) return record;
   return success({
-    ...{ ...words.value, header, model, facts, record: record.value },
+    ...{ ...words.value, header, model, facts, record: record.value, isOwn: own !== undefined },
     task: model.task && {
       ...{ kind: model.task, answers: count ?? 0 },
       asked: model.task === 'labels' ? 'each' : pooling,

@@ -6,6 +6,7 @@ import { comparedCells } from '../../engine/lessons/gap/comparing';
 import type { Contestant, LaboratoryContract } from '../../shared/contracts/laboratory';
 import { success } from '../../shared/failures';
 import type { Handlers } from '../../shared/wire/rpc';
+import { runCompare } from './compare';
 import { runClaim } from './claims';
 import { runContrasts } from './contrasts';
 import { experimentPages, runExperiments } from './experiments';
@@ -19,6 +20,7 @@ export function createLaboratory(tools: LaboratoryTools): Handlers<LaboratoryCon
     contestants: () => success(contestants()),
     experimentPages: () => success(experimentPages()),
     gap: (order, job) => alone(job, (called) => runGap(order, called, tools)),
+    compare: (order, job) => alone(job, (called) => runCompare(order, called, tools)),
     race: (order, job) => alone(job, (called) => runRaceSection(order, called, tools)),
     experiments: (order, job) => alone(job, (called) => runExperiments(order, called, tools)),
     contrasts: (order, job) => alone(job, (called) => runContrasts(order, called, tools)),

@@ -9,7 +9,7 @@ import type { EngineParts } from '../platform/engineParts';
 export interface LaboratoryTools {
   readonly engine: EngineParts;
   readonly clock: Pick<Clock, 'now' | 'nextTurn'>;
-  readonly files: Pick<Files, 'read' | 'writeCompanion'>;
+  readonly files: Pick<Files, 'read' | 'head' | 'part' | 'writeCompanion'>;
   /** Before every step: counts, for faults. */
   readonly stepping: () => void;
   readonly tell: (what: RunNews) => void;

@@ -54,10 +54,23 @@ const scenario: Scenario = {
       await workbench.palette('Gatescope: Open the Laboratory');
     });
 
+    await step('compares it with the other contestant, word by word', async () => {
+      const page = await workbench.panelFrame();
+      await page.getByRole('button', { name: 'Use on the text: lstm, seed 1' }).click();
+      await page.getByText('raced.txt is read with this network now').waitFor();
+      await workbench.page.getByRole('tab', { name: 'raced.txt' }).click();
+      await workbench.palette('Gatescope: Compare Two Models');
+      await workbench.choose('gru, seed 1 (race)');
+      await workbench.choose('lstm, seed 1 (race)');
+      await page.getByText(/seed 1 \(race\) needs [\d.]+ bits per word/).waitFor();
+      await page.getByRole('region', { name: 'Table: where each is better' }).waitFor();
+      await workbench.screenshot('83-compare');
+    });
+
     for (const theme of ['Light Modern', 'Dark High Contrast'] as const) {
       await step(`is readable in ${theme}`, async () => {
         await workbench.colourTheme(theme);
-        await workbench.screenshot(`82-race-${theme.replace(/ /g, '-')}`);
+        await workbench.screenshot(`84-compare-${theme.replace(/ /g, '-')}`);
       });
     }
   },

@@ -53,6 +53,9 @@ describe('The summary of an import', () => {
       unknownAdded: true,
     });
     expect(told).toMatch(/F16 was converted to F32\. It has no <unk>.*no parity record/);
+    const back = importSummary('a', { ...report, own: 'unfinished' });
+    expect(back.sentence).toMatch(/model of Gatescope, with its words, and its training can go on/);
+    expect(back.sentence).not.toContain('parity record');
   });
 });
 
@@ -65,7 +68,7 @@ describe('The row of an imported model', () => {
           bytes: 113_600_000,
           saved: Date.UTC(2026, 10, 20, 12),
           facts: success({
-            ...(({ task: _, ...rest }) => rest)(report),
+            ...report,
             documentKey: 'gatescope-import:my%20model',
             ...{ modelVersion: 1, noted: '' },
             ...{ cell: 'lstm', steps: 0, namedUnits: 0 },

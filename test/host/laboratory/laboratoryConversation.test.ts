@@ -63,6 +63,7 @@ function stage(run: Run = () => Promise.resolve(success('outcome')), wanted?: Wa
     },
     ...{ timer, wanted },
     materials: {
+      compare: () => Promise.resolve(failed({ kind: 'noOtherModel' })),
       race: ({ text }) =>
         Promise.resolve(
           text ? success({ ...material, name: text.name }) : failed({ kind: 'noEditor' }),

@@ -90,4 +90,21 @@ suite('tasks', () => {
     await until('its end', () => gatescope.status(good).state === 'ready');
     rmSync(folder, { recursive: true });
   });
+
+  test('trains several seeds, each a model of the text, and judges with their mean', async () => {
+    const uri = writeText(reviews(40));
+    await gatescope.train(uri, { steps: 5, task: 'classes', seed: 7 });
+    await show(uri);
+    const settings = vscode.workspace.getConfiguration('gatescope');
+    await settings.update('training.seconds', 2, vscode.ConfigurationTarget.Global);
+    try {
+      const documentKey = uri.toString();
+      await vscode.commands.executeCommand('gatescope.averageSeeds', { documentKey, seeds: 2 });
+    } finally {
+      await settings.update('training.seconds', undefined, vscode.ConfigurationTarget.Global);
+    }
+    assert.equal(gatescope.status(uri).state, 'ready');
+    const first = await gatescope.train(uri, { steps: 3, task: 'classes', seed: 1 });
+    assert.equal(first.seed, 1);
+  });
 });

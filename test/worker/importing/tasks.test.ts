@@ -5,6 +5,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeModelFile } from '../../../src/engine/files/modelFile';
+import {
+  parseSafetensors,
+  serialiseSafetensors,
+} from '../../../src/engine/files/safetensors/safetensors';
 import { openTaskModel } from '../../../src/engine/tasks/networks/taskModel';
 import type { Result } from '../../../src/shared/failures';
 import { sentence, success } from '../../../src/shared/failures';
@@ -74,7 +78,7 @@ describe('A classifier or tagger that PyTorch saved', () => {
   ] as const)('answers here as it answered there: %s', async (stem, said, task) => {
     const done = await importIt(stem, said);
     expect(told(done)).toBe('imported');
-    expect(done).toMatchObject({ value: { leftOut: [], task: { kind: said.task, ...task } } });
+    expect(done).toMatchObject({ value: { leftOut: [], answering: { kind: said.task, ...task } } });
     expect(done.ok && done.value.parity?.largest).toBeLessThan(1e-5);
     expect(judgeWritten().names).toEqual(said.classes);
   });
@@ -164,5 +168,34 @@ describe('A classifier or tagger that PyTorch saved', () => {
     const before = judgeWritten().labelSentences([['a', 'film']]);
     expect(told(await importer.importModel({ file, names: {}, ...place }, job))).toBe('imported');
     expect(judgeWritten().labelSentences([['a', 'film']])).toEqual(before);
+  });
+
+  it('is no longer the model that was exported where its sizes or words are others', async () => {
+    await importIt('labels-lstm-both', { task: 'labels', classes: labels });
+    const parsed = parseSafetensors(written);
+    if (!parsed.ok) throw new Error(parsed.failure.kind);
+    const { metadata, tensors } = parsed.file;
+    const back = (content: Uint8Array<ArrayBuffer>) =>
+      importer.importModel({ file: { name: 'b', content }, names: {}, ...place }, job);
+    const other = new Map(tensors);
+    other.set('decoder.bias', { dtype: 'F32', shape: [3], bytes: new Uint8Array(12) });
+    expect(told(await back(serialiseSafetensors(metadata, other)))).toMatch(
+      /"decoder\.bias" has the shape \[3\] where the description in the file says \[4\].*continue\.py/,
+    );
+    other.delete('decoder.bias');
+    expect(told(await back(serialiseSafetensors(metadata, other)))).toMatch(
+      /"decoder\.bias" is missing, so it is not the model that Gatescope exported/,
+    );
+    const facts = JSON.parse(metadata.get('gatescope') ?? '') as {
+      vocabulary: { words: string[]; counts: number[] };
+    };
+    facts.vocabulary.words.pop();
+    facts.vocabulary.counts.pop();
+    const edited = new Map(metadata).set('gatescope', JSON.stringify(facts));
+    const file = { name: 'b', content: serialiseSafetensors(edited, tensors) };
+    const examined = await importer.examineImport({ file, names: {} }, job);
+    expect(examined.ok ? '' : sentence(examined.failure)).toMatch(
+      /description is damaged: "vocabulary" has 12 classes where the model has 13/,
+    );
   });
 });

@@ -31,6 +31,8 @@ function laboratory(everyTurn: () => void = () => undefined) {
     },
     files: {
       read: () => Promise.resolve(success(undefined)),
+      head: () => Promise.resolve(success(undefined)),
+      part: () => Promise.resolve(success(undefined)),
       writeCompanion: () => Promise.resolve(success(undefined)),
     },
     stepping: () => undefined,

@@ -23,6 +23,8 @@ function laboratory(everyTurn: (turn: number) => void = () => undefined) {
     engine: engineHere(),
     files: {
       read: () => Promise.resolve(success(undefined)),
+      head: () => Promise.resolve(success(undefined)),
+      part: () => Promise.resolve(success(undefined)),
       writeCompanion: () => Promise.resolve(success(undefined)),
     },
     clock: {

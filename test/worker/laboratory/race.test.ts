@@ -44,6 +44,8 @@ function laboratory(isFull = false) {
     clock: { now: () => (time += 7), nextTurn: () => Promise.resolve() },
     files: {
       read: () => Promise.resolve(success(undefined)),
+      head: () => Promise.resolve(success(undefined)),
+      part: () => Promise.resolve(success(undefined)),
       writeCompanion(path, bytes) {
         if (isFull)
           return Promise.resolve({

@@ -14,7 +14,7 @@ export function ResultBesideOpponents({ judging }: ExamplePartProperties): JSX.E
     <section>
       <p class="example-result">{said}</p>
       <details>
-        <summary>Beside its opponents</summary>
+        <summary>The network and its opponents</summary>
         <NumbersTable
           label="Table: the network and its opponents"
           caption={`On ${result.examples.test.toLocaleString('en')} examples; learnt from ${result.examples.train.toLocaleString('en')}, stopped by ${result.examples.valid.toLocaleString('en')}.${result.duplicates > 0 ? ` ${result.duplicates.toLocaleString('en')} more were left out, because they stand among those.` : ''} Below two standard errors it is a tie.`}

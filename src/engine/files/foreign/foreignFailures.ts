@@ -44,6 +44,13 @@ export type ForeignFailure =
   | { readonly kind: 'noDecoder'; readonly rows: number; readonly width: number }
   | { readonly kind: 'noHead'; readonly width: number }
   | {
+      readonly kind: 'otherThanExported';
+      readonly tensor: string;
+      /** Absent where it is missing. */
+      readonly shape?: readonly number[];
+      readonly expected?: readonly (number | string)[];
+    }
+  | {
       readonly kind: 'rowsDiffer';
       readonly tensor: string;
       readonly rows: number;
@@ -117,6 +124,8 @@ export function describeForeignFailure(failure: ForeignFailure): string {
       return `It has no matrix of shape [${failure.rows}, ${failure.width}] that could be the projection (“decoder.weight”). Export the projection along with the layers.`;
     case 'noHead':
       return `It has no matrix with ${failure.width} columns that could project to its classes or labels. Only a head of one torch.nn.Linear after the recurrent layers is read; export it along with the layers.`;
+    case 'otherThanExported':
+      return `The tensor ${quoted(failure.tensor)} ${failure.shape ? `has the shape ${dimensions(failure.shape)} where the description in the file says [${failure.expected?.join(', ') ?? ''}]` : 'is missing'}, so it is not the model that Gatescope exported. Train it on without changing its sizes, as continue.py does; import a model of other sizes by its weights alone.`;
     case 'rowsDiffer':
       return `The tensor ${quoted(failure.tensor)} has ${failure.rows} rows, but ${failure.other === null ? 'its first layer' : quoted(failure.other)} has ${failure.otherRows}: both must be the number of words. ${asExpected}`;
     case 'notFiniteHere':

@@ -234,15 +234,26 @@ const ourNames = ({ tied }: Pick<ModelShape, 'tied'>): TensorNames => ({
   decoderBias: 'decoder.bias',
 });
 
+/** What is not as the file's own description says. */
+function asExported(found: Recognised): Recognised {
+  if (found.kind !== 'failure') return found;
+  const { failure } = found;
+  if (failure.kind !== 'absent' && failure.kind !== 'misshapen') return found;
+  const { kind: _, ...differs } = failure;
+  return { kind: 'failure', failure: { kind: 'otherThanExported', ...differs } };
+}
+
 /** A model that Gatescope wrote, whatever its cells: it says itself what it is made of. */
 export const recogniseOwn = (header: TensorNamesAndTexts, shape: ModelShape): Recognised =>
-  unlessStopped(() => {
-    const expected = modelTensors(shape);
-    for (const [name, dimensions] of expected) demand(header.tensors, name, dimensions);
-    return {
-      names: ourNames(shape),
-      ...{ shape, origins: ownOrigins(shape), isUnsure: false, tied: shape.tied },
-      units: Array.from({ length: shape.L }, () => shape.H),
-      leftOut: [...header.tensors.keys()].filter((name) => !expected.has(name)),
-    };
-  });
+  asExported(
+    unlessStopped(() => {
+      const expected = modelTensors(shape);
+      for (const [name, dimensions] of expected) demand(header.tensors, name, dimensions);
+      return {
+        names: ourNames(shape),
+        ...{ shape, origins: ownOrigins(shape), isUnsure: false, tied: shape.tied },
+        units: Array.from({ length: shape.L }, () => shape.H),
+        leftOut: [...header.tensors.keys()].filter((name) => !expected.has(name)),
+      };
+    }),
+  );

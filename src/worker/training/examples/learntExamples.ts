@@ -21,7 +21,7 @@ import {
 import { splitClasses } from '../../../engine/tasks/splits/classSplit';
 import { splitLabels } from '../../../engine/tasks/splits/labelSplit';
 import { longestOf, type Sequences } from '../../../engine/training/sequences/sequences';
-import type { ExampleRequest } from '../../../shared/contracts/trainer';
+import type { ExampleRequest } from '../../../shared/tasks';
 import { failed, success, type Failure, type Result } from '../../../shared/failures';
 import { judgeClasses, judgeLabels, type Judging } from './judging';
 
