@@ -72,9 +72,9 @@ const keptSchema = v.object({
     gap: v.optional(keptSection(laboratorySections.gap), {}),
     race: v.optional(keptSection(laboratorySections.race), {}),
     compare: v.optional(keptSection(laboratorySections.compare), {}),
-    experiments: v.optional(keptSection(laboratorySections.experiments), {}),
-    contrasts: v.optional(keptSection(laboratorySections.contrasts), {}),
-    claims: v.optional(keptSection(laboratorySections.claims), {}),
+    experiments: v.fallback(v.optional(keptSection(laboratorySections.experiments), {}), {}),
+    contrasts: v.fallback(v.optional(keptSection(laboratorySections.contrasts), {}), {}),
+    claims: v.fallback(v.optional(keptSection(laboratorySections.claims), {}), {}),
   }),
 });
 

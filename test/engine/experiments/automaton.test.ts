@@ -1,13 +1,10 @@
 /** The automaton that a network has become: groups, components, and what comes out of a network that counts. */
 import { describe, expect, it } from 'vitest';
-import { drawAutomaton, type Automaton } from '../../../src/engine/experiments/automaton/automaton';
 import { cluster } from '../../../src/engine/experiments/automaton/clusters';
 import { principalPlane } from '../../../src/engine/experiments/automaton/components';
-import { languageOf, languages } from '../../../src/engine/experiments/automaton/languages';
+import { languages } from '../../../src/engine/experiments/automaton/languages';
 import { isLegal } from '../../../src/engine/experiments/tasks/reber';
-import { runExperiment } from '../../../src/engine/experiments/running';
 import { random } from '../../../src/engine/random';
-import { kernelsHere, modern } from './oneTrial';
 
 /** Two heaps of three numbers each, far from each other along the first axis. */
 const heaps = Float64Array.from([0, 0, 1, 0, 0, 1, 10, 0, 11, 0, 10, 1]);
@@ -50,20 +47,4 @@ describe('A language', () => {
       }
     },
   );
-});
-
-it('A network that counts a^n b^n has become the automaton that does', () => {
-  const language = languageOf('countTwo');
-  if (!language) throw new Error('no language');
-  let automaton: Automaton | undefined;
-  const asked = { experiment: language.experiment, way: modern(), seed: 1 };
-  const running = runExperiment(asked, kernelsHere, (network, dice) => {
-    automaton = drawAutomaton(language, network, dice, 30);
-  });
-  while (!running.next().done) continue;
-  expect(automaton?.trueStates).toBe(21);
-  expect(automaton?.agreement.network).toBeGreaterThan(0.97);
-  expect(automaton?.agreement.truth).toBeGreaterThan(0.97);
-  const first = automaton?.transitions.filter(({ from }) => from === 0);
-  expect(first?.map(({ symbol }) => symbol)).toEqual(['a']);
 });

@@ -17,7 +17,7 @@ export function firstContrastsChoice(
   const usual = contrastCells.filter(known);
   return {
     ...{ what: 'matrix', trials: 1, ...before },
-    cells: cells.length > 0 ? cells : usual,
+    cells: cells.length > 0 ? cells : usual.length > 0 ? usual : [...contrastCells],
   };
 }
 
