@@ -69,12 +69,12 @@ const keptSection = <
 const keptSchema = v.object({
   section: v.picklist(sectionIds),
   sections: v.object({
-    gap: v.optional(keptSection(laboratorySections.gap), {}),
-    race: v.optional(keptSection(laboratorySections.race), {}),
-    compare: v.optional(keptSection(laboratorySections.compare), {}),
-    experiments: v.fallback(v.optional(keptSection(laboratorySections.experiments), {}), {}),
-    contrasts: v.fallback(v.optional(keptSection(laboratorySections.contrasts), {}), {}),
-    claims: v.fallback(v.optional(keptSection(laboratorySections.claims), {}), {}),
+    gap: v.optional(v.fallback(keptSection(laboratorySections.gap), {}), {}),
+    race: v.optional(v.fallback(keptSection(laboratorySections.race), {}), {}),
+    compare: v.optional(v.fallback(keptSection(laboratorySections.compare), {}), {}),
+    experiments: v.optional(v.fallback(keptSection(laboratorySections.experiments), {}), {}),
+    contrasts: v.optional(v.fallback(keptSection(laboratorySections.contrasts), {}), {}),
+    claims: v.optional(v.fallback(keptSection(laboratorySections.claims), {}), {}),
   }),
 });
 
