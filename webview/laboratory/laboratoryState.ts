@@ -67,9 +67,9 @@ const keptSection = <
 const keptSchema = v.object({
   section: v.picklist(sectionIds),
   sections: v.object({
-    gap: v.optional(keptSection(laboratorySections.gap), {}),
-    race: v.optional(keptSection(laboratorySections.race), {}),
-    compare: v.optional(keptSection(laboratorySections.compare), {}),
+    gap: v.optional(v.fallback(keptSection(laboratorySections.gap), {}), {}),
+    race: v.optional(v.fallback(keptSection(laboratorySections.race), {}), {}),
+    compare: v.optional(v.fallback(keptSection(laboratorySections.compare), {}), {}),
   }),
 });
 
