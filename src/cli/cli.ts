@@ -4,6 +4,7 @@
  */
 import { bench } from './bench';
 import { cells } from './cells';
+import { claims } from './claims/claimsCommand';
 import { compare } from './inspection/compare';
 import { conformance } from './conformance';
 import type { Command, Console } from './command';
@@ -31,6 +32,7 @@ const commands: Readonly<Record<string, Command>> = {
   lessons,
   gap,
   experiment,
+  claims,
   race,
   compare,
   gradient,

@@ -25,6 +25,7 @@ export const commands = {
   openSample: 'gatescope.openSample',
   openLesson: 'gatescope.openLesson',
   openLaboratory: 'gatescope.openLaboratory',
+  runExperiment: 'gatescope.runExperiment',
   raceCells: 'gatescope.raceCells',
   compareModels: 'gatescope.compareModels',
   showLearnt: 'gatescope.showLearnt',

@@ -37,6 +37,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['training', 'reading', 'files', 'search'],
     ['inspection', 'tasks', 'exports'],
     ['lessons', 'experiments', 'race', 'comparison'],
+    ['claims'],
   ],
   shared: [
     ['cellChoice', 'examples', 'tasks'],
@@ -61,10 +62,19 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
   cli: [
     ['decodeText'],
     ['command'],
-    ['cellOptions'],
+    ['cellOptions', 'trialKernels'],
     ['examples'],
     [
-      ...['bench', 'cells', 'conformance', 'evaluate', 'experiments', 'exports', 'importing'],
+      ...[
+        'bench',
+        'cells',
+        'claims',
+        'conformance',
+        'evaluate',
+        'experiments',
+        'exports',
+        'importing',
+      ],
       ...['inspection', 'lessons', 'predict', 'race', 'tokens', 'trace', 'train'],
     ],
     ['cli'],
@@ -173,6 +183,10 @@ export const features: Readonly<Record<string, Feature>> = {
   experiments: {
     rooms: ['src/engine/experiments', 'src/cli/experiments'],
     notCalled: ['trials', 'benchmark'],
+  },
+  claims: {
+    rooms: ['src/engine/claims', 'src/cli/claims', 'webview/laboratory/claims'],
+    notCalled: ['assertions', 'theses'],
   },
   laboratory: {
     rooms: [

@@ -1,6 +1,7 @@
 /** What the page holds, and what of it `setState` keeps: each section's choice, and its last run. */
 import * as v from 'valibot';
 import type { Contestant } from '../../src/shared/contracts/laboratory';
+import type { ExperimentPage } from '../../src/shared/laboratory/experiments';
 import {
   laboratorySections,
   sectionIds,
@@ -36,6 +37,7 @@ export type SectionStates = { readonly [K in SectionId]: SectionState<K> };
 export interface LaboratoryState {
   /** None until the host has answered. */
   readonly contestants?: readonly Contestant[];
+  readonly experiments?: readonly ExperimentPage[];
   readonly section: SectionId;
   readonly sections: SectionStates;
   /** A sentence about something that should not have happened. */
@@ -70,18 +72,35 @@ const keptSchema = v.object({
     gap: v.optional(v.fallback(keptSection(laboratorySections.gap), {}), {}),
     race: v.optional(v.fallback(keptSection(laboratorySections.race), {}), {}),
     compare: v.optional(v.fallback(keptSection(laboratorySections.compare), {}), {}),
+    experiments: v.optional(v.fallback(keptSection(laboratorySections.experiments), {}), {}),
+    contrasts: v.optional(v.fallback(keptSection(laboratorySections.contrasts), {}), {}),
+    claims: v.optional(v.fallback(keptSection(laboratorySections.claims), {}), {}),
   }),
 });
+
+const nothing: SectionStates = {
+  gap: {},
+  race: {},
+  compare: {},
+  experiments: {},
+  contrasts: {},
+  claims: {},
+};
 
 /** @param kept what `vscode.getState()` gave */
 export function firstState(kept: unknown): LaboratoryState {
   const parsed = v.safeParse(keptSchema, kept);
-  if (!parsed.success) return { section: 'gap', sections: { gap: {}, race: {}, compare: {} } };
+  if (!parsed.success) return { section: 'gap', sections: nothing };
   const { section, sections } = parsed.output;
-  const { gap, race, compare } = sections;
   return {
     section,
-    sections: { gap: unfinished(gap), race: unfinished(race), compare: unfinished(compare) },
+    sections: {
+      ...{ gap: unfinished(sections.gap), race: unfinished(sections.race) },
+      compare: unfinished(sections.compare),
+      experiments: unfinished(sections.experiments),
+      contrasts: unfinished(sections.contrasts),
+      claims: unfinished(sections.claims),
+    },
   };
 }
 
@@ -93,9 +112,11 @@ function unfinished<K extends SectionId>(state: SectionState<K>): SectionState<K
 export const keptState = ({ section, sections }: LaboratoryState) => ({
   section,
   sections: {
-    gap: kept('gap', sections.gap),
-    race: kept('race', sections.race),
+    ...{ gap: kept('gap', sections.gap), race: kept('race', sections.race) },
     compare: kept('compare', sections.compare),
+    experiments: kept('experiments', sections.experiments),
+    contrasts: kept('contrasts', sections.contrasts),
+    claims: kept('claims', sections.claims),
   },
 });
 

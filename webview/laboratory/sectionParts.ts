@@ -1,5 +1,6 @@
 /** What the page has of each section, its view left out: where it begins, what is gathered and kept of a run. */
 import type { Contestant } from '../../src/shared/contracts/laboratory';
+import type { ExperimentPage } from '../../src/shared/laboratory/experiments';
 import type {
   ChoiceOf,
   NewsOf,
@@ -8,6 +9,9 @@ import type {
   SectionId,
 } from '../../src/shared/laboratory/sections';
 import { firstCompareChoice, gatherCompareNews } from './compare/compareNews';
+import { firstClaimChoice, gatherClaimNews } from './claims/claimsNews';
+import { firstContrastsChoice, gatherContrastsNews } from './contrasts/contrastsNews';
+import { firstExperimentChoice, gatherExperimentNews } from './experiments/experimentsNews';
 import { firstGapChoice, gatherGapNews } from './gap/gapNews';
 import { carriedRaceNews, firstRaceChoice, gatherRaceNews, keptRaceNews } from './race/raceNews';
 
@@ -19,7 +23,11 @@ interface Told<K extends SectionId> {
 
 interface SectionParts<K extends SectionId> {
   /** @param before what was chosen when the page was last open */
-  firstChoice(contestants: readonly Contestant[], before: ChoiceOf<K> | undefined): ChoiceOf<K>;
+  firstChoice(
+    contestants: readonly Contestant[],
+    before: ChoiceOf<K> | undefined,
+    experiments: readonly ExperimentPage[],
+  ): ChoiceOf<K>;
   /** Of the run before, where this one goes on with it. */
   carried(choice: ChoiceOf<K>, news: readonly NewsOf<K>[]): readonly NewsOf<K>[];
   gather(news: readonly NewsOf<K>[], more: readonly NewsOf<K>[]): readonly NewsOf<K>[];
@@ -50,6 +58,21 @@ export const sectionParts: { readonly [K in SectionId]: SectionParts<K> } = {
     ...{ firstChoice: firstCompareChoice, gather: gatherCompareNews },
     carried: (_, news) => news,
     kept: ({ news }) => ({ news }),
+  },
+  experiments: {
+    ...{ firstChoice: firstExperimentChoice, gather: gatherExperimentNews },
+    carried: () => [],
+    kept: whenDone,
+  },
+  contrasts: {
+    ...{ firstChoice: firstContrastsChoice, gather: gatherContrastsNews },
+    carried: () => [],
+    kept: whenDone,
+  },
+  claims: {
+    ...{ firstChoice: firstClaimChoice, gather: gatherClaimNews },
+    carried: () => [],
+    kept: whenDone,
   },
 };
 

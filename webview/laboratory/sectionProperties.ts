@@ -1,5 +1,6 @@
 /** What the view of a section is given. */
 import type { Contestant } from '../../src/shared/contracts/laboratory';
+import type { ExperimentPage } from '../../src/shared/laboratory/experiments';
 import type { ChoiceOf, SectionId } from '../../src/shared/laboratory/sections';
 import type { LaboratoryAct } from '../../src/shared/pages/laboratoryPage';
 import type { Theme } from '../colours/theme';
@@ -7,6 +8,7 @@ import type { LastRun, SectionState } from './laboratoryState';
 
 export interface SectionProperties<K extends SectionId> {
   readonly contestants: readonly Contestant[];
+  readonly experiments: readonly ExperimentPage[];
   readonly choice: ChoiceOf<K>;
   readonly last: LastRun<K> | undefined;
   readonly theme: Theme;

@@ -1,14 +1,17 @@
 /** The laboratory's page in an element: the wire, the state, and what starts and stops a run. */
 import { render } from 'preact';
 import * as v from 'valibot';
-import type { Contestant } from '../../src/shared/contracts/laboratory';
 import {
   laboratorySections,
   type RunNews,
   type RunNewsOf,
   type SectionId,
 } from '../../src/shared/laboratory/sections';
-import type { LaboratoryAct, Wanted } from '../../src/shared/pages/laboratoryPage';
+import type {
+  LaboratoryAct,
+  LaboratoryOpening,
+  Wanted,
+} from '../../src/shared/pages/laboratoryPage';
 import { createCanceller, type Canceller } from '../../src/shared/wire/canceller';
 import type { VsCodeApi } from '../page/hostPort';
 import { createStore } from '../page/store';
@@ -19,6 +22,7 @@ import {
   type LaboratoryState,
   type LastRun,
   type SectionState,
+  type SectionStates,
 } from './laboratoryState';
 import { LaboratoryView } from './laboratoryView';
 import { gathered, sectionParts } from './sectionParts';
@@ -105,27 +109,30 @@ export function startLaboratory(api: VsCodeApi, root: HTMLElement, window: Windo
   host.ready().then((answer) => {
     if (answer.kind === 'failed') report(new Error(answer.sentence));
     if (answer.kind !== 'done') return;
-    const { contestants, wanted } = answer.value;
-    store.update((state) => opened(state, contestants));
+    const { wanted, ...known } = answer.value;
+    store.update((state) => opened(state, known));
     if (wanted) show(wanted);
   }, report);
 }
 
 /** A section that was never used begins with what is usual. */
-function opened(state: LaboratoryState, contestants: readonly Contestant[]): LaboratoryState {
-  const { gap, race, compare } = state.sections;
+function opened(
+  state: LaboratoryState,
+  { contestants, experiments }: Pick<LaboratoryOpening, 'contestants' | 'experiments'>,
+): LaboratoryState {
   const first = <K extends SectionId>(id: K, section: SectionState<K>): SectionState<K> => ({
     ...section,
-    choice: sectionParts[id].firstChoice(contestants, section.choice),
+    choice: sectionParts[id].firstChoice(contestants, section.choice, experiments),
   });
-  return {
-    ...{ ...state, contestants },
-    sections: {
-      gap: first('gap', gap),
-      race: first('race', race),
-      compare: first('compare', compare),
-    },
+  const { gap, race, ...others } = state.sections;
+  const sections: SectionStates = {
+    ...{ gap: first('gap', gap), race: first('race', race) },
+    compare: first('compare', others.compare),
+    experiments: first('experiments', others.experiments),
+    contrasts: first('contrasts', others.contrasts),
+    claims: first('claims', others.claims),
   };
+  return { ...state, contestants, experiments, sections };
 }
 
 /** What a command gave, where it is of the section's choice. */

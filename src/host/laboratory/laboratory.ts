@@ -17,6 +17,7 @@ import {
   type LaboratoryConversation,
 } from './laboratoryConversation';
 import { compareMaterial, compareModels, type ComparisonNeeds } from './comparisons';
+import { registerRunExperiment } from './runExperiment';
 import { createRaces, raceCells, type RacesNeeds } from './races';
 
 interface Needs extends RacesNeeds, ComparisonNeeds {
@@ -71,6 +72,9 @@ export function registerLaboratory(needs: Needs): vscode.Disposable {
     ),
     vscode.commands.registerCommand(commands.compareModels, (given: unknown) =>
       compareModels(needs, show, given),
+    ),
+    registerRunExperiment((experiment) =>
+      show({ section: 'experiments', given: { experiment, way: 'modern' } }),
     ),
     vscode.window.registerWebviewPanelSerializer(laboratoryViewType, {
       deserializeWebviewPanel(panel) {

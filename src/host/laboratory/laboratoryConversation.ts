@@ -75,7 +75,11 @@ export function createLaboratoryConversation(port: Port, needs: Needs): Laborato
       const asked = thread.call('contestants', {}, { deadline: deadlines.panel });
       const contestants = await answerOf(asked);
       if (!contestants.ok) return contestants;
-      return success({ contestants: contestants.value, ...(wanted && { wanted }) });
+      const pages = thread.call('experimentPages', {}, { deadline: deadlines.panel });
+      const experiments = await answerOf(pages);
+      if (!experiments.ok) return experiments;
+      const known = { contestants: contestants.value, experiments: experiments.value };
+      return success({ ...known, ...(wanted && { wanted }) });
     }),
     act: checkedHandler(schemas.act, needs.act),
   };

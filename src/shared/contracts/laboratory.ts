@@ -4,6 +4,7 @@
  * the way is told. One run at a time: the next one calls the last one off.
  */
 import type { Failure, Result } from '../failures';
+import type { ExperimentPage } from '../laboratory/experiments';
 import type { Furnished } from '../laboratory/materials';
 import type { Order, OutcomeOf, SectionId, RunNews } from '../laboratory/sections';
 import type { ThreadNews } from '../wire/threads';
@@ -31,6 +32,8 @@ export type FurnishedContract = {
 export interface LaboratoryContract extends FurnishedContract {
   /** Every known cell, those first that are usually compared. */
   contestants(request: Record<string, never>): Result<readonly Contestant[], Failure>;
+  /** What is to be said of each experiment. */
+  experimentPages(request: Record<string, never>): Result<readonly ExperimentPage[], Failure>;
 }
 
 export interface LaboratoryNews extends ThreadNews {

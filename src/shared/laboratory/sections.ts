@@ -3,6 +3,9 @@
  * then asks for who runs it (`worker/laboratory`) and for its view (`webview/laboratory`).
  */
 import { compareSection } from './compare';
+import { claimsSection } from './claims';
+import { contrastsSection } from './contrasts';
+import { experimentsSection } from './experiments';
 import { gapSection } from './gap';
 import { raceSection } from './race';
 import type { ChoiceIn, NewsIn, OutcomeIn } from './section';
@@ -11,10 +14,20 @@ export const laboratorySections = /* @__PURE__ */ (() => ({
   gap: gapSection,
   race: raceSection,
   compare: compareSection,
+  experiments: experimentsSection,
+  contrasts: contrastsSection,
+  claims: claimsSection,
 }))();
 
 export type SectionId = keyof typeof laboratorySections;
-export const sectionIds = ['gap', 'race', 'compare'] as const satisfies readonly SectionId[];
+export const sectionIds = [
+  'gap',
+  'race',
+  'compare',
+  'experiments',
+  'contrasts',
+  'claims',
+] as const satisfies readonly SectionId[];
 
 export type ChoiceOf<K extends SectionId> = ChoiceIn<(typeof laboratorySections)[K]>;
 export type NewsOf<K extends SectionId> = NewsIn<(typeof laboratorySections)[K]>;

@@ -16,6 +16,7 @@
  * nothing of a run: what came of it is the page's, which keeps it over a reload.
  */
 import * as v from 'valibot';
+import { experimentPage, type ExperimentPage } from '../laboratory/experiments';
 import { racedModelSchema } from '../laboratory/race';
 import { subjectSchema } from '../laboratory/subject';
 import { natural } from '../schemas';
@@ -49,6 +50,7 @@ export interface Wanted {
 
 export interface LaboratoryOpening {
   readonly contestants: readonly Contestant[];
+  readonly experiments: readonly ExperimentPage[];
   readonly wanted?: Wanted;
 }
 
@@ -64,6 +66,9 @@ export const laboratoryHostSchemas = /* @__PURE__ */ (() => {
       gap: orderOf(laboratorySections.gap.choice),
       race: orderOf(laboratorySections.race.choice),
       compare: orderOf(laboratorySections.compare.choice),
+      experiments: orderOf(laboratorySections.experiments.choice),
+      contrasts: orderOf(laboratorySections.contrasts.choice),
+      claims: orderOf(laboratorySections.claims.choice),
     } satisfies Record<SectionId, unknown>,
     act: v.variant('act', [
       v.object({ act: v.literal('saveRecord'), text: subjectSchema, record: v.string() }),
@@ -76,7 +81,7 @@ export const laboratoryHostSchemas = /* @__PURE__ */ (() => {
 /** Marked pure: the host's bundle has none of it. */
 export const laboratoryPageSchemas = /* @__PURE__ */ (() => {
   const section = v.picklist(sectionIds);
-  const { gap, race, compare } = laboratorySections;
+  const { gap, race, compare, experiments, contrasts, claims } = laboratorySections;
   const wanted = v.object({
     section,
     given: v.exactOptional(v.record(v.string(), v.unknown())),
@@ -92,12 +97,20 @@ export const laboratoryPageSchemas = /* @__PURE__ */ (() => {
           isUsual: v.boolean(),
         }),
       ),
+      experiments: v.array(experimentPage),
       wanted: v.exactOptional(wanted),
     }),
     told: v.variant('section', [
       v.object({ section: v.literal('gap'), run: natural, news: v.array(gap.news) }),
       v.object({ section: v.literal('race'), run: natural, news: v.array(race.news) }),
       v.object({ section: v.literal('compare'), run: natural, news: v.array(compare.news) }),
+      v.object({
+        section: v.literal('experiments'),
+        run: natural,
+        news: v.array(experiments.news),
+      }),
+      v.object({ section: v.literal('contrasts'), run: natural, news: v.array(contrasts.news) }),
+      v.object({ section: v.literal('claims'), run: natural, news: v.array(claims.news) }),
     ]),
     show: wanted,
     acted: v.optional(v.string()),

@@ -56,7 +56,8 @@ function stage(run: Run = () => Promise.resolve(success('outcome')), wanted?: Wa
     thread: {
       call: (method: string, request: unknown, options: CallOptions = {}) => {
         asked.push([method, request]);
-        const answer = method === 'contestants' ? success(contestants) : run(request, options);
+        const known = { contestants: success(contestants), experimentPages: success([]) };
+        const answer = method in known ? known[method as 'contestants'] : run(request, options);
         return Promise.resolve(answer) as never;
       },
     },
@@ -91,11 +92,12 @@ function stage(run: Run = () => Promise.resolve(success('outcome')), wanted?: Wa
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
 
 describe('The conversation with the laboratory’s page', () => {
-  it('says which cells there are, and the section that a command asked for', async () => {
-    expect(await stage().page.call('ready', {})).toEqual(success({ contestants }));
+  it('says which cells and experiments there are, and what a command asked for', async () => {
+    const known = { contestants, experiments: [] };
+    expect(await stage().page.call('ready', {})).toEqual(success(known));
     const wanted = { section: 'race', given: { text } } as const;
     const { page } = stage(undefined, wanted);
-    expect(await page.call('ready', {})).toEqual(success({ contestants, wanted }));
+    expect(await page.call('ready', {})).toEqual(success({ ...known, wanted }));
   });
 
   it('hands a run on as it was chosen, and its outcome back', async () => {

@@ -54,7 +54,7 @@ export async function openLaboratory(given: {
     },
     withFailureSentences({
       ...(Object.fromEntries(runs) as Omit<Handlers<LaboratoryHostContract>, 'ready' | 'act'>),
-      ready: () => success({ contestants, ...(wanted && { wanted }) }),
+      ready: () => success({ contestants, experiments: [], ...(wanted && { wanted }) }),
       act(asked: LaboratoryAct) {
         acts.push(asked);
         return act(asked);
