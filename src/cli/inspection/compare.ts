@@ -39,7 +39,7 @@ units count from 0.`,
     const raw = await readText(file);
     const [one, other] = [await openOne(first, raw), await openOne(second, raw)];
     if (one.text.count === 0) throw new UsageError(`${file} has no text to compare on.`);
-    const limits = { from: 256, to: 1e9, otherwise: Infinity };
+    const limits = { from: 256, to: 1e9, otherwise: Number.MAX_SAFE_INTEGER };
     const judged = wholeOption('sample', values.sample, limits);
     const comparing = compareModels(one, other, { words: count, judged });
     let next = comparing.next();

@@ -35,7 +35,7 @@ const scenario: Scenario = {
       await page
         .getByText(/Rest the mouse on one to see/)
         .first()
-        .waitFor({ timeout: 120_000 });
+        .waitFor({ timeout: 30_000 });
       const text = await workbench.visibleText();
       const words = text.match(/\p{L}+/gu) ?? [];
       assert.ok(words.length > 40, text);

@@ -136,7 +136,10 @@ describe.each(themes)('A model that judges in a %s theme', (theme) => {
       await page.locator('.example-words').waitFor();
       await page.getByText('What was taken for what').waitFor();
       await page.locator('svg[aria-label*="forwards"]').waitFor();
-      for (const summary of await page.locator('summary').all()) await summary.click();
+      await page.evaluate(() => {
+        const folded = document.querySelectorAll('[role=tabpanel]:not([hidden]) details');
+        folded.forEach((details) => details.setAttribute('open', ''));
+      });
       if (theme === themes[0])
         await page.getByRole('button', { name: 'Show as table' }).last().click();
       await page.locator('body').evaluate(atRest, 6);

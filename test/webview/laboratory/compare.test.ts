@@ -40,7 +40,10 @@ afterEach(() => document.body.replaceChildren());
 async function open(starts = true, kept?: unknown) {
   const wanted = { section: 'compare', given: { ...choice }, starts } as const;
   const page = await openLaboratory({
-    ...{ contestants: [], wanted: kept ? { section: 'compare' } : wanted },
+    ...{
+      contestants: [{ id: 'rnn', title: 'RNN', hasKeepBias: false, isUsual: true }],
+      wanted: kept ? { section: 'compare' } : wanted,
+    },
     ...(kept !== undefined && { kept }),
   });
   const choices = (): CompareChoice[] => page.orders.map(({ order }) => order.choice as never);

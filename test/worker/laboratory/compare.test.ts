@@ -92,7 +92,7 @@ describe('Two models in the laboratory', () => {
     const answer = await compare({ models }, [same, same]);
     if (!answer.ok) throw new Error(answer.failure.kind);
     const [before, after] = answer.value.bits;
-    expect(before).toBeGreaterThan((after ?? 0) + 0.2);
+    expect(before).toBeGreaterThan((after ?? 0) + 0.05);
   });
 
   it('say why they cannot be compared: a mark or a file that is gone, no text', async () => {
