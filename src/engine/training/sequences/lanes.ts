@@ -28,11 +28,19 @@ const lengthsRead = [8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, longestRead]
 export const roomFor = (length: number): number =>
   lengthsRead.find((room) => room >= length) ?? longestRead;
 
-/** @param longest of the sequences */
-export function createLanes(network: Network, B: number, longest: number): Lanes {
+/**
+ * @param longest of the sequences
+ * @param shared gradients that others add to as well
+ */
+export function createLanes(
+  network: Network,
+  B: number,
+  longest: number,
+  shared?: Parameters,
+): Lanes {
   const rooms = lengthsRead.filter((room) => room <= roomFor(longest));
   const [first, ...others] = rooms;
-  const shortest = allocateMasked(network, first, B);
+  const shortest = allocateMasked(network, first, B, shared);
   const windows = [
     shortest,
     ...others.map((T) => allocateMasked(network, T, B, shortest.gradients)),
