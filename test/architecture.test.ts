@@ -13,7 +13,7 @@ import { powersIn } from './architecture/powers';
 import * as rules from './architecture/rules';
 
 const entryPoints = [
-  ...['src/extension', 'src/worker/worker', 'src/cli/cli'],
+  ...['src/extension', 'src/worker/worker', 'src/cli/start'],
   ...['webview/panel', 'webview/tensors', 'webview/laboratory'],
 ];
 const nodeRooms = /^src\/(worker\/platform|cli|host)\//;

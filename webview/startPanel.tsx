@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { JSX } from 'preact';
 import type { ExportedPicture } from './page/exportedPicture';
+import { ExamplesPlace } from './examples/examplesPlace';
 import { GatesTab } from './gates/gatesTab';
 import { Header } from './page/header';
 import { isStepping, LessonBar } from './lessons/lessonBar';
@@ -14,13 +15,14 @@ import { firstPage, keptState, pageHandlers, withDocument, withKept } from './pa
 import { PredictionsTab } from './predictions/predictionsTab';
 import type { Store } from './page/store';
 import { createStore, useStore } from './page/store';
-import { Tabs } from './page/tabs';
+import { Tabs, type Tab } from './page/tabs';
 import { readTheme, watchTheme } from './colours/theme';
 import { TrainingTab } from './training/trainingTab';
 import { UnitsTab } from './units/unitsTab';
 import type { ViewProperties } from './page/viewProperties';
 import { WalkTab } from './walk/walkTab';
 import { WhatIfTab } from './whatIf/whatIfTab';
+import type { PanelJudging, PanelTab } from '../src/shared/pages/panel';
 import type { PanelHost, VsCodeApi } from './page/hostPort';
 import { connectHost } from './page/hostPort';
 
@@ -69,7 +71,7 @@ function Panel(properties: {
   const choose = (choice: Parameters<ViewProperties['choose']>[0]): void =>
     store.update((before) => ({ ...before, ...choice }));
   const view = { page, host, theme, exporting, choose };
-  const { lesson } = page.panel ?? {};
+  const { lesson, judging } = page.panel ?? {};
   return (
     <main class={isStepping(page) ? 'page stepping' : 'page'}>
       <Header page={page} />
@@ -89,15 +91,29 @@ function Panel(properties: {
                 },
               ]
             : []),
-          { id: 'gates', title: 'Gates', content: <GatesTab {...view} /> },
-          { id: 'units', title: 'Units', content: <UnitsTab {...view} /> },
-          { id: 'memory', title: 'Memory', content: <MemoryTab {...view} /> },
-          { id: 'walk', title: 'Walk-through', content: <WalkTab {...view} /> },
-          { id: 'training', title: 'Training', content: <TrainingTab {...view} /> },
-          { id: 'predictions', title: 'Predictions', content: <PredictionsTab {...view} /> },
-          { id: 'whatIf', title: 'What if', content: <WhatIfTab {...view} /> },
+          ...(judging ? judgingTabs(view, judging) : nextWordTabs(view)),
         ]}
       />
     </main>
   );
 }
+
+const nextWordTabs = (view: ViewProperties): Tab<PanelTab>[] => [
+  { id: 'gates', title: 'Gates', content: <GatesTab {...view} /> },
+  { id: 'units', title: 'Units', content: <UnitsTab {...view} /> },
+  { id: 'memory', title: 'Memory', content: <MemoryTab {...view} /> },
+  { id: 'walk', title: 'Walk-through', content: <WalkTab {...view} /> },
+  { id: 'training', title: 'Training', content: <TrainingTab {...view} /> },
+  { id: 'predictions', title: 'Predictions', content: <PredictionsTab {...view} /> },
+  { id: 'whatIf', title: 'What if', content: <WhatIfTab {...view} /> },
+];
+
+/** A model that judges completes nothing: what is about the next word is not there. */
+const judgingTabs = (view: ViewProperties, judging: PanelJudging): Tab<PanelTab>[] => [
+  {
+    id: judging.task.task,
+    title: judging.task.task === 'classes' ? 'Classes' : 'Labels',
+    content: <ExamplesPlace {...view} judging={judging} />,
+  },
+  { id: 'training', title: 'Training', content: <TrainingTab {...view} /> },
+];

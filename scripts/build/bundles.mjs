@@ -10,6 +10,7 @@ import { Failure } from '../setup/failure.mjs';
 import { chartDiet } from './chartDiet.mjs';
 import { editorOnce } from './editorOnce.mjs';
 import { writeNotices } from './notices.mjs';
+import { buildSharing } from './sharedEngine.mjs';
 import { squeeze } from './squeeze.mjs';
 
 /** @type {import('esbuild').BuildOptions} */
@@ -39,12 +40,24 @@ const browser = {
   plugins: [chartDiet],
 };
 
-/** Each entry point with how it is built. */
+/**
+ * @type {import('esbuild').BuildOptions} The panel loads what only some models have when it is needed, as
+ * a script of its own, and both share a third.
+ */
+const panel = {
+  ...browser,
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'panel-[name]-[hash]',
+  entryPoints: ['webview/panel.tsx'],
+};
+
+/** Each entry point with how it is built; what is `sharing` has its common part in a file. */
 const doors = [
   { entry: 'src/extension.ts', options: { ...node, plugins: [editorOnce] } },
-  { entry: 'src/worker/worker.ts', options: node },
-  { entry: 'src/cli/cli.ts', options: node },
-  { entry: 'webview/panel.tsx', options: browser, becomes: ['panel.js', 'panel.css'] },
+  { entry: 'src/worker/worker.ts', sharing: 'worker' },
+  { entry: 'src/cli/start.ts', sharing: 'cli' },
+  { entry: 'webview/panel.tsx', options: panel, becomes: ['panel.js', 'panel.css'] },
   { entry: 'webview/tensors.tsx', options: browser, becomes: ['tensors.js', 'tensors.css'] },
   {
     entry: 'webview/laboratory.tsx',
@@ -64,10 +77,15 @@ export async function buildBundles({ allowMissing = false } = {}) {
   }
   rmSync(inRoot('dist'), { recursive: true, force: true });
   const present = doors.filter((door) => !missing.includes(door));
-  const results = await Promise.all(
-    present.map(({ entry, options }) => build({ ...options, entryPoints: [entry] })),
-  ).catch(refused);
-  await squeeze(inRoot('dist/panel.js'));
+  const sharing = present.flatMap((door) =>
+    door.sharing ? [{ in: door.entry, out: door.sharing }] : [],
+  );
+  const alone = present.filter((door) => !door.sharing);
+  const results = await Promise.all([
+    ...alone.map(({ entry, options }) => build({ ...options, entryPoints: [entry] })),
+    ...(sharing.length > 0 ? [buildSharing({ ...node, entryPoints: sharing })] : []),
+  ]).catch(refused);
+  await squeezePanel(inRoot('dist'));
   await squeeze(inRoot('dist/tensors.js'));
   await squeeze(inRoot('dist/laboratory.js'));
   moveMaps();
@@ -86,9 +104,20 @@ export async function buildBundles({ allowMissing = false } = {}) {
  * @param {string} outdir absolute
  */
 export async function buildPage(outdir) {
-  const page = { ...browser, outdir, sourcemap: false, entryPoints: ['webview/panel.tsx'] };
-  await build(page).catch(refused);
-  await squeeze(join(outdir, 'panel.js'));
+  for (const name of scriptsOfPanel(outdir)) rmSync(join(outdir, name));
+  await build({ ...panel, outdir, sourcemap: false }).catch(refused);
+  await squeezePanel(outdir);
+}
+
+const scriptsOfPanel = (folder) =>
+  existsSync(folder) ? readdirSync(folder).filter((name) => /^panel.*\.js$/.test(name)) : [];
+
+/** What a script that is loaded later has of style sheets stands in `panel.css` as well. */
+async function squeezePanel(folder) {
+  for (const name of readdirSync(folder)) {
+    if (/^panel-.*\.css(\.map)?$/.test(name)) rmSync(join(folder, name));
+  }
+  for (const name of scriptsOfPanel(folder)) await squeeze(join(folder, name));
 }
 
 /** esbuild has told what it refuses on stderr. */

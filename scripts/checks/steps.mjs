@@ -33,6 +33,8 @@ export const checks = [
     ...['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   ),
   behind('lint', ['packages'], 'node_modules/oxlint/bin/oxlint'),
+  // Where a Python has PyTorch, or pip finds it soon; else a sentence.
+  behind('pytorch', ['kernels'], 'scripts/pytorch.mjs', '--in-test'),
   timed('in-host-oldest', 1, ['package', 'hosts', 'browser'], 'scripts/inHost.mjs', '--leg=oldest'),
   // Beside what is left of the step before it; alone it keeps all cores busy.
   timed('unit', 1, ['kernels', 'browser'], 'scripts/unit.mjs'),

@@ -18,6 +18,8 @@ import { hostFolder, inRoot } from '../setup/places.mjs';
 import { run } from '../setup/run.mjs';
 
 const cli = inRoot('dist/cli.js');
+/** Of these it consists: the second is what it shares with the threads. */
+const program = [cli, inRoot('dist/engine.js')];
 const hashOf = (...parts) => {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part);
@@ -34,7 +36,7 @@ const hashOf = (...parts) => {
 /** @returns {(recipe: Recipe) => Promise<string>} the path of its model */
 export function createTrainOnce() {
   const all = path.join(hostFolder, 'models');
-  const folder = path.join(all, hashOf(readFileSync(cli)));
+  const folder = path.join(all, hashOf(...program.map((file) => readFileSync(file))));
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(all)) {
     if (path.join(all, name) !== folder) rmSync(path.join(all, name), { recursive: true });

@@ -1,9 +1,10 @@
 /**
- * The engine from a terminal, without VS Code. One JSON value on stdout with `--json`, logs on
- * stderr. Exit code 0: done; 1: a check failed; 2: bad usage or input.
+ * The engine from a terminal, without VS Code: the commands, and what all of them have in common. One JSON
+ * value on stdout with `--json`, logs on stderr. Exit code 0: done; 1: a check failed; 2: bad usage or input.
  */
 import { bench } from './bench';
 import { cells } from './cells';
+import { claims } from './claims/claimsCommand';
 import { compare } from './inspection/compare';
 import { conformance } from './conformance';
 import type { Command, Console } from './command';
@@ -31,6 +32,7 @@ const commands: Readonly<Record<string, Command>> = {
   lessons,
   gap,
   experiment,
+  claims,
   race,
   compare,
   gradient,
@@ -40,7 +42,8 @@ const commands: Readonly<Record<string, Command>> = {
   export: exporting,
 };
 
-async function main(args: readonly string[], terminal: Console): Promise<number> {
+/** @returns the exit code */
+export async function main(args: readonly string[], terminal: Console): Promise<number> {
   const [name = '', ...rest] = args;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (isHelp(name)) {
@@ -92,26 +95,3 @@ function isUsage(error: unknown): error is Error {
     (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE'))
   );
 }
-
-const terminal: Console = {
-  print: (value) => void process.stdout.write(`${value}\n`),
-  log: (line) => void process.stderr.write(`${line}\n`),
-};
-
-// Whoever reads along may have had enough, as `head` has.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
-});
-
-void main(process.argv.slice(2), terminal).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(
-      `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
-    process.exitCode = 1;
-  },
-);

@@ -53,5 +53,10 @@ export const exporting: Command = {
 /** @throws UsageError for a file that is no model of ours; unlike in VS Code it stays where it is */
 async function checkModel(path: string): Promise<void> {
   const decoded = decodeModelFile(await readInput(path));
+  if (!decoded.ok && decoded.failure.kind === 'otherTask') {
+    throw new UsageError(
+      `${path} was trained for ${decoded.failure.task}, and projects and ONNX are written of models of the next word. The file itself has its weights by PyTorch's names (rnn.weight_ih_l0, decoder.weight), and its words and answers in the metadata.`,
+    );
+  }
   if (!decoded.ok) throw new UsageError(`${path}: ${describeFileFailure(decoded.failure)}`);
 }

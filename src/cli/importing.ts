@@ -2,6 +2,7 @@
  * `import`: a model that was trained elsewhere, as *Import Model…* takes it. What VS Code asks is an
  * option here; where one is missing, the refusal names it.
  */
+import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isClassName } from '../engine/text/words/unknownNames';
@@ -9,10 +10,13 @@ import { parseWordList } from '../engine/text/words/wordList';
 import type { Failure, Result } from '../shared/failures';
 import type {
   FileSource,
+  ForeignTask,
   ImportContract,
   ImportReport,
+  ImportRequest,
   NameQuestion,
   PlainCell,
+  Pooling,
   TensorNames,
   TokenKind,
 } from '../shared/model/importing';
@@ -30,8 +34,8 @@ const kinds = ['whitespace', 'words', 'characters', 'ids'] as const satisfies re
 
 export const importing: Command = {
   usage:
-    'import FILE --vocabulary V --out M.safetensors [--parity P.json] [--tokens whitespace|words|characters|ids] [--unknown WORD | --no-unknown] [--layers NAME[,NAME…]] [--embedding NAME | --one-hot] [--projection NAME | --tied] [--cell rnn|rnnRelu] [--memory MB] [--json]',
-  help: `Converts a PyTorch language model (safetensors, its index, or .pt, .pth, .ckpt, .bin, which are
+    'import FILE --vocabulary V --out M.safetensors [--parity P.json] [--tokens whitespace|words|characters|ids] [--unknown WORD | --no-unknown] [--layers NAME[,NAME…]] [--embedding NAME | --one-hot] [--projection NAME | --tied] [--cell rnn|rnnRelu] [--task classes|labels] [--classes NAMES] [--pooling last|mean|maximum] [--memory MB] [--json]',
+  help: `Converts a PyTorch language model, classifier or tagger (safetensors, its index, or .pt, .pth, .ckpt, .bin, which are
 read as data) to a model that Gatescope reads.
 
   --vocabulary V     the words in the order of the rows: one per line, or JSON (not with --tokens ids)
@@ -43,6 +47,9 @@ read as data) to a model that Gatescope reads.
   --embedding NAME   the matrix that the first layer reads; --one-hot: there is none
   --projection NAME  the matrix to the words; --tied: it is the embedding
   --cell C           of a plain RNN: rnn (tanh) or rnnRelu; its weights do not show it
+  --task KIND        it answers with classes of texts or labels of tokens, not with the next word
+  --classes NAMES    of classes or labels, in the order of the head's rows: with commas between, or a file
+  --pooling HOW      classes are judged by the last state, or the mean or maximum of all; a record decides
   --memory MB        the memory limit of the import (2048)
   --json             one value`,
   failsWhere: 'the model is written, and its losses are not those of the parity record',
@@ -60,6 +67,9 @@ read as data) to a model that Gatescope reads.
         lstm: { type: 'string' },
         layers: { type: 'string' },
         cell: { type: 'string' },
+        task: { type: 'string' },
+        classes: { type: 'string' },
+        pooling: { type: 'string' },
         embedding: { type: 'string' },
         'one-hot': { type: 'boolean' },
         projection: { type: 'string' },
@@ -84,6 +94,9 @@ interface Values {
   readonly lstm?: string | undefined;
   readonly layers?: string | undefined;
   readonly cell?: string | undefined;
+  readonly task?: string | undefined;
+  readonly classes?: string | undefined;
+  readonly pooling?: string | undefined;
   readonly embedding?: string | undefined;
   readonly 'one-hot'?: boolean | undefined;
   readonly projection?: string | undefined;
@@ -124,9 +137,11 @@ function value<T>(result: Result<T, Failure>): T {
   return result.ok ? result.value : refuse(result.failure);
 }
 
+type Judging = Pick<ImportRequest, 'task' | 'classes' | 'pooling'>;
+
 type Chosen = Pick<
   Parameters<ImportContract['importModel']>[0],
-  'names' | 'tokens' | 'vocabulary' | 'unknown'
+  'names' | 'tokens' | 'vocabulary' | 'unknown' | keyof Judging
 >;
 
 /** What the options say, and what is found where they do not. */
@@ -137,7 +152,10 @@ async function wordsFrom(
   terminal: Console,
 ): Promise<Chosen> {
   const job = { cancelled: false };
-  const examined = value(await importer.examineImport({ file, names: namesOf(values) }, job));
+  const judging = judgingOf(values);
+  const { task } = judging;
+  const told = { file, names: namesOf(values), ...(task ? { task } : {}) };
+  const examined = value(await importer.examineImport(told, job));
   if (examined.kind === 'own') return { names: {} };
   if (examined.kind === 'question') throw new UsageError(questionSentence(examined.question));
   const { names } = examined;
@@ -146,13 +164,13 @@ async function wordsFrom(
       '--vocabulary names the file that holds the words; with --tokens ids none is needed.',
     );
   }
-  if (values.vocabulary === undefined) return { names, tokens: 'ids' };
+  if (values.vocabulary === undefined) return { names, tokens: 'ids', ...judging };
   const vocabulary = sourceOf(values.vocabulary);
   const usual = await usualCut(values.vocabulary, examined.rows);
   const tokens = choiceOption('tokens', values.tokens, kinds, usual);
   if (values.tokens === undefined)
     terminal.log(`Texts are split for it as with --tokens ${tokens}.`);
-  const cut = { names, vocabulary, tokens };
+  const cut = { names, vocabulary, tokens, ...judging };
   const unknown = oneOf('unknown', values.unknown, 'no-unknown', values['no-unknown']);
   if (unknown !== undefined) return { ...cut, unknown };
   const words = value(await importer.examineWords({ file, ...cut }, job));
@@ -168,6 +186,25 @@ async function wordsFrom(
   );
   return { ...cut, unknown: null };
 }
+
+const taskKinds = ['classes', 'labels'] as const satisfies readonly ForeignTask[];
+const poolings = ['last', 'mean', 'maximum'] as const satisfies readonly Pooling[];
+
+function judgingOf({ task, classes, pooling }: Values): Judging {
+  if (task === undefined && (classes ?? pooling) !== undefined) {
+    throw new UsageError('--classes and --pooling go with --task classes or --task labels.');
+  }
+  return {
+    ...(task === undefined ? {} : { task: choiceOption('task', task, taskKinds, 'classes') }),
+    ...(classes === undefined ? {} : { classes: namesOrFile(classes) }),
+    ...(pooling === undefined
+      ? {}
+      : { pooling: choiceOption('pooling', pooling, poolings, 'last') }),
+  };
+}
+
+const namesOrFile = (given: string): NonNullable<Judging['classes']> =>
+  existsSync(given) ? sourceOf(given) : given.split(',').map((name) => name.trim());
 
 /** As the words look: of one character each, or not. */
 async function usualCut(path: string, rows: number): Promise<'characters' | 'whitespace'> {
@@ -218,6 +255,9 @@ function questionSentence(question: NameQuestion): string {
     const chains = question.candidates.map(({ names }) => names.join(','));
     return `Several layers could be those that predict the next word: ${listed(chains)}. Use --layers NAME.`;
   }
+  if (question.of === 'task') {
+    return `It does not predict the next word: ${listed(question.heads)} projects to something else. If it answers with a class of a whole text, use --task classes, if with a label of each token, --task labels.`;
+  }
   const names = question.candidates.flatMap(({ name }) => name ?? []);
   const hasNone = question.candidates.some(({ name }) => name === null);
   const [what, option, without] =
@@ -258,6 +298,8 @@ function sentenceOf(report: ImportReport, model: string): string {
   const sizes = `layers: ${layers}, units: ${hiddenSize}, embedding: ${embeddingSize}${tied ? ' (tied)' : ''}, words: ${vocabulary}`;
   const losses = parity
     ? `Mean loss over ${parity.tokens} tokens: ${parity.theirs.toFixed(4)} there, ${parity.ours.toFixed(4)} here, largest difference ${parity.largest.toExponential(1)} nats.`
-    : 'Without a parity record, nothing confirms yet that it computes the same here.';
+    : report.own
+      ? 'It is a model of Gatescope, with its words.'
+      : 'Without a parity record, nothing confirms yet that it computes the same here.';
   return `${model} (${sizes}). ${losses}`;
 }

@@ -8,6 +8,7 @@ import type { ModelSource } from '../shared/contracts/documents';
 import type { Failure, FailureKind, Result } from '../shared/failures';
 import { failed, sentence, success } from '../shared/failures';
 import type { ReaderContract } from '../shared/contracts/reader';
+import type { TaskId } from '../shared/tasks';
 import type { TokenReading } from '../shared/questions/editor/hover';
 import { answerOf, insist } from './threads/threadCalls';
 import { whyUnreadable } from './texts/currentText';
@@ -15,6 +16,7 @@ import type { RestoreModel } from './sessions/restoreModel';
 import type { Session } from './sessions/sessionState';
 import { completer } from './sessions/sessionState';
 import type { Sessions } from './sessions/sessions';
+import type { ChosenTasks } from './tasks/chosenTasks';
 import type { EditorText, Texts } from './texts/texts';
 import type { SupervisedThread } from './threads/supervisor';
 import { orderTraining, type OrderNeeds } from './training/trainingOrders';
@@ -34,6 +36,8 @@ export interface TrainOptions {
   readonly steps?: number;
   readonly seed?: number;
   readonly afresh?: boolean;
+  /** What is learnt; without it what was chosen for the text before, else the next word. */
+  readonly task?: TaskId;
 }
 
 export interface TokenRecord {
@@ -62,6 +66,7 @@ export class GatescopeError extends Error {
 interface Needs extends OrderNeeds {
   readonly texts: Texts;
   readonly sessions: Sessions;
+  readonly tasks: Pick<ChosenTasks, 'of'>;
   readonly restoring: RestoreModel;
   readonly trainings: Pick<Trainings, 'train' | 'ended'>;
   readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
@@ -70,7 +75,7 @@ interface Needs extends OrderNeeds {
 const usualCount = 5;
 
 export function createApi(needs: Needs): GatescopeApi {
-  const { texts, sessions, restoring, trainings, reader } = needs;
+  const { texts, sessions, restoring, trainings, reader, tasks } = needs;
 
   async function found(uri: Uri): Promise<Result<EditorText>> {
     const text = await texts.open(uri).catch(() => undefined);
@@ -83,12 +88,14 @@ export function createApi(needs: Needs): GatescopeApi {
     const text = await found(uri);
     if (!text.ok) return text;
     const { seconds, steps, seed, afresh = false } = options;
+    const task = options.task ?? tasks.of(text.value.key) ?? sessions.of(text.value).task?.task;
     const budget =
       steps !== undefined ? { steps } : seconds !== undefined ? { seconds } : undefined;
     const order = await orderTraining(needs, text.value, {
       afresh,
       ...(budget ? { budget } : {}),
       ...(seed === undefined ? {} : { seed }),
+      ...(task === undefined || task === 'next' ? {} : { task: { id: task } }),
     });
     return order.ok ? trainings.train(text.value, order.value) : order;
   }

@@ -34,6 +34,7 @@ import type { Services } from './services';
 import { restoreWhenSeen } from './sessions/restoreWhenSeen';
 import { registerStatusBar } from './status/statusBar';
 import { registerStatusMenu } from './status/statusMenuCommand';
+import { registerClassifySelection } from './tasks/classifySelection';
 import { registerTensorsEditor } from './tensors/tensorsEditor';
 import { registerTrainingCommands } from './training/trainingCommands';
 
@@ -54,7 +55,6 @@ export function registerFeatures(services: Services): vscode.Disposable {
     registerStatusBar({ ...services, silence }),
     { dispose: () => silence.dispose() },
     registerOpenLesson(services),
-    registerLaboratory(services),
     registerOpenSample(services),
     restoreWhenSeen(services),
     followRenames(services),
@@ -69,6 +69,7 @@ const inTheText = (services: Services): vscode.Disposable =>
     registerColourText(services),
     registerFindUnits(services),
     registerFindSimilar(services),
+    registerClassifySelection(services),
     registerExportActivations(services),
   );
 
@@ -83,6 +84,7 @@ function savedModels(services: Services): vscode.Disposable {
     registerUseModelHere(services),
     registerRenameModel({ ...services, changed }),
     registerExportModel(services),
+    registerLaboratory({ ...services, changed }),
     registerTensorsEditor(services),
     watchModels({ ...services, changed }),
     removeLeftovers(services),

@@ -26,6 +26,7 @@ import { createModelFiles } from './sessions/modelFiles';
 import { createLessonTexts } from './lessons/lessonTexts';
 import { hostTimer } from './threads/workerPort';
 import { createDocumentMemories } from './sessions/documentMemory';
+import { folderText, isFolderKey } from './sessions/folderModel';
 import { createRestoreModel } from './sessions/restoreModel';
 import { rewriteText } from './texts/rewriteText';
 import { createBundledSamples } from './lessons/bundledSamples';
@@ -33,6 +34,7 @@ import { createSessions } from './sessions/sessions';
 import { readSettings } from './common/settings';
 import { followTexts } from './texts/texts';
 import { startThread } from './threads/supervisor';
+import { rememberTasks } from './tasks/chosenTasks';
 import { createModelChoice } from './training/modelChoice';
 import { createKeeper } from './training/keptModels';
 import { createTrainings } from './training/trainings';
@@ -62,6 +64,10 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
     startTrainer: (news) => thread<TrainerContract, TrainerNews>('trainer', news),
     usualThreads: Math.max(1, Math.min(availableParallelism() - 1, 4)),
     keep: (path) => void keep(path),
+    reread: ({ key }) => {
+      const text = texts.find(key) ?? (isFolderKey(key) ? folderText(key) : undefined);
+      return text ? restoring.refresh(text) : Promise.resolve();
+    },
     ...{ sessions, files, settings, log },
   });
   const mirrors = mirrorDocuments({
@@ -73,6 +79,7 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
   });
   const memories = createDocumentMemories(context.workspaceState);
   const chosen = rememberChosen(memories, files);
+  const tasks = rememberTasks({ memories, analyst });
   const find = texts.find;
   const media = join(context.extensionUri.fsPath, 'media');
   const lessons = createLessonTexts(join(media, 'lessons'), memories);
@@ -108,7 +115,18 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
     ...{ timer: hostTimer, log, showFailure: showFailure, settings, files, memories },
     ...{ modelChoice, modes: rememberModes(memories) },
     ...{ units: rememberUnits(memories), lastSearch: createLastSearch() },
-    ...{ chosen, followers, texts, current, sessions, reader, analyst, trainings, restoring },
+    ...{
+      chosen,
+      followers,
+      tasks,
+      texts,
+      current,
+      sessions,
+      reader,
+      analyst,
+      trainings,
+      restoring,
+    },
     ...{ lessons, lessonRequests, samples },
     /** One for each page, which ends it. */
     startLaboratory: (news: Handlers<LaboratoryNews>) =>

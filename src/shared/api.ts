@@ -2,6 +2,8 @@
  * The plain values of the public API (design section 4) that have nothing of VS Code in them.
  * Names and fields are promises to other extensions.
  */
+import type { Metric } from './tasks';
+
 export type SessionState = 'idle' | 'training' | 'paused' | 'ready' | 'failed';
 
 export interface SessionStatus {
@@ -9,6 +11,8 @@ export interface SessionStatus {
   /** 0 to 1, while training or paused. */
   readonly progress?: number;
   readonly validationPerplexity?: number;
+  /** The same perplexity, or of other tasks accuracy or F1 in percent. */
+  readonly metric?: Metric;
   readonly modelVersion?: number;
   readonly message?: string;
 }
@@ -21,7 +25,10 @@ export interface TrainingSummary {
   readonly tokens: number;
   readonly vocabulary: number;
   readonly parameters: number;
-  readonly validationPerplexity: number;
+  /** Of a model of the next word. */
+  readonly validationPerplexity?: number;
+  /** On what was not learnt from; the same perplexity, or of other tasks accuracy or F1 in percent. */
+  readonly metric: Metric;
   /** When the saved weights were reached, in seconds of the training; missing in older models. */
   readonly bestSeconds?: number;
   /** Words of the text, where they are few for a network. */

@@ -55,6 +55,8 @@ export type Failure =
   | { readonly kind: 'stoppedEarly' }
   | { readonly kind: 'overBudget'; readonly neededMB: number; readonly limitMB: number }
   | { readonly kind: 'noModel'; readonly name: string }
+  /** Its model predicts the next word. */
+  | { readonly kind: 'notJudging'; readonly name: string }
   | {
       readonly kind: 'borrowedModel';
       readonly name: string;
@@ -89,7 +91,14 @@ export type Failure =
     }
   /** Its cell, by title, has no memory that is only added to. */
   | { readonly kind: 'noLedger'; readonly layer: number; readonly cell: string }
-  | { readonly kind: 'noLabels'; readonly by: LabelKind }
+  | {
+      readonly kind: 'noLabels';
+      readonly by: LabelKind | 'quotes';
+      /** Brackets of this kind only. */
+      readonly only?: string;
+      /** Where not the whole text was searched: so many words of it. */
+      readonly searched?: number;
+    }
   | { readonly kind: 'allLabelled'; readonly tokens: number }
   | { readonly kind: 'tooFewLabels'; readonly spans: number; readonly needed: number }
   | { readonly kind: 'labelsTooClose'; readonly tokens: number; readonly needed: number }
@@ -152,6 +161,8 @@ export type Failure =
   | { readonly kind: 'badPlan'; readonly reason: string }
   /** A file of examples, for a task other than the next word. */
   | { readonly kind: 'badExamples'; readonly name: string; readonly flaw: ExampleFlaw }
+  /** It is learnt to predict the next word. */
+  | { readonly kind: 'nothingJudged'; readonly name: string }
   /** What the network is to be made of. */
   | { readonly kind: 'badCell'; readonly flaw: ChoiceFlaw }
   | { readonly kind: 'notFinite'; readonly step: number }
@@ -165,6 +176,9 @@ export type Failure =
       /** What to do, if it is not about space and permissions. */
       readonly advice?: string;
     }
+  /** A race is to go on, of a text that is another one by now. */
+  | { readonly kind: 'racedTextChanged'; readonly name: string }
+  | { readonly kind: 'racedModelGone' }
   /** The laboratory's thread died in the middle of it. */
   | { readonly kind: 'runCutOff' }
   | { readonly kind: 'threadLost'; readonly thread: string; readonly reason: string };
@@ -211,6 +225,8 @@ export function sentence(failure: Failure): string {
       return `This training needs ${failure.neededMB} MB of memory and the limit is ${failure.limitMB} MB. Choose smaller sizes under gatescope.model, or raise gatescope.training.memoryMB.`;
     case 'noModel':
       return `${failure.name} has no model yet. Run “Gatescope: Train on This File” first.`;
+    case 'notJudging':
+      return `The model of ${failure.name} predicts the next word: it judges no texts. Train on a file of examples with “Gatescope: Train on This File as…”.`;
     case 'borrowedModel':
       return `${failure.name} has no model of its own: it is read with ${failure.isShipped ? `the network that came with ${failure.lender}, which cannot be deleted` : `the model of ${failure.lender}`}. Choose another one with “Gatescope: Use This Model Here”${failure.isShipped ? '' : ', or delete that one in the view “Models”'}.`;
     case 'shippedModel':
@@ -242,7 +258,7 @@ export function sentence(failure: Failure): string {
     case 'noLabels':
       return failure.by === 'spans'
         ? 'No word is selected, so there is nothing to search for. Select at least one word and run the command again.'
-        : `${noLabels[failure.by]} in the text, so there is nothing to search with. Choose other labels, or select words in the text.`;
+        : `${failure.only === undefined ? noLabels[failure.by] : `There is no pair of ${failure.only}`} in the ${failure.searched === undefined ? 'text' : `${plural(failure.searched, 'word')} around the cursor`}, so there is nothing to search with. Choose other labels, or select words in the text.`;
     case 'allLabelled':
       return `All ${plural(failure.tokens, 'word')} searched are labelled, so there is nothing to compare them with. Label only part of the text.`;
     case 'tooFewLabels':
@@ -293,6 +309,8 @@ export function sentence(failure: Failure): string {
       return `${Math.round(100 * failure.newShare)}% of the words of ${failure.several ? 'these files' : 'this text'} are new to ${failure.several ? 'their' : 'its'} model. ${trainAfresh(failure)} will learn them better than continuing.`;
     case 'badPlan':
       return `The plan cannot be used: ${failure.reason.trim()}. Take the fields from the plan of a saved model.`;
+    case 'nothingJudged':
+      return `${failure.name} is not learnt as classes or labels, so there are no judgements to average. Run “Gatescope: Train on This File as…” first.`;
     case 'badExamples':
       return sentenceOfExamples(failure.name, failure.flaw);
     case 'badCell':
@@ -305,6 +323,10 @@ export function sentence(failure: Failure): string {
       return `The model was not saved: the thread that encodes its file ended unexpectedly (${failure.reason}). Its last checkpoint was kept, and the model can be used until this window is closed. Train again to save it; the log (“Gatescope: Show Log”) has the details.`;
     case 'disk':
       return `${failure.doing} failed: ${failure.reason}. ${failure.advice ?? "Free some disk space or check the folder's permissions, then try again; nothing in memory was lost."}`;
+    case 'racedTextChanged':
+      return `${failure.name} has changed since this race was stopped, so it cannot go on. Start it afresh: all contestants learn the text as it is now.`;
+    case 'racedModelGone':
+      return 'The model of this contestant is gone: models of a race are kept until the next race, or until the laboratory is closed. Race again, then use it.';
     case 'runCutOff':
       return 'The thread that trained ended before it was done. Nothing else is affected: start it again; the log (“Gatescope: Show Log”) has the reason.';
     case 'threadLost':
@@ -314,9 +336,10 @@ export function sentence(failure: Failure): string {
   }
 }
 
-const noLabels: Readonly<Record<Exclude<LabelKind, 'spans'>, string>> = {
+const noLabels: Readonly<Record<Exclude<LabelKind, 'spans'> | 'quotes', string>> = {
   pattern: 'The regular expression matches no word',
   brackets: 'There is no pair of brackets',
+  quotes: 'There is nothing in quotation marks',
   headings: 'There is no heading of Markdown, AsciiDoc or LaTeX',
   table: 'The file of labels names no word',
 };

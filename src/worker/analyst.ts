@@ -2,13 +2,15 @@
  * Handles the analyst's contract: the panel's questions from their table, what else the host asks about
  * a document, searches, and the model files. Dispatches to the answers; computes nothing.
  */
+import { recogniseTask } from '../engine/tasks/formats/recognise';
 import type { AnalystContract } from '../shared/contracts/analyst';
 import { success } from '../shared/failures';
 import type { ImportContract } from '../shared/model/importing';
 import type { ModelFilesContract } from '../shared/model/modelFiles';
 import type { TensorContract } from '../shared/model/tensors';
 import { unitKey } from '../shared/model/unitNames';
-import { panelQuestions } from '../shared/questions/panelQuestions';
+import { nextWordQuestions } from '../shared/questions/panelQuestions';
+import type { AveragesContract } from '../shared/questions/editor/averages';
 import type { ForgetContract } from '../shared/questions/editor/learnt';
 import type { UnitNamesContract } from '../shared/questions/units';
 import type { Handlers } from '../shared/wire/rpc';
@@ -16,6 +18,7 @@ import { transferred } from '../shared/wire/rpc';
 import type { Documents } from './documents/documents';
 import type { Looking } from './documents/look';
 import { vocabularyFit } from './documents/vocabularyFit';
+import type { createExamples } from './examples/exampleAnswers';
 import type { Exporter } from './exports/exportModel';
 import type { LongQuestionMemory } from './models/longQuestionMemory';
 import type { ModelFiles } from './models/modelFiles';
@@ -47,9 +50,12 @@ export interface AnalystOptions {
   readonly indexes: UnitIndexes;
   readonly modelFiles: ModelFiles;
   readonly withinTime: FindUnitsOptions['withinTime'];
+  readonly createKernels: FindUnitsOptions['createKernels'];
   readonly lessonQuestions: ReturnType<typeof createLessonQuestions>;
   readonly importer: Handlers<ImportContract>;
   readonly exporter: Exporter;
+  readonly averages: Handlers<AveragesContract>['averageModels'];
+  readonly examples: ReturnType<typeof createExamples>;
   readonly files: ActivationsOptions['files'];
   readonly checksum: ActivationsOptions['checksum'];
   readonly tensorFiles: Handlers<TensorContract>;
@@ -64,18 +70,21 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
   const labelled: LabelTokens = (look, labels, stretch) =>
     labelTokens(look, labels, stretch, options);
   const questions = {
-    ...serveQuestions(panelQuestions, panelAnswers({ ...options, labelTokens: labelled }), {
+    ...serveQuestions(nextWordQuestions, panelAnswers({ ...options, labelTokens: labelled }), {
       ...{ looking, lookingLong },
     }),
     ...documentQuestions(options),
     ...modelFileQuestions(options),
     ...createFindUnits(long),
     ...createActivations(long),
+    ...options.examples,
     findSimilar,
   };
   return {
     ...documents.handlers,
     ...cellChecks,
+    averageModels: options.averages,
+    recogniseTask: ({ name, text }) => success(recogniseTask(text, name)),
     ...counted(questions, asked),
     ...indexing,
     ...options.lessonQuestions,

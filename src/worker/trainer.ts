@@ -8,7 +8,8 @@ import { failed, success } from '../shared/failures';
 import type { Handlers } from '../shared/wire/rpc';
 import type { TrainerContract, TrainingRequest } from '../shared/contracts/trainer';
 import { cutAsked } from './training/beginning';
-import { prepare, type Prepared } from './training/prepare';
+import { prepare } from './training/prepare';
+import type { Prepared } from './training/prepared';
 import { createReporter } from './training/outputs/reporter';
 import { OverBudget } from '../engine/kernels/failures';
 import { arithmeticOf } from '../engine/training/plan';
@@ -68,7 +69,8 @@ async function train(
     ...(beginsAgain ? { beginsAgain } : {}),
     ...(otherArithmetic ? { otherArithmetic } : {}),
   };
-  const reporter = createReporter({ clock, stopwatch, tell, pointsBefore, remarks });
+  const heard = { clock, stopwatch, tell, pointsBefore, prepared: prepared.value, remarks };
+  const reporter = createReporter(heard);
   return withKernels(request, tools, {
     ...{ request, tools, signals, stopwatch, reporter },
     prepared: prepared.value,

@@ -23,6 +23,8 @@ import { faultPoint } from './platform/threads/plannedFault';
 import { createIndexAhead } from './search/indexAhead';
 import { createLaboratory } from './laboratory/laboratory';
 import { createLessonQuestions } from './questions/lessons';
+import { createExamples } from './examples/exampleAnswers';
+import { averagedModels } from './training/examples/averagedModels';
 import { createExporter } from './exports/exportModel';
 import { createImporter } from './importing/importModel';
 import { createLooking, createCompletionLooking } from './documents/look';
@@ -120,6 +122,7 @@ function serveLaboratory(seat: ThreadSeat): void {
   const fault = faultPoint(seat, 'laboratory');
   const handlers = createLaboratory({
     ...{ clock, engine: platformEngine() },
+    files: createFiles({ clock, fault: faultPoint(seat, 'disk') }),
     stepping: () => carryOutFault(fault()),
     tell: (what) => host.tell('told', what),
   });
@@ -185,9 +188,12 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
             ...{ memory: createLongQuestionMemory(), indexes },
             modelFiles,
             lessonQuestions: createLessonQuestions({ engine, modelFiles, clock }),
-            ...{ withinTime: createWithinTime(), files, checksum },
+            ...{ withinTime: createWithinTime(), createKernels, files, checksum },
             importer: createImporter({ files, createKernels, breathe: () => clock.nextTurn() }),
             exporter: createExporter({ files, modelFiles }),
+            averages: (request) =>
+              averagedModels(request, { files, createKernels, breathe: () => clock.nextTurn() }),
+            examples: createExamples({ documents, slices, files, createKernels }),
             tensorFiles: createTensorFiles({ files, breathe: () => clock.nextTurn() }),
           }),
           onBug,

@@ -37,9 +37,10 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['training', 'reading', 'files', 'search'],
     ['inspection', 'tasks', 'exports'],
     ['lessons', 'experiments', 'race', 'comparison'],
+    ['claims'],
   ],
   shared: [
-    ['cellChoice', 'examples'],
+    ['cellChoice', 'examples', 'tasks'],
     ['api', 'failures', 'manifest', 'schemas', 'settings', 'unknownWords', 'wire'],
     ['model'],
     ['laboratory', 'lessons', 'questions'],
@@ -53,7 +54,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['view', 'training', 'importing', 'exports'],
     ['experts'],
     ['documents'],
-    ['ghostText', 'generation', 'learnt', 'questions', 'race'],
+    ['examples', 'ghostText', 'generation', 'learnt', 'questions', 'race'],
     ['search'],
     ['reader', 'analyst', 'trainer', 'laboratory'],
     ['worker'],
@@ -61,19 +62,29 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
   cli: [
     ['decodeText'],
     ['command'],
-    ['cellOptions'],
+    ['cellOptions', 'trialKernels'],
     ['examples'],
     [
-      ...['bench', 'cells', 'conformance', 'evaluate', 'experiments', 'exports', 'importing'],
+      ...[
+        'bench',
+        'cells',
+        'claims',
+        'conformance',
+        'evaluate',
+        'experiments',
+        'exports',
+        'importing',
+      ],
       ...['inspection', 'lessons', 'predict', 'race', 'tokens', 'trace', 'train'],
     ],
     ['cli'],
+    ['start'],
   ],
   host: [
     ['common', 'threads', 'pages'],
     ['texts'],
     ['sessions'],
-    ['units'],
+    ['units', 'tasks'],
     [
       ...['cells', 'colours', 'exports', 'generation', 'ghostText', 'hover', 'learnt'],
       ...['mirroring', 'status'],
@@ -91,7 +102,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['colours'],
     ['page', 'vector'],
     ['answers', 'charts', 'figure', 'timeLapse'],
-    ['gates', 'laboratory', 'lessons', 'predictions', 'tensors', 'training', 'units'],
+    ['examples', 'gates', 'laboratory', 'lessons', 'predictions', 'tensors', 'training', 'units'],
     ['memory', 'walk'],
     ['whatIf'],
     ['startPanel'],
@@ -173,6 +184,10 @@ export const features: Readonly<Record<string, Feature>> = {
     rooms: ['src/engine/experiments', 'src/cli/experiments'],
     notCalled: ['trials', 'benchmark'],
   },
+  claims: {
+    rooms: ['src/engine/claims', 'src/cli/claims', 'webview/laboratory/claims'],
+    notCalled: ['assertions', 'theses'],
+  },
   laboratory: {
     rooms: [
       'src/shared/laboratory',
@@ -228,6 +243,10 @@ export const features: Readonly<Record<string, Feature>> = {
       'src/shared/questions/editor/silence.ts',
     ],
     notCalled: ['explainSilence', 'whyNot'],
+  },
+  examples: {
+    rooms: ['src/worker/examples', 'src/shared/questions/examples.ts', 'webview/examples'],
+    notCalled: ['judgements', 'samplesJudged'],
   },
   race: {
     rooms: ['src/engine/race', 'src/worker/race', 'src/cli/race'],

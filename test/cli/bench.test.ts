@@ -19,12 +19,12 @@ interface Row {
   ratio: number | null;
 }
 
-const { run, file } = openTerminal();
+const { run, spawn, file } = openTerminal();
 
 describe('bench', () => {
   it('prints a machine, a Node and rows as JSON, and says what is left out', async () => {
     const args = ['--sizes', 'XS', '--rounds', '2', '--python', '/nowhere/python3', '--json'];
-    const { code, out, err } = await run('bench', ...args);
+    const { code, out, err } = await spawn('bench', ...args);
     expect(err).toMatch(/^PyTorch is left out: .*\/nowhere\/python3 cannot be started/m);
     expect(code).toBe(0);
     const report = JSON.parse(out);
@@ -61,7 +61,7 @@ describe('bench', () => {
   });
 
   it('tells with --shares what a step consists of, and leaves nothing out', async () => {
-    const { code, out } = await run(
+    const { code, out } = await spawn(
       'bench',
       '--shares',
       '--sizes',

@@ -72,6 +72,30 @@ describe('import', () => {
     ]);
   });
 
+  it('takes a tagger, whose labels are named, and predicts with it', async () => {
+    const [model, vocabulary] = [fixture('tasks/labels-lstm-both.pt'), fixture('tasks/words.json')];
+    const out = path('tagger.safetensors');
+    const call = ['import', model, '--vocabulary', vocabulary, '--tokens', 'words', '--out', out];
+    const asked = await run(...call);
+    expect([asked.code, asked.err]).toEqual([
+      2,
+      expect.stringMatching(/"fc\.weight" projects to something else.*--task labels/),
+    ]);
+    const { code, err } = await run(
+      ...[...call, '--task', 'labels', '--classes', 'O,B-place,I-place,B-person'],
+      ...['--parity', fixture('tasks/labels-lstm-both.parity.json'), '--json'],
+    );
+    expect([code, err]).toEqual([0, expect.stringMatching(/labels every token, with one of 4/)]);
+    const text = await file('new.txt', 'two hours lost');
+    const { out: predicted } = await run('predict', text, '--model', out, '--json');
+    expect(JSON.parse(predicted)).toMatchObject([{ words: ['two', 'hours', 'lost'] }]);
+    const project = await run('export', out, '--to', 'project', '--out', path('project'));
+    expect([project.code, project.err]).toEqual([
+      2,
+      expect.stringMatching(/was trained for labels, .* The file itself has its weights/),
+    ]);
+  });
+
   it('makes a model whose overflow is a sentence, not NaN', async () => {
     const parsed = parseSafetensors(new Uint8Array(await readFile(fixture('chain.safetensors'))));
     if (!parsed.ok) throw new Error(parsed.failure.kind);

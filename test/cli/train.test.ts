@@ -6,7 +6,7 @@ import type { TrainingSummary } from '../../src/shared/api';
 import { story } from '../worker/house';
 import { openTerminal } from './terminal';
 
-const { run, file, path } = openTerminal();
+const { run, spawn, file, path } = openTerminal();
 
 const train = (model: string, ...args: string[]): Promise<TrainingSummary> =>
   trainOn(story(800), model, ...args);
@@ -65,8 +65,11 @@ describe('train', () => {
     const first = await train('first.safetensors', '--steps', '20', '--seed', '5');
     const stored = (await modelAt('first.safetensors')).plan;
     const plan = await file('again.json', JSON.stringify(stored));
-    const again = await train('again.safetensors', '--plan', plan);
-    expect(again.sha256).toBe(first.sha256);
+    const text = await file('story.txt', story(800));
+    const out = path('again.safetensors');
+    const again = await spawn('train', text, '--out', out, '--plan', plan, '--json');
+    expect(again.code, again.err).toBe(0);
+    expect(JSON.parse(again.out)).toMatchObject({ sha256: first.sha256 });
   });
 
   it.each([
@@ -133,7 +136,7 @@ describe('train', () => {
 
   it('refuses a text that is too short with exit code 2', async () => {
     const text = await file('short.txt', 'Too short.');
-    const { code, err } = await run('train', text, '--out', path('short.model'), '--steps', '5');
+    const { code, err } = await spawn('train', text, '--out', path('short.model'), '--steps', '5');
     expect(err).toMatch(/short|words/);
     expect(code).toBe(2);
   });
@@ -141,9 +144,9 @@ describe('train', () => {
 
 describe('The terminal', () => {
   it('shows its commands and exits with 2 where none is named, with 0 when asked', async () => {
-    const nothing = await run();
-    const unknown = await run('trian');
-    const help = await run('--help');
+    const nothing = await spawn();
+    const unknown = await spawn('trian');
+    const help = await spawn('--help');
     expect([nothing.code, unknown.code, help.code]).toEqual([2, 2, 0]);
     for (const said of [nothing.err, unknown.err, help.out]) {
       for (const name of ['train', 'evaluate', 'conformance', 'trace', 'bench']) {

@@ -11,7 +11,13 @@ export interface Api {
   readonly version: 1;
   train(
     uri: vscode.Uri,
-    options?: { seconds?: number; steps?: number; seed?: number; afresh?: boolean },
+    options?: {
+      seconds?: number;
+      steps?: number;
+      seed?: number;
+      afresh?: boolean;
+      task?: 'next' | 'classes' | 'labels';
+    },
   ): Promise<TrainingSummary>;
   complete(uri: vscode.Uri, position: vscode.Position, count?: number): Promise<WordProbability[]>;
   inspect(uri: vscode.Uri, position: vscode.Position): Promise<TokenRecord>;

@@ -21,7 +21,7 @@ suite('training', () => {
     assert.equal(summary.steps, 40);
     assert.equal(summary.seed, 3);
     assert.match(summary.sha256, /^[0-9a-f]{64}$/);
-    assert.ok(summary.validationPerplexity > 1 && summary.validationPerplexity < 1000);
+    assert.ok(summary.metric.value > 1 && summary.metric.value < 1000);
     const status = gatescope.status(uri);
     assert.equal(status.state, 'ready');
     assert.equal(status.validationPerplexity, summary.validationPerplexity);
@@ -42,7 +42,7 @@ suite('training', () => {
     const uri = writeText(learnable());
     const first = await gatescope.train(uri, { steps: 30 });
     const second = await gatescope.train(uri, { steps: 30 });
-    assert.ok(second.validationPerplexity < first.validationPerplexity);
+    assert.ok(second.metric.value < first.metric.value);
   });
 
   test('shows its progress, and pauses, resumes and stops within 100 ms', async function () {

@@ -2,8 +2,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Theme } from '../colours/theme';
-import type { XyChart, XyContent } from './xyChart';
-import { createXyChart } from './xyChart';
+import { useLateChart } from './useLateChart';
+import type { XyContent } from './xyChart';
 import './charts.css';
 
 export function XyChartView(properties: {
@@ -15,15 +15,14 @@ export function XyChartView(properties: {
 }): JSX.Element {
   const { label, content, theme, onPick } = properties;
   const canvas = useRef<HTMLCanvasElement>(null);
-  const chart = useRef<XyChart>();
   const pick = useRef(onPick);
   pick.current = onPick;
-  useEffect(() => {
-    if (!canvas.current) return;
-    chart.current = createXyChart(canvas.current, (place) => pick.current?.(place));
-    return () => chart.current?.dispose();
-  }, []);
-  useEffect(() => chart.current?.show(content, theme), [content, theme]);
+  const chart = useLateChart(
+    canvas,
+    async (on) => (await import('./xyChart')).createXyChart(on, (place) => pick.current?.(place)),
+    'xy',
+  );
+  useEffect(() => chart?.show(content, theme), [chart, content, theme]);
   return (
     <div class="chart-canvas xy-chart">
       <canvas ref={canvas} role="img" aria-label={label} />

@@ -10,8 +10,10 @@ import {
 import type { Told } from '../../src/shared/failures';
 import type {
   LaboratoryHostContract,
+  LaboratoryAct,
   LaboratoryOpening,
   LaboratoryPageContract,
+  Wanted,
 } from '../../src/shared/pages/laboratoryPage';
 import { laboratoryPageSchemas as schemas } from '../../src/shared/pages/laboratoryPage';
 import type { CancelSignal } from '../../src/shared/wire/canceller';
@@ -28,6 +30,7 @@ export type Answer<T> =
 
 export interface LaboratoryHost {
   ready(): Promise<Answer<LaboratoryOpening>>;
+  act(act: LaboratoryAct): Promise<Answer<string | undefined>>;
   run<K extends SectionId>(
     section: K,
     order: Order<K>,
@@ -45,7 +48,7 @@ export function connectLaboratoryHost(
   page: Window,
   heard: {
     readonly told: (what: RunNews) => void;
-    readonly show: (section: SectionId) => void;
+    readonly show: (wanted: Wanted) => void;
   },
   onBug: (error: unknown) => void,
 ): LaboratoryHost {
@@ -54,12 +57,13 @@ export function connectLaboratoryHost(
     page,
     {
       told: (what) => heard.told(v.parse(schemas.told, what)),
-      show: (asked) => heard.show(v.parse(schemas.show, asked).section),
+      show: (asked) => heard.show(v.parse(schemas.show, asked)),
     },
     onBug,
   );
   return {
     ready: async () => answerOf(schemas.opening, await host.call('ready', {})),
+    act: async (act) => answerOf(schemas.acted, await host.call('act', act)),
     async run(section, order, cancel) {
       try {
         const given = await (host as AnyHost).call(section, order, { cancel });
@@ -77,7 +81,7 @@ function answerOf<S extends v.GenericSchema>(
   given: { readonly ok: boolean },
 ): Answer<v.InferOutput<S>> {
   if (given.ok) {
-    const { value } = v.parse(v.object({ value: v.unknown() }), given);
+    const { value } = v.parse(v.object({ value: v.optional(v.unknown()) }), given);
     return { kind: 'done', value: v.parse(schema, value) };
   }
   return { kind: 'failed', sentence: v.parse(schemas.refusal, given).failure.sentence };

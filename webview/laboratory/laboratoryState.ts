@@ -1,6 +1,7 @@
 /** What the page holds, and what of it `setState` keeps: each section's choice, and its last run. */
 import * as v from 'valibot';
 import type { Contestant } from '../../src/shared/contracts/laboratory';
+import type { ExperimentPage } from '../../src/shared/laboratory/experiments';
 import {
   laboratorySections,
   sectionIds,
@@ -9,6 +10,7 @@ import {
   type OutcomeOf,
   type SectionId,
 } from '../../src/shared/laboratory/sections';
+import { sectionParts } from './sectionParts';
 
 export const runStates = ['running', 'done', 'stopped', 'failed'] as const;
 
@@ -35,6 +37,7 @@ export type SectionStates = { readonly [K in SectionId]: SectionState<K> };
 export interface LaboratoryState {
   /** None until the host has answered. */
   readonly contestants?: readonly Contestant[];
+  readonly experiments?: readonly ExperimentPage[];
   readonly section: SectionId;
   readonly sections: SectionStates;
   /** A sentence about something that should not have happened. */
@@ -65,15 +68,40 @@ const keptSection = <
 
 const keptSchema = v.object({
   section: v.picklist(sectionIds),
-  sections: v.object({ gap: keptSection(laboratorySections.gap) }),
+  sections: v.object({
+    gap: v.optional(v.fallback(keptSection(laboratorySections.gap), {}), {}),
+    race: v.optional(v.fallback(keptSection(laboratorySections.race), {}), {}),
+    compare: v.optional(v.fallback(keptSection(laboratorySections.compare), {}), {}),
+    experiments: v.optional(v.fallback(keptSection(laboratorySections.experiments), {}), {}),
+    contrasts: v.optional(v.fallback(keptSection(laboratorySections.contrasts), {}), {}),
+    claims: v.optional(v.fallback(keptSection(laboratorySections.claims), {}), {}),
+  }),
 });
+
+const nothing: SectionStates = {
+  gap: {},
+  race: {},
+  compare: {},
+  experiments: {},
+  contrasts: {},
+  claims: {},
+};
 
 /** @param kept what `vscode.getState()` gave */
 export function firstState(kept: unknown): LaboratoryState {
   const parsed = v.safeParse(keptSchema, kept);
-  if (!parsed.success) return { section: 'gap', sections: { gap: {} } };
+  if (!parsed.success) return { section: 'gap', sections: nothing };
   const { section, sections } = parsed.output;
-  return { section, sections: { gap: unfinished(sections.gap) } };
+  return {
+    section,
+    sections: {
+      ...{ gap: unfinished(sections.gap), race: unfinished(sections.race) },
+      compare: unfinished(sections.compare),
+      experiments: unfinished(sections.experiments),
+      contrasts: unfinished(sections.contrasts),
+      claims: unfinished(sections.claims),
+    },
+  };
 }
 
 function unfinished<K extends SectionId>(state: SectionState<K>): SectionState<K> {
@@ -81,12 +109,20 @@ function unfinished<K extends SectionId>(state: SectionState<K>): SectionState<K
   return { ...state, last: { ...state.last, state: 'failed', sentence: cutOff } };
 }
 
-/** While something runs, none of its numbers: they come many times a second. */
 export const keptState = ({ section, sections }: LaboratoryState) => ({
   section,
-  sections: { gap: withoutNumbers(sections.gap) },
+  sections: {
+    ...{ gap: kept('gap', sections.gap), race: kept('race', sections.race) },
+    compare: kept('compare', sections.compare),
+    experiments: kept('experiments', sections.experiments),
+    contrasts: kept('contrasts', sections.contrasts),
+    claims: kept('claims', sections.claims),
+  },
 });
 
-function withoutNumbers<K extends SectionId>(state: SectionState<K>): SectionState<K> {
-  return state.last?.state === 'running' ? { ...state, last: { ...state.last, news: [] } } : state;
+function kept<K extends SectionId>(id: K, state: SectionState<K>): SectionState<K> {
+  const { last } = state;
+  if (!last) return state;
+  const { outcome: _, ...rest } = last;
+  return { ...state, last: { ...rest, ...sectionParts[id].kept(last, last.state === 'running') } };
 }

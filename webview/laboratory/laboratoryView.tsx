@@ -9,7 +9,12 @@ import {
 import { readTheme, watchTheme, type Theme } from '../colours/theme';
 import { useStore, type Store } from '../page/store';
 import { Tabs } from '../page/tabs';
+import { CompareView } from './compare/compareView';
+import { ClaimsView } from './claims/claimsView';
+import { ContrastsView } from './contrasts/contrastsView';
+import { ExperimentsView } from './experiments/experimentsView';
 import { GapView } from './gap/gapView';
+import { RaceView } from './race/raceView';
 import type { LaboratoryState } from './laboratoryState';
 import type { LaboratoryActions, SectionProperties } from './sectionProperties';
 import './laboratory.css';
@@ -18,7 +23,14 @@ type SectionViews = {
   readonly [K in SectionId]: (properties: SectionProperties<K>) => JSX.Element;
 };
 
-const views: SectionViews = { gap: (properties) => <GapView {...properties} /> };
+const views: SectionViews = {
+  gap: (properties) => <GapView {...properties} />,
+  race: (properties) => <RaceView {...properties} />,
+  compare: (properties) => <CompareView {...properties} />,
+  experiments: (properties) => <ExperimentsView {...properties} />,
+  contrasts: (properties) => <ContrastsView {...properties} />,
+  claims: (properties) => <ClaimsView {...properties} />,
+};
 
 export function LaboratoryView(properties: {
   readonly store: Store<LaboratoryState>;
@@ -30,7 +42,9 @@ export function LaboratoryView(properties: {
   useEffect(() => watchTheme(document, setTheme), []);
   const tabs = sectionIds.map((id) => ({
     ...{ id, title: laboratorySections[id].title },
-    content: contentOf(id, views[id], state, actions, theme),
+    // What is not seen need not be drawn again and again while another section runs.
+    content:
+      id === state.section ? contentOf<SectionId>(id, views[id], state, actions, theme) : null,
   }));
   return (
     <main class="page laboratory">
@@ -60,16 +74,17 @@ export function LaboratoryView(properties: {
 function contentOf<K extends SectionId>(
   id: K,
   view: SectionViews[K],
-  { contestants, sections }: LaboratoryState,
+  { contestants, experiments, sections }: LaboratoryState,
   actions: LaboratoryActions,
   theme: Theme,
 ): JSX.Element {
   const { choice, last } = sections[id];
-  if (!contestants || !choice) return <p class="quiet">Starting the laboratory…</p>;
+  if (!contestants || !experiments || !choice) return <p class="quiet">Starting the laboratory…</p>;
   return view({
-    ...{ contestants, choice, last, theme },
+    ...{ contestants, experiments, choice, last, theme },
     onChoose: (chosen) => actions.change(id, (section) => ({ ...section, choice: chosen })),
     onStart: () => actions.start(id),
     onStop: () => actions.stop(id),
+    act: (act) => actions.act(act),
   });
 }

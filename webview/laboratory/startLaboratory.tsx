@@ -1,7 +1,17 @@
 /** The laboratory's page in an element: the wire, the state, and what starts and stops a run. */
 import { render } from 'preact';
-import type { LaboratoryOpening } from '../../src/shared/pages/laboratoryPage';
-import type { RunNews, SectionId } from '../../src/shared/laboratory/sections';
+import * as v from 'valibot';
+import {
+  laboratorySections,
+  type RunNews,
+  type RunNewsOf,
+  type SectionId,
+} from '../../src/shared/laboratory/sections';
+import type {
+  LaboratoryAct,
+  LaboratoryOpening,
+  Wanted,
+} from '../../src/shared/pages/laboratoryPage';
 import { createCanceller, type Canceller } from '../../src/shared/wire/canceller';
 import type { VsCodeApi } from '../page/hostPort';
 import { createStore } from '../page/store';
@@ -12,9 +22,10 @@ import {
   type LaboratoryState,
   type LastRun,
   type SectionState,
+  type SectionStates,
 } from './laboratoryState';
 import { LaboratoryView } from './laboratoryView';
-import { sectionParts } from './sectionParts';
+import { gathered, sectionParts } from './sectionParts';
 
 /** @param window whose messages come from the host */
 export function startLaboratory(api: VsCodeApi, root: HTMLElement, window: Window): void {
@@ -26,12 +37,7 @@ export function startLaboratory(api: VsCodeApi, root: HTMLElement, window: Windo
     const trouble = `Something on this page failed: ${reason}. Close it and open it again with “Gatescope: Open the Laboratory”.`;
     store.update((state) => ({ ...state, trouble }));
   };
-  const host = connectLaboratoryHost(
-    api,
-    window,
-    { told, show: (section) => store.update((state) => ({ ...state, section })) },
-    report,
-  );
+  const host = connectLaboratoryHost(api, window, { told, show }, report);
 
   function change<K extends SectionId>(
     id: K,
@@ -43,23 +49,32 @@ export function startLaboratory(api: VsCodeApi, root: HTMLElement, window: Windo
     }));
   }
 
-  function told({ section, run, news }: RunNews): void {
-    if (running.get(section)?.run !== run) return;
-    change(section, (state) =>
+  function told(what: RunNews): void {
+    if (running.get(what.section)?.run === what.run) hear(what);
+  }
+
+  function hear<K extends SectionId>(what: RunNewsOf<K>): void {
+    change<K>(what.section, (state) =>
       state.last
-        ? {
-            ...state,
-            last: { ...state.last, news: sectionParts[section].gather(state.last.news, news) },
-          }
+        ? { ...state, last: { ...state.last, news: gathered<K>(state.last.news, what) } }
         : state,
     );
+  }
+
+  function show({ section, given, starts }: Wanted): void {
+    store.update((state) => ({ ...state, section }));
+    if (given) change(section, (state) => withGiven(section, state, given));
+    if (starts) actions.start(section);
   }
 
   async function start<K extends SectionId>(id: K, { choice }: SectionState<K>): Promise<void> {
     if (!choice || running.has(id)) return;
     const own = { run: ++runs, canceller: createCanceller() };
     running.set(id, own);
-    change(id, (section) => ({ ...section, last: { choice, state: 'running', news: [] } }));
+    change(id, (section) => {
+      const news = sectionParts[id].carried(choice, section.last?.news ?? []);
+      return { ...section, last: { choice, state: 'running', news } };
+    });
     const answer = await host.run(id, { run: own.run, choice }, own.canceller);
     running.delete(id);
     const end = (ended: Partial<LastRun<K>>): void =>
@@ -76,6 +91,11 @@ export function startLaboratory(api: VsCodeApi, root: HTMLElement, window: Windo
     change,
     start: (id: SectionId) => void start(id, store.get().sections[id]).catch(report),
     stop: (id: SectionId) => running.get(id)?.canceller.cancel(),
+    async act(act: LaboratoryAct) {
+      const answer = await host.act(act);
+      if (answer.kind === 'failed') return answer.sentence;
+      return answer.kind === 'done' ? answer.value : undefined;
+    },
   };
   let kept = '';
   store.subscribe(() => {
@@ -87,20 +107,40 @@ export function startLaboratory(api: VsCodeApi, root: HTMLElement, window: Windo
   });
   render(<LaboratoryView store={store} actions={actions} />, root);
   host.ready().then((answer) => {
-    if (answer.kind === 'done') store.update((state) => opened(state, answer.value));
-    else if (answer.kind === 'failed') report(new Error(answer.sentence));
+    if (answer.kind === 'failed') report(new Error(answer.sentence));
+    if (answer.kind !== 'done') return;
+    const { wanted, ...known } = answer.value;
+    store.update((state) => opened(state, known));
+    if (wanted) show(wanted);
   }, report);
 }
 
 /** A section that was never used begins with what is usual. */
 function opened(
-  { section, sections, ...state }: LaboratoryState,
-  { contestants, section: wanted }: LaboratoryOpening,
+  state: LaboratoryState,
+  { contestants, experiments }: Pick<LaboratoryOpening, 'contestants' | 'experiments'>,
 ): LaboratoryState {
-  const { gap } = sections;
-  const choice = sectionParts.gap.firstChoice(contestants, gap.choice);
-  return {
-    ...{ ...state, contestants, section: wanted ?? section },
-    sections: { ...sections, gap: { ...gap, choice } },
+  const first = <K extends SectionId>(id: K, section: SectionState<K>): SectionState<K> => ({
+    ...section,
+    choice: sectionParts[id].firstChoice(contestants, section.choice, experiments),
+  });
+  const { gap, race, ...others } = state.sections;
+  const sections: SectionStates = {
+    ...{ gap: first('gap', gap), race: first('race', race) },
+    compare: first('compare', others.compare),
+    experiments: first('experiments', others.experiments),
+    contrasts: first('contrasts', others.contrasts),
+    claims: first('claims', others.claims),
   };
+  return { ...state, contestants, experiments, sections };
+}
+
+/** What a command gave, where it is of the section's choice. */
+function withGiven<K extends SectionId>(
+  id: K,
+  state: SectionState<K>,
+  given: NonNullable<Wanted['given']>,
+): SectionState<K> {
+  const choice = v.safeParse(laboratorySections[id].choice, { ...state.choice, ...given });
+  return choice.success ? { ...state, choice: choice.output } : state;
 }

@@ -8,17 +8,19 @@ import type { Page } from './page';
 
 export function Header({ page }: { readonly page: Page }): JSX.Element {
   const { panel } = page;
+  const name = panel?.name || 'Gatescope';
   return (
     <header class="header">
-      <div class="headline">
+      {/* A small panel has no room for the name twice. */}
+      <div class={`headline ${page.line.includes(name) ? 'named' : ''}`}>
         <h1>
-          <bdi>{panel?.name || 'Gatescope'}</bdi>
+          <bdi>{name}</bdi>
         </h1>
         {panel && (
-          <p class={`state state-${page.status.state}`} title={page.line}>
+          <CutText two class={`state state-${page.status.state}`}>
             <span class="state-dot" aria-hidden="true" />
             {page.line}
-          </p>
+          </CutText>
         )}
       </div>
       {panel?.says && <CutText class="says quiet">{panel.says}</CutText>}

@@ -16,7 +16,7 @@ import type { CurvePoint } from '../../src/shared/model/training';
 import type { ExportedPicture } from './exportedPicture';
 import type { InterventionHistory } from './interventionHistory';
 import { fitting } from './interventionHistory';
-import { perplexityText } from '../parts/numbers';
+import { metricText } from './metric';
 import type { Store } from './store';
 
 export interface Page {
@@ -28,6 +28,8 @@ export interface Page {
   readonly curve: readonly CurvePoint[];
   /** -1: the cursor stands on no token. */
   readonly cursor: number;
+  /** Of the cursor in the text, where the model judges. */
+  readonly offset: number;
   readonly tab: PanelTab;
   readonly layer: number;
   readonly gate: QuantityName;
@@ -64,6 +66,7 @@ export const firstPage: Page = {
   line: '',
   curve: [],
   cursor: -1,
+  offset: 0,
   tab: 'gates',
   layer: 0,
   gate: 'forgetGate',
@@ -110,6 +113,7 @@ export function withDocument(page: Page, panel: PanelDocument): Page {
     line: lineAfter(page, panel),
     curve: panel.curve,
     cursor: panel.open?.token ?? panel.overview?.cursorToken ?? -1,
+    offset: panel.judging?.offset ?? page.offset,
     tab: tabAfter(page, panel),
     ...(told && { told }),
     gate: place.gate ?? page.gate,
@@ -121,10 +125,12 @@ export function withDocument(page: Page, panel: PanelDocument): Page {
   };
 }
 
-/** The page of a lesson is there with the lesson only. */
-function tabAfter({ tab }: Page, { open, lesson }: PanelDocument): PanelTab {
+/** The page of a lesson is there with the lesson only, and what a model judges with such a model. */
+function tabAfter({ tab }: Page, { open, lesson, judging }: PanelDocument): PanelTab {
   const wanted = open?.tab ?? tab;
-  return wanted === 'lesson' && !lesson ? 'gates' : wanted;
+  if ((wanted === 'lesson' && lesson) || wanted === 'training') return wanted;
+  if (judging) return judging.task.task;
+  return wanted === 'lesson' || wanted === 'classes' || wanted === 'labels' ? 'gates' : wanted;
 }
 
 /** Another text has other words at these places. */
@@ -145,7 +151,8 @@ function explainedAfter(
 }
 
 /** The host's own line says more than the status; it stands until the state is another. */
-function lineAfter(page: Page, { documentKey, status }: PanelDocument): string {
+function lineAfter(page: Page, { documentKey, status, line }: PanelDocument): string {
+  if (line !== undefined) return line;
   const same = page.panel?.documentKey === documentKey && page.status.state === status.state;
   return same ? page.line : statusSentence(status);
 }
@@ -163,6 +170,8 @@ export function pageHandlers(
     document: (panel) => store.update((page) => withDocument(page, panel)),
     cursor: ({ token }) =>
       store.update((page) => (page.cursor === token ? page : { ...page, cursor: token })),
+    offset: ({ offset }) =>
+      store.update((page) => (page.offset === offset ? page : { ...page, offset })),
     unit: (told) => store.update((page) => ({ ...page, gate: page.gate, ...told, told })),
     lesson: (lesson) =>
       store.update((page) => (page.panel ? { ...page, panel: { ...page.panel, lesson } } : page)),
@@ -175,11 +184,7 @@ export function pageHandlers(
 /** For the time before the host's first line. */
 export function statusSentence(status: SessionStatus): string {
   const done = `${Math.round(100 * (status.progress ?? 0))} %`;
-  const { validationPerplexity } = status;
-  const quality =
-    validationPerplexity === undefined
-      ? ''
-      : ` · perplexity ${perplexityText(validationPerplexity)}`;
+  const quality = status.metric ? ` · ${metricText(status.metric)}` : '';
   switch (status.state) {
     case 'idle':
       return 'Not trained yet';

@@ -8,7 +8,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { trainedWeights } from '../../src/shared/model/weights';
 import { Button } from '../parts/controls';
 import { CutText } from '../parts/small/cutText';
-import { perplexityText } from '../parts/numbers';
+import { metricText } from '../page/metric';
 import type { ViewProperties } from '../page/viewProperties';
 import { snapshotText, snapshotNotice } from './snapshotText';
 import { useChosenWeights, useSnapshots } from './useSnapshots';
@@ -33,11 +33,8 @@ export function TimeLapse(properties: Properties): JSX.Element | null {
     setMoved(index);
     choose(index < last ? { kind: 'snapshot', index } : trainedWeights);
   };
-  const { validationPerplexity } = page.status;
-  const trained =
-    validationPerplexity === undefined
-      ? 'trained'
-      : `trained · perplexity ${perplexityText(validationPerplexity)}`;
+  const { metric } = page.status;
+  const trained = metric ? `trained · ${metricText(metric)}` : 'trained';
   const text = snapshot ? snapshotText(snapshot) : trained;
   return (
     <div class="lapse">

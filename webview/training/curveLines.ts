@@ -2,6 +2,7 @@
  * The training's curve made fit for drawing: time that never runs backwards, no more points than
  * a screen can show, the mean standing for those left out.
  */
+import type { Metric } from '../../src/shared/tasks';
 import type { CurvePoint } from '../../src/shared/model/training';
 
 export interface LinePoint {
@@ -29,16 +30,24 @@ export function lossLine(points: readonly CurvePoint[], most: number): LinePoint
   );
 }
 
-/** Validation perplexity over time, where it was measured. */
-export function perplexityLine(points: readonly CurvePoint[], most: number): LinePoint[] {
+/** What is measured on what is not learnt from, over time, as its figure. */
+export function validationLine(
+  points: readonly CurvePoint[],
+  most: number,
+  metric: Metric['id'] = 'perplexity',
+): LinePoint[] {
   const seconds = continuousSeconds(points);
   return thinned(
     points.flatMap(({ validation }, place) =>
-      validation === undefined ? [] : point(seconds[place], Math.exp(validation)),
+      validation === undefined ? [] : point(seconds[place], figureAt(metric, validation)),
     ),
     most,
   );
 }
+
+/** @param loss nats per token, or the share of wrong answers */
+export const figureAt = (metric: Metric['id'], loss: number): number =>
+  metric === 'perplexity' ? Math.exp(loss) : 100 * (1 - loss);
 
 const point = (x: number | undefined, y: number): LinePoint[] =>
   x !== undefined && Number.isFinite(y) ? [{ x, y }] : [];

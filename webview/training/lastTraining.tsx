@@ -2,7 +2,8 @@
 import type { JSX } from 'preact';
 import type { TrainingSummary } from '../../src/shared/api';
 import type { LayerCell } from '../../src/shared/model/cells';
-import { duration, perplexityText, roundNumber, whole } from '../parts/numbers';
+import { metricFigure, metricTitle } from '../page/metric';
+import { duration, roundNumber, whole } from '../parts/numbers';
 
 const endings: Readonly<Record<TrainingSummary['stopped'], string>> = {
   budget: 'the time was used up',
@@ -20,7 +21,7 @@ export function LastTraining(properties: {
 }): JSX.Element {
   const { summary, cells } = properties;
   const facts: readonly (readonly [string, string])[] = [
-    ['Perplexity', perplexityText(summary.validationPerplexity)],
+    [metricTitle(summary.metric.id), metricFigure(summary.metric.id, summary.metric.value)],
     ['Time', duration(summary.seconds)],
     ...bestOf(summary),
     ['Passes through the text', summary.epochs.toFixed(1)],

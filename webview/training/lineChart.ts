@@ -31,8 +31,8 @@ export interface LineChartKind {
   readonly colour: (theme: Theme) => Rgb;
   readonly points: boolean;
   readonly write: (value: number) => string;
-  /** The figure beside the title: the last value, or the lowest. */
-  readonly figure: 'last' | 'best';
+  /** The figure beside the title: the last value, or the best, which is the lowest or the highest. */
+  readonly figure: 'last' | 'lowest' | 'highest';
 }
 
 type Configuration = ChartConfiguration<'line', LinePoint[]>;

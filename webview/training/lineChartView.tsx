@@ -2,9 +2,9 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Theme } from '../colours/theme';
-import type { LineChart, LineChartKind } from './lineChart';
-import { createLineChart } from './lineChart';
+import type { LineChartKind } from './lineChart';
 import type { LinePoint } from './curveLines';
+import { useLateChart } from '../charts/useLateChart';
 import '../charts/charts.css';
 
 export interface LineChartProperties {
@@ -16,12 +16,12 @@ export interface LineChartProperties {
 
 export function LineChartView({ kind, unit, line, theme }: LineChartProperties): JSX.Element {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const chart = useRef<LineChart>();
-  useEffect(() => {
-    if (canvas.current) chart.current = createLineChart(canvas.current, kind);
-    return () => chart.current?.dispose();
-  }, [kind]);
-  useEffect(() => chart.current?.show(line, theme), [line, theme]);
+  const chart = useLateChart(
+    canvas,
+    async (on) => (await import('./lineChart')).createLineChart(on, kind),
+    kind,
+  );
+  useEffect(() => chart?.show(line, theme), [chart, line, theme]);
 
   const [first, last] = [line[0], line.at(-1)];
   const course =
@@ -45,12 +45,13 @@ function Figure(properties: {
   readonly last: number;
 }): JSX.Element {
   const { kind, line, last } = properties;
-  const best = kind.figure === 'best';
-  const value = best ? Math.min(...line.map(({ y }) => y)) : last;
+  const best = kind.figure !== 'last';
+  const values = line.map(({ y }) => y);
+  const figures = { last, lowest: Math.min(...values), highest: Math.max(...values) };
   return (
     <span class="chart-figure">
       {best && <span class="quiet">best </span>}
-      <b class="number">{kind.write(value)}</b>
+      <b class="number">{kind.write(figures[kind.figure])}</b>
     </span>
   );
 }

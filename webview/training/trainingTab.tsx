@@ -3,14 +3,15 @@ import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { EmptyState } from '../page/emptyState';
 import { Help } from '../help/help';
-import { perplexityText } from '../parts/numbers';
+import { metricNames, type Metric } from '../../src/shared/tasks';
+import { metricFigure, metricTitle } from '../page/metric';
 import type { Page } from '../page/page';
 import { PictureActions } from '../figure/pictureActions';
 import type { ViewProperties } from '../page/viewProperties';
 import type { LineChartKind } from './lineChart';
 import { TrainingCommands } from '../page/trainingCommands';
 import type { LinePoint } from './curveLines';
-import { lossLine, perplexityLine } from './curveLines';
+import { lossLine, validationLine } from './curveLines';
 import type { Curve } from './curvePicture';
 import { curvePicture } from './curvePicture';
 import { CurveTable } from './curveTable';
@@ -28,29 +29,34 @@ const lossChart: LineChartKind = {
   write: (value) => value.toFixed(2),
   figure: 'last',
 };
-const perplexityChart: LineChartKind = {
-  title: 'Validation perplexity',
-  scale: 'logarithmic',
+const validationChart = (id: Metric['id']): LineChartKind => ({
+  title: `Validation ${metricNames[id]}`,
+  scale: id === 'perplexity' ? 'logarithmic' : 'linear',
   colour: (theme) => theme.orange,
   points: true,
-  write: perplexityText,
-  figure: 'best',
-};
+  write: (value) => metricFigure(id, value),
+  figure: id === 'perplexity' ? 'lowest' : 'highest',
+});
 
 export function TrainingTab({ page, host, theme, exporting }: ViewProperties): JSX.Element {
   const [asTable, setAsTable] = useState(false);
   const loss = useMemo(() => lossLine(page.curve, mostPoints), [page.curve]);
-  const perplexity = useMemo(() => perplexityLine(page.curve, mostPoints), [page.curve]);
+  const metric = page.status.metric?.id ?? page.panel?.summary?.metric.id ?? 'perplexity';
+  const validation = useMemo(
+    () => validationLine(page.curve, mostPoints, metric),
+    [page.curve, metric],
+  );
+  const chart = useMemo(() => validationChart(metric), [metric]);
   const busy = page.status.state === 'training' || page.status.state === 'paused';
   if (page.curve.length === 0 && !busy) {
     const promise = 'Here you will see the network learn: two curves that fall while it reads.';
     return page.panel ? <EmptyState page={page} host={host} promise={promise} /> : <p>…</p>;
   }
   const curves: readonly Curve[] = [
-    { kind: lossChart, unit: 'nats per word', line: loss },
-    { kind: perplexityChart, unit: 'log scale', line: perplexity },
+    { kind: lossChart, unit: metric === 'perplexity' ? 'nats per word' : 'nats', line: loss },
+    { kind: chart, unit: metric === 'perplexity' ? 'log scale' : '', line: validation },
   ];
-  const newest = page.status.validationPerplexity ?? lowest(perplexity);
+  const newest = page.status.metric?.value ?? best(metric, validation);
   return (
     <>
       <div class="bar">
@@ -61,13 +67,13 @@ export function TrainingTab({ page, host, theme, exporting }: ViewProperties): J
           active={page.tab === 'training'}
           onTable={setAsTable}
           picture={() => ({ kind: 'vector', drawing: curvePicture(curves, theme) })}
-          table={() => trainingTable(page.curve)}
+          table={() => trainingTable(page.curve, metric)}
         />
       </div>
       <Progress page={page} />
       {page.panel?.notice && <p class="notice">{page.panel.notice}</p>}
       {asTable ? (
-        <CurveTable points={page.curve} />
+        <CurveTable points={page.curve} metric={metric} />
       ) : (
         <div class="charts">
           {curves.map((curve) => (
@@ -75,7 +81,11 @@ export function TrainingTab({ page, host, theme, exporting }: ViewProperties): J
           ))}
         </div>
       )}
-      <Explanation perplexity={newest} />
+      {metric === 'perplexity' ? (
+        <Explanation perplexity={newest} />
+      ) : (
+        <JudgingExplanation metric={metric} value={newest} />
+      )}
       <Help about="training" names={['vanishing', 'bptt', 'paths', 'fewWords']} />
       {page.panel?.summary && !busy && (
         <LastTraining summary={page.panel.summary} cells={page.panel.overview?.cells ?? []} />
@@ -84,8 +94,11 @@ export function TrainingTab({ page, host, theme, exporting }: ViewProperties): J
   );
 }
 
-const lowest = (line: readonly LinePoint[]): number | undefined =>
-  line.length === 0 ? undefined : Math.min(...line.map(({ y }) => y));
+function best(metric: Metric['id'], line: readonly LinePoint[]): number | undefined {
+  const figures = line.map(({ y }) => y);
+  if (figures.length === 0) return undefined;
+  return metric === 'perplexity' ? Math.min(...figures) : Math.max(...figures);
+}
 
 function Progress({ page }: { readonly page: Page }): JSX.Element | null {
   const { progress, state } = page.status;
@@ -99,7 +112,7 @@ function Progress({ page }: { readonly page: Page }): JSX.Element | null {
 }
 
 function Explanation({ perplexity }: { readonly perplexity: number | undefined }): JSX.Element {
-  const number = perplexity === undefined ? undefined : perplexityText(perplexity);
+  const number = perplexity === undefined ? undefined : metricFigure('perplexity', perplexity);
   return (
     <p class="meaning">
       <b>Perplexity{number ? ` ${number}` : ''}</b>
@@ -108,6 +121,28 @@ function Explanation({ perplexity }: { readonly perplexity: number | undefined }
         : ' tells how unsure the network is of the next word on text kept out of the training: among how many equally likely words it seems to choose. '}
       Lower is better. The <b>loss</b> is what the training minimises: the mean surprise at a word
       that it reads.
+    </p>
+  );
+}
+
+function JudgingExplanation({
+  metric,
+  value,
+}: {
+  readonly metric: 'accuracy' | 'f1';
+  readonly value: number | undefined;
+}): JSX.Element {
+  return (
+    <p class="meaning">
+      <b>
+        {metricTitle(metric)}
+        {value === undefined ? '' : ` ${metricFigure(metric, value)}`}
+      </b>{' '}
+      {metric === 'accuracy'
+        ? 'is how many answers are right on examples kept out of the training.'
+        : 'is the harmonic mean of precision (of the spans found, how many are right) and recall (of those there are, how many are found), on examples kept out of the training.'}{' '}
+      Training stops by it; the result next to the opponents’ is measured on other examples. The{' '}
+      <b>loss</b> is what the training minimises: the mean surprise at a right answer.
     </p>
   );
 }

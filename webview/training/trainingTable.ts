@@ -1,8 +1,13 @@
 /** The curves' numbers in full, for a file. */
 import type { CurvePoint } from '../../src/shared/model/training';
+import { metricNames, type Metric } from '../../src/shared/tasks';
+import { figureAt } from './curveLines';
 import type { DataTable } from '../figure/dataTable';
 
-export function trainingTable(points: readonly CurvePoint[]): DataTable | undefined {
+export function trainingTable(
+  points: readonly CurvePoint[],
+  metric: Metric['id'] = 'perplexity',
+): DataTable | undefined {
   if (points.length === 0) return undefined;
   return {
     title: 'Training',
@@ -11,13 +16,13 @@ export function trainingTable(points: readonly CurvePoint[]): DataTable | undefi
       'Seconds',
       'Training loss',
       'Validation loss',
-      'Validation perplexity',
+      `Validation ${metricNames[metric]}`,
       'Learning rate',
       'Gradient norm',
     ],
     rows: points.map(({ step, seconds, loss, validation, learningRate, gradientNorm }) => [
       ...[step, seconds, loss],
-      ...(validation === undefined ? ['', ''] : [validation, Math.exp(validation)]),
+      ...(validation === undefined ? ['', ''] : [validation, figureAt(metric, validation)]),
       ...[learningRate, gradientNorm],
     ]),
   };

@@ -15,7 +15,12 @@ import { countParameters } from '../../engine/network/shape';
 import { createTrainer, stepFromStart, type Trainer } from '../../engine/training/trainer';
 import { systemClock as clock } from '../../worker/platform/clock';
 import { platformEngine } from '../../worker/platform/wasm';
-import { fixPlan, reserve } from '../../worker/training/timing/fixPlan';
+import {
+  fixPlan,
+  planWithin,
+  reserve,
+  type TimedTraining,
+} from '../../worker/training/timing/fixPlan';
 import { createPace } from '../../worker/training/timing/pace';
 import { createStopwatch, type Stopwatch } from '../../worker/training/timing/stopwatch';
 import { chosenCells } from '../cellOptions';
@@ -115,7 +120,9 @@ async function trainNetwork(
   const budget = (1 - tuningShare) * seconds;
   const most = mostSteps(trainer.plan, tokens);
   const stepped = (): void => undefined;
-  await fixPlan({ trainer, budget, spent, planOf, mostSteps: most, mayGoOn, stepped });
+  const planFor: TimedTraining['planFor'] = (left, measured) =>
+    planWithin(left, measured, planOf, most);
+  await fixPlan({ trainer, budget, spent, planFor, mayGoOn, stepped });
   const keepPace = createPace({ trainer, budget: reserve * budget, spent, mostSteps: most });
   while (!trainer.finished && (await mayGoOn())) if (stepFromStart(trainer)) keepPace();
   if (trainer.best) network.parameters.values.set(trainer.best.values);

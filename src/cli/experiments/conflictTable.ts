@@ -2,7 +2,7 @@
 import type { Cell } from '../../engine/cells/cell';
 import { measureConflict, type ConflictRow } from '../../engine/experiments/weightConflict';
 import type { Console } from '../command';
-import { createTrialKernels } from './trialKernels';
+import { createTrialKernels } from '../trialKernels';
 
 export interface ConflictOptions {
   readonly trials: number;

@@ -8,19 +8,22 @@ import { shapeOfChoice } from '../../engine/network/cellChoice';
 import { partsOfChoice, sentenceOfFlaw } from '../../shared/cellChoice';
 import { chosenCells } from '../cellOptions';
 import { choiceOption, UsageError, wholeOption, type Command, type Console } from '../command';
+import { printAutomaton } from './automatonTable';
 import { printConflicts } from './conflictTable';
 import { printMatrix } from './matrixTable';
 import { describeResult, resultOf, type TimedTrial } from './result';
-import { createTrialKernels } from './trialKernels';
+import { createTrialKernels } from '../trialKernels';
 
 export const experiment: Command = {
   usage:
-    'experiment [ID | --matrix | --conflict] [--cell ID|FILE.cell] [--paper] [--rule RULE] [--trials N] [--seed N] [--limit N] [--json]',
+    'experiment [ID | --matrix | --conflict | --automaton ID] [--cell ID|FILE.cell] [--paper] [--rule RULE] [--trials N] [--seed N] [--limit N] [--json]',
   help: `Trains small networks on generated sequences until a task is solved as its paper says, and tells
 how many trials solved it after how many sequences. Without ID: the list of experiments.
 
   --matrix           instead of ID: cells against the contrasts, from two initialisations
   --conflict         instead of ID: how often one unit's weights are pulled both ways, by cell
+  --automaton ID     instead of ID: the automaton that a network has become (embeddedReber, countTwo, brackets),
+                     from its states in groups, next to the true one; --states N for so many groups
   --cell CELL        an id of “cells” or the path of a .cell file (lstm), trained with Adam; with
                      --matrix and --conflict several with commas
   --paper            the cell of 1997 with the learning rule of 1997, where the experiment is of that paper
@@ -38,6 +41,8 @@ how many trials solved it after how many sequences. Without ID: the list of expe
       options: {
         matrix: { type: 'boolean', default: false },
         conflict: { type: 'boolean', default: false },
+        automaton: { type: 'string' },
+        states: { type: 'string' },
         cell: { type: 'string' },
         paper: { type: 'boolean', default: false },
         rule: { type: 'string' },
@@ -59,6 +64,12 @@ how many trials solved it after how many sequences. Without ID: the list of expe
       const cells = await chosenCellsFor(positionals, values);
       const limit = values.limit === undefined ? undefined : limitOption(values.limit, 1);
       printMatrix(cells, { trials: count, seed, limit, json: values.json }, terminal);
+      return 0;
+    }
+    if (values.automaton !== undefined) {
+      const states = statesOption(values.states);
+      const cell = await chosenCell(values.cell ?? 'lstm');
+      printAutomaton(values.automaton, cell, { seed, states, json: values.json }, terminal);
       return 0;
     }
     if (positionals.length === 0) {
@@ -83,6 +94,11 @@ how many trials solved it after how many sequences. Without ID: the list of expe
     return 0;
   },
 };
+
+const statesOption = (value: string | undefined): number | undefined =>
+  value === undefined
+    ? undefined
+    : wholeOption('states', value, { from: 2, to: 100, otherwise: 2 });
 
 const limitOption = (value: string | undefined, otherwise: number): number =>
   wholeOption('limit', value, { from: 1, to: 1e8, otherwise });

@@ -7,7 +7,7 @@ import {
   type MatrixEntry,
 } from '../../engine/experiments/matrix';
 import type { Console } from '../command';
-import { createTrialKernels } from './trialKernels';
+import { createTrialKernels } from '../trialKernels';
 
 export type MatrixOptions = Omit<AskedMatrix, 'cells' | 'contrasts'>;
 
@@ -22,7 +22,7 @@ export function printMatrix(
       terminal.print(options.json ? JSON.stringify(next.value) : describeMatrix(next.value));
       return;
     }
-    if ('experiment' in next.value) terminal.log(`${next.value.cell}, ${short(next.value)}`);
+    if ('beginning' in next.value) terminal.log(`${next.value.cell}, ${short(next.value)}`);
   }
 }
 

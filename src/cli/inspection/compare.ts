@@ -8,12 +8,14 @@ import { readText, UsageError, wholeOption, type Command } from '../command';
 import { networkOf, storedModel } from './storedModel';
 
 export const compare: Command = {
-  usage: 'compare MODEL MODEL FILE [--count N] [--json]',
+  usage: 'compare MODEL MODEL FILE [--count N] [--sample N] [--json]',
   help: `Compares what two models make of the same text: bits of each word, which is better where, units that do the
 same, and how far their weights are apart. Models with other vocabularies or other tokens are compared on the
 words that both know and cut alike; their share is printed.
 
   --count N          words that are listed, those first that differ most (20; with --json 100)
+  --sample N         judges at most N words, in passages of 256 that are spread evenly over the text, each read
+                     from 256 words before it (all words, read from the beginning)
   --json             one value
 
 Units are matched by the correlation of what they show in the top layers, over at most 4,096 words. Layers and
@@ -22,7 +24,11 @@ units count from 0.`,
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { count: { type: 'string' }, json: { type: 'boolean', default: false } },
+      options: {
+        count: { type: 'string' },
+        sample: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
     });
     const [first, second, file, ...others] = positionals;
     if (first === undefined || second === undefined || file === undefined || others.length > 0) {
@@ -33,10 +39,13 @@ units count from 0.`,
     const raw = await readText(file);
     const [one, other] = [await openOne(first, raw), await openOne(second, raw)];
     if (one.text.count === 0) throw new UsageError(`${file} has no text to compare on.`);
-    const comparing = compareModels(one, other, count);
+    const limits = { from: 256, to: 1e9, otherwise: Infinity };
+    const judged = wholeOption('sample', values.sample, limits);
+    const comparing = compareModels(one, other, { words: count, judged });
     let next = comparing.next();
     while (!next.done) next = comparing.next();
-    terminal.print(values.json ? JSON.stringify(next.value) : tableOf(next.value));
+    const { passages: _, ...compared } = next.value;
+    terminal.print(values.json ? JSON.stringify(compared) : tableOf(next.value));
     return 0;
   },
 };
@@ -47,7 +56,16 @@ async function openOne(path: string, raw: string) {
   return { network: networkOf(model), vocabulary: model.vocabulary, text };
 }
 
-function tableOf({ tokens, common, bits, groups, words, units, tensors }: Comparison): string {
+function tableOf({
+  tokens,
+  common,
+  judged,
+  bits,
+  groups,
+  words,
+  units,
+  tensors,
+}: Comparison): string {
   const row = (name: string, cells: readonly string[]): string =>
     `${name.padEnd(28)}${cells.map((it) => it.padStart(12)).join('')}`;
   const two = ([first, second]: readonly [number, number]): string[] => [
@@ -55,7 +73,7 @@ function tableOf({ tokens, common, bits, groups, words, units, tensors }: Compar
     second.toFixed(3),
   ];
   const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-  const said = `${tokens[0]} and ${tokens[1]} tokens; compared on ${common.words} words, ${percent(common.share)} of those that both cut alike`;
+  const said = `${tokens[0]} and ${tokens[1]} tokens; compared on ${common.words} words, ${percent(common.share)} of those that both cut alike${judged < common.words ? `; ${judged} of them judged, in passages` : ''}`;
   const lines = groupings.flatMap((grouping) => [
     row(`by ${grouping}`, ['words', 'bits 1st', 'bits 2nd', '1st better']),
     ...groups[grouping].map((group) =>
@@ -67,7 +85,7 @@ function tableOf({ tokens, common, bits, groups, words, units, tensors }: Compar
   );
   return [
     said,
-    row('all', [`${common.words}`, ...two(bits)]),
+    row('all', [`${judged}`, ...two(bits)]),
     ...lines,
     row('differ most', ['times', 'bits 1st', 'bits 2nd']),
     ...listed,

@@ -17,7 +17,8 @@ import { tokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { Vocabulary } from '../../engine/text/words/vocabulary';
 import { sentence } from '../../shared/failures';
 import type { EngineParts } from '../../worker/platform/engineParts';
-import { prepare, type Prepared } from '../../worker/training/prepare';
+import { prepare } from '../../worker/training/prepare';
+import type { LearntText, Prepared } from '../../worker/training/prepared';
 
 export interface TrainedLesson {
   readonly network: Network;
@@ -33,7 +34,8 @@ export async function trainLesson(
   engine: EngineParts,
 ): Promise<TrainedLesson & { dispose(): void }> {
   const prepared = await prepareLesson(id, seed, engine);
-  const { shape, plan, ids, split, vocabulary } = prepared;
+  const { shape, plan, vocabulary } = prepared;
+  const { ids, split } = textOf(prepared);
   const kernels = kernelsFor(prepared, engine);
   const network = createNetwork(kernels, shape);
   const trainer = createTrainer({
@@ -79,6 +81,11 @@ async function prepareLesson(id: LessonId, seed: number, engine: EngineParts): P
   );
   if (!prepared.ok) throw new Error(sentence(prepared.failure));
   return prepared.value;
+}
+
+function textOf({ learnt }: Prepared): LearntText {
+  if (learnt.kind !== 'text') throw new Error('A lesson here predicts the next word');
+  return learnt;
 }
 
 function kernelsFor({ bytes, plan }: Prepared, engine: EngineParts): Kernels {

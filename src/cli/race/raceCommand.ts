@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { evaluationText } from '../../engine/evaluation/evaluationText';
 import { equalities } from '../../engine/race/contestants';
 import { readRecord, writeRecord, type RaceRecord } from '../../engine/race/record';
+import { cutOfShape } from '../../engine/text/tokens/cut';
 import { systemClock as clock } from '../../worker/platform/clock';
 import { attempt } from '../../worker/platform/disk/diskErrors';
 import { readWhole } from '../../worker/platform/disk/reading';
@@ -77,8 +78,9 @@ Ctrl+C ends the race after the trainings that are done.`,
     const raw = await readText(file);
     const again = values.again === undefined ? undefined : await needRecord(values.again, raw);
     const begun = values.record === undefined ? undefined : await foundRecord(values.record, raw);
-    const { tokens, ...settings } = await settingsOf(values, again ?? begun);
-    const text = evaluationText(raw, tokens);
+    const { tokens, cut, ...settings } = await settingsOf(values, again ?? begun);
+    const stated = { tokens, ...(cut !== undefined && { cut }) };
+    const text = evaluationText(raw, cutOfShape(stated));
     const times: Times = new Map();
     const needs = needsOf(values, terminal, times);
     const before = again
@@ -87,7 +89,7 @@ Ctrl+C ends the race after the trainings that are done.`,
     const raced = await runRace(
       { name: basename(file), raw },
       text,
-      { ...settings, tokens },
+      { ...settings, ...stated },
       needs,
       before,
     );
@@ -105,7 +107,7 @@ Ctrl+C ends the race after the trainings that are done.`,
   },
 };
 
-type Asked = RaceSettings & Pick<RaceRecord['text'], 'tokens'>;
+type Asked = RaceSettings & Pick<RaceRecord['text'], 'tokens' | 'cut'>;
 
 /** @throws UsageError where an option contradicts the record or another one */
 async function settingsOf(values: Values, record: RaceRecord | undefined): Promise<Asked> {
@@ -114,7 +116,9 @@ async function settingsOf(values: Values, record: RaceRecord | undefined): Promi
     const { cells, seconds, steps, readout, tokens } = values;
     const said = [cells, values.equal, seconds, steps, values.seeds, readout, tokens];
     if (said.every((one) => one === undefined)) {
-      return { equal, budget, seeds, contestants, tokens: text.tokens };
+      const { tokens: kind, cut } = text;
+      const read = { tokens: kind, ...(cut !== undefined && { cut }) };
+      return { equal, budget, seeds, contestants, ...read };
     }
     if (values.again !== undefined) {
       throw new UsageError('--again takes everything from the record: leave out what it races.');
@@ -124,8 +128,9 @@ async function settingsOf(values: Values, record: RaceRecord | undefined): Promi
   if (!record) return asked;
   const { equal, budget, contestants, text } = record;
   const isSame =
+    text.cut === undefined &&
     JSON.stringify([equal, budget, contestants, text.tokens]) ===
-    JSON.stringify([asked.equal, asked.budget, asked.contestants, asked.tokens]);
+      JSON.stringify([asked.equal, asked.budget, asked.contestants, asked.tokens]);
   if (isSame) return asked;
   throw new UsageError(
     `${values.record} is the record of another race. Name another file, or leave out the options to continue that race.`,

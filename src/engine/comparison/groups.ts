@@ -40,20 +40,21 @@ const firstTime = 'for the first time';
 
 const kinds = ['words of letters', 'numbers', 'line breaks', 'other signs'] as const;
 
-/** @param words in the order of the text */
+/** @param words in the order of the text; those without bits (NaN) are counted, and judged in no group */
 export function groupsOf(words: readonly ComparedWord[]): Groups {
   const counts = new Map<string, number>();
   for (const { word } of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   const last = new Map<string, number>();
   const tallies = { frequency: new Tallies(), kind: new Tallies(), distance: new Tallies() };
   for (const compared of words) {
-    const { word, at } = compared;
+    const { word, at, bits } = compared;
+    const before = last.get(word);
+    last.set(word, at);
+    if (Number.isNaN(bits[0])) continue;
     tallies.frequency.add(titleOf(frequencies, counts.get(word) ?? 0), compared);
     tallies.kind.add(kindOf(word), compared);
-    const before = last.get(word);
     const title = before === undefined ? firstTime : titleOf(distances, at - before);
     tallies.distance.add(title, compared);
-    last.set(word, at);
   }
   return {
     frequency: tallies.frequency.groups(frequencies.map(({ title }) => title)),

@@ -5,6 +5,7 @@
 import { evaluationSplit, type EvaluationSplit, type Range } from '../text/corpus';
 import { mayBeginWord } from '../text/places';
 import { tokenizedText } from '../text/tokens/tokenizedText';
+import { cutFrom, type StatedCut } from '../text/tokens/cut';
 import type { TokenKind } from '../text/tokens/tokenizer';
 import { buildVocabulary, type Vocabulary } from '../text/words/vocabulary';
 import type { ScoredText } from './score';
@@ -22,11 +23,12 @@ export interface EvaluationText extends ScoredText {
 const writtenUnknown = '<unk>';
 
 /**
- * @param kind `whitespace` reads `<unk>` as the unknown class itself, not as a word, as the reference
+ * @param stated its kind `whitespace` reads `<unk>` as the unknown class itself, not as a word, as the reference
  * figures do
  */
-export function evaluationText(source: string, kind: TokenKind): EvaluationText {
-  const text = tokenizedText(source, kind);
+export function evaluationText(source: string, stated: StatedCut): EvaluationText {
+  const text = tokenizedText(source, stated);
+  const { kind } = cutFrom(stated);
   const tokenAt = (position: number): string => text.token(position);
   const split = evaluationSplit(text.count);
   const vocabulary = buildVocabulary(wordsIn(split.train, tokenAt, kind));

@@ -6,7 +6,7 @@ import type { Cell } from '../cells/cell';
 import { hasKeepBias } from '../cells/keepBias';
 import type { Kernels } from '../kernels/kernels';
 import type { Experiment } from './experiment';
-import { runExperiment, type FinishedTrial } from './running';
+import { noTrial, runExperiment, type AskedExperiment, type FinishedTrial } from './running';
 import { median, wilson } from './statistics';
 import type { TrialProgress } from './trial';
 
@@ -34,11 +34,17 @@ export interface MatrixEntry {
   readonly median: number | undefined;
 }
 
+/** Of the trial at hand. */
+export interface MatrixProgress extends TrialProgress {
+  readonly cell: string;
+  readonly experiment: string;
+}
+
 /** Yields progress of the trial at hand, and each entry as it is known. */
 export function* compareContrasts(
   asked: AskedMatrix,
   createKernels: () => Kernels,
-): Generator<TrialProgress | MatrixEntry, readonly MatrixEntry[]> {
+): Generator<MatrixProgress | MatrixEntry, readonly MatrixEntry[]> {
   const entries: MatrixEntry[] = [];
   for (const cell of asked.cells) {
     for (const experiment of asked.contrasts) {
@@ -56,7 +62,8 @@ export function* compareContrasts(
 const beginningsOf = (cell: Cell): readonly Beginning[] =>
   hasKeepBias(cell) ? ['usual', 'remembering'] : ['usual'];
 
-function beginAs(experiment: Experiment, beginning: Beginning): Experiment {
+/** The same with other biases. */
+export function beginAs(experiment: Experiment, beginning: Beginning): Experiment {
   if (beginning === 'usual') return experiment;
   const { modern, task } = experiment;
   const keep = { kind: 'chrono', steps: task.longest } as const;
@@ -68,13 +75,33 @@ function* runTrials(
   cell: Cell,
   experiment: Experiment,
   createKernels: () => Kernels,
-): Generator<TrialProgress, readonly FinishedTrial[]> {
+): Generator<MatrixProgress, readonly FinishedTrial[]> {
   const finished: FinishedTrial[] = [];
   for (let n = 0; n < trials; n++) {
     const asked = { experiment, way: { kind: 'modern', cell } as const, seed: seed + n, limit };
-    finished.push(yield* runExperiment(asked, createKernels));
+    finished.push(yield* named({ cell: cell.id, experiment: experiment.id }, asked, createKernels));
   }
   return finished;
+}
+
+/** A trial whose progress says which it is. */
+function* named(
+  names: Pick<MatrixProgress, 'cell' | 'experiment'>,
+  asked: AskedExperiment,
+  createKernels: () => Kernels,
+): Generator<MatrixProgress, FinishedTrial> {
+  const running = runExperiment(asked, createKernels);
+  let isOver = false;
+  try {
+    for (;;) {
+      const next = running.next();
+      isOver = next.done ?? false;
+      if (next.done) return next.value;
+      yield { ...names, ...next.value };
+    }
+  } finally {
+    if (!isOver) running.return(noTrial);
+  }
 }
 
 function entryOf(

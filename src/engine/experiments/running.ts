@@ -6,7 +6,8 @@ import type { Cell } from '../cells/cell';
 import type { Kernels } from '../kernels/kernels';
 import { random, type Random } from '../random';
 import type { Experiment } from './experiment';
-import { createCellTrainer } from './learners/cellLearner';
+import { createCellTrainer, type CellTrainer } from './learners/cellLearner';
+import type { CellNetwork } from './learners/cellNetwork';
 import type { Learner } from './learners/learner';
 import { createGuesser } from './learners/guessing';
 import { createPaperLearner } from './learners/paperLearner';
@@ -35,6 +36,11 @@ export interface FinishedTrial extends Trial {
   readonly weights: number;
 }
 
+/** What a trial is given up with: nobody hears it. */
+export const noTrial: FinishedTrial = {
+  ...{ seed: 0, solved: false, sequences: 0, diverged: false, weights: 0 },
+};
+
 /** Training sequences of a trial at most, unless told; undefined where the experiment has no such way. */
 export function limitOf(
   { modern, paper, rtrl, guess }: Experiment,
@@ -55,11 +61,14 @@ export function limitOf(
 const mostGuesses = 1_000_000;
 
 /**
- * One trial. @param createKernels for it alone, disposed of here, also where the owner goes on no more
+ * One trial.
+ * @param createKernels for it alone, disposed of here, also where the owner goes on no more
+ * @param whenTrained sees the network of a modern way before that, and new random numbers
  */
 export function* runExperiment(
   { experiment, way, seed, limit = limitOf(experiment, way) ?? 0 }: AskedExperiment,
   createKernels: () => Kernels,
+  whenTrained?: (network: CellNetwork, dice: Random) => void,
 ): Generator<TrialProgress, FinishedTrial> {
   const kernels = createKernels();
   try {
@@ -67,6 +76,7 @@ export function* runExperiment(
     const learner = createLearner(experiment, way, kernels, stream(0));
     const streams = { training: stream(1), fresh: stream(2) };
     const trial = yield* runTrial({ ...experiment, limit }, learner, seed, streams);
+    if ('network' in learner && !trial.diverged) whenTrained?.(learner.network, stream(3));
     return { ...trial, weights: learner.weights };
   } finally {
     kernels.dispose();
@@ -78,7 +88,7 @@ function createLearner(
   way: Way,
   kernels: Kernels,
   dice: Random,
-): Learner {
+): Learner | CellTrainer {
   const { recipe } = modern;
   switch (way.kind) {
     case 'modern': {

@@ -3,13 +3,15 @@
  * word came, and predicts the words that came in states like the present one, each with weight
  * exp(theta h . h_i). It needs no training and knows the places that it copies from.
  *
- * A ring of `capacity` entries in one block; the oldest entry gives way. Reading allocates nothing.
+ * A ring of `capacity` entries in one block; the oldest entry gives way. Reading allocates nothing. The block
+ * grows with what is remembered: a reading that begins near the cursor is thrown away after a few dozen words,
+ * and a full block each time would keep the garbage collector busy beside a training.
  */
 export interface NeuralCache {
   readonly capacity: number;
   readonly hiddenSize: number;
-  /** [capacity][H] states before the words. */
-  readonly keys: Float32Array;
+  /** [as many entries as were written, or some more][H] states before the words. */
+  keys: Float32Array;
   readonly words: Int32Array;
   /** Where in the text each word stands. */
   readonly positions: Int32Array;
@@ -35,6 +37,9 @@ export interface CachedPlace {
   readonly weight: number;
 }
 
+/** For which there is room from the beginning. */
+const fewEntries = 64;
+
 /** Differences beyond which e^-x is below the rounding error of the sum. */
 const negligible = 40;
 
@@ -42,7 +47,7 @@ export function createNeuralCache(capacity: number, hiddenSize: number): NeuralC
   return {
     capacity,
     hiddenSize,
-    keys: new Float32Array(capacity * hiddenSize),
+    keys: new Float32Array(Math.min(capacity, fewEntries) * hiddenSize),
     words: new Int32Array(capacity),
     positions: new Int32Array(capacity),
     written: 0,
@@ -59,10 +64,18 @@ export function remember(
   position: number,
 ): void {
   const entry = cache.written % cache.capacity;
+  makeRoom(cache, entry + 1);
   cache.keys.set(hidden, entry * cache.hiddenSize);
   cache.words[entry] = word;
   cache.positions[entry] = position;
   cache.written++;
+}
+
+function makeRoom(cache: NeuralCache, entries: number): void {
+  const { keys, capacity, hiddenSize } = cache;
+  if (entries * hiddenSize <= keys.length) return;
+  cache.keys = new Float32Array(Math.min(capacity * hiddenSize, 2 * keys.length));
+  cache.keys.set(keys);
 }
 
 /** After an edit at `position`: what was there or later no longer holds. */

@@ -102,6 +102,7 @@ const factsSchema = v.object({
   version: whole,
   steps: whole,
   validationPerplexity: v.exactOptional(finite),
+  metric: v.exactOptional(v.object({ id: v.picklist(['accuracy', 'f1']), value: finite })),
   documentKey: v.string(),
   name: v.exactOptional(v.string()),
   asked: v.exactOptional(v.object({ hiddenSize: whole, embeddingSize: whole })),
@@ -116,6 +117,7 @@ const factsSchema = v.object({
   imported: v.exactOptional(importedSchema),
   forgotten: v.exactOptional(v.array(v.pipe(v.array(v.string()), v.minLength(1)))),
   task: v.exactOptional(taskFactsSchema),
+  result: v.exactOptional(v.unknown()),
   resume: v.exactOptional(v.unknown()),
 });
 
@@ -139,6 +141,8 @@ export interface ModelFacts {
   readonly steps: number;
   /** Unknown of a model that was trained elsewhere. */
   readonly validationPerplexity?: number;
+  /** Of a model that judges: on what training was stopped by, in percent. */
+  readonly metric?: { readonly id: 'accuracy' | 'f1'; readonly value: number };
   /** URI of the document. */
   readonly documentKey: string;
   /** That a person gave to the model; without one it is called by what it was made with. */
@@ -165,6 +169,8 @@ export interface ModelFacts {
   readonly forgotten?: readonly (readonly string[])[];
   /** Of a network that does not predict the next word: what it answers instead. */
   readonly task?: TaskFacts;
+  /** JSON of how well it judges, beside its opponents; the views' schema reads it. */
+  readonly result?: unknown;
 }
 
 export interface ReadFacts {
@@ -288,6 +294,7 @@ export function factsAsMetadata(facts: ModelFacts, resumeState: unknown): Map<st
     version: facts.version,
     steps: facts.steps,
     validationPerplexity: facts.validationPerplexity,
+    metric: facts.metric,
     documentKey: facts.documentKey,
     name: facts.name,
     asked: facts.asked,
@@ -302,6 +309,7 @@ export function factsAsMetadata(facts: ModelFacts, resumeState: unknown): Map<st
     imported: facts.imported,
     forgotten: facts.forgotten,
     task: facts.task,
+    result: facts.result,
     resume: resumeState,
   });
   return new Map([

@@ -8,6 +8,15 @@ import * as v from 'valibot';
 const name = v.pipe(v.string(), v.maxLength(1000));
 const names = v.pipe(v.array(name), v.minLength(2), v.maxLength(1 << 16));
 const rows = v.pipe(v.array(name), v.minLength(1), v.maxLength(1 << 20));
+/** Words are looked up as they stand; absent: in lower case. */
+const cased = v.exactOptional(v.literal(true));
+
+const besides = {
+  /** Of the table, where a person chose it: its name, or its number from 1. */
+  column: v.exactOptional(name),
+  /** SHA-256 of the text that it learnt from. */
+  learntFrom: v.exactOptional(name),
+};
 
 const finite = v.pipe(v.number(), v.finite());
 const positive = v.pipe(finite, v.minValue(Number.MIN_VALUE));
@@ -41,14 +50,20 @@ export const taskFactsSchema = v.variant('task', [
     classes: names,
     /** What the projection reads: the last state, or the mean or maximum of all. */
     asked: v.picklist(['last', 'mean', 'maximum']),
+    cased,
+    ...besides,
   }),
   v.object({
     task: v.literal('labels'),
     labels: names,
     /** Whether they mark spans: `B-…`, `I-…`, `O`. */
     spans: v.boolean(),
-    /** Rows of the embedding after those of the words, one table after the other. */
-    affixes: v.object({ suffix3: rows, suffix2: rows, prefix2: rows, shape: rows }),
+    /** Rows of the embedding after those of the words, one table after the other; absent: words alone are read. */
+    affixes: v.exactOptional(
+      v.object({ suffix3: rows, suffix2: rows, prefix2: rows, shape: rows }),
+    ),
+    cased,
+    ...besides,
   }),
   v.object({
     task: v.literal('series'),
@@ -66,6 +81,12 @@ export const taskFactsSchema = v.variant('task', [
 ]);
 
 export type TaskFacts = v.InferOutput<typeof taskFactsSchema>;
+
+/** Of tasks whose answers are chosen among names; series and pairs are not judged. */
+export type JudgingFacts = Extract<TaskFacts, { task: 'classes' | 'labels' }>;
+
+export const isJudging = (facts: TaskFacts): facts is JudgingFacts =>
+  facts.task === 'classes' || facts.task === 'labels';
 
 /** What the projection's rows are called. */
 export function answersOf(facts: TaskFacts): readonly string[] {
@@ -88,7 +109,7 @@ export function readBesides(facts: TaskFacts | undefined): { inputs: number; row
   // Its tokens are named by the task, not by the vocabulary.
   if (facts?.task === 'pairs') return { inputs: 1, rows: facts.target.length - 1 };
   if (facts?.task !== 'labels') return { inputs: 1, rows: 0 };
-  const tables = Object.values(facts.affixes);
+  const tables = Object.values(facts.affixes ?? {});
   return {
     inputs: 1 + tables.length,
     rows: tables.reduce((sum, { length }) => sum + length, 0),

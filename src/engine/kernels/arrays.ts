@@ -15,6 +15,14 @@ export interface Decoder {
 export interface TokenReader {
   /** From block 0 of the records' c and h to block 1, gates included. */
   read(id: number): void;
+  /**
+   * The same bytes, where words come again: what the lowest layer's sums are before they have read any
+   * state is kept of a word, in a row of `kept`, and not computed again.
+   * @param kept [rows][`keptPerWord`]
+   * @param isKnown whether that row was filled, with the weights of now
+   */
+  readKept(id: number, kept: Floats, row: number, isKnown: boolean): void;
+  readonly keptPerWord: number;
   /** Of the words after a top layer's hidden state [H]. */
   probabilities(h: Floats): void;
 }

@@ -43,7 +43,7 @@ export interface WasmKernels extends Kernels {
   readonly helpers: number;
   /** C = A B; a and b as they are or transposed. For tests and the benchmark. */
   product(factors: Product): void;
-  /** The module's functions, called on this thread. For tests and the benchmark. */
+  /** The module's functions, called on this thread: for ranks, tests and the benchmark. */
   readonly raw: Record<string, unknown>;
 }
 

@@ -35,6 +35,11 @@ export interface Predictor {
   start(): RecurrentState;
   /** Reads one token: `state` becomes the state after it. */
   read(id: number, state: RecurrentState): void;
+  /**
+   * For long stretches, read with the weights of now: as `read`, to the bit, but what the lowest layer
+   * makes of a word is kept. It holds until the next reading is begun, or the weights change.
+   */
+  beginReading(): Predictor['read'];
   /** Views of the last token read, H long without padding. */
   readonly layers: readonly LayerReading[];
   /** What comes after `state`, [V], or of its classes, [outputs]; the same array at every call. */
@@ -56,23 +61,65 @@ export function createPredictor(network: Network, overflow?: Overflow): Predicto
   let last = 0;
   const readings = viewReadings(network, records, () => last);
   const project = bindProjection(network, pass, readTokens);
+  let words: KeptWords | undefined;
+
+  /** @param readRow of the reader's table */
+  function read(id: number, state: RecurrentState, readRow: (row: number) => void): void {
+    putState(states, pass, state);
+    pass.inputs[0] = id;
+    readRow(prepareInput(network, pass, id));
+    last = id;
+    takeState(states, pass, state);
+    if (overflow) overflow.found ||= !isFiniteIn(states.top(state));
+  }
+
+  const plainly: Predictor['read'] = (id, state) => read(id, state, readTokens.read);
 
   return {
     network,
     layers: readings,
     start: () => startState(network),
-    read(id, state) {
-      putState(states, pass, state);
-      pass.inputs[0] = id;
-      readTokens.read(prepareInput(network, pass, id));
-      last = id;
-      takeState(states, pass, state);
-      if (overflow) overflow.found ||= !isFiniteIn(states.top(state));
+    read: plainly,
+    beginReading() {
+      // The words of a window are put together anew at each token.
+      if (pass.first.kind !== 'distinct') return plainly;
+      words ??= keepWords(network, readTokens);
+      words.forget();
+      const { readRow } = words;
+      return (id, state) => read(id, state, readRow);
     },
     probabilities(state) {
       project(state);
       if (overflow) overflow.found ||= !Number.isFinite(shown[0]);
       return shown;
+    },
+  };
+}
+
+interface KeptWords {
+  forget(): void;
+  readRow(row: number): void;
+}
+
+/** Of all kept words: 8,000 of an LSTM with 128 units. */
+const mostKeptBytes = 16 << 20;
+
+/** The first words that come are kept, as many as there is room for; the others are read anew. */
+function keepWords({ kernels, shape }: Network, reader: TokenReader): KeptWords {
+  const most = Math.min(shape.V, Math.floor(mostKeptBytes / (4 * Math.max(1, reader.keptPerWord))));
+  const kept = kernels.floats(most * reader.keptPerWord);
+  const places = new Int32Array(shape.V).fill(-1);
+  let count = 0;
+  return {
+    forget() {
+      places.fill(-1);
+      count = 0;
+    },
+    readRow(row) {
+      const isKnown = places[row] >= 0;
+      if (!isKnown && count < most) places[row] = count++;
+      if (places[row] < 0) reader.read(row);
+      else reader.readKept(row, kept, places[row], isKnown);
     },
   };
 }

@@ -6,6 +6,7 @@
 import { weightCount } from '../cells/describe';
 import type { ChosenShape } from '../network/cellChoice';
 import { layOut, paddedWidth, type ModelShape } from '../network/shape';
+import type { CutVersion } from '../text/tokens/cut';
 import type { TokenKind } from '../text/tokens/tokenizer';
 import { chooseShape } from '../training/plan';
 
@@ -30,6 +31,7 @@ export interface Contestant {
 /** What sizes are chosen from. */
 export interface RacedText {
   readonly tokens: TokenKind;
+  readonly cut?: CutVersion;
   readonly tokenCount: number;
   readonly vocabulary: number;
 }
@@ -63,9 +65,9 @@ export function shapesOf(
   });
 }
 
-const usualShape = ({ tokens, tokenCount, vocabulary }: RacedText, chosen: ChosenShape) =>
+const usualShape = (text: RacedText, chosen: ChosenShape) =>
   chooseShape({
-    ...{ tokens, tokenCount, vocabulary, chosen },
+    ...{ ...text, chosen },
     ...{ layers: chosen.L, hiddenSize: 0, embeddingSize: 0 },
   });
 

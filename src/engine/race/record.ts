@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import { mostWindow } from '../network/cellChoice';
 import { makeCell } from '../cells/cell';
 import { isCellId } from '../cells/cells';
+import type { CutVersion } from '../text/tokens/cut';
 import type { TokenKind } from '../text/tokens/tokenizer';
 import { planSchema, type Plan } from '../training/plan';
 import { equalities, mostUnits, type Contestant, type Equality } from './contestants';
@@ -99,6 +100,8 @@ export interface RaceRecord {
   readonly text: {
     readonly sha256: string;
     readonly tokens: TokenKind;
+    /** By which rules it is cut; not stated: the first. */
+    readonly cut?: CutVersion;
     readonly train: number;
     readonly valid: number;
     readonly test: number;
@@ -117,6 +120,7 @@ const recordSchema: v.GenericSchema<unknown, RaceRecord> = v.object({
   text: v.object({
     sha256: hash,
     tokens: v.picklist(['words', 'characters', 'whitespace']),
+    cut: v.exactOptional(v.picklist([1, 2])),
     train: whole,
     valid: whole,
     test: whole,

@@ -30,7 +30,7 @@ export function createSpanMatcher(
   ranker: Ranker = createRanker(tokens),
 ): SpanMatcher {
   const length = end - start;
-  const ranks = new Int32Array(tokens);
+  const ranks = ranker.integers(tokens);
   /** By first token: how many units are on over exactly that span. */
   const matched = new Uint32Array(tokens);
 

@@ -61,6 +61,13 @@ interface Side {
   /** Of the ranks before each token. */
   readonly sums: Float64Array;
   readonly shifts: Int32Array;
+  /** In ascending order; and which shift each of them is. */
+  readonly sorted: Int32Array;
+  readonly order: readonly number[];
+  /** Under each shift, of the labels; in the order of `sorted`. */
+  readonly rankSums: Float64Array;
+  /** In the order of `shifts`. */
+  readonly areas: Float64Array;
 }
 
 /**
@@ -75,27 +82,36 @@ export function createUnitSearch(
   ranker: Ranker = createRanker(tokens),
 ): UnitSearch {
   const halves = halvesOf(runs, tokens);
-  const sides = [createSide(halves[0], dice), createSide(halves[1], dice)] as const;
+  const sides = [createSide(halves[0], dice, ranker), createSide(halves[1], dice, ranker)] as const;
   const own = new Uint8Array(shiftCount);
 
   function area(half: 0 | 1, values: Float32Array): number {
     const side = sides[half];
     ranker.rank(values, side.ranks);
     addUp(side);
-    return shiftedArea(side, 0);
+    return areaOf(side, side.tokens ? sumOf(side.ranks, side.tokens) : sumOfRuns(side, 0));
+  }
+
+  /** Of labels that are moved on in a circle, under each shift. */
+  function shiftedAreas(side: Side): Float64Array {
+    const { tokens, ranks, sorted, rankSums, shifts, areas } = side;
+    if (tokens) {
+      ranker.shiftedSums(ranks, tokens, sorted, rankSums);
+      side.order.forEach((shift, n) => (areas[shift] = areaOf(side, rankSums[n])));
+    } else shifts.forEach((shift, n) => (areas[n] = areaOf(side, sumOfRuns(side, shift))));
+    return areas;
   }
 
   function noteSides(noted: Uint8Array): void {
-    const [one] = sides;
-    for (let n = 0; n < shiftCount; n++) noted[n] = shiftedArea(one, one.shifts[n]) >= 0.5 ? 1 : 0;
+    const areas = shiftedAreas(sides[0]);
+    for (let n = 0; n < shiftCount; n++) noted[n] = areas[n] >= 0.5 ? 1 : 0;
   }
 
   function bestShiftedOn(noted: Uint8Array): number {
-    const [, two] = sides;
+    const areas = shiftedAreas(sides[1]);
     let best = 0;
     for (let n = 0; n < shiftCount; n++) {
-      const second = shiftedArea(two, two.shifts[n]);
-      best = Math.max(best, noted[n] ? second : 1 - second);
+      best = Math.max(best, noted[n] ? areas[n] : 1 - areas[n]);
     }
     return best;
   }
@@ -115,20 +131,26 @@ export function createUnitSearch(
   };
 }
 
-function createSide(half: LabelledHalf, dice: Random): Side {
+function createSide(half: LabelledHalf, dice: Random, ranker: Ranker): Side {
+  const shifts = shiftsFor(half, dice);
+  const order = Array.from(shifts.keys()).sort((one, other) => shifts[one] - shifts[other]);
+  const sorted = ranker.integers(shiftCount);
+  sorted.set(order.map((shift) => shifts[shift]));
   return {
     half,
     starts: Int32Array.from(half.runs, ({ start }) => start),
     ends: Int32Array.from(half.runs, ({ end }) => end),
-    tokens: half.labelled <= 2 * half.runs.length ? labelledTokens(half) : undefined,
-    ranks: new Int32Array(half.length),
+    tokens: half.labelled <= 2 * half.runs.length ? labelledTokens(half, ranker) : undefined,
+    ranks: ranker.integers(half.length),
     sums: new Float64Array(half.length + 1),
-    shifts: shiftsFor(half, dice),
+    ...{ shifts, sorted, order },
+    rankSums: new Float64Array(shiftCount),
+    areas: new Float64Array(shiftCount),
   };
 }
 
-function labelledTokens({ runs, labelled }: LabelledHalf): Int32Array {
-  const tokens = new Int32Array(labelled);
+function labelledTokens({ runs, labelled }: LabelledHalf, ranker: Ranker): Int32Array {
+  const tokens = ranker.integers(labelled);
   let count = 0;
   for (const { start, end } of runs) for (let t = start; t < end; t++) tokens[count++] = t;
   return tokens;
@@ -150,20 +172,12 @@ function shiftsFor({ length, runs }: LabelledHalf, dice: Random): Int32Array {
   return Int32Array.from({ length: shiftCount }, () => least + dice.below(length - 2 * least + 1));
 }
 
-/** Of labels that are moved on in a circle. */
-function shiftedArea(side: Side, shift: number): number {
-  const { length, labelled } = side.half;
-  const sum = side.tokens ? sumOfTokens(side.tokens, side, shift) : sumOfRuns(side, shift);
-  return areaUnderCurve(sum, labelled, length);
-}
+const areaOf = ({ half }: Side, rankSum: number): number =>
+  areaUnderCurve(rankSum, half.labelled, half.length);
 
-/** Of tokens in the order of the text: first those that the shift leaves before the end, then the rest. */
-function sumOfTokens(tokens: Int32Array, { half, ranks }: Side, shift: number): number {
-  const left = half.length - shift;
+function sumOf(ranks: Int32Array, tokens: Int32Array): number {
   let sum = 0;
-  let n = 0;
-  for (; n < tokens.length && tokens[n] < left; n++) sum += ranks[tokens[n] + shift];
-  for (; n < tokens.length; n++) sum += ranks[tokens[n] - left];
+  for (let n = 0; n < tokens.length; n++) sum += ranks[tokens[n]];
   return sum;
 }
 

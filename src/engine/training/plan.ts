@@ -210,14 +210,14 @@ export function trainingBytes(
 ): number {
   const { length, padded, layers, shown } = layOut(shape, alignment);
   const rows = plan.T * plan.B;
-  const { H, V } = padded;
+  const { H, outputs } = padded;
   const perRow = layers.map(({ cell: { compiled }, input }) => {
     const { columns, states, slots } = compiled;
     // Its record, the gradients at what it shows and at its sums, and its input's products made ahead.
     return H * (columns + states.length + 1 + 2 * slots.length) + 2 * paddedWidth(input);
   });
   const windowNumbers =
-    rows * (sum(perRow) + paddedWidth(shown) + V) + sum(layers.map(packedNumbers(H)));
+    rows * (sum(perRow) + paddedWidth(shown) + outputs) + sum(layers.map(packedNumbers(H)));
   const published = 2 * 4 * length;
   return Math.ceil(1.1 * (size * (5 * length + windowNumbers) + published));
 }

@@ -11,8 +11,8 @@ import { mostRecoveries } from './trainingStep';
 export interface StateSetting {
   readonly shape: ModelShape;
   readonly plan: Plan;
-  /** To train on. */
-  readonly tokens: number;
+  /** Tokens to train on; of sequences with answers, steps of a round. */
+  readonly reads: { readonly tokens: number } | { readonly batches: number };
 }
 
 /** @returns the rest of a sentence about the state */
@@ -25,15 +25,21 @@ export function flawOfState(state: TrainerState, setting: StateSetting): string 
   );
 }
 
-function flawOfPlan({ shape, plan, tokens }: StateSetting): string | undefined {
+function flawOfPlan({ shape, plan, reads }: StateSetting): string | undefined {
   if (plan.samples > shape.V) return 'its plan samples more words than the model knows';
+  if ('batches' in reads) return undefined;
   const { B, T } = plan;
-  return Math.floor(tokens / B) < T + 1 ? 'its plan reads more text than there is' : undefined;
+  return Math.floor(reads.tokens / B) < T + 1
+    ? 'its plan reads more text than there is'
+    : undefined;
 }
+
+const isBeyond = (at: number, { plan, reads }: Pick<StateSetting, 'plan' | 'reads'>): boolean =>
+  'batches' in reads ? at >= reads.batches : at + plan.T + 1 > Math.floor(reads.tokens / plan.B);
 
 function flawOfPosition(
   { progress, stream, random, powers }: TrainerPosition,
-  { plan, tokens }: StateSetting,
+  { plan, reads }: StateSetting,
 ): string | undefined {
   const { steps, rateScale, recoveries, bestLoss, bestStep } = progress;
   if (steps > plan.steps) return 'it has done more steps than were planned';
@@ -42,16 +48,17 @@ function flawOfPosition(
   if (!Number.isFinite(bestLoss)) return 'the loss of its best weights is not a number';
   if (!(rateScale > 0 && rateScale <= 1) || recoveries > mostRecoveries)
     return 'its learning rate is impossible';
-  if (stream.at + plan.T + 1 > Math.floor(tokens / plan.B))
-    return 'it is beyond the end of the text';
+  if (isBeyond(stream.at, { plan, reads })) return 'it is beyond the end of the text';
   if (random.some((word) => word > 0xffffffff)) return 'its random numbers are impossible';
   const isPower = (power: number): boolean => power >= 0 && power <= 1;
   return isPower(powers.beta1) && isPower(powers.beta2) ? undefined : 'its moments are impossible';
 }
 
-function flawOfCarried(tensors: Tensors, { shape, plan }: StateSetting): string | undefined {
+function flawOfCarried(tensors: Tensors, { shape, plan, reads }: StateSetting): string | undefined {
   const prefix = 'state.';
   const found = [...tensors.keys()].filter((name) => name.startsWith(prefix));
+  // Sequences begin anew in every step.
+  if ('batches' in reads) return found.length > 0 ? 'it carries a state' : undefined;
   const wanted = carriedTensors(layOut(shape, 1)).map(({ name }) => `${prefix}${name}`);
   const hasWords = shape.window !== undefined && shape.window > 1;
   if (found.length !== wanted.length + Number(hasWords))

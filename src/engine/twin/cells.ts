@@ -21,11 +21,14 @@ export function cellKernels(interrupted: () => boolean): CellKernels {
     cellForward: forward,
     bindTokenReader({ table, layers, decoder, probabilities }) {
       const { K } = layers[0].weights;
+      const read = (id: number): void => {
+        layers[0].record.x.set(table.subarray(id * K, (id + 1) * K));
+        for (const { cell, weights, record } of layers) forward(cell, weights, record);
+      };
       return {
-        read(id) {
-          layers[0].record.x.set(table.subarray(id * K, (id + 1) * K));
-          for (const { cell, weights, record } of layers) forward(cell, weights, record);
-        },
+        read,
+        readKept: read,
+        keptPerWord: 0,
         probabilities(h) {
           project(decoder, h, 0, probabilities);
           normalise(probabilities);

@@ -93,10 +93,12 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'notTraining':
     case 'stoppedEarly':
     case 'badPlan':
+    case 'nothingJudged':
     case 'badExamples':
     case 'borrowedModel':
     case 'shippedModel':
     case 'noOtherModel':
+    case 'notJudging':
     case 'notOpen':
     case 'noToken':
     case 'noCounts':
@@ -116,6 +118,8 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'badLabelTable':
     case 'noUnitsOn':
     case 'beyondIndex':
+    case 'racedTextChanged':
+    case 'racedModelGone':
     case 'stale':
       return [];
     default:

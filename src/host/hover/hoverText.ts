@@ -88,7 +88,7 @@ function expectation({ expected, unknownExpected }: TokenReading): string {
 
 function membership(reading: TokenReading): string {
   const { known, approximate, memory, unknownShare } = reading;
-  const unknown = unknownSentence(unknownShare);
+  const unknown = unknownSentence(unknownShare)?.replace(' %', '\u00a0%');
   const compared = memory[0]?.shown.of;
   const facts = [
     known ? 'In the vocabulary' : `${unknownMark} ${unknownPhrase}: read as any unknown word`,
@@ -96,7 +96,8 @@ function membership(reading: TokenReading): string {
     ...(approximate ? ['approximate: the text before it is still being read'] : []),
     ...(!compared ? [] : [`percentiles among the ${count(compared)} tokens compared`]),
   ].map(together);
-  return [...facts, ...(unknown === undefined ? [] : [unknown]), ...lately(reading)].join(' · ');
+  // A sentence stands last: nothing is joined to its full stop.
+  return [...facts, ...lately(reading), ...(unknown === undefined ? [] : [unknown])].join(' · ');
 }
 
 function trainingText({ seen, ofUnknownText }: TokenReading): string {

@@ -10,6 +10,7 @@ import { sentence, success } from '../../shared/failures';
 import type {
   Examination,
   FileSource,
+  ForeignTask,
   ImportRequest,
   TensorNames,
 } from '../../shared/model/importing';
@@ -29,6 +30,7 @@ import {
   sourceOf,
   stemOf,
 } from './importQuestions';
+import { askAnswers, askPooling, askTask } from './taskQuestions';
 import { importSummary } from '../models/importSummary';
 import type { ModelFiles } from '../sessions/modelFiles';
 import { modelId } from '../sessions/modelFiles';
@@ -67,7 +69,13 @@ const answersSchema = v.object({
 type Answers = v.InferOutput<typeof answersSchema>;
 
 /** What was found out about a file: which names, how the text was cut, the files beside it. */
-type Found = Pick<ImportRequest, 'names' | 'cell' | 'tokens' | 'vocabulary' | 'unknown' | 'parity'>;
+type Found = Pick<
+  ImportRequest,
+  'names' | 'cell' | 'tokens' | 'vocabulary' | 'unknown' | 'parity' | keyof Judging
+>;
+
+/** Of a classifier or tagger: what it answers, and from what of its states. */
+type Judging = Pick<ImportRequest, 'task' | 'classes' | 'pooling'>;
 
 export function registerImportModel(needs: Needs): vscode.Disposable {
   return vscode.commands.registerCommand(commands.importModel, async (given: unknown) => {
@@ -124,16 +132,21 @@ async function findOut(
   if (!parity.ok) return parity;
   const beside = parity.value ? { parity: parity.value } : {};
   if (examined.value.kind === 'own') return success({ names: {}, ...beside });
-  const { names, leftOut, isUnsure } = examined.value;
+  const { names, leftOut, isUnsure, task, answers: count = 0 } = examined.value;
   const goesOn = leftOut.length === 0 || answers || (await confirmLeftOut(file.name, leftOut));
   if (!goesOn) return success(undefined);
   const asks = isUnsure && !parity.value && !answers;
   const cell = asks ? await askPlainCell() : answers?.cell;
   if (asks && !cell) return success(undefined);
-  const record = { ...beside, ...(cell ? { cell } : {}) };
+  const judging = task ? await judgingOf(model, task, parity.value !== undefined) : success({});
+  if (!judging.ok || !judging.value) return judging.ok ? success(undefined) : judging;
+  const record = { ...beside, ...(cell ? { cell } : {}), ...judging.value };
   const tokens = answers?.tokens ?? (await askCut());
   if (tokens === undefined) return success(undefined);
-  if (tokens === 'ids') return success({ names, tokens, ...record });
+  if (tokens === 'ids') {
+    const named = await withNames(record, count, !record.classes);
+    return success(named && { names, tokens, ...named });
+  }
   const words =
     answers?.vocabulary ?? (await besides(model, vocabularies)) ?? (await askVocabulary(model));
   if (!words) return success(undefined);
@@ -144,21 +157,55 @@ async function findOut(
     const { unknown } = answers;
     return success({ ...cut, ...(unknown === undefined ? {} : { unknown }), ...record });
   }
-  const unknown = await unknownOf(needs, { file, ...cut });
+  const { task: _, classes } = record;
+  const judged = { ...(task ? { task } : {}), ...(classes ? { classes } : {}) };
+  const unknown = await unknownOf(needs, { file, ...cut, ...judged });
   if (!unknown.ok || !unknown.value) return unknown.ok ? success(undefined) : unknown;
-  return success({ ...cut, ...unknown.value, ...record });
+  const { areNameless, ...said } = unknown.value;
+  const named = await withNames(record, count, areNameless);
+  return success(named && { ...cut, ...said, ...named });
+}
+
+/** What the weights do not show; undefined: the person went away. */
+async function judgingOf(
+  model: vscode.Uri,
+  task: ForeignTask,
+  hasRecord: boolean,
+): Promise<Result<Judging | undefined>> {
+  const classes = await optionalSource(await besides(model, answerFiles));
+  if (!classes.ok) return classes;
+  const judging = { task, ...(classes.value ? { classes: classes.value } : {}) };
+  if (task === 'labels' || hasRecord) return success(judging);
+  const pooling = await askPooling();
+  return success(pooling && { ...judging, pooling });
+}
+
+const answerFiles = ['classes.json', 'labels.json', 'classes.txt', 'labels.txt'];
+
+/** With names of classes or labels, where nothing says them; undefined: the person went away. */
+async function withNames<T extends Judging>(
+  found: T,
+  count: number,
+  areNameless: boolean,
+): Promise<T | undefined> {
+  if (!found.task || !areNameless) return found;
+  const classes = await askAnswers(found.task, count);
+  return classes && { ...found, classes };
 }
 
 /** The class of unknown words, where it has to be asked for; undefined: the person went away. */
 async function unknownOf(
   { analyst }: Needs,
   request: Parameters<AnalystContract['examineWords']>[0],
-): Promise<Result<Pick<ImportRequest, 'unknown'> | undefined>> {
+): Promise<
+  Result<(Pick<ImportRequest, 'unknown'> & { readonly areNameless: boolean }) | undefined>
+> {
   const examined = await answerOf(analyst.call('examineWords', request));
   if (!examined.ok) return examined;
-  if (examined.value.kind === 'settled') return success({});
+  const { areNameless = false } = examined.value;
+  if (examined.value.kind === 'settled') return success({ areNameless });
   const unknown = await askUnknown(examined.value);
-  return success(unknown === undefined ? undefined : { unknown });
+  return success(unknown === undefined ? undefined : { unknown, areNameless });
 }
 
 const vocabularies = ['vocabulary.json', 'vocab.json', 'vocabulary.txt', 'vocab.txt'];
@@ -173,18 +220,27 @@ async function optionalSource(
 async function examine(
   { analyst }: Needs,
   file: FileSource,
-): Promise<Result<Exclude<Examination, { kind: 'question' }> | undefined>> {
+): Promise<Result<Examined | undefined>> {
   let names: Partial<TensorNames> = {};
+  let task: { readonly task?: ForeignTask } = {};
   for (;;) {
-    const examined = await answerOf(analyst.call('examineImport', { file, names }));
+    const examined = await answerOf(analyst.call('examineImport', { file, names, ...task }));
     if (!examined.ok) return examined;
-    if (examined.value.kind !== 'question') return success(examined.value);
+    if (examined.value.kind !== 'question') return success({ ...examined.value, ...task });
     const { question } = examined.value;
+    if (question.of === 'task') {
+      const answer = await askTask();
+      if (answer === undefined) return success(undefined);
+      task = { task: answer };
+      continue;
+    }
     const answer = await askName(question);
     if (answer === undefined) return success(undefined);
     names = { ...names, ...answer };
   }
 }
+
+type Examined = Exclude<Examination, { kind: 'question' }> & { readonly task?: ForeignTask };
 
 /** The key of the model to be; another one where it is to stand beside one of the same name. */
 async function keyFor(
@@ -217,7 +273,8 @@ async function carryOut(needs: Needs, request: ImportRequest): Promise<Result<vo
   if (!report?.ok) return report ?? success(undefined);
   refresh(needs, request.modelPath);
   const { isStrange, sentence: told } = importSummary(name, report.value);
-  const id = report.value.isBothWays ? undefined : modelId(request.documentKey);
+  const isNext = !report.value.isBothWays && !report.value.answering;
+  const id = !isNext ? undefined : modelId(request.documentKey);
   void tell(isStrange, told, id);
   return success(undefined);
 }

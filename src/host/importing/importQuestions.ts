@@ -15,7 +15,7 @@ import { escapeIcons } from '../common/escapeIcons';
 import { notAFile } from '../common/notAFile';
 import { nameOf } from '../texts/texts';
 
-const title = 'Import Model…';
+export const importTitle = 'Import Model…';
 
 /** The last is that of an index of several files, `model.safetensors.index.json`. */
 const modelEndings = ['safetensors', ...pickleEndings, 'json'];
@@ -23,7 +23,7 @@ const modelEndings = ['safetensors', ...pickleEndings, 'json'];
 export async function askModelFile(): Promise<vscode.Uri | undefined> {
   const [file] =
     (await vscode.window.showOpenDialog({
-      title,
+      title: importTitle,
       openLabel: 'Import',
       filters: { 'PyTorch models': modelEndings, 'All files': ['*'] },
     })) ?? [];
@@ -55,7 +55,7 @@ const cuts: readonly (vscode.QuickPickItem & { readonly cut: TokenKind })[] = [
 
 export async function askCut(): Promise<TokenKind | undefined> {
   const placeHolder = 'How was the model’s training text split into tokens?';
-  return (await vscode.window.showQuickPick(cuts, { title, placeHolder }))?.cut;
+  return (await vscode.window.showQuickPick(cuts, { title: importTitle, placeHolder }))?.cut;
 }
 
 export async function askVocabulary(model: vscode.Uri): Promise<vscode.Uri | undefined> {
@@ -69,7 +69,7 @@ export async function askVocabulary(model: vscode.Uri): Promise<vscode.Uri | und
   return file;
 }
 
-const parts: Readonly<Record<NameQuestion['of'], string>> = {
+const parts: Readonly<Record<Exclude<NameQuestion['of'], 'task'>, string>> = {
   rnn: 'Which layers predict the next word?',
   encoder: 'Which matrix is the embedding of the words (encoder.weight)?',
   decoder: 'Which matrix projects to the words (decoder.weight)?',
@@ -88,8 +88,10 @@ const withoutMatrix = {
 } as const;
 
 /** What the question was about, as it was answered. */
-export async function askName(question: NameQuestion): Promise<Partial<TensorNames> | undefined> {
-  const options = { title, placeHolder: parts[question.of] };
+export async function askName(
+  question: Exclude<NameQuestion, { of: 'task' }>,
+): Promise<Partial<TensorNames> | undefined> {
+  const options = { title: importTitle, placeHolder: parts[question.of] };
   if (question.of === 'rnn') {
     const items = question.candidates.map(({ names, shape }) => ({
       label: layersLabel(names),
@@ -125,7 +127,7 @@ const plainCells: readonly (vscode.QuickPickItem & { readonly cell: PlainCell })
 /** What a plain RNN bends its sums by, which its weights do not show. */
 export async function askPlainCell(): Promise<PlainCell | undefined> {
   const placeHolder = 'Which nonlinearity does this RNN have? Its weights do not show it.';
-  return (await vscode.window.showQuickPick(plainCells, { title, placeHolder }))?.cell;
+  return (await vscode.window.showQuickPick(plainCells, { title: importTitle, placeHolder }))?.cell;
 }
 
 /** @returns the word that stands for unknown ones; null: there is none */
@@ -141,9 +143,9 @@ export async function askUnknown({
     ...others.map(wordItem),
   ];
   const placeHolder = 'Which word stands for unknown words?';
-  const chosen = await vscode.window.showQuickPick(items, { title, placeHolder });
+  const chosen = await vscode.window.showQuickPick(items, { title: importTitle, placeHolder });
   if (!chosen?.other) return chosen?.word;
-  return vscode.window.showInputBox({ title, prompt: placeHolder });
+  return vscode.window.showInputBox({ title: importTitle, prompt: placeHolder });
 }
 
 /** Whether to import the model without tensors that mean something else. */
@@ -166,7 +168,7 @@ export async function askReplace(name: string): Promise<boolean | undefined> {
     { label: 'Keep Both', replace: false },
   ];
   const placeHolder = `There is already an imported model ${name}.`;
-  return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.replace;
+  return (await vscode.window.showQuickPick(items, { title: importTitle, placeHolder }))?.replace;
 }
 
 /**

@@ -5,8 +5,10 @@
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import type { LaboratoryContract, LaboratoryNews } from '../../shared/contracts/laboratory';
-import { sectionIds, type SectionId } from '../../shared/laboratory/sections';
+import { success } from '../../shared/failures';
+import { sectionIds } from '../../shared/laboratory/sections';
 import { commands, laboratoryViewType } from '../../shared/manifest';
+import type { Wanted } from '../../shared/pages/laboratoryPage';
 import type { Handlers, Timer } from '../../shared/wire/rpc';
 import { webviewOptions, webviewPage, webviewPort } from '../pages/webviewPage';
 import type { SupervisedThread } from '../threads/supervisor';
@@ -14,8 +16,11 @@ import {
   createLaboratoryConversation,
   type LaboratoryConversation,
 } from './laboratoryConversation';
+import { compareMaterial, compareModels, type ComparisonNeeds } from './comparisons';
+import { registerRunExperiment } from './runExperiment';
+import { createRaces, raceCells, type RacesNeeds } from './races';
 
-interface Needs {
+interface Needs extends RacesNeeds, ComparisonNeeds {
   readonly extensionUri: vscode.Uri;
   readonly timer: Timer;
   readonly log: (line: string) => void;
@@ -33,9 +38,9 @@ const title = 'Gatescope: Laboratory';
 export function registerLaboratory(needs: Needs): vscode.Disposable {
   let open: OpenLaboratory | undefined;
 
-  function take(panel: vscode.WebviewPanel, section: SectionId | undefined): void {
+  function take(panel: vscode.WebviewPanel, wanted: Wanted | undefined): void {
     open?.panel.dispose();
-    const taken = { panel, talk: furnish(panel, needs, section) };
+    const taken = { panel, talk: furnish(panel, needs, wanted) };
     open = taken;
     panel.onDidDispose(() => {
       if (open === taken) open = undefined;
@@ -43,24 +48,34 @@ export function registerLaboratory(needs: Needs): vscode.Disposable {
     });
   }
 
-  function show(given: unknown): void {
-    const asked = v.safeParse(v.picklist(sectionIds), given);
-    const section = asked.success ? asked.output : undefined;
+  function show(wanted: Wanted | undefined): void {
     if (!open) {
       // What runs goes on, and is seen again, while another editor is in front.
       const options = { ...webviewOptions(needs.extensionUri), retainContextWhenHidden: true };
       const column = vscode.ViewColumn.Active;
       return take(
         vscode.window.createWebviewPanel(laboratoryViewType, title, column, options),
-        section,
+        wanted,
       );
     }
-    if (section) open.talk.show(section);
+    if (wanted) open.talk.show(wanted);
     open.panel.reveal();
   }
 
   return vscode.Disposable.from(
-    vscode.commands.registerCommand(commands.openLaboratory, show),
+    vscode.commands.registerCommand(commands.openLaboratory, (given: unknown) => {
+      const asked = v.safeParse(v.picklist(sectionIds), given);
+      show(asked.success ? { section: asked.output } : undefined);
+    }),
+    vscode.commands.registerCommand(commands.raceCells, (given: unknown) =>
+      raceCells(needs, show, given),
+    ),
+    vscode.commands.registerCommand(commands.compareModels, (given: unknown) =>
+      compareModels(needs, show, given),
+    ),
+    registerRunExperiment((experiment) =>
+      show({ section: 'experiments', given: { experiment, way: 'modern' } }),
+    ),
     vscode.window.registerWebviewPanelSerializer(laboratoryViewType, {
       deserializeWebviewPanel(panel) {
         panel.webview.options = webviewOptions(needs.extensionUri);
@@ -74,13 +89,26 @@ export function registerLaboratory(needs: Needs): vscode.Disposable {
 
 function furnish(
   panel: vscode.WebviewPanel,
-  { extensionUri, timer, log, startLaboratory }: Needs,
-  section: SectionId | undefined,
+  needs: Needs,
+  wanted: Wanted | undefined,
 ): LaboratoryConversation {
+  const { extensionUri, timer, log } = needs;
   panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'gatescope.svg');
-  const thread = startLaboratory({ log, told: (what) => talk.told(what) });
+  const thread = needs.startLaboratory({ log, told: (what) => talk.told(what) });
+  const races = createRaces(needs);
   const talk = createLaboratoryConversation(webviewPort(panel.webview), {
-    ...{ thread, timer, log, section },
+    ...{ thread, timer, log, wanted },
+    materials: {
+      race: races.material,
+      compare: (choice) => compareMaterial(needs, choice),
+    },
+    async act(act) {
+      if (act.act === 'saveRecord') return races.save(act);
+      if (act.act === 'useRaced') return races.use(act);
+      const subject = { documentKey: act.text.key };
+      await vscode.commands.executeCommand(commands.compareModels, subject);
+      return success(undefined);
+    },
   });
   panel.webview.html = webviewPage(panel.webview, extensionUri, 'laboratory');
   return {

@@ -6,10 +6,13 @@
 import type { LaboratoryContract } from '../../shared/contracts/laboratory';
 import type { Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { RunNews, SectionId } from '../../shared/laboratory/sections';
+import type { Materials } from '../../shared/laboratory/materials';
+import type { ChoiceOf, RunNews, SectionId } from '../../shared/laboratory/sections';
 import type {
+  LaboratoryAct,
   LaboratoryHostContract,
   LaboratoryPageContract,
+  Wanted,
 } from '../../shared/pages/laboratoryPage';
 import { laboratoryHostSchemas as schemas } from '../../shared/pages/laboratoryPage';
 import { createCanceller } from '../../shared/wire/canceller';
@@ -25,12 +28,20 @@ interface Needs {
   readonly thread: Pick<SupervisedThread<LaboratoryContract>, 'call'>;
   readonly timer: Timer;
   readonly log: (line: string) => void;
-  /** That a command asked for. */
-  readonly section: SectionId | undefined;
+  /** What a command asked for. */
+  readonly wanted: Wanted | undefined;
+  /** Of the sections that are about a text. */
+  readonly materials: Furnishing;
+  readonly act: (act: LaboratoryAct) => Promise<Result<string | undefined>>;
 }
 
+/** What an order needs besides what was chosen; of a run that is to go on, where it was. */
+export type Furnishing = {
+  readonly [K in keyof Materials]: (choice: ChoiceOf<K>) => Promise<Result<Materials[K]>>;
+};
+
 export interface LaboratoryConversation extends Subscription {
-  show(section: SectionId): void;
+  show(wanted: Wanted): void;
   /** Something happened in the thread. */
   told(what: RunNews): void;
 }
@@ -40,14 +51,23 @@ interface AnyThread {
   call(name: string, order: object, options: CallOptions): Promise<Result<unknown>>;
 }
 
+/** The same of who adds to an order. */
+type AnyFurnishing = Readonly<
+  Partial<Record<string, (choice: unknown) => Promise<Result<unknown>>>>
+>;
+
 export function createLaboratoryConversation(port: Port, needs: Needs): LaboratoryConversation {
   const { thread, timer, log } = needs;
-  let section = needs.section;
+  let { wanted } = needs;
   const runs = Object.entries(schemas.orders).map(([name, schema]) => [
     name,
-    checkedHandler(schema, (order, job) =>
-      runToItsEnd((options) => (thread as AnyThread).call(name, order, options), job),
-    ),
+    checkedHandler(schema, async (order, job) => {
+      const furnished = await furnish(needs.materials as AnyFurnishing, name, order);
+      if (!furnished.ok) return furnished;
+      const ask = (options: CallOptions): Promise<Result<unknown>> =>
+        (thread as AnyThread).call(name, furnished.value, options);
+      return runToItsEnd(ask, job);
+    }),
   ]);
   const handlers: Handlers<LaboratoryHostContract> = {
     ...(Object.fromEntries(runs) as Handlers<Pick<LaboratoryHostContract, SectionId>>),
@@ -55,8 +75,13 @@ export function createLaboratoryConversation(port: Port, needs: Needs): Laborato
       const asked = thread.call('contestants', {}, { deadline: deadlines.panel });
       const contestants = await answerOf(asked);
       if (!contestants.ok) return contestants;
-      return success({ contestants: contestants.value, ...(section && { section }) });
+      const pages = thread.call('experimentPages', {}, { deadline: deadlines.panel });
+      const experiments = await answerOf(pages);
+      if (!experiments.ok) return experiments;
+      const known = { contestants: contestants.value, experiments: experiments.value };
+      return success({ ...known, ...(wanted && { wanted }) });
     }),
+    act: checkedHandler(schemas.act, needs.act),
   };
   const page = connect<LaboratoryPageContract, LaboratoryHostContract>(
     port,
@@ -66,13 +91,23 @@ export function createLaboratoryConversation(port: Port, needs: Needs): Laborato
       log(`laboratory ${method}: ${error instanceof Error ? error.message : String(error)}`),
   );
   return {
-    show(wanted) {
-      section = wanted;
-      page.tell('show', { section: wanted });
+    show(next) {
+      wanted = next;
+      page.tell('show', next);
     },
     told: (what) => page.tell('told', what),
     dispose: () => page.close(),
   };
+}
+
+async function furnish(
+  materials: AnyFurnishing,
+  name: string,
+  order: { readonly choice: unknown },
+): Promise<Result<object>> {
+  const material = await materials[name]?.(order.choice);
+  if (!material) return success(order);
+  return material.ok ? success({ ...order, material: material.value }) : material;
 }
 
 /** However long it takes; over when the page calls it off. A thread that died in it is a state, not a bug. */

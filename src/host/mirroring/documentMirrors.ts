@@ -11,7 +11,7 @@ import type { Listen, Subscription } from '../common/listeners';
 import { together } from '../common/listeners';
 import type { OpenText, TextEdit } from '../texts/openText';
 import type { Sessions } from '../sessions/sessions';
-import { completer, manuscriptOf } from '../sessions/sessionState';
+import { answerer, manuscriptOf } from '../sessions/sessionState';
 
 /** The part of a supervised thread that mirrors need. */
 export interface MirrorThread extends EditedThread {
@@ -58,7 +58,7 @@ export function mirrorDocuments(options: {
   function update(key: string): void {
     const text = texts.find(key);
     const session = sessions.find(key);
-    const model = session && completer(session);
+    const model = session && answerer(session);
     if (!text || !model) return close(key);
     const manuscript = manuscriptOf(session);
     const before = given.get(key);

@@ -19,6 +19,13 @@ export function paritySentence({ tokens, theirs, ours, largest }: Parity, leftOu
 /** 0.0000012 -> 1.2e-6 */
 const scientific = (value: number): string => (value === 0 ? '0' : value.toExponential(1));
 
+const unconfirmed = {
+  foreign:
+    'There is no parity record next to it, so nothing confirms yet that it computes the same here.',
+  finished: 'It is a model of Gatescope, with its words.',
+  unfinished: 'It is a model of Gatescope, with its words, and its training can go on here.',
+} as const;
+
 const things: Readonly<Record<TokenKind, string>> = {
   words: 'words',
   whitespace: 'words',
@@ -41,15 +48,13 @@ export function importSummary(
     ...(report.unknownAdded && report.tokens !== 'ids'
       ? ['It has no <unk>, so unknown words are read as the mean of all words.']
       : []),
-    parity
-      ? paritySentence(parity, report.leftOut.length)
-      : 'There is no parity record next to it, so nothing confirms yet that it computes the same here.',
+    parity ? paritySentence(parity, report.leftOut.length) : unconfirmed[report.own ?? 'foreign'],
   ];
   return {
     isStrange:
       report.leftOut.length > 0 ||
       report.isAssumed ||
-      report.isBothWays ||
+      (report.isBothWays && !report.answering) ||
       (parity !== undefined && parity.largest > sameModel),
     sentence: sentences.join(' '),
   };

@@ -2,7 +2,8 @@
 import type { ModelListing, ModelListingFacts } from '../../shared/model/modelFiles';
 import { cellsOf } from '../../shared/model/modelNames';
 import type { TokenKind } from '../../shared/model/importing';
-import { clock, count, day, megabytes, perplexity, timeOfDay } from '../common/formatNumbers';
+import { clock, count, day, megabytes, timeOfDay } from '../common/formatNumbers';
+import { figureIn, longMetric } from '../tasks/metricText';
 import { placeOfKey } from '../common/nameOfKey';
 import { importedScheme, lessonScheme } from '../sessions/keySchemes';
 import type { Session } from '../sessions/sessionState';
@@ -25,13 +26,15 @@ export function modelLines(
     readonly named: { readonly name: string; readonly isInUse: boolean } | undefined;
   },
 ): string[] {
-  const { validationPerplexity: known, imported, unfinished, namedUnits } = facts;
+  const { imported, unfinished, namedUnits } = facts;
+  const figure = figureIn(facts);
   const { session, named } = of;
   const name = named?.name ?? facts.name;
   return [
     originOf(documentKey, facts),
     ...(name === undefined ? [] : [named ? `${name}: ${usage(named.isInUse)}` : name]),
-    ...(known === undefined ? [] : [`validation perplexity ${perplexity(known)}`]),
+    ...(facts.task ? [judgesText[facts.task]] : []),
+    ...(figure ? [`validation ${longMetric(figure)}`] : []),
     ...(imported?.parity ? [paritySentence(imported.parity, imported.leftOut)] : []),
     networkLine(facts),
     ...trainingLine(facts),
@@ -48,6 +51,11 @@ export function modelLines(
     ...(session?.lender ? [`Here the text is read with the model of ${session.lender.name}.`] : []),
   ];
 }
+
+const judgesText = {
+  classes: 'judges the class of each example',
+  labels: 'labels each token',
+} as const;
 
 const usage = (isInUse: boolean): string =>
   isInUse ? 'in use' : 'not in use; “Use This Model Here” in its menu changes that';

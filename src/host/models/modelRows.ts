@@ -4,7 +4,8 @@
  */
 import type { ModelListing, ModelListingFacts } from '../../shared/model/modelFiles';
 import { cellsOf, distinctNames } from '../../shared/model/modelNames';
-import { count, day, megabytes, perplexity } from '../common/formatNumbers';
+import { count, day, megabytes } from '../common/formatNumbers';
+import { figureIn, shortMetric } from '../tasks/metricText';
 import { isFolderKey } from '../sessions/folderModel';
 import { importedScheme, lessonScheme } from '../sessions/keySchemes';
 import { firstId, modelId } from '../sessions/modelFiles';
@@ -250,13 +251,13 @@ function savedRow(
   const isImported = documentKey.startsWith(importedScheme) || documentKey.startsWith(lessonScheme);
   const isInUse = named?.isInUse !== false;
   const hasFailed = isInUse && session?.state === 'failed';
-  const known = facts.validationPerplexity;
+  const figure = figureIn(facts);
   const parts = [
     ...(hasFailed ? ['failed'] : facts.unfinished ? ['interrupted'] : []),
     ...(named?.isInUse ? ['in use'] : []),
     ...(!named && facts.name !== undefined ? [facts.name] : []),
     ...(!named && (facts.made ?? facts.cell) !== 'lstm' ? [cellsOf(facts)] : []),
-    ...(known === undefined ? [] : [`ppl ${perplexity(known)}`]),
+    ...(figure ? [shortMetric(figure)] : []),
     megabytes(listing.bytes),
     day(listing.saved),
   ];

@@ -1,6 +1,6 @@
 /**
- * The static page of the panel, and of a file of tensors: one script, one style sheet, one element to
- * fill. No inline script or style and nothing from elsewhere; words of the text never pass through
+ * The static page of the panel, and of a file of tensors: one script, which may load others as modules (its
+ * nonce is theirs), one style sheet, one element to fill. No inline script or style and nothing from elsewhere; words of the text never pass through
  * this string.
  */
 export interface PageParts {
@@ -32,7 +32,7 @@ export function pageHtml({ cspSource, nonce, scriptUri, styleUri }: PageParts): 
 </head>
 <body>
 <div id="panel"></div>
-<script nonce="${attribute(nonce)}" src="${attribute(scriptUri)}"></script>
+<script type="module" nonce="${attribute(nonce)}" src="${attribute(scriptUri)}"></script>
 </body>
 </html>
 `;

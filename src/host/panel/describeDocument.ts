@@ -4,12 +4,13 @@
  */
 import type { AnalystContract } from '../../shared/contracts/analyst';
 import { sentence, type Result } from '../../shared/failures';
-import type { PanelDocument } from '../../shared/pages/panel';
+import type { PanelDocument, PanelJudging } from '../../shared/pages/panel';
 import type { Overview } from '../../shared/questions/gates';
 import type { LessonRequests } from '../lessons/lessonRequests';
 import { earlierNames, shownNames } from '../sessions/earlierWeights';
 import { modelVersion, statusOf, type Session } from '../sessions/sessionState';
 import type { Sessions } from '../sessions/sessions';
+import { statusSentence } from '../status/statusText';
 import type { OpenText } from '../texts/openText';
 import type { SupervisedThread } from '../threads/supervisor';
 import { answerOf, deadlines } from '../threads/threadCalls';
@@ -45,11 +46,14 @@ export async function describeDocument(
   const lesson = needs.lessonRequests.of(key);
   const says = needs.says(key);
   const chosen = needs.units.of(key);
-  const overview = text && session.model ? await overviewOf(needs, subject, key) : undefined;
+  const judging = text && judgingOf(needs, session, text);
+  const overview =
+    text && session.model && !judging ? await overviewOf(needs, subject, key) : undefined;
   return {
     name: session.name,
     documentKey: session.key,
     status: statusOf(session),
+    ...(session.lender ? { line: statusSentence(session) } : {}),
     curve: session.curve,
     ...(session.summary ? { summary: session.summary } : {}),
     unitNames: shownNames(session),
@@ -58,9 +62,23 @@ export async function describeDocument(
     weights: shown.now,
     ...(lesson ? { lesson } : {}),
     ...(says === undefined ? {} : { says }),
-    ...(overview?.ok ? { overview: overview.value } : noticeFor(session, text, overview)),
+    ...(judging && { judging }),
+    ...(overview?.ok && { overview: overview.value }),
+    ...(overview?.ok || (judging && session.model) ? {} : noticeFor(session, text, overview)),
     ...(asked ? { open: granted(asked, overview?.ok ? overview.value : undefined) } : {}),
   };
+}
+
+/** Undefined where its model predicts the next word. */
+function judgingOf(
+  { cursor }: Pick<Needs, 'cursor'>,
+  session: Session,
+  text: OpenText,
+): PanelJudging | undefined {
+  const { task, result } = session;
+  if (!task) return undefined;
+  const versions = { documentVersion: text.version, modelVersion: modelVersion(session) ?? 0 };
+  return { ...versions, task, offset: cursor(text.key), ...(result && { result }) };
 }
 
 /** Through the trained weights again where the snapshot is gone. */

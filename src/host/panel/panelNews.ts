@@ -46,7 +46,9 @@ export function tellNews(
 
   async function cursor(): Promise<void> {
     const { key, listening } = subject;
-    if (!listening || key === undefined || !sessions.find(key)?.model) return;
+    const session = key === undefined ? undefined : sessions.find(key);
+    if (!listening || key === undefined || !session?.model) return;
+    if (session.task) return page.tell('offset', { offset: needs.cursor(key) });
     const overview = await overviewOf(needs, subject, key);
     if (overview.ok && subject.key === key) {
       page.tell('cursor', { token: overview.value.cursorToken });

@@ -13,6 +13,7 @@ import type { CurrentText } from '../texts/currentText';
 import { bringBackFound } from './foundBefore';
 import { chooseLabels } from './labelQuestions';
 import type { KeptSearch } from './keptSearch';
+import { asAsked } from './namedLabels';
 import { rememberSearches, searchToKeep } from './keptSearch';
 import type { HostTimer } from '../threads/workerPort';
 import type { RestoreModel } from '../sessions/restoreModel';
@@ -91,7 +92,8 @@ async function show(
   }
   const request = { documentKey: key, labels, offset: needs.current.offsetIn(key) };
   const answer = await search(needs, text, request);
-  if (!answer?.ok) return answer ?? success(undefined);
+  if (!answer) return success(undefined);
+  if (!answer.ok) return failed(asAsked(answer.failure, chosen.asked));
   await view.show({ documentKey: key, name, labels: title }, answer.value);
   const session = needs.sessions.find(key);
   const weights = session && weightsOf(session);

@@ -1,4 +1,5 @@
 /** Labels with what a person calls them: of a selection, and of what can be said of any text in a word. Pure. */
+import type { Failure } from '../../shared/failures';
 import type { BracketKind, Labels } from '../../shared/questions/editor/unitSearch';
 import { count } from '../common/formatNumbers';
 import type { ChosenLabels, StandingLabels } from '../units/lastSearch';
@@ -36,3 +37,11 @@ export const spanLabels = (spans: Spans): ChosenLabels => ({
   },
   title: spans.length === 1 ? 'The selection' : `${count(spans.length)} selections`,
 });
+
+/** A failure in the words of what was asked for: quotes are searched for by a pattern that nobody typed. */
+export function asAsked(failure: Failure, asked: StandingLabels | undefined): Failure {
+  if (failure.kind !== 'noLabels' || !asked) return failure;
+  if (asked.by !== 'brackets') return { ...failure, by: asked.by };
+  const { only } = asked;
+  return only === undefined ? failure : { ...failure, only: `${only} ${closing[only]}` };
+}

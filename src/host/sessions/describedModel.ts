@@ -1,10 +1,24 @@
 /** What a session takes from the description of a model's file. Pure. */
 import type { ModelDescription } from '../../shared/model/modelFiles';
 
-export const perplexityOf = ({
+/** How good it is, and of a model that judges: what, and beside whom. */
+export const measuredOf = ({
   validationPerplexity,
-}: ModelDescription): { readonly validationPerplexity?: number } =>
-  validationPerplexity === undefined ? {} : { validationPerplexity };
+  metric,
+  task,
+  result,
+}: ModelDescription): Pick<
+  ModelDescription,
+  'validationPerplexity' | 'metric' | 'task' | 'result'
+> => ({
+  ...(validationPerplexity === undefined ? {} : { validationPerplexity }),
+  ...(metric ? { metric } : metricOf(validationPerplexity)),
+  ...(task ? { task } : {}),
+  ...(result ? { result } : {}),
+});
+
+const metricOf = (perplexity: number | undefined): Pick<ModelDescription, 'metric'> =>
+  perplexity === undefined ? {} : { metric: { id: 'perplexity', value: perplexity } };
 
 interface Ending {
   readonly elsewhere?: boolean;

@@ -12,7 +12,8 @@ import { thinned } from '../common/thinnedCurve';
 import type { NamedUnits } from '../../shared/model/unitNames';
 import type { TrainingProgress } from '../../shared/contracts/trainer';
 import type { CurvePoint } from '../../shared/model/training';
-import { endingOf, perplexityOf } from './describedModel';
+import type { JudgingTask, Metric, TaskResult } from '../../shared/tasks';
+import { endingOf, measuredOf } from './describedModel';
 
 /** Names of units live with the model. */
 export interface Session extends NamedUnits {
@@ -30,6 +31,10 @@ export interface Session extends NamedUnits {
   readonly noted?: string;
   readonly report?: TrainingProgress;
   readonly validationPerplexity?: number;
+  /** Of a model that judges instead of predicting: what, how well, and beside whom. */
+  readonly task?: JudgingTask;
+  readonly metric?: Metric;
+  readonly result?: TaskResult;
   readonly curve: readonly CurvePoint[];
   readonly summary?: TrainingSummary;
   /** A training was interrupted and can be finished. */
@@ -72,6 +77,8 @@ export type SessionEvent =
       readonly kind: 'started';
       readonly start: 'continue' | 'afresh' | 'resume';
       readonly files?: readonly string[];
+      /** What is learnt, where it is not the next word. */
+      readonly task?: JudgingTask['task'];
       /** Of the file that it will write. */
       readonly path?: string;
     }
@@ -164,17 +171,23 @@ export const isLentByChoice = ({ lender }: Session): boolean => lender?.by === '
 
 /** What completes words now: the model; until its first weights are there, counts of the words. */
 export function completer(session: Session): ModelSource | undefined {
+  if (session.task) return undefined;
   return session.model ?? (isBusy(session) || session.counted ? counts : undefined);
 }
 
+/** What answers questions about the text now, whatever its task. */
+export const answerer = (session: Session): ModelSource | undefined =>
+  session.task ? session.model : completer(session);
+
 /** What the public API says about it. */
 export function statusOf(session: Session): SessionStatus {
-  const { state, report, validationPerplexity, message } = session;
+  const { state, report, validationPerplexity, metric, message } = session;
   const version = modelVersion(session);
   return {
     state,
     ...(isBusy(session) ? { progress: report?.progress ?? 0 } : {}),
     ...(validationPerplexity === undefined ? {} : { validationPerplexity }),
+    ...(metric ? { metric } : {}),
     ...(version === undefined ? {} : { modelVersion: version }),
     ...(message === undefined ? {} : { message }),
   };
@@ -229,7 +242,7 @@ function restored(
     // Another window may have trained it or noted something; in what was just trained here nobody did.
     model: (isSame ? sameFile(session, path) : undefined) ?? { kind: 'file', path },
     ...{ fileVersion: description.modelVersion, weights, noted },
-    ...perplexityOf(description),
+    ...measuredOf(description),
     curve: thinned(description.history),
     ...(description.summary ? { summary: description.summary } : {}),
     ...{ unitNames: description.unitNames, namedWith: description.namedWith },
@@ -254,7 +267,7 @@ function lentByChoice(
     state: 'ready',
     model: (isKnown ? sameFile(session, path) : undefined) ?? { kind: 'file', path },
     ...{ lender, fileVersion, weights, noted, unitNames, namedWith },
-    ...perplexityOf(description),
+    ...measuredOf(description),
   };
 }
 
@@ -265,7 +278,7 @@ function sameFile({ model }: Session, path: string): ModelSource | undefined {
 
 function started(
   session: Session,
-  { start, files, path }: Extract<SessionEvent, { kind: 'started' }>,
+  { start, files, path, task }: Extract<SessionEvent, { kind: 'started' }>,
 ): Session {
   const before = without(session, 'before');
   return {
@@ -275,6 +288,7 @@ function started(
     ...(session.fileVersion === undefined ? {} : { fileVersion: session.fileVersion }),
     ...(session.weights === undefined ? {} : { weights: session.weights }),
     ...(files ? { files } : {}),
+    ...(task ? { task: { task, names: session.task?.names ?? [] } } : {}),
     ...(path === undefined ? {} : { target: path }),
     curve: start === 'resume' ? session.curve : [],
     // Units of weights that begin afresh are others, and so are those of another text's model.
@@ -294,11 +308,13 @@ function progressed(session: Session, report: TrainingProgress): Session {
 
 function reported(session: Session, report: TrainingProgress): Session {
   const validationPerplexity = report.validationPerplexity ?? session.validationPerplexity;
+  const metric = report.metric ?? session.metric;
   return {
     ...(report.state === 'training' ? without(session, 'message') : session),
     report,
     curve: thinned([...session.curve, ...report.points]),
     ...(validationPerplexity === undefined ? {} : { validationPerplexity }),
+    ...(metric ? { metric } : {}),
   };
 }
 
@@ -317,11 +333,17 @@ function finished(session: Session, summary: TrainingSummary, path: string): Ses
     ...(version === undefined ? {} : { fileVersion: version }),
     summary,
     weights: summary.sha256,
-    validationPerplexity: summary.validationPerplexity,
+    ...toldBy(summary),
     unfinished: false,
     stopping: false,
   };
 }
+
+const toldBy = ({
+  validationPerplexity,
+  metric,
+}: TrainingSummary): Pick<Session, 'validationPerplexity' | 'metric'> =>
+  validationPerplexity === undefined ? { metric } : { metric, validationPerplexity };
 
 function withoutEarlier(session: Session): Session {
   const { before, model } = session;

@@ -45,7 +45,7 @@ export async function silenceFacts(
   const maturity = maturityOf(sessions.of(text));
   const wait = { deadline: deadlines.completion };
   const ask = () => answerOf(insist(() => reader.call('explainSilence', request, wait)));
-  const answer = maturity.kind === 'none' ? undefined : await ask();
+  const answer = maturity.kind === 'none' || maturity.kind === 'judges' ? undefined : await ask();
   const found = answer?.ok ? answer.value : undefined;
   const inline = vscode.workspace.getConfiguration('editor', document);
   return {
@@ -68,6 +68,7 @@ function followsOf(after: string, found: SilenceAnswer | undefined): Pick<Silenc
 }
 
 function maturityOf(session: Session): Maturity {
+  if (session.task) return { kind: 'judges' };
   const source = completer(session);
   if (!source) return { kind: 'none' };
   const { counted, state, report } = session;

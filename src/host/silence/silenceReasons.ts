@@ -23,6 +23,8 @@ export interface Reason {
 /** How far the answering model has been trained. */
 export type Maturity =
   | { readonly kind: 'none' | 'trained' }
+  /** Classes or labels instead of predicting the next word. */
+  | { readonly kind: 'judges' }
   /** In its first training, before there are weights. */
   | { readonly kind: 'counts' }
   /** There is no model, because the text could not be learnt; its words are counted. */
@@ -53,6 +55,15 @@ export interface SilenceFacts {
 const setting = (name: string): Remedy => ({ kind: 'setting', setting: name });
 
 export function silenceReasons(facts: SilenceFacts): Reason[] {
+  if (facts.maturity.kind === 'judges') {
+    return [
+      {
+        label: `The model of ${facts.name} judges; it predicts no next word`,
+        detail: 'Train on This File as… makes one that does.',
+        remedy: { kind: 'command', command: 'trainAs' },
+      },
+    ];
+  }
   if (facts.maturity.kind === 'none') {
     return [
       ...directionReasons(facts),
@@ -269,6 +280,8 @@ function ageReasons({ maturity }: SilenceFacts): Reason[] {
       const label = `The training ${is} at ${percent(progress)}`;
       return [{ label, detail: `Guesses usually become surer ${when} it continues.` }];
     }
+    case 'judges':
+      return [];
     default:
       return maturity satisfies never;
   }

@@ -2,25 +2,26 @@
  * What the status bar says (design section 4: the texts are promises), and the sentence behind it.
  * Pure.
  */
-import { clock, count, percent, perplexity } from '../common/formatNumbers';
+import { clock, count, percent } from '../common/formatNumbers';
+import { resultSentence } from '../tasks/resultSentence';
+import { shortMetric } from '../tasks/metricText';
 import type { Session } from '../sessions/sessionState';
 import { bestText, littleLearnt, remarks } from './trainingSentences';
 
 /** Without the icon that stands before it. */
-export function statusText({ state, report, validationPerplexity, stopping }: Session): string {
+export function statusText({ state, report, metric, stopping }: Session): string {
   const done = `${Math.floor(100 * (report?.progress ?? 0))}%`;
-  const ppl =
-    validationPerplexity === undefined ? '' : ` · ppl ${perplexity(validationPerplexity)}`;
-  if (stopping) return `Gatescope saving${ppl}`;
+  const figure = metric ? ` · ${shortMetric(metric)}` : '';
+  if (stopping) return `Gatescope saving${figure}`;
   switch (state) {
     case 'idle':
       return 'Gatescope';
     case 'training':
-      return `Gatescope ${done}${ppl}`;
+      return `Gatescope ${done}${figure}`;
     case 'paused':
       return `Gatescope paused ${done}`;
     case 'ready':
-      return `Gatescope ready${ppl}`;
+      return `Gatescope ready${figure}`;
     case 'failed':
       return 'Gatescope failed';
     default:
@@ -64,7 +65,8 @@ export function statusSentence(session: Session): string {
       if (lender?.by === 'choice')
         return `${name} is read with the model of ${lender.name}.${more}`;
       const learnt = summary ? `, learnt from ${count(summary.tokens)} tokens` : '';
-      const little = summary ? ` ${littleLearnt(summary)}`.trimEnd() : '';
+      const judged = session.result && resultSentence(session.result, session.metric?.id);
+      const little = judged ? ` ${judged}` : summary ? ` ${littleLearnt(summary)}`.trimEnd() : '';
       return lender
         ? `${session.name} uses the model of ${name}${learnt}.${little}${more}`
         : `The model of ${name} is ready${learnt}.${little}${more}`;
@@ -81,14 +83,14 @@ export const noTextSentence =
   'No text is active, so there is no model to describe. Open a text, or click into one.';
 
 /** One line for the progress notification and the panel. */
-export function progressText({ report, validationPerplexity, stopping }: Session): string {
-  if (stopping) return savingText;
+export function progressText({ report, metric, stopping, task }: Session): string {
+  if (stopping) return task ? judgingText : savingText;
   if (!report || report.state === 'preparing') return 'reading the text';
   const parts = [
     clock(report.seconds),
     percent(report.progress),
     `${count(report.wordsPerSecond)} words/s`,
-    ...(validationPerplexity === undefined ? [] : [bestText(validationPerplexity, report.best)]),
+    ...(metric ? [bestText(metric, report.best)] : []),
     ...(report.state === 'paused' ? ['paused'] : []),
     ...(report.recoveries > 0 ? [recoveryText(report.recoveries)] : []),
     ...remarks(report),
@@ -97,6 +99,7 @@ export function progressText({ report, validationPerplexity, stopping }: Session
 }
 
 const savingText = 'saving the best weights and tuning completion to them';
+const judgingText = 'saving the best weights and judging them next to their opponents';
 
 /** What happened, and what was done about it. */
 function recoveryText(recoveries: number): string {

@@ -4,7 +4,9 @@
 import type { TrainingSummary } from '../../shared/api';
 import type { TrainingProgress } from '../../shared/contracts/trainer';
 import { otherArithmeticText } from '../../shared/model/training';
-import { clock, count, perplexity } from '../common/formatNumbers';
+import { metricNames, type Metric } from '../../shared/tasks';
+import { clock, count } from '../common/formatNumbers';
+import { longMetric } from '../tasks/metricText';
 
 const beginsAgainText = {
   textChanged: 'begins again, because the text has changed since it was interrupted',
@@ -12,10 +14,10 @@ const beginsAgainText = {
 } as const;
 
 /** A number that stands still says since when. */
-export function bestText(best: number, reached: TrainingProgress['best']): string {
-  if (!reached || reached.validationsSince === 0)
-    return `validation perplexity ${perplexity(best)}`;
-  return `validation perplexity: best ${perplexity(best)} at ${clock(reached.seconds)}, no better since`;
+export function bestText(best: Metric, reached: TrainingProgress['best']): string {
+  const figure = longMetric(best);
+  if (!reached || reached.validationsSince === 0) return `validation ${figure}`;
+  return `validation ${metricNames[best.id]}: best ${figure.slice(metricNames[best.id].length + 1)} at ${clock(reached.seconds)}, no better since`;
 }
 
 /** What stays true during the whole training. */
@@ -39,13 +41,17 @@ export function littleLearnt({ fewWords, countsAlone }: TrainingSummary): string
   return [...few, ...alone].join(' ');
 }
 
-export function readySentence(name: string, summary: TrainingSummary): string {
-  const { validationPerplexity, seconds, bestSeconds } = summary;
+/** @param judged how a model that judges stands beside its opponents */
+export function readySentence(name: string, summary: TrainingSummary, judged?: string): string {
+  const { metric, seconds, bestSeconds } = summary;
   const ended = clock(seconds);
   const best = bestSeconds === undefined ? ended : clock(bestSeconds);
   const when = best === ended ? `after ${ended}` : `at ${best}, no better up to ${ended}`;
-  const reached = `${name} is ready: validation perplexity ${perplexity(validationPerplexity)} ${when}.`;
+  const reached = `${name} is ready: validation ${longMetric(metric)} ${when}.`;
   const little = littleLearnt(summary);
-  const next = 'Type to see what the model expects, or rest the mouse on a word.';
-  return [reached, ...(little ? [little] : []), next].join(' ');
+  const next =
+    metric.id === 'perplexity'
+      ? 'Type to see what the model expects, or rest the mouse on a word.'
+      : 'The panel shows how each example is judged, and the opponents’ results.';
+  return [reached, ...(judged ? [judged] : []), ...(little ? [little] : []), next].join(' ');
 }

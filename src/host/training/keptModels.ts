@@ -4,7 +4,8 @@
  */
 import type { AnalystContract } from '../../shared/contracts/analyst';
 import { keptName, modelName } from '../../shared/model/modelNames';
-import { clock, count, perplexity, timeOfDay } from '../common/formatNumbers';
+import { clock, count, timeOfDay } from '../common/formatNumbers';
+import { longMetric } from '../tasks/metricText';
 import { listModels } from '../sessions/modelList';
 import type { Session } from '../sessions/sessionState';
 import type { SupervisedThread } from '../threads/supervisor';
@@ -34,15 +35,13 @@ const littleTraining = 10;
 
 /** What would lose its place; undefined if that is too little to ask about. */
 export function worthKeeping(session: Session): string | undefined {
-  const { lender, curve, report, summary, validationPerplexity } = session;
+  const { lender, curve, report, summary, metric } = session;
   if (lender || (!session.model && !report)) return undefined;
   const names = Object.keys(session.unitNames).length;
   const seconds = Math.max(report?.seconds ?? 0, summary?.seconds ?? 0, curve.at(-1)?.seconds ?? 0);
   if (names === 0 && seconds <= littleTraining) return undefined;
   return [
-    ...(validationPerplexity === undefined
-      ? []
-      : [`perplexity ${perplexity(validationPerplexity)}`]),
+    ...(metric ? [longMetric(metric)] : []),
     `${clock(seconds)} of training`,
     ...(names === 0 ? [] : [`${count(names)} named ${names === 1 ? 'unit' : 'units'}`]),
   ].join(', ');

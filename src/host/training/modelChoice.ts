@@ -2,6 +2,7 @@
 import type { ChosenCell } from '../../shared/cellChoice';
 import type { ReaderContract } from '../../shared/contracts/reader';
 import { success, type Failure, type Result } from '../../shared/failures';
+import type { JudgingTask } from '../../shared/tasks';
 import type { TrainingOptions } from '../../shared/model/training';
 import type { CellsMade } from '../../shared/questions/editor/cells';
 import type { Settings } from '../../shared/settings';
@@ -13,9 +14,13 @@ export interface ModelChoice {
   readonly made: CellsMade;
 }
 
-/** @param cells in place of those of the settings */
+/**
+ * @param cells in place of those of the settings
+ * @param judges where it is not for the next word
+ */
 export type AskModelChoice = (
   cells?: readonly ChosenCell[],
+  judges?: JudgingTask['task'],
 ) => Promise<Result<ModelChoice, Failure>>;
 
 interface Needs {
@@ -27,7 +32,7 @@ interface Needs {
 
 export const createModelChoice =
   ({ reader, settings, chosenCells }: Needs): AskModelChoice =>
-  async (given) => {
+  async (given, judges) => {
     const now = settings();
     const layers = now['model.layers'];
     const options = {
@@ -35,7 +40,7 @@ export const createModelChoice =
       readout: now['model.readout'],
       memory: now['model.memory'],
     };
-    const isUsual = !given && now['model.cell'] === 'lstm';
+    const isUsual = !given && !judges && now['model.cell'] === 'lstm';
     if (
       isUsual &&
       options.direction === 'forward' &&
@@ -47,7 +52,8 @@ export const createModelChoice =
     const cells = given ? success(given) : await chosenCells();
     if (!cells.ok) return cells;
     const chosen = { ...options, cells: cells.value };
-    const asked = reader.call('cellsMade', { ...chosen, layers }, { deadline: deadlines.panel });
+    const request = { ...chosen, layers, ...(judges ? { judges } : {}) };
+    const asked = reader.call('cellsMade', request, { deadline: deadlines.panel });
     const made = await answerOf(asked);
     return made.ok ? success({ options: chosen, made: made.value }) : made;
   };

@@ -21,6 +21,8 @@ export interface RunNeeds extends RequestNeeds {
   readonly sessions: Pick<Sessions, 'apply'>;
   readonly files: Pick<ModelFiles, 'pathOf' | 'moveOne'>;
   readonly log: (line: string) => void;
+  /** Makes the session what the text's model file says. */
+  readonly reread: (text: Trained['text']) => Promise<void>;
   /** The window closes: a trainer that is lost then is not asked again. */
   readonly isClosing: () => boolean;
 }
@@ -44,16 +46,19 @@ export async function runTraining(
   const { trainer, sessions, log } = needs;
   // The caller can wait for its end before anything happens.
   await Promise.resolve();
-  const { start, files, slot } = order;
+  const { start, files, slot, task } = order;
   log(`training of ${modelId(text.key, slot)}: ${start}`);
   trainer.command('run');
   const path = needs.files.pathOf(text.key, slot);
-  sessions.apply(text, { kind: 'started', start, path, ...(files ? { files } : {}) });
+  const more = { ...(files ? { files } : {}), ...(task ? { task: task.id } : {}) };
+  sessions.apply(text, { kind: 'started', start, path, ...more });
   const request = trainingRequest(needs, text, order);
   const result = await untilAnswered(needs, trained, request).catch((error: unknown) =>
     failed(unexpected(error)),
   );
   await settle(needs, trained, result, { key: text.key, slot });
+  // Names of its answers and the result are in its file.
+  if (task && result.ok) await needs.reread(trained.text);
   return result;
 }
 

@@ -9,6 +9,7 @@ import * as v from 'valibot';
 import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, sentence } from '../../shared/failures';
+import type { ExampleRequest } from '../../shared/tasks';
 import { commands } from '../../shared/manifest';
 import type { ShowFailure } from '../common/showFailure';
 import { leftOutText } from './leftOutFiles';
@@ -23,6 +24,7 @@ import {
 } from '../sessions/folderModel';
 import { endingOf } from '../common/nameOfKey';
 import type { OpenText } from '../texts/openText';
+import { askFilesTask, filesTasks, type FilesTask } from '../tasks/askTask';
 import { showTrainingProgress } from './trainingProgress';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
@@ -48,22 +50,52 @@ interface Targets {
 
 /** A row of the view. */
 const givenRow = v.object({ documentKey: v.string() });
+/** Scripts and tests can say what is learnt. */
+const givenTask = v.object({ task: v.picklist(filesTasks) });
 const uri = v.custom<vscode.Uri>((given) => given instanceof vscode.Uri);
 
 export function registerTrainOnFiles(needs: Needs): vscode.Disposable {
-  const { showFailure } = needs;
   return vscode.commands.registerCommand(
     commands.trainOnFiles,
-    async (clicked: unknown, selected: unknown) => {
-      const targets = await targetsOf(needs, clicked, selected);
-      if (!targets.ok) return showFailure(targets.failure);
-      const read = await readAll(needs, targets.value);
-      if (!read.ok) return showFailure(read.failure);
-      const { leftOut } = read.value;
-      if (leftOut.length > 0) void vscode.window.showInformationMessage(leftOutText(leftOut));
-      await trainOn(needs, read.value, false);
+    async (clicked: unknown, selected: unknown, given: unknown) => {
+      const said = v.safeParse(givenTask, given);
+      const task = said.success ? said.output.task : 'next';
+      await trainTogether(needs, { clicked, selected }, task);
     },
   );
+}
+
+/** From the explorer, where it is not a single file: as one text, or as classes. */
+export async function trainFilesAs(
+  needs: Needs,
+  clicked: vscode.Uri,
+  selected: unknown,
+): Promise<void> {
+  const task = await askFilesTask();
+  if (task) await trainTogether(needs, { clicked, selected }, task);
+}
+
+/** Whether it is about several files, or all of a folder. */
+export async function areSeveral(clicked: vscode.Uri, selected: unknown): Promise<boolean> {
+  const all = v.safeParse(v.array(uri), selected);
+  if (all.success && all.output.length > 1) return true;
+  const { type } = await vscode.workspace.fs.stat(clicked);
+  return (type & vscode.FileType.Directory) !== 0;
+}
+
+async function trainTogether(
+  needs: Needs,
+  { clicked, selected }: { readonly clicked: unknown; readonly selected: unknown },
+  task: FilesTask,
+): Promise<void> {
+  const { showFailure } = needs;
+  const targets = await targetsOf(needs, clicked, selected);
+  if (!targets.ok) return showFailure(targets.failure);
+  const read = await readAll(needs, targets.value);
+  if (!read.ok) return showFailure(read.failure);
+  const { leftOut } = read.value;
+  if (leftOut.length > 0) void vscode.window.showInformationMessage(leftOutText(leftOut));
+  await trainOn(needs, read.value, { afresh: false, task });
 }
 
 /** What VS Code gives a command of the explorer: the file clicked on, and all that are selected. */
@@ -114,22 +146,36 @@ async function readAll(
   }
 }
 
-async function trainOn(needs: Needs, chapters: ManuscriptFiles, afresh: boolean): Promise<void> {
+interface How {
+  readonly afresh: boolean;
+  readonly task: FilesTask;
+}
+
+async function trainOn(needs: Needs, chapters: ManuscriptFiles, how: How): Promise<void> {
+  const { afresh } = how;
   const { sessions, trainings, restoring, showFailure } = needs;
   const { folder, files, texts } = chapters;
   const text = folderText(folder, () => joinChapters(texts));
   await restoring.restore(text);
-  const order = await orderTraining(needs, text, { afresh, files });
+  const order = await orderTraining(needs, text, {
+    ...{ afresh, files },
+    ...(how.task === 'classes' ? { task: classesOf(chapters) } : {}),
+  });
   if (!order.ok) return showFailure(order.failure);
   const until = trainings.train(text, order.value);
   const stop = (): void => void trainings.stop();
   const name = `${text.name} (${files.length} ${files.length === 1 ? 'file' : 'files'})`;
   const result = await showTrainingProgress({ key: text.key, name, sessions, stop, until });
   if (result.ok || !isForAfresh(result.failure)) {
-    return tellResult({ name }, ofFolder(result, text), showFailure);
+    return tellResult({ name }, ofFolder(result, text), showFailure, sessions.of(text).result);
   }
-  if (await wantsAfresh(result.failure)) await trainOn(needs, chapters, true);
+  if (await wantsAfresh(result.failure)) await trainOn(needs, chapters, { ...how, afresh: true });
 }
+
+const classesOf = ({ files, texts }: ManuscriptFiles): ExampleRequest => ({
+  id: 'classes',
+  parts: files.map((path, at) => ({ path, text: texts[at] ?? '' })),
+});
 
 /** The sentence for one document offers to start it afresh; here there is none. */
 function ofFolder(result: Result<TrainingSummary>, { name }: OpenText): Result<TrainingSummary> {

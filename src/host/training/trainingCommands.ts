@@ -7,8 +7,11 @@ import * as v from 'valibot';
 import type { TrainingSummary } from '../../shared/api';
 import type { Result } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
+import { taskIds, type TaskId } from '../../shared/tasks';
 import type { ShowFailure } from '../common/showFailure';
 import type { CurrentText } from '../texts/currentText';
+import { taskFor } from '../tasks/askTask';
+import type { ChosenTasks } from '../tasks/chosenTasks';
 import { showTrainingProgress } from './trainingProgress';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Session } from '../sessions/sessionState';
@@ -19,8 +22,9 @@ import { tellResult } from './trainingResult';
 import { orderTraining, type Asked, type OrderNeeds } from './trainingOrders';
 import type { Trainings } from './trainings';
 import { worthKeeping } from './keptModels';
+import { registerAverageSeeds } from './averageSeeds';
 import { registerTrainWithCell } from './trainWithCell';
-import { registerTrainOnFiles } from './trainOnFiles';
+import { areSeveral, registerTrainOnFiles, trainFilesAs } from './trainOnFiles';
 
 interface Needs extends OrderNeeds {
   readonly texts: Texts;
@@ -28,6 +32,7 @@ interface Needs extends OrderNeeds {
   readonly sessions: Sessions;
   readonly trainings: Trainings;
   readonly restoring: RestoreModel;
+  readonly tasks: ChosenTasks;
   readonly showFailure: ShowFailure;
 }
 
@@ -41,7 +46,14 @@ export function registerTrainingCommands(needs: Needs): vscode.Disposable {
   return vscode.Disposable.from(
     on(commands.train, (given: unknown) => train(needs, shown, { afresh: false }, given)),
     on(commands.trainAfresh, (given: unknown) => train(needs, shown, { afresh: true }, given)),
+    on(commands.trainAs, async (given: unknown, selected: unknown) => {
+      if (!(given instanceof vscode.Uri))
+        return train(needs, shown, { afresh: false, asks: true }, given);
+      if (await areSeveral(given, selected)) return trainFilesAs(needs, given, selected);
+      return train(needs, shown, { afresh: false, asks: true }, { documentKey: given.toString() });
+    }),
     registerTrainOnFiles(needs),
+    registerAverageSeeds(needs),
     registerTrainWithCell({
       ...needs,
       train: (text, cell) => train(needs, shown, { afresh: false, cells: [cell] }, text),
@@ -59,21 +71,24 @@ interface Shown {
 
 /** Scripts and tests can answer the question beforehand. */
 const answered = v.object({ confirmed: v.literal(true) });
+const answeredTask = v.object({ task: v.picklist(taskIds) });
 
 /** @param given a row of a view, whose text is meant */
 async function train(
   needs: Needs,
   shown: Map<string, Shown>,
-  asked: Asked,
+  { asks = false, ...asked }: Asked & { readonly asks?: boolean },
   given: unknown,
 ): Promise<void> {
-  const { current, sessions, trainings, restoring, showFailure } = needs;
+  const { current, sessions, trainings, restoring, showFailure, tasks } = needs;
   const { afresh } = asked;
   const found = await current.require(given);
   if (!found.ok) return showFailure(found.failure);
   const text = found.value;
   const { key, name } = text;
   await restoring.restore(text);
+  const learnt = await askedTask(text, { sessions, tasks }, given, asks);
+  if (!learnt) return;
   const isSure = !afresh || v.is(answered, given) || (await mayTrainAfresh(sessions.of(text)));
   if (!isSure) return;
   // Only its own training is abandoned.
@@ -83,11 +98,31 @@ async function train(
   }
   const now: Shown = { followed: false };
   shown.set(key, now);
-  const until = ordered(needs, text, asked);
+  const task = learnt === 'next' ? {} : { task: { id: learnt } };
+  const until = ordered(needs, text, { ...asked, ...task });
   const stop = (): void => void trainings.stop();
   const result = await showTrainingProgress({ key, name, sessions, stop, until });
   if (shown.get(key) === now) shown.delete(key);
-  if (!now.followed) await tellResult(text, result, showFailure);
+  if (!now.followed) await tellResult(text, result, showFailure, sessions.of(text).result);
+}
+
+/** @returns undefined where the person left the question open */
+async function askedTask(
+  text: OpenText,
+  { sessions, tasks }: Pick<Needs, 'sessions' | 'tasks'>,
+  given: unknown,
+  always: boolean,
+): Promise<TaskId | undefined> {
+  const said = v.safeParse(answeredTask, given);
+  if (said.success) {
+    tasks.choose(text.key, said.output.task);
+    return said.output.task;
+  }
+  const { model, task, lender } = sessions.of(text);
+  // What it has a model of was settled when that was trained.
+  const known = model && !lender ? (task?.task ?? 'next') : undefined;
+  if (known && !always && tasks.of(text.key) === undefined) return known;
+  return taskFor(text, tasks, always);
 }
 
 async function ordered(

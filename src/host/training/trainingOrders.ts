@@ -18,7 +18,7 @@ import type { OpenText } from '../texts/openText';
 import type { SupervisedThread } from '../threads/supervisor';
 import type { AskModelChoice, ModelChoice } from './modelChoice';
 import type { TrainingOrder } from './trainingRequest';
-import type { OwnModel } from './trainingTarget';
+import type { OwnModel, Wanted } from './trainingTarget';
 import { targetFor } from './trainingTarget';
 import type { Trainings } from './trainings';
 
@@ -31,7 +31,7 @@ export interface OrderNeeds {
   readonly modelChoice: AskModelChoice;
 }
 
-export interface Asked extends Pick<TrainingOrder, 'budget' | 'seed' | 'files'> {
+export interface Asked extends Pick<TrainingOrder, 'budget' | 'seed' | 'files' | 'task'> {
   readonly afresh: boolean;
   /** In place of those of the settings. */
   readonly cells?: readonly ChosenCell[];
@@ -43,7 +43,7 @@ export async function orderTraining(
   { afresh, cells, ...asked }: Asked,
 ): Promise<Result<TrainingOrder>> {
   const { sessions, files, analyst, trainings } = needs;
-  const chosen = await needs.modelChoice(cells);
+  const chosen = await needs.modelChoice(cells, asked.task?.id);
   if (!chosen.ok) return chosen;
   // What is being saved is one of the models to choose from.
   if (sessions.of(text).stopping) await trainings.ended();
@@ -117,13 +117,14 @@ function ownModels(
 
 function wantedBy(
   { settings }: OrderNeeds,
-  { seed }: Pick<Asked, 'seed'>,
+  { seed, task }: Pick<Asked, 'seed' | 'task'>,
   { made: { made, layers }, options: { memory = 0 } }: ModelChoice,
-) {
+): Wanted {
   const now = settings();
   return {
     seed: seed ?? now['training.seed'],
-    tokens: now['model.tokens'],
+    task: task?.id ?? 'next',
+    tokens: task ? 'words' : now['model.tokens'],
     ...{ layers, made, memory },
     hiddenSize: now['model.hiddenSize'],
     embeddingSize: now['model.embeddingSize'],

@@ -38,14 +38,14 @@ function notify(options: Parameters<typeof showTrainingProgress>[0]): Thenable<v
     const isSeen = new Promise<void>((resolve) => (seen = resolve));
     const listening = sessions.onDidChange(({ session }) => {
       if (session.key !== key || !session.before) return;
-      const { report, validationPerplexity } = session;
+      const { report, metric } = session;
       const done = 100 * (report?.progress ?? 0);
       progress.report({
         message: session.message ?? progressText(session),
         increment: Math.max(0, done - shown),
       });
       shown = Math.max(shown, done);
-      if (validationPerplexity !== undefined) seen();
+      if (metric) seen();
     });
     const read = isSeen.then(() => later(times.figures, undefined));
     await Promise.race([Promise.allSettled([until]), read]);

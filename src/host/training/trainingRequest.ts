@@ -2,6 +2,7 @@
 import type { ModelSizes } from '../../shared/lessons/lessonTraining';
 import type { Settings } from '../../shared/settings';
 import type { TrainingRequest } from '../../shared/contracts/trainer';
+import type { ExampleRequest } from '../../shared/tasks';
 import type { ModelFiles } from '../sessions/modelFiles';
 import type { OpenText } from '../texts/openText';
 import type { ModelChoice } from './modelChoice';
@@ -19,6 +20,8 @@ export interface TrainingOrder {
   readonly forgetsLike?: readonly string[];
   /** Where the text is made of several files: their paths within the folder that its key is. */
   readonly files?: readonly string[];
+  /** What is learnt, where it is not the next word. */
+  readonly task?: ExampleRequest;
   /** What a new model is made of; LSTMs if not said. */
   readonly made?: ModelChoice['options'];
   /** In place of those of the settings. */
@@ -43,6 +46,7 @@ export function trainingRequest(
     versionAfter,
     forgetsLike,
     files: parts,
+    task,
     made,
     sizes,
   }: TrainingOrder,
@@ -53,6 +57,7 @@ export function trainingRequest(
     name: text.name,
     text: text.text(),
     ...(parts ? { files: parts } : {}),
+    ...(task ? { task } : {}),
     modelPath: files.pathOf(text.key, slot),
     start,
     ...(versionAfter === undefined ? {} : { versionAfter }),

@@ -4,6 +4,8 @@ import type { TrainingSummary } from '../../shared/api';
 import type { Result } from '../../shared/failures';
 import { sentence } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
+import type { TaskResult } from '../../shared/tasks';
+import { resultSentence } from '../tasks/resultSentence';
 import type { ShowFailure } from '../common/showFailure';
 import { readySentence } from '../status/trainingSentences';
 import type { OpenText } from '../texts/openText';
@@ -12,11 +14,12 @@ export async function tellResult(
   { name, key }: Pick<OpenText, 'name'> & { readonly key?: string },
   result: Result<TrainingSummary>,
   showFailure: ShowFailure,
+  judged?: TaskResult,
 ): Promise<void> {
   if (result.ok) {
-    const show = 'Show Gate Activations';
+    const show = judged ? 'Show Results' : 'Show Gate Activations';
     const chosen = await vscode.window.showInformationMessage(
-      readySentence(name, result.value),
+      readySentence(name, result.value, judged && resultSentence(judged, result.value.metric.id)),
       show,
     );
     if (chosen === show) await vscode.commands.executeCommand(commands.showGates);

@@ -4,11 +4,13 @@
  * so does training afresh. No training overwrites a model with another one. Pure.
  */
 import type { ModelListingFacts } from '../../shared/model/modelFiles';
+import type { TaskId } from '../../shared/tasks';
 import type { TrainingOptions } from '../../shared/model/training';
 import type { TrainingRequest } from '../../shared/contracts/trainer';
 
 export interface OwnModel extends Pick<
   ModelListingFacts,
+  | 'task'
   | 'cell'
   | 'made'
   | 'memory'
@@ -29,6 +31,7 @@ export interface Wanted extends Pick<
   TrainingOptions,
   'seed' | 'tokens' | 'layers' | 'hiddenSize' | 'embeddingSize'
 > {
+  readonly task: TaskId;
   /** What its layers are made of, as a model’s listing says it. */
   readonly made: string;
   /** 0: the usual bias. */
@@ -59,6 +62,7 @@ function agrees(model: OwnModel, wanted: Wanted): boolean {
   const { seed, tokens, layers, asked } = model;
   return (
     (seed === undefined || seed === wanted.seed) &&
+    (model.task ?? 'next') === wanted.task &&
     (model.made ?? model.cell) === wanted.made &&
     (model.memory ?? 0) === wanted.memory &&
     tokens === wanted.tokens &&

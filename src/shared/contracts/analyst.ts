@@ -3,11 +3,14 @@
  * takes longer than a keystroke.
  */
 import type { ActivationsContract } from '../questions/editor/activations';
+import type { AveragesContract } from '../questions/editor/averages';
 import type { CellCheckContract } from '../questions/editor/cells';
 import type { ColourAnswer, ColourRequest } from '../questions/editor/colours';
+import type { ExamplesContract } from '../questions/examples';
 import type { ForgetContract } from '../questions/editor/learnt';
 import type { SimilarContract } from '../questions/editor/similar';
 import type { UnitSearchContract } from '../questions/editor/unitSearch';
+import type { Recognised } from '../examples';
 import type { Failure, Result } from '../failures';
 import type { LessonContract } from '../lessons/lessonTraining';
 import type { ImportContract } from '../model/importing';
@@ -30,9 +33,16 @@ export interface AnalystContract
     ImportContract,
     ActivationsContract,
     CellCheckContract,
+    ExamplesContract,
     ForgetContract,
+    AveragesContract,
     TensorContract,
     ModelFilesContract {
+  /** What a text could be learnt as, the likeliest first. */
+  recogniseTask(request: {
+    readonly name: string;
+    readonly text: string;
+  }): Result<readonly Recognised[], Failure>;
   overview(request: {
     readonly documentKey: string;
     readonly offset: number;

@@ -7,6 +7,7 @@ import type { TrainingSummary } from '../api';
 import type { LiveModel } from './documents';
 import type { Failure, Result } from '../failures';
 import type { ThreadNews } from '../wire/threads';
+import type { ExampleRequest, Metric } from '../tasks';
 import type { CurvePoint, OtherArithmetic, TrainingOptions } from '../model/training';
 
 export interface TrainingRequest {
@@ -29,6 +30,8 @@ export interface TrainingRequest {
   readonly versionAfter?: number;
   /** Paths of models of the text: what the first that is there forgets, a new one forgets, too. */
   readonly forgetsLike?: readonly string[];
+  /** What is learnt, where it is not the next word. */
+  readonly task?: ExampleRequest;
   readonly budget: TrainingBudget;
   readonly options: TrainingOptions;
 }
@@ -50,6 +53,8 @@ export interface TrainingProgress {
   readonly steps: number;
   readonly wordsPerSecond: number;
   readonly validationPerplexity?: number;
+  /** What early stopping goes by: on what is not learnt from, of the best weights so far. */
+  readonly metric?: Metric;
   /** Of the training up to the weights that this perplexity is of, and how often it was measured since. */
   readonly best?: { readonly seconds: number; readonly validationsSince: number };
   /** Words of the text, where they are few for a network. */

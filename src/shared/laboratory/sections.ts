@@ -2,13 +2,32 @@
  * The sections of the laboratory's page, in their order. A further one is a line here; the type check
  * then asks for who runs it (`worker/laboratory`) and for its view (`webview/laboratory`).
  */
+import { compareSection } from './compare';
+import { claimsSection } from './claims';
+import { contrastsSection } from './contrasts';
+import { experimentsSection } from './experiments';
 import { gapSection } from './gap';
+import { raceSection } from './race';
 import type { ChoiceIn, NewsIn, OutcomeIn } from './section';
 
-export const laboratorySections = /* @__PURE__ */ (() => ({ gap: gapSection }))();
+export const laboratorySections = /* @__PURE__ */ (() => ({
+  gap: gapSection,
+  race: raceSection,
+  compare: compareSection,
+  experiments: experimentsSection,
+  contrasts: contrastsSection,
+  claims: claimsSection,
+}))();
 
 export type SectionId = keyof typeof laboratorySections;
-export const sectionIds = ['gap'] as const satisfies readonly SectionId[];
+export const sectionIds = [
+  'gap',
+  'race',
+  'compare',
+  'experiments',
+  'contrasts',
+  'claims',
+] as const satisfies readonly SectionId[];
 
 export type ChoiceOf<K extends SectionId> = ChoiceIn<(typeof laboratorySections)[K]>;
 export type NewsOf<K extends SectionId> = NewsIn<(typeof laboratorySections)[K]>;
@@ -21,10 +40,11 @@ export interface Order<K extends SectionId> {
 }
 
 /** What is told while it runs, several times a second. */
-export type RunNews = {
-  readonly [K in SectionId]: {
-    readonly section: K;
+export type RunNewsOf<K extends SectionId> = {
+  readonly [P in K]: {
+    readonly section: P;
     readonly run: number;
-    readonly news: readonly NewsOf<K>[];
+    readonly news: readonly NewsOf<P>[];
   };
-}[SectionId];
+}[K];
+export type RunNews = RunNewsOf<SectionId>;

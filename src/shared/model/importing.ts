@@ -3,12 +3,21 @@
  * and then the import itself. Files of this machine are read by the analyst; of others it is sent
  * the bytes.
  */
-import type { NameQuestion, PlainCell, TensorNames } from '../../engine/files/foreign/foreignModel';
+import type {
+  ForeignTask,
+  NameQuestion,
+  PlainCell,
+  TensorNames,
+} from '../../engine/files/foreign/foreignModel';
 import type { ImportedFrom } from '../../engine/files/modelMetadata';
 import type { TokenKind } from '../../engine/text/tokens/tokenizer';
 import type { Failure, Result } from '../failures';
 
-export type { ImportedFrom, NameQuestion, PlainCell, TensorNames, TokenKind };
+export type { ForeignTask, ImportedFrom, NameQuestion, PlainCell, TensorNames, TokenKind };
+
+/** What of its states a classifier is judged by, or each where it labels tokens. */
+export type Asked = 'last' | 'mean' | 'maximum' | 'each';
+export type Pooling = Exclude<Asked, 'each'>;
 
 export type FileSource =
   | { readonly name: string; readonly path: string }
@@ -38,10 +47,12 @@ export type Examination =
       readonly leftOut: readonly string[];
       /** Its weights fit a plain RNN with tanh and one with relu. */
       readonly isUnsure: boolean;
+      /** Classes or labels that it answers with, where these are no words. */
+      readonly answers?: number;
     };
 
 /** What the words of a vocabulary say about the class of those that the model does not know. */
-export type WordsExamination =
+export type WordsExamination = (
   | { readonly kind: 'settled' }
   /** No name fits, or several do. */
   | {
@@ -50,7 +61,11 @@ export type WordsExamination =
       readonly suspects: readonly string[];
       /** The first and the last of the others. */
       readonly others: readonly string[];
-    };
+    }
+) & {
+  /** Nothing says what its classes or labels are called. */
+  readonly areNameless?: boolean;
+};
 
 export interface ImportRequest {
   readonly file: FileSource;
@@ -58,6 +73,12 @@ export interface ImportRequest {
   readonly names: Partial<TensorNames>;
   /** Of a plain RNN; where nothing is said, the parity record decides, else it is tanh. */
   readonly cell?: PlainCell;
+  /** Absent: the next word. */
+  readonly task?: ForeignTask;
+  /** Names of classes or labels in the order of the head's rows, or their file; else the vocabulary has them. */
+  readonly classes?: readonly string[] | FileSource;
+  /** Of classes; where nothing is said, the parity record decides. */
+  readonly pooling?: Pooling;
   /** How the text was cut; of a file that Gatescope wrote, that says it. */
   readonly tokens?: TokenKind;
   /** Not needed where the tokens are ids. */
@@ -96,13 +117,31 @@ export interface ImportReport {
   /** What else the checkpoint holds, such as an optimizer's state: it is not read. */
   readonly beside: readonly string[];
   readonly parity?: ImportedFrom['parity'];
+  /** Gatescope wrote it, so nothing is to be confirmed; unfinished: its training goes on here. */
+  readonly own?: 'finished' | 'unfinished';
+  /** Where it does not predict the next word. */
+  readonly answering?: {
+    readonly kind: ForeignTask;
+    readonly answers: number;
+    readonly asked: Asked;
+  };
 }
+
+const judgedBy: Readonly<Record<Asked, string>> = {
+  last: 'judges a text by the state after its last word',
+  mean: 'judges a text by the mean of all states',
+  maximum: 'judges a text by the largest number of each unit',
+  each: 'labels every token',
+};
 
 /** What a person should know of a model that is not quite what it was. */
 export function importNotes(report: ImportReport): string[] {
-  const { isAssumed, isBothWays, units, hiddenSize, beside } = report;
+  const { isAssumed, isBothWays, units, hiddenSize, beside, answering } = report;
   const others = beside.slice(0, 5).map((name) => name.slice(0, 80));
   return [
+    ...(answering
+      ? [`It ${judgedBy[answering.asked]}, with one of ${answering.answers} ${answering.kind}.`]
+      : []),
     ...(beside.length > 0
       ? [`It also holds ${others.join(', ')}${beside.length > 5 ? ', …' : ''}, which was not read.`]
       : []),
@@ -116,7 +155,7 @@ export function importNotes(report: ImportReport): string[] {
           `Its layers have ${units.join(', ')} units; here each has ${hiddenSize}, of which those that a smaller layer lacks stay at zero.`,
         ]
       : []),
-    ...(isBothWays
+    ...(isBothWays && !answering
       ? [
           'It reads in both directions, so it has seen the next word before it predicts it: it can be kept and compared with its record, but not used for the next word.',
         ]
@@ -128,11 +167,14 @@ export interface ImportContract {
   examineImport(request: {
     readonly file: FileSource;
     readonly names: Partial<TensorNames>;
+    readonly task?: ForeignTask;
   }): Result<Examination, Failure>;
   /** Of a foreign model, once names, cut and vocabulary are chosen. */
   examineWords(request: {
     readonly file: FileSource;
     readonly names: TensorNames;
+    readonly task?: ForeignTask;
+    readonly classes?: ImportRequest['classes'];
     readonly tokens: TokenKind;
     readonly vocabulary?: FileSource;
   }): Result<WordsExamination, Failure>;

@@ -3,6 +3,7 @@ import type { TrainingSummary } from '../api';
 import type { Failure, Result } from '../failures';
 import type { TokenKind, ImportedFrom } from './importing';
 import type { CurvePoint } from './training';
+import type { JudgingTask, Metric, TaskResult } from '../tasks';
 import type { NamedUnits } from './unitNames';
 import type { Versions } from './versions';
 
@@ -34,6 +35,10 @@ export interface ModelDescription extends NamedUnits {
   /** And of what people noted in the file: names of the model and its units, what it forgets. */
   readonly noted: string;
   readonly validationPerplexity?: number;
+  /** Of a model that judges instead of predicting: what, how well, and beside whom. */
+  readonly task?: JudgingTask;
+  readonly metric?: Metric;
+  readonly result?: TaskResult;
   readonly bytes: number;
   readonly history: readonly CurvePoint[];
   /** Of a training that came to its end. */
@@ -73,6 +78,9 @@ export interface ModelListingFacts extends ModelMake {
   /** Of its last training; unknown of a model that was trained elsewhere. */
   readonly seconds?: number;
   readonly validationPerplexity?: number;
+  /** What it judges, where it does not predict the next word. */
+  readonly task?: JudgingTask['task'];
+  readonly metric?: Metric;
   readonly unfinished: boolean;
   /** How many of its units have names. */
   readonly namedUnits: number;

@@ -4,16 +4,21 @@
  * each section's `news` and `outcome` (`shared/laboratory`).
  *
  *   page                        host
- *   ready                   ->  the cells there are, and the section that a command asked for
+ *   ready                   ->  the cells there are, and what a command asked for
  *   gap { run, choice }     ->  trains and tests; answered when all is done, or called off with the call
+ *   act { act, … }          ->  what VS Code does for a section: a file, a choice, a model; answered with a
+ *                               sentence to show, or none
  *   told { section, run, news }
  *                           <-  what happened on the way
- *   show { section }        <-  a command asks for it
+ *   show { section, given } <-  a command asks for it, with a part of what is chosen there
  *
  * Every section has a method of its own name, so that a further one needs no line here. The host keeps
  * nothing of a run: what came of it is the page's, which keeps it over a reload.
  */
 import * as v from 'valibot';
+import { experimentPage, type ExperimentPage } from '../laboratory/experiments';
+import { racedModelSchema } from '../laboratory/race';
+import { subjectSchema } from '../laboratory/subject';
 import { natural } from '../schemas';
 import type { Contestant, RunContract } from '../contracts/laboratory';
 import type { Failure, Result } from '../failures';
@@ -26,17 +31,30 @@ import {
 
 export interface LaboratoryHostContract extends RunContract {
   ready(request: Record<string, never>): Result<LaboratoryOpening, Failure>;
+  act(request: LaboratoryAct): Result<string | undefined, Failure>;
 }
 
 export interface LaboratoryPageContract {
   told(what: RunNews): void;
-  show(request: { readonly section: SectionId }): void;
+  show(request: Wanted): void;
+}
+
+/** What a command asks the page for. */
+export interface Wanted {
+  readonly section: SectionId;
+  /** Of the section's choice; the page checks it. */
+  readonly given?: Readonly<Record<string, unknown>>;
+  /** With what is chosen then. */
+  readonly starts?: boolean;
 }
 
 export interface LaboratoryOpening {
   readonly contestants: readonly Contestant[];
-  readonly section?: SectionId;
+  readonly experiments: readonly ExperimentPage[];
+  readonly wanted?: Wanted;
 }
+
+export type LaboratoryAct = v.InferOutput<typeof laboratoryHostSchemas.act>;
 
 /** Marked pure: the page's bundle has none of it. */
 export const laboratoryHostSchemas = /* @__PURE__ */ (() => {
@@ -44,14 +62,31 @@ export const laboratoryHostSchemas = /* @__PURE__ */ (() => {
   return {
     ready: v.object({}),
     /** Of each section. */
-    orders: { gap: orderOf(laboratorySections.gap.choice) } satisfies Record<SectionId, unknown>,
+    orders: {
+      gap: orderOf(laboratorySections.gap.choice),
+      race: orderOf(laboratorySections.race.choice),
+      compare: orderOf(laboratorySections.compare.choice),
+      experiments: orderOf(laboratorySections.experiments.choice),
+      contrasts: orderOf(laboratorySections.contrasts.choice),
+      claims: orderOf(laboratorySections.claims.choice),
+    } satisfies Record<SectionId, unknown>,
+    act: v.variant('act', [
+      v.object({ act: v.literal('saveRecord'), text: subjectSchema, record: v.string() }),
+      v.object({ act: v.literal('chooseModels'), text: subjectSchema }),
+      v.object({ act: v.literal('useRaced'), text: subjectSchema, model: racedModelSchema }),
+    ]),
   } as const;
 })();
 
 /** Marked pure: the host's bundle has none of it. */
 export const laboratoryPageSchemas = /* @__PURE__ */ (() => {
   const section = v.picklist(sectionIds);
-  const { gap } = laboratorySections;
+  const { gap, race, compare, experiments, contrasts, claims } = laboratorySections;
+  const wanted = v.object({
+    section,
+    given: v.exactOptional(v.record(v.string(), v.unknown())),
+    starts: v.exactOptional(v.boolean()),
+  });
   return {
     opening: v.object({
       contestants: v.array(
@@ -62,12 +97,23 @@ export const laboratoryPageSchemas = /* @__PURE__ */ (() => {
           isUsual: v.boolean(),
         }),
       ),
-      section: v.exactOptional(section),
+      experiments: v.array(experimentPage),
+      wanted: v.exactOptional(wanted),
     }),
     told: v.variant('section', [
       v.object({ section: v.literal('gap'), run: natural, news: v.array(gap.news) }),
+      v.object({ section: v.literal('race'), run: natural, news: v.array(race.news) }),
+      v.object({ section: v.literal('compare'), run: natural, news: v.array(compare.news) }),
+      v.object({
+        section: v.literal('experiments'),
+        run: natural,
+        news: v.array(experiments.news),
+      }),
+      v.object({ section: v.literal('contrasts'), run: natural, news: v.array(contrasts.news) }),
+      v.object({ section: v.literal('claims'), run: natural, news: v.array(claims.news) }),
     ]),
-    show: v.object({ section }),
+    show: wanted,
+    acted: v.optional(v.string()),
     refusal: v.object({
       ok: v.literal(false),
       failure: v.looseObject({ kind: v.string(), sentence: v.string() }),

@@ -12,6 +12,8 @@ import type { CurvePoint } from '../model/training';
 import type { Failure, Result } from '../failures';
 import { quantityName } from '../model/cells';
 import { longestUnitName, type UnitNames } from '../model/unitNames';
+import type { JudgingTask, TaskResult } from '../tasks';
+import type { Versions } from '../model/versions';
 import type { WeightsAt } from '../model/weights';
 import type { UnitPlace } from '../questions/editor/unitSearch';
 import type { Overview } from '../questions/gates';
@@ -30,6 +32,8 @@ export const panelTabs = [
   'training',
   'predictions',
   'whatIf',
+  'classes',
+  'labels',
 ] as const;
 export type PanelTab = (typeof panelTabs)[number];
 
@@ -127,13 +131,25 @@ export interface PanelHostContract extends AskedByPage<PanelQuestions>, PanelLes
 /** Layers and units count from 0. */
 export type ChosenUnit = Omit<UnitPlace, 'gate'> & Partial<Pick<UnitPlace, 'gate'>>;
 
+/** What the panel is told of a model that judges: what it answers, and where the cursor is. */
+export interface PanelJudging extends Versions {
+  readonly task: JudgingTask;
+  readonly result?: TaskResult;
+  /** Of the cursor in the text. */
+  readonly offset: number;
+}
+
 /** The document that the panel is about. */
 export interface PanelDocument {
   readonly name: string;
   /** What `vscode.setState` keeps, so that the panel finds its document after a reload. */
   readonly documentKey: string;
   readonly status: SessionStatus;
+  /** Where the text is read with another text's model: the sentence that says with which. */
+  readonly line?: string;
   readonly overview?: Overview;
+  /** Its model judges; then there is no overview of next words. */
+  readonly judging?: PanelJudging;
   readonly curve: readonly CurvePoint[];
   readonly summary?: TrainingSummary;
   /** Names that the user gave to units; those given to earlier weights say so. */
@@ -172,6 +188,8 @@ export interface PanelPageContract {
   /** Another document, another model version, or an edit: everything asked before is stale. */
   document(panel: PanelDocument): void;
   cursor(request: { readonly token: number }): void;
+  /** The same where the model judges. */
+  offset(request: { readonly offset: number }): void;
   /** Another unit is looked at: the text was coloured by it. */
   unit(chosen: ChosenUnit): void;
   /** Something happened on the lesson's page. */

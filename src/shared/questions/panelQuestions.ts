@@ -1,5 +1,6 @@
 /** Every question that the panel's page may ask about its document, by name. */
 import { cellStepQuestions } from './cellSteps';
+import { exampleQuestions } from './examples';
 import { explainQuestions } from './explain';
 import { gateQuestions } from './gates';
 import { gradientQuestions } from './gradient';
@@ -10,7 +11,8 @@ import { tokenQuestions } from './tokens';
 import { unitQuestions } from './units';
 import { whatIfQuestions } from './whatIf';
 
-export const panelQuestions = /* @__PURE__ */ (() =>
+/** Asked through a model of the next word. */
+export const nextWordQuestions = /* @__PURE__ */ (() =>
   ({
     ...cellStepQuestions,
     ...explainQuestions,
@@ -23,5 +25,10 @@ export const panelQuestions = /* @__PURE__ */ (() =>
     ...unitQuestions,
     ...whatIfQuestions,
   }) as const)();
+
+export type NextWordQuestions = typeof nextWordQuestions;
+
+export const panelQuestions = /* @__PURE__ */ (() =>
+  ({ ...nextWordQuestions, ...exampleQuestions }) as const)();
 
 export type PanelQuestions = typeof panelQuestions;

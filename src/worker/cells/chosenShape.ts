@@ -5,6 +5,7 @@
 import { isCellId } from '../../engine/cells/cells';
 import { shapeOfChoice, type ChosenShape } from '../../engine/network/cellChoice';
 import { cellAt, type ModelShape } from '../../engine/network/shape';
+import type { JudgingTask } from '../../shared/tasks';
 import { failed, success, type Failure, type Result } from '../../shared/failures';
 import type { CellsMade } from '../../shared/questions/editor/cells';
 import type { TrainingOptions } from '../../shared/model/training';
@@ -21,8 +22,22 @@ export function chosenShape(options: MadeOf): Result<ChosenShape, Failure> {
     : success(made.value);
 }
 
-export function cellsMade(options: MadeOf): Result<CellsMade, Failure> {
-  const made = chosenShape(options);
+/** For classes or labels; these are read both ways, unless a window is chosen. */
+export function judgingShape(
+  options: MadeOf,
+  judges: JudgingTask['task'],
+): Result<ChosenShape, Failure> {
+  const isWindow = options.cells?.some((cell) => typeof cell === 'string' && /^window/.test(cell));
+  const direction = judges === 'labels' && !isWindow ? 'both' : options.direction;
+  const made = shapeOfChoice({ ...options, direction, layers: options.layers || 1 });
+  return made.ok ? success(made.value) : failed({ kind: 'badCell', flaw: made.flaw });
+}
+
+export function cellsMade({
+  judges,
+  ...options
+}: MadeOf & { readonly judges?: JudgingTask['task'] }): Result<CellsMade, Failure> {
+  const made = judges ? judgingShape(options, judges) : chosenShape(options);
   return made.ok ? success({ ...madeOf(made.value), layers: made.value.L }) : made;
 }
 

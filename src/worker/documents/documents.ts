@@ -12,7 +12,11 @@ import { createDocumentViews, type DocumentViews } from './documentViews';
 import { dropTokens, type MirroredDocument } from './mirroredDocument';
 import { createMirroredTexts, type MirroredTexts } from './mirroredTexts';
 
-export interface Documents extends DocumentViews, Pick<BackgroundReading, 'settled' | 'chores'> {
+export interface Documents
+  extends
+    DocumentViews,
+    Pick<BackgroundReading, 'settled' | 'chores'>,
+    Pick<MirroredTexts, 'find'> {
   readonly handlers: Handlers<DocumentsContract>;
 }
 
@@ -36,7 +40,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
   const { asked, settled, chores } = reading;
   const views = createDocumentViews({ texts, models, withOverviews: overviews, asked, onBug });
   const handlers = { ...handlersOf(options, { texts, views, reading }), ...texts.chapterHandlers };
-  return { handlers, ...views, settled, chores };
+  return { handlers, ...views, settled, chores, find: texts.find };
 }
 
 interface Parts {

@@ -28,7 +28,7 @@ export function stretchAround(
   return { from, count: length };
 }
 
-export const mostSurveyed = 100_000;
+const mostSurveyed = 100_000;
 /** Weights read, token by token, in some seconds. */
 const mostWeights = 2e10;
 

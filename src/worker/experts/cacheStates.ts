@@ -52,9 +52,14 @@ export function createCacheStates(
   const { H } = shape;
   const cache = createNeuralCache(cacheSize, H);
   const hidden = new Float32Array(H);
-  /** States before the latest tokens, to go back a little; by token modulo their number. */
-  const kept = new Map<number, RecurrentState>();
   const state = start.slice();
+  const { length } = state;
+  /** States before the latest tokens, to go back a little; by token modulo their number. */
+  const kept =
+    state instanceof Float32Array
+      ? new Float32Array(goBack * length)
+      : new Float64Array(goBack * length);
+  const placeOf = (token: number): number => (token % goBack) * length;
   let reached = from;
 
   const showHidden = (): Float32Array => {
@@ -75,7 +80,7 @@ export function createCacheStates(
         visit(reached, state);
         const word = text.word(reached);
         if (word > 0) remember(cache, showHidden(), word, reached);
-        kept.set(reached % goBack, state.slice());
+        kept.set(state, placeOf(reached));
         predictor.read(text.modelId(reached), state);
       }
       return reached >= token;
@@ -83,9 +88,8 @@ export function createCacheStates(
     invalidate(changed) {
       if (changed >= reached) return;
       forgetFrom(cache, changed);
-      const old = kept.get(changed % goBack);
-      if (changed >= from && reached - changed <= goBack && old) {
-        state.set(old);
+      if (changed >= from && reached - changed <= goBack) {
+        state.set(kept.subarray(placeOf(changed), placeOf(changed) + length));
         reached = changed;
       } else {
         reached = Infinity; // nothing that follows is known: whoever asks starts over

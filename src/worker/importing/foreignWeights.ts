@@ -50,11 +50,10 @@ export async function readForeign(
   return weights;
 }
 
-const wordTensors: ReadonlySet<string> = new Set([
-  'encoder.weight',
-  'decoder.weight',
-  'decoder.bias',
-]);
+/** Tensors with a row for each word; a head of classes or labels has none. */
+const hasWords = (ours: string, { shape }: ForeignModel): boolean =>
+  ours === 'encoder.weight' ||
+  (shape.outputs === undefined && ['decoder.weight', 'decoder.bias'].includes(ours));
 
 async function fill(
   tensor: Float32Array,
@@ -65,7 +64,7 @@ async function fill(
 ): Promise<void> {
   const { model, unknownRow } = file;
   const origin = model.origins.get(ours) ?? { kind: 'zero' };
-  const byWord = wordTensors.has(ours);
+  const byWord = hasWords(ours, model);
   if (origin.kind === 'tensors') await addUp(tensor, { origin, byWord, columns }, file, breathe);
   if (origin.kind === 'identity') {
     for (let word = 0; word < columns; word++) tensor[rowOf(unknownRow, word) * columns + word] = 1;

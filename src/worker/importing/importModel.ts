@@ -6,29 +6,32 @@
 import { recogniseModel } from '../../engine/files/foreign/foreignModel';
 import type { NamedTensors } from '../../engine/files/modelFile';
 import { encodeModelFile } from '../../engine/files/modelFile';
-import { readFacts } from '../../engine/files/modelMetadata';
+import { describeFileFailure } from '../../engine/files/safetensors/fileFailures';
+import { claimsToBeOurs, readFacts } from '../../engine/files/modelMetadata';
 import type { Kernels } from '../../engine/kernels/kernels';
 import { countParameters } from '../../engine/network/shape';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type {
+  Asked,
   Examination,
   ImportContract,
   ImportReport,
   ImportRequest,
-  TensorNames,
   WordsExamination,
 } from '../../shared/model/importing';
 import type { Handlers, Job } from '../../shared/wire/rpc';
 import { sameModel } from '../../shared/model/importing';
 import { readForeign, rowOf } from './foreignWeights';
-import type { Planned } from './importPlan';
+import type { Planned, Told } from './importPlan';
 import { megabyte, planImport } from './importPlan';
 import { listWords, refusal } from './importWords';
 import { keptTraining } from './keptTraining';
+import { namesOfAnswers } from './importAnswers';
 import { leftOutOf, partsOf } from './leftOut';
 import type { KernelOptions } from '../platform/engineParts';
 import { checkParity, passBytes } from './parity';
+import { checkTaskParity } from './taskParity';
 import type { Files } from '../platform/disk/files';
 import type { ForeignFile, ForeignHeader } from '../tensors/foreignHeader';
 import { withForeignFile } from '../tensors/foreignFile';
@@ -45,9 +48,9 @@ class CalledOff extends Error {}
 export function createImporter(importing: Importing): Handlers<ImportContract> {
   const { files, breathe } = importing;
   return {
-    examineImport: ({ file, names }) =>
-      withForeignFile<Examination>(files, file, (opened) =>
-        examine(opened, file.name, names, breathe),
+    examineImport: (request) =>
+      withForeignFile<Examination>(files, request.file, (opened) =>
+        examine(opened, request, breathe),
       ),
     examineWords: (request) =>
       withForeignFile<WordsExamination>(files, request.file, (opened) =>
@@ -67,12 +70,15 @@ export function createImporter(importing: Importing): Handlers<ImportContract> {
 
 async function examine(
   { source, ...header }: ForeignFile,
-  name: string,
-  names: Partial<TensorNames>,
+  { file: { name }, names, task }: Parameters<ImportContract['examineImport']>[0],
   breathe: () => Promise<void>,
 ): Promise<Result<Examination, Failure>> {
-  if (readFacts(header.metadata, 'any').ok) return success({ kind: 'own' });
-  const recognised = recogniseModel(header, names);
+  const own = readFacts(header.metadata, 'any');
+  if (own.ok) return success({ kind: 'own' });
+  if (claimsToBeOurs(header.metadata)) {
+    return failed({ kind: 'notImported', name, reason: describeFileFailure(own.failure) });
+  }
+  const recognised = recogniseModel(header, names, { task });
   switch (recognised.kind) {
     case 'question':
       return success(recognised);
@@ -81,7 +87,10 @@ async function examine(
     case 'model': {
       const { names: found, shape, isUnsure } = recognised.model;
       const leftOut = await leftOutOf(source, header.tensors, recognised.model, breathe);
-      return success({ kind: 'foreign', names: found, rows: shape.V, leftOut, isUnsure });
+      const answers = shape.outputs === undefined ? {} : { answers: shape.outputs };
+      return success({
+        ...{ kind: 'foreign', names: found, rows: shape.V, leftOut, isUnsure, ...answers },
+      });
     }
     default:
       return recognised satisfies never;
@@ -96,19 +105,27 @@ async function examineWords(
   request: Parameters<ImportContract['examineWords']>[0],
   files: Files,
 ): Promise<Result<WordsExamination, Failure>> {
-  const { name } = request.file;
-  const recognised = recogniseModel(header, request.names);
+  const { file, names, task } = request;
+  const { name } = file;
+  const recognised = recogniseModel(header, names, { task });
   if (recognised.kind === 'failure') return refusal(name, recognised.failure);
   if (recognised.kind === 'question') return failed({ kind: 'stale' });
   const listed = await listWords(recognised.model, request, files);
   if (!listed.ok) return listed;
   const { words, unknown } = listed.value;
-  if (unknown.kind !== 'unclear') return success({ kind: 'settled' });
+  const count = recognised.model.shape.outputs;
+  const named =
+    task && count !== undefined
+      ? await namesOfAnswers({ task, count }, request, words.length, files)
+      : success([]);
+  if (!named.ok) return named;
+  const nameless = named.value ? {} : { areNameless: true };
+  if (unknown.kind !== 'unclear') return success({ kind: 'settled', ...nameless });
   const rows = unknown.suspects.slice(0, 2 * mostOthers);
   const suspects = rows.map((row) => words[row]);
   const ends = new Set([...words.slice(0, mostOthers), ...words.slice(-mostOthers)]);
   for (const suspect of suspects) ends.delete(suspect);
-  return success({ kind: 'question', suspects, others: [...ends] });
+  return success({ kind: 'question', suspects, others: [...ends], ...nameless });
 }
 
 async function importFrom(
@@ -154,6 +171,8 @@ async function importFrom(
     leftOut,
     beside: opened.beside ?? [],
     ...(parity ? { parity } : {}),
+    ...(planned.task ? { answering: planned.task } : {}),
+    ...(planned.isOwn ? { own: training ? 'unfinished' : 'finished' } : {}),
   });
 }
 
@@ -167,30 +186,52 @@ interface ReadModel {
 const isAssumed = ({ planned, parity }: ReadModel): boolean =>
   planned.model.isUnsure && (parity === undefined || parity.largest > sameModel);
 
-/** Where weights leave a choice between cells, the record decides; without one, it is the usual cell. */
+/** Where weights leave a choice, the record decides; without one, a plain RNN has the usual cell. */
 async function readWith(
   opened: ForeignFile,
   request: ImportRequest,
   importing: Importing,
 ): Promise<Result<ReadModel, Failure>> {
-  const first = await readAs(opened, request, importing, request.cell);
-  if (!first.ok || !first.value.planned.model.isUnsure) return first;
-  const { parity } = first.value;
+  const { cell, pooling } = request;
+  const first = await readAs(opened, request, importing, { cell, pooling });
+  if (!first.ok) return first;
+  const { planned, parity } = first.value;
+  const isOpen = pooling === undefined && planned.task?.kind === 'classes';
+  if (isOpen && !parity) return refusal(request.file.name, { kind: 'noPooling' });
   if (!parity || parity.largest <= sameModel) return first;
-  const other = await readAs(opened, request, importing, 'rnnRelu');
-  const isBetter = other.ok && (other.value.parity?.largest ?? Infinity) <= sameModel;
-  return isBetter ? other : first;
+  let smallest = parity.largest;
+  for (const other of othersOf(planned, isOpen)) {
+    const read = await readAs(opened, request, importing, other);
+    const largest = read.ok ? (read.value.parity?.largest ?? Infinity) : Infinity;
+    if (largest <= sameModel) return read;
+    smallest = Math.min(smallest, largest);
+  }
+  return isOpen ? refusal(request.file.name, { kind: 'otherPooling', smallest }) : first;
 }
+
+/** What else it could be, and neither its weights nor a person says. */
+function othersOf({ model, task }: Planned, isOpen: boolean): readonly Choice[] {
+  const cells = model.isUnsure ? (['rnn', 'rnnRelu'] as const) : [undefined];
+  const asked = task?.kind === 'classes' ? task.asked : undefined;
+  const poolings = isOpen ? (['last', 'mean', 'maximum'] as const) : [pooledBy(asked)];
+  return cells.flatMap((cell) => poolings.map((pooling) => ({ cell, pooling })));
+}
+
+const pooledBy = (asked: Asked | undefined): Choice['pooling'] =>
+  asked === 'each' ? undefined : asked;
+
+/** What the weights do not show. */
+type Choice = Pick<Told, 'cell' | 'pooling'>;
 
 async function readAs(
   opened: ForeignFile,
   request: ImportRequest,
   importing: Importing,
-  plain: ImportRequest['cell'],
+  told: Told,
 ): Promise<Result<ReadModel, Failure>> {
   const { breathe } = importing;
   const { name } = request.file;
-  const plan = await planImport(opened, request, importing.files, plain);
+  const plan = await planImport(opened, request, importing.files, told);
   if (!plan.ok) return plan;
   const planned = plan.value;
   const damage = await opened.check?.(partsOf(planned.model), breathe);
@@ -198,7 +239,7 @@ async function readAs(
   const { source, tensors } = opened;
   const weights = await readForeign({ source, tensors, ...planned }, planned.facts.shape, breathe);
   if (!(weights instanceof Map)) return refusal(name, weights);
-  const parity = await parityOf(planned, weights, importing);
+  const parity = await parityOf(planned, weights, request.memoryMB, importing);
   if (parity && 'overflowAfter' in parity) {
     return refusal(name, { kind: 'overflow', token: parity.overflowAfter });
   }
@@ -206,20 +247,26 @@ async function readAs(
 }
 
 async function parityOf(
-  { facts: { shape }, record, unknownRow }: Planned,
+  { facts: { shape }, record, unknownRow, task }: Planned,
   weights: NamedTensors,
+  memoryMB: number,
   { createKernels, breathe }: Importing,
 ): Promise<Awaited<ReturnType<typeof checkParity>> | undefined> {
   if (!record) return undefined;
   const kernels = createKernels({
     threads: 1,
     // Rows are padded, so a little more than the weights.
-    budgetBytes:
-      8 * countParameters(shape) + passBytes(shape, record.losses.length) + 64 * megabyte,
+    budgetBytes: task
+      ? memoryMB * megabyte
+      : 8 * countParameters(shape) + passBytes(shape, record.losses.length) + 64 * megabyte,
     interrupted: () => false,
   });
   try {
     const idOf = (token: number): number => rowOf(unknownRow, token);
+    if (task && 'sequences' in record) {
+      return checkTaskParity(kernels, shape, weights, task.asked, record, idOf);
+    }
+    if ('sequences' in record) return undefined;
     return await checkParity(kernels, shape, weights, record, idOf, breathe);
   } finally {
     kernels.dispose();

@@ -3,24 +3,29 @@
  * which tensor is which, whose words its rows are, and whether it fits into memory.
  */
 import { recogniseModel, recogniseOwn } from '../../engine/files/foreign/foreignModel';
-import type { ForeignModel, PlainCell } from '../../engine/files/foreign/foreignModel';
+import type { ForeignModel } from '../../engine/files/foreign/foreignModel';
 import { describeFileFailure } from '../../engine/files/safetensors/fileFailures';
 import type { ModelFacts } from '../../engine/files/modelFile';
 import { whyNotWritten } from '../../engine/files/modelFile';
 import { readFacts } from '../../engine/files/modelMetadata';
 import type { ParityRecord } from '../../engine/files/foreign/parityRecord';
 import { mostTokens, parseParity } from '../../engine/files/foreign/parityRecord';
+import type { TaskParityRecord } from '../../engine/files/foreign/taskParity';
+import { mostTaskTokens, parseTaskParity } from '../../engine/files/foreign/taskParity';
+import { readBesides } from '../../engine/files/taskFacts';
 import type { ModelShape } from '../../engine/network/shape';
 import { countParameters } from '../../engine/network/shape';
 import { cutOfShape, newestCut } from '../../engine/text/tokens/cut';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { ImportRequest } from '../../shared/model/importing';
+import { longestRead } from '../../engine/training/sequences/lanes';
+import type { ImportReport, ImportRequest } from '../../shared/model/importing';
 import type { Files } from '../platform/disk/files';
 import { readSafetensorsHeader } from '../tensors/safetensorsReader';
 import type { ForeignHeader } from '../tensors/foreignHeader';
 import type { ExpectedText } from '../tensors/byteSources';
 import { readText } from '../tensors/byteSources';
+import { taskFactsFor } from './importAnswers';
 import type { Words } from './importWords';
 import { misfit, refusal, tooMany, wordsFor } from './importWords';
 
@@ -29,26 +34,35 @@ export interface Planned extends Words {
   readonly header: ForeignHeader;
   readonly model: ForeignModel;
   readonly facts: ModelFacts;
-  readonly record: ParityRecord | undefined;
+  readonly record: ParityRecord | TaskParityRecord | undefined;
+  /** Gatescope wrote it. */
+  readonly isOwn: boolean;
+  /** Where it does not predict the next word. */
+  readonly task: ImportReport['answering'];
+}
+
+/** What the weights do not show, where it is known. */
+export interface Told {
+  readonly cell?: ImportRequest['cell'] | undefined;
+  readonly pooling?: ImportRequest['pooling'] | undefined;
 }
 
 export const megabyte = 2 ** 20;
 /** What a word takes: its letters, and its places in a list and in a table. */
 const bytesPerWord = 200;
 
-/** @param plain what bends the sum of a plain RNN, where that is known */
 export async function planImport(
   header: ForeignHeader,
   request: ImportRequest,
   files: Files,
-  plain: PlainCell | undefined,
+  { cell: plain, pooling = 'last' }: Told,
 ): Promise<Result<Planned, Failure>> {
   const { name } = request.file;
-  const read = readFacts(header.metadata);
+  const read = readFacts(header.metadata, 'any');
   const own = read.ok ? read.value.facts : undefined;
   const recognised = own
     ? recogniseOwn(header, own.shape)
-    : recogniseModel(header, request.names, plain);
+    : recogniseModel(header, request.names, { plain, task: request.task });
   if (recognised.kind === 'failure') return refusal(name, recognised.failure);
   if (recognised.kind === 'question') {
     const reason =
@@ -57,7 +71,10 @@ export async function planImport(
   }
   const { model } = recognised;
   const { V } = model.shape;
-  if (own && own.vocabulary.size !== V) return refusal(name, misfit(own.vocabulary.size, V));
+  if (own) {
+    const rows = own.vocabulary.size + readBesides(own.task).rows;
+    if (rows !== V) return refusal(name, misfit(rows, V));
+  }
   const budget = withinMemory({ ...model.shape, tokens: 'words', V: V + 1 }, request);
   if (!budget.ok) return budget;
   const words = own
@@ -70,15 +87,31 @@ export async function planImport(
     ...{ ...model.shape, V: V + added },
     ...{ tokens: cut.kind, ...(cut.version === 1 ? {} : { cut: cut.version }) },
   };
-  const facts = await factsOf(shape, words.value, own, request, files);
+  const { outputs: count } = shape;
+  const listed = words.value.vocabulary.words;
+  const task =
+    model.task && count !== undefined
+      ? await taskFactsFor({ task: model.task, count }, request, listed, pooling, files)
+      : success(own?.task);
+  if (!task.ok) return task;
+  const facts = {
+    ...(await factsOf(shape, words.value, own, request, files)),
+    ...(task.value ? { task: task.value } : {}),
+  };
   const unwritten = whyNotWritten(facts);
   if (unwritten) {
     if (unwritten.kind === 'headerTooLong') return refusal(name, tooMany(V, unwritten.length));
     return failed({ kind: 'notImported', name, reason: describeFileFailure(unwritten) });
   }
-  const record = request.parity && (await readRecord(request, V, files));
-  if (record && !record.ok) return record;
-  return success({ ...words.value, header, model, facts, record: record?.value });
+  const record = own?.task ? success(undefined) : await readRecord(request, model, files);
+  if (!record.ok) return record;
+  return success({
+    ...{ ...words.value, header, model, facts, record: record.value, isOwn: own !== undefined },
+    task: model.task && {
+      ...{ kind: model.task, answers: count ?? 0 },
+      asked: model.task === 'labels' ? 'each' : pooling,
+    },
+  });
 }
 
 async function factsOf(
@@ -150,15 +183,18 @@ const parityRecord: ExpectedText = {
   advice: shorter,
 };
 
+const taskParityRecord: ExpectedText = { ...parityRecord, most: 16 * mostTaskTokens };
+
 async function readRecord(
   { parity }: ImportRequest,
-  rows: number,
+  { shape: { V: words, outputs = 0 }, task }: ForeignModel,
   files: Files,
-): Promise<Result<ParityRecord | undefined, Failure>> {
+): Promise<Result<ParityRecord | TaskParityRecord | undefined, Failure>> {
   if (!parity) return success(undefined);
-  const text = await readText(files, parity, parityRecord);
+  const text = await readText(files, parity, task ? taskParityRecord : parityRecord);
   if (!text.ok) return text;
-  const parsed = parseParity(text.value, rows);
+  const sizes = { words, answers: outputs, longest: longestRead };
+  const parsed = task ? parseTaskParity(text.value, task, sizes) : parseParity(text.value, words);
   if (parsed.ok) return success(parsed.record);
   return refusal(parity.name, { kind: 'badParity', problem: parsed.problem });
 }

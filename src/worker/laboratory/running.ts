@@ -1,12 +1,15 @@
 /** What every run of the laboratory has: its tools, and that the next one calls the last one off. */
+import type { Kernels } from '../../engine/kernels/kernels';
 import type { RunNews } from '../../shared/laboratory/sections';
 import type { Job } from '../../shared/wire/rpc';
 import type { Clock } from '../platform/clock';
+import type { Files } from '../platform/disk/files';
 import type { EngineParts } from '../platform/engineParts';
 
 export interface LaboratoryTools {
   readonly engine: EngineParts;
   readonly clock: Pick<Clock, 'now' | 'nextTurn'>;
+  readonly files: Pick<Files, 'read' | 'head' | 'part' | 'writeCompanion'>;
   /** Before every step: counts, for faults. */
   readonly stepping: () => void;
   readonly tell: (what: RunNews) => void;
@@ -51,3 +54,15 @@ export function gatherNews<N>(
     flush,
   };
 }
+
+/** Of one trial of an experiment. */
+export const trialKernels =
+  (engine: EngineParts): (() => Kernels) =>
+  () =>
+    engine.createKernels({
+      ...{ threads: 1, budgetBytes: trialBudgetBytes, interrupted: () => false },
+      // The figures are the same on every machine.
+      arithmetic: 'separate',
+    });
+
+const trialBudgetBytes = 256 << 20;

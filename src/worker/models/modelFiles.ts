@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { describeFileFailure, type FileFailure } from '../../engine/files/safetensors/fileFailures';
 import type { ModelFacts, StoredModel } from '../../engine/files/modelFile';
+import type { DecodedModel } from '../../engine/files/modelFile';
 import { decodeModelFile, encodeModelFile, withoutResume } from '../../engine/files/modelFile';
 import type { ReadFacts } from '../../engine/files/modelMetadata';
 import { readFacts } from '../../engine/files/modelMetadata';
@@ -22,11 +23,12 @@ import type {
   ModelListing,
   ModelListingFacts,
 } from '../../shared/model/modelFiles';
-import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, sentence, success } from '../../shared/failures';
 import type { NamedUnits } from '../../shared/model/unitNames';
 import type { ForgetRequest } from '../../shared/questions/editor/learnt';
+import { answersOf, isJudging } from '../../engine/files/taskFacts';
+import { metricSchema, taskResultSchema } from '../../shared/tasks';
 import type { Files } from '../platform/disk/files';
 import { madeOf } from '../cells/chosenShape';
 import { forgottenAs, withForgotten, type ForgottenSequences } from './forget';
@@ -70,7 +72,9 @@ const summarySchema = v.object({
   tokens: v.number(),
   vocabulary: v.number(),
   parameters: v.number(),
-  validationPerplexity: v.number(),
+  validationPerplexity: v.exactOptional(v.number()),
+  /** Missing in files from before there were other tasks than the next word. */
+  metric: v.exactOptional(metricSchema),
   bestSeconds: v.exactOptional(v.number()),
   fewWords: v.exactOptional(v.number()),
   countsAlone: v.exactOptional(v.literal(true)),
@@ -83,7 +87,7 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
     const bytes = await files.read(path);
     if (!bytes.ok) return bytes;
     if (!bytes.value) return success(undefined);
-    const decoded = decodeModelFile(bytes.value);
+    const decoded = onlyKnown(decodeModelFile(bytes.value, undefined, 'any'));
     if (decoded.ok) return success(decoded.model);
     if (isOfAnother(decoded.failure)) {
       return failed({ kind: 'otherModel', reason: describeFileFailure(decoded.failure) });
@@ -123,7 +127,7 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
       if (!found.ok) return found;
       const model = found.value;
       if (!model) return failed({ kind: 'noModel', name: 'This text' });
-      if (model.shape.direction === 'both') {
+      if (model.shape.direction === 'both' && !model.task) {
         const reason =
           'It reads in both directions, so it has seen the word that it would predict.';
         return failed({ kind: 'otherModel', reason });
@@ -192,7 +196,16 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
   };
 }
 
-/** Of another version of Gatescope, which can read it, or of another task: it stays where it is. */
+/** Series are trained and read from a terminal. */
+const otherTaskOf = ({ task }: ModelFacts): FileFailure | undefined =>
+  task && !isJudging(task) ? { kind: 'otherTask', task: task.task } : undefined;
+
+function onlyKnown(decoded: DecodedModel): DecodedModel {
+  const failure = decoded.ok ? otherTaskOf(decoded.model) : undefined;
+  return failure ? { ok: false, failure } : decoded;
+}
+
+/** Of another version of Gatescope, or of another task: it can be read elsewhere and stays where it is. */
 const isOfAnother = ({ kind }: FileFailure): boolean =>
   kind === 'unknownCell' || kind === 'otherVersion' || kind === 'otherTask';
 
@@ -225,9 +238,10 @@ async function headerFacts(path: string, files: Files): Promise<Result<ReadFacts
   if (!head.value) return gone;
   const parsed = parseSafetensorsHeader(head.value.bytes, head.value.length);
   if (!parsed.ok) return unread(describeFileFailure(parsed.failure));
-  const read = readFacts(parsed.header.metadata);
-  if (read.ok) return success(read.value);
-  const { failure } = read;
+  const read = readFacts(parsed.header.metadata, 'any');
+  const failure = read.ok ? otherTaskOf(read.value.facts) : read.failure;
+  if (read.ok && !failure) return success(read.value);
+  if (!failure) return gone;
   return failed({ reason: describeFileFailure(failure), isOther: isOfAnother(failure) });
 }
 
@@ -252,7 +266,8 @@ function listingFacts({ facts, resumeState }: ReadFacts): ModelListingFacts {
     ...(facts.asked ? { asked: facts.asked } : {}),
     ...(plan.success ? plan.output : {}),
     ...(seconds === undefined ? {} : { seconds }),
-    ...perplexityOf(facts),
+    ...measuredOf(facts),
+    ...(facts.task && isJudging(facts.task) ? { task: facts.task.task } : {}),
     unfinished: resumeState !== undefined,
     namedUnits: Object.keys(facts.unitNames).length,
     ...outdatedOf(facts),
@@ -260,10 +275,35 @@ function listingFacts({ facts, resumeState }: ReadFacts): ModelListingFacts {
   };
 }
 
-const perplexityOf = ({
+const measuredOf = ({
   validationPerplexity,
-}: ModelFacts): { readonly validationPerplexity?: number } =>
-  validationPerplexity === undefined ? {} : { validationPerplexity };
+  metric,
+}: ModelFacts): Pick<ModelDescription, 'validationPerplexity' | 'metric'> => ({
+  ...(validationPerplexity === undefined ? {} : { validationPerplexity }),
+  ...(metric ? { metric } : {}),
+});
+
+function judgingOf({ task, result }: ModelFacts): Pick<ModelDescription, 'task' | 'result'> {
+  if (!task || !isJudging(task)) return {};
+  const read = v.safeParse(taskResultSchema, result);
+  const names = answersOf(task);
+  const more = task.task === 'classes' ? { asked: task.asked } : { spans: task.spans };
+  const { column } = task;
+  return {
+    task: { task: task.task, names, ...more, ...(column === undefined ? {} : { column }) },
+    ...(read.success ? { result: read.output } : {}),
+  };
+}
+
+function summaryOf({
+  metric,
+  ...stored
+}: v.InferOutput<typeof summarySchema>): Pick<ModelDescription, 'summary'> {
+  const { validationPerplexity } = stored;
+  if (metric) return { summary: { ...stored, metric } };
+  if (validationPerplexity === undefined) return {};
+  return { summary: { ...stored, metric: { id: 'perplexity', value: validationPerplexity } } };
+}
 
 const outdatedOf = ({ shape }: ModelFacts): { readonly outdated?: boolean } =>
   isOutdated(cutOfShape(shape)) ? { outdated: true } : {};
@@ -287,10 +327,11 @@ function describe(model: StoredModel, bytes: number): ModelDescription {
     modelVersion: model.version,
     weights: weightsHash(model.weights),
     noted: notedHash(model),
-    ...perplexityOf(model),
+    ...measuredOf(model),
+    ...judgingOf(model),
     bytes,
     history: model.history.map(curvePoint),
-    ...(summary.success ? { summary: summary.output satisfies TrainingSummary } : {}),
+    ...(summary.success ? summaryOf(summary.output) : {}),
     ...(model.files ? { files: model.files } : {}),
     unfinished: model.resume !== undefined,
     ...outdatedOf(model),

@@ -231,10 +231,10 @@ export function openNetwork(
   { createKernels }: Pick<ModelsOptions, 'createKernels'>,
 ): Network {
   const weights = 8 * countParameters(shape);
-  // Twice: rows are padded; and 64 MB for the work on one token, or on some lanes of a text.
+  // Twice: rows are padded; 64 MB for the work on one token, or on some lanes of a text; 16 for kept words.
   const kernels = createKernels({
     threads: 1,
-    budgetBytes: 2 * weights + (64 << 20),
+    budgetBytes: 2 * weights + (80 << 20),
     interrupted: () => false,
   });
   return createNetwork(kernels, shape);

@@ -1,5 +1,5 @@
-/** The answers to the panel's questions: an entry here for each in `shared/questions`. */
-import type { PanelQuestions } from '../../shared/questions/panelQuestions';
+/** The answers to the panel's questions through a model of the next word: an entry here for each in the table. */
+import type { NextWordQuestions } from '../../shared/questions/panelQuestions';
 import type { LongQuestionMemory } from '../models/longQuestionMemory';
 import type { Clock } from '../platform/clock';
 import { cellSteps } from './walk/cellSteps';
@@ -23,7 +23,11 @@ interface Needs {
   readonly labelTokens: LabelTokens;
 }
 
-export const panelAnswers = ({ clock, memory, labelTokens }: Needs): Answers<PanelQuestions> => ({
+export const panelAnswers = ({
+  clock,
+  memory,
+  labelTokens,
+}: Needs): Answers<NextWordQuestions> => ({
   cellSteps,
   explain: (look, request) => explanationAt(look, request, clock),
   gateMap,

@@ -11,6 +11,7 @@ import { testLoss } from '../../engine/race/testLoss';
 import type { Arithmetic } from '../../engine/kernels/arithmetic';
 import { makePlan, type Plan } from '../../engine/training/plan';
 import { createTrainer, stepFromStart, type Trainer } from '../../engine/training/trainer';
+import type { StepReport } from '../../engine/training/trainingStep';
 import { weightsHash } from '../models/weightsHash';
 
 /** A contestant with its size. */
@@ -53,11 +54,20 @@ export function planFor({ contestant, shape }: Entrant, steps: number, planning:
 /** Between steps. @returns false where the race was called off */
 export type GoesOn = () => Promise<boolean>;
 
-/** Trains. @returns false where it was called off */
-export async function train({ trainer }: Entry, goesOn: GoesOn): Promise<boolean> {
+/**
+ * Trains.
+ * @param heard what each step did
+ * @returns false where it was called off
+ */
+export async function train(
+  { trainer }: Entry,
+  goesOn: GoesOn,
+  heard?: (report: StepReport, trainer: Trainer) => void,
+): Promise<boolean> {
   while (!trainer.finished) {
     if (!(await goesOn())) return false;
-    stepFromStart(trainer);
+    const report = stepFromStart(trainer);
+    if (report) heard?.(report, trainer);
   }
   return true;
 }

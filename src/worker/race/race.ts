@@ -10,17 +10,19 @@ import { usualWindow } from '../../engine/network/cellChoice';
 import { shapesOf, type Contestant } from '../../engine/race/contestants';
 import type { Counted, RaceRecord, RaceRow } from '../../engine/race/record';
 import { followed, trainingBytes, type Plan } from '../../engine/training/plan';
+import type { Trainer } from '../../engine/training/trainer';
+import type { StepReport } from '../../engine/training/trainingStep';
 import { isAlphabetic } from '../../engine/text/words/word';
 import { failed, success, type Failure, type Result } from '../../shared/failures';
 import type { EngineParts } from '../platform/engineParts';
 import { sha256 } from '../platform/sha256';
-import { createEntry, measure, planFor, tokensFor, train, type Entrant } from './entry';
+import { createEntry, measure, planFor, tokensFor, train, type Entrant, type Entry } from './entry';
 import { plansInSeconds } from './stepsInSeconds';
 
 /** Settings of a race that stand in its record. */
 export type RaceSettings = Pick<RaceRecord, 'equal' | 'budget' | 'seeds' | 'contestants'>;
 
-type Settings = RaceSettings & Pick<RaceRecord['text'], 'tokens'>;
+type Settings = RaceSettings & Pick<RaceRecord['text'], 'tokens' | 'cut'>;
 
 export interface RaceNeeds {
   readonly engine: EngineParts;
@@ -32,6 +34,25 @@ export interface RaceNeeds {
   readonly cancelled: () => boolean;
   /** A training has ended: the record with its row as the last, and the seconds that the training took. */
   readonly finished: (record: RaceRecord, seconds: number) => Promise<void>;
+  /** For whoever looks on. */
+  readonly watch?: RaceWatch;
+}
+
+/** A contestant and its seed. */
+export interface Turn {
+  readonly entrant: Entrant;
+  readonly seed: number;
+  /** Of its row. */
+  readonly place: number;
+}
+
+export interface RaceWatch {
+  /** What counting says is known, and nothing is trained. */
+  begun(record: RaceRecord): void;
+  /** After each step. @param seconds since this training began */
+  stepped(turn: Turn, report: StepReport, trainer: Trainer, seconds: number): void;
+  /** Before it is `finished`; the network is there until this ends. */
+  measured(turn: Turn, row: RaceRow, entry: Entry): Promise<void>;
 }
 
 /** Tokens to train on below which there is nothing to make windows of. */
@@ -62,6 +83,7 @@ export async function runRace(
   const room = checkMemory(entrants, text, needs);
   if (!room.ok) return room;
   let record = beginning(source.raw, text, settings);
+  needs.watch?.begun(record);
   const plans = await plansOf(entrants, text, settings, needs, before?.plans ?? []);
   if (!plans) return success(record);
   for (const seed of settings.seeds) {
@@ -72,7 +94,8 @@ export async function runRace(
         continue;
       }
       const planned = before?.plans.find(isOf(entrant, seed))?.plan;
-      const ended = await raced(entrant, text, planned ?? { ...plans[n], seed }, needs);
+      const turn = { entrant, seed, place: record.rows.length };
+      const ended = await raced(turn, text, planned ?? { ...plans[n], seed }, needs);
       if (!ended) return success(record);
       record = { ...record, rows: [...record.rows, ended.row] };
       await needs.finished(record, ended.seconds);
@@ -105,8 +128,10 @@ function checkText(
   return failed({ kind: 'tooShort', name, words, needed });
 }
 
-function entrantsOf(text: EvaluationText, { contestants, equal, tokens }: Settings): Entrant[] {
-  const raced = { tokens, tokenCount: text.ids.length, vocabulary: text.words.length };
+function entrantsOf(text: EvaluationText, settings: Settings): Entrant[] {
+  const { contestants, equal, tokens, cut } = settings;
+  const sizes = { tokenCount: text.ids.length, vocabulary: text.words.length };
+  const raced = { tokens, ...sizes, ...(cut !== undefined && { cut }) };
   const shapes = shapesOf(contestants, raced, equal);
   return contestants.map((contestant, n) => ({ contestant, shape: shapes[n] }));
 }
@@ -131,7 +156,7 @@ function checkMemory(
 function beginning(
   raw: string,
   { split, words, ids }: EvaluationText,
-  { equal, budget, seeds, contestants, tokens }: Settings,
+  { equal, budget, seeds, contestants, tokens, cut }: Settings,
 ): RaceRecord {
   const { train, valid, test } = split;
   return {
@@ -139,6 +164,7 @@ function beginning(
     text: {
       sha256: sha256([new TextEncoder().encode(raw)]),
       tokens,
+      ...(cut !== undefined && { cut }),
       train: train.to - train.from,
       valid: valid.to - valid.from,
       test: test.to - test.from,
@@ -214,7 +240,7 @@ const goesOnOf =
   };
 
 async function raced(
-  entrant: Entrant,
+  turn: Turn,
   text: EvaluationText,
   plan: Plan,
   needs: RaceNeeds,
@@ -223,12 +249,18 @@ async function raced(
   const here = followed(plan, 0, needs.engine.arithmetic).plan;
   const kernels = kernelsOf(needs, here.arithmetic);
   try {
+    const { entrant } = turn;
     const entry = createEntry(kernels, text, entrant, here);
     const goesOn = goesOnOf(needs);
-    const from = needs.spent();
-    if (!(await train(entry, goesOn))) return undefined;
-    const seconds = needs.spent() - from;
+    const { spent, watch } = needs;
+    const from = spent();
+    const isDone = await train(entry, goesOn, (report, trainer) =>
+      watch?.stepped(turn, report, trainer, spent() - from),
+    );
+    if (!isDone) return undefined;
+    const seconds = spent() - from;
     const row = await measure(entry, entrant, text, goesOn);
+    if (row) await watch?.measured(turn, row, entry);
     return row && { row, seconds };
   } finally {
     kernels.dispose();

@@ -6,6 +6,7 @@
 import type { EvaluationText } from '../../engine/evaluation/evaluationText';
 import type { Kernels } from '../../engine/kernels/kernels';
 import { mostSteps, type Plan } from '../../engine/training/plan';
+import { medianTime } from '../../engine/training/stepTime';
 import { planWithin } from '../training/timing/fixPlan';
 import { createEntry, planFor, tokensFor, type Entrant, type GoesOn, type Planning } from './entry';
 
@@ -75,13 +76,8 @@ async function paceOf(
     }
     const from = spent();
     trainer.validate();
-    return { step: median(times), validation: Math.max(1e-6, spent() - from) };
+    return { step: medianTime(times), validation: Math.max(1e-6, spent() - from) };
   } finally {
     kernels.dispose();
   }
-}
-
-function median(times: readonly number[]): number {
-  const sorted = times.toSorted((one, other) => one - other);
-  return Math.max(1e-6, sorted[sorted.length >> 1] ?? 1e-6);
 }

@@ -5,7 +5,7 @@
  * its own.
  */
 import { countTokens, runsOf } from '../../engine/search/labels';
-import { createRanker, type Ranker } from '../../engine/search/ranks';
+import { createFastRanker, type CreateKernels } from '../../engine/search/fastRanks';
 import { createUnitSearch, fewestRuns, fewestTokens } from '../../engine/search/unitSearch';
 import { random } from '../../engine/random';
 import type { Failure, Result } from '../../shared/failures';
@@ -13,7 +13,7 @@ import { failed, success } from '../../shared/failures';
 import type { Handlers } from '../../shared/wire/rpc';
 import type { UnitSearchContract } from '../../shared/questions/editor/unitSearch';
 import type { Looking } from '../documents/look';
-import { mostSurveyed, stretchAround, surveyed } from '../documents/tokenRanges';
+import { stretchAround, surveyed } from '../documents/tokenRanges';
 import type { Clock } from '../platform/clock';
 import type { LabelTools } from './tokenLabels';
 import { labelTokens } from './tokenLabels';
@@ -24,15 +24,14 @@ export interface FindUnitsOptions extends LabelTools {
   /** For long questions. */
   readonly looking: Looking;
   readonly clock: Pick<Clock, 'now' | 'after'>;
+  readonly createKernels: CreateKernels;
 }
 
 const shiftSeed = 1;
 
 export function createFindUnits(options: FindUnitsOptions): Handlers<UnitSearchContract> {
-  const { looking, clock } = options;
+  const { looking, clock, createKernels } = options;
   const progress = new Map<string, () => number>();
-  /** The only one of this thread, and so a fast one; as large as any search needs it. */
-  let ranker: Ranker | undefined;
   return {
     findUnits(request, job) {
       const { documentKey, labels, offset } = request;
@@ -42,9 +41,13 @@ export function createFindUnits(options: FindUnitsOptions): Handlers<UnitSearchC
         const labelled = await labelTokens(look, labels, stretch, options);
         if (!labelled.ok) return labelled;
         const runs = runsOf(labelled.value.labels);
-        if (runs.length === 0) return failed({ kind: 'noLabels', by: labels.by });
+        if (runs.length === 0) {
+          const isPart = stretch.count < view.ids.length;
+          const searched = isPart ? { searched: stretch.count } : {};
+          return failed({ kind: 'noLabels', by: labels.by, ...searched });
+        }
         const report = (share: () => number): void => void progress.set(documentKey, share);
-        ranker ??= createRanker(mostSurveyed);
+        const ranker = createFastRanker(createKernels, stretch.count);
         const outcome = await searched({ look, ...stretch, runs, report, ranker, clock }).finally(
           () => progress.delete(documentKey),
         );

@@ -134,13 +134,14 @@ async function eachTrained(
   const all = 2 * activations.rounds * count;
   report(() => Math.min(1, (own + Atomics.load(other, 0)) / all));
   let before = { state: predictor.start(), approximate: false };
+  const read = predictor.beginReading();
   await activations.each({
     ...{ layers: predictor.layers, use, until: look.until },
     async restart() {
       before = await look.stateBefore(from);
     },
     read(token) {
-      predictor.read(ids.id(from + token), before.state);
+      read(ids.id(from + token), before.state);
       own++;
     },
   });

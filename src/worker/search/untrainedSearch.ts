@@ -6,6 +6,8 @@ import type { ModelShape } from '../../engine/network/shape';
 import { createPredictor } from '../../engine/network/predictor';
 import { random } from '../../engine/random';
 import type { Run } from '../../engine/search/labels';
+import { createFastRanker } from '../../engine/search/fastRanks';
+import type { Ranker } from '../../engine/search/ranks';
 import { createSpanMatcher } from '../../engine/search/spanMatch';
 import { createUnitSearch, heldOut } from '../../engine/search/unitSearch';
 import type { ModelsOptions } from '../models/models';
@@ -39,9 +41,13 @@ export async function searchUntrained(
   { runs, ids, done, ...model }: UntrainedSearch,
   options: Pick<ModelsOptions, 'createKernels'>,
 ): Promise<number> {
+  const ranker = createFastRanker(options.createKernels, ids.length);
   const { pieces, use, result } =
-    runs.length === 1 ? matchOf(runs[0], ids.length) : rankingOf(runs, ids.length, model.shape);
-  const { layers, start, read } = createPredictor(createUntrainedNetwork(model, options));
+    runs.length === 1
+      ? matchOf(runs[0], ids.length, ranker)
+      : rankingOf(runs, ids.length, model.shape, ranker);
+  const { layers, start, beginReading } = createPredictor(createUntrainedNetwork(model, options));
+  const read = beginReading();
   let state = start();
   await createActivations(model.shape, pieces).each({
     ...{ layers, use },
@@ -69,8 +75,8 @@ interface Use {
   result(): number;
 }
 
-function matchOf(run: Run, tokens: number): Use {
-  const matcher = createSpanMatcher(run, tokens);
+function matchOf(run: Run, tokens: number, ranker: Ranker): Use {
+  const matcher = createSpanMatcher(run, tokens, ranker);
   let matching = 0;
   return {
     pieces: [{ length: tokens }],
@@ -81,9 +87,9 @@ function matchOf(run: Run, tokens: number): Use {
   };
 }
 
-function rankingOf(runs: readonly Run[], tokens: number, shape: ModelShape): Use {
+function rankingOf(runs: readonly Run[], tokens: number, shape: ModelShape, ranker: Ranker): Use {
   // Its labels are never shifted.
-  const tester = createUnitSearch(runs, tokens, random(1));
+  const tester = createUnitSearch(runs, tokens, random(1), ranker);
   const first = new Float64Array(countSeries(shape));
   let best = 0;
   return {

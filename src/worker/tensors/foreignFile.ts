@@ -43,6 +43,7 @@ async function readForeignHeader(
   const refused = (failure: TorchFailure): Failure => ({
     ...{ kind: 'pickle', name, reason: describeTorchFailure(failure, name) },
   });
+  if (source.length === 0) return failed(refused({ kind: 'empty' }));
   const stranger = await strangerIn(source);
   if (stranger === 'archive') {
     const read = await readTorchFile(source);

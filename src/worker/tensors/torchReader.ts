@@ -32,11 +32,11 @@ type Reading<T> =
 const refused = (failure: TorchFailure) => ({ ok: false, failure }) as const;
 const fine = <T>(value: T) => ({ ok: true, value }) as const;
 
-/** Of a part: bytes in the table of contents at least, and in memory. */
+/** Of a part: bytes in the table of contents at least, and in memory: no less than it takes, which a test measures. */
 const leastOfEntry = 46;
-const bytesOfEntry = 200;
-/** What may be built beside what the file is large. */
-const spare = 1 << 20;
+export const bytesOfEntry = 560;
+/** What may be built beside what the file is large; where the archive's end is looked for is part of it. */
+const spare = (1 << 20) - 2 * tailBytes;
 /** Bytes read at once where only a checksum is wanted. */
 const atOnce = 1 << 20;
 
@@ -53,11 +53,11 @@ export async function readTorchFile(source: ByteSource): Promise<Reading<TorchFi
   const opened = await openArchive(source);
   if (!opened.ok) return opened;
   const archive = opened.value;
-  const pickle = await contentsOf(archive, 'data.pkl');
-  if (!pickle.ok) return pickle;
-  const read = readPickle(pickle.value, source.length - pickle.value.length + spare);
-  if (!read.ok) return refused({ kind: 'badPickle', trouble: read.trouble });
-  const found = readCheckpoint(read.value);
+  const room = source.length + spare - archive.entries.size * bytesOfEntry;
+  const read = await readDescription(archive, room);
+  if (!read.ok) return read;
+  const { value, spent } = read.value;
+  const found = readCheckpoint(value, room - spent);
   if (!found.ok) return found;
   const { beside, tensors } = found.checkpoint;
   const placed = await placeTensors(archive, tensors);
@@ -70,12 +70,21 @@ export async function readTorchFile(source: ByteSource): Promise<Reading<TorchFi
   return fine({ tensors: placed.value, beside, check });
 }
 
+/** The bytes of the pickle are gone when it is read. @param room bytes that both may take */
+async function readDescription(archive: Archive, room: number) {
+  const pickle = await contentsOf(archive, 'data.pkl', room);
+  if (!pickle.ok) return pickle;
+  const read = readPickle(pickle.value, room - pickle.value.length);
+  return read.ok ? fine(read) : refused({ kind: 'badPickle', trouble: read.trouble });
+}
+
 async function openArchive(source: ByteSource): Promise<Reading<Archive>> {
   const count = Math.min(tailBytes, source.length);
   const place = directoryPlace(await source.read(source.length - count, count), source.length);
   if (!place) return refused({ kind: 'cut', bytes: source.length });
   const parts = Math.floor(place.length / leastOfEntry);
-  if (parts * bytesOfEntry > source.length + spare) return refused({ kind: 'tooManyParts', parts });
+  if (parts * bytesOfEntry + place.length > source.length + spare)
+    return refused({ kind: 'tooManyParts', parts });
   const entries = readDirectory(await source.read(place.at, place.length));
   if (!entries) return refused({ kind: 'damaged', entry: 'table of contents' });
   const pickle = [...entries.keys()].find((name) => /^(?:[^/]*\/)?data\.pkl$/.test(name));

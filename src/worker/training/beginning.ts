@@ -121,7 +121,7 @@ function readCheckpoint(
   if (!plan.success) return failed('its plan is missing or not what it should be');
   const resumed = fromResumePoint(point);
   if (!resumed) return failed('its state is missing or not what it should be');
-  const flaw = flawOfState(resumed.state, { shape, plan: plan.output, tokens });
+  const flaw = flawOfState(resumed.state, { shape, plan: plan.output, reads: { tokens } });
   return flaw === undefined ? success({ plan: plan.output, resumed }) : failed(flaw);
 }
 

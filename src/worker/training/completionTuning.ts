@@ -54,8 +54,9 @@ const scale = 0.35;
 const tokensAtOnce = 8;
 
 export function createCompletionTuning(run: Run, breathe: Breathe): CompletionTuning | undefined {
-  const { text, split, vocabulary } = run.prepared;
-  if (text.kind === 'characters') return undefined;
+  const { text, learnt, vocabulary } = run.prepared;
+  if (learnt.kind !== 'text' || text.kind === 'characters') return undefined;
+  const { ids: networkIds, split } = learnt;
   let counts: DocumentCounts | undefined;
   let predictor: Predictor | undefined;
   let offered: OfferedWords | undefined;
@@ -108,7 +109,7 @@ export function createCompletionTuning(run: Run, breathe: Breathe): CompletionTu
       ensemble: createEnsemble({
         ...{ ids, ngram, words: lexicon, learnt: reached, classes: vocabulary.size },
       }),
-      network: () => networkExpert('network', reader, run.prepared.ids),
+      network: () => networkExpert('network', reader, networkIds),
       mostTokens,
     });
     return {

@@ -8,6 +8,7 @@ import { LONGEST_HEADER } from '../../engine/files/safetensors/safetensorsHeader
 import type { Failure } from '../../shared/failures';
 import { pointsOf } from '../models/curve';
 import { resumeState } from '../models/resumePoint';
+import { metricOf, storedMetric } from './metric';
 import type { FactsNow } from './modelFactsNow';
 import type { Run } from './training';
 
@@ -17,11 +18,12 @@ const bytesOf = { point: 240, rest: 64 * 1024 } as const;
 const mostStretched = 4;
 
 export function fileFailure(
-  { request, trainer, training }: Run,
+  { request, prepared, trainer, training }: Run,
   facts: (now: FactsNow) => ModelFacts,
 ): Failure | undefined {
   const { plan } = trainer;
-  const now = facts({ version: 1, steps: plan.steps, validationPerplexity: 1, history: [] });
+  const measured = storedMetric(metricOf(prepared, 1));
+  const now = facts({ version: 1, steps: plan.steps, ...measured, history: [] });
   const state = resumeState(trainer.glance(), { seconds: 0, training, pending: { losses: [] } });
   const points = pointsOf(plan) * ('seconds' in request.budget ? mostStretched : 1);
   const bytes = modelHeaderLength(now, state) + points * bytesOf.point + bytesOf.rest;

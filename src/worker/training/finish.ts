@@ -7,11 +7,14 @@ import type { CompletionFacts } from '../../engine/ghostText/completionTuning';
 import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import { isBlind, perplexity } from '../../engine/evaluation/perplexity';
+import { perplexity } from '../../engine/evaluation/perplexity';
+import { hasLearntNothing } from './metric';
 import { isTrap } from '../platform/threads/endThread';
 import type { Outlets } from './outlets';
 import { summarise } from './summary';
 import type { Run } from './training';
+import type { TaskResult } from '../../shared/tasks';
+import type { Breathe } from '../words/openText';
 import type { TrainingTools } from './trainingTools';
 
 /** Why the steps came to an end. */
@@ -24,7 +27,7 @@ export async function finish(
   run: Run,
   end: End,
   outlets: Outlets,
-  { log }: Pick<TrainingTools, 'log'>,
+  { log, breathe }: Pick<TrainingTools, 'log'> & { readonly breathe: Breathe },
 ): Promise<Result<TrainingSummary, Failure>> {
   const { trainer, prepared, request, signals, reporter } = run;
   const { curve, publisher, checkpoints, snapshots } = outlets;
@@ -35,8 +38,8 @@ export async function finish(
   const isNothing = best === undefined || (best.step === 0 && !prepared.weights);
   const notFinite: Failure = { kind: 'notFinite', step: trainer.stepsDone };
   if (!best || (end === 'notFinite' && isNothing)) return failed(notFinite);
-  const { size: words } = prepared.vocabulary;
-  if (isBlind(best.loss, words)) {
+  if (hasLearntNothing(prepared, best.loss)) {
+    const { size: words } = prepared.vocabulary;
     const found = { name: request.name, perplexity: perplexity(best.loss), words };
     return failed({ kind: 'nothingLearnt', ...found });
   }
@@ -47,11 +50,37 @@ export async function finish(
   const completion = await tuned(outlets, end === 'user', log);
   const stopped = end === 'notFinite' ? 'user' : end;
   const summary = summarise(run, { stopped, best, points: curve.points, completion });
-  const saved = await checkpoints.saveFinal({ summary, ...(completion ? { completion } : {}) });
+  const result = await judgedBeside(run, breathe, log);
+  const told = { ...(completion ? { completion } : {}), ...(result ? { result } : {}) };
+  const saved = await checkpoints.saveFinal({ summary, ...told });
   await kept;
   if (!saved.ok) return saved;
   return end === 'notFinite' ? failed(notFinite) : success(summary);
 }
+
+/**
+ * The network beside its opponents, on examples that neither has learnt. Who stopped the training waits for
+ * it: then only for those that are there at once.
+ */
+async function judgedBeside(
+  { prepared: { learnt }, answers, trainer, signals }: Run,
+  breathe: Breathe,
+  log: TrainingTools['log'],
+): Promise<TaskResult | undefined> {
+  if (learnt.kind === 'text') return undefined;
+  const given = answers?.(learnt.test);
+  if (!given) return undefined;
+  const judging = learnt.judging(given, trainer.plan.seed);
+  for (let turn = 0; !judging.step(); turn++) {
+    await breathe();
+    if (signals.command === 'stop' && turn >= atOnce) break;
+  }
+  log(`judged beside ${judging.result().rows.length - 1} opponents`);
+  return judging.result();
+}
+
+/** Steps of the opponents that take no time worth naming. */
+const atOnce = 3;
 
 /** A training that is stopped before anything better was measured keeps its weights all the same. */
 function measureOnceMore({ trainer, reporter, stopwatch }: Run, { curve }: Outlets): void {

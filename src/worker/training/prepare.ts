@@ -4,18 +4,11 @@
  * thread can give signs of life in between; allocates nothing that depends on the network's size.
  */
 import * as v from 'valibot';
-import type { ModelFacts, NamedTensors, StoredModel } from '../../engine/files/modelFile';
+import type { ModelFacts, StoredModel } from '../../engine/files/modelFile';
 import type { ChosenShape } from '../../engine/network/cellChoice';
-import type { Followed, Plan } from '../../engine/training/plan';
-import {
-  chooseShape,
-  followed,
-  makePlan,
-  planSchema,
-  trainingBytes,
-} from '../../engine/training/plan';
-import { countParameters, layOut, type ModelShape } from '../../engine/network/shape';
-import type { TrainingSplit } from '../../engine/text/corpus';
+import type { Followed } from '../../engine/training/plan';
+import { chooseShape, followed, makePlan, planSchema } from '../../engine/training/plan';
+import { type ModelShape } from '../../engine/network/shape';
 import {
   checkCharacters,
   checkLearnable,
@@ -35,59 +28,29 @@ import {
 } from '../../engine/text/words/vocabulary';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
-import type { TrainingProgress, TrainingRequest } from '../../shared/contracts/trainer';
-import { mostSnapshots } from '../../shared/model/weights';
-import { countsBytes } from '../words/wordCounts';
-import type { EngineParts } from '../platform/engineParts';
+import type { TrainingRequest } from '../../shared/contracts/trainer';
 import type { Breathe } from '../words/openText';
 import { encodeAll, openText } from '../words/openText';
 import { chosenShape } from '../cells/chosenShape';
+import { prepareExamples } from './examples/prepareExamples';
 import { growWeights } from './growVocabulary';
-import type { Resumed } from '../models/resumePoint';
+import {
+  askedOf,
+  forgetting,
+  keptOf,
+  versionBefore,
+  withinMemory,
+  type Means,
+  type Prepared,
+  type Unmeasured,
+} from './prepared';
 import type { Beginning, CutText } from './beginning';
 import { beginningOf, cutAsked, cutToBegin, ofSeveral, tokensOf } from './beginning';
-import { snapshotBudget } from './outputs/snapshotBudget';
-
-export interface Prepared {
-  readonly text: TokenizedText;
-  readonly ids: Int32Array;
-  readonly split: TrainingSplit;
-  readonly trainTokens: number;
-  readonly vocabulary: Vocabulary;
-  readonly shape: ModelShape;
-  /** Final, unless its steps are still to be found for a budget in seconds. */
-  readonly plan: Plan;
-  readonly bytes: number;
-  /** Snapshots that are kept of its weights, at most. */
-  readonly snapshots: number;
-  /** Where it starts; without weights, from nothing. */
-  readonly weights: NamedTensors | undefined;
-  readonly resumed: (Resumed & { readonly model: StoredModel }) | undefined;
-  /** Of the model before, or of the text's others; versions continue from there. */
-  readonly versionBefore: number;
-  /** What stays true of the model, however far it is trained. */
-  readonly kept: Pick<ModelFacts, 'name' | 'asked' | 'unitNames' | 'namedWith' | 'forgotten'>;
-  /** Words of the text, where they are few for a network. */
-  readonly fewWords?: number;
-  /** Why it could not be resumed, although it should have been. */
-  readonly beginsAgain?: TrainingProgress['beginsAgain'];
-  /** Why its plan is not followed to the letter. */
-  readonly otherArithmetic?: TrainingProgress['otherArithmetic'];
-}
-
-type Unmeasured = Omit<Prepared, 'bytes' | 'snapshots' | 'fewWords' | 'beginsAgain'>;
 
 /** Share of new words in a text beyond which continuing is worse than starting afresh. */
 const mostNewWords = 0.2;
 /** Steps of a plan whose budget is in seconds, before any was timed. */
 const stepsToTime = 1000;
-
-/** What `prepare` needs to know of the machine. */
-export interface Means {
-  readonly engine: Pick<EngineParts, 'alignment' | 'numberBytes' | 'arithmetic'>;
-  /** Gives a sign of life. */
-  readonly breathe: Breathe;
-}
 
 /** What is there already. */
 export interface Before {
@@ -102,6 +65,9 @@ export async function prepare(
   { model, forgotten }: Before,
   { engine, breathe }: Means,
 ): Promise<Result<Prepared, Failure>> {
+  if (request.task) {
+    return prepareExamples({ ...request, task: request.task }, model, { engine, breathe });
+  }
   const cut = cutToBegin(request, model);
   const learnable = checkText(request, cut);
   if (!learnable.ok) return learnable;
@@ -174,7 +140,7 @@ function goOn(
   const { vocabulary, shape, weights } = model;
   const { steps } = resumed.state.position.progress;
   return {
-    ...{ text, ids, split, vocabulary, shape, weights },
+    ...{ text, vocabulary, shape, weights, learnt: { kind: 'text', ids, split } },
     ...followed(plan, steps, arithmetic),
     trainTokens: tokensOf(split),
     resumed: { ...resumed, model },
@@ -182,13 +148,6 @@ function goOn(
     kept: keptOf(model),
   };
 }
-
-/** Versions are counted up in 32 bits of shared memory; no model comes near half of that. */
-const counted = (version = 0): number => (version < 2 ** 30 ? version : 0);
-
-/** A version is one model's: it goes on after those of the text's other models as well. */
-const versionBefore = (model: StoredModel | undefined, { versionAfter }: TrainingRequest): number =>
-  Math.max(counted(model?.version), counted(versionAfter));
 
 async function start(
   request: TrainingRequest,
@@ -211,9 +170,10 @@ async function start(
     : shapeFor(request, chosen.value, text, vocabulary);
   const plan = planFor(request, shape, trainTokens, engine);
   if (!plan.ok) return plan;
+  const ids = await encodeAll(text, vocabulary, breathe);
   return success({
-    ...{ text, split, vocabulary, shape, trainTokens },
-    ids: await encodeAll(text, vocabulary, breathe),
+    ...{ text, vocabulary, shape, trainTokens },
+    learnt: { kind: 'text', ids, split },
     ...plan.value,
     weights: old && growWeights(old.weights, old.shape, vocabulary),
     resumed: undefined,
@@ -221,24 +181,6 @@ async function start(
     kept: old ? keptOf(old) : { asked: askedOf(request), unitNames: {}, ...forgetting(forgotten) },
   });
 }
-
-function keptOf({ name, asked, unitNames, namedWith, forgotten }: ModelFacts): Prepared['kept'] {
-  return {
-    unitNames,
-    ...(name === undefined ? {} : { name }),
-    ...(asked ? { asked } : {}),
-    ...(namedWith ? { namedWith } : {}),
-    ...forgetting(forgotten),
-  };
-}
-
-const forgetting = (forgotten: ModelFacts['forgotten']): Pick<ModelFacts, 'forgotten'> =>
-  forgotten && forgotten.length > 0 ? { forgotten } : {};
-
-const askedOf = ({ options: { hiddenSize, embeddingSize } }: TrainingRequest) => ({
-  hiddenSize,
-  embeddingSize,
-});
 
 /** In a short text most words occur once: they are learnt all the same where else there is nothing. */
 function vocabularyOf(words: () => Iterable<string>, tokens: number): Vocabulary {
@@ -282,30 +224,4 @@ function shapeFor(
     hiddenSize: options.hiddenSize,
     embeddingSize: options.embeddingSize,
   });
-}
-
-/** Copies of weights and moments, as tensors and as a file, while a checkpoint is encoded. */
-const checkpointBytes = (shape: ModelShape): number => 3 * 4 * 4 * countParameters(shape);
-
-/** The text itself: 2 bytes a unit, spans and ids of its tokens, and the counts of its words. */
-const textBytes = ({ text, kind, count }: TokenizedText): number =>
-  2 * text.length + 16 * count + (kind === 'characters' ? 0 : countsBytes(count));
-
-function withinMemory(
-  { options }: TrainingRequest,
-  prepared: Unmeasured & Pick<Prepared, 'fewWords' | 'beginsAgain'>,
-  { alignment, numberBytes }: Means['engine'],
-): Result<Prepared, Failure> {
-  const { shape, plan, text } = prepared;
-  const bytes =
-    trainingBytes(shape, plan, alignment, numberBytes) + textBytes(text) + checkpointBytes(shape);
-  const limit = options.memoryMB * 2 ** 20;
-  if (bytes <= limit) {
-    const parameters = countParameters(shape);
-    const padded = layOut(shape, alignment).length;
-    const kept = snapshotBudget({ parameters, padded }, limit - bytes, mostSnapshots);
-    return success({ ...prepared, bytes: bytes + kept.bytes, snapshots: kept.count });
-  }
-  const neededMB = Math.ceil(bytes / 2 ** 20);
-  return failed({ kind: 'overBudget', neededMB, limitMB: options.memoryMB });
 }

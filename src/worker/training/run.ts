@@ -4,14 +4,17 @@
  * seen in the middle of a step; a step cut off is done again as if nothing had been.
  */
 import type { Kernels } from '../../engine/kernels/kernels';
-import { createNetwork, loadTensors } from '../../engine/network/network';
-import { arithmeticOf, makePlan, mostSteps } from '../../engine/training/plan';
+import { createNetwork, loadTensors, type Network } from '../../engine/network/network';
+import { within } from '../../engine/tasks/networks/pace';
+import { taskObjective } from '../../engine/tasks/networks/taskNetwork';
+import { arithmeticOf, makePlan, mostSteps, type Plan } from '../../engine/training/plan';
 import type { StepReport } from '../../engine/training/trainingStep';
 import { createTrainer, stepFromStart } from '../../engine/training/trainer';
 import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
 import { failed } from '../../shared/failures';
 import type { TrainingRequest } from '../../shared/contracts/trainer';
+import type { TrainingOptions } from '../../shared/model/training';
 import type { Clock } from '../platform/clock';
 import { createCheckpoints } from './outputs/checkpoints';
 import { createCompletionTuning } from './completionTuning';
@@ -20,10 +23,10 @@ import { createModelFactsNow } from './modelFactsNow';
 import { fileFailure } from './fileLimit';
 import { finish, tunedTokens, type End } from './finish';
 import type { Outlets } from './outlets';
-import { fixPlan, reserve } from './timing/fixPlan';
+import { fixPlan, planWithin, reserve, type TimedTraining } from './timing/fixPlan';
 import { createPace } from './timing/pace';
 import { createPublisher } from './outputs/publisher';
-import type { Prepared } from './prepare';
+import type { Prepared } from './prepared';
 import type { Reporter } from './outputs/reporter';
 import type { Signals } from './timing/signals';
 import { createSnapshots } from './outputs/snapshots';
@@ -68,25 +71,32 @@ export async function runTraining(options: RunOptions): Promise<Result<TrainingS
   await snapshots.recall();
   const outlets = { curve, publisher, checkpoints, tuning, ahead, snapshots };
   try {
-    return await finish(run, await stepThrough(run, tools, outlets), outlets, tools);
+    return await finish(run, await stepThrough(run, tools, outlets), outlets, { log, breathe });
   } finally {
     await Promise.all([checkpoints.settled(), snapshots.settled()]); // the lock is let go after this
   }
 }
 
 function begin({ prepared, kernels, ...rest }: RunOptions): Run {
-  const { shape, weights, resumed, plan, ids, split, vocabulary } = prepared;
+  const { shape, weights, resumed, plan } = prepared;
   const network = createNetwork(kernels, shape);
   if (weights) loadTensors(network, weights);
-  const trainer = createTrainer({
-    network,
-    text: { ids, ...split, counts: vocabulary.counts },
-    plan,
-    start: resumed?.state ?? (weights ? 'loaded' : 'new'),
-  });
+  const { answers, ...asked } = askedOf(prepared, network);
+  const start = resumed?.state ?? (weights ? 'loaded' : 'new');
+  const trainer = createTrainer({ network, plan, start, ...asked });
   rest.reporter.follow(trainer, prepared.bytes);
   const training = resumed?.training ?? String(rest.tools.clock.date());
-  return { ...rest, prepared, network, trainer, training };
+  return { ...rest, prepared, network, trainer, answers, training };
+}
+
+function askedOf({ learnt, vocabulary, plan }: Prepared, network: Network) {
+  if (learnt.kind === 'text') {
+    const { ids, split } = learnt;
+    return { text: { ids, ...split, counts: vocabulary.counts }, answers: undefined };
+  }
+  const { data: task, recipe } = learnt;
+  const objective = taskObjective(network, { task, recipe, seed: plan.seed });
+  return { objective, answers: objective.answers };
 }
 
 /** @returns false where it was stopped */
@@ -94,19 +104,29 @@ async function settlePlan(run: Run, { clock }: TrainingTools): Promise<boolean> 
   const { request, prepared, trainer, stopwatch, reporter } = run;
   const { budget, options } = request;
   if (!('seconds' in budget) || prepared.resumed) return true;
-  const { shape, trainTokens } = prepared;
-  const { seed, memory } = options;
-  const given = { shape, tokens: trainTokens, seed, memory };
-  const arithmetic = arithmeticOf(trainer.plan);
   return fixPlan({
     trainer,
     budget: budget.seconds,
     spent: () => stopwatch.seconds(),
-    planOf: (steps) => makePlan({ ...given, steps, arithmetic }),
-    mostSteps: mostSteps(trainer.plan, trainTokens),
+    planFor: plannerOf(prepared, trainer.plan, options),
     mayGoOn: () => mayGoOn(run, clock),
     stepped: () => reporter.preparing(),
   });
+}
+
+/** A text is read as often as there is time, up to a limit; examples as often as their recipe says. */
+function plannerOf(
+  { shape, trainTokens, learnt }: Prepared,
+  plan: Plan,
+  { seed, memory }: TrainingOptions,
+): TimedTraining['planFor'] {
+  if (learnt.kind === 'examples') {
+    return (left, { step, validation }) =>
+      within(plan, Math.floor(left / (step + validation / plan.validateEvery)));
+  }
+  const given = { shape, tokens: trainTokens, seed, memory, arithmetic: arithmeticOf(plan) };
+  const planOf = (steps: number): Plan => makePlan({ ...given, steps });
+  return (left, measured) => planWithin(left, measured, planOf, mostSteps(plan, trainTokens));
 }
 
 /** Lets messages in; waits while it is paused. @returns false where it was stopped */
@@ -158,7 +178,10 @@ function paceOf({ request: { budget }, prepared, trainer, stopwatch }: Run): () 
   return createPace({
     ...{ trainer, budget: reserve * budget.seconds },
     spent: () => stopwatch.seconds(),
-    mostSteps: mostSteps(trainer.plan, prepared.trainTokens),
+    mostSteps:
+      prepared.learnt.kind === 'text'
+        ? mostSteps(trainer.plan, prepared.trainTokens)
+        : prepared.plan.steps,
   });
 }
 

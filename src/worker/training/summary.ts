@@ -5,7 +5,7 @@ import type { TrainingSummary } from '../../shared/api';
 import { isCountsAlone, type CompletionFacts } from '../../engine/ghostText/completionTuning';
 import type { BestWeights } from '../../engine/training/trainer';
 import type { CurvePoint } from '../../shared/model/training';
-import { perplexity } from '../../engine/evaluation/perplexity';
+import { metricOf, toldMetric } from './metric';
 import type { Run } from './training';
 import { measuredAt } from '../models/curve';
 import { weightsHash } from '../models/weightsHash';
@@ -31,7 +31,7 @@ export function summarise(
     tokens: prepared.trainTokens,
     vocabulary: prepared.vocabulary.size,
     parameters: countParameters(prepared.shape),
-    validationPerplexity: perplexity(best.loss),
+    ...toldMetric(metricOf(prepared, best.loss)),
     ...(bestSeconds === undefined ? {} : { bestSeconds }),
     ...(fewWords === undefined ? {} : { fewWords }),
     ...(completion && isCountsAlone(completion) ? { countsAlone: true } : {}),

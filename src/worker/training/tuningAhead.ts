@@ -47,9 +47,9 @@ interface Job {
   readonly step: number;
   readonly lasting: boolean;
   readonly turns: TuningTurns;
+  taken: number;
   /** In the network's layout; while turns are taken, the training's own. */
   readonly weights: Floats;
-  readonly turnsAStep: number;
 }
 
 /** Share of a training behind which its weights hardly change. */
@@ -78,18 +78,27 @@ export function createTuningAhead(needs: TuningAheadNeeds): TuningAhead {
     if (!lasting && best.validationsSince < plan.patience / 2) return;
     const turns = await tuning.begin(mostTokens);
     if (!turns) return;
-    const untilPatience = (plan.patience - best.validationsSince) * plan.validateEvery;
-    const steps = usedSteps * Math.min(plan.steps - stepsDone, untilPatience);
-    const turnsAStep = Math.max(fewestTurns, Math.ceil(turns.count / Math.max(1, steps)));
     const weights = best.values.slice();
-    job = { step: best.step, lasting, turns, weights, turnsAStep };
+    job = { step: best.step, lasting, turns, taken: 0, weights };
   }
 
-  async function take({ step, lasting, turns, weights }: Job, most: number): Promise<void> {
+  /** So many that none are left for the end; anew after every step, for a training may become shorter. */
+  function turnsNow({ turns, taken }: Job): number {
+    const { best, plan, stepsDone } = trainer;
+    const { patience, validateEvery } = plan;
+    const validations = patience - (best?.validationsSince ?? 0);
+    const untilPatience = validations * validateEvery - (stepsDone % validateEvery);
+    const steps = Math.max(1, usedSteps * Math.min(plan.steps - stepsDone, untilPatience));
+    return Math.max(fewestTurns, Math.ceil((turns.count - taken) / steps));
+  }
+
+  async function take(now: Job, most: number): Promise<void> {
+    const { step, lasting, turns, weights } = now;
     const own = run.network.parameters.values;
     swap(own, weights);
     try {
       for (let turn = 1; turn <= most; turn++) {
+        now.taken++;
         const facts = turns.take();
         if (facts) {
           job = undefined;
@@ -119,7 +128,8 @@ export function createTuningAhead(needs: TuningAheadNeeds): TuningAhead {
     },
     async follow({ kind }) {
       if (kind === 'validated') await consider();
-      if (job && run.signals.command === 'run') await take(job, job.turnsAStep);
+      if (!job || trainer.finished || run.signals.command !== 'run') return;
+      await take(job, turnsNow(job));
     },
     async finish(isStopped) {
       if (job && holds(job) && !isStopped) await take(job, Infinity);

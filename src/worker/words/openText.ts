@@ -33,10 +33,11 @@ export async function encodeAll(
   text: TokenizedText,
   vocabulary: Vocabulary,
   breathe: Breathe,
+  atOnce = tokensAtOnce,
 ): Promise<Int32Array> {
   const ids = new Int32Array(text.count);
-  for (let from = 0; from < text.count; from += tokensAtOnce) {
-    const to = Math.min(text.count, from + tokensAtOnce);
+  for (let from = 0; from < text.count; from += atOnce) {
+    const to = Math.min(text.count, from + atOnce);
     ids.set(encode(text, vocabulary, from, to), from);
     await breathe();
   }

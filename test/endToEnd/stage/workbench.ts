@@ -56,6 +56,11 @@ export class Workbench {
     return this.served.storage;
   }
 
+  /** Others have played here, with folders of their own in the one of the window. */
+  private get isShared(): boolean {
+    return this.folder !== this.served.folder;
+  }
+
   private get isOpen(): boolean {
     return this.page.url().startsWith('http');
   }
@@ -70,8 +75,7 @@ export class Workbench {
 
   /** Opens the workbench, if it is not open, with a file in the editor. */
   async open(file?: string): Promise<void> {
-    const isShared = this.folder !== this.served.folder;
-    if (isShared) {
+    if (this.isShared) {
       if (!this.isOpen) await this.goTo();
       if (file) await this.openFile(file);
     } else await this.goTo(file);
@@ -95,7 +99,9 @@ export class Workbench {
   async openFile(name: string): Promise<void> {
     await this.press('Control+P');
     await this.quickInput.fill(path.join(this.folder, name));
-    await this.quickRow(name).click();
+    // Files of that name which others opened here before are listed first, for a moment.
+    const own = this.isShared ? [path.basename(this.folder)] : [];
+    await this.quickRow(name, ...own).click();
     await this.tab(name).waitFor();
   }
 
@@ -176,11 +182,11 @@ export class Workbench {
     return this.page.locator('.quick-input-widget:visible input.input').first();
   }
 
-  private quickRow(text: string): Locator {
+  private quickRow(...texts: string[]): Locator {
     const rows = this.page.locator(
       '.quick-input-widget:visible .quick-input-list .monaco-list-row',
     );
-    return rows.filter({ hasText: text }).first();
+    return texts.reduce((found, hasText) => found.filter({ hasText }), rows).first();
   }
 
   /** The rows of the quick pick that is open. */

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { commonWords, type ReadText } from '../../../src/engine/comparison/commonWords';
-import { compare, type ComparedModel } from '../../../src/engine/comparison/comparison';
+import {
+  compare,
+  type ComparedModel,
+  type Comparison,
+  type ComparisonLimits,
+} from '../../../src/engine/comparison/comparison';
 import { groupsOf } from '../../../src/engine/comparison/groups';
 import { matchUnits, type Courses } from '../../../src/engine/comparison/matchedUnits';
 import { tensorDistances } from '../../../src/engine/comparison/tensorDistances';
@@ -142,8 +147,12 @@ describe('a comparison', () => {
     return { network, vocabulary, text };
   }
 
-  function compared(one: ComparedModel, other: ComparedModel) {
-    const comparing = compare(one, other, 5);
+  function compared(
+    one: ComparedModel,
+    other: ComparedModel,
+    limits: Partial<ComparisonLimits> = {},
+  ) {
+    const comparing = compare(one, other, { words: 5, ...limits });
     let next = comparing.next();
     while (!next.done) next = comparing.next();
     return next.value;
@@ -179,6 +188,33 @@ describe('a comparison', () => {
       }
       expect(bits[n]).toBeCloseTo(sum / text.count, 4);
     }
+  });
+
+  it('of a long text judges passages, and comes to what the whole text comes to', () => {
+    const long = (): ComparedModel => ({
+      ...model('words', true),
+      text: tokenizedText(raceStory(300), newestCut('words')),
+    });
+    const [one, other] = [long(), long()];
+    other.network.parameters.values.forEach((value, n, all) => (all[n] = value / 2));
+    const whole = compared(one, other);
+    const part = compared(one, other, { judged: 1024, passages: 2 });
+    expect(whole.judged).toBe(whole.common.words);
+    expect(part.judged).toBe(1024);
+    expect(part.common).toEqual(whole.common);
+    for (const side of [0, 1] as const) {
+      expect(Math.abs(part.bits[side] - whole.bits[side])).toBeLessThan(0.1);
+    }
+    // How often a word comes is counted in the whole text.
+    const titles = ({ groups }: Comparison) => groups.frequency.map(({ title }) => title);
+    expect(titles(part)).toEqual(titles(whole));
+    expect(part.passages).toHaveLength(2);
+    const [{ words, from }] = part.passages;
+    expect(words).toHaveLength(256);
+    const start = one.text.start(from);
+    const shown = words.map(({ before, word }) => before + word).join('');
+    expect(shown).toBe(one.text.slice(start, start + shown.length));
+    for (const { bits } of words) expect(bits.every(Number.isFinite)).toBe(true);
   });
 
   it('of other vocabularies works on the words that both know, and says their share', () => {

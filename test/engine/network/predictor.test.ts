@@ -26,9 +26,8 @@ const sizes = fc.record({
 });
 type Sizes = typeof sizes extends fc.Arbitrary<infer S> ? S : never;
 
-function networkOn(kernels: Kernels, { V, E, H, L, seed }: Sizes): Network {
-  const cell = { cell: 'lstm', tokens: 'words', tied: false } as const;
-  const network = createNetwork(kernels, { ...cell, V, E, H, L });
+function networkOn(kernels: Kernels, { V, E, H, L, seed }: Sizes, cell = 'lstm'): Network {
+  const network = createNetwork(kernels, { cell, tokens: 'words', tied: false, V, E, H, L });
   const next = randomNumbers(seed);
   const tensors = saveTensors(network);
   for (const values of tensors.values()) {
@@ -83,6 +82,65 @@ describe('a predictor', () => {
         states.flatMap((values) => [...last(values)]),
       );
       expect(largestDifference(state, expected)).toBeLessThan(1e-6);
+    }
+  });
+});
+
+describe('A long stretch', () => {
+  /** The states after each token, read plainly and as a stretch. */
+  function both(network: Network, ids: readonly number[]): [number[], number[]] {
+    const predictor = createPredictor(network);
+    const read = predictor.beginReading();
+    return [follow(predictor.read), follow(read)];
+
+    function follow(reading: typeof read): number[] {
+      const state = predictor.start();
+      return ids.flatMap((id) => {
+        reading(id, state);
+        return [...state];
+      });
+    }
+  }
+
+  it('is read to the bit as word by word, with one layer or more', () => {
+    fc.assert(
+      fc.property(sizes, (size) => {
+        for (const kernels of [wasm, twin]) {
+          const [plain, stretch] = both(networkOn(kernels, size), tokens);
+          expect(stretch).toEqual(plain);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('is read with the weights of now', () => {
+    const network = networkOn(wasm, { V: 9, E: 4, H: 6, L: 2, seed: 1 });
+    const predictor = createPredictor(network);
+    const state = predictor.start();
+    for (const id of tokens) predictor.beginReading()(id, state);
+    loadTensors(network, saveTensors(networkOn(wasm, { V: 9, E: 4, H: 6, L: 2, seed: 2 })));
+    const [again, plain] = [predictor.start(), predictor.start()];
+    const read = predictor.beginReading();
+    for (const id of tokens) {
+      read(id, again);
+      predictor.read(id, plain);
+    }
+    expect([...again]).toEqual([...plain]);
+  });
+
+  it('may have more words than are kept', () => {
+    // 2,048 words of 2 x 1,024 sums are 16 MB.
+    const network = networkOn(wasm, { V: 2100, E: 1, H: 1024, L: 1, seed: 3 }, 'minGru');
+    const predictor = createPredictor(network);
+    const read = predictor.beginReading();
+    const state = predictor.start();
+    for (let id = 0; id < 2100; id++) read(id, state);
+    const plain = state.slice();
+    for (const id of [2099, 0, 2047, 2048, 2060]) {
+      read(id, state);
+      predictor.read(id, plain);
+      expect(largestDifference(state, plain)).toBe(0);
     }
   });
 });

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { halvesOf, runsOf } from '../../../src/engine/search/labels';
-import { areaUnderCurve, createRanker } from '../../../src/engine/search/ranks';
+import { createFastRanker } from '../../../src/engine/search/fastRanks';
+import { areaUnderCurve, createRanker, type Ranker } from '../../../src/engine/search/ranks';
 import { createUnitSearch, heldOut, shiftCount } from '../../../src/engine/search/unitSearch';
 import { random } from '../../../src/engine/random';
+import { createKernels } from '../kernels/wasmFixture';
 
 /** The definition: pairs of a labelled and an unlabelled value, ties counted half. */
 function slowArea(values: ArrayLike<number>, labels: ArrayLike<number>): number {
@@ -81,13 +83,19 @@ describe('The area under the curve', () => {
 
 const labelsOf = (text: string): number[] => Array.from(text, (letter) => Number(letter === '#'));
 
-describe('A ranker', () => {
+const rankers: [string, (most: number) => Ranker][] = [
+  ['the plain one', createRanker],
+  ['the one in machine code', (most) => createFastRanker(createKernels, most)],
+];
+
+describe.each(rankers)('A ranker, %s,', (_, create) => {
   it('gives each value twice its midrank, in one text after another', () => {
-    const ranker = createRanker(60);
+    const ranker = create(60);
+    const memory = ranker.integers(60);
     fc.assert(
       fc.property(fc.array(activation, { maxLength: 60 }), (list) => {
         const values = Float32Array.from(list);
-        const ranks = new Int32Array(values.length);
+        const ranks = memory.subarray(0, values.length);
         ranker.rank(values, ranks);
         const expected = Array.from(values, (value) => {
           const below = values.filter((other) => other < value).length;
@@ -96,6 +104,33 @@ describe('A ranker', () => {
         });
         expect([...ranks]).toEqual(expected);
       }),
+    );
+  });
+
+  it('adds up the ranks of labels that are moved on in a circle', () => {
+    const ranker = create(1);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1000 }), (seed) => {
+        const dice = random(seed);
+        const count = 1 + dice.below(700);
+        const numbers = (length: number, below: number): Int32Array => {
+          const drawn = Array.from({ length }, () => dice.below(below));
+          const array = ranker.integers(length);
+          array.set(drawn.sort((one, other) => one - other));
+          return array;
+        };
+        // Sums of more than 32 bits, more labels than are taken at a time, and several at one place.
+        const ranks = numbers(count, 2 ** 31);
+        const labels = numbers(dice.below(600), count);
+        const shifts = numbers(12, count);
+        const sums = new Float64Array(shifts.length);
+        ranker.shiftedSums(ranks, labels, shifts, sums);
+        const expected = Array.from(shifts, (shift) =>
+          labels.reduce((sum, label) => sum + ranks[(label + shift) % count], 0),
+        );
+        expect([...sums]).toEqual(expected);
+      }),
+      { numRuns: 40 },
     );
   });
 });
@@ -242,6 +277,19 @@ describe('The search', () => {
     tester.area(0, values.map((value) => -value).subarray(0, one.length));
     expect(tester.area(1, values.subarray(two.from))).toBe(areas.second);
     expect(tester.bestShiftedOn(sides)).toBe(whole.bestShifted());
+  });
+
+  it('finds the same with the ranker in machine code, whatever the length of its labels', () => {
+    const dice = random(7);
+    const values = Float32Array.from({ length: tokens }, () => dice.below(500));
+    const words = Uint8Array.from({ length: tokens }, () => Number(dice.below(9) === 0));
+    for (const marks of [labels, words]) {
+      const found = rankers.map(([, create]) => {
+        const tester = createUnitSearch(runsOf(marks), tokens, random(1), create(tokens));
+        return [tester.areas(values), tester.bestShifted()];
+      });
+      expect(found[1]).toEqual(found[0]);
+    }
   });
 
   it('lets labels without a meaning seldom beat the best of 200 shifts', () => {

@@ -57,6 +57,11 @@ describe('The hover', () => {
     );
   });
 
+  it('ends the line with the sentence about unknown words: nothing is joined to its full stop', () => {
+    const [, , , line] = linesOf(hoverText(reading(1, { unknownShare: 0.3 }), links));
+    expect(line).toMatch(/tokens: \S+ · 30 % of the words here are unknown .* caution\.$/);
+  });
+
   it('keeps a figure on one line with its name where the hover is narrow', () => {
     const text = hoverText(reading(1), links);
     expect(text).toContain('f\u00a0▁\u00a00.03 · g\u00a0▄\u00a0−0.40');

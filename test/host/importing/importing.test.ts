@@ -53,6 +53,9 @@ describe('The summary of an import', () => {
       unknownAdded: true,
     });
     expect(told).toMatch(/F16 was converted to F32\. It has no <unk>.*no parity record/);
+    const back = importSummary('a', { ...report, own: 'unfinished' });
+    expect(back.sentence).toMatch(/model of Gatescope, with its words, and its training can go on/);
+    expect(back.sentence).not.toContain('parity record');
   });
 });
 

@@ -3,11 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { createLaboratoryConversation } from '../../../src/host/laboratory/laboratoryConversation';
 import { ThreadLost } from '../../../src/host/threads/supervisor';
 import type { Contestant } from '../../../src/shared/contracts/laboratory';
-import { sentence, success } from '../../../src/shared/failures';
-import type { Order, RunNews, SectionId } from '../../../src/shared/laboratory/sections';
+import { failed, sentence, success } from '../../../src/shared/failures';
+import type { RaceChoice, RaceMaterial } from '../../../src/shared/laboratory/race';
+import type { Order, RunNews } from '../../../src/shared/laboratory/sections';
 import type {
+  LaboratoryAct,
   LaboratoryHostContract,
   LaboratoryPageContract,
+  Wanted,
 } from '../../../src/shared/pages/laboratoryPage';
 import { createCanceller } from '../../../src/shared/wire/canceller';
 import { CallError, connect, type CallOptions, type Port } from '../../../src/shared/wire/rpc';
@@ -30,46 +33,71 @@ const order: Order<'gap'> = {
   choice: { gap: 20, mixed: false, bias: '1', steps: 400, seeds: 1, cells: ['rnn'] },
 };
 
+const text = { key: 'file:///a.txt', name: 'a.txt' };
+const raceChoice: RaceChoice = {
+  ...{ text, contestants: [{ cell: 'rnn', layers: 1 }], equal: 'steps', seeds: 1 },
+  budget: { of: 'steps', count: 5 },
+};
+const material: RaceMaterial = {
+  ...{ documentKey: text.key, name: 'a.txt', text: 'One two.', tokens: 'words' },
+  ...{ readout: 'linear', memoryMB: 64, race: '0123abcd', folder: '/models/races/0123abcd' },
+};
+
 type Run = (order: unknown, options: CallOptions) => Promise<unknown>;
 
-function stage(run: Run = () => Promise.resolve(success('outcome')), section?: SectionId) {
+function stage(run: Run = () => Promise.resolve(success('outcome')), wanted?: Wanted) {
   const asked: unknown[] = [];
   const told: RunNews[] = [];
-  const shown: SectionId[] = [];
+  const shown: Wanted[] = [];
+  const acts: LaboratoryAct[] = [];
   const [hostEnd, pageEnd] = wire();
   const timer = { after: () => () => undefined };
   const talk = createLaboratoryConversation(hostEnd, {
     thread: {
       call: (method: string, request: unknown, options: CallOptions = {}) => {
         asked.push([method, request]);
-        const answer = method === 'contestants' ? success(contestants) : run(request, options);
+        const known = { contestants: success(contestants), experimentPages: success([]) };
+        const answer = method in known ? known[method as 'contestants'] : run(request, options);
         return Promise.resolve(answer) as never;
       },
     },
-    ...{ timer, section },
+    ...{ timer, wanted },
+    materials: {
+      compare: () => Promise.resolve(failed({ kind: 'noOtherModel' })),
+      race: ({ text }) =>
+        Promise.resolve(
+          text ? success({ ...material, name: text.name }) : failed({ kind: 'noEditor' }),
+        ),
+    },
+    act(act) {
+      acts.push(act);
+      return Promise.resolve(success('Saved.'));
+    },
     log: (line) => expect(line).toContain('Invalid'),
   });
   const page = connect<LaboratoryHostContract, LaboratoryPageContract>(
     pageEnd,
     {
       told: (what) => void told.push(what),
-      show: (wanted) => void shown.push(wanted.section),
+      show: (asked) => void shown.push(asked),
     },
     timer,
     (error) => {
       throw error;
     },
   );
-  return { talk, page, asked, told, shown };
+  return { talk, page, asked, told, shown, acts };
 }
 
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
 
 describe('The conversation with the laboratory’s page', () => {
-  it('says which cells there are, and the section that a command asked for', async () => {
-    expect(await stage().page.call('ready', {})).toEqual(success({ contestants }));
-    const { page } = stage(undefined, 'gap');
-    expect(await page.call('ready', {})).toEqual(success({ contestants, section: 'gap' }));
+  it('says which cells and experiments there are, and what a command asked for', async () => {
+    const known = { contestants, experiments: [] };
+    expect(await stage().page.call('ready', {})).toEqual(success(known));
+    const wanted = { section: 'race', given: { text } } as const;
+    const { page } = stage(undefined, wanted);
+    expect(await page.call('ready', {})).toEqual(success({ ...known, wanted }));
   });
 
   it('hands a run on as it was chosen, and its outcome back', async () => {
@@ -85,6 +113,27 @@ describe('The conversation with the laboratory’s page', () => {
       await expect(page.call('gap', bad as never)).rejects.toThrow(/Invalid/);
     }
     expect(asked).toEqual([]);
+  });
+
+  it('adds the text to a race, or says why there is none', async () => {
+    const { page, asked } = stage();
+    const race = { run: 1, choice: raceChoice };
+    expect(await page.call('race', race)).toEqual(success('outcome'));
+    expect(asked).toEqual([['race', { ...race, material }]]);
+    const { text: _, ...without } = raceChoice;
+    expect(await page.call('race', { run: 2, choice: without })).toMatchObject({
+      failure: { kind: 'noEditor', sentence: sentence({ kind: 'noEditor' }) },
+    });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('has done what only VS Code can do, and nothing that leads out of the folder of races', async () => {
+    const { page, acts } = stage();
+    const act = { act: 'useRaced', text, model: '0123abcd/2' } as const;
+    expect(await page.call('act', act)).toEqual(success('Saved.'));
+    expect(acts).toEqual([act]);
+    await expect(page.call('act', { ...act, model: '../../secret' })).rejects.toThrow(/Invalid/);
+    expect(acts).toHaveLength(1);
   });
 
   it('calls a run off when the page does', async () => {
@@ -119,10 +168,10 @@ describe('The conversation with the laboratory’s page', () => {
     await page.call('ready', {});
     const news: RunNews = { section: 'gap', run: 3, news: [] };
     talk.told(news);
-    talk.show('gap');
+    talk.show({ section: 'gap' });
     await turn();
     expect(told).toEqual([news]);
-    expect(shown).toEqual(['gap']);
+    expect(shown).toEqual([{ section: 'gap' }]);
     talk.dispose();
     talk.told(news);
     await turn();

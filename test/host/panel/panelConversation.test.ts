@@ -118,6 +118,7 @@ function stage() {
     {
       document: (panel) => void told.push(['document', panel]),
       cursor: (request) => void told.push(['cursor', request]),
+      offset: (request) => void told.push(['offset', request]),
       status: (request) => void told.push(['status', request]),
       curve: (request) => void told.push(['curve', request]),
       lesson: (request) => void told.push(['lesson', request]),
@@ -203,6 +204,20 @@ describe('The talk with the panel', () => {
     expect(panel).toMatchObject({ name: text.name, overview, status: { state: 'ready' } });
     expect(panel.notice).toBeUndefined();
     expect(asked[0]).toEqual(['overview', { documentKey: text.key, offset: 7 }]);
+  });
+
+  it('describes what a model judges instead of next words, and where the cursor is', async () => {
+    const { asked, told, talk, page, text, sessions, settle } = stage();
+    const task = { task: 'classes', names: ['bad', 'good'], asked: 'last' } as const;
+    const judging = { ...description(), task };
+    sessions.apply(text, { kind: 'restored', description: judging, path: '/m' });
+    talk.show(text.key);
+    const panel = await page.call('ready', {});
+    expect(panel.judging).toMatchObject({ task, offset: 7, documentVersion: text.version });
+    expect([panel.overview, panel.notice, asked]).toEqual([undefined, undefined, []]);
+    talk.cursorMoved();
+    await settle();
+    expect(told).toEqual([['offset', { offset: 7 }]]);
   });
 
   it('opens at the token of a link, once', async () => {

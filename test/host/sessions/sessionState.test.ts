@@ -23,6 +23,7 @@ describe('A session', () => {
     expect(statusOf(session)).toEqual({
       state: 'ready',
       validationPerplexity: 74.1,
+      metric: { id: 'perplexity', value: 74.1 },
       modelVersion: 9,
     });
     expect(session.model).toEqual({ kind: 'file', path: '/m' });
@@ -66,6 +67,7 @@ describe('A session', () => {
       state: 'training',
       progress: 0.42,
       validationPerplexity: 104.2,
+      metric: { id: 'perplexity', value: 104.2 },
       modelVersion: 3,
     });
   });

@@ -9,7 +9,7 @@ const own = (more: Partial<OwnModel> = {}): OwnModel => ({
 });
 const wanted: Wanted = {
   ...{ seed: 1, tokens: 'words', layers: 1, hiddenSize: 0, embeddingSize: 0 },
-  ...{ made: 'lstm', memory: 0 },
+  ...{ made: 'lstm', memory: 0, task: 'next' },
 };
 const asked = { afresh: false, untitled: false };
 const fresh = { kind: 'new', start: 'afresh' };

@@ -41,6 +41,7 @@ function stage() {
       };
     },
     sessions,
+    reread: () => Promise.resolve(),
     files: {
       pathOf: (key, slot = '') => `/models/${key}${slot}`,
       moveOne: (from, to, slot = '') => Promise.resolve(Boolean(moves.push([from, to, slot]))),
@@ -92,6 +93,7 @@ describe('A training', () => {
     expect(sessions.status('a')).toEqual({
       state: 'ready',
       validationPerplexity: 74.1,
+      metric: { id: 'perplexity', value: 74.1 },
       modelVersion: 1,
     });
   });

@@ -68,7 +68,7 @@ suite('several models of one text', () => {
     const uri = writeText(learnable());
     const good = await gatescope.train(uri, { steps: 60 });
     const worse = await gatescope.train(uri, { steps: 2, afresh: true });
-    assert.ok(worse.validationPerplexity > good.validationPerplexity);
+    assert.ok(worse.metric.value > good.metric.value);
     assert.equal(gatescope.status(uri).validationPerplexity, worse.validationPerplexity);
     assert.equal(idsOf(uri).length, 2);
     await until('it has the name', () =>

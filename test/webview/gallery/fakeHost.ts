@@ -1,6 +1,10 @@
 /** Stands in for VS Code and the extension in the gallery's page; the address says what to play. */
 import type { SessionStatus } from '../../../src/shared/api';
-import type { PanelHostContract, PanelPageContract } from '../../../src/shared/pages/panel';
+import type {
+  PanelDocument,
+  PanelHostContract,
+  PanelPageContract,
+} from '../../../src/shared/pages/panel';
 import { withFailureSentences } from '../../../src/host/pages/failureSentences';
 import type { Handlers, Remote } from '../../../src/shared/wire/rpc';
 import { connect } from '../../../src/shared/wire/rpc';
@@ -19,6 +23,7 @@ const synthetic = createSyntheticHost({
   cell: option('cell', 'lstm'),
   cursor: Number(option('cursor', '136')),
   unknownEvery: Number(option('unknown', '97')),
+  ...(parameters.has('task') && { judging: option('task', 'classes') as 'classes' | 'labels' }),
   ...(parameters.has('lesson') && { lesson: panelLesson({ trainings: [trainedHere] }) }),
 });
 const listeners = new Set<(message: unknown) => void>();
@@ -63,6 +68,10 @@ Object.assign(window, {
     heard: synthetic.heard,
     kept: () => kept,
     cursor: (token: number) => host.tell('cursor', { token }),
+    status: (line: string) => host.tell('status', { status: synthetic.panel.status, line }),
+    document: (facts: Partial<PanelDocument>) =>
+      host.tell('document', { ...synthetic.panel, ...facts }),
+    unit: (unit: number) => host.tell('unit', { layer: 0, unit }),
     points: (from: number, to: number) =>
       host.tell('curve', {
         points: Array.from({ length: to - from }, (_, at) => curvePoint(from + at)),

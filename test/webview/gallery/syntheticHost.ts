@@ -10,8 +10,10 @@ import { panelSchemas } from '../../../src/shared/pages/panel';
 import type { PanelLesson } from '../../../src/shared/pages/panelLesson';
 import type { Handlers } from '../../../src/shared/wire/rpc';
 import type { CurvePoint } from '../../../src/shared/model/training';
+import type { JudgingTask } from '../../../src/shared/tasks';
 import type { Snapshot } from '../../../src/shared/model/weights';
 import { layerCellOf } from '../../layerCells';
+import { syntheticExamples, syntheticJudging } from './examples/syntheticExamples';
 import { syntheticGradient } from './syntheticGradient';
 import { syntheticInspection } from './syntheticInspection';
 import { syntheticWhatIf } from './syntheticWhatIf';
@@ -28,6 +30,8 @@ export interface SyntheticOptions {
   readonly cell?: string;
   readonly cursor: number;
   readonly lesson?: PanelLesson;
+  /** The model judges instead of predicting. */
+  readonly judging?: JudgingTask['task'];
   /** Every how many-th longer word is unknown, about. */
   readonly unknownEvery: number;
 }
@@ -127,13 +131,14 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
       run: (asked) => note('run', asked),
       lesson: (asked) => note('lesson', asked),
       ...syntheticInspection(text, network, { layers: options.layers, cell }, note),
+      ...syntheticExamples(options.judging ?? 'classes', note),
       ...syntheticWhatIf(text, network, options.layers, note),
     },
   };
 }
 
 function panelOf(options: SyntheticOptions, text: SyntheticText): PanelDocument {
-  const { state, hidden, layers, cursor, cell = 'lstm' } = options;
+  const { state, hidden, layers, cursor, cell = 'lstm', judging } = options;
   const trained = state !== 'idle' && state !== 'failed';
   const busy = state === 'training' || state === 'paused';
   const steps = busy ? 500 : 1200;
@@ -142,25 +147,31 @@ function panelOf(options: SyntheticOptions, text: SyntheticText): PanelDocument 
     documentKey: 'file:///tinyshakespeare.txt',
     status: {
       state,
-      ...(trained && { validationPerplexity: busy ? 74.3 : 74.1, modelVersion: 12 }),
+      ...(trained && {
+        validationPerplexity: busy ? 74.3 : 74.1,
+        metric: { id: 'perplexity' as const, value: busy ? 74.3 : 74.1 },
+        modelVersion: 12,
+      }),
       ...(busy && { progress: 0.42 }),
       ...(state === 'failed' && { message: 'The training failed: not enough memory.' }),
     },
     unitNames: { '0:3': 'line breaks' },
     curve: trained ? Array.from({ length: steps / 4 }, (_, at) => curvePoint(at * 4)) : [],
-    ...(trained && {
-      overview: {
-        ...versions,
-        tokens: text.tokens.length,
-        layers,
-        hiddenSize: hidden,
-        cells: Array.from({ length: layers }, () => layerCellOf(cell)),
-        tokenKind: 'words',
-        unknownShare: text.known.filter((known) => !known).length / text.tokens.length,
-        cursorToken: cursor,
-        cursorInside: true,
-      },
-    }),
+    ...(trained && judging && { judging: syntheticJudging(judging) }),
+    ...(trained &&
+      !judging && {
+        overview: {
+          ...versions,
+          tokens: text.tokens.length,
+          layers,
+          hiddenSize: hidden,
+          cells: Array.from({ length: layers }, () => layerCellOf(cell)),
+          tokenKind: 'words',
+          unknownShare: text.known.filter((known) => !known).length / text.tokens.length,
+          cursorToken: cursor,
+          cursorInside: true,
+        },
+      }),
     ...(state === 'ready' && { summary }),
     ...(options.lesson && { lesson: options.lesson }),
   };
@@ -187,6 +198,7 @@ const summary = {
   vocabulary: 9_913,
   parameters: 2_641_209,
   validationPerplexity: 74.1,
+  metric: { id: 'perplexity', value: 74.1 },
   seed: 1,
   sha256: '',
 } as const;

@@ -1,19 +1,12 @@
 // @vitest-environment happy-dom
-/** The laboratory's page in a DOM, with a host at the other end of a wire that copies as JSON does. */
+/** *The gap* on the laboratory's page. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { withFailureSentences } from '../../../src/host/pages/failureSentences';
 import type { Contestant } from '../../../src/shared/contracts/laboratory';
-import { failed, success, type Result } from '../../../src/shared/failures';
+import { failed, success } from '../../../src/shared/failures';
 import type { GapChoice, GapNews, GapOutcome } from '../../../src/shared/laboratory/gap';
 import type { Order } from '../../../src/shared/laboratory/sections';
-import type {
-  LaboratoryHostContract,
-  LaboratoryPageContract,
-} from '../../../src/shared/pages/laboratoryPage';
-import { connect, type Job } from '../../../src/shared/wire/rpc';
-import { startLaboratory } from '../../../webview/laboratory/startLaboratory';
-import { letPass, startPageTime } from '../pageTime';
 import { seriousViolations } from '../violations';
+import { openLaboratory, table, text } from './laboratoryPage';
 
 const contestants: readonly Contestant[] = [
   { id: 'rnn', title: 'RNN', hasKeepBias: false, isUsual: true },
@@ -47,73 +40,17 @@ const outcome: GapOutcome = {
 afterEach(() => document.body.replaceChildren());
 
 async function open(kept?: unknown, section?: 'gap') {
-  startPageTime();
-  const orders: Order<'gap'>[] = [];
-  const jobs: Job[] = [];
-  let answer = (_: Result<GapOutcome>): void => undefined;
-  // Of its own: the pages of the tests before would listen on the window, and draw.
-  const messages = new EventTarget();
-  const listeners = new Set<(message: unknown) => void>();
-  let state = kept;
-  const json = (message: unknown): unknown => JSON.parse(JSON.stringify(message));
-  const remote = connect<LaboratoryPageContract, LaboratoryHostContract>(
-    {
-      post: (message) =>
-        messages.dispatchEvent(new MessageEvent('message', { data: json(message) })),
-      listen: (listener) => listeners.add(listener),
-    },
-    withFailureSentences({
-      ready: () => success({ contestants, ...(section && { section }) }),
-      gap: (order: Order<'gap'>, job: Job) => {
-        orders.push(order);
-        jobs.push(job);
-        return new Promise<Result<GapOutcome>>((resolve) => (answer = resolve));
-      },
-    }),
-    { after: () => () => undefined },
-    (error) => {
-      throw error;
-    },
-  );
-  document.body.innerHTML = '<div id="panel"></div>';
-  const root = document.getElementById('panel')!;
-  const api = {
-    postMessage: (message: unknown) =>
-      queueMicrotask(() => listeners.forEach((listener) => listener(json(message)))),
-    getState: () => state,
-    setState: (next: unknown) => (state = json(next)),
-  };
-  startLaboratory(api, root, messages as Window);
-  const settle = (): Promise<void> => letPass(120);
-  await settle();
-  const press = async (name: string): Promise<void> => {
-    const buttons = [...document.querySelectorAll('button')];
-    const found = buttons.find(
-      (one) => (one.getAttribute('aria-label') ?? one.textContent).trim() === name,
-    );
-    if (!found) throw new Error(`no button ${name}`);
-    found.click();
-    await settle();
-  };
-  const tell = async (run: number, ...news: GapNews[]): Promise<void> => {
-    remote.tell('told', { section: 'gap', run, news });
-    await settle();
-  };
-  const end = async (result: Result<GapOutcome>): Promise<void> => {
-    answer(result);
-    await settle();
-  };
-  return { orders, jobs, settle, press, tell, end, kept: () => state };
+  const page = await openLaboratory({
+    ...{ contestants, kept },
+    ...(section && { wanted: { section } }),
+  });
+  const tell = (run: number, ...news: GapNews[]): Promise<void> =>
+    page.tell({ section: 'gap', run, news });
+  return { ...page, orders: () => page.orders.map(({ order }) => order as Order<'gap'>), tell };
 }
 
-const text = (): string => document.body.textContent.replace(/\s+/g, ' ');
 const named = (label: string): string | null | undefined =>
   document.querySelector(`canvas[aria-label^="${label}"]`)?.getAttribute('aria-label');
-const table = (): string[] =>
-  [...document.querySelectorAll('tr')].map((line) =>
-    [...line.children].map((cell) => cell.textContent.trim()).join(' | '),
-  );
-
 async function choose(page: { settle(): Promise<void> }, selector: string): Promise<void> {
   document.querySelector<HTMLInputElement>(selector)!.click();
   await page.settle();
@@ -125,7 +62,7 @@ describe('The gap in the laboratory', () => {
     expect(text()).toContain('makes a network of 32 units of each chosen cell');
     expect(text()).toContain('Without one: RNN.');
     await page.press('Train');
-    expect(page.orders[0]).toEqual({
+    expect(page.orders()[0]).toEqual({
       run: 1,
       choice: { gap: 20, mixed: false, bias: '1', steps: 400, seeds: 1, cells: ['rnn', 'gru'] },
     });
@@ -150,7 +87,7 @@ describe('The gap in the laboratory', () => {
     const chosen: GapChoice = {
       ...{ gap: 50, mixed: true, bias: 'ln', steps: 400, seeds: 2, cells: ['gru', 'slstm'] },
     };
-    expect(page.orders[0].choice).toEqual(chosen);
+    expect(page.orders()[0].choice).toEqual(chosen);
   });
 
   it('cannot train without a cell', async () => {
@@ -230,7 +167,7 @@ describe('The gap in the laboratory', () => {
     await page.tell(1, steps('rnn', 1, 320));
     expect(named('While training')).toContain('RNN 12.5 %');
     await page.press('Train');
-    expect(page.orders.map(({ run }) => run)).toEqual([1, 2]);
+    expect(page.orders().map(({ run }) => run)).toEqual([1, 2]);
   });
 
   it('says so where its thread ended, and can be started again', async () => {
@@ -240,7 +177,7 @@ describe('The gap in the laboratory', () => {
     const alert = document.querySelector('[role=alert]');
     expect(alert?.textContent).toContain('The thread that trained ended');
     await page.press('Train');
-    expect(page.orders).toHaveLength(2);
+    expect(page.orders()).toHaveLength(2);
     expect(document.querySelector('[role=alert]')).toBeNull();
   });
 });
@@ -265,19 +202,19 @@ describe('After a reload the page', () => {
     const again = await open(page.kept());
     expect(text()).toContain('The window was reloaded in the middle of this run.');
     await again.press('Train');
-    expect(again.orders).toHaveLength(1);
+    expect(again.orders()).toHaveLength(1);
   });
 
   it('begins at the beginning where the kept state is not one', async () => {
     const page = await open({ section: 'gap', sections: { gap: { choice: { gap: 7e9 } } } });
     await page.press('Train');
-    expect(page.orders[0].choice).toMatchObject({ gap: 20, cells: ['rnn', 'gru'] });
+    expect(page.orders()[0].choice).toMatchObject({ gap: 20, cells: ['rnn', 'gru'] });
   });
 
   it('leaves out cells that are no longer known', async () => {
     const choice = { gap: 5, mixed: true, bias: '0', steps: 200, seeds: 1, cells: ['gone', 'gru'] };
     const page = await open({ section: 'gap', sections: { gap: { choice } } });
     await page.press('Train');
-    expect(page.orders[0].choice).toEqual({ ...choice, cells: ['gru'] });
+    expect(page.orders()[0].choice).toEqual({ ...choice, cells: ['gru'] });
   });
 });

@@ -6,7 +6,7 @@ import {
   continuousSeconds,
   everyNth,
   lossLine,
-  perplexityLine,
+  validationLine,
   thinned,
 } from '../../../webview/training/curveLines';
 import { possibleCommands } from '../../../webview/page/trainingCommands';
@@ -28,7 +28,7 @@ describe('The curve of a training', () => {
 
   it('gives perplexity where validation was measured', () => {
     const points = [point(1, 5), point(2, 5, Math.log(100)), point(3, 5)];
-    expect(perplexityLine(points, 10)).toEqual([{ x: 2, y: expect.closeTo(100) }]);
+    expect(validationLine(points, 10)).toEqual([{ x: 2, y: expect.closeTo(100) }]);
   });
 
   it('leaves out what is not finite', () => {

@@ -85,6 +85,11 @@ describe.skipIf(pythonWithTorch === undefined)('A project in PyTorch', () => {
     await writeFile(join(folder, 'vocabulary.json'), JSON.stringify({ words: ['', 'one'] }));
     const run = runPython(pythonWithTorch ?? '', ['check.py'], folder);
     await expect(run).rejects.toThrow('vocabulary.json has 2 words, and the model has 40');
+    const words = Array.from({ length: 40 }, (_, n) => `other ${n}`);
+    await writeFile(join(folder, 'vocabulary.json'), JSON.stringify({ words }));
+    await expect(runPython(pythonWithTorch ?? '', ['check.py'], folder)).rejects.toThrow(
+      'vocabulary.json has other words than weights.safetensors',
+    );
   });
 });
 

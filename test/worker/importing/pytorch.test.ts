@@ -13,6 +13,7 @@ import { createImporter } from '../../../src/worker/importing/importModel';
 import { systemClock as clock } from '../../../src/worker/platform/clock';
 import { createFiles } from '../../../src/worker/platform/disk/files';
 import { platformEngine } from '../../../src/worker/platform/wasm';
+import { archive } from '../../engine/files/pytorch/writtenPickle';
 import { withForeignFile } from '../../../src/worker/tensors/foreignFile';
 
 const folder = join(import.meta.dirname, '../../fixtures/import/pytorch');
@@ -92,6 +93,15 @@ describe('A file that PyTorch saved', () => {
     ['cut.pt', /ends after 3,987 bytes, before its own table of contents/],
   ])('is refused with what is wrong and what to do: %s', async (name, said) => {
     expect(told(await withoutRecord(name))).toMatch(said);
+  });
+
+  it('is refused where it is empty, or another archive, by a sentence that leads on', async () => {
+    const empty = await withoutRecord('m.pt', { file: sent('m.pt', new Uint8Array()) });
+    expect(told(empty)).toMatch(/It is empty: it was cut, or is still being written\./);
+    const zip = sent('m.pt', archive({ 'notes.txt': Uint8Array.of(1) }));
+    expect(told(await withoutRecord('m.pt', { file: zip }))).toMatch(
+      /without a data\.pkl.*Choose the file that it did write/,
+    );
   });
 
   it('is of tanh where nothing tells it from relu, and says so', async () => {

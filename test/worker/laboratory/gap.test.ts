@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { cellIds } from '../../../src/engine/cells/cells';
-import { failed } from '../../../src/shared/failures';
+import { failed, success } from '../../../src/shared/failures';
 import { gapSection, type GapChoice, type GapNews } from '../../../src/shared/laboratory/gap';
 import type { RunNews } from '../../../src/shared/laboratory/sections';
 import { createLaboratory } from '../../../src/worker/laboratory/laboratory';
@@ -21,6 +21,12 @@ function laboratory(everyTurn: (turn: number) => void = () => undefined) {
   let time = 0;
   const thread = createLaboratory({
     engine: engineHere(),
+    files: {
+      read: () => Promise.resolve(success(undefined)),
+      head: () => Promise.resolve(success(undefined)),
+      part: () => Promise.resolve(success(undefined)),
+      writeCompanion: () => Promise.resolve(success(undefined)),
+    },
     clock: {
       now: () => (time += 7),
       nextTurn() {
@@ -33,7 +39,7 @@ function laboratory(everyTurn: (turn: number) => void = () => undefined) {
     },
     tell: (what) => void told.push(what),
   });
-  const news = (): GapNews[] => told.flatMap((one) => [...one.news]);
+  const news = (): GapNews[] => told.flatMap((one) => (one.section === 'gap' ? [...one.news] : []));
   return { thread, told, news, steps: () => steps };
 }
 

@@ -41,7 +41,7 @@ describe('a network of other cells', () => {
     const request = made(options);
     const whole = value((await room.train(request)).answer);
     const [first] = (await room.stored()).history.filter((point) => point.validation !== undefined);
-    expect(Math.log(whole.validationPerplexity)).toBeLessThan(first.validation ?? 0);
+    expect(Math.log(whole.metric.value)).toBeLessThan(first.validation ?? 0);
     await expect(room.train(request, 45)).rejects.toThrow('lost');
     expect((await room.stored()).resume).toBeDefined();
     // What the settings say by then is another matter: the model has its cells.

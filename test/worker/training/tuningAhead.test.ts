@@ -105,6 +105,15 @@ describe('Completion is tuned ahead of the end of a training', () => {
     expect((await rest.ahead.finish(false))?.theta).toBe(90);
   });
 
+  it('whole, where the training becomes shorter on the way', async () => {
+    const { go, ahead, trainer } = stage(2000);
+    await go(92);
+    expect(ahead.busy).toBe(true);
+    trainer.plan.steps = 96;
+    await go(96);
+    expect(ahead.tuned).toMatchObject({ step: 90, lasting: true });
+  });
+
   it('not while it is paused', async () => {
     const { go, ahead, signals, seen } = stage();
     signals.command = 'pause';

@@ -17,7 +17,7 @@ export function CellReadingLine(properties: {
       {reading.words ? reading.word : <bdi class="word">“{reading.word}”</bdi>}
       <UnknownMark known={reading.known} />
       {reading.named !== undefined && (
-        <span>
+        <span class="named">
           {' '}
           · <bdi>{reading.named}</bdi>
         </span>

@@ -7,6 +7,9 @@ import type { CellQuantity } from '../../parts/quantities';
 import type { Range } from '../map/geometry';
 import type { ShownMap } from '../map/shownMap';
 
+/** A file without a title says in each row what its numbers are of. */
+const of = ['Quantity', 'Layer'];
+
 /** @param seen the tokens in view; the rows of the file are those of them that are there */
 export function mapTable(
   { layer, units, tiles }: ShownMap,
@@ -16,9 +19,9 @@ export function mapTable(
 ): DataTable {
   return {
     title: `${title}, layer ${layer + 1}`,
-    counted: ['Token'],
-    columns: ['Token', 'Word', ...units.map((unit) => unitLabel(layer, unit, 1, names))],
-    rows: tiles.flatMap((tile) => rowsOf(tile, seen)),
+    counted: ['Token', 'Layer'],
+    columns: ['Token', 'Word', ...units.map((unit) => unitLabel(layer, unit, 1, names)), ...of],
+    rows: tiles.flatMap((tile) => rowsOf(tile, seen).map((row) => [...row, title, layer])),
   };
 }
 

@@ -137,3 +137,12 @@ export function isLegal(
 export const legalTests: TestCriterion['open'] = () => ({
   hear: (tests, answers) => tests.every((test, n) => isLegal(test, answers[n])),
 });
+
+/** After each symbol but the last of a string of the grammar: the state that it is in, with what is kept. */
+export function reberPath(text: readonly ReberSymbol[]): readonly string[] {
+  let state = 0;
+  return text.map((symbol) => {
+    state = arcsOf(state).find(([on]) => on === symbol)?.[1] ?? state;
+    return `${state}`;
+  });
+}

@@ -10,7 +10,7 @@ import sys
 
 import torch
 
-from model import VOCABULARY, load_model
+from model import VOCABULARY, load_model, read_safetensors
 
 BOUND = 1e-5
 folder = os.path.dirname(os.path.abspath(__file__))
@@ -33,6 +33,9 @@ def main():
     words = read_json("vocabulary.json")["words"]
     if len(words) != VOCABULARY:
         return f"vocabulary.json has {len(words)} words, and the model has {VOCABULARY}: it was changed."
+    _, metadata = read_safetensors(os.path.join(folder, "weights.safetensors"))
+    if json.loads(metadata["gatescope"])["vocabulary"]["words"] != words:
+        return "vocabulary.json has other words than weights.safetensors: it was changed."
     parity = read_json("parity.json")
     there = torch.tensor(parity["losses"], dtype=torch.float64)
     here = losses_of(load_model(folder), parity["tokens"])

@@ -290,23 +290,30 @@ class Training:
     def pack_state(self):
         """In the first process, of all of them; every process must call it."""
         states, words = self.state
-        own = [[part.detach().cpu() for part in run] for run in states], words.cpu()
-        everyone = [own]
-        if WORLD > 1:
-            everyone = [None] * WORLD
-            dist.all_gather_object(everyone, own)
+        own = own_streams(self.plan["B"])
+
+        def whole(part, streams):
+            """With the streams of the other processes, which are zeros here; objects would need NumPy."""
+            if WORLD == 1:
+                return part
+            size = list(part.shape)
+            size[streams] = self.plan["B"]
+            everyone = torch.zeros(size, dtype=part.dtype, device=self.device)
+            everyone.narrow(streams, own.start, own.stop - own.start).copy_(part)
+            dist.all_reduce(everyone)
+            return everyone
 
         def packed(tensor):
-            numbers = tensor.to(torch.float32).contiguous().flatten().tolist()
+            numbers = tensor.detach().to(torch.float32).contiguous().flatten().tolist()
             flat = torch.tensor(numbers, dtype=torch.float32)
             return base64.b64encode(bytes(flat.view(torch.uint8).tolist())).decode()
 
         carried = {}
         for n, run in enumerate(self.names_of_states()):
             for k, name in enumerate(run):
-                carried[name] = packed(torch.cat([states[n][k] for states, _ in everyone]))
+                carried[name] = packed(whole(states[n][k].detach(), 0))
         if WINDOW > 1:
-            carried["words"] = packed(torch.cat([words for _, words in everyone], dim=1))
+            carried["words"] = packed(whole(words, 1))
         return carried
 
     # A step.

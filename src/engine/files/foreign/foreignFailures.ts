@@ -42,6 +42,14 @@ export type ForeignFailure =
       readonly rows: number | undefined;
     }
   | { readonly kind: 'noDecoder'; readonly rows: number; readonly width: number }
+  | { readonly kind: 'noHead'; readonly width: number }
+  | {
+      readonly kind: 'otherThanExported';
+      readonly tensor: string;
+      /** Absent where it is missing. */
+      readonly shape?: readonly number[];
+      readonly expected?: readonly (number | string)[];
+    }
   | {
       readonly kind: 'rowsDiffer';
       readonly tensor: string;
@@ -63,6 +71,10 @@ export type ForeignFailure =
       readonly words: number;
       readonly rows: number;
     }
+  | { readonly kind: 'noAnswerNames'; readonly task: string; readonly count: number }
+  | { readonly kind: 'badAnswers'; readonly problem: string }
+  | { readonly kind: 'noPooling' }
+  | { readonly kind: 'otherPooling'; readonly smallest: number }
   | { readonly kind: 'tooManyWords'; readonly words: number; readonly megabytes: number }
   | { readonly kind: 'overflow'; readonly token: number }
   | { readonly kind: 'badVocabulary'; readonly problem: string }
@@ -110,6 +122,10 @@ export function describeForeignFailure(failure: ForeignFailure): string {
       return `It has no matrix with ${failure.width} columns that could be the embedding (“encoder.weight”). ${withoutEmbedding(failure)}`;
     case 'noDecoder':
       return `It has no matrix of shape [${failure.rows}, ${failure.width}] that could be the projection (“decoder.weight”). Export the projection along with the layers.`;
+    case 'noHead':
+      return `It has no matrix with ${failure.width} columns that could project to its classes or labels. Only a head of one torch.nn.Linear after the recurrent layers is read; export it along with the layers.`;
+    case 'otherThanExported':
+      return `The tensor ${quoted(failure.tensor)} ${failure.shape ? `has the shape ${dimensions(failure.shape)} where the description in the file says [${failure.expected?.join(', ') ?? ''}]` : 'is missing'}, so it is not the model that Gatescope exported. Train it on without changing its sizes, as continue.py does; import a model of other sizes by its weights alone.`;
     case 'rowsDiffer':
       return `The tensor ${quoted(failure.tensor)} has ${failure.rows} rows, but ${failure.other === null ? 'its first layer' : quoted(failure.other)} has ${failure.otherRows}: both must be the number of words. ${asExpected}`;
     case 'notFiniteHere':
@@ -118,6 +134,14 @@ export function describeForeignFailure(failure: ForeignFailure): string {
         : `The number at index ${failure.index} of the tensor ${quoted(failure.tensor)} (${failure.dtype}) is too large for single precision. Scale the model down, or train it in single precision.`;
     case 'vocabularyMisfit':
       return misfit(failure);
+    case 'noAnswerNames':
+      return `It answers with ${failure.count} ${failure.task}, and nothing says what they are called. Name them in the order of the rows of its head, or write them as a list “${failure.task}” into the vocabulary’s JSON.`;
+    case 'badAnswers':
+      return `The names of its answers cannot be used: ${failure.problem}. Name each once, in the order of the rows of its head.`;
+    case 'noPooling':
+      return 'Its weights do not show what of its states its head reads: the last one, their mean or their maximum. Choose one, or put a parity record next to it, which decides.';
+    case 'otherPooling':
+      return `Its parity record agrees neither with the last state nor with the mean or the maximum of all (the smallest difference is ${failure.smallest.toPrecision(2)} nats), so its head reads something else, or the record was made with padding or other words. Train it with one of these, or write the record again, one sequence at a time.`;
     case 'tooManyWords':
       return `Its ${failure.words.toLocaleString('en')} words take ${failure.megabytes} MB, and the description of a model can hold at most 16 MB. Choose a model with fewer or shorter words.`;
     case 'overflow':

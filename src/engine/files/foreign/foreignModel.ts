@@ -9,11 +9,12 @@ import type { ModelShape } from '../../network/shape';
 import { modelTensors } from '../modelFile';
 import { mostLayers, mostSize } from '../modelMetadata';
 import type { ForeignEntry, Stop, TensorNames, Tensors } from './foreignParts';
-import { demand, fail, Halt } from './foreignParts';
+import { ask, demand, fail, Halt } from './foreignParts';
 import type { Origins } from './origins';
 import { originsOf, ownOrigins } from './origins';
 import type { ForeignTensors, RecurrentChain } from './recurrentChain';
 import { findLayers } from './recurrentChain';
+import { findTaskMatrices, headsBeside } from './taskMatrices';
 import { findWordMatrices } from './wordMatrices';
 
 export type { NameQuestion, TensorNames } from './foreignParts';
@@ -22,6 +23,8 @@ export interface ForeignModel {
   readonly names: TensorNames;
   /** V: the rows of the embedding. */
   readonly shape: Omit<ModelShape, 'tokens' | 'cut'>;
+  /** What it answers, where that is not the next word. */
+  readonly task?: ForeignTask;
   /** The projection is the embedding there, whether or not ours can keep it so. */
   readonly tied: boolean;
   /** Weights do not tell what bends the sum of a plain RNN, tanh or relu. */
@@ -37,6 +40,15 @@ export type Recognised = { readonly kind: 'model'; readonly model: ForeignModel 
 
 /** What bends the sum of a plain RNN: as our cells are called. */
 export type PlainCell = 'rnn' | 'rnnRelu';
+
+export type ForeignTask = 'classes' | 'labels';
+
+/** What is known of a model beside its file. */
+export interface Told {
+  /** What bends the sums of a plain RNN. */
+  readonly plain?: PlainCell | undefined;
+  readonly task?: ForeignTask | undefined;
+}
 
 /** Of a file's header what a model is recognised by. */
 export interface TensorNamesAndTexts {
@@ -72,7 +84,11 @@ const cellsOf = ({ layers }: RecurrentChain, plain: PlainCell | undefined): stri
 /** Of our kind: all layers have the most units of any, and only one direction can be tied. */
 function shapeOf(
   chain: RecurrentChain,
-  { V, isTied }: { readonly V: number; readonly isTied: boolean },
+  {
+    V,
+    isTied,
+    outputs,
+  }: { readonly V: number; readonly isTied: boolean; readonly outputs: number | undefined },
   plain: PlainCell | undefined,
 ): ForeignModel['shape'] {
   const { E, layers } = chain;
@@ -86,7 +102,10 @@ function shapeOf(
     direction: isBothWays ? 'both' : 'forward',
   });
   if (!made.ok) throw new Error(`no cell of ours: ${cells.join()}`);
-  return { ...made.value, V, E, H, tied: isTied && !isBothWays && E === H };
+  return {
+    ...{ ...made.value, V, E, H, tied: isTied && !isBothWays && E === H },
+    ...(outputs === undefined ? {} : { outputs }),
+  };
 }
 
 /** Whose name a second name is. */
@@ -116,7 +135,7 @@ function checkPlain(chain: RecurrentChain, plain: PlainCell | undefined): boolea
 function recognise(
   header: TensorNamesAndTexts,
   given: Partial<TensorNames>,
-  plain: PlainCell | undefined,
+  { plain, task }: Told,
 ): ForeignModel {
   const { size: count } = header.tensors;
   if (count > mostTensors) fail({ kind: 'tooManyTensors', count, most: mostTensors });
@@ -128,7 +147,10 @@ function recognise(
   const L = layers.length;
   if (L > mostLayers) fail({ kind: 'tooManyLayers', layers: L, most: mostLayers });
   const isUnsure = checkPlain(chain, plain);
-  const { V, transposed, ...found } = findWordMatrices(tensors, { E, H }, given);
+  const matrices = task
+    ? findTaskMatrices(tensors, { E, H }, given)
+    : { ...findWordMatrices(tensors, { E, H }, given), head: undefined };
+  const { V, transposed, head, ...found } = matrices;
   const words = {
     encoder: stored(found.encoder),
     decoder: stored(found.decoder),
@@ -138,15 +160,18 @@ function recognise(
   if (largest >= mostSize) fail({ kind: 'tooLarge', size: largest, most: mostSize - 1 });
   const used = new Set([...known, ...Object.values(words)].map(stored));
   const isTied = words.decoder === null;
-  const shape = shapeOf(chain, { V, isTied }, plain);
-  const origins = originsOf({ ...shape, tokens: 'words' }, storedLayers(chain, stored), {
-    ...words,
-    V,
-    transposed,
-  });
+  const outputs = head && Math.max(2, head.rows);
+  const shape = shapeOf(chain, { V, isTied, outputs }, plain);
+  const origins = originsOf(
+    { ...shape, tokens: 'words' },
+    storedLayers(chain, stored),
+    { ...words, V, transposed },
+    head?.rows,
+  );
   return {
     names: { rnn, ...words },
     ...{ shape, origins, isUnsure, tied: isTied },
+    ...(task ? { task } : {}),
     units: layers.map(({ units }) => units),
     leftOut: [...header.tensors.keys()].filter((name) => !used.has(name)),
   };
@@ -161,17 +186,39 @@ function unlessStopped(look: () => ForeignModel): Recognised {
   }
 }
 
-/**
- * @param given names that are known already, or were answered
- * @param plain what a plain RNN bends its sum by, where that is known
- */
+/** Where a projection to the words is missing, or of another size. */
+function lacksWords(found: Recognised): boolean {
+  if (found.kind === 'failure') return ['noDecoder', 'rowsDiffer'].includes(found.failure.kind);
+  if (found.kind !== 'question' || found.question.of !== 'decoder') return false;
+  return found.question.candidates.every(({ name }) => name === null);
+}
+
+/** A head that is none of words is a classifier's or a tagger's; one of nearly as many is a wrong one. */
+function taskQuestion(header: TensorNamesAndTexts, given: Partial<TensorNames>): Stop | undefined {
+  const asked = unlessStopped(() => {
+    const { tensors } = header;
+    const heads = headsBeside(tensors, findLayers(tensors, given.rnn), given);
+    const few = heads.filter(({ name, rows }) => name !== 'decoder.weight' || isFew(header, rows));
+    if (few.length === 0) fail({ kind: 'noRecurrent' });
+    return ask({ of: 'task', heads: few.map(({ name }) => name) });
+  });
+  return asked.kind === 'question' ? asked : undefined;
+}
+
+const isFew = ({ tensors }: TensorNamesAndTexts, rows: number): boolean =>
+  2 * rows <= (tensors.get('encoder.weight')?.shape[0] ?? Infinity);
+
+/** @param given names that are known already, or were answered */
 export function recogniseModel(
   header: TensorNamesAndTexts,
   given: Partial<TensorNames>,
-  plain?: PlainCell,
+  told: Told = {},
 ): Recognised {
-  const found = unlessStopped(() => recognise(header, given, plain));
+  const found = unlessStopped(() => recognise(header, given, told));
   if (found.kind === 'model' || header.tensors.size > mostTensors) return found;
+  const isTold = told.task !== undefined || given.decoder === null;
+  const question = isTold || !lacksWords(found) ? undefined : taskQuestion(header, given);
+  if (question) return question;
   // What cannot be read is the reason, rather than that it is not there.
   const unread = [...header.tensors].flatMap(([tensor, { madeBy }]) =>
     madeBy === undefined ? [] : [{ kind: 'madeByUnknown', tensor, by: madeBy } as const],
@@ -187,15 +234,26 @@ const ourNames = ({ tied }: Pick<ModelShape, 'tied'>): TensorNames => ({
   decoderBias: 'decoder.bias',
 });
 
+/** What is not as the file's own description says. */
+function asExported(found: Recognised): Recognised {
+  if (found.kind !== 'failure') return found;
+  const { failure } = found;
+  if (failure.kind !== 'absent' && failure.kind !== 'misshapen') return found;
+  const { kind: _, ...differs } = failure;
+  return { kind: 'failure', failure: { kind: 'otherThanExported', ...differs } };
+}
+
 /** A model that Gatescope wrote, whatever its cells: it says itself what it is made of. */
 export const recogniseOwn = (header: TensorNamesAndTexts, shape: ModelShape): Recognised =>
-  unlessStopped(() => {
-    const expected = modelTensors(shape);
-    for (const [name, dimensions] of expected) demand(header.tensors, name, dimensions);
-    return {
-      names: ourNames(shape),
-      ...{ shape, origins: ownOrigins(shape), isUnsure: false, tied: shape.tied },
-      units: Array.from({ length: shape.L }, () => shape.H),
-      leftOut: [...header.tensors.keys()].filter((name) => !expected.has(name)),
-    };
-  });
+  asExported(
+    unlessStopped(() => {
+      const expected = modelTensors(shape);
+      for (const [name, dimensions] of expected) demand(header.tensors, name, dimensions);
+      return {
+        names: ourNames(shape),
+        ...{ shape, origins: ownOrigins(shape), isUnsure: false, tied: shape.tied },
+        units: Array.from({ length: shape.L }, () => shape.H),
+        leftOut: [...header.tensors.keys()].filter((name) => !expected.has(name)),
+      };
+    }),
+  );

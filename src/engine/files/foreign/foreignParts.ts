@@ -33,6 +33,8 @@ export type NameQuestion =
         readonly shape: readonly number[];
       }[];
     }
+  /** Its projection is not to its words: what does it answer? */
+  | { readonly of: 'task'; readonly heads: readonly string[] }
   | {
       readonly of: 'encoder' | 'decoder';
       readonly candidates: readonly {
@@ -62,7 +64,7 @@ export function fail(failure: ForeignFailure): never {
 }
 
 export function ask(question: NameQuestion): never {
-  if (question.candidates.length > mostCandidates) {
+  if (question.of !== 'task' && question.candidates.length > mostCandidates) {
     fail({ kind: 'tooManyChoices', of: question.of, count: question.candidates.length });
   }
   throw new Halt({ kind: 'question', question });

@@ -13,6 +13,8 @@ import type { WordMatrices } from './wordMatrices';
 export interface Blocks {
   readonly theirs: number;
   readonly ours: number;
+  /** Places of ours before the first of theirs, which stay at zero. */
+  readonly after?: number;
 }
 
 export type TensorOrigin =
@@ -34,8 +36,8 @@ export type Origins = ReadonlyMap<string, TensorOrigin>;
 
 const oneByOne: Blocks = { theirs: 1, ours: 1 };
 
-export const placeIn = ({ theirs, ours }: Blocks, index: number): number =>
-  theirs === ours ? index : Math.floor(index / theirs) * ours + (index % theirs);
+export const placeIn = ({ theirs, ours, after = 0 }: Blocks, index: number): number =>
+  after + (theirs === ours ? index : Math.floor(index / theirs) * ours + (index % theirs));
 
 /** Of a file of ours: each under its own name. */
 export const ownOrigins = (shape: ModelShape): Origins =>
@@ -53,11 +55,16 @@ const from = (
 ): TensorOrigin =>
   names.length === 0 ? { kind: 'zero' } : { kind: 'tensors', names, transposed, rows, columns };
 
-/** @param shape with the words of the file */
+/** A head of one number is that of the second of two classes, whose first has zero. */
+const answersFrom = (rows: number | undefined): Blocks =>
+  rows === 1 ? { ...oneByOne, after: 1 } : oneByOne;
+
+/** @param shape with the words of the file @param head numbers that it projects to, where these are no words */
 export function originsOf(
   shape: ModelShape,
   { layers }: Pick<RecurrentChain, 'layers'>,
   words: WordMatrices,
+  head?: number,
 ): Origins {
   const origins = new Map<string, TensorOrigin>();
   const named = (...names: (string | null)[]) => names.filter((name) => name !== null);
@@ -83,9 +90,9 @@ export function originsOf(
   const top = { theirs: layers[layers.length - 1].units, ours: H };
   const decoder = words.decoder ?? words.encoder;
   if (!shape.tied) {
-    origins.set('decoder.weight', from(named(decoder), oneByOne, top, words.transposed));
+    origins.set('decoder.weight', from(named(decoder), answersFrom(head), top, words.transposed));
   }
-  origins.set('decoder.bias', from(named(words.decoderBias), oneByOne, oneByOne));
+  origins.set('decoder.bias', from(named(words.decoderBias), answersFrom(head), oneByOne));
   return origins;
 }
 

@@ -19,9 +19,9 @@ export type ParsedParity =
 export const mostTokens = 2001;
 
 /** Nats; what a probability just below 1 may come to. */
-const rounding = 1e-3;
+export const rounding = 1e-3;
 /** Nats: beyond what double precision still tells from an impossible token. */
-const largestLoss = 1e6;
+export const largestLoss = 1e6;
 
 const schema = v.object({
   tokens: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),

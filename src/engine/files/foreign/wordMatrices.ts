@@ -4,7 +4,7 @@
  * the bias beside them: an embedding has none. That a matrix is both (tied) is concluded only from
  * what the file says; else it is asked. Looks at the header only.
  */
-import type { NameQuestion, TensorNames, Tensors } from './foreignParts';
+import type { TensorNames, Tensors } from './foreignParts';
 import { ask, demand, fail, floats } from './foreignParts';
 import type { RecurrentChain } from './recurrentChain';
 import { isRecurrent } from './recurrentChain';
@@ -18,20 +18,21 @@ export interface WordMatrices extends Pick<TensorNames, 'encoder' | 'decoder' | 
 type Sizes = Pick<RecurrentChain, 'E' | 'H'>;
 
 const embeddingLike = /emb|encoder|wte|lookup|token/i;
-const decoderLike = /decoder|out|proj|head|fc|linear|classif|softmax|logit/i;
+export const decoderLike = /decoder|out|proj|head|fc|linear|classif|softmax|logit/i;
 /** AllenNLP's projection, which multiplies from the other side. */
 const otherSide = /softmax_w$/;
 
-const isEmbedding = (name: string): boolean => embeddingLike.test(name) && !decoderLike.test(name);
+export const isEmbedding = (name: string): boolean =>
+  embeddingLike.test(name) && !decoderLike.test(name);
 
-interface Matrix {
+export interface Matrix {
   readonly name: string;
   readonly rows: number;
   readonly columns: number;
 }
 
 /** What could be a matrix of words: no part of a recurrent layer is. */
-function matricesIn(tensors: Tensors): Matrix[] {
+export function matricesIn(tensors: Tensors): Matrix[] {
   return [...tensors].flatMap(([name, { dtype, shape }]) => {
     const [rows, columns] = shape;
     const fits = shape.length === 2 && rows > 0 && columns > 0 && floats.has(dtype);
@@ -46,7 +47,7 @@ const biasesOf = (matrix: string): readonly string[] =>
     matrix.replace(/(^|[._])w$/, (_, before: string) => `${before}b`),
   ].filter((name) => name !== matrix);
 
-function biasBeside(tensors: Tensors, matrix: string, V: number): string | undefined {
+export function biasBeside(tensors: Tensors, matrix: string, V: number): string | undefined {
   return biasesOf(matrix).find((name) => isVector(tensors, name, V));
 }
 
@@ -63,7 +64,7 @@ function shown(tensors: Tensors, names: readonly (string | null)[]) {
 }
 
 function askOf(
-  of: Exclude<NameQuestion['of'], 'rnn'>,
+  of: 'encoder' | 'decoder',
   tensors: Tensors,
   names: readonly (string | null)[],
 ): never {
@@ -71,7 +72,10 @@ function askOf(
 }
 
 /** The one candidate, or the one that is called so. */
-function only(candidates: readonly string[], like: (name: string) => boolean): string | undefined {
+export function only(
+  candidates: readonly string[],
+  like: (name: string) => boolean,
+): string | undefined {
   if (candidates.length === 1) return candidates[0];
   const alike = candidates.filter(like);
   return alike.length === 1 ? alike[0] : undefined;

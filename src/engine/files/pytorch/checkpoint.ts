@@ -52,6 +52,8 @@ const usualNames = [
 const deepest = 6;
 /** A language model has tens. */
 const mostFound = 4000;
+/** What a tensor that is found takes, under the names on the way to it: no less than it does, which a test measures. */
+export const bytesOfFound = 1000;
 
 interface Entries {
   readonly keys: readonly PickleValue[];
@@ -80,8 +82,8 @@ function pairsOf(value: PickleValue | undefined): Entries {
 /** Of what something unknown made, only what is called as a tensor is. */
 const calledAsTensor = (key: string): boolean => isRecurrent(key) || /(?:weight|bias)$/.test(key);
 
-/** @returns at most one more than are read */
-function gather(root: PickleValue): readonly Found[] {
+/** @returns at most one more than so many */
+function gather(root: PickleValue, most: number): readonly Found[] {
   const found: Found[] = [];
   const visited = new Set<unknown>();
   const visit = (value: PickleValue, path: readonly string[], owner?: string): void => {
@@ -90,7 +92,7 @@ function gather(root: PickleValue): readonly Found[] {
     visited.add(value);
     const unknown = entries.by ?? owner;
     for (const [n, key] of entries.keys.entries()) {
-      if (found.length > mostFound) return;
+      if (found.length > most) return;
       if (typeof key !== 'string' || notOfModel.test(key)) continue;
       const inner = entries.values[n];
       if (entriesOf(inner)) {
@@ -151,7 +153,8 @@ function rootOf(
   return root;
 }
 
-export function readCheckpoint(value: PickleValue): CheckpointResult {
+/** @param budget bytes that may be taken for what is found */
+export function readCheckpoint(value: PickleValue, budget = Infinity): CheckpointResult {
   const refused = (failure: CheckpointFailure): CheckpointResult => ({ ok: false, failure });
   const top = entriesOf(value);
   if (!top) {
@@ -160,8 +163,9 @@ export function readCheckpoint(value: PickleValue): CheckpointResult {
       made && 'madeBy' in made ? { kind: 'wholeModule', by: made.madeBy } : { kind: 'noTensors' },
     );
   }
-  const found = gather(value);
-  if (found.length > mostFound) return refused({ kind: 'tooManyTensors', most: mostFound });
+  const most = Math.min(mostFound, Math.max(0, Math.floor(budget / bytesOfFound)));
+  const found = gather(value, most);
+  if (found.length > most) return refused({ kind: 'tooManyTensors', most });
   if (!found.some(({ tensor }) => isPlain(tensor))) {
     const [first] = found;
     if (found.length === 0 || isPlain(first.tensor)) return refused({ kind: 'noTensors' });

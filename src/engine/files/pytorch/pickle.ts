@@ -9,7 +9,12 @@ import { createMachine, type PickleValue } from './pickleMachine';
 import { operations } from './pickleOperations';
 
 export type PickleResult =
-  | { readonly ok: true; readonly value: PickleValue }
+  | {
+      readonly ok: true;
+      readonly value: PickleValue;
+      /** Bytes that it takes, at most. */
+      readonly spent: number;
+    }
   | { readonly ok: false; readonly trouble: PickleTrouble };
 
 const endOfPickle = 0x2e;
@@ -21,7 +26,7 @@ export function readPickle(content: Uint8Array, budget: number): PickleResult {
   try {
     for (;;) {
       const code = bytes.byte();
-      if (code === endOfPickle) return { ok: true, value: machine.pop() };
+      if (code === endOfPickle) return { ok: true, value: machine.pop(), spent: machine.spent() };
       const operation = operations.get(code);
       if (!operation) throw new PickleStop({ at: bytes.at, problem: 'malformed' });
       operation(machine);

@@ -47,7 +47,9 @@ function tupleOf(count: number): Operation {
 /** Lists and sets grow; what something unknown is given is not kept. */
 function append(machine: PickleMachine, target: PickleValue, items: readonly PickleValue[]): void {
   machine.spend(costs.item * items.length);
-  if (isThing(target) && target.kind === 'list') for (const item of items) target.items.push(item);
+  if (items.length === 0 || !isThing(target) || target.kind !== 'list') return;
+  if (target.items.length === 0) machine.spend(costs.grown);
+  for (const item of items) target.items.push(item);
 }
 
 /** @param pairs key, value, key, value */
@@ -59,6 +61,7 @@ function setItems(
   if (pairs.length % 2 === 1) malformed(machine);
   machine.spend(costs.item * pairs.length);
   if (!isThing(target) || (target.kind !== 'dict' && target.kind !== 'made')) return;
+  if (pairs.length > 0 && target.keys.length === 0) machine.spend(2 * costs.grown);
   for (let n = 0; n < pairs.length; n += 2) {
     target.keys.push(pairs[n]);
     target.values.push(pairs[n + 1]);

@@ -8,6 +8,7 @@ export type TorchFailure =
   | { readonly kind: 'tar' }
   | { readonly kind: 'barePickle' }
   | { readonly kind: 'noArchive' }
+  | { readonly kind: 'empty' }
   | { readonly kind: 'cut'; readonly bytes: number }
   | { readonly kind: 'noPickle' }
   | { readonly kind: 'encrypted'; readonly entry: string }
@@ -36,14 +37,16 @@ export function describeTorchFailure(failure: TorchFailure, file: string): strin
       return `It is a tar archive, as PyTorch wrote before 0.1.10, which is not read. ${again}`;
     case 'barePickle':
       return `It is a bare pickle and no archive of torch.save, so it has no tensors that can be read. Where it was made, run: import pickle, torch; torch.save(pickle.load(open(${name}, "rb")), ${plain})`;
+    case 'empty':
+      return 'It is empty: it was cut, or is still being written. Copy or download it again.';
     case 'noArchive':
       return `It is no archive of torch.save and no safetensors file. ${again}`;
     case 'cut':
       return `It ends after ${failure.bytes.toLocaleString('en')} bytes, before its own table of contents: it was cut, or is still being written. Copy or download it again.`;
     case 'noPickle':
-      return `It is a ZIP archive without a data.pkl, so torch.save did not write it. ${again}`;
+      return `It is a ZIP archive without a data.pkl, so torch.save did not write it. Choose the file that it did write, or save the model: torch.save(model.state_dict(), ${plain})`;
     case 'encrypted':
-      return `It is encrypted (${quoted(failure.entry)}). Unpack it with its password first. ${again}`;
+      return `It is encrypted (${quoted(failure.entry)}), which torch.save never does. Save the model again without a password: torch.save(model.state_dict(), ${plain})`;
     case 'packed':
       return `Another program has compressed it (${quoted(failure.entry)}); torch.save stores numbers as they are. ${again}`;
     case 'scripted':

@@ -97,7 +97,7 @@ export function describeFileFailure(failure: FileFailure): string {
     case 'noHeader':
       return `The file has ${failure.bytes} bytes and no header, so it is not a safetensors file.`;
     case 'headerTooLong':
-      return `The file announces a header of ${failure.length} bytes, more than the ${failure.limit} allowed.`;
+      return `The file announces a header of ${failure.length} bytes, more than the ${failure.limit} allowed: it is damaged or not a safetensors file.`;
     case 'headerBeyondFile':
       return `The file announces a header of ${failure.length} bytes, but only ${failure.available} follow: it was cut short or is not a safetensors file.`;
     case 'headerNotJson':

@@ -42,6 +42,7 @@ export { applyFunction, constantsAddress, log } from './functions';
 export { registerLoop, tile1, tile2, tile3, tile4, tile5, tile6 } from './micro';
 export { exponentials, maximum, multiply } from './softmax';
 export { eightDots, readStreams } from './gemv';
+export { rankValues, shiftedSums } from './ranks';
 export { prepare };
 
 // @ts-ignore: decorator
@@ -118,7 +119,7 @@ function execute(operation: i32): f64 {
       executeCellBackward();
       return 0;
     case READ_CELLS:
-      readCells(integer(0), integer(1), address(2), address(3));
+      readCells(integer(0), integer(1), address(2), address(3), address(4), integer(5), integer(6));
       return 0;
     case SOFTMAX:
       return executeSoftmax();

@@ -35,12 +35,23 @@ export function bindTokenReader(arrays: TokenReaderArrays, tools: TokenReaderToo
   const { V, H, w, b } = decoder;
   const rows = table.length / K;
   const first = table.byteOffset;
+  const keptPerWord = layers[0].cell.slots.length * H;
   const work =
     layers.reduce((sum, { cell, weights }) => sum + weightsOf(cell, weights), 0) * perWeight;
   return {
     read(id) {
       if (!(id >= 0 && id < rows)) throw new ShapeMismatch('id', rows, id);
-      send(layout.READ_CELLS, work, layers.length, H, place, first + 4 * K * id);
+      send(layout.READ_CELLS, work, layers.length, H, place, first + 4 * K * id, 0, 0, 0);
+    },
+    keptPerWord,
+    readKept(id, kept, row, isKnown) {
+      if (!(id >= 0 && id < rows)) throw new ShapeMismatch('id', rows, id);
+      check.length('kept', kept, kept.length);
+      const most = kept.length / keptPerWord;
+      if (!(row >= 0 && row + 1 <= most)) throw new ShapeMismatch('row', most, row);
+      const keep = [kept.byteOffset + 4 * keptPerWord * row, keptPerWord, Number(isKnown)];
+      // No work to share: a row is filled by one thread.
+      send(layout.READ_CELLS, 0, layers.length, H, place, first + 4 * K * id, ...keep);
     },
     probabilities(h) {
       check.length('h', h, H);

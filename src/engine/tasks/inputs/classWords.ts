@@ -1,5 +1,5 @@
-/** What of a text is read to judge its class: its words, in lower case, and where they stand. */
-import { newestCut } from '../../text/tokens/cut';
+/** What of a text is read to judge its class: its words, as a rule in lower case, and where they stand. */
+import { cutOfShape, newestCut, type Cut } from '../../text/tokens/cut';
 import { tokenize, tokenText } from '../../text/tokens/tokenizer';
 
 export interface PlacedWords {
@@ -9,15 +9,30 @@ export interface PlacedWords {
   readonly ends: Uint32Array;
 }
 
-const cut = newestCut('words');
+/** How a model's text was cut, and whether capitals tell its words apart. */
+export interface ReadAs {
+  readonly cut: Cut;
+  readonly isCased: boolean;
+}
 
-export function placedWords(text: string): PlacedWords {
+/** As every model that learns here. */
+const asLearnt: ReadAs = { cut: newestCut('words'), isCased: false };
+
+/** As a model that is stored: one from elsewhere may read otherwise. */
+export const readAs = (
+  shape: Parameters<typeof cutOfShape>[0],
+  { cased = false }: { readonly cased?: boolean },
+): ReadAs => ({ cut: cutOfShape(shape), isCased: cased });
+
+export function placedWords(text: string, { cut, isCased } = asLearnt): PlacedWords {
   const { count, starts, ends } = tokenize(text, cut);
   const words: string[] = [];
   for (let at = 0; at < count; at++) {
-    words.push(tokenText(text, starts[at], ends[at], cut).toLowerCase());
+    const word = tokenText(text, starts[at], ends[at], cut);
+    words.push(isCased ? word : word.toLowerCase());
   }
   return { words, starts: starts.subarray(0, count), ends: ends.subarray(0, count) };
 }
 
-export const wordsOf = (text: string): readonly string[] => placedWords(text).words;
+export const wordsOf = (text: string, as = asLearnt): readonly string[] =>
+  placedWords(text, as).words;

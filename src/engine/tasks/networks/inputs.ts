@@ -53,6 +53,14 @@ export function labelSequences(sentences: readonly LabelSentence[], affixes: Aff
   return { inputs, ids, starts: startsOf(pieces, (length) => length), answers };
 }
 
+/** Where nothing but the word is read of a token. */
+export function wordSequences(sentences: readonly (readonly string[])[], rows: Rows): Sequences {
+  const pieces = sentences.flatMap(({ length }) => piecesOf(length));
+  const ids = Int32Array.from(sentences.flat(), (word) => rows.of(word));
+  const starts = startsOf(pieces, (length) => length);
+  return { inputs: 1, ids, starts, answers: new Int32Array(ids.length) };
+}
+
 function piecesOf(length: number): number[] {
   const pieces: number[] = [];
   for (let left = length; left > 0; left -= longestRead) pieces.push(Math.min(left, longestRead));

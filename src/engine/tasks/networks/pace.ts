@@ -3,6 +3,7 @@
  * is time, as many as fit. The first steps are timed, then it starts again. Reads the clock it is given.
  */
 import type { Plan } from '../../training/plan';
+import { usualTime } from '../../training/stepTime';
 import type { Trainer } from '../../training/trainer';
 
 export interface TimedTask {
@@ -25,8 +26,7 @@ export async function trainWithin(timed: TimedTask): Promise<void> {
   const { trainer, seconds, spent, mayGoOn } = timed;
   const step = await stepTime(timed);
   const whole = trainer.plan;
-  const affordable = Math.max(1, Math.floor((seconds - spent()) / step));
-  trainer.restart(affordable < whole.steps ? shortened(whole, affordable) : whole);
+  trainer.restart(within(whole, Math.floor((seconds - spent()) / step)));
   if (timed.fromStart) trainer.validate();
   while (!trainer.finished && spent() < seconds && (await mayGoOn())) trainer.step();
   // Ended between two validations: what was learnt since the last one counts, too.
@@ -44,14 +44,12 @@ async function stepTime({ trainer, spent, mayGoOn }: TimedTask): Promise<number>
     from = spent();
   }
   trainer.validate();
-  return median(times) + (spent() - from) / validateEvery;
+  return usualTime(times) + (spent() - from) / validateEvery;
 }
 
-/** Of the second half: the first steps are slower, until the machine has warmed up. */
-function median(times: readonly number[]): number {
-  const late = times.slice(times.length >> 1).sort((one, other) => one - other);
-  return Math.max(1e-6, late[late.length >> 1] ?? 0);
-}
+/** @param whole as the recipe says, where there is time for it */
+export const within = (whole: Plan, affordable: number): Plan =>
+  affordable < whole.steps ? shortened(whole, Math.max(1, affordable)) : whole;
 
 function shortened(plan: Plan, steps: number): Plan {
   const validateEvery = Math.min(plan.validateEvery, Math.ceil(steps / fewestValidations));

@@ -3,7 +3,7 @@
  * its words, its endings and its answers by name; the file that it learnt from is not needed.
  */
 import type { ModelFacts, NamedTensors, StoredModel } from '../../files/modelFile';
-import { answersOf, type TaskFacts } from '../../files/taskFacts';
+import { answersOf, isJudging, type JudgingFacts, type TaskFacts } from '../../files/taskFacts';
 import type { Kernels } from '../../kernels/kernels';
 import { createNetwork, loadTensors, saveTensors, type Network } from '../../network/network';
 import { vocabularyOfWords } from '../../text/words/vocabulary';
@@ -12,19 +12,26 @@ import { createLanes } from '../../training/sequences/lanes';
 import { longestOf, type Asked, type Sequences } from '../../training/sequences/sequences';
 import type { LabelExamples } from '../examples';
 import type { Affixes } from '../inputs/affixes';
-import { wordsOf } from '../inputs/classWords';
+import { readAs, wordsOf } from '../inputs/classWords';
 import { rowsFrom, type Rows } from '../inputs/rows';
-import { aroundToken, classSequences, labelSequences, stackedRows, upToToken } from './inputs';
+import {
+  aroundToken,
+  classSequences,
+  labelSequences,
+  stackedRows,
+  upToToken,
+  wordSequences,
+} from './inputs';
 
 export const classFacts = (
   classes: readonly string[],
   asked: Exclude<Asked, 'each'>,
-): TaskFacts => ({ task: 'classes', classes: [...classes], asked });
+): JudgingFacts => ({ task: 'classes', classes: [...classes], asked });
 
 export function labelFacts(
   { labels, spans }: Pick<LabelExamples, 'labels' | 'spans'>,
   { suffix3, suffix2, prefix2, shape }: Affixes,
-): TaskFacts {
+): JudgingFacts {
   const values = (rows: Rows): string[] => [...rows.values];
   return {
     ...{ task: 'labels', labels: [...labels], spans },
@@ -81,10 +88,12 @@ const lanesRead = 32;
 export function openTaskModel(kernels: Kernels, model: StoredModel): TaskJudge {
   const { shape, vocabulary, weights, task: facts } = model;
   if (!facts) throw new Error('A model of the next word judges nothing');
+  if (!isJudging(facts)) throw new Error('A model of series or pairs judges nothing');
   const network = createNetwork(kernels, shape);
   loadTensors(network, weights);
   const words = rowsFrom(vocabulary.words);
   const { window = 1 } = shape;
+  const as = readAs(shape, facts);
   const names = answersOf(facts);
   const judge = (sequences: Sequences, asked: Asked) => {
     const lanes = createLanes(network, lanesRead, longestOf(sequences));
@@ -99,7 +108,7 @@ export function openTaskModel(kernels: Kernels, model: StoredModel): TaskJudge {
     ...{ facts, names },
     judgeTexts(texts) {
       if (facts.task !== 'classes') throw new Error('It labels tokens');
-      const read = texts.map((text) => ({ words: wordsOf(text), class: 0 }));
+      const read = texts.map((text) => ({ words: wordsOf(text, as), class: 0 }));
       const found = judge(upToToken(classSequences(read, words), window), facts.asked);
       return texts.map((_, n) => ({
         class: names[found.answers[n]],
@@ -110,12 +119,7 @@ export function openTaskModel(kernels: Kernels, model: StoredModel): TaskJudge {
     },
     labelSentences(sentences) {
       if (facts.task !== 'labels') throw new Error('It judges whole texts');
-      const affixes = affixesFrom(words, facts);
-      const read = sentences.map((sentence) => ({
-        ...{ words: sentence, starts: [], labels: new Uint16Array(sentence.length) },
-      }));
-      const sequences = labelSequences(read, affixes);
-      const found = judge(aroundToken(sequences, window, stackedRows(affixes).at), 'each');
+      const found = judge(tokenReading(words, facts, window)(sentences), 'each');
       let token = 0;
       return sentences.map((sentence) => {
         const tokens = sentence.map(() => token++);
@@ -129,7 +133,35 @@ export function openTaskModel(kernels: Kernels, model: StoredModel): TaskJudge {
   };
 }
 
-const affixesFrom = (word: Rows, { affixes }: Extract<TaskFacts, { task: 'labels' }>): Affixes => ({
+/** How sentences become the sequences of such a network: with affixes, or of words alone. */
+export function tokenReading(
+  words: Rows,
+  { affixes, cased }: Extract<TaskFacts, { task: 'labels' }>,
+  window = 1,
+): (sentences: readonly (readonly string[])[]) => Sequences {
+  if (!affixes)
+    return (sentences) => wordSequences(cased ? sentences : sentences.map(inLowerCase), words);
+  const rows = affixesFrom(words, affixes);
+  return (sentences) => withAffixes(sentences, rows, window);
+}
+
+const inLowerCase = (sentence: readonly string[]): string[] =>
+  sentence.map((word) => word.toLowerCase());
+
+function withAffixes(
+  sentences: readonly (readonly string[])[],
+  affixes: Affixes,
+  window: number,
+): Sequences {
+  const read = sentences.map((sentence) => ({
+    ...{ words: sentence, starts: [], labels: new Uint16Array(sentence.length) },
+  }));
+  return aroundToken(labelSequences(read, affixes), window, stackedRows(affixes).at);
+}
+
+type KeptAffixes = NonNullable<Extract<TaskFacts, { task: 'labels' }>['affixes']>;
+
+const affixesFrom = (word: Rows, affixes: KeptAffixes): Affixes => ({
   word,
   suffix3: rowsFrom(affixes.suffix3),
   suffix2: rowsFrom(affixes.suffix2),

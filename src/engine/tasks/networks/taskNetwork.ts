@@ -8,7 +8,10 @@ import type { ChosenShape } from '../../network/cellChoice';
 import { createNetwork, type Network } from '../../network/network';
 import type { ModelShape } from '../../network/shape';
 import { batchCount } from '../../training/sequences/batches';
-import { sequenceObjective } from '../../training/sequences/sequenceObjective';
+import {
+  sequenceObjective,
+  type SequenceObjective,
+} from '../../training/sequences/sequenceObjective';
 import type { Asked, Sequences } from '../../training/sequences/sequences';
 import type { Plan } from '../../training/plan';
 import { createTrainer, type Trainer } from '../../training/trainer';
@@ -43,20 +46,36 @@ export interface TaskNetwork {
 }
 
 export function createTaskNetwork(options: TaskNetworkOptions): TaskNetwork {
-  const { kernels, task, recipe, seed } = options;
-  const network = createNetwork(kernels, taskShape(options));
-  const objective = sequenceObjective(network, {
-    ...task,
-    ...{ B: recipe.B, seed, unknown: 0 },
-    ...{ dropout: recipe.dropout, wordDropout: recipe.wordDropout },
-  });
+  const network = createNetwork(options.kernels, taskShape(options));
+  const objective = taskObjective(network, options);
   return {
     network,
     trainer: createTrainer({ network, objective, plan: taskPlan(options), start: 'new' }),
   };
 }
 
-function taskShape({ task, chosen, recipe }: TaskNetworkOptions): ModelShape {
+/** @param task its `longest`: tokens of what is to be answered besides what it learns from and stops by */
+export const taskObjective = (
+  network: Network,
+  {
+    task,
+    recipe,
+    seed,
+  }: Pick<TaskNetworkOptions, 'recipe' | 'seed'> & {
+    readonly task: TaskData & { readonly longest?: number };
+  },
+): SequenceObjective =>
+  sequenceObjective(network, {
+    ...task,
+    ...{ B: recipe.B, seed, unknown: 0 },
+    ...{ dropout: recipe.dropout, wordDropout: recipe.wordDropout },
+  });
+
+export function taskShape({
+  task,
+  chosen,
+  recipe,
+}: Pick<TaskNetworkOptions, 'task' | 'chosen' | 'recipe'>): ModelShape {
   const { V, outputs, train } = task;
   const { E, H } = recipe;
   const { window } = chosen ?? {};
@@ -68,14 +87,26 @@ function taskShape({ task, chosen, recipe }: TaskNetworkOptions): ModelShape {
   };
 }
 
-function taskPlan({ task, recipe, seed, arithmetic, memory = 0 }: TaskNetworkOptions): Plan {
+/** Steps that a small file gets all the same, and without a better figure before it ends. */
+const fewest = { steps: 600, patience: 150, between: 10 } as const;
+
+/** As many rounds as the recipe says; of a small file more. */
+export function taskPlan({
+  task,
+  recipe,
+  seed,
+  arithmetic,
+  memory = 0,
+}: Omit<TaskNetworkOptions, 'kernels' | 'chosen'>): Plan {
   const perEpoch = batchCount(task.train, recipe.B);
-  const steps = perEpoch * recipe.epochs;
+  const steps = perEpoch * Math.max(recipe.epochs, Math.ceil(fewest.steps / perEpoch));
+  const validateEvery = Math.max(fewest.between, perEpoch);
   return {
     ...{ steps, seed, arithmetic, B: recipe.B, T: 1, samples: 0, clip: 1 },
     ...{ learningRate: recipe.learningRate, weightDecay: recipe.weightDecay },
     warmUp: Math.min(100, Math.ceil(steps / 20)),
-    ...{ validateEvery: perEpoch, patience: recipe.patience },
+    validateEvery,
+    patience: Math.max(recipe.patience, Math.ceil(fewest.patience / validateEvery)),
     ...(memory > 0 && { memory }),
   };
 }

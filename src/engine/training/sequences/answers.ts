@@ -9,7 +9,11 @@ import type { Lanes } from './lanes';
 import { collect, type Readout } from './readout';
 import { countOf, lengthOf, type Asked, type Sequences } from './sequences';
 
-export function readoutOf(network: Network, { B, longest }: Lanes, asked: Asked): Readout {
+export function readoutOf(
+  network: Network,
+  { B, longest }: Pick<Lanes, 'B' | 'longest'>,
+  asked: Asked,
+): Readout {
   const width = paddedWidth(network.layout.shown);
   const directions = network.shape.readout === 'deep' ? 1 : directionsOf(network.shape);
   if (asked === 'last' && directions !== directionsOf(network.shape)) {

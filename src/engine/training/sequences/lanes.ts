@@ -28,6 +28,13 @@ const lengthsRead = [8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, longestRead]
 export const roomFor = (length: number): number =>
   lengthsRead.find((room) => room >= length) ?? longestRead;
 
+/** Tokens of a lane for which there is memory, all lengths together. */
+export const tokensHeld = (longest: number): number =>
+  roomsFor(longest).reduce((all, room) => all + room, 0);
+
+const roomsFor = (longest: number): number[] =>
+  lengthsRead.filter((room) => room <= roomFor(longest));
+
 /**
  * @param longest of the sequences
  * @param shared gradients that others add to as well
@@ -38,7 +45,7 @@ export function createLanes(
   longest: number,
   shared?: Parameters,
 ): Lanes {
-  const rooms = lengthsRead.filter((room) => room <= roomFor(longest));
+  const rooms = roomsFor(longest);
   const [first, ...others] = rooms;
   const shortest = allocateMasked(network, first, B, shared);
   const windows = [

@@ -30,13 +30,21 @@ export interface SequenceTraining {
   readonly wordDropout: number;
   /** The id of the unknown word. */
   readonly unknown: number;
+  /** Tokens of the longest sequence that is to be answered besides `train` and `valid`. */
+  readonly longest?: number | undefined;
+}
+
+export interface SequenceObjective extends Objective {
+  /** By the current weights. @returns undefined where it was interrupted */
+  answers(sequences: Sequences): Int32Array | undefined;
 }
 
 /** Takes all its memory here. */
-export function sequenceObjective(network: Network, options: SequenceTraining): Objective {
+export function sequenceObjective(network: Network, options: SequenceTraining): SequenceObjective {
   const { kernels, shape } = network;
-  const { train, valid, asked, B, seed } = options;
-  const lanes = createLanes(network, B, Math.max(longestOf(train), longestOf(valid)));
+  const { train, valid, asked, B, seed, longest = 0 } = options;
+  const most = Math.max(longestOf(train), longestOf(valid), longest);
+  const lanes = createLanes(network, B, most);
   const answering = createAnswering(network, lanes, asked);
   const step = allocateStep(answering, options);
   const perEpoch = batchCount(train, B);
@@ -67,6 +75,7 @@ export function sequenceObjective(network: Network, options: SequenceTraining): 
       const answers = answer(answering, valid);
       return answers && options.judge(answers);
     },
+    answers: (sequences) => answer(answering, sequences),
     carried: () => new Map(),
     putCarried: () => undefined,
   };

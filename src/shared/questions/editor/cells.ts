@@ -5,6 +5,7 @@
 import type { CheckRow } from '../../../engine/cells/check/check';
 import type { CellProblem } from '../../../engine/cells/notation/problems';
 import type { Result } from '../../failures';
+import type { JudgingTask } from '../../tasks';
 import type { TrainingOptions } from '../../model/training';
 import type { Span } from '../../model/versions';
 
@@ -93,7 +94,10 @@ export interface CellsMade {
 export interface CellsContract {
   /** Or what is wrong with them. */
   cellsMade(
-    request: Pick<TrainingOptions, 'cells' | 'direction' | 'readout' | 'memory' | 'layers'>,
+    request: Pick<TrainingOptions, 'cells' | 'direction' | 'readout' | 'memory' | 'layers'> & {
+      /** Where it is not for the next word. */
+      readonly judges?: JudgingTask['task'];
+    },
   ): Result<CellsMade>;
   cellOptions(request: {
     readonly units: number;

@@ -13,7 +13,7 @@ import type { ModelJob } from '../../platform/threads/scribe';
 import type { Curve } from '../../models/curve';
 import type { FactsNow } from '../modelFactsNow';
 import { shareDone } from '../../../engine/training/plan';
-import { isBlind, perplexity } from '../../../engine/evaluation/perplexity';
+import { hasLearntNothing, metricOf, storedMetric } from '../metric';
 import { resumeState, type TunedAhead } from '../../models/resumePoint';
 import type { Run } from '../training';
 import type { TrainingTools } from '../trainingTools';
@@ -75,8 +75,7 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
     async saveWhenDue(mayGoOn) {
       if (writing || clock.now() - last < saveEvery || secondsLeft(run) < tooLate) return false;
       const { best } = run.trainer;
-      if (!best || isBlind(best.loss, run.prepared.vocabulary.size) || !run.trainer.sound())
-        return false;
+      if (!best || hasLearntNothing(run.prepared, best.loss) || !run.trainer.sound()) return false;
       last = clock.now();
       const job = await checkpointJob(options, mayGoOn);
       if (!job) return false;
@@ -138,7 +137,7 @@ function outline(
   const now = facts({
     version: version(),
     steps: run.trainer.stepsDone,
-    validationPerplexity: perplexity(bestOf(run).loss),
+    ...storedMetric(metricOf(run.prepared, bestOf(run).loss)),
     history: curve.points,
     ...more,
   });

@@ -29,7 +29,7 @@ export function createPublisher({ run, tools, facts }: PublisherOptions): Publis
   const { trainer, network, prepared } = run;
   const { clock, tell } = tools;
   const version = prepared.versionBefore;
-  const metadata = factsAsJson(facts({ version, steps: 0, validationPerplexity: 0, history: [] }));
+  const metadata = factsAsJson(facts({ version, steps: 0, history: [] }));
   const writer = createWeightsPublisher(metadata, network.parameters.values.length, version);
   let told = false;
   let last = 0;

@@ -5,7 +5,8 @@ import type { TrainingProgress } from '../../../shared/contracts/trainer';
 import type { CurvePoint } from '../../../shared/model/training';
 import { measuredAt } from '../../models/curve';
 import type { Clock } from '../../platform/clock';
-import { perplexity } from '../../../engine/evaluation/perplexity';
+import { metricOf, toldMetric } from '../metric';
+import type { Prepared } from '../prepared';
 import type { Stopwatch } from '../timing/stopwatch';
 import type { TrainingTools } from '../trainingTools';
 
@@ -26,6 +27,7 @@ export interface ReporterOptions {
   readonly tell: TrainingTools['tell'];
   /** Points of the curve that the host has already. */
   readonly pointsBefore: number;
+  readonly prepared: Pick<Prepared, 'learnt'>;
   /** What stays true during the whole training. */
   readonly remarks: Pick<TrainingProgress, 'fewWords' | 'beginsAgain' | 'otherArithmetic'>;
 }
@@ -39,6 +41,7 @@ export function createReporter({
   stopwatch,
   tell,
   pointsBefore,
+  prepared,
   remarks,
 }: ReporterOptions): Reporter {
   let state: TrainingProgress['state'] = 'preparing';
@@ -63,7 +66,7 @@ export function createReporter({
       step,
       steps: planned?.plan.steps ?? 0,
       wordsPerSecond: speed(marks),
-      ...(best ? { validationPerplexity: perplexity(best.loss) } : {}),
+      ...(best ? toldMetric(metricOf(prepared, best.loss)) : {}),
       ...(best ? reachedAt(best, points) : {}),
       ...remarks,
       memoryMB: Math.ceil((following?.bytes ?? 0) / 2 ** 20),

@@ -3,7 +3,14 @@
  * and puts the trainer back to its start. After this only `pace.ts` reads a clock.
  */
 import type { Plan } from '../../../engine/training/plan';
+import { usualTime } from '../../../engine/training/stepTime';
 import type { Trainer } from '../../../engine/training/trainer';
+
+/** Seconds of one of each. */
+export interface MeasuredTimes {
+  readonly step: number;
+  readonly validation: number;
+}
 
 export interface TimedTraining {
   readonly trainer: Trainer;
@@ -11,9 +18,8 @@ export interface TimedTraining {
   readonly budget: number;
   /** Seconds of it spent so far. */
   readonly spent: () => number;
-  readonly planOf: (steps: number) => Plan;
-  /** However much time there is. */
-  readonly mostSteps: number;
+  /** @param left seconds for steps and validations, which take as long as was `measured` */
+  readonly planFor: (left: number, measured: MeasuredTimes) => Plan;
   /** Between steps. @returns false where it was stopped */
   readonly mayGoOn: () => Promise<boolean>;
   /** After every step. */
@@ -33,7 +39,7 @@ const patience = { share: 1 / 7, fewest: 3 } as const;
 
 /** @returns false where it was stopped */
 export async function fixPlan(timed: TimedTraining): Promise<boolean> {
-  const { trainer, budget, spent, planOf, mostSteps, mayGoOn, stepped } = timed;
+  const { trainer, budget, spent, planFor, mayGoOn, stepped } = timed;
   const times: number[] = [];
   const most = spent() + timedShare * budget;
   while (times.length < timedSteps && (times.length < 2 || spent() < most)) {
@@ -47,15 +53,15 @@ export async function fixPlan(timed: TimedTraining): Promise<boolean> {
   while (!trainer.validate()) if (!(await mayGoOn())) return false;
   const validation = spent() - from;
   const left = reserve * (budget - spent());
-  trainer.restart(planWithin(left, { step: median(times), validation }, planOf, mostSteps));
+  trainer.restart(planFor(left, { step: usualTime(times), validation }));
   return true;
 }
 
-/** @param left seconds for steps and validations, which take as long as was `measured` */
+/** @param mostSteps however much time there is */
 export function planWithin(
   left: number,
-  measured: { readonly step: number; readonly validation: number },
-  planOf: TimedTraining['planOf'],
+  measured: MeasuredTimes,
+  planOf: (steps: number) => Plan,
   mostSteps = Infinity,
 ): Plan {
   const affordable = Math.floor((validatingShare * left) / measured.validation);
@@ -67,10 +73,4 @@ export function planWithin(
   const planned = Math.ceil(plan.steps / validateEvery);
   const enough = Math.max(patience.fewest, Math.round(patience.share * planned));
   return { ...plan, validateEvery, patience: Math.min(plan.patience, enough) };
-}
-
-/** Of the second half: the first steps are slower, until the machine has warmed up. */
-function median(times: readonly number[]): number {
-  const late = times.slice(times.length >> 1).sort((one, other) => one - other);
-  return Math.max(1e-6, late[late.length >> 1]);
 }

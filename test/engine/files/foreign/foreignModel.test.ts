@@ -178,7 +178,7 @@ const layers = (name: string, { E, H, gates = 4, count = 1, ways = 1 }: Sizes) =
 describe('Recurrent layers of any kind', () => {
   const around = (shown: number) => ({ 'emb.weight': [9, 3], 'fc.weight': [9, shown] });
   const modelOf = (shapes: Record<string, readonly number[]>, plain?: 'rnn' | 'rnnRelu') =>
-    modelIn(recogniseModel(header(shapes), {}, plain));
+    modelIn(recogniseModel(header(shapes), {}, { plain }));
 
   it.each([
     [4, 'lstm', 'bias_hh_l0'],
@@ -199,7 +199,7 @@ describe('Recurrent layers of any kind', () => {
     expect(nameOf(relu, 'rnn.bias_ih_l0')).toBe('x.bias_ih_l0 + x.bias_hh_l0');
     const found = recogniseModel(
       header({ ...layers('x.', { E: 3, H: 4, gates: 3 }), ...around(4) }),
-      ...([{}, 'rnnRelu'] as const),
+      ...([{}, { plain: 'rnnRelu' }] as const),
     );
     expect(found.kind === 'failure' && describeForeignFailure(found.failure)).toMatch(
       /weights are those of gru, not of "rnnRelu"/,

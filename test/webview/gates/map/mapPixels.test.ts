@@ -3,6 +3,7 @@ import { layerCellOf } from '../../../layerCells';
 import { quantityAt } from '../../../../webview/parts/quantities';
 import { mapPixels, overviewPixels } from '../../../../webview/gates/map/mapPixels';
 import { namedUnit } from '../../../../webview/parts/unitLabel';
+import { csvOf } from '../../../../webview/figure/dataTable';
 import { mapTable } from '../../../../webview/gates/table/mapTable';
 import { readCell } from '../../../../webview/gates/map/cellReading';
 import { boundOf, scaleOf } from '../../../../webview/colours/colourScale';
@@ -103,13 +104,19 @@ describe('Reading a cell', () => {
     });
   });
 
-  it('goes out with the names of its units', () => {
-    const shown = { layer: 0, gate: 'inputGate', subject: '', units: [1, 4], tiles: [] } as const;
-    const { columns } = mapTable(shown, { from: 0, count: 1 }, 'Input gate', {
-      '0:4': 'quotes',
-      '1:1': 'other',
+  it('goes out with the names of its units, and says of which gate and layer it is', () => {
+    const tiles = [{ ...map, units: [1, 4] }];
+    const shown = { layer: 1, gate: 'inputGate', subject: '', units: [1, 4], tiles };
+    const table = mapTable(shown, { from: 101, count: 1 }, 'Input gate', {
+      '1:4': 'quotes',
+      '0:1': 'other',
     });
-    expect(columns).toEqual(['Token', 'Word', 'Unit 1', 'Unit 4 “quotes”']);
+    expect(csvOf(table)).toBe(
+      [
+        '"Token (from 0)","Word","Unit 1","Unit 4 “quotes”","Quantity","Layer (from 0)"\r\n',
+        `101,"Coriolanus",${Math.fround(0.3)},${Math.fround(-0.4)},"Input gate",1\r\n`,
+      ].join(''),
+    );
   });
 
   it('gives the word alone above the cells, and nothing outside the window', () => {

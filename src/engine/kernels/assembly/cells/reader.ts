@@ -14,23 +14,57 @@ const LAYER_BYTES: usize = 16;
 /**
  * @param layers L entries; block 0 of their states is the state before, block 1 receives the one after
  * @param x what the first layer reads
+ * @param kept where its `slots` numbers stand before it has read any state; 0: nowhere. One thread alone
+ * @param isKnown they stand there already
  */
-export function readCells(L: i32, H: i32, layers: usize, x: usize): void {
+export function readCells(
+  L: i32,
+  H: i32,
+  layers: usize,
+  x: usize,
+  kept: usize,
+  slots: i32,
+  isKnown: i32,
+): void {
+  const bytes = <usize>slots << 2;
   for (let l = 0; l < L; l++) {
-    readLayer(H, load<i32>(layers, 4), x, load<usize>(layers, 8), load<usize>(layers));
+    const columns = load<usize>(layers, 8);
+    let list = load<usize>(layers);
+    if (kept && l == 0 && isKnown) {
+      memory.copy(columns, kept, bytes);
+      list = afterInputs(list);
+    } else {
+      list = readInputs(H, load<i32>(layers, 4), x, columns, list);
+      if (kept && l == 0) memory.copy(kept, columns, bytes);
+    }
+    readStates(H, columns, list);
     x = load<usize>(layers, 12);
     layers += LAYER_BYTES;
   }
 }
 
 /** The list is that of `cellForward` for one stream, with the columns themselves in place of the biases. */
-function readLayer(H: i32, K: i32, x: usize, columns: usize, list: usize): void {
-  list = sumBiases(H, list);
+function readInputs(H: i32, K: i32, x: usize, columns: usize, list: usize): usize {
+  return addInputs(H, K, x, columns, toInputs(sumBiases(H, list)));
+}
+
+/** Of the list, behind the biases: the part with the inputs. */
+// @ts-ignore: decorator
+@inline
+function toInputs(list: usize): usize {
   // One stream packs no panels and no states.
   list += 8;
   // Slots that do not read x have their biases already.
-  list += 4 + (<usize>load<i32>(list) << 2);
-  list = addInputs(H, K, x, columns, list);
+  return list + 4 + (<usize>load<i32>(list) << 2);
+}
+
+/** The part behind biases and inputs. */
+function afterInputs(list: usize): usize {
+  list = toInputs(list + 4 + 12 * <usize>load<i32>(list));
+  return list + 4 + 16 * <usize>load<i32>(list);
+}
+
+function readStates(H: i32, columns: usize, list: usize): void {
   const levels = load<i32>(list);
   list += 4;
   for (let index = 0; index < levels; index++) {

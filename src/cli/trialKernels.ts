@@ -1,5 +1,5 @@
 /** The kernels of one trial. */
-import { platformEngine } from '../../worker/platform/wasm';
+import { platformEngine } from '../worker/platform/wasm';
 
 export const createTrialKernels = () =>
   platformEngine().createKernels({

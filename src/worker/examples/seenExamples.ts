@@ -1,0 +1,128 @@
+/**
+ * A document seen through a model that judges, held still while one question is answered: its examples,
+ * and what of them was judged before. An edit or newer weights in the middle make the answer stale.
+ */
+import { readTextExamples, type TextExamples } from '../../engine/tasks/judging/textExamples';
+import { failed, success, type Failure, type Result } from '../../shared/failures';
+import type { Versions } from '../../shared/model/versions';
+import type { Subject } from '../../shared/model/weights';
+import type { Job } from '../../shared/wire/rpc';
+import type { Documents } from '../documents/documents';
+import { Stale } from '../documents/look';
+import { rawText, type MirroredDocument } from '../documents/mirroredDocument';
+import type { Slices } from '../scheduling/slices';
+import { answersFor, type JudgedAnswers } from './judgedAnswers';
+import type { JudgingModel, JudgingModels } from './judgingModels';
+
+export interface SeenExamples {
+  readonly model: JudgingModel;
+  readonly text: string;
+  readonly examples: TextExamples;
+  readonly answers: JudgedAnswers;
+  readonly versions: Versions;
+  /** Goes on in slices until `step` says true. @throws Stale */
+  until(step: () => boolean): Promise<void>;
+}
+
+export type LookingAtExamples = <T>(
+  request: Subject,
+  job: Job,
+  answer: (seen: SeenExamples) => Promise<Result<T, Failure>>,
+) => Promise<Result<T, Failure>>;
+
+interface Needs {
+  readonly documents: Pick<Documents, 'find'>;
+  readonly models: JudgingModels;
+  readonly slices: Slices;
+}
+
+type Held = Omit<SeenExamples, 'until'>;
+
+/** @returns ways to look: in the queue of short questions, or alongside it */
+export function createLookingAtExamples({ documents, models, slices }: Needs): {
+  readonly short: LookingAtExamples;
+  readonly long: LookingAtExamples;
+} {
+  const held = new WeakMap<MirroredDocument, Held>();
+
+  async function see(request: Subject, job: Job): Promise<Result<SeenExamples, Failure>> {
+    const document = documents.find(request.documentKey);
+    if (!document || job.cancelled) return failed({ kind: 'stale' });
+    if (request.weights?.kind === 'snapshot') return failed({ kind: 'noSnapshot' });
+    const { source, key } = document;
+    const name = nameOf(key);
+    if (!source) return failed({ kind: 'noModel', name });
+    const model = await models.load(source);
+    if (documents.find(key) !== document || document.source !== source) {
+      return failed({ kind: 'stale' });
+    }
+    // A training has not published its first weights yet.
+    if (!model && source.kind === 'live') return failed({ kind: 'stale' });
+    if (!model) return failed({ kind: 'notJudging', name });
+    const found = heldOf(document, model, held.get(document));
+    held.set(document, found);
+    return success({ ...found, until: untilStale(document, found, job, slices) });
+  }
+
+  const looking =
+    (queued: Slices['queued']): LookingAtExamples =>
+    (request, job, answer) =>
+      queued(async () => {
+        const seen = await see(request, job);
+        if (!seen.ok) return seen;
+        try {
+          return await answer(seen.value);
+        } catch (error) {
+          if (error instanceof Stale) return failed({ kind: 'stale' });
+          throw error;
+        }
+      });
+  return { short: looking(slices.queued), long: looking(slices.aside) };
+}
+
+/** What was held still fits, or as much of it as an edit or newer weights leave. */
+function heldOf(document: MirroredDocument, model: JudgingModel, before?: Held): Held {
+  const versions = { documentVersion: document.version, modelVersion: model.version() };
+  const isSameModel = before?.model === model;
+  const isSameText = before?.versions.documentVersion === document.version;
+  const areSameWeights = isSameModel && before.versions.modelVersion === versions.modelVersion;
+  if (isSameText && areSameWeights) return before;
+  const text = rawText(document);
+  const examples =
+    isSameText && isSameModel ? before.examples : readTextExamples(text, wishesOf(document, model));
+  const answers = answersFor(examples, areSameWeights ? before.answers : undefined);
+  return { model, text, examples, answers, versions };
+}
+
+function wishesOf({ key }: MirroredDocument, { facts }: JudgingModel) {
+  // From a terminal, the file's path stands there. Of several files the divisions are not this one's.
+  const isOwn = facts.documentKey === key || `file://${facts.documentKey}` === decoded(key);
+  return { facts: facts.task, name: nameOf(key), isLearnt: isOwn && facts.files === undefined };
+}
+
+function untilStale(
+  document: MirroredDocument,
+  { model, versions }: Held,
+  job: Job,
+  slices: Slices,
+): SeenExamples['until'] {
+  const isStale = (): boolean =>
+    document.version !== versions.documentVersion || model.version() !== versions.modelVersion;
+  return async (step) => {
+    const whole = await slices.run(job, () => {
+      if (isStale()) throw new Stale();
+      return step();
+    });
+    if (!whole) throw new Stale();
+  };
+}
+
+const nameOf = (key: string): string => decoded(key.split('/').at(-1) ?? key);
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * A text of examples as a training learns from it: divided into what is learnt from, what it is stopped by
+ * and what it is judged by, as sequences for the network, with what its model will know of words and answers.
+ */
+import type { JudgingFacts } from '../../../engine/files/taskFacts';
+import type { ClassExamples, LabelExamples } from '../../../engine/tasks/examples';
+import { readClassTable } from '../../../engine/tasks/formats/classTable';
+import { readClassFiles } from '../../../engine/tasks/formats/classFiles';
+import { readLabelTable } from '../../../engine/tasks/formats/labelTable';
+import type { Read } from '../../../engine/tasks/formats/flaws';
+import { unknownRow, type Rows } from '../../../engine/tasks/inputs/rows';
+import { classFacts, labelFacts } from '../../../engine/tasks/networks/taskModel';
+import { bySentence, classTask, labelTask } from '../../../engine/tasks/networks/tasks';
+import type { TaskData } from '../../../engine/tasks/networks/taskNetwork';
+import {
+  classRecipe,
+  labelRecipe,
+  spanRecipe,
+  type Recipe,
+} from '../../../engine/tasks/networks/recipes';
+import { splitClasses } from '../../../engine/tasks/splits/classSplit';
+import { splitLabels } from '../../../engine/tasks/splits/labelSplit';
+import { longestOf, type Sequences } from '../../../engine/training/sequences/sequences';
+import type { ExampleRequest } from '../../../shared/tasks';
+import { failed, success, type Failure, type Result } from '../../../shared/failures';
+import { judgeClasses, judgeLabels, type Judging } from './judging';
+
+export interface LearntExamples {
+  readonly facts: JudgingFacts;
+  /** What is known of words, the unknown one first. */
+  readonly words: Rows;
+  readonly data: TaskData & { readonly longest: number };
+  readonly recipe: Recipe;
+  readonly metric: 'accuracy' | 'f1';
+  readonly test: Sequences;
+  /** The network beside its opponents, on the test. @param given the network's answers to `test` */
+  judging(given: Int32Array, seed: number): Judging;
+}
+
+interface Asked {
+  readonly task: ExampleRequest;
+  readonly name: string;
+  readonly text: string;
+  /** Words that a feed-forward network reads at a time. */
+  readonly window: number | undefined;
+}
+
+export function learntExamples(asked: Asked): Result<LearntExamples, Failure> {
+  return asked.task.id === 'classes' ? learntClasses(asked) : learntLabels(asked);
+}
+
+function learntClasses({ task, name, text, window }: Asked): Result<LearntExamples, Failure> {
+  const { column, pooling = 'last', parts } = task;
+  const examples = valueOf<ClassExamples>(
+    parts
+      ? readClassFiles(parts)
+      : readClassTable(text, name, column === undefined ? {} : { column }),
+    name,
+    parts,
+  );
+  if (!examples.ok) return examples;
+  const { classes } = examples.value;
+  const split = splitClasses(examples.value);
+  const learnt = classTask(split, { asked: pooling, classes: classes.length, window });
+  const test = learnt.sequencesOf(split.test);
+  return success({
+    facts: { ...classFacts(classes, pooling), ...columnOf(task) },
+    words: learnt.rows,
+    data: { ...learnt.data, longest: longestOf(test) },
+    recipe: classRecipe,
+    metric: 'accuracy',
+    test,
+    judging: (given) => judgeClasses(split, classes.length, given),
+  });
+}
+
+function learntLabels({ task, name, text, window }: Asked): Result<LearntExamples, Failure> {
+  const { column } = task;
+  const read = readLabelTable(text, column === undefined ? {} : { column });
+  const examples = valueOf<LabelExamples>(read, name);
+  if (!examples.ok) return examples;
+  const { spans } = examples.value;
+  const split = splitLabels(examples.value);
+  const learnt = labelTask(split, examples.value, window);
+  const test = learnt.sequencesOf(split.test);
+  return success({
+    facts: { ...labelFacts(examples.value, learnt.affixes), ...columnOf(task) },
+    words: learnt.affixes.word,
+    data: { ...learnt.data, longest: longestOf(test) },
+    recipe: spans ? spanRecipe : labelRecipe,
+    metric: spans ? 'f1' : 'accuracy',
+    test,
+    judging: (given, seed) =>
+      judgeLabels(split, examples.value, bySentence(split.test, given), seed),
+  });
+}
+
+const columnOf = ({ column }: ExampleRequest): { readonly column?: string } =>
+  column === undefined ? {} : { column };
+
+function valueOf<T>(
+  read: Read<T>,
+  name: string,
+  parts?: ExampleRequest['parts'],
+): Result<T, Failure> {
+  if (read.ok) return success(read.value);
+  const file = parts?.[read.file ?? 0]?.path.split('/').at(-1) ?? name;
+  return failed({ kind: 'badExamples', name: file, flaw: read.flaw });
+}
+
+/** Words of the sequences, as a text's are counted. */
+export const countWords = ({ ids, inputs }: Sequences): number => ids.length / inputs;
+
+/** How often the known words occur in what is learnt from; a word's row is the first of its inputs. */
+export function countKnown({ ids, inputs }: Sequences, size: number): Uint32Array {
+  const counts = new Uint32Array(size);
+  for (let at = 0; at < ids.length; at += inputs) counts[ids[at] < size ? ids[at] : unknownRow]++;
+  return counts;
+}

@@ -1,0 +1,126 @@
+/**
+ * From a request for classes or labels to everything that its training starts with: examples as sequences,
+ * what its model will know, sizes, plan; or the reason why there can be none. A training of examples begins
+ * from nothing, or goes on where one of the same text was cut off; what is known of other words is no start.
+ */
+import { isJudging } from '../../../engine/files/taskFacts';
+import * as v from 'valibot';
+import type { StoredModel } from '../../../engine/files/modelFile';
+import type { Recipe } from '../../../engine/tasks/networks/recipes';
+import { taskPlan, taskShape } from '../../../engine/tasks/networks/taskNetwork';
+import { newestVersion } from '../../../engine/text/tokens/cut';
+import { vocabularyOfWords } from '../../../engine/text/words/vocabulary';
+import { followed, planSchema, type Plan } from '../../../engine/training/plan';
+import { batchCount } from '../../../engine/training/sequences/batches';
+import { flawOfState } from '../../../engine/training/stateFlaws';
+import type { TrainingRequest } from '../../../shared/contracts/trainer';
+import type { ExampleRequest } from '../../../shared/tasks';
+import { failed, success, type Failure, type Result } from '../../../shared/failures';
+import type { TrainingOptions } from '../../../shared/model/training';
+import { judgingShape } from '../../cells/chosenShape';
+import { fromResumePoint } from '../../models/resumePoint';
+import { sha256 } from '../../platform/sha256';
+import { openText } from '../../words/openText';
+import {
+  askedOf,
+  keptOf,
+  versionBefore,
+  withinMemory,
+  type LearntTask,
+  type Means,
+  type Prepared,
+  type Unmeasured,
+} from '../prepared';
+import { countWords, learntExamples } from './learntExamples';
+
+type Request = TrainingRequest & { readonly task: ExampleRequest };
+
+export async function prepareExamples(
+  request: Request,
+  before: StoredModel | undefined,
+  { engine, breathe }: Means,
+): Promise<Result<Prepared, Failure>> {
+  const chosen = judgingShape(request.options, request.task.id);
+  if (!chosen.ok) return chosen;
+  await breathe();
+  const read = learntExamples({ ...request, window: chosen.value.window });
+  if (!read.ok) return read;
+  await breathe();
+  const facts = { ...read.value.facts, learntFrom: textHash(request) };
+  const learnt: LearntTask = { ...read.value, facts, kind: 'examples' };
+  const recipe = sized(learnt.recipe, request.options);
+  const { data: task } = learnt;
+  const shape = taskShape({ task, chosen: chosen.value, recipe });
+  const { seed, memory } = request.options;
+  const whole = taskPlan({ task, recipe, seed, arithmetic: engine.arithmetic, memory });
+  const plan = planFor(request, whole);
+  if (!plan.ok) return plan;
+  const started: Unmeasured = {
+    text: await openText(request.text, { kind: 'words', version: newestVersion }, breathe),
+    learnt: { ...learnt, recipe },
+    trainTokens: countWords(task.train),
+    vocabulary: vocabularyOfWords(learnt.words.values.slice(1)),
+    ...{ shape, ...followed(plan.value, 0, engine.arithmetic) },
+    ...{ weights: undefined, resumed: undefined },
+    versionBefore: versionBefore(before, request),
+    kept: before ? keptOf(before) : { asked: askedOf(request), unitNames: {} },
+  };
+  return withinMemory(request, continued(request, before, started, engine), engine);
+}
+
+const sized = (recipe: Recipe, { hiddenSize, embeddingSize }: TrainingOptions): Recipe => ({
+  ...recipe,
+  ...(hiddenSize > 0 ? { H: hiddenSize } : {}),
+  ...(embeddingSize > 0 ? { E: embeddingSize } : {}),
+});
+
+function textHash({ text, task }: Request): string {
+  const encoder = new TextEncoder();
+  const parts = task.parts ?? [{ path: '', text }];
+  return sha256(parts.flatMap((part) => [encoder.encode(part.path), encoder.encode(part.text)]));
+}
+
+function planFor({ budget }: Request, whole: Plan): Result<Plan, Failure> {
+  if ('seconds' in budget) return success(whole);
+  if ('steps' in budget) {
+    const { steps } = budget;
+    return success({ ...whole, steps, warmUp: Math.min(whole.warmUp, Math.ceil(steps / 20)) });
+  }
+  const given = v.safeParse(v.record(v.string(), v.unknown()), budget.plan);
+  if (!given.success) return failed({ kind: 'badPlan', reason: v.summarize(given.issues) });
+  const plan = v.safeParse(v.strictObject(planSchema.entries), { ...whole, ...given.output });
+  if (plan.success) return success(plan.output);
+  return failed({ kind: 'badPlan', reason: v.summarize(plan.issues) });
+}
+
+const learntFrom = ({ task }: Pick<StoredModel, 'task'>): string | undefined =>
+  task && isJudging(task) ? task.learntFrom : undefined;
+
+/** Where a training of the same text was cut off, from there; else from the beginning, with the reason. */
+function continued(
+  request: Request,
+  before: StoredModel | undefined,
+  started: Unmeasured,
+  { arithmetic }: Means['engine'],
+): Unmeasured & Pick<Prepared, 'beginsAgain'> {
+  if (request.start !== 'resume') return started;
+  const point = before?.resume;
+  if (!before || !point) return { ...started, beginsAgain: 'nothingKept' };
+  const plan = v.safeParse(planSchema, before.plan);
+  const resumed = fromResumePoint(point);
+  const { learnt, shape } = started;
+  if (learnt.kind === 'text' || learntFrom(before) !== learntFrom({ task: learnt.facts }))
+    return { ...started, beginsAgain: 'textChanged' };
+  if (!plan.success || !resumed || JSON.stringify(shape) !== JSON.stringify(before.shape))
+    return { ...started, beginsAgain: 'nothingKept' };
+  const batches = batchCount(learnt.data.train, plan.output.B);
+  const flaw = flawOfState(resumed.state, { shape, plan: plan.output, reads: { batches } });
+  if (flaw !== undefined) return { ...started, beginsAgain: 'nothingKept' };
+  const { steps } = resumed.state.position.progress;
+  return {
+    ...started,
+    ...followed(plan.output, steps, arithmetic),
+    weights: before.weights,
+    resumed: { ...resumed, model: before },
+  };
+}

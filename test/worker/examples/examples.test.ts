@@ -1,0 +1,307 @@
+/** What is asked about the examples of a text, answered through a model's file and through a training's weights. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createTwin } from '../../../src/engine/twin/twin';
+import { runningClass } from '../../../src/engine/tasks/judging/runningClass';
+import { success } from '../../../src/shared/failures';
+import type { ModelSource } from '../../../src/shared/contracts/documents';
+import { createExamples } from '../../../src/worker/examples/exampleAnswers';
+import {
+  mirrorDocument,
+  type MirroredDocument,
+} from '../../../src/worker/documents/mirroredDocument';
+import { createWeightsPublisher } from '../../../src/worker/models/publishedWeights';
+import { factsAsJson } from '../../../src/worker/models/factsAsJson';
+import { systemClock } from '../../../src/worker/platform/clock';
+import { createSlices } from '../../../src/worker/scheduling/slices';
+import { classJudge, labelJudge, modelOf, type Wanted } from '../../engine/tasks/judging/stage';
+import { value } from '../house';
+
+const documentKey = 'file:///reviews.tsv';
+const job = { cancelled: false };
+const texts = [
+  'the film is good',
+  'bad film',
+  'not "boring" .',
+  'the film is bad',
+  'good',
+  'is bad',
+];
+const names = ['good', 'bad', 'good', 'bad', 'good', 'bad'];
+const table = texts.map((text, n) => `${text}\t${names[n]}`).join('\n');
+
+interface Stage {
+  readonly document: MirroredDocument;
+  readonly ask: ReturnType<typeof createExamples>;
+  edit(text: string): void;
+}
+
+function open(text: string, source: ModelSource, bytes?: Uint8Array<ArrayBuffer>): Stage {
+  const document = mirrorDocument({ documentKey, version: 1, text });
+  document.source = source;
+  const ask = createExamples({
+    documents: { find: (key) => (key === documentKey ? document : undefined) },
+    slices: createSlices(systemClock),
+    files: {
+      stamp: () => Promise.resolve('1'),
+      read: () => Promise.resolve(success(bytes)),
+    },
+    createKernels: () => createTwin({ interrupted: () => false }),
+  });
+  return {
+    ...{ document, ask },
+    edit(changed) {
+      document.raw = changed;
+      document.version++;
+    },
+  };
+}
+
+const judge = classJudge('twin');
+const openClasses = (text = table, key = documentKey): Stage =>
+  open(text, { kind: 'file', path: '/m' }, modelOf(judge, key));
+const openLabels = (text: string, wanted?: Wanted): Stage =>
+  open(text, { kind: 'file', path: '/m' }, modelOf(labelJudge('twin', wanted), documentKey));
+
+const about = { documentKey };
+let stage: Stage;
+beforeEach(() => (stage = openClasses()));
+
+describe('An example', () => {
+  it('is the one at the cursor, with its class, its part and its words', async () => {
+    const offset = table.indexOf('film\tbad');
+    const {
+      example,
+      names: known,
+      count,
+    } = value(await stage.ask.exampleAt({ ...about, offset }, job));
+    if (example.task !== 'classes') throw new Error('Classes');
+    expect([count, example.number, known[example.wanted]]).toEqual([6, 1, 'bad']);
+    expect(example.tokens).toEqual(['bad', 'film']);
+    expect(example.spans.map(({ start, end }) => table.slice(start, end))).toEqual(['bad', 'film']);
+    expect(example.part).toBe('train');
+    expect(example.known).toEqual([true, true]);
+    const [, last] = runningClassOf(['bad', 'film']);
+    expect([...example.probabilities]).toEqual(last);
+  });
+
+  it('is found from any place of its line, and after the last', async () => {
+    const numberAt = async (offset: number) =>
+      value(await stage.ask.exampleAt({ ...about, offset }, job)).example.number;
+    expect(await numberAt(0)).toBe(0);
+    expect(await numberAt(table.indexOf('\n'))).toBe(0);
+    expect(await numberAt(table.indexOf('\n') + 1)).toBe(1);
+    expect(await numberAt(table.length)).toBe(5);
+    const turned = texts.map((text, n) => `${names[n]}\t${text}`).join('\n');
+    stage.edit(turned);
+    const offset = turned.indexOf('\n') + 2;
+    expect(await numberAt(offset)).toBe(1);
+  });
+
+  it('runs: the class after each word is that of the words up to it', async () => {
+    const { example } = value(await stage.ask.exampleAt({ ...about, offset: 0 }, job));
+    if (example.task !== 'classes' || !example.running) throw new Error('It runs');
+    const { classes, values, leading, confidence } = example.running;
+    const rows = runningClassOf(['the', 'film', 'is', 'good']);
+    rows.forEach((row, at) => {
+      classes.forEach((c, k) => expect(values[at * classes.length + k]).toBeCloseTo(row[c], 6));
+      expect(confidence[at]).toBeCloseTo(Math.max(...row), 6);
+      expect(row[leading[at]]).toBe(Math.max(...row));
+    });
+  });
+
+  it('has the places of a quoted text in the file', async () => {
+    const quoted =
+      'text,class\n"a ""good"" film, they say",good\nbad film,bad\nbad,bad\ngood,good\n';
+    const document = openClasses(quoted.replaceAll(',', '\t').replace('film\t', 'film,'));
+    const { example } = value(await document.ask.exampleAt({ ...about, offset: 14 }, job));
+    const at = example.tokens.indexOf('good');
+    const raw = document.document.raw.slice(example.spans[at].start, example.spans[at].end);
+    expect(raw).toBe('good');
+  });
+
+  it('is a line or a paragraph of a text that is no table, and has no answer', async () => {
+    for (const [text, unit, count] of [
+      ['the film is good\nbad film', 'line', 2],
+      ['the film\nis good\n\nbad film\n', 'paragraph', 2],
+    ] as const) {
+      const plain = openClasses(text);
+      const answer = value(await plain.ask.exampleAt({ ...about, offset: 0 }, job));
+      expect([answer.unit, answer.count]).toEqual([unit, count]);
+      expect(answer.example.part).toBeUndefined();
+      expect(answer.example).toMatchObject({ wanted: 0xffff });
+    }
+  });
+
+  it('of a text without a word there is none', async () => {
+    expect(await openClasses(' \n').ask.exampleAt({ ...about, offset: 0 }, job)).toMatchObject({
+      failure: { kind: 'noToken' },
+    });
+  });
+});
+
+function runningClassOf(words: readonly string[]): number[][] {
+  const running = runningClass(judge, words);
+  while (!running.advance());
+  return words.map((_, at) => [...running.probabilities.subarray(at * 3, at * 3 + 3)]);
+}
+
+describe('Results', () => {
+  it('are of the test examples of the text that was learnt from, of all of another', async () => {
+    const own = value(await stage.ask.judgedResults(about, job));
+    expect([own.of, own.examples]).toEqual(['test', 2]);
+    const other = openClasses(table, 'file:///other.tsv');
+    const all = value(await other.ask.judgedResults(about, job));
+    expect([all.of, all.examples, all.answers]).toEqual(['all', 6, 6]);
+    expect(all.cells.reduce((sum, { count }) => sum + count, 0)).toBe(6);
+    expect(all.figures.map(({ count }) => count)).toEqual([3, 3, 0]);
+  });
+
+  it('list the examples behind each number, page by page', async () => {
+    const other = openClasses(table, 'file:///other.tsv');
+    const { cells, right } = value(await other.ask.judgedResults(about, job));
+    let wrong = 0;
+    for (const cell of cells) {
+      const listed = value(await other.ask.judgedList({ ...about, cell, from: 0, count: 50 }, job));
+      expect(listed.count).toBe(cell.count);
+      for (const { number, wanted, given, text, span } of listed.examples) {
+        expect([texts[number], wanted, given]).toEqual([text, cell.wanted, cell.given]);
+        expect(table.slice(span.start, span.end)).toBe(text);
+        if (wanted !== given) wrong++;
+      }
+    }
+    expect(wrong).toBe(6 - right);
+    const first = value(await other.ask.judgedList({ ...about, from: 0, count: 1 }, job));
+    expect([first.count, first.examples.length]).toEqual([wrong, Math.min(1, wrong)]);
+  });
+
+  it('keep what stands around an edit, and are of the text as it is now', async () => {
+    const other = openClasses(table, 'file:///other.tsv');
+    await other.ask.judgedResults(about, job);
+    other.edit(table.replace('bad film', 'good not film'));
+    const changed = value(await other.ask.judgedResults(about, job));
+    const fresh = openClasses(other.document.raw, 'file:///other.tsv');
+    const { documentVersion: _, ...wanted } = value(await fresh.ask.judgedResults(about, job));
+    expect(changed).toMatchObject(wanted);
+  });
+});
+
+describe('Deciding words', () => {
+  it('are what the class loses by each, and stand beside counts of what was learnt from', async () => {
+    const answer = value(await stage.ask.decidingWords({ ...about, number: 0, judged: 1 }, job));
+    expect(answer.tokens).toEqual(['the', 'film', 'is', 'good']);
+    expect(answer.replaced).toHaveLength(4);
+    expect(answer.counted?.examples).toBe(4);
+    expect(answer.counted?.strongest.length).toBeGreaterThan(0);
+    const other = openClasses(table, 'file:///other.tsv');
+    expect(
+      value(await other.ask.decidingWords({ ...about, number: 0 }, job)).counted,
+    ).toBeUndefined();
+  });
+});
+
+const conll = [
+  ['The DET', 'film NOUN', 'is VERB', 'not X', 'boring ADJ', '. PUNCT'],
+  ['The DET', 'film NOUN', '. PUNCT'],
+  ['boring ADJ', 'film NOUN', '. PUNCT'],
+]
+  .map((lines) => lines.join('\n'))
+  .join('\n\n');
+
+describe('Labels', () => {
+  it('are told of each token with what else is probable, and what the text says', async () => {
+    const labels = openLabels(conll);
+    const offset = conll.indexOf('boring');
+    const { example, names: known } = value(await labels.ask.exampleAt({ ...about, offset }, job));
+    if (example.task !== 'labels') throw new Error('Labels');
+    expect(example.tokens).toEqual(['The', 'film', 'is', 'not', 'boring', '.']);
+    expect(example.best).toBe(3);
+    for (let at = 0; at < 6; at++) {
+      const [first, second, third] = example.probabilities.subarray(3 * at);
+      expect(first >= second && second >= third).toBe(true);
+    }
+    // It has not learnt DET and VERB.
+    const wanted = Array.from(example.wanted, (label) => known.at(label) ?? '?');
+    expect(example.wanted[0]).toBe(0xffff);
+    expect(wanted.filter((name) => name !== '?')).toEqual(['NOUN', 'X', 'ADJ', 'PUNCT']);
+  });
+
+  it('of any text are those of its sentences', async () => {
+    const text = 'The film is boring. The film!\nboring';
+    const labels = openLabels(text);
+    const range = value(await labels.ask.judgedRange({ ...about, from: 0, to: text.length }, job));
+    const words = Array.from(range.starts, (start, k) => text.slice(start, range.ends[k]));
+    expect(words).toEqual(['The', 'film', 'is', 'boring', '.', 'The', 'film', '!', 'boring']);
+    expect([...range.wanted]).toEqual(words.map(() => 0xffff));
+    const overview = value(await labels.ask.judgingOverview(about, job));
+    expect(overview).toMatchObject({ unit: 'sentence', examples: 3, directions: 2 });
+  });
+
+  it('have gates in both directions at every token', async () => {
+    const labels = openLabels(conll);
+    const asked = { ...about, number: 0, layer: 0, quantity: 'forgetGate', units: 4 };
+    const [forwards, backwards] = [false, true].map((way) =>
+      labels.ask.exampleGates({ ...asked, backwards: way }, job),
+    );
+    const [one, other] = [value(await forwards), value(await backwards)];
+    expect([one.units.length, one.values.length, other.values.length]).toEqual([4, 24, 24]);
+    expect(one.values).not.toEqual(other.values);
+    const chosen = { ...asked, backwards: true, chosen: [5, 0] };
+    expect(value(await labels.ask.exampleGates(chosen, job)).units).toEqual([5, 0]);
+    const wrong = { ...asked, backwards: true, quantity: 'resetGate' };
+    expect(await labels.ask.exampleGates(wrong, job)).toMatchObject({
+      failure: { kind: 'noQuantity' },
+    });
+    const oneWay = openLabels(conll, {});
+    expect(await oneWay.ask.exampleGates({ ...asked, backwards: true }, job)).toMatchObject({
+      failure: { kind: 'stale' },
+    });
+  });
+});
+
+describe('A stretch of the text', () => {
+  it('has the running class after each word and the class in the end', async () => {
+    const from = table.indexOf('\n') + 1;
+    const range = value(await stage.ask.judgedRange({ ...about, from, to: from + 8 }, job));
+    const words = Array.from(range.starts, (start, k) => table.slice(start, range.ends[k]));
+    expect(words).toEqual(['bad', 'film']);
+    const rows = runningClassOf(words);
+    rows.forEach((row, k) => expect(row[range.given[k]]).toBe(Math.max(...row)));
+    expect(range.final[0]).toBe(range.given[1]);
+    expect([...range.wanted].map((c) => range.names[c])).toEqual(['bad', 'bad']);
+  });
+});
+
+describe('A text that is given', () => {
+  it('is judged by itself', async () => {
+    const { ...found } = value(
+      await stage.ask.judgeText({ ...about, text: 'Bad unheard film' }, job),
+    );
+    expect(found).toMatchObject({ task: 'classes', words: 3, unknownWords: 1 });
+    expect(await stage.ask.judgeText({ ...about, text: ' ' }, job)).toMatchObject({ ok: false });
+    const labels = openLabels(conll);
+    const labelled = value(await labels.ask.judgeText({ ...about, text: 'The film. boring' }, job));
+    expect(labelled).toMatchObject({ task: 'labels', words: ['The', 'film', '.', 'boring'] });
+  });
+});
+
+describe('Weights in training', () => {
+  it('are taken over whenever something is asked', async () => {
+    const learning = classJudge('twin');
+    const { parameters } = learning.network;
+    const publisher = createWeightsPublisher(
+      factsAsJson(modelOf.facts(learning, documentKey)),
+      parameters.values.length,
+    );
+    stage = open(table, { kind: 'live', model: publisher.model });
+    const at = { ...about, offset: 0 };
+    expect(await stage.ask.exampleAt(at, job)).toMatchObject({ failure: { kind: 'stale' } });
+    publisher.publish(parameters.values, 1);
+    const first = value(await stage.ask.exampleAt(at, job));
+    expect(first.modelVersion).toBe(1);
+    parameters.values.fill(0);
+    publisher.publish(parameters.values, 2);
+    const second = value(await stage.ask.exampleAt(at, job));
+    expect(second.modelVersion).toBe(2);
+    expect(second.example).not.toEqual(first.example);
+  });
+});

@@ -1,0 +1,60 @@
+/** Which words decided, as a table: by replacing, by the gradient, and what counts of words say. */
+import type { JSX } from 'preact';
+import type { DecidingAnswer } from '../../src/shared/questions/examples';
+import { signed } from '../parts/numbers';
+import { NumbersTable, WordButton } from '../parts/numbersTable';
+import { visibleWord } from '../parts/words';
+import type { ShownExampleProperties } from './properties';
+import { nameOf } from './texts';
+
+export function DecidingTable(
+  properties: ShownExampleProperties & { readonly decided: DecidingAnswer },
+): JSX.Element {
+  const { decided, shown, reveal } = properties;
+  const { tokens, spans, replaced, gradient, counted, judged } = decided;
+  const name = nameOf(shown.names, judged);
+  const order = tokens.map((_, at) => at);
+  const size = (at: number): number => Math.abs(replaced[at] ?? 0);
+  order.sort((one, other) => size(other) - size(one));
+  return (
+    <details>
+      <summary>Which words decided</summary>
+      <NumbersTable
+        label="Table: which words decided"
+        caption={`In nats for ${name}: the strongest first. Several seeds may name other words.`}
+        heads={['Word', 'Replaced', 'Gradient', ...(counted ? ['Naive Bayes'] : [])]}
+        rows={order.map((at) => ({
+          key: at,
+          head: (
+            <WordButton
+              onClick={() => {
+                const span = spans[at];
+                if (span) reveal(span, decided);
+              }}
+            >
+              {visibleWord(tokens[at] ?? '')}
+            </WordButton>
+          ),
+          cells: [
+            signed(replaced[at] ?? 0),
+            signed(gradient[at] ?? 0),
+            ...(counted ? [signed(counted.weights[at] ?? 0)] : []),
+          ],
+        }))}
+      />
+      {counted && counted.strongest.length > 0 && (
+        <p>
+          By naive Bayes, which counts words in {counted.examples.toLocaleString('en')} examples,
+          these speak most for {name}:{' '}
+          {counted.strongest.map(({ word }, n) => (
+            <span key={word}>
+              {n > 0 && ', '}
+              <bdi>{visibleWord(word)}</bdi>
+            </span>
+          ))}
+          .
+        </p>
+      )}
+    </details>
+  );
+}
