@@ -15,21 +15,26 @@ import {
 import { readLabelTable } from '../engine/tasks/formats/labelTable';
 import type { Kernels } from '../engine/kernels/kernels';
 import { lengthOfSeries } from '../engine/tasks/series/series';
+import { openPairModel } from '../engine/tasks/pairs/pairModel';
 import { openSeriesModel } from '../engine/tasks/series/seriesModel';
 import { platformEngine } from '../worker/platform/wasm';
 import { oneFile, readInput, readText, UsageError, wholeOption, type Command } from './command';
 import { seriesFrom } from './examples/seriesFile';
 
 export const predict: Command = {
-  usage: 'predict FILE --model M.safetensors [--horizon N] [--json]',
-  help: `What a model of classes or labels says of a text, or how a series goes on. Classes: of each line, up to its first tab, the class and
+  usage: 'predict FILE --model M.safetensors [--horizon N] [--block N[,…]] [--json]',
+  help: `What a model of classes or labels says of a text, how a series continues, or the targets of its lines. Classes: of each line, up to its first tab, the class and
 how probable each is. Labels: of each token; a line is a sentence with spaces between its tokens, or the
-file is a table of tokens as in training. Series: the rows that come after the file's last one.
+file is a table of tokens as in training. Series: the rows that come after the file's last one. Pairs: of
+each line, up to its first tab, the target.
 
-  --model M          a model that “train --task classes|labels|series” wrote
+  --model M          a model that “train --task classes|labels|series|pairs” wrote
   --horizon N        of a series: so many rows (24)
-  --json             one value: [{"text","class","probabilities"}], [{"words","labels","probabilities"}] or
-                     {"column","predicted","next"}: of each row what was expected, and what comes next`,
+  --block N[,…]      of pairs: places of the source, from 1, that attention may not look at
+  --json             one value: [{"text","class","probabilities"}], [{"words","labels","probabilities"}],
+                     {"column","predicted","next"}: of each row what was expected, and what comes next; or
+                     [{"source","target","sourceTokens","targetTokens","looks"}]: of each token that was
+                     written, and of the end, the share of each source token`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -37,6 +42,7 @@ file is a table of tokens as in training. Series: the rows that come after the f
       options: {
         model: { type: 'string' },
         horizon: { type: 'string' },
+        block: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     });
@@ -53,6 +59,18 @@ file is a table of tokens as in training. Series: the rows that come after the f
       terminal.print(values.json ? JSON.stringify(found) : found.next.join('\n'));
       return 0;
     }
+    if (model.task?.task === 'pairs') {
+      const sources = linesOf(await readText(file)).map((line) =>
+        line.replace(/\t.*/su, '').trim(),
+      );
+      const written = openPairModel(kernels(), model).write(sources, blockedIn(values.block));
+      terminal.print(
+        values.json
+          ? JSON.stringify(written)
+          : written.map(({ source, target }) => `${source}\t${target}`).join('\n'),
+      );
+      return 0;
+    }
     const judge = openTaskModel(kernels(), model);
     const text = await readText(file);
     const found = judge.facts.task === 'classes' ? classesOf(judge, text) : labelsOf(judge, text);
@@ -61,6 +79,13 @@ file is a table of tokens as in training. Series: the rows that come after the f
     return 0;
   },
 };
+
+/** Places from 1. @returns them from 0 */
+function blockedIn(places: string | undefined): ReadonlySet<number> | undefined {
+  if (places === undefined) return undefined;
+  const bounds = { from: 1, to: 1000, otherwise: 1 };
+  return new Set(places.split(',').map((place) => wholeOption('block', place, bounds) - 1));
+}
 
 async function openModel(path: string): Promise<StoredModel> {
   const decoded = decodeModelFile(await readInput(path), undefined, 'any');

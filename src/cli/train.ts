@@ -35,7 +35,7 @@ import {
 export const train: Command = {
   usage:
     'train FILE --out M.safetensors [--seconds N | --steps N | --plan P.json] [--seed N] [--threads N] [--tokens words|characters] [--cut 1|2] ' +
-    `${cellUsage} [--json] | train FILE… --task classes|labels|series --out M.safetensors [--column NAME|N] [--pooling last|mean|maximum] [--json]`,
+    `${cellUsage} [--json] | train FILE… --task classes|labels|series|pairs --out M.safetensors [--column NAME|N] [--pooling last|mean|maximum] [--json]`,
   help: `Trains a network on a text and writes its model, as VS Code does. Ctrl+C stops and keeps the best weights.
 
   --out M            the file for the model
@@ -46,7 +46,8 @@ export const train: Command = {
   --cut V            the version of the rules: 2 (default, the newest) or 1
 ${cellHelp}
   --task TASK        next (default): the next word; classes or labels: of a table of examples, which
-                     “predict” then judges with; series: numbers in time, which “predict” continues
+                     “predict” then judges with; series: numbers in time, which “predict” continues;
+                     pairs: sources and targets
   --column NAME|N    the column of the class, the label or the series, by name or number
   --pooling P        of classes: judged by the last state (default), or by the mean or the maximum of all
   --json             one value on one line`,

@@ -58,7 +58,83 @@ function regimes(count, { below, normal }) {
   return ['value', ...rows];
 }
 
-const kinds = { walk, sines, regimes };
+const months =
+  'January February March April May June July August September October November December'.split(
+    ' ',
+  );
+const days = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
+
+/** A date of 1950 to 2049 in one of ten ways, and as `1954-12-19`. */
+function dates(count, { below }) {
+  return distinct(count, () => {
+    const date = new Date(Date.UTC(1950, 0, 1 + below(36_525)));
+    const iso = date.toISOString().slice(0, 10);
+    const [year, mm, dd] = iso.split('-');
+    const [day, month] = [date.getUTCDate(), months[date.getUTCMonth()]];
+    const ending =
+      day % 10 < 4 && (day < 10 || day > 20) ? ['th', 'st', 'nd', 'rd'][day % 10] : 'th';
+    const short = month.slice(0, 3).toLowerCase();
+    const ways = [
+      `${day}${ending} of ${month} ${year}`,
+      `${days[date.getUTCDay()]}, ${month} ${day}, ${year}`,
+      `${dd}/${mm}/${year}`,
+      `${short} ${day} ${year}`,
+      `${day} ${month} ${year}`,
+      `${month} ${day}, ${year}`,
+      `${day}.${Number(mm)}.${year}`,
+      `${day} ${short} ${year}`,
+      `${days[date.getUTCDay()]} ${day} ${month} ${year}`,
+      `${month.toLowerCase()} ${day}${ending}, ${year}`,
+    ];
+    return `${ways[below(10)]}\t${iso}`;
+  });
+}
+
+const ones =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
+const tens = '- - twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+
+function inWords(n) {
+  if (n < 20) return ones[n];
+  if (n < 100) return tens[Math.floor(n / 10)] + (n % 10 > 0 ? ` ${ones[n % 10]}` : '');
+  const [unit, name] = n < 1000 ? [100, 'hundred'] : [1000, 'thousand'];
+  const rest = n % unit;
+  return `${inWords(Math.floor(n / unit))} ${name}${rest > 0 ? ` ${inWords(rest)}` : ''}`;
+}
+
+/** A number of one to six digits, each length as often as others while there are some, and its words. */
+const numbers = (count, { below }) =>
+  distinct(count, () => {
+    const digits = 1 + below(6);
+    const least = digits === 1 ? 0 : 10 ** (digits - 1);
+    const number = least + below(10 ** digits - least);
+    return `${number}\t${inWords(number)}`;
+  });
+
+/** A made-up word of 3 to 18 letters, and the same from its end. */
+const reverse = (count, { below }) =>
+  distinct(count, () => {
+    const length = 3 + Math.min(below(16), below(16));
+    let word = '';
+    while (word.length < length) {
+      word +=
+        'bcdfghklmnprstvw'[below(16)] +
+        'aeiou'[below(5)] +
+        (below(3) === 0 ? 'nrst'[below(4)] : '');
+    }
+    word = word.slice(0, length);
+    return `${word}\t${[...word].reverse().join('')}`;
+  });
+
+function distinct(count, make) {
+  const lines = new Set();
+  while (lines.size < count) lines.add(make());
+  return [...lines];
+}
+
+const kinds = { walk, sines, regimes, dates, numbers, reverse };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

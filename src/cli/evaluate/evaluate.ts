@@ -17,6 +17,7 @@ import {
   type EvaluateOptions,
 } from './evaluateOptions';
 import { evaluateExamples } from './evaluateExamples';
+import { evaluatePairs } from './evaluatePairs';
 import { evaluateSeries } from './evaluateSeries';
 import { classNetworks, labelNetworks } from './exampleNetworks';
 import { classOpponents, labelOpponents } from './exampleOpponents';
@@ -54,6 +55,7 @@ export function evaluateWith(
     async run(args, terminal) {
       const task = taskOf(args);
       if (task === 'series') return evaluateSeries(args, terminal);
+      if (task === 'pairs') return evaluatePairs(args, terminal);
       if (task !== 'next') return evaluateExamples(args, ofExamples, terminal);
       const options = parseEvaluate(args);
       const text = evaluationText(await readText(options.file), options.tokens);

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { cellOptions, type CellValues } from '../cellOptions';
 import { choiceOption, numberOption, oneFile, UsageError, wholeOption } from '../command';
 
-export const tasks = ['next', 'classes', 'labels', 'series'] as const;
+export const tasks = ['next', 'classes', 'labels', 'series', 'pairs'] as const;
 export type Task = (typeof tasks)[number];
 
 export interface ExampleOptions {
@@ -28,6 +28,9 @@ export interface ExampleOptions {
   readonly out: string | undefined;
   /** Of series: rows that are predicted in one go. */
   readonly horizon: number;
+  /** Of pairs, as they were written. */
+  readonly attention: string | undefined;
+  readonly tokens: string | undefined;
   /** Instead of as many as the recipe says. */
   readonly steps: number | undefined;
   readonly json: boolean;
@@ -36,18 +39,22 @@ export interface ExampleOptions {
 export const exampleUsage =
   '| evaluate FILE… --task classes|labels [--test FILE] [--tenth N] [--column NAME|N] ' +
   '[--pooling last|mean|maximum] [--json] | evaluate FILE --task series [--column NAME|N[,…]] ' +
-  '[--horizon N] [--steps N] [--json]';
+  '[--horizon N] [--steps N] [--json] | evaluate FILE --task pairs [--attention none|dot|additive|hard] ' +
+  '[--tokens letters|words] [--test FILE] [--tenth N] [--steps N] [--json]';
 
 export const exampleHelp = `  --task TASK        next (default): the next word; classes: a table of texts with a class each, CSV with a
                      heading, or several files or folders named after their classes; labels: CoNLL
-                     columns or CoNLL-U; series: numbers in time, CSV with dates or without. Learns from
+                     columns or CoNLL-U; series: numbers in time, CSV with dates or without;
+                     pairs: sources and targets with a tab between them. Learns from
                      eight tenths of the examples and tests with one, of a series with the last one
   --test FILE        tests with the examples of this file, given again for each of several
   --tenth N          which of each ten examples tests, 1 to 10 (10)
   --column NAME|N    the column of the class or the label, by name or number; of a series the one that is
                      predicted, and after commas others that are read as well
   --horizon N        of a series: rows that are predicted in one go (24)
-  --steps N          of a series: training steps (1500)
+  --steps N          of a series and of pairs: training steps (1500)
+  --attention A      of pairs: none, dot (default), additive or hard
+  --tokens KIND      of pairs: letters or words; as their file looks
   --pooling P        of classes: judged by the last state (default), or by the mean or the maximum of all`;
 
 /** What the arguments say it is about; whether they are right is asked when they are parsed. */
@@ -79,13 +86,15 @@ export function parseExampleOptions(args: readonly string[]): ExampleOptions {
       out: { type: 'string' },
       horizon: { type: 'string' },
       steps: { type: 'string' },
+      attention: { type: 'string' },
+      tokens: { type: 'string' },
       ...cellOptions,
       json: { type: 'boolean', default: false },
     },
   });
   const { task, test, tenth, column, seconds, threads, seed, pooling, out, json, ...others } =
     values;
-  const { horizon, steps, ...made } = others;
+  const { horizon, steps, attention, tokens, ...made } = others;
   const found = choiceOption('task', task, tasks, 'classes');
   if (found === 'next') throw new UsageError('--task names the task of the examples.');
   if (found !== 'classes' || positionals.length === 0) oneFile(positionals);
@@ -104,7 +113,7 @@ export function parseExampleOptions(args: readonly string[]): ExampleOptions {
     seconds: numberOption('seconds', seconds, { from: 1, to: 86_400, otherwise: 60 }),
     threads: wholeOption('threads', threads, { from: 1, to: 16, otherwise: 2 }),
     seed: wholeOption('seed', seed, { from: 0, to: 0xffffffff, otherwise: 1 }),
-    ...{ made, pooling, out, json },
+    ...{ made, pooling, out, json, attention, tokens },
     horizon: wholeOption('horizon', horizon, { from: 1, to: 10_000, otherwise: 24 }),
     steps: steps === undefined ? undefined : wholeOption('steps', steps, stepBounds),
     ...(column === undefined ? {} : { column }),

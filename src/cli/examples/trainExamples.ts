@@ -6,6 +6,8 @@ import { resolve } from 'node:path';
 import { classFacts, labelFacts, storedTaskModel } from '../../engine/tasks/networks/taskModel';
 import { lengthOfSeries, splitSeries } from '../../engine/tasks/series/series';
 import { storedSeriesModel } from '../../engine/tasks/series/seriesModel';
+import { storedPairModel } from '../../engine/tasks/pairs/pairModel';
+import { splitPairs } from '../../engine/tasks/pairs/pairSplit';
 import { encodeModelFile, type StoredModel } from '../../engine/files/modelFile';
 import { splitClasses } from '../../engine/tasks/splits/classSplit';
 import { splitLabels } from '../../engine/tasks/splits/labelSplit';
@@ -15,6 +17,7 @@ import { weightsHash } from '../../worker/models/weightsHash';
 import { choiceOption, refuse, UsageError, type Console } from '../command';
 import { dividedClasses, dividedLabels } from './exampleFiles';
 import { parseExampleOptions, type ExampleOptions } from './exampleOptions';
+import { pairsFrom, trainPairs } from './trainedPairs';
 import { columnsWished, seriesFrom } from './seriesFile';
 import { trainSeries } from './trainedSeries';
 import { poolings, trainClasses, trainLabels, type Trained } from './trainedNetworks';
@@ -25,6 +28,7 @@ export async function trainExamples(args: readonly string[], terminal: Console):
   const { out } = options;
   if (out === undefined) throw new UsageError('--out names the file for the model.');
   if (options.task === 'series') return learnSeries(options, out, terminal);
+  if (options.task === 'pairs') return learnPairs(options, out, terminal);
   const learnt =
     options.task === 'classes' ? await learnClasses(options) : await learnLabels(options);
   const { model, trained, examples } = learnt;
@@ -65,6 +69,31 @@ async function learnSeries(
     ...{ task: options.task, ...facts, columns: columns.map(({ name }) => name) },
     examples: { train: split.valid, valid: rows - split.valid },
     metric: { name: 'mse', validation },
+    ...{ seed: options.seed, sha256: weightsHash(model.weights) },
+  };
+  terminal.print(JSON.stringify(summary, undefined, options.json ? 0 : 2));
+  trained.dispose();
+  return 0;
+}
+
+/** All pairs but those that decide which weights are kept. */
+async function learnPairs(
+  options: ExampleOptions,
+  out: string,
+  terminal: Console,
+): Promise<number> {
+  const [path = ''] = options.paths;
+  const pairs = await pairsFrom(path, options);
+  const { train, valid } = splitPairs(pairs.pairs, { test: [] });
+  const trained = await trainPairs({ train, valid }, pairs, options);
+  const { network, rows, trainer, facts, validation } = trained;
+  const known = kept(options, { plan: trainer.plan, facts });
+  const model = storedPairModel(network, rows, pairs.units, known);
+  await writeModel(out, model);
+  const summary = {
+    ...{ task: options.task, ...facts, attention: trained.translator.attention },
+    ...{ units: pairs.units, examples: sizes(train, valid) },
+    metric: { name: 'exactMatch', validation },
     ...{ seed: options.seed, sha256: weightsHash(model.weights) },
   };
   terminal.print(JSON.stringify(summary, undefined, options.json ? 0 : 2));

@@ -14,7 +14,7 @@ const sum: Expression = {
   right: { kind: 'vector', letter: 'b', block: 'h', at },
 };
 
-const definition: CellDefinition = {
+const definitionOf = (value: Expression): CellDefinition => ({
   ...{ title: 'Hidden layer', remarks: [], states: ['h'], starts: {} },
   equations: [
     {
@@ -26,13 +26,21 @@ const definition: CellDefinition = {
         initial: {},
         at,
       },
-      value: { kind: 'unary', function: 'tanh', of: sum, at },
+      value,
     },
   ],
-};
+});
 
 let made: Cell | undefined;
+let straight: Cell | undefined;
 
 /** Compiled when it is first asked for: hardly any thread that starts needs it. */
 export const feedForward = (): Cell =>
-  (made ??= cellOfDefinition({ id: 'hidden', text: '' }, definition));
+  (made ??= cellOfDefinition(
+    { id: 'hidden', text: '' },
+    definitionOf({ kind: 'unary', function: 'tanh', of: sum, at }),
+  ));
+
+/** W x + b alone. */
+export const linearLayer = (): Cell =>
+  (straight ??= cellOfDefinition({ id: 'linear', text: '' }, definitionOf(sum)));

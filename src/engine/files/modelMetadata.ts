@@ -7,7 +7,7 @@ import { isCellId } from '../cells/cells';
 import { makeCell, type CellSource } from '../cells/cell';
 import { longestText } from '../cells/notation/readCell';
 import { mostWindow } from '../network/cellChoice';
-import type { ModelShape } from '../network/shape';
+import { attentions, type ModelShape } from '../network/shape';
 import { answersOf, readBesides, taskFactsSchema, type TaskFacts } from './taskFacts';
 import { parseVocabulary, serialiseVocabulary } from '../text/words/vocabulary';
 import type { Vocabulary } from '../text/words/vocabulary';
@@ -43,6 +43,7 @@ const shapeSchema = v.pipe(
     ),
     window: v.exactOptional(v.pipe(size, v.maxValue(mostWindow))),
     reads: v.exactOptional(v.literal('numbers')),
+    source: v.exactOptional(v.object({ V: size, attention: v.picklist(attentions) })),
     inputs: v.exactOptional(v.pipe(size, v.maxValue(64))),
     outputs: v.exactOptional(size),
     direction: v.exactOptional(v.literal('both')),
@@ -235,9 +236,23 @@ function taskFlaw({ shape, task }: v.InferOutput<typeof factsSchema>): string | 
   if (task?.task === 'series' && shape.E !== 2 * task.columns.length) {
     return `has ${task.columns.length} columns where the model reads ${shape.E} numbers`;
   }
+  if (task?.task === 'pairs' || shape.source) return pairFlaw(shape, task);
   const { inputs } = readBesides(task);
   const has = shape.inputs ?? 1;
   return inputs === has ? undefined : `has ${inputs} inputs where the model has ${has}`;
+}
+
+/** What is written is read again, and beside it the source's vector, in pieces as wide as an embedding. */
+function pairFlaw(
+  { source, inputs, E, H, L, direction, readout, window, tied }: ModelShape,
+  task: TaskFacts | undefined,
+): string | undefined {
+  if (!source || task?.task !== 'pairs') return 'reads something else';
+  if (source.V !== task.source.length) {
+    return `knows ${task.source.length} tokens of a source where the model has ${source.V}`;
+  }
+  const isPlain = L > 0 && !tied && [direction, readout, window].every((it) => it === undefined);
+  return isPlain && inputs === 1 + H / E ? undefined : 'has other layers than such a model';
 }
 
 /** Whether the file says that Gatescope wrote it, without a look at what it says more. */

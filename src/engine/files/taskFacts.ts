@@ -22,6 +22,8 @@ const finite = v.pipe(v.number(), v.finite());
 const positive = v.pipe(finite, v.minValue(Number.MIN_VALUE));
 const rowsBack = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1 << 20));
 
+const unit = v.picklist(['letters', 'words']);
+
 /** Of a series: a column that the network reads and predicts. */
 const columnSchema = v.object({
   name,
@@ -68,12 +70,23 @@ export const taskFactsSchema = v.variant('task', [
     /** The first is the one that is asked about. */
     columns: v.pipe(v.array(columnSchema), v.minLength(1), v.maxLength(64)),
   }),
+  v.object({
+    task: v.literal('pairs'),
+    /** As what each side is read. */
+    units: v.object({ source: unit, target: unit }),
+    /** Tokens that are known, the unknown one first; among what is written the end comes second. */
+    source: rows,
+    target: names,
+  }),
 ]);
 
 export type TaskFacts = v.InferOutput<typeof taskFactsSchema>;
 
-/** Series are not judged. */
-export type JudgingFacts = Exclude<TaskFacts, { task: 'series' }>;
+/** Of tasks whose answers are chosen among names; series and pairs are not judged. */
+export type JudgingFacts = Extract<TaskFacts, { task: 'classes' | 'labels' }>;
+
+export const isJudging = (facts: TaskFacts): facts is JudgingFacts =>
+  facts.task === 'classes' || facts.task === 'labels';
 
 /** What the projection's rows are called. */
 export function answersOf(facts: TaskFacts): readonly string[] {
@@ -84,6 +97,8 @@ export function answersOf(facts: TaskFacts): readonly string[] {
       return facts.labels;
     case 'series':
       return facts.columns.map((column) => column.name);
+    case 'pairs':
+      return facts.target;
     default:
       return facts satisfies never;
   }
@@ -91,6 +106,8 @@ export function answersOf(facts: TaskFacts): readonly string[] {
 
 /** Vectors of a token, and rows of its embedding besides those of the words. */
 export function readBesides(facts: TaskFacts | undefined): { inputs: number; rows: number } {
+  // Its tokens are named by the task, not by the vocabulary.
+  if (facts?.task === 'pairs') return { inputs: 1, rows: facts.target.length - 1 };
   if (facts?.task !== 'labels') return { inputs: 1, rows: 0 };
   const tables = Object.values(facts.affixes ?? {});
   return {

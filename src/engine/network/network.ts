@@ -10,6 +10,7 @@ import { log } from '../math';
 import type { Random } from '../random';
 import {
   layOut,
+  type AttentionLayout,
   outputsOf,
   paddedWidth,
   type LayerLayout,
@@ -27,7 +28,20 @@ export interface Parameters {
   /** As the layout has them: from below, of two directions forwards first. */
   readonly layers: readonly CellWeights[];
   readonly readout?: CellWeights;
+  /** Of what reads a source. */
+  readonly source?: { readonly encoder: Floats; readonly layers: readonly CellWeights[] };
+  readonly attention?: AttentionWeights;
   readonly decoder: Decoder;
+}
+
+export interface AttentionWeights {
+  readonly combine: CellWeights;
+  readonly additive?: {
+    readonly query: CellWeights;
+    readonly key: CellWeights;
+    /** [H] */
+    readonly score: Floats;
+  };
 }
 
 export interface Network {
@@ -77,8 +91,50 @@ export function viewParameters(shape: ModelShape, layout: Layout, values: Floats
   return {
     ...{ values, encoder, layers: layout.layers.map(weightsOf) },
     ...(layout.readout && { readout: weightsOf(layout.readout) }),
+    ...(layout.source && {
+      source: { encoder: view('source.encoder.weight'), layers: layout.source.map(weightsOf) },
+    }),
+    ...(layout.attention && { attention: attentionWeights(layout.attention, weightsOf, view) }),
     decoder: { V: outputs, H: paddedWidth(layout.shown), w, b: view('decoder.bias') },
   };
+}
+
+function attentionWeights(
+  { combine, query, key }: AttentionLayout,
+  weightsOf: (layer: LayerLayout) => CellWeights,
+  view: (name: string) => Floats,
+): AttentionWeights {
+  const score =
+    query && key ? view('attention.score.weight').subarray(0, weightsOf(key).H) : undefined;
+  return {
+    combine: weightsOf(combine),
+    ...(query &&
+      key &&
+      score && { additive: { query: weightsOf(query), key: weightsOf(key), score } }),
+  };
+}
+
+/** Of a network that writes: the one that reads what it writes of, in the same weights. */
+export function sourceNetwork(network: Network): Network {
+  const { shape, layout, kernels, parameters } = network;
+  if (!shape.source || !layout.source) throw new RangeError('It reads no source');
+  const { source: _, outputs: __, inputs: ___, ...plain } = shape;
+  const read = { pieces: 1, each: shape.E, padded: layout.padded.E };
+  const own = { ...plain, V: shape.source.V };
+  const states = layOutState(
+    layout.source.map(({ cell }) => cell.compiled.states),
+    layout.padded.H,
+  );
+  return {
+    ...{ shape: own, kernels, states, parameters: sourceParameters(parameters) },
+    layout: { ...layout, layers: layout.source, read },
+  };
+}
+
+/** The part of weights or gradients that reads the source, as a network's own. */
+export function sourceParameters(all: Parameters): Parameters {
+  if (!all.source) throw new RangeError('It reads no source');
+  return { ...all, ...all.source };
 }
 
 /**
@@ -116,9 +172,12 @@ export function initialise(
 }
 
 /** Of the tensors that decide what is kept: what each of their blocks starts from; NaN: random. */
-function startsToRemember({ layers }: Layout, words: number): Map<string, readonly number[]> {
+function startsToRemember(
+  { layers, source = [] }: Layout,
+  words: number,
+): Map<string, readonly number[]> {
   const starts = new Map<string, readonly number[]>();
-  for (const { cell, tensors } of layers) {
+  for (const { cell, tensors } of [...layers, ...source]) {
     const keep = keepStarts(cell, words);
     cell.compiled.tensors.forEach((tensor, n) => {
       const changed = tensor.blocks.map((block, row) => {

@@ -4,7 +4,7 @@
  * example), so that weights interchange.
  */
 import { knownCell, needCell, type Cell, type CellSource } from '../cells/cell';
-import { feedForward } from '../cells/feedForward';
+import { feedForward, linearLayer } from '../cells/feedForward';
 import type { CutVersion, TokenKind } from '../text/tokens/cut';
 
 export interface ModelShape {
@@ -25,6 +25,8 @@ export interface ModelShape {
   readonly V: number;
   /** It reads E numbers at every step, put there by whoever fills a pass, and no vectors of a table. */
   readonly reads?: 'numbers';
+  /** It writes targets, and reads with another network of the same cells what they are written of. */
+  readonly source?: SourceShape;
   /** Vectors read at every token, side by side: a word's, its endings' …; absent: the word's alone. */
   readonly inputs?: number;
   /** What the projection chooses from: classes or labels; absent: the words themselves. */
@@ -35,6 +37,16 @@ export interface ModelShape {
   readonly L: number;
   /** The decoder's matrix is the embedding's; asks for as many units as the embedding has numbers. */
   readonly tied: boolean;
+}
+
+export const attentions = ['none', 'dot', 'additive', 'hard'] as const;
+/** How a writing network looks back at what was read; `hard`: at one place, chosen by the dot product. */
+export type Attention = (typeof attentions)[number];
+
+export interface SourceShape {
+  /** Rows of its embedding. */
+  readonly V: number;
+  readonly attention: Attention;
 }
 
 /**
@@ -86,6 +98,9 @@ export interface Layout {
   /** From below; of two directions forwards first. */
   readonly layers: readonly LayerLayout[];
   readonly readout?: LayerLayout;
+  /** Of what reads the source: its layers, from below. */
+  readonly source?: readonly LayerLayout[];
+  readonly attention?: AttentionLayout;
   /** What the projection reads. */
   readonly shown: Width;
   /** Of the flat array, in numbers. */
@@ -96,6 +111,13 @@ export interface Layout {
     readonly E: number;
     readonly H: number;
   };
+}
+
+/** Layers without memory: state and context become one; of additive attention what query and key become. */
+export interface AttentionLayout {
+  readonly combine: LayerLayout;
+  readonly query?: LayerLayout;
+  readonly key?: LayerLayout;
 }
 
 export function roundUp(n: number, alignment: number): number {
@@ -181,6 +203,7 @@ function layOutLayer(
 export function layOut(shape: ModelShape, alignment: number): Layout {
   const { V, E, H, L, tied, readout: kind } = shape;
   const { places, put, length } = createPlaces(alignment);
+  const { source, attention } = shape.source ? layOutSource(put, shape, alignment) : {};
   if (shape.reads === undefined) put('encoder.weight', { rows: V }, { pieces: 1, each: E });
   const layers = Array.from({ length: L * directionsOf(shape) }, (_, n) => {
     const layer = Math.floor(n / directionsOf(shape));
@@ -214,7 +237,45 @@ export function layOut(shape: ModelShape, alignment: number): Layout {
     E: roundUp(E, alignment),
     H: roundUp(H, alignment),
   };
-  return { places, layers, read, ...(readout && { readout }), shown, length: length(), padded };
+  return {
+    ...{ places, layers, read, shown, length: length(), padded },
+    ...(readout && { readout }),
+    ...(source && { source }),
+    ...(attention && { attention }),
+  };
+}
+
+/** What reads the source, one vector a token, and what looks back at it. */
+function layOutSource(
+  put: Put,
+  shape: ModelShape,
+  alignment: number,
+): Pick<Layout, 'source' | 'attention'> {
+  const { E, H, L, source: { V, attention } = { V: 1, attention: 'none' } } = shape;
+  put('source.encoder.weight', { rows: V }, { pieces: 1, each: E });
+  const widthOf = (pieces: number, each: number): Width => ({
+    ...{ pieces, each, padded: roundUp(each, alignment) },
+  });
+  const layers = Array.from({ length: L }, (_, layer) => {
+    const input = widthOf(1, layer === 0 ? E : H);
+    const read = { cell: cellAt(shape, layer), layer, backwards: false, input };
+    return layOutLayer(put, H, read, (name) => `source.rnn.${name}_l${layer}`);
+  });
+  if (attention === 'none') return { source: layers };
+  const layer = (name: string, cell: Cell, pieces: number): LayerLayout =>
+    layOutLayer(
+      put,
+      H,
+      { cell, layer: L, backwards: false, input: widthOf(pieces, H) },
+      (tensor) => `attention.${name}.${tensor === 'weight_ih' ? 'weight' : 'bias'}`,
+    );
+  const combine = layer('combine', feedForward(), 2);
+  if (attention !== 'additive') return { source: layers, attention: { combine } };
+  const query = layer('query', linearLayer(), 1);
+  const key = layer('key', linearLayer(), 1);
+  // A matrix of one row starts at random, as embeddings do.
+  put('attention.score.weight', { rows: 1 }, { pieces: 1, each: H });
+  return { source: layers, attention: { combine, query, key } };
 }
 
 /** `h_l0`, `h_l0_reverse`: what is carried, as files call it. In the order of a file, which is part of its bytes. */

@@ -5,7 +5,7 @@
 import { decodeModelFile, type ModelFacts } from '../../engine/files/modelFile';
 import { readFacts } from '../../engine/files/modelMetadata';
 import { viewFloats } from '../../engine/files/safetensors/storedTensor';
-import type { JudgingFacts } from '../../engine/files/taskFacts';
+import { isJudging, type JudgingFacts } from '../../engine/files/taskFacts';
 import { createNetwork, loadTensors, type Network } from '../../engine/network/network';
 import { layOut, type ModelShape } from '../../engine/network/shape';
 import { openJudge, type Judge } from '../../engine/tasks/judging/judge';
@@ -117,7 +117,7 @@ function open(
   needs: Needs,
 ): Pick<Opened, 'of' | 'judge' | 'facts'> | undefined {
   const { task, shape, vocabulary } = facts;
-  if (!task || task.task === 'series') return undefined;
+  if (!task || !isJudging(task)) return undefined;
   const judge = openJudge(openNetwork(shape, needs), task, vocabulary);
   return { of, judge, facts: { ...facts, task } };
 }

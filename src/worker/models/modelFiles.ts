@@ -27,7 +27,7 @@ import type { Failure, Result } from '../../shared/failures';
 import { failed, sentence, success } from '../../shared/failures';
 import type { NamedUnits } from '../../shared/model/unitNames';
 import type { ForgetRequest } from '../../shared/questions/editor/learnt';
-import { answersOf } from '../../engine/files/taskFacts';
+import { answersOf, isJudging } from '../../engine/files/taskFacts';
 import { metricSchema, taskResultSchema } from '../../shared/tasks';
 import type { Files } from '../platform/disk/files';
 import { madeOf } from '../cells/chosenShape';
@@ -198,7 +198,7 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
 
 /** Series are trained and read from a terminal. */
 const otherTaskOf = ({ task }: ModelFacts): FileFailure | undefined =>
-  task?.task === 'series' ? { kind: 'otherTask', task: 'series' } : undefined;
+  task && !isJudging(task) ? { kind: 'otherTask', task: task.task } : undefined;
 
 function onlyKnown(decoded: DecodedModel): DecodedModel {
   const failure = decoded.ok ? otherTaskOf(decoded.model) : undefined;
@@ -267,7 +267,7 @@ function listingFacts({ facts, resumeState }: ReadFacts): ModelListingFacts {
     ...(plan.success ? plan.output : {}),
     ...(seconds === undefined ? {} : { seconds }),
     ...measuredOf(facts),
-    ...(facts.task && facts.task.task !== 'series' ? { task: facts.task.task } : {}),
+    ...(facts.task && isJudging(facts.task) ? { task: facts.task.task } : {}),
     unfinished: resumeState !== undefined,
     namedUnits: Object.keys(facts.unitNames).length,
     ...outdatedOf(facts),
@@ -284,7 +284,7 @@ const measuredOf = ({
 });
 
 function judgingOf({ task, result }: ModelFacts): Pick<ModelDescription, 'task' | 'result'> {
-  if (!task || task.task === 'series') return {};
+  if (!task || !isJudging(task)) return {};
   const read = v.safeParse(taskResultSchema, result);
   const names = answersOf(task);
   const more = task.task === 'classes' ? { asked: task.asked } : { spans: task.spans };

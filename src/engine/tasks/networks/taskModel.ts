@@ -3,7 +3,7 @@
  * its words, its endings and its answers by name; the file that it learnt from is not needed.
  */
 import type { ModelFacts, NamedTensors, StoredModel } from '../../files/modelFile';
-import { answersOf, type JudgingFacts, type TaskFacts } from '../../files/taskFacts';
+import { answersOf, isJudging, type JudgingFacts, type TaskFacts } from '../../files/taskFacts';
 import type { Kernels } from '../../kernels/kernels';
 import { createNetwork, loadTensors, saveTensors, type Network } from '../../network/network';
 import { vocabularyOfWords } from '../../text/words/vocabulary';
@@ -88,7 +88,7 @@ const lanesRead = 32;
 export function openTaskModel(kernels: Kernels, model: StoredModel): TaskJudge {
   const { shape, vocabulary, weights, task: facts } = model;
   if (!facts) throw new Error('A model of the next word judges nothing');
-  if (facts.task === 'series') throw new Error('A model of a series judges nothing');
+  if (!isJudging(facts)) throw new Error('A model of series or pairs judges nothing');
   const network = createNetwork(kernels, shape);
   loadTensors(network, weights);
   const words = rowsFrom(vocabulary.words);

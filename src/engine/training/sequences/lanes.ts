@@ -35,11 +35,19 @@ export const tokensHeld = (longest: number): number =>
 const roomsFor = (longest: number): number[] =>
   lengthsRead.filter((room) => room <= roomFor(longest));
 
-/** @param longest of the sequences */
-export function createLanes(network: Network, B: number, longest: number): Lanes {
+/**
+ * @param longest of the sequences
+ * @param shared gradients that others add to as well
+ */
+export function createLanes(
+  network: Network,
+  B: number,
+  longest: number,
+  shared?: Parameters,
+): Lanes {
   const rooms = roomsFor(longest);
   const [first, ...others] = rooms;
-  const shortest = allocateMasked(network, first, B);
+  const shortest = allocateMasked(network, first, B, shared);
   const windows = [
     shortest,
     ...others.map((T) => allocateMasked(network, T, B, shortest.gradients)),

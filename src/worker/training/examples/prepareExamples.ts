@@ -3,6 +3,7 @@
  * what its model will know, sizes, plan; or the reason why there can be none. A training of examples begins
  * from nothing, or goes on where one of the same text was cut off; what is known of other words is no start.
  */
+import { isJudging } from '../../../engine/files/taskFacts';
 import * as v from 'valibot';
 import type { StoredModel } from '../../../engine/files/modelFile';
 import type { Recipe } from '../../../engine/tasks/networks/recipes';
@@ -93,7 +94,7 @@ function planFor({ budget }: Request, whole: Plan): Result<Plan, Failure> {
 }
 
 const learntFrom = ({ task }: Pick<StoredModel, 'task'>): string | undefined =>
-  task && task.task !== 'series' ? task.learntFrom : undefined;
+  task && isJudging(task) ? task.learntFrom : undefined;
 
 /** Where a training of the same text was cut off, from there; else from the beginning, with the reason. */
 function continued(
