@@ -51,8 +51,7 @@ export function WordStrip(properties: {
             onFocus={() => roving.onFocus(place)}
             onClick={() => onClick(place)}
           >
-            <bdi>{visibleWord(word)}</bdi>{' '}
-            {below !== undefined && <small>{below}</small>}
+            <bdi>{visibleWord(word)}</bdi> {below !== undefined && <small>{below}</small>}
           </button>
         );
       })}
