@@ -88,7 +88,7 @@ export function taskShape({
 }
 
 /** Steps that a small file gets all the same, and without a better figure before it ends. */
-const fewest = { steps: 600, patience: 150, between: 10 } as const;
+const fewest = { steps: 600, patience: 150, between: 30 } as const;
 
 /** As many rounds as the recipe says; of a small file more. */
 export function taskPlan({
