@@ -49,7 +49,10 @@ export function startPanel(api: VsCodeApi, root: HTMLElement, window: Window): v
   });
   render(<Panel store={store} host={host} exporting={exporting} />, root);
   host.call('ready', { kept: api.getState() }).then(({ kept, ...panel }) => {
-    const before = kept ? withKept(store.get(), kept) : store.get();
+    const now = store.get();
+    // A tab that was chosen before the host answered stays.
+    const tab = now.tab === firstPage.tab ? kept?.tab : now.tab;
+    const before = kept ? withKept(now, { ...kept, tab: tab ?? now.tab }) : now;
     looked = before;
     store.update(() => withDocument(before, panel));
   }, report);

@@ -536,6 +536,25 @@ describe('The page', () => {
     expect(asked(again, 'gateMap')[0]).toMatchObject({ gate: 'cellState' });
   });
 
+  it('stays at a tab that was chosen before the host answered', async () => {
+    let answer = (): void => undefined;
+    const waiting = new Promise<void>((resolve) => (answer = resolve));
+    const page = await openPage({
+      kept: { documentKey: 'x', tab: 'training', layer: 0, gate: 'candidate' },
+      change: (handlers) => ({
+        ...handlers,
+        async ready(request, job) {
+          await waiting;
+          return handlers.ready(request, job);
+        },
+      }),
+    });
+    await page.openTab('Units');
+    answer();
+    await page.settle();
+    expect(shownPanel().id).toBe('panel-units');
+  });
+
   it('begins at the beginning where the kept state is not one', async () => {
     await openPage({ kept: { tab: '<script>', gate: 7 } });
     expect(shownPanel().id).toBe('panel-gates');

@@ -32,7 +32,7 @@ const scenario: Scenario = {
     await step('is stopped, and goes on to its end', async () => {
       const page = await workbench.panelFrame();
       await page.getByRole('radio', { name: 'Steps', exact: true }).check({ force: true });
-      await page.getByRole('spinbutton', { name: 'Training' }).fill('150');
+      await page.getByRole('spinbutton', { name: 'Training' }).fill('2000');
       for (let left = 5; left > 2; left--) {
         await page.getByRole('button', { name: `Remove contestant ${left}` }).click();
       }
