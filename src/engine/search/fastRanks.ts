@@ -8,7 +8,7 @@ import { isWasm, type WasmKernels } from '../kernels/wasm';
 import { createRanker, type Ranker } from './ranks';
 
 /** What it calls of the module, on this thread. */
-interface Module {
+type Module = {
   rankValues(count: number, values: number, ranks: number, scratch: number): void;
   shiftedSums(
     count: number,
@@ -19,7 +19,7 @@ interface Module {
     shifts: number,
     sums: number,
   ): void;
-}
+};
 
 export type CreateKernels = (options: {
   readonly threads: number;
@@ -41,7 +41,7 @@ export function createFastRanker(createKernels: CreateKernels, most: number): Ra
 }
 
 function rankerOf(kernels: WasmKernels, most: number): Ranker {
-  const module = kernels.raw as unknown as Module;
+  const module = kernels.raw as Module;
   const given = kernels.floats(most);
   const scratch = kernels.floats(countsOfDigits + 4 * most);
   let found: Float64Array = new Float64Array(0);
