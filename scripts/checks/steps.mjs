@@ -27,11 +27,7 @@ export const checks = [
   timed('package', 1, ['kernels'], 'scripts/package.mjs'),
   behind('typecheck', ['packages'], 'node_modules/@typescript/native/bin/tsc', '-b'),
   timed('in-host-newest', 1, ['package', 'hosts', 'browser'], 'scripts/inHost.mjs', '--leg=newest'),
-  behind(
-    'format',
-    ['packages'],
-    ...['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
-  ),
+  behind('format', ['packages'], 'node_modules/oxfmt/bin/oxfmt', '--check', '.'),
   behind('lint', ['packages'], 'node_modules/oxlint/bin/oxlint'),
   // Where a Python has PyTorch, or pip finds it soon; else a sentence.
   behind('pytorch', ['kernels'], 'scripts/pytorch.mjs', '--in-test'),

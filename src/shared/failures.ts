@@ -6,7 +6,8 @@ import { sentenceOfFlaw, type ChoiceFlaw } from './cellChoice';
 import { sentenceOfExamples, type ExampleFlaw } from './examples';
 
 export type Result<T, F = Failure> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: F };
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: F };
 
 /** A failure as a page gets it: with its sentence, for pages have no table of them. */
 export type ToldFailure = Failure & { readonly sentence: string };

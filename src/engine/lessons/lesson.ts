@@ -9,7 +9,13 @@ import type { Random } from '../random';
 import type { Probe } from './probe';
 
 export type LessonId =
-  'fullStop' | 'pronoun' | 'shortGap' | 'longGap' | 'brackets' | 'review' | 'brothers';
+  | 'fullStop'
+  | 'pronoun'
+  | 'shortGap'
+  | 'longGap'
+  | 'brackets'
+  | 'review'
+  | 'brothers';
 
 /** A claim that can fail. */
 export interface ClaimRule {

@@ -48,7 +48,8 @@ export type CellFlaw =
   | { readonly kind: 'noKeepBias'; readonly cell: string };
 
 type Checked<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly flaw: CellFlaw };
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly flaw: CellFlaw };
 
 /** Words that a network on a window reads, unless told. */
 export const usualWindow = 5;

@@ -10,7 +10,8 @@
 import type { Versions } from './versions';
 
 export type WeightsAt =
-  { readonly kind: 'trained' } | { readonly kind: 'snapshot'; readonly index: number };
+  | { readonly kind: 'trained' }
+  | { readonly kind: 'snapshot'; readonly index: number };
 
 export const trainedWeights: WeightsAt = { kind: 'trained' };
 

@@ -8,7 +8,8 @@ import type { Versions } from '../model/versions';
 
 /** Put in a word's place: a word of the vocabulary, or what the network itself held likely there. */
 export type Replacement =
-  { readonly kind: 'likely' } | { readonly kind: 'word'; readonly word: string };
+  | { readonly kind: 'likely' }
+  | { readonly kind: 'word'; readonly word: string };
 
 export interface Substitution extends Versions {
   readonly token: number;

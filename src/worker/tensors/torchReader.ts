@@ -27,7 +27,8 @@ export interface TorchFile {
 }
 
 type Reading<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: TorchFailure };
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: TorchFailure };
 
 const refused = (failure: TorchFailure) => ({ ok: false, failure }) as const;
 const fine = <T>(value: T) => ({ ok: true, value }) as const;

@@ -34,7 +34,7 @@ describe('The beginnings of several words', () => {
   });
 
   it('consist of whole letters, even if these are two code units', () => {
-    const gothic = { '𐌰𐌱𐌲𐌳𐌴𐌰': 0.5, '𐌰𐌱𐌲𐌳𐌴𐌱': 0.5 };
+    const gothic = { 𐌰𐌱𐌲𐌳𐌴𐌰: 0.5, 𐌰𐌱𐌲𐌳𐌴𐌱: 0.5 };
     expect(stems(gothic, '𐌰')).toEqual(['𐌰𐌱𐌲𐌳𐌴']);
   });
 });

@@ -91,7 +91,8 @@ print(json.dumps([[cut(cutter, text) for text in texts] for cutter, texts in cut
 `,
   );
   return JSON.parse(await runPython(anyPython ?? '', ['run.py'], folder)) as (
-    string[] | string
+    | string[]
+    | string
   )[][];
 }
 

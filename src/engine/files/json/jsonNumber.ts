@@ -4,7 +4,14 @@ const [minus, plus, dot] = [0x2d, 0x2b, 0x2e];
 
 /** A number that has begun; which of its parts the next byte continues. */
 export type NumberPart =
-  'minus' | 'zero' | 'whole' | 'dot' | 'fraction' | 'exponent' | 'sign' | 'power';
+  | 'minus'
+  | 'zero'
+  | 'whole'
+  | 'dot'
+  | 'fraction'
+  | 'exponent'
+  | 'sign'
+  | 'power';
 
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 const isE = (byte: number): boolean => (byte | 0x20) === 0x65;

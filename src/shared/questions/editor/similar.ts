@@ -21,7 +21,8 @@ export interface SimilarRequest {
   readonly documentKey: string;
   /** A span of this document, or what was on over one of another document. */
   readonly query:
-    ({ readonly by: 'span' } & Span) | { readonly by: 'pattern'; readonly pattern: UnitPattern };
+    | ({ readonly by: 'span' } & Span)
+    | { readonly by: 'pattern'; readonly pattern: UnitPattern };
 }
 
 export interface SimilarPassage {
