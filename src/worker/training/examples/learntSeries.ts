@@ -83,7 +83,7 @@ function resultOf({
   return {
     rows: Object.entries(rows).map(([judge, { mse, mae, standardError, against }]) => ({
       judge,
-      figures: { mse, mae, standardError, rolledOut: rollOut.rows[judge]?.mse ?? [] },
+      figures: { mse, mae, standardError, rolledOut: rollOut.rows[judge].mse },
       ...(against && { against: against.network }),
     })),
     ...{ examples, duplicates: 0 },
