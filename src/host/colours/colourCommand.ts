@@ -9,6 +9,7 @@ import type {
   ColourAnswer,
   ColourMeasure,
   ColourRequest,
+  JudgedColours,
   UnitColours,
 } from '../../shared/questions/editor/colours';
 import { colourMeasureSchema } from '../../shared/questions/editor/colours';
@@ -18,6 +19,7 @@ import { commands } from '../../shared/manifest';
 import type { Span } from '../../shared/model/versions';
 import type { Timer } from '../../shared/wire/rpc';
 import { answerOf, deadlines } from '../threads/threadCalls';
+import type { Answers } from './answerColours';
 import { createLegendItem } from './colourLegend';
 import type { ColourMemory } from './colourMemory';
 import { createColourMemory } from './colourMemory';
@@ -75,6 +77,7 @@ interface Told {
   /** Of this measure, by a unit. */
   readonly measure?: ColourMeasure;
   readonly ofUnit?: UnitColours;
+  readonly answers?: Answers;
 }
 
 export function registerColourText(needs: Needs): vscode.Disposable {
@@ -84,8 +87,14 @@ export function registerColourText(needs: Needs): vscode.Disposable {
   const legend = createLegendItem();
 
   /** Without a model there is nothing to colour by, whatever was chosen; a writer sees none. */
-  const measureOf = (key: string): ColourMeasure | undefined =>
-    sessions.find(key)?.model && isInspecting(modes.of(key)) ? memory.of(key) : undefined;
+  const measureOf = (key: string): ColourMeasure | undefined => {
+    const session = sessions.find(key);
+    const measure = session?.model && isInspecting(modes.of(key)) ? memory.of(key) : undefined;
+    // One of the text's models judges, another predicts: each has measures of its own.
+    return measure && (measure.by === 'judged') === (session?.task !== undefined)
+      ? measure
+      : undefined;
+  };
 
   /** Per document. */
   const told = new Map<string, Told>();
@@ -95,8 +104,10 @@ export function registerColourText(needs: Needs): vscode.Disposable {
     if (!measure) return;
     const base = text.offsetOf(editor.document, new vscode.Position(0, 0));
     palette.paint(editor, base, answer, scaleOf(measure, answer));
-    const { unknownShare, ofUnit } = answer;
-    told.set(text.key, { unknownShare, ...(ofUnit && { measure, ofUnit }) });
+    const { unknownShare, ofUnit, judged } = answer;
+    const answers = judged && answersIn(judged);
+    const of = { ...(ofUnit && { measure, ofUnit }), ...(answers && { answers }) };
+    told.set(text.key, { unknownShare, ...of });
     showLegend();
   }
 
@@ -176,6 +187,10 @@ export function registerColourText(needs: Needs): vscode.Disposable {
   );
 }
 
+function answersIn({ wrong: _, ...answers }: JudgedColours): Answers {
+  return answers;
+}
+
 /** For benchmarks and tests; only the last is kept. */
 function noteDuration(
   start: number,
@@ -253,6 +268,7 @@ async function measureFor(
     ...{ analyst, documentKey: key, offset: seenFrom(text), now: memory.of(key) },
     cursor: current.offsetIn(key),
     names: shownNames(sessions.find(key)),
+    task: sessions.find(key)?.task?.task,
   };
   const chosen = known.success ? success(known.output) : await askMeasure(asking);
   if (!chosen.ok || !chosen.value) return chosen.ok ? success(undefined) : chosen;

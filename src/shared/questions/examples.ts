@@ -189,6 +189,8 @@ export interface ListedExamples extends Versions {
 }
 
 export const mostListed = 50;
+/** Words of a text whose beginnings are judged one by one for its colours. */
+export const longestByBeginnings = 64;
 export const mostGateUnits = 64;
 
 const number = { number: natural };
@@ -246,6 +248,17 @@ export interface JudgedRange extends Versions {
   readonly final: Uint16Array<ArrayBuffer>;
   /** 1 where the model has no word for it. */
   readonly unknown: Uint8Array<ArrayBuffer>;
+  /** Of labels that mark spans: the one of tokens in none. */
+  readonly outside?: number;
+  /** 1 at the last token of its example that was read. */
+  readonly last: Uint8Array<ArrayBuffer>;
+  /**
+   * Of classes that are not read off the states: why, what is judged instead. Each beginning of a text is
+   * then judged by itself; of one with more than `longestByBeginnings` words the whole.
+   */
+  readonly beginnings?: NonNullable<JudgingTask['asked']>;
+  /** Some beginnings were left out for now: ask again. */
+  readonly approximate: boolean;
 }
 
 /** What a text that is given is judged as. */

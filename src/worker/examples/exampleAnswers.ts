@@ -16,7 +16,7 @@ import { createDeciding } from './deciding';
 import { exampleAt, runningAnswer } from './exampleAt';
 import { exampleGates } from './exampleGates';
 import { countOf } from './judgedAnswers';
-import { judgedRange } from './judgedRange';
+import { createJudgedRange } from './judgedRange';
 import { createJudgingModels, type JudgingModelsOptions } from './judgingModels';
 import { judgeText } from './judgeText';
 import { judgedList, judgedResults } from './results';
@@ -40,7 +40,7 @@ export function createExamples(
     exampleGates: served(short, exampleGates),
     judgedResults: served(long, judgedResults),
     judgedList: served(long, judgedList),
-    judgedRange: served(short, judgedRange),
+    judgedRange: served(short, createJudgedRange()),
     judgeText: served(short, judgeText),
   };
 }
