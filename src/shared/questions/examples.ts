@@ -261,6 +261,22 @@ export interface JudgedRange extends Versions {
   readonly approximate: boolean;
 }
 
+/** Tokens that are judged otherwise than the text says: of classes the last word of the example. */
+export interface WrongAnswers extends Versions {
+  readonly task: JudgingTask['task'];
+  readonly names: readonly string[];
+  /** Examples of the text. */
+  readonly count: number;
+  /** The first example that was not looked at. */
+  readonly next: number;
+  readonly starts: Uint32Array<ArrayBuffer>;
+  readonly ends: Uint32Array<ArrayBuffer>;
+  readonly given: Uint16Array<ArrayBuffer>;
+  readonly wanted: Uint16Array<ArrayBuffer>;
+  /** Of what was given. */
+  readonly probability: Float32Array<ArrayBuffer>;
+}
+
 /** What a text that is given is judged as. */
 export type JudgedText =
   | {
@@ -286,6 +302,11 @@ export interface ExamplesContract {
     readonly from: number;
     readonly to: number;
   }): Result<JudgedRange, Failure>;
+  /** @param request from which example on; some hundreds at a time are looked at */
+  wrongAnswers(request: {
+    readonly documentKey: string;
+    readonly from: number;
+  }): Result<WrongAnswers, Failure>;
   judgeText(request: {
     readonly documentKey: string;
     readonly text: string;

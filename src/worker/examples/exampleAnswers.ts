@@ -20,6 +20,7 @@ import { createJudgedRange } from './judgedRange';
 import { createJudgingModels, type JudgingModelsOptions } from './judgingModels';
 import { judgeText } from './judgeText';
 import { judgedList, judgedResults } from './results';
+import { wrongAnswers } from './wrongAnswers';
 import { createLookingAtExamples, type LookingAtExamples, type SeenExamples } from './seenExamples';
 
 export interface ExamplesOptions extends JudgingModelsOptions {
@@ -42,6 +43,7 @@ export function createExamples(
     judgedList: served(long, judgedList),
     judgedRange: served(short, createJudgedRange()),
     judgeText: served(short, judgeText),
+    wrongAnswers: served(long, wrongAnswers),
   };
 }
 

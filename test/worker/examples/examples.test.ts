@@ -342,6 +342,35 @@ describe('The colours of a text', () => {
   });
 });
 
+describe('Wrong answers', () => {
+  it('are the tokens whose label the text denies, from any example on', async () => {
+    const labels = openLabels(conll);
+    const range = value(await labels.ask.judgedRange({ ...about, from: 0, to: conll.length }, job));
+    const { given, wanted } = range;
+    const places = [...given.keys()].filter((k) => wanted[k] !== 0xffff && wanted[k] !== given[k]);
+    const all = value(await labels.ask.wrongAnswers({ ...about, from: 0 }, job));
+    expect([...all.starts]).toEqual(places.map((k) => range.starts[k]));
+    expect([...all.ends]).toEqual(places.map((k) => range.ends[k]));
+    expect([...all.wanted]).toEqual(places.map((k) => wanted[k]));
+    expect([all.count, all.next]).toEqual([3, 3]);
+    const second = conll.indexOf('The', 5);
+    const later = value(await labels.ask.wrongAnswers({ ...about, from: 1 }, job));
+    expect([...later.starts]).toEqual([...all.starts].filter((start) => start >= second));
+    const none = value(await labels.ask.wrongAnswers({ ...about, from: 9 }, job));
+    expect([none.starts.length, none.next]).toEqual([0, 3]);
+  });
+
+  it('of classes are the last words of the examples', async () => {
+    const found = value(await stage.ask.wrongAnswers({ ...about, from: 0 }, job));
+    const { judged, starts } = judgedColours(
+      value(await stage.ask.judgedRange({ ...about, from: 0, to: table.length }, job)),
+    );
+    const marked = [...starts].filter((_, k) => judged?.wrong[k] === 1);
+    expect([...found.starts]).toEqual(marked);
+    expect(found.starts.length).toBeGreaterThan(0);
+  });
+});
+
 describe('A text that is given', () => {
   it('is judged by itself', async () => {
     const { ...found } = value(
