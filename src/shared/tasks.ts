@@ -73,6 +73,8 @@ export const judgeNames: Readonly<Record<string, string>> = {
 export interface TaskResult {
   readonly rows: readonly JudgeRow[];
   readonly examples: { readonly train: number; readonly valid: number; readonly test: number };
+  /** Of labels: words of the test, whose labels the accuracy counts. */
+  readonly words?: number;
   /** Test examples that were left out because they are learnt from as well. */
   readonly duplicates: number;
 }
@@ -98,5 +100,45 @@ export const taskResultSchema: v.GenericSchema<unknown, TaskResult> = v.object({
     }),
   ),
   examples: v.object({ train: count, valid: count, test: count }),
+  words: v.exactOptional(count),
   duplicates: count,
 });
+
+export const judgeName = (judge: string): string => judgeNames[judge] ?? judge;
+
+/** Of what is compared, in percent. */
+export const figureOf = ({ figures: of }: JudgeRow): number => ('f1' in of ? of.f1 : of.accuracy);
+
+/** What was tested: “1,066 test examples”, “1,002 words of 66 test sentences”. */
+export function testedOn({ rows, examples, words }: TaskResult): string {
+  const areSentences = words !== undefined || rows.some(({ figures: of }) => 'untyped' in of);
+  const one = areSentences ? 'sentence' : 'example';
+  const tested = `${examples.test.toLocaleString('en')} test ${one}${examples.test === 1 ? '' : 's'}`;
+  return words === undefined
+    ? tested
+    : `${words.toLocaleString('en')} word${words === 1 ? '' : 's'} of ${tested}`;
+}
+
+/** How well a model judges, beside the best of its opponents; nothing where nothing was tested. */
+export function resultSentence(result: TaskResult): string | undefined {
+  const { rows } = result;
+  const network = rows.find(({ judge }) => judge === 'network');
+  if (!network) return undefined;
+  const figure = metricNames['f1' in network.figures ? 'f1' : 'accuracy'];
+  const { standardError } = network.figures;
+  const reached = `On ${testedOn(result)}: ${figure} ${inPercent(figureOf(network))}, standard error ${standardError.toFixed(1)}`;
+  const [best] = rows
+    .filter((row) => row !== network)
+    .sort((one, other) => figureOf(other) - figureOf(one));
+  return best ? `${reached}; ${beside(best)}.` : `${reached}.`;
+}
+
+function beside(row: JudgeRow): string {
+  const { judge, against } = row;
+  const name = `${judgeName(judge)} ${inPercent(figureOf(row))}`;
+  if (!against) return name;
+  if (against.tie) return `${name}, a tie`;
+  return `${name}, ${against.points > 0 ? 'better' : 'worse'} by ${Math.abs(against.points).toFixed(1)} points`;
+}
+
+const inPercent = (value: number): string => `${value.toFixed(1)} %`;

@@ -1,9 +1,9 @@
 /** What the network reaches on examples that it did not learn from, beside whoever judges without one. */
 import type { JSX } from 'preact';
-import type { JudgeRow } from '../../../src/shared/tasks';
+import { judgeName, resultSentence, testedOn, type JudgeRow } from '../../../src/shared/tasks';
 import { NumbersTable } from '../../parts/numbersTable';
 import type { ExamplePartProperties } from '../properties';
-import { againstText, judgeName, points, resultSentence } from '../texts';
+import { againstText, points } from '../texts';
 
 export function ResultBesideOpponents({ judging }: ExamplePartProperties): JSX.Element | null {
   const { result } = judging;
@@ -17,7 +17,7 @@ export function ResultBesideOpponents({ judging }: ExamplePartProperties): JSX.E
         <summary>The network and its opponents</summary>
         <NumbersTable
           label="Table: the network and its opponents"
-          caption={`On ${result.examples.test.toLocaleString('en')} examples; learnt from ${result.examples.train.toLocaleString('en')}, stopped by ${result.examples.valid.toLocaleString('en')}.${result.duplicates > 0 ? ` ${result.duplicates.toLocaleString('en')} more were left out, because they stand among those.` : ''} Below two standard errors it is a tie.`}
+          caption={`On ${testedOn(result)}; learnt from ${result.examples.train.toLocaleString('en')}, stopped by ${result.examples.valid.toLocaleString('en')}.${result.duplicates > 0 ? ` ${result.duplicates.toLocaleString('en')} more were left out, because they stand among those.` : ''} Below two standard errors it is a tie.`}
           heads={['Judge', ...headsOf(first), 'Standard error', 'Against the network']}
           rows={result.rows.map((row) => ({
             key: row.judge,
