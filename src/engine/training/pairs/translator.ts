@@ -55,6 +55,8 @@ export interface Translator {
   readonly key?: Dense;
   /** Source positions that shares have room for. */
   readonly room: number;
+  /** Of one step that is written. */
+  readonly logits: Floats;
   writingFor(steps: number): Writing;
 }
 
@@ -84,6 +86,7 @@ export function createTranslator(network: Network, B: number, longest: Longest):
   };
   return {
     ...{ network, reader, attention, B, lanes, gradients, room },
+    logits: kernels.floats(layout.padded.outputs),
     ...(layout.attention?.key &&
       weights &&
       slopes && {

@@ -2,6 +2,7 @@
  * Writes the target of each source, the most probable token at each step until the end is (greedy), and
  * says where it looked.
  */
+import { exp, log } from '../../math';
 import { outputsOf } from '../../network/shape';
 import { carryState, resetState } from '../../network/state';
 import { runLayers } from '../../network/window';
@@ -17,6 +18,8 @@ export interface WritingWishes {
   readonly isBlocked?: (source: number, position: number) => boolean;
   /** Of a source's step: shares of its positions, a view; none without attention. The end's step counts. */
   readonly onLook?: (source: number, step: number, shares: ArrayLike<number>) => void;
+  /** Of each token that is written, and then of the end, also where there was no room for more: nats. */
+  readonly onToken?: (source: number, token: number, logProbability: number) => void;
 }
 
 /** @returns of each source the tokens, the end left out; undefined where it was interrupted */
@@ -40,16 +43,15 @@ function writeBatch(
   translator: Translator,
   sources: Sequences,
   batch: Int32Array,
-  { most, isBlocked, onLook }: WritingWishes,
+  { most, isBlocked, onLook, onToken }: WritingWishes,
 ): Int32Array[] {
-  const { network, B, room } = translator;
+  const { network, B, room, logits } = translator;
   const { kernels, parameters, shape, layout } = network;
-  const { H, outputs } = layout.padded;
+  const { H } = layout.padded;
   const reading = readSources(translator, sources, batch);
   const writing = translator.writingFor(1);
   const { window, shown, looking } = writing;
   resetState(network.states, window);
-  const logits = kernels.floats(outputs);
   const tokens = Array.from(batch, (): number[] => []);
   const steps = new Int32Array(B);
   steps.fill(1, 0, batch.length);
@@ -69,11 +71,20 @@ function writeBatch(
         onLook(batch[b], t, looking.shares.subarray(b * room, b * room + count));
       }
       kernels.logits(parameters.decoder, shown.subarray(b * H, (b + 1) * H), logits);
-      const next = highestOf(logits, outputsOf(shape));
-      if (next === endOfTarget || own.length === limits[b]) steps[b] = 0;
+      const best = highestOf(logits, outputsOf(shape));
+      const next = own.length === limits[b] ? endOfTarget : best;
+      onToken?.(batch[b], next, logProbabilityOf(next, logits, outputsOf(shape)));
+      if (next === endOfTarget) steps[b] = 0;
       else own.push(next);
     });
     carryState(network.states, window);
   }
   return tokens.map((own) => Int32Array.from(own));
+}
+
+function logProbabilityOf(token: number, logits: ArrayLike<number>, count: number): number {
+  const highest = logits[highestOf(logits, count)];
+  let sum = 0;
+  for (let n = 0; n < count; n++) sum += exp(logits[n] - highest);
+  return logits[token] - highest - log(sum);
 }
