@@ -58,6 +58,8 @@ export type Failure =
   | { readonly kind: 'noModel'; readonly name: string }
   /** Its model predicts the next word. */
   | { readonly kind: 'notJudging'; readonly name: string }
+  /** Its model is not one of pairs. */
+  | { readonly kind: 'notWriting'; readonly name: string }
   | {
       readonly kind: 'borrowedModel';
       readonly name: string;
@@ -228,6 +230,8 @@ export function sentence(failure: Failure): string {
       return `${failure.name} has no model yet. Run “Gatescope: Train on This File” first.`;
     case 'notJudging':
       return `The model of ${failure.name} predicts the next word: it judges no texts. Train on a file of examples with “Gatescope: Train on This File as…”.`;
+    case 'notWriting':
+      return `The model of ${failure.name} writes no targets of sources. Train on a file of pairs with “Gatescope: Train on This File as…”.`;
     case 'borrowedModel':
       return `${failure.name} has no model of its own: it is read with ${failure.isShipped ? `the network that came with ${failure.lender}, which cannot be deleted` : `the model of ${failure.lender}`}. Choose another one with “Gatescope: Use This Model Here”${failure.isShipped ? '' : ', or delete that one in the view “Models”'}.`;
     case 'shippedModel':

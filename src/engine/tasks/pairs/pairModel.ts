@@ -7,7 +7,7 @@ import type { Attention } from '../../network/shape';
 import { sequencesFrom } from '../../training/pairs/pairSequences';
 import { longestRead, roomFor } from '../../training/sequences/lanes';
 import { createTranslator, type Translator } from '../../training/pairs/translator';
-import { write } from '../../training/pairs/writing';
+import { mostWritten, write } from '../../training/pairs/writing';
 import { rowsFrom, unknownRow } from '../inputs/rows';
 import type { PairFacts } from './pairFacts';
 import type { PairRows } from './pairNetwork';
@@ -41,6 +41,8 @@ export interface Written {
   /** As they were read: of a source that is too long, its beginning. */
   readonly sourceTokens: readonly string[];
   readonly targetTokens: readonly string[];
+  /** It was stopped at the most tokens that a target may have. */
+  readonly isCut: boolean;
   /** Of each token that was written and, last, of the end: the log of its probability, in nats. */
   readonly logProbabilities: readonly number[];
   /**
@@ -64,8 +66,15 @@ export interface Blocked {
 export interface PairModel {
   readonly facts: PairFacts;
   readonly attention: Attention;
-  /** @param blocked of every source */
-  write(sources: readonly string[], blocked?: Blocked): Written[];
+  /**
+   * @param blocked of every source
+   * @param given the tokens of each target that are written in any case, to hear how probable they are
+   */
+  write(
+    sources: readonly string[],
+    blocked?: Blocked,
+    given?: readonly (readonly string[])[],
+  ): Written[];
 }
 
 /** @throws ShapeError where its tensors are not the network's, Error where it is of another task */
@@ -73,15 +82,20 @@ export function openPairModel(kernels: Kernels, { shape, weights, task }: Stored
   if (task?.task !== 'pairs') throw new Error('It writes no targets');
   const network = createNetwork(kernels, shape);
   loadTensors(network, weights);
+  return pairModelOf(network, task);
+}
+
+/** With the weights that are in the network whenever it writes. */
+export function pairModelOf(network: Network, task: PairFacts): PairModel {
   const rows = { source: rowsFrom(task.source), target: rowsFrom(task.target) };
   const translatorFor = keptTranslators(network);
   return {
     facts: task,
-    attention: shape.source?.attention ?? 'none',
-    write(sources, blocked) {
+    attention: network.shape.source?.attention ?? 'none',
+    write(sources, blocked, given) {
       const tokens = sources.map((source) => letters(source, task.units.source).length);
       const translator = translatorFor(sources.length, Math.max(1, ...tokens));
-      return writtenOf(translator, sources, { rows, ...task }, blocked);
+      return writtenOf(translator, sources, { rows, ...task }, blocked, given);
     },
   };
 }
@@ -107,6 +121,7 @@ export function writtenOf(
   sources: readonly string[],
   { rows, units }: { readonly rows: PairRows; readonly units: Pairs['units'] },
   blocked: Blocked = {},
+  given?: readonly (readonly string[])[],
 ): Written[] {
   const read = sources.map((source) => letters(source, units.source).slice(0, longestRead));
   const looks = sources.map((): number[][] => []);
@@ -119,6 +134,7 @@ export function writtenOf(
   );
   const { looks: unseen } = blocked;
   const written = write(translator, sequencesFrom(ids), {
+    ...(given && { given: (nth: number) => given[full[nth]].map((token) => rows.target.of(token)) }),
     ...(unseen && { isBlocked: (_: number, place: number) => unseen.has(place) }),
     onLook: (nth, _, shares) => void looks[full[nth]].push(Array.from(shares)),
     onToken: (nth, _, logProbability) => void logs[full[nth]].push(logProbability),
@@ -130,6 +146,7 @@ export function writtenOf(
     return {
       ...{ source, target: joined(targetTokens, units.target), targetTokens },
       ...{ sourceTokens: read[n], logProbabilities: logs[n] },
+      isCut: !given && targetTokens.length === mostWritten(read[n].length),
       ...(looks[n].length > 0 && { looks: looks[n] }),
     };
   });
