@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { JSX } from 'preact';
+import { AttentionPlace } from './attention/attentionPlace';
 import type { ExportedPicture } from './page/exportedPicture';
 import { ExamplesPlace } from './examples/examplesPlace';
 import { GatesTab } from './gates/gatesTab';
@@ -109,6 +110,7 @@ const nextWordTabs = (view: ViewProperties): Tab<PanelTab>[] => [
   { id: 'training', title: 'Training', content: <TrainingTab {...view} /> },
   { id: 'predictions', title: 'Predictions', content: <PredictionsTab {...view} /> },
   { id: 'whatIf', title: 'What if', content: <WhatIfTab {...view} /> },
+  { id: 'attention', title: 'Attention', content: <AttentionPlace {...view} /> },
 ];
 
 /** A model that judges completes nothing: what is about the next word is not there. */

@@ -51,10 +51,10 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['platform', 'words'],
     ['cells'],
     ['scheduling', 'models', 'tensors'],
-    ['view', 'training', 'importing', 'exports'],
+    ['view', 'taskModels', 'training', 'importing', 'exports'],
     ['experts'],
     ['documents'],
-    ['examples', 'ghostText', 'generation', 'learnt', 'questions', 'race'],
+    ['examples', 'ghostText', 'generation', 'learnt', 'pairs', 'questions', 'race'],
     ['search'],
     ['reader', 'analyst', 'trainer', 'laboratory'],
     ['worker'],
@@ -102,7 +102,10 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['colours'],
     ['page', 'vector'],
     ['answers', 'charts', 'figure', 'timeLapse'],
-    ['examples', 'gates', 'laboratory', 'lessons', 'predictions', 'tensors', 'training', 'units'],
+    [
+      ...['attention', 'examples', 'gates', 'laboratory', 'lessons', 'predictions'],
+      ...['tensors', 'training', 'units'],
+    ],
     ['memory', 'walk'],
     ['whatIf'],
     ['startPanel'],
@@ -247,6 +250,24 @@ export const features: Readonly<Record<string, Feature>> = {
   examples: {
     rooms: ['src/worker/examples', 'src/shared/questions/examples.ts', 'webview/examples'],
     notCalled: ['judgements', 'samplesJudged'],
+  },
+  attention: {
+    rooms: [
+      'src/engine/training/pairs/attention.ts',
+      'src/shared/questions/attention.ts',
+      'src/worker/questions/attention.ts',
+      'webview/attention',
+    ],
+    notCalled: ['alignment', 'attending'],
+  },
+  pairs: {
+    rooms: [
+      'src/engine/tasks/pairs',
+      'src/engine/training/pairs',
+      'src/shared/questions/pairs.ts',
+      'src/worker/pairs',
+    ],
+    notCalled: ['translation', 'seq2seq'],
   },
   race: {
     rooms: ['src/engine/race', 'src/worker/race', 'src/cli/race'],

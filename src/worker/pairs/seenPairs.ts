@@ -3,11 +3,7 @@
  * far. They are kept by source, so that an edit leaves all the others.
  */
 import type { ModelFacts } from '../../engine/files/modelFile';
-import type { Network } from '../../engine/network/network';
-import type { PairFacts } from '../../engine/tasks/pairs/pairFacts';
-import type { PairModel } from '../../engine/tasks/pairs/pairModel';
 import { readTextPairs, type TextPairs } from '../../engine/tasks/pairs/textPairs';
-import type { ModelSource } from '../../shared/contracts/documents';
 import type { Documents } from '../documents/documents';
 import {
   createLookingThrough,
@@ -18,15 +14,7 @@ import {
 } from '../documents/lookingThrough';
 import { rawText, type MirroredDocument } from '../documents/mirroredDocument';
 import type { Slices } from '../scheduling/slices';
-
-/** As the thread has it. */
-export interface OpenedPairModel {
-  readonly facts: ModelFacts & { readonly task: PairFacts };
-  readonly model: PairModel;
-  readonly network: Network;
-  /** Of the weights that are in the network right now. */
-  version(): number;
-}
+import type { OpenedPairModel, PairModels } from '../taskModels/pairModels';
 
 interface HeldPairs extends Held<OpenedPairModel> {
   readonly text: TextPairs;
@@ -41,7 +29,7 @@ export type LookingAtPairs = LookingThrough<HeldPairs>;
 export interface SeenPairsNeeds {
   readonly documents: Pick<Documents, 'find'>;
   readonly slices: Slices;
-  readonly models: { load(source: ModelSource): Promise<OpenedPairModel | undefined> };
+  readonly models: PairModels;
 }
 
 export const createLookingAtPairs = ({ documents, slices, models }: SeenPairsNeeds) =>

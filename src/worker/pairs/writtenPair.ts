@@ -2,9 +2,10 @@
 import { spreadOf } from '../../engine/tasks/pairs/spread';
 import type { Written } from '../../engine/tasks/pairs/pairModel';
 import { exp } from '../../engine/math';
+import { mostWritten } from '../../engine/training/pairs/writing';
 import { letters } from '../../engine/tasks/pairs/pairTokens';
 import type { PairManner, WrittenPair } from '../../shared/questions/pairs';
-import type { OpenedPairModel } from './seenPairs';
+import type { OpenedPairModel } from '../taskModels/pairModels';
 
 export const mannerOf = ({ model }: Pick<OpenedPairModel, 'model'>): PairManner => ({
   attention: model.attention,
@@ -35,7 +36,7 @@ export function writtenPair(
       looks: Float32Array.from(looks.flat()),
       spread: Float32Array.from(looks, spreadOf),
     }),
-    isCut: written.isCut,
+    isCut: targetTokens.length === mostWritten(sourceTokens.length),
     ...(tokens > sourceTokens.length && { cutFrom: tokens }),
   };
 }

@@ -6,6 +6,7 @@ import type {
   PanelPageContract,
 } from '../../../src/shared/pages/panel';
 import { withFailureSentences } from '../../../src/host/pages/failureSentences';
+import type { Attention } from '../../../src/shared/questions/pairs';
 import type { Handlers, Remote } from '../../../src/shared/wire/rpc';
 import { connect } from '../../../src/shared/wire/rpc';
 import { passage } from './passage';
@@ -24,6 +25,7 @@ const synthetic = createSyntheticHost({
   cursor: Number(option('cursor', '136')),
   unknownEvery: Number(option('unknown', '97')),
   ...(parameters.has('task') && { judging: option('task', 'classes') as 'classes' | 'labels' }),
+  ...(parameters.has('attention') && { attention: option('attention', 'dot') as Attention }),
   ...(parameters.has('lesson') && { lesson: panelLesson({ trainings: [trainedHere] }) }),
 });
 const listeners = new Set<(message: unknown) => void>();

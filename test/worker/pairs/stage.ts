@@ -8,7 +8,7 @@ import type { Kernels } from '../../../src/engine/kernels/kernels';
 import { createTwin } from '../../../src/engine/twin/twin';
 import { mirrorDocument } from '../../../src/worker/documents/mirroredDocument';
 import { createPairAnswers } from '../../../src/worker/pairs/pairAnswers';
-import type { OpenedPairModel } from '../../../src/worker/pairs/seenPairs';
+import type { OpenedPairModel } from '../../../src/worker/taskModels/pairModels';
 import { systemClock } from '../../../src/worker/platform/clock';
 import { createSlices } from '../../../src/worker/scheduling/slices';
 

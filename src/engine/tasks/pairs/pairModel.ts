@@ -7,7 +7,7 @@ import type { Attention } from '../../network/shape';
 import { sequencesFrom } from '../../training/pairs/pairSequences';
 import { longestRead, roomFor } from '../../training/sequences/lanes';
 import { createTranslator, type Translator } from '../../training/pairs/translator';
-import { mostWritten, write } from '../../training/pairs/writing';
+import { write } from '../../training/pairs/writing';
 import { rowsFrom, unknownRow } from '../inputs/rows';
 import type { PairFacts } from './pairFacts';
 import type { PairRows } from './pairNetwork';
@@ -41,8 +41,6 @@ export interface Written {
   /** As they were read: of a source that is too long, its beginning. */
   readonly sourceTokens: readonly string[];
   readonly targetTokens: readonly string[];
-  /** It was stopped at the most tokens that a target may have. */
-  readonly isCut: boolean;
   /** Of each token that was written and, last, of the end: the log of its probability, in nats. */
   readonly logProbabilities: readonly number[];
   /**
@@ -146,7 +144,6 @@ export function writtenOf(
     return {
       ...{ source, target: joined(targetTokens, units.target), targetTokens },
       ...{ sourceTokens: read[n], logProbabilities: logs[n] },
-      isCut: !given && targetTokens.length === mostWritten(read[n].length),
       ...(looks[n].length > 0 && { looks: looks[n] }),
     };
   });

@@ -1,0 +1,46 @@
+/** Sentences and names of the view of attention. */
+import type { ExamplePart } from '../../src/shared/questions/examples';
+import type { Attention, TokenUnit } from '../../src/shared/questions/pairs';
+
+export const partTexts: Readonly<Record<ExamplePart, string>> = {
+  train: 'The network learnt from it.',
+  valid: 'It decided which weights were kept.',
+  test: 'The network did not learn from it.',
+  repeated: 'The same source was learnt from, so it does not test.',
+};
+
+export const kindTexts: Readonly<
+  Record<Attention, { readonly name: string; readonly says: string }>
+> = {
+  none: {
+    name: 'no attention',
+    says: 'This network has no attention, so there is no matrix: all that it knows of the source when it writes is one vector, the state after the last token. The longer the source, the more has to fit through this bottleneck. Block a place below to see what of it came through.',
+  },
+  dot: {
+    name: 'dot attention',
+    says: 'The darker or stronger a cell, the more of the weight lay there; each row sums to 1.',
+  },
+  additive: {
+    name: 'additive attention',
+    says: 'The darker or stronger a cell, the more of the weight lay there; each row sums to 1.',
+  },
+  hard: {
+    name: 'hard attention',
+    says: 'Each row has one place: hard attention takes the state there as it is, and nothing of the others.',
+  },
+};
+
+export const joinedTokens = (tokens: readonly string[], unit: TokenUnit): string =>
+  tokens.join(unit === 'letters' ? '' : ' ');
+
+/** Who writes targets without a network. */
+export const writerNames: Readonly<Record<string, string>> = {
+  network: 'the network',
+  copySource: 'the source, copied',
+  mostFrequentTarget: 'always the most frequent target',
+  nearestSource: 'the target of the nearest source',
+};
+
+export const nameOfWriter = (judge: string): string => writerNames[judge] ?? judge;
+
+export const points = (value: number): string => value.toFixed(1);
