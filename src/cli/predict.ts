@@ -76,13 +76,13 @@ each line, up to its first tab, the target.
       return 0;
     }
     if (model.task?.task === 'pairs') {
-      const blocked = {
-        looks: placesIn('block', values.block),
-        reads: placesIn('hide', values.hide),
+      const looking = {
+        unseen: placesIn('block', values.block),
+        unread: placesIn('hide', values.hide),
       };
       const written = openPairModel(kernels(), model).write(
         await sourcesIn(file, model.task),
-        blocked,
+        looking,
       );
       terminal.print(
         values.json

@@ -43,7 +43,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['cellChoice', 'examples', 'tasks'],
     ['api', 'failures', 'manifest', 'schemas', 'settings', 'unknownWords', 'wire'],
     ['model'],
-    ['laboratory', 'lessons', 'questions'],
+    ['laboratory', 'lessons', 'modelTests', 'questions'],
     ['contracts'],
     ['pages'],
   ],
@@ -56,6 +56,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['documents'],
     ['examples', 'ghostText', 'generation', 'learnt', 'pairs', 'questions', 'race'],
     ['search'],
+    ['modelTests'],
     ['reader', 'analyst', 'trainer', 'laboratory'],
     ['worker'],
   ],
@@ -77,6 +78,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
       ],
       ...['inspection', 'lessons', 'predict', 'race', 'tokens', 'trace', 'train'],
     ],
+    ['modelTests'],
     ['cli'],
     ['start'],
   ],
@@ -91,7 +93,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ],
     ['search', 'silence', 'training'],
     ['models'],
-    ['importing', 'lessons'],
+    ['importing', 'lessons', 'modelTests'],
     ['panel', 'tensors', 'laboratory'],
     ['services'],
     ['api', 'features'],
@@ -254,7 +256,7 @@ export const features: Readonly<Record<string, Feature>> = {
   attention: {
     rooms: [
       'src/engine/training/pairs/attention.ts',
-      'src/shared/questions/attention.ts',
+      'src/shared/questions/attention',
       'src/worker/questions/attention.ts',
       'webview/attention',
     ],
@@ -264,10 +266,19 @@ export const features: Readonly<Record<string, Feature>> = {
     rooms: [
       'src/engine/tasks/pairs',
       'src/engine/training/pairs',
-      'src/shared/questions/pairs.ts',
+      'src/shared/questions/attention/pairs.ts',
       'src/worker/pairs',
     ],
     notCalled: ['translation', 'seq2seq'],
+  },
+  modelTests: {
+    rooms: [
+      'src/worker/modelTests',
+      'src/shared/modelTests.ts',
+      'src/host/modelTests',
+      'src/cli/modelTests',
+    ],
+    notCalled: ['testing', 'testExplorer'],
   },
   race: {
     rooms: ['src/engine/race', 'src/worker/race', 'src/cli/race'],

@@ -1,14 +1,18 @@
 /** A place of the source is kept from the network: what it writes then, and how probable the rest still is. */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { BlockedPair, BlockEffect, WrittenPair } from '../../src/shared/questions/pairs';
+import type {
+  BlockedPair,
+  BlockEffect,
+  WrittenPair,
+} from '../../src/shared/questions/attention/pairs';
 import { useAnswer } from '../answers/useAnswer';
 import { percent } from '../parts/numbers';
 import { NumbersTable, type NumbersRow } from '../parts/numbersTable';
 import { visibleWord } from '../parts/words';
 import { joinedTokens } from './texts';
 import { TokenStrip } from './tokenStrip';
-import type { WrittenProperties } from './writtenView';
+import type { WrittenProperties } from './properties';
 
 export function BlockedPlace(properties: WrittenProperties): JSX.Element | null {
   const { source, written, host, judging, active, subject } = properties;

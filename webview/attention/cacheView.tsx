@@ -1,8 +1,8 @@
 /** Which earlier words the cache looks at when it predicts the word at the cursor, as attention over past states. */
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import type { CacheLooks, LookedAt } from '../../src/shared/questions/attention';
-import { thinFrom } from '../../src/shared/questions/pairs';
+import type { CacheLooks, LookedAt } from '../../src/shared/questions/attention/cacheLooks';
+import { thinFrom } from '../../src/shared/questions/attention/pairs';
 import { useAnswer } from '../answers/useAnswer';
 import { colourAt, colourIndex, createPalette } from '../colours/palette';
 import { Chips } from '../parts/controls';
@@ -65,9 +65,7 @@ function Places(properties: ViewProperties & { readonly looks: CacheLooks }): JS
   );
   const hardest = strongest[0];
   const weightAt = (place: number): number =>
-    way === 'soft'
-      ? (recent.weights[place] ?? 0)
-      : Number(hardest?.token === recent.from + place);
+    way === 'soft' ? (recent.weights[place] ?? 0) : Number(hardest?.token === recent.from + place);
   const high = way === 'hardest' ? 1 : Math.max(0.05, ...recent.weights);
   const reveal = (span: LookedAt['span'] | undefined): void => {
     if (span) host.tell('reveal', { ...span, documentVersion: looks.documentVersion });

@@ -1,5 +1,9 @@
 /** Where a network looked, as a matrix: a row for each token that was written and the end, a column per token of the source. */
-import { thinFrom, type Attention, type WrittenPair } from '../../src/shared/questions/pairs';
+import {
+  thinFrom,
+  type Attention,
+  type WrittenPair,
+} from '../../src/shared/questions/attention/pairs';
 import type { DataTable } from '../figure/dataTable';
 import { percent } from '../parts/numbers';
 import { spokenWord, visibleWord } from '../parts/words';

@@ -8,7 +8,14 @@ import { Button } from '../parts/controls';
 import type { ViewProperties } from '../page/viewProperties';
 import { SvgView } from '../vector/svgView';
 import { cellText, strongestOf, tableOfMatrix, type Matrix, type MatrixCell } from './matrix';
-import { cellAt, matrixPicture, mostShown, planOf, rowHeight, type MatrixPlan } from './matrixPicture';
+import {
+  cellAt,
+  matrixPicture,
+  mostShown,
+  planOf,
+  rowHeight,
+  type MatrixPlan,
+} from './matrixPicture';
 
 export type Marked = Partial<MatrixCell>;
 
@@ -140,13 +147,7 @@ function MatrixSurface(properties: {
         aria-hidden="true"
       >
         {marksOf(plan, marked).map((box, n) => (
-          <rect
-            key={n}
-            {...box}
-            fill="none"
-            stroke={cssColour(theme.mark)}
-            stroke-width={2}
-          />
+          <rect key={n} {...box} fill="none" stroke={cssColour(theme.mark)} stroke-width={2} />
         ))}
       </svg>
     </div>

@@ -1,7 +1,7 @@
 /** The view of a model of pairs: a source and what is written of it, how often that is right, and by what it learnt. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { longestTyped } from '../../src/shared/questions/pairs';
+import { longestTyped } from '../../src/shared/questions/attention/pairs';
 import { useAnswer } from '../answers/useAnswer';
 import { PairsCurve } from './results/pairsCurve';
 import { PairResults } from './results/pairResults';
@@ -58,4 +58,3 @@ export function PairsView(properties: PairsProperties): JSX.Element {
     </>
   );
 }
-

@@ -1,6 +1,6 @@
 /** Sentences and names of the view of attention. */
 import type { ExamplePart } from '../../src/shared/questions/examples';
-import type { Attention, TokenUnit } from '../../src/shared/questions/pairs';
+import type { Attention, TokenUnit } from '../../src/shared/questions/attention/pairs';
 
 export const partTexts: Readonly<Record<ExamplePart, string>> = {
   train: 'The network learnt from it.',

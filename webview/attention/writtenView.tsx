@@ -1,28 +1,19 @@
 /** A source, what was written of it, and the matrix between them; a token that is pointed at is marked in all three. */
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Versions } from '../../src/shared/model/versions';
-import { thinFrom, type Attention, type PairAt, type WrittenPair } from '../../src/shared/questions/pairs';
+import {
+  thinFrom,
+  type PairAt,
+  type WrittenPair,
+} from '../../src/shared/questions/attention/pairs';
 import { percent } from '../parts/numbers';
 import { unknownPhrase } from '../../src/shared/unknownWords';
 import { BlockedPlace } from './blockedPlace';
 import { matrixOf, type Matrix } from './matrix';
 import { MatrixView, readingOf, type Marked } from './matrixView';
-import type { PairPartProperties } from './properties';
+import type { WrittenProperties } from './properties';
 import { joinedTokens, kindTexts } from './texts';
 import { TokenStrip } from './tokenStrip';
-
-export interface WrittenProperties extends PairPartProperties {
-  readonly source: string;
-  readonly written: WrittenPair;
-  readonly attention: Attention;
-  readonly versions: Versions;
-  readonly wanted: PairAt['wanted'];
-  /** What the cursor of the editor stands on. */
-  readonly cursor: { readonly row?: number | undefined; readonly column?: number | undefined };
-  readonly revealSource: (place: number) => void;
-  readonly revealTarget: (place: number) => void;
-}
 
 export function WrittenView(properties: WrittenProperties): JSX.Element {
   const { source, written, wanted, attention, cursor, revealSource, revealTarget } = properties;
@@ -100,7 +91,8 @@ function Looks(
         {kindTexts[attention].says}
         {thin > 0 &&
           ` ${thin} of ${matrix.rows.length} rows are spread thin: their entropy is at least ${Math.round(100 * thinFrom)} % of an even row’s, and where they look means nothing.`}{' '}
-        Weights say where it looked, not what it used: block a place below to see what depends on it.
+        Weights say where it looked, not what it used: block a place below to see what depends on
+        it.
       </p>
     </>
   );

@@ -1,12 +1,12 @@
 /** Every question that the panel's page may ask about its document, by name. */
-import { attentionQuestions } from './attention';
+import { attentionQuestions } from './attention/cacheLooks';
 import { cellStepQuestions } from './cellSteps';
 import { exampleQuestions } from './examples';
 import { explainQuestions } from './explain';
 import { gateQuestions } from './gates';
 import { gradientQuestions } from './gradient';
 import { memoryQuestions } from './memory';
-import { pairQuestions } from './pairs';
+import { pairQuestions } from './attention/pairs';
 import { predictQuestions } from './predict';
 import { snapshotQuestions } from './snapshots';
 import { tokenQuestions } from './tokens';

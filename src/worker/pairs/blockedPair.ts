@@ -1,8 +1,8 @@
 /** What a model writes when a place of the source is kept from it: of the look back alone, or altogether. */
 import { exp } from '../../engine/math';
-import type { Blocked, Written } from '../../engine/tasks/pairs/pairModel';
+import type { Looking, Written } from '../../engine/tasks/pairs/pairModel';
 import { failed, success, type Failure, type Result } from '../../shared/failures';
-import type { BlockedPair, BlockEffect } from '../../shared/questions/pairs';
+import type { BlockedPair, BlockEffect } from '../../shared/questions/attention/pairs';
 import type { SeenPairs } from './seenPairs';
 import { writtenPair } from './writtenPair';
 
@@ -14,9 +14,9 @@ export function blockedPair(
   if (position >= before.sourceTokens.length) return failed({ kind: 'noToken' });
   const place = new Set([position]);
 
-  function effectOf(blocked: Blocked): BlockEffect {
-    const [now] = model.model.write([source], blocked);
-    const [kept] = model.model.write([source], blocked, [before.targetTokens]);
+  function effectOf(looking: Looking): BlockEffect {
+    const [now] = model.model.write([source], looking);
+    const [kept] = model.model.write([source], { ...looking, given: [before.targetTokens] });
     return {
       written: writtenPair(model, now),
       isSame: sameTokens(now, before),
@@ -25,8 +25,8 @@ export function blockedPair(
   }
   return success({
     ...{ ...versions, position, before: writtenPair(model, before) },
-    ...(model.model.attention !== 'none' && { unseen: effectOf({ looks: place }) }),
-    ...{ unread: effectOf({ reads: place }), approximate: false },
+    ...(model.model.attention !== 'none' && { unseen: effectOf({ unseen: place }) }),
+    ...{ unread: effectOf({ unread: place }), approximate: false },
   });
 }
 

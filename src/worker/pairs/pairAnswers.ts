@@ -1,8 +1,8 @@
-/** The answers to what is asked about pairs: an entry here for each in `shared/questions/pairs.ts`. */
+/** The answers to what is asked about pairs: an entry here for each in `shared/questions/attention/pairs.ts`. */
 import { success, type Failure, type Result } from '../../shared/failures';
 import type { Subject } from '../../shared/model/weights';
 import type { AskedOfThread } from '../../shared/questions/question';
-import type { PairQuestions, PairsOverview } from '../../shared/questions/pairs';
+import type { PairQuestions, PairsOverview } from '../../shared/questions/attention/pairs';
 import type { Handlers, Job } from '../../shared/wire/rpc';
 import { blockedPair } from './blockedPair';
 import { pairAt, typedPair } from './pairAt';
@@ -41,7 +41,12 @@ const served =
   (request: R & Subject, job: Job): Promise<Result<A, Failure>> =>
     looking(request, job, async (seen) => answer(seen, request));
 
-function pairsOverview({ model, text, versions, isLearnt }: SeenPairs): Result<PairsOverview, Failure> {
+function pairsOverview({
+  model,
+  text,
+  versions,
+  isLearnt,
+}: SeenPairs): Result<PairsOverview, Failure> {
   return success({
     ...{ ...versions, ...mannerOf(model), isLearnt },
     ...{ pairs: text.pairs.length, whole: text.whole.length },

@@ -5,7 +5,7 @@ import type { TextPair, TextPairs } from '../../engine/tasks/pairs/textPairs';
 import type { Trimmed } from '../../engine/tasks/formats/lines';
 import { failed, success, type Failure, type Result } from '../../shared/failures';
 import type { Span } from '../../shared/model/versions';
-import type { PairAt, TypedPair } from '../../shared/questions/pairs';
+import type { PairAt, TypedPair } from '../../shared/questions/attention/pairs';
 import type { SeenPairs } from './seenPairs';
 import { mannerOf, writtenPair } from './writtenPair';
 

@@ -3,7 +3,7 @@ import { pairOpponents } from '../../engine/tasks/pairs/pairOpponents';
 import { isSameTarget, pairRowsOf } from '../../engine/tasks/pairs/pairReport';
 import type { WholePair } from '../../engine/tasks/pairs/textPairs';
 import { success, type Failure, type Result } from '../../shared/failures';
-import type { PairResults, WrongPairs } from '../../shared/questions/pairs';
+import type { PairResults, WrongPairs } from '../../shared/questions/attention/pairs';
 import { spanOfPair } from './pairAt';
 import { writingAll, type SeenPairs } from './seenPairs';
 

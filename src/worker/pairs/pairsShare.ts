@@ -12,7 +12,7 @@ import { splitPairs } from '../../engine/tasks/pairs/pairSplit';
 import type { WholePair } from '../../engine/tasks/pairs/textPairs';
 import { stepFromStart } from '../../engine/training/trainer';
 import { failed, success, type Failure, type Result } from '../../shared/failures';
-import { shareSteps, type PairsShare } from '../../shared/questions/pairs';
+import { shareSteps, type PairsShare } from '../../shared/questions/attention/pairs';
 import type { SeenPairs } from './seenPairs';
 
 export interface ShareNeeds {
@@ -80,9 +80,10 @@ function firstOf(
   };
 }
 
-const chosenOf = ({ cell, cells, L }: SeenPairs['model']['network']['shape']) => ({
+const chosenOf = ({ cell, cells, L, source }: SeenPairs['model']['network']['shape']) => ({
   ...{ cell, L },
   ...(cells && { cells }),
+  ...(source?.direction && { direction: source.direction }),
 });
 
 /** Leaves the best weights in the network. */
@@ -98,7 +99,11 @@ const together = 8;
 
 async function writtenBy(
   { network, rows }: PairNetwork,
-  { units, test, until }: Pick<SeenPairs, 'until'> & {
+  {
+    units,
+    test,
+    until,
+  }: Pick<SeenPairs, 'until'> & {
     readonly units: SeenPairs['model']['facts']['task']['units'];
     readonly test: readonly WholePair[];
   },

@@ -46,14 +46,18 @@ function hold(
 ): HeldPairs {
   const isSameModel = before?.model === now.model;
   const isSameText = before?.versions.documentVersion === now.versions.documentVersion;
-  const areSameWeights =
-    isSameModel && before.versions.modelVersion === now.versions.modelVersion;
+  const areSameWeights = isSameModel && before.versions.modelVersion === now.versions.modelVersion;
   const isLearnt = isOwn(document, now.model.facts);
   const text =
     isSameModel && isSameText
       ? before.text
       : readTextPairs(rawText(document), now.model.facts.task, isLearnt);
-  return { ...now, text, isLearnt, written: areSameWeights ? before.written : new Map() };
+  return {
+    ...now,
+    text,
+    isLearnt,
+    written: areSameWeights ? before.written : new Map<string, string>(),
+  };
 }
 
 /** From a terminal, the file's path stands there. */

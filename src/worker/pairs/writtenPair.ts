@@ -4,7 +4,7 @@ import type { Written } from '../../engine/tasks/pairs/pairModel';
 import { exp } from '../../engine/math';
 import { mostWritten } from '../../engine/training/pairs/writing';
 import { letters } from '../../engine/tasks/pairs/pairTokens';
-import type { PairManner, WrittenPair } from '../../shared/questions/pairs';
+import type { PairManner, WrittenPair } from '../../shared/questions/attention/pairs';
 import type { OpenedPairModel } from '../taskModels/pairModels';
 
 export const mannerOf = ({ model }: Pick<OpenedPairModel, 'model'>): PairManner => ({

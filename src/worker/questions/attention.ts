@@ -3,7 +3,11 @@ import { cacheSize } from '../../engine/experts/ensemble';
 import { placesLookedAt, type CachedPlace } from '../../engine/experts/neuralCache';
 import { spreadOf } from '../../engine/tasks/pairs/spread';
 import { failed, success, type Failure, type Result } from '../../shared/failures';
-import type { AttentionQuestions, CacheLooks, LookedAt } from '../../shared/questions/attention';
+import type {
+  AttentionQuestions,
+  CacheLooks,
+  LookedAt,
+} from '../../shared/questions/attention/cacheLooks';
 import type { RequestOf } from '../../shared/questions/question';
 import type { Look } from '../documents/look';
 import { createCacheStates } from '../experts/cacheStates';
@@ -34,9 +38,7 @@ async function cacheLooks(
   const told = strongest.slice(0, placesTold);
   const recent = recentOf(view, token, places);
   const shown = new Set(told.map(({ position }) => position));
-  const others = places.filter(
-    ({ position }) => position < recent.from && !shown.has(position),
-  );
+  const others = places.filter(({ position }) => position < recent.from && !shown.has(position));
   return success({
     ...{ ...view.versions, token, isThere, trust: isThere ? trust : 0, approximate },
     ...(token < view.ids.length && { came: text.token(token) }),

@@ -6,7 +6,7 @@ import type {
   PanelPageContract,
 } from '../../../src/shared/pages/panel';
 import { withFailureSentences } from '../../../src/host/pages/failureSentences';
-import type { Attention } from '../../../src/shared/questions/pairs';
+import type { Attention } from '../../../src/shared/questions/attention/pairs';
 import type { Handlers, Remote } from '../../../src/shared/wire/rpc';
 import { connect } from '../../../src/shared/wire/rpc';
 import { passage } from './passage';

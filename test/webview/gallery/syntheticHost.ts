@@ -3,7 +3,7 @@
  * answers to everything that the page asks. What the page wants done is noted in `heard`.
  */
 import * as v from 'valibot';
-import type { Attention } from '../../../src/shared/questions/pairs';
+import type { Attention } from '../../../src/shared/questions/attention/pairs';
 import type { Explanation } from '../../../src/shared/questions/explain';
 import type { SessionStatus } from '../../../src/shared/api';
 import type { PanelDocument, PanelHostContract } from '../../../src/shared/pages/panel';
@@ -16,7 +16,7 @@ import type { Snapshot } from '../../../src/shared/model/weights';
 import { layerCellOf } from '../../layerCells';
 import { syntheticExamples, syntheticJudging } from './examples/syntheticExamples';
 import { syntheticPairs } from './examples/syntheticPairs';
-import { syntheticLooks } from './syntheticLooks';
+import { syntheticLooks } from './examples/syntheticLooks';
 import { syntheticGradient } from './syntheticGradient';
 import { syntheticInspection } from './syntheticInspection';
 import { syntheticWhatIf } from './syntheticWhatIf';

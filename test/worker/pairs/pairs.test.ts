@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attentions } from '../../../src/engine/network/shape';
-import type { WrittenPair } from '../../../src/shared/questions/pairs';
+import type { WrittenPair } from '../../../src/shared/questions/attention/pairs';
 import { value } from '../house';
 import { about, job, networkOf, openPairs } from './stage';
 
@@ -17,9 +17,7 @@ const { model } = networkOf(text, 'dot');
 
 const rowsOf = ({ looks, sourceTokens, targetTokens }: WrittenPair): number[][] =>
   Array.from({ length: looks ? targetTokens.length + 1 : 0 }, (_, row) =>
-    Array.from(
-      looks?.subarray(row * sourceTokens.length, (row + 1) * sourceTokens.length) ?? [],
-    ),
+    Array.from(looks?.subarray(row * sourceTokens.length, (row + 1) * sourceTokens.length) ?? []),
   );
 const sum = (row: readonly number[]): number => row.reduce((all, share) => all + share, 0);
 
@@ -89,7 +87,9 @@ describe('A blocked place', () => {
   });
 
   it('can be kept from the reading alone where there is no attention', async () => {
-    const answer = value(await open('none').blockedPair({ ...about, source: '1ab', position: 0 }, job));
+    const answer = value(
+      await open('none').blockedPair({ ...about, source: '1ab', position: 0 }, job),
+    );
     expect(answer.unseen).toBeUndefined();
     expect(answer.unread.kept.length).toBeGreaterThan(0);
     expect(answer.before.looks).toBeUndefined();

@@ -18,7 +18,11 @@ export const job = { cancelled: false };
 
 const twin = (): Kernels => createTwin({ interrupted: () => false });
 
-export function networkOf(text: string, attention: Attention, kernels = twin()): PairNetwork & {
+export function networkOf(
+  text: string,
+  attention: Attention,
+  kernels = twin(),
+): PairNetwork & {
   readonly model: OpenedPairModel;
 } {
   const read = readPairs(text);

@@ -1,7 +1,7 @@
 /** How many targets are written exactly, beside whoever writes them without a network, and by length of the source. */
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { PairResults as Results } from '../../../src/shared/questions/pairs';
+import type { PairResults as Results } from '../../../src/shared/questions/attention/pairs';
 import { useLongAnswer } from '../../answers/useLongAnswer';
 import { WaitingNotice } from '../../answers/waitingNotice';
 import type { XyContent } from '../../charts/xyChart';
@@ -116,11 +116,7 @@ function drawnOf({ rows: [own, ...others] }: Results): Results['rows'] {
   return [...(own ? [own] : []), ...(best ? [best] : [])];
 }
 
-function contentOf(
-  results: Results,
-  unit: string,
-  theme: PairPartProperties['theme'],
-): XyContent {
+function contentOf(results: Results, unit: string, theme: PairPartProperties['theme']): XyContent {
   const drawn = drawnOf(results);
   const [own] = drawn;
   const colours = [theme.blue, theme.orange];

@@ -1,7 +1,7 @@
 /** Pairs written so far against exact match: networks like this one that learnt from fewer of them. */
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { shareSteps, type PairsShare } from '../../../src/shared/questions/pairs';
+import { shareSteps, type PairsShare } from '../../../src/shared/questions/attention/pairs';
 import { useLongAnswer } from '../../answers/useLongAnswer';
 import type { XyContent } from '../../charts/xyChart';
 import { XyChartView } from '../../charts/xyChartView';
@@ -102,10 +102,7 @@ function Curve(
   );
 }
 
-function contentOf(
-  found: readonly PairsShare[],
-  theme: PairPartProperties['theme'],
-): XyContent {
+function contentOf(found: readonly PairsShare[], theme: PairPartProperties['theme']): XyContent {
   const line = (of: 'network' | 'nearest', colour: typeof theme.blue) => ({
     points: found.map((one) => ({ x: one.pairs, y: one[of].exactMatch })),
     ...{ colour, kind: 'line' as const },

@@ -1,7 +1,7 @@
 /** The pairs whose target is written otherwise than it stands in the text; a click goes there. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { mostWrong } from '../../../src/shared/questions/pairs';
+import { mostWrong } from '../../../src/shared/questions/attention/pairs';
 import { useLongAnswer } from '../../answers/useLongAnswer';
 import { Button } from '../../parts/controls';
 import { whole } from '../../parts/numbers';
@@ -51,10 +51,7 @@ export function WrongPairs(
           >
             Earlier ones
           </Button>
-          <Button
-            disabled={last >= answer.count}
-            onClick={() => setFrom(answer.from + listed)}
-          >
+          <Button disabled={last >= answer.count} onClick={() => setFrom(answer.from + listed)}>
             Later ones
           </Button>
         </div>

@@ -50,29 +50,26 @@ export interface Written {
   readonly looks?: readonly (readonly number[])[];
 }
 
-/** Places of a source, from 0, that are kept from a model, to see what it writes without them. */
-export interface Blocked {
+/** Ways to look at a source other than was learnt, to see what is written then. Places are from 0. */
+export interface Looking {
   /**
-   * Attention may not look there. What the encoder read there still stands in its other states and in the
-   * deep vector.
+   * Attention may not look at these places. What the encoder read there still stands in its other states
+   * and in the deep vector.
    */
-  readonly looks?: ReadonlySet<number>;
-  /** The encoder reads the unknown token there, so that nothing knows what stood there. */
-  readonly reads?: ReadonlySet<number>;
+  readonly unseen?: ReadonlySet<number>;
+  /** The encoder reads the unknown token at these places, so that nothing knows what stood there. */
+  readonly unread?: ReadonlySet<number>;
+  /** Soft attention takes the state of the highest share alone. */
+  readonly takesOne?: boolean;
+  /** Tokens that are written of each source in any case, and the end after them: to hear how probable they are. */
+  readonly given?: readonly (readonly string[])[];
 }
 
 export interface PairModel {
   readonly facts: PairFacts;
   readonly attention: Attention;
-  /**
-   * @param blocked of every source
-   * @param given the tokens of each target that are written in any case, to hear how probable they are
-   */
-  write(
-    sources: readonly string[],
-    blocked?: Blocked,
-    given?: readonly (readonly string[])[],
-  ): Written[];
+  /** @param looking of every source */
+  write(sources: readonly string[], looking?: Looking): Written[];
 }
 
 /** @throws ShapeError where its tensors are not the network's, Error where it is of another task */
@@ -90,10 +87,10 @@ export function pairModelOf(network: Network, task: PairFacts): PairModel {
   return {
     facts: task,
     attention: network.shape.source?.attention ?? 'none',
-    write(sources, blocked, given) {
+    write(sources, looking) {
       const tokens = sources.map((source) => letters(source, task.units.source).length);
       const translator = translatorFor(sources.length, Math.max(1, ...tokens));
-      return writtenOf(translator, sources, { rows, ...task }, blocked, given);
+      return writtenOf(translator, sources, { rows, ...task }, looking);
     },
   };
 }
@@ -118,21 +115,20 @@ export function writtenOf(
   translator: Translator,
   sources: readonly string[],
   { rows, units }: { readonly rows: PairRows; readonly units: Pairs['units'] },
-  blocked: Blocked = {},
-  given?: readonly (readonly string[])[],
+  { unseen, unread, takesOne, given }: Looking = {},
 ): Written[] {
   const read = sources.map((source) => letters(source, units.source).slice(0, longestRead));
   const looks = sources.map((): number[][] => []);
   const logs = sources.map((): number[] => []);
   const full = read.flatMap((tokens, source) => (tokens.length > 0 ? [source] : []));
   const ids = full.map((source) =>
-    read[source].map((token, place) =>
-      blocked.reads?.has(place) ? unknownRow : rows.source.of(token),
-    ),
+    read[source].map((token, place) => (unread?.has(place) ? unknownRow : rows.source.of(token))),
   );
-  const { looks: unseen } = blocked;
   const written = write(translator, sequencesFrom(ids), {
-    ...(given && { given: (nth: number) => given[full[nth]].map((token) => rows.target.of(token)) }),
+    ...(given && {
+      given: (nth: number) => given[full[nth]].map((token) => rows.target.of(token)),
+    }),
+    takesOne,
     ...(unseen && { isBlocked: (_: number, place: number) => unseen.has(place) }),
     onLook: (nth, _, shares) => void looks[full[nth]].push(Array.from(shares)),
     onToken: (nth, _, logProbability) => void logs[full[nth]].push(logProbability),

@@ -44,10 +44,10 @@ export function readTextPairs(
   for (const { line, fields } of rows.ok ? rows.value : []) {
     const found = flawOf(line, fields, units);
     flaw ??= found;
-    const [source, target] = fields;
-    if (source === undefined || (found && !isOpen(found))) continue;
-    const isWhole = target !== undefined && target.text !== '';
-    pairs.push({ line, source, ...(isWhole && { target }) });
+    if (found && !isOpen(found)) continue;
+    const [source, ...targets] = fields;
+    const target = targets.find((field) => field.text !== '');
+    pairs.push({ line, source, ...(target && { target }) });
   }
   const whole = pairs.flatMap(({ line, source, target }, number): WholePair[] =>
     target ? [{ line, number, source: source.text, target: target.text }] : [],
@@ -60,25 +60,22 @@ export function readTextPairs(
 const isOpen = (flaw: ExampleFlaw): boolean =>
   flaw.kind === 'noTarget' || (flaw.kind === 'emptySide' && flaw.side === 'target');
 
+const sides = ['source', 'target'] as const;
+
 function flawOf(
   line: number,
   fields: readonly Trimmed[],
   units: PairFacts['units'],
 ): ExampleFlaw | undefined {
-  if (fields.length > 2) return { kind: 'manyTabs', line, columns: fields.length };
-  const [source, target] = fields;
-  if (source === undefined || source.text === '') {
-    return { kind: 'emptySide', line, side: 'source' };
-  }
-  for (const [side, field] of [
-    ['source', source],
-    ['target', target],
-  ] as const) {
-    const tokens = field ? letters(field.text, units[side]).length : 0;
+  if (fields.length > sides.length) return { kind: 'manyTabs', line, columns: fields.length };
+  if (fields[0].text === '') return { kind: 'emptySide', line, side: 'source' };
+  for (const [n, field] of fields.entries()) {
+    const side = sides[n];
+    const tokens = letters(field.text, units[side]).length;
     if (tokens > longestSide) return { kind: 'longSide', line, side, tokens, most: longestSide };
   }
-  if (target === undefined) return { kind: 'noTarget', line };
-  return target.text === '' ? { kind: 'emptySide', line, side: 'target' } : undefined;
+  if (fields.length < sides.length) return { kind: 'noTarget', line };
+  return fields[1].text === '' ? { kind: 'emptySide', line, side: 'target' } : undefined;
 }
 
 function partsOf(whole: readonly WholePair[]): ReadonlyMap<number, ExamplePart> {

@@ -9,11 +9,14 @@ import { runLayers } from '../../network/window';
 import { countOf, lengthOf, type Sequences } from '../sequences/sequences';
 import { highestOf } from './attention';
 import { endOfTarget } from './pairSequences';
-import { look, putStep, readSources, type Translator } from './translator';
+import { readSources } from './reading';
+import { look, putStep, type Looks, type Translator } from './translator';
 
 export interface WritingWishes {
   /** Of each target at most; without it {@link mostWritten}. */
   readonly most?: number;
+  /** The state of the highest share alone is taken, whatever was learnt. */
+  readonly takesOne?: boolean | undefined;
   /** Positions of a source that may not be looked at. */
   readonly isBlocked?: (source: number, position: number) => boolean;
   /** Of a source's step: shares of its positions, a view; none without attention. The end's step counts. */
@@ -48,7 +51,7 @@ function writeBatch(
   translator: Translator,
   sources: Sequences,
   batch: Int32Array,
-  { most, isBlocked, onLook, onToken, given }: WritingWishes,
+  { most, isBlocked, takesOne, onLook, onToken, given }: WritingWishes,
 ): Int32Array[] {
   const { network, B, room, logits } = translator;
   const { kernels, parameters, shape, layout } = network;
@@ -65,14 +68,17 @@ function writeBatch(
     batch,
     (source, b) => told[b]?.length ?? most ?? mostWritten(lengthOf(sources, source)),
   );
-  const blocked = isBlocked && ((b: number, position: number) => isBlocked(batch[b], position));
+  const looks: Looks = {
+    ...(isBlocked && { isBlocked: (b, position) => isBlocked(batch[b], position) }),
+    ...(takesOne && { takesOne }),
+  };
   for (let t = 0; steps.some((step) => step > 0); t++) {
     window.x.fill(0);
     tokens.forEach((own, b) => {
       putStep(translator, writing, reading, { t: 0, b }, own[own.length - 1] ?? endOfTarget);
     });
     runLayers(network, window);
-    look(translator, writing, reading, steps, blocked);
+    look(translator, writing, reading, steps, looks);
     tokens.forEach((own, b) => {
       if (steps[b] === 0) return;
       if (looking && onLook) {

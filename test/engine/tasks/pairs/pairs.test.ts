@@ -6,6 +6,7 @@ import {
   writtenOf,
   type Written,
 } from '../../../../src/engine/tasks/pairs/pairModel';
+import type { ChosenShape } from '../../../../src/engine/network/cellChoice';
 import type { Attention } from '../../../../src/engine/network/shape';
 import { createPairNetwork } from '../../../../src/engine/tasks/pairs/pairNetwork';
 import { pairOpponents } from '../../../../src/engine/tasks/pairs/pairOpponents';
@@ -104,12 +105,13 @@ describe('pairs', () => {
 });
 
 describe('a model of pairs', () => {
-  it('is stored and writes as before', () => {
+  it.each([undefined, 'both'] as const)('is stored and writes as before: %s', (direction) => {
     const kernels = createTwin({ interrupted: () => false });
     const { pairs, units } = found(counted);
     const { network, translator, rows, trainer } = createPairNetwork({
       ...{ kernels, split: { train: pairs, valid: [] }, units, attention: 'additive', seed: 1 },
-      ...{ chosen: { cell: 'rnn', L: 1 }, arithmetic: 'separate' },
+      ...{ chosen: { cell: 'rnn', L: 1, ...(direction && { direction }) } },
+      arithmetic: 'separate',
     });
     const facts = { plan: trainer.plan, version: 1, steps: 0, history: [], documentKey: 'a.tsv' };
     const bytes = encodeModelFile(storedPairModel(network, rows, units, facts));
@@ -143,10 +145,10 @@ describe('a model of pairs', () => {
   });
 
   it('may not look at a place, or does not read it: two things', () => {
-    const model = untrained('dot');
+    const model = untrained('dot', { cell: 'rnn', L: 1 });
     const [free] = model.write(['no 7']);
-    const [unseen] = model.write(['no 7'], { looks: new Set([3]) });
-    const [unread] = model.write(['no 7'], { reads: new Set([3]) });
+    const [unseen] = model.write(['no 7'], { unseen: new Set([3]) });
+    const [unread] = model.write(['no 7'], { unread: new Set([3]) });
     const look = ({ looks = [] }: Written) => looks[0];
     expect(look(unseen)[3]).toBe(0);
     expect(look(unseen)[0]).toBeCloseTo(look(free)[0] / (1 - look(free)[3]), 10);
@@ -189,12 +191,15 @@ describe('a model of pairs', () => {
   });
 });
 
-function untrained(attention: Attention) {
+function untrained(
+  attention: Attention,
+  chosen: ChosenShape = { cell: 'rnn', L: 1, direction: 'both' },
+) {
   const kernels = createTwin({ interrupted: () => false });
   const { pairs, units } = found(counted);
   const { network, rows, trainer } = createPairNetwork({
     ...{ kernels, split: { train: pairs, valid: [] }, units, attention, seed: 1 },
-    ...{ chosen: { cell: 'rnn', L: 1 }, arithmetic: 'separate' },
+    ...{ chosen, arithmetic: 'separate' },
   });
   const facts = { plan: trainer.plan, version: 1, steps: 0, history: [], documentKey: 'a.tsv' };
   return openPairModel(kernels, storedPairModel(network, rows, units, facts));

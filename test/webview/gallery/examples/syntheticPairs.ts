@@ -7,7 +7,7 @@ import type {
   PairQuestions,
   PairResults,
   WrittenPair,
-} from '../../../../src/shared/questions/pairs';
+} from '../../../../src/shared/questions/attention/pairs';
 import type { AskedByPage } from '../../../../src/shared/questions/question';
 import type { Handlers } from '../../../../src/shared/wire/rpc';
 

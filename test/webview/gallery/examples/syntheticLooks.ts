@@ -1,7 +1,7 @@
 /** What a made-up cache looks at: the places where the same word stood, and a little elsewhere. */
-import type { CacheLooks, LookedAt } from '../../../src/shared/questions/attention';
-import type { Versions } from '../../../src/shared/model/versions';
-import type { SyntheticText } from './syntheticNetwork';
+import type { CacheLooks, LookedAt } from '../../../../src/shared/questions/attention/cacheLooks';
+import type { Versions } from '../../../../src/shared/model/versions';
+import type { SyntheticText } from '../syntheticNetwork';
 
 export function syntheticLooks(
   { tokens, spans, known }: SyntheticText,
@@ -9,7 +9,9 @@ export function syntheticLooks(
 ): Omit<CacheLooks, keyof Versions> {
   const from = Math.max(0, token - 64);
   const came = tokens[token];
-  const raw = tokens.slice(0, token).map((word, at) => (word === came ? 8 : 0.02 + 0.01 * (at % 3)));
+  const raw = tokens
+    .slice(0, token)
+    .map((word, at) => (word === came ? 8 : 0.02 + 0.01 * (at % 3)));
   const sum = raw.reduce((all, one) => all + one, 0);
   const weights = raw.map((one) => one / sum);
   const recent = <T>(of: readonly T[]): T[] => of.slice(from, token);

@@ -3,9 +3,9 @@
  * like the one now. Each votes for the word that came there; weights are exp(theta h · h'), scaled to sum to 1.
  */
 import * as v from 'valibot';
-import type { Span, Versions } from '../model/versions';
-import { natural } from '../schemas';
-import { question } from './question';
+import type { Span, Versions } from '../../model/versions';
+import { natural } from '../../schemas';
+import { question } from '../question';
 
 export interface LookedAt {
   readonly token: number;

@@ -3,18 +3,18 @@
  * Numbers of pairs count from 0, in the order of the text.
  */
 import * as v from 'valibot';
-import type { Attention } from '../../engine/network/shape';
-import type { ExamplePart } from '../../engine/tasks/judging/textExamples';
-import type { PairRow } from '../../engine/tasks/pairs/pairReport';
-import type { TokenUnit } from '../../engine/tasks/pairs/pairTokens';
-import type { ExampleFlaw } from '../../engine/tasks/formats/flaws';
-import type { Span, Versions } from '../model/versions';
-import { natural, upTo } from '../schemas';
-import { question } from './question';
+import type { Attention } from '../../../engine/network/shape';
+import type { ExamplePart } from '../../../engine/tasks/judging/textExamples';
+import type { PairRow } from '../../../engine/tasks/pairs/pairReport';
+import type { TokenUnit } from '../../../engine/tasks/pairs/pairTokens';
+import type { ExampleFlaw } from '../../../engine/tasks/formats/flaws';
+import type { Span, Versions } from '../../model/versions';
+import { natural, upTo } from '../../schemas';
+import { question } from '../question';
 
-export type { Attention } from '../../engine/network/shape';
-export type { PairRow } from '../../engine/tasks/pairs/pairReport';
-export type { TokenUnit } from '../../engine/tasks/pairs/pairTokens';
+export type { Attention } from '../../../engine/network/shape';
+export type { PairRow } from '../../../engine/tasks/pairs/pairReport';
+export type { TokenUnit } from '../../../engine/tasks/pairs/pairTokens';
 
 /** How a model reads and writes. */
 export interface PairManner {
