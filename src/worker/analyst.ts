@@ -3,8 +3,9 @@
  * a document, searches, and the model files. Dispatches to the answers; computes nothing.
  */
 import { recogniseTask } from '../engine/tasks/formats/recognise';
+import { numericColumns } from '../engine/tasks/series/reading/readSeries';
 import type { AnalystContract } from '../shared/contracts/analyst';
-import { success } from '../shared/failures';
+import { failed, success } from '../shared/failures';
 import type { ImportContract } from '../shared/model/importing';
 import type { ModelFilesContract } from '../shared/model/modelFiles';
 import type { TensorContract } from '../shared/model/tensors';
@@ -29,6 +30,7 @@ import type { ActivationsOptions } from './questions/activations';
 import { createActivations } from './questions/activations';
 import { cellChecks } from './questions/cells';
 import { coloursOf } from './questions/colours/colours';
+import { judgedColours } from './questions/colours/judgedColours';
 import { createSubstitutedChanges } from './questions/colours/substitutedColours';
 import { createUnitScale } from './questions/colours/unitScale';
 import { overview } from './questions/gates/overview';
@@ -92,6 +94,10 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     ...cellChecks,
     averageModels: options.averages,
     recogniseTask: ({ name, text }) => success(recogniseTask(text, name)),
+    numericColumns({ name, text }) {
+      const read = numericColumns(text);
+      return read.ok ? success(read.value) : failed({ kind: 'badExamples', name, flaw: read.flaw });
+    },
     testModel: (request, job) =>
       slices.aside(() =>
         testModel(request, { ...options, until: (step) => slices.run(job, step) }),
@@ -105,13 +111,18 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
 }
 
 /** What the host asks about a document, whatever the panel shows. */
-function documentQuestions({ looking, lookingLong, memory }: AnalystOptions) {
+function documentQuestions({ looking, lookingLong, memory, examples }: AnalystOptions) {
   const colours = { changesOf: createSubstitutedChanges(memory), scaleOf: createUnitScale() };
   return {
     overview: (request, job) => looking(request, job, (look) => overview(look, request)),
-    colours(request, job) {
-      const through = request.measure.by === 'substituted' ? lookingLong : looking;
-      return through(request, job, (look) => coloursOf(look, request, colours));
+    async colours(request, job) {
+      const { measure } = request;
+      if (measure.by === 'judged') {
+        const range = await examples.judgedRange(request, job);
+        return range.ok ? success(judgedColours(range.value)) : range;
+      }
+      const through = measure.by === 'substituted' ? lookingLong : looking;
+      return through(request, job, (look) => coloursOf(look, { ...request, measure }, colours));
     },
     vocabularyFit: (request, job) =>
       looking(request, job, async (look) => success(await vocabularyFit(look))),

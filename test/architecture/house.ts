@@ -41,7 +41,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
   ],
   shared: [
     ['cellChoice', 'examples', 'tasks'],
-    ['api', 'failures', 'manifest', 'schemas', 'settings', 'unknownWords', 'wire'],
+    ['api', 'failures', 'manifest', 'schemas', 'settings', 'taskResults', 'unknownWords', 'wire'],
     ['model'],
     ['laboratory', 'lessons', 'modelTests', 'questions'],
     ['contracts'],
@@ -103,7 +103,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['help', 'parts'],
     ['colours'],
     ['page', 'vector'],
-    ['answers', 'charts', 'figure', 'timeLapse'],
+    ['answers', 'charts', 'figure', 'results', 'timeLapse'],
     [
       ...['attention', 'examples', 'gates', 'laboratory', 'lessons', 'predictions'],
       ...['tensors', 'training', 'units'],

@@ -1,17 +1,14 @@
 /** What the view of attention is given, and its parts. */
 import type { Span, Versions } from '../../src/shared/model/versions';
-import type { PanelJudging } from '../../src/shared/pages/panel';
 import type {
   Attention,
   PairAt,
   PairsOverview,
   WrittenPair,
 } from '../../src/shared/questions/attention/pairs';
-import type { ViewProperties } from '../page/viewProperties';
+import type { TaskProperties } from '../results/taskPlace';
 
-export interface PairsProperties extends ViewProperties {
-  readonly judging: PanelJudging;
-}
+export type PairsProperties = TaskProperties;
 
 export interface PairPartProperties extends PairsProperties {
   readonly overview: PairsOverview;

@@ -33,14 +33,4 @@ export const kindTexts: Readonly<
 export const joinedTokens = (tokens: readonly string[], unit: TokenUnit): string =>
   tokens.join(unit === 'letters' ? '' : ' ');
 
-/** Who writes targets without a network. */
-export const writerNames: Readonly<Record<string, string>> = {
-  network: 'the network',
-  copySource: 'the source, copied',
-  mostFrequentTarget: 'always the most frequent target',
-  nearestSource: 'the target of the nearest source',
-};
-
-export const nameOfWriter = (judge: string): string => writerNames[judge] ?? judge;
-
 export const points = (value: number): string => value.toFixed(1);

@@ -100,6 +100,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'noOtherModel':
     case 'notJudging':
     case 'notWriting':
+    case 'otherTask':
     case 'notOpen':
     case 'noToken':
     case 'noCounts':

@@ -35,6 +35,8 @@ export const panelTabs = [
   'attention',
   'classes',
   'labels',
+  'pairs',
+  'series',
 ] as const;
 export type PanelTab = (typeof panelTabs)[number];
 

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { PairResults as Results } from '../../../src/shared/questions/attention/pairs';
+import { judgeName } from '../../../src/shared/taskResults';
 import { useLongAnswer } from '../../answers/useLongAnswer';
 import { WaitingNotice } from '../../answers/waitingNotice';
 import type { XyContent } from '../../charts/xyChart';
@@ -12,7 +13,7 @@ import { PictureWithTable } from '../../figure/pictureWithTable';
 import { whole } from '../../parts/numbers';
 import { NumbersTable } from '../../parts/numbersTable';
 import { isStill, type PairPartProperties } from '../properties';
-import { nameOfWriter, points } from '../texts';
+import { points } from '../texts';
 import { WrongPairs } from './wrongPairs';
 
 export function PairResults(properties: PairPartProperties): JSX.Element {
@@ -53,7 +54,7 @@ function sentenceOf({ rows, pairs, right, of }: Results): string {
   const [best] = [...others].sort((one, other) => other.row.exactMatch - one.row.exactMatch);
   if (!best) return sentence;
   const { against, exactMatch } = best.row;
-  const name = `${nameOfWriter(best.judge)}, ${points(exactMatch)} %`;
+  const name = `${judgeName(best.judge)}, ${points(exactMatch)} %`;
   if (against?.network.tie) return `${sentence} A tie with ${name}.`;
   const isBetter = (against?.network.points ?? 0) > 0;
   return `${sentence} ${isBetter ? 'Below' : 'Above the best opponent'}: ${name}.`;
@@ -70,7 +71,7 @@ function Judges({ results }: { readonly results: Results }): JSX.Element {
       }
       heads={['Writer', 'Exact match, %', 'Standard error', 'Against the network']}
       rows={results.rows.map(({ judge, row }) => ({
-        ...{ key: judge, head: nameOfWriter(judge), current: judge === 'network' },
+        ...{ key: judge, head: judgeName(judge), current: judge === 'network' },
         cells: [points(row.exactMatch), points(row.standardError), againstText(row.against)],
       }))}
     />
@@ -90,7 +91,7 @@ function ByLength(properties: PairPartProperties & { readonly results: Results }
   const content = useMemo(() => contentOf(results, unit, theme), [results, theme]);
   const title = `Exact match by ${unit} of the source`;
   const drawn = drawnOf(results);
-  const names = drawn.map(({ judge }) => nameOfWriter(judge));
+  const names = drawn.map(({ judge }) => judgeName(judge));
   return (
     <PictureWithTable
       {...{ host, exporting, active, title }}
@@ -145,7 +146,7 @@ function tableOf({ rows }: Results, title: string): DataTable {
   const [own] = rows;
   return {
     title,
-    columns: ['Length', 'Number of pairs', ...rows.map(({ judge }) => `${nameOfWriter(judge)}, %`)],
+    columns: ['Length', 'Number of pairs', ...rows.map(({ judge }) => `${judgeName(judge)}, %`)],
     rows: (own?.row.byLength ?? []).map(({ length, pairs }, n) => [
       ...[String(length), pairs],
       ...rows.map(({ row }) => row.byLength[n]?.exactMatch ?? 0),

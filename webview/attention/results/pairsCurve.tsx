@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { shareSteps, type PairsShare } from '../../../src/shared/questions/attention/pairs';
+import { judgeName } from '../../../src/shared/taskResults';
 import { useLongAnswer } from '../../answers/useLongAnswer';
 import type { XyContent } from '../../charts/xyChart';
 import { XyChartView } from '../../charts/xyChartView';
@@ -11,7 +12,7 @@ import { PictureWithTable } from '../../figure/pictureWithTable';
 import { Button } from '../../parts/controls';
 import { whole } from '../../parts/numbers';
 import { isStill, type PairPartProperties } from '../properties';
-import { nameOfWriter, points } from '../texts';
+import { points } from '../texts';
 
 /** Of all that may be learnt from. */
 const shares = [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1];
@@ -80,7 +81,7 @@ function Curve(
   const { host, exporting, active, theme, found } = properties;
   const content = useMemo(() => contentOf(found, theme), [found, theme]);
   const title = 'Exact match against pairs that were learnt from';
-  const names = [nameOfWriter('network'), nameOfWriter('nearestSource')];
+  const names = [judgeName('network'), judgeName('nearestSource')];
   const last = found.at(-1);
   return (
     <PictureWithTable

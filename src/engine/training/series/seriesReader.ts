@@ -61,40 +61,30 @@ export function createSeriesReader(network: Network): SeriesReader {
     rollOut(origins, steps, next) {
       if (origins.length > streamsAtOnce) throw new RangeError('Too many at once');
       const before = Math.min(rowsBefore, ...origins.map(({ count }) => count));
-      const first = allocatePass(network, before, streamsAtOnce, 'given');
-      resetState(network.states, first);
-      origins.forEach(({ rows, count }, b) => {
-        for (let t = 0; t < before; t++) putRow(network, first, { t, b }, rows, count - before + t);
-      });
-      runLayers(network, first);
-      const one = allocate(streamsAtOnce, 1);
-      moveStates(first, one);
-      let [pass, last] = [first, before - 1];
+      const pass = allocate(streamsAtOnce, 1);
+      resetState(network.states, pass);
+      // One row at a time: memory for each number of rows before would never be given back.
+      for (let left = before - 1; left >= 0; left--) {
+        origins.forEach(({ rows, count }, b) => {
+          putRow(network, pass, { t: 0, b }, rows, count - 1 - left);
+        });
+        runLayers(network, pass);
+        carryState(network.states, pass);
+      }
       for (let step = 0; step < steps; step++) {
         const further = origins.map((_, b) => {
-          answerAt(network, pass, last * streamsAtOnce + b, said);
+          answerAt(network, pass, b, said);
           return next(b, said);
         });
         if (step === steps - 1) return;
         further.forEach(({ rows, count }, b) => {
-          putRow(network, one, { t: 0, b }, rows, count - 1);
+          putRow(network, pass, { t: 0, b }, rows, count - 1);
         });
-        if (pass === one) carryState(network.states, one);
-        runLayers(network, one);
-        [pass, last] = [one, 0];
+        runLayers(network, pass);
+        carryState(network.states, pass);
       }
     },
   };
-}
-
-/** What a pass ends with is what another begins with. */
-function moveStates(from: Pass, to: Pass): void {
-  from.records.forEach(({ states, T }, n) => {
-    states.forEach((state, s) => {
-      const block = state.length / (T + 1);
-      to.records[n].states[s].set(state.subarray(T * block), 0);
-    });
-  });
 }
 
 /** Memory that is taken once is kept. */
