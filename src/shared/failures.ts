@@ -59,6 +59,8 @@ export type Failure =
   | { readonly kind: 'noModel'; readonly name: string }
   /** Its model predicts the next word. */
   | { readonly kind: 'notJudging'; readonly name: string }
+  /** Its model is not one of pairs. */
+  | { readonly kind: 'notWriting'; readonly name: string }
   /** Its model is for something else than what was asked of it. */
   | { readonly kind: 'otherTask'; readonly name: string; readonly task: JudgingTask['task'] }
   | {
@@ -233,6 +235,8 @@ export function sentence(failure: Failure): string {
       return `${failure.name} has no model yet. Run “Gatescope: Train on This File” first.`;
     case 'notJudging':
       return `The model of ${failure.name} predicts the next word: it judges no texts. Train on a file of examples with “Gatescope: Train on This File as…”.`;
+    case 'notWriting':
+      return `The model of ${failure.name} writes no targets of sources. Train on a file of pairs with “Gatescope: Train on This File as…”.`;
     case 'otherTask':
       return `The model of ${failure.name} ${taskVerbs[failure.task]} and nothing else; its answers are in the view “${taskViews[failure.task]}” of the panel. “Gatescope: Train on This File as…” adds another model of the text.`;
     case 'borrowedModel':

@@ -20,6 +20,7 @@ import type { Documents } from './documents/documents';
 import type { Looking } from './documents/look';
 import { vocabularyFit } from './documents/vocabularyFit';
 import type { createExamples } from './examples/exampleAnswers';
+import type { createPairAnswers } from './pairs/pairAnswers';
 import type { Exporter } from './exports/exportModel';
 import { testModel, type TestTools } from './modelTests/modelTests';
 import type { LongQuestionMemory } from './models/longQuestionMemory';
@@ -61,6 +62,7 @@ export interface AnalystOptions {
   readonly exporter: Exporter;
   readonly averages: Handlers<AveragesContract>['averageModels'];
   readonly examples: ReturnType<typeof createExamples>;
+  readonly pairs: ReturnType<typeof createPairAnswers>;
   readonly files: ActivationsOptions['files'] & TestTools['files'];
   readonly checksum: ActivationsOptions['checksum'];
   readonly tensorFiles: Handlers<TensorContract>;
@@ -84,6 +86,7 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     ...createFindUnits(long),
     ...createActivations(long),
     ...options.examples,
+    ...options.pairs,
     findSimilar,
   };
   return {

@@ -99,6 +99,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'shippedModel':
     case 'noOtherModel':
     case 'notJudging':
+    case 'notWriting':
     case 'otherTask':
     case 'notOpen':
     case 'noToken':
