@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { JSX } from 'preact';
+import { AttentionPlace } from './attention/attentionPlace';
 import type { ExportedPicture } from './page/exportedPicture';
 import { GatesTab } from './gates/gatesTab';
 import { Header } from './page/header';
@@ -110,9 +111,11 @@ const nextWordTabs = (view: ViewProperties): Tab<PanelTab>[] => [
   { id: 'training', title: 'Training', content: <TrainingTab {...view} /> },
   { id: 'predictions', title: 'Predictions', content: <PredictionsTab {...view} /> },
   { id: 'whatIf', title: 'What if', content: <WhatIfTab {...view} /> },
+  { id: 'attention', title: 'Attention', content: <AttentionPlace {...view} /> },
 ];
 
 const loadExamples = async () => (await import('./examples/examplesTab')).ExamplesTab;
+const loadPairs = async () => (await import('./attention/pairsView')).PairsView;
 const loadResults = async () => (await import('./results/resultsTab')).ResultsTab;
 
 /** The view of each task, in a script of its own. */
@@ -126,8 +129,9 @@ const taskPlaces: Readonly<Record<JudgingTask['task'], LoadedView>> = {
     load: loadExamples,
   },
   pairs: {
-    promise: 'Here you will see how many targets are written exactly, next to its opponents.',
-    load: loadResults,
+    promise:
+      'Here you will see what is written of each source, where the network looked meanwhile, and how often it is right.',
+    load: loadPairs,
   },
   series: {
     promise: 'Here you will see how far its predictions are off, next to its opponents.',

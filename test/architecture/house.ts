@@ -54,7 +54,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['view', 'taskModels', 'training', 'importing', 'exports'],
     ['experts'],
     ['documents'],
-    ['examples', 'ghostText', 'generation', 'learnt', 'questions', 'race'],
+    ['examples', 'ghostText', 'generation', 'learnt', 'pairs', 'questions', 'race'],
     ['search'],
     ['modelTests'],
     ['reader', 'analyst', 'trainer', 'laboratory'],
@@ -104,7 +104,10 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['colours'],
     ['page', 'vector'],
     ['answers', 'charts', 'figure', 'results', 'timeLapse'],
-    ['examples', 'gates', 'laboratory', 'lessons', 'predictions', 'tensors', 'training', 'units'],
+    [
+      ...['attention', 'examples', 'gates', 'laboratory', 'lessons', 'predictions'],
+      ...['tensors', 'training', 'units'],
+    ],
     ['memory', 'walk'],
     ['whatIf'],
     ['startPanel'],
@@ -249,6 +252,24 @@ export const features: Readonly<Record<string, Feature>> = {
   examples: {
     rooms: ['src/worker/examples', 'src/shared/questions/examples.ts', 'webview/examples'],
     notCalled: ['judgements', 'samplesJudged'],
+  },
+  attention: {
+    rooms: [
+      'src/engine/training/pairs/attention.ts',
+      'src/shared/questions/attention',
+      'src/worker/questions/attention.ts',
+      'webview/attention',
+    ],
+    notCalled: ['alignment', 'attending'],
+  },
+  pairs: {
+    rooms: [
+      'src/engine/tasks/pairs',
+      'src/engine/training/pairs',
+      'src/shared/questions/attention/pairs.ts',
+      'src/worker/pairs',
+    ],
+    notCalled: ['translation', 'seq2seq'],
   },
   modelTests: {
     rooms: [

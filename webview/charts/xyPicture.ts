@@ -27,19 +27,21 @@ export function xyPicture(
   const label = (at: Pick<Label, 'x' | 'y' | 'anchor'>, text: string): Label => ({
     ...{ kind: 'label', ...at, text, size: 11, fill: theme.foreground },
   });
-  const line = ({ points: own, kind, colour }: XySeries): Shape[] =>
-    kind === 'points'
+  const line = (one: XySeries): Shape[] => {
+    const { points: own, kind, colour } = one;
+    return kind === 'points'
       ? own.map((point) => ({
           kind: 'disc',
           ...{ x: across(point.x), y: up(point.y), r: 3.5, fill: colour },
           ...{ stroke: theme.background, lineWidth: 0.5 },
         }))
-      : [path({ points: own, kind, colour })];
-  const path = ({ points: own, kind, colour }: XySeries): Shape => ({
+      : [path(one)];
+  };
+  const path = ({ points: own, kind, colour, dash }: XySeries): Shape => ({
     kind: 'path',
     d: own.map((point, n) => `${n === 0 ? 'M' : 'L'}${across(point.x)} ${up(point.y)}`).join(''),
     stroke: kind === 'guide' ? theme.mark : colour,
-    ...(kind === 'guide' && { dashed: true }),
+    ...((kind === 'guide' || (dash && dash.length > 0)) && { dashed: true }),
   });
   return {
     ...{ width: size.width, height: size.height, title },

@@ -98,7 +98,10 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'borrowedModel':
     case 'shippedModel':
     case 'noOtherModel':
+    case 'infiniteStates':
+    case 'fewStates':
     case 'notJudging':
+    case 'notWriting':
     case 'otherTask':
     case 'notOpen':
     case 'noToken':

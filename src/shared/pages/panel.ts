@@ -32,6 +32,7 @@ export const panelTabs = [
   'training',
   'predictions',
   'whatIf',
+  'attention',
   'classes',
   'labels',
   'pairs',
