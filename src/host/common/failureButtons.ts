@@ -106,6 +106,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'noWordHere':
     case 'noSnapshot':
     case 'noUnit':
+    case 'tooLargeToCheck':
     case 'noQuantity':
     case 'noLedger':
     case 'unknownWord':

@@ -7,7 +7,8 @@ import { explanationAt } from './explain/explain';
 import { gateMap } from './gates/gateMap';
 import { gateOverview } from './gates/gateOverview';
 import { unitTable } from './gates/unitTable';
-import { gradientAnswers } from './gradient';
+import type { BesideNeeds } from './gradient/beside';
+import { gradientAnswers } from './gradient/gradient';
 import type { LabelTokens } from './labelledChange';
 import { memoryAnswers } from './memory/memoryAnswers';
 import { predictionAt } from './predict';
@@ -17,7 +18,7 @@ import { tokens } from './tokens';
 import { unitAnswers } from './units';
 import { whatIfAnswers } from './whatIf';
 
-interface Needs {
+interface Needs extends BesideNeeds {
   readonly clock: Clock;
   readonly memory: LongQuestionMemory;
   readonly labelTokens: LabelTokens;
@@ -27,6 +28,7 @@ export const panelAnswers = ({
   clock,
   memory,
   labelTokens,
+  ...models
 }: Needs): Answers<NextWordQuestions> => ({
   cellSteps,
   explain: (look, request) => explanationAt(look, request, clock),
@@ -36,7 +38,7 @@ export const panelAnswers = ({
   snapshots,
   tokens,
   unitTable,
-  ...gradientAnswers,
+  ...gradientAnswers(models),
   ...memoryAnswers(memory),
   ...unitAnswers(memory, labelTokens),
   ...whatIfAnswers(memory, labelTokens),

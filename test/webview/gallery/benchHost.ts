@@ -122,6 +122,7 @@ connect<PanelPageContract, PanelHostContract>(
     ...{ decidingWords: () => noStep, exampleGates: () => noStep },
     ...{ judgedResults: () => noStep, judgedList: () => noStep },
     ...{ explain: () => noStep, gradient: () => noStep },
+    ...{ freshGradient: () => noStep, checkGradient: () => noStep, otherModels: () => noStep },
     save: () => noStep,
     lookAt: () => undefined,
     reveal: () => undefined,

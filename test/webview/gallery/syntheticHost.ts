@@ -116,11 +116,6 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
         note('explain', asked);
         return { ok: true, value: explanationOf(text, asked) };
       },
-      gradient(asked) {
-        note('gradient', asked);
-        const value = syntheticGradient(text, options.layers, asked);
-        return { ok: true, value: { ...versions, ...value } };
-      },
       snapshots: () => ({ ok: true, value: { ...versions, snapshots } }),
       chooseWeights(asked) {
         note('chooseWeights', asked);
@@ -132,6 +127,7 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
       lesson: (asked) => note('lesson', asked),
       ...syntheticInspection(text, network, { layers: options.layers, cell }, note),
       ...syntheticExamples(options.judging ?? 'classes', note),
+      ...syntheticGradient(text, options.layers, note),
       ...syntheticWhatIf(text, network, options.layers, note),
     },
   };
