@@ -36,6 +36,7 @@ import { createUnitScale } from './questions/colours/unitScale';
 import { overview } from './questions/gates/overview';
 import type { LabelTokens } from './questions/labelledChange';
 import type { createLessonQuestions } from './questions/lessons';
+import type { BesideNeeds } from './questions/gradient/beside';
 import { panelAnswers } from './questions/panelAnswers';
 import { counted, serveQuestions } from './questions/serveQuestions';
 import { createFindSimilar } from './search/findSimilar';
@@ -63,7 +64,7 @@ export interface AnalystOptions {
   readonly averages: Handlers<AveragesContract>['averageModels'];
   readonly examples: ReturnType<typeof createExamples>;
   readonly pairs: ReturnType<typeof createPairAnswers>;
-  readonly files: ActivationsOptions['files'] & TestTools['files'];
+  readonly files: ActivationsOptions['files'] & BesideNeeds['files'] & TestTools['files'];
   readonly checksum: ActivationsOptions['checksum'];
   readonly tensorFiles: Handlers<TensorContract>;
   /** Called at every question: counts, for faults. */

@@ -105,7 +105,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['page', 'vector'],
     ['answers', 'charts', 'figure', 'results', 'timeLapse'],
     [
-      ...['attention', 'examples', 'gates', 'laboratory', 'lessons', 'predictions'],
+      ...['attention', 'examples', 'gates', 'gradient', 'laboratory', 'lessons', 'predictions'],
       ...['tensors', 'training', 'units'],
     ],
     ['memory', 'walk'],
@@ -288,8 +288,9 @@ export const features: Readonly<Record<string, Feature>> = {
     rooms: [
       'src/engine/inspection/gradient',
       'src/cli/inspection/gradient.ts',
-      'src/worker/questions/gradient.ts',
+      'src/worker/questions/gradient',
       'src/shared/questions/gradient.ts',
+      'webview/gradient',
     ],
     notCalled: ['backflow'],
   },

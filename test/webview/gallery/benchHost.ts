@@ -125,6 +125,7 @@ connect<PanelPageContract, PanelHostContract>(
     ...{ blockedPair: () => noStep, pairResults: () => noStep, wrongPairs: () => noStep },
     ...{ pairsShare: () => noStep, cacheLooks: () => noStep },
     ...{ explain: () => noStep, gradient: () => noStep },
+    ...{ freshGradient: () => noStep, checkGradient: () => noStep, otherModels: () => noStep },
     save: () => noStep,
     lookAt: () => undefined,
     reveal: () => undefined,

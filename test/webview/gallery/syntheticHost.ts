@@ -121,11 +121,6 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
         note('explain', asked);
         return { ok: true, value: explanationOf(text, asked) };
       },
-      gradient(asked) {
-        note('gradient', asked);
-        const value = syntheticGradient(text, options.layers, asked);
-        return { ok: true, value: { ...versions, ...value } };
-      },
       snapshots: () => ({ ok: true, value: { ...versions, snapshots } }),
       chooseWeights(asked) {
         note('chooseWeights', asked);
@@ -142,6 +137,7 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
         note('cacheLooks', asked);
         return { ok: true, value: { ...versions, ...syntheticLooks(text, asked.token) } };
       },
+      ...syntheticGradient(text, options.layers, note),
       ...syntheticWhatIf(text, network, options.layers, note),
     },
   };
