@@ -39,6 +39,7 @@ import type { FindUnitsOptions } from './search/findUnits';
 import { createFindUnits } from './search/findUnits';
 import { labelTokens } from './search/tokenLabels';
 import type { UnitIndexes } from './search/unitIndexes';
+import type { createSeries } from './series/seriesAnswers';
 
 export interface AnalystOptions {
   readonly documents: Documents;
@@ -56,6 +57,7 @@ export interface AnalystOptions {
   readonly exporter: Exporter;
   readonly averages: Handlers<AveragesContract>['averageModels'];
   readonly examples: ReturnType<typeof createExamples>;
+  readonly series: ReturnType<typeof createSeries>;
   readonly files: ActivationsOptions['files'];
   readonly checksum: ActivationsOptions['checksum'];
   readonly tensorFiles: Handlers<TensorContract>;
@@ -78,6 +80,7 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     ...createFindUnits(long),
     ...createActivations(long),
     ...options.examples,
+    ...options.series,
     findSimilar,
   };
   return {

@@ -51,10 +51,10 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['platform', 'words'],
     ['cells'],
     ['scheduling', 'models', 'tensors'],
-    ['view', 'training', 'importing', 'exports'],
+    ['view', 'taskModels', 'training', 'importing', 'exports'],
     ['experts'],
     ['documents'],
-    ['examples', 'ghostText', 'generation', 'learnt', 'questions', 'race'],
+    ['examples', 'ghostText', 'generation', 'learnt', 'questions', 'race', 'series'],
     ['search'],
     ['reader', 'analyst', 'trainer', 'laboratory'],
     ['worker'],
@@ -247,6 +247,15 @@ export const features: Readonly<Record<string, Feature>> = {
   examples: {
     rooms: ['src/worker/examples', 'src/shared/questions/examples.ts', 'webview/examples'],
     notCalled: ['judgements', 'samplesJudged'],
+  },
+  series: {
+    rooms: [
+      'src/engine/tasks/series',
+      'src/engine/training/series',
+      'src/worker/series',
+      'src/shared/questions/series.ts',
+    ],
+    notCalled: ['timeSeries', 'chronology'],
   },
   race: {
     rooms: ['src/engine/race', 'src/worker/race', 'src/cli/race'],

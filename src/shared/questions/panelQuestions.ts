@@ -6,6 +6,7 @@ import { gateQuestions } from './gates';
 import { gradientQuestions } from './gradient';
 import { memoryQuestions } from './memory';
 import { predictQuestions } from './predict';
+import { seriesQuestions } from './series';
 import { snapshotQuestions } from './snapshots';
 import { tokenQuestions } from './tokens';
 import { unitQuestions } from './units';
@@ -29,6 +30,6 @@ export const nextWordQuestions = /* @__PURE__ */ (() =>
 export type NextWordQuestions = typeof nextWordQuestions;
 
 export const panelQuestions = /* @__PURE__ */ (() =>
-  ({ ...nextWordQuestions, ...exampleQuestions }) as const)();
+  ({ ...nextWordQuestions, ...exampleQuestions, ...seriesQuestions }) as const)();
 
 export type PanelQuestions = typeof panelQuestions;

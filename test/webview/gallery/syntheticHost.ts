@@ -14,6 +14,7 @@ import type { JudgingTask } from '../../../src/shared/tasks';
 import type { Snapshot } from '../../../src/shared/model/weights';
 import { layerCellOf } from '../../layerCells';
 import { syntheticExamples, syntheticJudging } from './examples/syntheticExamples';
+import { syntheticSeries } from './series/syntheticSeries';
 import { syntheticGradient } from './syntheticGradient';
 import { syntheticInspection } from './syntheticInspection';
 import { syntheticWhatIf } from './syntheticWhatIf';
@@ -132,6 +133,7 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
       lesson: (asked) => note('lesson', asked),
       ...syntheticInspection(text, network, { layers: options.layers, cell }, note),
       ...syntheticExamples(options.judging ?? 'classes', note),
+      ...syntheticSeries(note),
       ...syntheticWhatIf(text, network, options.layers, note),
     },
   };
