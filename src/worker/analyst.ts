@@ -45,6 +45,7 @@ import { createFindUnits } from './search/findUnits';
 import { labelTokens } from './search/tokenLabels';
 import type { Slices } from './scheduling/slices';
 import type { UnitIndexes } from './search/unitIndexes';
+import type { createSeries } from './series/seriesAnswers';
 
 export interface AnalystOptions {
   readonly documents: Documents;
@@ -64,6 +65,7 @@ export interface AnalystOptions {
   readonly averages: Handlers<AveragesContract>['averageModels'];
   readonly examples: ReturnType<typeof createExamples>;
   readonly pairs: ReturnType<typeof createPairAnswers>;
+  readonly series: ReturnType<typeof createSeries>;
   readonly files: ActivationsOptions['files'] & BesideNeeds['files'] & TestTools['files'];
   readonly checksum: ActivationsOptions['checksum'];
   readonly tensorFiles: Handlers<TensorContract>;
@@ -88,6 +90,7 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     ...createActivations(long),
     ...options.examples,
     ...options.pairs,
+    ...options.series,
     findSimilar,
   };
   return {

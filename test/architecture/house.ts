@@ -54,7 +54,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['view', 'taskModels', 'training', 'importing', 'exports'],
     ['experts'],
     ['documents'],
-    ['examples', 'ghostText', 'generation', 'learnt', 'pairs', 'questions', 'race'],
+    ['examples', 'ghostText', 'generation', 'learnt', 'pairs', 'questions', 'race', 'series'],
     ['search'],
     ['modelTests'],
     ['reader', 'analyst', 'trainer', 'laboratory'],
@@ -270,6 +270,15 @@ export const features: Readonly<Record<string, Feature>> = {
       'src/worker/pairs',
     ],
     notCalled: ['translation', 'seq2seq'],
+  },
+  series: {
+    rooms: [
+      'src/engine/tasks/series',
+      'src/engine/training/series',
+      'src/worker/series',
+      'src/shared/questions/series.ts',
+    ],
+    notCalled: ['timeSeries', 'chronology'],
   },
   modelTests: {
     rooms: [

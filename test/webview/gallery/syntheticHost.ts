@@ -17,6 +17,7 @@ import { layerCellOf } from '../../layerCells';
 import { syntheticExamples, syntheticJudging } from './examples/syntheticExamples';
 import { syntheticPairs } from './examples/syntheticPairs';
 import { syntheticLooks } from './examples/syntheticLooks';
+import { syntheticSeries } from './series/syntheticSeries';
 import { syntheticGradient } from './syntheticGradient';
 import { syntheticInspection } from './syntheticInspection';
 import { syntheticWhatIf } from './syntheticWhatIf';
@@ -138,6 +139,7 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
         return { ok: true, value: { ...versions, ...syntheticLooks(text, asked.token) } };
       },
       ...syntheticGradient(text, options.layers, note),
+      ...syntheticSeries(note),
       ...syntheticWhatIf(text, network, options.layers, note),
     },
   };
