@@ -177,6 +177,8 @@ export type Failure =
       /** What to do, if it is not about space and permissions. */
       readonly advice?: string;
     }
+  /** A test of a model that cannot be run; the reason says what to do. */
+  | { readonly kind: 'untestable'; readonly reason: string }
   /** A race is to go on, of a text that is another one by now. */
   | { readonly kind: 'racedTextChanged'; readonly name: string }
   | { readonly kind: 'racedModelGone' }
@@ -324,6 +326,8 @@ export function sentence(failure: Failure): string {
       return `The model was not saved: the thread that encodes its file ended unexpectedly (${failure.reason}). Its last checkpoint was kept, and the model can be used until this window is closed. Train again to save it; the log (“Gatescope: Show Log”) has the details.`;
     case 'disk':
       return `${failure.doing} failed: ${failure.reason}. ${failure.advice ?? "Free some disk space or check the folder's permissions, then try again; nothing in memory was lost."}`;
+    case 'untestable':
+      return failure.reason;
     case 'racedTextChanged':
       return `${failure.name} has changed since this race was stopped, so it cannot go on. Start it afresh: all contestants learn the text as it is now.`;
     case 'racedModelGone':

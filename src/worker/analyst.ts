@@ -20,6 +20,7 @@ import type { Looking } from './documents/look';
 import { vocabularyFit } from './documents/vocabularyFit';
 import type { createExamples } from './examples/exampleAnswers';
 import type { Exporter } from './exports/exportModel';
+import { testModel, type TestTools } from './modelTests/modelTests';
 import type { LongQuestionMemory } from './models/longQuestionMemory';
 import type { ModelFiles } from './models/modelFiles';
 import type { Clock } from './platform/clock';
@@ -38,11 +39,13 @@ import { createFindSimilar } from './search/findSimilar';
 import type { FindUnitsOptions } from './search/findUnits';
 import { createFindUnits } from './search/findUnits';
 import { labelTokens } from './search/tokenLabels';
+import type { Slices } from './scheduling/slices';
 import type { UnitIndexes } from './search/unitIndexes';
 
 export interface AnalystOptions {
   readonly documents: Documents;
   readonly looking: Looking;
+  readonly slices: Slices;
   readonly clock: Clock;
   /** For questions that take seconds, alongside the others. */
   readonly lookingLong: Looking;
@@ -50,13 +53,13 @@ export interface AnalystOptions {
   readonly indexes: UnitIndexes;
   readonly modelFiles: ModelFiles;
   readonly withinTime: FindUnitsOptions['withinTime'];
-  readonly createKernels: FindUnitsOptions['createKernels'];
+  readonly createKernels: TestTools['createKernels'];
   readonly lessonQuestions: ReturnType<typeof createLessonQuestions>;
   readonly importer: Handlers<ImportContract>;
   readonly exporter: Exporter;
   readonly averages: Handlers<AveragesContract>['averageModels'];
   readonly examples: ReturnType<typeof createExamples>;
-  readonly files: ActivationsOptions['files'];
+  readonly files: ActivationsOptions['files'] & TestTools['files'];
   readonly checksum: ActivationsOptions['checksum'];
   readonly tensorFiles: Handlers<TensorContract>;
   /** Called at every question: counts, for faults. */
@@ -66,6 +69,7 @@ export interface AnalystOptions {
 export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract> {
   const { documents, looking, lookingLong, indexes, asked } = options;
   const long = { ...options, looking: lookingLong };
+  const { slices } = options;
   const { findSimilar, ...indexing } = createFindSimilar({ looking: lookingLong, indexes });
   const labelled: LabelTokens = (look, labels, stretch) =>
     labelTokens(look, labels, stretch, options);
@@ -85,6 +89,10 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     ...cellChecks,
     averageModels: options.averages,
     recogniseTask: ({ name, text }) => success(recogniseTask(text, name)),
+    testModel: (request, job) =>
+      slices.aside(() =>
+        testModel(request, { ...options, until: (step) => slices.run(job, step) }),
+      ),
     ...counted(questions, asked),
     ...indexing,
     ...options.lessonQuestions,

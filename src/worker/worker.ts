@@ -188,7 +188,7 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
             ...{ memory: createLongQuestionMemory(), indexes },
             modelFiles,
             lessonQuestions: createLessonQuestions({ engine, modelFiles, clock }),
-            ...{ withinTime: createWithinTime(), createKernels, files, checksum },
+            ...{ withinTime: createWithinTime(), createKernels, files, checksum, slices },
             importer: createImporter({ files, createKernels, breathe: () => clock.nextTurn() }),
             exporter: createExporter({ files, modelFiles }),
             averages: (request) =>

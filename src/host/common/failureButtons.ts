@@ -118,6 +118,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'badLabelTable':
     case 'noUnitsOn':
     case 'beyondIndex':
+    case 'untestable':
     case 'racedTextChanged':
     case 'racedModelGone':
     case 'stale':

@@ -14,6 +14,7 @@ import type { Recognised } from '../examples';
 import type { Failure, Result } from '../failures';
 import type { LessonContract } from '../lessons/lessonTraining';
 import type { ImportContract } from '../model/importing';
+import type { ModelTestContract } from '../modelTests';
 import type { ModelFilesContract, VocabularyFit } from '../model/modelFiles';
 import type { TensorContract } from '../model/tensors';
 import type { Overview } from '../questions/gates';
@@ -36,6 +37,7 @@ export interface AnalystContract
     ExamplesContract,
     ForgetContract,
     AveragesContract,
+    ModelTestContract,
     TensorContract,
     ModelFilesContract {
   /** What a text could be learnt as, the likeliest first. */
