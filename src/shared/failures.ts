@@ -95,6 +95,7 @@ export type Failure =
       readonly layers: number;
       readonly units: number;
     }
+  | { readonly kind: 'tooLargeToCheck'; readonly weights: number; readonly most: number }
   | {
       readonly kind: 'noQuantity';
       readonly layer: number;
@@ -275,6 +276,8 @@ export function sentence(failure: Failure): string {
       return 'This earlier state of the network no longer exists: the model was trained again or its snapshots were deleted. Choose another one.';
     case 'noUnit':
       return `There is no unit ${failure.unit} in layer ${failure.layer + 1}: this model has ${plural(failure.layers, 'layer')} of ${plural(failure.units, 'unit')}, numbered from 0. Choose another unit.`;
+    case 'tooLargeToCheck':
+      return `The check copies the network in double precision, and for ${plural(failure.weights, 'weight')} there is no room: ${plural(failure.most, 'weight')} at most. Check a smaller network, or one that has learnt nothing, below.`;
     case 'noQuantity':
       return `Layer ${failure.layer + 1} has no quantity “${failure.name}”: its cell (${failure.cell}) has ${failure.has.join(', ')}. Choose one of these.`;
     case 'noLedger':

@@ -110,6 +110,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'noWordHere':
     case 'noSnapshot':
     case 'noUnit':
+    case 'tooLargeToCheck':
     case 'noQuantity':
     case 'noLedger':
     case 'unknownWord':
