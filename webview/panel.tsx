@@ -3,6 +3,7 @@
  */
 import './parts/base.css';
 import './examples/examples.css';
+import './series/series.css';
 import { startPanel } from './startPanel';
 import type { VsCodeApi } from './page/hostPort';
 

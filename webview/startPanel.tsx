@@ -3,7 +3,6 @@ import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { JSX } from 'preact';
 import type { ExportedPicture } from './page/exportedPicture';
-import { ExamplesPlace } from './examples/examplesPlace';
 import { GatesTab } from './gates/gatesTab';
 import { Header } from './page/header';
 import { isStepping, LessonBar } from './lessons/lessonBar';
@@ -17,12 +16,14 @@ import type { Store } from './page/store';
 import { createStore, useStore } from './page/store';
 import { Tabs, type Tab } from './page/tabs';
 import { readTheme, watchTheme } from './colours/theme';
+import { TaskPlace, type LoadedView } from './results/taskPlace';
 import { TrainingTab } from './training/trainingTab';
 import { UnitsTab } from './units/unitsTab';
 import type { ViewProperties } from './page/viewProperties';
 import { WalkTab } from './walk/walkTab';
 import { WhatIfTab } from './whatIf/whatIfTab';
 import type { PanelJudging, PanelTab } from '../src/shared/pages/panel';
+import { taskViews, type JudgingTask } from '../src/shared/tasks';
 import type { PanelHost, VsCodeApi } from './page/hostPort';
 import { connectHost } from './page/hostPort';
 
@@ -111,12 +112,36 @@ const nextWordTabs = (view: ViewProperties): Tab<PanelTab>[] => [
   { id: 'whatIf', title: 'What if', content: <WhatIfTab {...view} /> },
 ];
 
-/** A model that judges completes nothing: what is about the next word is not there. */
+const loadExamples = async () => (await import('./examples/examplesTab')).ExamplesTab;
+const loadSeries = async () => (await import('./series/seriesTab')).SeriesTab;
+const loadResults = async () => (await import('./results/resultsTab')).ResultsTab;
+
+/** The view of each task, in a script of its own. */
+const taskPlaces: Readonly<Record<JudgingTask['task'], LoadedView>> = {
+  classes: {
+    promise: 'Here you will see how each text is judged, word by word, and what is taken for what.',
+    load: loadExamples,
+  },
+  labels: {
+    promise: 'Here you will see the label of each word, and what is taken for what.',
+    load: loadExamples,
+  },
+  pairs: {
+    promise: 'Here you will see how many targets are written exactly, next to its opponents.',
+    load: loadResults,
+  },
+  series: {
+    promise: 'Here you will see what was expected of each row, and how the series goes on.',
+    load: loadSeries,
+  },
+};
+
+/** A model of another task completes nothing: what is about the next word is not there. */
 const judgingTabs = (view: ViewProperties, judging: PanelJudging): Tab<PanelTab>[] => [
   {
     id: judging.task.task,
-    title: judging.task.task === 'classes' ? 'Classes' : 'Labels',
-    content: <ExamplesPlace {...view} judging={judging} />,
+    title: taskViews[judging.task.task],
+    content: <TaskPlace {...view} judging={judging} of={taskPlaces[judging.task.task]} />,
   },
   { id: 'training', title: 'Training', content: <TrainingTab {...view} /> },
 ];

@@ -4,6 +4,7 @@
  */
 import { sentenceOfFlaw, type ChoiceFlaw } from './cellChoice';
 import { sentenceOfExamples, type ExampleFlaw } from './examples';
+import { taskVerbs, taskViews, type JudgingTask } from './tasks';
 
 export type Result<T, F = Failure> =
   | { readonly ok: true; readonly value: T }
@@ -58,6 +59,8 @@ export type Failure =
   | { readonly kind: 'noModel'; readonly name: string }
   /** Its model predicts the next word. */
   | { readonly kind: 'notJudging'; readonly name: string }
+  /** Its model is for something else than what was asked of it. */
+  | { readonly kind: 'otherTask'; readonly name: string; readonly task: JudgingTask['task'] }
   | {
       readonly kind: 'borrowedModel';
       readonly name: string;
@@ -230,6 +233,8 @@ export function sentence(failure: Failure): string {
       return `${failure.name} has no model yet. Run “Gatescope: Train on This File” first.`;
     case 'notJudging':
       return `The model of ${failure.name} predicts the next word: it judges no texts. Train on a file of examples with “Gatescope: Train on This File as…”.`;
+    case 'otherTask':
+      return `The model of ${failure.name} ${taskVerbs[failure.task]} and nothing else; its answers are in the view “${taskViews[failure.task]}” of the panel. “Gatescope: Train on This File as…” adds another model of the text.`;
     case 'borrowedModel':
       return `${failure.name} has no model of its own: it is read with ${failure.isShipped ? `the network that came with ${failure.lender}, which cannot be deleted` : `the model of ${failure.lender}`}. Choose another one with “Gatescope: Use This Model Here”${failure.isShipped ? '' : ', or delete that one in the view “Models”'}.`;
     case 'shippedModel':

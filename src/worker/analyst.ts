@@ -3,8 +3,9 @@
  * a document, searches, and the model files. Dispatches to the answers; computes nothing.
  */
 import { recogniseTask } from '../engine/tasks/formats/recognise';
+import { numericColumns } from '../engine/tasks/series/reading/readSeries';
 import type { AnalystContract } from '../shared/contracts/analyst';
-import { success } from '../shared/failures';
+import { failed, success } from '../shared/failures';
 import type { ImportContract } from '../shared/model/importing';
 import type { ModelFilesContract } from '../shared/model/modelFiles';
 import type { TensorContract } from '../shared/model/tensors';
@@ -96,6 +97,10 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
       slices.aside(() =>
         testModel(request, { ...options, until: (step) => slices.run(job, step) }),
       ),
+    numericColumns({ name, text }) {
+      const read = numericColumns(text);
+      return read.ok ? success(read.value) : failed({ kind: 'badExamples', name, flaw: read.flaw });
+    },
     ...counted(questions, asked),
     ...indexing,
     ...options.lessonQuestions,

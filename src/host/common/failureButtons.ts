@@ -99,6 +99,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'shippedModel':
     case 'noOtherModel':
     case 'notJudging':
+    case 'otherTask':
     case 'notOpen':
     case 'noToken':
     case 'noCounts':

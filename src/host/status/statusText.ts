@@ -3,7 +3,7 @@
  * Pure.
  */
 import { clock, count, percent } from '../common/formatNumbers';
-import { resultSentence } from '../tasks/resultSentence';
+import { resultSentence } from '../../shared/taskResults';
 import { shortMetric } from '../tasks/metricText';
 import type { Session } from '../sessions/sessionState';
 import { bestText, littleLearnt, remarks } from './trainingSentences';

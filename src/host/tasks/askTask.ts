@@ -9,6 +9,8 @@ const taskTitles: Readonly<Record<TaskId, string>> = {
   next: '$(edit) Next Word',
   classes: '$(tag) Classes',
   labels: '$(symbol-key) Labels',
+  pairs: '$(arrow-swap) Pairs',
+  series: '$(graph-line) Series',
 };
 
 /** Of a task that the text does not look like. */
@@ -16,6 +18,8 @@ const otherwise: Readonly<Record<TaskId, string>> = {
   next: 'Learns to predict the next word, whatever the text is.',
   classes: 'A table: on each line a text, a tab and its class; or CSV with a heading.',
   labels: 'On each line a token, a tab and its label; a blank line after each sentence.',
+  pairs: 'On each line a source, a tab and its target, of letters or of words.',
+  series: 'Numbers in time: CSV with a heading, with dates or without; the next row is predicted.',
 };
 
 /** @returns undefined where the person left it open */
@@ -23,8 +27,8 @@ export async function askTask(
   { name }: Pick<OpenText, 'name'>,
   recognised: readonly Recognised[],
 ): Promise<TaskId | undefined> {
-  const found = new Map(recognised.map((one) => [one.task, recognisedAs(one)]));
-  const likely = recognised.map(({ task }) => task);
+  const found = new Map<TaskId, string>(recognised.map((one) => [one.task, recognisedAs(one)]));
+  const likely: readonly TaskId[] = recognised.map(({ task }) => task);
   const ids = [...likely, ...taskIds.filter((id) => !likely.includes(id))];
   const items = ids.map((task) => ({
     label: taskTitles[task],

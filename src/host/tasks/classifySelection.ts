@@ -45,6 +45,8 @@ async function classify(needs: Needs): Promise<Result<JudgedText>> {
   const session = sessions.find(documentKey);
   if (!session?.model) return failed({ kind: 'noModel', name });
   if (!session.task) return failed({ kind: 'notJudging', name });
+  const { task } = session.task;
+  if (task !== 'classes' && task !== 'labels') return failed({ kind: 'otherTask', name, task });
   const editor = editorOf(texts, found.value);
   if (!editor) return failed({ kind: 'noEditor' });
   const { document, selection } = editor;

@@ -1,6 +1,6 @@
 /** What several seeds reached, alone and together, in a sentence. Pure. */
-import type { Metric, TaskResult } from '../../shared/tasks';
-import { resultSentence } from './resultSentence';
+import { figureOf, type Metric, type TaskResult } from '../../shared/tasks';
+import { resultSentence } from '../../shared/taskResults';
 
 export interface SeedResult {
   readonly seed: number;
@@ -24,7 +24,6 @@ export function seedsSentence(
 }
 
 function networkFigure({ rows }: TaskResult): number | undefined {
-  const network = rows.find(({ judge }) => judge === 'network')?.figures;
-  if (!network) return undefined;
-  return 'f1' in network ? network.f1 : network.accuracy;
+  const network = rows.find(({ judge }) => judge === 'network');
+  return network && figureOf(network);
 }

@@ -7,10 +7,11 @@ import * as v from 'valibot';
 import type { TrainingSummary } from '../../shared/api';
 import type { Result } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
-import { taskIds, type TaskId } from '../../shared/tasks';
+import { taskIds, taskWishesSchema, type ExampleRequest } from '../../shared/tasks';
 import type { ShowFailure } from '../common/showFailure';
 import type { CurrentText } from '../texts/currentText';
 import { taskFor } from '../tasks/askTask';
+import { wishesFor } from '../tasks/askWishes';
 import type { ChosenTasks } from '../tasks/chosenTasks';
 import { showTrainingProgress } from './trainingProgress';
 import type { RestoreModel } from '../sessions/restoreModel';
@@ -71,7 +72,7 @@ interface Shown {
 
 /** Scripts and tests can answer the question beforehand. */
 const answered = v.object({ confirmed: v.literal(true) });
-const answeredTask = v.object({ task: v.picklist(taskIds) });
+const answeredTask = v.object({ task: v.picklist(taskIds), ...taskWishesSchema.entries });
 
 /** @param given a row of a view, whose text is meant */
 async function train(
@@ -98,7 +99,7 @@ async function train(
   }
   const now: Shown = { followed: false };
   shown.set(key, now);
-  const task = learnt === 'next' ? {} : { task: { id: learnt } };
+  const task = learnt.id === 'next' ? {} : { task: { ...learnt, id: learnt.id } };
   const until = ordered(needs, text, { ...asked, ...task });
   const stop = (): void => void trainings.stop();
   const result = await showTrainingProgress({ key, name, sessions, stop, until });
@@ -112,18 +113,25 @@ async function askedTask(
   { sessions, tasks }: Pick<Needs, 'sessions' | 'tasks'>,
   given: unknown,
   always: boolean,
-): Promise<TaskId | undefined> {
+): Promise<Learnt | undefined> {
   const said = v.safeParse(answeredTask, given);
   if (said.success) {
-    tasks.choose(text.key, said.output.task);
-    return said.output.task;
+    const { task: id, ...wishes } = said.output;
+    tasks.choose(text.key, id);
+    if (Object.keys(wishes).length > 0) tasks.wish(text.key, wishes);
+    return { ...tasks.wishes(text.key), id };
   }
   const { model, task, lender } = sessions.of(text);
   // What it has a model of was settled when that was trained.
   const known = model && !lender ? (task?.task ?? 'next') : undefined;
-  if (known && !always && tasks.of(text.key) === undefined) return known;
-  return taskFor(text, tasks, always);
+  const isSettled = known && !always && tasks.of(text.key) === undefined;
+  const id = isSettled ? known : await taskFor(text, tasks, always);
+  if (!id || id === 'next') return id && { id };
+  const wishes = await wishesFor(text, id, tasks, always);
+  return wishes && { ...wishes, id };
 }
+
+type Learnt = ExampleRequest | { readonly id: 'next' };
 
 async function ordered(
   needs: Needs,

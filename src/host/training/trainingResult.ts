@@ -5,7 +5,7 @@ import type { Result } from '../../shared/failures';
 import { sentence } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
 import type { TaskResult } from '../../shared/tasks';
-import { resultSentence } from '../tasks/resultSentence';
+import { resultSentence } from '../../shared/taskResults';
 import type { ShowFailure } from '../common/showFailure';
 import { readySentence } from '../status/trainingSentences';
 import type { OpenText } from '../texts/openText';

@@ -34,6 +34,8 @@ export const panelTabs = [
   'whatIf',
   'classes',
   'labels',
+  'pairs',
+  'series',
 ] as const;
 export type PanelTab = (typeof panelTabs)[number];
 

@@ -5,6 +5,7 @@
 import { isCellId } from '../../engine/cells/cells';
 import { shapeOfChoice, type ChosenShape } from '../../engine/network/cellChoice';
 import { cellAt, type ModelShape } from '../../engine/network/shape';
+import type { ChoiceFlaw } from '../../shared/cellChoice';
 import type { JudgingTask } from '../../shared/tasks';
 import { failed, success, type Failure, type Result } from '../../shared/failures';
 import type { CellsMade } from '../../shared/questions/editor/cells';
@@ -22,7 +23,7 @@ export function chosenShape(options: MadeOf): Result<ChosenShape, Failure> {
     : success(made.value);
 }
 
-/** For classes or labels; these are read both ways, unless a window is chosen. */
+/** For another task than the next word; labels are read both ways, unless a window is chosen. */
 export function judgingShape(
   options: MadeOf,
   judges: JudgingTask['task'],
@@ -30,7 +31,18 @@ export function judgingShape(
   const isWindow = options.cells?.some((cell) => typeof cell === 'string' && /^window/.test(cell));
   const direction = judges === 'labels' && !isWindow ? 'both' : options.direction;
   const made = shapeOfChoice({ ...options, direction, layers: options.layers || 1 });
-  return made.ok ? success(made.value) : failed({ kind: 'badCell', flaw: made.flaw });
+  if (!made.ok) return failed({ kind: 'badCell', flaw: made.flaw });
+  const flaw = taskFlaw(made.value, judges);
+  return flaw ? failed({ kind: 'badCell', flaw }) : success(made.value);
+}
+
+function taskFlaw(
+  { direction, readout, window }: ChosenShape,
+  task: JudgingTask['task'],
+): ChoiceFlaw | undefined {
+  if (task === 'series' && direction === 'both') return { kind: 'seriesBothWays' };
+  const isPlain = direction !== 'both' && !readout && window === undefined;
+  return task === 'pairs' && !isPlain ? { kind: 'pairsOfLayers' } : undefined;
 }
 
 export function cellsMade({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seedsSentence } from '../../../src/host/tasks/seedsSentence';
-import { resultSentence } from '../../../src/host/tasks/resultSentence';
+import { resultSentence } from '../../../src/shared/taskResults';
 import type { JudgeRow, TaskResult } from '../../../src/shared/tasks';
 
 const result = (accuracy: number, ...others: JudgeRow[]): TaskResult => ({

@@ -5,6 +5,7 @@ import type {
   PanelHostContract,
   PanelPageContract,
 } from '../../../src/shared/pages/panel';
+import type { JudgingTask } from '../../../src/shared/tasks';
 import { withFailureSentences } from '../../../src/host/pages/failureSentences';
 import type { Handlers, Remote } from '../../../src/shared/wire/rpc';
 import { connect } from '../../../src/shared/wire/rpc';
@@ -23,7 +24,7 @@ const synthetic = createSyntheticHost({
   cell: option('cell', 'lstm'),
   cursor: Number(option('cursor', '136')),
   unknownEvery: Number(option('unknown', '97')),
-  ...(parameters.has('task') && { judging: option('task', 'classes') as 'classes' | 'labels' }),
+  ...(parameters.has('task') && { judging: option('task', 'classes') as JudgingTask['task'] }),
   ...(parameters.has('lesson') && { lesson: panelLesson({ trainings: [trainedHere] }) }),
 });
 const listeners = new Set<(message: unknown) => void>();

@@ -3,6 +3,7 @@ import type { ModelFacts, StoredModel } from '../../files/modelFile';
 import type { Kernels } from '../../kernels/kernels';
 import { createNetwork, loadTensors, saveTensors, type Network } from '../../network/network';
 import { vocabularyOfWords } from '../../text/words/vocabulary';
+import { roomFor } from '../../training/sequences/lanes';
 import { longestOf } from '../../training/sequences/sequences';
 import { createTranslator, type Translator } from '../../training/pairs/translator';
 import { write } from '../../training/pairs/writing';
@@ -56,19 +57,28 @@ export function openPairModel(kernels: Kernels, { shape, weights, task }: Stored
   if (task?.task !== 'pairs') throw new Error('It writes no targets');
   const network = createNetwork(kernels, shape);
   loadTensors(network, weights);
+  return pairModelOf(network, task);
+}
+
+/** With the weights that are in the network whenever it writes. */
+export function pairModelOf(network: Network, task: PairFacts): PairModel {
   const rows = { source: rowsFrom(task.source), target: rowsFrom(task.target) };
+  let translator: Translator | undefined;
+  let room = 0;
+  // Kept, because its memory is given back with the network's only.
+  const translatorFor = (longest: number): Translator => {
+    if (!translator || longest > room) {
+      room = roomFor(longest);
+      translator = createTranslator(network, lanesRead, { source: room, target: 1 });
+    }
+    return translator;
+  };
   return {
     facts: task,
     write(sources, blocked) {
       const pairs = sources.map((source) => ({ source, target: '' }));
       const read = pairSequences(pairs, rows, task.units).sources;
-      const longest = { source: longestOf(read), target: 1 };
-      return writtenOf(
-        createTranslator(network, lanesRead, longest),
-        sources,
-        { rows, ...task },
-        blocked,
-      );
+      return writtenOf(translatorFor(longestOf(read)), sources, { rows, ...task }, blocked);
     },
   };
 }
