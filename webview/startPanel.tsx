@@ -2,8 +2,10 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { JSX } from 'preact';
+import { AttentionPlace } from './attention/attentionPlace';
 import type { ExportedPicture } from './page/exportedPicture';
 import { GatesTab } from './gates/gatesTab';
+import { GradientPlace } from './gradient/gradientPlace';
 import { Header } from './page/header';
 import { isStepping, LessonBar } from './lessons/lessonBar';
 import { LessonTab } from './lessons/lessonTab';
@@ -108,13 +110,15 @@ const nextWordTabs = (view: ViewProperties): Tab<PanelTab>[] => [
   { id: 'memory', title: 'Memory', content: <MemoryTab {...view} /> },
   { id: 'walk', title: 'Walk-through', content: <WalkTab {...view} /> },
   { id: 'training', title: 'Training', content: <TrainingTab {...view} /> },
+  { id: 'gradient', title: 'Gradient', content: <GradientPlace {...view} /> },
   { id: 'predictions', title: 'Predictions', content: <PredictionsTab {...view} /> },
   { id: 'whatIf', title: 'What if', content: <WhatIfTab {...view} /> },
+  { id: 'attention', title: 'Attention', content: <AttentionPlace {...view} /> },
 ];
 
 const loadExamples = async () => (await import('./examples/examplesTab')).ExamplesTab;
 const loadSeries = async () => (await import('./series/seriesTab')).SeriesTab;
-const loadResults = async () => (await import('./results/resultsTab')).ResultsTab;
+const loadPairs = async () => (await import('./attention/pairsView')).PairsView;
 
 /** The view of each task, in a script of its own. */
 const taskPlaces: Readonly<Record<JudgingTask['task'], LoadedView>> = {
@@ -127,8 +131,9 @@ const taskPlaces: Readonly<Record<JudgingTask['task'], LoadedView>> = {
     load: loadExamples,
   },
   pairs: {
-    promise: 'Here you will see how many targets are written exactly, next to its opponents.',
-    load: loadResults,
+    promise:
+      'Here you will see what is written of each source, where the network looked meanwhile, and how often it is right.',
+    load: loadPairs,
   },
   series: {
     promise: 'Here you will see what was expected of each row, and how the series goes on.',

@@ -60,7 +60,7 @@ export function sentenceOfFlaw(flaw: ChoiceFlaw): string {
     case 'seriesBothWays':
       return 'A network that reads in both directions has seen the values that it is to predict. Set gatescope.model.direction to forward to train it on a series.';
     case 'pairsOfLayers':
-      return 'Pairs are read and written by layers of cells, without a window, a direction or a deep read-out. Set gatescope.model.direction to forward and gatescope.model.readout to linear, or choose a cell.';
+      return 'Pairs are read and written by layers of cells, without a window or a deep read-out. Choose a cell, and set gatescope.model.readout to linear.';
     default:
       return flaw satisfies never;
   }

@@ -2,35 +2,43 @@
 import {
   figureOf,
   judgeNames,
+  metricNames,
   opponentsIn,
   standingOf,
   type JudgeRow,
-  type Metric,
   type TaskResult,
 } from './tasks';
 
 export const judgeName = (judge: string): string => judgeNames[judge] ?? judge;
 
-/** @param metric by which it was trained; nothing is said where nothing was tested */
-export function resultSentence(
-  { rows, examples, ...rest }: TaskResult,
-  metric: Metric['id'] = 'accuracy',
-): string | undefined {
-  const network = rows.find(({ judge }) => judge === 'network');
+/** What was tested: “1,066 test examples”, “1,002 words of 66 test sentences”, “the last 100 rows”. */
+export function testedOn({ rows, examples, words }: TaskResult): string {
+  const { test } = examples;
+  const count = test.toLocaleString('en');
+  const has = (name: string): boolean => rows.some(({ figures }) => name in figures);
+  if (has('mse')) return test === 1 ? 'the last row' : `the last ${count} rows`;
+  const areSentences = words !== undefined || has('untyped');
+  const one = has('exactMatch') ? 'pair' : areSentences ? 'sentence' : 'example';
+  const tested = `${count} test ${one}${test === 1 ? '' : 's'}`;
+  return words === undefined
+    ? tested
+    : `${words.toLocaleString('en')} word${words === 1 ? '' : 's'} of ${tested}`;
+}
+
+/** How good a model is, next to the best of its opponents; nothing where nothing was tested. */
+export function resultSentence(result: TaskResult): string | undefined {
+  const network = result.rows.find(({ judge }) => judge === 'network');
   if (!network) return undefined;
-  const [best] = opponentsIn({ rows, examples, ...rest });
-  const count = examples.test.toLocaleString('en');
   const { standardError } = network.figures;
-  const tested =
-    'mse' in network.figures ? `On the last ${count} rows` : `On ${count} test examples`;
-  const reached = `${tested}: ${titleOf(network, metric)} ${inWords(network)}, standard error ${errorText(network, standardError)}`;
+  const reached = `On ${testedOn(result)}: ${titleOf(network)} ${inWords(network)}, standard error ${errorText(network, standardError)}`;
+  const [best] = opponentsIn(result);
   return best ? `${reached}; ${beside(best)}.` : `${reached}.`;
 }
 
-function titleOf({ figures }: JudgeRow, metric: Metric['id']): string {
+function titleOf({ figures }: JudgeRow): string {
   if ('mse' in figures) return 'squared error';
-  if ('exactMatch' in figures) return 'exact match';
-  return metric === 'f1' ? 'F1' : 'accuracy';
+  if ('exactMatch' in figures) return metricNames.exactMatch;
+  return metricNames['f1' in figures ? 'f1' : 'accuracy'];
 }
 
 function beside(row: JudgeRow): string {

@@ -17,6 +17,12 @@ import type { ErrorDifference } from '../engine/tasks/series/measures';
 export const taskIds = ['next', 'classes', 'labels', 'pairs', 'series'] as const;
 export type TaskId = (typeof taskIds)[number];
 
+/** Whose answers are chosen among names; a text can be coloured by them, and wrong ones listed. */
+export type JudgedTask = 'classes' | 'labels';
+
+export const isJudged = (task: TaskId | undefined): task is JudgedTask =>
+  task === 'classes' || task === 'labels';
+
 /** What its view in the panel is called, where it is not the next word. */
 export const taskViews: Readonly<Record<Exclude<TaskId, 'next'>, string>> = {
   classes: 'Classes',
@@ -193,6 +199,8 @@ export const judgeNames: Readonly<Record<string, string>> = {
 export interface TaskResult {
   readonly rows: readonly JudgeRow[];
   readonly examples: { readonly train: number; readonly valid: number; readonly test: number };
+  /** Of labels: words of the test, whose labels the accuracy counts. */
+  readonly words?: number;
   /** Test examples that were left out because they are learnt from as well. */
   readonly duplicates: number;
   /** Of a series: rows after which it resembles itself, where it does. */
@@ -230,6 +238,7 @@ export const taskResultSchema: v.GenericSchema<unknown, TaskResult> = v.object({
     }),
   ),
   examples: v.object({ train: count, valid: count, test: count }),
+  words: v.exactOptional(count),
   duplicates: count,
   season: v.exactOptional(count),
 });

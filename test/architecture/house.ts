@@ -54,7 +54,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['view', 'taskModels', 'training', 'importing', 'exports'],
     ['experts'],
     ['documents'],
-    ['examples', 'ghostText', 'generation', 'learnt', 'questions', 'race', 'series'],
+    ['examples', 'ghostText', 'generation', 'learnt', 'pairs', 'questions', 'race', 'series'],
     ['search'],
     ['modelTests'],
     ['reader', 'analyst', 'trainer', 'laboratory'],
@@ -105,15 +105,8 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['page', 'vector'],
     ['answers', 'charts', 'figure', 'results', 'timeLapse'],
     [
-      'examples',
-      'gates',
-      'laboratory',
-      'lessons',
-      'predictions',
-      'series',
-      'tensors',
-      'training',
-      'units',
+      ...['attention', 'examples', 'gates', 'gradient', 'laboratory', 'lessons', 'predictions'],
+      ...['series', 'tensors', 'training', 'units'],
     ],
     ['memory', 'walk'],
     ['whatIf'],
@@ -260,6 +253,24 @@ export const features: Readonly<Record<string, Feature>> = {
     rooms: ['src/worker/examples', 'src/shared/questions/examples.ts', 'webview/examples'],
     notCalled: ['judgements', 'samplesJudged'],
   },
+  attention: {
+    rooms: [
+      'src/engine/training/pairs/attention.ts',
+      'src/shared/questions/attention',
+      'src/worker/questions/attention.ts',
+      'webview/attention',
+    ],
+    notCalled: ['alignment', 'attending'],
+  },
+  pairs: {
+    rooms: [
+      'src/engine/tasks/pairs',
+      'src/engine/training/pairs',
+      'src/shared/questions/attention/pairs.ts',
+      'src/worker/pairs',
+    ],
+    notCalled: ['translation', 'seq2seq'],
+  },
   series: {
     rooms: [
       'src/engine/tasks/series',
@@ -287,8 +298,9 @@ export const features: Readonly<Record<string, Feature>> = {
     rooms: [
       'src/engine/inspection/gradient',
       'src/cli/inspection/gradient.ts',
-      'src/worker/questions/gradient.ts',
+      'src/worker/questions/gradient',
       'src/shared/questions/gradient.ts',
+      'webview/gradient',
     ],
     notCalled: ['backflow'],
   },

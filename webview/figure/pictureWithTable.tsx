@@ -1,7 +1,7 @@
 /** A picture with its table, and both to take away. */
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { gateValue, whole } from '../parts/numbers';
+import { gateValue, powerText, whole } from '../parts/numbers';
 import { NumbersTable } from '../parts/numbersTable';
 import type { Drawing } from '../vector/drawing';
 import type { ViewProperties } from '../page/viewProperties';
@@ -31,7 +31,7 @@ export function PictureWithTable(
     properties;
   const { write } = properties;
   const [asTable, setAsTable] = useState(false);
-  const { columns, counted = [], rows } = asTable ? table() : nothing;
+  const { columns, counted = [], powers = [], rows } = asTable ? table() : nothing;
   return (
     <figure class="chart">
       <figcaption>
@@ -63,6 +63,7 @@ export function PictureWithTable(
             cells: cells.map((cell, n) => {
               const column = columns[n + 1] ?? '';
               if (write && typeof cell === 'number') return write(cell, column);
+              if (typeof cell === 'number' && powers.includes(column)) return powerText(cell);
               return written(cell, column, counted.includes(column));
             }),
             current: key === current,

@@ -2,7 +2,13 @@
 import type { JSX } from 'preact';
 import type { PanelJudging } from '../../src/shared/pages/panel';
 import type { JudgeRow } from '../../src/shared/tasks';
-import { againstText, errorNumber, judgeName, resultSentence } from '../../src/shared/taskResults';
+import {
+  againstText,
+  errorNumber,
+  judgeName,
+  resultSentence,
+  testedOn,
+} from '../../src/shared/taskResults';
 import { NumbersTable } from '../parts/numbersTable';
 
 export interface ResultProperties {
@@ -13,8 +19,7 @@ export function ResultBesideOpponents({
   judging: { result },
 }: ResultProperties): JSX.Element | null {
   const [first] = result?.rows ?? [];
-  const metric = first && 'f1' in first.figures ? 'f1' : 'accuracy';
-  const said = result && resultSentence(result, metric);
+  const said = result && resultSentence(result);
   if (!result || said === undefined) return null;
   return (
     <section>
@@ -23,7 +28,7 @@ export function ResultBesideOpponents({
         <summary>The network and its opponents</summary>
         <NumbersTable
           label="Table: the network and its opponents"
-          caption={`On ${result.examples.test.toLocaleString('en')} ${unitOf(first)}; learnt from ${result.examples.train.toLocaleString('en')}, stopped by ${result.examples.valid.toLocaleString('en')}.${result.duplicates > 0 ? ` ${result.duplicates.toLocaleString('en')} more were left out, because they stand among those.` : ''} Below two standard errors it is a tie.`}
+          caption={`On ${testedOn(result)}; learnt from ${result.examples.train.toLocaleString('en')}, stopped by ${result.examples.valid.toLocaleString('en')}.${result.duplicates > 0 ? ` ${result.duplicates.toLocaleString('en')} more were left out, because they stand among those.` : ''} Below two standard errors it is a tie.`}
           heads={[opponentOf(first), ...headsOf(first), 'Standard error', 'Against the network']}
           rows={result.rows.map((row) => ({
             key: row.judge,
@@ -39,7 +44,6 @@ export function ResultBesideOpponents({
 
 const isSeries = (row: JudgeRow | undefined): boolean => row !== undefined && 'mse' in row.figures;
 
-const unitOf = (row: JudgeRow | undefined): string => (isSeries(row) ? 'rows' : 'examples');
 const opponentOf = (row: JudgeRow | undefined): string => (isSeries(row) ? 'Forecast' : 'Judge');
 
 const points = (value: number): string => value.toFixed(1);

@@ -5,11 +5,11 @@
 import type { JSX } from 'preact';
 import { useAnswer } from '../answers/useAnswer';
 import { Following } from './following';
-import { Horizons } from './horizons';
-import { OverTime } from './overTime';
+import { Horizons } from './forecasts/horizons';
+import { OverTime } from './overTime/overTime';
 import type { SeriesPartProperties, SeriesProperties } from './properties';
 import { Result } from './result';
-import { RollOut } from './rollOut';
+import { RollOut } from './forecasts/rollOut';
 import { useResult } from './useResult';
 
 const noQuestion = {};

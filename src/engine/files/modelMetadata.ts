@@ -50,7 +50,13 @@ const shapeSchema = v.pipe(
     ),
     window: v.exactOptional(v.pipe(size, v.maxValue(mostWindow))),
     reads: v.exactOptional(v.literal('numbers')),
-    source: v.exactOptional(v.object({ V: size, attention: v.picklist(attentions) })),
+    source: v.exactOptional(
+      v.object({
+        V: size,
+        attention: v.picklist(attentions),
+        direction: v.exactOptional(v.literal('both')),
+      }),
+    ),
     inputs: v.exactOptional(v.pipe(size, v.maxValue(64))),
     outputs: v.exactOptional(size),
     direction: v.exactOptional(v.literal('both')),

@@ -76,13 +76,13 @@ export const taskFactsSchema = v.variant('task', [
     task: v.literal('series'),
     /** The first is the one that is asked about. */
     columns: v.pipe(v.array(columnSchema), v.minLength(1), v.maxLength(64)),
-    /** Rows with which validation and test began in the text that it learnt from, and all of them. */
-    split: v.exactOptional(v.object({ valid: row, test: row, end: row })),
     /** Rows that are predicted in one go where its result was measured. */
     horizon: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000))),
     /** Columns as a person chose them, by name or by number. */
     wished: v.exactOptional(v.array(name)),
     learntFrom,
+    /** Rows with which validation and test began in the text that it learnt from, and all of them. */
+    split: v.exactOptional(v.object({ valid: row, test: row, end: row })),
   }),
   v.object({
     task: v.literal('pairs'),

@@ -1,8 +1,14 @@
-/** *Train on This File as…*: what a text is to be learnt as, with what it was recognised as. */
+/**
+ * What a text, or several files, are to be learnt as: as a script or a person said, as it was settled before,
+ * or by asking, with what the text was recognised as.
+ */
 import * as vscode from 'vscode';
+import * as v from 'valibot';
 import { recognisedAs, type Recognised } from '../../shared/examples';
-import { taskIds, type TaskId } from '../../shared/tasks';
+import { taskIds, taskWishesSchema, type ExampleRequest, type TaskId } from '../../shared/tasks';
 import type { OpenText } from '../texts/openText';
+import type { Sessions } from '../sessions/sessions';
+import { wishesFor } from './askWishes';
 import type { ChosenTasks } from './chosenTasks';
 
 const taskTitles: Readonly<Record<TaskId, string>> = {
@@ -62,8 +68,42 @@ export async function taskFor(
   return chosen;
 }
 
+/** Scripts and tests can answer the question beforehand. */
+const answered = v.object({ task: v.picklist(taskIds), ...taskWishesSchema.entries });
+
+/** With what a person chose of it. */
+export type Learnt = ExampleRequest | { readonly id: 'next' };
+
+/**
+ * Of a command: what it was told, else what the text's model is for, else what the text is for.
+ * @param always ask, whatever is known
+ * @returns undefined where the person left the question open
+ */
+export async function askedTask(
+  text: OpenText,
+  { sessions, tasks }: { readonly sessions: Sessions; readonly tasks: ChosenTasks },
+  given: unknown,
+  always: boolean,
+): Promise<Learnt | undefined> {
+  const said = v.safeParse(answered, given);
+  if (said.success) {
+    const { task: id, ...wishes } = said.output;
+    tasks.choose(text.key, id);
+    if (Object.keys(wishes).length > 0) tasks.wish(text.key, wishes);
+    return { ...tasks.wishes(text.key), id };
+  }
+  const { model, task, lender } = sessions.of(text);
+  // What it has a model of was settled when that was trained.
+  const known = model && !lender ? (task?.task ?? 'next') : undefined;
+  const isSettled = known && !always && tasks.of(text.key) === undefined;
+  const id = isSettled ? known : await taskFor(text, tasks, always);
+  if (!id || id === 'next') return id && { id };
+  const wishes = await wishesFor(text, id, tasks, always);
+  return wishes && { ...wishes, id };
+}
+
 /** What several files can be learnt as. */
-export const filesTasks = ['next', 'classes'] as const;
+const filesTasks = ['next', 'classes'] as const;
 export type FilesTask = (typeof filesTasks)[number];
 
 const filesDetails: Readonly<Record<FilesTask, string>> = {
@@ -81,4 +121,11 @@ export async function askFilesTask(): Promise<FilesTask | undefined> {
   const placeHolder = 'What should be learnt from them?';
   const chosen = await vscode.window.showQuickPick(items, { title, placeHolder });
   return chosen?.task;
+}
+
+const answeredOfFiles = v.object({ task: v.picklist(filesTasks) });
+
+export function filesTaskIn(given: unknown): FilesTask | undefined {
+  const said = v.safeParse(answeredOfFiles, given);
+  return said.success ? said.output.task : undefined;
 }

@@ -89,11 +89,10 @@ async function trainSeeds(
     if (model?.kind === 'file') paths.push(model.path);
     if (trained.value.stopped === 'user') break;
   }
-  const { metric } = sessions.of(text);
   const request = { paths, name: text.name, text: text.text(), task };
   const together = await answerOf(analyst.call('averageModels', request));
   if (!together.ok) return together;
   if (each.length === 0) return failed({ kind: 'noModel', name: text.name });
-  const sentence = seedsSentence(text.name, each, together.value, metric?.id ?? 'accuracy');
+  const sentence = seedsSentence(text.name, each, together.value);
   return { ok: true, value: sentence };
 }

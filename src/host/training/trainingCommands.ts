@@ -7,11 +7,9 @@ import * as v from 'valibot';
 import type { TrainingSummary } from '../../shared/api';
 import type { Result } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
-import { taskIds, taskWishesSchema, type ExampleRequest } from '../../shared/tasks';
 import type { ShowFailure } from '../common/showFailure';
 import type { CurrentText } from '../texts/currentText';
-import { taskFor } from '../tasks/askTask';
-import { wishesFor } from '../tasks/askWishes';
+import { askedTask } from '../tasks/askTask';
 import type { ChosenTasks } from '../tasks/chosenTasks';
 import { showTrainingProgress } from './trainingProgress';
 import type { RestoreModel } from '../sessions/restoreModel';
@@ -72,7 +70,6 @@ interface Shown {
 
 /** Scripts and tests can answer the question beforehand. */
 const answered = v.object({ confirmed: v.literal(true) });
-const answeredTask = v.object({ task: v.picklist(taskIds), ...taskWishesSchema.entries });
 
 /** @param given a row of a view, whose text is meant */
 async function train(
@@ -106,32 +103,6 @@ async function train(
   if (shown.get(key) === now) shown.delete(key);
   if (!now.followed) await tellResult(text, result, showFailure, sessions.of(text).result);
 }
-
-/** @returns undefined where the person left the question open */
-async function askedTask(
-  text: OpenText,
-  { sessions, tasks }: Pick<Needs, 'sessions' | 'tasks'>,
-  given: unknown,
-  always: boolean,
-): Promise<Learnt | undefined> {
-  const said = v.safeParse(answeredTask, given);
-  if (said.success) {
-    const { task: id, ...wishes } = said.output;
-    tasks.choose(text.key, id);
-    if (Object.keys(wishes).length > 0) tasks.wish(text.key, wishes);
-    return { ...tasks.wishes(text.key), id };
-  }
-  const { model, task, lender } = sessions.of(text);
-  // What it has a model of was settled when that was trained.
-  const known = model && !lender ? (task?.task ?? 'next') : undefined;
-  const isSettled = known && !always && tasks.of(text.key) === undefined;
-  const id = isSettled ? known : await taskFor(text, tasks, always);
-  if (!id || id === 'next') return id && { id };
-  const wishes = await wishesFor(text, id, tasks, always);
-  return wishes && { ...wishes, id };
-}
-
-type Learnt = ExampleRequest | { readonly id: 'next' };
 
 async function ordered(
   needs: Needs,

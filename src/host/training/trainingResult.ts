@@ -19,7 +19,7 @@ export async function tellResult(
   if (result.ok) {
     const show = judged ? 'Show Results' : 'Show Gate Activations';
     const chosen = await vscode.window.showInformationMessage(
-      readySentence(name, result.value, judged && resultSentence(judged, result.value.metric.id)),
+      readySentence(name, result.value, judged && resultSentence(judged)),
       show,
     );
     if (chosen === show) await vscode.commands.executeCommand(commands.showGates);

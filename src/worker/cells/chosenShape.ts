@@ -29,11 +29,21 @@ export function judgingShape(
   judges: JudgingTask['task'],
 ): Result<ChosenShape, Failure> {
   const isWindow = options.cells?.some((cell) => typeof cell === 'string' && /^window/.test(cell));
-  const direction = judges === 'labels' && !isWindow ? 'both' : options.direction;
+  const direction = directionFor(judges, isWindow === true, options);
   const made = shapeOfChoice({ ...options, direction, layers: options.layers || 1 });
   if (!made.ok) return failed({ kind: 'badCell', flaw: made.flaw });
   const flaw = taskFlaw(made.value, judges);
   return flaw ? failed({ kind: 'badCell', flaw }) : success(made.value);
+}
+
+/** Of pairs the recipe says it, for the source alone. */
+function directionFor(
+  judges: JudgingTask['task'],
+  isWindow: boolean,
+  { direction }: MadeOf,
+): MadeOf['direction'] {
+  if (judges === 'pairs') return 'forward';
+  return judges === 'labels' && !isWindow ? 'both' : direction;
 }
 
 function taskFlaw(
@@ -41,7 +51,7 @@ function taskFlaw(
   task: JudgingTask['task'],
 ): ChoiceFlaw | undefined {
   if (task === 'series' && direction === 'both') return { kind: 'seriesBothWays' };
-  const isPlain = direction !== 'both' && !readout && window === undefined;
+  const isPlain = !readout && window === undefined;
   return task === 'pairs' && !isPlain ? { kind: 'pairsOfLayers' } : undefined;
 }
 

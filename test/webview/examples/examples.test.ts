@@ -67,6 +67,29 @@ describe('A model of classes', () => {
     expect(asked(page, 'exampleAt').at(-1)).toEqual({ offset: 40 });
   });
 
+  it('names its curves below them', async () => {
+    await open({ judging: 'classes' });
+    const names = [...shownPanel().querySelectorAll('.curve-legend li')];
+    expect(names.map(({ textContent }) => textContent)).toEqual(['positive', 'negative']);
+  });
+
+  it('shows the gates of the units that are typed, or of those that vary most', async () => {
+    const page = await open({ judging: 'classes' });
+    expect(asked(page, 'exampleGates').at(-1)).not.toHaveProperty('chosen');
+    const field = shownPanel().querySelector<HTMLInputElement>('input[placeholder^="those"]');
+    if (!field) throw new Error('No field');
+    const type = async (units: string): Promise<void> => {
+      field.value = units;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+      await page.settle();
+    };
+    await type('3, 99 12 3');
+    expect(asked(page, 'exampleGates').at(-1)).toMatchObject({ chosen: [3, 12] });
+    await type('');
+    expect(asked(page, 'exampleGates').at(-1)).not.toHaveProperty('chosen');
+  });
+
   it('tells which words decided, by replacing, by the gradient and by counts', async () => {
     const page = await open({ judging: 'classes' });
     const heads = [...tableCalled('which words decided').querySelectorAll('thead th')];

@@ -52,6 +52,7 @@ export interface PairTaskOptions {
   readonly split: Pick<Split<Pair>, 'train' | 'valid'>;
   readonly units: Pairs['units'];
   readonly attention: Attention;
+  /** Of both directions: the source's; a target is written forwards. */
   readonly chosen: ChosenShape;
   readonly seed: number;
   readonly arithmetic: Arithmetic;
@@ -80,6 +81,13 @@ export interface PairNetwork {
   readonly trainer: Trainer;
   readonly rows: PairRows;
 }
+
+/**
+ * Where states of the source are looked at, each is to know what stands on both sides of it; the deep
+ * vector alone is no better for it (docs/tasks.md).
+ */
+export const usualDirection = (attention: Attention): 'both' | 'forward' =>
+  attention === 'none' ? 'forward' : 'both';
 
 const recipe = { E: 32, H: 64, B: 32, learningRate: 5e-3, steps: 1500, validations: 12 };
 
@@ -119,12 +127,13 @@ function pairShape(
   rows: PairRows,
 ): ModelShape {
   const { E, H } = sizesOf(sizes);
+  const { direction, ...layers } = chosen;
   const V = rows.target.values.length;
   return {
-    ...chosen,
+    ...layers,
     ...{ tokens: units.target === 'letters' ? 'characters' : 'words', cut: 2, V, outputs: V },
     ...{ inputs: 1 + H / E, E, H, tied: false },
-    source: { V: rows.source.values.length, attention },
+    source: { V: rows.source.values.length, attention, ...(direction && { direction }) },
   };
 }
 

@@ -5,6 +5,7 @@ import {
   pairSequences,
   pairTask,
   pairTraining,
+  usualDirection,
   type PairTask,
 } from '../../../engine/tasks/pairs/pairNetwork';
 import { pairRowsOf } from '../../../engine/tasks/pairs/pairReport';
@@ -29,10 +30,12 @@ export function learntPairs(asked: LearntAsked): Result<LearntTask, Failure> {
   const split = splitPairs(pairs);
   const { seed, memory, hiddenSize, embeddingSize } = options;
   const sizes = { H: hiddenSize || undefined, E: embeddingSize || undefined };
+  const { attention = 'dot' } = request;
+  const isBoth = usualDirection(attention) === 'both';
   const made = (steps?: number): PairTask =>
     pairTask({
-      ...{ split, units, chosen, seed, memory, arithmetic, sizes, steps },
-      attention: request.attention ?? 'dot',
+      ...{ split, units, attention, seed, memory, arithmetic, sizes, steps },
+      chosen: { ...chosen, ...(isBoth && { direction: 'both' }) },
     });
   const task = made();
   const { rows, train, shape } = task;
@@ -68,11 +71,11 @@ export function learntPairs(asked: LearntAsked): Result<LearntTask, Failure> {
   });
 }
 
-/** Of what is read, of what is written, of looks back at the one from the other, and of their layers. */
+/** Of what is read, in both directions and joined, of what is written, of looks back at the one from the other, and of their layers. */
 function heldOf(source: number, target: number, outputs: number): number {
   const written = tokensHeld(target + 1);
   const looks = Math.ceil((written * roomFor(source)) / Math.max(1, outputs));
-  return tokensHeld(source) + 2 * written + looks;
+  return 3 * tokensHeld(source) + 2 * written + looks;
 }
 
 export function judgePairs(
