@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { NumbersTable } from '../parts/numbersTable';
 import { whole } from '../parts/numbers';
 import { isSettled, type SeriesPartProperties } from './properties';
-import { againstText, judgeTitle, measured, resultSentence, unitIn } from './texts';
+import { againstText, errorText, judgeTitle, resultSentence, unitIn } from './texts';
 import type { ShownResult } from './useResult';
 
 export function Result(
@@ -48,9 +48,9 @@ export function Result(
             key: judge,
             head: judgeTitle(judge),
             cells: [
-              measured(row.mse),
-              measured(row.standardError),
-              measured(row.mae),
+              errorText(row.mse),
+              errorText(row.standardError),
+              errorText(row.mae),
               againstText(row),
             ],
             current: judge === 'network',

@@ -25,6 +25,9 @@ const withDigits = (value: number, maximumFractionDigits: number): string =>
 
 const withTrueMinus = (text: string): string => (text === '-0' ? '0' : text).replaceAll('-', '−');
 
+/** An error in a sentence: three digits that say something. */
+export const errorText = (value: number): string => measured(Number(value.toPrecision(3)));
+
 /** Of an axis: what is needed to tell its ticks apart. */
 export const onAxis = (value: number): string => measured(Number(value.toPrecision(4)));
 
@@ -76,8 +79,8 @@ export function resultSentence(
   const which = isLearnt
     ? 'that it did not learn from'
     : 'of this file, which it did not learn from';
-  const figure = `Squared error ${measured(own)} (standard error ${measured(standardError)}) in the next value, on the last ${tested} ${which}.`;
-  const best = `${judgeName(bestOpponent)}, ${measured(rows[bestOpponent]?.mse ?? NaN)}`;
+  const figure = `Squared error ${errorText(own)} (standard error ${errorText(standardError)}) in the next value, on the last ${tested} ${which}.`;
+  const best = `${judgeName(bestOpponent)}, ${errorText(rows[bestOpponent]?.mse ?? NaN)}`;
   return `${figure} ${verdicts[verdict](best)}`;
 }
 
@@ -93,5 +96,5 @@ export function againstText({ against }: SeriesReport['rows'][string]): string {
   if (!against) return '';
   const { mse, tie } = against.network;
   if (tie) return 'a tie';
-  return `${measured(Math.abs(mse))} ${mse > 0 ? 'worse' : 'better'}`;
+  return `${errorText(Math.abs(mse))} ${mse > 0 ? 'worse' : 'better'}`;
 }

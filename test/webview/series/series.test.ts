@@ -58,7 +58,7 @@ describe('A model of a series', () => {
     ]);
     const last = [...table.querySelectorAll('tbody tr')].map((row) => row.lastElementChild);
     expect(last.map((cell) => cell?.textContent)).toEqual([
-      ...['4.89 worse', '0.71 worse', '18.19 worse', '0.18 worse', ''],
+      ...['4.89 worse', '0.71 worse', '18.2 worse', '0.18 worse', ''],
     ]);
     expect(shownPanel().textContent).toContain('Dates skip in 3 places. Nothing is filled in');
   });

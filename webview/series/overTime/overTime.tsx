@@ -76,7 +76,7 @@ export function OverTime(properties: SeriesPartProperties): JSX.Element {
   );
 }
 
-const widths = { least: 460, most: 900 } as const;
+const widths = { least: 300, most: 900 } as const;
 
 /** Of an element, as wide as pictures are drawn. */
 function useWidth(box: { readonly current: HTMLElement | null }): number {

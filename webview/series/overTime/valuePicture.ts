@@ -69,9 +69,12 @@ export function valuePicture(content: ValueContent, theme: Theme): Drawing {
 
 /** What each line is. */
 function key(name: string, theme: Theme, isPredicted: boolean): Shape[] {
+  const own = shortened(name);
   const entries: readonly (readonly [string, Rgb, number])[] = [
-    [shortened(name), theme.foreground, margins.left],
-    ...(isPredicted ? [['one-step prediction', theme.orange, margins.left + 190] as const] : []),
+    [own, theme.foreground, 8],
+    ...(isPredicted
+      ? [['one-step prediction', theme.orange, 48 + widthOfLetter * own.length] as const]
+      : []),
   ];
   return entries.flatMap(([text, stroke, x]): Shape[] => [
     { kind: 'path', d: `M${x} 12H${x + 18}`, stroke, lineWidth: 3 },
@@ -82,7 +85,10 @@ function key(name: string, theme: Theme, isPredicted: boolean): Shape[] {
   ]);
 }
 
-const shortened = (name: string): string => (name.length > 24 ? `${name.slice(0, 23)}…` : name);
+/** About, at the size of the labels. */
+const widthOfLetter = 6.4;
+
+const shortened = (name: string): string => (name.length > 18 ? `${name.slice(0, 17)}…` : name);
 
 /** A line is broken where there is no number. */
 function pathOf(
