@@ -117,8 +117,8 @@ const nextWordTabs = (view: ViewProperties): Tab<PanelTab>[] => [
 ];
 
 const loadExamples = async () => (await import('./examples/examplesTab')).ExamplesTab;
+const loadSeries = async () => (await import('./series/seriesTab')).SeriesTab;
 const loadPairs = async () => (await import('./attention/pairsView')).PairsView;
-const loadResults = async () => (await import('./results/resultsTab')).ResultsTab;
 
 /** The view of each task, in a script of its own. */
 const taskPlaces: Readonly<Record<JudgingTask['task'], LoadedView>> = {
@@ -136,8 +136,8 @@ const taskPlaces: Readonly<Record<JudgingTask['task'], LoadedView>> = {
     load: loadPairs,
   },
   series: {
-    promise: 'Here you will see how far its predictions are off, next to its opponents.',
-    load: loadResults,
+    promise: 'Here you will see what was expected of each row, and how the series goes on.',
+    load: loadSeries,
   },
 };
 

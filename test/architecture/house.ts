@@ -106,7 +106,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['answers', 'charts', 'figure', 'results', 'timeLapse'],
     [
       ...['attention', 'examples', 'gates', 'gradient', 'laboratory', 'lessons', 'predictions'],
-      ...['tensors', 'training', 'units'],
+      ...['series', 'tensors', 'training', 'units'],
     ],
     ['memory', 'walk'],
     ['whatIf'],
@@ -277,6 +277,7 @@ export const features: Readonly<Record<string, Feature>> = {
       'src/engine/training/series',
       'src/worker/series',
       'src/shared/questions/series.ts',
+      'webview/series',
     ],
     notCalled: ['timeSeries', 'chronology'],
   },

@@ -17,7 +17,7 @@ import { layerCellOf } from '../../layerCells';
 import { syntheticExamples, syntheticJudging } from './examples/syntheticExamples';
 import { syntheticPairs } from './examples/syntheticPairs';
 import { syntheticLooks } from './examples/syntheticLooks';
-import { syntheticSeries } from './series/syntheticSeries';
+import { syntheticSeries, syntheticSeriesJudging } from './series/syntheticSeries';
 import { syntheticGradient } from './syntheticGradient';
 import { syntheticInspection } from './syntheticInspection';
 import { syntheticWhatIf } from './syntheticWhatIf';
@@ -165,7 +165,10 @@ function panelOf(options: SyntheticOptions, text: SyntheticText): PanelDocument 
     },
     unitNames: { '0:3': 'line breaks' },
     curve: trained ? Array.from({ length: steps / 4 }, (_, at) => curvePoint(at * 4)) : [],
-    ...(trained && judging && { judging: syntheticJudging(judging) }),
+    ...(trained &&
+      judging && {
+        judging: judging === 'series' ? syntheticSeriesJudging : syntheticJudging(judging),
+      }),
     ...(trained &&
       !judging && {
         overview: {
