@@ -128,6 +128,7 @@ connect<PanelPageContract, PanelHostContract>(
     save: () => noStep,
     lookAt: () => undefined,
     reveal: () => undefined,
+    mark: () => undefined,
     run: () => undefined,
     lesson: () => undefined,
   },
