@@ -4,6 +4,7 @@
 import './parts/base.css';
 import './attention/attention.css';
 import './examples/examples.css';
+import './gradient/gradient.css';
 import { startPanel } from './startPanel';
 import type { VsCodeApi } from './page/hostPort';
 

@@ -5,6 +5,7 @@ import type { JSX } from 'preact';
 import { AttentionPlace } from './attention/attentionPlace';
 import type { ExportedPicture } from './page/exportedPicture';
 import { GatesTab } from './gates/gatesTab';
+import { GradientPlace } from './gradient/gradientPlace';
 import { Header } from './page/header';
 import { isStepping, LessonBar } from './lessons/lessonBar';
 import { LessonTab } from './lessons/lessonTab';
@@ -109,6 +110,7 @@ const nextWordTabs = (view: ViewProperties): Tab<PanelTab>[] => [
   { id: 'memory', title: 'Memory', content: <MemoryTab {...view} /> },
   { id: 'walk', title: 'Walk-through', content: <WalkTab {...view} /> },
   { id: 'training', title: 'Training', content: <TrainingTab {...view} /> },
+  { id: 'gradient', title: 'Gradient', content: <GradientPlace {...view} /> },
   { id: 'predictions', title: 'Predictions', content: <PredictionsTab {...view} /> },
   { id: 'whatIf', title: 'What if', content: <WhatIfTab {...view} /> },
   { id: 'attention', title: 'Attention', content: <AttentionPlace {...view} /> },

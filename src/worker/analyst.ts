@@ -36,6 +36,7 @@ import { createUnitScale } from './questions/colours/unitScale';
 import { overview } from './questions/gates/overview';
 import type { LabelTokens } from './questions/labelledChange';
 import type { createLessonQuestions } from './questions/lessons';
+import type { BesideNeeds } from './questions/gradient/beside';
 import { panelAnswers } from './questions/panelAnswers';
 import { counted, serveQuestions } from './questions/serveQuestions';
 import { createFindSimilar } from './search/findSimilar';
@@ -44,6 +45,7 @@ import { createFindUnits } from './search/findUnits';
 import { labelTokens } from './search/tokenLabels';
 import type { Slices } from './scheduling/slices';
 import type { UnitIndexes } from './search/unitIndexes';
+import type { createSeries } from './series/seriesAnswers';
 
 export interface AnalystOptions {
   readonly documents: Documents;
@@ -63,7 +65,8 @@ export interface AnalystOptions {
   readonly averages: Handlers<AveragesContract>['averageModels'];
   readonly examples: ReturnType<typeof createExamples>;
   readonly pairs: ReturnType<typeof createPairAnswers>;
-  readonly files: ActivationsOptions['files'] & TestTools['files'];
+  readonly series: ReturnType<typeof createSeries>;
+  readonly files: ActivationsOptions['files'] & BesideNeeds['files'] & TestTools['files'];
   readonly checksum: ActivationsOptions['checksum'];
   readonly tensorFiles: Handlers<TensorContract>;
   /** Called at every question: counts, for faults. */
@@ -87,6 +90,7 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     ...createActivations(long),
     ...options.examples,
     ...options.pairs,
+    ...options.series,
     findSimilar,
   };
   return {

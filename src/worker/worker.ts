@@ -24,6 +24,7 @@ import { createIndexAhead } from './search/indexAhead';
 import { createLaboratory } from './laboratory/laboratory';
 import { createLessonQuestions } from './questions/lessons';
 import { createExamples } from './examples/exampleAnswers';
+import { createSeries } from './series/seriesAnswers';
 import { averagedModels } from './training/examples/averagedModels';
 import { createExporter } from './exports/exportModel';
 import { createImporter } from './importing/importModel';
@@ -200,6 +201,7 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
               ...{ documents, slices, createKernels },
               models: createPairModels({ files, createKernels }),
             }),
+            series: createSeries({ documents, slices, files, createKernels }),
             tensorFiles: createTensorFiles({ files, breathe: () => clock.nextTurn() }),
           }),
           onBug,

@@ -54,7 +54,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['view', 'taskModels', 'training', 'importing', 'exports'],
     ['experts'],
     ['documents'],
-    ['examples', 'ghostText', 'generation', 'learnt', 'pairs', 'questions', 'race'],
+    ['examples', 'ghostText', 'generation', 'learnt', 'pairs', 'questions', 'race', 'series'],
     ['search'],
     ['modelTests'],
     ['reader', 'analyst', 'trainer', 'laboratory'],
@@ -105,7 +105,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['page', 'vector'],
     ['answers', 'charts', 'figure', 'results', 'timeLapse'],
     [
-      ...['attention', 'examples', 'gates', 'laboratory', 'lessons', 'predictions'],
+      ...['attention', 'examples', 'gates', 'gradient', 'laboratory', 'lessons', 'predictions'],
       ...['tensors', 'training', 'units'],
     ],
     ['memory', 'walk'],
@@ -271,6 +271,15 @@ export const features: Readonly<Record<string, Feature>> = {
     ],
     notCalled: ['translation', 'seq2seq'],
   },
+  series: {
+    rooms: [
+      'src/engine/tasks/series',
+      'src/engine/training/series',
+      'src/worker/series',
+      'src/shared/questions/series.ts',
+    ],
+    notCalled: ['timeSeries', 'chronology'],
+  },
   modelTests: {
     rooms: [
       'src/worker/modelTests',
@@ -288,8 +297,9 @@ export const features: Readonly<Record<string, Feature>> = {
     rooms: [
       'src/engine/inspection/gradient',
       'src/cli/inspection/gradient.ts',
-      'src/worker/questions/gradient.ts',
+      'src/worker/questions/gradient',
       'src/shared/questions/gradient.ts',
+      'webview/gradient',
     ],
     notCalled: ['backflow'],
   },

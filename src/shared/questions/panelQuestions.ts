@@ -8,6 +8,7 @@ import { gradientQuestions } from './gradient';
 import { memoryQuestions } from './memory';
 import { pairQuestions } from './attention/pairs';
 import { predictQuestions } from './predict';
+import { seriesQuestions } from './series';
 import { snapshotQuestions } from './snapshots';
 import { tokenQuestions } from './tokens';
 import { unitQuestions } from './units';
@@ -32,6 +33,11 @@ export const nextWordQuestions = /* @__PURE__ */ (() =>
 export type NextWordQuestions = typeof nextWordQuestions;
 
 export const panelQuestions = /* @__PURE__ */ (() =>
-  ({ ...nextWordQuestions, ...exampleQuestions, ...pairQuestions }) as const)();
+  ({
+    ...nextWordQuestions,
+    ...exampleQuestions,
+    ...pairQuestions,
+    ...seriesQuestions,
+  }) as const)();
 
 export type PanelQuestions = typeof panelQuestions;

@@ -8,7 +8,8 @@ import { explanationAt } from './explain/explain';
 import { gateMap } from './gates/gateMap';
 import { gateOverview } from './gates/gateOverview';
 import { unitTable } from './gates/unitTable';
-import { gradientAnswers } from './gradient';
+import type { BesideNeeds } from './gradient/beside';
+import { gradientAnswers } from './gradient/gradient';
 import type { LabelTokens } from './labelledChange';
 import { memoryAnswers } from './memory/memoryAnswers';
 import { predictionAt } from './predict';
@@ -18,7 +19,7 @@ import { tokens } from './tokens';
 import { unitAnswers } from './units';
 import { whatIfAnswers } from './whatIf';
 
-interface Needs {
+interface Needs extends BesideNeeds {
   readonly clock: Clock;
   readonly memory: LongQuestionMemory;
   readonly labelTokens: LabelTokens;
@@ -28,6 +29,7 @@ export const panelAnswers = ({
   clock,
   memory,
   labelTokens,
+  ...models
 }: Needs): Answers<NextWordQuestions> => ({
   cellSteps,
   explain: (look, request) => explanationAt(look, request, clock),
@@ -38,7 +40,7 @@ export const panelAnswers = ({
   tokens,
   unitTable,
   ...attentionAnswers,
-  ...gradientAnswers,
+  ...gradientAnswers(models),
   ...memoryAnswers(memory),
   ...unitAnswers(memory, labelTokens),
   ...whatIfAnswers(memory, labelTokens),

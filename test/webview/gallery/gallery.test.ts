@@ -85,8 +85,8 @@ const heard = (page: Page, method: string): Promise<Record<string, unknown>[]> =
   }, method);
 
 const tabs = [
-  ...['Gates', 'Units', 'Memory', 'Walk-through', 'Training', 'Predictions', 'What if'],
-  'Attention',
+  ...['Gates', 'Units', 'Memory', 'Walk-through', 'Training', 'Gradient', 'Predictions'],
+  ...['What if', 'Attention'],
 ];
 const themes = ['dark', 'light', 'highContrast', 'highContrastLight'];
 const rulesIn = (theme: string): string[] | undefined =>

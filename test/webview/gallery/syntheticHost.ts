@@ -17,6 +17,7 @@ import { layerCellOf } from '../../layerCells';
 import { syntheticExamples, syntheticJudging } from './examples/syntheticExamples';
 import { syntheticPairs } from './examples/syntheticPairs';
 import { syntheticLooks } from './examples/syntheticLooks';
+import { syntheticSeries } from './series/syntheticSeries';
 import { syntheticGradient } from './syntheticGradient';
 import { syntheticInspection } from './syntheticInspection';
 import { syntheticWhatIf } from './syntheticWhatIf';
@@ -121,11 +122,6 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
         note('explain', asked);
         return { ok: true, value: explanationOf(text, asked) };
       },
-      gradient(asked) {
-        note('gradient', asked);
-        const value = syntheticGradient(text, options.layers, asked);
-        return { ok: true, value: { ...versions, ...value } };
-      },
       snapshots: () => ({ ok: true, value: { ...versions, snapshots } }),
       chooseWeights(asked) {
         note('chooseWeights', asked);
@@ -143,6 +139,8 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
         note('cacheLooks', asked);
         return { ok: true, value: { ...versions, ...syntheticLooks(text, asked.token) } };
       },
+      ...syntheticGradient(text, options.layers, note),
+      ...syntheticSeries(note),
       ...syntheticWhatIf(text, network, options.layers, note),
     },
   };
