@@ -132,6 +132,7 @@ connect<PanelPageContract, PanelHostContract>(
     save: () => noStep,
     lookAt: () => undefined,
     reveal: () => undefined,
+    mark: () => undefined,
     run: () => undefined,
     lesson: () => undefined,
   },

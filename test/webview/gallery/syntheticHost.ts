@@ -129,6 +129,7 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
       },
       lookAt: (asked) => note('lookAt', asked),
       reveal: (asked) => note('reveal', asked),
+      mark: (asked) => note('mark', asked),
       run: (asked) => note('run', asked),
       lesson: (asked) => note('lesson', asked),
       ...syntheticInspection(text, network, { layers: options.layers, cell }, note),

@@ -25,7 +25,7 @@ const sum = (row: readonly number[]): number => row.reduce((all, share) => all +
 const sources = fc.string({
   unit: fc.constantFrom(...'0123456789abxy€'),
   minLength: 1,
-  maxLength: 14,
+  maxLength: 9,
 });
 
 describe.each(['dot', 'additive', 'hard'] as const)('A matrix of %s attention', (kind) => {
@@ -43,7 +43,7 @@ describe.each(['dot', 'additive', 'hard'] as const)('A matrix of %s attention', 
         expect(written.probabilities).toHaveLength(written.targetTokens.length + 1);
         for (const p of written.probabilities) expect(p).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
@@ -57,7 +57,7 @@ describe.each(['dot', 'additive', 'hard'] as const)('A matrix of %s attention', 
           expect(sum(row)).toBeCloseTo(source.length === 1 ? 0 : 1, 5);
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 });
@@ -181,7 +181,7 @@ describe('What fewer pairs would have reached', () => {
   it('is a network like the model’s on the first of them, tested with the same ones', async () => {
     const { ask } = openPairs(text, modelOf('hard'));
     const few = value(await ask.pairsShare({ ...about, pairs: 10 }, job));
-    expect(few).toMatchObject({ pairs: 10, steps: 3, test: 4 });
+    expect(few).toMatchObject({ pairs: 10, steps: 1, test: 4 });
     expect(value(await ask.pairsShare({ ...about, pairs: 10 }, job))).toEqual(few);
     const all = value(await ask.pairsShare({ ...about, pairs: 1000 }, job));
     expect(all.pairs).toBe(36);
