@@ -3,6 +3,7 @@
  */
 import './parts/base.css';
 import './examples/examples.css';
+import './charts/scatter/scatter.css';
 import { startPanel } from './startPanel';
 import type { VsCodeApi } from './page/hostPort';
 

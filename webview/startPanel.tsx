@@ -15,6 +15,7 @@ import { firstPage, keptState, pageHandlers, withDocument, withKept } from './pa
 import { PredictionsTab } from './predictions/predictionsTab';
 import type { Store } from './page/store';
 import { createStore, useStore } from './page/store';
+import { StateMapPlace } from './stateMap/stateMapPlace';
 import { Tabs, type Tab } from './page/tabs';
 import { readTheme, watchTheme } from './colours/theme';
 import { TrainingTab } from './training/trainingTab';
@@ -108,6 +109,7 @@ const nextWordTabs = (view: ViewProperties): Tab<PanelTab>[] => [
   { id: 'walk', title: 'Walk-through', content: <WalkTab {...view} /> },
   { id: 'training', title: 'Training', content: <TrainingTab {...view} /> },
   { id: 'predictions', title: 'Predictions', content: <PredictionsTab {...view} /> },
+  { id: 'stateMap', title: 'Map of States', content: <StateMapPlace {...view} /> },
   { id: 'whatIf', title: 'What if', content: <WhatIfTab {...view} /> },
 ];
 
@@ -118,5 +120,6 @@ const judgingTabs = (view: ViewProperties, judging: PanelJudging): Tab<PanelTab>
     title: judging.task.task === 'classes' ? 'Classes' : 'Labels',
     content: <ExamplesPlace {...view} judging={judging} />,
   },
+  { id: 'stateMap', title: 'Map of States', content: <StateMapPlace {...view} /> },
   { id: 'training', title: 'Training', content: <TrainingTab {...view} /> },
 ];

@@ -32,6 +32,7 @@ export const panelTabs = [
   'training',
   'predictions',
   'whatIf',
+  'stateMap',
   'classes',
   'labels',
 ] as const;

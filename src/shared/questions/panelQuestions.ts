@@ -7,6 +7,7 @@ import { gradientQuestions } from './gradient';
 import { memoryQuestions } from './memory';
 import { predictQuestions } from './predict';
 import { snapshotQuestions } from './snapshots';
+import { exampleStateQuestions, stateMapQuestions } from './stateMap';
 import { tokenQuestions } from './tokens';
 import { unitQuestions } from './units';
 import { whatIfQuestions } from './whatIf';
@@ -21,6 +22,7 @@ export const nextWordQuestions = /* @__PURE__ */ (() =>
     ...memoryQuestions,
     ...predictQuestions,
     ...snapshotQuestions,
+    ...stateMapQuestions,
     ...tokenQuestions,
     ...unitQuestions,
     ...whatIfQuestions,
@@ -29,6 +31,6 @@ export const nextWordQuestions = /* @__PURE__ */ (() =>
 export type NextWordQuestions = typeof nextWordQuestions;
 
 export const panelQuestions = /* @__PURE__ */ (() =>
-  ({ ...nextWordQuestions, ...exampleQuestions }) as const)();
+  ({ ...nextWordQuestions, ...exampleQuestions, ...exampleStateQuestions }) as const)();
 
 export type PanelQuestions = typeof panelQuestions;

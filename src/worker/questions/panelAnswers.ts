@@ -13,6 +13,7 @@ import { memoryAnswers } from './memory/memoryAnswers';
 import { predictionAt } from './predict';
 import type { Answers } from './serveQuestions';
 import { snapshots } from './snapshots';
+import { stateMapAnswers } from './stateMap';
 import { tokens } from './tokens';
 import { unitAnswers } from './units';
 import { whatIfAnswers } from './whatIf';
@@ -37,6 +38,7 @@ export const panelAnswers = ({
   tokens,
   unitTable,
   ...gradientAnswers,
+  ...stateMapAnswers,
   ...memoryAnswers(memory),
   ...unitAnswers(memory, labelTokens),
   ...whatIfAnswers(memory, labelTokens),

@@ -121,6 +121,7 @@ connect<PanelPageContract, PanelHostContract>(
     ...{ judgingOverview: () => noStep, exampleAt: () => noStep, runningClass: () => noStep },
     ...{ decidingWords: () => noStep, exampleGates: () => noStep },
     ...{ judgedResults: () => noStep, judgedList: () => noStep },
+    ...{ sentenceStates: () => noStep, exampleStates: () => noStep },
     ...{ explain: () => noStep, gradient: () => noStep },
     save: () => noStep,
     lookAt: () => undefined,

@@ -16,6 +16,7 @@ import { layerCellOf } from '../../layerCells';
 import { syntheticExamples, syntheticJudging } from './examples/syntheticExamples';
 import { syntheticGradient } from './syntheticGradient';
 import { syntheticInspection } from './syntheticInspection';
+import { syntheticExampleStates, syntheticStates } from './syntheticStates';
 import { syntheticWhatIf } from './syntheticWhatIf';
 import type { SyntheticText } from './syntheticNetwork';
 import { createSyntheticSteps } from '../../worker/walkStage';
@@ -120,6 +121,16 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
         note('gradient', asked);
         const value = syntheticGradient(text, options.layers, asked);
         return { ok: true, value: { ...versions, ...value } };
+      },
+      sentenceStates(asked) {
+        note('sentenceStates', asked);
+        return { ok: true, value: { ...versions, ...syntheticStates(text) } };
+      },
+      exampleStates(asked) {
+        note('exampleStates', asked);
+        const sentences = options.text.split(/\n+/).filter((one) => one.trim() !== '');
+        const names = ['good', 'bad'];
+        return { ok: true, value: { ...versions, ...syntheticExampleStates(sentences, names) } };
       },
       snapshots: () => ({ ok: true, value: { ...versions, snapshots } }),
       chooseWeights(asked) {

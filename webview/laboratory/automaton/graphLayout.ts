@@ -24,9 +24,9 @@ export interface GraphLayout {
   readonly arcs: readonly Arc[];
 }
 
-const column = 92;
-const row = 74;
-const edge = { x: 38, y: 52 } as const;
+const column = 66;
+const row = 66;
+const edge = { x: 30, y: 46 } as const;
 
 export function arcsOf({ transitions }: AutomatonGraph): Arc[] {
   const arcs = new Map<string, Arc>();
