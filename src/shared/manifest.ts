@@ -22,6 +22,7 @@ export const commands = {
   findUnits: 'gatescope.findUnits',
   findSimilar: 'gatescope.findSimilar',
   classifySelection: 'gatescope.classifySelection',
+  showWrongLabels: 'gatescope.showWrongLabels',
   openSample: 'gatescope.openSample',
   openLesson: 'gatescope.openLesson',
   openLaboratory: 'gatescope.openLaboratory',

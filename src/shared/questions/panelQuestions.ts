@@ -1,11 +1,14 @@
 /** Every question that the panel's page may ask about its document, by name. */
+import { attentionQuestions } from './attention/cacheLooks';
 import { cellStepQuestions } from './cellSteps';
 import { exampleQuestions } from './examples';
 import { explainQuestions } from './explain';
 import { gateQuestions } from './gates';
 import { gradientQuestions } from './gradient';
 import { memoryQuestions } from './memory';
+import { pairQuestions } from './attention/pairs';
 import { predictQuestions } from './predict';
+import { seriesQuestions } from './series';
 import { snapshotQuestions } from './snapshots';
 import { exampleStateQuestions, stateMapQuestions } from './stateMap';
 import { tokenQuestions } from './tokens';
@@ -15,6 +18,7 @@ import { whatIfQuestions } from './whatIf';
 /** Asked through a model of the next word. */
 export const nextWordQuestions = /* @__PURE__ */ (() =>
   ({
+    ...attentionQuestions,
     ...cellStepQuestions,
     ...explainQuestions,
     ...gateQuestions,
@@ -31,6 +35,12 @@ export const nextWordQuestions = /* @__PURE__ */ (() =>
 export type NextWordQuestions = typeof nextWordQuestions;
 
 export const panelQuestions = /* @__PURE__ */ (() =>
-  ({ ...nextWordQuestions, ...exampleQuestions, ...exampleStateQuestions }) as const)();
+  ({
+    ...nextWordQuestions,
+    ...exampleQuestions,
+    ...exampleStateQuestions,
+    ...pairQuestions,
+    ...seriesQuestions,
+  }) as const)();
 
 export type PanelQuestions = typeof panelQuestions;

@@ -18,10 +18,11 @@ import { exampleAt, runningAnswer } from './exampleAt';
 import { exampleGates } from './exampleGates';
 import { exampleStates } from './exampleStates';
 import { countOf } from './judgedAnswers';
-import { judgedRange } from './judgedRange';
+import { createJudgedRange } from './judgedRange';
 import { createJudgingModels, type JudgingModelsOptions } from './judgingModels';
 import { judgeText } from './judgeText';
 import { judgedList, judgedResults } from './results';
+import { wrongAnswers } from './wrongAnswers';
 import { createLookingAtExamples, type LookingAtExamples, type SeenExamples } from './seenExamples';
 
 export interface ExamplesOptions extends JudgingModelsOptions {
@@ -43,8 +44,9 @@ export function createExamples(
     exampleStates: served(long, exampleStates),
     judgedResults: served(long, judgedResults),
     judgedList: served(long, judgedList),
-    judgedRange: served(short, judgedRange),
+    judgedRange: served(short, createJudgedRange()),
     judgeText: served(short, judgeText),
+    wrongAnswers: served(long, wrongAnswers),
   };
 }
 

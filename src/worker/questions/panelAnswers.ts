@@ -2,12 +2,14 @@
 import type { NextWordQuestions } from '../../shared/questions/panelQuestions';
 import type { LongQuestionMemory } from '../models/longQuestionMemory';
 import type { Clock } from '../platform/clock';
+import { attentionAnswers } from './attention';
 import { cellSteps } from './walk/cellSteps';
 import { explanationAt } from './explain/explain';
 import { gateMap } from './gates/gateMap';
 import { gateOverview } from './gates/gateOverview';
 import { unitTable } from './gates/unitTable';
-import { gradientAnswers } from './gradient';
+import type { BesideNeeds } from './gradient/beside';
+import { gradientAnswers } from './gradient/gradient';
 import type { LabelTokens } from './labelledChange';
 import { memoryAnswers } from './memory/memoryAnswers';
 import { predictionAt } from './predict';
@@ -18,7 +20,7 @@ import { tokens } from './tokens';
 import { unitAnswers } from './units';
 import { whatIfAnswers } from './whatIf';
 
-interface Needs {
+interface Needs extends BesideNeeds {
   readonly clock: Clock;
   readonly memory: LongQuestionMemory;
   readonly labelTokens: LabelTokens;
@@ -28,6 +30,7 @@ export const panelAnswers = ({
   clock,
   memory,
   labelTokens,
+  ...models
 }: Needs): Answers<NextWordQuestions> => ({
   cellSteps,
   explain: (look, request) => explanationAt(look, request, clock),
@@ -37,7 +40,8 @@ export const panelAnswers = ({
   snapshots,
   tokens,
   unitTable,
-  ...gradientAnswers,
+  ...attentionAnswers,
+  ...gradientAnswers(models),
   ...stateMapAnswers,
   ...memoryAnswers(memory),
   ...unitAnswers(memory, labelTokens),

@@ -85,12 +85,7 @@ const heard = (page: Page, method: string): Promise<Record<string, unknown>[]> =
   }, method);
 
 const tabs = [
-  'Gates',
-  'Units',
-  'Memory',
-  'Walk-through',
-  'Training',
-  'Predictions',
+  ...['Gates', 'Units', 'Memory', 'Walk-through', 'Training', 'Gradient', 'Predictions'],
   'Map of States',
   'What if',
 ];
