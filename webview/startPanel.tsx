@@ -157,4 +157,4 @@ const judgingTabs = (view: ViewProperties, judging: PanelJudging): Tab<PanelTab>
 ];
 
 /** What these tasks read are texts, each with a state of its own. */
-const mapped: readonly JudgingTask['task'][] = ['classes', 'labels'];
+const mapped: readonly JudgingTask['task'][] = ['classes', 'labels', 'pairs'];

@@ -22,17 +22,17 @@ export function StateMapTab(properties: ViewProperties): JSX.Element {
   const version = versionOf(page);
   const active = page.tab === 'stateMap' && version !== undefined;
   const subject = page.panel?.documentKey ?? '';
-  const judging = page.panel?.judging !== undefined;
+  const task = page.panel?.judging?.task.task;
   // Of a long text the sentences around the cursor, as it stood when the map was asked for.
   const [token, setToken] = useState(page.cursor);
   useEffect(() => setToken(page.cursor), [subject, version]);
   const asked = useLongAnswer(
     (question: { readonly token: number }, cancel) =>
-      judging
-        ? host.call('exampleStates', {}, { cancel })
-        : host.call('sentenceStates', question, { cancel }),
+      task === undefined
+        ? host.call('sentenceStates', question, { cancel })
+        : host.call(task === 'pairs' ? 'sourceStates' : 'exampleStates', {}, { cancel }),
     active ? { token } : undefined,
-    `${subject} ${judging}`,
+    `${subject} ${task}`,
     version ?? '',
   );
   const map = asked.held?.answer;
@@ -124,12 +124,11 @@ function tellOf({ texts, lengths, classes }: StateMap, point: number, others: nu
 }
 
 function meaningOf({ unit, width, shares, count, lengths, asked, approximate }: StateMap): string {
-  const what = asked === 'last' ? 'after its last word' : `as the ${asked} over its words`;
   const [first, second] = shares;
   const together = first + second;
   return [
-    `Each point is one ${unit}: the ${width} numbers that the network holds of it, ${what}, seen along the two directions in which the ${unit}s differ most.`,
-    `Two of ${width} directions lie: these hold ${percent(together)} of the differences, so what lies together here may be far apart in the rest.`,
+    `Each point is one ${unit}: the ${width} numbers that the network holds of it, ${whatTexts[asked]}, seen along the two directions in which the ${unit}s differ most.`,
+    `Two directions of ${width} cannot show everything: these hold ${percent(together)} of the differences, so points that lie together may be far apart in the rest.`,
     ...(lengths.length < count
       ? [`${whole(lengths.length)} of ${whole(count)} ${unit}s are shown.`]
       : []),
@@ -137,3 +136,10 @@ function meaningOf({ unit, width, shares, count, lengths, asked, approximate }: 
     'A click shows the place in the text.',
   ].join(' ');
 }
+
+const whatTexts: Readonly<Record<StateMap['asked'], string>> = {
+  last: 'after its last word',
+  mean: 'as the mean over its words',
+  maximum: 'as the maximum over its words',
+  between: 'when it has read all of it and not yet begun to write (the deep vector)',
+};

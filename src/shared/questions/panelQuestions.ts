@@ -10,7 +10,7 @@ import { pairQuestions } from './attention/pairs';
 import { predictQuestions } from './predict';
 import { seriesQuestions } from './series';
 import { snapshotQuestions } from './snapshots';
-import { exampleStateQuestions, stateMapQuestions } from './stateMap';
+import { exampleStateQuestions, pairStateQuestions, stateMapQuestions } from './stateMap';
 import { tokenQuestions } from './tokens';
 import { unitQuestions } from './units';
 import { whatIfQuestions } from './whatIf';
@@ -40,6 +40,7 @@ export const panelQuestions = /* @__PURE__ */ (() =>
     ...exampleQuestions,
     ...exampleStateQuestions,
     ...pairQuestions,
+    ...pairStateQuestions,
     ...seriesQuestions,
   }) as const)();
 

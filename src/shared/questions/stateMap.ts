@@ -12,7 +12,7 @@ export const mostMapped = 2000;
 
 export interface StateMap extends Versions {
   /** What a point is. */
-  readonly unit: ExampleUnit;
+  readonly unit: ExampleUnit | 'source';
   /** How many the text has; of more than are shown evenly chosen ones, or those near the cursor. */
   readonly count: number;
   /** [points][2] */
@@ -33,8 +33,11 @@ export interface StateMap extends Versions {
     readonly wanted: Uint16Array<ArrayBuffer>;
     readonly given: Uint16Array<ArrayBuffer>;
   };
-  /** What of a text's states is shown: the last, or the mean or maximum of all. */
-  readonly asked: 'last' | 'mean' | 'maximum';
+  /**
+   * What of a text's states is shown: the last, or the mean or maximum of all; of a model of pairs what stands
+   * between reading and writing.
+   */
+  readonly asked: 'last' | 'mean' | 'maximum' | 'between';
   readonly approximate: boolean;
 }
 
@@ -45,6 +48,12 @@ export const stateMapQuestions = /* @__PURE__ */ (() =>
       takes: 'long',
       newestOnly: true,
     }),
+  }) as const)();
+
+export const pairStateQuestions = /* @__PURE__ */ (() =>
+  ({
+    /** Of sources, through a model of pairs. */
+    sourceStates: question<StateMap>()(v.object({}), { takes: 'long', newestOnly: true }),
   }) as const)();
 
 export const exampleStateQuestions = /* @__PURE__ */ (() =>

@@ -49,7 +49,7 @@ const portion = 128;
 async function readStates(
   { examples, model: { judge }, until }: SeenExamples,
   which: readonly number[],
-  asked: StateMap['asked'],
+  asked: Exclude<StateMap['asked'], 'between'>,
 ): Promise<ReadStates> {
   const given = new Uint16Array(which.length).fill(noAnswer);
   const { width } = judge.reader.shown;

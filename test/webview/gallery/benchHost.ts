@@ -122,6 +122,7 @@ connect<PanelPageContract, PanelHostContract>(
     ...{ decidingWords: () => noStep, exampleGates: () => noStep },
     ...{ judgedResults: () => noStep, judgedList: () => noStep },
     ...{ sentenceStates: () => noStep, exampleStates: () => noStep },
+    sourceStates: () => noStep,
     ...{ pairsOverview: () => noStep, pairAt: () => noStep, typedPair: () => noStep },
     ...{ blockedPair: () => noStep, pairResults: () => noStep, wrongPairs: () => noStep },
     ...{ pairsShare: () => noStep, cacheLooks: () => noStep },

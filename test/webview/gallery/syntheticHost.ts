@@ -133,6 +133,10 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
         const names = ['good', 'bad'];
         return { ok: true, value: { ...versions, ...syntheticExampleStates(sentences, names) } };
       },
+      sourceStates(asked) {
+        note('sourceStates', asked);
+        return { ok: true, value: { ...versions, ...syntheticStates(text), unit: 'source' } };
+      },
       snapshots: () => ({ ok: true, value: { ...versions, snapshots } }),
       chooseWeights(asked) {
         note('chooseWeights', asked);

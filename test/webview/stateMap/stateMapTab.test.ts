@@ -33,7 +33,7 @@ describe('The map of states', () => {
     expect(asked(page)).toEqual(['sentenceStates']);
     const said = shownPanel().textContent;
     expect(said).toContain('the 48 numbers that the network holds of it, after its last word');
-    expect(said).toContain('Two of 48 directions lie: these hold 48');
+    expect(said).toContain('Two directions of 48 cannot show everything: these hold 48');
     expect(shownPanel().querySelector('canvas')?.getAttribute('aria-label')).toContain('points');
     expect(await violationsIn(shownPanel())).toEqual([]);
   });
