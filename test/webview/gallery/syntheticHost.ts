@@ -20,7 +20,7 @@ import { syntheticLooks } from './examples/syntheticLooks';
 import { syntheticSeries } from './series/syntheticSeries';
 import { syntheticGradient } from './syntheticGradient';
 import { syntheticInspection } from './syntheticInspection';
-import { syntheticExampleStates, syntheticStates } from './syntheticStates';
+import { syntheticExampleStates, syntheticStates } from './examples/syntheticStates';
 import { syntheticWhatIf } from './syntheticWhatIf';
 import type { SyntheticText } from './syntheticNetwork';
 import { createSyntheticSteps } from '../../worker/walkStage';

@@ -9,7 +9,7 @@ import { openPage, shownPanel } from '../openPage';
 import { violationsIn } from '../violations';
 // Loaded before, so that no test waits for it.
 import '../../../webview/stateMap/stateMapTab';
-import { syntheticExampleStates } from '../gallery/syntheticStates';
+import { syntheticExampleStates } from '../gallery/examples/syntheticStates';
 
 afterEach(() => document.body.replaceChildren());
 

@@ -1,7 +1,7 @@
 /** A map of states for tests and the gallery: sentences of the synthetic text in three heaps. */
-import { sentencesIn } from '../../../src/engine/inspection/components/sentences';
-import type { StateMap } from '../../../src/shared/questions/stateMap';
-import type { SyntheticText } from './syntheticNetwork';
+import { sentencesIn } from '../../../../src/engine/inspection/components/sentences';
+import type { StateMap } from '../../../../src/shared/questions/stateMap';
+import type { SyntheticText } from '../syntheticNetwork';
 
 type Map = Omit<StateMap, 'documentVersion' | 'modelVersion'>;
 
