@@ -8,6 +8,7 @@ import type {
   JudgingOverview,
 } from '../../shared/questions/examples';
 import type { AskedOfThread } from '../../shared/questions/question';
+import type { exampleStateQuestions } from '../../shared/questions/stateMap';
 import type { Handlers, Job } from '../../shared/wire/rpc';
 import type { Documents } from '../documents/documents';
 import type { Slices } from '../scheduling/slices';
@@ -15,6 +16,7 @@ import { layerCell } from '../view/layerCells';
 import { createDeciding } from './deciding';
 import { exampleAt, runningAnswer } from './exampleAt';
 import { exampleGates } from './exampleGates';
+import { exampleStates } from './exampleStates';
 import { countOf } from './judgedAnswers';
 import { createJudgedRange } from './judgedRange';
 import { createJudgingModels, type JudgingModelsOptions } from './judgingModels';
@@ -30,7 +32,7 @@ export interface ExamplesOptions extends JudgingModelsOptions {
 
 export function createExamples(
   options: ExamplesOptions,
-): Handlers<AskedOfThread<ExampleQuestions> & ExamplesContract> {
+): Handlers<AskedOfThread<ExampleQuestions & typeof exampleStateQuestions> & ExamplesContract> {
   const models = createJudgingModels(options);
   const { short, long } = createLookingAtExamples({ ...options, models });
   return {
@@ -39,6 +41,7 @@ export function createExamples(
     runningClass: served(long, runningAnswer),
     decidingWords: served(long, createDeciding()),
     exampleGates: served(short, exampleGates),
+    exampleStates: served(long, exampleStates),
     judgedResults: served(long, judgedResults),
     judgedList: served(long, judgedList),
     judgedRange: served(short, createJudgedRange()),

@@ -121,6 +121,8 @@ connect<PanelPageContract, PanelHostContract>(
     ...{ judgingOverview: () => noStep, exampleAt: () => noStep, runningClass: () => noStep },
     ...{ decidingWords: () => noStep, exampleGates: () => noStep },
     ...{ judgedResults: () => noStep, judgedList: () => noStep },
+    ...{ sentenceStates: () => noStep, exampleStates: () => noStep },
+    sourceStates: () => noStep,
     ...{ pairsOverview: () => noStep, pairAt: () => noStep, typedPair: () => noStep },
     ...{ blockedPair: () => noStep, pairResults: () => noStep, wrongPairs: () => noStep },
     ...{ pairsShare: () => noStep, cacheLooks: () => noStep },
