@@ -36,6 +36,7 @@ import { restoreWhenSeen } from './sessions/restoreWhenSeen';
 import { registerStatusBar } from './status/statusBar';
 import { registerStatusMenu } from './status/statusMenuCommand';
 import { registerClassifySelection } from './tasks/classifySelection';
+import { registerShowWrongLabels } from './tasks/showWrongLabels';
 import { registerTensorsEditor } from './tensors/tensorsEditor';
 import { registerTrainingCommands } from './training/trainingCommands';
 
@@ -72,6 +73,7 @@ const inTheText = (services: Services): vscode.Disposable =>
     registerFindUnits(services),
     registerFindSimilar(services),
     registerClassifySelection(services),
+    registerShowWrongLabels(services),
     registerExportActivations(services),
   );
 

@@ -41,7 +41,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
   ],
   shared: [
     ['cellChoice', 'examples', 'tasks'],
-    ['api', 'failures', 'manifest', 'schemas', 'settings', 'unknownWords', 'wire'],
+    ['api', 'failures', 'manifest', 'schemas', 'settings', 'taskResults', 'unknownWords', 'wire'],
     ['model'],
     ['laboratory', 'lessons', 'modelTests', 'questions'],
     ['contracts'],
@@ -51,10 +51,10 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['platform', 'words'],
     ['cells'],
     ['scheduling', 'models', 'tensors'],
-    ['view', 'training', 'importing', 'exports'],
+    ['view', 'taskModels', 'training', 'importing', 'exports'],
     ['experts'],
     ['documents'],
-    ['examples', 'ghostText', 'generation', 'learnt', 'questions', 'race'],
+    ['examples', 'ghostText', 'generation', 'learnt', 'pairs', 'questions', 'race', 'series'],
     ['search'],
     ['modelTests'],
     ['reader', 'analyst', 'trainer', 'laboratory'],
@@ -103,8 +103,11 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['help', 'parts'],
     ['colours'],
     ['page', 'vector'],
-    ['answers', 'charts', 'figure', 'timeLapse'],
-    ['examples', 'gates', 'laboratory', 'lessons', 'predictions', 'tensors', 'training', 'units'],
+    ['answers', 'charts', 'figure', 'results', 'timeLapse'],
+    [
+      ...['attention', 'examples', 'gates', 'gradient', 'laboratory', 'lessons', 'predictions'],
+      ...['tensors', 'training', 'units'],
+    ],
     ['memory', 'walk'],
     ['whatIf'],
     ['startPanel'],
@@ -250,6 +253,33 @@ export const features: Readonly<Record<string, Feature>> = {
     rooms: ['src/worker/examples', 'src/shared/questions/examples.ts', 'webview/examples'],
     notCalled: ['judgements', 'samplesJudged'],
   },
+  attention: {
+    rooms: [
+      'src/engine/training/pairs/attention.ts',
+      'src/shared/questions/attention',
+      'src/worker/questions/attention.ts',
+      'webview/attention',
+    ],
+    notCalled: ['alignment', 'attending'],
+  },
+  pairs: {
+    rooms: [
+      'src/engine/tasks/pairs',
+      'src/engine/training/pairs',
+      'src/shared/questions/attention/pairs.ts',
+      'src/worker/pairs',
+    ],
+    notCalled: ['translation', 'seq2seq'],
+  },
+  series: {
+    rooms: [
+      'src/engine/tasks/series',
+      'src/engine/training/series',
+      'src/worker/series',
+      'src/shared/questions/series.ts',
+    ],
+    notCalled: ['timeSeries', 'chronology'],
+  },
   modelTests: {
     rooms: [
       'src/worker/modelTests',
@@ -267,8 +297,9 @@ export const features: Readonly<Record<string, Feature>> = {
     rooms: [
       'src/engine/inspection/gradient',
       'src/cli/inspection/gradient.ts',
-      'src/worker/questions/gradient.ts',
+      'src/worker/questions/gradient',
       'src/shared/questions/gradient.ts',
+      'webview/gradient',
     ],
     notCalled: ['backflow'],
   },
