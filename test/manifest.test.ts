@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { answerColours } from '../src/host/colours/answerColours';
 import { bandColours, bands } from '../src/host/colours/colourScale';
 import {
   cellLanguage,
@@ -205,10 +206,10 @@ describe('The manifest', () => {
     );
   });
 
-  it('has a colour for every band, in every kind of theme', () => {
+  it('has a colour for every band and answer, in every kind of theme', () => {
     const kinds = ['dark', 'light', 'highContrast', 'highContrastLight'];
     expect(contributes.colors.map(({ id }) => id).toSorted()).toEqual(
-      bands.map((band) => bandColours[band]).toSorted(),
+      [...bands.map((band) => bandColours[band]), ...answerColours].toSorted(),
     );
     for (const { defaults } of contributes.colors) expect(Object.keys(defaults)).toEqual(kinds);
   });

@@ -26,6 +26,7 @@ import { registerRenameModel } from './models/renameModel';
 import { followRenames } from './models/renames';
 import { registerUseModelHere } from './models/useModelHere';
 import { watchModels } from './models/watchModels';
+import { registerModelTests } from './modelTests/modelTests';
 import { registerPanel } from './panel/panel';
 import { registerFindSimilar } from './search/findSimilar';
 import { registerFindUnits } from './search/findUnits';
@@ -35,6 +36,7 @@ import { restoreWhenSeen } from './sessions/restoreWhenSeen';
 import { registerStatusBar } from './status/statusBar';
 import { registerStatusMenu } from './status/statusMenuCommand';
 import { registerClassifySelection } from './tasks/classifySelection';
+import { registerShowWrongLabels } from './tasks/showWrongLabels';
 import { registerTensorsEditor } from './tensors/tensorsEditor';
 import { registerTrainingCommands } from './training/trainingCommands';
 
@@ -56,6 +58,7 @@ export function registerFeatures(services: Services): vscode.Disposable {
     { dispose: () => silence.dispose() },
     registerOpenLesson(services),
     registerOpenSample(services),
+    registerModelTests(services),
     restoreWhenSeen(services),
     followRenames(services),
   );
@@ -70,6 +73,7 @@ const inTheText = (services: Services): vscode.Disposable =>
     registerFindUnits(services),
     registerFindSimilar(services),
     registerClassifySelection(services),
+    registerShowWrongLabels(services),
     registerExportActivations(services),
   );
 

@@ -11,6 +11,7 @@ import { PictureWithTable } from '../figure/pictureWithTable';
 import { Button, LayerPicker, Select } from '../parts/controls';
 import { paletteOf, quantitiesAt, quantityAt, titleAndLetter } from '../parts/quantities';
 import { SvgView } from '../vector/svgView';
+import { UnitsChoice } from './unitsChoice';
 import { gatesPicture, rowsShown, type Way } from './gatesPicture';
 import type { ShownExampleProperties } from './properties';
 
@@ -19,11 +20,12 @@ const unitsShown = 16;
 
 export function ExampleGates(properties: ShownExampleProperties): JSX.Element | null {
   const { overview, page, choose } = properties;
+  const [chosen, setChosen] = useState<readonly number[]>([]);
   if (overview.cells.length === 0) return null;
   const layer = Math.min(page.layer, overview.cells.length - 1);
   const quantity = quantityAt(overview, layer, page.gate);
   return (
-    <section>
+    <section class="example-section">
       <h2>Gates while it was read</h2>
       <div class="group">
         <LayerPicker
@@ -39,14 +41,21 @@ export function ExampleGates(properties: ShownExampleProperties): JSX.Element | 
           chosen={quantity.name}
           onChoose={(gate) => choose({ gate })}
         />
+        <UnitsChoice units={overview.units} chosen={chosen} onChoose={setChosen} />
       </div>
-      <GatesOf {...properties} layer={layer} />
+      <GatesOf {...properties} layer={layer} chosen={chosen} />
     </section>
   );
 }
 
-function GatesOf(properties: ShownExampleProperties & { readonly layer: number }): JSX.Element {
-  const { overview, shown, page, theme, host, exporting, active, layer } = properties;
+interface GateProperties extends ShownExampleProperties {
+  readonly layer: number;
+  /** Units; none: those that vary most. */
+  readonly chosen: readonly number[];
+}
+
+function GatesOf(properties: GateProperties): JSX.Element {
+  const { overview, shown, page, theme, host, exporting, active, layer, chosen } = properties;
   const quantity = quantityAt(overview, layer, page.gate);
   const [first, setFirst] = useState(0);
   const forwards = useGates(properties, false);
@@ -94,28 +103,27 @@ function GatesOf(properties: ShownExampleProperties & { readonly layer: number }
       <ColourLegend name={quantity.title} palette={palette} scale={scale} value={undefined} />
       <p class="quiet">
         {overview.directions === 2
-          ? 'Forwards has read the words above a row, backwards those below it. The units that vary most are shown; the two directions have units of their own.'
-          : 'A row has read the words above it. The units that vary most are shown.'}{' '}
+          ? 'Forwards has read the words above a row, backwards those below it. The two directions have units of their own.'
+          : 'A row has read the words above it.'}{' '}
+        {chosen.length === 0 && 'The units that vary most are shown.'}{' '}
         {shown.example.tokens.length > count && `${count} words were read.`}
       </p>
     </>
   );
 }
 
-function useGates(
-  properties: ShownExampleProperties & { readonly layer: number },
-  backwards: boolean,
-): Gates | undefined {
-  const { overview, shown, judging, host, page, active, subject, layer } = properties;
+function useGates(properties: GateProperties, backwards: boolean): Gates | undefined {
+  const { overview, shown, judging, host, page, active, subject, layer, chosen } = properties;
   const { number } = shown.example;
   const quantity = quantityAt(overview, layer, page.gate).name;
   const isThere = !backwards || overview.directions === 2;
-  const question = { number, layer, backwards, quantity, units: unitsShown };
+  const some = chosen.length > 0 ? { chosen } : {};
+  const question = { number, layer, backwards, quantity, units: unitsShown, ...some };
   const answer = useAnswer(
     (asked: typeof question) => host.call('exampleGates', asked),
     active && isThere ? question : undefined,
     judging,
-    `${subject} ${number} ${layer} ${quantity}`,
+    `${subject} ${number} ${layer} ${quantity} ${chosen.join(' ')}`,
   );
   return isThere ? answer.held?.answer : undefined;
 }

@@ -5,7 +5,7 @@ import type { JudgedClass, RunningCurves } from '../../src/shared/questions/exam
 import type { XyContent } from '../charts/xyChart';
 import { XyChartView } from '../charts/xyChartView';
 import { xyPicture } from '../charts/xyPicture';
-import { mix } from '../colours/colour';
+import { cssColour, mix } from '../colours/colour';
 import type { Theme } from '../colours/theme';
 import type { DataTable } from '../figure/dataTable';
 import { PictureWithTable } from '../figure/pictureWithTable';
@@ -41,9 +41,27 @@ export function RunningCurve(
           if (span) properties.reveal(span, shown);
         }}
       />
+      <ul class="curve-legend">
+        {content.series.map(({ colour, dash }, k) => (
+          <li key={shownNames[k]}>
+            <svg width="26" height="8" viewBox="0 0 26 8" aria-hidden="true">
+              <path
+                d="M0 4H26"
+                stroke={cssColour(colour)}
+                stroke-width="2"
+                stroke-dasharray={dash?.join(' ')}
+              />
+            </svg>
+            <bdi>{shownNames[k]}</bdi>
+          </li>
+        ))}
+      </ul>
     </PictureWithTable>
   );
 }
+
+/** Of the first curve none. */
+const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 2, 2, 2], [10, 4], [3, 4]];
 
 function contentOf(
   { tokens }: JudgedClass,
@@ -62,6 +80,7 @@ function contentOf(
       points: Array.from({ length: count }, (__, n) => ({ x: n + 1, y: at(n, k) })),
       colour: colours[k % colours.length] ?? theme.foreground,
       kind: 'line' as const,
+      dash: dashes[k % dashes.length] ?? [],
     })),
     x: { title: 'word', min: 1, write: (value) => (Number.isInteger(value) ? String(value) : '') },
     y: { title: 'probability', min: 0, max: 1, write: (value) => `${Math.round(100 * value)} %` },

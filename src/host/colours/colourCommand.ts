@@ -9,15 +9,18 @@ import type {
   ColourAnswer,
   ColourMeasure,
   ColourRequest,
+  JudgedColours,
   UnitColours,
 } from '../../shared/questions/editor/colours';
 import { colourMeasureSchema } from '../../shared/questions/editor/colours';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, sentence, success } from '../../shared/failures';
+import { isJudged } from '../../shared/tasks';
 import { commands } from '../../shared/manifest';
 import type { Span } from '../../shared/model/versions';
 import type { Timer } from '../../shared/wire/rpc';
 import { answerOf, deadlines } from '../threads/threadCalls';
+import type { Answers } from './answerColours';
 import { createLegendItem } from './colourLegend';
 import type { ColourMemory } from './colourMemory';
 import { createColourMemory } from './colourMemory';
@@ -75,6 +78,7 @@ interface Told {
   /** Of this measure, by a unit. */
   readonly measure?: ColourMeasure;
   readonly ofUnit?: UnitColours;
+  readonly answers?: Answers;
 }
 
 export function registerColourText(needs: Needs): vscode.Disposable {
@@ -84,8 +88,14 @@ export function registerColourText(needs: Needs): vscode.Disposable {
   const legend = createLegendItem();
 
   /** Without a model there is nothing to colour by, whatever was chosen; a writer sees none. */
-  const measureOf = (key: string): ColourMeasure | undefined =>
-    sessions.find(key)?.model && isInspecting(modes.of(key)) ? memory.of(key) : undefined;
+  const measureOf = (key: string): ColourMeasure | undefined => {
+    const session = sessions.find(key);
+    const measure = session?.model && isInspecting(modes.of(key)) ? memory.of(key) : undefined;
+    // One of the text's models judges, another predicts: each has measures of its own.
+    return measure && (measure.by === 'judged') === (session?.task !== undefined)
+      ? measure
+      : undefined;
+  };
 
   /** Per document. */
   const told = new Map<string, Told>();
@@ -95,8 +105,10 @@ export function registerColourText(needs: Needs): vscode.Disposable {
     if (!measure) return;
     const base = text.offsetOf(editor.document, new vscode.Position(0, 0));
     palette.paint(editor, base, answer, scaleOf(measure, answer));
-    const { unknownShare, ofUnit } = answer;
-    told.set(text.key, { unknownShare, ...(ofUnit && { measure, ofUnit }) });
+    const { unknownShare, ofUnit, judged } = answer;
+    const answers = judged && answersIn(judged);
+    const of = { ...(ofUnit && { measure, ofUnit }), ...(answers && { answers }) };
+    told.set(text.key, { unknownShare, ...of });
     showLegend();
   }
 
@@ -176,6 +188,10 @@ export function registerColourText(needs: Needs): vscode.Disposable {
   );
 }
 
+function answersIn({ wrong: _, ...answers }: JudgedColours): Answers {
+  return answers;
+}
+
 /** For benchmarks and tests; only the last is kept. */
 function noteDuration(
   start: number,
@@ -247,12 +263,16 @@ async function measureFor(
   const text = found.value;
   const { key, name } = text;
   await restoring.restore(text);
-  if (!sessions.find(key)?.model) return failed({ kind: 'noModel', name });
+  const session = sessions.find(key);
+  if (!session?.model) return failed({ kind: 'noModel', name });
+  const task = session.task?.task;
+  if (task && !isJudged(task)) return failed({ kind: 'otherTask', name, task });
   const known = v.safeParse(givenMeasure, given);
   const asking = {
     ...{ analyst, documentKey: key, offset: seenFrom(text), now: memory.of(key) },
     cursor: current.offsetIn(key),
     names: shownNames(sessions.find(key)),
+    task: isJudged(task) ? task : undefined,
   };
   const chosen = known.success ? success(known.output) : await askMeasure(asking);
   if (!chosen.ok || !chosen.value) return chosen.ok ? success(undefined) : chosen;

@@ -10,6 +10,16 @@ import { unknownMark, unknownSentence } from '../../shared/unknownWords';
 import type { LegendRow } from './colourScale';
 import type { Subscription } from '../common/listeners';
 import { bandColours, frames, legendOf, strokes } from './colourScale';
+import {
+  meaningOfWrong,
+  remarksOfAnswers,
+  rowsOfAnswers,
+  shortAnswers,
+  styleOfAnswer,
+  titleOfAnswers,
+  wrongFrame,
+  type Answers,
+} from './answerColours';
 import { escapeMarkdown } from '../common/escapeMarkdown';
 
 /** What one text is coloured by. */
@@ -21,6 +31,8 @@ export interface Coloured {
   readonly earlier?: boolean;
   /** What the last answer said of its unit. */
   readonly ofUnit?: UnitColours;
+  /** What the last answer said of a model that judges. */
+  readonly answers?: Answers;
   /** Of its tokens, as far as they were looked at. */
   readonly unknownShare: number;
   /** Why it is not coloured although it should be. */
@@ -46,12 +58,12 @@ export function createLegendItem(): LegendItem {
       if (now === shown) return;
       shown = now;
       if (!coloured) return item.hide();
-      const { title, short, rows } = legendOf(coloured.measure, coloured.names, coloured.ofUnit);
+      const { title, short, rows } = shownLegend(coloured);
       const { remarks } = withSentence(coloured);
       const isTroubled = coloured.trouble !== undefined;
       const age = coloured.earlier ? ' (earlier weights)' : '';
       item.text = isTroubled ? `$(warning) ${title}` : `$(paintcan) ${title}${age} ${short}`;
-      const explained = isTroubled ? [] : [...rows, ...framesOf(coloured.measure)];
+      const explained = isTroubled ? [] : [...rows, ...framesOf(coloured)];
       item.tooltip = tooltip(title, explained, remarks);
       const meanings = [...explained.map(({ meaning }) => meaning), ...remarks].join('; ');
       item.accessibilityInformation = {
@@ -68,7 +80,9 @@ export function createLegendItem(): LegendItem {
 function withSentence({ unknownShare, trouble, ...rest }: Coloured) {
   const unknown = unknownSentence(unknownShare);
   const earlier = rest.earlier ? earlierSentence : undefined;
-  return { ...rest, remarks: [trouble, earlier, unknown].filter((remark) => remark !== undefined) };
+  const judged = rest.answers ? remarksOfAnswers(rest.answers) : [];
+  const remarks = [trouble, earlier, ...judged, unknown].filter((remark) => remark !== undefined);
+  return { ...rest, remarks };
 }
 
 const earlierSentence =
@@ -79,19 +93,43 @@ interface Explained {
   readonly meaning: string;
 }
 
-const framesOf = ({ by }: ColourMeasure): (LegendRow | Explained)[] => [
+interface ExplainedAnswer {
+  readonly answer: number;
+  readonly meaning: string;
+}
+
+type Row = LegendRow | Explained | ExplainedAnswer;
+
+function shownLegend({ measure, names, ofUnit, answers }: Coloured): {
+  readonly title: string;
+  readonly short: string;
+  readonly rows: readonly Row[];
+} {
+  if (measure.by !== 'judged') return legendOf(measure, names, ofUnit);
+  const title = titleOfAnswers(answers);
+  if (!answers) return { title, short: '', rows: [] };
+  const rows = rowsOfAnswers(answers).map(({ answer, name, isPlain }) =>
+    isPlain ? { swatch: plain, meaning: name } : { answer, meaning: name },
+  );
+  return { title, short: shortAnswers(answers), rows };
+}
+
+const framesOf = ({ measure: { by }, answers }: Coloured): Row[] => [
   ...(by === 'substituted' ? [{ swatch: '▣', meaning: frames.word.meaning }] : []),
+  ...(answers ? [{ swatch: wrongFrame.sign, meaning: meaningOfWrong(answers) }] : []),
   { swatch: unknownMark, meaning: frames.unknown.meaning },
 ];
 
+const plain = '&nbsp;&nbsp;&nbsp;';
+
 function tooltip(
   title: string,
-  rows: readonly (LegendRow | Explained)[],
+  rows: readonly Row[],
   remarks: readonly string[],
 ): vscode.MarkdownString {
   const lines = rows.map((one) => {
-    const sign = 'swatch' in one ? `&nbsp;${one.swatch}&nbsp;` : swatch(one.band);
-    return `${sign} ${one.meaning}`;
+    const sign = 'swatch' in one ? `&nbsp;${one.swatch}&nbsp;` : swatchOf(one);
+    return `${sign} ${'answer' in one ? escapeMarkdown(one.meaning, Infinity) : one.meaning}`;
   });
   const more = 'Click to choose another measure, or none.';
   const escaped = remarks.map((remark) => escapeMarkdown(remark, Infinity));
@@ -107,9 +145,15 @@ function tooltip(
   return text;
 }
 
-/** The theme's own colour, as VS Code names it in style sheets. */
-function swatch(band: LegendRow['band']): string {
-  if (band === 0) return '&nbsp;&nbsp;&nbsp;&nbsp;';
-  const colour = `var(--vscode-${bandColours[band].replace('.', '-')})`;
-  return `<span style="background-color:${colour};">&nbsp;${strokes[band]}${strokes[band]}&nbsp;</span>`;
+function swatchOf(row: LegendRow | ExplainedAnswer): string {
+  if ('answer' in row) {
+    const { colour, stroke } = styleOfAnswer(row.answer);
+    return swatch(colour, stroke);
+  }
+  const { band } = row;
+  return band === 0 ? '&nbsp;&nbsp;&nbsp;&nbsp;' : swatch(bandColours[band], strokes[band]);
 }
+
+/** The theme's own colour, as VS Code names it in style sheets. */
+const swatch = (colour: string, stroke: string): string =>
+  `<span style="background-color:var(--vscode-${colour.replace('.', '-')});">&nbsp;${stroke}${stroke}&nbsp;</span>`;

@@ -2,13 +2,14 @@
  * The decorations of the colours: one per band, made once for the whole window. A band is a background,
  * by a colour of the theme that a person can change, and a line, so that colour is never alone: below
  * the word for more, above the word for less than zero, the stronger the denser. Besides the bands
- * there are two frames: around a word outside the vocabulary, and around the word whose memory is
- * shown.
+ * there are frames: around a word outside the vocabulary, around the word whose memory is shown, and
+ * around what a model judges otherwise than the text. Classes and labels have colours of their own.
  */
 import * as vscode from 'vscode';
 import type { ColourAnswer } from '../../shared/questions/editor/colours';
 import type { TextChange } from '../../shared/contracts/documents';
 import type { Span } from '../../shared/model/versions';
+import { kindOfAnswer, styleOfAnswer, wrongFrame, type AnswerKind } from './answerColours';
 import type { Band, Scale } from './colourScale';
 import { bandColours, bandOf, bands, frames } from './colourScale';
 import type { Subscription } from '../common/listeners';
@@ -28,7 +29,7 @@ const lines: Readonly<Record<Exclude<Band, 0>, string>> = {
   [-3]: 'overline double 1px',
 };
 
-type Kind = Band | keyof typeof frames;
+type Kind = Band | AnswerKind | keyof typeof frames | 'wrong';
 
 export interface Palette extends Subscription {
   /** @param base the offset in the text at which the editor's document begins */
@@ -57,13 +58,34 @@ export function createPalette(): Palette {
     });
   types.set('unknown', framed({ outline: unknown.outline, fontStyle: 'italic' }));
   types.set('word', framed({ outline: word.outline }));
+  const wrongColour = new vscode.ThemeColor(wrongFrame.colour);
+  types.set(
+    'wrong',
+    framed({
+      ...{ outline: wrongFrame.outline, outlineColor: wrongColour },
+      ...{ overviewRulerColor: wrongColour, overviewRulerLane: vscode.OverviewRulerLane.Right },
+    }),
+  );
+  /** Of an answer there is one once it is on the screen. */
+  const typeOf = (kind: Kind): vscode.TextEditorDecorationType | undefined => {
+    const known = types.get(kind);
+    if (known || typeof kind !== 'string' || !kind.startsWith('answer ')) return known;
+    const { colour, decoration } = styleOfAnswer(Number(kind.slice('answer '.length)));
+    const made = vscode.window.createTextEditorDecorationType({
+      backgroundColor: new vscode.ThemeColor(colour),
+      textDecoration: decoration,
+      rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+    });
+    types.set(kind, made);
+    return made;
+  };
   const shown = new WeakMap<vscode.TextEditor, PaintedSpans<Kind>>();
 
   return {
     paint(editor, base, answer, scale) {
       const { document } = editor;
       const spans: ReadonlyMap<Kind, Span[]> = new Map<Kind, Span[]>([
-        ...spansByBand(answer, scale),
+        ...spansByKind(answer, kindOf(answer, scale)),
         ...framedSpans(answer),
       ]);
       const painted = shown.get(editor) ?? createPaintedSpans<Kind>();
@@ -73,7 +95,7 @@ export function createPalette(): Palette {
           ({ start, end }) =>
             new vscode.Range(document.positionAt(start - base), document.positionAt(end - base)),
         );
-        const type = types.get(kind);
+        const type = typeOf(kind);
         if (type) editor.setDecorations(type, ranges);
       }
     },
@@ -90,37 +112,49 @@ export function createPalette(): Palette {
   };
 }
 
-/** Neighbours of one band that touch are one span. */
-function spansByBand({ starts, ends, values }: ColourAnswer, scale: Scale): Map<Band, Span[]> {
-  const spans = new Map<Band, Span[]>();
-  let last: { band: Band; start: number; end: number } | undefined;
+type KindOf = (value: number) => Kind;
+
+function kindOf({ judged }: ColourAnswer, scale: Scale): KindOf {
+  return judged ? (value) => kindOfAnswer(value, judged) : (value) => bandOf(value, scale);
+}
+
+/** Neighbours of one kind that touch are one span. */
+function spansByKind(
+  { starts, ends, values }: ColourAnswer,
+  kindOfValue: KindOf,
+): Map<Kind, Span[]> {
+  const spans = new Map<Kind, Span[]>();
+  let last: { kind: Kind; start: number; end: number } | undefined;
   const keep = (): void => {
-    if (!last || last.band === 0) return;
-    const { band, start, end } = last;
-    const others = spans.get(band);
+    if (!last || last.kind === 0) return;
+    const { kind, start, end } = last;
+    const others = spans.get(kind);
     if (others) others.push({ start, end });
-    else spans.set(band, [{ start, end }]);
+    else spans.set(kind, [{ start, end }]);
   };
   for (const [n, value] of values.entries()) {
-    const band = bandOf(value, scale);
+    const kind = kindOfValue(value);
     const [start, end] = [starts[n] ?? 0, ends[n] ?? 0];
-    if (last && last.band === band && last.end === start) {
+    if (last && last.kind === kind && last.end === start) {
       last.end = end;
       continue;
     }
     keep();
-    last = { band, start, end };
+    last = { kind, start, end };
   }
   keep();
   return spans;
 }
 
-function framedSpans({ starts, ends, unknown, word }: ColourAnswer): Map<Kind, Span[]> {
+function framedSpans({ starts, ends, unknown, word, judged }: ColourAnswer): Map<Kind, Span[]> {
   const spans = new Map<Kind, Span[]>();
-  const strange = [...unknown.keys()]
-    .filter((n) => unknown[n] === 1)
-    .map((n) => ({ start: starts[n] ?? 0, end: ends[n] ?? 0 }));
+  const marked = (marks: Uint8Array): Span[] =>
+    [...marks.keys()]
+      .filter((n) => marks[n] === 1)
+      .map((n) => ({ start: starts[n] ?? 0, end: ends[n] ?? 0 }));
+  const [strange, wrong] = [marked(unknown), judged ? marked(judged.wrong) : []];
   if (strange.length > 0) spans.set('unknown', strange);
+  if (wrong.length > 0) spans.set('wrong', wrong);
   const [first = 0, last = 0] = [starts.at(0), ends.at(-1)];
   if (word && word.start >= first && word.end <= last) spans.set('word', [word]);
   return spans;

@@ -6,6 +6,7 @@ import { findQuantity, type LayerCell, manyOf, type QuantityName } from '../../s
 import type { ColourMeasure } from '../../shared/questions/editor/colours';
 import type { Result } from '../../shared/failures';
 import { success } from '../../shared/failures';
+import type { JudgedTask } from '../../shared/tasks';
 import { escapeIcons } from '../common/escapeIcons';
 import { visible } from '../common/escapeMarkdown';
 import { answerOf, deadlines } from '../threads/threadCalls';
@@ -24,6 +25,8 @@ export interface Asking {
   readonly cursor: number;
   /** That the user gave to units. */
   readonly names: UnitNames;
+  /** What its model judges, where it does. */
+  readonly task: JudgedTask | undefined;
   /** What it is coloured by now. */
   readonly now: ColourMeasure | undefined;
 }
@@ -99,8 +102,31 @@ const off: Choice = { label: 'Off', detail: 'Leave the text as it is.', by: 'off
 const title = 'Colour Text by…';
 const wait = { deadline: deadlines.panel } as const;
 
+const judgedChoices: Readonly<Record<JudgedTask, Choice>> = {
+  classes: {
+    label: 'Class After Each Word',
+    detail: 'What the network would judge if the text ended there; wrong texts are marked.',
+    by: 'judged',
+  },
+  labels: {
+    label: 'Label of Each Word',
+    detail: 'What the network judges each word to be; wrong labels are marked.',
+    by: 'judged',
+  },
+};
+
+async function askJudged(
+  task: JudgedTask,
+  now: ColourMeasure | undefined,
+): Promise<Result<Chosen>> {
+  const choices = [...(now?.by === 'judged' ? [off] : []), judgedChoices[task]];
+  const chosen = await vscode.window.showQuickPick(choices, { title, matchOnDetail: true });
+  return success(chosen && { by: chosen.by === 'judged' ? 'judged' : 'off' });
+}
+
 export async function askMeasure(asking: Asking): Promise<Result<Chosen>> {
-  const { analyst, documentKey, offset, now, names } = asking;
+  const { analyst, documentKey, offset, now, names, task } = asking;
+  if (task) return askJudged(task, now);
   const seen = await answerOf(analyst.call('overview', { documentKey, offset }, wait));
   if (!seen.ok) return seen;
   const choices = choicesFor(seen.value.cells);
@@ -116,6 +142,7 @@ export async function askMeasure(asking: Asking): Promise<Result<Chosen>> {
     case 'off':
     case 'surprise':
     case 'rank':
+    case 'judged':
       return success({ by: chosen.by });
     case 'erased':
     case 'written':

@@ -11,6 +11,7 @@ import { memoryShares } from '../../shared/questions/editor/colours';
 import { unknownPhrase } from '../../shared/unknownWords';
 import { visible } from '../common/escapeMarkdown';
 import { signed } from '../common/formatNumbers';
+import { titleOfAnswers } from './answerColours';
 
 /** 1 to 4: stronger and stronger; −1 to −3 and 5 to 7: below and above zero. 0 is plain. */
 export const bands = [1, 2, 3, 4, 5, 6, 7, -1, -2, -3] as const;
@@ -67,6 +68,9 @@ export function scaleOf(measure: ColourMeasure, { borders, ofUnit }: Borders = {
       return ofUnit ?? unread;
     case 'substituted':
       return { isSigned: true, borders: changeBorders };
+    // A class or a label is no size.
+    case 'judged':
+      return unread;
     default:
       return measure satisfies never;
   }
@@ -134,6 +138,8 @@ export function measureTitle(
       const instead = replacement.kind === 'word' ? `, “${visible(replacement.word)}” instead` : '';
       return `Memory of “${visible(word)}”${instead}`;
     }
+    case 'judged':
+      return titleOfAnswers(undefined);
     default:
       return measure satisfies never;
   }
@@ -205,6 +211,8 @@ function rowsOf(measure: ColourMeasure, ofUnit: UnitColours | undefined): Row[] 
       return ofUnit ? signedOrGrowing(ofUnit) : [];
     case 'substituted':
       return changeRows(scaleOf(measure));
+    case 'judged':
+      return [];
     default:
       return measure satisfies never;
   }

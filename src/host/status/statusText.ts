@@ -3,7 +3,7 @@
  * Pure.
  */
 import { clock, count, percent } from '../common/formatNumbers';
-import { resultSentence } from '../tasks/resultSentence';
+import { resultSentence } from '../../shared/taskResults';
 import { shortMetric } from '../tasks/metricText';
 import type { Session } from '../sessions/sessionState';
 import { bestText, littleLearnt, remarks } from './trainingSentences';
@@ -65,7 +65,7 @@ export function statusSentence(session: Session): string {
       if (lender?.by === 'choice')
         return `${name} is read with the model of ${lender.name}.${more}`;
       const learnt = summary ? `, learnt from ${count(summary.tokens)} tokens` : '';
-      const judged = session.result && resultSentence(session.result, session.metric?.id);
+      const judged = session.result && resultSentence(session.result);
       const little = judged ? ` ${judged}` : summary ? ` ${littleLearnt(summary)}`.trimEnd() : '';
       return lender
         ? `${session.name} uses the model of ${name}${learnt}.${little}${more}`

@@ -1,6 +1,6 @@
 /** What several seeds reached, alone and together, in a sentence. Pure. */
-import type { Metric, TaskResult } from '../../shared/tasks';
-import { resultSentence } from './resultSentence';
+import { figureOf, type TaskResult } from '../../shared/tasks';
+import { resultSentence } from '../../shared/taskResults';
 
 export interface SeedResult {
   readonly seed: number;
@@ -11,7 +11,6 @@ export function seedsSentence(
   name: string,
   each: readonly SeedResult[],
   together: TaskResult,
-  metric: Metric['id'],
 ): string {
   const figures = each.map(({ seed, result }) => {
     const figure = networkFigure(result);
@@ -19,12 +18,11 @@ export function seedsSentence(
   });
   const known = each.flatMap(({ result }) => networkFigure(result) ?? []);
   const mean = known.reduce((sum, figure) => sum + figure, 0) / Math.max(1, known.length);
-  const averaged = resultSentence(together, metric) ?? '';
+  const averaged = resultSentence(together) ?? '';
   return `${name}, each alone: ${figures.join(', ')}; mean ${mean.toFixed(1)} %. Averaged into one judge: ${averaged.charAt(0).toLowerCase()}${averaged.slice(1)}`;
 }
 
 function networkFigure({ rows }: TaskResult): number | undefined {
-  const network = rows.find(({ judge }) => judge === 'network')?.figures;
-  if (!network) return undefined;
-  return 'f1' in network ? network.f1 : network.accuracy;
+  const network = rows.find(({ judge }) => judge === 'network');
+  return network && figureOf(network);
 }

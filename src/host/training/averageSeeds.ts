@@ -43,7 +43,9 @@ export function registerAverageSeeds(needs: Needs): vscode.Disposable {
     await needs.restoring.restore(text);
     const id = needs.sessions.of(text).task?.task ?? (await taskFor(text, needs.tasks, false));
     if (id === undefined) return;
-    if (id === 'next') return needs.showFailure({ kind: 'nothingJudged', name: text.name });
+    if (id !== 'classes' && id !== 'labels') {
+      return needs.showFailure({ kind: 'nothingJudged', name: text.name });
+    }
     const said = v.safeParse(given, asked);
     const count = said.success ? said.output.seeds : await askCount(text.name);
     if (count === undefined) return;
@@ -87,11 +89,10 @@ async function trainSeeds(
     if (model?.kind === 'file') paths.push(model.path);
     if (trained.value.stopped === 'user') break;
   }
-  const { metric } = sessions.of(text);
   const request = { paths, name: text.name, text: text.text(), task };
   const together = await answerOf(analyst.call('averageModels', request));
   if (!together.ok) return together;
   if (each.length === 0) return failed({ kind: 'noModel', name: text.name });
-  const sentence = seedsSentence(text.name, each, together.value, metric?.id ?? 'accuracy');
+  const sentence = seedsSentence(text.name, each, together.value);
   return { ok: true, value: sentence };
 }

@@ -24,7 +24,7 @@ import {
 } from '../sessions/folderModel';
 import { endingOf } from '../common/nameOfKey';
 import type { OpenText } from '../texts/openText';
-import { askFilesTask, filesTasks, type FilesTask } from '../tasks/askTask';
+import { askFilesTask, filesTaskIn, type FilesTask } from '../tasks/askTask';
 import { showTrainingProgress } from './trainingProgress';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
@@ -50,17 +50,13 @@ interface Targets {
 
 /** A row of the view. */
 const givenRow = v.object({ documentKey: v.string() });
-/** Scripts and tests can say what is learnt. */
-const givenTask = v.object({ task: v.picklist(filesTasks) });
 const uri = v.custom<vscode.Uri>((given) => given instanceof vscode.Uri);
 
 export function registerTrainOnFiles(needs: Needs): vscode.Disposable {
   return vscode.commands.registerCommand(
     commands.trainOnFiles,
     async (clicked: unknown, selected: unknown, given: unknown) => {
-      const said = v.safeParse(givenTask, given);
-      const task = said.success ? said.output.task : 'next';
-      await trainTogether(needs, { clicked, selected }, task);
+      await trainTogether(needs, { clicked, selected }, filesTaskIn(given) ?? 'next');
     },
   );
 }

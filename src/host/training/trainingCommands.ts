@@ -7,10 +7,9 @@ import * as v from 'valibot';
 import type { TrainingSummary } from '../../shared/api';
 import type { Result } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
-import { taskIds, type TaskId } from '../../shared/tasks';
 import type { ShowFailure } from '../common/showFailure';
 import type { CurrentText } from '../texts/currentText';
-import { taskFor } from '../tasks/askTask';
+import { askedTask } from '../tasks/askTask';
 import type { ChosenTasks } from '../tasks/chosenTasks';
 import { showTrainingProgress } from './trainingProgress';
 import type { RestoreModel } from '../sessions/restoreModel';
@@ -71,7 +70,6 @@ interface Shown {
 
 /** Scripts and tests can answer the question beforehand. */
 const answered = v.object({ confirmed: v.literal(true) });
-const answeredTask = v.object({ task: v.picklist(taskIds) });
 
 /** @param given a row of a view, whose text is meant */
 async function train(
@@ -98,31 +96,12 @@ async function train(
   }
   const now: Shown = { followed: false };
   shown.set(key, now);
-  const task = learnt === 'next' ? {} : { task: { id: learnt } };
+  const task = learnt.id === 'next' ? {} : { task: { ...learnt, id: learnt.id } };
   const until = ordered(needs, text, { ...asked, ...task });
   const stop = (): void => void trainings.stop();
   const result = await showTrainingProgress({ key, name, sessions, stop, until });
   if (shown.get(key) === now) shown.delete(key);
   if (!now.followed) await tellResult(text, result, showFailure, sessions.of(text).result);
-}
-
-/** @returns undefined where the person left the question open */
-async function askedTask(
-  text: OpenText,
-  { sessions, tasks }: Pick<Needs, 'sessions' | 'tasks'>,
-  given: unknown,
-  always: boolean,
-): Promise<TaskId | undefined> {
-  const said = v.safeParse(answeredTask, given);
-  if (said.success) {
-    tasks.choose(text.key, said.output.task);
-    return said.output.task;
-  }
-  const { model, task, lender } = sessions.of(text);
-  // What it has a model of was settled when that was trained.
-  const known = model && !lender ? (task?.task ?? 'next') : undefined;
-  if (known && !always && tasks.of(text.key) === undefined) return known;
-  return taskFor(text, tasks, always);
 }
 
 async function ordered(

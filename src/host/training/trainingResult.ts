@@ -5,7 +5,7 @@ import type { Result } from '../../shared/failures';
 import { sentence } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
 import type { TaskResult } from '../../shared/tasks';
-import { resultSentence } from '../tasks/resultSentence';
+import { resultSentence } from '../../shared/taskResults';
 import type { ShowFailure } from '../common/showFailure';
 import { readySentence } from '../status/trainingSentences';
 import type { OpenText } from '../texts/openText';
@@ -19,7 +19,7 @@ export async function tellResult(
   if (result.ok) {
     const show = judged ? 'Show Results' : 'Show Gate Activations';
     const chosen = await vscode.window.showInformationMessage(
-      readySentence(name, result.value, judged && resultSentence(judged, result.value.metric.id)),
+      readySentence(name, result.value, judged && resultSentence(judged)),
       show,
     );
     if (chosen === show) await vscode.commands.executeCommand(commands.showGates);

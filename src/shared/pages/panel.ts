@@ -33,8 +33,11 @@ export const panelTabs = [
   'gradient',
   'predictions',
   'whatIf',
+  'attention',
   'classes',
   'labels',
+  'pairs',
+  'series',
 ] as const;
 export type PanelTab = (typeof panelTabs)[number];
 

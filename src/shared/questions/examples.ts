@@ -189,6 +189,8 @@ export interface ListedExamples extends Versions {
 }
 
 export const mostListed = 50;
+/** Words of a text whose beginnings are judged one by one for its colours. */
+export const longestByBeginnings = 64;
 export const mostGateUnits = 64;
 
 const number = { number: natural };
@@ -246,6 +248,33 @@ export interface JudgedRange extends Versions {
   readonly final: Uint16Array<ArrayBuffer>;
   /** 1 where the model has no word for it. */
   readonly unknown: Uint8Array<ArrayBuffer>;
+  /** Of labels that mark spans: the one of tokens in none. */
+  readonly outside?: number;
+  /** 1 at the last token of its example that was read. */
+  readonly last: Uint8Array<ArrayBuffer>;
+  /**
+   * Of classes that are not read off the states: why, what is judged instead. Each beginning of a text is
+   * then judged by itself; of one with more than `longestByBeginnings` words the whole.
+   */
+  readonly beginnings?: NonNullable<JudgingTask['asked']>;
+  /** Some beginnings were left out for now: ask again. */
+  readonly approximate: boolean;
+}
+
+/** Tokens that are judged otherwise than the text says: of classes the last word of the example. */
+export interface WrongAnswers extends Versions {
+  readonly task: JudgingTask['task'];
+  readonly names: readonly string[];
+  /** Examples of the text. */
+  readonly count: number;
+  /** The first example that was not looked at. */
+  readonly next: number;
+  readonly starts: Uint32Array<ArrayBuffer>;
+  readonly ends: Uint32Array<ArrayBuffer>;
+  readonly given: Uint16Array<ArrayBuffer>;
+  readonly wanted: Uint16Array<ArrayBuffer>;
+  /** Of what was given. */
+  readonly probability: Float32Array<ArrayBuffer>;
 }
 
 /** What a text that is given is judged as. */
@@ -273,6 +302,11 @@ export interface ExamplesContract {
     readonly from: number;
     readonly to: number;
   }): Result<JudgedRange, Failure>;
+  /** @param request from which example on; some hundreds at a time are looked at */
+  wrongAnswers(request: {
+    readonly documentKey: string;
+    readonly from: number;
+  }): Result<WrongAnswers, Failure>;
   judgeText(request: {
     readonly documentKey: string;
     readonly text: string;

@@ -16,10 +16,11 @@ import { createDeciding } from './deciding';
 import { exampleAt, runningAnswer } from './exampleAt';
 import { exampleGates } from './exampleGates';
 import { countOf } from './judgedAnswers';
-import { judgedRange } from './judgedRange';
+import { createJudgedRange } from './judgedRange';
 import { createJudgingModels, type JudgingModelsOptions } from './judgingModels';
 import { judgeText } from './judgeText';
 import { judgedList, judgedResults } from './results';
+import { wrongAnswers } from './wrongAnswers';
 import { createLookingAtExamples, type LookingAtExamples, type SeenExamples } from './seenExamples';
 
 export interface ExamplesOptions extends JudgingModelsOptions {
@@ -40,8 +41,9 @@ export function createExamples(
     exampleGates: served(short, exampleGates),
     judgedResults: served(long, judgedResults),
     judgedList: served(long, judgedList),
-    judgedRange: served(short, judgedRange),
+    judgedRange: served(short, createJudgedRange()),
     judgeText: served(short, judgeText),
+    wrongAnswers: served(long, wrongAnswers),
   };
 }
 

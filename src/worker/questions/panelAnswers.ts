@@ -2,6 +2,7 @@
 import type { NextWordQuestions } from '../../shared/questions/panelQuestions';
 import type { LongQuestionMemory } from '../models/longQuestionMemory';
 import type { Clock } from '../platform/clock';
+import { attentionAnswers } from './attention';
 import { cellSteps } from './walk/cellSteps';
 import { explanationAt } from './explain/explain';
 import { gateMap } from './gates/gateMap';
@@ -38,6 +39,7 @@ export const panelAnswers = ({
   snapshots,
   tokens,
   unitTable,
+  ...attentionAnswers,
   ...gradientAnswers(models),
   ...memoryAnswers(memory),
   ...unitAnswers(memory, labelTokens),

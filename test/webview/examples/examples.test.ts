@@ -43,7 +43,7 @@ describe('A model of classes', () => {
     await open({ judging: 'classes' });
     const said = shownPanel().querySelector('.example-result')?.textContent;
     expect(said).toBe(
-      '77.7 % right on 1,066 examples that it did not learn from (standard error 1.3). A tie with naive Bayes, 76.9.',
+      'On 1,066 test examples: accuracy 77.7 %, standard error 1.3; naive Bayes 76.9 %, a tie.',
     );
     const rows = [...tableCalled('the network and its opponents').querySelectorAll('tbody tr')];
     expect(rows.map((row) => row.lastElementChild?.textContent)).toEqual([
@@ -65,6 +65,29 @@ describe('A model of classes', () => {
     page.tell('offset', { offset: 40 });
     await page.settle();
     expect(asked(page, 'exampleAt').at(-1)).toEqual({ offset: 40 });
+  });
+
+  it('names its curves below them', async () => {
+    await open({ judging: 'classes' });
+    const names = [...shownPanel().querySelectorAll('.curve-legend li')];
+    expect(names.map(({ textContent }) => textContent)).toEqual(['positive', 'negative']);
+  });
+
+  it('shows the gates of the units that are typed, or of those that vary most', async () => {
+    const page = await open({ judging: 'classes' });
+    expect(asked(page, 'exampleGates').at(-1)).not.toHaveProperty('chosen');
+    const field = shownPanel().querySelector<HTMLInputElement>('input[placeholder^="those"]');
+    if (!field) throw new Error('No field');
+    const type = async (units: string): Promise<void> => {
+      field.value = units;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+      await page.settle();
+    };
+    await type('3, 99 12 3');
+    expect(asked(page, 'exampleGates').at(-1)).toMatchObject({ chosen: [3, 12] });
+    await type('');
+    expect(asked(page, 'exampleGates').at(-1)).not.toHaveProperty('chosen');
   });
 
   it('tells which words decided, by replacing, by the gradient and by counts', async () => {

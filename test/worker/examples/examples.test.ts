@@ -14,6 +14,8 @@ import { factsAsJson } from '../../../src/worker/models/factsAsJson';
 import { systemClock } from '../../../src/worker/platform/clock';
 import { createSlices } from '../../../src/worker/scheduling/slices';
 import { classJudge, labelJudge, modelOf, type Wanted } from '../../engine/tasks/judging/stage';
+import { judgedColours } from '../../../src/worker/questions/colours/judgedColours';
+import { wordsOf } from '../../../src/engine/tasks/inputs/classWords';
 import { value } from '../house';
 
 const documentKey = 'file:///reviews.tsv';
@@ -268,6 +270,104 @@ describe('A stretch of the text', () => {
     rows.forEach((row, k) => expect(row[range.given[k]]).toBe(Math.max(...row)));
     expect(range.final[0]).toBe(range.given[1]);
     expect([...range.wanted].map((c) => range.names[c])).toEqual(['bad', 'bad']);
+  });
+});
+
+describe('The colours of a text', () => {
+  const coloursOf = async (of: Stage, to = of.document.raw.length) => {
+    const range = value(await of.ask.judgedRange({ ...about, from: 0, to }, job));
+    return judgedColours(range);
+  };
+
+  it('are the class after each word, with a mark at the end of each wrong text', async () => {
+    const { starts, ends, values, judged, unknownShare } = await coloursOf(stage);
+    const words = Array.from(starts, (start, k) => table.slice(start, ends[k]));
+    const ofFirst = runningClassOf(['the', 'film', 'is', 'good']);
+    ofFirst.forEach((row, k) => expect(row[values[k]]).toBe(Math.max(...row)));
+    let k = -1;
+    texts.forEach((text, n) => {
+      const read = wordsOf(text);
+      k += read.length;
+      const [given] = read.slice(-1).map(() => judged?.names[values[k]]);
+      expect(judged?.wrong[k], text).toBe(given === names[n] ? 0 : 1);
+      for (let at = k + 1 - read.length; at < k; at++) expect(judged?.wrong[at]).toBe(0);
+    });
+    expect(k).toBe(words.length - 1);
+    expect(judged?.beginnings).toBeUndefined();
+    expect(unknownShare).toBeGreaterThan(0);
+  });
+
+  it('are those of its beginnings where the states say nothing, and that is said', async () => {
+    for (const [asked, direction] of [
+      ['mean', undefined],
+      ['last', 'both'],
+    ] as const) {
+      const other = classJudge('twin', asked, { direction });
+      const of = open(table, { kind: 'file', path: '/m' }, modelOf(other, documentKey));
+      const { values, judged, approximate } = await coloursOf(of);
+      expect([judged?.beginnings, approximate]).toEqual([asked, false]);
+      const running = runningClass(other, ['the', 'film', 'is', 'good']);
+      while (!running.advance());
+      for (let at = 0; at < 4; at++) {
+        const row = [...running.probabilities.subarray(at * 3, at * 3 + 3)];
+        expect(row[values[at]]).toBe(Math.max(...row));
+      }
+    }
+  });
+
+  it('come in parts where many beginnings have to be judged, and of a long text is its class', async () => {
+    const line = Array.from({ length: 60 }, () => 'film').join(' ');
+    const long = `${line} ${line}`;
+    const rows = Array.from({ length: 6 }, (_, n) => `${line} ${'bad '.repeat(n)}\tgood`);
+    const text = [`${long}\tbad`, ...rows].join('\n');
+    const other = classJudge('twin', 'mean');
+    const of = open(text, { kind: 'file', path: '/m' }, modelOf(other, documentKey));
+    const first = await coloursOf(of);
+    expect(first.approximate).toBe(true);
+    let last = first;
+    for (let asked = 0; asked < 5 && last.approximate; asked++) last = await coloursOf(of);
+    expect(last.approximate).toBe(false);
+    expect(new Set(last.values.subarray(0, 120)).size).toBe(1);
+  });
+
+  it('are the label of each token, and mark the wrong ones', async () => {
+    const labels = openLabels(conll);
+    const range = value(await labels.ask.judgedRange({ ...about, from: 0, to: conll.length }, job));
+    const { given, wanted } = range;
+    const { values, judged } = judgedColours(range);
+    expect([...values]).toEqual([...given]);
+    const wrong = Array.from(wanted, (one, k) => (one !== 0xffff && one !== given[k] ? 1 : 0));
+    expect([...(judged?.wrong ?? [])]).toEqual(wrong);
+    expect(wrong).toContain(1);
+  });
+});
+
+describe('Wrong answers', () => {
+  it('are the tokens whose label the text denies, from any example on', async () => {
+    const labels = openLabels(conll);
+    const range = value(await labels.ask.judgedRange({ ...about, from: 0, to: conll.length }, job));
+    const { given, wanted } = range;
+    const places = [...given.keys()].filter((k) => wanted[k] !== 0xffff && wanted[k] !== given[k]);
+    const all = value(await labels.ask.wrongAnswers({ ...about, from: 0 }, job));
+    expect([...all.starts]).toEqual(places.map((k) => range.starts[k]));
+    expect([...all.ends]).toEqual(places.map((k) => range.ends[k]));
+    expect([...all.wanted]).toEqual(places.map((k) => wanted[k]));
+    expect([all.count, all.next]).toEqual([3, 3]);
+    const second = conll.indexOf('The', 5);
+    const later = value(await labels.ask.wrongAnswers({ ...about, from: 1 }, job));
+    expect([...later.starts]).toEqual([...all.starts].filter((start) => start >= second));
+    const none = value(await labels.ask.wrongAnswers({ ...about, from: 9 }, job));
+    expect([none.starts.length, none.next]).toEqual([0, 3]);
+  });
+
+  it('of classes are the last words of the examples', async () => {
+    const found = value(await stage.ask.wrongAnswers({ ...about, from: 0 }, job));
+    const { judged, starts } = judgedColours(
+      value(await stage.ask.judgedRange({ ...about, from: 0, to: table.length }, job)),
+    );
+    const marked = [...starts].filter((_, k) => judged?.wrong[k] === 1);
+    expect([...found.starts]).toEqual(marked);
+    expect(found.starts.length).toBeGreaterThan(0);
   });
 });
 

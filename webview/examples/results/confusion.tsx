@@ -27,7 +27,7 @@ export function Confusion(properties: ExamplePartProperties): JSX.Element {
   );
   const results = held?.answer;
   return (
-    <section>
+    <section class="example-section">
       <h2>What was taken for what</h2>
       <WaitingNotice
         {...{ page, busy, trouble }}

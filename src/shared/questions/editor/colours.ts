@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { natural } from '../../schemas';
 import { quantityName } from '../../model/cells';
 import type { Span, Versions } from '../../model/versions';
+import type { JudgingTask } from '../../tasks';
 import { replacedWordSchema, replacementSchema } from '../memory';
 
 /** What can be remembered: no word of the text, and right whatever is edited. */
@@ -26,6 +27,8 @@ export const lastingMeasureSchema = v.variant('by', [
   /** What a layer with additive memory did not keep of it, and wrote to it, against the rest of the document. */
   v.object({ by: v.literal('erased'), layer: natural }),
   v.object({ by: v.literal('written'), layer: natural }),
+  /** Of a model that judges: the class after each word, or the label of each token. */
+  v.object({ by: v.literal('judged') }),
 ]);
 
 /** By how many bits the prediction of each later word changes when another word stands at `at`. */
@@ -67,6 +70,19 @@ export interface UnitColours {
   readonly borders: readonly number[];
 }
 
+/** What a model that judges gives to the tokens of a stretch. */
+export interface JudgedColours {
+  readonly task: JudgingTask['task'];
+  /** What the values of the answer are numbers into. */
+  readonly names: readonly string[];
+  /** Of labels that mark spans: the one of tokens in none, which stays plain. */
+  readonly outside?: number;
+  /** 1 where the text says otherwise: of labels at the token, of classes at the last word of the example. */
+  readonly wrong: Uint8Array<ArrayBuffer>;
+  /** Why each beginning of a text was judged by itself. */
+  readonly beginnings?: JudgingTask['asked'];
+}
+
 export interface ColourAnswer extends Versions {
   /** Offsets, one per token. */
   readonly starts: Uint32Array<ArrayBuffer>;
@@ -83,6 +99,7 @@ export interface ColourAnswer extends Versions {
   readonly borders?: readonly number[];
   /** What the colours of a unit are of. */
   readonly ofUnit?: UnitColours;
+  readonly judged?: JudgedColours;
   /** It started short of the document's beginning, or the borders are of a part: ask again later. */
   readonly approximate: boolean;
 }

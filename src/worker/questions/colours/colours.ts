@@ -22,6 +22,13 @@ import { unknownShareOf } from '../../documents/tokenRanges';
 import type { Stretch, SubstitutedChanges, Values } from './substitutedColours';
 import type { UnitScale } from './unitScale';
 
+/** What is read off the network at each token. */
+type ReadMeasure = Exclude<ColourMeasure, SubstitutedMeasure | { readonly by: 'judged' }>;
+
+export type ReadRequest = Omit<ColourRequest, 'measure'> & {
+  readonly measure: ReadMeasure | SubstitutedMeasure;
+};
+
 export interface ColourParts {
   readonly changesOf: SubstitutedChanges;
   readonly scaleOf: UnitScale;
@@ -30,7 +37,7 @@ export interface ColourParts {
 /** A substituted word is a long question, to be asked alongside the short ones. */
 export async function coloursOf(
   look: Look,
-  request: ColourRequest,
+  request: ReadRequest,
   { changesOf, scaleOf }: ColourParts,
 ): Promise<Result<ColourAnswer, Failure>> {
   const { view } = look;
@@ -51,7 +58,7 @@ export async function coloursOf(
   return transferred(success(answer), [starts.buffer, ends.buffer, unknown.buffer, buffer]);
 }
 
-function stretchOf({ text }: DocumentView, { from, to }: ColourRequest): Stretch {
+function stretchOf({ text }: DocumentView, { from, to }: ReadRequest): Stretch {
   const first = Math.max(0, text.indexAt(from));
   const last = text.indexAt(to - 1);
   return { from: first, count: Math.max(0, Math.min(mostColoured, last + 1 - first)) };
@@ -80,7 +87,7 @@ function strangeUnit({ model }: DocumentView, measure: ColourMeasure): Failure |
 
 async function valuesOf(
   look: Look,
-  measure: Exclude<ColourMeasure, SubstitutedMeasure>,
+  measure: ReadMeasure,
   stretch: Stretch,
   scaleOf: UnitScale,
 ): Promise<Result<Values, Failure>> {

@@ -49,7 +49,9 @@ export function judgeLabels(
 ): Judging {
   const { train, test } = split;
   const seen = seenWords(train);
+  const words = test.reduce((sum, sentence) => sum + sentence.words.length, 0);
   return judging(split, given, labelOpponents(train, examples, seed), {
+    ...(examples.spans ? {} : { words }),
     given: (judge) => test.map((sentence) => judge.judge(sentence.words)),
     row: (one) => labelRow(examples, test, one, seen),
     difference: (one) => labelDifference(examples, test, one, given),
@@ -57,6 +59,8 @@ export function judgeLabels(
 }
 
 interface Measures<J, G> {
+  /** That the figures count. */
+  readonly words?: number;
   readonly given: (judge: J) => G;
   readonly row: (given: G) => ResultRow;
   /** Against the network. */
@@ -67,7 +71,7 @@ function judging<J extends { readonly name: string }, G>(
   { train, valid, test, duplicates }: Split<unknown>,
   network: G,
   judges: Iterator<J | undefined, void>,
-  { given, row, difference }: Measures<J, G>,
+  { given, row, difference, words }: Measures<J, G>,
 ): Judging {
   const rows: JudgeRow[] = test.length === 0 ? [] : [{ judge: 'network', figures: row(network) }];
   return {
@@ -83,6 +87,7 @@ function judging<J extends { readonly name: string }, G>(
     result: () => ({
       rows,
       examples: { train: train.length, valid: valid.length, test: test.length },
+      ...(words !== undefined && { words }),
       duplicates,
     }),
   };

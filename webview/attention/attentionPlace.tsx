@@ -1,26 +1,26 @@
-/** Where the view of classes or labels comes: its script is loaded when a model judges, not before. */
+/** Where the view of the cache comes: its script is loaded when it is first looked at. */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { EmptyState } from '../page/emptyState';
-import type { ExamplesProperties } from './properties';
+import type { ViewProperties } from '../page/viewProperties';
 
-type View = (properties: ExamplesProperties) => JSX.Element;
+type View = (properties: ViewProperties) => JSX.Element;
 
-export function ExamplesPlace(properties: ExamplesProperties): JSX.Element {
-  const { page, host, judging } = properties;
+export function AttentionPlace(properties: ViewProperties): JSX.Element {
+  const { page, host } = properties;
   const [loaded, setLoaded] = useState<{ readonly view: View }>();
   const [trouble, setTrouble] = useState<string>();
+  const isWanted = page.tab === 'attention';
   useEffect(() => {
-    import('./examplesTab').then(
-      ({ ExamplesTab }) => setLoaded({ view: ExamplesTab }),
+    if (!isWanted || loaded) return;
+    import('./cacheView').then(
+      ({ CacheView }) => setLoaded({ view: CacheView }),
       (error: unknown) => setTrouble(error instanceof Error ? error.message : String(error)),
     );
-  }, []);
-  if (page.panel?.notice !== undefined) {
+  }, [isWanted]);
+  if (!page.panel?.overview) {
     const promise =
-      judging.task.task === 'classes'
-        ? 'Here you will see how each text is judged, word by word, and what is taken for what.'
-        : 'Here you will see the label of each word, and what is taken for what.';
+      'Here you will see which earlier words the cache looks at when it predicts a word.';
     return <EmptyState page={page} host={host} promise={promise} />;
   }
   if (trouble !== undefined) {
