@@ -2,8 +2,10 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { JSX } from 'preact';
+import { AttentionPlace } from './attention/attentionPlace';
 import type { ExportedPicture } from './page/exportedPicture';
 import { GatesTab } from './gates/gatesTab';
+import { GradientPlace } from './gradient/gradientPlace';
 import { Header } from './page/header';
 import { isStepping, LessonBar } from './lessons/lessonBar';
 import { LessonTab } from './lessons/lessonTab';
@@ -108,11 +110,14 @@ const nextWordTabs = (view: ViewProperties): Tab<PanelTab>[] => [
   { id: 'memory', title: 'Memory', content: <MemoryTab {...view} /> },
   { id: 'walk', title: 'Walk-through', content: <WalkTab {...view} /> },
   { id: 'training', title: 'Training', content: <TrainingTab {...view} /> },
+  { id: 'gradient', title: 'Gradient', content: <GradientPlace {...view} /> },
   { id: 'predictions', title: 'Predictions', content: <PredictionsTab {...view} /> },
   { id: 'whatIf', title: 'What if', content: <WhatIfTab {...view} /> },
+  { id: 'attention', title: 'Attention', content: <AttentionPlace {...view} /> },
 ];
 
 const loadExamples = async () => (await import('./examples/examplesTab')).ExamplesTab;
+const loadPairs = async () => (await import('./attention/pairsView')).PairsView;
 const loadResults = async () => (await import('./results/resultsTab')).ResultsTab;
 
 /** The view of each task, in a script of its own. */
@@ -126,8 +131,9 @@ const taskPlaces: Readonly<Record<JudgingTask['task'], LoadedView>> = {
     load: loadExamples,
   },
   pairs: {
-    promise: 'Here you will see how many targets are written exactly, next to its opponents.',
-    load: loadResults,
+    promise:
+      'Here you will see what is written of each source, where the network looked meanwhile, and how often it is right.',
+    load: loadPairs,
   },
   series: {
     promise: 'Here you will see how far its predictions are off, next to its opponents.',

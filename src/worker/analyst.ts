@@ -20,6 +20,7 @@ import type { Documents } from './documents/documents';
 import type { Looking } from './documents/look';
 import { vocabularyFit } from './documents/vocabularyFit';
 import type { createExamples } from './examples/exampleAnswers';
+import type { createPairAnswers } from './pairs/pairAnswers';
 import type { Exporter } from './exports/exportModel';
 import { testModel, type TestTools } from './modelTests/modelTests';
 import type { LongQuestionMemory } from './models/longQuestionMemory';
@@ -35,6 +36,7 @@ import { createUnitScale } from './questions/colours/unitScale';
 import { overview } from './questions/gates/overview';
 import type { LabelTokens } from './questions/labelledChange';
 import type { createLessonQuestions } from './questions/lessons';
+import type { BesideNeeds } from './questions/gradient/beside';
 import { panelAnswers } from './questions/panelAnswers';
 import { counted, serveQuestions } from './questions/serveQuestions';
 import { createFindSimilar } from './search/findSimilar';
@@ -43,6 +45,7 @@ import { createFindUnits } from './search/findUnits';
 import { labelTokens } from './search/tokenLabels';
 import type { Slices } from './scheduling/slices';
 import type { UnitIndexes } from './search/unitIndexes';
+import type { createSeries } from './series/seriesAnswers';
 
 export interface AnalystOptions {
   readonly documents: Documents;
@@ -61,7 +64,9 @@ export interface AnalystOptions {
   readonly exporter: Exporter;
   readonly averages: Handlers<AveragesContract>['averageModels'];
   readonly examples: ReturnType<typeof createExamples>;
-  readonly files: ActivationsOptions['files'] & TestTools['files'];
+  readonly pairs: ReturnType<typeof createPairAnswers>;
+  readonly series: ReturnType<typeof createSeries>;
+  readonly files: ActivationsOptions['files'] & BesideNeeds['files'] & TestTools['files'];
   readonly checksum: ActivationsOptions['checksum'];
   readonly tensorFiles: Handlers<TensorContract>;
   /** Called at every question: counts, for faults. */
@@ -84,6 +89,8 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     ...createFindUnits(long),
     ...createActivations(long),
     ...options.examples,
+    ...options.pairs,
+    ...options.series,
     findSimilar,
   };
   return {

@@ -54,7 +54,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['view', 'taskModels', 'training', 'importing', 'exports'],
     ['experts'],
     ['documents'],
-    ['examples', 'ghostText', 'generation', 'learnt', 'questions', 'race'],
+    ['examples', 'ghostText', 'generation', 'learnt', 'pairs', 'questions', 'race', 'series'],
     ['search'],
     ['modelTests'],
     ['reader', 'analyst', 'trainer', 'laboratory'],
@@ -104,7 +104,10 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['colours'],
     ['page', 'vector'],
     ['answers', 'charts', 'figure', 'results', 'timeLapse'],
-    ['examples', 'gates', 'laboratory', 'lessons', 'predictions', 'tensors', 'training', 'units'],
+    [
+      ...['attention', 'examples', 'gates', 'gradient', 'laboratory', 'lessons', 'predictions'],
+      ...['tensors', 'training', 'units'],
+    ],
     ['memory', 'walk'],
     ['whatIf'],
     ['startPanel'],
@@ -250,6 +253,33 @@ export const features: Readonly<Record<string, Feature>> = {
     rooms: ['src/worker/examples', 'src/shared/questions/examples.ts', 'webview/examples'],
     notCalled: ['judgements', 'samplesJudged'],
   },
+  attention: {
+    rooms: [
+      'src/engine/training/pairs/attention.ts',
+      'src/shared/questions/attention',
+      'src/worker/questions/attention.ts',
+      'webview/attention',
+    ],
+    notCalled: ['alignment', 'attending'],
+  },
+  pairs: {
+    rooms: [
+      'src/engine/tasks/pairs',
+      'src/engine/training/pairs',
+      'src/shared/questions/attention/pairs.ts',
+      'src/worker/pairs',
+    ],
+    notCalled: ['translation', 'seq2seq'],
+  },
+  series: {
+    rooms: [
+      'src/engine/tasks/series',
+      'src/engine/training/series',
+      'src/worker/series',
+      'src/shared/questions/series.ts',
+    ],
+    notCalled: ['timeSeries', 'chronology'],
+  },
   modelTests: {
     rooms: [
       'src/worker/modelTests',
@@ -267,8 +297,9 @@ export const features: Readonly<Record<string, Feature>> = {
     rooms: [
       'src/engine/inspection/gradient',
       'src/cli/inspection/gradient.ts',
-      'src/worker/questions/gradient.ts',
+      'src/worker/questions/gradient',
       'src/shared/questions/gradient.ts',
+      'webview/gradient',
     ],
     notCalled: ['backflow'],
   },

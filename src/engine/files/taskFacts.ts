@@ -26,6 +26,7 @@ const besides = {
 
 const finite = v.pipe(v.number(), v.finite());
 const positive = v.pipe(finite, v.minValue(Number.MIN_VALUE));
+const row = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const rowsBack = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1 << 20));
 
 const unit = v.picklist(['letters', 'words']);
@@ -80,6 +81,8 @@ export const taskFactsSchema = v.variant('task', [
     /** Columns as a person chose them, by name or by number. */
     wished: v.exactOptional(v.array(name)),
     learntFrom,
+    /** Rows with which validation and test began in the text that it learnt from, and all of them. */
+    split: v.exactOptional(v.object({ valid: row, test: row, end: row })),
   }),
   v.object({
     task: v.literal('pairs'),

@@ -98,7 +98,10 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'borrowedModel':
     case 'shippedModel':
     case 'noOtherModel':
+    case 'infiniteStates':
+    case 'fewStates':
     case 'notJudging':
+    case 'notWriting':
     case 'otherTask':
     case 'notOpen':
     case 'noToken':
@@ -107,6 +110,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'noWordHere':
     case 'noSnapshot':
     case 'noUnit':
+    case 'tooLargeToCheck':
     case 'noQuantity':
     case 'noLedger':
     case 'unknownWord':

@@ -87,6 +87,8 @@ export function addLaboratoryTests(
     const tag = new vscode.TestTag(kind.id);
     const root = controller.createTestItem(kind.id, kind.title);
     root.tags = [tag];
+    // Below the files of tests.
+    root.sortText = `~${kind.id}`;
     for (const { id, label } of kind.items) {
       const item = controller.createTestItem(`${kind.id}/${id}`, label);
       item.tags = [tag];

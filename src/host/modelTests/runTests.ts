@@ -2,13 +2,7 @@
 import * as vscode from 'vscode';
 import type { AnalystContract } from '../../shared/contracts/analyst';
 import { failed, sentence, type Failure, type Result } from '../../shared/failures';
-import {
-  boundOf,
-  figure,
-  type ModelTest,
-  type TestFile,
-  type TestOutcome,
-} from '../../shared/modelTests';
+import { type ModelTest, type TestFile, type TestOutcome } from '../../shared/modelTests';
 import type { SupervisedThread } from '../threads/supervisor';
 import { answerOf, cancelSignal, deadlines } from '../threads/threadCalls';
 import { besides, openText, type ModelNeeds, type TestedModel } from './testedModel';
@@ -74,14 +68,9 @@ export const tell = (run: vscode.TestRun, item: vscode.TestItem, said: string): 
 /** With the place in the text, where there is one; else that of the test. */
 export async function messageOf(
   { item, uri, file, test }: ListedTest,
-  { sentence: said, value, place }: TestOutcome,
+  { sentence: said, place }: TestOutcome,
 ): Promise<vscode.TestMessage> {
-  const { measured, bound } = boundOf(test);
-  const message = vscode.TestMessage.diff(
-    said,
-    `${measured} ${figure(bound)}`,
-    `${measured} ${figure(value)}`,
-  );
+  const message = new vscode.TestMessage(said);
   const location = await locationOf(item, textOf(test, file), uri, place);
   if (location) message.location = location;
   return message;

@@ -61,6 +61,8 @@ export interface Looking {
   readonly unread?: ReadonlySet<number>;
   /** Soft attention takes the state of the highest share alone. */
   readonly takesOne?: boolean;
+  /** Tokens that are written of each source in any case, and the end after them: to hear how probable they are. */
+  readonly given?: readonly (readonly string[])[];
 }
 
 export interface PairModel {
@@ -113,7 +115,7 @@ export function writtenOf(
   translator: Translator,
   sources: readonly string[],
   { rows, units }: { readonly rows: PairRows; readonly units: Pairs['units'] },
-  { unseen, unread, takesOne }: Looking = {},
+  { unseen, unread, takesOne, given }: Looking = {},
 ): Written[] {
   const read = sources.map((source) => letters(source, units.source).slice(0, longestRead));
   const looks = sources.map((): number[][] => []);
@@ -123,6 +125,9 @@ export function writtenOf(
     read[source].map((token, place) => (unread?.has(place) ? unknownRow : rows.source.of(token))),
   );
   const written = write(translator, sequencesFrom(ids), {
+    ...(given && {
+      given: (nth: number) => given[full[nth]].map((token) => rows.target.of(token)),
+    }),
     takesOne,
     ...(unseen && { isBlocked: (_: number, place: number) => unseen.has(place) }),
     onLook: (nth, _, shares) => void looks[full[nth]].push(Array.from(shares)),

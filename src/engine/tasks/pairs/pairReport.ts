@@ -57,10 +57,14 @@ const hitsOf = (
   test: readonly Pair[],
   units: Pairs['units'],
   targets: readonly string[],
-): boolean[] => test.map(({ target }, n) => same(targets[n], target, units));
+): boolean[] => test.map(({ target }, n) => isSameTarget(targets[n], target, units));
 
 /** Words are the same whatever space is between them. */
-const same = (one: string, other: string, { target }: Pairs['units']): boolean =>
+export const isSameTarget = (
+  one: string,
+  other: string,
+  { target }: Pick<Pairs['units'], 'target'>,
+): boolean =>
   target === 'letters'
     ? one === other
     : letters(one, target).join(' ') === letters(other, target).join(' ');

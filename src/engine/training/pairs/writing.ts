@@ -13,7 +13,7 @@ import { readSources } from './reading';
 import { look, putStep, type Looks, type Translator } from './translator';
 
 export interface WritingWishes {
-  /** Of each target at most; without it twice the source and ten more. */
+  /** Of each target at most; without it {@link mostWritten}. */
   readonly most?: number;
   /** The state of the highest share alone is taken, whatever was learnt. */
   readonly takesOne?: boolean | undefined;
@@ -23,7 +23,12 @@ export interface WritingWishes {
   readonly onLook?: (source: number, step: number, shares: ArrayLike<number>) => void;
   /** Of each token that is written, and then of the end, also where there was no room for more: nats. */
   readonly onToken?: (source: number, token: number, logProbability: number) => void;
+  /** What is written of a source in any case, then its end: to hear how probable that is. */
+  readonly given?: (source: number) => ArrayLike<number>;
 }
+
+/** Tokens of a target at most, where nobody says otherwise. */
+export const mostWritten = (sourceTokens: number): number => 2 * sourceTokens + 10;
 
 /** @returns of each source the tokens, the end left out; undefined where it was interrupted */
 export function write(
@@ -46,7 +51,7 @@ function writeBatch(
   translator: Translator,
   sources: Sequences,
   batch: Int32Array,
-  { most, isBlocked, takesOne, onLook, onToken }: WritingWishes,
+  { most, isBlocked, takesOne, onLook, onToken, given }: WritingWishes,
 ): Int32Array[] {
   const { network, B, room, logits } = translator;
   const { kernels, parameters, shape, layout } = network;
@@ -58,7 +63,11 @@ function writeBatch(
   const tokens = Array.from(batch, (): number[] => []);
   const steps = new Int32Array(B);
   steps.fill(1, 0, batch.length);
-  const limits = Array.from(batch, (source) => most ?? 2 * lengthOf(sources, source) + 10);
+  const told = Array.from(batch, (source) => given?.(source));
+  const limits = Array.from(
+    batch,
+    (source, b) => told[b]?.length ?? most ?? mostWritten(lengthOf(sources, source)),
+  );
   const looks: Looks = {
     ...(isBlocked && { isBlocked: (b, position) => isBlocked(batch[b], position) }),
     ...(takesOne && { takesOne }),
@@ -77,7 +86,7 @@ function writeBatch(
         onLook(batch[b], t, looking.shares.subarray(b * room, b * room + count));
       }
       kernels.logits(parameters.decoder, shown.subarray(b * H, (b + 1) * H), logits);
-      const best = highestOf(logits, outputsOf(shape));
+      const best = told[b]?.[own.length] ?? highestOf(logits, outputsOf(shape));
       const next = own.length === limits[b] ? endOfTarget : best;
       onToken?.(batch[b], next, logProbabilityOf(next, logits, outputsOf(shape)));
       if (next === endOfTarget) steps[b] = 0;

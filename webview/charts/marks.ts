@@ -2,9 +2,9 @@
  * How the lines of several networks are told apart: by colour, and for whoever does not tell colours by
  * dashes and by the shape of their points. A network has the same mark in every picture.
  */
-import type { Rgb } from '../../colours/colour';
-import { parseColour } from '../../colours/colour';
-import type { ThemeKind } from '../../colours/theme';
+import type { Rgb } from '../colours/colour';
+import { parseColour } from '../colours/colour';
+import type { ThemeKind } from '../colours/theme';
 
 export const shapes = ['circle', 'triangle', 'rect', 'rectRot', 'crossRot'] as const;
 
