@@ -6,6 +6,7 @@ import type { Failure, Result } from '../failures';
 import type { LessonId } from './lessons';
 import type { MeasuredClaim } from './lessons';
 import type { TrainingOptions } from '../model/training';
+import type { ExampleRequest } from '../tasks';
 
 export interface LessonSeed {
   readonly lesson: LessonId;
@@ -16,6 +17,8 @@ export interface LessonSeed {
 export interface LessonTraining {
   readonly text: string;
   readonly plan: unknown;
+  /** What is learnt, where it is not the next word. */
+  readonly task?: ExampleRequest;
   readonly options: ModelSizes;
 }
 

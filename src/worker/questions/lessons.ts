@@ -32,7 +32,7 @@ export function createLessonQuestions(options: {
       if (!stored.ok) return stored;
       const model = stored.value;
       if (!model) return failed({ kind: 'noModel', name: 'This lesson' });
-      const { shape, vocabulary, weights } = model;
+      const { shape, vocabulary, weights, task } = model;
       const budgetBytes = workingBytes + 16 * countParameters(shape);
       const kernels = engine.createKernels({
         ...{ threads: 1, budgetBytes, interrupted: () => false },
@@ -43,7 +43,7 @@ export function createLessonQuestions(options: {
         const network = createNetwork(kernels, shape);
         loadTensors(network, weights);
         const measured: MeasuredClaim[] = [];
-        for (const claim of measuringClaims(lesson, { network, vocabulary, seed })) {
+        for (const claim of measuringClaims(lesson, { network, vocabulary, seed, task })) {
           if (job.cancelled) return failed({ kind: 'stale' });
           measured.push({ id: claim.rule.id, value: claim.value, held: claim.held });
           await clock.nextTurn();
