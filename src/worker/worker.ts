@@ -192,7 +192,7 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
             importer: createImporter({ files, createKernels, breathe: () => clock.nextTurn() }),
             exporter: createExporter({ files, modelFiles }),
             averages: (request) =>
-              averagedModels(request, { files, createKernels, breathe: () => clock.nextTurn() }),
+              averagedModels(request, { files, ...engine, breathe: () => clock.nextTurn() }),
             examples: createExamples({ documents, slices, files, createKernels }),
             tensorFiles: createTensorFiles({ files, breathe: () => clock.nextTurn() }),
           }),

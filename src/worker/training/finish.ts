@@ -3,6 +3,7 @@
  * written to the file, or the reason is reported. A failure here would recur each time the training was
  * repeated, so it affects only what it concerns.
  */
+import { onOneThread } from './examples/judging';
 import type { CompletionFacts } from '../../engine/ghostText/completionTuning';
 import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
@@ -27,7 +28,7 @@ export async function finish(
   run: Run,
   end: End,
   outlets: Outlets,
-  { log, breathe }: Pick<TrainingTools, 'log'> & { readonly breathe: Breathe },
+  { log, breathe, engine }: Pick<TrainingTools, 'log' | 'engine'> & { readonly breathe: Breathe },
 ): Promise<Result<TrainingSummary, Failure>> {
   const { trainer, prepared, request, signals, reporter } = run;
   const { curve, publisher, checkpoints, snapshots } = outlets;
@@ -50,7 +51,7 @@ export async function finish(
   const completion = await tuned(outlets, end === 'user', log);
   const stopped = end === 'notFinite' ? 'user' : end;
   const summary = summarise(run, { stopped, best, points: curve.points, completion });
-  const result = await judgedBeside(run, breathe, log);
+  const result = await judgedBeside(run, { breathe, log, engine });
   const told = { ...(completion ? { completion } : {}), ...(result ? { result } : {}) };
   const saved = await checkpoints.saveFinal({ summary, ...told });
   await kept;
@@ -64,13 +65,12 @@ export async function finish(
  */
 async function judgedBeside(
   { prepared: { learnt }, answers, trainer, signals }: Run,
-  breathe: Breathe,
-  log: TrainingTools['log'],
+  { breathe, log, engine }: Pick<TrainingTools, 'log' | 'engine'> & { readonly breathe: Breathe },
 ): Promise<TaskResult | undefined> {
   if (learnt.kind === 'text') return undefined;
   const given = answers?.(learnt.test);
   if (!given) return undefined;
-  const judging = learnt.judging(given, trainer.plan.seed);
+  const judging = learnt.judging(given, trainer.plan.seed, onOneThread(engine));
   for (let turn = 0; !judging.step(); turn++) {
     await breathe();
     if (signals.command === 'stop' && turn >= atOnce) break;

@@ -18,6 +18,10 @@ import {
   spanRecipe,
   type Recipe,
 } from '../../../engine/tasks/networks/recipes';
+import {
+  trainMeanOfEmbeddings,
+  type MeanMeans,
+} from '../../../engine/tasks/opponents/meanOfEmbeddings';
 import { splitClasses } from '../../../engine/tasks/splits/classSplit';
 import { splitLabels } from '../../../engine/tasks/splits/labelSplit';
 import { longestOf, type Sequences } from '../../../engine/training/sequences/sequences';
@@ -34,7 +38,7 @@ export interface LearntExamples {
   readonly metric: 'accuracy' | 'f1';
   readonly test: Sequences;
   /** The network beside its opponents, on the test. @param given the network's answers to `test` */
-  judging(given: Int32Array, seed: number): Judging;
+  judging(given: Int32Array, seed: number, engine: MeanMeans): Judging;
 }
 
 interface Asked {
@@ -70,7 +74,10 @@ function learntClasses({ task, name, text, window }: Asked): Result<LearntExampl
     recipe: classRecipe,
     metric: 'accuracy',
     test,
-    judging: (given) => judgeClasses(split, classes.length, given),
+    judging: (given, seed, engine) =>
+      judgeClasses(split, classes.length, given, () =>
+        trainMeanOfEmbeddings(split, classes.length, engine, seed),
+      ),
   });
 }
 
