@@ -6,8 +6,9 @@ import { decodeModelFile, type ModelFacts } from '../../engine/files/modelFile';
 import { readFacts } from '../../engine/files/modelMetadata';
 import { viewFloats } from '../../engine/files/safetensors/storedTensor';
 import { isJudging, type JudgingFacts } from '../../engine/files/taskFacts';
-import { createNetwork, loadTensors, type Network } from '../../engine/network/network';
+import { createNetwork, initialise, loadTensors, type Network } from '../../engine/network/network';
 import { layOut, type ModelShape } from '../../engine/network/shape';
+import { random } from '../../engine/random';
 import { openJudge, type Judge } from '../../engine/tasks/judging/judge';
 import { bytesToRead } from '../../engine/tasks/judging/sequenceReader';
 import type { LiveModel, ModelSource } from '../../shared/contracts/documents';
@@ -122,8 +123,20 @@ function open(
   return { of, judge, facts: { ...facts, task } };
 }
 
+/** The same network as it was before it learnt anything, for comparison. */
+export const startUntrained =
+  (needs: Pick<Needs, 'createKernels'>) =>
+  ({ judge, facts }: JudgingModel, seed: number): { readonly judge: Judge; dispose(): void } => {
+    const network = openNetwork(judge.network.shape, needs);
+    initialise(network, random(seed), new Float64Array(judge.names.length).fill(1));
+    return {
+      judge: openJudge(network, facts.task, facts.vocabulary),
+      dispose: () => network.kernels.dispose(),
+    };
+  };
+
 /** Of weights there may be one copy more than that of the gradients. */
-function openNetwork(shape: ModelShape, { createKernels }: Needs): Network {
+function openNetwork(shape: ModelShape, { createKernels }: Pick<Needs, 'createKernels'>): Network {
   const layout = layOut(shape, 8);
   const kernels = createKernels({
     threads: 1,
