@@ -2,7 +2,9 @@
  * Entry point of the panel's page. Its style sheet comes first: those of the components stand after it.
  */
 import './parts/base.css';
+import './attention/attention.css';
 import './examples/examples.css';
+import './gradient/gradient.css';
 import { startPanel } from './startPanel';
 import type { VsCodeApi } from './page/hostPort';
 

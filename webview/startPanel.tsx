@@ -2,9 +2,10 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { JSX } from 'preact';
+import { AttentionPlace } from './attention/attentionPlace';
 import type { ExportedPicture } from './page/exportedPicture';
-import { ExamplesPlace } from './examples/examplesPlace';
 import { GatesTab } from './gates/gatesTab';
+import { GradientPlace } from './gradient/gradientPlace';
 import { Header } from './page/header';
 import { isStepping, LessonBar } from './lessons/lessonBar';
 import { LessonTab } from './lessons/lessonTab';
@@ -17,12 +18,14 @@ import type { Store } from './page/store';
 import { createStore, useStore } from './page/store';
 import { Tabs, type Tab } from './page/tabs';
 import { readTheme, watchTheme } from './colours/theme';
+import { TaskPlace, type LoadedView } from './results/taskPlace';
 import { TrainingTab } from './training/trainingTab';
 import { UnitsTab } from './units/unitsTab';
 import type { ViewProperties } from './page/viewProperties';
 import { WalkTab } from './walk/walkTab';
 import { WhatIfTab } from './whatIf/whatIfTab';
 import type { PanelJudging, PanelTab } from '../src/shared/pages/panel';
+import { taskViews, type JudgingTask } from '../src/shared/tasks';
 import type { PanelHost, VsCodeApi } from './page/hostPort';
 import { connectHost } from './page/hostPort';
 
@@ -107,16 +110,43 @@ const nextWordTabs = (view: ViewProperties): Tab<PanelTab>[] => [
   { id: 'memory', title: 'Memory', content: <MemoryTab {...view} /> },
   { id: 'walk', title: 'Walk-through', content: <WalkTab {...view} /> },
   { id: 'training', title: 'Training', content: <TrainingTab {...view} /> },
+  { id: 'gradient', title: 'Gradient', content: <GradientPlace {...view} /> },
   { id: 'predictions', title: 'Predictions', content: <PredictionsTab {...view} /> },
   { id: 'whatIf', title: 'What if', content: <WhatIfTab {...view} /> },
+  { id: 'attention', title: 'Attention', content: <AttentionPlace {...view} /> },
 ];
 
-/** A model that judges completes nothing: what is about the next word is not there. */
+const loadExamples = async () => (await import('./examples/examplesTab')).ExamplesTab;
+const loadPairs = async () => (await import('./attention/pairsView')).PairsView;
+const loadResults = async () => (await import('./results/resultsTab')).ResultsTab;
+
+/** The view of each task, in a script of its own. */
+const taskPlaces: Readonly<Record<JudgingTask['task'], LoadedView>> = {
+  classes: {
+    promise: 'Here you will see how each text is judged, word by word, and what is taken for what.',
+    load: loadExamples,
+  },
+  labels: {
+    promise: 'Here you will see the label of each word, and what is taken for what.',
+    load: loadExamples,
+  },
+  pairs: {
+    promise:
+      'Here you will see what is written of each source, where the network looked meanwhile, and how often it is right.',
+    load: loadPairs,
+  },
+  series: {
+    promise: 'Here you will see how far its predictions are off, next to its opponents.',
+    load: loadResults,
+  },
+};
+
+/** A model of another task completes nothing: what is about the next word is not there. */
 const judgingTabs = (view: ViewProperties, judging: PanelJudging): Tab<PanelTab>[] => [
   {
     id: judging.task.task,
-    title: judging.task.task === 'classes' ? 'Classes' : 'Labels',
-    content: <ExamplesPlace {...view} judging={judging} />,
+    title: taskViews[judging.task.task],
+    content: <TaskPlace {...view} judging={judging} of={taskPlaces[judging.task.task]} />,
   },
   { id: 'training', title: 'Training', content: <TrainingTab {...view} /> },
 ];

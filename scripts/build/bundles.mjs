@@ -27,7 +27,13 @@ const common = {
 };
 
 /** @type {import('esbuild').BuildOptions} VS Code 1.100 and its server run on Node 20. */
-const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
+const node = {
+  ...common,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+};
 
 /** @type {import('esbuild').BuildOptions} Its script is made smaller still, by `squeeze`. */
 const browser = {

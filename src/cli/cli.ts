@@ -17,6 +17,7 @@ import { importing } from './importing';
 import { gap } from './lessons/gapCommand';
 import { lessons } from './lessons/lessonsCommand';
 import { predict } from './predict';
+import { seqtest } from './modelTests/seqtest';
 import { race } from './race/raceCommand';
 import { trace } from './trace';
 import { tokens } from './tokens';
@@ -36,6 +37,7 @@ const commands: Readonly<Record<string, Command>> = {
   race,
   compare,
   gradient,
+  seqtest,
   tokens,
   cells,
   import: importing,

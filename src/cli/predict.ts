@@ -3,6 +3,7 @@
  * text, up to its first tab. Labels: each line is a sentence, its tokens between spaces; or a table of
  * tokens, as it was learnt from.
  */
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { decodeModelFile, type StoredModel } from '../engine/files/modelFile';
 import { describeFileFailure } from '../engine/files/safetensors/fileFailures';
@@ -15,14 +16,26 @@ import {
 import { readLabelTable } from '../engine/tasks/formats/labelTable';
 import type { Kernels } from '../engine/kernels/kernels';
 import { lengthOfSeries } from '../engine/tasks/series/series';
+import type { ExampleFlaw } from '../engine/tasks/formats/flaws';
+import type { PairFacts } from '../engine/tasks/pairs/pairFacts';
 import { openPairModel } from '../engine/tasks/pairs/pairModel';
+import { letters } from '../engine/tasks/pairs/pairTokens';
+import { longestSide } from '../engine/tasks/pairs/readPairs';
 import { openSeriesModel } from '../engine/tasks/series/seriesModel';
 import { platformEngine } from '../worker/platform/wasm';
-import { oneFile, readInput, readText, UsageError, wholeOption, type Command } from './command';
+import {
+  oneFile,
+  readInput,
+  readText,
+  refuse,
+  UsageError,
+  wholeOption,
+  type Command,
+} from './command';
 import { seriesFrom } from './examples/seriesFile';
 
 export const predict: Command = {
-  usage: 'predict FILE --model M.safetensors [--horizon N] [--block N[,…]] [--json]',
+  usage: 'predict FILE --model M.safetensors [--horizon N] [--block N[,…]] [--hide N[,…]] [--json]',
   help: `What a model of classes or labels says of a text, how a series continues, or the targets of its lines. Classes: of each line, up to its first tab, the class and
 how probable each is. Labels: of each token; a line is a sentence with spaces between its tokens, or the
 file is a table of tokens as in training. Series: the rows that come after the file's last one. Pairs: of
@@ -31,10 +44,12 @@ each line, up to its first tab, the target.
   --model M          a model that “train --task classes|labels|series|pairs” wrote
   --horizon N        of a series: so many rows (24)
   --block N[,…]      of pairs: places of the source, from 1, that attention may not look at
+  --hide N[,…]       of pairs: places of the source, from 1, that are read as an unknown token
   --json             one value: [{"text","class","probabilities"}], [{"words","labels","probabilities"}],
                      {"column","predicted","next"}: of each row what was expected, and what comes next; or
-                     [{"source","target","sourceTokens","targetTokens","looks"}]: of each token that was
-                     written, and of the end, the share of each source token`,
+                     [{"source","target","sourceTokens","targetTokens","logProbabilities","looks"}]: of
+                     each token that was written, and of the end, the log of its probability and the
+                     share of each source token`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -43,6 +58,7 @@ each line, up to its first tab, the target.
         model: { type: 'string' },
         horizon: { type: 'string' },
         block: { type: 'string' },
+        hide: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     });
@@ -60,10 +76,14 @@ each line, up to its first tab, the target.
       return 0;
     }
     if (model.task?.task === 'pairs') {
-      const sources = linesOf(await readText(file)).map((line) =>
-        line.replace(/\t.*/su, '').trim(),
+      const looking = {
+        unseen: placesIn('block', values.block),
+        unread: placesIn('hide', values.hide),
+      };
+      const written = openPairModel(kernels(), model).write(
+        await sourcesIn(file, model.task),
+        looking,
       );
-      const written = openPairModel(kernels(), model).write(sources, blockedIn(values.block));
       terminal.print(
         values.json
           ? JSON.stringify(written)
@@ -80,11 +100,27 @@ each line, up to its first tab, the target.
   },
 };
 
+/** Of each line what stands before its first tab. @throws UsageError where that is too long to be read */
+async function sourcesIn(file: string, { units }: PairFacts): Promise<string[]> {
+  const lines = (await readText(file)).split(/\r\n?|\n/);
+  return lines.flatMap((text, at) => {
+    if (text.trim() === '') return [];
+    const source = text.replace(/\t.*/su, '').trim();
+    const tokens = letters(source, units.source).length;
+    if (source !== '' && tokens <= longestSide) return [source];
+    const flaw: ExampleFlaw =
+      source === ''
+        ? { kind: 'emptySide', line: at + 1, side: 'source' }
+        : { kind: 'longSide', line: at + 1, side: 'source', tokens, most: longestSide };
+    return refuse({ kind: 'badExamples', name: basename(file), flaw });
+  });
+}
+
 /** Places from 1. @returns them from 0 */
-function blockedIn(places: string | undefined): ReadonlySet<number> | undefined {
-  if (places === undefined) return undefined;
-  const bounds = { from: 1, to: 1000, otherwise: 1 };
-  return new Set(places.split(',').map((place) => wholeOption('block', place, bounds) - 1));
+function placesIn(option: string, places: string | undefined): ReadonlySet<number> {
+  const bounds = { from: 1, to: longestSide, otherwise: 1 };
+  const all = places === undefined ? [] : places.split(',');
+  return new Set(all.map((place) => wholeOption(option, place, bounds) - 1));
 }
 
 async function openModel(path: string): Promise<StoredModel> {

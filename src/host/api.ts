@@ -38,6 +38,12 @@ export interface TrainOptions {
   readonly afresh?: boolean;
   /** What is learnt; without it what was chosen for the text before, else the next word. */
   readonly task?: TaskId;
+  /** Of a series, by name or by number from 1: the first is predicted. */
+  readonly columns?: readonly string[];
+  /** Of a series: rows that are predicted in one go. */
+  readonly horizon?: number;
+  /** Of pairs: `dot` if not said. */
+  readonly attention?: 'none' | 'dot' | 'additive' | 'hard';
 }
 
 export interface TokenRecord {
@@ -66,7 +72,7 @@ export class GatescopeError extends Error {
 interface Needs extends OrderNeeds {
   readonly texts: Texts;
   readonly sessions: Sessions;
-  readonly tasks: Pick<ChosenTasks, 'of'>;
+  readonly tasks: Pick<ChosenTasks, 'of' | 'wishes'>;
   readonly restoring: RestoreModel;
   readonly trainings: Pick<Trainings, 'train' | 'ended'>;
   readonly reader: Pick<SupervisedThread<ReaderContract>, 'call'>;
@@ -87,7 +93,13 @@ export function createApi(needs: Needs): GatescopeApi {
   async function train(uri: Uri, options: TrainOptions = {}): Promise<Result<TrainingSummary>> {
     const text = await found(uri);
     if (!text.ok) return text;
-    const { seconds, steps, seed, afresh = false } = options;
+    const { seconds, steps, seed, afresh = false, columns, horizon, attention } = options;
+    const wishes = {
+      ...tasks.wishes(text.value.key),
+      ...(columns && { columns }),
+      ...(horizon === undefined ? {} : { horizon }),
+      ...(attention && { attention }),
+    };
     const task = options.task ?? tasks.of(text.value.key) ?? sessions.of(text.value).task?.task;
     const budget =
       steps !== undefined ? { steps } : seconds !== undefined ? { seconds } : undefined;
@@ -95,7 +107,7 @@ export function createApi(needs: Needs): GatescopeApi {
       afresh,
       ...(budget ? { budget } : {}),
       ...(seed === undefined ? {} : { seed }),
-      ...(task === undefined || task === 'next' ? {} : { task: { id: task } }),
+      ...(task === undefined || task === 'next' ? {} : { task: { ...wishes, id: task } }),
     });
     return order.ok ? trainings.train(text.value, order.value) : order;
   }

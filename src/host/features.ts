@@ -26,6 +26,7 @@ import { registerRenameModel } from './models/renameModel';
 import { followRenames } from './models/renames';
 import { registerUseModelHere } from './models/useModelHere';
 import { watchModels } from './models/watchModels';
+import { registerModelTests } from './modelTests/modelTests';
 import { registerPanel } from './panel/panel';
 import { registerFindSimilar } from './search/findSimilar';
 import { registerFindUnits } from './search/findUnits';
@@ -57,6 +58,7 @@ export function registerFeatures(services: Services): vscode.Disposable {
     { dispose: () => silence.dispose() },
     registerOpenLesson(services),
     registerOpenSample(services),
+    registerModelTests(services),
     restoreWhenSeen(services),
     followRenames(services),
   );

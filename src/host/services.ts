@@ -112,6 +112,7 @@ export function createServices(context: vscode.ExtensionContext, { line: log }: 
   return {
     ...{ extensionUri: context.extensionUri, workspaceState: context.workspaceState },
     ...{ globalState: context.globalState, offers: createOffers() },
+    now: () => Date.now(),
     ...{ timer: hostTimer, log, showFailure: showFailure, settings, files, memories },
     ...{ modelChoice, modes: rememberModes(memories) },
     ...{ units: rememberUnits(memories), lastSearch: createLastSearch() },

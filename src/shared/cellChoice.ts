@@ -13,7 +13,11 @@ export type FileFlaw =
   /** Named by a workspace's settings, and not in the workspace. */
   | { readonly kind: 'outsideFolder'; readonly path: string }
   /** The next word is to be guessed, and reading backwards would have seen it. */
-  | { readonly kind: 'nextWordBothWays' };
+  | { readonly kind: 'nextWordBothWays' }
+  /** What comes later is what a series asks. */
+  | { readonly kind: 'seriesBothWays' }
+  /** Pairs are read and written by layers of cells alone. */
+  | { readonly kind: 'pairsOfLayers' };
 
 export type ChoiceFlaw = CellFlaw | FileFlaw;
 
@@ -53,6 +57,10 @@ export function sentenceOfFlaw(flaw: ChoiceFlaw): string {
       return `${flaw.path} is not in this workspace, and the workspace’s settings may only name cells that are. Move the file into the workspace, or choose it in your own settings.`;
     case 'nextWordBothWays':
       return 'A network that reads in both directions has seen the next word before it guesses it, so there would be nothing to learn. Set gatescope.model.direction to forward to train it to predict the next word.';
+    case 'seriesBothWays':
+      return 'A network that reads in both directions has seen the values that it is to predict. Set gatescope.model.direction to forward to train it on a series.';
+    case 'pairsOfLayers':
+      return 'Pairs are read and written by layers of cells, without a window or a deep read-out. Choose a cell, and set gatescope.model.readout to linear.';
     default:
       return flaw satisfies never;
   }

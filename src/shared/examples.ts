@@ -10,6 +10,7 @@ import type {
 } from '../engine/tasks/formats/recognise';
 
 export type { ExampleFlaw } from '../engine/tasks/formats/flaws';
+export type { NumericColumn } from '../engine/tasks/series/reading/readSeries';
 export type { Recognised, Recognition } from '../engine/tasks/formats/recognise';
 
 /** What is wrong, and what to do, about the file of that name. */
@@ -68,7 +69,7 @@ export function sentenceOfExamples(name: string, flaw: ExampleFlaw): string {
     case 'fewValues':
       return `${name} has ${plural(flaw.values, 'row')}, and at least ${flaw.fewest} are needed: to learn from, to know when to stop, and to test with. Add some.`;
     case 'unnamedColumn':
-      return `${name} has ${plural(flaw.columns, 'column')} of numbers, and nothing says which is to be predicted. Name one with --column.`;
+      return `${name} has ${plural(flaw.columns, 'column')} of numbers, and nothing says which is to be predicted. Choose one with “Gatescope: Train on This File as…”, or name it with --column.`;
     case 'manyColumns':
       return `${plural(flaw.columns, 'column')} were named for ${name}, and at most ${flaw.most} are read side by side. Name fewer.`;
     case 'noPairs':

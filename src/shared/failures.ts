@@ -4,6 +4,7 @@
  */
 import { sentenceOfFlaw, type ChoiceFlaw } from './cellChoice';
 import { sentenceOfExamples, type ExampleFlaw } from './examples';
+import { taskVerbs, taskViews, type JudgingTask } from './tasks';
 
 export type Result<T, F = Failure> =
   | { readonly ok: true; readonly value: T }
@@ -58,6 +59,10 @@ export type Failure =
   | { readonly kind: 'noModel'; readonly name: string }
   /** Its model predicts the next word. */
   | { readonly kind: 'notJudging'; readonly name: string }
+  /** Its model is not one of pairs. */
+  | { readonly kind: 'notWriting'; readonly name: string }
+  /** Its model is for something else than what was asked of it. */
+  | { readonly kind: 'otherTask'; readonly name: string; readonly task: JudgingTask['task'] }
   | {
       readonly kind: 'borrowedModel';
       readonly name: string;
@@ -67,6 +72,14 @@ export type Failure =
     }
   | { readonly kind: 'shippedModel' }
   | { readonly kind: 'noOtherModel' }
+  /** Nothing to draw an automaton from. */
+  | { readonly kind: 'infiniteStates'; readonly seed: number }
+  | {
+      readonly kind: 'fewStates';
+      readonly name: string;
+      readonly words: number;
+      readonly groups: number;
+    }
   | { readonly kind: 'notOpen'; readonly name: string }
   | { readonly kind: 'noToken' }
   | { readonly kind: 'noCounts' }
@@ -82,6 +95,7 @@ export type Failure =
       readonly layers: number;
       readonly units: number;
     }
+  | { readonly kind: 'tooLargeToCheck'; readonly weights: number; readonly most: number }
   | {
       readonly kind: 'noQuantity';
       readonly layer: number;
@@ -177,6 +191,8 @@ export type Failure =
       /** What to do, if it is not about space and permissions. */
       readonly advice?: string;
     }
+  /** A test of a model that cannot be run; the reason says what to do. */
+  | { readonly kind: 'untestable'; readonly reason: string }
   /** A race is to go on, of a text that is another one by now. */
   | { readonly kind: 'racedTextChanged'; readonly name: string }
   | { readonly kind: 'racedModelGone' }
@@ -196,6 +212,10 @@ export function sentence(failure: Failure): string {
       return 'No text is open. Open a file and run the command again, or try “Gatescope: Open a Sample Text”.';
     case 'noText':
       return `${failure.name} is empty, so there is nothing to learn from. Write or paste some text first.`;
+    case 'infiniteStates':
+      return `The training from seed ${failure.seed} ended in numbers that are not finite, so there is nothing to draw. Choose another seed or another cell.`;
+    case 'fewStates':
+      return `“${failure.name}” has ${failure.words} words, too few for ${failure.groups} groups of states. Choose fewer groups, or open a longer text.`;
     case 'tooShort':
       return `${failure.name} has ${plural(failure.words, 'word')}; at least ${failure.needed} are needed to learn from, so until then its words are completed from counts alone. Add more text, or try “Gatescope: Open a Sample Text”.`;
     case 'fewCharacters':
@@ -228,6 +248,10 @@ export function sentence(failure: Failure): string {
       return `${failure.name} has no model yet. Run “Gatescope: Train on This File” first.`;
     case 'notJudging':
       return `The model of ${failure.name} predicts the next word: it judges no texts. Train on a file of examples with “Gatescope: Train on This File as…”.`;
+    case 'notWriting':
+      return `The model of ${failure.name} writes no targets of sources. Train on a file of pairs with “Gatescope: Train on This File as…”.`;
+    case 'otherTask':
+      return `The model of ${failure.name} ${taskVerbs[failure.task]} and nothing else; its answers are in the view “${taskViews[failure.task]}” of the panel. “Gatescope: Train on This File as…” adds another model of the text.`;
     case 'borrowedModel':
       return `${failure.name} has no model of its own: it is read with ${failure.isShipped ? `the network that came with ${failure.lender}, which cannot be deleted` : `the model of ${failure.lender}`}. Choose another one with “Gatescope: Use This Model Here”${failure.isShipped ? '' : ', or delete that one in the view “Models”'}.`;
     case 'shippedModel':
@@ -252,6 +276,8 @@ export function sentence(failure: Failure): string {
       return 'This earlier state of the network no longer exists: the model was trained again or its snapshots were deleted. Choose another one.';
     case 'noUnit':
       return `There is no unit ${failure.unit} in layer ${failure.layer + 1}: this model has ${plural(failure.layers, 'layer')} of ${plural(failure.units, 'unit')}, numbered from 0. Choose another unit.`;
+    case 'tooLargeToCheck':
+      return `The check copies the network in double precision, and for ${plural(failure.weights, 'weight')} there is no room: ${plural(failure.most, 'weight')} at most. Check a smaller network, or one that has learnt nothing, below.`;
     case 'noQuantity':
       return `Layer ${failure.layer + 1} has no quantity “${failure.name}”: its cell (${failure.cell}) has ${failure.has.join(', ')}. Choose one of these.`;
     case 'noLedger':
@@ -324,6 +350,8 @@ export function sentence(failure: Failure): string {
       return `The model was not saved: the thread that encodes its file ended unexpectedly (${failure.reason}). Its last checkpoint was kept, and the model can be used until this window is closed. Train again to save it; the log (“Gatescope: Show Log”) has the details.`;
     case 'disk':
       return `${failure.doing} failed: ${failure.reason}. ${failure.advice ?? "Free some disk space or check the folder's permissions, then try again; nothing in memory was lost."}`;
+    case 'untestable':
+      return failure.reason;
     case 'racedTextChanged':
       return `${failure.name} has changed since this race was stopped, so it cannot go on. Start it afresh: all contestants learn the text as it is now.`;
     case 'racedModelGone':

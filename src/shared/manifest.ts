@@ -29,6 +29,7 @@ export const commands = {
   runExperiment: 'gatescope.runExperiment',
   raceCells: 'gatescope.raceCells',
   compareModels: 'gatescope.compareModels',
+  drawAutomaton: 'gatescope.drawAutomaton',
   showLearnt: 'gatescope.showLearnt',
   forgetWord: 'gatescope.forgetWord',
   chooseCell: 'gatescope.chooseCell',

@@ -3,8 +3,9 @@
  * a document, searches, and the model files. Dispatches to the answers; computes nothing.
  */
 import { recogniseTask } from '../engine/tasks/formats/recognise';
+import { numericColumns } from '../engine/tasks/series/reading/readSeries';
 import type { AnalystContract } from '../shared/contracts/analyst';
-import { success } from '../shared/failures';
+import { failed, success } from '../shared/failures';
 import type { ImportContract } from '../shared/model/importing';
 import type { ModelFilesContract } from '../shared/model/modelFiles';
 import type { TensorContract } from '../shared/model/tensors';
@@ -19,7 +20,9 @@ import type { Documents } from './documents/documents';
 import type { Looking } from './documents/look';
 import { vocabularyFit } from './documents/vocabularyFit';
 import type { createExamples } from './examples/exampleAnswers';
+import type { createPairAnswers } from './pairs/pairAnswers';
 import type { Exporter } from './exports/exportModel';
+import { testModel, type TestTools } from './modelTests/modelTests';
 import type { LongQuestionMemory } from './models/longQuestionMemory';
 import type { ModelFiles } from './models/modelFiles';
 import type { Clock } from './platform/clock';
@@ -33,17 +36,21 @@ import { createUnitScale } from './questions/colours/unitScale';
 import { overview } from './questions/gates/overview';
 import type { LabelTokens } from './questions/labelledChange';
 import type { createLessonQuestions } from './questions/lessons';
+import type { BesideNeeds } from './questions/gradient/beside';
 import { panelAnswers } from './questions/panelAnswers';
 import { counted, serveQuestions } from './questions/serveQuestions';
 import { createFindSimilar } from './search/findSimilar';
 import type { FindUnitsOptions } from './search/findUnits';
 import { createFindUnits } from './search/findUnits';
 import { labelTokens } from './search/tokenLabels';
+import type { Slices } from './scheduling/slices';
 import type { UnitIndexes } from './search/unitIndexes';
+import type { createSeries } from './series/seriesAnswers';
 
 export interface AnalystOptions {
   readonly documents: Documents;
   readonly looking: Looking;
+  readonly slices: Slices;
   readonly clock: Clock;
   /** For questions that take seconds, alongside the others. */
   readonly lookingLong: Looking;
@@ -51,13 +58,15 @@ export interface AnalystOptions {
   readonly indexes: UnitIndexes;
   readonly modelFiles: ModelFiles;
   readonly withinTime: FindUnitsOptions['withinTime'];
-  readonly createKernels: FindUnitsOptions['createKernels'];
+  readonly createKernels: TestTools['createKernels'];
   readonly lessonQuestions: ReturnType<typeof createLessonQuestions>;
   readonly importer: Handlers<ImportContract>;
   readonly exporter: Exporter;
   readonly averages: Handlers<AveragesContract>['averageModels'];
   readonly examples: ReturnType<typeof createExamples>;
-  readonly files: ActivationsOptions['files'];
+  readonly pairs: ReturnType<typeof createPairAnswers>;
+  readonly series: ReturnType<typeof createSeries>;
+  readonly files: ActivationsOptions['files'] & BesideNeeds['files'] & TestTools['files'];
   readonly checksum: ActivationsOptions['checksum'];
   readonly tensorFiles: Handlers<TensorContract>;
   /** Called at every question: counts, for faults. */
@@ -67,6 +76,7 @@ export interface AnalystOptions {
 export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract> {
   const { documents, looking, lookingLong, indexes, asked } = options;
   const long = { ...options, looking: lookingLong };
+  const { slices } = options;
   const { findSimilar, ...indexing } = createFindSimilar({ looking: lookingLong, indexes });
   const labelled: LabelTokens = (look, labels, stretch) =>
     labelTokens(look, labels, stretch, options);
@@ -79,6 +89,8 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     ...createFindUnits(long),
     ...createActivations(long),
     ...options.examples,
+    ...options.pairs,
+    ...options.series,
     findSimilar,
   };
   return {
@@ -86,6 +98,14 @@ export function createAnalyst(options: AnalystOptions): Handlers<AnalystContract
     ...cellChecks,
     averageModels: options.averages,
     recogniseTask: ({ name, text }) => success(recogniseTask(text, name)),
+    numericColumns({ name, text }) {
+      const read = numericColumns(text);
+      return read.ok ? success(read.value) : failed({ kind: 'badExamples', name, flaw: read.flaw });
+    },
+    testModel: (request, job) =>
+      slices.aside(() =>
+        testModel(request, { ...options, until: (step) => slices.run(job, step) }),
+      ),
     ...counted(questions, asked),
     ...indexing,
     ...options.lessonQuestions,

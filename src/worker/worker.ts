@@ -24,6 +24,7 @@ import { createIndexAhead } from './search/indexAhead';
 import { createLaboratory } from './laboratory/laboratory';
 import { createLessonQuestions } from './questions/lessons';
 import { createExamples } from './examples/exampleAnswers';
+import { createSeries } from './series/seriesAnswers';
 import { averagedModels } from './training/examples/averagedModels';
 import { createExporter } from './exports/exportModel';
 import { createImporter } from './importing/importModel';
@@ -40,6 +41,8 @@ import { createScribes, serveScribe } from './platform/threads/scribe';
 import { givenAtStart, threadPort } from './platform/threads/threadPort';
 import { platformEngine, usualThreads } from './platform/wasm';
 import { createWithinTime } from './platform/withinTime';
+import { createPairAnswers } from './pairs/pairAnswers';
+import { createPairModels } from './taskModels/pairModels';
 import { createReader } from './reader';
 import { encodeScribeJob } from './models/encodeModelFile';
 import { createSlices } from './scheduling/slices';
@@ -188,12 +191,17 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
             ...{ memory: createLongQuestionMemory(), indexes },
             modelFiles,
             lessonQuestions: createLessonQuestions({ engine, modelFiles, clock }),
-            ...{ withinTime: createWithinTime(), createKernels, files, checksum },
+            ...{ withinTime: createWithinTime(), createKernels, files, checksum, slices },
             importer: createImporter({ files, createKernels, breathe: () => clock.nextTurn() }),
             exporter: createExporter({ files, modelFiles }),
             averages: (request) =>
               averagedModels(request, { files, ...engine, breathe: () => clock.nextTurn() }),
             examples: createExamples({ documents, slices, files, createKernels }),
+            pairs: createPairAnswers({
+              ...{ documents, slices, createKernels },
+              models: createPairModels({ files, createKernels }),
+            }),
+            series: createSeries({ documents, slices, files, createKernels }),
             tensorFiles: createTensorFiles({ files, breathe: () => clock.nextTurn() }),
           }),
           onBug,

@@ -19,7 +19,7 @@ export interface XySeries {
   readonly points: readonly XyPoint[];
   readonly colour: Rgb;
   readonly kind: 'line' | 'points' | 'guide';
-  /** Of a line among others, so that colour is never alone. */
+  /** Lengths of dashes and gaps of a line; none: drawn through. */
   readonly dash?: readonly number[];
 }
 
@@ -97,14 +97,14 @@ function configuration(
   };
 }
 
-function dataset({ points, colour, kind, dash }: XySeries, theme: Theme) {
+function dataset({ points, colour, kind, dash = [] }: XySeries, theme: Theme) {
   const guide = kind === 'guide';
   return {
     data: [...points],
     borderColor: cssColour(guide ? theme.mark : colour),
     backgroundColor: cssColour(colour, kind === 'points' ? 0.75 : 1),
     borderWidth: kind === 'points' ? 0 : guide ? 1.5 : 1.25,
-    ...(guide ? { borderDash: [4, 3] } : dash && { borderDash: [...dash] }),
+    borderDash: guide ? [4, 3] : [...dash],
     showLine: kind !== 'points',
     pointRadius: kind === 'points' ? 4 : 0,
     pointHitRadius: guide ? 0 : 8,

@@ -27,30 +27,31 @@ export function xyPicture(
   const label = (at: Pick<Label, 'x' | 'y' | 'anchor'>, text: string): Label => ({
     ...{ kind: 'label', ...at, text, size: 11, fill: theme.foreground },
   });
-  const line = (one: XySeries): Shape[] => {
-    const { points: own, kind, colour } = one;
-    return kind === 'points'
+  const line = ({ points: own, kind, colour, dash = [] }: XySeries): Shape[] =>
+    kind === 'points'
       ? own.map((point) => ({
           kind: 'disc',
           ...{ x: across(point.x), y: up(point.y), r: 3.5, fill: colour },
           ...{ stroke: theme.background, lineWidth: 0.5 },
         }))
-      : [path(one)];
-  };
-  const path = ({ points: own, kind, colour, dash }: XySeries): Shape => ({
+      : own.length === 0
+        ? []
+        : [path({ points: own, kind, colour, dash })];
+  const path = ({ points: own, kind, colour, dash = [] }: XySeries): Shape => ({
     kind: 'path',
     d: own.map((point, n) => `${n === 0 ? 'M' : 'L'}${across(point.x)} ${up(point.y)}`).join(''),
     stroke: kind === 'guide' ? theme.mark : colour,
-    ...((kind === 'guide' || (dash && dash.length > 0)) && { dashed: true }),
+    ...((kind === 'guide' || dash.length > 0) && { dashed: true }),
   });
+  const legend = placesOf(names);
   return {
     ...{ width: size.width, height: size.height, title },
     ...{ background: theme.background, fontFamily: theme.fontFamily },
     shapes: [
       { ...label({ x: 12, y: 18, anchor: 'start' }, title), size: 13 },
       ...names.flatMap((name, n): Shape[] => [
-        { kind: 'path', d: `M${size.left + 90 * n} 42H${size.left + 90 * n + 18}`, stroke: series[n]?.colour ?? grid, lineWidth: 3 }, // prettier-ignore
-        label({ x: size.left + 90 * n + 24, y: 42, anchor: 'start' }, name),
+        { kind: 'path', d: `M${legend[n]} 42H${(legend[n] ?? 0) + 18}`, stroke: series[n]?.colour ?? grid, lineWidth: 3 }, // prettier-ignore
+        label({ x: (legend[n] ?? 0) + 24, y: 42, anchor: 'start' }, name),
       ]),
       ...linearTicks(low, high).flatMap((tick): Shape[] => [
         { kind: 'path', d: `M${size.left} ${up(tick)}H${end}`, stroke: grid, lineWidth: 1 },
@@ -63,6 +64,16 @@ export function xyPicture(
       ...series.flatMap(line),
     ],
   };
+}
+
+/** Of the names above the picture, from the left: none reaches into the next. */
+function placesOf(names: readonly string[]): number[] {
+  let x = size.left;
+  return names.map((name) => {
+    const place = x;
+    x += Math.max(90, 36 + 6 * name.length);
+    return place;
+  });
 }
 
 function span(values: readonly number[], min: number | undefined, max: number | undefined) {

@@ -7,7 +7,7 @@ import { useAnswer } from '../answers/useAnswer';
 import { Confusion } from './results/confusion';
 import { ExampleGates } from './gates/exampleGates';
 import type { ExamplePartProperties, ExamplesProperties } from './properties';
-import { ResultBesideOpponents } from './results/resultBesideOpponents';
+import { ResultBesideOpponents } from '../results/resultBesideOpponents';
 import { ShownExample } from './shownExample';
 import { unitOf } from './texts';
 

@@ -1,12 +1,9 @@
 /** What the view of a model that judges is given, and its parts. */
-import type { PanelJudging } from '../../src/shared/pages/panel';
 import type { JudgedExample, JudgingOverview } from '../../src/shared/questions/examples';
 import type { Span, Versions } from '../../src/shared/model/versions';
-import type { ViewProperties } from '../page/viewProperties';
+import type { TaskProperties } from '../results/taskPlace';
 
-export interface ExamplesProperties extends ViewProperties {
-  readonly judging: PanelJudging;
-}
+export type ExamplesProperties = TaskProperties;
 
 export interface ExamplePartProperties extends ExamplesProperties {
   readonly overview: JudgingOverview;

@@ -1,6 +1,5 @@
 /** Sentences and names of the view of a model that judges. */
 import { noAnswer, type ExamplePart, type ExampleUnit } from '../../src/shared/questions/examples';
-import type { JudgeRow } from '../../src/shared/tasks';
 
 export const unitOf = ({ unit }: { readonly unit: ExampleUnit }): string => unit;
 
@@ -12,14 +11,6 @@ export const partTexts: Readonly<Record<ExamplePart, string>> = {
 };
 
 export const points = (value: number): string => value.toFixed(1);
-
-/** Of a row of the table. */
-export function againstText({ judge, against }: JudgeRow): string {
-  if (judge === 'network' || !against) return '';
-  if (against.tie) return 'a tie';
-  const by = points(Math.abs(against.points));
-  return against.points > 0 ? `${by} better` : `${by} worse`;
-}
 
 export const nameOf = (names: readonly string[], answer: number): string =>
   answer === noAnswer ? '–' : (names[answer] ?? '–');

@@ -10,6 +10,8 @@ export interface DataTable {
   readonly columns: readonly string[];
   /** Those of them that count words or layers: from 0 in the rows. */
   readonly counted?: readonly string[];
+  /** Those of numbers that lie powers of ten apart, and are written so. */
+  readonly powers?: readonly string[];
   readonly rows: readonly (readonly Value[])[];
 }
 

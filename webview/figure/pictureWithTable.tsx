@@ -1,7 +1,7 @@
 /** A picture with its table, and both to take away. */
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { gateValue, whole } from '../parts/numbers';
+import { gateValue, powerText, whole } from '../parts/numbers';
 import { NumbersTable } from '../parts/numbersTable';
 import type { Drawing } from '../vector/drawing';
 import type { ViewProperties } from '../page/viewProperties';
@@ -28,7 +28,7 @@ export function PictureWithTable(
   const { host, exporting, view, active, title, controls, drawing, table, current, children } =
     properties;
   const [asTable, setAsTable] = useState(false);
-  const { columns, counted = [], rows } = asTable ? table() : nothing;
+  const { columns, counted = [], powers = [], rows } = asTable ? table() : nothing;
   return (
     <figure class="chart">
       <figcaption>
@@ -59,6 +59,7 @@ export function PictureWithTable(
               ),
             cells: cells.map((cell, n) => {
               const column = columns[n + 1] ?? '';
+              if (typeof cell === 'number' && powers.includes(column)) return powerText(cell);
               return written(cell, column, counted.includes(column));
             }),
             current: key === current,

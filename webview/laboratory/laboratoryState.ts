@@ -74,6 +74,7 @@ const keptSchema = v.object({
     compare: v.optional(v.fallback(keptSection(laboratorySections.compare), {}), {}),
     experiments: v.optional(v.fallback(keptSection(laboratorySections.experiments), {}), {}),
     contrasts: v.optional(v.fallback(keptSection(laboratorySections.contrasts), {}), {}),
+    automaton: v.optional(v.fallback(keptSection(laboratorySections.automaton), {}), {}),
     claims: v.optional(v.fallback(keptSection(laboratorySections.claims), {}), {}),
   }),
 });
@@ -84,6 +85,7 @@ const nothing: SectionStates = {
   compare: {},
   experiments: {},
   contrasts: {},
+  automaton: {},
   claims: {},
 };
 
@@ -99,6 +101,7 @@ export function firstState(kept: unknown): LaboratoryState {
       compare: unfinished(sections.compare),
       experiments: unfinished(sections.experiments),
       contrasts: unfinished(sections.contrasts),
+      automaton: unfinished(sections.automaton),
       claims: unfinished(sections.claims),
     },
   };
@@ -116,6 +119,7 @@ export const keptState = ({ section, sections }: LaboratoryState) => ({
     compare: kept('compare', sections.compare),
     experiments: kept('experiments', sections.experiments),
     contrasts: kept('contrasts', sections.contrasts),
+    automaton: kept('automaton', sections.automaton),
     claims: kept('claims', sections.claims),
   },
 });

@@ -9,6 +9,7 @@ import {
 import { readTheme, watchTheme, type Theme } from '../colours/theme';
 import { useStore, type Store } from '../page/store';
 import { Tabs } from '../page/tabs';
+import { AutomatonView } from './automaton/automatonView';
 import { CompareView } from './compare/compareView';
 import { ClaimsView } from './claims/claimsView';
 import { ContrastsView } from './contrasts/contrastsView';
@@ -29,6 +30,7 @@ const views: SectionViews = {
   compare: (properties) => <CompareView {...properties} />,
   experiments: (properties) => <ExperimentsView {...properties} />,
   contrasts: (properties) => <ContrastsView {...properties} />,
+  automaton: (properties) => <AutomatonView {...properties} />,
   claims: (properties) => <ClaimsView {...properties} />,
 };
 

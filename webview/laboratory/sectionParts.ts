@@ -8,6 +8,11 @@ import type {
   RunNewsOf,
   SectionId,
 } from '../../src/shared/laboratory/sections';
+import {
+  firstAutomatonChoice,
+  gatherAutomatonNews,
+  keptAutomaton,
+} from './automaton/automatonNews';
 import { firstCompareChoice, gatherCompareNews } from './compare/compareNews';
 import { firstClaimChoice, gatherClaimNews } from './claims/claimsNews';
 import { firstContrastsChoice, gatherContrastsNews } from './contrasts/contrastsNews';
@@ -68,6 +73,11 @@ export const sectionParts: { readonly [K in SectionId]: SectionParts<K> } = {
     ...{ firstChoice: firstContrastsChoice, gather: gatherContrastsNews },
     carried: () => [],
     kept: whenDone,
+  },
+  automaton: {
+    ...{ firstChoice: firstAutomatonChoice, gather: gatherAutomatonNews },
+    carried: () => [],
+    kept: keptAutomaton,
   },
   claims: {
     ...{ firstChoice: firstClaimChoice, gather: gatherClaimNews },

@@ -130,6 +130,7 @@ function opened(
     compare: first('compare', others.compare),
     experiments: first('experiments', others.experiments),
     contrasts: first('contrasts', others.contrasts),
+    automaton: first('automaton', others.automaton),
     claims: first('claims', others.claims),
   };
   return { ...state, contestants, experiments, sections };

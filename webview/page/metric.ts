@@ -1,9 +1,9 @@
 /** A model's figure in words. */
-import { metricNames, type Metric } from '../../src/shared/tasks';
+import { metricNames, writtenFigure, type Metric } from '../../src/shared/tasks';
 import { perplexityText } from '../parts/numbers';
 
 export const metricFigure = (id: Metric['id'], value: number): string =>
-  id === 'perplexity' ? perplexityText(value) : `${value.toFixed(1)} %`;
+  writtenFigure({ id, value }, 1, perplexityText);
 
 /** `perplexity 74.1`, `accuracy 77.3 %`. */
 export const metricText = ({ id, value }: Metric): string =>

@@ -16,6 +16,7 @@ import type { CurvePoint } from '../../src/shared/model/training';
 import type { ExportedPicture } from './exportedPicture';
 import type { InterventionHistory } from './interventionHistory';
 import { fitting } from './interventionHistory';
+import { taskViews } from '../../src/shared/tasks';
 import { metricText } from './metric';
 import type { Store } from './store';
 
@@ -130,7 +131,7 @@ function tabAfter({ tab }: Page, { open, lesson, judging }: PanelDocument): Pane
   const wanted = open?.tab ?? tab;
   if ((wanted === 'lesson' && lesson) || wanted === 'training') return wanted;
   if (judging) return judging.task.task;
-  return wanted === 'lesson' || wanted === 'classes' || wanted === 'labels' ? 'gates' : wanted;
+  return wanted === 'lesson' || wanted in taskViews ? 'gates' : wanted;
 }
 
 /** Another text has other words at these places. */

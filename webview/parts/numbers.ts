@@ -43,3 +43,21 @@ export function signed(value: number, digits = 2): string {
   if (Number(text) === 0) return text;
   return value < 0 ? `−${text}` : `+${text}`;
 }
+
+const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** 10⁻⁵ */
+export const tenTo = (exponent: number): string =>
+  `10${exponent < 0 ? '⁻' : ''}${[...String(Math.abs(exponent))].map((digit) => raised[Number(digit)] ?? '').join('')}`;
+
+/** Of numbers that may lie anywhere: 0.0123, 1.2 · 10⁻⁷; what is no number says so. */
+export function powerText(value: number): string {
+  if (Number.isNaN(value)) return 'no number';
+  if (!Number.isFinite(value)) return value > 0 ? 'infinite' : '−infinite';
+  const size = Math.abs(value);
+  const sign = value < 0 ? '−' : '';
+  if (value === 0) return '0';
+  if (size >= 1e-3 && size < 1e4) return sign + String(Number(size.toPrecision(3)));
+  const [lead = '', power = ''] = size.toExponential(1).split('e');
+  return `${sign}${lead} · ${tenTo(Number(power))}`;
+}

@@ -2,7 +2,7 @@
  * The training's curve made fit for drawing: time that never runs backwards, no more points than
  * a screen can show, the mean standing for those left out.
  */
-import type { Metric } from '../../src/shared/tasks';
+import { figureOfLoss, type Metric } from '../../src/shared/tasks';
 import type { CurvePoint } from '../../src/shared/model/training';
 
 export interface LinePoint {
@@ -39,15 +39,11 @@ export function validationLine(
   const seconds = continuousSeconds(points);
   return thinned(
     points.flatMap(({ validation }, place) =>
-      validation === undefined ? [] : point(seconds[place], figureAt(metric, validation)),
+      validation === undefined ? [] : point(seconds[place], figureOfLoss(metric, validation)),
     ),
     most,
   );
 }
-
-/** @param loss nats per token, or the share of wrong answers */
-export const figureAt = (metric: Metric['id'], loss: number): number =>
-  metric === 'perplexity' ? Math.exp(loss) : 100 * (1 - loss);
 
 const point = (x: number | undefined, y: number): LinePoint[] =>
   x !== undefined && Number.isFinite(y) ? [{ x, y }] : [];

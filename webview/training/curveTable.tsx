@@ -1,11 +1,11 @@
 /** The curves as a table: what the trainer measured, point by point. */
 import type { JSX } from 'preact';
 import type { CurvePoint } from '../../src/shared/model/training';
-import { metricNames, type Metric } from '../../src/shared/tasks';
+import { figureOfLoss, metricNames, type Metric } from '../../src/shared/tasks';
 import { metricFigure } from '../page/metric';
 import { whole } from '../parts/numbers';
 import { NumbersTable } from '../parts/numbersTable';
-import { everyNth, figureAt } from './curveLines';
+import { everyNth } from './curveLines';
 
 const mostRows = 500;
 
@@ -48,7 +48,7 @@ const cellsOf = (
   seconds.toFixed(1),
   loss.toFixed(3),
   validation?.toFixed(3) ?? '–',
-  validation === undefined ? '–' : metricFigure(metric, figureAt(metric, validation)),
+  validation === undefined ? '–' : metricFigure(metric, figureOfLoss(metric, validation)),
   learningRate.toExponential(1),
   gradientNorm.toFixed(2),
 ];

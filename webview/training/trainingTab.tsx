@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { EmptyState } from '../page/emptyState';
 import { Help } from '../help/help';
-import { metricNames, type Metric } from '../../src/shared/tasks';
+import { isLessBetter, metricNames, type Metric } from '../../src/shared/tasks';
 import { metricFigure, metricTitle } from '../page/metric';
 import type { Page } from '../page/page';
 import { PictureActions } from '../figure/pictureActions';
@@ -29,13 +29,15 @@ const lossChart: LineChartKind = {
   write: (value) => value.toFixed(2),
   figure: 'last',
 };
+const lossUnits: Partial<Record<Metric['id'], string>> = { perplexity: 'nats per word', error: '' };
+
 const validationChart = (id: Metric['id']): LineChartKind => ({
   title: `Validation ${metricNames[id]}`,
   scale: id === 'perplexity' ? 'logarithmic' : 'linear',
   colour: (theme) => theme.orange,
   points: true,
   write: (value) => metricFigure(id, value),
-  figure: id === 'perplexity' ? 'lowest' : 'highest',
+  figure: isLessBetter(id) ? 'lowest' : 'highest',
 });
 
 export function TrainingTab({ page, host, theme, exporting }: ViewProperties): JSX.Element {
@@ -53,7 +55,7 @@ export function TrainingTab({ page, host, theme, exporting }: ViewProperties): J
     return page.panel ? <EmptyState page={page} host={host} promise={promise} /> : <p>…</p>;
   }
   const curves: readonly Curve[] = [
-    { kind: lossChart, unit: metric === 'perplexity' ? 'nats per word' : 'nats', line: loss },
+    { kind: lossChart, unit: lossUnits[metric] ?? 'nats', line: loss },
     { kind: chart, unit: metric === 'perplexity' ? 'log scale' : '', line: validation },
   ];
   const newest = page.status.metric?.value ?? best(metric, validation);
@@ -97,7 +99,7 @@ export function TrainingTab({ page, host, theme, exporting }: ViewProperties): J
 function best(metric: Metric['id'], line: readonly LinePoint[]): number | undefined {
   const figures = line.map(({ y }) => y);
   if (figures.length === 0) return undefined;
-  return metric === 'perplexity' ? Math.min(...figures) : Math.max(...figures);
+  return isLessBetter(metric) ? Math.min(...figures) : Math.max(...figures);
 }
 
 function Progress({ page }: { readonly page: Page }): JSX.Element | null {
@@ -125,11 +127,30 @@ function Explanation({ perplexity }: { readonly perplexity: number | undefined }
   );
 }
 
+type JudgingMetric = Exclude<Metric['id'], 'perplexity'>;
+
+const explanations: Readonly<Record<JudgingMetric, string>> = {
+  accuracy: 'is how many answers are right on examples kept out of the training.',
+  f1: 'is the harmonic mean of precision (of the spans found, how many are right) and recall (of those there are, how many are found), on examples kept out of the training.',
+  exactMatch:
+    'is how many targets are written without a single mistake, of sources kept out of the training.',
+  error:
+    'is the squared error of the next value in rows kept out of the training: 1 would be no better than the best opponent, 0 would be no error at all.',
+};
+
+const surprise = 'the mean surprise at a right answer';
+const losses: Readonly<Record<JudgingMetric, string>> = {
+  accuracy: surprise,
+  f1: surprise,
+  exactMatch: 'the mean surprise at each right token of a target',
+  error: 'the mean squared error, in units of what the best line leaves over',
+};
+
 function JudgingExplanation({
   metric,
   value,
 }: {
-  readonly metric: 'accuracy' | 'f1';
+  readonly metric: JudgingMetric;
   readonly value: number | undefined;
 }): JSX.Element {
   return (
@@ -138,11 +159,8 @@ function JudgingExplanation({
         {metricTitle(metric)}
         {value === undefined ? '' : ` ${metricFigure(metric, value)}`}
       </b>{' '}
-      {metric === 'accuracy'
-        ? 'is how many answers are right on examples kept out of the training.'
-        : 'is the harmonic mean of precision (of the spans found, how many are right) and recall (of those there are, how many are found), on examples kept out of the training.'}{' '}
-      Training stops by it; the result next to the opponents’ is measured on other examples. The{' '}
-      <b>loss</b> is what the training minimises: the mean surprise at a right answer.
+      {explanations[metric]} Training stops by it; the result next to the opponents’ is measured on
+      other examples. The <b>loss</b> is what the training minimises: {losses[metric]}.
     </p>
   );
 }

@@ -1,7 +1,6 @@
 /** The curves' numbers in full, for a file. */
 import type { CurvePoint } from '../../src/shared/model/training';
-import { metricNames, type Metric } from '../../src/shared/tasks';
-import { figureAt } from './curveLines';
+import { figureOfLoss, metricNames, type Metric } from '../../src/shared/tasks';
 import type { DataTable } from '../figure/dataTable';
 
 export function trainingTable(
@@ -22,7 +21,7 @@ export function trainingTable(
     ],
     rows: points.map(({ step, seconds, loss, validation, learningRate, gradientNorm }) => [
       ...[step, seconds, loss],
-      ...(validation === undefined ? ['', ''] : [validation, figureAt(metric, validation)]),
+      ...(validation === undefined ? ['', ''] : [validation, figureOfLoss(metric, validation)]),
       ...[learningRate, gradientNorm],
     ]),
   };

@@ -1,5 +1,5 @@
 /** `evaluate FILE --task pairs`: how many targets of the test are written exactly, and by the source's length. */
-import { writtenOf } from '../../engine/tasks/pairs/pairModel';
+import { writtenOf, type Looking } from '../../engine/tasks/pairs/pairModel';
 import { pairOpponents } from '../../engine/tasks/pairs/pairOpponents';
 import { pairRowsOf, type PairRow } from '../../engine/tasks/pairs/pairReport';
 import { splitPairs } from '../../engine/tasks/pairs/pairSplit';
@@ -22,17 +22,23 @@ export async function evaluatePairs(args: readonly string[], terminal: Console):
   }
   const trained = await trainPairs(split, pairs, options);
   const sources = split.test.map(({ source }) => source);
-  const written = writtenOf(trained.translator, sources, {
-    rows: trained.rows,
-    units: pairs.units,
-  });
+  const { translator, rows: known } = trained;
+  const targets = (looking: Looking): string[] =>
+    writtenOf(translator, sources, { rows: known, units: pairs.units }, looking).map(
+      ({ target }) => target,
+    );
+  const isSoft = translator.attention === 'dot' || translator.attention === 'additive';
+  const written = [
+    { name: network, targets: targets({}) },
+    ...(isSoft ? [{ name: `${network}MadeHard`, targets: targets({ takesOne: true }) }] : []),
+  ];
   trained.dispose();
   const given = [
     ...pairOpponents(split.train).map(({ name, write }) => ({ name, targets: sources.map(write) })),
-    { name: network, targets: written.map(({ target }) => target) },
+    ...written,
   ];
   const rows = pairRowsOf(split.test, pairs.units, given, network);
-  const { attention } = trained.translator;
+  const { attention } = translator;
   const report = {
     ...{ task: 'pairs', files: options.paths, attention, units: pairs.units },
     rows: { ...rows, [network]: { ...rows[network], training: trained.facts } },

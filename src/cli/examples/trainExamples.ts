@@ -63,7 +63,7 @@ async function learnSeries(
   const split = { ...splitSeries(rows), valid: splitSeries(rows).test, test: rows };
   const trained = await trainSeries(series, split, options);
   const { network, columns, plan, facts, validation } = trained;
-  const model = storedSeriesModel(network, columns, kept(options, { plan, facts }));
+  const model = storedSeriesModel(network, columns, kept(options, { plan, facts }), split);
   await writeModel(out, model);
   const summary = {
     ...{ task: options.task, ...facts, columns: columns.map(({ name }) => name) },

@@ -1,7 +1,11 @@
 /** Pairs from the files that a command is given, and their network as the terminal trains it. */
 import { basename } from 'node:path';
 import { attentions } from '../../engine/network/shape';
-import { createPairNetwork, type PairNetwork } from '../../engine/tasks/pairs/pairNetwork';
+import {
+  createPairNetwork,
+  usualDirection,
+  type PairNetwork,
+} from '../../engine/tasks/pairs/pairNetwork';
 import { readPairs, type Pair, type Pairs } from '../../engine/tasks/pairs/readPairs';
 import type { Split } from '../../engine/tasks/splits/classSplit';
 import { choiceOption, readText, refuse, UsageError } from '../command';
@@ -39,10 +43,11 @@ export async function trainPairs(
   options: ExampleOptions,
 ): Promise<TrainedPairs> {
   const attention = choiceOption('attention', options.attention, attentions, 'dot');
-  const { shape: chosen, memory } = await chosenFor(options, 'forward');
-  if (chosen.direction === 'both' || chosen.readout || chosen.window !== undefined) {
+  const usual = usualDirection(attention);
+  const { shape: chosen, memory } = await chosenFor(options, usual);
+  if (chosen.readout || chosen.window !== undefined) {
     throw new UsageError(
-      'Pairs are read and written forwards by layers of cells: leave out --direction, --readout and windows.',
+      'Pairs are read and written by layers of cells: leave out --readout and windows.',
     );
   }
   const { kernels, arithmetic } = kernelsFor(options.threads);

@@ -23,7 +23,7 @@ how many trials solved it after how many sequences. Without ID: the list of expe
   --matrix           instead of ID: cells against the contrasts, from two initialisations
   --conflict         instead of ID: how often one unit's weights are pulled both ways, by cell
   --automaton ID     instead of ID: the automaton that a network has become (embeddedReber, countTwo, brackets),
-                     from its states in groups, next to the true one; --states N for so many groups
+                     from its states in groups, next to the true one; --states N for so many groups at first
   --cell CELL        an id of “cells” or the path of a .cell file (lstm), trained with Adam; with
                      --matrix and --conflict several with commas
   --paper            the cell of 1997 with the learning rule of 1997, where the experiment is of that paper
@@ -67,9 +67,9 @@ how many trials solved it after how many sequences. Without ID: the list of expe
       return 0;
     }
     if (values.automaton !== undefined) {
-      const states = statesOption(values.states);
+      const groups = statesOption(values.states);
       const cell = await chosenCell(values.cell ?? 'lstm');
-      printAutomaton(values.automaton, cell, { seed, states, json: values.json }, terminal);
+      printAutomaton(values.automaton, cell, { seed, groups, json: values.json }, terminal);
       return 0;
     }
     if (positionals.length === 0) {

@@ -4,21 +4,31 @@
  */
 import { parseArgs } from 'node:util';
 import {
-  createCarousel,
-  createGradientFlow,
-  mostWordsFor,
-  type Lengths,
-} from '../../engine/inspection/gradient/gradientFlow';
-import type { Network } from '../../engine/network/network';
+  createGradientCheck,
+  mostCheckedWords,
+  readWords,
+  type CheckedEntry,
+} from '../../engine/inspection/gradient/differences';
+import { mostWordsFor } from '../../engine/inspection/gradient/gradientFlow';
+import { comparePaths, type PathComparison } from '../../engine/inspection/gradient/pathComparison';
+import { wordGradient, type FoundGradient } from '../../engine/inspection/gradient/wordGradient';
+import {
+  createNetwork,
+  loadTensors,
+  saveTensors,
+  type Network,
+} from '../../engine/network/network';
 import { createPredictor } from '../../engine/network/predictor';
 import { cutOfShape } from '../../engine/text/tokens/cut';
 import { tokenizedText } from '../../engine/text/tokens/tokenizedText';
+import { createTwin } from '../../engine/twin/twin';
 import { mostGradientWords } from '../../shared/questions/gradient';
 import { oneFile, readText, refuse, UsageError, wholeOption, type Command } from '../command';
 import { networkOf, storedModel } from './storedModel';
 
 export const gradient: Command = {
-  usage: 'gradient FILE --model M.safetensors --token N [--count N] [--layer N --unit N] [--json]',
+  usage:
+    'gradient FILE --model M.safetensors --token N [--count N] [--layer N --unit N] [--check] [--json]',
   help: `Prints how long the gradient of one word's loss is at what each layer carried after each earlier word (dL/dh,
 dL/dc), in nats, without the truncation that training has.
 
@@ -28,6 +38,8 @@ dL/dc), in nats, without the truncation that training has.
   --unit N           also the share of what this unit held after each word that is left at the last: the product of
                      what was kept since
   --layer N          the unit's layer, from 0 (0)
+  --check            also compares with finite differences, in double precision over the last ${mostCheckedWords} words read
+                     alone; of a network of up to three units also the sum over paths of 1997
   --json             one value; a length beyond all numbers is null
 
 Tokens, layers and units count from 0.`,
@@ -41,6 +53,7 @@ Tokens, layers and units count from 0.`,
         count: { type: 'string' },
         layer: { type: 'string' },
         unit: { type: 'string' },
+        check: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     });
@@ -62,22 +75,29 @@ Tokens, layers and units count from 0.`,
     const ids = Array.from({ length: Math.min(token + 1, text.count) }, (_, n) =>
       model.vocabulary.id(text.token(n)),
     );
-    const found = flowAt(network, ids, token, {
-      ...{ count: Math.min(asked, token, mostWordsFor(network)), layer, unit },
-      unknown: model.vocabulary.unknown,
-    });
+    const unknown = model.vocabulary.unknown;
+    const count = Math.min(asked, token, mostWordsFor(network));
+    const found = flowAt(network, ids, token, { ...{ count, layer, unit, unknown } });
+    const checked = values.check
+      ? checkAt(
+          network,
+          ids.slice(Math.max(0, token - Math.min(count, mostCheckedWords)), token),
+          ids[token] ?? unknown,
+        )
+      : undefined;
     const words = Array.from({ length: found.count }, (_, n) => text.token(found.from + n));
-    terminal.print(values.json ? JSON.stringify(answerOf(found, words)) : tableOf(found, words));
+    const answer = values.json
+      ? JSON.stringify({ ...answerOf(found, words), ...(checked && { check: checked }) })
+      : [tableOf(found, words), ...(checked ? [checkText(checked)] : [])].join('\n');
+    terminal.print(answer);
     return 0;
   },
 };
 
-interface Found {
+interface Found extends Pick<FoundGradient, 'loss' | 'lengths'> {
   readonly token: number;
   readonly from: number;
   readonly count: number;
-  readonly loss: number;
-  readonly lengths: Lengths;
   readonly carousel: Float64Array | undefined;
 }
 
@@ -87,28 +107,46 @@ function flowAt(
   token: number,
   asked: { count: number; layer: number; unit: number | undefined; unknown: number },
 ): Found {
-  const { count, layer, unit } = asked;
+  const { count, layer, unit, unknown } = asked;
   const from = token - count;
-  const flow = createGradientFlow(network, count);
-  const carousel = unit === undefined ? undefined : createCarousel(network, layer, unit);
+  const predictor = createPredictor(network);
+  const state = predictor.start();
+  for (let at = 0; at < from; at++) predictor.read(ids[at] ?? unknown, state);
+  const { loss, lengths, carousel } = wordGradient({
+    ...{ predictor, state, ids: ids.slice(from, token), target: ids[token] ?? unknown },
+    ...(unit !== undefined && { memory: { layer, unit } }),
+  });
   if (unit !== undefined && !carousel) {
     const cell = network.layout.layers[layer]?.cell.description.title ?? '';
     return refuse({ kind: 'noLedger', layer, cell });
   }
-  const predictor = createPredictor(network);
-  const state = predictor.start();
-  for (let at = 0; at < token; at++) {
-    predictor.read(ids[at] ?? asked.unknown, state);
-    if (at < from) continue;
-    flow.note(predictor.layers);
-    carousel?.note(predictor.layers);
-  }
-  const target = ids[token] ?? asked.unknown;
-  const probabilities = predictor.probabilities(state);
-  const loss = -Math.log(probabilities[target] ?? 0);
-  const back = flow.back(probabilities, target);
-  while (!back.advance()) continue;
-  return { token, from, count, loss, lengths: back.lengths, carousel: carousel?.shares() };
+  return { token, from, count, loss, lengths, carousel: carousel?.shares };
+}
+
+interface Checked {
+  readonly words: number;
+  readonly entries: readonly CheckedEntry[];
+  readonly leftOut: number;
+  readonly paths?: PathComparison;
+}
+
+function checkAt(network: Network, ids: readonly number[], target: number): Checked {
+  const copy = createNetwork(createTwin({ interrupted: () => false }), network.shape);
+  loadTensors(copy, saveTensors(network));
+  const read = readWords(copy, ids, target);
+  const check = createGradientCheck(copy, read);
+  while (!check.advance()) continue;
+  const paths = comparePaths(copy, read);
+  const { entries, leftOut } = check;
+  return { ...{ words: ids.length, entries, leftOut }, ...(paths && { paths }) };
+}
+
+function checkText({ words, entries, leftOut, paths }: Checked): string {
+  const worst = Math.max(0, ...entries.map(({ error }) => error));
+  const differences = `check over the last ${words} words: ${entries.length} numbers nudged, largest error ${worst.toExponential(1)} of the gradient’s length there; ${leftOut} places left out`;
+  if (!paths) return differences;
+  const apart = Math.max(...paths.rows.map(({ sum, back }) => Math.abs(sum - back)));
+  return `${differences}\nsum over ${paths.paths} paths of ${paths.words} steps: at most ${apart.toExponential(1)} from the gradient`;
 }
 
 const answerOf = ({ lengths, carousel, count: _, ...facts }: Found, words: readonly string[]) => ({

@@ -133,21 +133,32 @@ export function probabilityByTheta(
 }
 
 /** The places that contribute most to `word`, the largest first. */
-export function placesOf(
+export const placesOf = (
   cache: NeuralCache,
   query: CacheQuery,
   theta: number,
   word: number,
   limit: number,
+): CachedPlace[] =>
+  placesLookedAt(cache, query, theta)
+    .filter((place) => place.word === word)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, limit);
+
+/** Every place with a part in the vote; their weights sum to 1, without entries there are none. */
+export function placesLookedAt(
+  cache: NeuralCache,
+  query: CacheQuery,
+  theta: number,
 ): CachedPlace[] {
   const total = weigh(cache, theta, compare(cache, query));
   const places: CachedPlace[] = [];
   for (let entry = 0, end = held(cache); entry < end; entry++) {
     const weight = cache.weights[entry] / total;
-    if (cache.words[entry] !== word || !(weight > 0)) continue;
-    places.push({ position: cache.positions[entry], word, weight });
+    if (!(weight > 0)) continue;
+    places.push({ position: cache.positions[entry], word: cache.words[entry], weight });
   }
-  return places.sort((a, b) => b.weight - a.weight).slice(0, limit);
+  return places;
 }
 
 function held(cache: NeuralCache): number {

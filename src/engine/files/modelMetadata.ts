@@ -8,7 +8,14 @@ import { makeCell, type CellSource } from '../cells/cell';
 import { longestText } from '../cells/notation/readCell';
 import { mostWindow } from '../network/cellChoice';
 import { attentions, type ModelShape } from '../network/shape';
-import { answersOf, readBesides, taskFactsSchema, type TaskFacts } from './taskFacts';
+import {
+  answersOf,
+  readBesides,
+  taskFactsSchema,
+  taskMetrics,
+  type TaskFacts,
+  type TaskMetric,
+} from './taskFacts';
 import { parseVocabulary, serialiseVocabulary } from '../text/words/vocabulary';
 import type { Vocabulary } from '../text/words/vocabulary';
 import type { ModelFileFailure } from './safetensors/fileFailures';
@@ -43,7 +50,13 @@ const shapeSchema = v.pipe(
     ),
     window: v.exactOptional(v.pipe(size, v.maxValue(mostWindow))),
     reads: v.exactOptional(v.literal('numbers')),
-    source: v.exactOptional(v.object({ V: size, attention: v.picklist(attentions) })),
+    source: v.exactOptional(
+      v.object({
+        V: size,
+        attention: v.picklist(attentions),
+        direction: v.exactOptional(v.literal('both')),
+      }),
+    ),
     inputs: v.exactOptional(v.pipe(size, v.maxValue(64))),
     outputs: v.exactOptional(size),
     direction: v.exactOptional(v.literal('both')),
@@ -102,7 +115,7 @@ const factsSchema = v.object({
   version: whole,
   steps: whole,
   validationPerplexity: v.exactOptional(finite),
-  metric: v.exactOptional(v.object({ id: v.picklist(['accuracy', 'f1']), value: finite })),
+  metric: v.exactOptional(v.object({ id: v.picklist(taskMetrics), value: finite })),
   documentKey: v.string(),
   name: v.exactOptional(v.string()),
   asked: v.exactOptional(v.object({ hiddenSize: whole, embeddingSize: whole })),
@@ -141,8 +154,8 @@ export interface ModelFacts {
   readonly steps: number;
   /** Unknown of a model that was trained elsewhere. */
   readonly validationPerplexity?: number;
-  /** Of a model that judges: on what training was stopped by, in percent. */
-  readonly metric?: { readonly id: 'accuracy' | 'f1'; readonly value: number };
+  /** Of a model of another task than the next word: on what training was stopped by. */
+  readonly metric?: { readonly id: TaskMetric; readonly value: number };
   /** URI of the document. */
   readonly documentKey: string;
   /** That a person gave to the model; without one it is called by what it was made with. */

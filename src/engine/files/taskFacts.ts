@@ -4,6 +4,10 @@
  */
 import * as v from 'valibot';
 
+/** By what training is stopped early: percent, and of a series the share of the best opponent's error. */
+export const taskMetrics = ['accuracy', 'f1', 'exactMatch', 'error'] as const;
+export type TaskMetric = (typeof taskMetrics)[number];
+
 /** Names of classes or labels, of endings: as they stood in the text. */
 const name = v.pipe(v.string(), v.maxLength(1000));
 const names = v.pipe(v.array(name), v.minLength(2), v.maxLength(1 << 16));
@@ -11,15 +15,18 @@ const rows = v.pipe(v.array(name), v.minLength(1), v.maxLength(1 << 20));
 /** Words are looked up as they stand; absent: in lower case. */
 const cased = v.exactOptional(v.literal(true));
 
+/** SHA-256 of the text that it learnt from. */
+const learntFrom = v.exactOptional(name);
+
 const besides = {
   /** Of the table, where a person chose it: its name, or its number from 1. */
   column: v.exactOptional(name),
-  /** SHA-256 of the text that it learnt from. */
-  learntFrom: v.exactOptional(name),
+  learntFrom,
 };
 
 const finite = v.pipe(v.number(), v.finite());
 const positive = v.pipe(finite, v.minValue(Number.MIN_VALUE));
+const row = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const rowsBack = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1 << 20));
 
 const unit = v.picklist(['letters', 'words']);
@@ -69,6 +76,13 @@ export const taskFactsSchema = v.variant('task', [
     task: v.literal('series'),
     /** The first is the one that is asked about. */
     columns: v.pipe(v.array(columnSchema), v.minLength(1), v.maxLength(64)),
+    /** Rows that are predicted in one go where its result was measured. */
+    horizon: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000))),
+    /** Columns as a person chose them, by name or by number. */
+    wished: v.exactOptional(v.array(name)),
+    learntFrom,
+    /** Rows with which validation and test began in the text that it learnt from, and all of them. */
+    split: v.exactOptional(v.object({ valid: row, test: row, end: row })),
   }),
   v.object({
     task: v.literal('pairs'),
@@ -77,6 +91,7 @@ export const taskFactsSchema = v.variant('task', [
     /** Tokens that are known, the unknown one first; among what is written the end comes second. */
     source: rows,
     target: names,
+    learntFrom,
   }),
 ]);
 

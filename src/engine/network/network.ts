@@ -29,9 +29,15 @@ export interface Parameters {
   readonly layers: readonly CellWeights[];
   readonly readout?: CellWeights;
   /** Of what reads a source. */
-  readonly source?: { readonly encoder: Floats; readonly layers: readonly CellWeights[] };
+  readonly source?: SourceWeights;
   readonly attention?: AttentionWeights;
   readonly decoder: Decoder;
+}
+
+export interface SourceWeights {
+  readonly encoder: Floats;
+  readonly layers: readonly CellWeights[];
+  readonly join?: CellWeights;
 }
 
 export interface AttentionWeights {
@@ -92,7 +98,10 @@ export function viewParameters(shape: ModelShape, layout: Layout, values: Floats
     ...{ values, encoder, layers: layout.layers.map(weightsOf) },
     ...(layout.readout && { readout: weightsOf(layout.readout) }),
     ...(layout.source && {
-      source: { encoder: view('source.encoder.weight'), layers: layout.source.map(weightsOf) },
+      source: {
+        ...{ encoder: view('source.encoder.weight'), layers: layout.source.map(weightsOf) },
+        ...(layout.join && { join: weightsOf(layout.join) }),
+      },
     }),
     ...(layout.attention && { attention: attentionWeights(layout.attention, weightsOf, view) }),
     decoder: { V: outputs, H: paddedWidth(layout.shown), w, b: view('decoder.bias') },
@@ -120,7 +129,8 @@ export function sourceNetwork(network: Network): Network {
   if (!shape.source || !layout.source) throw new RangeError('It reads no source');
   const { source: _, outputs: __, inputs: ___, ...plain } = shape;
   const read = { pieces: 1, each: shape.E, padded: layout.padded.E };
-  const own = { ...plain, V: shape.source.V };
+  const { V, direction } = shape.source;
+  const own = { ...plain, V, ...(direction && { direction }) };
   const states = layOutState(
     layout.source.map(({ cell }) => cell.compiled.states),
     layout.padded.H,

@@ -47,6 +47,8 @@ export interface SourceShape {
   /** Rows of its embedding. */
   readonly V: number;
   readonly attention: Attention;
+  /** It is read forwards and backwards, and both become one by a linear layer. */
+  readonly direction?: 'both';
 }
 
 /**
@@ -100,6 +102,8 @@ export interface Layout {
   readonly readout?: LayerLayout;
   /** Of what reads the source: its layers, from below. */
   readonly source?: readonly LayerLayout[];
+  /** Where that reads in both directions: what makes one state of both. */
+  readonly join?: LayerLayout;
   readonly attention?: AttentionLayout;
   /** What the projection reads. */
   readonly shown: Width;
@@ -134,7 +138,8 @@ export const idsPerStep = ({
   inputs = 1,
 }: Pick<ModelShape, 'window' | 'inputs'>): number => window * inputs;
 
-export const directionsOf = ({ direction }: ModelShape): 1 | 2 => (direction === 'both' ? 2 : 1);
+export const directionsOf = ({ direction }: Pick<Read, 'direction'>): 1 | 2 =>
+  direction === 'both' ? 2 : 1;
 
 /** The cell of a layer. @throws RangeError where its equations are none: a file's are checked as it is read */
 export function cellAt(
@@ -146,8 +151,13 @@ export function cellAt(
   return knownCell(cell);
 }
 
+/** Of a shape, what its layers depend on. */
+type Read = Pick<ModelShape, 'cell' | 'cells' | 'window' | 'inputs' | 'E' | 'H' | 'L'> & {
+  readonly direction?: ModelShape['direction'] | undefined;
+};
+
 /** What a layer reads. @param alignment to which each piece is padded */
-function inputOf(shape: ModelShape, layer: number, alignment: number): Width {
+function inputOf(shape: Read, layer: number, alignment: number): Width {
   const { E, H } = shape;
   const [pieces, each] = layer === 0 ? [idsPerStep(shape), E] : [directionsOf(shape), H];
   return { pieces, each, padded: roundUp(each, alignment) };
@@ -203,20 +213,9 @@ function layOutLayer(
 export function layOut(shape: ModelShape, alignment: number): Layout {
   const { V, E, H, L, tied, readout: kind } = shape;
   const { places, put, length } = createPlaces(alignment);
-  const { source, attention } = shape.source ? layOutSource(put, shape, alignment) : {};
+  const { source, join, attention } = shape.source ? layOutSource(put, shape, alignment) : {};
   if (shape.reads === undefined) put('encoder.weight', { rows: V }, { pieces: 1, each: E });
-  const layers = Array.from({ length: L * directionsOf(shape) }, (_, n) => {
-    const layer = Math.floor(n / directionsOf(shape));
-    const backwards = n % directionsOf(shape) === 1;
-    const read = {
-      cell: cellAt(shape, layer),
-      layer,
-      backwards,
-      input: inputOf(shape, layer, alignment),
-    };
-    const ending = `_l${layer}${backwards ? '_reverse' : ''}`;
-    return layOutLayer(put, H, read, (name) => `rnn.${name}${ending}`);
-  });
+  const layers = layOutLayers(put, shape, alignment, 'rnn');
   const read = inputOf(shape, 0, alignment);
   const top = inputOf(shape, L, alignment);
   const readout = kind
@@ -224,7 +223,7 @@ export function layOut(shape: ModelShape, alignment: number): Layout {
         put,
         H,
         { cell: feedForward(), layer: L, backwards: false, input: top },
-        (name) => `readout.${name === 'weight_ih' ? 'weight' : 'bias'}`,
+        (name) => `readout.${denseTensor(name)}`,
       )
     : undefined;
   const shown = readout ? { pieces: 1, each: H, padded: roundUp(H, alignment) } : top;
@@ -241,6 +240,7 @@ export function layOut(shape: ModelShape, alignment: number): Layout {
     ...{ places, layers, read, shown, length: length(), padded },
     ...(readout && { readout }),
     ...(source && { source }),
+    ...(join && { join }),
     ...(attention && { attention }),
   };
 }
@@ -250,32 +250,46 @@ function layOutSource(
   put: Put,
   shape: ModelShape,
   alignment: number,
-): Pick<Layout, 'source' | 'attention'> {
-  const { E, H, L, source: { V, attention } = { V: 1, attention: 'none' } } = shape;
-  put('source.encoder.weight', { rows: V }, { pieces: 1, each: E });
-  const widthOf = (pieces: number, each: number): Width => ({
-    ...{ pieces, each, padded: roundUp(each, alignment) },
-  });
-  const layers = Array.from({ length: L }, (_, layer) => {
-    const input = widthOf(1, layer === 0 ? E : H);
-    const read = { cell: cellAt(shape, layer), layer, backwards: false, input };
-    return layOutLayer(put, H, read, (name) => `source.rnn.${name}_l${layer}`);
-  });
-  if (attention === 'none') return { source: layers };
-  const layer = (name: string, cell: Cell, pieces: number): LayerLayout =>
-    layOutLayer(
-      put,
-      H,
-      { cell, layer: L, backwards: false, input: widthOf(pieces, H) },
-      (tensor) => `attention.${name}.${tensor === 'weight_ih' ? 'weight' : 'bias'}`,
-    );
-  const combine = layer('combine', feedForward(), 2);
-  if (attention !== 'additive') return { source: layers, attention: { combine } };
-  const query = layer('query', linearLayer(), 1);
-  const key = layer('key', linearLayer(), 1);
+): Pick<Layout, 'source' | 'join' | 'attention'> {
+  const { E, H, L, source = { V: 1, attention: 'none' } } = shape;
+  put('source.encoder.weight', { rows: source.V }, { pieces: 1, each: E });
+  const plain = { ...shape, inputs: 1, direction: source.direction };
+  const layers = layOutLayers(put, plain, alignment, 'source.rnn');
+  const layer = (name: string, cell: Cell, pieces: number): LayerLayout => {
+    const input = { pieces, each: H, padded: roundUp(H, alignment) };
+    const read = { cell, layer: L, backwards: false, input };
+    return layOutLayer(put, H, read, (tensor) => `${name}.${denseTensor(tensor)}`);
+  };
+  const join = source.direction && layer('source.join', linearLayer(), 2);
+  const known = { source: layers, ...(join && { join }) };
+  if (source.attention === 'none') return known;
+  const combine = layer('attention.combine', feedForward(), 2);
+  if (source.attention !== 'additive') return { ...known, attention: { combine } };
+  const query = layer('attention.query', linearLayer(), 1);
+  const key = layer('attention.key', linearLayer(), 1);
   // A matrix of one row starts at random, as embeddings do.
   put('attention.score.weight', { rows: 1 }, { pieces: 1, each: H });
-  return { source: layers, attention: { combine, query, key } };
+  return { ...known, attention: { combine, query, key } };
+}
+
+/** A layer without memory is called in files as PyTorch calls its linear one. */
+const denseTensor = (tensor: string): string => (tensor === 'weight_ih' ? 'weight' : 'bias');
+
+/** From below, of two directions forwards first. */
+function layOutLayers(
+  put: Put,
+  shape: Read,
+  alignment: number,
+  prefix: string,
+): readonly LayerLayout[] {
+  return Array.from({ length: shape.L * directionsOf(shape) }, (_, n) => {
+    const layer = Math.floor(n / directionsOf(shape));
+    const backwards = n % directionsOf(shape) === 1;
+    const input = inputOf(shape, layer, alignment);
+    const read = { cell: cellAt(shape, layer), layer, backwards, input };
+    const ending = `_l${layer}${backwards ? '_reverse' : ''}`;
+    return layOutLayer(put, shape.H, read, (name) => `${prefix}.${name}${ending}`);
+  });
 }
 
 /** `h_l0`, `h_l0_reverse`: what is carried, as files call it. In the order of a file, which is part of its bytes. */

@@ -15,6 +15,7 @@ import type {
 import { colourMeasureSchema } from '../../shared/questions/editor/colours';
 import type { Failure, Result } from '../../shared/failures';
 import { failed, sentence, success } from '../../shared/failures';
+import { isJudged } from '../../shared/tasks';
 import { commands } from '../../shared/manifest';
 import type { Span } from '../../shared/model/versions';
 import type { Timer } from '../../shared/wire/rpc';
@@ -262,13 +263,16 @@ async function measureFor(
   const text = found.value;
   const { key, name } = text;
   await restoring.restore(text);
-  if (!sessions.find(key)?.model) return failed({ kind: 'noModel', name });
+  const session = sessions.find(key);
+  if (!session?.model) return failed({ kind: 'noModel', name });
+  const task = session.task?.task;
+  if (task && !isJudged(task)) return failed({ kind: 'otherTask', name, task });
   const known = v.safeParse(givenMeasure, given);
   const asking = {
     ...{ analyst, documentKey: key, offset: seenFrom(text), now: memory.of(key) },
     cursor: current.offsetIn(key),
     names: shownNames(sessions.find(key)),
-    task: sessions.find(key)?.task?.task,
+    task: isJudged(task) ? task : undefined,
   };
   const chosen = known.success ? success(known.output) : await askMeasure(asking);
   if (!chosen.ok || !chosen.value) return chosen.ok ? success(undefined) : chosen;

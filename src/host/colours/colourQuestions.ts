@@ -6,7 +6,7 @@ import { findQuantity, type LayerCell, manyOf, type QuantityName } from '../../s
 import type { ColourMeasure } from '../../shared/questions/editor/colours';
 import type { Result } from '../../shared/failures';
 import { success } from '../../shared/failures';
-import type { JudgingTask } from '../../shared/tasks';
+import type { JudgedTask } from '../../shared/tasks';
 import { escapeIcons } from '../common/escapeIcons';
 import { visible } from '../common/escapeMarkdown';
 import { answerOf, deadlines } from '../threads/threadCalls';
@@ -26,7 +26,7 @@ export interface Asking {
   /** That the user gave to units. */
   readonly names: UnitNames;
   /** What its model judges, where it does. */
-  readonly task: JudgingTask['task'] | undefined;
+  readonly task: JudgedTask | undefined;
   /** What it is coloured by now. */
   readonly now: ColourMeasure | undefined;
 }
@@ -102,7 +102,7 @@ const off: Choice = { label: 'Off', detail: 'Leave the text as it is.', by: 'off
 const title = 'Colour Text by…';
 const wait = { deadline: deadlines.panel } as const;
 
-const judgedChoices: Readonly<Record<JudgingTask['task'], Choice>> = {
+const judgedChoices: Readonly<Record<JudgedTask, Choice>> = {
   classes: {
     label: 'Class After Each Word',
     detail: 'What the network would judge if the text ended there; wrong texts are marked.',
@@ -116,7 +116,7 @@ const judgedChoices: Readonly<Record<JudgingTask['task'], Choice>> = {
 };
 
 async function askJudged(
-  task: JudgingTask['task'],
+  task: JudgedTask,
   now: ColourMeasure | undefined,
 ): Promise<Result<Chosen>> {
   const choices = [...(now?.by === 'judged' ? [off] : []), judgedChoices[task]];

@@ -98,7 +98,11 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'borrowedModel':
     case 'shippedModel':
     case 'noOtherModel':
+    case 'infiniteStates':
+    case 'fewStates':
     case 'notJudging':
+    case 'notWriting':
+    case 'otherTask':
     case 'notOpen':
     case 'noToken':
     case 'noCounts':
@@ -106,6 +110,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'noWordHere':
     case 'noSnapshot':
     case 'noUnit':
+    case 'tooLargeToCheck':
     case 'noQuantity':
     case 'noLedger':
     case 'unknownWord':
@@ -118,6 +123,7 @@ export function failureButtons(failure: Failure): FailureButton[] {
     case 'badLabelTable':
     case 'noUnitsOn':
     case 'beyondIndex':
+    case 'untestable':
     case 'racedTextChanged':
     case 'racedModelGone':
     case 'stale':

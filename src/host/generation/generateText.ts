@@ -15,6 +15,7 @@ import { editorOf } from '../texts/editorOf';
 import { keepGeneratedTexts, type GeneratedTexts } from './generatedTexts';
 import { generate } from './generationLoop';
 import { numberFrom, type NumberBounds } from '../common/numberFrom';
+import { noModel } from '../tasks/noModel';
 import type { RestoreModel } from '../sessions/restoreModel';
 import { completer } from '../sessions/sessionState';
 import type { Sessions } from '../sessions/sessions';
@@ -93,7 +94,7 @@ async function textWithModel(needs: Needs): Promise<EditorText | undefined> {
   const text = found.value;
   await restoring.restore(text);
   if (completer(sessions.of(text))) return text;
-  showFailure({ kind: 'noModel', name: text.name });
+  showFailure(noModel(sessions.of(text)));
   return undefined;
 }
 

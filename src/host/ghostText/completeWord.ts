@@ -12,6 +12,7 @@ import { shownEditorOf } from '../texts/editorOf';
 import { escapeIcons } from '../common/escapeIcons';
 import { percent } from '../common/formatNumbers';
 import { goWhereItIsWorthSeeing } from './placeWorthSeeing';
+import { noModel } from '../tasks/noModel';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import { insertedFor } from '../../shared/questions/editor/ghostText';
@@ -49,7 +50,7 @@ async function completeWord(needs: Needs, isTour: boolean): Promise<void> {
   if (!found.ok) return showFailure(found.failure);
   const text = found.value;
   await restoring.restore(text);
-  if (!completer(sessions.of(text))) return showFailure({ kind: 'noModel', name: text.name });
+  if (!completer(sessions.of(text))) return showFailure(noModel(sessions.of(text)));
   const editor = await shownEditorOf(needs.texts, text);
   if (!editor) return showFailure({ kind: 'noEditor' });
 

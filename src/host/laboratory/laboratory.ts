@@ -16,11 +16,13 @@ import {
   createLaboratoryConversation,
   type LaboratoryConversation,
 } from './laboratoryConversation';
+import { automatonMaterial, drawAutomaton, type AutomatonNeeds } from './automata';
 import { compareMaterial, compareModels, type ComparisonNeeds } from './comparisons';
 import { registerRunExperiment } from './runExperiment';
 import { createRaces, raceCells, type RacesNeeds } from './races';
 
-interface Needs extends RacesNeeds, ComparisonNeeds {
+interface Needs extends RacesNeeds, ComparisonNeeds, AutomatonNeeds {
+  readonly chosen: RacesNeeds['chosen'] & AutomatonNeeds['chosen'];
   readonly extensionUri: vscode.Uri;
   readonly timer: Timer;
   readonly log: (line: string) => void;
@@ -73,6 +75,9 @@ export function registerLaboratory(needs: Needs): vscode.Disposable {
     vscode.commands.registerCommand(commands.compareModels, (given: unknown) =>
       compareModels(needs, show, given),
     ),
+    vscode.commands.registerCommand(commands.drawAutomaton, (given: unknown) =>
+      drawAutomaton(needs, show, given),
+    ),
     registerRunExperiment((experiment) =>
       show({ section: 'experiments', given: { experiment, way: 'modern' } }),
     ),
@@ -101,6 +106,7 @@ function furnish(
     materials: {
       race: races.material,
       compare: (choice) => compareMaterial(needs, choice),
+      automaton: (choice) => automatonMaterial(needs, choice),
     },
     async act(act) {
       if (act.act === 'saveRecord') return races.save(act);

@@ -13,7 +13,7 @@ import type { Subject } from '../../shared/laboratory/subject';
 import type { LaboratoryAct, Wanted } from '../../shared/pages/laboratoryPage';
 import type { Settings } from '../../shared/settings';
 import type { ChosenModels } from '../models/chosenModels';
-import { drawSlot, modelId, type ModelFiles } from '../sessions/modelFiles';
+import { drawSlot, modelId, racedPath, racesFolder, type ModelFiles } from '../sessions/modelFiles';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import { whyUnreadable, type CurrentText } from '../texts/currentText';
@@ -58,7 +58,7 @@ const aDay = 24 * 60 * 60 * 1000;
 
 export function createRaces(needs: RacesNeeds): Races {
   const { files, settings } = needs;
-  const folder = join(files.folder, 'races');
+  const folder = racesFolder(files);
   let newest: string | undefined;
   return {
     async material({ text, begun }) {
@@ -76,7 +76,7 @@ export function createRaces(needs: RacesNeeds): Races {
       });
     },
     save: ({ text, record }) => saveRecord(text, record),
-    use: ({ text, model }) => useRaced(needs, text, join(folder, `${model}.safetensors`)),
+    use: ({ text, model }) => useRaced(needs, text, racedPath(files, model)),
   };
 }
 

@@ -10,6 +10,7 @@ import type { SupervisedThread } from '../threads/supervisor';
 import { answerOf, deadlines, insist } from '../threads/threadCalls';
 import type { EditorText } from '../texts/texts';
 import { revealSpan } from '../texts/revealSpan';
+import { noModel } from '../tasks/noModel';
 import { completer } from '../sessions/sessionState';
 import { escapeIcons } from '../common/escapeIcons';
 import { count } from '../common/formatNumbers';
@@ -41,7 +42,7 @@ async function showLearnt(needs: Needs): Promise<void> {
   if (!found.ok) return showFailure(found.failure);
   const text = found.value;
   await restoring.restore(text);
-  if (!completer(sessions.of(text))) return showFailure({ kind: 'noModel', name: text.name });
+  if (!completer(sessions.of(text))) return showFailure(noModel(sessions.of(text)));
   openList(needs, text);
 }
 

@@ -3,6 +3,7 @@ import type { ModelListing, ModelListingFacts } from '../../shared/model/modelFi
 import { cellsOf } from '../../shared/model/modelNames';
 import type { TokenKind } from '../../shared/model/importing';
 import { clock, count, day, megabytes, timeOfDay } from '../common/formatNumbers';
+import { taskVerbs } from '../../shared/tasks';
 import { figureIn, longMetric } from '../tasks/metricText';
 import { placeOfKey } from '../common/nameOfKey';
 import { importedScheme, lessonScheme } from '../sessions/keySchemes';
@@ -33,7 +34,7 @@ export function modelLines(
   return [
     originOf(documentKey, facts),
     ...(name === undefined ? [] : [named ? `${name}: ${usage(named.isInUse)}` : name]),
-    ...(facts.task ? [judgesText[facts.task]] : []),
+    ...(facts.task ? [taskVerbs[facts.task]] : []),
     ...(figure ? [`validation ${longMetric(figure)}`] : []),
     ...(imported?.parity ? [paritySentence(imported.parity, imported.leftOut)] : []),
     networkLine(facts),
@@ -51,11 +52,6 @@ export function modelLines(
     ...(session?.lender ? [`Here the text is read with the model of ${session.lender.name}.`] : []),
   ];
 }
-
-const judgesText = {
-  classes: 'judges the class of each example',
-  labels: 'labels each token',
-} as const;
 
 const usage = (isInUse: boolean): string =>
   isInUse ? 'in use' : 'not in use; “Use This Model Here” in its menu changes that';

@@ -17,7 +17,9 @@ import type { CurrentText } from '../texts/currentText';
 import type { LessonRequests } from '../lessons/lessonRequests';
 import type { LessonTexts } from '../lessons/lessonTexts';
 import type { PanelConversation } from './panelConversation';
+import { createOtherModels } from './otherModels';
 import { createPanelConversation } from './panelConversation';
+import type { ModelFiles } from '../sessions/modelFiles';
 import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import { editorOf } from '../texts/editorOf';
@@ -38,6 +40,7 @@ interface Needs {
   readonly lastSearch: Pick<LastSearch, 'labelsIn'>;
   readonly extensionUri: vscode.Uri;
   readonly texts: Texts;
+  readonly files: ModelFiles;
   readonly current: CurrentText;
   readonly sessions: Sessions;
   readonly restoring: RestoreModel;
@@ -203,6 +206,7 @@ function furnish(panel: vscode.WebviewPanel, needs: Needs): OpenPanel {
   panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'gatescope.svg');
   const talk = createPanelConversation(webviewPort(panel.webview), {
     ...needs,
+    otherModels: createOtherModels(needs),
     find: (key) => texts.find(key),
     cursor: (key) => current.offsetIn(key),
     reveal: (key, span) => void reveal(texts, key, span),

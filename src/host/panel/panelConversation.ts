@@ -31,6 +31,7 @@ import type { ChosenUnits } from '../units/chosenUnits';
 import type { LastSearch } from '../units/lastSearch';
 import { describeDocument } from './describeDocument';
 import { nameUnit } from './nameUnit';
+import type { OtherModels } from './otherModels';
 import { tellNews, type PanelNews } from './panelNews';
 import type { PanelSubject, Wish } from './panelSubject';
 import { relayQuestions, type RelayedQuestions } from './relayQuestions';
@@ -45,6 +46,7 @@ interface Needs {
   readonly lessonRequests: LessonRequests;
   readonly units: ChosenUnits;
   readonly lastSearch: Pick<LastSearch, 'labelsIn'>;
+  readonly otherModels: OtherModels;
   /** What the sample that the text is can show. */
   says(key: string): string | undefined;
   /** A model that came with the extension. */
@@ -143,7 +145,15 @@ function about<T>(
 
 type OwnQuestions = Pick<
   PanelHostContract,
-  'ready' | 'save' | 'chooseWeights' | 'nameUnit' | 'lookAt' | 'reveal' | 'lesson' | 'run'
+  | 'ready'
+  | 'save'
+  | 'chooseWeights'
+  | 'nameUnit'
+  | 'otherModels'
+  | 'lookAt'
+  | 'reveal'
+  | 'lesson'
+  | 'run'
 >;
 
 /** What the page asks of the host itself. */
@@ -173,6 +183,9 @@ function ownHandlers(
     }),
     nameUnit: checkedHandler(panelSchemas.nameUnit, (asked) =>
       about(subject, (documentKey) => nameUnit(needs, documentKey, asked)),
+    ),
+    otherModels: checkedHandler(panelSchemas.otherModels, () =>
+      about(subject, async (documentKey) => success(await needs.otherModels.of(documentKey))),
     ),
     lookAt: checkedHandler(panelSchemas.lookAt, ({ unit }) => {
       if (subject.key !== undefined) needs.units.choose(subject.key, unit);

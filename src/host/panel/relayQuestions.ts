@@ -12,6 +12,7 @@ import { checkedHandler } from '../pages/checkedHandler';
 import type { SupervisedThread } from '../threads/supervisor';
 import { deadlines, newestOnly, type NewestOnly } from '../threads/threadCalls';
 import type { LastSearch } from '../units/lastSearch';
+import type { OtherModels } from './otherModels';
 import type { ShownWeights } from './shownWeights';
 
 interface Needs {
@@ -19,6 +20,7 @@ interface Needs {
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly shown: ShownWeights;
   readonly lastSearch: Pick<LastSearch, 'labelsIn'>;
+  readonly otherModels: Pick<OtherModels, 'pathOf'>;
   /** Asks about the panel's document, if there is one. */
   about<T>(ask: (documentKey: string) => Promise<Result<T>>): Promise<Result<T>>;
 }
@@ -35,7 +37,7 @@ interface AnyThread {
 }
 
 export function relayQuestions(needs: Needs): RelayedQuestions {
-  const { reader, analyst, shown, lastSearch, about } = needs;
+  const { reader, analyst, shown, lastSearch, otherModels, about } = needs;
   const newest: NewestOnly[] = [];
   const threadFor = ({ by, weights }: Manner): AnyThread => {
     if (by === 'reader' && shown.now.kind === 'trained') return reader as AnyThread;
@@ -46,7 +48,12 @@ export function relayQuestions(needs: Needs): RelayedQuestions {
     const handler = checkedHandler(entry.schema, (asked, job) =>
       about((documentKey) => {
         const labels = entry.labelled && lastSearch.labelsIn(documentKey);
-        const request = { ...asked, documentKey, ...(labels && { labels }) };
+        const paths = entry.besides && besideIn(asked).map(otherModels.pathOf);
+        const request = {
+          ...{ ...asked, documentKey },
+          ...(labels && { labels }),
+          ...(paths && { paths }),
+        };
         const answer = threadFor(entry).call(name, request, options(job));
         return measured(name, answer);
       }),
@@ -60,6 +67,11 @@ export function relayQuestions(needs: Needs): RelayedQuestions {
     },
   };
 }
+
+const besideIn = (asked: object): readonly string[] =>
+  'beside' in asked && Array.isArray(asked.beside)
+    ? asked.beside.filter((id): id is string => typeof id === 'string')
+    : [];
 
 /** How long the last question of each kind took, for `npm run bench -- --waits`. */
 function measured<T>(name: string, answer: Promise<T>): Promise<T> {

@@ -160,3 +160,25 @@ export function createModelFiles(storage: string): ModelFiles {
     hasTemporaries: async () => (await names()).some((name) => name.endsWith('.tmp')),
   };
 }
+
+/** Models of races lie in a folder of their own below the texts', one for each race. */
+type Folder = Pick<ModelFiles, 'folder'>;
+
+export const racesFolder = ({ folder }: Folder): string => join(folder, 'races');
+
+/** @param model race and place: `1a2b3c4d/0` */
+export const racedPath = (files: Folder, model: string): string =>
+  join(racesFolder(files), `${model}.safetensors`);
+
+/** Of every race that is kept: race and place, by place. */
+export async function racedModels(files: Folder): Promise<string[]> {
+  const races = await readdir(racesFolder(files)).catch(() => []);
+  const found = await Promise.all(
+    races.map(async (race) => {
+      const names = await readdir(join(racesFolder(files), race)).catch(() => []);
+      const places = names.flatMap((name) => /^(\d+)\.safetensors$/.exec(name)?.[1] ?? []);
+      return places.sort((one, other) => Number(one) - Number(other)).map((at) => `${race}/${at}`);
+    }),
+  );
+  return found.flat();
+}

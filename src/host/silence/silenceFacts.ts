@@ -68,7 +68,7 @@ function followsOf(after: string, found: SilenceAnswer | undefined): Pick<Silenc
 }
 
 function maturityOf(session: Session): Maturity {
-  if (session.task) return { kind: 'judges' };
+  if (session.task) return { kind: 'judges', task: session.task.task };
   const source = completer(session);
   if (!source) return { kind: 'none' };
   const { counted, state, report } = session;

@@ -3,6 +3,7 @@
  * prevents every suggestion, then the best guess and what it would need. A pick list cuts a line after
  * some 85 characters: none is longer. Pure.
  */
+import { taskVerbs, type JudgingTask } from '../../shared/tasks';
 import type { Guess, SilenceAnswer } from '../../shared/questions/editor/silence';
 import type { CommandName } from '../../shared/manifest';
 import type { Settings } from '../../shared/settings';
@@ -23,8 +24,8 @@ export interface Reason {
 /** How far the answering model has been trained. */
 export type Maturity =
   | { readonly kind: 'none' | 'trained' }
-  /** Classes or labels instead of predicting the next word. */
-  | { readonly kind: 'judges' }
+  /** Something else instead of predicting the next word. */
+  | { readonly kind: 'judges'; readonly task: JudgingTask['task'] }
   /** In its first training, before there are weights. */
   | { readonly kind: 'counts' }
   /** There is no model, because the text could not be learnt; its words are counted. */
@@ -58,7 +59,7 @@ export function silenceReasons(facts: SilenceFacts): Reason[] {
   if (facts.maturity.kind === 'judges') {
     return [
       {
-        label: `The model of ${facts.name} judges; it predicts no next word`,
+        label: `The model of ${facts.name} ${taskVerbs[facts.maturity.task]}; it predicts no next word`,
         detail: 'Train on This File as… makes one that does.',
         remedy: { kind: 'command', command: 'trainAs' },
       },

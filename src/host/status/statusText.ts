@@ -3,8 +3,8 @@
  * Pure.
  */
 import { clock, count, percent } from '../common/formatNumbers';
+import { resultSentence } from '../../shared/taskResults';
 import { shortMetric } from '../tasks/metricText';
-import { resultSentence } from '../../shared/tasks';
 import type { Session } from '../sessions/sessionState';
 import { bestText, littleLearnt, remarks } from './trainingSentences';
 

@@ -5,15 +5,18 @@
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import { recognisedAs, type Recognised } from '../../shared/examples';
-import { taskIds, type TaskId } from '../../shared/tasks';
+import { taskIds, taskWishesSchema, type ExampleRequest, type TaskId } from '../../shared/tasks';
 import type { OpenText } from '../texts/openText';
 import type { Sessions } from '../sessions/sessions';
+import { wishesFor } from './askWishes';
 import type { ChosenTasks } from './chosenTasks';
 
 const taskTitles: Readonly<Record<TaskId, string>> = {
   next: '$(edit) Next Word',
   classes: '$(tag) Classes',
   labels: '$(symbol-key) Labels',
+  pairs: '$(arrow-swap) Pairs',
+  series: '$(graph-line) Series',
 };
 
 /** Of a task that the text does not look like. */
@@ -21,6 +24,8 @@ const otherwise: Readonly<Record<TaskId, string>> = {
   next: 'Learns to predict the next word, whatever the text is.',
   classes: 'A table: on each line a text, a tab and its class; or CSV with a heading.',
   labels: 'On each line a token, a tab and its label; a blank line after each sentence.',
+  pairs: 'On each line a source, a tab and its target, of letters or of words.',
+  series: 'Numbers in time: CSV with a heading, with dates or without; the next row is predicted.',
 };
 
 /** @returns undefined where the person left it open */
@@ -28,8 +33,8 @@ export async function askTask(
   { name }: Pick<OpenText, 'name'>,
   recognised: readonly Recognised[],
 ): Promise<TaskId | undefined> {
-  const found = new Map(recognised.map((one) => [one.task, recognisedAs(one)]));
-  const likely = recognised.map(({ task }) => task);
+  const found = new Map<TaskId, string>(recognised.map((one) => [one.task, recognisedAs(one)]));
+  const likely: readonly TaskId[] = recognised.map(({ task }) => task);
   const ids = [...likely, ...taskIds.filter((id) => !likely.includes(id))];
   const items = ids.map((task) => ({
     label: taskTitles[task],
@@ -64,7 +69,10 @@ export async function taskFor(
 }
 
 /** Scripts and tests can answer the question beforehand. */
-const answered = v.object({ task: v.picklist(taskIds) });
+const answered = v.object({ task: v.picklist(taskIds), ...taskWishesSchema.entries });
+
+/** With what a person chose of it. */
+export type Learnt = ExampleRequest | { readonly id: 'next' };
 
 /**
  * Of a command: what it was told, else what the text's model is for, else what the text is for.
@@ -76,17 +84,22 @@ export async function askedTask(
   { sessions, tasks }: { readonly sessions: Sessions; readonly tasks: ChosenTasks },
   given: unknown,
   always: boolean,
-): Promise<TaskId | undefined> {
+): Promise<Learnt | undefined> {
   const said = v.safeParse(answered, given);
   if (said.success) {
-    tasks.choose(text.key, said.output.task);
-    return said.output.task;
+    const { task: id, ...wishes } = said.output;
+    tasks.choose(text.key, id);
+    if (Object.keys(wishes).length > 0) tasks.wish(text.key, wishes);
+    return { ...tasks.wishes(text.key), id };
   }
   const { model, task, lender } = sessions.of(text);
   // What it has a model of was settled when that was trained.
   const known = model && !lender ? (task?.task ?? 'next') : undefined;
-  if (known && !always && tasks.of(text.key) === undefined) return known;
-  return taskFor(text, tasks, always);
+  const isSettled = known && !always && tasks.of(text.key) === undefined;
+  const id = isSettled ? known : await taskFor(text, tasks, always);
+  if (!id || id === 'next') return id && { id };
+  const wishes = await wishesFor(text, id, tasks, always);
+  return wishes && { ...wishes, id };
 }
 
 /** What several files can be learnt as. */

@@ -4,8 +4,8 @@
  */
 import * as v from 'valibot';
 import type { AnalystContract } from '../../shared/contracts/analyst';
-import type { Recognised } from '../../shared/examples';
-import { taskIds, type TaskId } from '../../shared/tasks';
+import type { NumericColumn, Recognised } from '../../shared/examples';
+import { taskIds, taskWishesSchema, type TaskId, type TaskWishes } from '../../shared/tasks';
 import type { DocumentMemories } from '../sessions/documentMemory';
 import type { OpenText } from '../texts/openText';
 import type { SupervisedThread } from '../threads/supervisor';
@@ -15,8 +15,13 @@ export interface ChosenTasks {
   /** @returns undefined where nobody was asked yet */
   of(documentKey: string): TaskId | undefined;
   choose(documentKey: string, task: TaskId): void;
+  /** What a person chose of a series or of pairs; columns by their numbers, which are no words of the text. */
+  wishes(documentKey: string): TaskWishes | undefined;
+  wish(documentKey: string, wishes: TaskWishes): void;
   /** What the text could be, the likeliest first; where that cannot be told now, a text. */
   recognise(text: Pick<OpenText, 'name' | 'text'>): Promise<readonly Recognised[]>;
+  /** Columns of numbers; none where it has none, or where it cannot be read. */
+  columns(text: Pick<OpenText, 'name' | 'text'>): Promise<readonly NumericColumn[]>;
 }
 
 interface Needs {
@@ -26,14 +31,23 @@ interface Needs {
 
 export function rememberTasks({ memories, analyst }: Needs): ChosenTasks {
   const remembered = memories.of('gatescope.tasks', v.picklist(taskIds));
+  const wished = memories.of('gatescope.taskWishes', taskWishesSchema);
   return {
     of: (key) => remembered.of(key),
     choose: (key, task) => remembered.choose(key, task),
+    wishes: (key) => wished.of(key),
+    wish: (key, wishes) => wished.choose(key, wishes),
     async recognise({ name, text }) {
       const request = { name, text: text() };
       const asked = analyst.call('recogniseTask', request, { deadline: deadlines.panel });
       const answer = await answerOf(asked);
       return answer.ok ? answer.value : [{ task: 'next' }];
+    },
+    async columns({ name, text }) {
+      const request = { name, text: text() };
+      const asked = analyst.call('numericColumns', request, { deadline: deadlines.panel });
+      const answer = await answerOf(asked);
+      return answer.ok ? answer.value : [];
     },
   };
 }

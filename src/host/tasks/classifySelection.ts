@@ -15,6 +15,7 @@ import type { Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 import { answerOf, deadlines, insist } from '../threads/threadCalls';
 import { judgedSentence } from './judgedSentence';
+import { judgedBy } from './noModel';
 
 interface Needs {
   readonly texts: Texts;
@@ -40,11 +41,10 @@ async function classify(needs: Needs): Promise<Result<JudgedText>> {
   const { texts, current, sessions, restoring, analyst } = needs;
   const found = await current.require();
   if (!found.ok) return found;
-  const { key: documentKey, name } = found.value;
+  const { key: documentKey } = found.value;
   await restoring.restore(found.value);
-  const session = sessions.find(documentKey);
-  if (!session?.model) return failed({ kind: 'noModel', name });
-  if (!session.task) return failed({ kind: 'notJudging', name });
+  const judges = judgedBy(sessions.of(found.value));
+  if (!judges.ok) return judges;
   const editor = editorOf(texts, found.value);
   if (!editor) return failed({ kind: 'noEditor' });
   const { document, selection } = editor;

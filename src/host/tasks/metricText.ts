@@ -1,17 +1,14 @@
 /** A model's figure in words. Pure. */
-import { metricNames, type Metric } from '../../shared/tasks';
+import { metricNames, writtenFigure, type Metric } from '../../shared/tasks';
 import { perplexity } from '../common/formatNumbers';
 
-/** Beside a name: `ppl 74.1`, `accuracy 77 %`. */
-export function shortMetric({ id, value }: Metric): string {
-  return id === 'perplexity'
-    ? `ppl ${perplexity(value)}`
-    : `${metricNames[id]} ${Math.round(value)} %`;
-}
+/** Beside a name: `ppl 74.1`, `accuracy 77 %`, `error 0.61 of the best opponent’s`. */
+export const shortMetric = (metric: Metric): string =>
+  `${metric.id === 'perplexity' ? 'ppl' : metricNames[metric.id]} ${writtenFigure(metric, 0, perplexity)}`;
 
 /** In a sentence: `perplexity 74.1`, `accuracy 77.3 %`. */
-export const longMetric = ({ id, value }: Metric): string =>
-  `${metricNames[id]} ${id === 'perplexity' ? perplexity(value) : `${value.toFixed(1)} %`}`;
+export const longMetric = (metric: Metric): string =>
+  `${metricNames[metric.id]} ${writtenFigure(metric, 1, perplexity)}`;
 
 /** Of a model's file: older ones have a perplexity alone. */
 export function figureIn({

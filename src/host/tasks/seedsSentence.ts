@@ -1,5 +1,6 @@
 /** What several seeds reached, alone and together, in a sentence. Pure. */
-import { figureOf, resultSentence, type TaskResult } from '../../shared/tasks';
+import { figureOf, type TaskResult } from '../../shared/tasks';
+import { resultSentence } from '../../shared/taskResults';
 
 export interface SeedResult {
   readonly seed: number;

@@ -5,7 +5,7 @@
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import type { AnalystContract } from '../../shared/contracts/analyst';
-import { failed, success, type Failure, type Result } from '../../shared/failures';
+import { success, type Failure, type Result } from '../../shared/failures';
 import { commands } from '../../shared/manifest';
 import type { DocumentMemories, DocumentMemory } from '../sessions/documentMemory';
 import type { RestoreModel } from '../sessions/restoreModel';
@@ -16,6 +16,8 @@ import type { EditorText, Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
 import { answerOf, deadlines } from '../threads/threadCalls';
 import type { HostTimer } from '../threads/workerPort';
+import { isJudged } from '../../shared/tasks';
+import { judgedBy } from './noModel';
 import { createWrongProblems, most, type Wrong, type WrongProblems } from './wrongProblems';
 
 interface Needs {
@@ -41,7 +43,7 @@ export function registerShowWrongLabels(needs: Needs): vscode.Disposable {
   });
   const follow = (key: string): void => {
     const session = sessions.find(key);
-    const judges = session?.model !== undefined && session.task !== undefined && !isBusy(session);
+    const judges = session?.model !== undefined && isJudged(session.task?.task) && !isBusy(session);
     problems.follow(key, judges && wishes.of(key) === true && texts.find(key) !== undefined);
   };
   return vscode.Disposable.from(
@@ -79,12 +81,11 @@ async function toggle(
   if (!found.ok) return found;
   const { key, name } = found.value;
   await restoring.restore(found.value);
-  const session = sessions.find(key);
-  if (!session?.model) return failed({ kind: 'noModel', name });
-  if (!session.task) return failed({ kind: 'notJudging', name });
+  const judged = judgedBy(sessions.of(found.value));
+  if (!judged.ok) return judged;
   const isWanted = wishes.of(key) === undefined;
   wishes.choose(key, isWanted ? true : undefined);
-  const what = session.task.task === 'labels' ? 'labels' : 'classes';
+  const what = judged.value;
   const said = isWanted
     ? `Wrong ${what} of ${name} are listed as Problems, at most ${most.problems.toLocaleString('en')}. The same command hides them.`
     : `Wrong ${what} of ${name} are no longer listed as Problems.`;

@@ -43,7 +43,9 @@ export function registerAverageSeeds(needs: Needs): vscode.Disposable {
     await needs.restoring.restore(text);
     const id = needs.sessions.of(text).task?.task ?? (await taskFor(text, needs.tasks, false));
     if (id === undefined) return;
-    if (id === 'next') return needs.showFailure({ kind: 'nothingJudged', name: text.name });
+    if (id !== 'classes' && id !== 'labels') {
+      return needs.showFailure({ kind: 'nothingJudged', name: text.name });
+    }
     const said = v.safeParse(given, asked);
     const count = said.success ? said.output.seeds : await askCount(text.name);
     if (count === undefined) return;

@@ -96,7 +96,7 @@ async function train(
   }
   const now: Shown = { followed: false };
   shown.set(key, now);
-  const task = learnt === 'next' ? {} : { task: { id: learnt } };
+  const task = learnt.id === 'next' ? {} : { task: { ...learnt, id: learnt.id } };
   const until = ordered(needs, text, { ...asked, ...task });
   const stop = (): void => void trainings.stop();
   const result = await showTrainingProgress({ key, name, sessions, stop, until });

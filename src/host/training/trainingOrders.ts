@@ -124,9 +124,17 @@ function wantedBy(
   return {
     seed: seed ?? now['training.seed'],
     task: task?.id ?? 'next',
-    tokens: task ? 'words' : now['model.tokens'],
+    variant: variantOf(task),
+    tokens: task ? undefined : now['model.tokens'],
     ...{ layers, made, memory },
     hiddenSize: now['model.hiddenSize'],
-    embeddingSize: now['model.embeddingSize'],
+    // A series has no embedding.
+    embeddingSize: task?.id === 'series' ? 0 : now['model.embeddingSize'],
   };
+}
+
+/** As a listing says it of the model that comes of it. */
+function variantOf(task: Asked['task']): string | undefined {
+  if (task?.id === 'pairs') return task.attention ?? 'dot';
+  return task?.id === 'series' ? task.columns?.join(',') : undefined;
 }

@@ -11,6 +11,7 @@ import type { TrainingRequest } from '../../shared/contracts/trainer';
 export interface OwnModel extends Pick<
   ModelListingFacts,
   | 'task'
+  | 'variant'
   | 'cell'
   | 'made'
   | 'memory'
@@ -29,9 +30,13 @@ export interface OwnModel extends Pick<
 
 export interface Wanted extends Pick<
   TrainingOptions,
-  'seed' | 'tokens' | 'layers' | 'hiddenSize' | 'embeddingSize'
+  'seed' | 'layers' | 'hiddenSize' | 'embeddingSize'
 > {
+  /** None where its task decides that. */
+  readonly tokens: TrainingOptions['tokens'] | undefined;
   readonly task: TaskId;
+  /** What tells models of the task apart, as a listing says it. */
+  readonly variant?: string | undefined;
   /** What its layers are made of, as a model’s listing says it. */
   readonly made: string;
   /** 0: the usual bias. */
@@ -63,9 +68,10 @@ function agrees(model: OwnModel, wanted: Wanted): boolean {
   return (
     (seed === undefined || seed === wanted.seed) &&
     (model.task ?? 'next') === wanted.task &&
+    model.variant === wanted.variant &&
     (model.made ?? model.cell) === wanted.made &&
     (model.memory ?? 0) === wanted.memory &&
-    tokens === wanted.tokens &&
+    (wanted.tokens === undefined || tokens === wanted.tokens) &&
     layers === wanted.layers &&
     isSameSize(model.hiddenSize, wanted.hiddenSize, asked?.hiddenSize) &&
     isSameSize(model.embeddingSize, wanted.embeddingSize, asked?.embeddingSize)

@@ -10,10 +10,11 @@ import type { ExamplesContract } from '../questions/examples';
 import type { ForgetContract } from '../questions/editor/learnt';
 import type { SimilarContract } from '../questions/editor/similar';
 import type { UnitSearchContract } from '../questions/editor/unitSearch';
-import type { Recognised } from '../examples';
+import type { NumericColumn, Recognised } from '../examples';
 import type { Failure, Result } from '../failures';
 import type { LessonContract } from '../lessons/lessonTraining';
 import type { ImportContract } from '../model/importing';
+import type { ModelTestContract } from '../modelTests';
 import type { ModelFilesContract, VocabularyFit } from '../model/modelFiles';
 import type { TensorContract } from '../model/tensors';
 import type { Overview } from '../questions/gates';
@@ -36,6 +37,7 @@ export interface AnalystContract
     ExamplesContract,
     ForgetContract,
     AveragesContract,
+    ModelTestContract,
     TensorContract,
     ModelFilesContract {
   /** What a text could be learnt as, the likeliest first. */
@@ -43,6 +45,11 @@ export interface AnalystContract
     readonly name: string;
     readonly text: string;
   }): Result<readonly Recognised[], Failure>;
+  /** Columns of a table that a series can be made of, to choose from. */
+  numericColumns(request: {
+    readonly name: string;
+    readonly text: string;
+  }): Result<readonly NumericColumn[], Failure>;
   overview(request: {
     readonly documentKey: string;
     readonly offset: number;

@@ -2,6 +2,7 @@
  * The sections of the laboratory's page, in their order. A further one is a line here; the type check
  * then asks for who runs it (`worker/laboratory`) and for its view (`webview/laboratory`).
  */
+import { automatonSection } from './automaton';
 import { compareSection } from './compare';
 import { claimsSection } from './claims';
 import { contrastsSection } from './contrasts';
@@ -16,6 +17,7 @@ export const laboratorySections = /* @__PURE__ */ (() => ({
   compare: compareSection,
   experiments: experimentsSection,
   contrasts: contrastsSection,
+  automaton: automatonSection,
   claims: claimsSection,
 }))();
 
@@ -26,6 +28,7 @@ export const sectionIds = [
   'compare',
   'experiments',
   'contrasts',
+  'automaton',
   'claims',
 ] as const satisfies readonly SectionId[];
 

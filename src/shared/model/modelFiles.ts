@@ -80,6 +80,8 @@ export interface ModelListingFacts extends ModelMake {
   readonly validationPerplexity?: number;
   /** What it judges, where it does not predict the next word. */
   readonly task?: JudgingTask['task'];
+  /** What tells it from others of its task: how pairs look back, the columns that were chosen of a series. */
+  readonly variant?: string;
   readonly metric?: Metric;
   readonly unfinished: boolean;
   /** How many of its units have names. */

@@ -68,6 +68,7 @@ export const laboratoryHostSchemas = /* @__PURE__ */ (() => {
       compare: orderOf(laboratorySections.compare.choice),
       experiments: orderOf(laboratorySections.experiments.choice),
       contrasts: orderOf(laboratorySections.contrasts.choice),
+      automaton: orderOf(laboratorySections.automaton.choice),
       claims: orderOf(laboratorySections.claims.choice),
     } satisfies Record<SectionId, unknown>,
     act: v.variant('act', [
@@ -81,7 +82,7 @@ export const laboratoryHostSchemas = /* @__PURE__ */ (() => {
 /** Marked pure: the host's bundle has none of it. */
 export const laboratoryPageSchemas = /* @__PURE__ */ (() => {
   const section = v.picklist(sectionIds);
-  const { gap, race, compare, experiments, contrasts, claims } = laboratorySections;
+  const { gap, race, compare, experiments, contrasts, automaton, claims } = laboratorySections;
   const wanted = v.object({
     section,
     given: v.exactOptional(v.record(v.string(), v.unknown())),
@@ -110,6 +111,7 @@ export const laboratoryPageSchemas = /* @__PURE__ */ (() => {
         news: v.array(experiments.news),
       }),
       v.object({ section: v.literal('contrasts'), run: natural, news: v.array(contrasts.news) }),
+      v.object({ section: v.literal('automaton'), run: natural, news: v.array(automaton.news) }),
       v.object({ section: v.literal('claims'), run: natural, news: v.array(claims.news) }),
     ]),
     show: wanted,

@@ -30,10 +30,14 @@ export const panelTabs = [
   'memory',
   'walk',
   'training',
+  'gradient',
   'predictions',
   'whatIf',
+  'attention',
   'classes',
   'labels',
+  'pairs',
+  'series',
 ] as const;
 export type PanelTab = (typeof panelTabs)[number];
 
@@ -82,6 +86,8 @@ export const panelSchemas = /* @__PURE__ */ (() => {
       unit: natural,
       name: v.pipe(v.string(), v.trim(), v.maxLength(longestUnitName)),
     }),
+    /** Of the document, besides the one that it is read with. */
+    otherModels: v.strictObject({}),
     /** Whose page is open, so that the hover shows it too; none: that of no unit. */
     lookAt: v.object({ unit: v.exactOptional(v.object({ layer: natural, unit: natural })) }),
     /** Shows the token in the editor and puts the cursor on it; in another chapter, by its key. */
@@ -123,9 +129,17 @@ export interface PanelHostContract extends AskedByPage<PanelQuestions>, PanelLes
   /** The page is told of its document again before this is answered. */
   chooseWeights(request: Asked<'chooseWeights'>): Result<void, Failure>;
   nameUnit(request: Asked<'nameUnit'>): Result<UnitNames, Failure>;
+  otherModels(request: Record<string, never>): Result<readonly OtherModel[], Failure>;
   lookAt(request: Asked<'lookAt'>): void;
   reveal(request: Asked<'reveal'>): void;
   run(request: Asked<'run'>): void;
+}
+
+/** One that the text could be read with as well. */
+export interface OtherModel {
+  /** As `besideId` has it. */
+  readonly id: string;
+  readonly title: string;
 }
 
 /** Layers and units count from 0. */

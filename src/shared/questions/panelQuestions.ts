@@ -1,11 +1,14 @@
 /** Every question that the panel's page may ask about its document, by name. */
+import { attentionQuestions } from './attention/cacheLooks';
 import { cellStepQuestions } from './cellSteps';
 import { exampleQuestions } from './examples';
 import { explainQuestions } from './explain';
 import { gateQuestions } from './gates';
 import { gradientQuestions } from './gradient';
 import { memoryQuestions } from './memory';
+import { pairQuestions } from './attention/pairs';
 import { predictQuestions } from './predict';
+import { seriesQuestions } from './series';
 import { snapshotQuestions } from './snapshots';
 import { tokenQuestions } from './tokens';
 import { unitQuestions } from './units';
@@ -14,6 +17,7 @@ import { whatIfQuestions } from './whatIf';
 /** Asked through a model of the next word. */
 export const nextWordQuestions = /* @__PURE__ */ (() =>
   ({
+    ...attentionQuestions,
     ...cellStepQuestions,
     ...explainQuestions,
     ...gateQuestions,
@@ -29,6 +33,11 @@ export const nextWordQuestions = /* @__PURE__ */ (() =>
 export type NextWordQuestions = typeof nextWordQuestions;
 
 export const panelQuestions = /* @__PURE__ */ (() =>
-  ({ ...nextWordQuestions, ...exampleQuestions }) as const)();
+  ({
+    ...nextWordQuestions,
+    ...exampleQuestions,
+    ...pairQuestions,
+    ...seriesQuestions,
+  }) as const)();
 
 export type PanelQuestions = typeof panelQuestions;

@@ -27,6 +27,8 @@ export interface Manner {
   readonly weights?: 'trained';
   /** The labels of the last search for units in the document go with it. */
   readonly labelled?: true;
+  /** The request names other models of the document in `beside`; their files go with it. */
+  readonly besides?: true;
 }
 
 export interface Question<S extends v.GenericSchema, A> extends Manner {
@@ -45,8 +47,13 @@ export type Questions = Readonly<Record<string, AnyQuestion>>;
 
 /** What the page asks. */
 export type AskedOf<Q> = Q extends Question<infer S, unknown> ? v.InferOutput<S> : never;
-/** What a thread is asked: the same, of a document and of weights, and perhaps about labels in it. */
-export type RequestOf<Q> = AskedOf<Q> & Subject & { readonly labels?: Labels };
+/** What a thread is asked: the same, of a document and of weights, perhaps about labels in it and other models. */
+export type RequestOf<Q> = AskedOf<Q> &
+  Subject & {
+    readonly labels?: Labels;
+    /** As `beside` names them. */
+    readonly paths?: readonly string[];
+  };
 export type AnswerOf<Q> = Q extends Question<v.GenericSchema, infer A> ? A : never;
 
 /** The host's side of a table, for the page. */

@@ -5,6 +5,7 @@
 import { isCellId } from '../../engine/cells/cells';
 import { shapeOfChoice, type ChosenShape } from '../../engine/network/cellChoice';
 import { cellAt, type ModelShape } from '../../engine/network/shape';
+import type { ChoiceFlaw } from '../../shared/cellChoice';
 import type { JudgingTask } from '../../shared/tasks';
 import { failed, success, type Failure, type Result } from '../../shared/failures';
 import type { CellsMade } from '../../shared/questions/editor/cells';
@@ -22,15 +23,36 @@ export function chosenShape(options: MadeOf): Result<ChosenShape, Failure> {
     : success(made.value);
 }
 
-/** For classes or labels; these are read both ways, unless a window is chosen. */
+/** For another task than the next word; labels are read both ways, unless a window is chosen. */
 export function judgingShape(
   options: MadeOf,
   judges: JudgingTask['task'],
 ): Result<ChosenShape, Failure> {
   const isWindow = options.cells?.some((cell) => typeof cell === 'string' && /^window/.test(cell));
-  const direction = judges === 'labels' && !isWindow ? 'both' : options.direction;
+  const direction = directionFor(judges, isWindow === true, options);
   const made = shapeOfChoice({ ...options, direction, layers: options.layers || 1 });
-  return made.ok ? success(made.value) : failed({ kind: 'badCell', flaw: made.flaw });
+  if (!made.ok) return failed({ kind: 'badCell', flaw: made.flaw });
+  const flaw = taskFlaw(made.value, judges);
+  return flaw ? failed({ kind: 'badCell', flaw }) : success(made.value);
+}
+
+/** Of pairs the recipe says it, for the source alone. */
+function directionFor(
+  judges: JudgingTask['task'],
+  isWindow: boolean,
+  { direction }: MadeOf,
+): MadeOf['direction'] {
+  if (judges === 'pairs') return 'forward';
+  return judges === 'labels' && !isWindow ? 'both' : direction;
+}
+
+function taskFlaw(
+  { direction, readout, window }: ChosenShape,
+  task: JudgingTask['task'],
+): ChoiceFlaw | undefined {
+  if (task === 'series' && direction === 'both') return { kind: 'seriesBothWays' };
+  const isPlain = !readout && window === undefined;
+  return task === 'pairs' && !isPlain ? { kind: 'pairsOfLayers' } : undefined;
 }
 
 export function cellsMade({

@@ -44,7 +44,7 @@ export interface DocumentViews {
 
 interface Needs {
   readonly texts: Pick<MirroredTexts, 'find' | 'tokensOf' | 'gather' | 'otherChapters'>;
-  readonly models: Pick<Models, 'load'>;
+  readonly models: Pick<Models, 'load' | 'taskOf'>;
   readonly withOverviews: boolean;
   /** The document is found and about to be looked at. */
   readonly asked: (documentKey: string) => void;
@@ -96,7 +96,7 @@ async function viewOf(
   weights: WeightsAt,
 ): Promise<Result<DocumentView, Failure> | undefined> {
   const isPast = weights.kind === 'snapshot';
-  if (!model) return isPast ? failed({ kind: 'noSnapshot' }) : noModel(document.key);
+  if (!model) return isPast ? failed({ kind: 'noSnapshot' }) : noModelOf(needs, document);
   const text = await needs.texts.tokensOf(document, model.cut);
   if (!text) return undefined;
   needs.asked(document.key);
@@ -110,7 +110,7 @@ async function completionDocumentOf(
   model: LoadedModel | undefined,
 ): Promise<Result<CompletionDocument, Failure> | undefined> {
   const { texts, asked, onBug } = needs;
-  if (!model && document.source?.kind !== 'counts') return noModel(document.key);
+  if (!model && document.source?.kind !== 'counts') return noModelOf(needs, document);
   const text = await texts.tokensOf(document, model?.cut ?? newestCut('words'));
   if (!text) return undefined;
   asked(document.key);
@@ -127,6 +127,15 @@ const partsOf = ({ texts, withOverviews }: Needs, document: MirroredDocument) =>
   withOverviews,
   otherChapters: () => texts.otherChapters(document),
 });
+
+/** None that predicts the next word. */
+function noModelOf(
+  { models }: Pick<Needs, 'models'>,
+  { key, source }: MirroredDocument,
+): Result<never, Failure> {
+  const task = source && models.taskOf(source);
+  return task ? failed({ kind: 'otherTask', name: nameOf(key), task }) : noModel(key);
+}
 
 const noModel = (documentKey: string): Result<never, Failure> =>
   failed({ kind: 'noModel', name: nameOf(documentKey) });

@@ -6,6 +6,7 @@ import { comparedCells } from '../../engine/lessons/gap/comparing';
 import type { Contestant, LaboratoryContract } from '../../shared/contracts/laboratory';
 import { success } from '../../shared/failures';
 import type { Handlers } from '../../shared/wire/rpc';
+import { runAutomaton } from './automaton';
 import { runCompare } from './compare';
 import { runClaim } from './claims';
 import { runContrasts } from './contrasts';
@@ -24,6 +25,7 @@ export function createLaboratory(tools: LaboratoryTools): Handlers<LaboratoryCon
     race: (order, job) => alone(job, (called) => runRaceSection(order, called, tools)),
     experiments: (order, job) => alone(job, (called) => runExperiments(order, called, tools)),
     contrasts: (order, job) => alone(job, (called) => runContrasts(order, called, tools)),
+    automaton: (order, job) => alone(job, (called) => runAutomaton(order, called, tools)),
     claims: (order, job) => alone(job, (called) => runClaim(order, called, tools)),
   };
 }

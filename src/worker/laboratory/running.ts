@@ -55,6 +55,23 @@ export function gatherNews<N>(
   };
 }
 
+/** @returns undefined where it was called off: then it stands where it is */
+export async function toItsEnd<Told, T>(
+  running: Generator<Told, T>,
+  called: Called,
+  { clock, stepping }: Pick<LaboratoryTools, 'clock' | 'stepping'>,
+  hear: (told: Told) => void,
+): Promise<T | undefined> {
+  for (;;) {
+    const next = running.next();
+    if (next.done) return next.value;
+    hear(next.value);
+    stepping();
+    await clock.nextTurn();
+    if (called.cancelled) return undefined;
+  }
+}
+
 /** Of one trial of an experiment. */
 export const trialKernels =
   (engine: EngineParts): (() => Kernels) =>

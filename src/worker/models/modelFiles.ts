@@ -5,7 +5,6 @@
 import * as v from 'valibot';
 import { describeFileFailure, type FileFailure } from '../../engine/files/safetensors/fileFailures';
 import type { ModelFacts, StoredModel } from '../../engine/files/modelFile';
-import type { DecodedModel } from '../../engine/files/modelFile';
 import { decodeModelFile, encodeModelFile, withoutResume } from '../../engine/files/modelFile';
 import type { ReadFacts } from '../../engine/files/modelMetadata';
 import { readFacts } from '../../engine/files/modelMetadata';
@@ -27,8 +26,8 @@ import type { Failure, Result } from '../../shared/failures';
 import { failed, sentence, success } from '../../shared/failures';
 import type { NamedUnits } from '../../shared/model/unitNames';
 import type { ForgetRequest } from '../../shared/questions/editor/learnt';
-import { answersOf, isJudging } from '../../engine/files/taskFacts';
 import { metricSchema, taskResultSchema } from '../../shared/tasks';
+import { toldTask, variantOf } from './tasks/toldTask';
 import type { Files } from '../platform/disk/files';
 import { madeOf } from '../cells/chosenShape';
 import { forgottenAs, withForgotten, type ForgottenSequences } from './forget';
@@ -87,7 +86,7 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
     const bytes = await files.read(path);
     if (!bytes.ok) return bytes;
     if (!bytes.value) return success(undefined);
-    const decoded = onlyKnown(decodeModelFile(bytes.value, undefined, 'any'));
+    const decoded = decodeModelFile(bytes.value, undefined, 'any');
     if (decoded.ok) return success(decoded.model);
     if (isOfAnother(decoded.failure)) {
       return failed({ kind: 'otherModel', reason: describeFileFailure(decoded.failure) });
@@ -196,18 +195,9 @@ export function createModelFiles({ files }: { readonly files: Files }): ModelFil
   };
 }
 
-/** Series are trained and read from a terminal. */
-const otherTaskOf = ({ task }: ModelFacts): FileFailure | undefined =>
-  task && !isJudging(task) ? { kind: 'otherTask', task: task.task } : undefined;
-
-function onlyKnown(decoded: DecodedModel): DecodedModel {
-  const failure = decoded.ok ? otherTaskOf(decoded.model) : undefined;
-  return failure ? { ok: false, failure } : decoded;
-}
-
-/** Of another version of Gatescope, or of another task: it can be read elsewhere and stays where it is. */
+/** Of another version of Gatescope: it can be read elsewhere and stays where it is. */
 const isOfAnother = ({ kind }: FileFailure): boolean =>
-  kind === 'unknownCell' || kind === 'otherVersion' || kind === 'otherTask';
+  kind === 'unknownCell' || kind === 'otherVersion';
 
 async function listModel(path: string, files: Files): Promise<ModelListing | undefined> {
   const start = await files.head(path, LENGTH_BYTES);
@@ -239,10 +229,8 @@ async function headerFacts(path: string, files: Files): Promise<Result<ReadFacts
   const parsed = parseSafetensorsHeader(head.value.bytes, head.value.length);
   if (!parsed.ok) return unread(describeFileFailure(parsed.failure));
   const read = readFacts(parsed.header.metadata, 'any');
-  const failure = read.ok ? otherTaskOf(read.value.facts) : read.failure;
-  if (read.ok && !failure) return success(read.value);
-  if (!failure) return gone;
-  return failed({ reason: describeFileFailure(failure), isOther: isOfAnother(failure) });
+  if (read.ok) return success(read.value);
+  return failed({ reason: describeFileFailure(read.failure), isOther: isOfAnother(read.failure) });
 }
 
 interface Unread {
@@ -267,7 +255,8 @@ function listingFacts({ facts, resumeState }: ReadFacts): ModelListingFacts {
     ...(plan.success ? plan.output : {}),
     ...(seconds === undefined ? {} : { seconds }),
     ...measuredOf(facts),
-    ...(facts.task && isJudging(facts.task) ? { task: facts.task.task } : {}),
+    ...(facts.task ? { task: facts.task.task } : {}),
+    ...variantOf(facts),
     unfinished: resumeState !== undefined,
     namedUnits: Object.keys(facts.unitNames).length,
     ...outdatedOf(facts),
@@ -283,14 +272,11 @@ const measuredOf = ({
   ...(metric ? { metric } : {}),
 });
 
-function judgingOf({ task, result }: ModelFacts): Pick<ModelDescription, 'task' | 'result'> {
-  if (!task || !isJudging(task)) return {};
+function judgingOf({ task, result, shape }: ModelFacts): Pick<ModelDescription, 'task' | 'result'> {
+  if (!task) return {};
   const read = v.safeParse(taskResultSchema, result);
-  const names = answersOf(task);
-  const more = task.task === 'classes' ? { asked: task.asked } : { spans: task.spans };
-  const { column } = task;
   return {
-    task: { task: task.task, names, ...more, ...(column === undefined ? {} : { column }) },
+    task: toldTask(task, shape),
     ...(read.success ? { result: read.output } : {}),
   };
 }

@@ -22,6 +22,7 @@ import { cutOfShape } from '../../engine/text/tokens/cut';
 import type { LiveModel, ModelSource } from '../../shared/contracts/documents';
 import type { WeightsAt } from '../../shared/model/weights';
 import { trainedWeights } from '../../shared/model/weights';
+import type { JudgingTask } from '../../shared/tasks';
 import { factsWhileTraining, readCompletionFacts } from './completionFacts';
 import { factsFromJson } from './factsAsJson';
 import { publishedNetworkShare, publishedVersion, readPublished } from './publishedWeights';
@@ -36,6 +37,8 @@ import { readSeen } from './seenText';
 export interface Models {
   /** With the newest weights, or those named; undefined if none can be read. */
   load(source: ModelSource, weights?: WeightsAt): Promise<LoadedModel | undefined>;
+  /** What it is for, where it predicts no next word; known once it was loaded. */
+  taskOf(source: ModelSource): JudgingTask['task'] | undefined;
   /** The file behind this source may have changed. */
   recheck(source: ModelSource): void;
   /** Lets go of every model but these. */
@@ -57,6 +60,7 @@ interface Opened extends LoadedModel {
 interface FileEntry {
   readonly stamp: string | undefined;
   readonly model: Opened | undefined;
+  readonly task: JudgingTask['task'] | undefined;
   checked: boolean;
 }
 
@@ -73,10 +77,10 @@ export function createModels(options: ModelsOptions): Models {
       known.checked = true;
       return known.model;
     }
-    const model = await readModel(path, options);
+    const read = await readModel(path, options);
     known?.model?.dispose();
-    byPath.set(path, { stamp, model, checked: true });
-    return model;
+    byPath.set(path, { stamp, ...read, checked: true });
+    return read.model;
   }
 
   function fromLive(live: LiveModel): LoadedModel | undefined {
@@ -106,6 +110,7 @@ export function createModels(options: ModelsOptions): Models {
           return source satisfies never;
       }
     },
+    taskOf: (source) => (source.kind === 'file' ? byPath.get(source.path)?.task : liveTask(source)),
     recheck(source) {
       const entry = source.kind === 'file' ? byPath.get(source.path) : undefined;
       if (entry) entry.checked = false;
@@ -127,12 +132,23 @@ export function createModels(options: ModelsOptions): Models {
   };
 }
 
-async function readModel(path: string, options: ModelsOptions): Promise<Opened | undefined> {
+async function readModel(
+  path: string,
+  options: ModelsOptions,
+): Promise<Pick<FileEntry, 'model' | 'task'>> {
   const bytes = await options.files.read(path);
   if (!bytes.ok) options.log(`model file: ${bytes.failure.reason}`);
-  if (!bytes.ok || !bytes.value) return undefined;
+  if (!bytes.ok || !bytes.value) return { model: undefined, task: undefined };
   const loaded = loadModel(bytes.value, options);
-  return loaded && openFile(path, loaded, options);
+  if (!loaded) return { model: undefined, task: undefined };
+  if ('otherTask' in loaded) return { model: undefined, task: loaded.otherTask };
+  return { model: openFile(path, loaded, options), task: undefined };
+}
+
+function liveTask(source: ModelSource): JudgingTask['task'] | undefined {
+  if (source.kind !== 'live') return undefined;
+  const read = readFacts(factsFromJson(source.model.metadata), 'any');
+  return read.ok ? read.value.facts.task?.task : undefined;
 }
 
 interface Loaded {
@@ -143,9 +159,13 @@ interface Loaded {
 }
 
 /** Only the file's facts are kept: the weights are in the network, once in memory. */
-function loadModel(bytes: Uint8Array, options: ModelsOptions): Loaded | undefined {
+function loadModel(
+  bytes: Uint8Array,
+  options: ModelsOptions,
+): Loaded | { readonly otherTask: JudgingTask['task'] } | undefined {
   const decoded = decodeModelFile(bytes, viewFloats);
   if (!decoded.ok) {
+    if (decoded.failure.kind === 'otherTask') return { otherTask: decoded.failure.task };
     options.log(`model file: ${describeFileFailure(decoded.failure)}`);
     return undefined;
   }

@@ -2,12 +2,14 @@
 import type { NextWordQuestions } from '../../shared/questions/panelQuestions';
 import type { LongQuestionMemory } from '../models/longQuestionMemory';
 import type { Clock } from '../platform/clock';
+import { attentionAnswers } from './attention';
 import { cellSteps } from './walk/cellSteps';
 import { explanationAt } from './explain/explain';
 import { gateMap } from './gates/gateMap';
 import { gateOverview } from './gates/gateOverview';
 import { unitTable } from './gates/unitTable';
-import { gradientAnswers } from './gradient';
+import type { BesideNeeds } from './gradient/beside';
+import { gradientAnswers } from './gradient/gradient';
 import type { LabelTokens } from './labelledChange';
 import { memoryAnswers } from './memory/memoryAnswers';
 import { predictionAt } from './predict';
@@ -17,7 +19,7 @@ import { tokens } from './tokens';
 import { unitAnswers } from './units';
 import { whatIfAnswers } from './whatIf';
 
-interface Needs {
+interface Needs extends BesideNeeds {
   readonly clock: Clock;
   readonly memory: LongQuestionMemory;
   readonly labelTokens: LabelTokens;
@@ -27,6 +29,7 @@ export const panelAnswers = ({
   clock,
   memory,
   labelTokens,
+  ...models
 }: Needs): Answers<NextWordQuestions> => ({
   cellSteps,
   explain: (look, request) => explanationAt(look, request, clock),
@@ -36,7 +39,8 @@ export const panelAnswers = ({
   snapshots,
   tokens,
   unitTable,
-  ...gradientAnswers,
+  ...attentionAnswers,
+  ...gradientAnswers(models),
   ...memoryAnswers(memory),
   ...unitAnswers(memory, labelTokens),
   ...whatIfAnswers(memory, labelTokens),

@@ -26,8 +26,13 @@ interface Stretch {
 
 export type LabelTools = MatchTools;
 
+/** What of a look is needed: its text, and its patience. */
+interface LabelledLook extends Pick<Look, 'until'> {
+  readonly view: Pick<DocumentView, 'text'>;
+}
+
 export async function labelTokens(
-  look: Look,
+  look: LabelledLook,
   labels: Labels,
   stretch: Stretch,
   tools: LabelTools,
@@ -69,7 +74,7 @@ interface Marks {
   marked(): TokenLabels;
 }
 
-function createMarks({ text }: DocumentView, { from, count }: Stretch): Marks {
+function createMarks({ text }: Pick<DocumentView, 'text'>, { from, count }: Stretch): Marks {
   const labels = new Uint8Array(count);
   let widened = 0;
   return {

@@ -13,6 +13,7 @@ import { hasLearntNothing } from './metric';
 import { isTrap } from '../platform/threads/endThread';
 import type { Outlets } from './outlets';
 import { summarise } from './summary';
+import type { Prepared } from './prepared';
 import type { Run } from './training';
 import type { TaskResult } from '../../shared/tasks';
 import type { Breathe } from '../words/openText';
@@ -36,7 +37,7 @@ export async function finish(
   if (end === 'user' && trainer.stepsDone === 0) return failed({ kind: 'stoppedEarly' });
   if (end === 'user') measureOnceMore(run, outlets);
   const { best } = trainer;
-  const isNothing = best === undefined || (best.step === 0 && !prepared.weights);
+  const isNothing = best === undefined || (best.step === 0 && !hasWeightsBefore(prepared));
   const notFinite: Failure = { kind: 'notFinite', step: trainer.stepsDone };
   if (!best || (end === 'notFinite' && isNothing)) return failed(notFinite);
   if (hasLearntNothing(prepared, best.loss)) {
@@ -64,13 +65,11 @@ export async function finish(
  * it: then only for those that are there at once.
  */
 async function judgedBeside(
-  { prepared: { learnt }, answers, trainer, signals }: Run,
+  { judging: beside, signals }: Run,
   { breathe, log, engine }: Pick<TrainingTools, 'log' | 'engine'> & { readonly breathe: Breathe },
 ): Promise<TaskResult | undefined> {
-  if (learnt.kind === 'text') return undefined;
-  const given = answers?.(learnt.test);
-  if (!given) return undefined;
-  const judging = learnt.judging(given, trainer.plan.seed, onOneThread(engine));
+  const judging = beside?.(onOneThread(engine));
+  if (!judging) return undefined;
   for (let turn = 0; !judging.step(); turn++) {
     await breathe();
     if (signals.command === 'stop' && turn >= atOnce) break;
@@ -78,6 +77,10 @@ async function judgedBeside(
   log(`judged beside ${judging.result().rows.length - 1} opponents`);
   return judging.result();
 }
+
+/** What it starts from is worth something by itself. */
+const hasWeightsBefore = ({ weights, learnt }: Prepared): boolean =>
+  weights !== undefined || (learnt.kind === 'examples' && learnt.begin !== undefined);
 
 /** Steps of the opponents that take no time worth naming. */
 const atOnce = 3;

@@ -2,14 +2,14 @@
 import type { ModelFacts } from '../../engine/files/modelFile';
 import { isBlind, perplexity } from '../../engine/evaluation/perplexity';
 import type { TrainingSummary } from '../../shared/api';
-import type { Metric } from '../../shared/tasks';
+import { figureOfLoss, type Metric } from '../../shared/tasks';
 import type { Prepared } from './prepared';
 
-/** @param loss nats per token, or the share of wrong answers */
+/** @param loss as its objective measures: nats per token, the share of wrong answers, or of an error */
 export const metricOf = ({ learnt }: Pick<Prepared, 'learnt'>, loss: number): Metric =>
   learnt.kind === 'text'
     ? { id: 'perplexity', value: perplexity(loss) }
-    : { id: learnt.metric, value: 100 * (1 - loss) };
+    : { id: learnt.metric, value: figureOfLoss(learnt.metric, loss) };
 
 /** For the model's file. */
 export const storedMetric = ({

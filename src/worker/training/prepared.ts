@@ -8,8 +8,6 @@ import type { TrainingSplit } from '../../engine/text/corpus';
 import type { TokenizedText } from '../../engine/text/tokens/tokenizedText';
 import type { Vocabulary } from '../../engine/text/words/vocabulary';
 import { trainingBytes, type Plan } from '../../engine/training/plan';
-import { tokensHeld } from '../../engine/training/sequences/lanes';
-import { longestOf } from '../../engine/training/sequences/sequences';
 import type { TrainingProgress, TrainingRequest } from '../../shared/contracts/trainer';
 import { failed, success, type Failure, type Result } from '../../shared/failures';
 import { mostSnapshots } from '../../shared/model/weights';
@@ -17,7 +15,7 @@ import type { Resumed } from '../models/resumePoint';
 import type { EngineParts } from '../platform/engineParts';
 import type { Breathe } from '../words/openText';
 import { countsBytes } from '../words/wordCounts';
-import type { LearntExamples } from './examples/learntExamples';
+import type { LearntTask } from './examples/learntTask';
 import { snapshotBudget } from './outputs/snapshotBudget';
 
 export interface Prepared {
@@ -51,10 +49,6 @@ export interface LearntText {
   readonly kind: 'text';
   readonly ids: Int32Array;
   readonly split: TrainingSplit;
-}
-
-export interface LearntTask extends LearntExamples {
-  readonly kind: 'examples';
 }
 
 export type Unmeasured = Omit<Prepared, 'bytes' | 'snapshots' | 'fewWords' | 'beginsAgain'>;
@@ -102,12 +96,9 @@ export const askedOf = ({ options: { hiddenSize, embeddingSize } }: TrainingRequ
 /** Copies of weights and moments, as tensors and as a file, while a checkpoint is encoded. */
 const checkpointBytes = (shape: ModelShape): number => 3 * 4 * 4 * countParameters(shape);
 
-/** The plan, with all tokens that have memory at once: sequences are read in several lengths. */
-function widest({ plan, learnt }: Pick<Prepared, 'plan' | 'learnt'>): Plan {
-  if (learnt.kind === 'text') return plan;
-  const { train, valid, longest } = learnt.data;
-  return { ...plan, T: tokensHeld(Math.max(longestOf(train), longestOf(valid), longest)) };
-}
+/** The plan, with all tokens that have memory at once. */
+const widest = ({ plan, learnt }: Pick<Prepared, 'plan' | 'learnt'>): Plan =>
+  learnt.kind === 'text' ? plan : { ...plan, T: learnt.held };
 
 /** The text itself: 2 bytes a unit, spans and ids of its tokens, and the counts of its words. */
 const textBytes = ({ text, kind, count }: TokenizedText): number =>

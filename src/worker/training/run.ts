@@ -6,7 +6,6 @@
 import type { Kernels } from '../../engine/kernels/kernels';
 import { createNetwork, loadTensors, type Network } from '../../engine/network/network';
 import { within } from '../../engine/tasks/networks/pace';
-import { taskObjective } from '../../engine/tasks/networks/taskNetwork';
 import { arithmeticOf, makePlan, mostSteps, type Plan } from '../../engine/training/plan';
 import type { StepReport } from '../../engine/training/trainingStep';
 import { createTrainer, stepFromStart } from '../../engine/training/trainer';
@@ -82,22 +81,22 @@ function begin({ prepared, kernels, ...rest }: RunOptions): Run {
   const { shape, weights, resumed, plan } = prepared;
   const network = createNetwork(kernels, shape);
   if (weights) loadTensors(network, weights);
-  const { answers, ...asked } = askedOf(prepared, network);
-  const start = resumed?.state ?? (weights ? 'loaded' : 'new');
+  const { judging, ...asked } = askedOf(prepared, network);
+  const begun = !weights && prepared.learnt.kind === 'examples' ? prepared.learnt.begin : undefined;
+  begun?.(network);
+  const start = resumed?.state ?? (weights || begun ? 'loaded' : 'new');
   const trainer = createTrainer({ network, plan, start, ...asked });
   rest.reporter.follow(trainer, prepared.bytes);
   const training = resumed?.training ?? String(rest.tools.clock.date());
-  return { ...rest, prepared, network, trainer, answers, training };
+  return { ...rest, prepared, network, trainer, judging, training };
 }
 
 function askedOf({ learnt, vocabulary, plan }: Prepared, network: Network) {
   if (learnt.kind === 'text') {
     const { ids, split } = learnt;
-    return { text: { ids, ...split, counts: vocabulary.counts }, answers: undefined };
+    return { text: { ids, ...split, counts: vocabulary.counts }, judging: undefined };
   }
-  const { data: task, recipe } = learnt;
-  const objective = taskObjective(network, { task, recipe, seed: plan.seed });
-  return { objective, answers: objective.answers };
+  return learnt.open(network, plan.seed);
 }
 
 /** @returns false where it was stopped */

@@ -1,8 +1,8 @@
 /** Everything that belongs to one training, as its phases see it. */
 import type { Network } from '../../engine/network/network';
-import type { Sequences } from '../../engine/training/sequences/sequences';
 import type { Trainer } from '../../engine/training/trainer';
 import type { TrainingRequest } from '../../shared/contracts/trainer';
+import type { OpenTask } from './examples/learntTask';
 import type { Prepared } from './prepared';
 import type { Reporter } from './outputs/reporter';
 import type { Signals } from './timing/signals';
@@ -13,8 +13,8 @@ export interface Run {
   readonly prepared: Prepared;
   readonly network: Network;
   readonly trainer: Trainer;
-  /** Of the weights of now, where it learns to judge. @returns undefined where it was interrupted */
-  readonly answers: ((sequences: Sequences) => Int32Array | undefined) | undefined;
+  /** Of the weights of now, where it is not the next word that is learnt. */
+  readonly judging: OpenTask['judging'] | undefined;
   readonly signals: Signals;
   readonly stopwatch: Stopwatch;
   readonly reporter: Reporter;

@@ -44,6 +44,16 @@ describe('gradient', () => {
     expect(lines[2]).toMatch(/^ +1 /);
   });
 
+  it('checks itself when it is asked to', async () => {
+    const { out } = await flow('--token', '50', '--count', '20', '--check', '--json');
+    const { check } = JSON.parse(out);
+    expect(check.words).toBe(20);
+    expect(check.entries.length).toBeGreaterThan(4);
+    for (const { error } of check.entries) expect(error).toBeLessThan(1e-6);
+    const { out: table } = await flow('--token', '9', '--count', '4', '--check');
+    expect(table).toMatch(/check over the last 4 words: \d+ numbers nudged, largest error/);
+  });
+
   it.each([
     ['no token', ['--count', '4'], /--token/],
     ['a token beyond the text', ['--token', '99999'], /--token takes a number from 1/],

@@ -11,7 +11,16 @@ const scenario: Scenario = {
   title: 'Finding units',
   legs: ['newest'],
   stage: 'shared',
-  files: { 'brackets.txt': bracketText(20_000) },
+  files: {
+    'brackets.txt': bracketText(20_000),
+    'brackets.seqtest.json': JSON.stringify({
+      text: 'brackets.txt',
+      tests: [
+        { kind: 'unit', name: 'has a unit for brackets', brackets: 'any', auc: 0.9 },
+        { kind: 'nextWord', name: 'expects a zebra', after: 'a', expect: 'zebra', bits: 0.001 },
+      ],
+    }),
+  },
   long: true,
   async play({ workbench, step, giveModel }) {
     const { page } = workbench;
@@ -174,6 +183,13 @@ const scenario: Scenario = {
       await firstRowSays(/\(earlier weights\)/);
       await workbench.screenshot('37-earlier-weights');
       await workbench.notification(/is ready/, { timeout: 60_000 });
+    });
+
+    await step('runs what a person wrote down that the model must do', async () => {
+      await workbench.palette('Test: Run All Tests');
+      await workbench.palette('Testing: Focus on Test Explorer View');
+      await page.locator('.sidebar').getByText('1/2', { exact: true }).waitFor({ timeout: 60_000 });
+      await workbench.screenshot('38-tests-of-a-model');
     });
   },
 };

@@ -1,8 +1,14 @@
 /** The automaton that a network has become: groups, components, and what comes out of a network that counts. */
 import { describe, expect, it } from 'vitest';
 import { cluster } from '../../../src/engine/experiments/automaton/clusters';
-import { principalPlane } from '../../../src/engine/experiments/automaton/components';
 import { languages } from '../../../src/engine/experiments/automaton/languages';
+import {
+  areTheSame,
+  machineOf,
+  merged,
+  numbered,
+  type GroupedWalk,
+} from '../../../src/engine/experiments/automaton/machine';
 import { isLegal } from '../../../src/engine/experiments/tasks/reber';
 import { random } from '../../../src/engine/random';
 
@@ -16,13 +22,54 @@ describe('The states of a network', () => {
     expect(new Set(of.slice(3)).size).toBe(1);
     expect(of[0]).not.toBe(of[3]);
   });
+});
 
-  it('are shown in the plane of their two principal components', () => {
-    const { points, shares } = principalPlane(heaps, 2);
-    expect(shares[0]).toBeGreaterThan(0.95);
-    expect(shares[0] + shares[1]).toBeCloseTo(1, 9);
-    // Left and right of the middle.
-    expect(Math.sign(points[0])).not.toBe(Math.sign(points[6]));
+describe('A machine of groups', () => {
+  it.each(languages)(
+    'of $experiment.id, each true state in several, is merged to the true one',
+    (language) => {
+      const dice = random(11);
+      const source = language.experiment.task.open(dice);
+      const strings = Array.from({ length: 150 }, () => source.draw());
+      const names = numbered(['start', ...strings.flatMap((one) => [...language.statesOf(one)])]);
+      let at = 1;
+      const walks = strings.map(({ read, truth, targets, length }): GroupedWalk => {
+        const outputs = targets.length / length;
+        const may = truth ?? targets;
+        return {
+          symbols: read.kind === 'symbols' ? [...read.symbols] : [],
+          expects: Array.from({ length }, (_, t) =>
+            may
+              .subarray(t * outputs, (t + 1) * outputs)
+              .reduce((set, is, k) => set + is * 2 ** k, 0),
+          ),
+          groups: Array.from({ length }, () => names[at++]),
+        };
+      });
+      const truth = machineOf(Math.max(...names) + 1, walks);
+      const inSeveral = machineOf(
+        3 * truth.expects.length,
+        walks.map((walk) => ({
+          ...walk,
+          groups: walk.groups.map((group) => group + dice.below(3) * (truth.expects.length - 1)),
+        })),
+      );
+      expect(areTheSame(inSeveral, truth)).toBe(false);
+      expect(areTheSame(merged(inSeveral), truth)).toBe(true);
+      expect(areTheSame(merged(truth), truth)).toBe(true);
+    },
+  );
+
+  it('keeps apart what expects something else, what leads elsewhere, and where strings end', () => {
+    // a: 1, then b from 1 and a from 2 lead to ends of their own.
+    const walk = (symbols: number[], expects: number[], groups: number[]): GroupedWalk => ({ symbols, expects, groups }); // prettier-ignore
+    const machine = machineOf(5, [walk([0, 1], [2, 1], [1, 3]), walk([1, 1], [2, 4], [2, 4])]);
+    expect(merged(machine).expects).toHaveLength(5);
+    // The same again, and strings that end earlier: nothing tells the three apart.
+    const once = walk([0, 1, 1], [2, 2, 2], [1, 2, 3]);
+    const alike = machineOf(4, [once, walk([0, 1], [2, 2], [1, 2])]);
+    expect(merged(machineOf(4, [once])).expects).toHaveLength(4);
+    expect(merged(alike).expects).toHaveLength(2);
   });
 });
 

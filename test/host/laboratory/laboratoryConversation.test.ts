@@ -63,6 +63,7 @@ function stage(run: Run = () => Promise.resolve(success('outcome')), wanted?: Wa
     },
     ...{ timer, wanted },
     materials: {
+      automaton: () => Promise.resolve(success(undefined)),
       compare: () => Promise.resolve(failed({ kind: 'noOtherModel' })),
       race: ({ text }) =>
         Promise.resolve(

@@ -102,6 +102,10 @@ function stage() {
     says: () => undefined,
     isShipped: (path) => path === '/shipped',
     ...{ units, lastSearch },
+    otherModels: {
+      of: (key) => Promise.resolve([{ id: 'race/0a0a0a0a/1', title: `gru of ${key}` }]),
+      pathOf: (id) => `/models/${id}`,
+    },
     lessonRequests: {
       of: (key) => (key === text.key ? lesson : undefined),
       wish: (key, wish) => void wishes.push([key, wish]),
@@ -356,6 +360,24 @@ describe('The talk with the panel', () => {
     for (const listener of listeners) listener();
     await expect(answer).rejects.toThrow(/cancelled/);
     await vi.waitFor(() => expect(calledOff).toEqual(['substitution']));
+  });
+
+  it('sends the files of models that a question names, and no path comes from the page', async () => {
+    const { page, asked, ready, settle, talk, text } = stage();
+    ready();
+    talk.show(text.key);
+    await page.call('ready', {});
+    const question = { token: 5, count: 10, beside: ['race/0a0a0a0a/1'] };
+    void page.call('gradient', { ...question, paths: ['/etc/passwd'] } as never);
+    await settle();
+    const paths = ['/models/race/0a0a0a0a/1'];
+    expect(asked.at(-1)).toEqual(['gradient', { ...question, documentKey: text.key, paths }]);
+    const wild = page.call('gradient', { ...question, beside: ['race/../../x/1'] });
+    await expect(wild).rejects.toThrow();
+    expect(await page.call('otherModels', {})).toMatchObject({
+      ok: true,
+      value: [{ id: 'race/0a0a0a0a/1' }],
+    });
   });
 
   it('sends the labels of the last search in the document with what is about labels', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seedsSentence } from '../../../src/host/tasks/seedsSentence';
-import { resultSentence, type JudgeRow, type TaskResult } from '../../../src/shared/tasks';
+import { resultSentence } from '../../../src/shared/taskResults';
+import type { JudgeRow, TaskResult } from '../../../src/shared/tasks';
 
 const result = (accuracy: number, ...others: JudgeRow[]): TaskResult => ({
   rows: [{ judge: 'network', figures: { accuracy, standardError: 1.3, macroF1: 70 } }, ...others],

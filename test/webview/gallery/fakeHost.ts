@@ -6,6 +6,8 @@ import type {
   PanelPageContract,
 } from '../../../src/shared/pages/panel';
 import { withFailureSentences } from '../../../src/host/pages/failureSentences';
+import type { JudgingTask } from '../../../src/shared/tasks';
+import type { Attention } from '../../../src/shared/questions/attention/pairs';
 import type { Handlers, Remote } from '../../../src/shared/wire/rpc';
 import { connect } from '../../../src/shared/wire/rpc';
 import { passage } from './passage';
@@ -23,7 +25,8 @@ const synthetic = createSyntheticHost({
   cell: option('cell', 'lstm'),
   cursor: Number(option('cursor', '136')),
   unknownEvery: Number(option('unknown', '97')),
-  ...(parameters.has('task') && { judging: option('task', 'classes') as 'classes' | 'labels' }),
+  ...(parameters.has('task') && { judging: option('task', 'classes') as JudgingTask['task'] }),
+  ...(parameters.has('attention') && { attention: option('attention', 'dot') as Attention }),
   ...(parameters.has('lesson') && { lesson: panelLesson({ trainings: [trainedHere] }) }),
 });
 const listeners = new Set<(message: unknown) => void>();

@@ -84,7 +84,10 @@ const heard = (page: Page, method: string): Promise<Record<string, unknown>[]> =
     return played.heard.filter(([asked]) => asked === name).map(([, request]) => request);
   }, method);
 
-const tabs = ['Gates', 'Units', 'Memory', 'Walk-through', 'Training', 'Predictions', 'What if'];
+const tabs = [
+  ...['Gates', 'Units', 'Memory', 'Walk-through', 'Training', 'Gradient', 'Predictions'],
+  'What if',
+];
 const themes = ['dark', 'light', 'highContrast', 'highContrastLight'];
 const rulesIn = (theme: string): string[] | undefined =>
   theme === themes[0] ? undefined : rulesOfColour;

@@ -3,6 +3,7 @@
  * answers to everything that the page asks. What the page wants done is noted in `heard`.
  */
 import * as v from 'valibot';
+import type { Attention } from '../../../src/shared/questions/attention/pairs';
 import type { Explanation } from '../../../src/shared/questions/explain';
 import type { SessionStatus } from '../../../src/shared/api';
 import type { PanelDocument, PanelHostContract } from '../../../src/shared/pages/panel';
@@ -14,6 +15,9 @@ import type { JudgingTask } from '../../../src/shared/tasks';
 import type { Snapshot } from '../../../src/shared/model/weights';
 import { layerCellOf } from '../../layerCells';
 import { syntheticExamples, syntheticJudging } from './examples/syntheticExamples';
+import { syntheticPairs } from './examples/syntheticPairs';
+import { syntheticLooks } from './examples/syntheticLooks';
+import { syntheticSeries } from './series/syntheticSeries';
 import { syntheticGradient } from './syntheticGradient';
 import { syntheticInspection } from './syntheticInspection';
 import { syntheticWhatIf } from './syntheticWhatIf';
@@ -30,6 +34,8 @@ export interface SyntheticOptions {
   readonly cell?: string;
   readonly cursor: number;
   readonly lesson?: PanelLesson;
+  /** Of a model of pairs. */
+  readonly attention?: Attention;
   /** The model judges instead of predicting. */
   readonly judging?: JudgingTask['task'];
   /** Every how many-th longer word is unknown, about. */
@@ -116,11 +122,6 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
         note('explain', asked);
         return { ok: true, value: explanationOf(text, asked) };
       },
-      gradient(asked) {
-        note('gradient', asked);
-        const value = syntheticGradient(text, options.layers, asked);
-        return { ok: true, value: { ...versions, ...value } };
-      },
       snapshots: () => ({ ok: true, value: { ...versions, snapshots } }),
       chooseWeights(asked) {
         note('chooseWeights', asked);
@@ -132,6 +133,13 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
       lesson: (asked) => note('lesson', asked),
       ...syntheticInspection(text, network, { layers: options.layers, cell }, note),
       ...syntheticExamples(options.judging ?? 'classes', note),
+      ...syntheticPairs(options.attention ?? 'dot', note),
+      cacheLooks(asked) {
+        note('cacheLooks', asked);
+        return { ok: true, value: { ...versions, ...syntheticLooks(text, asked.token) } };
+      },
+      ...syntheticGradient(text, options.layers, note),
+      ...syntheticSeries(note),
       ...syntheticWhatIf(text, network, options.layers, note),
     },
   };

@@ -38,7 +38,7 @@ function stage({ source = file, load = () => model, meanwhile }: Stage = {}) {
   };
   const views = createDocumentViews({
     ...{ texts: { ...texts, tokensOf }, withOverviews: false },
-    models: { load: () => Promise.resolve(load()) },
+    models: { load: () => Promise.resolve(load()), taskOf: () => undefined },
     asked: (documentKey) => void asked.push(documentKey),
     onBug: (error) => void bugs.push(error),
   });

@@ -18,6 +18,7 @@ function stage(counting = true) {
     ...{ counting, clock },
     models: {
       load: ({ kind }) => Promise.resolve(kind === 'counts' ? undefined : model),
+      taskOf: () => undefined,
       recheck: (source) => void told.rechecked.push(source),
       keep: (sources) => void (told.kept = [...sources]),
     },

@@ -15,6 +15,7 @@ async function at(marked: string, isCounted = true): Promise<CompletionAnswer> {
   const text = marked.replace('|', '');
   const models = {
     load: () => Promise.resolve(undefined),
+    taskOf: () => undefined,
     recheck: () => undefined,
     keep: () => undefined,
   };

@@ -24,6 +24,7 @@ export function readerOf(text: string) {
     ...{ clock, counting: true, changed: () => undefined },
     models: {
       load: () => Promise.resolve(undefined),
+      taskOf: () => undefined,
       recheck: () => undefined,
       keep: () => undefined,
     },

@@ -14,7 +14,7 @@ import {
 import { createChartTip, type ChartTip } from '../../charts/chartTip';
 import { cssColour } from '../../colours/colour';
 import type { Theme } from '../../colours/theme';
-import type { Mark } from './marks';
+import type { Mark } from '../../charts/marks';
 
 export interface AccuracyPoint {
   readonly x: number;

@@ -6,7 +6,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { linearTicks, logarithmicTicks } from '../../charts/axisTicks';
 import { cssColour } from '../../colours/colour';
-import type { Mark } from './marks';
+import type { Mark } from '../../charts/marks';
 import './curves.css';
 
 export interface Curve {

@@ -1,7 +1,7 @@
 /** The mark of a network's lines beside its name. */
 import type { JSX } from 'preact';
 import { cssColour } from '../../colours/colour';
-import type { Mark } from './marks';
+import type { Mark } from '../../charts/marks';
 
 const drawn: Readonly<Record<Mark['shape'], string>> = {
   circle: 'M10 6a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z',

@@ -8,7 +8,7 @@ import type {
   AccuracyLine,
   AccuracyPoint,
 } from '../charts/accuracyChart';
-import { markOf } from '../charts/marks';
+import { markOf } from '../../charts/marks';
 import { opponentsIn, stretchesOf, testOf } from './gapNews';
 
 export interface ShownRun {

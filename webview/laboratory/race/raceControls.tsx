@@ -10,7 +10,7 @@ import {
 } from '../../../src/shared/laboratory/race';
 import type { Theme } from '../../colours/theme';
 import { Button, Chips, Select } from '../../parts/controls';
-import { markOf } from '../charts/marks';
+import { markOf } from '../../charts/marks';
 import { MarkSwatch } from '../charts/markSwatch';
 import { NumberField } from '../numberField';
 import { namesOf } from './raceNews';

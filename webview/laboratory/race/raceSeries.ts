@@ -4,7 +4,7 @@ import type { RaceChoice, RaceNews } from '../../../src/shared/laboratory/race';
 import type { Theme } from '../../colours/theme';
 import { perplexityText } from '../../parts/numbers';
 import type { Curve, CurvesContent } from '../charts/curves';
-import { markOf } from '../charts/marks';
+import { markOf } from '../../charts/marks';
 import { begunIn, isWindow, namesOf, pointsOf } from './raceNews';
 
 export interface ShownRace {

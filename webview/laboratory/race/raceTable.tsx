@@ -5,7 +5,7 @@ import type { Theme } from '../../colours/theme';
 import { duration, perplexityText, whole } from '../../parts/numbers';
 import { Button } from '../../parts/controls';
 import { NumbersTable, type NumbersRow } from '../../parts/numbersTable';
-import { markOf } from '../charts/marks';
+import { markOf } from '../../charts/marks';
 import { MarkSwatch } from '../charts/markSwatch';
 import { begunIn, namesOf, rowsIn, trainedNow } from './raceNews';
 import type { ShownRace } from './raceSeries';

@@ -1,10 +1,10 @@
 /** What is measured in networks that have learnt nothing yet: gradients, what is kept, ranges, reach. */
 import { knownCell } from '../../cells/cell';
 import { tensorLength } from '../../cells/interpreter';
+import { createFreshNetwork, type FreshNetwork } from '../../inspection/gradient/freshNetwork';
 import { createGradientFlow } from '../../inspection/gradient/gradientFlow';
 import type { Kernels } from '../../kernels/kernels';
-import { shapeOfChoice } from '../../network/cellChoice';
-import { createNetwork, initialise, type Network } from '../../network/network';
+import type { Network } from '../../network/network';
 import { createPredictor } from '../../network/predictor';
 import { allocatePass, forward } from '../../network/window';
 import { random, type Random } from '../../random';
@@ -14,39 +14,10 @@ import type { Measuring } from '../claim';
 
 export const sizes = { V: 32, E: 16, H: 32 } as const;
 
-export interface Untrained {
-  readonly cell: string;
-  /** Words that the keep bias starts from; the cell's own text without it. */
-  readonly memory?: number;
-  /** What all weights of the layer are multiplied by. */
-  readonly scale?: number;
-  readonly direction?: 'both';
-}
+type Untrained = Omit<FreshNetwork, keyof typeof sizes>;
 
-function createUntrained(
-  { cell, memory = 0, scale = 1, direction }: Untrained,
-  dice: Random,
-  kernels: Kernels,
-): Network {
-  const shape = shapeOfChoice({ cells: [cell], layers: 1, ...(direction && { direction }) });
-  if (!shape.ok) throw new RangeError(`There is no cell ${cell}.`);
-  const network = createNetwork(kernels, {
-    ...{ ...shape.value, ...sizes, tokens: 'words', tied: false },
-  });
-  const counts = Array.from({ length: sizes.V }, () => 1);
-  initialise(network, dice, counts, memory);
-  const { encoder, layers } = network.parameters;
-  // To variance 1, as in the lesson of the gap and in PyTorch.
-  for (let n = 0; n < encoder.length; n++) encoder[n] *= 10 * Math.sqrt(3);
-  network.layout.layers.forEach(({ cell: { compiled } }, l) => {
-    compiled.tensors.forEach(({ kind }, n) => {
-      if (kind === 'vector') return;
-      const { [n]: tensor } = layers[l].tensors;
-      for (let k = 0; k < tensor.length; k++) tensor[k] *= scale;
-    });
-  });
-  return network;
-}
+const createUntrained = (asked: Untrained, dice: Random, kernels: Kernels): Network =>
+  createFreshNetwork({ ...asked, ...sizes }, dice, kernels);
 
 const drawWords = (dice: Random, count: number): number[] =>
   Array.from({ length: count }, () => dice.below(sizes.V));

@@ -3,13 +3,16 @@
  * leads from which group to which, and what each group expects next. How far it says what the network
  * says, and what is true, is counted on fresh strings.
  */
+import { principalComponents } from '../../inspection/components/principalComponents';
 import type { Random } from '../../random';
-import { readSequences, type CellNetwork } from '../learners/cellNetwork';
-import { carriedBy } from '../observing';
-import type { Sequence } from '../sequence';
-import { cluster, nearest, type Clusters } from './clusters';
-import { principalPlane, type Plane } from './components';
+import type { CellNetwork } from '../learners/cellNetwork';
+import { agreementOf, type Agreement } from './agreement';
+import { cluster, type Clusters } from './clusters';
 import type { Language } from './languages';
+import { areTheSame, machineOf, merged, numbered, type Machine } from './machine';
+import { walkOf, type Walk } from './walks';
+
+export type { Agreement, Share } from './agreement';
 
 export interface AutomatonState {
   /** Points of the network in it. */
@@ -25,220 +28,131 @@ export interface Transition {
   readonly from: number;
   readonly symbol: string;
   readonly to: number;
+  /** Points that went that way. */
+  readonly count: number;
 }
 
-export interface Automaton {
+export interface StateGraph<State> {
   /** State 0 is before the first symbol. */
-  readonly states: readonly AutomatonState[];
+  readonly states: readonly State[];
   readonly transitions: readonly Transition[];
-  /** States of the true automaton that were met, the first one included. */
-  readonly trueStates: number;
+}
+
+export interface Automaton extends StateGraph<AutomatonState> {
+  /** The true one, as far as the same strings met it. */
+  readonly truth: StateGraph<AutomatonState>;
+  /** But for the names of its states it is the true one. */
+  readonly isTrue: boolean;
   readonly agreement: Agreement;
-  /** Of the strings that it was made from: the two principal components, and of each point its state. */
+  /** Groups that were made before those that cannot be told apart became one. */
+  readonly groups: number;
   readonly plane: Plane;
+}
+
+/** The first two principal components of what was carried, and of each point its state. */
+export interface Plane {
+  /** [points][2] */
+  readonly points: Float64Array;
+  /** Of all the variance. */
+  readonly shares: readonly number[];
   readonly of: Int32Array;
+  /** The states of the true automaton, the same numbers as in `truth`. */
+  readonly truth: Int32Array;
 }
 
-/** On fresh strings, walked by the automaton alone. */
-export interface Agreement {
-  readonly strings: number;
-  /** Of all steps: it expects exactly what the network does, and exactly what may come. */
-  readonly network: number;
-  readonly truth: number;
-  /** Strings in which every step is as the truth says. */
-  readonly whole: number;
-}
-
-/** Strings that it is made from, and that it is tried on. */
-const counts = { made: 120, fresh: 200 } as const;
-/** From this share on an output is expected: each arc of the grammars has more. */
-const expectedFrom = 0.07;
+/** Strings that it is made from, that decide on the number of groups, and that it is tried on in the end. */
+const counts = { made: 200, deciding: 100, fresh: 400 } as const;
 /** Groups that are tried, one number after the other; what is the same in them is merged afterwards. */
 const groupCounts = [6, 9, 13, 19, 28, 40, 56, 80] as const;
 /** Where the automaton says what the network says. */
-const enough = 0.995;
+const enough = 0.999;
 
-export function drawAutomaton(
-  language: Language,
-  network: CellNetwork,
-  dice: Random,
-  states?: number,
-): Automaton {
+/** Read before the network is given up. */
+export interface Walks {
+  readonly made: readonly Walk[];
+  readonly deciding: readonly Walk[];
+  readonly fresh: readonly Walk[];
+}
+
+export function walksOf(language: Language, network: CellNetwork, dice: Random): Walks {
   const source = language.experiment.task.open(dice);
   const draw = (count: number): Walk[] =>
     Array.from({ length: count }, () => walkOf(language, network, source.draw()));
-  const [made, fresh] = [draw(counts.made), draw(counts.fresh)];
-  const width = made[0].states.length / made[0].sequence.length;
-  const points = joined(made.map((walk) => walk.states));
-  const tried = states === undefined ? groupCounts : [states];
-  let best: Automaton | undefined;
-  for (const count of tried) {
-    const clusters = cluster(points, width, count, dice);
-    const machine = merged(machineOf(clusters, made, width));
-    const agreement = agreementOf(machine, fresh);
-    if (!best || agreement.network > best.agreement.network + 1e-9) {
-      best = describe(language, machine, made, agreement, principalPlane(points, width));
-    }
-    if (agreement.network >= enough) break;
-  }
-  if (!best) throw new RangeError('An automaton has two states or more.');
-  return best;
+  return { made: draw(counts.made), deciding: draw(counts.deciding), fresh: draw(counts.fresh) };
 }
 
-/** A string as the network read it. */
-interface Walk {
-  readonly sequence: Sequence;
-  readonly symbols: readonly number[];
-  readonly states: Float64Array;
-  /** After each step: what is expected, by the network and in truth, as bits. */
-  readonly expects: readonly number[];
-  readonly truth: readonly number[];
-  readonly trueStates: readonly string[];
-}
-
-function walkOf(language: Language, network: CellNetwork, sequence: Sequence): Walk {
-  const { targets, truth = targets, asked, read } = sequence;
-  const outputs = targets.length / asked.length;
-  const [states] = carriedBy(network, [sequence]);
-  const [answers] = readSequences(network, [sequence]);
-  const bits = (values: Float64Array, least: number): number[] =>
-    Array.from(asked, (_, n) => {
-      const some = values.subarray(n * outputs, (n + 1) * outputs);
-      return some.reduce((set, value, k) => (value >= least ? set | (1 << k) : set), 0);
-    });
-  return {
-    ...{ sequence, states, symbols: read.kind === 'symbols' ? [...read.symbols] : [] },
-    ...{ expects: bits(answers, expectedFrom), truth: bits(truth, 1) },
-    trueStates: language.statesOf(sequence),
-  };
-}
-
-/** States count from 1; 0 is before the first symbol. */
-interface Machine {
-  readonly to: ReadonlyMap<string, number>;
-  /** What most points of a state expect. */
-  readonly expects: readonly number[];
-  readonly of: readonly (readonly number[])[];
-}
-
-function machineOf({ count, centres }: Clusters, walks: readonly Walk[], width: number): Machine {
-  const votes = new Map<string, Map<number, number>>();
-  const sets = Array.from({ length: count + 1 }, () => new Map<number, number>());
-  const of = walks.map(({ symbols, states, expects }) => {
-    let from = 0;
-    return symbols.map((symbol, t) => {
-      const state = 1 + nearest(states, t * width, centres, width).at;
-      const key = `${from} ${symbol}`;
-      vote(votes.get(key) ?? put(votes, key), state);
-      vote(sets[state], expects[t]);
-      return (from = state);
-    });
-  });
-  const to = new Map([...votes].map(([key, counted]) => [key, mostVoted(counted)]));
-  return { to, expects: sets.map(mostVoted), of };
-}
-
-/**
- * States that expect the same and lead to the same are one (Moore 1956). Where a symbol was never met, a
- * state leads nowhere, which is another thing than leading to one.
- */
-function merged({ to, expects, of }: Machine): Machine {
-  const symbols = [...new Set([...to.keys()].map((key) => key.split(' ')[1]))];
-  let classes = numbered(expects.map(String));
-  for (;;) {
-    const finer = numbered(
-      expects.map((_, state) => {
-        const leads = symbols.map((symbol) => {
-          const next = to.get(`${state} ${symbol}`);
-          return next === undefined ? '' : classes[next];
-        });
-        return [classes[state], ...leads].join(' ');
-      }),
-    );
-    const isSame = Math.max(...finer) === Math.max(...classes);
-    classes = finer;
-    if (isSame) break;
-  }
-  const states = new Map(classes.map((one, state) => [one, expects[state]]));
-  const renamed = [...to].map(([key, next]): [string, number] => {
-    const [from, symbol] = key.split(' ');
-    return [`${classes[Number(from)]} ${symbol}`, classes[next]];
-  });
-  return {
-    to: new Map(renamed),
-    expects: [...states.values()],
-    of: of.map((walk) => walk.map((state) => classes[state])),
-  };
-}
-
-/** From 0 on, in the order in which they come: the first state stays the first. */
-function numbered(names: readonly string[]): number[] {
-  const known = new Map<string, number>();
-  return names.map((name) => {
-    const number = known.get(name) ?? known.size;
-    known.set(name, number);
-    return number;
-  });
-}
-
-const put = (votes: Map<string, Map<number, number>>, key: string): Map<number, number> => {
-  const counted = new Map<number, number>();
-  votes.set(key, counted);
-  return counted;
-};
-const vote = (counted: Map<number, number>, value: number): void =>
-  void counted.set(value, (counted.get(value) ?? 0) + 1);
-const mostVoted = (counted: ReadonlyMap<number, number>): number =>
-  [...counted].reduce((most, one) => (one[1] > most[1] ? one : most), [-1, 0])[0];
-
-function agreementOf({ to, expects }: Machine, walks: readonly Walk[]): Agreement {
-  let [steps, network, truth, whole] = [0, 0, 0, 0];
-  for (const walk of walks) {
-    let state: number | undefined = 0;
-    let right = 0;
-    walk.symbols.forEach((symbol, t) => {
-      state = state === undefined ? undefined : to.get(`${state} ${symbol}`);
-      const says = state === undefined ? -1 : expects[state];
-      if (says === walk.expects[t]) network++;
-      if (says === walk.truth[t]) right++;
-    });
-    steps += walk.symbols.length;
-    truth += right;
-    if (right === walk.symbols.length) whole++;
-  }
-  const strings = walks.length;
-  return { strings, network: network / steps, truth: truth / steps, whole: whole / strings };
-}
-
-function describe(
+/** Yields after each number of groups that was tried. */
+export function* drawAutomaton(
   language: Language,
-  { to, expects, of }: Machine,
+  { made, deciding, fresh }: Walks,
+  dice: Random,
+  groups?: number,
+): Generator<number, Automaton> {
+  const width = made[0].states.length / made[0].symbols.length;
+  const points = joined(made.map(({ states }) => states));
+  let best: { readonly machine: Machine; readonly right: number; readonly groups: number } | undefined; // prettier-ignore
+  for (const count of groups === undefined ? groupCounts : [groups]) {
+    const machine = merged(grouped(cluster(points, width, count, dice), made));
+    const { network: right } = agreementOf(machine, deciding);
+    if (!best || right > best.right + 1e-9) best = { machine, right, groups: count };
+    if (right >= enough) break;
+    yield count;
+  }
+  if (!best) throw new RangeError('An automaton has two groups or more.');
+  const { machine } = best;
+  const truth = trueMachine(made);
+  const { coordinates, shares } = principalComponents(points, width, 2);
+  const flat = ({ walks }: Machine): Int32Array =>
+    Int32Array.from(walks.flatMap(({ groups: own }) => own));
+  return {
+    ...described(language, machine, made),
+    ...{ truth: described(language, truth, made), isTrue: areTheSame(machine, truth) },
+    ...{ agreement: agreementOf(machine, fresh), groups: best.groups },
+    plane: { points: coordinates, shares, of: flat(machine), truth: flat(truth) },
+  };
+}
+
+/** Before the first symbol is a state of its own. */
+function grouped({ count, of }: Clusters, walks: readonly Walk[]): Machine {
+  let at = 0;
+  const own = walks.map(({ symbols, expects }) => {
+    return { symbols, expects, groups: symbols.map(() => 1 + of[at++]) };
+  });
+  return machineOf(count + 1, own);
+}
+
+function trueMachine(walks: readonly Walk[]): Machine {
+  const numbers = numbered(['start', ...walks.flatMap(({ trueStates }) => trueStates)]);
+  let at = 1;
+  const own = walks.map(({ symbols, truth }) => {
+    return { symbols, expects: truth, groups: symbols.map(() => numbers[at++]) };
+  });
+  return machineOf(Math.max(...numbers) + 1, own);
+}
+
+function described(
+  { next, symbols }: Language,
+  { to, counts: counted, expects, walks: grouping }: Machine,
   walks: readonly Walk[],
-  agreement: Agreement,
-  plane: Plane,
-): Automaton {
+): StateGraph<AutomatonState> {
   const members = Array.from({ length: expects.length }, () => new Map<string, number>());
   walks.forEach(({ trueStates }, w) => {
     trueStates.forEach((name, t) => {
-      const counted = members[of[w][t]];
-      counted.set(name, (counted.get(name) ?? 0) + 1);
+      const own = members[grouping[w].groups[t]];
+      own.set(name, (own.get(name) ?? 0) + 1);
     });
   });
-  const states = members.map((counted, n): AutomatonState => {
-    const total = [...counted.values()].reduce((sum, one) => sum + one, 0);
-    const [trueState, most] = mostOften(counted);
-    const next = language.next.filter((_, k) => expects[n] >= 0 && (expects[n] >> k) & 1);
-    return { points: total, trueState, share: total === 0 ? 1 : most / total, next };
+  const states = members.map((own, n): AutomatonState => {
+    const points = [...own.values()].reduce((sum, one) => sum + one, 0);
+    const [trueState, most] = mostOften(own);
+    const expected = next.filter((_, k) => expects[n] >= 0 && (expects[n] >> k) & 1);
+    return { points, trueState, share: points === 0 ? 1 : most / points, next: expected };
   });
   const transitions = [...to].map(([key, target]): Transition => {
     const [from, symbol] = key.split(' ').map(Number);
-    return { from, symbol: language.symbols[symbol], to: target };
+    return { from, symbol: symbols[symbol], to: target, count: counted.get(key) ?? 0 };
   });
-  return {
-    ...{ states, transitions, agreement, plane },
-    trueStates: 1 + new Set(walks.flatMap(({ trueStates }) => trueStates)).size,
-    of: Int32Array.from(of.flat()),
-  };
+  return { states, transitions };
 }
 
 /** Before the first symbol there are no points. */

@@ -11,6 +11,8 @@ export interface Language {
   readonly symbols: readonly string[];
   /** Of outputs. */
   readonly next: readonly string[];
+  /** From this share on an output is expected: half of the least that anything that may come has. */
+  readonly expectedFrom: number;
   /** After each step what the true automaton's state is called. */
   statesOf(sequence: Sequence): readonly string[];
 }
@@ -70,12 +72,14 @@ const symbolsIn = ({ read }: Sequence): readonly number[] =>
 export const languages: readonly Language[] = [
   {
     experiment: { ...late(find('embeddedReber')), task: reberStrings },
-    ...{ symbols: reberSymbols, next: reberSymbols },
+    // Both ways out of a state are as likely.
+    ...{ symbols: reberSymbols, next: reberSymbols, expectedFrom: 0.25 },
     statesOf: (sequence) => reberPath(symbolsIn(sequence).map((n) => reberSymbols[n])),
   },
   {
     experiment: late(find('countTwo')),
-    ...{ symbols: [...'ab'], next: [...'ab', 'end'] },
+    // After the first a of up to ten the b comes once in ten times.
+    ...{ symbols: [...'ab'], next: [...'ab', 'end'], expectedFrom: 0.05 },
     statesOf(sequence) {
       const text = symbolsIn(sequence);
       const a = text.filter((symbol) => symbol === 0).length;
@@ -90,7 +94,8 @@ export const languages: readonly Language[] = [
       solvedWhen: 'in 128 strings what may come next is always more active than all else',
       criterion: { kind: 'test', every: settled, judged: 'all', open: legalTests },
     },
-    ...{ symbols: [...'()'], next: [...'()', 'end'] },
+    // A string ends at depth 0 once in three times.
+    ...{ symbols: [...'()'], next: [...'()', 'end'], expectedFrom: 1 / 6 },
     statesOf(sequence) {
       let depth = 0;
       return symbolsIn(sequence).map((symbol) => `depth ${(depth += symbol === 0 ? 1 : -1)}`);

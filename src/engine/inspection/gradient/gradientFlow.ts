@@ -9,7 +9,7 @@ import { evaluatorOf } from '../../cells/evaluate';
 import type { Network } from '../../network/network';
 import { paddedWidth } from '../../network/shape';
 import type { LayerReading } from '../../network/predictor';
-import { layerMemory, learnedBy, type LayerMemory } from '../../reading/layerMemory';
+import { learnedBy } from '../../reading/layerMemory';
 import { createLayerBack, type LayerBack } from './layerBack';
 
 /** Of each layer from below: by letter a number for each word noted, the earliest first. */
@@ -20,6 +20,8 @@ export interface GradientFlow {
   readonly count: number;
   /** What every layer did at the next word. */
   note(layers: readonly LayerReading[]): void;
+  /** What every layer did at a word that was noted. */
+  at(word: number): (layer: number) => StepValues;
   /**
    * From the word after the last one noted.
    * @param probabilities of what comes after it
@@ -58,6 +60,7 @@ export function createGradientFlow(network: Network, count: number): GradientFlo
       layers.forEach((layer, l) => notes[l].note(noted, layer));
       noted++;
     },
+    at: (word) => (layer) => notes[layer].at(word),
     back(probabilities, target) {
       const lengths: Record<string, Float64Array<ArrayBuffer>>[] = layout.layers.map(({ cell }) =>
         Object.fromEntries(
@@ -177,40 +180,9 @@ function createNotes({ layout, shape }: Network, layer: number, count: number): 
 }
 
 /** Of a gradient so small or large that its square has no number, too. */
-function lengthOf(gradient: Float64Array): number {
+export function lengthOf(gradient: Float64Array): number {
   const most = gradient.reduce((largest, part) => Math.max(largest, Math.abs(part)), 0);
   if (most === 0 || !Number.isFinite(most)) return most;
   const sum = gradient.reduce((squares, part) => squares + (part / most) * (part / most), 0);
   return most * Math.sqrt(sum);
-}
-
-/** The share of a unit's memory after each word that is left after the last: the product of what was kept since. */
-export interface Carousel {
-  /** After a word was read; `layers` show it. */
-  note(layers: readonly LayerReading[]): void;
-  /** For each word noted; of the last it is 1. */
-  shares(): Float64Array<ArrayBuffer>;
-}
-
-/** @returns undefined where the layer has no memory that is only added to */
-export function createCarousel(
-  network: Network,
-  layer: number,
-  unit: number,
-): Carousel | undefined {
-  const memory: LayerMemory | undefined = layerMemory(network, layer);
-  if (!memory) return undefined;
-  const kept: number[] = [];
-  return {
-    note: (layers) => void kept.push(memory.keep(layers[layer])[unit]),
-    shares() {
-      const shares = new Float64Array(kept.length);
-      let share = 1;
-      for (let t = kept.length - 1; t >= 0; t--) {
-        shares[t] = share;
-        share *= kept[t];
-      }
-      return shares;
-    },
-  };
 }

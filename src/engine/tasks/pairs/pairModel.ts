@@ -3,12 +3,14 @@ import type { ModelFacts, StoredModel } from '../../files/modelFile';
 import type { Kernels } from '../../kernels/kernels';
 import { createNetwork, loadTensors, saveTensors, type Network } from '../../network/network';
 import { vocabularyOfWords } from '../../text/words/vocabulary';
-import { longestOf } from '../../training/sequences/sequences';
+import type { Attention } from '../../network/shape';
+import { sequencesFrom } from '../../training/pairs/pairSequences';
+import { longestRead, roomFor } from '../../training/sequences/lanes';
 import { createTranslator, type Translator } from '../../training/pairs/translator';
 import { write } from '../../training/pairs/writing';
-import { rowsFrom } from '../inputs/rows';
+import { rowsFrom, unknownRow } from '../inputs/rows';
 import type { PairFacts } from './pairFacts';
-import { pairSequences, type PairRows } from './pairNetwork';
+import type { PairRows } from './pairNetwork';
 import { joined, letters } from './pairTokens';
 import type { Pairs } from './readPairs';
 
@@ -36,19 +38,38 @@ export function storedPairModel(
 export interface Written {
   readonly source: string;
   readonly target: string;
+  /** As they were read: of a source that is too long, its beginning. */
   readonly sourceTokens: readonly string[];
   readonly targetTokens: readonly string[];
+  /** Of each token that was written and, last, of the end: the log of its probability, in nats. */
+  readonly logProbabilities: readonly number[];
   /**
    * With attention: a row for each token that was written, and one more for the end; the shares of the
-   * source's tokens in it, which sum to 1.
+   * source's tokens in it, which sum to 1, or are all 0 where nothing may be looked at.
    */
   readonly looks?: readonly (readonly number[])[];
 }
 
+/** Ways to look at a source other than was learnt, to see what is written then. Places are from 0. */
+export interface Looking {
+  /**
+   * Attention may not look at these places. What the encoder read there still stands in its other states
+   * and in the deep vector.
+   */
+  readonly unseen?: ReadonlySet<number>;
+  /** The encoder reads the unknown token at these places, so that nothing knows what stood there. */
+  readonly unread?: ReadonlySet<number>;
+  /** Soft attention takes the state of the highest share alone. */
+  readonly takesOne?: boolean;
+  /** Tokens that are written of each source in any case, and the end after them: to hear how probable they are. */
+  readonly given?: readonly (readonly string[])[];
+}
+
 export interface PairModel {
   readonly facts: PairFacts;
-  /** @param blocked positions of every source that may not be looked at */
-  write(sources: readonly string[], blocked?: ReadonlySet<number>): Written[];
+  readonly attention: Attention;
+  /** @param looking of every source */
+  write(sources: readonly string[], looking?: Looking): Written[];
 }
 
 /** @throws ShapeError where its tensors are not the network's, Error where it is of another task */
@@ -56,45 +77,69 @@ export function openPairModel(kernels: Kernels, { shape, weights, task }: Stored
   if (task?.task !== 'pairs') throw new Error('It writes no targets');
   const network = createNetwork(kernels, shape);
   loadTensors(network, weights);
+  return pairModelOf(network, task);
+}
+
+/** With the weights that are in the network whenever it writes. */
+export function pairModelOf(network: Network, task: PairFacts): PairModel {
   const rows = { source: rowsFrom(task.source), target: rowsFrom(task.target) };
+  const translatorFor = keptTranslators(network);
   return {
     facts: task,
-    write(sources, blocked) {
-      const pairs = sources.map((source) => ({ source, target: '' }));
-      const read = pairSequences(pairs, rows, task.units).sources;
-      const longest = { source: longestOf(read), target: 1 };
-      return writtenOf(
-        createTranslator(network, lanesRead, longest),
-        sources,
-        { rows, ...task },
-        blocked,
-      );
+    attention: network.shape.source?.attention ?? 'none',
+    write(sources, looking) {
+      const tokens = sources.map((source) => letters(source, task.units.source).length);
+      const translator = translatorFor(sources.length, Math.max(1, ...tokens));
+      return writtenOf(translator, sources, { rows, ...task }, looking);
     },
   };
 }
 
 const lanesRead = 8;
 
-/** What a network writes of sources, in words. */
+/** Memory is never given back: what was taken for one length serves all that are shorter. */
+function keptTranslators(network: Network) {
+  const kept: { readonly lanes: number; readonly room: number; readonly made: Translator }[] = [];
+  return (sources: number, longest: number): Translator => {
+    const lanes = sources === 1 ? 1 : lanesRead;
+    const found = kept.find((it) => it.lanes === lanes && it.room >= roomFor(longest));
+    if (found) return found.made;
+    const made = createTranslator(network, lanes, { source: longest, target: 1 });
+    kept.push({ lanes, room: roomFor(longest), made });
+    return made;
+  };
+}
+
+/** What a network writes of sources, in words; of an empty one nothing. */
 export function writtenOf(
   translator: Translator,
   sources: readonly string[],
   { rows, units }: { readonly rows: PairRows; readonly units: Pairs['units'] },
-  blocked?: ReadonlySet<number>,
+  { unseen, unread, takesOne, given }: Looking = {},
 ): Written[] {
-  const pairs = sources.map((source) => ({ source, target: '' }));
-  const read = pairSequences(pairs, rows, units).sources;
+  const read = sources.map((source) => letters(source, units.source).slice(0, longestRead));
   const looks = sources.map((): number[][] => []);
-  const ids = write(translator, read, {
-    ...(blocked && { isBlocked: (_: number, position: number) => blocked.has(position) }),
-    onLook: (source, _, shares) => void looks[source].push(Array.from(shares)),
+  const logs = sources.map((): number[] => []);
+  const full = read.flatMap((tokens, source) => (tokens.length > 0 ? [source] : []));
+  const ids = full.map((source) =>
+    read[source].map((token, place) => (unread?.has(place) ? unknownRow : rows.source.of(token))),
+  );
+  const written = write(translator, sequencesFrom(ids), {
+    ...(given && {
+      given: (nth: number) => given[full[nth]].map((token) => rows.target.of(token)),
+    }),
+    takesOne,
+    ...(unseen && { isBlocked: (_: number, place: number) => unseen.has(place) }),
+    onLook: (nth, _, shares) => void looks[full[nth]].push(Array.from(shares)),
+    onToken: (nth, _, logProbability) => void logs[full[nth]].push(logProbability),
   });
-  if (!ids) throw new Error('It was interrupted');
+  if (!written) throw new Error('It was interrupted');
+  const targets = new Map(full.map((source, nth) => [source, written[nth]]));
   return sources.map((source, n) => {
-    const targetTokens = Array.from(ids[n], (id) => rows.target.values[id]);
+    const targetTokens = Array.from(targets.get(n) ?? [], (id) => rows.target.values[id]);
     return {
       ...{ source, target: joined(targetTokens, units.target), targetTokens },
-      sourceTokens: letters(source, units.source),
+      ...{ sourceTokens: read[n], logProbabilities: logs[n] },
       ...(looks[n].length > 0 && { looks: looks[n] }),
     };
   });

@@ -8,7 +8,8 @@ import type { Plan } from '../../training/plan';
 import { pairObjective } from '../../training/pairs/pairObjective';
 import { sequencesFrom, type PairSequences } from '../../training/pairs/pairSequences';
 import { createTranslator, type Translator } from '../../training/pairs/translator';
-import { longestOf } from '../../training/sequences/sequences';
+import type { Objective } from '../../training/objective';
+import { longestOf, type Sequences } from '../../training/sequences/sequences';
 import { createTrainer, type Trainer } from '../../training/trainer';
 import { countValues, rowsFrom, rowsOf, type Rows } from '../inputs/rows';
 import type { Split } from '../splits/classSplit';
@@ -41,17 +42,37 @@ export function pairSequences(
   return { sources: sequencesFrom(ids('source')), targets: sequencesFrom(ids('target')) };
 }
 
-export interface PairNetworkOptions {
-  readonly kernels: Kernels;
+/** Of the network's vectors, where a person chose them; a source's vector is read in pieces as wide as an embedding. */
+export interface PairSizes {
+  readonly E?: number | undefined;
+  readonly H?: number | undefined;
+}
+
+export interface PairTaskOptions {
   readonly split: Pick<Split<Pair>, 'train' | 'valid'>;
   readonly units: Pairs['units'];
   readonly attention: Attention;
+  /** Of both directions: the source's; a target is written forwards. */
   readonly chosen: ChosenShape;
   readonly seed: number;
   readonly arithmetic: Arithmetic;
   readonly memory?: number | undefined;
   /** Instead of the recipe's. */
   readonly steps?: number | undefined;
+  readonly sizes?: PairSizes | undefined;
+}
+
+export interface PairNetworkOptions extends PairTaskOptions {
+  readonly kernels: Kernels;
+}
+
+/** What a training of pairs starts with, before there is a network. */
+export interface PairTask {
+  readonly rows: PairRows;
+  readonly train: PairSequences;
+  readonly valid: PairSequences;
+  readonly shape: ModelShape;
+  readonly plan: Plan;
 }
 
 export interface PairNetwork {
@@ -61,42 +82,72 @@ export interface PairNetwork {
   readonly rows: PairRows;
 }
 
+/**
+ * Where states of the source are looked at, each is to know what stands on both sides of it; the deep
+ * vector alone is no better for it (docs/tasks.md).
+ */
+export const usualDirection = (attention: Attention): 'both' | 'forward' =>
+  attention === 'none' ? 'forward' : 'both';
+
 const recipe = { E: 32, H: 64, B: 32, learningRate: 5e-3, steps: 1500, validations: 12 };
 
-export function createPairNetwork(options: PairNetworkOptions): PairNetwork {
-  const { kernels, split, units } = options;
+export function pairTask(options: PairTaskOptions): PairTask {
+  const { split, units } = options;
   const rows = pairRows(split.train, units);
   const train = pairSequences(split.train, rows, units);
   const valid = split.valid.length > 0 ? pairSequences(split.valid, rows, units) : train;
-  const network = createNetwork(kernels, pairShape(options, rows));
+  return { rows, train, valid, shape: pairShape(options, rows), plan: pairPlan(options) };
+}
+
+/** @param others sources that are only written from */
+export function pairTraining(
+  network: Network,
+  { train, valid, plan }: PairTask,
+  others?: Sequences,
+): { readonly translator: Translator; readonly objective: Objective } {
   const longest = {
-    source: Math.max(longestOf(train.sources), longestOf(valid.sources)),
+    source: Math.max(...[train.sources, valid.sources, ...(others ? [others] : [])].map(longestOf)),
     target: longestOf(train.targets),
   };
   const translator = createTranslator(network, recipe.B, longest);
-  const objective = pairObjective(translator, { train, valid, seed: options.seed });
-  const trainer = createTrainer({ network, objective, plan: pairPlan(options), start: 'new' });
-  return { network, translator, trainer, rows };
+  return { translator, objective: pairObjective(translator, { train, valid, seed: plan.seed }) };
+}
+
+export function createPairNetwork(options: PairNetworkOptions): PairNetwork {
+  const task = pairTask(options);
+  const network = createNetwork(options.kernels, task.shape);
+  const { translator, objective } = pairTraining(network, task);
+  const trainer = createTrainer({ network, objective, plan: task.plan, start: 'new' });
+  return { network, translator, trainer, rows: task.rows };
 }
 
 /** At every step the writing network reads what was written last and the source's vector, in pieces. */
-function pairShape({ chosen, attention, units }: PairNetworkOptions, rows: PairRows): ModelShape {
-  const { E, H } = recipe;
+function pairShape(
+  { chosen, attention, units, sizes }: PairTaskOptions,
+  rows: PairRows,
+): ModelShape {
+  const { E, H } = sizesOf(sizes);
+  const { direction, ...layers } = chosen;
   const V = rows.target.values.length;
   return {
-    ...chosen,
+    ...layers,
     ...{ tokens: units.target === 'letters' ? 'characters' : 'words', cut: 2, V, outputs: V },
     ...{ inputs: 1 + H / E, E, H, tied: false },
-    source: { V: rows.source.values.length, attention },
+    source: { V: rows.source.values.length, attention, ...(direction && { direction }) },
   };
 }
 
-function pairPlan({
-  seed,
-  arithmetic,
-  memory = 0,
-  steps = recipe.steps,
-}: PairNetworkOptions): Plan {
+/** The widest embedding, up to the one that is wished for, of which the vector is a multiple. */
+function sizesOf({ E: wished = recipe.E, H = recipe.H }: PairSizes = {}): {
+  readonly E: number;
+  readonly H: number;
+} {
+  let E = Math.min(wished, H);
+  while (H % E !== 0) E--;
+  return { E, H };
+}
+
+function pairPlan({ seed, arithmetic, memory = 0, steps = recipe.steps }: PairTaskOptions): Plan {
   const validateEvery = Math.max(1, Math.ceil(steps / recipe.validations));
   return {
     ...{ steps, seed, arithmetic, B: recipe.B, T: 1, samples: 0, clip: 1, weightDecay: 0 },

@@ -1,5 +1,6 @@
 /** How many targets each writes exactly, and how that changes with the length of the source. Plain data. */
 import { accuracyOf, differenceOf, type Difference } from '../metrics/accuracy';
+import type { PairModel } from './pairModel';
 import { letters } from './pairTokens';
 import type { Pair, Pairs } from './readPairs';
 
@@ -33,8 +34,7 @@ export function pairRowsOf(
   all: readonly GivenTargets[],
   network: string,
 ): Record<string, PairRow> {
-  const hits = ({ targets }: GivenTargets): boolean[] =>
-    test.map(({ target }, n) => same(targets[n], target, units));
+  const hits = ({ targets }: GivenTargets): boolean[] => hitsOf(test, units, targets);
   const ours = all.find(({ name }) => name === network);
   const entries = all.map((given): [string, PairRow] => {
     const right = hits(given);
@@ -44,8 +44,27 @@ export function pairRowsOf(
   return Object.fromEntries(entries);
 }
 
+/** How many targets an opened model writes exactly, and by the length of the source. */
+export function exactMatchOf(
+  { facts, write }: Pick<PairModel, 'facts' | 'write'>,
+  pairs: readonly Pair[],
+): PairRow {
+  const targets = write(pairs.map(({ source }) => source)).map(({ target }) => target);
+  return rowOf(pairs, facts.units, hitsOf(pairs, facts.units, targets));
+}
+
+const hitsOf = (
+  test: readonly Pair[],
+  units: Pairs['units'],
+  targets: readonly string[],
+): boolean[] => test.map(({ target }, n) => isSameTarget(targets[n], target, units));
+
 /** Words are the same whatever space is between them. */
-const same = (one: string, other: string, { target }: Pairs['units']): boolean =>
+export const isSameTarget = (
+  one: string,
+  other: string,
+  { target }: Pick<Pairs['units'], 'target'>,
+): boolean =>
   target === 'letters'
     ? one === other
     : letters(one, target).join(' ') === letters(other, target).join(' ');

@@ -6,13 +6,13 @@ import type { Split } from '../splits/classSplit';
 import type { Pair } from './readPairs';
 
 /** @param test instead of a tenth; sources that are learnt from as well are counted */
-export function splitPairs(
-  pairs: readonly Pair[],
-  { tenth = 10, test }: { readonly tenth?: number; readonly test?: readonly Pair[] } = {},
-): Split<Pair> {
+export function splitPairs<P extends Pair>(
+  pairs: readonly P[],
+  { tenth = 10, test }: { readonly tenth?: number; readonly test?: readonly P[] } = {},
+): Split<P> {
   const order = new Map<string, number>();
   for (const { source } of pairs) if (!order.has(source)) order.set(source, order.size);
-  const parts: Record<'train' | 'valid' | 'test', Pair[]> = { train: [], valid: [], test: [] };
+  const parts: Record<'train' | 'valid' | 'test', P[]> = { train: [], valid: [], test: [] };
   for (const pair of pairs) {
     const place = (order.get(pair.source) ?? 0) % 10;
     const isTest = place === tenth - 1 && !test;

@@ -1,5 +1,12 @@
 /** Who predicts the next value without a network. Each learns from the rows before `valid` and chooses by those before `test`. */
-import { autoregression, lineError, onLine, repeating, type Line } from './lines/lines';
+import {
+  autoregression,
+  lineError,
+  mostCounted,
+  onLine,
+  repeating,
+  type Line,
+} from './lines/lines';
 import { seasonOf } from './lines/season';
 import type { SeriesSplit } from './series';
 import { lineThrough } from './lines/straightLine';
@@ -20,7 +27,7 @@ export interface Opponents {
 
 export function opponentsOf(values: Float64Array, split: SeriesSplit): Opponents {
   const learnt = values.subarray(0, split.valid);
-  const season = seasonOf(learnt);
+  const season = seasonOf(learnt.subarray(-mostCounted));
   const { start, slope } = lineThrough(learnt);
   const forecasters = [
     linear('yesterday', repeating(1)),
@@ -52,13 +59,31 @@ export function bestLine(
 
 /** Values of the rows from `from` on, each from those before it and from what was predicted meanwhile. */
 export function rollOut(
-  { next }: Pick<Forecaster, 'next'>,
+  forecaster: Pick<Forecaster, 'next'>,
   values: Float64Array,
   from: number,
   steps: number,
 ): Float64Array {
-  const known = new Float64Array(from + steps);
-  known.set(values.subarray(0, from));
-  for (let t = from; t < from + steps; t++) known[t] = next(known, t);
-  return known.subarray(from);
+  return rollOutOn(roomFor(values, steps), forecaster, from, steps);
+}
+
+/** A copy with room for what comes after it: of many roll-outs one is enough. */
+export function roomFor(values: Float64Array, steps: number): Float64Array {
+  const room = new Float64Array(values.length + steps);
+  room.set(values);
+  return room;
+}
+
+/** The same in a copy that is as it was before when it is done. */
+export function rollOutOn(
+  room: Float64Array,
+  { next }: Pick<Forecaster, 'next'>,
+  from: number,
+  steps: number,
+): Float64Array {
+  const before = room.slice(from, from + steps);
+  for (let t = from; t < from + steps; t++) room[t] = next(room, t);
+  const predicted = room.slice(from, from + steps);
+  room.set(before, from);
+  return predicted;
 }

@@ -4,6 +4,7 @@ import type { Kernels } from '../../kernels/kernels';
 import { createNetwork, loadTensors, saveTensors, type Network } from '../../network/network';
 import { vocabularyOfWords } from '../../text/words/vocabulary';
 import { createForecasting, type Forecasting } from './forecasting';
+import type { SeriesSplit } from './series';
 import type { ColumnFacts, SeriesFacts } from './seriesFacts';
 
 /** The weights as they are in the network. */
@@ -11,10 +12,11 @@ export function storedSeriesModel(
   network: Network,
   columns: readonly ColumnFacts[],
   facts: Omit<ModelFacts, 'shape' | 'vocabulary' | 'fingerprint' | 'unitNames' | 'task'>,
+  split?: SeriesSplit,
 ): StoredModel {
   return {
     ...facts,
-    task: { task: 'series', columns: [...columns] },
+    task: { task: 'series', columns: [...columns], ...(split && { split }) },
     ...{ shape: network.shape, vocabulary: vocabularyOfWords([]) },
     ...{ fingerprint: [], unitNames: {}, weights: saveTensors(network) },
   };

@@ -9,6 +9,7 @@ import type { ChosenShape } from '../../network/cellChoice';
 import { createNetwork, initialise, type Network } from '../../network/network';
 import type { ModelShape } from '../../network/shape';
 import { random } from '../../random';
+import type { Objective } from '../../training/objective';
 import type { Plan } from '../../training/plan';
 import { beginSilent, type Rows } from '../../training/series/numberSteps';
 import { seriesObjective } from '../../training/series/seriesObjective';
@@ -19,8 +20,7 @@ import { changesOf, meanAndSpread } from './lines/scale';
 import type { Series, SeriesSplit } from './series';
 import type { ColumnFacts } from './seriesFacts';
 
-export interface SeriesOptions {
-  readonly kernels: Kernels;
+export interface SeriesTaskOptions {
   readonly series: Series;
   readonly split: SeriesSplit;
   readonly chosen: ChosenShape;
@@ -29,6 +29,12 @@ export interface SeriesOptions {
   readonly memory?: number | undefined;
   /** Instead of the recipe's. */
   readonly steps?: number | undefined;
+  /** Units of a layer, instead of the recipe's. */
+  readonly units?: number | undefined;
+}
+
+export interface SeriesOptions extends SeriesTaskOptions {
+  readonly kernels: Kernels;
 }
 
 export interface SeriesNetwork {
@@ -37,33 +43,73 @@ export interface SeriesNetwork {
   readonly columns: readonly ColumnFacts[];
 }
 
+/** What a training of a series starts with, before there is a network. */
+export interface SeriesTask {
+  readonly columns: readonly ColumnFacts[];
+  readonly shape: ModelShape;
+  readonly plan: Plan;
+  /** Steps after which it is judged. */
+  readonly perRound: number;
+  /** Sets the first weights: the network says nothing yet, so its prediction is the lines'. */
+  begin(network: Network): void;
+  objective(network: Network): Objective;
+  /** On the rows that it stops by, in the objective's measure: the error of the best opponent of each column. */
+  readonly bestOpponent: number;
+}
+
 /** Found on this page's generators (docs/tasks.md). */
 const recipe = {
   ...{ H: 32, B: 16, T: 64, learningRate: 5e-3, weightDecay: 0.01 },
   ...{ steps: 1500, perRound: 50, patience: 10 },
 };
 
-export function createSeriesNetwork(options: SeriesOptions): SeriesNetwork {
-  const { kernels, series, split, seed, memory } = options;
+export function seriesTask(options: SeriesTaskOptions): SeriesTask {
+  const { series, split, seed, memory } = options;
   const columns = series.columns.map(({ name, values }) => columnFacts(name, values, split));
-  const network = createNetwork(kernels, seriesShape(options, columns.length));
-  initialise(network, random(seed), new Float64Array(columns.length), memory);
-  beginSilent(network.parameters);
   const values = series.columns.map((column) => column.values);
   const reach = Math.max(1, ...columns.map(({ line }) => reachOf(line)));
   const learnt = { from: Math.min(reach, split.valid - 2), to: split.valid - 1 };
+  const judged = { from: split.valid - 1, to: split.test - 1 };
   const T = Math.min(recipe.T, learnt.to - learnt.from);
-  const objective = seriesObjective(network, {
-    ...{ read: rowsOf(values, columns), asked: leftOver(values, columns) },
-    ...{ learnt, judged: { from: split.valid - 1, to: split.test - 1 } },
-    ...{ B: recipe.B, T, perRound: recipe.perRound },
-  });
-  const trainer = createTrainer({
-    network,
-    objective,
+  const { B, perRound } = recipe;
+  return {
+    ...{ columns, perRound, shape: seriesShape(options, columns.length) },
     plan: seriesPlan(options, T),
-    start: 'loaded',
+    begin(network) {
+      initialise(network, random(seed), new Float64Array(columns.length), memory);
+      beginSilent(network.parameters);
+    },
+    objective: (network) =>
+      seriesObjective(network, {
+        ...{ read: rowsOf(values, columns), asked: leftOver(values, columns) },
+        ...{ learnt, judged, B, T, perRound },
+      }),
+    bestOpponent: mean(columns.map((facts, c) => bestError(facts, values[c], split))),
+  };
+}
+
+const mean = (numbers: readonly number[]): number =>
+  numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+
+function bestError({ left }: ColumnFacts, values: Float64Array, split: SeriesSplit): number {
+  const { valid, test } = split;
+  const errors = opponentsOf(values, split).forecasters.map(({ next }) => {
+    let sum = 0;
+    for (let t = valid; t < test; t++) {
+      const error = (values[t] - next(values, t)) / left;
+      sum += error * error;
+    }
+    return sum / Math.max(1, test - valid);
   });
+  return Math.min(...errors);
+}
+
+export function createSeriesNetwork(options: SeriesOptions): SeriesNetwork {
+  const { columns, plan, ...task } = seriesTask(options);
+  const network = createNetwork(options.kernels, task.shape);
+  task.begin(network);
+  const objective = task.objective(network);
+  const trainer = createTrainer({ network, objective, plan, start: 'loaded' });
   return { network, trainer, columns };
 }
 
@@ -83,16 +129,16 @@ function columnFacts(name: string, values: Float64Array, split: SeriesSplit): Co
   };
 }
 
-function seriesShape({ chosen }: SeriesOptions, columns: number): ModelShape {
+function seriesShape({ chosen, units }: SeriesTaskOptions, columns: number): ModelShape {
   return {
     ...chosen,
     ...{ reads: 'numbers', tokens: 'ids', cut: 2, V: 1, outputs: columns },
-    ...{ E: 2 * columns, H: recipe.H, tied: false },
+    ...{ E: 2 * columns, H: units ?? recipe.H, tied: false },
   };
 }
 
 function seriesPlan(
-  { seed, arithmetic, memory = 0, steps = recipe.steps }: SeriesOptions,
+  { seed, arithmetic, memory = 0, steps = recipe.steps }: SeriesTaskOptions,
   T: number,
 ): Plan {
   const { B, learningRate, weightDecay, perRound, patience } = recipe;

@@ -12,8 +12,9 @@ import {
   type Horizons,
   type SeriesRow,
 } from './measures';
-import { opponentsOf, rollOut } from './opponents';
-import { lengthOfSeries, splitSeries, type Series } from './series';
+import { streamsAtOnce } from '../../training/series/seriesReader';
+import { opponentsOf, rollOutOn, roomFor, type Opponents } from './opponents';
+import { lengthOfSeries, splitSeries, type Series, type SeriesSplit } from './series';
 
 export interface ReportRow extends SeriesRow {
   /** This row's mean squared error and the network's: positive where the network is better. */
@@ -61,24 +62,59 @@ export function seriesReport(
   forecasting: Forecasting,
   wishedHorizon: number,
 ): SeriesReport {
-  const split = splitSeries(lengthOfSeries(series));
+  const reporting = seriesReporting(series, forecasting, { horizon: wishedHorizon });
+  let step = reporting.next();
+  while (!step.done) step = reporting.next();
+  return step.value;
+}
+
+export interface Reporting {
+  readonly horizon: number;
+  /** Of the rows that were learnt from, where they are not all of these; else by the tenths. */
+  readonly split?: SeriesSplit;
+  /** Where they are known already. */
+  readonly opponents?: Opponents;
+}
+
+/** Rows of the test that are predicted in one go. */
+const rowsAtOnce = 2000;
+
+/** The same with a pause after each part, for whoever has to answer meanwhile. */
+export function* seriesReporting(
+  series: Series,
+  forecasting: Forecasting,
+  options: Reporting,
+): Generator<undefined, SeriesReport> {
+  const { split = splitSeries(lengthOfSeries(series)) } = options;
   const { test, end, valid } = split;
   const values = series.columns.map((column) => column.values);
   const [judged] = values;
   const wanted = judged.subarray(test, end);
-  const horizon = Math.min(wishedHorizon, Math.max(1, Math.floor((end - test) / 2)));
+  const horizon = Math.min(options.horizon, Math.max(1, Math.floor((end - test) / 2)));
   const origins = originsOf(test, end, horizon);
-  const { forecasters, season } = opponentsOf(judged, split);
-  const opponents = forecasters.map((forecaster): Predicted => {
+  const { forecasters, season } = options.opponents ?? opponentsOf(judged, split);
+  yield;
+  const room = roomFor(judged, horizon);
+  const opponents: Predicted[] = [];
+  for (const forecaster of forecasters) {
     const given = wanted.map((_, n) => forecaster.next(judged, test + n));
-    const rolled = origins.map((origin) => rollOut(forecaster, judged, origin, horizon));
-    return { name: forecaster.name, given, rolled };
-  });
-  const ours: Predicted = {
-    name: network,
-    given: forecasting.next(values, test, end),
-    rolled: forecasting.rollOuts(values, origins, horizon),
-  };
+    yield;
+    const rolled = origins.map((origin) => rollOutOn(room, forecaster, origin, horizon));
+    opponents.push({ name: forecaster.name, given, rolled });
+    yield;
+  }
+  const given = new Float64Array(wanted.length);
+  for (let from = test; from < end; from += rowsAtOnce) {
+    given.set(forecasting.next(values, from, Math.min(end, from + rowsAtOnce)), from - test);
+    yield;
+  }
+  const rolled: Float64Array[] = [];
+  for (let from = 0; from < origins.length; from += streamsAtOnce) {
+    const some = origins.slice(from, from + streamsAtOnce);
+    rolled.push(...forecasting.rollOuts(values, some, horizon));
+    yield;
+  }
+  const ours: Predicted = { name: network, given, rolled };
   const all = [...opponents, ours];
   const rows = rowsOf(all, ours, wanted);
   const best = opponents.reduce((one, other) =>
@@ -93,7 +129,7 @@ export function seriesReport(
     rollOut: {
       ...{ horizon, origins: origins.length },
       rows: Object.fromEntries(
-        all.map(({ name, rolled }) => [name, horizonsOf(rolled, judged, origins)]),
+        all.map(({ name, rolled: paths }) => [name, horizonsOf(paths, judged, origins)]),
       ),
     },
   };

@@ -30,24 +30,33 @@ export interface Glance {
   /** Of additive attention. */
   readonly score?: Floats;
   readonly tanh: (x: number) => number;
+  /** Soft shares are formed, and the state of the highest alone is taken: for looking, not for learning. */
+  readonly takesOne?: boolean | undefined;
   /** Positions that may not be looked at: stream, position. */
   readonly isBlocked?: (b: number, position: number) => boolean;
 }
 
-const shareAt = ({ room, roomSteps }: Glance, b: number, t: number): number =>
-  (b * roomSteps + t) * room;
-
 /** Fills the shares of each step, and its context: [steps][streams][width]. */
 export function lookAround(glance: Glance, shares: Floats, contexts: Floats): void {
-  const { B, steps, kind } = glance;
+  const { kind, takesOne = kind === 'hard', sourceLengths } = glance;
+  eachStep(glance, shares, (b, t, own) => {
+    scoresOf(glance, b, t, own);
+    shareOut(own, sourceLengths[b]);
+    if (takesOne) takeOne(glance, b, t, own, contexts);
+    else meanOf(glance, b, t, own, contexts);
+  });
+}
+
+/** @param visit with the shares of a stream's step, a view */
+function eachStep(
+  { B, steps, room, roomSteps }: Glance,
+  shares: Floats,
+  visit: (b: number, t: number, own: Floats) => void,
+): void {
   for (let b = 0; b < B; b++) {
     for (let t = 0; t < steps[b]; t++) {
-      const at = shareAt(glance, b, t);
-      const own = shares.subarray(at, at + glance.room);
-      scoresOf(glance, b, t, own);
-      shareOut(own, glance.sourceLengths[b]);
-      if (kind === 'hard') takeOne(glance, b, t, own, contexts);
-      else meanOf(glance, b, t, own, contexts);
+      const at = (b * roomSteps + t) * room;
+      visit(b, t, shares.subarray(at, at + room));
     }
   }
 }
@@ -136,19 +145,15 @@ export function lookBack(
   gradients: GlanceGradients,
   slopes: Float64Array,
 ): void {
-  const { B, steps, sourceLengths, kind } = glance;
-  for (let b = 0; b < B; b++) {
+  const { sourceLengths, kind } = glance;
+  eachStep(glance, shares, (b, t, own) => {
     const count = sourceLengths[b];
-    for (let t = 0; t < steps[b]; t++) {
-      const at = shareAt(glance, b, t);
-      const own = shares.subarray(at, at + glance.room);
-      const only = kind === 'hard' ? highestOf(own, count) : undefined;
-      passToShares(glance, b, t, own, only, gradients, slopes);
-      for (let j = 0; j < count; j++) {
-        if (slopes[j] !== 0) passToScore(glance, b, t, j, slopes[j], gradients);
-      }
+    const only = kind === 'hard' ? highestOf(own, count) : undefined;
+    passToShares(glance, b, t, own, only, gradients, slopes);
+    for (let j = 0; j < count; j++) {
+      if (slopes[j] !== 0) passToScore(glance, b, t, j, slopes[j], gradients);
     }
-  }
+  });
 }
 
 /** Leaves the gradients at the scores in `slopes`. */

@@ -4,21 +4,21 @@
  * sources, token by token.
  */
 import type { Floats } from '../../kernels/kernels';
+import { exp } from '../../math';
 import { outputsOf, paddedWidth } from '../../network/shape';
-import { backwardLayers, backwardStates, runLayers } from '../../network/window';
+import { backwardStates, runLayers } from '../../network/window';
 import type { Objective } from '../objective';
 import { batchCount, batchesOf } from '../sequences/batches';
 import { countOf, lengthOf } from '../sequences/sequences';
 import { lookBack } from './attention';
+import { passThroughDense } from './dense';
 import { endOfTarget, type PairSequences } from './pairSequences';
+import { passReadingBack, readSources, vectorAt, type Reading } from './reading';
 import {
   glanceOf,
   look,
   putStep,
-  readSources,
   writtenBefore,
-  type Dense,
-  type Reading,
   type Translator,
   type Writing,
 } from './translator';
@@ -40,7 +40,7 @@ export function pairObjective(translator: Translator, options: PairTraining): Ob
   let tokens = 0;
   const batchAt = ({ epoch, at }: { epoch: number; at: number }): Int32Array => {
     if (round?.epoch !== epoch) {
-      round = { epoch, batches: batchesOf(train.sources, B, { seed, epoch }) };
+      round = { epoch, batches: batchesOf(train.sources, B, { seed, epoch, mixed: true }) };
     }
     return round.batches[at];
   };
@@ -61,8 +61,11 @@ export function pairObjective(translator: Translator, options: PairTraining): Ob
     startAnew: () => undefined,
     epochs: ({ epoch, at }) => epoch + at / perEpoch,
     measure() {
-      const written = write(translator, valid.sources);
-      return written && wrongShare(valid, written);
+      const sure = new Float64Array(countOf(valid.sources));
+      const written = write(translator, valid.sources, {
+        onToken: (pair, _, logProbability) => (sure[pair] += logProbability),
+      });
+      return written && wrongShare(valid, written, sure);
     },
     carried: () => new Map(),
     putCarried: () => undefined,
@@ -76,18 +79,29 @@ function countTargets({ targets }: PairSequences, outputs: number): Float64Array
   return counts;
 }
 
-/** Of targets that are not written as they are; a thousandth of the share of wrong tokens tells equals apart. */
-function wrongShare({ targets }: PairSequences, written: readonly Int32Array[]): number {
-  let [wrong, tokens] = [0, 0];
+/**
+ * Of targets that are not written as they are. A thousandth tells equals apart: of wrong ones the share of
+ * wrong tokens, of right ones how far from certain they were; so that of two that write all of it the surer
+ * one is better.
+ *
+ * @param sure of each target the log of its probability
+ */
+function wrongShare(
+  { targets }: PairSequences,
+  written: readonly Int32Array[],
+  sure: Float64Array,
+): number {
+  let [wrong, doubt] = [0, 0];
   written.forEach((one, pair) => {
     const wanted = targets.ids.subarray(targets.starts[pair], targets.starts[pair + 1]);
     let same = 0;
     for (let n = 0; n < wanted.length; n++) if (one[n] === wanted[n]) same++;
-    if (same < wanted.length || one.length !== wanted.length) wrong++;
-    tokens += 1 - same / wanted.length;
+    const isRight = same === wanted.length && one.length === wanted.length;
+    if (!isRight) wrong++;
+    doubt += isRight ? 1 - exp(sure[pair]) : 1 - same / Math.max(wanted.length, one.length);
   });
   const count = Math.max(1, written.length);
-  return wrong / count + (0.001 * tokens) / count;
+  return wrong / count + (0.001 * doubt) / count;
 }
 
 function allocateStep(translator: Translator, { sources, targets }: PairSequences) {
@@ -153,11 +167,11 @@ function passBack(
   steps: Int32Array,
   before: (b: number, t: number) => number,
 ): void {
-  const { network, reader, B, gradients } = translator;
+  const { network, B, gradients } = translator;
   const { window } = writing;
   const { E, H } = network.layout.padded;
-  const { window: read, lengths } = reading;
-  read.dh.fill(0);
+  const { dStates } = reading;
+  dStates.fill(0);
   if (writing.looking) passLooksBack(translator, writing, reading, steps);
   backwardStates(network, window);
   const width = paddedWidth(network.layout.read);
@@ -165,10 +179,10 @@ function passBack(
     const from = (t * B + b) * width;
     const row = before(b, t) * E;
     for (let k = 0; k < E; k++) gradients.encoder[row + k] += window.dx[from + k];
-    const vector = ((lengths[b] - 1) * B + b) * H;
-    for (let k = 0; k < H; k++) read.dh[vector + k] += window.dx[from + E + k];
+    const vector = vectorAt(reading, b) * H;
+    for (let k = 0; k < H; k++) dStates[vector + k] += window.dx[from + E + k];
   });
-  backwardLayers(reader, read);
+  passReadingBack(translator, reading);
 }
 
 /** From what the projection read down to both networks' states. */
@@ -183,40 +197,32 @@ function passLooksBack(
   const glance = glanceOf(translator, writing, reading, steps);
   if (!looking || !glance) return;
   const { combine, query, shares, dContexts } = looking;
-  const { H } = network.layout.padded;
-  backThrough(translator, combine);
+  const { kernels, layout } = network;
+  const { H } = layout.padded;
+  passThroughDense(kernels, combine);
   for (let row = 0; row * H < dContexts.length; row++) {
     for (let k = 0; k < H; k++) {
       window.dh[row * H + k] = combine.flow.dx[2 * row * H + k];
       dContexts[row * H + k] = combine.flow.dx[(2 * row + 1) * H + k];
     }
   }
-  const { key, window: read } = reading;
+  const { key, dStates } = reading;
   const score = gradients.attention?.additive?.score;
   query?.flow.dh.fill(0);
   key?.flow.dh.fill(0);
   const flows = {
-    ...{ contexts: dContexts, states: read.dh },
-    ...{ queries: query?.flow.dh ?? window.dh, keys: key?.flow.dh ?? read.dh },
+    ...{ contexts: dContexts, states: dStates },
+    ...{ queries: query?.flow.dh ?? window.dh, keys: key?.flow.dh ?? dStates },
     ...(score && { score }),
   };
   lookBack(glance, shares, flows, new Float64Array(room));
   if (!query || !key) return;
-  backThrough(translator, query);
-  addTo(window.dh, query.flow.dx);
-  backThrough(translator, key);
-  addTo(read.dh, key.flow.dx);
+  passThroughDense(kernels, query);
+  add(query.flow.dx, window.dh);
+  passThroughDense(kernels, key);
+  add(key.flow.dx, dStates);
 }
 
-const backThrough = ({ network }: Translator, dense: Dense): void =>
-  network.kernels.cellBackward(
-    dense.layer.cell.compiled,
-    dense.weights,
-    dense.record,
-    dense.flow,
-    dense.gradients,
-  );
-
-function addTo(into: Floats, other: Floats): void {
-  for (let n = 0; n < into.length; n++) into[n] += other[n];
+function add(other: Floats, into: Floats): void {
+  for (let n = 0; n < other.length; n++) into[n] += other[n];
 }

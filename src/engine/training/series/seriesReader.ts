@@ -30,7 +30,7 @@ export interface Origin {
 
 /** Rows before those that are asked about. */
 export const rowsBefore = 256;
-const stepsAtOnce = 64;
+export const stepsAtOnce = 64;
 /** Roll-outs side by side. */
 export const streamsAtOnce = 16;
 
@@ -38,6 +38,28 @@ export function createSeriesReader(network: Network): SeriesReader {
   const outputs = outputsOf(network.shape);
   const said = new Float64Array(outputs);
   const allocate = once((B: number, T: number) => allocatePass(network, T, B, 'given'));
+
+  /** Reads what comes before the origins. @returns the row of the last step's first stream */
+  function warmUp(origins: readonly Origin[], pass: Pass, into: Pass): number {
+    const { B } = pass;
+    const before = Math.min(rowsBefore, ...origins.map(({ count }) => count));
+    resetState(network.states, pass);
+    let steps = 0;
+    for (let from = 0; from < before; from += stepsAtOnce) {
+      if (from > 0) carryState(network.states, pass);
+      steps = Math.min(stepsAtOnce, before - from);
+      origins.forEach(({ rows, count }, b) => {
+        for (let t = 0; t < stepsAtOnce; t++) {
+          const row = count - before + from + Math.min(t, steps - 1);
+          putRow(network, pass, { t, b }, rows, row);
+        }
+      });
+      runLayers(network, pass);
+    }
+    moveStates(pass, steps, into);
+    return (steps - 1) * B;
+  }
+
   return {
     read(rows, { from, to }) {
       const pass = allocate(1, stepsAtOnce);
@@ -60,19 +82,13 @@ export function createSeriesReader(network: Network): SeriesReader {
     },
     rollOut(origins, steps, next) {
       if (origins.length > streamsAtOnce) throw new RangeError('Too many at once');
-      const before = Math.min(rowsBefore, ...origins.map(({ count }) => count));
-      const first = allocatePass(network, before, streamsAtOnce, 'given');
-      resetState(network.states, first);
-      origins.forEach(({ rows, count }, b) => {
-        for (let t = 0; t < before; t++) putRow(network, first, { t, b }, rows, count - before + t);
-      });
-      runLayers(network, first);
-      const one = allocate(streamsAtOnce, 1);
-      moveStates(first, one);
-      let [pass, last] = [first, before - 1];
+      const B = origins.length === 1 ? 1 : streamsAtOnce;
+      const one = allocate(B, 1);
+      let pass = allocate(B, stepsAtOnce);
+      let last = warmUp(origins, pass, one);
       for (let step = 0; step < steps; step++) {
         const further = origins.map((_, b) => {
-          answerAt(network, pass, last * streamsAtOnce + b, said);
+          answerAt(network, pass, last + b, said);
           return next(b, said);
         });
         if (step === steps - 1) return;
@@ -87,12 +103,12 @@ export function createSeriesReader(network: Network): SeriesReader {
   };
 }
 
-/** What a pass ends with is what another begins with. */
-function moveStates(from: Pass, to: Pass): void {
+/** What a pass has after so many steps is what another begins with. */
+function moveStates(from: Pass, steps: number, to: Pass): void {
   from.records.forEach(({ states, T }, n) => {
     states.forEach((state, s) => {
       const block = state.length / (T + 1);
-      to.records[n].states[s].set(state.subarray(T * block), 0);
+      to.records[n].states[s].set(state.subarray(steps * block, (steps + 1) * block), 0);
     });
   });
 }

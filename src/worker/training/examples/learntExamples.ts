@@ -11,7 +11,12 @@ import type { Read } from '../../../engine/tasks/formats/flaws';
 import { unknownRow, type Rows } from '../../../engine/tasks/inputs/rows';
 import { classFacts, labelFacts } from '../../../engine/tasks/networks/taskModel';
 import { bySentence, classTask, labelTask } from '../../../engine/tasks/networks/tasks';
-import type { TaskData } from '../../../engine/tasks/networks/taskNetwork';
+import {
+  taskObjective,
+  taskPlan,
+  taskShape,
+  type TaskData,
+} from '../../../engine/tasks/networks/taskNetwork';
 import {
   classRecipe,
   labelRecipe,
@@ -24,10 +29,15 @@ import {
 } from '../../../engine/tasks/opponents/meanOfEmbeddings';
 import { splitClasses } from '../../../engine/tasks/splits/classSplit';
 import { splitLabels } from '../../../engine/tasks/splits/labelSplit';
+import { vocabularyOfWords } from '../../../engine/text/words/vocabulary';
+import type { Plan } from '../../../engine/training/plan';
+import { batchCount } from '../../../engine/training/sequences/batches';
+import { tokensHeld } from '../../../engine/training/sequences/lanes';
 import { longestOf, type Sequences } from '../../../engine/training/sequences/sequences';
 import type { ExampleRequest } from '../../../shared/tasks';
 import { failed, success, type Failure, type Result } from '../../../shared/failures';
 import { judgeClasses, judgeLabels, type Judging } from './judging';
+import type { LearntAsked, LearntTask } from './learntTask';
 
 export interface LearntExamples {
   readonly facts: JudgingFacts;
@@ -49,11 +59,60 @@ interface Asked {
   readonly window: number | undefined;
 }
 
-export function learntExamples(asked: Asked): Result<LearntExamples, Failure> {
-  return asked.task.id === 'classes' ? learntClasses(asked) : learntLabels(asked);
+/** As a training of classes or labels starts. */
+const trained =
+  (read: (asked: Asked) => Result<LearntExamples, Failure>) =>
+  (asked: LearntAsked): Result<LearntTask, Failure> => {
+    const found = read({ ...asked, window: asked.chosen.window });
+    return found.ok ? success(taskOf(found.value, asked)) : found;
+  };
+
+function taskOf(examples: LearntExamples, asked: LearntAsked): LearntTask {
+  const { facts, metric, words, data, test } = examples;
+  const { options, chosen, arithmetic } = asked;
+  const recipe = sized(examples.recipe, options);
+  const { seed, memory } = options;
+  const whole = taskPlan({ task: data, recipe, seed, arithmetic, memory });
+  return {
+    ...{ kind: 'examples', facts, metric },
+    vocabulary: vocabularyOfWords(words.values.slice(1)),
+    trainTokens: countWords(data.train),
+    shape: taskShape({ task: data, chosen, recipe }),
+    planFor: (steps) => (steps === undefined ? whole : withSteps(whole, steps)),
+    perRound: batchCount(data.train, recipe.B),
+    held: tokensHeld(Math.max(longestOf(data.train), longestOf(data.valid), data.longest)),
+    open(network, seedOfPlan) {
+      const objective = taskObjective(network, { task: data, recipe, seed: seedOfPlan });
+      return {
+        objective,
+        judging(engine) {
+          const given = objective.answers(test);
+          return given && examples.judging(given, seedOfPlan, engine);
+        },
+      };
+    },
+  };
 }
 
-function learntClasses({ task, name, text, window }: Asked): Result<LearntExamples, Failure> {
+const withSteps = (plan: Plan, steps: number): Plan => ({
+  ...plan,
+  ...{ steps, warmUp: Math.min(plan.warmUp, Math.ceil(steps / 20)) },
+});
+
+const sized = (recipe: Recipe, { hiddenSize, embeddingSize }: LearntAsked['options']): Recipe => ({
+  ...recipe,
+  ...(hiddenSize > 0 ? { H: hiddenSize } : {}),
+  ...(embeddingSize > 0 ? { E: embeddingSize } : {}),
+});
+
+export function learntExamples(asked: Asked): Result<LearntExamples, Failure> {
+  return asked.task.id === 'classes' ? classesOf(asked) : labelsOf(asked);
+}
+
+export const learntClasses = trained(classesOf);
+export const learntLabels = trained(labelsOf);
+
+function classesOf({ task, name, text, window }: Asked): Result<LearntExamples, Failure> {
   const { column, pooling = 'last', parts } = task;
   const examples = valueOf<ClassExamples>(
     parts
@@ -81,7 +140,7 @@ function learntClasses({ task, name, text, window }: Asked): Result<LearntExampl
   });
 }
 
-function learntLabels({ task, name, text, window }: Asked): Result<LearntExamples, Failure> {
+function labelsOf({ task, name, text, window }: Asked): Result<LearntExamples, Failure> {
   const { column } = task;
   const read = readLabelTable(text, column === undefined ? {} : { column });
   const examples = valueOf<LabelExamples>(read, name);

@@ -1,22 +1,16 @@
 /**
- * From a request for classes or labels to everything that its training starts with: examples as sequences,
+ * From a request for another task than the next word to everything that its training starts with: examples as sequences,
  * what its model will know, sizes, plan; or the reason why there can be none. A training of examples begins
  * from nothing, or goes on where one of the same text was cut off; what is known of other words is no start.
  */
-import { isJudging } from '../../../engine/files/taskFacts';
 import * as v from 'valibot';
 import type { StoredModel } from '../../../engine/files/modelFile';
-import type { Recipe } from '../../../engine/tasks/networks/recipes';
-import { taskPlan, taskShape } from '../../../engine/tasks/networks/taskNetwork';
 import { newestVersion } from '../../../engine/text/tokens/cut';
-import { vocabularyOfWords } from '../../../engine/text/words/vocabulary';
 import { followed, planSchema, type Plan } from '../../../engine/training/plan';
-import { batchCount } from '../../../engine/training/sequences/batches';
 import { flawOfState } from '../../../engine/training/stateFlaws';
 import type { TrainingRequest } from '../../../shared/contracts/trainer';
 import type { ExampleRequest } from '../../../shared/tasks';
 import { failed, success, type Failure, type Result } from '../../../shared/failures';
-import type { TrainingOptions } from '../../../shared/model/training';
 import { judgingShape } from '../../cells/chosenShape';
 import { fromResumePoint } from '../../models/resumePoint';
 import { sha256 } from '../../platform/sha256';
@@ -26,12 +20,12 @@ import {
   keptOf,
   versionBefore,
   withinMemory,
-  type LearntTask,
   type Means,
   type Prepared,
   type Unmeasured,
 } from '../prepared';
-import { countWords, learntExamples } from './learntExamples';
+import type { LearntTask } from './learntTask';
+import { learntTask } from './learntTasks';
 
 type Request = TrainingRequest & { readonly task: ExampleRequest };
 
@@ -43,35 +37,30 @@ export async function prepareExamples(
   const chosen = judgingShape(request.options, request.task.id);
   if (!chosen.ok) return chosen;
   await breathe();
-  const read = learntExamples({ ...request, window: chosen.value.window });
+  const { arithmetic } = engine;
+  const read = learntTask({ ...request, chosen: chosen.value, arithmetic });
   if (!read.ok) return read;
   await breathe();
   const facts = { ...read.value.facts, learntFrom: textHash(request) };
-  const learnt: LearntTask = { ...read.value, facts, kind: 'examples' };
-  const recipe = sized(learnt.recipe, request.options);
-  const { data: task } = learnt;
-  const shape = taskShape({ task, chosen: chosen.value, recipe });
-  const { seed, memory } = request.options;
-  const whole = taskPlan({ task, recipe, seed, arithmetic: engine.arithmetic, memory });
-  const plan = planFor(request, whole);
+  const learnt: LearntTask = { ...read.value, facts };
+  const plan = planFor(request, learnt);
   if (!plan.ok) return plan;
+  const { shape, trainTokens, vocabulary } = learnt;
   const started: Unmeasured = {
     text: await openText(request.text, { kind: 'words', version: newestVersion }, breathe),
-    learnt: { ...learnt, recipe },
-    trainTokens: countWords(task.train),
-    vocabulary: vocabularyOfWords(learnt.words.values.slice(1)),
-    ...{ shape, ...followed(plan.value, 0, engine.arithmetic) },
+    ...{ learnt, shape, trainTokens, vocabulary },
+    ...followed(plan.value, 0, arithmetic),
     ...{ weights: undefined, resumed: undefined },
     versionBefore: versionBefore(before, request),
-    kept: before ? keptOf(before) : { asked: askedOf(request), unitNames: {} },
+    kept: before ? keptOf(before) : { asked: sizesAsked(request), unitNames: {} },
   };
   return withinMemory(request, continued(request, before, started, engine), engine);
 }
 
-const sized = (recipe: Recipe, { hiddenSize, embeddingSize }: TrainingOptions): Recipe => ({
-  ...recipe,
-  ...(hiddenSize > 0 ? { H: hiddenSize } : {}),
-  ...(embeddingSize > 0 ? { E: embeddingSize } : {}),
+/** A series has no embedding. */
+const sizesAsked = (request: Request): ReturnType<typeof askedOf> => ({
+  ...askedOf(request),
+  ...(request.task.id === 'series' && { embeddingSize: 0 }),
 });
 
 function textHash({ text, task }: Request): string {
@@ -80,12 +69,10 @@ function textHash({ text, task }: Request): string {
   return sha256(parts.flatMap((part) => [encoder.encode(part.path), encoder.encode(part.text)]));
 }
 
-function planFor({ budget }: Request, whole: Plan): Result<Plan, Failure> {
+function planFor({ budget }: Request, learnt: LearntTask): Result<Plan, Failure> {
+  if ('steps' in budget) return success(learnt.planFor(budget.steps));
+  const whole = learnt.planFor();
   if ('seconds' in budget) return success(whole);
-  if ('steps' in budget) {
-    const { steps } = budget;
-    return success({ ...whole, steps, warmUp: Math.min(whole.warmUp, Math.ceil(steps / 20)) });
-  }
   const given = v.safeParse(v.record(v.string(), v.unknown()), budget.plan);
   if (!given.success) return failed({ kind: 'badPlan', reason: v.summarize(given.issues) });
   const plan = v.safeParse(v.strictObject(planSchema.entries), { ...whole, ...given.output });
@@ -93,8 +80,7 @@ function planFor({ budget }: Request, whole: Plan): Result<Plan, Failure> {
   return failed({ kind: 'badPlan', reason: v.summarize(plan.issues) });
 }
 
-const learntFrom = ({ task }: Pick<StoredModel, 'task'>): string | undefined =>
-  task && isJudging(task) ? task.learntFrom : undefined;
+const learntFrom = ({ task }: Pick<StoredModel, 'task'>): string | undefined => task?.learntFrom;
 
 /** Where a training of the same text was cut off, from there; else from the beginning, with the reason. */
 function continued(
@@ -113,7 +99,7 @@ function continued(
     return { ...started, beginsAgain: 'textChanged' };
   if (!plan.success || !resumed || JSON.stringify(shape) !== JSON.stringify(before.shape))
     return { ...started, beginsAgain: 'nothingKept' };
-  const batches = batchCount(learnt.data.train, plan.output.B);
+  const batches = learnt.perRound;
   const flaw = flawOfState(resumed.state, { shape, plan: plan.output, reads: { batches } });
   if (flaw !== undefined) return { ...started, beginsAgain: 'nothingKept' };
   const { steps } = resumed.state.position.progress;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { walk } from '../../../../src/engine/cells/walk';
+import { createCarousel } from '../../../../src/engine/inspection/gradient/carousel';
 import {
-  createCarousel,
   createGradientFlow,
   layersBack,
   mostWordsFor,
@@ -213,7 +213,7 @@ describe('the sum over paths', () => {
 describe('the carousel of a unit', () => {
   it('is the product of what was kept since each word', () => {
     const net = network({ cell: 'lstm', L: 1 });
-    const carousel = createCarousel(net, 0, 2);
+    const carousel = createCarousel(net, 0);
     const predictor = createPredictor(net);
     const state = predictor.start();
     const forget: number[] = [];
@@ -223,11 +223,11 @@ describe('the carousel of a unit', () => {
       forget.push(predictor.layers[0].values.f[2]);
     }
     const expected = forget.map((_, t) => forget.slice(t + 1).reduce((all, f) => all * f, 1));
-    carousel?.shares().forEach((share, t) => expect(share).toBeCloseTo(expected[t], 14));
+    carousel?.shares(2).forEach((share, t) => expect(share).toBeCloseTo(expected[t], 14));
   });
 
   it('is none where a layer works out anew all that it holds', () => {
-    expect(createCarousel(network({ cell: 'rnn' }), 0, 0)).toBeUndefined();
+    expect(createCarousel(network({ cell: 'rnn' }), 0)).toBeUndefined();
   });
 });
 

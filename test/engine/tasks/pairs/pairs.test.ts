@@ -4,10 +4,13 @@ import {
   openPairModel,
   storedPairModel,
   writtenOf,
+  type Written,
 } from '../../../../src/engine/tasks/pairs/pairModel';
+import type { ChosenShape } from '../../../../src/engine/network/cellChoice';
+import type { Attention } from '../../../../src/engine/network/shape';
 import { createPairNetwork } from '../../../../src/engine/tasks/pairs/pairNetwork';
 import { pairOpponents } from '../../../../src/engine/tasks/pairs/pairOpponents';
-import { pairRowsOf } from '../../../../src/engine/tasks/pairs/pairReport';
+import { exactMatchOf, pairRowsOf } from '../../../../src/engine/tasks/pairs/pairReport';
 import { splitPairs } from '../../../../src/engine/tasks/pairs/pairSplit';
 import { readPairs } from '../../../../src/engine/tasks/pairs/readPairs';
 import { createTwin } from '../../../../src/engine/twin/twin';
@@ -102,12 +105,13 @@ describe('pairs', () => {
 });
 
 describe('a model of pairs', () => {
-  it('is stored and writes as before', () => {
+  it.each([undefined, 'both'] as const)('is stored and writes as before: %s', (direction) => {
     const kernels = createTwin({ interrupted: () => false });
     const { pairs, units } = found(counted);
     const { network, translator, rows, trainer } = createPairNetwork({
       ...{ kernels, split: { train: pairs, valid: [] }, units, attention: 'additive', seed: 1 },
-      ...{ chosen: { cell: 'rnn', L: 1 }, arithmetic: 'separate' },
+      ...{ chosen: { cell: 'rnn', L: 1, ...(direction && { direction }) } },
+      arithmetic: 'separate',
     });
     const facts = { plan: trainer.plan, version: 1, steps: 0, history: [], documentKey: 'a.tsv' };
     const bytes = encodeModelFile(storedPairModel(network, rows, units, facts));
@@ -118,8 +122,85 @@ describe('a model of pairs', () => {
     const [after] = model.write(['no 7']);
     expect(after.targetTokens).toEqual(before.targetTokens);
     expect(after.looks?.[0]).toHaveLength(4);
-    const [blocked] = model.write(['no 7'], new Set([1]));
-    expect(blocked.looks?.[0][1]).toBe(0);
+    // A file holds single precision.
+    expect(after.logProbabilities[0]).toBeCloseTo(before.logProbabilities[0], 5);
     expect(decodeModelFile(bytes)).toMatchObject({ failure: { kind: 'otherTask', task: 'pairs' } });
   });
+
+  it('gives each token that it writes, and the end, its probability and its look', () => {
+    const model = untrained('dot');
+    const written = model.write(['no 7', '', 'no 11', 'new']);
+    expect(written.map(({ source }) => source)).toEqual(['no 7', '', 'no 11', 'new']);
+    expect(written[1]).toMatchObject({ target: '', targetTokens: [], logProbabilities: [] });
+    for (const { sourceTokens, targetTokens, logProbabilities, looks = [] } of written) {
+      if (sourceTokens.length === 0) continue;
+      expect(logProbabilities).toHaveLength(targetTokens.length + 1);
+      for (const log of logProbabilities) expect(log).toBeLessThan(0);
+      expect(looks).toHaveLength(targetTokens.length + 1);
+      for (const row of looks) {
+        expect(row).toHaveLength(sourceTokens.length);
+        expect(row.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+      }
+    }
+  });
+
+  it('may not look at a place, or does not read it: two things', () => {
+    const model = untrained('dot', { cell: 'rnn', L: 1 });
+    const [free] = model.write(['no 7']);
+    const [unseen] = model.write(['no 7'], { unseen: new Set([3]) });
+    const [unread] = model.write(['no 7'], { unread: new Set([3]) });
+    const look = ({ looks = [] }: Written) => looks[0];
+    expect(look(unseen)[3]).toBe(0);
+    expect(look(unseen)[0]).toBeCloseTo(look(free)[0] / (1 - look(free)[3]), 10);
+    expect(look(unread)[3]).toBeGreaterThan(0);
+    // What stood there makes no difference any more: an unknown letter is read as well.
+    const [unknown] = model.write(['no ☃']);
+    expect(look(unread)).toEqual(look(unknown));
+    expect(unread.logProbabilities).toEqual(unknown.logProbabilities);
+    expect(unread.logProbabilities).not.toEqual(free.logProbabilities);
+  });
+
+  it('writes the same of a source alone and among others, however often it is asked', () => {
+    const model = untrained('additive');
+    const [, among] = model.write(['no 12', 'no 7', 'a much longer source than these']);
+    for (let n = 0; n < 3; n++) {
+      const [alone] = model.write(['no 7']);
+      expect(alone.target).toBe(among.target);
+      alone.logProbabilities.forEach((log, at) =>
+        expect(log).toBeCloseTo(among.logProbabilities[at], 10),
+      );
+    }
+  });
+
+  it('is judged by exact match and length', () => {
+    const facts = untrained('none').facts;
+    const write = (sources: readonly string[]): Written[] =>
+      sources.map((source) => ({
+        ...{ source, target: source.length > 4 ? '?' : '1' },
+        ...{ sourceTokens: [], targetTokens: [], logProbabilities: [] },
+      }));
+    const { exactMatch, byLength } = exactMatchOf({ facts, write }, [
+      { source: 'no 0', target: '1', line: 1 },
+      { source: 'no 10', target: '11', line: 2 },
+    ]);
+    expect(exactMatch).toBe(50);
+    expect(byLength.map((row) => [row.length, row.exactMatch])).toEqual([
+      [4, 100],
+      [5, 0],
+    ]);
+  });
 });
+
+function untrained(
+  attention: Attention,
+  chosen: ChosenShape = { cell: 'rnn', L: 1, direction: 'both' },
+) {
+  const kernels = createTwin({ interrupted: () => false });
+  const { pairs, units } = found(counted);
+  const { network, rows, trainer } = createPairNetwork({
+    ...{ kernels, split: { train: pairs, valid: [] }, units, attention, seed: 1 },
+    ...{ chosen, arithmetic: 'separate' },
+  });
+  const facts = { plan: trainer.plan, version: 1, steps: 0, history: [], documentKey: 'a.tsv' };
+  return openPairModel(kernels, storedPairModel(network, rows, units, facts));
+}

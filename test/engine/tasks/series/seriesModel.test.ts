@@ -1,34 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { decodeModelFile, encodeModelFile } from '../../../../src/engine/files/modelFile';
 import { createForecasting } from '../../../../src/engine/tasks/series/forecasting';
-import { splitSeries, type Series } from '../../../../src/engine/tasks/series/series';
 import {
   openSeriesModel,
   storedSeriesModel,
 } from '../../../../src/engine/tasks/series/seriesModel';
-import { createSeriesNetwork } from '../../../../src/engine/tasks/series/seriesNetwork';
 import { seriesReport } from '../../../../src/engine/tasks/series/seriesReport';
-import { createTwin } from '../../../../src/engine/twin/twin';
 import { walk, waves } from './generated';
-
-const kernels = createTwin({ interrupted: () => false });
-
-const seriesOf = (...columns: Float64Array[]): Series => ({
-  ...{ task: 'series', skips: 0, numeric: columns.map((_, n) => `c${n}`) },
-  columns: columns.map((values, n) => ({ name: `c${n}`, values })),
-  lines: Int32Array.from(columns[0], (_, n) => n + 1),
-});
-
-function made(series: Series, steps = 1) {
-  const split = splitSeries(series.lines.length);
-  const options = { kernels, series, split, seed: 1, arithmetic: 'separate', steps } as const;
-  return createSeriesNetwork({ ...options, chosen: { cell: 'gru', L: 1 } });
-}
+import { kernels, networkOf, seriesOf } from './stage';
 
 describe('the network of a series', () => {
   it('begins as the linear prediction that errs least', () => {
     const series = seriesOf(walk(120, 1));
-    const { network, columns } = made(series);
+    const { network, columns } = networkOf(series);
     const report = seriesReport(series, createForecasting(network, columns), 5);
     const { rows, bestOpponent, verdict, rollOut } = report;
     const { mse } = rows.network;
@@ -43,14 +27,14 @@ describe('the network of a series', () => {
   it('is scaled by what it learns from alone', () => {
     const values = walk(120, 2);
     const [one, other] = [values, values.map((value, t) => (t < 108 ? value : 1e6))].map(
-      (column) => made(seriesOf(column)).columns[0],
+      (column) => networkOf(seriesOf(column)).columns[0],
     );
     expect(one).toEqual(other);
   });
 
   it('is stored and goes on with another series as before', () => {
     const series = seriesOf(waves(120, 3, 0.1), walk(120, 4));
-    const { network, columns, trainer } = made(series, 2);
+    const { network, columns, trainer } = networkOf(series, 2);
     while (!trainer.finished) trainer.step();
     const facts = { plan: trainer.plan, version: 1, steps: 2, history: [], documentKey: 'a.csv' };
     const bytes = encodeModelFile(storedSeriesModel(network, columns, facts));
@@ -69,7 +53,7 @@ describe('the network of a series', () => {
 
   it('gives the same weights again', () => {
     const weights = [1, 2].map(() => {
-      const { network, trainer } = made(seriesOf(walk(120, 5)), 2);
+      const { network, trainer } = networkOf(seriesOf(walk(120, 5)), 2);
       while (!trainer.finished) trainer.step();
       return Float64Array.from(network.parameters.values);
     });

@@ -70,3 +70,16 @@ describe('hard attention', () => {
     }
   });
 });
+
+describe('soft attention that takes one place', () => {
+  it('shares as before, and takes the state of the highest share as it is', () => {
+    const soft = [new Float64Array(positions), new Float64Array(width)] as const;
+    lookAround(glanceOf('dot', states, query), ...soft);
+    const [shares, contexts] = [new Float64Array(positions), new Float64Array(width)];
+    lookAround({ ...glanceOf('dot', states, query), takesOne: true }, shares, contexts);
+    const place = shares.indexOf(Math.max(...shares));
+    expect([...shares]).toEqual([...soft[0]]);
+    expect([...contexts]).toEqual([...states.subarray(place * width, (place + 1) * width)]);
+    expect([...contexts]).not.toEqual([...soft[1]]);
+  });
+});

@@ -15,6 +15,8 @@ const pairs = {
   targets: sequencesFrom([[2, 3], [4, 2, 3, 2], [3]]),
 };
 
+const both = (attention: Attention) => ({ V: 5, attention, direction: 'both' }) as const;
+
 function prepare(attention: Attention, shape: Partial<ModelShape> = {}, B = 3) {
   const network = smallNetwork({
     ...{ V: 5, outputs: 5, E: 2, H: 4, inputs: 3, source: { V: 5, attention } },
@@ -31,6 +33,13 @@ describe('the gradient of pairs', () => {
     ['dot products, a GRU', 'dot', { cell: 'gru' }],
     ['dot products, two layers of a plain RNN', 'dot', { cell: 'rnn', L: 2 }],
     ['additive attention, a plain RNN', 'additive', { cell: 'rnn' }],
+    ['both directions, no attention', 'none', { cell: 'rnn', source: both('none') }],
+    [
+      'both directions, dot products, two layers',
+      'dot',
+      { cell: 'rnn', L: 2, source: both('dot') },
+    ],
+    ['both directions, additive attention', 'additive', { cell: 'rnn', source: both('additive') }],
   ])('agrees with finite differences: %s', (_, attention, shape) => {
     const { network, objective } = prepare(attention, shape);
     const loss = () => objective.gradient({ epoch: 0, at: 0 }, random(1));

@@ -81,6 +81,19 @@ describe('the batches of a round', () => {
     }
   });
 
+  it('hold every sequence once where lengths are mixed, too', () => {
+    const batches = batchesOf(sequences, 8, { seed: 3, epoch: 1, mixed: true });
+    expect(batches.map(({ length }) => length).sort()).toEqual([3, ...Array(50).fill(8)]);
+    const all = batches.flatMap((batch) => [...batch]);
+    expect(all.sort((one, other) => one - other)).toEqual([...Array(403).keys()]);
+    const full = batches.filter(({ length }) => length === 8);
+    const spread = full.map((batch) => {
+      const found = [...batch].map((n) => sequences.starts[n + 1] - sequences.starts[n]);
+      return Math.max(...found) - Math.min(...found);
+    });
+    expect(Math.min(...spread)).toBeGreaterThan(3);
+  });
+
   it('are the same for the same seed and round, and others for others', () => {
     const round = (seed: number, epoch: number): string =>
       JSON.stringify(batchesOf(sequences, 8, { seed, epoch }).map((batch) => [...batch]));

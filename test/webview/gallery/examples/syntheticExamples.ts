@@ -29,9 +29,11 @@ const spans = tokens.map((token, at) => {
 const known = tokens.map((_, at) => at !== 10);
 
 const syntheticTask = (task: JudgingTask['task']): JudgingTask =>
-  task === 'classes'
-    ? { task, names: classNames, asked: 'last' }
-    : { task, names: labelNames, spans: false };
+  task === 'pairs'
+    ? { task, names: [], attention: 'dot', units: { source: 'letters', target: 'letters' } }
+    : task === 'classes'
+      ? { task, names: classNames, asked: 'last' }
+      : { task, names: labelNames, spans: false };
 
 const syntheticResult = (task: JudgingTask['task']): TaskResult => {
   const figures = (accuracy: number) =>
@@ -56,7 +58,7 @@ const syntheticResult = (task: JudgingTask['task']): TaskResult => {
 
 export const syntheticJudging = (task: JudgingTask['task']): PanelJudging => ({
   ...{ documentVersion: 3, modelVersion: 12, offset: 5 },
-  ...{ task: syntheticTask(task), result: syntheticResult(task) },
+  ...{ task: syntheticTask(task), ...(task !== 'pairs' && { result: syntheticResult(task) }) },
 });
 
 const words = {

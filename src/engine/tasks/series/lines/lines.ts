@@ -37,6 +37,9 @@ export function lineError(line: Line, values: Float64Array, from: number, to: nu
   return sum / Math.max(1, to - from);
 }
 
+/** Of a longer series the last rows decide its season and its weights: more would change neither. */
+export const mostCounted = 100_000;
+
 /** How many of the last values are tried. */
 const tried = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64];
 
@@ -56,7 +59,8 @@ export function autoregression(
   const seasonal = season !== undefined && season > 1 && season <= valid / 2 ? [season] : [];
   const lags = Array.from({ length: most }, (_, n) => n + 1);
   const beyond = seasonal.filter((lag) => lag > most);
-  const moments = momentsOf(values, [...lags, ...beyond], valid);
+  const from = Math.max(0, valid - mostCounted);
+  const moments = momentsOf(values.subarray(from), [...lags, ...beyond], valid - from);
   let best: { line: Line; error: number } | undefined;
   for (const order of orders) {
     const short = lags.slice(0, order);

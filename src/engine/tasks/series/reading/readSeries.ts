@@ -26,6 +26,23 @@ export function readSeries(text: string, wishes: SeriesWishes = {}): Read<Series
   return seriesOf(table, time.column, wishes);
 }
 
+export interface NumericColumn {
+  readonly name: string;
+  /** Among all columns, from 1. */
+  readonly number: number;
+}
+
+/** Columns that hold numbers, the one that says when left out, to choose from. */
+export function numericColumns(text: string): Read<readonly NumericColumn[]> {
+  const separator = separatorOf(text);
+  const rows = readRows(text, separator);
+  if (!rows.ok) return rows;
+  const table = tableOf(rows.value, separator);
+  if ('flaw' in table) return table;
+  const { column: time } = timeColumn(table.rows, table.names);
+  return read(numericIn(table, time).map((n) => ({ name: table.names[n], number: n + 1 })));
+}
+
 interface Table {
   readonly names: readonly string[];
   readonly hasHeading: boolean;
@@ -70,7 +87,7 @@ function seriesOf(
   { columns: wanted = [], fewest = fewestRows }: SeriesWishes,
 ): Read<Series> {
   const { rows, names } = table;
-  const numeric = names.flatMap((_, n) => (n !== time?.index && isNumeric(table, n) ? [n] : []));
+  const numeric = numericIn(table, time);
   const chosen = chosenColumns(table, numeric, wanted);
   if ('flaw' in chosen) return chosen;
   if (rows.length < fewest) return flawed({ kind: 'fewValues', values: rows.length, fewest });
@@ -90,6 +107,9 @@ function seriesOf(
     lines: Int32Array.from(rows, ({ line }) => line),
   });
 }
+
+const numericIn = (table: Table, time: TimeColumn | undefined): number[] =>
+  table.names.flatMap((_, n) => (n !== time?.index && isNumeric(table, n) ? [n] : []));
 
 /** Of what is there, at least half are numbers. */
 function isNumeric({ rows, separator }: Table, index: number): boolean {
