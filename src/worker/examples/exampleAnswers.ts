@@ -13,13 +13,14 @@ import type { Handlers, Job } from '../../shared/wire/rpc';
 import type { Documents } from '../documents/documents';
 import type { Slices } from '../scheduling/slices';
 import { layerCell } from '../view/layerCells';
+import { createAnswerUnits } from './answerUnits';
 import { createDeciding } from './deciding';
 import { exampleAt, runningAnswer } from './exampleAt';
 import { exampleGates } from './exampleGates';
 import { exampleStates } from './exampleStates';
 import { countOf } from './judgedAnswers';
 import { createJudgedRange } from './judgedRange';
-import { createJudgingModels, type JudgingModelsOptions } from './judgingModels';
+import { createJudgingModels, startUntrained, type JudgingModelsOptions } from './judgingModels';
 import { judgeText } from './judgeText';
 import { judgedList, judgedResults } from './results';
 import { wrongAnswers } from './wrongAnswers';
@@ -42,6 +43,7 @@ export function createExamples(
     decidingWords: served(long, createDeciding()),
     exampleGates: served(short, exampleGates),
     exampleStates: served(long, exampleStates),
+    answerUnits: served(long, createAnswerUnits(startUntrained(options))),
     judgedResults: served(long, judgedResults),
     judgedList: served(long, judgedList),
     judgedRange: served(short, createJudgedRange()),

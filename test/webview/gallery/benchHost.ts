@@ -118,7 +118,12 @@ connect<PanelPageContract, PanelHostContract>(
     ...{ nameUnit: () => noStep, whatIf: () => noStep, heldGates: () => noStep },
     predict: () => noStep,
     tokens: () => noStep,
-    ...{ judgingOverview: () => noStep, exampleAt: () => noStep, runningClass: () => noStep },
+    ...{
+      judgingOverview: () => noStep,
+      exampleAt: () => noStep,
+      runningClass: () => noStep,
+      answerUnits: () => noStep,
+    },
     ...{ decidingWords: () => noStep, exampleGates: () => noStep },
     ...{ judgedResults: () => noStep, judgedList: () => noStep },
     ...{ sentenceStates: () => noStep, exampleStates: () => noStep },

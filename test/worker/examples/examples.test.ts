@@ -402,6 +402,53 @@ describe('Wrong answers', () => {
   });
 });
 
+describe('Units for a label', () => {
+  const sentences = Array.from({ length: 60 }, (_, n) =>
+    n % 3 === 0
+      ? ['The DET', 'film NOUN', 'is VERB', 'boring ADJ', '. PUNCT']
+      : ['film NOUN', 'is VERB', 'not X', 'boring ADJ', '. PUNCT'],
+  );
+  const long = sentences.map((lines) => lines.join('\n')).join('\n\n');
+
+  it('tell its words from others, in both directions, against chance and an untrained network', async () => {
+    const labels = openLabels(long);
+    const asked = { ...about, layer: 0, quantity: 'hiddenState' };
+    const { names: known } = value(await labels.ask.exampleAt({ ...about, offset: 0 }, job));
+    const answer = known.indexOf('PUNCT');
+    const found = value(await labels.ask.answerUnits({ ...asked, answer }, job));
+    expect([found.looked, found.labelled, found.considered]).toEqual([300, 60, 12]);
+    for (const unit of found.units) {
+      expect(unit.heldOut).toBeGreaterThan(Math.max(found.shifted, found.untrained));
+    }
+    expect(found.untrained).toBeGreaterThanOrEqual(0.5);
+    // The same answer again: the untrained network is drawn the same way.
+    const again = value(await labels.ask.answerUnits({ ...asked, answer }, job));
+    expect(again).toEqual(found);
+    const strange = { ...asked, quantity: 'resetGate', answer };
+    expect(await labels.ask.answerUnits(strange, job)).toMatchObject({ ok: false });
+  });
+
+  it('need enough of them', async () => {
+    const labels = openLabels(conll);
+    const asked = { ...about, layer: 0, quantity: 'hiddenState', answer: 0 };
+    expect(await labels.ask.answerUnits(asked, job)).toMatchObject({
+      failure: { kind: 'tooFewLabels' },
+    });
+  });
+
+  it('of a class are those that tell its examples', async () => {
+    const rows = Array.from(
+      { length: 240 },
+      (_, n) => `${texts[(n * 5 + (n >> 3)) % 6]}\t${names[(n * 5 + (n >> 3)) % 6]}`,
+    );
+    const classes = openClasses(rows.join('\n'));
+    const asked = { ...about, layer: 0, quantity: 'hiddenState', answer: 1 };
+    const found = value(await classes.ask.answerUnits(asked, job));
+    expect([found.looked, found.considered]).toEqual([240, 10]);
+    expect(found.labelled).toBeGreaterThan(100);
+  });
+});
+
 describe('A text that is given', () => {
   it('is judged by itself', async () => {
     const { ...found } = value(
