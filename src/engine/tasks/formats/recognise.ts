@@ -47,13 +47,14 @@ export function recogniseTask(text: string, name: string): Recognition {
   // A first column that says when leaves no doubt; two of numbers between tabs could be pairs as well.
   const series = seriesIn(text);
   const pairs = series?.isDated ? undefined : pairsIn(text);
-  const [first, ...others] = [
+  const found: readonly Recognised[] = [
     ...(classes ? [factsOfClasses(classes)] : []),
     ...(labels ? [factsOfLabels(labels)] : []),
     ...(pairs ? [pairs] : []),
     ...(series ? [series] : []),
   ];
-  return first ? [first, ...others] : [{ task: 'next' }];
+  const [first, ...others] = found;
+  return found.length > 0 ? [first, ...others] : [{ task: 'next' }];
 }
 
 function classesIn(text: string, name: string): ClassTable | undefined {
