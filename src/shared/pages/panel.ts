@@ -33,6 +33,7 @@ export const panelTabs = [
   'gradient',
   'predictions',
   'whatIf',
+  'stateMap',
   'attention',
   'classes',
   'labels',

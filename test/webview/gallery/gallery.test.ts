@@ -86,7 +86,7 @@ const heard = (page: Page, method: string): Promise<Record<string, unknown>[]> =
 
 const tabs = [
   ...['Gates', 'Units', 'Memory', 'Walk-through', 'Training', 'Gradient', 'Predictions'],
-  ...['What if', 'Attention'],
+  ...['Attention', 'Map of States', 'What if'],
 ];
 const themes = ['dark', 'light', 'highContrast', 'highContrastLight'];
 const rulesIn = (theme: string): string[] | undefined =>

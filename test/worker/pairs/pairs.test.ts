@@ -199,3 +199,26 @@ describe('A text whose model is of another task', () => {
     expect(answer).toMatchObject({ ok: false, failure: { kind: 'notWriting', name: 'pairs.tsv' } });
   });
 });
+
+describe('The map of deep vectors', () => {
+  it.each(['none', 'dot'] as const)(
+    'has a point for each source, with attention %s, the same in other order',
+    async (kind) => {
+      const map = value(await open(kind).sourceStates(about, job));
+      expect([map.unit, map.asked, map.count]).toEqual(['source', 'between', words.length]);
+      expect([...map.lengths]).toEqual(words.map(({ length }) => length));
+      words.forEach((word, n) => {
+        expect(text.slice(map.spans[2 * n], map.spans[2 * n + 1])).toBe(word);
+        expect(map.texts[n]).toBe(`${word} → ${turned(word)}`);
+      });
+      const backwards = text.split('\n').reverse().join('\n');
+      const other = value(await open(kind, backwards).sourceStates(about, job));
+      words.forEach((_, n) => {
+        const [there, here] = [2 * (words.length - 1 - n), 2 * n];
+        expect(other.points[there]).toBeCloseTo(map.points[here], 4);
+        expect(other.points[there + 1]).toBeCloseTo(map.points[here + 1], 4);
+      });
+      expect(map.shares[0]).toBeGreaterThan(0);
+    },
+  );
+});
