@@ -27,6 +27,11 @@ const inTurn =
     for (const act of acts) await act(page);
   };
 
+const besideOthers = async (page) => {
+  await page.getByRole('checkbox', { name: /race/ }).first().waitFor();
+  for (const box of await page.getByRole('checkbox', { name: /race/ }).all()) await box.check();
+};
+
 const tryIt = inTurn(tab('What if'), press('Try it'), press('Measure around the cursor'), (page) =>
   page.waitForTimeout(300),
 );
@@ -46,6 +51,13 @@ const shots = [
       theme,
       size: wide,
       act: inTurn(tab('Units'), firstUnit, (page) => page.waitForTimeout(300)),
+    },
+    {
+      name: `gradient-${theme}`,
+      ...{ theme, size: { ...wide, height: 2300 } },
+      act: inTurn(tab('Gradient'), besideOthers, press('Check'), (page) =>
+        page.waitForTimeout(500),
+      ),
     },
     { name: `what-if-${theme}`, theme, size: { ...wide, height: 1700 }, act: tryIt },
     { name: `narrow-${theme}`, theme, size: tall },
