@@ -75,4 +75,4 @@ export function clippingSentence(
 
 /** The loss at a word. */
 export const lossText = (loss: number | null): string =>
-  loss === null ? 'no number any more' : `${powerText(loss)} nats`;
+  loss === null ? 'no longer a number' : `${powerText(loss)} nats`;
