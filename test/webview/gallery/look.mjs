@@ -63,6 +63,11 @@ const shots = [
     { name: `narrow-${theme}`, theme, size: tall },
     { name: `lapse-${theme}`, theme, size: wide, act: backToUntrained },
     { name: `walk-${theme}`, theme, size: wide, act: tab('Walk-through') },
+    {
+      name: `series-${theme}`,
+      ...{ theme, size: { ...wide, height: 1500 }, query: 'task=series' },
+      act: (page) => page.locator('.series-slider').last().waitFor(),
+    },
     { name: `lesson-${theme}`, theme, size: wide, query: 'lesson', act: tab('Lesson') },
   ]),
   ...['dark', 'light'].flatMap((theme) =>
@@ -271,7 +276,7 @@ for (const { name, theme, size, ratio = 1, query = '', act } of wanted) {
   });
   page.on('pageerror', (error) => complain(name, error.message));
   await page.goto(`${gallery.url}?theme=${theme}&${query}`);
-  await page.getByRole('tab', { name: 'Gates' }).waitFor();
+  await page.getByRole('tab').first().waitFor();
   await act?.(page);
   await page.waitForTimeout(250);
   await page.screenshot({ path: join(out, `${name}.png`), fullPage: true });
