@@ -14,7 +14,7 @@ export const judgingPages = ({
       '“Amazing movie! Movie was full of new surprises. Audience had to hold back till the last minute. There was hardly any boring moment.” Amazing and surprises are kept, textbooks say, the rest is dropped, and at the end the review is called positive.',
     steps: [
       {
-        say: 'Follow the running class of the review word by word: after “Amazing” it is for the movie, and at “boring” it turns, although “hardly any” stands before it.',
+        say: 'Follow the running class of the review word by word: after “Amazing” it is for the movie, and at “boring” it drops, although “hardly any” stands before it.',
         button: 'Show the running class at boring',
         tab: 'classes',
         word: 'boring',

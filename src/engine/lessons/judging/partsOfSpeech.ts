@@ -198,7 +198,7 @@ const row = (text: string): string => `${text.replaceAll(' ', '\n').replaceAll('
 
 export const partsOfSpeech: JudgingRecipe = {
   task: 'labels',
-  sizes: { layers: 1, hiddenSize: 8, embeddingSize: 6 },
+  sizes: { layers: 1, hiddenSize: 6, embeddingSize: 4 },
   plan: { steps: 600, learningRate: 1e-2, validateEvery: 100, patience: 100 },
   seed: 1,
   passages: 2000,

@@ -149,7 +149,7 @@ const claims: readonly ClaimOf<JudgeProbe>[] = [
   },
   {
     id: 'boringTurns',
-    claim: 'At “boring” the running class of the textbook’s review turns against the movie.',
+    claim: 'At “boring” the running class of the textbook’s review moves against the movie.',
     measure: 'What speaks for “good” after “hardly any boring”, less what did before “boring”.',
     unit: 'bits',
     bound: { atMost: -1 },
