@@ -26,14 +26,14 @@ export function useSteps({ page, host, choose }: ViewProperties): Steps {
     const step = steps?.[number];
     if (!step) return;
     setLost(undefined);
+    if (step.offset !== undefined) return goToExample(number, step, step.offset);
     const from = Math.max(0, step.token - around);
     const answer = await host.call('tokens', { from, count: 2 * around });
     if (!answer.ok) return setLost(answer.failure.sentence);
     const token = nearest(answer.value, step);
     const span = token === undefined ? undefined : answer.value.spans[token - answer.value.from];
     if (token === undefined || !span) {
-      const word = visibleWord(step.word);
-      return setLost(`“${word}” is no longer in the text. Open the lesson again to restore it.`);
+      return setLost(isGone(step));
     }
     const { tab, layer, gate, unit, replacement } = step;
     choose({
@@ -50,11 +50,31 @@ export function useSteps({ page, host, choose }: ViewProperties): Steps {
     host.tell('reveal', { ...span, documentVersion: answer.value.documentVersion });
   }
 
+  /** Of a text that is judged: the example is looked for where the lesson's own text has it. */
+  async function goToExample(number: number, step: LessonStep, offset: number): Promise<void> {
+    const answer = await host.call('exampleAt', { offset });
+    if (!answer.ok) return setLost(answer.failure.sentence);
+    const { example, documentVersion } = answer.value;
+    const isWord = (at: number): boolean =>
+      example.tokens[at]?.toLowerCase() === step.word.toLowerCase();
+    const places = example.tokens.map((_, at) => at).filter(isWord);
+    const [at] = places.sort(
+      (one, other) => Math.abs(one - step.token) - Math.abs(other - step.token),
+    );
+    const span = at === undefined ? undefined : example.spans[at];
+    if (!span) return setLost(isGone(step));
+    choose({ tab: step.tab, step: { number } });
+    host.tell('reveal', { ...span, documentVersion });
+  }
+
   return {
     go: (number) => void go(number).catch((error: unknown) => setLost(String(error))),
     lost,
   };
 }
+
+const isGone = ({ word }: LessonStep): string =>
+  `“${visibleWord(word)}” is no longer in the text. Open the lesson again to restore it.`;
 
 /** The lesson's word that stands nearest to where it was. */
 function nearest({ tokens, from }: Passage, { word, token }: LessonStep): number | undefined {

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { describeFileFailure } from '../../engine/files/safetensors/fileFailures';
+import { readFloats } from '../../engine/files/safetensors/storedTensor';
 import { decodeModelFile, encodeModelFile, type StoredModel } from '../../engine/files/modelFile';
 import type { LessonId } from '../../engine/lessons/lesson';
 import { lessonSchema, type Lesson } from '../../shared/lessons/lessons';
@@ -26,7 +27,11 @@ export async function readShipped(folder: string, id: LessonId): Promise<Shipped
   if (!lesson.success)
     throw new UsageError(`${path} is not a lesson: ${v.summarize(lesson.issues)}`);
   const text = decoder.decode(await readInput(pathOf(folder, id, 'txt')));
-  const model = decodeModelFile(await readInput(pathOf(folder, id, 'safetensors')));
+  const model = decodeModelFile(
+    await readInput(pathOf(folder, id, 'safetensors')),
+    (tensor) => readFloats(tensor, 'f32'),
+    'any',
+  );
   if (!model.ok) throw new UsageError(`${path}: ${describeFileFailure(model.failure)}`);
   return { lesson: lesson.output, text, model: model.model };
 }

@@ -4,33 +4,19 @@
  * was taken. No figures but the grammar's own: the others are in the table of claims.
  */
 import type { LessonId } from '../../engine/lessons/lesson';
-import { lessons } from '../../engine/lessons/lessons';
-import type { LessonStep } from '../../shared/lessons/lessons';
-
-/** A step whose word is still to be found in the text that opens. */
-export interface PageStep extends Omit<LessonStep, 'token' | 'layer' | 'unit'> {
-  /** Which occurrence of the word; the first if not given. */
-  readonly nth?: number;
-  /** With the lesson's unit chosen. */
-  readonly withUnit?: boolean;
-}
-
-export interface Page {
-  readonly title: string;
-  readonly textbook: string;
-  readonly steps: readonly [PageStep, PageStep, PageStep];
-  readonly seen: string;
-  readonly cannot?: string;
-}
+import { lessons, recipeOf } from '../../engine/lessons/lessons';
+import { judgingPages } from './judgingPages';
+import type { Page } from './page';
 
 /** Where the grammar says how often it errs. */
 function oneIn(id: LessonId): string {
-  const { mistakes } = lessons[id];
+  const { mistakes } = recipeOf(id);
   if (mistakes === undefined) throw new RangeError(`The grammar of ${id} makes no mistakes`);
   return `one of ${mistakes}`;
 }
 
 export const pages: Readonly<Record<LessonId, Page>> = {
+  ...judgingPages({ reviewErrs: oneIn('reviewClasses') }),
   fullStop: {
     title: 'The full stop resets',
     textbook:

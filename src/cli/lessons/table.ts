@@ -5,8 +5,15 @@
 import * as v from 'valibot';
 import type { LessonId } from '../../engine/lessons/lesson';
 import type { MeasuredClaim } from '../../engine/lessons/lessons';
-import { lessons, measureClaims, measureGaps, shownText } from '../../engine/lessons/lessons';
-import type { ProbedModel } from '../../engine/lessons/probe';
+import type { MeasuredModel } from '../../engine/lessons/lessons';
+import {
+  isJudgingLesson,
+  lessons,
+  measureClaims,
+  measureGaps,
+  recipeOf,
+  shownText,
+} from '../../engine/lessons/lessons';
 import { createNetwork, loadTensors } from '../../engine/network/network';
 import { lessonSchema, type Lesson, type LessonClaim } from '../../shared/lessons/lessons';
 import type { EngineParts } from '../../worker/platform/engineParts';
@@ -38,8 +45,8 @@ export async function countTrainings(id: LessonId, counting: Counting): Promise<
     tables.push(measured);
     log(`${id}, seed ${seed}: ${measured.map(short).join(', ')}`);
   }
-  return lessons[id].claims.map((rule) => {
-    const held = tables.flat().filter((row) => row.rule === rule && row.held);
+  return recipeOf(id).claims.map((rule) => {
+    const held = tables.flat().filter((row) => row.rule.id === rule.id && row.held);
     return { id: rule.id, heldIn: held.length, trainings };
   });
 }
@@ -52,14 +59,14 @@ export async function makeLesson(
   counted: Counted,
   engine: EngineParts,
 ): Promise<ShippedLesson> {
-  const trained = await trainLesson(id, lessons[id].seed, engine);
+  const trained = await trainLesson(id, recipeOf(id).seed, engine);
   const { model } = trained;
   const lesson = lessonOf(id, trained, counted, weightsHash(model.weights));
   trained.dispose();
   return { lesson, text: shownText(id), model };
 }
 
-function lessonOf(id: LessonId, model: ProbedModel, counted: Counted, sha256: string): Lesson {
+function lessonOf(id: LessonId, model: MeasuredModel, counted: Counted, sha256: string): Lesson {
   const { title, textbook, seen, cannot } = pages[id];
   const gaps = measureGaps(id, model);
   // As a file would give it back.
@@ -68,7 +75,7 @@ function lessonOf(id: LessonId, model: ProbedModel, counted: Counted, sha256: st
     ...(cannot === undefined ? {} : { cannot }),
     steps: stepsOf(id, model),
     claims: measureClaims(id, model).map((measured) => claimOf(measured, counted)),
-    tokens: lessons[id].tokens,
+    tokens: isJudgingLesson(id) ? 'words' : lessons[id].tokens,
     seed: model.seed,
     ...(gaps ? { gaps: gaps.map((gap) => ({ ...gap, bits: rounded(gap.bits) })) } : {}),
   });
@@ -99,7 +106,7 @@ export function checkShipped(
   });
   const network = createNetwork(kernels, model.shape);
   loadTensors(network, model.weights);
-  const probed = { network, vocabulary: model.vocabulary, seed: lesson.seed };
+  const probed = { network, vocabulary: model.vocabulary, seed: lesson.seed, task: model.task };
   const now = lessonOf(id, probed, lesson.claims, weightsHash(model.weights));
   kernels.dispose();
   const problems = differences(lesson, now);

@@ -5,6 +5,7 @@
  * no clock: same seed, same bytes.
  */
 import type { StoredModel } from '../../engine/files/modelFile';
+import type { TaskFacts } from '../../engine/files/taskFacts';
 import type { Kernels } from '../../engine/kernels/kernels';
 import type { LessonId } from '../../engine/lessons/lesson';
 import { lessonTraining, shownText } from '../../engine/lessons/lessons';
@@ -18,12 +19,15 @@ import type { Vocabulary } from '../../engine/text/words/vocabulary';
 import { sentence } from '../../shared/failures';
 import type { EngineParts } from '../../worker/platform/engineParts';
 import { prepare } from '../../worker/training/prepare';
-import type { LearntText, Prepared } from '../../worker/training/prepared';
+import { metricOf, storedMetric } from '../../worker/training/metric';
+import type { Prepared } from '../../worker/training/prepared';
 
 export interface TrainedLesson {
   readonly network: Network;
   readonly vocabulary: Vocabulary;
   readonly seed: number;
+  /** What it answers, where that is not the next word. */
+  readonly task?: TaskFacts;
   /** As it is stored. */
   readonly model: StoredModel;
 }
@@ -35,14 +39,10 @@ export async function trainLesson(
 ): Promise<TrainedLesson & { dispose(): void }> {
   const prepared = await prepareLesson(id, seed, engine);
   const { shape, plan, vocabulary } = prepared;
-  const { ids, split } = textOf(prepared);
   const kernels = kernelsFor(prepared, engine);
   const network = createNetwork(kernels, shape);
   const trainer = createTrainer({
-    network,
-    text: { ids, ...split, counts: vocabulary.counts },
-    plan,
-    start: 'new',
+    ...{ network, plan, start: 'new', ...askedOf(prepared, network) },
   });
   const history: StoredModel['history'][number][] = [];
   let losses: number[] = [];
@@ -58,22 +58,31 @@ export async function trainLesson(
   if (!best) throw new Error(`The lesson ${id} learnt nothing from seed ${seed}`);
   network.parameters.values.set(best.values);
   const weights = saveTensors(network);
-  const model = {
+  const model: StoredModel = {
     ...{ shape, vocabulary, plan, weights, history, version: 1, steps: trainer.stepsDone },
-    validationPerplexity: Math.exp(best.loss),
+    ...reached(prepared, best.loss),
+    ...taskOf(prepared),
     documentKey: `lesson:${id}`,
     fingerprint: fingerprint(tokenizedText(shownText(id), cutOfShape(shape))),
     unitNames: {},
   };
-  return { network, vocabulary, seed, model, dispose: () => kernels.dispose() };
+  return {
+    network,
+    vocabulary,
+    seed,
+    model,
+    ...taskOf(prepared),
+    dispose: () => kernels.dispose(),
+  };
 }
 
 async function prepareLesson(id: LessonId, seed: number, engine: EngineParts): Promise<Prepared> {
-  const { text, plan, options } = lessonTraining(id, seed);
+  const { text, plan, options, task } = lessonTraining(id, seed);
   const prepared = await prepare(
     {
       ...{ documentKey: `lesson:${id}`, name: id, text, modelPath: '', start: 'afresh' },
       budget: { plan },
+      ...(task && { task }),
       options: { ...options, threads: 1, memoryMB: 1024 },
     },
     { model: undefined },
@@ -83,10 +92,27 @@ async function prepareLesson(id: LessonId, seed: number, engine: EngineParts): P
   return prepared.value;
 }
 
-function textOf({ learnt }: Prepared): LearntText {
-  if (learnt.kind !== 'text') throw new Error('A lesson here predicts the next word');
-  return learnt;
+/** What the trainer reads: the text, or examples. */
+function askedOf({ learnt, vocabulary, plan }: Prepared, network: Network) {
+  if (learnt.kind === 'text') {
+    const { ids, split } = learnt;
+    return { text: { ids, ...split, counts: vocabulary.counts } };
+  }
+  learnt.begin?.(network);
+  return {
+    objective: learnt.open(network, plan.seed).objective,
+    ...(learnt.begin && { start: 'loaded' as const }),
+  };
 }
+
+/** Of a text as the shipped files have always said it. */
+const reached = (prepared: Prepared, loss: number) =>
+  prepared.learnt.kind === 'text'
+    ? { validationPerplexity: Math.exp(loss) }
+    : storedMetric(metricOf(prepared, loss));
+
+const taskOf = ({ learnt }: Prepared): { readonly task?: TaskFacts } =>
+  learnt.kind === 'text' ? {} : { task: learnt.facts };
 
 function kernelsFor({ bytes, plan }: Prepared, engine: EngineParts): Kernels {
   // Beside the training's memory some for the probes.

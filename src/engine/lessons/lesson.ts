@@ -8,7 +8,7 @@ import type { Plan } from '../training/plan';
 import type { Random } from '../random';
 import type { Probe } from './probe';
 
-export type LessonId =
+export type NextWordLesson =
   | 'fullStop'
   | 'pronoun'
   | 'shortGap'
@@ -17,8 +17,13 @@ export type LessonId =
   | 'review'
   | 'brothers';
 
+/** Their networks judge: classes or labels (`judging`). */
+export type JudgingLesson = 'reviewClasses' | 'story' | 'order' | 'partsOfSpeech';
+
+export type LessonId = NextWordLesson | JudgingLesson;
+
 /** A claim that can fail. */
-export interface ClaimRule {
+export interface ClaimOf<P> {
   readonly id: string;
   /** One sentence. */
   readonly claim: string;
@@ -27,8 +32,10 @@ export interface ClaimRule {
   readonly unit: 'bits' | 'share' | 'correlation' | 'nats' | 'words';
   readonly bound: { readonly atLeast?: number; readonly atMost?: number };
   /** The value in a network; what it draws at random, it draws from a seed of its own. */
-  value(probe: Probe): number;
+  value(probe: P): number;
 }
+
+export type ClaimRule = ClaimOf<Probe>;
 
 export interface LessonRecipe {
   /** Of all layers; an LSTM unless told. */

@@ -32,6 +32,10 @@ const lines: Readonly<Record<LessonId, string>> = {
   brackets: 'Letter by letter: a unit that counts how deep the brackets are.',
   review: 'Which words of a film review are kept, and which fade?',
   brothers: 'A GRU at the change of person: what do update and reset gate do with the first dish?',
+  reviewClasses: 'Good or bad? Word by word, and four pairs that this network has not learnt.',
+  story: 'Sad or happy? Who is king goes into memory, and what does a fall mean?',
+  order: 'The same words, the other class: a bag of words and a window against a network.',
+  partsOfSpeech: 'What decides a word’s label: its right neighbour, or a long memory?',
 };
 
 export function registerOpenLesson(needs: Needs): vscode.Disposable {

@@ -49,10 +49,11 @@ export async function trainLesson(
   const given = await answerOf(analyst.call('lessonTraining', asked, patient));
   if (!given.ok) return given;
   if (observer.isCalledOff()) return failed(stopped);
-  const { text: words, plan, options } = given.value;
+  const { text: words, plan, options, task } = given.value;
   const text = textOf(lesson, seed, words);
   const path = files.pathOf(text.key);
-  const order: TrainingOrder = { start: 'afresh', budget: { plan }, seed, sizes: options };
+  const learnt = { ...(task && { task }), sizes: options };
+  const order: TrainingOrder = { start: 'afresh', budget: { plan }, seed, ...learnt };
   const trained = await followed(needs, text, order, observer);
   if (!trained.ok) return trained;
   if (observer.isCalledOff() || trained.value.stopped === 'user') {

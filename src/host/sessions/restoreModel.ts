@@ -5,7 +5,8 @@
  * model of its own is lent that of a folder around it.
  */
 import type { AnalystContract } from '../../shared/contracts/analyst';
-import type { Failure } from '../../shared/failures';
+import type { Failure, Result } from '../../shared/failures';
+import type { ModelDescription, ModelFilesContract } from '../../shared/model/modelFiles';
 import { answerOf } from '../threads/threadCalls';
 import type { ModelFiles } from './modelFiles';
 import { folderText, foldersAround, isFolderKey, isSuchFile } from './folderModel';
@@ -26,6 +27,15 @@ export interface RestoreModel {
   forget(key: string): void;
 }
 
+/** One is enough for a document, until its models are others. */
+interface Look {
+  ended: Promise<void>;
+}
+
+type DescribeRequest = Parameters<ModelFilesContract['describeModel']>[0];
+
+const mostAttempts = 3;
+
 export function createRestoreModel(options: {
   readonly analyst: Pick<SupervisedThread<AnalystContract>, 'call'>;
   readonly sessions: Sessions;
@@ -39,10 +49,11 @@ export function createRestoreModel(options: {
   readonly showFailure: (failure: Failure) => void;
 }): RestoreModel {
   const { analyst, sessions, files, log } = options;
-  const looked = new Map<string, Promise<void>>();
+  const looked = new Map<string, Look>();
 
-  async function look(text: OpenText): Promise<void> {
-    await lookForOwn(text);
+  async function look(text: OpenText, isCurrent: () => boolean): Promise<void> {
+    await lookForOwn(text, isCurrent);
+    if (!isCurrent()) return;
     if (!text.untitled && !isFolderKey(text.key) && !hasModel(text.key)) await borrow(text);
   }
 
@@ -59,20 +70,21 @@ export function createRestoreModel(options: {
   }
 
   /** Where one cannot be read, or is of another untitled text, the next one is tried. */
-  async function lookForOwn(text: OpenText): Promise<void> {
+  async function lookForOwn(text: OpenText, isCurrent: () => boolean): Promise<void> {
     const chosen = await options.chosen?.(text.key);
     const own = (await files.of(text.key)).filter((path) => path !== chosen);
     for (const path of chosen === undefined ? own : [chosen, ...own]) {
-      if (await isTaken(text, path)) return;
+      if (await isTaken(text, path, isCurrent)) return;
     }
   }
 
   /** @returns whether there is nothing more to look for */
-  async function isTaken(text: OpenText, path: string): Promise<boolean> {
+  async function isTaken(text: OpenText, path: string, isCurrent: () => boolean): Promise<boolean> {
     const isOwn = files.isOf(path, text.key);
     const request = text.untitled && isOwn ? { path, text: text.text() } : { path };
-    const answer = await answerOf(analyst.call('describeModel', request));
-    if (isTraining(text.key)) return true;
+    const answer = await described(request);
+    // A model that was deleted or replaced meanwhile is not made ready again.
+    if (isTraining(text.key) || !isCurrent()) return true;
     if (answer.ok) {
       const description = answer.value;
       const lender = isOwn ? {} : { lender: lenderOf(path, description.documentKey) };
@@ -81,8 +93,18 @@ export function createRestoreModel(options: {
     }
     log(`model ${files.idOf(path)}: ${answer.failure.kind}`);
     if (answer.failure.kind === 'corruptModel') options.showFailure(answer.failure);
-    if (answer.failure.kind === 'stale') looked.delete(text.key);
-    return answer.failure.kind === 'stale';
+    const isUnanswered = answer.failure.kind === 'stale' || answer.failure.kind === 'threadLost';
+    if (isUnanswered) looked.delete(text.key);
+    return isUnanswered;
+  }
+
+  /** The analyst may be lost in between; it is started again with the next question. */
+  async function described(request: DescribeRequest): Promise<Result<ModelDescription>> {
+    for (let attempt = 1; ; attempt++) {
+      const answer = await answerOf(analyst.call('describeModel', request));
+      const isLost = !answer.ok && answer.failure.kind === 'threadLost';
+      if (!isLost || attempt === mostAttempts) return answer;
+    }
   }
 
   /** The file knows what its document was called when it was written. */
@@ -105,10 +127,15 @@ export function createRestoreModel(options: {
 
   function restore(text: OpenText): Promise<void> {
     const before = looked.get(text.key);
-    if (before) return before;
-    const looking = look(text);
+    if (before) return before.ended;
+    const looking: Look = { ended: Promise.resolve() };
     looked.set(text.key, looking);
-    return looking;
+    // Who waits for a look that was overtaken waits for the one that decides.
+    looking.ended = look(text, () => looked.get(text.key) === looking).then(() => {
+      const current = looked.get(text.key);
+      return current === looking ? undefined : current?.ended;
+    });
+    return looking.ended;
   }
 
   return {

@@ -25,6 +25,10 @@ export const lessonIds = [
   'brackets',
   'review',
   'brothers',
+  'reviewClasses',
+  'story',
+  'order',
+  'partsOfSpeech',
 ] as const satisfies readonly LessonId[];
 
 export const lessonUnits = ['bits', 'share', 'correlation', 'nats', 'words'] as const;
@@ -54,10 +58,15 @@ const claimSchema = v.object({
 const stepSchema = v.object({
   say: sentence,
   button: sentence,
-  tab: v.picklist(['gates', 'units', 'memory', 'walk', 'training', 'predictions']),
-  /** Index in the text that opens, and what stands there. */
+  tab: v.picklist([
+    ...['gates', 'units', 'memory', 'walk', 'training', 'predictions'],
+    ...['classes', 'labels'],
+  ] as const),
+  /** Index in the text that opens, of one that is judged in the example, and what stands there. */
   token: natural,
   word: v.string(),
+  /** Of a text that is judged: where its example begins. */
+  offset: v.exactOptional(natural),
   layer: v.exactOptional(natural),
   unit: v.exactOptional(natural),
   gate: v.exactOptional(quantityName),

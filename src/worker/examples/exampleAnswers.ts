@@ -8,6 +8,7 @@ import type {
   JudgingOverview,
 } from '../../shared/questions/examples';
 import type { AskedOfThread } from '../../shared/questions/question';
+import type { exampleStateQuestions } from '../../shared/questions/stateMap';
 import type { Handlers, Job } from '../../shared/wire/rpc';
 import type { Documents } from '../documents/documents';
 import type { Files } from '../platform/disk/files';
@@ -18,6 +19,7 @@ import { createDecidingSeeds } from './decidingSeeds';
 import { createDeciding } from './deciding';
 import { exampleAt, runningAnswer } from './exampleAt';
 import { exampleGates } from './exampleGates';
+import { exampleStates } from './exampleStates';
 import { countOf } from './judgedAnswers';
 import { createJudgedRange } from './judgedRange';
 import { createJudgingModels, startUntrained, type JudgingModelsOptions } from './judgingModels';
@@ -34,7 +36,7 @@ export interface ExamplesOptions extends JudgingModelsOptions {
 
 export function createExamples(
   options: ExamplesOptions,
-): Handlers<AskedOfThread<ExampleQuestions> & ExamplesContract> {
+): Handlers<AskedOfThread<ExampleQuestions & typeof exampleStateQuestions> & ExamplesContract> {
   const models = createJudgingModels(options);
   const { short, long } = createLookingAtExamples({ ...options, models });
   return {
@@ -44,6 +46,7 @@ export function createExamples(
     decidingWords: served(long, createDeciding()),
     decidingSeeds: served(long, createDecidingSeeds(options)),
     exampleGates: served(short, exampleGates),
+    exampleStates: served(long, exampleStates),
     answerUnits: served(long, createAnswerUnits(startUntrained(options))),
     judgedResults: served(long, judgedResults),
     judgedList: served(long, judgedList),

@@ -4,6 +4,7 @@
  * read into memory of its own, which is given back.
  */
 import { lessonTraining, measuringClaims } from '../../engine/lessons/lessons';
+import { tableText } from '../../engine/lessons/tables';
 import { createNetwork, loadTensors } from '../../engine/network/network';
 import { countParameters } from '../../engine/network/shape';
 import { failed, success } from '../../shared/failures';
@@ -24,6 +25,7 @@ export function createLessonQuestions(options: {
 }): Handlers<LessonContract> {
   const { engine, modelFiles, clock } = options;
   return {
+    tableText: ({ table }) => success(tableText(table)),
     lessonTraining({ lesson, seed, together }) {
       return success(lessonTraining(lesson, seed, together));
     },
@@ -32,7 +34,7 @@ export function createLessonQuestions(options: {
       if (!stored.ok) return stored;
       const model = stored.value;
       if (!model) return failed({ kind: 'noModel', name: 'This lesson' });
-      const { shape, vocabulary, weights } = model;
+      const { shape, vocabulary, weights, task } = model;
       const budgetBytes = workingBytes + 16 * countParameters(shape);
       const kernels = engine.createKernels({
         ...{ threads: 1, budgetBytes, interrupted: () => false },
@@ -43,7 +45,7 @@ export function createLessonQuestions(options: {
         const network = createNetwork(kernels, shape);
         loadTensors(network, weights);
         const measured: MeasuredClaim[] = [];
-        for (const claim of measuringClaims(lesson, { network, vocabulary, seed })) {
+        for (const claim of measuringClaims(lesson, { network, vocabulary, seed, task })) {
           if (job.cancelled) return failed({ kind: 'stale' });
           measured.push({ id: claim.rule.id, value: claim.value, held: claim.held });
           await clock.nextTurn();

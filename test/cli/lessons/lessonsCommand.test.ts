@@ -10,8 +10,10 @@ import { describe, expect, it } from 'vitest';
 import { readShipped } from '../../../src/cli/lessons/files';
 import { checkShipped } from '../../../src/cli/lessons/table';
 import { trainLesson } from '../../../src/cli/lessons/training';
-import { encodeModelFile } from '../../../src/engine/files/modelFile';
-import { lessonTraining, lessons } from '../../../src/engine/lessons/lessons';
+import { encodeModelFile, type StoredModel } from '../../../src/engine/files/modelFile';
+import { isJudgingLesson, lessonTraining, lessons } from '../../../src/engine/lessons/lessons';
+import { openTaskModel } from '../../../src/engine/tasks/networks/taskModel';
+import { newestCut } from '../../../src/engine/text/tokens/cut';
 import { tokenize } from '../../../src/engine/text/tokens/tokenizer';
 import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
 import { buildVocabulary } from '../../../src/engine/text/words/vocabulary';
@@ -37,25 +39,84 @@ describe.each(lessonIds)('The shipped lesson %s', (id) => {
     expect(Buffer.compare(bytes, readFileSync(`${folder}/${id}.safetensors`))).toBe(0);
   });
 
-  it.skipIf(id === 'brackets')('works on the sentences that its page quotes', async () => {
-    const { text, lesson } = await readShipped(folder, id);
-    const { starts } = tokenize(text, lesson.tokens);
-    for (const { token, button } of lesson.steps) {
-      const line = text.slice(text.lastIndexOf('\n', starts[token] - 1) + 1);
-      expect(lesson.textbook.toLowerCase(), button).toContain(line.slice(0, 14).toLowerCase());
-    }
-  });
+  it.skipIf(id === 'brackets' || isJudgingLesson(id))(
+    'works on the sentences that its page quotes',
+    async () => {
+      const { text, lesson } = await readShipped(folder, id);
+      const { starts } = tokenize(text, lesson.tokens);
+      for (const { token, button } of lesson.steps) {
+        const line = text.slice(text.lastIndexOf('\n', starts[token] - 1) + 1);
+        expect(lesson.textbook.toLowerCase(), button).toContain(line.slice(0, 14).toLowerCase());
+      }
+    },
+  );
 
   it('is below 100 kB and knows every word of the text that opens', async () => {
     const { text, model } = await readShipped(folder, id);
     const sizes = ['json', 'txt', 'safetensors'].map((kind) => statSync(`${folder}/${id}.${kind}`));
     expect(sizes.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(100_000);
-    const { vocabulary, shape } = model;
-    const page = tokenizedText(text, shape.tokens);
-    const unknown = Array.from({ length: page.count }, (_, n) => page.token(n)).filter(
+    const { vocabulary } = model;
+    const unknown = wordsOfPage(text, model).filter(
       (word) => vocabulary.id(word) === vocabulary.unknown,
     );
     expect(unknown).toEqual([]);
+  });
+});
+
+/** Those that its network reads: of a table without the answers, as a rule in lower case. */
+function wordsOfPage(text: string, { shape, task }: StoredModel): string[] {
+  const read = task ? text.replaceAll(/\t.*$/gm, '').toLowerCase() : text;
+  const page = tokenizedText(read, task ? newestCut('words') : shape.tokens);
+  const words = Array.from({ length: page.count }, (_, n) => page.token(n));
+  return task ? words.filter((word) => word.trim() !== '') : words;
+}
+
+describe('The pairs that the network of the reviews has not learnt', () => {
+  it('are judged alike with and without what turns them round, and stand in the text that opens', async () => {
+    const { lesson, text, model } = await readShipped(folder, 'reviewClasses');
+    const pairs = ['Boring', 'Good', 'Bad', 'Amazing'].map((name) =>
+      lesson.claims.find(({ id }) => id === `pair${name}`),
+    );
+    expect(pairs.map((claim) => claim?.held)).toEqual([true, true, true, true]);
+    const kernels = engineHere().createKernels({
+      ...{ threads: 1, budgetBytes: 64 << 20, interrupted: () => false },
+    });
+    const judge = openTaskModel(kernels, model);
+    const rows = text.trimEnd().split('\n').slice(1, 9);
+    const judged = judge.judgeTexts(rows.map((row) => row.split('\t')[0]));
+    kernels.dispose();
+    expect(rows.map((row) => row.split('\t')[1])).toEqual([
+      'bad',
+      'good',
+      'good',
+      'bad',
+      'bad',
+      'good',
+      'good',
+      'bad',
+    ]);
+    expect(judged.map((one) => one.class)).toEqual([
+      'bad',
+      'bad',
+      'good',
+      'good',
+      'bad',
+      'bad',
+      'good',
+      'good',
+    ]);
+  });
+});
+
+describe('The steps of a lesson that judges', () => {
+  it.each(lessonIds.filter(isJudgingLesson))('%s: lead to words of its text', async (id) => {
+    const { lesson, text } = await readShipped(folder, id);
+    for (const { offset = -1, word, tab } of lesson.steps) {
+      expect(['classes', 'labels']).toContain(tab);
+      const example = text.slice(offset).split(tab === 'labels' ? '\n\n' : '\n')[0];
+      expect(offset === 0 || text[offset - 1] === '\n').toBe(true);
+      expect(example.toLowerCase()).toContain(word);
+    }
   });
 });
 

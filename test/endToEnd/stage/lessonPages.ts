@@ -90,6 +90,8 @@ export async function checkStep(panel: FrameLocator, step: LessonStep): Promise<
       assert.equal((await shown.locator('h2').first().innerText()).trim().toLowerCase(), unit);
       return;
     case 'training':
+    case 'classes':
+    case 'labels':
       return;
     default:
       step.tab satisfies never;
@@ -104,6 +106,8 @@ const looks: Readonly<Record<LessonStep['tab'], readonly string[]>> = {
   predictions: ['.bar-row.came'],
   units: ['.chart canvas'],
   training: [],
+  classes: ['.example-words'],
+  labels: ['.example-words'],
 };
 
 export async function checkOnScreen(panel: FrameLocator, step: LessonStep): Promise<void> {

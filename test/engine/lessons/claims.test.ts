@@ -1,15 +1,21 @@
 /** Claims can fail: a network that has learnt nothing holds none of those about memory. */
 import { describe, expect, it } from 'vitest';
-import type { LessonId } from '../../../src/engine/lessons/lesson';
-import { lessonText, lessons, measureClaims } from '../../../src/engine/lessons/lessons';
+import type { JudgingLesson, NextWordLesson } from '../../../src/engine/lessons/lesson';
+import {
+  lessonText,
+  lessonTraining,
+  lessons,
+  measureClaims,
+} from '../../../src/engine/lessons/lessons';
 import { createProbe, type ProbedModel } from '../../../src/engine/lessons/probe';
 import { createNetwork, initialise } from '../../../src/engine/network/network';
 import { random } from '../../../src/engine/random';
 import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
 import { buildVocabulary } from '../../../src/engine/text/words/vocabulary';
+import { prepare } from '../../../src/worker/training/prepare';
 import { engineHere } from '../../worker/engine';
 
-function untrained(id: LessonId): ProbedModel {
+function untrained(id: NextWordLesson): ProbedModel {
   const { tokens, sizes, cell = 'lstm' } = lessons[id];
   const text = tokenizedText(lessonText(id, 1), tokens);
   const vocabulary = buildVocabulary(text, 0, text.count);
@@ -25,6 +31,29 @@ function untrained(id: LessonId): ProbedModel {
   return { network, vocabulary, seed: 1 };
 }
 
+/** Of examples as the ordinary training prepares them, before its first step. */
+async function untrainedJudge(id: JudgingLesson) {
+  const { text, plan, options, task } = lessonTraining(id, 1);
+  const prepared = await prepare(
+    {
+      ...{ documentKey: `lesson:${id}`, name: id, text, modelPath: '', start: 'afresh' },
+      ...{ budget: { plan }, options: { ...options, threads: 1, memoryMB: 1024 } },
+      ...(task && { task }),
+    },
+    { model: undefined },
+    { engine: engineHere(), breathe: () => Promise.resolve() },
+  );
+  if (!prepared.ok || prepared.value.learnt.kind === 'text') throw new Error('no training');
+  const { shape, vocabulary, learnt } = prepared.value;
+  const kernels = engineHere().createKernels({
+    ...{ threads: 1, budgetBytes: 64 << 20 },
+    interrupted: () => false,
+  });
+  const network = createNetwork(kernels, shape);
+  initialise(network, random(1), new Float64Array(shape.outputs ?? 0).fill(1));
+  return { network, vocabulary, task: learnt.facts };
+}
+
 describe('The claims in an untrained network', () => {
   it.each([
     ['fullStop', 'nameDecides'],
@@ -37,6 +66,20 @@ describe('The claims in an untrained network', () => {
   ] as const)('%s: %s does not hold', (id, claim) => {
     const row = measureClaims(id, untrained(id)).find(({ rule }) => rule.id === claim);
     expect(row?.held).toBe(false);
+  });
+});
+
+describe('The claims in an untrained network that judges', () => {
+  it.each([
+    ['reviewClasses', 'openingDecides'],
+    ['story', 'firstIsKept'],
+    ['order', 'ordersKept'],
+    ['partsOfSpeech', 'rightDecides'],
+  ] as const)('%s: %s does not hold', async (id, claim) => {
+    const { network, vocabulary, task } = await untrainedJudge(id);
+    const rows = measureClaims(id, { network, vocabulary, seed: 1, task });
+    expect(rows.map(({ rule }) => rule.id)).toContain(claim);
+    expect(rows.find(({ rule }) => rule.id === claim)?.held).toBe(false);
   });
 });
 

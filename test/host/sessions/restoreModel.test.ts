@@ -94,12 +94,15 @@ async function stage(answer: Result<ModelDescription>, ...keys: string[]) {
   const { files } = await storage(...keys);
   const requests: unknown[] = [];
   const complaints: Failure[] = [];
+  /** The next ones, before it is always the same. */
+  const answers: (typeof answer)[] = [];
+  let until: Promise<unknown> = Promise.resolve();
   const sessions = createSessions();
   const restoring = createRestoreModel({
     analyst: {
       call: ((_: string, request: unknown) => {
         requests.push(request);
-        return Promise.resolve(answer);
+        return until.then(() => answers.shift() ?? answer);
       }) as never,
     },
     sessions,
@@ -107,7 +110,13 @@ async function stage(answer: Result<ModelDescription>, ...keys: string[]) {
     log: () => undefined,
     showFailure: (failure) => void complaints.push(failure),
   });
-  return { files, requests, complaints, sessions, restoring };
+  /** Answers wait. @returns lets them go */
+  function held(): () => void {
+    let letGo: () => void = () => undefined;
+    until = new Promise<void>((resolve) => (letGo = resolve));
+    return () => letGo();
+  }
+  return { files, requests, complaints, sessions, restoring, answers, held };
 }
 
 describe('Restoring', () => {
@@ -151,6 +160,27 @@ describe('Restoring', () => {
     await restoring.restore(text);
     await restoring.restore(text);
     expect(requests).toHaveLength(2);
+  });
+
+  it('asks again itself where the analyst was lost, and is started anew', async () => {
+    const lost = failed({ kind: 'threadLost', thread: 'analyst', reason: 'a test' } as const);
+    const { requests, sessions, restoring, answers } = await stage(lost, text.key);
+    answers.push(lost, success(description()));
+    await restoring.restore(text);
+    expect(requests).toHaveLength(2);
+    expect(sessions.status(text.key).state).toBe('ready');
+  });
+
+  it('makes no document ready again whose model was deleted while it was read', async () => {
+    const { files, sessions, restoring, held } = await stage(success(description()), text.key);
+    const letGo = held();
+    const looking = restoring.restore(text);
+    await rm(files.pathOf(text.key));
+    restoring.forget(text.key);
+    const again = restoring.refresh(text);
+    letGo();
+    await Promise.all([looking, again]);
+    expect(sessions.status(text.key)).toEqual({ state: 'idle' });
   });
 
   it('tries an untitled text’s next model where one is of another text', async () => {

@@ -102,6 +102,26 @@ describe('A step of a lesson', () => {
     expect(starts).toContain((asked(page, 'reveal').at(-1) as { start: number }).start);
   });
 
+  it('of a text that is judged shows the word in its example, or says that it is gone', async () => {
+    const [first, second, third] = syntheticLesson.steps;
+    const judged = { tab: 'classes', offset: 40, token: 0 } as const;
+    const steps = [
+      { ...first, ...judged, word: 'Boring' },
+      { ...second, ...judged, word: 'Arpita' },
+      third,
+    ] as never;
+    const lesson = panelLesson({ lesson: { ...syntheticLesson, steps } });
+    const page = await openPage({ judging: 'classes', lesson, kept: keptOnLesson });
+    await page.press(second.button);
+    expect(shownPanel().textContent).toContain('“Arpita” is no longer in the text');
+    expect(asked(page, 'reveal')).toEqual([]);
+    await page.press(first.button);
+    expect(asked(page, 'exampleAt')).toContainEqual({ offset: 40 });
+    const start = 'a thoughtful film that is hardly ever '.length;
+    expect(asked(page, 'reveal')).toMatchObject([{ start, end: start + 'boring'.length }]);
+    expect(shownPanel().id).toBe('panel-classes');
+  });
+
   it('says so where its word is gone', async () => {
     const [first, ...rest] = syntheticLesson.steps;
     const lesson = { ...syntheticLesson, steps: [{ ...first, word: 'Arpita' }, ...rest] as never };

@@ -194,6 +194,37 @@ describe('Results', () => {
   });
 });
 
+describe('The map of states', () => {
+  it('has a point, a class and a place for each example, of a text in other order the same', async () => {
+    const map = value(await stage.ask.exampleStates(about, job));
+    expect([map.unit, map.count, map.asked]).toEqual(['example', 6, judge.asked]);
+    expect(map.points).toHaveLength(12);
+    const { wanted = [], given = [], names: classes = [] } = map.classes ?? {};
+    expect(Array.from(wanted, (one) => classes[one])).toEqual(names);
+    const { cells } = value(await openClasses(table, 'file:///other.tsv').ask.judgedResults(about, job)); // prettier-ignore
+    for (const cell of cells) {
+      const same = Array.from(given).filter((one, n) => one === cell.given && wanted[n] === cell.wanted); // prettier-ignore
+      expect(same).toHaveLength(cell.count);
+    }
+    texts.forEach((text, n) => {
+      expect(table.slice(map.spans[2 * n], map.spans[2 * n + 1])).toBe(text);
+      expect(map.texts[n]).toBe(text);
+    });
+    expect([...map.lengths].slice(0, 2)).toEqual([4, 2]);
+    const backwards = openClasses(table.split('\n').reverse().join('\n'));
+    const turned = value(await backwards.ask.exampleStates(about, job));
+    for (let n = 0; n < 6; n++) {
+      expect(turned.points[2 * (5 - n)]).toBeCloseTo(map.points[2 * n], 5);
+    }
+  });
+
+  it('of labels has the state at the end of each sentence', async () => {
+    const text = 'the film is good\nbad film\ngood film\n';
+    const map = value(await openLabels(text).ask.exampleStates(about, job));
+    expect([map.count, map.asked, map.classes]).toEqual([3, 'last', undefined]);
+  });
+});
+
 describe('Deciding words', () => {
   it('are what the class loses by each, and stand beside counts of what was learnt from', async () => {
     const answer = value(await stage.ask.decidingWords({ ...about, number: 0, judged: 1 }, job));
