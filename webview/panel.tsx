@@ -4,7 +4,9 @@
 import './parts/base.css';
 import './attention/attention.css';
 import './examples/examples.css';
+import './charts/scatter/scatter.css';
 import './gradient/gradient.css';
+import './series/series.css';
 import { startPanel } from './startPanel';
 import type { VsCodeApi } from './page/hostPort';
 

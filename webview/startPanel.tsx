@@ -16,6 +16,7 @@ import { firstPage, keptState, pageHandlers, withDocument, withKept } from './pa
 import { PredictionsTab } from './predictions/predictionsTab';
 import type { Store } from './page/store';
 import { createStore, useStore } from './page/store';
+import { StateMapPlace } from './stateMap/stateMapPlace';
 import { Tabs, type Tab } from './page/tabs';
 import { readTheme, watchTheme } from './colours/theme';
 import { TaskPlace, type LoadedView } from './results/taskPlace';
@@ -112,13 +113,14 @@ const nextWordTabs = (view: ViewProperties): Tab<PanelTab>[] => [
   { id: 'training', title: 'Training', content: <TrainingTab {...view} /> },
   { id: 'gradient', title: 'Gradient', content: <GradientPlace {...view} /> },
   { id: 'predictions', title: 'Predictions', content: <PredictionsTab {...view} /> },
+  { id: 'stateMap', title: 'Map of States', content: <StateMapPlace {...view} /> },
   { id: 'whatIf', title: 'What if', content: <WhatIfTab {...view} /> },
   { id: 'attention', title: 'Attention', content: <AttentionPlace {...view} /> },
 ];
 
 const loadExamples = async () => (await import('./examples/examplesTab')).ExamplesTab;
+const loadSeries = async () => (await import('./series/seriesTab')).SeriesTab;
 const loadPairs = async () => (await import('./attention/pairsView')).PairsView;
-const loadResults = async () => (await import('./results/resultsTab')).ResultsTab;
 
 /** The view of each task, in a script of its own. */
 const taskPlaces: Readonly<Record<JudgingTask['task'], LoadedView>> = {
@@ -136,8 +138,8 @@ const taskPlaces: Readonly<Record<JudgingTask['task'], LoadedView>> = {
     load: loadPairs,
   },
   series: {
-    promise: 'Here you will see how far its predictions are off, next to its opponents.',
-    load: loadResults,
+    promise: 'Here you will see what was expected of each row, and how the series goes on.',
+    load: loadSeries,
   },
 };
 
@@ -148,5 +150,11 @@ const judgingTabs = (view: ViewProperties, judging: PanelJudging): Tab<PanelTab>
     title: taskViews[judging.task.task],
     content: <TaskPlace {...view} judging={judging} of={taskPlaces[judging.task.task]} />,
   },
+  ...(mapped.includes(judging.task.task)
+    ? [{ id: 'stateMap' as const, title: 'Map of States', content: <StateMapPlace {...view} /> }]
+    : []),
   { id: 'training', title: 'Training', content: <TrainingTab {...view} /> },
 ];
+
+/** What these tasks read are texts, each with a state of its own. */
+const mapped: readonly JudgingTask['task'][] = ['classes', 'labels', 'pairs'];

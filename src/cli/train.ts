@@ -18,6 +18,7 @@ import { platformEngine, usualThreads } from '../worker/platform/wasm';
 import { createTrainerThread } from '../worker/trainer';
 import { cellHelp, cellOptions, cellUsage, chosenCells } from './cellOptions';
 import { taskOf } from './examples/exampleOptions';
+import { sayOtherTasks } from './examples/otherTasks';
 import { trainExamples } from './examples/trainExamples';
 import {
   choiceOption,
@@ -74,12 +75,14 @@ ${cellHelp}
     const file = oneFile(positionals);
     if (values.out === undefined) throw new UsageError('--out names the file for the model.');
     const { budget, sizes } = await budgetOf(values);
+    const text = await readText(file);
+    sayOtherTasks(file, text, args, terminal);
     const trainer = createTrainerThread(toolsFor(terminal));
     const result = await trainer.train(
       {
         documentKey: resolve(file),
         name: basename(file),
-        text: await readText(file),
+        text,
         modelPath: resolve(values.out),
         start: 'afresh',
         budget,

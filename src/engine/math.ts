@@ -8,6 +8,16 @@ const bits = (): { real: Float64Array; words: Uint32Array } => {
   return { real, words: new Uint32Array(real.buffer) };
 };
 
+/** Of the smallest normal number. */
+const lowestPower = -1022;
+
+/** 2 to the power of -1022 … 1023, all of them exact. */
+const powers: readonly number[] = (() => {
+  const all = [2.2250738585072014e-308];
+  while (all.length < 2046) all.push(2 * all[all.length - 1]);
+  return all;
+})();
+
 const ln2High = 6.9314718036912381649e-1;
 const ln2Low = 1.90821492927058770002e-10;
 
@@ -40,9 +50,7 @@ export function exp(x: number): number {
   // |r| <= 0.347: the first term left out is below 0.347^15 / 15! < 1e-19.
   let sum = 1;
   for (let n = 14; n >= 1; n--) sum = 1 + (r / n) * sum;
-  const { real, words } = bits();
-  words[1] = (k + 1023) << 20;
-  return sum * real[0];
+  return sum * powers[k - lowestPower];
 }
 
 /** cos x for 0 <= x <= pi; absolute error below 1e-15. */

@@ -7,6 +7,8 @@ import type {
   Recognised,
   RecognisedClasses,
   RecognisedLabels,
+  RecognisedPairs,
+  RecognisedSeries,
 } from '../engine/tasks/formats/recognise';
 
 export type { ExampleFlaw } from '../engine/tasks/formats/flaws';
@@ -49,7 +51,7 @@ export function sentenceOfExamples(name: string, flaw: ExampleFlaw): string {
     case 'sameClass':
       return `Two of the files are of the same class by their names, “${flaw.name}”. Give each class one file, or a folder of its own.`;
     case 'severalTasks':
-      return `${name} could be a table of classes or sentences of labelled tokens. Choose which with “Gatescope: Train on This File as…”, or with --task.`;
+      return `${name} could be learnt in several ways. Choose which with “Gatescope: Train on This File as…”, or with --task.`;
     case 'noValues':
       return `${name} has no values. Write a row to a line, its columns between commas, and a heading above them.`;
     case 'noNumbers':
@@ -109,6 +111,10 @@ export function recognisedAs(recognised: Recognised): string {
       return asClasses(recognised);
     case 'labels':
       return asLabels(recognised);
+    case 'pairs':
+      return asPairs(recognised);
+    case 'series':
+      return asSeries(recognised);
     default:
       return recognised satisfies never;
   }
@@ -129,6 +135,25 @@ function asLabels(recognised: RecognisedLabels): string {
   const shown = first.words.slice(0, 6).map((word, at) => `${word} (${first.labels[at] ?? ''})`);
   return `${what}. The first: ${shown.join(' ')}${first.words.length > 6 ? ' …' : ''}`;
 }
+
+function asPairs({ pairs, units, first, flaw }: RecognisedPairs): string {
+  const what = `${plural(pairs, 'pair')} of a source and its target`;
+  if (flaw) return `${what}${toCorrect(flaw)}`;
+  const { source, target } = units;
+  const read = source === target ? source : `${source} and ${target}`;
+  return `${what}, read as ${read}. The first: “${shortened(first.source)}” becomes “${shortened(first.target)}”.`;
+}
+
+function asSeries({ rows, columns, isDated, flaw }: RecognisedSeries): string {
+  const dates = isDated ? 'each with its date or number' : 'without dates';
+  const what = `${plural(rows, 'row')} of numbers in time, ${dates}`;
+  if (flaw) return `${what}${toCorrect(flaw)}`;
+  return `${what} (${plural(columns.length, 'column')}: ${some(columns)}).`;
+}
+
+/** Training tells what is wrong. */
+const toCorrect = (flaw: ExampleFlaw): string =>
+  'line' in flaw ? `; line ${flaw.line} has to be corrected first.` : '; something is missing yet.';
 
 const some = (names: readonly string[]): string =>
   names.slice(0, 5).map(shortened).join(', ') + (names.length > 5 ? ', …' : '');

@@ -47,7 +47,7 @@ function beside(row: JudgeRow): string {
   if (standing === undefined) return name;
   if (standing === 'tie') {
     return 'mse' in row.figures
-      ? `${name}, a tie: the network is not below its best opponent, and no better`
+      ? `${name}, a tie: the network is no worse than its best opponent and no better`
       : `${name}, a tie`;
   }
   return `${name}, ${standing} by ${distance(row)}`;

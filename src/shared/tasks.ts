@@ -31,6 +31,15 @@ export const taskViews: Readonly<Record<Exclude<TaskId, 'next'>, string>> = {
   series: 'Series',
 };
 
+/** What is read of a text, and counted. */
+export const taskUnits: Readonly<Record<TaskId, string>> = {
+  next: 'words',
+  classes: 'words',
+  labels: 'words',
+  pairs: 'tokens',
+  series: 'rows',
+};
+
 /** What a model of a task does, as the rest of a sentence. */
 export const taskVerbs: Readonly<Record<TaskId, string>> = {
   next: 'predicts the next word',

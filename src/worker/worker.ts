@@ -195,7 +195,7 @@ function serveQuestions(seat: ThreadSeat, role: 'reader' | 'analyst'): void {
             importer: createImporter({ files, createKernels, breathe: () => clock.nextTurn() }),
             exporter: createExporter({ files, modelFiles }),
             averages: (request) =>
-              averagedModels(request, { files, createKernels, breathe: () => clock.nextTurn() }),
+              averagedModels(request, { files, ...engine, breathe: () => clock.nextTurn() }),
             examples: createExamples({ documents, slices, files, createKernels }),
             pairs: createPairAnswers({
               ...{ documents, slices, createKernels },

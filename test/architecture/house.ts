@@ -106,7 +106,7 @@ export const floors: Record<Building, readonly (readonly string[])[]> = {
     ['answers', 'charts', 'figure', 'results', 'timeLapse'],
     [
       ...['attention', 'examples', 'gates', 'gradient', 'laboratory', 'lessons', 'predictions'],
-      ...['tensors', 'training', 'units'],
+      ...['series', 'stateMap', 'tensors', 'training', 'units'],
     ],
     ['memory', 'walk'],
     ['whatIf'],
@@ -277,6 +277,7 @@ export const features: Readonly<Record<string, Feature>> = {
       'src/engine/training/series',
       'src/worker/series',
       'src/shared/questions/series.ts',
+      'webview/series',
     ],
     notCalled: ['timeSeries', 'chronology'],
   },
@@ -302,6 +303,14 @@ export const features: Readonly<Record<string, Feature>> = {
       'webview/gradient',
     ],
     notCalled: ['backflow'],
+  },
+  stateMap: {
+    rooms: [
+      'webview/stateMap',
+      'src/worker/questions/stateMap.ts',
+      'src/shared/questions/stateMap.ts',
+    ],
+    notCalled: ['projection', 'deepVector'],
   },
   panel: { rooms: ['src/host/panel', 'src/shared/pages/panel.ts'], notCalled: ['panelTalk'] },
   twin: { rooms: ['src/engine/twin'], notCalled: ['oracleKernels', 'twinFigure'] },

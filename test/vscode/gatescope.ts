@@ -16,7 +16,10 @@ export interface Api {
       steps?: number;
       seed?: number;
       afresh?: boolean;
-      task?: 'next' | 'classes' | 'labels';
+      task?: 'next' | 'classes' | 'labels' | 'pairs' | 'series';
+      columns?: readonly string[];
+      horizon?: number;
+      attention?: 'none' | 'dot' | 'additive' | 'hard';
     },
   ): Promise<TrainingSummary>;
   complete(uri: vscode.Uri, position: vscode.Position, count?: number): Promise<WordProbability[]>;

@@ -30,7 +30,7 @@ export function BlockedPlace(properties: WrittenProperties): JSX.Element | null 
   if (written.sourceTokens.length === 0) return null;
   const found = blocked === undefined ? undefined : answer.held?.answer;
   return (
-    <section>
+    <section class="attention-part">
       <h2>Block a place of the source</h2>
       <TokenStrip
         label="Block a place of the source"

@@ -113,7 +113,7 @@ function MatrixSurface(properties: {
     const here = { row, column: marked.column ?? Math.max(0, strongestOf(matrix, row)) };
     const step = steps[key];
     if (!step) return undefined;
-    if (marked.row === undefined && marked.column === undefined) return here;
+    if (marked.row === undefined) return here;
     return inside(plan, { row: here.row + step[0], column: here.column + step[1] });
   };
   return (
@@ -127,6 +127,7 @@ function MatrixSurface(properties: {
       aria-label={`${title}. Arrow keys walk, Enter shows the place in the editor.`}
       onPointerMove={(event) => onMark(at(event))}
       onPointerLeave={() => onMark({})}
+      onBlur={() => onMark({})}
       onClick={(event) => onPick(at(event))}
       onKeyDown={(event) => {
         if (event.ctrlKey || event.altKey || event.metaKey) return;

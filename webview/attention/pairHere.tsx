@@ -7,7 +7,7 @@ import type { PairPartProperties } from './properties';
 import { WrittenView } from './writtenView';
 
 export function PairHere(properties: PairPartProperties): JSX.Element {
-  const { page, host, judging, active, subject, reveal } = properties;
+  const { page, host, judging, active, subject } = properties;
   const answer = useAnswer(
     (asked: { readonly offset: number }) => host.call('pairAt', asked),
     active ? { offset: page.offset } : undefined,
@@ -24,7 +24,7 @@ export function PairHere(properties: PairPartProperties): JSX.Element {
   }
   const { number, count, line, part, source, sourceSpans, wanted, written, attention } = pair;
   return (
-    <section>
+    <section class="attention-part">
       <h2>
         Line {line.toLocaleString('en')}: pair {(number + 1).toLocaleString('en')} of{' '}
         {count.toLocaleString('en')}
@@ -39,14 +39,7 @@ export function PairHere(properties: PairPartProperties): JSX.Element {
           column: placeAt(sourceSpans, page.offset),
           row: placeAt(wanted?.spans ?? [], page.offset),
         }}
-        revealSource={(place) => {
-          const span = sourceSpans[place];
-          if (span) reveal(span, pair);
-        }}
-        revealTarget={(place) => {
-          const span = wanted?.spans[place];
-          if (span) reveal(span, pair);
-        }}
+        spans={{ source: sourceSpans, target: wanted?.spans ?? [] }}
       />
     </section>
   );

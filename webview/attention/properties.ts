@@ -26,8 +26,8 @@ export interface WrittenProperties extends PairPartProperties {
   readonly wanted: PairAt['wanted'];
   /** What the cursor of the editor stands on. */
   readonly cursor: { readonly row?: number | undefined; readonly column?: number | undefined };
-  readonly revealSource: (place: number) => void;
-  readonly revealTarget: (place: number) => void;
+  /** Of the text; none of what is typed. */
+  readonly spans?: { readonly source: readonly Span[]; readonly target: readonly Span[] };
 }
 
 /** While it trains, the weights are others every second. */

@@ -52,6 +52,7 @@ export function TokenStrip(properties: {
               roving.onFocus(place);
               onMark(place);
             }}
+            onBlur={() => onMark(undefined)}
             onPointerEnter={() => onMark(place)}
             onClick={() => onPick(place)}
           >

@@ -24,7 +24,7 @@ export function TypedPair(
   }
   const { written, attention } = shown.answer;
   return (
-    <section>
+    <section class="attention-part">
       <h2>What is typed</h2>
       <WrittenView
         {...properties}
@@ -33,8 +33,6 @@ export function TypedPair(
         versions={shown.answer}
         wanted={undefined}
         cursor={{}}
-        revealSource={() => undefined}
-        revealTarget={() => undefined}
       />
     </section>
   );

@@ -1,6 +1,7 @@
 /** A source, what was written of it, and the matrix between them; a token that is pointed at is marked in all three. */
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Span } from '../../src/shared/model/versions';
 import {
   thinFrom,
   type PairAt,
@@ -16,9 +17,24 @@ import { joinedTokens, kindTexts } from './texts';
 import { TokenStrip } from './tokenStrip';
 
 export function WrittenView(properties: WrittenProperties): JSX.Element {
-  const { source, written, wanted, attention, cursor, revealSource, revealTarget } = properties;
+  const { source, written, wanted, attention, cursor, spans, versions, host, reveal } = properties;
   const [pointed, setPointed] = useState<Marked>({});
   useEffect(() => setPointed({}), [source, cursor.row, cursor.column]);
+  const spanOf = (side: 'source' | 'target', place: number | undefined): Span[] => {
+    const span = place === undefined ? undefined : spans?.[side][place];
+    return span ? [span] : [];
+  };
+  const { documentVersion } = versions;
+  const pointedAt = [...spanOf('source', pointed.column), ...spanOf('target', pointed.row)];
+  const asked = JSON.stringify(pointedAt);
+  const wasMarked = useRef(false);
+  useEffect(() => {
+    if (pointedAt.length === 0 && !wasMarked.current) return;
+    wasMarked.current = pointedAt.length > 0;
+    host.tell('mark', { spans: pointedAt, documentVersion });
+  }, [asked]);
+  const revealPlace = (side: 'source' | 'target', place: number): void =>
+    spanOf(side, place).forEach((span) => reveal(span, versions));
   const isPointed = pointed.row !== undefined || pointed.column !== undefined;
   const marked: Marked = isPointed ? pointed : definedOf(cursor);
   const matrix = useMemo(() => matrixOf(written, attention), [written, attention]);
@@ -31,7 +47,7 @@ export function WrittenView(properties: WrittenProperties): JSX.Element {
         label="The source"
         marked={marked.column}
         onMark={(column) => setPointed(column === undefined ? {} : { column })}
-        onPick={revealSource}
+        onPick={(place) => revealPlace('source', place)}
         tokens={sourceTokens.map((token, place) => ({
           ...{ token, known: known[place] ?? true },
           says: `place ${place + 1} of the source${known[place] === false ? `, ${unknownPhrase}` : ''}`,
@@ -41,7 +57,7 @@ export function WrittenView(properties: WrittenProperties): JSX.Element {
         label="What was written"
         marked={marked.row}
         onMark={(row) => setPointed(row === undefined ? {} : { row })}
-        onPick={revealTarget}
+        onPick={(place) => revealPlace('target', place)}
         tokens={targetTokens.map((token, place) => ({
           ...{ token, isWrong: wanted !== undefined && wanted.tokens[place] !== token },
           says: `written with probability ${percent(probabilities[place] ?? 0)}${saysWanted(wanted, place, token)}`,
@@ -55,7 +71,7 @@ export function WrittenView(properties: WrittenProperties): JSX.Element {
       )}
       {isCut && <p class="notice">It wrote no end, and was stopped after {targetTokens.length}.</p>}
       {matrix ? (
-        <Looks {...properties} {...{ matrix, marked, title }} onMark={setPointed} />
+        <Looks {...properties} {...{ matrix, marked, title, revealPlace }} onMark={setPointed} />
       ) : (
         attention === 'none' && <p class="quiet">{kindTexts.none.says}</p>
       )}
@@ -70,17 +86,18 @@ function Looks(
     readonly marked: Marked;
     readonly title: string;
     readonly onMark: (marked: Marked) => void;
+    readonly revealPlace: (side: 'source' | 'target', place: number) => void;
   },
 ): JSX.Element {
-  const { matrix, marked, attention, revealSource, revealTarget } = properties;
+  const { matrix, marked, attention, revealPlace } = properties;
   const thin = matrix.rows.filter((_, row) => matrix.isThin(row)).length;
   return (
     <>
       <MatrixView
         {...properties}
         onPick={({ row, column }) => {
-          if (column !== undefined) revealSource(column);
-          else if (row !== undefined) revealTarget(row);
+          if (column !== undefined) revealPlace('source', column);
+          else if (row !== undefined) revealPlace('target', row);
         }}
       />
       <p class="attention-reading" role="status" aria-live="polite">

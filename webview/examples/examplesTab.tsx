@@ -5,7 +5,7 @@
 import type { JSX } from 'preact';
 import { useAnswer } from '../answers/useAnswer';
 import { Confusion } from './results/confusion';
-import { ExampleGates } from './exampleGates';
+import { ExampleGates } from './gates/exampleGates';
 import type { ExamplePartProperties, ExamplesProperties } from './properties';
 import { ResultBesideOpponents } from '../results/resultBesideOpponents';
 import { ShownExample } from './shownExample';

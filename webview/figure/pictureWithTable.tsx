@@ -22,11 +22,14 @@ export function PictureWithTable(
     readonly table: () => DataTable;
     /** Of the row that the picture is about. */
     readonly current?: number;
+    /** Its numbers as they are read; else three decimals, and whole ones where the column's name says so. */
+    readonly write?: (value: number, column: string) => string;
     readonly children: ComponentChildren;
   },
 ): JSX.Element {
   const { host, exporting, view, active, title, controls, drawing, table, current, children } =
     properties;
+  const { write } = properties;
   const [asTable, setAsTable] = useState(false);
   const { columns, counted = [], powers = [], rows } = asTable ? table() : nothing;
   return (
@@ -55,10 +58,11 @@ export function PictureWithTable(
               typeof word === 'string' ? (
                 <bdi class="word">{visibleWord(word)}</bdi>
               ) : (
-                gateValue(word)
+                (write?.(word, columns[0] ?? '') ?? gateValue(word))
               ),
             cells: cells.map((cell, n) => {
               const column = columns[n + 1] ?? '';
+              if (write && typeof cell === 'number') return write(cell, column);
               if (typeof cell === 'number' && powers.includes(column)) return powerText(cell);
               return written(cell, column, counted.includes(column));
             }),

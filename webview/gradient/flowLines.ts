@@ -77,8 +77,7 @@ export function contentOf(picture: FlowPicture, theme: Theme): XyContent {
   const series = seriesOf(picture, theme);
   const heights = series.flatMap(({ points }) => points.map(({ y }) => y));
   const longest = Math.max(1, ...picture.lines.map(({ lengths }) => lengths.length));
-  const low = Math.floor(Math.min(0, ...heights) - 0.2);
-  const high = Math.ceil(Math.max(-1, ...heights) + 0.2);
+  const [low, high] = wholePowers(Math.min(0, ...heights) - 0.2, Math.max(-1, ...heights) + 0.2);
   const guide = (points: XySeries['points']): XySeries => ({
     ...{ points, colour: theme.mark, kind: 'guide' },
   });
@@ -111,6 +110,13 @@ export function contentOf(picture: FlowPicture, theme: Theme): XyContent {
     },
   };
 }
+
+/** Ends of an axis with about six round steps: each label is a power of ten. */
+function wholePowers(low: number, high: number): readonly [number, number] {
+  const step = steps.find((one) => (high - low) / one <= 6) ?? 100;
+  return [step * Math.floor(low / step), step * Math.ceil(high / step)];
+}
+const steps = [1, 2, 5, 10, 20, 50];
 
 /** The nearest word first. */
 export function tableOf({ lines, kept, words }: FlowPicture, title: string): DataTable {

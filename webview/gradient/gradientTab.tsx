@@ -20,7 +20,7 @@ import { CheckView } from './checkView';
 import { linesOf, type FlowLine, type FlowPicture } from './flowLines';
 import { FlowView } from './flowView';
 import { FreshView } from './freshView';
-import { courseSentence, wallSentence } from './sentences';
+import { courseSentence, lossText, wallSentence } from './sentences';
 import { WordsBack } from './wordsBack';
 
 const counts = [32, 100, 300, 1000] as const;
@@ -119,7 +119,7 @@ function Outcome(
         ) : (
           <bdi class="asked">{visibleWord(word)}</bdi>
         )}{' '}
-        is {powerText(loss)} nats. Its gradient at the {first?.name.toLowerCase()}:{' '}
+        is {lossText(loss)}. Its gradient at the {first?.name.toLowerCase()}:{' '}
         {courseSentence(lengths)}
       </p>
       {carried.length > 1 && (

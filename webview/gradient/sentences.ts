@@ -52,7 +52,8 @@ export const toldClip = 1;
 interface WeightLengths {
   readonly count: number;
   readonly length: number;
-  readonly gradient: number;
+  /** None: no number any more. */
+  readonly gradient: number | null;
 }
 
 /** What a plain step of this gradient would do to the weights, with clipping and without. */
@@ -60,8 +61,8 @@ export function clippingSentence(
   { count, length, gradient }: WeightLengths,
   isClipped: boolean,
 ): string {
-  const whose = `At all ${whole(count)} weights together the gradient is ${powerText(gradient)} long`;
-  if (!Number.isFinite(gradient)) {
+  const whose = `At all ${whole(count)} weights together the gradient is ${gradient === null ? 'no number' : `${powerText(gradient)} long`}`;
+  if (gradient === null) {
     return `${whose}. Clipping cannot help: there is no direction left to follow. A training here goes back to its best weights and halves its rate.`;
   }
   const step = toldRate * (isClipped ? Math.min(gradient, toldClip) : gradient);
@@ -71,3 +72,7 @@ export function clippingSentence(
     ? `${whose}; clipping to ${toldClip} divides it by ${powerText(gradient / toldClip)} and keeps its direction: ${share}.`
     : `${whose}, shorter than ${toldClip}: clipping changes nothing; ${share}.`;
 }
+
+/** The loss at a word. */
+export const lossText = (loss: number | null): string =>
+  loss === null ? 'no longer a number' : `${powerText(loss)} nats`;

@@ -22,6 +22,7 @@ import { evaluateSeries } from './evaluateSeries';
 import { classNetworks, labelNetworks } from './exampleNetworks';
 import { classOpponents, labelOpponents } from './exampleOpponents';
 import { taskOf } from '../examples/exampleOptions';
+import { sayOtherTasks } from '../examples/otherTasks';
 import type { ExampleProviders } from './exampleProviders';
 import type { FurtherRows, RowProvider } from './rowProvider';
 
@@ -58,7 +59,9 @@ export function evaluateWith(
       if (task === 'pairs') return evaluatePairs(args, terminal);
       if (task !== 'next') return evaluateExamples(args, ofExamples, terminal);
       const options = parseEvaluate(args);
-      const text = evaluationText(await readText(options.file), options.tokens);
+      const whole = await readText(options.file);
+      sayOtherTasks(options.file, whole, args, terminal);
+      const text = evaluationText(whole, options.tokens);
       if (text.ids.length === 0) throw new UsageError(`${options.file} has no text to learn from.`);
       const experts = ngramRows(text);
       const sections: FurtherRows['sections'][] = [];

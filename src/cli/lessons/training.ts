@@ -10,7 +10,6 @@ import type { Kernels } from '../../engine/kernels/kernels';
 import type { LessonId } from '../../engine/lessons/lesson';
 import { lessonTraining, shownText } from '../../engine/lessons/lessons';
 import { createNetwork, saveTensors, type Network } from '../../engine/network/network';
-import { taskObjective } from '../../engine/tasks/networks/taskNetwork';
 import { arithmeticOf } from '../../engine/training/plan';
 import { createTrainer } from '../../engine/training/trainer';
 import { fingerprint } from '../../engine/text/fingerprint';
@@ -99,8 +98,11 @@ function askedOf({ learnt, vocabulary, plan }: Prepared, network: Network) {
     const { ids, split } = learnt;
     return { text: { ids, ...split, counts: vocabulary.counts } };
   }
-  const { data: task, recipe } = learnt;
-  return { objective: taskObjective(network, { task, recipe, seed: plan.seed }) };
+  learnt.begin?.(network);
+  return {
+    objective: learnt.open(network, plan.seed).objective,
+    ...(learnt.begin && { start: 'loaded' as const }),
+  };
 }
 
 /** Of a text as the shipped files have always said it. */

@@ -1,5 +1,6 @@
 /** Claims about what one network can do and another cannot, what it costs, and what is history. */
 import type { Claim } from './claim';
+import { few, fixedLn, many, mixed, some } from './trainings';
 import {
   cellWay,
   changedBy,
@@ -15,12 +16,6 @@ import {
   trialOf,
 } from './measures/trained';
 import { reachesBack, weightRatio } from './measures/untrained';
-
-const mixed = { gap: 20, mixed: true, bias: '1' } as const;
-const fixedLn = { gap: 20, mixed: false, bias: 'ln' } as const;
-const many = 20;
-const some = 5;
-const few = 3;
 
 const agreementRight = (cell: string) =>
   trialOf(need('agreement'), cellWay(cell), rightOf((kind) => kind === 4)); // prettier-ignore

@@ -1,6 +1,7 @@
 /** Claims about what is kept, for how long, and what gradients do on the way. */
 import { beginAs } from '../experiments/matrix';
 import type { Claim } from './claim';
+import { fixed, fixedLn, many, mixed, some } from './trainings';
 import {
   cellWay,
   difference,
@@ -13,12 +14,6 @@ import {
   trialOf,
 } from './measures/trained';
 import { gradientLeft, keepIsForgetGate, keptAfter, largest } from './measures/untrained';
-
-const fixed = { gap: 20, mixed: false, bias: '1' } as const;
-const fixedLn = { ...fixed, bias: 'ln' } as const;
-const mixed = { ...fixed, mixed: true } as const;
-const many = 20;
-const some = 5;
 
 export const memoryClaims: readonly Claim[] = [
   {

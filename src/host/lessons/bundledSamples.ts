@@ -15,14 +15,14 @@ export interface BundledSamples {
   list(): Promise<Result<readonly Sample[]>>;
   text(sample: Sample): Promise<Result<string>>;
   /** From now on the text is that sample. */
-  opened(key: string, sample: Sample): void;
+  opened(key: string, sample: Pick<Sample, 'says'>): void;
   says(key: string): string | undefined;
   close(key: string): void;
 }
 
 /** @param folder of the samples that came with the extension */
 export function createBundledSamples(folder: string): BundledSamples {
-  const open = new Map<string, Sample>();
+  const open = new Map<string, Pick<Sample, 'says'>>();
 
   async function read<T>(file: string, parse: (content: string) => T): Promise<Result<T>> {
     try {

@@ -10,12 +10,14 @@ import type { Failure, Result } from '../../shared/failures';
 import { success } from '../../shared/failures';
 import type { LessonId, Sample } from '../../shared/lessons/lessons';
 import { lessonIds } from '../../shared/lessons/lessons';
+import { tables, type Table } from '../../shared/lessons/tables';
 import { commands } from '../../shared/manifest';
 import type { Settings } from '../../shared/settings';
 import { answerOf, deadlines } from '../threads/threadCalls';
 import { showTrainingProgress } from '../training/trainingProgress';
 import type { LessonSource } from './openLesson';
 import { lessonItems, openedIds } from './openLesson';
+import type { ChosenTasks } from '../tasks/chosenTasks';
 import type { BundledSamples } from './bundledSamples';
 import type { ModelFiles } from '../sessions/modelFiles';
 import type { Sessions } from '../sessions/sessions';
@@ -28,6 +30,7 @@ import { tellResult } from '../training/trainingResult';
 interface Needs {
   readonly lessons: LessonSource;
   readonly samples: BundledSamples;
+  readonly tasks: Pick<ChosenTasks, 'choose'>;
   readonly texts: Pick<Texts, 'of'>;
   readonly sessions: Sessions;
   readonly trainings: Trainings;
@@ -54,6 +57,8 @@ async function openSample(needs: Needs, given: unknown): Promise<Result<void>> {
   if (openedIds.some((lesson) => lesson === id)) {
     await vscode.commands.executeCommand(commands.openLesson, id);
   }
+  const table = tables.find((one) => one.id === id);
+  if (table) return openTable(needs, table);
   const sample = listed.value.find((one) => one.id === id);
   if (!sample) return success(undefined);
   const content = await samples.text(sample);
@@ -65,6 +70,26 @@ async function openSample(needs: Needs, given: unknown): Promise<Result<void>> {
   return success(undefined);
 }
 
+/** Written by its generator: nothing of it is stored. */
+async function openTable({ analyst, samples, tasks }: Needs, table: Table): Promise<Result<void>> {
+  const made = await answerOf(
+    analyst.call('tableText', { table: table.id }, { deadline: deadlines.panel }),
+  );
+  if (!made.ok) return made;
+  const document = await show(made.value);
+  const documentKey = document.uri.toString();
+  samples.opened(documentKey, table);
+  tasks.choose(documentKey, table.task);
+  void offerTraining(documentKey, table);
+  return success(undefined);
+}
+
+async function offerTraining(documentKey: string, { says }: Table): Promise<void> {
+  const train = 'Train';
+  const chosen = await vscode.window.showInformationMessage(says, train);
+  if (chosen === train) await vscode.commands.executeCommand(commands.train, { documentKey });
+}
+
 async function ask(samples: readonly Sample[], lessons: LessonSource): Promise<string | undefined> {
   const plain = samples.map(({ id, title, says, together }) => ({
     ...{ label: title, detail: says, id },
@@ -73,6 +98,8 @@ async function ask(samples: readonly Sample[], lessons: LessonSource): Promise<s
   const items = [
     { ...heading('Texts'), id: undefined },
     ...plain,
+    { ...heading('Tables to learn from: pairs and series'), id: undefined },
+    ...tables.map(({ id, title, says }) => ({ label: title, detail: says, id })),
     { ...heading('Lessons, with a trained network'), id: undefined },
     ...(await lessonItems(lessons)),
   ];

@@ -24,6 +24,7 @@ import type { RestoreModel } from '../sessions/restoreModel';
 import type { Sessions } from '../sessions/sessions';
 import { editorOf } from '../texts/editorOf';
 import { revealSpan } from '../texts/revealSpan';
+import { createSpanMarks } from '../texts/spanMarks';
 import type { BundledSamples } from '../lessons/bundledSamples';
 import { saveFile } from '../exports/saveFile';
 import type { EditorText, Texts } from '../texts/texts';
@@ -204,12 +205,15 @@ function furnish(panel: vscode.WebviewPanel, needs: Needs): OpenPanel {
   // One that was kept over a reload may have another of an older version.
   panel.title = title;
   panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'gatescope.svg');
+  const marks = createSpanMarks();
+  panel.onDidDispose(() => marks.dispose());
   const talk = createPanelConversation(webviewPort(panel.webview), {
     ...needs,
     otherModels: createOtherModels(needs),
     find: (key) => texts.find(key),
     cursor: (key) => current.offsetIn(key),
     reveal: (key, span) => void reveal(texts, key, span),
+    mark: (key, spans) => marks.mark(texts.find(key), spans),
     save: saveFile,
     says: (key) => needs.samples.says(key),
     isShipped: (path) => needs.lessons.isShipped(path),

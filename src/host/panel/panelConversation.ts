@@ -56,6 +56,8 @@ interface Needs {
   /** The offset of the cursor in it. */
   cursor(key: string): number;
   reveal(key: string, span: Span): void;
+  /** Instead of what was marked before. */
+  mark(key: string, spans: readonly Span[]): void;
   run(command: CommandName): void;
   /** Asks the user where to save it and writes it. */
   save(key: string | undefined, file: SavedFile): Promise<Result<SaveOutcome>>;
@@ -126,6 +128,7 @@ export function createPanelConversation(port: Port, needs: Needs): PanelConversa
     exportPicture: async () => subject.listening && page.call('exportPicture', {}),
     edited() {
       relayed.cancel();
+      if (subject.key !== undefined) needs.mark(subject.key, []);
       news.documentSoon();
     },
     dispose() {
@@ -152,6 +155,7 @@ type OwnQuestions = Pick<
   | 'otherModels'
   | 'lookAt'
   | 'reveal'
+  | 'mark'
   | 'lesson'
   | 'run'
 >;
@@ -195,6 +199,11 @@ function ownHandlers(
       if (key === undefined || find(key)?.version !== documentVersion) return;
       if (chapter !== undefined && !isBesides(chapter, sessions.find(key))) return;
       needs.reveal(chapter ?? key, { start, end });
+    }),
+    mark: checkedHandler(panelSchemas.mark, ({ documentVersion, spans }) => {
+      const { key } = subject;
+      if (key === undefined) return;
+      needs.mark(key, find(key)?.version === documentVersion ? spans : []);
     }),
     lesson: checkedHandler(panelSchemas.lesson, (wish) => {
       if (subject.key !== undefined) lessonRequests.wish(subject.key, wish);

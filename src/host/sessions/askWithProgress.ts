@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import { createCanceller, type Canceller } from '../../shared/wire/canceller';
 import { failed } from '../../shared/failures';
+import { isJudged } from '../../shared/tasks';
 import type { Result } from '../../shared/failures';
 import type { CancelSignal } from '../../shared/wire/canceller';
 import type { CurrentText } from '../texts/currentText';
@@ -33,6 +34,8 @@ export async function requireSettled(
   await restoring.restore(found.value);
   const session = sessions.find(key);
   if (!session?.model) return failed({ kind: 'noModel', name });
+  const task = session.task?.task;
+  if (task && !isJudged(task)) return failed({ kind: 'otherTask', name, task });
   return session.state === 'training' ? failed({ kind: 'unsettled', name }) : found;
 }
 

@@ -3,6 +3,7 @@
  * Pure.
  */
 import { clock, count, percent } from '../common/formatNumbers';
+import { taskUnits } from '../../shared/tasks';
 import { resultSentence } from '../../shared/taskResults';
 import { shortMetric } from '../tasks/metricText';
 import type { Session } from '../sessions/sessionState';
@@ -64,7 +65,9 @@ export function statusSentence(session: Session): string {
     case 'ready': {
       if (lender?.by === 'choice')
         return `${name} is read with the model of ${lender.name}.${more}`;
-      const learnt = summary ? `, learnt from ${count(summary.tokens)} tokens` : '';
+      const learnt = summary
+        ? `, learnt from ${count(summary.tokens)} ${session.task?.task === 'series' ? 'rows' : 'tokens'}`
+        : '';
       const judged = session.result && resultSentence(session.result);
       const little = judged ? ` ${judged}` : summary ? ` ${littleLearnt(summary)}`.trimEnd() : '';
       return lender
@@ -89,7 +92,7 @@ export function progressText({ report, metric, stopping, task }: Session): strin
   const parts = [
     clock(report.seconds),
     percent(report.progress),
-    `${count(report.wordsPerSecond)} words/s`,
+    `${count(report.wordsPerSecond)} ${taskUnits[task?.task ?? 'next']}/s`,
     ...(metric ? [bestText(metric, report.best)] : []),
     ...(report.state === 'paused' ? ['paused'] : []),
     ...(report.recoveries > 0 ? [recoveryText(report.recoveries)] : []),

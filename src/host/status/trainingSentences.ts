@@ -41,6 +41,16 @@ export function littleLearnt({ fewWords, countsAlone }: TrainingSummary): string
   return [...few, ...alone].join(' ');
 }
 
+const judgedNext = 'The panel shows how each example is judged, and the opponents’ results.';
+
+const whatNext: Readonly<Record<Metric['id'], string>> = {
+  perplexity: 'Type to see what the model expects, or rest the mouse on a word.',
+  accuracy: judgedNext,
+  f1: judgedNext,
+  exactMatch: 'The panel shows what it writes, and the opponents’ results.',
+  error: 'The panel shows what it predicts, and the opponents’ results.',
+};
+
 /** @param judged how a model that judges stands beside its opponents */
 export function readySentence(name: string, summary: TrainingSummary, judged?: string): string {
   const { metric, seconds, bestSeconds } = summary;
@@ -49,9 +59,6 @@ export function readySentence(name: string, summary: TrainingSummary, judged?: s
   const when = best === ended ? `after ${ended}` : `at ${best}, no better up to ${ended}`;
   const reached = `${name} is ready: validation ${longMetric(metric)} ${when}.`;
   const little = littleLearnt(summary);
-  const next =
-    metric.id === 'perplexity'
-      ? 'Type to see what the model expects, or rest the mouse on a word.'
-      : 'The panel shows how each example is judged, and the opponents’ results.';
+  const next = whatNext[metric.id];
   return [reached, ...(judged ? [judged] : []), ...(little ? [little] : []), next].join(' ');
 }

@@ -5,6 +5,7 @@
 import type { Failure, Result } from '../failures';
 import type { LessonId } from './lessons';
 import type { MeasuredClaim } from './lessons';
+import type { TableId } from './tables';
 import type { TrainingOptions } from '../model/training';
 import type { ExampleRequest } from '../tasks';
 
@@ -28,6 +29,8 @@ export type ModelSizes = Pick<
 >;
 
 export interface LessonContract {
+  /** A table to learn from (`tables.ts`), written anew each time: the same for the same seed. */
+  tableText(request: { readonly table: TableId }): Result<string, Failure>;
   lessonTraining(
     request: LessonSeed & {
       /** A text of one's own that is learnt along with the grammar's. */

@@ -33,6 +33,7 @@ export const panelTabs = [
   'gradient',
   'predictions',
   'whatIf',
+  'stateMap',
   'attention',
   'classes',
   'labels',
@@ -58,6 +59,8 @@ export type PanelState = v.InferOutput<typeof panelStateSchema>;
 /** A file that the page made goes to the host in parts of at most 1 MB, and is at most so large. */
 export const mostSaveBytes = 1_000_000;
 export const mostSaveParts = 64;
+/** Spans that are marked in the editor at a time. */
+const mostMarks = 4;
 export const savedKinds = ['png', 'svg', 'csv', 'json'] as const;
 export type SavedKind = (typeof savedKinds)[number];
 
@@ -94,6 +97,11 @@ export const panelSchemas = /* @__PURE__ */ (() => {
     reveal: v.object({
       ...{ start: natural, end: natural, documentVersion: natural },
       chapter: v.exactOptional(v.string()),
+    }),
+    /** What is pointed at: it is marked in the editor, instead of what was marked before. */
+    mark: v.object({
+      spans: v.pipe(v.array(v.object({ start: natural, end: natural })), v.maxLength(mostMarks)),
+      documentVersion: natural,
     }),
     /** One part of a file to save; with the last one the user is asked where. */
     save: v.object({
@@ -132,6 +140,7 @@ export interface PanelHostContract extends AskedByPage<PanelQuestions>, PanelLes
   otherModels(request: Record<string, never>): Result<readonly OtherModel[], Failure>;
   lookAt(request: Asked<'lookAt'>): void;
   reveal(request: Asked<'reveal'>): void;
+  mark(request: Asked<'mark'>): void;
   run(request: Asked<'run'>): void;
 }
 

@@ -188,6 +188,34 @@ export interface ListedExamples extends Versions {
   readonly approximate: false;
 }
 
+/** A unit that is higher or lower at the words of a label, or after the examples of a class, than elsewhere. */
+export interface AnswerUnit {
+  readonly layer: number;
+  readonly backwards: boolean;
+  readonly unit: number;
+  readonly side: 'high' | 'low';
+  /** Area under the ROC curve for that side, on the half that it was not chosen by. */
+  readonly heldOut: number;
+}
+
+export interface AnswerUnits extends Versions {
+  /** The label or class that was asked about. */
+  readonly answer: number;
+  /** Best first; all above `shifted` and `untrained`. */
+  readonly units: readonly AnswerUnit[];
+  /** How many are above, and of how many. */
+  readonly found: number;
+  readonly considered: number;
+  /** The best that any unit reached under any shift of the labels. */
+  readonly shifted: number;
+  /** The best that any unit of an untrained network reached. */
+  readonly untrained: number;
+  /** Words of the label, or examples of the class, and how many were looked at. */
+  readonly labelled: number;
+  readonly looked: number;
+  readonly approximate: false;
+}
+
 export const mostListed = 50;
 /** Words of a text whose beginnings are judged one by one for its colours. */
 export const longestByBeginnings = 64;
@@ -218,6 +246,11 @@ export const exampleQuestions = /* @__PURE__ */ (() =>
         chosen: v.exactOptional(v.pipe(v.array(natural), v.maxLength(mostGateUnits), v.readonly())),
       }),
       { takes: 'short' },
+    ),
+    /** Find Units for a label, or a class. */
+    answerUnits: question<AnswerUnits>()(
+      v.object({ answer: natural, layer: natural, quantity: quantityName }),
+      { takes: 'long', newestOnly: true },
     ),
     judgedResults: question<JudgedResults>()(v.object({}), { takes: 'long', newestOnly: true }),
     /** Of a cell of the confusion, or all that were judged wrong. */

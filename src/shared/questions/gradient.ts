@@ -26,8 +26,8 @@ export interface KeptShares {
 
 /** In one network. */
 export interface NetworkGradient {
-  /** In nats. */
-  readonly loss: number;
+  /** In nats; null where it is no number any more, for a message to a page holds none such. */
+  readonly loss: number | null;
   /** Of each layer from below. */
   readonly layers: readonly (readonly CarriedGradient[])[];
   readonly carousel?: KeptShares;
@@ -68,8 +68,8 @@ export interface FreshGradient extends Versions, NetworkGradient {
     readonly count: number;
     /** Of all together, as one vector. */
     readonly length: number;
-    /** Of the gradient at all of them. */
-    readonly gradient: number;
+    /** Of the gradient at all of them; null where it is no number any more. */
+    readonly gradient: number | null;
   };
   /** Words that were read. */
   readonly count: number;
@@ -91,7 +91,7 @@ export interface CheckedGradient extends Versions {
   /** Words that were read for it. */
   readonly words: number;
   readonly entries: readonly CheckedNumber[];
-  /** Places where the gradient is too short for differences, or no number. */
+  /** Places where differences say nothing: the gradient is too short or too long, or no number is left. */
   readonly leftOut: number;
   /** Of a network of up to three units. */
   readonly paths?: {

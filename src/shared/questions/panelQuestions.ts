@@ -10,6 +10,7 @@ import { pairQuestions } from './attention/pairs';
 import { predictQuestions } from './predict';
 import { seriesQuestions } from './series';
 import { snapshotQuestions } from './snapshots';
+import { exampleStateQuestions, pairStateQuestions, stateMapQuestions } from './stateMap';
 import { tokenQuestions } from './tokens';
 import { unitQuestions } from './units';
 import { whatIfQuestions } from './whatIf';
@@ -25,6 +26,7 @@ export const nextWordQuestions = /* @__PURE__ */ (() =>
     ...memoryQuestions,
     ...predictQuestions,
     ...snapshotQuestions,
+    ...stateMapQuestions,
     ...tokenQuestions,
     ...unitQuestions,
     ...whatIfQuestions,
@@ -36,7 +38,9 @@ export const panelQuestions = /* @__PURE__ */ (() =>
   ({
     ...nextWordQuestions,
     ...exampleQuestions,
+    ...exampleStateQuestions,
     ...pairQuestions,
+    ...pairStateQuestions,
     ...seriesQuestions,
   }) as const)();
 

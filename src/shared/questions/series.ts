@@ -68,6 +68,8 @@ export interface SeriesPredictions extends Answer {
 /** A quantity of the cells after each of some rows of a stretch. */
 export interface SeriesGates extends Answer {
   readonly rows: Uint32Array<ArrayBuffer>;
+  /** Of each row, where the text has dates. */
+  readonly dates?: readonly string[];
   readonly units: readonly number[];
   /** [rows][units] */
   readonly values: Float32Array<ArrayBuffer>;

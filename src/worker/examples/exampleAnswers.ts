@@ -8,16 +8,19 @@ import type {
   JudgingOverview,
 } from '../../shared/questions/examples';
 import type { AskedOfThread } from '../../shared/questions/question';
+import type { exampleStateQuestions } from '../../shared/questions/stateMap';
 import type { Handlers, Job } from '../../shared/wire/rpc';
 import type { Documents } from '../documents/documents';
 import type { Slices } from '../scheduling/slices';
 import { layerCell } from '../view/layerCells';
+import { createAnswerUnits } from './answerUnits';
 import { createDeciding } from './deciding';
 import { exampleAt, runningAnswer } from './exampleAt';
 import { exampleGates } from './exampleGates';
+import { exampleStates } from './exampleStates';
 import { countOf } from './judgedAnswers';
 import { createJudgedRange } from './judgedRange';
-import { createJudgingModels, type JudgingModelsOptions } from './judgingModels';
+import { createJudgingModels, startUntrained, type JudgingModelsOptions } from './judgingModels';
 import { judgeText } from './judgeText';
 import { judgedList, judgedResults } from './results';
 import { wrongAnswers } from './wrongAnswers';
@@ -30,7 +33,7 @@ export interface ExamplesOptions extends JudgingModelsOptions {
 
 export function createExamples(
   options: ExamplesOptions,
-): Handlers<AskedOfThread<ExampleQuestions> & ExamplesContract> {
+): Handlers<AskedOfThread<ExampleQuestions & typeof exampleStateQuestions> & ExamplesContract> {
   const models = createJudgingModels(options);
   const { short, long } = createLookingAtExamples({ ...options, models });
   return {
@@ -39,6 +42,8 @@ export function createExamples(
     runningClass: served(long, runningAnswer),
     decidingWords: served(long, createDeciding()),
     exampleGates: served(short, exampleGates),
+    exampleStates: served(long, exampleStates),
+    answerUnits: served(long, createAnswerUnits(startUntrained(options))),
     judgedResults: served(long, judgedResults),
     judgedList: served(long, judgedList),
     judgedRange: served(short, createJudgedRange()),

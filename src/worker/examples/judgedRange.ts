@@ -5,9 +5,9 @@ import { success, type Failure, type Result } from '../../shared/failures';
 import type { Span } from '../../shared/model/versions';
 import type { JudgedRange } from '../../shared/questions/examples';
 import { examplesBetween, placedTokens } from './exampleWords';
-import { judging } from './judgedAnswers';
+import { judging, type JudgedAnswers } from './judgedAnswers';
 import { wantedAt } from './results';
-import { createRunningClasses } from './runningClasses';
+import { createRunningClasses, type RunningClasses } from './runningClasses';
 import type { SeenExamples } from './seenExamples';
 
 /** Most tokens in one answer: a large screen, and below 1 MB. */
@@ -32,8 +32,9 @@ export function createJudgedRange(): AskJudgedRange {
     const { examples, answers, model, until, versions } = seen;
     const { judge } = model;
     const { tokens, shown } = tokensIn(seen, stretch);
-    await until(judging(judge, answers, shown));
     const running = await runningOf(seen, shown);
+    if (judge.runs) keepFinal(answers, running);
+    await until(judging(judge, answers, shown));
     const [given, final, wanted] = [0, 1, 2].map(() => new Uint16Array(tokens.length));
     const probability = new Float32Array(tokens.length);
     tokens.forEach(({ number, at }, k) => {
@@ -56,6 +57,16 @@ export function createJudgedRange(): AskJudgedRange {
       approximate: running.isPart,
     });
   };
+}
+
+/** What was judged after the last word need not be read once more. */
+function keepFinal({ starts, given, probability }: JudgedAnswers, { of }: RunningClasses): void {
+  for (const [n, after] of of) {
+    const last = after.given.length - 1;
+    if (last < 0) continue;
+    given[starts[n]] = after.given[last];
+    probability[starts[n]] = after.probability[last];
+  }
 }
 
 /** The label of tokens in no span. */

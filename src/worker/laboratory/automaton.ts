@@ -21,7 +21,7 @@ import type {
   LanguageAutomaton,
 } from '../../shared/laboratory/automaton';
 import type { Furnished } from '../../shared/laboratory/materials';
-import { runTextAutomaton } from './automatonOfText';
+import { rounded, runTextAutomaton } from './automatonOfText';
 import { gatherNews, toItsEnd, trialKernels, type Called, type LaboratoryTools } from './running';
 
 export async function runAutomaton(
@@ -114,6 +114,3 @@ const graphOf = ({ states, transitions }: StateGraph<AutomatonState>): Automaton
   })),
   transitions: transitions.map((one) => ({ ...one })),
 });
-
-export const rounded = (points: Float64Array): number[] =>
-  Array.from(points, (value) => Math.round(1000 * value) / 1000);

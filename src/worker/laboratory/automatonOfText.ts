@@ -20,7 +20,6 @@ import {
   type TextAutomaton,
 } from '../../shared/laboratory/automaton';
 import { openNetwork } from '../models/models';
-import { rounded } from './automaton';
 import { toItsEnd, type Called, type LaboratoryTools } from './running';
 
 export async function runTextAutomaton(
@@ -106,3 +105,7 @@ function mostOften(words: readonly string[]): string[] {
     .slice(0, told)
     .map(([word]) => word);
 }
+
+/** As many digits as a picture shows. */
+export const rounded = (points: Float64Array): number[] =>
+  Array.from(points, (value) => Math.round(1000 * value) / 1000);

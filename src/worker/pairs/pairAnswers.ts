@@ -2,11 +2,13 @@
 import { success, type Failure, type Result } from '../../shared/failures';
 import type { Subject } from '../../shared/model/weights';
 import type { AskedOfThread } from '../../shared/questions/question';
+import type { pairStateQuestions } from '../../shared/questions/stateMap';
 import type { PairQuestions, PairsOverview } from '../../shared/questions/attention/pairs';
 import type { Handlers, Job } from '../../shared/wire/rpc';
 import { blockedPair } from './blockedPair';
 import { pairAt, typedPair } from './pairAt';
 import { pairResults, wrongPairs } from './pairResults';
+import { pairStates } from './pairStates';
 import { createPairsShare, type ShareNeeds } from './pairsShare';
 import {
   createLookingAtPairs,
@@ -18,13 +20,16 @@ import { mannerOf } from './writtenPair';
 
 export type PairAnswersNeeds = SeenPairsNeeds & ShareNeeds;
 
-export function createPairAnswers(needs: PairAnswersNeeds): Handlers<AskedOfThread<PairQuestions>> {
+export function createPairAnswers(
+  needs: PairAnswersNeeds,
+): Handlers<AskedOfThread<PairQuestions & typeof pairStateQuestions>> {
   const { short, long } = createLookingAtPairs(needs);
   return {
     pairsOverview: served(short, pairsOverview),
     pairAt: served(short, pairAt),
     typedPair: served(short, typedPair),
     blockedPair: served(short, blockedPair),
+    sourceStates: served(long, pairStates),
     pairResults: served(long, pairResults),
     wrongPairs: served(long, wrongPairs),
     pairsShare: served(long, createPairsShare(needs)),

@@ -4,6 +4,7 @@
  * read into memory of its own, which is given back.
  */
 import { lessonTraining, measuringClaims } from '../../engine/lessons/lessons';
+import { tableText } from '../../engine/lessons/tables';
 import { createNetwork, loadTensors } from '../../engine/network/network';
 import { countParameters } from '../../engine/network/shape';
 import { failed, success } from '../../shared/failures';
@@ -24,6 +25,7 @@ export function createLessonQuestions(options: {
 }): Handlers<LessonContract> {
   const { engine, modelFiles, clock } = options;
   return {
+    tableText: ({ table }) => success(tableText(table)),
     lessonTraining({ lesson, seed, together }) {
       return success(lessonTraining(lesson, seed, together));
     },

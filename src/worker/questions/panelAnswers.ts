@@ -15,6 +15,7 @@ import { memoryAnswers } from './memory/memoryAnswers';
 import { predictionAt } from './predict';
 import type { Answers } from './serveQuestions';
 import { snapshots } from './snapshots';
+import { stateMapAnswers } from './stateMap';
 import { tokens } from './tokens';
 import { unitAnswers } from './units';
 import { whatIfAnswers } from './whatIf';
@@ -41,6 +42,7 @@ export const panelAnswers = ({
   unitTable,
   ...attentionAnswers,
   ...gradientAnswers(models),
+  ...stateMapAnswers,
   ...memoryAnswers(memory),
   ...unitAnswers(memory, labelTokens),
   ...whatIfAnswers(memory, labelTokens),

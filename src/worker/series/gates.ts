@@ -36,7 +36,11 @@ export async function seriesGates(
   for (let n = 0; n < rows.length; n++) {
     units.forEach((unit, k) => (values[n * units.length + k] = all[n * H + unit]));
   }
-  return success({ ...versions, rows, units, values });
+  const { dates } = series;
+  return success({
+    ...{ ...versions, rows, units, values },
+    ...(dates && { dates: Array.from(rows, (row) => dates[row]) }),
+  });
 }
 
 function gatesFor(

@@ -3,6 +3,7 @@
  * written to the file, or the reason is reported. A failure here would recur each time the training was
  * repeated, so it affects only what it concerns.
  */
+import { onOneThread } from './examples/judging';
 import type { CompletionFacts } from '../../engine/ghostText/completionTuning';
 import type { TrainingSummary } from '../../shared/api';
 import type { Failure, Result } from '../../shared/failures';
@@ -28,7 +29,7 @@ export async function finish(
   run: Run,
   end: End,
   outlets: Outlets,
-  { log, breathe }: Pick<TrainingTools, 'log'> & { readonly breathe: Breathe },
+  { log, breathe, engine }: Pick<TrainingTools, 'log' | 'engine'> & { readonly breathe: Breathe },
 ): Promise<Result<TrainingSummary, Failure>> {
   const { trainer, prepared, request, signals, reporter } = run;
   const { curve, publisher, checkpoints, snapshots } = outlets;
@@ -51,7 +52,7 @@ export async function finish(
   const completion = await tuned(outlets, end === 'user', log);
   const stopped = end === 'notFinite' ? 'user' : end;
   const summary = summarise(run, { stopped, best, points: curve.points, completion });
-  const result = await judgedBeside(run, breathe, log);
+  const result = await judgedBeside(run, { breathe, log, engine });
   const told = { ...(completion ? { completion } : {}), ...(result ? { result } : {}) };
   const saved = await checkpoints.saveFinal({ summary, ...told });
   await kept;
@@ -65,10 +66,9 @@ export async function finish(
  */
 async function judgedBeside(
   { judging: beside, signals }: Run,
-  breathe: Breathe,
-  log: TrainingTools['log'],
+  { breathe, log, engine }: Pick<TrainingTools, 'log' | 'engine'> & { readonly breathe: Breathe },
 ): Promise<TaskResult | undefined> {
-  const judging = beside?.();
+  const judging = beside?.(onOneThread(engine));
   if (!judging) return undefined;
   for (let turn = 0; !judging.step(); turn++) {
     await breathe();

@@ -70,7 +70,8 @@ export async function runTraining(options: RunOptions): Promise<Result<TrainingS
   await snapshots.recall();
   const outlets = { curve, publisher, checkpoints, tuning, ahead, snapshots };
   try {
-    return await finish(run, await stepThrough(run, tools, outlets), outlets, { log, breathe });
+    const end = await stepThrough(run, tools, outlets);
+    return await finish(run, end, outlets, { log, breathe, engine: tools.engine });
   } finally {
     await Promise.all([checkpoints.settled(), snapshots.settled()]); // the lock is let go after this
   }

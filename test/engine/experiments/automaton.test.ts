@@ -4,6 +4,7 @@ import { cluster } from '../../../src/engine/experiments/automaton/clusters';
 import { languages } from '../../../src/engine/experiments/automaton/languages';
 import {
   areTheSame,
+  inOrder,
   machineOf,
   merged,
   numbered,
@@ -57,8 +58,15 @@ describe('A machine of groups', () => {
       expect(areTheSame(inSeveral, truth)).toBe(false);
       expect(areTheSame(merged(inSeveral), truth)).toBe(true);
       expect(areTheSame(merged(truth), truth)).toBe(true);
+      expect(inOrder(merged(inSeveral)).to).toEqual(inOrder(truth).to);
     },
   );
+
+  it('takes no arc from a point that was put into the wrong group', () => {
+    const walks = Array.from({ length: 9 }, () => ({ symbols: [0, 1], expects: [2, 4], groups: [1, 2] })); // prettier-ignore
+    const wrong = { symbols: [0, 1], expects: [2, 4], groups: [2, 2] };
+    expect([...machineOf(3, [...walks, wrong]).to.keys()]).toEqual(['0 0', '1 1']);
+  });
 
   it('keeps apart what expects something else, what leads elsewhere, and where strings end', () => {
     // a: 1, then b from 1 and a from 2 lead to ends of their own.

@@ -50,6 +50,7 @@ function stage() {
   const explained: CancelSignal[] = [];
   const told: Told[] = [];
   const revealed: unknown[] = [];
+  const marked: unknown[] = [];
   const commands: string[] = [];
   const saved: (readonly [string | undefined, SavedFile])[] = [];
   const pending = new Set<() => void>();
@@ -98,6 +99,7 @@ function stage() {
     find: (key) => texts.get(key),
     cursor: () => 7,
     reveal: (key, span) => void revealed.push([key, span]),
+    mark: (key, spans) => void marked.push([key, spans]),
     run: (command) => void commands.push(command),
     says: () => undefined,
     isShipped: (path) => path === '/shipped',
@@ -150,6 +152,7 @@ function stage() {
     calledOff,
     told,
     revealed,
+    marked,
     commands,
     saved,
     answers,
@@ -322,6 +325,20 @@ describe('The talk with the panel', () => {
     expect(revealed).toEqual([]);
     await page.call('reveal', { start: 1, end: 4, documentVersion: 3 });
     expect(revealed).toEqual([[text.key, { start: 1, end: 4 }]]);
+  });
+
+  it('marks what is pointed at as long as it is still there, and nothing after an edit', async () => {
+    const { marked, talk, page, text } = stage();
+    talk.show(text.key);
+    const spans = [{ start: 1, end: 4 }];
+    await page.call('mark', { spans, documentVersion: 3 });
+    await page.call('mark', { spans, documentVersion: 2 });
+    talk.edited();
+    expect(marked).toEqual([
+      [text.key, spans],
+      [text.key, []],
+      [text.key, []],
+    ]);
   });
 
   it('reveals a place in another chapter of the manuscript, and in no other file', async () => {

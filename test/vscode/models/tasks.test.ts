@@ -54,6 +54,35 @@ suite('tasks', () => {
     assert.ok(summary.metric.value > 90, String(summary.metric.value));
   });
 
+  test('learns pairs by targets that are exactly right, next to the other models of the text', async () => {
+    const letters = (n: number): string => (n + 1000).toString(3);
+    const uri = writeText(
+      Array.from({ length: 40 }, (_, n) => `${letters(n)}\tx${letters(n)}`).join('\n'),
+    );
+    const summary = await gatescope.train(uri, { steps: 12, task: 'pairs' });
+    assert.equal(summary.metric.id, 'exactMatch');
+    assert.deepEqual(gatescope.status(uri).metric, summary.metric);
+    assert.deepEqual(await gatescope.complete(uri, new vscode.Position(0, 0)), []);
+    const asked = { steps: 2, task: 'pairs', attention: 'none' } as const;
+    const other = await gatescope.train(uri, asked);
+    assert.notEqual(other.parameters, summary.parameters);
+    const again = await gatescope.train(uri, { steps: 12, task: 'pairs' });
+    assert.equal(again.sha256, summary.sha256);
+  });
+
+  test('learns the column of a series that it is told, and says its error next to the best opponent', async () => {
+    const rows = Array.from({ length: 80 }, (_, n) => `${n % 7},${(n * n) % 11}`);
+    const uri = writeText(['wind,load', ...rows].join('\n'));
+    const summary = await gatescope.train(uri, { steps: 10, task: 'series', columns: ['load'] });
+    assert.equal(summary.metric.id, 'error');
+    assert.ok(
+      summary.metric.value > 0 && summary.metric.value <= 1.001,
+      String(summary.metric.value),
+    );
+    const unknown = gatescope.train(uri, { steps: 10, task: 'series', columns: ['price'] });
+    assert.equal(await kindOf(unknown), 'badExamples');
+  });
+
   test('refuses what is no table, with its line', async () => {
     const uri = writeText('A line with no tab.\nAnd another one.\n');
     const trained = gatescope.train(uri, { steps: 10, task: 'classes' });

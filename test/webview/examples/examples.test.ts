@@ -90,6 +90,25 @@ describe('A model of classes', () => {
     expect(asked(page, 'exampleGates').at(-1)).not.toHaveProperty('chosen');
   });
 
+  it('finds units for a class, and shows their gates', async () => {
+    const page = await open({ judging: 'classes' });
+    expect(asked(page, 'answerUnits')).toEqual([]);
+    const choice = [...shownPanel().querySelectorAll('select')].find(({ parentElement }) =>
+      parentElement?.textContent.includes('Units that tell'),
+    );
+    if (!choice) throw new Error('No choice of a class');
+    choice.value = '1';
+    choice.dispatchEvent(new Event('change', { bubbles: true }));
+    await timeUntil(() => asked(page, 'answerUnits').length > 0);
+    await page.settle();
+    expect(asked(page, 'answerUnits')[0]).toMatchObject({ answer: 1, layer: 0 });
+    const rows = [...tableCalled('units that tell it').querySelectorAll('tbody tr')];
+    expect(rows.map(({ textContent }) => textContent)).toEqual(['3higher0.999', '12lower0.871']);
+    rows[1].querySelector('button')?.click();
+    await page.settle();
+    expect(asked(page, 'exampleGates').at(-1)).toMatchObject({ chosen: [12] });
+  });
+
   it('tells which words decided, by replacing, by the gradient and by counts', async () => {
     const page = await open({ judging: 'classes' });
     const heads = [...tableCalled('which words decided').querySelectorAll('thead th')];

@@ -86,7 +86,7 @@ const heard = (page: Page, method: string): Promise<Record<string, unknown>[]> =
 
 const tabs = [
   ...['Gates', 'Units', 'Memory', 'Walk-through', 'Training', 'Gradient', 'Predictions'],
-  'What if',
+  ...['Attention', 'Map of States', 'What if'],
 ];
 const themes = ['dark', 'light', 'highContrast', 'highContrastLight'];
 const rulesIn = (theme: string): string[] | undefined =>
@@ -152,6 +152,26 @@ describe.each(themes)('A model that judges in a %s theme', (theme) => {
       expect(errors).toEqual([]);
     },
   );
+});
+
+describe.each(themes)('A model of pairs in a %s theme', (theme) => {
+  it('shows where it looked accessibly, in a script of its own under the policy, and fits', async () => {
+    await page.setViewportSize({ width: 356, height: 666 });
+    errors = [];
+    await page.goto(`${gallery.url}?theme=${theme}&task=pairs`);
+    await page.locator('.attention-matrix').waitFor();
+    await page.getByRole('button', { name: /^f, place 7: block/ }).click();
+    await page.getByText('is blocked.').waitFor();
+    await page.getByText('Wrong targets').first().waitFor();
+    await page.locator('body').evaluate(atRest, 6);
+    expect(await seriousFindings(page, rulesIn(theme))).toEqual([]);
+    for (const width of [356, 300]) {
+      await page.setViewportSize({ width, height: 666 });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide).toBeLessThanOrEqual(width);
+    }
+    expect(errors).toEqual([]);
+  });
 });
 
 describe.each(themes)('A lesson in a %s theme', (theme) => {

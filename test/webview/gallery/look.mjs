@@ -27,6 +27,11 @@ const inTurn =
     for (const act of acts) await act(page);
   };
 
+const besideOthers = async (page) => {
+  await page.getByRole('checkbox', { name: /race/ }).first().waitFor();
+  for (const box of await page.getByRole('checkbox', { name: /race/ }).all()) await box.check();
+};
+
 const tryIt = inTurn(tab('What if'), press('Try it'), press('Measure around the cursor'), (page) =>
   page.waitForTimeout(300),
 );
@@ -47,10 +52,22 @@ const shots = [
       size: wide,
       act: inTurn(tab('Units'), firstUnit, (page) => page.waitForTimeout(300)),
     },
+    {
+      name: `gradient-${theme}`,
+      ...{ theme, size: { ...wide, height: 2300 } },
+      act: inTurn(tab('Gradient'), besideOthers, press('Check'), (page) =>
+        page.waitForTimeout(500),
+      ),
+    },
     { name: `what-if-${theme}`, theme, size: { ...wide, height: 1700 }, act: tryIt },
     { name: `narrow-${theme}`, theme, size: tall },
     { name: `lapse-${theme}`, theme, size: wide, act: backToUntrained },
     { name: `walk-${theme}`, theme, size: wide, act: tab('Walk-through') },
+    {
+      name: `series-${theme}`,
+      ...{ theme, size: { ...wide, height: 1500 }, query: 'task=series' },
+      act: (page) => page.locator('.series-slider').last().waitFor(),
+    },
     { name: `lesson-${theme}`, theme, size: wide, query: 'lesson', act: tab('Lesson') },
   ]),
   ...['dark', 'light'].flatMap((theme) =>
@@ -259,7 +276,7 @@ for (const { name, theme, size, ratio = 1, query = '', act } of wanted) {
   });
   page.on('pageerror', (error) => complain(name, error.message));
   await page.goto(`${gallery.url}?theme=${theme}&${query}`);
-  await page.getByRole('tab', { name: 'Gates' }).waitFor();
+  await page.getByRole('tab').first().waitFor();
   await act?.(page);
   await page.waitForTimeout(250);
   await page.screenshot({ path: join(out, `${name}.png`), fullPage: true });

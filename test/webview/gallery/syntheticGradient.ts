@@ -111,7 +111,7 @@ function freshOf({ token, count, fresh }: Parameters<FreshHandler>[0]): FreshGra
   return {
     ...{ ...versions, loss: 4, count: length },
     layers: [carried.map((of) => ({ ...of, lengths: lengths.slice() }))],
-    weights: { count: 6_000, length: 14.2, gradient: fresh.scale > 2 ? NaN : 0.8 * fresh.scale },
+    weights: { count: 6_000, length: 14.2, gradient: fresh.scale > 2 ? null : 0.8 * fresh.scale },
   };
 }
 type FreshHandler = (asked: {

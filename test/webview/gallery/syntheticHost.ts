@@ -17,9 +17,10 @@ import { layerCellOf } from '../../layerCells';
 import { syntheticExamples, syntheticJudging } from './examples/syntheticExamples';
 import { syntheticPairs } from './examples/syntheticPairs';
 import { syntheticLooks } from './examples/syntheticLooks';
-import { syntheticSeries } from './series/syntheticSeries';
+import { syntheticSeries, syntheticSeriesJudging } from './series/syntheticSeries';
 import { syntheticGradient } from './syntheticGradient';
 import { syntheticInspection } from './syntheticInspection';
+import { syntheticExampleStates, syntheticStates } from './examples/syntheticStates';
 import { syntheticWhatIf } from './syntheticWhatIf';
 import type { SyntheticText } from './syntheticNetwork';
 import { createSyntheticSteps } from '../../worker/walkStage';
@@ -122,6 +123,20 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
         note('explain', asked);
         return { ok: true, value: explanationOf(text, asked) };
       },
+      sentenceStates(asked) {
+        note('sentenceStates', asked);
+        return { ok: true, value: { ...versions, ...syntheticStates(text) } };
+      },
+      exampleStates(asked) {
+        note('exampleStates', asked);
+        const sentences = options.text.split(/\n+/).filter((one) => one.trim() !== '');
+        const names = ['good', 'bad'];
+        return { ok: true, value: { ...versions, ...syntheticExampleStates(sentences, names) } };
+      },
+      sourceStates(asked) {
+        note('sourceStates', asked);
+        return { ok: true, value: { ...versions, ...syntheticStates(text), unit: 'source' } };
+      },
       snapshots: () => ({ ok: true, value: { ...versions, snapshots } }),
       chooseWeights(asked) {
         note('chooseWeights', asked);
@@ -129,6 +144,7 @@ export function createSyntheticHost(options: SyntheticOptions): SyntheticHost {
       },
       lookAt: (asked) => note('lookAt', asked),
       reveal: (asked) => note('reveal', asked),
+      mark: (asked) => note('mark', asked),
       run: (asked) => note('run', asked),
       lesson: (asked) => note('lesson', asked),
       ...syntheticInspection(text, network, { layers: options.layers, cell }, note),
@@ -165,7 +181,10 @@ function panelOf(options: SyntheticOptions, text: SyntheticText): PanelDocument 
     },
     unitNames: { '0:3': 'line breaks' },
     curve: trained ? Array.from({ length: steps / 4 }, (_, at) => curvePoint(at * 4)) : [],
-    ...(trained && judging && { judging: syntheticJudging(judging) }),
+    ...(trained &&
+      judging && {
+        judging: judging === 'series' ? syntheticSeriesJudging : syntheticJudging(judging),
+      }),
     ...(trained &&
       !judging && {
         overview: {

@@ -87,7 +87,7 @@ describe('An automaton on the page', () => {
     const page = await open();
     await page.end(success(language));
     expect(text()).toContain('9 groups became 3 states. But for the names of its states');
-    expect(table()).toContain('The automaton expects what may come | 99.0 % | 95.0 % (90.0 % to 98.0 %)'); // prettier-ignore
+    expect(table()).toContain('Automaton and truth | 99.0 % | 95.0 % (90.0 to 98.0)'); // prettier-ignore
     const pictures = [...document.querySelectorAll('svg[role="img"]')];
     expect(pictures.map((one) => one.getAttribute('aria-label'))).toEqual([
       'The automaton of the network: 3 states',

@@ -39,10 +39,10 @@ async function open(options: Parameters<typeof openPage>[0] = {}): Promise<OpenP
 }
 
 describe('What if', () => {
-  it('is the last tab, asks nothing before something is changed, and says that nothing is saved', async () => {
+  it('is a tab, asks nothing before something is changed, and says that nothing is saved', async () => {
     const page = await open();
     const tabs = [...document.querySelectorAll('[role=tab]')].map((tab) => tab.textContent);
-    expect(tabs.at(-1)).toBe('What if');
+    expect(tabs).toContain('What if');
     expect(asked(page, 'whatIf')).toEqual([]);
     expect(asked(page, 'heldGates')).toEqual([]);
     expect(shownPanel().textContent).toContain('nothing is saved');

@@ -187,6 +187,37 @@ describe('Results', () => {
   });
 });
 
+describe('The map of states', () => {
+  it('has a point, a class and a place for each example, of a text in other order the same', async () => {
+    const map = value(await stage.ask.exampleStates(about, job));
+    expect([map.unit, map.count, map.asked]).toEqual(['example', 6, judge.asked]);
+    expect(map.points).toHaveLength(12);
+    const { wanted = [], given = [], names: classes = [] } = map.classes ?? {};
+    expect(Array.from(wanted, (one) => classes[one])).toEqual(names);
+    const { cells } = value(await openClasses(table, 'file:///other.tsv').ask.judgedResults(about, job)); // prettier-ignore
+    for (const cell of cells) {
+      const same = Array.from(given).filter((one, n) => one === cell.given && wanted[n] === cell.wanted); // prettier-ignore
+      expect(same).toHaveLength(cell.count);
+    }
+    texts.forEach((text, n) => {
+      expect(table.slice(map.spans[2 * n], map.spans[2 * n + 1])).toBe(text);
+      expect(map.texts[n]).toBe(text);
+    });
+    expect([...map.lengths].slice(0, 2)).toEqual([4, 2]);
+    const backwards = openClasses(table.split('\n').reverse().join('\n'));
+    const turned = value(await backwards.ask.exampleStates(about, job));
+    for (let n = 0; n < 6; n++) {
+      expect(turned.points[2 * (5 - n)]).toBeCloseTo(map.points[2 * n], 5);
+    }
+  });
+
+  it('of labels has the state at the end of each sentence', async () => {
+    const text = 'the film is good\nbad film\ngood film\n';
+    const map = value(await openLabels(text).ask.exampleStates(about, job));
+    expect([map.count, map.asked, map.classes]).toEqual([3, 'last', undefined]);
+  });
+});
+
 describe('Deciding words', () => {
   it('are what the class loses by each, and stand beside counts of what was learnt from', async () => {
     const answer = value(await stage.ask.decidingWords({ ...about, number: 0, judged: 1 }, job));
@@ -368,6 +399,53 @@ describe('Wrong answers', () => {
     const marked = [...starts].filter((_, k) => judged?.wrong[k] === 1);
     expect([...found.starts]).toEqual(marked);
     expect(found.starts.length).toBeGreaterThan(0);
+  });
+});
+
+describe('Units for a label', () => {
+  const sentences = Array.from({ length: 60 }, (_, n) =>
+    n % 3 === 0
+      ? ['The DET', 'film NOUN', 'is VERB', 'boring ADJ', '. PUNCT']
+      : ['film NOUN', 'is VERB', 'not X', 'boring ADJ', '. PUNCT'],
+  );
+  const long = sentences.map((lines) => lines.join('\n')).join('\n\n');
+
+  it('tell its words from others, in both directions, against chance and an untrained network', async () => {
+    const labels = openLabels(long);
+    const asked = { ...about, layer: 0, quantity: 'hiddenState' };
+    const { names: known } = value(await labels.ask.exampleAt({ ...about, offset: 0 }, job));
+    const answer = known.indexOf('PUNCT');
+    const found = value(await labels.ask.answerUnits({ ...asked, answer }, job));
+    expect([found.looked, found.labelled, found.considered]).toEqual([300, 60, 12]);
+    for (const unit of found.units) {
+      expect(unit.heldOut).toBeGreaterThan(Math.max(found.shifted, found.untrained));
+    }
+    expect(found.untrained).toBeGreaterThanOrEqual(0.5);
+    // The same answer again: the untrained network is drawn the same way.
+    const again = value(await labels.ask.answerUnits({ ...asked, answer }, job));
+    expect(again).toEqual(found);
+    const strange = { ...asked, quantity: 'resetGate', answer };
+    expect(await labels.ask.answerUnits(strange, job)).toMatchObject({ ok: false });
+  });
+
+  it('need enough of them', async () => {
+    const labels = openLabels(conll);
+    const asked = { ...about, layer: 0, quantity: 'hiddenState', answer: 0 };
+    expect(await labels.ask.answerUnits(asked, job)).toMatchObject({
+      failure: { kind: 'tooFewLabels' },
+    });
+  });
+
+  it('of a class are those that tell its examples', async () => {
+    const rows = Array.from(
+      { length: 240 },
+      (_, n) => `${texts[(n * 5 + (n >> 3)) % 6]}\t${names[(n * 5 + (n >> 3)) % 6]}`,
+    );
+    const classes = openClasses(rows.join('\n'));
+    const asked = { ...about, layer: 0, quantity: 'hiddenState', answer: 1 };
+    const found = value(await classes.ask.answerUnits(asked, job));
+    expect([found.looked, found.considered]).toEqual([240, 10]);
+    expect(found.labelled).toBeGreaterThan(100);
   });
 });
 

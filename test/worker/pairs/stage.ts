@@ -10,6 +10,7 @@ import { mirrorDocument } from '../../../src/worker/documents/mirroredDocument';
 import { createPairAnswers } from '../../../src/worker/pairs/pairAnswers';
 import type { OpenedPairModel } from '../../../src/worker/taskModels/pairModels';
 import { systemClock } from '../../../src/worker/platform/clock';
+import { engineHere } from '../engine';
 import { createSlices } from '../../../src/worker/scheduling/slices';
 
 export const documentKey = 'file:///pairs.tsv';
@@ -53,8 +54,8 @@ export function openPairs(text: string, model: OpenedPairModel | undefined) {
       documents: { find: (key) => (key === documentKey ? document : undefined) },
       slices: createSlices(systemClock),
       models: { load: () => Promise.resolve(model) },
-      createKernels: twin,
-      stepsOfShare: 3,
+      createKernels: (options) => engineHere().createKernels(options),
+      stepsOfShare: 1,
     }),
     edit(changed: string): void {
       document.raw = changed;

@@ -6,6 +6,7 @@ import { bits, top } from '../../../src/engine/reading/bitsAndRank';
 import { createTwin } from '../../../src/engine/twin/twin';
 import { createNetwork, loadTensors } from '../../../src/engine/network/network';
 import { createPredictor } from '../../../src/engine/network/predictor';
+import { principalComponents } from '../../../src/engine/inspection/components/principalComponents';
 import { encode } from '../../../src/engine/text/words/vocabulary';
 import { tokenizedText } from '../../../src/engine/text/tokens/tokenizedText';
 import { bundledThread } from '../bundle';
@@ -305,5 +306,33 @@ describe('Units', () => {
     expect(value(none)).toEqual({ unitNames: {}, namedWith: {} });
     const missing = await analyst.call('nameUnit', { ...name, path: `${path}.none` });
     expect(missing).toMatchObject({ failure: { kind: 'noModel' } });
+  });
+});
+
+describe('The map of states', () => {
+  it('has what the network holds after each sentence, on the two directions of most variance', async () => {
+    const map = value(await house.analyst.call('sentenceStates', { documentKey, token }));
+    const model = await storedModel();
+    const { H } = model.shape;
+    const network = createNetwork(createTwin({ interrupted: () => false }), model.shape);
+    loadTensors(network, model.weights);
+    const predictor = createPredictor(network);
+    const ids = encode(tokens, model.vocabulary, 0, tokens.count);
+    const ends = Array.from(map.lengths, (_, n) => map.spans[2 * n + 1]);
+    const states: number[] = [];
+    const state = predictor.start();
+    ids.forEach((id, n) => {
+      predictor.read(id, state);
+      if (ends.includes(tokens.end(n))) states.push(...predictor.layers[1].h.subarray(0, H));
+    });
+    expect(states).toHaveLength(map.count * H);
+    const { coordinates, shares } = principalComponents(Float64Array.from(states), H, 2);
+    coordinates.forEach((wanted, n) => expect(map.points[n]).toBeCloseTo(wanted, 3));
+    expect(map.shares[0]).toBeCloseTo(shares[0] ?? 0, 4);
+    map.texts.forEach((beginning, n) => {
+      const whole = text.slice(map.spans[2 * n], map.spans[2 * n + 1]);
+      expect(whole.startsWith(beginning.replace('…', '').slice(0, 5))).toBe(true);
+      expect(whole.trim()).toMatch(/[.!?]$/);
+    });
   });
 });

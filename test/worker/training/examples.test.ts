@@ -66,9 +66,11 @@ describe('a training on examples', () => {
     expect(model.metric).toEqual(summary.metric);
     const { rows, examples } = model.result as TaskResult;
     expect(rows.map(({ judge }) => judge)).toEqual([
-      ...['network', 'majority', 'naiveBayes', 'naiveBayesPairs'],
+      ...['network', 'majority', 'naiveBayes', 'naiveBayesPairs', 'meanOfEmbeddings'],
     ]);
     expect(rows[0].figures).toMatchObject({ accuracy: expect.closeTo(100, -1) });
+    const simplest = rows.at(-1)?.figures;
+    expect(simplest && 'accuracy' in simplest && simplest.accuracy).toBeGreaterThan(60);
     expect(examples.train + examples.valid + examples.test).toBeLessThanOrEqual(200);
     expect(progress.at(-1)?.metric).toEqual(summary.metric);
   });
@@ -89,6 +91,8 @@ describe('a training on examples', () => {
     expect(described.result?.rows.map(({ judge }) => judge)).toEqual([
       ...['network', 'majority', 'mostFrequentLabel', 'suffixes', 'perceptron'],
     ]);
+    const { words = 0, examples } = described.result ?? {};
+    expect(words).toBeGreaterThan(2 * (examples?.test ?? 0));
     const [listed] = await analyst.call('listModels', { paths: [modelPath] });
     expect(listed.facts).toMatchObject({ ok: true, value: { task: 'labels' } });
   });

@@ -26,12 +26,14 @@ export function PairResults(properties: PairPartProperties): JSX.Element {
   );
   const results = held?.answer;
   return (
-    <section>
+    <section class="attention-part">
       <h2>Exact match</h2>
-      <WaitingNotice
-        {...{ page, busy, trouble }}
-        doing={`The targets of ${overview.isLearnt ? 'the pairs that it did not learn from' : 'all pairs'} are being written.`}
-      />
+      {(!results || busy || trouble || page.status.state === 'training') && (
+        <WaitingNotice
+          {...{ page, busy, trouble }}
+          doing={`The targets of ${overview.isLearnt ? 'the pairs that it did not learn from' : 'all pairs'} are being written.`}
+        />
+      )}
       {overview.whole === 0 && (
         <p>No line has a target yet, so there is nothing to compare with.</p>
       )}
@@ -104,7 +106,7 @@ function ByLength(properties: PairPartProperties & { readonly results: Results }
         {...{ content, theme }}
       />
       <p class="quiet">
-        Solid: {names[0]}
+        Blue: {names[0]}
         {names[1] !== undefined && `; orange: ${names[1]}`}. In percent of the pairs of each length.
       </p>
     </PictureWithTable>

@@ -46,7 +46,7 @@ export function PairsCurve(properties: PairPartProperties): JSX.Element | null {
   if (overview.whole < fewestPairs) return null;
   const isDone = found.length >= counts.length;
   return (
-    <section>
+    <section class="attention-part">
       <h2>Pairs written so far against exact match</h2>
       <p class="quiet">
         Would more pairs help? Networks like this one are trained on the first pairs of the text

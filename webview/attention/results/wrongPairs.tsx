@@ -8,7 +8,8 @@ import { whole } from '../../parts/numbers';
 import { NumbersTable, WordButton } from '../../parts/numbersTable';
 import { isStill, type PairPartProperties } from '../properties';
 
-const listed = Math.min(20, mostWrong);
+/** On a page of the list. */
+const listed = Math.min(10, mostWrong);
 
 export function WrongPairs(
   properties: PairPartProperties & { readonly wrong: number },

@@ -24,11 +24,13 @@ export function paintScatter(context: CanvasRenderingContext2D, painted: Painted
   paintAxes(context, painted);
   const { of, chosen } = content;
   const count = places.length / 2;
+  const marks = content.groups.map((_, group) => markOfGroup(group, theme, content));
   const draw = (isMeant: (group: number) => boolean, alpha: number): void => {
     context.globalAlpha = alpha;
     for (let n = 0; n < count; n++) {
       const group = of[n] ?? 0;
-      if (isMeant(group)) paintPoint(context, places, n, markOfGroup(group, theme.kind), radius);
+      const mark = marks[group];
+      if (mark && isMeant(group)) paintPoint(context, places, n, mark, radius);
     }
   };
   if (chosen === undefined) draw(() => true, 0.75);
@@ -45,13 +47,8 @@ function paintPointed(
   context: CanvasRenderingContext2D,
   { content, places, pointed, theme }: Painted,
 ): void {
-  paintPoint(
-    context,
-    places,
-    pointed,
-    markOfGroup(content.of[pointed] ?? 0, theme.kind),
-    radius + 1,
-  );
+  const mark = markOfGroup(content.of[pointed] ?? 0, theme, content);
+  paintPoint(context, places, pointed, mark, radius + 1);
   context.beginPath();
   context.arc(places[2 * pointed] ?? 0, places[2 * pointed + 1] ?? 0, radius + 4, 0, 2 * Math.PI);
   context.strokeStyle = cssColour(theme.foreground);

@@ -1,5 +1,6 @@
 /** What a scatter shows: points in groups, each with its mark. */
-import type { ThemeKind } from '../../colours/theme';
+import { mix } from '../../colours/colour';
+import type { Theme } from '../../colours/theme';
 import { markOf, type Mark } from '../marks';
 
 export interface ScatterContent {
@@ -11,9 +12,20 @@ export interface ScatterContent {
   readonly groups: readonly string[];
   /** Titles of both axes. */
   readonly axes: readonly [string, string];
+  /** The groups are in an order, from few to much: their colours say so. */
+  readonly ordered?: boolean;
   /** All other groups step back. */
   readonly chosen?: number | undefined;
 }
 
 /** More groups than colours share them, with other shapes. */
-export const markOfGroup = (group: number, theme: ThemeKind): Mark => markOf(group, theme);
+export function markOfGroup(
+  group: number,
+  theme: Pick<Theme, 'kind' | 'blue' | 'orange'>,
+  { ordered, groups }: Partial<Pick<ScatterContent, 'ordered' | 'groups'>> = {},
+): Mark {
+  const mark = markOf(group, theme.kind);
+  if (!ordered || !groups) return mark;
+  const share = groups.length > 1 ? group / (groups.length - 1) : 0;
+  return { ...mark, colour: mix(theme.blue, theme.orange, share) };
+}

@@ -27,7 +27,7 @@ export function ScatterLegend(properties: {
               aria-pressed={content.chosen === group}
               onClick={() => onChoose(content.chosen === group ? undefined : group)}
             >
-              <GroupSwatch mark={markOfGroup(group, theme.kind)} />
+              <GroupSwatch mark={markOfGroup(group, theme, content)} />
               <bdi>{title}</bdi>
               <span class="quiet number">{counts[group]}</span>
             </button>

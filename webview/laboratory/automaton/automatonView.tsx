@@ -92,8 +92,8 @@ const noText =
 
 const meanings = {
   language:
-    'A small network learns strings of a language whose automaton is known. What it carries after each symbol of 200 new strings is put into groups; groups that nothing can tell apart become one state. So you see the automaton that the network has become, beside the true one, and on 400 fresh strings how far they agree. It takes some seconds.',
-  text: 'The model reads the first words of its text. What its top layer shows after each of them is put into groups; arcs say which words lead from which group to which. Later words tell how much of the network such an automaton holds, beside what the last word alone would say.',
+    'A small network learns strings of a language whose automaton is known. What it carries after each symbol of 200 new strings is put into groups; groups that nothing can tell apart become one state. So you see the automaton that the network has become, next to the true one, and on 400 fresh strings how far they agree. It takes some seconds.',
+  text: 'The model reads the first words of its text. What its top layer shows after each of them is put into groups; arcs say which words lead from which group to which. Later words tell how much of the network such an automaton holds, next to what the last word alone would say.',
 } as const;
 
 function Progress({ last }: SectionProperties<'automaton'>): JSX.Element {

@@ -6,7 +6,7 @@ import type { Drawing, Shape } from '../../vector/drawing';
 import { visibleWord } from '../../parts/words';
 import type { Arc, GraphLayout, Place } from './graphLayout';
 
-export const discRadius = 15;
+export const discRadius = 14;
 
 export interface ShownGraph {
   readonly graph: AutomatonGraph;
@@ -91,7 +91,7 @@ const pieces = 24;
 function curveBetween(from: Place, to: Place, hasBack: boolean): Curve {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const length = Math.hypot(dx, dy);
-  const isLong = length > 150;
+  const isLong = length > 110;
   const bend = (hasBack ? 20 : 0) + (isLong || dx <= 0 ? 0.16 * length : 0);
   const middle = {
     x: (from.x + to.x) / 2 + (dy / length) * bend * 2,
@@ -141,13 +141,14 @@ function stateShapes(
 ): Shape[] {
   const { colour, isChosen, theme } = look;
   const label = { kind: 'label', x, anchor: 'middle', fill: theme.foreground } as const;
-  const below = shortened(name.split(' ').map(visibleWord).join(' '));
+  // A state that has no name but its number needs none.
+  const below = /^\d+$/.test(name) ? '' : shortened(name.split(' ').map(visibleWord).join(' '));
   return [
     {
       ...{ kind: 'disc', x, y, r: discRadius, stroke: isChosen ? theme.mark : colour },
       ...{ lineWidth: isChosen ? 4 : 2.5, fill: mix(theme.background, colour, 0.18) },
     },
     { ...label, y, text: String(state), size: 12, bold: true },
-    { ...label, y: y + discRadius + 9, text: below, size: 10 },
+    ...(below === '' ? [] : [{ ...label, y: y + discRadius + 8, text: below, size: 10 }]),
   ];
 }

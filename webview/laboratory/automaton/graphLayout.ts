@@ -24,9 +24,9 @@ export interface GraphLayout {
   readonly arcs: readonly Arc[];
 }
 
-const column = 92;
-const row = 74;
-const edge = { x: 38, y: 52 } as const;
+const column = 66;
+const row = 66;
+const edge = { x: 30, y: 46 } as const;
 
 export function arcsOf({ transitions }: AutomatonGraph): Arc[] {
   const arcs = new Map<string, Arc>();
@@ -113,8 +113,8 @@ export function ringLayout(graph: AutomatonGraph): GraphLayout {
       .slice(0, mostArcs),
   );
   const { length } = graph.states;
-  const radius = { x: 250, y: Math.max(110, 26 * length) };
-  const [width, height] = [2 * radius.x + 190, 2 * radius.y + 130];
+  const radius = { x: 190, y: Math.max(110, 24 * length) };
+  const [width, height] = [2 * radius.x + 150, 2 * radius.y + 130];
   const places = graph.states.map((_, n) => {
     const angle = (2 * Math.PI * n) / length - Math.PI / 2;
     return {

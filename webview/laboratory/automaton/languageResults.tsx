@@ -52,15 +52,16 @@ export function LanguageResults({ outcome, theme }: Properties): JSX.Element {
   );
 }
 
+/** A state of a grammar has no name but its number, which may be another one in the true automaton. */
 const stateTitle = (state: number, name: string): string =>
-  name === String(state) ? name : `${state}: ${name}`;
+  /^\d+$/.test(name) ? String(state) : `${state}: ${name}`;
 
 function verdict({ groups, found, truth, isTrue, solved, sequences }: LanguageAutomaton): string {
   const learnt = `${solved ? 'Learnt' : 'Not learnt'} in ${grouped(sequences)} strings. `;
   const became = `${groups} groups became ${found.states.length} states. `;
   return isTrue
     ? `${learnt}${became}But for the names of its states, the network has become the true automaton.`
-    : `${learnt}${became}It is not the true automaton, which has ${truth.states.length} of the states that these strings meet.`;
+    : `${learnt}${became}It is not quite the true automaton, which has ${truth.states.length} (of those that these strings meet).`;
 }
 
 /** The symbols of a string up to a point. */
@@ -75,23 +76,23 @@ function prefixesOf(strings: readonly (readonly string[])[]): (point: number) =>
 function AgreementTable({ outcome }: { readonly outcome: LanguageAutomaton }): JSX.Element {
   const { strings, steps, whole, ...shares } = outcome.agreement;
   const rows = [
-    ['network', 'The automaton expects what the network does'],
-    ['truth', 'The automaton expects what may come'],
-    ['networkTruth', 'The network expects what may come'],
+    ['network', 'Automaton and network'],
+    ['truth', 'Automaton and truth'],
+    ['networkTruth', 'Network and truth'],
   ] as const;
   return (
     <NumbersTable
       label="Table: agreement on fresh strings"
       wide
-      caption={`On ${grouped(strings)} fresh strings, ${grouped(steps)} symbols, the automaton walking alone; of strings that are right to their end with a 95 % interval.`}
-      heads={['', 'Symbols', 'Whole strings']}
+      caption={`How often both expect the same next symbols, of ${grouped(steps)} symbols in ${grouped(strings)} fresh strings that the automaton walks alone; and in how many strings they always do, with a 95 % interval.`}
+      heads={['Who', 'Symbols', 'Whole strings']}
       rows={rows.map(([side, head]) => {
         const { share, interval } = whole[side];
         return {
           ...{ key: side, head },
           cells: [
             fine(shares[side]),
-            `${fine(share)} (${fine(interval[0])} to ${fine(interval[1])})`,
+            `${fine(share)} (${tenths(interval[0])} to ${tenths(interval[1])})`,
           ],
         };
       })}
@@ -99,7 +100,8 @@ function AgreementTable({ outcome }: { readonly outcome: LanguageAutomaton }): J
   );
 }
 
-const fine = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const tenths = (share: number): string => (100 * share).toFixed(1);
+const fine = (share: number): string => `${tenths(share)} %`;
 
 /** A true state has the colour of the found one that is it. */
 function Graphs(properties: {
@@ -113,7 +115,7 @@ function Graphs(properties: {
   const twin = (name: string): number => found.states.findIndex((state) => state.name === name);
   const name = chosen === undefined ? undefined : found.states[chosen]?.name;
   const trueChosen = truth.states.findIndex((state) => state.name === name);
-  const colour = (state: number) => markOfGroup(Math.max(0, state), theme.kind).colour;
+  const colour = (state: number) => markOfGroup(Math.max(0, state), theme).colour;
   const shown = useMemo(
     () => ({
       ...{ graph: found, layout: layeredLayout(found), chosen },

@@ -32,7 +32,7 @@ export function TextResults(properties: {
     () => ({
       ...{ graph: found, layout, chosen },
       title: `The automaton of the model: ${found.states.length} groups of states, the most frequent ways between them`,
-      colours: found.states.map((_, n) => markOfGroup(n, theme.kind).colour),
+      colours: found.states.map((_, n) => markOfGroup(n, theme).colour),
     }),
     [found, layout, chosen, theme],
   );

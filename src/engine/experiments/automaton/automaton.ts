@@ -9,7 +9,7 @@ import type { CellNetwork } from '../learners/cellNetwork';
 import { agreementOf, type Agreement } from './agreement';
 import { cluster, type Clusters } from './clusters';
 import type { Language } from './languages';
-import { areTheSame, machineOf, merged, numbered, type Machine } from './machine';
+import { areTheSame, inOrder, machineOf, merged, numbered, type Machine } from './machine';
 import { walkOf, type Walk } from './walks';
 
 export type { Agreement, Share } from './agreement';
@@ -99,8 +99,8 @@ export function* drawAutomaton(
     yield count;
   }
   if (!best) throw new RangeError('An automaton has two groups or more.');
-  const { machine } = best;
-  const truth = trueMachine(made);
+  const machine = inOrder(best.machine);
+  const truth = inOrder(trueMachine(made));
   const { coordinates, shares } = principalComponents(points, width, 2);
   const flat = ({ walks }: Machine): Int32Array =>
     Int32Array.from(walks.flatMap(({ groups: own }) => own));

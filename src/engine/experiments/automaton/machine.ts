@@ -27,19 +27,22 @@ type Ending = 'never' | 'sometimes' | 'always';
 
 export const keyOf = (state: number, symbol: number): string => `${state} ${symbol}`;
 
+/** A point that expects something else than its group does was put into the wrong one: no arc is taken from it. */
 export function machineOf(states: number, walks: readonly GroupedWalk[]): Machine {
-  const votes = new Map<string, Map<number, number>>();
   const sets = Array.from({ length: states }, () => new Map<number, number>());
+  for (const { expects, groups } of walks) {
+    groups.forEach((group, t) => vote(sets[group], expects[t]));
+  }
+  const usual = sets.map((counted) => mostVoted(counted)[0]);
+  const votes = new Map<string, Map<number, number>>();
   const ends = Array.from({ length: states }, () => 0);
   for (const { symbols, expects, groups } of walks) {
-    let from = 0;
+    let [from, isUsual] = [0, true];
     symbols.forEach((symbol, t) => {
-      const key = keyOf(from, symbol);
-      const counted = votes.get(key) ?? new Map<number, number>();
-      votes.set(key, counted);
-      vote(counted, groups[t]);
-      vote(sets[groups[t]], expects[t]);
-      from = groups[t];
+      const [to, wasUsual] = [groups[t], isUsual];
+      isUsual = expects[t] === usual[to];
+      if (wasUsual && isUsual) voteIn(votes, keyOf(from, symbol), to);
+      from = to;
     });
     ends[from]++;
   }
@@ -47,9 +50,15 @@ export function machineOf(states: number, walks: readonly GroupedWalk[]): Machin
   return {
     to: new Map(decided.map(([key, [state]]) => [key, state])),
     counts: new Map(decided.map(([key, [, count]]) => [key, count])),
-    ...{ expects: sets.map((counted) => mostVoted(counted)[0]), walks },
+    ...{ expects: usual, walks },
     ending: sets.map((counted, state) => endingOf(ends[state], totalOf(counted))),
   };
+}
+
+function voteIn(votes: Map<string, Map<number, number>>, key: string, value: number): void {
+  const counted = votes.get(key) ?? new Map<number, number>();
+  votes.set(key, counted);
+  vote(counted, value);
 }
 
 const totalOf = (counted: ReadonlyMap<number, number>): number =>
@@ -172,6 +181,22 @@ export function areTheSame(
     }
   }
   return new Set(partner.values()).size === one.expects.length;
+}
+
+/** The states in the order in which they are met, so that two that are the same have the same numbers. */
+export function inOrder(machine: Machine): Machine {
+  const { to, expects, walks } = machine;
+  const met = new Set([0]);
+  for (const state of met) {
+    const arcs = [...arcsFrom(to, state)].sort(([one], [other]) => one - other);
+    for (const [, target] of arcs) met.add(target);
+  }
+  const order = [...new Set([...met, ...expects.keys()])];
+  const numbers = order.map((_, n) => order.indexOf(n));
+  const renamed = walks.map(({ groups, ...walk }) => {
+    return { ...walk, groups: groups.map((group) => numbers[group]) };
+  });
+  return machineOf(expects.length, renamed);
 }
 
 /** From 0 on, in the order in which they come: the first state stays the first. */

@@ -27,7 +27,7 @@ export interface GradientCheck {
   /** One entry more. @returns whether it was the last */
   advance(): boolean;
   readonly entries: readonly CheckedEntry[];
-  /** Places where the gradient is too short, or no number, for differences to say anything. */
+  /** Places where differences say nothing: the gradient is too short or too long, or no number is left. */
   readonly leftOut: number;
 }
 
@@ -39,6 +39,8 @@ const nudge = 1e-3;
 const shortest = 1e-4;
 /** Beyond it a nudge reaches where the loss bends. */
 const longest = 1e3;
+/** Next to a larger value a nudge has too few digits. */
+const largest = 1e6;
 
 type Place = Omit<CheckedEntry, 'difference' | 'error'> & { readonly length: number };
 
@@ -69,22 +71,27 @@ export function readWords(network: Network, ids: ArrayLike<number>, target: numb
 
 /** @param network in double precision */
 export function createGradientCheck(network: Network, read: ReadWords): GradientCheck {
-  const { places, leftOut } = placesIn(network, read);
+  const found = placesIn(network, read);
   const lossWith = nudgedLoss(network, read);
   const entries: CheckedEntry[] = [];
+  let { leftOut } = found;
   return {
-    ...{ entries, leftOut },
+    entries,
+    get leftOut() {
+      return leftOut;
+    },
     advance() {
-      if (entries.length === places.length) return true;
-      const { [entries.length]: place } = places;
+      const place = found.places.shift();
+      if (!place) return true;
       const { length, ...entry } = place;
       const loss = (by: number): number => lossWith(place, by);
       const near = loss(nudge) - loss(-nudge);
       const far = loss(2 * nudge) - loss(-2 * nudge);
       const difference = (8 * near - far) / (12 * nudge);
       const error = Math.abs(difference - entry.gradient) / length;
-      entries.push({ ...entry, difference, error });
-      return entries.length === places.length;
+      if (Number.isFinite(error)) entries.push({ ...entry, difference, error });
+      else leftOut++;
+      return found.places.length === 0;
     },
   };
 }
@@ -95,6 +102,7 @@ function placesIn(
 ): { places: Place[]; leftOut: number } {
   const layers = layersBack(network);
   const places: Place[] = [];
+  const least = shortest * Math.max(1, -Math.log(probabilities[target]) / 10);
   let leftOut = 0;
   let above: Float64Array | undefined;
   for (let word = ids.length - 1; word >= 0; word--) {
@@ -105,12 +113,14 @@ function placesIn(
     stepBack(layers, valuesOf, above, (layer, letter, gradient) => {
       if (!isSampled) return;
       const length = lengthOf(gradient);
-      if (!(length >= shortest && length <= longest)) {
+      if (!(length >= least && length <= longest)) {
         leftOut++;
         return;
       }
+      const values = valuesOf(layer).values[letter];
       for (const unit of unitsOf(gradient, back)) {
-        places.push({ back, layer, letter, unit, gradient: gradient[unit], length });
+        if (!(Math.abs(values[unit]) <= largest)) leftOut++;
+        else places.push({ back, layer, letter, unit, gradient: gradient[unit], length });
       }
     });
     above = undefined;

@@ -22,7 +22,7 @@ export interface PathComparison {
 const fewPaths = 300_000;
 const mostWords = 24;
 
-/** @returns undefined of a network whose paths are too many, or where there is one word only */
+/** @returns undefined of a network whose paths are too many, where there is one word only, or no number is left */
 export function comparePaths(
   network: Network,
   { ids, target, at, probabilities }: ReadWords,
@@ -43,6 +43,7 @@ export function comparePaths(
   if (!sum) return undefined;
   for (const valuesOf of way.toReversed()) stepBack(layers, valuesOf, undefined);
   const back = carried();
+  if (!back.every(Number.isFinite)) return undefined;
   return {
     ...{ words, paths: sum.paths },
     rows: all.map(([layer, letter, unit], n) => ({

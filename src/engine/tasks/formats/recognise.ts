@@ -1,11 +1,13 @@
 /**
  * What a text plainly is: a table of classes, sentences of labelled tokens, or a text to read word by
- * word. It is looked at as each, and fits one, or two: then a person decides. `shared/examples.ts` says it in
+ * word. It is looked at as each, and fits one, or several: then a person decides. `shared/examples.ts` says it in
  * a sentence.
  */
 import type { ClassFormat, ClassTable } from './classTable';
 import { readClassTable } from './classTable';
 import { readLabelTable, type LabelTable } from './labelTable';
+import { pairsIn, type RecognisedPairs } from '../pairs/recognisePairs';
+import { seriesIn, type RecognisedSeries } from '../series/reading/recogniseSeries';
 
 export interface RecognisedClasses {
   readonly task: 'classes';
@@ -25,7 +27,15 @@ export interface RecognisedLabels {
   readonly first: { readonly words: readonly string[]; readonly labels: readonly string[] };
 }
 
-export type Recognised = { readonly task: 'next' } | RecognisedClasses | RecognisedLabels;
+export type Recognised =
+  | { readonly task: 'next' }
+  | RecognisedClasses
+  | RecognisedLabels
+  | RecognisedPairs
+  | RecognisedSeries;
+
+export type { RecognisedPairs } from '../pairs/recognisePairs';
+export type { RecognisedSeries } from '../series/reading/recogniseSeries';
 
 /** One where it is plain; else the likeliest first. */
 export type Recognition = readonly [Recognised, ...Recognised[]];
@@ -34,9 +44,16 @@ export function recogniseTask(text: string, name: string): Recognition {
   const labels = labelsIn(text);
   if (labels && isSure(labels)) return [factsOfLabels(labels)];
   const classes = classesIn(text, name);
-  if (classes && labels) return [factsOfClasses(classes), factsOfLabels(labels)];
-  if (labels) return [factsOfLabels(labels)];
-  return classes ? [factsOfClasses(classes)] : [{ task: 'next' }];
+  // A first column that says when leaves no doubt; two of numbers between tabs could be pairs as well.
+  const series = seriesIn(text);
+  const pairs = series?.isDated ? undefined : pairsIn(text);
+  const [first, ...others] = [
+    ...(classes ? [factsOfClasses(classes)] : []),
+    ...(labels ? [factsOfLabels(labels)] : []),
+    ...(pairs ? [pairs] : []),
+    ...(series ? [series] : []),
+  ];
+  return first ? [first, ...others] : [{ task: 'next' }];
 }
 
 function classesIn(text: string, name: string): ClassTable | undefined {

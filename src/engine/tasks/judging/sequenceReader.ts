@@ -5,7 +5,7 @@
  */
 import type { Floats } from '../../kernels/kernels';
 import type { Network, Parameters } from '../../network/network';
-import { outputsOf, paddedWidth } from '../../network/shape';
+import { outputsOf, paddedWidth, type Width } from '../../network/shape';
 import { resetState } from '../../network/state';
 import {
   allocatePass,
@@ -40,6 +40,17 @@ export interface ReadAlone {
 
 export interface SequenceReader {
   readonly network: Network;
+  /** Numbers of a state that the projection reads, without padding: of two directions both. */
+  readonly shown: { readonly width: number };
+  /**
+   * As `read` where one answer is asked for, with the state that it is read off: the same arrays at every call.
+   */
+  readStates(
+    sequences: Sequences,
+    batch: Int32Array,
+    asked: Exclude<Asked, 'each'>,
+    visit: (sequence: number, state: Floats, probabilities: Floats) => void,
+  ): void;
   /** Numbers of sequences that are read together, the shortest first. @param which all without it */
   batches(sequences: Sequences, which?: Iterable<number>): Int32Array[];
   /**
@@ -57,6 +68,11 @@ export interface SequenceReader {
   /** Of what `readAlone` found; the same array at every call. */
   probabilities(row: Floats): Floats;
 }
+
+const unpadded = (state: Floats, { pieces, each, padded }: Width): Floats =>
+  pieces === 1 || each === padded
+    ? state.subarray(0, pieces * each)
+    : state.filter((_, n) => n % padded < each);
 
 type Sized = Pick<Network, 'layout' | 'shape'>;
 
@@ -83,12 +99,24 @@ export function createSequenceReader(network: Network): SequenceReader {
     gradients = window.gradients;
     return { ...openRoom(network, window), window };
   });
+  const roomFor = (sequences: Sequences, batch: Int32Array): Room => {
+    const longest = Math.max(...Array.from(batch, (one) => lengthOf(sequences, one)));
+    return batch.length === 1 ? alone(roomOf(longest)) : together(roomOf(longest));
+  };
   return {
     network,
+    shown: { width: layout.shown.pieces * layout.shown.each },
     batches: (sequences, which) => batchesOf(sequences, lanesFor, which),
+    readStates(sequences, batch, asked, visit) {
+      const room = roomFor(sequences, batch);
+      const { width } = run(network, room, sequences, batch, asked);
+      batch.forEach((sequence, row) => {
+        const state = room.rows.subarray(row * width, (row + 1) * width);
+        visit(sequence, unpadded(state, layout.shown), probabilities(state));
+      });
+    },
     read(sequences, batch, asked, visit) {
-      const longest = Math.max(...Array.from(batch, (one) => lengthOf(sequences, one)));
-      const room = batch.length === 1 ? alone(roomOf(longest)) : together(roomOf(longest));
+      const room = roomFor(sequences, batch);
       const readout = run(network, room, sequences, batch, asked);
       let row = 0;
       batch.forEach((sequence, b) => {

@@ -9,16 +9,17 @@ import { majorityLabel, mostFrequentLabel, suffixesAndShape, type LabelJudge } f
 import { naiveBayes } from './naiveBayes';
 import { epochsFor, trainPerceptron } from './perceptron';
 
-export function classOpponents(train: readonly ClassExample[], classes: number): ClassJudge[] {
+export function* classOpponents(
+  train: readonly ClassExample[],
+  classes: number,
+): Generator<ClassJudge, void> {
   const texts: WordsOfClass[] = train.map((example) => ({
     words: wordsOf(example.text),
     class: example.class,
   }));
-  return [
-    majority(texts, classes),
-    naiveBayes(texts, classes, { pairs: false, alpha: 1 }),
-    naiveBayes(texts, classes, { pairs: true, alpha: 2 }),
-  ];
+  yield majority(texts, classes);
+  yield naiveBayes(texts, classes, { pairs: false, alpha: 1 });
+  yield naiveBayes(texts, classes, { pairs: true, alpha: 2 });
 }
 
 /** @returns undefined for a step that made no judge yet */

@@ -12,6 +12,7 @@ import { rowsFrom, unknownRow } from '../inputs/rows';
 import type { PairFacts } from './pairFacts';
 import type { PairRows } from './pairNetwork';
 import { joined, letters } from './pairTokens';
+import { vectorsOf } from './pairVectors';
 import type { Pairs } from './readPairs';
 
 /** The weights as they are in the network. */
@@ -70,6 +71,10 @@ export interface PairModel {
   readonly attention: Attention;
   /** @param looking of every source */
   write(sources: readonly string[], looking?: Looking): Written[];
+  /** The deep vectors of at most `lanesRead` sources, [sources][H]. */
+  vectors(sources: readonly string[]): Float32Array;
+  /** Numbers of a deep vector. */
+  readonly width: number;
 }
 
 /** @throws ShapeError where its tensors are not the network's, Error where it is of another task */
@@ -87,6 +92,15 @@ export function pairModelOf(network: Network, task: PairFacts): PairModel {
   return {
     facts: task,
     attention: network.shape.source?.attention ?? 'none',
+    width: network.shape.H,
+    vectors(sources) {
+      const tokens = sources.map((source) =>
+        letters(source, task.units.source).slice(0, longestRead),
+      );
+      const longest = Math.max(1, ...tokens.map(({ length }) => length));
+      const ids = tokens.map((read) => read.map((token) => rows.source.of(token)));
+      return vectorsOf(translatorFor(sources.length, longest), ids);
+    },
     write(sources, looking) {
       const tokens = sources.map((source) => letters(source, task.units.source).length);
       const translator = translatorFor(sources.length, Math.max(1, ...tokens));
@@ -95,7 +109,8 @@ export function pairModelOf(network: Network, task: PairFacts): PairModel {
   };
 }
 
-const lanesRead = 8;
+/** Sources that are read side by side. */
+export const lanesRead = 8;
 
 /** Memory is never given back: what was taken for one length serves all that are shorter. */
 function keptTranslators(network: Network) {

@@ -1,7 +1,5 @@
 /** The network of pairs: its tokens, its shape and its training as a stepper. Reads no clock. */
-import type { Arithmetic } from '../../kernels/arithmetic';
 import type { Kernels } from '../../kernels/kernels';
-import type { ChosenShape } from '../../network/cellChoice';
 import { createNetwork, type Network } from '../../network/network';
 import type { Attention, ModelShape } from '../../network/shape';
 import type { Plan } from '../../training/plan';
@@ -12,6 +10,7 @@ import type { Objective } from '../../training/objective';
 import { longestOf, type Sequences } from '../../training/sequences/sequences';
 import { createTrainer, type Trainer } from '../../training/trainer';
 import { countValues, rowsFrom, rowsOf, type Rows } from '../inputs/rows';
+import type { TrainingWishes } from '../networks/trainingWishes';
 import type { Split } from '../splits/classSplit';
 import { letters } from './pairTokens';
 import type { Pair, Pairs } from './readPairs';
@@ -48,17 +47,11 @@ export interface PairSizes {
   readonly H?: number | undefined;
 }
 
-export interface PairTaskOptions {
+/** Of both directions in `chosen`: the source's; a target is written forwards. */
+export interface PairTaskOptions extends TrainingWishes {
   readonly split: Pick<Split<Pair>, 'train' | 'valid'>;
   readonly units: Pairs['units'];
   readonly attention: Attention;
-  /** Of both directions: the source's; a target is written forwards. */
-  readonly chosen: ChosenShape;
-  readonly seed: number;
-  readonly arithmetic: Arithmetic;
-  readonly memory?: number | undefined;
-  /** Instead of the recipe's. */
-  readonly steps?: number | undefined;
   readonly sizes?: PairSizes | undefined;
 }
 

@@ -3,9 +3,7 @@
  * learns what that leaves over: so it is that prediction where there is nothing more to learn. At each
  * row it reads the value and the last change of each column, in units of what it learns from.
  */
-import type { Arithmetic } from '../../kernels/arithmetic';
 import type { Kernels } from '../../kernels/kernels';
-import type { ChosenShape } from '../../network/cellChoice';
 import { createNetwork, initialise, type Network } from '../../network/network';
 import type { ModelShape } from '../../network/shape';
 import { random } from '../../random';
@@ -14,21 +12,16 @@ import type { Plan } from '../../training/plan';
 import { beginSilent, type Rows } from '../../training/series/numberSteps';
 import { seriesObjective } from '../../training/series/seriesObjective';
 import { createTrainer, type Trainer } from '../../training/trainer';
+import type { TrainingWishes } from '../networks/trainingWishes';
 import { onLine, reachOf } from './lines/lines';
 import { bestLine, opponentsOf } from './opponents';
 import { changesOf, meanAndSpread } from './lines/scale';
 import type { Series, SeriesSplit } from './series';
 import type { ColumnFacts } from './seriesFacts';
 
-export interface SeriesTaskOptions {
+export interface SeriesTaskOptions extends TrainingWishes {
   readonly series: Series;
   readonly split: SeriesSplit;
-  readonly chosen: ChosenShape;
-  readonly seed: number;
-  readonly arithmetic: Arithmetic;
-  readonly memory?: number | undefined;
-  /** Instead of the recipe's. */
-  readonly steps?: number | undefined;
   /** Units of a layer, instead of the recipe's. */
   readonly units?: number | undefined;
 }

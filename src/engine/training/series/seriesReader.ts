@@ -34,6 +34,9 @@ export const stepsAtOnce = 64;
 /** Roll-outs side by side. */
 export const streamsAtOnce = 16;
 
+/** Rows for which a reader takes memory at most: of one stream and of many, with the states before them. */
+export const rowsHeld = (stepsAtOnce + 1 + 2) * (1 + streamsAtOnce);
+
 export function createSeriesReader(network: Network): SeriesReader {
   const outputs = outputsOf(network.shape);
   const said = new Float64Array(outputs);

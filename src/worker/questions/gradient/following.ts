@@ -22,10 +22,14 @@ export const gradientOf = (
   network: Network,
   { loss, lengths, carousel }: FoundGradient,
 ): NetworkGradient => ({
-  loss,
+  loss: numberOrNull(loss),
   layers: titled(network, lengths),
   ...(carousel && { carousel }),
 });
+
+/** A message to a page is JSON but for its arrays: it has no infinite numbers. */
+export const numberOrNull = (value: number): number | null =>
+  Number.isFinite(value) ? value : null;
 
 function titled({ layout }: Network, lengths: Lengths): NetworkGradient['layers'] {
   return layout.layers.map(({ cell }, l) =>

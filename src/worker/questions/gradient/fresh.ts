@@ -19,7 +19,7 @@ import type {
 import type { RequestOf } from '../../../shared/questions/question';
 import { transferred } from '../../../shared/wire/rpc';
 import type { Look } from '../../documents/look';
-import { buffersOf, follow, gradientOf } from './following';
+import { buffersOf, follow, gradientOf, numberOrNull } from './following';
 
 /** Numbers of a word's vector. */
 const inputs = 16;
@@ -74,7 +74,11 @@ export async function freshAnswer(
     ...look.view.versions,
     ...gradient,
     count: ids.length,
-    weights: { count: countOf(network), length: weights.weights, gradient: weights.length },
+    weights: {
+      count: countOf(network),
+      length: weights.weights,
+      gradient: numberOrNull(weights.length),
+    },
   };
   return transferred(success(answer), buffersOf(answer));
 }

@@ -16,11 +16,11 @@ import type { AverageRequest } from '../../../shared/questions/editor/averages';
 import type { TaskResult } from '../../../shared/tasks';
 import type { Files } from '../../platform/disk/files';
 import type { EngineParts } from '../../platform/engineParts';
+import { onOneThread } from './judging';
 import { learntExamples, type LearntExamples } from './learntExamples';
 
-interface Needs {
+interface Needs extends EngineParts {
   readonly files: Pick<Files, 'read'>;
-  readonly createKernels: EngineParts['createKernels'];
   /** Gives a sign of life. */
   readonly breathe: () => Promise<void>;
 }
@@ -61,7 +61,7 @@ export async function averagedModels(
     await needs.breathe();
   }
   if (!learnt) return failed({ kind: 'noModel', name });
-  const judging = learnt.judging(Int32Array.from(sums, largest), 1);
+  const judging = learnt.judging(Int32Array.from(sums, largest), 1, onOneThread(needs));
   while (!judging.step()) await needs.breathe();
   return success(judging.result());
 }

@@ -15,9 +15,11 @@ import {
   type ResultRow,
 } from '../../../engine/tasks/metrics/rows';
 import { judged } from '../../../engine/tasks/opponents/classJudge';
+import type { MeanMeans, MeanTraining } from '../../../engine/tasks/opponents/meanOfEmbeddings';
 import { classOpponents, labelOpponents } from '../../../engine/tasks/opponents/opponents';
 import type { Split } from '../../../engine/tasks/splits/classSplit';
 import type { JudgeRow, TaskResult } from '../../../shared/tasks';
+import type { EngineParts } from '../../platform/engineParts';
 
 export interface Judging {
   /** @returns whether there is nothing more to do */
@@ -30,15 +32,48 @@ export function judgeClasses(
   split: Split<ClassExample>,
   classes: number,
   given: Int32Array,
+  mean: () => MeanTraining | undefined,
 ): Judging {
   const { test } = split;
-  const words = test.map(({ text }) => wordsOf(text));
-  const judges = classOpponents(split.train, classes);
-  return judging(split, given, judges.values(), {
-    given: (judge) => Int32Array.from(words, (one) => judged(judge, one)),
+  return judging(split, given, classJudges(split, classes, mean), {
+    given: (judge) => judge.given(),
     row: (one) => classRow(test, one, classes),
     difference: (one) => classDifference(test, one, given),
   });
+}
+
+/** For an opponent that is a network. */
+export const onOneThread = ({
+  createKernels,
+  ...numbers
+}: Pick<EngineParts, 'createKernels' | 'arithmetic' | 'alignment' | 'numberBytes'>): MeanMeans => ({
+  ...numbers,
+  createKernels: (budgetBytes) =>
+    createKernels({
+      ...{ threads: 1, budgetBytes, arithmetic: numbers.arithmetic },
+      interrupted: () => false,
+    }),
+});
+
+interface Answering {
+  readonly name: string;
+  given(): Int32Array;
+}
+
+/** Those that count words, then the one that learns for some seconds. */
+function* classJudges(
+  { train, test }: Split<ClassExample>,
+  classes: number,
+  startMean: () => MeanTraining | undefined,
+): Generator<Answering | undefined, void> {
+  const words = test.map(({ text }) => wordsOf(text));
+  for (const judge of classOpponents(train, classes)) {
+    yield { name: judge.name, given: () => Int32Array.from(words, (one) => judged(judge, one)) };
+  }
+  const mean = startMean();
+  if (!mean) return;
+  while (!mean.step()) yield undefined;
+  yield { name: 'meanOfEmbeddings', given: () => mean.given() };
 }
 
 export function judgeLabels(

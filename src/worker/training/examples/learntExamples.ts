@@ -23,6 +23,10 @@ import {
   spanRecipe,
   type Recipe,
 } from '../../../engine/tasks/networks/recipes';
+import {
+  trainMeanOfEmbeddings,
+  type MeanMeans,
+} from '../../../engine/tasks/opponents/meanOfEmbeddings';
 import { splitClasses } from '../../../engine/tasks/splits/classSplit';
 import { splitLabels } from '../../../engine/tasks/splits/labelSplit';
 import { vocabularyOfWords } from '../../../engine/text/words/vocabulary';
@@ -44,7 +48,7 @@ export interface LearntExamples {
   readonly metric: 'accuracy' | 'f1';
   readonly test: Sequences;
   /** The network beside its opponents, on the test. @param given the network's answers to `test` */
-  judging(given: Int32Array, seed: number): Judging;
+  judging(given: Int32Array, seed: number, engine: MeanMeans): Judging;
 }
 
 interface Asked {
@@ -81,9 +85,9 @@ function taskOf(examples: LearntExamples, asked: LearntAsked): LearntTask {
       const objective = taskObjective(network, { task: data, recipe, seed: seedOfPlan });
       return {
         objective,
-        judging() {
+        judging(engine) {
           const given = objective.answers(test);
-          return given && examples.judging(given, seedOfPlan);
+          return given && examples.judging(given, seedOfPlan, engine);
         },
       };
     },
@@ -129,7 +133,10 @@ function classesOf({ task, name, text, window }: Asked): Result<LearntExamples, 
     recipe: classRecipe,
     metric: 'accuracy',
     test,
-    judging: (given) => judgeClasses(split, classes.length, given),
+    judging: (given, seed, engine) =>
+      judgeClasses(split, classes.length, given, () =>
+        trainMeanOfEmbeddings(split, classes.length, engine, seed),
+      ),
   });
 }
 

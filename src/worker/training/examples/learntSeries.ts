@@ -8,7 +8,7 @@ import type { ColumnFacts } from '../../../engine/tasks/series/seriesFacts';
 import { seriesTask } from '../../../engine/tasks/series/seriesNetwork';
 import { vocabularyOfWords } from '../../../engine/text/words/vocabulary';
 import type { Objective } from '../../../engine/training/objective';
-import { rowsBefore, streamsAtOnce } from '../../../engine/training/series/seriesReader';
+import { rowsHeld } from '../../../engine/training/series/seriesReader';
 import { failed, success, type Failure, type Result } from '../../../shared/failures';
 import { usualHorizon, type TaskResult } from '../../../shared/tasks';
 import type { Judging } from './judging';
@@ -28,12 +28,13 @@ export function learntSeries(asked: LearntAsked): Result<LearntTask, Failure> {
   return success({
     ...{ kind: 'examples', metric: 'error', vocabulary: vocabularyOfWords([]), shape, perRound },
     facts: {
-      ...{ task: 'series', columns: [...columns], horizon },
+      ...{ task: 'series', columns: [...columns], split, horizon },
       ...(wished && { wished: [...wished] }),
     },
     trainTokens: split.valid,
     planFor: (steps) => (steps === undefined ? plan : { ...plan, steps }),
-    held: plan.T + Math.ceil((rowsBefore + 2 * streamsAtOnce) / plan.B),
+    // One reader to stop by, one to judge with.
+    held: plan.T + Math.ceil((2 * rowsHeld) / plan.B),
     begin: task.begin,
     open: (network) => ({
       objective: beside(task.objective(network), task.bestOpponent),

@@ -12,6 +12,7 @@ import type { Objective } from '../../../engine/training/objective';
 import type { Plan } from '../../../engine/training/plan';
 import type { TrainingOptions } from '../../../shared/model/training';
 import type { ExampleRequest } from '../../../shared/tasks';
+import type { MeanMeans } from '../../../engine/tasks/opponents/meanOfEmbeddings';
 import type { Judging } from './judging';
 
 export interface LearntTask {
@@ -41,7 +42,7 @@ export interface OpenTask {
    * The network of now beside its opponents, on what neither has learnt.
    * @returns undefined where it was interrupted
    */
-  judging(): Judging | undefined;
+  judging(engine: MeanMeans): Judging | undefined;
 }
 
 export interface LearntAsked {

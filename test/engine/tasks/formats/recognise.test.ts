@@ -45,6 +45,63 @@ describe('What a text is', () => {
     expect(tasks(names)).toEqual(['classes', 'labels']);
   });
 
+  const rows = (count: number, of: (n: number) => string) =>
+    `${Array.from({ length: count }, (_, n) => of(n)).join('\n')}\n`;
+  const doubled = (n: number) => `double ${n}\t${2 * n}`;
+
+  it('is said of pairs, whose targets are many, with the first', () => {
+    expect(said(rows(40, doubled), 'a.tsv')).toEqual([
+      '40 pairs of a source and its target, read as letters. The first: “double 0” becomes “0”.',
+    ]);
+  });
+
+  it('is said of numbers in time, each with its date or number, without, and of one column', () => {
+    const day = (n: number) => new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10);
+    expect(said(`date,close,volume\n${rows(50, (n) => `${day(n)},${n % 7},${n}`)}`)).toEqual([
+      '50 rows of numbers in time, each with its date or number (2 columns: close, volume).',
+    ]);
+    expect(said(rows(50, (n) => `${n % 7}.5`))).toEqual([
+      '50 rows of numbers in time, without dates (1 column: column 1).',
+    ]);
+    expect(tasks(rows(50, (n) => `${day(n)}\t${n % 7}`))).toEqual(['series']);
+    expect(tasks(`date,price,remark\n${rows(50, (n) => `${day(n)},${n % 7},ok`)}`)).toContain(
+      'series',
+    );
+  });
+
+  it('is said of a file with a line to correct, by its number', () => {
+    const pairs = `${rows(40, doubled)}no tab here\n`;
+    expect(said(pairs)).toEqual([
+      '40 pairs of a source and its target; line 41 has to be corrected first.',
+    ]);
+    const gap = `t,value\n${rows(50, (n) => `${n},${n === 8 ? '' : n % 7}`)}`;
+    expect(said(gap)).toEqual([
+      '50 rows of numbers in time, each with its date or number; line 10 has to be corrected first.',
+    ]);
+  });
+
+  it('fits two where targets come again, and where two columns of numbers have no dates', () => {
+    expect(tasks(rows(60, (n) => `word number ${n}\tkind ${n % 12}`))).toEqual([
+      'classes',
+      'pairs',
+    ]);
+    expect(tasks(rows(60, (n) => `${(7919 * n) % 1000}\t${(n * n) % 1000}`))).toEqual([
+      'pairs',
+      'series',
+    ]);
+  });
+
+  it('is no pairs where few sources have many targets, and classes where these are few', () => {
+    expect(tasks(rows(60, (n) => `kind ${n % 3}\ta sentence numbered ${n}`))).toEqual(['classes']);
+    expect(tasks(rows(60, (n) => `a sentence numbered ${n}\tkind ${n % 3}`))).toEqual(['classes']);
+    expect(
+      tasks(
+        rows(60, (n) => `\tindented ${n};`),
+        'a.ts',
+      ),
+    ).toEqual(['next']);
+  });
+
   it('never throws', () => {
     const unit = fc.constantFrom('a', 'B', '1', '#', '\t', '\n', ' ', ',', '"', 'O');
     fc.assert(

@@ -1,5 +1,6 @@
 /** Examples of a model that judges, made up: reviews with classes, or sentences with labels. */
 import type {
+  AnswerUnits,
   ExampleGates,
   ExampleQuestions,
   JudgedClass,
@@ -139,6 +140,10 @@ export function syntheticExamples(
       note('exampleGates', asked);
       return { ok: true, value: gatesOf(asked) };
     },
+    answerUnits(asked) {
+      note('answerUnits', asked);
+      return { ok: true, value: unitsOf(asked.answer, directions === 2) };
+    },
     judgedResults: () => ({ ok: true, value: resultsOf(names, task) }),
     judgedList(asked) {
       note('judgedList', asked);
@@ -206,3 +211,12 @@ function listOf(
   }));
   return { ...versions, count: 119, from, examples };
 }
+
+const unitsOf = (answer: number, both: boolean): AnswerUnits => ({
+  ...{ ...versions, answer, found: 2, considered: both ? 32 : 16 },
+  units: [
+    { layer: 0, backwards: both, unit: 3, side: 'high', heldOut: 0.9996 },
+    { layer: 0, backwards: false, unit: 12, side: 'low', heldOut: 0.871 },
+  ],
+  ...{ shifted: 0.612, untrained: 0.744, labelled: 310, looked: 4450 },
+});

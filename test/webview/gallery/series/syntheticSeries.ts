@@ -1,5 +1,6 @@
 /** A model of a series, made up: a wave that turns in 25 days, its last tenth as test, and a second column. */
 import type { Handlers } from '../../../../src/shared/wire/rpc';
+import type { PanelJudging } from '../../../../src/shared/pages/panel';
 import type { AskedByPage } from '../../../../src/shared/questions/question';
 import type {
   SeriesOverview,
@@ -10,6 +11,7 @@ import { layerCellOf } from '../../../layerCells';
 
 const versions = { documentVersion: 3, modelVersion: 12, approximate: false } as const;
 export const syntheticRows = 4000;
+const cursorRow = 3700;
 const columns = ['temperature (°C)', 'rain'];
 const widthOfRow = 20;
 
@@ -22,6 +24,11 @@ const expectedAt = (row: number, column: number): number =>
 const dateOf = (row: number): string =>
   new Date(Date.UTC(2014, 0, 1 + row)).toISOString().slice(0, 10);
 const spanOf = (row: number) => ({ start: widthOfRow * row, end: widthOfRow * row + 19 });
+
+export const syntheticSeriesJudging: PanelJudging = {
+  ...{ documentVersion: 3, modelVersion: 12, offset: 20 * cursorRow },
+  task: { task: 'series', names: [], columns: ['temperature (°C)', 'rain'] },
+};
 
 const overview: SeriesOverview = {
   ...{ ...versions, columns, rows: syntheticRows, parts: { valid: 3200, test: 3600 } },
@@ -105,7 +112,10 @@ export function syntheticSeries(
           values[n * units.length + k] = 0.5 + 0.5 * Math.sin(row / (3 + unit) + unit);
         }),
       );
-      return { ok: true, value: { ...versions, rows, units, values } };
+      return {
+        ok: true,
+        value: { ...versions, rows, units, values, dates: Array.from(rows, dateOf) },
+      };
     },
     seriesRollOut(asked) {
       note('seriesRollOut', asked);

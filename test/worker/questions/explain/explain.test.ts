@@ -110,3 +110,50 @@ describe('an explanation', () => {
     expect(await explain(4)).toMatchObject({ word: 'zebra', known: false });
   });
 });
+
+describe('what the cache looks at', () => {
+  const looks = async (token: number) =>
+    value(await house.analyst.call('cacheLooks', { documentKey, token }));
+
+  it('is earlier places alone, whose weights sum to 1', async () => {
+    const token = 300;
+    const { recent, strongest, rest, states, came, spread } = await looks(token);
+    expect([states, came, recent.from]).toEqual([token, text.token(token), token - 64]);
+    const far = strongest.filter((place) => place.token < recent.from);
+    const sum = [...recent.weights, ...far.map(({ weight }) => weight), rest];
+    expect(sum.reduce((all, one) => all + one, 0)).toBeCloseTo(1, 4);
+    expect(strongest.every((place) => place.token < token)).toBe(true);
+    expect(spread).toBeGreaterThan(0);
+    for (const { token: at, word, span, passage } of strongest) {
+      expect(raw.slice(span.start, span.end)).toBe(word);
+      expect([text.token(at), passage.at(-1)]).toEqual([word, word]);
+    }
+  });
+
+  it('is what an explanation names as copied from, by the same share', async () => {
+    const found: (readonly [number, number])[] = [];
+    for (let token = 290; token < 300; token++) {
+      const { strongest } = await looks(token);
+      for (const { token: at, cacheShare } of (await explain(token)).places) {
+        const place = strongest.find((one) => one.token === at);
+        if (place && cacheShare > 0) found.push([place.weight, cacheShare]);
+      }
+    }
+    expect(found).not.toEqual([]);
+    for (const [weight, cacheShare] of found) expect(weight).toBeCloseTo(cacheShare, 6);
+  });
+
+  it('is told with the strongest place first', async () => {
+    const weights = (await looks(300)).strongest.map(({ weight }) => weight);
+    expect(weights).toEqual(weights.toSorted((one, other) => other - one));
+  });
+
+  it('is nothing at the first word, and there is no place beyond what comes after the last', async () => {
+    expect(await looks(0)).toMatchObject({ states: 0, strongest: [], rest: 0, votes: [] });
+    expect((await looks(text.count)).came).toBeUndefined();
+    const beyond = { documentKey, token: text.count + 1 };
+    expect(await house.analyst.call('cacheLooks', beyond)).toMatchObject({
+      failure: { kind: 'noToken' },
+    });
+  });
+});

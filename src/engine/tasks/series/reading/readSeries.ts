@@ -43,6 +43,31 @@ export function numericColumns(text: string): Read<readonly NumericColumn[]> {
   return read(numericIn(table, time).map((n) => ({ name: table.names[n], number: n + 1 })));
 }
 
+/** What kind of table it is, whatever is wrong with a value. */
+export interface SeriesShape {
+  readonly rows: number;
+  /** Columns of numbers, by name. */
+  readonly numeric: readonly string[];
+  /** Columns that neither hold numbers nor say when. */
+  readonly others: number;
+  /** A column says when. */
+  readonly isDated: boolean;
+}
+
+/** @returns undefined where it is no table */
+export function shapeOfSeries(text: string): SeriesShape | undefined {
+  const separator = separatorOf(text);
+  const rows = readRows(text, separator);
+  if (!rows.ok) return undefined;
+  const table = tableOf(rows.value, separator);
+  if ('flaw' in table) return undefined;
+  const { column, flaw } = timeColumn(table.rows, table.names);
+  const isDated = column !== undefined || flaw !== undefined;
+  const numeric = numericIn(table, column).map((n) => table.names[n]);
+  const others = Math.max(0, table.names.length - numeric.length - Number(isDated));
+  return { rows: table.rows.length, numeric, others, isDated };
+}
+
 interface Table {
   readonly names: readonly string[];
   readonly hasHeading: boolean;

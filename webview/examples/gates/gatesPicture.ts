@@ -1,10 +1,10 @@
 /** Gates of an example as a picture: a row a word, a column a unit, the directions side by side. */
-import type { ExampleGates } from '../../src/shared/questions/examples';
-import type { ColourScale } from '../colours/colourScale';
-import { colourAt, colourIndex, type Palette } from '../colours/palette';
-import type { Theme } from '../colours/theme';
-import { visibleWord } from '../parts/words';
-import type { Drawing, Shape } from '../vector/drawing';
+import type { ExampleGates } from '../../../src/shared/questions/examples';
+import type { ColourScale } from '../../colours/colourScale';
+import { colourAt, colourIndex, type Palette } from '../../colours/palette';
+import type { Theme } from '../../colours/theme';
+import { visibleWord } from '../../parts/words';
+import type { Drawing, Shape } from '../../vector/drawing';
 
 export interface Way {
   readonly title: string;

@@ -1,7 +1,7 @@
 /** Which units a picture shows: those that vary most, or the ones whose numbers are typed. */
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import { mostGateUnits } from '../../src/shared/questions/examples';
+import { useEffect, useState } from 'preact/hooks';
+import { mostGateUnits } from '../../../src/shared/questions/examples';
 
 export function UnitsChoice(properties: {
   /** That there are. */
@@ -11,7 +11,10 @@ export function UnitsChoice(properties: {
   readonly onChoose: (chosen: readonly number[]) => void;
 }): JSX.Element {
   const { units, chosen, onChoose } = properties;
-  const [typed, setTyped] = useState(chosen.join(', '));
+  const shown = chosen.join(', ');
+  const [typed, setTyped] = useState(shown);
+  // They can be chosen elsewhere, too.
+  useEffect(() => setTyped(shown), [shown]);
   return (
     <label class="labelled">
       Units{' '}

@@ -1,19 +1,20 @@
 /** What the cells did while the example was read: of two directions one beside the other. */
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import type { ExampleGates as Gates } from '../../src/shared/questions/examples';
-import { useAnswer } from '../answers/useAnswer';
-import { scaleOf } from '../colours/colourScale';
-import { createPalette } from '../colours/palette';
-import { ColourLegend } from '../colours/colourLegend';
-import type { DataTable } from '../figure/dataTable';
-import { PictureWithTable } from '../figure/pictureWithTable';
-import { Button, LayerPicker, Select } from '../parts/controls';
-import { paletteOf, quantitiesAt, quantityAt, titleAndLetter } from '../parts/quantities';
-import { SvgView } from '../vector/svgView';
+import type { ExampleGates as Gates } from '../../../src/shared/questions/examples';
+import { useAnswer } from '../../answers/useAnswer';
+import { scaleOf } from '../../colours/colourScale';
+import { createPalette } from '../../colours/palette';
+import { ColourLegend } from '../../colours/colourLegend';
+import type { DataTable } from '../../figure/dataTable';
+import { PictureWithTable } from '../../figure/pictureWithTable';
+import { Button, LayerPicker, Select } from '../../parts/controls';
+import { paletteOf, quantitiesAt, quantityAt, titleAndLetter } from '../../parts/quantities';
+import { SvgView } from '../../vector/svgView';
+import { AnswerUnitsView } from './answerUnits';
 import { UnitsChoice } from './unitsChoice';
 import { gatesPicture, rowsShown, type Way } from './gatesPicture';
-import type { ShownExampleProperties } from './properties';
+import type { ShownExampleProperties } from '../properties';
 
 /** Of each direction. */
 const unitsShown = 16;
@@ -44,6 +45,7 @@ export function ExampleGates(properties: ShownExampleProperties): JSX.Element | 
         <UnitsChoice units={overview.units} chosen={chosen} onChoose={setChosen} />
       </div>
       <GatesOf {...properties} layer={layer} chosen={chosen} />
+      <AnswerUnitsView {...properties} layer={layer} onUnits={setChosen} />
     </section>
   );
 }
