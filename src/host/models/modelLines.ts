@@ -64,7 +64,10 @@ function originOf(documentKey: string, { imported }: ModelListingFacts): string 
 
 function networkLine(facts: ModelListingFacts): string {
   const { vocabulary, tokens, layers, hiddenSize, embeddingSize } = facts;
-  return `${firstLetterLarge(cellsOf(facts))} of ${layers} × ${hiddenSize} units, embedding of ${embeddingSize} · ${count(vocabulary)} ${tokenNames[tokens]} known`;
+  const made = `${firstLetterLarge(cellsOf(facts))} of ${layers} × ${hiddenSize} units`;
+  // A series is read as numbers: it has no words.
+  if (facts.task === 'series') return made;
+  return `${made}, embedding of ${embeddingSize} · ${count(vocabulary)} ${tokenNames[tokens]} known`;
 }
 
 const firstLetterLarge = (text: string): string => text.replace(/^window/, 'Window');

@@ -2,17 +2,18 @@
  * What a person calls one of a text's models: the name that was given to it, else what it was made
  * with. Pure.
  */
-import type { ModelMake } from './modelFiles';
+import type { ModelListingFacts, ModelMake } from './modelFiles';
 
-type Named = ModelMake & { readonly name?: string };
+type Named = ModelMake & Pick<ModelListingFacts, 'task' | 'variant'> & { readonly name?: string };
 
 /** "seed 2"; "GRU, seed 2" of another cell; "128 units, seed 2" where the size was asked for. */
 export function modelName({ name, ...make }: Named): string {
   if (name !== undefined && name.trim() !== '') return name;
-  const { tokens, layers, hiddenSize, embeddingSize, asked, seed, memory = 0 } = make;
+  const { task, tokens, layers, hiddenSize, embeddingSize, asked, seed, memory = 0 } = make;
   const parts = [
     ...(isUsual(make) ? [] : [cellsOf(make)]),
-    ...(tokens === 'characters' ? ['characters'] : []),
+    ...(tokens === 'characters' && task === undefined ? ['characters'] : []),
+    ...variantOf(make),
     ...(layers > 1 ? [`${layers} layers`] : []),
     ...(asked && asked.hiddenSize > 0 ? [`${hiddenSize} units`] : []),
     ...(asked && asked.embeddingSize > 0 ? [`embedding ${embeddingSize}`] : []),
@@ -20,6 +21,13 @@ export function modelName({ name, ...make }: Named): string {
     ...(seed === undefined ? [] : [`seed ${seed}`]),
   ];
   return parts.join(', ') || 'model';
+}
+
+/** “no attention”, “column 3”: what is usual is not said. */
+function variantOf({ task, variant }: Named): string[] {
+  if (variant === undefined || variant === 'dot') return [];
+  if (task === 'pairs') return [variant === 'none' ? 'no attention' : `${variant} attention`];
+  return [`${variant.includes(',') ? 'columns' : 'column'} ${variant.split(',').join(', ')}`];
 }
 
 const isUsual = ({ cell, made = cell }: ModelMake): boolean => made === 'lstm';

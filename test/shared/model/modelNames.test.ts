@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelMake } from '../../../src/shared/model/modelFiles';
+import type { ModelListingFacts, ModelMake } from '../../../src/shared/model/modelFiles';
 import { distinctNames, keptName, modelName } from '../../../src/shared/model/modelNames';
 
-const made = (more: Partial<ModelMake & { name: string }> = {}) => ({
+type More = Pick<ModelListingFacts, 'task' | 'variant'> & { name: string };
+
+const made = (more: Partial<ModelMake & More> = {}) => ({
   ...{ cell: 'lstm', layers: 1, hiddenSize: 128, embeddingSize: 128, seed: 2 },
   tokens: 'words' as const,
   ...more,
@@ -28,6 +30,14 @@ describe('A model', () => {
     expect(modelName(made({ made: 'lstm', cellTitle: 'LSTM' }))).toBe('seed 2');
     const deep = { made: 'lstm deep', cellTitle: 'LSTM, deep read-out' };
     expect(modelName(made(deep))).toBe('LSTM, deep read-out, seed 2');
+  });
+
+  it('says how pairs look back, and which columns of a series were chosen, where that is not usual', () => {
+    const pairs = { task: 'pairs', tokens: 'characters' } as const;
+    expect(modelName(made({ ...pairs, variant: 'dot' }))).toBe('seed 2');
+    expect(modelName(made({ ...pairs, variant: 'none' }))).toBe('no attention, seed 2');
+    expect(modelName(made({ ...pairs, variant: 'hard' }))).toBe('hard attention, seed 2');
+    expect(modelName(made({ task: 'series', variant: '3,2' }))).toBe('columns 3, 2, seed 2');
   });
 
   it('is called as a person wants, unless that is nothing', () => {

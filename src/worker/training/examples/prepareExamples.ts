@@ -82,6 +82,14 @@ function planFor({ budget }: Request, learnt: LearntTask): Result<Plan, Failure>
 
 const learntFrom = ({ task }: Pick<StoredModel, 'task'>): string | undefined => task?.learntFrom;
 
+/** To compare shapes: a file gives fields in its own order. */
+const inOrder = (shape: StoredModel['shape']): string =>
+  JSON.stringify(shape, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : value,
+  );
+
 /** Where a training of the same text was cut off, from there; else from the beginning, with the reason. */
 function continued(
   request: Request,
@@ -97,7 +105,7 @@ function continued(
   const { learnt, shape } = started;
   if (learnt.kind === 'text' || learntFrom(before) !== learntFrom({ task: learnt.facts }))
     return { ...started, beginsAgain: 'textChanged' };
-  if (!plan.success || !resumed || JSON.stringify(shape) !== JSON.stringify(before.shape))
+  if (!plan.success || !resumed || inOrder(shape) !== inOrder(before.shape))
     return { ...started, beginsAgain: 'nothingKept' };
   const batches = learnt.perRound;
   const flaw = flawOfState(resumed.state, { shape, plan: plan.output, reads: { batches } });
