@@ -27,7 +27,7 @@ export function GraphView(properties: {
   return (
     <div class="vector-scroller automaton-graph" tabIndex={0} role="region" aria-label={title}>
       <div
-        style={{ width: `clamp(${0.85 * layout.width}px, 100%, ${1.3 * layout.width}px)` }}
+        style={{ width: `clamp(${0.75 * layout.width}px, 100%, ${1.3 * layout.width}px)` }}
         onClick={pick}
       >
         <SvgView drawing={drawing} />
