@@ -8,6 +8,7 @@ import { launchChromium } from './host/chromium.mjs';
 import { main } from './setup/failure.mjs';
 import { inRoot } from './setup/places.mjs';
 
+/** It is drawn on a square of this size, and stored at half of it: VS Code shows it at 128 pixels at most. */
 const size = 256;
 const middle = size / 2;
 
@@ -23,7 +24,7 @@ function trace(from, to) {
 }
 
 const icon = `
-<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}">
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}">
   <defs>
     <linearGradient id="case" x1="0" y1="0" x2="0" y2="1">
       <stop offset="0" stop-color="#20324a"/><stop offset="1" stop-color="#0f1a29"/>
@@ -51,8 +52,9 @@ const icon = `
 await main(async () => {
   const browser = await launchChromium(await ensureBrowser());
   try {
-    const page = await browser.newPage({ viewport: { width: size, height: size } });
-    await page.setContent(`<style>body { margin: 0 } svg { display: block }</style>${icon}`);
+    const page = await browser.newPage({ viewport: { width: middle, height: middle } });
+    const style = 'body { margin: 0 } svg { display: block; width: 100vw; height: 100vh }';
+    await page.setContent(`<style>${style}</style>${icon}`);
     await page.screenshot({ path: inRoot('media/icon.png'), omitBackground: true });
   } finally {
     await browser.close();

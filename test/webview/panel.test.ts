@@ -656,8 +656,8 @@ describe('The page', () => {
     const strip = document.querySelector('[role=tablist]');
     if (!strip) throw new Error('no tabs');
     await key(page, strip, 'ArrowLeft');
-    expect(shownPanel().id).toBe('panel-whatIf');
-    expect(document.activeElement?.textContent).toBe('What if');
+    expect(shownPanel().id).toBe('panel-attention');
+    expect(document.activeElement?.textContent).toBe('Attention');
     await key(page, strip, 'Home');
     expect(shownPanel().id).toBe('panel-gates');
   });

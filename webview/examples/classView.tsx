@@ -37,6 +37,14 @@ export function ClassView(
     `${subject} ${example.number}`,
     version,
   );
+  const judgedAs = deciding.held?.answer.judged;
+  const others = useLongAnswer(
+    (asked: { readonly number: number; readonly judged: number }, cancel) =>
+      host.call('decidingSeeds', asked, { cancel }),
+    isStill && judgedAs !== undefined ? { ...question, judged: judgedAs } : undefined,
+    `${subject} ${example.number} ${judgedAs}`,
+    version,
+  );
   const running = example.running ?? slow.held?.answer.running;
   const decided = deciding.held?.answer;
   const given0 = running?.classes.indexOf(given) ?? -1;
@@ -101,7 +109,7 @@ export function ClassView(
         </p>
       )}
       {running && <RunningCurve {...properties} running={running} />}
-      {decided && <DecidingTable {...properties} decided={decided} />}
+      {decided && <DecidingTable {...properties} decided={decided} others={others.held?.answer} />}
       {(deciding.trouble ?? slow.trouble) && (
         <p class="notice" role="status">
           {deciding.trouble ?? slow.trouble}

@@ -149,9 +149,9 @@ export function sourceParameters(all: Parameters): Parameters {
 
 /**
  * Starting weights: uniform within 1 / sqrt(H) in the cells (PyTorch's), within 0.1 in embedding
- * and decoder; biases as the cell's text says, of an LSTM's forget gate 1 (Gers et al. 2000; Jozefowicz
- * et al. 2015); the decoder's bias the log of the words' shares in the text, worth -18 % perplexity by
- * itself.
+ * and decoder (one exception: `vectorBound`); biases as the cell's text says, of an LSTM's forget gate 1
+ * (Gers et al. 2000; Jozefowicz et al. 2015); the decoder's bias the log of the words' shares in the text,
+ * worth -18 % perplexity by itself.
  *
  * @param counts of everything that the projection chooses from in the training text: words, classes, [outputs]
  * @param memory words that it should remember: what cells keep starts accordingly
@@ -168,7 +168,7 @@ export function initialise(
   const remembering = memory > 0 ? startsToRemember(layout, memory) : undefined;
   for (const place of layout.places) {
     const values = new Float64Array(place.size);
-    const bound = place.starts ? cellBound : 0.1;
+    const bound = place.starts ? cellBound : vectorBound(shape, place.name);
     for (let n = 0; n < values.length; n++) values[n] = random.between(-bound, bound);
     const block = place.size / place.blocks;
     const starts = remembering?.get(place.name) ?? place.starts;
@@ -179,6 +179,14 @@ export function initialise(
   }
   tensors.set('decoder.bias', logShares(counts, outputsOf(shape)));
   loadTensors(network, tensors);
+}
+
+/**
+ * Where all of a source goes through one vector, its tokens begin further apart, as PyTorch's do: with 0.1
+ * half as many words are turned round. Under attention they need not, and from few pairs more is learnt with 0.1.
+ */
+function vectorBound({ source }: ModelShape, name: string): number {
+  return source?.attention === 'none' && name.endsWith('encoder.weight') ? 1 : 0.1;
 }
 
 /** Of the tensors that decide what is kept: what each of their blocks starts from; NaN: random. */

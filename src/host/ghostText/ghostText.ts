@@ -67,7 +67,7 @@ function registerInline(needs: Needs, offers: Offers, alone: GhostsAlone): vscod
   };
   const register = (selector: vscode.DocumentFilter): vscode.Disposable =>
     vscode.languages.registerInlineCompletionItemProvider(selector, provider);
-  return registerPerDocument({ ...needs, register });
+  return registerPerDocument({ ...needs, answers: completer, register });
 }
 
 /** What a word must be worth to be shown. */

@@ -36,7 +36,7 @@ export function registerWordList(needs: WordListNeeds, offers: Offers): vscode.D
   };
   const register = (selector: vscode.DocumentFilter): vscode.Disposable =>
     vscode.languages.registerCompletionItemProvider({ ...selector, language: plainText }, provider);
-  return registerPerDocument({ ...needs, register });
+  return registerPerDocument({ ...needs, answers: completer, register });
 }
 
 interface Moment {

@@ -15,6 +15,7 @@ import { isInspecting } from '../sessions/documentMode';
 import { hoverText } from './hoverText';
 import { judgedHover } from './judgedText';
 import { registerPerDocument } from '../sessions/perDocument';
+import { answerer } from '../sessions/sessionState';
 import type { Sessions } from '../sessions/sessions';
 import type { EditorText, Texts } from '../texts/texts';
 import type { SupervisedThread } from '../threads/supervisor';
@@ -53,7 +54,7 @@ export function registerHover(needs: Needs): vscode.Disposable {
   }
   const register = (selector: vscode.DocumentFilter): vscode.Disposable =>
     vscode.languages.registerHoverProvider(selector, { provideHover });
-  return registerPerDocument({ ...needs, register });
+  return registerPerDocument({ ...needs, answers: answerer, register });
 }
 
 async function hoverAt(

@@ -1,22 +1,24 @@
-/** Registers a provider for each open document that has a model or is getting one, and for no other. */
+/** Registers a provider for each open document that has something to answer with, and for no other. */
 import * as vscode from 'vscode';
 import { exactSelector } from '../texts/exactSelector';
 import type { Sessions } from './sessions';
-import { completer } from './sessionState';
+import type { Session } from './sessionState';
 import type { Texts } from '../texts/texts';
 
 export function registerPerDocument(options: {
   readonly texts: Texts;
   readonly sessions: Sessions;
+  /** What answers in the session, if anything does. */
+  readonly answers: (session: Session) => unknown;
   readonly register: (selector: vscode.DocumentFilter) => vscode.Disposable;
 }): vscode.Disposable {
-  const { texts, sessions, register } = options;
+  const { texts, sessions, answers, register } = options;
   const registered = new Map<string, vscode.Disposable>();
 
   function update(key: string): void {
     const text = texts.find(key);
     const session = sessions.find(key);
-    if (!text || !session || !completer(session)) return remove(key);
+    if (!text || !session || !answers(session)) return remove(key);
     if (registered.has(key)) return;
     registered.set(key, register(exactSelector(text.uri, text.isNotebook)));
   }

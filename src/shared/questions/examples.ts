@@ -125,6 +125,24 @@ export interface DecidingAnswer extends Versions {
   readonly approximate: false;
 }
 
+/** Another model of the text, which differs in its seed alone. */
+export interface DecidingSeed {
+  readonly seed: number;
+  /** What it judges the example as. */
+  readonly given: number;
+  /** [words], as in {@link DecidingAnswer}. */
+  readonly replaced: Float32Array<ArrayBuffer>;
+}
+
+export interface DecidingSeeds extends Versions {
+  readonly number: number;
+  readonly judged: number;
+  /** The seed of the model that is looked at. */
+  readonly own: number;
+  readonly seeds: readonly DecidingSeed[];
+  readonly approximate: false;
+}
+
 /** A quantity of the cells at every token of an example. */
 export interface ExampleGates extends Versions {
   readonly number: number;
@@ -234,6 +252,9 @@ export const exampleQuestions = /* @__PURE__ */ (() =>
       v.object({ ...number, judged: v.exactOptional(natural) }),
       { takes: 'long', newestOnly: true },
     ),
+    decidingSeeds: question<DecidingSeeds>()(v.object({ ...number, judged: natural }), {
+      ...{ takes: 'long', newestOnly: true },
+    }),
     exampleGates: question<ExampleGates>()(
       v.object({
         ...number,

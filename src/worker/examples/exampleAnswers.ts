@@ -11,9 +11,11 @@ import type { AskedOfThread } from '../../shared/questions/question';
 import type { exampleStateQuestions } from '../../shared/questions/stateMap';
 import type { Handlers, Job } from '../../shared/wire/rpc';
 import type { Documents } from '../documents/documents';
+import type { Files } from '../platform/disk/files';
 import type { Slices } from '../scheduling/slices';
 import { layerCell } from '../view/layerCells';
 import { createAnswerUnits } from './answerUnits';
+import { createDecidingSeeds } from './decidingSeeds';
 import { createDeciding } from './deciding';
 import { exampleAt, runningAnswer } from './exampleAt';
 import { exampleGates } from './exampleGates';
@@ -27,6 +29,7 @@ import { wrongAnswers } from './wrongAnswers';
 import { createLookingAtExamples, type LookingAtExamples, type SeenExamples } from './seenExamples';
 
 export interface ExamplesOptions extends JudgingModelsOptions {
+  readonly files: Pick<Files, 'stamp' | 'read' | 'beside'>;
   readonly documents: Pick<Documents, 'find'>;
   readonly slices: Slices;
 }
@@ -41,6 +44,7 @@ export function createExamples(
     exampleAt: served(short, exampleAt),
     runningClass: served(long, runningAnswer),
     decidingWords: served(long, createDeciding()),
+    decidingSeeds: served(long, createDecidingSeeds(options)),
     exampleGates: served(short, exampleGates),
     exampleStates: served(long, exampleStates),
     answerUnits: served(long, createAnswerUnits(startUntrained(options))),

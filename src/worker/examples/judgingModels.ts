@@ -26,7 +26,7 @@ export type JudgingModelsOptions = OpenedModelsOptions;
 
 export const createJudgingModels = (needs: JudgingModelsOptions): JudgingModels =>
   createOpenedModels(needs, {
-    budget,
+    budget: judgingBudget,
     open(facts, networkOf): Judging | undefined {
       const { task, vocabulary } = facts;
       if (!task || !isJudging(task)) return undefined;
@@ -35,7 +35,7 @@ export const createJudgingModels = (needs: JudgingModelsOptions): JudgingModels 
   });
 
 /** Of weights there may be one copy more than that of the gradients. */
-function budget(shape: ModelShape): number {
+export function judgingBudget(shape: ModelShape): number {
   const layout = layOut(shape, 8);
   return bytesToRead({ layout, shape }) + 8 * layout.length;
 }
@@ -45,7 +45,7 @@ export const startUntrained =
   ({ createKernels }: Pick<JudgingModelsOptions, 'createKernels'>) =>
   ({ judge, facts }: Judging, seed: number): { readonly judge: Judge; dispose(): void } => {
     const { shape } = judge.network;
-    const budgetBytes = budget(shape);
+    const budgetBytes = judgingBudget(shape);
     const kernels = createKernels({ threads: 1, budgetBytes, interrupted: () => false });
     const network = createNetwork(kernels, shape);
     initialise(network, random(seed), new Float64Array(judge.names.length).fill(1));

@@ -20,6 +20,8 @@ export interface SeenExamples {
   readonly examples: TextExamples;
   readonly answers: JudgedAnswers;
   readonly versions: Versions;
+  /** Of the model's file, where it is one. */
+  readonly path: string | undefined;
   /** Goes on in slices until `step` says true. @throws Stale */
   until(step: () => boolean): Promise<void>;
 }
@@ -36,7 +38,7 @@ interface Needs {
   readonly slices: Slices;
 }
 
-type Held = Omit<SeenExamples, 'until'>;
+type Held = Omit<SeenExamples, 'until' | 'path'>;
 
 /** @returns ways to look: in the queue of short questions, or alongside it */
 export function createLookingAtExamples({ documents, models, slices }: Needs): {
@@ -61,7 +63,8 @@ export function createLookingAtExamples({ documents, models, slices }: Needs): {
     if (!model) return failed({ kind: 'notJudging', name });
     const found = heldOf(document, model, held.get(document));
     held.set(document, found);
-    return success({ ...found, until: untilStale(document, found, job, slices) });
+    const path = source.kind === 'file' ? source.path : undefined;
+    return success({ ...found, path, until: untilStale(document, found, job, slices) });
   }
 
   const looking =

@@ -144,7 +144,11 @@ const isOwn = (key: string, learnt: string): boolean =>
 /** Rows that were added since test as well; where rows are gone, the last ones are. */
 function splitOf({ facts }: OpenedSeriesModel, rows: number, isLearnt: boolean): SeriesSplit {
   const { split } = facts.task;
-  if (!isLearnt || !split) return splitSeries(rows);
+  if (!isLearnt || !split) {
+    const { valid, test } = splitSeries(rows);
+    // Of very few rows, those before the last are all there is to count.
+    return { valid: Math.max(1, valid), test: Math.max(1, test), end: rows };
+  }
   return { valid: Math.min(split.valid, rows), test: Math.min(split.test, rows), end: rows };
 }
 

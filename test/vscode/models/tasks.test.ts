@@ -35,6 +35,26 @@ suite('tasks', () => {
     assert.equal(gatescope.status(uri).state, 'ready');
   });
 
+  test('says in the hover how a text is judged, and lists what is judged otherwise than it says', async () => {
+    const uri = writeText(`${reviews(120)}\nfilm number 3 was lovely\tbad\n`);
+    await gatescope.train(uri, { steps: 120, task: 'classes' });
+    await show(uri);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      ...[uri, new vscode.Position(0, 18)],
+    );
+    const said = hovers.flatMap(({ contents }) =>
+      contents.map((one) => (typeof one === 'string' ? one : one.value)),
+    );
+    assert.match(said.join(' '), /In the end \*\*good\*\*/);
+    const listed = (): readonly vscode.Diagnostic[] => vscode.languages.getDiagnostics(uri);
+    await vscode.commands.executeCommand('gatescope.showWrongLabels');
+    await until('what is wrong is listed', () => listed().length > 0);
+    assert.ok(listed().some(({ message }) => message.endsWith('the text says bad.')));
+    await vscode.commands.executeCommand('gatescope.showWrongLabels');
+    await until('nothing is listed any more', () => listed().length === 0);
+  });
+
   test('a model that judges completes no words, and one of the next word stands beside it', async () => {
     const uri = writeText(reviews(120));
     const judging = await gatescope.train(uri, { steps: 40, task: 'classes' });

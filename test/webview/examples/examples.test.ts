@@ -114,7 +114,11 @@ describe('A model of classes', () => {
     const heads = [...tableCalled('which words decided').querySelectorAll('thead th')];
     expect(heads.map(({ textContent }) => textContent)).toEqual([
       ...['Word', 'Replaced', 'Gradient', 'Naive Bayes'],
+      ...['Replaced, seed 2', 'Replaced, seed 3'],
     ]);
+    expect(tableCalled('which words decided').textContent).toContain(
+      'This model has seed 1; seed 2 judges negative, seed 3 judges positive.',
+    );
     expect(shownPanel().textContent).toContain('touching, wonderful, hilarious');
     const chip = shownPanel().querySelector<HTMLInputElement>('input[value=replaced]');
     chip?.click();

@@ -123,6 +123,7 @@ connect<PanelPageContract, PanelHostContract>(
       exampleAt: () => noStep,
       runningClass: () => noStep,
       answerUnits: () => noStep,
+      decidingSeeds: () => noStep,
     },
     ...{ decidingWords: () => noStep, exampleGates: () => noStep },
     ...{ judgedResults: () => noStep, judgedList: () => noStep },

@@ -154,6 +154,40 @@ describe.each(themes)('A model that judges in a %s theme', (theme) => {
   );
 });
 
+describe('A model of a series', () => {
+  it('is shown accessibly under the policy and fits; gates line up with values, and a click goes to the row', async () => {
+    await page.setViewportSize({ width: 356, height: 666 });
+    errors = [];
+    await page.goto(`${gallery.url}?theme=light&task=series`);
+    const sliders = page.locator('.series-slider');
+    await sliders.nth(1).waitFor();
+    await page.getByText('Mean over 64 roll-outs').waitFor();
+    await page.locator('body').evaluate(atRest, 6);
+    expect(await seriousFindings(page)).toEqual([]);
+    const marks = await page.locator('.series-slider svg').evaluateAll((pictures) =>
+      pictures.map((picture) => {
+        const { left, width } = picture.getBoundingClientRect();
+        return [Math.round(left), Math.round(width)];
+      }),
+    );
+    expect(marks[0]).toEqual(marks[1]);
+    const box = await sliders.first().boundingBox();
+    if (!box) throw new Error('no picture');
+    await sliders.first().click({ position: { x: box.width / 2, y: 100 } });
+    await expect.poll(async () => (await heard(page, 'reveal')).length).toBe(1);
+    const places = await heard(page, 'seriesPlace');
+    // 66 pixels at the left and 14 at the right are not rows.
+    const wanted = (4000 * (box.width / 2 - 66)) / (box.width - 80);
+    expect(Math.abs(Number(places.at(-1)?.row) - wanted)).toBeLessThan(40);
+    for (const width of [356, 300]) {
+      await page.setViewportSize({ width, height: 666 });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide).toBeLessThanOrEqual(width);
+    }
+    expect(errors).toEqual([]);
+  });
+});
+
 describe.each(themes)('A model of pairs in a %s theme', (theme) => {
   it('shows where it looked accessibly, in a script of its own under the policy, and fits', async () => {
     await page.setViewportSize({ width: 356, height: 666 });

@@ -37,7 +37,13 @@ interface Stage {
   edit(text: string): void;
 }
 
-function open(text: string, source: ModelSource, bytes?: Uint8Array<ArrayBuffer>): Stage {
+/** @param beside other models of the document */
+function open(
+  text: string,
+  source: ModelSource,
+  bytes?: Uint8Array<ArrayBuffer>,
+  beside: readonly Uint8Array<ArrayBuffer>[] = [],
+): Stage {
   const document = mirrorDocument({ documentKey, version: 1, text });
   document.source = source;
   const ask = createExamples({
@@ -45,7 +51,8 @@ function open(text: string, source: ModelSource, bytes?: Uint8Array<ArrayBuffer>
     slices: createSlices(systemClock),
     files: {
       stamp: () => Promise.resolve('1'),
-      read: () => Promise.resolve(success(bytes)),
+      read: (path) => Promise.resolve(success(path === '/m' ? bytes : beside[Number(path)])),
+      beside: () => Promise.resolve(beside.map((_, n) => String(n))),
     },
     createKernels: () => createTwin({ interrupted: () => false }),
   });
@@ -229,6 +236,37 @@ describe('Deciding words', () => {
     expect(
       value(await other.ask.decidingWords({ ...about, number: 0 }, job)).counted,
     ).toBeUndefined();
+  });
+});
+
+describe('Deciding words of other seeds', () => {
+  /** As stored by a training of that seed. */
+  const seeded = (seed: number, learntFrom: string, of = judge) =>
+    modelOf(of, documentKey, { plan: { seed }, learntFrom });
+
+  it('are of the models that differ in their seed alone, in the order of their seeds', async () => {
+    const other = classJudge('twin');
+    other.network.parameters.values.forEach((one, n, all) => (all[n] = n % 3 === 0 ? one : -one));
+    const mean = classJudge('twin', 'mean');
+    const beside = [
+      ...[seeded(5, 'a', other), seeded(1, 'a'), seeded(3, 'another')],
+      ...[seeded(2, 'a'), seeded(4, 'a', mean)],
+    ];
+    const of = open(table, { kind: 'file', path: '/m' }, seeded(1, 'a'), beside);
+    const asked = { ...about, number: 0, judged: 1 };
+    const found = value(await of.ask.decidingSeeds(asked, job));
+    expect([found.own, ...found.seeds.map(({ seed }) => seed)]).toEqual([1, 2, 5]);
+    const own = value(await of.ask.decidingWords(asked, job));
+    expect(found.seeds[0].replaced).toEqual(own.replaced);
+    expect(found.seeds[1].replaced).not.toEqual(own.replaced);
+  });
+
+  it('are none where there are no others, or nothing is known of what was learnt', async () => {
+    const asked = { ...about, number: 0, judged: 1 };
+    expect(value(await stage.ask.decidingSeeds(asked, job)).seeds).toEqual([]);
+    const plain = modelOf(judge, documentKey);
+    const of = open(table, { kind: 'file', path: '/m' }, plain, [plain]);
+    expect(value(await of.ask.decidingSeeds(asked, job)).seeds).toEqual([]);
   });
 });
 

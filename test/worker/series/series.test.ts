@@ -93,6 +93,30 @@ describe('The overview of a series', () => {
   });
 });
 
+describe('An odd text', () => {
+  it('of 1,000 columns is read for those that the network knows', async () => {
+    const names = Array.from({ length: 1000 }, (_, n) => `c${999 - n}`);
+    const row = (t: number): string => names.map((_, n) => String((n * 7 + t * t) % 11)).join(',');
+    const wide = [names.join(','), ...Array.from({ length: 45 }, (_, t) => row(t))].join('\n');
+    const found = value(await open(wide).ask.seriesOverview(about, job));
+    expect([found.columns, found.rows]).toEqual([['c0', 'c1'], 45]);
+  });
+
+  it('whose values are all the same, or of one row, breaks nothing', async () => {
+    const flat = seriesOf(new Float64Array(60).fill(3), new Float64Array(60).fill(4));
+    for (const shown of [textOf(flat), 'c0,c1\n1,2\n']) {
+      const { ask } = open(shown);
+      const { rows: count } = value(await ask.seriesOverview(about, job));
+      const stretch = { ...about, from: 0, to: count, column: 0, points: 50 };
+      const { predicted } = value(await ask.seriesPredictions(stretch, job));
+      expect(predicted.subarray(1).every(Number.isFinite)).toBe(true);
+      const { paths } = value(await ask.seriesRollOut({ ...about, row: count, steps: 9 }, job));
+      expect(paths.every(({ values: path }) => path.every(Number.isFinite))).toBe(true);
+      value(await ask.seriesResult({ ...about, horizon: 9 }, job));
+    }
+  });
+});
+
 describe('The row of the cursor', () => {
   it('is found from any place of its line, with what was expected of it', async () => {
     const row = 123;

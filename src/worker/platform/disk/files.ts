@@ -14,6 +14,7 @@ import type { Clock } from '../clock';
 import type { DiskFailure } from './diskErrors';
 import { attempt, diskError, diskFailure, errorCode } from './diskErrors';
 import type { Lock } from './lock';
+import { modelsBeside } from './modelsBeside';
 import { holderOf, lock } from './lock';
 import type { ByteSource, Head } from './reading';
 import { readHead, readPart, readWhole, visit } from './reading';
@@ -43,6 +44,8 @@ export interface Files {
   ): Promise<Result<T | undefined, DiskFailure>>;
   /** Another text whenever the file was replaced; undefined where there is none. */
   stamp(path: string): Promise<string | undefined>;
+  /** Paths of the document's other models. */
+  beside(path: string): Promise<readonly string[]>;
   /** In bytes; 0 where there is none. */
   size(path: string): Promise<number>;
   write(path: string, bytes: Uint8Array): Promise<Result<void, DiskFailure>>;
@@ -85,6 +88,7 @@ export function createFiles({ clock, fault }: FilesOptions): Files {
     head: (path, bytes) => attempt('Reading the model', () => readHead(path, bytes)),
     part: (path, begin, end) => attempt('Reading the model', () => readPart(path, begin, end)),
     visit: (path, use) => attempt('Reading the file', () => visit(path, use)),
+    beside: modelsBeside,
     stamp: (path) =>
       stat(path).then(
         ({ ino, size, mtimeMs }) => `${ino} ${size} ${mtimeMs}`,

@@ -86,8 +86,14 @@ export function labelJudge(engine: Engine, wanted: Wanted = { direction: 'both' 
 }
 
 /** As a file. */
-export function modelOf(judge: Judge, documentKey: string): Uint8Array<ArrayBuffer> {
-  return encodeModelFile(stored(judge, documentKey));
+export function modelOf(
+  judge: Judge,
+  documentKey: string,
+  { plan = {}, learntFrom }: { plan?: StoredModel['plan']; learntFrom?: string } = {},
+): Uint8Array<ArrayBuffer> {
+  const model = stored(judge, documentKey);
+  const task = { ...judge.facts, ...(learntFrom !== undefined && { learntFrom }) };
+  return encodeModelFile({ ...model, plan, task });
 }
 modelOf.facts = (judge: Judge, documentKey: string): ModelFacts => {
   const { weights: _, ...facts } = stored(judge, documentKey);

@@ -136,6 +136,16 @@ export function syntheticExamples(
         },
       },
     }),
+    decidingSeeds: ({ judged }) => ({
+      ok: true,
+      value: {
+        ...{ ...versions, number: 11, judged, own: 1 },
+        seeds: [2, 3].map((seed) => ({
+          ...{ seed, given: seed % 2 },
+          replaced: Float32Array.from(tokens, (_, at) => wave(at + seed)),
+        })),
+      },
+    }),
     exampleGates(asked) {
       note('exampleGates', asked);
       return { ok: true, value: gatesOf(asked) };
