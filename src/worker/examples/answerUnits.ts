@@ -19,7 +19,7 @@ import { noAnswer, type TextExamples } from '../../engine/tasks/judging/textExam
 import { directionsOf } from '../../engine/network/shape';
 import { failed, success, type Failure, type Result } from '../../shared/failures';
 import type { AnswerUnit, AnswerUnits } from '../../shared/questions/examples';
-import { countOf, wordsIn } from './judgedAnswers';
+import { countOf, wordsIn } from './judged/judgedAnswers';
 import type { JudgingModel } from './judgingModels';
 import type { SeenExamples } from './seenExamples';
 

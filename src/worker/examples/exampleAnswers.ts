@@ -20,12 +20,12 @@ import { createDeciding } from './deciding';
 import { exampleAt, runningAnswer } from './exampleAt';
 import { exampleGates } from './exampleGates';
 import { exampleStates } from './exampleStates';
-import { countOf } from './judgedAnswers';
-import { createJudgedRange } from './judgedRange';
+import { countOf } from './judged/judgedAnswers';
+import { createJudgedRange } from './judged/judgedRange';
 import { createJudgingModels, startUntrained, type JudgingModelsOptions } from './judgingModels';
 import { judgeText } from './judgeText';
-import { judgedList, judgedResults } from './results';
-import { wrongAnswers } from './wrongAnswers';
+import { judgedList, judgedResults } from './judged/results';
+import { wrongAnswers } from './judged/wrongAnswers';
 import { createLookingAtExamples, type LookingAtExamples, type SeenExamples } from './seenExamples';
 
 export interface ExamplesOptions extends JudgingModelsOptions {

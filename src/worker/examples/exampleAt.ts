@@ -12,7 +12,7 @@ import type {
   RunningCurves,
 } from '../../shared/questions/examples';
 import { checkedNumber, exampleAtOffset, wordsOfExample } from './exampleWords';
-import { countOf, wordsIn } from './judgedAnswers';
+import { countOf, wordsIn } from './judged/judgedAnswers';
 import type { SeenExamples } from './seenExamples';
 
 export async function exampleAt(

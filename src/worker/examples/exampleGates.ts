@@ -3,7 +3,7 @@ import { cellQuantities, layerAt } from '../../engine/tasks/judging/cellQuantiti
 import { failed, success, type Failure, type Result } from '../../shared/failures';
 import { mostGateUnits, type ExampleGates } from '../../shared/questions/examples';
 import { checkedNumber, wordsOfExample } from './exampleWords';
-import { wordsIn } from './judgedAnswers';
+import { wordsIn } from './judged/judgedAnswers';
 import type { SeenExamples } from './seenExamples';
 
 interface Asked {

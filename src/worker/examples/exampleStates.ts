@@ -5,7 +5,7 @@ import { success, type Failure, type Result } from '../../shared/failures';
 import { mostMapped, type StateMap } from '../../shared/questions/stateMap';
 import { beginningOf, statesAsMap } from '../view/statesAsMap';
 import { spanOf } from './exampleWords';
-import { countOf, wordsIn } from './judgedAnswers';
+import { countOf, wordsIn } from './judged/judgedAnswers';
 import type { SeenExamples } from './seenExamples';
 
 export async function exampleStates(seen: SeenExamples): Promise<Result<StateMap, Failure>> {

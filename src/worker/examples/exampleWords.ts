@@ -6,7 +6,7 @@ import { longestRead } from '../../engine/training/sequences/lanes';
 import { failed, success, type Failure, type Result } from '../../shared/failures';
 import type { Span } from '../../shared/model/versions';
 import type { ExampleWords } from '../../shared/questions/examples';
-import { countOf } from './judgedAnswers';
+import { countOf } from './judged/judgedAnswers';
 import type { SeenExamples } from './seenExamples';
 
 export function spanOf(examples: TextExamples, n: number): Span {

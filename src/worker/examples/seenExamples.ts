@@ -11,7 +11,7 @@ import type { Documents } from '../documents/documents';
 import { Stale } from '../documents/look';
 import { rawText, type MirroredDocument } from '../documents/mirroredDocument';
 import type { Slices } from '../scheduling/slices';
-import { answersFor, type JudgedAnswers } from './judgedAnswers';
+import { answersFor, type JudgedAnswers } from './judged/judgedAnswers';
 import type { JudgingModel, JudgingModels } from './judgingModels';
 
 export interface SeenExamples {

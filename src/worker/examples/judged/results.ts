@@ -1,16 +1,16 @@
 /** What was taken for what, on examples that were not learnt from; and the lists behind the numbers. */
-import { noAnswer, type TextExamples } from '../../engine/tasks/judging/textExamples';
-import { confusionOf, figuresOf, type Confusion } from '../../engine/tasks/metrics/confusion';
-import { success, type Failure, type Result } from '../../shared/failures';
+import { noAnswer, type TextExamples } from '../../../engine/tasks/judging/textExamples';
+import { confusionOf, figuresOf, type Confusion } from '../../../engine/tasks/metrics/confusion';
+import { success, type Failure, type Result } from '../../../shared/failures';
 import type {
   ConfusionCell,
   JudgedResults,
   ListedExample,
   ListedExamples,
-} from '../../shared/questions/examples';
-import { placedTokens, spanOf } from './exampleWords';
+} from '../../../shared/questions/examples';
+import { placedTokens, spanOf } from '../exampleWords';
 import { countOf, judging, type JudgedAnswers } from './judgedAnswers';
-import type { SeenExamples } from './seenExamples';
+import type { SeenExamples } from '../seenExamples';
 
 /** Answers that can be right or wrong. */
 interface Judged {

@@ -1,14 +1,14 @@
 /** A stretch of the text for colours and Problems: every token with its label, or the running class after it. */
-import { noAnswer } from '../../engine/tasks/judging/textExamples';
-import { longestRead } from '../../engine/training/sequences/lanes';
-import { success, type Failure, type Result } from '../../shared/failures';
-import type { Span } from '../../shared/model/versions';
-import type { JudgedRange } from '../../shared/questions/examples';
-import { examplesBetween, placedTokens } from './exampleWords';
+import { noAnswer } from '../../../engine/tasks/judging/textExamples';
+import { longestRead } from '../../../engine/training/sequences/lanes';
+import { success, type Failure, type Result } from '../../../shared/failures';
+import type { Span } from '../../../shared/model/versions';
+import type { JudgedRange } from '../../../shared/questions/examples';
+import { examplesBetween, placedTokens } from '../exampleWords';
 import { judging, type JudgedAnswers } from './judgedAnswers';
 import { wantedAt } from './results';
-import { createRunningClasses, type RunningClasses } from './runningClasses';
-import type { SeenExamples } from './seenExamples';
+import { createRunningClasses, type RunningClasses } from '../runningClasses';
+import type { SeenExamples } from '../seenExamples';
 
 /** Most tokens in one answer: a large screen, and below 1 MB. */
 const mostTokens = 40_000;

@@ -1,12 +1,12 @@
 /** What of the next examples is judged otherwise than the text says, for Problems. */
-import { noAnswer } from '../../engine/tasks/judging/textExamples';
-import { longestRead } from '../../engine/training/sequences/lanes';
-import { success, type Failure, type Result } from '../../shared/failures';
-import type { WrongAnswers } from '../../shared/questions/examples';
-import { placedTokens } from './exampleWords';
+import { noAnswer } from '../../../engine/tasks/judging/textExamples';
+import { longestRead } from '../../../engine/training/sequences/lanes';
+import { success, type Failure, type Result } from '../../../shared/failures';
+import type { WrongAnswers } from '../../../shared/questions/examples';
+import { placedTokens } from '../exampleWords';
 import { countOf, judging } from './judgedAnswers';
 import { wantedAt } from './results';
-import type { SeenExamples } from './seenExamples';
+import type { SeenExamples } from '../seenExamples';
 
 /** Of one question: the rest is asked for again, and other questions come between. */
 const examplesAtOnce = 500;

@@ -2,10 +2,10 @@
  * What was judged of a text so far: of classes an answer an example, of labels one a token. An edit keeps
  * what stands before and after it; the rest is judged when it is asked for, in small portions.
  */
-import { wordsOf } from '../../engine/tasks/inputs/classWords';
-import type { Judge } from '../../engine/tasks/judging/judge';
-import { noAnswer, type TextExamples } from '../../engine/tasks/judging/textExamples';
-import { largest } from '../../engine/tasks/metrics/accuracy';
+import { wordsOf } from '../../../engine/tasks/inputs/classWords';
+import type { Judge } from '../../../engine/tasks/judging/judge';
+import { noAnswer, type TextExamples } from '../../../engine/tasks/judging/textExamples';
+import { largest } from '../../../engine/tasks/metrics/accuracy';
 
 export interface JudgedAnswers {
   readonly examples: TextExamples;
