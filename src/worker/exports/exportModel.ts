@@ -14,6 +14,7 @@ import type { Failure, Result } from '../../shared/failures';
 import { failed, success } from '../../shared/failures';
 import type { ExportedModel, ExportKind } from '../../shared/model/modelFiles';
 import type { ModelFiles } from '../models/modelFiles';
+import { taskVerbs, type JudgingTask } from '../../shared/tasks';
 import type { Files } from '../platform/disk/files';
 
 export interface Exports {
@@ -37,12 +38,17 @@ export function createExporter(needs: Exports): Exporter {
     const found = await needs.modelFiles.open(path);
     if (!found.ok) return found;
     if (!found.value) return failed({ kind: 'noModel', name });
+    const { task } = found.value;
+    if (task) return failed({ kind: 'notExported', name, reason: ofAnotherTask(task.task) });
     if (to === 'onnx') return writeOnnx(needs, found.value, name, target);
     return target === undefined
       ? failed({ kind: 'notExported', name, reason: onlyHere })
       : writeProject(needs, found.value, target);
   };
 }
+
+const ofAnotherTask = (task: JudgingTask['task']): string =>
+  `It ${taskVerbs[task]}, and projects and ONNX files are written of models of the next word. Export the model’s file instead: it has the weights by PyTorch’s names, and the words and answers in its metadata.`;
 
 const onlyHere =
   'A project is a folder, and can only be written to a disk of this machine. Choose a folder there.';

@@ -93,6 +93,23 @@ describe('a training on pairs', () => {
     expect(listed.facts).toMatchObject({ ok: true, value: { task: 'pairs', variant: 'none' } });
   });
 
+  it('is exported as a file, which comes in again, and as nothing for the next word', async () => {
+    const { modelPath } = await train(shifted(40), { id: 'pairs' }, 2);
+    const exported = value(await shared.analyst.call('exportModel', { path: modelPath }));
+    if (!exported.content) throw new Error('nothing exported');
+    const file = { name: 'pairs.safetensors', content: exported.content };
+    const path = modelPath.replace(/[^/]+$/, 'imported.safetensors');
+    const asked = { file, names: {}, documentKey: 'imported:x', modelPath: path, memoryMB: 512 };
+    value(await shared.analyst.call('importModel', asked));
+    const described = value(await shared.analyst.call('describeModel', { path }));
+    expect(described.task).toMatchObject({ task: 'pairs', attention: 'dot' });
+    for (const to of ['project', 'onnx'] as const) {
+      const request = { path: modelPath, to, target: `${modelPath}-${to}`, name: 'words.tsv' };
+      const refused = await shared.analyst.call('exportModel', request);
+      expect(refused).toMatchObject({ ok: false, failure: { kind: 'notExported' } });
+    }
+  });
+
   it('refuses one target for all, with its sentence', async () => {
     const { trainer, request } = await house();
     const text = Array.from({ length: 20 }, (_, n) => `source ${n}\tthe same`).join('\n');
