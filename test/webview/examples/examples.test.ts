@@ -35,7 +35,7 @@ const tableCalled = (label: string): HTMLElement => {
 describe('A model of classes', () => {
   it('has a tab of its own and none about the next word', async () => {
     await open({ judging: 'classes' });
-    expect(tabs()).toEqual(['Classes', 'Training']);
+    expect(tabs()).toEqual(['Classes', 'Map of States', 'Training']);
     expect(document.querySelector('[role=tab][aria-selected=true]')?.textContent).toBe('Classes');
   });
 
@@ -162,7 +162,7 @@ describe('A model of classes', () => {
 describe('A model of labels', () => {
   it('shows the label of each word, and what is wrong', async () => {
     await open({ judging: 'labels' });
-    expect(tabs()).toEqual(['Labels', 'Training']);
+    expect(tabs()).toEqual(['Labels', 'Map of States', 'Training']);
     expect(words()[0].textContent).toBe('a ADJ');
     expect(words()[7].classList.contains('wrong')).toBe(true);
     expect(words()[7].getAttribute('aria-label')).toContain('should be');
