@@ -44,7 +44,7 @@ suite('tasks', () => {
       ...[uri, new vscode.Position(0, 18)],
     );
     const said = hovers.flatMap(({ contents }) =>
-      contents.map((one) => (typeof one === 'string' ? one : one.value)),
+      contents.map((one) => (one instanceof vscode.MarkdownString ? one.value : '')),
     );
     assert.match(said.join(' '), /In the end \*\*good\*\*/);
     const listed = (): readonly vscode.Diagnostic[] => vscode.languages.getDiagnostics(uri);
