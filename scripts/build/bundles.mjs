@@ -47,15 +47,14 @@ const browser = {
 };
 
 /**
- * @type {import('esbuild').BuildOptions} The panel loads what only some models have when it is needed, as
- * a script of its own, and both share a third.
+ * @type {import('esbuild').BuildOptions} The pages share what they have in common, charts above all, and the
+ * panel loads what only some models have when it is needed: each is a script of its own.
  */
-const panel = {
+const pages = {
   ...browser,
   format: 'esm',
   splitting: true,
-  chunkNames: 'panel-[name]-[hash]',
-  entryPoints: ['webview/panel.tsx'],
+  chunkNames: 'page-[name]-[hash]',
 };
 
 /** Each entry point with how it is built; what is `sharing` has its common part in a file. */
@@ -63,11 +62,11 @@ const doors = [
   { entry: 'src/extension.ts', options: { ...node, plugins: [editorOnce] } },
   { entry: 'src/worker/worker.ts', sharing: 'worker' },
   { entry: 'src/cli/start.ts', sharing: 'cli' },
-  { entry: 'webview/panel.tsx', options: panel, becomes: ['panel.js', 'panel.css'] },
+  { entry: 'webview/panel.tsx', isPage: true, becomes: ['panel.js', 'panel.css'] },
   { entry: 'webview/tensors.tsx', options: browser, becomes: ['tensors.js', 'tensors.css'] },
   {
     entry: 'webview/laboratory.tsx',
-    options: browser,
+    isPage: true,
     becomes: ['laboratory.js', 'laboratory.css'],
   },
 ];
@@ -86,14 +85,14 @@ export async function buildBundles({ allowMissing = false } = {}) {
   const sharing = present.flatMap((door) =>
     door.sharing ? [{ in: door.entry, out: door.sharing }] : [],
   );
-  const alone = present.filter((door) => !door.sharing);
+  const alone = present.filter((door) => door.options);
+  const shown = present.filter((door) => door.isPage).map(({ entry }) => entry);
   const results = await Promise.all([
     ...alone.map(({ entry, options }) => build({ ...options, entryPoints: [entry] })),
     ...(sharing.length > 0 ? [buildSharing({ ...node, entryPoints: sharing })] : []),
+    ...(shown.length > 0 ? [build({ ...pages, entryPoints: shown })] : []),
   ]).catch(refused);
-  await squeezePanel(inRoot('dist'));
-  await squeeze(inRoot('dist/tensors.js'));
-  await squeeze(inRoot('dist/laboratory.js'));
+  await squeezePages(inRoot('dist'));
   moveMaps();
   writeNotices(
     results.map(({ metafile }) => metafile),
@@ -110,20 +109,23 @@ export async function buildBundles({ allowMissing = false } = {}) {
  * @param {string} outdir absolute
  */
 export async function buildPage(outdir) {
-  for (const name of scriptsOfPanel(outdir)) rmSync(join(outdir, name));
-  await build({ ...panel, outdir, sourcemap: false }).catch(refused);
-  await squeezePanel(outdir);
+  for (const name of scriptsOfPages(outdir)) rmSync(join(outdir, name));
+  const options = { ...pages, entryPoints: ['webview/panel.tsx'] };
+  await build({ ...options, outdir, sourcemap: false }).catch(refused);
+  await squeezePages(outdir);
 }
 
-const scriptsOfPanel = (folder) =>
-  existsSync(folder) ? readdirSync(folder).filter((name) => /^panel.*\.js$/.test(name)) : [];
+const scriptsOfPages = (folder) =>
+  existsSync(folder)
+    ? readdirSync(folder).filter((name) => /^(panel|tensors|laboratory|page-.*)\.js$/.test(name))
+    : [];
 
-/** What a script that is loaded later has of style sheets stands in `panel.css` as well. */
-async function squeezePanel(folder) {
+/** What a script that is loaded later has of style sheets stands in its page's style sheet as well. */
+async function squeezePages(folder) {
   for (const name of readdirSync(folder)) {
-    if (/^panel-.*\.css(\.map)?$/.test(name)) rmSync(join(folder, name));
+    if (/^page-.*\.css(\.map)?$/.test(name)) rmSync(join(folder, name));
   }
-  for (const name of scriptsOfPanel(folder)) await squeeze(join(folder, name));
+  for (const name of scriptsOfPages(folder)) await squeeze(join(folder, name));
 }
 
 /** esbuild has told what it refuses on stderr. */

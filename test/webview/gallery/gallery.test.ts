@@ -435,7 +435,8 @@ describe('The map in a browser', () => {
 });
 
 describe('The bundle', () => {
-  const scripts = (): string[] => readdirSync(out).filter((name) => /^panel.*\.js$/.test(name));
+  const scripts = (): string[] =>
+    readdirSync(out).filter((name) => /^(panel|page-.*)\.js$/.test(name));
   const sizeOf = (name: string): number => statSync(path.join(out, name)).size;
   /** A script and what it needs before it runs; what it loads later is not among it. */
   const neededBy = (name: string): string[] => {
@@ -453,7 +454,7 @@ describe('The bundle', () => {
 
   it('leaves what only a model that judges has in a script of its own', () => {
     const later = scripts().filter((name) => !neededBy('panel.js').includes(name));
-    const [own] = later.filter((name) => name.startsWith('panel-examplesTab'));
+    const [own] = later.filter((name) => name.startsWith('page-examplesTab'));
     expect(sizeOf(own)).toBeLessThanOrEqual(60_000);
   });
 });
