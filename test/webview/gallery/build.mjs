@@ -73,7 +73,7 @@ export async function openGallery(port = 0) {
   const types = { js: 'text/javascript', css: 'text/css' };
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
-    const file = /^\/(panel[-\w]*\.js|panel\.css|fakeHost\.js|relay\.js|benchHost\.js)$/.exec(
+    const file = /^\/(panel\.js|page-[-\w]*\.js|panel\.css|fakeHost\.js|relay\.js|benchHost\.js)$/.exec(
       url.pathname,
     )?.[1];
     const kind = types[file?.split('.').at(-1)] ?? 'text/html; charset=utf-8';
