@@ -1,4 +1,5 @@
 /** Texts with the names of their classes, from whatever format, as examples; and what they must have. */
+import { mapped, pauses, type Steps } from '../../steps';
 import { newestCut } from '../../text/tokens/cut';
 import { tokenize } from '../../text/tokens/tokenizer';
 import type { ClassExample, ClassExamples } from '../examples';
@@ -14,15 +15,16 @@ export interface ClassText {
 }
 
 /** @param known the classes of training examples that these are to test; else they are found here */
-export function classesOf(
+export function* classesOf(
   texts: readonly ClassText[],
   known?: readonly string[],
-): Read<ClassExamples> {
-  const flaw = longText(texts) ?? (known ? unknownClass(texts, known) : unlearnable(texts));
+): Steps<Read<ClassExamples>> {
+  const flaw =
+    (yield* longText(texts)) ?? (known ? unknownClass(texts, known) : unlearnable(texts));
   if (flaw) return flaw;
   const classes = known ?? inOrder(new Set(texts.map(({ name }) => name)));
   const numbers = new Map(classes.map((name, number) => [name, number]));
-  const examples = texts.map(({ text, start, end, name, file }): ClassExample => {
+  const examples = yield* mapped(texts, ({ text, start, end, name, file }): ClassExample => {
     const example = { text, start, end, class: numbers.get(name) ?? 0 };
     return file === undefined ? example : { ...example, file };
   });
@@ -40,10 +42,12 @@ export function inOrder(names: ReadonlySet<string>): string[] {
   });
 }
 
-function longText(texts: readonly ClassText[]): Flawed | undefined {
+function* longText(texts: readonly ClassText[]): Steps<Flawed | undefined> {
+  const isDue = pauses();
   for (const { text, line, file } of texts) {
     if (text.length <= longestSequence) continue;
     const tokens = tokenize(text, newestCut('words')).count;
+    if (isDue(text.length)) yield;
     if (tokens <= longestSequence) continue;
     return at(file, flawed({ kind: 'longSequence', line, tokens, most: longestSequence }));
   }
