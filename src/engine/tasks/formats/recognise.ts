@@ -3,7 +3,7 @@
  * word. It is looked at as each, and fits one, or several: then a person decides. `shared/examples.ts` says it in
  * a sentence.
  */
-import { inOneGo, type Steps } from '../../steps';
+import { inOneGo, pauses, type Steps } from '../../steps';
 import type { ClassFormat, ClassTable } from './classTable';
 import { readingClassTable } from './classTable';
 import { readingLabelTable, type LabelTable } from './labelTable';
@@ -65,7 +65,12 @@ function* classesIn(text: string, name: string): Steps<ClassTable | undefined> {
   const read = yield* readingClassTable(text, name);
   if (!read.ok) return undefined;
   const { examples, classes } = read.value;
-  const words = examples.filter((example) => hasLetter(example.text)).length;
+  const isDue = pauses();
+  let words = 0;
+  for (const example of examples) {
+    if (hasLetter(example.text)) words++;
+    if (isDue(example.text.length)) yield;
+  }
   const isText = words > 0.8 * examples.length;
   return isText && classes.length <= Math.max(2, examples.length / 3) ? read.value : undefined;
 }

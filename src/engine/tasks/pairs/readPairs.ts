@@ -61,8 +61,12 @@ export function* readingPairs(
       return flawed({ kind: 'longSide', line: pair.line, side, tokens, most: longestSide });
     }
   }
-  const sources = new Set(pairs.map(({ source }) => source)).size;
-  if (sources < fewest) return flawed({ kind: 'fewPairs', pairs: sources, fewest });
+  const sources = new Set<string>();
+  for (const { source } of pairs) {
+    sources.add(source);
+    if (isDue(source.length)) yield;
+  }
+  if (sources.size < fewest) return flawed({ kind: 'fewPairs', pairs: sources.size, fewest });
   const [{ target }] = pairs;
   if (fewest > 1 && pairs.every((pair) => pair.target === target)) {
     return flawed({ kind: 'oneTarget', target });

@@ -23,6 +23,16 @@ const ownSources = 2 / 3;
 /** Fewer different targets are classes. */
 const fewestTargets = 10;
 
+function* different(texts: readonly string[]): Steps<number> {
+  const isDue = pauses();
+  const found = new Set<string>();
+  for (const text of texts) {
+    found.add(text);
+    if (isDue(text.length)) yield;
+  }
+  return found.size;
+}
+
 export function* pairsIn(text: string): Steps<RecognisedPairs | undefined> {
   const isDue = pauses();
   const rows = yield* readingRows(text, '\t');
@@ -34,8 +44,8 @@ export function* pairsIn(text: string): Steps<RecognisedPairs | undefined> {
     if (isDue()) yield;
   }
   if (good.length < fewestTargets || good.length < mostLines * rows.value.length) return undefined;
-  const sources = new Set(good.map(({ source }) => source)).size;
-  const targets = new Set(good.map(({ target }) => target)).size;
+  const sources = yield* different(good.map(({ source }) => source));
+  const targets = yield* different(good.map(({ target }) => target));
   if (sources < ownSources * good.length) return undefined;
   if (targets < fewestTargets || targets < good.length / 10) return undefined;
   const read = yield* readingPairs(text);

@@ -8,7 +8,7 @@ import { readingRows } from '../formats/delimited';
 import type { ExampleFlaw } from '../formats/flaws';
 import type { Trimmed } from '../formats/lines';
 import type { PairFacts } from './pairFacts';
-import { splitPairs } from './pairSplit';
+import { splittingPairs } from './pairSplit';
 import { letters } from './pairTokens';
 import { longestSide, type Pair } from './readPairs';
 
@@ -56,7 +56,7 @@ export function* readingTextPairs(
     target ? [{ line, number, source: source.text, target: target.text }] : [],
   );
   yield;
-  const parts = isLearnt ? partsOf(whole) : undefined;
+  const parts = isLearnt ? yield* partsOf(whole) : undefined;
   return { pairs, whole, ...(parts && { parts }), ...(flaw && { flaw }) };
 }
 
@@ -82,8 +82,8 @@ function flawOf(
   return fields[1].text === '' ? { kind: 'emptySide', line, side: 'target' } : undefined;
 }
 
-function partsOf(whole: readonly WholePair[]): ReadonlyMap<number, ExamplePart> {
-  const { train, valid, test } = splitPairs(whole);
+function* partsOf(whole: readonly WholePair[]): Steps<ReadonlyMap<number, ExamplePart>> {
+  const { train, valid, test } = yield* splittingPairs(whole);
   const named = (part: ExamplePart, pairs: readonly WholePair[]) =>
     pairs.map(({ number }): [number, ExamplePart] => [number, part]);
   return new Map([...named('train', train), ...named('valid', valid), ...named('test', test)]);

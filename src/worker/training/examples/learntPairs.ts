@@ -10,7 +10,7 @@ import {
   usualDirection,
 } from '../../../engine/tasks/pairs/pairNetwork';
 import { pairRowsOf } from '../../../engine/tasks/pairs/pairReport';
-import { splitPairs } from '../../../engine/tasks/pairs/pairSplit';
+import { splittingPairs } from '../../../engine/tasks/pairs/pairSplit';
 import { joined } from '../../../engine/tasks/pairs/pairTokens';
 import { readingPairs, type Pair, type Pairs } from '../../../engine/tasks/pairs/readPairs';
 import type { Split } from '../../../engine/tasks/splits/classSplit';
@@ -28,8 +28,7 @@ export function* learntPairs(asked: LearntAsked): Steps<Result<LearntTask, Failu
   const read = yield* readingPairs(text);
   if (!read.ok) return failed({ kind: 'badExamples', name, flaw: read.flaw });
   const { pairs, units } = read.value;
-  const split = splitPairs(pairs);
-  yield;
+  const split = yield* splittingPairs(pairs);
   const { seed, memory, hiddenSize, embeddingSize } = options;
   const sizes = { H: hiddenSize || undefined, E: embeddingSize || undefined };
   const { attention = 'dot' } = request;

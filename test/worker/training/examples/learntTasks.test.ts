@@ -12,7 +12,7 @@ import { learntTask } from '../../../../src/worker/training/examples/learntTasks
 import { networkOf, seriesOf } from '../../../engine/tasks/series/stage';
 import { waves } from '../../../engine/tasks/series/generated';
 
-const count = 4000;
+const count = 8000;
 const numbered = (line: (n: number) => string): string =>
   Array.from({ length: count }, (_, n) => line(n)).join('\n');
 
@@ -47,10 +47,10 @@ const stepsOf = (judging: { step(): boolean }): number => {
 
 describe('what a training of examples starts with', () => {
   for (const id of ['classes', 'labels', 'pairs', 'series'] as const) {
-    it(`is made of ${id} with a breath every few hundred lines`, () => {
+    it(`is made of ${id} with a breath every thousand lines or fewer`, () => {
       const { pauses, value } = breaths(learnt(id));
       expect(value.ok).toBe(true);
-      expect(pauses).toBeGreaterThan(count / 800);
+      expect(pauses).toBeGreaterThan(count / 1000);
     });
   }
 });
@@ -67,14 +67,14 @@ describe('the opponents at the end of a training', () => {
       yield;
     }
     const judging = judgeClasses(split, 2, given, none);
-    expect(stepsOf(judging)).toBeGreaterThan(count / 800);
+    expect(stepsOf(judging)).toBeGreaterThan(count / 1000);
     expect(judging.result().rows).toHaveLength(4);
     expect(judging.isEnough).toBe(true);
   });
 
   it('of pairs that look through all that was learnt breathe at each source', () => {
     const pair = (n: number) => ({ source: `number ${n}`, target: `${n}`, line: n + 1 });
-    const pairs = Array.from({ length: count }, (_, n) => pair(n));
+    const pairs = Array.from({ length: 10_000 }, (_, n) => pair(n));
     const split = { train: pairs, valid: [], test: pairs.slice(0, 20), duplicates: 0 };
     const units = { source: 'letters', target: 'letters' } as const;
     const judging = judgePairs(

@@ -37,9 +37,6 @@ export interface NumericColumn {
 }
 
 /** Columns that hold numbers, the one that says when left out, to choose from. */
-export const numericColumns = (text: string): Read<readonly NumericColumn[]> =>
-  inOneGo(findingNumericColumns(text));
-
 export function* findingNumericColumns(text: string): Steps<Read<readonly NumericColumn[]>> {
   const separator = separatorOf(text);
   const rows = yield* readingRows(text, separator);

@@ -52,9 +52,9 @@ function* fromDates(
   index: number,
   texts: readonly string[],
 ): Steps<FoundTime> {
-  const order = dayOrderOf(texts);
+  const order = yield* dayOrderOf(texts);
   if (order === undefined) {
-    const usual = dayOrderOf(texts.filter((text) => dayOf(text, 'dayFirst') !== undefined));
+    const usual = yield* dayOrderOf(texts.filter((text) => dayOf(text, 'dayFirst') !== undefined));
     const bad = texts.findIndex((text) => dayOf(text, usual ?? 'dayFirst') === undefined);
     const text = texts[bad] ?? '';
     const line = rows[bad]?.line ?? 0;
@@ -80,7 +80,7 @@ function checked(
 
 /** Months differ by a tenth; half as much again is a skip. */
 function skipsIn(times: readonly number[]): number {
-  const apart = times.slice(1).map((time, n) => time - times[n]);
-  const usual = [...apart].sort((one, other) => one - other)[apart.length >> 1] ?? 0;
+  const apart = Float64Array.from(times.slice(1), (time, n) => time - times[n]);
+  const usual = apart.toSorted()[apart.length >> 1] ?? 0;
   return apart.filter((distance) => distance > 1.5 * usual).length;
 }
