@@ -20,15 +20,25 @@ export function* classesOf(
   known?: readonly string[],
 ): Steps<Read<ClassExamples>> {
   const flaw =
-    (yield* longText(texts)) ?? (known ? unknownClass(texts, known) : unlearnable(texts));
+    (yield* longText(texts)) ?? (known ? unknownClass(texts, known) : yield* unlearnable(texts));
   if (flaw) return flaw;
-  const classes = known ?? inOrder(new Set(texts.map(({ name }) => name)));
+  const classes = known ?? inOrder(yield* namesOf(texts));
   const numbers = new Map(classes.map((name, number) => [name, number]));
   const examples = yield* mapped(texts, ({ text, start, end, name, file }): ClassExample => {
     const example = { text, start, end, class: numbers.get(name) ?? 0 };
     return file === undefined ? example : { ...example, file };
   });
   return read({ task: 'classes', classes, examples });
+}
+
+function* namesOf(texts: readonly ClassText[]): Steps<Set<string>> {
+  const isDue = pauses();
+  const names = new Set<string>();
+  for (const { name } of texts) {
+    names.add(name);
+    if (isDue()) yield;
+  }
+  return names;
 }
 
 /** Numbers by size, everything else by its letters: the same for any order of the lines. */
@@ -64,13 +74,15 @@ function unknownClass(texts: readonly ClassText[], known: readonly string[]): Fl
 }
 
 /** Two classes or more, not too many, and of each two examples or more: one to learn, one to test. */
-function unlearnable(texts: readonly ClassText[]): Flawed | undefined {
+function* unlearnable(texts: readonly ClassText[]): Steps<Flawed | undefined> {
+  const isDue = pauses();
   if (texts.length === 0) return flawed({ kind: 'noExamples' });
   const firsts = new Map<string, ClassText>();
   const again = new Set<string>();
   for (const text of texts) {
     if (firsts.has(text.name)) again.add(text.name);
     else firsts.set(text.name, text);
+    if (isDue()) yield;
   }
   if (firsts.size === 1) return flawed({ kind: 'oneClass', of: 'classes', name: texts[0].name });
   if (firsts.size > mostClasses) {
